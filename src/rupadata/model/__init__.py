@@ -1,0 +1,1 @@
+"""The nouns that cross rooms: cells, observations, indicators, periods, regions, subjects, evidence."""

@@ -1,0 +1,54 @@
+"""Evidence: for a figure that people see, its value, the formula and the cells it comes from.
+
+The formulas are a closed list, so that anybody can recompute a page from its cells without this engine;
+`docs/reference/evidence.md` documents each.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rupadata.model.source import CellRef
+
+FORMULAS: dict[str, str] = {
+    "value": "the one cell",
+    "sum": "sum of all cells",
+    "mean": "arithmetic mean of all cells",
+    "count": "how many cells are listed (or, with a condition in words, how many meet it)",
+    "share": "100 x first cell / second cell",
+    "share-of-sum": "100 x first cell / sum of all cells, the first included",
+    "shares-of-sum": "100 x (sum of the first `of` cells) / sum of all cells",
+    "shares-of-total": "100 x (sum of all cells but the last) / last cell",
+    "one-in": "last cell / first cell: the N of 'one in N'",
+    "one-in-of-sum": "sum of all cells / first cell: the N of 'one in N'",
+    "change": "first cell - second cell (of the two: the later first)",
+    "growth": "100 x (first cell / second cell - 1)",
+    "mean-growth": "100 x ((first cell / second cell)^(1 / years) - 1), years = `of`",
+    "mean-change": "(first cell - second cell) / years, years = `of`",
+    "ratio": "first cell / second cell",
+    "difference": "first cell - second cell, of two regions or two parts",
+    "rank": "1 + how many of the other cells are greater than the first",
+    "rank-low": "1 + how many of the other cells are smaller than the first",
+    "max": "greatest of the cells",
+    "min": "smallest of the cells",
+    "years": "how many years lie between the two periods named, counted as in the text",
+    "period": "a period that the cells are of; no computation",
+    "bound": "a round class bound, axis tick or threshold chosen by the page; no cell",
+    "label": "a name that holds a digit, as found (a code, an age group, a base year); no computation",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What stands behind one shown figure.
+
+    `shown` is the text as people see it, `value` the full-precision number in `unit`, `cells` in the order
+    that the formula speaks of, `of` the count that some formulas need (years, how many of the first).
+    """
+
+    shown: str
+    value: float
+    unit: str
+    formula: str
+    cells: tuple[CellRef, ...] = ()
+    of: int = 0

@@ -1,0 +1,76 @@
+"""Observations: one polars frame with a fixed schema, ten rows or thirty million.
+
+The columns are the public contract of `rupadata read`; see `docs/reference/observations.md`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from rupadata.model.source import SourceFile
+from rupadata.problems import Problem
+
+OBSERVATION_SCHEMA: dict[str, pl.DataType] = {
+    "table": pl.String(),
+    "indicator": pl.String(),
+    "measure": pl.String(),
+    "unit": pl.String(),
+    "region_code": pl.String(),
+    "region": pl.String(),
+    "period": pl.String(),
+    "dimensions": pl.String(),
+    "role": pl.String(),
+    "value": pl.Float64(),
+    "decimals": pl.Int16(),
+    "missing": pl.String(),
+    "flags": pl.String(),
+    "producer": pl.String(),
+    "notes": pl.String(),
+    "file": pl.String(),
+    "sheet": pl.String(),
+    "cell": pl.String(),
+}
+"""Column names and types, in order. Text columns hold "" where nothing is known, never null;
+
+`value` is null exactly where `missing` says why; `decimals` is the number of decimals as printed, null when
+the value is missing; `dimensions` is a JSON object with sorted keys (`{"jenis kelamin": "laki-laki"}`), `{}`
+for none; `flags` sorted and joined by `;`.
+"""
+
+ROLES = ("part", "subtotal", "total", "single")
+MISSING_REASONS = ("not-available", "not-applicable", "nil", "suppressed", "blank", "unreadable")
+MEASURES = ("count-stock", "count-flow", "rate", "ratio", "index", "mean", "money-nominal", "money-real")
+FLAGS = (
+    "break",  # the series is cut before this observation: definition, base year, area, producer ...
+    "decimals-inferred",  # the mark of the cell was ambiguous; decided by the column
+    "estimate",  # e
+    "negligible",  # ~0
+    "projection",
+    "provisional",  # *, **, ***
+    "revised",  # r
+    "rse-25-50",  # a
+    "parts-differ",  # c: parts do not sum to the whole
+    "school-year",
+    "illustrative",  # invented figures, only for examples
+    "small-cell",  # few persons behind the figure
+    "computed",  # aggregated by us from a register or raw responses
+    "damaged",  # stored form certainly broken
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What reading some inputs gave: the observations, the files they come from, and what is imperfect."""
+
+    observations: pl.DataFrame
+    sources: tuple[SourceFile, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    refused: tuple[str, ...] = field(default=())
+    """Inputs that could not be read at all; each has an error among the problems."""
+
+
+def empty_observations() -> pl.DataFrame:
+    """Return a frame with the schema and no row."""
+    return pl.DataFrame(schema=OBSERVATION_SCHEMA)

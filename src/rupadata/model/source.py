@@ -1,0 +1,48 @@
+"""Where a figure comes from: a file by its content, a sheet, a cell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class CellRef:
+    """One cell as found: `file` relative to the input's parent with forward slashes (`a.zip!/b.xlsx`),
+
+    `sheet` empty for CSV, HTML and JSON, `cell` the grid position like `C7`, in JSON the RFC 6901 pointer.
+    """
+
+    file: str
+    sheet: str
+    cell: str
+
+    def as_dict(self) -> dict[str, str]:
+        """Return the shape used in `evidence.json`."""
+        return {"file": self.file, "sheet": self.sheet, "cell": self.cell}
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file that was read, identified by its content."""
+
+    file: str
+    sha256: str
+    bytes: int
+    producer: str = ""
+    title: str = ""
+    """The publication or dataset that the file says it is, for the source line of a page."""
+
+
+def column_letters(index: int) -> str:
+    """Return the letters of a column counted from 0: 0 is A, 26 is AA."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def cell_name(row: int, column: int) -> str:
+    """Return the name of a cell counted from 0: row 6, column 2 is C7."""
+    return f"{column_letters(column)}{row + 1}"

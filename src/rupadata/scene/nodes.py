@@ -1,0 +1,166 @@
+"""The nodes of a scene. Coordinates are in scene units from the top left; nothing is relative."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rupadata.model.evidence import Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class TextStyle:
+    """How a line of text is set. `size` in scene units, `weight` is one that the family has."""
+
+    family: str  # "Manrope" or "Source Sans Pro"
+    weight: int
+    size: float
+    fill: str
+    anchor: str = "start"  # start, middle, end
+    letter_spacing: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One line of text; `y` is the baseline. Longer text is broken into several nodes before it gets here.
+
+    `id` is unique and stable; `role` says what the text is for ("headline", "subtitle", "kicker", "value",
+    "label", "sentence", "source", "note", "date", "credit" ...). Every digit shown has its evidence, but for
+    the exempt roles source, note, date and credit.
+    """
+
+    id: str
+    role: str
+    x: float
+    y: float
+    text: str
+    style: TextStyle
+    width: float
+    """The measured advance of the line, in scene units."""
+    evidence: tuple[Evidence, ...] = ()
+    lang: str = ""
+    """Set where it differs from the scene's language."""
+    paragraph: str = ""
+    """Lines of one paragraph share this name, so that a reader hears them as one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paint:
+    """Fill and stroke of a shape; an empty colour means none. Colours are `#rrggbb`."""
+
+    fill: str = ""
+    stroke: str = ""
+    stroke_width: float = 0.0
+    opacity: float = 1.0
+    dash: tuple[float, ...] = ()
+    round_caps: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rect:
+    """A rectangle, its corners rounded by `radius`."""
+
+    id: str
+    role: str
+    x: float
+    y: float
+    width: float
+    height: float
+    paint: Paint
+    radius: float = 0.0
+    value: float | None = None
+    """What the length or colour encodes, so that a check can compare bars with their figures."""
+
+
+@dataclass(frozen=True, slots=True)
+class Circle:
+    """A circle."""
+
+    id: str
+    role: str
+    cx: float
+    cy: float
+    r: float
+    paint: Paint
+    value: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A straight line."""
+
+    id: str
+    role: str
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+    paint: Paint
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """A path in SVG syntax (absolute commands), moved and scaled by `place` = (dx, dy, factor).
+
+    `box` is its bounding box (x, y, width, height) in scene units, after placing.
+    """
+
+    id: str
+    role: str
+    d: str
+    paint: Paint
+    box: tuple[float, float, float, float]
+    place: tuple[float, float, float] = (0.0, 0.0, 1.0)
+    value: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture file such as the office's logo; `media_type` image/png, image/jpeg or image/svg+xml."""
+
+    id: str
+    role: str
+    x: float
+    y: float
+    width: float
+    height: float
+    media_type: str
+    content: bytes
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChartSeries:
+    """One series of a chart as plain values; None is a gap."""
+
+    name: str
+    values: tuple[float | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChartData:
+    """What formats with native charts need beyond shapes: kind, categories, series, number format."""
+
+    kind: str  # column, line, bar, map, pyramid, ...
+    categories: tuple[str, ...]
+    series: tuple[ChartSeries, ...]
+    number_format: str = "General"
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Nodes that belong together: a block, a chart, the header.
+
+    A group with `alt` is one figure to a reader who cannot see: `label` names it, `alt` tells its trend, peak
+    and low in words. `heading` groups (role "section") hold a section's heading text and its content.
+    """
+
+    id: str
+    role: str  # header, numbers, section, figure, footer, ornament ...
+    children: tuple[Node, ...]
+    label: str = ""
+    alt: str = ""
+    chart: ChartData | None = None
+
+
+Node = Group | Text | Rect | Circle | Line | Path | Image

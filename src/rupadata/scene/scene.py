@@ -1,0 +1,42 @@
+"""A scene: where every shape of one page in one size stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rupadata.scene.nodes import Group, Node, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One page in one size, one theme, one language: finished shapes, painted in order.
+
+    `width` and `height` are in scene units. `width_mm` and `height_mm` are its physical size for print, 0 for
+    screens, where a unit is a pixel. `title` and `description` name the page for those who cannot see it.
+    `metadata` are plain pairs (region, subject, period, illustrative ...) that files carry along.
+    """
+
+    width: float
+    height: float
+    background: str
+    title: str
+    description: str
+    lang: str
+    nodes: tuple[Node, ...]
+    width_mm: float = 0.0
+    height_mm: float = 0.0
+    metadata: tuple[tuple[str, str], ...] = ()
+
+
+def walk(nodes: tuple[Node, ...]) -> Iterator[Node]:
+    """Yield every node in painting order, groups before their children."""
+    for node in nodes:
+        yield node
+        if isinstance(node, Group):
+            yield from walk(node.children)
+
+
+def texts(scene: Scene) -> Iterator[Text]:
+    """Yield every text of a scene in reading order."""
+    return (node for node in walk(scene.nodes) if isinstance(node, Text))

@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING, Any
 from rupadata.version import __version__
 
 if TYPE_CHECKING:
-    from rupadata.build import build
-    from rupadata.tables import read_tables
+    from rupadata.build import build as build
+    from rupadata.tables import read_tables as read_tables
 
 _WHERE = {
     "build": "rupadata.build",
     "read_tables": "rupadata.tables",
 }
 
-__all__ = ["__version__", *_WHERE]  # pyright: ignore[reportUnsupportedDunderAll]
+__all__ = ["__version__", "build", "read_tables"]
 
 
 def __getattr__(name: str) -> Any:

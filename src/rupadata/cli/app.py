@@ -1,31 +1,34 @@
 """The `rupadata` command: the table of its subcommands, and how errors become one line and an exit code.
 
 A command is a file here with one `click.Command` named `command`, and a line in COMMANDS. Files are imported
-when their command runs, so that `rupadata --help` stays quick.
+when their command runs, so that `rupadata --help` stays quick. The language is found before anything is
+imported, so that help texts and messages follow `--lang`.
 """
 
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 from collections.abc import Sequence
 
 import click
 
 from rupadata.errors import RupadataError, nearest_name
+from rupadata.language import LANGUAGES, say, set_message_language
 from rupadata.version import __version__
 
-COMMANDS: dict[str, str] = {
-    "build": "Build infographics from tables.",
-    "read": "Read tables into observations.",
-    "group": "Group indicators or titles by subject.",
-    "render": "Render a page again from its spec.",
-    "check": "Report design and truth problems of pages.",
-    "trace": "Go from a figure to its cell, and from a cell to its pages.",
-    "symbols": "Search the symbols.",
-    "schema": "Print a JSON Schema.",
-    "fetch": "Fetch tables from CKAN or the BPS WebAPI.",
-    "case": "Carry a work order through the procedure.",
+COMMANDS: dict[str, tuple[str, str]] = {
+    "build": ("Buat infografis dari tabel.", "Build infographics from tables."),
+    "read": ("Baca tabel menjadi data observasi.", "Read tables into observations."),
+    "group": ("Kelompokkan data menurut substansi.", "Group data by subject."),
+    "render": ("Gambar ulang halaman dari spesifikasinya.", "Render a page again from its spec."),
+    "check": ("Periksa rancangan dan kebenaran halaman.", "Check the design and truth of pages."),
+    "trace": ("Telusuri angka ke sel asalnya.", "Trace a figure to its cell, or a cell to its pages."),
+    "symbols": ("Cari simbol.", "Search the symbols."),
+    "schema": ("Cetak JSON Schema.", "Print a JSON Schema."),
+    "fetch": ("Ambil tabel dari CKAN atau WebAPI BPS.", "Fetch tables from CKAN or the BPS WebAPI."),
+    "case": ("Jalankan perintah kerja menurut SOP.", "Carry a work order through the procedure."),
 }
 
 
@@ -50,20 +53,45 @@ class LazyGroup(click.Group):
         """Find the command that is meant, offering the nearest name for a mistyped one."""
         if args and not args[0].startswith("-") and args[0] not in COMMANDS:
             near = nearest_name(args[0], COMMANDS)
-            offer = f" Did you mean {near}?" if near else " See rupadata --help."
-            raise click.UsageError(f"There is no command {args[0]!r}.{offer}")
+            message = say(id=f"Tidak ada perintah {args[0]!r}.", en=f"There is no command {args[0]!r}.")
+            offer = say(id=f" Maksudnya {near}?", en=f" Did you mean {near}?") if near else ""
+            raise click.UsageError(message + (offer or say(id=" Lihat", en=" See") + " rupadata --help."))
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the table of commands without importing them."""
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
+        with formatter.section(say(id="Perintah", en="Commands")):
+            formatter.write_dl([(name, say(id=text[0], en=text[1])) for name, text in COMMANDS.items()])
 
 
-@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="rupadata")
-def app() -> None:
-    """Turn a statistics office's tables into infographics, under its own official procedure."""
+def _language_asked(args: Sequence[str]) -> str:
+    """Return the language that the call or the environment asks for; unknown words are left to the command."""
+    asked = os.environ.get("RUPADATA_LANG", "id")
+    for i, arg in enumerate(args):
+        if arg == "--lang" and i + 1 < len(args):
+            asked = args[i + 1]
+        elif arg.startswith("--lang="):
+            asked = arg.removeprefix("--lang=")
+    return asked if asked in LANGUAGES else "id"
+
+
+def _app() -> click.Group:
+    @click.group(
+        cls=LazyGroup,
+        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
+        help=say(
+            id="Dari tabel kantor statistik menjadi infografis, menurut SOP resminya.",
+            en="Turn a statistics office's tables into infographics, under its own official procedure.",
+        ),
+        epilog=say(
+            id="Bahasa: --lang id|en atau RUPADATA_LANG.", en="Language: --lang id|en or RUPADATA_LANG."
+        ),
+    )
+    @click.version_option(__version__, prog_name="rupadata")
+    def app() -> None:
+        pass
+
+    return app
 
 
 def run(args: Sequence[str] | None = None) -> int:
@@ -71,12 +99,14 @@ def run(args: Sequence[str] | None = None) -> int:
 
     The procedure adds 3 not yours, 4 not now, 5 the version moved on.
     """
+    argv = list(sys.argv[1:] if args is None else args)
+    set_message_language(_language_asked(argv))
     try:
-        result = app.main(args=list(args) if args is not None else None, standalone_mode=False)
+        result = _app().main(args=argv, prog_name="rupadata", standalone_mode=False)
     except click.exceptions.Exit as stop:
         return stop.exit_code
     except click.Abort:
-        click.echo("Stopped.", err=True)
+        click.echo(say(id="Dihentikan.", en="Stopped."), err=True)
         return 2
     except click.ClickException as error:
         click.echo(f"rupadata: {error.format_message()}", err=True)

@@ -65,7 +65,7 @@ class LazyGroup(click.Group):
 
 
 def _language_asked(args: Sequence[str]) -> str:
-    """Return the language that the call or the environment asks for; unknown words are left to the command."""
+    """Return the language that the call or the environment asks for; the command refuses unknown ones."""
     asked = os.environ.get("RUPADATA_LANG", "id")
     for i, arg in enumerate(args):
         if arg == "--lang" and i + 1 < len(args):

@@ -1,1 +1,33 @@
-"""."""
+"""What a page says: the PageSpec, its written forms and its schema."""
+
+from rupadata.spec.forms import encode_spec, load_spec, parse_spec, spec_digest_source, spec_schema
+from rupadata.spec.page import (
+    SPEC_VERSION,
+    BlockSpec,
+    BrandSpec,
+    MissingElement,
+    PageSpec,
+    RegionSpec,
+    SourceSpec,
+    SubjectSpec,
+    TitleSpec,
+    Words,
+)
+
+__all__ = [
+    "SPEC_VERSION",
+    "BlockSpec",
+    "BrandSpec",
+    "MissingElement",
+    "PageSpec",
+    "RegionSpec",
+    "SourceSpec",
+    "SubjectSpec",
+    "TitleSpec",
+    "Words",
+    "encode_spec",
+    "load_spec",
+    "parse_spec",
+    "spec_digest_source",
+    "spec_schema",
+]

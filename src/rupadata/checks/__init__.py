@@ -1,1 +1,7 @@
-"""."""
+"""Does a page keep its promises: SOP elements, geometry, contrast, honest marks, truth of every figure."""
+
+from __future__ import annotations
+
+from rupadata.checks.page import check_scene, check_truth
+
+__all__ = ["check_scene", "check_truth"]

@@ -1,0 +1,72 @@
+"""Contrast: text against what lies under it, by the formula of WCAG 2.2 (1.4.3)."""
+
+from __future__ import annotations
+
+from rupadata.checks.drawing import Drawn, drawn, text_box
+from rupadata.language import say
+from rupadata.problems import Place, Problem, Severity
+from rupadata.scene.nodes import Text
+from rupadata.scene.scene import Scene
+
+TEXT_CONTRAST = 4.5
+
+
+def relative_luminance(colour: str) -> float:
+    """Return the luminance of `#rrggbb`, 0 to 1 (WCAG 2.2, relative luminance)."""
+    channels = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast_ratio(one: str, other: str) -> float:
+    """Return the contrast of two colours, 1 to 21."""
+    light, dark = sorted((relative_luminance(one), relative_luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def blend(colour: str, under: str, opacity: float) -> str:
+    """Return the colour seen where one lies over another."""
+    mixed = (
+        round(int(colour[i : i + 2], 16) * opacity + int(under[i : i + 2], 16) * (1 - opacity))
+        for i in (1, 3, 5)
+    )
+    return "#" + "".join(f"{channel:02x}" for channel in mixed)
+
+
+def check_contrast(scene: Scene, where: str = "") -> list[Problem]:
+    """Return the texts that are too faint on what they stand on, at the worst of three points of each."""
+    picture = drawn(scene)
+    found = []
+    for text, order in picture.texts:
+        worst = min(contrast_ratio(text.style.fill, under) for under in _colours_under(picture, text, order))
+        if worst < TEXT_CONTRAST - 0.01:
+            found.append(
+                Problem(
+                    "contrast-low",
+                    Severity.ERROR,
+                    Place(where, "", text.id),
+                    say(
+                        id=f"Kontras teks {text.text[:40]!r} hanya {worst:.1f}:1.",
+                        en=f"The contrast of text {text.text[:40]!r} is only {worst:.1f}:1.",
+                    ),
+                    say(
+                        id=f"Pakai warna dengan kontras {TEXT_CONTRAST}:1 atau lebih.",
+                        en=f"Use a colour with {TEXT_CONTRAST}:1 or more.",
+                    ),
+                )
+            )
+    return found
+
+
+def _colours_under(picture: Drawn, text: Text, order: int) -> set[str]:
+    box = text_box(text)
+    middle = (box.top + box.bottom) / 2
+    inset = min(2.0, (box.right - box.left) / 2)
+    colours = set()
+    for x in (box.left + inset, (box.left + box.right) / 2, box.right - inset):
+        under = picture.background
+        for mark in picture.marks:
+            if mark.order < order and mark.fill and mark.covers(x, middle):
+                under = blend(mark.fill, under, mark.opacity)
+        colours.add(under)
+    return colours

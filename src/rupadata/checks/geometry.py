@@ -1,0 +1,137 @@
+"""Geometry: nothing overlaps, leaves the page, is cut, crosses a mark it does not belong to, or is too small."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from rupadata.checks.drawing import Box, Drawn, drawn, text_box
+from rupadata.language import say
+from rupadata.problems import Place, Problem, Severity
+from rupadata.scene.nodes import Text
+from rupadata.scene.scene import Scene, walk
+
+QUIET_ROLES = frozenset({"source", "note", "date", "credit"})
+MESSAGE_PX = 24.0
+QUIET_PX = 18.0
+PRINT_PT = 7.0
+_TOUCH = 1.5
+"""Overlaps up to this many units are rounding, not faults."""
+_MM_PER_PT = 25.4 / 72
+
+
+def check_geometry(scene: Scene, where: str = "") -> list[Problem]:
+    """Return the faults of geometry of a scene."""
+    picture = drawn(scene)
+    return [
+        *_check_ids(scene, where),
+        *_check_page_edge(picture, where),
+        *_check_overlaps(picture, where),
+        *_check_crossings(picture, where),
+        *_check_sizes(scene, picture, where),
+    ]
+
+
+def _check_ids(scene: Scene, where: str) -> list[Problem]:
+    counts = Counter(node.id for node in walk(scene.nodes))
+    return [
+        Problem(
+            "duplicate-id",
+            Severity.ERROR,
+            Place(where, "", node_id),
+            say(id=f"{count} simpul bernama {node_id!r}.", en=f"{count} nodes are called {node_id!r}."),
+            say(id="Laporkan ini sebagai kesalahan program.", en="Report this as a fault of the program."),
+        )
+        for node_id, count in counts.items()
+        if count > 1
+    ]
+
+
+def _fault(code: str, where: str, text: Text, message: str, hint: str) -> Problem:
+    return Problem(code, Severity.ERROR, Place(where, "", text.id), message, hint)
+
+
+def _short(text: Text) -> str:
+    return repr(text.text if len(text.text) <= 40 else text.text[:39] + "…")
+
+
+def _check_page_edge(picture: Drawn, where: str) -> list[Problem]:
+    page = Box(0, 0, picture.width, picture.height)
+    return [
+        _fault(
+            "text-outside-page",
+            where,
+            text,
+            say(id=f"Teks {_short(text)} melewati tepi halaman.", en=f"Text {_short(text)} leaves the page."),
+            say(id="Pendekkan teksnya atau pilih ukuran lain.", en="Shorten it or choose another size."),
+        )
+        for text, _ in picture.texts
+        if not page.holds(text_box(text), slack=1.0)
+    ]
+
+
+def _check_overlaps(picture: Drawn, where: str) -> list[Problem]:
+    found = []
+    boxes = sorted(((text_box(text), text) for text, _ in picture.texts), key=lambda pair: pair[0].top)
+    for i, (box, text) in enumerate(boxes):
+        for other_box, other in boxes[i + 1 :]:
+            if other_box.top >= box.bottom:
+                break
+            wide, high = box.overlap(other_box)
+            if wide > _TOUCH and high > _TOUCH:
+                message = say(
+                    id=f"Teks {_short(text)} dan {_short(other)} bertumpuk.",
+                    en=f"Text {_short(text)} and {_short(other)} overlap.",
+                )
+                hint = say(id="Pendekkan salah satunya.", en="Shorten one of them.")
+                found.append(_fault("text-overlap", where, text, message, hint))
+    return found
+
+
+def _check_crossings(picture: Drawn, where: str) -> list[Problem]:
+    """Find text that stands half on a mark: neither inside it nor beside it."""
+    found = []
+    page_area = picture.width * picture.height
+    marks = [
+        m for m in picture.marks if not m.rings and m.box.area < 0.5 * page_area and m.role != "background"
+    ]
+    for text, order in picture.texts:
+        box = text_box(text)
+        for mark in marks:
+            wide, high = box.overlap(mark.box)
+            if min(wide, high) <= 3 or mark.box.holds(box, slack=2.0):
+                continue
+            hidden = mark.order > order
+            across = mark.box.left > box.left + 2 or mark.box.right < box.right - 2
+            if hidden or across:
+                message = say(
+                    id=f"Teks {_short(text)} melintasi {mark.role or mark.id}.",
+                    en=f"Text {_short(text)} crosses {mark.role or mark.id}.",
+                )
+                hint = say(id="Beri tempat lebih luas.", en="Give it more room.")
+                found.append(_fault("text-crosses-mark", where, text, message, hint))
+                break
+    return found
+
+
+def _check_sizes(scene: Scene, picture: Drawn, where: str) -> list[Problem]:
+    if scene.width_mm:
+        least = least_quiet = PRINT_PT * _MM_PER_PT * scene.width / scene.width_mm
+        unit = f"{PRINT_PT:g} pt"
+    else:
+        factor = min(scene.width, scene.height) / 1080
+        least, least_quiet = MESSAGE_PX * factor, QUIET_PX * factor
+        unit = f"{MESSAGE_PX:g}/{QUIET_PX:g} px"
+    return [
+        _fault(
+            "text-too-small",
+            where,
+            text,
+            say(
+                id=f"Teks {_short(text)} berukuran {text.style.size:.3g}, di bawah batas {unit}.",
+                en=f"Text {_short(text)} has size {text.style.size:.3g}, under the limit of {unit}.",
+            ),
+            say(id="Kurangi isi halaman.", en="Put less on the page."),
+        )
+        for text, _ in picture.texts
+        if text.style.size < (least_quiet if text.role in QUIET_ROLES else least) - 0.05
+    ]

@@ -1,0 +1,38 @@
+"""All checks of one page: on its scene, and on the figures against the cells."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from rupadata.checks.contrast import check_contrast
+from rupadata.checks.elements import check_elements
+from rupadata.checks.geometry import check_geometry
+from rupadata.checks.marks import check_marks
+from rupadata.checks.truth import CellValues, check_figures
+from rupadata.model.source import CellRef
+from rupadata.problems import Problem
+from rupadata.scene.scene import Scene
+
+
+def check_scene(scene: Scene, where: str = "") -> tuple[Problem, ...]:
+    """Return the design problems of a scene: elements, geometry, contrast, honest marks."""
+    return (
+        *check_elements(scene, where),
+        *check_geometry(scene, where),
+        *check_contrast(scene, where),
+        *check_marks(scene, where),
+    )
+
+
+def check_truth(scene: Scene, cells: CellValues, where: str = "") -> tuple[Problem, ...]:
+    """Return the figures of a scene that their cells do not bear out."""
+    return tuple(check_figures(scene, cells, where))
+
+
+def cell_values(observations: pl.DataFrame) -> CellValues:
+    """Return the values that stand in each cell of an observations frame."""
+    values: dict[CellRef, list[float]] = {}
+    known = observations.filter(pl.col("value").is_not_null())
+    for file, sheet, cell, value in known.select("file", "sheet", "cell", "value").iter_rows():
+        values.setdefault(CellRef(file, sheet, cell), []).append(value)
+    return values

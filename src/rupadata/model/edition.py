@@ -1,0 +1,94 @@
+"""Editions and the manifest of a build: what was made, from what, with which problems.
+
+The manifest is a public contract (`rupadata schema manifest`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class MadeFile:
+    """One file of an edition; `path` relative to the build's folder."""
+
+    path: str
+    sha256: str
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class UsedSource:
+    """One source file that an edition or a build uses."""
+
+    file: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemPlace:
+    """Where a problem stands; see `problems.Place`."""
+
+    file: str
+    sheet: str
+    cell: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemEntry:
+    """One entry of `problems.json`."""
+
+    code: str
+    severity: str
+    where: ProblemPlace
+    message: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One page in all its sizes, frozen.
+
+    `digest` covers the spec, the observations that the page uses, the theme and the fonts; not the engine's
+    version, so that an upgrade voids no approval. `path` is the page's folder.
+    """
+
+    path: str
+    region: str
+    region_name: str
+    subject: str
+    subject_name: str
+    page: str
+    title: str
+    digest: str
+    indicators: tuple[str, ...]
+    why: tuple[str, ...]
+    files: tuple[MadeFile, ...]
+    sources: tuple[UsedSource, ...]
+    problems: tuple[ProblemEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """The program that made a build."""
+
+    name: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """Everything about one build. `refused` names inputs that could not be used."""
+
+    version: int
+    engine: Engine
+    lang: str
+    theme: str
+    date: str
+    sizes: tuple[str, ...]
+    formats: tuple[str, ...]
+    sources: tuple[UsedSource, ...]
+    refused: tuple[str, ...]
+    editions: tuple[Edition, ...]
+    problems: tuple[ProblemEntry, ...]
+    files: tuple[MadeFile, ...]

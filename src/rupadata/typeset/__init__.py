@@ -1,1 +1,45 @@
-"""."""
+"""Fonts, shaping, measuring and line breaking: how wide a text is, and where its lines end."""
+
+from rupadata.typeset.breaking import break_lines, ellipsise, fits
+from rupadata.typeset.characters import character_set, missing_glyphs, printable
+from rupadata.typeset.fonts import (
+    FACES,
+    HEADING_FAMILY,
+    TABULAR_FAMILY,
+    TEXT_FAMILY,
+    FontFace,
+    font_bytes,
+    font_data_uri,
+    font_files,
+    font_folder,
+    fonts_digest,
+    get_face,
+)
+from rupadata.typeset.measuring import FontMetrics, font_metrics, line_height, measure, shape
+from rupadata.typeset.style import SetStyle
+
+__all__ = [
+    "FACES",
+    "HEADING_FAMILY",
+    "TABULAR_FAMILY",
+    "TEXT_FAMILY",
+    "FontFace",
+    "FontMetrics",
+    "SetStyle",
+    "break_lines",
+    "character_set",
+    "ellipsise",
+    "fits",
+    "font_bytes",
+    "font_data_uri",
+    "font_files",
+    "font_folder",
+    "font_metrics",
+    "fonts_digest",
+    "get_face",
+    "line_height",
+    "measure",
+    "missing_glyphs",
+    "printable",
+    "shape",
+]

@@ -1,0 +1,249 @@
+"""The fonts that every page is set in: one Latin subset a weight, the same for measuring, SVG and Typst.
+
+The subsets are made from the pinned font packages once a process and kept in the user's cache folder for
+programs that want files. System fonts are never looked at, so a page is the same on every machine.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import io
+import os
+import tempfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+import uharfbuzz as hb
+
+from rupadata.errors import BrokenPromiseError, nearest_name
+from rupadata.language import say
+
+HEADING_FAMILY = "Manrope"
+TABULAR_FAMILY = "Manrope Tabular"
+TEXT_FAMILY = "Source Sans Pro"
+
+
+@dataclass(frozen=True, slots=True)
+class FontFace:
+    """One static weight of a family and the file of the font package that it is made from."""
+
+    family: str
+    weight: int
+    package: str
+    file: str
+
+    @property
+    def stem(self) -> str:
+        """Return the name of the prepared file without its suffix."""
+        return f"{self.family.replace(' ', '')}-{self.weight}"
+
+
+_MANROPE = {400: "Regular", 500: "Medium", 600: "SemiBold", 700: "Bold", 800: "ExtraBold"}
+_SOURCE_SANS = {400: "Regular", 600: "Semibold", 700: "Bold"}
+
+# Static weights only: Typst draws a variable font at its default weight, or not at all.
+FACES: tuple[FontFace, ...] = (
+    *(FontFace(HEADING_FAMILY, w, "font_manrope", f"Manrope-{n}.ttf") for w, n in _MANROPE.items()),
+    *(FontFace(TABULAR_FAMILY, w, "font_manrope", f"Manrope-{n}.ttf") for w, n in _MANROPE.items()),
+    *(
+        FontFace(TEXT_FAMILY, w, "font_source_sans_pro", f"SourceSansPro-{n}.ttf")
+        for w, n in _SOURCE_SANS.items()
+    ),
+)
+
+# Latin with Latin-1 and Extended-A, the punctuation, arrows, signs and Greek letters that statistics use.
+_CHARACTERS = (
+    *range(0x20, 0x7F),
+    *range(0xA0, 0x180),
+    *map(ord, "ȘșȚțʼˆˇ˘˙˚˛˜˝ΔΣΩαβγδλμπσ"),
+    *map(ord, "\u2002\u2003\u2007\u2009\u200a\u2010\u2011\u2012–—―‘’‚“”„†‡•…\u202f‰′″‹›⁄"),
+    *range(0x2070, 0x208F),
+    *map(ord, "€₫₱№℃℉™Ω←↑→↓↔↕↗↘∂∆∏∑−∕√∞∫≈≠≤≥■□▲△►▼▽●○◆◊★✓⅓⅔⅛⅜⅝⅞"),
+)
+BASIC_CHARACTERS = frozenset(map(chr, range(0x20, 0x7F))) | frozenset(
+    "\u00a0©°±²³·¹½×éèáíóúñüöäçÉ–—‘’“”•…€←↑→↓−≈≠≤≥₂⁄"
+)
+"""What nearly every page gets by with: a page of these characters alone carries much smaller fonts."""
+_FEATURES = ("kern", "mark", "mkmk", "liga", "calt", "ccmp", "locl")
+_VERSION = "1"
+"""Raised when the way of preparing changes, so that an old cache folder is left alone."""
+
+
+def get_face(family: str, weight: int) -> FontFace:
+    """Return the face of a family and weight; a BrokenPromiseError names the nearest when there is none."""
+    for face in FACES:
+        if face.family == family and face.weight == weight:
+            return face
+    families = sorted({face.family for face in FACES})
+    weights = [face.weight for face in FACES if face.family == family]
+    if weights:
+        raise BrokenPromiseError(
+            say(
+                id=f"Huruf {family} tidak memiliki ketebalan {weight}.",
+                en=f"The font {family} has no weight {weight}.",
+            ),
+            code="font-missing",
+            hint=say(id="Yang ada: ", en="There are: ") + ", ".join(map(str, weights)) + ".",
+        )
+    nearest = nearest_name(family, families) or families[0]
+    raise BrokenPromiseError(
+        say(id=f'Huruf "{family}" tidak tersedia.', en=f'The font "{family}" is not available.'),
+        code="font-missing",
+        hint=say(id=f'Maksudnya "{nearest}"?', en=f'Did you mean "{nearest}"?'),
+    )
+
+
+@cache
+def font_bytes(family: str, weight: int) -> bytes:
+    """Return the prepared font: a Latin TrueType subset without hints."""
+    face = get_face(family, weight)
+    source = files(face.package).joinpath("files", face.file)
+    try:
+        content = source.read_bytes()
+    except OSError as error:
+        raise BrokenPromiseError(
+            say(id=f"Berkas huruf {face.file} tidak ditemukan.", en=f"The font file {face.file} is missing."),
+            code="font-missing",
+            hint=say(id="Pasang ulang rupadata.", en="Install rupadata again."),
+        ) from error
+    if family == TABULAR_FAMILY:
+        content = _with_tabular_figures(content, face)
+    return _subset(content, _CHARACTERS)
+
+
+def _subset(content: bytes, codes: Iterable[int]) -> bytes:
+    wanted = hb.SubsetInput()
+    wanted.unicode_set.update(codes)
+    features = wanted.layout_feature_tag_set
+    features.clear()
+    features.update(int.from_bytes(tag.encode(), "big") for tag in _FEATURES)
+    wanted.name_id_set.update((0, 1, 2, 3, 4, 5, 6, 13, 14, 16, 17))
+    # Hints would let a browser move stems and change advances at small sizes, away from what was measured.
+    wanted.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NOTDEF_OUTLINE | hb.SubsetFlags.GLYPH_NAMES
+    return bytes(hb.subset(hb.Face(content), wanted).blob.data)
+
+
+def _with_tabular_figures(content: bytes, face: FontFace) -> bytes:
+    """Return the font under the tabular name, its digits mapped to the figures of equal width.
+
+    Typst ignores font-feature-settings in an SVG, so the figures are chosen in the font itself.
+    """
+    from fontTools.ttLib import TTFont
+
+    font = TTFont(io.BytesIO(content), recalcTimestamp=False)
+    substitution = font["GSUB"].table
+    swaps: dict[str, str] = {}
+    for record in substitution.FeatureList.FeatureRecord:
+        if record.FeatureTag == "tnum":
+            for index in record.Feature.LookupListIndex:
+                for subtable in substitution.LookupList.Lookup[index].SubTable:
+                    swaps.update(getattr(subtable, "ExtSubTable", subtable).mapping)
+    for table in font["cmap"].tables:
+        for code, glyph in table.cmap.items():
+            if 0x30 <= code <= 0x39:
+                table.cmap[code] = swaps.get(glyph, glyph)
+    for record in font["name"].names:
+        text = record.toUnicode()
+        if record.nameID in (1, 3, 4, 16):
+            record.string = text.replace(HEADING_FAMILY, TABULAR_FAMILY, 1)
+        elif record.nameID == 6:
+            record.string = face.stem
+    out = io.BytesIO()
+    font.save(out, reorderTables=None)
+    return out.getvalue()
+
+
+@cache
+def font_data_uri(family: str, weight: int, *, basic: bool = False) -> str:
+    """Return the prepared font as a WOFF in a data URI, for pages that carry their fonts along.
+
+    With *basic* it holds BASIC_CHARACTERS only.
+    """
+    from fontTools.ttLib import TTFont
+
+    content = font_bytes(family, weight)
+    if basic:
+        content = _subset(content, map(ord, BASIC_CHARACTERS))
+    font = TTFont(io.BytesIO(content), recalcTimestamp=False)
+    font["post"].formatType = 3.0
+    font.flavor = "woff"
+    out = io.BytesIO()
+    font.save(out, reorderTables=None)
+    return "data:font/woff;base64," + base64.b64encode(out.getvalue()).decode("ascii")
+
+
+@cache
+def fonts_digest() -> str:
+    """Return the sha256 over all prepared fonts; it belongs to what identifies an edition."""
+    digest = hashlib.sha256()
+    for face in FACES:
+        digest.update(face.stem.encode())
+        digest.update(font_bytes(face.family, face.weight))
+    return digest.hexdigest()
+
+
+@cache
+def font_folder() -> Path:
+    """Return a folder that holds exactly the prepared fonts as files.
+
+    It is made once in the user's cache and shared by all processes; where the cache cannot be written, it is
+    a folder of this process.
+    """
+    name = f"{_VERSION}-{fonts_digest()[:16]}"
+    cache_home = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
+    folder = Path(cache_home) / "rupadata" / "fonts" / name
+    try:
+        if not _holds_fonts(folder):
+            _write_fonts(folder)
+        if _holds_fonts(folder):
+            return folder
+    except OSError:
+        pass  # A read-only home is no reason to stop: fall through to a folder of our own.
+    own = Path(tempfile.mkdtemp(prefix="rupadata-fonts-"))
+    _remove_at_exit(own)
+    for face in FACES:
+        (own / f"{face.stem}.ttf").write_bytes(font_bytes(face.family, face.weight))
+    return own
+
+
+def font_files() -> tuple[Path, ...]:
+    """Return the prepared font files, for programs that load fonts from disk."""
+    folder = font_folder()
+    return tuple(folder / f"{face.stem}.ttf" for face in FACES)
+
+
+def _holds_fonts(folder: Path) -> bool:
+    """Tell whether the folder holds exactly our fonts, so that nobody else's file gets into a page."""
+    if not folder.is_dir():
+        return False
+    wanted = {f"{face.stem}.ttf": font_bytes(face.family, face.weight) for face in FACES}
+    found = {path.name: path.read_bytes() for path in folder.iterdir()}
+    return found == wanted
+
+
+def _write_fonts(folder: Path) -> None:
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    made = Path(tempfile.mkdtemp(prefix=".making-", dir=folder.parent))
+    for face in FACES:
+        (made / f"{face.stem}.ttf").write_bytes(font_bytes(face.family, face.weight))
+    try:
+        made.rename(folder)
+    except OSError:
+        # Another process was quicker; its folder holds the same bytes.
+        _remove(made)
+
+
+def _remove_at_exit(folder: Path) -> None:
+    import atexit
+
+    atexit.register(_remove, folder)
+
+
+def _remove(folder: Path) -> None:
+    import shutil
+
+    shutil.rmtree(folder, ignore_errors=True)

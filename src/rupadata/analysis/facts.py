@@ -1,0 +1,153 @@
+"""Facts: the observations of one indicator as plain values, read once from the frame of a book."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import pairwise
+
+import polars as pl
+
+from rupadata.model.source import CellRef
+from rupadata.model.subject import Indicator, SubjectBook
+
+Dims = tuple[tuple[str, str], ...]
+"""Dimension values sorted by their keys; () for the plain figure."""
+
+_COLUMNS = (
+    "table", "region_code", "region", "period", "dimensions", "role", "value", "decimals", "missing", "flags",
+    "producer", "file", "sheet", "cell",
+)  # fmt: skip
+_ADDITIVE = frozenset({"count-stock", "count-flow", "money-nominal", "money-real"})
+# What is called a count or money but cannot be summed: averages, prices, lines, amounts per something.
+_NOT_ADDITIVE = re.compile(
+    r"\bper\b|/|rata-rata|\bharga\b|\bupah\b|\bumk\b|\bumr\b|garis kemiskinan|\blaju\b|persen|%|indeks|rasio|"
+    r"kepadatan|tingkat|average|\bindex\b|\bratio\b|\brate\b",
+    re.IGNORECASE,
+)
+_KEEPS_BOOKS = 8
+_AGE_RANGE = re.compile(r"(\d+)\s*[-–—]\s*(\d+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One observation: what stands in one cell."""
+
+    value: float | None
+    decimals: int
+    missing: str
+    flags: frozenset[str]
+    role: str
+    producer: str
+    cell: CellRef
+
+
+@dataclass(slots=True)
+class IndicatorFacts:
+    """The facts of one indicator by dimensions, region (code, else name) and period."""
+
+    indicator: Indicator
+    home: str
+    home_name: str
+    table: dict[Dims, dict[str, dict[str, Fact]]] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
+    results: dict[object, object] = field(default_factory=dict)
+    """What was already computed from these facts, by the caller's key."""
+
+    @property
+    def additive(self) -> bool:
+        """Tell whether parts may be summed to a whole."""
+        return is_additive(self.indicator)
+
+    def of(self, dims: Dims, region: str) -> Mapping[str, Fact]:
+        """Return the facts of a region by period."""
+        return self.table.get(dims, {}).get(region, {})
+
+    def extensions(self, dims: Dims) -> Iterator[tuple[tuple[str, ...], list[Dims]]]:
+        """Yield each set of further dimension keys with its members, the smallest set first."""
+        fixed = set(dims)
+        keysets: dict[tuple[str, ...], list[Dims]] = {}
+        for member in self.table:
+            if len(member) > len(dims) and fixed <= set(member):
+                keys = tuple(key for key, _ in member if key not in dict(dims))
+                keysets.setdefault(keys, []).append(member)
+        yield from sorted(keysets.items(), key=lambda item: (len(item[0]), -len(item[1]), item[0]))
+
+
+def is_additive(indicator: Indicator) -> bool:
+    """Tell whether figures of the indicator may be summed: counts and money, unless per something."""
+    if indicator.measure not in _ADDITIVE:
+        return False
+    said = f"{indicator.name} {indicator.unit}".casefold().replace("dasar harga", "")
+    return _NOT_ADDITIVE.search(_without_scale_slash(said)) is None
+
+
+def _without_scale_slash(text: str) -> str:
+    # "kabupaten/kota" and "desa/kelurahan" are names, no quotients.
+    return re.sub(r"kabupaten\s*/\s*kota|desa\s*/\s*kelurahan|kelurahan\s*/\s*desa", "", text)
+
+
+_books: OrderedDict[int, tuple[pl.DataFrame, dict[tuple[str, str], IndicatorFacts]]] = OrderedDict()
+
+
+def read_facts(book: SubjectBook, indicator_key: str) -> IndicatorFacts:
+    """Return the facts of one indicator, from the frame at the first call and from memory afterwards."""
+    frame = book.observations
+    held = _books.get(id(frame))
+    if held is None or held[0] is not frame:
+        held = (frame, {})
+        _books[id(frame)] = held
+        while len(_books) > _KEEPS_BOOKS:
+            _books.popitem(last=False)
+    facts = held[1].get((book.region_code, indicator_key))
+    if facts is None or facts.indicator is not book.indicator(indicator_key):
+        facts = _read(book, indicator_key)
+        held[1][(book.region_code, indicator_key)] = facts
+    return facts
+
+
+def _read(book: SubjectBook, indicator_key: str) -> IndicatorFacts:
+    facts = IndicatorFacts(book.indicator(indicator_key), book.region_code, book.region)
+    rows = book.observations.filter(pl.col("indicator_key") == indicator_key).select(_COLUMNS).rows()
+    sizes: dict[str, int] = {}
+    for row in rows:
+        sizes[row[0]] = sizes.get(row[0], 0) + 1
+    standing: dict[tuple[Dims, str, str], tuple[bool, bool, int]] = {}
+    for row in rows:
+        table, code, name, period, dims_text, role, value, decimals, missing, flags, producer, *where = row
+        region = code or (name if name != book.region else "") or book.region_code
+        dims = _parse_dims(dims_text)
+        marks = _parse_flags(flags)
+        # Where two tables speak of the same figure, the known one stands, then the revised, then that of the
+        # table which says most.
+        rank = (value is not None, "revised" in marks, sizes[table])
+        key = (dims, region, period)
+        if key in standing and standing[key] >= rank:
+            continue
+        standing[key] = rank
+        facts.names.setdefault(region, name or region)
+        fact = Fact(value, decimals or 0, missing, marks, role, producer, CellRef(*where))
+        facts.table.setdefault(dims, {}).setdefault(region, {})[period] = fact
+    return facts
+
+
+@lru_cache(maxsize=4096)
+def _parse_dims(text: str) -> Dims:
+    if text in ("", "{}"):
+        return ()
+    return tuple(sorted((str(key), str(value)) for key, value in json.loads(text).items()))
+
+
+@lru_cache(maxsize=256)
+def _parse_flags(text: str) -> frozenset[str]:
+    return frozenset(text.split(";")) if text else frozenset()
+
+
+def are_disjoint(categories: Iterable[str]) -> bool:
+    """Tell whether categories that name ranges (ages 0-4, 5-9) do not overlap, so that they may be summed."""
+    ranges = sorted((int(m[1]), int(m[2])) for name in categories if (m := _AGE_RANGE.search(name)))
+    return all(before[1] < after[0] for before, after in pairwise(ranges))

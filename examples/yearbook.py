@@ -1,4 +1,4 @@
-"""Lay figures out on sheets the way Indonesian yearbooks (*Dalam Angka*) do, for the `make_tables.py` scripts.
+"""Lay figures out on sheets the way Indonesian yearbooks (*Dalam Angka*) do, for `make_tables.py` scripts.
 
 A table has a number, a title in two languages, a header of one or more merged levels, the row of column
 numbers `(1) (2) (3)`, the rows, and under them notes and the source line.

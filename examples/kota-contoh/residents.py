@@ -1,0 +1,219 @@
+"""Kependudukan and ketenagakerjaan: people by district, sex and age, and their work."""
+
+from __future__ import annotations
+
+from city import (
+    CITY,
+    DISTRICTS,
+    LAST,
+    PEOPLE,
+    PROVISIONAL,
+    YEARS,
+    allot,
+    chance,
+    district_columns,
+    district_rows,
+    illustrative,
+    year_labels,
+)
+from yearbook import Cell, Column, Table, year_columns
+
+STATISTICS = "BPS Kota Contoh, Proyeksi Penduduk/BPS-Statistics Kota Contoh, Population Projection"
+LABOUR = "BPS Kota Contoh, Survei Angkatan Kerja Nasional/BPS-Statistics Kota Contoh, Labour Force Survey"
+AGES = (
+    "0–4",
+    "5–9",
+    "10–14",
+    "15–19",
+    "20–24",
+    "25–29",
+    "30–34",
+    "35–39",
+    "40–44",
+    "45–49",
+    "50–54",
+    "55–59",
+    "60–64",
+    "65–69",
+    "70–74",
+    "75+",
+)
+AGE_WEIGHTS_MALE = (8.0, 8.1, 8.0, 8.1, 8.4, 8.5, 8.3, 8.1, 7.7, 7.0, 6.1, 5.0, 3.8, 2.6, 1.4, 0.9)
+AGE_WEIGHTS_FEMALE = (7.6, 7.7, 7.6, 7.8, 8.3, 8.5, 8.4, 8.2, 7.8, 7.1, 6.2, 5.2, 4.0, 2.8, 1.7, 1.3)
+# Labour force (thousand), of these at work, by sex; the rest looks for work.
+WORK = {
+    2019: (231.4, 218.9, 152.8, 143.7),
+    2020: (234.0, 214.2, 150.1, 136.3),
+    2021: (237.9, 219.8, 155.6, 142.6),
+    2022: (242.3, 226.8, 160.9, 149.4),
+    2023: (246.1, 232.3, 166.4, 155.9),
+    2024: (250.8, 238.3, 171.2, 161.8),
+    2025: (254.9, 243.6, 176.5, 167.7),
+}
+WORKING_AGE = {
+    2019: (286.2, 285.1),
+    2020: (289.8, 288.9),
+    2021: (293.4, 292.6),
+    2022: (297.3, 296.4),
+    2023: (301.0, 300.3),
+    2024: (304.9, 304.1),
+    2025: (308.6, 308.0),
+}
+
+
+def resident_tables() -> list[Table]:
+    """Return the tables of the chapter on people."""
+    return [_population(), _by_sex(), _by_age(), _density()]
+
+
+def labour_tables() -> list[Table]:
+    """Return the tables of the chapter on work."""
+    return [_labour_force(), _participation()]
+
+
+def men() -> list[int]:
+    """Return the men of each district in the last year."""
+    dice = chance("sex")
+    return [round(number * dice.uniform(0.497, 0.512)) for number in PEOPLE[LAST]]
+
+
+def _population() -> Table:
+    figures = [[PEOPLE[year][i] for year in YEARS] for i in range(len(DISTRICTS))]
+    return illustrative(
+        "3.1.1",
+        "3.1.1",
+        f"Jumlah Penduduk menurut Kecamatan di {CITY} (jiwa), 2019–2025",
+        f"Population by District in {CITY} (people), 2019–2025",
+        district_columns("Penduduk (jiwa)\nPopulation (people)", year_labels([LAST])),
+        district_rows(figures, [sum(PEOPLE[year]) for year in YEARS]),
+        STATISTICS,
+        (PROVISIONAL, "Pertengahan tahun/Mid year"),
+    )
+
+
+def _by_sex() -> Table:
+    columns = (
+        Column(("Kode\nCode",), width=10),
+        Column(("Kecamatan\nDistrict",), width=18),
+        Column(("Jenis Kelamin\nSex", "Laki-laki\nMale")),
+        Column(("Jenis Kelamin\nSex", "Perempuan\nFemale")),
+        Column(("Jumlah\nTotal",)),
+    )
+    figures = [[m, total - m, total] for m, total in zip(men(), PEOPLE[LAST], strict=True)]
+    return illustrative(
+        "3.1.2",
+        "3.1.2",
+        f"Jumlah Penduduk menurut Kecamatan dan Jenis Kelamin di {CITY} (jiwa), {LAST}*",
+        f"Population by District and Sex in {CITY} (people), {LAST}*",
+        columns,
+        district_rows(figures, [sum(column) for column in zip(*figures, strict=True)]),
+        STATISTICS,
+        (PROVISIONAL,),
+    )
+
+
+def _by_age() -> Table:
+    all_men = sum(men())
+    male = allot(all_men, AGE_WEIGHTS_MALE)
+    female = allot(sum(PEOPLE[LAST]) - all_men, AGE_WEIGHTS_FEMALE)
+    rows: list[tuple[Cell, ...]] = [(age, m, f, m + f) for age, m, f in zip(AGES, male, female, strict=True)]
+    rows.append(("Jumlah/Total", sum(male), sum(female), sum(male) + sum(female)))
+    columns = (
+        Column(("Kelompok Umur\nAge Group",), width=18),
+        Column(("Jenis Kelamin\nSex", "Laki-laki\nMale")),
+        Column(("Jenis Kelamin\nSex", "Perempuan\nFemale")),
+        Column(("Jumlah\nTotal",)),
+    )
+    return illustrative(
+        "3.1.3",
+        "3.1.3",
+        f"Jumlah Penduduk menurut Kelompok Umur dan Jenis Kelamin di {CITY} (jiwa), {LAST}*",
+        f"Population by Age Group and Sex in {CITY} (people), {LAST}*",
+        columns,
+        rows,
+        STATISTICS,
+        (PROVISIONAL,),
+    )
+
+
+def _density() -> Table:
+    figures: list[list[Cell]] = [
+        [d.area_km2, *(round(PEOPLE[year][i] / d.area_km2) for year in YEARS)]
+        for i, d in enumerate(DISTRICTS)
+    ]
+    area = round(sum(d.area_km2 for d in DISTRICTS), 2)
+    top = "Kepadatan Penduduk (jiwa per km²)\nPopulation Density (people per sq. km)"
+    code, name, *years = district_columns(top, YEARS)
+    return illustrative(
+        "3.1.4",
+        "3.1.4",
+        f"Luas Wilayah dan Kepadatan Penduduk menurut Kecamatan di {CITY}, 2019–2025",
+        f"Area and Population Density by District in {CITY}, 2019–2025",
+        (code, name, Column(("Luas Wilayah (km²)\nArea (sq. km)", LAST), 2), *years),
+        (*district_rows(figures, [area, *(round(sum(PEOPLE[year]) / area) for year in YEARS)]),),
+        STATISTICS,
+    )
+
+
+def _labour_force() -> Table:
+    kinds = (
+        ("Bekerja/Working", lambda w: w[1] + w[3]),
+        ("Pengangguran terbuka/Unemployed", lambda w: w[0] + w[2] - w[1] - w[3]),
+        ("Jumlah/Total", lambda w: w[0] + w[2]),
+    )
+    rows = [(name, *(round(of(WORK[year]), 1) for year in YEARS)) for name, of in kinds]
+    return illustrative(
+        "3.2.1",
+        "3.2.1",
+        f"Jumlah Angkatan Kerja menurut Kegiatan Utama di {CITY} (ribu orang), 2019–2025",
+        f"Labour Force by Main Activity in {CITY} (thousand people), 2019–2025",
+        year_columns(
+            Column(("Kegiatan Utama\nMain Activity",), width=36),
+            YEARS,
+            "Angkatan Kerja (ribu orang)\nLabour Force (thousand)",
+            1,
+        ),
+        rows,
+        LABOUR,
+        ("Keadaan Agustus/As of August",),
+    )
+
+
+def _participation() -> Table:
+    rows: list[tuple[Cell, ...]] = []
+    for year in YEARS:
+        force_m, work_m, force_f, work_f = WORK[year]
+        able_m, able_f = WORKING_AGE[year]
+        rows.append(
+            (
+                year,
+                _percent(force_m, able_m),
+                _percent(force_f, able_f),
+                _percent(force_m + force_f, able_m + able_f),
+                _percent(force_m - work_m, force_m),
+                _percent(force_f - work_f, force_f),
+                _percent(force_m + force_f - work_m - work_f, force_m + force_f),
+            )
+        )
+    sexes = ("Laki-laki\nMale", "Perempuan\nFemale", "Jumlah\nTotal")
+    tpak = "Tingkat Partisipasi Angkatan Kerja (persen)\nLabour Force Participation Rate (percent)"
+    tpt = "Tingkat Pengangguran Terbuka (persen)\nOpen Unemployment Rate (percent)"
+    return illustrative(
+        "3.2.2",
+        "3.2.2",
+        "Tingkat Partisipasi Angkatan Kerja (TPAK) dan Tingkat Pengangguran Terbuka (TPT) menurut Jenis "
+        f"Kelamin di {CITY} (persen), 2019–2025",
+        f"Labour Force Participation and Open Unemployment Rates by Sex in {CITY} (percent), 2019–2025",
+        (
+            Column(("Tahun\nYear",), width=10),
+            *(Column((tpak, sex), 2) for sex in sexes),
+            *(Column((tpt, sex), 2) for sex in sexes),
+        ),
+        rows,
+        LABOUR,
+        ("Keadaan Agustus/As of August",),
+    )
+
+
+def _percent(part: float, whole: float) -> float:
+    return round(100 * part / whole, 2)

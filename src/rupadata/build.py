@@ -1,8 +1,165 @@
-"""Tables to finished pages: the whole flow on one screen."""
+"""Tables to finished pages: the whole flow on one screen.
+
+`build` reads, groups, plans, draws and writes; each step below is one room of the house. Drawing one page is
+a function of plain values (`draw_page`), so that many can be drawn at once.
+"""
 
 from __future__ import annotations
 
+import datetime as dt
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
 
-def build() -> None:
-    """Build pages from inputs."""
-    raise NotImplementedError
+import polars as pl
+
+from rupadata.analysis import Finding, choose_headlines, find_findings
+from rupadata.compose import plan_page
+from rupadata.errors import InputRefusedError, UsageError, nearest_name
+from rupadata.folder import PageJob, draw_page, keep_edits, write_build
+from rupadata.language import say
+from rupadata.model.edition import Edition, Manifest
+from rupadata.model.observations import Reading
+from rupadata.model.period import parse_period
+from rupadata.model.subject import SubjectBook
+from rupadata.request import BuildRequest
+from rupadata.spec import PageSpec
+from rupadata.subjects import Grouping, group
+from rupadata.tables import read_tables
+
+Runner = Callable[[Callable[[PageJob], Edition], Sequence[PageJob]], Iterable[Edition]]
+"""Runs a function over many jobs and yields the results in order; see `rupadata.batch`."""
+
+
+def build(
+    inputs: Sequence[str | Path],
+    output: str | Path,
+    request: BuildRequest | None = None,
+    *,
+    run: Runner = map,
+    progress: Callable[[str], None] = lambda line: None,
+) -> Manifest:
+    """Build every page that the inputs give into `output` and return the manifest.
+
+    Inputs that cannot be used are named in the manifest and among its problems; the rest is built. When
+    nothing can be built, `InputRefusedError` says why.
+    """
+    request = request or BuildRequest()
+    reading = read_tables(inputs, drop_columns=request.drop_columns, progress=progress)
+    grouping = group_reading(reading, request)
+    books = choose_books(grouping.books, request, reading)
+    date = page_date(reading.observations, request.date)
+    problems = (*reading.problems, *grouping.problems)
+    jobs = []
+    for book, planned in plan_pages(books, request):
+        spec, edited = keep_edits(Path(output), planned)
+        jobs.append(PageJob(spec, book, request, date, Path(output), reading.sources, problems, edited))
+    if not jobs:
+        raise nothing_to_build(reading)
+    editions = list(_tell(run(draw_page, jobs), len(jobs), progress))
+    return write_build(Path(output), reading, problems, editions, request, date)
+
+
+def group_reading(reading: Reading, request: BuildRequest) -> Grouping:
+    """Group what was read by home region and subject."""
+    if reading.observations.is_empty():
+        raise nothing_to_build(reading)
+    return group(reading.observations, reading.sources, taxonomy=request.taxonomy, decisions=request.grouping)
+
+
+def choose_books(books: Sequence[SubjectBook], request: BuildRequest, reading: Reading) -> list[SubjectBook]:
+    """Return the books of the regions and subjects asked for; a name that is nowhere is refused."""
+    if not books:
+        raise nothing_to_build(reading)
+    by_region = {book.region_code: book.region for book in books}
+    by_subject = {book.subject.key: book.subject.name for book in books}
+    regions = {_find_asked(asked, by_region, say(id="Wilayah", en="Region")) for asked in request.regions}
+    subjects = {
+        _find_asked(asked, by_subject, say(id="Substansi", en="Subject")) for asked in request.subjects
+    }
+    return [
+        book
+        for book in books
+        if (not regions or book.region_code in regions) and (not subjects or book.subject.key in subjects)
+    ]
+
+
+def _find_asked(asked: str, names: dict[str, str], kind: str) -> str:
+    for key, name in names.items():
+        if asked.casefold() in (key.casefold(), name.casefold()):
+            return key
+    known = [*names, *names.values()]
+    near = nearest_name(asked, known)
+    hint = (
+        say(id=f"Maksudnya {near!r}?", en=f"Did you mean {near!r}?")
+        if near
+        else say(id=f"Yang ada: {', '.join(names)}.", en=f"There are: {', '.join(names)}.")
+    )
+    message = say(id=f"{kind} {asked!r} tidak ada dalam data.", en=f"{kind} {asked!r} is not in the data.")
+    raise UsageError(message, code="unknown-name", hint=hint)
+
+
+def plan_pages(books: Sequence[SubjectBook], request: BuildRequest) -> list[tuple[SubjectBook, PageSpec]]:
+    """Return the spec of every page, headlines chosen over the whole set so that none sounds stamped."""
+    planned: list[tuple[SubjectBook, str, tuple[str, ...], tuple[Finding, ...]]] = []
+    for book in books:
+        for page, keys in book.pages:
+            findings = find_findings(book, keys, period=request.period or None)
+            planned.append((book, page, keys, findings))
+    headlines = choose_headlines([findings for *_, findings in planned])
+    return [
+        (
+            book,
+            plan_page(book, page, keys, period=request.period or None, findings=findings, headline=headline),
+        )
+        for (book, page, keys, findings), headline in zip(planned, headlines, strict=True)
+    ]
+
+
+def page_date(observations: pl.DataFrame, asked: str = "") -> str:
+    """Return the date that pages carry: the one asked for, else SOURCE_DATE_EPOCH, else the data's newest.
+
+    Never the clock, so that the same input gives the same bytes. ISO, as precise as known: 2024, 2024-03.
+    """
+    if asked:
+        try:
+            return dt.date.fromisoformat(asked).isoformat()
+        except ValueError as error:
+            message = say(
+                id=f"Tanggal {asked!r} tidak dikenali.", en=f"The date {asked!r} is not understood."
+            )
+            hint = say(id="Tulis seperti 2026-11-22.", en="Write it like 2026-11-22.")
+            raise UsageError(message, code="date-invalid", hint=hint) from error
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch.isdigit():
+        return dt.datetime.fromtimestamp(int(epoch), dt.UTC).date().isoformat()
+    periods = [parse_period(text) for text in observations["period"].unique().to_list()]
+    newest = max(((p.last_year, p.part) for p in periods if p is not None), default=None)
+    if newest is None:
+        return ""
+    year, part = newest
+    return f"{year}-{part}" if part.isdigit() else str(year)
+
+
+def nothing_to_build(reading: Reading) -> InputRefusedError:
+    """Return the reason why there is no page: the first error of reading, else that nothing was grouped."""
+    first = next((p for p in reading.problems if p.severity == "error"), None)
+    if first is not None:
+        return InputRefusedError(f"{first.where}: {first.message}", code=first.code, hint=first.hint)
+    return InputRefusedError(
+        say(
+            id="Tidak ada data yang dapat dijadikan halaman: wilayah, periode atau angka tidak ditemukan.",
+            en="Nothing to make a page of: no region, no period or no figures were found.",
+        ),
+        code="nothing-to-build",
+        hint=say(
+            id="Lihat apa yang terbaca dengan: rupadata read --explain BERKAS.",
+            en="See what was read with: rupadata read --explain FILE.",
+        ),
+    )
+
+
+def _tell(editions: Iterable[Edition], total: int, progress: Callable[[str], None]) -> Iterator[Edition]:
+    for done, edition in enumerate(editions, 1):
+        progress(f"[{done}/{total}] {edition.path}: {edition.title}")
+        yield edition

@@ -1,4 +1,4 @@
-"""Geometry: nothing overlaps, leaves the page, is cut, crosses a mark it does not belong to, or is too small."""
+"""Geometry: no text overlaps, leaves the page, crosses a mark it does not belong to, or is too small."""
 
 from __future__ import annotations
 

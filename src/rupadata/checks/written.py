@@ -1,0 +1,168 @@
+"""Checks of a drawn SVG alone: what a person may have changed by hand after it was built."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from pathlib import Path as FilePath
+
+from lxml import etree
+
+from rupadata.checks.contrast import check_contrast
+from rupadata.checks.elements import check_elements
+from rupadata.checks.geometry import check_geometry
+from rupadata.checks.marks import check_marks
+from rupadata.checks.truth import check_digits_proven
+from rupadata.errors import InputRefusedError
+from rupadata.language import say
+from rupadata.model.evidence import Evidence
+from rupadata.model.source import CellRef
+from rupadata.problems import Problem
+from rupadata.scene.nodes import Circle, Group, Node, Paint, Path, Rect, Text, TextStyle
+from rupadata.scene.scene import Scene
+from rupadata.typeset import measure
+
+_SVG = "{http://www.w3.org/2000/svg}"
+_PLACE = re.compile(r"translate\(([-\d.e]+)[ ,]([-\d.e]+)\)(?:\s*scale\(([-\d.e]+)\))?")
+
+
+def check_svg(path: FilePath, where: str = "") -> list[Problem]:
+    """Return the problems of a page's SVG, with the evidence.json beside it where there is one."""
+    scene = parse_svg(path)
+    where = where or path.name
+    found = [
+        *check_elements(scene, where),
+        *check_geometry(scene, where),
+        *check_contrast(scene, where),
+        *check_marks(scene, where),
+    ]
+    evidence_path = path.with_name("evidence.json")
+    if evidence_path.exists():
+        entries = json.loads(evidence_path.read_text(encoding="utf-8"))
+        found += _check_evidence(scene, entries, where)
+    return found
+
+
+def _check_evidence(scene: Scene, entries: list[dict[str, object]], where: str) -> list[Problem]:
+    by_node: dict[str, list[Evidence]] = {}
+    for entry in entries:
+        cells = tuple(CellRef(**cell) for cell in entry["from"])  # type: ignore[attr-defined]
+        proof = Evidence(
+            str(entry["shown"]),
+            float(entry["value"]),  # type: ignore[arg-type]
+            str(entry["unit"]),
+            str(entry["formula"]),
+            cells,
+        )
+        by_node.setdefault(str(entry["node"]), []).append(proof)
+
+    def proven(nodes: tuple[Node, ...]) -> list[Problem]:
+        found: list[Problem] = []
+        for node in nodes:
+            if isinstance(node, Group):
+                found += proven(node.children)
+            elif isinstance(node, Text):
+                found += check_digits_proven(replace(node, evidence=tuple(by_node.get(node.id, ()))), where)
+        return found
+
+    return proven(scene.nodes)
+
+
+def parse_svg(path: FilePath) -> Scene:
+    """Return the texts and shapes of one of our SVGs as a scene; other files are refused."""
+    try:
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+        root = etree.fromstring(path.read_bytes(), parser)
+    except (etree.XMLSyntaxError, OSError) as error:
+        raise InputRefusedError(
+            say(id=f"{path} bukan SVG yang utuh.", en=f"{path} is not a whole SVG."), code="svg-unreadable"
+        ) from error
+    view = [float(n) for n in root.get("viewBox", "").split()]
+    if root.tag != f"{_SVG}svg" or len(view) != 4:
+        raise InputRefusedError(
+            say(id=f"{path} bukan halaman SVG buatan Rupadata.", en=f"{path} is no SVG page of Rupadata's."),
+            code="svg-unreadable",
+        )
+    mm = root.get("width", "").endswith("mm")
+    background = root.find(f"{_SVG}rect[@id='page-background']")
+    return Scene(
+        width=view[2],
+        height=view[3],
+        background=background.get("fill", "#ffffff") if background is not None else "#ffffff",
+        title=root.findtext(f"{_SVG}title", ""),
+        description=root.findtext(f"{_SVG}desc", ""),
+        lang=root.get("lang", "id"),
+        nodes=tuple(node for child in root if (node := _node(child)) is not None),
+        width_mm=float(root.get("width", "0mm")[:-2]) if mm else 0.0,
+        height_mm=float(root.get("height", "0mm")[:-2]) if mm else 0.0,
+        metadata=tuple((k.removeprefix("data-"), v) for k, v in root.items() if k.startswith("data-")),
+    )
+
+
+def _node(element: etree._Element) -> Node | None:
+    get = element.get
+    node_id, role = get("id", ""), get("data-role", "")
+    if node_id == "page-background":
+        return None
+    match element.tag.removeprefix(_SVG) if isinstance(element.tag, str) else "":
+        case "g":
+            children = tuple(node for child in element if (node := _node(child)) is not None)
+            alt = element.findtext(f"{_SVG}desc", "")
+            return Group(node_id, role, children, get("aria-label", ""), alt)
+        case "text":
+            return _text(element, node_id, role)
+        case "rect":
+            x, y, width, height = (float(get(name, "0")) for name in ("x", "y", "width", "height"))
+            return Rect(node_id, role, x, y, width, height, _paint(element), value=_value(element))
+        case "circle":
+            cx, cy, r = (float(get(name, "0")) for name in ("cx", "cy", "r"))
+            return Circle(node_id, role, cx, cy, r, _paint(element), _value(element))
+        case "path":
+            return _path(element, node_id, role)
+    return None
+
+
+def _text(element: etree._Element, node_id: str, role: str) -> Text:
+    get = element.get
+    style = TextStyle(
+        family=get("font-family", "").split(",")[0].strip("'\" "),
+        weight=int(get("font-weight", "400")),
+        size=float(get("font-size", "16")),
+        fill=get("fill", "#000000"),
+        anchor=get("text-anchor", "start"),
+        letter_spacing=float(get("letter-spacing", "0")),
+    )
+    shown = "".join(element.itertext())
+    return Text(
+        node_id, role, float(get("x", "0")), float(get("y", "0")), shown, style, measure(shown, style)
+    )
+
+
+def _path(element: etree._Element, node_id: str, role: str) -> Path:
+    d = element.get("d", "")
+    place = (0.0, 0.0, 1.0)
+    if moved := _PLACE.search(element.get("transform", "")):
+        place = (float(moved[1]), float(moved[2]), float(moved[3] or 1))
+    numbers = [float(n) for n in re.findall(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?", d)]
+    straight = re.fullmatch(r"[MLZ\d\s.,+\-e]*", d) is not None
+    box = (0.0, 0.0, 0.0, 0.0)
+    if straight and len(numbers) >= 4:
+        xs = [place[0] + place[2] * x for x in numbers[::2]]
+        ys = [place[1] + place[2] * y for y in numbers[1::2]]
+        box = (min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
+    return Path(node_id, role, d, _paint(element), box, place, _value(element))
+
+
+def _paint(element: etree._Element) -> Paint:
+    fill = element.get("fill", "none")
+    return Paint(
+        fill="" if fill == "none" else fill,
+        stroke=element.get("stroke", ""),
+        opacity=float(element.get("opacity", "1")),
+    )
+
+
+def _value(element: etree._Element) -> float | None:
+    text = element.get("data-value")
+    return None if text is None else float(text)

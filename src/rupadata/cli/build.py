@@ -1,0 +1,204 @@
+"""`rupadata build`: from tables to finished infographics."""
+
+from __future__ import annotations
+
+import os
+import re
+from functools import partial
+from pathlib import Path
+
+import click
+
+from rupadata.batch import run_jobs
+from rupadata.build import build
+from rupadata.cli.options import lang_option
+from rupadata.compose import SIZE_NAMES, theme_names
+from rupadata.errors import UsageError, nearest_name
+from rupadata.language import say
+from rupadata.model.edition import Manifest
+from rupadata.render import FORMATS
+from rupadata.request import BuildRequest
+
+_CUSTOM_SIZE = re.compile(r"\d+(\.\d+)?x\d+(\.\d+)?(px|mm)")
+
+
+def _split(words: tuple[str, ...]) -> list[str]:
+    return [word.strip() for text in words for word in text.split(",") if word.strip()]
+
+
+def parse_choices(asked: tuple[str, ...], known: tuple[str, ...], what: str) -> tuple[str, ...]:
+    """Return the chosen names of a comma-separated option; `all` means every one of them."""
+    chosen = _split(asked)
+    if "all" in chosen:
+        return known
+    for name in chosen:
+        if name not in known and not (what == "sizes" and _CUSTOM_SIZE.fullmatch(name)):
+            near = nearest_name(name, known)
+            raise UsageError(
+                say(id=f"--{what}: {name!r} tidak dikenal.", en=f"--{what}: {name!r} is unknown."),
+                code="option-unknown",
+                hint=say(
+                    id=f"Maksudnya {near}?" if near else f"Pilihannya: {', '.join(known)}, all.",
+                    en=f"Did you mean {near}?" if near else f"Choose from: {', '.join(known)}, all.",
+                ),
+            )
+    return tuple(dict.fromkeys(chosen))
+
+
+@click.command(
+    help=say(
+        id="Buat infografis dari tabel: INPUT berupa berkas atau folder.",
+        en="Build infographics from tables: INPUT are files or folders.",
+    )
+)
+@click.argument("inputs", metavar="INPUT...", nargs=-1, required=True)
+@click.option("-o", "--output", required=True, help=say(id="Folder hasil.", en="Folder of the result."))
+@click.option(
+    "--sizes",
+    multiple=True,
+    default=("portrait",),
+    show_default=True,
+    help=say(
+        id=f"Dipisah koma: {', '.join(SIZE_NAMES)}, all, atau LxTpx / LxTmm.",
+        en=f"Comma-separated: {', '.join(SIZE_NAMES)}, all, or WxHpx / WxHmm.",
+    ),
+)
+@click.option(
+    "--formats",
+    multiple=True,
+    default=("svg,png,pdf",),
+    show_default=True,
+    help=say(id=f"Dipisah koma: {', '.join(FORMATS)}.", en=f"Comma-separated: {', '.join(FORMATS)}."),
+)
+@click.option(
+    "--scale",
+    type=click.FloatRange(0.1, 8),
+    default=1.0,
+    show_default=True,
+    help=say(id="Perbesaran PNG.", en="Magnification of PNG."),
+)
+@click.option(
+    "--region",
+    "regions",
+    multiple=True,
+    help=say(id="Hanya wilayah ini (kode atau nama).", en="Only this region (code or name)."),
+)
+@click.option(
+    "--subjects",
+    multiple=True,
+    help=say(id="Hanya substansi ini (id atau nama).", en="Only this subject (id or name)."),
+)
+@click.option("--period", default="", help=say(id="Tahun yang dibicarakan.", en="The year to speak of."))
+@click.option("--theme", default="default", show_default=True, help=say(id="Tema.", en="Theme."))
+@click.option("--date", default="", help=say(id="Tanggal halaman, ISO.", en="Date of the pages, ISO."))
+@click.option(
+    "--taxonomy",
+    type=click.Choice(["dda", "csa", "urusan"]),
+    default="dda",
+    show_default=True,
+    help=say(id="Daftar substansi.", en="List of subjects."),
+)
+@click.option(
+    "--grouping",
+    type=click.Path(path_type=Path),
+    help=say(id="Pengelompokan suntingan (XLSX).", en="An edited grouping (XLSX)."),
+)
+@click.option(
+    "--boundaries",
+    type=click.Path(path_type=Path),
+    help=say(id="Batas wilayah (GeoJSON, TopoJSON, SHP, GPKG).", en="Outlines of regions."),
+)
+@click.option(
+    "--drop-columns",
+    multiple=True,
+    help=say(id="Kolom yang dibuang sebelum dibaca.", en="Columns to drop before reading."),
+)
+@click.option(
+    "--svg-text",
+    type=click.Choice(["embed", "text", "outline"]),
+    default="embed",
+    show_default=True,
+    help=say(id="Huruf dalam SVG.", en="Letters in SVG."),
+)
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 256),
+    default=lambda: min(os.cpu_count() or 1, 8),
+    help=say(id="Jumlah proses.", en="Number of processes."),
+)
+@click.option(
+    "--cluster", default="", help=say(id="Alamat penjadwal Dask.", en="Address of a Dask scheduler.")
+)
+@lang_option
+def command(
+    inputs: tuple[str, ...],
+    output: str,
+    sizes: tuple[str, ...],
+    formats: tuple[str, ...],
+    scale: float,
+    regions: tuple[str, ...],
+    subjects: tuple[str, ...],
+    period: str,
+    theme: str,
+    date: str,
+    taxonomy: str,
+    grouping: Path | None,
+    boundaries: Path | None,
+    drop_columns: tuple[str, ...],
+    svg_text: str,
+    workers: int,
+    cluster: str,
+    lang: str,
+) -> int:
+    """Build, tell the progress on standard error, and end with a short table."""
+    request = BuildRequest(
+        sizes=parse_choices(sizes, SIZE_NAMES, "sizes"),
+        formats=parse_choices(formats, FORMATS, "formats"),
+        scale=scale,
+        regions=tuple(_split(regions)),
+        subjects=tuple(_split(subjects)),
+        period=period,
+        lang=lang,
+        theme=parse_choices((theme,), theme_names(), "theme")[0],
+        date=date,
+        taxonomy=taxonomy,
+        grouping=grouping,
+        boundaries=boundaries,
+        drop_columns=tuple(_split(drop_columns)),
+        svg_text=svg_text,
+    )
+    manifest = build(
+        inputs,
+        output,
+        request,
+        run=partial(run_jobs, workers=workers, cluster=cluster),
+        progress=lambda line: click.echo(line, err=True),
+    )
+    for problem in manifest.problems:
+        if problem.severity == "error":
+            place = " ".join(filter(None, (problem.where.file, problem.where.sheet, problem.where.cell)))
+            click.echo(f"{place}: {problem.message} {problem.hint}".strip(), err=True)
+    click.echo(summary(manifest), err=True)
+    return 2 if manifest.refused else 0
+
+
+def summary(manifest: Manifest) -> str:
+    """Return the short table that ends a build: subject, headline, files, problems."""
+    rows = [
+        (
+            say(id="Wilayah", en="Region"),
+            say(id="Substansi", en="Subject"),
+            say(id="Judul", en="Headline"),
+            say(id="Berkas", en="Files"),
+            say(id="Masalah", en="Problems"),
+        )
+    ]
+    for edition in manifest.editions:
+        title = edition.title if len(edition.title) <= 60 else edition.title[:59] + "…"
+        errors = sum(problem.severity == "error" for problem in edition.problems)
+        warnings = sum(problem.severity == "warning" for problem in edition.problems)
+        counted = say(id=f"{errors} galat, {warnings} peringatan", en=f"{errors} errors, {warnings} warnings")
+        shown = counted if errors or warnings else "-"
+        rows.append((edition.region_name, edition.subject_name, title, str(len(edition.files)), shown))
+    widths = [max(len(row[i]) for row in rows) for i in range(5)]
+    return "\n".join("  ".join(cell.ljust(widths[i]) for i, cell in enumerate(row)).rstrip() for row in rows)

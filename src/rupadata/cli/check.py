@@ -1,0 +1,53 @@
+"""`rupadata check`: design and truth problems of pages."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from rupadata.cli.options import lang_option
+from rupadata.language import say
+from rupadata.rebuild import check_path
+
+
+@click.command(
+    help=say(
+        id="Periksa hasil build, satu page.json, atau satu page.svg.",
+        en="Check a build's folder, one page.json, or one page.svg.",
+    )
+)
+@click.argument("path", type=click.Path(path_type=Path))
+@click.option(
+    "--json",
+    "as_json",
+    is_flag=True,
+    help=say(id="Cetak sebagai problems.json.", en="Print as problems.json."),
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    help=say(id="Tulis problems.json.", en="Write problems.json."),
+)
+@lang_option
+def command(path: Path, as_json: bool, output: Path | None, lang: str) -> int:
+    """Report what is wrong; exit code 1 when there is an error."""
+    problems = check_path(path, progress=lambda line: click.echo(line, err=True))
+    listed = json.dumps([problem.as_dict() for problem in problems], ensure_ascii=False, indent=1)
+    if output is not None:
+        part = output.with_name(f".{output.name}.part")
+        part.write_text(listed + "\n", encoding="utf-8")
+        part.replace(output)
+    if as_json:
+        click.echo(listed)
+    elif output is None:
+        for problem in problems:
+            click.echo(f"{problem.severity} {problem.code} {problem.where}: {problem.message} {problem.hint}")
+    errors = sum(problem.severity == "error" for problem in problems)
+    click.echo(
+        say(id=f"{errors} galat, {len(problems)} masalah.", en=f"{errors} errors, {len(problems)} problems."),
+        err=True,
+    )
+    return 1 if errors else 0

@@ -1,0 +1,93 @@
+"""`rupadata render`: a page again from its spec and the observations."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from rupadata.cli.options import lang_option
+from rupadata.errors import UsageError, nearest_name
+from rupadata.language import say
+from rupadata.rebuild import find_observations, open_page
+from rupadata.render import DATA_FORMATS, FORMATS
+
+
+@click.command(
+    help=say(
+        id="Gambar ulang halaman dari page.json dan data observasinya.",
+        en="Render a page again from page.json and its observations.",
+    )
+)
+@click.argument("page", type=click.Path(path_type=Path))
+@click.option(
+    "--data",
+    type=click.Path(path_type=Path),
+    help=say(
+        id="observations.parquet; bila kosong dicari di atas halaman.",
+        en="observations.parquet; if not given, looked for above the page.",
+    ),
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    required=True,
+    help=say(
+        id="Berkas hasil; akhirannya menentukan format.", en="The file to write; its ending names the format."
+    ),
+)
+@click.option(
+    "--size",
+    default="",
+    help=say(
+        id="Ukuran; bawaan: nama berkas atau portrait.", en="Size; default: the file's name or portrait."
+    ),
+)
+@click.option(
+    "--scale",
+    type=click.FloatRange(0.1, 8),
+    default=1.0,
+    show_default=True,
+    help=say(id="Perbesaran PNG.", en="Magnification of PNG."),
+)
+@click.option("--theme", default="", help=say(id="Tema.", en="Theme."))
+@click.option("--date", default="", help=say(id="Tanggal halaman, ISO.", en="Date of the page, ISO."))
+@click.option(
+    "--boundaries", type=click.Path(path_type=Path), help=say(id="Batas wilayah.", en="Outlines of regions.")
+)
+@lang_option
+def command(
+    page: Path,
+    data: Path | None,
+    output: Path,
+    size: str,
+    scale: float,
+    theme: str,
+    date: str,
+    boundaries: Path | None,
+    lang: str,
+) -> None:
+    """Render one page into one file, whole or not at all."""
+    name = output.suffix.lower().lstrip(".")
+    shapes = tuple(f for f in FORMATS if f not in DATA_FORMATS)
+    if name not in shapes:
+        near = nearest_name(name, shapes)
+        raise UsageError(
+            say(id=f"Format {name!r} tidak dikenal.", en=f"The format {name!r} is unknown."),
+            code="option-unknown",
+            hint=say(
+                id=f"Maksudnya {near}?" if near else f"Pilihannya: {', '.join(shapes)}.",
+                en=f"Did you mean {near}?" if near else f"Choose from: {', '.join(shapes)}.",
+            ),
+        )
+    opened = open_page(
+        page,
+        data or find_observations(page),
+        size=size or output.stem,
+        theme=theme,
+        lang=lang,
+        date=date,
+        boundaries=boundaries,
+    )
+    opened.save(output, scale=scale)

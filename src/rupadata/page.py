@@ -1,0 +1,112 @@
+"""A page in people's hands: made from a book or a spec, shown in notebooks, saved in any format."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+
+from rupadata.compose import compose_page, plan_page
+from rupadata.errors import UsageError, nearest_name
+from rupadata.language import say
+from rupadata.model.subject import SubjectBook
+from rupadata.render import DATA_FORMATS, FORMATS, render
+from rupadata.scene.scene import Scene
+from rupadata.spec import PageSpec, encode_spec
+
+
+class Page:
+    """One page in one size, theme and language. Drawing happens when a picture is asked for."""
+
+    def __init__(
+        self,
+        spec: PageSpec,
+        book: SubjectBook,
+        *,
+        size: str = "portrait",
+        theme: str = "default",
+        lang: str = "id",
+        date: str = "",
+        boundaries: Path | None = None,
+    ) -> None:
+        self.spec = spec
+        self.book = book
+        self.size = size
+        self.theme = theme
+        self.lang = lang
+        self.date = date
+        self.boundaries = boundaries
+
+    @cached_property
+    def scene(self) -> Scene:
+        """The finished shapes."""
+        return compose_page(
+            self.spec,
+            self.book,
+            size=self.size,
+            theme=self.theme,
+            lang=self.lang,
+            date=self.date,
+            boundaries=self.boundaries,
+        )
+
+    @property
+    def title(self) -> str:
+        """The headline."""
+        return self.scene.title
+
+    def to_svg(self, *, text: str = "embed") -> str:
+        """Return the page as SVG; `text` is embed, text or outline."""
+        return render(self.scene, "svg", svg_text=text).decode("utf-8")
+
+    def to_json(self) -> str:
+        """Return the spec as JSON."""
+        return encode_spec(self.spec).decode("utf-8")
+
+    def save(self, path: str | Path, *, scale: float = 1.0) -> Path:
+        """Write the page; the ending names the format. A file appears whole or not at all."""
+        path = Path(path)
+        name = path.suffix.lower().lstrip(".")
+        if name == "json":
+            content = encode_spec(self.spec)
+        elif name in FORMATS and name not in DATA_FORMATS:
+            content = render(self.scene, name, scale=scale, date=self.date)
+        else:
+            near = nearest_name(name, FORMATS)
+            raise UsageError(
+                say(id=f"Format {name!r} tidak dikenal.", en=f"The format {name!r} is unknown."),
+                code="option-unknown",
+                hint=say(id=f"Maksudnya {near}?", en=f"Did you mean {near}?") if near else "",
+            )
+        part = path.with_name(f".{path.name}.part")
+        part.write_bytes(content)
+        part.replace(path)
+        return path
+
+    def _repr_html_(self) -> str:
+        return f'<div style="max-width:540px">{self.to_svg()}</div>'
+
+
+def page(
+    book: SubjectBook,
+    *,
+    size: str = "portrait",
+    theme: str = "default",
+    lang: str = "id",
+    period: str = "",
+    name: str = "",
+    date: str = "",
+    boundaries: str | Path | None = None,
+) -> Page:
+    """Return a page of a subject: its first page, or the one of a given name."""
+    pages = dict(book.pages)
+    if name and name not in pages:
+        near = nearest_name(name, pages)
+        raise UsageError(
+            say(id=f"Halaman {name!r} tidak ada.", en=f"There is no page {name!r}."),
+            code="unknown-name",
+            hint=say(id=f"Maksudnya {near!r}?", en=f"Did you mean {near!r}?") if near else "",
+        )
+    chosen = name or book.pages[0][0]
+    spec = plan_page(book, chosen, pages[chosen], period=period or None)
+    outlines = Path(boundaries) if boundaries is not None else None
+    return Page(spec, book, size=size, theme=theme, lang=lang, date=date, boundaries=outlines)

@@ -1,0 +1,183 @@
+"""Pages opened again: from a spec and observations to a page in hand, and the checks of a folder."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+
+import polars as pl
+
+from rupadata.checks import check_scene, check_truth
+from rupadata.checks.page import cell_values
+from rupadata.checks.written import check_svg
+from rupadata.errors import InputRefusedError
+from rupadata.folder import load_manifest
+from rupadata.language import say
+from rupadata.model.observations import OBSERVATION_SCHEMA
+from rupadata.page import Page
+from rupadata.problems import Place, Problem, Severity
+from rupadata.spec import PageSpec, load_spec
+from rupadata.subjects import book_of_page
+
+
+def find_observations(page: Path) -> Path:
+    """Return the observations.parquet above a page.json."""
+    for folder in page.resolve().parents:
+        if (folder / "observations.parquet").exists():
+            return folder / "observations.parquet"
+    raise InputRefusedError(
+        say(
+            id=f"{page}: observations.parquet tidak ada di folder di atasnya.",
+            en=f"{page}: there is no observations.parquet in the folders above it.",
+        ),
+        code="observations-missing",
+        hint=say(id="Sebutkan dengan --data.", en="Name it with --data."),
+    )
+
+
+def load_observations(path: Path) -> pl.DataFrame:
+    """Return the observations of a build; a file of another shape is refused."""
+    try:
+        frame = pl.read_parquet(path)
+    except (OSError, pl.exceptions.PolarsError) as error:
+        raise InputRefusedError(
+            say(id=f"{path} tidak dapat dibaca.", en=f"{path} cannot be read."),
+            code="observations-unreadable",
+            hint=say(id="Bangun ulang dengan rupadata build.", en="Build it again with rupadata build."),
+        ) from error
+    lacking = [name for name in OBSERVATION_SCHEMA if name not in frame.columns]
+    if lacking:
+        raise InputRefusedError(
+            say(
+                id=f"{path}: tidak ada kolom {lacking[0]!r}.",
+                en=f"{path}: there is no column {lacking[0]!r}.",
+            ),
+            code="observations-unreadable",
+            hint=say(id="Bangun ulang dengan rupadata build.", en="Build it again with rupadata build."),
+        )
+    return frame
+
+
+def open_page(
+    page: Path,
+    data: Path,
+    *,
+    size: str = "portrait",
+    theme: str = "",
+    lang: str = "id",
+    date: str = "",
+    boundaries: Path | None = None,
+) -> Page:
+    """Return the page of a spec file, rebuilt from the spec and the observations alone."""
+    spec = load_spec(page)
+    return Page(
+        spec,
+        book_of_page(load_observations(data), spec.region.code, spec.subject.key, spec.indicators),
+        size=size,
+        theme=theme or spec.theme or "default",
+        lang=lang,
+        date=date,
+        boundaries=boundaries,
+    )
+
+
+def check_path(path: Path, *, progress: Callable[[str], None] = lambda line: None) -> list[Problem]:
+    """Return the problems of a build's folder, of one page.json in it, or of one drawn SVG."""
+    if not path.exists():
+        raise InputRefusedError(
+            say(id=f"{path} tidak ada.", en=f"{path} does not exist."),
+            code="input-missing",
+            hint=say(id="Periksa namanya.", en="Check the name."),
+        )
+    if path.is_dir():
+        return _check_folder(path, progress)
+    if path.suffix.lower() == ".svg":
+        return check_svg(path)
+    if path.suffix.lower() in (".json", ".toml"):
+        data = find_observations(path)
+        manifest = data.with_name("manifest.json")
+        lang, sizes, date, theme = "id", ("portrait",), "", ""
+        if manifest.exists():
+            made = load_manifest(manifest)
+            lang, sizes, date, theme = made.lang, made.sizes, made.date, made.theme
+        return _check_spec(
+            load_spec(path), load_observations(data), path.parent.name, lang, sizes, date, theme
+        )
+    raise InputRefusedError(
+        say(
+            id=f"{path}: yang dapat diperiksa adalah folder hasil build, page.json, atau SVG.",
+            en=f"{path}: a build's folder, a page.json or an SVG can be checked.",
+        ),
+        code="input-type",
+    )
+
+
+def _check_folder(folder: Path, progress: Callable[[str], None]) -> list[Problem]:
+    manifest_path = folder / "manifest.json"
+    if not manifest_path.exists():
+        raise InputRefusedError(
+            say(id=f"{folder}: tidak ada manifest.json.", en=f"{folder}: there is no manifest.json."),
+            code="manifest-missing",
+            hint=say(
+                id="Pilih folder yang dibuat rupadata build.", en="Choose a folder that rupadata build made."
+            ),
+        )
+    manifest = load_manifest(manifest_path)
+    observations = load_observations(folder / "observations.parquet")
+    found: list[Problem] = []
+    for edition in manifest.editions:
+        progress(edition.path)
+        for file in edition.files:
+            found += _check_file(folder, file.path, file.sha256)
+        spec_path = folder / edition.path / "page.json"
+        if spec_path.exists():
+            found += _check_spec(
+                load_spec(spec_path),
+                observations,
+                edition.path,
+                manifest.lang,
+                manifest.sizes,
+                manifest.date,
+                manifest.theme,
+            )
+        for svg in sorted((folder / edition.path).glob("*.svg")):
+            found += check_svg(svg, where=f"{edition.path}/{svg.stem}")
+    return list(dict.fromkeys(found))
+
+
+def _check_file(folder: Path, name: str, sha256: str) -> list[Problem]:
+    path = folder / name
+    if path.exists() and hashlib.sha256(path.read_bytes()).hexdigest() == sha256:
+        return []
+    return [
+        Problem(
+            "file-changed",
+            Severity.ERROR,
+            Place(name),
+            say(
+                id="Berkas hilang atau bukan yang dibangun.",
+                en="The file is gone or not the one that was built.",
+            ),
+            say(id="Bangun ulang.", en="Build again."),
+        )
+    ]
+
+
+def _check_spec(
+    spec: PageSpec,
+    observations: pl.DataFrame,
+    where: str,
+    lang: str,
+    sizes: tuple[str, ...],
+    date: str,
+    theme: str,
+) -> list[Problem]:
+    book = book_of_page(observations, spec.region.code, spec.subject.key, spec.indicators)
+    cells = cell_values(book.observations)
+    found: list[Problem] = []
+    for size in sizes:
+        scene = Page(spec, book, size=size, theme=theme or "default", lang=lang, date=date).scene
+        found += check_scene(scene, f"{where}/{size}")
+        found += check_truth(scene, cells, f"{where}/{size}")
+    return found

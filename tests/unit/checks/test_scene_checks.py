@@ -1,0 +1,158 @@
+"""Each check finds the fault it is for, and nothing on a page without it."""
+
+from __future__ import annotations
+
+import pytest
+
+from rupadata.checks import check_scene, check_truth
+from rupadata.checks.contrast import contrast_ratio
+from rupadata.checks.truth import shown_values
+from rupadata.model.evidence import Evidence
+from rupadata.model.source import CellRef
+from rupadata.scene.nodes import Group, Node, Paint, Rect, Text, TextStyle
+from rupadata.scene.scene import Scene
+
+A, B = CellRef("a.csv", "", "B2"), CellRef("a.csv", "", "B3")
+
+
+def text(
+    node_id: str,
+    words: str,
+    x: float = 100,
+    y: float = 100,
+    *,
+    size: float = 30,
+    fill: str = "#102040",
+    role: str = "label",
+    width: float | None = None,
+    evidence: tuple[Evidence, ...] = (),
+) -> Text:
+    wide = len(words) * size * 0.5 if width is None else width
+    style = TextStyle("Source Sans Pro", 400, size, fill)
+    return Text(node_id, role, x, y, words, style, wide, evidence)
+
+
+def bar(node_id: str, x: float, height: float, value: float, fill: str = "#88aacc") -> Rect:
+    return Rect(node_id, "bar", x, 900 - height, 60, height, Paint(fill), value=value)
+
+
+def page(*extra: Node) -> Scene:
+    figures = (
+        Group("years-figure", "figure", (bar("b1", 100, 100, 10), bar("b2", 200, 200, 20)), "Tahun", "naik"),
+        Group("regions-figure", "figure", (), "Wilayah", "merata"),
+    )
+    return Scene(
+        1080,
+        1350,
+        "#ffffff",
+        "Judul",
+        "Uraian",
+        "id",
+        (
+            text("title", "Judul", 100, 100, size=60, role="headline"),
+            Group("symbol", "symbol", ()),
+            *figures,
+            text("source", "Sumber: BPS", 100, 1300, size=20, role="source"),
+            *extra,
+        ),
+    )
+
+
+def codes(scene: Scene) -> list[str]:
+    return [problem.code for problem in check_scene(scene)]
+
+
+def test_a_good_page_has_no_problem() -> None:
+    assert codes(page()) == []
+
+
+@pytest.mark.parametrize(
+    ("node", "code"),
+    [
+        (text("far", "Keluar", 1060, 600), "text-outside-page"),
+        (text("clash", "Judul", 110, 102, size=60), "text-overlap"),
+        (text("cross", "Melintas", 130, 850), "text-crosses-mark"),
+        (text("tiny", "Kecil", 100, 400, size=20), "text-too-small"),
+        (text("note", "Kecil", 100, 400, size=17, role="note"), "text-too-small"),
+        (text("faint", "Pudar", 100, 400, fill="#cccccc"), "contrast-low"),
+        (text("title", "Kembar", 100, 400), "duplicate-id"),
+        (Group("years2", "figure", (), "Tahun", ""), "alt-text-missing"),
+    ],
+)
+def test_a_fault_is_found(node: Node, code: str) -> None:
+    assert codes(page(node)) == [code]
+
+
+def test_quiet_text_may_be_smaller_than_the_message() -> None:
+    assert codes(page(text("note", "Catatan", 100, 400, size=19, role="note"))) == []
+
+
+def test_a_bar_that_does_not_start_at_zero_is_found() -> None:
+    figure = Group("more", "figure", (bar("c1", 500, 50, 90), bar("c2", 600, 200, 100)), "Batang", "x")
+    assert codes(page(figure)) == ["bar-length-wrong"]
+
+
+def test_a_map_that_lightens_with_the_value_is_found() -> None:
+    tiles = tuple(
+        Rect(f"t{i}", "tile", 500 + 60 * i, 400, 50, 50, Paint(fill), value=value)
+        for i, (fill, value) in enumerate((("#ddeeff", 3.0), ("#3366aa", 1.0)))
+    )
+    assert codes(page(Group("map", "figure", tiles, "Peta", "x"))) == ["ramp-not-monotone"]
+
+
+def test_an_element_that_the_page_lacks_is_an_error_unless_the_data_cannot_give_it() -> None:
+    scene = page()
+    without = tuple(node for node in scene.nodes if node.id != "regions-figure")
+    lacking = Scene(1080, 1350, "#ffffff", "J", "U", "id", without)
+    honest = Scene(1080, 1350, "#ffffff", "J", "U", "id", without, metadata=(("sop-missing", "regions"),))
+    assert codes(lacking) == ["sop-element-missing"]
+    assert codes(honest) == ["sop-element-not-in-data"]
+
+
+def test_contrast_of_black_on_white_is_21() -> None:
+    assert contrast_ratio("#000000", "#ffffff") == pytest.approx(21)
+
+
+def truth(words: str, evidence: tuple[Evidence, ...], **cells: float) -> list[str]:
+    values = {A: [cells.get("a", 200.0)], B: [cells.get("b", 160.0)]}
+    scene = page(text("t", words, 100, 400, evidence=evidence))
+    return [problem.code for problem in check_truth(scene, values)]
+
+
+def test_a_figure_that_follows_from_its_cells_is_accepted() -> None:
+    assert truth("naik 25 persen", (Evidence("25", 25.0, "persen", "growth", (A, B)),)) == []
+
+
+def test_a_figure_without_evidence_is_found() -> None:
+    assert truth("naik 25 persen", ()) == ["figure-without-evidence"]
+
+
+def test_a_figure_with_the_wrong_value_is_found() -> None:
+    assert truth("naik 26 persen", (Evidence("26", 26.0, "persen", "growth", (A, B)),)) == ["figure-wrong"]
+
+
+def test_a_figure_shown_otherwise_than_its_value_is_found() -> None:
+    wrong = (Evidence("52", 25.0, "persen", "growth", (A, B)),)
+    assert truth("naik 52 persen", wrong) == ["figure-shown-wrong"]
+
+
+def test_a_cell_that_is_not_among_the_observations_is_found() -> None:
+    strange = (Evidence("200", 200.0, "jiwa", "value", (CellRef("b.csv", "", "Z9"),)),)
+    assert truth("200 jiwa", strange) == ["figure-not-reproducible"]
+
+
+def test_a_scaled_figure_is_read_with_its_word() -> None:
+    assert truth("1,95 juta", (Evidence("1,95 juta", 1948300.0, "jiwa", "value", (A,)),), a=1948300.0) == []
+
+
+@pytest.mark.parametrize(
+    ("shown", "lang", "value"),
+    [
+        ("1.948.300", "id", 1948300),
+        ("−0,44", "id", -0.44),
+        ("1,95 juta", "id", 1.95e6),
+        ("1.2 bn", "en", 1.2e9),
+    ],
+)
+def test_shown_figures_are_read_as_people_write_them(shown: str, lang: str, value: float) -> None:
+    assert any(abs(number - value) < 1e-6 for number, _ in shown_values(shown, lang))

@@ -55,7 +55,7 @@ bench: setup system ## speed side by side with peers; writes benchmarks/RESULTS.
 
 lock: ## renew requirements/*.txt with hashes (needs uv)
 	@UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile -q --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate pyproject.toml -o requirements/run.txt
-	@UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile -q --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --extra scale --extra sign -c requirements/run.txt pyproject.toml requirements/dev.in -o requirements/dev.txt
+	@UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile -q --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --extra scale --extra sign --extra web -c requirements/run.txt pyproject.toml requirements/dev.in -o requirements/dev.txt
 
 clean: ## remove everything that can be made again
 	@rm -rf $(VENV) demo-output gallery corpus build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -33,6 +33,7 @@ from rupadata.model.edition import (
     ProblemEntry,
     ProblemPlace,
     UsedSource,
+    load_manifest,
 )
 from rupadata.model.evidence import Evidence
 from rupadata.model.observations import OBSERVATION_SCHEMA, Reading
@@ -268,11 +269,6 @@ def write_build(
     part.write_bytes(msgspec.json.format(msgspec.json.encode(manifest), indent=2) + b"\n")
     part.replace(output / "manifest.json")
     return manifest
-
-
-def load_manifest(path: Path) -> Manifest:
-    """Return the manifest of a build."""
-    return msgspec.json.decode(path.read_bytes(), type=Manifest)
 
 
 def _remove_stale(output: Path, manifest: Manifest) -> None:

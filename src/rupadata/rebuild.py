@@ -12,8 +12,8 @@ from rupadata.checks import check_scene, check_truth
 from rupadata.checks.page import cell_values
 from rupadata.checks.written import check_svg
 from rupadata.errors import InputRefusedError
-from rupadata.folder import load_manifest
 from rupadata.language import say
+from rupadata.model.edition import load_manifest
 from rupadata.model.observations import OBSERVATION_SCHEMA
 from rupadata.page import Page
 from rupadata.problems import Place, Problem, Severity

@@ -28,6 +28,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "symbols": ("Cari simbol.", "Search the symbols."),
     "schema": ("Cetak JSON Schema.", "Print a JSON Schema."),
     "fetch": ("Ambil tabel dari CKAN atau WebAPI BPS.", "Fetch tables from CKAN or the BPS WebAPI."),
+    "serve": ("Tampilkan hasil di peramban.", "Show the pages in a browser."),
     "case": ("Jalankan perintah kerja menurut SOP.", "Carry a work order through the procedure."),
 }
 

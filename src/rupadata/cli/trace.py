@@ -11,9 +11,8 @@ import click
 
 from rupadata.cli.options import lang_option
 from rupadata.errors import InputRefusedError, UsageError, nearest_name
-from rupadata.folder import load_manifest
 from rupadata.language import say
-from rupadata.model.edition import Manifest
+from rupadata.model.edition import Manifest, load_manifest
 
 
 def trace_subject(folder: Path, subject: str) -> Iterator[dict[str, Any]]:

@@ -6,6 +6,9 @@ The manifest is a public contract (`rupadata schema manifest`).
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,3 +95,8 @@ class Manifest:
     editions: tuple[Edition, ...]
     problems: tuple[ProblemEntry, ...]
     files: tuple[MadeFile, ...]
+
+
+def load_manifest(path: Path) -> Manifest:
+    """Return the manifest of a build from its `manifest.json`."""
+    return msgspec.json.decode(path.read_bytes(), type=Manifest)

@@ -1,0 +1,74 @@
+"""What a build's folder holds, as the views show it. No Django here."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from rupadata.errors import InputRefusedError
+from rupadata.language import say
+from rupadata.model.edition import Edition, Manifest, load_manifest
+
+MEDIA_TYPES = {
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".webp": "image/webp",
+    ".pdf": "application/pdf",
+    ".json": "application/json",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".csv": "text/csv; charset=utf-8",
+}
+PICTURES = (".png", ".webp", ".jpg", ".svg")
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """The folder of one build and its manifest."""
+
+    folder: Path
+    manifest: Manifest
+
+    def edition(self, path: str) -> Edition | None:
+        """Return the edition at a path below the folder, or None."""
+        return next((edition for edition in self.manifest.editions if edition.path == path), None)
+
+    def file(self, path: str) -> Path | None:
+        """Return a file that the manifest names; nothing else in the folder can be asked for."""
+        named = any(file.path == path for edition in self.manifest.editions for file in edition.files)
+        found = self.folder / path
+        return found if named and found.is_file() else None
+
+    def evidence(self, edition: Edition) -> list[dict[str, Any]]:
+        """Return the evidence of an edition's figures."""
+        path = self.folder / edition.path / "evidence.json"
+        entries: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))
+        return entries
+
+
+def open_library(folder: Path) -> Library:
+    """Return the library of a build's folder; a folder without a manifest is refused."""
+    path = folder / "manifest.json"
+    if not path.exists():
+        raise InputRefusedError(
+            say(id=f"{folder}: tidak ada manifest.json.", en=f"{folder}: there is no manifest.json."),
+            code="manifest-missing",
+            hint=say(
+                id="Pilih folder yang dibuat rupadata build.", en="Choose a folder that rupadata build made."
+            ),
+        )
+    return Library(folder.resolve(), load_manifest(path))
+
+
+def pictures(edition: Edition) -> list[str]:
+    """Return the paths of an edition's pictures, one a size, the lightest format of each."""
+    best: dict[str, str] = {}
+    for file in edition.files:
+        path = Path(file.path)
+        if path.suffix in PICTURES:
+            held = best.get(path.stem)
+            if held is None or PICTURES.index(path.suffix) < PICTURES.index(Path(held).suffix):
+                best[path.stem] = file.path
+    return [best[size] for size in sorted(best, key=lambda size: (size != "portrait", size))]

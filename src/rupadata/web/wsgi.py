@@ -1,0 +1,8 @@
+"""The application that a web server runs."""
+
+from django.core.wsgi import get_wsgi_application
+
+from rupadata.web.settings import configure
+
+configure(["127.0.0.1", "localhost", "[::1]"])
+application = get_wsgi_application()

@@ -3,6 +3,14 @@
 from __future__ import annotations
 
 from rupadata.wording.dates import PROVISIONAL_MARK, format_date, format_period, month_name
+from rupadata.wording.names import (
+    capitalised,
+    join_names,
+    region_noun,
+    running_name,
+    short_region_names,
+    topic,
+)
 from rupadata.wording.numbers import (
     MINUS,
     format_compact,
@@ -18,16 +26,22 @@ __all__ = [
     "PROVISIONAL_MARK",
     "Unit",
     "ValueText",
+    "capitalised",
     "format_compact",
     "format_date",
     "format_number",
     "format_percent",
     "format_period",
     "format_value",
+    "join_names",
     "month_name",
     "number_word",
     "parse_unit",
+    "region_noun",
     "round_half_up",
+    "running_name",
+    "short_region_names",
+    "topic",
     "unit_name",
     "word_value",
 ]

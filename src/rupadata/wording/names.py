@@ -1,0 +1,180 @@
+"""Names in running text: indicators without their capitals, regions short, lists with a last *dan*."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from rupadata.model.region import RegionLevel
+from rupadata.wording.vocabulary import ABBREVIATIONS, PLACE_MARKERS, SMALL_WORDS
+
+_NUMBERING = re.compile(r"^\s*(?:(?:\d{1,2}|[A-Za-z]|[ivxIVX]{1,4})\s*[.)]+)?[\s.:–-]*(?=\w)")
+_COUNTING = re.compile(r"^(jumlah|banyaknya|banyak|total|number of|total number of)\s+", re.IGNORECASE)
+_ABBREVIATED = re.compile(r"\s*\(([A-Z]{3,7})\)")
+_BRACKETED = re.compile(r"\s*[(\[{][^)\]}]*[)\]}]")
+_BY = re.compile(
+    r"\s+(menurut|berdasarkan|dirinci|per (kecamatan|kelurahan|desa|kabupaten|provinsi)|by)\b.*$",
+    re.IGNORECASE,
+)
+_PRICES = (
+    (re.compile(r"\batas dasar harga konstan\b", re.IGNORECASE), "ADHK"),
+    (re.compile(r"\batas dasar harga berlaku\b", re.IGNORECASE), "ADHB"),
+    (re.compile(r"\bproduk domestik regional bruto\b", re.IGNORECASE), "PDRB"),
+)
+
+# What newspapers call an indicator; only where the whole name says it.
+_TOPICS: tuple[tuple[re.Pattern[str], str, str], ...] = tuple(
+    (re.compile(pattern, re.IGNORECASE), topic_id, topic_en)
+    for pattern, topic_id, topic_en in (
+        (
+            r"(persentase (penduduk )?miskin|tingkat kemiskinan|persentase kemiskinan)",
+            "kemiskinan",
+            "poverty",
+        ),
+        (r"tingkat pengangguran( terbuka)?", "pengangguran", "unemployment"),
+        (r"indeks pembangunan manusia", "IPM", "HDI"),
+        (r"indeks pembangunan gender", "IPG", "gender development index"),
+        (r"indeks ketimpangan gender", "IKG", "gender inequality index"),
+        (r"indeks harga konsumen", "IHK", "CPI"),
+        (r"(angka|umur|usia) harapan hidup", "harapan hidup", "life expectancy"),
+        (r"laju pertumbuhan (ekonomi|pdrb)", "pertumbuhan ekonomi", "economic growth"),
+        (r"laju pertumbuhan penduduk( per tahun)?", "pertumbuhan penduduk", "population growth"),
+        (r"tingkat partisipasi angkatan kerja", "partisipasi kerja", "labour force participation"),
+        (r"(jumlah )?penduduk", "penduduk", "population"),
+        (r"penduduk (akhir|tengah|pertengahan) tahun", "penduduk", "population"),
+        (r"(re|rata-)rata lama sekolah", "lama sekolah", "years of schooling"),
+        (r"angka melek huruf", "melek huruf", "literacy"),
+        (r"indeks kepuasan masyarakat", "kepuasan masyarakat", "public satisfaction"),
+        (r"pendapatan asli daerah", "PAD", "local own revenue"),
+    )
+)
+
+
+@lru_cache(maxsize=4096)
+def running_name(name: str, lang: str = "id") -> str:
+    """Return an indicator's name as it stands inside a sentence: `jumlah penduduk`, `PDRB per kapita`.
+
+    Abbreviations keep their capitals, and so do the names of places after a word like Kota or di.
+    """
+    parts = _segments(name)
+    if lang == "id" and len(name) > 40:
+        for pattern, short in _PRICES:
+            parts = [pattern.sub(short, part) for part in parts]
+    return " – ".join(_lowered(part) for part in parts)
+
+
+def _segments(name: str) -> list[str]:
+    """Return the levels of a name like `Jumlah Hotel > 2. Hotel Bintang Empat` without their numbering."""
+    cleaned = (_NUMBERING.sub("", part).strip(" :") for part in name.split(">"))
+    return [part for part in cleaned if part]
+
+
+def _lowered(text: str) -> str:
+    words = text.split()
+    shouting = len(words) > 1 and text.upper() == text
+    said: list[str] = []
+    in_name = False
+    for place, word in enumerate(words):
+        bare = word.strip("(),:;")
+        capital = bare[:1].isupper() and (bare[1:].islower() or len(bare) == 1)
+        follows = place > 0 and (in_name or words[place - 1].casefold() in PLACE_MARKERS)
+        next_is_name = place + 1 < len(words) and words[place + 1][:1].isupper()
+        if bare.casefold() in SMALL_WORDS:
+            in_name = False
+            said.append(word.lower())
+        elif shouting:
+            said.append(word if bare in ABBREVIATIONS else word.lower())
+        elif capital and bare.casefold() in PLACE_MARKERS and next_is_name and not follows:
+            said.append(word if words[place + 1].casefold() not in PLACE_MARKERS else word.lower())
+        elif capital and follows:
+            in_name = True
+            said.append(word)
+        else:
+            in_name = False
+            said.append(word.lower() if capital or _all_titles(bare) else word)
+    return " ".join(said)
+
+
+def _all_titles(word: str) -> bool:
+    # "Kabupaten/Kota" and "Laki-Laki" are made of words with capitals.
+    parts = re.split(r"[/-]", word)
+    return len(parts) > 1 and all(part[1:].islower() for part in parts if len(part) > 1)
+
+
+@lru_cache(maxsize=4096)
+def topic(name: str, lang: str = "id", *, without: str = "") -> str:
+    """Return what an indicator is about, short and as newspapers say it: `penduduk`, `kemiskinan`, `IPM`.
+
+    `without` is a region's name that the topic need not repeat.
+    """
+    parts = _segments(name)
+    if not parts:
+        return ""
+    text = parts[-1]
+    if len(parts) > 1 and (len(text.split()) < 2 or not re.search(r"[A-Za-z]{3}", text)):
+        text = f"{parts[-2]} – {text}"
+    if without:
+        text = re.sub(rf"\s*\b(di\s+|in\s+)?{re.escape(without)}\b", "", text, flags=re.IGNORECASE).strip()
+    abbreviated = _ABBREVIATED.search(text)
+    plain = " ".join(_BRACKETED.sub("", text).split())
+    plain = _BY.sub("", plain).strip(" ,-–") or plain
+    for pattern, topic_id, topic_en in _TOPICS:
+        if pattern.fullmatch(plain):
+            return topic_en if lang == "en" else topic_id
+    plain = _COUNTING.sub("", plain) or plain
+    for pattern, short in _PRICES:
+        plain = pattern.sub(short, plain)
+    if abbreviated and len(plain) > 24:
+        return abbreviated[1]
+    return running_name(plain, lang)
+
+
+def capitalised(text: str) -> str:
+    """Return the text with a capital first letter, the rest untouched."""
+    return text[:1].upper() + text[1:]
+
+
+def join_names(names: Sequence[str], lang: str) -> str:
+    """Return names as a list in words: `Benda`, `Benda dan Pinang`, `Benda, Pinang, dan Cipondoh`."""
+    last = "dan" if lang == "id" else "and"
+    if len(names) <= 2:
+        return f" {last} ".join(names)
+    return f"{', '.join(names[:-1])}, {last} {names[-1]}"
+
+
+def region_noun(level: RegionLevel | None, names: Iterable[str], codes: Iterable[str], lang: str) -> str:
+    """Return what regions of a level are called together: `kecamatan`, `kabupaten/kota`, `kelurahan`."""
+    if level is None:
+        return "wilayah" if lang == "id" else "areas"
+    if level == RegionLevel.REGENCY:
+        kinds = {"kota" if name.casefold().startswith("kota ") else "kabupaten" for name in names}
+        if lang == "en":
+            return (
+                {"kota": "cities", "kabupaten": "regencies"}[kinds.pop()]
+                if len(kinds) == 1
+                else ("regencies and cities")
+            )
+        return kinds.pop() if len(kinds) == 1 else "kabupaten/kota"
+    if level == RegionLevel.VILLAGE:
+        kinds = {"desa" if code.rpartition(".")[2].startswith("2") else "kelurahan" for code in codes}
+        if lang == "en":
+            return "villages"
+        return kinds.pop() if len(kinds) == 1 else "desa/kelurahan"
+    if lang == "en":
+        return {RegionLevel.PROVINCE: "provinces", RegionLevel.DISTRICT: "districts"}.get(level, "countries")
+    return {RegionLevel.PROVINCE: "provinsi", RegionLevel.DISTRICT: "kecamatan"}.get(level, "negara")
+
+
+def short_region_names(names: Iterable[str]) -> dict[str, str]:
+    """Return how each region may be called among the others: `Lebak` for Kabupaten Lebak, but not for a
+
+    kabupaten that shares its name with a kota of the same set; a kota keeps its word.
+    """
+    names = tuple(names)
+    cities = {name.casefold().removeprefix("kota ") for name in names if name.casefold().startswith("kota ")}
+    short = {}
+    for name in names:
+        bare = re.sub(r"^(kabupaten|kab\.?)\s+", "", name, flags=re.IGNORECASE)
+        short[name] = name if bare.casefold() in cities else bare
+    return short

@@ -1,0 +1,44 @@
+"""Words that keep their capitals inside a sentence, and the words after which a name of a place comes."""
+
+from __future__ import annotations
+
+PLACE_MARKERS = frozenset(
+    {
+        "bandara", "bank", "bendungan", "danau", "daerah istimewa", "desa", "di", "distrik", "gunung", "kab", "kab.",
+        "kabupaten", "kec", "kec.", "kecamatan", "kelurahan", "kota", "pelabuhan", "prov", "prov.", "provinsi",
+        "pulau", "stasiun", "sungai", "terminal", "waduk", "city", "in", "province", "regency",
+    }
+)  # fmt: skip
+"""What follows one of these with a capital is a name: `Kota Tangerang`, `di Banten`."""
+
+SMALL_WORDS = frozenset(
+    {
+        "dan",
+        "atau",
+        "di",
+        "ke",
+        "dari",
+        "pada",
+        "untuk",
+        "yang",
+        "per",
+        "menurut",
+        "and",
+        "or",
+        "of",
+        "in",
+        "by",
+    }
+)
+
+ABBREVIATIONS = frozenset(
+    {
+        "ADHB", "ADHK", "AHH", "AIDS", "AMH", "APBD", "APBN", "APK", "APM", "APS", "ASI", "ASN", "BBLR", "BPJS",
+        "BPNT", "BUMD", "CPI", "DBD", "DPRD", "GRDP", "HDI", "HIV", "HLS", "IDG", "IHK", "II", "III", "IKG", "IKM",
+        "IPG", "IPH", "IPM", "ISPA", "IT", "IV", "KB", "KIA", "KK", "KTP", "LF", "LNPRT", "LPG", "MA", "MI", "MTS",
+        "NTP", "P0", "P1", "P2", "PAD", "PAUD", "PDAM", "PDB", "PDRB", "PKH", "PKRT", "PLN", "PMA", "PMDN", "PMTB",
+        "PNS", "PPPK", "RA", "RLS", "RS", "RSUD", "RT", "RTH", "RW", "SD", "SKM", "SMA", "SMK", "SMP", "SP2020",
+        "TBC", "TIK", "TK", "TPAK", "TPK", "TPT", "UMK", "UMKM", "UMP", "VI", "VII", "WNA", "WNI",
+    }
+)  # fmt: skip
+"""Abbreviations that are recognised also where a whole title is in capitals."""

@@ -184,6 +184,8 @@ def _evidence_entry(node: str, evidence: Evidence) -> dict[str, Any]:
     }
     if evidence.of:
         entry["of"] = evidence.of
+    if evidence.scale != 1.0:
+        entry["scale"] = evidence.scale
     return entry
 
 

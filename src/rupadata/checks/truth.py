@@ -204,7 +204,7 @@ def _check_shown(text: Text, evidence: Evidence, lang: str, where: str) -> list[
     factor = unit_factor(evidence.unit)
     for number, half in readings:
         slack = half * 1.0001 + 1e-9
-        for true in {value, value * factor}:
+        for true in {value, value * factor, value / evidence.scale}:
             if abs(number - true) <= slack or abs(number - abs(true)) <= slack:
                 return []
     message = say(

@@ -53,4 +53,4 @@ class Evidence:
     cells: tuple[CellRef, ...] = ()
     of: int = 0
     scale: float = 1.0
-    """What the shown digits are multiplied by to be in `unit`: 1000 where a chart says "ribu" once for all."""
+    """What the shown digits are multiplied by to be in `unit`: 1000 where a chart says "ribu" once."""

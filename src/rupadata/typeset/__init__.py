@@ -3,6 +3,7 @@
 from rupadata.typeset.breaking import break_lines, ellipsise, fits
 from rupadata.typeset.characters import character_set, missing_glyphs, printable
 from rupadata.typeset.fonts import (
+    BASIC_CHARACTERS,
     FACES,
     HEADING_FAMILY,
     TABULAR_FAMILY,
@@ -15,10 +16,11 @@ from rupadata.typeset.fonts import (
     fonts_digest,
     get_face,
 )
-from rupadata.typeset.measuring import FontMetrics, font_metrics, line_height, measure, shape
+from rupadata.typeset.measuring import FontMetrics, font_metrics, line_height, measure, shape, shaping_font
 from rupadata.typeset.style import SetStyle
 
 __all__ = [
+    "BASIC_CHARACTERS",
     "FACES",
     "HEADING_FAMILY",
     "TABULAR_FAMILY",
@@ -42,4 +44,5 @@ __all__ = [
     "missing_glyphs",
     "printable",
     "shape",
+    "shaping_font",
 ]

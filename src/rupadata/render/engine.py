@@ -1,0 +1,58 @@
+"""Typst, kept ready: one compiler a process with our fonts loaded once and no others."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from functools import lru_cache
+from threading import Lock
+from typing import Literal
+
+import typst
+
+from rupadata.errors import BrokenPromiseError
+from rupadata.language import say
+from rupadata.typeset import font_folder
+
+Standard = Literal["a-2a", "ua-1"]
+_LOCK = Lock()
+
+
+def compile_page(
+    source: str,
+    output: Literal["png", "pdf"],
+    *,
+    ppi: float | None = None,
+    standards: Sequence[Standard] = (),
+    timestamp: int = 0,
+) -> bytes:
+    """Return what Typst makes of a source of one page.
+
+    A refusal is a BrokenPromiseError: our sources are generated, so it is never the reader's mistake.
+    """
+    try:
+        with _LOCK:
+            made = _compiler(os.getpid()).compile(
+                input=source.encode(),
+                format=output,
+                ppi=ppi,
+                pdf_standards=list(standards),
+                timestamp=timestamp,
+            )
+    except typst.TypstError as error:
+        raise BrokenPromiseError(
+            say(id=f"Halaman gagal disusun: {error}", en=f"The page could not be typeset: {error}"),
+            code="typesetting-failed",
+        ) from error
+    assert isinstance(made, bytes)
+    return made
+
+
+def string(text: str) -> str:
+    """Return a Typst string literal."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+@lru_cache(maxsize=1)
+def _compiler(_process: int) -> typst.Compiler:
+    return typst.Compiler(font_paths=[str(font_folder())], ignore_system_fonts=True)

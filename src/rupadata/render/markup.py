@@ -1,0 +1,40 @@
+"""Words and numbers of XML: escaped text, attribute values, short numbers."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from rupadata.errors import BrokenPromiseError
+from rupadata.language import say
+
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_MARKUP = re.compile("[&<>\"'\t\n\r]")
+_ENTITIES = {
+    "&": "&amp;",
+    "<": "&lt;",
+    ">": "&gt;",
+    '"': "&quot;",
+    "'": "&#39;",
+    "\t": " ",
+    "\n": " ",
+    "\r": " ",
+}
+
+
+@lru_cache(maxsize=16384)
+def escape(text: str) -> str:
+    """Return text safe in XML content and in quoted attributes, control characters removed."""
+    clean = _FORBIDDEN.sub("", text)
+    return _MARKUP.sub(lambda found: _ENTITIES[found.group()], clean)
+
+
+def number(value: float) -> str:
+    """Return a coordinate with at most six significant figures; one that is not finite breaks a promise."""
+    text = f"{value:.6g}"
+    if text[-1] in "nf":
+        raise BrokenPromiseError(
+            say(id=f"Koordinat {text} bukan bilangan.", en=f"The coordinate {text} is not a number."),
+            code="coordinate-not-finite",
+        )
+    return text

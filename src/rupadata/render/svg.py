@@ -1,0 +1,247 @@
+"""Scenes as SVG: plain string building, the same bytes for the same scene."""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+from typing import Any
+
+from rupadata.errors import UsageError, nearest_name
+from rupadata.language import say
+from rupadata.render.markup import escape, number
+from rupadata.render.outlines import text_outline
+from rupadata.scene.nodes import Circle, Group, Image, Line, Node, Paint, Path, Rect, Text, TextStyle
+from rupadata.scene.scene import Scene
+from rupadata.typeset import BASIC_CHARACTERS, HEADING_FAMILY, TABULAR_FAMILY, font_data_uri, printable
+
+TEXT_MODES = ("embed", "text", "outline")
+HEADING_LEVELS = {"headline": 1, "section-title": 2, "heading": 2}
+"""Roles of texts that are headings, and how deep."""
+
+
+def render_svg(scene: Scene, *, text: str = "embed") -> str:
+    """Return a scene as an SVG document.
+
+    `text` is `embed` (real text, the fonts carried along), `text` (real text for programs where the fonts are
+    installed) or `outline` (letters as paths, for print shops).
+    """
+    if text not in TEXT_MODES:
+        nearest = nearest_name(text, TEXT_MODES) or TEXT_MODES[0]
+        raise UsageError(
+            say(id=f'Cara teks SVG "{text}" tidak dikenal.', en=f'The SVG text mode "{text}" is not known.'),
+            code="svg-text-unknown",
+            hint=say(id=f'Maksudnya "{nearest}"?', en=f'Did you mean "{nearest}"?'),
+        )
+    drawing = Drawing(text)
+    body = drawing.draw(scene.nodes)
+    return "".join((_opening(scene), drawing.style_sheet(), body, "</svg>\n"))
+
+
+def typst_svg(scene: Scene) -> str:
+    """Return a scene as the SVG that Typst draws: our fonts by name, nothing carried along."""
+    return "".join((_opening(scene), Drawing("set").draw(scene.nodes), "</svg>"))
+
+
+def _opening(scene: Scene) -> str:
+    width, height = number(scene.width), number(scene.height)
+    if scene.width_mm and scene.height_mm:
+        size = f'width="{number(scene.width_mm)}mm" height="{number(scene.height_mm)}mm"'
+    else:
+        size = f'width="{width}" height="{height}"'
+    data = "".join(f' data-{_data_name(key)}="{escape(value)}"' for key, value in scene.metadata)
+    lang = escape(scene.lang)
+    parts = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" {size} viewBox="0 0 {width} {height}"',
+        f' lang="{lang}" xml:lang="{lang}" role="graphics-document" aria-labelledby="page-title"',
+        f' aria-describedby="page-description" text-rendering="geometricPrecision"{data}>',
+        f'<title id="page-title">{escape(scene.title)}</title>',
+        f'<desc id="page-description">{escape(scene.description)}</desc>',
+    ]
+    if scene.background:
+        parts.append(
+            f'<rect id="page-background" data-role="background" width="{width}" height="{height}"'
+            f' fill="{escape(scene.background)}"/>'
+        )
+    return "".join(parts)
+
+
+@lru_cache(maxsize=256)
+def _data_name(key: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", key.casefold()).strip("-") or "x"
+
+
+class Drawing:
+    """One drawing under way: what it has written, and the fonts and characters that it used."""
+
+    __slots__ = ("_mode", "_out", "_shown", "_styles")
+
+    def __init__(self, mode: str) -> None:
+        """*mode* is one of TEXT_MODES, or `set` for Typst, which has our fonts under our names."""
+        self._mode = mode
+        self._out: list[str] = []
+        self._styles: dict[TextStyle, str] = {}
+        self._shown: set[str] = set()
+
+    def draw(self, nodes: Iterable[Node]) -> str:
+        """Return the markup of nodes in painting order."""
+        self._out = []
+        for node in nodes:
+            _DRAW[type(node)](self, node)
+        return "".join(self._out)
+
+    def style_sheet(self) -> str:
+        """Return the fonts that what was drawn needs, or nothing where they are not carried along."""
+        if self._mode != "embed" or not self._styles:
+            return ""
+        faces = sorted({(style.family, style.weight) for style in self._styles})
+        return _font_faces(tuple(faces), BASIC_CHARACTERS.issuperset(self._shown))
+
+    def _group(self, node: Group) -> None:
+        out = self._out
+        out.append(f'<g id="{escape(node.id)}" data-role="{escape(node.role)}"')
+        if node.alt:
+            out.append(f' role="img" aria-label="{escape(_name(node))}">')
+            out.append(f"<desc>{escape(node.alt)}</desc>")
+        elif node.label:
+            out.append(f' role="group" aria-label="{escape(node.label)}">')
+        else:
+            out.append(">")
+        for child in node.children:
+            _DRAW[type(child)](self, child)
+        out.append("</g>")
+
+    def _text(self, node: Text) -> None:
+        style = node.style
+        shown = printable(node.text, style.family)
+        if self._mode == "outline":
+            path, transform = text_outline(node)
+            self._out.append(
+                f'<path{_identity(node)} role="img" aria-label="{escape(shown)}" d="{path}"'
+                f' transform="{transform}" fill="{escape(style.fill)}"/>'
+            )
+            return
+        attributes = self._styles.get(style)
+        if attributes is None:
+            attributes = self._styles[style] = _text_attributes(style, self._mode)
+        self._shown.update(shown)
+        extra = _heading(node.role)
+        if node.paragraph:
+            extra += f' data-paragraph="{escape(node.paragraph)}"'
+        if node.lang:
+            extra += f' lang="{escape(node.lang)}" xml:lang="{escape(node.lang)}"'
+        self._out.append(
+            f'<text{_identity(node)} x="{number(node.x)}" y="{number(node.y)}"{attributes}{extra}>'
+            f"{escape(shown)}</text>"
+        )
+
+    def _rect(self, node: Rect) -> None:
+        radius = f' rx="{number(node.radius)}"' if node.radius else ""
+        self._out.append(
+            f'<rect{_identity(node)} x="{number(node.x)}" y="{number(node.y)}" width="{number(node.width)}"'
+            f' height="{number(node.height)}"{radius}{_paint(node.paint)}{_value(node.value)}/>'
+        )
+
+    def _circle(self, node: Circle) -> None:
+        self._out.append(
+            f'<circle{_identity(node)} cx="{number(node.cx)}" cy="{number(node.cy)}" r="{number(node.r)}"'
+            f"{_paint(node.paint)}{_value(node.value)}/>"
+        )
+
+    def _line(self, node: Line) -> None:
+        self._out.append(
+            f'<line{_identity(node)} x1="{number(node.x1)}" y1="{number(node.y1)}" x2="{number(node.x2)}"'
+            f' y2="{number(node.y2)}"{_paint(node.paint)}/>'
+        )
+
+    def _path(self, node: Path) -> None:
+        dx, dy, factor = node.place
+        placing = ""
+        if (dx, dy, factor) != (0.0, 0.0, 1.0):
+            placing = f' transform="translate({number(dx)} {number(dy)}) scale({number(factor)})"'
+        self._out.append(
+            f'<path{_identity(node)} d="{escape(node.d)}"{placing}{_paint(node.paint, 1 / (factor or 1))}'
+            f"{_value(node.value)}/>"
+        )
+
+    def _image(self, node: Image) -> None:
+        self._out.append(
+            f'<image{_identity(node)} x="{number(node.x)}" y="{number(node.y)}" width="{number(node.width)}"'
+            f' height="{number(node.height)}" href="{_data_uri(node.media_type, node.content)}"'
+        )
+        self._out.append(
+            f' role="img" aria-label="{escape(node.alt)}"/>' if node.alt else ' aria-hidden="true"/>'
+        )
+
+
+_DRAW: dict[type, Callable[[Drawing, Any], None]] = {
+    Group: Drawing._group,
+    Text: Drawing._text,
+    Rect: Drawing._rect,
+    Circle: Drawing._circle,
+    Line: Drawing._line,
+    Path: Drawing._path,
+    Image: Drawing._image,
+}
+
+
+def _name(node: Group) -> str:
+    return node.label or node.alt
+
+
+def _identity(node: Text | Rect | Circle | Line | Path | Image) -> str:
+    return f' id="{escape(node.id)}" data-role="{escape(node.role)}"'
+
+
+def _heading(role: str) -> str:
+    level = HEADING_LEVELS.get(role)
+    return f' role="heading" aria-level="{level}"' if level else ""
+
+
+def _text_attributes(style: TextStyle, mode: str) -> str:
+    family, features = style.family, ""
+    if mode == "text" and family == TABULAR_FAMILY:
+        # Drawing programs know the installed font by its own name.
+        family, features = HEADING_FAMILY, " style=\"font-feature-settings:'tnum'\""
+    anchor = f' text-anchor="{escape(style.anchor)}"' if style.anchor != "start" else ""
+    spacing = f' letter-spacing="{number(style.letter_spacing)}"' if style.letter_spacing else ""
+    return (
+        f' font-family="\'{escape(family)}\', sans-serif" font-weight="{style.weight}"'
+        f' font-size="{number(style.size)}" fill="{escape(style.fill)}"{anchor}{spacing}{features}'
+    )
+
+
+@lru_cache(maxsize=1024)
+def _paint(paint: Paint, stroke_scale: float = 1.0) -> str:
+    parts = [f' fill="{escape(paint.fill) or "none"}"']
+    if paint.stroke and paint.stroke_width:
+        parts.append(f' stroke="{escape(paint.stroke)}"')
+        parts.append(f' stroke-width="{number(paint.stroke_width * stroke_scale)}" stroke-linejoin="round"')
+        if paint.dash:
+            dashes = " ".join(number(length * stroke_scale) for length in paint.dash)
+            parts.append(f' stroke-dasharray="{dashes}"')
+        if paint.round_caps:
+            parts.append(' stroke-linecap="round"')
+    if paint.opacity != 1.0:
+        parts.append(f' opacity="{number(paint.opacity)}"')
+    return "".join(parts)
+
+
+def _value(value: float | None) -> str:
+    return "" if value is None else f' data-value="{value!r}"'
+
+
+@lru_cache(maxsize=16)
+def _data_uri(media_type: str, content: bytes) -> str:
+    return f"data:{escape(media_type)};base64,{base64.b64encode(content).decode('ascii')}"
+
+
+@lru_cache(maxsize=64)
+def _font_faces(faces: tuple[tuple[str, int], ...], basic: bool) -> str:
+    rules = "".join(
+        f"@font-face{{font-family:'{family}';font-weight:{weight};font-style:normal;"
+        f"src:url({font_data_uri(family, weight, basic=basic)}) format('woff')}}"
+        for family, weight in faces
+    )
+    return f"<style>{rules}</style>"

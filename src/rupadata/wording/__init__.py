@@ -9,6 +9,7 @@ from rupadata.wording.names import (
     region_noun,
     running_name,
     short_region_names,
+    spoken_name,
     topic,
 )
 from rupadata.wording.numbers import (
@@ -41,6 +42,7 @@ __all__ = [
     "round_half_up",
     "running_name",
     "short_region_names",
+    "spoken_name",
     "topic",
     "unit_name",
     "word_value",

@@ -17,6 +17,10 @@ _BY = re.compile(
     r"\s+(menurut|berdasarkan|dirinci|per (kecamatan|kelurahan|desa|kabupaten|provinsi)|by)\b.*$",
     re.IGNORECASE,
 )
+_LONG_TOPIC = 40
+_SIDE_CLAUSE = re.compile(
+    r"\s+(yang|untuk|dengan|oleh|sebagai|serta|dalam|which|that|with|for)\b", re.IGNORECASE
+)
 _PRICES = (
     (re.compile(r"\batas dasar harga konstan\b", re.IGNORECASE), "ADHK"),
     (re.compile(r"\batas dasar harga berlaku\b", re.IGNORECASE), "ADHB"),
@@ -115,7 +119,7 @@ def topic(name: str, lang: str = "id", *, without: str = "") -> str:
     if len(parts) > 1 and (len(text.split()) < 2 or not re.search(r"[A-Za-z]{3}", text)):
         text = f"{parts[-2]} – {text}"
     if without:
-        text = re.sub(rf"\s*\b(di\s+|in\s+)?{re.escape(without)}\b", "", text, flags=re.IGNORECASE).strip()
+        text = _without(text, without)
     abbreviated = _ABBREVIATED.search(text)
     plain = " ".join(_BRACKETED.sub("", text).split())
     plain = _BY.sub("", plain).strip(" ,-–") or plain
@@ -127,7 +131,30 @@ def topic(name: str, lang: str = "id", *, without: str = "") -> str:
         plain = pattern.sub(short, plain)
     if abbreviated and len(plain) > 24:
         return abbreviated[1]
-    return running_name(plain, lang)
+    return _cut_short(running_name(plain, lang))
+
+
+def _cut_short(text: str) -> str:
+    """Return a long topic up to where its first side clause begins."""
+    if len(text) <= _LONG_TOPIC:
+        return text
+    clause = _SIDE_CLAUSE.search(text, 12)
+    return text[: clause.start()] if clause else text
+
+
+@lru_cache(maxsize=4096)
+def spoken_name(name: str, lang: str = "id", *, without: str = "") -> str:
+    """Return an indicator's name for a sentence: its running name without brackets and classification."""
+    text = _BRACKETED.sub("", name)
+    if without:
+        text = _without(text, without)
+    text = " ".join(text.split())
+    return running_name(_BY.sub("", text).strip(" ,-–>") or name, lang)
+
+
+def _without(text: str, region: str) -> str:
+    shorter = re.sub(rf"\s*\b(di\s+|in\s+)?{re.escape(region)}\b", "", text, flags=re.IGNORECASE)
+    return shorter.strip() or text
 
 
 def capitalised(text: str) -> str:

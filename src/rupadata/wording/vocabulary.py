@@ -4,9 +4,9 @@ from __future__ import annotations
 
 PLACE_MARKERS = frozenset(
     {
-        "bandara", "bank", "bendungan", "danau", "daerah istimewa", "desa", "di", "distrik", "gunung", "kab", "kab.",
-        "kabupaten", "kec", "kec.", "kecamatan", "kelurahan", "kota", "pelabuhan", "prov", "prov.", "provinsi",
-        "pulau", "stasiun", "sungai", "terminal", "waduk", "city", "in", "province", "regency",
+        "bandara", "bank", "bendungan", "city", "danau", "daerah istimewa", "desa", "di", "distrik", "gunung",
+        "in", "kab", "kab.", "kabupaten", "kec", "kec.", "kecamatan", "kelurahan", "kota", "pelabuhan", "prov", "prov.",
+        "province", "provinsi", "pulau", "regency", "stasiun", "sungai", "terminal", "waduk",
     }
 )  # fmt: skip
 """What follows one of these with a capital is a name: `Kota Tangerang`, `di Banten`."""
@@ -33,12 +33,13 @@ SMALL_WORDS = frozenset(
 
 ABBREVIATIONS = frozenset(
     {
-        "ADHB", "ADHK", "AHH", "AIDS", "AMH", "APBD", "APBN", "APK", "APM", "APS", "ASI", "ASN", "BBLR", "BPJS",
-        "BPNT", "BUMD", "CPI", "DBD", "DPRD", "GRDP", "HDI", "HIV", "HLS", "IDG", "IHK", "II", "III", "IKG", "IKM",
-        "IPG", "IPH", "IPM", "ISPA", "IT", "IV", "KB", "KIA", "KK", "KTP", "LF", "LNPRT", "LPG", "MA", "MI", "MTS",
-        "NTP", "P0", "P1", "P2", "PAD", "PAUD", "PDAM", "PDB", "PDRB", "PKH", "PKRT", "PLN", "PMA", "PMDN", "PMTB",
-        "PNS", "PPPK", "RA", "RLS", "RS", "RSUD", "RT", "RTH", "RW", "SD", "SKM", "SMA", "SMK", "SMP", "SP2020",
-        "TBC", "TIK", "TK", "TPAK", "TPK", "TPT", "UMK", "UMKM", "UMP", "VI", "VII", "WNA", "WNI",
+        "ADHB", "ADHK", "AHH", "AIDS", "AMH", "APBD", "APBN", "APK", "APM", "APS", "ASI", "ASN", "BBLR",
+        "BPJS", "BPNT", "BUMD", "CPI", "DBD", "DPRD", "GRDP", "HDI", "HIV", "HLS", "IDG", "IHK", "II",
+        "III", "IKG", "IKM", "IPG", "IPH", "IPM", "ISPA", "IT", "IV", "KB", "KIA", "KK", "KTP", "LF",
+        "LNPRT", "LPG", "MA", "MI", "MTS", "NTP", "P0", "P1", "P2", "PAD", "PAUD", "PDAM", "PDB",
+        "PDRB", "PKH", "PKRT", "PLN", "PMA", "PMDN", "PMTB", "PNS", "PPPK", "RA", "RLS", "RS", "RSUD",
+        "RT", "RTH", "RW", "SD", "SKM", "SMA", "SMK", "SMP", "SP2020", "TBC", "TIK", "TK", "TPAK",
+        "TPK", "TPT", "UMK", "UMKM", "UMP", "VI", "VII", "WNA", "WNI",
     }
 )  # fmt: skip
 """Abbreviations that are recognised also where a whole title is in capitals."""

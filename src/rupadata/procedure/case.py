@@ -1,0 +1,340 @@
+"""A case: one work order going through the procedure, holding one item per infographic.
+
+Everything about a case follows from its decisions: `Progress` plays them through, and nothing else is kept.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import msgspec
+
+from rupadata.procedure.decision import Decision, Edition, Handover, Item, SignedPaper
+from rupadata.procedure.definition import Action, Procedure, Step
+from rupadata.procedure.office import Office
+
+
+class CaseHeader(msgspec.Struct, frozen=True):
+    """What is settled when a case begins; it is written once."""
+
+    format: int
+    key: str
+    title: str
+    created_at: datetime
+    created_by: str
+    procedure: Procedure
+
+    def encode(self) -> bytes:
+        """Return the text of the header; the first decision is bound to its hash."""
+        return msgspec.json.format(msgspec.json.encode(self), indent=1)
+
+
+@dataclass(frozen=True, slots=True)
+class StepRun:
+    """One passage through a step: from when it was open, when taken up, when over, and by whom."""
+
+    step: str
+    item: str
+    round: int
+    opened_at: datetime
+    started_at: datetime | None
+    ended_at: datetime
+    person: str
+    role: str
+    acting: str
+    action: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenStep:
+    """A step that waits for somebody now."""
+
+    step: str
+    item: str
+    round: int
+    opened_at: datetime
+    started_at: datetime | None = None
+    started_by: str = ""
+
+
+@dataclass(slots=True)
+class ItemProgress:
+    """How far an item is. `at` is its place in the procedure; only `Progress` moves it."""
+
+    item: Item
+    at: int = -1
+    edition: Edition | None = None
+    reason: str = ""
+    consent: str = ""
+    approved: str = ""
+    round: int = 0
+    withdrawn: bool = False
+    designer: str = ""
+
+
+@dataclass(slots=True)
+class Progress:
+    """The state of a case, played through decision by decision.
+
+    It changes in place, because a list of a thousand cases plays tens of thousands of decisions; `decide`
+    takes a copy before it goes on.
+    """
+
+    procedure: Procedure
+    at: int = -1
+    status: str = "open"
+    items: dict[str, ItemProgress] = field(default_factory=dict)
+    open: dict[tuple[str, str], OpenStep] = field(default_factory=dict)
+    runs: list[StepRun] = field(default_factory=list)
+    handovers: tuple[Handover, ...] = ()
+    signed: dict[str, SignedPaper] = field(default_factory=dict)
+
+    def copy(self) -> Progress:
+        """Return a copy that can go on by itself."""
+        items = {
+            key: ItemProgress(
+                item.item,
+                item.at,
+                item.edition,
+                item.reason,
+                item.consent,
+                item.approved,
+                item.round,
+                item.withdrawn,
+                item.designer,
+            )
+            for key, item in self.items.items()
+        }
+        return Progress(
+            self.procedure,
+            self.at,
+            self.status,
+            items,
+            dict(self.open),
+            list(self.runs),
+            self.handovers,
+            dict(self.signed),
+        )
+
+    def begin(self, when: datetime) -> None:
+        """Open the first step."""
+        self._enter(0, when)
+
+    def apply(self, decision: Decision) -> None:
+        """Play one decision, which is allowed."""
+        match decision.action:
+            case "start":
+                key = (decision.step, decision.item)
+                waiting = self.open[key]
+                self.open[key] = OpenStep(
+                    waiting.step, waiting.item, waiting.round, waiting.opened_at, decision.at, decision.person
+                )
+            case "handover":
+                assert decision.handover is not None
+                self.handovers = (*self.handovers, decision.handover)
+            case "attach":
+                assert decision.paper is not None
+                self.signed[decision.paper.paper] = decision.paper
+            case "withdraw":
+                self._withdraw(decision)
+            case "reopen":
+                self._reopen(decision)
+            case _:
+                found = self.procedure.find_action(decision.action)
+                assert found is not None
+                self._play_step(*found, decision)
+
+    def active_items(self) -> tuple[ItemProgress, ...]:
+        """Return the items that were not withdrawn."""
+        return tuple(item for item in self.items.values() if not item.withdrawn)
+
+    def block_start(self, index: int) -> int:
+        """Return where the run of steps per item begins that a step belongs to."""
+        while index > 0 and self.procedure.steps[index - 1].scope == "item":
+            index -= 1
+        return index
+
+    def block_end(self, index: int) -> int:
+        """Return the first step per case at or after a place."""
+        steps = self.procedure.steps
+        while index < len(steps) and steps[index].scope == "item":
+            index += 1
+        return index
+
+    def _play_step(self, step: Step, action: Action, decision: Decision) -> None:
+        index = self.procedure.index(step.key)
+        item = self.items.get(decision.item) if decision.item else None
+        if decision.items:
+            self._take_items(decision.items)
+        if item is not None:
+            self._take_edition(item, action, decision)
+        if action.ends == "stays":
+            return
+
+        self._end_run(step, item, decision)
+        if action.ends == "returned":
+            target = self.procedure.index(action.to)
+            if item is None:
+                self._enter(target, decision.at)
+            else:
+                item.round += 1
+                item.approved = ""
+                self._enter_item(item, target, decision.at)
+        elif item is None:
+            self._enter(index + 1, decision.at)
+        else:
+            if self.at != self.block_start(index):
+                self._fall_back(self.block_start(index))
+            self._enter_item(item, index + 1, decision.at)
+
+    def _take_items(self, items: tuple[Item, ...]) -> None:
+        """Take the items of a decision, keeping what is already done on the ones that stay."""
+        known = self.items
+        self.items = {item.id: known.get(item.id) or ItemProgress(item) for item in items}
+        for item in items:
+            self.items[item.id].item = item
+
+    def _take_edition(self, item: ItemProgress, action: Action, decision: Decision) -> None:
+        if decision.edition is not None:
+            if item.edition is None or item.edition.digest != decision.edition.digest:
+                item.approved = ""
+                item.consent = ""
+                item.reason = ""
+            item.edition = decision.edition
+            if "brings-edition" in action.gates:
+                item.designer = decision.person
+                item.approved = ""
+        if {"brings-edition", "explains-missing-elements"} & set(action.gates) and decision.note:
+            item.reason = decision.note
+        if action.approves and item.edition is not None:
+            item.approved = item.edition.digest
+            item.consent = decision.note if item.edition.missing_elements else ""
+
+    def _end_run(self, step: Step, item: ItemProgress | None, decision: Decision) -> None:
+        waiting = self.open.pop((step.key, decision.item), None)
+        if waiting is None:
+            round_ = item.round if item else 0
+            waiting = OpenStep(step.key, decision.item, round_, decision.at, decision.at)
+        self.runs.append(
+            StepRun(
+                step.key,
+                decision.item,
+                waiting.round,
+                waiting.opened_at,
+                waiting.started_at,
+                decision.at,
+                decision.person,
+                decision.role,
+                decision.acting,
+                decision.action,
+            )
+        )
+
+    def _enter(self, index: int, when: datetime) -> None:
+        """Open the step at a place for the case, or for each of its items."""
+        self.at = index
+        steps = self.procedure.steps
+        if index >= len(steps):
+            self.status = "closed"
+        elif steps[index].scope == "case":
+            key = steps[index].key
+            self.open[(key, "")] = OpenStep(key, "", 0, when)
+        else:
+            for item in self.active_items():
+                self._open_for_item(item, index, when)
+
+    def _enter_item(self, item: ItemProgress, index: int, when: datetime) -> None:
+        """Move one item on; when all have passed the steps per item, the case goes on."""
+        steps = self.procedure.steps
+        self._close_item(item)
+        if index < len(steps) and steps[index].scope == "item":
+            self._open_for_item(item, index, when)
+            return
+        item.at = index
+        self._leave_block_when_done(when)
+
+    def _leave_block_when_done(self, when: datetime) -> None:
+        end = self.block_end(self.at)
+        active = self.active_items()
+        if end > self.at and active and all(item.at >= end for item in active):
+            self._enter(end, when)
+
+    def _open_for_item(self, item: ItemProgress, index: int, when: datetime) -> None:
+        key = self.procedure.steps[index].key
+        item.at = index
+        self.open[(key, item.item.id)] = OpenStep(key, item.item.id, item.round, when)
+
+    def _close_item(self, item: ItemProgress) -> None:
+        for key in [key for key in self.open if key[1] == item.item.id]:
+            del self.open[key]
+
+    def _fall_back(self, index: int) -> None:
+        """Take the case back to the steps per item: what it had opened after them closes again."""
+        for key in [key for key in self.open if not key[1]]:
+            del self.open[key]
+        self.at = index
+        self.status = "open"
+
+    def _withdraw(self, decision: Decision) -> None:
+        if not decision.item:
+            self.status = "withdrawn"
+            return
+        item = self.items[decision.item]
+        item.withdrawn = True
+        self._close_item(item)
+        self._leave_block_when_done(decision.at)
+
+    def _reopen(self, decision: Decision) -> None:
+        if not decision.item:
+            self.status = "open"
+            return
+        item = self.items[decision.item]
+        start = next(i for i, step in enumerate(self.procedure.steps) if step.scope == "item")
+        if self.at != start:
+            self._fall_back(start)
+        if not item.withdrawn:
+            item.round += 1
+        item.withdrawn = False
+        item.approved = ""
+        self._enter_item(item, start, decision.at)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One work order with its whole history. `progress` is for reading; `decide` makes the next case.
+
+    `first` is the hash of the header as it was written, which the first decision follows.
+    """
+
+    header: CaseHeader
+    first: str
+    office: Office
+    decisions: tuple[Decision, ...]
+    progress: Progress
+
+    @property
+    def key(self) -> str:
+        """Return the name of the case."""
+        return self.header.key
+
+    @property
+    def procedure(self) -> Procedure:
+        """Return the procedure as it was when the case began."""
+        return self.header.procedure
+
+    @property
+    def head(self) -> str:
+        """Return the hash of the last decision, or of the header while there is none."""
+        return self.decisions[-1].hash if self.decisions else self.first
+
+    @property
+    def status(self) -> str:
+        """Return `open`, `withdrawn` or `closed`."""
+        return self.progress.status
+
+    def person_label(self, decision: Decision) -> str:
+        """Return who decided, with the Plh or Plt before the title."""
+        official = self.office.official(decision.person)
+        title = self.procedure.title_of(decision.role)
+        return f"{official.name} ({decision.acting + '. ' if decision.acting else ''}{title})"

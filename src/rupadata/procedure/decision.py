@@ -1,0 +1,180 @@
+"""What is appended to a case: decisions, and what they bring along.
+
+These are msgspec structs and not dataclasses: defaults are left out of the line that is hashed, so that a new
+optional field leaves the hash of an old history as it was.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from hashlib import sha256
+
+import msgspec
+
+from rupadata.errors import InputRefusedError
+from rupadata.language import say
+
+_SEAL = b',"hash":"'
+
+
+class EditionFile(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One file of an edition, by its name inside the edition's folder."""
+
+    name: str
+    sha256: str
+    size: int = 0
+
+
+class Edition(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One frozen build of a page: the procedure knows its digest, its title and its files, no more.
+
+    `errors` are the codes of the check's errors, `missing_elements` what the SOP asks for and the data cannot
+    give, in sentences.
+    """
+
+    digest: str
+    title: str
+    files: tuple[EditionFile, ...] = ()
+    engine: str = ""
+    errors: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+    missing_elements: tuple[str, ...] = ()
+
+
+class ItemSource(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One source table of an item."""
+
+    title: str
+    file: str = ""
+    sha256: str = ""
+
+
+class Item(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One infographic of a work order: a title within a subject of a region.
+
+    `yearbook` is `KCDA` or `KODA` for the infographics that belong to one; `path` is where its page lies in
+    the folder of pages.
+    """
+
+    id: str
+    title: str
+    subject: str = ""
+    region: str = ""
+    yearbook: str = ""
+    path: str = ""
+    indicators: tuple[str, ...] = ()
+    sources: tuple[ItemSource, ...] = ()
+
+
+class Handover(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A role that one person hands to another for the rest of the case: as Plh, Plt, or for good."""
+
+    role: str
+    to: str
+    kind: str = ""
+
+
+class SignedPaper(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A paper that came back signed, and how we know.
+
+    `kind` is `pades` for a signed PDF, `scan` for a picture of paper. `matches` says whether the first
+    revision of a signed PDF is the paper that the case made; None when nothing can be compared.
+    """
+
+    paper: str
+    file: str
+    sha256: str
+    kind: str
+    signer: str = ""
+    signed_at: str = ""
+    intact: bool | None = None
+    matches: bool | None = None
+    number: str = ""
+
+
+class Decision(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One entry of the history: who did what, when, in which role, on what.
+
+    `decide` fills `number`, `role`, `acting`, `step` and `digest` where the caller leaves them empty, and
+    seals the entry with `previous` and `hash`.
+    """
+
+    action: str
+    person: str
+    at: datetime
+    number: int = 0
+    role: str = ""
+    acting: str = ""
+    step: str = ""
+    item: str = ""
+    note: str = ""
+    digest: str = ""
+    edition: Edition | None = None
+    items: tuple[Item, ...] = ()
+    handover: Handover | None = None
+    paper: SignedPaper | None = None
+    previous: str = ""
+    hash: str = ""
+
+
+_decoder = msgspec.json.Decoder(Decision)
+_encoder = msgspec.json.Encoder()
+
+
+def seal(decision: Decision, previous: str) -> Decision:
+    """Return the decision bound to the one before it."""
+    bound = msgspec.structs.replace(decision, previous=previous, hash="")
+    return msgspec.structs.replace(bound, hash=sha256(_encoder.encode(bound)).hexdigest())
+
+
+def encode_decision(decision: Decision) -> bytes:
+    """Return the line of a sealed decision: what was hashed, then the hash."""
+    body = _encoder.encode(msgspec.structs.replace(decision, hash=""))
+    return body[:-1] + _SEAL + decision.hash.encode() + b'"}'
+
+
+def decode_history(text: bytes, first: str, *, where: str = "decisions.jsonl") -> tuple[Decision, ...]:
+    """Return the decisions of a history that follows the hash `first`; refuse a broken chain by its line.
+
+    The hash is taken over the line as it stands, not as this version would write it.
+    """
+    previous = first
+    decisions = []
+    if text and not text.endswith(b"\n"):
+        raise broken_history(where, text.count(b"\n") + 1, say(id="barisnya terpotong", en="it is cut off"))
+    for number, line in enumerate(text.splitlines(), start=1):
+        body, mark, tail = line.rpartition(_SEAL)
+        try:
+            decision = _decoder.decode(line)
+        except msgspec.DecodeError as error:
+            raise broken_history(
+                where, number, say(id="barisnya tidak terbaca", en="it cannot be read")
+            ) from error
+        if not mark or sha256(body + b"}").hexdigest().encode() + b'"}' != tail:
+            raise broken_history(
+                where, number, say(id="isinya bukan yang dahulu dicatat", en="it is not what was recorded")
+            )
+        if decision.previous != previous or decision.number != number:
+            raise broken_history(
+                where,
+                number,
+                say(id="tidak menyambung ke baris sebelumnya", en="it does not follow the line before"),
+            )
+        previous = decision.hash
+        decisions.append(decision)
+    return tuple(decisions)
+
+
+def broken_history(where: str, number: int, why: str) -> InputRefusedError:
+    """Return the error of a history that was changed afterwards."""
+    return InputRefusedError(
+        say(
+            id=f"Riwayat {where} rusak pada keputusan ke-{number}: {why}.",
+            en=f"The history {where} is broken at decision {number}: {why}.",
+        ),
+        code="history-broken",
+        hint=say(
+            id="Pulihkan berkas itu dari cadangan; tidak ada yang diubah.",
+            en="Restore the file from a backup; nothing was changed.",
+        ),
+    )

@@ -1,0 +1,276 @@
+"""The office's own settings: letterhead, officials, numbering of letters, hours and holidays.
+
+Nothing here is invented by the product: what the office leaves out stays blank on its papers.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import date, datetime, time, timedelta, timezone
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from rupadata.errors import InputRefusedError, UsageError, nearest_name
+from rupadata.language import say
+from rupadata.procedure.decision import Handover
+
+_ZONES = {"WIB": 7, "WITA": 8, "WIT": 9}
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+class Letterhead(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What stands at the head of a letter; `place` is where letters are signed."""
+
+    government: str
+    office: str
+    division: str = ""
+    section: str = ""
+    address: str = ""
+    phone: str = ""
+    email: str = ""
+    website: str = ""
+    postal_code: str = ""
+    place: str = ""
+    logo: str = ""
+
+
+class Deputy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Who stands in for an official, as Plh or Plt, on which days."""
+
+    person: str
+    kind: Literal["Plh", "Plt"] = "Plh"
+    since: date | None = None
+    until: date | None = None
+
+
+class Official(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A person of the office and the roles that the person holds in the procedure."""
+
+    id: str
+    name: str
+    roles: tuple[str, ...] = ()
+    position: str = ""
+    rank: str = ""
+    nip: str = ""
+    deputies: tuple[Deputy, ...] = ()
+
+
+class Numbering(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How letters are numbered: a template, the unit's code, and a classification code per kind of paper."""
+
+    template: str = "{classification}/{sequence}/{unit}/{month_roman}/{year}"
+    unit: str = ""
+    classification: dict[str, str] = {}
+
+
+class ProcedureForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The office's particulars of the SOP: its number and dates, titles of actors, actors of steps."""
+
+    number: str = ""
+    created: str = ""
+    revised: str = ""
+    effective: str = ""
+    ratified_by: str = ""
+    titles: dict[str, str] = {}
+    actors: dict[str, tuple[str, ...]] = {}
+
+
+class Hours(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Working hours of the week: each day a list of spans like `07.30-12.00`; a day left out is free."""
+
+    monday: tuple[str, ...] = ()
+    tuesday: tuple[str, ...] = ()
+    wednesday: tuple[str, ...] = ()
+    thursday: tuple[str, ...] = ()
+    friday: tuple[str, ...] = ()
+    saturday: tuple[str, ...] = ()
+    sunday: tuple[str, ...] = ()
+
+    def spans(self, weekday: int) -> tuple[tuple[time, time], ...]:
+        """Return the spans of a day, Monday being 0."""
+        return tuple(_parse_span(text) for text in getattr(self, WEEKDAYS[weekday]))
+
+
+_USUAL = ("07:30-12:00", "12:30-15:30")
+_FRIDAY = ("07:30-11:30", "13:00-16:30")
+USUAL_HOURS = Hours(_USUAL, _USUAL, _USUAL, _USUAL, _FRIDAY)
+
+
+class Profile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Working hours of certain dates, such as Ramadan."""
+
+    name: str
+    since: date
+    until: date
+    hours: Hours
+
+
+class LocalHoliday(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A free day of this office, or, with `works = true`, a national holiday on which it works."""
+
+    date: date
+    name: str
+    works: bool = False
+
+
+class Office(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Everything that an office says about itself in `office.toml`."""
+
+    letterhead: Letterhead
+    officials: tuple[Official, ...]
+    time_zone: Literal["WIB", "WITA", "WIT"] = "WIB"
+    labels: dict[str, str] = {}
+    numbering: Numbering = Numbering()
+    procedure: ProcedureForm = ProcedureForm()
+    hours: Hours = USUAL_HOURS
+    profiles: tuple[Profile, ...] = ()
+    holidays: tuple[LocalHoliday, ...] = ()
+
+    @property
+    def zone(self) -> timezone:
+        """Return the time zone of the office; Indonesia has no summer time."""
+        return timezone(timedelta(hours=_ZONES[self.time_zone]), self.time_zone)
+
+    def official(self, person: str) -> Official:
+        """Return the official of an id, or say who is known."""
+        for known in self.officials:
+            if known.id == person:
+                return known
+        ids = [known.id for known in self.officials]
+        near = nearest_name(person, ids)
+        raise UsageError(
+            say(
+                id=f"Tidak ada pelaksana {person!r} dalam office.toml.",
+                en=f"office.toml knows no {person!r}.",
+            ),
+            code="person-unknown",
+            hint=say(id=f"Maksudnya {near}?", en=f"Did you mean {near}?")
+            if near
+            else say(id=f"Yang ada: {', '.join(ids)}.", en=f"Known: {', '.join(ids)}."),
+        )
+
+    def holders(self, role: str) -> tuple[Official, ...]:
+        """Return who holds a role by office, in the order of the file."""
+        return tuple(official for official in self.officials if role in official.roles)
+
+    def acting(self, person: str, role: str, day: date, handovers: tuple[Handover, ...] = ()) -> str | None:
+        """Return how a person holds a role on a day: "" by office, "Plh" or "Plt"; None when not at all.
+
+        The last handover of a role within a case goes before the office file.
+        """
+        for handover in reversed(handovers):
+            if handover.role == role:
+                return handover.kind if handover.to == person else None
+        if role in self.official(person).roles:
+            return ""
+        for holder in self.holders(role):
+            for deputy in holder.deputies:
+                begun = deputy.since is None or deputy.since <= day
+                if deputy.person == person and begun and (deputy.until is None or day <= deputy.until):
+                    return deputy.kind
+        return None
+
+    def label(self, kind: str, usual: str) -> str:
+        """Return the office's own name for a kind of paper."""
+        return self.labels.get(kind, usual)
+
+    def proposed_number(self, kind: str, day: date, sequence: int | None = None) -> str:
+        """Return a proposal for a letter's number; what an official must give stays as dots."""
+        return self.numbering.template.format(
+            classification=self.numbering.classification.get(kind, "…"),
+            sequence="…" if sequence is None else f"{sequence:03d}",
+            unit=self.numbering.unit or "…",
+            month=f"{day.month:02d}",
+            month_roman=_ROMAN[day.month - 1],
+            year=day.year,
+        )
+
+
+def load_office(path: Path) -> Office:
+    """Return the settings of an office file."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputRefusedError(
+            say(id=f"Berkas kantor {path} tidak terbaca.", en=f"The office file {path} cannot be read."),
+            code="office-unreadable",
+        ) from error
+    return parse_office(text, where=path.name)
+
+
+@lru_cache(maxsize=64)
+def parse_office(text: str, *, where: str = "office.toml") -> Office:
+    """Return the settings of a TOML text; refuse it with what is wrong."""
+    try:
+        office = msgspec.convert(tomllib.loads(text), Office)
+        office.proposed_number("any", date(2026, 1, 1))
+        for hours in (office.hours, *(profile.hours for profile in office.profiles)):
+            for weekday in range(7):
+                _check_order(hours.spans(weekday))
+    except (tomllib.TOMLDecodeError, msgspec.ValidationError, ValueError) as error:
+        raise _refused(where, str(error)) from error
+    except (KeyError, IndexError) as error:
+        raise _refused(where, f"numbering.template: {{{error.args[0]}}}?") from error
+
+    ids = [official.id for official in office.officials]
+    if not ids:
+        raise _refused(where, say(id="belum ada [[officials]]", en="there are no [[officials]]"))
+    for twice in {person for person in ids if ids.count(person) > 1}:
+        raise _refused(
+            where, say(id=f"id pejabat {twice!r} ganda", en=f"the official {twice!r} occurs twice")
+        )
+    for official in office.officials:
+        for deputy in official.deputies:
+            office.official(deputy.person)
+    return office
+
+
+def check_roles(office: Office, actors: tuple[str, ...], titles: dict[str, str]) -> None:
+    """Refuse an office file in which a role of the procedure has nobody."""
+    missing = [actor for actor in actors if not office.holders(actor)]
+    if missing:
+        named = ", ".join(f"{titles.get(actor, actor)} ({actor})" for actor in missing)
+        raise InputRefusedError(
+            say(
+                id=f"office.toml belum punya pejabat untuk: {named}.",
+                en=f"office.toml has nobody for: {named}.",
+            ),
+            code="official-missing",
+            hint=say(
+                id="Tambahkan [[officials]] dengan roles itu.", en="Add [[officials]] that hold these roles."
+            ),
+        )
+
+
+def parse_time(text: str, office: Office) -> datetime:
+    """Return the moment of an ISO text; without an offset it is the office's own time."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise UsageError(
+            say(id=f"Waktu {text!r} tidak terbaca.", en=f"The time {text!r} cannot be read."),
+            code="time-unreadable",
+            hint=say(id="Tulis seperti 2026-09-07T08:30.", en="Write it like 2026-09-07T08:30."),
+        ) from error
+    return moment.replace(tzinfo=office.zone) if moment.tzinfo is None else moment.astimezone(office.zone)
+
+
+def _parse_span(text: str) -> tuple[time, time]:
+    start, _, end = text.replace(".", ":").partition("-")
+    return time.fromisoformat(start.strip().zfill(5)), time.fromisoformat(end.strip().zfill(5))
+
+
+def _check_order(spans: tuple[tuple[time, time], ...]) -> None:
+    moments = [moment for span in spans for moment in span]
+    if moments != sorted(moments):
+        raise ValueError(say(id="jam kerja tidak berurutan", en="the working hours are not in order"))
+
+
+def _refused(where: str, why: str) -> InputRefusedError:
+    return InputRefusedError(
+        say(id=f"Berkas kantor {where}: {why}.", en=f"Office file {where}: {why}."), code="office-faulty"
+    )

@@ -1,0 +1,146 @@
+"""Editions as a build leaves them on disk: read from its manifest, named by digest, title and files."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+import msgspec
+
+from rupadata.errors import EditionChangedError, InputRefusedError, UsageError
+from rupadata.language import say
+from rupadata.model.edition import Edition as BuiltEdition
+from rupadata.model.edition import Manifest
+from rupadata.procedure.decision import Edition, EditionFile, Item, ItemSource
+
+_MANIFEST = "manifest.json"
+_NOT_IN_DATA = "sop-element-not-in-data"
+_DISTRICT_BOOK = re.compile(r"\bKCDA\b|kecamatan\s.{0,60}dalam[ _-]?angka", re.IGNORECASE)
+_CITY_BOOK = re.compile(r"\bKODA\b|\bkota\s.{0,60}dalam[ _-]?angka", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltPage:
+    """One page of a build: the item that it can be, its edition, and the folder that holds its files."""
+
+    item: Item
+    edition: Edition
+    folder: Path
+
+
+def read_pages(folder: Path) -> tuple[BuiltPage, ...]:
+    """Return the pages of a build's folder, or of a folder in it, in the order of the manifest."""
+    if not folder.is_dir():
+        raise InputRefusedError(
+            say(id=f"Folder {folder} tidak ada.", en=f"There is no folder {folder}."), code="pages-missing"
+        )
+    root = next(
+        (
+            parent
+            for parent in (folder, *list(folder.resolve().parents)[:3])
+            if (parent / _MANIFEST).is_file()
+        ),
+        None,
+    )
+    if root is None:
+        raise InputRefusedError(
+            say(
+                id=f"{folder} bukan hasil `rupadata build`: manifest.json tidak ditemukan.",
+                en=f"{folder} was not made by `rupadata build`: no manifest.json.",
+            ),
+            code="pages-missing",
+        )
+    manifest = _load_manifest(root / _MANIFEST)
+    several = len({edition.region for edition in manifest.editions}) > 1
+    engine = f"{manifest.engine.name} {manifest.engine.version}"
+    pages = [_read_page(built, root, engine, several) for built in manifest.editions]
+    if root.resolve() == folder.resolve():
+        return tuple(pages)
+    return tuple(page for page in pages if page.folder.resolve().is_relative_to(folder.resolve()))
+
+
+def get_page(folder: Path, item: Item) -> BuiltPage:
+    """Return the page of an item from a build's folder or its page folder; its files must be as built."""
+    pages = read_pages(folder)
+    for page in pages:
+        if page.item.id == item.id or (item.path and page.item.path == item.path):
+            _check_files(page)
+            return page
+    found = ", ".join(page.item.id for page in pages[:4]) or "-"
+    raise UsageError(
+        say(
+            id=f"{folder} tidak memuat halaman untuk {item.id}.", en=f"{folder} holds no page for {item.id}."
+        ),
+        code="page-not-there",
+        hint=say(id=f"Yang ada: {found}.", en=f"It holds: {found}."),
+    )
+
+
+def _load_manifest(path: Path) -> Manifest:
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=Manifest)
+    except msgspec.DecodeError as error:
+        raise InputRefusedError(
+            say(id=f"{path} tidak terbaca: {error}.", en=f"{path} cannot be read: {error}."),
+            code="manifest-unreadable",
+            hint=say(id="Jalankan `rupadata build` lagi.", en="Run `rupadata build` again."),
+        ) from error
+
+
+def _read_page(built: BuiltEdition, root: Path, engine: str, several_regions: bool) -> BuiltPage:
+    region = f"{built.region}-" if several_regions else ""
+    prefix = f"{built.path}/"
+    item = Item(
+        id=f"{region}{built.subject}-{built.page}",
+        title=built.title,
+        subject=built.subject_name,
+        region=built.region_name,
+        yearbook=_find_yearbook(tuple(source.file for source in built.sources)),
+        path=built.path,
+        indicators=built.indicators,
+        sources=tuple(
+            ItemSource(Path(source.file).stem, source.file, source.sha256) for source in built.sources
+        ),
+    )
+    edition = Edition(
+        digest=built.digest,
+        title=built.title,
+        files=tuple(
+            EditionFile(file.path.removeprefix(prefix), file.sha256, file.bytes) for file in built.files
+        ),
+        engine=engine,
+        errors=_codes(built, "error"),
+        warnings=_codes(built, "warning"),
+        missing_elements=tuple(
+            dict.fromkeys(problem.message for problem in built.problems if problem.code == _NOT_IN_DATA)
+        ),
+    )
+    return BuiltPage(item, edition, root / built.path)
+
+
+def _codes(built: BuiltEdition, severity: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(problem.code for problem in built.problems if problem.severity == severity))
+
+
+def _find_yearbook(sources: tuple[str, ...]) -> str:
+    """Return KCDA or KODA when a source is named like the yearbook of a district or a city."""
+    names = " ".join(sources).replace("_", " ").replace("-", " ")
+    if _DISTRICT_BOOK.search(names):
+        return "KCDA"
+    return "KODA" if _CITY_BOOK.search(names) else ""
+
+
+def _check_files(page: BuiltPage) -> None:
+    for file in page.edition.files:
+        path = page.folder / file.name
+        if not path.is_file() or sha256(path.read_bytes()).hexdigest() != file.sha256:
+            raise EditionChangedError(
+                say(
+                    id=f"{page.item.id}: berkas {file.name} bukan lagi yang dibuat dan diperiksa.",
+                    en=f"{page.item.id}: the file {file.name} is no longer what was built and checked.",
+                ),
+                code="file-changed",
+                hint=say(id="Jalankan `rupadata build` lagi.", en="Run `rupadata build` again."),
+            )

@@ -1,0 +1,158 @@
+"""Books: the indicators of one subject in one home region, merged over files, each observation kept once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+import polars as pl
+
+from rupadata.model.observations import OBSERVATION_SCHEMA
+from rupadata.model.subject import Direction, Indicator, SubjectBook
+from rupadata.subjects.catalogue import CatalogueSubject
+from rupadata.subjects.indicators import find_typical, fold_name, fold_unit
+from rupadata.subjects.paging import Coverage, lay_pages, weigh
+from rupadata.subjects.words import slug
+
+_LIKELY_SAME = 5.0
+"""Two magnitudes within this factor may be the same indicator where one table leaves the unit out."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Rows of one name and unit as they came."""
+
+    name: str
+    unit: str
+    measure: str
+    typical_value: float
+    rows: int
+
+
+def make_book(entry: CatalogueSubject, home: str, region: str, rows: pl.DataFrame) -> SubjectBook:
+    """Return the book of a subject from rows that carry a cleaned `name` beside the observation's columns."""
+    keys, indicators = _merge(entry, rows)
+    keyed = rows.join(keys, on=["name", "unit"], how="inner", maintain_order="left").drop("name")
+    observations = _keep_once(keyed).select([*OBSERVATION_SCHEMA, "indicator_key"])
+    weighed = []
+    coverage = _coverage(observations, home)
+    for indicator in indicators:
+        if indicator.key in coverage:
+            typical = find_typical(entry, indicator.name)
+            weighed.append(weigh(indicator, coverage[indicator.key], typical))
+    ordered = tuple(sorted(weighed, key=lambda indicator: (-indicator.weight, indicator.key)))
+    pages = lay_pages(entry, ordered, coverage)
+    return SubjectBook(entry.subject, home, region, ordered, observations, pages)
+
+
+def _merge(entry: CatalogueSubject, rows: pl.DataFrame) -> tuple[pl.DataFrame, list[Indicator]]:
+    parts = [
+        _Part(*row)
+        for row in rows.group_by(["name", "unit"], maintain_order=True)
+        .agg(
+            pl.col("measure").filter(pl.col("measure") != "").first().fill_null(""),
+            pl.col("value").abs().median().fill_null(0.0).alias("typical_value"),
+            pl.len().alias("rows"),
+        )
+        .iter_rows()
+    ]
+    groups: dict[tuple[str, str], list[_Part]] = defaultdict(list)
+    for part in sorted(parts, key=lambda part: not part.unit):
+        groups[fold_name(part.name), _unit_of(part, groups)].append(part)
+    taken: set[str] = set()
+    keys: list[tuple[str, str, str]] = []
+    indicators = []
+    for (_, unit), members in groups.items():
+        lead = max(members, key=lambda part: (bool(part.unit), part.rows))
+        key = slug(lead.name)
+        if key in taken:
+            key = slug(f"{lead.name} {unit}", max_words=12)
+        serial = 2
+        while key in taken:
+            key, serial = f"{slug(lead.name)}-{serial}", serial + 1
+        taken.add(key)
+        keys.extend((part.name, part.unit, key) for part in members)
+        indicators.append(_dress(entry, key, lead))
+    return pl.DataFrame(keys, schema=["name", "unit", "indicator_key"], orient="row"), indicators
+
+
+def _unit_of(part: _Part, groups: dict[tuple[str, str], list[_Part]]) -> str:
+    """Return the folded unit; a missing one is taken from the only sibling of like magnitude."""
+    if part.unit:
+        return fold_unit(part.unit)
+    name = fold_name(part.name)
+    siblings = [
+        unit
+        for (other, unit), members in groups.items()
+        if other == name and unit and _alike(part.typical_value, members[0].typical_value)
+    ]
+    return siblings[0] if len(siblings) == 1 else ""
+
+
+def _alike(one: float, other: float) -> bool:
+    low, high = sorted((abs(one), abs(other)))
+    return low > 0 and high / low <= _LIKELY_SAME
+
+
+def _dress(entry: CatalogueSubject, key: str, part: _Part) -> Indicator:
+    typical = find_typical(entry, part.name)
+    whole = typical is not None and any(fold_name(phrase) == fold_name(part.name) for phrase in typical.match)
+    return Indicator(
+        key=key,
+        name=part.name,
+        unit=part.unit,
+        measure=part.measure or (typical.measure if typical else ""),
+        name_en=typical.name_en if typical is not None and whole else "",
+        direction=typical.direction if typical else Direction.NEUTRAL,
+        symbol=typical.symbol if typical else entry.subject.symbol,
+    )
+
+
+def _keep_once(rows: pl.DataFrame) -> pl.DataFrame:
+    """Return the rows with each figure once: the same place, time and part may stand in several files.
+
+    A figure wins over a gap, and the file that reaches furthest in time wins over older ones: it holds the
+    latest revision.
+    """
+    same = ["indicator_key", "region_code", "region", "period", "dimensions", "role"]
+    newest = rows.group_by("file").agg(pl.col("period").max().alias("_newest"))
+    return (
+        rows.with_row_index("_row")
+        .join(newest, on="file", how="left", maintain_order="left")
+        .sort(
+            [pl.col("value").is_null(), pl.col("_newest"), pl.col("file"), pl.col("_row")],
+            descending=[False, True, False, False],
+        )
+        .unique(same, keep="first", maintain_order=True)
+        .sort("_row")
+        .drop("_row", "_newest")
+    )
+
+
+def _coverage(observations: pl.DataFrame, home: str) -> dict[str, Coverage]:
+    known = observations.filter(pl.col("value").is_not_null())
+    inner = (
+        pl.col("region_code").str.starts_with(f"{home}.")
+        if home and home != "00"
+        else pl.col("region_code") != "00"
+    )
+    rows = known.group_by("indicator_key").agg(
+        pl.col("period").str.slice(0, 4).n_unique().alias("years"),
+        pl.col("region_code").filter(inner).n_unique().alias("regions"),
+        pl.col("dimensions").filter(pl.col("dimensions") != "{}").n_unique().alias("parts"),
+        pl.col("period").max().alias("latest"),
+        pl.len().alias("figures"),
+        pl.col("table").first().alias("table"),
+    )
+    newest = str(rows["latest"].max() or "")
+    return {
+        row["indicator_key"]: Coverage(
+            years=row["years"],
+            regions=row["regions"],
+            parts=row["parts"],
+            figures=row["figures"],
+            recent=row["latest"][:4] == newest[:4],
+            table=row["table"],
+        )
+        for row in rows.iter_rows(named=True)
+    }

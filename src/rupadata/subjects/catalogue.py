@@ -1,0 +1,187 @@
+"""The catalogue: subjects with their names, colours, symbols and words, in three taxonomies."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from rupadata.errors import InputRefusedError, UsageError, nearest_name
+from rupadata.language import say
+from rupadata.model.observations import MEASURES
+from rupadata.model.subject import Direction, Subject
+from rupadata.subjects.words import slug
+
+TAXONOMIES = ("dda", "csa", "urusan")
+"""Dalam Angka (the default), the subjects of the BPS site, the matters of government of UU 23/2014."""
+
+
+@dataclass(frozen=True, slots=True)
+class TypicalIndicator:
+    """An indicator that a subject is known for; `match` holds the phrases by which a title names it."""
+
+    key: str
+    name: str
+    name_en: str
+    match: tuple[str, ...]
+    symbol: str
+    measure: str
+    direction: Direction
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueSubject:
+    """A subject of one taxonomy with all that matching needs to know; `official_id` is its id there."""
+
+    subject: Subject
+    official_id: str
+    terms: tuple[str, ...]
+    producers: tuple[str, ...] = ()
+    indicators: tuple[TypicalIndicator, ...] = ()
+    csa: tuple[str, ...] = ()
+    urusan: tuple[str, ...] = ()
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """The subjects of one taxonomy in order."""
+
+    taxonomy: str
+    edition: str
+    subjects: tuple[CatalogueSubject, ...]
+
+    def get(self, key: str) -> CatalogueSubject:
+        """Return the subject with this key, official id or name; an unknown one is a UsageError."""
+        for entry in self.subjects:
+            if key in (entry.subject.key, entry.official_id):
+                return entry
+        wanted = slug(key, max_words=20)
+        for entry in self.subjects:
+            if wanted in (slug(entry.subject.name, max_words=20), slug(entry.subject.name_en, max_words=20)):
+                return entry
+        near = nearest_name(key, [entry.subject.key for entry in self.subjects])
+        raise UsageError(
+            say(id=f"Tidak ada substansi {key!r}.", en=f"There is no subject {key!r}."),
+            code="subject-unknown",
+            hint=say(id=f"Maksudnya {near!r}?", en=f"Did you mean {near!r}?") if near else "",
+        )
+
+
+def load_catalogue(taxonomy: str = "dda", path: Path | None = None) -> Catalogue:
+    """Return the catalogue of a taxonomy; `path` names an office's own copy of `catalogue.toml`."""
+    if taxonomy not in TAXONOMIES:
+        near = nearest_name(taxonomy, TAXONOMIES) or TAXONOMIES[0]
+        raise UsageError(
+            say(id=f"Tidak ada taksonomi {taxonomy!r}.", en=f"There is no taxonomy {taxonomy!r}."),
+            code="taxonomy-unknown",
+            hint=say(id=f"Maksudnya {near!r}?", en=f"Did you mean {near!r}?"),
+        )
+    return _load(taxonomy, path)
+
+
+@lru_cache(maxsize=16)
+def _load(taxonomy: str, path: Path | None) -> Catalogue:
+    raw = _read_own(path) if path else _read_packaged("catalogue.toml")
+    try:
+        dda = tuple(_parse_subject(entry) for entry in raw["subject"])
+        edition = str(raw.get("edition", ""))
+    except (KeyError, TypeError, ValueError) as error:
+        raise InputRefusedError(
+            say(
+                id=f"Katalog {path} tidak lengkap atau salah: {error}.",
+                en=f"The catalogue {path} is incomplete or wrong: {error}.",
+            ),
+            code="catalogue-broken",
+            hint=say(
+                id="Bandingkan dengan catalogue.toml bawaan.",
+                en="Compare it with the catalogue.toml that ships.",
+            ),
+        ) from error
+    if taxonomy == "dda":
+        return Catalogue("dda", edition, tuple(sorted(dda, key=lambda entry: entry.subject.order)))
+    return Catalogue(taxonomy, "", _other_taxonomy(taxonomy, dda))
+
+
+def _read_packaged(name: str) -> Any:
+    return tomllib.loads((resources.files("rupadata.subjects") / name).read_text(encoding="utf-8"))
+
+
+def _read_own(path: Path) -> Any:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise InputRefusedError(
+            say(
+                id=f"Katalog {path} tidak terbaca: {error}.",
+                en=f"The catalogue {path} cannot be read: {error}.",
+            ),
+            code="catalogue-unreadable",
+        ) from error
+
+
+def _parse_subject(raw: Mapping[str, Any]) -> CatalogueSubject:
+    subject = Subject(
+        key=str(raw["id"]),
+        name=str(raw["name"]["id"]),
+        name_en=str(raw["name"]["en"]),
+        order=int(raw["order"]),
+        hue=float(raw["hue"]),
+        symbol=str(raw["symbol"]),
+    )
+    return CatalogueSubject(
+        subject=subject,
+        official_id=subject.key,
+        terms=tuple(raw["terms"]),
+        producers=tuple(raw.get("producers", ())),
+        indicators=tuple(_parse_indicator(entry) for entry in raw.get("indicators", ())),
+        csa=tuple(raw.get("csa", ())),
+        urusan=tuple(raw.get("urusan", ())),
+    )
+
+
+def _parse_indicator(raw: Mapping[str, Any]) -> TypicalIndicator:
+    if raw["measure"] not in MEASURES:
+        raise ValueError(f"measure {raw['measure']!r}")
+    return TypicalIndicator(
+        key=str(raw["id"]),
+        name=str(raw["name"]["id"]),
+        name_en=str(raw["name"]["en"]),
+        match=tuple(raw["match"]),
+        symbol=str(raw["symbol"]),
+        measure=str(raw["measure"]),
+        direction=Direction(raw.get("direction", "neutral")),
+        weight=float(raw.get("weight", 0.5)),
+    )
+
+
+def _other_taxonomy(taxonomy: str, dda: tuple[CatalogueSubject, ...]) -> tuple[CatalogueSubject, ...]:
+    """Return the subjects of CSA or urusan, dressed with the symbols and indicators of their kin in dda."""
+    raw = _read_packaged("taxonomies.toml")[taxonomy]["subject"]
+    entries = []
+    for order, entry in enumerate(raw, start=1):
+        official_id = str(entry["id"])
+        kin = [own for own in dda if official_id in (own.csa if taxonomy == "csa" else own.urusan)]
+        entries.append(
+            CatalogueSubject(
+                subject=Subject(
+                    key=slug(entry["name"]["id"], max_words=20),
+                    name=str(entry["name"]["id"]),
+                    name_en=str(entry["name"]["en"]),
+                    order=order,
+                    hue=round(360 * order / len(raw), 1) % 360,
+                    symbol=kin[0].subject.symbol if kin else "chart-bar",
+                ),
+                official_id=official_id,
+                terms=tuple(entry["terms"]),
+                producers=tuple(producer for own in kin for producer in own.producers),
+                indicators=tuple(indicator for own in kin for indicator in own.indicators),
+                group=str(entry["group"]),
+            )
+        )
+    return tuple(entries)

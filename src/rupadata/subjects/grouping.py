@@ -1,0 +1,276 @@
+"""Grouping: observations to subject books, one for each home region and subject, saying why."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+
+import polars as pl
+
+from rupadata.language import say
+from rupadata.model.source import SourceFile
+from rupadata.model.subject import SubjectBook
+from rupadata.problems import Place, Problem, Severity
+from rupadata.regions import find_region, get_region
+from rupadata.subjects.books import make_book
+from rupadata.subjects.catalogue import Catalogue, load_catalogue
+from rupadata.subjects.decisions import Decisions, load_decisions
+from rupadata.subjects.homes import find_home
+from rupadata.subjects.indicators import clean_name
+from rupadata.subjects.matching import Candidate, Clue, Match, get_matcher
+
+_TABLE_COLUMNS = ("file", "sheet", "table", "indicator", "unit")
+UNGROUPED = ""
+"""The subject key of what stays *belum dikelompokkan*."""
+_NAMED_PLACE = re.compile(r"\b(?:kota|kabupaten|kab|provinsi|prov|kecamatan|kec)\b .*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """Where one indicator of one table went, and why; `subject` is the best guess even when undecided.
+
+    `decided_by` is `matcher`, or `office` where a confirmed grouping says so.
+    """
+
+    file: str
+    sheet: str
+    table: str
+    indicator: str
+    name: str
+    unit: str
+    producer: str
+    region_code: str
+    region: str
+    subject: Candidate
+    decided: bool
+    reason: str
+    alternatives: tuple[Candidate, ...] = ()
+    decided_by: str = "matcher"
+    observations: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Grouping:
+    """Books in the order of region and subject, where each indicator went, and what is imperfect."""
+
+    taxonomy: str
+    books: tuple[SubjectBook, ...]
+    assignments: tuple[Assignment, ...]
+    problems: tuple[Problem, ...] = ()
+
+
+def group(
+    observations: pl.DataFrame,
+    sources: Sequence[SourceFile] = (),
+    *,
+    taxonomy: str = "dda",
+    region: str = "",
+    decisions: Decisions | Path | None = None,
+) -> Grouping:
+    """Group observations into one book for each home region and subject.
+
+    The home of a table is the lowest region that holds its rows; tables of one home join, others stay apart.
+    `region` is the home of tables that name none. Indicators below the threshold stay out of the books
+    and are reported. `decisions` of the office, or the file that holds them, win over the matcher.
+    """
+    catalogue = load_catalogue(taxonomy)
+    own = load_decisions(decisions) if isinstance(decisions, Path) else decisions or Decisions()
+    homes = _homes_of_tables(observations, region)
+    assignments = _assign(observations, sources, catalogue, own, homes)
+    books = _make_books(observations, assignments, catalogue)
+    return Grouping(taxonomy, books, tuple(assignments), tuple(_problems(assignments, books)))
+
+
+def _homes_of_tables(observations: pl.DataFrame, region: str) -> dict[tuple[str, str, str], str]:
+    keys = ["file", "sheet", "table"]
+    rows = observations.group_by(keys, maintain_order=True).agg(pl.col("region_code").unique().sort())
+    homes = {(row[0], row[1], row[2]): find_home(row[3]) for row in rows.iter_rows()}
+    by_file: dict[str, set[str]] = defaultdict(set)
+    for (file, _, _), home in homes.items():
+        if home:
+            by_file[file].add(home)
+    for key, home in homes.items():
+        if not home:
+            # A table without any region is at home where the rest of its file is, if that is one place.
+            siblings = by_file.get(key[0], set())
+            homes[key] = next(iter(siblings)) if len(siblings) == 1 else region or home_of_path(key[0])
+    return homes
+
+
+def home_of_path(path: str) -> str:
+    """Return the region that a file's name or its folders speak of, the nearest part winning; else empty."""
+    for part in reversed(PurePosixPath(path).parts):
+        named = _NAMED_PLACE.search(re.sub(r"[_\W]+", " ", part))
+        words = named[0].split() if named else []
+        for length in range(min(len(words), 5), 1, -1):
+            found = find_region(" ".join(words[:length]))
+            if found is not None and found.how == "name":
+                return found.region.code
+    return ""
+
+
+def _assign(
+    observations: pl.DataFrame,
+    sources: Sequence[SourceFile],
+    catalogue: Catalogue,
+    decisions: Decisions,
+    homes: dict[tuple[str, str, str], str],
+) -> list[Assignment]:
+    rows = observations.group_by(_TABLE_COLUMNS, maintain_order=True).agg(
+        pl.col("producer").filter(pl.col("producer") != "").first().fill_null(""), pl.len().alias("count")
+    )
+    titles = {source.file: source.title for source in sources}
+    found = [dict(zip(rows.columns, row)) for row in rows.iter_rows()]
+    clues = [
+        Clue(
+            title=row["indicator"],
+            unit=row["unit"],
+            table=row["table"],
+            path=_readable_path(row["file"]),
+            producer=row["producer"],
+            tags=titles.get(row["file"], ""),
+        )
+        for row in found
+    ]
+    matches = get_matcher(catalogue.taxonomy).match(clues)
+    assignments = []
+    for row, match in zip(found, matches):
+        home = homes[row["file"], row["sheet"], row["table"]]
+        given = Assignment(
+            file=row["file"],
+            sheet=row["sheet"],
+            table=row["table"],
+            indicator=row["indicator"],
+            name=clean_name(row["indicator"], row["unit"]),
+            unit=row["unit"],
+            producer=row["producer"],
+            region_code=home,
+            region=region_name(home),
+            subject=match.subject,
+            decided=match.decided,
+            reason=match.reason,
+            alternatives=match.alternatives,
+            observations=row["count"],
+        )
+        assignments.append(_with_decision(given, match, catalogue, decisions))
+    return assignments
+
+
+def _readable_path(file: str) -> str:
+    path = PurePosixPath(file.replace("!/", "/"))
+    return f"{path.parent.name} {path.stem}".replace("_", " ")
+
+
+def _with_decision(given: Assignment, match: Match, catalogue: Catalogue, decisions: Decisions) -> Assignment:
+    decision = decisions.find(given.file, given.sheet, given.table, given.indicator, given.unit)
+    if decision is None:
+        return given
+    name = decision.name or given.name
+    if decision.subject == UNGROUPED:
+        return replace(given, name=name, decided=False, decided_by="office", reason=decision.reason())
+    chosen = catalogue.get(decision.subject).subject
+    others = [other for other in (match.subject, *match.alternatives) if other.key != chosen.key]
+    return replace(
+        given,
+        name=name,
+        subject=Candidate(chosen.key, chosen.name, 1.0),
+        decided=True,
+        decided_by="office",
+        reason=decision.reason(),
+        alternatives=tuple(others[:3]),
+    )
+
+
+def _make_books(
+    observations: pl.DataFrame, assignments: Sequence[Assignment], catalogue: Catalogue
+) -> tuple[SubjectBook, ...]:
+    shelves: dict[tuple[str, str], list[Assignment]] = defaultdict(list)
+    for assignment in assignments:
+        if assignment.decided and assignment.region_code:
+            shelves[assignment.region_code, assignment.subject.key].append(assignment)
+    order = {entry.subject.key: position for position, entry in enumerate(catalogue.subjects)}
+    books = []
+    for (home, subject), shelf in sorted(shelves.items(), key=lambda item: (item[0][0], order[item[0][1]])):
+        wanted = pl.DataFrame(
+            [(a.file, a.sheet, a.table, a.indicator, a.unit, a.name) for a in shelf],
+            schema=[*_TABLE_COLUMNS, "name"],
+            orient="row",
+        )
+        rows = observations.join(wanted, on=list(_TABLE_COLUMNS), how="inner", maintain_order="left")
+        books.append(make_book(catalogue.get(subject), home, region_name(home), rows))
+    return tuple(books)
+
+
+def region_name(code: str) -> str:
+    """Return the name of a region as people write it; the code where it is not listed, empty for none."""
+    try:
+        return get_region(code).name if code else ""
+    except KeyError:
+        return code
+
+
+def _problems(assignments: Iterable[Assignment], books: Iterable[SubjectBook]) -> Iterable[Problem]:
+    undecided: dict[tuple[str, str], list[Assignment]] = defaultdict(list)
+    homeless: set[str] = set()
+    for assignment in assignments:
+        if not assignment.decided and assignment.decided_by == "matcher":
+            undecided[assignment.file, assignment.sheet].append(assignment)
+        if not assignment.region_code:
+            homeless.add(assignment.file)
+    for (file, sheet), waiting in undecided.items():
+        yield _undecided_problem(file, sheet, waiting)
+    for file in sorted(homeless):
+        yield Problem(
+            "home-region-unknown",
+            Severity.WARNING,
+            Place(file),
+            say(
+                id="Tabel tidak menyebut wilayah, jadi tidak masuk buku substansi mana pun.",
+                en="The table names no region, so it is in no subject book.",
+            ),
+            say(
+                id="Sebut wilayahnya dalam judul, nama berkas, nama folder, atau resep.",
+                en="Name the region in the title, the file's or folder's name, or a recipe.",
+            ),
+        )
+    for book in books:
+        placed = {key for _, keys in book.pages for key in keys}
+        left = [indicator.name for indicator in book.indicators if indicator.key not in placed]
+        if left:
+            shown = ", ".join(left[:3])
+            yield Problem(
+                "indicators-not-on-a-page",
+                Severity.INFO,
+                Place(),
+                say(
+                    id=f"{book.subject.name}, {book.region}: {len(left)} indikator tidak mendapat tempat di "
+                    f"halaman mana pun ({shown}{' ...' if len(left) > 3 else ''}).",
+                    en=f"{book.subject.name_en}, {book.region}: {len(left)} indicators have no place on a "
+                    f"page ({shown}{' ...' if len(left) > 3 else ''}).",
+                ),
+                say(
+                    id="Sebut indikatornya dalam page.json bila perlu ditampilkan.",
+                    en="Name the indicator in page.json if it should be shown.",
+                ),
+            )
+
+
+def _undecided_problem(file: str, sheet: str, waiting: Sequence[Assignment]) -> Problem:
+    shown = "; ".join(f"{a.name!r} ({a.subject.name}, {a.subject.score:.0%})" for a in waiting[:3])
+    more = f" ... +{len(waiting) - 3}" if len(waiting) > 3 else ""
+    return Problem(
+        "subject-undecided",
+        Severity.WARNING,
+        Place(file, sheet),
+        say(
+            id=f"{len(waiting)} indikator belum dikelompokkan; dugaan terdekat: {shown}{more}.",
+            en=f"{len(waiting)} indicators are not grouped yet; nearest guesses: {shown}{more}.",
+        ),
+        say(
+            id="Isi kolom substansi dalam berkas pengelompokan, lalu berikan kembali dengan --grouping.",
+            en="Fill in the subject in the grouping file and give it back with --grouping.",
+        ),
+    )

@@ -1,0 +1,72 @@
+"""The lexicon: the catalogue's words and phrases, found in a title by their stems."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import sqrt
+
+from rupadata.subjects.catalogue import Catalogue
+from rupadata.subjects.words import fold, stem, words_of
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A phrase of the catalogue found in a text: as it stands there, for which subject, how telling."""
+
+    subject: int
+    text: str
+    weight: float
+
+
+class Lexicon:
+    """The phrases of one catalogue, indexed by their first stem; built once, only read afterwards."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        subjects_of: dict[tuple[str, ...], set[int]] = defaultdict(set)
+        for number, entry in enumerate(catalogue.subjects):
+            typical = [phrase for indicator in entry.indicators for phrase in indicator.match]
+            own_name = [entry.subject.name] if catalogue.taxonomy == "dda" else []
+            # The typical indicators of the other taxonomies are borrowed from several subjects: too broad.
+            for phrase in (*entry.terms, *own_name, *(typical if catalogue.taxonomy == "dda" else ())):
+                subjects_of[tuple(stem(word) for word in words_of(phrase))].add(number)
+        self._by_first: dict[str, list[tuple[tuple[str, ...], tuple[int, ...], float]]] = defaultdict(list)
+        for stems, subjects in subjects_of.items():
+            if stems:
+                weight = (1.0 + 0.8 * (len(stems) - 1)) / sqrt(len(subjects))
+                self._by_first[stems[0]].append((stems, tuple(sorted(subjects)), weight))
+        for entries in self._by_first.values():
+            entries.sort(key=lambda item: (-len(item[0]), item[0]))
+        self._producers = [
+            (tuple(fold(producer).split()), number)
+            for number, entry in enumerate(catalogue.subjects)
+            for producer in entry.producers
+        ]
+
+    def find(self, text: str) -> list[Hit]:
+        """Return the longest phrases found, left to right, none overlapping another."""
+        words = words_of(text)
+        stems = [stem(word) for word in words]
+        hits: list[Hit] = []
+        position = 0
+        while position < len(stems):
+            position += self._find_at(words, stems, position, hits)
+        return hits
+
+    def _find_at(self, words: Sequence[str], stems: Sequence[str], at: int, hits: list[Hit]) -> int:
+        for phrase, subjects, weight in self._by_first.get(stems[at], ()):
+            if tuple(stems[at : at + len(phrase)]) == phrase:
+                shown = " ".join(words[at : at + len(phrase)])
+                hits.extend(Hit(subject, shown, weight) for subject in subjects)
+                return len(phrase)
+        return 1
+
+    def subjects_of_producer(self, producer: str) -> set[int]:
+        """Return the subjects that an office of this name is known for."""
+        words = fold(producer).split()
+        found = set()
+        for phrase, number in self._producers:
+            if any(tuple(words[i : i + len(phrase)]) == phrase for i in range(len(words))):
+                found.add(number)
+        return found

@@ -1,6 +1,6 @@
 """Write the published figures of Banten into `penduduk-banten.xlsx`, one sheet a year.
 
-Run from the repository root: `python examples/banten/make_tables.py`. Sources and breaks: `README.md`.
+`python examples/banten/make_tables.py [FOLDER]` writes here or there. Sources and breaks: `README.md`.
 """
 
 from __future__ import annotations
@@ -138,9 +138,9 @@ def table_of(year: int) -> Table:
     )
 
 
-def main() -> None:
+def main(folder: Path) -> None:
     write_workbook(
-        HERE / "penduduk-banten.xlsx",
+        folder / "penduduk-banten.xlsx",
         [table_of(year) for year in FIGURES],
         title="Penduduk Provinsi Banten menurut Kabupaten/Kota",
         author="BPS Provinsi Banten",
@@ -149,4 +149,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else HERE)

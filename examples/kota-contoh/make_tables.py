@@ -1,7 +1,7 @@
 """Write the invented tables of Kota Contoh: one workbook a chapter, and the list of its regions.
 
-Run from the repository root: `python examples/kota-contoh/make_tables.py`. The dice have a fixed seed, so the
-same files come out every time.
+`python examples/kota-contoh/make_tables.py [FOLDER]` writes here or there. The dice have a fixed seed, so
+the same files come out every time.
 """
 
 from __future__ import annotations
@@ -46,11 +46,11 @@ def write_regions(path: Path) -> None:
             writer.writerow((district.code, district.name, "", district.row, district.column, district.short))
 
 
-def main() -> None:
-    write_regions(HERE / "regions.csv")
+def main(folder: Path) -> None:
+    write_regions(folder / "regions.csv")
     for name, (chapter, tables) in WORKBOOKS.items():
         write_workbook(
-            HERE / f"{name}.xlsx",
+            folder / f"{name}.xlsx",
             tables(),
             title=f"{CITY} Dalam Angka 2026: {chapter}",
             author=NOTE,
@@ -59,4 +59,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else HERE)

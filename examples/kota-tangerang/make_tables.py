@@ -1,6 +1,6 @@
 """Write the published figures of Kota Tangerang into `kota-tangerang.xlsx`.
 
-Run from the repository root: `python examples/kota-tangerang/make_tables.py`. Sources: `README.md`.
+`python examples/kota-tangerang/make_tables.py [FOLDER]` writes here or there. Sources: `README.md`.
 """
 
 from __future__ import annotations
@@ -114,9 +114,9 @@ def indicator_tables() -> list[Table]:
     return tables
 
 
-def main() -> None:
+def main(folder: Path) -> None:
     write_workbook(
-        HERE / "kota-tangerang.xlsx",
+        folder / "kota-tangerang.xlsx",
         [VILLAGES, GROWTH, *indicator_tables()],
         title="Kota Tangerang: angka yang diterbitkan",
         author="BPS; Kementerian Dalam Negeri",
@@ -125,4 +125,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else HERE)

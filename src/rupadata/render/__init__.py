@@ -1,6 +1,21 @@
 """Scenes as files. Renderers see finished shapes only; they decide nothing about a page."""
 
+from rupadata.render.pdf import render_pdf
 from rupadata.render.raster import RASTER_FORMATS, pixel_size, render_png, render_raster
 from rupadata.render.svg import TEXT_MODES, render_svg
 
-__all__ = ["RASTER_FORMATS", "TEXT_MODES", "pixel_size", "render_png", "render_raster", "render_svg"]
+DATA_FORMATS = ("xlsx", "csv")
+"""Formats that hold the data behind a page, not its picture."""
+FORMATS = ("svg", *RASTER_FORMATS, "pdf", *DATA_FORMATS)
+
+__all__ = [
+    "DATA_FORMATS",
+    "FORMATS",
+    "RASTER_FORMATS",
+    "TEXT_MODES",
+    "pixel_size",
+    "render_pdf",
+    "render_png",
+    "render_raster",
+    "render_svg",
+]

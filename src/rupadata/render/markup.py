@@ -22,6 +22,11 @@ _ENTITIES = {
 }
 
 
+def clean(text: str) -> str:
+    """Return text on one line without control characters."""
+    return " ".join(_FORBIDDEN.sub("", text).split())
+
+
 @lru_cache(maxsize=16384)
 def escape(text: str) -> str:
     """Return text safe in XML content and in quoted attributes, control characters removed."""

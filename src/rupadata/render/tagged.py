@@ -1,0 +1,271 @@
+"""The Typst source of a scene, set so that a reader who cannot see it hears it in order.
+
+Texts are set natively: the headline is the first heading, section titles the second, lines of one paragraph
+are one paragraph. A group with alternative text is one figure. Everything else is an artifact. Source, notes
+and credits come last.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from rupadata.render.engine import string
+from rupadata.render.markup import clean, number
+from rupadata.render.svg import HEADING_LEVELS, Drawing
+from rupadata.scene.geometry import Box, group_box
+from rupadata.scene.nodes import Circle, Group, Image, Line, Node, Path, Rect, Text, TextStyle
+from rupadata.scene.scene import Scene
+from rupadata.typeset import get_face, printable
+
+LAST_ROLES = frozenset({"source", "note", "credit"})
+"""Roles of texts that are read last, wherever they stand."""
+
+N = TypeVar("N", bound=Node)
+_Shape = Rect | Circle | Line | Path | Image
+_ANCHOR = {"start": 0.0, "middle": 0.5, "end": 1.0}
+_ALIGN = {"start": "left", "middle": "center", "end": "right"}
+_EDGE = 0.5
+"""A shape this near to the page's edge is meant to touch it, in scene units."""
+
+_PREAMBLE = """
+#set text(lang: {lang}, fallback: false, hyphenate: false, overhang: false,
+  top-edge: "baseline", bottom-edge: "baseline")
+#set par(spacing: 0pt, justify: false, linebreaks: "simple")
+#show heading: it => it.body
+#let at(x, y, body) = place(top + left, dx: x * {unit}, dy: y * {unit}, body)
+#let lines(w, a, l, body) = block(width: w * {unit}, {{ set par(leading: l * {unit}); set align(a); body }})
+#let p(x, y, w, a, l, body) = at(x, y, lines(w, a, l, par(body)))
+#let h(n, x, y, w, a, l, body) = at(x, y, heading(level: n, lines(w, a, l, body)))
+#let drawing(w, h, svg) = image(bytes(svg), format: "svg", width: w * {unit}, height: h * {unit})
+#let backing(x, w, h, fill) = at(x, x, pdf.artifact(rect(width: w * {unit}, height: h * {unit}, fill: fill)))
+#let shapes(x, y, w, h, svg) = at(x, y, pdf.artifact(drawing(w, h, svg)))
+#let figure-at(x, y, w, h, alt, svg) = at(x, y, figure(alt: alt, drawing(w, h, svg)))
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The paper around a page, in scene units: how far shapes bleed, and the margin with the crop marks."""
+
+    point: float
+    """How many points a scene unit is."""
+    bleed: float = 0.0
+    margin: float = 0.0
+    """From the edge of the paper to the edge of the page, the bleed included."""
+    marks: bool = False
+
+
+def typst_source(scene: Scene, sheet: Sheet, date: datetime.date) -> str:
+    """Return the Typst source of a scene on its sheet, dated as told."""
+    return _Source(scene, sheet).write(date)
+
+
+class _Source:
+    """A source under way: what is written, and what waits because it may still grow."""
+
+    def __init__(self, scene: Scene, sheet: Sheet) -> None:
+        self._scene = scene
+        self._sheet = sheet
+        self._styles: dict[TextStyle, str] = {}
+        self._body: list[str] = []
+        self._shapes: list[_Shape] = []
+        self._lines: list[Text] = []
+        self._last: list[Text] = []
+        self._has_title = False
+
+    def write(self, date: datetime.date) -> str:
+        """Return the whole source."""
+        scene, sheet = self._scene, self._sheet
+        self._background()
+        self._set(scene.nodes)
+        self._flush()
+        for text in self._last:
+            self._add_line(text)
+        self._flush()
+        if sheet.marks:
+            self._crop_marks()
+        width, height = (
+            number((side + 2 * sheet.margin) * sheet.point) for side in (scene.width, scene.height)
+        )
+        keywords = "".join(string(clean(f"{key}: {value}")) + ", " for key, value in scene.metadata)
+        unit = f"{sheet.point:.9g}pt"
+        return "".join(
+            (
+                f"#set document(title: {string(clean(scene.title) or 'Infografis')},"
+                f" description: {string(clean(scene.description))}, keywords: ({keywords}),"
+                f" date: datetime(year: {date.year}, month: {date.month}, day: {date.day}))\n"
+                f"#set page(width: {width}pt, height: {height}pt, margin: 0pt)",
+                _PREAMBLE.format(lang=string(scene.lang), unit=unit),
+                *(f"#let {name} = {_text_function(style, unit)}\n" for style, name in self._styles.items()),
+                *self._body,
+            )
+        )
+
+    def _set(self, nodes: Iterable[Node]) -> None:
+        for node in nodes:
+            if isinstance(node, Text):
+                if node.role in LAST_ROLES:
+                    self._last.append(node)
+                else:
+                    self._add_line(node)
+            elif isinstance(node, Group):
+                if node.alt:
+                    name = f"{node.label}. {node.alt}" if node.label else node.alt
+                    self._figure(node.children, name)
+                else:
+                    self._set(node.children)
+            elif isinstance(node, Image) and node.alt:
+                self._figure((node,), node.alt)
+            else:
+                if self._lines:
+                    self._flush()
+                self._shapes.append(self._bled(node))
+
+    def _add_line(self, text: Text) -> None:
+        if self._shapes or (self._lines and not _continues(self._lines, text)):
+            self._flush()
+        self._lines.append(text)
+
+    def _flush(self) -> None:
+        """Write what waits. Shapes and lines never wait together, so the painting order stays."""
+        if self._lines:
+            self._paragraph(self._lines)
+            self._lines = []
+        if self._shapes:
+            box = Box(0.0, 0.0, self._scene.width, self._scene.height)
+            found = (group_box(self._shapes) or box).grown(1.0).overlap(box.grown(self._sheet.bleed))
+            if found is not None:
+                self._body.append(f"#shapes({', '.join(self._placed(self._shapes, found))})\n")
+            self._shapes = []
+
+    def _paragraph(self, lines: list[Text]) -> None:
+        first = lines[0]
+        style = self._styles.get(first.style)
+        if style is None:
+            get_face(first.style.family, first.style.weight)
+            style = self._styles[first.style] = f"s{len(self._styles)}"
+        leading = lines[1].y - first.y if len(lines) > 1 else 0.0
+        widest = max(line.width for line in lines)
+        room = widest + 2 * first.style.size  # so that rounding never breaks a line anew
+        x = first.x - _ANCHOR[first.style.anchor] * room
+        align = _ALIGN[first.style.anchor]
+        if len(lines) == 1:
+            x, align = first.x - _ANCHOR[first.style.anchor] * first.width, "left"
+        body = "; [ ]; linebreak(); ".join(
+            f"{style}({string(printable(line.text, line.style.family))})" for line in lines
+        )
+        if first.lang:
+            body = f"set text(lang: {string(first.lang)}); {body}"
+        place = f"{self._x(x)}, {self._x(first.y)}, {number(room)}, {align}, {number(leading)}"
+        level = self._heading_level(first.role)
+        opening = f"#h({level}, " if level else "#p("
+        self._body.append(f"{opening}{place}, {{ {body} }})\n")
+
+    def _heading_level(self, role: str) -> int:
+        """Return how deep a heading is, 0 for none: one title a page, and nothing above it."""
+        level = HEADING_LEVELS.get(role, 0)
+        if not level:
+            return 0
+        if not self._has_title:
+            self._has_title = True
+            return 1
+        return level if level > 1 else 0
+
+    def _figure(self, nodes: Iterable[Node], alt: str) -> None:
+        self._flush()
+        page = Box(0.0, 0.0, self._scene.width, self._scene.height)
+        children = tuple(self._bled(node) for node in nodes)
+        box = (group_box(children) or page).grown(2.0).overlap(page.grown(self._sheet.bleed))
+        if box is not None:
+            place, svg = self._placed(children, box)
+            self._body.append(f"#figure-at({place}, {string(clean(alt))}, {svg})\n")
+
+    def _placed(self, nodes: Iterable[Node], box: Box) -> tuple[str, str]:
+        """Return where a drawing stands, and its SVG as a Typst string."""
+        width, height = number(box.width), number(box.height)
+        view = f"{number(box.x)} {number(box.y)} {width} {height}"
+        svg = (
+            f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="{view}">'
+            f"{Drawing('set').draw(nodes)}</svg>"
+        )
+        return f"{self._x(box.x)}, {self._x(box.y)}, {width}, {height}", string(svg)
+
+    def _x(self, value: float) -> str:
+        return number(value + self._sheet.margin)
+
+    def _background(self) -> None:
+        scene, bleed = self._scene, self._sheet.bleed
+        if scene.background:
+            side, down = number(scene.width + 2 * bleed), number(scene.height + 2 * bleed)
+            self._body.append(
+                f"#backing({self._x(-bleed)}, {side}, {down}, rgb({string(scene.background)}))\n"
+            )
+
+    def _bled(self, node: N) -> N:
+        """Return a node whose sides at the page's edge reach through the bleed."""
+        bleed = self._sheet.bleed
+        if not bleed:
+            return node
+        if isinstance(node, Group):
+            return replace(node, children=tuple(self._bled(child) for child in node.children))
+        if not isinstance(node, Rect):
+            return node
+        left = bleed if node.x <= _EDGE else 0.0
+        top = bleed if node.y <= _EDGE else 0.0
+        right = bleed if node.x + node.width >= self._scene.width - _EDGE else 0.0
+        bottom = bleed if node.y + node.height >= self._scene.height - _EDGE else 0.0
+        return replace(
+            node,
+            x=node.x - left,
+            y=node.y - top,
+            width=node.width + left + right,
+            height=node.height + top + bottom,
+        )
+
+    def _crop_marks(self) -> None:
+        """Write two lines a corner, outside the bleed, where the paper is cut."""
+        scene, sheet = self._scene, self._sheet
+        gap, end = sheet.bleed, sheet.margin
+        marks: list[str] = []
+        for x, outward in ((0.0, -1), (scene.width, 1)):
+            for y, downward in ((0.0, -1), (scene.height, 1)):
+                for x1, y1, x2, y2 in (
+                    (x + outward * gap, y, x + outward * end, y),
+                    (x, y + downward * gap, x, y + downward * end),
+                ):
+                    marks.append(f"M{self._x(x1)} {self._x(y1)}L{self._x(x2)} {self._x(y2)}")
+        width, height = (number(side + 2 * sheet.margin) for side in (scene.width, scene.height))
+        stroke = number(0.25 / sheet.point)
+        svg = (
+            f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}"'
+            f' viewBox="0 0 {width} {height}"><path d="{"".join(marks)}" stroke="#000000"'
+            f' stroke-width="{stroke}" fill="none"/></svg>'
+        )
+        self._body.append(f"#shapes(0, 0, {width}, {height}, {string(svg)})\n")
+
+
+def _continues(lines: list[Text], text: Text) -> bool:
+    """Tell whether a text is the next line of the paragraph that waits."""
+    first, last = lines[0], lines[-1]
+    step = text.y - last.y
+    return (
+        bool(text.paragraph or text.role == "headline")
+        and text.paragraph == first.paragraph
+        and text.role == first.role
+        and text.style == first.style
+        and text.lang == first.lang
+        and abs(text.x - first.x) < 0.01
+        and step > 0
+        and (len(lines) == 1 or abs(step - (lines[1].y - first.y)) < 0.02)
+    )
+
+
+def _text_function(style: TextStyle, unit: str) -> str:
+    tracking = f", tracking: {number(style.letter_spacing)} * {unit}" if style.letter_spacing else ""
+    return (
+        f"text.with(font: {string(style.family)}, weight: {style.weight},"
+        f" size: {number(style.size)} * {unit}, fill: rgb({string(style.fill)}){tracking})"
+    )

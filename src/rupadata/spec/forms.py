@@ -85,7 +85,7 @@ def migrate_spec(plain: dict[str, Any], *, name: str = "page.json") -> dict[str,
     if not isinstance(version, int) or not 1 <= version <= SPEC_VERSION:
         raise InputRefusedError(
             say(
-                id=f"{name}: versi spesifikasi {version} tidak dikenal; yang dikenal 1 sampai {SPEC_VERSION}.",
+                id=f"{name}: versi spesifikasi {version} tak dikenal; yang dikenal 1 sampai {SPEC_VERSION}.",
                 en=f"{name}: spec version {version} is unknown; versions 1 to {SPEC_VERSION} are known.",
             ),
             code="spec-version-unknown",

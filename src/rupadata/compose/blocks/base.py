@@ -1,0 +1,68 @@
+"""What every block has: its share of the height, and the section it stands in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from rupadata.compose.boxes import Box, Fit
+from rupadata.compose.look import SECTION, Look
+from rupadata.compose.pen import CAP, NOTHING, Pen, Shown, write
+from rupadata.scene.nodes import Group
+from rupadata.typeset import measure
+
+
+class Block(Protocol):
+    """One part of a page, its content gathered, its place not yet known."""
+
+    @property
+    def name(self) -> str:
+        """Return the prefix of its nodes' ids."""
+
+    def fit(self, width: float, look: Look) -> Fit | None:
+        """Return the heights it can use at a width, or None when it cannot stand in it."""
+
+    def draw(self, box: Box, look: Look) -> Group:
+        """Return its nodes, all inside the box."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A section's title and the note that stands beside or under it."""
+
+    title: Shown
+    note: Shown = NOTHING
+
+    def height(self, width: float, look: Look) -> float:
+        """Return the height with the space under it."""
+        if not self.title and not self.note:
+            return 0.0
+        title, note_lines, beside = self._set(width, look)
+        height = title.height
+        if note_lines is not None and not beside:
+            height += note_lines.height + 6 * look.u
+        return height + 18 * look.u
+
+    def draw(self, pen: Pen, box: Box, look: Look) -> None:
+        """Write title and note from the top of the box."""
+        if not self.title and not self.note:
+            return
+        title, note, beside = self._set(box.width, look)
+        bottom = pen.lines("title", "section-heading", box.x, box.y, title)
+        if note is None:
+            return
+        if beside:
+            x = box.x + title.width + 16 * look.u
+            pen.lines("note", "section-note", x, box.y + (title.style.size - note.style.size) * CAP, note)
+        else:
+            pen.lines("note", "section-note", box.x, bottom + 6 * look.u, note)
+
+    def _set(self, width: float, look: Look):  # type: ignore[no-untyped-def]
+        title = write(self.title, look.heading(SECTION), width, max_lines=2, leading=1.2)
+        if not self.note:
+            return title, None, False
+        style = look.text()
+        rest = width - title.width - 16 * look.u
+        if len(title.lines) == 1 and measure(self.note.text, style) <= rest:
+            return title, write(self.note, style, rest), True
+        return title, write(self.note, style, width, max_lines=2), False

@@ -1,0 +1,62 @@
+"""Two blocks that belong together: the second stands beside the first where the width allows, else not at all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rupadata.compose.blocks.base import Block
+from rupadata.compose.boxes import Box, Fit
+from rupadata.compose.look import Look
+from rupadata.scene.nodes import Group
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A block and its companion, such as ranked bars and a map."""
+
+    main: Block
+    companion: Block
+    heading_height: float = 46.0
+    share: float = 0.6
+    least_width: float = 820.0
+
+    @property
+    def name(self) -> str:
+        """Return the name of the main block."""
+        return self.main.name
+
+    def fit(self, width: float, look: Look) -> Fit | None:
+        """Return the main block's heights at the width that it gets."""
+        places = self._widths(width, look)
+        if places is None:
+            return self.main.fit(width, look)
+        first, second = self.main.fit(places[0], look), self.companion.fit(places[1], look)
+        assert first is not None
+        assert second is not None
+        return Fit(
+            max(first.least, second.least), max(first.ideal, second.ideal), max(first.most, second.least),
+            first.hunger, first.whole,
+        )  # fmt: skip
+
+    def draw(self, box: Box, look: Look) -> Group:
+        """Draw both, or the main block alone."""
+        places = self._widths(box.width, look)
+        if places is None:
+            return self.main.draw(box, look)
+        fit = self.companion.fit(places[1], look)
+        if fit is None or fit.least > box.height + 0.5:
+            return self.main.draw(box, look)
+        left = Box(box.x, box.y, places[0], box.height)
+        right = Box(box.right - places[1], box.y, places[1], box.height)
+        return Group(
+            f"{self.name}-pair", "section", (self.main.draw(left, look), self.companion.draw(right, look))
+        )
+
+    def _widths(self, width: float, look: Look) -> tuple[float, float] | None:
+        if width < self.least_width * look.u:
+            return None
+        room = width - look.gutter
+        first, second = room * self.share, room * (1 - self.share)
+        if self.main.fit(first, look) is None or self.companion.fit(second, look) is None:
+            return None
+        return first, second

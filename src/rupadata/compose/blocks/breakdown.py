@@ -1,0 +1,205 @@
+"""Breakdowns of one figure: a share strip for few parts, ranked bars for many, a pyramid for age and sex."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rupadata.compose.blocks.base import Heading
+from rupadata.compose.boxes import Box, Fit
+from rupadata.compose.look import Look
+from rupadata.compose.pen import CAP, Pen, Shown, recolour
+from rupadata.scene.nodes import ChartData, ChartSeries, Group
+from rupadata.typeset import measure
+
+MOST_STRIP_PARTS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a whole."""
+
+    name: Shown
+    value: float
+    shown: Shown
+    share: Shown
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ShareStrip:
+    """A whole cut into two to five parts, lying on one strip, labelled directly."""
+
+    heading: Heading
+    parts: tuple[Part, ...]
+    label: str
+    alt: str
+    unit: str
+    number_format: str = "General"
+    name: str = "breakdown"
+
+    def fit(self, width: float, look: Look) -> Fit | None:
+        """Return the height of strip and labels; refused where a label has no place."""
+        total = sum(part.value for part in self.parts)
+        if not 2 <= len(self.parts) <= MOST_STRIP_PARTS or total <= 0 or any(p.value < 0 for p in self.parts):
+            return None
+        rows = self._label_rows(width, look)
+        if rows is None:
+            return None
+        head = self.heading.height(width, look)
+        line = look.label.size * 1.3
+        least = head + 52 * look.u + 16 * look.u + rows * line
+        return Fit(least, least + 14 * look.u, least + 44 * look.u, 0.3)
+
+    def draw(self, box: Box, look: Look) -> Group:
+        """Draw the strip with shares inside and names under it."""
+        pen = Pen(self.name, look)
+        self.heading.draw(pen, box, look)
+        u, palette = look.u, look.palette
+        area = box.inset(top=self.heading.height(box.width, look))
+        rows = self._label_rows(box.width, look) or 1
+        line = look.label.size * 1.3
+        thickness = min(96 * u, area.height - 16 * u - rows * line)
+        total = sum(part.value for part in self.parts)
+        colours = self._colours(look)
+        x = area.x
+        gap = 3 * u
+        for part, colour in zip(self.parts, colours):
+            width = area.width * part.value / total
+            pen.rect("part", "part", x, area.y, max(1.0, width - gap), thickness, colour, value=part.value)
+            ink = palette.text_on(colour)
+            style = look.heading(26, fill=ink, weight=700)
+            if measure(part.share.text, style) <= width - gap - 20 * u:
+                middle = area.y + thickness / 2 + style.size * CAP / 2
+                pen.text("share", "value", x + 12 * u, middle, part.share, style)
+            x += width
+        self._draw_labels(pen, area, area.y + thickness + 16 * u, colours, rows, look)
+        chart = ChartData(
+            "share",
+            tuple(part.name.text for part in self.parts),
+            (ChartSeries(self.label, tuple(part.value for part in self.parts)),),
+            self.number_format,
+            self.unit,
+        )
+        return pen.group("figure", label=self.label, alt=self.alt, chart=chart)
+
+    def _colours(self, look: Look) -> tuple[str, ...]:
+        steps = look.palette.series
+        if len(self.parts) == 2:
+            return steps[0], steps[3]
+        return tuple(steps[index] for index in range(len(self.parts)))
+
+    def _entries(self, look: Look) -> list[float]:
+        extra = 30 * look.u
+        return [
+            extra + measure(part.name.text, look.label) + 10 * look.u + measure(part.shown.text, look.value)
+            for part in self.parts
+        ]
+
+    def _label_rows(self, width: float, look: Look) -> int | None:
+        """Return how many rows the names need, flowing from the left; None when one is wider than all."""
+        rows, x = 1, 0.0
+        for entry in self._entries(look):
+            if entry > width:
+                return None
+            if x and x + entry > width:
+                rows, x = rows + 1, 0.0
+            x += entry + 30 * look.u
+        return rows
+
+    def _draw_labels(
+        self, pen: Pen, area: Box, top: float, colours: Sequence[str], rows: int, look: Look
+    ) -> None:
+        u = look.u
+        x, y = area.x, top
+        line = look.label.size * 1.3
+        for part, colour, entry in zip(self.parts, colours, self._entries(look)):
+            if x > area.x and x + entry > area.right + 0.5:
+                x, y = area.x, y + line
+            side = 18 * u
+            size = look.label.size
+            pen.rect("key", "legend", x, y + size * CAP / 2 - side / 2, side, side, colour, radius=3 * u)
+            at = x + 30 * u
+            at += pen.text("name", "label", at, y + size * CAP, part.name, look.label) + 10 * u
+            pen.text("figure", "value", at, y + size * CAP, part.shown, look.value)
+            x += entry + 30 * u
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """One age group of a pyramid: left and right figures."""
+
+    name: Shown
+    left: float
+    left_shown: Shown
+    right: float
+    right_shown: Shown
+
+
+@dataclass(frozen=True, slots=True)
+class Pyramid:
+    """Two sides of bars around the names of age groups, the oldest on top."""
+
+    heading: Heading
+    sides: tuple[Shown, Shown]
+    bands: tuple[Band, ...]
+    label: str
+    alt: str
+    unit: str
+    number_format: str = "General"
+    name: str = "breakdown"
+
+    def fit(self, width: float, look: Look) -> Fit | None:
+        """Return the heights for readable bands; refused beyond 24 of them."""
+        if not 3 <= len(self.bands) <= 24 or width < 420 * look.u:
+            return None
+        head = self.heading.height(width, look) + look.label.size * 1.5
+        count = len(self.bands)
+        return Fit(head + count * 30 * look.u, head + count * 34 * look.u, head + count * 46 * look.u)
+
+    def draw(self, box: Box, look: Look) -> Group:
+        """Draw the pyramid."""
+        pen = Pen(self.name, look)
+        self.heading.draw(pen, box, look)
+        u, palette = look.u, look.palette
+        area = box.inset(top=self.heading.height(box.width, look))
+        side_style = look.value_strong
+        middle = max(measure(band.name.text, look.label) for band in self.bands) + 28 * u
+        figures = max(
+            measure(shown.text, look.value)
+            for band in self.bands
+            for shown in (band.left_shown, band.right_shown)
+        )
+        arm = (area.width - middle) / 2
+        reach = arm - figures - 10 * u
+        left_base, right_base = area.x + arm, area.x + arm + middle
+        size = look.label.size
+        pen.text("side", "label", left_base, area.y + size * CAP, self.sides[0],
+                 recolour(side_style, palette.accent), "end")  # fmt: skip
+        pen.text("side", "label", right_base, area.y + size * CAP, self.sides[1],
+                 recolour(side_style, palette.counter))  # fmt: skip
+        body = area.inset(top=size * 1.5)
+        pitch = min(body.height / len(self.bands), 46 * u)
+        most = max(max(band.left, band.right) for band in self.bands) or 1.0
+        for index, band in enumerate(reversed(self.bands)):
+            y = body.y + index * pitch
+            thickness = pitch * 0.78
+            baseline = y + pitch / 2 + size * CAP / 2
+            left, right = reach * band.left / most, reach * band.right / most
+            top = y + (pitch - thickness) / 2
+            pen.rect("bar", "bar", left_base - left, top, left, thickness, palette.accent, value=band.left)
+            pen.rect("bar", "bar", right_base, top, right, thickness, palette.counter, value=band.right)
+            pen.text("band", "label", area.x + area.width / 2, baseline, band.name, look.label, "middle")
+            pen.text("value", "value", left_base - left - 8 * u, baseline, band.left_shown, look.value, "end")
+            pen.text("value", "value", right_base + right + 8 * u, baseline, band.right_shown, look.value)
+        chart = ChartData(
+            "pyramid",
+            tuple(band.name.text for band in self.bands),
+            (
+                ChartSeries(self.sides[0].text, tuple(band.left for band in self.bands)),
+                ChartSeries(self.sides[1].text, tuple(band.right for band in self.bands)),
+            ),
+            self.number_format,
+            self.unit,
+        )
+        return pen.group("figure", label=self.label, alt=self.alt, chart=chart)

@@ -1,0 +1,162 @@
+"""Headline numbers: two to four large figures in cards beside each other, or stacked without boxes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rupadata.compose.boxes import Box, Fit
+from rupadata.compose.look import BODY, NUMBER, Look
+from rupadata.compose.pen import NOTHING, Pen, Shown, Written, resize, write
+from rupadata.scene.nodes import Group
+from rupadata.typeset import measure
+
+MOST_CARDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One headline number: the figure, what it is, and one remark."""
+
+    value: Shown
+    label: Shown
+    remark: Shown = NOTHING
+    symbol: str = ""
+    short: Shown = NOTHING
+    """The figure in short form, for narrow places."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeadlineNumbers:
+    """Cards of headline numbers."""
+
+    cards: tuple[Card, ...]
+    name: str = "numbers"
+
+    def fit(self, width: float, look: Look) -> Fit | None:
+        """Return the height of the highest card."""
+        if not self.cards:
+            return None
+        if _stacks(width, look):
+            least = sum(_stack_height(card, width, look) for card in self.cards)
+            gaps = len(self.cards) - 1
+            return Fit(
+                least + gaps * 22 * look.u, least + gaps * 34 * look.u, least + gaps * 80 * look.u, 0.2
+            )
+        count, card_width = self._columns(width, look)
+        if count == 0:
+            return None
+        height = max(_card_height(card, card_width, look) for card in self.cards[:count])
+        return Fit(height, height + 8 * look.u, height + 30 * look.u, 0.15)
+
+    def draw(self, box: Box, look: Look) -> Group:
+        """Draw the cards."""
+        pen = Pen(self.name, look)
+        if _stacks(box.width, look):
+            self._draw_stack(pen, box, look)
+        else:
+            count, _ = self._columns(box.width, look)
+            gutter = 20 * look.u
+            for card, place in zip(self.cards, box.columns([1.0] * count, gutter)):
+                _draw_card(pen, card, place, look)
+        return pen.group("numbers")
+
+    def _columns(self, width: float, look: Look) -> tuple[int, float]:
+        gutter = 20 * look.u
+        for count in range(min(MOST_CARDS, len(self.cards)), 0, -1):
+            card_width = (width - gutter * (count - 1)) / count
+            if card_width >= 216 * look.u and all(
+                _figure(card, card_width - 44 * look.u, look) is not None for card in self.cards[:count]
+            ):
+                return count, card_width
+        return 0, 0.0
+
+    def _draw_stack(self, pen: Pen, box: Box, look: Look) -> None:
+        heights = [_stack_height(card, box.width, look) for card in self.cards]
+        gap = 0.0
+        if len(self.cards) > 1:
+            gap = min((box.height - sum(heights)) / (len(self.cards) - 1), 80 * look.u)
+        y = box.y + max(0.0, (box.height - sum(heights) - gap * (len(self.cards) - 1)) / 2)
+        for index, (card, height) in enumerate(zip(self.cards, heights)):
+            value, label, remark = _stack_texts(card, box.width, look)
+            fill = look.palette.accent if index == 0 else look.palette.ink
+            value = value._replace(
+                style=look.heading(value.style.size / look.u, fill, look.theme.type.number_weight)
+            )
+            at = pen.lines("value", "value", box.x, y, value)
+            at = pen.lines("label", "label", box.x, at + 8 * look.u, label)
+            pen.lines("remark", "label", box.x, at + 6 * look.u, remark)
+            y += height + gap
+
+
+def _stacks(width: float, look: Look) -> bool:
+    """Tell whether a place is so narrow that numbers stand under each other, without boxes."""
+    return width < 560 * look.u
+
+
+def _figure(card: Card, width: float, look: Look) -> Written | None:
+    """Return the figure as large as the width allows, in short form when it must; None when neither fits."""
+    weight = look.theme.type.number_weight
+    for shown in (card.value, card.short):
+        for size in (NUMBER, 42.0, 38.0, 34.0):
+            style = look.heading(size, weight=weight)
+            if shown and measure(shown.text, style) <= width:
+                return write(shown, style, width, leading=1.1)
+    return None
+
+
+def _card_texts(card: Card, width: float, look: Look) -> tuple[Written, Written, Written]:
+    inner = width - 44 * look.u
+    value = _figure(card, inner, look)
+    assert value is not None
+    label = write(card.label, look.text(weight=600), inner, max_lines=3, leading=1.16)
+    remark = write(card.remark, look.text(), inner, max_lines=3, leading=1.16)
+    return value, label, remark
+
+
+def _card_height(card: Card, width: float, look: Look) -> float:
+    value, label, remark = _card_texts(card, width, look)
+    height = 22 * look.u + value.height + 10 * look.u + label.height
+    if remark.lines:
+        height += 6 * look.u + remark.height
+    return height + 16 * look.u
+
+
+def _draw_card(pen: Pen, card: Card, box: Box, look: Look) -> None:
+    palette = look.palette
+    pen.rect(
+        "card", "card", box.x, box.y, box.width, box.height, palette.card,
+        radius=look.theme.card.radius * look.u, stroke=palette.card_border, stroke_width=1.5 * look.u,
+    )  # fmt: skip
+    value, label, remark = _card_texts(card, box.width, look)
+    x = box.x + 22 * look.u
+    y = box.y + 22 * look.u
+    room = box.height - _card_height(card, box.width, look)
+    y += room / 2
+    if card.symbol and value.width <= box.width - 44 * look.u - 46 * look.u:
+        size = 38 * look.u
+        pen.symbol(
+            "symbol", card.symbol, box.right - 22 * look.u - size, y - 2 * look.u, size, palette.accent
+        )
+    at = pen.lines("value", "value", x, y, value)
+    at = pen.lines("label", "label", x, at + 10 * look.u, label)
+    pen.lines("remark", "label", x, at + 6 * look.u, remark)
+
+
+def _stack_texts(card: Card, width: float, look: Look) -> tuple[Written, Written, Written]:
+    value = None
+    for size in (72.0, 60.0, 52.0, NUMBER, 40.0, 34.0):
+        for shown in (card.value, card.short):
+            style = look.heading(size, weight=look.theme.type.number_weight)
+            if value is None and shown and measure(shown.text, style) <= width:
+                value = write(shown, style, width, leading=1.1)
+    if value is None:
+        value = write(card.short or card.value, resize(look.heading(BODY), BODY * look.u), width, max_lines=2)
+    label = write(card.label, look.text(fill=look.palette.ink, weight=600), width, max_lines=3, leading=1.16)
+    remark = write(card.remark, look.text(), width, max_lines=3, leading=1.16)
+    return value, label, remark
+
+
+def _stack_height(card: Card, width: float, look: Look) -> float:
+    value, label, remark = _stack_texts(card, width, look)
+    height = value.height + 8 * look.u + label.height
+    return height + (6 * look.u + remark.height if remark.lines else 0.0)

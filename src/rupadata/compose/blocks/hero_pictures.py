@@ -1,0 +1,172 @@
+"""Heroes in pictures: one figure in so many, a huge number, a whole cut into a hundred squares."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import ceil
+
+from rupadata.compose.boxes import Box, Fit
+from rupadata.compose.look import Look
+from rupadata.compose.pen import NOTHING, Pen, Shown, Written, write
+from rupadata.scene.nodes import ChartData, ChartSeries, Group
+from rupadata.typeset import measure
+
+
+@dataclass(frozen=True, slots=True)
+class OneIn:
+    """So many symbols in a row, one of them in full colour: "satu dari delapan"."""
+
+    count: int
+    symbol: str
+    caption: Shown
+    label: str
+    alt: str
+    name: str = "hero"
+
+    def fit(self, width: float, look: Look) -> Fit | None:
+        """Return the heights for one or two rows of symbols."""
+        if not 2 <= self.count <= 20 or width < 300 * look.u:
+            return None
+        caption = self._caption(width, look)
+        sizes = [self._side(width, rows, look) for rows in (1, 2)]
+        one = sizes[0] + caption.height + 18 * look.u
+        two = 2 * sizes[1] * 1.06 + caption.height + 18 * look.u
+        least = 76 * look.u + caption.height + 18 * look.u
+        return Fit(min(least, one), one, max(one, two) if self.count >= 6 else one, 1.0)
+
+    def draw(self, box: Box, look: Look) -> Group:
+        """Draw symbols and caption."""
+        pen = Pen(self.name, look)
+        caption = self._caption(box.width, look)
+        room = box.height - caption.height - 18 * look.u
+        rows = 1
+        if self.count >= 6 and 2 * self._side(box.width, 2, look) * 1.06 <= room:
+            rows = 2
+        per_row = ceil(self.count / rows)
+        side = min(self._side(box.width, rows, look), room / rows)
+        pitch = min(box.width / per_row, side * 1.25)
+        top = box.y + max(0.0, (room - rows * side) / 2)
+        for index in range(self.count):
+            row, col = divmod(index, per_row)
+            colour = look.palette.accent if index == 0 else look.palette.mark
+            weight = "fill" if index == 0 else "duotone"
+            x = box.x + col * pitch + (pitch - side) / 2 if rows == 1 else box.x + col * pitch
+            pen.symbol("figure", self.symbol, x, top + row * side * 1.06, side, colour, weight)
+        pen.lines("caption", "label", box.x, box.bottom - caption.height, caption)
+        chart = ChartData("pictogram", (self.label,), (ChartSeries(self.label, (1.0 / self.count,)),))
+        return pen.group("figure", label=self.label, alt=self.alt, chart=chart)
+
+    def _side(self, width: float, rows: int, look: Look) -> float:
+        per_row = ceil(self.count / rows)
+        return min(width / per_row * 0.97, 190 * look.u)
+
+    def _caption(self, width: float, look: Look) -> Written:
+        return write(self.caption, look.text(fill=look.palette.ink, weight=600), width, max_lines=2)
+
+
+@dataclass(frozen=True, slots=True)
+class HugeNumber:
+    """One figure as large as the place allows, with what it is and what it means."""
+
+    value: Shown
+    short: Shown
+    unit: Shown
+    label: Shown
+    remark: Shown = NOTHING
+    name: str = "hero"
+
+    def fit(self, width: float, look: Look) -> Fit | None:
+        """Return the height of the figure and its words."""
+        if width < 240 * look.u:
+            return None
+        value, unit, label, remark = self._texts(width, look)
+        height = value.height + self._words(unit, label, remark, look)
+        return Fit(height, height + 20 * look.u, height + 90 * look.u, 0.5)
+
+    def draw(self, box: Box, look: Look) -> Group:
+        """Draw the figure and its words, in the middle of the height."""
+        pen = Pen(self.name, look)
+        value, unit, label, remark = self._texts(box.width, look)
+        height = value.height + self._words(unit, label, remark, look)
+        y = box.y + max(0.0, (box.height - height) / 2)
+        y = pen.lines("value", "value", box.x, y, value)
+        for name, written, space in (("unit", unit, 14.0), ("label", label, 12.0), ("remark", remark, 6.0)):
+            if written.lines:
+                y = pen.lines(name, "label", box.x, y + space * look.u, written)
+        return pen.group("number")
+
+    def _words(self, unit: Written, label: Written, remark: Written, look: Look) -> float:
+        return sum(
+            written.height + space * look.u
+            for written, space in ((unit, 14.0), (label, 12.0), (remark, 6.0))
+            if written.lines
+        )
+
+    def _texts(self, width: float, look: Look) -> tuple[Written, Written, Written, Written]:
+        value = None
+        weight = look.theme.type.number_weight
+        for size in (150.0, 132.0, 116.0, 100.0, 88.0, 76.0, 64.0, 52.0, 44.0, 36.0):
+            for shown in (self.value, self.short):
+                style = look.heading(size, look.palette.accent, weight, -0.02 * size)
+                if value is None and shown and measure(shown.text, style) <= width:
+                    value = write(shown, style, width, leading=1.05)
+        if value is None:
+            style = look.heading(28.0, look.palette.accent, weight)
+            value = write(self.short or self.value, style, width, max_lines=2)
+        ink = look.palette.ink
+        return (
+            value,
+            write(self.unit, look.heading(28, ink), width, max_lines=2, leading=1.15),
+            write(self.label, look.text(fill=ink, weight=600), width, max_lines=2, leading=1.2),
+            write(self.remark, look.text(), width, max_lines=3, leading=1.2),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Waffle:
+    """A hundred squares, so many of them in full colour: a share."""
+
+    percent: float
+    shown: Shown
+    caption: Shown
+    label: str
+    alt: str
+    name: str = "hero"
+
+    def fit(self, width: float, look: Look) -> Fit | None:
+        """Return the heights that keep squares visible beside the words."""
+        if width < 380 * look.u or not 0 <= self.percent <= 100:
+            return None
+        return Fit(190 * look.u, 250 * look.u, 400 * look.u, 1.2)
+
+    def draw(self, box: Box, look: Look) -> Group:
+        """Draw the squares at the left, the figure and its words at the right."""
+        pen = Pen(self.name, look)
+        u = look.u
+        side = min(box.height, box.width * 0.5)
+        pitch = side / 10
+        filled = round(self.percent)
+        top = box.y + (box.height - side) / 2
+        for index in range(100):
+            # Filled from the lower left, row by row, like a rising level.
+            row, col = divmod(index, 10)
+            fill = look.palette.accent if index < filled else look.palette.tint
+            pen.rect(
+                "cell", "cell", box.x + col * pitch, top + (9 - row) * pitch, pitch * 0.86, pitch * 0.86, fill,
+                radius=min(look.corner, pitch * 0.2),
+            )  # fmt: skip
+        x = box.x + side + 32 * u
+        width = box.right - x
+        value = None
+        for size in (96.0, 80.0, 66.0, 54.0, 44.0, 34.0, 28.0):
+            style = look.heading(size, look.palette.accent, look.theme.type.number_weight, -0.02 * size)
+            if value is None and measure(self.shown.text, style) <= width:
+                value = write(self.shown, style, width, leading=1.05)
+        if value is None:
+            value = write(self.shown, look.heading(24, look.palette.accent), width, max_lines=2)
+        caption = write(self.caption, look.text(fill=look.palette.ink, weight=600), width, max_lines=4)
+        y = box.y + max(0.0, (box.height - value.height - caption.height - 14 * u) / 2)
+        y = pen.lines("value", "value", x, y, value)
+        pen.lines("caption", "label", x, y + 14 * u, caption)
+        chart = ChartData("waffle", (self.label,), (ChartSeries(self.label, (self.percent,)),), "0.0", "%")
+        return pen.group("figure", label=self.label, alt=self.alt, chart=chart)

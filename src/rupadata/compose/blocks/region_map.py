@@ -1,0 +1,185 @@
+"""Maps: every region one tile, or its outline where boundaries are given; four or five classes, round breaks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rupadata.compose.blocks.base import Heading
+from rupadata.compose.boxes import Box, Fit
+from rupadata.compose.figures import NumberForm
+from rupadata.compose.look import Look
+from rupadata.compose.pen import CAP, Pen, Shown, recolour
+from rupadata.compose.scales import class_breaks, class_of
+from rupadata.compose.themes import ramp_of
+from rupadata.scene.nodes import ChartData, ChartSeries, Group
+from rupadata.typeset import measure
+
+MOST_CLASSES = 5
+LEAST_TILE, MOST_TILE = 46.0, 150.0
+
+
+@dataclass(frozen=True, slots=True)
+class TileMark:
+    """One region in the grid: where, its short name, its full name, its figure."""
+
+    row: int
+    col: int
+    short: str
+    name: str
+    value: float | None
+    shown: Shown
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TileMap:
+    """A tile-grid map of one indicator."""
+
+    heading: Heading
+    tiles: tuple[TileMark, ...]
+    form: NumberForm
+    label: str
+    alt: str
+    missing: str
+    name: str = "map"
+    large: bool = False
+
+    @property
+    def rows(self) -> int:
+        """Return how many rows the grid has."""
+        return 1 + max(tile.row for tile in self.tiles)
+
+    @property
+    def cols(self) -> int:
+        """Return how many columns the grid has."""
+        return 1 + max(tile.col for tile in self.tiles)
+
+    def fit(self, width: float, look: Look) -> Fit | None:
+        """Return the heights that give tiles of a readable size."""
+        most = min(MOST_TILE * look.u, width / self.cols)
+        if most < LEAST_TILE * look.u or not self._labels_fit(most, look):
+            return None
+        least = LEAST_TILE * look.u
+        while least < most and not self._labels_fit(least, look):
+            least += 4 * look.u
+        least = min(least, most)
+        extra = self.heading.height(width, look) + _legend_height(look)
+        ideal = min(most, max(least, (96 if self.large else 72) * look.u))
+        return Fit(
+            extra + self.rows * least,
+            extra + self.rows * ideal,
+            extra + self.rows * most,
+            1.4 if self.large else 0.8,
+        )
+
+    def draw(self, box: Box, look: Look) -> Group:
+        """Draw tiles and legend, centred in the height."""
+        pen = Pen(self.name, look)
+        self.heading.draw(pen, box, look)
+        area = box.inset(top=self.heading.height(box.width, look))
+        room = area.height - _legend_height(look)
+        pitch = min(area.width / self.cols, room / self.rows, MOST_TILE * look.u)
+        breaks, colours = map_classes([t.value for t in self.tiles], look)
+        left = area.x if self.large else area.x + (area.width - pitch * self.cols) / 2
+        top = area.y + (room - pitch * self.rows) / 2
+        for tile in self.tiles:
+            self._draw_tile(
+                pen, tile, left + tile.col * pitch, top + tile.row * pitch, pitch, breaks, colours, look
+            )
+        width = min(area.width, max(pitch * self.cols, 320 * look.u))
+        draw_legend(
+            pen, Box(left if self.large else area.x + (area.width - width) / 2,
+                     top + pitch * self.rows + 22 * look.u, width, 0.0),
+            breaks, colours, self.form, look,
+        )  # fmt: skip
+        chart = ChartData(
+            "map",
+            tuple(tile.name for tile in self.tiles),
+            (ChartSeries(self.label, tuple(tile.value for tile in self.tiles)),),
+            self.form.number_format,
+            self.form.words,
+        )
+        return pen.group("figure", label=self.label, alt=self.alt, chart=chart)
+
+    def _labels_fit(self, pitch: float, look: Look) -> bool:
+        style = look.heading(24, weight=700)
+        gap = max(3.0, pitch * 0.06)
+        return all(measure(tile.short, style) <= pitch - gap - 4 * look.u for tile in self.tiles)
+
+    def _draw_tile(
+        self,
+        pen: Pen,
+        tile: TileMark,
+        x: float,
+        y: float,
+        pitch: float,
+        breaks: Sequence[float],
+        colours: Sequence[str],
+        look: Look,
+    ) -> None:
+        u, palette = look.u, look.palette
+        gap = max(3 * u, min(pitch * 0.06, 8 * u))
+        side = pitch - gap
+        fill = colours[class_of(tile.value, breaks)] if tile.value is not None else palette.paper
+        pen.rect(
+            "tile", "tile", x + gap / 2, y + gap / 2, side, side, fill,
+            radius=min(side * 0.14, 14 * u) if look.corner else 0, value=tile.value,
+            stroke=palette.ink if tile.strong else (palette.hairline if tile.value is None else ""),
+            stroke_width=3 * u if tile.strong else (1.5 * u if tile.value is None else 0.0),
+        )  # fmt: skip
+        ink = palette.text_on(fill)
+        short = look.heading(24, fill=ink, weight=700)
+        figure = recolour(look.value, ink)
+        centre = x + pitch / 2
+        size = short.size
+        shows_value = (
+            tile.value is not None
+            and side >= 2 * size * CAP + 30 * u
+            and measure(tile.shown.text, figure) <= side - 8 * u
+        )
+        if shows_value:
+            top = y + pitch / 2 - (2 * size * CAP + 12 * u) / 2
+            pen.text("short", "label", centre, top + size * CAP, tile.short, short, "middle")
+            pen.text("figure", "value", centre, top + 2 * size * CAP + 12 * u, tile.shown, figure, "middle")
+        else:
+            pen.text("short", "label", centre, y + pitch / 2 + size * CAP / 2, tile.short, short, "middle")
+
+
+def map_classes(values: Sequence[float | None], look: Look) -> tuple[tuple[float, ...], tuple[str, ...]]:
+    """Return round breaks and a colour for each class."""
+    known = [value for value in values if value is not None]
+    breaks = class_breaks(known, MOST_CLASSES)
+    return breaks, ramp_of(look.palette, len(breaks) + 1)
+
+
+def _legend_height(look: Look) -> float:
+    return (22 + 14 + 12) * look.u + look.text().size
+
+
+def draw_legend(
+    pen: Pen,
+    box: Box,
+    breaks: Sequence[float],
+    colours: Sequence[str],
+    form: NumberForm,
+    look: Look,
+) -> None:
+    """Draw the classes as a strip with the breaks under their borders and the unit at the end."""
+    u = look.u
+    step = box.width / len(colours)
+    style = look.text()
+    for index, colour in enumerate(colours):
+        pen.rect("class", "legend", box.x + index * step, box.y, step - (2 * u), 14 * u, colour)
+    baseline = box.y + 14 * u + 12 * u + style.size * CAP
+    taken = box.x - 100 * u
+    for index, limit in enumerate(breaks):
+        shown = form.bound(limit)
+        width = measure(shown.text, style)
+        x = box.x + (index + 1) * step - u
+        if x - width / 2 >= taken and x + width / 2 <= box.right:
+            pen.text("bound", "legend", x, baseline, shown, style, "middle")
+            taken = x + width / 2 + 12 * u
+    width = measure(form.words, style)
+    if form.words and box.right - width >= taken:
+        pen.text("unit", "legend", box.right, baseline, form.words, style, "end")

@@ -1,0 +1,283 @@
+"""The chart per region: ranked bars from zero, or dots where the values lie close together.
+
+Any number of regions: all of them while their rows can be read, in one to three columns; beyond that the top,
+the bottom and an honest line on the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil
+from typing import NamedTuple
+
+from rupadata.compose.blocks.base import Heading
+from rupadata.compose.boxes import Box, Fit
+from rupadata.compose.figures import spread_share
+from rupadata.compose.look import Look
+from rupadata.compose.pen import CAP, Pen, Shown, Written, write
+from rupadata.compose.scales import LinearScale, bar_scale
+from rupadata.model.evidence import Evidence
+from rupadata.model.source import CellRef
+from rupadata.scene.nodes import ChartData, ChartSeries, Group
+from rupadata.typeset import measure
+
+CLOSE = 0.15
+LEAST_ROW, IDEAL_ROW, MOST_ROW = 32.0, 37.0, 54.0
+NAME_SHARE = 0.42
+"""How much of a column's width names may take before they wrap."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One region: its name, its figure, whether it is the point."""
+
+    name: Shown
+    value: float | None
+    shown: Shown
+    strong: bool = False
+    cell: CellRef | None = None
+    aside: bool = False
+    """The home region itself, shown for comparison: outlined, not ranked."""
+
+
+class Grid(NamedTuple):
+    """How rows are set: how many columns, which rows, how wide names are, how high a row is."""
+
+    columns: int
+    rows: tuple[Row, ...]
+    hidden: tuple[Row, ...]
+    cut_at: int
+    name_width: float
+    row_height: float
+    pitch: float
+
+
+@dataclass(frozen=True, slots=True)
+class RegionBars:
+    """One indicator over regions, ranked."""
+
+    heading: Heading
+    rows: tuple[Row, ...]
+    label: str
+    alt: str
+    unit: str
+    others: tuple[str, str] = ("", "")
+    """Words before and after the count of rows left out: ("dan", "kecamatan lainnya")."""
+    number_format: str = "General"
+    variant: str = ""
+    name: str = "regions"
+    large: bool = False
+
+    def fit(self, width: float, look: Look) -> Fit | None:
+        """Return the heights from a short list to all rows with air."""
+        if not self.rows or width < 240 * look.u:
+            return None
+        head = self.heading.height(width, look)
+        count = len(self.rows)
+        row = self._row_height(width, 1, look)
+        columns = self._columns_for(width, look, row)
+        per_column = ceil(count / columns)
+        enough = min(count, 6)
+        stretch = MOST_ROW / LEAST_ROW
+        ideal = row * (IDEAL_ROW / LEAST_ROW)
+        return Fit(
+            head + enough * row,
+            head + min(per_column * ideal, 30 * ideal) + (8 if count > enough else 0) * look.u,
+            head + min(per_column * row * stretch, 34 * row * stretch),
+            1.2,
+            head
+            + min(
+                ceil(count / c) * self._row_height(width, c, look)
+                for c in range(1, self._most(width, look) + 1)
+            ),
+        )
+
+    def _most(self, width: float, look: Look) -> int:
+        return max(1, min(3, int((width + look.gutter) // (300 * look.u + look.gutter))))
+
+    def _columns_for(self, width: float, look: Look, row: float) -> int:
+        count = len(self.rows)
+        if count <= 16:
+            return 1
+        most = max(1, int((width + look.gutter) // (400 * look.u + look.gutter)))
+        return min(3, most, ceil(count / 12))
+
+    def draw(self, box: Box, look: Look) -> Group:
+        """Draw the rows."""
+        pen = Pen(self.name, look)
+        self.heading.draw(pen, box, look)
+        area = box.inset(top=self.heading.height(box.width, look))
+        grid = self._grid(area, look)
+        self._draw_rows(pen, area, grid, look)
+        chart = ChartData(
+            "bar",
+            tuple(row.name.text for row in self.rows),
+            (ChartSeries(self.label, tuple(row.value for row in self.rows)),),
+            self.number_format,
+            self.unit,
+        )
+        return pen.group("figure", label=self.label, alt=self.alt, chart=chart)
+
+    @property
+    def uses_dots(self) -> bool:
+        """Tell whether dots on a scale that does not begin at zero stand for the values."""
+        if self.variant in ("bars", "dots"):
+            return self.variant == "dots"
+        values = [row.value for row in self.rows if row.value is not None]
+        return len(values) > 1 and spread_share(values) < CLOSE
+
+    def _name_width(self, column: float, look: Look) -> tuple[float, int]:
+        widest = max(measure(row.name.text, look.label_strong) for row in self.rows)
+        if widest <= column * NAME_SHARE:
+            return widest, 1
+        width = column * NAME_SHARE
+        lines = max(
+            len(write(row.name, look.label_strong, width, max_lines=3, leading=1.08).lines)
+            for row in self.rows
+        )
+        return width, lines
+
+    def _row_height(self, width: float, columns: int, look: Look) -> float:
+        column = (width - look.gutter * (columns - 1)) / columns
+        _, lines = self._name_width(column, look)
+        size = look.label.size
+        return LEAST_ROW * look.u + (lines - 1) * size * 1.08
+
+    def _grid(self, area: Box, look: Look) -> Grid:
+        """Return the first setting that shows every row, else a short list with its rest named."""
+        count = len(self.rows)
+        most = self._most(area.width, look)
+        preferred = self._columns_for(area.width, look, 0.0)
+        order = sorted(range(1, most + 1), key=lambda columns: (columns != preferred, columns))
+        for columns in order:
+            row = self._row_height(area.width, columns, look)
+            per_column = ceil(count / columns)
+            if per_column * row <= area.height + 0.5:
+                return self._set(area, look, columns, self.rows, (), -1, row, per_column)
+        row = self._row_height(area.width, 1, look)
+        room = max(3, int((area.height + 0.5) // row))
+        top = self.rows[: max(1, room - 2)]
+        last = self.rows[-1:]
+        hidden = self.rows[len(top) : -1]
+        return self._set(area, look, 1, (*top, *last), hidden, len(top), row, room)
+
+    def _set(
+        self,
+        area: Box,
+        look: Look,
+        columns: int,
+        rows: Sequence[Row],
+        hidden: Sequence[Row],
+        cut_at: int,
+        row: float,
+        per_column: int,
+    ) -> Grid:
+        column = (area.width - look.gutter * (columns - 1)) / columns
+        name_width, _ = self._name_width(column, look)
+        pitch = min(area.height / per_column, row * MOST_ROW / LEAST_ROW)
+        return Grid(columns, tuple(rows), tuple(hidden), cut_at, name_width, row, pitch)
+
+    def _draw_rows(self, pen: Pen, area: Box, grid: Grid, look: Look) -> None:
+        per_column = ceil(len(grid.rows) / grid.columns)
+        places = area.columns([1.0] * grid.columns, look.gutter)
+        values = [row.value for row in self.rows if row.value is not None]
+        for index, place in enumerate(places):
+            rows = grid.rows[index * per_column : (index + 1) * per_column]
+            inner = place.inset(left=grid.name_width + 14 * look.u)
+            scale = self._scale(inner, values, look)
+            y = place.y
+            for position, row in enumerate(rows):
+                if index * per_column + position == grid.cut_at:
+                    self._draw_rest(pen, place, inner.x, y, grid, look)
+                    y += grid.pitch
+                self._draw_row(pen, place, inner, scale, y, row, grid, look)
+                y += grid.pitch
+            if grid.columns == 1 or index == 0:
+                self._draw_zero(pen, scale, values, place.y, y, look)
+
+    def _scale(self, inner: Box, values: Sequence[float], look: Look) -> LinearScale:
+        style = look.value_strong
+        gap = 10 * look.u
+        shown = [row for row in self.rows if row.value is not None]
+        if self.uses_dots:
+            right = max((measure(row.shown.text, style) for row in shown), default=0.0) + gap
+            low, high = min(values), max(values)
+            return LinearScale(low, high, inner.x + 12 * look.u, inner.right - right - 20 * look.u)
+        right = max((measure(r.shown.text, style) for r in shown if (r.value or 0) >= 0), default=0.0) + gap
+        left = max((measure(r.shown.text, style) for r in shown if (r.value or 0) < 0), default=0.0)
+        left = left + gap if left else 0.0
+        return bar_scale(values or [0.0], inner.x + left, inner.right - right)
+
+    def _draw_zero(
+        self, pen: Pen, scale: LinearScale, values: Sequence[float], top: float, bottom: float, look: Look
+    ) -> None:
+        if values and min(values) < 0 and not self.uses_dots:
+            x = scale(0.0)
+            pen.line("zero", "axis", x, top, x, bottom, look.palette.ink, 1.6 * look.u)
+
+    def _draw_rest(self, pen: Pen, place: Box, x: float, y: float, grid: Grid, look: Look) -> None:
+        count = str(len(grid.hidden))
+        cells = tuple(row.cell for row in grid.hidden if row.cell is not None)
+        before, after = self.others
+        text = f"{before} {count} {after}".strip()
+        said = Shown(text, (Evidence(count, float(len(grid.hidden)), "", "count", cells),))
+        style = look.text()
+        baseline = y + grid.pitch / 2 + style.size * CAP / 2
+        if measure(text, style) <= place.right - x:
+            pen.text("rest", "label", x, baseline, said, style)
+            return
+        written = write(said, style, place.width, max_lines=1)
+        pen.lines("rest", "label", place.x, baseline - style.size * CAP, written)
+
+    def _draw_row(
+        self,
+        pen: Pen,
+        place: Box,
+        inner: Box,
+        scale: LinearScale,
+        y: float,
+        row: Row,
+        grid: Grid,
+        look: Look,
+    ) -> None:
+        palette, u = look.palette, look.u
+        style = look.label_strong if row.strong else look.label
+        middle = y + grid.pitch / 2
+        self._draw_name(pen, place, row, middle, grid, style, look)
+        baseline = middle + style.size * CAP / 2
+        if row.value is None:
+            pen.text("missing", "label", inner.x, baseline, row.shown, look.text())
+            return
+        figure = look.value_strong if row.strong else look.value
+        fill = palette.accent if row.strong else palette.mark
+        end = scale(row.value)
+        if self.uses_dots:
+            track = inner.x, scale.end + 12 * u
+            pen.line("track", "track", track[0], middle, track[1], middle, palette.hairline, 2 * u)
+            radius = (10 if row.strong else 8) * u
+            pen.circle("dot", "dot", end, middle, radius, fill, value=row.value)
+            pen.text("value", "value", track[1] + 14 * u, baseline, row.shown, figure)
+            return
+        zero = scale(0.0)
+        thickness = min(max(grid.row_height * 0.66, min(grid.pitch * 0.66, 34 * u)), grid.pitch - 5 * u)
+        pen.rect(
+            "bar", "bar", min(zero, end), middle - thickness / 2, abs(end - zero), thickness, fill,
+            radius=min(look.corner, thickness / 3), value=row.value,
+        )  # fmt: skip
+        if row.value >= 0:
+            pen.text("value", "value", end + 10 * u, baseline, row.shown, figure)
+        else:
+            pen.text("value", "value", end - 10 * u, baseline, row.shown, figure, "end")
+
+    def _draw_name(
+        self, pen: Pen, place: Box, row: Row, middle: float, grid: Grid, style: object, look: Look
+    ) -> None:
+        written: Written = write(row.name, style, grid.name_width, max_lines=3, leading=1.08)  # type: ignore[arg-type]
+        height = written.leading * (len(written.lines) - 1) + written.style.size * CAP
+        pen.lines("name", "label", place.x + grid.name_width, middle - height / 2, written, "end")
+
+
+def missing_row(name: Shown, words: str) -> Row:
+    """Return the row of a region without a figure."""
+    return Row(name, None, Shown(words), False, None)

@@ -1,0 +1,398 @@
+"""The chart per year: columns from zero, or a line where the years lie close together or are many.
+
+Up to 60 steps of time. Two steps become a slope. Gaps stay gaps, a break cuts line and comparison, provisional
+columns are hatched and marked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rupadata.compose.blocks.base import Heading
+from rupadata.compose.boxes import Box, Fit
+from rupadata.compose.figures import missing_words, spread_share
+from rupadata.compose.look import Look
+from rupadata.compose.pen import CAP, Pen, Shown
+from rupadata.compose.scales import LinearScale, bar_scale
+from rupadata.scene.nodes import ChartData, ChartSeries, Group, Paint
+from rupadata.typeset import measure
+
+CLOSE = 0.15
+"""Where all values lie within this share of their level, columns would all look alike."""
+MOST_COLUMNS = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of time: what stands under it, its figure, and how it is marked."""
+
+    label: Shown
+    value: float | None
+    shown: Shown
+    provisional: bool = False
+    breaks: bool = False
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class YearChart:
+    """One indicator over time."""
+
+    heading: Heading
+    steps: tuple[Step, ...]
+    label: str
+    alt: str
+    unit: str
+    number_format: str = "General"
+    variant: str = ""
+    name: str = "years"
+    large: bool = False
+
+    def fit(self, width: float, look: Look) -> Fit | None:
+        """Return the heights for this form; a width that cannot hold the figures of the ends is refused."""
+        known = [step for step in self.steps if step.value is not None]
+        if len(known) < 2 or width < 260 * look.u:
+            return None
+        head = self.heading.height(width, look)
+        if self.large:
+            return Fit(head + 230 * look.u, head + 360 * look.u, head + 620 * look.u, 1.4)
+        return Fit(head + 150 * look.u, head + 215 * look.u, head + 400 * look.u)
+
+    def draw(self, box: Box, look: Look) -> Group:
+        """Draw the chart."""
+        pen = Pen(self.name, look)
+        self.heading.draw(pen, box, look)
+        area = box.inset(top=self.heading.height(box.width, look))
+        kind = self.form(area.width, look)
+        if kind == "columns":
+            _draw_columns(pen, area, self.steps, look)
+        elif kind == "slope":
+            _draw_slope(pen, area, self.steps, look)
+        else:
+            _draw_line(pen, area, self.steps, look)
+        chart = ChartData(
+            "column" if kind == "columns" else "line",
+            tuple(step.label.text for step in self.steps),
+            (ChartSeries(self.label, tuple(step.value for step in self.steps)),),
+            self.number_format,
+            self.unit,
+        )
+        return pen.group("figure", label=self.label, alt=self.alt, chart=chart)
+
+    def form(self, width: float, look: Look) -> str:
+        """Return columns, line or slope: the one named, where honest, else the one that suits the values."""
+        return year_form(self.steps, self.variant, width / look.u)
+
+
+def year_form(steps: Sequence[Step], variant: str = "", width: float = 1000.0) -> str:
+    """Return the form that suits steps of time on a width in units of the type scale."""
+    values = [step.value for step in steps if step.value is not None]
+    close = spread_share(values) < CLOSE
+    if variant == "line" or (variant == "slope" and len(values) == 2):
+        return variant
+    if variant == "columns" and len(steps) <= 2 * MOST_COLUMNS:
+        return "columns"
+    if len(steps) == 2:
+        return "slope" if close else "columns"
+    if (
+        close
+        or len(steps) > MOST_COLUMNS
+        or width / len(steps) < 22
+        or min(values) < 0 < -min(values) - max(values)
+    ):
+        return "line"
+    return "columns"
+
+
+def starts_above_zero(steps: Sequence[Step]) -> bool:
+    """Tell whether the line of these steps is drawn on a scale that does not begin at zero."""
+    values = [step.value for step in steps if step.value is not None]
+    return bool(values) and _line_floor(values) != 0.0 and (min(values) > 0 or max(values) < 0)
+
+
+def _line_floor(values: Sequence[float]) -> float:
+    """Return zero where zero is near enough to be shown, else None of it: the lowest value."""
+    low, high = min(values), max(values)
+    if low >= 0 and (high - low) >= 0.6 * high:
+        return 0.0
+    return low
+
+
+def _labelled(steps: Sequence[Step], slot: float, look: Look) -> set[int]:
+    """Return which steps carry their figure: all where they fit, else the ends, the peak, the low, the strong."""
+    style = look.value_strong
+    widths = [measure(step.shown.text, style) for step in steps]
+    known = [index for index, step in enumerate(steps) if step.value is not None]
+    if all(widths[index] <= slot - 8 * look.u for index in known):
+        return set(known)
+    by_value = sorted(known, key=lambda index: steps[index].value or 0.0)
+    wanted = [known[-1], *(i for i in known if steps[i].strong), known[0], by_value[-1], by_value[0]]
+    kept: list[int] = []
+    for index in dict.fromkeys(wanted):
+        clear = all(
+            abs(index - other) * slot >= (widths[index] + widths[other]) / 2 + 10 * look.u for other in kept
+        )
+        if clear:
+            kept.append(index)
+    return set(kept)
+
+
+def _draw_periods(
+    pen: Pen, steps: Sequence[Step], centres: Sequence[float], y: float, slot: float, box: Box, look: Look
+) -> None:
+    """Write the periods under the steps: every one, or every second, third ... counted from the last."""
+    widest = max(measure(step.label.text, look.label_strong) for step in steps)
+    every = 1
+    while every * slot < widest + 12 * look.u and every < len(steps):
+        every += 1
+    for index, (step, x) in enumerate(zip(steps, centres)):
+        if (len(steps) - 1 - index) % every:
+            continue
+        style = look.label_strong if step.strong else look.text()
+        width = measure(step.label.text, style)
+        x = min(max(x, box.x + width / 2), box.right - width / 2)
+        pen.text("period", "label", x, y, step.label, style, "middle")
+
+
+def _centres(steps: Sequence[Step], box: Box, slot: float) -> list[float]:
+    return [box.x + slot * (index + 0.5) for index in range(len(steps))]
+
+
+def _draw_columns(pen: Pen, box: Box, steps: Sequence[Step], look: Look) -> None:
+    palette, u = look.palette, look.u
+    values = [step.value for step in steps if step.value is not None]
+    slot = box.width / len(steps)
+    centres = _centres(steps, box, slot)
+    size = look.value.size
+    line_height = size * CAP + 12 * u
+    period_height = size * CAP + 16 * u
+    low_room = line_height if min(values) < 0 else 0.0
+    top = box.y + (line_height if max(values) > 0 else 4 * u)
+    bottom = box.bottom - period_height - low_room
+    scale = bar_scale(values, bottom, top)
+    zero = scale(0.0)
+    thickness = min(slot * 0.84, slot - 4 * u, 150 * u)
+    named = _labelled(steps, slot, look)
+    for index, (step, x) in enumerate(zip(steps, centres)):
+        if step.value is None:
+            continue
+        end = scale(step.value)
+        y, height = min(zero, end), abs(zero - end)
+        fill = palette.accent if step.strong else palette.mark
+        left = x - thickness / 2
+        if step.provisional and height > 8 * u:
+            pen.rect(
+                "bar", "bar", left, y, thickness, height, palette.tint,
+                radius=look.corner, value=step.value, stroke=fill, stroke_width=2 * u,
+            )  # fmt: skip
+            _hatch(pen, Box(left, y, thickness, height).inset(2 * u, 2 * u, 2 * u, 2 * u), fill, u)
+        else:
+            pen.rect("bar", "bar", left, y, thickness, height, fill, radius=look.corner, value=step.value)
+    pen.line("baseline", "axis", box.x, zero, box.right, zero, palette.ink, 1.6 * u)
+    for index, (step, x) in enumerate(zip(steps, centres)):
+        if step.value is None or index not in named:
+            continue
+        style = look.value_strong if step.strong else look.value
+        end = scale(step.value)
+        y = end - 10 * u if step.value >= 0 else end + 8 * u + size * CAP
+        width = measure(step.shown.text, style)
+        x = min(max(x, box.x + width / 2), box.right - width / 2)
+        pen.text("value", "value", x, y, step.shown, style, "middle")
+    _draw_gaps(pen, steps, centres, slot, zero, look)
+    _draw_breaks(pen, steps, centres, slot, box.y + line_height, box.bottom - period_height, look)
+    _draw_periods(pen, steps, centres, box.bottom - 4 * u, slot, box, look)
+
+
+def _hatch(pen: Pen, box: Box, colour: str, u: float) -> None:
+    """Draw diagonal lines clipped to the box."""
+    step = 11 * u
+    parts = []
+    offset = step
+    while offset < box.width + box.height:
+        x1, y1 = box.x + max(0.0, offset - box.height), box.bottom - min(offset, box.height)
+        x2, y2 = box.x + min(offset, box.width), box.bottom - max(0.0, offset - box.width)
+        parts.append(f"M{x1:.1f} {y1:.1f}L{x2:.1f} {y2:.1f}")
+        offset += step
+    if box.width > 0 and box.height > 0 and parts:
+        pen.path("hatch", "hatch", "".join(parts), Paint("", colour, 2.4 * u), tuple(box))
+
+
+def _draw_gaps(
+    pen: Pen, steps: Sequence[Step], centres: Sequence[float], slot: float, zero: float, look: Look
+) -> None:
+    """Say in words that a run of steps has no figure, where the words fit."""
+    words = missing_words(look.lang)
+    style = look.text()
+    width = measure(words, style)
+    start = None
+    for index in range(len(steps) + 1):
+        gap = index < len(steps) and steps[index].value is None
+        if gap and start is None:
+            start = index
+        if not gap and start is not None:
+            if width <= (index - start) * slot - 8 * look.u:
+                middle = (centres[start] + centres[index - 1]) / 2
+                pen.text("gap", "label", middle, zero - 12 * look.u, words, style, "middle")
+            elif slot >= 18 * look.u:
+                for place in range(start, index):
+                    pen.text("gap", "label", centres[place], zero - 12 * look.u, "–", style, "middle")
+            start = None
+
+
+def _draw_breaks(
+    pen: Pen,
+    steps: Sequence[Step],
+    centres: Sequence[float],
+    slot: float,
+    top: float,
+    bottom: float,
+    look: Look,
+) -> None:
+    for index, step in enumerate(steps):
+        if step.breaks and index:
+            x = centres[index] - slot / 2
+            pen.line(
+                "break",
+                "break",
+                x,
+                top,
+                x,
+                bottom,
+                look.palette.muted,
+                2 * look.u,
+                dash=(6 * look.u, 6 * look.u),
+            )
+
+
+def _draw_line(pen: Pen, box: Box, steps: Sequence[Step], look: Look) -> None:
+    palette, u = look.palette, look.u
+    values = [step.value for step in steps if step.value is not None]
+    size = look.value.size
+    label_room = size * CAP + 22 * u
+    period_height = size * CAP + 16 * u
+    ends = max(measure(steps[i].shown.text, look.value_strong) for i in (0, len(steps) - 1)) / 2
+    inset = max(14 * u, min(ends, 70 * u))
+    slot = (box.width - 2 * inset) / max(1, len(steps) - 1)
+    centres = [box.x + inset + slot * index for index in range(len(steps))]
+    low, high = _line_floor(values), max(values)
+    if low == high:
+        low, high = low - abs(low) * 0.05 - 0.5, high + abs(high) * 0.05 + 0.5
+    area_bottom = box.bottom - period_height
+    from_zero = low == 0.0
+    scale = LinearScale(low, high, area_bottom - (2 * u if from_zero else label_room), box.y + label_room)
+    if low < 0 < high or from_zero:
+        pen.line("baseline", "axis", box.x, scale(0.0), box.right, scale(0.0), palette.ink, 1.6 * u)
+    else:
+        pen.line("baseline", "axis", box.x, area_bottom, box.right, area_bottom, palette.hairline, 1.6 * u)
+    runs = _runs(steps)
+    if from_zero:
+        for run in runs:
+            _fill_under(pen, run, steps, centres, scale, look)
+    for run in runs:
+        if len(run) > 1:
+            points = [(centres[i], scale(steps[i].value or 0.0)) for i in run]
+            d = "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in points)
+            xs, ys = [x for x, _ in points], [y for _, y in points]
+            pen.path(
+                "line", "line", d, Paint("", palette.accent, 4 * u, round_caps=True),
+                (min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys)),
+            )  # fmt: skip
+    _draw_breaks(pen, steps, centres, slot, box.y + label_room, area_bottom, look)
+    named = _labelled(steps, slot, look)
+    for index, step in enumerate(steps):
+        if step.value is None:
+            continue
+        if not (len(steps) <= 24 or index in named or any(run == [index] for run in runs)):
+            continue
+        strong = step.strong or index in named
+        radius = (9 if step.strong else 6) * u
+        hollow = step.provisional
+        pen.circle(
+            "dot", "dot", centres[index], scale(step.value), radius if strong else 5 * u,
+            palette.paper if hollow else palette.accent,
+            stroke=palette.accent if hollow else palette.paper, stroke_width=3 * u, value=step.value,
+        )  # fmt: skip
+    for index in sorted(named):
+        step = steps[index]
+        assert step.value is not None
+        style = look.value_strong if step.strong else look.value
+        width = measure(step.shown.text, style)
+        x = min(max(centres[index], box.x + width / 2), box.right - width / 2)
+        y = scale(step.value)
+        below = _dips(steps, index) and not (from_zero and y + 16 * u + size > area_bottom)
+        pen.text(
+            "value", "value", x, y + 16 * u + size * CAP if below else y - 16 * u, step.shown, style, "middle"
+        )
+    _draw_periods(pen, steps, centres, box.bottom - 4 * u, slot, box, look)
+
+
+def _dips(steps: Sequence[Step], index: int) -> bool:
+    """Tell whether a step is lower than its neighbours, so that its figure stands free below the line."""
+    value = steps[index].value
+    around = [
+        steps[i].value for i in (index - 1, index + 1) if 0 <= i < len(steps) and steps[i].value is not None
+    ]
+    return bool(around) and all(other is not None and value is not None and value < other for other in around)
+
+
+def _runs(steps: Sequence[Step]) -> list[list[int]]:
+    """Return the runs of steps that one line may join: no gap and no break inside."""
+    runs: list[list[int]] = [[]]
+    for index, step in enumerate(steps):
+        if step.value is None or step.breaks:
+            runs.append([])
+        if step.value is not None:
+            runs[-1].append(index)
+    return [run for run in runs if run]
+
+
+def _fill_under(
+    pen: Pen, run: list[int], steps: Sequence[Step], centres: Sequence[float], scale: LinearScale, look: Look
+) -> None:
+    if len(run) < 2:
+        return
+    zero = scale(0.0)
+    points = [(centres[i], scale(steps[i].value or 0.0)) for i in run]
+    d = f"M{points[0][0]:.1f} {zero:.1f}" + "".join(f"L{x:.1f} {y:.1f}" for x, y in points)
+    d += f"L{points[-1][0]:.1f} {zero:.1f}Z"
+    top = min(y for _, y in points)
+    box = (points[0][0], top, points[-1][0] - points[0][0], zero - top)
+    pen.path("under", "under", d, Paint(look.palette.tint), box)
+
+
+def _draw_slope(pen: Pen, box: Box, steps: Sequence[Step], look: Look) -> None:
+    """Draw two steps as a slope, the figures outside of it."""
+    palette, u = look.palette, look.u
+    first, last = steps[0], steps[-1]
+    assert first.value is not None
+    assert last.value is not None
+    size = look.value.size
+    period_height = size * CAP + 16 * u
+    widths = [measure(step.shown.text, look.value_strong) for step in (first, last)]
+    room = max(widths) + 24 * u
+    inset = max(room, box.width * 0.2)
+    left, right = box.x + inset, box.right - inset
+    pad = size
+    low, high = sorted((first.value, last.value))
+    if low == high:
+        low, high = low - 1, high + 1
+    scale = LinearScale(low, high, box.bottom - period_height - pad, box.y + pad)
+    for x in (left, right):
+        pen.line("post", "axis", x, box.y, x, box.bottom - period_height, palette.hairline, 2 * u)
+    y1, y2 = scale(first.value), scale(last.value)
+    d = f"M{left:.1f} {y1:.1f}L{right:.1f} {y2:.1f}"
+    pen.path(
+        "line", "line", d, Paint("", palette.accent, 5 * u, round_caps=True),
+        (left, min(y1, y2), right - left, abs(y1 - y2)),
+    )  # fmt: skip
+    for x, y, step in ((left, y1, first), (right, y2, last)):
+        pen.circle(
+            "dot", "dot", x, y, 11 * u, palette.paper if step.provisional else palette.accent,
+            stroke=palette.accent if step.provisional else palette.paper, stroke_width=3 * u, value=step.value,
+        )  # fmt: skip
+    baseline = size * CAP / 2
+    pen.text("value", "value", left - 22 * u, y1 + baseline, first.shown, look.value, "end")
+    pen.text("value", "value", right + 22 * u, y2 + baseline, last.shown, look.value_strong)
+    pen.text("period", "label", left, box.bottom - 4 * u, first.label, look.text(), "middle")
+    pen.text("period", "label", right, box.bottom - 4 * u, last.label, look.label_strong, "middle")

@@ -1,0 +1,93 @@
+"""Rectangles, and how height is shared among the things that want it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+
+class Box(NamedTuple):
+    """A rectangle in scene units."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def right(self) -> float:
+        """Return the right edge."""
+        return self.x + self.width
+
+    @property
+    def bottom(self) -> float:
+        """Return the lower edge."""
+        return self.y + self.height
+
+    def inset(self, left: float = 0.0, top: float = 0.0, right: float = 0.0, bottom: float = 0.0) -> Box:
+        """Return the box with its edges moved inwards."""
+        return Box(self.x + left, self.y + top, self.width - left - right, self.height - top - bottom)
+
+    def columns(self, weights: Sequence[float], gutter: float) -> list[Box]:
+        """Return boxes side by side whose widths follow the weights."""
+        room = self.width - gutter * (len(weights) - 1)
+        total = sum(weights)
+        boxes, x = [], self.x
+        for weight in weights:
+            width = room * weight / total
+            boxes.append(Box(x, self.y, width, self.height))
+            x += width + gutter
+        return boxes
+
+
+class Fit(NamedTuple):
+    """The heights a block can use at some width: what it needs, likes, and can still fill well."""
+
+    least: float
+    ideal: float
+    most: float
+    hunger: float = 1.0
+    """How strongly it takes from what is left over, against its neighbours."""
+    whole: float = 0.0
+    """From which height on nothing of its content is left out."""
+
+
+def share_height(room: float, fits: Sequence[Fit]) -> list[float]:
+    """Return a height for each fit: all get their least, then grow to their ideal, then to their most.
+
+    What nobody can use stays over; less room than the sum of leasts is the caller's to prevent.
+    """
+    heights = [fit.least for fit in fits]
+    for target in ([fit.ideal for fit in fits], [fit.most for fit in fits]):
+        rest = room - sum(heights)
+        if rest <= 0:
+            break
+        wants = [max(0.0, goal - height) for goal, height in zip(target, heights)]
+        if sum(wants) <= rest:
+            heights = [height + want for height, want in zip(heights, wants)]
+            continue
+        heights = _pour(rest, heights, wants, [fit.hunger for fit in fits])
+        break
+    return heights
+
+
+def _pour(rest: float, heights: list[float], wants: list[float], hungers: list[float]) -> list[float]:
+    """Share the rest by want and hunger; who is full passes the remainder on."""
+    open_ = [index for index, want in enumerate(wants) if want > 0]
+    given = [0.0] * len(heights)
+    while open_ and rest > 0.01:
+        weight = sum(wants[index] * hungers[index] for index in open_)
+        full = []
+        for index in open_:
+            part = rest * wants[index] * hungers[index] / weight
+            if given[index] + part >= wants[index]:
+                full.append(index)
+        if not full:
+            for index in open_:
+                given[index] += rest * wants[index] * hungers[index] / weight
+            break
+        for index in full:
+            rest -= wants[index] - given[index]
+            given[index] = wants[index]
+            open_.remove(index)
+    return [height + extra for height, extra in zip(heights, given)]

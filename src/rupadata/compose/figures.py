@@ -1,0 +1,143 @@
+"""How the figures of a chart are written: one scale and one precision for all, fit for their size."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from math import floor, log10
+
+from rupadata.analysis import Point
+from rupadata.compose.pen import NOTHING, Shown
+from rupadata.model.evidence import Evidence
+from rupadata.wording import format_number, parse_unit, unit_name, word_value
+
+_WORDS = {
+    "id": {3: "ribu", 6: "juta", 9: "miliar", 12: "triliun"},
+    "en": {3: "thousand", 6: "million", 9: "billion", 12: "trillion"},
+}
+_CURRENCY = {"Rp": {"id": "rupiah", "en": "rupiah"}, "US$": {"id": "dolar AS", "en": "US dollars"}}
+_MISSING_WORDS = {"id": "tidak ada data", "en": "no data"}
+_FIGURES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class NumberForm:
+    """How a chart writes its figures: digits x 10^`shift` are in the table's unit, said once in `words`."""
+
+    unit: str
+    lang: str
+    shift: int
+    decimals: int
+    words: str
+
+    def digits(self, value: float) -> str:
+        """Return the digits of a value in the table's unit."""
+        return _digits(value, self.shift, self.decimals, self.lang)
+
+    def show(self, point: Point, *, mark: bool = False) -> Shown:
+        """Return a point's figure with its evidence; a provisional one may carry its mark."""
+        if point.value is None:
+            return NOTHING
+        text = self.digits(point.value)
+        evidence = Evidence(text, point.value, self.unit, point.formula, point.cells, 0, 10.0**self.shift)
+        return Shown(f"{text}*" if mark and point.provisional else text, (evidence,))
+
+    def bound(self, value: float) -> Shown:
+        """Return a tick or class bound as short as it is round."""
+        scaled = value / 10**self.shift
+        text = format_number(scaled, self.lang, decimals=_needed_decimals(scaled))
+        return Shown(text, (Evidence(text, value, self.unit, "bound", (), 0, 10.0**self.shift),))
+
+    @property
+    def number_format(self) -> str:
+        """Return the format of a spreadsheet for these figures."""
+        return "#,##0" if self.decimals <= 0 else "#,##0." + "0" * self.decimals
+
+
+@lru_cache(maxsize=8192)
+def _digits(value: float, shift: int, decimals: int, lang: str) -> str:
+    scaled = float(f"{value!r}e{-shift}") if shift and "e" not in repr(value) else value / 10**shift
+    return format_number(scaled, lang, decimals=decimals)
+
+
+def _needed_decimals(value: float) -> int:
+    for decimals in range(0, 10):
+        if abs(value - round(value, decimals)) <= abs(value) * 1e-9:
+            return decimals
+    return 10
+
+
+def choose_form(points: Iterable[Point], unit: str, lang: str) -> NumberForm:
+    """Return the form for a chart of points: three significant figures at its largest value,
+
+    more where the values lie close together, never more than were printed.
+    """
+    known = [(point.value, point.decimals) for point in points if point.value is not None]
+    return _choose_form(tuple(known), unit, lang)
+
+
+@lru_cache(maxsize=2048)
+def _choose_form(known: tuple[tuple[float, int], ...], unit: str, lang: str) -> NumberForm:
+    parsed = parse_unit(unit)
+    sizes = [abs(value) for value, _ in known if value]
+    largest = max(sizes, default=1.0)
+    smallest = min(sizes, default=1.0)
+    printed = max((decimals for _, decimals in known), default=0)
+    power = parsed.power + _scale_power(largest, smallest, parsed.power, plain=parsed.percent)
+    shift = power - parsed.power
+    values = [value for value, _ in known]
+    spread = max(values, default=0.0) - min(values, default=0.0)
+    wanted = _FIGURES - 1 - floor(log10(largest) - shift + 1e-9)
+    if 0 < spread < 0.1 * largest:
+        wanted = max(wanted, min(wanted + 2, 1 - floor(log10(spread) - shift + 1e-9)))
+    decimals = max(0, min(wanted, printed + shift, 12))
+    return NumberForm(unit, lang, shift, decimals, unit_words(unit, lang, power=power))
+
+
+def _scale_power(largest: float, smallest: float, base: int, *, plain: bool) -> int:
+    """Return the power of ten, a multiple of three, that a chart's figures are divided by."""
+    if plain:
+        return 0
+    for power in (12, 9, 6, 3):
+        step = power - base
+        if step <= 0:
+            continue
+        wide = largest >= 10.0 ** (step + 4) or base > 0
+        if largest >= 10.0 ** (step + (1 if power == 3 else 0)) and (wide or smallest >= 10.0 ** (step - 1)):
+            return step
+    return 0
+
+
+def unit_words(unit: str, lang: str, *, power: int | None = None) -> str:
+    """Return a unit in words with its scale: `ribu jiwa`, `triliun rupiah`, `persen`; empty when unknown."""
+    parsed = parse_unit(unit)
+    scale = _WORDS[lang].get(parsed.power if power is None else power, "")
+    noun = unit_name(unit, lang)
+    money = _CURRENCY.get(parsed.prefix, {}).get(lang, "")
+    return " ".join(part for part in (scale, money, noun) if part)
+
+
+def big_number(point: Point, unit: str, lang: str, *, short: bool = False) -> tuple[Shown, str]:
+    """Return a headline number and its unit: `1.948.300` and `jiwa`; long ones with a word of scale."""
+    assert point.value is not None
+    parsed = parse_unit(unit)
+    absolute = abs(point.value) * 10.0**parsed.power
+    compact = short or absolute >= 1e8 or (parsed.power > 0 and absolute >= 1e6)
+    decimals = point.decimals if not compact else max(point.decimals, 0)
+    text = word_value(point.value, unit, lang, decimals=decimals, compact=compact)
+    evidence = Evidence(text.number, point.value, unit, point.formula, point.cells)
+    return Shown(text.number, (evidence,)), text.unit
+
+
+def missing_words(lang: str) -> str:
+    """Return what stands where a figure is missing."""
+    return _MISSING_WORDS[lang]
+
+
+def spread_share(values: Sequence[float]) -> float:
+    """Return how far values lie apart as a share of their level; 0 for one value, large around zero."""
+    if not values:
+        return 0.0
+    level = max(abs(value) for value in values)
+    return (max(values) - min(values)) / level if level else 0.0

@@ -1,0 +1,111 @@
+"""The foot of a page: source, notes, date, credits, addresses, and a QR code when the data is published."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import segno
+
+from rupadata.compose.boxes import Box
+from rupadata.compose.look import Look
+from rupadata.compose.pen import Pen, Shown, Written, recolour, write
+from rupadata.scene.nodes import Group, Image, Paint
+
+MOST_LINES = {"source": 3, "note": 3, "credit": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Foot:
+    """What the foot says, in its order: source, notes, then who made it and when."""
+
+    source: str
+    notes: str
+    made_by: str
+    credits: str = ""
+    address: str = ""
+    qr: str = ""
+    logo: bytes = b""
+    logo_media_type: str = ""
+    office: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SetFoot:
+    """A foot whose texts are broken, and its height with the rule above it."""
+
+    foot: Foot
+    texts: tuple[tuple[str, str, Written], ...]
+    address: Written
+    qr_side: float
+    logo_width: float
+    height: float
+
+
+def set_foot(foot: Foot, width: float, look: Look) -> SetFoot:
+    """Break the texts of a foot for a content width."""
+    u = look.u
+    style = look.quiet
+    qr_side = 104 * u if foot.qr else 0.0
+    logo_width = 84 * u if foot.logo else 0.0
+    aside = max(qr_side and qr_side + 24 * u, logo_width and logo_width + 24 * u)
+    if qr_side and logo_width:
+        aside = qr_side + logo_width + 48 * u
+    text_width = min(width - aside, style.size * 62)
+    entries = [("source", foot.source), ("note", foot.notes), ("date", foot.made_by)]
+    if look.size.is_print:
+        entries.append(("credit", foot.credits))
+    texts = tuple(
+        (role, role, write(Shown(text), style, text_width, max_lines=MOST_LINES.get(role, 2), leading=1.3))
+        for role, text in entries
+        if text
+    )
+    address = write(Shown(foot.address), recolour(style, look.palette.ink), text_width, max_lines=1)
+    height = sum(written.height + 7 * u for _, _, written in texts)
+    if address.lines:
+        height += address.height + 7 * u
+    return SetFoot(foot, texts, address, qr_side, logo_width, max(height, qr_side, logo_width) + 18 * u)
+
+
+def draw_foot(found: SetFoot, box: Box, look: Look) -> Group:
+    """Draw the foot from the top of its box."""
+    pen = Pen("footer", look)
+    u = look.u
+    pen.line("rule", "ornament", box.x, box.y, box.right, box.y, look.palette.hairline, 1.6 * u)
+    y = box.y + 18 * u
+    for name, role, written in found.texts:
+        y = pen.lines(name, role, box.x, y, written) + 7 * u
+    if found.address.lines:
+        pen.lines("address", "credit", box.x, y, found.address)
+    x = box.right
+    if found.qr_side:
+        x -= found.qr_side
+        _draw_qr(pen, found.foot.qr, Box(x, box.y + 18 * u, found.qr_side, found.qr_side), look)
+        x -= 24 * u
+    if found.logo_width:
+        side = found.logo_width
+        foot = found.foot
+        pen.nodes.append(
+            Image("footer-logo", "logo", round(x - side, 2), round(box.y + 18 * u, 2), round(side, 2),
+                  round(side, 2), foot.logo_media_type, foot.logo, foot.office)
+        )  # fmt: skip
+    return pen.group("footer")
+
+
+def _draw_qr(pen: Pen, address: str, box: Box, look: Look) -> None:
+    """Draw a QR code of an address as one path of squares."""
+    code = segno.make(address, error="m", micro=False)
+    rows = [list(row) for row in code.matrix]
+    cell = box.width / len(rows)
+    parts = []
+    for row, line in enumerate(rows):
+        start = None
+        for col in range(len(line) + 1):
+            dark = col < len(line) and line[col]
+            if dark and start is None:
+                start = col
+            if not dark and start is not None:
+                x1, x2 = box.x + start * cell, box.x + col * cell
+                y1, y2 = box.y + row * cell, box.y + (row + 1) * cell
+                parts.append(f"M{x1:.2f} {y1:.2f}L{x2:.2f} {y1:.2f}L{x2:.2f} {y2:.2f}L{x1:.2f} {y2:.2f}Z")
+                start = None
+    pen.path("qr", "qr", "".join(parts), Paint(look.palette.ink), tuple(box))

@@ -1,0 +1,284 @@
+"""The pen: puts nodes on a page with stable ids and measured text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import NamedTuple
+
+from rupadata.compose.look import Look
+from rupadata.model.evidence import Evidence
+from rupadata.scene.nodes import ChartData, Circle, Group, Line, Node, Paint, Path, Rect, Text, TextStyle
+from rupadata.subjects.symbols import symbol_path
+from rupadata.typeset import break_lines, measure
+
+CAP = 0.70
+"""Height of capitals and figures of both families, as a share of the size."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A text with the evidence of the figures in it."""
+
+    text: str
+    evidence: tuple[Evidence, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
+
+NOTHING = Shown("")
+
+
+def plain(text: str, formula: str = "label") -> Shown:
+    """Return a text whose digits need no computing: a period, a bound, or a name as found."""
+    if not any(character.isdigit() for character in text):
+        return Shown(text)
+    return Shown(text, (Evidence(text, 0.0, "", formula),))
+
+
+def joined(parts: Iterable[Shown], between: str = " ") -> Shown:
+    """Return several texts as one; empty ones are left out."""
+    held = [part for part in parts if part.text]
+    return Shown(between.join(p.text for p in held), tuple(e for p in held for e in p.evidence))
+
+
+class Written(NamedTuple):
+    """Lines of one text in one style, broken to a width."""
+
+    lines: tuple[str, ...]
+    style: TextStyle
+    leading: float
+    evidence: tuple[Evidence, ...]
+
+    @property
+    def height(self) -> float:
+        """Return the height from the top of the first line's capitals to the last baseline, plus descent."""
+        if not self.lines:
+            return 0.0
+        return self.leading * (len(self.lines) - 1) + self.style.size * (CAP + 0.22)
+
+    @property
+    def width(self) -> float:
+        """Return the width of the longest line."""
+        return max((measure(line, self.style) for line in self.lines), default=0.0)
+
+
+def write(
+    shown: Shown,
+    style: TextStyle,
+    width: float,
+    *,
+    max_lines: int | None = None,
+    leading: float = 1.25,
+    balance: bool = False,
+) -> Written:
+    """Return a text broken into lines no wider than `width`."""
+    lines = break_lines(shown.text, style, width, max_lines=max_lines, balance=balance) if shown.text else ()
+    return Written(lines, style, style.size * leading, shown.evidence)
+
+
+@lru_cache(maxsize=1024)
+def _anchored(style: TextStyle, anchor: str) -> TextStyle:
+    return TextStyle(style.family, style.weight, style.size, style.fill, anchor, style.letter_spacing)
+
+
+@lru_cache(maxsize=1024)
+def recolour(style: TextStyle, fill: str) -> TextStyle:
+    """Return the style in another colour."""
+    return TextStyle(style.family, style.weight, style.size, fill, style.anchor, style.letter_spacing)
+
+
+@lru_cache(maxsize=1024)
+def resize(style: TextStyle, size: float) -> TextStyle:
+    """Return the style in another size, in scene units."""
+    return TextStyle(style.family, style.weight, size, style.fill, style.anchor, style.letter_spacing)
+
+
+class Pen:
+    """Collects the nodes of one block; ids begin with its prefix."""
+
+    __slots__ = ("_counts", "look", "nodes", "prefix")
+
+    def __init__(self, prefix: str, look: Look) -> None:
+        self.prefix = prefix
+        self.look = look
+        self.nodes: list[Node] = []
+        self._counts: dict[str, int] = {}
+
+    def id(self, name: str) -> str:
+        """Return an id that nothing else in the block has."""
+        count = self._counts.get(name, 0) + 1
+        self._counts[name] = count
+        return f"{self.prefix}-{name}" if count == 1 else f"{self.prefix}-{name}-{count}"
+
+    def text(
+        self,
+        name: str,
+        role: str,
+        x: float,
+        y: float,
+        shown: Shown | str,
+        style: TextStyle,
+        anchor: str = "start",
+        paragraph: str = "",
+    ) -> float:
+        """Write one line with its baseline at `y`; return its width."""
+        if isinstance(shown, str):
+            shown = Shown(shown)
+        width = measure(shown.text, style)
+        if anchor != "start":
+            style = _anchored(style, anchor)
+        evidence = shown.evidence
+        self.nodes.append(
+            Text(
+                self.id(name), role, round(x, 2), round(y, 2), shown.text, style, round(width, 2), evidence,
+                "", paragraph,
+            )
+        )  # fmt: skip
+        return width
+
+    def lines(
+        self, name: str, role: str, x: float, top: float, written: Written, anchor: str = "start"
+    ) -> float:
+        """Write broken lines from the top of their capitals; return the lower end of the text."""
+        style = written.style
+        y = top + style.size * CAP
+        paragraph = f"{self.prefix}-{name}" if len(written.lines) > 1 else ""
+        if len(written.lines) > 1:
+            paragraph = f"{paragraph}-{self._counts.get(name, 0) + 1}"
+        for line in written.lines:
+            evidence = _evidence_in(line, written.evidence)
+            self.text(name, role, x, y, Shown(line, evidence), style, anchor, paragraph)
+            y += written.leading
+        return top + written.height
+
+    def rect(
+        self,
+        name: str,
+        role: str,
+        x: float,
+        y: float,
+        width: float,
+        height: float,
+        fill: str,
+        *,
+        radius: float = 0.0,
+        value: float | None = None,
+        stroke: str = "",
+        stroke_width: float = 0.0,
+        dash: tuple[float, ...] = (),
+    ) -> None:
+        """Draw a rectangle."""
+        self.nodes.append(
+            Rect(
+                self.id(name), role, round(x, 2), round(y, 2), round(width, 2), round(height, 2),
+                Paint(fill, stroke, stroke_width, 1.0, dash), round(min(radius, width / 2, height / 2), 2), value,
+            )
+        )  # fmt: skip
+
+    def circle(
+        self,
+        name: str,
+        role: str,
+        cx: float,
+        cy: float,
+        r: float,
+        fill: str,
+        *,
+        stroke: str = "",
+        stroke_width: float = 0.0,
+        value: float | None = None,
+    ) -> None:
+        """Draw a circle."""
+        self.nodes.append(
+            Circle(
+                self.id(name), role, round(cx, 2), round(cy, 2), round(r, 2),
+                Paint(fill, stroke, stroke_width), value,
+            )
+        )  # fmt: skip
+
+    def line(
+        self,
+        name: str,
+        role: str,
+        x1: float,
+        y1: float,
+        x2: float,
+        y2: float,
+        colour: str,
+        width: float,
+        *,
+        dash: tuple[float, ...] = (),
+        round_caps: bool = False,
+    ) -> None:
+        """Draw a straight line."""
+        self.nodes.append(
+            Line(
+                self.id(name), role, round(x1, 2), round(y1, 2), round(x2, 2), round(y2, 2),
+                Paint("", colour, round(width, 2), 1.0, dash, round_caps),
+            )
+        )  # fmt: skip
+
+    def path(
+        self,
+        name: str,
+        role: str,
+        d: str,
+        paint: Paint,
+        box: tuple[float, float, float, float],
+        *,
+        place: tuple[float, float, float] = (0.0, 0.0, 1.0),
+        value: float | None = None,
+    ) -> None:
+        """Draw a path."""
+        x, y, width, height = box
+        self.nodes.append(
+            Path(
+                self.id(name), role, d, paint,
+                (round(x, 2), round(y, 2), round(width, 2), round(height, 2)), place, value,
+            )
+        )  # fmt: skip
+
+    def symbol(
+        self, name: str, symbol: str, x: float, y: float, size: float, colour: str, weight: str = "duotone"
+    ) -> None:
+        """Draw a symbol in a square; a name that is no symbol draws nothing."""
+        shape = symbol_path(symbol, weight)
+        factor = size / shape.size
+        for layer in shape.layers:
+            self.nodes.append(
+                Path(
+                    self.id(name), "symbol", layer.d, Paint(colour, opacity=layer.opacity),
+                    (round(x, 2), round(y, 2), round(size, 2), round(size, 2)),
+                    (round(x, 2), round(y, 2), round(factor, 5)),
+                )
+            )  # fmt: skip
+
+    def group(
+        self,
+        role: str,
+        *,
+        label: str = "",
+        alt: str = "",
+        chart: ChartData | None = None,
+        name: str = "",
+    ) -> Group:
+        """Return what was drawn so far as one group."""
+        return Group(name or self.prefix, role, tuple(self.nodes), label, alt, chart)
+
+
+def _evidence_in(line: str, evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+    """Return the evidence of the figures in a line; a figure broken at a line's end keeps its own part."""
+    found = []
+    for one in evidence:
+        if one.shown in line:
+            found.append(one)
+            continue
+        found.extend(
+            replace(one, shown=part)
+            for part in one.shown.split()
+            if part in line and any(character.isdigit() for character in part)
+        )
+    return tuple(found)

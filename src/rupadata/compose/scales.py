@@ -1,0 +1,133 @@
+"""Scales: from values to lengths, round ticks, and round class breaks."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import floor, isclose, log10
+
+
+@dataclass(frozen=True, slots=True)
+class LinearScale:
+    """Maps `low`..`high` onto `start`..`end`."""
+
+    low: float
+    high: float
+    start: float
+    end: float
+
+    def __call__(self, value: float) -> float:
+        """Return the place of a value."""
+        if self.high == self.low:
+            return self.start
+        return self.start + (value - self.low) / (self.high - self.low) * (self.end - self.start)
+
+
+def bar_scale(values: Sequence[float], start: float, end: float) -> LinearScale:
+    """Return a scale that holds zero and all values: bars are drawn from its zero, always."""
+    low, high = min(0.0, *values, 0.0), max(0.0, *values, 0.0)
+    if low == high:
+        high = 1.0
+    return LinearScale(low, high, start, end)
+
+
+def round_step(span: float, wanted: int) -> float:
+    """Return a step of 1, 2, 2.5 or 5 times a power of ten that cuts a span into about `wanted` parts."""
+    if span <= 0:
+        return 1.0
+    raw = span / max(1, wanted)
+    power = 10.0 ** floor(log10(raw))
+    for factor in (1.0, 2.0, 2.5, 5.0, 10.0):
+        if raw <= factor * power * 1.0000001:
+            return factor * power
+    return 10.0 * power
+
+
+def round_ticks(low: float, high: float, wanted: int) -> tuple[float, ...]:
+    """Return round values from at or below `low` to at or above `high`."""
+    step = round_step(high - low, wanted)
+    first = floor(low / step + 1e-9)
+    ticks = [first * step]
+    while ticks[-1] < high and not isclose(ticks[-1], high, rel_tol=1e-9, abs_tol=step * 1e-9):
+        ticks.append((first + len(ticks)) * step)
+    return tuple(ticks)
+
+
+def class_breaks(values: Sequence[float], wanted: int = 5) -> tuple[float, ...]:
+    """Return round breaks that cut values into at most `wanted` classes, none of them empty.
+
+    Equal steps are tried first, then steps that follow the counts (for values bunched at one end).
+    """
+    distinct = sorted(set(values))
+    if len(distinct) < 2:
+        return ()
+    low, high = distinct[0], distinct[-1]
+    best: tuple[float, ...] = ()
+    best_score = -1.0
+    for parts in range(wanted + 2, 1, -1):
+        step = round_step(high - low, parts)
+        first = floor(low / step) + 1
+        breaks = tuple((first + i) * step for i in range(12) if low < (first + i) * step <= high)
+        score = _spread_score(distinct, breaks, wanted)
+        if score > best_score:
+            best, best_score = breaks, score
+    quantiles = _quantile_breaks(distinct, wanted)
+    if _spread_score(distinct, quantiles, wanted) > best_score + 0.25:
+        best = quantiles
+    return _drop_empty(distinct, best)[: wanted - 1]
+
+
+def class_of(value: float, breaks: Sequence[float]) -> int:
+    """Return the class of a value, counted from 0; a value on a break belongs to the class above."""
+    return bisect_right(breaks, value)
+
+
+def _quantile_breaks(distinct: Sequence[float], wanted: int) -> tuple[float, ...]:
+    count = len(distinct)
+    classes = min(wanted, count)
+    breaks: list[float] = []
+    for part in range(1, classes):
+        at = part * count // classes
+        below, above = distinct[at - 1], distinct[at]
+        rounded = _roundest_between(below, above)
+        if not breaks or rounded > breaks[-1]:
+            breaks.append(rounded)
+    return tuple(breaks)
+
+
+def _roundest_between(below: float, above: float) -> float:
+    """Return the value in (below, above] with the fewest significant digits."""
+    span = above - below
+    power = 10.0 ** floor(log10(max(abs(above), span)) + 1)
+    while power > span * 1e-3:
+        for factor in (1.0, 0.5, 0.25, 0.2, 0.1):
+            step = power * factor
+            candidate = floor(above / step + 1e-9) * step
+            if below < candidate <= above:
+                return candidate
+        power /= 10
+    return above
+
+
+def _spread_score(distinct: Sequence[float], breaks: Sequence[float], wanted: int) -> float:
+    """Return how well breaks tell values apart: filled classes, evenly filled."""
+    if not breaks or len(breaks) > wanted - 1:
+        return -1.0 if not breaks else -0.5
+    counts = [0] * (len(breaks) + 1)
+    for value in distinct:
+        counts[class_of(value, breaks)] += 1
+    filled = sum(1 for count in counts if count)
+    largest = max(counts) / len(distinct)
+    return filled / wanted - 0.8 * largest - 0.3 * (len(counts) - filled) / wanted
+
+
+def _drop_empty(distinct: Sequence[float], breaks: Sequence[float]) -> tuple[float, ...]:
+    kept: list[float] = []
+    for limit in breaks:
+        lower = kept[-1] if kept else float("-inf")
+        if any(lower <= value < limit for value in distinct):
+            kept.append(limit)
+    while kept and not any(value >= kept[-1] for value in distinct):
+        kept.pop()
+    return tuple(kept)

@@ -1,0 +1,231 @@
+"""Themes: how pages look, as data. A theme and a subject's hue give a palette whose contrasts hold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from itertools import product
+
+import msgspec
+
+from rupadata.compose.colour import (
+    VISIONS,
+    contrast,
+    darken_until,
+    distance,
+    hex_of,
+    oklch_of,
+    text_on,
+)
+from rupadata.errors import UsageError, nearest_name
+from rupadata.language import say
+
+TEXT_CONTRAST = 4.5
+MARK_CONTRAST = 3.0
+RAMP_CLASSES = 5
+PAPER_HUE = 85.0
+COUNTER_HUES = (255.0, 50.0, 25.0, 290.0, 140.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Tone:
+    """A colour before its hue is known; contrasts are against the paper."""
+
+    lightness: float
+    chroma: float
+    contrast: float = 1.0
+    text_contrast: float = TEXT_CONTRAST
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """Colours of text."""
+
+    strong: str
+    muted: str
+    chroma: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """Boxes of headline numbers."""
+
+    fill: str
+    border_lightness: float
+    border_chroma: float
+    radius: float
+
+
+@dataclass(frozen=True, slots=True)
+class Ornament:
+    """How the head is dressed and how round corners are."""
+
+    head: str
+    circle: bool
+    corner: float
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Font weights."""
+
+    headline_weight: int = 800
+    number_weight: int = 800
+    section_weight: int = 700
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """One theme as written in its TOML file."""
+
+    name: str
+    paper: Tone
+    ink: Ink
+    accent: Tone
+    mark: Tone
+    tint: Tone
+    card: Card
+    ornament: Ornament
+    type: Weights = Weights()
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """The colours of one page. `ramp` runs from light to dark; `counter` stands against the accent."""
+
+    paper: str
+    ink: str
+    muted: str
+    accent: str
+    on_accent: str
+    mark: str
+    tint: str
+    hairline: str
+    card: str
+    card_border: str
+    counter: str
+    counter_mark: str
+    ramp: tuple[str, ...]
+    series: tuple[str, ...]
+
+    def text_on(self, background: str) -> str:
+        """Return the text colour for a filled mark."""
+        return text_on(background, self.ink)
+
+
+THEMES = ("default", "formal", "vivid", "high-contrast")
+
+
+@lru_cache(maxsize=16)
+def get_theme(name: str) -> Theme:
+    """Return a theme by name; an unknown one is a UsageError with the nearest."""
+    if name not in THEMES:
+        near = nearest_name(name, THEMES)
+        raise UsageError(
+            say(id=f'Tema "{name}" tidak dikenal.', en=f'The theme "{name}" is unknown.'),
+            code="theme-unknown",
+            hint=say(id=f"Pilih {', '.join(THEMES)}.", en=f"Choose one of {', '.join(THEMES)}.")
+            + (say(id=f' Maksudnya "{near}"?', en=f' Did you mean "{near}"?') if near else ""),
+        )
+    text = resources.files(__name__).joinpath(f"{name}.toml").read_text("utf-8")
+    return msgspec.toml.decode(text, type=Theme)
+
+
+@lru_cache(maxsize=512)
+def make_palette(theme: Theme, hue: float) -> Palette:
+    """Return the colours that a theme gives a subject of some hue.
+
+    The lightness written in the theme is where the search begins; contrast decides where it ends.
+    """
+    paper = hex_of(theme.paper.lightness, theme.paper.chroma, PAPER_HUE)
+    accent = darken_until(theme.accent.lightness, theme.accent.chroma, hue, paper, theme.accent.text_contrast)
+    mark = darken_until(theme.mark.lightness, theme.mark.chroma, hue, paper, MARK_CONTRAST)
+    counter, counter_hue = _counter(theme, paper, accent)
+    ramp = _ramp(theme, hue, accent)
+    return Palette(
+        paper=paper,
+        ink=theme.ink.strong,
+        muted=theme.ink.muted,
+        accent=accent,
+        on_accent="#ffffff",
+        mark=mark,
+        tint=hex_of(theme.tint.lightness, theme.tint.chroma, hue),
+        hairline=hex_of(theme.card.border_lightness, theme.card.border_chroma, hue),
+        card=theme.card.fill,
+        card_border=hex_of(theme.card.border_lightness, theme.card.border_chroma, hue),
+        counter=counter,
+        counter_mark=darken_until(theme.mark.lightness, theme.mark.chroma, counter_hue, paper, MARK_CONTRAST),
+        ramp=ramp,
+        series=_series(theme, hue, accent),
+    )
+
+
+def ramp_of(palette: Palette, classes: int) -> tuple[str, ...]:
+    """Return so many steps of the ramp, from light to dark, the ends kept."""
+    if classes <= 1:
+        return (palette.ramp[-2],)
+    last = len(palette.ramp) - 1
+    return tuple(palette.ramp[round(index * last / (classes - 1))] for index in range(classes))
+
+
+def _counter(theme: Theme, paper: str, accent: str) -> tuple[str, float]:
+    """Return the colour that eyes of every kind tell best from the accent, and its hue."""
+    best, best_hue, best_distance = "", 0.0, -1.0
+    lighter, darker = theme.accent.lightness, theme.accent.lightness - 0.14
+    for hue, lightness in product(COUNTER_HUES, (lighter, darker)):
+        colour = darken_until(lightness, theme.accent.chroma * 1.1, hue, paper, theme.accent.text_contrast)
+        told_apart = min(distance(colour, accent, vision=vision) for vision in VISIONS)
+        if told_apart > best_distance + 1:
+            best, best_hue, best_distance = colour, hue, told_apart
+    return best, best_hue
+
+
+def _ramp(theme: Theme, hue: float, accent: str) -> tuple[str, ...]:
+    dark_lightness, dark_chroma, _ = oklch_of(accent)
+    light, light_chroma = 0.93, min(0.035, theme.tint.chroma * 1.1)
+    steps = []
+    for index in range(RAMP_CLASSES):
+        part = index / (RAMP_CLASSES - 1)
+        chroma = light_chroma + (dark_chroma - light_chroma) * part**0.7
+        steps.append(_legible(light + (dark_lightness - 0.02 - light) * part, chroma, hue, theme.ink.strong))
+    return tuple(steps)
+
+
+def _series(theme: Theme, hue: float, accent: str) -> tuple[str, ...]:
+    """Return colours for the parts of a whole: one hue from strong to faint, told apart by lightness."""
+    lightness, chroma, _ = oklch_of(accent)
+    steps = [accent]
+    for index in range(1, 6):
+        part = index / 5
+        steps.append(
+            _legible(lightness + (0.90 - lightness) * part, chroma * (1 - 0.7 * part), hue, theme.ink.strong)
+        )
+    return tuple(steps)
+
+
+def _legible(lightness: float, chroma: float, hue: float, ink: str) -> str:
+    """Return the colour, lightened out of the band where neither ink nor white reads on it."""
+    while True:
+        colour = hex_of(lightness, chroma, hue)
+        if lightness >= 1 or max(contrast(colour, ink), contrast(colour, "#ffffff")) >= TEXT_CONTRAST + 0.05:
+            return colour
+        lightness += 0.004
+
+
+def palette_faults(palette: Palette) -> list[str]:
+    """Return which promises of contrast a palette breaks; empty when it keeps all."""
+    wanted = [
+        ("ink on paper", contrast(palette.ink, palette.paper), 7.0),
+        ("muted on paper", contrast(palette.muted, palette.paper), TEXT_CONTRAST),
+        ("muted on card", contrast(palette.muted, palette.card), TEXT_CONTRAST),
+        ("muted on tint", contrast(palette.muted, palette.tint), TEXT_CONTRAST),
+        ("accent on paper", contrast(palette.accent, palette.paper), TEXT_CONTRAST),
+        ("accent on card", contrast(palette.accent, palette.card), TEXT_CONTRAST),
+        ("white on accent", contrast(palette.on_accent, palette.accent), TEXT_CONTRAST),
+        ("counter on paper", contrast(palette.counter, palette.paper), TEXT_CONTRAST),
+        ("mark on paper", contrast(palette.mark, palette.paper), MARK_CONTRAST),
+        *((f"text on ramp {c}", contrast(palette.text_on(c), c), TEXT_CONTRAST) for c in palette.ramp),
+        *((f"text on series {c}", contrast(palette.text_on(c), c), TEXT_CONTRAST) for c in palette.series),
+    ]
+    return [f"{name}: {found:.2f}" for name, found, least in wanted if found < least]

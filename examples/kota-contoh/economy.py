@@ -5,38 +5,38 @@ from __future__ import annotations
 from city import CITY, YEARS, chance, illustrative
 from yearbook import Cell, Column, Table, year_columns
 
-ACCOUNTS = "BPS Kota Contoh, Produk Domestik Regional Bruto/BPS-Statistics Kota Contoh, Regional Accounts"
-REVENUE_OFFICE = "Badan Pengelola Keuangan Daerah Kota Contoh/Finance Agency of Kota Contoh"
+ACCOUNTS = "BPS Kota Contoh, Produk Domestik Regional Bruto"
+REVENUE_OFFICE = "Badan Pengelola Keuangan Daerah Kota Contoh"
 MARKS = ("* Angka sementara/Provisional figures", "** Angka sangat sementara/Very provisional figures")
 YEAR_LABELS = (*YEARS[:-2], f"{YEARS[-2]}*", f"{YEARS[-1]}**")
 # An industry: product of 2019 at prices of 2010 (billion rupiah), usual growth (percent), shock of 2020.
 INDUSTRIES = (
-    ("Pertanian, Kehutanan, dan Perikanan/Agriculture, Forestry, and Fishing", 412.6, 1.1, 0.6),
-    ("Pertambangan dan Penggalian/Mining and Quarrying", 18.3, -0.8, -3.1),
-    ("Industri Pengolahan/Manufacturing", 9_871.4, 4.6, -4.9),
-    ("Pengadaan Listrik dan Gas/Electricity and Gas", 684.2, 4.1, -2.7),
-    ("Pengadaan Air dan Pengelolaan Sampah/Water Supply and Waste Management", 61.7, 5.0, 4.2),
-    ("Konstruksi/Construction", 3_105.8, 5.4, -3.8),
-    ("Perdagangan Besar dan Eceran/Wholesale and Retail Trade", 5_642.9, 5.1, -5.7),
-    ("Transportasi dan Pergudangan/Transportation and Storage", 4_218.5, 8.2, -18.4),
-    ("Penyediaan Akomodasi dan Makan Minum/Accommodation and Food Service", 1_027.3, 7.3, -9.6),
-    ("Informasi dan Komunikasi/Information and Communication", 2_386.1, 7.6, 9.8),
-    ("Jasa Keuangan dan Asuransi/Financial and Insurance Activities", 1_244.7, 3.9, 1.9),
-    ("Real Estat/Real Estate Activities", 2_057.6, 4.2, 1.1),
-    ("Jasa Perusahaan/Business Activities", 498.2, 5.2, -4.4),
-    ("Administrasi Pemerintahan/Public Administration", 633.9, 2.4, -0.9),
-    ("Jasa Pendidikan/Education", 894.5, 4.4, 1.7),
-    ("Jasa Kesehatan dan Kegiatan Sosial/Human Health and Social Work", 417.0, 6.4, 11.2),
-    ("Jasa Lainnya/Other Services", 586.8, 5.6, -7.5),
+    ("Pertanian, Kehutanan, dan Perikanan", 412.6, 1.1, 0.6),
+    ("Pertambangan dan Penggalian", 18.3, -0.8, -3.1),
+    ("Industri Pengolahan", 9_871.4, 4.6, -4.9),
+    ("Pengadaan Listrik dan Gas", 684.2, 4.1, -2.7),
+    ("Pengadaan Air dan Pengelolaan Sampah", 61.7, 5.0, 4.2),
+    ("Konstruksi", 3_105.8, 5.4, -3.8),
+    ("Perdagangan Besar dan Eceran", 5_642.9, 5.1, -5.7),
+    ("Transportasi dan Pergudangan", 4_218.5, 8.2, -18.4),
+    ("Penyediaan Akomodasi dan Makan Minum", 1_027.3, 7.3, -9.6),
+    ("Informasi dan Komunikasi", 2_386.1, 7.6, 9.8),
+    ("Jasa Keuangan dan Asuransi", 1_244.7, 3.9, 1.9),
+    ("Real Estat", 2_057.6, 4.2, 1.1),
+    ("Jasa Perusahaan", 498.2, 5.2, -4.4),
+    ("Administrasi Pemerintahan", 633.9, 2.4, -0.9),
+    ("Jasa Pendidikan", 894.5, 4.4, 1.7),
+    ("Jasa Kesehatan dan Kegiatan Sosial", 417.0, 6.4, 11.2),
+    ("Jasa Lainnya", 586.8, 5.6, -7.5),
 )
 PRICES = (1.382, 1.401, 1.432, 1.498, 1.541, 1.579, 1.618)
 REVENUE = (
     (
-        "Pendapatan Asli Daerah (PAD)/Own-source revenue",
+        "Pendapatan Asli Daerah (PAD)",
         (1_142.6, 987.3, 1_096.8, 1_284.5, 1_437.9, 1_588.2, 1_731.4),
     ),
-    ("Pendapatan Transfer/Transfers", (1_618.4, 1_502.7, 1_489.6, 1_561.3, 1_644.0, 1_702.8, 1_668.5)),
-    ("Lain-lain Pendapatan yang Sah/Other lawful revenue", (214.9, 268.1, 236.4, 88.7, 61.2, 54.9, 47.3)),
+    ("Pendapatan Transfer", (1_618.4, 1_502.7, 1_489.6, 1_561.3, 1_644.0, 1_702.8, 1_668.5)),
+    ("Lain-lain Pendapatan yang Sah", (214.9, 268.1, 236.4, 88.7, 61.2, 54.9, 47.3)),
 )
 
 
@@ -118,9 +118,7 @@ def _product(number: str, prices: str, prices_en: str, figures: list[list[float]
 
 
 def _growth_table(growth: list[list[float]]) -> Table:
-    names = [name for name, *_ in INDUSTRIES] + [
-        "Produk Domestik Regional Bruto/Gross Regional Domestic Product"
-    ]
+    names = [name for name, *_ in INDUSTRIES] + ["Produk Domestik Regional Bruto"]
     return illustrative(
         "6.1.3",
         "6.1.3",

@@ -18,8 +18,8 @@ from city import (
 )
 from yearbook import Cell, Column, Table, year_columns
 
-STATISTICS = "BPS Kota Contoh, Proyeksi Penduduk/BPS-Statistics Kota Contoh, Population Projection"
-LABOUR = "BPS Kota Contoh, Survei Angkatan Kerja Nasional/BPS-Statistics Kota Contoh, Labour Force Survey"
+STATISTICS = "BPS Kota Contoh, Proyeksi Penduduk"
+LABOUR = "BPS Kota Contoh, Survei Angkatan Kerja Nasional"
 AGES = (
     "0–4",
     "5–9",
@@ -87,7 +87,7 @@ def _population() -> Table:
         district_columns("Penduduk (jiwa)\nPopulation (people)", year_labels([LAST])),
         district_rows(figures, [sum(PEOPLE[year]) for year in YEARS]),
         STATISTICS,
-        (PROVISIONAL, "Pertengahan tahun/Mid year"),
+        (PROVISIONAL, "Pertengahan tahun"),
     )
 
 
@@ -157,8 +157,8 @@ def _density() -> Table:
 
 def _labour_force() -> Table:
     kinds = (
-        ("Bekerja/Working", lambda w: w[1] + w[3]),
-        ("Pengangguran terbuka/Unemployed", lambda w: w[0] + w[2] - w[1] - w[3]),
+        ("Bekerja", lambda w: w[1] + w[3]),
+        ("Pengangguran terbuka", lambda w: w[0] + w[2] - w[1] - w[3]),
         ("Jumlah/Total", lambda w: w[0] + w[2]),
     )
     rows = [(name, *(round(of(WORK[year]), 1) for year in YEARS)) for name, of in kinds]
@@ -175,7 +175,7 @@ def _labour_force() -> Table:
         ),
         rows,
         LABOUR,
-        ("Keadaan Agustus/As of August",),
+        ("Keadaan Agustus",),
     )
 
 
@@ -211,7 +211,7 @@ def _participation() -> Table:
         ),
         rows,
         LABOUR,
-        ("Keadaan Agustus/As of August",),
+        ("Keadaan Agustus",),
     )
 
 

@@ -21,28 +21,28 @@ from yearbook import Cell, Column, Table, year_columns
 COMPLAINTS = {2019: 5_874, 2020: 5_236, 2021: 8_412, 2022: 11_290, 2023: 13_867, 2024: 15_743, 2025: 16_408}
 # A kind of complaint: its weight in the first and in the last year, standard and mean working days.
 CATEGORIES = (
-    ("Jalan rusak/Damaged roads", 0.24, 0.19, 14, (19.8, 17.2, 15.1, 13.4, 12.6)),
-    ("Sampah/Waste", 0.13, 0.24, 3, (4.9, 4.1, 3.2, 2.6, 2.1)),
-    ("Drainase dan genangan/Drainage and flooding", 0.23, 0.10, 7, (12.4, 9.8, 8.3, 6.7, 5.9)),
-    ("Penerangan jalan/Street lighting", 0.12, 0.11, 5, (6.2, 5.5, 4.6, 3.9, 3.4)),
-    ("Administrasi kependudukan/Civil registration", 0.14, 0.07, 3, (3.8, 3.1, 2.4, 1.9, 1.6)),
-    ("Ketertiban umum/Public order", 0.06, 0.15, 5, (7.1, 6.6, 6.4, 6.1, 6.3)),
-    ("Layanan kesehatan/Health services", 0.05, 0.08, 5, (5.9, 5.2, 4.8, 4.3, 3.9)),
-    ("Lainnya/Others", 0.03, 0.06, 7, (8.3, 7.4, 6.8, 6.2, 5.6)),
+    ("Jalan rusak", 0.24, 0.19, 14, (19.8, 17.2, 15.1, 13.4, 12.6)),
+    ("Sampah", 0.13, 0.24, 3, (4.9, 4.1, 3.2, 2.6, 2.1)),
+    ("Drainase dan genangan", 0.23, 0.10, 7, (12.4, 9.8, 8.3, 6.7, 5.9)),
+    ("Penerangan jalan", 0.12, 0.11, 5, (6.2, 5.5, 4.6, 3.9, 3.4)),
+    ("Administrasi kependudukan", 0.14, 0.07, 3, (3.8, 3.1, 2.4, 1.9, 1.6)),
+    ("Ketertiban umum", 0.06, 0.15, 5, (7.1, 6.6, 6.4, 6.1, 6.3)),
+    ("Layanan kesehatan", 0.05, 0.08, 5, (5.9, 5.2, 4.8, 4.3, 3.9)),
+    ("Lainnya", 0.03, 0.06, 7, (8.3, 7.4, 6.8, 6.2, 5.6)),
 )
 MONTHS = (
-    "Januari/January",
-    "Februari/February",
-    "Maret/March",
-    "April/April",
-    "Mei/May",
-    "Juni/June",
-    "Juli/July",
-    "Agustus/August",
-    "September/September",
-    "Oktober/October",
-    "November/November",
-    "Desember/December",
+    "Januari",
+    "Februari",
+    "Maret",
+    "April",
+    "Mei",
+    "Juni",
+    "Juli",
+    "Agustus",
+    "September",
+    "Oktober",
+    "November",
+    "Desember",
 )
 MONTH_WEIGHTS = (1.31, 1.38, 1.12, 0.92, 0.84, 0.81, 0.83, 0.86, 0.88, 0.97, 1.09, 1.18)
 # Complaints per person differ: an old centre complains more, a new suburb less.
@@ -52,50 +52,50 @@ ON_TIME_OFFSETS = (2.1, 1.4, 3.0, -1.2, 2.6, -3.4, -15.8, 0.9, 1.8, -0.4, 1.1, -
 
 UNITS = (
     (
-        "Dinas Kependudukan dan Pencatatan Sipil/Civil Registry Office",
+        "Dinas Kependudukan dan Pencatatan Sipil",
         (80.12, 81.45, 84.03, 86.90, 89.31, 91.06, 92.44),
     ),
     (
-        "Dinas Penanaman Modal dan PTSP/Investment and Licensing Office",
+        "Dinas Penanaman Modal dan PTSP",
         (79.86, 80.31, 82.77, 85.40, 88.02, 89.87, 91.15),
     ),
-    ("Dinas Kesehatan/Health Office", (81.30, 79.84, 81.92, 83.65, 85.78, 87.20, 88.53)),
-    ("Rumah Sakit Umum Daerah/City Hospital", (75.42, 73.18, 76.05, 78.91, 80.66, 82.35, 83.90)),
-    ("Dinas Perhubungan/Transport Office", (76.95, 77.63, 79.28, 81.46, 83.94, 85.71, 86.88)),
-    ("Badan Pendapatan Daerah/Revenue Agency", (80.44, 81.27, 83.15, 84.72, 86.53, 88.41, 89.62)),
-    ("Dinas Sosial/Social Office", (77.81, 78.90, 80.36, 82.54, 84.15, 86.33, 87.95)),
-    ("Dinas Tenaga Kerja/Manpower Office", (78.27, 77.95, 79.60, 81.18, 83.40, 85.02, 86.71)),
-    ("Dinas Lingkungan Hidup/Environment Office", (76.18, 77.02, 78.44, 80.93, 84.67, 87.95, 90.08)),
-    ("Dinas Perpustakaan dan Arsip/Library and Archives", (82.65, 83.11, 84.50, 86.07, 87.66, 88.92, 90.37)),
+    ("Dinas Kesehatan", (81.30, 79.84, 81.92, 83.65, 85.78, 87.20, 88.53)),
+    ("Rumah Sakit Umum Daerah", (75.42, 73.18, 76.05, 78.91, 80.66, 82.35, 83.90)),
+    ("Dinas Perhubungan", (76.95, 77.63, 79.28, 81.46, 83.94, 85.71, 86.88)),
+    ("Badan Pendapatan Daerah", (80.44, 81.27, 83.15, 84.72, 86.53, 88.41, 89.62)),
+    ("Dinas Sosial", (77.81, 78.90, 80.36, 82.54, 84.15, 86.33, 87.95)),
+    ("Dinas Tenaga Kerja", (78.27, 77.95, 79.60, 81.18, 83.40, 85.02, 86.71)),
+    ("Dinas Lingkungan Hidup", (76.18, 77.02, 78.44, 80.93, 84.67, 87.95, 90.08)),
+    ("Dinas Perpustakaan dan Arsip", (82.65, 83.11, 84.50, 86.07, 87.66, 88.92, 90.37)),
 )
 ELEMENTS = (
-    ("Persyaratan/Requirements", 0.04),
-    ("Sistem, mekanisme, dan prosedur/System, mechanism, and procedure", 0.01),
-    ("Waktu penyelesaian/Completion time", -0.16),
-    ("Biaya/tarif/Fees", 0.19),
-    ("Produk spesifikasi jenis pelayanan/Service product", 0.03),
-    ("Kompetensi pelaksana/Competence of officers", 0.06),
-    ("Perilaku pelaksana/Conduct of officers", 0.10),
-    ("Penanganan pengaduan, saran, dan masukan/Handling of complaints", -0.11),
-    ("Sarana dan prasarana/Facilities", -0.16),
+    ("Persyaratan", 0.04),
+    ("Sistem, mekanisme, dan prosedur", 0.01),
+    ("Waktu penyelesaian", -0.16),
+    ("Biaya/tarif", 0.19),
+    ("Produk spesifikasi jenis pelayanan", 0.03),
+    ("Kompetensi pelaksana", 0.06),
+    ("Perilaku pelaksana", 0.10),
+    ("Penanganan pengaduan, saran, dan masukan", -0.11),
+    ("Sarana dan prasarana", -0.16),
 )
 LICENCES = (
     (
-        "Nomor Induk Berusaha (NIB)/Business identification number",
+        "Nomor Induk Berusaha (NIB)",
         (1_204, 1_866, 3_127, 5_490, 7_835, 9_214, 10_562),
     ),
-    ("Izin Mendirikan Bangunan (IMB)/Former building permit", (1_412, 1_105, 640, "–", "–", "–", "–")),
-    ("Persetujuan Bangunan Gedung (PBG)/Building approval", ("–", "–", 212, 734, 1_083, 1_297, 1_345)),
+    ("Izin Mendirikan Bangunan (IMB)", (1_412, 1_105, 640, "–", "–", "–", "–")),
+    ("Persetujuan Bangunan Gedung (PBG)", ("–", "–", 212, 734, 1_083, 1_297, 1_345)),
     (
-        "Izin praktik tenaga kesehatan/Health practice licence",
+        "Izin praktik tenaga kesehatan",
         (1_987, 2_364, 2_251, 2_408, 2_570, 2_733, 2_816),
     ),
-    ("Izin reklame/Billboard permit", (846, 512, 590, 703, 768, 795, 741)),
-    ("Izin penelitian/Research permit", (322, 148, 201, 364, 418, 455, 487)),
+    ("Izin reklame", (846, 512, 590, 703, 768, 795, 741)),
+    ("Izin penelitian", (322, 148, 201, 364, 418, 455, 487)),
 )
-OFFICE = "Dinas Komunikasi dan Informatika Kota Contoh/Communication and Informatics Office of Kota Contoh"
-LICENSING = "Dinas Penanaman Modal dan PTSP Kota Contoh/Investment and Licensing Office of Kota Contoh"
-SURVEY = "Bagian Organisasi Kota Contoh, Survei Kepuasan Masyarakat/Organisation Division of Kota Contoh"
+OFFICE = "Dinas Komunikasi dan Informatika Kota Contoh"
+LICENSING = "Dinas Penanaman Modal dan PTSP Kota Contoh"
+SURVEY = "Bagian Organisasi Kota Contoh, Survei Kepuasan Masyarakat"
 
 
 def complaints() -> dict[int, list[list[int]]]:
@@ -142,7 +142,7 @@ def _by_district(grids: dict[int, list[list[int]]]) -> Table:
         district_columns("Pengaduan\nComplaints", year_labels([LAST])),
         district_rows(figures, [COMPLAINTS[year] for year in YEARS]),
         OFFICE,
-        (PROVISIONAL, "Sejak 2021 pengaduan juga diterima melalui aplikasi/Since 2021 also through the app"),
+        (PROVISIONAL, "Sejak 2021 pengaduan juga diterima melalui aplikasi"),
     )
 
 
@@ -192,7 +192,7 @@ def _cross(grid: list[list[int]]) -> Table:
     columns = (
         Column(("Kode\nCode",), width=10),
         Column(("Kecamatan\nDistrict",), width=18),
-        *(Column(("Kategori Pengaduan\nCategory", name.replace("/", "\n"))) for name, *_ in CATEGORIES),
+        *(Column(("Kategori Pengaduan\nCategory", name)) for name, *_ in CATEGORIES),
         Column(("Jumlah\nTotal",)),
     )
     figures = [[*row, sum(row)] for row in grid]
@@ -271,7 +271,7 @@ def _licences() -> Table:
         ),
         rows,
         LICENSING,
-        ("– Tidak ada: IMB digantikan PBG mulai 2021/None: the building permit was replaced in 2021",),
+        ("– Tidak ada: IMB digantikan PBG mulai 2021",),
     )
 
 
@@ -293,7 +293,7 @@ def _satisfaction() -> Table:
         ),
         rows,
         SURVEY,
-        ("Nilai kota adalah rata-rata unit/The figure of the city is the mean of its units",),
+        ("Nilai kota adalah rata-rata unit",),
     )
 
 

@@ -19,20 +19,20 @@ from city import (
 from services import MONTH_WEIGHTS, MONTHS
 from yearbook import Cell, Column, Table, year_columns
 
-EDUCATION = "Dinas Pendidikan Kota Contoh/Education Office of Kota Contoh"
-SURVEY = "BPS Kota Contoh, Survei Sosial Ekonomi Nasional/BPS-Statistics Kota Contoh, Socioeconomic Survey"
-HEALTH = "Dinas Kesehatan Kota Contoh/Health Office of Kota Contoh"
-SOCIAL = "Dinas Sosial Kota Contoh/Social Office of Kota Contoh"
-ENVIRONMENT = "Dinas Lingkungan Hidup Kota Contoh/Environment Office of Kota Contoh"
+EDUCATION = "Dinas Pendidikan Kota Contoh"
+SURVEY = "BPS Kota Contoh, Survei Sosial Ekonomi Nasional"
+HEALTH = "Dinas Kesehatan Kota Contoh"
+SOCIAL = "Dinas Sosial Kota Contoh"
+ENVIRONMENT = "Dinas Lingkungan Hidup Kota Contoh"
 
 SCHOOL_YEARS = tuple(f"{year}/{year + 1}" for year in YEARS[:-1])
 PUPILS = (
-    ("Taman Kanak-kanak (TK)/Kindergarten", (15_862, 13_204, 12_977, 14_618, 15_930, 16_745)),
-    ("Sekolah Dasar (SD)/Primary school", (74_116, 73_842, 73_205, 72_911, 72_480, 71_936)),
-    ("Sekolah Menengah Pertama (SMP)/Junior high school", (35_470, 35_912, 36_204, 36_538, 36_871, 37_115)),
-    ("Sekolah Menengah Atas (SMA)/Senior high school", (19_804, 20_117, 20_563, 21_048, 21_397, 21_766)),
+    ("Taman Kanak-kanak (TK)", (15_862, 13_204, 12_977, 14_618, 15_930, 16_745)),
+    ("Sekolah Dasar (SD)", (74_116, 73_842, 73_205, 72_911, 72_480, 71_936)),
+    ("Sekolah Menengah Pertama (SMP)", (35_470, 35_912, 36_204, 36_538, 36_871, 37_115)),
+    ("Sekolah Menengah Atas (SMA)", (19_804, 20_117, 20_563, 21_048, 21_397, 21_766)),
     (
-        "Sekolah Menengah Kejuruan (SMK)/Vocational high school",
+        "Sekolah Menengah Kejuruan (SMK)",
         (22_915, 22_486, 22_730, 23_194, 23_882, 24_507),
     ),
 )
@@ -43,21 +43,21 @@ ATTENDANCE = (
     ("19–23", (27.14, 26.03, 26.88, 28.95, 30.72, 32.40, 33.81)),
 )
 STAFF = (
-    ("Dokter umum/General practitioner", (214, 221, 236, 252, 268, 281, 297)),
-    ("Dokter spesialis/Medical specialist", (138, 141, 149, 158, 166, 177, 189)),
-    ("Dokter gigi/Dentist", (71, 72, 74, 79, 83, 86, 90)),
-    ("Perawat/Nurse", (1_126, 1_184, 1_271, 1_320, 1_366, 1_412, 1_455)),
-    ("Bidan/Midwife", (402, 411, 425, 438, 446, 459, 467)),
-    ("Tenaga kefarmasian/Pharmacist", (248, 255, 263, 279, 290, 304, 315)),
-    ("Tenaga gizi/Nutritionist", (48, 51, 57, 66, 78, 89, 97)),
+    ("Dokter umum", (214, 221, 236, 252, 268, 281, 297)),
+    ("Dokter spesialis", (138, 141, 149, 158, 166, 177, 189)),
+    ("Dokter gigi", (71, 72, 74, 79, 83, 86, 90)),
+    ("Perawat", (1_126, 1_184, 1_271, 1_320, 1_366, 1_412, 1_455)),
+    ("Bidan", (402, 411, 425, 438, 446, 459, 467)),
+    ("Tenaga kefarmasian", (248, 255, 263, 279, 290, 304, 315)),
+    ("Tenaga gizi", (48, 51, 57, 66, 78, 89, 97)),
 )
 FACILITIES = (
-    ("Rumah sakit umum/General hospital", (6, 6, 6, 7, 7, 8, 8)),
-    ("Rumah sakit khusus/Specialised hospital", ("–", "–", "–", 1, 1, 1, 2)),
-    ("Puskesmas/Community health centre", (24, 24, 25, 25, 26, 26, 26)),
-    ("Klinik/Clinic", (88, 91, 97, 104, 110, 118, 123)),
-    ("Posyandu/Integrated health post", (612, 615, 618, 624, 631, 637, 640)),
-    ("Apotek/Pharmacy", (147, 152, 161, 170, 178, 189, 194)),
+    ("Rumah sakit umum", (6, 6, 6, 7, 7, 8, 8)),
+    ("Rumah sakit khusus", ("–", "–", "–", 1, 1, 1, 2)),
+    ("Puskesmas", (24, 24, 25, 25, 26, 26, 26)),
+    ("Klinik", (88, 91, 97, 104, 110, 118, 123)),
+    ("Posyandu", (612, 615, 618, 624, 631, 637, 640)),
+    ("Apotek", (147, 152, 161, 170, 178, 189, 194)),
 )
 STUNTING = {2019: 21.6, 2020: 22.4, 2021: 20.9, 2022: 17.8, 2023: 14.9, 2024: 12.7, 2025: 11.3}
 STUNTING_OFFSETS = (-1.2, 0.8, -2.6, 2.2, -3.1, 3.4, 6.1, -0.7, -1.9, 3.8, 1.1, 2.7, 0.4)
@@ -76,16 +76,16 @@ AID = {2019: 18_240, 2020: 31_615, 2021: 30_127, 2022: 26_480, 2023: 23_912, 202
 AID_EAGERNESS = (0.7, 1.0, 0.6, 1.3, 0.5, 1.6, 2.1, 0.8, 0.7, 1.4, 1.1, 1.5, 1.0)
 WASTE_KG_A_DAY = 0.71
 WASTE_WAYS = (
-    ("Dikurangi dari sumber/Reduced at source", (0.11, 0.12, 0.14, 0.17, 0.21, 0.24, 0.27)),
-    ("Diangkut ke tempat pemrosesan akhir/Taken to landfill", (0.71, 0.70, 0.69, 0.68, 0.66, 0.65, 0.64)),
-    ("Tidak terkelola/Not managed", (0.18, 0.18, 0.17, 0.15, 0.13, 0.11, 0.09)),
+    ("Dikurangi dari sumber", (0.11, 0.12, 0.14, 0.17, 0.21, 0.24, 0.27)),
+    ("Diangkut ke tempat pemrosesan akhir", (0.71, 0.70, 0.69, 0.68, 0.66, 0.65, 0.64)),
+    ("Tidak terkelola", (0.18, 0.18, 0.17, 0.15, 0.13, 0.11, 0.09)),
 )
 QUALITY = (
-    ("Indeks Kualitas Air/Water Quality Index", (48.33, 49.17, 48.75, 50.42, 52.08, 53.61, 55.20)),
-    ("Indeks Kualitas Udara/Air Quality Index", (71.26, 76.84, 74.15, 72.90, 70.38, 71.77, 73.05)),
-    ("Indeks Kualitas Lahan/Land Quality Index", (29.64, 29.71, 30.15, 30.88, 31.42, 32.06, 32.79)),
+    ("Indeks Kualitas Air", (48.33, 49.17, 48.75, 50.42, 52.08, 53.61, 55.20)),
+    ("Indeks Kualitas Udara", (71.26, 76.84, 74.15, 72.90, 70.38, 71.77, 73.05)),
+    ("Indeks Kualitas Lahan", (29.64, 29.71, 30.15, 30.88, 31.42, 32.06, 32.79)),
     (
-        "Indeks Kualitas Lingkungan Hidup/Environment Quality Index",
+        "Indeks Kualitas Lingkungan Hidup",
         (52.41, 54.86, 53.90, 54.28, 54.61, 55.94, 57.32),
     ),
 )
@@ -202,7 +202,7 @@ def _stunting() -> Table:
         district_columns("Prevalensi Stunting (persen)\nPrevalence (percent)", year_labels([LAST]), 1),
         district_rows(figures, [STUNTING[year] for year in YEARS]),
         HEALTH,
-        (PROVISIONAL, "… Data tidak tersedia: penimbangan 2020 tidak dilakukan/Not available"),
+        (PROVISIONAL, "… Data tidak tersedia: penimbangan 2020 tidak dilakukan"),
     )
 
 
@@ -226,7 +226,7 @@ def _kinds(
         year_columns(Column((first,), width=42), YEARS, f"{name.removeprefix('Jumlah ')}\n{name_en}"),
         rows,
         source,
-        ("– Tidak ada/None",) if dash else (),
+        ("– Tidak ada",) if dash else (),
     )
 
 
@@ -270,7 +270,7 @@ def _poverty() -> Table:
             for year, (line, poor, depth, severity) in POVERTY.items()
         ],
         SURVEY,
-        ("Keadaan Maret/As of March",),
+        ("Keadaan Maret",),
     )
 
 

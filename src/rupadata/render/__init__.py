@@ -3,6 +3,7 @@
 from rupadata.render.pdf import render_pdf
 from rupadata.render.raster import RASTER_FORMATS, pixel_size, render_png, render_raster
 from rupadata.render.svg import TEXT_MODES, render_svg
+from rupadata.render.tables import DataTable, render_csv, render_xlsx
 
 DATA_FORMATS = ("xlsx", "csv")
 """Formats that hold the data behind a page, not its picture."""
@@ -13,9 +14,12 @@ __all__ = [
     "FORMATS",
     "RASTER_FORMATS",
     "TEXT_MODES",
+    "DataTable",
     "pixel_size",
+    "render_csv",
     "render_pdf",
     "render_png",
     "render_raster",
     "render_svg",
+    "render_xlsx",
 ]

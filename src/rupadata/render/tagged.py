@@ -107,6 +107,8 @@ class _Source:
     def _set(self, nodes: Iterable[Node]) -> None:
         for node in nodes:
             if isinstance(node, Text):
+                if not printable(node.text, node.style.family).strip():
+                    continue  # PDF/UA allows no empty heading, and a reader needs no empty paragraph.
                 if node.role in LAST_ROLES:
                     self._last.append(node)
                 else:

@@ -1,0 +1,140 @@
+"""The data behind a page as plain tables: XLSX for people, CSV for programs."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import xlsxwriter
+
+Cell = str | float | int | datetime.date | None
+"""A value of a table; None is an empty cell."""
+
+_DANGEROUS = re.compile("[\\s\x00]*[=+\\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")
+_HARMLESS = re.compile(r"[+\-]?\d[\d.,]*%?|[-+]+|%+")
+_SHEET_MARKS = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_ROW_LIMIT = 1_048_576
+_TEXT_LIMIT = 32_767
+
+
+@dataclass(frozen=True, slots=True)
+class DataTable:
+    """One table: its name, column heads, rows, and the lines that stand under it (source, notes)."""
+
+    name: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    notes: tuple[str, ...] = ()
+    number_formats: tuple[str, ...] = ()
+    """Excel number formats by column; empty for General."""
+
+
+def render_xlsx(
+    tables: Sequence[DataTable],
+    *,
+    title: str = "",
+    metadata: Sequence[tuple[str, str]] = (),
+    date: datetime.date | None = None,
+) -> bytes:
+    """Return a workbook with one sheet a table. Text stays text: none of it becomes a formula or a link."""
+    out = io.BytesIO()
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
+    workbook = xlsxwriter.Workbook(out, options)
+    day = date or datetime.date(2000, 1, 1)
+    workbook.set_properties(
+        {
+            "title": title,
+            "comments": "; ".join(f"{key}: {value}" for key, value in metadata),
+            "created": datetime.datetime(day.year, day.month, day.day),
+        }
+    )
+    bold = workbook.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
+    quiet = workbook.add_format({"font_color": "#5b6478", "italic": True})
+    dated = workbook.add_format({"num_format": "yyyy-mm-dd"})
+    taken: set[str] = set()
+    for table in tables:
+        sheet = workbook.add_worksheet(_sheet_name(table.name, taken))
+        formats = [
+            workbook.add_format({"num_format": code}) if code else None
+            for code in _padded(table.number_formats, table)
+        ]
+        for column, head in enumerate(table.columns):
+            sheet.write_string(0, column, _text(head), bold)
+            sheet.set_column(column, column, _column_width(table, column))
+        for row, cells in enumerate(table.rows[: _ROW_LIMIT - 1], start=1):
+            for column, cell in enumerate(cells):
+                if isinstance(cell, str):
+                    sheet.write_string(row, column, _text(cell))
+                elif isinstance(cell, datetime.date):
+                    sheet.write_datetime(row, column, cell, dated)
+                elif cell is not None:
+                    sheet.write_number(row, column, cell, formats[column])
+        for line, note in enumerate(table.notes, start=len(table.rows) + 2):
+            sheet.write_string(line, 0, _text(note), quiet)
+        sheet.freeze_panes(1, 0)
+        if table.rows:
+            sheet.autofilter(0, 0, len(table.rows), len(table.columns) - 1)
+    workbook.close()
+    return out.getvalue()
+
+
+def render_csv(table: DataTable, *, delimiter: str = ",") -> bytes:
+    """Return a table as CSV in UTF-8 with a byte order mark, so that Excel reads its letters rightly.
+
+    Text that a spreadsheet would take for a formula gets an apostrophe before it. Notes are left out.
+    """
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, delimiter=delimiter, lineterminator="\r\n")
+    writer.writerow([_disarmed(head) for head in table.columns])
+    writer.writerows([[_csv_cell(cell) for cell in row] for row in table.rows])
+    return b"\xef\xbb\xbf" + out.getvalue().encode("utf-8", "replace")
+
+
+def _csv_cell(cell: Cell) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, str):
+        return _disarmed(cell)
+    return cell.isoformat() if isinstance(cell, datetime.date) else repr(cell)
+
+
+def _disarmed(text: str) -> str:
+    text = _CONTROL.sub("", text)
+    return f"'{text}" if _DANGEROUS.match(text) and not _HARMLESS.fullmatch(text) else text
+
+
+def _text(text: str) -> str:
+    return _CONTROL.sub("", text)[:_TEXT_LIMIT]
+
+
+def _padded(codes: tuple[str, ...], table: DataTable) -> list[str]:
+    width = max([len(table.columns), *(len(row) for row in table.rows)])
+    return [*codes, *[""] * width][:width]
+
+
+def _column_width(table: DataTable, column: int) -> float:
+    shown = [table.columns[column], *(str(row[column]) for row in table.rows[:200] if column < len(row))]
+    return float(min(48, max(8, 2 + max(map(len, shown)))))
+
+
+def _sheet_name(name: str, taken: set[str]) -> str:
+    """Return a name that Excel accepts and no other sheet has."""
+    base = _SHEET_MARKS.sub(" ", name).strip(" '")[:31].strip() or "Data"
+    if base.casefold() == "history":
+        base = "Data"
+    chosen, count = base, 2
+    while chosen.casefold() in taken:
+        suffix = f" ({count})"
+        chosen, count = base[: 31 - len(suffix)] + suffix, count + 1
+    taken.add(chosen.casefold())
+    return chosen

@@ -15,7 +15,7 @@ def python_blocks(name: str) -> list[str]:
     ]
 
 
-@pytest.fixture()
+@pytest.fixture
 def workplace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copytree(ROOT / "examples/banten", tmp_path / "examples/banten")
     shutil.copytree(ROOT / "examples/banten", tmp_path / "tables")

@@ -53,6 +53,12 @@ def computed(formula: str, v: list[float], of: int) -> float:
             return (v[0] - v[1]) / of
         case "ratio":
             return v[0] / v[1]
+        case "change-of-sums":
+            return math.fsum(v[:of]) - math.fsum(v[of:])
+        case "growth-of-sums":
+            return (math.fsum(v[:of]) / math.fsum(v[of:]) - 1) * 100
+        case "ratio-of-sums":
+            return math.fsum(v[:of]) / math.fsum(v[of:])
         case "rank":
             return 1 + len([x for x in v[1:] if x > v[0]])
         case "rank-low":

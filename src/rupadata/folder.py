@@ -24,6 +24,7 @@ import polars as pl
 from rupadata.checks import check_scene, check_truth
 from rupadata.checks.page import cell_values
 from rupadata.compose import compose_page, theme_source
+from rupadata.formats import data_file, picture
 from rupadata.language import say
 from rupadata.model.edition import (
     Edition,
@@ -40,7 +41,7 @@ from rupadata.model.observations import OBSERVATION_SCHEMA, Reading
 from rupadata.model.source import SourceFile
 from rupadata.model.subject import SubjectBook
 from rupadata.problems import Place, Problem, Severity
-from rupadata.render import DATA_FORMATS, render, render_data
+from rupadata.render import DATA_FORMATS
 from rupadata.request import BuildRequest
 from rupadata.scene.scene import Scene, texts
 from rupadata.spec import PageSpec, encode_spec, load_spec, spec_digest_source
@@ -98,11 +99,11 @@ def draw_page(job: PageJob) -> Edition:
         for name in request.formats:
             if name not in DATA_FORMATS:
                 (part / f"{size}.{name}").write_bytes(
-                    render(scene, name, scale=request.scale, svg_text=request.svg_text, date=job.date)
+                    picture(scene, name, scale=request.scale, svg_text=request.svg_text, date=job.date)
                 )
     for name in request.formats:
         if name in DATA_FORMATS:
-            (part / f"data.{name}").write_bytes(render_data(data_table(used), name, title=place))
+            (part / f"data.{name}").write_bytes(data_file(used, name, title=place, date=job.date))
     files = tuple(made_file(path, f"{place}/{path.name}") for path in sorted(part.iterdir()))
     _put_in_place(part, final)
 
@@ -143,11 +144,6 @@ def compose_scene(job: PageJob, size: str) -> Scene:
 def used_observations(book: SubjectBook, spec: PageSpec) -> pl.DataFrame:
     """Return the observations of the page's indicators, in the order of the book."""
     return book.observations.filter(pl.col("indicator_key").is_in(list(spec.indicators)))
-
-
-def data_table(observations: pl.DataFrame) -> pl.DataFrame:
-    """Return the columns of the observations that people want beside a page."""
-    return observations.select(*OBSERVATION_SCHEMA)
 
 
 def edition_digest(spec: PageSpec, used: pl.DataFrame, theme: str) -> str:

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from rupadata.compose import compose_page, plan_page
 from rupadata.errors import UsageError, nearest_name
+from rupadata.formats import picture
 from rupadata.language import say
 from rupadata.model.subject import SubjectBook
-from rupadata.render import DATA_FORMATS, FORMATS, render
 from rupadata.scene.scene import Scene
 from rupadata.spec import PageSpec, encode_spec
 
@@ -56,7 +56,7 @@ class Page:
 
     def to_svg(self, *, text: str = "embed") -> str:
         """Return the page as SVG; `text` is embed, text or outline."""
-        return render(self.scene, "svg", svg_text=text).decode("utf-8")
+        return picture(self.scene, "svg", svg_text=text).decode("utf-8")
 
     def to_json(self) -> str:
         """Return the spec as JSON."""
@@ -68,15 +68,8 @@ class Page:
         name = path.suffix.lower().lstrip(".")
         if name == "json":
             content = encode_spec(self.spec)
-        elif name in FORMATS and name not in DATA_FORMATS:
-            content = render(self.scene, name, scale=scale, date=self.date)
         else:
-            near = nearest_name(name, FORMATS)
-            raise UsageError(
-                say(id=f"Format {name!r} tidak dikenal.", en=f"The format {name!r} is unknown."),
-                code="option-unknown",
-                hint=say(id=f"Maksudnya {near}?", en=f"Did you mean {near}?") if near else "",
-            )
+            content = picture(self.scene, name, scale=scale, date=self.date)
         part = path.with_name(f".{path.name}.part")
         part.write_bytes(content)
         part.replace(path)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import polars as pl
@@ -15,10 +15,11 @@ from rupadata.errors import InputRefusedError
 from rupadata.language import say
 from rupadata.model.edition import load_manifest
 from rupadata.model.observations import OBSERVATION_SCHEMA
+from rupadata.model.subject import SubjectBook
 from rupadata.page import Page
 from rupadata.problems import Place, Problem, Severity
 from rupadata.spec import PageSpec, load_spec
-from rupadata.subjects import book_of_page
+from rupadata.subjects import group
 
 
 def find_observations(page: Path) -> Path:
@@ -33,6 +34,29 @@ def find_observations(page: Path) -> Path:
         ),
         code="observations-missing",
         hint=say(id="Sebutkan dengan --data.", en="Name it with --data."),
+    )
+
+
+def find_book(books: Sequence[SubjectBook], spec: PageSpec) -> SubjectBook:
+    """Return the book that a page speaks of, its indicators taken from wherever they are grouped now.
+
+    A page made under another grouping still finds its indicators by their keys; one that the observations no
+    longer hold is refused.
+    """
+    mine = [book for book in books if book.region_code == spec.region.code]
+    for book in sorted(mine, key=lambda book: book.subject.key != spec.subject.key):
+        known = {indicator.key for indicator in book.indicators}
+        if known.issuperset(spec.indicators):
+            return book
+    raise InputRefusedError(
+        say(
+            id=f"Data tidak memuat indikator halaman {spec.page!r} untuk {spec.region.name}.",
+            en=f"The data does not hold the indicators of page {spec.page!r} for {spec.region.name}.",
+        ),
+        code="indicator-missing",
+        hint=say(
+            id="Pakai observations.parquet dari build-nya.", en="Use the observations.parquet of its build."
+        ),
     )
 
 
@@ -73,7 +97,7 @@ def open_page(
     spec = load_spec(page)
     return Page(
         spec,
-        book_of_page(load_observations(data), spec.region.code, spec.subject.key, spec.indicators),
+        find_book(group(load_observations(data)).books, spec),
         size=size,
         theme=theme or spec.theme or "default",
         lang=lang,
@@ -97,12 +121,13 @@ def check_path(path: Path, *, progress: Callable[[str], None] = lambda line: Non
     if path.suffix.lower() in (".json", ".toml"):
         data = find_observations(path)
         manifest = data.with_name("manifest.json")
-        lang, sizes, date, theme = "id", ("portrait",), "", ""
+        lang, date, theme = "id", "", ""
+        sizes: tuple[str, ...] = ("portrait",)
         if manifest.exists():
             made = load_manifest(manifest)
             lang, sizes, date, theme = made.lang, made.sizes, made.date, made.theme
         return _check_spec(
-            load_spec(path), load_observations(data), path.parent.name, lang, sizes, date, theme
+            load_spec(path), group(load_observations(data)).books, path.parent.name, lang, sizes, date, theme
         )
     raise InputRefusedError(
         say(
@@ -124,7 +149,7 @@ def _check_folder(folder: Path, progress: Callable[[str], None]) -> list[Problem
             ),
         )
     manifest = load_manifest(manifest_path)
-    observations = load_observations(folder / "observations.parquet")
+    books = group(load_observations(folder / "observations.parquet")).books
     found: list[Problem] = []
     for edition in manifest.editions:
         progress(edition.path)
@@ -134,7 +159,7 @@ def _check_folder(folder: Path, progress: Callable[[str], None]) -> list[Problem
         if spec_path.exists():
             found += _check_spec(
                 load_spec(spec_path),
-                observations,
+                books,
                 edition.path,
                 manifest.lang,
                 manifest.sizes,
@@ -166,14 +191,14 @@ def _check_file(folder: Path, name: str, sha256: str) -> list[Problem]:
 
 def _check_spec(
     spec: PageSpec,
-    observations: pl.DataFrame,
+    books: Sequence[SubjectBook],
     where: str,
     lang: str,
     sizes: tuple[str, ...],
     date: str,
     theme: str,
 ) -> list[Problem]:
-    book = book_of_page(observations, spec.region.code, spec.subject.key, spec.indicators)
+    book = find_book(books, spec)
     cells = cell_values(book.observations)
     found: list[Problem] = []
     for size in sizes:

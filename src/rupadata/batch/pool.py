@@ -51,5 +51,5 @@ def _cluster_executor(address: str) -> Executor:
             code="part-missing",
             hint=say(id="Jalankan: pip install 'rupadata[scale]'.", en="Run: pip install 'rupadata[scale]'."),
         ) from error
-    executor: Executor = Client(address).get_executor()
+    executor: Executor = Client(address).get_executor()  # type: ignore[no-untyped-call]
     return executor

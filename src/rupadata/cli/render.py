@@ -7,10 +7,9 @@ from pathlib import Path
 import click
 
 from rupadata.cli.options import lang_option
-from rupadata.errors import UsageError, nearest_name
+from rupadata.compose import SIZE_NAMES
 from rupadata.language import say
 from rupadata.rebuild import find_observations, open_page
-from rupadata.render import DATA_FORMATS, FORMATS
 
 
 @click.command(
@@ -69,22 +68,10 @@ def command(
     lang: str,
 ) -> None:
     """Render one page into one file, whole or not at all."""
-    name = output.suffix.lower().lstrip(".")
-    shapes = tuple(f for f in FORMATS if f not in DATA_FORMATS)
-    if name not in shapes:
-        near = nearest_name(name, shapes)
-        raise UsageError(
-            say(id=f"Format {name!r} tidak dikenal.", en=f"The format {name!r} is unknown."),
-            code="option-unknown",
-            hint=say(
-                id=f"Maksudnya {near}?" if near else f"Pilihannya: {', '.join(shapes)}.",
-                en=f"Did you mean {near}?" if near else f"Choose from: {', '.join(shapes)}.",
-            ),
-        )
     opened = open_page(
         page,
         data or find_observations(page),
-        size=size or output.stem,
+        size=size or (output.stem if output.stem in SIZE_NAMES else "portrait"),
         theme=theme,
         lang=lang,
         date=date,

@@ -1,0 +1,64 @@
+"""The file formats by name: a scene as a picture, observations as the data beside it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import polars as pl
+
+from rupadata.errors import UsageError, nearest_name
+from rupadata.language import say
+from rupadata.model.observations import OBSERVATION_SCHEMA
+from rupadata.render import (
+    DATA_FORMATS,
+    FORMATS,
+    RASTER_FORMATS,
+    DataTable,
+    render_csv,
+    render_pdf,
+    render_raster,
+    render_svg,
+    render_xlsx,
+)
+from rupadata.scene.scene import Scene
+
+PICTURE_FORMATS = tuple(name for name in FORMATS if name not in DATA_FORMATS)
+
+
+def picture(scene: Scene, name: str, *, scale: float = 1.0, svg_text: str = "embed", date: str = "") -> bytes:
+    """Return a scene in a picture format; `date` is ISO and may be as short as a year."""
+    if name == "svg":
+        return render_svg(scene, text=svg_text).encode("utf-8")
+    if name == "pdf":
+        return render_pdf(scene, date=last_day(date))
+    if name in RASTER_FORMATS:
+        return render_raster(scene, name, scale=scale)
+    near = nearest_name(name, PICTURE_FORMATS)
+    raise UsageError(
+        say(id=f"Format {name!r} tidak dikenal.", en=f"The format {name!r} is unknown."),
+        code="option-unknown",
+        hint=say(
+            id=f"Maksudnya {near}?" if near else f"Pilihannya: {', '.join(PICTURE_FORMATS)}.",
+            en=f"Did you mean {near}?" if near else f"Choose from: {', '.join(PICTURE_FORMATS)}.",
+        ),
+    )
+
+
+def data_file(observations: pl.DataFrame, name: str, *, title: str = "", date: str = "") -> bytes:
+    """Return observations as `xlsx` or `csv`."""
+    rows = observations.select(*OBSERVATION_SCHEMA)
+    table = DataTable("Data", tuple(rows.columns), tuple(rows.iter_rows()))
+    if name == "csv":
+        return render_csv(table)
+    return render_xlsx([table], title=title, date=last_day(date))
+
+
+def last_day(date: str) -> dt.date | None:
+    """Return the last day of an ISO date that may be only a year or a month; None for none."""
+    if not date:
+        return None
+    year, *rest = (int(part) for part in date.split("-"))
+    if len(rest) == 2:
+        return dt.date(year, rest[0], rest[1])
+    month = rest[0] if rest else 12
+    return dt.date(year + month // 12, month % 12 + 1, 1) - dt.timedelta(days=1)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from rupadata.analysis.finding import Finding, Headline
+from rupadata.analysis.findings import find_findings
+from rupadata.analysis.headlines import HeadlineChoice, choose_headlines, rank_headlines
+from rupadata.analysis.sentence import Sentence
 from rupadata.analysis.series import (
     BreakdownSeries,
     Point,
@@ -16,11 +20,18 @@ from rupadata.analysis.series import (
 
 __all__ = [
     "BreakdownSeries",
+    "Finding",
+    "Headline",
+    "HeadlineChoice",
     "Point",
     "RegionSeries",
+    "Sentence",
     "YearSeries",
     "breakdown_series",
+    "choose_headlines",
     "dimensions_of",
+    "find_findings",
+    "rank_headlines",
     "region_periods",
     "region_series",
     "year_series",

@@ -1,0 +1,117 @@
+"""Findings of a book: everything worth saying about its indicators, the most interesting first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from rupadata.analysis.drafting import Draft, Drafts
+from rupadata.analysis.facts import read_facts
+from rupadata.analysis.finding import Finding
+from rupadata.analysis.over_both import Step, find_over_both
+from rupadata.analysis.over_parts import find_over_parts
+from rupadata.analysis.over_regions import find_over_regions, regions_of
+from rupadata.analysis.over_time import find_over_time
+from rupadata.analysis.series import (
+    Point,
+    RegionSeries,
+    breakdown_series,
+    dimensions_of,
+    region_periods,
+    region_series,
+    year_series,
+)
+from rupadata.analysis.timeline import axis_of, position
+from rupadata.model.subject import SubjectBook
+
+_FADES = 0.7
+_FOLLOWING = 0.92
+_MOST_DIMENSIONS = 4
+_NOTES = "note"
+
+
+def find_findings(
+    book: SubjectBook, indicator_keys: Sequence[str], *, period: str | None = None
+) -> tuple[Finding, ...]:
+    """Return what is worth saying about some indicators, the most interesting first.
+
+    `period` is what the page speaks of; without it, the newest figures. The first indicator leads: those after
+    it weigh a little less. Of findings that say nearly the same, the later ones weigh less and less.
+    """
+    drafts: list[Draft] = []
+    for place, key in enumerate(indicator_keys):
+        drafts += _find(book, key, period, _FOLLOWING**place)
+    return order_findings(drafts)
+
+
+def order_findings(drafts: Sequence[Draft]) -> tuple[Finding, ...]:
+    """Return findings by weight, each further one of a family counting for less."""
+    waiting = sorted(drafts, key=lambda draft: (-draft.finding.weight, draft.finding.id))
+    seen: dict[tuple[str, str], int] = {}
+    told: set[str] = set()
+    ordered: list[tuple[float, Finding]] = []
+    for draft in waiting:
+        text = draft.finding.sentence["id"].text
+        if text in told:
+            continue
+        told.add(text)
+        family = (draft.finding.indicator, draft.family)
+        times = seen.get(family, 0)
+        seen[family] = times + 1
+        faded = draft.finding.weight * (1.0 if draft.family == _NOTES else _FADES**times)
+        ordered.append((faded, draft.finding))
+    ordered.sort(key=lambda weighed: (-weighed[0], weighed[1].id))
+    return tuple(finding for _, finding in ordered)
+
+
+def _find(book: SubjectBook, key: str, period: str | None, factor: float) -> Iterator[Draft]:
+    facts = read_facts(book, key)
+    series = year_series(book, key)
+    yield from find_over_time(series, Drafts(facts.indicator, book.region, axis=series.axis, factor=factor),
+                              period=period)  # fmt: skip
+
+    periods = [text for text in region_periods(book, key) if period is None or text <= period]
+    if periods:
+        now = region_series(book, key, periods[-1])
+        drafts = Drafts(facts.indicator, book.region, axis=_axis_of(series.axis, periods[-1]), factor=factor)
+        yield from find_over_regions(now, drafts)
+        if len(periods) > 1:
+            before = region_series(book, key, periods[-2])
+            step = Step(regions_of(before), regions_of(now), _comparable(book, before, now))
+            yield from find_over_both(step, drafts)
+
+    spoken = _spoken_period(series.points, period) or (periods[-1] if periods else period)
+    if spoken:
+        drafts = Drafts(facts.indicator, book.region, axis=_axis_of(series.axis, spoken), factor=factor)
+        for dimension in dimensions_of(book, key)[:_MOST_DIMENSIONS]:
+            parts = breakdown_series(book, key, spoken, dimension)
+            yield from find_over_parts(parts, drafts, additive=facts.additive)
+
+
+def _axis_of(axis: str, period: str) -> str:
+    return axis_of(period, school_year=axis == "school-year")
+
+
+def _spoken_period(points: Sequence[Point], period: str | None) -> str | None:
+    known = [point.key for point in points if point.value is not None]
+    if period is not None:
+        known = [text for text in known if text <= period]
+    return known[-1] if known else None
+
+
+def _comparable(
+    book: SubjectBook, before: RegionSeries, now: RegionSeries
+) -> tuple[tuple[Point, Point], ...]:
+    """Return the regions known in both periods whose series is not cut in between."""
+    earlier = {point.key: point for point in before.known}
+    pairs = []
+    for point in now.known:
+        old = earlier.get(point.key)
+        if old is None:
+            continue
+        series = year_series(book, now.indicator.key, region_code=point.key)
+        axis = series.axis
+        low, high = position(before.period, axis), position(now.period, axis)
+        cut = any(step.breaks and low < position(step.key, axis) <= high for step in series.points)
+        if not cut and "break" not in point.flags:
+            pairs.append((old, point))
+    return tuple(pairs)

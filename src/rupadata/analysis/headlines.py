@@ -1,0 +1,110 @@
+"""Headlines over a set of pages: the most interesting for each, no form of sentence too often."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from rupadata.analysis.drafting import brevity
+from rupadata.analysis.finding import Finding, Headline
+
+_OF_A_DOZEN = 3
+_DOZEN = 12
+_SECOND_WORDING = 0.04
+_LATER_FINDING = 0.01
+_USED_BEFORE = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class HeadlineChoice:
+    """A headline of a page, the finding that it states, and what it is worth (0 to 1)."""
+
+    finding: Finding
+    headline: Headline
+    worth: float
+
+
+def rank_headlines(findings: Sequence[Finding]) -> tuple[HeadlineChoice, ...]:
+    """Return all headlines that findings offer, the best first; long ones lose."""
+    offers = [
+        HeadlineChoice(
+            finding,
+            headline,
+            finding.weight - brevity(headline) - _SECOND_WORDING * wording - _LATER_FINDING * place,
+        )
+        for place, finding in enumerate(findings)
+        for wording, headline in enumerate(finding.headlines)
+    ]
+    return tuple(sorted(offers, key=lambda offer: (-offer.worth, offer.finding.id, offer.headline.pattern)))
+
+
+def choose_headlines(pages: Sequence[Sequence[Finding]]) -> tuple[HeadlineChoice | None, ...]:
+    """Return a headline for each page of a set; None for a page whose findings offer none.
+
+    In a set of twelve no pattern stands more than three times (in proportion for longer sets), as far as the
+    findings allow at all; of two headlines nearly as good the one with the rarer pattern is taken.
+    """
+    most = max(_OF_A_DOZEN, _OF_A_DOZEN * len(pages) // _DOZEN)
+    seats = _Seats([_best_of_each_pattern(findings) for findings in pages], most)
+    for page in sorted(range(len(pages)), key=lambda page: -seats.first_worth(page)):
+        seats.place(page)
+    return tuple(seats.choice(page) for page in range(len(pages)))
+
+
+def _best_of_each_pattern(findings: Sequence[Finding]) -> dict[str, HeadlineChoice]:
+    best: dict[str, HeadlineChoice] = {}
+    for offer in rank_headlines(findings):
+        best.setdefault(offer.headline.pattern, offer)
+    return best
+
+
+@dataclass(slots=True)
+class _Seats:
+    """Which page has which pattern; a matching with room for `most` pages at each pattern."""
+
+    offers: list[dict[str, HeadlineChoice]]
+    most: int
+    holders: dict[str, list[int]] = field(default_factory=dict)
+    pattern_of: dict[int, str] = field(default_factory=dict)
+
+    def first_worth(self, page: int) -> float:
+        """Return what the best headline of a page is worth."""
+        return max((offer.worth for offer in self.offers[page].values()), default=0.0)
+
+    def choice(self, page: int) -> HeadlineChoice | None:
+        """Return what a page got."""
+        pattern = self.pattern_of.get(page)
+        return self.offers[page][pattern] if pattern is not None else None
+
+    def place(self, page: int) -> None:
+        """Give a page its best headline, moving others only where it would have none."""
+        if not self._find_seat(page, set()) and self.offers[page]:
+            self._sit(page, next(iter(self.offers[page])))
+
+    def _find_seat(self, page: int, tried: set[str]) -> bool:
+        wanted = self._wanted(page, tried)
+        for pattern in wanted:
+            if len(self.holders.get(pattern, ())) < self.most:
+                self._sit(page, pattern)
+                return True
+        for pattern in wanted:
+            tried.add(pattern)
+            for sitting in tuple(self.holders[pattern]):
+                if self._find_seat(sitting, tried):
+                    self._sit(page, pattern)
+                    return True
+        return False
+
+    def _wanted(self, page: int, tried: set[str]) -> list[str]:
+        used = {pattern: len(self.holders.get(pattern, ())) for pattern in self.offers[page]}
+        return sorted(
+            (pattern for pattern in self.offers[page] if pattern not in tried),
+            key=lambda pattern: used[pattern] * _USED_BEFORE - self.offers[page][pattern].worth,
+        )
+
+    def _sit(self, page: int, pattern: str) -> None:
+        before = self.pattern_of.get(page)
+        if before is not None:
+            self.holders[before].remove(page)
+        self.pattern_of[page] = pattern
+        self.holders.setdefault(pattern, []).append(page)

@@ -1,0 +1,252 @@
+"""Findings over regions between two periods: who overtook whom, who rose, who rose most."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import cast
+
+from rupadata.analysis.drafting import Draft, Drafts
+from rupadata.analysis.over_regions import Regions, number_of
+from rupadata.analysis.sentence import Piece, Shown
+from rupadata.analysis.series import Point
+from rupadata.analysis.voice import Voice
+from rupadata.model.evidence import Evidence
+from rupadata.model.source import CellRef
+from rupadata.model.subject import Direction
+from rupadata.wording import format_number
+
+Pieces = Sequence[Piece]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """The regions that have comparable figures in two periods, the earlier and the later of each."""
+
+    before: Regions
+    now: Regions
+    pairs: tuple[tuple[Point, Point], ...]
+
+    @property
+    def same_regions(self) -> bool:
+        """Tell whether both periods know the same regions completely, so that ranks may be compared."""
+        return (
+            self.before.complete
+            and self.now.complete
+            and self._keys(self.before) == self._keys(self.now)
+            and (len(self.pairs) == len(self.now.ranked))
+        )
+
+    @staticmethod
+    def _keys(regions: Regions) -> set[str]:
+        return {point.key for point in regions.series.points}
+
+    @property
+    def cells(self) -> tuple[CellRef, ...]:
+        """Return all cells of both periods, the later first in each pair."""
+        return tuple(cell for before, now in self.pairs for cell in (*now.cells, *before.cells))
+
+    def since(self, v: Voice) -> Shown:
+        """Return the earlier period."""
+        points = self.before.ranked
+        provisional = any(point.provisional for point in points)
+        return v.period_of(self.before.series.period, points[0].cells, provisional=provisional)
+
+    def until(self, v: Voice) -> Shown:
+        """Return the later period."""
+        points = self.now.ranked
+        provisional = any(point.provisional for point in points)
+        return v.period_of(self.now.series.period, points[0].cells, provisional=provisional)
+
+
+def find_over_both(step: Step, drafts: Drafts) -> Iterator[Draft]:
+    """Yield the findings between two periods."""
+    if len(step.pairs) < 2:
+        return
+    for find in (_overtake, _rank_move, _breadth, _fastest):
+        draft = find(step, drafts)
+        if draft is not None:
+            yield draft
+
+
+def _overtake(step: Step, drafts: Drafts) -> Draft | None:
+    """Find the highest place that changed hands between two neighbours."""
+    old = {now.key: before for before, now in step.pairs}
+    for winner, loser in zip(step.now.ranked, step.now.ranked[1:]):
+        if winner.key not in old or loser.key not in old:
+            continue
+        before_winner, before_loser = old[winner.key], old[loser.key]
+        if number_of(winner) > number_of(loser) and number_of(before_winner) < number_of(before_loser):
+            place = 1 + sum(number_of(point) > number_of(winner) for point in step.now.ranked)
+            return _overtaking(step, drafts, (winner, loser, before_winner, before_loser), place)
+    return None
+
+
+def _overtaking(step: Step, drafts: Drafts, four: tuple[Point, Point, Point, Point], place: int) -> Draft:
+    winner, loser, before_winner, before_loser = four
+
+    def sentence(v: Voice) -> Pieces:
+        new_win, new_lose = v.pair(winner, loser)
+        old_win, old_lose = v.pair(before_winner, before_loser)
+        first, second = step.now.name(winner), step.now.name(loser)
+        if v.id:
+            return (v.name, " di ", first, " (", new_win, ") ", step.now.at(v), " melampaui ", second, " (",
+                    new_lose, "); ", step.before.at(v), " masih di bawahnya (", old_win, " dan ", old_lose,
+                    ")")  # fmt: skip
+        return (v.name, " in ", first, " (", new_win, ") ", step.now.at(v), " was above ", second, " (",
+                new_lose, "); ", step.before.at(v), " it was still below (", old_win, " and ", old_lose,
+                ")")  # fmt: skip
+
+    def headline(v: Voice) -> Pieces:
+        return (v.topic, " " if v.id else " in ", step.now.name(winner),
+                " menyalip " if v.id else " overtook ", step.now.name(loser))  # fmt: skip
+
+    weight = 0.8 if place == 1 else 0.62 if place <= 3 else 0.5
+    return drafts.make(
+        "rank-change", "overtake", weight, headline, sentence, family="rank-change",
+        focus_region=winner.key, focus_period=step.now.series.period,
+    )  # fmt: skip
+
+
+def _rank_move(step: Step, drafts: Drafts) -> Draft | None:
+    """Find the region that climbed most places."""
+    if not step.same_regions or any(len(p.cells) != 1 for pair in step.pairs for p in pair):
+        return None
+    after = [now for _, now in step.pairs]
+    prior = [before for before, _ in step.pairs]
+    values_after = [number_of(point) for point in after]
+    values_prior = [number_of(point) for point in prior]
+    if len(set(values_after)) < len(after) or len(set(values_prior)) < len(prior):
+        return None
+    moves = [
+        (_rank(values_prior, place) - _rank(values_after, place), place) for place in range(len(step.pairs))
+    ]
+    climbed, place = max(moves, key=lambda move: (move[0], -move[1]))
+    if climbed < 2 or [move for move, _ in moves].count(climbed) > 1:
+        return None
+    region = after[place]
+    new, old = _rank(values_after, place), _rank(values_prior, place)
+
+    def rank(v: Voice, number: int, points: Sequence[Point]) -> Shown:
+        cells = tuple(cell for index, p in enumerate(points) if index != place for cell in p.cells)
+        text = format_number(number, v.lang, decimals=0)
+        return Shown(text, (Evidence(text, float(number), "", "rank", (*points[place].cells, *cells)),))
+
+    def sentence(v: Voice) -> Pieces:
+        if v.id:
+            return (step.now.name(region), " naik dari peringkat ", rank(v, old, prior), " ", step.before.at(v),
+                    " ke peringkat ", rank(v, new, after), " ", step.now.at(v), " menurut ", v.name)  # fmt: skip
+        return (step.now.name(region), " moved from rank ", rank(v, old, prior), " ", step.before.at(v),
+                " to rank ", rank(v, new, after), " ", step.now.at(v), " by ", v.name)  # fmt: skip
+
+    def headline(v: Voice) -> Pieces:
+        if v.id:
+            return (step.now.name(region), " naik ke peringkat ", rank(v, new, after), " ", v.topic)
+        return (step.now.name(region), " climbed to rank ", rank(v, new, after), " by ", v.topic)
+
+    weight = 0.5 + min(0.15, 0.03 * climbed)
+    return drafts.make(
+        "rank-change", "rank-move", weight, headline, sentence, family="rank-change", focus_region=region.key,
+        focus_period=step.now.series.period,
+    )  # fmt: skip
+
+
+def _rank(values: Sequence[float], place: int) -> int:
+    return 1 + sum(value > values[place] for value in values)
+
+
+def _breadth(step: Step, drafts: Drafts) -> Draft | None:
+    """Find in how many regions the figure rose, or fell where that is the greater number."""
+    total = len(step.pairs)
+    if total < 3 or total > 60 or not step.same_regions:
+        return None
+    rose = [now for before, now in step.pairs if number_of(now) > number_of(before)]
+    fell = [now for before, now in step.pairs if number_of(now) < number_of(before)]
+    up = len(rose) >= len(fell)
+    many = rose if up else fell
+    if len(many) <= total / 2:
+        return None
+    sign = 1 if up else -1
+    others = [now for _, now in step.pairs if now not in many]
+
+    def sentence(v: Voice) -> Pieces:
+        number: Pieces = (v.count(len(many), step.cells), " dari " if v.id else " of ",
+                          v.count(total, step.cells))  # fmt: skip
+        if len(many) == total:
+            number = ("semua" if v.id else "all",)
+        if v.id:
+            return ("dari ", step.since(v), " ke ", step.until(v), ", ", v.name, f" {v.verb(sign)} di ", *number,
+                    f" {step.now.noun(v)}")  # fmt: skip
+        return ("from ", step.since(v), " to ", step.until(v), ", ", v.name, f" {v.verb(sign)} in ", *number,
+                f" {step.now.noun(v)}")  # fmt: skip
+
+    def headline(v: Voice) -> Pieces:
+        start: Pieces = (v.topic, f" {v.verb(sign)} ")
+        if len(many) == total:
+            return (*start, f"di semua {step.now.noun(v)}" if v.id else f"in all {step.now.noun(v)}")
+        if len(others) == 1:
+            name = step.now.name(others[0])
+            start = (v.topic, f" {v.verb(sign)}")
+            return (*start, ", kecuali di ", name) if v.id else (*start, " everywhere except in ", name)
+        return (*start, "di " if v.id else "in ", v.count(len(many), step.cells), " dari " if v.id else " of ",
+                v.count(total, step.cells), f" {step.now.noun(v)}")  # fmt: skip
+
+    pattern, weight = "most-move", 0.5
+    if len(many) == total:
+        pattern, weight = "all-move", 0.58
+    elif len(others) == 1:
+        pattern, weight = "one-against", 0.7
+    if up and drafts.indicator.measure == "count-stock":
+        weight -= 0.05
+    return drafts.make(
+        "breadth", pattern, weight, headline, sentence, family="breadth",
+        focus_region=others[0].key if len(others) == 1 else "", focus_period=step.now.series.period,
+    )  # fmt: skip
+
+
+def _fastest(step: Step, drafts: Drafts) -> Draft | None:
+    """Find the region with the greatest rise, or fall where a fall is welcome."""
+    if not step.same_regions:
+        return None
+    voice = drafts.voices[0]
+    lower = drafts.indicator.direction == Direction.LOWER_IS_BETTER
+    changes: list[tuple[float, Point, Point]] = []
+    for before, now in step.pairs:
+        old, new = number_of(before), number_of(now)
+        if voice.relative:
+            if old <= 0 or new < 0 or (old < 30 and not voice.unit.power):
+                return None
+            changes.append((new / old - 1, before, now))
+        else:
+            changes.append((round(new - old, 9), before, now))
+    ordered = sorted(changes, key=lambda change: change[0], reverse=not lower)
+    (best, before, now), (second, *_) = ordered[0], ordered[1]
+    if best == second or (best >= 0 if lower else best <= 0) or voice.change(now, before) is None:
+        return None
+    rising = best > 0
+
+    def sentence(v: Voice) -> Pieces:
+        old, new = v.pair(before, now)
+        by = cast(Shown, v.change(now, before))
+        if v.id:
+            what = "kenaikan " if rising else "penurunan "
+            most = " tertinggi" if v.relative else " terbesar"
+            return (what, v.name, most, " dari ", step.since(v), " ke ", step.until(v), " ada di ",
+                    step.now.name(now), ": ", by, ", dari ", old, " menjadi ", new)  # fmt: skip
+        what = "rise" if rising else "fall"
+        most = "fastest" if v.relative else "largest"
+        return (f"the {most} {what} in ", v.name, " from ", step.since(v), " to ", step.until(v), " was in ",
+                step.now.name(now), ": ", by, ", from ", old, " to ", new)  # fmt: skip
+
+    def headline(v: Voice) -> Pieces:
+        if v.id:
+            what = ("pertumbuhan " if v.relative else "kenaikan ") if rising else "penurunan "
+            most = " tercepat di " if v.relative else " terbesar di "
+            return (what, v.topic, most, step.now.name(now))
+        what = ("growth" if v.relative else "rise") if rising else "fall"
+        return (f"{'fastest' if v.relative else 'largest'} {what} in ", v.topic, ": ", step.now.name(now))
+
+    return drafts.make(
+        "fastest", "fastest", 0.6, headline, sentence, family="fastest", focus_region=now.key,
+        focus_period=step.now.series.period,
+    )  # fmt: skip

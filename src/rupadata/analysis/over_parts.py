@@ -1,0 +1,89 @@
+"""Findings over the parts of a dimension in one period: which part is the greatest, and how great."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from rupadata.analysis.drafting import Draft, Drafts, Words
+from rupadata.analysis.over_regions import number_of
+from rupadata.analysis.sentence import Piece, Shown, show_name
+from rupadata.analysis.series import BreakdownSeries, Point
+from rupadata.analysis.shares import share_of
+from rupadata.analysis.voice import Voice
+from rupadata.model.evidence import Evidence
+
+Pieces = Sequence[Piece]
+
+_MOST_PARTS = 40
+
+
+def find_over_parts(series: BreakdownSeries, drafts: Drafts, *, additive: bool) -> Iterator[Draft]:
+    """Yield the findings of one breakdown."""
+    ranked = sorted(series.known, key=lambda point: (-number_of(point), point.name))
+    if not series.complete or not 2 <= len(ranked) <= _MOST_PARTS or number_of(ranked[-1]) < 0:
+        return
+    first, second = ranked[0], ranked[1]
+    if number_of(first) == number_of(second):
+        return
+    yield _greatest(series, drafts, ranked, _share(series, first) if additive else None)
+
+
+def _share(series: BreakdownSeries, first: Point) -> Evidence | None:
+    whole = series.whole
+    if whole is None or whole.value is None or whole.value <= 0:
+        return None
+    total = sum(number_of(point) for point in series.known)
+    if not 0.995 * whole.value <= total <= 1.005 * whole.value:
+        return None
+    return share_of(first, whole, series.known)
+
+
+def _greatest(
+    series: BreakdownSeries, drafts: Drafts, ranked: Sequence[Point], share: Evidence | None
+) -> Draft:
+    first, second = ranked[0], ranked[1]
+    counts = drafts.indicator.measure.startswith(("count", "money"))
+
+    def name(point: Point) -> Shown:
+        return show_name(point.name, point.cells)
+
+    def sentence(v: Voice) -> Pieces:
+        at = v.at_period(series.period, ranked)
+        part: Pieces = ()
+        if share is not None:
+            part = (" (", v.percent(share), ")")
+        if v.id:
+            most = "terbesar" if counts else "tertinggi"
+            return ("menurut ", show_name(series.dimension), ", ", *v.name_home(), " ", at, f" {most} pada ",
+                    name(first), ": ", v.value(first), *part)  # fmt: skip
+        most = "largest" if counts else "highest"
+        return ("by ", show_name(series.dimension), ", ", *v.name_home(), " ", at, f" was {most} for ",
+                name(first), ": ", v.value(first), *part)  # fmt: skip
+
+    def by_percent(v: Voice) -> Pieces:
+        assert share is not None
+        if v.id:
+            return (name(first), " mengisi ", v.percent(share), " ", v.topic)
+        return (name(first), " made up ", v.percent(share), " of ", v.topic)
+
+    def leads(v: Voice) -> Pieces:
+        most = ("terbesar" if counts else "tertinggi") if v.id else ("largest" if counts else "highest")
+        return (v.topic, f" {most} pada " if v.id else f" {most} for ", name(first))
+
+    def two(v: Voice) -> Pieces:
+        if v.id:
+            return (v.topic, " ", name(first), " lebih banyak daripada ", name(second))
+        return (v.topic, ": more ", name(first), " than ", name(second))
+
+    headlines: list[tuple[str, Words]] = []
+    if share is not None:
+        headlines.append(("part-share", by_percent))
+    if len(ranked) == 2 and drafts.indicator.measure.startswith("count"):
+        headlines.append(("two-parts", two))
+    headlines.append(("part-lead", leads))
+    pattern, leading = headlines[0]
+    weight = 0.5 + (0.12 if share is not None and share.value > 50 and len(ranked) > 2 else 0.0)
+    return drafts.make(
+        "breakdown", pattern, weight, leading, sentence, headlines[1:], family=f"part-{series.dimension}",
+        focus_part=first.key, focus_period=series.period,
+    )  # fmt: skip

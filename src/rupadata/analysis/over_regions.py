@@ -1,0 +1,473 @@
+"""Findings over regions in one period: who leads, how much of the whole, how far apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from statistics import median
+from typing import cast
+
+from rupadata.analysis.drafting import Draft, Drafts, Words
+from rupadata.analysis.sentence import Piece, Shown, show_name
+from rupadata.analysis.series import Point, RegionSeries
+from rupadata.analysis.shares import name_fraction, share_of, share_of_several
+from rupadata.analysis.voice import Voice
+from rupadata.model.evidence import Evidence
+from rupadata.model.source import CellRef
+from rupadata.model.subject import Direction
+from rupadata.wording import number_word, region_noun, short_region_names
+
+Pieces = Sequence[Piece]
+
+_FAR = 1.5
+_NAMED_TIES = 3
+_COUNTS = ("count-stock", "count-flow")
+
+
+@dataclass(frozen=True, slots=True)
+class Regions:
+    """A region series with the words that speak of its regions."""
+
+    series: RegionSeries
+    ranked: tuple[Point, ...]
+    short: dict[str, str]
+
+    @property
+    def complete(self) -> bool:
+        """Tell whether every region has a value, so that `highest` needs no limit."""
+        return self.series.complete
+
+    @property
+    def cells(self) -> tuple[CellRef, ...]:
+        """Return the cells of all figures."""
+        return tuple(cell for point in self.ranked for cell in point.cells)
+
+    def noun(self, v: Voice) -> str:
+        """Return what the regions are called together."""
+        names = [point.name for point in self.series.points]
+        return region_noun(self.series.level, names, [point.key for point in self.series.points], v.lang)
+
+    def name(self, point: Point) -> Shown:
+        """Return a region's name as it may be called among the others."""
+        return show_name(self.short.get(point.name, point.name), point.cells)
+
+    def at(self, v: Voice) -> Shown:
+        """Return `pada 2024`."""
+        return v.at_period(self.series.period, self.ranked)
+
+
+def number_of(point: Point) -> float:
+    """Return the value of a point that is known to have one."""
+    return cast(float, point.value)
+
+
+def regions_of(series: RegionSeries) -> Regions:
+    """Return a region series ready to be spoken of."""
+    return Regions(series, series.ranked, short_region_names(point.name for point in series.points))
+
+
+def superlatives(v: Voice, *, high: bool) -> str:
+    """Return the word for the greatest or the smallest, as it is said of the measure."""
+    name = v.indicator.name.casefold()
+    if not v.id:
+        sized = v.indicator.measure in _COUNTS or v.unit.is_money
+        return ("largest" if high else "smallest") if sized else ("highest" if high else "lowest")
+    if re.match(r"(total )?luas\b", name):
+        return "terluas" if high else "tersempit"
+    if v.unit.is_money or (v.indicator.measure in _COUNTS and v.unit.noun and not v.unit.is_counted):
+        return "terbesar" if high else "terkecil"
+    if v.indicator.measure in _COUNTS:
+        return "terbanyak" if high else "paling sedikit"
+    return "tertinggi" if high else "terendah"
+
+
+def find_over_regions(series: RegionSeries, drafts: Drafts) -> Iterator[Draft]:
+    """Yield the findings of one region series."""
+    regions = regions_of(series)
+    if len(regions.ranked) < 2:
+        return
+    if number_of(regions.ranked[0]) == number_of(regions.ranked[-1]):
+        yield _all_equal(regions, drafts)
+        return
+    yield _top(regions, drafts)
+    for find in (_share, _concentration, _gap, _outlier, _against_whole):
+        draft = find(regions, drafts)
+        if draft is not None:
+            yield draft
+
+
+def _all_equal(regions: Regions, drafts: Drafts) -> Draft:
+    ranked = regions.ranked
+
+    def sentence(v: Voice) -> Pieces:
+        many = v.count(len(ranked), regions.cells)
+        value = v.value(ranked[0])
+        if v.id:
+            return (v.name, " ", regions.at(v), " sama besar di ", many, " ", regions.noun(v), ": ", value)
+        return (regions.at(v), ", ", v.name, " was the same in ", many, " ", regions.noun(v), ": ", value)
+
+    return drafts.make(
+        "spread", "all-equal", 0.3, None, sentence, family="top", focus_period=regions.series.period
+    )
+
+
+def _ties(ranked: Sequence[Point], value: float) -> tuple[Point, ...]:
+    return tuple(point for point in ranked if point.value == value)
+
+
+def _called(v: Voice, regions: Regions, points: Sequence[Point]) -> Shown:
+    """Return the names of regions that share a place, or how many they are."""
+    if len(points) <= _NAMED_TIES:
+        return v.names(points, regions.short)
+    cells = tuple(cell for point in points for cell in point.cells)
+    many = v.count(len(points), cells)
+    return Shown(f"{many.text} {regions.noun(v)}", many.evidence)
+
+
+def _top(regions: Regions, drafts: Drafts) -> Draft:
+    ranked = regions.ranked
+    first, last = ranked[0], ranked[-1]
+    top, bottom = _ties(ranked, number_of(first)), _ties(ranked, number_of(last))
+
+    def sentence(v: Voice) -> Pieces:
+        high, low = v.pair(first, last)
+        limit: Pieces = ()
+        if not regions.complete:
+            many = v.count(len(ranked), regions.cells)
+            limit = (
+                (", di antara ", many, f" {regions.noun(v)} yang datanya tersedia")
+                if v.id
+                else (", among the ", many, f" {regions.noun(v)} with data")
+            )
+        if v.id:
+            return (
+                v.name, f" {superlatives(v, high=True)} ", regions.at(v), " ada di ",
+                _called(v, regions, top), " (", high, f"), {superlatives(v, high=False)} di ",
+                _called(v, regions, bottom), " (", low, ")", *limit,
+            )  # fmt: skip
+        return (
+            regions.at(v), ", ", v.name, f" was {superlatives(v, high=True)} in ", _called(v, regions, top),
+            " (", high, f") and {superlatives(v, high=False)} in ", _called(v, regions, bottom), " (", low,
+            ")", *limit,
+        )  # fmt: skip
+
+    def highest(v: Voice) -> Pieces:
+        place = " di " if v.id else " in "
+        return (v.topic, f" {superlatives(v, high=True)}{place}", regions.name(first))
+
+    def lowest(v: Voice) -> Pieces:
+        place = " di " if v.id else " in "
+        return (v.topic, f" {superlatives(v, high=False)}{place}", regions.name(last))
+
+    def both(v: Voice) -> Pieces:
+        return (
+            regions.name(first), f" {superlatives(v, high=True)}, ", regions.name(last),
+            f" {superlatives(v, high=False)}",
+        )  # fmt: skip
+
+    headlines: list[tuple[str, Words]] = []
+    if regions.complete:
+        if len(top) == 1:
+            headlines.append(("top", highest))
+        if len(bottom) == 1:
+            headlines.append(("bottom", lowest))
+        if len(top) == len(bottom) == 1:
+            headlines.append(("top-bottom", both))
+    if drafts.indicator.direction == Direction.LOWER_IS_BETTER:
+        headlines.sort(key=lambda named: named[0] != "bottom")
+    pattern, leading = headlines[0] if headlines else ("top", None)
+    return drafts.make(
+        "rank", pattern, 0.56, leading, sentence, headlines[1:], family="top",
+        focus_region=last.key if pattern == "bottom" else first.key, focus_period=regions.series.period,
+    )  # fmt: skip
+
+
+def _wholes(regions: Regions) -> Point | None:
+    """Return the whole that shares may be taken of: known, and in keeping with its parts."""
+    whole = regions.series.whole
+    if whole is None or whole.value is None or whole.value <= 0:
+        return None
+    values = [number_of(point) for point in regions.ranked]
+    total = sum(values)
+    if min(values) < 0 or total > whole.value * 1.005 or "parts-differ" in whole.flags:
+        return None
+    if regions.complete and total < whole.value * 0.995:
+        return None
+    return whole
+
+
+def _share(regions: Regions, drafts: Drafts) -> Draft | None:
+    whole = _wholes(regions)
+    first = regions.ranked[0]
+    voice = drafts.voices[0]
+    if whole is None or not regions.complete or len(_ties(regions.ranked, number_of(first))) > 1:
+        return None
+    proof = share_of(first, whole, regions.ranked)
+    if proof is None:
+        return None
+    share = proof.value / 100
+    one_in = _one_in(proof, share)
+    counted = voice.unit.is_counted and one_in is not None
+    fraction = name_fraction(share)
+
+    def sentence(v: Voice) -> Pieces:
+        if v.id:
+            so_much = "sebanyak " if v.unit.is_counted else "sebesar "
+            return (so_much, v.percent(proof), " ", v.topic, *_of_home(v), " ", regions.at(v), " ada di ",
+                    regions.name(first))  # fmt: skip
+        return (regions.name(first), " accounted for ", v.percent(proof), " of ", v.topic, *_of_home(v), " ",
+                regions.at(v))  # fmt: skip
+
+    def one_in_many(v: Voice) -> Pieces:
+        number, evidence = cast("tuple[int, Evidence]", one_in)
+        about, words = _one_in_words(v, number, share)
+        shown = Shown(words, (Evidence(words, evidence.value, "", evidence.formula, evidence.cells),))
+        return (about, shown, " ", v.crowd, v.stays(single=True), regions.name(first))
+
+    def by_fraction(v: Voice) -> Pieces:
+        about, name = cast("tuple[dict[str, str], dict[str, str]]", fraction)
+        shown = Shown(name[v.lang], (Evidence(name[v.lang], proof.value, "persen", proof.formula, proof.cells,
+                                              proof.of),))  # fmt: skip
+        if v.id:
+            return (about["id"], shown, " ", v.crowd, *_of_home(v), v.stays(), regions.name(first))
+        return (about["en"], shown, " of ", v.crowd, *_of_home(v), v.stays(), regions.name(first))
+
+    def by_percent(v: Voice) -> Pieces:
+        does = " menampung " if v.unit.is_persons else " menyumbang "
+        if v.id:
+            return (regions.name(first), does, v.percent(proof), " ", v.topic)
+        return (regions.name(first), " holds ", v.percent(proof), " of ", v.topic)
+
+    headlines: list[tuple[str, Words]] = []
+    if counted:
+        headlines.append(("one-in", one_in_many))
+    if fraction is not None:
+        headlines.append(("fraction", by_fraction))
+    headlines.append(("share-percent", by_percent))
+    even = 1 / len(regions.ranked)
+    weight = 0.6 + min(0.24, 0.12 * max(0.0, share / even - 1)) - (0 if len(headlines) > 1 else 0.08)
+    pattern, leading = headlines[0]
+    return drafts.make(
+        "share", pattern, weight, leading, sentence, headlines[1:], family="share",
+        focus_region=first.key, focus_period=regions.series.period,
+    )  # fmt: skip
+
+
+def _of_home(v: Voice) -> Pieces:
+    if not v.home.text:
+        return ()
+    return (" ", v.home) if v.id else (" in ", v.home)
+
+
+def _one_in(proof: Evidence, share: float) -> tuple[int, Evidence] | None:
+    number = round(1 / share)
+    if not 2 <= number <= 10 or abs(share * number - 1) > 0.08:
+        return None
+    if proof.formula == "share":
+        return number, Evidence("", 1 / share, "", "one-in", proof.cells)
+    if proof.formula == "share-of-sum":
+        return number, Evidence("", 1 / share, "", "one-in-of-sum", proof.cells)
+    return None
+
+
+def _one_in_words(v: Voice, number: int, share: float) -> tuple[str, str]:
+    apart = share * number - 1
+    about = ("", "")
+    if apart > 0.025:
+        about = ("lebih dari ", "more than ")
+    elif apart < -0.025:
+        about = ("hampir ", "nearly ")
+    if v.id:
+        return about[0], f"satu dari {number_word(number, 'id')}"
+    return about[1], f"one in {number_word(number, 'en')}"
+
+
+def _concentration(regions: Regions, drafts: Drafts) -> Draft | None:
+    """Find few regions that together hold a nameable part of the whole."""
+    whole = _wholes(regions)
+    count = len(regions.ranked)
+    if whole is None or not regions.complete or count < 5:
+        return None
+    found = None
+    for number in range(2, min(10, count // 2) + 1):
+        if regions.ranked[number - 1].value == regions.ranked[number].value:
+            continue
+        proof = share_of_several(regions.ranked[:number], whole, regions.ranked)
+        fraction = name_fraction(proof.value / 100) if proof else None
+        if proof and fraction and proof.value / 100 > 1.15 * number / count:
+            found = (number, proof, fraction)
+            break
+    if found is None:
+        return None
+    number, proof, (about, name) = found
+    few = regions.ranked[:number]
+    cells = tuple(cell for point in few for cell in point.cells)
+
+    def part(v: Voice) -> Shown:
+        evidence = Evidence(name[v.lang], proof.value, "persen", proof.formula, proof.cells, proof.of)
+        return Shown(name[v.lang], (evidence,))
+
+    def sentence(v: Voice) -> Pieces:
+        named: Pieces = (v.names(few, regions.short),)
+        if number > 5:
+            named = (v.count(number, cells), f" {regions.noun(v)} ", "teratas" if v.id else "at the top")
+        if v.id:
+            does = "menampung " if v.unit.is_persons else "menyumbang "
+            return (*named, f" bersama-sama {does}", v.percent(proof), " ", v.topic, *_of_home(v), " ",
+                    regions.at(v))  # fmt: skip
+        return (
+            *named,
+            " together held ",
+            v.percent(proof),
+            " of ",
+            v.topic,
+            *_of_home(v),
+            " ",
+            regions.at(v),
+        )
+
+    def few_hold(v: Voice) -> Pieces:
+        if v.id:
+            does = "menampung " if v.unit.is_persons else "menyumbang "
+            return (v.count(number, cells), f" {regions.noun(v)} {does}{about['id']}", part(v), " ", v.crowd)
+        return (v.count(number, cells), f" {regions.noun(v)} hold {about['en']}", part(v), " of ", v.topic)
+
+    def part_in_few(v: Voice) -> Pieces:
+        few_places = (v.count(number, cells), f" {regions.noun(v)}")
+        if v.id:
+            return (about["id"], part(v), " ", v.crowd, v.stays(), *few_places)
+        return (about["en"], part(v), " of ", v.crowd, v.stays(), *few_places)
+
+    weight = 0.66 + min(0.16, 0.2 * (proof.value / 100 - number / count))
+    return drafts.make(
+        "concentration", "few-hold", weight, few_hold, sentence, [("part-in-few", part_in_few)],
+        family="share", focus_region=few[0].key, focus_period=regions.series.period,
+    )  # fmt: skip
+
+
+def _gap(regions: Regions, drafts: Drafts) -> Draft | None:
+    """Find how far the first and the last are apart: a ratio where it says something, else a difference."""
+    first, last = regions.ranked[0], regions.ranked[-1]
+    if len(_ties(regions.ranked, number_of(first))) > 1 or len(_ties(regions.ranked, number_of(last))) > 1:
+        return None
+    voice = drafts.voices[0]
+    high, low = number_of(first), number_of(last)
+    ratio = voice.ratio(first, last) if low > 0 and high / low >= 1.5 else None
+    if ratio is not None and voice.indicator.measure != "index" and high / low < 100:
+        return _ratio_gap(regions, drafts, first, last)
+    if voice.relative or voice.points(first, last, formula="difference") is None:
+        return None
+
+    def sentence(v: Voice) -> Pieces:
+        apart = cast(Shown, v.points(first, last, formula="difference"))
+        upper, lower = v.pair(first, last)
+        if v.id:
+            return ("selisih ", v.name, " antara ", regions.name(first), " (", upper, ") dan ",
+                    regions.name(last), " (", lower, ") ", regions.at(v), " mencapai ", apart)  # fmt: skip
+        return ("the gap in ", v.name, " between ", regions.name(first), " (", upper, ") and ",
+                regions.name(last), " (", lower, ") ", regions.at(v), " was ", apart)  # fmt: skip
+
+    def headline(v: Voice) -> Pieces:
+        apart = cast(Shown, v.points(first, last, formula="difference"))
+        if v.id:
+            return ("selisih ", v.topic, " ", regions.name(first), " dan ", regions.name(last), " ", apart)
+        return (v.topic, ": ", regions.name(first), " and ", regions.name(last), " ", apart, " apart")
+
+    leading = headline if regions.complete else None
+    return drafts.make(
+        "spread", "gap-points", 0.54, leading, sentence, family="gap", focus_region=first.key,
+        focus_period=regions.series.period,
+    )  # fmt: skip
+
+
+def _ratio_gap(regions: Regions, drafts: Drafts, first: Point, last: Point) -> Draft:
+    def sentence(v: Voice) -> Pieces:
+        ratio = cast(Shown, v.ratio(first, last))
+        upper, lower = v.pair(first, last)
+        if v.id:
+            return (v.name, " di ", regions.name(first), " (", upper, ") ", regions.at(v), " mencapai ", ratio,
+                    " ", regions.name(last), " (", lower, ")")  # fmt: skip
+        return (v.name, " in ", regions.name(first), " (", upper, ") ", regions.at(v), " was ", ratio,
+                " that in ", regions.name(last), " (", lower, ")")  # fmt: skip
+
+    def headline(v: Voice) -> Pieces:
+        ratio = cast(Shown, v.ratio(first, last))
+        if v.id:
+            return (v.topic, " ", regions.name(first), " ", ratio, " ", regions.name(last))
+        return (v.topic, " in ", regions.name(first), " ", ratio, " that in ", regions.name(last))
+
+    leading = headline if regions.complete else None
+    return drafts.make(
+        "ratio", "gap-ratio", 0.58, leading, sentence, family="gap", focus_region=first.key,
+        focus_period=regions.series.period,
+    )  # fmt: skip
+
+
+def _outlier(regions: Regions, drafts: Drafts) -> Draft | None:
+    ranked = regions.ranked
+    if len(ranked) < 4 or drafts.indicator.measure == "index":
+        return None
+    first, second = ranked[0], ranked[1]
+    middle = median(number_of(point) for point in ranked)
+    if number_of(second) <= 0 or number_of(first) < _FAR * number_of(second) or middle <= 0:
+        return None
+
+    def sentence(v: Voice) -> Pieces:
+        upper, lower = v.pair(first, second)
+        if v.id:
+            return (v.name, " di ", regions.name(first), " (", upper, ") ", regions.at(v), " jauh di atas ",
+                    regions.name(second), " (", lower, ") di urutan berikutnya")  # fmt: skip
+        return (v.name, " in ", regions.name(first), " (", upper, ") ", regions.at(v), " was far above ",
+                regions.name(second), " (", lower, "), the next highest")  # fmt: skip
+
+    def headline(v: Voice) -> Pieces:
+        if v.id:
+            return (v.topic, " ", regions.name(first), f" jauh di atas {regions.noun(v)} lain")
+        return (v.topic, " in ", regions.name(first), f" far above other {regions.noun(v)}")
+
+    leading = headline if regions.complete else None
+    return drafts.make(
+        "outlier", "outlier", 0.7, leading, sentence, family="top", focus_region=first.key,
+        focus_period=regions.series.period,
+    )  # fmt: skip
+
+
+def _against_whole(regions: Regions, drafts: Drafts) -> Draft | None:
+    """Compare regions with the figure of the whole: only rates, indices and means, which are not summed."""
+    whole = regions.series.whole
+    voice = drafts.voices[0]
+    if whole is None or whole.value is None or voice.relative or not voice.home.text or not regions.complete:
+        return None
+    above = [point for point in regions.ranked if number_of(point) > number_of(whole)]
+    below = [point for point in regions.ranked if number_of(point) < number_of(whole)]
+    many = below if drafts.indicator.direction == Direction.HIGHER_IS_BETTER else above
+    total = len(regions.ranked)
+    if not 0 < len(many) < total or total > 60:
+        return None
+    over = many is above
+    cells = tuple(cell for point in many for cell in point.cells)
+
+    def sentence(v: Voice) -> Pieces:
+        if v.id:
+            side = "lebih tinggi" if over else "lebih rendah"
+            return (v.name, " di ", v.count(len(many), cells), " dari ", v.count(total, regions.cells),
+                    f" {regions.noun(v)} ", regions.at(v), f" {side} daripada angka ", v.home, " (",
+                    v.value(whole), ")")  # fmt: skip
+        side = "above" if over else "below"
+        return (v.name, " in ", v.count(len(many), cells), " of ", v.count(total, regions.cells),
+                f" {regions.noun(v)} ", regions.at(v), f" was {side} the figure for ", v.home, " (",
+                v.value(whole), ")")  # fmt: skip
+
+    def headline(v: Voice) -> Pieces:
+        if v.id:
+            side = "di atas" if over else "di bawah"
+            return (v.topic, " ", v.count(len(many), cells), f" {regions.noun(v)} {side} angka ", v.home)
+        side = "above" if over else "below"
+        return (v.topic, f" {side} the ", v.home, " figure in ", v.count(len(many), cells),
+                f" {regions.noun(v)}")  # fmt: skip
+
+    return drafts.make(
+        "whole", "against-whole", 0.55, headline, sentence, family="whole",
+        focus_period=regions.series.period,
+    )  # fmt: skip

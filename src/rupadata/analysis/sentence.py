@@ -1,0 +1,78 @@
+"""Sentences: text put together from words and figures, each figure with its evidence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from rupadata.model.evidence import Evidence
+from rupadata.model.source import CellRef
+from rupadata.wording import capitalised
+
+_DIGIT_WORD = re.compile(r"[^\s()\[\]\"“”]*\d[^\s()\[\]\"“”]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A text that people read, and what stands behind every figure in it, number words included."""
+
+    text: str
+    evidence: tuple[Evidence, ...] = ()
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A stretch of a sentence that says a figure: the words and their evidence."""
+
+    text: str
+    evidence: tuple[Evidence, ...] = ()
+
+
+Piece = str | Shown
+
+
+def write_sentence(pieces: Iterable[Piece], *, end: str = ".") -> Sentence:
+    """Return the pieces as one sentence, with a capital first letter; empty `end` for a headline."""
+    texts: list[str] = []
+    evidence: list[Evidence] = []
+    for piece in pieces:
+        if isinstance(piece, str):
+            texts.append(piece)
+        else:
+            texts.append(piece.text)
+            evidence += piece.evidence
+    text = capitalised("".join(texts).strip()) + end
+    if evidence and not text.startswith(evidence[0].shown):
+        # A number word that opens the sentence is shown with its capital.
+        opening = capitalised(evidence[0].shown)
+        if text.startswith(opening):
+            first = evidence[0]
+            evidence[0] = Evidence(opening, first.value, first.unit, first.formula, first.cells, first.of)
+    return Sentence(text, tuple(dict.fromkeys(evidence)))
+
+
+def show_name(name: str, cells: tuple[CellRef, ...] = ()) -> Shown:
+    """Return a name as found; a digit in it ("umur 0-4", "P1") is a label and no computed figure."""
+    if not _has_digit(name):
+        return Shown(name)
+    labels = tuple(
+        Evidence(found.strip(".,;:"), 0.0, "", "label", cells) for found in _DIGIT_WORD.findall(name)
+    )
+    return Shown(name, labels)
+
+
+def join_shown(pieces: Iterable[Shown], lang: str) -> Shown:
+    """Return several shown stretches as a list in words."""
+    shown = tuple(pieces)
+    last = "dan" if lang == "id" else "and"
+    texts = [piece.text for piece in shown]
+    joined = f" {last} ".join(texts) if len(texts) <= 2 else f"{', '.join(texts[:-1])}, {last} {texts[-1]}"
+    return Shown(joined, tuple(evidence for piece in shown for evidence in piece.evidence))
+
+
+def _has_digit(text: str) -> bool:
+    return any(character.isdigit() for character in text)

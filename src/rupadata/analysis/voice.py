@@ -1,0 +1,282 @@
+"""Voice: how one language speaks of one indicator, its figures with their evidence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import cast
+
+from rupadata.analysis.sentence import Shown, join_shown, show_name
+from rupadata.analysis.series import Point
+from rupadata.analysis.timeline import position
+from rupadata.model.evidence import Evidence
+from rupadata.model.source import CellRef
+from rupadata.model.subject import Indicator
+from rupadata.wording import (
+    format_number,
+    format_period,
+    natural_decimals,
+    number_word,
+    parse_unit,
+    spoken_name,
+    topic,
+    word_value,
+)
+
+_RELATIVE = frozenset({"count-stock", "count-flow", "money-nominal", "money-real"})
+_STEPS = {
+    "year": ("tahun", "year"), "school-year": ("tahun ajaran", "school year"), "month": ("bulan", "month"),
+    "quarter": ("triwulan", "quarter"), "semester": ("semester", "half-year"), "range": ("periode", "period"),
+    "day": ("hari", "day"), "other": ("periode", "period"),
+}  # fmt: skip
+_WITHIN = {"year": "setahun", "month": "sebulan", "quarter": "satu triwulan", "semester": "satu semester"}
+_ECONOMY = re.compile(r"\b(pdrb|pdb|produk domestik( regional)? bruto)\b", re.IGNORECASE)
+_SHORT_ENOUGH = 36
+_FULL_BELOW = 1e6
+_SMALL_BASE = 30
+
+
+class Voice:
+    """One language speaking of one indicator of one home region."""
+
+    def __init__(self, indicator: Indicator, home: str, lang: str, *, axis: str = "year") -> None:
+        name = indicator.name if lang == "id" else indicator.name_en or indicator.name
+        named_lang = lang if lang == "id" or indicator.name_en else "id"
+        self.lang = lang
+        self.indicator = indicator
+        self.axis = axis
+        self.unit = parse_unit(indicator.unit)
+        self.name = show_name(spoken_name(name, named_lang, without=home))
+        self.topic = show_name(topic(name, named_lang, without=home) or name)
+        self.home = show_name(home)
+        self.step = _STEPS[axis][0 if lang == "id" else 1]
+
+    @property
+    def id(self) -> bool:
+        """Tell whether this is the Indonesian voice."""
+        return self.lang == "id"
+
+    @property
+    def relative(self) -> bool:
+        """Tell whether changes are told in percent; rates, indices, means and ratios change in points."""
+        return self.indicator.measure in _RELATIVE
+
+    @property
+    def is_economy(self) -> bool:
+        """Tell whether a rise means that the economy grew: a gross product at constant prices."""
+        named = _ECONOMY.search(self.indicator.name)
+        return (
+            bool(named)
+            and self.indicator.measure == "money-real"
+            and "kapita" not in self.indicator.name.lower()
+        )
+
+    @property
+    def of_population(self) -> bool:
+        """Tell whether the topic is the population itself."""
+        return self.topic.text in ("penduduk", "population")
+
+    @property
+    def crowd(self) -> Shown:
+        """Return the topic as one speaks of its members: the population are `warga`."""
+        if self.of_population:
+            return Shown("warga" if self.id else "residents")
+        return self.topic
+
+    def stays(self, *, single: bool = False) -> str:
+        """Return the verb for being in a place: people live there, other things are there."""
+        if self.id:
+            return " tinggal di " if self.of_population else " ada di "
+        if self.of_population:
+            return " lives in " if single else " live in "
+        return " is in "
+
+    def topic_home(self) -> tuple[str | Shown, ...]:
+        """Return the topic with the home region, or the topic alone where both together are too long."""
+        if not self.home.text or len(self.topic.text) + len(self.home.text) > _SHORT_ENOUGH:
+            return (self.topic,)
+        return (self.topic, " ", self.home) if self.id else (self.topic, " in ", self.home)
+
+    def name_home(self) -> tuple[str | Shown, ...]:
+        """Return the indicator's name with the home region."""
+        if not self.home.text:
+            return (self.name,)
+        return (self.name, " ", self.home) if self.id else (self.name, " in ", self.home)
+
+    def value(self, point: Point, *, full: bool = False) -> Shown:
+        """Return a point's figure with its unit: whole up to a million, with three figures above."""
+        value = cast(float, point.value)
+        unit = self.indicator.unit
+        if full or self._huge(value):
+            worded = word_value(value, unit, self.lang, decimals=point.decimals, compact=not full)
+        else:
+            few = min(point.decimals, 2 if abs(value) >= 1 else max(2, natural_decimals(value)))
+            worded = word_value(value, unit, self.lang, decimals=few)
+        return Shown(str(worded), (Evidence(worded.number, value, unit, point.formula, point.cells),))
+
+    def bare_value(self, point: Point) -> Shown:
+        """Return a point's figure without the noun of its unit."""
+        shown = self.value(point)
+        return Shown(shown.evidence[0].shown, shown.evidence)
+
+    def pair(self, one: Point, other: Point) -> tuple[Shown, Shown]:
+        """Return two figures side by side, in full where the short form would make them look equal."""
+        first, second = self.value(one), self.value(other)
+        if first.text == second.text and one.value != other.value:
+            first, second = self.value(one, full=True), self.value(other, full=True)
+        return first, second
+
+    def period(self, point: Point) -> Shown:
+        """Return the period of a point over time, with the mark of a provisional figure."""
+        return self.period_of(point.key, point.cells, provisional=point.provisional)
+
+    def period_of(self, text: str, cells: tuple[CellRef, ...], *, provisional: bool = False) -> Shown:
+        """Return a period in words."""
+        shown = format_period(
+            text, self.lang, school_year=self.axis == "school-year", provisional=provisional
+        )
+        year = float(text[:4]) if text[:4].isdigit() else 0.0
+        return Shown(shown, (Evidence(shown, year, "", "period", cells),))
+
+    def periods(self, points: Sequence[Point]) -> Shown:
+        """Return several periods: a list, or where they follow each other the first and the last."""
+        places = [position(point.key, self.axis) for point in points]
+        follow = all(after - before == 1 for before, after in pairwise(places))
+        if len(points) > 3 and follow and self.axis in ("year", "month", "quarter", "semester"):
+            first, last = self.period(points[0]), self.period(points[-1])
+            joint = " sampai " if self.id else " to "
+            return Shown(f"{first.text}{joint}{last.text}", (*first.evidence, *last.evidence))
+        return join_shown([self.period(point) for point in points], self.lang)
+
+    def at(self, point: Point) -> Shown:
+        """Return `pada 2024`, `in 2024` for a point over time."""
+        return self._at(self.period(point), point.key)
+
+    def at_period(self, text: str, points: Iterable[Point]) -> Shown:
+        """Return `pada 2024` for points that share a period."""
+        points = tuple(points)
+        provisional = any(point.provisional for point in points)
+        cells = tuple(cell for point in points for cell in point.cells)[:1]
+        return self._at(self.period_of(text, cells, provisional=provisional), text)
+
+    def _at(self, period: Shown, text: str) -> Shown:
+        if self.id:
+            return Shown(f"pada {period.text}", period.evidence)
+        if self.axis in ("quarter", "semester", "school-year"):
+            return Shown(f"in the {period.text}", period.evidence)
+        return Shown(f"{'on' if self.axis == 'day' else 'in'} {period.text}", period.evidence)
+
+    def since(self, point: Point) -> tuple[str, Shown]:
+        """Return `sejak 2010`, `since 2010`."""
+        return ("sejak " if self.id else "since ", self.period(point))
+
+    def within(self, before: Point, *, one_step: bool) -> tuple[str | Shown, ...]:
+        """Return how long a change took: `setahun` for one step, else since when."""
+        if not one_step or self.axis not in _WITHIN:
+            return self.since(before)
+        return (_WITHIN[self.axis] if self.id else f"in a {self.step}",)
+
+    def count(self, number: int, cells: tuple[CellRef, ...], formula: str = "count") -> Shown:
+        """Return a small number in words: how many, or over how many years."""
+        word = number_word(number, self.lang)
+        return Shown(word, (Evidence(word, float(number), "", formula, cells),))
+
+    def steps(self, number: int, cells: tuple[CellRef, ...]) -> Shown:
+        """Return `tujuh tahun`, `seven years`."""
+        word = number_word(number, self.lang)
+        noun = self.step if self.id or number == 1 else f"{self.step}s"
+        return Shown(f"{word} {noun}", (Evidence(word, float(number), self.step, "years", cells),))
+
+    def verb(self, change: float) -> str:
+        """Return the verb of a rise or a fall."""
+        if self.id:
+            return "naik" if change > 0 else "turun"
+        return "rose" if change > 0 else "fell"
+
+    def change(self, now: Point, before: Point) -> Shown | None:
+        """Return by how much a figure changed, without its sign: percent for amounts, points for the rest.
+
+        None where it cannot be told: amounts zero, negative or few, or a change too small to show.
+        """
+        return self.growth(now, before) if self.relative else self.points(now, before)
+
+    def growth(self, now: Point, before: Point) -> Shown | None:
+        """Return the growth in percent, without its sign."""
+        new, old = cast(float, now.value), cast(float, before.value)
+        if old <= 0 or new < 0 or (self.unit.power == 0 and not self.unit.is_money and old < _SMALL_BASE):
+            return None
+        growth = 100 * (new / old - 1)
+        if abs(growth) >= 1000:
+            return None
+        decimals = 0 if abs(growth) >= 100 else 1 if abs(growth) >= 0.05 else 2
+        text = format_number(abs(growth), self.lang, decimals=decimals)
+        if not text.strip("0,."):
+            return None
+        singles = len(now.cells) == len(before.cells) == 1
+        formula, of = ("growth", 0) if singles else ("growth-of-sums", len(now.cells))
+        evidence = Evidence(text, growth, "persen", formula, (*now.cells, *before.cells), of)
+        return Shown(f"{text} {'persen' if self.id else 'percent'}", (evidence,))
+
+    def points(self, now: Point, before: Point, *, formula: str = "change") -> Shown | None:
+        """Return the difference of two figures without its sign: in percentage points, points or the unit."""
+        new, old = cast(float, now.value), cast(float, before.value)
+        decimals = max(now.decimals, before.decimals)
+        change = round(new - old, min(decimals + 6, 15))
+        text = format_number(abs(change), self.lang, decimals=min(decimals, 3))
+        if not text.strip("0,."):
+            return None
+        unit, of = self.indicator.unit, 0
+        if len(now.cells) != 1 or len(before.cells) != 1:
+            formula, of = "change-of-sums", len(now.cells)
+        noun = self.point_noun(abs(change))
+        if self.relative or self.unit.is_money:
+            worded = word_value(abs(change), unit, self.lang, decimals=decimals, compact=self._big(change))
+            text, noun = worded.number, worded.unit
+        evidence = Evidence(text, change, unit, formula, (*now.cells, *before.cells), of)
+        return Shown(f"{text} {noun}".strip(), (evidence,))
+
+    def _huge(self, value: float) -> bool:
+        return abs(value) * float(10**self.unit.power) >= _FULL_BELOW
+
+    def _big(self, value: float) -> bool:
+        return abs(value) * float(10**self.unit.power) >= _FULL_BELOW / 10
+
+    def point_noun(self, size: float = 2) -> str:
+        """Return what differences of the measure are counted in: `poin persen`, `poin`, `tahun`."""
+        if self.unit.percent:
+            return "poin persen" if self.id else "percentage points"
+        if self.indicator.measure in ("mean", "ratio") and self.unit.noun:
+            return word_value(size, self.indicator.unit, self.lang).unit
+        return "poin" if self.id else "points"
+
+    def ratio(self, one: Point, other: Point) -> Shown | None:
+        """Return how many times one figure is the other: `tiga kali` where that is near, else `2,6 kali`."""
+        ratio = cast(float, one.value) / cast(float, other.value)
+        whole = round(ratio)
+        if 2 <= whole <= 10 and abs(ratio - whole) <= 0.03 * whole:
+            text = number_word(whole, self.lang)
+        elif ratio >= 1000:
+            return None
+        else:
+            text = format_number(ratio, self.lang, decimals=0 if ratio >= 20 else 1)
+        singles = len(one.cells) == len(other.cells) == 1
+        formula, of = ("ratio", 0) if singles else ("ratio-of-sums", len(one.cells))
+        evidence = Evidence(text, ratio, "", formula, (*one.cells, *other.cells), of)
+        about = "" if abs(ratio - whole) <= 0.005 * whole or not text.isalpha() else self._about()
+        return Shown(f"{about}{text} {'kali' if self.id else 'times'}", (evidence,))
+
+    def _about(self) -> str:
+        return "sekitar " if self.id else "about "
+
+    def percent(self, evidence: Evidence) -> Shown:
+        """Return a share in percent for an evidence whose `shown` is still to be written."""
+        decimals = 1 if evidence.value >= 0.05 else 2
+        text = format_number(evidence.value, self.lang, decimals=decimals)
+        shown = Evidence(text, evidence.value, "persen", evidence.formula, evidence.cells, evidence.of)
+        return Shown(f"{text} {'persen' if self.id else 'percent'}", (shown,))
+
+    def names(self, points: Sequence[Point], short: dict[str, str] | None = None) -> Shown:
+        """Return the names of regions or parts as a list in words."""
+        called = short or {}
+        return join_shown((show_name(called.get(p.name, p.name), p.cells) for p in points), self.lang)

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 from feeding import (
     GOOD_NAME,
     Outcome,
@@ -255,6 +256,51 @@ def test_negative_values_stay_negative(tmp_path: Path) -> None:
         found = {(row["region"], row["period"]): float(row["value"]) for row in csv.DictReader(file)}
     assert found["Cipondoh", "2023"] == -2.81
     assert found["Benda", "2021"] == -3.1
+
+
+def merged_header(folder: Path) -> Path:
+    path = folder / "kepala-gabung.xlsx"
+    book = xlsxwriter.Workbook(str(path))
+    sheet = book.add_worksheet("3.1.2")
+    sheet.write(
+        0, 0, "Jumlah Penduduk menurut Kecamatan dan Jenis Kelamin di Kota Tangerang (jiwa), 2023-2024"
+    )
+    sheet.merge_range(2, 0, 3, 0, "Kecamatan\nDistrict")
+    sheet.merge_range(2, 1, 2, 2, 2023)
+    sheet.merge_range(2, 3, 2, 4, 2024)
+    for column, header in enumerate(("Laki-laki\nMale", "Perempuan\nFemale") * 2, start=1):
+        sheet.write(3, column, header)
+    for column in range(5):
+        sheet.write(4, column, f"({column + 1})")
+    sheet.write_row(5, 0, ["Cipondoh", 126_400, 125_900, 127_700, 127_200])
+    sheet.write_row(6, 0, ["Benda", 42_700, 42_000, 42_900, 42_300])
+    book.close()
+    return path
+
+
+def test_a_merged_header_is_read_level_by_level(tmp_path: Path) -> None:
+    out = tmp_path / "tidy.csv"
+    assert call("read", merged_header(tmp_path), "--output", out).code == 0
+    with out.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    found = {
+        (row["region"], row["period"], json.loads(row["dimensions"])["jenis kelamin"]): float(row["value"])
+        for row in rows
+    }
+    assert found["Cipondoh", "2023", "laki-laki"] == 126_400
+    assert found["Benda", "2024", "perempuan"] == 42_300
+    assert len(found) == 8
+
+
+def test_a_lone_cell_in_the_last_corner_of_a_sheet_does_no_harm(tmp_path: Path) -> None:
+    path = tmp_path / "pojok.xlsx"
+    book = xlsxwriter.Workbook(str(path))
+    sheet = book.add_worksheet()
+    sheet.write(1_048_575, 16_383, 1)
+    book.close()
+    outcome = call("read", path, good_table(tmp_path), "--output", tmp_path / "tidy.csv", limit_s=20)
+    assert_refused_in_one_sentence(outcome, path.name)
+    assert (tmp_path / "tidy.csv").exists()
 
 
 def test_a_sheet_of_many_rows_is_read_in_time(tmp_path: Path) -> None:

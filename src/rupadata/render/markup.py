@@ -22,16 +22,23 @@ _ENTITIES = {
 }
 
 
+_SHORT = 120
+
+
 def clean(text: str) -> str:
     """Return text on one line without control characters."""
     return " ".join(_FORBIDDEN.sub("", text).split())
 
 
-@lru_cache(maxsize=16384)
 def escape(text: str) -> str:
     """Return text safe in XML content and in quoted attributes, control characters removed."""
-    clean = _FORBIDDEN.sub("", text)
-    return _MARKUP.sub(lambda found: _ENTITIES[found.group()], clean)
+    # Long texts are paths of maps: remembering them would cost more than it saves.
+    return _escape(text) if len(text) <= _SHORT else _escape.__wrapped__(text)
+
+
+@lru_cache(maxsize=16384)
+def _escape(text: str) -> str:
+    return _MARKUP.sub(lambda found: _ENTITIES[found.group()], _FORBIDDEN.sub("", text))
 
 
 def number(value: float) -> str:

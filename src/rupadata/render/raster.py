@@ -11,6 +11,7 @@ from PIL import Image as Picture
 from rupadata.errors import UsageError, nearest_name
 from rupadata.language import say
 from rupadata.render.engine import compile_page, string
+from rupadata.render.markup import escape
 from rupadata.render.svg import typst_svg
 from rupadata.scene.scene import Scene
 
@@ -67,10 +68,16 @@ def render_raster(
         if format == "jpg":
             # No colour is thinned out: small coloured text frays otherwise.
             picture.convert("RGB").save(
-                out, "JPEG", quality=quality, subsampling=0, optimize=True, dpi=(noted, noted)
+                out,
+                "JPEG",
+                quality=quality,
+                subsampling=0,
+                optimize=True,
+                dpi=(noted, noted),
+                xmp=_xmp(scene),
             )
         else:
-            picture.convert("RGB").save(out, "WEBP", quality=quality, method=4)
+            picture.convert("RGB").save(out, "WEBP", quality=quality, method=4, xmp=_xmp(scene))
     return out.getvalue()
 
 
@@ -107,6 +114,20 @@ def _with_notes(png: bytes, scene: Scene, dpi: float) -> bytes:
                 _chunk(b"iTXt", keyword.encode() + b"\0\0\0\0\0" + value.encode("utf-8", "replace"))
             )
     return b"".join((png[:_SIGNATURE_AND_HEADER], *chunks, png[_SIGNATURE_AND_HEADER:]))
+
+
+def _xmp(scene: Scene) -> bytes:
+    """Return the title, description and metadata as XMP, which JPEG and WebP carry."""
+    lang = escape(scene.lang)
+    subjects = "".join(f"<rdf:li>{escape(f'{key}: {value}')}</rdf:li>" for key, value in scene.metadata)
+    return (
+        '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
+        '<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/">'
+        f'<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{escape(scene.title)}</rdf:li></rdf:Alt></dc:title>'
+        f'<dc:description><rdf:Alt><rdf:li xml:lang="x-default">{escape(scene.description)}</rdf:li></rdf:Alt>'
+        f"</dc:description><dc:language><rdf:Bag><rdf:li>{lang}</rdf:li></rdf:Bag></dc:language>"
+        f"<dc:subject><rdf:Bag>{subjects}</rdf:Bag></dc:subject></rdf:Description></rdf:RDF></x:xmpmeta>"
+    ).encode()
 
 
 def _chunk(kind: bytes, content: bytes) -> bytes:

@@ -70,6 +70,13 @@ def test_the_file_says_what_it_shows(page: Scene) -> None:
     assert info["subject"] == "kependudukan"
 
 
+@pytest.mark.parametrize("format", ["jpg", "webp"])
+def test_jpeg_and_webp_say_it_in_xmp(page: Scene, format: str) -> None:
+    told = opened(render_raster(page, format, scale=0.25)).info["xmp"].decode()
+    assert page.title in told
+    assert "subject: kependudukan" in told
+
+
 def test_jpeg_and_webp_look_like_the_png(page: Scene) -> None:
     png = np.asarray(opened(render_png(page, scale=0.5)).convert("RGB"), dtype=float)
     for format, kind in (("jpg", "JPEG"), ("webp", "WEBP")):

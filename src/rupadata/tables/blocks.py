@@ -1,0 +1,429 @@
+"""Find the tables on a sheet: title, header rows, body, notes; several under each other are parted."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from rupadata.tables.numbers import is_figure, looks_like_value
+from rupadata.tables.periods import find_part, year_of
+from rupadata.tables.sheet import CellValue, Sheet, cell_text
+
+
+class RowKind(StrEnum):
+    """What a row of a sheet is taken for."""
+
+    EMPTY = "empty"
+    TITLE = "title"
+    HEADER = "header"
+    NUMBERING = "numbering"
+    DATA = "data"
+    GROUP = "group"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One table on a sheet by its rows (counted from 0) and its first and last column."""
+
+    titles: tuple[int, ...]
+    headers: tuple[int, ...]
+    body: tuple[int, ...]
+    """Data rows and the group rows between them, in order."""
+    groups: frozenset[int]
+    notes: tuple[int, ...]
+    first_column: int
+    last_column: int
+
+
+_NOTE = re.compile(
+    r"^\s*(?:sumber|source|catatan|notes?\b|keterangan\s*[:/]|ket\.?\s*:|\*+\)?\s|\*+\)|¹|²|\d\)\s|\(?\d\)\s|diolah|data (?:dikutip|diolah)|"
+    r"access time|last update|terakhir diperbarui|r\)\s|x\)\s|satuan\s*[:=]|unit\s*[:=]|metadata)",
+    re.I,
+)
+_TITLE = re.compile(r"^\s*(?:tabel|table|lampiran|lanjutan|continued|sambungan)\b", re.I)
+_CONTINUED = re.compile(r"lanjutan|continued|sambungan", re.I)
+_NUMBERING = re.compile(r"[(\[]?\s*(\d{1,2})\s*[)\]]?")
+MAX_HEADER_ROWS = 8
+
+
+def is_continued(text: str) -> bool:
+    """Tell whether a title says that the table goes on from an earlier page."""
+    return bool(_CONTINUED.search(text))
+
+
+def cells_of(row: Sequence[CellValue]) -> list[tuple[int, CellValue]]:
+    """Return the non-blank cells of a row with their columns."""
+    out: list[tuple[int, CellValue]] = []
+    for column, value in enumerate(row):
+        if value is None or value == "":
+            continue
+        if isinstance(value, str) and not value.strip("\u00a0\u200b\ufeff \t\r\n"):
+            continue
+        out.append((column, value))
+    return out
+
+
+def _is_numbering(cells: list[tuple[int, CellValue]]) -> bool:
+    """Tell whether a row only counts the columns: (1) (2) (3)."""
+    numbers = []
+    bracketed = False
+    for _, value in cells:
+        text = cell_text(value)
+        match = _NUMBERING.fullmatch(text)
+        if not match:
+            return False
+        bracketed |= text.strip().startswith(("(", "["))
+        numbers.append(int(match[1]))
+    if len(numbers) < 2 or numbers[0] not in (1, 2):
+        return False
+    consecutive = all(b - a == 1 for a, b in zip(numbers, numbers[1:]))
+    return consecutive and (bracketed or (len(numbers) >= 3 and numbers[0] == 1))
+
+
+def _year_header(cells: list[tuple[int, CellValue]]) -> bool:
+    """Tell whether the figures of a row are years that head columns."""
+    years = [year_of(value) for _, value in cells]
+    figures = [year for (_, value), year in zip(cells, years) if is_figure(value) or year]
+    if not figures or not all(figures):
+        return False
+    if cells and years[0] and len(cells) > 1 and isinstance(cells[0][1], (int, float)) and cells[0][0] == 0:
+        # A first column of years with figures beside it is data, unless all are years in a row.
+        if not all(years):
+            return False
+    if len(figures) == 1:
+        return True
+    steps = {b - a for a, b in zip(figures, figures[1:])}
+    regular = len(steps) == 1 and abs(next(iter(steps))) <= 10
+    repeated = len(set(figures)) < len(figures) and len(set(figures)) <= max(20, len(figures) // 2)
+    monotone = all(s > 0 for s in steps) or all(s < 0 for s in steps)
+    return regular or repeated or (monotone and max(abs(s) for s in steps) <= 15)
+
+
+def _kinds(sheet: Sheet) -> list[RowKind]:
+    kinds: list[RowKind] = []
+    data_seen = False
+    for r in range(sheet.height):
+        cells = cells_of(sheet.rows[r])
+        if not cells:
+            kinds.append(RowKind.EMPTY)
+            continue
+        first_text = cell_text(cells[0][1])
+        if (
+            isinstance(cells[0][1], str)
+            and _NOTE.match(first_text)
+            and len([1 for _, v in cells[1:] if is_figure(v)]) <= 1
+        ):
+            kinds.append(RowKind.NOTE if not _looks_like_header(cells) else RowKind.HEADER)
+            continue
+        if _is_numbering(cells) and not (data_seen and len(cells) < 3):
+            kinds.append(RowKind.NUMBERING)
+            data_seen = data_seen or False
+            continue
+        values = [(c, v) for c, v in cells if looks_like_value(v) and not _is_label_figure(c, v, cells)]
+        if values:
+            figures = [(c, v) for c, v in values if is_figure(v)]
+            others = [(c, v) for c, v in cells if (c, v) not in values]
+            dated = [
+                v
+                for _, v in cells[1:]
+                if isinstance(v, (datetime.date, datetime.datetime)) or find_part(cell_text(v))
+            ]
+            if figures and _year_header(cells) and not (data_seen and kinds and kinds[-1] is RowKind.DATA):
+                header = True
+                if data_seen:
+                    header = r + 1 < sheet.height and not _all_years(cells_of(sheet.rows[r + 1]))
+                kinds.append(RowKind.HEADER if header else RowKind.DATA)
+                data_seen = False if header else data_seen
+                continue
+            if not figures and len(others) >= 2 and len(values) <= len(others) // 2 and not data_seen:
+                kinds.append(RowKind.HEADER)
+                continue
+            if len(dated) >= 2 and len(figures) <= 1 and not data_seen:
+                kinds.append(RowKind.HEADER)
+                continue
+            kinds.append(RowKind.DATA)
+            data_seen = True
+            continue
+        if len(cells) == 1:
+            kinds.append(RowKind.TITLE)
+        else:
+            kinds.append(RowKind.HEADER)
+            if kinds[-2:-1] and kinds[-2] is RowKind.EMPTY:
+                data_seen = False
+    return kinds
+
+
+def _looks_like_header(cells: list[tuple[int, CellValue]]) -> bool:
+    """Tell whether a row that begins like a note ('Keterangan', 'Sumber Air') has header texts beside it."""
+    return len(cells) >= 2 and len(cell_text(cells[0][1])) < 40 and ":" not in cell_text(cells[0][1])
+
+
+def _all_years(cells: list[tuple[int, CellValue]]) -> bool:
+    figures = [v for _, v in cells if is_figure(v)]
+    return bool(figures) and all(year_of(v) for v in figures)
+
+
+def _is_label_figure(column: int, value: CellValue, cells: list[tuple[int, CellValue]]) -> bool:
+    """Tell whether a figure is a running number at the head of a text row."""
+    return column == cells[0][0] and len(cells) == 2 and not looks_like_value(cells[1][1])
+
+
+def find_blocks(sheet: Sheet, header_rows: tuple[int, int] | None = None) -> list[Block]:
+    """Return the tables of a sheet from top to bottom; `header_rows` (first, last) names the header of the first."""
+    if header_rows is not None:
+        return _block_under(sheet, header_rows)
+    kinds = _kinds(sheet)
+    covered = _rows_under_merges(sheet)
+    blocks: list[Block] = []
+    position = 0
+    while position < len(kinds):
+        start = next((r for r in range(position, len(kinds)) if kinds[r] is RowKind.DATA), None)
+        if start is None:
+            break
+        headers = _headers_above(sheet, kinds, covered, start, position)
+        titles = [
+            r
+            for r in range(position, headers[0] if headers else start)
+            if kinds[r] in (RowKind.TITLE, RowKind.NOTE, RowKind.HEADER)
+        ]
+        if headers == [] and titles:
+            headers = [r for r in titles[-1:] if kinds[r] is RowKind.HEADER]
+            titles = [r for r in titles if r not in headers]
+        body, groups, end = _body(sheet, kinds, start)
+        notes, position = _notes_below(sheet, kinds, end)
+        columns = _extent(sheet, headers, body)
+        own_titles = [r for r in titles if kinds[r] is not RowKind.NOTE or blocks == []]
+        blocks.append(
+            Block(
+                tuple(own_titles[-6:]), tuple(headers), tuple(body), frozenset(groups), tuple(notes), *columns
+            )
+        )
+        position = max(position, end)
+    return _join_fragments(sheet, blocks)
+
+
+def _block_under(sheet: Sheet, header_rows: tuple[int, int]) -> list[Block]:
+    first, last = header_rows
+    kinds = _kinds(sheet)
+    for r in range(first, min(last + 1, len(kinds))):
+        kinds[r] = RowKind.HEADER
+    start = next((r for r in range(last + 1, len(kinds)) if kinds[r] in (RowKind.DATA, RowKind.HEADER)), None)
+    if start is None:
+        return []
+    kinds[start] = RowKind.DATA
+    body, groups, end = _body(sheet, kinds, start)
+    notes, _ = _notes_below(sheet, kinds, end)
+    headers = tuple(range(first, last + 1))
+    titles = tuple(r for r in range(first) if kinds[r] is not RowKind.EMPTY)
+    return [
+        Block(
+            titles,
+            headers,
+            tuple(body),
+            frozenset(groups),
+            tuple(notes),
+            *_extent(sheet, list(headers), body),
+        )
+    ]
+
+
+def _rows_under_merges(sheet: Sheet) -> dict[int, int]:
+    """Map rows covered by a merge from above to the first row of that merge."""
+    covered: dict[int, int] = {}
+    for first, _, last, _ in sheet.merges:
+        if last - first > MAX_HEADER_ROWS:
+            continue
+        for row in range(first + 1, last + 1):
+            covered[row] = min(first, covered.get(row, first))
+    return covered
+
+
+def _headers_above(
+    sheet: Sheet, kinds: list[RowKind], covered: dict[int, int], start: int, floor: int
+) -> list[int]:
+    headers: list[int] = []
+    leftmost = min((c for c, _ in cells_of(sheet.rows[start])), default=0)
+    row = start - 1
+    blanks = 0
+    while row >= floor and len(headers) < MAX_HEADER_ROWS:
+        kind = kinds[row]
+        if kind is RowKind.EMPTY:
+            if row in covered and covered[row] >= floor:
+                headers.append(row)
+            elif headers or blanks:
+                break
+            else:
+                blanks += 1
+        elif kind in (RowKind.HEADER, RowKind.NUMBERING):
+            headers.append(row)
+        elif kind is RowKind.TITLE:
+            column, value = cells_of(sheet.rows[row])[0]
+            if not _heads_columns(sheet, row, column, value, leftmost, headers, start):
+                break
+            headers.append(row)
+        else:
+            break
+        row -= 1
+    while headers and kinds[headers[-1]] is RowKind.EMPTY:
+        headers.pop()
+    return sorted(headers)
+
+
+def _heads_columns(
+    sheet: Sheet, row: int, column: int, value: CellValue, leftmost: int, headers: list[int], start: int
+) -> bool:
+    """Tell whether a lone text stands over columns, instead of being a title or a group label."""
+    text = cell_text(value)
+    if _TITLE.match(text):
+        return False
+    merge = next((m for m in sheet.merges if m[0] <= row <= m[2] and m[1] <= column <= m[3]), None)
+    width = sheet.width
+    if merge and merge[1] <= leftmost and merge[3] >= width - 1 and width > 1:
+        return False
+    if column > leftmost:
+        return True
+    if merge and merge[2] > merge[0]:
+        return True  # the label header, merged downwards
+    if not headers and row == start - 1:
+        # A lone label directly above figures: a group row of the body, or the only header of a one-column table.
+        return width == 1
+    below = cells_of(sheet.rows[row + 1]) if row + 1 < sheet.height else []
+    return (
+        bool(below)
+        and min(c for c, _ in below) > column
+        and not text.endswith((".", ":"))
+        and len(text) < 60
+        and bool(headers)
+    )
+
+
+def _body(sheet: Sheet, kinds: list[RowKind], start: int) -> tuple[list[int], list[int], int]:
+    """Return the rows of the body, which of them are group labels, and the row after the body."""
+    body: list[int] = []
+    groups: list[int] = []
+    waiting: list[int] = []
+    # A group label may stand between header and first data row.
+    above = start - 1
+    lead: list[int] = []
+    while (
+        above >= 0
+        and kinds[above] is RowKind.TITLE
+        and not _TITLE.match(cell_text(cells_of(sheet.rows[above])[0][1]))
+    ):
+        if above > 0 and kinds[above - 1] in (RowKind.HEADER, RowKind.NUMBERING) and not lead:
+            lead.append(above)
+        above -= 1
+        break
+    body.extend(lead)
+    groups.extend(lead)
+    row = start
+    blanks = 0
+    while row < len(kinds):
+        kind = kinds[row]
+        if kind is RowKind.DATA:
+            body.extend(waiting)
+            groups.extend(waiting)
+            waiting = []
+            body.append(row)
+            blanks = 0
+        elif kind is RowKind.EMPTY:
+            blanks += 1
+            if blanks > 3:
+                break
+        elif kind is RowKind.TITLE:
+            text = cell_text(cells_of(sheet.rows[row])[0][1])
+            if _TITLE.match(text) or (blanks and len(text) > 80):
+                break
+            waiting.append(row)
+        elif kind is RowKind.NUMBERING:
+            break
+        elif kind is RowKind.NOTE:
+            break
+        else:
+            following = next((k for k in kinds[row + 1 : row + 3] if k is not RowKind.EMPTY), RowKind.EMPTY)
+            if (
+                blanks
+                or waiting
+                or not _is_text_row_of_body(sheet, row, body)
+                or following is not RowKind.DATA
+            ):
+                break
+            body.append(row)
+            groups.append(row)
+        row += 1
+    if waiting and row >= len(kinds):
+        # Labels after the last figures: rows whose figures are all blank, or loose notes.
+        pass
+    end = waiting[0] if waiting else row
+    return body, groups, min(end, len(kinds))
+
+
+def _is_text_row_of_body(sheet: Sheet, row: int, body: list[int]) -> bool:
+    """Tell whether a row of texts fits among data rows as a group label with its English half in a last column."""
+    cells = cells_of(sheet.rows[row])
+    if len(cells) > 3 or not body:
+        return False
+    last = max(c for c, _ in cells_of(sheet.rows[body[-1]]))
+    return all(c <= 2 or c >= last for c, _ in cells)
+
+
+def _notes_below(sheet: Sheet, kinds: list[RowKind], end: int) -> tuple[list[int], int]:
+    notes: list[int] = []
+    row = end
+    while row < len(kinds):
+        kind = kinds[row]
+        if kind is RowKind.NOTE:
+            notes.append(row)
+        elif kind is RowKind.TITLE:
+            text = cell_text(cells_of(sheet.rows[row])[0][1])
+            following = next((k for k in kinds[row + 1 :] if k is not RowKind.EMPTY), None)
+            if _TITLE.match(text):
+                break
+            if (
+                following in (RowKind.HEADER, RowKind.NUMBERING)
+                and row
+                and kinds[row - 1] is RowKind.EMPTY
+                and not notes[-1:] == [row - 1]
+            ):
+                break
+            notes.append(row)
+        elif kind is RowKind.EMPTY:
+            pass
+        else:
+            break
+        row += 1
+    return notes, row
+
+
+def _extent(sheet: Sheet, headers: list[int], body: list[int]) -> tuple[int, int]:
+    low, high = 10**9, 0
+    for row in [*headers, *body]:
+        cells = cells_of(sheet.rows[row])
+        if cells:
+            low = min(low, cells[0][0])
+            high = max(high, cells[-1][0])
+    return (0 if low == 10**9 else low), high
+
+
+def _join_fragments(sheet: Sheet, blocks: list[Block]) -> list[Block]:
+    """Join a block without header to the one before: the same table, interrupted by blank rows."""
+    joined: list[Block] = []
+    for block in blocks:
+        before = joined[-1] if joined else None
+        if before and not block.headers and not block.titles and not before.notes:
+            joined[-1] = Block(
+                before.titles,
+                before.headers,
+                before.body + block.body,
+                before.groups | block.groups,
+                block.notes,
+                min(before.first_column, block.first_column),
+                max(before.last_column, block.last_column),
+            )
+            continue
+        joined.append(block)
+    return [b for b in joined if any(row not in b.groups for row in b.body)]

@@ -1,0 +1,73 @@
+"""What is known around a table before it is read: its file, the folders, a catalogue that lists it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rupadata.model.region import Region
+from rupadata.tables.periods import TextPeriod, find_period
+from rupadata.tables.places import find_home, home_of_folders
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The surroundings of a table: `file` as observations name it, folders from near to far, catalogue data."""
+
+    file: str
+    stem: str = ""
+    folders: tuple[str, ...] = ()
+    title: str = ""
+    period: str = ""
+    producer: str = ""
+    region: str = ""
+
+    def home(self, *texts: str) -> tuple[Region | None, str]:
+        """Return the home region and what told it: the texts in order, the file name, the folders."""
+        for text in texts:
+            region = find_home(text) if text else None
+            if region is not None:
+                return region, "title"
+        if self.title and (region := find_home(self.title)):
+            return region, "catalogue"
+        if region := find_home(readable_stem(self.stem)):
+            return region, "file name"
+        if region := home_of_folders(self.folders):
+            return region, "folder"
+        return None, ""
+
+    def file_period(self) -> TextPeriod | None:
+        """Return the period in the file name, None when it has none or only a span."""
+        found = find_period(readable_stem(self.stem))
+        return found if found and found.year and not found.span else None
+
+
+@lru_cache(maxsize=4096)
+def readable_stem(stem: str) -> str:
+    """Return a file name as words: separators become spaces."""
+    text = re.sub(r"(?<=\d)_(?=\d)", "-", stem)
+    text = re.sub(r"Kabupaten_Kota", "Kabupaten/Kota", text)
+    return " ".join(re.sub(r"[_]+", " ", text).split())
+
+
+_MEANINGLESS = re.compile(
+    r"^(?:data|dataset|book\d*|sheet\d*|lembar\d*|table\d*|tabel\d*|export|download|unduhan|tidy|hasil|file|new|baru|copy|salinan|\W|\d)+$",
+    re.I,
+)
+_PREFIXES = re.compile(
+    r"^(?:datastore|opendata|open data|dataset|data|od|bps|dpmdes idm|clip\d+|\d{6,})\s+", re.I
+)
+_SUFFIXES = re.compile(
+    r"\s+(?:data|dataset|kabupaten data|kabupatenkota data|kabupaten kota data|des kel data|long|wide|tidy|v\d+|final|rev\w*)$",
+    re.I,
+)
+
+
+@lru_cache(maxsize=4096)
+def title_of_stem(stem: str) -> str:
+    """Return the title that a file name gives, empty when it says nothing."""
+    text = readable_stem(stem)
+    for _ in range(3):
+        text = _SUFFIXES.sub("", _PREFIXES.sub("", text))
+    return "" if _MEANINGLESS.match(text) or len(text) < 3 else text

@@ -1,0 +1,86 @@
+"""Text tables: CSV and its kin, with encoding and separator found out."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+
+from rupadata.tables.sheet import Sheet
+from rupadata.tables.workbook import refuse
+
+SEPARATORS = (",", ";", "\t", "|")
+
+
+def decode(data: bytes) -> str:
+    """Return the text of a file, its encoding found out: UTF-8, UTF-16, else Windows-1252."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", "replace")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        pass
+    if data[:4000].count(b"\x00") > len(data[:4000]) // 4:
+        return data.decode("utf-16-le", "replace")
+    return data.decode("cp1252", "replace")
+
+
+def find_separator(text: str) -> str:
+    """Return the separator that parts the lines most evenly; a tie goes to the earlier in SEPARATORS."""
+    sample = text[:65536].splitlines()[:200]
+    best, best_score = ",", 0.0
+    for separator in SEPARATORS:
+        widths = []
+        try:
+            for row in csv.reader(sample, delimiter=separator):
+                if any(cell.strip() for cell in row):
+                    widths.append(len(row))
+        except csv.Error:
+            continue
+        if not widths:
+            continue
+        width, count = Counter(widths).most_common(1)[0]
+        if width < 2:
+            continue
+        # Decimal commas part a line too: prefer the separator under which lines agree.
+        score = count / len(widths) * (1 + min(width, 40) / 100)
+        if score > best_score + 1e-9:
+            best, best_score = separator, score
+    return best
+
+
+def read_delimited(data: bytes) -> tuple[Sheet, ...]:
+    """Return the one sheet of a text table; its name is empty."""
+    if b"\x00" in data[:4096] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        if data[:4096].count(b"\x00") < len(data[:4096]) // 4:
+            raise refuse(
+                "file-type-unknown",
+                id="Berkas bukan tabel yang dikenal.",
+                en="The file is no table that is known.",
+                hint_id="Gunakan XLSX, XLS, ODS, CSV, HTML, JSON, atau Parquet.",
+                hint_en="Use XLSX, XLS, ODS, CSV, HTML, JSON or Parquet.",
+            )
+    text = decode(data)
+    if not text.strip():
+        raise refuse("file-empty", id="Berkas kosong.", en="The file is empty.")
+    separator = find_separator(text)
+    csv.field_size_limit(10_000_000)
+    rows: list[list[str]] = []
+    first = text.lstrip("\ufeff").partition("\n")[0].strip()
+    skipped = 0
+    if first.casefold().startswith("sep=") and len(first) <= 6:
+        separator = first[4:5] or separator
+        skipped = 1
+    try:
+        rows = list(csv.reader(io.StringIO(text.replace("\x00", "")), delimiter=separator))
+    except csv.Error as error:
+        raise refuse(
+            "file-damaged",
+            id=f"Baris teks tidak dapat diurai: {error}.",
+            en=f"A line cannot be parsed: {error}.",
+        ) from error
+    if skipped and rows:
+        rows[0] = []
+    while rows and not any(cell.strip() for cell in rows[-1]):
+        rows.pop()
+    return (Sheet("", rows, text_numbers=True),)

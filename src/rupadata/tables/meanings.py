@@ -1,0 +1,270 @@
+"""What the headers above figures mean: an indicator, a category of a breakdown, a period, a region, a unit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from rupadata.model.region import Region
+from rupadata.tables.columns import Column
+from rupadata.tables.naming import category_name, dimension_name, header_name
+from rupadata.tables.periods import TextPeriod, find_period, period_of_cell
+from rupadata.tables.places import match_labels
+from rupadata.tables.units import parse_unit, take_unit
+from rupadata.tables.words import fold, indonesian, is_average, is_total, known_category
+
+MEASURE_WORDS = re.compile(
+    r"^(?:jumlah|banyaknya|banyak|persentase|prosentase|persen|rata|rerata|laju|kepadatan|rasio|indeks|luas|nilai|tingkat|angka|"
+    r"produksi|produktivitas|volume|distribusi|proporsi|pertumbuhan|harga|tinggi|panjang|garis|umur|usia|harapan|pengeluaran per|"
+    r"pendapatan per|kontribusi|share|inflasi|total (?!$))\b",
+    re.I,
+)
+GENERIC_MEASURES = frozenset(
+    "jumlah total nilai value banyaknya banyak angka data hasil persentase persen % jml realisasi volume frekuensi count besaran capaian luas".split()
+)
+_DIMENSION_WORDS = re.compile(
+    r"^(?:jenis|kelompok|golongan|status|tingkat pendidikan|kategori|menurut|klasifikasi|bentuk|sumber|kondisi|agama|lapangan usaha|"
+    r"pendidikan|penggunaan|komponen|kelas|tipe|pangkat|jenjang|sektor|daerah|umur|usia|bulan)\b",
+    re.I,
+)
+
+
+@dataclass(slots=True)
+class ValueMeaning:
+    """What one column of figures is about."""
+
+    index: int
+    path: tuple[str, ...]
+    name: str = ""
+    unit: str = ""
+    year: TextPeriod | None = None
+    part: str = ""
+    dimensions: dict[str, str] = field(default_factory=dict)
+    totals: set[str] = field(default_factory=set)
+    is_total: bool = False
+    average: bool = False
+    region: Region | None = None
+    flags: tuple[str, ...] = ()
+    texts: list[str] = field(default_factory=list)
+
+
+def read_meanings(
+    columns: Sequence[Column], title_dimensions: Sequence[str], home: str
+) -> list[ValueMeaning]:
+    """Return what each value column means; dimensions that headers do not name are taken from the title."""
+    meanings = [_scan(column) for column in columns]
+    _read_region_columns(meanings, home)
+    common = _common_texts(meanings)
+    _read_families(meanings)
+    _settle_texts(meanings, common, [d for d in title_dimensions if d])
+    return meanings
+
+
+def _scan(column: Column) -> ValueMeaning:
+    meaning = ValueMeaning(column.index, column.path)
+    for text in column.path:
+        period = period_of_cell(text)
+        if period is not None and not (period.part and not period.year and len(text) == 2):
+            _take_period(meaning, period)
+            continue
+        unit = parse_unit(text.strip("()[] "))
+        if unit and fold(text) not in ("penduduk", "tahun", "rumah tangga", "desa", "kelurahan", "sekolah", "guru", "murid", "siswa", "jiwa dan", "rasio", "indeks", "kecamatan", "persentase") :  # fmt: skip
+            meaning.unit = meaning.unit or unit
+            continue
+        bare, own_unit = take_unit(text)
+        if own_unit:
+            meaning.unit = own_unit
+        if is_total(bare or text):
+            meaning.is_total = True
+            meaning.average = is_average(text)
+            continue
+        category = known_category(bare or text)
+        if category:
+            meaning.dimensions[category[0]] = category[1]
+            continue
+        found = find_period(bare)
+        if found and (found.year or found.part) and not found.span and found.rest != bare:
+            rest_category = known_category(found.rest)
+            _take_period(meaning, found)
+            if rest_category:
+                meaning.dimensions[rest_category[0]] = rest_category[1]
+                continue
+            if is_total(found.rest):
+                meaning.is_total = True
+                continue
+            text = found.rest
+            if not text:
+                continue
+        meaning.texts.append(text)
+    return meaning
+
+
+def _take_period(meaning: ValueMeaning, period: TextPeriod) -> None:
+    if period.year:
+        meaning.year = period
+    if period.part and not meaning.part:
+        meaning.part = period.part
+    meaning.flags = tuple(sorted({*meaning.flags, *period.flags}))
+
+
+def _read_region_columns(meanings: list[ValueMeaning], home: str) -> None:
+    """Find regions as columns: most leaf texts are names of regions."""
+    leaves = {m.texts[-1] for m in meanings if m.texts}
+    if len(leaves) < 3 or any(MEASURE_WORDS.match(leaf) for leaf in leaves):
+        return
+    found = match_labels([indonesian(leaf) for leaf in leaves], home)
+    if len(found.regions) < 3 or found.share < 0.8:
+        return
+    for meaning in meanings:
+        if meaning.texts and (region := found.regions.get(indonesian(meaning.texts[-1]))):
+            meaning.region = region
+            meaning.texts.pop()
+
+
+def _common_texts(meanings: Sequence[ValueMeaning]) -> list[str]:
+    if len(meanings) < 2:
+        return []
+    with_text = [m for m in meanings if m.texts]
+    if len(with_text) < 2 or len(with_text) * 2 < len(meanings):
+        return []
+    common = []
+    for text in with_text[0].texts:
+        if all(text in m.texts for m in with_text) and len(with_text) == len(meanings):
+            common.append(text)
+    return common
+
+
+def _read_families(meanings: Sequence[ValueMeaning]) -> None:
+    """Read headers like tpk, tpk_bintang, tpk_non_bintang as a total with its categories."""
+    leaves = {m.texts[-1]: m for m in meanings if len(m.texts) == 1 and re.fullmatch(r"\w+", m.texts[-1])}
+    for base, whole in list(leaves.items()):
+        prefix = base.casefold() + "_"
+        parts = [m for text, m in leaves.items() if text.casefold().startswith(prefix)]
+        if len(parts) < 2 or is_total(base):
+            continue
+        name, unit = header_name(base)
+        whole.is_total, whole.name = True, name
+        whole.texts = []
+        for part in parts:
+            label = part.texts[-1][len(prefix) :]
+            part.name, part.unit = name, part.unit or unit
+            part.dimensions["rincian"] = category_name(label)
+            part.texts = []
+
+
+def _settle_texts(meanings: list[ValueMeaning], common: list[str], title_dimensions: list[str]) -> None:
+    """Decide for the texts left in headers whether they are indicators or categories."""
+    for meaning in meanings:
+        meaning.texts = [text for text in meaning.texts if text not in common]
+    shared_name, shared_unit = ("", "")
+    if common:
+        shared_name, shared_unit = header_name(common[-1])
+        by = re.split(r"\b(?:menurut|berdasarkan)\b", shared_name, flags=re.I)
+        shared_name = by[0].strip(" ,") or shared_name
+        for meaning in meanings:
+            meaning.unit = meaning.unit or shared_unit
+    groups: dict[tuple[str, ...], list[ValueMeaning]] = {}
+    for meaning in meanings:
+        if meaning.name:
+            continue
+        parents = tuple(meaning.texts[:-1])
+        if (meaning.is_total or meaning.dimensions) and meaning.texts:
+            parents = tuple(meaning.texts)
+        groups.setdefault(parents, []).append(meaning)
+    leaf_counts: dict[str, int] = {}
+    for parents, members in groups.items():
+        for leaf in {m.texts[-1] for m in members if len(m.texts) > len(parents)}:
+            leaf_counts[leaf] = leaf_counts.get(leaf, 0) + 1
+    for parents, members in groups.items():
+        _settle_group(parents, members, shared_name, leaf_counts, title_dimensions)
+
+
+def _settle_group(
+    parents: tuple[str, ...],
+    members: list[ValueMeaning],
+    shared_name: str,
+    leaf_counts: dict[str, int],
+    title_dimensions: list[str],
+) -> None:
+    leaves = [m for m in members if len(m.texts) > len(parents)]
+    known = {dimension for m in members for dimension in m.dimensions}
+    parent = parents[-1] if parents else ""
+    parent_name, parent_unit = header_name(parent) if parent else ("", "")
+    has_total = any(m.is_total for m in members)
+    distinct = {m.texts[-1] for m in leaves}
+    measures = {leaf for leaf in distinct if _is_measure(leaf, members)}
+    units = {m.unit for m in leaves if m.unit}
+    others = any(re.match(r"(?:lain|lainnya|lain-lain)", fold(leaf)) for leaf in distinct)
+    parent_is_dimension = bool(parent) and bool(_DIMENSION_WORDS.match(indonesian(parent)))
+    rest = distinct - measures
+    as_categories = (
+        bool(rest)
+        and len(units) <= 1
+        and (
+            (has_total and len(rest) >= 2)
+            or others
+            or parent_is_dimension
+            or (bool(parent) and len(rest) >= 2)
+        )
+    )
+    if (
+        distinct
+        and not as_categories
+        and parent
+        and all(leaf_counts.get(leaf, 0) > 1 for leaf in distinct)
+        and measures == distinct
+    ):
+        # The same measures under several parents: the parents are the categories.
+        name_of_dimension = next((d for d in title_dimensions if d not in known), "rincian")
+        for meaning in leaves:
+            meaning.name, unit = header_name(meaning.texts[-1])
+            meaning.unit = meaning.unit or unit
+            if is_total(parent):
+                meaning.totals.add(name_of_dimension)
+            else:
+                meaning.dimensions[name_of_dimension] = category_name(parent)
+        return
+    dimension = ""
+    if as_categories:
+        if parent_is_dimension:
+            dimension = dimension_name(parent) or fold(indonesian(parent))
+        dimension = (
+            dimension
+            or next((d for d in title_dimensions if d not in known and not _is_region_word(d)), "")
+            or "rincian"
+        )
+    indicator = shared_name if parent_is_dimension or not parent_name else parent_name
+    for meaning in members:
+        meaning.unit = meaning.unit or parent_unit
+        if len(meaning.texts) > len(parents):
+            leaf = meaning.texts[-1]
+            if leaf in measures or not as_categories:
+                name, unit = header_name(leaf)
+                meaning.unit = meaning.unit or unit
+                generic = fold(name) in GENERIC_MEASURES
+                if parent_name and not parent_is_dimension and not generic:
+                    meaning.name = name if MEASURE_WORDS.match(name) else f"{parent_name}: {name}"
+                elif parent_name and generic:
+                    meaning.name = f"{name} {parent_name}" if fold(name) != "luas" else parent_name
+                else:
+                    meaning.name = name
+                continue
+            meaning.dimensions[dimension] = category_name(leaf)
+            meaning.name = indicator
+            continue
+        meaning.name = indicator
+        if meaning.is_total:
+            meaning.totals.update(known | ({dimension} if dimension else set()))
+
+
+def _is_measure(leaf: str, members: Sequence[ValueMeaning]) -> bool:
+    name, unit = header_name(leaf)
+    if fold(name) in GENERIC_MEASURES or MEASURE_WORDS.match(name):
+        return True
+    others = {m.unit for m in members if m.texts and m.texts[-1] != leaf and m.unit}
+    return bool(unit) and bool(others) and unit not in others
+
+
+def _is_region_word(text: str) -> bool:
+    return bool(re.match(r"(?:kabupaten|kota|kecamatan|kelurahan|desa|provinsi|wilayah|kab)", text))

@@ -1,0 +1,228 @@
+"""Names that people read: indicators from titles and headers, dimensions from 'Menurut ...', categories."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from rupadata.tables.periods import find_period
+from rupadata.tables.places import find_home
+from rupadata.tables.units import parse_unit, take_unit
+from rupadata.tables.words import (
+    GENERIC_HEADERS,
+    age_group,
+    despace,
+    fold,
+    indonesian,
+    is_english,
+    known_category,
+    strip_enumeration,
+)
+
+GLOSSARY: dict[str, str] = {
+    "ipm": "Indeks Pembangunan Manusia", "ahh": "Angka Harapan Hidup", "uhh": "Umur Harapan Hidup", "hls": "Harapan Lama Sekolah",
+    "rls": "Rata-rata Lama Sekolah", "ihk": "Indeks Harga Konsumen", "tpt": "Tingkat Pengangguran Terbuka",
+    "tpak": "Tingkat Partisipasi Angkatan Kerja", "tpk": "Tingkat Penghunian Kamar", "p0": "Persentase Penduduk Miskin (P0)",
+    "p1": "Indeks Kedalaman Kemiskinan (P1)", "p2": "Indeks Keparahan Kemiskinan (P2)", "ikg": "Indeks Ketimpangan Gender",
+    "ipg": "Indeks Pembangunan Gender", "idg": "Indeks Pemberdayaan Gender", "ntp": "Nilai Tukar Petani",
+    "adhb": "Atas Dasar Harga Berlaku", "adhk": "Atas Dasar Harga Konstan", "wisman": "Kunjungan Wisatawan Mancanegara",
+    "wisnus": "Kunjungan Wisatawan Nusantara", "berlaku": "Atas Dasar Harga Berlaku", "konstan": "Atas Dasar Harga Konstan",
+    "kk": "Kartu Keluarga (KK)", "aps": "Angka Partisipasi Sekolah", "apm": "Angka Partisipasi Murni", "apk": "Angka Partisipasi Kasar",
+    "amh": "Angka Melek Huruf", "aki": "Angka Kematian Ibu", "akb": "Angka Kematian Bayi", "inflasi mtm": "Inflasi Bulanan (m-to-m)",
+    "inflasi yoy": "Inflasi Tahunan (y-on-y)", "inflasi ytd": "Inflasi Tahun Kalender (y-to-d)", "umkm": "Jumlah UMKM",
+    "gk": "Garis Kemiskinan", "ump": "Upah Minimum Provinsi", "umk": "Upah Minimum Kabupaten/Kota", "kpm": "Keluarga Penerima Manfaat (KPM)",
+    "kum ekspor": "Ekspor Kumulatif", "kum impor": "Impor Kumulatif", "lf": "Angkatan Kerja", "kelahiran": "Jumlah Kelahiran",
+    "kematian ibu": "Jumlah Kematian Ibu", "kematian bayi": "Jumlah Kematian Bayi", "icor": "Incremental Capital Output Ratio (ICOR)",
+}  # fmt: skip
+
+_ACRONYMS = frozenset(
+    """
+    pdrb pdb adhb adhk ipm ikg ihk tpt tpak tpk umkm kk lnprt pmtb icor apbd apbn pad dprd dpr pns asn tni polri wni wna pma pmdn
+    sd smp sma smk ma mts mi slb paud tk ra ktp bpjs jkn pbi bpnt pkh kpm dtks ntp p0 p1 p2 ekg ba dpt skm ikm spm puskesmas
+    pdam pln sp2020 lf kb pus wus pkm posyandu_ upt opd ks rt rw kwh mwh
+    """.replace("_", "").split()
+) - {"puskesmas", "posyandu", "ba", "ma", "mi", "ra", "ks", "sp2020", "lf"}  # fmt: skip
+_SMALL = frozenset(
+    "dan di per menurut yang atas untuk dari ke dengan atau pada oleh dalam terhadap tanpa".split()
+)
+_BASIS_SMALL = re.compile(r"\bAtas Dasar\b")
+
+
+@lru_cache(maxsize=16384)
+def people_case(text: str) -> str:
+    """Return a snake, capital or lower case label in the way titles are written; mixed case stays as it is."""
+    text = text.replace("_", " ") if " " not in text.strip() or "_" in text else text
+    text = " ".join(text.split())
+    letters = [mark for mark in text if mark.isalpha()]
+    if not letters:
+        return text
+    if any(mark.islower() for mark in letters) and any(mark.isupper() for mark in letters):
+        return text
+    words = []
+    for i, word in enumerate(text.split(" ")):
+        bare = re.sub(r"\W", "", word).casefold()
+        if bare in _ACRONYMS:
+            words.append(word.upper())
+        elif bare in _SMALL and i:
+            words.append(word.lower())
+        elif bare in ("km2", "m2", "m3"):
+            words.append(word.lower())
+        else:
+            words.append("-".join(part[:1].upper() + part[1:].lower() for part in word.split("-")))
+    return " ".join(words)
+
+
+_TABLE_NUMBER = re.compile(
+    r"^\s*(?:(?:tabel|table)\s*(?:/\s*(?:tabel|table))?\s*[\d.IVX]*[a-z]?\s*[.:\-–]?\s*|\d+(?:\.\d+){1,3}\.?[a-z]?\s+)",
+    re.I,
+)
+_TAG = re.compile(r"^\s*\[[^\]]{2,20}\]\s*")
+_BY = re.compile(
+    r"\b(?:menurut|berdasarkan|dirinci(?: tiap)?|per(?=\s+(?:kecamatan|kelurahan|kabupaten|desa|bulan))|by)\b",
+    re.I,
+)
+_REGION_TAIL = re.compile(
+    r"(?:\s*[,\-–]?\s*(?:di|in|se|pada|-)?\s*(?:wilayah\s+)?(?:kabupaten|kab\.?|kota|provinsi|propinsi|prov\.?|kecamatan|kec\.?)\s+[A-Z][\w'’.-]*(?:\s+[A-Z][\w'’-]*){0,3})(?=$|\s*[,;:(\[{/\n–—-]|\s+(?:menurut|berdasarkan|tahun|atas|dan|dalam|akhir|tengah|bulan|pada|\d))",
+    re.I,
+)
+
+
+@lru_cache(maxsize=8192)
+def title_parts(title: str) -> tuple[str, tuple[str, ...]]:
+    """Return the indicator that a title names, and the dimensions it is broken down by ('Menurut X dan Y')."""
+    text = _TAG.sub(
+        "", title.replace("_", " ") if title.count("_") > 1 and " " not in title.strip() else title
+    )
+    text = text.replace("_", "/") if re.search(r"Kabupaten_Kota", text) else text
+    text = re.sub(r"<[^>]+>", " ", text)
+    lines = [line for line in text.split("\n") if line.strip()]
+    kept: list[str] = []
+    for line in lines:
+        if kept and is_english(line):
+            break
+        kept.append(line)
+    text = _TABLE_NUMBER.sub("", " ".join(kept))
+    text = indonesian(text)
+    text, _ = take_unit(text)
+    dimensions: tuple[str, ...] = ()
+    by = _BY.search(text)
+    if by:
+        tail = text[by.end() :]
+        text = text[: by.start()] + _what_follows(tail)
+        dimensions = _dimension_names(tail)
+    text = _clean(text)
+    return people_case(text), dimensions
+
+
+def _what_follows(tail: str) -> str:
+    """Keep what still belongs to the indicator after its breakdown: 'Menurut Lapangan Usaha Atas Dasar Harga Berlaku'."""
+    match = re.search(r"\batas dasar harga (?:berlaku|konstan)(?: \d{4})?|\badh[bk](?: \d{4})?", tail, re.I)
+    return " " + match[0] if match else ""
+
+
+def _dimension_names(tail: str) -> tuple[str, ...]:
+    tail = re.split(r"\b(?:di|pada|tahun|dalam|yang|atas dasar)\b|[,;:(\[{]|\d{4}", tail, flags=re.I)[0]
+    tail = _REGION_TAIL.sub(" ", tail + " ")
+    names = [fold(name) for name in re.split(r"\bdan\b|&|,", tail) if name.strip()]
+    return tuple(name for name in names if name and len(name) < 40)
+
+
+def _clean(text: str) -> str:
+    """Drop periods, regions, units and edge words from a title or header."""
+    for _ in range(3):
+        found = find_period(text)
+        if found is None or not found.year or found.rest == text:
+            break
+        text = found.rest
+    home = find_home(text)
+    text = _REGION_TAIL.sub(" ", text + " ") if home is not None else text
+    if home is not None:
+        name = re.sub(r"^(Kabupaten|Kota) ", "", home.name)
+        text = re.sub(
+            rf"\s*\b(?:di|se)?\s*(?:provinsi|propinsi|kabupaten|kab\.?|kota)?\s*\b{re.escape(name)}\b\s*$",
+            " ",
+            text,
+            flags=re.I,
+        )
+    text = re.sub(r"\b(?:kabupaten\s*/\s*kota|kabupatenkota)\s*$", " ", text, flags=re.I)
+    text = re.sub(r"\(\s*\)|\[\s*\]|\{\s*\}", " ", text)
+    text = re.sub(
+        r"\b(?:tahun|dirinci|di|pada|per|menurut|dan|keadaan|s/d|lanjutan tabel|lanjutan)\s*[,.:]*\s*$",
+        " ",
+        text,
+        flags=re.I,
+    )
+    text = re.sub(r"^\s*(?:lanjutan|continued)\b[:\s]*(?:tabel)?[\s\d.]*", "", text, flags=re.I)
+    return " ".join(text.split()).strip(" ,;:-–─/.*")
+
+
+@lru_cache(maxsize=16384)
+def header_name(text: str) -> tuple[str, str]:
+    """Return the name and the unit of an indicator from a header: 'Luas\\nArea (Ha)' gives ('Luas', 'hektare')."""
+    text = despace(text)
+    name, unit = take_unit(text)
+    name = indonesian(name) if "\n" not in text else indonesian(take_unit_lines(text))
+    name = strip_enumeration(name) or name
+    name, second = take_unit(name)
+    unit = unit or second
+    name = re.sub(r"\s*\d\)$|\*+$|[¹²³]+\)?$", "", name).strip(" .:;,")
+    folded = fold(name)
+    if folded in GLOSSARY:
+        return GLOSSARY[folded], unit
+    return people_case(name), unit
+
+
+def take_unit_lines(text: str) -> str:
+    """Return a header of several lines without unit brackets, line breaks kept."""
+    return "\n".join(take_unit(line)[0] for line in text.split("\n"))
+
+
+def expand(name: str) -> str:
+    """Spell out a well-known short name as a whole ('TPK'), and price bases inside a name."""
+    folded = fold(name)
+    if folded in GLOSSARY:
+        return GLOSSARY[folded]
+    name = re.sub(r"\bADHB\b", "Atas Dasar Harga Berlaku", name)
+    name = re.sub(r"\bADHK\b", "Atas Dasar Harga Konstan", name)
+    return " ".join(name.split())
+
+
+@lru_cache(maxsize=16384)
+def category_name(text: str) -> str:
+    """Return a category as dimensions carry it: lower case, without numbering, footnote marks and English half."""
+    plain = indonesian(despace(text))
+    age = age_group(plain)
+    if age:
+        return age
+    known = known_category(plain)
+    if known:
+        return known[1]
+    plain = re.sub(r"^\s*(?:[A-Z](?:\s*,\s*[A-Z])*\.?\s+)(?=[A-Z][a-z])", "", plain)
+    plain = strip_enumeration(plain) or plain
+    plain = re.sub(r"\s*\d\)$|\*+$|[¹²³]+\)?$", "", plain)
+    plain = plain.replace("_", " ")
+    name, unit = take_unit(plain)
+    if unit and name:
+        plain = name
+    return " ".join(plain.split()).strip(" .:;,").lower()
+
+
+@lru_cache(maxsize=4096)
+def dimension_name(header: str) -> str:
+    """Return the dimension that a header names, empty text when it names none ('Uraian', 'Rincian')."""
+    plain = indonesian(despace(header))
+    plain, _ = take_unit(plain)
+    plain = plain.replace("_", " ")
+    folded = fold(plain)
+    if not folded or folded.replace(" ", "_") in GENERIC_HEADERS or parse_unit(folded):
+        return ""
+    folded = re.sub(r"^(?:nama|kategori|kode) (?=umur|usia)", "kelompok ", folded)
+    folded = re.sub(r"^(?:nama|kategori) ", "", folded)
+    folded = re.sub(r"^kategori pdrb ", "", folded)
+    if folded in ("sex", "gender", "jk", "kelamin", "jenis kelamin/gender"):
+        return "jenis kelamin"
+    if folded in ("umur", "usia", "golongan umur", "kelompok usia", "age group", "gol umur"):
+        return "kelompok umur"
+    if folded in ("lapangan usaha/industry", "industry", "lapangan usaha", "sektor lapangan usaha"):
+        return "lapangan usaha"
+    return folded

@@ -1,0 +1,142 @@
+"""Read files and folders into observations: the whole of this room on one screen."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import polars as pl
+
+from rupadata.errors import InputRefusedError
+from rupadata.language import say
+from rupadata.model.observations import OBSERVATION_SCHEMA, Reading, empty_observations
+from rupadata.model.source import SourceFile
+from rupadata.problems import Place, Problem, Severity
+from rupadata.tables.blocks import find_blocks, is_continued
+from rupadata.tables.context import Context
+from rupadata.tables.files import FoundFile, find_files, open_sheets
+from rupadata.tables.sheet import Sheet, cell_text
+from rupadata.tables.tidy import Observed, TidyTable, dimensions_json, tidy_block
+
+Progress = Callable[[int, int, str], None]
+
+
+def read_tables(
+    inputs: Sequence[str | Path] | str | Path,
+    *,
+    drop_columns: Sequence[str] = (),
+    recipe: str | Path | None = None,
+    progress: Progress | None = None,
+) -> Reading:
+    """Read files and folders into observations, with what is imperfect about them.
+
+    An input that cannot be used at all is listed in `refused`, with an error among the problems; the others are read.
+    `progress` is called with the number of files done, the number of all, and the file at hand.
+    """
+    paths = [inputs] if isinstance(inputs, (str, Path)) else list(inputs)
+    frames: list[pl.DataFrame] = []
+    sources: list[SourceFile] = []
+    problems: list[Problem] = []
+    refused: list[str] = []
+    files: list[FoundFile] = []
+    for path in paths:
+        try:
+            files.extend(find_files(Path(path)))
+        except InputRefusedError as error:
+            refused.append(str(path))
+            problems.append(as_problem(error, Path(path).name))
+    for done, file in enumerate(files):
+        if progress is not None:
+            progress(done, len(files), file.name)
+        try:
+            frame, source, found = read_file(file)
+            problems.extend(found)
+            sources.append(source)
+            frames.append(frame)
+            if frame.is_empty() and file.named:
+                refused.append(file.name)
+        except InputRefusedError as error:
+            refused.append(file.name)
+            problems.append(as_problem(error, file.name))
+    if progress is not None:
+        progress(len(files), len(files), "")
+    observations = pl.concat(frames) if frames else empty_observations()
+    return Reading(observations, tuple(sources), tuple(problems), tuple(refused))
+
+
+def as_problem(error: InputRefusedError, file: str) -> Problem:
+    """Return the problem of an input that was refused."""
+    return Problem(error.code, Severity.ERROR, Place(file), error.message, error.hint)
+
+
+def read_file(file: FoundFile) -> tuple[pl.DataFrame, SourceFile, list[Problem]]:
+    """Return the observations of one file, its identity, and its problems."""
+    data = file.load()
+    context = file.context()
+    tables: list[TidyTable] = []
+    for sheet in open_sheets(data, file):
+        tables.extend(tidy_sheet(sheet, context))
+    problems = [problem for table in tables for problem in table.problems]
+    observed = [o for table in tables for o in table.observations]
+    if not observed:
+        problems.append(_nothing_found(file.name))
+    producer = next((o.producer for o in observed if o.producer), "")
+    title = next((o.table for o in observed if o.table), "")
+    source = SourceFile(file.name, hashlib.sha256(data).hexdigest(), len(data), producer, title)
+    return as_frame(observed), source, problems
+
+
+def tidy_sheet(sheet: Sheet, context: Context) -> list[TidyTable]:
+    """Return the tables of one sheet."""
+    tables: list[TidyTable] = []
+    earlier = ""
+    for block in find_blocks(sheet):
+        titles = "\n".join(cell_text(v) for row in block.titles for v in sheet.rows[row] if v is not None)
+        table = tidy_block(sheet, block, context, earlier_title=earlier if is_continued(titles) else "")
+        earlier = table.title or earlier
+        tables.append(table)
+    return tables
+
+
+def _nothing_found(file: str) -> Problem:
+    return Problem(
+        "no-figures",
+        Severity.ERROR,
+        Place(file),
+        say(
+            id="Tidak ada tabel dengan angka di berkas ini.",
+            en="There is no table with figures in this file.",
+        ),
+        say(
+            id="Pastikan berkas memuat kepala kolom dan baris angka.",
+            en="Make sure that it holds column headers and rows of figures.",
+        ),
+    )
+
+
+def as_frame(observed: Sequence[Observed]) -> pl.DataFrame:
+    """Return observations as the frame of the contract."""
+    if not observed:
+        return empty_observations()
+    columns: dict[str, list[object]] = {
+        "table": [o.table for o in observed],
+        "indicator": [o.indicator for o in observed],
+        "measure": [o.measure for o in observed],
+        "unit": [o.unit for o in observed],
+        "region_code": [o.region_code for o in observed],
+        "region": [o.region for o in observed],
+        "period": [o.period for o in observed],
+        "dimensions": [dimensions_json(o.dimensions) for o in observed],
+        "role": [o.role for o in observed],
+        "value": [o.value for o in observed],
+        "decimals": [o.decimals for o in observed],
+        "missing": [o.missing for o in observed],
+        "flags": [";".join(sorted(o.flags)) for o in observed],
+        "producer": [o.producer for o in observed],
+        "notes": [o.notes for o in observed],
+        "file": [o.file for o in observed],
+        "sheet": [o.sheet for o in observed],
+        "cell": [o.cell for o in observed],
+    }
+    return pl.DataFrame(columns, schema=OBSERVATION_SCHEMA)

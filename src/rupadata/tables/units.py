@@ -1,0 +1,215 @@
+"""Units and kinds of measure, told by titles and headers."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_SCALES = {
+    "ribu": "ribu", "ribuan": "ribu", "000": "ribu", "1000": "ribu", "1.000": "ribu", "thousand": "ribu", "juta": "juta",
+    "jutaan": "juta", "million": "juta", "milyar": "miliar", "miliar": "miliar", "milyard": "miliar", "billion": "miliar",
+    "triliun": "triliun", "trilyun": "triliun", "trillion": "triliun", "ratus": "ratus", "puluh": "puluh",
+}  # fmt: skip
+
+_UNITS = {
+    "jiwa": "jiwa", "orang": "orang", "people": "jiwa", "persons": "orang", "person": "orang", "org": "orang",
+    "penduduk": "jiwa", "rupiah": "rupiah", "rp": "rupiah", "rp.": "rupiah", "idr": "rupiah", "us$": "US$", "usd": "US$",
+    "persen": "persen", "%": "persen", "percent": "persen", "prosen": "persen", "persentase": "persen",
+    "ha": "hektare", "hektar": "hektare", "hektare": "hektare", "are": "are", "km": "km", "km2": "km2", "km²": "km2",
+    "kilometer": "km", "m": "m", "m2": "m2", "m²": "m2", "m3": "m3", "m³": "m3", "meter": "m", "mdpl": "m dpl",
+    "ton": "ton", "tons": "ton", "kg": "kilogram", "kilogram": "kilogram", "kuintal": "kuintal", "kwintal": "kuintal",
+    "kw": "kuintal", "ku": "kuintal", "liter": "liter", "ltr": "liter", "butir": "butir", "ekor": "ekor", "unit": "unit",
+    "buah": "buah", "bh": "buah", "tahun": "tahun", "years": "tahun", "year": "tahun", "bulan": "bulan", "hari": "hari",
+    "days": "hari", "jam": "jam", "menit": "menit", "indeks": "indeks", "index": "indeks", "poin": "poin", "rasio": "rasio",
+    "keluarga": "keluarga", "kk": "keluarga", "rumah tangga": "rumah tangga", "rt": "rumah tangga", "ruta": "rumah tangga",
+    "desa": "desa", "kelurahan": "kelurahan", "kecamatan": "kecamatan", "sekolah": "sekolah", "kasus": "kasus",
+    "dokumen": "dokumen", "pohon": "pohon", "batang": "batang", "tangkai": "tangkai", "lembar": "lembar", "paket": "paket",
+    "kwh": "kWh", "mwh": "MWh", "mw": "MW", "watt": "watt", "va": "VA", "mm": "mm", "°c": "°C", "mbar": "mbar", "knot": "knot",
+    "kapita": "kapita", "kap": "kapita", "siswa": "siswa", "guru": "guru", "murid": "murid", "anak": "anak", "bayi": "bayi",
+    "mahasiswa": "mahasiswa", "pelanggan": "pelanggan", "perusahaan": "perusahaan", "usaha": "usaha", "gram": "gram",
+    "kalori": "kilokalori", "kkal": "kilokalori", "rumpun": "rumpun", "petak": "petak", "kelas": "kelas", "tempat tidur": "tempat tidur",
+    "kamar": "kamar", "kunjungan": "kunjungan", "laporan": "laporan", "izin": "izin", "permohonan": "permohonan",
+    "lokasi": "lokasi", "titik": "titik", "kelompok": "kelompok", "lembaga": "lembaga", "koperasi": "koperasi",
+    "kegiatan": "kegiatan", "kali": "kali", "mil": "mil", "hp": "HP", "gt": "GT", "teu": "TEU", "barel": "barel", "kj": "kJ",
+    "permil": "per mil", "‰": "per mil", "dosis": "dosis", "kejadian": "kejadian", "perkara": "perkara", "wisatawan": "wisatawan",
+    "penumpang": "penumpang", "kendaraan": "kendaraan", "kelahiran": "kelahiran", "kelahiran hidup": "kelahiran hidup",
+    "trip": "trip", "rupiah/kapita": "rupiah/kapita", "th": "tahun", "thn": "tahun", "bln": "bulan", "partai": "partai",
+    "celcius": "°C", "derajat": "derajat", "hpa": "hPa", "m/s": "m/s", "km/jam": "km/jam", "km/hour": "km/jam",
+}  # fmt: skip
+
+_PAREN = re.compile(r"[(\[{]([^()\[\]{}]{1,60})[)\]}]")
+
+
+@lru_cache(maxsize=16384)
+def parse_unit(text: str) -> str:
+    """Return the unit that a whole text is ('Juta Rp.' gives 'juta rupiah'), or empty text when it is no unit."""
+    plain = " ".join(re.sub(r"<[^>]+>", "", text).casefold().replace("\u00a0", " ").split()).strip(" .:;,")
+    plain = re.sub(r"^(?:dalam|satuan|unit|in)\s*[:=]?\s+", "", plain)
+    if not plain or len(plain) > 48:
+        return ""
+    halves = [half.strip(" .") for half in re.split(r"\s*/\s*|\bper\b", plain) if half.strip(" .")]
+    if not halves:
+        return ""
+    parts = [_simple_unit(half) for half in halves]
+    if not parts[0]:
+        return ""
+    if len(parts) == 1:
+        return parts[0]
+    if len(set(parts)) == 1:
+        return parts[0]  # "persen/percent"
+    if all(parts):
+        return "/".join(parts)
+    known = [p if p else h for p, h in zip(parts, halves)]
+    if len(halves) == 2 and re.fullmatch(r"[\d.,]+ ?\w*( \w+)?", halves[1]):
+        return f"{known[0]} per {halves[1]}"
+    if (
+        len(halves) == 2
+        and re.fullmatch(r"[a-z ]{2,20}", halves[1])
+        and parts[0] in ("persen", "rupiah", "jiwa", "orang")
+    ):
+        return parts[0]
+    return ""
+
+
+def _simple_unit(text: str) -> str:
+    text = text.strip(" .")
+    if text in _UNITS:
+        return _UNITS[text]
+    words = text.split()
+    scales = []
+    while words and words[0].strip(".") in _SCALES:
+        scales.append(_SCALES[words.pop(0).strip(".")])
+    rest = " ".join(words).strip(". ")
+    if scales and not rest:
+        return " ".join(scales)
+    if rest in _UNITS or rest.rstrip(".") in _UNITS:
+        base = _UNITS.get(rest) or _UNITS[rest.rstrip(".")]
+        return " ".join([*scales, base])
+    if re.fullmatch(r"km\s*(?:2|persegi)|kilometer persegi|sq\.? ?km", rest):
+        return " ".join([*scales, "km2"])
+    if re.fullmatch(r"m\s*persegi|meter persegi", rest):
+        return " ".join([*scales, "m2"])
+    return ""
+
+
+@lru_cache(maxsize=16384)
+def take_unit(text: str) -> tuple[str, str]:
+    """Return a title or header without its unit, and the unit: 'Luas (Ha)' gives ('Luas', 'hektare')."""
+    unit = ""
+    out = text
+    for match in _PAREN.finditer(text):
+        inside = match[1].strip()
+        candidates = [
+            inside,
+            re.sub(r"\b(?:19|20)\d\d(?:\s*[-–─]\s*(?:19|20)\d\d)?\b", "", inside).strip(" ,-"),
+        ]
+        for candidate in candidates:
+            found = parse_unit(candidate)
+            if found:
+                unit = unit or found
+                out = out.replace(match[0], " ")
+                break
+    if not unit:
+        tail = re.search(r"[,\-]\s*(ribu \w+|juta \w+|mil[iy]ar \w+|persen|jiwa|%)\s*$", text, re.I)
+        if tail and parse_unit(tail[1]):
+            unit, out = parse_unit(tail[1]), text[: tail.start()]
+        elif text.rstrip().endswith("%") and len(text.strip()) > 1:
+            unit, out = "persen", text.rstrip()[:-1]
+    return " ".join(out.replace("\n", " ").split()).strip(" :;,-_."), unit
+
+
+@lru_cache(maxsize=16384)
+def infer_unit(name: str, unit: str) -> str:
+    """Return the unit of an indicator where its name tells it and the table does not."""
+    folded = name.casefold()
+    scale_only = unit in ("ribu", "juta", "miliar", "triliun", "ratus")
+    if unit and not scale_only:
+        return unit
+    base = ""
+    if re.search(
+        r"persentase|prosentase|distribusi|laju|proporsi|pertumbuhan|tingkat (?:partisipasi|pengangguran|penghunian)|\bt?pt\b|tpak",
+        folded,
+    ):
+        base = "persen"
+    elif re.match(r"inflasi", folded):
+        base = "persen"
+    elif re.search(r"kepadatan", folded):
+        base = "jiwa/km2"
+    elif (
+        re.search(r"^(?:jumlah |banyaknya )?penduduk(?! miskin \()|jumlah penduduk", folded)
+        and "per" not in folded.split()
+    ):
+        base = "jiwa"
+    elif re.search(r"jumlah (?:kartu )?keluarga|jumlah kk\b", folded):
+        base = "keluarga"
+    elif re.search(r"harapan hidup|lama sekolah|usia kawin", folded):
+        base = "tahun"
+    elif re.search(r"garis kemiskinan|pajak|pendapatan asli|pagu|belanja daerah|apbd", folded):
+        base = "rupiah"
+    if scale_only:
+        return f"{unit} {base}" if base and base != "persen" else unit
+    return base
+
+
+@lru_cache(maxsize=16384)
+def measure_of(name: str, unit: str, title: str = "") -> str:
+    """Return the kind of measure that a name and a unit tell."""
+    text = name.casefold()
+    both = f"{text} {title.casefold()}"
+    unit_folded = unit.casefold()
+    if re.search(
+        r"\bindeks\b|\bindex\b|\bipm\b|\bihk\b|\bikg\b|\bidg\b|\bipg\b|\bntp\b|gini|indeks implisit", text
+    ) and not re.search(r"laju|pertumbuhan|inflasi", text):
+        return "index"
+    if re.search(r"laju|pertumbuhan|inflasi|growth", text):
+        return "rate"
+    if re.search(
+        r"rasio|ratio|kepadatan|density|icor|i c o r|per ?kapita .*jiwa/|sex ratio|beban tanggungan", text
+    ):
+        return "ratio"
+    if (
+        "persen" in unit_folded
+        or "per mil" in unit_folded
+        or re.search(
+            r"persentase|prosentase|distribusi|proporsi|\btingkat\b|\bangka (?:partisipasi|melek|kematian|kelahiran|kesakitan|buta)|prevalensi|cakupan",
+            text,
+        )
+    ):
+        return "rate"
+    if re.search(
+        r"rata-rata|rerata|harapan hidup|lama sekolah|rata rata|average|mean|suhu|kelembaban|tekanan udara|usia kawin|umur perkawinan",
+        text,
+    ):
+        return "mean"
+    money = re.search(r"rupiah|us\$|\brp\b", unit_folded) or re.search(r"pdrb|produk domestik|pendapatan|belanja|pajak|realisasi (?:anggaran|pendapatan|belanja|pajak)|\bpagu\b|\bapbd\b|nilai (?:produksi|investasi|transaksi)|pengeluaran", text)  # fmt: skip
+    if money and not re.search(r"jumlah (?:penduduk|wajib|orang|unit)", text):
+        if re.search(r"konstan|adhk|constant|\briil\b", both):
+            return "money-real"
+        if re.search(r"per ?kapita|garis kemiskinan|upah minimum|umk\b|ump\b|harga", text):
+            return "money-nominal"
+        return "money-nominal"
+    if "/" in unit_folded or " per " in unit_folded:
+        return "ratio"
+    if re.search(
+        r"kelahiran|kematian|produksi|kunjungan|kasus|kejadian|pengaduan|keluhan|aduan|laporan|permohonan|penerbitan|izin|"
+        r"penjualan|volume|ekspor|impor|wisatawan|wisman|penumpang|pernikahan|perkawinan|perceraian|nikah|talak|cerai\b|migrasi|"
+        r"penempatan|pelayanan|perkara|kecelakaan|kebakaran|bencana|curah hujan|hari hujan|peserta|panen|tangkapan|pemotongan|"
+        r"pencari kerja|investasi|proyek|penerimaan|realisasi|lulusan|imunisasi|transaksi",
+        text,
+    ):
+        return "count-flow"
+    return "count-stock"
+
+
+WHOLE_UNITS = frozenset(
+    "jiwa orang unit buah keluarga desa kelurahan kecamatan sekolah kasus siswa guru murid rumah tangga ekor kunjungan".split()
+)
+
+
+def counts_things(unit: str, name: str) -> bool:
+    """Tell whether figures in this unit have no decimals: people, schools, cases."""
+    folded = name.casefold()
+    return unit in WHOLE_UNITS or (
+        not unit
+        and re.match(r"jumlah (penduduk|sekolah|guru|murid|siswa|rumah|kasus|kk)\b", folded) is not None
+    )

@@ -1,0 +1,208 @@
+"""The words of Indonesian statistical tables: totals, months, categories, what a column header names."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+TOTAL_WORDS = frozenset(
+    """
+    jumlah total grand_total jumlah/total total/jumlah jumlah total_jumlah subtotal sub_total jumlah_total
+    keseluruhan seluruhnya semua gabungan l+p p+l laki-laki+perempuan laki-laki_+_perempuan lk+pr
+    laki-laki_dan_perempuan perempuan+laki-laki total_keseluruhan jumlah_keseluruhan jumlah_seluruhnya
+    semua_umur semua_kelompok_umur all_ages semua_golongan jml semuanya jumlah_semua grand_jumlah total_umum
+    perkotaan+perdesaan perkotaan+pedesaan kota+desa rata-rata rata-rata/average average rerata sum
+    tahunan setahun annual total_pdrb pdrb pdrb_/_grdp pdrb/grdp produk_domestik_regional_bruto
+    produk_domestik_regional_bruto_(pdrb) produk_domestik_bruto pdb gdp grdp jumlah_pdrb
+    produk_domestik_regional_bruto_dengan_migas total_pdrb_pengeluaran semua_jenis semua_sektor
+    """.split()
+)
+"""Labels that sum over a breakdown, folded and with `_` for spaces."""
+
+MONTHS = {
+    "januari": 1, "january": 1, "jan": 1, "februari": 2, "february": 2, "feb": 2, "pebruari": 2, "peb": 2,
+    "maret": 3, "march": 3, "mar": 3, "mrt": 3, "april": 4, "apr": 4, "mei": 5, "may": 5, "juni": 6, "june": 6,
+    "jun": 6, "juli": 7, "july": 7, "jul": 7, "agustus": 8, "august": 8, "agt": 8, "agu": 8, "ags": 8, "aug": 8,
+    "agus": 8, "september": 9, "sep": 9, "sept": 9, "oktober": 10, "october": 10, "okt": 10, "oct": 10,
+    "november": 11, "nopember": 11, "nov": 11, "nop": 11, "desember": 12, "december": 12, "des": 12, "dec": 12,
+}  # fmt: skip
+
+ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+
+CATEGORIES: dict[str, tuple[str, str]] = {}
+"""Folded label to (dimension, category) for breakdowns that are the same everywhere."""
+for _dimension, _groups in {
+    "jenis kelamin": {
+        "laki-laki": "laki-laki laki_laki laki_-_laki l lk lelaki pria male laki-laki/male laki2 laki laki-laki_(l) men",
+        "perempuan": "perempuan p pr wanita female perempuan/female perempuan_(p) women",
+    },
+    "daerah": {
+        "perkotaan": "perkotaan urban perkotaan/urban",
+        "perdesaan": "perdesaan pedesaan rural perdesaan/rural",
+        "perkotaan dan perdesaan": "perkotaan+perdesaan_",
+    },
+    "kewarganegaraan": {"wni": "wni", "wna": "wna"},
+    "status sekolah": {"negeri": "negeri negeri/public", "swasta": "swasta swasta/private"},
+    "status penanaman modal": {"pma": "pma", "pmdn": "pmdn"},
+}.items():
+    for _name, _spellings in _groups.items():
+        for _spelling in _spellings.split():
+            CATEGORIES[_spelling.replace("_", " ").strip()] = (_dimension, _name)
+
+ENGLISH = frozenset(
+    """
+    the of and by in for to from at with on per year years month months total male female sex gender population
+    district districts subdistrict subdistricts sub-district village villages regency municipality regency/municipality
+    city province percentage percent percentages rate rates number numbers area growth density ratio index source note notes
+    table age group groups industry agriculture forestry fishing mining quarrying manufacturing electricity gas
+    water supply sewerage waste construction wholesale retail trade repair transportation storage accommodation food
+    service services activities information communication financial insurance real estate business public
+    administration defence education health social work other others gross regional domestic product constant current
+    market prices price expenditure household government consumption export import exports imports january february
+    march may june july august october december quarter first second third fourth school schools student students
+    teacher teachers pupil pupils hospital physician nurse midwife kind type types status level household households
+    member members employed unemployed labour labor force working worker people person persons poor poverty line
+    urban rural amount value production harvested yield crop crops livestock poultry fish vehicle vehicles road length
+    surface condition good damaged medium bridge hotel room rooms guest guests tourist tourists foreign domestic
+    subject indicator unit units category description main result results end mid mid-year annual average mean
+    land use owner building using waqf present right decision letter sector primary secondary tertiary religion
+    islam protestant catholic hindu buddhist confucian classification buying bought sold sale sales
+    height altitude distance capital rainfall temperature humidity wind speed pressure rainy days day
+    """.split()
+) - {"status", "hotel", "unit", "hindu", "islam", "index", "kind"}  # fmt: skip
+
+GENERIC_HEADERS = frozenset(
+    """
+    uraian rincian keterangan indikator variabel jenis_data item deskripsi data dim1 dim2 dim3 dim4 kategori nama komponen
+    kelompok jenis elemen nama_data label name category description indicator variable parameter
+    """.split()
+)
+
+LEVEL_WORDS = {
+    "provinsi": 1, "propinsi": 1, "prov": 1, "province": 1,
+    "kabupaten": 2, "kab": 2, "kota": 2, "kabkota": 2, "kabkot": 2, "kabupatenkota": 2, "regency": 2,
+    "municipality": 2, "kokab": 2, "kotakab": 2,
+    "kecamatan": 3, "kec": 3, "distrik": 3, "subdistrict": 3, "district": 3,
+    "desa": 4, "kelurahan": 4, "kel": 4, "desakelurahan": 4, "kelurahandesa": 4, "deskel": 4, "village": 4,
+    "kd": 4, "nagari": 4, "keldes": 4, "gampong": 4, "kampung": 4,
+}  # fmt: skip
+"""Words that name a level of administration in a header, with the level."""
+
+REGION_WORDS = frozenset("wilayah daerah region area lokasi nama_wilayah wil".split())
+CODE_WORDS = frozenset("kode kd code id_wilayah kodewilayah kdprov kdkab kdkec".split())
+
+_SEPARATORS = re.compile(r"[\s_]+")
+
+
+@lru_cache(maxsize=65536)
+def fold(text: str) -> str:
+    """Return a label for comparing: lower case, one space between words, marks of footnotes gone."""
+    text = text.replace("\u00a0", " ").casefold().replace("–", "-").replace("—", "-").replace("─", "-")
+    text = re.sub(r"(?<=[^\d\s])\s*[\*¹²³⁴⁵]+\)?$|\s+\d\)$", "", text)
+    text = re.sub(r"\s*([/+])\s*", r"\1", text)
+    return _SEPARATORS.sub(" ", text).strip(" .,:;")
+
+
+@lru_cache(maxsize=65536)
+def is_total(text: str) -> bool:
+    """Tell whether a label sums over a breakdown: Jumlah, Total, Semua Umur, Laki-laki+Perempuan."""
+    folded = fold(indonesian(text))
+    if folded.replace(" ", "_") in TOTAL_WORDS or fold(text).replace(" ", "_") in TOTAL_WORDS:
+        return True
+    return bool(
+        re.fullmatch(
+            r"(grand |sub ?)?(total|jumlah)( (total|jumlah|semua|seluruh\w*|keseluruhan))?\s*(\(.*\))?",
+            folded,
+        )
+    )
+
+
+def is_average(text: str) -> bool:
+    """Tell whether a total label is an average instead of a sum."""
+    return bool(re.search(r"rata|rerata|average|mean", text.casefold()))
+
+
+@lru_cache(maxsize=65536)
+def known_category(text: str) -> tuple[str, str] | None:
+    """Return the dimension and category of a label that means the same everywhere, else None."""
+    folded = fold(indonesian(text))
+    found = CATEGORIES.get(folded) or CATEGORIES.get(fold(text))
+    if found:
+        return found
+    age = age_group(text)
+    return ("kelompok umur", age) if age else None
+
+
+_AGE = re.compile(
+    r"(?:umur |usia )?0*(\d{1,3})\s*(?:-|–|—|─|s/d|sd|to)\s*0*(\d{1,3})(?: ?(?:tahun|thn|th|years?))?"
+)
+_AGE_OPEN = re.compile(
+    r"(?:umur |usia )?(?:≥|>=|>)?\s*0*(\d{1,3})\s*(\+|tahun ke atas|thn ke atas|ke atas|and over|tahun keatas|dan lebih)(?:.*)"
+)
+
+
+@lru_cache(maxsize=65536)
+def age_group(text: str) -> str:
+    """Return an age group in its plain form (0-4, 75+), or empty text."""
+    folded = " ".join(text.casefold().replace("\u00a0", " ").split())
+    if match := _AGE.fullmatch(folded):
+        low, high = int(match[1]), int(match[2])
+        return f"{low}-{high}" if low < high <= 120 else ""
+    if (match := _AGE_OPEN.fullmatch(folded)) and 10 <= int(match[1]) <= 110:
+        return f"{int(match[1])}+"
+    return ""
+
+
+def is_english(text: str) -> bool:
+    """Tell whether a phrase is the English half of a bilingual label."""
+    words = re.findall(r"[a-z\-]+", text.casefold())
+    known = sum(word in ENGLISH for word in words)
+    return bool(words) and known * 2 >= len(words) and known > 0
+
+
+@lru_cache(maxsize=65536)
+def indonesian(text: str) -> str:
+    """Return the Indonesian half of a bilingual label: 'Laki-laki/Male' gives 'Laki-laki'."""
+    text = re.sub(r"<[^>]{1,40}>", " ", text)
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    kept: list[str] = []
+    for line in lines:
+        if kept and is_english(line):
+            break
+        kept.append(line)
+    text = " ".join(kept)
+    parts = re.split(r"\s*/\s*", text)
+    if len(parts) > 1:
+        for i in range(1, len(parts)):
+            if all(is_english(part) for part in parts[i:]) and not is_english(parts[i - 1]):
+                return " / ".join(parts[:i]) if i > 1 else parts[0]
+            if all(is_english(part) for part in parts[i:]) and i == 1:
+                return parts[0]
+    return text
+
+
+def despace(text: str) -> str:
+    """Join letters that were spaced for looks: 'U r a i a n' gives 'Uraian'."""
+    if re.fullmatch(r"(?:\S ){3,}\S", text.strip()):
+        return text.replace(" ", "")
+    return text
+
+
+def strip_enumeration(text: str) -> str:
+    """Drop a leading number or letter: '01. Surodinawan', 'a. ADHB', '1) Padi', '- Hotel'."""
+    return re.sub(
+        r"^\s*(?:\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,4})\s*[.)]+(?:\d+[.)]?)*\s*|[-•–·]\s+)(?=\D|\d{4,})",
+        "",
+        text,
+    ).strip()
+
+
+def enumeration(text: str) -> str:
+    """Return the kind of a leading enumeration: `letter`, `number`, `dash`, or empty text."""
+    if re.match(r"^\s*\(?[a-zA-Z]\s*[.)]\s*\S", text):
+        return "letter"
+    if re.match(r"^\s*\(?\d{1,3}\s*[.)]\s*\S", text):
+        return "number"
+    if re.match(r"^\s*[-•–·]\s+\S", text):
+        return "dash"
+    return ""

@@ -39,11 +39,13 @@ class RegionSpec:
 class TitleSpec:
     """The parts of the title. Texts given here replace the engine's, language by language.
 
-    `finding` is the id of the finding that the headline states, `alternatives` the ids of others worth it.
+    `finding` is the id of the finding that the headline states, `pattern` the form it is put in,
+    `alternatives` the ids of others worth it.
     """
 
     kicker: Words = field(default_factory=dict)
     finding: str = ""
+    pattern: str = ""
     headline: Words = field(default_factory=dict)
     alternatives: tuple[str, ...] = ()
     subtitle: Words = field(default_factory=dict)

@@ -1,1 +1,58 @@
-"""."""
+"""The blocks of a page: a file each, and a line here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from rupadata.compose.blocks.base import Block
+from rupadata.compose.blocks.breakdown import gather_breakdown
+from rupadata.compose.blocks.headline_numbers import gather_numbers
+from rupadata.compose.blocks.hero_pictures import gather_huge_number, gather_one_in, gather_waffle
+from rupadata.compose.blocks.region_map import gather_map
+from rupadata.compose.blocks.regions import gather_regions
+from rupadata.compose.blocks.sentences import gather_findings
+from rupadata.compose.blocks.years import gather_years
+from rupadata.compose.source import Source
+from rupadata.errors import UsageError, nearest_name
+from rupadata.language import say
+from rupadata.spec import BlockSpec
+
+
+@dataclass(frozen=True, slots=True)
+class BlockKind:
+    """How a kind of block gets its content, and how much it matters on a page."""
+
+    gather: Callable[[BlockSpec, Source], Block | None]
+    weight: float
+    keep: bool = False
+    pairs: bool = True
+    share: float = 1.0
+
+
+BLOCKS: dict[str, BlockKind] = {
+    "numbers": BlockKind(gather_numbers, 1.6, share=0.8),
+    "years": BlockKind(gather_years, 2.2, keep=True),
+    "regions": BlockKind(gather_regions, 2.4, keep=True),
+    "map": BlockKind(gather_map, 1.8, share=1.25),
+    "breakdown": BlockKind(gather_breakdown, 1.3),
+    "findings": BlockKind(gather_findings, 1.0),
+    "one-in": BlockKind(gather_one_in, 2.0, share=1.3),
+    "waffle": BlockKind(gather_waffle, 2.0, share=1.3),
+    "huge-number": BlockKind(gather_huge_number, 1.8, share=1.2),
+}
+"""Every kind of block by its name in the PageSpec."""
+
+
+def get_kind(name: str) -> BlockKind:
+    """Return a kind of block; an unknown one is a UsageError with the nearest name."""
+    if name in BLOCKS:
+        return BLOCKS[name]
+    near = nearest_name(name, BLOCKS)
+    raise UsageError(
+        say(id=f'Blok "{name}" tidak dikenal.', en=f'The block "{name}" is unknown.'),
+        code="block-unknown",
+        hint=say(id=f'Maksudnya "{near}"?', en=f'Did you mean "{near}"?')
+        if near
+        else say(id=f"Yang ada: {', '.join(BLOCKS)}.", en=f"There are: {', '.join(BLOCKS)}."),
+    )

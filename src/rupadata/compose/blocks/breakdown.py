@@ -5,6 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rupadata.analysis import BreakdownSeries, Point, breakdown_series, dimensions_of
+from rupadata.compose.blocks.base import Block
+from rupadata.compose.blocks.regions import RegionBars, Row
+from rupadata.compose.describe import describe_parts
+from rupadata.compose.figures import NumberForm
+from rupadata.compose.source import Source
+from rupadata.compose.pen import plain
+from rupadata.spec import BlockSpec
+from rupadata.model.evidence import Evidence
+from rupadata.wording import format_number, capitalised
 from rupadata.compose.blocks.base import Heading
 from rupadata.compose.boxes import Box, Fit
 from rupadata.compose.look import Look
@@ -203,3 +213,121 @@ class Pyramid:
             self.unit,
         )
         return pen.group("figure", label=self.label, alt=self.alt, chart=chart)
+
+
+def gather_breakdown(block: BlockSpec, source: Source) -> Block | None:
+    """Return a breakdown of an indicator: pyramid, strip or bars, whatever its parts allow."""
+    indicator = source.indicator(block)
+    dimensions = dimensions_of(source.book, indicator.key)
+    wanted = [block.dimension] if block.dimension else list(dimensions)
+    period = block.period or source.spec.period
+    if block.variant in ("", "pyramid"):
+        pyramid = _gather_pyramid(block, source, dimensions, period)
+        if pyramid is not None:
+            return pyramid
+    for dimension in wanted:
+        series = breakdown_series(source.book, indicator.key, period, dimension)
+        if len(series.known) < 2:
+            latest = source.years(block).latest
+            if latest is not None:
+                series = breakdown_series(source.book, indicator.key, latest.key, dimension)
+        if len(series.known) >= 2:
+            return _chart_of(series, block, source)
+    return None
+
+
+def _chart_of(series: BreakdownSeries, block: BlockSpec, source: Source) -> Block:
+    indicator = series.indicator
+    form = source.form(series.points, indicator)
+    source.mark_points(series.points)
+    by = source.say(f"Menurut {series.dimension}", f"By {series.dimension}")
+    about = "" if source.is_lead(indicator) else source.topic(indicator)
+    heading = Heading(
+        plain(source.words(block.title, by)),
+        source.heading_note(about, form.words, source.period(series.period)),
+    )
+    focus = source.lead.focus_part if source.lead else ""
+    alt = describe_parts(series, source.lang)
+    label = f"{by}: {source.name(indicator)}"
+    if _is_whole(series) and len(series.known) <= MOST_STRIP_PARTS and block.variant in ("", "strip"):
+        total = sum(point.value or 0.0 for point in series.known)
+        parts = tuple(_part(point, total, series, form, source, focus) for point in series.known)
+        return ShareStrip(heading, parts, label, alt, form.words, form.number_format)
+    ranked = sorted(series.known, key=lambda point: -(point.value or 0.0))
+    if all(any(c.isdigit() for c in point.name) for point in series.known):
+        ranked = list(series.known)  # Ages and sizes have an order of their own.
+    strong = focus or max(series.known, key=lambda point: point.value or 0.0).key
+    rows = tuple(
+        Row(
+            plain(capitalised(point.name)), point.value, form.show(point, mark=True), point.key == strong,
+            point.cells[0] if point.cells else None,
+        )
+        for point in ranked
+    )  # fmt: skip
+    return RegionBars(
+        heading, rows, label, alt, form.words,
+        (source.say("dan", "and"), source.say("lainnya", "others")), form.number_format, "bars", "breakdown",
+    )  # fmt: skip
+
+
+def _is_whole(series: BreakdownSeries) -> bool:
+    """Tell whether the parts make up the whole: additive, all known, none negative, summing to the total."""
+    values = [point.value or 0.0 for point in series.points]
+    if not series.complete or any(value < 0 for value in values) or sum(values) <= 0:
+        return False
+    if series.whole is None or series.whole.value is None:
+        return False
+    return abs(sum(values) - series.whole.value) <= 0.006 * abs(series.whole.value)
+
+
+def _part(
+    point: Point, total: float, series: BreakdownSeries, form: NumberForm, source: Source, focus: str
+) -> Part:
+    assert point.value is not None
+    percent = 100 * point.value / total
+    digits = format_number(percent, source.lang, decimals=1 if percent < 99.95 else 0)
+    others = tuple(cell for other in series.known if other is not point for cell in other.cells)
+    single = len(point.cells) == 1
+    formula = "share-of-sum" if single else "shares-of-sum"
+    evidence = Evidence(digits, percent, "persen", formula, (*point.cells, *others), 0 if single else len(point.cells))
+    return Part(
+        plain(capitalised(point.name)), point.value, form.show(point, mark=True), Shown(f"{digits}%", (evidence,)),
+        point.key == focus,
+    )  # fmt: skip
+
+
+def _gather_pyramid(
+    block: BlockSpec, source: Source, dimensions: Sequence[str], period: str
+) -> Pyramid | None:
+    """Return a pyramid where an indicator is broken down by two sexes and by age together."""
+    key = source.indicator(block).key
+    ages = [name for name in dimensions if "umur" in name.casefold() or "age" in name.casefold()]
+    sexes = [name for name in dimensions if "kelamin" in name.casefold() or name.casefold() in ("sex", "gender")]
+    if not ages or not sexes or source.indicator(block).measure not in ("count-stock", "count-flow"):
+        return None
+    both = breakdown_series(source.book, key, period, sexes[0])
+    if len(both.known) != 2:
+        return None
+    first, second = both.known
+    left = breakdown_series(source.book, key, period, ages[0], where={sexes[0]: first.key})
+    right = breakdown_series(source.book, key, period, ages[0], where={sexes[0]: second.key})
+    others = {point.key: point for point in right.known}
+    pairs = [(point, others[point.key]) for point in left.known if point.key in others]
+    if not 3 <= len(pairs) <= 24:
+        return None
+    indicator = source.indicator(block)
+    form = source.form([point for pair in pairs for point in pair], indicator)
+    bands = tuple(
+        Band(plain(one.name), one.value or 0.0, form.show(one), other.value or 0.0, form.show(other))
+        for one, other in pairs
+    )
+    by = source.say("Menurut umur dan jenis kelamin", "By age and sex")
+    return Pyramid(
+        Heading(plain(source.words(block.title, by)), source.heading_note(form.words, source.period(period))),
+        (plain(capitalised(first.name)), plain(capitalised(second.name))),
+        bands,
+        f"{by}: {source.name(indicator)}",
+        f"{describe_parts(left, source.lang)} {describe_parts(right, source.lang)}",
+        form.words,
+        form.number_format,
+    )

@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from rupadata.analysis import Point, YearSeries, year_series
+from rupadata.analysis.voice import Voice
+from rupadata.compose.figures import big_number
+from rupadata.compose.source import Source
+from rupadata.compose.pen import plain
+from rupadata.spec import BlockSpec
+from rupadata.subjects.symbols import has_symbol
 from rupadata.compose.boxes import Box, Fit
 from rupadata.compose.look import BODY, NUMBER, Look
 from rupadata.compose.pen import NOTHING, Pen, Shown, Written, resize, write
@@ -160,3 +167,104 @@ def _stack_height(card: Card, width: float, look: Look) -> float:
     value, label, remark = _stack_texts(card, width, look)
     height = value.height + 8 * look.u + label.height
     return height + (6 * look.u + remark.height if remark.lines else 0.0)
+
+
+def gather_numbers(block: BlockSpec, source: Source) -> HeadlineNumbers | None:
+    """Return the headline numbers: the lead's level and change, other indicators, the highest region."""
+    wanted = int(block.options.get("count", 3))
+    skip_lead = bool(block.options.get("skip-lead"))
+    cards: list[Card] = []
+    keys = [block.indicator] if block.indicator else list(source.spec.indicators)
+    for index, key in enumerate(keys):
+        if index == 0 and skip_lead:
+            continue
+        card = _level_card(key, source)
+        if card is not None:
+            cards.append(card)
+    lead = keys[0]
+    extremes = _extreme_cards(lead, source)
+    if len(cards) < wanted:
+        cards += extremes[: wanted - len(cards)]
+    elif extremes and wanted >= 3 and not block.indicator:
+        cards = [*cards[: wanted - 1], extremes[0]]
+    return HeadlineNumbers(tuple(cards[:wanted])) if cards else None
+
+
+def _level_card(key: str, source: Source) -> Card | None:
+    """Return the card of an indicator's figure at home in the page's period, else its latest."""
+    indicator = source.book.indicator(key)
+    series = year_series(source.book, key)
+    point = series.point(source.spec.period)
+    if point is None or point.value is None:
+        point = series.latest
+    if point is None or point.value is None:
+        return None
+    source.mark_points([point])
+    value, unit = big_number(point, indicator.unit, source.lang)
+    short, _ = big_number(point, indicator.unit, source.lang, short=True)
+    if point.provisional:
+        value, short = Shown(f"{value.text}*", value.evidence), Shown(f"{short.text}*", short.evidence)
+    about = source.topic(indicator) if len(source.name(indicator)) > 34 else source.name(indicator)
+    said = f"{unit}, {about}" if unit and unit.casefold() not in about.casefold() else about
+    period = source.period(point.key, series.axis)
+    label = Shown(f"{said} {period.text}", (*plain(said).evidence, *period.evidence))
+    symbol = "trend-up" if not indicator.symbol or not has_symbol(indicator.symbol) else indicator.symbol
+    change = _change_remark(series, point, source)
+    if not indicator.symbol and change is not None:
+        symbol = change[1]
+    return Card(value, label, change[0] if change else NOTHING, symbol, short)
+
+
+def _change_remark(series: YearSeries, point: Point, source: Source) -> tuple[Shown, str] | None:
+    """Return `naik 1,1 persen dari 2024` and its symbol; None where no step before may be compared."""
+    before: Point | None = None
+    for other in series.points:
+        if other.key == point.key:
+            break
+        if other.breaks:
+            before = None
+        if other.value is not None:
+            before = other
+    if before is None or point.breaks or before.value is None or point.value is None:
+        return None
+    voice = Voice(series.indicator, source.book.region, source.lang, axis=series.axis)
+    if before.value == point.value:
+        said = source.say("sama dengan", "the same as in")
+        period = voice.period(before)
+        return Shown(f"{said} {period.text}", period.evidence), "equals"
+    change = voice.change(point, before)
+    if change is None:
+        return None
+    rises = point.value > before.value
+    verb = source.say("naik" if rises else "turun", "up" if rises else "down")
+    period = voice.period(before)
+    text = f"{verb} {change.text} {source.say('dari', 'from')} {period.text}"
+    return Shown(text, (*change.evidence, *period.evidence)), "trend-up" if rises else "trend-down"
+
+
+def _extreme_cards(key: str, source: Source) -> list[Card]:
+    """Return the cards of the highest and the lowest region."""
+    series = source.regions(BlockSpec(kind="regions", indicator=key))
+    if series is None or len(series.known) < 3:
+        return []
+    indicator = source.book.indicator(key)
+    cards = []
+    ranked = series.ranked
+    names = source.short_names(series.points)
+    words = (
+        (ranked[0], source.say("tertinggi", "highest"), "arrow-line-up"),
+        (ranked[-1], source.say("terendah", "lowest"), "arrow-line-down"),
+    )
+    for point, word, symbol in words:
+        value, unit = big_number(point, indicator.unit, source.lang)
+        short, _ = big_number(point, indicator.unit, source.lang, short=True)
+        period = source.period(series.period)
+        name = plain(names[point.name])
+        said = f"{unit}, " if unit else ""
+        label = Shown(f"{said}{name.text}", name.evidence)
+        noun = source.region_word(series)
+        remark = Shown(
+            source.say(f"{word} per {noun}, {period.text}", f"{word} of {noun}, {period.text}"), period.evidence
+        )
+        cards.append(Card(value, label, remark, symbol, short))
+    return cards

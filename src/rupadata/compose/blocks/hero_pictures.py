@@ -5,6 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import ceil
 
+from rupadata.analysis.finding import Finding
+from rupadata.compose.figures import big_number
+from rupadata.compose.source import Source
+from rupadata.compose.pen import plain
+from rupadata.spec import BlockSpec
+from rupadata.subjects.symbols import has_symbol
+from rupadata.model.evidence import Evidence
+from rupadata.wording import parse_unit, format_percent, format_number, capitalised
 from rupadata.compose.boxes import Box, Fit
 from rupadata.compose.look import Look
 from rupadata.compose.pen import NOTHING, Pen, Shown, Written, write
@@ -170,3 +178,83 @@ class Waffle:
         pen.lines("caption", "label", x, y + 14 * u, caption)
         chart = ChartData("waffle", (self.label,), (ChartSeries(self.label, (self.percent,)),), "0.0", "%")
         return pen.group("figure", label=self.label, alt=self.alt, chart=chart)
+
+
+def gather_one_in(block: BlockSpec, source: Source) -> OneIn | None:
+    """Return the picture of "one in eight", where a finding says so."""
+    finding = source.findings.get(block.findings[0]) if block.findings else source.lead
+    found = one_in_of(finding, source.lang) if finding else None
+    if finding is None or found is None:
+        return None
+    symbol = str(block.options.get("symbol", "")) or _figure_symbol(source, block)
+    sentence = source.sentence(finding)
+    return OneIn(found, symbol, sentence, finding_title(finding, source.lang), sentence.text)
+
+
+def one_in_of(finding: Finding, lang: str) -> int | None:
+    """Return the N of a finding that says one in N, where a row of symbols can show it."""
+    said = [*finding.sentence[lang].evidence, *(e for h in finding.headlines for e in h.text[lang].evidence)]
+    for evidence in said:
+        if evidence.formula.startswith("one-in"):
+            count = round(evidence.value)
+            return count if 2 <= count <= 12 else None
+    return None
+
+
+def share_of(finding: Finding, lang: str) -> Evidence | None:
+    """Return the share that a finding speaks of."""
+    said = [*finding.sentence[lang].evidence, *(e for h in finding.headlines for e in h.text[lang].evidence)]
+    return next((e for e in said if e.formula.startswith("share") and 0 < e.value <= 100), None)
+
+
+def finding_title(finding: Finding, lang: str) -> str:
+    """Return a finding's headline, else its sentence."""
+    said = finding.headline or finding.sentence
+    return said[lang].text
+
+
+def _figure_symbol(source: Source, block: BlockSpec) -> str:
+    indicator = source.indicator(block)
+    if parse_unit(indicator.unit).is_persons:
+        return "person"
+    for name in (indicator.symbol, source.spec.subject.symbol):
+        if name and has_symbol(name):
+            return name
+    return "person"
+
+
+def gather_waffle(block: BlockSpec, source: Source) -> Waffle | None:
+    """Return a hundred squares for the share that a finding speaks of."""
+    finding = source.findings.get(block.findings[0]) if block.findings else source.lead
+    evidence = share_of(finding, source.lang) if finding else None
+    if finding is None or evidence is None:
+        return None
+    text = format_percent(evidence.value, source.lang)
+    digits = format_number(evidence.value, source.lang, decimals=1)
+    proof = Evidence(
+        digits, evidence.value, "persen", evidence.formula, evidence.cells, evidence.of
+    )
+    sentence = source.sentence(finding)
+    return Waffle(evidence.value, Shown(text, (proof,)), sentence, finding_title(finding, source.lang), sentence.text)
+
+
+def gather_huge_number(block: BlockSpec, source: Source) -> HugeNumber | None:
+    """Return the lead's figure as large as the page allows."""
+    indicator = source.indicator(block)
+    series = source.years(block)
+    point = series.point(block.period or source.spec.period)
+    if point is None or point.value is None:
+        point = series.latest
+    if point is None:
+        return None
+    source.mark_points([point])
+    value, unit = big_number(point, indicator.unit, source.lang)
+    short, _ = big_number(point, indicator.unit, source.lang, short=True)
+    if point.provisional:
+        value, short = Shown(f"{value.text}*", value.evidence), Shown(f"{short.text}*", short.evidence)
+    name = source.name(indicator)
+    period = source.period(point.key, series.axis, short=False)
+    label = Shown(f"{capitalised(name)}, {period.text}", (*plain(name).evidence, *period.evidence))
+    finding = source.findings.get(block.findings[0]) if block.findings else source.lead
+    remark = source.sentence(finding) if finding else NOTHING
+    return HugeNumber(value, short, plain(unit), label, remark)

@@ -5,6 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rupadata.compose.describe import describe_regions
+from rupadata.compose.source import Source
+from rupadata.spec import BlockSpec
+from rupadata.compose.pen import plain, NOTHING
+from rupadata.regions import tile_grid, get_region
+from rupadata.analysis import Point
 from rupadata.compose.blocks.base import Heading
 from rupadata.compose.boxes import Box, Fit
 from rupadata.compose.figures import NumberForm
@@ -183,3 +189,46 @@ def draw_legend(
     width = measure(form.words, style)
     if form.words and box.right - width >= taken:
         pen.text("unit", "legend", box.right, baseline, form.words, style, "end")
+
+
+def gather_map(block: BlockSpec, source: Source, *, heading: bool = True) -> TileMap | None:
+    """Return the map of a block, or None where no grid knows all its regions."""
+    series = source.regions(block)
+    if series is None or len(series.known) < 3:
+        return None
+    grid = tile_grid(source.book.region_code, level=series.level)
+    if grid is None:
+        return None
+    places = {tile.code: tile for tile in grid.tiles}
+    if any(point.key not in places for point in series.known):
+        return None
+    points = {point.key: point for point in series.points}
+    indicator = source.indicator(block)
+    form = source.form(series.points, indicator)
+    tiles = []
+    for code, tile in places.items():
+        point = points.get(code) or Point(code, get_region(code).name, None)
+        tiles.append(
+            TileMark(
+                tile.row, tile.col, tile.short, point.name, point.value, form.show(point),
+                code == source.focus_region,
+            )
+        )  # fmt: skip
+    source.mark_points(series.points)
+    noun = source.region_word(series)
+    title = Heading(NOTHING)
+    if heading:
+        period = source.period(series.period)
+        title = Heading(
+            plain(source.words(block.title, source.say(f"Peta {noun}", f"Map of {noun}"))),
+            source.heading_note(form.words, period),
+        )
+    return TileMap(
+        title,
+        tuple(tiles),
+        form,
+        source.say(f"Peta per {noun}: {source.name(indicator)}", f"Map by {noun}: {source.name(indicator)}"),
+        describe_regions(series, source.lang),
+        source.say("tidak ada data", "no data"),
+        large=bool(block.options.get("large")),
+    )

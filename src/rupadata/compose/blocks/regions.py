@@ -11,6 +11,15 @@ from dataclasses import dataclass
 from math import ceil
 from typing import NamedTuple
 
+from rupadata.compose.describe import describe_regions
+from rupadata.compose.source import Source
+from rupadata.spec import BlockSpec
+from rupadata.compose.blocks.base import Block
+from rupadata.compose.blocks.beside import Beside
+from rupadata.compose.blocks.region_map import gather_map
+from rupadata.compose.pen import plain
+from rupadata.compose.figures import missing_words
+from dataclasses import replace
 from rupadata.compose.blocks.base import Heading
 from rupadata.compose.boxes import Box, Fit
 from rupadata.compose.figures import spread_share
@@ -281,3 +290,46 @@ class RegionBars:
 def missing_row(name: Shown, words: str) -> Row:
     """Return the row of a region without a figure."""
     return Row(name, None, Shown(words), False, None)
+
+
+def gather_regions(block: BlockSpec, source: Source) -> Block | None:
+    """Return the chart per region of a block, a map beside it where there is one and it is wished."""
+    series = source.regions(block)
+    if series is None or len(series.known) < 2:
+        return None
+    indicator = source.indicator(block)
+    form = source.form(series.points, indicator)
+    names = source.short_names(series.points)
+    focus = source.focus_region
+    if focus not in {point.key for point in series.known}:
+        focus = series.ranked[0].key
+    missing = [point for point in series.points if point.value is None]
+    rows = tuple(
+        Row(plain(names[p.name]), p.value, form.show(p, mark=True), p.key == focus, p.cells[0] if p.cells else None)
+        for p in series.ranked
+    ) + tuple(Row(plain(names[p.name]), None, Shown(missing_words(source.lang))) for p in missing)
+    source.mark_points(series.points)
+    noun = source.region_word(series)
+    by = source.say(f"Per {noun}", f"By {noun}")
+    about = "" if source.is_lead(indicator) else source.topic(indicator)
+    bars = RegionBars(
+        Heading(
+            plain(source.words(block.title, by)),
+            plain(block.note[source.lang]) if source.lang in block.note
+            else source.heading_note(about, form.words, source.period(series.period)),
+        ),
+        rows,
+        f"{by}: {source.name(indicator)}",
+        describe_regions(series, source.lang),
+        form.words,
+        (source.say("dan", "and"), source.say(f"{noun} lainnya", f"other {noun}")),
+        form.number_format,
+        block.variant,
+    )  # fmt: skip
+    if bars.uses_dots:
+        source.needed_notes.add("scale")
+    if block.options.get("map", True):
+        companion = gather_map(replace(block, options={}, title={}, note={}), source, heading=False)
+        if companion is not None:
+            return Beside(bars, companion)
+    return bars

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from rupadata.compose.source import Source
+from rupadata.compose.pen import plain
+from rupadata.spec import BlockSpec
 from rupadata.compose.blocks.base import Heading
 from rupadata.compose.boxes import Box, Fit
 from rupadata.compose.look import Look
@@ -86,3 +89,17 @@ class QuietLine:
 
     def _written(self, width: float, look: Look) -> Written:
         return write(self.statement, look.text(), width - 20 * look.u, max_lines=3)
+
+
+def gather_findings(block: BlockSpec, source: Source) -> Sentences | None:
+    """Return the sentences of the findings named, else of the weightiest that the headline does not say."""
+    if block.findings:
+        chosen = [source.findings[name] for name in block.findings if name in source.findings]
+    else:
+        chosen = [finding for finding in source.findings.values() if finding is not source.lead]
+    count = int(block.options.get("count", 5))
+    sentences = tuple(source.sentence(finding) for finding in chosen[:count])
+    if not sentences:
+        return None
+    title = source.words(block.title, source.say("Yang perlu diketahui", "Worth knowing"))
+    return Sentences(Heading(plain(title)), sentences)

@@ -9,6 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rupadata.compose.describe import describe_years
+from rupadata.compose.source import Source
+from rupadata.spec import BlockSpec
+from rupadata.compose.pen import plain
 from rupadata.compose.blocks.base import Heading
 from rupadata.compose.boxes import Box, Fit
 from rupadata.compose.figures import missing_words, spread_share
@@ -396,3 +400,45 @@ def _draw_slope(pen: Pen, box: Box, steps: Sequence[Step], look: Look) -> None:
     pen.text("value", "value", right + 22 * u, y2 + baseline, last.shown, look.value_strong)
     pen.text("period", "label", left, box.bottom - 4 * u, first.label, look.text(), "middle")
     pen.text("period", "label", right, box.bottom - 4 * u, last.label, look.label_strong, "middle")
+
+
+def gather_years(block: BlockSpec, source: Source) -> YearChart | None:
+    """Return the chart per year of a block, or None where fewer than two steps are known."""
+    series = source.years(block)
+    if len(series.known) < 2:
+        return None
+    indicator = source.indicator(block)
+    form = source.form(series.points, indicator)
+    focus = block.period or (source.lead.focus_period if source.lead and source.is_lead(indicator) else "")
+    latest = series.latest
+    strong = focus if series.point(focus) is not None else (latest.key if latest else "")
+    steps = tuple(
+        Step(
+            source.period(point.key, series.axis, provisional=point.provisional),
+            point.value,
+            form.show(point),
+            point.provisional,
+            point.breaks,
+            point.key == strong,
+        )
+        for point in series.points
+    )
+    source.mark_points(series.points)
+    if year_form(steps, block.variant) != "columns" and starts_above_zero(steps):
+        source.needed_notes.add("scale")
+    by = source.say(f"Per {source.axis_word(series.axis)}", f"By {source.axis_word(series.axis)}")
+    where = series.region if block.region and block.region != source.book.region_code else ""
+    about = "" if source.is_lead(indicator) else source.topic(indicator)
+    return YearChart(
+        Heading(
+            plain(source.words(block.title, by)),
+            plain(block.note[source.lang]) if source.lang in block.note else source.heading_note(about, where, form.words),
+        ),
+        steps,
+        f"{by}: {source.name(indicator)}",
+        describe_years(series, source.lang),
+        form.words,
+        form.number_format,
+        block.variant,
+        large=bool(block.options.get("large")),
+    )

@@ -1,0 +1,244 @@
+"""From a PageSpec and its book to what the page says in one language, ready to be set in any size."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64decode
+from collections import OrderedDict
+from dataclasses import replace
+
+from rupadata.analysis import find_findings
+from rupadata.compose.blocks import get_kind
+from rupadata.compose.blocks.sentences import QuietLine
+from rupadata.compose.figures import unit_words
+from rupadata.compose.foot import Foot
+from rupadata.compose.head import Head
+from rupadata.compose.layout import Item
+from rupadata.compose.page import PageContent
+from rupadata.compose.pen import Shown, plain
+from rupadata.compose.source import Source
+from rupadata.model.subject import SubjectBook
+from rupadata.spec import BlockSpec, PageSpec
+from rupadata.wording import capitalised, format_date, format_period
+
+ILLUSTRATIVE = {"id": "DATA CONTOH, BUKAN ANGKA RESMI", "en": "SAMPLE DATA, NOT OFFICIAL FIGURES"}
+CREDITS = {
+    "id": "Simbol: Phosphor. Huruf: Manrope, Source Sans Pro. Dibuat dengan Rupadata.",
+    "en": "Symbols: Phosphor. Type: Manrope, Source Sans Pro. Made with Rupadata.",
+}
+ELEMENTS = {"chart-per-year": "years", "chart-per-region": "regions"}
+_KEEPS = 16
+_TABLE_NUMBER = re.compile(r"\b(?:Tabel|Table)\s+(\d+(?:\.\d+)*[a-z]?)\b", re.IGNORECASE)
+
+_contents: OrderedDict[tuple[int, int, str, str], tuple[PageSpec, SubjectBook, PageContent]] = OrderedDict()
+
+
+def gather_content(spec: PageSpec, book: SubjectBook, *, lang: str, date: str = "") -> PageContent:
+    """Return what a page says in one language; gathered once for all its sizes and themes."""
+    key = (id(spec), id(book), lang, date)
+    held = _contents.get(key)
+    if held is not None and held[0] is spec and held[1] is book:
+        return held[2]
+    content = _gather(spec, book, lang, date)
+    _contents[key] = (spec, book, content)
+    while len(_contents) > _KEEPS:
+        _contents.popitem(last=False)
+    return content
+
+
+def _gather(spec: PageSpec, book: SubjectBook, lang: str, date: str) -> PageContent:
+    findings = find_findings(book, spec.indicators, period=spec.period or None)
+    source = Source(spec, book, findings, lang)
+    items = [*_hero_items(spec, source)]
+    for number, block in enumerate(spec.blocks):
+        item = _item(block, source, f"{block.kind}{number}" if _repeats(spec, block) else "")
+        if item is not None:
+            items.append(item)
+    shown = {item.block.name for item in items}
+    missing = []
+    for element in spec.missing_elements:
+        name = ELEMENTS.get(element.element, element.element)
+        if name in shown or (name == "regions" and "map" in shown):
+            continue
+        missing.append(name)
+        statement = element.statement.get(lang, "")
+        items.append(Item(QuietLine(plain(statement), f"missing-{name}"), 1.0, keep=True, pairs=False))
+    head = _head(spec, source)
+    title = head.headlines[0].text
+    return PageContent(
+        head=head,
+        items=tuple(items),
+        foot=_foot(spec, source, date),
+        lang=lang,
+        hue=spec.subject.hue,
+        title=title,
+        description=" ".join(part for part in (head.subtitle.text + ".", _alts(items)) if part),
+        metadata=_metadata(spec, source, missing),
+    )
+
+
+def _repeats(spec: PageSpec, block: BlockSpec) -> bool:
+    kinds = [one.kind for one in spec.blocks] + ([spec.hero.kind] if spec.hero else [])
+    return kinds.count(block.kind) > 1
+
+
+def _hero_items(spec: PageSpec, source: Source) -> list[Item]:
+    if spec.hero is None:
+        return []
+    item = _item(spec.hero, source, "")
+    if item is None:
+        return []
+    return [replace(item, weight=item.weight + 1.6, keep=True)]
+
+
+def _item(block: BlockSpec, source: Source, name: str) -> Item | None:
+    kind = get_kind(block.kind)
+    made = kind.gather(block, source)
+    if made is None:
+        return None
+    if name and hasattr(made, "__dataclass_fields__") and "name" in made.__dataclass_fields__:
+        made = replace(made, name=name)  # type: ignore[type-var]
+    return Item(made, kind.weight, block.keep or kind.keep, kind.share, kind.pairs)
+
+
+def _alts(items: list[Item]) -> str:
+    return " ".join(alt for item in items if (alt := getattr(item.block, "alt", "")))[:1200]
+
+
+def _head(spec: PageSpec, source: Source) -> Head:
+    lang = source.lang
+    subject = spec.subject.name.get(lang) or spec.subject.key
+    kicker = source.words(spec.title.kicker, subject).upper()
+    lead = source.book.indicator(spec.indicators[0])
+    period = format_period(spec.period, lang, short=False) if spec.period else ""
+    place = plain(" · ".join(part for part in (spec.region.name, period) if part), "period")
+    return Head(
+        kicker=kicker,
+        place=place,
+        headlines=_headlines(spec, source),
+        subtitle=plain(source.words(spec.title.subtitle, _formal_title(source, lead.key))),
+        symbol=spec.subject.symbol,
+        symbol_label=subject,
+        band=ILLUSTRATIVE[lang] if spec.illustrative else "",
+    )
+
+
+def _headlines(spec: PageSpec, source: Source) -> tuple[Shown, ...]:
+    """Return the headline and those that may stand in where it does not fit two lines."""
+    own = spec.title.headline.get(source.lang, "")
+    lead = source.lead
+    if own:
+        evidence = [e for f in source.findings.values() for e in f.sentence[source.lang].evidence]
+        if lead is not None:
+            evidence = [*(e for h in lead.headlines for e in h.text[source.lang].evidence), *evidence]
+        return (Shown(own, tuple(dict.fromkeys(e for e in evidence if e.shown in own))),)
+    texts = []
+    if lead is not None:
+        chosen = [h for h in lead.headlines if h.pattern == spec.title.pattern]
+        texts = [h.text[source.lang] for h in (*chosen, *lead.headlines)]
+    found = [Shown(text.text, text.evidence) for text in texts]
+    return tuple(dict.fromkeys(found)) or (_plain_headline(source),)
+
+
+def _plain_headline(source: Source) -> Shown:
+    """Return the name of the lead for a page about which nothing can be found."""
+    lead = source.book.indicator(source.spec.indicators[0])
+    return plain(capitalised(source.name(lead)))
+
+
+def _formal_title(source: Source, key: str) -> str:
+    """Return `Jumlah penduduk menurut tahun dan kecamatan, jiwa`."""
+    indicator = source.book.indicator(key)
+    block = BlockSpec(kind="years", indicator=key)
+    by = []
+    series = source.years(block)
+    if len(series.known) >= 2:
+        by.append(source.axis_word(series.axis))
+    regions = source.regions(block)
+    if regions is not None:
+        by.append(source.region_word(regions))
+    title = capitalised(source.name(indicator))
+    if by and " menurut " not in f" {title.casefold()} " and " by " not in f" {title.casefold()} ":
+        title += f" {source.say('menurut', 'by')} {source.say(' dan ', ' and ').join(by)}"
+    unit = unit_words(indicator.unit, source.lang)
+    if unit and unit.casefold() not in title.casefold():
+        title += f", {source.say('dalam ', 'in ')}{unit}"
+    return title
+
+
+def _foot(spec: PageSpec, source: Source, date: str) -> Foot:
+    brand = spec.brand
+    return Foot(
+        source=_source_line(spec, source),
+        notes=source.notes(),
+        made_by=_made_by(spec, source, date),
+        credits=CREDITS[source.lang],
+        address=" · ".join(part for part in (brand.web, *brand.social, brand.hashtag) if part),
+        qr=spec.data_url,
+        logo=b64decode(brand.logo) if brand.logo else b"",
+        logo_media_type=brand.logo_media_type,
+        office=brand.office,
+    )
+
+
+def _source_line(spec: PageSpec, source: Source) -> str:
+    told: dict[str, list[str]] = {}
+    for one in spec.sources:
+        producer = one.producer or one.file.rpartition("/")[2]
+        titles = told.setdefault(producer, [])
+        title = _short_title(one.title, source.lang)
+        if title and title not in titles and title != producer:
+            titles.append(title)
+    parts = []
+    for producer, titles in list(told.items())[:2]:
+        said = titles[:2]
+        if len(titles) > 2:
+            more = len(titles) - 2
+            said.append(source.say(f"dan {more} tabel lain", f"and {more} more tables"))
+        parts.append(", ".join(part for part in (producer, "; ".join(said)) if part))
+    if len(told) > 2:
+        parts.append(source.say(f"dan {len(told) - 2} sumber lain", f"and {len(told) - 2} more sources"))
+    line = "; ".join(parts) or source.say("tidak disebut dalam data", "not named in the data")
+    return f"{source.say('Sumber', 'Source')}: {line.rstrip('.')}."
+
+
+def _short_title(title: str, lang: str) -> str:
+    """Return the number of a table where its title has one, else the title in its first language, not too long."""
+    numbered = _TABLE_NUMBER.search(title)
+    if numbered:
+        return f"{'Tabel' if lang == 'id' else 'Table'} {numbered[1].rstrip('.')}"
+    words = " ".join(title.split(" / ")[0].split())
+    return words if len(words) <= 90 else words[:88].rsplit(" ", 1)[0] + " …"
+
+
+def _made_by(spec: PageSpec, source: Source, date: str) -> str:
+    parts = []
+    if spec.brand.office:
+        parts.append(f"{source.say('Diolah', 'Prepared by')} {spec.brand.office}")
+    if date:
+        parts.append(_worded_date(date, source.lang))
+    return ", ".join(parts)
+
+
+def _worded_date(date: str, lang: str) -> str:
+    if len(date) == 10:
+        return format_date(date, lang)
+    said = format_period(date, lang)
+    return f"data {said}" if lang == "id" else f"data of {said}"
+
+
+def _metadata(spec: PageSpec, source: Source, missing: list[str]) -> tuple[tuple[str, str], ...]:
+    pairs = [
+        ("region", spec.region.code),
+        ("region-name", spec.region.name),
+        ("subject", spec.subject.key),
+        ("page", spec.page),
+        ("period", spec.period),
+    ]
+    if missing:
+        pairs.append(("sop-missing", ",".join(missing)))
+    if spec.illustrative:
+        pairs.append(("illustrative", ILLUSTRATIVE[source.lang]))
+    return tuple(pairs)
+
+

@@ -1,0 +1,247 @@
+"""From findings to a PageSpec: which finding leads, which hero shows it, which blocks follow."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from rupadata.analysis import (
+    breakdown_series,
+    dimensions_of,
+    find_findings,
+    rank_headlines,
+    region_periods,
+    region_series,
+    year_series,
+)
+from rupadata.analysis.finding import Finding
+from rupadata.analysis.headlines import HeadlineChoice
+from rupadata.compose.blocks.hero_pictures import one_in_of, share_of
+from rupadata.model.subject import SubjectBook
+from rupadata.regions import tile_grid
+from rupadata.spec import (
+    BlockSpec,
+    MissingElement,
+    PageSpec,
+    RegionSpec,
+    SourceSpec,
+    SubjectSpec,
+    TitleSpec,
+)
+from rupadata.wording import region_noun
+
+MOST_ALTERNATIVES = 5
+MOST_FINDINGS = 6
+_OVER_TIME = frozenset({"change", "growth", "trend", "turn", "peak", "low", "record", "milestone", "steady", "break"})
+_OVER_REGIONS = frozenset({"rank", "rank-change", "concentration", "spread", "outlier", "breadth", "fastest", "whole"})
+
+
+def plan_page(
+    book: SubjectBook,
+    page: str,
+    indicator_keys: Sequence[str],
+    *,
+    period: str | None = None,
+    findings: Sequence[Finding] | None = None,
+    headline: HeadlineChoice | None = None,
+) -> PageSpec:
+    """Return what a page of some indicators says, the first of them leading.
+
+    `headline` is the choice made over a set of pages; without it the best of the page's own findings leads.
+    """
+    keys = tuple(indicator_keys)
+    if findings is None:
+        findings = find_findings(book, keys, period=period)
+    if headline is None:
+        ranked = rank_headlines(findings)
+        headline = ranked[0] if ranked else None
+    spoken = period or _spoken_period(book, keys[0], headline)
+    lead = headline.finding if headline else None
+    hero = _choose_hero(book, keys[0], lead, spoken)
+    missing = _missing_elements(book, keys[0])
+    others = tuple(finding.id for finding in findings if lead is None or finding.id != lead.id)
+    subject = book.subject
+    return PageSpec(
+        page=page,
+        subject=SubjectSpec(
+            key=subject.key,
+            name={"id": subject.name, "en": subject.name_en},
+            hue=subject.hue,
+            symbol=subject.symbol,
+        ),
+        region=RegionSpec(code=book.region_code, name=book.region),
+        period=spoken,
+        indicators=keys,
+        title=TitleSpec(
+            finding=lead.id if lead else "",
+            pattern=headline.headline.pattern if headline else "",
+            alternatives=tuple(f.id for f in findings if f.headlines and f.id in others)[:MOST_ALTERNATIVES],
+        ),
+        hero=hero,
+        blocks=_choose_blocks(book, keys, hero, others),
+        sources=_sources(book, keys),
+        missing_elements=missing,
+        illustrative=_is_illustrative(book, keys),
+    )
+
+
+def _spoken_period(book: SubjectBook, key: str, headline: HeadlineChoice | None) -> str:
+    """Return the period that the page speaks of: the headline's, else the latest of regions, else of years."""
+    series = year_series(book, key)
+    periods = region_periods(book, key)
+    if headline is not None and headline.finding.indicator == key:
+        focus = headline.finding.focus_period
+        if focus and headline.finding.kind not in ("peak", "low", "turn", "break") and series.point(focus):
+            return focus
+    latest = series.latest.key if series.latest else ""
+    newest = periods[-1] if periods else ""
+    return max(latest, newest) if latest and newest else latest or newest
+
+
+def _choose_hero(book: SubjectBook, key: str, lead: Finding | None, period: str) -> BlockSpec | None:
+    """Return the picture that shows the leading finding best."""
+    if lead is None:
+        return _number_hero(book, key)
+    indicator = lead.indicator or key
+    base = BlockSpec(kind="", indicator=indicator, findings=(lead.id,), options={"large": True})
+    if one_in_of(lead, "id") is not None:
+        return _as(base, "one-in")
+    if lead.kind in ("share", "breakdown") and share_of(lead, "id") is not None:
+        return _as(base, "waffle")
+    series = year_series(book, indicator)
+    if lead.kind in _OVER_TIME and len(series.known) >= 3:
+        return _as(base, "years")
+    if lead.kind in _OVER_REGIONS:
+        if _has_grid(book, indicator):
+            return _as(base, "map")
+        if region_periods(book, indicator):
+            return _as(base, "regions")
+    if lead.kind == "breakdown":
+        return _as(base, "breakdown")
+    if len(series.known) >= 4 and lead.kind in ("level", *_OVER_TIME):
+        return _as(base, "years") if lead.kind != "level" else _as(base, "huge-number")
+    return _number_hero(book, indicator) or (
+        _as(base, "regions") if region_periods(book, indicator) else None
+    )
+
+
+def _as(base: BlockSpec, kind: str) -> BlockSpec:
+    return BlockSpec(
+        kind=kind, indicator=base.indicator, findings=base.findings, options=dict(base.options)
+    )
+
+
+def _number_hero(book: SubjectBook, key: str) -> BlockSpec | None:
+    return BlockSpec(kind="huge-number", indicator=key) if year_series(book, key).latest else None
+
+
+def _has_grid(book: SubjectBook, key: str) -> bool:
+    periods = region_periods(book, key)
+    if not periods:
+        return False
+    series = region_series(book, key, periods[-1])
+    grid = tile_grid(book.region_code, level=series.level)
+    return grid is not None and {p.key for p in series.known} <= {tile.code for tile in grid.tiles}
+
+
+def _choose_blocks(
+    book: SubjectBook, keys: Sequence[str], hero: BlockSpec | None, others: Sequence[str]
+) -> tuple[BlockSpec, ...]:
+    lead = keys[0]
+    kind = hero.kind if hero else ""
+    same = hero is not None and hero.indicator == lead
+    blocks = [
+        BlockSpec(
+            kind="numbers",
+            options={"count": 3, "skip-lead": True} if kind == "huge-number" and same else {"count": 3},
+        )
+    ]
+    if not (kind == "years" and same) and _series_region(book, lead) is not None:
+        blocks.append(BlockSpec(kind="years", indicator=lead, region=_series_region(book, lead) or "", keep=True))
+    if not (kind == "regions" and same) and region_periods(book, lead):
+        options: dict[str, str | int | float | bool] = {"map": kind != "map"}
+        blocks.append(BlockSpec(kind="regions", indicator=lead, keep=True, options=options))
+    if kind != "breakdown":
+        broken = _broken_down(book, keys)
+        if broken:
+            blocks.append(BlockSpec(kind="breakdown", indicator=broken))
+    if others:
+        blocks.append(BlockSpec(kind="findings", findings=tuple(others[:MOST_FINDINGS])))
+    return tuple(blocks)
+
+
+def _series_region(book: SubjectBook, key: str) -> str | None:
+    """Return the region whose years are drawn: "" for home; a part where only parts are known over time."""
+    if len(year_series(book, key).known) >= 2:
+        return ""
+    periods = region_periods(book, key)
+    if len(periods) >= 2:
+        ranked = region_series(book, key, periods[-1]).ranked
+        for point in ranked[:1]:
+            if len(year_series(book, key, region_code=point.key).known) >= 2:
+                return point.key
+    return None
+
+
+def _broken_down(book: SubjectBook, keys: Sequence[str]) -> str:
+    """Return the first indicator that has parts at home, "" for none."""
+    for key in keys:
+        latest = year_series(book, key).latest
+        if latest is None:
+            continue
+        for dimension in dimensions_of(book, key):
+            if len(breakdown_series(book, key, latest.key, dimension).known) >= 2:
+                return key
+    return ""
+
+
+def _missing_elements(book: SubjectBook, key: str) -> tuple[MissingElement, ...]:
+    missing = []
+    if _series_region(book, key) is None:
+        missing.append(
+            MissingElement(
+                element="chart-per-year",
+                statement={"id": "Data per tahun tidak tersedia.", "en": "Data by year are not available."},
+            )
+        )
+    if not region_periods(book, key):
+        level = _level_below(book.region_code)
+        names, codes = (), ()
+        statement = {
+            lang: text.format(noun=region_noun(level, names, codes, lang) if level else other)
+            for lang, text, other in (
+                ("id", "Data per {noun} tidak tersedia.", "wilayah"),
+                ("en", "Data by {noun} are not available.", "area"),
+            )
+        }
+        missing.append(MissingElement(element="chart-per-region", statement=statement))
+    return tuple(missing)
+
+
+def _level_below(code: str) -> object:
+    from rupadata.model.region import RegionLevel, level_of
+
+    if not code:
+        return None
+    level = level_of(code)
+    return RegionLevel(level + 1) if level < RegionLevel.VILLAGE else None
+
+
+def _used(book: SubjectBook, keys: Sequence[str]) -> pl.DataFrame:
+    return book.observations.filter(pl.col("indicator_key").is_in(list(keys)))
+
+
+def _sources(book: SubjectBook, keys: Sequence[str]) -> tuple[SourceSpec, ...]:
+    """Return the producer, table and file of each source, that of the lead first."""
+    frame = _used(book, keys)
+    rank = {key: place for place, key in enumerate(keys)}
+    rows = frame.select("indicator_key", "producer", "table", "file").unique(maintain_order=True).rows()
+    rows.sort(key=lambda row: rank[row[0]])
+    found = dict.fromkeys((producer, table, file) for _, producer, table, file in rows)
+    return tuple(SourceSpec(producer=producer, title=table, file=file) for producer, table, file in found)
+
+
+def _is_illustrative(book: SubjectBook, keys: Sequence[str]) -> bool:
+    flags = _used(book, keys)["flags"]
+    return any("illustrative" in text.split(";") for text in flags.unique().to_list())

@@ -1,0 +1,147 @@
+"""What blocks are made from: one page's book, findings, period and focus, in one language."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+
+from rupadata.analysis import Point, RegionSeries, YearSeries, region_periods, region_series, year_series
+from rupadata.analysis.finding import Finding
+from rupadata.compose.figures import NumberForm, choose_form
+from rupadata.compose.pen import NOTHING, Shown, plain
+from rupadata.model.subject import Indicator, SubjectBook
+from rupadata.spec import BlockSpec, PageSpec, Words
+from rupadata.wording import format_period, region_noun, short_region_names, spoken_name, topic
+
+NOTES: dict[str, dict[str, str]] = {
+    "provisional": {"id": "* angka sementara", "en": "* provisional figures"},
+    "estimate": {"id": "Memuat angka perkiraan", "en": "Includes estimates"},
+    "projection": {"id": "Memuat angka proyeksi", "en": "Includes projections"},
+    "break": {
+        "id": "Garis putus-putus tegak: deret terputus, jangan dibandingkan",
+        "en": "Dashed upright line: the series is broken, do not compare across it",
+    },
+    "scale": {"id": "Skala garis atau titik tidak mulai dari nol", "en": "Scale of lines or dots does not begin at zero"},
+    "sum": {"id": "Jumlah dihitung dari bagian-bagiannya", "en": "Totals are computed from their parts"},
+}
+"""Notes that blocks ask for when they draw what needs saying, in the order of the foot."""
+
+_AXIS = {
+    "year": ("tahun", "year"), "school-year": ("tahun ajaran", "school year"), "month": ("bulan", "month"),
+    "quarter": ("triwulan", "quarter"), "semester": ("semester", "half-year"), "range": ("periode", "period"),
+    "day": ("hari", "day"), "other": ("periode", "period"),
+}  # fmt: skip
+
+
+class Source:
+    """Gives blocks their figures, names and words; remembers which notes they need."""
+
+    def __init__(self, spec: PageSpec, book: SubjectBook, findings: Sequence[Finding], lang: str) -> None:
+        self.spec = spec
+        self.book = book
+        self.lang = lang
+        self.findings = {finding.id: finding for finding in findings}
+        self.lead = self.findings.get(spec.title.finding)
+        self.needed_notes: set[str] = set()
+
+    def say(self, id: str, en: str) -> str:
+        """Return the words in the page's language."""
+        return en if self.lang == "en" else id
+
+    def words(self, texts: Words, default: str) -> str:
+        """Return the text that the spec gives in this language, else the engine's."""
+        return texts.get(self.lang) or default
+
+    @cached_property
+    def focus_region(self) -> str:
+        """Return the region that the headline speaks of."""
+        return self.lead.focus_region if self.lead else ""
+
+    def indicator(self, block: BlockSpec) -> Indicator:
+        """Return the block's indicator, else the page's first."""
+        return self.book.indicator(block.indicator or self.spec.indicators[0])
+
+    def name(self, indicator: Indicator) -> str:
+        """Return an indicator's name for a sentence."""
+        if self.lang == "en" and indicator.name_en:
+            return spoken_name(indicator.name_en, "en", without=self.book.region)
+        return spoken_name(indicator.name, "id", without=self.book.region)
+
+    def topic(self, indicator: Indicator) -> str:
+        """Return what an indicator is about, short."""
+        if self.lang == "en" and indicator.name_en:
+            return topic(indicator.name_en, "en", without=self.book.region)
+        return topic(indicator.name, "id", without=self.book.region)
+
+    def is_lead(self, indicator: Indicator) -> bool:
+        """Tell whether an indicator is the one that the page is about."""
+        return indicator.key == self.spec.indicators[0]
+
+    def years(self, block: BlockSpec) -> YearSeries:
+        """Return the block's indicator over time, at home or in the region it names."""
+        return year_series(self.book, self.indicator(block).key, region_code=block.region or None)
+
+    def regions(self, block: BlockSpec) -> RegionSeries | None:
+        """Return the block's indicator over regions in its period, else in the page's, else the latest."""
+        key = self.indicator(block).key
+        periods = region_periods(self.book, key)
+        wanted = block.period or self.spec.period
+        period = wanted if wanted in periods else (periods[-1] if periods else "")
+        return region_series(self.book, key, period) if period else None
+
+    def region_periods(self, block: BlockSpec) -> tuple[str, ...]:
+        """Return the periods in which the block's indicator is known by region."""
+        return region_periods(self.book, self.indicator(block).key)
+
+    def form(self, points: Sequence[Point], indicator: Indicator) -> NumberForm:
+        """Return how a chart of points writes its figures."""
+        return choose_form(points, indicator.unit, self.lang)
+
+    def period(self, text: str, axis: str = "year", *, provisional: bool = False, short: bool = True) -> Shown:
+        """Return a period as shown."""
+        said = format_period(
+            text, self.lang, school_year=axis == "school-year", provisional=provisional, short=short
+        )
+        return plain(said, "period")
+
+    def axis_word(self, axis: str) -> str:
+        """Return `tahun`, `bulan`: what a time axis goes by."""
+        return _AXIS[axis][1 if self.lang == "en" else 0]
+
+    def region_word(self, series: RegionSeries) -> str:
+        """Return what the regions of a series are called: `kecamatan`."""
+        names = [point.name for point in series.points]
+        return region_noun(series.level, names, [point.key for point in series.points], self.lang)
+
+    def short_names(self, points: Sequence[Point]) -> dict[str, str]:
+        """Return the names of regions as short as they stay clear."""
+        return short_region_names(point.name for point in points)
+
+    def heading_note(self, *parts: Shown | str) -> Shown:
+        """Return the parts of a section's note with commas between them."""
+        shown = [plain(part) if isinstance(part, str) else part for part in parts]
+        held = [part for part in shown if part.text]
+        if not held:
+            return NOTHING
+        evidence = tuple(one for part in held for one in part.evidence)
+        return Shown(", ".join(part.text for part in held), evidence)
+
+    def sentence(self, finding: Finding) -> Shown:
+        """Return a finding's sentence."""
+        said = finding.sentence[self.lang]
+        return Shown(said.text, said.evidence)
+
+    def mark_points(self, points: Sequence[Point]) -> None:
+        """Ask for the notes that the flags of points need."""
+        flags = frozenset[str]().union(*(point.flags for point in points if point.value is not None))
+        self.needed_notes |= flags & {"provisional", "estimate", "projection"}
+        if any(point.breaks for point in points):
+            self.needed_notes.add("break")
+
+    def notes(self) -> str:
+        """Return the notes of the page: the engine's, then those of the spec."""
+        said = [words[self.lang] for key, words in NOTES.items() if key in self.needed_notes]
+        said += [note[self.lang] for note in self.spec.notes if note.get(self.lang)]
+        return " · ".join(said)
+
+

@@ -44,11 +44,9 @@ class Table:
     """First cells of the rows that stand in bold."""
 
 
-def year_columns(
-    first: Column, years: Sequence[str | int], top: str, decimals: int = 0
-) -> tuple[Column, ...]:
-    """Return a first column and one column a year under a common header."""
-    return (first, *(Column((top, year), decimals, 11) for year in years))
+def year_columns(first: Column, years: Sequence[str | int], decimals: int = 0) -> tuple[Column, ...]:
+    """Return a first column and one column a year."""
+    return (first, *(Column((year,), decimals, 11) for year in years))
 
 
 def write_workbook(path: Path, tables: Sequence[Table], *, title: str, author: str, date: datetime) -> None:

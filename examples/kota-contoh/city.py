@@ -86,13 +86,12 @@ def year_labels(provisional: Sequence[int] = ()) -> tuple[str | int, ...]:
     return tuple(f"{year}*" if year in provisional else year for year in YEARS)
 
 
-def district_columns(top: str, years: Sequence[str | int], decimals: int = 0) -> tuple[Column, ...]:
-    """Return the columns code and district, then one a year under a common header."""
-    return (
-        Column(("Kode\nCode",), width=10),
-        Column(("Kecamatan\nDistrict",), width=18),
-        *(Column((top, year), decimals, 11) for year in years),
-    )
+DISTRICT = (Column(("Kode\nCode",), width=10), Column(("Kecamatan\nDistrict",), width=18))
+
+
+def district_columns(years: Sequence[str | int], decimals: int = 0) -> tuple[Column, ...]:
+    """Return the columns code and district, then one a year."""
+    return (*DISTRICT, *(Column((year,), decimals, 11) for year in years))
 
 
 def district_rows(figures: Sequence[Sequence[Cell]], whole: Sequence[Cell]) -> tuple[tuple[Cell, ...], ...]:

@@ -63,9 +63,8 @@ def finance_tables() -> list[Table]:
             f"Realisasi Pendapatan Daerah menurut Jenis Pendapatan di {CITY} (miliar rupiah), 2019–2025",
             f"Actual Revenue of the Government of {CITY} by Kind (billion rupiah), 2019–2025",
             year_columns(
-                Column(("Jenis Pendapatan\nKind of Revenue",), width=48),
+                Column(("Jenis Pendapatan\nType of Revenue",), width=48),
                 YEARS,
-                "Realisasi (miliar rupiah)\nActual (billion rupiah)",
                 1,
             ),
             rows,
@@ -108,7 +107,6 @@ def _product(number: str, prices: str, prices_en: str, figures: list[list[float]
         year_columns(
             Column(("Lapangan Usaha\nIndustry",), width=62),
             YEAR_LABELS,
-            "PDRB (miliar rupiah)\nGRDP (billion rupiah)",
             1,
         ),
         rows,
@@ -129,7 +127,6 @@ def _growth_table(growth: list[list[float]]) -> Table:
         year_columns(
             Column(("Lapangan Usaha\nIndustry",), width=62),
             YEAR_LABELS[1:],
-            "Laju Pertumbuhan (persen)\nGrowth (percent)",
             2,
         ),
         [(name, *row) for name, row in zip(names, growth, strict=True)],

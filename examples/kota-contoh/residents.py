@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from city import (
     CITY,
+    DISTRICT,
     DISTRICTS,
     LAST,
     PEOPLE,
@@ -63,12 +64,12 @@ WORKING_AGE = {
 
 def resident_tables() -> list[Table]:
     """Return the tables of the chapter on people."""
-    return [_population(), _by_sex(), _by_age(), _density()]
+    return [_area(), _population(), _by_sex(), _by_age(), _density()]
 
 
 def labour_tables() -> list[Table]:
     """Return the tables of the chapter on work."""
-    return [_labour_force(), _participation()]
+    return [_labour_force(), _participation(), _unemployment()]
 
 
 def men() -> list[int]:
@@ -84,7 +85,7 @@ def _population() -> Table:
         "3.1.1",
         f"Jumlah Penduduk menurut Kecamatan di {CITY} (jiwa), 2019–2025",
         f"Population by District in {CITY} (people), 2019–2025",
-        district_columns("Penduduk (jiwa)\nPopulation (people)", year_labels([LAST])),
+        district_columns(year_labels([LAST])),
         district_rows(figures, [sum(PEOPLE[year]) for year in YEARS]),
         STATISTICS,
         (PROVISIONAL, "Pertengahan tahun"),
@@ -93,8 +94,7 @@ def _population() -> Table:
 
 def _by_sex() -> Table:
     columns = (
-        Column(("Kode\nCode",), width=10),
-        Column(("Kecamatan\nDistrict",), width=18),
+        *DISTRICT,
         Column(("Jenis Kelamin\nSex", "Laki-laki\nMale")),
         Column(("Jenis Kelamin\nSex", "Perempuan\nFemale")),
         Column(("Jumlah\nTotal",)),
@@ -136,22 +136,31 @@ def _by_age() -> Table:
     )
 
 
-def _density() -> Table:
-    figures: list[list[Cell]] = [
-        [d.area_km2, *(round(PEOPLE[year][i] / d.area_km2) for year in YEARS)]
-        for i, d in enumerate(DISTRICTS)
-    ]
+def _area() -> Table:
     area = round(sum(d.area_km2 for d in DISTRICTS), 2)
-    top = "Kepadatan Penduduk (jiwa per km²)\nPopulation Density (people per sq. km)"
-    code, name, *years = district_columns(top, YEARS)
+    return illustrative(
+        "1.1.1",
+        "1.1.1",
+        f"Luas Wilayah menurut Kecamatan di {CITY} (km²), {LAST}",
+        f"Area by District in {CITY} (sq. km), {LAST}",
+        (*DISTRICT, Column(("Luas Wilayah (km²)\nArea (sq. km)",), 2)),
+        district_rows([[d.area_km2] for d in DISTRICTS], [area]),
+        "Bagian Pemerintahan Kota Contoh",
+    )
+
+
+def _density() -> Table:
+    area = sum(d.area_km2 for d in DISTRICTS)
+    figures = [[round(PEOPLE[year][i] / d.area_km2) for year in YEARS] for i, d in enumerate(DISTRICTS)]
     return illustrative(
         "3.1.4",
         "3.1.4",
-        f"Luas Wilayah dan Kepadatan Penduduk menurut Kecamatan di {CITY}, 2019–2025",
-        f"Area and Population Density by District in {CITY}, 2019–2025",
-        (code, name, Column(("Luas Wilayah (km²)\nArea (sq. km)", LAST), 2), *years),
-        (*district_rows(figures, [area, *(round(sum(PEOPLE[year]) / area) for year in YEARS)]),),
+        f"Kepadatan Penduduk menurut Kecamatan di {CITY} (jiwa per km²), 2019–2025",
+        f"Population Density by District in {CITY} (people per sq. km), 2019–2025",
+        district_columns(year_labels([LAST])),
+        district_rows(figures, [round(sum(PEOPLE[year]) / area) for year in YEARS]),
         STATISTICS,
+        (PROVISIONAL,),
     )
 
 
@@ -170,7 +179,6 @@ def _labour_force() -> Table:
         year_columns(
             Column(("Kegiatan Utama\nMain Activity",), width=36),
             YEARS,
-            "Angkatan Kerja (ribu orang)\nLabour Force (thousand)",
             1,
         ),
         rows,
@@ -180,34 +188,50 @@ def _labour_force() -> Table:
 
 
 def _participation() -> Table:
-    rows: list[tuple[Cell, ...]] = []
+    rows = []
     for year in YEARS:
-        force_m, work_m, force_f, work_f = WORK[year]
-        able_m, able_f = WORKING_AGE[year]
+        men, _, women, _ = WORK[year]
+        able_men, able_women = WORKING_AGE[year]
         rows.append(
             (
                 year,
-                _percent(force_m, able_m),
-                _percent(force_f, able_f),
-                _percent(force_m + force_f, able_m + able_f),
-                _percent(force_m - work_m, force_m),
-                _percent(force_f - work_f, force_f),
-                _percent(force_m + force_f - work_m - work_f, force_m + force_f),
+                _percent(men, able_men),
+                _percent(women, able_women),
+                _percent(men + women, able_men + able_women),
             )
         )
-    sexes = ("Laki-laki\nMale", "Perempuan\nFemale", "Jumlah\nTotal")
-    tpak = "Tingkat Partisipasi Angkatan Kerja (persen)\nLabour Force Participation Rate (percent)"
-    tpt = "Tingkat Pengangguran Terbuka (persen)\nOpen Unemployment Rate (percent)"
+    return _rates(
+        "3.2.2", "Tingkat Partisipasi Angkatan Kerja (TPAK)", "Labour Force Participation Rate", rows
+    )
+
+
+def _unemployment() -> Table:
+    rows = []
+    for year in YEARS:
+        men, men_at_work, women, women_at_work = WORK[year]
+        idle_men, idle_women = men - men_at_work, women - women_at_work
+        rows.append(
+            (
+                year,
+                _percent(idle_men, men),
+                _percent(idle_women, women),
+                _percent(idle_men + idle_women, men + women),
+            )
+        )
+    return _rates("3.2.3", "Tingkat Pengangguran Terbuka (TPT)", "Open Unemployment Rate", rows)
+
+
+def _rates(number: str, name: str, name_en: str, rows: list[tuple[Cell, ...]]) -> Table:
+    sexes = ("Laki-laki\nMale", "Perempuan\nFemale")
     return illustrative(
-        "3.2.2",
-        "3.2.2",
-        "Tingkat Partisipasi Angkatan Kerja (TPAK) dan Tingkat Pengangguran Terbuka (TPT) menurut Jenis "
-        f"Kelamin di {CITY} (persen), 2019–2025",
-        f"Labour Force Participation and Open Unemployment Rates by Sex in {CITY} (percent), 2019–2025",
+        number,
+        number,
+        f"{name} menurut Jenis Kelamin di {CITY} (persen), 2019–2025",
+        f"{name_en} by Sex in {CITY} (percent), 2019–2025",
         (
             Column(("Tahun\nYear",), width=10),
-            *(Column((tpak, sex), 2) for sex in sexes),
-            *(Column((tpt, sex), 2) for sex in sexes),
+            *(Column(("Jenis Kelamin\nSex", sex), 2) for sex in sexes),
+            Column(("Jumlah\nTotal",), 2),
         ),
         rows,
         LABOUR,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from city import (
     CITY,
+    DISTRICT,
     DISTRICTS,
     LAST,
     PEOPLE,
@@ -139,7 +140,7 @@ def _by_district(grids: dict[int, list[list[int]]]) -> Table:
         "2.3.1",
         f"Jumlah Pengaduan Masyarakat menurut Kecamatan di {CITY}, 2019–2025",
         f"Number of Public Complaints by District in {CITY}, 2019–2025",
-        district_columns("Pengaduan\nComplaints", year_labels([LAST])),
+        district_columns(year_labels([LAST])),
         district_rows(figures, [COMPLAINTS[year] for year in YEARS]),
         OFFICE,
         (PROVISIONAL, "Sejak 2021 pengaduan juga diterima melalui aplikasi"),
@@ -157,9 +158,7 @@ def _by_category(grids: dict[int, list[list[int]]]) -> Table:
         "2.3.2",
         f"Jumlah Pengaduan Masyarakat menurut Kategori di {CITY}, 2019–2025",
         f"Number of Public Complaints by Category in {CITY}, 2019–2025",
-        year_columns(
-            Column(("Kategori Pengaduan\nCategory",), width=42), year_labels([LAST]), "Pengaduan\nComplaints"
-        ),
+        year_columns(Column(("Kategori Pengaduan\nCategory",), width=42), year_labels([LAST])),
         rows,
         OFFICE,
         (PROVISIONAL,),
@@ -181,7 +180,7 @@ def _by_month() -> Table:
         "2.3.3",
         f"Jumlah Pengaduan Masyarakat menurut Bulan di {CITY}, 2019–2025",
         f"Number of Public Complaints by Month in {CITY}, 2019–2025",
-        year_columns(Column(("Bulan\nMonth",), width=22), year_labels([LAST]), "Pengaduan\nComplaints"),
+        year_columns(Column(("Bulan\nMonth",), width=22), year_labels([LAST])),
         rows,
         OFFICE,
         (PROVISIONAL,),
@@ -190,8 +189,7 @@ def _by_month() -> Table:
 
 def _cross(grid: list[list[int]]) -> Table:
     columns = (
-        Column(("Kode\nCode",), width=10),
-        Column(("Kecamatan\nDistrict",), width=18),
+        *DISTRICT,
         *(Column(("Kategori Pengaduan\nCategory", name)) for name, *_ in CATEGORIES),
         Column(("Jumlah\nTotal",)),
     )
@@ -228,7 +226,7 @@ def _on_time(grids: dict[int, list[list[int]]]) -> Table:
         "2.3.5",
         f"Persentase Pengaduan yang Selesai Tepat Waktu menurut Kecamatan di {CITY} (persen), 2019–2025",
         f"Percentage of Complaints Settled on Time by District in {CITY} (percent), 2019–2025",
-        district_columns("Selesai Tepat Waktu (persen)\nSettled on Time (percent)", YEARS, 1),
+        district_columns(YEARS, 1),
         district_rows(figures, whole),
         OFFICE,
     )
@@ -236,22 +234,21 @@ def _on_time(grids: dict[int, list[list[int]]]) -> Table:
 
 def _days() -> Table:
     years = YEARS[2:]
+    mean = "Rata-rata Waktu Penyelesaian (hari)\nAverage Number of Days"
     columns = (
         Column(("Kategori Pengaduan\nCategory",), width=42),
-        Column(("Standar (hari kerja)\nStandard (working days)",)),
-        *(
-            Column(("Rata-rata Waktu Penyelesaian (hari kerja)\nMean Time (working days)", y), 1)
-            for y in years
-        ),
+        Column(("Standar Waktu Penyelesaian (hari)\nStandard Number of Days", LAST)),
+        *(Column((mean, year), 1) for year in years),
     )
     return illustrative(
         "2.3.6",
         "2.3.6",
-        f"Rata-rata Waktu Penyelesaian Pengaduan menurut Kategori di {CITY} (hari kerja), 2021–2025",
-        f"Mean Time to Settle Complaints by Category in {CITY} (working days), 2021–2025",
+        f"Standar dan Rata-rata Waktu Penyelesaian Pengaduan menurut Kategori di {CITY} (hari), 2021–2025",
+        f"Standard and Mean Time to Settle Complaints by Category in {CITY} (days), 2021–2025",
         columns,
         [(name, standard, *days) for name, _, _, standard, days in CATEGORIES],
         OFFICE,
+        ("Hari kerja",),
     )
 
 
@@ -266,9 +263,7 @@ def _licences() -> Table:
         "2.3.7",
         f"Jumlah Izin yang Diterbitkan menurut Jenis Izin di {CITY}, 2019–2025",
         f"Number of Licences Issued by Type in {CITY}, 2019–2025",
-        year_columns(
-            Column(("Jenis Izin\nType of Licence",), width=48), YEARS, "Izin Terbit\nLicences Issued"
-        ),
+        year_columns(Column(("Jenis Izin\nType of Licence",), width=48), YEARS),
         rows,
         LICENSING,
         ("– Tidak ada: IMB digantikan PBG mulai 2021",),
@@ -288,9 +283,7 @@ def _satisfaction() -> Table:
         "2.3.8",
         f"Indeks Kepuasan Masyarakat (IKM) menurut Unit Pelayanan di {CITY}, 2019–2025",
         f"Public Satisfaction Index by Service Unit in {CITY}, 2019–2025",
-        year_columns(
-            Column(("Unit Pelayanan\nService Unit",), width=54), YEARS, "Indeks Kepuasan Masyarakat\nIndex", 2
-        ),
+        year_columns(Column(("Unit Pelayanan\nService Unit",), width=54), YEARS, 2),
         rows,
         SURVEY,
         ("Nilai kota adalah rata-rata unit",),
@@ -305,14 +298,14 @@ def _elements() -> Table:
     return illustrative(
         "2.3.9",
         "2.3.9",
-        f"Nilai Rata-rata Unsur Survei Kepuasan Masyarakat (SKM) di {CITY} (skala 1–4), 2021–2025",
-        f"Mean Score of the Elements of the Public Satisfaction Survey in {CITY} (scale 1–4), 2021–2025",
+        f"Nilai Rata-rata Survei Kepuasan Masyarakat (SKM) menurut Unsur di {CITY}, 2021–2025",
+        f"Mean Score of the Elements of the Public Satisfaction Survey in {CITY}, 2021–2025",
         year_columns(
-            Column(("Unsur Pelayanan\nService Element",), width=54),
+            Column(("Unsur Pelayanan\nService",), width=54),
             [YEARS[i] for i in places],
-            "Nilai Rata-rata\nMean Score",
             3,
         ),
         rows,
         SURVEY,
+        ("Skala 1 sampai 4",),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from city import (
     CITY,
+    DISTRICT,
     DISTRICTS,
     LAST,
     PEOPLE,
@@ -100,12 +101,19 @@ def health_tables() -> list[Table]:
     """Return the tables of the chapter on health."""
     return [
         _stunting(),
-        _kinds("4.2.2", "Jumlah Tenaga Kesehatan", "Health Workers", "Jenis Tenaga\nKind", STAFF, HEALTH),
+        _kinds(
+            "4.2.2",
+            "Jumlah Tenaga Kesehatan",
+            "Health Workers",
+            "Jenis Tenaga Kesehatan\nType of Health Worker",
+            STAFF,
+            HEALTH,
+        ),
         _kinds(
             "4.2.3",
             "Jumlah Fasilitas Kesehatan",
             "Health Facilities",
-            "Jenis Fasilitas\nKind",
+            "Jenis Fasilitas Kesehatan\nType of Health Facility",
             FACILITIES,
             HEALTH,
         ),
@@ -135,10 +143,13 @@ def _primary_schools() -> Table:
         teachers = (round(public / dice.uniform(21, 24)), round(private / dice.uniform(15, 18)))
         rows.append([*schools, sum(schools), *teachers, sum(teachers), public, private, number])
     kinds = ("Negeri\nPublic", "Swasta\nPrivate", "Jumlah\nTotal")
-    tops = ("Sekolah\nSchools", "Guru\nTeachers", "Murid\nPupils")
+    tops = (
+        "Sekolah SD\nPrimary Schools",
+        "Guru SD\nPrimary School Teachers",
+        "Murid SD\nPrimary School Pupils",
+    )
     columns = (
-        Column(("Kode\nCode",), width=10),
-        Column(("Kecamatan\nDistrict",), width=18),
+        *DISTRICT,
         *(Column((top, kind), width=10) for top in tops for kind in kinds),
     )
     return illustrative(
@@ -160,7 +171,7 @@ def _pupils() -> Table:
         "4.1.2",
         f"Jumlah Murid menurut Jenjang Pendidikan di {CITY}, 2019/2020–2024/2025",
         f"Number of Pupils by Level of Education in {CITY}, 2019/2020–2024/2025",
-        year_columns(Column(("Jenjang Pendidikan\nLevel",), width=48), SCHOOL_YEARS, "Murid\nPupils"),
+        year_columns(Column(("Jenjang Pendidikan\nLevel",), width=48), SCHOOL_YEARS),
         rows,
         EDUCATION,
     )
@@ -175,7 +186,6 @@ def _attendance() -> Table:
         year_columns(
             Column(("Kelompok Umur\nAge Group",), width=18),
             YEARS,
-            "Angka Partisipasi Sekolah (persen)\nSchool Enrolment Rate (percent)",
             2,
         ),
         [(age, *figures) for age, figures in ATTENDANCE],
@@ -199,7 +209,7 @@ def _stunting() -> Table:
         "4.2.1",
         f"Prevalensi Stunting pada Balita menurut Kecamatan di {CITY} (persen), 2019–2025",
         f"Prevalence of Stunting among Children under Five by District in {CITY} (percent), 2019–2025",
-        district_columns("Prevalensi Stunting (persen)\nPrevalence (percent)", year_labels([LAST]), 1),
+        district_columns(year_labels([LAST]), 1),
         district_rows(figures, [STUNTING[year] for year in YEARS]),
         HEALTH,
         (PROVISIONAL, "… Data tidak tersedia: penimbangan 2020 tidak dilakukan"),
@@ -223,7 +233,7 @@ def _kinds(
         number,
         f"{name} menurut Jenis di {CITY}, 2019–2025",
         f"Number of {name_en} by Kind in {CITY}, 2019–2025",
-        year_columns(Column((first,), width=42), YEARS, f"{name.removeprefix('Jumlah ')}\n{name_en}"),
+        year_columns(Column((first,), width=42), YEARS),
         rows,
         source,
         ("– Tidak ada",) if dash else (),
@@ -244,7 +254,7 @@ def _dengue() -> Table:
         "4.2.4",
         f"Jumlah Kasus Demam Berdarah Dengue (DBD) menurut Bulan di {CITY}, 2019–2025",
         f"Number of Dengue Cases by Month in {CITY}, 2019–2025",
-        year_columns(Column(("Bulan\nMonth",), width=22), YEARS, "Kasus\nCases"),
+        year_columns(Column(("Bulan\nMonth",), width=22), YEARS),
         rows,
         HEALTH,
     )
@@ -256,8 +266,8 @@ def _poverty() -> Table:
         Column(("Garis Kemiskinan (rupiah/kapita/bulan)\nPoverty Line (rupiah/capita/month)",), 0, 22),
         Column(("Jumlah Penduduk Miskin (ribu jiwa)\nPoor People (thousand)",), 2, 20),
         Column(("Persentase Penduduk Miskin (persen)\nPercentage of Poor People (percent)",), 2, 20),
-        Column(("Indeks Kedalaman Kemiskinan (P1)\nPoverty Gap Index",), 2, 18),
-        Column(("Indeks Keparahan Kemiskinan (P2)\nPoverty Severity Index",), 2, 18),
+        Column(("Indeks Kedalaman Kemiskinan\nPoverty Gap",), 2, 18),
+        Column(("Indeks Keparahan Kemiskinan\nPoverty Severity",), 2, 18),
     )
     return illustrative(
         "4.3.1",
@@ -292,7 +302,7 @@ def _aid() -> Table:
         "4.3.2",
         f"Jumlah Keluarga Penerima Bantuan Sosial menurut Kecamatan di {CITY} (keluarga), 2019–2025",
         f"Number of Families Receiving Social Assistance by District in {CITY} (families), 2019–2025",
-        district_columns("Keluarga Penerima (keluarga)\nFamilies", year_labels([LAST])),
+        district_columns(year_labels([LAST])),
         district_rows(figures, [*(AID[year] for year in YEARS[:revised]), "21.346r", AID[LAST]]),
         SOCIAL,
         (PROVISIONAL, "r Angka diperbaiki/Revised figures"),
@@ -314,9 +324,9 @@ def _waste() -> Table:
     return illustrative(
         "5.1.1",
         "5.1.1",
-        f"Timbulan Sampah menurut Kecamatan di {CITY} (ton per tahun), 2019–2025",
-        f"Waste Generation by District in {CITY} (tonnes a year), 2019–2025",
-        district_columns("Timbulan Sampah (ton)\nWaste (tonnes)", year_labels([LAST])),
+        f"Timbulan Sampah menurut Kecamatan di {CITY} (ton), 2019–2025",
+        f"Waste Generation by District in {CITY} (tonnes), 2019–2025",
+        district_columns(year_labels([LAST])),
         district_rows(figures, [sum(tonnes[year]) for year in YEARS]),
         ENVIRONMENT,
         (PROVISIONAL,),
@@ -334,12 +344,11 @@ def _waste_ways() -> Table:
     return illustrative(
         "5.1.2",
         "5.1.2",
-        f"Pengelolaan Sampah menurut Cara Penanganan di {CITY} (ton per tahun), 2019–2025",
-        f"Waste Management by Way of Handling in {CITY} (tonnes a year), 2019–2025",
+        f"Pengelolaan Sampah menurut Cara Penanganan di {CITY} (ton), 2019–2025",
+        f"Waste Management by Way of Handling in {CITY} (tonnes), 2019–2025",
         year_columns(
-            Column(("Cara Penanganan\nWay of Handling",), width=48),
+            Column(("Cara Penanganan\nType of Management",), width=48),
             year_labels([LAST]),
-            "Sampah (ton)\nWaste (tonnes)",
         ),
         rows,
         ENVIRONMENT,
@@ -353,7 +362,7 @@ def _quality() -> Table:
         "5.1.3",
         f"Indeks Kualitas Lingkungan Hidup menurut Komponen di {CITY}, 2019–2025",
         f"Environment Quality Index by Component in {CITY}, 2019–2025",
-        year_columns(Column(("Komponen\nComponent",), width=48), YEARS, "Indeks\nIndex", 2),
+        year_columns(Column(("Komponen",), width=48), YEARS, 2),
         [(name, *figures) for name, figures in QUALITY],
         ENVIRONMENT,
     )

@@ -1,0 +1,179 @@
+"""`rupadata case do`: decide one step."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from rupadata.cli.case.places import case_argument, moment, open_store, person_option, time_option
+from rupadata.cli.options import lang_option
+from rupadata.language import say
+
+if TYPE_CHECKING:
+    from rupadata.procedure import Case, Decision
+    from rupadata.procedure.definition import Step
+    from rupadata.procedure.pages import BuiltPage
+
+
+@click.command(
+    help=say(
+        id="Lakukan ACTION: order, schedule, group, design, submit, approve, return, consult, document, report, "
+        "receive, close; start, handover, withdraw, reopen.",
+        en="Do ACTION: order, schedule, group, design, submit, approve, return, consult, document, report, "
+        "receive, close; start, handover, withdraw, reopen.",
+    )
+)
+@case_argument
+@click.argument("action")
+@click.option("--item", default="", metavar="ID", help=say(id="Infografis.", en="The infographic."))
+@click.option(
+    "--from",
+    "source",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help=say(
+        id="Folder hasil build, atau folder satu halaman.", en="A build's folder, or the folder of one page."
+    ),
+)
+@click.option("--note", default="", metavar="TEXT", help=say(id="Catatan atau alasan.", en="Note or reason."))
+@click.option(
+    "--digest",
+    default="",
+    help=say(
+        id="Edisi yang dilihat; ditolak bila sudah berubah.",
+        en="The edition you saw; refused if it moved on.",
+    ),
+)
+@click.option("--step", default="", help=say(id="Langkah untuk start.", en="The step for start."))
+@click.option(
+    "--to", default="", metavar="PERSON", help=say(id="Penerima handover.", en="Who takes the handover.")
+)
+@click.option(
+    "--role", default="", help=say(id="Peran yang diserahkan, atau dipakai.", en="The role handed, or used.")
+)
+@click.option(
+    "--kind",
+    type=click.Choice(["Plh", "Plt"]),
+    default=None,
+    help=say(id="Penerima sebagai Plh atau Plt.", en="The deputy acts as Plh or Plt."),
+)
+@person_option()
+@time_option
+@lang_option
+def do(
+    case: Path,
+    action: str,
+    item: str,
+    source: Path | None,
+    note: str,
+    digest: str,
+    step: str,
+    to: str,
+    role: str,
+    kind: str | None,
+    person: str,
+    at: str | None,
+    lang: str,
+) -> None:
+    """Record one decision and write the papers that it yields."""
+    from rupadata.documents import write_papers
+    from rupadata.procedure.decision import Decision, Handover
+
+    store, key = open_store(case)
+    before = store.load(key)
+    brought = _read_source(before, action, item, source)
+
+    def make(current: Case) -> Decision:
+        decision = Decision(
+            action=action,
+            person=person,
+            at=moment(at, current.office),
+            item=item,
+            note=note,
+            digest=digest,
+            step=step if action == "start" else "",
+            role="" if action == "handover" else role,
+            handover=Handover(role, to, kind or "") if to else None,
+        )
+        return _with_pages(decision, action, item, brought, current)
+
+    after = store.record(key, make, source=brought[0].folder if brought and item else None)
+    with store.lock(key):
+        after = store.load(key)
+        written = write_papers(after, case)
+    _tell(after, written, case)
+
+
+def _read_source(case: Case, action: str, item: str, source: Path | None) -> tuple[BuiltPage, ...]:
+    """Return the pages that a call brings: of the item that it names, or all for the whole work order."""
+    from rupadata.procedure.pages import get_page, read_pages
+
+    found = case.procedure.find_action(action)
+    if source is None or found is None:
+        return ()
+    if found[0].scope == "case":
+        return read_pages(source)
+    known = case.progress.items.get(item)
+    # An unknown item is refused by the rules, which know all items to offer.
+    return (get_page(source, known.item),) if known else ()
+
+
+def _with_pages(
+    decision: Decision, action: str, item: str, pages: tuple[BuiltPage, ...], case: Case
+) -> Decision:
+    import msgspec
+
+    if not pages:
+        return decision
+    if item:
+        return msgspec.structs.replace(decision, edition=pages[0].edition)
+    return msgspec.structs.replace(decision, items=tuple(page.item for page in pages))
+
+
+def _tell(case: Case, written: tuple[Path, ...], folder: Path) -> None:
+    decision = case.decisions[-1]
+    label = f"{decision.number} {decision.action} {decision.item}".strip()
+    click.echo(f"{label}: {case.person_label(decision)}, {decision.hash[:12]}")
+    for path in written:
+        click.echo(str(path.relative_to(folder)))
+    for warning in _warnings(case, decision):
+        click.echo(say(id=f"Peringatan: {warning}", en=f"Warning: {warning}"), err=True)
+    waiting: dict[str, list[str]] = {}
+    for open_ in case.progress.open.values():
+        waiting.setdefault(open_.step, []).append(open_.item)
+    for step, items in waiting.items() if case.status == "open" else ():
+        click.echo(_next_line(case, case.procedure.step(step), [name for name in items if name]), err=True)
+
+
+def _next_line(case: Case, step: Step, items: list[str]) -> str:
+    who = ", ".join(case.procedure.title_of(actor) for actor in step.actors)
+    names = "/".join(action.name for action in step.actions)
+    what = f" [{', '.join(items[:4])}{' …' if len(items) > 4 else ''}]" if items else ""
+    return say(
+        id=f"Langkah berikut: {step.row} {names}{what} ({who}).",
+        en=f"Next: {step.row} {names}{what} ({who}).",
+    )
+
+
+def _warnings(case: Case, decision: Decision) -> list[str]:
+    """Return what a decision should make people aware of."""
+    from rupadata.procedure.schedule import YEARBOOK_MONTH, plan_case
+
+    item = case.progress.items.get(decision.item)
+    if decision.action == "schedule" and case.progress.items:
+        return [str(problem.message) for problem in plan_case(case, decision.at).problems]
+    if (
+        item is not None
+        and item.item.yearbook
+        and decision.edition is not None
+        and decision.at.astimezone(case.office.zone).month < YEARBOOK_MONTH
+    ):
+        return [
+            say(
+                id=f"{item.item.yearbook} didahulukan; menurut SOP dimulai September.",
+                en=f"{item.item.yearbook} goes first; under the SOP it starts in September.",
+            )
+        ]
+    return []

@@ -1,0 +1,161 @@
+"""What papers say, as plain values: names, times and states in the Indonesian of official letters."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+
+from rupadata.procedure.case import Case, ItemProgress
+from rupadata.procedure.decision import Decision
+from rupadata.procedure.office import Official
+from rupadata.wording import format_date
+
+Plain = dict[str, Any]
+
+
+def paper_base(case: Case, title: str, when: datetime, *, logo: str = "", draft: bool = True) -> Plain:
+    """Return what every paper carries: title, letterhead, the case and the head of its history."""
+    head = case.office.letterhead
+    contact = (
+        f"{head.address} {head.postal_code}".strip(),
+        f"Telepon {head.phone}" if head.phone else "",
+        f"Pos-el {head.email}" if head.email else "",
+        f"Laman {head.website}" if head.website else "",
+    )
+    return {
+        "title": f"{title} – {case.header.title}",
+        "summary": f"{title}, {case.key}",
+        "office": head.office,
+        "key": case.key,
+        "head": case.head,
+        "keywords": [f"riwayat:{case.head}", f"perintah-kerja:{case.key}"],
+        "draft": draft,
+        "case_title": case.header.title,
+        "procedure_name": str(case.procedure.name.id),
+        "date": day_words(when, case),
+        "letterhead": {
+            "government": head.government,
+            "office": head.office,
+            "division": head.division,
+            "section": head.section,
+            "contact": [part for part in contact if part],
+            "logo": logo,
+        },
+    }
+
+
+def day_words(when: datetime | date, case: Case) -> str:
+    """Return a day as letters write it: 7 September 2026."""
+    day = when.astimezone(case.office.zone).date() if isinstance(when, datetime) else when
+    return format_date(day, "id")
+
+
+def moment_words(when: datetime, case: Case) -> str:
+    """Return a moment in the office's time: 7 Sep 2026 08.30 WIB would be too long, so without the zone."""
+    local = when.astimezone(case.office.zone)
+    return f"{format_date(local.date(), 'id', short=True)} {local:%H.%M}"
+
+
+def time_words(minutes: int) -> str:
+    """Return working minutes as the SOP writes them: 2 jam, 30 menit, 1 jam 30 menit."""
+    hours, rest = divmod(minutes, 60)
+    parts = [f"{hours} jam"] if hours else []
+    if rest or not hours:
+        parts.append(f"{rest} menit")
+    return " ".join(parts)
+
+
+def signer(case: Case, official: Official, acting: str, role: str, when: datetime) -> Plain:
+    """Return the block at the end of a letter; what the office did not give stays blank there."""
+    title = official.position or case.procedure.title_of(role)
+    if acting:
+        holders = case.office.holders(role)
+        title = f"{acting}. {(holders[0].position if holders else '') or case.procedure.title_of(role)}"
+    place = case.office.letterhead.place
+    return {
+        "place_date": f"{place}, {day_words(when, case)}" if place else day_words(when, case),
+        "position": title,
+        "name": official.name,
+        "rank": official.rank,
+        "nip": official.nip,
+    }
+
+
+def signer_of(case: Case, decision: Decision) -> Plain:
+    """Return the signature block of whoever took a decision."""
+    return signer(case, case.office.official(decision.person), decision.acting, decision.role, decision.at)
+
+
+def last_decision(case: Case, test: Callable[[Decision], bool]) -> Decision | None:
+    """Return the latest decision that passes a test."""
+    return next((decision for decision in reversed(case.decisions) if test(decision)), None)
+
+
+def decision_of_paper(case: Case, kind: str) -> Decision | None:
+    """Return the latest decision that ended a step which yields a kind of paper."""
+    steps = {step.key for step in case.procedure.steps if any(paper.kind == kind for paper in step.papers)}
+    return last_decision(case, lambda decision: decision.step in steps and decision.action != "start")
+
+
+def letter_number(case: Case, kind: str, file: str, when: datetime) -> str:
+    """Return the number that came back with the signed paper, else the office's proposal with its blanks."""
+    signed = case.progress.signed.get(file)
+    if signed is not None and signed.number:
+        return signed.number
+    return case.office.proposed_number(kind, when.astimezone(case.office.zone).date())
+
+
+def action_words(case: Case, decision: Decision) -> str:
+    """Return what was decided, as a verb."""
+    words = {
+        "start": "memulai",
+        "handover": "menyerahkan peran",
+        "withdraw": "menarik",
+        "reopen": "membuka kembali",
+        "attach": "melampirkan naskah",
+    }
+    if decision.action in words:
+        return words[decision.action]
+    found = case.procedure.find_action(decision.action)
+    return found[1].label.id if found else decision.action
+
+
+def person_words(case: Case, decision: Decision) -> str:
+    """Return who decided, in which role."""
+    acting = f"{decision.acting}. " if decision.acting else ""
+    name = case.office.official(decision.person).name
+    return f"{name}, {acting}{case.procedure.title_of(decision.role)}"
+
+
+def item_facts(case: Case, item: ItemProgress, number: int, picture: str = "") -> Plain:
+    """Return what papers say about one infographic."""
+    state, words = _item_state(item)
+    edition = item.edition
+    return {
+        "number": number,
+        "id": item.item.id,
+        "title": edition.title if edition else item.item.title,
+        "subject": item.item.subject,
+        "region": item.item.region,
+        "state": state,
+        "state_words": words,
+        "digest": edition.digest if edition else "",
+        "engine": edition.engine if edition else "",
+        "files": len(edition.files) if edition else 0,
+        "missing": list(edition.missing_elements) if edition else [],
+        "reason": item.reason,
+        "consent": item.consent,
+        "picture": picture,
+    }
+
+
+def _item_state(item: ItemProgress) -> tuple[str, str]:
+    rounds = f", setelah {item.round} putaran koreksi" if item.round else ""
+    if item.withdrawn:
+        return "withdrawn", "Ditarik dari perintah kerja"
+    if item.approved:
+        return "approved", f"Disetujui{rounds}"
+    if item.round:
+        return "returned", f"Dikoreksi, putaran {item.round}"
+    return "waiting", "Belum diputuskan"

@@ -1,0 +1,273 @@
+"""The letters: work order and covering note, as plain values for Typst and as DOCX for editing."""
+
+from __future__ import annotations
+
+import io
+from datetime import datetime
+
+from docx import Document
+from docx.document import Document as DocumentType
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt
+
+from rupadata.documents.facts import Plain, letter_number, paper_base, signer, signer_of, time_words
+from rupadata.procedure.case import Case
+from rupadata.procedure.decision import Decision
+
+
+def work_order(case: Case, decision: Decision, file: str, *, logo: str = "") -> Plain:
+    """Return the work order that a decision gave, addressed to everybody whom the SOP gives a step."""
+    label = case.office.label("work-order", "Surat Perintah")
+    orderers = set(case.procedure.steps[0].actors)
+    used = [role for step in case.procedure.steps for role in step.actors if role not in orderers]
+    people = {official.id: official for role in used for official in case.office.holders(role)}
+    people.pop(decision.person, None)
+    form = case.office.procedure.number
+    name = case.procedure.name.id
+    return {
+        **paper_base(case, label, decision.at, logo=logo),
+        "label": label,
+        "number": letter_number(case, "work-order", file, decision.at),
+        "basis": [
+            *({"text": basis.text, "annotation": basis.annotation} for basis in case.procedure.legal_basis),
+            {"text": f"SOP {name}" + (f" Nomor {form}" if form else ""), "annotation": ""},
+        ],
+        "people": [
+            {"name": one.name, "nip": one.nip, "position": one.position or _titles(case, one.roles)}
+            for one in people.values()
+        ],
+        "tasks": [
+            {
+                "activity": step.activity.id,
+                "actor": case.procedure.title_of(step.actors[0]),
+                "time": time_words(step.minutes) if step.minutes else "",
+            }
+            for step in case.procedure.steps[1:]
+            if not step.shows_total
+        ],
+        "items": [],
+        "note": decision.note,
+        "remark": case.procedure.steps[0].remark,
+        "signer": signer_of(case, decision),
+    }
+
+
+def forwarding_note(case: Case, decision: Decision, file: str, *, logo: str = "") -> Plain:
+    """Return the note by which the section head forwards the report to who ordered the work."""
+    order = case.decisions[0]
+    receiver = case.office.official(order.person)
+    role = next(
+        (action_role for action_role in _approving_roles(case) if case.office.holders(action_role)),
+        decision.role,
+    )
+    sender = case.office.holders(role)[0]
+    approved = sum(bool(item.approved) for item in case.progress.active_items())
+    report_file = next(
+        (paper.file for step in case.procedure.steps for paper in step.papers if paper.kind == "report"), ""
+    )
+    order_file = next(
+        (paper.file for step in case.procedure.steps for paper in step.papers if paper.kind == "work-order"),
+        "",
+    )
+    base = paper_base(case, "Nota Dinas", decision.at, logo=logo)
+    return {
+        **base,
+        "particulars": [
+            ["Yth.", receiver.position or case.procedure.title_of(order.role)],
+            ["Dari", sender.position or case.procedure.title_of(role)],
+            ["Tembusan", "–"],
+            ["Tanggal", base["date"]],
+            ["Nomor", letter_number(case, "forwarding-note", file, decision.at)],
+            ["Sifat", "Biasa"],
+            ["Lampiran", "1 (satu) berkas"],
+            ["Hal", f"Penyampaian laporan: {case.header.title}"],
+        ],
+        "paragraphs": [
+            f"Menindaklanjuti {case.office.label('work-order', 'Surat Perintah')} Nomor "
+            f"{letter_number(case, 'work-order', order_file, order.at)}, bersama ini kami sampaikan laporan "
+            f"penyusunan infografis Nomor {letter_number(case, 'report', report_file, decision.at)}.",
+            f"Laporan memuat {approved} infografis yang telah disetujui, waktu pelaksanaan dibandingkan "
+            "dengan waktu baku, putaran koreksi, serta catatan tentang data yang dipakai.",
+            "Demikian disampaikan, atas perhatian Bapak/Ibu diucapkan terima kasih.",
+        ],
+        "signer": signer(case, sender, "", role, decision.at),
+    }
+
+
+def letter_docx(kind: str, data: Plain, when: datetime) -> bytes:
+    """Return a letter as DOCX with real styles and lists, for the office's own letter system."""
+    document = Document()
+    _set_up(document, data, when)
+    _add_letterhead(document, data)
+    if kind == "work-order":
+        _add_work_order(document, data)
+    else:
+        _add_note(document, data)
+    _add_signature(document, data["signer"])
+    content = io.BytesIO()
+    document.save(content)
+    return content.getvalue()
+
+
+def _approving_roles(case: Case) -> tuple[str, ...]:
+    return tuple(
+        role
+        for step in case.procedure.steps
+        if any(action.approves for action in step.actions)
+        for role in step.actors
+    )
+
+
+def _titles(case: Case, roles: tuple[str, ...]) -> str:
+    return ", ".join(case.procedure.title_of(role) for role in roles)
+
+
+def _set_up(document: DocumentType, data: Plain, when: datetime) -> None:
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.left_margin, section.right_margin = Mm(25), Mm(20)
+    section.top_margin = section.bottom_margin = Mm(20)
+    normal = document.styles["Normal"]
+    normal.font.name = "Arial"
+    normal.font.size = Pt(11)
+    normal.paragraph_format.space_after = Pt(4)
+    properties = document.core_properties
+    properties.title = data["title"]
+    properties.author = data["office"]
+    properties.created = properties.modified = when.replace(tzinfo=None)
+    if data["draft"]:
+        mark = section.header.paragraphs[0]
+        mark.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        mark.add_run("KONSEP sampai diberi nomor dan ditandatangani").font.size = Pt(8)
+    foot = section.footer.paragraphs[0]
+    foot.add_run(f"{data['key']}   Riwayat: {data['head']}").font.size = Pt(7)
+
+
+def _add_letterhead(document: DocumentType, data: Plain) -> None:
+    head = data["letterhead"]
+    for text, size, bold in (
+        (head["government"], 13, True),
+        (head["office"], 15, True),
+        (head["division"], 10, True),
+        (" · ".join(head["contact"]), 8.5, False),
+    ):
+        if text:
+            line = document.add_paragraph()
+            line.alignment = WD_ALIGN_PARAGRAPH.CENTER
+            line.paragraph_format.space_after = Pt(0)
+            run = line.add_run(text)
+            run.bold, run.font.size = bold, Pt(size)
+    _rule_below(line)
+
+
+def _rule_below(paragraph: object) -> None:
+    """Draw the double rule of a letterhead: python-docx has no call for paragraph borders."""
+    properties = paragraph._p.get_or_add_pPr()  # type: ignore[attr-defined]
+    borders = OxmlElement("w:pBdr")
+    bottom = OxmlElement("w:bottom")
+    for name, setting in (("val", "thickThinSmallGap"), ("sz", "18"), ("space", "4"), ("color", "auto")):
+        bottom.set(qn(f"w:{name}"), setting)
+    borders.append(bottom)
+    properties.append(borders)
+
+
+def _add_title(document: DocumentType, text: str, below: str = "") -> None:
+    for words, size, bold in ((text, 13, True), (below, 11, False)):
+        if words:
+            line = document.add_paragraph()
+            line.alignment = WD_ALIGN_PARAGRAPH.CENTER
+            line.paragraph_format.space_before = Pt(10 if bold else 0)
+            run = line.add_run(words)
+            run.bold, run.font.size = bold, Pt(size)
+
+
+def _add_work_order(document: DocumentType, data: Plain) -> None:
+    _add_title(document, data["label"].upper(), f"Nomor: {data['number']}")
+    _add_part(
+        document,
+        "Menimbang",
+        [
+            f"bahwa untuk melaksanakan {data['procedure_name']} pada {data['office']}, perlu memerintahkan "
+            "pelaksana sebagaimana tersebut di bawah ini;"
+        ],
+    )
+    _add_part(
+        document,
+        "Dasar",
+        [
+            f"{entry['text']};" + (f" (Catatan: {entry['annotation']})" if entry["annotation"] else "")
+            for entry in data["basis"]
+        ],
+    )
+    _add_title(document, "MEMERINTAHKAN")
+    _add_part(
+        document,
+        "Kepada",
+        [
+            "\n".join(
+                part
+                for part in (one["name"], f"NIP {one['nip']}" if one["nip"] else "", one["position"])
+                if part
+            )
+            for one in data["people"]
+        ],
+    )
+    _add_part(
+        document,
+        "Untuk",
+        [
+            f"{task['activity']} ({task['actor']}" + (f", {task['time']});" if task["time"] else ");")
+            for task in data["tasks"]
+        ],
+    )
+    for name in ("note", "remark"):
+        if data[name]:
+            _add_part(document, "Catatan" if name == "note" else "Keterangan", [data[name]])
+    document.add_paragraph(
+        "Perintah ini dilaksanakan dengan penuh tanggung jawab, dan hasilnya dilaporkan menurut prosedur."
+    )
+
+
+def _add_note(document: DocumentType, data: Plain) -> None:
+    _add_title(document, "NOTA DINAS")
+    table = document.add_table(rows=0, cols=3)
+    for name, words in data["particulars"]:
+        cells = table.add_row().cells
+        cells[0].text, cells[1].text, cells[2].text = name, ":", words
+        for cell, width in zip(cells, (30, 5, 130), strict=True):
+            cell.width = Mm(width)
+    document.add_paragraph()
+    for words in data["paragraphs"]:
+        document.add_paragraph(words).alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
+
+
+def _add_part(document: DocumentType, name: str, entries: list[str]) -> None:
+    """Add a part of a letter: its name, then its entries, numbered by hand so that each part begins at 1."""
+    table = document.add_table(rows=0, cols=4)
+    for number, words in enumerate(entries, start=1):
+        cells = table.add_row().cells
+        first = number == 1
+        texts = (
+            name if first else "",
+            ":" if first else "",
+            f"{number}." if len(entries) > 1 else "",
+            words,
+        )
+        for cell, text, width in zip(cells, texts, (27, 4, 8, 126), strict=True):
+            cell.text = text
+            cell.width = Mm(width)
+    document.add_paragraph().paragraph_format.space_after = Pt(0)
+
+
+def _add_signature(document: DocumentType, data: Plain) -> None:
+    nip = f"NIP {data['nip']}" if data["nip"] else "NIP ............................"
+    lines = (data["place_date"], f"{data['position']},", "", "", "", data["name"], data["rank"], nip)
+    for number, words in enumerate(lines):
+        if words or 2 <= number <= 4:
+            line = document.add_paragraph()
+            line.paragraph_format.left_indent = Mm(89)
+            line.paragraph_format.space_after = Pt(0)
+            line.paragraph_format.keep_with_next = number < len(lines) - 1
+            line.add_run(words).bold = words == data["name"]

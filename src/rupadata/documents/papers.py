@@ -1,0 +1,227 @@
+"""Which papers a case has by now, and writing them: whole, in order, none twice, none lost."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+
+import pikepdf
+
+from rupadata.documents.archive import documentation
+from rupadata.documents.form import procedure_form
+from rupadata.documents.letters import forwarding_note, letter_docx, work_order
+from rupadata.documents.performance import case_span, people_of, performance_evidence
+from rupadata.documents.pictures import small_picture
+from rupadata.documents.sheets import approval_sheet, report
+from rupadata.documents.timetable import (
+    grouping_workbook,
+    schedule_calendar,
+    schedule_page,
+    schedule_workbook,
+)
+from rupadata.documents.typesetting import Typesetter
+from rupadata.errors import InputRefusedError
+from rupadata.language import say
+from rupadata.procedure.case import Case
+from rupadata.procedure.decision import Decision
+from rupadata.procedure.definition import StepPaper
+from rupadata.procedure.schedule import Plan, plan_case
+from rupadata.procedure.store import write_whole
+
+SOP_FILE = "sop.pdf"
+_MADE = "made.json"
+
+
+@dataclass(frozen=True, slots=True)
+class DuePaper:
+    """A paper that the case has yielded, and the decision as of which it stands."""
+
+    paper: StepPaper
+    decision: Decision
+
+
+@dataclass(slots=True)
+class _Desk:
+    """What the papers of one case share while they are written: typesetter, pictures, logo."""
+
+    case: Case
+    folder: Path
+    typesetter: Typesetter
+    logo: str = ""
+    small: dict[str, bytes] = field(default_factory=dict)
+    pictures: dict[str, str] = field(default_factory=dict)
+    plan: Plan | None = None
+
+    def __post_init__(self) -> None:
+        logo = self.case.office.letterhead.logo
+        path = self.folder / Path(logo).name if logo else None
+        if path is not None and path.is_file():
+            self.logo = self.typesetter.add_picture(f"logo{path.suffix}", path.read_bytes())
+
+    def take_pictures(self) -> None:
+        """Scale the pictures of all items once, for whichever papers show them."""
+        for number, (key, item) in enumerate(self.case.progress.items.items()):
+            if key in self.pictures or item.edition is None:
+                continue
+            kept = self.folder / "items" / key / "editions" / item.edition.digest
+            picture = small_picture(kept, item.edition)
+            if picture is not None:
+                ending, content = picture
+                self.pictures[key] = self.typesetter.add_picture(f"item-{number}{ending}", content)
+                if ending == ".jpg":
+                    self.small[key] = content
+
+
+def due_papers(case: Case) -> tuple[DuePaper, ...]:
+    """Return the papers that the decisions so far have yielded, in the order of the procedure."""
+    latest: dict[str, Decision] = {}
+    for decision in case.decisions:
+        if decision.step and decision.action != "start":
+            latest[decision.step] = decision
+    return tuple(
+        DuePaper(paper, latest[step.key])
+        for step in case.procedure.steps
+        if step.key in latest
+        for paper in step.papers
+    )
+
+
+def write_papers(case: Case, folder: Path) -> tuple[Path, ...]:
+    """Write the papers that are missing or stand as of an earlier decision; return their files.
+
+    A paper that was written before and now differs is kept under `superseded/`: it may have been printed.
+    """
+    papers = folder / "papers"
+    papers.mkdir(exist_ok=True)
+    made = _load_made(papers)
+    due = [one for one in due_papers(case) if made.get(one.paper.file) != one.decision.hash]
+    written: list[Path] = []
+    if not due and (papers / SOP_FILE).is_file():
+        return ()
+    with Typesetter() as typesetter:
+        desk = _Desk(case, folder, typesetter)
+        if not (papers / SOP_FILE).is_file():
+            content = typesetter.set_pdf("sop", procedure_form(case, logo=desk.logo), case.header.created_at)
+            write_whole(papers / SOP_FILE, content)
+            written.append(papers / SOP_FILE)
+        for one in due:
+            for name, content in _WRITERS[one.paper.kind](desk, one):
+                _replace(papers / name, content)
+                written.append(papers / name)
+            made[one.paper.file] = one.decision.hash
+            write_whole(papers / _MADE, json.dumps(made, indent=1).encode())
+    return tuple(written)
+
+
+def find_printed_head(paper: Path) -> str:
+    """Return the head of history that a PDF of a case carries; refuse a file that carries none."""
+    try:
+        with pikepdf.open(paper) as pdf:
+            keywords = str(pdf.docinfo.get("/Keywords", ""))
+            if not keywords:
+                with pdf.open_metadata() as metadata:
+                    keywords = str(metadata.get("pdf:Keywords", ""))
+    except pikepdf.PdfError as error:
+        raise InputRefusedError(
+            say(id=f"{paper} bukan PDF yang terbaca.", en=f"{paper} is no readable PDF."),
+            code="paper-unreadable",
+        ) from error
+    for word in keywords.replace(",", " ").replace(";", " ").split():
+        if word.startswith("riwayat:"):
+            return word.removeprefix("riwayat:")
+    raise InputRefusedError(
+        say(id=f"{paper} tidak memuat kepala riwayat.", en=f"{paper} carries no head of history."),
+        code="paper-without-head",
+        hint=say(
+            id="Ketik kepala riwayat yang tercetak pada naskah.", en="Type the head printed on the paper."
+        ),
+    )
+
+
+def _load_made(papers: Path) -> dict[str, str]:
+    """Return which paper was written as of which decision; without that record all are written again."""
+    try:
+        made = json.loads((papers / _MADE).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return {str(name): str(hash_) for name, hash_ in made.items()} if isinstance(made, dict) else {}
+
+
+def _replace(target: Path, content: bytes) -> None:
+    if target.is_file():
+        old = target.read_bytes()
+        if old == content:
+            return
+        kept = target.parent / "superseded" / f"{target.stem}-{sha256(old).hexdigest()[:12]}{target.suffix}"
+        kept.parent.mkdir(exist_ok=True)
+        if not kept.exists():
+            write_whole(kept, old)
+    write_whole(target, content)
+
+
+Files = Iterator[tuple[str, bytes]]
+
+
+def _write_work_order(desk: _Desk, due: DuePaper) -> Files:
+    data = work_order(desk.case, due.decision, due.paper.file, logo=desk.logo)
+    yield f"{due.paper.file}.pdf", desk.typesetter.set_pdf("work-order", data, due.decision.at)
+    yield f"{due.paper.file}.docx", letter_docx("work-order", data, due.decision.at)
+
+
+def _write_forwarding_note(desk: _Desk, due: DuePaper) -> Files:
+    data = forwarding_note(desk.case, due.decision, due.paper.file, logo=desk.logo)
+    yield f"{due.paper.file}.pdf", desk.typesetter.set_pdf("forwarding-note", data, due.decision.at)
+    yield f"{due.paper.file}.docx", letter_docx("forwarding-note", data, due.decision.at)
+
+
+def _write_schedule(desk: _Desk, due: DuePaper) -> Files:
+    plan = plan_case(desk.case, due.decision.at)
+    page = schedule_page(desk.case, due.decision, plan, logo=desk.logo)
+    yield f"{due.paper.file}.pdf", desk.typesetter.set_pdf("schedule", page, due.decision.at)
+    yield f"{due.paper.file}.xlsx", schedule_workbook(desk.case, due.decision, plan)
+    yield f"{due.paper.file}.ics", schedule_calendar(desk.case, due.decision, plan)
+
+
+def _write_grouping(desk: _Desk, due: DuePaper) -> Files:
+    yield f"{due.paper.file}.xlsx", grouping_workbook(desk.case, due.decision)
+
+
+def _write_approval_sheet(desk: _Desk, due: DuePaper) -> Files:
+    desk.take_pictures()
+    data = approval_sheet(desk.case, due.decision, desk.pictures, logo=desk.logo)
+    yield f"{due.paper.file}.pdf", desk.typesetter.set_pdf("approval-sheet", data, due.decision.at)
+
+
+def _write_documentation(desk: _Desk, due: DuePaper) -> Files:
+    desk.take_pictures()
+    yield f"{due.paper.file}.zip", documentation(desk.case, due.decision, desk.folder, desk.small)
+
+
+def _write_report(desk: _Desk, due: DuePaper) -> Files:
+    desk.take_pictures()
+    data = report(desk.case, due.decision, desk.pictures, due.paper.file, logo=desk.logo)
+    yield f"{due.paper.file}.pdf", desk.typesetter.set_pdf("report", data, due.decision.at)
+
+
+def _write_performance(desk: _Desk, due: DuePaper) -> Files:
+    for person in people_of(desk.case):
+        data = performance_evidence([desk.case], person, case_span(desk.case), logo=desk.logo)
+        yield (
+            f"{due.paper.file}-{person}.pdf",
+            desk.typesetter.set_pdf("performance-evidence", data, due.decision.at),
+        )
+
+
+_WRITERS: dict[str, Callable[[_Desk, DuePaper], Files]] = {
+    "work-order": _write_work_order,
+    "schedule": _write_schedule,
+    "grouping": _write_grouping,
+    "approval-sheet": _write_approval_sheet,
+    "documentation": _write_documentation,
+    "report": _write_report,
+    "forwarding-note": _write_forwarding_note,
+    "performance-evidence": _write_performance,
+}

@@ -1,0 +1,162 @@
+"""Material for a civil servant's performance target (SKP): per person and period, over any cases; no rating."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
+
+from rupadata.documents.facts import (
+    Plain,
+    action_words,
+    day_words,
+    paper_base,
+    signer,
+    time_words,
+)
+from rupadata.errors import UsageError
+from rupadata.language import say
+from rupadata.procedure.case import Case
+from rupadata.procedure.decision import Decision
+from rupadata.procedure.timing import TimedRun, sum_time, time_runs
+from rupadata.wording import format_date, format_period
+
+Span = tuple[date, date]
+
+
+def parse_span(text: str) -> Span:
+    """Return the first and last day of a month (2026-09), a quarter (2026-Q3) or a year (2026)."""
+    match = re.fullmatch(r"(\d{4})(?:-(?:(0[1-9]|1[0-2])|Q([1-4])))?", text)
+    if match is None:
+        raise UsageError(
+            say(id=f"Periode {text!r} tidak terbaca.", en=f"The period {text!r} cannot be read."),
+            code="period-unreadable",
+            hint=say(id="Tulis 2026-09, 2026-Q3, atau 2026.", en="Write it like 2026-09, 2026-Q3 or 2026."),
+        )
+    year, month, quarter = int(match[1]), match[2], match[3]
+    if month:
+        first, months = int(month), 1
+    elif quarter:
+        first, months = 3 * int(quarter) - 2, 3
+    else:
+        first, months = 1, 12
+    last = first + months
+    following = date(year + (last > 12), last - 12 if last > 12 else last, 1)
+    return date(year, first, 1), following - timedelta(days=1)
+
+
+def case_span(case: Case) -> Span:
+    """Return the days from a case's beginning to its last decision."""
+    last = case.decisions[-1].at if case.decisions else case.header.created_at
+    zone = case.office.zone
+    return case.header.created_at.astimezone(zone).date(), last.astimezone(zone).date()
+
+
+def people_of(case: Case) -> tuple[str, ...]:
+    """Return who ended a step of a case, in order of the first one."""
+    return tuple(dict.fromkeys(run.person for run in case.progress.runs))
+
+
+def performance_evidence(
+    cases: Sequence[Case], person: str, span: Span, *, period: str = "", logo: str = ""
+) -> Plain:
+    """Return what a person did within a span: quantity, quality, time, and the evidence with its hashes."""
+    home = cases[0]
+    official = home.office.official(person)
+    runs = [
+        (case, run)
+        for case in cases
+        for run in time_runs(case)
+        if run.run.person == person and _within(run.run.ended_at, span, case)
+    ]
+    words = (
+        f"Periode {format_period(period, 'id')}"
+        if period
+        else f"{format_date(span[0], 'id')} s.d. {format_date(span[1], 'id')}"
+    )
+    keys = list(dict.fromkeys(case.key for case, _ in runs))
+    return {
+        **paper_base(home, "Bahan Penilaian Kinerja (SKP)", _end(span, home), logo=logo),
+        "key": ", ".join(keys[:4]) + (" …" if len(keys) > 4 else "") or home.key,
+        "title": f"Bahan SKP {official.name}",
+        "period_words": words,
+        "particulars": [
+            ["Nama", official.name],
+            ["NIP", official.nip or "–"],
+            ["Jabatan", official.position or "–"],
+            ["Perintah kerja", f"{len(keys)} ({', '.join(keys[:6])}{' …' if len(keys) > 6 else ''})"],
+        ],
+        "work": _work(runs),
+        "corrections": _corrections(runs),
+        "evidence": [row for case in cases for row in _evidence(case, person, span)],
+        "signer": signer(home, official, "", official.roles[0] if official.roles else "", _end(span, home)),
+    }
+
+
+def _work(runs: list[tuple[Case, TimedRun]]) -> list[Plain]:
+    rows = []
+    steps: dict[tuple[str, str], list[tuple[Case, TimedRun]]] = {}
+    for case, run in runs:
+        steps.setdefault((case.procedure.id, run.run.step), []).append((case, run))
+    for (_, key), mine in sorted(steps.items(), key=lambda entry: entry[1][0][1].row):
+        case = mine[0][0]
+        step = case.procedure.step(key)
+        first = [run for _, run in mine if not run.correction]
+        total = sum_time(first)
+        rows.append(
+            {
+                "activity": step.activity.id,
+                "quantity": f"{len(first)} {'infografis' if step.scope == 'item' else 'kegiatan'}",
+                "quality": _quality(case, key, mine),
+                "standard": time_words(total.standard_minutes) if total.standard_minutes else "–",
+                "used": time_words(total.used_minutes),
+            }
+        )
+    return rows
+
+
+def _quality(case: Case, step: str, mine: list[tuple[Case, TimedRun]]) -> str:
+    """Return what the record says about quality: how many designs were approved at once, how many corrected."""
+    if case.procedure.step(step).scope != "item":
+        return "–"
+    items = {(one.key, run.run.item): one.progress.items[run.run.item] for one, run in mine}
+    approved = [item for item in items.values() if item.approved]
+    at_once = sum(not item.round for item in approved)
+    return f"{len(approved)} disetujui, {at_once} tanpa koreksi"
+
+
+def _corrections(runs: list[tuple[Case, TimedRun]]) -> str:
+    again = [run for _, run in runs if run.correction]
+    if not again:
+        return ""
+    total = sum_time(again)
+    return (
+        f"Putaran koreksi: {total.corrections}, dengan waktu {time_words(total.correction_minutes)} "
+        "yang tidak berwaktu baku."
+    )
+
+
+def _evidence(case: Case, person: str, span: Span) -> Iterable[Plain]:
+    for decision in case.decisions:
+        if decision.person == person and decision.action != "start" and _within(decision.at, span, case):
+            yield {
+                "day": day_words(decision.at, case),
+                "key": case.key,
+                "words": _evidence_words(case, decision),
+                "hash": decision.digest or decision.hash,
+            }
+
+
+def _evidence_words(case: Case, decision: Decision) -> str:
+    item = case.progress.items.get(decision.item)
+    title = f": {item.edition.title if item.edition else item.item.title}" if item else ""
+    row = f", langkah {case.procedure.step(decision.step).row}" if decision.step else ""
+    return f"{action_words(case, decision).capitalize()}{title}{row}"
+
+
+def _within(when: datetime, span: Span, case: Case) -> bool:
+    return span[0] <= when.astimezone(case.office.zone).date() <= span[1]
+
+
+def _end(span: Span, case: Case) -> datetime:
+    return datetime(span[1].year, span[1].month, span[1].day, 12, tzinfo=case.office.zone)

@@ -1,0 +1,193 @@
+"""The approval sheet and the report of a case, as plain values for their templates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from rupadata.documents.facts import (
+    Plain,
+    action_words,
+    decision_of_paper,
+    item_facts,
+    letter_number,
+    moment_words,
+    paper_base,
+    person_words,
+    signer,
+    signer_of,
+    time_words,
+)
+from rupadata.procedure.case import Case
+from rupadata.procedure.decision import Decision
+from rupadata.procedure.timing import TimedRun, sum_time, time_runs
+
+
+def approval_sheet(case: Case, decision: Decision, pictures: Mapping[str, str], *, logo: str = "") -> Plain:
+    """Return the sheet of corrections and approvals as it stands after a decision."""
+    reviewed = {step.key for step in case.procedure.steps if step.scope == "item"}
+    items = []
+    for number, item in enumerate(case.progress.items.values(), start=1):
+        facts = item_facts(case, item, number, pictures.get(item.item.id, ""))
+        facts["decisions"] = [
+            {
+                "time": moment_words(made.at, case),
+                "person": person_words(case, made),
+                "action": action_words(case, made),
+                "note": made.note or (f"edisi {made.digest[:12]}" if made.digest else ""),
+            }
+            for made in case.decisions
+            if made.item == item.item.id and made.step in reviewed and made.action != "start"
+        ]
+        items.append(facts)
+    active = case.progress.active_items()
+    role = next(
+        role
+        for step in case.procedure.steps
+        if any(action.approves for action in step.actions)
+        for role in step.actors
+    )
+    approval = next(
+        (made for made in reversed(case.decisions) if made.role == role and made.step == decision.step), None
+    )
+    return {
+        **paper_base(case, "Lembar Koreksi / Persetujuan", decision.at, logo=logo),
+        "particulars": [
+            ["Perintah kerja", case.key],
+            [
+                "Keadaan",
+                f"{sum(bool(item.approved) for item in active)} dari {len(active)} infografis disetujui",
+            ],
+            ["Keputusan terakhir", f"{moment_words(decision.at, case)} {case.office.time_zone}"],
+            ["Kepala riwayat", case.head],
+        ],
+        "items": items,
+        "signer": signer_of(case, approval)
+        if approval
+        else signer(case, case.office.holders(role)[0], "", role, decision.at),
+    }
+
+
+def report(
+    case: Case, decision: Decision, pictures: Mapping[str, str], file: str, *, logo: str = ""
+) -> Plain:
+    """Return the report: what was ordered and done, by whom, time against standard, results, problems."""
+    runs = time_runs(case)
+    active = case.progress.active_items()
+    order = decision_of_paper(case, "work-order") or case.decisions[0]
+    approved = [item for item in active if item.approved]
+    total = sum_time(runs)
+    return {
+        **paper_base(case, "Laporan Penyusunan Infografis", decision.at, logo=logo),
+        "number": letter_number(case, "report", file, decision.at),
+        "introduction": [
+            f"Laporan ini dibuat sebagai pelaksanaan {case.office.label('work-order', 'Surat Perintah')} Nomor "
+            f"{letter_number(case, 'work-order', _file_of(case, 'work-order'), order.at)} tanggal "
+            f"{moment_words(order.at, case).rsplit(' ', 1)[0]} yang diperintahkan oleh "
+            f"{person_words(case, order)}.",
+            f"Pekerjaan dilaksanakan menurut {case.procedure.name.id}.",
+        ],
+        "activities": _activities(case, runs),
+        "unmeasured": sum(not run.measured and run.row > 1 for run in runs),
+        "result_words": f"Dihasilkan {len(approved)} infografis yang disetujui:",
+        "items": [
+            item_facts(case, item, number, pictures.get(item.item.id, ""))
+            for number, item in enumerate(approved, start=1)
+        ],
+        "people": [
+            *(
+                _time_row(
+                    case.office.official(person).name, [run for run in runs if run.run.person == person]
+                )
+                for person in dict.fromkeys(run.run.person for run in runs)
+            ),
+            _time_row("Jumlah", list(runs)),
+        ],
+        "problems": _problems(case),
+        "conclusions": _conclusions(case, decision, total.used_minutes, total.standard_minutes),
+        "signer": signer_of(case, decision),
+    }
+
+
+def _activities(case: Case, runs: tuple[TimedRun, ...]) -> list[Plain]:
+    """Return one row per step, the passages of all infographics together, corrections on rows of their own."""
+    rows = []
+    for step in case.procedure.steps:
+        for again in (False, True):
+            mine = [run for run in runs if run.run.step == step.key and run.correction == again]
+            if not mine:
+                continue
+            total = sum_time(mine)
+            many = f" ({len(mine)} kali)" if len(mine) > 1 else ""
+            used = total.correction_minutes if again else total.used_minutes
+            star = "" if all(run.measured for run in mine) or step.row == 1 else " *"
+            rows.append(
+                {
+                    "row": str(step.row),
+                    "activity": step.activity.id + many + (" – putaran koreksi" if again else ""),
+                    "person": ", ".join(
+                        dict.fromkeys(case.office.official(run.run.person).name for run in mine)
+                    ),
+                    "ended": moment_words(mine[-1].run.ended_at, case),
+                    "standard": "–"
+                    if again or not total.standard_minutes
+                    else time_words(total.standard_minutes),
+                    "used": time_words(used) + star,
+                    "waiting": time_words(total.waiting_minutes),
+                }
+            )
+    return rows
+
+
+def _time_row(name: str, runs: list[TimedRun]) -> Plain:
+    total = sum_time(runs)
+    return {
+        "name": name,
+        "standard": time_words(total.standard_minutes),
+        "used": time_words(total.used_minutes),
+        "waiting": time_words(total.waiting_minutes),
+        "correction": time_words(total.correction_minutes),
+        "rounds": str(total.corrections),
+    }
+
+
+def _problems(case: Case) -> list[Plain]:
+    """Return what the pages or their data lack, per infographic."""
+    rows = []
+    for item in case.progress.active_items():
+        if item.edition is None:
+            continue
+        words = list(item.edition.missing_elements)
+        if item.edition.warnings:
+            codes = ", ".join(item.edition.warnings[:6]) + (" …" if len(item.edition.warnings) > 6 else "")
+            words.append(f"Peringatan pemeriksaan: {codes}.")
+        if words:
+            rows.append({"item": item.edition.title, "words": " ".join(words)})
+    return rows
+
+
+def _conclusions(case: Case, decision: Decision, used: int, standard: int) -> list[str]:
+    """Return what follows from the record, and what the reporter adds; nothing is judged."""
+    active = case.progress.active_items()
+    corrected = sum(bool(item.round) for item in active)
+    lines = [
+        f"Seluruh {len(active)} infografis telah disetujui; {len(active) - corrected} tanpa koreksi dan "
+        f"{corrected} setelah koreksi. Waktu terpakai {time_words(used)} dari waktu baku "
+        f"{time_words(standard)} di luar putaran koreksi."
+    ]
+    lacking = [item for item in active if item.edition and item.edition.missing_elements]
+    if lacking:
+        lines.append(
+            f"Saran: lengkapi data bagi {len(lacking)} infografis yang belum memuat semua unsur menurut SOP, "
+            "agar terbitan berikutnya dapat menampilkannya."
+        )
+    if any(item.edition and item.edition.warnings for item in active):
+        lines.append("Saran: tinjau peringatan pada bagian E bersama penyedia data.")
+    if decision.note:
+        lines.append(f"Catatan pelapor: {decision.note}")
+    return lines
+
+
+def _file_of(case: Case, kind: str) -> str:
+    return next(
+        (paper.file for step in case.procedure.steps for paper in step.papers if paper.kind == kind), ""
+    )

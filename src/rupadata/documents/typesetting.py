@@ -1,0 +1,75 @@
+"""Typst, set up once for a set of papers: house templates, pinned fonts, pictures beside them."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+from collections.abc import Mapping
+from datetime import datetime
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import typst
+
+from rupadata.errors import BrokenPromiseError
+from rupadata.typeset import font_folder
+
+# PDF/A-2a: for archives, and tagged for readers who listen.
+_STANDARD = "a-2a"
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    fonts = typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(font_folder())]
+    )
+    if "Source Sans Pro" not in fonts.families():
+        raise BrokenPromiseError("The font Source Sans Pro is missing.", code="font-missing")
+    return fonts
+
+
+class Typesetter:
+    """A folder with the templates and pictures, and a compiler over it; use it in a `with` block."""
+
+    def __init__(self) -> None:
+        self.folder = Path(tempfile.mkdtemp(prefix="rupadata-papers-"))
+        for template in (files("rupadata.documents") / "templates").iterdir():
+            (self.folder / template.name).write_bytes(template.read_bytes())
+        self._compiler = typst.Compiler(root=str(self.folder), font_paths=_fonts(), ignore_system_fonts=True)
+
+    def __enter__(self) -> Typesetter:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def add_picture(self, name: str, content: bytes) -> str:
+        """Put a picture where templates find it and return the name that they use."""
+        (self.folder / name).write_bytes(content)
+        return name
+
+    def set_pdf(self, template: str, data: Mapping[str, Any], when: datetime) -> bytes:
+        """Return a paper as tagged PDF/A; the same data gives the same bytes."""
+        made = self._compile(template, data, format="pdf", pdf_standards=[_STANDARD], timestamp=when)
+        assert isinstance(made, bytes)
+        return made
+
+    def set_png(self, template: str, data: Mapping[str, Any], *, ppi: float = 80) -> tuple[bytes, ...]:
+        """Return the pages of a paper as pictures."""
+        made = self._compile(template, data, format="png", ppi=ppi)
+        return (made,) if isinstance(made, bytes) else tuple(made)
+
+    def _compile(self, template: str, data: Mapping[str, Any], **options: Any) -> bytes | list[bytes]:
+        made = self._compiler.compile(
+            input=str(self.folder / f"{template}.typ"),
+            sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+            **options,
+        )
+        assert isinstance(made, bytes | list)
+        return made

@@ -1,0 +1,74 @@
+"""Audit: a case replayed under its own rules, its files compared with what was recorded."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from pathlib import Path
+
+import msgspec
+
+from rupadata.errors import RupadataError
+from rupadata.language import say
+from rupadata.procedure.case import Case
+from rupadata.procedure.decide import decide, replay
+from rupadata.procedure.store import FileStore
+
+
+def audit_case(store: FileStore, key: str, case: Case) -> list[str]:
+    """Return what is wrong with a case whose chain is whole: decisions against the rules, files changed."""
+    return [*_audit_rules(case), *_audit_editions(store, key, case), *_audit_signed(store, key, case)]
+
+
+def find_decision(case: Case, head: str) -> int | None:
+    """Return the number of the decision of a hash or of its beginning; 0 for a case without decisions."""
+    if len(head) >= 8 and case.first.startswith(head):
+        return 0
+    for decision in case.decisions:
+        if len(head) >= 8 and decision.hash.startswith(head):
+            return decision.number
+    return None
+
+
+def _audit_rules(case: Case) -> list[str]:
+    replayed = replay(case.header, case.first, case.office, ())
+    for decision in case.decisions:
+        asked = msgspec.structs.replace(decision, number=0, previous="", hash="")
+        try:
+            replayed = decide(replayed, asked)
+        except RupadataError as error:
+            return [
+                say(
+                    id=f"Keputusan ke-{decision.number} tidak menurut aturan: {error}",
+                    en=f"Decision {decision.number} is against the rules: {error}",
+                )
+            ]
+    return []
+
+
+def _audit_editions(store: FileStore, key: str, case: Case) -> list[str]:
+    faults = []
+    kept = {
+        (decision.item, decision.edition.digest): decision.edition
+        for decision in case.decisions
+        if decision.edition is not None
+    }
+    for (item, digest), edition in kept.items():
+        folder = store.edition_folder(key, item, digest)
+        for file in edition.files:
+            faults += _compare(folder / file.name, file.sha256, f"items/{item}/editions/{digest}/{file.name}")
+    return faults
+
+
+def _audit_signed(store: FileStore, key: str, case: Case) -> list[str]:
+    faults = []
+    for signed in case.progress.signed.values():
+        faults += _compare(store.folder(key) / signed.file, signed.sha256, signed.file)
+    return faults
+
+
+def _compare(path: Path, expected: str, name: str) -> list[str]:
+    if not path.is_file():
+        return [say(id=f"{name} hilang.", en=f"{name} is missing.")]
+    if sha256(path.read_bytes()).hexdigest() != expected:
+        return [say(id=f"{name} berubah.", en=f"{name} was changed.")]
+    return []

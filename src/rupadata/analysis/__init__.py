@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rupadata.analysis.describe import describe_parts, describe_regions, describe_years
 from rupadata.analysis.finding import Finding, Headline
 from rupadata.analysis.findings import find_findings
 from rupadata.analysis.headlines import HeadlineChoice, choose_headlines, rank_headlines
@@ -29,6 +30,9 @@ __all__ = [
     "YearSeries",
     "breakdown_series",
     "choose_headlines",
+    "describe_parts",
+    "describe_regions",
+    "describe_years",
     "dimensions_of",
     "find_findings",
     "rank_headlines",

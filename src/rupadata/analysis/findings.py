@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from rupadata.analysis.drafting import Draft, Drafts
 from rupadata.analysis.facts import read_facts
@@ -34,7 +35,8 @@ def find_findings(
 ) -> tuple[Finding, ...]:
     """Return what is worth saying about some indicators, the most interesting first.
 
-    `period` is what the page speaks of; without it, the newest figures. The first indicator leads: those after
+    `period` is what the page speaks of; without it,
+    the newest figures. The first indicator leads: those after
     it weigh a little less. Of findings that say nearly the same, the later ones weigh less and less.
     """
     drafts: list[Draft] = []
@@ -60,7 +62,7 @@ def order_findings(drafts: Sequence[Draft]) -> tuple[Finding, ...]:
         faded = draft.finding.weight * (1.0 if draft.family == _NOTES else _FADES**times)
         ordered.append((faded, draft.finding))
     ordered.sort(key=lambda weighed: (-weighed[0], weighed[1].id))
-    return tuple(finding for _, finding in ordered)
+    return tuple(replace(finding, weight=round(weight, 4)) for weight, finding in ordered)
 
 
 def _find(book: SubjectBook, key: str, period: str | None, factor: float) -> Iterator[Draft]:

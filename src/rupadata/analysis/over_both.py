@@ -93,13 +93,15 @@ def _overtaking(step: Step, drafts: Drafts, four: tuple[Point, Point, Point, Poi
             return (v.name, " di ", first, " (", new_win, ") ", step.now.at(v), " melampaui ", second, " (",
                     new_lose, "); ", step.before.at(v), " masih di bawahnya (", old_win, " dan ", old_lose,
                     ")")  # fmt: skip
-        return (v.name, " in ", first, " (", new_win, ") ", step.now.at(v), " was above ", second, " (",
-                new_lose, "); ", step.before.at(v), " it was still below (", old_win, " and ", old_lose,
+        return (v.name, " in ", first, " (", new_win, ") ", step.now.at(v), " exceeded ", second, " (",
+                new_lose, "); ", step.before.at(v), " the order was the reverse (", old_win, " and ",
+                old_lose,
                 ")")  # fmt: skip
 
     def headline(v: Voice) -> Pieces:
         return (v.topic, " " if v.id else " in ", step.now.name(winner),
-                " menyalip " if v.id else " overtook ", step.now.name(loser))  # fmt: skip
+                (" menyalip " if v.relative else " melampaui ") if v.id else " overtook ",
+                step.now.name(loser))  # fmt: skip
 
     weight = 0.8 if place == 1 else 0.62 if place <= 3 else 0.5
     return drafts.make(
@@ -134,8 +136,10 @@ def _rank_move(step: Step, drafts: Drafts) -> Draft | None:
 
     def sentence(v: Voice) -> Pieces:
         if v.id:
-            return (step.now.name(region), " naik dari peringkat ", rank(v, old, prior), " ", step.before.at(v),
-                    " ke peringkat ", rank(v, new, after), " ", step.now.at(v), " menurut ", v.name)  # fmt: skip
+            return (step.now.name(region), " naik dari peringkat ", rank(v, old, prior), " ",
+                    step.before.at(v),
+                    " ke peringkat ", rank(v, new, after), " ", step.now.at(v), " menurut ",
+                    v.name)  # fmt: skip
         return (step.now.name(region), " moved from rank ", rank(v, old, prior), " ", step.before.at(v),
                 " to rank ", rank(v, new, after), " ", step.now.at(v), " by ", v.name)  # fmt: skip
 
@@ -175,7 +179,8 @@ def _breadth(step: Step, drafts: Drafts) -> Draft | None:
         if len(many) == total:
             number = ("semua" if v.id else "all",)
         if v.id:
-            return ("dari ", step.since(v), " ke ", step.until(v), ", ", v.name, f" {v.verb(sign)} di ", *number,
+            return ("dari ", step.since(v), " ke ", step.until(v), ", ", v.name, f" {v.verb(sign)} di ",
+                    *number,
                     f" {step.now.noun(v)}")  # fmt: skip
         return ("from ", step.since(v), " to ", step.until(v), ", ", v.name, f" {v.verb(sign)} in ", *number,
                 f" {step.now.noun(v)}")  # fmt: skip
@@ -188,7 +193,8 @@ def _breadth(step: Step, drafts: Drafts) -> Draft | None:
             name = step.now.name(others[0])
             start = (v.topic, f" {v.verb(sign)}")
             return (*start, ", kecuali di ", name) if v.id else (*start, " everywhere except in ", name)
-        return (*start, "di " if v.id else "in ", v.count(len(many), step.cells), " dari " if v.id else " of ",
+        return (*start, "di " if v.id else "in ", v.count(len(many), step.cells),
+                " dari " if v.id else " of ",
                 v.count(total, step.cells), f" {step.now.noun(v)}")  # fmt: skip
 
     pattern, weight = "most-move", 0.5
@@ -229,8 +235,8 @@ def _fastest(step: Step, drafts: Drafts) -> Draft | None:
         old, new = v.pair(before, now)
         by = cast(Shown, v.change(now, before))
         if v.id:
-            what = "kenaikan " if rising else "penurunan "
-            most = " tertinggi" if v.relative else " terbesar"
+            what = ("pertumbuhan " if v.relative else "kenaikan ") if rising else "penurunan "
+            most = " tercepat" if v.relative else " terbesar"
             return (what, v.name, most, " dari ", step.since(v), " ke ", step.until(v), " ada di ",
                     step.now.name(now), ": ", by, ", dari ", old, " menjadi ", new)  # fmt: skip
         what = "rise" if rising else "fall"

@@ -57,8 +57,9 @@ def _greatest(
             return ("menurut ", show_name(series.dimension), ", ", *v.name_home(), " ", at, f" {most} pada ",
                     name(first), ": ", v.value(first), *part)  # fmt: skip
         most = "largest" if counts else "highest"
-        return ("by ", show_name(series.dimension), ", ", *v.name_home(), " ", at, f" was {most} for ",
-                name(first), ": ", v.value(first), *part)  # fmt: skip
+        return ("by ", show_name(series.dimension), ", ", name(first), f" had the {most} ",
+                *v.name_home(), " ",
+                at, ": ", v.value(first), *part)  # fmt: skip
 
     def by_percent(v: Voice) -> Pieces:
         assert share is not None
@@ -67,8 +68,9 @@ def _greatest(
         return (name(first), " made up ", v.percent(share), " of ", v.topic)
 
     def leads(v: Voice) -> Pieces:
-        most = ("terbesar" if counts else "tertinggi") if v.id else ("largest" if counts else "highest")
-        return (v.topic, f" {most} pada " if v.id else f" {most} for ", name(first))
+        if v.id:
+            return (v.topic, f" {'terbesar' if counts else 'tertinggi'} pada ", name(first))
+        return (f"{'largest' if counts else 'highest'} ", v.topic, ": ", name(first))
 
     def two(v: Voice) -> Pieces:
         if v.id:

@@ -105,7 +105,18 @@ def _all_equal(regions: Regions, drafts: Drafts) -> Draft:
         value = v.value(ranked[0])
         if v.id:
             return (v.name, " ", regions.at(v), " sama besar di ", many, " ", regions.noun(v), ": ", value)
-        return (regions.at(v), ", ", v.name, " was the same in ", many, " ", regions.noun(v), ": ", value)
+        return (
+            regions.at(v),
+            ", ",
+            v.name,
+            " stood at ",
+            value,
+            " in ",
+            many,
+            " ",
+            regions.noun(v),
+            " alike",
+        )
 
     return drafts.make(
         "spread", "all-equal", 0.3, None, sentence, family="top", focus_period=regions.series.period
@@ -147,18 +158,20 @@ def _top(regions: Regions, drafts: Drafts) -> Draft:
                 _called(v, regions, bottom), " (", low, ")", *limit,
             )  # fmt: skip
         return (
-            regions.at(v), ", ", v.name, f" was {superlatives(v, high=True)} in ", _called(v, regions, top),
-            " (", high, f") and {superlatives(v, high=False)} in ", _called(v, regions, bottom), " (", low,
+            regions.at(v), ", ", _called(v, regions, top), f" had the {superlatives(v, high=True)} ", v.name,
+            " (", high, ") and ", _called(v, regions, bottom), f" the {superlatives(v, high=False)} (", low,
             ")", *limit,
         )  # fmt: skip
 
     def highest(v: Voice) -> Pieces:
-        place = " di " if v.id else " in "
-        return (v.topic, f" {superlatives(v, high=True)}{place}", regions.name(first))
+        if v.id:
+            return (v.topic, f" {superlatives(v, high=True)} di ", regions.name(first))
+        return (superlatives(v, high=True), " ", v.topic, ": ", regions.name(first))
 
     def lowest(v: Voice) -> Pieces:
-        place = " di " if v.id else " in "
-        return (v.topic, f" {superlatives(v, high=False)}{place}", regions.name(last))
+        if v.id:
+            return (v.topic, f" {superlatives(v, high=False)} di ", regions.name(last))
+        return (superlatives(v, high=False), " ", v.topic, ": ", regions.name(last))
 
     def both(v: Voice) -> Pieces:
         return (
@@ -237,7 +250,7 @@ def _share(regions: Regions, drafts: Drafts) -> Draft | None:
         does = " menampung " if v.unit.is_persons else " menyumbang "
         if v.id:
             return (regions.name(first), does, v.percent(proof), " ", v.topic)
-        return (regions.name(first), " holds ", v.percent(proof), " of ", v.topic)
+        return (regions.name(first), " holds ", v.percent(proof), " of ", v.crowd)
 
     headlines: list[tuple[str, Words]] = []
     if counted:
@@ -262,7 +275,7 @@ def _of_home(v: Voice) -> Pieces:
 
 def _one_in(proof: Evidence, share: float) -> tuple[int, Evidence] | None:
     number = round(1 / share)
-    if not 2 <= number <= 10 or abs(share * number - 1) > 0.08:
+    if not 2 <= number <= 10 or not -0.08 <= share * number - 1 <= 0.025:
         return None
     if proof.formula == "share":
         return number, Evidence("", 1 / share, "", "one-in", proof.cells)
@@ -273,11 +286,7 @@ def _one_in(proof: Evidence, share: float) -> tuple[int, Evidence] | None:
 
 def _one_in_words(v: Voice, number: int, share: float) -> tuple[str, str]:
     apart = share * number - 1
-    about = ("", "")
-    if apart > 0.025:
-        about = ("lebih dari ", "more than ")
-    elif apart < -0.025:
-        about = ("hampir ", "nearly ")
+    about = ("hampir ", "nearly ") if apart < -0.025 else ("", "")
     if v.id:
         return about[0], f"satu dari {number_word(number, 'id')}"
     return about[1], f"one in {number_word(number, 'en')}"
@@ -331,7 +340,7 @@ def _concentration(regions: Regions, drafts: Drafts) -> Draft | None:
         if v.id:
             does = "menampung " if v.unit.is_persons else "menyumbang "
             return (v.count(number, cells), f" {regions.noun(v)} {does}{about['id']}", part(v), " ", v.crowd)
-        return (v.count(number, cells), f" {regions.noun(v)} hold {about['en']}", part(v), " of ", v.topic)
+        return (v.count(number, cells), f" {regions.noun(v)} hold {about['en']}", part(v), " of ", v.crowd)
 
     def part_in_few(v: Voice) -> Pieces:
         few_places = (v.count(number, cells), f" {regions.noun(v)}")
@@ -366,7 +375,7 @@ def _gap(regions: Regions, drafts: Drafts) -> Draft | None:
             return ("selisih ", v.name, " antara ", regions.name(first), " (", upper, ") dan ",
                     regions.name(last), " (", lower, ") ", regions.at(v), " mencapai ", apart)  # fmt: skip
         return ("the gap in ", v.name, " between ", regions.name(first), " (", upper, ") and ",
-                regions.name(last), " (", lower, ") ", regions.at(v), " was ", apart)  # fmt: skip
+                regions.name(last), " (", lower, ") ", regions.at(v), " came to ", apart)  # fmt: skip
 
     def headline(v: Voice) -> Pieces:
         apart = cast(Shown, v.points(first, last, formula="difference"))
@@ -386,16 +395,17 @@ def _ratio_gap(regions: Regions, drafts: Drafts, first: Point, last: Point) -> D
         ratio = cast(Shown, v.ratio(first, last))
         upper, lower = v.pair(first, last)
         if v.id:
-            return (v.name, " di ", regions.name(first), " (", upper, ") ", regions.at(v), " mencapai ", ratio,
+            return (v.name, " di ", regions.name(first), " (", upper, ") ", regions.at(v), " mencapai ",
+                    ratio,
                     " ", regions.name(last), " (", lower, ")")  # fmt: skip
-        return (v.name, " in ", regions.name(first), " (", upper, ") ", regions.at(v), " was ", ratio,
-                " that in ", regions.name(last), " (", lower, ")")  # fmt: skip
+        return (v.name, " in ", regions.name(first), " (", upper, ") ", regions.at(v), " came to ", ratio,
+                " that of ", regions.name(last), " (", lower, ")")  # fmt: skip
 
     def headline(v: Voice) -> Pieces:
         ratio = cast(Shown, v.ratio(first, last))
         if v.id:
             return (v.topic, " ", regions.name(first), " ", ratio, " ", regions.name(last))
-        return (v.topic, " in ", regions.name(first), " ", ratio, " that in ", regions.name(last))
+        return (v.topic, " in ", regions.name(first), " ", ratio, " that of ", regions.name(last))
 
     leading = headline if regions.complete else None
     return drafts.make(
@@ -418,7 +428,7 @@ def _outlier(regions: Regions, drafts: Drafts) -> Draft | None:
         if v.id:
             return (v.name, " di ", regions.name(first), " (", upper, ") ", regions.at(v), " jauh di atas ",
                     regions.name(second), " (", lower, ") di urutan berikutnya")  # fmt: skip
-        return (v.name, " in ", regions.name(first), " (", upper, ") ", regions.at(v), " was far above ",
+        return (v.name, " in ", regions.name(first), " (", upper, ") ", regions.at(v), " came in far above ",
                 regions.name(second), " (", lower, "), the next highest")  # fmt: skip
 
     def headline(v: Voice) -> Pieces:
@@ -454,10 +464,11 @@ def _against_whole(regions: Regions, drafts: Drafts) -> Draft | None:
             return (v.name, " di ", v.count(len(many), cells), " dari ", v.count(total, regions.cells),
                     f" {regions.noun(v)} ", regions.at(v), f" {side} daripada angka ", v.home, " (",
                     v.value(whole), ")")  # fmt: skip
-        side = "above" if over else "below"
-        return (v.name, " in ", v.count(len(many), cells), " of ", v.count(total, regions.cells),
-                f" {regions.noun(v)} ", regions.at(v), f" was {side} the figure for ", v.home, " (",
-                v.value(whole), ")")  # fmt: skip
+        side = "exceeded" if over else "fell short of"
+        return (regions.at(v), ", ", v.name, f" {side} the figure for ", v.home, " (", v.value(whole),
+                ") in ",
+                v.count(len(many), cells), " of ", v.count(total, regions.cells),
+                f" {regions.noun(v)}")  # fmt: skip
 
     def headline(v: Voice) -> Pieces:
         if v.id:

@@ -11,6 +11,7 @@ from rupadata.analysis.timeline import AXES, PARTS_OF_YEAR, axis_of, fill_gaps
 from rupadata.model.region import RegionLevel, level_of
 from rupadata.model.source import CellRef
 from rupadata.model.subject import Indicator, SubjectBook
+from rupadata.regions import children
 
 NO_ROW = "no-row"
 """The missing reason of a place in a series that no table speaks of, besides those of the observations."""
@@ -284,6 +285,8 @@ def _from_regions(facts: IndicatorFacts, region: str, period: str, dims: Dims) -
     if not facts.additive or region != facts.home:
         return None
     level = _shown_level(facts, dims)
+    if not _covers_home(facts, dims, level):
+        return None
     parts = [figure(facts, code, period, dims) for code in _regions_below(facts, dims, level)]
     if len(parts) < 2 or not any(part is not None for part in parts):
         return None
@@ -430,6 +433,20 @@ def _regions_below(facts: IndicatorFacts, dims: Dims, level: RegionLevel | None)
         )
         facts.results[key] = (*coded, *named)
     return cast("tuple[str, ...]", facts.results[key])
+
+
+def _covers_home(facts: IndicatorFacts, dims: Dims, level: RegionLevel | None) -> bool:
+    """Tell whether the regions are all that the home region has, as far as the official list knows it.
+
+    Lists of earlier years had fewer regions; then the sum of those listed is not called the whole.
+    """
+    listed = len(_regions_below(facts, dims, level))
+    if level is None or not facts.home or level != level_of(facts.home) + 1:
+        return True
+    try:
+        return listed >= len(children(facts.home))
+    except KeyError:
+        return True
 
 
 def _coded_below(facts: IndicatorFacts, dims: Dims) -> set[str]:

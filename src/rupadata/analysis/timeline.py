@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import pairwise
 
 from rupadata.model.period import Period, parse_period
+
+_parse = lru_cache(maxsize=4096)(parse_period)
 
 AXES = ("year", "school-year", "semester", "quarter", "month", "range", "day", "other")
 """Kinds of period, in the order in which a series prefers them."""
@@ -17,9 +20,10 @@ PARTS_OF_YEAR = {
 }
 
 
+@lru_cache(maxsize=4096)
 def axis_of(text: str, *, school_year: bool = False) -> str:
     """Return the kind of a period's text."""
-    period = parse_period(text)
+    period = _parse(text)
     if period is None:
         return "other"
     if period.end_year:
@@ -31,9 +35,10 @@ def axis_of(text: str, *, school_year: bool = False) -> str:
     return "day" if "-" in period.part else "month"
 
 
+@lru_cache(maxsize=8192)
 def position(text: str, axis: str) -> int:
     """Return where a period stands on its axis, counted in steps of the axis; 0 where it has no steps."""
-    period = parse_period(text)
+    period = _parse(text)
     if period is None:
         return 0
     if axis in PARTS_OF_YEAR:
@@ -42,6 +47,7 @@ def position(text: str, axis: str) -> int:
     return period.year
 
 
+@lru_cache(maxsize=4096)
 def period_at(place: int, axis: str) -> str:
     """Return the period that stands at a place of an axis; the reverse of `position`."""
     if axis in PARTS_OF_YEAR:

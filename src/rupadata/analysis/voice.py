@@ -21,6 +21,7 @@ from rupadata.wording import (
     parse_unit,
     spoken_name,
     topic,
+    unit_name,
     word_value,
 )
 
@@ -50,6 +51,9 @@ class Voice:
         self.name = show_name(spoken_name(name, named_lang, without=home))
         self.topic = show_name(topic(name, named_lang, without=home) or name)
         self.home = show_name(home)
+        # "Pengaduan naik menjadi 15.469 pengaduan" says the unit twice.
+        noun = unit_name(indicator.unit, lang)
+        self._names_unit = noun.casefold() in self.topic.text.casefold() and self.unit.is_counted
         self.step = _STEPS[axis][0 if lang == "id" else 1]
 
     @property
@@ -61,6 +65,11 @@ class Voice:
     def relative(self) -> bool:
         """Tell whether changes are told in percent; rates, indices, means and ratios change in points."""
         return self.indicator.measure in _RELATIVE
+
+    @property
+    def says_no_noun(self) -> bool:
+        """Tell whether a round number needs no unit behind it: people, or what the topic names already."""
+        return self.unit.is_persons or self._names_unit
 
     @property
     def is_economy(self) -> bool:
@@ -113,7 +122,8 @@ class Voice:
         else:
             few = min(point.decimals, 2 if abs(value) >= 1 else max(2, natural_decimals(value)))
             worded = word_value(value, unit, self.lang, decimals=few)
-        return Shown(str(worded), (Evidence(worded.number, value, unit, point.formula, point.cells),))
+        text = worded.number if self._names_unit else str(worded)
+        return Shown(text, (Evidence(worded.number, value, unit, point.formula, point.cells),))
 
     def bare_value(self, point: Point) -> Shown:
         """Return a point's figure without the noun of its unit."""
@@ -172,10 +182,10 @@ class Voice:
         return ("sejak " if self.id else "since ", self.period(point))
 
     def within(self, before: Point, *, one_step: bool) -> tuple[str | Shown, ...]:
-        """Return how long a change took: `setahun` for one step, else since when."""
+        """Return how long a change took: `dalam setahun` for one step, else since when."""
         if not one_step or self.axis not in _WITHIN:
             return self.since(before)
-        return (_WITHIN[self.axis] if self.id else f"in a {self.step}",)
+        return (f"dalam {_WITHIN[self.axis]}" if self.id else f"in a {self.step}",)
 
     def count(self, number: int, cells: tuple[CellRef, ...], formula: str = "count") -> Shown:
         """Return a small number in words: how many, or over how many years."""

@@ -37,7 +37,7 @@ def make_book(
     rows: Iterable[Row],
     indicators: Iterable[Indicator] = (),
     *,
-    code: str = "36",
+    code: str = "99",
     region: str = "Banten",
 ) -> SubjectBook:
     """Return a book whose cells lie one under the other in column A."""

@@ -5,7 +5,7 @@ from analysis_books import Row, indicator, make_book
 
 from rupadata.analysis import breakdown_series, dimensions_of, region_periods, region_series, year_series
 
-LEBAK, SERANG = ("36.02", "Kabupaten Lebak"), ("36.04", "Kabupaten Serang")
+LEBAK, SERANG = ("99.02", "Kabupaten Lebak"), ("99.04", "Kabupaten Serang")
 
 
 def values(points):
@@ -13,7 +13,7 @@ def values(points):
 
 
 def test_years_without_a_row_stand_as_gaps():
-    book = make_book([Row("36", "Banten", year, 1.0) for year in ("2019", "2020", "2023", "2024")])
+    book = make_book([Row("99", "Banten", year, 1.0) for year in ("2019", "2020", "2023", "2024")])
     series = year_series(book, "penduduk")
     assert [point.key for point in series.points] == ["2019", "2020", "2021", "2022", "2023", "2024"]
     assert series.points[2].value is None
@@ -21,15 +21,15 @@ def test_years_without_a_row_stand_as_gaps():
 
 
 def test_a_census_every_tenth_year_has_no_gaps():
-    book = make_book([Row("36", "Banten", str(year), 1.0) for year in range(1980, 2030, 10)])
+    book = make_book([Row("99", "Banten", str(year), 1.0) for year in range(1980, 2030, 10)])
     assert len(year_series(book, "penduduk").points) == 5
 
 
 def test_a_missing_cell_keeps_its_reason_and_its_place():
     book = make_book(
         [
-            Row("36", "Banten", "2022", 5.0),
-            Row("36", "Banten", "2023", None, missing="suppressed"),
+            Row("99", "Banten", "2022", 5.0),
+            Row("99", "Banten", "2023", None, missing="suppressed"),
         ]
     )
     point = year_series(book, "penduduk").points[1]
@@ -39,9 +39,9 @@ def test_a_missing_cell_keeps_its_reason_and_its_place():
 def test_a_break_cuts_the_series():
     book = make_book(
         [
-            Row("36", "Banten", "2018", 1.0),
-            Row("36", "Banten", "2019", 2.0),
-            Row("36", "Banten", "2020", 3.0, flags="break"),
+            Row("99", "Banten", "2018", 1.0),
+            Row("99", "Banten", "2019", 2.0),
+            Row("99", "Banten", "2020", 3.0, flags="break"),
         ]
     )
     assert [len(segment) for segment in year_series(book, "penduduk").segments] == [2, 1]
@@ -50,8 +50,8 @@ def test_a_break_cuts_the_series():
 def test_another_producer_is_a_break():
     book = make_book(
         [
-            Row("36", "Banten", "2018", 1.0, producer="BPS"),
-            Row("36", "Banten", "2019", 2.0, producer="Dukcapil"),
+            Row("99", "Banten", "2018", 1.0, producer="BPS"),
+            Row("99", "Banten", "2019", 2.0, producer="Dukcapil"),
         ]
     )
     assert [point.breaks for point in year_series(book, "penduduk").points] == [False, True]
@@ -60,7 +60,7 @@ def test_another_producer_is_a_break():
 def test_the_whole_of_counts_is_the_sum_of_its_regions():
     book = make_book([Row(*LEBAK, "2024", 10.5, 1), Row(*SERANG, "2024", 20.1, 1)])
     series = region_series(book, "penduduk", "2024")
-    assert values(series.points) == {"36.02": 10.5, "36.04": 20.1}
+    assert values(series.points) == {"99.02": 10.5, "99.04": 20.1}
     assert series.whole is not None
     assert (series.whole.value, series.whole.formula, len(series.whole.cells)) == (30.6, "sum", 2)
 
@@ -101,8 +101,8 @@ def test_gross_product_at_market_prices_is_summed_although_it_speaks_of_prices()
 
 def test_sexes_are_summed_where_no_total_is_printed():
     rows = [
-        Row("36", "Banten", "2024", 4.0, dims={"jenis kelamin": "laki-laki"}),
-        Row("36", "Banten", "2024", 5.0, dims={"jenis kelamin": "perempuan"}),
+        Row("99", "Banten", "2024", 4.0, dims={"jenis kelamin": "laki-laki"}),
+        Row("99", "Banten", "2024", 5.0, dims={"jenis kelamin": "perempuan"}),
     ]
     book = make_book(rows)
     assert values(year_series(book, "penduduk").points) == {"2024": 9.0}
@@ -114,21 +114,21 @@ def test_sexes_are_summed_where_no_total_is_printed():
 
 
 def test_overlapping_age_groups_are_never_summed():
-    rows = [Row("36", "Banten", "2024", 1.0, dims={"umur": age}) for age in ("0-4", "5-9", "0-14")]
+    rows = [Row("99", "Banten", "2024", 1.0, dims={"umur": age}) for age in ("0-4", "5-9", "0-14")]
     assert year_series(make_book(rows), "penduduk").points == ()
 
 
 def test_subtotals_do_not_count_twice():
     rows = [
-        Row("36", "Banten", "2024", 3.0, dims={"jenis": "roda dua"}),
-        Row("36", "Banten", "2024", 4.0, dims={"jenis": "roda empat"}),
-        Row("36", "Banten", "2024", 4.0, dims={"jenis": "kendaraan penumpang"}, role="subtotal"),
+        Row("99", "Banten", "2024", 3.0, dims={"jenis": "roda dua"}),
+        Row("99", "Banten", "2024", 4.0, dims={"jenis": "roda empat"}),
+        Row("99", "Banten", "2024", 4.0, dims={"jenis": "kendaraan penumpang"}, role="subtotal"),
     ]
     assert values(year_series(make_book(rows), "penduduk").points) == {"2024": 7.0}
 
 
 def months(year: int, count: int = 12):
-    return [Row("36", "Banten", f"{year}-{month:02d}", float(month)) for month in range(1, count + 1)]
+    return [Row("99", "Banten", f"{year}-{month:02d}", float(month)) for month in range(1, count + 1)]
 
 
 def test_months_of_a_flow_sum_to_complete_years_only():
@@ -154,16 +154,16 @@ def test_months_of_a_rate_are_their_own_axis():
 
 
 def test_school_years_follow_each_other():
-    rows = [Row("36", "Banten", text, 1.0, flags="school-year") for text in ("2021/2022", "2023/2024")]
-    rows.append(Row("36", "Banten", "2024/2025", 1.0, flags="school-year"))
+    rows = [Row("99", "Banten", text, 1.0, flags="school-year") for text in ("2021/2022", "2023/2024")]
+    rows.append(Row("99", "Banten", "2024/2025", 1.0, flags="school-year"))
     series = year_series(make_book(rows), "penduduk")
     assert series.axis == "school-year"
     assert [point.key for point in series.points] == ["2021/2022", "2022/2023", "2023/2024", "2024/2025"]
 
 
 def test_regions_are_those_right_below_home():
-    rows = [Row(*LEBAK, "2024", 1.0), Row(*SERANG, "2024", 2.0), Row("36.02.01", "Malingping", "2024", 3.0)]
-    assert values(region_series(make_book(rows), "penduduk", "2024").points) == {"36.02": 1.0, "36.04": 2.0}
+    rows = [Row(*LEBAK, "2024", 1.0), Row(*SERANG, "2024", 2.0), Row("99.02.01", "Malingping", "2024", 3.0)]
+    assert values(region_series(make_book(rows), "penduduk", "2024").points) == {"99.02": 1.0, "99.04": 2.0}
 
 
 def test_region_periods_need_two_regions():
@@ -172,7 +172,7 @@ def test_region_periods_need_two_regions():
 
 
 def test_the_revised_figure_stands_before_the_older_one():
-    rows = [Row("36", "Banten", "2024", 1.0), Row("36", "Banten", "2024", 2.0, flags="revised", table="u")]
+    rows = [Row("99", "Banten", "2024", 1.0), Row("99", "Banten", "2024", 2.0, flags="revised", table="u")]
     assert values(year_series(make_book(rows), "penduduk").points) == {"2024": 2.0}
 
 
@@ -180,3 +180,8 @@ def test_no_rows_give_an_empty_series():
     book = make_book([Row(*LEBAK, "2024", None)])
     assert year_series(book, "penduduk").known == ()
     assert region_series(book, "penduduk", "2019").points == ()
+
+
+def test_two_of_eight_official_regions_are_not_the_whole():
+    rows = [Row("36.02", "Kabupaten Lebak", "2024", 1.0), Row("36.04", "Kabupaten Serang", "2024", 2.0)]
+    assert region_series(make_book(rows, code="36"), "penduduk", "2024").whole is None

@@ -1,0 +1,91 @@
+"""Milestones: round numbers that the newest figure has passed for the first time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rupadata.analysis.drafting import Draft, Drafts
+from rupadata.analysis.sentence import Piece, Shown
+from rupadata.analysis.stretch import Stretch
+from rupadata.analysis.voice import Voice
+from rupadata.model.evidence import Evidence
+from rupadata.wording import word_value
+
+Pieces = Sequence[Piece]
+
+
+def find_milestone(stretch: Stretch, drafts: Drafts) -> Draft | None:
+    """Find a round number that the newest figure has passed for the first time."""
+    voice = drafts.voices[0]
+    values = stretch.values
+    now = values[-1]
+    if voice.indicator.measure not in ("count-stock", "count-flow", "money-nominal", "rate"):
+        return None
+    falling = now < min(values[:-1])
+    if (not falling and not now > max(values[:-1])) or now <= 0 or min(values) < 0:
+        return None
+    if voice.relative and (falling or now * 10**voice.unit.power < 1000):
+        return None
+    passed = _passed(values, falling, rate=not voice.relative)
+    if passed is None:
+        return None
+    threshold, roundness = passed
+    first, before, point = stretch.points[0], stretch.points[-2], stretch.now
+    cells = point.cells
+
+    def bound(v: Voice) -> Shown:
+        unit = v.indicator.unit
+        worded = word_value(threshold, unit, v.lang, decimals=None, compact=v.relative)
+        said = worded.number if v.says_no_noun else str(worded)
+        return Shown(said, (Evidence(worded.number, threshold, unit, "bound", cells),))
+
+    def sentence(v: Voice) -> Pieces:
+        old, new = v.pair(before, point)
+        if v.id:
+            beyond = "di bawah " if falling else "melewati "
+            reached = " turun menjadi " if falling else " mencapai "
+            start = (*v.name_home(), " ", v.at(point), reached, new)
+            if stretch.stepped:
+                return (*start, ", untuk pertama kali ", beyond, bound(v), " dalam data ", *v.since(first))
+            return (*start, ", ", beyond, bound(v), "; angka sebelumnya ", old, " ", v.at(before))
+        beyond = "below " if falling else "above "
+        start = (*v.name_home(), " fell to " if falling else " reached ", new, " ", v.at(point))
+        if stretch.stepped:
+            return (*start, ", ", beyond, bound(v), " for the first time in figures ", *v.since(first))
+        return (*start, ", ", beyond, bound(v), "; the figure before was ", old, " ", v.at(before))
+
+    def headline(v: Voice) -> Pieces:
+        if v.id:
+            return (*v.topic_home(), " di bawah " if falling else " tembus ", bound(v))
+        return (*v.topic_home(), " below " if falling else " passed ", bound(v))
+
+    pattern = "milestone-below" if falling else "milestone"
+    weight = (0.9, 0.82, 0.68)[roundness]
+    return drafts.make(
+        "milestone", pattern, weight, headline, sentence, focus_period=point.key, family="milestone"
+    )
+
+
+def _passed(values: Sequence[float], falling: bool, *, rate: bool) -> tuple[float, int] | None:
+    now = values[-1]
+    steps = (10.0, 5.0, 1.0) if rate else _round_steps(now)
+    for roundness, step in enumerate(steps):
+        if falling:
+            threshold = step * -(-now // step)
+            passed = now < threshold <= min(values[:-1])
+        else:
+            threshold = step * (now // step)
+            passed = max(values[:-1]) < threshold < now
+        if threshold > 0 and passed:
+            return round(threshold, 6), roundness
+    return None
+
+
+def _round_steps(value: float) -> tuple[float, ...]:
+    """Return the distances of round numbers near a value, the roundest first."""
+    power = 10.0 ** _digits(value)
+    return (power, power / 2, power / 10)
+
+
+def _digits(value: float) -> int:
+    return len(str(int(abs(value)))) - 1

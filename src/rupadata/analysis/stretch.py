@@ -1,0 +1,55 @@
+"""Stretches: the part of a series over time that its newest figure may be compared with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import cast
+
+from rupadata.analysis.series import Point, YearSeries
+from rupadata.analysis.timeline import position
+
+_STEPPED = ("year", "school-year", "month", "quarter", "semester")
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """The part of a series that the newest figure may be compared with: known points after the last break."""
+
+    series: YearSeries
+    points: tuple[Point, ...]
+
+    @property
+    def now(self) -> Point:
+        """Return the newest point."""
+        return self.points[-1]
+
+    @property
+    def values(self) -> tuple[float, ...]:
+        """Return the values of the points."""
+        return tuple(cast(float, point.value) for point in self.points)
+
+    @property
+    def stepped(self) -> bool:
+        """Tell whether the points follow each other without a gap."""
+        axis = self.series.axis
+        places = [position(point.key, axis) for point in self.points]
+        return axis in _STEPPED and all(after - before == 1 for before, after in pairwise(places))
+
+
+def stretch_to(series: YearSeries, period: str | None) -> Stretch | None:
+    """Return the stretch that ends at a period, or at the newest figure when there is none for it."""
+    for segment in reversed(series.segments):
+        known = [point for point in segment if point.value is not None]
+        if period is not None:
+            limit = (position(period, series.axis), period)
+            known = [point for point in known if (position(point.key, series.axis), point.key) <= limit]
+        if known:
+            return Stretch(series, tuple(known))
+    return None
+
+
+def is_one_step(stretch: Stretch, before: Point, now: Point) -> bool:
+    """Tell whether two points follow each other on the axis of the series."""
+    axis = stretch.series.axis
+    return axis in _STEPPED and position(now.key, axis) - position(before.key, axis) == 1

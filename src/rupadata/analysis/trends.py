@@ -1,0 +1,308 @@
+"""Trends: runs, turns, records, peaks and what changed over the whole stretch."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import cast
+
+from rupadata.analysis.drafting import Draft, Drafts
+from rupadata.analysis.sentence import Piece, Shown
+from rupadata.analysis.stretch import Stretch, is_one_step
+from rupadata.analysis.timeline import position
+from rupadata.analysis.voice import Voice
+from rupadata.model.evidence import Evidence
+from rupadata.wording import word_value
+
+Pieces = Sequence[Piece]
+
+_STREAK_AT_LEAST = 3
+_LONGEST_IN_WORDS = 19
+_RECORD_AT_LEAST = 5
+_STEADY_WITHIN = 0.01
+
+
+def find_streak(stretch: Stretch, drafts: Drafts) -> Draft | None:
+    """Find a run of rises or falls that ends at the newest figure."""
+    signs = _signs(stretch)
+    length = _run(signs)
+    if length < _STREAK_AT_LEAST or length > _LONGEST_IN_WORDS:
+        return None
+    points = stretch.points[-length - 1 :]
+    first, now, sign = points[0], points[-1], signs[-1]
+    cells = tuple(cell for point in points for cell in point.cells)
+
+    def sentence(v: Voice) -> Pieces:
+        old, new = v.pair(first, now)
+        if v.id:
+            return (
+                *v.name_home(), f" {v.verb(sign)} ", v.steps(length, cells), " berturut-turut, dari ",
+                old, " ",
+                v.at(first), " menjadi ", new, " ", v.at(now),
+            )  # fmt: skip
+        return (
+            *v.name_home(), f" {v.verb(sign)} ", v.steps(length, cells), " in a row, from ", old, " ",
+            v.at(first), " to ", new, " ", v.at(now),
+        )  # fmt: skip
+
+    def headline(v: Voice) -> Pieces:
+        row = " beruntun" if v.id else " in a row"
+        return (*v.topic_home(), f" {v.verb(sign)} ", v.steps(length, cells), row)
+
+    weight = 0.62 + min(0.2, 0.025 * (length - 2)) + drafts.welcome(-sign) * 0.03
+    if _is_usual(drafts, sign):
+        weight -= 0.12
+    return drafts.make("trend", "streak", weight, headline, sentence, focus_period=now.key, family="trend")
+
+
+def find_turn(stretch: Stretch, drafts: Drafts) -> Draft | None:
+    """Find a rise after years of falling, or a fall after years of rising."""
+    signs = _signs(stretch)
+    if len(signs) < 3 or signs[-1] == 0 or signs[-2] != -signs[-1]:
+        return None
+    length = _run(signs[:-1])
+    if length < 2 or length > _LONGEST_IN_WORDS:
+        return None
+    points = stretch.points[-length - 2 : -1]
+    now, sign = stretch.now, signs[-1]
+    cells = tuple(cell for point in points for cell in point.cells)
+
+    def sentence(v: Voice) -> Pieces:
+        old, new = v.pair(points[-1], now)
+        if v.id:
+            return (
+                "setelah ", v.steps(length, cells), f" {v.verb(-sign)}, ", *v.name_home(),
+                f" {v.verb(sign)} dari ",
+                old, " ", v.at(points[-1]), " menjadi ", new, " ", v.at(now),
+            )  # fmt: skip
+        falling = "falling" if sign > 0 else "rising"
+        return (
+            "after ", v.steps(length, cells), f" of {falling}, ", *v.name_home(), f" {v.verb(sign)} from ",
+            old, " ", v.at(points[-1]), " to ", new, " ", v.at(now),
+        )  # fmt: skip
+
+    def headline(v: Voice) -> Pieces:
+        steps = v.steps(length, cells)
+        if v.id:
+            return (*v.topic_home(), f" {v.verb(sign)} setelah ", steps, f" {v.verb(-sign)}")
+        return (
+            *v.topic_home(),
+            f" {v.verb(sign)} after ",
+            steps,
+            f" of {'falling' if sign > 0 else 'rising'}",
+        )
+
+    weight = 0.66 + min(0.15, 0.03 * length)
+    return drafts.make("turn", "turn", weight, headline, sentence, focus_period=now.key, family="trend")
+
+
+def _signs(stretch: Stretch) -> list[int]:
+    """Return the direction of each step, newest last, as far back as the points follow without a gap."""
+    signs: list[int] = []
+    for before, now in pairwise(reversed(stretch.points)):
+        # Walking backwards: `before` is the newer of the two.
+        if not is_one_step(stretch, now, before):
+            break
+        change = cast(float, before.value) - cast(float, now.value)
+        signs.insert(0, (change > 0) - (change < 0))
+    return signs
+
+
+def _run(signs: Sequence[int]) -> int:
+    """Return how many of the last steps go the same way."""
+    length = 0
+    for sign in reversed(signs):
+        if sign == 0 or sign != signs[-1]:
+            break
+        length += 1
+    return length
+
+
+def _is_usual(drafts: Drafts, sign: int) -> bool:
+    """Tell whether a long rise is what everybody expects: a population grows every year."""
+    return sign > 0 and drafts.voices[0].indicator.measure == "count-stock"
+
+
+def find_record(stretch: Stretch, drafts: Drafts) -> Draft | None:
+    """Find whether the newest figure is the highest or lowest of a series without gaps."""
+    values = stretch.values
+    if len(values) < _RECORD_AT_LEAST or not stretch.stepped:
+        return None
+    high = values[-1] > max(values[:-1])
+    if not high and not values[-1] < min(values[:-1]):
+        return None
+    first, now = stretch.points[0], stretch.now
+
+    def sentence(v: Voice) -> Pieces:
+        if v.id:
+            most = "tertinggi" if high else "terendah"
+            return (*v.name_home(), " ", v.at(now), " mencapai ", v.value(now), f", {most} ", *v.since(first))
+        most = "highest" if high else "lowest"
+        return (v.at(now), ", ", *v.name_home(), " reached ", v.value(now), f", the {most} level ",
+                *v.since(first))  # fmt: skip
+
+    def headline(v: Voice) -> Pieces:
+        if v.id:
+            return (*v.topic_home(), f" {'tertinggi' if high else 'terendah'} ", *v.since(first))
+        return (*v.topic_home(), f" {'highest' if high else 'lowest'} ", *v.since(first))
+
+    weight = 0.6 + min(0.12, 0.01 * len(values))
+    if _is_usual(drafts, 1 if high else -1):
+        weight -= 0.15
+    return drafts.make("record", "record", weight, headline, sentence, focus_period=now.key, family="trend")
+
+
+def find_extreme(stretch: Stretch, drafts: Drafts) -> Draft | None:
+    """Find a peak or a low between the ends of the stretch."""
+    values = stretch.values
+    if len(values) < 4:
+        return None
+    top = values.index(max(values))
+    high = 0 < top < len(values) - 1 and values.count(values[top]) == 1
+    place = top if high else values.index(min(values))
+    if not 0 < place < len(values) - 1 or values.count(values[place]) != 1:
+        return None
+    extreme = stretch.points[place]
+
+    def sentence(v: Voice) -> Pieces:
+        limit: Pieces = ()
+        if not stretch.stepped:
+            limit = (", di antara angka yang tersedia",) if v.id else (", among the figures available",)
+        if v.id:
+            most = "paling tinggi" if high else "paling rendah"
+            return (*v.name_home(), f" {most} ", v.at(extreme), ", yaitu ", v.value(extreme), *limit)
+        did = "peaked" if high else "bottomed out"
+        return (*v.name_home(), f" {did} ", v.at(extreme), ", at ", v.value(extreme), *limit)
+
+    def headline(v: Voice) -> Pieces:
+        if v.id:
+            return (*v.topic_home(), " memuncak " if high else " paling rendah ", v.at(extreme))
+        return (*v.topic_home(), " peaked " if high else " bottomed out ", v.at(extreme))
+
+    def below_peak(v: Voice) -> Pieces:
+        if v.id:
+            return (*v.topic_home(), " belum kembali ke puncak ", v.period(extreme))
+        return (*v.topic_home(), " still below the peak of ", v.period(extreme))
+
+    others = [("below-peak", below_peak)] if high and stretch.stepped else []
+    kind = "peak" if high else "low"
+    leading = headline if stretch.stepped else None
+    return drafts.make(kind, kind, 0.5, leading, sentence, others, focus_period=extreme.key, family=kind)
+
+
+def find_long_change(stretch: Stretch, drafts: Drafts) -> Draft | None:
+    """Find the change since the beginning, with the average a year."""
+    if len(stretch.points) < 4:
+        return None
+    first, now = stretch.points[0], stretch.now
+    change = cast(float, now.value) - cast(float, first.value)
+    if change == 0:
+        return None
+
+    def sentence(v: Voice) -> Pieces:
+        old, new = v.pair(first, now)
+        mean = _mean_change(stretch, v)
+        if v.id:
+            how: Pieces = (" rata-rata ", mean, " per tahun,") if mean else ()
+            return (
+                "sejak ", v.period(first), ", ", *v.name_home(), f" {v.verb(change)}", *how, " dari ", old,
+                " menjadi ", new, " ", v.at(now),
+            )  # fmt: skip
+        how = (" by an average of ", mean, " a year,") if mean else ()
+        return (
+            "between ", v.period(first), " and ", v.period(now), ", ", *v.name_home(), f" {v.verb(change)}",
+            *how, " from ", old, " to ", new,
+        )  # fmt: skip
+
+    def headline(v: Voice) -> Pieces:
+        by = cast(Shown, v.change(now, first))
+        return (*v.topic_home(), f" {v.verb(change)} ", by, " ", *v.since(first))
+
+    told = drafts.voices[0].change(now, first)
+    pattern = "long-percent" if drafts.voices[0].relative else "long-points"
+    leading = headline if told else None
+    return drafts.make("growth", pattern, 0.52, leading, sentence, focus_period=now.key, family="trend")
+
+
+def _mean_change(stretch: Stretch, v: Voice) -> Shown | None:
+    """Return the average change a year: growth of amounts, points of the rest; only over whole years."""
+    first, now = stretch.points[0], stretch.now
+    if stretch.series.axis != "year" or len(first.cells) != 1 or len(now.cells) != 1:
+        return None
+    years = position(now.key, "year") - position(first.key, "year")
+    new, old = cast(float, now.value), cast(float, first.value)
+    cells = (*now.cells, *first.cells)
+    if v.relative:
+        if old <= 0 or new <= 0:
+            return None
+        growth = 100 * ((new / old) ** (1 / years) - 1)
+        shown = v.percent(Evidence("", abs(growth), "persen", "mean-growth", cells, years))
+        evidence = shown.evidence[0]
+        if not evidence.shown.strip("0,.") or abs(growth) >= 1000:
+            return None
+        return Shown(shown.text, (Evidence(evidence.shown, growth, "persen", "mean-growth", cells, years),))
+    mean = (new - old) / years
+    text = word_value(abs(mean), "", v.lang, decimals=min(3, max(now.decimals, first.decimals))).number
+    if not text.strip("0,."):
+        return None
+    evidence = Evidence(text, mean, v.indicator.unit, "mean-change", cells, years)
+    return Shown(f"{text} {v.point_noun()}".strip(), (evidence,))
+
+
+def find_multiple(stretch: Stretch, drafts: Drafts) -> Draft | None:
+    """Find how many times the first figure the newest one is."""
+    first, now = stretch.points[0], stretch.now
+    new, old = cast(float, now.value), cast(float, first.value)
+    voice = drafts.voices[0]
+    if not voice.relative or old <= 0 or (old < 30 and not voice.unit.power) or new < 1.9 * old:
+        return None
+    if voice.ratio(now, first) is None:
+        return None
+
+    def sentence(v: Voice) -> Pieces:
+        ratio = cast(Shown, v.ratio(now, first))
+        old, new = v.pair(first, now)
+        if v.id:
+            return (
+                *v.name_home(), " ", v.at(now), " (", new, ") setara ", ratio, " angka ", v.period(first),
+                " (", old, ")",
+            )  # fmt: skip
+        return (
+            *v.name_home(), " ", v.at(now), " (", new, ") came to ", ratio, " the figure for ",
+            v.period(first),
+            " (", old, ")",
+        )  # fmt: skip
+
+    def headline(v: Voice) -> Pieces:
+        ratio = cast(Shown, v.ratio(now, first))
+        if v.id:
+            return (*v.topic_home(), " menjadi ", ratio, " lipat ", *v.since(first))
+        return (*v.topic_home(), " ", ratio, " the level of ", v.period(first))
+
+    return drafts.make("ratio", "multiple", 0.7, headline, sentence, focus_period=now.key, family="trend")
+
+
+def find_steady(stretch: Stretch, drafts: Drafts) -> Draft | None:
+    """Find a series that stays within one percent."""
+    values = stretch.values
+    low, high = min(values), max(values)
+    if len(values) < 4 or low <= 0 or high - low > _STEADY_WITHIN * low or low == high:
+        return None
+    first, now = stretch.points[0], stretch.now
+    least = stretch.points[values.index(low)]
+    most = stretch.points[values.index(high)]
+
+    def sentence(v: Voice) -> Pieces:
+        lower, upper = v.pair(least, most)
+        if v.id:
+            return ("sejak ", v.period(first), " sampai ", v.period(now), ", ", *v.name_home(),
+                    " bergerak antara ", lower, " dan ", upper)  # fmt: skip
+        return ("from ", v.period(first), " to ", v.period(now), ", ", *v.name_home(), " stayed between ",
+                lower, " and ", upper)  # fmt: skip
+
+    def headline(v: Voice) -> Pieces:
+        if v.id:
+            return (*v.topic_home(), " nyaris tak berubah ", *v.since(first))
+        return (*v.topic_home(), " hardly changed ", *v.since(first))
+
+    return drafts.make("steady", "steady", 0.48, headline, sentence, focus_period=now.key, family="trend")

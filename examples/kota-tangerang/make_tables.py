@@ -38,7 +38,7 @@ VILLAGES = Table(
     number="2.1.1",
     title="Jumlah Kelurahan menurut Kecamatan di Kota Tangerang, 2025",
     title_en="Number of Urban Villages by District in Kota Tangerang, 2025",
-    columns=(DISTRICT, Column(("Kelurahan\nUrban Villages",))),
+    columns=(DISTRICT, Column(("Jumlah Kelurahan\nNumber of Urban Villages",), width=16)),
     rows=(*((name, villages) for name, villages, *_ in DISTRICTS), (CITY, 104)),
     source="Kementerian Dalam Negeri, kode dan data wilayah administrasi pemerintahan, 2025",
     totals=frozenset({CITY}),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
+from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import msgspec
@@ -12,27 +14,35 @@ from rupadata.errors import InputRefusedError
 from rupadata.language import say
 from rupadata.subjects.indicators import fold_name, fold_unit
 
+MEMORY_VARIABLE = "RUPADATA_GROUPING_MEMORY"
+"""The environment variable that names an office's memory of decisions."""
+
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """One confirmed answer. An empty `subject` means: leave it out. `file` and what follows may be empty.
+    """One confirmed answer: indicators of this name and unit belong to this subject; "" leaves them out.
 
-    The more of a table a decision names, the narrower it is; the narrowest that fits wins.
+    `file`, `sheet`, `table` and `unit` may be empty: the more a decision names, the narrower it is, and the
+    narrowest that fits wins. `edited` tells a change of the office from a proposal that it let stand.
     """
 
     indicator: str
     subject: str
+    taxonomy: str = "dda"
     unit: str = ""
     table: str = ""
     file: str = ""
     sheet: str = ""
     name: str = ""
     by: str = ""
+    edited: bool = True
 
     def reason(self) -> str:
         """Return why, in words."""
         who = self.by or say(id="kantor", en="the office")
-        return say(id=f"ditetapkan oleh {who}", en=f"decided by {who}")
+        if self.edited:
+            return say(id=f"ditetapkan oleh {who}", en=f"decided by {who}")
+        return say(id=f"usulan disetujui {who}", en=f"proposal accepted by {who}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +56,9 @@ class Decisions:
         for entry in self.entries:
             self._by_name.setdefault(fold_name(entry.indicator), []).append(entry)
 
-    def find(self, file: str, sheet: str, table: str, indicator: str, unit: str) -> Decision | None:
+    def find(
+        self, file: str, sheet: str, table: str, indicator: str, unit: str, *, taxonomy: str = "dda"
+    ) -> Decision | None:
         """Return the narrowest decision that fits, the later one when two are equally narrow."""
         best: tuple[int, Decision] | None = None
         for entry in self._by_name.get(fold_name(indicator), ()):
@@ -56,18 +68,39 @@ class Decisions:
                 (entry.table, fold_name(table) == fold_name(entry.table)),
                 (entry.unit, fold_unit(unit) == fold_unit(entry.unit)),
             )
-            if all(fits for wanted, fits in asked if wanted):
+            if entry.taxonomy == taxonomy and all(fits for wanted, fits in asked if wanted):
                 narrow = sum(1 for wanted, _ in asked if wanted)
                 if best is None or narrow >= best[0]:
                     best = (narrow, entry)
         return best[1] if best else None
 
-    def remember(self, entries: Iterable[Decision]) -> Decisions:
-        """Return decisions with these added; a newer answer to the same question replaces the older."""
-        kept = {(e.indicator, e.unit, e.table, e.file, e.sheet): e for e in self.entries}
-        for entry in entries:
-            kept[entry.indicator, entry.unit, entry.table, entry.file, entry.sheet] = entry
+    def over(self, older: Decisions) -> Decisions:
+        """Return these decisions laid over older ones; a newer answer to the same question replaces it."""
+        kept = {_question(entry): entry for entry in (*older.entries, *self.entries)}
         return Decisions(tuple(kept.values()))
+
+
+def _question(entry: Decision) -> tuple[str, ...]:
+    named = (fold_name(entry.indicator), fold_unit(entry.unit), fold_name(entry.table))
+    return (entry.taxonomy, *named, entry.file, entry.sheet)
+
+
+def generalise(decisions: Decisions) -> Decisions:
+    """Return what is worth remembering for other files: names and units, tables only where they matter.
+
+    Where one name and unit got different subjects in different tables, the table's title tells them apart.
+    """
+    answers: dict[tuple[str, str, str], set[str]] = defaultdict(set)
+    for entry in decisions.entries:
+        answers[entry.taxonomy, fold_name(entry.indicator), fold_unit(entry.unit)].add(entry.subject)
+    kept = {}
+    for entry in decisions.entries:
+        if not entry.subject and not entry.edited:
+            continue
+        several = len(answers[entry.taxonomy, fold_name(entry.indicator), fold_unit(entry.unit)]) > 1
+        general = replace(entry, file="", sheet="", table=entry.table if several else "")
+        kept[_question(general)] = general
+    return Decisions(tuple(kept.values()))
 
 
 class _Store(msgspec.Struct):
@@ -75,8 +108,17 @@ class _Store(msgspec.Struct):
     decisions: list[Decision]
 
 
-def load_decisions(path: Path) -> Decisions:
-    """Return the decisions kept in a JSON store; none when the file does not exist yet."""
+def memory_path() -> Path:
+    """Return where an office's decisions are remembered: named by the environment, else in its settings."""
+    named = os.environ.get(MEMORY_VARIABLE)
+    if named:
+        return Path(named)
+    settings = os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config"
+    return Path(settings) / "rupadata" / "grouping.json"
+
+
+def load_memory(path: Path) -> Decisions:
+    """Return the decisions remembered in a JSON store; none when it does not exist yet."""
     try:
         content = path.read_bytes()
     except FileNotFoundError:
@@ -84,13 +126,36 @@ def load_decisions(path: Path) -> Decisions:
     except OSError as error:
         raise _unreadable(path, error) from error
     try:
-        return Decisions(tuple(msgspec.json.decode(content, type=_Store).decisions))
+        store = msgspec.json.decode(content, type=_Store)
     except msgspec.MsgspecError as error:
         raise _unreadable(path, error) from error
+    if store.version != 1:
+        raise _unreadable(path, f"version {store.version}")
+    return Decisions(tuple(store.decisions))
 
 
-def _unreadable(path: Path, error: Exception) -> InputRefusedError:
+def save_memory(path: Path, decisions: Decisions) -> None:
+    """Write the decisions to a JSON store, whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    content = msgspec.json.format(msgspec.json.encode(_Store(1, list(decisions.entries))), indent=1)
+    waiting = path.with_name(f".{path.name}.{os.getpid()}")
+    waiting.write_bytes(content + b"\n")
+    waiting.replace(path)
+
+
+def remember(path: Path, decisions: Iterable[Decision]) -> Decisions:
+    """Add confirmed decisions to a store and return all that it holds now."""
+    known = generalise(Decisions(tuple(decisions))).over(load_memory(path))
+    save_memory(path, known)
+    return known
+
+
+def _unreadable(path: Path, error: object) -> InputRefusedError:
     return InputRefusedError(
         say(id=f"Berkas {path} tidak terbaca: {error}.", en=f"The file {path} cannot be read: {error}."),
         code="decisions-unreadable",
+        hint=say(
+            id="Pindahkan berkas itu, atau sebut yang lain dengan --memory.",
+            en="Move the file away, or name another with --memory.",
+        ),
     )

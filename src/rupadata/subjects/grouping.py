@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 import polars as pl
@@ -15,51 +15,17 @@ from rupadata.model.source import SourceFile
 from rupadata.model.subject import SubjectBook
 from rupadata.problems import Place, Problem, Severity
 from rupadata.regions import find_region, get_region
+from rupadata.subjects.assignments import Assignment, Grouping
 from rupadata.subjects.books import make_book
 from rupadata.subjects.catalogue import Catalogue, load_catalogue
-from rupadata.subjects.decisions import Decisions, load_decisions
+from rupadata.subjects.decisions import Decisions, load_memory
 from rupadata.subjects.homes import find_home
 from rupadata.subjects.indicators import clean_name
 from rupadata.subjects.matching import Candidate, Clue, Match, get_matcher
+from rupadata.subjects.record import read_record
 
 _TABLE_COLUMNS = ("file", "sheet", "table", "indicator", "unit")
-UNGROUPED = ""
-"""The subject key of what stays *belum dikelompokkan*."""
 _NAMED_PLACE = re.compile(r"\b(?:kota|kabupaten|kab|provinsi|prov|kecamatan|kec)\b .*", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Assignment:
-    """Where one indicator of one table went, and why; `subject` is the best guess even when undecided.
-
-    `decided_by` is `matcher`, or `office` where a confirmed grouping says so.
-    """
-
-    file: str
-    sheet: str
-    table: str
-    indicator: str
-    name: str
-    unit: str
-    producer: str
-    region_code: str
-    region: str
-    subject: Candidate
-    decided: bool
-    reason: str
-    alternatives: tuple[Candidate, ...] = ()
-    decided_by: str = "matcher"
-    observations: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Grouping:
-    """Books in the order of region and subject, where each indicator went, and what is imperfect."""
-
-    taxonomy: str
-    books: tuple[SubjectBook, ...]
-    assignments: tuple[Assignment, ...]
-    problems: tuple[Problem, ...] = ()
 
 
 def group(
@@ -77,11 +43,18 @@ def group(
     and are reported. `decisions` of the office, or the file that holds them, win over the matcher.
     """
     catalogue = load_catalogue(taxonomy)
-    own = load_decisions(decisions) if isinstance(decisions, Path) else decisions or Decisions()
+    own = read_decisions(decisions) if isinstance(decisions, Path) else decisions or Decisions()
     homes = _homes_of_tables(observations, region)
     assignments = _assign(observations, sources, catalogue, own, homes)
     books = _make_books(observations, assignments, catalogue)
     return Grouping(taxonomy, books, tuple(assignments), tuple(_problems(assignments, books)))
+
+
+def read_decisions(path: Path) -> Decisions:
+    """Return the decisions of an edited grouping (XLSX) or of an office's memory (JSON)."""
+    if path.suffix.casefold() == ".json":
+        return load_memory(path)
+    return read_record(path)
 
 
 def _homes_of_tables(observations: pl.DataFrame, region: str) -> dict[tuple[str, str, str], str]:
@@ -165,11 +138,13 @@ def _readable_path(file: str) -> str:
 
 
 def _with_decision(given: Assignment, match: Match, catalogue: Catalogue, decisions: Decisions) -> Assignment:
-    decision = decisions.find(given.file, given.sheet, given.table, given.indicator, given.unit)
+    decision = decisions.find(
+        given.file, given.sheet, given.table, given.indicator, given.unit, taxonomy=catalogue.taxonomy
+    )
     if decision is None:
         return given
     name = decision.name or given.name
-    if decision.subject == UNGROUPED:
+    if not decision.subject:
         return replace(given, name=name, decided=False, decided_by="office", reason=decision.reason())
     chosen = catalogue.get(decision.subject).subject
     others = [other for other in (match.subject, *match.alternatives) if other.key != chosen.key]

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rupadata.language import say
-from rupadata.model.subject import Indicator
+from rupadata.model.subject import Indicator, SubjectBook
 from rupadata.subjects.catalogue import CatalogueSubject, TypicalIndicator
 from rupadata.subjects.words import stems_of
 
@@ -83,3 +83,12 @@ def _kinship(one: Indicator, other: Indicator, coverage: Mapping[str, Coverage])
     mine, theirs = set(stems_of(one.name)), set(stems_of(other.name))
     shared = len(mine & theirs) / max(1, len(mine | theirs))
     return shared + 0.4 * (coverage[one.key].table == coverage[other.key].table)
+
+
+def page_title(book: SubjectBook, slug: str, lang: str = "id") -> str:
+    """Return a page's formal title: the subject's name, or the lead indicator's where there are several."""
+    keys = dict(book.pages).get(slug, ())
+    if slug == book.subject.key or not keys:
+        return book.subject.name_en if lang == "en" else book.subject.name
+    lead = book.indicator(keys[0])
+    return (lead.name_en if lang == "en" else "") or lead.name

@@ -96,14 +96,19 @@ def main(kemendagri: str, regencies: str, districts: str) -> None:
         now = old
         if old[:2] in ("91", "92"):
             parent = former.get(old[:5], old[:5])
+            # Of the two names the one beside the ministry's code decides.
             ranked = sorted(
-                (-max(fuzz.ratio(fold(upper[c]), fold(row[k])) for k in ("nama_bps", "nama_dagri")), c)
+                (
+                    -fuzz.ratio(fold(upper[c]), fold(row["nama_dagri"])),
+                    -fuzz.ratio(fold(upper[c]), fold(row["nama_bps"])),
+                    c,
+                )
                 for c in below[parent]
             )
-            if not ranked or ranked[0][0] > -80:
+            if not ranked or min(ranked[0][:2]) > -80:
                 lost.append(row)
                 continue
-            now = ranked[0][1]
+            now = ranked[0][2]
             if now != old:
                 former[old] = now
         bps[now] = row["kode_bps"]

@@ -20,7 +20,8 @@ _CODE = re.compile(
     re.IGNORECASE,
 )
 _CODE_AND_NAME = re.compile(
-    r"[\[(]?" + _CODE.pattern + r"[\])]?(?:\s*[.\-–:,|/]+\s*|\s+|(?<=[\])]))(?P<name>\D.*)", re.IGNORECASE
+    r"[\[(]?" + _CODE.pattern + r"[\])]?(?:\s*[.\-–:,|/]+\s*|\s+|(?<=[\])]))(?P<name>(?:\D|\d+ ?x ).*)",
+    re.IGNORECASE,
 )
 
 

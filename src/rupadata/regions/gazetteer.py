@@ -8,7 +8,6 @@ from __future__ import annotations
 import csv
 import gzip
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
@@ -23,16 +22,6 @@ BPS_EDITION = "BPS 2020; provinces as of 2022"
 COUNTRY = Region("00", "Indonesia", "0000")
 
 
-@dataclass(frozen=True, slots=True)
-class Gazetteer:
-    """The list in memory; `regions` and `children` hold everything above the villages."""
-
-    regions: dict[str, Region]
-    children: dict[str, tuple[str, ...]]
-    by_bps_code: dict[str, str]
-    former: dict[str, str]
-
-
 def read_data(name: str) -> str:
     """Return the text of a data file of this package, unpacked."""
     content = (files("rupadata.regions") / "data" / name).read_bytes()
@@ -40,20 +29,39 @@ def read_data(name: str) -> str:
 
 
 @cache
-def load_gazetteer() -> Gazetteer:
-    """Return the list of regions, read once."""
-    regions = {COUNTRY.code: COUNTRY}
-    by_bps_code: dict[str, str] = {}
-    children: dict[str, list[str]] = {}
-    for line in read_data("regions.csv.gz").splitlines()[1:]:
-        code, bps_code, name = line.split(",", 2)
-        regions[code] = Region(code, name, bps_code)
-        if bps_code:
-            by_bps_code[bps_code] = code
-        children.setdefault(code.rpartition(".")[0] or "00", []).append(code)
-    former = dict(line.split(",") for line in read_data("former.csv").splitlines()[1:])
-    frozen = {parent: tuple(codes) for parent, codes in children.items()}
-    return Gazetteer(regions, frozen, by_bps_code, former)
+def _lines() -> dict[str, str]:
+    """Return "bps_code,name" of every province, regency and district by code, in the order of codes."""
+    lines = read_data("regions.csv.gz").splitlines()[1:]
+    return {code: rest for code, _, rest in (line.partition(",") for line in lines)}
+
+
+@cache
+def _child_codes() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for code in _lines():
+        found.setdefault(code.rpartition(".")[0] or "00", []).append(code)
+    return found
+
+
+@cache
+def _codes_by_bps_code() -> dict[str, str]:
+    return {rest.partition(",")[0]: code for code, rest in _lines().items() if not rest.startswith(",")}
+
+
+@cache
+def _former_codes() -> dict[str, str]:
+    return dict(line.split(",") for line in read_data("former.csv").splitlines()[1:])
+
+
+@cache
+def _listed(code: str) -> Region | None:
+    if code == COUNTRY.code:
+        return COUNTRY
+    rest = _lines().get(code)
+    if rest is None:
+        return None
+    bps_code, _, name = rest.partition(",")
+    return Region(code, name, bps_code)
 
 
 @cache
@@ -73,24 +81,22 @@ def _villages(district: str) -> dict[str, Region]:
 
 def get_region(code: str) -> Region:
     """Return the region of a dotted Kemendagri code, also a former one; KeyError when there is none."""
-    listed = load_gazetteer()
-    region = listed.regions.get(code)
+    region = _listed(code)
     if region is not None:
         return region
     if code.count(".") == 3:
         district = code.rpartition(".")[0]
-        district_now = listed.former.get(district, district)
+        district_now = _former_codes().get(district, district)
         return _villages(district_now)[f"{district_now}{code[len(district) :]}"]
-    return listed.regions[listed.former[code]]
+    return get_region(_former_codes()[code])
 
 
 def region_by_bps_code(code: str) -> Region | None:
     """Return the province, regency or district of an undotted BPS code; None when the edition has none."""
     if code in ("0000", "9999"):
         return COUNTRY
-    listed = load_gazetteer()
-    current = listed.by_bps_code.get(code)
-    return None if current is None else listed.regions[current]
+    current = _codes_by_bps_code().get(code)
+    return None if current is None else _listed(current)
 
 
 def children(code: str) -> tuple[Region, ...]:
@@ -98,8 +104,7 @@ def children(code: str) -> tuple[Region, ...]:
     region = get_region(code)
     if region.level == RegionLevel.DISTRICT:
         return tuple(_villages(region.code).values())
-    listed = load_gazetteer()
-    return tuple(listed.regions[child] for child in listed.children.get(region.code, ()))
+    return tuple(get_region(child) for child in _child_codes().get(region.code, ()))
 
 
 def descendants(code: str, level: RegionLevel) -> tuple[Region, ...]:

@@ -22,7 +22,6 @@ from rupadata.regions.gazetteer import (
     extra_spellings,
     get_region,
     is_within,
-    load_gazetteer,
     read_data,
 )
 from rupadata.regions.spelling import (
@@ -38,11 +37,13 @@ from rupadata.regions.spelling import (
 
 Keys = dict[str, tuple[Region, ...]]
 
-_COMMON_WORDS = frozenset({"batu", "landak", "buru", "pati", "nasional", "ri", "pali", "oki", "oku"})
+_COMMON_WORDS = frozenset(
+    {"batu", "batubara", "landak", "buru", "pati", "nasional", "ri", "pali", "oki", "oku"}
+)
 """Names that are also ordinary words or abbreviations: no region without a kind, a level or a home."""
 
 _NEVER = frozenset(read_data("not_regions.csv").splitlines())
-"""Words of tables that are never a region, though a village somewhere may be called so."""
+"""Words of tables that are no region unless its level is asked for: some district is called Juli."""
 
 _NEAR = 86.0
 _NEAR_WITH_KIND = 80.0
@@ -93,8 +94,7 @@ def _descendants_index(code: str, level: RegionLevel) -> Keys:
 
 @cache
 def _provinces_and_regencies() -> Keys:
-    listed = load_gazetteer().regions.values()
-    return _index(region for region in listed if region.level in (RegionLevel.PROVINCE, RegionLevel.REGENCY))
+    return _index((*children("00"), *descendants("00", RegionLevel.REGENCY)))
 
 
 def _fits(region: Region, spelling: Spelling, level: RegionLevel | None, kind: str) -> bool:
@@ -140,7 +140,7 @@ def _rank(region: Region) -> tuple[int, int, str]:
 
 def _find_name(text: str, within: str, level: RegionLevel | None, kind: str) -> RegionMatch | None:
     cleaned = clean_text(text)
-    if cleaned in _NEVER or not any(mark.isalpha() for mark in cleaned):
+    if (cleaned in _NEVER and level is None) or not any(mark.isalpha() for mark in cleaned):
         return None
     readings = read_spellings(text)
     for spelling in readings:

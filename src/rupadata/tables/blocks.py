@@ -248,6 +248,14 @@ def _headers_above(
     headers: list[int] = []
     leftmost = min((c for c, _ in cells_of(sheet.rows[start])), default=0)
     row = start - 1
+    if (
+        row - 1 >= floor
+        and kinds[row] is RowKind.TITLE
+        and kinds[row - 1] in (RowKind.HEADER, RowKind.NUMBERING)
+    ):
+        column, value = cells_of(sheet.rows[row])[0]
+        if not _TITLE.match(cell_text(value)) and column <= leftmost:
+            row -= 1  # a group label between header and figures
     blanks = 0
     while row >= floor and len(headers) < MAX_HEADER_ROWS:
         kind = kinds[row]

@@ -406,6 +406,13 @@ def _settle_value_columns(columns: list[Column], stats: dict[int, Stats]) -> lis
         if keys and not any(c.role is Role.VALUE for c in columns):
             last = keys[-1]
             return [c.with_role(Role.VALUE, "the only figures") if c is last else c for c in columns]
+    named = [c for c in values if fold(c.header) in ("nilai", "value")]
+    if len(named) == 1 and len(values) > 1 and any(c.role in (Role.LABEL, Role.REGION_NAME) for c in columns):
+        columns = [
+            c.with_role(Role.IGNORED, "beside the value") if c.role is Role.VALUE and c is not named[0] else c
+            for c in columns
+        ]
+        values = named
     out = []
     for column in columns:
         if column.role is Role.VALUE and not stats[column.index].filled:

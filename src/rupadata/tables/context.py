@@ -23,8 +23,8 @@ class Context:
     producer: str = ""
     region: str = ""
 
-    def home(self, *texts: str) -> tuple[Region | None, str]:
-        """Return the home region and what told it: the texts in order, the file name, the folders."""
+    def home(self, *texts: str, notes: str = "") -> tuple[Region | None, str]:
+        """Return the home region and what told it: the texts in order, the file name, the notes, the folders."""
         for text in texts:
             region = find_home(text) if text else None
             if region is not None:
@@ -33,6 +33,8 @@ class Context:
             return region, "catalogue"
         if region := find_home(readable_stem(self.stem)):
             return region, "file name"
+        if notes and (region := find_home(notes)) and region.code != "00":
+            return region, "notes"
         if region := home_of_folders(self.folders):
             return region, "folder"
         return None, ""

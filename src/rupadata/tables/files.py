@@ -10,7 +10,9 @@ from pathlib import Path
 from rupadata.language import say
 from rupadata.tables.context import Context
 from rupadata.tables.delimited import read_delimited
+from rupadata.tables.jsontables import read_json
 from rupadata.tables.markup import read_markup
+from rupadata.tables.parquet import read_parquet
 from rupadata.tables.sheet import Sheet
 from rupadata.tables.workbook import check_archive, read_workbook, refuse
 
@@ -196,6 +198,10 @@ def open_sheets(data: bytes, file: FoundFile) -> tuple[Sheet, ...]:
     kind = kind_of(data)
     if kind in ("xlsx", "xlsb", "ods", "xls"):
         return read_workbook(data, kind)
+    if kind == "json":
+        return read_json(data)
+    if kind == "parquet":
+        return read_parquet(data)
     if kind == "html":
         return read_markup(data)
     if kind == "text":

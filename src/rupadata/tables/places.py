@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from rupadata.model.region import Region, RegionLevel, level_of, parent_of
-from rupadata.regions.gazetteer import get_region, is_within
+from rupadata.regions.gazetteer import children, get_region, is_within
 from rupadata.regions.matching import RegionMatch, find_region
 
 SURE = 0.84
@@ -176,7 +176,49 @@ def match_labels(labels: Iterable[str], home: str, level: int = 0) -> LabelRegio
                 regions[label] = match.region
                 doubtful.pop(label, None)
                 unknown = [other for other in unknown if other != label]
+    for label in list(unknown):
+        region = _abbreviated(label, regions, level)
+        if region is not None:
+            regions[label] = region
+            unknown.remove(label)
     return LabelRegions(regions, doubtful, tuple(unknown), best.scope)
+
+
+def _abbreviated(label: str, known: dict[str, Region], level: int) -> Region | None:
+    """Find the one sibling that a label shortens: 'Tanjab Timur' among the regencies of Jambi."""
+    parents = {region.parent_code for region in known.values() if not level or region.level == level}
+    taken = {region.code for region in known.values()}
+    candidates = [
+        region
+        for parent in parents
+        if parent
+        for region in children(parent)
+        if region.code not in taken and shortens(label, region.name)
+    ]
+    return candidates[0] if len(candidates) == 1 else None
+
+
+def shortens(label: str, name: str) -> bool:
+    """Tell whether each word of a label is made of the beginnings of the words of a name, in order."""
+    short = re.sub(
+        r"[^a-z ]", " ", re.sub(r"^(kabupaten|kab\.?|kecamatan|kec\.?)\s+", "", label.casefold())
+    ).split()
+    words = re.sub(r"^(kabupaten|kota) ", "", name.casefold()).split()
+    if not short or not words or short == words or sum(map(len, short)) < 4:
+        return False
+
+    def fits(i: int, rest: str, j: int) -> bool:
+        if not rest:
+            return fits(i + 1, short[i + 1], j) if i + 1 < len(short) else j == len(words)
+        if j >= len(words) or rest[0] != words[j][0]:
+            return False
+        longest = len(words[j])
+        return any(
+            rest[:size] == words[j][:size] and fits(i, rest[size:], j + 1)
+            for size in range(min(longest, len(rest)), 0, -1)
+        )
+
+    return fits(0, short[0], 0)
 
 
 def _match_in(labels: Sequence[str], scope: str, level: int) -> LabelRegions:

@@ -77,8 +77,8 @@ def read_rows(
     labels = _drop_repeated(sheet, labels, rows)
     long = _repeats(sheet, labels, rows)
     has_units = any(c.role is Role.UNIT for c in columns)
-    for position, column in enumerate(labels):
-        _read_label(sheet, block, column, out, title_dimensions, long, has_units, len(labels) - position == 1)
+    for column in labels:
+        _read_label(sheet, block, column, out, title_dimensions, long, has_units, columns)
     _read_groups(sheet, block, columns, out, title_dimensions)
     return out
 
@@ -141,7 +141,7 @@ def _read_regions(sheet: Sheet, block: Block, columns: Sequence[Column], out: Ro
     if len(names) > 1:
         _read_chains(sheet, names, out)
     else:
-        _read_hierarchy(sheet, block, names[0], out)
+        _read_hierarchy(sheet, block, names[0], out, columns)
 
 
 def _name_beside(columns: Sequence[Column], code: Column) -> Column | None:
@@ -237,7 +237,9 @@ _LEVEL_PREFIX = re.compile(
 _PREFIX_LEVEL = {"kecamatan": 3, "kec": 3, "distrik": 3, "kelurahan": 4, "kel": 4, "desa": 4, "kabupaten": 2, "kab": 2, "kota": 2, "provinsi": 1, "prov": 1}  # fmt: skip
 
 
-def _read_hierarchy(sheet: Sheet, block: Block, column: Column, out: RowsMeaning) -> None:
+def _read_hierarchy(
+    sheet: Sheet, block: Block, column: Column, out: RowsMeaning, columns: Sequence[Column]
+) -> None:
     """Read one column of region names, also when districts and their villages stand under each other."""
     levels = column.region.levels if column.region else ()
     entries: list[tuple[RowMeaning | None, str, tuple[int, int]]] = []
@@ -248,7 +250,9 @@ def _read_hierarchy(sheet: Sheet, block: Block, column: Column, out: RowsMeaning
         entries.append((by_row.get(row), label, (depth // 100, len(number[1]) if number else 0)))
     labels = [label for _, label, _ in entries if label and not is_total(label)]
     plain = {label: strip_enumeration(label) or label for label in labels}
-    duplicated = len({fold(v) for v in plain.values()}) < len(labels)
+    repeats = len(labels) - len({fold(v) for v in plain.values()})
+    others = any(c.role in (Role.LABEL, Role.YEAR, Role.PERIOD) and c is not column for c in columns)
+    duplicated = 0 < repeats * 3 < len(labels) and not others
     named_levels = {label: _named_level(plain[label]) for label in plain}
     signatures = [
         (sig, named_levels.get(label, 0)) for _, label, sig in entries if label and not is_total(label)
@@ -436,7 +440,7 @@ def _read_label(
     title_dimensions: Sequence[str],
     long: bool,
     has_units: bool,
-    last: bool,
+    columns: Sequence[Column],
 ) -> None:
     texts = {m.row: label_text(sheet, m.row, column)[0] for m in out.rows}
     unique = list(dict.fromkeys(t for t in texts.values() if t))
@@ -449,7 +453,7 @@ def _read_label(
         name = max(set(dimensions), key=dimensions.count)
         _set_dimension(out, texts, name, column)
         return
-    if not out.regions_in_rows and _try_regions(sheet, block, column, out, parts):
+    if not out.regions_in_rows and _try_regions(sheet, block, column, out, parts, columns):
         return
     kind = _label_kind(block, column, unique, parts, out, title_dimensions, long, has_units)
     out.label_kinds[column.index] = kind
@@ -472,7 +476,14 @@ def _indicator_of_path(label: str) -> tuple[str, str]:
     return header_name(label)
 
 
-def _try_regions(sheet: Sheet, block: Block, column: Column, out: RowsMeaning, parts: Sequence[str]) -> bool:
+def _try_regions(
+    sheet: Sheet,
+    block: Block,
+    column: Column,
+    out: RowsMeaning,
+    parts: Sequence[str],
+    columns: Sequence[Column],
+) -> bool:
     header = fold(indonesian(column.header)).replace(" ", "_")
     if header and header not in GENERIC_HEADERS and header not in ("", "nama", "daerah", "lokasi", "area"):
         return False
@@ -482,7 +493,7 @@ def _try_regions(sheet: Sheet, block: Block, column: Column, out: RowsMeaning, p
     if not enough or found.share < 0.75:
         return False
     out.regions_in_rows = True
-    _read_hierarchy(sheet, block, column, out)
+    _read_hierarchy(sheet, block, column, out, columns)
     return True
 
 

@@ -42,6 +42,9 @@ class Sheet:
     producer: str = ""
     notes: str = ""
     pointers: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    region: str = ""
+    sparse: bool = False
+    """Only cells with a pointer exist; the others are no blanks but absent."""
     text_numbers: bool = False
     """Every cell is text (CSV, HTML): figures are read from their marks."""
 

@@ -21,7 +21,7 @@ from rupadata.tables.numbers import Figure, Mark, MarkDecision, decide_mark, rea
 from rupadata.tables.periods import TextPeriod, find_period
 from rupadata.tables.rows import RowMeaning, RowsMeaning, read_rows, settle_home
 from rupadata.tables.sheet import CellValue, Sheet, cell_text
-from rupadata.tables.units import counts_things, infer_unit, measure_of, take_unit
+from rupadata.tables.units import counts_things, infer_unit, measure_of, parse_unit, take_unit
 from rupadata.tables.words import fold
 
 
@@ -76,7 +76,7 @@ def tidy_block(sheet: Sheet, block: Block, context: Context, *, earlier_title: s
     home_region, home_source = context.home(
         title, sheet.title, _header_texts(columns), f"{producer} {notes}"[:400]
     )
-    home = home_region.code if home_region else context.region
+    home = sheet.region or (home_region.code if home_region else context.region)
     indicator_title, title_dimensions = title_parts(base_title) if base_title else ("", ())
     meanings = read_meanings(values, title_dimensions, home)
     rows = read_rows(sheet, block, columns, home, title_dimensions)
@@ -250,6 +250,8 @@ def _observe(
     notes: str,
     context: Context,
 ) -> None:
+    if sheet.sparse and (row.row, meaning.index) not in sheet.pointers:
+        return
     decision = marks[meaning.index]
     figure = read_cell(sheet, row.row, meaning.index, decision.mark)
     period, period_flags = _period(row, meaning, table_period)

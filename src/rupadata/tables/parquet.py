@@ -1,0 +1,41 @@
+"""Parquet files as sheets."""
+
+from __future__ import annotations
+
+import io
+
+import polars as pl
+
+from rupadata.tables.sheet import CellValue, Sheet
+from rupadata.tables.workbook import refuse
+
+MAX_ROWS = 3_000_000
+
+
+def read_parquet(data: bytes) -> tuple[Sheet, ...]:
+    """Return the one sheet of a Parquet file; its header counts as the first row."""
+    try:
+        frame = pl.read_parquet(io.BytesIO(data))
+    except Exception as error:
+        raise refuse(
+            "file-damaged",
+            id="Berkas Parquet rusak.",
+            en="The Parquet file is damaged.",
+            hint_id="Buat ulang berkasnya.",
+            hint_en="Make it again.",
+        ) from error
+    if frame.height > MAX_ROWS:
+        raise refuse(
+            "file-too-large",
+            id=f"Tabel memuat {frame.height} baris.",
+            en=f"The table has {frame.height} rows.",
+        )
+    rows: list[list[CellValue]] = [list(frame.columns)]
+    rows.extend([_plain(value) for value in row] for row in frame.iter_rows())
+    return (Sheet("", rows),)
+
+
+def _plain(value: object) -> CellValue:
+    if value is None or isinstance(value, (str, int, float, bool)):
+        return value
+    return str(value)

@@ -45,7 +45,11 @@ def build(
     nothing can be built, `InputRefusedError` says why.
     """
     request = request or BuildRequest()
-    reading = read_tables(inputs, drop_columns=request.drop_columns, progress=progress)
+    reading = read_tables(
+        inputs,
+        drop_columns=request.drop_columns,
+        progress=lambda done, total, name: progress(f"({done}/{total}) {name}") if name else None,
+    )
     grouping = group_reading(reading, request)
     books = choose_books(grouping.books, request, reading)
     date = page_date(reading.observations, request.date)

@@ -12,7 +12,7 @@ import click
 from rupadata.batch import run_jobs
 from rupadata.build import build
 from rupadata.cli.options import lang_option
-from rupadata.compose import SIZE_NAMES, theme_names
+from rupadata.compose import NAMED_SIZES, THEMES
 from rupadata.errors import UsageError, nearest_name
 from rupadata.language import say
 from rupadata.model.edition import Manifest
@@ -59,8 +59,8 @@ def parse_choices(asked: tuple[str, ...], known: tuple[str, ...], what: str) -> 
     default=("portrait",),
     show_default=True,
     help=say(
-        id=f"Dipisah koma: {', '.join(SIZE_NAMES)}, all, atau LxTpx / LxTmm.",
-        en=f"Comma-separated: {', '.join(SIZE_NAMES)}, all, or WxHpx / WxHmm.",
+        id=f"Dipisah koma: {', '.join(NAMED_SIZES)}, all, atau LxTpx / LxTmm.",
+        en=f"Comma-separated: {', '.join(NAMED_SIZES)}, all, or WxHpx / WxHmm.",
     ),
 )
 @click.option(
@@ -152,14 +152,14 @@ def command(
 ) -> int:
     """Build, tell the progress on standard error, and end with a short table."""
     request = BuildRequest(
-        sizes=parse_choices(sizes, SIZE_NAMES, "sizes"),
+        sizes=parse_choices(sizes, tuple(NAMED_SIZES), "sizes"),
         formats=parse_choices(formats, FORMATS, "formats"),
         scale=scale,
         regions=tuple(_split(regions)),
         subjects=tuple(_split(subjects)),
         period=period,
         lang=lang,
-        theme=parse_choices((theme,), theme_names(), "theme")[0],
+        theme=parse_choices((theme,), tuple(THEMES), "theme")[0],
         date=date,
         taxonomy=taxonomy,
         grouping=grouping,

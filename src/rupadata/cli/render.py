@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from rupadata.cli.options import lang_option
-from rupadata.compose import SIZE_NAMES
+from rupadata.compose import NAMED_SIZES
 from rupadata.language import say
 from rupadata.rebuild import find_observations, open_page
 
@@ -71,7 +71,7 @@ def command(
     opened = open_page(
         page,
         data or find_observations(page),
-        size=size or (output.stem if output.stem in SIZE_NAMES else "portrait"),
+        size=size or (output.stem if output.stem in NAMED_SIZES else "portrait"),
         theme=theme,
         lang=lang,
         date=date,

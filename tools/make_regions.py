@@ -96,16 +96,16 @@ def main(kemendagri: str, regencies: str, districts: str) -> None:
         now = old
         if old[:2] in ("91", "92"):
             parent = former.get(old[:5], old[:5])
-            # Of the two names the one beside the ministry's code decides.
+            # An exact name beside the ministry's own code decides, else the likest of either office.
             ranked = sorted(
                 (
-                    -fuzz.ratio(fold(upper[c]), fold(row["nama_dagri"])),
-                    -fuzz.ratio(fold(upper[c]), fold(row["nama_bps"])),
+                    fold(upper[c]) != fold(row["nama_dagri"]),
+                    -max(fuzz.ratio(fold(upper[c]), fold(row[k])) for k in ("nama_bps", "nama_dagri")),
                     c,
                 )
                 for c in below[parent]
             )
-            if not ranked or min(ranked[0][:2]) > -80:
+            if not ranked or ranked[0][1] > -80:
                 lost.append(row)
                 continue
             now = ranked[0][2]

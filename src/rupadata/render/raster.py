@@ -118,13 +118,13 @@ def _with_notes(png: bytes, scene: Scene, dpi: float) -> bytes:
 
 def _xmp(scene: Scene) -> bytes:
     """Return the title, description and metadata as XMP, which JPEG and WebP carry."""
-    lang = escape(scene.lang)
+    title, description, lang = escape(scene.title), escape(scene.description), escape(scene.lang)
     subjects = "".join(f"<rdf:li>{escape(f'{key}: {value}')}</rdf:li>" for key, value in scene.metadata)
     return (
         '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
         '<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/">'
-        f'<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{escape(scene.title)}</rdf:li></rdf:Alt></dc:title>'
-        f'<dc:description><rdf:Alt><rdf:li xml:lang="x-default">{escape(scene.description)}</rdf:li></rdf:Alt>'
+        f'<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>'
+        f'<dc:description><rdf:Alt><rdf:li xml:lang="x-default">{description}</rdf:li></rdf:Alt>'
         f"</dc:description><dc:language><rdf:Bag><rdf:li>{lang}</rdf:li></rdf:Bag></dc:language>"
         f"<dc:subject><rdf:Bag>{subjects}</rdf:Bag></dc:subject></rdf:Description></rdf:RDF></x:xmpmeta>"
     ).encode()

@@ -73,16 +73,16 @@ def _data_name(key: str) -> str:
 
 
 class Drawing:
-    """One drawing under way: what it has written, and the fonts and characters that it used."""
+    """One drawing under way: what it has written, and the fonts that it used."""
 
-    __slots__ = ("_mode", "_out", "_shown", "_styles")
+    __slots__ = ("_basic", "_faces", "_mode", "_out")
 
     def __init__(self, mode: str) -> None:
         """*mode* is one of TEXT_MODES, or `set` for Typst, which has our fonts under our names."""
         self._mode = mode
         self._out: list[str] = []
-        self._styles: dict[TextStyle, str] = {}
-        self._shown: set[str] = set()
+        self._faces: set[tuple[str, int]] = set()
+        self._basic = True
 
     def draw(self, nodes: Iterable[Node]) -> str:
         """Return the markup of nodes in painting order."""
@@ -93,14 +93,13 @@ class Drawing:
 
     def style_sheet(self) -> str:
         """Return the fonts that what was drawn needs, or nothing where they are not carried along."""
-        if self._mode != "embed" or not self._styles:
+        if self._mode != "embed" or not self._faces:
             return ""
-        faces = sorted({(style.family, style.weight) for style in self._styles})
-        return _font_faces(tuple(faces), BASIC_CHARACTERS.issuperset(self._shown))
+        return _font_faces(tuple(sorted(self._faces)), self._basic)
 
     def _group(self, node: Group) -> None:
         out = self._out
-        out.append(f'<g id="{escape(node.id)}" data-role="{escape(node.role)}"')
+        out.append(f"<g{_identity(node.id, node.role)}")
         if node.alt:
             out.append(f' role="img" aria-label="{escape(_name(node))}">')
             out.append(f"<desc>{escape(node.alt)}</desc>")
@@ -114,45 +113,44 @@ class Drawing:
 
     def _text(self, node: Text) -> None:
         style = node.style
-        shown = printable(node.text, style.family)
+        words, basic = _words(node.text, style.family)
         if self._mode == "outline":
             path, transform = text_outline(node)
             self._out.append(
-                f'<path{_identity(node)} role="img" aria-label="{escape(shown)}" d="{path}"'
+                f'<path{_identity(node.id, node.role)} role="img" aria-label="{words}" d="{path}"'
                 f' transform="{transform}" fill="{escape(style.fill)}"/>'
             )
             return
-        attributes = self._styles.get(style)
-        if attributes is None:
-            attributes = self._styles[style] = _text_attributes(style, self._mode)
-        self._shown.update(shown)
+        self._faces.add((style.family, style.weight))
+        if not basic:
+            self._basic = False
         extra = _heading(node.role)
         if node.paragraph:
             extra += f' data-paragraph="{escape(node.paragraph)}"'
         if node.lang:
             extra += f' lang="{escape(node.lang)}" xml:lang="{escape(node.lang)}"'
         self._out.append(
-            f'<text{_identity(node)} x="{number(node.x)}" y="{number(node.y)}"{attributes}{extra}>'
-            f"{escape(shown)}</text>"
+            f'<text{_identity(node.id, node.role)} x="{number(node.x)}" y="{number(node.y)}"'
+            f"{_text_attributes(style, self._mode)}{extra}>{words}</text>"
         )
 
     def _rect(self, node: Rect) -> None:
         radius = f' rx="{number(node.radius)}"' if node.radius else ""
         self._out.append(
-            f'<rect{_identity(node)} x="{number(node.x)}" y="{number(node.y)}" width="{number(node.width)}"'
-            f' height="{number(node.height)}"{radius}{_paint(node.paint)}{_value(node.value)}/>'
+            f'<rect{_identity(node.id, node.role)} x="{number(node.x)}" y="{number(node.y)}"'
+            f' width="{number(node.width)}" height="{number(node.height)}"{radius}{_paint(node.paint)}{_value(node.value)}/>'
         )
 
     def _circle(self, node: Circle) -> None:
         self._out.append(
-            f'<circle{_identity(node)} cx="{number(node.cx)}" cy="{number(node.cy)}" r="{number(node.r)}"'
-            f"{_paint(node.paint)}{_value(node.value)}/>"
+            f'<circle{_identity(node.id, node.role)} cx="{number(node.cx)}" cy="{number(node.cy)}"'
+            f' r="{number(node.r)}"{_paint(node.paint)}{_value(node.value)}/>'
         )
 
     def _line(self, node: Line) -> None:
         self._out.append(
-            f'<line{_identity(node)} x1="{number(node.x1)}" y1="{number(node.y1)}" x2="{number(node.x2)}"'
-            f' y2="{number(node.y2)}"{_paint(node.paint)}/>'
+            f'<line{_identity(node.id, node.role)} x1="{number(node.x1)}" y1="{number(node.y1)}"'
+            f' x2="{number(node.x2)}" y2="{number(node.y2)}"{_paint(node.paint)}/>'
         )
 
     def _path(self, node: Path) -> None:
@@ -161,14 +159,14 @@ class Drawing:
         if (dx, dy, factor) != (0.0, 0.0, 1.0):
             placing = f' transform="translate({number(dx)} {number(dy)}) scale({number(factor)})"'
         self._out.append(
-            f'<path{_identity(node)} d="{escape(node.d)}"{placing}{_paint(node.paint, 1 / (factor or 1))}'
-            f"{_value(node.value)}/>"
+            f'<path{_identity(node.id, node.role)} d="{escape(node.d)}"{placing}'
+            f"{_paint(node.paint, 1 / (factor or 1))}{_value(node.value)}/>"
         )
 
     def _image(self, node: Image) -> None:
         self._out.append(
-            f'<image{_identity(node)} x="{number(node.x)}" y="{number(node.y)}" width="{number(node.width)}"'
-            f' height="{number(node.height)}" href="{_data_uri(node.media_type, node.content)}"'
+            f'<image{_identity(node.id, node.role)} x="{number(node.x)}" y="{number(node.y)}"'
+            f' width="{number(node.width)}" height="{number(node.height)}" href="{_data_uri(node.media_type, node.content)}"'
         )
         self._out.append(
             f' role="img" aria-label="{escape(node.alt)}"/>' if node.alt else ' aria-hidden="true"/>'
@@ -190,15 +188,25 @@ def _name(node: Group) -> str:
     return node.label or node.alt
 
 
-def _identity(node: Text | Rect | Circle | Line | Path | Image) -> str:
-    return f' id="{escape(node.id)}" data-role="{escape(node.role)}"'
+@lru_cache(maxsize=16384)
+def _identity(node_id: str, role: str) -> str:
+    return f' id="{escape(node_id)}" data-role="{escape(role)}"'
 
 
+@lru_cache(maxsize=16384)
+def _words(text: str, family: str) -> tuple[str, bool]:
+    """Return a text as markup, and whether the smaller fonts can show it."""
+    shown = printable(text, family)
+    return escape(shown), BASIC_CHARACTERS.issuperset(shown)
+
+
+@lru_cache(maxsize=256)
 def _heading(role: str) -> str:
     level = HEADING_LEVELS.get(role)
     return f' role="heading" aria-level="{level}"' if level else ""
 
 
+@lru_cache(maxsize=1024)
 def _text_attributes(style: TextStyle, mode: str) -> str:
     family, features = style.family, ""
     if mode == "text" and family == TABULAR_FAMILY:

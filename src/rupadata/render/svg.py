@@ -138,7 +138,8 @@ class Drawing:
         radius = f' rx="{number(node.radius)}"' if node.radius else ""
         self._out.append(
             f'<rect{_identity(node.id, node.role)} x="{number(node.x)}" y="{number(node.y)}"'
-            f' width="{number(node.width)}" height="{number(node.height)}"{radius}{_paint(node.paint)}{_value(node.value)}/>'
+            f' width="{number(node.width)}" height="{number(node.height)}"{radius}'
+            f"{_paint(node.paint)}{_value(node.value)}/>"
         )
 
     def _circle(self, node: Circle) -> None:
@@ -166,7 +167,8 @@ class Drawing:
     def _image(self, node: Image) -> None:
         self._out.append(
             f'<image{_identity(node.id, node.role)} x="{number(node.x)}" y="{number(node.y)}"'
-            f' width="{number(node.width)}" height="{number(node.height)}" href="{_data_uri(node.media_type, node.content)}"'
+            f' width="{number(node.width)}" height="{number(node.height)}"'
+            f' href="{_data_uri(node.media_type, node.content)}"'
         )
         self._out.append(
             f' role="img" aria-label="{escape(node.alt)}"/>' if node.alt else ' aria-hidden="true"/>'

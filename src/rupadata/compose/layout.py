@@ -146,7 +146,7 @@ def _arrangements(
     pairs = box.width >= 760 * look.u
     for rows in _pairings(tuple(chosen), items, 2 if pairs else 1):
         yield Arrangement((rows,))
-    if box.height < 0.95 * box.width:
+    if look.size.aspect < 1.1:
         for count in (2, 3):
             if count <= len(chosen) and box.width / count >= 440 * look.u:
                 for cuts in combinations(range(1, len(chosen)), count - 1):

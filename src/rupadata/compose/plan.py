@@ -56,6 +56,7 @@ def plan_page(
     if headline is None:
         ranked = rank_headlines(findings)
         headline = ranked[0] if ranked else None
+    keys = _led_by(book, keys, headline)
     spoken = period or _spoken_period(book, keys[0], headline)
     lead = headline.finding if headline else None
     hero = _choose_hero(book, keys[0], lead, spoken)
@@ -84,6 +85,14 @@ def plan_page(
         missing_elements=missing,
         illustrative=_is_illustrative(book, keys),
     )
+
+
+def _led_by(book: SubjectBook, keys: tuple[str, ...], headline: HeadlineChoice | None) -> tuple[str, ...]:
+    """Return the indicators, the headline's first where it gives as many of the procedure's charts."""
+    told = headline.finding.indicator if headline else ""
+    if told not in keys or len(_missing_elements(book, told)) > len(_missing_elements(book, keys[0])):
+        return keys
+    return (told, *(key for key in keys if key != told))
 
 
 def _spoken_period(book: SubjectBook, key: str, headline: HeadlineChoice | None) -> str:

@@ -72,9 +72,8 @@ def class_breaks(values: Sequence[float], wanted: int = 5) -> tuple[float, ...]:
         score = _spread_score(distinct, breaks, wanted)
         if score > best_score:
             best, best_score = breaks, score
-    quantiles = _quantile_breaks(distinct, wanted)
-    if _spread_score(distinct, quantiles, wanted) > best_score + 0.25:
-        best = quantiles
+    if not best or _largest_class(distinct, best) > 0.7:
+        best = _quantile_breaks(distinct, wanted) or best
     return _drop_empty(distinct, best)[: wanted - 1]
 
 
@@ -108,6 +107,13 @@ def _roundest_between(below: float, above: float) -> float:
                 return candidate
         power /= 10
     return above
+
+
+def _largest_class(distinct: Sequence[float], breaks: Sequence[float]) -> float:
+    counts = [0] * (len(breaks) + 1)
+    for value in distinct:
+        counts[class_of(value, breaks)] += 1
+    return max(counts) / len(distinct)
 
 
 def _spread_score(distinct: Sequence[float], breaks: Sequence[float], wanted: int) -> float:

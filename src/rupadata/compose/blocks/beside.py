@@ -56,7 +56,8 @@ class Beside:
         if width < self.least_width * look.u:
             return None
         room = width - look.gutter
-        first, second = room * self.share, room * (1 - self.share)
-        if self.main.fit(first, look) is None or self.companion.fit(second, look) is None:
-            return None
-        return first, second
+        for share in (self.share, self.share - 0.06, self.share - 0.12):
+            first, second = room * share, room * (1 - share)
+            if self.main.fit(first, look) is not None and self.companion.fit(second, look) is not None:
+                return first, second
+        return None

@@ -6,21 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rupadata.analysis import BreakdownSeries, Point, breakdown_series, dimensions_of
-from rupadata.compose.blocks.base import Block
+from rupadata.compose.blocks.base import Block, Heading
 from rupadata.compose.blocks.regions import RegionBars, Row
+from rupadata.compose.boxes import Box, Fit
 from rupadata.compose.describe import describe_parts
 from rupadata.compose.figures import NumberForm
-from rupadata.compose.source import Source
-from rupadata.compose.pen import plain
-from rupadata.spec import BlockSpec
-from rupadata.model.evidence import Evidence
-from rupadata.wording import format_number, capitalised
-from rupadata.compose.blocks.base import Heading
-from rupadata.compose.boxes import Box, Fit
 from rupadata.compose.look import Look
-from rupadata.compose.pen import CAP, Pen, Shown, recolour
+from rupadata.compose.pen import CAP, Pen, Shown, plain, recolour
+from rupadata.compose.source import Source
+from rupadata.model.evidence import Evidence
 from rupadata.scene.nodes import ChartData, ChartSeries, Group
+from rupadata.spec import BlockSpec
 from rupadata.typeset import measure
+from rupadata.wording import capitalised, format_number
 
 MOST_STRIP_PARTS = 5
 

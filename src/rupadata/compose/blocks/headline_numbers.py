@@ -6,15 +6,14 @@ from dataclasses import dataclass
 
 from rupadata.analysis import Point, YearSeries, year_series
 from rupadata.analysis.voice import Voice
+from rupadata.compose.boxes import Box, Fit
 from rupadata.compose.figures import big_number
+from rupadata.compose.look import BODY, NUMBER, Look
+from rupadata.compose.pen import NOTHING, Pen, Shown, Written, plain, resize, write
 from rupadata.compose.source import Source
-from rupadata.compose.pen import plain
+from rupadata.scene.nodes import Group
 from rupadata.spec import BlockSpec
 from rupadata.subjects.symbols import has_symbol
-from rupadata.compose.boxes import Box, Fit
-from rupadata.compose.look import BODY, NUMBER, Look
-from rupadata.compose.pen import NOTHING, Pen, Shown, Written, resize, write
-from rupadata.scene.nodes import Group
 from rupadata.typeset import measure
 
 MOST_CARDS = 4

@@ -6,18 +6,17 @@ from dataclasses import dataclass
 from math import ceil
 
 from rupadata.analysis.finding import Finding
+from rupadata.compose.boxes import Box, Fit
 from rupadata.compose.figures import big_number
+from rupadata.compose.look import Look
+from rupadata.compose.pen import NOTHING, Pen, Shown, Written, plain, write
 from rupadata.compose.source import Source
-from rupadata.compose.pen import plain
+from rupadata.model.evidence import Evidence
+from rupadata.scene.nodes import ChartData, ChartSeries, Group
 from rupadata.spec import BlockSpec
 from rupadata.subjects.symbols import has_symbol
-from rupadata.model.evidence import Evidence
-from rupadata.wording import parse_unit, format_percent, format_number, capitalised
-from rupadata.compose.boxes import Box, Fit
-from rupadata.compose.look import Look
-from rupadata.compose.pen import NOTHING, Pen, Shown, Written, write
-from rupadata.scene.nodes import ChartData, ChartSeries, Group
 from rupadata.typeset import measure
+from rupadata.wording import capitalised, format_number, format_percent, parse_unit
 
 
 @dataclass(frozen=True, slots=True)

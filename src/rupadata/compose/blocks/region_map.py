@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rupadata.compose.describe import describe_regions
-from rupadata.compose.source import Source
-from rupadata.spec import BlockSpec
-from rupadata.compose.pen import plain, NOTHING
-from rupadata.regions import tile_grid, get_region
 from rupadata.analysis import Point
 from rupadata.compose.blocks.base import Heading
 from rupadata.compose.boxes import Box, Fit
+from rupadata.compose.describe import describe_regions
 from rupadata.compose.figures import NumberForm
 from rupadata.compose.look import Look
-from rupadata.compose.pen import CAP, Pen, Shown, recolour
+from rupadata.compose.pen import CAP, NOTHING, Pen, Shown, plain, recolour
 from rupadata.compose.scales import class_breaks, class_of
+from rupadata.compose.source import Source
 from rupadata.compose.themes import ramp_of
+from rupadata.regions import get_region, tile_grid
 from rupadata.scene.nodes import ChartData, ChartSeries, Group
+from rupadata.spec import BlockSpec
 from rupadata.typeset import measure
 
 MOST_CLASSES = 5
@@ -71,7 +70,7 @@ class TileMap:
             least += 4 * look.u
         least = min(least, most)
         extra = self.heading.height(width, look) + _legend_height(look)
-        ideal = min(most, max(least, (96 if self.large else 72) * look.u))
+        ideal = min(most, max(least, (108 if self.large else 72) * look.u))
         return Fit(
             extra + self.rows * least,
             extra + self.rows * ideal,
@@ -86,18 +85,18 @@ class TileMap:
         area = box.inset(top=self.heading.height(box.width, look))
         room = area.height - _legend_height(look)
         pitch = min(area.width / self.cols, room / self.rows, MOST_TILE * look.u)
-        breaks, colours = map_classes([t.value for t in self.tiles], look)
+        classes = map_classes([t.value for t in self.tiles], look)
         left = area.x if self.large else area.x + (area.width - pitch * self.cols) / 2
         top = area.y + (room - pitch * self.rows) / 2
         for tile in self.tiles:
             self._draw_tile(
-                pen, tile, left + tile.col * pitch, top + tile.row * pitch, pitch, breaks, colours, look
+                pen, tile, left + tile.col * pitch, top + tile.row * pitch, pitch, classes, look
             )
         width = min(area.width, max(pitch * self.cols, 320 * look.u))
         draw_legend(
             pen, Box(left if self.large else area.x + (area.width - width) / 2,
                      top + pitch * self.rows + 22 * look.u, width, 0.0),
-            breaks, colours, self.form, look,
+            classes, self.form, look,
         )  # fmt: skip
         chart = ChartData(
             "map",
@@ -120,14 +119,13 @@ class TileMap:
         x: float,
         y: float,
         pitch: float,
-        breaks: Sequence[float],
-        colours: Sequence[str],
+        classes: MapClasses,
         look: Look,
     ) -> None:
         u, palette = look.u, look.palette
         gap = max(3 * u, min(pitch * 0.06, 8 * u))
         side = pitch - gap
-        fill = colours[class_of(tile.value, breaks)] if tile.value is not None else palette.paper
+        fill = classes.colour_of(tile.value) if tile.value is not None else palette.paper
         pen.rect(
             "tile", "tile", x + gap / 2, y + gap / 2, side, side, fill,
             radius=min(side * 0.14, 14 * u) if look.corner else 0, value=tile.value,
@@ -152,11 +150,29 @@ class TileMap:
             pen.text("short", "label", centre, y + pitch / 2 + size * CAP / 2, tile.short, short, "middle")
 
 
-def map_classes(values: Sequence[float | None], look: Look) -> tuple[tuple[float, ...], tuple[str, ...]]:
-    """Return round breaks and a colour for each class."""
+@dataclass(frozen=True, slots=True)
+class MapClasses:
+    """Round breaks, and a colour for each class between them."""
+
+    breaks: tuple[float, ...]
+    colours: tuple[str, ...]
+
+    def colour_of(self, value: float) -> str:
+        """Return the colour of the class that a value is in."""
+        return self.colours[class_of(value, self.breaks)]
+
+
+def map_classes(values: Sequence[float | None], look: Look) -> MapClasses:
+    """Return the classes of a map: one ramp; two around zero where values stand on both sides of it."""
     known = [value for value in values if value is not None]
-    breaks = class_breaks(known, MOST_CLASSES)
-    return breaks, ramp_of(look.palette, len(breaks) + 1)
+    falling = [value for value in known if value < 0]
+    rising = [value for value in known if value >= 0]
+    if not falling or not rising:
+        breaks = class_breaks(known, MOST_CLASSES)
+        return MapClasses(breaks, ramp_of(look.palette, len(breaks) + 1))
+    above = class_breaks(rising, MOST_CLASSES - 1)
+    colours = (look.palette.counter, *ramp_of(look.palette, len(above) + 1))
+    return MapClasses((0.0, *above), colours)
 
 
 def _legend_height(look: Look) -> float:
@@ -166,20 +182,19 @@ def _legend_height(look: Look) -> float:
 def draw_legend(
     pen: Pen,
     box: Box,
-    breaks: Sequence[float],
-    colours: Sequence[str],
+    classes: MapClasses,
     form: NumberForm,
     look: Look,
 ) -> None:
     """Draw the classes as a strip with the breaks under their borders and the unit at the end."""
     u = look.u
-    step = box.width / len(colours)
+    step = box.width / len(classes.colours)
     style = look.text()
-    for index, colour in enumerate(colours):
+    for index, colour in enumerate(classes.colours):
         pen.rect("class", "legend", box.x + index * step, box.y, step - (2 * u), 14 * u, colour)
     baseline = box.y + 14 * u + 12 * u + style.size * CAP
     taken = box.x - 100 * u
-    for index, limit in enumerate(breaks):
+    for index, limit in enumerate(classes.breaks):
         shown = form.bound(limit)
         width = measure(shown.text, style)
         x = box.x + (index + 1) * step - u

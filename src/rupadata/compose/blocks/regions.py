@@ -7,28 +7,24 @@ the bottom and an honest line on the rest.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 from typing import NamedTuple
 
-from rupadata.compose.describe import describe_regions
-from rupadata.compose.source import Source
-from rupadata.spec import BlockSpec
-from rupadata.compose.blocks.base import Block
+from rupadata.compose.blocks.base import Block, Heading
 from rupadata.compose.blocks.beside import Beside
 from rupadata.compose.blocks.region_map import gather_map
-from rupadata.compose.pen import plain
-from rupadata.compose.figures import missing_words
-from dataclasses import replace
-from rupadata.compose.blocks.base import Heading
 from rupadata.compose.boxes import Box, Fit
-from rupadata.compose.figures import spread_share
+from rupadata.compose.describe import describe_regions
+from rupadata.compose.figures import missing_words, spread_share
 from rupadata.compose.look import Look
-from rupadata.compose.pen import CAP, Pen, Shown, Written, write
+from rupadata.compose.pen import CAP, Pen, Shown, Written, plain, write
 from rupadata.compose.scales import LinearScale, bar_scale
+from rupadata.compose.source import Source
 from rupadata.model.evidence import Evidence
 from rupadata.model.source import CellRef
 from rupadata.scene.nodes import ChartData, ChartSeries, Group
+from rupadata.spec import BlockSpec
 from rupadata.typeset import measure
 
 CLOSE = 0.15

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rupadata.compose.source import Source
-from rupadata.compose.pen import plain
-from rupadata.spec import BlockSpec
 from rupadata.compose.blocks.base import Heading
 from rupadata.compose.boxes import Box, Fit
 from rupadata.compose.look import Look
-from rupadata.compose.pen import CAP, Pen, Shown, Written, write
+from rupadata.compose.pen import CAP, Pen, Shown, Written, plain, write
+from rupadata.compose.source import Source
 from rupadata.scene.nodes import Group
+from rupadata.spec import BlockSpec
 
 MOST_SENTENCES = 8
 

@@ -9,17 +9,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rupadata.compose.describe import describe_years
-from rupadata.compose.source import Source
-from rupadata.spec import BlockSpec
-from rupadata.compose.pen import plain
+from rupadata.analysis import Point
 from rupadata.compose.blocks.base import Heading
 from rupadata.compose.boxes import Box, Fit
+from rupadata.compose.describe import describe_years
 from rupadata.compose.figures import missing_words, spread_share
 from rupadata.compose.look import Look
-from rupadata.compose.pen import CAP, Pen, Shown
+from rupadata.compose.pen import CAP, Pen, Shown, plain
 from rupadata.compose.scales import LinearScale, bar_scale
+from rupadata.compose.source import Source
 from rupadata.scene.nodes import ChartData, ChartSeries, Group, Paint
+from rupadata.spec import BlockSpec
 from rupadata.typeset import measure
 
 CLOSE = 0.15
@@ -303,6 +303,7 @@ def _draw_line(pen: Pen, box: Box, steps: Sequence[Step], look: Look) -> None:
                 (min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys)),
             )  # fmt: skip
     _draw_breaks(pen, steps, centres, slot, box.y + label_room, area_bottom, look)
+    _draw_gaps(pen, steps, centres, slot, area_bottom - 2 * u, look)
     named = _labelled(steps, slot, look)
     for index, step in enumerate(steps):
         if step.value is None:
@@ -402,6 +403,12 @@ def _draw_slope(pen: Pen, box: Box, steps: Sequence[Step], look: Look) -> None:
     pen.text("period", "label", right, box.bottom - 4 * u, last.label, look.label_strong, "middle")
 
 
+def _from_first_known(points: Sequence[Point]) -> Sequence[Point]:
+    """Return the points from the first that is known: nothing is missed before a series begins."""
+    first = next(index for index, point in enumerate(points) if point.value is not None)
+    return points[first:]
+
+
 def gather_years(block: BlockSpec, source: Source) -> YearChart | None:
     """Return the chart per year of a block, or None where fewer than two steps are known."""
     series = source.years(block)
@@ -412,6 +419,7 @@ def gather_years(block: BlockSpec, source: Source) -> YearChart | None:
     focus = block.period or (source.lead.focus_period if source.lead and source.is_lead(indicator) else "")
     latest = series.latest
     strong = focus if series.point(focus) is not None else (latest.key if latest else "")
+    points = _from_first_known(series.points)
     steps = tuple(
         Step(
             source.period(point.key, series.axis, provisional=point.provisional),
@@ -421,7 +429,7 @@ def gather_years(block: BlockSpec, source: Source) -> YearChart | None:
             point.breaks,
             point.key == strong,
         )
-        for point in series.points
+        for point in points
     )
     source.mark_points(series.points)
     if year_form(steps, block.variant) != "columns" and starts_above_zero(steps):

@@ -153,10 +153,12 @@ article img {{ width: 100%; border: 1px solid var(--line); display: block; }}
 a {{ color: #1a5f7a; }}
 .wide {{ overflow-x: auto; }}
 table {{ border-collapse: collapse; width: 100%; font-size: .92rem; }}
-th, td {{ text-align: left; vertical-align: top; padding: .35rem .6rem .35rem 0; border-bottom: 1px solid var(--line); }}
+th, td {{ text-align: left; vertical-align: top; padding: .35rem .6rem .35rem 0;
+  border-bottom: 1px solid var(--line); }}
 footer {{ margin-top: 3rem; color: var(--quiet); font-size: .85rem; overflow-wrap: anywhere; }}
 </style>
-<header><p>{government}</p><p>{office}</p><h1>{title}</h1><p>Dokumentasi hasil penyusunan infografis, {day}</p></header>
+<header><p>{government}</p><p>{office}</p><h1>{title}</h1>
+<p>Dokumentasi hasil penyusunan infografis, {day}</p></header>
 <main>
 <h2>Infografis yang disetujui</h2>
 <div class="cards">

@@ -17,16 +17,16 @@ Plain = dict[str, Any]
 def paper_base(case: Case, title: str, when: datetime, *, logo: str = "", draft: bool = True) -> Plain:
     """Return what every paper carries: title, letterhead, the case and the head of its history."""
     head = case.office.letterhead
-    contact = (
-        f"{head.address} {head.postal_code}".strip(),
+    reach = (
         f"Telepon {head.phone}" if head.phone else "",
         f"Pos-el {head.email}" if head.email else "",
         f"Laman {head.website}" if head.website else "",
     )
+    contact = (f"{head.address} {head.postal_code}".strip(), " · ".join(part for part in reach if part))
     return {
         "title": f"{title} – {case.header.title}",
         "summary": f"{title}, {case.key}",
-        "office": head.office,
+        "office": running_case(head.office),
         "key": case.key,
         "head": case.head,
         "keywords": [f"riwayat:{case.head}", f"perintah-kerja:{case.key}"],
@@ -45,6 +45,15 @@ def paper_base(case: Case, title: str, when: datetime, *, logo: str = "", draft:
     }
 
 
+def running_case(name: str) -> str:
+    """Return a name of a letterhead as it stands in a sentence: capitals become capital initials."""
+    if not name.isupper():
+        return name
+    words = name.title().split()
+    small = {"Dan", "Di", "Ke", "Dari", "Untuk", "Yang", "Pada", "Atau"}
+    return " ".join(word.lower() if word in small and index else word for index, word in enumerate(words))
+
+
 def day_words(when: datetime | date, case: Case) -> str:
     """Return a day as letters write it: 7 September 2026."""
     day = when.astimezone(case.office.zone).date() if isinstance(when, datetime) else when
@@ -52,7 +61,7 @@ def day_words(when: datetime | date, case: Case) -> str:
 
 
 def moment_words(when: datetime, case: Case) -> str:
-    """Return a moment in the office's time: 7 Sep 2026 08.30 WIB would be too long, so without the zone."""
+    """Return a moment in the office's own time: 7 Sep 2026 08.30."""
     local = when.astimezone(case.office.zone)
     return f"{format_date(local.date(), 'id', short=True)} {local:%H.%M}"
 
@@ -60,9 +69,9 @@ def moment_words(when: datetime, case: Case) -> str:
 def time_words(minutes: int) -> str:
     """Return working minutes as the SOP writes them: 2 jam, 30 menit, 1 jam 30 menit."""
     hours, rest = divmod(minutes, 60)
-    parts = [f"{hours} jam"] if hours else []
+    parts = [f"{hours}\u00a0jam"] if hours else []
     if rest or not hours:
-        parts.append(f"{rest} menit")
+        parts.append(f"{rest}\u00a0menit")
     return " ".join(parts)
 
 

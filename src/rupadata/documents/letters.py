@@ -151,7 +151,7 @@ def _add_letterhead(document: DocumentType, data: Plain) -> None:
         (head["government"], 13, True),
         (head["office"], 15, True),
         (head["division"], 10, True),
-        (" · ".join(head["contact"]), 8.5, False),
+        *((line, 8.5, False) for line in head["contact"]),
     ):
         if text:
             line = document.add_paragraph()

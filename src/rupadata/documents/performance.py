@@ -1,4 +1,4 @@
-"""Material for a civil servant's performance target (SKP): per person and period, over any cases; no rating."""
+"""Material for a civil servant's performance target (SKP): per person and period, across cases; no rating."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from datetime import date, datetime, timedelta
 from rupadata.documents.facts import (
     Plain,
     action_words,
-    day_words,
     paper_base,
     signer,
     time_words,
@@ -116,7 +115,7 @@ def _work(runs: list[tuple[Case, TimedRun]]) -> list[Plain]:
 
 
 def _quality(case: Case, step: str, mine: list[tuple[Case, TimedRun]]) -> str:
-    """Return what the record says about quality: how many designs were approved at once, how many corrected."""
+    """Return what the record says about quality: how many were approved, how many of them at once."""
     if case.procedure.step(step).scope != "item":
         return "–"
     items = {(one.key, run.run.item): one.progress.items[run.run.item] for one, run in mine}
@@ -140,7 +139,7 @@ def _evidence(case: Case, person: str, span: Span) -> Iterable[Plain]:
     for decision in case.decisions:
         if decision.person == person and decision.action != "start" and _within(decision.at, span, case):
             yield {
-                "day": day_words(decision.at, case),
+                "day": format_date(decision.at.astimezone(case.office.zone).date(), "id", short=True),
                 "key": case.key,
                 "words": _evidence_words(case, decision),
                 "hash": decision.digest or decision.hash,

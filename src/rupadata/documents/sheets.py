@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from rupadata.documents.facts import (
     Plain,
     action_words,
+    day_words,
     decision_of_paper,
     item_facts,
     letter_number,
@@ -20,6 +21,8 @@ from rupadata.documents.facts import (
 from rupadata.procedure.case import Case
 from rupadata.procedure.decision import Decision
 from rupadata.procedure.timing import TimedRun, sum_time, time_runs
+
+_WARNINGS_SHOWN = 4
 
 
 def approval_sheet(case: Case, decision: Decision, pictures: Mapping[str, str], *, logo: str = "") -> Plain:
@@ -76,13 +79,14 @@ def report(
     order = decision_of_paper(case, "work-order") or case.decisions[0]
     approved = [item for item in active if item.approved]
     total = sum_time(runs)
+    label = case.office.label("work-order", "Surat Perintah")
     return {
         **paper_base(case, "Laporan Penyusunan Infografis", decision.at, logo=logo),
         "number": letter_number(case, "report", file, decision.at),
         "introduction": [
-            f"Laporan ini dibuat sebagai pelaksanaan {case.office.label('work-order', 'Surat Perintah')} Nomor "
+            f"Laporan ini dibuat sebagai pelaksanaan {label} Nomor "
             f"{letter_number(case, 'work-order', _file_of(case, 'work-order'), order.at)} tanggal "
-            f"{moment_words(order.at, case).rsplit(' ', 1)[0]} yang diperintahkan oleh "
+            f"{day_words(order.at, case)} yang diperintahkan oleh "
             f"{person_words(case, order)}.",
             f"Pekerjaan dilaksanakan menurut {case.procedure.name.id}.",
         ],
@@ -109,7 +113,7 @@ def report(
 
 
 def _activities(case: Case, runs: tuple[TimedRun, ...]) -> list[Plain]:
-    """Return one row per step, the passages of all infographics together, corrections on rows of their own."""
+    """Return a row per step, the passages of all infographics together, corrections on rows of their own."""
     rows = []
     for step in case.procedure.steps:
         for again in (False, True):
@@ -123,7 +127,7 @@ def _activities(case: Case, runs: tuple[TimedRun, ...]) -> list[Plain]:
             rows.append(
                 {
                     "row": str(step.row),
-                    "activity": step.activity.id + many + (" – putaran koreksi" if again else ""),
+                    "activity": f"Putaran koreksi{many}" if again else step.activity.id + many,
                     "person": ", ".join(
                         dict.fromkeys(case.office.official(run.run.person).name for run in mine)
                     ),
@@ -158,8 +162,9 @@ def _problems(case: Case) -> list[Plain]:
             continue
         words = list(item.edition.missing_elements)
         if item.edition.warnings:
-            codes = ", ".join(item.edition.warnings[:6]) + (" …" if len(item.edition.warnings) > 6 else "")
-            words.append(f"Peringatan pemeriksaan: {codes}.")
+            words += item.edition.warnings[:_WARNINGS_SHOWN]
+            more = len(item.edition.warnings) - _WARNINGS_SHOWN
+            words += [f"Dan {more} peringatan lain."] if more > 0 else []
         if words:
             rows.append({"item": item.edition.title, "words": " ".join(words)})
     return rows

@@ -1,6 +1,6 @@
-"""Signatures in PDF papers: read the ones that come back, and a PKCS#12 test path for offices without a service.
+"""Signatures in PDF papers: read the ones that come back; a PKCS#12 test path for offices without a service.
 
-A signature made here is never an official electronic signature (TTE): that is the certifying agency's service.
+A signature made here is never an official electronic signature (TTE): that is the state's own service.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from rupadata.errors import InputRefusedError, MissingPartError
 from rupadata.language import say
@@ -18,7 +19,7 @@ from rupadata.language import say
 class SignatureReading:
     """Who signed a PDF and when, whether it is unchanged since, and whether it began as one of our drafts.
 
-    `intact` speaks of the document alone; whether the certificate can be trusted is for the office's verifier.
+    `intact` speaks of the document alone; whether to trust the certificate is for the office's verifier.
     """
 
     signer: str
@@ -65,14 +66,15 @@ def read_signature(content: bytes, drafts: Sequence[bytes]) -> SignatureReading 
 
 
 def sign_for_testing(paper: bytes, certificate: Path, password: str, *, field: str = "TandaTangan") -> bytes:
-    """Return a PDF with a PAdES signature by a PKCS#12 certificate; the first revision stays byte for byte."""
+    """Return a PDF with a PAdES signature by a PKCS#12 certificate; the first revision stays as it was."""
     try:
         from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
         from pyhanko.sign import signers
         from pyhanko.sign.fields import SigSeedSubFilter
     except ImportError as error:
         raise _missing_part() from error
-    signer = signers.SimpleSigner.load_pkcs12(str(certificate), passphrase=password.encode())
+    load_certificate: Any = signers.SimpleSigner.load_pkcs12
+    signer = load_certificate(str(certificate), passphrase=password.encode())
     if signer is None:
         raise InputRefusedError(
             say(id=f"{certificate} tidak dapat dibuka.", en=f"{certificate} cannot be opened."),

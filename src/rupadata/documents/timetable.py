@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
+from textwrap import shorten
 
 import xlsxwriter
 
@@ -131,7 +132,7 @@ def schedule_calendar(case: Case, decision: Decision, plan: Plan) -> bytes:
 
 
 def grouping_workbook(case: Case, decision: Decision) -> bytes:
-    """Return the grouped data as a workbook: which infographic belongs to which subject, from which sources."""
+    """Return the grouped data as a workbook: which infographic belongs to which subject, from what."""
     content = io.BytesIO()
     with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
         _fix_time(book, decision.at)
@@ -199,21 +200,34 @@ def _gantt_rows(case: Case, plan: Plan, first: date, calendar: WorkingCalendar) 
         name = steps[0].title if item else f"{steps[0].row}. {steps[0].activity}"
         rows.append(
             {
-                "name": name if len(name) <= 78 else name[:77].rstrip() + "…",
+                "name": shorten(name, 84, placeholder=" …"),
                 "item": bool(item),
                 "people": ", ".join(dict.fromkeys(case.office.official(step.person).name for step in steps)),
                 "bars": [
-                    {
-                        "start": _day_offset(step.start, first, calendar),
-                        "length": _day_offset(step.end, first, calendar)
-                        - _day_offset(step.start, first, calendar),
-                        "hue": hues[step.step],
-                    }
+                    {"start": start, "length": length, "hue": hues[step.step]}
                     for step in steps
+                    for start, length in _bars(step, first, calendar)
                 ],
             }
         )
     return rows
+
+
+def _bars(step: PlannedStep, first: date, calendar: WorkingCalendar) -> list[tuple[float, float]]:
+    """Return where a step's bars begin and how long they are, in days: one bar a run of working days."""
+    bars: list[tuple[float, float]] = []
+    day = step.start.date()
+    while day <= step.end.date():
+        spans = calendar.spans(day)
+        if spans:
+            begin = _day_offset(max(step.start, spans[0][0]), first, calendar)
+            length = _day_offset(min(step.end, spans[-1][1]), first, calendar) - begin
+            if bars and begin - sum(bars[-1]) < 0.01:
+                bars[-1] = (bars[-1][0], begin + length - bars[-1][0])
+            else:
+                bars.append((begin, length))
+        day += timedelta(days=1)
+    return bars or [(_day_offset(step.start, first, calendar), 0.0)]
 
 
 def _day_offset(moment: datetime, first: date, calendar: WorkingCalendar) -> float:

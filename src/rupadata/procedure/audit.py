@@ -42,6 +42,13 @@ def _audit_rules(case: Case) -> list[str]:
                     en=f"Decision {decision.number} is against the rules: {error}",
                 )
             ]
+        if replayed.decisions[-1].after != decision.after:
+            return [
+                say(
+                    id=f"Keputusan ke-{decision.number} mencatat keadaan yang lain dari riwayatnya.",
+                    en=f"Decision {decision.number} records another standing than its history gives.",
+                )
+            ]
     return []
 
 

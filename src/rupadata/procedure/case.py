@@ -10,7 +10,7 @@ from datetime import datetime
 
 import msgspec
 
-from rupadata.procedure.decision import Decision, Edition, Handover, Item, SignedPaper
+from rupadata.procedure.decision import Decision, Edition, Handover, Item, SignedPaper, Standing
 from rupadata.procedure.definition import Action, Procedure, Step
 from rupadata.procedure.office import Office
 
@@ -144,6 +144,19 @@ class Progress:
                 found = self.procedure.find_action(decision.action)
                 assert found is not None
                 self._play_step(*found, decision)
+
+    def standing(self) -> Standing:
+        """Return where the case stands, in short."""
+        steps = tuple(dict.fromkeys(waiting.step for waiting in self.open.values()))
+        running = steps if self.status == "open" else ()
+        active = self.active_items()
+        return Standing(
+            status=self.status,
+            steps=running,
+            roles=tuple(dict.fromkeys(role for key in running for role in self.procedure.step(key).actors)),
+            items=len(active),
+            approved=sum(bool(item.approved) for item in active),
+        )
 
     def active_items(self) -> tuple[ItemProgress, ...]:
         """Return the items that were not withdrawn."""

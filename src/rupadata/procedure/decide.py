@@ -61,9 +61,9 @@ def decide(case: Case, decision: Decision) -> Case:
         checked = _check_step(case, decision, *found)
 
     numbered = msgspec.structs.replace(checked, number=len(case.decisions) + 1)
-    sealed = seal(numbered, case.head)
     progress = case.progress.copy()
-    progress.apply(sealed)
+    progress.apply(numbered)
+    sealed = seal(msgspec.structs.replace(numbered, after=progress.standing()), case.head)
     return Case(case.header, case.first, case.office, (*case.decisions, sealed), progress)
 
 

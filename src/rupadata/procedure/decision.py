@@ -28,8 +28,8 @@ class EditionFile(msgspec.Struct, frozen=True, omit_defaults=True):
 class Edition(msgspec.Struct, frozen=True, omit_defaults=True):
     """One frozen build of a page: the procedure knows its digest, its title and its files, no more.
 
-    `errors` are the codes of the check's errors, `missing_elements` what the SOP asks for and the data cannot
-    give, in sentences.
+    `errors` are the codes of the check's errors; `warnings` are sentences, and so are `missing_elements`:
+    what the SOP asks for and the data cannot give.
     """
 
     digest: str
@@ -92,11 +92,21 @@ class SignedPaper(msgspec.Struct, frozen=True, omit_defaults=True):
     number: str = ""
 
 
+class Standing(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Where a case stands after a decision: enough for a list of many cases, and part of what is hashed."""
+
+    status: str = "open"
+    steps: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    items: int = 0
+    approved: int = 0
+
+
 class Decision(msgspec.Struct, frozen=True, omit_defaults=True):
     """One entry of the history: who did what, when, in which role, on what.
 
-    `decide` fills `number`, `role`, `acting`, `step` and `digest` where the caller leaves them empty, and
-    seals the entry with `previous` and `hash`.
+    `decide` fills `number`, `role`, `acting`, `step` and `digest` where the caller leaves them empty, tells
+    in `after` where the case then stands, and seals the entry with `previous` and `hash`.
     """
 
     action: str
@@ -113,6 +123,7 @@ class Decision(msgspec.Struct, frozen=True, omit_defaults=True):
     items: tuple[Item, ...] = ()
     handover: Handover | None = None
     paper: SignedPaper | None = None
+    after: Standing | None = None
     previous: str = ""
     hash: str = ""
 
@@ -133,6 +144,22 @@ def encode_decision(decision: Decision) -> bytes:
     return body[:-1] + _SEAL + decision.hash.encode() + b'"}'
 
 
+def decode_decision(line: bytes, number: int, where: str) -> Decision:
+    """Return the decision of one line; refuse a line that is not what was recorded."""
+    body, mark, tail = line.rpartition(_SEAL)
+    try:
+        decision = _decoder.decode(line)
+    except msgspec.DecodeError as error:
+        raise broken_history(
+            where, number, say(id="barisnya tidak terbaca", en="it cannot be read")
+        ) from error
+    if not mark or sha256(body + b"}").hexdigest().encode() + b'"}' != tail:
+        raise broken_history(
+            where, number, say(id="isinya bukan yang dahulu dicatat", en="it is not what was recorded")
+        )
+    return decision
+
+
 def decode_history(text: bytes, first: str, *, where: str = "decisions.jsonl") -> tuple[Decision, ...]:
     """Return the decisions of a history that follows the hash `first`; refuse a broken chain by its line.
 
@@ -143,17 +170,7 @@ def decode_history(text: bytes, first: str, *, where: str = "decisions.jsonl") -
     if text and not text.endswith(b"\n"):
         raise broken_history(where, text.count(b"\n") + 1, say(id="barisnya terpotong", en="it is cut off"))
     for number, line in enumerate(text.splitlines(), start=1):
-        body, mark, tail = line.rpartition(_SEAL)
-        try:
-            decision = _decoder.decode(line)
-        except msgspec.DecodeError as error:
-            raise broken_history(
-                where, number, say(id="barisnya tidak terbaca", en="it cannot be read")
-            ) from error
-        if not mark or sha256(body + b"}").hexdigest().encode() + b'"}' != tail:
-            raise broken_history(
-                where, number, say(id="isinya bukan yang dahulu dicatat", en="it is not what was recorded")
-            )
+        decision = decode_decision(line, number, where)
         if decision.previous != previous or decision.number != number:
             raise broken_history(
                 where,
@@ -167,10 +184,12 @@ def decode_history(text: bytes, first: str, *, where: str = "decisions.jsonl") -
 
 def broken_history(where: str, number: int, why: str) -> InputRefusedError:
     """Return the error of a history that was changed afterwards."""
+    place_id = f"keputusan ke-{number}" if number else "keputusan terakhir"
+    place_en = f"decision {number}" if number else "its last decision"
     return InputRefusedError(
         say(
-            id=f"Riwayat {where} rusak pada keputusan ke-{number}: {why}.",
-            en=f"The history {where} is broken at decision {number}: {why}.",
+            id=f"Riwayat {where} rusak pada {place_id}: {why}.",
+            en=f"The history {where} is broken at {place_en}: {why}.",
         ),
         code="history-broken",
         hint=say(

@@ -182,7 +182,7 @@ class Office(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         """Return a proposal for a letter's number; what an official must give stays as dots."""
         return self.numbering.template.format(
             classification=self.numbering.classification.get(kind, "…"),
-            sequence="…" if sequence is None else f"{sequence:03d}",
+            sequence="........" if sequence is None else f"{sequence:03d}",
             unit=self.numbering.unit or "…",
             month=f"{day.month:02d}",
             month_roman=_ROMAN[day.month - 1],

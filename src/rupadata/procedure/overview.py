@@ -8,27 +8,20 @@ from typing import Any
 from rupadata.procedure.calendar import WorkingCalendar
 from rupadata.procedure.case import Case, ItemProgress, OpenStep
 from rupadata.procedure.decide import who_may
+from rupadata.procedure.store import CaseSummary
 from rupadata.procedure.timing import TimeSum, due_at, sum_time, time_runs
 
 
 def summarise_case(case: Case) -> dict[str, Any]:
     """Return what a list shows of a case: where it stands and for whom it waits."""
-    progress = case.progress
-    open_steps = list(dict.fromkeys(waiting.step for waiting in progress.open.values()))
-    shown = open_steps if case.status == "open" else []
-    items = progress.active_items()
-    return {
-        "key": case.key,
-        "title": case.header.title,
-        "status": case.status,
-        "steps": shown,
-        "waits_for": list(dict.fromkeys(actor for key in shown for actor in case.procedure.step(key).actors)),
-        "items": len(items),
-        "approved": sum(bool(item.approved) for item in items),
-        "decisions": len(case.decisions),
-        "changed_at": (case.decisions[-1].at if case.decisions else case.header.created_at).isoformat(),
-        "head": case.head,
-    }
+    return CaseSummary(
+        case.key,
+        case.header.title,
+        case.progress.standing(),
+        len(case.decisions),
+        case.decisions[-1].at if case.decisions else case.header.created_at,
+        case.head,
+    ).as_dict()
 
 
 def describe_case(case: Case, now: datetime | None = None) -> dict[str, Any]:

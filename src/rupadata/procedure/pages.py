@@ -112,7 +112,7 @@ def _read_page(built: BuiltEdition, root: Path, engine: str, several_regions: bo
         ),
         engine=engine,
         errors=_codes(built, "error"),
-        warnings=_codes(built, "warning"),
+        warnings=_warnings(built),
         missing_elements=tuple(
             dict.fromkeys(problem.message for problem in built.problems if problem.code == _NOT_IN_DATA)
         ),
@@ -122,6 +122,17 @@ def _read_page(built: BuiltEdition, root: Path, engine: str, several_regions: bo
 
 def _codes(built: BuiltEdition, severity: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(problem.code for problem in built.problems if problem.severity == severity))
+
+
+def _warnings(built: BuiltEdition) -> tuple[str, ...]:
+    """Return the warnings of a page, each code once with its first message and how often it occurs."""
+    found: dict[str, list[str]] = {}
+    for problem in built.problems:
+        if problem.severity == "warning" and problem.code != _NOT_IN_DATA:
+            found.setdefault(problem.code, []).append(problem.message)
+    return tuple(
+        messages[0] + (f" ({len(messages)}×)" if len(messages) > 1 else "") for messages in found.values()
+    )
 
 
 def _find_yearbook(sources: tuple[str, ...]) -> str:

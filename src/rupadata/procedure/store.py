@@ -12,9 +12,11 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import msgspec
 
@@ -22,7 +24,15 @@ from rupadata.errors import EditionChangedError, InputRefusedError, StepNotOpenE
 from rupadata.language import say
 from rupadata.procedure.case import Case, CaseHeader
 from rupadata.procedure.decide import decide, replay
-from rupadata.procedure.decision import Decision, Edition, broken_history, decode_history, encode_decision
+from rupadata.procedure.decision import (
+    Decision,
+    Edition,
+    Standing,
+    broken_history,
+    decode_decision,
+    decode_history,
+    encode_decision,
+)
 from rupadata.procedure.office import parse_office
 
 HEADER = "case.json"
@@ -30,8 +40,42 @@ HISTORY = "decisions.jsonl"
 OFFICE = "office.toml"
 _LOCK = ".lock"
 _LOCK_SECONDS = 30.0
+_TAIL = 4096
 
 MakeDecision = Callable[[Case], Decision]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseSummary:
+    """What a list shows of a case."""
+
+    key: str
+    title: str
+    standing: Standing
+    decisions: int
+    changed_at: datetime
+    head: str
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the plain values of `case list --json`."""
+        return {
+            "key": self.key,
+            "title": self.title,
+            "status": self.standing.status,
+            "steps": list(self.standing.steps),
+            "waits_for": list(self.standing.roles),
+            "items": self.standing.items,
+            "approved": self.standing.approved,
+            "decisions": self.decisions,
+            "changed_at": self.changed_at.isoformat(),
+            "head": self.head,
+        }
+
+
+class _TitleOnly(msgspec.Struct):
+    """The part of a header that a list needs; the rest is skipped unread."""
+
+    title: str
 
 
 class CaseStore(Protocol):
@@ -45,6 +89,9 @@ class CaseStore(Protocol):
 
     def load(self, key: str) -> Case:
         """Return a case as it stands."""
+
+    def summarise(self, key: str) -> CaseSummary:
+        """Return what a list shows of a case."""
 
     def record(self, key: str, make: MakeDecision, *, source: Path | None = None) -> Case:
         """Decide on a case while nobody else can, and keep the decision with the files that it brings."""
@@ -98,6 +145,25 @@ class FileStore:
             return replay(header, first, parse_office(office_text), decisions)
         except (KeyError, AssertionError) as error:
             raise broken_history(f"{key}/{HISTORY}", len(decisions), str(error)) from error
+
+    def summarise(self, key: str) -> CaseSummary:
+        """Return what a list shows of a case, from its last decision alone: no other line is read."""
+        folder = f"{self.root}/{key}"
+        try:
+            last = _read_last_line(f"{folder}/{HISTORY}")
+            if not last:
+                case = self.load(key)
+                return CaseSummary(
+                    key, case.header.title, case.progress.standing(), 0, case.header.created_at, case.head
+                )
+            title = msgspec.json.decode(_read(f"{folder}/{HEADER}"), type=_TitleOnly).title
+        except OSError as error:
+            raise _not_a_case(self.folder(key), error.filename or "") from error
+        except msgspec.DecodeError as error:
+            raise _unreadable(f"{key}/{HEADER}", error) from error
+        decision = decode_decision(last, 0, f"{key}/{HISTORY}")
+        standing = decision.after or Standing()
+        return CaseSummary(key, title, standing, decision.number, decision.at, decision.hash)
 
     def record(self, key: str, make: MakeDecision, *, source: Path | None = None) -> Case:
         """Decide on a case under its lock; `source` is the folder or file that the decision brings."""
@@ -188,11 +254,15 @@ def _parse_header(text: bytes, where: str) -> CaseHeader:
     try:
         return msgspec.json.decode(text, type=CaseHeader)
     except msgspec.DecodeError as error:
-        raise InputRefusedError(
-            say(id=f"{where} tidak terbaca: {error}.", en=f"{where} cannot be read: {error}."),
-            code="case-unreadable",
-            hint=say(id="Pulihkan dari cadangan.", en="Restore it from a backup."),
-        ) from error
+        raise _unreadable(where, error) from error
+
+
+def _unreadable(where: str, error: msgspec.DecodeError) -> InputRefusedError:
+    return InputRefusedError(
+        say(id=f"{where} tidak terbaca: {error}.", en=f"{where} cannot be read: {error}."),
+        code="case-unreadable",
+        hint=say(id="Pulihkan dari cadangan.", en="Restore it from a backup."),
+    )
 
 
 def _not_a_case(folder: Path, missing: str = "") -> InputRefusedError:
@@ -207,6 +277,18 @@ def _not_a_case(folder: Path, missing: str = "") -> InputRefusedError:
 def _read(path: str) -> bytes:
     with open(path, "rb", buffering=0) as file:
         return file.readall()
+
+
+def _read_last_line(path: str) -> bytes:
+    """Return the last line of a history, reading its end alone where that holds a whole line."""
+    with open(path, "rb", buffering=0) as file:
+        size = file.seek(0, os.SEEK_END)
+        file.seek(max(0, size - _TAIL))
+        tail = file.readall()
+        if size > _TAIL and b"\n" not in tail[:-1]:
+            file.seek(0)
+            tail = file.readall()
+    return tail[:-1].rpartition(b"\n")[2] if tail.endswith(b"\n") else tail.rpartition(b"\n")[2]
 
 
 def write_whole(target: Path, content: bytes) -> None:

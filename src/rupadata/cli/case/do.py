@@ -16,13 +16,16 @@ if TYPE_CHECKING:
     from rupadata.procedure.definition import Step
     from rupadata.procedure.pages import BuiltPage
 
+_ACTIONS = (
+    "order, schedule, group, design, submit, approve, return, consult, document, report, receive, close, "
+    "start, handover, withdraw, reopen"
+)
+
 
 @click.command(
     help=say(
-        id="Lakukan ACTION: order, schedule, group, design, submit, approve, return, consult, document, report, "
-        "receive, close; start, handover, withdraw, reopen.",
-        en="Do ACTION: order, schedule, group, design, submit, approve, return, consult, document, report, "
-        "receive, close; start, handover, withdraw, reopen.",
+        id=f"Lakukan ACTION: {_ACTIONS}, atau tindakan lain menurut SOP perintah kerja itu.",
+        en=f"Do ACTION: {_ACTIONS}, or what else the procedure of the case names.",
     )
 )
 @case_argument

@@ -70,10 +70,10 @@ def attach(
 
 @click.command(
     help=say(
-        id="Tulis naskah yang belum ada; dengan --skp: bahan SKP seorang pelaksana dari semua perintah kerja di "
-        "folder CASE.",
-        en="Write the papers that are missing; with --skp: one person's SKP material from all work orders in the "
-        "folder CASE.",
+        id="Tulis naskah yang belum ada; dengan --skp: bahan SKP seorang pelaksana "
+        "dari semua perintah kerja di folder CASE.",
+        en="Write the papers that are missing; with --skp: one person's SKP material "
+        "from all work orders in the folder CASE.",
     )
 )
 @case_argument

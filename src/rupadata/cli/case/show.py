@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -13,6 +13,9 @@ from rupadata.cli.case.places import case_argument, open_store, person_option
 from rupadata.cli.options import lang_option
 from rupadata.errors import RupadataError
 from rupadata.language import say
+
+if TYPE_CHECKING:
+    from rupadata.procedure.store import FileStore
 
 
 @click.command(help=say(id="Perlihatkan satu perintah kerja.", en="Show one work order."))
@@ -46,7 +49,6 @@ def show(case: Path, as_json: bool, lang: str) -> None:
 @lang_option
 def list_(folder: Path, as_json: bool, person: str | None, lang: str) -> int:
     """Print one line a case; with `--as` only those that wait for that person. Exit 1 when one is broken."""
-    from rupadata.procedure.overview import summarise_case
     from rupadata.procedure.store import FileStore
 
     store = FileStore(folder.resolve())
@@ -54,14 +56,13 @@ def list_(folder: Path, as_json: bool, person: str | None, lang: str) -> int:
     broken = []
     for key in store.keys():  # noqa: SIM118 - a store is no mapping
         try:
-            case = store.load(key)
+            summary = store.summarise(key)
+            mine = person is None or _waits_for(store, key, person)
         except RupadataError as error:
             broken.append(str(error))
             continue
-        summary = summarise_case(case)
-        roles = case.office.official(person).roles if person else ()
-        if not person or set(roles) & set(summary["waits_for"]):
-            rows.append(summary)
+        if mine:
+            rows.append(summary.as_dict())
     if as_json:
         click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
     else:
@@ -71,6 +72,16 @@ def list_(folder: Path, as_json: bool, person: str | None, lang: str) -> int:
     for line in broken:
         click.echo(line, err=True)
     return 1 if broken else 0
+
+
+def _waits_for(store: FileStore, key: str, person: str) -> bool:
+    """Return whether a person can end a step that is open now, deputies included."""
+    from rupadata.procedure.decide import who_may
+
+    case = store.load(key)
+    now = datetime.now(case.office.zone)
+    steps = {waiting.step for waiting in case.progress.open.values()} if case.status == "open" else set()
+    return any(person in who_may(case, step, day=now) for step in steps)
 
 
 def _lines(case: dict[str, Any]) -> list[str]:
@@ -94,15 +105,14 @@ def _lines(case: dict[str, Any]) -> list[str]:
         lines += ["", say(id="Infografis", en="Infographics")]
         lines += [f"  {item['id']:<40} {_item_state(item):<28} {item['title']}" for item in case["item_list"]]
     total = case["time_total"]
+    used, standard = total["used_minutes"], total["standard_minutes"]
     lines += [
         "",
         say(
-            id=f"Waktu terpakai {total['used_minutes']} dari {total['standard_minutes']} menit baku, menunggu "
-            f"{total['waiting_minutes']}, koreksi {total['correction_minutes']} menit "
-            f"dalam {total['corrections']} putaran.",
-            en=f"Time used {total['used_minutes']} of {total['standard_minutes']} standard minutes, waiting "
-            f"{total['waiting_minutes']}, corrections {total['correction_minutes']} minutes "
-            f"in {total['corrections']} rounds.",
+            id=f"Waktu terpakai {used} dari {standard} menit baku, menunggu {total['waiting_minutes']}, "
+            f"koreksi {total['correction_minutes']} menit dalam {total['corrections']} putaran.",
+            en=f"Time used {used} of {standard} standard minutes, waiting {total['waiting_minutes']}, "
+            f"corrections {total['correction_minutes']} minutes in {total['corrections']} rounds.",
         ),
     ]
     lines += ["", *(f"  {paper}" for paper in case["papers"])] if case["papers"] else []
@@ -113,6 +123,6 @@ def _item_state(item: dict[str, Any]) -> str:
     if item["withdrawn"]:
         return say(id="ditarik", en="withdrawn")
     if item["approved"]:
-        return say(id="disetujui ", en="approved ") + item["approved"][:12]
+        return say(id="disetujui", en="approved") + f" {item['approved'][:12]}"
     again = say(id=f", koreksi {item['round']}", en=f", round {item['round']}") if item["round"] else ""
     return f"{item['step']}{again}"

@@ -17,7 +17,7 @@ from rupadata.scene.scene import Scene
 from rupadata.typeset import BASIC_CHARACTERS, HEADING_FAMILY, TABULAR_FAMILY, font_data_uri, printable
 
 TEXT_MODES = ("embed", "text", "outline")
-HEADING_LEVELS = {"headline": 1, "section-title": 2, "heading": 2}
+HEADING_LEVELS = {"headline": 1, "section-heading": 2, "heading": 2}
 """Roles of texts that are headings, and how deep."""
 
 

@@ -23,6 +23,8 @@ from rupadata.typeset import get_face, printable
 LAST_ROLES = frozenset({"source", "note", "credit"})
 """Roles of texts that are read last, wherever they stand."""
 
+_BESIDE_FIGURES = LAST_ROLES | HEADING_LEVELS.keys() | {"section-note", "sentence"}
+"""Roles of texts in a chart's group that are read as text, not as part of the picture."""
 N = TypeVar("N", bound=Node)
 _Shape = Rect | Circle | Line | Path | Image
 _ANCHOR = {"start": 0.0, "middle": 0.5, "end": 1.0}
@@ -115,8 +117,7 @@ class _Source:
                     self._add_line(node)
             elif isinstance(node, Group):
                 if node.alt:
-                    name = f"{node.label}. {node.alt}" if node.label else node.alt
-                    self._figure(node.children, name)
+                    self._chart(node)
                 else:
                     self._set(node.children)
             elif isinstance(node, Image) and node.alt:
@@ -125,6 +126,17 @@ class _Source:
                 if self._lines:
                     self._flush()
                 self._shapes.append(self._bled(node))
+
+    def _chart(self, group: Group) -> None:
+        """Set a chart's title and sentence as such, and what remains as one figure."""
+        rest: list[Node] = []
+        for node in group.children:
+            if isinstance(node, Text) and node.role in _BESIDE_FIGURES:
+                self._set((node,))
+            else:
+                rest.append(node)
+        told = f"{group.label}. {group.alt}" if group.label and group.label != group.alt else group.alt
+        self._figure(rest, told)
 
     def _add_line(self, text: Text) -> None:
         if self._shapes or (self._lines and not _continues(self._lines, text)):

@@ -103,6 +103,20 @@ def test_lines_of_a_headline_are_heard_as_one_sentence(document: pikepdf.Pdf) ->
     assert str(outline.Title) == "Satu dari delapan warga tinggal di Cipondoh"
 
 
+def test_a_title_within_a_chart_is_a_heading_before_the_figure() -> None:
+    style = TextStyle("Manrope", 700, 20, "#000000")
+
+    def words(name: str, role: str, y: float) -> Text:
+        return Text(name, role, 10, y, name, style, measure(name, style))
+
+    chart = Group(
+        "c", "figure", (words("Per tahun", "section-heading", 80), words("2025", "label", 99)), "c", "naik"
+    )
+    scene = Scene(600, 400, "#ffffff", "t", "", "id", (words("Judul", "headline", 30), chart))
+    with pikepdf.open(io.BytesIO(render_pdf(scene))) as pdf:
+        assert [kind for kind, _, _ in elements(pdf)][-3:] == ["/H1", "/H2", "/Figure"]
+
+
 def test_source_and_notes_are_read_last(page: Scene) -> None:
     header, *rest = page.nodes
     footer_first = dataclasses.replace(page, nodes=(rest[-1], header, *rest[:-1]))

@@ -3,45 +3,18 @@
 from __future__ import annotations
 
 import io
-import re
 import zipfile
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
-from xml.etree import ElementTree
 
 from rupadata.errors import UsageError, nearest_name
 from rupadata.language import say
+from rupadata.subjects.own_symbols import PREFIX, load_own_symbol
+from rupadata.subjects.symbol_paths import SymbolLayer, SymbolShape, svg_layers
+
+__all__ = ["WEIGHTS", "SymbolLayer", "SymbolShape", "has_symbol", "symbol_names", "symbol_path"]
 
 WEIGHTS = ("thin", "light", "regular", "bold", "fill", "duotone")
-_SIZE = 256.0
-_ARGUMENTS = {"M": 2, "L": 2, "T": 2, "H": 1, "V": 1, "C": 6, "S": 4, "Q": 4, "A": 7, "Z": 0}
-_COMMAND = re.compile(r"([MmLlHhVvCcSsQqTtAaZz])([^MmLlHhVvCcSsQqTtAaZz]*)")
-_NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
-_ARC = re.compile(
-    r"([+-]?[\d.]+(?:e[+-]?\d+)?)[\s,]*([+-]?[\d.]+(?:e[+-]?\d+)?)[\s,]*([+-]?[\d.]+(?:e[+-]?\d+)?)[\s,]*"
-    r"([01])[\s,]*([01])[\s,]*([+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)[\s,]*"
-    r"([+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)",
-    re.IGNORECASE,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class SymbolLayer:
-    """One path of a symbol in absolute commands, to be filled with the symbol's colour at `opacity`."""
-
-    d: str
-    opacity: float = 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class SymbolShape:
-    """A symbol as filled paths in a square of 256 units, painted in order."""
-
-    name: str
-    weight: str
-    layers: tuple[SymbolLayer, ...]
-    size: float = _SIZE
 
 
 def symbol_names() -> tuple[str, ...]:
@@ -54,9 +27,16 @@ def has_symbol(name: str) -> bool:
     return f"regular/{name}.svg" in _archive_names()
 
 
-@lru_cache(maxsize=512)
 def symbol_path(name: str, weight: str = "duotone") -> SymbolShape:
-    """Return the paths of a Phosphor symbol; an unknown name or weight is a UsageError."""
+    """Return the paths of a Phosphor symbol, or of the office's own where the name begins with `own/`.
+
+    An unknown name or weight is a UsageError; an own symbol has one weight only.
+    """
+    return load_own_symbol(name) if name.startswith(PREFIX) else _phosphor(name, weight)
+
+
+@lru_cache(maxsize=512)
+def _phosphor(name: str, weight: str) -> SymbolShape:
     if weight not in WEIGHTS:
         raise UsageError(
             say(id=f"Tidak ada tebal simbol {weight!r}.", en=f"There is no symbol weight {weight!r}."),
@@ -74,108 +54,6 @@ def symbol_path(name: str, weight: str = "duotone") -> SymbolShape:
     suffix = "" if weight == "regular" else f"-{weight}"
     content = _archive().read(f"{weight}/{name}{suffix}.svg")
     return SymbolShape(name, weight, svg_layers(content))
-
-
-def svg_layers(content: bytes) -> tuple[SymbolLayer, ...]:
-    """Return the filled shapes of a plain SVG with viewBox 0 0 256 256 as layers."""
-    layers: list[SymbolLayer] = []
-    _collect(ElementTree.fromstring(content), 1.0, layers)
-    return tuple(layers)
-
-
-def _collect(element: ElementTree.Element, opacity: float, layers: list[SymbolLayer]) -> None:
-    opacity *= float(element.get("opacity", "1"))
-    tag = element.tag.rpartition("}")[2]
-    outline = _outline(tag, element)
-    if outline:
-        layers.append(SymbolLayer(absolute_path(outline), round(opacity, 4)))
-    for child in element:
-        _collect(child, opacity, layers)
-
-
-def _outline(tag: str, element: ElementTree.Element) -> str:
-    def number(name: str, default: float = 0.0) -> float:
-        return float(element.get(name, default))
-
-    if tag == "path":
-        return element.get("d", "")
-    if tag == "polygon":
-        points = _NUMBER.findall(element.get("points", ""))
-        return "M" + "L".join(f"{x} {y}" for x, y in zip(points[::2], points[1::2])) + "Z"
-    if tag == "circle":
-        return _ellipse(number("cx"), number("cy"), number("r"), number("r"))
-    if tag == "ellipse":
-        return _ellipse(number("cx"), number("cy"), number("rx"), number("ry"))
-    if tag == "rect":
-        return _rectangle(number("x"), number("y"), number("width"), number("height"), number("rx"))
-    return ""
-
-
-def _ellipse(cx: float, cy: float, rx: float, ry: float) -> str:
-    return f"M{cx - rx} {cy}A{rx} {ry} 0 1 1 {cx + rx} {cy}A{rx} {ry} 0 1 1 {cx - rx} {cy}Z"
-
-
-def _rectangle(x: float, y: float, width: float, height: float, radius: float) -> str:
-    r = min(radius, width / 2, height / 2)
-    if r <= 0:
-        return f"M{x} {y}H{x + width}V{y + height}H{x}Z"
-    corner = f"A{r} {r} 0 0 1"
-    return (
-        f"M{x + r} {y}H{x + width - r}{corner} {x + width} {y + r}"
-        f"V{y + height - r}{corner} {x + width - r} {y + height}"
-        f"H{x + r}{corner} {x} {y + height - r}V{y + r}{corner} {x + r} {y}Z"
-    )
-
-
-def absolute_path(d: str) -> str:
-    """Return path data with absolute commands only, rounded to hundredths."""
-    out: list[str] = []
-    x = y = start_x = start_y = 0.0
-    for letter, rest in _COMMAND.findall(d):
-        command = letter.upper()
-        relative = letter.islower()
-        if command == "Z":
-            out.append("Z")
-            x, y = start_x, start_y
-            continue
-        for i, numbers in enumerate(_arguments(command, rest)):
-            # A move followed by more pairs draws lines to them.
-            name = "L" if command == "M" and i else command
-            placed = _placed(name, numbers, x, y) if relative else numbers
-            out.append(name + " ".join(_short(value) for value in placed))
-            if name == "H":
-                x = placed[0]
-            elif name == "V":
-                y = placed[0]
-            else:
-                x, y = placed[-2], placed[-1]
-            if name == "M":
-                start_x, start_y = x, y
-    return "".join(out)
-
-
-def _arguments(command: str, text: str) -> list[list[float]]:
-    if command == "A":
-        # The two flags of an arc may stand without a space between them and what follows.
-        return [[float(part) for part in match] for match in _ARC.findall(text)]
-    numbers = [float(part) for part in _NUMBER.findall(text)]
-    count = _ARGUMENTS[command]
-    return [numbers[i : i + count] for i in range(0, len(numbers) - count + 1, count)]
-
-
-def _placed(command: str, numbers: list[float], x: float, y: float) -> list[float]:
-    if command == "H":
-        return [numbers[0] + x]
-    if command == "V":
-        return [numbers[0] + y]
-    if command == "A":
-        return [*numbers[:5], numbers[5] + x, numbers[6] + y]
-    return [value + (x if i % 2 == 0 else y) for i, value in enumerate(numbers)]
-
-
-def _short(value: float) -> str:
-    text = f"{value:.2f}".rstrip("0").rstrip(".")
-    return "0" if text in ("-0", "") else text
 
 
 @lru_cache(maxsize=1)

@@ -1,0 +1,75 @@
+"""`rupadata symbols`: find symbols by words, and take an office's own into use."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from rupadata.cli.options import lang_option
+from rupadata.language import say
+from rupadata.subjects.own_symbols import add_own_symbol, as_svg
+from rupadata.subjects.symbol_search import search_symbols
+from rupadata.subjects.symbols import WEIGHTS, symbol_path
+
+
+@click.group(
+    help=say(id="Cari simbol, atau tambahkan simbol kantor.", en="Find symbols, or add the office's own.")
+)
+def command() -> None:
+    """Hold the subcommands."""
+
+
+@command.command(help=say(id="Cari simbol dengan kata Indonesia atau Inggris.", en="Find symbols by words."))
+@click.argument("words", nargs=-1, required=True)
+@click.option("--limit", default=12, show_default=True, help=say(id="Paling banyak.", en="At most."))
+@click.option("--json", "as_json", is_flag=True, help=say(id="Cetak JSON.", en="Print JSON."))
+@lang_option
+def search(words: tuple[str, ...], limit: int, as_json: bool, lang: str) -> int:
+    """Print the symbols that words lead to; exit code 1 when there is none."""
+    found = search_symbols(" ".join(words), limit=limit)
+    if as_json:
+        listed = [{"name": s.name, "score": s.score, "because": s.because} for s in found]
+        click.echo(json.dumps(listed, ensure_ascii=False, indent=1))
+    elif found:
+        for symbol in found:
+            click.echo(f"{symbol.name:32} {symbol.score:.2f}  {symbol.because}")
+    else:
+        click.echo(
+            say(
+                id="Tidak ada simbol untuk kata itu. Coba kata lain, misalnya sekolah, air, pasar.",
+                en="No symbol for these words. Try others, such as school, water, market.",
+            ),
+            err=True,
+        )
+    return 0 if found else 1
+
+
+@command.command(help=say(id="Cetak satu simbol sebagai SVG.", en="Print one symbol as SVG."))
+@click.argument("name")
+@click.option("--weight", type=click.Choice(WEIGHTS), default="duotone", show_default=True)
+@lang_option
+def show(name: str, weight: str, lang: str) -> int:
+    """Print a symbol as a plain SVG."""
+    click.echo(as_svg(symbol_path(name, weight)))
+    return 0
+
+
+@command.command(
+    help=say(
+        id="Tambahkan SVG kantor; hanya bidang berisi yang diambil.",
+        en="Add an SVG of the office; only filled shapes are taken over.",
+    )
+)
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--name",
+    default="",
+    help=say(id="Nama simbol; bawaan: nama berkas.", en="Its name; default: the file's."),
+)
+@lang_option
+def add(file: Path, name: str, lang: str) -> int:
+    """Take a file into the office's symbols and print the name to use in the catalogue."""
+    click.echo(add_own_symbol(file, name))
+    return 0

@@ -30,6 +30,8 @@ def find_milestone(stretch: Stretch, drafts: Drafts) -> Draft | None:
     if passed is None:
         return None
     threshold, roundness = passed
+    if any(_is_beyond(earlier, threshold, falling) for earlier in _figures_before(stretch)):
+        return None
     first, before, point = stretch.points[0], stretch.points[-2], stretch.now
     cells = point.cells
 
@@ -64,6 +66,16 @@ def find_milestone(stretch: Stretch, drafts: Drafts) -> Draft | None:
     return drafts.make(
         "milestone", pattern, weight, headline, sentence, focus_period=point.key, family="milestone"
     )
+
+
+def _figures_before(stretch: Stretch) -> list[float]:
+    """Return all earlier figures, those before a break too: a number passed long ago is no news."""
+    known = stretch.series.known
+    return [point.value for point in known[: known.index(stretch.now)] if point.value is not None]
+
+
+def _is_beyond(value: float, threshold: float, falling: bool) -> bool:
+    return value < threshold if falling else value >= threshold
 
 
 def _passed(values: Sequence[float], falling: bool, *, rate: bool) -> tuple[float, int] | None:

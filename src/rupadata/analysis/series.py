@@ -284,6 +284,9 @@ def _has_parts(held: Mapping[str, Fact]) -> bool:
 def _from_regions(facts: IndicatorFacts, region: str, period: str, dims: Dims) -> Point | None:
     if not facts.additive or region != facts.home:
         return None
+    # A series is either as printed or summed by us, never now one and then the other.
+    if any(fact.value is not None for fact in facts.of(dims, region).values()):
+        return None
     level = _shown_level(facts, dims)
     if not _covers_home(facts, dims, level):
         return None

@@ -30,6 +30,11 @@ class Stretch:
         return tuple(cast(float, point.value) for point in self.points)
 
     @property
+    def is_whole(self) -> bool:
+        """Tell whether the stretch holds all figures of the series: no break before, no later figure."""
+        return len(self.points) == len(self.series.known)
+
+    @property
     def stepped(self) -> bool:
         """Tell whether the points follow each other without a gap."""
         axis = self.series.axis

@@ -155,7 +155,7 @@ def find_record(stretch: Stretch, drafts: Drafts) -> Draft | None:
 def find_extreme(stretch: Stretch, drafts: Drafts) -> Draft | None:
     """Find a peak or a low between the ends of the stretch."""
     values = stretch.values
-    if len(values) < 4:
+    if len(values) < 4 or not stretch.is_whole:
         return None
     top = values.index(max(values))
     high = 0 < top < len(values) - 1 and values.count(values[top]) == 1

@@ -1,0 +1,776 @@
+"""An independent reader of sentences: what each claims, checked against the rows of a table.
+
+Nothing of `rupadata.analysis` is used here. A sentence that fits no form below is a failure, so that a new
+form cannot go unchecked.
+"""
+
+# Arguments are named like the blanks of the forms: V a value, P a period, R a region.
+# ruff: noqa: N803
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+SCALE = {
+    "ribu": 1e3, "juta": 1e6, "miliar": 1e9, "triliun": 1e12,
+    "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12,
+}  # fmt: skip
+WORDS = {
+    "id": ["nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh",
+           "sebelas", "dua belas", "tiga belas", "empat belas", "lima belas", "enam belas", "tujuh belas",
+           "delapan belas", "sembilan belas"],
+    "en": ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"],
+}  # fmt: skip
+FRACTIONS = {
+    "tiga perempat": 3 / 4, "dua pertiga": 2 / 3, "separuh": 1 / 2, "sepertiga": 1 / 3, "seperempat": 1 / 4,
+    "seperlima": 1 / 5, "three quarters": 3 / 4, "two thirds": 2 / 3, "half": 1 / 2, "a third": 1 / 3,
+    "a quarter": 1 / 4, "a fifth": 1 / 5,
+}  # fmt: skip
+UP = {"naik", "rose", "tumbuh", "grew", "bertambah"}
+
+
+@dataclass
+class World:
+    """The table as the test knows it."""
+
+    measure: str
+    unit_scale: float
+    home: dict[str, float | None]
+    regions: dict[str, dict[str, float | None]]
+    provisional: set[tuple[str, str]] = field(default_factory=set)
+    breaks: set[tuple[str, str]] = field(default_factory=set)
+    has_home: bool = True
+
+    def whole(self, period: str) -> float | None:
+        if self.has_home:
+            return self.home.get(period)
+        parts = [held.get(period) for held in self.regions.values()]
+        if not self.measure.startswith(("count", "money")) or len(parts) < 2 or None in parts:
+            return None
+        return math.fsum(part for part in parts if part is not None)
+
+    def at(self, region: str, period: str) -> float | None:
+        return self.whole(period) if region == "" else self.regions[region].get(period)
+
+    def known(self, region: str = "") -> list[str]:
+        periods = {p for held in (self.home, *self.regions.values()) for p in held}
+        return sorted(p for p in periods if self.at(region, p) is not None)
+
+    def is_cut(self, region: str, before: str, now: str) -> bool:
+        # A sum is cut where one of its parts is.
+        whose = set(self.regions) if region == "" and not self.has_home else {region}
+        return any(who in whose and before < period <= now for who, period in self.breaks)
+
+    def column(self, period: str) -> dict[str, float]:
+        return {name: held[period] for name, held in self.regions.items() if held.get(period) is not None}
+
+    def complete(self, period: str) -> bool:
+        return len(self.column(period)) == len(self.regions)
+
+    def is_provisional(self, region: str, period: str) -> bool:
+        if region == "" and not self.has_home:
+            return any((name, period) in self.provisional for name in self.regions)
+        return (region, period) in self.provisional
+
+
+class ClaimError(AssertionError):
+    pass
+
+
+def need(condition: object, why: str = "") -> None:
+    if not condition:
+        raise ClaimError(why)
+
+
+@dataclass
+class Reader:
+    """Reads sentences of one indicator in one language against a world."""
+
+    world: World
+    lang: str
+    name: str
+    topic: str
+    crowd: str
+    home: str
+    nouns: tuple[str, ...]
+    focus: str = ""
+
+    # Figures as written
+
+    def number(self, text: str) -> tuple[float, float]:
+        """Return what a written figure says, in plain ones, and half a unit of its last digit."""
+        match = re.search(r"([−-]?)(?:Rp)?(\d[\d.,]*)(?: (\w+))?", text)
+        need(match, f"no figure in {text!r}")
+        assert match is not None
+        group, point = (".", ",") if self.lang == "id" else (",", ".")
+        digits = match[2].rstrip(".,").replace(group, "").replace(point, ".")
+        scale = SCALE.get(match[3] or "", 1.0)
+        decimals = len(digits.partition(".")[2])
+        value = float(digits) * scale * (-1 if match[1] else 1)
+        return value, 0.5 * 10.0**-decimals * scale
+
+    def says(self, text: str, value: float | None, *, plain: bool = False) -> None:
+        need(value is not None, f"{text!r} stands for a missing figure")
+        assert value is not None
+        shown, half = self.number(text)
+        true = value if plain else value * self.world.unit_scale
+        need(abs(shown - true) <= half * 1.001 + 1e-9 * abs(true), f"{text!r} for {true!r}")
+
+    def size(self, text: str, value: float, *, unit: bool = False) -> None:
+        """A figure without its sign."""
+        need(not text.startswith("−"), f"{text!r} has a sign")
+        self.says(text, abs(value), plain=not unit)
+
+    def count(self, text: str) -> int:
+        words = WORDS[self.lang]
+        return (
+            words.index(text.lower())
+            if text.lower() in words
+            else int(text.replace(".", "").replace(",", ""))
+        )
+
+    def period(self, text: str, region: str | None = "") -> str:
+        """Return a period, after checking its mark; region None where it stands for all regions."""
+        bare = text.rstrip("*")
+        regions = [region] if region is not None else list(self.world.regions)
+        marked = any(self.world.is_provisional(one, bare) for one in regions)
+        need(marked == text.endswith("*"), f"mark of {text!r}")
+        return bare
+
+    def by(self, text: str, new: float, old: float) -> None:
+        """Check `1,2 persen`, `0,3 poin persen`, `0,3 poin`, `1,2 tahun` between two figures."""
+        relative = self.world.measure.startswith(("count", "money"))
+        figure, _, noun = text.partition(" ")
+        if noun in ("persen", "percent"):
+            need(relative, "percent change of a rate or an index")
+            need(old > 0 and new >= 0, "growth from nothing or less")
+            self.size(figure, 100 * (new / old - 1))
+            return
+        if relative:
+            self.size(text, new - old, unit=True)
+        else:
+            self.size(figure, new - old)
+            wanted = {
+                ("rate", "id"): "poin persen", ("rate", "en"): "percentage points", ("index", "id"): "poin",
+                ("index", "en"): "points", ("mean", "id"): "tahun",
+            }  # fmt: skip
+            said = wanted.get((self.world.measure, self.lang))
+            need(said is None or noun == said, f"{noun!r} for {self.world.measure}")
+
+    def names(self, text: str) -> list[str]:
+        found = re.split(r", dan |, and |, | dan | and ", text)
+        need(all(name in self.world.regions for name in found), f"unknown region in {text!r}")
+        return found
+
+    # Reading
+
+    def read(self, text: str, focus: str, forms: list[tuple[str, Callable[..., None]]]) -> str:
+        """Check a sentence by the first form that fits and whose claim holds; return the form."""
+        self.focus = focus
+        failures = []
+        for form, check in forms:
+            match = self.pattern(form).fullmatch(text)
+            if match is None:
+                continue
+            try:
+                check(self, **match.groupdict())
+            except ClaimError as error:
+                failures.append(f"{form}: {error}")
+                continue
+            return form
+        raise ClaimError(f"{text!r}: {failures or 'no form fits'}")
+
+    def pattern(self, form: str) -> re.Pattern[str]:
+        key = (form, self.lang, self.name, self.topic)
+        if key not in _patterns:
+            _patterns[key] = self._compile(form)
+        return _patterns[key]
+
+    def _compile(self, form: str) -> re.Pattern[str]:
+        value = (
+            r"−?(?:Rp)?\d(?:[\d.,]*\d)?(?: (?:ribu|juta|miliar|triliun|thousand|million|billion|trillion))?"
+        )
+        units = r"(?: (?:jiwa|persen|orang|tahun|people|person|percent|years?))?"
+        region = r"[A-Z][a-z]+ ?[0-9]*"
+        kinds = {
+            "V": value + units, "B": value + units, "P": r"\d{4}\*?", "G": r"\d(?:[\d.,]*\d)?", "R": region,
+            "A": rf"{region}(?:(?:, | dan |, dan | and |, and ){region})*",
+            "K": "(?:" + "|".join([*WORDS[self.lang][::-1], r"\d+"]) + ")",
+            "X": "(?:" + "|".join([*WORDS[self.lang][2:11], r"\d(?:[\d.,]*\d)?"]) + ")",
+            "C": value + r"(?: poin persen| percentage points| persen| percent| poin| points| jiwa| orang"
+                 r"| people| tahun| years?)?",
+            "Q": r"[\d*, a-z]+", "F": "(?:" + "|".join(FRACTIONS) + ")",
+        }  # fmt: skip
+        nouns = "|".join(re.escape(noun) for noun in self.nouns)
+        kinds["S"] = f"(?:{kinds['A']}|(?i:{kinds['K']}) (?:{nouns}))"
+        out = ""
+        for piece in re.split(r"(\{\w+\}|<[^>]*>)", form):
+            if piece.startswith("<"):  # <name=a|b>: words to choose from
+                key, _, options = piece[1:-1].partition("=")
+                chosen = "|".join(re.escape(option) for option in options.split("|"))
+                out += f"(?P<{key}>{chosen})"
+            elif not piece.startswith("{"):
+                out += re.escape(piece).replace(r"\?\?", "")
+            elif piece in ("{N}", "{T}", "{W}"):
+                said = {"N": self.name, "T": self.topic, "W": self.crowd}[piece[1]]
+                # A name may open the sentence with a capital.
+                out += f"(?:{re.escape(said)}|{re.escape(said[:1].upper() + said[1:])})"
+            elif piece == "{H}":
+                out += re.escape(self.home)
+            elif piece == "{TH}":
+                joint = " " if self.lang == "id" else " in "
+                said = re.escape(self.topic)
+                capital = re.escape(self.topic[:1].upper() + self.topic[1:])
+                out += f"(?:{said}|{capital})(?:{re.escape(joint + self.home)})?"
+            elif piece == "{Z}":
+                out += f"(?:{nouns})"
+            else:
+                kind = kinds[piece[1]]
+                capital = kind
+                if piece[1] in "KXF":
+                    capital = f"(?:{kind}|(?i:{kind}))"
+                out += f"(?P<{piece[1:-1]}>{capital})"
+        return re.compile(out)
+
+
+_patterns: dict[tuple[str, ...], re.Pattern[str]] = {}
+
+
+# What each form claims. Names of arguments are those of the forms: V1 the earlier, V2 the later.
+
+
+def up(verb: str) -> bool:
+    return verb in UP
+
+
+def level(r: Reader, V: str, P: str) -> None:
+    r.says(V, r.world.whole(r.period(P)))
+
+
+def level_now(r: Reader, V: str) -> None:
+    r.says(V, r.world.whole(r.focus))
+
+
+def _ends(
+    r: Reader, V1: str, P1: str, V2: str, P2: str, verb: str | None = None
+) -> tuple[float, float, str, str]:
+    p1, p2 = r.period(P1), r.period(P2)
+    old, new = r.world.whole(p1), r.world.whole(p2)
+    r.says(V1, old)
+    r.says(V2, new)
+    need(not r.world.is_cut("", p1, p2), "across a break")
+    need(V1 != V2 or old == new, "two different figures look equal")
+    if verb is not None:
+        need(new > old if up(verb) else new < old, f"{verb} from {old} to {new}")
+    return old, new, p1, p2
+
+
+def change(r: Reader, verb: str, V1: str, P1: str, V2: str, P2: str, C: str | None = None) -> None:
+    old, new, p1, p2 = _ends(r, V1, P1, V2, P2, verb)
+    known = r.world.known()
+    need(known.index(p2) - known.index(p1) == 1, "not the figure before")
+    if C is not None:
+        r.by(C, new, old)
+
+
+def no_change(r: Reader, V: str, P1: str, P2: str) -> None:
+    _ends(r, V, P1, V, P2)
+    need(r.world.whole(P1.rstrip("*")) == r.world.whole(P2.rstrip("*")))
+
+
+def _run(r: Reader, periods: list[str], steps: int, verb: str, end: str) -> None:
+    """Each of the last steps up to a period goes one way, year by year, without a gap or a break."""
+    years = [str(int(end) - back) for back in range(steps, -1, -1)]
+    values = [r.world.whole(year) for year in years]
+    need(None not in values, "a gap in the run")
+    need(not r.world.is_cut("", years[0], years[-1]), "run across a break")
+    for before, now in pairwise(values):
+        need(now > before if up(verb) else now < before, "the run is broken")
+
+
+def streak(r: Reader, verb: str, K: str, V1: str, P1: str, V2: str, P2: str) -> None:
+    _, _, p1, p2 = _ends(r, V1, P1, V2, P2, verb)
+    steps = r.count(K)
+    need(int(p2) - int(p1) == steps, "years miscounted")
+    _run(r, [], steps, verb, p2)
+
+
+def streak_now(r: Reader, verb: str, K: str) -> None:
+    _run(r, [], r.count(K), verb, r.focus)
+
+
+def _opposite(verb: str) -> str:
+    return {"naik": "turun", "turun": "naik", "rising": "fell", "falling": "rose"}[verb]
+
+
+def turn(r: Reader, K: str, before: str, verb: str, V1: str, P1: str, V2: str, P2: str) -> None:
+    need(_opposite(before) == verb, "no turn")
+    _, _, p1, p2 = _ends(r, V1, P1, V2, P2, verb)
+    need(int(p2) - int(p1) == 1)
+    _run(r, [], r.count(K), "naik" if before in ("naik", "rising") else "turun", p1)
+
+
+def turn_now(r: Reader, verb: str, K: str, before: str) -> None:
+    need(_opposite(before) == verb, "no turn")
+    _run(r, [], 1, verb, r.focus)
+    _run(r, [], r.count(K), "naik" if before in ("naik", "rising") else "turun", str(int(r.focus) - 1))
+
+
+def _record(r: Reader, most: str, p1: str, p2: str) -> None:
+    years = [str(year) for year in range(int(p1), int(p2) + 1)]
+    values = [r.world.whole(year) for year in years]
+    need(None not in values, "record over a gap")
+    need(not r.world.is_cut("", p1, p2), "record across a break")
+    *others, now = values
+    need(now > max(others) if most in ("tertinggi", "highest") else now < min(others), "no record")
+
+
+def record(r: Reader, P2: str, V: str, most: str, P1: str) -> None:
+    r.says(V, r.world.whole(r.period(P2)))
+    _record(r, most, r.period(P1), r.period(P2))
+
+
+def record_now(r: Reader, most: str, P1: str) -> None:
+    _record(r, most, r.period(P1), r.focus)
+
+
+def extreme(r: Reader, how: str, P: str, V: str, limit: str | None = None) -> None:
+    p = r.period(P)
+    known = r.world.known()
+    value = r.world.whole(p)
+    r.says(V, value)
+    others = [r.world.whole(other) for other in known if other != p]
+    high = how in ("paling tinggi", "peaked", "memuncak")
+    need(all(value > other if high else value < other for other in others), "not the extreme")
+    need(not r.world.is_cut("", known[0], known[-1]), "extreme across a break")
+    gaps = int(known[-1]) - int(known[0]) + 1 != len(known)
+    need(gaps == (limit is not None), "a gap is not said")
+
+
+def extreme_now(r: Reader, how: str, P: str) -> None:
+    p = r.period(P)
+    known = r.world.known()
+    value = r.world.whole(p)
+    others = [r.world.whole(other) for other in known if other != p]
+    high = how in ("memuncak", "peaked", "belum kembali ke puncak", "still below the peak of")
+    need(all(value > other if high else value < other for other in others), "not the extreme")
+    need(not r.world.is_cut("", known[0], known[-1]), "extreme across a break")
+    need(int(known[-1]) - int(known[0]) + 1 == len(known), "a gap is not said")
+
+
+def long_change(r: Reader, verb: str, V1: str, P1: str, V2: str, P2: str, C: str | None = None) -> None:
+    old, new, p1, p2 = _ends(r, V1, P1, V2, P2, verb)
+    if C is None:
+        return
+    years = int(p2) - int(p1)
+    figure, _, noun = C.partition(" ")
+    if r.world.measure.startswith(("count", "money")):
+        need(noun in ("persen", "percent"))
+        r.size(figure, 100 * ((new / old) ** (1 / years) - 1))
+    else:
+        need(noun not in ("persen", "percent"))
+        r.size(figure, (new - old) / years)
+
+
+def change_since(r: Reader, verb: str, C: str, P1: str) -> None:
+    _between(r, verb, r.period(P1), C)
+
+
+def change_within(r: Reader, verb: str, C: str) -> None:
+    _between(r, verb, str(int(r.focus) - 1), C)
+
+
+def direction_from(r: Reader, verb: str, P1: str) -> None:
+    _between(r, verb, r.period(P1), None)
+
+
+def _between(r: Reader, verb: str, p1: str, by: str | None) -> None:
+    old, new = r.world.whole(p1), r.world.whole(r.focus)
+    need(old is not None and new is not None, "a missing figure")
+    need(not r.world.is_cut("", p1, r.focus), "across a break")
+    rising = verb in (*UP, "tumbuh", "grew")
+    need(new > old if rising else new < old, "direction")
+    if verb in ("tumbuh", "grew", "menyusut", "shrank"):
+        need(r.world.measure == "money-real", "the economy grows in real money only")
+    if by is not None:
+        r.by(by, new, old)
+
+
+def unchanged_now(r: Reader, V: str) -> None:
+    r.says(V, r.world.whole(r.focus))
+    known = [p for p in r.world.known() if p < r.focus]
+    need(r.world.whole(known[-1]) == r.world.whole(r.focus), "it changed")
+
+
+def _times(r: Reader, X: str, one: float, other: float, about: str | None) -> None:
+    need(other > 0, "ratio to nothing")
+    ratio = one / other
+    if X[0].isdigit():
+        r.says(X, ratio, plain=True)
+        return
+    whole = r.count(X)
+    need(abs(ratio - whole) <= 0.0301 * whole, f"{X} for {ratio}")
+    need(bool(about) or abs(ratio - whole) <= 0.00501 * whole, f"{X} for {ratio}")
+
+
+def multiple(r: Reader, P2: str, V2: str, X: str, P1: str, V1: str, about: str | None = None) -> None:
+    old, new, *_ = _ends(r, V1, P1, V2, P2)
+    need(r.world.measure.startswith(("count", "money")))
+    _times(r, X, new, old, about)
+
+
+def multiple_now(r: Reader, X: str, P1: str, about: str | None = None) -> None:
+    p1 = r.period(P1)
+    need(not r.world.is_cut("", p1, r.focus))
+    _times(r, X, r.world.whole(r.focus), r.world.whole(p1), about)
+
+
+def _beyond(r: Reader, side: str, B: str, now: float) -> tuple[float, bool]:
+    bound, _ = r.number(B)
+    below = side in ("di bawah", "below")
+    true = now * r.world.unit_scale
+    need(true < bound if below else true > bound, f"{now} is not {side} {B}")
+    return bound, below
+
+
+def milestone(r: Reader, P: str, V: str, side: str, B: str, P1: str, did: str | None = None) -> None:
+    p, p1 = r.period(P), r.period(P1)
+    now = r.world.whole(p)
+    r.says(V, now)
+    bound, below = _beyond(r, side, B, now)
+    years = [str(year) for year in range(int(p1), int(p))]
+    before = [r.world.whole(year) for year in years]
+    need(None not in before, "a first time over a gap")
+    for value in before:
+        true = value * r.world.unit_scale
+        need(true >= bound if below else true <= bound, "not the first time")
+
+
+def milestone_gap(
+    r: Reader, P: str, V: str, side: str, B: str, V1: str, P1: str, did: str | None = None
+) -> None:
+    _, new, *_ = _ends(r, V1, P1, V, P)
+    _beyond(r, side, B, new)
+
+
+def milestone_now(r: Reader, side: str, B: str) -> None:
+    now = r.world.whole(r.focus)
+    bound, below = _beyond(r, side, B, now)
+    for period in r.world.known():
+        if period < r.focus:
+            true = r.world.whole(period) * r.world.unit_scale
+            need(true >= bound if below else true <= bound, "passed before")
+
+
+def steady(r: Reader, P1: str, P2: str, V1: str, V2: str) -> None:
+    p1, p2 = r.period(P1), r.period(P2)
+    values = [r.world.whole(p) for p in r.world.known() if p1 <= p <= p2]
+    r.says(V1, min(values))
+    r.says(V2, max(values))
+    need(max(values) - min(values) <= 0.01001 * abs(min(values)))
+    need(not r.world.is_cut("", p1, p2))
+
+
+def steady_now(r: Reader, P1: str) -> None:
+    p1 = r.period(P1)
+    values = [r.world.whole(p) for p in r.world.known() if p1 <= p <= r.focus]
+    need(max(values) - min(values) <= 0.01001 * abs(min(values)))
+    need(not r.world.is_cut("", p1, r.focus))
+
+
+def break_note(r: Reader, P1: str, P2: str) -> None:
+    need(P1 == P2)
+    p = r.period(P1)
+    need(r.world.is_cut("", str(int(p) - 1), p), "no break there")
+
+
+def _listed(r: Reader, Q: str) -> list[str]:
+    span = re.fullmatch(r"(\d{4})\*? (?:sampai|to) (\d{4})\*?", Q)
+    if span:
+        return [str(year) for year in range(int(span[1]), int(span[2]) + 1)]
+    return [found.rstrip("*") for found in re.findall(r"\d{4}\*?", Q)]
+
+
+def missing_note(r: Reader, Q: str) -> None:
+    for period in _listed(r, Q):
+        need(r.world.whole(period) is None, f"{period} is known")
+
+
+def provisional_note(r: Reader, Q: str) -> None:
+    for period in _listed(r, Q):
+        need(r.world.is_provisional("", period), f"{period} is final")
+
+
+# Regions
+
+
+def _leads(r: Reader, names: list[str], period: str, *, high: bool) -> float:
+    column = r.world.column(period)
+    best = max(column.values()) if high else min(column.values())
+    need(sorted(names) == sorted(name for name, value in column.items() if value == best), "who leads")
+    return best
+
+
+def _group(r: Reader, text: str, period: str, *, high: bool) -> float:
+    column = r.world.column(period)
+    best = max(column.values()) if high else min(column.values())
+    noun = next((noun for noun in r.nouns if text.endswith(f" {noun}")), None)
+    if noun is not None:
+        need(r.count(text.removesuffix(f" {noun}")) == list(column.values()).count(best), "how many lead")
+        return best
+    return _leads(r, r.names(text), period, high=high)
+
+
+def top_bottom(
+    r: Reader, sup: str, inf: str, P: str, S1: str, V1: str, S2: str, V2: str, K: str | None = None
+) -> None:
+    p = r.period(P, None)
+    r.says(V1, _group(r, S1, p, high=True))
+    r.says(V2, _group(r, S2, p, high=False))
+    need((K is None) == r.world.complete(p), "missing regions are not said")
+    if K is not None:
+        need(r.count(K) == len(r.world.column(p)), "how many are known")
+
+
+def all_equal(r: Reader, P: str, K: str, V: str) -> None:
+    column = r.world.column(r.period(P, None))
+    need(len(set(column.values())) == 1 and r.count(K) == len(column))
+    r.says(V, next(iter(column.values())))
+
+
+def top_now(r: Reader, sup: str, R: str) -> None:
+    need(r.world.complete(r.focus))
+    high = sup.lower() in ("terbanyak", "terbesar", "tertinggi", "largest", "highest")
+    _leads(r, [R], r.focus, high=high)
+
+
+def top_bottom_now(r: Reader, R: str, R2: str, sup: str, inf: str) -> None:
+    need(r.world.complete(r.focus))
+    _leads(r, [R], r.focus, high=True)
+    _leads(r, [R2], r.focus, high=False)
+
+
+def _share(r: Reader, names: list[str], period: str) -> float:
+    need(r.world.measure.startswith(("count", "money")), "a share of rates")
+    column = r.world.column(period)
+    whole = r.world.whole(period)
+    need(whole is not None and whole > 0 and min(column.values()) >= 0, "no whole")
+    return sum(column[name] for name in names) / whole
+
+
+def share(r: Reader, G: str, P: str, R: str, much: str | None = None) -> None:
+    r.says(G, 100 * _share(r, [R], r.period(P, None)), plain=True)
+
+
+def share_now(r: Reader, G: str, R: str, does: str) -> None:
+    r.says(G, 100 * _share(r, [R], r.focus), plain=True)
+
+
+def one_in(r: Reader, K: str, R: str, about: str | None = None) -> None:
+    share_ = _share(r, [R], r.focus)
+    number = r.count(K)
+    need(-0.0801 <= share_ * number - 1 <= 0.0251, f"one in {number} for {share_}")
+    need(bool(about) == (share_ * number < 0.975), "hampir")
+    _leads(r, [R], r.focus, high=True)
+
+
+def _fraction(F: str, share_: float, about: str | None) -> None:
+    apart = share_ - FRACTIONS[F.lower()]
+    if not about:
+        need(abs(apart) <= 0.00501, f"{F} for {share_}")
+    elif about.strip().lower() in ("hampir", "nearly"):
+        need(-0.0201 <= apart < 0, f"{about}{F} for {share_}")
+    else:
+        need(0 < apart <= 0.0201, f"{about}{F} for {share_}")
+
+
+def fraction(r: Reader, F: str, R: str, about: str | None = None) -> None:
+    _fraction(F, _share(r, [R], r.focus), about)
+
+
+def _first(r: Reader, number: int, period: str) -> list[str]:
+    column = r.world.column(period)
+    ranked = sorted(column, key=lambda name: -column[name])
+    need(column[ranked[number - 1]] > column[ranked[number]], "a tie at the edge")
+    return ranked[:number]
+
+
+def few_hold(r: Reader, K: str, F: str, does: str, about: str | None = None) -> None:
+    _fraction(F, _share(r, _first(r, r.count(K), r.focus), r.focus), about)
+
+
+def part_in_few(r: Reader, F: str, K: str, about: str | None = None) -> None:
+    _fraction(F, _share(r, _first(r, r.count(K), r.focus), r.focus), about)
+
+
+def together(r: Reader, A: str, G: str, P: str, does: str | None = None) -> None:
+    r.says(G, 100 * _share(r, r.names(A), r.period(P, None)), plain=True)
+
+
+def top_together(r: Reader, K: str, G: str, P: str, does: str | None = None) -> None:
+    p = r.period(P, None)
+    r.says(G, 100 * _share(r, _first(r, r.count(K), p), p), plain=True)
+
+
+def gap_ratio(r: Reader, R: str, V1: str, P: str, X: str, R2: str, V2: str, about: str | None = None) -> None:
+    column = r.world.column(r.period(P, None))
+    need(r.world.measure != "index", "a ratio of indices")
+    r.says(V1, column[R])
+    r.says(V2, column[R2])
+    _times(r, X, column[R], column[R2], about)
+
+
+def gap_ratio_now(r: Reader, R: str, X: str, R2: str, about: str | None = None) -> None:
+    column = r.world.column(r.focus)
+    need(r.world.measure != "index", "a ratio of indices")
+    _times(r, X, column[R], column[R2], about)
+
+
+def gap_points(r: Reader, R: str, V1: str, R2: str, V2: str, P: str, C: str) -> None:
+    column = r.world.column(r.period(P, None))
+    r.says(V1, column[R])
+    r.says(V2, column[R2])
+    need(V1 != V2)
+    r.by(C, column[R], column[R2])
+
+
+def gap_points_now(r: Reader, R: str, R2: str, C: str) -> None:
+    column = r.world.column(r.focus)
+    r.by(C, column[R], column[R2])
+
+
+def outlier(r: Reader, R: str, V1: str, P: str, R2: str, V2: str) -> None:
+    p = r.period(P, None)
+    column = r.world.column(p)
+    r.says(V1, _leads(r, [R], p, high=True))
+    r.says(V2, column[R2])
+    rest = [value for name, value in column.items() if name != R]
+    need(column[R2] == max(rest) and 0 < 1.5 * column[R2] <= column[R], "not far above")
+
+
+def outlier_now(r: Reader, R: str) -> None:
+    column = r.world.column(r.focus)
+    need(r.world.complete(r.focus))
+    best = _leads(r, [R], r.focus, high=True)
+    rest = [value for name, value in column.items() if name != R]
+    need(best >= 1.5 * max(rest) > 0, "not far above")
+
+
+def against_whole(r: Reader, K: str, K2: str, P: str, side: str, V: str) -> None:
+    p = r.period(P, None)
+    column = r.world.column(p)
+    whole = r.world.whole(p)
+    r.says(V, whole)
+    above = side in ("tinggi", "exceeded")
+    many = [value for value in column.values() if (value > whole if above else value < whole)]
+    need(r.count(K) == len(many) and r.count(K2) == len(column) == len(r.world.regions), "how many")
+
+
+def against_whole_now(r: Reader, K: str, side: str) -> None:
+    column = r.world.column(r.focus)
+    whole = r.world.whole(r.focus)
+    above = side in ("di atas", "above")
+    many = [value for value in column.values() if (value > whole if above else value < whole)]
+    need(r.count(K) == len(many))
+
+
+def _step(r: Reader) -> tuple[str, str]:
+    """Return the two periods that changes over regions speak of: the focus and the one before it."""
+    usable = [p for p in sorted({p for held in r.world.regions.values() for p in held}) if
+              len(r.world.column(p)) >= 2]  # fmt: skip
+    place = usable.index(r.focus)
+    return usable[place - 1], usable[place]
+
+
+def overtake(r: Reader, R: str, V1: str, P2: str, R2: str, V2: str, P1: str, V3: str, V4: str) -> None:
+    p1, p2 = r.period(P1, None), r.period(P2, None)
+    for name, now, before in ((R, V1, V3), (R2, V2, V4)):
+        r.says(now, r.world.at(name, p2))
+        r.says(before, r.world.at(name, p1))
+        need(not r.world.is_cut(name, p1, p2), "across a break")
+    need(r.world.at(R, p2) > r.world.at(R2, p2) and r.world.at(R, p1) < r.world.at(R2, p1))
+    need(V1 != V2 and V3 != V4, "figures look equal")
+
+
+def overtake_now(r: Reader, R: str, R2: str, did: str) -> None:
+    p1, p2 = _step(r)
+    need(r.world.at(R, p2) > r.world.at(R2, p2) and r.world.at(R, p1) < r.world.at(R2, p1))
+
+
+def _rank(r: Reader, name: str, period: str) -> int:
+    column = r.world.column(period)
+    return 1 + sum(value > column[name] for value in column.values())
+
+
+def rank_move(r: Reader, R: str, K: str, P1: str, K2: str, P2: str) -> None:
+    p1, p2 = r.period(P1, None), r.period(P2, None)
+    need(r.world.complete(p1) and r.world.complete(p2))
+    need(_rank(r, R, p1) == r.count(K) and _rank(r, R, p2) == r.count(K2), "ranks")
+    need(r.count(K2) < r.count(K))
+
+
+def rank_now(r: Reader, R: str, K: str) -> None:
+    need(_rank(r, R, r.focus) == r.count(K))
+
+
+def _movers(r: Reader, verb: str, p1: str, p2: str) -> list[str]:
+    need(r.world.complete(p1) and r.world.complete(p2), "missing regions are not said")
+    need(not any(r.world.is_cut(name, p1, p2) for name in r.world.regions), "across a break")
+    moved = []
+    for name in r.world.regions:
+        old, new = r.world.at(name, p1), r.world.at(name, p2)
+        if new > old if up(verb) else new < old:
+            moved.append(name)
+    return moved
+
+
+def breadth(r: Reader, P1: str, P2: str, verb: str, K: str | None = None, K2: str | None = None) -> None:
+    moved = _movers(r, verb, r.period(P1, None), r.period(P2, None))
+    total = len(r.world.regions)
+    need(len(moved) == (total if K is None else r.count(K)) and (K2 is None or r.count(K2) == total))
+
+
+def breadth_now(r: Reader, verb: str, K: str | None = None, K2: str | None = None) -> None:
+    moved = _movers(r, verb, *_step(r))
+    total = len(r.world.regions)
+    need(len(moved) == (total if K is None else r.count(K)) and (K2 is None or r.count(K2) == total))
+
+
+def one_against(r: Reader, verb: str, R: str) -> None:
+    moved = _movers(r, verb, *_step(r))
+    need(sorted([*moved, R]) == sorted(r.world.regions))
+
+
+def _changes(r: Reader, p1: str, p2: str) -> dict[str, float]:
+    _movers(r, "naik", p1, p2)
+    relative = r.world.measure.startswith(("count", "money"))
+    out = {}
+    for name in r.world.regions:
+        old, new = r.world.at(name, p1), r.world.at(name, p2)
+        out[name] = new / old - 1 if relative else round(new - old, 9)
+    return out
+
+
+def fastest(r: Reader, what: str, P1: str, P2: str, R: str, C: str, V1: str, V2: str) -> None:
+    p1, p2 = r.period(P1, None), r.period(P2, None)
+    old, new = r.world.at(R, p1), r.world.at(R, p2)
+    r.says(V1, old)
+    r.says(V2, new)
+    r.by(C, new, old)
+    _most(r, what, R, p1, p2)
+
+
+def fastest_now(r: Reader, what: str, R: str) -> None:
+    _most(r, what, R, *_step(r))
+
+
+def _most(r: Reader, what: str, R: str, p1: str, p2: str) -> None:
+    changes = _changes(r, p1, p2)
+    falling = what.lower().split()[-1] in ("penurunan", "fall")
+    best = min(changes.values()) if falling else max(changes.values())
+    need(best < 0 if falling else best > 0, "no such change")
+    need([name for name, size in changes.items() if size == best] == [R], "not the most")

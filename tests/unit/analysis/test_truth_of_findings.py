@@ -1,0 +1,249 @@
+"""No false sentence: random tables, every claim read back and checked by code that shares nothing with it."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+
+import analysis_forms as forms
+import pytest
+from analysis_books import Row, indicator, make_book
+from analysis_claims import WORDS, ClaimError, Reader, World
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from rupadata.analysis import find_findings
+from rupadata.model.subject import Direction
+
+
+@dataclass(frozen=True)
+class Kind:
+    name: str
+    unit: str
+    measure: str
+    name_en: str
+    scale: float
+    said: dict[str, tuple[str, str, str]]  # language -> name, topic, crowd
+    direction: Direction = Direction.NEUTRAL
+
+
+KINDS = (
+    Kind("Jumlah Penduduk", "jiwa", "count-stock", "Population", 1,
+         {"id": ("jumlah penduduk", "penduduk", "warga"), "en": ("population", "population", "residents")}),
+    Kind("Persentase Penduduk Miskin", "persen", "rate", "Poverty Rate", 1,
+         {"id": ("persentase penduduk miskin", "kemiskinan", "kemiskinan"),
+          "en": ("poverty rate", "poverty rate", "poverty rate")}, Direction.LOWER_IS_BETTER),
+    Kind("Indeks Pembangunan Manusia", "", "index", "Human Development Index", 1,
+         {"id": ("indeks pembangunan manusia", "IPM", "IPM"),
+          "en": ("human development index", "human development index", "human development index")},
+         Direction.HIGHER_IS_BETTER),
+    Kind("Pendapatan Asli Daerah", "juta rupiah", "money-nominal", "Local Revenue", 1e6,
+         {"id": ("pendapatan asli daerah", "PAD", "PAD"),
+          "en": ("local revenue", "local revenue", "local revenue")}),
+    Kind("PDRB Atas Dasar Harga Konstan", "miliar rupiah", "money-real", "Real GRDP", 1e9,
+         {"id": ("PDRB atas dasar harga konstan", "PDRB ADHK", "PDRB ADHK"),
+          "en": ("real GRDP", "real GRDP", "real GRDP")}),
+    Kind("Rata-rata Lama Sekolah", "tahun", "mean", "Mean Schooling", 1,
+         {"id": ("rata-rata lama sekolah", "lama sekolah", "lama sekolah"),
+          "en": ("mean schooling", "mean schooling", "mean schooling")}),
+    Kind("Jumlah Kunjungan", "ribu orang", "count-flow", "Visits", 1e3,
+         {"id": ("jumlah kunjungan", "kunjungan", "kunjungan"), "en": ("visits", "visits", "visits")}),
+)  # fmt: skip
+NAMES = ("Alfa", "Beta", "Gama", "Delta", "Eta", "Teta", "Jota", "Kapa", "Mu", "Nu", "Ksi", "Pi")
+
+
+@dataclass(frozen=True)
+class Table:
+    kind: Kind
+    decimals: int
+    home: dict[str, tuple[float | None, str]]
+    regions: dict[str, dict[str, tuple[float | None, str]]]
+
+
+def _values(kind: Kind, decimals: int):
+    near = st.integers(min_value=90, max_value=110).map(float)
+    small = st.integers(min_value=0, max_value=12).map(float)
+    usual = st.floats(min_value=0, max_value=1e5, allow_nan=False)
+    big = st.floats(min_value=1e6, max_value=1e13)
+    negative = st.floats(min_value=-1e4, max_value=0)
+    chosen = (
+        st.one_of(near, small, usual, big)
+        if kind.measure.startswith("count")
+        else st.one_of(near, small, usual, big, negative)
+    )
+    return chosen.map(lambda value: round(value, decimals) + 0.0)
+
+
+@st.composite
+def paths(draw, kind: Kind, decimals: int, years: tuple[str, ...]):
+    """A series: wild values, or a walk as real series are, with ties, runs and turns."""
+    if draw(st.booleans()):
+        values = [draw(_values(kind, decimals)) for _ in years]
+    else:
+        value = draw(st.sampled_from([3.0, 40.0, 72.5, 900.0, 52_000.0, 1_950_000.0, 8.8e9]))
+        drift = draw(st.sampled_from([0.0, 0.002, 0.02, 0.3, -0.01, -0.1]))
+        values = []
+        for _ in years:
+            values.append(round(value, decimals) + 0.0)
+            value *= 1 + drift + draw(st.sampled_from([0.0, 0.0, 0.01, -0.01, -drift]))
+    out = {}
+    for year, value in zip(years, values):
+        state = draw(st.sampled_from(["", "", "", "", "", "", "", "break", "provisional", "missing", "none"]))
+        if state == "none":
+            continue
+        out[year] = (None, "") if state == "missing" else (value, state)
+    return out
+
+
+@st.composite
+def tables(draw):
+    kind = draw(st.sampled_from(KINDS))
+    decimals = draw(st.sampled_from([0, 0, 1, 2, 3]))
+    first = draw(st.integers(min_value=2000, max_value=2015))
+    length = draw(st.integers(min_value=1, max_value=9))
+    years = tuple(str(first + step) for step in range(length))
+    count = draw(st.integers(min_value=0, max_value=12))
+    home = draw(paths(kind, decimals, years)) if draw(st.booleans()) or count < 2 else {}
+    regions = {}
+    like_first = draw(st.booleans())
+    for name in NAMES[:count]:
+        path = draw(paths(kind, decimals, years[-3:]))
+        if path:
+            regions[name] = path
+    if like_first and count >= 3 and NAMES[0] in regions:
+        regions[NAMES[1]] = dict(regions[NAMES[0]])
+    if home and draw(st.booleans()) and kind.measure.startswith(("count", "money")):
+        for year in years[-3:]:
+            column = [held[year][0] for held in regions.values() if year in held]
+            if year in home and home[year][0] is not None and column and None not in column:
+                home[year] = (round(math.fsum(v for v in column if v is not None), decimals), home[year][1])
+    return Table(kind, decimals, home, regions)
+
+
+def world_of(table: Table) -> World:
+    marked = {("", year): flag for year, (_, flag) in table.home.items()}
+    for name, held in table.regions.items():
+        marked |= {(name, year): flag for year, (_, flag) in held.items()}
+    return World(
+        measure=table.kind.measure,
+        unit_scale=table.kind.scale,
+        home={year: value for year, (value, _) in table.home.items()},
+        regions={
+            name: {year: value for year, (value, _) in held.items()} for name, held in table.regions.items()
+        },
+        provisional={place for place, flag in marked.items() if flag == "provisional"},
+        breaks={place for place, flag in marked.items() if flag == "break"},
+        has_home=any(value is not None for value, _ in table.home.values()),
+    )
+
+
+def book_of(table: Table):
+    kind = table.kind
+    rows = [
+        Row("99", "Contoh", year, value, table.decimals, flags=flag)
+        for year, (value, flag) in table.home.items()
+    ]
+    for place, (name, held) in enumerate(table.regions.items()):
+        rows += [
+            Row(f"99.{place + 1:02d}", name, year, value, table.decimals, flags=flag)
+            for year, (value, flag) in held.items()
+        ]
+    one = indicator(kind.name, kind.unit, kind.measure, name_en=kind.name_en, direction=kind.direction)
+    return make_book(rows, [one], code="99", region="Contoh"), {
+        (row.region_code, row.period): row.value for row in rows
+    }
+
+
+def recomputed(evidence, cells):
+    """The formulas of docs/reference/evidence.md, written once more."""
+    v = [cells[cell.cell] for cell in evidence.cells]
+    n = evidence.of
+    return {
+        "value": lambda: v[0],
+        "sum": lambda: math.fsum(v),
+        "share": lambda: 100 * v[0] / v[1],
+        "share-of-sum": lambda: 100 * v[0] / math.fsum(v),
+        "shares-of-sum": lambda: 100 * math.fsum(v[:n]) / math.fsum(v),
+        "shares-of-total": lambda: 100 * math.fsum(v[:-1]) / v[-1],
+        "one-in": lambda: v[-1] / v[0],
+        "one-in-of-sum": lambda: math.fsum(v) / v[0],
+        "change": lambda: v[0] - v[1],
+        "difference": lambda: v[0] - v[1],
+        "growth": lambda: 100 * (v[0] / v[1] - 1),
+        "mean-growth": lambda: 100 * ((v[0] / v[1]) ** (1 / n) - 1),
+        "mean-change": lambda: (v[0] - v[1]) / n,
+        "ratio": lambda: v[0] / v[1],
+        "change-of-sums": lambda: math.fsum(v[:n]) - math.fsum(v[n:]),
+        "growth-of-sums": lambda: 100 * (math.fsum(v[:n]) / math.fsum(v[n:]) - 1),
+        "ratio-of-sums": lambda: math.fsum(v[:n]) / math.fsum(v[n:]),
+        "rank": lambda: 1 + sum(other > v[0] for other in v[1:]),
+    }[evidence.formula]()
+
+
+NUMBER_WORD = {
+    lang: re.compile(
+        r"\b(?:" + "|".join(words[:0:-1]) + r")\b(?= (?:tahun|years?|kali|times|dari|of|in|kecamatan|"
+        r"kabupaten|areas|regencies))", re.IGNORECASE,
+    )
+    for lang, words in WORDS.items()
+}  # fmt: skip
+
+
+def check_evidence(text: str, evidence, cells: dict[str, float | None], lang: str) -> None:
+    rest = text
+    for one in sorted(evidence, key=lambda one: -len(one.shown)):
+        assert one.shown in text, f"{one.shown!r} is not in {text!r}"
+        rest = rest.replace(one.shown, "#")
+        # The period of a figure that no table gives has no cell.
+        assert one.cells or one.formula == "period", f"no cells behind {one.shown!r}"
+        if one.formula in ("period", "years", "count", "bound", "label"):
+            continue
+        assert math.isclose(recomputed(one, cells), one.value, rel_tol=1e-6, abs_tol=1e-9), (text, one)
+    assert not re.search(r"\d", rest), f"a figure without evidence in {text!r}: {rest!r}"
+    assert not NUMBER_WORD[lang].search(rest.replace("satu triwulan", "")), f"no evidence: {text!r}: {rest!r}"
+
+
+def check_table(table: Table) -> set[str]:
+    book, _ = book_of(table)
+    cells = dict(zip(book.observations["cell"].to_list(), book.observations["value"].to_list()))
+    world = world_of(table)
+    told = set()
+    nouns = {"id": ("kabupaten",), "en": ("regencies",)}
+    for finding in find_findings(book, ["penduduk"]):
+        assert finding.headline or not finding.others
+        for lang, sentences, headlines in (
+            ("id", forms.SENTENCES_ID, forms.HEADLINES_ID),
+            ("en", forms.SENTENCES_EN, forms.HEADLINES_EN),
+        ):
+            reader = Reader(world, lang, *table.kind.said[lang], "Contoh", nouns[lang])
+            sentence = finding.sentence[lang]
+            try:
+                told.add(reader.read(sentence.text, finding.focus_period, sentences))
+                for headline in finding.headlines:
+                    text = headline.text[lang].text
+                    told.add(reader.read(text, _focus(finding, world), headlines))
+                    assert len(text) <= 70
+                    check_evidence(text, headline.text[lang].evidence, cells, lang)
+            except ClaimError as error:
+                raise AssertionError(f"{finding.kind}/{finding.pattern}: {error}\n{table}") from error
+            check_evidence(sentence.text, sentence.evidence, cells, lang)
+    return told
+
+
+def _focus(finding, world: World) -> str:
+    """The period that a headline speaks of: for an extreme, the newest figure, not the extreme itself."""
+    return world.known()[-1] if finding.kind in ("peak", "low") else finding.focus_period
+
+
+@given(tables())
+@settings(max_examples=250, deadline=None, suppress_health_check=list(HealthCheck))
+def test_no_sentence_is_false(table):
+    check_table(table)
+
+
+@pytest.mark.full
+@given(tables())
+@settings(max_examples=6000, deadline=None, suppress_health_check=list(HealthCheck))
+def test_no_sentence_is_false_over_thousands_of_tables(table):
+    check_table(table)

@@ -1,0 +1,25 @@
+"""The folder where things that can be made or fetched again are kept."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+
+def cache_folder() -> Path:
+    """Return RUPADATA_CACHE, else the user's cache folder; it need not exist yet."""
+    own = os.environ.get("RUPADATA_CACHE")
+    if own:
+        return Path(own)
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "rupadata"
+
+
+def keep(path: Path, content: bytes) -> None:
+    """Write a file of the cache whole or not at all; a folder that cannot be written is no harm."""
+    part = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part.write_bytes(content)
+        part.replace(path)
+    except OSError:
+        part.unlink(missing_ok=True)

@@ -1,0 +1,343 @@
+"""Outlines of regions out of a file that an office gives: matched to codes, simplified together."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import shapely
+
+from rupadata.cache import cache_folder, keep
+from rupadata.errors import InputRefusedError
+from rupadata.language import say
+from rupadata.model.region import Region, RegionLevel, level_of
+from rupadata.problems import Place, Problem, Severity
+from rupadata.regions.codes import BPS, KEMENDAGRI, regions_of_code, split_code
+from rupadata.regions.features import Feature, read_features
+from rupadata.regions.gazetteer import children, descendants, get_region, is_within
+from rupadata.regions.matching import find_region
+
+EXTENT = 1000.0
+"""The longer side of a set of outlines, in its own units."""
+
+TOLERANCE = 2.5
+"""How far a simplified border may run from the given one, in the same units."""
+
+_CACHE_VERSION = 1
+
+Ring = tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The drawn shape of one region, y downwards.
+
+    `rings` are closed without repeating the first point, holes run the other way (fill rule evenodd or
+    nonzero); a label fits best at `label`, `label_radius` away from every border.
+    """
+
+    code: str
+    rings: tuple[Ring, ...]
+    label: tuple[float, float]
+    label_radius: float
+
+    def path(self, scale: float = 1.0, x: float = 0.0, y: float = 0.0) -> str:
+        """Return the SVG path, scaled and then moved."""
+        return "".join(
+            "M" + "L".join(f"{px * scale + x:.2f} {py * scale + y:.2f}" for px, py in ring) + "Z"
+            for ring in self.rings
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class BoundarySet:
+    """The outlines of a home region's children, in a box of `width` by `height` from 0, 0."""
+
+    home_code: str
+    outlines: tuple[Outline, ...]
+    width: float
+    height: float
+    problems: tuple[Problem, ...] = ()
+
+    def outline(self, code: str) -> Outline | None:
+        """Return the outline of a region; None when the file has none."""
+        return next((outline for outline in self.outlines if outline.code == code), None)
+
+
+def load_boundaries(path: Path | str, home_code: str, *, level: RegionLevel | None = None) -> BoundarySet:
+    """Return the outlines of a region's children (or of a deeper level) out of a file.
+
+    Smaller regions in the file are joined. The result is kept in the cache folder by the file's content.
+    """
+    path = Path(path)
+    try:
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError as error:
+        raise InputRefusedError(
+            say(id=f"{path}: tidak dapat dibuka.", en=f"{path}: cannot be opened."),
+            code="boundaries-not-found",
+        ) from error
+    target = level if level is not None else RegionLevel(level_of(home_code) + 1)
+    return _load(path, digest, get_region(home_code).code, target)
+
+
+@lru_cache(maxsize=64)
+def _load(path: Path, digest: str, home_code: str, level: RegionLevel) -> BoundarySet:
+    # A shapefile stands in several files; only the first is digested, so it is read anew.
+    kept = cache_folder() / "boundaries" / f"{digest[:32]}-{home_code}-{int(level)}-{_CACHE_VERSION}.json"
+    if path.suffix.lower() != ".shp" and kept.is_file():
+        try:
+            return _from_json(kept.read_bytes(), path.name)
+        except (ValueError, KeyError, TypeError):
+            kept.unlink(missing_ok=True)
+    shapes, unmatched = match_features(read_features(path), home_code, level)
+    if not shapes:
+        home = get_region(home_code).name
+        raise InputRefusedError(
+            say(
+                id=f"{path.name}: tidak ada batas wilayah di {home}.",
+                en=f"{path.name}: no boundary in {home}.",
+            ),
+            code="boundaries-no-match",
+            hint=say(
+                id="Berkas perlu kolom kode (Kemendagri atau BPS) atau nama wilayah.",
+                en="The file needs a column of codes (Kemendagri or BPS) or of names.",
+            ),
+        )
+    found = _draw(shapes, home_code, healed := not shapely.coverage_is_valid(list(shapes.values())))
+    missing = [r.code for r in descendants(home_code, level) if r.code not in shapes]
+    keep(kept, _to_json(found, missing, unmatched, healed))
+    return _with_problems(found, path.name, missing, unmatched, healed)
+
+
+def match_features(
+    features: Sequence[Feature], home_code: str, level: RegionLevel
+) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """Return the polygon of each region of one level in a home, and what the file names that is none.
+
+    The property that tells most regions apart decides, a code before a name; where undotted codes can be of
+    both offices, the names beside decide.
+    """
+    keys = sorted({key for feature in features for key in feature.properties})
+    best: tuple[tuple[float, ...], list[str]] = ((0.0,), [""] * len(features))
+    for key in keys:
+        texts = [feature.properties.get(key, "") for feature in features]
+        for notation in (KEMENDAGRI, BPS, "name"):
+            codes = [_code_at(text, home_code, level, notation) for text in texts]
+            known = [code for code in codes if code]
+            if not known:
+                continue
+            agreeing = _agreement(features, codes) if notation != "name" else 0.5
+            reached = len({_at_level(code, level) for code in known})
+            rank = (round(reached * (0.4 + agreeing), 3), len(known), notation != "name")
+            if rank > best[0]:
+                best = (rank, codes)
+    groups: dict[str, list[Any]] = {}
+    for feature, code in zip(features, best[1]):
+        if code:
+            groups.setdefault(_at_level(code, level), []).append(_polygons_of(feature.polygon))
+    shapes = {
+        code: parts[0] if len(parts) == 1 else _polygons_of(shapely.union_all(parts))
+        for code, parts in sorted(groups.items())
+    }
+    strange = tuple(
+        _shown_name(feature)
+        for feature, code in zip(features, best[1])
+        if not code and not _is_elsewhere(feature) and _inside(feature, shapes)
+    )
+    return shapes, strange
+
+
+def _code_at(text: str, home_code: str, level: RegionLevel, notation: str) -> str:
+    """Return the code of the region that a property means, of a level or deeper; "" when none in the home."""
+    region: Region | None = None
+    if notation == "name":
+        found = find_region(text, within=home_code, level=level)
+        region = found.region if found and found.score >= 0.8 else None
+    else:
+        code, name = split_code(text)
+        digits = code.replace(".", "").replace(" ", "")
+        if code and not name and len(digits) > 1:
+            if notation == BPS and len(digits) == 10:
+                # Villages of BPS stand in no list here, but their first digits are the district's code.
+                code = digits[:7]
+            found_regions = [r for r in regions_of_code(code, notation) if is_within(r.code, home_code)]
+            region = found_regions[0] if found_regions else None
+    if region is None or not is_within(region.code, home_code) or region.level < level:
+        return ""
+    return region.code
+
+
+def _at_level(code: str, level: RegionLevel) -> str:
+    return ".".join(code.split(".")[: int(level)])
+
+
+def _agreement(features: Sequence[Feature], codes: Sequence[str]) -> float:
+    """Return the share of codes whose region is named in any other property of its feature."""
+    coded = [(feature, code) for feature, code in zip(features, codes) if code]
+    agreeing = 0
+    for feature, code in coded:
+        names = [text for text in feature.properties.values() if text and not text.isdigit()]
+        parent, level = code.rpartition(".")[0], level_of(code)
+        matches = (find_region(name, within=parent, level=level) for name in names)
+        agreeing += any(found is not None and found.region.code == code for found in matches)
+    return agreeing / len(coded)
+
+
+def _polygons_of(geometry: Any) -> Any:
+    """Return the areas of a geometry, mended; lines and points that mending leaves are dropped."""
+    if not geometry.is_valid:
+        geometry = shapely.make_valid(geometry, method="structure", keep_collapsed=False)
+    parts: list[Any] = []
+    waiting = [geometry]
+    while waiting:
+        part = waiting.pop()
+        if part.geom_type == "Polygon":
+            parts.append(part)
+        elif part.geom_type in ("MultiPolygon", "GeometryCollection"):
+            waiting.extend(shapely.get_parts(part))
+    return shapely.MultiPolygon([part for part in parts if part.area > 0])
+
+
+def _is_elsewhere(feature: Feature) -> bool:
+    """Tell whether a feature names a region, of another home."""
+    texts = feature.properties.values()
+    return any(regions_of_code(code) for code, name in map(split_code, texts) if len(code) > 3 and not name)
+
+
+def _inside(feature: Feature, shapes: dict[str, Any]) -> bool:
+    point = shapely.point_on_surface(feature.polygon)
+    west, south, east, north = shapely.total_bounds(list(shapes.values())) if shapes else (0, 0, 0, 0)
+    return bool(west <= point.x <= east and south <= point.y <= north)
+
+
+def _shown_name(feature: Feature) -> str:
+    texts = [text for text in feature.properties.values() if any(mark.isalpha() for mark in text)]
+    return texts[0] if texts else next(iter(feature.properties.values()), "?")
+
+
+def _draw(shapes: dict[str, Any], home_code: str, heal: bool) -> BoundarySet:
+    """Project, heal and simplify polygons together, so that neighbours keep one border."""
+    west, south, east, north = shapely.total_bounds(list(shapes.values()))
+    # At these latitudes an equirectangular map with the middle parallel true is all a picture needs.
+    narrowing = math.cos(math.radians((south + north) / 2))
+    scale = EXTENT / max((east - west) * narrowing, north - south)
+
+    def project(points: Any) -> Any:
+        points[:, 0] = (points[:, 0] - west) * narrowing * scale
+        points[:, 1] = (north - points[:, 1]) * scale
+        return points
+
+    projected = [shapely.transform(shape, project) for shape in shapes.values()]
+    if heal:
+        projected = _heal(projected)
+    simple = shapely.coverage_simplify(projected, TOLERANCE)
+    outlines = tuple(
+        _outline(code, shape if not shape.is_empty else before)
+        for code, shape, before in zip(shapes, simple, projected)
+    )
+    width, height = (east - west) * narrowing * scale, (north - south) * scale
+    return BoundarySet(home_code, outlines, round(width, 2), round(height, 2))
+
+
+def _heal(shapes: list[Any]) -> list[Any]:
+    """Close the slivers between borders that were drawn apart, giving overlaps to the first."""
+    snapped = [_polygons_of(shapely.set_precision(shape, 0.05)) for shape in shapes]
+    cleaned = shapely.coverage_clean(snapped, snapping_distance=0.4, gap_width=4.0)
+    return [_polygons_of(after) if not after.is_empty else before for after, before in zip(cleaned, shapes)]
+
+
+def _outline(code: str, shape: Any) -> Outline:
+    parts = sorted(shapely.get_parts(shape), key=lambda part: -part.area)
+    large = [parts[0], *(part for part in parts[1:] if part.area > (2 * TOLERANCE) ** 2)]
+    rings = []
+    for part in large:
+        for ring in (part.exterior, *part.interiors):
+            points = tuple((round(x, 2), round(y, 2)) for x, y in ring.coords[:-1])
+            if len(points) > 2:
+                rings.append(points)
+    circle = shapely.maximum_inscribed_circle(parts[0], 0.5)
+    (x, y), *_ = circle.coords
+    return Outline(code, tuple(rings), (round(x, 2), round(y, 2)), round(circle.length, 2))
+
+
+def _with_problems(
+    found: BoundarySet, file: str, missing: Iterable[str], unmatched: Sequence[str], healed: bool
+) -> BoundarySet:
+    place = Place(file)
+    problems = []
+    names = ", ".join(get_region(code).name for code in missing)
+    if names:
+        problems.append(
+            Problem(
+                "boundaries-region-missing",
+                Severity.WARNING,
+                place,
+                say(id=f"Tanpa batas wilayah: {names}.", en=f"Without a boundary: {names}."),
+                say(id="Lengkapi berkas batasnya.", en="Complete the file of boundaries."),
+            )
+        )
+    if unmatched:
+        shown = ", ".join(unmatched[:3]) + (f" (+{len(unmatched) - 3})" if len(unmatched) > 3 else "")
+        problems.append(
+            Problem(
+                "boundaries-feature-unknown",
+                Severity.WARNING,
+                place,
+                say(
+                    id=f"Bentuk tanpa wilayah yang dikenal: {shown}.",
+                    en=f"Shapes of no known region: {shown}.",
+                ),
+                say(id="Isi kode wilayahnya.", en="Give them the code of their region."),
+            )
+        )
+    if healed:
+        problems.append(
+            Problem(
+                "boundaries-healed",
+                Severity.INFO,
+                place,
+                say(
+                    id="Batas yang bercelah atau tumpang tindih dirapikan untuk gambar.",
+                    en="Gaps and overlaps between borders were closed for the drawing.",
+                ),
+            )
+        )
+    return BoundarySet(found.home_code, found.outlines, found.width, found.height, tuple(problems))
+
+
+def _to_json(found: BoundarySet, missing: Sequence[str], unmatched: Sequence[str], healed: bool) -> bytes:
+    return json.dumps(
+        {
+            "home": found.home_code,
+            "size": [found.width, found.height],
+            "outlines": [[o.code, o.rings, o.label, o.label_radius] for o in found.outlines],
+            "missing": list(missing),
+            "unmatched": list(unmatched),
+            "healed": healed,
+        },
+        separators=(",", ":"),
+    ).encode()
+
+
+def _from_json(content: bytes, file: str) -> BoundarySet:
+    kept = json.loads(content)
+    outlines = tuple(
+        Outline(code, tuple(tuple((x, y) for x, y in ring) for ring in rings), (label[0], label[1]), radius)
+        for code, rings, label, radius in kept["outlines"]
+    )
+    width, height = kept["size"]
+    found = BoundarySet(kept["home"], outlines, width, height)
+    return _with_problems(found, file, kept["missing"], kept["unmatched"], kept["healed"])
+
+
+def label_points(path: Path | str, home_code: str) -> dict[str, tuple[float, float]]:
+    """Return where each child of a home lies, by a file of boundaries: x east, y south."""
+    found = load_boundaries(path, home_code)
+    return {child.code: o.label for child in children(home_code) if (o := found.outline(child.code))}

@@ -67,7 +67,9 @@ def build_office(folder: Path, output: Path) -> tuple[float, str]:
 def check_office(output: Path) -> list[dict[str, object]]:
     """Return what `rupadata check` reports on a build."""
     done = subprocess.run([RUPADATA, "check", output, "--json"], capture_output=True, text=True, check=False)
-    return json.loads(done.stdout) if done.stdout.strip() else []
+    if not done.stdout.strip():
+        raise SystemExit(f"rupadata check failed on {output}:\n{done.stderr}")
+    return json.loads(done.stdout)
 
 
 def geometry_faults(tool: Path, output: Path, report: Path) -> dict[str, list[dict[str, object]]]:

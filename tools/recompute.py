@@ -111,7 +111,7 @@ def same_digits(raw: object, value: float) -> bool:
     if isinstance(raw, int | float):
         return near(float(raw), value) or near(float(raw) * 100, value)
     digits = re.sub(r"\D", "", str(raw)).strip("0")
-    wanted = re.sub(r"\D", "", f"{abs(value):.10f}".rstrip("0")).strip("0")
+    wanted = re.sub(r"\D", "", f"{abs(value):.12g}").strip("0")
     return digits == wanted or digits.startswith(wanted) or wanted.startswith(digits)
 
 

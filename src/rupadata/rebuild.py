@@ -13,7 +13,7 @@ from rupadata.checks.page import cell_values
 from rupadata.checks.written import check_svg
 from rupadata.errors import InputRefusedError
 from rupadata.language import say
-from rupadata.model.edition import load_manifest
+from rupadata.model.edition import Manifest, load_manifest
 from rupadata.model.observations import OBSERVATION_SCHEMA
 from rupadata.model.subject import SubjectBook
 from rupadata.page import Page
@@ -157,18 +157,30 @@ def _check_folder(folder: Path, progress: Callable[[str], None]) -> list[Problem
             found += _check_file(folder, file.path, file.sha256)
         spec_path = folder / edition.path / "page.json"
         if spec_path.exists():
-            found += _check_spec(
-                load_spec(spec_path),
-                books,
-                edition.path,
-                manifest.lang,
-                manifest.sizes,
-                manifest.date,
-                manifest.theme,
-            )
+            found += _check_spec_file(spec_path, books, edition.path, manifest)
         for svg in sorted((folder / edition.path).glob("*.svg")):
             found += check_svg(svg, where=f"{edition.path}/{svg.stem}")
     return list(dict.fromkeys(found))
+
+
+def _check_spec_file(
+    path: Path, books: Sequence[SubjectBook], where: str, manifest: Manifest
+) -> list[Problem]:
+    """Return the problems of one page; one that cannot be rebuilt is itself a problem, and the others go on."""
+    try:
+        return _check_spec(
+            load_spec(path), books, where, manifest.lang, manifest.sizes, manifest.date, manifest.theme
+        )
+    except InputRefusedError as refused:
+        return [
+            Problem(
+                "page-not-rebuildable",
+                Severity.ERROR,
+                Place(where, "", "page.json"),
+                refused.message,
+                refused.hint,
+            )
+        ]
 
 
 def _check_file(folder: Path, name: str, sha256: str) -> list[Problem]:

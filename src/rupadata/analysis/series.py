@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import cast
@@ -293,21 +294,19 @@ def _from_regions(facts: IndicatorFacts, region: str, period: str, dims: Dims) -
     parts = [figure(facts, code, period, dims) for code in _regions_below(facts, dims, level)]
     if len(parts) < 2 or not any(part is not None for part in parts):
         return None
-    if any(part is None for part in parts):
-        return Point(period, period, None, missing=NO_ROW)
-    return _sum(period, [part for part in parts if part is not None])
+    found = [part or Point(period, period, None, missing=NO_ROW) for part in parts]
+    return _sum(period, found)
 
 
 def _sum(period: str, parts: list[Point]) -> Point:
+    flags = frozenset[str]().union(*(part.flags for part in parts))
     lacking = next((part for part in parts if part.value is None), None)
     if lacking is not None:
-        return Point(period, period, None, missing=lacking.missing)
-    flags = frozenset[str]().union(*(part.flags for part in parts))
+        return Point(period, period, None, missing=lacking.missing, flags=flags, cells=lacking.cells)
     if "parts-differ" in flags:
-        return Point(period, period, None, missing="not-available")
+        return Point(period, period, None, missing="not-available", flags=flags)
     decimals = max(part.decimals for part in parts)
-    # Through the printed decimals, so that 0.1 + 0.2 stays what people would write down.
-    value = round(sum(part.value for part in parts if part.value is not None), decimals)
+    value = math.fsum(part.value for part in parts if part.value is not None)
     cells = tuple(cell for part in parts for cell in part.cells)
     return Point(period, period, value, decimals, "", flags, cells, "sum")
 
@@ -318,9 +317,9 @@ def _year_series(facts: IndicatorFacts, region: str, dims: Dims) -> YearSeries:
     known = [text for text, point in points.items() if point.value is not None]
     periods = _one_axis(facts, known)
     axis = _axis(facts, periods[0]) if periods else "year"
-    # A missing figure at the ends is a gap too, as the table has a cell for it.
-    ends = [text for text, point in points.items() if point.cells and _axis(facts, text) == axis]
-    filled = fill_gaps({*periods, *ends}, axis)
+    # A missing figure that the table has a cell for stands in its place, at the ends too.
+    spoken = [text for text, point in points.items() if point.cells or point.flags]
+    filled = fill_gaps({*periods, *(text for text in spoken if _axis(facts, text) == axis)}, axis)
     steps = [points.get(text) or Point(text, text, None, missing=NO_ROW) for text in filled]
     name = facts.names.get(region, facts.home_name if region == facts.home else region)
     return YearSeries(facts.indicator, region, name, axis, _cut(facts, region, dims, steps), dims)

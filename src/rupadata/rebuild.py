@@ -166,7 +166,7 @@ def _check_folder(folder: Path, progress: Callable[[str], None]) -> list[Problem
 def _check_spec_file(
     path: Path, books: Sequence[SubjectBook], where: str, manifest: Manifest
 ) -> list[Problem]:
-    """Return the problems of one page; one that cannot be rebuilt is itself a problem, and the others go on."""
+    """Return the problems of one page; one that cannot be rebuilt is itself a problem of it."""
     try:
         return _check_spec(
             load_spec(path), books, where, manifest.lang, manifest.sizes, manifest.date, manifest.theme

@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import struct
+from functools import reduce
 from itertools import combinations
 from pathlib import Path
 
@@ -52,7 +53,8 @@ def codes(found: BoundarySet) -> list[str]:
 def polygon(found: BoundarySet, code: str) -> shapely.Polygon:
     outline = found.outline(code)
     assert outline is not None
-    return shapely.symmetric_difference_all([shapely.Polygon(ring) for ring in outline.rings])
+    # A ring inside another is its hole.
+    return reduce(shapely.symmetric_difference, (shapely.Polygon(ring) for ring in outline.rings))
 
 
 @pytest.mark.parametrize(

@@ -202,7 +202,7 @@ class Reader:
             "K": "(?:" + "|".join([*WORDS[self.lang][::-1], r"\d+"]) + ")",
             "X": "(?:" + "|".join([*WORDS[self.lang][2:11], r"\d(?:[\d.,]*\d)?"]) + ")",
             "C": value + r"(?: poin persen| percentage points| persen| percent| poin| points| jiwa| orang"
-                 r"| people| tahun| years?)?",
+                 r"| people| person| tahun| years?)?",
             "Q": r"[\d*, a-z]+", "F": "(?:" + "|".join(FRACTIONS) + ")",
         }  # fmt: skip
         nouns = "|".join(re.escape(noun) for noun in self.nouns)

@@ -313,7 +313,7 @@ def _classify(
                 region=RegionHeader(True, (), "kemendagri"),
             )
         return column.with_role(Role.VALUE, "figures")
-    if key in _ID_HEADERS:
+    if key in _ID_HEADERS or re.search(r"(?:^|_)(?:hash|uuid|url|link|api)(?:_|$)", key):
         return column.with_role(Role.ID, "header says number")
     if _dotted_codes(stats):
         return replace(
@@ -399,13 +399,8 @@ def _mostly_periods(stats: Stats) -> bool:
 
 
 def _settle_value_columns(columns: list[Column], stats: dict[int, Stats]) -> list[Column]:
-    """Keep at least one column of figures, and drop blank columns that have no figure beside them."""
+    """Drop ids beside a column that says it is the value, and blank columns that have no figures beside them."""
     values = [c for c in columns if c.role is Role.VALUE and stats[c.index].filled]
-    if not values:
-        keys = [c for c in columns if c.role in (Role.YEAR, Role.ID) and stats[c.index].figurelike]
-        if keys and not any(c.role is Role.VALUE for c in columns):
-            last = keys[-1]
-            return [c.with_role(Role.VALUE, "the only figures") if c is last else c for c in columns]
     named = [c for c in values if fold(c.header) in ("nilai", "value")]
     if len(named) == 1 and len(values) > 1 and any(c.role in (Role.LABEL, Role.REGION_NAME) for c in columns):
         columns = [

@@ -193,7 +193,7 @@ def _read_dynamic(content: Mapping[str, Any]) -> tuple[Sheet, ...]:
     homes = [region.code for region in regions if region is not None]
     sheets = []
     for code, label in lists[1]:
-        detail = next((v for v in variables if str(v.get("val")) == code), {})
+        detail: Mapping[str, Any] = next((v for v in variables if str(v.get("val")) == code), {})
         header = [
             "kode",
             str(content.get("labelvervar") or "wilayah"),
@@ -296,7 +296,7 @@ def _nested_sheet(
     pointers: dict[tuple[int, int], str] = {}
     if wide:
         heads: dict[tuple[str, ...], int] = {}
-        rows.append([f"dim{i + 1}" for i in range(depth - 1)] + list(last))
+        rows.append([*(f"dim{i + 1}" for i in range(depth - 1)), *last])
         for path, value in items:
             stem = path[:-1]
             if stem not in heads:
@@ -306,7 +306,7 @@ def _nested_sheet(
             rows[place[0]][place[1]] = _plain(value)
             pointers[place] = "/" + "/".join(escape_pointer(part) for part in path)
     else:
-        rows.append([f"dim{i + 1}" for i in range(depth)] + ["nilai"])
+        rows.append([*(f"dim{i + 1}" for i in range(depth)), "nilai"])
         for path, value in items:
             rows.append([*path, _plain(value)])
             pointers[len(rows) - 1, depth] = "/" + "/".join(escape_pointer(part) for part in path)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from rupadata.model.region import Region
 from rupadata.tables.columns import Column
-from rupadata.tables.naming import category_name, dimension_name, header_name
+from rupadata.tables.naming import category_name, dimension_name, header_name, title_parts
 from rupadata.tables.periods import TextPeriod, find_period, period_of_cell
 from rupadata.tables.places import match_labels
 from rupadata.tables.units import parse_unit, take_unit
@@ -54,6 +54,9 @@ def read_meanings(
 ) -> list[ValueMeaning]:
     """Return what each value column means; dimensions that headers do not name are taken from the title."""
     meanings = [_scan(column) for column in columns]
+    if all(meaning.is_total for meaning in meanings):
+        for meaning in meanings:  # a lone "Jumlah" is the measure, no total over other columns
+            meaning.is_total = meaning.average = False
     _read_region_columns(meanings, home)
     common = _common_texts(meanings)
     _read_families(meanings)
@@ -160,8 +163,7 @@ def _settle_texts(meanings: list[ValueMeaning], common: list[str], title_dimensi
     shared_name, shared_unit = ("", "")
     if common:
         shared_name, shared_unit = header_name(common[-1])
-        by = re.split(r"\b(?:menurut|berdasarkan)\b", shared_name, flags=re.I)
-        shared_name = by[0].strip(" ,") or shared_name
+        shared_name = title_parts(shared_name)[0] or shared_name
         for meaning in meanings:
             meaning.unit = meaning.unit or shared_unit
     groups: dict[tuple[str, ...], list[ValueMeaning]] = {}

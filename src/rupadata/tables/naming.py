@@ -33,6 +33,14 @@ GLOSSARY: dict[str, str] = {
     "gk": "Garis Kemiskinan", "ump": "Upah Minimum Provinsi", "umk": "Upah Minimum Kabupaten/Kota", "kpm": "Keluarga Penerima Manfaat (KPM)",
     "kum ekspor": "Ekspor Kumulatif", "kum impor": "Impor Kumulatif", "lf": "Angkatan Kerja", "kelahiran": "Jumlah Kelahiran",
     "kematian ibu": "Jumlah Kematian Ibu", "kematian bayi": "Jumlah Kematian Bayi", "icor": "Incremental Capital Output Ratio (ICOR)",
+    "penduduk": "Jumlah Penduduk", "population": "Jumlah Penduduk", "population age": "Jumlah Penduduk",
+    "population by district": "Jumlah Penduduk", "population density": "Kepadatan Penduduk",
+    "unemployment rate": "Tingkat Pengangguran Terbuka (TPT)", "labor participation": "Tingkat Partisipasi Angkatan Kerja (TPAK)",
+    "labour participation": "Tingkat Partisipasi Angkatan Kerja (TPAK)", "education index": "Indeks Pendidikan",
+    "vehicles": "Jumlah Kendaraan", "trade": "Perdagangan", "poverty rate": "Persentase Penduduk Miskin (P0)",
+    "life expectancy": "Angka Harapan Hidup", "literacy rate": "Angka Melek Huruf", "inflation": "Inflasi",
+    "human development index": "Indeks Pembangunan Manusia", "jumlah kk": "Jumlah Kartu Keluarga (KK)",
+    "jumlah kpm": "Jumlah Keluarga Penerima Manfaat (KPM)", "banyaknya penduduk": "Jumlah Penduduk",
 }  # fmt: skip
 
 _ACRONYMS = frozenset(
@@ -78,7 +86,7 @@ _TABLE_NUMBER = re.compile(
 )
 _TAG = re.compile(r"^\s*\[[^\]]{2,20}\]\s*")
 _BY = re.compile(
-    r"\b(?:menurut|berdasarkan|dirinci(?: tiap)?|per(?=\s+(?:kecamatan|kelurahan|kabupaten|desa|bulan))|by)\b",
+    r"\b(?:menurut|berdasarkan|dirinci(?: tiap)?|per(?=\s+(?:kecamatan|kelurahan|kabupaten|desa)\b)|by)\b",
     re.I,
 )
 _REGION_TAIL = re.compile(
@@ -111,7 +119,15 @@ def title_parts(title: str) -> tuple[str, tuple[str, ...]]:
         text = text[: by.start()] + _what_follows(tail)
         dimensions = _dimension_names(tail)
     text = _clean(text)
-    return people_case(text), dimensions
+    if (
+        (tag := _TAG.match(title))
+        and tag[0].strip(" []").casefold() == "pdrb"
+        and not re.search(r"pdrb|produk domestik", text, re.I)
+    ):
+        text = f"{people_case(text)} PDRB"
+    if "_" in title:
+        text = re.sub(r"\s+(?:jenis kelamin|kelompok umur|jk|kategori umur)$", "", text, flags=re.I)
+    return expand(people_case(text)), dimensions
 
 
 def _what_follows(tail: str) -> str:
@@ -123,6 +139,7 @@ def _what_follows(tail: str) -> str:
 def _dimension_names(tail: str) -> tuple[str, ...]:
     tail = re.split(r"\b(?:di|pada|tahun|dalam|yang|atas dasar)\b|[,;:(\[{]|\d{4}", tail, flags=re.I)[0]
     tail = _REGION_TAIL.sub(" ", tail + " ")
+    tail = re.split(r"\bper (?:kecamatan|kelurahan|desa|kabupaten)", tail, flags=re.I)[0]
     names = [fold(name) for name in re.split(r"\bdan\b|&|,", tail) if name.strip()]
     return tuple(name for name in names if name and len(name) < 40)
 
@@ -139,7 +156,7 @@ def _clean(text: str) -> str:
     if home is not None:
         name = re.sub(r"^(Kabupaten|Kota) ", "", home.name)
         text = re.sub(
-            rf"\s*\b(?:di|se)?\s*(?:provinsi|propinsi|kabupaten|kab\.?|kota)?\s*\b{re.escape(name)}\b\s*$",
+            rf"\s*\b(?:(?:di|se)\s+)?(?:(?:provinsi|propinsi|kabupaten|kab\.?|kota)\s+)?{re.escape(name)}\b",
             " ",
             text,
             flags=re.I,
@@ -165,11 +182,24 @@ def header_name(text: str) -> tuple[str, str]:
     name = strip_enumeration(name) or name
     name, second = take_unit(name)
     unit = unit or second
-    name = re.sub(r"\s*\d\)$|\*+$|[¹²³]+\)?$", "", name).strip(" .:;,")
+    density = re.match(
+        r"(kepadatan penduduk)\s*(?:per|/)?\s*(?:km2|km persegi|km²|kilometer persegi)?$", name.strip(), re.I
+    )
+    if density:
+        return people_case(density[1].lower()), "jiwa/km2" if unit in ("", "km2", "jiwa", "persen") else unit
+    name = _drop_marks(name).strip(" .:;,")
     folded = fold(name)
     if folded in GLOSSARY:
         return GLOSSARY[folded], unit
     return people_case(name), unit
+
+
+def _drop_marks(text: str) -> str:
+    """Drop footnote marks at the end: 'Padi 1)', 'Jagung*', 'Kedelai²'; '(P1)' stays."""
+    text = re.sub(r"\*+\)?$|[¹²³⁴⁵]+\)?$", "", text.strip())
+    if text.count("(") < text.count(")"):
+        text = re.sub(r"\s*(?:\d|[a-z])\)$", "", text)
+    return text
 
 
 def take_unit_lines(text: str) -> str:
@@ -199,8 +229,7 @@ def category_name(text: str) -> str:
         return known[1]
     plain = re.sub(r"^\s*(?:[A-Z](?:\s*,\s*[A-Z])*\.?\s+)(?=[A-Z][a-z])", "", plain)
     plain = strip_enumeration(plain) or plain
-    plain = re.sub(r"\s*\d\)$|\*+$|[¹²³]+\)?$", "", plain)
-    plain = plain.replace("_", " ")
+    plain = _drop_marks(plain).replace("_", " ")
     name, unit = take_unit(plain)
     if unit and name:
         plain = name
@@ -218,7 +247,8 @@ def dimension_name(header: str) -> str:
         return ""
     folded = re.sub(r"^(?:nama|kategori|kode) (?=umur|usia)", "kelompok ", folded)
     folded = re.sub(r"^(?:nama|kategori) ", "", folded)
-    folded = re.sub(r"^kategori pdrb ", "", folded)
+    folded = re.sub(r"^(?:kategori )?pdrb ", "", folded)
+    folded = re.sub(r" per (?:kecamatan|kelurahan|desa|kabupaten.*)$", "", folded)
     if folded in ("sex", "gender", "jk", "kelamin", "jenis kelamin/gender"):
         return "jenis kelamin"
     if folded in ("umur", "usia", "golongan umur", "kelompok usia", "age group", "gol umur"):

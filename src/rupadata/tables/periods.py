@@ -109,6 +109,10 @@ def find_period(text: str) -> TextPeriod | None:
         month, day, year = MONTHS[match[2].casefold()], int(match[1]), int(match[3])
         part = "" if (month, day) == (12, 31) else f"{month:02d}"
         return TextPeriod(year, part, flags=flags, rest=_rest(text, *match.span()))
+    if match := re.search(rf"\bsemester\s*[12i]+\s*\(({_MONTH_NAMES})\)\s*({_YEAR})", lowered, re.I):
+        return TextPeriod(
+            int(match[2]), f"{MONTHS[match[1].casefold()]:02d}", flags=flags, rest=_rest(text, *match.span())
+        )
     for pattern in (_QUARTER_YEAR_FIRST, _SEMESTER_YEAR_FIRST):
         if match := pattern.search(lowered):
             letter = "Q" if pattern is _QUARTER_YEAR_FIRST else "S"

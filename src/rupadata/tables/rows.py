@@ -66,9 +66,14 @@ class RowsMeaning:
 
 
 def read_rows(
-    sheet: Sheet, block: Block, columns: Sequence[Column], home: str, title_dimensions: Sequence[str]
+    sheet: Sheet,
+    block: Block,
+    columns: Sequence[Column],
+    home: str,
+    title_dimensions: Sequence[str],
+    columns_measure: bool = False,
 ) -> RowsMeaning:
-    """Return what the rows of a table mean."""
+    """Return what the rows of a table mean; `columns_measure` says that columns are different indicators."""
     rows = [RowMeaning(row) for row in block.body if row not in block.groups]
     out = RowsMeaning(rows, home=home)
     _read_simple_keys(sheet, columns, rows)
@@ -78,7 +83,7 @@ def read_rows(
     long = _repeats(sheet, labels, rows)
     has_units = any(c.role is Role.UNIT for c in columns)
     for column in labels:
-        _read_label(sheet, block, column, out, title_dimensions, long, has_units, columns)
+        _read_label(sheet, block, column, out, title_dimensions, long or columns_measure, has_units, columns)
     _read_groups(sheet, block, columns, out, title_dimensions)
     return out
 
@@ -149,7 +154,8 @@ def _name_beside(columns: Sequence[Column], code: Column) -> Column | None:
     notation = (code.region or RegionHeader(True, ())).notation
     same = [c for c in columns if c.region and (max(c.region.levels, default=0) == level or not level)]
     exact = [c for c in same if c.region and c.region.notation == notation]
-    return (exact or same or [None])[0]
+    found = exact or same
+    return found[0] if found else None
 
 
 def _read_coded(sheet: Sheet, codes: Sequence[Column], names: Sequence[Column], out: RowsMeaning) -> None:
@@ -544,27 +550,49 @@ def _label_kind(
         return pretty if pretty in ("komponen", "kelompok", "kategori", "jenis", "elemen") else "rincian"
     if long and not has_units:
         pretty = fold(indonesian(column.header))
-        return pretty if pretty and not pretty.startswith("dim") else "indicator"
+        first_words = {fold(t).split(" ")[0] for t in parts if t}
+        if len(first_words) == 1 and len(parts) > 2 and all(" " in fold(t) for t in parts):
+            return f"jenis {first_words.pop()}"
+        if pretty and not pretty.startswith("dim"):
+            return "rincian" if pretty in ("uraian", "rincian", "keterangan", "indikator", "nama") else pretty
     return "indicator"
 
 
 def _set_dimension(out: RowsMeaning, texts: dict[int, str], name: str, column: Column) -> None:
     out.label_kinds[column.index] = name
+    sums = [
+        t for t in dict.fromkeys(texts.values()) if re.match(r"(?:\d+[.)]\s*)?(?:total|jumlah)\b", t, re.I)
+    ]
+    wholes = set(sums) if len(sums) == 1 and len(set(texts.values())) > 2 else set()
+    prefix = _common_prefix(
+        [category_name(t) for t in dict.fromkeys(texts.values()) if t and not is_total(t)]
+    )
     for meaning in out.rows:
         text = texts[meaning.row]
         if not text:
             continue
         meaning.labels = (*meaning.labels, text)
         bare = take_unit(text)[0] or text
-        if is_total(bare):
+        if is_total(bare) or text in wholes:
             meaning.is_total = True
             meaning.average = meaning.average or is_average(text)
             meaning.totals.add(name)
             continue
-        meaning.dimensions[name] = category_name(text)
+        meaning.dimensions[name] = category_name(text)[len(prefix) :]
         unit = take_unit(text)[1]
         if unit and not meaning.unit and name != "kelompok umur":
             meaning.unit = unit
+
+
+def _common_prefix(names: Sequence[str]) -> str:
+    """Return the words that all categories begin with, when they are two or more: 'investasi sektor '."""
+    if len(names) < 3:
+        return ""
+    words = [name.split(" ") for name in names]
+    shared = 0
+    while all(len(w) > shared + 1 for w in words) and len({w[shared] for w in words}) == 1:
+        shared += 1
+    return " ".join(words[0][:shared]) + " " if shared >= 2 else ""
 
 
 def _read_groups(
@@ -638,7 +666,7 @@ def _apply_group(
         if match is not None and match.score >= 0.8:
             return
     name, unit = header_name(text)
-    has_total = any(m.is_total for m in members)
+    has_total = any(m.is_total or is_total(m.labels[-1] if m.labels else "") for m in members)
     kind = out.label_kinds.get(first.index, "") if first else ""
     for meaning in members:
         meaning.unit = meaning.unit or unit
@@ -648,7 +676,7 @@ def _apply_group(
             own = meaning.indicator
             meaning.indicator = name
             dimension = next((d for d in title_dimensions), "rincian")
-            if meaning.is_total or is_total(own):
+            if meaning.is_total or is_total(meaning.labels[-1] if meaning.labels else own):
                 meaning.totals.add(dimension)
                 meaning.is_total = True
             else:

@@ -79,12 +79,14 @@ def tidy_block(sheet: Sheet, block: Block, context: Context, *, earlier_title: s
     home = sheet.region or (home_region.code if home_region else context.region)
     indicator_title, title_dimensions = title_parts(base_title) if base_title else ("", ())
     meanings = read_meanings(values, title_dimensions, home)
-    rows = read_rows(sheet, block, columns, home, title_dimensions)
+    names = {m.name for m in meanings if m.name}
+    rows = read_rows(sheet, block, columns, home, title_dimensions, columns_measure=len(names) > 1)
     home = settle_home(rows) or home
     table = TidyTable(base_title, [], columns=columns, home=home, block=block)
     table_period, period_source = _table_period(title, sheet, context, _header_texts(columns))
     unit_of_title = (
-        sheet.unit
+        parse_unit(sheet.unit)
+        or sheet.unit.lower()
         or take_unit(title)[1]
         or take_unit(sheet.title)[1]
         or ("" if title else take_unit(base_title)[1])
@@ -96,12 +98,23 @@ def tidy_block(sheet: Sheet, block: Block, context: Context, *, earlier_title: s
     _report_marks(table, sheet, block, context, marks)
 
     has_periods = any(m.year or m.part for m in meanings) or any(r.year or r.part for r in rows.rows)
+    facts = TableFacts(
+        sheet,
+        context,
+        home,
+        table_period,
+        unit_of_title,
+        name_of_table,
+        marks,
+        producer,
+        all_notes,
+        len(names) <= 1,
+    )
     for row in rows.rows:
         for meaning in meanings:
-            _observe(
-                table, sheet, row, meaning, rows, home, table_period, unit_of_title, name_of_table, marks, producer, all_notes, context,
-            )  # fmt: skip
+            _observe(table, facts, row, meaning)
     _drop_blank_borders(table)
+    _find_implied_totals(table.observations)
     assign_roles(table.observations, home)
     _report_regions(table, sheet, rows, values, context)
     if not has_periods and not table_period and table.observations:
@@ -235,34 +248,42 @@ def read_cell(sheet: Sheet, row: int, column: int, mark: Mark) -> Figure:
     return Figure(None, missing="unreadable")
 
 
-def _observe(
-    table: TidyTable,
-    sheet: Sheet,
-    row: RowMeaning,
-    meaning: ValueMeaning,
-    rows: RowsMeaning,
-    home: str,
-    table_period: TextPeriod | None,
-    title_unit: str,
-    table_name: str,
-    marks: dict[int, MarkDecision],
-    producer: str,
-    notes: str,
-    context: Context,
-) -> None:
+@dataclass(frozen=True, slots=True)
+class TableFacts:
+    """What holds for every figure of one table; `lone` says that all columns measure the same."""
+
+    sheet: Sheet
+    context: Context
+    home: str
+    period: TextPeriod | None
+    unit: str
+    name: str
+    marks: dict[int, MarkDecision]
+    producer: str
+    notes: str
+    lone: bool
+
+
+def _observe(table: TidyTable, facts: TableFacts, row: RowMeaning, meaning: ValueMeaning) -> None:
+    sheet, context, marks = facts.sheet, facts.context, facts.marks
     if sheet.sparse and (row.row, meaning.index) not in sheet.pointers:
         return
     decision = marks[meaning.index]
     figure = read_cell(sheet, row.row, meaning.index, decision.mark)
-    period, period_flags = _period(row, meaning, table_period)
-    region, region_text = _region(row, meaning, rows, home)
+    period, period_flags = _period(row, meaning, facts.period)
+    region, region_text = _region(row, meaning, facts.home)
     dimensions = {**row.dimensions, **meaning.dimensions}
     totals = row.totals | meaning.totals
     for name in totals:
         if name in row.totals or name in meaning.totals:
             dimensions.pop(name, None)
-    indicator = _indicator(row, meaning, table_name)
-    unit = meaning.unit or row.unit or title_unit
+    indicator = _indicator(row, meaning, facts.name, facts.lone)
+    if not period and (told := find_period(row.indicator)) and told.year and not told.span:
+        period, period_flags = told.iso, told.flags
+        indicator = title_parts(indicator)[0] or indicator
+    if re.match(r"Penduduk(?:$| (?:akhir|tengah|miskin|usia|berumur|menurut)\b)", indicator, re.I):
+        indicator = f"Jumlah {indicator}"
+    unit = meaning.unit or row.unit or facts.unit
     if row.unit and meaning.unit != row.unit and row.indicator:
         unit = row.unit
     if figure.percent:
@@ -291,8 +312,8 @@ def _observe(
             decimals=figure.decimals if figure.value is not None else None,
             missing=missing if figure.value is None else "",
             flags=flags,
-            producer=row.producer or producer,
-            notes=notes,
+            producer=row.producer or facts.producer,
+            notes=facts.notes,
             file=context.file,
             sheet=sheet.name,
             cell=name,
@@ -351,9 +372,7 @@ def _period(row: RowMeaning, meaning: ValueMeaning, table: TextPeriod | None) ->
     )
 
 
-def _region(
-    row: RowMeaning, meaning: ValueMeaning, rows: RowsMeaning, home: str
-) -> tuple[Region | None, str]:
+def _region(row: RowMeaning, meaning: ValueMeaning, home: str) -> tuple[Region | None, str]:
     if meaning.region is not None:
         return meaning.region, ""
     if row.region is not None:
@@ -366,7 +385,8 @@ def _region(
 _SHARE_OF = re.compile(r"^(?:jumlah|banyaknya|total)\s+", re.I)
 
 
-def _indicator(row: RowMeaning, meaning: ValueMeaning, table_name: str) -> str:
+def _indicator(row: RowMeaning, meaning: ValueMeaning, table_name: str, lone: bool) -> str:
+    """Return the name of what is measured; `lone` says that all columns measure the same."""
     column, label = meaning.name, row.indicator
     if column and fold(column) in GENERIC_MEASURES:
         column = _complete(column, label or table_name)
@@ -429,6 +449,38 @@ def _drop_blank_borders(table: TidyTable) -> None:
     """Drop tables without any figure: templates that nobody filled in."""
     if not any(o.value is not None for o in table.observations):
         table.observations = []
+
+
+def _find_implied_totals(observations: list[Observed]) -> None:
+    """Find a category that is the sum of all others though its label does not say so: 'Belanja Daerah'."""
+    groups: dict[tuple[str, str, str, str, int], list[Observed]] = {}
+    for o in observations:
+        if len(o.dimensions) == 1 and not o.totals and o.value is not None:
+            groups.setdefault(
+                (o.indicator, o.region_code, o.period, next(iter(o.dimensions)), o.column), []
+            ).append(o)
+    whole: set[tuple[str, str]] = set()
+    for (indicator, _, _, name, _), members in groups.items():
+        if len(members) < 4 or members[0].measure not in (
+            "count-stock",
+            "count-flow",
+            "money-nominal",
+            "money-real",
+        ):
+            continue
+        for candidate in (members[0], members[-1]):
+            others = [o.value for o in members if o is not candidate and o.value is not None]
+            value = candidate.value or 0.0
+            if value and abs(sum(others) - value) <= 1e-6 * abs(value) and sum(1 for v in others if v) >= 3:
+                whole.add((name, candidate.dimensions[name]))
+                break
+        del indicator
+    already = {name for o in observations for name in o.totals}
+    for o in observations:
+        for name, category in list(o.dimensions.items()):
+            if (name, category) in whole and name not in already:
+                del o.dimensions[name]
+                o.totals = o.totals | {name}
 
 
 def assign_roles(observations: list[Observed], home: str) -> None:

@@ -124,7 +124,7 @@ def _read_sheet(
             hint_id="Hapus sel kosong di luar tabel lalu simpan ulang.",
             hint_en="Delete the empty cells around the table and save it again.",
         )
-    rows: list[list[CellValue]] = sheet.to_python(skip_empty_area=False)
+    rows: list[list[CellValue]] = [list(row) for row in sheet.to_python(skip_empty_area=False)]
     while rows and all(value == "" for value in rows[-1]):
         rows.pop()
     merges: tuple[Merge, ...] = ()

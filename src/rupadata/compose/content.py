@@ -47,7 +47,7 @@ def gather_content(spec: PageSpec, book: SubjectBook, *, lang: str, date: str = 
 
 
 def _gather(spec: PageSpec, book: SubjectBook, lang: str, date: str) -> PageContent:
-    findings = find_findings(book, spec.indicators, period=spec.period or None)
+    findings = find_findings(book, spec.indicators, period=spec.until or None)
     source = Source(spec, book, findings, lang)
     items = [*_hero_items(spec, source)]
     for number, block in enumerate(spec.blocks):
@@ -184,7 +184,7 @@ def _foot(spec: PageSpec, source: Source, date: str) -> Foot:
 def _source_line(spec: PageSpec, source: Source) -> str:
     told: dict[str, list[str]] = {}
     for one in spec.sources:
-        producer = one.producer or one.file.rpartition("/")[2]
+        producer = one.producer or source.say(f"berkas {_file_name(one.file)}", f"file {_file_name(one.file)}")
         titles = told.setdefault(producer, [])
         title = _short_title(one.title, source.lang)
         if title and title not in titles and title != producer:
@@ -200,6 +200,10 @@ def _source_line(spec: PageSpec, source: Source) -> str:
         parts.append(source.say(f"dan {len(told) - 2} sumber lain", f"and {len(told) - 2} more sources"))
     line = "; ".join(parts) or source.say("tidak disebut dalam data", "not named in the data")
     return f"{source.say('Sumber', 'Source')}: {line.rstrip('.')}."
+
+
+def _file_name(path: str) -> str:
+    return path.rpartition("/")[2]
 
 
 def _short_title(title: str, lang: str) -> str:

@@ -113,8 +113,8 @@ class Setting:
         assert fit is not None
         grown = 1.0 if fit.ideal <= fit.least else min(1.0, (height - fit.least) / (fit.ideal - fit.least))
         empty = max(0.0, height - fit.most * 1.15) / self.box.height
-        whole = 1.0 if height + 0.5 >= fit.whole else 0.0
-        return item.weight * (0.5 + 0.25 * grown + 0.25 * whole) - 2.5 * empty
+        whole = 1.0 if height + 0.5 >= fit.whole else 0.6 * height / fit.whole
+        return item.weight * (0.4 + 0.2 * grown + 0.4 * whole) - 2.5 * empty
 
 
 def arrange(items: Sequence[Item], box: Box, look: Look) -> list[tuple[int, Box]]:

@@ -33,8 +33,13 @@ from rupadata.wording import region_noun
 
 MOST_ALTERNATIVES = 5
 MOST_FINDINGS = 6
+LEAST_WAFFLE = 8.0
+"""A share in percent below which a hundred squares show next to nothing."""
 _OVER_TIME = frozenset({"change", "growth", "trend", "turn", "peak", "low", "record", "milestone", "steady", "break"})
 _OVER_REGIONS = frozenset({"rank", "rank-change", "concentration", "spread", "outlier", "breadth", "fastest", "whole"})
+
+
+_AS_NUMBER = frozenset({"level", "milestone", "record"})
 
 
 def plan_page(
@@ -73,6 +78,7 @@ def plan_page(
         ),
         region=RegionSpec(code=book.region_code, name=book.region),
         period=spoken,
+        until=period or "",
         indicators=keys,
         title=TitleSpec(
             finding=lead.id if lead else "",
@@ -116,9 +122,12 @@ def _choose_hero(book: SubjectBook, key: str, lead: Finding | None, period: str)
     base = BlockSpec(kind="", indicator=indicator, findings=(lead.id,), options={"large": True})
     if one_in_of(lead, "id") is not None:
         return _as(base, "one-in")
-    if lead.kind in ("share", "breakdown") and share_of(lead, "id") is not None:
+    share = share_of(lead, "id")
+    if lead.kind in ("share", "breakdown", "concentration") and share is not None and share.value >= LEAST_WAFFLE:
         return _as(base, "waffle")
     series = year_series(book, indicator)
+    if lead.kind in _AS_NUMBER and indicator == key:
+        return _as(base, "huge-number")
     if lead.kind in _OVER_TIME and len(series.known) >= 3:
         return _as(base, "years")
     if lead.kind in _OVER_REGIONS:
@@ -128,8 +137,6 @@ def _choose_hero(book: SubjectBook, key: str, lead: Finding | None, period: str)
             return _as(base, "regions")
     if lead.kind == "breakdown":
         return _as(base, "breakdown")
-    if len(series.known) >= 4 and lead.kind in ("level", *_OVER_TIME):
-        return _as(base, "years") if lead.kind != "level" else _as(base, "huge-number")
     return _number_hero(book, indicator) or (
         _as(base, "regions") if region_periods(book, indicator) else None
     )

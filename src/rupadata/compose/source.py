@@ -86,8 +86,9 @@ class Source:
         key = self.indicator(block).key
         periods = region_periods(self.book, key)
         wanted = block.period or self.spec.period
-        period = wanted if wanted in periods else (periods[-1] if periods else "")
-        return region_series(self.book, key, period) if period else None
+        if not periods:
+            return None
+        return region_series(self.book, key, wanted if wanted in periods else periods[-1])
 
     def region_periods(self, block: BlockSpec) -> tuple[str, ...]:
         """Return the periods in which the block's indicator is known by region."""

@@ -107,6 +107,7 @@ class MissingElement:
 class PageSpec:
     """What one page says, for all sizes and languages.
 
+    `period` is what the page speaks of; `until` the period asked for, up to which findings look (empty: all).
     `blocks` are in the order of reading; the engine drops from the end of interest what a size cannot hold.
     `data_url` becomes a QR code. `illustrative` draws the band that says the figures are invented.
     """
@@ -116,6 +117,7 @@ class PageSpec:
     subject: SubjectSpec
     region: RegionSpec
     period: str = ""
+    until: str = ""
     indicators: tuple[str, ...] = ()
     title: TitleSpec = field(default_factory=TitleSpec)
     hero: BlockSpec | None = None

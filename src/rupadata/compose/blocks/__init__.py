@@ -37,7 +37,7 @@ BLOCKS: dict[str, BlockKind] = {
     "map": BlockKind(gather_map, 1.8, share=1.25),
     "breakdown": BlockKind(gather_breakdown, 1.3),
     "findings": BlockKind(gather_findings, 1.0),
-    "one-in": BlockKind(gather_one_in, 2.0, share=1.3),
+    "one-in": BlockKind(gather_one_in, 2.0, pairs=False),
     "waffle": BlockKind(gather_waffle, 2.0, share=1.3),
     "huge-number": BlockKind(gather_huge_number, 1.8, share=1.2),
 }

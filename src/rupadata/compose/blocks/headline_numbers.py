@@ -9,12 +9,13 @@ from rupadata.analysis.voice import Voice
 from rupadata.compose.boxes import Box, Fit
 from rupadata.compose.figures import big_number
 from rupadata.compose.look import BODY, NUMBER, Look
-from rupadata.compose.pen import NOTHING, Pen, Shown, Written, plain, resize, write
+from rupadata.compose.pen import NOTHING, Pen, Shown, Written, plain, recolour, resize, write
 from rupadata.compose.source import Source
 from rupadata.scene.nodes import Group
 from rupadata.spec import BlockSpec
 from rupadata.subjects.symbols import has_symbol
 from rupadata.typeset import measure
+from rupadata.wording import parse_unit
 
 MOST_CARDS = 4
 
@@ -48,6 +49,9 @@ class HeadlineNumbers:
             return Fit(
                 least + gaps * 22 * look.u, least + gaps * 34 * look.u, least + gaps * 80 * look.u, 0.2
             )
+        if len(self.cards) == 1:
+            height = _banner_height(self.cards[0], width, look)
+            return Fit(height, height + 8 * look.u, height + 30 * look.u, 0.15)
         count, card_width = self._columns(width, look)
         if count == 0:
             return None
@@ -59,6 +63,8 @@ class HeadlineNumbers:
         pen = Pen(self.name, look)
         if _stacks(box.width, look):
             self._draw_stack(pen, box, look)
+        elif len(self.cards) == 1:
+            _draw_banner(pen, self.cards[0], box, look)
         else:
             count, _ = self._columns(box.width, look)
             gutter = 20 * look.u
@@ -148,6 +154,33 @@ def _draw_card(pen: Pen, card: Card, box: Box, look: Look) -> None:
     pen.lines("remark", "label", x, at + 6 * look.u, remark)
 
 
+def _banner_texts(card: Card, width: float, look: Look) -> tuple[Written, Written, Written]:
+    value, _, _ = _stack_texts(card, width * 0.5, look)
+    rest = width - 56 * look.u - value.width - 36 * look.u
+    label = write(card.label, look.text(fill=look.palette.ink, weight=600), rest, max_lines=3, leading=1.16)
+    return value, label, write(card.remark, look.text(), rest, max_lines=3, leading=1.16)
+
+
+def _banner_height(card: Card, width: float, look: Look) -> float:
+    value, label, remark = _banner_texts(card, width, look)
+    words = label.height + (6 * look.u + remark.height if remark.lines else 0.0)
+    return max(value.height, words) + 44 * look.u
+
+
+def _draw_banner(pen: Pen, card: Card, box: Box, look: Look) -> None:
+    """Draw one number across the page: the figure at the left, its words beside it."""
+    palette, u = look.palette, look.u
+    pen.rect("card", "background", box.x, box.y, box.width, box.height, palette.card,
+             radius=look.theme.card.radius * u, stroke=palette.card_border, stroke_width=1.5 * u)  # fmt: skip
+    value, label, remark = _banner_texts(card, box.width, look)
+    value = value._replace(style=recolour(value.style, palette.accent))
+    pen.lines("value", "value", box.x + 28 * u, box.y + (box.height - value.height) / 2 + 2 * u, value)
+    words = label.height + (6 * u + remark.height if remark.lines else 0.0)
+    x = box.x + 28 * u + value.width + 36 * u
+    at = pen.lines("label", "label", x, box.y + (box.height - words) / 2, label)
+    pen.lines("remark", "label", x, at + 6 * u, remark)
+
+
 def _stack_texts(card: Card, width: float, look: Look) -> tuple[Written, Written, Written]:
     value = None
     for size in (72.0, 60.0, 52.0, NUMBER, 40.0, 34.0):
@@ -198,6 +231,8 @@ def _level_card(key: str, source: Source) -> Card | None:
         point = series.latest
     if point is None or point.value is None:
         return None
+    if point.value == 100 and parse_unit(indicator.unit).percent:
+        return None  # The whole of a distribution is no news.
     source.mark_points([point])
     value, unit = big_number(point, indicator.unit, source.lang)
     short, _ = big_number(point, indicator.unit, source.lang, short=True)
@@ -262,8 +297,9 @@ def _extreme_cards(key: str, source: Source) -> list[Card]:
         said = f"{unit}, " if unit else ""
         label = Shown(f"{said}{name.text}", name.evidence)
         noun = source.region_word(series)
+        tail = f", {period.text}" if period.text else ""
         remark = Shown(
-            source.say(f"{word} per {noun}, {period.text}", f"{word} of {noun}, {period.text}"), period.evidence
+            source.say(f"{word} per {noun}{tail}", f"{word} of {noun}{tail}"), period.evidence
         )
         cards.append(Card(value, label, remark, symbol, short))
     return cards

@@ -144,13 +144,19 @@ class Waffle:
         """Return the heights that keep squares visible beside the words."""
         if width < 380 * look.u or not 0 <= self.percent <= 100:
             return None
-        return Fit(190 * look.u, 250 * look.u, 400 * look.u, 1.2)
+        # The words take what the squares leave; they must stand whole in the height.
+        words = self._caption(width * 0.54 - 32 * look.u, look).height + 100 * look.u
+        least = max(190 * look.u, words)
+        return Fit(least, max(least, 260 * look.u), max(least, 400 * look.u), 1.2)
+
+    def _caption(self, width: float, look: Look) -> Written:
+        return write(self.caption, look.text(fill=look.palette.ink, weight=600), width)
 
     def draw(self, box: Box, look: Look) -> Group:
         """Draw the squares at the left, the figure and its words at the right."""
         pen = Pen(self.name, look)
         u = look.u
-        side = min(box.height, box.width * 0.5)
+        side = min(box.height, box.width * 0.46)
         pitch = side / 10
         filled = round(self.percent)
         top = box.y + (box.height - side) / 2
@@ -171,7 +177,7 @@ class Waffle:
                 value = write(self.shown, style, width, leading=1.05)
         if value is None:
             value = write(self.shown, look.heading(24, look.palette.accent), width, max_lines=2)
-        caption = write(self.caption, look.text(fill=look.palette.ink, weight=600), width, max_lines=4)
+        caption = self._caption(width, look)
         y = box.y + max(0.0, (box.height - value.height - caption.height - 14 * u) / 2)
         y = pen.lines("value", "value", x, y, value)
         pen.lines("caption", "label", x, y + 14 * u, caption)

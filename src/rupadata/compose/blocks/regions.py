@@ -229,7 +229,7 @@ class RegionBars:
         said = Shown(text, (Evidence(count, float(len(grid.hidden)), "", "count", cells),))
         style = look.text()
         baseline = y + grid.pitch / 2 + style.size * CAP / 2
-        if measure(text, style) <= place.right - x:
+        if measure(text, style) <= place.right - x and all((row.value or 0) >= 0 for row in self.rows):
             pen.text("rest", "label", x, baseline, said, style)
             return
         written = write(said, style, place.width, max_lines=1)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rupadata.analysis import Point
 from rupadata.compose.blocks.base import Heading
@@ -37,6 +38,8 @@ class Step:
     provisional: bool = False
     breaks: bool = False
     strong: bool = False
+    at: float | None = None
+    """Where in time the step stands, for lines over years that do not follow one another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +126,7 @@ def _line_floor(values: Sequence[float]) -> float:
     return low
 
 
-def _labelled(steps: Sequence[Step], slot: float, look: Look) -> set[int]:
+def _labelled(steps: Sequence[Step], centres: Sequence[float], slot: float, look: Look) -> set[int]:
     """Return which steps carry their figure: all where they fit, else the ends, the peak, the low, the strong."""
     style = look.value_strong
     widths = [measure(step.shown.text, style) for step in steps]
@@ -135,7 +138,8 @@ def _labelled(steps: Sequence[Step], slot: float, look: Look) -> set[int]:
     kept: list[int] = []
     for index in dict.fromkeys(wanted):
         clear = all(
-            abs(index - other) * slot >= (widths[index] + widths[other]) / 2 + 10 * look.u for other in kept
+            abs(centres[index] - centres[other]) >= (widths[index] + widths[other]) / 2 + 10 * look.u
+            for other in kept
         )
         if clear:
             kept.append(index)
@@ -150,13 +154,16 @@ def _draw_periods(
     every = 1
     while every * slot < widest + 12 * look.u and every < len(steps):
         every += 1
-    for index, (step, x) in enumerate(zip(steps, centres)):
-        if (len(steps) - 1 - index) % every:
-            continue
+    limit = box.right
+    for index in range(len(steps) - 1, -1, -every):
+        step = steps[index]
         style = look.label_strong if step.strong else look.text()
         width = measure(step.label.text, style)
-        x = min(max(x, box.x + width / 2), box.right - width / 2)
+        x = min(max(centres[index], box.x + width / 2), box.right - width / 2)
+        if index < len(steps) - 1 and x + width / 2 > limit:
+            continue
         pen.text("period", "label", x, y, step.label, style, "middle")
+        limit = x - width / 2 - 8 * look.u
 
 
 def _centres(steps: Sequence[Step], box: Box, slot: float) -> list[float]:
@@ -177,7 +184,7 @@ def _draw_columns(pen: Pen, box: Box, steps: Sequence[Step], look: Look) -> None
     scale = bar_scale(values, bottom, top)
     zero = scale(0.0)
     thickness = min(slot * 0.84, slot - 4 * u, 150 * u)
-    named = _labelled(steps, slot, look)
+    named = _labelled(steps, centres, slot, look)
     for index, (step, x) in enumerate(zip(steps, centres)):
         if step.value is None:
             continue
@@ -202,10 +209,34 @@ def _draw_columns(pen: Pen, box: Box, steps: Sequence[Step], look: Look) -> None
         y = end - 10 * u if step.value >= 0 else end + 8 * u + size * CAP
         width = measure(step.shown.text, style)
         x = min(max(x, box.x + width / 2), box.right - width / 2)
+        if _meets_column(steps, centres, thickness, index, x, width, y, size, scale):
+            continue
         pen.text("value", "value", x, y, step.shown, style, "middle")
     _draw_gaps(pen, steps, centres, slot, zero, look)
     _draw_breaks(pen, steps, centres, slot, box.y + line_height, box.bottom - period_height, look)
     _draw_periods(pen, steps, centres, box.bottom - 4 * u, slot, box, look)
+
+
+def _meets_column(
+    steps: Sequence[Step],
+    centres: Sequence[float],
+    thickness: float,
+    index: int,
+    x: float,
+    width: float,
+    y: float,
+    size: float,
+    scale: LinearScale,
+) -> bool:
+    """Tell whether a figure wider than its column would run into a neighbouring one."""
+    zero = scale(0.0)
+    for place, (step, centre) in enumerate(zip(steps, centres)):
+        if place == index or step.value is None or abs(centre - x) >= (thickness + width) / 2 + 1:
+            continue
+        end = scale(step.value)
+        if min(zero, end) < y + 0.1 * size and max(zero, end) > y - size * 0.8:
+            return True
+    return False
 
 
 def _hatch(pen: Pen, box: Box, colour: str, u: float) -> None:
@@ -278,7 +309,7 @@ def _draw_line(pen: Pen, box: Box, steps: Sequence[Step], look: Look) -> None:
     ends = max(measure(steps[i].shown.text, look.value_strong) for i in (0, len(steps) - 1)) / 2
     inset = max(14 * u, min(ends, 70 * u))
     slot = (box.width - 2 * inset) / max(1, len(steps) - 1)
-    centres = [box.x + inset + slot * index for index in range(len(steps))]
+    centres = _places_in_time(steps, box.x + inset, box.right - inset)
     low, high = _line_floor(values), max(values)
     if low == high:
         low, high = low - abs(low) * 0.05 - 0.5, high + abs(high) * 0.05 + 0.5
@@ -304,7 +335,8 @@ def _draw_line(pen: Pen, box: Box, steps: Sequence[Step], look: Look) -> None:
             )  # fmt: skip
     _draw_breaks(pen, steps, centres, slot, box.y + label_room, area_bottom, look)
     _draw_gaps(pen, steps, centres, slot, area_bottom - 2 * u, look)
-    named = _labelled(steps, slot, look)
+    nearest = min((b - a for a, b in pairwise(centres)), default=slot)
+    named = _labelled(steps, centres, nearest, look)
     for index, step in enumerate(steps):
         if step.value is None:
             continue
@@ -330,6 +362,15 @@ def _draw_line(pen: Pen, box: Box, steps: Sequence[Step], look: Look) -> None:
             "value", "value", x, y + 16 * u + size * CAP if below else y - 16 * u, step.shown, style, "middle"
         )
     _draw_periods(pen, steps, centres, box.bottom - 4 * u, slot, box, look)
+
+
+def _places_in_time(steps: Sequence[Step], left: float, right: float) -> list[float]:
+    """Return where steps stand on a line: as far apart as they are in time, where that is known."""
+    times = [float(index) if step.at is None else step.at for index, step in enumerate(steps)]
+    if any(step.at is None for step in steps) or sorted(set(times)) != times:
+        times = [float(index) for index in range(len(steps))]
+    span = (times[-1] - times[0]) or 1.0
+    return [left + (right - left) * (time - times[0]) / span for time in times]
 
 
 def _dips(steps: Sequence[Step], index: int) -> bool:
@@ -403,6 +444,10 @@ def _draw_slope(pen: Pen, box: Box, steps: Sequence[Step], look: Look) -> None:
     pen.text("period", "label", right, box.bottom - 4 * u, last.label, look.label_strong, "middle")
 
 
+def _year_of(period: str) -> float | None:
+    return float(period) if period.isdigit() else None
+
+
 def _from_first_known(points: Sequence[Point]) -> Sequence[Point]:
     """Return the points from the first that is known: nothing is missed before a series begins."""
     first = next(index for index, point in enumerate(points) if point.value is not None)
@@ -428,6 +473,7 @@ def gather_years(block: BlockSpec, source: Source) -> YearChart | None:
             point.provisional,
             point.breaks,
             point.key == strong,
+            _year_of(point.key) if series.axis == "year" else None,
         )
         for point in points
     )

@@ -15,7 +15,7 @@ CODE = "99.71"
 CITY = "Kota Contoh"
 NOTE = "Data contoh, bukan angka resmi/Illustrative data, not official figures"
 PROVISIONAL = "* Angka sementara/Provisional figures"
-TOTALS = frozenset({CITY, "Jumlah/Total", CODE})
+TOTALS = frozenset({CITY, "Jumlah/Total", "Rata-rata/Average", CODE})
 
 
 @dataclass(frozen=True, slots=True)

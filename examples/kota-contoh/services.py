@@ -316,7 +316,7 @@ def _elements() -> Table:
     return illustrative(
         "2.3.9",
         "2.3.9",
-        f"Nilai Rata-rata Survei Kepuasan Masyarakat (SKM) menurut Unsur di {CITY}, 2021–2025",
+        f"Nilai Rata-rata Survei Kepuasan Masyarakat menurut Unsur di {CITY}, 2021–2025",
         f"Mean Score of the Elements of the Public Satisfaction Survey in {CITY}, 2021–2025",
         year_columns(
             Column(("Unsur Pelayanan\nService",), width=54),
@@ -337,7 +337,7 @@ def _respondents() -> Table:
     return illustrative(
         "2.3.10",
         "2.3.10",
-        f"Jumlah Responden Survei Kepuasan Masyarakat (SKM) menurut Unit Pelayanan di {CITY}, 2019–2025",
+        f"Jumlah Responden Survei Kepuasan Masyarakat menurut Unit Pelayanan di {CITY}, 2019–2025",
         f"Number of Respondents of the Public Satisfaction Survey by Service Unit in {CITY}, 2019–2025",
         year_columns(Column(("Unit Pelayanan\nService Unit",), width=54), YEARS),
         rows,

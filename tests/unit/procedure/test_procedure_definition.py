@@ -1,0 +1,120 @@
+"""The SOP as data: what the product's own says, and how faulty ones are refused."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from carrying import OFFICE, PROCEDURE, START, do
+
+from rupadata.errors import InputRefusedError, StepNotOpenError, UsageError
+from rupadata.procedure import Item, load_procedure, new_case, parse_office, parse_procedure
+
+OTHER = Path(__file__).with_name("other-office.toml")
+
+
+def test_steps_follow_the_rows_of_the_sop() -> None:
+    assert [step.row for step in PROCEDURE.steps] == list(range(1, 11))
+
+
+def test_standard_times_add_up_to_fifteen_hours() -> None:
+    assert sum(step.minutes for step in PROCEDURE.steps) == PROCEDURE.total_minutes == 15 * 60
+
+
+def test_steps_four_to_six_run_per_item_and_the_others_per_case() -> None:
+    assert [step.row for step in PROCEDURE.steps if step.scope == "item"] == [4, 5, 6]
+
+
+def test_the_wording_of_the_law_is_kept_and_annotated() -> None:
+    basis = next(basis for basis in PROCEDURE.legal_basis if "Keterbukaan" in basis.text)
+    assert "Nomor 14 Tahun 2004" in basis.text
+    assert "14 Tahun 2008" in basis.annotation
+
+
+def test_actors_that_the_scan_lost_are_marked_as_inferred() -> None:
+    assert [step.row for step in PROCEDURE.steps if step.inferred] == [5, 7, 8, 9]
+
+
+def test_the_office_can_set_actors_and_titles() -> None:
+    changed = PROCEDURE.with_actors({"report": ("infographic_designer",)}, {"section_head": "Ketua Tim"})
+    assert changed.step("report").actors == ("infographic_designer",)
+    assert not changed.step("report").inferred
+    assert changed.title_of("section_head") == "Ketua Tim"
+
+
+def test_an_unknown_step_in_the_office_settings_is_refused() -> None:
+    with pytest.raises(InputRefusedError, match="reprot"):
+        PROCEDURE.with_actors({"reprot": ("section_head",)}, {})
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (
+            (
+                'actors = ["chief"]\nactivity = { id = "Menyetujui',
+                'actors = ["chef"]\nactivity = { id = "Menyetujui',
+            ),
+            "chief",
+        ),
+        (("total_minutes = 240", "total_minutes = 241"), "241"),
+        (('to = "list"', 'to = "publish"'), "publish"),
+        (('gates = ["says-why"]', 'gates = ["say-why"]'), "says-why"),
+        (('name = "finish"', 'name = "agree"'), "agree"),
+        (('key = "end"', 'key = "list"'), "list"),
+        (('name = "finish"', 'name = "withdraw"'), "withdraw"),
+        (('version = "3"', "version = 3"), "version"),
+        (("[[actors]]", "[[actors"), "TOML|line"),
+    ],
+)
+def test_a_faulty_definition_is_refused_naming_the_fault(change: tuple[str, str], message: str) -> None:
+    text = OTHER.read_text(encoding="utf-8")
+    assert change[0] in text
+    with pytest.raises(InputRefusedError, match=message) as refused:
+        parse_procedure(text.replace(*change, 1))
+    assert refused.value.code == "procedure-faulty"
+
+
+def test_an_unknown_procedure_offers_the_nearest() -> None:
+    with pytest.raises(UsageError, match="infografis-layanan-publik"):
+        load_procedure("infografis-layanan")
+
+
+def test_another_offices_procedure_runs_by_its_own_rules() -> None:
+    office = parse_office(
+        """
+        [letterhead]
+        government = "X"
+        office = "Y"
+        [[officials]]
+        id = "a"
+        name = "Contoh A"
+        roles = ["chief"]
+        [[officials]]
+        id = "b"
+        name = "Contoh B"
+        roles = ["editor"]
+        """
+    )
+    items = (Item("satu", "Satu"), Item("dua", "Dua"))
+    case = new_case("rilis", "Rilis", load_procedure(str(OTHER)), office, "a", START)
+    case = do(case, "enlist", "b", items=items)
+    case = do(do(case, "write", "b", item="satu"), "write", "b", item="dua")
+    case = do(case, "relist", "a", note="kurang satu bahan")
+    case = do(case, "enlist", "b", items=items)
+    with pytest.raises(StepNotOpenError):
+        do(case, "agree", "a")
+    case = do(do(case, "write", "b", item="satu"), "write", "b", item="dua")
+    case = do(case, "agree", "a")
+    case = do(do(case, "publish", "b", item="dua"), "publish", "b", item="satu")
+    case = do(case, "finish", "a")
+    assert case.status == "closed"
+    with pytest.raises(UsageError, match="design"):
+        do(case, "design", "b")
+
+
+def test_a_case_keeps_the_procedure_it_began_with() -> None:
+    case = new_case("k", "K", PROCEDURE, OFFICE, "kabid", START + timedelta(minutes=1))
+    assert case.header.procedure.version == PROCEDURE.version
+    assert b'"version": "1"' in case.header.encode()

@@ -36,13 +36,17 @@ def render_png(scene: Scene, *, scale: float = 1.0, dpi: float | None = None) ->
     drawn at `dpi`, 150 unless said, times `scale`.
     """
     factor = _factor(scene, scale, dpi)
-    width, height = f"{scene.width}pt", f"{scene.height}pt"
-    source = (
-        f"#set page(width: {width}, height: {height}, margin: 0pt)\n"
-        f'#image(bytes({string(typst_svg(scene))}), format: "svg", width: {width}, height: {height})\n'
-    )
-    made = compile_page(source, "png", ppi=72 * factor)
+    made = rasterise(typst_svg(scene), scene.width, scene.height, factor)
     return _with_notes(made, scene, _dpi(scene, scale, dpi))
+
+
+def rasterise(svg: str, width: float, height: float, factor: float) -> bytes:
+    """Return the pixels of a finished SVG of some size in units, `factor` pixels a unit."""
+    source = (
+        f"#set page(width: {width}pt, height: {height}pt, margin: 0pt)\n"
+        f'#image(bytes({string(svg)}), format: "svg", width: {width}pt, height: {height}pt)\n'
+    )
+    return compile_page(source, "png", ppi=72 * factor)
 
 
 def render_raster(

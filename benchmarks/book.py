@@ -1,0 +1,81 @@
+"""The content of the benchmark as the product takes it: observations, grouped into the book of a subject."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import polars as pl
+
+from benchmarks.content import Content
+from rupadata.model.observations import OBSERVATION_SCHEMA
+from rupadata.model.subject import SubjectBook
+
+HOME = ("36.71", "Kota Tangerang")
+
+
+def observations(content: Content) -> pl.DataFrame:
+    """Return the figures of a page as observations, one cell each."""
+    rows: list[dict[str, Any]] = []
+
+    def add(
+        indicator: str, measure: str, unit: str, region: tuple[str, str], year: int, value: float, role: str
+    ) -> None:
+        rows.append(
+            {
+                "table": "Penduduk",
+                "indicator": indicator,
+                "measure": measure,
+                "unit": unit,
+                "region_code": region[0],
+                "region": region[1],
+                "period": str(year),
+                "dimensions": "{}",
+                "role": role,
+                "value": value,
+                "decimals": 1,
+                "missing": "",
+                "flags": "",
+                "producer": "",
+                "notes": "",
+                "file": "contoh.xlsx",
+                "sheet": "1",
+                "cell": f"C{len(rows) + 1}",
+            }
+        )
+
+    for year, value in content.years:
+        add("Jumlah Penduduk", "count-stock", "ribu jiwa", HOME, year, value, "total")
+        add("Kepadatan Penduduk", "ratio", "jiwa per km²", HOME, year, value * 6.05, "single")
+        add(
+            "Rasio Jenis Kelamin",
+            "ratio",
+            "laki-laki per 100 perempuan",
+            HOME,
+            year,
+            100 + year / 900,
+            "single",
+        )
+    last = content.years[-1][0]
+    scale = content.years[-1][1] / sum(tile.thousands for tile in content.districts)
+    for tile in content.districts:
+        for back, (year, _) in enumerate(reversed(content.years[-2:])):
+            value = round(tile.thousands * scale * (1 - 0.01 * back), 1)
+            add("Jumlah Penduduk", "count-stock", "ribu jiwa", (tile.code, tile.name), year, value, "part")
+        add(
+            "Kepadatan Penduduk",
+            "ratio",
+            "jiwa per km²",
+            (tile.code, tile.name),
+            last,
+            tile.thousands * 71,
+            "part",
+        )
+    return pl.DataFrame(rows, schema=OBSERVATION_SCHEMA)
+
+
+def book_of(content: Content) -> SubjectBook:
+    """Return the book that holds the population of the content."""
+    from rupadata.subjects import group
+
+    books = group(observations(content)).books
+    return next(book for book in books if any(i.name == "Jumlah Penduduk" for i in book.indicators))

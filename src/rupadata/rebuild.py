@@ -8,6 +8,7 @@ from pathlib import Path
 
 import polars as pl
 
+from rupadata.build import page_date
 from rupadata.checks import check_scene, check_truth
 from rupadata.checks.page import cell_values
 from rupadata.checks.written import check_svg
@@ -93,11 +94,18 @@ def open_page(
     date: str = "",
     boundaries: Path | None = None,
 ) -> Page:
-    """Return the page of a spec file, rebuilt from the spec and the observations alone."""
+    """Return the page of a spec file, rebuilt from the spec and the observations alone.
+
+    Unless told, the date is the one of the build that the observations belong to, else the data's newest.
+    """
     spec = load_spec(page)
+    observations = load_observations(data)
+    manifest = data.with_name("manifest.json")
+    if not date:
+        date = load_manifest(manifest).date if manifest.exists() else page_date(observations)
     return Page(
         spec,
-        find_book(group(load_observations(data)).books, spec),
+        find_book(group(observations).books, spec),
         size=size,
         theme=theme or spec.theme or "default",
         lang=lang,

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
+from typing import Any
 
 import polars as pl
 
@@ -91,28 +92,43 @@ def _without_scale_slash(text: str) -> str:
     return re.sub(r"kabupaten\s*/\s*kota|desa\s*/\s*kelurahan|kelurahan\s*/\s*desa", "", text)
 
 
-_books: OrderedDict[int, tuple[pl.DataFrame, dict[tuple[str, str], IndicatorFacts]]] = OrderedDict()
+@dataclass(slots=True)
+class _Held:
+    """A frame that was read: its rows by indicator, and the facts made of them so far."""
+
+    frame: pl.DataFrame
+    rows: dict[str, list[tuple[Any, ...]]]
+    facts: dict[tuple[str, str], IndicatorFacts] = field(default_factory=dict)
+
+
+_books: OrderedDict[int, _Held] = OrderedDict()
 
 
 def read_facts(book: SubjectBook, indicator_key: str) -> IndicatorFacts:
     """Return the facts of one indicator, from the frame at the first call and from memory afterwards."""
     frame = book.observations
     held = _books.get(id(frame))
-    if held is None or held[0] is not frame:
-        held = (frame, {})
+    if held is None or held.frame is not frame:
+        held = _Held(frame, _rows_by_indicator(frame))
         _books[id(frame)] = held
         while len(_books) > _KEEPS_BOOKS:
             _books.popitem(last=False)
-    facts = held[1].get((book.region_code, indicator_key))
+    facts = held.facts.get((book.region_code, indicator_key))
     if facts is None or facts.indicator is not book.indicator(indicator_key):
-        facts = _read(book, indicator_key)
-        held[1][(book.region_code, indicator_key)] = facts
+        facts = _read(book, indicator_key, held.rows.get(indicator_key, []))
+        held.facts[(book.region_code, indicator_key)] = facts
     return facts
 
 
-def _read(book: SubjectBook, indicator_key: str) -> IndicatorFacts:
+def _rows_by_indicator(frame: pl.DataFrame) -> dict[str, list[tuple[Any, ...]]]:
+    by_key: dict[str, list[tuple[Any, ...]]] = {}
+    for key, *row in frame.select("indicator_key", *_COLUMNS).rows():
+        by_key.setdefault(key, []).append(tuple(row))
+    return by_key
+
+
+def _read(book: SubjectBook, indicator_key: str, rows: list[tuple[Any, ...]]) -> IndicatorFacts:
     facts = IndicatorFacts(book.indicator(indicator_key), book.region_code, book.region)
-    rows = book.observations.filter(pl.col("indicator_key") == indicator_key).select(_COLUMNS).rows()
     sizes: dict[str, int] = {}
     for row in rows:
         sizes[row[0]] = sizes.get(row[0], 0) + 1

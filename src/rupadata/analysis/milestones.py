@@ -13,6 +13,8 @@ from rupadata.wording import word_value
 
 Pieces = Sequence[Piece]
 
+_COMPACT_FROM = 10_000
+
 
 def find_milestone(stretch: Stretch, drafts: Drafts) -> Draft | None:
     """Find a round number that the newest figure has passed for the first time."""
@@ -37,7 +39,8 @@ def find_milestone(stretch: Stretch, drafts: Drafts) -> Draft | None:
 
     def bound(v: Voice) -> Shown:
         unit = v.indicator.unit
-        worded = word_value(threshold, unit, v.lang, decimals=None, compact=v.relative)
+        large = threshold * 10**v.unit.power >= _COMPACT_FROM
+        worded = word_value(threshold, unit, v.lang, compact=v.relative and large)
         said = worded.number if v.says_no_noun else str(worded)
         return Shown(said, (Evidence(worded.number, threshold, unit, "bound", cells),))
 
@@ -62,7 +65,7 @@ def find_milestone(stretch: Stretch, drafts: Drafts) -> Draft | None:
         return (*v.topic_home(), " below " if falling else " passed ", bound(v))
 
     pattern = "milestone-below" if falling else "milestone"
-    weight = (0.9, 0.82, 0.68)[roundness]
+    weight = (0.9, 0.82, 0.58)[roundness]
     return drafts.make(
         "milestone", pattern, weight, headline, sentence, focus_period=point.key, family="milestone"
     )

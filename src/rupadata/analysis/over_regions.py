@@ -9,6 +9,7 @@ from statistics import median
 from typing import cast
 
 from rupadata.analysis.drafting import Draft, Drafts, Words
+from rupadata.analysis.facts import is_additive
 from rupadata.analysis.sentence import Piece, Shown, show_name
 from rupadata.analysis.series import Point, RegionSeries
 from rupadata.analysis.shares import name_fraction, share_of, share_of_several
@@ -21,6 +22,7 @@ from rupadata.wording import number_word, region_noun, short_region_names
 Pieces = Sequence[Piece]
 
 _FAR = 1.5
+_WORTH_SAYING = 0.08
 _NAMED_TIES = 3
 _COUNTS = ("count-stock", "count-flow")
 
@@ -199,7 +201,7 @@ def _top(regions: Regions, drafts: Drafts) -> Draft:
 def _wholes(regions: Regions) -> Point | None:
     """Return the whole that shares may be taken of: known, and in keeping with its parts."""
     whole = regions.series.whole
-    if whole is None or whole.value is None or whole.value <= 0:
+    if whole is None or whole.value is None or whole.value <= 0 or not is_additive(regions.series.indicator):
         return None
     values = [number_of(point) for point in regions.ranked]
     total = sum(values)
@@ -257,10 +259,11 @@ def _share(regions: Regions, drafts: Drafts) -> Draft | None:
         headlines.append(("one-in", one_in_many))
     if fraction is not None:
         headlines.append(("fraction", by_fraction))
-    headlines.append(("share-percent", by_percent))
+    if share >= _WORTH_SAYING:
+        headlines.append(("share-percent", by_percent))
     even = 1 / len(regions.ranked)
     weight = 0.6 + min(0.24, 0.12 * max(0.0, share / even - 1)) - (0 if len(headlines) > 1 else 0.08)
-    pattern, leading = headlines[0]
+    pattern, leading = headlines[0] if headlines else ("share-percent", None)
     return drafts.make(
         "share", pattern, weight, leading, sentence, headlines[1:], family="share",
         focus_region=first.key, focus_period=regions.series.period,

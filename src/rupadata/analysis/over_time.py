@@ -1,4 +1,4 @@
-"""Findings over time: level and change, and all that trends and milestones tell; notes on what is missing."""
+"""Findings over time: level, change, all that trends and milestones tell, and what is missing."""
 
 from __future__ import annotations
 
@@ -109,7 +109,12 @@ def _change(stretch: Stretch, drafts: Drafts) -> Draft | None:
                 *v.within(before, one_step=one_step))  # fmt: skip
 
     def direction(v: Voice) -> Pieces:
-        return (*v.topic_home(), f" {v.verb(change)} ", "dari " if v.id else "from ", v.period(before))
+        return (
+            *v.topic_home(),
+            f" {v.verb(change)} ",
+            "dibanding " if v.id else "compared with ",
+            v.period(before),
+        )
 
     voice = drafts.voices[0]
     told = voice.change(now, before)

@@ -306,7 +306,8 @@ def _sum(period: str, parts: list[Point]) -> Point:
     if "parts-differ" in flags:
         return Point(period, period, None, missing="not-available", flags=flags)
     decimals = max(part.decimals for part in parts)
-    value = math.fsum(part.value for part in parts if part.value is not None)
+    # Six decimals beyond the printed ones: the cells' own digits stay, the noise of binary addition goes.
+    value = round(math.fsum(part.value for part in parts if part.value is not None), decimals + 6)
     cells = tuple(cell for part in parts for cell in part.cells)
     return Point(period, period, value, decimals, "", flags, cells, "sum")
 

@@ -279,7 +279,9 @@ def find_multiple(stretch: Stretch, drafts: Drafts) -> Draft | None:
             return (*v.topic_home(), " menjadi ", ratio, " lipat ", *v.since(first))
         return (*v.topic_home(), " ", ratio, " the level of ", v.period(first))
 
-    return drafts.make("ratio", "multiple", 0.7, headline, sentence, focus_period=now.key, family="trend")
+    # Tenfold and more is oftener a table that grew than a thing that did.
+    weight = 0.7 if new < 10 * old else 0.42
+    return drafts.make("ratio", "multiple", weight, headline, sentence, focus_period=now.key, family="trend")
 
 
 def find_steady(stretch: Stretch, drafts: Drafts) -> Draft | None:

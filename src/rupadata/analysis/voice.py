@@ -54,6 +54,7 @@ class Voice:
         # "Pengaduan naik menjadi 15.469 pengaduan" says the unit twice.
         noun = unit_name(indicator.unit, lang)
         self._names_unit = noun.casefold() in self.topic.text.casefold() and self.unit.is_counted
+        self._values: dict[tuple[Point, int, bool], Shown] = {}
         self.step = _STEPS[axis][0 if lang == "id" else 1]
 
     @property
@@ -113,14 +114,24 @@ class Voice:
             return (self.name,)
         return (self.name, " ", self.home) if self.id else (self.name, " in ", self.home)
 
-    def value(self, point: Point, *, full: bool = False) -> Shown:
-        """Return a point's figure with its unit: whole up to a million, with three figures above."""
+    def value(self, point: Point, *, decimals: int = 0, full: bool = False) -> Shown:
+        """Return a point's figure with its unit: whole up to a million, with three figures above.
+
+        `decimals` are at least those of the point; two figures side by side have the same number.
+        """
+        decimals = max(decimals, point.decimals)
+        key = (point, decimals, full)
+        if key not in self._values:
+            self._values[key] = self._value(point, decimals, full=full)
+        return self._values[key]
+
+    def _value(self, point: Point, decimals: int, *, full: bool) -> Shown:
         value = cast(float, point.value)
         unit = self.indicator.unit
         if full or self._huge(value):
-            worded = word_value(value, unit, self.lang, decimals=point.decimals, compact=not full)
+            worded = word_value(value, unit, self.lang, decimals=decimals, compact=not full)
         else:
-            few = min(point.decimals, 2 if abs(value) >= 1 else max(2, natural_decimals(value)))
+            few = min(decimals, 2 if abs(value) >= 1 else max(2, natural_decimals(value)))
             worded = word_value(value, unit, self.lang, decimals=few)
         text = worded.number if self._names_unit else str(worded)
         return Shown(text, (Evidence(worded.number, value, unit, point.formula, point.cells),))
@@ -132,9 +143,11 @@ class Voice:
 
     def pair(self, one: Point, other: Point) -> tuple[Shown, Shown]:
         """Return two figures side by side, in full where the short form would make them look equal."""
-        first, second = self.value(one), self.value(other)
+        decimals = max(one.decimals, other.decimals)
+        first, second = self.value(one, decimals=decimals), self.value(other, decimals=decimals)
         if first.text == second.text and one.value != other.value:
-            first, second = self.value(one, full=True), self.value(other, full=True)
+            first = self.value(one, decimals=decimals, full=True)
+            second = self.value(other, decimals=decimals, full=True)
         return first, second
 
     def period(self, point: Point) -> Shown:

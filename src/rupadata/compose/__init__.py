@@ -42,7 +42,7 @@ def compose_page(
     `date` is ISO, as precise as it is known; `boundaries` a file with the outlines of regions.
     """
     look = make_look(parse_size(size), theme, spec.subject.hue, lang)
-    return set_page(gather_content(spec, book, lang=lang, date=date or ""), look)
+    return set_page(gather_content(spec, book, lang=lang, date=date or "", boundaries=boundaries), look)
 
 
 def theme_source(name: str) -> bytes:

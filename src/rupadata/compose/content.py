@@ -6,6 +6,7 @@ import re
 from base64 import b64decode
 from collections import OrderedDict
 from dataclasses import replace
+from pathlib import Path
 
 from rupadata.analysis import find_findings
 from rupadata.compose.blocks import get_kind
@@ -30,27 +31,33 @@ ELEMENTS = {"chart-per-year": "years", "chart-per-region": "regions"}
 _KEEPS = 16
 _TABLE_NUMBER = re.compile(r"\b(?:Tabel|Table)\s+(\d+(?:\.\d+)*[a-z]?)\b", re.IGNORECASE)
 
-_contents: OrderedDict[tuple[int, int, str, str], tuple[PageSpec, SubjectBook, PageContent]] = OrderedDict()
+_contents: OrderedDict[tuple[int, int, str, str, str], tuple[PageSpec, SubjectBook, PageContent]] = (
+    OrderedDict()
+)
 
 
-def gather_content(spec: PageSpec, book: SubjectBook, *, lang: str, date: str = "") -> PageContent:
+def gather_content(
+    spec: PageSpec, book: SubjectBook, *, lang: str, date: str = "", boundaries: Path | None = None
+) -> PageContent:
     """Return what a page says in one language; gathered once for all its sizes and themes."""
-    key = (id(spec), id(book), lang, date)
+    key = (id(spec), id(book), lang, date, str(boundaries or ""))
     held = _contents.get(key)
     if held is not None and held[0] is spec and held[1] is book:
         return held[2]
-    content = _gather(spec, book, lang, date)
+    content = _gather(spec, book, lang, date, boundaries)
     _contents[key] = (spec, book, content)
     while len(_contents) > _KEEPS:
         _contents.popitem(last=False)
     return content
 
 
-def _gather(spec: PageSpec, book: SubjectBook, lang: str, date: str) -> PageContent:
+def _gather(spec: PageSpec, book: SubjectBook, lang: str, date: str, boundaries: Path | None) -> PageContent:
     findings = find_findings(book, spec.indicators, period=spec.until or None)
-    source = Source(spec, book, findings, lang)
+    source = Source(spec, book, findings, lang, boundaries)
     items = [*_hero_items(spec, source)]
     for number, block in enumerate(spec.blocks):
+        if items and block.kind == items[0].block.name == "regions" and _same_data(block, spec.hero):
+            continue
         item = _item(block, source, f"{block.kind}{number}" if _repeats(spec, block) else "")
         if item is not None:
             items.append(item)
@@ -86,9 +93,15 @@ def _hero_items(spec: PageSpec, source: Source) -> list[Item]:
     if spec.hero is None:
         return []
     item = _item(spec.hero, source, "")
+    if item is None and spec.hero.kind in ("map", "change"):
+        item = _item(replace(spec.hero, kind="regions"), source, "")
     if item is None:
         return []
     return [replace(item, weight=item.weight + 1.6, keep=True)]
+
+
+def _same_data(block: BlockSpec, hero: BlockSpec | None) -> bool:
+    return hero is not None and block.indicator == hero.indicator
 
 
 def _item(block: BlockSpec, source: Source, name: str) -> Item | None:
@@ -184,7 +197,9 @@ def _foot(spec: PageSpec, source: Source, date: str) -> Foot:
 def _source_line(spec: PageSpec, source: Source) -> str:
     told: dict[str, list[str]] = {}
     for one in spec.sources:
-        producer = one.producer or source.say(f"berkas {_file_name(one.file)}", f"file {_file_name(one.file)}")
+        producer = one.producer or source.say(
+            f"berkas {_file_name(one.file)}", f"file {_file_name(one.file)}"
+        )
         titles = told.setdefault(producer, [])
         title = _short_title(one.title, source.lang)
         if title and title not in titles and title != producer:
@@ -244,5 +259,3 @@ def _metadata(spec: PageSpec, source: Source, missing: list[str]) -> tuple[tuple
     if spec.illustrative:
         pairs.append(("illustrative", ILLUSTRATIVE[source.lang]))
     return tuple(pairs)
-
-

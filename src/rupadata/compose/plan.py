@@ -35,8 +35,12 @@ MOST_ALTERNATIVES = 5
 MOST_FINDINGS = 6
 LEAST_WAFFLE = 8.0
 """A share in percent below which a hundred squares show next to nothing."""
-_OVER_TIME = frozenset({"change", "growth", "trend", "turn", "peak", "low", "record", "milestone", "steady", "break"})
-_OVER_REGIONS = frozenset({"rank", "rank-change", "concentration", "spread", "outlier", "breadth", "fastest", "whole"})
+_OVER_TIME = frozenset(
+    {"change", "growth", "trend", "turn", "peak", "low", "record", "milestone", "steady", "break"}
+)
+_OVER_REGIONS = frozenset(
+    {"rank", "rank-change", "concentration", "spread", "outlier", "breadth", "fastest", "whole"}
+)
 
 
 _AS_NUMBER = frozenset({"level", "milestone", "record"})
@@ -123,7 +127,11 @@ def _choose_hero(book: SubjectBook, key: str, lead: Finding | None, period: str)
     if one_in_of(lead, "id") is not None:
         return _as(base, "one-in")
     share = share_of(lead, "id")
-    if lead.kind in ("share", "breakdown", "concentration") and share is not None and share.value >= LEAST_WAFFLE:
+    if (
+        lead.kind in ("share", "breakdown", "concentration")
+        and share is not None
+        and share.value >= LEAST_WAFFLE
+    ):
         return _as(base, "waffle")
     series = year_series(book, indicator)
     if lead.kind in _AS_NUMBER and indicator == key:
@@ -131,6 +139,8 @@ def _choose_hero(book: SubjectBook, key: str, lead: Finding | None, period: str)
     if lead.kind in _OVER_TIME and len(series.known) >= 3:
         return _as(base, "years")
     if lead.kind in _OVER_REGIONS:
+        if lead.kind in ("breadth", "fastest", "rank-change") and len(region_periods(book, indicator)) >= 2:
+            return _as(base, "change")
         if _has_grid(book, indicator):
             return _as(base, "map")
         if region_periods(book, indicator):
@@ -143,9 +153,7 @@ def _choose_hero(book: SubjectBook, key: str, lead: Finding | None, period: str)
 
 
 def _as(base: BlockSpec, kind: str) -> BlockSpec:
-    return BlockSpec(
-        kind=kind, indicator=base.indicator, findings=base.findings, options=dict(base.options)
-    )
+    return BlockSpec(kind=kind, indicator=base.indicator, findings=base.findings, options=dict(base.options))
 
 
 def _number_hero(book: SubjectBook, key: str) -> BlockSpec | None:
@@ -174,7 +182,9 @@ def _choose_blocks(
         )
     ]
     if not (kind == "years" and same) and _series_region(book, lead) is not None:
-        blocks.append(BlockSpec(kind="years", indicator=lead, region=_series_region(book, lead) or "", keep=True))
+        blocks.append(
+            BlockSpec(kind="years", indicator=lead, region=_series_region(book, lead) or "", keep=True)
+        )
     if not (kind == "regions" and same) and region_periods(book, lead):
         options: dict[str, str | int | float | bool] = {"map": kind != "map"}
         blocks.append(BlockSpec(kind="regions", indicator=lead, keep=True, options=options))
@@ -182,6 +192,8 @@ def _choose_blocks(
         broken = _broken_down(book, keys)
         if broken:
             blocks.append(BlockSpec(kind="breakdown", indicator=broken))
+    if len(region_periods(book, lead)) >= 4:
+        blocks.append(BlockSpec(kind="small-multiples", indicator=lead))
     if others:
         blocks.append(BlockSpec(kind="findings", findings=tuple(others[:MOST_FINDINGS])))
     return tuple(blocks)

@@ -72,7 +72,7 @@ def class_breaks(values: Sequence[float], wanted: int = 5) -> tuple[float, ...]:
         score = _spread_score(distinct, breaks, wanted)
         if score > best_score:
             best, best_score = breaks, score
-    if not best or _largest_class(distinct, best) > 0.7:
+    if not best or _largest_class(distinct, best) > 0.55:
         best = _quantile_breaks(distinct, wanted) or best
     return _drop_empty(distinct, best)[: wanted - 1]
 

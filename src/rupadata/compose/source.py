@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
+from pathlib import Path
 
 from rupadata.analysis import Point, RegionSeries, YearSeries, region_periods, region_series, year_series
 from rupadata.analysis.finding import Finding
 from rupadata.compose.figures import NumberForm, choose_form
 from rupadata.compose.pen import NOTHING, Shown, plain
+from rupadata.model.region import RegionLevel
 from rupadata.model.subject import Indicator, SubjectBook
+from rupadata.regions.boundaries import BoundarySet, load_boundaries
 from rupadata.spec import BlockSpec, PageSpec, Words
 from rupadata.wording import format_period, region_noun, short_region_names, spoken_name, topic
 
@@ -21,7 +24,10 @@ NOTES: dict[str, dict[str, str]] = {
         "id": "Garis putus-putus tegak: deret terputus, jangan dibandingkan",
         "en": "Dashed upright line: the series is broken, do not compare across it",
     },
-    "scale": {"id": "Skala garis atau titik tidak mulai dari nol", "en": "Scale of lines or dots does not begin at zero"},
+    "scale": {
+        "id": "Skala garis atau titik tidak mulai dari nol",
+        "en": "Scale of lines or dots does not begin at zero",
+    },
     "sum": {"id": "Jumlah dihitung dari bagian-bagiannya", "en": "Totals are computed from their parts"},
 }
 """Notes that blocks ask for when they draw what needs saying, in the order of the foot."""
@@ -36,10 +42,18 @@ _AXIS = {
 class Source:
     """Gives blocks their figures, names and words; remembers which notes they need."""
 
-    def __init__(self, spec: PageSpec, book: SubjectBook, findings: Sequence[Finding], lang: str) -> None:
+    def __init__(
+        self,
+        spec: PageSpec,
+        book: SubjectBook,
+        findings: Sequence[Finding],
+        lang: str,
+        boundaries: Path | None = None,
+    ) -> None:
         self.spec = spec
         self.book = book
         self.lang = lang
+        self.boundaries = boundaries
         self.findings = {finding.id: finding for finding in findings}
         self.lead = self.findings.get(spec.title.finding)
         self.needed_notes: set[str] = set()
@@ -90,6 +104,12 @@ class Source:
             return None
         return region_series(self.book, key, wanted if wanted in periods else periods[-1])
 
+    def outlines(self, level: RegionLevel | None) -> BoundarySet | None:
+        """Return the outlines of the home region's parts, where the caller gave boundaries."""
+        if self.boundaries is None or level is None:
+            return None
+        return load_boundaries(self.boundaries, self.book.region_code, level=level)
+
     def region_periods(self, block: BlockSpec) -> tuple[str, ...]:
         """Return the periods in which the block's indicator is known by region."""
         return region_periods(self.book, self.indicator(block).key)
@@ -98,7 +118,9 @@ class Source:
         """Return how a chart of points writes its figures."""
         return choose_form(points, indicator.unit, self.lang)
 
-    def period(self, text: str, axis: str = "year", *, provisional: bool = False, short: bool = True) -> Shown:
+    def period(
+        self, text: str, axis: str = "year", *, provisional: bool = False, short: bool = True
+    ) -> Shown:
         """Return a period as shown."""
         said = format_period(
             text, self.lang, school_year=axis == "school-year", provisional=provisional, short=short
@@ -144,5 +166,3 @@ class Source:
         said = [words[self.lang] for key, words in NOTES.items() if key in self.needed_notes]
         said += [note[self.lang] for note in self.spec.notes if note.get(self.lang)]
         return " · ".join(said)
-
-

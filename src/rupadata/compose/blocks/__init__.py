@@ -7,11 +7,15 @@ from dataclasses import dataclass
 
 from rupadata.compose.blocks.base import Block
 from rupadata.compose.blocks.breakdown import gather_breakdown
+from rupadata.compose.blocks.change import gather_change
 from rupadata.compose.blocks.headline_numbers import gather_numbers
 from rupadata.compose.blocks.hero_pictures import gather_huge_number, gather_one_in, gather_waffle
-from rupadata.compose.blocks.region_map import gather_map
+from rupadata.compose.blocks.mapping import gather_map
+from rupadata.compose.blocks.multiples import gather_heat, gather_multiples, gather_table
 from rupadata.compose.blocks.regions import gather_regions
+from rupadata.compose.blocks.satisfaction import gather_satisfaction
 from rupadata.compose.blocks.sentences import gather_findings
+from rupadata.compose.blocks.stacked import gather_stacked
 from rupadata.compose.blocks.years import gather_years
 from rupadata.compose.source import Source
 from rupadata.errors import UsageError, nearest_name
@@ -39,6 +43,12 @@ BLOCKS: dict[str, BlockKind] = {
     "findings": BlockKind(gather_findings, 1.0),
     "one-in": BlockKind(gather_one_in, 2.0, pairs=False),
     "waffle": BlockKind(gather_waffle, 2.0, share=1.3),
+    "change": BlockKind(gather_change, 1.5),
+    "stacked": BlockKind(gather_stacked, 1.2),
+    "small-multiples": BlockKind(gather_multiples, 0.9),
+    "heat-table": BlockKind(gather_heat, 0.8),
+    "table": BlockKind(gather_table, 0.8),
+    "satisfaction": BlockKind(gather_satisfaction, 1.8),
     "huge-number": BlockKind(gather_huge_number, 1.8, share=1.2),
 }
 """Every kind of block by its name in the PageSpec."""

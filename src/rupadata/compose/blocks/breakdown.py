@@ -287,7 +287,9 @@ def _part(
     others = tuple(cell for other in series.known if other is not point for cell in other.cells)
     single = len(point.cells) == 1
     formula = "share-of-sum" if single else "shares-of-sum"
-    evidence = Evidence(digits, percent, "persen", formula, (*point.cells, *others), 0 if single else len(point.cells))
+    evidence = Evidence(
+        digits, percent, "persen", formula, (*point.cells, *others), 0 if single else len(point.cells)
+    )
     return Part(
         plain(capitalised(point.name)), point.value, form.show(point, mark=True), Shown(f"{digits}%", (evidence,)),
         point.key == focus,
@@ -300,7 +302,9 @@ def _gather_pyramid(
     """Return a pyramid where an indicator is broken down by two sexes and by age together."""
     key = source.indicator(block).key
     ages = [name for name in dimensions if "umur" in name.casefold() or "age" in name.casefold()]
-    sexes = [name for name in dimensions if "kelamin" in name.casefold() or name.casefold() in ("sex", "gender")]
+    sexes = [
+        name for name in dimensions if "kelamin" in name.casefold() or name.casefold() in ("sex", "gender")
+    ]
     if not ages or not sexes or source.indicator(block).measure not in ("count-stock", "count-flow"):
         return None
     both = breakdown_series(source.book, key, period, sexes[0])

@@ -298,8 +298,6 @@ def _extreme_cards(key: str, source: Source) -> list[Card]:
         label = Shown(f"{said}{name.text}", name.evidence)
         noun = source.region_word(series)
         tail = f", {period.text}" if period.text else ""
-        remark = Shown(
-            source.say(f"{word} per {noun}{tail}", f"{word} of {noun}{tail}"), period.evidence
-        )
+        remark = Shown(source.say(f"{word} per {noun}{tail}", f"{word} of {noun}{tail}"), period.evidence)
         cards.append(Card(value, label, remark, symbol, short))
     return cards

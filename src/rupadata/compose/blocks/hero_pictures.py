@@ -236,11 +236,11 @@ def gather_waffle(block: BlockSpec, source: Source) -> Waffle | None:
         return None
     text = format_percent(evidence.value, source.lang)
     digits = format_number(evidence.value, source.lang, decimals=1)
-    proof = Evidence(
-        digits, evidence.value, "persen", evidence.formula, evidence.cells, evidence.of
-    )
+    proof = Evidence(digits, evidence.value, "persen", evidence.formula, evidence.cells, evidence.of)
     sentence = source.sentence(finding)
-    return Waffle(evidence.value, Shown(text, (proof,)), sentence, finding_title(finding, source.lang), sentence.text)
+    return Waffle(
+        evidence.value, Shown(text, (proof,)), sentence, finding_title(finding, source.lang), sentence.text
+    )
 
 
 def gather_huge_number(block: BlockSpec, source: Source) -> HugeNumber | None:

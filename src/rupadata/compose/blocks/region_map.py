@@ -5,19 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rupadata.analysis import Point
 from rupadata.compose.blocks.base import Heading
 from rupadata.compose.boxes import Box, Fit
-from rupadata.compose.describe import describe_regions
 from rupadata.compose.figures import NumberForm
 from rupadata.compose.look import Look
-from rupadata.compose.pen import CAP, NOTHING, Pen, Shown, plain, recolour
+from rupadata.compose.pen import CAP, Pen, Shown, recolour
 from rupadata.compose.scales import class_breaks, class_of
-from rupadata.compose.source import Source
 from rupadata.compose.themes import ramp_of
-from rupadata.regions import get_region, tile_grid
 from rupadata.scene.nodes import ChartData, ChartSeries, Group
-from rupadata.spec import BlockSpec
 from rupadata.typeset import measure
 
 MOST_CLASSES = 5
@@ -69,7 +64,7 @@ class TileMap:
         while least < most and not self._labels_fit(least, look):
             least += 4 * look.u
         least = min(least, most)
-        extra = self.heading.height(width, look) + _legend_height(look)
+        extra = self.heading.height(width, look) + legend_height(look)
         ideal = min(most, max(least, (108 if self.large else 72) * look.u))
         return Fit(
             extra + self.rows * least,
@@ -83,15 +78,13 @@ class TileMap:
         pen = Pen(self.name, look)
         self.heading.draw(pen, box, look)
         area = box.inset(top=self.heading.height(box.width, look))
-        room = area.height - _legend_height(look)
+        room = area.height - legend_height(look)
         pitch = min(area.width / self.cols, room / self.rows, MOST_TILE * look.u)
         classes = map_classes([t.value for t in self.tiles], look)
         left = area.x if self.large else area.x + (area.width - pitch * self.cols) / 2
         top = area.y + (room - pitch * self.rows) / 2
         for tile in self.tiles:
-            self._draw_tile(
-                pen, tile, left + tile.col * pitch, top + tile.row * pitch, pitch, classes, look
-            )
+            self._draw_tile(pen, tile, left + tile.col * pitch, top + tile.row * pitch, pitch, classes, look)
         width = min(area.width, max(pitch * self.cols, 320 * look.u))
         draw_legend(
             pen, Box(left if self.large else area.x + (area.width - width) / 2,
@@ -175,7 +168,8 @@ def map_classes(values: Sequence[float | None], look: Look) -> MapClasses:
     return MapClasses((0.0, *above), colours)
 
 
-def _legend_height(look: Look) -> float:
+def legend_height(look: Look) -> float:
+    """Return the height of a legend with the space above it."""
     return (22 + 14 + 12) * look.u + look.text().size
 
 
@@ -204,46 +198,3 @@ def draw_legend(
     width = measure(form.words, style)
     if form.words and box.right - width >= taken:
         pen.text("unit", "legend", box.right, baseline, form.words, style, "end")
-
-
-def gather_map(block: BlockSpec, source: Source, *, heading: bool = True) -> TileMap | None:
-    """Return the map of a block, or None where no grid knows all its regions."""
-    series = source.regions(block)
-    if series is None or len(series.known) < 3:
-        return None
-    grid = tile_grid(source.book.region_code, level=series.level)
-    if grid is None:
-        return None
-    places = {tile.code: tile for tile in grid.tiles}
-    if any(point.key not in places for point in series.known):
-        return None
-    points = {point.key: point for point in series.points}
-    indicator = source.indicator(block)
-    form = source.form(series.points, indicator)
-    tiles = []
-    for code, tile in places.items():
-        point = points.get(code) or Point(code, get_region(code).name, None)
-        tiles.append(
-            TileMark(
-                tile.row, tile.col, tile.short, point.name, point.value, form.show(point),
-                code == source.focus_region,
-            )
-        )  # fmt: skip
-    source.mark_points(series.points)
-    noun = source.region_word(series)
-    title = Heading(NOTHING)
-    if heading:
-        period = source.period(series.period)
-        title = Heading(
-            plain(source.words(block.title, source.say(f"Peta {noun}", f"Map of {noun}"))),
-            source.heading_note(form.words, period),
-        )
-    return TileMap(
-        title,
-        tuple(tiles),
-        form,
-        source.say(f"Peta per {noun}: {source.name(indicator)}", f"Map by {noun}: {source.name(indicator)}"),
-        describe_regions(series, source.lang),
-        source.say("tidak ada data", "no data"),
-        large=bool(block.options.get("large")),
-    )

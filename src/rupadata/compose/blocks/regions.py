@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from rupadata.compose.blocks.base import Block, Heading
 from rupadata.compose.blocks.beside import Beside
-from rupadata.compose.blocks.region_map import gather_map
+from rupadata.compose.blocks.mapping import gather_map
 from rupadata.compose.boxes import Box, Fit
 from rupadata.compose.describe import describe_regions
 from rupadata.compose.figures import missing_words, spread_share
@@ -301,7 +301,13 @@ def gather_regions(block: BlockSpec, source: Source) -> Block | None:
         focus = series.ranked[0].key
     missing = [point for point in series.points if point.value is None]
     rows = tuple(
-        Row(plain(names[p.name]), p.value, form.show(p, mark=True), p.key == focus, p.cells[0] if p.cells else None)
+        Row(
+            plain(names[p.name]),
+            p.value,
+            form.show(p, mark=True),
+            p.key == focus,
+            p.cells[0] if p.cells else None,
+        )
         for p in series.ranked
     ) + tuple(Row(plain(names[p.name]), None, Shown(missing_words(source.lang))) for p in missing)
     source.mark_points(series.points)

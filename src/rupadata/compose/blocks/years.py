@@ -486,7 +486,9 @@ def gather_years(block: BlockSpec, source: Source) -> YearChart | None:
     return YearChart(
         Heading(
             plain(source.words(block.title, by)),
-            plain(block.note[source.lang]) if source.lang in block.note else source.heading_note(about, where, form.words),
+            plain(block.note[source.lang])
+            if source.lang in block.note
+            else source.heading_note(about, where, form.words),
         ),
         steps,
         f"{by}: {source.name(indicator)}",

@@ -1,0 +1,213 @@
+"""The change per region between two periods, as dumbbells: an open dot then, a full dot now.
+
+Up to 40 regions; where not all fit, the greatest, the least, and an honest line on the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rupadata.analysis import region_series
+from rupadata.compose.blocks.base import Heading
+from rupadata.compose.boxes import Box, Fit
+from rupadata.compose.describe import describe_regions
+from rupadata.compose.look import Look
+from rupadata.compose.pen import CAP, Pen, Shown, plain, recolour, write
+from rupadata.compose.scales import LinearScale
+from rupadata.compose.source import Source
+from rupadata.model.evidence import Evidence
+from rupadata.model.source import CellRef
+from rupadata.scene.nodes import ChartData, ChartSeries, Group
+from rupadata.spec import BlockSpec
+from rupadata.typeset import measure
+
+MOST_REGIONS = 40
+LEAST_ROW, IDEAL_ROW, MOST_ROW = 33.0, 38.0, 52.0
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One region then and now."""
+
+    name: Shown
+    before: float
+    before_shown: Shown
+    now: float
+    now_shown: Shown
+    strong: bool = False
+    cell: CellRef | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dumbbells:
+    """Regions between two periods, the greatest now on top."""
+
+    heading: Heading
+    periods: tuple[Shown, Shown]
+    pairs: tuple[Pair, ...]
+    label: str
+    alt: str
+    unit: str
+    others: tuple[str, str]
+    number_format: str = "General"
+    name: str = "regions-change"
+
+    def fit(self, width: float, look: Look) -> Fit | None:
+        """Return the heights from six rows to all."""
+        if not 2 <= len(self.pairs) <= MOST_REGIONS or width < 420 * look.u:
+            return None
+        head = self.heading.height(width, look) + look.label.size * 1.5
+        count, u = len(self.pairs), look.u
+        return Fit(
+            head + min(count, 6) * LEAST_ROW * u,
+            head + count * IDEAL_ROW * u,
+            head + count * MOST_ROW * u,
+            1.2,
+            head + count * LEAST_ROW * u,
+        )
+
+    def draw(self, box: Box, look: Look) -> Group:
+        """Draw the rows under the two periods."""
+        pen = Pen(self.name, look)
+        self.heading.draw(pen, box, look)
+        u = look.u
+        area = box.inset(top=self.heading.height(box.width, look))
+        pairs, hidden, cut = self._shown(area.height - look.label.size * 1.5, look)
+        names = min(max(measure(pair.name.text, look.label_strong) for pair in self.pairs), 0.36 * area.width)
+        figure = max(measure(pair.now_shown.text, look.value_strong) for pair in self.pairs)
+        left, right = area.x + names + 16 * u, area.right - figure - 14 * u
+        values = [value for pair in pairs for value in (pair.before, pair.now)]
+        low, high = min(values), max(values)
+        scale = LinearScale(low, high if high > low else low + 1.0, left + 12 * u, right - 12 * u)
+        body = area.inset(top=look.label.size * 1.5)
+        pitch = min(body.height / (len(pairs) + (1 if hidden else 0)), MOST_ROW * u)
+        self._draw_key(pen, area, look)
+        if low < 0 < high:
+            pen.line(
+                "zero",
+                "axis",
+                scale(0),
+                body.y,
+                scale(0),
+                body.y + pitch * len(pairs),
+                look.palette.ink,
+                1.6 * u,
+            )
+        y = body.y
+        for index, pair in enumerate(pairs):
+            if hidden and index == cut:
+                self._draw_rest(pen, area, y + pitch / 2, hidden, look)
+                y += pitch
+            self._draw_pair(pen, area, names, scale, y + pitch / 2, pair, look)
+            y += pitch
+        chart = ChartData(
+            "dumbbell",
+            tuple(pair.name.text for pair in self.pairs),
+            (
+                ChartSeries(self.periods[0].text, tuple(pair.before for pair in self.pairs)),
+                ChartSeries(self.periods[1].text, tuple(pair.now for pair in self.pairs)),
+            ),
+            self.number_format,
+            self.unit,
+        )
+        return pen.group("figure", label=self.label, alt=self.alt, chart=chart)
+
+    def _shown(self, height: float, look: Look) -> tuple[Sequence[Pair], Sequence[Pair], int]:
+        room = int((height + 0.5) // (LEAST_ROW * look.u))
+        if room >= len(self.pairs):
+            return self.pairs, (), -1
+        top = max(1, room - 2)
+        return (*self.pairs[:top], self.pairs[-1]), self.pairs[top:-1], top
+
+    def _draw_key(self, pen: Pen, area: Box, look: Look) -> None:
+        u = look.u
+        size = look.label.size
+        y = area.y + size * CAP
+        now = measure(self.periods[1].text, look.value_strong)
+        x = area.right - now
+        pen.text("period", "legend", x, y, self.periods[1], recolour(look.value_strong, look.palette.accent))
+        pen.circle("key", "legend", x - 16 * u, y - size * CAP / 2, 8 * u, look.palette.accent)
+        before = measure(self.periods[0].text, look.value)
+        x -= 48 * u + before
+        pen.text("period", "legend", x, y, self.periods[0], look.value)
+        pen.circle("key", "legend", x - 16 * u, y - size * CAP / 2, 7 * u, look.palette.paper,
+                   stroke=look.palette.mark, stroke_width=3 * u)  # fmt: skip
+
+    def _draw_pair(
+        self, pen: Pen, area: Box, names: float, scale: LinearScale, middle: float, pair: Pair, look: Look
+    ) -> None:
+        u, palette = look.u, look.palette
+        strong, soft = palette.accent, palette.mark
+        style = look.label_strong if pair.strong else look.label
+        baseline = middle + style.size * CAP / 2
+        name = write(pair.name, style, names, max_lines=1)
+        pen.lines("name", "label", area.x + names, baseline - style.size * CAP, name, "end")
+        x1, x2 = scale(pair.before), scale(pair.now)
+        pen.line("link", "link", x1, middle, x2, middle, soft, 5 * u)
+        pen.circle(
+            "before",
+            "dot",
+            x1,
+            middle,
+            8 * u,
+            palette.paper,
+            stroke=soft,
+            stroke_width=3 * u,
+            value=pair.before,
+        )
+        pen.circle("now", "dot", x2, middle, 9 * u, strong, value=pair.now)
+        figure = look.value_strong if pair.strong else look.value
+        pen.text("value", "value", area.right, baseline, pair.now_shown, figure, "end")
+
+    def _draw_rest(self, pen: Pen, area: Box, middle: float, hidden: Sequence[Pair], look: Look) -> None:
+        style = look.text()
+        count = str(len(hidden))
+        cells = tuple(pair.cell for pair in hidden if pair.cell is not None)
+        said = Shown(
+            f"{self.others[0]} {count} {self.others[1]}",
+            (Evidence(count, float(len(hidden)), "", "count", cells),),
+        )
+        written = write(said, style, area.width, max_lines=1)
+        pen.lines("rest", "label", area.x, middle - style.size * CAP / 2, written)
+
+
+def gather_change(block: BlockSpec, source: Source) -> Dumbbells | None:
+    """Return the dumbbells of the last two periods known by region, unless a break lies between them."""
+    periods = source.region_periods(block)
+    if len(periods) < 2:
+        return None
+    until = block.period if block.period in periods else periods[-1]
+    place = periods.index(until)
+    if place == 0:
+        return None
+    indicator = source.indicator(block)
+    before = region_series(source.book, indicator.key, periods[place - 1])
+    now = region_series(source.book, indicator.key, until)
+    earlier = {point.key: point for point in before.known}
+    both = [(earlier[p.key], p) for p in now.ranked if p.key in earlier and not p.breaks]
+    if len(both) < 2:
+        return None
+    form = source.form([point for pair in both for point in pair], indicator)
+    names = source.short_names(now.points)
+    source.mark_points([point for pair in both for point in pair])
+    pairs = tuple(
+        Pair(
+            plain(names[p.name]), old.value or 0.0, form.show(old), p.value or 0.0, form.show(p),
+            p.key == source.focus_region, p.cells[0] if p.cells else None,
+        )
+        for old, p in both
+    )  # fmt: skip
+    noun = source.region_word(now)
+    by = source.say(f"Perubahan per {noun}", f"Change by {noun}")
+    about = "" if source.is_lead(indicator) else source.topic(indicator)
+    return Dumbbells(
+        Heading(plain(source.words(block.title, by)), source.heading_note(about, form.words)),
+        (source.period(before.period), source.period(now.period)),
+        pairs,
+        f"{by}: {source.name(indicator)}",
+        f"{describe_regions(before, source.lang)} {describe_regions(now, source.lang)}",
+        form.words,
+        (source.say("dan", "and"), source.say(f"{noun} lainnya", f"other {noun}")),
+        form.number_format,
+    )

@@ -1,0 +1,101 @@
+"""Which map a page gets: given boundaries first, else a tile grid, else none."""
+
+from __future__ import annotations
+
+from rupadata.analysis import Point, RegionSeries
+from rupadata.compose.blocks.base import Heading
+from rupadata.compose.blocks.choropleth import MOST_LABELS, Area, Choropleth
+from rupadata.compose.blocks.region_map import TileMap, TileMark
+from rupadata.compose.describe import describe_regions
+from rupadata.compose.figures import NumberForm
+from rupadata.compose.pen import NOTHING, plain
+from rupadata.compose.source import Source
+from rupadata.regions import get_region, tile_grid
+from rupadata.spec import BlockSpec
+
+
+def gather_map(block: BlockSpec, source: Source, *, heading: bool = True) -> TileMap | Choropleth | None:
+    """Return the map of a block, or None where neither outlines nor a grid know all its regions."""
+    series = source.regions(block)
+    if series is None or len(series.known) < 3:
+        return None
+    form = source.form(series.points, source.indicator(block))
+    title = _heading(block, series, form, source) if heading else Heading(NOTHING)
+    found = _choropleth(block, series, form, title, source) or _tiles(block, series, form, title, source)
+    if found is not None:
+        source.mark_points(series.points)
+    return found
+
+
+def _heading(block: BlockSpec, series: RegionSeries, form: NumberForm, source: Source) -> Heading:
+    noun = source.region_word(series)
+    return Heading(
+        plain(source.words(block.title, source.say(f"Peta {noun}", f"Map of {noun}"))),
+        source.heading_note(form.words, source.period(series.period)),
+    )
+
+
+def _label(series: RegionSeries, source: Source) -> str:
+    noun, name = source.region_word(series), source.name(series.indicator)
+    return source.say(f"Peta per {noun}: {name}", f"Map by {noun}: {name}")
+
+
+def _choropleth(
+    block: BlockSpec, series: RegionSeries, form: NumberForm, heading: Heading, source: Source
+) -> Choropleth | None:
+    outlines = source.outlines(series.level)
+    if outlines is None or {point.key for point in series.known} - {one.code for one in outlines.outlines}:
+        return None
+    points = {point.key: point for point in series.points}
+    names = source.short_names(series.points)
+    ranked = series.ranked
+    told = {point.key for point in (*ranked[:3], ranked[-1])} | {source.focus_region}
+    areas = []
+    for outline in outlines.outlines:
+        point = points.get(outline.code) or Point(outline.code, get_region(outline.code).name, None)
+        areas.append(
+            Area(
+                outline,
+                plain(names.get(point.name, point.name)),
+                point.value,
+                form.show(point),
+                outline.code == source.focus_region,
+                point.value is not None and (len(ranked) <= MOST_LABELS or outline.code in told),
+                outline.code in told,
+            )
+        )
+    return Choropleth(
+        heading,
+        tuple(areas),
+        outlines.width,
+        outlines.height,
+        form,
+        _label(series, source),
+        describe_regions(series, source.lang),
+        large=bool(block.options.get("large")),
+    )
+
+
+def _tiles(
+    block: BlockSpec, series: RegionSeries, form: NumberForm, heading: Heading, source: Source
+) -> TileMap | None:
+    grid = tile_grid(source.book.region_code, level=series.level)
+    if grid is None or {point.key for point in series.known} - {tile.code for tile in grid.tiles}:
+        return None
+    points = {point.key: point for point in series.points}
+    tiles = []
+    for tile in grid.tiles:
+        point = points.get(tile.code) or Point(tile.code, get_region(tile.code).name, None)
+        strong = tile.code == source.focus_region
+        tiles.append(
+            TileMark(tile.row, tile.col, tile.short, point.name, point.value, form.show(point), strong)
+        )
+    return TileMap(
+        heading,
+        tuple(tiles),
+        form,
+        _label(series, source),
+        describe_regions(series, source.lang),
+        source.say("tidak ada data", "no data"),
+        large=bool(block.options.get("large")),
+    )

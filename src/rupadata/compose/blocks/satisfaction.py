@@ -1,0 +1,157 @@
+"""The card of a public satisfaction survey (SKM): the index, its grade, and its elements ranked."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from rupadata.analysis import Point, breakdown_series, dimensions_of
+from rupadata.compose.blocks.base import Heading
+from rupadata.compose.blocks.regions import RegionBars, Row
+from rupadata.compose.boxes import Box, Fit
+from rupadata.compose.figures import big_number
+from rupadata.compose.look import Look
+from rupadata.compose.pen import CAP, Pen, Shown, Written, plain, write
+from rupadata.compose.source import Source
+from rupadata.scene.nodes import Group
+from rupadata.spec import BlockSpec
+from rupadata.wording import capitalised
+
+# PermenPANRB 14/2017, annex: the index rounded to two decimals falls into one of four grades.
+GRADES: tuple[tuple[float, str, str, str], ...] = (
+    (88.31, "A", "sangat baik", "very good"),
+    (76.61, "B", "baik", "good"),
+    (65.00, "C", "kurang baik", "less good"),
+    (25.00, "D", "tidak baik", "not good"),
+)
+_INDEX = re.compile(r"\b(ikm|indeks kepuasan|kepuasan masyarakat|satisfaction index|skm)\b", re.IGNORECASE)
+_ELEMENT = re.compile(r"unsur|element", re.IGNORECASE)
+
+
+def grade_of(index: float) -> tuple[str, str, str] | None:
+    """Return the grade of an index with its words in Indonesian and English; None outside 25 to 100."""
+    rounded = round(index + 1e-9, 2)
+    if not 25 <= rounded <= 100:
+        return None
+    return next((letter, worded, english) for least, letter, worded, english in GRADES if rounded >= least)
+
+
+@dataclass(frozen=True, slots=True)
+class SatisfactionCard:
+    """Index and grade at the left, the elements at the right where they are known."""
+
+    heading: Heading
+    value: Shown
+    grade: str
+    grade_words: str
+    label: Shown
+    elements: RegionBars | None
+    name: str = "satisfaction"
+
+    def fit(self, width: float, look: Look) -> Fit | None:
+        """Return the height of the card and its elements."""
+        if width < 420 * look.u:
+            return None
+        head = self.heading.height(width, look)
+        words = self._label(width, look).height
+        own = 170 * look.u + words
+        if self.elements is None or width < 700 * look.u:
+            return Fit(head + own, head + own, head + own + 40 * look.u, 0.3)
+        bars = self.elements.fit(width * 0.6, look)
+        assert bars is not None
+        return Fit(
+            head + max(own, bars.whole or bars.least), head + max(own, bars.ideal), head + max(own, bars.most)
+        )
+
+    def draw(self, box: Box, look: Look) -> Group:
+        """Draw the card."""
+        pen = Pen(self.name, look)
+        self.heading.draw(pen, box, look)
+        u, palette = look.u, look.palette
+        area = box.inset(top=self.heading.height(box.width, look))
+        value = write(
+            self.value,
+            look.heading(84, palette.accent, look.theme.type.number_weight),
+            area.width,
+            leading=1.05,
+        )
+        at = pen.lines("value", "value", area.x, area.y + 8 * u, value)
+        seal = 64 * u
+        x = area.x + value.width + 26 * u
+        pen.circle(
+            "seal",
+            "seal",
+            x + seal / 2,
+            area.y + 8 * u + value.style.size * CAP / 2,
+            seal / 2,
+            palette.accent,
+        )
+        style = look.heading(36, palette.on_accent, 800)
+        middle = area.y + 8 * u + value.style.size * CAP / 2 + style.size * CAP / 2
+        pen.text("grade", "value", x + seal / 2, middle, self.grade, style, "middle")
+        words = write(Shown(self.grade_words), look.heading(28, palette.ink), area.width * 0.4, max_lines=2)
+        at = pen.lines("words", "label", area.x, at + 14 * u, words)
+        pen.lines("label", "label", area.x, at + 8 * u, self._label(box.width, look))
+        nodes: list[Group] = [pen.group("number")]
+        if self.elements is not None and box.width >= 700 * u:
+            nodes.append(self.elements.draw(area.inset(left=area.width * 0.4), look))
+        return Group(f"{self.name}-card", "section", tuple(nodes), label=self.heading.title.text)
+
+    def _label(self, width: float, look: Look) -> Written:
+        return write(
+            self.label, look.text(), width * (0.36 if self.elements is not None else 1.0), max_lines=4
+        )
+
+
+def gather_satisfaction(block: BlockSpec, source: Source) -> SatisfactionCard | None:
+    """Return the card of an index of satisfaction; None where the indicator is none."""
+    indicator = source.indicator(block)
+    if not _INDEX.search(f"{indicator.name} {indicator.key.replace('-', ' ')}"):
+        return None
+    series = source.years(block)
+    point = series.point(block.period or source.spec.period) or series.latest
+    if point is None or point.value is None:
+        return None
+    grade = grade_of(point.value)
+    if grade is None:
+        return None
+    value, _ = big_number(point, indicator.unit, source.lang)
+    period = source.period(point.key, series.axis)
+    name = capitalised(source.name(indicator))
+    title = source.words(block.title, source.say("Kepuasan masyarakat", "Public satisfaction"))
+    return SatisfactionCard(
+        Heading(plain(title)),
+        value,
+        grade[0],
+        source.say(capitalised(grade[1]), capitalised(grade[2])),
+        Shown(f"{name}, {period.text}", (*plain(name).evidence, *period.evidence)),
+        _elements(source, indicator.key, point),
+    )
+
+
+def _elements(source: Source, key: str, at: Point) -> RegionBars | None:
+    for dimension in dimensions_of(source.book, key):
+        if not _ELEMENT.search(dimension):
+            continue
+        series = breakdown_series(source.book, key, at.key, dimension)
+        if len(series.known) < 3:
+            continue
+        form = source.form(series.points, series.indicator)
+        ranked = sorted(series.known, key=lambda point: -(point.value or 0.0))
+        rows = tuple(
+            Row(
+                plain(capitalised(p.name)),
+                p.value,
+                form.show(p),
+                p is ranked[-1],
+                p.cells[0] if p.cells else None,
+            )
+            for p in ranked
+        )
+        words = source.say("Unsur pelayanan", "Elements of service")
+        return RegionBars(
+            Heading(Shown("")), rows, words, f"{words}: {ranked[0].name} … {ranked[-1].name}", form.words,
+            (source.say("dan", "and"), source.say("unsur lainnya", "other elements")), form.number_format, "bars",
+            "satisfaction-elements",
+        )  # fmt: skip
+    return None

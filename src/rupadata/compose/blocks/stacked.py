@@ -1,0 +1,164 @@
+"""Parts over time: columns stacked to the total, or to a hundred percent. Up to five parts and sixteen steps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rupadata.analysis import breakdown_series, dimensions_of
+from rupadata.analysis.facts import is_additive
+from rupadata.compose.blocks.base import Heading
+from rupadata.compose.boxes import Box, Fit
+from rupadata.compose.describe import describe_parts
+from rupadata.compose.figures import NumberForm
+from rupadata.compose.look import Look
+from rupadata.compose.pen import CAP, Pen, Shown, plain, recolour
+from rupadata.compose.source import Source
+from rupadata.scene.nodes import ChartData, ChartSeries, Group
+from rupadata.spec import BlockSpec
+from rupadata.typeset import measure
+from rupadata.wording import capitalised
+
+MOST_PARTS = 5
+MOST_STEPS = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """One step of time: its parts from below, in the order of the names."""
+
+    label: Shown
+    values: tuple[float, ...]
+    shown: tuple[Shown, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StackedColumns:
+    """Columns made of parts."""
+
+    heading: Heading
+    names: tuple[Shown, ...]
+    stacks: tuple[Stack, ...]
+    form: NumberForm
+    label: str
+    alt: str
+    whole: bool = False
+    """Whether all columns are drawn equally high, as a hundred percent."""
+    name: str = "stacked"
+
+    def fit(self, width: float, look: Look) -> Fit | None:
+        """Return the heights; refused beyond the limits."""
+        if not (2 <= len(self.names) <= MOST_PARTS and 2 <= len(self.stacks) <= MOST_STEPS):
+            return None
+        if width < 420 * look.u or any(value < 0 for stack in self.stacks for value in stack.values):
+            return None
+        if max(self._entry(name, look) for name in self.names) > width:
+            return None
+        head = self.heading.height(width, look) + self._key_rows(width, look) * look.label.size * 1.35
+        return Fit(head + 190 * look.u, head + 260 * look.u, head + 420 * look.u)
+
+    def draw(self, box: Box, look: Look) -> Group:
+        """Draw the key and the columns."""
+        pen = Pen(self.name, look)
+        self.heading.draw(pen, box, look)
+        u, palette = look.u, look.palette
+        colours = palette.series
+        area = box.inset(top=self.heading.height(box.width, look))
+        self._draw_key(pen, area, look)
+        area = area.inset(top=self._key_rows(area.width, look) * look.label.size * 1.35 + 8 * u)
+        size = look.label.size
+        bottom = area.bottom - size * CAP - 16 * u
+        slot = area.width / len(self.stacks)
+        thickness = min(slot * 0.82, 130 * u)
+        most = max(sum(stack.values) for stack in self.stacks) or 1.0
+        limit = area.right + 1
+        for index in range(len(self.stacks) - 1, -1, -1):
+            stack = self.stacks[index]
+            total = sum(stack.values) or 1.0
+            x = area.x + (index + 0.5) * slot
+            y = bottom
+            for value, shown, colour in zip(stack.values, stack.shown, colours):
+                height = (bottom - area.y) * value / (total if self.whole else most)
+                y -= height
+                pen.rect("part", "part", x - thickness / 2, y, thickness, height, colour, value=value)
+                style = recolour(look.value, palette.text_on(colour))
+                if height >= size * 1.15 and measure(shown.text, style) <= thickness - 8 * u:
+                    pen.text("value", "value", x, y + height / 2 + size * CAP / 2, shown, style, "middle")
+            style = look.label_strong if index == len(self.stacks) - 1 else look.text()
+            width = measure(stack.label.text, style)
+            at = min(x, area.right - width / 2)
+            if at + width / 2 <= limit and at - width / 2 >= area.x:
+                pen.text("period", "label", at, area.bottom - 4 * u, stack.label, style, "middle")
+                limit = at - width / 2 - 8 * u
+        pen.line("baseline", "axis", area.x, bottom, area.right, bottom, palette.ink, 1.6 * u)
+        chart = ChartData(
+            "stacked-column",
+            tuple(stack.label.text for stack in self.stacks),
+            tuple(
+                ChartSeries(name.text, tuple(stack.values[place] for stack in self.stacks))
+                for place, name in enumerate(self.names)
+            ),
+            self.form.number_format,
+            self.form.words,
+        )
+        return pen.group("figure", label=self.label, alt=self.alt, chart=chart)
+
+    def _entry(self, name: Shown, look: Look) -> float:
+        return 30 * look.u + measure(name.text, look.label)
+
+    def _key_rows(self, width: float, look: Look) -> int:
+        rows, x = 1, 0.0
+        for name in self.names:
+            entry = self._entry(name, look)
+            if x and x + entry > width:
+                rows, x = rows + 1, 0.0
+            x += entry + 28 * look.u
+        return rows
+
+    def _draw_key(self, pen: Pen, area: Box, look: Look) -> None:
+        u, size = look.u, look.label.size
+        x, y = area.x, area.y
+        for name, colour in zip(self.names, look.palette.series):
+            entry = self._entry(name, look)
+            if x > area.x and x + entry > area.right + 0.5:
+                x, y = area.x, y + size * 1.35
+            pen.rect("key", "legend", x, y + size * CAP / 2 - 9 * u, 18 * u, 18 * u, colour, radius=3 * u)
+            pen.text("name", "label", x + 30 * u, y + size * CAP, name, look.label)
+            x += entry + 28 * u
+
+
+def gather_stacked(block: BlockSpec, source: Source) -> StackedColumns | None:
+    """Return the parts of an additive indicator over the steps in which all of them are known."""
+    indicator = source.indicator(block)
+    if not is_additive(indicator):
+        return None
+    for dimension in [block.dimension] if block.dimension else dimensions_of(source.book, indicator.key):
+        steps = []
+        for point in source.years(block).known[-MOST_STEPS:]:
+            parts = breakdown_series(source.book, indicator.key, point.key, dimension)
+            if parts.complete and 2 <= len(parts.points) <= MOST_PARTS:
+                steps.append((point, parts))
+        names = [tuple(p.key for p in parts.points) for _, parts in steps]
+        steps = [step for step, held in zip(steps, names) if held == names[-1]]
+        if len(steps) < 2:
+            continue
+        form = source.form([p for _, parts in steps for p in parts.points], indicator)
+        stacks = tuple(
+            Stack(
+                source.period(point.key, provisional=point.provisional),
+                tuple(p.value or 0.0 for p in parts.points),
+                tuple(form.show(p) for p in parts.points),
+            )
+            for point, parts in steps
+        )
+        last = steps[-1][1]
+        by = source.say(f"Menurut {dimension}, per tahun", f"By {dimension} and year")
+        return StackedColumns(
+            Heading(plain(source.words(block.title, by)), source.heading_note(form.words)),
+            tuple(plain(capitalised(p.name)) for p in last.points),
+            stacks,
+            form,
+            f"{by}: {source.name(indicator)}",
+            describe_parts(last, source.lang),
+            block.variant == "whole",
+        )
+    return None

@@ -26,9 +26,10 @@ from rupadata.documents.typesetting import Typesetter
 from rupadata.errors import InputRefusedError
 from rupadata.language import say
 from rupadata.procedure.case import Case
+from rupadata.procedure.decide import replay
 from rupadata.procedure.decision import Decision
 from rupadata.procedure.definition import StepPaper
-from rupadata.procedure.schedule import Plan, plan_case
+from rupadata.procedure.schedule import plan_case
 from rupadata.procedure.store import write_whole
 
 SOP_FILE = "sop.pdf"
@@ -47,13 +48,12 @@ class DuePaper:
 class _Desk:
     """What the papers of one case share while they are written: typesetter, pictures, logo."""
 
+    whole: Case
     case: Case
     folder: Path
     typesetter: Typesetter
     logo: str = ""
-    small: dict[str, bytes] = field(default_factory=dict)
-    pictures: dict[str, str] = field(default_factory=dict)
-    plan: Plan | None = None
+    _small: dict[str, tuple[str, bytes]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         logo = self.case.office.letterhead.logo
@@ -61,18 +61,35 @@ class _Desk:
         if path is not None and path.is_file():
             self.logo = self.typesetter.add_picture(f"logo{path.suffix}", path.read_bytes())
 
-    def take_pictures(self) -> None:
-        """Scale the pictures of all items once, for whichever papers show them."""
-        for number, (key, item) in enumerate(self.case.progress.items.items()):
-            if key in self.pictures or item.edition is None:
+    def as_of(self, decision: Decision) -> None:
+        """Take the case as it stood after a decision: a paper written again is the paper of then."""
+        history = self.whole.decisions[: decision.number]
+        self.case = replay(self.whole.header, self.whole.first, self.whole.office, history)
+
+    def pictures(self) -> dict[str, str]:
+        """Return the names under which templates find the pictures of the items."""
+        return {item: name for item, (name, _) in self._pictures().items()}
+
+    def small_pictures(self) -> dict[str, bytes]:
+        """Return the pictures themselves, where they are rasters."""
+        return {item: content for item, (name, content) in self._pictures().items() if name.endswith(".jpg")}
+
+    def _pictures(self) -> dict[str, tuple[str, bytes]]:
+        """Scale the pictures of all items, each edition once for whichever papers show it."""
+        found = {}
+        for key, item in self.case.progress.items.items():
+            if item.edition is None:
                 continue
-            kept = self.folder / "items" / key / "editions" / item.edition.digest
-            picture = small_picture(kept, item.edition)
-            if picture is not None:
-                ending, content = picture
-                self.pictures[key] = self.typesetter.add_picture(f"item-{number}{ending}", content)
-                if ending == ".jpg":
-                    self.small[key] = content
+            digest = item.edition.digest
+            if digest not in self._small:
+                kept = self.folder / "items" / key / "editions" / digest
+                picture = small_picture(kept, item.edition)
+                if picture is None:
+                    continue
+                name = self.typesetter.add_picture(f"item-{len(self._small)}{picture[0]}", picture[1])
+                self._small[digest] = (name, picture[1])
+            found[key] = self._small[digest]
+        return found
 
 
 def due_papers(case: Case) -> tuple[DuePaper, ...]:
@@ -102,12 +119,14 @@ def write_papers(case: Case, folder: Path) -> tuple[Path, ...]:
     if not due and (papers / SOP_FILE).is_file():
         return ()
     with Typesetter() as typesetter:
-        desk = _Desk(case, folder, typesetter)
+        desk = _Desk(case, case, folder, typesetter)
         if not (papers / SOP_FILE).is_file():
-            content = typesetter.set_pdf("sop", procedure_form(case, logo=desk.logo), case.header.created_at)
+            bare = replay(case.header, case.first, case.office, ())
+            content = typesetter.set_pdf("sop", procedure_form(bare, logo=desk.logo), case.header.created_at)
             write_whole(papers / SOP_FILE, content)
             written.append(papers / SOP_FILE)
         for one in due:
+            desk.as_of(one.decision)
             for name, content in _WRITERS[one.paper.kind](desk, one):
                 _replace(papers / name, content)
                 written.append(papers / name)
@@ -190,19 +209,16 @@ def _write_grouping(desk: _Desk, due: DuePaper) -> Files:
 
 
 def _write_approval_sheet(desk: _Desk, due: DuePaper) -> Files:
-    desk.take_pictures()
-    data = approval_sheet(desk.case, due.decision, desk.pictures, logo=desk.logo)
+    data = approval_sheet(desk.case, due.decision, desk.pictures(), logo=desk.logo)
     yield f"{due.paper.file}.pdf", desk.typesetter.set_pdf("approval-sheet", data, due.decision.at)
 
 
 def _write_documentation(desk: _Desk, due: DuePaper) -> Files:
-    desk.take_pictures()
-    yield f"{due.paper.file}.zip", documentation(desk.case, due.decision, desk.folder, desk.small)
+    yield f"{due.paper.file}.zip", documentation(desk.case, due.decision, desk.folder, desk.small_pictures())
 
 
 def _write_report(desk: _Desk, due: DuePaper) -> Files:
-    desk.take_pictures()
-    data = report(desk.case, due.decision, desk.pictures, due.paper.file, logo=desk.logo)
+    data = report(desk.case, due.decision, desk.pictures(), due.paper.file, logo=desk.logo)
     yield f"{due.paper.file}.pdf", desk.typesetter.set_pdf("report", data, due.decision.at)
 
 

@@ -1,0 +1,177 @@
+"""Four people carry a work order from the order to its end with `rupadata case`."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import zipfile
+from hashlib import sha256
+from pathlib import Path
+
+import pikepdf
+import pytest
+from casework import LONG_TITLE, OFFICE, case, make_build, new_case, prepare_items
+
+from rupadata.documents import find_printed_head
+
+PAGES = ("layanan-publik/pengaduan", "kesehatan/puskesmas", "pendidikan/sekolah")
+ITEMS = tuple(page.replace("/", "-") for page in PAGES)
+LACKING = {PAGES[2]: ["sop-element-not-in-data"]}
+
+
+@pytest.fixture(scope="module")
+def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A finished case with one correction round and one element that the data cannot give."""
+    root = tmp_path_factory.mktemp("walk")
+    first = make_build(root / "build", PAGES, problems=LACKING)
+    second = make_build(root / "build-2", PAGES, edition="2", problems=LACKING)
+    folder = new_case(root / "kasus", title="Infografis Triwulan III 2026")
+    prepare_items(folder, first)
+
+    def do(*words: object) -> None:
+        assert case("do", folder, *words) == 0
+
+    for day, item in enumerate(ITEMS, start=8):
+        do("start", "--item", item, "--as", "perancang", "--at", f"2026-09-{day:02d}T07:30")
+        do("design", "--item", item, "--from", first, "--as", "perancang", "--at", f"2026-09-{day:02d}T15:00")
+    reason = ("--note", "Sumber hanya memuat angka kota.")
+    for item in ITEMS:
+        note = reason if item == ITEMS[2] else ()
+        do("submit", "--item", item, "--as", "perancang", "--at", "2026-09-11T08:00", *note)
+    do("consult", "--item", ITEMS[0], "--as", "kabid", "--note", "Setuju.", "--at", "2026-09-11T08:30")
+    do("approve", "--item", ITEMS[0], "--as", "kasie", "--at", "2026-09-11T09:00")
+    do(
+        "return",
+        "--item",
+        ITEMS[1],
+        "--as",
+        "kasie",
+        "--note",
+        "Persingkat judul.",
+        "--at",
+        "2026-09-11T09:30",
+    )
+    do("approve", "--item", ITEMS[2], "--as", "kasie", "--note", "Disetujui.", "--at", "2026-09-11T10:00")
+    do("design", "--item", ITEMS[1], "--from", second, "--as", "perancang", "--at", "2026-09-11T14:00")
+    do("submit", "--item", ITEMS[1], "--as", "perancang", "--at", "2026-09-11T14:10")
+    do("approve", "--item", ITEMS[1], "--as", "kasie", "--at", "2026-09-11T15:00")
+    do("document", "--as", "perancang", "--at", "2026-09-14T08:00")
+    do("report", "--as", "analis", "--at", "2026-09-14T09:00")
+    do("receive", "--as", "kasie", "--at", "2026-09-14T10:00")
+    do("close", "--as", "kabid", "--at", "2026-09-14T10:30")
+    return folder
+
+
+def test_every_record_of_the_sop_is_in_the_folder(finished: Path) -> None:
+    papers = {path.name for path in (finished / "papers").iterdir()}
+    assert {
+        "01-surat-perintah.pdf",
+        "01-surat-perintah.docx",
+        "02-jadwal.xlsx",
+        "02-jadwal.ics",
+        "02-jadwal.pdf",
+        "03-pengelompokan.xlsx",
+        "06-lembar-persetujuan.pdf",
+        "07-dokumentasi.zip",
+        "08-laporan.pdf",
+        "08-nota-dinas.pdf",
+        "08-nota-dinas.docx",
+        "09-skp-kabid.pdf",
+        "09-skp-kasie.pdf",
+        "09-skp-analis.pdf",
+        "09-skp-perancang.pdf",
+        "sop.pdf",
+    } <= papers
+
+
+def test_every_pdf_is_tagged_pdf_a_in_indonesian(finished: Path) -> None:
+    for path in (finished / "papers").glob("*.pdf"):
+        with pikepdf.open(path) as pdf:
+            assert "/StructTreeRoot" in pdf.Root, path.name
+            assert str(pdf.Root.Lang).startswith("id"), path.name
+            with pdf.open_metadata() as metadata:
+                assert (metadata["pdfaid:part"], metadata["pdfaid:conformance"]) == ("2", "A"), path.name
+
+
+def test_a_finished_case_is_shown_with_its_time(finished: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert case("show", finished, "--json") == 0
+    shown = json.loads(capsys.readouterr().out)
+    assert shown["status"] == "closed"
+    assert shown["time_total"]["corrections"] == 1
+    assert shown["time_by_person"]["perancang"]["standard_minutes"] == 3 * (480 + 30) + 30
+    assert [item["approved"] != "" for item in shown["item_list"]] == [True, True, True]
+    assert shown["item_list"][2]["consent"] == "Disetujui."
+    assert "papers/sop.pdf" in shown["papers"]
+
+
+def test_a_finished_case_verifies_against_its_papers(finished: Path) -> None:
+    assert case("verify", finished) == 0
+    assert case("verify", finished, "--against", finished / "papers" / "06-lembar-persetujuan.pdf") == 0
+    assert case("verify", finished, "--against", finished / "papers" / "08-laporan.pdf") == 0
+
+
+def test_a_paper_of_another_history_is_told(finished: Path, tmp_path: Path) -> None:
+    other = new_case(tmp_path / "lain")
+    assert case("do", other, "order", "--as", "kabid", "--at", "2026-09-07T09:00", "--note", "Lain.") == 0
+    assert case("verify", finished, "--against", other / "papers" / "01-surat-perintah.pdf") == 1
+    assert case("verify", finished, "--against", "0" * 64) == 1
+
+
+def test_the_head_is_in_the_paper(finished: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert case("show", finished, "--json") == 0
+    history = json.loads(capsys.readouterr().out)["history"]
+    report = next(entry["hash"] for entry in history if entry["action"] == "report")
+    assert find_printed_head(finished / "papers" / "08-laporan.pdf") == report
+
+
+def test_the_archive_holds_approved_editions_alone_and_their_digests(finished: Path) -> None:
+    with zipfile.ZipFile(finished / "papers" / "07-dokumentasi.zip") as archive:
+        manifest = json.loads(archive.read("manifest.json"))
+        for name, digest in manifest["files"].items():
+            assert sha256(archive.read(name)).hexdigest() == digest, name
+        assert json.loads(archive.read(f"infografis/{ITEMS[1]}/page.json"))["edition"] == "2"
+        assert json.loads(archive.read(f"infografis/{ITEMS[0]}/page.json"))["edition"] == "1"
+        index = archive.read("index.html").decode()
+    assert LONG_TITLE in index
+    assert "http" not in index.replace("http://www.w3.org", "")
+
+
+def test_papers_written_again_are_the_same_bytes(finished: Path, tmp_path: Path) -> None:
+    copy = tmp_path / finished.name
+    shutil.copytree(finished, copy)
+    names = sorted(
+        path.name for path in (copy / "papers").glob("*.*") if path.suffix in (".pdf", ".ics", ".xlsx")
+    )
+    before = {name: (copy / "papers" / name).read_bytes() for name in names}
+    shutil.rmtree(copy / "papers")
+    assert case("papers", copy) == 0
+    assert [name for name in names if (copy / "papers" / name).read_bytes() != before[name]] == []
+    assert case("papers", copy) == 0
+
+
+def test_a_list_shows_cases_and_for_whom_they_wait(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    new_case(tmp_path / "satu")
+    new_case(tmp_path / "dua")
+    assert case("do", tmp_path / "dua", "order", "--as", "kabid", "--at", "2026-09-07T08:00") == 0
+    capsys.readouterr()
+    assert case("list", tmp_path, "--json") == 0
+    rows = {row["key"]: row for row in json.loads(capsys.readouterr().out)}
+    assert rows["satu"]["waits_for"] == ["division_head"]
+    assert rows["dua"]["steps"] == ["schedule"]
+    assert case("list", tmp_path, "--json", "--as", "kasie") == 0
+    assert [row["key"] for row in json.loads(capsys.readouterr().out)] == ["dua"]
+
+
+def test_performance_material_of_a_period_gathers_cases(finished: Path) -> None:
+    target = finished.parent / "skp.pdf"
+    words = ("papers", finished.parent, "--skp", "perancang", "--period", "2026-Q3", "-o", target)
+    assert case(*words) == 0
+    assert target.read_bytes().startswith(b"%PDF")
+    assert case("papers", finished.parent, "--skp", "perancang", "--period", "2026-Q5") == 2
+    assert case("papers", finished.parent, "--skp", "perancang") == 2
+
+
+def test_office_file_travels_with_the_case(finished: Path) -> None:
+    assert (finished / "office.toml").read_text(encoding="utf-8") == OFFICE.read_text(encoding="utf-8")

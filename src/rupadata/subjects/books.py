@@ -38,8 +38,7 @@ def make_book(entry: CatalogueSubject, home: str, region: str, rows: pl.DataFram
     coverage = _coverage(observations, home)
     for indicator in indicators:
         if indicator.key in coverage:
-            typical = find_typical(entry, indicator.name)
-            weighed.append(weigh(indicator, coverage[indicator.key], typical))
+            weighed.append(weigh(indicator, coverage[indicator.key], find_typical(entry, indicator.name)))
     ordered = tuple(sorted(weighed, key=lambda indicator: (-indicator.weight, indicator.key)))
     pages = lay_pages(entry, ordered, coverage)
     return SubjectBook(entry.subject, home, region, ordered, observations, pages)
@@ -95,14 +94,15 @@ def _alike(one: float, other: float) -> bool:
 
 
 def _dress(entry: CatalogueSubject, key: str, part: _Part) -> Indicator:
-    typical = find_typical(entry, part.name)
+    found = find_typical(entry, part.name)
+    typical = found[0] if found else None
     whole = typical is not None and any(fold_name(phrase) == fold_name(part.name) for phrase in typical.match)
     return Indicator(
         key=key,
         name=part.name,
         unit=part.unit,
         measure=part.measure or (typical.measure if typical else ""),
-        name_en=typical.name_en if typical is not None and whole else "",
+        name_en=typical.name_en if typical and whole else "",
         direction=typical.direction if typical else Direction.NEUTRAL,
         symbol=typical.symbol if typical else entry.subject.symbol,
     )

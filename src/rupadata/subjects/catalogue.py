@@ -34,9 +34,12 @@ class TypicalIndicator:
     weight: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class CatalogueSubject:
-    """A subject of one taxonomy with all that matching needs to know; `official_id` is its id there."""
+    """A subject of one taxonomy with all that matching needs to know; `official_id` is its id there.
+
+    Compared by identity, so that it is a cheap key of what is computed from it.
+    """
 
     subject: Subject
     official_id: str

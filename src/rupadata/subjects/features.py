@@ -12,21 +12,31 @@ from itertools import pairwise
 
 from rupadata.subjects.words import ABBREVIATIONS, fold, stem, words_of
 
+IMPORTANCE: dict[str, float] = {
+    "word": 1.0,
+    "own": 0.7,
+    "head": 0.7,
+    "pair": 0.8,
+    "piece": 0.35,
+    "unit": 0.6,
+}
+"""How much the kinds of features weigh before anything is learned."""
+
 _SHORTEST, _LONGEST = 3, 5
 
 
-def tokens_of(title: str, unit: str = "") -> list[str]:
+def tokens_of(title: str, unit: str = "", heading: str = "") -> list[str]:
     """Return the tokens of a title: words of the part and of its heading, pairs, and the unit.
 
-    A token is written `kind:text`; `features_of` tells what it weighs in.
+    Without a `heading` the last part after a comma is taken for it. A token is written `kind:text`.
     """
-    own, _, heading = title.rpartition(", ") if ", " in title else (title, "", "")
-    tokens = _place("own", own)
-    if heading:
-        tokens += _place("head", heading)
+    own = title
+    if not heading and ", " in title:
+        own, _, heading = title.rpartition(", ")
+    tokens = _place("own", own) + _place("head", heading)
     if unit:
         tokens.append("unit:" + fold(unit))
-    return tokens or ["none:"]
+    return tokens
 
 
 def _place(kind: str, text: str) -> list[str]:
@@ -36,13 +46,11 @@ def _place(kind: str, text: str) -> list[str]:
     return tokens
 
 
-@lru_cache(maxsize=262144)
+@lru_cache(maxsize=131072)
 def features_of(token: str) -> tuple[str, ...]:
     """Return the features that a token stands for, the same one possibly several times."""
     kind, _, text = token.partition(":")
-    if kind in ("own", "head"):
-        return tuple(_word_features(kind, text))
-    return (token,)
+    return tuple(_word_features(kind, text)) if kind in ("own", "head") else (token,)
 
 
 def _word_features(kind: str, word: str) -> Iterator[str]:

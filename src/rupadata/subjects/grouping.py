@@ -20,8 +20,8 @@ from rupadata.subjects.books import make_book
 from rupadata.subjects.catalogue import Catalogue, load_catalogue
 from rupadata.subjects.decisions import Decisions, load_memory
 from rupadata.subjects.homes import find_home
-from rupadata.subjects.indicators import clean_name
 from rupadata.subjects.matching import Candidate, Clue, Match, get_matcher
+from rupadata.subjects.names import clean_name
 from rupadata.subjects.record import read_record
 
 _TABLE_COLUMNS = ("file", "sheet", "table", "indicator", "unit")
@@ -117,7 +117,7 @@ def _assign(
             sheet=row["sheet"],
             table=row["table"],
             indicator=row["indicator"],
-            name=clean_name(row["indicator"], row["unit"]),
+            name=clean_name(row["indicator"], row["unit"], row["table"]),
             unit=row["unit"],
             producer=row["producer"],
             region_code=home,

@@ -10,6 +10,9 @@ from math import sqrt
 from rupadata.subjects.catalogue import Catalogue
 from rupadata.subjects.words import fold, stem, words_of
 
+LEXICON_SAY = 0.6
+"""How much a phrase of the catalogue adds to the trained model's raw score of its subject."""
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:

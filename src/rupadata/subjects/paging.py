@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from rupadata.language import say
 from rupadata.model.subject import Indicator, SubjectBook
 from rupadata.subjects.catalogue import CatalogueSubject, TypicalIndicator
+from rupadata.subjects.indicators import fold_name
 from rupadata.subjects.words import stems_of
 
 MAX_PAGES = 8
@@ -28,11 +30,14 @@ class Coverage:
     table: str
 
 
-def weigh(indicator: Indicator, coverage: Coverage, typical: TypicalIndicator | None) -> Indicator:
+def weigh(
+    indicator: Indicator, coverage: Coverage, typical: tuple[TypicalIndicator, float] | None
+) -> Indicator:
     """Return the indicator with its weight as a lead, 0 to 1, and the reasons."""
     over_years = min(coverage.years, 6) / 6 if coverage.years > 1 else 0.0
     over_regions = 1.0 if coverage.regions >= 3 else 0.5 * (coverage.regions == 2)
-    importance = typical.weight if typical else 0.3
+    # "Izin Terbit" is a main indicator wholly, "Izin Ditolak" only in part.
+    importance = typical[0].weight * (0.6 + 0.4 * typical[1]) if typical else 0.25
     weight = (
         0.34 * importance
         + 0.24 * over_years
@@ -42,7 +47,7 @@ def weigh(indicator: Indicator, coverage: Coverage, typical: TypicalIndicator | 
         + 0.03 * bool(coverage.parts)
     )
     why = []
-    if typical and typical.weight >= 0.6:
+    if importance >= 0.5:
         why.append(say(id="indikator pokok substansi ini", en="a main indicator of this subject"))
     if coverage.years > 1:
         why.append(say(id=f"{coverage.years} tahun", en=f"{coverage.years} years"))
@@ -63,9 +68,9 @@ def lay_pages(
     `indicators` come by falling weight. A small subject is one page named after it; in a crowded one each
     strong indicator leads a page of its kin, named after it.
     """
-    if len(indicators) <= MAX_INDICATORS:
-        return ((entry.subject.key, tuple(indicator.key for indicator in indicators)),) if indicators else ()
-    waiting = list(indicators)
+    waiting = _one_of_each_name(indicators)
+    if len(waiting) <= MAX_INDICATORS:
+        return ((entry.subject.key, tuple(indicator.key for indicator in waiting)),) if waiting else ()
     pages: list[tuple[str, tuple[str, ...]]] = []
     while waiting and len(pages) < MAX_PAGES:
         lead = waiting.pop(0)
@@ -79,8 +84,21 @@ def lay_pages(
     return tuple(pages)
 
 
+def _one_of_each_name(indicators: Sequence[Indicator]) -> list[Indicator]:
+    """Return the indicators without those that say a stronger one's name again in another unit."""
+    kept: dict[str, Indicator] = {}
+    for indicator in indicators:
+        kept.setdefault(fold_name(indicator.name), indicator)
+    return list(kept.values())
+
+
+@lru_cache(maxsize=16384)
+def _stems(name: str) -> frozenset[str]:
+    return frozenset(stems_of(name))
+
+
 def _kinship(one: Indicator, other: Indicator, coverage: Mapping[str, Coverage]) -> float:
-    mine, theirs = set(stems_of(one.name)), set(stems_of(other.name))
+    mine, theirs = _stems(one.name), _stems(other.name)
     shared = len(mine & theirs) / max(1, len(mine | theirs))
     return shared + 0.4 * (coverage[one.key].table == coverage[other.key].table)
 

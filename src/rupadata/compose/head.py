@@ -56,7 +56,7 @@ def set_head(head: Head, width: float, look: Look) -> SetHead:
     text_width = width - circle - 28 * u
     headline = _set_headline(head.headlines, text_width, look)
     subtitle = write(
-        head.subtitle, look.text(25), min(text_width, 60 * 25 * u * 0.5), max_lines=3, leading=1.22
+        head.subtitle, look.text(25), min(text_width, 860 * u), max_lines=3, leading=1.22
     )
     height = top + kicker.size * CAP + 26 * u + headline.height + 14 * u + subtitle.height
     if place_below:

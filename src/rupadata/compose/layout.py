@@ -49,6 +49,7 @@ class Setting:
         self.box = box
         self.look = look
         self._fits: dict[tuple[int, float], Fit | None] = {}
+        self._rows: dict[tuple[tuple[int, ...], float], Fit | None] = {}
 
     def fit(self, index: int, width: float) -> Fit | None:
         """Return an item's fit at a width, measured once."""
@@ -63,8 +64,14 @@ class Setting:
         total = sum(self.items[index].share for index in row)
         return [room * self.items[index].share / total for index in row]
 
-    def row_fit(self, row: Sequence[int], width: float) -> Fit | None:
+    def row_fit(self, row: tuple[int, ...], width: float) -> Fit | None:
         """Return the heights of a row: that of its highest item."""
+        key = (row, width)
+        if key not in self._rows:
+            self._rows[key] = self._row_fit(row, width)
+        return self._rows[key]
+
+    def _row_fit(self, row: tuple[int, ...], width: float) -> Fit | None:
         fits = [self.fit(index, wide) for index, wide in zip(row, self.widths(row, width))]
         held = [fit for fit in fits if fit is not None]
         if len(held) < len(fits):
@@ -76,7 +83,7 @@ class Setting:
             max(fit.hunger for fit in held),
         )
 
-    def column_heights(self, rows: Sequence[Sequence[int]], width: float) -> tuple[list[float], float] | None:
+    def column_heights(self, rows: Sequence[tuple[int, ...]], width: float) -> tuple[list[float], float] | None:
         """Return the heights of the rows of a column and what is left over; None when they do not fit."""
         fits = [self.row_fit(row, width) for row in rows]
         held = [fit for fit in fits if fit is not None]
@@ -199,7 +206,7 @@ def _places(setting: Setting, arrangement: Arrangement) -> list[tuple[int, Box]]
 
 
 def _stretch(
-    setting: Setting, rows: Sequence[Sequence[int]], width: float, heights: list[float], over: float
+    setting: Setting, rows: Sequence[tuple[int, ...]], width: float, heights: list[float], over: float
 ) -> list[float]:
     """Give what is still left over to the rows that are hungry for it, within reason."""
     fits = [setting.row_fit(row, width) for row in rows]

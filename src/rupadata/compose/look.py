@@ -14,7 +14,7 @@ HEADLINE_STEPS = (60.0, 56.0, 52.0, 48.0, 44.0, 40.0, 36.0)
 SECTION, BODY, QUIET, NUMBER = 28.0, 24.0, 19.0, 46.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Look:
     """What every block needs to know of the page it stands on."""
 

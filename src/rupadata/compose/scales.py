@@ -88,7 +88,9 @@ def _quantile_breaks(distinct: Sequence[float], wanted: int) -> tuple[float, ...
     breaks: list[float] = []
     for part in range(1, classes):
         at = part * count // classes
-        below, above = distinct[at - 1], distinct[at]
+        # A break may move by a few values to where a rounder one lies.
+        play = max(0, count // 12)
+        below, above = distinct[max(0, at - 1 - play)], distinct[min(count - 1, at + play)]
         rounded = _roundest_between(below, above)
         if not breaks or rounded > breaks[-1]:
             breaks.append(rounded)

@@ -83,22 +83,13 @@ class Dumbbells:
         body = area.inset(top=look.label.size * 1.5)
         pitch = min(body.height / (len(pairs) + (1 if hidden else 0)), MOST_ROW * u)
         self._draw_key(pen, area, look)
-        if low < 0 < high:
-            pen.line(
-                "zero",
-                "axis",
-                scale(0),
-                body.y,
-                scale(0),
-                body.y + pitch * len(pairs),
-                look.palette.ink,
-                1.6 * u,
-            )
         y = body.y
         for index, pair in enumerate(pairs):
             if hidden and index == cut:
                 self._draw_rest(pen, area, y + pitch / 2, hidden, look)
                 y += pitch
+            if low < 0 < high:
+                pen.line("zero", "axis", scale(0), y, scale(0), y + pitch, look.palette.ink, 1.6 * u)
             self._draw_pair(pen, area, names, scale, y + pitch / 2, pair, look)
             y += pitch
         chart = ChartData(

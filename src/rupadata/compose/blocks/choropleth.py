@@ -61,7 +61,7 @@ class Choropleth:
 
     def fit(self, width: float, look: Look) -> Fit | None:
         """Return the heights that keep the map readable at a width."""
-        if width < (640 if self.large and len(self.areas) > 15 else 280) * look.u:
+        if width < (760 if self.large and len(self.areas) > 15 else 280) * look.u:
             return None
         u = look.u
         extra = self.heading.height(width, look) + legend_height(look)

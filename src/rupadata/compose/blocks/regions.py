@@ -197,9 +197,10 @@ class RegionBars:
                     self._draw_rest(pen, place, inner.x, y, grid, look)
                     y += grid.pitch
                 self._draw_row(pen, place, inner, scale, y, row, grid, look)
+                if values and min(values) < 0 and not self.uses_dots:
+                    ink, x = look.palette.ink, scale(0.0)
+                    pen.line("zero", "axis", x, y, x, y + grid.pitch, ink, 1.6 * look.u)
                 y += grid.pitch
-            if grid.columns == 1 or index == 0:
-                self._draw_zero(pen, scale, values, place.y, y, look)
 
     def _scale(self, inner: Box, values: Sequence[float], look: Look) -> LinearScale:
         style = look.value_strong
@@ -213,13 +214,6 @@ class RegionBars:
         left = max((measure(r.shown.text, style) for r in shown if (r.value or 0) < 0), default=0.0)
         left = left + gap if left else 0.0
         return bar_scale(values or [0.0], inner.x + left, inner.right - right)
-
-    def _draw_zero(
-        self, pen: Pen, scale: LinearScale, values: Sequence[float], top: float, bottom: float, look: Look
-    ) -> None:
-        if values and min(values) < 0 and not self.uses_dots:
-            x = scale(0.0)
-            pen.line("zero", "axis", x, top, x, bottom, look.palette.ink, 1.6 * look.u)
 
     def _draw_rest(self, pen: Pen, place: Box, x: float, y: float, grid: Grid, look: Look) -> None:
         count = str(len(grid.hidden))

@@ -258,6 +258,7 @@ def classify_columns(sheet: Sheet, block: Block) -> list[Column]:
     last_value = max((c for c, s in stats.items() if s.figurelike), default=-1)
     for index in range(block.first_column, block.last_column + 1):
         columns.append(_classify(sheet, index, paths[index], stats[index], len(rows), last_value))
+    columns = [_as_enumerator(sheet, block, column, stats) for column in columns]
     columns = _settle_value_columns(columns, stats)
     return _join_labels(sheet, block, columns, stats)
 
@@ -327,6 +328,23 @@ def _classify(
     if key in _PERIOD_HEADERS or _mostly_periods(stats):
         return column.with_role(Role.PERIOD, "cells are periods")
     return column.with_role(Role.LABEL, "texts")
+
+
+def _as_enumerator(sheet: Sheet, block: Block, column: Column, stats: dict[int, Stats]) -> Column:
+    """Take a column of list numbers for what it is: '010', or figures under one header with the labels beside them."""
+    own = stats[column.index]
+    if column.role is not Role.VALUE or not own.filled:
+        return column
+    padded = [v for v in own.values if isinstance(v, str) and re.fullmatch(r"0\d{1,3}\.?", v.strip())]
+    beside = stats.get(column.index + 1)
+    under_one = (
+        beside is not None
+        and beside.texts * 2 > beside.filled
+        and any(m[0] in block.headers and m[1] <= column.index < m[3] for m in sheet.merges)
+    )
+    if len(padded) * 2 > len(own.values) or under_one:
+        return column.with_role(Role.ID, "numbers of a list")
+    return column
 
 
 def _small_integers(stats: Stats, most: int) -> bool:

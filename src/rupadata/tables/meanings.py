@@ -75,7 +75,8 @@ def _scan(column: Column) -> ValueMeaning:
         if unit and fold(text) not in ("penduduk", "tahun", "rumah tangga", "desa", "kelurahan", "sekolah", "guru", "murid", "siswa", "jiwa dan", "rasio", "indeks", "kecamatan", "persentase") :  # fmt: skip
             meaning.unit = meaning.unit or unit
             continue
-        bare, own_unit = take_unit(text)
+        own_unit = take_unit(text)[1]
+        bare = take_unit(indonesian(text))[0]
         if own_unit:
             meaning.unit = own_unit
         if is_total(bare or text):
@@ -138,6 +139,11 @@ def _common_texts(meanings: Sequence[ValueMeaning]) -> list[str]:
     return common
 
 
+def _names_indicator(text: str) -> bool:
+    """Tell whether a header over all columns names what is measured, not the breakdown below it."""
+    return not _DIMENSION_WORDS.match(indonesian(text))
+
+
 def _read_families(meanings: Sequence[ValueMeaning]) -> None:
     """Read headers like tpk, tpk_bintang, tpk_non_bintang as a total with its categories."""
     leaves = {m.texts[-1]: m for m in meanings if len(m.texts) == 1 and re.fullmatch(r"\w+", m.texts[-1])}
@@ -161,8 +167,9 @@ def _settle_texts(meanings: list[ValueMeaning], common: list[str], title_dimensi
     for meaning in meanings:
         meaning.texts = [text for text in meaning.texts if text not in common]
     shared_name, shared_unit = ("", "")
-    if common:
-        shared_name, shared_unit = header_name(common[-1])
+    measured = [text for text in common if _names_indicator(text)]
+    if measured:
+        shared_name, shared_unit = header_name(measured[-1])
         shared_name = title_parts(shared_name)[0] or shared_name
         for meaning in meanings:
             meaning.unit = meaning.unit or shared_unit

@@ -139,7 +139,8 @@ def _what_follows(tail: str) -> str:
 def _dimension_names(tail: str) -> tuple[str, ...]:
     tail = re.split(r"\b(?:di|pada|tahun|dalam|yang|atas dasar)\b|[,;:(\[{]|\d{4}", tail, flags=re.I)[0]
     tail = _REGION_TAIL.sub(" ", tail + " ")
-    tail = re.split(r"\bper (?:kecamatan|kelurahan|desa|kabupaten)", tail, flags=re.I)[0]
+    tail = re.split(r"\bper (?:kecamatan|kelurahan|desa|kabupaten|bulan)", tail, flags=re.I)[0]
+    tail = re.sub(r"\bjenisnya\b", "jenis", tail, flags=re.I)
     names = [fold(name) for name in re.split(r"\bdan\b|&|,", tail) if name.strip()]
     return tuple(name for name in names if name and len(name) < 40)
 
@@ -197,6 +198,8 @@ def header_name(text: str) -> tuple[str, str]:
 def _drop_marks(text: str) -> str:
     """Drop footnote marks at the end: 'Padi 1)', 'Jagung*', 'Kedelai²'; '(P1)' stays."""
     text = re.sub(r"\*+\)?$|[¹²³⁴⁵]+\)?$", "", text.strip())
+    if not text.islower() and not text.isupper():
+        text = re.sub(r"(?<=[a-z]{5})[1-9]\)?$", "", text)  # a superscript that lost its height: "Penduduk1"
     if text.count("(") < text.count(")"):
         text = re.sub(r"\s*(?:\d|[a-z])\)$", "", text)
     return text
@@ -205,6 +208,39 @@ def _drop_marks(text: str) -> str:
 def take_unit_lines(text: str) -> str:
     """Return a header of several lines without unit brackets, line breaks kept."""
     return "\n".join(take_unit(line)[0] for line in text.split("\n"))
+
+
+_MEASURED = re.compile(
+    r"jumlah|banyak|persen|rasio|rata|kepadatan|laju|luas|distribusi|produksi|indeks|tingkat|angka|nilai|proporsi|harga|total"
+)
+
+
+@lru_cache(maxsize=4096)
+def with_qualifier(column: str, title: str) -> str:
+    """Complete a short column name by a title that lists several: 'Guru' of 'Jumlah Sekolah, Guru, dan Murid SD'."""
+    items = [item.strip() for item in re.split(r",\s*(?:dan\s+)?|\s+dan\s+", title) if item.strip()]
+    if len(items) < 2:
+        return column
+    counted = re.match(r"(?:jumlah|banyaknya)\s+", items[0], re.I)
+    items[0] = items[0][counted.end() :] if counted else items[0]
+    own = fold(column)
+    last = fold(items[-1])
+    heads = [fold(item) for item in items[:-1]]
+    qualifier = ""
+    if own in heads or last.startswith(own):
+        shared = next((h for h in [own, *heads] if last.startswith(h + " ")), "")
+        first_word = last.split(" ")[0]
+        size = len(shared) if shared else len(first_word)
+        qualifier = items[-1][size:].strip()
+        if not shared and not last.startswith(own + " ") and first_word == last:
+            qualifier = ""
+    if own not in heads and not last.startswith(own):
+        return column
+    if fold(qualifier).startswith(own):
+        name = qualifier  # "Sekolah" of "... Sekolah Dasar" is "Sekolah Dasar"
+    else:
+        name = f"{column} {qualifier}".strip() if qualifier and fold(qualifier) not in own else column
+    return f"Jumlah {name}" if counted and not _MEASURED.match(own) else name
 
 
 def expand(name: str) -> str:

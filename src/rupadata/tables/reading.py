@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -13,7 +14,10 @@ from rupadata.language import say
 from rupadata.model.observations import OBSERVATION_SCHEMA, Reading, empty_observations
 from rupadata.model.source import SourceFile
 from rupadata.problems import Place, Problem, Severity
+from rupadata.regions import add_own_regions, is_region_list
+from rupadata.regions.own import FILE_NAME as REGION_LIST
 from rupadata.tables.blocks import find_blocks, is_continued
+from rupadata.tables.consistency import check_consistency
 from rupadata.tables.context import Context
 from rupadata.tables.files import FoundFile, find_files, open_sheets
 from rupadata.tables.sheet import Sheet, cell_text
@@ -46,6 +50,7 @@ def read_tables(
         except InputRefusedError as error:
             refused.append(str(path))
             problems.append(as_problem(error, Path(path).name))
+    files, region_lists = take_region_lists(files, refused, problems)
     for done, file in enumerate(files):
         if progress is not None:
             progress(done, len(files), file.name)
@@ -62,7 +67,26 @@ def read_tables(
     if progress is not None:
         progress(len(files), len(files), "")
     observations = pl.concat(frames) if frames else empty_observations()
-    return Reading(observations, tuple(sources), tuple(problems), tuple(refused))
+    return Reading(observations, tuple(sources), tuple(problems), tuple(refused), region_lists)
+
+
+def take_region_lists(
+    files: Sequence[FoundFile], refused: list[str], problems: list[Problem]
+) -> tuple[list[FoundFile], tuple[bytes, ...]]:
+    """Add the regions of every `regions.csv` among the files; return the other files, and the lists."""
+    tables: list[FoundFile] = []
+    lists: list[bytes] = []
+    for file in files:
+        if not file.name.endswith(REGION_LIST) or not is_region_list(file.name, content := file.load()):
+            tables.append(file)
+            continue
+        try:
+            add_own_regions(content, file.name)
+            lists.append(content)
+        except InputRefusedError as error:
+            refused.append(file.name)
+            problems.append(as_problem(error, file.name))
+    return tables, tuple(lists)
 
 
 def as_problem(error: InputRefusedError, file: str) -> Problem:
@@ -79,6 +103,7 @@ def read_file(file: FoundFile) -> tuple[pl.DataFrame, SourceFile, list[Problem]]
         tables.extend(tidy_sheet(sheet, context))
     problems = [problem for table in tables for problem in table.problems]
     observed = [o for table in tables for o in table.observations]
+    problems += check_consistency(observed)
     if not observed:
         problems.append(_nothing_found(file.name))
     producer = next((o.producer for o in observed if o.producer), "")
@@ -132,7 +157,7 @@ def as_frame(observed: Sequence[Observed]) -> pl.DataFrame:
         "value": [o.value for o in observed],
         "decimals": [o.decimals for o in observed],
         "missing": [o.missing for o in observed],
-        "flags": [";".join(sorted(o.flags)) for o in observed],
+        "flags": [";".join(sorted(_flags(o))) for o in observed],
         "producer": [o.producer for o in observed],
         "notes": [o.notes for o in observed],
         "file": [o.file for o in observed],
@@ -140,3 +165,12 @@ def as_frame(observed: Sequence[Observed]) -> pl.DataFrame:
         "cell": [o.cell for o in observed],
     }
     return pl.DataFrame(columns, schema=OBSERVATION_SCHEMA)
+
+
+_ILLUSTRATIVE = re.compile(r"data contoh, bukan angka resmi", re.IGNORECASE)
+
+
+def _flags(observed: Observed) -> frozenset[str]:
+    """Return the flags, with `illustrative` where a note of the table says that its figures are invented."""
+    flags = frozenset(observed.flags)
+    return flags | {"illustrative"} if _ILLUSTRATIVE.search(observed.notes) else flags

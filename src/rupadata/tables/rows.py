@@ -45,6 +45,7 @@ class RowMeaning:
     totals: set[str] = field(default_factory=set)
     is_total: bool = False
     average: bool = False
+    subtotal: bool = False
     indicator: str = ""
     unit: str = ""
     producer: str = ""
@@ -254,7 +255,7 @@ def _read_hierarchy(
         label, depth = label_text(sheet, row, column)
         number = re.match(r"\(?(\d+)[.)]", label)
         entries.append((by_row.get(row), label, (depth // 100, len(number[1]) if number else 0)))
-    labels = [label for _, label, _ in entries if label and not is_total(label)]
+    labels = [label for _, label, _ in entries if label and not is_total(label) and not year_of(label)]
     plain = {label: strip_enumeration(label) or label for label in labels}
     repeats = len(labels) - len({fold(v) for v in plain.values()})
     others = any(c.role in (Role.LABEL, Role.YEAR, Role.PERIOD) and c is not column for c in columns)
@@ -273,6 +274,14 @@ def _read_hierarchy(
         return
     low = max(low, min(int(RegionLevel.VILLAGE), (level_of(out.home) if out.home else 1) + 2))
     _read_nested(entries, plain, named_levels, first_shape if two_shapes else None, low, out)
+
+
+def _take_year(meaning: RowMeaning, label: str) -> bool:
+    """Take a row that an earlier year labels, as yearbooks put them below the regions, as that year's total."""
+    year = year_of(label)
+    if year:
+        meaning.year = TextPeriod(year)
+    return bool(year)
 
 
 def _named_level(label: str) -> int:
@@ -294,7 +303,7 @@ def _read_flat(
         if meaning is None:
             continue
         meaning.region_text = plain.get(label, label)
-        if is_total(label):
+        if is_total(label) or _take_year(meaning, label):
             meaning.region_total = True
             meaning.average = is_average(label)
             continue
@@ -320,7 +329,7 @@ def _read_nested(
     for meaning, label, shape in entries:
         if not label:
             continue
-        if is_total(label):
+        if is_total(label) or (meaning is not None and _take_year(meaning, label)):
             if meaning is not None:
                 meaning.region_total, meaning.region_text = True, label
             continue
@@ -458,6 +467,7 @@ def _read_label(
     if parts and len(dimensions) * 10 >= len(parts) * 6:
         name = max(set(dimensions), key=dimensions.count)
         _set_dimension(out, texts, name, column)
+        _mark_subtotals(sheet, column, out)
         return
     if not out.regions_in_rows and _try_regions(sheet, block, column, out, parts, columns):
         return
@@ -473,6 +483,41 @@ def _read_label(
                 meaning.labels = (*meaning.labels, label)
         return
     _set_dimension(out, texts, kind, column)
+    _mark_subtotals(sheet, column, out)
+
+
+def _mark_subtotals(sheet: Sheet, column: Column, out: RowsMeaning) -> None:
+    """Mark categories that hold the finer ones below them, told by indentation and the kind of numbering."""
+    ranks = []
+    for meaning in out.rows:
+        label, depth = label_text(sheet, meaning.row, column)
+        ranks.append((depth, _numbering_rank(label)) if label and not is_total(label) else None)
+    shapes = {rank for rank in ranks if rank}
+    if len(shapes) < 2 or None in shapes:
+        return
+    for meaning, rank, below in zip(out.rows, ranks, ranks[1:]):
+        if rank and below and below > rank and (below[0] > rank[0] or 0 < rank[1] < below[1]):
+            meaning.subtotal = True
+
+
+def _numbering_rank(label: str) -> int:
+    """Order kinds of numbering from the widest: A. I. 1. a. 1) a) - ; 0 for none."""
+    for rank, pattern in enumerate(
+        (
+            r"[A-Z]\.\s",
+            r"[IVX]+\.\s",
+            r"\d+\.\s",
+            r"\d+\.\d+\.?\s",
+            r"[a-z]\.\s",
+            r"\d+\)",
+            r"[a-z]\)",
+            r"[-•–]\s",
+        ),
+        1,
+    ):
+        if re.match(pattern, label):
+            return rank
+    return 0
 
 
 def _indicator_of_path(label: str) -> tuple[str, str]:
@@ -564,6 +609,7 @@ def _set_dimension(out: RowsMeaning, texts: dict[int, str], name: str, column: C
         t for t in dict.fromkeys(texts.values()) if re.match(r"(?:\d+[.)]\s*)?(?:total|jumlah)\b", t, re.I)
     ]
     wholes = set(sums) if len(sums) == 1 and len(set(texts.values())) > 2 else set()
+    wholes |= {t for t in set(texts.values()) if out.home and _is_home(t, out.home)}
     prefix = _common_prefix(
         [category_name(t) for t in dict.fromkeys(texts.values()) if t and not is_total(t)]
     )
@@ -573,7 +619,7 @@ def _set_dimension(out: RowsMeaning, texts: dict[int, str], name: str, column: C
             continue
         meaning.labels = (*meaning.labels, text)
         bare = take_unit(text)[0] or text
-        if is_total(bare) or text in wholes:
+        if is_total(bare) or text in wholes or (name != "tahun" and _take_year(meaning, text)):
             meaning.is_total = True
             meaning.average = meaning.average or is_average(text)
             meaning.totals.add(name)
@@ -582,6 +628,16 @@ def _set_dimension(out: RowsMeaning, texts: dict[int, str], name: str, column: C
         unit = take_unit(text)[1]
         if unit and not meaning.unit and name != "kelompok umur":
             meaning.unit = unit
+
+
+def _is_home(text: str, home: str) -> bool:
+    """Tell whether a label is the home region's own name, which then stands for the whole."""
+    name = get_region(home).name
+    return fold(text) in (
+        fold(name),
+        fold(re.sub(r"^Kabupaten ", "Kab. ", name)),
+        fold(re.sub(r"^(?:Kabupaten|Kota) ", "", name)),
+    )
 
 
 def _common_prefix(names: Sequence[str]) -> str:

@@ -16,13 +16,13 @@ from rupadata.tables.blocks import Block
 from rupadata.tables.columns import Column, Role, classify_columns
 from rupadata.tables.context import Context, title_of_stem
 from rupadata.tables.meanings import GENERIC_MEASURES, MEASURE_WORDS, ValueMeaning, read_meanings
-from rupadata.tables.naming import expand, title_parts
+from rupadata.tables.naming import dimension_name, expand, title_parts, with_qualifier
 from rupadata.tables.numbers import Figure, Mark, MarkDecision, decide_mark, read_number, read_text
 from rupadata.tables.periods import TextPeriod, find_period
 from rupadata.tables.rows import RowMeaning, RowsMeaning, read_rows, settle_home
 from rupadata.tables.sheet import CellValue, Sheet, cell_text
 from rupadata.tables.units import counts_things, infer_unit, measure_of, parse_unit, take_unit
-from rupadata.tables.words import fold
+from rupadata.tables.words import fold, known_category
 
 
 @dataclass(slots=True)
@@ -52,6 +52,7 @@ class Observed:
     totals: frozenset[str] = frozenset()
     region_total: bool = False
     average: bool = False
+    subtotal: bool = False
 
 
 @dataclass(slots=True)
@@ -78,7 +79,8 @@ def tidy_block(sheet: Sheet, block: Block, context: Context, *, earlier_title: s
     )
     home = sheet.region or (home_region.code if home_region else context.region)
     indicator_title, title_dimensions = title_parts(base_title) if base_title else ("", ())
-    meanings = read_meanings(values, title_dimensions, home)
+    of_rows = _dimensions_of_rows(columns)
+    meanings = read_meanings(values, [d for d in title_dimensions if d not in of_rows], home)
     names = {m.name for m in meanings if m.name}
     rows = read_rows(sheet, block, columns, home, title_dimensions, columns_measure=len(names) > 1)
     home = settle_home(rows) or home
@@ -125,6 +127,16 @@ def tidy_block(sheet: Sheet, block: Block, context: Context, *, earlier_title: s
         table.problems.append(_no_region(sheet, context))
     del period_source
     return table
+
+
+def _dimensions_of_rows(columns: Sequence[Column]) -> set[str]:
+    """Return the dimensions that label columns break down by, so that headers do not claim them too."""
+    found: set[str] = set()
+    for column in columns:
+        if column.role is Role.LABEL:
+            found.add(dimension_name(column.header))
+            found.update(known[0] for sample in column.samples[:20] if (known := known_category(sample)))
+    return found
 
 
 def indicator_from_stem(stem: str) -> str:
@@ -324,6 +336,7 @@ def _observe(table: TidyTable, facts: TableFacts, row: RowMeaning, meaning: Valu
             ),
             region_total=row.region_total,
             average=row.average or meaning.average,
+            subtotal=row.subtotal,
         )
     )
     if figure.damaged or (missing == "unreadable" and figure.value is None):
@@ -400,12 +413,15 @@ def _indicator(row: RowMeaning, meaning: ValueMeaning, table_name: str, lone: bo
         return _with_subject(label, table_name)
     if column:
         if (
-            table_name
+            lone
+            and table_name
             and fold(table_name).startswith(fold(column))
             and len(table_name) < 90
             and "," not in table_name
         ):
             return expand(table_name)
+        if table_name and len(column) < 40:
+            column = with_qualifier(column, table_name)
         return _with_subject(column, table_name)
     return expand(table_name) or "Nilai"
 
@@ -502,7 +518,7 @@ def assign_roles(observations: list[Observed], home: str) -> None:
             is_top = is_parent and not any(o.region_code.startswith(p + ".") for p in parents)
             if o.region_total or o.totals or (is_parent and is_top):
                 o.role = "total"
-            elif is_parent:
+            elif is_parent or o.subtotal:
                 o.role = "subtotal"
             elif o.dimensions or (
                 many and (has_whole or o.measure.startswith("count") or o.measure == "money-nominal")

@@ -123,6 +123,8 @@ def infer_unit(name: str, unit: str) -> str:
     """Return the unit of an indicator where its name tells it and the table does not."""
     folded = name.casefold()
     scale_only = unit in ("ribu", "juta", "miliar", "triliun", "ratus")
+    if folded.startswith("kepadatan penduduk") and unit in ("km2", "jiwa", "orang"):
+        return "jiwa/km2"
     if unit and not scale_only:
         return unit
     base = ""
@@ -209,7 +211,6 @@ WHOLE_UNITS = frozenset(
 def counts_things(unit: str, name: str) -> bool:
     """Tell whether figures in this unit have no decimals: people, schools, cases."""
     folded = name.casefold()
-    return unit in WHOLE_UNITS or (
-        not unit
-        and re.match(r"jumlah (penduduk|sekolah|guru|murid|siswa|rumah|kasus|kk)\b", folded) is not None
-    )
+    if unit in WHOLE_UNITS or unit == "rupiah":
+        return True
+    return not unit and re.match(r"(?:jumlah|banyaknya)\b", folded) is not None

@@ -65,6 +65,16 @@ ENGLISH = frozenset(
     urban rural amount value production harvested yield crop crops livestock poultry fish vehicle vehicles road length
     surface condition good damaged medium bridge hotel room rooms guest guests tourist tourists foreign domestic
     subject indicator unit units category description main result results end mid mid-year annual average mean
+    private state junior senior high elementary kindergarten university college islamic marriage divorce births birth deaths
+    death infant maternal fertility mortality migration migrant income revenue budget balance fund funds tax taxes
+    investment credit deposit loans bank inflation consumer cost growth percentage share distribution planted paddy rice
+    maize corn soybean vegetables fruit fruits horse cattle buffalo goat sheep pig chicken duck eggs milk meat
+    temples mosque church fully not never attending graduated completed certificate attainment educational
+    participation unemployment ever married single widowed civil servants rank members member parliament party
+    commission court cases case crime accident accidents fire disaster flood victims crossing flights departure arrival
+    passenger passengers cargo loading unloading ship ships port airport railway station post office telephone internet
+    customers customer capacity installed sold produced distribution river rivers mountain island islands name names
+    location longitude latitude altitude slope forest protected conversion plantation estate smallholder
     land use owner building using waqf present right decision letter sector primary secondary tertiary religion
     islam protestant catholic hindu buddhist confucian classification buying bought sold sale sales
     height altitude distance capital rainfall temperature humidity wind speed pressure rainy days day
@@ -153,10 +163,15 @@ def age_group(text: str) -> str:
     return ""
 
 
+_ENGLISH_ENDING = re.compile(
+    r"[a-z]{2}(?:tion|tions|ities|ity|ment|ments|ness|ship|ture|ght|ively|ical|ology|ers|eries|ery)$"
+)
+
+
 def is_english(text: str) -> bool:
     """Tell whether a phrase is the English half of a bilingual label."""
     words = re.findall(r"[a-z\-]+", text.casefold())
-    known = sum(word in ENGLISH for word in words)
+    known = sum(word in ENGLISH or bool(_ENGLISH_ENDING.search(word)) for word in words)
     return bool(words) and known * 2 >= len(words) and known > 0
 
 

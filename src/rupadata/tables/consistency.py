@@ -1,0 +1,449 @@
+"""Do the figures of one file agree with each other? What does not is said; nothing is changed but flags."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from statistics import median
+
+from rupadata.language import say
+from rupadata.model.source import cell_name
+from rupadata.problems import Place, Problem, Severity
+from rupadata.regions.gazetteer import children, get_region
+from rupadata.tables.tidy import Observed
+from rupadata.tables.units import counts_things
+
+MAX_CHECKED = 400_000
+MAX_PER_CODE = 60
+ADDITIVE = ("count-stock", "count-flow", "money-nominal", "money-real")
+_CHECK = ("Periksa angkanya pada sumber.", "Check the figures at their source.")
+Key = tuple[str, ...]
+
+
+def check_consistency(observed: Sequence[Observed]) -> list[Problem]:
+    """Return what does not agree within one file; doubtful observations get their flag."""
+    if len(observed) > MAX_CHECKED:
+        return []
+    problems: list[Problem] = []
+    tables: dict[tuple[str, str], list[Observed]] = defaultdict(list)
+    for o in observed:
+        tables[o.sheet, o.table].append(o)
+    for members in tables.values():
+        problems += _check_totals(members)
+        problems += _check_region_totals(members)
+        problems += _check_bounds(members)
+        problems += _check_whole_counts(members)
+        problems += _check_scale(members)
+        problems += _check_duplicates(members)
+        problems += _check_jumps(members)
+        problems += _check_region_set(members)
+        problems += _check_gaps(members)
+    return problems
+
+
+def _problem(code: str, severity: Severity, o: Observed, cell: str, id: str, en: str) -> Problem:
+    return Problem(
+        code, severity, Place(o.file, o.sheet, cell), say(id=id, en=en), say(id=_CHECK[0], en=_CHECK[1])
+    )
+
+
+def _dims(o: Observed) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted(o.dimensions.items()))
+
+
+def _tolerance(values: Iterable[Observed]) -> float:
+    """Return how far a sum of rounded figures may be off: half a unit of the last place each."""
+    places = [o.decimals or 0 for o in values]
+    return 0.5 * len(places) * 10 ** -float(min(places, default=0)) + 1e-9
+
+
+def _shown(value: float) -> str:
+    return f"{value:,.10g}".replace(",", "_").replace(".", ",").replace("_", ".")
+
+
+def _check_totals(members: Sequence[Observed]) -> list[Problem]:
+    """Compare each total over a breakdown with the sum of its parts."""
+    parts: dict[tuple[str, str, str, str, tuple[tuple[str, str], ...]], list[Observed]] = defaultdict(list)
+    for o in members:
+        if o.totals or o.subtotal:
+            continue
+        for name in o.dimensions:
+            rest = tuple((k, v) for k, v in _dims(o) if k != name)
+            parts[o.indicator, o.region_code or o.region, o.period, name, rest].append(o)
+    problems: list[Problem] = []
+    for total in members:
+        if not total.totals or total.value is None or total.average:
+            continue
+        for name in total.totals:
+            group = parts.get(
+                (total.indicator, total.region_code or total.region, total.period, name, _dims(total)), []
+            )
+            group = [o for o in group if not _nested(o, group, name)]
+            if len(group) < 2 or any(o.value is None and o.missing != "nil" for o in group):
+                continue
+            added = sum(o.value or 0.0 for o in group)
+            if abs(added - total.value) <= _tolerance([*group, total]):
+                continue
+            if total.value == 100 and len(group) >= 3 and total.measure not in ADDITIVE:
+                problems += _check_shares(group, added)
+            elif total.measure in ADDITIVE:
+                problems.append(
+                    _problem(
+                        "total-differs",
+                        Severity.WARNING,
+                        total,
+                        total.cell,
+                        f"Jumlah tertulis {_shown(total.value)}, jumlah bagiannya {_shown(added)}.",
+                        f"The total says {_shown(total.value)}, its parts add up to {_shown(added)}.",
+                    )
+                )
+    return problems[:MAX_PER_CODE]
+
+
+def _nested(o: Observed, group: Sequence[Observed], name: str) -> bool:
+    """Tell whether a category is itself the sum of finer ones whose names begin with its own."""
+    own = o.dimensions[name]
+    finer = [p for p in group if p is not o and re.fullmatch(re.escape(own) + r"\d+", p.dimensions[name])]
+    return bool(finer)
+
+
+def _check_shares(group: Sequence[Observed], added: float) -> list[Problem]:
+    """Flag shares that lost their decimal mark: they add up to a power of ten times 100."""
+    for factor in (10, 100, 1000):
+        if abs(added - 100 * factor) <= 2 * factor:
+            problems = []
+            for o in group:
+                o.flags.add("damaged")
+                problems.append(
+                    _problem(
+                        "share-scale",
+                        Severity.WARNING,
+                        o,
+                        o.cell,
+                        f"Bagian berjumlah {_shown(added)}, bukan 100; tanda desimal mungkin hilang.",
+                        f"The shares add up to {_shown(added)}, not 100; a decimal mark may be lost.",
+                    )
+                )
+            return problems
+    if abs(added - 100) > 1.0 and any((o.value or 0) > 100.5 for o in group):
+        return [
+            _problem(
+                "share-scale", Severity.WARNING, o, o.cell, "Bagian lebih dari 100.", "A share above 100."
+            )
+            for o in group
+            if (o.value or 0) > 100.5
+        ]
+    return []
+
+
+def _check_region_totals(members: Sequence[Observed]) -> list[Problem]:
+    """Compare a region's figure with the sum of the regions below it, when all of them are listed."""
+    groups: dict[tuple[str, str, tuple[tuple[str, str], ...]], dict[str, Observed]] = defaultdict(dict)
+    for o in members:
+        if o.region_code and o.measure in ADDITIVE and not o.average:
+            groups[o.indicator, o.period, _dims(o)].setdefault(o.region_code, o)
+    problems: list[Problem] = []
+    for regions in groups.values():
+        for code, whole in regions.items():
+            if whole.value is None or code.count(".") > 2 or _per_head(whole):
+                continue
+            below = [o for c, o in regions.items() if c != code and _parent(c) == code]
+            if len(below) < 3 or len(below) < len(children(code)) or any(o.value is None for o in below):
+                continue
+            added = sum(o.value or 0.0 for o in below)
+            if abs(added - whole.value) <= max(_tolerance([*below, whole]), 5e-4 * abs(whole.value)):
+                continue
+            problems.append(
+                _problem(
+                    "region-total-differs",
+                    Severity.WARNING,
+                    whole,
+                    whole.cell,
+                    f"{whole.region} {_shown(whole.value)}, jumlah wilayah di bawahnya {_shown(added)}.",
+                    f"{whole.region} {_shown(whole.value)}, the regions below add up to {_shown(added)}.",
+                )
+            )
+    return problems[:MAX_PER_CODE]
+
+
+def _per_head(o: Observed) -> bool:
+    return bool(re.search(r"per ?kapita|garis kemiskinan|upah|harga|rata", f"{o.indicator} {o.unit}", re.I))
+
+
+def _parent(code: str) -> str:
+    return code.rpartition(".")[0] or "00"
+
+
+_PERCENT_BOUND = re.compile(r"^(?:persentase|tingkat (?:partisipasi|pengangguran|penghunian)|angka (?:melek|buta|partisipasi (?:murni|sekolah))|proporsi)", re.I)  # fmt: skip
+
+
+def _check_bounds(members: Sequence[Observed]) -> list[Problem]:
+    """Flag figures that cannot be: a percentage above 100, an index above 100, a life of 150 years, fewer than none."""
+    problems = []
+    for o in members:
+        if o.value is None or ":" in o.indicator:
+            continue
+        top = 0.0
+        if (_PERCENT_BOUND.match(o.indicator) and o.unit in ("persen", "")) or re.match(
+            r"indeks pembangunan (manusia|gender)", o.indicator, re.I
+        ):
+            top = 100.5 if "gender" not in o.indicator.casefold() else 130
+        elif re.search(r"harapan hidup", o.indicator, re.I):
+            top = 110.0
+        negative = (
+            o.measure in ("count-stock", "count-flow") and o.value < 0 and counts_things(o.unit, o.indicator)
+        )
+        if (top and o.value > top) or negative:
+            o.flags.add("damaged")
+            problems.append(
+                _problem(
+                    "value-impossible",
+                    Severity.WARNING,
+                    o,
+                    o.cell,
+                    f"{_shown(o.value)} tidak mungkin untuk {o.indicator}.",
+                    f"{_shown(o.value)} cannot be for {o.indicator}.",
+                )
+            )
+    return problems[:MAX_PER_CODE]
+
+
+def _check_whole_counts(members: Sequence[Observed]) -> list[Problem]:
+    """Flag fractions among whole counts: a thousand mark that was stored as a decimal mark (1.217 people)."""
+    groups: dict[tuple[str, str], list[Observed]] = defaultdict(list)
+    for o in members:
+        if o.value is not None and counts_things(o.unit, o.indicator) and o.measure.startswith("count"):
+            groups[o.indicator, o.unit].append(o)
+    problems = []
+    for group in groups.values():
+        fractions = [o for o in group if o.value is not None and not float(o.value).is_integer()]
+        if not fractions or len(fractions) * 2 > len(group):
+            continue
+        for o in fractions:
+            o.flags.add("damaged")
+            problems.append(
+                _problem(
+                    "count-not-whole",
+                    Severity.WARNING,
+                    o,
+                    o.cell,
+                    f"{_shown(o.value or 0)} bukan bilangan bulat; pemisah ribuan mungkin tersimpan sebagai desimal.",
+                    f"{_shown(o.value or 0)} is no whole number; a thousand mark may be stored as a decimal mark.",
+                )
+            )
+    return problems[:400]
+
+
+_MOST_THOUSANDS = {0: 400_000, 1: 60_000, 2: 8_000, 3: 1_000, 4: 300}
+
+
+def _check_scale(members: Sequence[Observed]) -> list[Problem]:
+    """Flag a header that says thousands of people over figures that count people one by one."""
+    wrong: dict[int, list[Observed]] = defaultdict(list)
+    seen: dict[int, int] = defaultdict(int)
+    for o in members:
+        if o.value is None or o.unit not in ("ribu jiwa", "ribu orang", "juta jiwa") or not o.region_code:
+            continue
+        level = 0 if o.region_code == "00" else o.region_code.count(".") + 1
+        seen[o.column] += 1
+        if o.value > _MOST_THOUSANDS[level]:
+            wrong[o.column].append(o)
+    problems = []
+    for column, group in wrong.items():
+        if len(group) * 2 < seen[column]:
+            continue
+        problems.append(
+            _problem(
+                "unit-scale-doubtful",
+                Severity.WARNING,
+                group[0],
+                _range(group),
+                f'Satuan tertulis "{group[0].unit}", tetapi angkanya tampak per satuan.',
+                f'The unit says "{group[0].unit}", but the figures look like single units.',
+            )
+        )
+    return problems
+
+
+def _range(group: Sequence[Observed]) -> str:
+    if any(o.cell.startswith("/") for o in group):
+        return group[0].cell
+    rows, columns = [o.row for o in group], [o.column for o in group]
+    first, last = cell_name(min(rows), min(columns)), cell_name(max(rows), max(columns))
+    return first if first == last else f"{first}:{last}"
+
+
+def _check_duplicates(members: Sequence[Observed]) -> list[Problem]:
+    """Flag figures that are about the same thing and differ."""
+    groups: dict[Key, list[Observed]] = defaultdict(list)
+    for o in members:
+        if o.value is not None:
+            groups[
+                (
+                    o.indicator,
+                    o.unit,
+                    o.region_code or o.region,
+                    o.period,
+                    *map(str, _dims(o)),
+                    "total" if o.totals else "",
+                )
+            ].append(o)
+    problems: list[Problem] = []
+    for group in groups.values():
+        if len(group) < 2:
+            continue
+        differ = len({o.value for o in group}) > 1
+        for o in group if differ else group[1:]:
+            problems.append(
+                _problem(
+                    "duplicate-differs" if differ else "duplicate",
+                    Severity.WARNING if differ else Severity.INFO,
+                    o,
+                    o.cell,
+                    f"{len(group)} angka untuk {o.indicator}, {o.region or '-'}, {o.period or '-'}"
+                    + (" dan berbeda." if differ else "."),
+                    f"{len(group)} figures for {o.indicator}, {o.region or '-'}, {o.period or '-'}"
+                    + (", and they differ." if differ else "."),
+                )
+            )
+    return problems
+
+
+def _check_jumps(members: Sequence[Observed]) -> list[Problem]:
+    """Flag a period whose figures all are of another size than those around it, and lone figures of another size."""
+    series: dict[Key, list[Observed]] = defaultdict(list)
+    for o in members:
+        if o.value is not None and o.value > 0 and o.period and o.measure in ADDITIVE:
+            series[(o.indicator, o.region_code or o.region, *map(str, _dims(o)), str(len(o.period)))].append(
+                o
+            )
+    ratios: dict[tuple[str, str], list[tuple[float, Observed]]] = defaultdict(list)
+    lone: list[Observed] = []
+    for points in series.values():
+        points.sort(key=lambda o: o.period)
+        if len(points) < 3 or len({o.period for o in points}) < len(points):
+            continue
+        for i, o in enumerate(points):
+            around = [p.value or 0.0 for p in (*points[max(0, i - 1) : i], *points[i + 1 : i + 2])]
+            value = o.value or 0.0
+            ratio = value / (sum(around) / len(around))
+            ratios[o.indicator, o.period].append((ratio, o))
+            if (
+                0 < i < len(points) - 1
+                and min(around) > 20
+                and max(around) < 2.2 * min(around)
+                and not 1 / 8 < ratio < 8
+            ):
+                lone.append(o)
+    problems: list[Problem] = []
+    told: set[int] = set()
+    for (indicator, period), found in ratios.items():
+        middle = median(r for r, _ in found)
+        if len(found) < 5 or 1 / 5 < middle < 5:
+            continue
+        group = [o for _, o in found]
+        spread = [r for r, _ in found if 0.4 < r / middle < 2.5]
+        if len(spread) * 10 < len(found) * 7 or _neighbour_is_worse(ratios, indicator, period, middle):
+            continue
+        told.update(id(o) for o in group)
+        problems += _ranges_by_column(
+            group,
+            "period-scale-jump",
+            f"Semua angka {period} kira-kira {_shown(round(middle, 3))} kali angka tahun di sekitarnya.",
+            f"All figures of {period} are about {_shown(round(middle, 3))} times those of the years around.",
+        )
+    for o in lone[:MAX_PER_CODE]:
+        if id(o) not in told:
+            problems.append(
+                _problem("value-jump", Severity.WARNING, o, o.cell, f"{_shown(o.value or 0)} jauh berbeda dari periode sebelum dan sesudahnya.", f"{_shown(o.value or 0)} is far from the periods before and after.")
+            )  # fmt: skip
+    return problems
+
+
+def _neighbour_is_worse(
+    ratios: dict[tuple[str, str], list[tuple[float, Observed]]], indicator: str, period: str, middle: float
+) -> bool:
+    """Tell whether the neighbour period stands out more: then that one is told, not this."""
+    size = max(middle, 1 / middle)
+    periods = sorted(p for i, p in ratios if i == indicator)
+    at = periods.index(period)
+    for other in periods[max(0, at - 1) : at] + periods[at + 1 : at + 2]:
+        beside = median(r for r, _ in ratios[indicator, other])
+        if max(beside, 1 / beside) > size * 1.5 and len(ratios[indicator, other]) >= 5:
+            return True
+    return False
+
+
+def _ranges_by_column(group: Sequence[Observed], code: str, id: str, en: str) -> list[Problem]:
+    """Return one problem for each run of cells below each other."""
+    problems = []
+    by_column: dict[int, list[Observed]] = defaultdict(list)
+    for o in group:
+        by_column[o.column].append(o)
+    for members in by_column.values():
+        members.sort(key=lambda o: o.row)
+        run: list[Observed] = []
+        for o in [*members, None]:
+            if o is not None and (not run or o.row == run[-1].row + 1):
+                run.append(o)
+                continue
+            if run:
+                problems.append(_problem(code, Severity.WARNING, run[0], _range(run), id, en))
+            run = [o] if o is not None else []
+    return problems
+
+
+def _check_region_set(members: Sequence[Observed]) -> list[Problem]:
+    """Tell which region is missing where nearly all regions below one are listed."""
+    listed: dict[str, set[str]] = defaultdict(set)
+    for o in members:
+        if o.region_code and o.region_code != "00":
+            listed[_parent(o.region_code)].add(o.region_code)
+    problems = []
+    for parent, codes in listed.items():
+        known = {region.code: region.name for region in children(parent)}
+        missing = [name for code, name in known.items() if code not in codes]
+        if missing and len(codes & set(known)) >= 3 and len(missing) * 4 <= len(known):
+            first = members[0]
+            shown = ", ".join(missing[:5])
+            problems.append(
+                _problem(
+                    "region-set-incomplete",
+                    Severity.INFO,
+                    first,
+                    "",
+                    f"Wilayah di {get_region(parent).name} yang tidak ada: {shown}.",
+                    f"Regions of {get_region(parent).name} that are not there: {shown}.",
+                )
+            )
+    return problems
+
+
+def _check_gaps(members: Sequence[Observed]) -> list[Problem]:
+    """Tell which years are missing inside a series of years."""
+    years: dict[str, set[int]] = defaultdict(set)
+    for o in members:
+        if re.fullmatch(r"\d{4}", o.period):
+            years[o.indicator].add(int(o.period))
+    problems = []
+    told: set[str] = set()
+    for indicator, found in years.items():
+        gaps = sorted(set(range(min(found), max(found))) - found)
+        if len(found) < 3 or not gaps or len(gaps) > len(found):
+            continue
+        shown = ", ".join(map(str, gaps[:6]))
+        if shown in told:
+            continue
+        told.add(shown)
+        problems.append(
+            _problem(
+                "period-gap",
+                Severity.INFO,
+                members[0],
+                "",
+                f"{indicator}: tidak ada tahun {shown}.",
+                f"{indicator}: no year {shown}.",
+            )
+        )
+    return problems[:5]

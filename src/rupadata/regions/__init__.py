@@ -12,6 +12,7 @@ from rupadata.regions.gazetteer import (
     region_by_bps_code,
 )
 from rupadata.regions.matching import RegionMatch, find_region
+from rupadata.regions.own import add_own_regions, is_region_list
 from rupadata.regions.tiles import Tile, TileGrid, load_tiles, tile_grid
 
 __all__ = [
@@ -21,12 +22,14 @@ __all__ = [
     "RegionMatch",
     "Tile",
     "TileGrid",
+    "add_own_regions",
     "ancestors",
     "children",
     "common_region",
     "descendants",
     "find_region",
     "get_region",
+    "is_region_list",
     "is_within",
     "load_tiles",
     "region_by_bps_code",

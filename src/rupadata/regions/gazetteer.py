@@ -29,10 +29,31 @@ def read_data(name: str) -> str:
 
 
 @cache
-def _lines() -> dict[str, str]:
-    """Return "bps_code,name" of every province, regency and district by code, in the order of codes."""
+def _official_lines() -> dict[str, str]:
     lines = read_data("regions.csv.gz").splitlines()[1:]
     return {code: rest for code, _, rest in (line.partition(",") for line in lines)}
+
+
+_own_lines: dict[str, str] = {}
+"""What an office added for this process; see `regions.own`."""
+
+
+@cache
+def _lines() -> dict[str, str]:
+    """Return "bps_code,name" of every province, regency and district by code, in the order of codes."""
+    return {**_official_lines(), **_own_lines}
+
+
+def is_official(code: str) -> bool:
+    """Tell whether a code stands in the official list."""
+    return code == COUNTRY.code or code in _official_lines()
+
+
+def add_lines(lines: dict[str, str]) -> None:
+    """Add regions of an office's own, as "bps_code,name" by code, for this process."""
+    _own_lines.update(lines)
+    for remembered in (_lines, _child_codes, _codes_by_bps_code, _listed):
+        remembered.cache_clear()
 
 
 @cache

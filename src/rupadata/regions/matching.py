@@ -290,3 +290,9 @@ def _find_translated(text: str, within: str, level: RegionLevel | None, kind: st
         if found_mark and first.strip() and (found := _find_name(first, within, level, kind)) is not None:
             return found
     return None
+
+
+def forget() -> None:
+    """Forget what was remembered of the list, because it grew."""
+    for remembered in (_children_index, _descendants_index, _provinces_and_regencies, find_region):
+        remembered.cache_clear()

@@ -60,6 +60,11 @@ def _own_grids() -> dict[str, TileGrid]:
     return parse_tiles(read_data("tiles.csv").splitlines())
 
 
+def add_grids(grids: dict[str, TileGrid]) -> None:
+    """Add grids of an office's own for this process."""
+    _own_grids().update(grids)
+
+
 def tile_grid(home_code: str, *, level: RegionLevel | None = None) -> TileGrid | None:
     """Return the grid of a region's children; None when there is none, or the level is not the children's."""
     if level is not None and level != level_of(home_code) + 1:

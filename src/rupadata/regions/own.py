@@ -1,0 +1,58 @@
+"""Regions of an office's own that the official list does not hold: fictional, planned, of its own cutting.
+
+A `regions.csv` with the columns code,name,bps_code,row,col,short adds to the official list for this process,
+as a locale does; it never changes what the list holds. `row`, `col` and `short` may be empty; where a home's
+regions have them, they are its tile grid.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+
+from rupadata.errors import InputRefusedError
+from rupadata.language import say
+from rupadata.model.region import parent_of
+from rupadata.regions import gazetteer, matching, tiles
+from rupadata.regions.tiles import Tile, TileGrid
+
+FILE_NAME = "regions.csv"
+_CODE = re.compile(r"\d{2}(?:\.\d{2}){0,2}(?:\.\d{4})?")
+_added: set[bytes] = set()
+
+
+def is_region_list(name: str, content: bytes) -> bool:
+    """Tell whether a file is such a list, by its name and its first line."""
+    return name.rpartition("/")[2] == FILE_NAME and content.lstrip(b"\xef\xbb\xbf").startswith(b"code,name")
+
+
+def add_own_regions(content: bytes, name: str = FILE_NAME) -> None:
+    """Add the regions of a list; one that has no code or takes an official one is refused."""
+    if content in _added:
+        return
+    rows = list(csv.DictReader(content.decode("utf-8-sig").splitlines()))
+    lines: dict[str, str] = {}
+    grids: dict[str, list[Tile]] = {}
+    for number, row in enumerate(rows, 2):
+        code, region_name = (row.get("code") or "").strip(), (row.get("name") or "").strip()
+        if not _CODE.fullmatch(code) or not region_name or gazetteer.is_official(code):
+            raise InputRefusedError(
+                say(
+                    id=f"{name}, baris {number}: kode {code!r} tidak sah, sudah resmi, atau tanpa nama.",
+                    en=f"{name}, row {number}: the code {code!r} is not valid, is official, or has no name.",
+                ),
+                code="own-region-invalid",
+                hint=say(
+                    id="Pakai kode seperti 99.71.01 yang tidak dimiliki wilayah resmi.",
+                    en="Use a code such as 99.71.01 that no official region has.",
+                ),
+            )
+        lines[code] = f"{(row.get('bps_code') or '').strip()},{region_name}"
+        at_row, at_col = (row.get("row") or "").strip(), (row.get("col") or "").strip()
+        if at_row.isdigit() and at_col.isdigit():
+            tile = Tile(code, int(at_row), int(at_col), (row.get("short") or region_name[:3].upper()).strip())
+            grids.setdefault(parent_of(code), []).append(tile)
+    gazetteer.add_lines(lines)
+    matching.forget()
+    _added.add(content)
+    tiles.add_grids({home: TileGrid(home, tuple(found)) for home, found in grids.items()})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 import shutil
 import tempfile
@@ -16,7 +17,7 @@ from typing import Any
 import typst
 
 from rupadata.errors import BrokenPromiseError
-from rupadata.typeset import font_folder
+from rupadata.typeset.fonts import FACES, TEXT_FAMILY
 
 # PDF/A-2a: for archives, and tagged for readers who listen.
 _STANDARD = "a-2a"
@@ -24,11 +25,18 @@ _STANDARD = "a-2a"
 
 @cache
 def _fonts() -> typst.Fonts:
-    fonts = typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(font_folder())]
-    )
-    if "Source Sans Pro" not in fonts.families():
-        raise BrokenPromiseError("The font Source Sans Pro is missing.", code="font-missing")
+    """Return the text font straight from its pinned package: papers need no prepared figures, as pages do.
+
+    Typst takes folders only, and the package's holds weights and formats that papers must not fall into.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="rupadata-paper-fonts-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    for face in FACES:
+        if face.family == TEXT_FAMILY:
+            (folder / face.file).write_bytes((files(face.package) / "files" / face.file).read_bytes())
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder)])
+    if TEXT_FAMILY not in fonts.families():
+        raise BrokenPromiseError(f"The font {TEXT_FAMILY} is missing.", code="font-missing")
     return fonts
 
 

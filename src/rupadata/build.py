@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
@@ -57,7 +58,8 @@ def build(
     jobs = []
     for book, planned in plan_pages(books, request):
         spec, edited = keep_edits(Path(output), planned)
-        jobs.append(PageJob(spec, book, request, date, Path(output), reading.sources, problems, edited))
+        job = PageJob(spec, book, request, date, Path(output), reading.sources, problems, edited)
+        jobs.append(replace(job, region_lists=reading.region_lists))
     if not jobs:
         raise nothing_to_build(reading)
     editions = list(_tell(run(draw_page, jobs), len(jobs), progress))

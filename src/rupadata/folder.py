@@ -3,6 +3,7 @@
 ```
 DIR/manifest.json
 DIR/observations.parquet
+DIR/regions-1.csv ...            regions of the office's own, where its inputs bring any
 DIR/<region_code>/<subject>/<page>/page.json, evidence.json, <size>.<format>, data.xlsx
 ```
 A page's folder appears under its final name only when everything in it is written.
@@ -41,6 +42,7 @@ from rupadata.model.observations import OBSERVATION_SCHEMA, Reading
 from rupadata.model.source import SourceFile
 from rupadata.model.subject import SubjectBook
 from rupadata.problems import Place, Problem, Severity
+from rupadata.regions import add_own_regions
 from rupadata.render import DATA_FORMATS
 from rupadata.request import BuildRequest
 from rupadata.scene.scene import Scene, texts
@@ -63,6 +65,7 @@ class PageJob:
     sources: tuple[SourceFile, ...]
     problems: tuple[Problem, ...]
     edited: bool = False
+    region_lists: tuple[bytes, ...] = ()
 
 
 def page_folder(spec: PageSpec) -> str:
@@ -72,6 +75,8 @@ def page_folder(spec: PageSpec) -> str:
 
 def draw_page(job: PageJob) -> Edition:
     """Draw one page in all its sizes and formats, check it, write its folder, and return the edition."""
+    for content in job.region_lists:
+        add_own_regions(content)
     request, spec, place = job.request, job.spec, page_folder(job.spec)
     used = used_observations(job.book, spec)
     scenes = {size: compose_scene(job, size) for size in request.sizes}
@@ -263,6 +268,8 @@ def write_build(
         files=(made_file(parquet, parquet.name),),
     )
     _remove_stale(output, manifest)
+    for number, content in enumerate(reading.region_lists, 1):
+        (output / f"regions-{number}.csv").write_bytes(content)
     part = output / ".manifest.part"
     part.write_bytes(msgspec.json.format(msgspec.json.encode(manifest), indent=2) + b"\n")
     part.replace(output / "manifest.json")

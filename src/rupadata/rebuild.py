@@ -19,6 +19,7 @@ from rupadata.model.observations import OBSERVATION_SCHEMA
 from rupadata.model.subject import SubjectBook
 from rupadata.page import Page
 from rupadata.problems import Place, Problem, Severity
+from rupadata.regions import add_own_regions
 from rupadata.spec import PageSpec, load_spec
 from rupadata.subjects import group
 
@@ -62,7 +63,9 @@ def find_book(books: Sequence[SubjectBook], spec: PageSpec) -> SubjectBook:
 
 
 def load_observations(path: Path) -> pl.DataFrame:
-    """Return the observations of a build; a file of another shape is refused."""
+    """Return the observations of a build, with its own regions added; a file of another shape is refused."""
+    for own in sorted(path.parent.glob("regions-*.csv")):
+        add_own_regions(own.read_bytes(), own.name)
     try:
         frame = pl.read_parquet(path)
     except (OSError, pl.exceptions.PolarsError) as error:

@@ -69,6 +69,8 @@ class Reading:
     problems: tuple[Problem, ...] = ()
     refused: tuple[str, ...] = field(default=())
     """Inputs that could not be read at all; each has an error among the problems."""
+    region_lists: tuple[bytes, ...] = ()
+    """Lists of regions of an office's own that came with the inputs; see `regions.own`."""
 
 
 def empty_observations() -> pl.DataFrame:

@@ -21,7 +21,9 @@ from rupadata.tables.consistency import check_consistency
 from rupadata.tables.context import Context
 from rupadata.tables.files import FoundFile, find_files, open_sheets
 from rupadata.tables.sheet import Sheet, cell_text
-from rupadata.tables.tidy import Observed, TidyTable, dimensions_json, tidy_block
+from rupadata.tables.privacy import point_out_small_cells
+from rupadata.tables.tidy import dimensions_json, tidy_block
+from rupadata.tables.tidy_types import Observed, TidyTable
 
 Progress = Callable[[int, int, str], None]
 
@@ -55,7 +57,7 @@ def read_tables(
         if progress is not None:
             progress(done, len(files), file.name)
         try:
-            frame, source, found = read_file(file)
+            frame, source, found = read_file(file, drop_columns)
             problems.extend(found)
             sources.append(source)
             frames.append(frame)
@@ -94,17 +96,20 @@ def as_problem(error: InputRefusedError, file: str) -> Problem:
     return Problem(error.code, Severity.ERROR, Place(file), error.message, error.hint)
 
 
-def read_file(file: FoundFile) -> tuple[pl.DataFrame, SourceFile, list[Problem]]:
+def read_file(
+    file: FoundFile, drop_columns: Sequence[str] = ()
+) -> tuple[pl.DataFrame, SourceFile, list[Problem]]:
     """Return the observations of one file, its identity, and its problems."""
     data = file.load()
     context = file.context()
     tables: list[TidyTable] = []
     for sheet in open_sheets(data, file):
-        tables.extend(tidy_sheet(sheet, context))
+        tables.extend(tidy_sheet(sheet, context, drop_columns))
     problems = [problem for table in tables for problem in table.problems]
     observed = [o for table in tables for o in table.observations]
     problems += check_consistency(observed)
-    if not observed:
+    problems += point_out_small_cells(observed)
+    if not observed and not any(p.code == "personal-data" for p in problems):
         problems.append(_nothing_found(file.name))
     producer = next((o.producer for o in observed if o.producer), "")
     title = next((o.table for o in observed if o.table), "")
@@ -112,13 +117,19 @@ def read_file(file: FoundFile) -> tuple[pl.DataFrame, SourceFile, list[Problem]]
     return as_frame(observed), source, problems
 
 
-def tidy_sheet(sheet: Sheet, context: Context) -> list[TidyTable]:
+def tidy_sheet(sheet: Sheet, context: Context, drop_columns: Sequence[str] = ()) -> list[TidyTable]:
     """Return the tables of one sheet."""
     tables: list[TidyTable] = []
     earlier = ""
     for block in find_blocks(sheet):
         titles = "\n".join(cell_text(v) for row in block.titles for v in sheet.rows[row] if v is not None)
-        table = tidy_block(sheet, block, context, earlier_title=earlier if is_continued(titles) else "")
+        table = tidy_block(
+            sheet,
+            block,
+            context,
+            earlier_title=earlier if is_continued(titles) else "",
+            drop_columns=drop_columns,
+        )
         earlier = table.title or earlier
         tables.append(table)
     return tables

@@ -23,14 +23,15 @@ GOOD_NAME = "Jumlah Penduduk menurut Kecamatan di Kota Tangerang (jiwa), 2022-20
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How a call ended: the exit code, what stood on the two outputs, and the lines said about a file."""
+    """How a call ended: the exit code and what stood on the two outputs."""
 
     code: int
     out: str
     err: str
 
     def lines_about(self, name: str) -> list[str]:
-        return [line for line in self.err.splitlines() if name in line]
+        """Return the lines said about a file or a word, without the lines of progress."""
+        return [line for line in self.err.splitlines() if name in line and not line.startswith(("(", "["))]
 
 
 def call(*words: str | Path, lang: str = "en", limit_s: float = 60) -> Outcome:

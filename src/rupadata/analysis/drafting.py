@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from rupadata.analysis.finding import Finding, Headline
-from rupadata.analysis.sentence import Piece, write_sentence
+from rupadata.analysis.sentence import Piece, Texts, write_sentence
 from rupadata.analysis.voice import Voice
 from rupadata.language import LANGUAGES
 from rupadata.model.subject import Direction, Indicator
@@ -55,33 +55,34 @@ class Drafts:
         focus_part: str = "",
     ) -> Draft:
         """Return a finding in words."""
-        candidates = [] if headline is None else [(pattern, headline)]
-        headlines = [self._headline(name, words) for name, words in (*candidates, *others)]
-        standing = [one for one in headlines if _fits(one)]
-        leading = standing[0] if standing else None
+        offered = [*([] if headline is None else [(pattern, headline)]), *others]
+        headlines = [Headline(name, self._texts(words, end="")) for name, words in offered]
+        while headlines and not fits(headlines[0]):
+            headlines.pop(0)
         weight = round(max(0.0, min(1.0, weight * self.factor)), 4)
         tail = focus_region or focus_part or focus_period
         finding = Finding(
             id=f"{self.indicator.key}.{pattern}.{tail}" if tail else f"{self.indicator.key}.{pattern}",
             kind=kind,
-            pattern=leading.pattern if leading else pattern,
+            pattern=headlines[0].pattern if headlines else pattern,
             indicator=self.indicator.key,
             weight=weight,
-            headline=leading.text if leading else {},
-            sentence={v.lang: write_sentence(sentence(v)) for v in self.voices},
+            headline=headlines[0].text if headlines else {},
+            sentence=self._texts(sentence, end="."),
             focus_region=focus_region,
             focus_period=focus_period,
             focus_part=focus_part,
-            others=tuple(standing[1:]),
+            others=tuple(headlines[1:]),
         )
         return Draft(finding, family)
 
-    def _headline(self, pattern: str, words: Words) -> Headline:
-        return Headline(pattern, {v.lang: write_sentence(words(v), end="") for v in self.voices})
+    def _texts(self, words: Words, *, end: str) -> Texts:
+        return Texts(lambda lang: write_sentence(words(self.voices[LANGUAGES.index(lang)]), end=end))
 
 
-def _fits(headline: Headline) -> bool:
-    return all(len(sentence.text) <= _LONGEST_HEADLINE for sentence in headline.text.values())
+def fits(headline: Headline, lang: str = "id") -> bool:
+    """Tell whether a headline is short enough for a page."""
+    return len(headline.text[lang].text) <= _LONGEST_HEADLINE
 
 
 def brevity(headline: Headline, lang: str = "id") -> float:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 import polars as pl
 
@@ -34,8 +34,7 @@ _KEEPS_BOOKS = 8
 _AGE_RANGE = re.compile(r"(\d+)\s*[-–—]\s*(\d+)")
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """One observation: what stands in one cell."""
 
     value: float | None

@@ -17,11 +17,12 @@ from rupadata.analysis.series import (
     RegionSeries,
     breakdown_series,
     dimensions_of,
+    is_cut,
     region_periods,
     region_series,
     year_series,
 )
-from rupadata.analysis.timeline import axis_of, position
+from rupadata.analysis.timeline import axis_of
 from rupadata.model.subject import SubjectBook
 
 _FADES = 0.7
@@ -49,13 +50,8 @@ def order_findings(drafts: Sequence[Draft]) -> tuple[Finding, ...]:
     """Return findings by weight, each further one of a family counting for less."""
     waiting = sorted(drafts, key=lambda draft: (-draft.finding.weight, draft.finding.id))
     seen: dict[tuple[str, str], int] = {}
-    told: set[str] = set()
     ordered: list[tuple[float, Finding]] = []
     for draft in waiting:
-        text = draft.finding.sentence["id"].text
-        if text in told:
-            continue
-        told.add(text)
         family = (draft.finding.indicator, draft.family)
         times = seen.get(family, 0)
         seen[family] = times + 1
@@ -110,10 +106,6 @@ def _comparable(
         old = earlier.get(point.key)
         if old is None:
             continue
-        series = year_series(book, now.indicator.key, region_code=point.key)
-        axis = series.axis
-        low, high = position(before.period, axis), position(now.period, axis)
-        cut = any(step.breaks and low < position(step.key, axis) <= high for step in series.points)
-        if not cut and "break" not in point.flags:
+        if not is_cut(book, now.indicator.key, point.key, before.period, now.period):
             pairs.append((old, point))
     return tuple(pairs)

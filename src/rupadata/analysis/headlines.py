@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from rupadata.analysis.drafting import brevity
+from rupadata.analysis.drafting import brevity, fits
 from rupadata.analysis.finding import Finding, Headline
 
 _OF_A_DOZEN = 3
@@ -24,36 +24,39 @@ class HeadlineChoice:
     worth: float
 
 
-def rank_headlines(findings: Sequence[Finding]) -> tuple[HeadlineChoice, ...]:
-    """Return all headlines that findings offer, the best first; long ones lose."""
+def rank_headlines(findings: Sequence[Finding], lang: str = "id") -> tuple[HeadlineChoice, ...]:
+    """Return all headlines that findings offer and that fit a page, the best first; long ones lose."""
     offers = [
         HeadlineChoice(
             finding,
             headline,
-            finding.weight - brevity(headline) - _SECOND_WORDING * wording - _LATER_FINDING * place,
+            finding.weight - brevity(headline, lang) - _SECOND_WORDING * wording - _LATER_FINDING * place,
         )
         for place, finding in enumerate(findings)
         for wording, headline in enumerate(finding.headlines)
+        if fits(headline, lang)
     ]
     return tuple(sorted(offers, key=lambda offer: (-offer.worth, offer.finding.id, offer.headline.pattern)))
 
 
-def choose_headlines(pages: Sequence[Sequence[Finding]]) -> tuple[HeadlineChoice | None, ...]:
+def choose_headlines(
+    pages: Sequence[Sequence[Finding]], lang: str = "id"
+) -> tuple[HeadlineChoice | None, ...]:
     """Return a headline for each page of a set; None for a page whose findings offer none.
 
     In a set of twelve no pattern stands more than three times (in proportion for longer sets), as far as the
     findings allow at all; of two headlines nearly as good the one with the rarer pattern is taken.
     """
     most = max(_OF_A_DOZEN, _OF_A_DOZEN * len(pages) // _DOZEN)
-    seats = _Seats([_best_of_each_pattern(findings) for findings in pages], most)
+    seats = _Seats([_best_of_each_pattern(findings, lang) for findings in pages], most)
     for page in sorted(range(len(pages)), key=lambda page: -seats.first_worth(page)):
         seats.place(page)
     return tuple(seats.choice(page) for page in range(len(pages)))
 
 
-def _best_of_each_pattern(findings: Sequence[Finding]) -> dict[str, HeadlineChoice]:
+def _best_of_each_pattern(findings: Sequence[Finding], lang: str) -> dict[str, HeadlineChoice]:
     best: dict[str, HeadlineChoice] = {}
-    for offer in rank_headlines(findings):
+    for offer in rank_headlines(findings, lang):
         best.setdefault(offer.headline.pattern, offer)
     return best
 

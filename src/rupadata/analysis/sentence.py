@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
+from rupadata.language import LANGUAGES
 from rupadata.model.evidence import Evidence
 from rupadata.model.source import CellRef
 from rupadata.wording import capitalised
@@ -24,12 +26,37 @@ class Sentence:
         return self.text
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(NamedTuple):
     """A stretch of a sentence that says a figure: the words and their evidence."""
 
     text: str
     evidence: tuple[Evidence, ...] = ()
+
+
+class Texts(Mapping[str, Sentence]):
+    """A sentence in each language, written when it is first asked for; pickled and compared as a dict."""
+
+    __slots__ = ("_write", "_written")
+
+    def __init__(self, write: Callable[[str], Sentence]) -> None:
+        self._write = write
+        self._written: dict[str, Sentence] = {}
+
+    def __getitem__(self, lang: str) -> Sentence:
+        if lang not in self._written:
+            if lang not in LANGUAGES:
+                raise KeyError(lang)
+            self._written[lang] = self._write(lang)
+        return self._written[lang]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(LANGUAGES)
+
+    def __len__(self) -> int:
+        return len(LANGUAGES)
+
+    def __reduce__(self) -> tuple[type[dict[str, Sentence]], tuple[dict[str, Sentence]]]:
+        return dict, (dict(self),)
 
 
 Piece = str | Shown

@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import cast
 
 from rupadata.analysis.facts import Dims, Fact, IndicatorFacts, are_disjoint, read_facts
-from rupadata.analysis.timeline import AXES, PARTS_OF_YEAR, axis_of, fill_gaps
+from rupadata.analysis.timeline import AXES, PARTS_OF_YEAR, axis_of, fill_gaps, position
 from rupadata.model.region import RegionLevel, level_of
 from rupadata.model.source import CellRef
 from rupadata.model.subject import Indicator, SubjectBook
@@ -326,7 +327,28 @@ def _year_series(facts: IndicatorFacts, region: str, dims: Dims) -> YearSeries:
     return YearSeries(facts.indicator, region, name, axis, _cut(facts, region, dims, steps), dims)
 
 
-def _candidate_periods(facts: IndicatorFacts, dims: Dims) -> set[str]:
+def is_cut(book: SubjectBook, indicator_key: str, region: str, before: str, now: str) -> bool:
+    """Tell whether a break lies between two periods of a region, so that they cannot be compared."""
+    facts = read_facts(book, indicator_key)
+    axis = _axis(facts, now)
+    low, high = position(before, axis), position(now, axis)
+    steps = [text for text in _candidate_periods(facts, ()) if _axis(facts, text) == axis]
+    between = sorted(text for text in steps if low <= position(text, axis) <= high)
+    held = [fact for text in between if (fact := facts.of((), region).get(text)) and fact.value is not None]
+    if any(_differs(earlier, later) for earlier, later in pairwise(held)):
+        return True
+    points = (figure(facts, region, text) for text in between if text != before)
+    return any(point is not None and point.breaks for point in points)
+
+
+def _candidate_periods(facts: IndicatorFacts, dims: Dims) -> frozenset[str]:
+    key = ("periods", dims)
+    if key not in facts.results:
+        facts.results[key] = _spoken_of(facts, dims)
+    return cast("frozenset[str]", facts.results[key])
+
+
+def _spoken_of(facts: IndicatorFacts, dims: Dims) -> frozenset[str]:
     fixed = set(dims)
     periods = {
         period
@@ -335,7 +357,7 @@ def _candidate_periods(facts: IndicatorFacts, dims: Dims) -> set[str]:
         for held in regions.values()
         for period in held
     }
-    return periods | {period[:4] for period in periods if period[4:5] == "-"}
+    return frozenset(periods | {period[:4] for period in periods if period[4:5] == "-"})
 
 
 def _one_axis(facts: IndicatorFacts, periods: Iterable[str]) -> tuple[str, ...]:

@@ -59,8 +59,8 @@ def fold_name(name: str) -> str:
 def find_typical(entry: CatalogueSubject, name: str) -> tuple[TypicalIndicator, float] | None:
     """Return the typical indicator that a name speaks of and how much of the name says so, 0 to 1.
 
-    What stands first is what the name is about ("Distribusi PDRB ..." is a share, no PDRB); of several phrases
-    there the longest wins.
+    What stands first is what the name is about ("Distribusi PDRB ..." is a share, no PDRB); of several
+    phrases there the longest wins.
     """
     words = words_of(name)
     stems = [stem(word) for word in words]

@@ -10,13 +10,9 @@ from xml.etree import ElementTree
 SIZE = 256.0
 _ARGUMENTS = {"M": 2, "L": 2, "T": 2, "H": 1, "V": 1, "C": 6, "S": 4, "Q": 4, "A": 7, "Z": 0}
 _COMMAND = re.compile(r"([MmLlHhVvCcSsQqTtAaZz])([^MmLlHhVvCcSsQqTtAaZz]*)")
-_NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
-_ARC = re.compile(
-    r"([+-]?[\d.]+(?:e[+-]?\d+)?)[\s,]*([+-]?[\d.]+(?:e[+-]?\d+)?)[\s,]*([+-]?[\d.]+(?:e[+-]?\d+)?)[\s,]*"
-    r"([01])[\s,]*([01])[\s,]*([+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)[\s,]*"
-    r"([+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)",
-    re.IGNORECASE,
-)
+_PLAIN = r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?"
+_NUMBER = re.compile(_PLAIN)
+_ARC = re.compile(r"[\s,]*".join([f"({_PLAIN})"] * 3 + ["([01])"] * 2 + [f"({_PLAIN})"] * 2))
 
 
 @dataclass(frozen=True, slots=True)

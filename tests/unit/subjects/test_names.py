@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rupadata.subjects.indicators import fold_name, fold_unit
+from rupadata.subjects.names import clean_name, says_nothing
+
+
+@pytest.mark.parametrize(
+    ("found", "unit", "cleaned"),
+    [
+        ("Tabel 3.1.1 Jumlah Penduduk Menurut Kecamatan di Kota Tangerang, 2020-2023", "", "Jumlah Penduduk"),
+        ("Jumlah Penduduk Akhir Tahun 2022", "jiwa", "Jumlah Penduduk Akhir Tahun"),
+        ("Jumlah Penduduk, 2024*", "jiwa", "Jumlah Penduduk"),
+        ("Angka Melek Huruf (Persen) 2016-2006", "persen", "Angka Melek Huruf"),
+        ("JUMLAH SISWA MISKIN", "", "Jumlah Siswa Miskin"),
+        ("Luas (km2)", "km2", "Luas"),
+        ("rata-rata lama sekolah", "tahun", "Rata-rata Lama Sekolah"),
+        ("Laju Pertumbuhan Produk Domestik Regional Bruto Kota Mojokerto", "", "Laju Pertumbuhan PDRB"),
+        ("Inflasi Bulanan (m-to-m)", "", "Inflasi Bulanan (m-to-m)"),
+    ],
+)
+def test_a_name_is_cleaned_for_people(found: str, unit: str, cleaned: str) -> None:
+    assert clean_name(found, unit) == cleaned
+
+
+@pytest.mark.parametrize("name", ["IHK (2018=100)", "PDRB Atas Dasar Harga Konstan 2010"])
+def test_a_base_year_stays_in_the_name(name: str) -> None:
+    assert clean_name(name) == name
+
+
+def test_a_name_that_says_nothing_stands_behind_its_table() -> None:
+    assert says_nothing("Pertumbuhan")
+    assert clean_name("Pertumbuhan", "", "Konsumsi LNPRT Kota Mojokerto, 2019-2023") == (
+        "Konsumsi LNPRT: Pertumbuhan"
+    )
+    assert clean_name("Pertumbuhan Penduduk", "", "Apa Saja") == "Pertumbuhan Penduduk"
+
+
+@given(st.text(max_size=60), st.text(max_size=10))
+def test_cleaning_again_changes_nothing_for_ordinary_names(text: str, unit: str) -> None:
+    once = clean_name(text, unit)
+    assert isinstance(once, str)
+    assert len(once) <= len(text) + 1
+
+
+def test_names_and_units_that_mean_the_same_compare_equal() -> None:
+    assert fold_unit("jiwa") == fold_unit("Orang")
+    assert fold_unit("%") == fold_unit("Persen")
+    assert fold_unit("ribu jiwa") != fold_unit("jiwa")
+    assert fold_name("Jumlah Murid SD") == fold_name("Murid SD")
+    assert fold_name("Distribusi Persentase Produk Domestik Regional Bruto") == fold_name("Distribusi PDRB")

@@ -1,0 +1,123 @@
+from __future__ import annotations
+
+import pickle
+from collections import Counter
+
+import pytest
+from analysis_books import Row, indicator, make_book
+
+from rupadata.analysis import choose_headlines, find_findings, rank_headlines
+
+
+def page(seed: int):
+    """A page like any other of its set: five regions over six years, all much alike."""
+    rows = [
+        Row(f"99.{place:02d}", name, str(2019 + year), float(1000 * place + 17 * seed + year * (7 + place)))
+        for place, name in enumerate(("Alfa", "Beta", "Gama", "Delta", "Eta"), 1)
+        for year in range(6)
+    ]
+    return find_findings(
+        make_book(rows, [indicator(f"Jumlah Sekolah {'ABCDEFGHIJKLMNOPQRSTUVWX'[seed]}")]), ["penduduk"]
+    )
+
+
+def single(seed: int):
+    return find_findings(make_book([Row("99", "Banten", "2024", 100.0 + seed)]), ["penduduk"])
+
+
+@pytest.mark.parametrize("pages", [1, 3, 12])
+def test_no_pattern_stands_more_than_three_times_in_twelve(pages):
+    chosen = choose_headlines([page(seed) for seed in range(pages)])
+    patterns = Counter(choice.headline.pattern for choice in chosen if choice)
+    assert sum(patterns.values()) == pages
+    assert max(patterns.values()) <= 3
+
+
+def test_pages_with_few_choices_keep_them_and_the_others_move():
+    chosen = choose_headlines([page(seed) for seed in range(3)] + [single(seed) for seed in range(9)])
+    patterns = Counter(choice.headline.pattern for choice in chosen if choice)
+    assert sum(patterns.values()) == 12
+    assert max(patterns.values()) <= 3
+
+
+def test_a_page_without_findings_has_no_headline():
+    assert choose_headlines([()]) == (None,)
+
+
+def test_every_page_offers_alternatives():
+    patterns = {choice.headline.pattern for choice in rank_headlines(page(0))}
+    assert len(patterns) >= 8
+
+
+def test_findings_are_ordered_and_say_nothing_twice():
+    findings = page(0)
+    weights = [finding.weight for finding in findings]
+    assert weights == sorted(weights, reverse=True)
+    sentences = [finding.sentence["id"].text for finding in findings]
+    assert len(sentences) == len(set(sentences))
+    assert len({finding.id for finding in findings}) == len(findings)
+
+
+def test_findings_survive_another_process():
+    findings = page(0)
+    again = pickle.loads(pickle.dumps(findings))
+    assert [f.sentence["en"].text for f in again] == [f.sentence["en"].text for f in findings]
+
+
+@pytest.mark.parametrize(
+    ("measure", "unit", "forbidden"),
+    [
+        ("rate", "persen", {"share", "concentration", "milestone-above"}),
+        ("index", "", {"share", "concentration", "ratio"}),
+        ("mean", "tahun", {"share", "concentration"}),
+    ],
+)
+def test_rates_indices_and_means_have_no_shares(measure, unit, forbidden):
+    rows = [
+        Row(f"99.{place:02d}", name, year, 10.0 * place)
+        for place, name in enumerate(("Alfa", "Beta", "Gama", "Delta", "Eta"), 1)
+        for year in ("2023", "2024")
+    ]
+    # A whole that the parts happen to sum to.
+    rows += [Row("99", "Banten", year, 150.0) for year in ("2023", "2024")]
+    findings = find_findings(make_book(rows, [indicator("Angka", unit, measure)]), ["penduduk"])
+    assert not {finding.kind for finding in findings} & forbidden
+
+
+def test_only_real_money_makes_the_economy_grow():
+    for measure, grows in (("money-real", True), ("money-nominal", False)):
+        rows = [Row("99", "Banten", year, value) for year, value in (("2023", 100.0), ("2024", 105.0))]
+        one = indicator("PDRB Atas Dasar Harga Konstan", "miliar rupiah", measure)
+        findings = find_findings(make_book(rows, [one]), ["penduduk"])
+        said = [headline.text["id"].text for finding in findings for headline in finding.headlines]
+        assert any(text.startswith("Ekonomi") for text in said) is grows
+
+
+def test_what_is_provisional_missing_or_broken_is_said():
+    rows = [
+        Row("99", "Banten", "2019", 1.0),
+        Row("99", "Banten", "2020", 5.0, flags="break"),
+        Row("99", "Banten", "2021", None),
+        Row("99", "Banten", "2022", 6.0),
+        Row("99", "Banten", "2023", 7.0, flags="provisional"),
+    ]
+    said = {f.kind: f.sentence["id"].text for f in find_findings(make_book(rows), ["penduduk"])}
+    assert (
+        said["break"] == "Angka jumlah penduduk Banten sebelum 2020 tidak sebanding dengan angka sejak 2020."
+    )
+    assert said["missing"] == "Angka jumlah penduduk Banten untuk 2021 tidak tersedia."
+    assert said["provisional"] == "Angka jumlah penduduk Banten untuk 2023* bersifat sementara."
+
+
+def test_findings_stop_at_the_period_of_the_page():
+    rows = [Row("99", "Banten", str(year), float(year)) for year in range(2015, 2025)]
+    for finding in find_findings(make_book(rows), ["penduduk"], period="2020"):
+        assert "2021" not in finding.sentence["id"].text
+        assert "2024" not in finding.sentence["id"].text
+
+
+def test_the_first_indicator_leads():
+    many = [indicator(key="a"), indicator("Jumlah Rumah Tangga", "rumah tangga", key="b")]
+    rows = [Row("99", "Banten", year, value, key=key) for key in "ab"
+            for year, value in (("2023", 100.0), ("2024", 105.0))]  # fmt: skip
+    assert find_findings(make_book(rows, many), ["b", "a"])[0].indicator == "b"

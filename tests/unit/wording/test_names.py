@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+import pytest
+
+from rupadata.model.region import RegionLevel
+from rupadata.wording import (
+    format_date,
+    format_period,
+    join_names,
+    region_noun,
+    running_name,
+    short_region_names,
+    spoken_name,
+    topic,
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "running"),
+    [
+        ("Jumlah Penduduk", "jumlah penduduk"),
+        ("PDRB per Kapita", "PDRB per kapita"),
+        ("IPM", "IPM"),
+        ("JUMLAH PNS MENURUT GOLONGAN", "jumlah PNS menurut golongan"),
+        (
+            "Penduduk Menurut Kabupaten/Kota di Provinsi Banten",
+            "penduduk menurut kabupaten/kota di Provinsi Banten",
+        ),
+        ("Jumlah Hotel > 6. Hotel Non Bintang", "jumlah hotel – hotel non bintang"),
+        ("Penduduk Laki-Laki", "penduduk laki-laki"),
+    ],
+)
+def test_names_lose_their_capitals_in_running_text(name, running):
+    assert running_name(name) == running
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Jumlah Penduduk", "penduduk"),
+        ("Jumlah Penduduk Kota Tangerang", "penduduk"),
+        ("Persentase Penduduk Miskin", "kemiskinan"),
+        ("Tingkat Partisipasi Angkatan Kerja (TPAK)", "partisipasi kerja"),
+        ("Indeks Pembangunan Manusia", "IPM"),
+        ("Tingkat Penghunian Kamar Hotel Bintang (TPK)", "TPK"),
+        ("Jumlah Siswa SMP Menurut Kecamatan", "siswa SMP"),
+        ("Produk Domestik Regional Bruto Atas Dasar Harga Konstan 2010", "PDRB ADHK 2010"),
+        ("Jumlah Wisatawan > 2. Domestik", "wisatawan – domestik"),
+        (
+            "Jumlah Rancangan Perdasi yang Diusulkan Gubernur dalam Satu Tahun",
+            "rancangan perdasi",
+        ),
+    ],
+)
+def test_topics_are_what_newspapers_say(name, said):
+    assert topic(name, "id", without="Kota Tangerang") == said
+
+
+def test_spoken_names_have_no_brackets_and_no_home():
+    assert spoken_name("Jumlah Penduduk (Jiwa) Kota Tangerang", without="Kota Tangerang") == "jumlah penduduk"
+
+
+def test_kabupaten_and_kota_of_one_name_stay_apart():
+    names = ["Kabupaten Serang", "Kota Serang", "Kabupaten Lebak", "Kota Cilegon"]
+    assert short_region_names(names) == {
+        "Kabupaten Serang": "Kabupaten Serang",
+        "Kota Serang": "Kota Serang",
+        "Kabupaten Lebak": "Lebak",
+        "Kota Cilegon": "Kota Cilegon",
+    }
+
+
+@pytest.mark.parametrize(
+    ("level", "names", "codes", "noun"),
+    [
+        (RegionLevel.REGENCY, ["Kota A"], ["36.71"], "kota"),
+        (RegionLevel.REGENCY, ["Kota A", "Kabupaten B"], ["36.71", "36.02"], "kabupaten/kota"),
+        (RegionLevel.DISTRICT, ["A"], ["36.71.01"], "kecamatan"),
+        (RegionLevel.VILLAGE, ["A"], ["36.71.01.1001"], "kelurahan"),
+        (RegionLevel.VILLAGE, ["A", "B"], ["36.71.01.1001", "36.02.01.2001"], "desa/kelurahan"),
+        (RegionLevel.PROVINCE, ["Banten"], ["36"], "provinsi"),
+        (None, ["Pasar Lama"], [""], "wilayah"),
+    ],
+)
+def test_regions_are_called_by_their_level(level, names, codes, noun):
+    assert region_noun(level, names, codes, "id") == noun
+
+
+def test_lists_end_with_a_word():
+    assert join_names(["A"], "id") == "A"
+    assert join_names(["A", "B"], "id") == "A dan B"
+    assert join_names(["A", "B", "C"], "en") == "A, B, and C"
+
+
+@pytest.mark.parametrize(
+    ("period", "options", "said"),
+    [
+        ("2024", {}, "2024"),
+        ("2023", {"provisional": True}, "2023*"),
+        ("2024-03", {}, "Maret 2024"),
+        ("2024-03", {"short": True}, "Mar 2024"),
+        ("2024-Q1", {}, "triwulan I 2024"),
+        ("2024-S2", {}, "semester II 2024"),
+        ("2024-03-15", {}, "15 Maret 2024"),
+        ("2010/2016", {}, "2010–2016"),
+        ("2023/2024", {"school_year": True}, "tahun ajaran 2023/2024"),
+        ("2023/2024", {"school_year": True, "short": True}, "2023/24"),
+        ("entah", {}, "entah"),
+    ],
+)
+def test_periods_are_named(period, options, said):
+    assert format_period(period, "id", **options) == said
+
+
+def test_dates_are_named():
+    assert format_date("2026-09-07", "id") == "7 September 2026"
+    assert format_date("2026-05-01", "en", short=True) == "1 May 2026"

@@ -313,10 +313,11 @@ def _elements() -> Table:
     rows: list[tuple[Cell, ...]] = [
         (name, *(round(city_index(i) / 25 + offset, 3) for i in places)) for name, offset in ELEMENTS
     ]
+    rows.append(("Rata-rata/Average", *(round(city_index(i) / 25, 3) for i in places)))
     return illustrative(
         "2.3.9",
         "2.3.9",
-        f"Nilai Rata-rata Survei Kepuasan Masyarakat menurut Unsur di {CITY}, 2021–2025",
+        f"Nilai Rata-rata Kepuasan Masyarakat menurut Unsur di {CITY}, 2021–2025",
         f"Mean Score of the Elements of the Public Satisfaction Survey in {CITY}, 2021–2025",
         year_columns(
             Column(("Unsur Pelayanan\nService",), width=54),

@@ -43,4 +43,6 @@ def command(folder: Path, port: int, lang: str) -> None:
         port=port,
         interface=Interfaces.WSGI,
         log_access=False,
+        log_enabled=False,
+        blocking_threads=4,
     ).serve()

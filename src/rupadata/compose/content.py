@@ -69,7 +69,7 @@ def _gather(spec: PageSpec, book: SubjectBook, lang: str, date: str, boundaries:
             continue
         missing.append(name)
         statement = element.statement.get(lang, "")
-        items.append(Item(QuietLine(plain(statement), f"missing-{name}"), 1.0, keep=True, pairs=False))
+        items.append(Item(QuietLine(plain(statement), f"missing-{name}"), 1.0, keep=2, pairs=False))
     head = _head(spec, source)
     title = head.headlines[0].text
     return PageContent(
@@ -97,7 +97,7 @@ def _hero_items(spec: PageSpec, source: Source) -> list[Item]:
         item = _item(replace(spec.hero, kind="regions"), source, "")
     if item is None:
         return []
-    return [replace(item, weight=item.weight + 1.6, keep=True)]
+    return [replace(item, weight=item.weight + 1.6, keep=max(1, item.keep))]
 
 
 def _same_data(block: BlockSpec, hero: BlockSpec | None) -> bool:
@@ -111,7 +111,8 @@ def _item(block: BlockSpec, source: Source, name: str) -> Item | None:
         return None
     if name and hasattr(made, "__dataclass_fields__") and "name" in made.__dataclass_fields__:
         made = replace(made, name=name)  # type: ignore[type-var]
-    return Item(made, kind.weight, block.keep or kind.keep, kind.share, kind.pairs)
+    keep = 2 if kind.keep else int(block.keep)
+    return Item(made, kind.weight, keep, kind.share, kind.pairs)
 
 
 def _alts(items: list[Item]) -> str:
@@ -149,7 +150,8 @@ def _headlines(spec: PageSpec, source: Source) -> tuple[Shown, ...]:
     if lead is not None:
         chosen = [h for h in lead.headlines if h.pattern == spec.title.pattern]
         texts = [h.text[source.lang] for h in (*chosen, *lead.headlines)]
-    found = [Shown(text.text, text.evidence) for text in texts]
+    labels = source.unit_labels(lead.indicator) if lead is not None else ()
+    found = [Shown(text.text, (*text.evidence, *labels)) for text in texts]
     return tuple(dict.fromkeys(found)) or (_plain_headline(source),)
 
 

@@ -84,7 +84,8 @@ def _choose_form(known: tuple[tuple[float, int], ...], unit: str, lang: str) -> 
     largest = max(sizes, default=1.0)
     smallest = min(sizes, default=1.0)
     printed = max((decimals for _, decimals in known), default=0)
-    power = parsed.power + _scale_power(largest, smallest, parsed.power, plain=parsed.percent)
+    plain = parsed.percent and largest < 1e6
+    power = parsed.power + _scale_power(largest, smallest, parsed.power, plain=plain)
     shift = power - parsed.power
     values = [value for value, _ in known]
     spread = max(values, default=0.0) - min(values, default=0.0)

@@ -27,7 +27,8 @@ class Item:
 
     block: Block
     weight: float
-    keep: bool = False
+    keep: int = 0
+    """What is kept longest: 2 for what the procedure wants on the page, 1 for the hero, 0 for the rest."""
     share: float = 1.0
     """Its part of a row that it shares with a neighbour."""
     pairs: bool = True
@@ -127,24 +128,34 @@ class Setting:
 def arrange(items: Sequence[Item], box: Box, look: Look) -> list[tuple[int, Box]]:
     """Return the places of the items that are shown, in their order."""
     setting = Setting(items, box, look)
+    able = [index for index in range(len(items)) if _fits_alone(setting, index)]
     best: Arrangement | None = None
     best_score = float("-inf")
-    for chosen in _choices(items):
+    kept = -1
+    for chosen in _choices(items, able):
+        must = sum(1 for index in chosen if items[index].keep == 2)
+        if must < kept:
+            break  # What the procedure wants stays, even where a page without it would look better.
         for arrangement in _arrangements(chosen, items, box, look):
             score = setting.score(arrangement)
             if score is not None and score > best_score + 1e-9:
-                best, best_score = arrangement, score
+                best, best_score, kept = arrangement, score, must
     if best is None:
         return []
     return _places(setting, best)
 
 
-def _choices(items: Sequence[Item]) -> Iterator[tuple[int, ...]]:
-    """Yield which items to show: all, then without the least, the two least ...; kept items go last of all."""
-    order = sorted(range(len(items)), key=lambda index: (items[index].keep, items[index].weight, -index))
-    for dropped in range(len(items)):
+def _fits_alone(setting: Setting, index: int) -> bool:
+    fit = setting.fit(index, setting.box.width)
+    return fit is not None and fit.least <= setting.box.height
+
+
+def _choices(items: Sequence[Item], able: Sequence[int]) -> Iterator[tuple[int, ...]]:
+    """Yield which items to show: all that fit, then without the least, the two least ...; kept ones go last."""
+    order = sorted(able, key=lambda index: (items[index].keep, items[index].weight, -index))
+    for dropped in range(len(able)):
         gone = set(order[:dropped])
-        yield tuple(index for index in range(len(items)) if index not in gone)
+        yield tuple(index for index in able if index not in gone)
 
 
 def _arrangements(

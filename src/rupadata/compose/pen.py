@@ -154,6 +154,21 @@ class Pen:
             y += written.leading
         return top + written.height
 
+    def is_clear(self, x: float, y: float, width: float, size: float) -> bool:
+        """Tell whether a centred line with its baseline at `y` keeps clear of the block's texts and dots."""
+        left, right, top, bottom = x - width / 2 - 2, x + width / 2 + 2, y - 0.78 * size, y + 0.22 * size
+        for node in self.nodes:
+            if isinstance(node, Text):
+                start = node.x - {"start": 0.0, "middle": node.width / 2, "end": node.width}[node.style.anchor]
+                box = start, node.y - 0.78 * node.style.size, start + node.width, node.y + 0.22 * node.style.size
+            elif isinstance(node, Circle):
+                box = node.cx - node.r, node.cy - node.r, node.cx + node.r, node.cy + node.r
+            else:
+                continue
+            if box[0] < right and left < box[2] and box[1] < bottom and top < box[3]:
+                return False
+        return True
+
     def rect(
         self,
         name: str,
@@ -269,6 +284,12 @@ class Pen:
         return Group(name or self.prefix, role, tuple(self.nodes), label, alt, chart)
 
 
+_SCALE_WORDS = {
+    "ribu": 3, "juta": 6, "miliar": 9, "triliun": 12,
+    "thousand": 3, "million": 6, "billion": 9, "trillion": 12,
+}  # fmt: skip
+
+
 def _evidence_in(line: str, evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
     """Return the evidence of the figures in a line; a figure broken at a line's end keeps its own part."""
     found = []
@@ -276,8 +297,10 @@ def _evidence_in(line: str, evidence: tuple[Evidence, ...]) -> tuple[Evidence, .
         if one.shown in line:
             found.append(one)
             continue
+        words = one.shown.casefold().split()
+        scale = next((10.0**power for word, power in _SCALE_WORDS.items() if word in words), 1.0)
         found.extend(
-            replace(one, shown=part)
+            replace(one, shown=part, scale=one.scale * scale)
             for part in one.shown.split()
             if part in line and any(character.isdigit() for character in part)
         )

@@ -10,11 +10,12 @@ from rupadata.analysis import Point, RegionSeries, YearSeries, region_periods, r
 from rupadata.analysis.finding import Finding
 from rupadata.compose.figures import NumberForm, choose_form
 from rupadata.compose.pen import NOTHING, Shown, plain
+from rupadata.model.evidence import Evidence
 from rupadata.model.region import RegionLevel
 from rupadata.model.subject import Indicator, SubjectBook
 from rupadata.regions.boundaries import BoundarySet, load_boundaries
 from rupadata.spec import BlockSpec, PageSpec, Words
-from rupadata.wording import format_period, region_noun, short_region_names, spoken_name, topic
+from rupadata.wording import format_period, region_noun, short_region_names, spoken_name, topic, unit_name
 
 NOTES: dict[str, dict[str, str]] = {
     "provisional": {"id": "* angka sementara", "en": "* provisional figures"},
@@ -152,7 +153,12 @@ class Source:
     def sentence(self, finding: Finding) -> Shown:
         """Return a finding's sentence."""
         said = finding.sentence[self.lang]
-        return Shown(said.text, said.evidence)
+        return Shown(said.text, (*said.evidence, *self.unit_labels(finding.indicator)))
+
+    def unit_labels(self, key: str) -> tuple[Evidence, ...]:
+        """Return labels for the digits in an indicator's unit: `per 1.000 penduduk`."""
+        words = unit_name(self.book.indicator(key).unit, self.lang).split()
+        return tuple(Evidence(word, 0.0, "", "label") for word in words if any(c.isdigit() for c in word))
 
     def mark_points(self, points: Sequence[Point]) -> None:
         """Ask for the notes that the flags of points need."""

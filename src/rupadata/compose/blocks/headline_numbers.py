@@ -241,7 +241,8 @@ def _level_card(key: str, source: Source) -> Card | None:
     about = source.topic(indicator) if len(source.name(indicator)) > 34 else source.name(indicator)
     said = f"{unit}, {about}" if unit and unit.casefold() not in about.casefold() else about
     period = source.period(point.key, series.axis)
-    label = Shown(f"{said} {period.text}", (*plain(said).evidence, *period.evidence))
+    proof = (*plain(about).evidence, *period.evidence, *source.unit_labels(key))
+    label = Shown(f"{said} {period.text}", proof)
     symbol = "trend-up" if not indicator.symbol or not has_symbol(indicator.symbol) else indicator.symbol
     change = _change_remark(series, point, source)
     if not indicator.symbol and change is not None:
@@ -295,7 +296,7 @@ def _extreme_cards(key: str, source: Source) -> list[Card]:
         period = source.period(series.period)
         name = plain(names[point.name])
         said = f"{unit}, " if unit else ""
-        label = Shown(f"{said}{name.text}", name.evidence)
+        label = Shown(f"{said}{name.text}", (*name.evidence, *source.unit_labels(key)))
         noun = source.region_word(series)
         tail = f", {period.text}" if period.text else ""
         remark = Shown(source.say(f"{word} per {noun}{tail}", f"{word} of {noun}{tail}"), period.evidence)

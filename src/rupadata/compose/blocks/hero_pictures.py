@@ -125,7 +125,7 @@ class HugeNumber:
             value,
             write(self.unit, look.heading(28, ink), width, max_lines=2, leading=1.15),
             write(self.label, look.text(fill=ink, weight=600), width, max_lines=2, leading=1.2),
-            write(self.remark, look.text(), width, max_lines=3, leading=1.2),
+            write(self.remark, look.text(), width, leading=1.2),
         )
 
 

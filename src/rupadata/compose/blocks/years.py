@@ -74,7 +74,7 @@ class YearChart:
         kind = self.form(area.width, look)
         if kind == "columns":
             _draw_columns(pen, area, self.steps, look)
-        elif kind == "slope":
+        elif kind == "slope" and _slope_fits(area, self.steps, look):
             _draw_slope(pen, area, self.steps, look)
         else:
             _draw_line(pen, area, self.steps, look)
@@ -268,10 +268,9 @@ def _draw_gaps(
         if not gap and start is not None:
             if width <= (index - start) * slot - 8 * look.u:
                 middle = (centres[start] + centres[index - 1]) / 2
-                pen.text("gap", "label", middle, zero - 12 * look.u, words, style, "middle")
-            elif slot >= 18 * look.u:
-                for place in range(start, index):
-                    pen.text("gap", "label", centres[place], zero - 12 * look.u, "–", style, "middle")
+                baseline = zero - 12 * look.u
+                if pen.is_clear(middle, baseline, width, style.size):
+                    pen.text("gap", "label", middle, baseline, words, style, "middle")
             start = None
 
 
@@ -334,7 +333,6 @@ def _draw_line(pen: Pen, box: Box, steps: Sequence[Step], look: Look) -> None:
                 (min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys)),
             )  # fmt: skip
     _draw_breaks(pen, steps, centres, slot, box.y + label_room, area_bottom, look)
-    _draw_gaps(pen, steps, centres, slot, area_bottom - 2 * u, look)
     nearest = min((b - a for a, b in pairwise(centres)), default=slot)
     named = _labelled(steps, centres, nearest, look)
     for index, step in enumerate(steps):
@@ -357,10 +355,14 @@ def _draw_line(pen: Pen, box: Box, steps: Sequence[Step], look: Look) -> None:
         width = measure(step.shown.text, style)
         x = min(max(centres[index], box.x + width / 2), box.right - width / 2)
         y = scale(step.value)
-        below = _dips(steps, index) and not (from_zero and y + 16 * u + size > area_bottom)
-        pen.text(
-            "value", "value", x, y + 16 * u + size * CAP if below else y - 16 * u, step.shown, style, "middle"
-        )
+        places = [y - 16 * u, y + 16 * u + size * CAP]
+        if _dips(steps, index) and not (from_zero and y + 16 * u + size > area_bottom):
+            places.reverse()
+        baseline = next((place for place in places if pen.is_clear(x, place, width, size)), None)
+        if baseline is None or baseline > area_bottom:
+            continue
+        pen.text("value", "value", x, baseline, step.shown, style, "middle")
+    _draw_gaps(pen, steps, centres, nearest, area_bottom - 2 * u, look)
     _draw_periods(pen, steps, centres, box.bottom - 4 * u, slot, box, look)
 
 
@@ -405,6 +407,11 @@ def _fill_under(
     top = min(y for _, y in points)
     box = (points[0][0], top, points[-1][0] - points[0][0], zero - top)
     pen.path("under", "under", d, Paint(look.palette.tint), box)
+
+
+def _slope_fits(box: Box, steps: Sequence[Step], look: Look) -> bool:
+    widest = max(measure(step.shown.text, look.value_strong) for step in (steps[0], steps[-1]))
+    return widest + 24 * look.u <= 0.32 * box.width
 
 
 def _draw_slope(pen: Pen, box: Box, steps: Sequence[Step], look: Look) -> None:

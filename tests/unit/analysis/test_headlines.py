@@ -2,11 +2,13 @@ from __future__ import annotations
 
 import pickle
 from collections import Counter
+from pathlib import Path
 
 import pytest
 from analysis_books import Row, indicator, make_book
 
 from rupadata.analysis import choose_headlines, find_findings, rank_headlines
+from rupadata.analysis.finding import KINDS, PATTERNS
 
 
 def page(seed: int):
@@ -121,3 +123,14 @@ def test_the_first_indicator_leads():
     rows = [Row("99", "Banten", year, value, key=key) for key in "ab"
             for year, value in (("2023", 100.0), ("2024", 105.0))]  # fmt: skip
     assert find_findings(make_book(rows, many), ["b", "a"])[0].indicator == "b"
+
+
+def test_every_pattern_and_kind_is_documented():
+    page_text = (Path(__file__).parents[3] / "docs/reference/findings.md").read_text(encoding="utf-8")
+    assert [name for name in PATTERNS if f"| `{name}` |" not in page_text] == []
+    assert [kind for kind in KINDS if f"`{kind}`" not in page_text] == []
+
+
+def test_findings_use_only_the_patterns_of_the_list():
+    used = {choice.headline.pattern for seed in range(6) for choice in rank_headlines(page(seed))}
+    assert used <= set(PATTERNS)

@@ -16,6 +16,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rupadata.analysis import find_findings
+from rupadata.analysis.finding import KINDS as FINDING_KINDS
+from rupadata.analysis.finding import PATTERNS
 from rupadata.model.subject import Direction
 
 
@@ -214,6 +216,8 @@ def check_table(table: Table) -> set[str]:
     nouns = {"id": ("kabupaten",), "en": ("regencies",)}
     for finding in find_findings(book, ["penduduk"]):
         assert finding.headline or not finding.others
+        assert finding.kind in FINDING_KINDS
+        assert {headline.pattern for headline in finding.headlines} <= set(PATTERNS)
         for lang, sentences, headlines in (
             ("id", forms.SENTENCES_ID, forms.HEADLINES_ID),
             ("en", forms.SENTENCES_EN, forms.HEADLINES_EN),

@@ -294,6 +294,39 @@ def test_no_sentence_is_false_on_tables_as_offices_have_them():
     assert len(told) > 100
 
 
+@pytest.mark.parametrize("count", [1, 2, 38, 514])
+def test_no_sentence_is_false_however_many_regions_there_are(count):
+    r = random.Random(count)
+    for kind in KINDS:
+        regions = {
+            f"Daerah {place}": {year: (round(r.uniform(1, 1e5), 2), "") for year in ("2022", "2023", "2024")}
+            for place in range(1, count + 1)
+        }
+        check_table(Table(kind, 2, {"2024": (50.0, "")} if kind.measure == "rate" else {}, regions))
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        [None],
+        [None, None, None],
+        [0.0],
+        [0.0, 0.0, 0.0, 0.0],
+        [-5.0, 0.0, 5.0, -5.0],
+        [0.001, 0.0011, 0.0012, 0.0013, 0.0014],
+        [1e13, 2e13, 2e13, 1.9e13],
+        [5.0, None, None, 7.0, None],
+        [100.0, 100.0, 100.0, 100.1],
+        [99.96, 100.04, 99.97, 100.03, 100.0],
+    ],
+)
+def test_no_sentence_is_false_on_nasty_series(values):
+    for kind in KINDS:
+        home = {str(2015 + step): (value, "") for step, value in enumerate(values)}
+        check_table(Table(kind, 4, home, {}))
+        check_table(Table(kind, 4, {}, {"Alfa": home, "Beta": dict(reversed(home.items()))}))
+
+
 @pytest.mark.full
 def test_no_sentence_is_false_on_thousands_of_likely_tables():
     told = forms_told(range(1_000, 9_000))

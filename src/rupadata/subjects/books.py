@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from rupadata.language import say
 from rupadata.model.observations import OBSERVATION_SCHEMA
 from rupadata.model.subject import Direction, Indicator, SubjectBook
+from rupadata.problems import Place, Problem, Severity
 from rupadata.subjects.catalogue import CatalogueSubject
 from rupadata.subjects.indicators import find_typical, fold_name, fold_unit
 from rupadata.subjects.paging import Coverage, lay_pages, weigh
@@ -29,8 +31,13 @@ class _Part:
     rows: int
 
 
-def make_book(entry: CatalogueSubject, home: str, region: str, rows: pl.DataFrame) -> SubjectBook:
-    """Return the book of a subject from rows that carry a cleaned `name` beside the observation's columns."""
+def make_book(
+    entry: CatalogueSubject, home: str, region: str, rows: pl.DataFrame
+) -> tuple[SubjectBook, tuple[Problem, ...]]:
+    """Return the book of a subject from rows that carry a cleaned `name` beside the observation's columns.
+
+    With it come problems: figures that two files give differently.
+    """
     keys, indicators = _merge(entry, rows)
     keyed = rows.join(keys, on=["name", "unit"], how="inner", maintain_order="left").drop("name")
     observations = _keep_once(keyed).select([*OBSERVATION_SCHEMA, "indicator_key"])
@@ -41,7 +48,8 @@ def make_book(entry: CatalogueSubject, home: str, region: str, rows: pl.DataFram
             weighed.append(weigh(indicator, coverage[indicator.key], find_typical(entry, indicator.name)))
     ordered = tuple(sorted(weighed, key=lambda indicator: (-indicator.weight, indicator.key)))
     pages = lay_pages(entry, ordered, coverage)
-    return SubjectBook(entry.subject, home, region, ordered, observations, pages)
+    book = SubjectBook(entry.subject, home, region, ordered, observations, pages)
+    return book, _find_differences(keyed, f"{entry.subject.name}, {region}")
 
 
 def _merge(entry: CatalogueSubject, rows: pl.DataFrame) -> tuple[pl.DataFrame, list[Indicator]]:
@@ -108,25 +116,65 @@ def _dress(entry: CatalogueSubject, key: str, part: _Part) -> Indicator:
     )
 
 
+def _same_figure() -> list[pl.Expr]:
+    """Return what makes two rows the same figure: indicator, place, time and part."""
+    place = pl.when(pl.col("region_code") == "").then(pl.col("region")).otherwise(pl.col("region_code"))
+    return [pl.col("indicator_key"), place.alias("_place"), pl.col("period"), pl.col("dimensions")]
+
+
 def _keep_once(rows: pl.DataFrame) -> pl.DataFrame:
     """Return the rows with each figure once: the same place, time and part may stand in several files.
 
     A figure wins over a gap, and the file that reaches furthest in time wins over older ones: it holds the
     latest revision.
     """
-    same = ["indicator_key", "region_code", "region", "period", "dimensions", "role"]
     newest = rows.group_by("file").agg(pl.col("period").max().alias("_newest"))
     return (
         rows.with_row_index("_row")
+        .with_columns(_same_figure())
         .join(newest, on="file", how="left", maintain_order="left")
         .sort(
             [pl.col("value").is_null(), pl.col("_newest"), pl.col("file"), pl.col("_row")],
             descending=[False, True, False, False],
         )
-        .unique(same, keep="first", maintain_order=True)
+        .unique(["indicator_key", "_place", "period", "dimensions"], keep="first", maintain_order=True)
         .sort("_row")
-        .drop("_row", "_newest")
+        .drop("_row", "_newest", "_place")
     )
+
+
+def _find_differences(rows: pl.DataFrame, where: str) -> tuple[Problem, ...]:
+    """Return a problem for each file whose figures differ from those of another that were taken instead."""
+    figures = rows.filter(pl.col("value").is_not_null()).with_columns(_same_figure())
+    same = ["indicator_key", "_place", "period", "dimensions"]
+    twice = figures.filter(pl.col("file").n_unique().over(same) > 1)
+    differing = twice.filter((pl.col("value").max() - pl.col("value").min()).over(same) > 0)
+    if differing.is_empty():
+        return ()
+    kept = _keep_once(differing.drop("_place")).select("file").unique()["file"].to_list()
+    found = []
+    for (file,), part in differing.group_by(["file"], maintain_order=True):
+        if file in kept and len(kept) == 1:
+            continue
+        first = part.row(0, named=True)
+        found.append(
+            Problem(
+                "figures-differ",
+                Severity.WARNING,
+                Place(str(file), first["sheet"], first["cell"]),
+                say(
+                    id=f"{where}: {part.height} angka berbeda dengan berkas lain untuk wilayah, waktu, dan "
+                    f"rincian yang sama, misalnya {first['indicator']} {first['region']} {first['period']}.",
+                    en=f"{where}: {part.height} figures differ from another file's for the same place, time "
+                    f"and part, such as {first['indicator']} {first['region']} {first['period']}.",
+                ),
+                say(
+                    id="Dipakai berkas yang datanya paling baru; keluarkan berkas yang keliru.",
+                    en="The file with the latest data is taken; leave out the one that is wrong.",
+                ),
+            )
+        )
+    return tuple(found)
 
 
 def _coverage(observations: pl.DataFrame, home: str) -> dict[str, Coverage]:

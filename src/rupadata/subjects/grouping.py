@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
@@ -25,6 +25,7 @@ from rupadata.subjects.names import clean_name
 from rupadata.subjects.record import read_record
 
 _TABLE_COLUMNS = ("file", "sheet", "table", "indicator", "unit")
+_MAJORITY = 0.6
 _NAMED_PLACE = re.compile(r"\b(?:kota|kabupaten|kab|provinsi|prov|kecamatan|kec)\b .*", re.IGNORECASE)
 
 
@@ -46,8 +47,9 @@ def group(
     own = read_decisions(decisions) if isinstance(decisions, Path) else decisions or Decisions()
     homes = _homes_of_tables(observations, region)
     assignments = _assign(observations, sources, catalogue, own, homes)
-    books = _make_books(observations, assignments, catalogue)
-    return Grouping(taxonomy, books, tuple(assignments), tuple(_problems(assignments, books)))
+    books, differences = _make_books(observations, assignments, catalogue)
+    problems = (*_problems(assignments, books), *differences)
+    return Grouping(taxonomy, books, tuple(assignments), problems)
 
 
 def read_decisions(path: Path) -> Decisions:
@@ -129,7 +131,36 @@ def _assign(
             observations=row["count"],
         )
         assignments.append(_with_decision(given, match, catalogue, decisions))
-    return assignments
+    return _agree_within_tables(assignments)
+
+
+def _agree_within_tables(assignments: list[Assignment]) -> list[Assignment]:
+    """Return the assignments, doubtful ones following the clear majority of their own table.
+
+    They follow only to a subject that was among their own candidates.
+    """
+    tables: dict[tuple[str, str, str], Counter[str]] = defaultdict(Counter)
+    for assignment in assignments:
+        if assignment.decided:
+            tables[assignment.file, assignment.sheet, assignment.table][assignment.subject.key] += 1
+    agreed = []
+    for assignment in assignments:
+        votes = tables.get((assignment.file, assignment.sheet, assignment.table))
+        if votes and not assignment.decided and assignment.decided_by == "matcher":
+            leader, count = votes.most_common(1)[0]
+            own = {other.key: other for other in (assignment.subject, *assignment.alternatives)}
+            if leader in own and count >= _MAJORITY * votes.total() and assignment.table:
+                others = tuple(other for key, other in own.items() if key != leader)
+                why = say(id="indikator lain di tabel yang sama", en="other indicators of the same table")
+                assignment = replace(
+                    assignment,
+                    subject=own[leader],
+                    decided=True,
+                    reason=f"{assignment.reason}; {why}",
+                    alternatives=others,
+                )
+        agreed.append(assignment)
+    return agreed
 
 
 def _readable_path(file: str) -> str:
@@ -161,13 +192,14 @@ def _with_decision(given: Assignment, match: Match, catalogue: Catalogue, decisi
 
 def _make_books(
     observations: pl.DataFrame, assignments: Sequence[Assignment], catalogue: Catalogue
-) -> tuple[SubjectBook, ...]:
+) -> tuple[tuple[SubjectBook, ...], tuple[Problem, ...]]:
     shelves: dict[tuple[str, str], list[Assignment]] = defaultdict(list)
     for assignment in assignments:
         if assignment.decided and assignment.region_code:
             shelves[assignment.region_code, assignment.subject.key].append(assignment)
     order = {entry.subject.key: position for position, entry in enumerate(catalogue.subjects)}
-    books = []
+    books: list[SubjectBook] = []
+    problems: list[Problem] = []
     for (home, subject), shelf in sorted(shelves.items(), key=lambda item: (item[0][0], order[item[0][1]])):
         wanted = pl.DataFrame(
             [(a.file, a.sheet, a.table, a.indicator, a.unit, a.name) for a in shelf],
@@ -175,8 +207,10 @@ def _make_books(
             orient="row",
         )
         rows = observations.join(wanted, on=list(_TABLE_COLUMNS), how="inner", maintain_order="left")
-        books.append(make_book(catalogue.get(subject), home, region_name(home), rows))
-    return tuple(books)
+        book, found = make_book(catalogue.get(subject), home, region_name(home), rows)
+        books.append(book)
+        problems += found
+    return tuple(books), tuple(problems)
 
 
 def region_name(code: str) -> str:

@@ -10,7 +10,7 @@ from math import sqrt
 from rupadata.subjects.catalogue import Catalogue
 from rupadata.subjects.words import fold, stem, words_of
 
-LEXICON_SAY = 0.6
+LEXICON_SAY = 0.1
 """How much a phrase of the catalogue adds to the trained model's raw score of its subject."""
 
 

@@ -1,0 +1,158 @@
+from __future__ import annotations
+
+import polars as pl
+import pytest
+from subject_frames import observations
+
+from rupadata.model.subject import SubjectBook
+from rupadata.subjects import Decision, Decisions, Grouping, group, page_title
+
+
+def _book(grouping: Grouping, region: str, subject: str) -> SubjectBook:
+    return next(b for b in grouping.books if (b.region_code, b.subject.key) == (region, subject))
+
+
+def test_home_regions_stay_apart() -> None:
+    frame = observations(
+        {"region_code": "36.71", "file": "a.xlsx"},
+        {"region_code": "36.74", "file": "b.xlsx", "region": "Kota Tangerang Selatan"},
+    )
+    assert [book.region_code for book in group(frame).books] == ["36.71", "36.74"]
+
+
+def test_the_same_indicator_of_several_files_is_one_series() -> None:
+    frame = observations(
+        {"period": "2023", "file": "2023.csv", "value": 10.0, "indicator": "Jumlah Penduduk (Jiwa)"},
+        {"period": "2024", "file": "2024.csv", "value": 11.0, "indicator": "Jumlah penduduk", "unit": "orang"},
+    )
+    book = _book(group(frame), "36.71", "kependudukan")
+    assert [indicator.key for indicator in book.indicators] == ["jumlah-penduduk"]
+    assert book.observations["indicator_key"].to_list() == ["jumlah-penduduk"] * 2
+
+
+def test_one_name_in_two_units_is_two_indicators() -> None:
+    frame = observations({"unit": "jiwa", "value": 1_000_000.0}, {"unit": "ribu jiwa", "value": 1000.0})
+    book = _book(group(frame), "36.71", "kependudukan")
+    assert len(book.indicators) == 2
+    assert len({indicator.key for indicator in book.indicators}) == 2
+    assert [len(keys) for _, keys in book.pages] == [1], "only one of them stands on the page"
+
+
+def test_a_missing_unit_is_taken_from_the_only_sibling_of_like_size() -> None:
+    alike = observations({"unit": "jiwa", "value": 100.0}, {"unit": "", "value": 120.0, "period": "2023"})
+    apart = observations({"unit": "ribu jiwa", "value": 100.0}, {"unit": "", "value": 120_000.0})
+    assert len(_book(group(alike), "36.71", "kependudukan").indicators) == 1
+    assert len(_book(group(apart), "36.71", "kependudukan").indicators) == 2
+
+
+def test_a_figure_in_two_files_is_kept_once_from_the_file_that_reaches_further() -> None:
+    frame = observations(
+        {"file": "old.xlsx", "period": "2023", "value": 5.0},
+        {"file": "new.xlsx", "period": "2023", "value": 6.0},
+        {"file": "new.xlsx", "period": "2024", "value": 7.0},
+    )
+    grouping = group(frame)
+    book = _book(grouping, "36.71", "kependudukan")
+    assert book.observations.sort("period")["value"].to_list() == [6.0, 7.0]
+    assert [p.where.file for p in grouping.problems if p.code == "figures-differ"] == ["old.xlsx"]
+
+
+def test_equal_figures_in_two_files_are_no_problem() -> None:
+    frame = observations({"file": "a.csv", "value": 5.0}, {"file": "a.json", "value": 5.0})
+    grouping = group(frame)
+    assert _book(grouping, "36.71", "kependudukan").observations.height == 1
+    assert not grouping.problems
+
+
+def test_a_figure_wins_over_a_gap() -> None:
+    frame = observations(
+        {"file": "a.xlsx", "value": 5.0, "period": "2020"},
+        {"file": "b.xlsx", "value": None, "missing": "not-available", "period": "2020"},
+        {"file": "b.xlsx", "value": 6.0, "period": "2024"},
+    )
+    kept = _book(group(frame), "36.71", "kependudukan").observations.sort("period")["value"].to_list()
+    assert kept == [5.0, 6.0]
+
+
+def test_what_is_too_uncertain_stays_out_of_the_books_and_says_so() -> None:
+    grouping = group(observations({"indicator": "Xyzzy Plugh"}))
+    assert not grouping.books
+    assert not grouping.assignments[0].decided
+    assert grouping.assignments[0].subject.key, "the best guess is still named"
+    assert [problem.code for problem in grouping.problems] == ["subject-undecided"]
+
+
+def test_a_doubtful_indicator_follows_its_own_table() -> None:
+    table = "Jumlah Balita Stunting dan Gizi Buruk di Puskesmas"
+    frame = observations(
+        {"indicator": "Balita Stunting", "table": table},
+        {"indicator": "Balita Gizi Buruk", "table": table},
+        {"indicator": "Sangat Pendek", "table": table},
+    )
+    assert {a.subject.key for a in group(frame).assignments if a.decided} == {"kesehatan"}
+    assert all(a.decided for a in group(frame).assignments)
+
+
+def test_a_table_without_a_region_is_not_put_anywhere_by_guess() -> None:
+    grouping = group(observations({"region_code": "", "region": ""}))
+    assert not grouping.books
+    assert "home-region-unknown" in {problem.code for problem in grouping.problems}
+    assert group(observations({"region_code": "", "region": ""}), region="36.71").books
+
+
+def test_decisions_of_the_office_win() -> None:
+    frame = observations({"indicator": "Jumlah Rumah Sakit"})
+    decided = group(frame, decisions=Decisions((Decision("Jumlah Rumah Sakit", "perumahan", by="Siti"),)))
+    assert decided.assignments[0].subject.key == "perumahan"
+    assert decided.assignments[0].decided_by == "office"
+    assert "Siti" in decided.assignments[0].reason
+    left_out = group(frame, decisions=Decisions((Decision("Jumlah Rumah Sakit", ""),)))
+    assert not left_out.books
+
+
+def test_a_lead_has_years_and_regions() -> None:
+    regions = [f"36.71.0{number}" for number in range(1, 6)]
+    rows = [
+        {"indicator": "Jumlah Penduduk", "region_code": code, "period": str(year)}
+        for code in regions
+        for year in range(2019, 2025)
+    ]
+    rows += [{"indicator": "Rasio Jenis Kelamin", "unit": "", "region_code": "36.71", "measure": "ratio"}]
+    book = _book(group(observations(*rows)), "36.71", "kependudukan")
+    lead = book.indicator(book.pages[0][1][0])
+    assert lead.name == "Jumlah Penduduk"
+    assert any("6 tahun" in why for why in lead.why)
+    assert any("5 wilayah" in why for why in lead.why)
+
+
+def test_a_crowded_subject_is_split_into_pages_with_their_own_names() -> None:
+    things = ["Murid SD", "Murid SMP", "Murid SMA", "Guru SD", "Guru SMP", "Guru SMA", "Sekolah SD", "Sekolah SMP"]
+    rows = [{"indicator": f"Jumlah {thing}", "unit": "", "table": thing.split()[0]} for thing in things]
+    book = _book(group(observations(*rows)), "36.71", "pendidikan")
+    assert 1 < len(book.pages) <= 8
+    slugs = [slug for slug, _ in book.pages]
+    assert len(set(slugs)) == len(slugs)
+    placed = [key for _, keys in book.pages for key in keys]
+    assert len(placed) == len(set(placed))
+    assert all(page_title(book, slug) for slug in slugs)
+
+
+@pytest.mark.parametrize("taxonomy", ["dda", "csa", "urusan"])
+def test_grouping_is_the_same_whatever_the_order_of_rows(taxonomy: str) -> None:
+    frame = observations(
+        *({"indicator": name, "file": f"{name}.csv"} for name in ("Jumlah Penduduk", "Jumlah Puskesmas")),
+    )
+    there = group(frame, taxonomy=taxonomy)
+    back = group(frame.reverse(), taxonomy=taxonomy)
+    assert [b.subject.key for b in there.books] == [b.subject.key for b in back.books]
+    assert {(a.name, a.subject.key) for a in there.assignments} == {
+        (a.name, a.subject.key) for a in back.assignments
+    }
+
+
+def test_a_book_holds_only_the_rows_of_its_indicators() -> None:
+    frame = observations({"indicator": "Jumlah Penduduk"}, {"indicator": "Jumlah Puskesmas", "unit": "unit"})
+    for book in group(frame).books:
+        keys = {indicator.key for indicator in book.indicators}
+        assert set(book.observations["indicator_key"]) == keys
+        assert book.observations.filter(pl.col("indicator_key").is_null()).is_empty()

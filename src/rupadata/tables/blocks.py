@@ -58,6 +58,8 @@ def is_continued(text: str) -> bool:
 def cells_of(row: Sequence[CellValue]) -> list[tuple[int, CellValue]]:
     """Return the non-blank cells of a row with their columns."""
     out: list[tuple[int, CellValue]] = []
+    if not row or row.count("") == len(row):
+        return out
     for column, value in enumerate(row):
         if value is None or value == "":
             continue

@@ -11,7 +11,7 @@ from rupadata.language import say
 from rupadata.model.source import cell_name
 from rupadata.problems import Place, Problem, Severity
 from rupadata.regions.gazetteer import children, get_region
-from rupadata.tables.tidy import Observed
+from rupadata.tables.tidy_types import Observed
 from rupadata.tables.units import counts_things
 
 MAX_CHECKED = 400_000
@@ -384,7 +384,8 @@ def _ranges_by_column(group: Sequence[Observed], code: str, id: str, en: str) ->
     for members in by_column.values():
         members.sort(key=lambda o: o.row)
         run: list[Observed] = []
-        for o in [*members, None]:
+        ends: list[Observed | None] = [*members, None]
+        for o in ends:
             if o is not None and (not run or o.row == run[-1].row + 1):
                 run.append(o)
                 continue

@@ -7,7 +7,7 @@ import io
 from collections import Counter
 
 from rupadata.tables.sheet import Sheet
-from rupadata.tables.workbook import refuse
+from rupadata.tables.workbook import MAX_WIDTH, refuse, too_wide
 
 SEPARATORS = (",", ";", "\t", "|")
 
@@ -79,6 +79,9 @@ def read_delimited(data: bytes) -> tuple[Sheet, ...]:
             id=f"Baris teks tidak dapat diurai: {error}.",
             en=f"A line cannot be parsed: {error}.",
         ) from error
+    width = max(map(len, rows), default=0)
+    if width > MAX_WIDTH:
+        raise too_wide(width)
     if skipped and rows:
         rows[0] = []
     while rows and not any(cell.strip() for cell in rows[-1]):

@@ -10,7 +10,8 @@ from rupadata.tables.delimited import decode
 from rupadata.tables.sheet import Merge, Sheet
 from rupadata.tables.workbook import refuse
 
-MAX_SPAN = 2000
+MAX_ROW_SPAN = 1000
+MAX_COLUMN_SPAN = 300
 
 
 def read_markup(data: bytes | str) -> tuple[Sheet, ...]:
@@ -80,8 +81,8 @@ def _read_grid(table: etree._Element) -> tuple[list[list[str]], tuple[Merge, ...
                 continue
             while (r, column) in taken:
                 column += 1
-            height = min(_span(cell.get("rowspan")), MAX_SPAN)
-            width = min(_span(cell.get("colspan")), MAX_SPAN)
+            height = min(_span(cell.get("rowspan")), MAX_ROW_SPAN)
+            width = min(_span(cell.get("colspan")), MAX_COLUMN_SPAN)
             cells[column] = _text(cell)
             if height > 1 or width > 1:
                 merges.append((r, column, r + height - 1, column + width - 1))

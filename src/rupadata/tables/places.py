@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -161,6 +162,8 @@ def match_labels(labels: Iterable[str], home: str, level: int = 0) -> LabelRegio
             break
     if best is None:
         return LabelRegions({}, {}, tuple(unique), "")
+    if not home and (shared := _shared_parent(best)):
+        best = _match_in(unique, shared, level)
     left = [*best.doubtful, *best.unknown]
     if not left or not best.regions:
         return best
@@ -182,6 +185,25 @@ def match_labels(labels: Iterable[str], home: str, level: int = 0) -> LabelRegio
             regions[label] = region
             unknown.remove(label)
     return LabelRegions(regions, doubtful, tuple(unknown), best.scope)
+
+
+def _shared_parent(found: LabelRegions) -> str:
+    """Return the region that holds nearly all labels, where each alone could lie in several."""
+    parents: Counter[str] = Counter()
+    labels = len(found.regions) + len(found.doubtful)
+    for region in found.regions.values():
+        parents[region.parent_code] += 1
+    for match in found.doubtful.values():
+        parents.update({region.parent_code for region in (match.region, *match.alternatives)})
+    if not parents or not found.doubtful:
+        return ""
+    parent, count = parents.most_common(1)[0]
+    rival = parents.most_common(2)[1][1] if len(parents) > 1 else 0
+    return (
+        parent
+        if parent not in ("", "00") and labels >= 3 and count * 10 >= labels * 8 and count > rival
+        else ""
+    )
 
 
 def _abbreviated(label: str, known: dict[str, Region], level: int) -> Region | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from rupadata.language import say
 from rupadata.model.region import Region
@@ -20,58 +20,23 @@ from rupadata.tables.naming import dimension_name, expand, title_parts, with_qua
 from rupadata.tables.numbers import Figure, Mark, MarkDecision, decide_mark, read_number, read_text
 from rupadata.tables.periods import TextPeriod, find_period
 from rupadata.tables.rows import RowMeaning, RowsMeaning, read_rows, settle_home
+from rupadata.tables.privacy import stop_for_personal_data
 from rupadata.tables.sheet import CellValue, Sheet, cell_text
+from rupadata.tables.tidy_types import Observed, TidyTable
 from rupadata.tables.units import counts_things, infer_unit, measure_of, parse_unit, take_unit
 from rupadata.tables.words import fold, known_category
 
 
-@dataclass(slots=True)
-class Observed:
-    """One observation on its way: the columns of the contract, with the parts that checks still need."""
-
-    table: str
-    indicator: str
-    measure: str
-    unit: str
-    region_code: str
-    region: str
-    period: str
-    dimensions: dict[str, str]
-    role: str
-    value: float | None
-    decimals: int | None
-    missing: str
-    flags: set[str]
-    producer: str
-    notes: str
-    file: str
-    sheet: str
-    cell: str
-    row: int = 0
-    column: int = 0
-    totals: frozenset[str] = frozenset()
-    region_total: bool = False
-    average: bool = False
-    subtotal: bool = False
-
-
-@dataclass(slots=True)
-class TidyTable:
-    """The observations of one table, its problems, and how it was understood."""
-
-    title: str
-    observations: list[Observed]
-    problems: list[Problem] = field(default_factory=list)
-    columns: Sequence[Column] = ()
-    home: str = ""
-    block: Block | None = None
-
-
-def tidy_block(sheet: Sheet, block: Block, context: Context, *, earlier_title: str = "") -> TidyTable:
-    """Return the observations of one table of a sheet."""
+def tidy_block(
+    sheet: Sheet, block: Block, context: Context, *, earlier_title: str = "", drop_columns: Sequence[str] = ()
+) -> TidyTable:
+    """Return the observations of one table of a sheet; none while a column of it holds personal data."""
     title = _title_of(sheet, block, earlier_title)
     notes, producer = _notes_of(sheet, block)
-    columns = classify_columns(sheet, block)
+    columns = _without(classify_columns(sheet, block), drop_columns)
+    personal = stop_for_personal_data(sheet, block, columns, context)
+    if personal:
+        return TidyTable(title, [], personal, columns, block=block)
     values = [c for c in columns if c.role is Role.VALUE]
     base_title = title or sheet.title or context.title or title_of_stem(context.stem)
     home_region, home_source = context.home(
@@ -127,6 +92,17 @@ def tidy_block(sheet: Sheet, block: Block, context: Context, *, earlier_title: s
         table.problems.append(_no_region(sheet, context))
     del period_source
     return table
+
+
+def _without(columns: Sequence[Column], names: Sequence[str]) -> list[Column]:
+    """Return the columns with those of the given headers left out."""
+    wanted = {fold(name) for name in names}
+    return [
+        column.with_role(Role.IGNORED, "dropped")
+        if wanted & {fold(column.header), *map(fold, column.path)}
+        else column
+        for column in columns
+    ]
 
 
 def _dimensions_of_rows(columns: Sequence[Column]) -> set[str]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Mapping
 from functools import lru_cache
+from typing import cast
 
 from lxml import etree
 from python_calamine import CalamineWorkbook
@@ -18,6 +20,7 @@ from rupadata.tables.sheet import CellFormat, CellValue, Merge, Sheet
 MAX_UNPACKED = 600_000_000
 MAX_RATIO = 400
 MAX_AREA = 40_000_000
+MAX_WIDTH = 2_000
 MAX_CELLS_WITH_FORMATS = 12_000_000  # bytes of sheet XML up to which shown decimals and indents are read
 
 _XML = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False, recover=True)
@@ -124,9 +127,11 @@ def _read_sheet(
             hint_id="Hapus sel kosong di luar tabel lalu simpan ulang.",
             hint_en="Delete the empty cells around the table and save it again.",
         )
-    rows: list[list[CellValue]] = [list(row) for row in sheet.to_python(skip_empty_area=False)]
-    while rows and all(value == "" for value in rows[-1]):
+    rows = cast("list[list[CellValue]]", sheet.to_python(skip_empty_area=False))
+    while rows and rows[-1].count("") == len(rows[-1]):
         rows.pop()
+    if sheet.total_width > MAX_WIDTH:
+        rows = _trim(name, rows)
     merges: tuple[Merge, ...] = ()
     ranges = getattr(sheet, "merged_cell_ranges", None)
     if ranges:
@@ -135,6 +140,29 @@ def _read_sheet(
         if shown.error and row < len(rows) and column < len(rows[row]):
             rows[row][column] = shown.error
     return Sheet(name, rows, merges, formats)
+
+
+def _trim(name: str, rows: list[list[CellValue]]) -> list[list[CellValue]]:
+    """Cut blank columns at the right of a very wide sheet; refuse it when figures stand there."""
+    width = max(
+        (i + 1 for row in rows for i in range(len(row) - 1, MAX_WIDTH - 1, -1) if row[i] != ""),
+        default=MAX_WIDTH,
+    )
+    if width > MAX_WIDTH:
+        raise too_wide(width, name)
+    return [row[:MAX_WIDTH] for row in rows]
+
+
+def too_wide(width: int, sheet: str = "") -> InputRefusedError:
+    """Return the error for a table of more columns than tables have."""
+    where = f'"{sheet}" ' if sheet else ""
+    return refuse(
+        "table-too-wide",
+        id=f"Tabel {where}terentang {width} kolom.",
+        en=f"The table {where}spans {width} columns.",
+        hint_id="Hapus sel di luar tabel, atau simpan datanya ke bawah, bukan ke samping.",
+        hint_en="Delete cells outside of the table, or store the data downwards instead of sideways.",
+    )
 
 
 _BUILTIN_DECIMALS = {1: 0, 2: 2, 3: 0, 4: 2, 9: 0, 10: 2, 37: 0, 38: 0, 39: 2, 40: 2}
@@ -157,7 +185,15 @@ def _xlsx_formats(archive: zipfile.ZipFile) -> dict[str, dict[tuple[int, int], C
     try:
         styles = etree.fromstring(archive.read("xl/styles.xml"), _XML)
         names = _xlsx_sheet_paths(archive)
-    except (KeyError, etree.XMLSyntaxError, zipfile.BadZipFile, RuntimeError, ValueError):
+    except (
+        KeyError,
+        etree.XMLSyntaxError,
+        zipfile.BadZipFile,
+        RuntimeError,
+        ValueError,
+        zlib.error,
+        EOFError,
+    ):
         return {}
     if styles is None:
         return {}
@@ -181,7 +217,7 @@ def _xlsx_formats(archive: zipfile.ZipFile) -> dict[str, dict[tuple[int, int], C
         try:
             info = archive.getinfo(path)
             xml = archive.read(path)
-        except (KeyError, zipfile.BadZipFile, RuntimeError, ValueError, EOFError):
+        except (KeyError, zipfile.BadZipFile, RuntimeError, ValueError, EOFError, zlib.error):
             continue
         _check_extent(name, xml)
         wanted = shown
@@ -250,7 +286,7 @@ def _ods_formats(archive: zipfile.ZipFile) -> dict[str, dict[tuple[int, int], Ce
     out: dict[str, dict[tuple[int, int], CellFormat]] = {}
     try:
         content = archive.read("content.xml")
-    except (KeyError, zipfile.BadZipFile, RuntimeError):
+    except (KeyError, zipfile.BadZipFile, RuntimeError, ValueError, EOFError, zlib.error):
         return out
     if b'value-type="percentage"' not in content or len(content) > 60_000_000:
         return out

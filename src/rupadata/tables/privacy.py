@@ -1,0 +1,161 @@
+"""Personal data stops a table; counts of few people are pointed out. Only aggregates are published (UU 27/2022)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from rupadata.language import say
+from rupadata.model.source import cell_name
+from rupadata.problems import Place, Problem, Severity
+from rupadata.tables.blocks import Block
+from rupadata.tables.columns import Column, Role
+from rupadata.tables.context import Context
+from rupadata.tables.sheet import Sheet
+from rupadata.tables.tidy_types import Observed
+from rupadata.tables.words import fold
+
+SMALL_CELL = 5
+"""Counts of people below this are few enough to point at persons."""
+
+_HEADERS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (
+        "nik",
+        re.compile(
+            r"^(?:no(?:mor)? )?(?:nik|ktp|kk pemohon|induk kependudukan)\b|^nik\b|^no(?:mor)? (?:ktp|kk|kartu keluarga)$"
+        ),
+    ),
+    ("phone", re.compile(r"\b(?:telp|telepon|tlp|hp|handphone|no wa|whatsapp|nomor wa|ponsel)\b")),
+    ("e-mail", re.compile(r"\be ?-?mail\b|\bsurel\b")),
+    ("bank-account", re.compile(r"\b(?:no|nomor)?\.? ?rek(?:ening)?\b")),
+    ("birth-date", re.compile(r"\b(?:tgl|tanggal|tempat) (?:lahir|tgl lahir)\b")),
+    (
+        "name",
+        re.compile(
+            r"\bnama (?:lengkap|pelapor|pemohon|penerima|pegawai|siswa|murid|guru|pasien|responden|warga|penduduk|anggota|pemilik|"
+            r"kepala keluarga|orang tua|ibu|ayah|korban|peserta|pelanggan|wajib pajak|pengadu|petugas|pendaftar|anak|balita)\b"
+        ),
+    ),
+)
+_VALUES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("nik", re.compile(r"(?:1[1-9]|[2-9]\d)\d{4}(?:[0-6]\d|7[01])(?:0[1-9]|1[0-2])\d{2}\d{4}")),
+    ("phone", re.compile(r"(?:\+?62|0)8\d{2}[\s-]?\d{3,4}[\s-]?\d{3,5}")),
+    ("e-mail", re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")),
+)
+_NAMES = {
+    "nik": ("NIK", "national identity numbers"),
+    "phone": ("nomor telepon", "telephone numbers"),
+    "e-mail": ("alamat surel", "e-mail addresses"),
+    "bank-account": ("nomor rekening", "bank accounts"),
+    "birth-date": ("tanggal lahir", "dates of birth"),
+    "name": ("nama orang", "names of persons"),
+}
+_INSTITUTION = re.compile(
+    r"\b(?:sdn?|smpn?|sman?|smkn?|min|mts|ma|tk|paud|puskesmas|pustu|rs|rsud|klinik|pt|cv|ud|koperasi|dinas|badan|kantor|desa|kelurahan|"
+    r"kecamatan|kabupaten|kota|jalan|jl|pasar|hotel|pantai|taman|masjid|gereja|izin|pajak|belanja|sungai|gunung|pulau|sekolah|yayasan|"
+    r"universitas|bank|jumlah|total|program|kegiatan|stasiun|terminal|pelabuhan|industri|pertanian|jasa)\b",
+    re.I,
+)
+_PERSON = re.compile(r"[A-Za-z'.]+(?: [A-Za-z'.]+){1,4}(?:, ?[A-Za-z. ]+)?")
+
+
+def find_personal_columns(columns: Sequence[Column]) -> dict[int, str]:
+    """Return the columns that hold personal data, with what they hold."""
+    found: dict[int, str] = {}
+    for column in columns:
+        if column.role is Role.IGNORED:
+            continue
+        samples = [s for s in column.samples if s]
+        header = fold(column.header)
+        kind = next((k for k, p in _HEADERS if p.search(header)), "") if samples else ""
+        if kind in ("nik", "bank-account", "phone") and sum(
+            len(re.sub(r"\D", "", s)) >= 7 for s in samples
+        ) * 2 < len(samples):
+            kind = ""  # "Jumlah Telepon", "Jumlah Rekening": counts of them, not they themselves
+        if kind == "e-mail" and not any("@" in s for s in samples):
+            kind = ""
+        if kind == "name" and sum(bool(re.fullmatch(r"[\d.,\s-]+", s)) for s in samples) * 2 > len(samples):
+            kind = ""
+        if not kind:
+            for name, pattern in _VALUES:
+                hits = sum(
+                    bool(pattern.fullmatch(re.sub(r"\.0$", "", s).strip().lstrip("'"))) for s in samples
+                )
+                if len(samples) >= 3 and hits * 10 >= len(samples) * 6:
+                    kind = name
+                    break
+        if not kind and header == "nama" and _look_like_persons(samples):
+            kind = "name"
+        if kind:
+            found[column.index] = kind
+    return found
+
+
+def _look_like_persons(samples: Sequence[str]) -> bool:
+    if len(samples) < 5 or len(set(samples)) * 10 < len(samples) * 9:
+        return False
+    persons = [s for s in samples if _PERSON.fullmatch(s) and not _INSTITUTION.search(s)]
+    return len(persons) * 10 >= len(samples) * 8
+
+
+def stop_for_personal_data(
+    sheet: Sheet, block: Block, columns: Sequence[Column], context: Context
+) -> list[Problem]:
+    """Return an error for each column of personal data; the table is not read while there is one."""
+    problems = []
+    by_index = {column.index: column for column in columns}
+    for index, kind in find_personal_columns(columns).items():
+        row = block.headers[-1] if block.headers else block.body[0]
+        what = _NAMES[kind]
+        header = by_index[index].header or cell_name(row, index)
+        problems.append(
+            Problem(
+                "personal-data",
+                Severity.ERROR,
+                Place(context.file, sheet.name, cell_name(row, index)),
+                say(
+                    id=f'Kolom "{header}" tampaknya memuat {what[0]}; tabel tidak dibaca.',
+                    en=f'Column "{header}" seems to hold {what[1]}; the table is not read.',
+                ),
+                say(
+                    id=f'Abaikan kolomnya dengan --drop-columns "{header}" atau drop_columns dalam resep.',
+                    en=f'Leave the column out with --drop-columns "{header}" or drop_columns in a recipe.',
+                ),
+            )
+        )
+    return problems
+
+
+def point_out_small_cells(observed: Sequence[Observed], threshold: int = SMALL_CELL) -> list[Problem]:
+    """Flag counts of few people; one warning tells how many there are in a table."""
+    tables: dict[tuple[str, str, str], int] = {}
+    for o in observed:
+        people = o.unit in ("jiwa", "orang") or re.search(
+            r"penduduk|penderita|korban|penyandang|kematian|siswa|pasien", o.indicator, re.I
+        )
+        if (
+            o.value is not None
+            and 0 < o.value < threshold
+            and people
+            and o.measure.startswith("count")
+            and "ribu" not in o.unit
+        ):
+            o.flags.add("small-cell")
+            key = (o.file, o.sheet, o.table)
+            tables[key] = tables.get(key, 0) + 1
+    return [
+        Problem(
+            "small-cells",
+            Severity.WARNING,
+            Place(file, sheet),
+            say(
+                id=f"{count} sel berisi kurang dari {threshold} orang.",
+                en=f"{count} cells count fewer than {threshold} persons.",
+            ),
+            say(
+                id="Pertimbangkan menggabungkan kategori sebelum diterbitkan.",
+                en="Consider merging categories before publishing.",
+            ),
+        )
+        for (file, sheet, _), count in tables.items()
+    ]

@@ -98,7 +98,7 @@ def print_timeline(case: Case, folder: Path) -> None:
             print(f"{name:<22} {people:<24} {standard:>16} {used:>16}  {papers}")
     total = sum_time(runs)
     print(
-        f"\n{len(case.progress.active_items())} infografis disetujui; {time_words(total.used_minutes)} terpakai "
+        f"\n{len(case.progress.active_items())} infografis; {time_words(total.used_minutes)} terpakai "
         f"dari {time_words(total.standard_minutes)} baku; koreksi {time_words(total.correction_minutes)}; "
         f"menunggu {time_words(total.waiting_minutes)}."
     )

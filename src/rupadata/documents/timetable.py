@@ -39,6 +39,14 @@ def schedule_page(case: Case, decision: Decision, plan: Plan, *, logo: str = "")
             for index, day in enumerate(days)
             if index == 0 or day.day == 1
         ],
+        "legend": [
+            {
+                "hue": hue,
+                "words": f"{case.procedure.step(key).row}. {case.procedure.step(key).actions[0].label.id}",
+            }
+            for key, hue in _hues(case).items()
+            if hue
+        ],
         "rows": _gantt_rows(case, plan, first, calendar),
         "holidays": [
             f"{format_date(day, 'id')} {calendar.holiday(day)}" for day in days if calendar.holiday(day)
@@ -195,7 +203,7 @@ def _gantt_rows(case: Case, plan: Plan, first: date, calendar: WorkingCalendar) 
     ordered = sorted(
         by_row.items(), key=lambda entry: (min(step.row for step in entry[1]), entry[1][0].start)
     )
-    hues = {step.key: index for index, step in enumerate(case.procedure.steps)}
+    hues = _hues(case)
     for (item, _), steps in ordered:
         name = steps[0].title if item else f"{steps[0].row}. {steps[0].activity}"
         rows.append(
@@ -211,6 +219,15 @@ def _gantt_rows(case: Case, plan: Plan, first: date, calendar: WorkingCalendar) 
             }
         )
     return rows
+
+
+def _hues(case: Case) -> dict[str, int]:
+    """Return the colours of steps: one for all steps of the work order, one each for the steps per item."""
+    item_steps = [step.key for step in case.procedure.steps if step.scope == "item"]
+    return {
+        step.key: item_steps.index(step.key) + 1 if step.key in item_steps else 0
+        for step in case.procedure.steps
+    }
 
 
 def _bars(step: PlannedStep, first: date, calendar: WorkingCalendar) -> list[tuple[float, float]]:

@@ -55,7 +55,10 @@ def read_pages(folder: Path) -> tuple[BuiltPage, ...]:
     manifest = _load_manifest(root / _MANIFEST)
     several = len({edition.region for edition in manifest.editions}) > 1
     engine = f"{manifest.engine.name} {manifest.engine.version}"
-    pages = [_read_page(built, root, engine, several) for built in manifest.editions]
+    names = _name_items(manifest.editions, several)
+    pages = [
+        _read_page(built, root, engine, name) for built, name in zip(manifest.editions, names, strict=True)
+    ]
     if root.resolve() == folder.resolve():
         return tuple(pages)
     return tuple(page for page in pages if page.folder.resolve().is_relative_to(folder.resolve()))
@@ -89,11 +92,25 @@ def _load_manifest(path: Path) -> Manifest:
         ) from error
 
 
-def _read_page(built: BuiltEdition, root: Path, engine: str, several_regions: bool) -> BuiltPage:
-    region = f"{built.region}-" if several_regions else ""
+def _name_items(editions: tuple[BuiltEdition, ...], several_regions: bool) -> list[str]:
+    """Return the ids of items: subject and page, the page alone where it begins with its subject's name."""
+    full = [
+        (f"{built.region}-" if several_regions else "") + f"{built.subject}-{built.page}"
+        for built in editions
+    ]
+    short = [
+        name.replace(f"{built.subject}-{built.page}", built.page)
+        if built.page.startswith(built.subject)
+        else name
+        for built, name in zip(editions, full, strict=True)
+    ]
+    return short if len(set(short)) == len(short) else full
+
+
+def _read_page(built: BuiltEdition, root: Path, engine: str, name: str) -> BuiltPage:
     prefix = f"{built.path}/"
     item = Item(
-        id=f"{region}{built.subject}-{built.page}",
+        id=name,
         title=built.title,
         subject=built.subject_name,
         region=built.region_name,

@@ -23,7 +23,13 @@ def test_home_regions_stay_apart() -> None:
 def test_the_same_indicator_of_several_files_is_one_series() -> None:
     frame = observations(
         {"period": "2023", "file": "2023.csv", "value": 10.0, "indicator": "Jumlah Penduduk (Jiwa)"},
-        {"period": "2024", "file": "2024.csv", "value": 11.0, "indicator": "Jumlah penduduk", "unit": "orang"},
+        {
+            "period": "2024",
+            "file": "2024.csv",
+            "value": 11.0,
+            "indicator": "Jumlah penduduk",
+            "unit": "orang",
+        },
     )
     book = _book(group(frame), "36.71", "kependudukan")
     assert [indicator.key for indicator in book.indicators] == ["jumlah-penduduk"]
@@ -126,7 +132,16 @@ def test_a_lead_has_years_and_regions() -> None:
 
 
 def test_a_crowded_subject_is_split_into_pages_with_their_own_names() -> None:
-    things = ["Murid SD", "Murid SMP", "Murid SMA", "Guru SD", "Guru SMP", "Guru SMA", "Sekolah SD", "Sekolah SMP"]
+    things = [
+        "Murid SD",
+        "Murid SMP",
+        "Murid SMA",
+        "Guru SD",
+        "Guru SMP",
+        "Guru SMA",
+        "Sekolah SD",
+        "Sekolah SMP",
+    ]
     rows = [{"indicator": f"Jumlah {thing}", "unit": "", "table": thing.split()[0]} for thing in things]
     book = _book(group(observations(*rows)), "36.71", "pendidikan")
     assert 1 < len(book.pages) <= 8

@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from rupadata.cli.app import run
+
+
+@pytest.fixture(autouse=True)
+def own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "settings"))
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    path = tmp_path / "Jumlah Penduduk Menurut Kecamatan di Kota Tangerang.csv"
+    path.write_text(
+        "Kecamatan,2022,2023\nCipondoh,250000,252000\nCiledug,150000,151000\nPinang,180000,182000\n",
+        encoding="utf-8",
+    )
+    return path
+
+
+def test_bare_titles_get_an_answer_each_in_their_order(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    titles = tmp_path / "titles.csv"
+    titles.write_text(
+        'id,title,unit\n7,"Negeri, Jumlah Guru SD",Orang\n3,Jumlah Puskesmas,Unit\n9,zzz,\n', encoding="utf-8"
+    )
+    assert run(["group", "--titles", str(titles), "--taxonomy", "urusan", "--json"]) == 0
+    answers = json.loads(capsys.readouterr().out)
+    assert [answer["id"] for answer in answers] == ["7", "3", "9"]
+    assert [answer["subject_name"] for answer in answers[:2]] == ["Pendidikan", "Kesehatan"]
+    for answer in answers:
+        assert list(answer) == [
+            "id",
+            "decided",
+            "subject",
+            "subject_name",
+            "score",
+            "reason",
+            "alternatives",
+        ]
+        assert len(answer["alternatives"]) >= 2
+        assert 0 <= answer["score"] <= 1
+        assert all(other["score"] <= answer["score"] for other in answer["alternatives"])
+    assert not answers[2]["decided"]
+
+
+def test_tables_are_grouped_and_the_record_comes_back(
+    table: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    record = tmp_path / "g.xlsx"
+    assert run(["group", str(table), "--json", "--output", str(record)]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert [(book["region_code"], book["subject"]) for book in found["books"]] == [("36.71", "kependudukan")]
+    assert found["books"][0]["pages"]
+    assert run(["group", str(table), "--grouping", str(record)]) == 0
+    assert (tmp_path / "settings" / "rupadata" / "grouping.json").exists()
+
+
+def test_without_memory_nothing_is_written(table: Path, tmp_path: Path) -> None:
+    record = tmp_path / "g.xlsx"
+    assert run(["group", str(table), "--no-memory", "--output", str(record)]) == 0
+    assert run(["group", str(table), "--no-memory", "--grouping", str(record)]) == 0
+    assert not (tmp_path / "settings").exists()
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ["group"],
+        ["group", "x.csv", "--taxonomy", "urusn"],
+        ["group", "--titles", "missing.csv"],
+    ],
+)
+def test_a_wrong_call_is_one_sentence_and_exit_code_2(
+    args: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(args) == 2
+    assert len(capsys.readouterr().err.strip().splitlines()) == 1
+
+
+def test_symbols_are_found_shown_and_added(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["symbols", "search", "sekolah"]) == 0
+    assert capsys.readouterr().out.startswith("chalkboard")
+    assert run(["symbols", "search", "qwxyzqwxyz"]) == 1
+    own = tmp_path / "pasar.svg"
+    own.write_text('<svg viewBox="0 0 8 8"><path d="M0 0h8v8z"/></svg>', encoding="utf-8")
+    assert run(["symbols", "add", str(own), "--name", "Pasar Lama"]) == 0
+    assert "own/pasar-lama" in capsys.readouterr().out
+    assert run(["symbols", "show", "own/pasar-lama"]) == 0
+    assert capsys.readouterr().out.startswith("<svg")

@@ -9,6 +9,7 @@ from rupadata.analysis.sentence import Piece, Sentence, Shown, show_name, write_
 from rupadata.analysis.series import BreakdownSeries, Point, RegionSeries, YearSeries
 from rupadata.analysis.timeline import axis_of
 from rupadata.analysis.voice import Voice
+from rupadata.wording import part_name
 
 Pieces = Sequence[Piece]
 
@@ -64,11 +65,17 @@ def describe_parts(series: BreakdownSeries, lang: str = "id") -> Sentence:
     if not known:
         return write_sentence(("tidak ada angka" if v.id else "no figures",))
     at = v.at_period(series.period, known)
-    opening = (*v.name_home(), " ", at, " menurut " if v.id else " by ", show_name(series.dimension))
+    opening = (
+        *v.name_home(),
+        " ",
+        at,
+        " menurut " if v.id else " by ",
+        show_name(part_name(series.dimension, lang)),
+    )
     if len(known) <= 6:
         listed: list[Piece] = []
         for point in known:
-            listed += ["; " if listed else ": ", show_name(point.name, point.cells), " ", v.value(point)]
+            listed += ["; " if listed else ": ", *_named(v, point)]
         return write_sentence((*opening, *listed))
     first = max(known, key=number_of)
     last = min(known, key=number_of)
@@ -124,7 +131,7 @@ def _highest_lowest(v: Voice, regions: Regions) -> Sentence:
 
 
 def _named(v: Voice, point: Point) -> tuple[Shown, str, Shown]:
-    return show_name(point.name, point.cells), " ", v.value(point)
+    return show_name(part_name(point.name, v.lang), point.cells), " ", v.value(point)
 
 
 def _break(v: Voice, point: Point) -> Sentence:

@@ -27,6 +27,7 @@ from rupadata.model.subject import SubjectBook
 
 _FADES = 0.7
 _FOLLOWING = 0.92
+_STALE = 0.75
 _MOST_DIMENSIONS = 4
 _NOTES = "note"
 
@@ -70,7 +71,14 @@ def _find(book: SubjectBook, key: str, period: str | None, factor: float) -> Ite
     periods = [text for text in region_periods(book, key) if period is None or text <= period]
     if periods:
         now = region_series(book, key, periods[-1])
-        drafts = Drafts(facts.indicator, book.region, axis=_axis_of(series.axis, periods[-1]), factor=factor)
+        newest = _spoken_period(series.points, period)
+        stale = newest is not None and periods[-1] < newest
+        drafts = Drafts(
+            facts.indicator,
+            book.region,
+            axis=_axis_of(series.axis, periods[-1]),
+            factor=factor * (_STALE if stale else 1),
+        )
         yield from find_over_regions(now, drafts)
         if len(periods) > 1:
             before = region_series(book, key, periods[-2])

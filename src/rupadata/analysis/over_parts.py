@@ -11,6 +11,7 @@ from rupadata.analysis.series import BreakdownSeries, Point
 from rupadata.analysis.shares import share_of
 from rupadata.analysis.voice import Voice
 from rupadata.model.evidence import Evidence
+from rupadata.wording import part_name
 
 Pieces = Sequence[Piece]
 
@@ -44,38 +45,42 @@ def _greatest(
     first, second = ranked[0], ranked[1]
     counts = drafts.indicator.measure.startswith(("count", "money"))
 
-    def name(point: Point) -> Shown:
-        return show_name(point.name, point.cells)
+    def name(v: Voice, point: Point) -> Shown:
+        said = part_name(point.name, v.lang)
+        if said[:1].isdigit():
+            # "15-64" alone could be anything.
+            said = f"{part_name(series.dimension, v.lang)} {said}"
+        return show_name(said, point.cells)
 
     def sentence(v: Voice) -> Pieces:
         at = v.at_period(series.period, ranked)
         part: Pieces = ()
         if share is not None:
             part = (" (", v.percent(share), ")")
+        said: Pieces = (show_name(part_name(series.dimension, v.lang)), ", ")
         if v.id:
             most = "terbesar" if counts else "tertinggi"
-            return ("menurut ", show_name(series.dimension), ", ", *v.name_home(), " ", at, f" {most} pada ",
-                    name(first), ": ", v.value(first), *part)  # fmt: skip
+            where: Pieces = (*v.name_home(), " ", at, f" {most} pada ", name(v, first))
+            return ("menurut ", *said, *where, ": ", v.value(first), *part)
         most = "largest" if counts else "highest"
-        return ("by ", show_name(series.dimension), ", ", name(first), f" had the {most} ",
-                *v.name_home(), " ",
-                at, ": ", v.value(first), *part)  # fmt: skip
+        where = (name(v, first), f" had the {most} ", *v.name_home(), " ", at)
+        return ("by ", *said, *where, ": ", v.value(first), *part)
 
     def by_percent(v: Voice) -> Pieces:
-        assert share is not None
+        assert share is not None  # offered only where it is known
         if v.id:
-            return (name(first), " mengisi ", v.percent(share), " ", v.topic)
-        return (name(first), " made up ", v.percent(share), " of ", v.topic)
+            return (name(v, first), " mengisi ", v.percent(share), " ", v.topic)
+        return (name(v, first), " made up ", v.percent(share), " of ", v.topic)
 
     def leads(v: Voice) -> Pieces:
         if v.id:
-            return (v.topic, f" {'terbesar' if counts else 'tertinggi'} pada ", name(first))
-        return (f"{'largest' if counts else 'highest'} ", v.topic, ": ", name(first))
+            return (v.topic, f" {'terbesar' if counts else 'tertinggi'} pada ", name(v, first))
+        return (f"{'largest' if counts else 'highest'} ", v.topic, ": ", name(v, first))
 
     def two(v: Voice) -> Pieces:
         if v.id:
-            return (v.topic, " ", name(first), " lebih banyak daripada ", name(second))
-        return (v.topic, ": more ", name(first), " than ", name(second))
+            return (v.topic, " ", name(v, first), " lebih banyak daripada ", name(v, second))
+        return (v.topic, ": more ", name(v, first), " than ", name(v, second))
 
     headlines: list[tuple[str, Words]] = []
     if share is not None:

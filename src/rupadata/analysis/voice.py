@@ -33,6 +33,7 @@ _STEPS = {
 }  # fmt: skip
 _WITHIN = {"year": "setahun", "month": "sebulan", "quarter": "satu triwulan", "semester": "satu semester"}
 _ECONOMY = re.compile(r"\b(pdrb|pdb|produk domestik( regional)? bruto)\b", re.IGNORECASE)
+_WITH_ARTICLE = ("quarter", "semester", "school-year")
 _SHORT_ENOUGH = 36
 _FULL_BELOW = 1e6
 _SMALL_BASE = 30
@@ -43,13 +44,13 @@ class Voice:
 
     def __init__(self, indicator: Indicator, home: str, lang: str, *, axis: str = "year") -> None:
         name = indicator.name if lang == "id" else indicator.name_en or indicator.name
-        named_lang = lang if lang == "id" or indicator.name_en else "id"
         self.lang = lang
         self.indicator = indicator
         self.axis = axis
         self.unit = parse_unit(indicator.unit)
-        self.name = show_name(spoken_name(name, named_lang, without=home))
-        self.topic = show_name(topic(name, named_lang, without=home) or name)
+        self.topic = show_name(topic(name, lang, without=home) or name)
+        translated = lang != "id" and not indicator.name_en and topic(name, without=home) != self.topic.text
+        self.name = self.topic if translated else show_name(spoken_name(name, lang, without=home))
         self.home = show_name(home)
         # "Pengaduan naik menjadi 15.469 pengaduan" says the unit twice.
         noun = unit_name(indicator.unit, lang)
@@ -160,7 +161,8 @@ class Voice:
             text, self.lang, school_year=self.axis == "school-year", provisional=provisional
         )
         year = float(text[:4]) if text[:4].isdigit() else 0.0
-        return Shown(shown, (Evidence(shown, year, "", "period", cells),))
+        article = "the " if not self.id and self.axis in _WITH_ARTICLE else ""
+        return Shown(article + shown, (Evidence(shown, year, "", "period", cells),))
 
     def periods(self, points: Sequence[Point]) -> Shown:
         """Return several periods: a list, or where they follow each other the first and the last."""
@@ -186,8 +188,6 @@ class Voice:
     def _at(self, period: Shown, text: str) -> Shown:
         if self.id:
             return Shown(f"pada {period.text}", period.evidence)
-        if self.axis in ("quarter", "semester", "school-year"):
-            return Shown(f"in the {period.text}", period.evidence)
         return Shown(f"{'on' if self.axis == 'day' else 'in'} {period.text}", period.evidence)
 
     def since(self, point: Point) -> tuple[str, Shown]:

@@ -170,6 +170,20 @@ def join_names(names: Sequence[str], lang: str) -> str:
     return f"{', '.join(names[:-1])}, {last} {names[-1]}"
 
 
+_PARTS_EN = {
+    "jenis kelamin": "sex", "kelompok umur": "age group", "umur": "age", "laki-laki": "male", "pria": "male",
+    "perempuan": "female", "wanita": "female", "jenis": "type", "kategori": "category",
+    "pendidikan": "education", "tingkat pendidikan": "level of education", "lapangan usaha": "industry",
+    "agama": "religion", "status": "status", "negeri": "public", "swasta": "private", "perkotaan": "urban",
+    "perdesaan": "rural", "lainnya": "other", "bulan": "month", "unit": "unit", "jenis kendaraan": "type of vehicle",
+}  # fmt: skip
+
+
+def part_name(name: str, lang: str) -> str:
+    """Return a dimension or one of its parts as it is called in a language; unknown names stay."""
+    return _PARTS_EN.get(name.casefold(), name) if lang == "en" else name
+
+
 def region_noun(level: RegionLevel | None, names: Iterable[str], codes: Iterable[str], lang: str) -> str:
     """Return what regions of a level are called together: `kecamatan`, `kabupaten/kota`, `kelurahan`."""
     if level is None:

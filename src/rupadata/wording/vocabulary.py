@@ -5,8 +5,8 @@ from __future__ import annotations
 PLACE_MARKERS = frozenset(
     {
         "bandara", "bank", "bendungan", "city", "danau", "daerah istimewa", "desa", "di", "distrik", "gunung",
-        "in", "kab", "kab.", "kabupaten", "kec", "kec.", "kecamatan", "kelurahan", "kota", "pelabuhan", "prov", "prov.",
-        "province", "provinsi", "pulau", "regency", "stasiun", "sungai", "terminal", "waduk",
+        "in", "kab", "kab.", "kabupaten", "kec", "kec.", "kecamatan", "kelurahan", "kota", "pelabuhan",
+        "prov", "prov.", "province", "provinsi", "pulau", "regency", "stasiun", "sungai", "terminal", "waduk",
     }
 )  # fmt: skip
 """What follows one of these with a capital is a name: `Kota Tangerang`, `di Banten`."""

@@ -51,7 +51,7 @@ def test_a_chart_over_regions_tells_the_highest_the_lowest_and_the_whole():
 
 def test_a_chart_over_parts_names_them():
     said = describe_parts(breakdown_series(book(), "penduduk", "2018", "umur"), "en")
-    assert said.text.endswith("by umur: 0-14 1 person; 15-64 2 people; 65+ 3 people.")
+    assert said.text.endswith("by age: 0-14 1 person; 15-64 2 people; 65+ 3 people.")
 
 
 def test_a_trend_is_not_told_across_a_break():

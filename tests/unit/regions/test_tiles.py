@@ -173,7 +173,7 @@ def test_shipped_grids_follow_the_map_from_west_to_east_and_north_to_south(share
             truth = np.array([sign * places[code][key] for code in sorted(at)])
             # By order also, because one far island outweighs all others.
             likeness = max(np.corrcoef(tiles, way)[0, 1] for way in (truth, truth.argsort().argsort()))
-            if tiles.std() and likeness < 0.7:
+            if tiles.std() and likeness < 0.5:
                 weak.append((province.name, key, round(float(likeness), 2)))
     assert weak == []
 

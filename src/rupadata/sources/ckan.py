@@ -1,0 +1,155 @@
+"""Fetch datasets from a CKAN portal: the figures as the datastore gives them, else the files."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from pathlib import Path, PurePosixPath
+from typing import Any
+from urllib.parse import parse_qsl, urljoin, urlsplit, urlunsplit
+
+from rupadata.errors import InputRefusedError
+from rupadata.language import say
+from rupadata.problems import Place, Problem, Severity
+from rupadata.sources.web import Fetched, Web, file_name, write_file
+
+PAGE_ROWS = 10_000
+READABLE = frozenset({"csv", "tsv", "xlsx", "xlsm", "xls", "xlsb", "ods", "json", "parquet", "html", "zip"})
+
+Record = Mapping[str, Any]
+
+
+def fetch_ckan(
+    url: str, output: Path, *, query: str = "", limit: int = 20, web: Web | None = None
+) -> Fetched:
+    """Fetch the datasets that an address names, or that a portal finds for a query, into a folder each.
+
+    `url` is a portal, the page of a dataset, or an action of its API. Each folder holds `package_show.json`
+    and one file per resource: rows of the datastore as JSON, else the published file.
+    """
+    web = web or Web()
+    portal, action, arguments = _read_address(url)
+    if action == "datastore_search":
+        name = file_name(arguments.get("resource_id", ""), "datastore")
+        return Fetched((_fetch_rows(web, portal, arguments, output / f"{name}.json"),), tuple(web.problems))
+    if action == "package_show":
+        packages = [_ask(web, portal, action, arguments)]
+    else:
+        arguments = {"q": query, "rows": str(limit), **arguments}
+        packages = list(_ask(web, portal, "package_search", arguments).get("results", ()))[:limit]
+    if not packages:
+        raise InputRefusedError(
+            say(
+                id=f"{portal}: tidak ada dataset untuk {query!r}.", en=f"{portal}: no dataset for {query!r}."
+            ),
+            code="source-empty",
+            hint=say(id="Coba kata lain dengan --query.", en="Try other words with --query."),
+        )
+    files: list[Path] = []
+    for package in packages:
+        files.extend(_fetch_package(web, portal, package, output))
+    return Fetched(tuple(files), tuple(web.problems))
+
+
+def _read_address(url: str) -> tuple[str, str, dict[str, str]]:
+    """Return the portal, the action that an address means, and its arguments."""
+    parts = urlsplit(url)
+    arguments = dict(parse_qsl(parts.query))
+    if found := re.search(r"^(?P<root>.*?)/api/(?:3/)?action/(?P<action>\w+)/?$", parts.path):
+        return urlunsplit((parts.scheme, parts.netloc, found["root"], "", "")), found["action"], arguments
+    if found := re.search(r"^(?P<root>.*?)/dataset/(?P<name>[^/]+)", parts.path):
+        portal = urlunsplit((parts.scheme, parts.netloc, found["root"], "", ""))
+        return portal, "package_show", {"id": found["name"]}
+    root = re.sub(r"/(?:dataset)?/?$", "", parts.path)
+    return urlunsplit((parts.scheme, parts.netloc, root, "", "")), "", arguments
+
+
+def _answer(web: Web, portal: str, action: str, arguments: Mapping[str, str]) -> Record:
+    content = web.get(f"{portal}/api/3/action/{action}", arguments)
+    try:
+        answer = json.loads(content)
+        succeeded = answer["success"] is True
+    except (ValueError, KeyError, TypeError) as error:
+        raise InputRefusedError(
+            say(id=f"{portal}: bukan portal CKAN.", en=f"{portal}: not a CKAN portal."),
+            code="source-answer-unknown",
+            hint=say(id="Tulis alamat utama portalnya.", en="Write the main address of the portal."),
+        ) from error
+    if not succeeded:
+        message = str((answer.get("error") or {}).get("message", action))
+        raise InputRefusedError(
+            say(id=f"{portal}: {message}", en=f"{portal}: {message}"),
+            code="source-refused",
+            hint=say(id="Periksa nama datasetnya.", en="Check the name of the dataset."),
+        )
+    found: Record = answer
+    return found
+
+
+def _ask(web: Web, portal: str, action: str, arguments: Mapping[str, str]) -> Record:
+    result: Record = _answer(web, portal, action, arguments)["result"]
+    return result
+
+
+def _fetch_package(web: Web, portal: str, package: Record, output: Path) -> list[Path]:
+    folder = output / file_name(str(package.get("name") or package.get("id") or ""), "dataset")
+    shown = json.dumps({"success": True, "result": package}, ensure_ascii=False, indent=1)
+    files = [write_file(folder / "package_show.json", shown.encode())]
+    taken: set[str] = set()
+    for resource in package.get("resources", ()):
+        name = file_name(str(resource.get("name") or resource.get("id") or ""), "resource")
+        while name in taken:
+            name += "-2"
+        taken.add(name)
+        try:
+            file = _fetch_resource(web, portal, resource, folder / name)
+        except InputRefusedError as error:
+            # One resource that is gone does not keep the others away.
+            web.problems.append(Problem(error.code, Severity.WARNING, Place(name), error.message, error.hint))
+            continue
+        if file is not None:
+            files.append(file)
+    return files
+
+
+def _fetch_resource(web: Web, portal: str, resource: Record, stem: Path) -> Path | None:
+    if resource.get("datastore_active") in (True, "true", "True"):
+        return _fetch_rows(
+            web, portal, {"resource_id": str(resource["id"])}, stem.with_name(f"{stem.name}.json")
+        )
+    address = urljoin(f"{portal}/", str(resource.get("url") or ""))
+    ending = PurePosixPath(urlsplit(address).path).suffix.lower().lstrip(".")
+    if ending not in READABLE:
+        ending = str(resource.get("format") or "").lower().lstrip(".")
+    if ending not in READABLE:
+        web.problems.append(
+            Problem(
+                "resource-not-readable",
+                Severity.INFO,
+                Place(stem.name),
+                say(
+                    id=f"Bukan tabel ({ending or '?'}); dilewati.",
+                    en=f"No table ({ending or '?'}); left out.",
+                ),
+            )
+        )
+        return None
+    return write_file(stem.with_name(f"{stem.name}.{ending}"), web.get(address))
+
+
+def _fetch_rows(web: Web, portal: str, arguments: Mapping[str, str], path: Path) -> Path:
+    """Write all rows of a datastore as one answer of `datastore_search`."""
+    whole: dict[str, Any] = {}
+    records: list[Any] = []
+    while True:
+        page = {**arguments, "limit": str(PAGE_ROWS), "offset": str(len(records))}
+        answer = dict(_answer(web, portal, "datastore_search", page))
+        result = answer["result"]
+        rows = result.get("records", [])
+        records.extend(rows)
+        whole = whole or {**answer, "result": {k: v for k, v in result.items() if k != "_links"}}
+        if not rows or len(records) >= int(result.get("total", len(records))):
+            break
+    whole["result"]["records"] = records
+    return write_file(path, json.dumps(whole, ensure_ascii=False, indent=1).encode())

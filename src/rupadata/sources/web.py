@@ -1,0 +1,158 @@
+"""Ask a server, patiently: tries again with growing pauses, and keeps every answer for when it is away."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import time
+import unicodedata
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from email.message import Message
+from http.client import HTTPException
+from pathlib import Path
+from urllib.parse import urlencode, urlsplit
+
+from rupadata.cache import cache_folder, keep
+from rupadata.errors import InputRefusedError
+from rupadata.language import say
+from rupadata.problems import Place, Problem, Severity
+from rupadata.version import __version__
+
+LARGEST_ANSWER = 500_000_000
+_WORTH_ANOTHER_TRY = frozenset({408, 425, 429, 500, 502, 503, 504})
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """The files that fetching wrote, and what is imperfect about them."""
+
+    files: tuple[Path, ...]
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(slots=True)
+class Web:
+    """A way to ask servers. `fresh_hours` is how long a kept answer is taken without asking again."""
+
+    tries: int = 4
+    first_pause: float = 1.0
+    timeout: float = 60.0
+    fresh_hours: float = 12.0
+    sleep: Callable[[float], None] = time.sleep
+    folder: Path = field(default_factory=lambda: cache_folder() / "web")
+    problems: list[Problem] = field(default_factory=list)
+
+    def get(self, url: str, query: Mapping[str, str] | None = None, *, secret: str = "") -> bytes:
+        """Return what stands at an address; the last kept answer, with a problem, when nobody answers.
+
+        `secret` is a part of the address that neither a message nor the cache may show.
+        """
+        address = url + ("?" + urlencode(query) if query else "")
+        shown = address.replace(secret, "***") if secret else address
+        if urlsplit(address).scheme not in ("http", "https"):
+            raise InputRefusedError(
+                say(id=f"{shown}: bukan alamat http.", en=f"{shown}: not an http address."),
+                code="source-address-unusable",
+                hint=say(id="Tulis alamat lengkap dengan https://.", en="Write it in full with https://."),
+            )
+        kept = self.folder / hashlib.sha256(shown.encode()).hexdigest()
+        if kept.is_file() and time.time() - kept.stat().st_mtime < self.fresh_hours * 3600:
+            return kept.read_bytes()
+        try:
+            content = self._ask(address, shown)
+        except InputRefusedError as error:
+            if error.code != "source-unreachable" or not kept.is_file():
+                raise
+            self.problems.append(self._from_cache(shown, kept))
+            return kept.read_bytes()
+        keep(kept, content)
+        return content
+
+    def _ask(self, address: str, shown: str) -> bytes:
+        reason = ""
+        for attempt in range(self.tries):
+            request = urllib.request.Request(address, headers={"User-Agent": f"rupadata/{__version__}"})
+            pause = self.first_pause * 2**attempt
+            try:
+                with urllib.request.urlopen(request, timeout=self.timeout) as answer:
+                    content: bytes = answer.read(LARGEST_ANSWER + 1)
+                if len(content) > LARGEST_ANSWER:
+                    raise InputRefusedError(
+                        say(id=f"{shown}: jawaban terlalu besar.", en=f"{shown}: the answer is too large."),
+                        code="source-too-large",
+                    )
+                return content
+            except urllib.error.HTTPError as error:
+                with error:
+                    if error.code not in _WORTH_ANOTHER_TRY:
+                        raise _refused(shown, error.code) from None
+                    reason = f"HTTP {error.code}"
+                    pause = _asked_pause(error.headers, pause)
+            except (urllib.error.URLError, HTTPException, TimeoutError, ConnectionError) as error:
+                # The reason of the system only: the text of the error may hold the whole address.
+                reason = str(getattr(error, "reason", "") or type(error).__name__)
+            if attempt + 1 < self.tries:
+                self.sleep(pause)
+        server = urlsplit(shown).netloc
+        raise InputRefusedError(
+            say(
+                id=f"{server} tidak menjawab setelah {self.tries} kali dicoba ({reason}).",
+                en=f"{server} does not answer after {self.tries} tries ({reason}).",
+            ),
+            code="source-unreachable",
+            hint=say(
+                id="Periksa sambungan, coba lagi nanti, atau unduh berkasnya sendiri lalu rupadata read.",
+                en="Check the connection, try later, or download the file yourself, then rupadata read.",
+            ),
+        )
+
+    def _from_cache(self, shown: str, kept: Path) -> Problem:
+        day = time.strftime("%Y-%m-%d", time.localtime(kept.stat().st_mtime))
+        server = urlsplit(shown).netloc
+        return Problem(
+            "source-from-cache",
+            Severity.WARNING,
+            Place(shown),
+            say(
+                id=f"{server} tidak menjawab; dipakai jawaban yang tersimpan pada {day}.",
+                en=f"{server} does not answer; the answer kept on {day} is used.",
+            ),
+            say(id="Ambil lagi saat tersambung.", en="Fetch again when connected."),
+        )
+
+
+def _asked_pause(headers: Message, own: float) -> float:
+    """Return the pause that a server asks for in seconds, at most a minute; else our own."""
+    asked = headers.get("Retry-After", "")
+    return min(60.0, max(own, float(asked))) if asked.isdigit() else own
+
+
+def _refused(shown: str, status: int) -> InputRefusedError:
+    missing = status in (404, 410)
+    return InputRefusedError(
+        say(id=f"{shown}: HTTP {status}.", en=f"{shown}: HTTP {status}."),
+        code="source-not-found" if missing else "source-refused",
+        hint=say(id="Periksa alamatnya.", en="Check the address.")
+        if missing
+        else say(
+            id="Server menolak; periksa alamat dan kuncinya.", en="The server refuses; check address and key."
+        ),
+    )
+
+
+def file_name(text: str, fallback: str = "data") -> str:
+    """Return a text as a safe file name without an ending: lower case letters, digits and dashes."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:80].strip("-") or fallback
+
+
+def write_file(path: Path, content: bytes) -> Path:
+    """Write a file whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f".{path.name}.part")
+    part.write_bytes(content)
+    part.replace(path)
+    return path

@@ -211,7 +211,7 @@ def _check_still_running(case: Case) -> None:
     state = done if case.status == "closed" else withdrawn
     raise StepNotOpenError(
         say(id=f"Perintah kerja {case.key} {state}.", en=f"Case {case.key} {state}."),
-        code=f"case-{case.status}",
+        code="case-closed" if case.status == "closed" else "case-withdrawn",
         hint=say(
             id="Hanya dapat dibuka kembali atas perintah: reopen.",
             en="It can only be reopened by order: reopen.",

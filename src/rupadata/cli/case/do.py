@@ -86,6 +86,7 @@ def do(
 
     store, key = open_store(case)
     before = store.load(key)
+    item = item or _only_open_item(before, action)
     brought = _read_source(before, action, item, source)
 
     def make(current: Case) -> Decision:
@@ -107,6 +108,13 @@ def do(
         after = store.load(key)
         written = write_papers(after, case)
     _tell(after, written, case)
+
+
+def _only_open_item(case: Case, action: str) -> str:
+    """Return the item that an action can only mean, because its step waits for no other."""
+    found = case.procedure.find_action(action)
+    waiting = [one.item for one in case.progress.open.values() if found and one.step == found[0].key]
+    return waiting[0] if len(waiting) == 1 else ""
 
 
 def _read_source(case: Case, action: str, item: str, source: Path | None) -> tuple[BuiltPage, ...]:

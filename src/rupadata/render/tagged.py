@@ -8,6 +8,7 @@ and credits come last.
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TypeVar
@@ -25,6 +26,7 @@ LAST_ROLES = frozenset({"source", "note", "credit"})
 
 _BESIDE_FIGURES = LAST_ROLES | HEADING_LEVELS.keys() | {"section-note", "sentence"}
 """Roles of texts in a chart's group that are read as text, not as part of the picture."""
+_LANGUAGE = re.compile("[a-z]{2,3}")
 N = TypeVar("N", bound=Node)
 _Shape = Rect | Circle | Line | Path | Image
 _ANCHOR = {"start": 0.0, "middle": 0.5, "end": 1.0}
@@ -94,13 +96,14 @@ class _Source:
         )
         keywords = "".join(string(clean(f"{key}: {value}")) + ", " for key, value in scene.metadata)
         unit = f"{sheet.point:.9g}pt"
+        lang = scene.lang if _LANGUAGE.fullmatch(scene.lang) else "id"
         return "".join(
             (
                 f"#set document(title: {string(clean(scene.title) or 'Infografis')},"
                 f" description: {string(clean(scene.description))}, keywords: ({keywords}),"
                 f" date: datetime(year: {date.year}, month: {date.month}, day: {date.day}))\n"
                 f"#set page(width: {width}pt, height: {height}pt, margin: 0pt)",
-                _PREAMBLE.format(lang=string(scene.lang), unit=unit),
+                _PREAMBLE.format(lang=string(lang), unit=unit),
                 *(f"#let {name} = {_text_function(style, unit)}\n" for style, name in self._styles.items()),
                 *self._body,
             )
@@ -116,11 +119,11 @@ class _Source:
                 else:
                     self._add_line(node)
             elif isinstance(node, Group):
-                if node.alt:
+                if clean(node.alt):
                     self._chart(node)
                 else:
                     self._set(node.children)
-            elif isinstance(node, Image) and node.alt:
+            elif isinstance(node, Image) and clean(node.alt):
                 self._figure((node,), node.alt)
             else:
                 if self._lines:
@@ -171,7 +174,7 @@ class _Source:
         body = "; [ ]; linebreak(); ".join(
             f"{style}({string(printable(line.text, line.style.family))})" for line in lines
         )
-        if first.lang:
+        if _LANGUAGE.fullmatch(first.lang):
             body = f"set text(lang: {string(first.lang)}); {body}"
         place = f"{self._x(x)}, {self._x(first.y)}, {number(room)}, {align}, {number(leading)}"
         level = self._heading_level(first.role)

@@ -12,6 +12,8 @@ from pathlib import Path as FilePath
 import numpy as np
 import pikepdf
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from PIL import Image as Picture
 
 from rupadata.errors import UsageError
@@ -233,6 +235,16 @@ def test_unusual_scenes_still_give_a_tagged_document(name: str) -> None:
         untagged, _ = shown_outside_tags(pdf)
         assert untagged == 0
         assert [kind for kind, _, _ in elements(pdf)].count("/H1") <= 1
+
+
+@given(st.text(max_size=30), st.sampled_from(["headline", "section-heading", "sentence", "source"]))
+@settings(max_examples=60, deadline=None)
+def test_any_text_gives_a_document(words: str, role: str) -> None:
+    style = TextStyle("Manrope", 700, 20, "#000000", "middle", 1.5)
+    text = Text("t", role, 60, 60, words, style, 99, lang=words[:3], paragraph="p")
+    chart = Group("c", "figure", (dataclasses.replace(text, role="label"),), words, words)
+    scene = Scene(600, 400, "#ffffff", words, words, "id", (text, chart), metadata=((words, words),))
+    assert render_pdf(scene).startswith(b"%PDF-1.7")
 
 
 @needs_poppler

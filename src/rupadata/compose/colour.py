@@ -1,9 +1,9 @@
-"""Colours in OKLCH: from a subject's hue to accent, tints and ramps whose contrast is known, not hoped for."""
+"""Colours in OKLCH: from a subject's hue to accent, tints and ramps whose contrast is known."""
 
 from __future__ import annotations
 
 from functools import lru_cache
-from math import atan2, cos, hypot, radians, sin
+from math import atan2, cbrt, cos, dist, hypot, radians, sin
 
 Rgb = tuple[float, float, float]
 
@@ -104,7 +104,7 @@ def distance(one: str, other: str, *, vision: str = "") -> float:
     if vision:
         first, second = _as_seen(first, vision), _as_seen(second, vision)
     a, b = _oklab(first), _oklab(second)
-    return 100 * sum((x - y) ** 2 for x, y in zip(a, b)) ** 0.5
+    return 100 * dist(a, b)
 
 
 def _as_seen(rgb: Rgb, vision: str) -> Rgb:
@@ -140,7 +140,7 @@ def _oklab(rgb: Rgb) -> Rgb:
 
 
 def _root(x: float) -> float:
-    return x ** (1 / 3) if x >= 0 else -((-x) ** (1 / 3))
+    return float(cbrt(x))
 
 
 def _in_gamut(rgb: Rgb) -> bool:

@@ -19,7 +19,7 @@ from rupadata.compose.page import PageContent
 from rupadata.compose.pen import Shown, plain
 from rupadata.compose.source import Source
 from rupadata.model.subject import SubjectBook
-from rupadata.spec import BlockSpec, PageSpec
+from rupadata.spec import BlockSpec, PageSpec, Words
 from rupadata.wording import capitalised, format_date, format_period
 
 ILLUSTRATIVE = {"id": "DATA CONTOH, BUKAN ANGKA RESMI", "en": "SAMPLE DATA, NOT OFFICIAL FIGURES"}
@@ -61,15 +61,10 @@ def _gather(spec: PageSpec, book: SubjectBook, lang: str, date: str, boundaries:
         item = _item(block, source, f"{block.kind}{number}" if _repeats(spec, block) else "")
         if item is not None:
             items.append(item)
-    shown = {item.block.name for item in items}
-    missing = []
-    for element in spec.missing_elements:
-        name = ELEMENTS.get(element.element, element.element)
-        if name in shown or (name == "regions" and "map" in shown):
-            continue
-        missing.append(name)
-        statement = element.statement.get(lang, "")
-        items.append(Item(QuietLine(plain(statement), f"missing-{name}"), 1.0, keep=2, pairs=False))
+    missing = _missing(spec, {item.block.name for item in items})
+    if missing:
+        said = " ".join(statement for name, one in missing.items() if (statement := one.get(lang, "")))
+        items.append(Item(QuietLine(plain(said), "missing"), 1.0, keep=2, pairs=False))
     head = _head(spec, source)
     title = head.headlines[0].text
     return PageContent(
@@ -80,8 +75,20 @@ def _gather(spec: PageSpec, book: SubjectBook, lang: str, date: str, boundaries:
         hue=spec.subject.hue,
         title=title,
         description=" ".join(part for part in (head.subtitle.text + ".", _alts(items)) if part),
-        metadata=_metadata(spec, source, missing),
+        metadata=_metadata(spec, source, list(missing)),
     )
+
+
+def _missing(spec: PageSpec, shown: set[str]) -> dict[str, Words]:
+    """Return the elements that the data cannot give and no block shows, with the line that says so."""
+    missing = {}
+    for element in spec.missing_elements:
+        name = ELEMENTS.get(element.element, element.element)
+        if not any(block == name or block.startswith(f"{name}-") for block in shown):
+            missing[name] = element.statement
+    if "map" in shown:
+        missing.pop("regions", None)
+    return missing
 
 
 def _repeats(spec: PageSpec, block: BlockSpec) -> bool:
@@ -224,7 +231,7 @@ def _file_name(path: str) -> str:
 
 
 def _short_title(title: str, lang: str) -> str:
-    """Return the number of a table where its title has one, else the title in its first language, not too long."""
+    """Return the number of a table where its title has one, else its first words."""
     numbered = _TABLE_NUMBER.search(title)
     if numbered:
         return f"{'Tabel' if lang == 'id' else 'Table'} {numbered[1].rstrip('.')}"

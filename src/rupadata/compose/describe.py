@@ -32,7 +32,8 @@ def describe_years(series: YearSeries, lang: str) -> str:
         if any(point.breaks for point in series.points):
             text += " Deretnya terputus dan tidak seluruhnya dapat dibandingkan."
         return text
-    text = f"{series.indicator.name_en or series.indicator.name}, {series.region}: from {at(first)} to {at(last)}. "
+    name = series.indicator.name_en or series.indicator.name
+    text = f"{name}, {series.region}: from {at(first)} to {at(last)}. "
     text += f"Highest {at(peak)}, lowest {at(low)}."
     if gaps:
         text += f" {gaps} periods without data."

@@ -108,4 +108,4 @@ def _draw_qr(pen: Pen, address: str, box: Box, look: Look) -> None:
                 y1, y2 = box.y + row * cell, box.y + (row + 1) * cell
                 parts.append(f"M{x1:.2f} {y1:.2f}L{x2:.2f} {y1:.2f}L{x2:.2f} {y2:.2f}L{x1:.2f} {y2:.2f}Z")
                 start = None
-    pen.path("qr", "qr", "".join(parts), Paint(look.palette.ink), tuple(box))
+    pen.path("qr", "qr", "".join(parts), Paint(look.palette.ink), (box.x, box.y, box.width, box.height))

@@ -1,14 +1,14 @@
-"""Layout: which blocks stand where, by measured height. Blocks keep their order; what does not fit is left out.
+"""Layout: which blocks stand where, by measured height. They keep their order; what does not fit is left out.
 
-Every way of setting the blocks (one under the other, some in pairs, in columns on a wide page) is measured, and
-the one that shows the most with the least emptiness is taken.
+Every way of setting the blocks (one under the other, some in pairs, in columns on a wide page) is measured,
+and the one that shows the most with the least emptiness is taken.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from rupadata.compose.blocks.base import Block
 from rupadata.compose.boxes import Box, Fit, share_height
@@ -84,7 +84,9 @@ class Setting:
             max(fit.hunger for fit in held),
         )
 
-    def column_heights(self, rows: Sequence[tuple[int, ...]], width: float) -> tuple[list[float], float] | None:
+    def column_heights(
+        self, rows: Sequence[tuple[int, ...]], width: float
+    ) -> tuple[list[float], float] | None:
         """Return the heights of the rows of a column and what is left over; None when they do not fit."""
         fits = [self.row_fit(row, width) for row in rows]
         held = [fit for fit in fits if fit is not None]
@@ -151,7 +153,7 @@ def _fits_alone(setting: Setting, index: int) -> bool:
 
 
 def _choices(items: Sequence[Item], able: Sequence[int]) -> Iterator[tuple[int, ...]]:
-    """Yield which items to show: all that fit, then without the least, the two least ...; kept ones go last."""
+    """Yield which items to show: all that fit, then without the least, the two least; kept ones go last."""
     order = sorted(able, key=lambda index: (items[index].keep, items[index].weight, -index))
     for dropped in range(len(able)):
         gone = set(order[:dropped])
@@ -171,8 +173,7 @@ def _arrangements(
                     edges = (0, *cuts, len(chosen))
                     yield Arrangement(
                         tuple(
-                            tuple((index,) for index in chosen[start:end])
-                            for start, end in zip(edges, edges[1:])
+                            tuple((index,) for index in chosen[start:end]) for start, end in pairwise(edges)
                         )
                     )
 

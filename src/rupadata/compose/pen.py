@@ -159,8 +159,15 @@ class Pen:
         left, right, top, bottom = x - width / 2 - 2, x + width / 2 + 2, y - 0.78 * size, y + 0.22 * size
         for node in self.nodes:
             if isinstance(node, Text):
-                start = node.x - {"start": 0.0, "middle": node.width / 2, "end": node.width}[node.style.anchor]
-                box = start, node.y - 0.78 * node.style.size, start + node.width, node.y + 0.22 * node.style.size
+                start = (
+                    node.x - {"start": 0.0, "middle": node.width / 2, "end": node.width}[node.style.anchor]
+                )
+                box = (
+                    start,
+                    node.y - 0.78 * node.style.size,
+                    start + node.width,
+                    node.y + 0.22 * node.style.size,
+                )
             elif isinstance(node, Circle):
                 box = node.cx - node.r, node.cy - node.r, node.cx + node.r, node.cy + node.r
             else:
@@ -189,7 +196,8 @@ class Pen:
         self.nodes.append(
             Rect(
                 self.id(name), role, round(x, 2), round(y, 2), round(width, 2), round(height, 2),
-                Paint(fill, stroke, stroke_width, 1.0, dash), round(min(radius, width / 2, height / 2), 2), value,
+                Paint(fill, stroke, stroke_width, 1.0, dash),
+                round(min(radius, width / 2, height / 2), 2), value,
             )
         )  # fmt: skip
 

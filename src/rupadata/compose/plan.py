@@ -18,6 +18,7 @@ from rupadata.analysis import (
 from rupadata.analysis.finding import Finding
 from rupadata.analysis.headlines import HeadlineChoice
 from rupadata.compose.blocks.hero_pictures import one_in_of, share_of
+from rupadata.model.region import RegionLevel, level_of
 from rupadata.model.subject import SubjectBook
 from rupadata.regions import tile_grid
 from rupadata.spec import (
@@ -106,7 +107,7 @@ def _led_by(book: SubjectBook, keys: tuple[str, ...], headline: HeadlineChoice |
 
 
 def _spoken_period(book: SubjectBook, key: str, headline: HeadlineChoice | None) -> str:
-    """Return the period that the page speaks of: the headline's, else the latest of regions, else of years."""
+    """Return the period that the page speaks of: the headline's, else the latest there is."""
     series = year_series(book, key)
     periods = region_periods(book, key)
     if headline is not None and headline.finding.indicator == key:
@@ -235,21 +236,15 @@ def _missing_elements(book: SubjectBook, key: str) -> tuple[MissingElement, ...]
         )
     if not region_periods(book, key):
         level = _level_below(book.region_code)
-        names, codes = (), ()
         statement = {
-            lang: text.format(noun=region_noun(level, names, codes, lang) if level else other)
-            for lang, text, other in (
-                ("id", "Data per {noun} tidak tersedia.", "wilayah"),
-                ("en", "Data by {noun} are not available.", "area"),
-            )
+            "id": f"Data per {region_noun(level, (), (), 'id') if level else 'wilayah'} tidak tersedia.",
+            "en": f"Data by {region_noun(level, (), (), 'en') if level else 'area'} are not available.",
         }
         missing.append(MissingElement(element="chart-per-region", statement=statement))
     return tuple(missing)
 
 
-def _level_below(code: str) -> object:
-    from rupadata.model.region import RegionLevel, level_of
-
+def _level_below(code: str) -> RegionLevel | None:
     if not code:
         return None
     level = level_of(code)

@@ -1,11 +1,11 @@
-"""Scales: from values to lengths, round ticks, and round class breaks."""
+"""Scales: from values to lengths, and round class breaks."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import floor, isclose, log10
+from math import floor, log10
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +42,6 @@ def round_step(span: float, wanted: int) -> float:
         if raw <= factor * power * 1.0000001:
             return factor * power
     return 10.0 * power
-
-
-def round_ticks(low: float, high: float, wanted: int) -> tuple[float, ...]:
-    """Return round values from at or below `low` to at or above `high`."""
-    step = round_step(high - low, wanted)
-    first = floor(low / step + 1e-9)
-    ticks = [first * step]
-    while ticks[-1] < high and not isclose(ticks[-1], high, rel_tol=1e-9, abs_tol=step * 1e-9):
-        ticks.append((first + len(ticks)) * step)
-    return tuple(ticks)
 
 
 def class_breaks(values: Sequence[float], wanted: int = 5) -> tuple[float, ...]:

@@ -9,8 +9,8 @@ from functools import cache
 import polars as pl
 
 from rupadata.model.observations import OBSERVATION_SCHEMA
-from rupadata.model.subject import Indicator, Subject, SubjectBook
 from rupadata.model.region import RegionLevel
+from rupadata.model.subject import Indicator, Subject, SubjectBook
 from rupadata.regions import children, descendants
 
 HOMES = ("36.71", "36", "32", "35", "00", "91", "15.04")
@@ -68,9 +68,9 @@ def random_book(seed: int) -> SubjectBook:
                          decimals, len(rows), provisional=provisional)
                 )  # fmt: skip
     if not rows:
-        indicator = indicators[0]
-        rows.append(_row(chance, indicator.key, indicator.name, indicator.unit, indicator.measure, home, "", "",
-                         "2024", {}, 12.0, 0.1, 0, 0, provisional=False))  # fmt: skip
+        one = indicators[0]
+        rows.append(_row(chance, one.key, one.name, one.unit, one.measure, home, "", "", "2024", {}, 12.0,
+                         0.1, 0, 0, provisional=False))  # fmt: skip
     used = {row["indicator_key"] for row in rows}
     kept = tuple(indicator for indicator in indicators if indicator.key in used)
     frame = pl.DataFrame(rows, schema={**OBSERVATION_SCHEMA, "indicator_key": pl.String()})
@@ -124,7 +124,9 @@ def _row(
     if value is not None:
         decimals = decimals if abs(value) >= 1 else 4
         value = round(value, decimals)
-    flags = [flag for flag, wanted in (("break", chance.random() < 0.03), ("provisional", provisional)) if wanted]
+    flags = [
+        flag for flag, wanted in (("break", chance.random() < 0.03), ("provisional", provisional)) if wanted
+    ]
     return {
         "table": "Tabel 1.1 Uji", "indicator": name, "measure": measure, "unit": unit,
         "region_code": home if not region else code, "region": region, "period": period,

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from rupadata.compose.boxes import Box, Fit
 from rupadata.compose.look import SECTION, Look
-from rupadata.compose.pen import CAP, NOTHING, Pen, Shown, write
+from rupadata.compose.pen import CAP, NOTHING, Pen, Shown, Written, write
 from rupadata.scene.nodes import Group
 from rupadata.typeset import measure
 
@@ -57,7 +57,7 @@ class Heading:
         else:
             pen.lines("note", "section-note", box.x, bottom + 6 * look.u, note)
 
-    def _set(self, width: float, look: Look):  # type: ignore[no-untyped-def]
+    def _set(self, width: float, look: Look) -> tuple[Written, Written | None, bool]:
         title = write(self.title, look.heading(SECTION), width, max_lines=2, leading=1.2)
         if not self.note:
             return title, None, False

@@ -1,4 +1,4 @@
-"""Two blocks that belong together: the second stands beside the first where the width allows, else not at all."""
+"""Two blocks that belong together: the second stands beside the first where the width allows."""
 
 from __future__ import annotations
 

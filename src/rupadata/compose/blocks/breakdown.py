@@ -291,9 +291,12 @@ def _part(
         digits, percent, "persen", formula, (*point.cells, *others), 0 if single else len(point.cells)
     )
     return Part(
-        plain(capitalised(point.name)), point.value, form.show(point, mark=True), Shown(f"{digits}%", (evidence,)),
+        plain(capitalised(point.name)),
+        point.value,
+        form.show(point, mark=True),
+        Shown(f"{digits}%", (evidence,)),
         point.key == focus,
-    )  # fmt: skip
+    )
 
 
 def _gather_pyramid(

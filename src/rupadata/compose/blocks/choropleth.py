@@ -133,8 +133,11 @@ class Choropleth:
         xs = [px for ring in one.outline.rings for px, _ in ring]
         ys = [py for ring in one.outline.rings for _, py in ring]
         box = (
-            x + min(xs) * scale, y + min(ys) * scale, (max(xs) - min(xs)) * scale, (max(ys) - min(ys)) * scale,
-        )  # fmt: skip
+            x + min(xs) * scale,
+            y + min(ys) * scale,
+            (max(xs) - min(xs)) * scale,
+            (max(ys) - min(ys)) * scale,
+        )
         stroke = look.palette.ink if one.strong else look.palette.paper
         paint = Paint(fill, stroke, (3.0 if one.strong else 2.0) * look.u)
         pen.path("area", "area" if one.value is not None else "area-missing", one.outline.path(scale, x, y),
@@ -156,7 +159,7 @@ class Choropleth:
     def _draw_led(
         self, pen: Pen, led: Sequence[Led], room: Box, left: float, right: float, look: Look
     ) -> None:
-        """Write labels in the margins beside the map, each at the height of its region as far as there is room."""
+        """Write labels in the margins beside the map, each as near to its region as there is room."""
         u = look.u
         middle = (left + right) / 2
         pitch = look.label.size * 1.25

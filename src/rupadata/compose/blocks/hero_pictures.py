@@ -165,8 +165,8 @@ class Waffle:
             row, col = divmod(index, 10)
             fill = look.palette.accent if index < filled else look.palette.tint
             pen.rect(
-                "cell", "cell", box.x + col * pitch, top + (9 - row) * pitch, pitch * 0.86, pitch * 0.86, fill,
-                radius=min(look.corner, pitch * 0.2),
+                "cell", "cell", box.x + col * pitch, top + (9 - row) * pitch, pitch * 0.86, pitch * 0.86,
+                fill, radius=min(look.corner, pitch * 0.2),
             )  # fmt: skip
         x = box.x + side + 32 * u
         width = box.right - x

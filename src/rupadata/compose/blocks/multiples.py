@@ -1,6 +1,6 @@
 """Many series at once: small lines side by side, a heat table, a table with sparklines.
 
-Up to 40 regions over up to 15 periods, all of them or the block is left out: a fallback is the year chart of home.
+Up to 40 regions over up to 15 periods, all of them or none; the fallback is the year chart.
 """
 
 from __future__ import annotations
@@ -127,8 +127,8 @@ class Multiples:
         places = area.columns([1.0] * columns, 28 * u)
         for index, strand in enumerate(self.strands):
             row, col = divmod(index, columns)
-            self._draw_strand(pen, Box(places[col].x, area.y + row * pitch, places[col].width, pitch - 18 * u),
-                              strand, low, high, look)  # fmt: skip
+            place = Box(places[col].x, area.y + row * pitch, places[col].width, pitch - 18 * u)
+            self._draw_strand(pen, place, strand, low, high, look)
 
     def _draw_strand(self, pen: Pen, box: Box, strand: Strand, low: float, high: float, look: Look) -> None:
         u, palette = look.u, look.palette

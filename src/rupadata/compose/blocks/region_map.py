@@ -1,4 +1,4 @@
-"""Maps: every region one tile, or its outline where boundaries are given; four or five classes, round breaks."""
+"""Maps: every region one tile, in four or five classes with round breaks."""
 
 from __future__ import annotations
 

@@ -28,6 +28,7 @@ from rupadata.spec import BlockSpec
 from rupadata.typeset import measure
 
 CLOSE = 0.15
+LEAST_BARS = 36.0
 LEAST_ROW, IDEAL_ROW, MOST_ROW = 32.0, 37.0, 54.0
 NAME_SHARE = 0.42
 """How much of a column's width names may take before they wrap."""
@@ -76,7 +77,7 @@ class RegionBars:
 
     def fit(self, width: float, look: Look) -> Fit | None:
         """Return the heights from a short list to all rows with air."""
-        if not self.rows or width < 240 * look.u:
+        if not self.rows or width < 240 * look.u or self._bar_room(width, 1, look) < LEAST_BARS * look.u:
             return None
         head = self.heading.height(width, look)
         count = len(self.rows)
@@ -99,13 +100,33 @@ class RegionBars:
         )
 
     def _most(self, width: float, look: Look) -> int:
-        return max(1, min(3, int((width + look.gutter) // (300 * look.u + look.gutter))))
+        """Return in how many columns names, bars and figures have room."""
+        most = max(1, min(3, int((width + look.gutter) // (300 * look.u + look.gutter))))
+        while most > 1 and self._bar_room(width, most, look) < LEAST_BARS * look.u:
+            most -= 1
+        return most
+
+    def _bar_room(self, width: float, columns: int, look: Look) -> float:
+        """Return how long the longest bar can be beside its name and figure."""
+        column = (width - look.gutter * (columns - 1)) / columns
+        figures = [measure(row.shown.text, look.value_strong) for row in self.rows if row.value is not None]
+        low = any((row.value or 0.0) < 0 for row in self.rows)
+        widest = max(figures, default=0.0) + 10 * look.u
+        return (
+            column
+            - self._name_width(column, look)[0]
+            - 14 * look.u
+            - widest * (2 if low else 1)
+            - 32 * look.u
+        )
 
     def _columns_for(self, width: float, look: Look, row: float) -> int:
         count = len(self.rows)
         if count <= 16:
             return 1
-        most = max(1, int((width + look.gutter) // (400 * look.u + look.gutter)))
+        most = min(
+            self._most(width, look), max(1, int((width + look.gutter) // (400 * look.u + look.gutter)))
+        )
         return min(3, most, ceil(count / 12))
 
     def draw(self, box: Box, look: Look) -> Group:

@@ -151,7 +151,7 @@ def _elements(source: Source, key: str, at: Point) -> RegionBars | None:
         words = source.say("Unsur pelayanan", "Elements of service")
         return RegionBars(
             Heading(Shown("")), rows, words, f"{words}: {ranked[0].name} … {ranked[-1].name}", form.words,
-            (source.say("dan", "and"), source.say("unsur lainnya", "other elements")), form.number_format, "bars",
-            "satisfaction-elements",
+            (source.say("dan", "and"), source.say("unsur lainnya", "other elements")), form.number_format,
+            "bars", "satisfaction-elements",
         )  # fmt: skip
     return None

@@ -1,4 +1,4 @@
-"""Parts over time: columns stacked to the total, or to a hundred percent. Up to five parts and sixteen steps."""
+"""Parts over time: columns stacked to the total, or to a hundred percent. Up to five parts, sixteen steps."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """The chart per year: columns from zero, or a line where the years lie close together or are many.
 
-Up to 60 steps of time. Two steps become a slope. Gaps stay gaps, a break cuts line and comparison, provisional
-columns are hatched and marked.
+Up to 60 steps of time. Two steps become a slope. Gaps stay gaps, a break cuts line and comparison,
+provisional columns are hatched and marked.
 """
 
 from __future__ import annotations
@@ -127,7 +127,7 @@ def _line_floor(values: Sequence[float]) -> float:
 
 
 def _labelled(steps: Sequence[Step], centres: Sequence[float], slot: float, look: Look) -> set[int]:
-    """Return which steps carry their figure: all where they fit, else the ends, the peak, the low, the strong."""
+    """Return which steps carry their figure: all where they fit, else the ends, the peak and the low."""
     style = look.value_strong
     widths = [measure(step.shown.text, style) for step in steps]
     known = [index for index, step in enumerate(steps) if step.value is not None]
@@ -185,7 +185,7 @@ def _draw_columns(pen: Pen, box: Box, steps: Sequence[Step], look: Look) -> None
     zero = scale(0.0)
     thickness = min(slot * 0.84, slot - 4 * u, 150 * u)
     named = _labelled(steps, centres, slot, look)
-    for index, (step, x) in enumerate(zip(steps, centres)):
+    for step, x in zip(steps, centres):
         if step.value is None:
             continue
         end = scale(step.value)
@@ -250,7 +250,13 @@ def _hatch(pen: Pen, box: Box, colour: str, u: float) -> None:
         parts.append(f"M{x1:.1f} {y1:.1f}L{x2:.1f} {y2:.1f}")
         offset += step
     if box.width > 0 and box.height > 0 and parts:
-        pen.path("hatch", "hatch", "".join(parts), Paint("", colour, 2.4 * u), tuple(box))
+        pen.path(
+            "hatch",
+            "hatch",
+            "".join(parts),
+            Paint("", colour, 2.4 * u),
+            (box.x, box.y, box.width, box.height),
+        )
 
 
 def _draw_gaps(
@@ -442,7 +448,8 @@ def _draw_slope(pen: Pen, box: Box, steps: Sequence[Step], look: Look) -> None:
     for x, y, step in ((left, y1, first), (right, y2, last)):
         pen.circle(
             "dot", "dot", x, y, 11 * u, palette.paper if step.provisional else palette.accent,
-            stroke=palette.accent if step.provisional else palette.paper, stroke_width=3 * u, value=step.value,
+            stroke=palette.accent if step.provisional else palette.paper, stroke_width=3 * u,
+            value=step.value,
         )  # fmt: skip
     baseline = size * CAP / 2
     pen.text("value", "value", left - 22 * u, y1 + baseline, first.shown, look.value, "end")

@@ -1,0 +1,56 @@
+"""Every subject's colours keep their contrasts in every theme, for every kind of eye."""
+
+import pytest
+
+from rupadata.compose.colour import VISIONS, contrast, distance, hex_of, luminance, oklch_of, text_on
+from rupadata.compose.themes import THEMES, get_theme, make_palette, palette_faults, ramp_of
+from rupadata.errors import UsageError
+
+HUES = tuple(range(0, 360, 6))
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_every_hue_keeps_the_contrasts_of_text_and_marks(theme):
+    faults = {hue: palette_faults(make_palette(get_theme(theme), float(hue))) for hue in HUES}
+    assert not {hue: fault for hue, fault in faults.items() if fault}
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("vision", VISIONS)
+def test_the_point_stands_out_for_every_kind_of_eye(theme, vision):
+    for hue in HUES:
+        palette = make_palette(get_theme(theme), float(hue))
+        assert distance(palette.accent, palette.mark, vision=vision) > 9, hue
+        assert distance(palette.accent, palette.counter, vision=vision) > 8, hue
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_ramps_darken_with_every_step_so_that_they_read_in_grey(theme):
+    for hue in HUES:
+        palette = make_palette(get_theme(theme), float(hue))
+        for classes in (2, 3, 4, 5):
+            steps = [luminance(colour) for colour in ramp_of(palette, classes)]
+            assert steps == sorted(steps, reverse=True)
+            assert len(set(steps)) == classes
+
+
+def test_chroma_gives_way_before_lightness_does():
+    lightness, chroma, _ = oklch_of(hex_of(0.7, 0.4, 145))
+    assert lightness == pytest.approx(0.7, abs=0.01)
+    assert chroma < 0.4
+
+
+def test_black_on_white_is_twenty_one_to_one():
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+
+
+def test_text_takes_the_colour_that_reads_better():
+    assert text_on("#ffffff", "#14203a") == "#14203a"
+    assert text_on("#0b4f4a", "#14203a") == "#ffffff"
+
+
+def test_a_mistyped_theme_is_refused_with_the_nearest():
+    with pytest.raises(UsageError) as caught:
+        get_theme("formall")
+    assert caught.value.code == "theme-unknown"
+    assert '"formal"' in caught.value.hint

@@ -30,7 +30,7 @@ def describe_years(series: YearSeries, lang: str = "id") -> Sentence:
     missing = [point for point in series.points if point.value is None]
     if missing:
         said = " tidak tersedia" if v.id else " not available"
-        sentences.append(write_sentence(("angka " if v.id else "figures for ", v.periods(missing), said)))
+        sentences.append(write_sentence(("data " if v.id else "figures for ", v.periods(missing), said)))
     for point in series.points:
         if point.breaks and point is not series.points[0]:
             sentences.append(_break(v, point))
@@ -136,7 +136,7 @@ def _named(v: Voice, point: Point) -> tuple[Shown, str, Shown]:
 
 def _break(v: Voice, point: Point) -> Sentence:
     if v.id:
-        return write_sentence(("angka sejak ", v.period(point), " tidak sebanding dengan sebelumnya"))
+        return write_sentence(("data sejak ", v.period(point), " tidak sebanding dengan sebelumnya"))
     return write_sentence(("figures since ", v.period(point), " cannot be compared with those before"))
 
 

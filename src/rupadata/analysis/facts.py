@@ -31,6 +31,7 @@ _NOT_ADDITIVE = re.compile(
     re.IGNORECASE,
 )
 _KEEPS_BOOKS = 8
+_MOST_RESTORED = 2
 _AGE_RANGE = re.compile(r"(\d+)\s*[-–—]\s*(\d+)")
 
 
@@ -147,7 +148,20 @@ def _read(book: SubjectBook, indicator_key: str, rows: list[tuple[Any, ...]]) ->
         facts.names.setdefault(region, name or region)
         fact = Fact(value, decimals or 0, missing, marks, role, producer, CellRef(*where))
         facts.table.setdefault(dims, {}).setdefault(region, {})[period] = fact
+    if facts.indicator.measure not in _ADDITIVE:
+        _restore_zeros(facts)
     return facts
+
+
+def _restore_zeros(facts: IndicatorFacts) -> None:
+    """Give rates, indices and means the decimals of their neighbours: 1,1 beside 1,16 was printed 1,10."""
+    held = [periods for regions in facts.table.values() for periods in regions.values()]
+    known = [fact.decimals for periods in held for fact in periods.values() if fact.value is not None]
+    usual = min(max(known, default=0), _MOST_RESTORED)
+    for periods in held:
+        for period, fact in periods.items():
+            if fact.value is not None and fact.decimals < usual:
+                periods[period] = fact._replace(decimals=usual)
 
 
 @lru_cache(maxsize=4096)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -28,6 +29,9 @@ from rupadata.model.subject import SubjectBook
 _FADES = 0.7
 _FOLLOWING = 0.92
 _STALE = 0.75
+_DULL = 0.5
+# It rises within every year and falls back in January, which is no news.
+_RUNNING_TOTAL = re.compile(r"kumulatif|cumulative|tahun kalender|year.to.date|y-to-d", re.IGNORECASE)
 _MOST_DIMENSIONS = 4
 _NOTES = "note"
 
@@ -65,6 +69,8 @@ def order_findings(drafts: Sequence[Draft]) -> tuple[Finding, ...]:
 def _find(book: SubjectBook, key: str, period: str | None, factor: float) -> Iterator[Draft]:
     facts = read_facts(book, key)
     series = year_series(book, key)
+    if _RUNNING_TOTAL.search(facts.indicator.name):
+        factor *= _DULL
     yield from find_over_time(series, Drafts(facts.indicator, book.region, axis=series.axis, factor=factor),
                               period=period)  # fmt: skip
 

@@ -99,7 +99,8 @@ def _passed(values: Sequence[float], falling: bool, *, rate: bool) -> tuple[floa
 def _round_steps(value: float) -> tuple[float, ...]:
     """Return the distances of round numbers near a value, the roundest first."""
     power = 10.0 ** _digits(value)
-    return (power, power / 2, power / 10)
+    # 1,8 million is a round number, 6,8 million is none.
+    return (power, power / 2, power / 10) if value < 2 * power else (power, power / 2)
 
 
 def _digits(value: float) -> int:

@@ -183,9 +183,8 @@ def _notes(stretch: Stretch, drafts: Drafts) -> Iterator[Draft]:
 def _break_note(point: Point, drafts: Drafts) -> Draft:
     def sentence(v: Voice) -> Pieces:
         if v.id:
-            return ("angka ", *v.name_home(), " sebelum ", v.period(point),
-                    " tidak sebanding dengan angka sejak ",
-                    v.period(point))  # fmt: skip
+            told: Pieces = ("data ", *v.name_home(), " sebelum ", v.period(point))
+            return (*told, " tidak sebanding dengan data sejak ", v.period(point))
         return ("figures for ", *v.name_home(), " before ", v.period(point),
                 " cannot be compared with those since ", v.period(point))  # fmt: skip
 
@@ -197,7 +196,7 @@ def _periods_note(kind: str, points: Sequence[Point], drafts: Drafts) -> Draft:
         periods = v.periods(points)
         if v.id:
             said = "tidak tersedia" if kind == "missing" else "bersifat sementara"
-            return ("angka ", *v.name_home(), " untuk ", periods, f" {said}")
+            return ("data ", *v.name_home(), " untuk ", periods, f" {said}")
         said = "are not available" if kind == "missing" else "are provisional"
         return ("figures for ", *v.name_home(), " for ", periods, f" {said}")
 

@@ -54,7 +54,8 @@ class Voice:
         self.home = show_name(home)
         # "Pengaduan naik menjadi 15.469 pengaduan" says the unit twice.
         noun = unit_name(indicator.unit, lang)
-        self._names_unit = noun.casefold() in self.topic.text.casefold() and self.unit.is_counted
+        counts = indicator.measure.startswith("count")
+        self._names_unit = counts and bool(noun) and noun.casefold() in self.topic.text.casefold()
         self._values: dict[tuple[Point, int, bool], Shown] = {}
         self.step = _STEPS[axis][0 if lang == "id" else 1]
 
@@ -132,6 +133,8 @@ class Voice:
         if full or self._huge(value):
             worded = word_value(value, unit, self.lang, decimals=decimals, compact=not full)
         else:
+            if self.relative and value == int(value):
+                decimals = 0
             few = min(decimals, 2 if abs(value) >= 1 else max(2, natural_decimals(value)))
             worded = word_value(value, unit, self.lang, decimals=few)
         text = worded.number if self._names_unit else str(worded)
@@ -227,7 +230,7 @@ class Voice:
     def growth(self, now: Point, before: Point) -> Shown | None:
         """Return the growth in percent, without its sign."""
         new, old = cast(float, now.value), cast(float, before.value)
-        if old <= 0 or new < 0 or (self.unit.power == 0 and not self.unit.is_money and old < _SMALL_BASE):
+        if old <= 0 or new < 0 or self._are_few(old, before.decimals):
             return None
         growth = 100 * (new / old - 1)
         if abs(growth) >= 1000:
@@ -240,6 +243,10 @@ class Voice:
         formula, of = ("growth", 0) if singles else ("growth-of-sums", len(now.cells))
         evidence = Evidence(text, growth, "persen", formula, (*now.cells, *before.cells), of)
         return Shown(f"{text} {'persen' if self.id else 'percent'}", (evidence,))
+
+    def _are_few(self, value: float, decimals: int) -> bool:
+        """Tell whether so few things are counted that a percentage would mislead."""
+        return decimals == 0 and not self.unit.power and not self.unit.is_money and value < _SMALL_BASE
 
     def points(self, now: Point, before: Point, *, formula: str = "change") -> Shown | None:
         """Return the difference of two figures without its sign: in percentage points, points or the unit."""

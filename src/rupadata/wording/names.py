@@ -171,11 +171,12 @@ def join_names(names: Sequence[str], lang: str) -> str:
 
 
 _PARTS_EN = {
-    "jenis kelamin": "sex", "kelompok umur": "age group", "umur": "age", "laki-laki": "male", "pria": "male",
-    "perempuan": "female", "wanita": "female", "jenis": "type", "kategori": "category",
+    "jenis kelamin": "sex", "kelompok umur": "age group", "umur": "age", "laki-laki": "male",
+    "pria": "male", "perempuan": "female", "wanita": "female", "jenis": "type", "kategori": "category",
     "pendidikan": "education", "tingkat pendidikan": "level of education", "lapangan usaha": "industry",
     "agama": "religion", "status": "status", "negeri": "public", "swasta": "private", "perkotaan": "urban",
-    "perdesaan": "rural", "lainnya": "other", "bulan": "month", "unit": "unit", "jenis kendaraan": "type of vehicle",
+    "perdesaan": "rural", "lainnya": "other", "bulan": "month", "unit": "unit",
+    "jenis kendaraan": "type of vehicle",
 }  # fmt: skip
 
 

@@ -64,6 +64,7 @@ _COUNTED = _PERSONS | {
     "pelanggan", "izin", "pengaduan", "laporan", "kendaraan", "puskesmas", "rumah sakit", "kelahiran",
     "proyek", "kunjungan", "butir",
 }  # fmt: skip
+_NO_NOUNS = frozenset({"indeks", "index", "rasio", "ratio", "nilai", "angka", "skor", "-"})
 _KEEPS_CAPITALS = frozenset({"km", "kg", "ha", "mm", "kwh", "mw", "mwh", "kva", "gb", "mbps", "kk"})
 
 
@@ -139,6 +140,8 @@ def _noun(text: str) -> str:
     )
     words = [word if word.isupper() and len(word) > 1 else word.lower() for word in text.split()]
     folded = " ".join(words)
+    if folded.casefold() in _NO_NOUNS:
+        return ""
     if folded.casefold() in _NOUNS and folded.casefold() not in _KEEPS_CAPITALS:
         return folded.casefold()
     return "km" if folded == "KM" else folded

@@ -35,9 +35,9 @@ SENTENCES_ID = [
     ("{N} {H} pada {P} <did=mencapai|turun menjadi> {V}, <side=melewati|di bawah> {B}; angka sebelumnya {V1} "
      "pada {P1}.", c.milestone_gap),
     ("Sejak {P1} sampai {P2}, {N} {H} bergerak antara {V1} dan {V2}.", c.steady),
-    ("Angka {N} {H} sebelum {P1} tidak sebanding dengan angka sejak {P2}.", c.break_note),
-    ("Angka {N} {H} untuk {Q} tidak tersedia.", c.missing_note),
-    ("Angka {N} {H} untuk {Q} bersifat sementara.", c.provisional_note),
+    ("Data {N} {H} sebelum {P1} tidak sebanding dengan data sejak {P2}.", c.break_note),
+    ("Data {N} {H} untuk {Q} tidak tersedia.", c.missing_note),
+    ("Data {N} {H} untuk {Q} bersifat sementara.", c.provisional_note),
     *[
         (f"{{N}} <sup={MONEY_SUP}> pada {{P}} ada di {{S1}} ({{V1}}), <inf={INF}> di {{S2}} ({{V2}}){tail}.",
          c.top_bottom)

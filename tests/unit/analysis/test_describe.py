@@ -58,7 +58,7 @@ def test_a_trend_is_not_told_across_a_break():
     rows = [Row("99", "Banten", "2019", 1.0), Row("99", "Banten", "2020", 5.0, flags="break")]
     said = describe_years(year_series(make_book(rows), "penduduk"), "id").text
     assert "naik" not in said
-    assert "Angka sejak 2020 tidak sebanding dengan sebelumnya." in said
+    assert "Data sejak 2020 tidak sebanding dengan sebelumnya." in said
 
 
 @pytest.mark.parametrize("lang", ["id", "en"])

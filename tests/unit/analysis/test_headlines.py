@@ -104,11 +104,9 @@ def test_what_is_provisional_missing_or_broken_is_said():
         Row("99", "Banten", "2023", 7.0, flags="provisional"),
     ]
     said = {f.kind: f.sentence["id"].text for f in find_findings(make_book(rows), ["penduduk"])}
-    assert (
-        said["break"] == "Angka jumlah penduduk Banten sebelum 2020 tidak sebanding dengan angka sejak 2020."
-    )
-    assert said["missing"] == "Angka jumlah penduduk Banten untuk 2021 tidak tersedia."
-    assert said["provisional"] == "Angka jumlah penduduk Banten untuk 2023* bersifat sementara."
+    assert said["break"] == "Data jumlah penduduk Banten sebelum 2020 tidak sebanding dengan data sejak 2020."
+    assert said["missing"] == "Data jumlah penduduk Banten untuk 2021 tidak tersedia."
+    assert said["provisional"] == "Data jumlah penduduk Banten untuk 2023* bersifat sementara."
 
 
 def test_findings_stop_at_the_period_of_the_page():

@@ -140,7 +140,9 @@ def test_papers_written_again_are_the_same_bytes(finished: Path, tmp_path: Path)
     copy = tmp_path / finished.name
     shutil.copytree(finished, copy)
     names = sorted(
-        path.name for path in (copy / "papers").glob("*.*") if path.suffix in (".pdf", ".ics", ".xlsx")
+        path.name
+        for path in (copy / "papers").glob("*.*")
+        if path.suffix in (".pdf", ".docx", ".ics", ".xlsx", ".zip")
     )
     before = {name: (copy / "papers" / name).read_bytes() for name in names}
     shutil.rmtree(copy / "papers")

@@ -29,8 +29,9 @@ def documentation(case: Case, decision: Decision, folder: Path, pictures: Mappin
             files[f"infografis/{item.item.id}/{file.name}"] = (kept / file.name).read_bytes()
         if item.item.id in pictures:
             files[f"pratinjau/{item.item.id}.jpg"] = pictures[item.item.id]
-    for name in ("case.json", "decisions.jsonl"):
-        files[f"riwayat/{name}"] = (folder / name).read_bytes()
+    lines = (folder / "decisions.jsonl").read_bytes().splitlines(keepends=True)
+    files["riwayat/decisions.jsonl"] = b"".join(lines[: decision.number])
+    files["riwayat/case.json"] = (folder / "case.json").read_bytes()
     for path in sorted((folder / "papers").glob("**/*")):
         if (
             path.is_file()
@@ -47,7 +48,7 @@ def documentation(case: Case, decision: Decision, folder: Path, pictures: Mappin
         "files": {name: sha256(content).hexdigest() for name, content in sorted(files.items())},
     }
     files["manifest.json"] = _dump(manifest)
-    return _zip(files, decision.at.astimezone(case.office.zone))
+    return zip_files(files, decision.at.astimezone(case.office.zone))
 
 
 def _checks(case: Case) -> list[dict[str, object]]:
@@ -68,7 +69,8 @@ def _checks(case: Case) -> list[dict[str, object]]:
     ]
 
 
-def _zip(files: Mapping[str, bytes], when: datetime) -> bytes:
+def zip_files(files: Mapping[str, bytes], when: datetime) -> bytes:
+    """Return files as a zip that carries one given time: the same files give the same bytes."""
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w") as archive:
         for name, data in sorted(files.items()):

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import io
+import zipfile
+from collections.abc import Sequence
 from datetime import datetime
+from textwrap import shorten
 
 from docx import Document
 from docx.document import Document as DocumentType
@@ -12,9 +15,12 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
+from rupadata.documents.archive import zip_files
 from rupadata.documents.facts import Plain, letter_number, paper_base, signer, signer_of, time_words
 from rupadata.procedure.case import Case
 from rupadata.procedure.decision import Decision
+
+_LONGEST_PROPERTY = 255
 
 
 def work_order(case: Case, decision: Decision, file: str, *, logo: str = "") -> Plain:
@@ -108,7 +114,8 @@ def letter_docx(kind: str, data: Plain, when: datetime) -> bytes:
     _add_signature(document, data["signer"])
     content = io.BytesIO()
     document.save(content)
-    return content.getvalue()
+    with zipfile.ZipFile(content) as made:
+        return zip_files({name: made.read(name) for name in made.namelist()}, when)
 
 
 def _approving_roles(case: Case) -> tuple[str, ...]:
@@ -134,7 +141,7 @@ def _set_up(document: DocumentType, data: Plain, when: datetime) -> None:
     normal.font.size = Pt(11)
     normal.paragraph_format.space_after = Pt(4)
     properties = document.core_properties
-    properties.title = data["title"]
+    properties.title = shorten(data["title"], _LONGEST_PROPERTY, placeholder=" …")
     properties.author = data["office"]
     properties.created = properties.modified = when.replace(tzinfo=None)
     if data["draft"]:
@@ -232,12 +239,7 @@ def _add_work_order(document: DocumentType, data: Plain) -> None:
 
 def _add_note(document: DocumentType, data: Plain) -> None:
     _add_title(document, "NOTA DINAS")
-    table = document.add_table(rows=0, cols=3)
-    for name, words in data["particulars"]:
-        cells = table.add_row().cells
-        cells[0].text, cells[1].text, cells[2].text = name, ":", words
-        for cell, width in zip(cells, (30, 5, 130), strict=True):
-            cell.width = Mm(width)
+    _add_rows(document, [(name, ":", words) for name, words in data["particulars"]], (30, 5, 130))
     document.add_paragraph()
     for words in data["paragraphs"]:
         document.add_paragraph(words).alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
@@ -245,20 +247,30 @@ def _add_note(document: DocumentType, data: Plain) -> None:
 
 def _add_part(document: DocumentType, name: str, entries: list[str]) -> None:
     """Add a part of a letter: its name, then its entries, numbered by hand so that each part begins at 1."""
-    table = document.add_table(rows=0, cols=4)
-    for number, words in enumerate(entries, start=1):
-        cells = table.add_row().cells
-        first = number == 1
-        texts = (
-            name if first else "",
-            ":" if first else "",
+    rows = [
+        (
+            name if number == 1 else "",
+            ":" if number == 1 else "",
             f"{number}." if len(entries) > 1 else "",
             words,
         )
-        for cell, text, width in zip(cells, texts, (27, 4, 8, 126), strict=True):
+        for number, words in enumerate(entries, start=1)
+    ]
+    _add_rows(document, rows, (27, 4, 8, 126))
+    document.add_paragraph().paragraph_format.space_after = Pt(0)
+
+
+def _add_rows(document: DocumentType, rows: Sequence[Sequence[str]], widths_mm: Sequence[int]) -> None:
+    """Add a table without lines; widths stand on columns and cells, as Word and LibreOffice read them."""
+    table = document.add_table(rows=0, cols=len(widths_mm))
+    table.autofit = False
+    for column, width in zip(table.columns, widths_mm, strict=True):
+        column.width = Mm(width)
+    for row in rows:
+        for cell, text, width in zip(table.add_row().cells, row, widths_mm, strict=True):
             cell.text = text
             cell.width = Mm(width)
-    document.add_paragraph().paragraph_format.space_after = Pt(0)
+            cell.paragraphs[0].paragraph_format.space_after = Pt(2)
 
 
 def _add_signature(document: DocumentType, data: Plain) -> None:

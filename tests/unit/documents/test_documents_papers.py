@@ -1,0 +1,249 @@
+"""The papers say what the case says, for short and for very long contents, and look the same every time."""
+
+from __future__ import annotations
+
+import io
+import json
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from docx import Document
+
+from rupadata.documents.facts import running_case, time_words
+from rupadata.documents.form import procedure_form
+from rupadata.documents.letters import forwarding_note, letter_docx, work_order
+from rupadata.documents.performance import parse_span, performance_evidence
+from rupadata.documents.sheets import approval_sheet, report
+from rupadata.documents.timetable import (
+    grouping_workbook,
+    schedule_calendar,
+    schedule_page,
+    schedule_workbook,
+)
+from rupadata.documents.typesetting import Typesetter
+from rupadata.errors import UsageError
+from rupadata.procedure import Case, Decision, Edition, Item, decide, load_procedure, new_case, parse_office
+from rupadata.procedure.decision import EditionFile
+from rupadata.procedure.schedule import plan_case
+
+LONG = "Pengaduan layanan publik yang diselesaikan tepat waktu di seluruh kecamatan " * 6
+OFFICE = """
+[letterhead]
+government = "PEMERINTAH KOTA CONTOH"
+office = "DINAS KOMUNIKASI DAN INFORMATIKA"
+place = "Kota Contoh"
+[[officials]]
+id = "kabid"
+name = "Contoh Kepala Bidang"
+roles = ["division_head"]
+nip = "CONTOH-TANPA-NIP"
+[[officials]]
+id = "kasie"
+name = "Contoh Kepala Seksi"
+roles = ["section_head"]
+[[officials]]
+id = "staf"
+name = "Contoh Staf"
+roles = ["statistics_analyst", "infographic_designer"]
+"""
+
+
+def carried(titles: tuple[str, ...], *, note: str = "") -> Case:
+    """Return a closed case of these infographics, the first one corrected once."""
+    office = parse_office(OFFICE)
+    start = datetime(2026, 9, 7, 8, tzinfo=office.zone)
+    case = new_case(
+        f"kasus-{len(titles)}", titles[0], load_procedure("infografis-layanan-publik"), office, "kabid", start
+    )
+    items = tuple(
+        Item(f"item-{n}", title, f"Substansi {title}", "Kota Contoh") for n, title in enumerate(titles)
+    )
+
+    def do(action: str, person: str, **facts: Any) -> None:
+        nonlocal case
+        last = case.decisions[-1].at if case.decisions else start
+        case = decide(case, Decision(action, person, last + timedelta(minutes=40), **facts))
+
+    do("order", "kabid", note=note)
+    do("schedule", "kasie", items=items)
+    do("group", "staf", items=items)
+    for number, item in enumerate(items):
+        for again in range(2 if number == 0 else 1):
+            files = (EditionFile("data.csv", "0" * 64, 1),)
+            lacking = (LONG,) if number == 1 else ()
+            made = Edition(
+                f"{number:02d}{again:02d}" * 16, item.title, files, "rupadata 1", (), (LONG,), lacking
+            )
+            do("design", "staf", item=item.id, edition=made, note=LONG if lacking else "")
+            do("submit", "staf", item=item.id)
+            action = "return" if number == 0 and not again else "approve"
+            do(action, "kasie", item=item.id, note=LONG if action == "return" or lacking else note)
+    do("document", "staf")
+    do("report", "staf", note=note)
+    do("receive", "kasie")
+    do("close", "kabid")
+    return case
+
+
+SHORT = carried(("A",))
+LARGE = carried(tuple(f"{LONG} {number}" for number in range(12)), note=LONG)
+
+
+def papers(case: Case) -> dict[str, dict[str, Any]]:
+    by_action = {decision.action: decision for decision in case.decisions}
+    span = (date(2026, 9, 1), date(2026, 12, 31))
+    return {
+        "work-order": work_order(case, by_action["order"], "01"),
+        "schedule": schedule_page(case, by_action["schedule"], plan_case(case, by_action["schedule"].at)),
+        "approval-sheet": approval_sheet(case, by_action["approve"], {}),
+        "report": report(case, by_action["report"], {}, "08"),
+        "forwarding-note": forwarding_note(case, by_action["report"], "08"),
+        "performance-evidence": performance_evidence([case, case], "staf", span),
+        "sop": procedure_form(case),
+    }
+
+
+@pytest.mark.parametrize("case", [SHORT, LARGE], ids=["short", "long"])
+def test_every_paper_is_set_for_short_and_long_contents(case: Case) -> None:
+    with Typesetter() as typesetter:
+        for template, data in papers(case).items():
+            first = typesetter.set_pdf(template, data, case.header.created_at)
+            assert first.startswith(b"%PDF")
+            assert first == typesetter.set_pdf(template, data, case.header.created_at), template
+
+
+@pytest.mark.parametrize("case", [SHORT, LARGE], ids=["short", "long"])
+def test_every_paper_is_a_draft_and_claims_no_signature(case: Case) -> None:
+    for data in papers(case).values():
+        assert data["draft"] is True
+        assert "ditandatangani secara elektronik" not in json.dumps(data)
+
+
+def test_nothing_is_invented_for_an_official_without_nip() -> None:
+    order = papers(SHORT)["work-order"]
+    assert {person["nip"] for person in order["people"]} == {""}
+    assert order["signer"]["nip"] == "CONTOH-TANPA-NIP"
+    assert "........" in order["number"]
+
+
+def test_the_work_order_goes_to_everybody_with_a_step_once() -> None:
+    assert [person["name"] for person in papers(SHORT)["work-order"]["people"]] == [
+        "Contoh Kepala Seksi",
+        "Contoh Staf",
+    ]
+
+
+def test_the_law_is_quoted_as_the_sop_has_it_with_a_note() -> None:
+    for name in ("work-order", "sop"):
+        entry = next(entry for entry in papers(SHORT)[name]["basis"] if "Keterbukaan" in entry["text"])
+        assert "14 Tahun 2004" in entry["text"]
+        assert "14 Tahun 2008" in entry["annotation"]
+
+
+def test_the_approval_sheet_tells_reason_and_consent() -> None:
+    item = papers(LARGE)["approval-sheet"]["items"][1]
+    assert item["missing"] == [LONG]
+    assert item["reason"] == LONG
+    assert item["consent"] == LONG
+
+
+def test_the_report_keeps_corrections_apart() -> None:
+    rows = papers(LARGE)["report"]["activities"]
+    again = [row for row in rows if row["activity"].startswith("Putaran koreksi")]
+    assert [row["row"] for row in again] == ["4", "5", "6"]
+    assert {row["standard"] for row in again} == {"–"}
+
+
+def test_the_form_of_the_sop_has_its_symbols_returns_and_total() -> None:
+    form = papers(SHORT)["sop"]
+    assert [step["symbol"] for step in form["steps"]] == [
+        "start",
+        *["activity"] * 4,
+        "decision",
+        *["activity"] * 3,
+        "end",
+    ]
+    assert form["returns"] == [{"source": 5, "target": 3}]
+    assert form["steps"][-1]["time"] == time_words(15 * 60)
+    assert form["steps"][0]["words"] == "MULAI"
+
+
+def test_performance_material_counts_across_cases_and_rates_nothing() -> None:
+    data = performance_evidence([SHORT, LARGE], "staf", parse_span("2026-Q3"))
+    design = next(row for row in data["work"] if row["activity"].startswith("Melakukan design"))
+    assert design["quantity"] == "13 infografis"
+    assert design["quality"] == "13 disetujui, 11 tanpa koreksi"
+    assert all(len(row["hash"]) == 64 for row in data["evidence"])
+    nothing = performance_evidence([SHORT], "staf", parse_span("2027-01"))
+    assert (nothing["work"], nothing["evidence"]) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("2026-02", date(2026, 2, 1), date(2026, 2, 28)),
+        ("2026-Q4", date(2026, 10, 1), date(2026, 12, 31)),
+        ("2026", date(2026, 1, 1), date(2026, 12, 31)),
+    ],
+)
+def test_periods_are_months_quarters_and_years(text: str, first: date, last: date) -> None:
+    assert parse_span(text) == (first, last)
+
+
+@pytest.mark.parametrize("text", ["2026-13", "2026-Q5", "26", ""])
+def test_other_periods_are_refused(text: str) -> None:
+    with pytest.raises(UsageError):
+        parse_span(text)
+
+
+def test_letters_come_as_docx_with_their_words() -> None:
+    for kind in ("work-order", "forwarding-note"):
+        data = papers(LARGE)[kind]
+        document = Document(io.BytesIO(letter_docx(kind, data, LARGE.header.created_at)))
+        text = "\n".join(paragraph.text for paragraph in document.paragraphs)
+        cells = "\n".join(cell.text for table in document.tables for row in table.rows for cell in row.cells)
+        assert "Contoh Kepala" in text
+        assert "KONSEP" in document.sections[0].header.paragraphs[0].text
+        assert ("Melakukan pengelompokan" if kind == "work-order" else "Nota") in cells + "Nota"
+
+
+def test_the_schedule_is_a_workbook_that_opens(tmp_path: Path) -> None:
+    decision = next(decision for decision in LARGE.decisions if decision.action == "schedule")
+    plan = plan_case(LARGE, decision.at)
+    book = openpyxl.load_workbook(io.BytesIO(schedule_workbook(LARGE, decision, plan)))
+    rows = list(book["Jadwal"].iter_rows(min_row=5, values_only=True))
+    assert len(rows) == len(plan.steps) == 7 + 12 * 3
+    assert isinstance(rows[0][5], datetime)
+    assert book["Beban"].max_row == 1 + len(plan.loads)
+
+
+def test_the_schedule_is_a_calendar_with_folded_lines() -> None:
+    decision = next(decision for decision in LARGE.decisions if decision.action == "schedule")
+    text = schedule_calendar(LARGE, decision, plan_case(LARGE, decision.at)).decode()
+    assert text.count("BEGIN:VEVENT") == text.count("END:VEVENT") == 7 + 12 * 3
+    assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
+    assert "DTSTART:20260907T" in text
+    uids = [line for line in text.split("\r\n") if line.startswith("UID:")]
+    assert len(set(uids)) == len(uids)
+
+
+def test_the_grouping_names_each_infographic() -> None:
+    decision = next(decision for decision in LARGE.decisions if decision.action == "group")
+    book = openpyxl.load_workbook(io.BytesIO(grouping_workbook(LARGE, decision)))
+    assert book["Pengelompokan"].max_row == 4 + 12
+
+
+@pytest.mark.parametrize(
+    ("minutes", "words"),
+    [(30, "30 menit"), (120, "2 jam"), (90, "1 jam 30 menit"), (0, "0 menit"), (900, "15 jam")],
+)
+def test_time_reads_as_the_sop_writes_it(minutes: int, words: str) -> None:
+    assert time_words(minutes).replace("\u00a0", " ") == words
+
+
+def test_a_name_in_capitals_gets_capital_initials_in_a_sentence() -> None:
+    assert running_case("DINAS KOMUNIKASI DAN INFORMATIKA") == "Dinas Komunikasi dan Informatika"
+    assert running_case("Badan Pusat Statistik") == "Badan Pusat Statistik"

@@ -34,7 +34,7 @@ _STEPS = {
 _WITHIN = {"year": "setahun", "month": "sebulan", "quarter": "satu triwulan", "semester": "satu semester"}
 _ECONOMY = re.compile(r"\b(pdrb|pdb|produk domestik( regional)? bruto)\b", re.IGNORECASE)
 _WITH_ARTICLE = ("quarter", "semester", "school-year")
-_SHORT_ENOUGH = 36
+_SHORT_ENOUGH = 28
 _FULL_BELOW = 1e6
 _SMALL_BASE = 30
 

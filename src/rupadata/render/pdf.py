@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime
 import io
 
-import pikepdf
-
 from rupadata.errors import UsageError
 from rupadata.language import say
 from rupadata.render.engine import compile_page
@@ -56,6 +54,8 @@ def _date_of(scene: Scene) -> datetime.date:
 
 def _with_boxes(pdf: bytes, bleed: float, margin: float) -> bytes:
     """Return the PDF with the boxes that tell a print shop where the page ends and where the bleed does."""
+    import pikepdf  # Here, because few pages bleed and every worker starts.
+
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(pdf)) as document:
         for page in document.pages:

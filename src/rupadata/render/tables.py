@@ -9,8 +9,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import xlsxwriter
-
 Cell = str | float | int | datetime.date | None
 """A value of a table; None is an empty cell."""
 
@@ -42,6 +40,8 @@ def render_xlsx(
     date: datetime.date | None = None,
 ) -> bytes:
     """Return a workbook with one sheet a table. Text stays text: none of it becomes a formula or a link."""
+    import xlsxwriter  # Here, because most builds make pictures only and every worker starts.
+
     out = io.BytesIO()
     options = {
         "in_memory": True,

@@ -69,7 +69,7 @@ BASIC_CHARACTERS = frozenset(map(chr, range(0x20, 0x7F))) | frozenset(
 )
 """What nearly every page gets by with: a page of these characters alone carries much smaller fonts."""
 _FEATURES = ("kern", "mark", "mkmk", "liga", "calt", "ccmp", "locl")
-_VERSION = "1"
+_VERSION = "2"
 """Raised when the way of preparing changes, so that an old cache folder is left alone."""
 
 
@@ -111,16 +111,16 @@ def font_bytes(family: str, weight: int) -> bytes:
             hint=say(id="Pasang ulang rupadata.", en="Install rupadata again."),
         ) from error
     if family == TABULAR_FAMILY:
-        content = _with_tabular_figures(content, face)
+        return _with_tabular_figures(_subset(content, _CHARACTERS, (*_FEATURES, "tnum")), face)
     return _subset(content, _CHARACTERS)
 
 
-def _subset(content: bytes, codes: Iterable[int]) -> bytes:
+def _subset(content: bytes, codes: Iterable[int], tags: Iterable[str] = _FEATURES) -> bytes:
     wanted = hb.SubsetInput()
     wanted.unicode_set.update(codes)
     features = wanted.layout_feature_tag_set
     features.clear()
-    features.update(int.from_bytes(tag.encode(), "big") for tag in _FEATURES)
+    features.update(int.from_bytes(tag.encode(), "big") for tag in tags)
     wanted.name_id_set.update((0, 1, 2, 3, 4, 5, 6, 13, 14, 16, 17))
     # Hints would let a browser move stems and change advances at small sizes, away from what was measured.
     wanted.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NOTDEF_OUTLINE | hb.SubsetFlags.GLYPH_NAMES
@@ -134,18 +134,15 @@ def _with_tabular_figures(content: bytes, face: FontFace) -> bytes:
     """
     from fontTools.ttLib import TTFont
 
+    shaping = hb.Font(hb.Face(content))
+    figures = hb.Buffer()
+    figures.add_str("0123456789")
+    figures.guess_segment_properties()
+    hb.shape(shaping, figures, {"tnum": True, "kern": False})
     font = TTFont(io.BytesIO(content), recalcTimestamp=False)
-    substitution = font["GSUB"].table
-    swaps: dict[str, str] = {}
-    for record in substitution.FeatureList.FeatureRecord:
-        if record.FeatureTag == "tnum":
-            for index in record.Feature.LookupListIndex:
-                for subtable in substitution.LookupList.Lookup[index].SubTable:
-                    swaps.update(getattr(subtable, "ExtSubTable", subtable).mapping)
     for table in font["cmap"].tables:
-        for code, glyph in table.cmap.items():
-            if 0x30 <= code <= 0x39:
-                table.cmap[code] = swaps.get(glyph, glyph)
+        for digit, info in enumerate(figures.glyph_infos):
+            table.cmap[0x30 + digit] = font.getGlyphName(info.codepoint)
     for record in font["name"].names:
         text = record.toUnicode()
         if record.nameID in (1, 3, 4, 16):

@@ -60,11 +60,9 @@ def _level(stretch: Stretch, drafts: Drafts) -> Draft:
     others: list[tuple[str, Callable[[Voice], Pieces]]] = [("home-first", home_first)]
     voice = drafts.voices[0]
     whole = cast(float, now.value) == int(cast(float, now.value)) and cast(float, now.value) >= 1
-    if (
-        voice.indicator.measure.startswith("count")
-        and (voice.unit.is_counted or not voice.unit.noun)
-        and whole
-    ):
+    counted = voice.unit.is_counted or not voice.unit.noun
+    plain = not any(mark in voice.topic.text for mark in ":–(")
+    if voice.indicator.measure.startswith("count") and counted and plain and whole:
         others.append(("there-are", there_are))
     return drafts.make(
         "level", "level", 0.3, headline, sentence, others, focus_period=now.key, family="level"

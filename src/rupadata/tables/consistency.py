@@ -384,14 +384,12 @@ def _ranges_by_column(group: Sequence[Observed], code: str, id: str, en: str) ->
     for members in by_column.values():
         members.sort(key=lambda o: o.row)
         run: list[Observed] = []
-        ends: list[Observed | None] = [*members, None]
-        for o in ends:
-            if o is not None and (not run or o.row == run[-1].row + 1):
-                run.append(o)
-                continue
-            if run:
+        for o in members:
+            if run and o.row != run[-1].row + 1:
                 problems.append(_problem(code, Severity.WARNING, run[0], _range(run), id, en))
-            run = [o] if o is not None else []
+                run = []
+            run.append(o)
+        problems.append(_problem(code, Severity.WARNING, run[0], _range(run), id, en))
     return problems
 
 

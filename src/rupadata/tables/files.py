@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from rupadata.language import say
 from rupadata.tables.context import Context
 from rupadata.tables.delimited import read_delimited
 from rupadata.tables.jsontables import read_json

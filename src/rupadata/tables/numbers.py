@@ -160,6 +160,7 @@ def decide_mark(texts: Iterable[str], around: Mark = Mark.UNKNOWN, whole_unit: b
     return MarkDecision(thousands, 0, 0, ambiguous, "default")
 
 
+@lru_cache(maxsize=262144)
 def read_text(text: str, mark: Mark) -> Figure | None:
     """Read a text as a figure with the column's decimal mark; None when it is no figure and no symbol."""
     stripped = text.replace("\u00a0", " ").strip().strip("'`").strip()

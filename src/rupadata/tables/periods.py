@@ -204,6 +204,13 @@ def year_of(value: CellValue) -> int:
         return int(value) if float(value).is_integer() and 1930 <= value <= 2069 else 0
     if isinstance(value, (datetime.date, datetime.time, datetime.timedelta)):
         return 0
+    return _year_of_text(value)
+
+
+@lru_cache(maxsize=65536)
+def _year_of_text(value: str) -> int:
+    if not re.search(r"[12]\d{3}", value):
+        return 0
     text = cell_text(value).replace("\n", " ")
     match = re.fullmatch(
         rf"(?:tahun|thn\.?|th\.?|year)?\s*({_YEAR})(?:\.0+)?\s*(?:[*rxe¹²³ᵃ-ᵿ]|\(.{{1,40}}\)|\d\))*",

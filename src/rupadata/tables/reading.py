@@ -19,10 +19,12 @@ from rupadata.regions.own import FILE_NAME as REGION_LIST
 from rupadata.tables.blocks import find_blocks, is_continued
 from rupadata.tables.consistency import check_consistency
 from rupadata.tables.context import Context
+from rupadata.tables.describe import dimensions_json
 from rupadata.tables.files import FoundFile, find_files, open_sheets
-from rupadata.tables.sheet import Sheet, cell_text
+from rupadata.tables.long import open_long, tidy_long
 from rupadata.tables.privacy import point_out_small_cells
-from rupadata.tables.tidy import dimensions_json, tidy_block
+from rupadata.tables.sheet import Sheet, cell_text
+from rupadata.tables.tidy import tidy_block
 from rupadata.tables.tidy_types import Observed, TidyTable
 
 Progress = Callable[[int, int, str], None]
@@ -102,6 +104,10 @@ def read_file(
     """Return the observations of one file, its identity, and its problems."""
     data = file.load()
     context = file.context()
+    long = open_long(data)
+    if long is not None and (read := tidy_long(long, context, drop_columns)) is not None:
+        observations, found = read
+        return observations, _source(file.name, data, context.producer, context.title), found
     tables: list[TidyTable] = []
     for sheet in open_sheets(data, file):
         tables.extend(tidy_sheet(sheet, context, drop_columns))
@@ -113,8 +119,11 @@ def read_file(
         problems.append(_nothing_found(file.name))
     producer = next((o.producer for o in observed if o.producer), "")
     title = next((o.table for o in observed if o.table), "")
-    source = SourceFile(file.name, hashlib.sha256(data).hexdigest(), len(data), producer, title)
-    return as_frame(observed), source, problems
+    return as_frame(observed), _source(file.name, data, producer, title), problems
+
+
+def _source(name: str, data: bytes, producer: str, title: str) -> SourceFile:
+    return SourceFile(name, hashlib.sha256(data).hexdigest(), len(data), producer, title)
 
 
 def tidy_sheet(sheet: Sheet, context: Context, drop_columns: Sequence[str] = ()) -> list[TidyTable]:

@@ -1,0 +1,181 @@
+"""What an observation is about, put together from its row, its column and what holds for the whole table."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+
+from rupadata.model.region import Region
+from rupadata.regions.gazetteer import get_region
+from rupadata.tables.context import Context
+from rupadata.tables.meanings import GENERIC_MEASURES, MEASURE_WORDS, ValueMeaning
+from rupadata.tables.naming import expand, with_qualifier
+from rupadata.tables.numbers import MarkDecision
+from rupadata.tables.periods import TextPeriod, find_period
+from rupadata.tables.rows import RowMeaning
+from rupadata.tables.sheet import Sheet
+from rupadata.tables.units import infer_unit, measure_of
+from rupadata.tables.words import fold
+
+_SHARE_OF = re.compile(r"^(?:jumlah|banyaknya|total)\s+", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class TableFacts:
+    """What holds for every figure of one table; `lone` says that all columns measure the same."""
+
+    sheet: Sheet
+    context: Context
+    home: str
+    period: TextPeriod | None
+    unit: str
+    name: str
+    marks: dict[int, MarkDecision]
+    producer: str
+    notes: str
+    lone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """What a figure measures: name, unit, kind of measure, and the breakdown it belongs to."""
+
+    indicator: str
+    unit: str
+    measure: str
+    dimensions: dict[str, str]
+    totals: frozenset[str]
+
+
+def describe(
+    row: RowMeaning, meaning: ValueMeaning, facts: TableFacts, title: str, *, percent: bool = False
+) -> Described:
+    """Return what the figure of a row and a column measures; `percent` says that its cell shows a percentage."""
+    totals = row.totals | meaning.totals
+    dimensions = {
+        name: value for name, value in {**row.dimensions, **meaning.dimensions}.items() if name not in totals
+    }
+    indicator = _indicator(row, meaning, facts.name, facts.lone)
+    if re.match(r"Penduduk(?:$| (?:akhir|tengah|miskin|usia|berumur|menurut)\b)", indicator, re.I):
+        indicator = f"Jumlah {indicator}"
+    unit = meaning.unit or row.unit or facts.unit
+    if row.unit and meaning.unit != row.unit and row.indicator:
+        unit = row.unit
+    unit = infer_unit(indicator, "persen" if percent else unit)
+    return Described(indicator, unit, measure_of(indicator, unit, title), dimensions, frozenset(totals))
+
+
+def table_period(title: str, sheet: Sheet, context: Context) -> TextPeriod | None:
+    """Return the period of a whole table: from its title, a catalogue, the names of file, sheet or folder."""
+    named = [line for text in (title, sheet.title) for line in text.split("\n")]
+    later = [
+        sheet.name.replace("_", " "),
+        context.title,
+        *(folder.replace("_", " ") for folder in context.folders[:1]),
+    ]
+    for text in (*named, context.period):
+        found = find_period(text) if text else None
+        if found and found.year and not found.span:
+            return found
+    if found := context.file_period():
+        return found
+    for text in later:
+        found = find_period(text) if text else None
+        if found and found.year and not found.span:
+            return found
+    return None
+
+
+def period_of(
+    row: RowMeaning, meaning: ValueMeaning, table: TextPeriod | None
+) -> tuple[str, tuple[str, ...]]:
+    year = meaning.year or row.year or table
+    if year is None or not year.year:
+        return "", ()
+    part = meaning.part or row.part or year.part
+    if not part and table is not None and table.part and table.year == year.year:
+        part = table.part
+    end = year.end_year if not part else 0
+    flags = year.flags if year is table else (*year.flags,)
+    return TextPeriod(year.year, part, end).iso, tuple(
+        f for f in flags if f != "projection" or year is not table
+    )
+
+
+def region_of(row: RowMeaning, meaning: ValueMeaning, home: str) -> tuple[Region | None, str]:
+    if meaning.region is not None:
+        return meaning.region, ""
+    if row.region is not None:
+        return row.region, ""
+    if row.region_unknown:
+        return None, row.region_text
+    return (get_region(home), "") if home else (None, "")
+
+
+def _indicator(row: RowMeaning, meaning: ValueMeaning, table_name: str, lone: bool) -> str:
+    """Return the name of what is measured; `lone` says that all columns measure the same."""
+    column, label = meaning.name, row.indicator
+    if column and fold(column) in GENERIC_MEASURES:
+        column = _complete(column, label or table_name)
+        if label:
+            return expand(column)
+    if label and column and fold(column) not in fold(label):
+        if table_name and fold(column) == fold(table_name):
+            return expand(label)
+        return expand(f"{label}: {column}") if MEASURE_WORDS.match(label) else expand(f"{column} {label}")
+    if label:
+        return _with_subject(label, table_name)
+    if column:
+        if (
+            lone
+            and table_name
+            and fold(table_name).startswith(fold(column))
+            and len(table_name) < 90
+            and "," not in table_name
+        ):
+            return expand(table_name)
+        if table_name and len(column) < 40:
+            column = with_qualifier(column, table_name)
+        return _with_subject(column, table_name)
+    return expand(table_name) or "Nilai"
+
+
+def _with_subject(name: str, table_name: str) -> str:
+    """Say of what a price basis is, where the title tells it: 'Atas Dasar Harga Berlaku' of the PDRB."""
+    name = expand(name)
+    if name.startswith("Atas Dasar Harga") and re.search(r"pdrb|produk domestik", table_name, re.I):
+        return f"PDRB {name}"
+    if name.startswith("Atas Dasar Harga") and re.search(r"pdrb", fold(table_name)):
+        return f"PDRB {name}"
+    return name
+
+
+def _complete(generic: str, subject: str) -> str:
+    """Complete a bare 'Jumlah' or 'Persentase' with what is counted."""
+    if not subject:
+        return generic
+    folded = fold(generic)
+    if folded in ("nilai", "value", "data", "angka", "hasil", "count", "total", "besaran", "capaian"):
+        return subject
+    if MEASURE_WORDS.match(subject) and folded in (
+        "jumlah",
+        "banyaknya",
+        "jml",
+        "banyak",
+        "luas",
+        "volume",
+        "frekuensi",
+        "realisasi",
+    ):
+        return subject
+    if fold(subject).startswith(folded):
+        return subject
+    if folded in ("persentase", "prosentase", "persen", "%"):
+        return f"Persentase {_SHARE_OF.sub('', subject)}"
+    return f"{generic} {subject}"
+
+
+def dimensions_json(dimensions: dict[str, str]) -> str:
+    """Return dimensions as the JSON text of the contract."""
+    return json.dumps(dimensions, ensure_ascii=False, sort_keys=True) if dimensions else "{}"

@@ -1,0 +1,505 @@
+"""Long tables of millions of rows: the same meanings as `tidy`, found once for each distinct key and joined.
+
+A column that the rows of a long table repeat is read once for each distinct value; figures are parsed by column.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+
+from rupadata.language import say
+from rupadata.model.observations import OBSERVATION_SCHEMA
+from rupadata.model.source import cell_name, column_letters
+from rupadata.problems import Place, Problem, Severity
+from rupadata.tables.blocks import Block, find_blocks
+from rupadata.tables.columns import Column, Role, classify_columns
+from rupadata.tables.context import Context, title_of_stem
+from rupadata.tables.describe import (
+    TableFacts,
+    describe,
+    dimensions_json,
+    period_of,
+    region_of,
+    table_period,
+)
+from rupadata.tables.meanings import ValueMeaning, read_meanings
+from rupadata.tables.naming import title_parts
+from rupadata.tables.numbers import Mark, decide_mark, read_text
+from rupadata.tables.privacy import stop_for_personal_data
+from rupadata.tables.rows import RowMeaning, RowsMeaning, read_rows, settle_home
+from rupadata.tables.sheet import CellValue, Sheet
+from rupadata.tables.tidy import dimensions_of_rows, without_columns
+from rupadata.tables.units import counts_things, parse_unit, take_unit
+from rupadata.tables.workbook import check_archive
+
+MIN_ROWS = 20_000
+SAMPLE_ROWS = 400
+MAX_KEYS = 250_000
+_REGION_ROLES = (Role.REGION_CODE, Role.REGION_NAME)
+_PERIOD_ROLES = (Role.YEAR, Role.MONTH, Role.QUARTER, Role.SEMESTER, Role.PERIOD)
+_LABEL_ROLES = (Role.LABEL, Role.UNIT, Role.PRODUCER)
+_GROUPED = {Mark.DOT: r"^-?\d{1,3}(?:,\d{3})+(?:\.\d+)?$", Mark.COMMA: r"^-?\d{1,3}(?:\.\d{3})+(?:,\d+)?$"}
+_PLAIN = {Mark.DOT: r"^-?\d+(?:\.\d+)?$", Mark.COMMA: r"^-?\d+(?:,\d+)?$", Mark.UNKNOWN: r"^-?\d+$"}
+
+
+@dataclass(frozen=True, slots=True)
+class LongTable:
+    """A long table: its body as a frame with columns `0`, `1` ... in order, and its header and first rows as a sheet."""
+
+    sheet: Sheet
+    body: pl.DataFrame
+
+
+def tidy_long(
+    table: LongTable, context: Context, drop_columns: Sequence[str] = ()
+) -> tuple[pl.DataFrame, list[Problem]] | None:
+    """Return the observations of a long table and its problems; None when it is not plain enough for this way."""
+    sheet = table.sheet
+    blocks = find_blocks(sheet)
+    if len(blocks) != 1 or not _is_plain(sheet, blocks[0]):
+        return None
+    block = blocks[0]
+    columns = without_columns(classify_columns(sheet, block), drop_columns)
+    values = [c for c in columns if c.role is Role.VALUE]
+    keys = [c for c in columns if c.role not in (Role.VALUE, Role.IGNORED, Role.ID)]
+    if not values or any(c.span > 1 for c in columns) or not keys:
+        return None
+    personal = stop_for_personal_data(sheet, block, columns, context)
+    if personal:
+        return pl.DataFrame(schema=OBSERVATION_SCHEMA), personal
+
+    title = sheet.title or context.title or title_of_stem(context.stem)
+    indicator_title, title_dimensions = title_parts(title) if title else ("", ())
+    home_region, _ = context.home(sheet.title)
+    home = home_region.code if home_region else context.region
+    of_rows = dimensions_of_rows(columns)
+    meanings = read_meanings(values, [d for d in title_dimensions if d not in of_rows], home)
+    groups: list[KeyGroup] = []
+    for roles in (_REGION_ROLES, _PERIOD_ROLES, _LABEL_ROLES):
+        members = [c for c in columns if c.role in roles]
+        found = _read_group(table, members, home, title_dimensions)
+        if found is None:
+            return None
+        groups.append(found)
+    home = settle_home(RowsMeaning(groups[0].meanings, home=home)) or home
+    facts = TableFacts(
+        sheet,
+        context,
+        home,
+        table_period("", sheet, context),
+        parse_unit(sheet.unit) or take_unit(title)[1],
+        indicator_title,
+        {},
+        context.producer,
+        sheet.notes,
+        len({m.name for m in meanings if m.name}) <= 1,
+    )
+    problems: list[Problem] = []
+    frames = [_value_frame(table, facts, title, meaning, groups, problems) for meaning in meanings]
+    observations = pl.concat(frames) if len(frames) > 1 else frames[0]
+    problems += _unknown_regions(groups[0].meanings, table, values, context)
+    if observations.height > 0:
+        problems.append(
+            Problem(
+                "checks-skipped",
+                Severity.INFO,
+                Place(context.file, sheet.name),
+                say(
+                    id=f"Tabel memuat {table.body.height} baris; pemeriksaan antar angka dilewati.",
+                    en=f"The table has {table.body.height} rows; checks between figures are left out.",
+                ),
+            )
+        )
+    return observations, problems
+
+
+def _is_plain(sheet: Sheet, block: Block) -> bool:
+    whole = tuple(range(1, sheet.height))
+    return block.headers == (0,) and not block.groups and not block.titles and block.body == whole
+
+
+@dataclass(frozen=True, slots=True)
+class KeyGroup:
+    """Some key columns read together: what each distinct combination means, and which one each row has."""
+
+    meanings: list[RowMeaning]
+    index: pl.Series | None
+    """For each row the position in `meanings`; None when there is only one."""
+
+    def spread(self, values: Sequence[object], dtype: pl.DataType) -> pl.Series | pl.Expr:
+        """Return a value for each row from one value for each meaning."""
+        if self.index is None or len(set(values)) == 1:
+            return pl.lit(values[0], dtype=dtype)
+        return pl.Series(values, dtype=dtype).gather(self.index)
+
+
+def _read_group(
+    table: LongTable, members: Sequence[Column], home: str, title_dimensions: Sequence[str]
+) -> KeyGroup | None:
+    """Read the distinct combinations of some key columns."""
+    if not members:
+        return KeyGroup([RowMeaning(0)], None)
+    code: np.ndarray | None = None
+    size = 1
+    for column in members:
+        own, count = _codes(table.body[str(column.index)])
+        if count > 1:
+            if size * count > 2**62:
+                return None
+            code = own if code is None else code * count + own
+            size *= count
+    if code is None:
+        first, index = np.zeros(1, dtype=np.int64), None
+    else:
+        first, index = _number_combinations(code, size)
+    if len(first) > MAX_KEYS:
+        return None
+    distinct = table.body.select([str(c.index) for c in members])[first]
+    width = table.sheet.width
+    rows: list[list[CellValue]] = [list(table.sheet.rows[0])]
+    for values in distinct.iter_rows():
+        row: list[CellValue] = [None] * width
+        for column, value in zip(members, values):
+            row[column.index] = value
+        rows.append(row)
+    mini = Sheet(table.sheet.name, rows)
+    block = Block((), (0,), tuple(range(1, len(rows))), frozenset(), (), 0, width - 1)
+    found = read_rows(mini, block, members, home, title_dimensions, columns_measure=True)
+    return KeyGroup(found.rows, None if index is None else pl.Series(index))
+
+
+def _codes(series: pl.Series) -> tuple[np.ndarray, int]:
+    """Number the distinct values of a column from 0; blank is the last number."""
+    texts = series if series.dtype == pl.String else series.cast(pl.String)
+    distinct = texts.unique().drop_nulls()
+    codes = texts.cast(pl.Enum(distinct)).to_physical().cast(pl.Int64).fill_null(distinct.len())
+    return codes.to_numpy(), distinct.len() + int(texts.null_count() > 0)
+
+
+def _number_combinations(code: np.ndarray, size: int) -> tuple[np.ndarray, np.ndarray]:
+    """Return the first row of each combination, in the order of the table, and the combination of each row."""
+    if size <= 4_000_000:
+        last = np.full(size, -1, dtype=np.int64)
+        last[code[::-1]] = np.arange(len(code) - 1, -1, -1)
+        present = np.flatnonzero(last >= 0)
+        order = np.argsort(last[present], kind="stable")
+        first = last[present][order]
+        number = np.empty(size, dtype=np.uint32)
+        number[present[order]] = np.arange(len(present), dtype=np.uint32)
+        return first, number[code]
+    _, first, index = np.unique(code, return_index=True, return_inverse=True)
+    return first, index.astype(np.uint32)
+
+
+def _value_frame(
+    table: LongTable,
+    facts: TableFacts,
+    title: str,
+    meaning: ValueMeaning,
+    groups: Sequence[KeyGroup],
+    problems: list[Problem],
+) -> pl.DataFrame:
+    """Return the observations of one column of figures."""
+    by_region, by_period, by_label = groups
+    text = pl.String()
+    regions = [region_of(row, meaning, facts.home) for row in by_region.meanings]
+    codes = {region.code for region, _ in regions if region is not None}
+    parents = {code for code in codes if any(other.startswith(code + ".") for other in codes)}
+    if "00" in codes and len(codes) > 1:
+        parents.add("00")
+    is_parent = [
+        row.region_total or (region is not None and region.code in parents)
+        for row, (region, _) in zip(by_region.meanings, regions)
+    ]
+    periods = [period_of(row, meaning, facts.period) for row in by_period.meanings]
+    described = [describe(row, meaning, facts, title) for row in by_label.meanings]
+    is_total = [
+        bool(d.totals) or row.is_total or meaning.is_total for d, row in zip(described, by_label.meanings)
+    ]
+    counts = counts_things(described[0].unit, described[0].indicator)
+    figures = _parse_figures(table, meaning.index, counts, facts, problems)
+    many = len(codes) > 1
+    whole = bool(parents) or any(is_total)
+    additive = [d.measure.startswith("count") or d.measure == "money-nominal" for d in described]
+    is_part = [bool(d.dimensions) or (many and (whole or a)) for d, a in zip(described, additive)]
+    quiet = [d.measure in ("rate", "ratio", "index", "mean") for d in described]
+    flags = ";".join(meaning.flags)
+    frame = figures.with_columns(
+        by_label.spread([d.indicator for d in described], text).alias("indicator"),
+        by_label.spread([d.measure for d in described], text).alias("measure"),
+        by_label.spread([d.unit for d in described], text).alias("unit"),
+        by_label.spread([dimensions_json(d.dimensions) for d in described], text).alias("dimensions"),
+        by_label.spread([row.producer or facts.producer for row in by_label.meanings], text).alias(
+            "producer"
+        ),
+        by_label.spread(is_total, pl.Boolean()).alias("_total"),
+        by_label.spread(is_part, pl.Boolean()).alias("_part"),
+        by_label.spread(quiet, pl.Boolean()).alias("_quiet"),
+        by_region.spread([region.code if region else "" for region, _ in regions], text).alias("region_code"),
+        by_region.spread([region.name if region else name for region, name in regions], text).alias("region"),
+        by_region.spread(is_parent, pl.Boolean()).alias("_parent"),
+        by_period.spread([iso for iso, _ in periods], text).alias("period"),
+        by_period.spread([";".join(own) for _, own in periods], text).alias("_period_flags"),
+    )
+    role = (
+        pl.when(pl.col("_total") | pl.col("_parent"))
+        .then(pl.lit("total"))
+        .when(pl.col("_part"))
+        .then(pl.lit("part"))
+        .otherwise(pl.lit("single"))
+    )
+    marked = bool(flags) or any(own for _, own in periods) or bool((figures["_flags"] != "").any())
+    joined = pl.concat_str("_flags", "_period_flags", pl.lit(flags), separator=";")
+    joined = joined.str.replace_all(";;+", ";").str.strip_chars(";")
+    missing = pl.col("missing")
+    if (figures["missing"] == "nil").any():
+        missing = (
+            pl.when(pl.col("_quiet") & (missing == "nil")).then(pl.lit("not-available")).otherwise(missing)
+        )
+    rows = pl.int_range(2, figures.height + 2, dtype=pl.UInt32).cast(pl.String)
+    return frame.select(
+        pl.lit(title).alias("table"),
+        "indicator",
+        "measure",
+        "unit",
+        "region_code",
+        "region",
+        "period",
+        "dimensions",
+        role.alias("role"),
+        "value",
+        "decimals",
+        missing.alias("missing"),
+        (joined if marked else pl.lit("")).alias("flags"),
+        "producer",
+        pl.lit(facts.notes).alias("notes"),
+        pl.lit(facts.context.file).alias("file"),
+        pl.lit(facts.sheet.name).alias("sheet"),
+        (pl.lit(column_letters(meaning.index)) + rows).alias("cell"),
+    )
+
+
+def _parse_figures(
+    table: LongTable, column: int, counts: bool, facts: TableFacts, problems: list[Problem]
+) -> pl.DataFrame:
+    """Return value, decimals, missing and flags of a column, the odd cells read one by one."""
+    series = table.body[str(column)]
+    if series.dtype.is_numeric():
+        value = series.cast(pl.Float64)
+        decimals = (
+            pl.when(pl.col("value") == pl.col("value").round())
+            .then(0)
+            .otherwise(pl.col("value").cast(pl.String).str.extract(r"\.(\d+)$").str.len_bytes().clip(0, 6))
+        )
+        return pl.DataFrame({"value": value}).with_columns(
+            decimals.cast(pl.Int16).alias("decimals"),
+            pl.when(pl.col("value").is_null()).then(pl.lit("blank")).otherwise(pl.lit("")).alias("missing"),
+            pl.lit("").alias("_flags"),
+        )
+    text = pl.col("_text")
+    whole = series.cast(pl.Float64, strict=False)
+    if whole.null_count() == series.null_count() and not series.str.contains(r"[.,eEnN+ ]").any():
+        return pl.DataFrame({"value": whole}).with_columns(
+            pl.when(pl.col("value").is_not_null()).then(0).cast(pl.Int16).alias("decimals"),
+            pl.when(pl.col("value").is_null()).then(pl.lit("blank")).otherwise(pl.lit("")).alias("missing"),
+            pl.lit("").alias("_flags"),
+        )
+    frame = pl.DataFrame({"_text": series.cast(pl.String).str.strip_chars()})
+    marked = frame.lazy().filter(text.str.contains(r"[.,]")).select(text.unique()).collect()["_text"]
+    decision = decide_mark(
+        marked.head(200_000).drop_nulls().to_list() + ([] if marked.len() else ["0"]), whole_unit=counts
+    )
+    mark = decision.mark
+    plain = text.str.contains(_PLAIN[mark])
+    grouped = text.str.contains(_GROUPED[mark]) if mark in _GROUPED else pl.lit(False)
+    group_sign, decimal_sign = (",", ".") if mark is Mark.DOT else (".", ",")
+    cleaned = pl.when(grouped).then(text.str.replace_all(group_sign, "", literal=True)).otherwise(text)
+    if mark is Mark.COMMA:
+        cleaned = cleaned.str.replace(decimal_sign, ".", literal=True)
+    ok = plain | grouped
+    frame = frame.with_columns(pl.when(ok).then(cleaned).alias("_clean"))
+    odd = (
+        frame.lazy()
+        .filter(pl.col("_clean").is_null() & text.is_not_null() & (text != ""))
+        .select(text.unique())
+        .collect()["_text"]
+    )
+    figures = {t: read_text(t, mark) for t in odd.to_list()}
+    dot = pl.col("_clean").str.find(".", literal=True)
+    frame = frame.with_columns(
+        pl.col("_clean").cast(pl.Float64, strict=False).alias("value"),
+        pl.when(pl.col("_clean").is_not_null())
+        .then((pl.col("_clean").str.len_bytes() - dot - 1).fill_null(0))
+        .cast(pl.Int16)
+        .alias("decimals"),
+    )
+    if figures:
+        lookup = pl.DataFrame(
+            {
+                "_text": list(figures),
+                "_v": [f.value if f else None for f in figures.values()],
+                "_d": [f.decimals if f else None for f in figures.values()],
+                "_m": [f.missing if f else "unreadable" for f in figures.values()],
+                "_f": [";".join(f.flags) if f else "" for f in figures.values()],
+            },
+            schema={"_text": pl.String, "_v": pl.Float64, "_d": pl.Int16, "_m": pl.String, "_f": pl.String},
+        )
+        frame = frame.join(lookup, on="_text", how="left", maintain_order="left")
+        frame = frame.with_columns(
+            pl.col("value").fill_null(pl.col("_v")), pl.col("decimals").fill_null(pl.col("_d"))
+        )
+        _report_odd(frame, column, facts, problems)
+        missing = (
+            pl.when(pl.col("value").is_not_null()).then(pl.lit("")).otherwise(pl.col("_m").fill_null("blank"))
+        )
+        flags = pl.col("_f").fill_null("")
+    else:
+        missing = pl.when(pl.col("value").is_not_null()).then(pl.lit("")).otherwise(pl.lit("blank"))
+        flags = pl.lit("")
+    if decision.ambiguous:
+        _report_mark(table, column, decision.mark, decision.doubtful, decision.ambiguous, facts, problems)
+    return frame.select("value", "decimals", missing.alias("missing"), flags.alias("_flags"))
+
+
+def _report_odd(frame: pl.DataFrame, column: int, facts: TableFacts, problems: list[Problem]) -> None:
+    bad = frame.with_row_index("_row", offset=1).filter(
+        (pl.col("_m") == "unreadable") | pl.col("_f").str.contains("damaged")
+    )
+    for row, text, value in bad.head(200).select("_row", "_text", "value").iter_rows():
+        damaged = value is not None
+        problems.append(
+            Problem(
+                "number-damaged" if damaged else "cell-unreadable",
+                Severity.WARNING,
+                Place(facts.context.file, facts.sheet.name, cell_name(row, column)),
+                say(
+                    id=f'"{text[:40]}" bukan penulisan angka yang sah.',
+                    en=f'"{text[:40]}" is no valid way to write a figure.',
+                ),
+                say(id="Periksa angkanya pada sumber.", en="Check the figure at its source."),
+            )
+        )
+
+
+def _report_mark(
+    table: LongTable,
+    column: int,
+    mark: Mark,
+    doubtful: bool,
+    count: int,
+    facts: TableFacts,
+    problems: list[Problem],
+) -> None:
+    comma = mark is Mark.COMMA
+    problems.append(
+        Problem(
+            "number-mark-ambiguous" if doubtful else "number-mark-inferred",
+            Severity.WARNING if doubtful else Severity.INFO,
+            Place(
+                facts.context.file,
+                facts.sheet.name,
+                f"{cell_name(1, column)}:{cell_name(table.body.height, column)}",
+            ),
+            say(
+                id=f"{count} angka dapat dibaca dua cara; dipakai {'koma' if comma else 'titik'} sebagai tanda desimal.",
+                en=f"{count} figures can be read in two ways; {'comma' if comma else 'dot'} is taken for decimals.",
+            ),
+        )
+    )
+
+
+def _unknown_regions(
+    rows: Sequence[RowMeaning], table: LongTable, values: Sequence[Column], context: Context
+) -> list[Problem]:
+    unknown = [row for row in rows if row.region_unknown]
+    if not unknown:
+        return []
+    cells = f"{cell_name(1, values[0].index)}:{cell_name(table.body.height, values[-1].index)}"
+    names = ", ".join(row.region_text for row in unknown[:5])
+    # One range for all: which rows they are is told by the empty region code.
+    return [
+        Problem(
+            "region-unknown",
+            Severity.WARNING,
+            Place(context.file, table.sheet.name, cells),
+            say(
+                id=f"{len(unknown)} wilayah tidak dikenal: {names}.",
+                en=f"{len(unknown)} regions are not known: {names}.",
+            ),
+            say(id="Tambahkan kode wilayahnya.", en="Add their codes."),
+        )
+    ]
+
+
+def open_long(data: bytes) -> LongTable | None:
+    """Return a big file as a long table, None when it is small or of another shape."""
+    if data.startswith(b"PK"):
+        return open_long_sheet(data) if len(data) > 1_000_000 else None
+    return (
+        open_long_text(data)
+        if data[:1].isalnum() or data[:3] in (b"\xef\xbb\xbf",) or data[:1] == b'"'
+        else None
+    )
+
+
+def open_long_text(data: bytes) -> LongTable | None:
+    """Return a long text table as a frame of texts; None when it is small or not plain."""
+    if len(data) < 1_500_000 or data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return None
+    from rupadata.tables.delimited import find_separator, read_delimited
+
+    head = data[: 512 * 1024]
+    head = head[: head.rfind(b"\n") + 1]
+    if re.search(rb"\n\s*\n", head):
+        return None
+    try:
+        text = head.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return None
+    separator = find_separator(text)
+    sheet = read_delimited(head)[0]
+    sheet = Sheet("", sheet.rows[: SAMPLE_ROWS + 1], text_numbers=True)
+    try:
+        body = pl.read_csv(
+            data,
+            separator=separator,
+            has_header=False,
+            skip_rows=1,
+            infer_schema=False,
+            new_columns=[str(i) for i in range(len(sheet.rows[0]))],
+            raise_if_empty=False,
+        )
+    except pl.exceptions.PolarsError:
+        return None
+    if body.height < MIN_ROWS or body.width != len(sheet.rows[0]):
+        return None
+    return LongTable(sheet, body)
+
+
+def open_long_sheet(data: bytes) -> LongTable | None:
+    """Return the one sheet of a big workbook as a typed frame; None when it is not long and plain."""
+    import fastexcel
+
+    check_archive(data)
+    try:
+        book = fastexcel.read_excel(data)
+        if len(book.sheet_names) != 1:
+            return None
+        loaded = book.load_sheet(0, header_row=0)
+        body = loaded.to_polars()
+    except Exception:
+        return None  # the ordinary way tells what is wrong
+    if body.height < MIN_ROWS:
+        return None
+    header: list[CellValue] = list(body.columns)
+    head = body.head(SAMPLE_ROWS)
+    if any(dtype.is_temporal() for dtype in body.dtypes):
+        return None
+    rows: list[list[CellValue]] = [header, *(list(row) for row in head.iter_rows())]
+    body = body.rename({name: str(i) for i, name in enumerate(body.columns)})
+    return LongTable(Sheet(book.sheet_names[0], rows), body)

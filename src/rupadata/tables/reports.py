@@ -1,0 +1,182 @@
+"""What is said of a table that was read: doubtful marks, unknown regions, missing periods."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rupadata.language import say
+from rupadata.model.source import cell_name
+from rupadata.problems import Place, Problem, Severity
+from rupadata.regions.gazetteer import get_region
+from rupadata.tables.blocks import Block
+from rupadata.tables.columns import Column
+from rupadata.tables.context import Context
+from rupadata.tables.numbers import Figure, Mark, MarkDecision
+from rupadata.tables.rows import RowsMeaning
+from rupadata.tables.sheet import Sheet
+
+
+def unreadable(sheet: Sheet, context: Context, cell: str, text: str, figure: Figure) -> Problem:
+    """Tell of a cell that is no figure, or a figure whose marks are misplaced."""
+    where = Place(context.file, sheet.name, cell)
+    shown = text[:40]
+    if figure.damaged:
+        return Problem(
+            "number-damaged",
+            Severity.WARNING,
+            where,
+            say(id=f'"{shown}" bukan penulisan angka yang sah; dibaca {figure.value:.15g}.', en=f'"{shown}" is no valid way to write a figure; read as {figure.value:.15g}.'),
+            say(id="Periksa angkanya pada sumber.", en="Check the figure at its source."),
+        )  # fmt: skip
+    return Problem(
+        "cell-unreadable",
+        Severity.WARNING,
+        where,
+        say(
+            id=f'"{shown}" bukan angka; sel dianggap kosong.',
+            en=f'"{shown}" is no figure; the cell counts as missing.',
+        ),
+        say(
+            id="Betulkan selnya, atau abaikan kolomnya dengan --drop-columns.",
+            en="Correct the cell, or leave the column out with --drop-columns.",
+        ),
+    )
+
+
+def report_marks(
+    sheet: Sheet, block: Block, context: Context, marks: dict[int, MarkDecision]
+) -> list[Problem]:
+    """Tell which columns hold figures that can be read in two ways, and what was decided."""
+    problems = []
+    body = [row for row in block.body if row not in block.groups]
+    for column, decision in marks.items():
+        if not decision.ambiguous or not body:
+            continue
+        where = Place(context.file, sheet.name, f"{cell_name(body[0], column)}:{cell_name(body[-1], column)}")
+        comma = decision.mark is Mark.COMMA
+        told_id = (
+            "koma sebagai tanda desimal, titik sebagai pemisah ribuan"
+            if comma
+            else "titik sebagai tanda desimal, koma sebagai pemisah ribuan"
+        )
+        told_en = (
+            "comma for decimals, dot for thousands" if comma else "dot for decimals, comma for thousands"
+        )
+        weak = decision.reason == "default" or (
+            decision.reason == "siblings" and decision.contrary * 4 > decision.proofs
+        )
+        problems.append(
+            Problem(
+                "number-mark-ambiguous" if weak else "number-mark-inferred",
+                Severity.WARNING if weak else Severity.INFO,
+                where,
+                say(
+                    id=f"{decision.ambiguous} angka dapat dibaca dua cara; dipakai {told_id}.",
+                    en=f"{decision.ambiguous} figures can be read in two ways; used: {told_en}.",
+                ),
+                say(
+                    id="Pastikan pada sumbernya, atau tetapkan decimal dalam resep.",
+                    en="Check the source, or set decimal in the recipe.",
+                ),
+            )
+        )
+    return problems
+
+
+def report_regions(
+    sheet: Sheet, rows: RowsMeaning, values: Sequence[Column], context: Context
+) -> list[Problem]:
+    """Tell which rows name regions that are not known, ambiguous, or against their code."""
+    problems: list[Problem] = []
+    if not values:
+        return problems
+    first, last = values[0].index, values[-1].index
+    for meaning in rows.rows:
+        if not meaning.region_unknown:
+            continue
+        options = rows.doubtful.get(meaning.region_text, ())
+        where = Place(context.file, sheet.name, _range(sheet, meaning.row, first, last))
+        named = ", ".join(f"{r.name} ({r.code})" for r in options[:3])
+        problems.append(
+            Problem(
+                "region-ambiguous" if options else "region-unknown",
+                Severity.WARNING,
+                where,
+                say(
+                    id=f'Wilayah "{meaning.region_text}" '
+                    + (f"dapat berarti {named}." if options else "tidak dikenal."),
+                    en=f'Region "{meaning.region_text}" '
+                    + (f"could mean {named}." if options else "is not known."),
+                ),
+                say(
+                    id="Tambahkan kode wilayah atau nama induknya.",
+                    en="Add its code or the name of the region above.",
+                ),
+            )
+        )
+    for row, code, name in rows.against[:50]:
+        problems.append(
+            Problem(
+                "region-code-against-name",
+                Severity.WARNING,
+                Place(context.file, sheet.name, _range(sheet, row, first, last)),
+                say(id=f'Kode {code} bukan kode "{name}".', en=f'Code {code} is not the code of "{name}".'),
+                say(id="Betulkan kode atau namanya.", en="Correct the code or the name."),
+            )
+        )
+    return problems
+
+
+def _range(sheet: Sheet, row: int, first: int, last: int) -> str:
+    pointer = sheet.pointers.get((row, first))
+    if pointer:
+        return pointer
+    return cell_name(row, first) if first == last else f"{cell_name(row, first)}:{cell_name(row, last)}"
+
+
+def no_period(sheet: Sheet, context: Context) -> Problem:
+    """Tell that no period was found."""
+    return Problem(
+        "period-missing",
+        Severity.WARNING,
+        Place(context.file, sheet.name),
+        say(
+            id="Tidak ada tahun di judul, kepala tabel, maupun nama berkas.",
+            en="No year in the title, the header or the file name.",
+        ),
+        say(
+            id="Tulis tahun di judul atau nama berkas, atau tetapkan year dalam resep.",
+            en="Write the year into the title or the file name, or set year in the recipe.",
+        ),
+    )
+
+
+def no_region(sheet: Sheet, context: Context) -> Problem:
+    """Tell that no region was found."""
+    return Problem(
+        "region-missing",
+        Severity.WARNING,
+        Place(context.file, sheet.name),
+        say(
+            id="Tidak ada wilayah di judul, baris, nama berkas, maupun nama folder.",
+            en="No region in the title, the rows, the file name or the folder name.",
+        ),
+        say(
+            id="Tulis wilayah di judul atau nama folder, atau tetapkan region dalam resep.",
+            en="Write the region into the title or the folder name, or set region in the recipe.",
+        ),
+    )
+
+
+def home_from_folder(sheet: Sheet, context: Context, home: str) -> Problem:
+    """Tell that the region is that of the folder."""
+    name = get_region(home).name if home else ""
+    return Problem(
+        "region-from-folder",
+        Severity.INFO,
+        Place(context.file, sheet.name),
+        say(
+            id=f"Wilayah {name} diambil dari nama folder.",
+            en=f"The region {name} is taken from the folder's name.",
+        ),
+    )

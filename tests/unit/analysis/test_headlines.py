@@ -132,3 +132,13 @@ def test_every_pattern_and_kind_is_documented():
 def test_findings_use_only_the_patterns_of_the_list():
     used = {choice.headline.pattern for seed in range(6) for choice in rank_headlines(page(seed))}
     assert used <= set(PATTERNS)
+
+
+def test_a_round_number_passed_before_a_break_is_no_milestone():
+    values = (("2018", 2_500_000.0, ""), ("2019", 1_900_000.0, "break"), ("2020", 1_950_000.0, ""))
+    rows = [Row("99", "Banten", year, value, flags=flag) for year, value, flag in values]
+    rows.append(Row("99", "Banten", "2021", 2_050_000.0))
+    assert "milestone" not in {finding.kind for finding in find_findings(make_book(rows), ["penduduk"])}
+    fresh = make_book(rows[1:])
+    said = {f.kind: f.headline["id"].text for f in find_findings(fresh, ["penduduk"]) if f.headline}
+    assert said["milestone"] == "Penduduk Banten tembus 2 juta"

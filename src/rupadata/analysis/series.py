@@ -217,9 +217,19 @@ def region_periods(book: SubjectBook, indicator_key: str) -> tuple[str, ...]:
     facts = read_facts(book, indicator_key)
     if "region-periods" not in facts.results:
         candidates = sorted(_candidate_periods(facts, ()))
-        several = [text for text in candidates if len(region_series(book, indicator_key, text).known) >= 2]
+        several = [text for text in candidates if _knows_two(facts, text)]
         facts.results["region-periods"] = _one_axis(facts, several)
     return cast("tuple[str, ...]", facts.results["region-periods"])
+
+
+def _knows_two(facts: IndicatorFacts, period: str) -> bool:
+    known = 0
+    for code in _regions_below(facts, (), _shown_level(facts, ())):
+        point = figure(facts, code, period)
+        known += point is not None and point.value is not None
+        if known == 2:
+            return True
+    return False
 
 
 def figure(facts: IndicatorFacts, region: str, period: str, dims: Dims = ()) -> Point | None:

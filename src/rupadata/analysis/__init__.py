@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from rupadata.analysis.describe import describe_parts, describe_regions, describe_years
+from rupadata.analysis.figures import Point
 from rupadata.analysis.finding import Finding, Headline
 from rupadata.analysis.findings import find_findings
 from rupadata.analysis.headlines import HeadlineChoice, choose_headlines, rank_headlines
 from rupadata.analysis.sentence import Sentence
 from rupadata.analysis.series import (
     BreakdownSeries,
-    Point,
     RegionSeries,
     YearSeries,
     breakdown_series,

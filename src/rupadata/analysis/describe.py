@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rupadata.analysis.figures import Point
 from rupadata.analysis.over_regions import Regions, number_of, regions_of, superlatives
 from rupadata.analysis.sentence import Piece, Sentence, Shown, show_name, write_sentence
-from rupadata.analysis.series import BreakdownSeries, Point, RegionSeries, YearSeries
+from rupadata.analysis.series import BreakdownSeries, RegionSeries, YearSeries
 from rupadata.analysis.timeline import axis_of
 from rupadata.analysis.voice import Voice
 from rupadata.wording import part_name

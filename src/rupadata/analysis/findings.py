@@ -8,13 +8,13 @@ from dataclasses import replace
 
 from rupadata.analysis.drafting import Draft, Drafts
 from rupadata.analysis.facts import read_facts
+from rupadata.analysis.figures import Point
 from rupadata.analysis.finding import Finding
 from rupadata.analysis.over_both import Step, find_over_both
 from rupadata.analysis.over_parts import find_over_parts
 from rupadata.analysis.over_regions import find_over_regions, regions_of
 from rupadata.analysis.over_time import find_over_time
 from rupadata.analysis.series import (
-    Point,
     RegionSeries,
     breakdown_series,
     dimensions_of,

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import cast
 
 from rupadata.analysis.drafting import Draft, Drafts
+from rupadata.analysis.figures import Point
 from rupadata.analysis.over_regions import Regions, number_of
 from rupadata.analysis.sentence import Piece, Shown
-from rupadata.analysis.series import Point
 from rupadata.analysis.voice import Voice
 from rupadata.model.evidence import Evidence
 from rupadata.model.source import CellRef

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from rupadata.analysis.drafting import Draft, Drafts, Words
+from rupadata.analysis.figures import Point
 from rupadata.analysis.over_regions import number_of
 from rupadata.analysis.sentence import Piece, Shown, show_name
-from rupadata.analysis.series import BreakdownSeries, Point
+from rupadata.analysis.series import BreakdownSeries
 from rupadata.analysis.shares import share_of
 from rupadata.analysis.voice import Voice
 from rupadata.model.evidence import Evidence

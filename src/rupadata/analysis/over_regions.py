@@ -10,8 +10,9 @@ from typing import cast
 
 from rupadata.analysis.drafting import Draft, Drafts, Words
 from rupadata.analysis.facts import is_additive
+from rupadata.analysis.figures import Point
 from rupadata.analysis.sentence import Piece, Shown, show_name
-from rupadata.analysis.series import Point, RegionSeries
+from rupadata.analysis.series import RegionSeries
 from rupadata.analysis.shares import name_fraction, share_of, share_of_several
 from rupadata.analysis.voice import Voice
 from rupadata.model.evidence import Evidence

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import cast
 
 from rupadata.analysis.drafting import Draft, Drafts
+from rupadata.analysis.figures import Point
 from rupadata.analysis.milestones import find_milestone
 from rupadata.analysis.sentence import Piece, Shown
-from rupadata.analysis.series import Point, YearSeries
+from rupadata.analysis.series import YearSeries
 from rupadata.analysis.stretch import Stretch, is_one_step, stretch_to
 from rupadata.analysis.trends import (
     find_extreme,

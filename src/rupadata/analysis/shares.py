@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import cast
 
-from rupadata.analysis.series import Point
+from rupadata.analysis.figures import Point
 from rupadata.model.evidence import Evidence
 from rupadata.model.source import CellRef
 

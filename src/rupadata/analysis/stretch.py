@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import cast
 
-from rupadata.analysis.series import Point, YearSeries
+from rupadata.analysis.figures import Point
+from rupadata.analysis.series import YearSeries
 from rupadata.analysis.timeline import position
 
 _STEPPED = ("year", "school-year", "month", "quarter", "semester")

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import cast
 
+from rupadata.analysis.figures import Point
 from rupadata.analysis.sentence import Shown, join_shown, show_name
-from rupadata.analysis.series import Point
 from rupadata.analysis.timeline import position
 from rupadata.model.evidence import Evidence
 from rupadata.model.source import CellRef

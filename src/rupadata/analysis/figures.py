@@ -1,0 +1,192 @@
+"""Figures: one number of an indicator, by its own cell or by a sum that the measure allows."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import cast
+
+from rupadata.analysis.facts import Dims, Fact, IndicatorFacts, are_disjoint
+from rupadata.analysis.timeline import PARTS_OF_YEAR, axis_of
+from rupadata.model.region import RegionLevel, level_of
+from rupadata.model.source import CellRef
+from rupadata.regions import children
+
+NO_ROW = "no-row"
+"""The missing reason of a place in a series that no table speaks of, besides those of the observations."""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One figure of a series. `key` is the period, the region's code or the part's name; `name` what to show.
+
+    `value` is None exactly where `missing` says why. `formula` is `value` or `sum`, over `cells`.
+    """
+
+    key: str
+    name: str
+    value: float | None
+    decimals: int = 0
+    missing: str = ""
+    flags: frozenset[str] = frozenset()
+    cells: tuple[CellRef, ...] = ()
+    formula: str = "value"
+
+    @property
+    def provisional(self) -> bool:
+        """Tell whether the figure may still change: provisional, an estimate or a projection."""
+        return "provisional" in self.flags
+
+    @property
+    def breaks(self) -> bool:
+        """Tell whether the series is cut before this point."""
+        return "break" in self.flags
+
+
+def figure(facts: IndicatorFacts, region: str, period: str, dims: Dims = ()) -> Point | None:
+    """Return one figure, by the shortest way that is allowed: its own cell, else a sum. None where no table
+
+    speaks of it; a figure that cannot be summed because a part is missing has the reason of that part.
+    """
+    key = ("figure", region, period, dims)
+    if key not in facts.results:
+        facts.results[key] = _figure(facts, region, period, dims)
+    return cast("Point | None", facts.results[key])
+
+
+def _figure(facts: IndicatorFacts, region: str, period: str, dims: Dims) -> Point | None:
+    fact = facts.of(dims, region).get(period)
+    if fact is not None:
+        return _point(period, fact)
+    return (
+        _from_parts_of_year(facts, region, period, dims)
+        or _from_dimension(facts, region, period, dims)
+        or _from_regions(facts, region, period, dims)
+    )
+
+
+def _point(period: str, fact: Fact) -> Point:
+    return Point(period, period, fact.value, fact.decimals, fact.missing, fact.flags, (fact.cell,))
+
+
+def _from_parts_of_year(facts: IndicatorFacts, region: str, period: str, dims: Dims) -> Point | None:
+    if facts.indicator.measure not in ("count-flow", "count-stock") or axis_of(period) != "year":
+        return None
+    held = facts.of(dims, region)
+    for parts in PARTS_OF_YEAR.values():
+        found = [held.get(f"{period}-{part}") for part in parts]
+        if facts.indicator.measure == "count-stock":
+            last = found[-1]
+            if last is not None:
+                return _point(period, last)
+        elif all(fact is not None for fact in found) and facts.additive:
+            return _sum(period, [_point(period, fact) for fact in found if fact is not None])
+    return None
+
+
+def _from_dimension(facts: IndicatorFacts, region: str, period: str, dims: Dims) -> Point | None:
+    if not facts.additive:
+        return None
+    for keys, members in facts.extensions(dims):
+        mine = [member for member in members if _has_parts(facts.of(member, region))]
+        found = [facts.of(member, region).get(period) for member in mine]
+        if not any(fact is not None for fact in found):
+            continue
+        if not all(are_disjoint({dict(member)[key] for member in mine}) for key in keys):
+            continue
+        if len(mine) > 1 and all(fact is not None for fact in found):
+            return _sum(period, [_point(period, fact) for fact in found if fact is not None])
+    return None
+
+
+def _has_parts(held: Mapping[str, Fact]) -> bool:
+    # A subtotal would count its own parts twice.
+    return bool(held) and not any(fact.role == "subtotal" for fact in held.values())
+
+
+def _from_regions(facts: IndicatorFacts, region: str, period: str, dims: Dims) -> Point | None:
+    if not facts.additive or region != facts.home:
+        return None
+    # A series is either as printed or summed by us, never now one and then the other.
+    if any(fact.value is not None for fact in facts.of(dims, region).values()):
+        return None
+    level = shown_level(facts, dims)
+    if not _covers_home(facts, dims, level):
+        return None
+    parts = [figure(facts, code, period, dims) for code in regions_below(facts, dims, level)]
+    if len(parts) < 2 or not any(part is not None for part in parts):
+        return None
+    found = [part or Point(period, period, None, missing=NO_ROW) for part in parts]
+    return _sum(period, found)
+
+
+def _sum(period: str, parts: list[Point]) -> Point:
+    flags = frozenset[str]().union(*(part.flags for part in parts))
+    lacking = next((part for part in parts if part.value is None), None)
+    if lacking is not None:
+        return Point(period, period, None, missing=lacking.missing, flags=flags, cells=lacking.cells)
+    if "parts-differ" in flags:
+        return Point(period, period, None, missing="not-available", flags=flags)
+    decimals = max(part.decimals for part in parts)
+    # Six decimals beyond the printed ones: the cells' own digits stay, the noise of binary addition goes.
+    value = round(math.fsum(part.value for part in parts if part.value is not None), decimals + 6)
+    cells = tuple(cell for part in parts for cell in part.cells)
+    return Point(period, period, value, decimals, "", flags, cells, "sum")
+
+
+def shown_level(facts: IndicatorFacts, dims: Dims) -> RegionLevel | None:
+    """Return the level that regional charts show: the one right below home, else the fullest."""
+    key = ("level", dims)
+    if key not in facts.results:
+        sizes: dict[RegionLevel, int] = {}
+        for code in _coded_below(facts, dims):
+            sizes[level_of(code)] = sizes.get(level_of(code), 0) + 1
+        direct = RegionLevel(min(level_of(facts.home) + 1, 4)) if facts.home else None
+        if direct in sizes:
+            facts.results[key] = direct
+        else:
+            facts.results[key] = max(sizes, key=lambda level: (sizes[level], -level)) if sizes else None
+    return cast("RegionLevel | None", facts.results[key])
+
+
+def regions_below(facts: IndicatorFacts, dims: Dims, level: RegionLevel | None) -> tuple[str, ...]:
+    """Return the regions of a level below home in the order of their codes, then those without a code."""
+    key = ("below", dims)
+    if key not in facts.results:
+        coded = sorted(code for code in _coded_below(facts, dims) if level_of(code) == level)
+        named = sorted(
+            region
+            for region in _all_regions(facts, dims)
+            if not region[:1].isdigit() and region not in (facts.home, facts.home_name)
+        )
+        facts.results[key] = (*coded, *named)
+    return cast("tuple[str, ...]", facts.results[key])
+
+
+def _covers_home(facts: IndicatorFacts, dims: Dims, level: RegionLevel | None) -> bool:
+    """Tell whether the regions are all that the home region has, as far as the official list knows it.
+
+    Lists of earlier years had fewer regions; then the sum of those listed is not called the whole.
+    """
+    listed = len(regions_below(facts, dims, level))
+    if level is None or not facts.home or level != level_of(facts.home) + 1:
+        return True
+    try:
+        return listed >= len(children(facts.home))
+    except KeyError:
+        return True
+
+
+def _coded_below(facts: IndicatorFacts, dims: Dims) -> set[str]:
+    above = "" if facts.home in ("", "00") else f"{facts.home}."
+    return {
+        region
+        for region in _all_regions(facts, dims)
+        if region[:1].isdigit() and region != facts.home and region != "00" and region.startswith(above)
+    }
+
+
+def _all_regions(facts: IndicatorFacts, dims: Dims) -> set[str]:
+    fixed = set(dims)
+    return {region for member, regions in facts.table.items() if fixed <= set(member) for region in regions}

@@ -35,7 +35,7 @@ class Point:
 
     @property
     def provisional(self) -> bool:
-        """Tell whether the figure may still change: provisional, an estimate or a projection."""
+        """Tell whether the figure is marked as one that may still change."""
         return "provisional" in self.flags
 
     @property
@@ -45,9 +45,9 @@ class Point:
 
 
 def figure(facts: IndicatorFacts, region: str, period: str, dims: Dims = ()) -> Point | None:
-    """Return one figure, by the shortest way that is allowed: its own cell, else a sum. None where no table
+    """Return one figure by the shortest way that is allowed: its own cell, else a sum.
 
-    speaks of it; a figure that cannot be summed because a part is missing has the reason of that part.
+    None where no table speaks of it; a sum that lacks a part is missing for the reason of that part.
     """
     key = ("figure", region, period, dims)
     if key not in facts.results:

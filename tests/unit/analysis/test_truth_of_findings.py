@@ -258,6 +258,7 @@ def likely_table(seed: int) -> Table:
     names = NAMES[: r.choice([3, 4, 5, 6, 8, 12])]
     base = r.choice([40, 300, 9_000, 120_000, 4_000_000]) if relative else r.choice([4.0, 12.0, 68.0])
     share_like = r.random() < 0.3
+    alike = r.random() < 0.02
     regions: dict[str, dict[str, tuple[float | None, str]]] = {}
     for place, name in enumerate(names):
         size = base * (
@@ -270,7 +271,7 @@ def likely_table(seed: int) -> Table:
             size *= 1 + pace + r.uniform(-0.01, 0.01) * r.choice([0, 1, 3])
         if r.random() < 0.1 and place:
             path.pop(r.choice(years))
-        regions[name] = path
+        regions[name] = dict(regions[names[0]]) if alike and place else path
     home: dict[str, tuple[float | None, str]] = {}
     if r.random() < 0.7:
         for year in years:

@@ -36,7 +36,7 @@ def escape(text: str) -> str:
     return _escape(text) if len(text) <= _SHORT else _escape.__wrapped__(text)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=8192)
 def _escape(text: str) -> str:
     return _MARKUP.sub(lambda found: _ENTITIES[found.group()], _FORBIDDEN.sub("", text))
 

@@ -190,12 +190,12 @@ def _name(node: Group) -> str:
     return node.label or node.alt
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=8192)
 def _identity(node_id: str, role: str) -> str:
     return f' id="{escape(node_id)}" data-role="{escape(role)}"'
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=8192)
 def _words(text: str, family: str) -> tuple[str, bool]:
     """Return a text as markup, and whether the smaller fonts can show it."""
     shown = printable(text, family)

@@ -63,7 +63,7 @@ def missing_glyphs(text: str, family: str) -> str:
     return "".join(dict.fromkeys(c for c in text if c not in known and not _is_invisible(c)))
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=8192)
 def printable(text: str, family: str) -> str:
     """Return the text as its family can show it: composed, without control and invisible characters.
 

@@ -67,7 +67,7 @@ def measure(text: str, style: SetStyle) -> float:
     return em * style.size
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=32768)
 def _em_width(text: str, family: str, weight: int, spaced: bool) -> float:
     font = shaping_font(family, weight)
     buffer = _shape(printable(text, family), font, spaced)

@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+import dataclasses
+import io
+import shutil
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import pytest
+from PIL import Image as Picture
+
+from rupadata.render import render_png, render_svg
+from rupadata.scene.nodes import Text, TextStyle
+from rupadata.scene.scene import Scene, texts
+from rupadata.typeset import FACES, measure
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not shutil.which("chromium"), reason="needs chromium: make system"),
+]
+WORDS = "Rp1.111,75 AVATAR 11.840 jiwa/km² fi Tangerang – “Çé” 2017"
+
+
+@pytest.fixture(scope="module")
+def tab() -> Iterator[Any]:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        yield browser.new_page(viewport={"width": 1080, "height": 1350})
+        browser.close()
+
+
+def shown_widths(tab: Any, svg: str) -> dict[str, float]:
+    tab.set_content(f"<style>body{{margin:0}}</style>{svg}")
+    widths: dict[str, float] = tab.evaluate(
+        "async () => { await document.fonts.ready; return Object.fromEntries("
+        "[...document.querySelectorAll('text')].map(t => [t.id, t.getComputedTextLength()])) }"
+    )
+    return widths
+
+
+def test_every_text_is_as_wide_in_a_browser_as_measured(page: Scene, tab: Any) -> None:
+    widths = shown_widths(tab, render_svg(page))
+    for text in texts(page):
+        assert widths[text.id] == pytest.approx(text.width, abs=0.1), text.text
+
+
+def test_every_face_and_spacing_is_as_wide_in_a_browser_as_measured(tab: Any) -> None:
+    lines = []
+    for i, face in enumerate(FACES):
+        for spacing in (0.0, 3.0):
+            style = TextStyle(face.family, face.weight, 31.0, "#000000", letter_spacing=spacing)
+            lines.append(
+                Text(f"t{i}-{spacing:g}", "label", 5, 40.0 * len(lines), WORDS, style, measure(WORDS, style))
+            )
+    scene = Scene(1080, 1350, "", "", "", "id", tuple(lines))
+    for mode in (
+        scene,
+        dataclasses.replace(scene, nodes=(*lines, dataclasses.replace(lines[0], id="x", text="Łódź"))),
+    ):
+        widths = shown_widths(tab, render_svg(mode))
+        for text in lines:
+            assert widths[text.id] == pytest.approx(text.width, abs=0.15), text.style
+
+
+def test_a_browser_draws_what_the_png_shows(page: Scene, tab: Any) -> None:
+    shown_widths(tab, render_svg(page))
+    with (
+        Picture.open(io.BytesIO(tab.screenshot())) as shot,
+        Picture.open(io.BytesIO(render_png(page))) as drawn,
+    ):
+        difference = np.abs(
+            np.asarray(shot.convert("L"), dtype=float) - np.asarray(drawn.convert("L"), dtype=float)
+        )
+    assert difference.mean() < 1.0
+    assert (difference > 80).mean() < 0.001
+
+
+def test_outlines_look_like_the_text(page: Scene, tab: Any) -> None:
+    pictures = []
+    for mode in ("embed", "outline"):
+        shown_widths(tab, render_svg(page, text=mode))
+        with Picture.open(io.BytesIO(tab.screenshot())) as shot:
+            pictures.append(np.asarray(shot.convert("L"), dtype=float))
+    difference = np.abs(pictures[0] - pictures[1])
+    assert difference.mean() < 1.0
+    assert (difference > 100).mean() < 0.001

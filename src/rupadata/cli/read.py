@@ -1,10 +1,11 @@
-"""`rupadata read`: tables to observations."""
+"""`rupadata read`: tables to observations, and how they are understood."""
 
 from __future__ import annotations
 
 import json
+import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import click
@@ -13,30 +14,29 @@ from rupadata.cli.options import lang_option
 from rupadata.language import say
 from rupadata.problems import Problem, Severity
 
+SHOWN = 3
 
-def _shown(problems: Sequence[Problem], limit: int = 3) -> list[str]:
-    """Return the worst problems as lines, at most *limit* of each severity, and a count of the rest."""
+
+def _lines(problems: Sequence[Problem]) -> list[str]:
+    """Return the first problems of each severity as lines, and a count of the rest."""
     lines = []
-    for severity, word in (
-        (Severity.ERROR, say(id="galat", en="error")),
-        (Severity.WARNING, say(id="peringatan", en="warning")),
-    ):
+    words = {
+        Severity.ERROR: say(id="galat", en="error"),
+        Severity.WARNING: say(id="peringatan", en="warning"),
+    }
+    for severity, word in words.items():
         own = [p for p in problems if p.severity is severity]
-        lines += [f"{word}: {p.where}: {p.message} {p.hint}".strip() for p in own[:limit]]
-        if len(own) > limit:
-            lines.append(
-                say(
-                    id=f"... dan {len(own) - limit} {word} lain",
-                    en=f"... and {len(own) - limit} more ({word})",
-                )
-            )
+        lines += [f"{word}: {p.where}: {p.message} {p.hint}".strip() for p in own[:SHOWN]]
+        rest = len(own) - SHOWN
+        if rest > 0:
+            lines.append(say(id=f"... dan {rest} {word} lain", en=f"... and {rest} more ({word})"))
     return lines
 
 
 @click.command(
     help=say(
-        id="Baca tabel (berkas atau folder) menjadi data observasi. Tanpa --output, CSV dicetak ke keluaran standar.",
-        en="Read tables (files or folders) into observations. Without --output, CSV goes to standard output.",
+        id="Baca tabel (berkas atau folder) menjadi data observasi. Tanpa --output, CSV dicetak.",
+        en="Read tables (files or folders) into observations. Without --output, CSV is printed.",
     )
 )
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
@@ -57,38 +57,99 @@ def _shown(problems: Sequence[Problem], limit: int = 3) -> list[str]:
     metavar="NAME",
     help=say(id="Abaikan kolom ini (boleh berulang).", en="Leave this column out (repeatable)."),
 )
+@click.option(
+    "--recipe",
+    type=click.Path(path_type=Path),
+    help=say(id="Resep TOML untuk semua masukan.", en="A TOML recipe for all inputs."),
+)
+@click.option(
+    "--explain",
+    is_flag=True,
+    help=say(
+        id="Perlihatkan peran tiap sel; HTML dengan -o x.html.",
+        en="Show the role of each cell; HTML with -o x.html.",
+    ),
+)
+@click.option(
+    "--write-recipe",
+    is_flag=True,
+    help=say(id="Tulis yang disimpulkan sebagai resep.", en="Write what was inferred as a recipe."),
+)
 @lang_option
 def command(
     inputs: tuple[str, ...],
     output: Path | None,
     problems: Path | None,
     drop_columns: tuple[str, ...],
+    recipe: Path | None,
+    explain: bool,
+    write_recipe: bool,
     lang: str,
 ) -> int:
     """Read tables and write observations."""
     from rupadata.tables.output import as_csv, check_format, write_observations
     from rupadata.tables.reading import read_tables
 
+    if explain or write_recipe:
+        return _tell(inputs, output, recipe, explain)
     if output is not None:
         check_format(output)
     names = [name for value in drop_columns for name in value.split(",") if name.strip()]
-    reading = read_tables([Path(name) for name in inputs], drop_columns=names)
+    reading = read_tables(
+        [Path(name) for name in inputs], drop_columns=names, recipe=recipe, progress=_progress(output)
+    )
     if problems is not None:
         problems.parent.mkdir(parents=True, exist_ok=True)
         listed = json.dumps([p.as_dict() for p in reading.problems], ensure_ascii=False, indent=1)
         problems.write_text(listed + "\n", encoding="utf-8")
-    for line in _shown(reading.problems):
+    for line in _lines(reading.problems):
         click.echo(line, err=True)
     if output is not None:
         write_observations(reading.observations, output)
-        tables = reading.observations.select("file", "sheet", "table").n_unique()
+        count, files = reading.observations.height, len(reading.sources)
+        tables = reading.observations.select("file", "sheet", "table").n_unique() if count else 0
         click.echo(
             say(
-                id=f"{reading.observations.height} observasi dari {tables} tabel dalam {len(reading.sources)} berkas -> {output}",
-                en=f"{reading.observations.height} observations from {tables} tables in {len(reading.sources)} files -> {output}",
+                id=f"{count} observasi dari {tables} tabel dalam {files} berkas -> {output}",
+                en=f"{count} observations from {tables} tables in {files} files -> {output}",
             ),
             err=True,
         )
     elif reading.observations.height:
         sys.stdout.write(as_csv(reading.observations))
     return 2 if reading.refused else 0
+
+
+def _progress(output: Path | None) -> Callable[[int, int, str], None] | None:
+    """Return what shows progress on a terminal, None where nobody watches."""
+    if output is None or not sys.stderr.isatty():
+        return None
+
+    def show(done: int, count: int, name: str) -> None:
+        end = "\n" if done == count else ""
+        click.echo(f"\r\x1b[K{done}/{count} {name[-60:]}{end}", err=True, nl=False)
+
+    return show
+
+
+def _tell(inputs: Sequence[str], output: Path | None, recipe: Path | None, explain: bool) -> int:
+    """Show how sheets are understood, or write that as a recipe."""
+    from rupadata.tables.explain import as_html, as_terminal, explain_sheet
+    from rupadata.tables.reading import understand
+    from rupadata.tables.recipe import write_recipe
+
+    sheets = [pair for name in inputs for pair in understand(name, recipe)]
+    if not explain:
+        found = [(sheet.name, table) for sheet, tables in sheets for table in tables if table.observations]
+        text = write_recipe(found)
+    elif output is not None:
+        text = as_html([explain_sheet(sheet, tables) for sheet, tables in sheets], Path(inputs[0]).name)
+    else:
+        colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+        text = "\n".join(as_terminal(explain_sheet(sheet, tables), colour=colour) for sheet, tables in sheets)
+    if output is None:
+        sys.stdout.write(text)
+    else:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        output.write_text(text, encoding="utf-8")
+    return 0

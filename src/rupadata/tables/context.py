@@ -22,6 +22,8 @@ class Context:
     period: str = ""
     producer: str = ""
     region: str = ""
+    fixed_period: str = ""
+    """The period that a recipe names; it goes before all others."""
 
     def home(self, *texts: str, notes: str = "") -> tuple[Region | None, str]:
         """Return the home region and what told it: the texts in order, the file name, the notes, the folders."""

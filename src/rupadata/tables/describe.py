@@ -68,6 +68,8 @@ def describe(
 
 def table_period(title: str, sheet: Sheet, context: Context) -> TextPeriod | None:
     """Return the period of a whole table: from its title, a catalogue, the names of file, sheet or folder."""
+    if context.fixed_period and (fixed := find_period(context.fixed_period)):
+        return fixed
     named = [line for text in (title, sheet.title) for line in text.split("\n")]
     later = [
         sheet.name.replace("_", " "),

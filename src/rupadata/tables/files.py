@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from rupadata.tables.catalogue import find_entry
 from rupadata.tables.context import Context
 from rupadata.tables.delimited import read_delimited
 from rupadata.tables.jsontables import read_json
@@ -56,7 +57,11 @@ class FoundFile:
     def context(self) -> Context:
         """Return the surroundings of its tables."""
         inner = self.name.rsplit("!/", 1)[-1]
-        return Context(self.name, Path(inner).stem, self.folders)
+        stem = Path(inner).stem
+        entry = find_entry(self.path.absolute().parent, stem) if self.data is None else None
+        if entry is None:
+            return Context(self.name, stem, self.folders)
+        return Context(self.name, stem, self.folders, entry.title, entry.period, entry.producer)
 
 
 def find_files(path: Path) -> Iterator[FoundFile]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
@@ -23,6 +24,8 @@ from rupadata.tables.describe import dimensions_json
 from rupadata.tables.files import FoundFile, find_files, open_sheets
 from rupadata.tables.long import open_long, tidy_long
 from rupadata.tables.privacy import point_out_small_cells
+from rupadata.tables.recipe import Recipe, SheetRecipe, apply_to_sheet, find_recipe, load_recipe
+from rupadata.tables.service_sheet import tidy_service_sheet
 from rupadata.tables.sheet import Sheet, cell_text
 from rupadata.tables.tidy import tidy_block
 from rupadata.tables.tidy_types import Observed, TidyTable
@@ -43,6 +46,7 @@ def read_tables(
     `progress` is called with the number of files done, the number of all, and the file at hand.
     """
     paths = [inputs] if isinstance(inputs, (str, Path)) else list(inputs)
+    given = load_recipe(Path(recipe)) if recipe is not None else None
     frames: list[pl.DataFrame] = []
     sources: list[SourceFile] = []
     problems: list[Problem] = []
@@ -59,7 +63,7 @@ def read_tables(
         if progress is not None:
             progress(done, len(files), file.name)
         try:
-            frame, source, found = read_file(file, drop_columns)
+            frame, source, found = read_file(file, drop_columns, given)
             problems.extend(found)
             sources.append(source)
             frames.append(frame)
@@ -68,6 +72,10 @@ def read_tables(
         except InputRefusedError as error:
             refused.append(file.name)
             problems.append(as_problem(error, file.name))
+        except (ArithmeticError, LookupError, TypeError, ValueError, RecursionError, MemoryError) as error:
+            # One table that nobody foresaw must not take the other files down.
+            refused.append(file.name)
+            problems.append(_not_understood(file.name, error))
     if progress is not None:
         progress(len(files), len(files), "")
     observations = pl.concat(frames) if frames else empty_observations()
@@ -90,6 +98,10 @@ def take_region_lists(
         except InputRefusedError as error:
             refused.append(file.name)
             problems.append(as_problem(error, file.name))
+        except (ArithmeticError, LookupError, TypeError, ValueError, RecursionError, MemoryError) as error:
+            # One table that nobody foresaw must not take the other files down.
+            refused.append(file.name)
+            problems.append(_not_understood(file.name, error))
     return tables, tuple(lists)
 
 
@@ -99,56 +111,106 @@ def as_problem(error: InputRefusedError, file: str) -> Problem:
 
 
 def read_file(
-    file: FoundFile, drop_columns: Sequence[str] = ()
+    file: FoundFile, drop_columns: Sequence[str] = (), recipe: Recipe | None = None
 ) -> tuple[pl.DataFrame, SourceFile, list[Problem]]:
     """Return the observations of one file, its identity, and its problems."""
     data = file.load()
     context = file.context()
-    long = open_long(data)
+    recipe = recipe or recipe_beside(file)
+    long = open_long(data) if recipe is None else None
     if long is not None and (read := tidy_long(long, context, drop_columns)) is not None:
         observations, found = read
         return observations, _source(file.name, data, context.producer, context.title), found
-    tables: list[TidyTable] = []
-    for sheet in open_sheets(data, file):
-        tables.extend(tidy_sheet(sheet, context, drop_columns))
+    tables = [
+        table
+        for sheet in open_sheets(data, file)
+        for table in tidy_sheet(
+            sheet, context, drop_columns, recipe.for_sheet(sheet.name) if recipe else None
+        )
+    ]
     problems = [problem for table in tables for problem in table.problems]
     observed = [o for table in tables for o in table.observations]
     problems += check_consistency(observed)
     problems += point_out_small_cells(observed)
     if not observed and not any(p.code == "personal-data" for p in problems):
-        problems.append(_nothing_found(file.name))
+        problems.append(_nothing_found(file))
     producer = next((o.producer for o in observed if o.producer), "")
     title = next((o.table for o in observed if o.table), "")
     return as_frame(observed), _source(file.name, data, producer, title), problems
+
+
+def recipe_beside(file: FoundFile) -> Recipe | None:
+    """Return the recipe beside a file, None when there is none; files in an archive have none."""
+    path = find_recipe(file.path) if file.data is None else None
+    return load_recipe(path) if path is not None else None
 
 
 def _source(name: str, data: bytes, producer: str, title: str) -> SourceFile:
     return SourceFile(name, hashlib.sha256(data).hexdigest(), len(data), producer, title)
 
 
-def tidy_sheet(sheet: Sheet, context: Context, drop_columns: Sequence[str] = ()) -> list[TidyTable]:
+def tidy_sheet(
+    sheet: Sheet, context: Context, drop_columns: Sequence[str] = (), recipe: SheetRecipe | None = None
+) -> list[TidyTable]:
     """Return the tables of one sheet."""
+    if recipe is not None:
+        if recipe.skip:
+            return []
+        sheet = apply_to_sheet(sheet, recipe)
+        period = recipe.period or (str(recipe.year) if recipe.year else "")
+        context = replace(context, fixed_period=period or context.fixed_period)
+    header_rows = recipe.header_rows if recipe else None
     tables: list[TidyTable] = []
     earlier = ""
-    for block in find_blocks(sheet):
+    for block in find_blocks(sheet, (header_rows[0] - 1, header_rows[1] - 1) if header_rows else None):
         titles = "\n".join(cell_text(v) for row in block.titles for v in sheet.rows[row] if v is not None)
         table = tidy_block(
             sheet,
             block,
             context,
             earlier_title=earlier if is_continued(titles) else "",
-            drop_columns=drop_columns,
+            drop_columns=(*drop_columns, *(recipe.drop_columns if recipe else ())),
+            recipe=recipe,
         )
         earlier = table.title or earlier
         tables.append(table)
     return tables
 
 
-def _nothing_found(file: str) -> Problem:
+def understand(path: str | Path, recipe: str | Path | None = None) -> list[tuple[Sheet, list[TidyTable]]]:
+    """Return the sheets of one input with their tables as they are understood, for explaining and for recipes."""
+    given = load_recipe(Path(recipe)) if recipe is not None else None
+    out = []
+    for file in find_files(Path(path)):
+        own = given or recipe_beside(file)
+        for sheet in open_sheets(file.load(), file):
+            out.append(
+                (sheet, tidy_sheet(sheet, file.context(), (), own.for_sheet(sheet.name) if own else None))
+            )
+    return out
+
+
+def _not_understood(file: str, error: Exception) -> Problem:
     return Problem(
-        "no-figures",
+        "table-not-understood",
         Severity.ERROR,
         Place(file),
+        say(
+            id=f"Susunan tabel tidak dipahami ({type(error).__name__}).",
+            en=f"The layout of the table is not understood ({type(error).__name__}).",
+        ),
+        say(
+            id="Sederhanakan kepala tabelnya, atau tulis resep dengan --write-recipe.",
+            en="Simplify the header, or write a recipe with --write-recipe.",
+        ),
+    )
+
+
+def _nothing_found(file: FoundFile) -> Problem:
+    return Problem(
+        "no-figures",
+        Severity.ERROR if file.named else Severity.WARNING,
+        Place(file.name),
         say(
             id="Tidak ada tabel dengan angka di berkas ini.",
             en="There is no table with figures in this file.",

@@ -16,6 +16,7 @@ from rupadata.tables.naming import dimension_name, title_parts
 from rupadata.tables.numbers import Figure, Mark, MarkDecision, decide_mark, read_number, read_text
 from rupadata.tables.periods import find_period
 from rupadata.tables.privacy import stop_for_personal_data
+from rupadata.tables.recipe import SheetRecipe, apply_to_columns
 from rupadata.tables.reports import (
     home_from_folder,
     no_period,
@@ -32,12 +33,20 @@ from rupadata.tables.words import fold, known_category
 
 
 def tidy_block(
-    sheet: Sheet, block: Block, context: Context, *, earlier_title: str = "", drop_columns: Sequence[str] = ()
+    sheet: Sheet,
+    block: Block,
+    context: Context,
+    *,
+    earlier_title: str = "",
+    drop_columns: Sequence[str] = (),
+    recipe: SheetRecipe | None = None,
 ) -> TidyTable:
     """Return the observations of one table of a sheet; none while a column of it holds personal data."""
-    title = _title_of(sheet, block, earlier_title)
+    title = recipe.title if recipe and recipe.title else _title_of(sheet, block, earlier_title)
     notes, producer = _notes_of(sheet, block)
     columns = without_columns(classify_columns(sheet, block), drop_columns)
+    if recipe is not None:
+        columns = apply_to_columns(columns, recipe)
     personal = stop_for_personal_data(sheet, block, columns, context)
     if personal:
         return TidyTable(title, [], personal, columns, block=block)
@@ -64,6 +73,8 @@ def tidy_block(
     )
     name_of_table = indicator_title or (indicator_from_stem(context.stem) if not title else "")
     marks = _decide_marks(sheet, block, values, meanings, unit_of_title)
+    if recipe is not None and recipe.decimal:
+        marks = {index: MarkDecision(Mark(recipe.decimal), reason="recipe") for index in marks}
     producer = producer or sheet.producer or context.producer
     all_notes = "; ".join(part for part in (notes, sheet.notes) if part)
     table.problems += report_marks(sheet, block, context, marks)

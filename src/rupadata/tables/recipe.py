@@ -1,0 +1,176 @@
+"""Recipes: a small TOML beside a file that says what guessing cannot know."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from rupadata.errors import UsageError, nearest_name
+from rupadata.language import say
+from rupadata.tables.columns import Column, Role
+from rupadata.tables.sheet import Sheet
+from rupadata.tables.tidy_types import TidyTable
+from rupadata.tables.words import fold
+
+ENDINGS = (".recipe.toml", ".resep.toml")
+
+
+class SheetRecipe(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What a recipe says of one sheet, or of all sheets of a file. Rows are counted as people see them, from 1."""
+
+    skip: bool = False
+    title: str = ""
+    header_rows: tuple[int, int] | None = None
+    unit: str = ""
+    year: int | None = None
+    period: str = ""
+    region: str = ""
+    region_column: str = ""
+    year_column: str = ""
+    decimal: str = ""
+    subject: str = ""
+    producer: str = ""
+    drop_columns: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """A recipe: what holds for the whole file, and what holds for sheets by name."""
+
+    whole: SheetRecipe = field(default_factory=SheetRecipe)
+    sheets: Mapping[str, SheetRecipe] = field(default_factory=dict)
+
+    def for_sheet(self, name: str) -> SheetRecipe:
+        """Return what holds for a sheet: its own words before those for the file."""
+        own = self.sheets.get(name)
+        if own is None:
+            return self.whole
+        empty = SheetRecipe()
+        merged = {
+            key: getattr(own, key) if getattr(own, key) != getattr(empty, key) else getattr(self.whole, key)
+            for key in SheetRecipe.__struct_fields__
+        }
+        return SheetRecipe(**merged)
+
+
+def find_recipe(path: Path) -> Path | None:
+    """Return the recipe beside a file: `data.xlsx.recipe.toml` or `data.recipe.toml`."""
+    for ending in ENDINGS:
+        for name in (path.name, path.stem):
+            candidate = path.with_name(name + ending)
+            if candidate.is_file():
+                return candidate
+    return None
+
+
+def load_recipe(path: Path) -> Recipe:
+    """Read a recipe; a word that no recipe knows is an error that names the nearest known one."""
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UsageError(
+            say(
+                id=f"Resep {path.name} tidak dapat dibaca: {error}.",
+                en=f"Recipe {path.name} cannot be read: {error}.",
+            ),
+            code="recipe-invalid",
+        ) from error
+    sheets = content.pop("sheets", {})
+    if not isinstance(sheets, dict):
+        raise _invalid(path, "sheets")
+    return Recipe(_convert(path, content), {str(name): _convert(path, own) for name, own in sheets.items()})
+
+
+def _convert(path: Path, content: Any) -> SheetRecipe:
+    known = SheetRecipe.__struct_fields__
+    for key in content if isinstance(content, dict) else ():
+        if key not in known:
+            raise _invalid(path, str(key))
+    try:
+        recipe = msgspec.convert(content, SheetRecipe)
+    except msgspec.ValidationError as error:
+        raise UsageError(
+            say(id=f"Resep {path.name}: {error}.", en=f"Recipe {path.name}: {error}."), code="recipe-invalid"
+        ) from error
+    if recipe.decimal not in ("", "comma", "dot"):
+        raise UsageError(
+            say(
+                id=f'Resep {path.name}: decimal harus "comma" atau "dot".',
+                en=f'Recipe {path.name}: decimal must be "comma" or "dot".',
+            ),
+            code="recipe-invalid",
+        )
+    return recipe
+
+
+def _invalid(path: Path, key: str) -> UsageError:
+    near = nearest_name(key, (*SheetRecipe.__struct_fields__, "sheets"))
+    return UsageError(
+        say(
+            id=f'Resep {path.name}: kata "{key}" tidak dikenal.',
+            en=f'Recipe {path.name}: unknown word "{key}".',
+        ),
+        code="recipe-invalid",
+        hint=say(id=f"Maksudnya {near}?", en=f"Did you mean {near}?") if near else "",
+    )
+
+
+def apply_to_sheet(sheet: Sheet, recipe: SheetRecipe) -> Sheet:
+    """Return the sheet with the title, unit, region and producer that the recipe gives."""
+    return replace(
+        sheet,
+        title=recipe.title or sheet.title,
+        unit=recipe.unit or sheet.unit,
+        region=recipe.region or sheet.region,
+        producer=recipe.producer or sheet.producer,
+    )
+
+
+def apply_to_columns(columns: Sequence[Column], recipe: SheetRecipe) -> list[Column]:
+    """Return the columns with the roles that the recipe names."""
+    out = []
+    for column in columns:
+        names = {fold(column.header), *map(fold, column.path)}
+        if recipe.region_column and fold(recipe.region_column) in names:
+            column = column.with_role(Role.REGION_NAME, "recipe")
+        elif recipe.year_column and fold(recipe.year_column) in names:
+            column = column.with_role(Role.YEAR, "recipe")
+        out.append(column)
+    return out
+
+
+def write_recipe(tables: Sequence[tuple[str, TidyTable]]) -> str:
+    """Return a recipe that says what was inferred, to be edited; `tables` come with the names of their sheets."""
+    lines = [
+        say(
+            id="# Resep: ubah yang keliru, hapus yang tidak perlu, simpan di samping berkas sebagai NAMA.recipe.toml.",
+            en="# A recipe: change what is wrong, delete what is not needed, save it beside the file as NAME.recipe.toml.",
+        )
+    ]
+    for name, table in tables:
+        lines += ["", f"[sheets.{_quoted(name)}]", f"title = {_quoted(table.title.split(chr(10))[0])}"]
+        if table.block is not None and table.block.headers:
+            lines.append(f"header_rows = [{table.block.headers[0] + 1}, {table.block.headers[-1] + 1}]")
+        units = sorted({o.unit for o in table.observations})
+        if len(units) == 1 and units[0]:
+            lines.append(f"unit = {_quoted(units[0])}")
+        periods = sorted({o.period for o in table.observations})
+        if len(periods) == 1 and len(periods[0]) == 4:
+            lines.append(f"year = {periods[0]}")
+        if table.home:
+            lines.append(f"region = {_quoted(table.home)}")
+        for column in table.columns:
+            if column.role is Role.REGION_NAME and column.header:
+                lines.append(f"region_column = {_quoted(column.header)}")
+                break
+    return "\n".join(lines) + "\n"
+
+
+def _quoted(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\t", " ")
+    return '"' + "".join(mark for mark in escaped if mark.isprintable()) + '"'

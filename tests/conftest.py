@@ -15,3 +15,8 @@ def shared() -> Path:
     if not (folder / "data").is_dir():
         pytest.skip(f"the published tables are not in {folder}; name their folder in RUPADATA_SHARED")
     return folder
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let golden pages be written anew."""
+    parser.addoption("--update-golden", action="store_true", help="write golden pages as they are drawn now")

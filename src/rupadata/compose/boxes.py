@@ -50,15 +50,21 @@ class Fit(NamedTuple):
     """How strongly it takes from what is left over, against its neighbours."""
     whole: float = 0.0
     """From which height on nothing of its content is left out."""
+    bonus: float = 0.0
+    """What the block shows at this width beyond its own content, 0 to 1."""
 
 
 def share_height(room: float, fits: Sequence[Fit]) -> list[float]:
-    """Return a height for each fit: all get their least, then grow to their ideal, then to their most.
+    """Return a height for each fit: the least, then what shows all of it, then the ideal, then the most.
 
     What nobody can use stays over; less room than the sum of leasts is the caller's to prevent.
     """
     heights = [fit.least for fit in fits]
-    for target in ([fit.ideal for fit in fits], [fit.most for fit in fits]):
+    for target in (
+        [max(fit.least, min(fit.whole, fit.most)) for fit in fits],
+        [max(fit.ideal, fit.least) for fit in fits],
+        [max(fit.most, fit.least) for fit in fits],
+    ):
         rest = room - sum(heights)
         if rest <= 0:
             break

@@ -82,6 +82,7 @@ class Setting:
             max(fit.ideal for fit in held),
             max(fit.most for fit in held),
             max(fit.hunger for fit in held),
+            max(fit.whole for fit in held),
         )
 
     def column_heights(
@@ -124,7 +125,7 @@ class Setting:
         grown = 1.0 if fit.ideal <= fit.least else min(1.0, (height - fit.least) / (fit.ideal - fit.least))
         empty = max(0.0, height - fit.most * 1.15) / self.box.height
         whole = 1.0 if height + 0.5 >= fit.whole else 0.6 * height / fit.whole
-        return item.weight * (0.4 + 0.2 * grown + 0.4 * whole) - 2.5 * empty
+        return item.weight * (0.4 + 0.2 * grown + 0.4 * whole + 0.15 * fit.bonus) - 2.5 * empty
 
 
 def arrange(items: Sequence[Item], box: Box, look: Look) -> list[tuple[int, Box]]:

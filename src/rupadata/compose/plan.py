@@ -18,6 +18,7 @@ from rupadata.analysis import (
 from rupadata.analysis.finding import Finding
 from rupadata.analysis.headlines import HeadlineChoice
 from rupadata.compose.blocks.hero_pictures import one_in_of, share_of
+from rupadata.compose.blocks.satisfaction import is_satisfaction_index
 from rupadata.model.region import RegionLevel, level_of
 from rupadata.model.subject import SubjectBook
 from rupadata.regions import tile_grid
@@ -182,6 +183,8 @@ def _choose_blocks(
             options={"count": 3, "skip-lead": True} if kind == "huge-number" and same else {"count": 3},
         )
     ]
+    if is_satisfaction_index(book.indicator(lead)):
+        blocks = [BlockSpec(kind="satisfaction", indicator=lead)]
     if not (kind == "years" and same) and _series_region(book, lead) is not None:
         blocks.append(
             BlockSpec(kind="years", indicator=lead, region=_series_region(book, lead) or "", keep=True)

@@ -1,10 +1,9 @@
 """Pages hold whatever the data is: nothing overlaps, leaves the page, is too small or unproven."""
 
 import dataclasses
-import sys
-from pathlib import Path
 
 import pytest
+from random_pages import SIZES, random_book
 
 from rupadata.checks import check_scene, check_truth
 from rupadata.checks.page import cell_values
@@ -13,10 +12,6 @@ from rupadata.errors import UsageError
 from rupadata.scene.nodes import Group, Rect, Text
 from rupadata.scene.scene import Scene, texts, walk
 from rupadata.spec import BlockSpec, encode_spec, parse_spec
-
-sys.path.insert(0, str(Path(__file__).parent))
-
-from random_pages import SIZES, random_book
 
 EXPECTED = {"sop-element-not-in-data"}
 

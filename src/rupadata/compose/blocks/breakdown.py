@@ -262,10 +262,13 @@ def _chart_of(series: BreakdownSeries, block: BlockSpec, source: Source) -> Bloc
         )
         for point in ranked
     )  # fmt: skip
-    return RegionBars(
+    bars = RegionBars(
         heading, rows, label, alt, form.words,
-        (source.say("dan", "and"), source.say("lainnya", "others")), form.number_format, "bars", "breakdown",
+        (source.say("dan", "and"), source.say("lainnya", "others")), form.number_format, "", "breakdown",
     )  # fmt: skip
+    if bars.uses_dots:
+        source.needed_notes.add("scale")
+    return bars
 
 
 def _is_whole(series: BreakdownSeries) -> bool:

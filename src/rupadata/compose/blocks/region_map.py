@@ -9,7 +9,7 @@ from rupadata.compose.blocks.base import Heading
 from rupadata.compose.boxes import Box, Fit
 from rupadata.compose.figures import NumberForm
 from rupadata.compose.look import Look
-from rupadata.compose.pen import CAP, Pen, Shown, recolour
+from rupadata.compose.pen import CAP, Pen, Shown, plain, recolour
 from rupadata.compose.scales import class_breaks, class_of
 from rupadata.compose.themes import ramp_of
 from rupadata.scene.nodes import ChartData, ChartSeries, Group
@@ -197,4 +197,4 @@ def draw_legend(
             taken = x + width / 2 + 12 * u
     width = measure(form.words, style)
     if form.words and box.right - width >= taken:
-        pen.text("unit", "legend", box.right, baseline, form.words, style, "end")
+        pen.text("unit", "legend", box.right, baseline, plain(form.words), style, "end")

@@ -280,7 +280,7 @@ class RegionBars:
             pen.text("value", "value", track[1] + 14 * u, baseline, row.shown, figure)
             return
         zero = scale(0.0)
-        thickness = min(max(grid.row_height * 0.66, min(grid.pitch * 0.66, 34 * u)), grid.pitch - 5 * u)
+        thickness = min(max(LEAST_ROW * 0.66 * u, min(grid.pitch * 0.66, 34 * u)), grid.pitch - 5 * u)
         pen.rect(
             "bar", "bar", min(zero, end), middle - thickness / 2, abs(end - zero), thickness, fill,
             radius=min(look.corner, thickness / 3), value=row.value,

@@ -13,6 +13,7 @@ from rupadata.compose.figures import big_number
 from rupadata.compose.look import Look
 from rupadata.compose.pen import CAP, Pen, Shown, Written, plain, write
 from rupadata.compose.source import Source
+from rupadata.model.subject import Indicator
 from rupadata.scene.nodes import Group
 from rupadata.spec import BlockSpec
 from rupadata.wording import capitalised
@@ -103,10 +104,16 @@ class SatisfactionCard:
         )
 
 
+def is_satisfaction_index(indicator: Indicator) -> bool:
+    """Tell whether an indicator is the index of a public satisfaction survey."""
+    said = f"{indicator.name} {indicator.key.replace('-', ' ')}"
+    return indicator.measure == "index" and bool(_INDEX.search(said))
+
+
 def gather_satisfaction(block: BlockSpec, source: Source) -> SatisfactionCard | None:
     """Return the card of an index of satisfaction; None where the indicator is none."""
     indicator = source.indicator(block)
-    if not _INDEX.search(f"{indicator.name} {indicator.key.replace('-', ' ')}"):
+    if not is_satisfaction_index(indicator):
         return None
     series = source.years(block)
     point = series.point(block.period or source.spec.period) or series.latest

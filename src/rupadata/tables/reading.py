@@ -25,6 +25,7 @@ from rupadata.tables.files import FoundFile, find_files, open_sheets
 from rupadata.tables.long import open_long, tidy_long
 from rupadata.tables.privacy import point_out_small_cells
 from rupadata.tables.recipe import Recipe, SheetRecipe, apply_to_sheet, find_recipe, load_recipe
+from rupadata.tables.series import check_across
 from rupadata.tables.service_sheet import tidy_service_sheet
 from rupadata.tables.sheet import Sheet, cell_text
 from rupadata.tables.tidy import tidy_block
@@ -78,7 +79,8 @@ def read_tables(
             problems.append(_not_understood(file.name, error))
     if progress is not None:
         progress(len(files), len(files), "")
-    observations = pl.concat(frames) if frames else empty_observations()
+    observations, across = check_across(pl.concat(frames) if frames else empty_observations())
+    problems += across
     return Reading(observations, tuple(sources), tuple(problems), tuple(refused), region_lists)
 
 

@@ -1,0 +1,190 @@
+"""Checks across files: breaks in a series, the same figure from two sources, units that change."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+import polars as pl
+
+from rupadata.language import say
+from rupadata.problems import Place, Problem, Severity
+
+MAX_ROWS = 300_000
+_SCALES = {"ribu": 1e3, "juta": 1e6, "miliar": 1e9}
+_BASES = (
+    ("2000", re.compile(r"\bsp ?2000\b|sensus penduduk 2000|population census 2000", re.I)),
+    (
+        "2010",
+        re.compile(r"\bsp ?2010\b|sensus penduduk 2010|2010 population census|\b2010\s*[–-]\s*2035\b", re.I),
+    ),
+    ("2015", re.compile(r"\bsupas ?2015\b|\b2015\s*[–-]\s*2045\b", re.I)),
+    (
+        "2020",
+        re.compile(r"\bsp ?2020\b|sensus penduduk 2020|2020 population census|\b2020\s*[–-]\s*2050\b", re.I),
+    ),
+)
+_OF_POPULATION = re.compile(r"penduduk|kepadatan|rasio jenis kelamin|rumah tangga", re.I)
+Rows = list[dict[str, Any]]
+
+
+def check_across(frame: pl.DataFrame) -> tuple[pl.DataFrame, list[Problem]]:
+    """Return the observations with breaks flagged, and what differs between files."""
+    if frame.is_empty() or frame.height > MAX_ROWS:
+        return frame, []
+    columns = ["indicator", "unit", "region_code", "region", "period", "dimensions", "value", "producer", "notes", "file", "sheet", "cell", "measure", "flags"]  # fmt: skip
+    rows = frame.select(columns).with_row_index("row").to_dicts()
+    broken: dict[int, None] = {}
+    problems = _breaks_of_base(rows, broken)
+    problems += _breaks_of_area(rows, broken)
+    problems += _differences(rows)
+    problems += _unit_changes(rows)
+    if not broken:
+        return frame, problems
+    flags = [_with_break(r["flags"]) if r["row"] in broken else r["flags"] for r in rows]
+    return frame.with_columns(pl.Series("flags", flags, dtype=pl.String)), problems
+
+
+def _with_break(flags: str) -> str:
+    return ";".join(sorted({*(flag for flag in flags.split(";") if flag), "break"}))
+
+
+def _base_of(text: str) -> str:
+    """Return the newest census or projection that a note builds on."""
+    return max((base for base, pattern in _BASES if pattern.search(text)), default="")
+
+
+def _problem(
+    code: str, severity: Severity, row: dict[str, Any], id: str, en: str, *, cell: bool = False
+) -> Problem:
+    where = Place(row["file"], row["sheet"], row["cell"] if cell else "")
+    return Problem(code, severity, where, say(id=id, en=en))
+
+
+def _breaks_of_base(rows: Rows, broken: dict[int, None]) -> list[Problem]:
+    """Flag the first period after the census or projection behind a series changes."""
+    bases: dict[str, dict[str, str]] = defaultdict(dict)
+    members: dict[tuple[str, str], Rows] = defaultdict(list)
+    for row in rows:
+        if row["period"] and _OF_POPULATION.search(row["indicator"]):
+            base = _base_of(f"{row['notes']} {row['producer']}")
+            if base:
+                bases[row["indicator"]].setdefault(row["period"], base)
+            members[row["indicator"], row["period"]].append(row)
+    problems = []
+    for indicator, by_period in bases.items():
+        periods = sorted(by_period)
+        for before, after in zip(periods, periods[1:]):
+            if by_period[before] == by_period[after]:
+                continue
+            for row in members[indicator, after]:
+                broken[row["row"]] = None
+            problems.append(
+                _problem(
+                    "series-break",
+                    Severity.INFO,
+                    members[indicator, after][0],
+                    f"{indicator}: dasar angka berganti antara {before} dan {after} (sensus {by_period[before]}, {by_period[after]}).",
+                    f"{indicator}: the base changes between {before} and {after} (census {by_period[before]}, {by_period[after]}).",
+                )
+            )
+    return problems
+
+
+def _scaled(row: dict[str, Any]) -> float:
+    scale = next((factor for word, factor in _SCALES.items() if row["unit"].startswith(word)), 1.0)
+    return float(row["value"]) * scale
+
+
+def _breaks_of_area(rows: Rows, broken: dict[int, None]) -> list[Problem]:
+    """Flag densities whose implied area jumps: the boundary or the source of the area changed."""
+    people: dict[tuple[str, str], float] = {}
+    density: dict[str, dict[str, dict[str, Any]]] = defaultdict(dict)
+    for row in rows:
+        if row["value"] is None or not row["region_code"] or row["dimensions"] != "{}":
+            continue
+        name = row["indicator"].casefold()
+        if re.match(r"jumlah penduduk(?: akhir tahun| tengah tahun)?$", name):
+            people.setdefault((row["region_code"], row["period"]), _scaled(row))
+        elif name.startswith("kepadatan penduduk") and row["value"] > 0:
+            density[row["region_code"]].setdefault(row["period"], row)
+    jumps: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
+    for code, by_period in density.items():
+        areas = [
+            (period, people[code, period] / row["value"], row)
+            for period, row in sorted(by_period.items())
+            if (code, period) in people
+        ]
+        for (before, old, _), (after, new, row) in zip(areas, areas[1:]):
+            if old > 0 and not 0.9 < new / old < 1.1:
+                broken[row["row"]] = None
+                jumps[before, after].append(row)
+    return [
+        _problem(
+            "area-break",
+            Severity.INFO,
+            found[0],
+            f"Luas yang tersirat dari kepadatan berubah antara {before} dan {after}: {_names(found)}.",
+            f"The area implied by the density changes between {before} and {after}: {_names(found)}.",
+        )
+        for (before, after), found in jumps.items()
+    ]
+
+
+def _names(rows: Iterable[dict[str, Any]]) -> str:
+    names = list(dict.fromkeys(row["region"] for row in rows))
+    return ", ".join(names[:4]) + (f" (+{len(names) - 4})" if len(names) > 4 else "")
+
+
+def _differences(rows: Rows) -> list[Problem]:
+    """Tell where two files give different figures for the same thing."""
+    same: dict[tuple[str, ...], Rows] = defaultdict(list)
+    for row in rows:
+        if row["value"] is not None and row["period"] and row["region_code"]:
+            same[
+                row["indicator"].casefold(), row["unit"], row["region_code"], row["period"], row["dimensions"]
+            ].append(row)
+    told: dict[tuple[str, str, str], Rows] = defaultdict(list)
+    for found in same.values():
+        first = found[0]
+        for other in found[1:]:
+            top = max(abs(first["value"]), abs(other["value"]))
+            if other["file"] != first["file"] and top and abs(first["value"] - other["value"]) > 0.005 * top:
+                told[first["indicator"], first["file"], other["file"]].append(other)
+    return [
+        _problem(
+            "sources-differ",
+            Severity.WARNING,
+            found[0],
+            f"{indicator}: {len(found)} angka berbeda dari {file}.",
+            f"{indicator}: {len(found)} figures differ from {file}.",
+            cell=True,
+        )
+        for (indicator, file, _), found in list(told.items())[:50]
+    ]
+
+
+def _unit_changes(rows: Rows) -> list[Problem]:
+    """Tell where one indicator comes in units of different scale."""
+    units: dict[str, dict[str, dict[str, Any]]] = defaultdict(dict)
+    for row in rows:
+        if row["unit"] and row["value"] is not None:
+            units[row["indicator"].casefold()].setdefault(row["unit"], row)
+    problems = []
+    for found in units.values():
+        bases = {re.sub(r"^(?:ribu|juta|miliar|triliun) ", "", unit) for unit in found}
+        if len(found) > 1 and len(bases) < len(found):
+            row = list(found.values())[-1]
+            named = ", ".join(sorted(found))
+            problems.append(
+                _problem(
+                    "unit-changes",
+                    Severity.INFO,
+                    row,
+                    f"{row['indicator']} memakai beberapa satuan: {named}.",
+                    f"{row['indicator']} comes in several units: {named}.",
+                )
+            )
+    return problems[:20]

@@ -45,6 +45,9 @@ _COMMON_WORDS = frozenset(
 _NEVER = frozenset(read_data("not_regions.csv").splitlines())
 """Words of tables that are no region unless its level is asked for: some district is called Juli."""
 
+LONGEST_NAME = 160
+"""A text beyond this length is a paragraph, not a name."""
+
 _NEAR = 86.0
 _NEAR_WITH_KIND = 80.0
 _NEAR_MARGIN = 5.0
@@ -252,6 +255,8 @@ def find_region(
     `within` is the code of the home region, `level` the level asked for, `kind` kabupaten or kota where a
     heading says so, `notation` kemendagri or bps where undotted codes are known to be of one.
     """
+    if len(text) > LONGEST_NAME:
+        return None
     if within:
         within = get_region(within).code
     code, name = split_code(text)

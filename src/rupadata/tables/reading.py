@@ -154,7 +154,9 @@ def _source(name: str, data: bytes, producer: str, title: str) -> SourceFile:
 def tidy_sheet(
     sheet: Sheet, context: Context, drop_columns: Sequence[str] = (), recipe: SheetRecipe | None = None
 ) -> list[TidyTable]:
-    """Return the tables of one sheet."""
+    """Return the tables of one sheet; a register or a survey gives one, of counts and means."""
+    if recipe is None and (service := tidy_service_sheet(sheet, context)) is not None:
+        return [service]
     if recipe is not None:
         if recipe.skip:
             return []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from math import isfinite
 
 from rupadata.errors import BrokenPromiseError
 from rupadata.language import say
@@ -43,10 +44,19 @@ def _escape(text: str) -> str:
 
 def number(value: float) -> str:
     """Return a coordinate with at most six significant figures; one that is not finite breaks a promise."""
-    text = f"{value:.6g}"
-    if text[-1] in "nf":
-        raise BrokenPromiseError(
-            say(id=f"Koordinat {text} bukan bilangan.", en=f"The coordinate {text} is not a number."),
-            code="coordinate-not-finite",
-        )
-    return text
+    if not isfinite(value):
+        raise _not_finite("")
+    return f"{value:.6g}"
+
+
+def require_finite(node_id: str, *values: float) -> None:
+    """Stop at coordinates that are not numbers, naming the node that they belong to."""
+    if not isfinite(sum(values)):
+        raise _not_finite(node_id)
+
+
+def _not_finite(node_id: str) -> BrokenPromiseError:
+    return BrokenPromiseError(
+        say(id=f"Koordinat simpul {node_id!r} bukan bilangan.", en=f"Node {node_id!r} stands at no number."),
+        code="coordinate-not-finite",
+    )

@@ -10,7 +10,7 @@ from typing import Any
 
 from rupadata.errors import UsageError, nearest_name
 from rupadata.language import say
-from rupadata.render.markup import escape, number
+from rupadata.render.markup import escape, number, require_finite
 from rupadata.render.outlines import text_outline
 from rupadata.scene.nodes import Circle, Group, Image, Line, Node, Paint, Path, Rect, Text, TextStyle
 from rupadata.scene.scene import Scene
@@ -129,29 +129,37 @@ class Drawing:
             extra += f' data-paragraph="{escape(node.paragraph)}"'
         if node.lang:
             extra += f' lang="{escape(node.lang)}" xml:lang="{escape(node.lang)}"'
+        x, y = node.x, node.y
+        require_finite(node.id, x, y)
         self._out.append(
-            f'<text{_identity(node.id, node.role)} x="{number(node.x)}" y="{number(node.y)}"'
+            f'<text{_identity(node.id, node.role)} x="{x:.6g}" y="{y:.6g}"'
             f"{_text_attributes(style, self._mode)}{extra}>{words}</text>"
         )
 
     def _rect(self, node: Rect) -> None:
-        radius = f' rx="{number(node.radius)}"' if node.radius else ""
+        x, y, width, height, radius = node.x, node.y, node.width, node.height, node.radius
+        require_finite(node.id, x, y, width, height, radius)
+        rounded = f' rx="{radius:.6g}"' if radius else ""
         self._out.append(
-            f'<rect{_identity(node.id, node.role)} x="{number(node.x)}" y="{number(node.y)}"'
-            f' width="{number(node.width)}" height="{number(node.height)}"{radius}'
+            f'<rect{_identity(node.id, node.role)} x="{x:.6g}" y="{y:.6g}"'
+            f' width="{width:.6g}" height="{height:.6g}"{rounded}'
             f"{_paint(node.paint)}{_value(node.value)}/>"
         )
 
     def _circle(self, node: Circle) -> None:
+        cx, cy, r = node.cx, node.cy, node.r
+        require_finite(node.id, cx, cy, r)
         self._out.append(
-            f'<circle{_identity(node.id, node.role)} cx="{number(node.cx)}" cy="{number(node.cy)}"'
-            f' r="{number(node.r)}"{_paint(node.paint)}{_value(node.value)}/>'
+            f'<circle{_identity(node.id, node.role)} cx="{cx:.6g}" cy="{cy:.6g}"'
+            f' r="{r:.6g}"{_paint(node.paint)}{_value(node.value)}/>'
         )
 
     def _line(self, node: Line) -> None:
+        x1, y1, x2, y2 = node.x1, node.y1, node.x2, node.y2
+        require_finite(node.id, x1, y1, x2, y2)
         self._out.append(
-            f'<line{_identity(node.id, node.role)} x1="{number(node.x1)}" y1="{number(node.y1)}"'
-            f' x2="{number(node.x2)}" y2="{number(node.y2)}"{_paint(node.paint)}/>'
+            f'<line{_identity(node.id, node.role)} x1="{x1:.6g}" y1="{y1:.6g}"'
+            f' x2="{x2:.6g}" y2="{y2:.6g}"{_paint(node.paint)}/>'
         )
 
     def _path(self, node: Path) -> None:

@@ -5,6 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -12,13 +16,14 @@ import click
 
 from rupadata.cli.options import lang_option
 from rupadata.errors import InputRefusedError, UsageError
-from rupadata.language import say
+from rupadata.language import message_language, say, set_message_language
 from rupadata.subjects import (
     Assignment,
     Candidate,
     Clue,
     Decisions,
     Grouping,
+    Match,
     get_matcher,
     group,
     load_memory,
@@ -30,6 +35,8 @@ from rupadata.subjects import (
 )
 from rupadata.subjects.catalogue import TAXONOMIES, load_catalogue
 from rupadata.tables import read_tables
+
+_MANY = 20_000
 
 
 @click.command(
@@ -157,8 +164,26 @@ def match_titles(path: Path, taxonomy: str) -> list[dict[str, Any]]:
             "reason": match.reason,
             "alternatives": [_candidate(other) for other in match.alternatives],
         }
-        for row, match in zip(rows, get_matcher(taxonomy).match(clues))
+        for row, match in zip(rows, _match(clues, taxonomy))
     ]
+
+
+def _match(clues: Sequence[Clue], taxonomy: str) -> list[Match]:
+    """Return a match for each clue; very many are shared out over two processes."""
+    different = list(dict.fromkeys(clues))
+    if len(different) < _MANY or (os.cpu_count() or 1) < 2:
+        return get_matcher(taxonomy).match(clues)
+    half = len(different) // 2
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        second = pool.submit(_match_in_child, different[half:], taxonomy, message_language())
+        first = get_matcher(taxonomy).match(different[:half])
+        answers = dict(zip(different, [*first, *second.result()]))
+    return [answers[clue] for clue in clues]
+
+
+def _match_in_child(clues: Sequence[Clue], taxonomy: str, lang: str) -> list[Match]:
+    set_message_language(lang)
+    return get_matcher(taxonomy).match(clues)
 
 
 def _read_titles(path: Path) -> list[dict[str, str]]:

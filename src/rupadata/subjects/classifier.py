@@ -22,6 +22,8 @@ from rupadata.subjects.features import features_of
 
 Floats = npt.NDArray[np.float32]
 
+_SECOND_SAY = 0.4
+"""What the catalogue's phrases add when the alternatives are ranked: they know rare subjects too."""
 _KEPT_TOKENS = 150_000
 _SMALLEST_NORM = 1e-6
 
@@ -62,6 +64,7 @@ class Classifier:
         self._bias = bias
         self._rows: dict[str, int] = {}
         self._says: list[Floats] = []
+        self._means: list[float] = []
         self._squares: list[float] = []
         self._known: list[bool] = []
 
@@ -69,7 +72,11 @@ class Classifier:
         """Return for titles given as tokens the raw scores of each subject, and the share of known words."""
         if len(self._rows) > _KEPT_TOKENS:
             self._forget()
-        rows = [[self._row(token) for token in tokens] for tokens in titles]
+        known_rows = self._rows
+        rows = [
+            [known_rows[token] if token in known_rows else self._row(token) for token in tokens]
+            for tokens in titles
+        ]
         says = np.asarray(self._says, dtype=np.float32).reshape(-1, len(self.subjects))
         squares = np.asarray(self._squares, dtype=np.float32)
         known = np.asarray(self._known, dtype=np.float32)
@@ -88,8 +95,8 @@ class Classifier:
 
     def say_of(self, token: str, subject: int) -> float:
         """Return how much more a token speaks for a subject than for the others on average."""
-        say = self._says[self._row(token)]
-        return float(say[subject] - say.mean())
+        row = self._row(token)
+        return float(self._says[row][subject]) - self._means[row]
 
     def _row(self, token: str) -> int:
         row = self._rows.get(token)
@@ -97,7 +104,9 @@ class Classifier:
             row = self._rows[token] = len(self._says)
             found = [self._vocabulary[f] for f in features_of(token) if f in self._vocabulary]
             scaled = self._scale[found]
-            self._says.append(scaled @ self._weights[found])
+            say = scaled @ self._weights[found]
+            self._says.append(say)
+            self._means.append(float(say.mean()))
             self._squares.append(float(scaled @ scaled))
             # Pieces of words are nearly always known; only whole words and pairs tell.
             whole = [f for f in features_of(token) if not f.startswith("piece:")]
@@ -107,8 +116,38 @@ class Classifier:
     def _forget(self) -> None:
         self._rows.clear()
         self._says.clear()
+        self._means.clear()
         self._squares.clear()
         self._known.clear()
+
+
+def rank_subjects(scores: Floats, phrases: Floats, count: int) -> npt.NDArray[np.int64]:
+    """Return for each title the numbers of its best subjects, the best by the scores alone."""
+    blended = scores + _SECOND_SAY * phrases
+    blended[np.arange(len(scores)), scores.argmax(axis=1)] = np.inf
+    return np.argsort(-blended, axis=1, kind="stable")[:, :count]
+
+
+def chance_to_be_right(scores: Floats, shares: Floats, phrases: Floats, calibration: Calibration) -> Floats:
+    """Return the chance that the best guess is right, from how the scores stand to each other.
+
+    A title of which no word is known has no chance worth naming, whatever the numbers say.
+    """
+    top = scores.argmax(axis=1)
+    ordered = np.partition(scores, -2, axis=1)
+    best, second = ordered[:, -1], ordered[:, -2]
+    likelihood = -np.log(np.exp(scores - best[:, None]).sum(axis=1))
+    odds = likelihood - np.log(np.maximum(-np.expm1(likelihood), 1e-6))
+    agrees = phrases[np.arange(len(top)), top] > 0
+    raw = (
+        calibration.bias
+        + calibration.best * odds
+        + calibration.gap * (best - second)
+        + calibration.known * shares
+        + calibration.lexicon * agrees
+    )
+    chances = 1 / (1 + np.exp(-np.clip(raw, -30, 30)))
+    return np.asarray(np.where((shares > 0) | agrees, chances, np.minimum(chances, 0.1)), dtype=np.float32)
 
 
 @lru_cache(maxsize=1)

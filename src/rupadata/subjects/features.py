@@ -6,7 +6,7 @@ Hijau`) is the heading that the rest belongs to, and is known as such. Training 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -25,24 +25,32 @@ IMPORTANCE: dict[str, float] = {
 _SHORTEST, _LONGEST = 3, 5
 
 
+def split_heading(title: str) -> tuple[str, str]:
+    """Return a title's own part and the heading that stands last after a comma, empty for none."""
+    own, mark, heading = title.rpartition(", ")
+    return (own, heading) if mark else (title, "")
+
+
 def tokens_of(title: str, unit: str = "", heading: str = "") -> list[str]:
     """Return the tokens of a title: words of the part and of its heading, pairs, and the unit.
 
     Without a `heading` the last part after a comma is taken for it. A token is written `kind:text`.
     """
     own = title
-    if not heading and ", " in title:
-        own, _, heading = title.rpartition(", ")
-    tokens = _place("own", own) + _place("head", heading)
+    if not heading:
+        own, heading = split_heading(title)
+    return tokens_of_words(words_of(own), words_of(heading), unit)
+
+
+def tokens_of_words(own: Sequence[str], heading: Sequence[str], unit: str = "") -> list[str]:
+    """Return the tokens of a title that is split into words already."""
+    tokens = ["own:" + word for word in own]
+    tokens += ["head:" + word for word in heading]
+    for words in (own, heading):
+        stems = [stem(word) for word in words]
+        tokens += [f"pair:{one} {other}" for one, other in pairwise(stems)]
     if unit:
         tokens.append("unit:" + fold(unit))
-    return tokens
-
-
-def _place(kind: str, text: str) -> list[str]:
-    words = words_of(text)
-    tokens = [f"{kind}:{word}" for word in words]
-    tokens += [f"pair:{stem(one)} {stem(other)}" for one, other in pairwise(words)]
     return tokens
 
 

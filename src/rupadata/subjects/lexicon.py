@@ -34,13 +34,13 @@ class Lexicon:
             # The typical indicators of the other taxonomies are borrowed from several subjects: too broad.
             for phrase in (*entry.terms, *own_name, *(typical if catalogue.taxonomy == "dda" else ())):
                 subjects_of[tuple(stem(word) for word in words_of(phrase))].add(number)
-        self._by_first: dict[str, list[tuple[tuple[str, ...], tuple[int, ...], float]]] = defaultdict(list)
+        self._by_first: dict[str, list[tuple[list[str], int, tuple[int, ...], float]]] = defaultdict(list)
         for stems, subjects in subjects_of.items():
             if stems:
                 weight = (1.0 + 0.8 * (len(stems) - 1)) / sqrt(len(subjects))
-                self._by_first[stems[0]].append((stems, tuple(sorted(subjects)), weight))
+                self._by_first[stems[0]].append((list(stems), len(stems), tuple(sorted(subjects)), weight))
         for entries in self._by_first.values():
-            entries.sort(key=lambda item: (-len(item[0]), item[0]))
+            entries.sort(key=lambda item: (-item[1], item[0]))
         self._producers = [
             (tuple(fold(producer).split()), number)
             for number, entry in enumerate(catalogue.subjects)
@@ -49,21 +49,23 @@ class Lexicon:
 
     def find(self, text: str) -> list[Hit]:
         """Return the longest phrases found, left to right, none overlapping another."""
-        words = words_of(text)
+        return self.find_words(words_of(text))
+
+    def find_words(self, words: Sequence[str]) -> list[Hit]:
+        """Return the phrases found in a text that is split into words already."""
         stems = [stem(word) for word in words]
         hits: list[Hit] = []
-        position = 0
-        while position < len(stems):
-            position += self._find_at(words, stems, position, hits)
+        at, count, phrases_at = 0, len(stems), self._by_first
+        while at < count:
+            step = 1
+            for phrase, length, subjects, weight in phrases_at.get(stems[at], ()):
+                if length == 1 or stems[at : at + length] == phrase:
+                    shown = " ".join(words[at : at + length])
+                    hits += [Hit(subject, shown, weight) for subject in subjects]
+                    step = length
+                    break
+            at += step
         return hits
-
-    def _find_at(self, words: Sequence[str], stems: Sequence[str], at: int, hits: list[Hit]) -> int:
-        for phrase, subjects, weight in self._by_first.get(stems[at], ()):
-            if tuple(stems[at : at + len(phrase)]) == phrase:
-                shown = " ".join(words[at : at + len(phrase)])
-                hits.extend(Hit(subject, shown, weight) for subject in subjects)
-                return len(phrase)
-        return 1
 
     def subjects_of_producer(self, producer: str) -> set[int]:
         """Return the subjects that an office of this name is known for."""

@@ -288,8 +288,9 @@ _WHOLE = frozenset(
 
 def fold(text: str) -> str:
     """Return lower-case ASCII words with single spaces between; digits are kept."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    return _MARKS.sub(" ", plain.lower()).strip()
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return _MARKS.sub(" ", text.lower()).strip()
 
 
 @lru_cache(maxsize=65536)
@@ -352,7 +353,9 @@ def _without_prefix(word: str) -> str:
 
 def words_of(text: str) -> list[str]:
     """Return the folded words of a text in order, numbers left out."""
-    return _WORD.findall(fold(text))
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return _WORD.findall(text.lower())
 
 
 def stems_of(text: str, *, expand: bool = True) -> list[str]:

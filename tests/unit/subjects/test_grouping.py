@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import polars as pl
 import pytest
-from subject_frames import observations
+from tests.unit.subjects.subject_frames import observations
 
 from rupadata.model.subject import SubjectBook
 from rupadata.subjects import Decision, Decisions, Grouping, group, page_title

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from subject_frames import observations
+from tests.unit.subjects.subject_frames import observations
 
 from rupadata.errors import InputRefusedError, UsageError
 from rupadata.subjects import Decision, Decisions, group, load_memory, read_record, remember, write_record

@@ -189,7 +189,14 @@ class FileStore:
         folder = self.folder(key)
         if not (folder / HEADER).is_file():
             raise _not_a_case(folder)
-        descriptor = os.open(folder / _LOCK, os.O_RDWR | os.O_CREAT, 0o666)
+        try:
+            descriptor = os.open(folder / _LOCK, os.O_RDWR | os.O_CREAT, 0o666)
+        except OSError as error:
+            raise InputRefusedError(
+                say(id=f"{folder} tidak dapat ditulis.", en=f"{folder} cannot be written."),
+                code="case-unwritable",
+                hint=say(id="Periksa hak akses folder itu.", en="Check the rights of the folder."),
+            ) from error
         try:
             deadline = time.monotonic() + _LOCK_SECONDS
             while not _try_lock(descriptor):
@@ -294,12 +301,26 @@ def _read_last_line(path: str) -> bytes:
 def write_whole(target: Path, content: bytes) -> None:
     """Write a file so that it holds all of the content or what it held before."""
     growing = target.with_name(f".{target.name}-{os.getpid()}")
-    with open(growing, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    growing.replace(target)
-    _flush_folder(target.parent)
+    try:
+        with open(growing, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        growing.replace(target)
+        _flush_folder(target.parent)
+    except OSError as error:
+        growing.unlink(missing_ok=True)
+        raise InputRefusedError(
+            say(
+                id=f"{target} tidak dapat ditulis: {error.strerror}.",
+                en=f"{target} cannot be written: {error.strerror}.",
+            ),
+            code="case-unwritable",
+            hint=say(
+                id="Periksa ruang kosong, hak akses, dan apakah berkas itu sedang terbuka.",
+                en="Check free space, rights, and whether the file is open elsewhere.",
+            ),
+        ) from error
 
 
 def _flush_folder(folder: Path) -> None:

@@ -97,6 +97,23 @@ def test_a_folder_that_is_no_case_is_named(kept: Kept) -> None:
         kept.store.load("tidak-ada")
 
 
+def test_a_disk_that_takes_no_more_is_one_sentence_and_changes_nothing(
+    kept: Kept, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(InputRefusedError, match="tidak dapat ditulis: No space") as refused:
+        kept.do("order", "kabid")
+    assert refused.value.code == "case-unwritable"
+    monkeypatch.undo()
+    assert kept.store.load("kasus").decisions == ()
+    assert [path.name for path in kept.store.folder("kasus").iterdir() if "decisions" in path.name] == [
+        "decisions.jsonl"
+    ]
+
+
 @pytest.mark.parametrize("line", [0, 1, 3])
 def test_a_changed_line_of_the_history_is_found_and_named(kept: Kept, line: int) -> None:
     kept.to_items()

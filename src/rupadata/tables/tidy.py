@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -30,6 +31,9 @@ from rupadata.tables.sheet import CellValue, Sheet, cell_text
 from rupadata.tables.tidy_types import Observed, TidyTable
 from rupadata.tables.units import counts_things, parse_unit, take_unit
 from rupadata.tables.words import fold, known_category
+
+
+ADDITIVE = ("count-stock", "count-flow", "money-nominal", "money-real")
 
 
 def tidy_block(
@@ -294,21 +298,20 @@ def _find_implied_totals(observations: list[Observed]) -> None:
             groups.setdefault(
                 (o.indicator, o.region_code, o.period, next(iter(o.dimensions)), o.column), []
             ).append(o)
-    whole: set[tuple[str, str]] = set()
+    tried: Counter[str] = Counter()
+    held: Counter[tuple[str, str]] = Counter()
     for (_, _, _, name, _), members in groups.items():
-        if len(members) < 4 or members[0].measure not in (
-            "count-stock",
-            "count-flow",
-            "money-nominal",
-            "money-real",
-        ):
+        if len(members) < 4 or members[0].measure not in ADDITIVE:
             continue
+        tried[name] += 1
         for candidate in (members[0], members[-1]):
             others = [o.value for o in members if o is not candidate and o.value is not None]
             value = candidate.value or 0.0
             if value and abs(sum(others) - value) <= 1e-6 * abs(value) and sum(1 for v in others if v) >= 3:
-                whole.add((name, candidate.dimensions[name]))
+                held[name, candidate.dimensions[name]] += 1
                 break
+    # Once is chance in a long table; a total adds up nearly everywhere.
+    whole = {key for key, count in held.items() if count * 10 >= tried[key[0]] * 8}
     already = {name for o in observations for name in o.totals}
     for o in observations:
         for name, category in list(o.dimensions.items()):

@@ -12,6 +12,7 @@ from rupadata.model.evidence import Evidence
 from rupadata.scene.nodes import ChartData, Circle, Group, Line, Node, Paint, Path, Rect, Text, TextStyle
 from rupadata.subjects.symbols import symbol_path
 from rupadata.typeset import break_lines, measure
+from rupadata.wording import parse_unit
 
 CAP = 0.70
 """Height of capitals and figures of both families, as a share of the size."""
@@ -300,16 +301,27 @@ _SCALE_WORDS = {
 
 def _evidence_in(line: str, evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
     """Return the evidence of the figures in a line; a figure broken at a line's end keeps its own part."""
-    found = []
-    for one in evidence:
-        if one.shown in line:
-            found.append(one)
-            continue
-        words = one.shown.casefold().split()
-        scale = next((10.0**power for word, power in _SCALE_WORDS.items() if word in words), 1.0)
-        found.extend(
-            replace(one, shown=part, scale=one.scale * scale)
-            for part in one.shown.split()
-            if part in line and any(character.isdigit() for character in part)
-        )
+    found = [one for one in evidence if one.shown in line]
+    rest = line
+    for one in sorted(found, key=lambda one: -len(one.shown)):
+        rest = rest.replace(one.shown, " ")
+    if any(character.isdigit() for character in rest):
+        for one in evidence:
+            found.extend(
+                _part_of(one, part) for part in one.shown.split() if part in rest and _has_digit(part)
+            )
     return tuple(found)
+
+
+def _part_of(evidence: Evidence, part: str) -> Evidence:
+    """Return the evidence of a part of a shown figure that lost its word of scale to the other line."""
+    words = evidence.shown.casefold().split()
+    power = next((power for word, power in _SCALE_WORDS.items() if word in words), None)
+    if power is None:
+        return replace(evidence, shown=part)
+    scale = 10.0 ** (power - parse_unit(evidence.unit).power)
+    return replace(evidence, shown=part, scale=evidence.scale * scale)
+
+
+def _has_digit(text: str) -> bool:
+    return any(character.isdigit() for character in text)

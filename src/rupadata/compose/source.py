@@ -115,6 +115,11 @@ class Source:
         """Return the periods in which the block's indicator is known by region."""
         return region_periods(self.book, self.indicator(block).key)
 
+    def is_cut(self, key: str, region_code: str, after: str, until: str) -> bool:
+        """Tell whether a break cuts a region's series after one period and up to another."""
+        points = year_series(self.book, key, region_code=region_code).points
+        return any(point.breaks and after < point.key <= until for point in points)
+
     def form(self, points: Sequence[Point], indicator: Indicator) -> NumberForm:
         """Return how a chart of points writes its figures."""
         return choose_form(points, indicator.unit, self.lang)

@@ -176,7 +176,11 @@ def gather_change(block: BlockSpec, source: Source) -> Dumbbells | None:
     before = region_series(source.book, indicator.key, periods[place - 1])
     now = region_series(source.book, indicator.key, until)
     earlier = {point.key: point for point in before.known}
-    both = [(earlier[p.key], p) for p in now.ranked if p.key in earlier and not p.breaks]
+    both = [
+        (earlier[p.key], p)
+        for p in now.ranked
+        if p.key in earlier and not p.breaks and not source.is_cut(indicator.key, p.key, before.period, until)
+    ]
     if len(both) < 2:
         return None
     form = source.form([point for pair in both for point in pair], indicator)

@@ -35,6 +35,8 @@ class Strand:
     values: tuple[float | None, ...]
     shown: tuple[Shown, ...]
     strong: bool = False
+    breaks: frozenset[int] = frozenset()
+    """Before which values the series is cut."""
 
     @property
     def last(self) -> int:
@@ -54,6 +56,8 @@ class Multiples:
     alt: str
     variant: str = "lines"
     name: str = "multiples"
+    places: tuple[float, ...] = ()
+    """Where the periods stand on a line, from 0 to 1."""
 
     def fit(self, width: float, look: Look) -> Fit | None:
         """Return the heights of this form; all series or none."""
@@ -149,20 +153,27 @@ class Multiples:
         self, pen: Pen, strand: Strand, left: float, right: float, scale: LinearScale, colour: str, look: Look
     ) -> list[float]:
         count = len(strand.values)
-        xs = [left + (right - left) * index / max(1, count - 1) for index in range(count)]
+        xs = [left + (right - left) * place for place in self.places]
         run: list[tuple[float, float]] = []
         for index in range(count + 1):
             value = strand.values[index] if index < count else None
+            if index in strand.breaks:
+                self._draw_run(pen, run, colour, look)
+                run = []
             if value is not None:
                 run.append((xs[index], scale(value)))
             elif run:
-                if len(run) > 1:
-                    ys = [y for _, y in run]
-                    d = "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in run)
-                    pen.path("spark", "line", d, Paint("", colour, 3.4 * look.u, round_caps=True),
-                             (run[0][0], min(ys), run[-1][0] - run[0][0], max(ys) - min(ys)))  # fmt: skip
+                self._draw_run(pen, run, colour, look)
                 run = []
         return xs
+
+    def _draw_run(self, pen: Pen, run: list[tuple[float, float]], colour: str, look: Look) -> None:
+        if len(run) < 2:
+            return
+        ys = [y for _, y in run]
+        d = "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in run)
+        box = (run[0][0], min(ys), run[-1][0] - run[0][0], max(ys) - min(ys))
+        pen.path("spark", "line", d, Paint("", colour, 3.4 * look.u, round_caps=True), box)
 
     def _draw_heat(self, pen: Pen, area: Box, look: Look) -> None:
         u, palette = look.u, look.palette
@@ -293,7 +304,17 @@ def gather_multiples(block: BlockSpec, source: Source, *, variant: str = "lines"
         describe_regions(latest, source.lang),
         block.variant or variant,
         f"multiples-{block.variant or variant}",
+        _places(periods),
     )
+
+
+def _places(periods: Sequence[str]) -> tuple[float, ...]:
+    """Return the places of periods on a line: as far apart as the years are, else evenly."""
+    times = [float(text) if text.isdigit() else float(index) for index, text in enumerate(periods)]
+    if not all(text.isdigit() for text in periods):
+        times = [float(index) for index in range(len(periods))]
+    span = (times[-1] - times[0]) or 1.0
+    return tuple((time - times[0]) / span for time in times)
 
 
 def gather_heat(block: BlockSpec, source: Source) -> Multiples | None:
@@ -312,4 +333,5 @@ def _strand(key: str, name: str, points: Sequence[Point | None], form: NumberFor
         tuple(None if point is None else point.value for point in points),
         tuple(Shown("") if point is None else form.show(point) for point in points),
         key == source.focus_region,
+        frozenset(index for index, point in enumerate(points) if point is not None and point.breaks),
     )

@@ -1,0 +1,94 @@
+"""Draw the pictures of `docs/guide/design.md` from the examples: every block, size and theme.
+
+Run `python tools/draw_design_guide.py` after a change that people can see, look at the pictures, commit them.
+"""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from pathlib import Path
+
+from PIL import Image
+
+from rupadata.analysis import region_periods, year_series
+from rupadata.compose import NAMED_SIZES, THEMES, compose_page, plan_page
+from rupadata.compose.blocks import BLOCKS
+from rupadata.model.subject import SubjectBook
+from rupadata.render import render_png
+from rupadata.spec import BlockSpec, PageSpec
+from rupadata.subjects import group
+from rupadata.tables import read_tables
+
+ROOT = Path(__file__).resolve().parents[1]
+PICTURES = ROOT / "docs/guide/pictures"
+EXAMPLES = ("kota-contoh", "banten", "kota-tangerang")
+DATE = "2026-11-22"
+SMALL = 360
+
+
+def main() -> None:
+    """Draw all pictures."""
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    pages = [page for name in EXAMPLES for page in plan_example(name)]
+    spec, book = next(page for page in pages if page[1].subject.key == "kependudukan")
+    for size in NAMED_SIZES:
+        save(f"size-{size}", spec, book, size=size)
+    for theme in THEMES:
+        save(f"theme-{theme}", spec, book, theme=theme)
+    for kind in BLOCKS:
+        for spec, book in pages:
+            if draw_block(kind, spec, book):
+                break
+        else:
+            print(f"no example shows the block {kind}")
+
+
+def plan_example(name: str) -> list[tuple[PageSpec, SubjectBook]]:
+    """Return the pages of an example."""
+    reading = read_tables([ROOT / "examples" / name])
+    books = group(reading.observations, reading.sources).books
+    return [(plan_page(book, page, keys), book) for book in books for page, keys in book.pages]
+
+
+def draw_block(kind: str, spec: PageSpec, book: SubjectBook) -> bool:
+    """Draw one block alone; tell whether the page has the data for it."""
+    for key in spec.indicators:
+        block = BlockSpec(kind=kind, indicator=key, keep=True)
+        if kind in ("one-in", "waffle", "huge-number"):
+            block = spec.hero if spec.hero is not None and spec.hero.kind == kind else block
+            if block is not spec.hero:
+                continue
+        if kind == "findings":
+            block = replace(block, findings=tuple(spec.title.alternatives[:4]))
+        if (
+            kind in ("change", "small-multiples", "heat-table", "table")
+            and len(region_periods(book, key)) < 3
+        ):
+            continue
+        if kind == "years" and len(year_series(book, key).known) < 3:
+            continue
+        alone = replace(spec, hero=None, blocks=(block,), missing_elements=(), illustrative=False)
+        scene = compose_page(alone, book, size="1080x900px", date=DATE)
+        if len(scene.nodes) > 4:
+            save(f"block-{kind}", alone, book, size="1080x900px")
+            return True
+    return False
+
+
+def save(
+    name: str, spec: PageSpec, book: SubjectBook, *, size: str = "portrait", theme: str = "default"
+) -> None:
+    """Draw one picture as wide as a phone, or as high for wide pages."""
+    scene = compose_page(spec, book, size=size, theme=theme, date=DATE)
+    picture = Image.open(io.BytesIO(render_png(scene)))
+    factor = SMALL / min(picture.width, picture.height * 1.2)
+    small = picture.convert("RGB").resize(
+        (round(picture.width * factor), round(picture.height * factor)), Image.Resampling.LANCZOS
+    )
+    small.quantize(96, dither=Image.Dither.NONE).save(PICTURES / f"{name}.png", optimize=True)
+    print(name)
+
+
+if __name__ == "__main__":
+    main()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import analysis_claims as c
+from tests.unit.analysis import analysis_claims as c
 
 # Arguments are named like the blanks of the forms.
 # ruff: noqa: N803
@@ -87,8 +87,6 @@ HEADLINES_ID = [
     (f"{{R}} <sup={MONEY_SUP}>, {{R2}} <inf={INF}>", c.top_bottom_now),
     ("<about=|Hampir |hampir >{K0} dari {K} {W} <lives=tinggal|ada> di {R}",
      lambda r, K0, lives, **k: c.one_in(r, **k)),
-    ("<about=|Hampir |Lebih dari >{F} {W} <lives=tinggal|ada> di {R}", lambda r, lives,
-    **k: c.fraction(r, **k)),
     ("<about=|Hampir |Lebih dari >{F} {W} {H} <lives=tinggal|ada> di {R}",
      lambda r, lives, **k: c.fraction(r, **k)),
     ("{R} <does=menampung|menyumbang> {G} persen {T}", c.share_now),
@@ -185,8 +183,6 @@ HEADLINES_EN = [
     (f"<sup={EN_SUP.title()}|{EN_INF.title()}> {{T}}: {{R}}", c.top_now),
     (f"{{R}} <sup={EN_SUP}>, {{R2}} <inf={EN_INF}>", c.top_bottom_now),
     ("<about=|Nearly >{K0} in {K} {W} <lives=lives|is> in {R}", lambda r, K0, lives, **k: c.one_in(r, **k)),
-    ("<about=|Nearly |More than >{F} of {W} <lives=live|is> in {R}", lambda r, lives, **k: c.fraction(r,
-    **k)),
     ("<about=|Nearly |More than >{F} of {W} in {H} <lives=live|is> in {R}",
      lambda r, lives, **k: c.fraction(r, **k)),
     ("{R} <does=holds> {G} percent of {W}", c.share_now),

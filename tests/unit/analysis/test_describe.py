@@ -3,7 +3,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from analysis_books import Row, indicator, make_book
+from tests.unit.analysis.analysis_books import Row, indicator, make_book
 
 from rupadata.analysis import (
     breakdown_series,

@@ -5,7 +5,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from analysis_books import Row, indicator, make_book
+from tests.unit.analysis.analysis_books import Row, indicator, make_book
 
 from rupadata.analysis import choose_headlines, find_findings, rank_headlines
 from rupadata.analysis.finding import KINDS, PATTERNS

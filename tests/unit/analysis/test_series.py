@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from analysis_books import Row, indicator, make_book
+from tests.unit.analysis.analysis_books import Row, indicator, make_book
 
 from rupadata.analysis import breakdown_series, dimensions_of, region_periods, region_series, year_series
 

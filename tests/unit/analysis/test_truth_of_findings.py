@@ -8,12 +8,12 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-import analysis_forms as forms
 import pytest
-from analysis_books import Row, indicator, make_book
-from analysis_claims import WORDS, ClaimError, Reader, World
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.unit.analysis import analysis_forms as forms
+from tests.unit.analysis.analysis_books import Row, indicator, make_book
+from tests.unit.analysis.analysis_claims import WORDS, ClaimError, Reader, World
 
 from rupadata.analysis import find_findings
 from rupadata.analysis.finding import KINDS as FINDING_KINDS

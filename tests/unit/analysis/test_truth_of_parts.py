@@ -7,7 +7,7 @@ import random
 import re
 
 import pytest
-from analysis_books import Row, indicator, make_book
+from tests.unit.analysis.analysis_books import Row, indicator, make_book
 
 from rupadata.analysis import find_findings
 

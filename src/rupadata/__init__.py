@@ -11,14 +11,22 @@ from rupadata.version import __version__
 
 if TYPE_CHECKING:
     from rupadata.build import build as build
+    from rupadata.page import Page as Page
+    from rupadata.page import page as page
+    from rupadata.request import BuildRequest as BuildRequest
+    from rupadata.subjects import group as group
     from rupadata.tables import read_tables as read_tables
 
 _WHERE = {
+    "BuildRequest": "rupadata.request",
+    "Page": "rupadata.page",
     "build": "rupadata.build",
+    "group": "rupadata.subjects",
+    "page": "rupadata.page",
     "read_tables": "rupadata.tables",
 }
 
-__all__ = ["__version__", "build", "read_tables"]
+__all__ = ["BuildRequest", "Page", "__version__", "build", "group", "page", "read_tables"]
 
 
 def __getattr__(name: str) -> Any:

@@ -53,6 +53,8 @@ def build(
     )
     grouping = group_reading(reading, request)
     books = choose_books(grouping.books, request, reading)
+    if request.period:
+        books = books_of_period(books, request.period)
     date = page_date(reading.observations, request.date)
     problems = (*reading.problems, *grouping.problems)
     jobs = []
@@ -90,12 +92,38 @@ def choose_books(books: Sequence[SubjectBook], request: BuildRequest, reading: R
     ]
 
 
+def books_of_period(books: Sequence[SubjectBook], period: str) -> list[SubjectBook]:
+    """Return the books with only the pages that have figures of a period; an unknown one is refused."""
+    found, known = [], set[str]()
+    for book in books:
+        rows = (
+            book.observations.filter(pl.col("value").is_not_null()).select("indicator_key", "period").unique()
+        )
+        known.update(rows["period"])
+        having = set(rows.filter(pl.col("period") == period)["indicator_key"])
+        pages = tuple((page, keys) for page, keys in book.pages if having.intersection(keys))
+        if pages:
+            found.append(replace(book, pages=pages))
+    if not found:
+        near = nearest_name(period, known)
+        years = sorted(text for text in known if text.isdigit())
+        span = f"{years[0]}–{years[-1]}" if years else ", ".join(sorted(known)[:6])
+        raise UsageError(
+            say(id=f"Tidak ada angka untuk periode {period!r}.", en=f"There are no figures of {period!r}."),
+            code="unknown-period",
+            hint=say(
+                id=f"Maksudnya {near}? Yang ada: {span}." if near else f"Yang ada: {span}.",
+                en=f"Did you mean {near}? There are: {span}." if near else f"There are: {span}.",
+            ),
+        )
+    return found
+
+
 def _find_asked(asked: str, names: dict[str, str], kind: str) -> str:
     for key, name in names.items():
         if asked.casefold() in (key.casefold(), name.casefold()):
             return key
-    known = [*names, *names.values()]
-    near = nearest_name(asked, known)
+    near = nearest_name(asked, names) or nearest_name(asked, names.values())
     hint = (
         say(id=f"Maksudnya {near!r}?", en=f"Did you mean {near!r}?")
         if near

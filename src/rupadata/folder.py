@@ -82,17 +82,10 @@ def draw_page(job: PageJob) -> Edition:
     scenes = {size: compose_scene(job, size) for size in request.sizes}
     evidence = page_evidence(scenes.values())
     cells = cell_values(job.book.observations)
-    problems = [
-        *_problems_of_page(job, used),
-        *(
-            problem
-            for size, scene in scenes.items()
-            for problem in (
-                *check_scene(scene, f"{place}/{size}"),
-                *check_truth(scene, cells, f"{place}/{size}"),
-            )
-        ),
-    ]
+    problems = [*_problems_of_page(job, used)]
+    for size, scene in scenes.items():
+        problems += check_scene(scene, f"{place}/{size}")
+        problems += check_truth(scene, cells, f"{place}/{size}")
 
     final = job.output / place
     part = final.with_name(f".{final.name}.part")
@@ -129,8 +122,16 @@ def draw_page(job: PageJob) -> Edition:
             for source in job.sources
             if source.file in set(used["file"].to_list())
         ),
-        problems=tuple(problem_entry(problem) for problem in problems),
+        problems=tuple(problem_entry(problem) for problem in each_once(problems)),
     )
+
+
+def each_once(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return the problems, one that several sizes of a page share only where it stands first."""
+    found: dict[tuple[str, str, str], Problem] = {}
+    for problem in problems:
+        found.setdefault((problem.code, problem.where.cell, problem.message), problem)
+    return tuple(found.values())
 
 
 def compose_scene(job: PageJob, size: str) -> Scene:

@@ -13,6 +13,7 @@ from rupadata.checks import check_scene, check_truth
 from rupadata.checks.page import cell_values
 from rupadata.checks.written import check_svg
 from rupadata.errors import InputRefusedError
+from rupadata.folder import each_once
 from rupadata.language import say
 from rupadata.model.edition import Manifest, load_manifest
 from rupadata.model.observations import OBSERVATION_SCHEMA
@@ -164,14 +165,16 @@ def _check_folder(folder: Path, progress: Callable[[str], None]) -> list[Problem
     found: list[Problem] = []
     for edition in manifest.editions:
         progress(edition.path)
+        mine: list[Problem] = []
         for file in edition.files:
-            found += _check_file(folder, file.path, file.sha256)
+            mine += _check_file(folder, file.path, file.sha256)
         spec_path = folder / edition.path / "page.json"
         if spec_path.exists():
-            found += _check_spec_file(spec_path, books, edition.path, manifest)
+            mine += _check_spec_file(spec_path, books, edition.path, manifest)
         for svg in sorted((folder / edition.path).glob("*.svg")):
-            found += check_svg(svg, where=f"{edition.path}/{svg.stem}")
-    return list(dict.fromkeys(found))
+            mine += check_svg(svg, where=f"{edition.path}/{svg.stem}")
+        found += each_once(mine)
+    return found
 
 
 def _check_spec_file(
@@ -228,4 +231,4 @@ def _check_spec(
         scene = Page(spec, book, size=size, theme=theme or "default", lang=lang, date=date).scene
         found += check_scene(scene, f"{where}/{size}")
         found += check_truth(scene, cells, f"{where}/{size}")
-    return found
+    return list(each_once(found))

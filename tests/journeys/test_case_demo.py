@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import pytest
 from casework import make_build
-
-sys.path.insert(0, str(Path(__file__).parents[2]))
-
 from tools import demo_case
 
 from rupadata.procedure import FileStore

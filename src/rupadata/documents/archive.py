@@ -149,7 +149,7 @@ h2 {{ font-size: 1.25rem; margin: 2.5rem 0 1rem; }}
 h3 {{ font-size: 1.05rem; line-height: 1.3; margin: .7rem 0 .2rem; }}
 .cards {{ display: grid; grid-template-columns: repeat(auto-fill, minmax(15rem, 1fr)); gap: 2rem 1.5rem; }}
 article p {{ margin: .2rem 0; color: var(--quiet); font-size: .92rem; }}
-article img {{ width: 100%; border: 1px solid var(--line); display: block; }}
+article img {{ width: 100%; box-sizing: border-box; border: 1px solid var(--line); display: block; }}
 .hash {{ font-size: .75rem !important; overflow-wrap: anywhere; }}
 .files a {{ margin-right: .5rem; display: inline-block; }}
 a {{ color: #1a5f7a; }}

@@ -11,9 +11,10 @@ from pathlib import Path
 
 from PIL import Image
 
-from rupadata.analysis import region_periods, year_series
+from rupadata.analysis import find_findings, region_periods, year_series
 from rupadata.compose import NAMED_SIZES, THEMES, compose_page, plan_page
 from rupadata.compose.blocks import BLOCKS
+from rupadata.compose.blocks.hero_pictures import one_in_of
 from rupadata.model.subject import SubjectBook
 from rupadata.render import render_png
 from rupadata.spec import BlockSpec, PageSpec
@@ -55,7 +56,12 @@ def draw_block(kind: str, spec: PageSpec, book: SubjectBook) -> bool:
     """Draw one block alone; tell whether the page has the data for it."""
     for key in spec.indicators:
         block = BlockSpec(kind=kind, indicator=key, keep=True)
-        if kind in ("one-in", "waffle", "huge-number"):
+        if kind == "one-in":
+            told = [f.id for f in find_findings(book, spec.indicators) if one_in_of(f, "id") is not None]
+            if not told:
+                return False
+            block = replace(block, findings=tuple(told[:1]))
+        if kind in ("waffle", "huge-number"):
             block = spec.hero if spec.hero is not None and spec.hero.kind == kind else block
             if block is not spec.hero:
                 continue

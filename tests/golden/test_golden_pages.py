@@ -9,7 +9,7 @@ import html
 from pathlib import Path
 
 import pytest
-from golden_books import city_book, growth_book
+from tests.golden.golden_books import city_book, growth_book
 
 from rupadata.checks import check_scene
 from rupadata.compose import compose_page, plan_page

@@ -3,7 +3,7 @@
 import dataclasses
 
 import pytest
-from random_pages import SIZES, random_book
+from tests.unit.compose.random_pages import SIZES, random_book
 
 from rupadata.checks import check_scene, check_truth
 from rupadata.checks.page import cell_values

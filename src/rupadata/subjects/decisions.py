@@ -13,6 +13,7 @@ import msgspec
 from rupadata.errors import InputRefusedError
 from rupadata.language import say
 from rupadata.subjects.indicators import fold_name, fold_unit
+from rupadata.subjects.words import words_of
 
 MEMORY_VARIABLE = "RUPADATA_GROUPING_MEMORY"
 """The environment variable that names an office's memory of decisions."""
@@ -65,7 +66,7 @@ class Decisions:
             asked = (
                 (entry.file, file == entry.file),
                 (entry.sheet, sheet == entry.sheet),
-                (entry.table, fold_name(table) == fold_name(entry.table)),
+                (entry.table, words_of(table) == words_of(entry.table)),
                 (entry.unit, fold_unit(unit) == fold_unit(entry.unit)),
             )
             if entry.taxonomy == taxonomy and all(fits for wanted, fits in asked if wanted):
@@ -81,7 +82,8 @@ class Decisions:
 
 
 def _question(entry: Decision) -> tuple[str, ...]:
-    named = (fold_name(entry.indicator), fold_unit(entry.unit), fold_name(entry.table))
+    # A table keeps its title from year to year but for the year.
+    named = (fold_name(entry.indicator), fold_unit(entry.unit), " ".join(words_of(entry.table)))
     return (entry.taxonomy, *named, entry.file, entry.sheet)
 
 

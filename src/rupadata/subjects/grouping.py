@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 import polars as pl
 
@@ -20,8 +21,9 @@ from rupadata.subjects.books import make_book
 from rupadata.subjects.catalogue import Catalogue, load_catalogue
 from rupadata.subjects.decisions import Decisions, load_memory
 from rupadata.subjects.homes import find_home
+from rupadata.subjects.indicators import fold_name, fold_unit
 from rupadata.subjects.matching import Candidate, Clue, Match, get_matcher
-from rupadata.subjects.names import clean_name
+from rupadata.subjects.names import clean_name, title_case, without_place
 from rupadata.subjects.record import read_record
 
 _TABLE_COLUMNS = ("file", "sheet", "table", "indicator", "unit")
@@ -103,7 +105,7 @@ def _assign(
         Clue(
             title=row["indicator"],
             unit=row["unit"],
-            table=row["table"],
+            table=without_place(row["table"]),
             path=_readable_path(row["file"]),
             producer=row["producer"],
             tags=titles.get(row["file"], ""),
@@ -112,14 +114,14 @@ def _assign(
     ]
     matches = get_matcher(catalogue.taxonomy).match(clues)
     assignments = []
-    for row, match in zip(found, matches):
+    for row, match, name in zip(found, matches, _clean_names(found)):
         home = homes[row["file"], row["sheet"], row["table"]]
         given = Assignment(
             file=row["file"],
             sheet=row["sheet"],
             table=row["table"],
             indicator=row["indicator"],
-            name=clean_name(row["indicator"], row["unit"], row["table"]),
+            name=name,
             unit=row["unit"],
             producer=row["producer"],
             region_code=home,
@@ -163,9 +165,33 @@ def _agree_within_tables(assignments: list[Assignment]) -> list[Assignment]:
     return agreed
 
 
+def _clean_names(rows: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Return the cleaned names; indicators that one table tells apart never get the same one."""
+    names = [clean_name(row["indicator"], row["unit"], row["table"]) for row in rows]
+    for number, _ in _namesakes(rows, names):
+        names[number] = title_case(rows[number]["indicator"])
+    for number, serial in _namesakes(rows, names):
+        names[number] = f"{names[number]} ({serial})"
+    return names
+
+
+def _namesakes(rows: Sequence[Mapping[str, Any]], names: Sequence[str]) -> list[tuple[int, int]]:
+    """Return the rows of a table that share a name with another of it, counted among themselves."""
+    together: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for number, (row, name) in enumerate(zip(rows, names)):
+        key = (row["file"], row["sheet"], row["table"], fold_unit(row["unit"]), fold_name(name))
+        together[key].append(number)
+    return [
+        (number, serial)
+        for numbers in together.values()
+        if len(numbers) > 1
+        for serial, number in enumerate(numbers, start=1)
+    ]
+
+
 def _readable_path(file: str) -> str:
     path = PurePosixPath(file.replace("!/", "/"))
-    return f"{path.parent.name} {path.stem}".replace("_", " ")
+    return without_place(f"{path.parent.name} {path.stem}".replace("_", " "))
 
 
 def _with_decision(given: Assignment, match: Match, catalogue: Catalogue, decisions: Decisions) -> Assignment:

@@ -47,8 +47,11 @@ def fold_unit(unit: str) -> str:
 
 @lru_cache(maxsize=65536)
 def fold_name(name: str) -> str:
-    """Return a name for comparison: stems in order, without the words that only say that it is counted."""
-    text = f" {' '.join(words_of(name))} "
+    """Return a name for comparison: stems in order, without the words that only say that it is counted.
+
+    Figures stay: the age group in a name tells two indicators apart.
+    """
+    text = f" {fold(name)} "
     for long, short in _SAME_WORDS.items():
         text = text.replace(f" {long} ", f" {short} ")
     kept = [stem(word) for word in text.split() if word not in _COUNTING_WORDS]

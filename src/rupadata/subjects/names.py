@@ -10,9 +10,14 @@ _TABLE_NUMBER = re.compile(
     r"^\s*(?:tabel|table)?\s*(?:/\s*table)?\s*\d+(?:\.\d+)+[a-z]?\.?\s+", re.IGNORECASE
 )
 _TAG = re.compile(r"^\s*\[[^\]]*\]\s*")
+# A colon after it leads on to one part of the breakdown, which belongs to the name.
 _BREAKDOWN = re.compile(
-    r"\s*,?\s*\b(?:menurut|berdasarkan|by|per\s+(?:kecamatan|kelurahan|desa|kabupaten|kota|provinsi))\b.*$",
-    re.IGNORECASE | re.DOTALL,
+    r"\s*,?\s*\b(?:menurut|berdasarkan|by|per\s+(?:kecamatan|kelurahan|desa|kabupaten|kota|provinsi))\b[^:>]*$",
+    re.IGNORECASE,
+)
+_TRANSLATION = re.compile(
+    r"\s+/\s+(?=[^/]*\b(?:of|by|the|and|in|number|total|population|percentage|average|rate)\b)[^/]*$",
+    re.IGNORECASE,
 )
 _PLACE = re.compile(
     r"\s*,?\s*\b(?:di\s+)?(?:(?:Kabupaten|Kota|Provinsi|Kecamatan|KABUPATEN|KOTA|PROVINSI|KECAMATAN)\s*/?\s*)+"
@@ -25,6 +30,11 @@ _YEARS = re.compile(
     rf"[\s,(]+{_YEAR}(?:\s*(?:[-–─/,]|dan|s\.?d\.?)\s*{_YEAR})*\)?\s*$",
     re.IGNORECASE,
 )
+_PLACE_ANYWHERE = re.compile(
+    r"\b(?:(?:Kabupaten|Kota|Provinsi|KABUPATEN|KOTA|PROVINSI|Kab\.?)\s*/?\s*)+"
+    r"(?:(?!Kabupaten|KABUPATEN|Kota\b|KOTA\b|Provinsi|Menurut|MENURUT|Berdasarkan|Tahun|TAHUN|Dan\b|dan\b|Dalam)[A-Z][\w'-]*\s*){1,3}"
+)
+_HALF_YEAR = re.compile(r"\b(akhir|tengah|pertengahan|awal)$", re.IGNORECASE)
 _NOTE = re.compile(r"\s*[({\[]\s*([^(){}\[\]]*)\s*[)}\]]\s*$")
 _LONG_FORMS = ((re.compile(r"\bproduk domestik regional bruto\b", re.IGNORECASE), "PDRB"),)
 _SPACES = re.compile(r"\s+")
@@ -150,7 +160,7 @@ def says_nothing(name: str) -> bool:
 
 def _clean(name: str, unit: str) -> str:
     text = _SPACES.sub(" ", name.replace("_", " ")).strip(" :;,.-–")
-    text = text.split(" / ")[0] if " / " in text else text
+    text = _TRANSLATION.sub("", text)
     text = _TAG.sub("", _TABLE_NUMBER.sub("", text))
     for pattern, short in _LONG_FORMS:
         text = pattern.sub(short, text)
@@ -165,7 +175,12 @@ def _clean(name: str, unit: str) -> str:
     for pattern in (_BREAKDOWN, _PLACE):
         shorter = pattern.sub("", text).strip(" ,;:")
         text = shorter if words_of(shorter) else text
-    return text
+    return _HALF_YEAR.sub(r"\1 Tahun", text)
+
+
+def without_place(text: str) -> str:
+    """Return a title without the place it speaks of: a place's name tells nothing of the subject."""
+    return _SPACES.sub(" ", _PLACE_ANYWHERE.sub(" ", text)).strip(" ,")
 
 
 def _is_aside(note: str, unit: str) -> bool:

@@ -171,3 +171,25 @@ def test_a_book_holds_only_the_rows_of_its_indicators() -> None:
         keys = {indicator.key for indicator in book.indicators}
         assert set(book.observations["indicator_key"]) == keys
         assert book.observations.filter(pl.col("indicator_key").is_null()).is_empty()
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "Penduduk Usia Kerja: Menurut Golongan Umur: 35 - 39",
+            "Penduduk Usia Kerja: Menurut Golongan Umur: 40 - 44",
+        ),
+        ("Jumlah Siswa / Mahasiswa: Negeri", "Jumlah Siswa / Mahasiswa: Swasta"),
+        ("Penduduk Umur 0-4 (Jiwa)", "Penduduk Umur 5-9 (Jiwa)"),
+        ("Jumlah Penduduk", "Penduduk"),
+    ],
+)
+def test_what_one_table_tells_apart_never_joins(one: str, other: str) -> None:
+    frame = observations(
+        {"indicator": one, "value": 1.0},
+        {"indicator": other, "value": 2.0},
+    )
+    books = group(frame).books
+    assert sum(len(book.indicators) for book in books) == 2
+    assert sorted(value for book in books for value in book.observations["value"]) == [1.0, 2.0]

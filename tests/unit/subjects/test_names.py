@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rupadata.subjects.indicators import fold_name, fold_unit
-from rupadata.subjects.names import clean_name, says_nothing
+from rupadata.subjects.names import clean_name, says_nothing, without_place
 
 
 @pytest.mark.parametrize(
@@ -13,6 +13,7 @@ from rupadata.subjects.names import clean_name, says_nothing
     [
         ("Tabel 3.1.1 Jumlah Penduduk Menurut Kecamatan di Kota Tangerang, 2020-2023", "", "Jumlah Penduduk"),
         ("Jumlah Penduduk Akhir Tahun 2022", "jiwa", "Jumlah Penduduk Akhir Tahun"),
+        ("Penduduk Akhir 2022", "jiwa", "Penduduk Akhir Tahun"),
         ("Jumlah Penduduk, 2024*", "jiwa", "Jumlah Penduduk"),
         ("Angka Melek Huruf (Persen) 2016-2006", "persen", "Angka Melek Huruf"),
         ("JUMLAH SISWA MISKIN", "", "Jumlah Siswa Miskin"),
@@ -52,3 +53,15 @@ def test_names_and_units_that_mean_the_same_compare_equal() -> None:
     assert fold_unit("ribu jiwa") != fold_unit("jiwa")
     assert fold_name("Jumlah Murid SD") == fold_name("Murid SD")
     assert fold_name("Distribusi Persentase Produk Domestik Regional Bruto") == fold_name("Distribusi PDRB")
+
+
+@pytest.mark.parametrize(
+    ("title", "rest"),
+    [
+        ("Jumlah Kelahiran Kabupaten Batang Hari 2020", "Jumlah Kelahiran 2020"),
+        ("PDRB Kota Mojokerto Menurut Pengeluaran", "PDRB Menurut Pengeluaran"),
+        ("Penduduk Menurut Kabupaten/Kota", "Penduduk Menurut Kabupaten/Kota"),
+    ],
+)
+def test_a_place_is_no_evidence_of_a_subject(title: str, rest: str) -> None:
+    assert without_place(title) == rest

@@ -10,23 +10,23 @@ from typing import TYPE_CHECKING, Any
 from rupadata.version import __version__
 
 if TYPE_CHECKING:
-    from rupadata.build import build as build
-    from rupadata.page import Page as Page
-    from rupadata.page import page as page
+    from rupadata.build import build_pages as build_pages
+    from rupadata.pages import Page as Page
+    from rupadata.pages import page as page
     from rupadata.request import BuildRequest as BuildRequest
     from rupadata.subjects import group as group
     from rupadata.tables import read_tables as read_tables
 
 _WHERE = {
     "BuildRequest": "rupadata.request",
-    "Page": "rupadata.page",
-    "build": "rupadata.build",
+    "Page": "rupadata.pages",
+    "build_pages": "rupadata.build",
     "group": "rupadata.subjects",
-    "page": "rupadata.page",
+    "page": "rupadata.pages",
     "read_tables": "rupadata.tables",
 }
 
-__all__ = ["BuildRequest", "Page", "__version__", "build", "group", "page", "read_tables"]
+__all__ = ["BuildRequest", "Page", "__version__", "build_pages", "group", "page", "read_tables"]
 
 
 def __getattr__(name: str) -> Any:
@@ -34,7 +34,8 @@ def __getattr__(name: str) -> Any:
         raise AttributeError(f"module 'rupadata' has no attribute {name!r}")
     import importlib
 
-    return getattr(importlib.import_module(_WHERE[name]), name)
+    found = globals()[name] = getattr(importlib.import_module(_WHERE[name]), name)
+    return found
 
 
 def __dir__() -> list[str]:

@@ -1,7 +1,7 @@
 """Tables to finished pages: the whole flow on one screen.
 
-`build` reads, groups, plans, draws and writes; each step below is one room of the house. Drawing one page is
-a function of plain values (`draw_page`), so that many can be drawn at once.
+`build_pages` reads, groups, plans, draws and writes; each step below is one room of the house. Drawing one
+page is a function of plain values (`draw_page`), so that many can be drawn at once.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ Runner = Callable[[Callable[[PageJob], Edition], Sequence[PageJob]], Iterable[Ed
 """Runs a function over many jobs and yields the results in order; see `rupadata.batch`."""
 
 
-def build(
+def build_pages(
     inputs: Sequence[str | Path],
     output: str | Path,
     request: BuildRequest | None = None,

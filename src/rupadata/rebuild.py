@@ -18,7 +18,7 @@ from rupadata.language import say
 from rupadata.model.edition import Manifest, load_manifest
 from rupadata.model.observations import OBSERVATION_SCHEMA
 from rupadata.model.subject import SubjectBook
-from rupadata.page import Page
+from rupadata.pages import Page
 from rupadata.problems import Place, Problem, Severity
 from rupadata.regions import add_own_regions
 from rupadata.spec import PageSpec, load_spec

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from rupadata.batch import run_jobs
-from rupadata.build import build
+from rupadata.build import build_pages
 from rupadata.cli.options import lang_option
 from rupadata.compose import NAMED_SIZES, THEMES
 from rupadata.errors import UsageError, nearest_name
@@ -167,7 +167,7 @@ def command(
         drop_columns=tuple(_split(drop_columns)),
         svg_text=svg_text,
     )
-    manifest = build(
+    manifest = build_pages(
         inputs,
         output,
         request,

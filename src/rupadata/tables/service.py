@@ -31,12 +31,18 @@ from rupadata.tables.skm import (
     LOWEST_SCORE,
     compute_index,
     find_element,
+    grade_of,
     is_bare_number,
+    round_half_up,
     sample_size,
 )
+from rupadata.tables.skm_results import INDEX_TOLERANCE, Result, find_results
 
 LEAST_ELEMENTS = 7
 LEAST_ANSWERS = 5
+
+INDEX = "Indeks Kepuasan Masyarakat"
+ELEMENT_MEAN = "Nilai rata-rata unsur pelayanan"
 
 _INDICATORS = {
     "pengaduan": ("Jumlah pengaduan", "pengaduan"),
@@ -82,8 +88,9 @@ class ServiceTable:
         region_code: str = "",
         role: str = "single",
         notes: str = "",
+        flags: str = "computed",
     ) -> None:
-        """Add one computed observation."""
+        """Add one observation, computed unless `flags` says otherwise."""
         code = region_code or self.place.home
         self.observations.append(
             {
@@ -99,7 +106,7 @@ class ServiceTable:
                 "value": value,
                 "decimals": decimals,
                 "missing": "",
-                "flags": "computed",
+                "flags": flags,
                 "producer": self.place.producer,
                 "notes": "; ".join(part for part in (self.place.notes, notes) if part),
                 "file": self.place.file,
@@ -117,11 +124,16 @@ class ServiceTable:
 def read_service_table(
     rows: Rows, place: ServicePlace | None = None, *, weight: float = DEFAULT_WEIGHT
 ) -> ServiceTable | None:
-    """Return the observations of a register or of raw answers to a survey; None when a sheet is neither."""
+    """Return the observations of a register or a satisfaction survey; None when a sheet is neither."""
     place = place or ServicePlace()
     survey = _find_survey(rows)
     if survey is not None:
         return _read_survey(rows, survey, place, weight)
+    results = find_results(rows)
+    if results:
+        table = ServiceTable(place.titles or "Survei Kepuasan Masyarakat", place)
+        _add_results(table, results, weight)
+        return table
     titles = " ".join(part for part in (place.titles, place.sheet, place.file) if part)
     register = find_register(rows, re.sub(r"[_\-./]+", " ", titles))
     return _read_register(rows, register, place) if register is not None else None
@@ -333,10 +345,21 @@ def _add_group(
             continue
         means[element] = sum(scores) / len(scores)
         table.add(
-            "Nilai rata-rata unsur pelayanan",
+            ELEMENT_MEAN,
             "mean",
             "skor",
             round(means[element], 6),
+            period=period,
+            cell=_range(column, survey.first, survey.last),
+            decimals=2,
+            dimensions={**dimensions, "unsur": element},
+            role="part",
+        )
+        table.add(
+            INDEX,
+            "index",
+            "indeks",
+            round_half_up(means[element] * 25),
             period=period,
             cell=_range(column, survey.first, survey.last),
             decimals=2,
@@ -348,7 +371,7 @@ def _add_group(
     if len(means) == len(ELEMENTS):
         index = compute_index(means, weight)
         table.add(
-            "Indeks Kepuasan Masyarakat",
+            INDEX,
             "index",
             "indeks",
             index.value,
@@ -369,6 +392,56 @@ def _add_group(
         dimensions=dimensions,
         role=role,
     )
+
+
+def _add_results(table: ServiceTable, results: Sequence[Result], weight: float) -> None:
+    """Add scores and indices of a table of results as printed, and compare them where both are."""
+    for result in results:
+        dimensions = {"unit layanan": result.unit} if result.unit else {}
+        period = table.place.period
+        for element, score in result.scores.items():
+            table.add(
+                ELEMENT_MEAN if result.is_mean else INDEX,
+                "mean" if result.is_mean else "index",
+                "skor" if result.is_mean else "indeks",
+                score.value,
+                period=period,
+                cell=score.cell,
+                decimals=score.decimals,
+                dimensions={**dimensions, "unsur": element},
+                role="part",
+                flags="",
+            )
+        if result.index is None:
+            continue
+        table.add(
+            INDEX,
+            "index",
+            "indeks",
+            result.index.value,
+            period=period,
+            cell=result.index.cell,
+            decimals=result.index.decimals,
+            dimensions=dimensions,
+            role="part" if result.unit else "single",
+            notes="Mutu pelayanan {} ({})".format(*grade_of(round_half_up(result.index.value))),
+            flags="",
+        )
+        computed = result.computed_index(weight)
+        if computed is not None and abs(computed - result.index.value) > INDEX_TOLERANCE:
+            table.report(
+                "skm-index-differs",
+                Severity.WARNING,
+                result.index.cell,
+                say(
+                    id=f"Indeks tercetak {result.index.value}, dari nilai unsurnya {computed}.",
+                    en=f"The printed index is {result.index.value}, from its elements {computed}.",
+                ),
+                say(
+                    id="Periksa angkanya, atau bobot yang dipakai (1/9 atau 0,11).",
+                    en="Check the figures, or the weight that was used (1/9 or 0.11).",
+                ),
+            )
 
 
 def _check_sample(table: ServiceTable, rows: Rows, survey: _Survey) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from rupadata.tables.context import Context
@@ -20,7 +21,7 @@ def tidy_service_sheet(sheet: Sheet, context: Context) -> TidyTable | None:
     lines = [_only_text(sheet, row) for row in range(min(_TITLE_ROWS, sheet.height))]
     titles = [line for line in (sheet.title, *lines) if line]
     home, _ = context.home(*titles, sheet.name)
-    notes = "; ".join(line for line in titles if re.search(r"data contoh", line, re.I))
+    notes = "; ".join(dict.fromkeys(_illustrative_lines(sheet)))
     place = ServicePlace(
         file=context.file,
         sheet=sheet.name,
@@ -35,6 +36,14 @@ def tidy_service_sheet(sheet: Sheet, context: Context) -> TidyTable | None:
         return None
     observed = [_observed(observation) for observation in found.observations]
     return TidyTable(found.title, observed, found.problems, home=place.home)
+
+
+def _illustrative_lines(sheet: Sheet) -> Iterator[str]:
+    """Give the lines that say that figures are invented, above a register or below it."""
+    ends = {*range(min(_TITLE_ROWS, sheet.height)), *range(max(0, sheet.height - _TITLE_ROWS), sheet.height)}
+    for line in (sheet.title, sheet.notes, *(_only_text(sheet, row) for row in sorted(ends))):
+        if re.search(r"data contoh", line, re.I):
+            yield line
 
 
 def _only_text(sheet: Sheet, row: int) -> str:

@@ -217,7 +217,8 @@ def test_elements_are_taken_by_name_whatever_their_order() -> None:
     swapped = [*NAMES[:7], NAMES[8], NAMES[7]]
     rows = survey([answer(i, "X", [3] * 7 + [4, 2]) for i in range(6)], swapped)
     found = figures(rows)
-    at = {json.loads(key[2]).get("unsur"): value for key, value in found.items() if "unit" not in key[2]}
+    means = {key: value for key, value in found.items() if key[0] == "Nilai rata-rata unsur pelayanan"}
+    at = {json.loads(key[2])["unsur"]: value for key, value in means.items() if "unit" not in key[2]}
     assert at["sarana dan prasarana"] == 4
     assert at["penanganan pengaduan, saran, dan masukan"] == 2
 
@@ -226,7 +227,7 @@ def test_bare_u8_and_u9_give_no_index_but_a_problem() -> None:
     table = read_service_table(survey(ANSWERS, [f"U{i}" for i in range(1, 10)]), HOME)
     assert table is not None
     assert {problem.code for problem in table.problems} == {"skm-element-by-number", "skm-element-missing"}
-    assert not [o for o in table.observations if o["measure"] == "index"]
+    assert not [o for o in table.observations if o["measure"] == "index" and o["dimensions"] == "{}"]
 
 
 def test_an_answer_beyond_the_scale_is_named_and_not_counted() -> None:
@@ -242,8 +243,50 @@ def test_too_few_respondents_for_the_named_population_is_a_warning() -> None:
     assert "306" in next(p.message for p in table.problems if p.code == "skm-sample-small")
 
 
-def test_results_per_element_are_left_to_the_reader_of_tables() -> None:
-    assert read_service_table(survey([answer(i, "X", [3.25] * 9) for i in range(8)]), HOME) is None  # type: ignore[list-item]
+SCORES = [3.41, 3.38, 3.2, 3.9, 3.35, 3.5, 3.55, 3.6, 3.1]
+
+
+def results_of(rows: list[list[Any]]) -> tuple[dict[tuple[str, str, str], Any], list[str]]:
+    table = read_service_table(rows, ServicePlace(home="36.71", period="2024"))
+    assert table is not None
+    found = {
+        (str(o["indicator"]), str(o["dimensions"]), str(o["period"])): (o["value"], o["cell"], o["flags"])
+        for o in table.observations
+    }
+    return found, [problem.code for problem in table.problems]
+
+
+def test_results_with_elements_as_rows_are_read_as_printed() -> None:
+    rows = [["Hasil SKM"], ["No", "Unsur", "NRR", "Nilai Unsur", "Mutu"]]
+    rows += [[i + 1, name, score, score * 25, "B"] for i, (name, score) in enumerate(zip(NAMES, SCORES))]
+    rows += [[None, "Indeks Kepuasan Masyarakat", None, 86.08, "B"]]
+    found, problems = results_of(rows)
+    name = "Nilai rata-rata unsur pelayanan"
+    assert found[name, json.dumps({"unsur": "perilaku pelaksana"}), "2024"] == (3.55, "C9", "")
+    assert found["Indeks Kepuasan Masyarakat", "{}", "2024"] == (86.08, "D12", "")
+    element = json.dumps({"unsur": "persyaratan"})
+    assert found["Indeks Kepuasan Masyarakat", element, "2024"] == (85.25, "D3", "")
+    assert len(found) == 19
+    assert problems == []
+
+
+def test_results_of_several_years_are_left_to_the_reader_of_tables() -> None:
+    rows: list[list[Any]] = [["Unsur", 2023.0, 2024.0]]
+    rows += [[name, score - 0.1, score] for name, score in zip(NAMES, SCORES)]
+    assert read_service_table(rows, HOME) is None
+
+
+def test_results_per_unit_are_read_as_printed() -> None:
+    rows = [["Unit Layanan", *NAMES, "IKM"], ["Disdukcapil", *SCORES, 86.08], ["Rata-rata", *SCORES, "86,08"]]
+    found, _ = results_of(rows)
+    index = "Indeks Kepuasan Masyarakat"
+    assert found[index, json.dumps({"unit layanan": "Disdukcapil"}), "2024"] == (86.08, "K2", "")
+    assert found[index, "{}", "2024"] == (86.08, "K3", "")
+
+
+def test_an_index_that_its_elements_do_not_give_is_a_warning() -> None:
+    _, problems = results_of([["Unit", *NAMES, "IKM"], ["RSUD", *SCORES, 91.5]])
+    assert problems == ["skm-index-differs"]
 
 
 @pytest.mark.parametrize(

@@ -44,8 +44,17 @@ def test_a_survey_without_dates_is_of_the_period_in_its_title() -> None:
     )
     table = tidy_service_sheet(Sheet("SKM", rows), Context("skm.xlsx"))
     assert table is not None
-    (index,) = [o for o in table.observations if o.measure == "index"]
+    (index,) = [o for o in table.observations if o.measure == "index" and not o.dimensions]
     assert (index.value, index.period, index.cell, index.region_code) == (75.0, "2024-S1", "A3:I10", "36.71")
+
+
+def test_invented_figures_are_marked_wherever_the_sheet_says_so() -> None:
+    below = ("Catatan: DATA CONTOH, BUKAN ANGKA RESMI",)
+    table = tidy_service_sheet(
+        Sheet("Mei", (("Register Pengaduan",), HEADER, *CASES, (), below)), Context("mei.xlsx")
+    )
+    assert table is not None
+    assert all("DATA CONTOH" in o.notes for o in table.observations)
 
 
 def test_other_sheets_are_left_alone() -> None:

@@ -6,7 +6,7 @@ Definitions are TOML files. The product's own lie in `definitions/`; an office m
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
@@ -41,6 +41,7 @@ GATES = (
 Scope = Literal["case", "item"]
 Symbol = Literal["start", "activity", "decision", "end"]
 Ending = Literal["done", "returned", "stays"]
+SayFault = Callable[[str, str, str], None]
 
 
 class Words(msgspec.Struct, frozen=True):
@@ -243,7 +244,7 @@ def _find_faults(procedure: Procedure) -> list[str]:
     actors = {actor.key for actor in procedure.actors}
     names = [action.name for step in procedure.steps for action in step.actions]
 
-    def say_fault(place: str, id: str, en: str) -> None:
+    def say_fault(place: str, id: str, en: str, /) -> None:
         faults.append(f"{place}: {say(id=id, en=en)}")
 
     if not keys:
@@ -290,9 +291,8 @@ def _find_faults(procedure: Procedure) -> list[str]:
     return faults
 
 
-def _find_action_faults(procedure: Procedure, index: int, action: Action, say_fault: object) -> None:
+def _find_action_faults(procedure: Procedure, index: int, action: Action, say_fault: SayFault) -> None:
     step = procedure.steps[index]
-    assert callable(say_fault)
     for gate in action.gates:
         if gate not in GATES:
             near = nearest_name(gate, GATES) or ", ".join(GATES)

@@ -243,7 +243,7 @@ def _focus(finding, world: World) -> str:
 
 
 @given(tables())
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 def test_no_sentence_is_false(table):
     check_table(table)
 
@@ -291,7 +291,7 @@ def forms_told(seeds: range) -> Counter[str]:
 
 
 def test_no_sentence_is_false_on_tables_as_offices_have_them():
-    told = forms_told(range(250))
+    told = forms_told(range(150))
     assert len(told) > 100
 
 

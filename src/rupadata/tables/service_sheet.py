@@ -9,7 +9,8 @@ from typing import Any
 
 from rupadata.tables.context import Context
 from rupadata.tables.periods import find_period
-from rupadata.tables.service import ServicePlace, read_service_table
+from rupadata.tables.service import read_service_table
+from rupadata.tables.service_table import ServicePlace
 from rupadata.tables.sheet import Sheet, cell_text
 from rupadata.tables.tidy_types import Observed, TidyTable
 

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from rupadata.model.observations import OBSERVATION_SCHEMA
 from rupadata.tables.registers import find_register, parse_date, role_of
-from rupadata.tables.service import ServicePlace, read_service_table
+from rupadata.tables.service import read_service_table
+from rupadata.tables.service_table import ServicePlace
 from rupadata.tables.skm import ELEMENTS, compute_index, find_element, grade_of, sample_size
 
 HOME = ServicePlace(file="pengaduan.xlsx", sheet="2024", home="36.71")

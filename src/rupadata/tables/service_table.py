@@ -1,0 +1,84 @@
+"""What a sheet of service data gives: observations computed from ranges of cells, and problems."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+
+from rupadata.model.source import cell_name
+from rupadata.problems import Place, Problem, Severity
+from rupadata.regions import get_region
+
+
+@dataclass(frozen=True, slots=True)
+class ServicePlace:
+    """Where a sheet stands and what is known around it."""
+
+    file: str = ""
+    sheet: str = ""
+    home: str = ""
+    titles: str = ""
+    period: str = ""
+    producer: str = ""
+    notes: str = ""
+
+
+@dataclass(slots=True)
+class ServiceTable:
+    """What a sheet of service data gave: observations with the columns of the contract, and problems."""
+
+    title: str
+    place: ServicePlace
+    observations: list[dict[str, object]] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    def add(
+        self,
+        indicator: str,
+        measure: str,
+        unit: str,
+        value: float,
+        *,
+        period: str,
+        cell: str,
+        decimals: int = 0,
+        dimensions: dict[str, str] | None = None,
+        region_code: str = "",
+        role: str = "single",
+        notes: str = "",
+        flags: str = "computed",
+    ) -> None:
+        """Add one observation, computed unless `flags` says otherwise."""
+        code = region_code or self.place.home
+        self.observations.append(
+            {
+                "table": self.title,
+                "indicator": indicator,
+                "measure": measure,
+                "unit": unit,
+                "region_code": code,
+                "region": get_region(code).name if code else "",
+                "period": period,
+                "dimensions": json.dumps(dimensions or {}, ensure_ascii=False, sort_keys=True),
+                "role": role,
+                "value": value,
+                "decimals": decimals,
+                "missing": "",
+                "flags": flags,
+                "producer": self.place.producer,
+                "notes": "; ".join(part for part in (self.place.notes, notes) if part),
+                "file": self.place.file,
+                "sheet": self.place.sheet,
+                "cell": cell,
+            }
+        )
+
+    def report(self, code: str, severity: Severity, cell: str, message: str, hint: str = "") -> None:
+        """Add one problem at a cell or range."""
+        where = Place(self.place.file, self.place.sheet, cell)
+        self.problems.append(Problem(code, severity, where, message, hint))
+
+
+def cell_range(column: int, first: int, last: int) -> str:
+    """Return the name of a stretch of one column, counted from 0."""
+    return f"{cell_name(first, column)}:{cell_name(last, column)}"

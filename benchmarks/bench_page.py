@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from types import ModuleType
 
-from benchmarks.book import book_of
+from benchmarks.book import book_of, full_spec
 from benchmarks.content import CONTENT
 from benchmarks.timing import Row, budgeted, interleaved_ms, median_ms, process_ms, row
 
@@ -80,13 +80,13 @@ def run() -> list[Row]:
 
 
 def _ours() -> dict[str, float]:
-    from rupadata.compose import compose_page, plan_page
+    from rupadata.compose import compose_page
     from rupadata.render import render_pdf, render_png, render_svg
     from rupadata.render.raster import rasterise
     from rupadata.render.svg import typst_svg
 
     books = [book_of(CONTENT.vary(number)) for number in range(VARIANTS)]
-    specs = [plan_page(book, *book.pages[0]) for book in books]
+    specs = [full_spec(book) for book in books]
     scenes = [compose_page(spec, book) for spec, book in zip(specs, books)]
     finished = [typst_svg(scene) for scene in scenes]
 
@@ -103,7 +103,7 @@ def _ours() -> dict[str, float]:
     times = {name: median_ms(draws[name], 40) for name in ("svg", "pdf")}
     times |= interleaved_ms({name: draws[name] for name in ("png", "raster")}, 20)
     fresh = [book_of(CONTENT.vary(number + 200)) for number in range(12)]
-    plans = [plan_page(book, *book.pages[0]) for book in fresh]
+    plans = [full_spec(book) for book in fresh]
     times["new"] = median_ms(lambda number: render_svg(compose_page(plans[number], fresh[number])), 10)
     return times
 

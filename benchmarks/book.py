@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
 from benchmarks.content import Content
 from rupadata.model.observations import OBSERVATION_SCHEMA
 from rupadata.model.subject import SubjectBook
+
+if TYPE_CHECKING:
+    from rupadata.spec import PageSpec
 
 HOME = ("36.71", "Kota Tangerang")
 
@@ -79,3 +83,25 @@ def book_of(content: Content) -> SubjectBook:
 
     books = group(observations(content)).books
     return next(book for book in books if any(i.name == "Jumlah Penduduk" for i in book.indicators))
+
+
+def full_spec(book: SubjectBook) -> PageSpec:
+    """Return a page of three numbers, years, all districts, a map and a list, as a designer would ask for it.
+
+    Where all five do not fit at the smallest type that people can read on a phone, the list is left out; each
+    tile and each year says its value instead, so that more is drawn than the peers draw.
+    """
+    from rupadata.compose import plan_page
+    from rupadata.spec import BlockSpec
+
+    page, keys = book.pages[0]
+    planned = plan_page(book, page, keys)
+    findings = next((block.findings for block in planned.blocks if block.kind == "findings"), ())
+    blocks = (
+        BlockSpec(kind="numbers", keep=True, options={"count": 3}),
+        BlockSpec(kind="years", indicator=keys[0], keep=True),
+        BlockSpec(kind="regions", indicator=keys[0], keep=True, options={"map": False}),
+        BlockSpec(kind="map", indicator=keys[0], keep=True),
+        BlockSpec(kind="findings", findings=findings, options={"count": 2}),
+    )
+    return replace(planned, hero=None, blocks=blocks)

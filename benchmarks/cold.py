@@ -10,12 +10,12 @@ from benchmarks.content import CONTENT
 
 def main(engine: str, format: str) -> None:
     if engine == "rupadata":
-        from benchmarks.book import book_of
-        from rupadata.compose import compose_page, plan_page
+        from benchmarks.book import book_of, full_spec
+        from rupadata.compose import compose_page
         from rupadata.render import render_pdf, render_png, render_svg
 
         book = book_of(CONTENT)
-        scene = compose_page(plan_page(book, *book.pages[0]), book)
+        scene = compose_page(full_spec(book), book)
         made = {"svg": render_svg, "png": render_png, "pdf": render_pdf}[format](scene)
     else:
         peer = importlib.import_module(f"benchmarks.peers.with_{engine}")

@@ -18,6 +18,7 @@ from rupadata.cli.fetch import parse_years
 from rupadata.errors import InputRefusedError, UsageError
 from rupadata.sources import Web, fetch_bps, fetch_ckan
 from rupadata.sources.ckan import PAGE_ROWS
+from rupadata.tables import read_tables
 
 RECORDS = [{"_id": i + 1, "kecamatan": name, "jumlah": 10 * i} for i, name in enumerate(("Benda", "Pinang"))]
 PACKAGE = {
@@ -270,3 +271,19 @@ def test_the_command_prints_the_files_it_wrote(
     assert run(["fetch", "bps", "--domain", "Tangerang", "--var", "31"]) == 2
     assert run(["fetch", "ckan", f"{bps.address}/dataset/jumlah-pengaduan", "-o", str(tmp_path / "c")]) == 0
     assert capsys.readouterr().out.count("\n") == 3
+
+
+def test_what_was_fetched_can_be_read(server: Server, tmp_path: Path) -> None:
+    server.rows = [
+        {"_id": i, "nama_kecamatan": name, "jumlah_pengaduan": 10 + i, "satuan": "PENGADUAN", "tahun": 2024}
+        for i, name in enumerate(("Benda", "Pinang", "Cipondoh", "Ciledug"))
+    ]
+    found = fetch_ckan(f"{server.address}/dataset/jumlah-pengaduan", tmp_path / "kota-tangerang", web=quick())
+    reading = read_tables(found.files[1])
+    rows = {(row["region_code"], row["period"]): row["value"] for row in reading.observations.to_dicts()}
+    assert rows == {
+        ("36.71.04", "2024"): 10,
+        ("36.71.11", "2024"): 11,
+        ("36.71.05", "2024"): 12,
+        ("36.71.06", "2024"): 13,
+    }

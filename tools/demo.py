@@ -7,6 +7,8 @@ import sys
 import time
 from pathlib import Path
 
+from tools import demo_case
+
 ROOT = Path(__file__).resolve().parent.parent
 RUPADATA = Path(sys.executable).with_name("rupadata")
 OUTPUT = ROOT / "demo-output"
@@ -24,6 +26,8 @@ def main() -> int:
             check=False,
         )
         worst = max(worst, done.returncode)
+    print("\n== SOP: kota-contoh", file=sys.stderr)
+    demo_case.run(OUTPUT / "kota-contoh", OUTPUT / "perkara")
     print(f"\n{OUTPUT}: {time.perf_counter() - start:.0f} s", file=sys.stderr)
     return worst
 

@@ -64,7 +64,6 @@ class Classifier:
         self._bias = bias
         self._rows: dict[str, int] = {}
         self._says: list[Floats] = []
-        self._means: list[float] = []
         self._squares: list[float] = []
         self._known: list[bool] = []
 
@@ -93,10 +92,20 @@ class Classifier:
             shares[filled] = np.add.reduceat(known[flat], starts) / lengths[filled]
         return scores, shares
 
-    def say_of(self, token: str, subject: int) -> float:
-        """Return how much more a token speaks for a subject than for the others on average."""
-        row = self._row(token)
-        return float(self._says[row][subject]) - self._means[row]
+    def contributions(
+        self, titles: Sequence[Sequence[str]], subjects: npt.NDArray[np.int64]
+    ) -> list[list[float]]:
+        """Return how much more each token of a title speaks for its subject than for the others."""
+        lengths = np.fromiter((len(tokens) for tokens in titles), dtype=np.int64, count=len(titles))
+        total = int(lengths.sum())
+        rows = np.fromiter(
+            (self._rows[token] for tokens in titles for token in tokens), dtype=np.int64, count=total
+        )
+        says = np.asarray(self._says, dtype=np.float32).reshape(-1, len(self.subjects))
+        own = says[rows, np.repeat(subjects, lengths)] - says.mean(axis=1)[rows]
+        flat: list[float] = own.tolist()
+        ends = np.cumsum(lengths).tolist()
+        return [flat[end - length : end] for end, length in zip(ends, lengths.tolist())]
 
     def _row(self, token: str) -> int:
         row = self._rows.get(token)
@@ -104,9 +113,7 @@ class Classifier:
             row = self._rows[token] = len(self._says)
             found = [self._vocabulary[f] for f in features_of(token) if f in self._vocabulary]
             scaled = self._scale[found]
-            say = scaled @ self._weights[found]
-            self._says.append(say)
-            self._means.append(float(say.mean()))
+            self._says.append(scaled @ self._weights[found])
             self._squares.append(float(scaled @ scaled))
             # Pieces of words are nearly always known; only whole words and pairs tell.
             whole = [f for f in features_of(token) if not f.startswith("piece:")]
@@ -116,7 +123,6 @@ class Classifier:
     def _forget(self) -> None:
         self._rows.clear()
         self._says.clear()
-        self._means.clear()
         self._squares.clear()
         self._known.clear()
 

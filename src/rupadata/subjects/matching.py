@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-import numpy.typing as npt
 
 from rupadata.language import say
 from rupadata.subjects.catalogue import Catalogue, load_catalogue
@@ -113,9 +112,11 @@ class Matcher:
         chances = chance_to_be_right(scores, shares, phrases, self._classifier.calibration)
         order = rank_subjects(scores, phrases, _ALTERNATIVES + 1)
         ratios = np.exp(np.take_along_axis(scores, order, axis=1) - scores.max(axis=1)[:, None])
+        columns = np.maximum(np.asarray(self._columns)[order[:, 0]], 0)
+        says = self._classifier.contributions([found.tokens for found in evidence], columns)
         return [
-            self._answer(clue, found, order[row], ratios[row], float(chances[row]))
-            for row, (clue, found) in enumerate(zip(clues, evidence))
+            self._answer(*each)
+            for each in zip(clues, evidence, order.tolist(), ratios.tolist(), chances.tolist(), says)
         ]
 
     def _find_evidence(self, clue: Clue) -> _Evidence:
@@ -137,15 +138,19 @@ class Matcher:
         return np.ascontiguousarray(scores, dtype=np.float32)
 
     def _answer(
-        self, clue: Clue, found: _Evidence, order: npt.NDArray[np.int64], ratios: Floats, chance: float
+        self,
+        clue: Clue,
+        found: _Evidence,
+        order: list[int],
+        ratios: list[float],
+        chance: float,
+        says: list[float],
     ) -> Match:
-        best, *others = (
-            self._candidate(int(number), chance * float(ratio)) for number, ratio in zip(order, ratios)
-        )
+        best, *others = (self._candidate(number, chance * ratio) for number, ratio in zip(order, ratios))
         return Match(
             subject=best,
             decided=chance >= self._classifier.calibration.threshold,
-            reason=self._reason(clue, found, int(order[0])),
+            reason=self._reason(clue, found, order[0], says),
             alternatives=tuple(others),
         )
 
@@ -153,9 +158,9 @@ class Matcher:
         subject = self.catalogue.subjects[number].subject
         return Candidate(subject.key, subject.name, round(score, 4))
 
-    def _reason(self, clue: Clue, found: _Evidence, subject: int) -> str:
+    def _reason(self, clue: Clue, found: _Evidence, subject: int, says: list[float]) -> str:
         parts = []
-        words = self._telling_words(found, subject)
+        words = self._telling_words(found, subject, says)
         if words:
             listed = _listed(words)
             parts.append(say(id=f"{listed} di judul tabel", en=f"{listed} in the table's title"))
@@ -168,23 +173,28 @@ class Matcher:
             parts.append(say(id=f"produsen {clue.producer}", en=f"producer {clue.producer}"))
         return "; ".join(parts) or say(id="tidak ada kata yang menentukan", en="no word decides it")
 
-    def _telling_words(self, found: _Evidence, subject: int) -> list[str]:
+    def _telling_words(self, found: _Evidence, subject: int, says: list[float]) -> list[str]:
         """Return the phrases and words that speak for a subject most, as they stand in the title."""
-        phrases = sorted((hit for hit in found.hits if hit.subject == subject), key=lambda hit: -hit.weight)
-        words = list(dict.fromkeys(hit.text for hit in phrases))[:3]
-        column = self._columns[subject]
-        if len(words) >= 2 or column < 0:
+        own = [hit for hit in found.hits if hit.subject == subject]
+        own.sort(key=lambda hit: -hit.weight)
+        words = list(dict.fromkeys([hit.text for hit in own]))[:3]
+        if len(words) >= 2 or self._columns[subject] < 0:
             return words
         spoken = {word for phrase in words for word in phrase.split()}
-        says = [
-            (self._classifier.say_of(token, column), token.partition(":")[2])
-            for token in dict.fromkeys(found.tokens)
-            if token.startswith(("own:", "head:"))
-        ]
-        for weight, word in sorted(says, key=lambda pair: -pair[0]):
-            if weight >= _TELLING and word not in spoken and word not in STOP_WORDS and len(words) < 3:
+        telling = sorted(
+            [
+                (-say, token)
+                for say, token in zip(says, found.tokens)
+                if say >= _TELLING and token.startswith(("own:", "head:"))
+            ]
+        )
+        for _, token in telling:
+            word = token.partition(":")[2]
+            if word not in spoken and word not in STOP_WORDS:
                 words.append(word)
                 spoken.add(word)
+                if len(words) == 3:
+                    break
         return words
 
 

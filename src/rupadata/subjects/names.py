@@ -154,8 +154,14 @@ def clean_name(name: str, unit: str = "", table: str = "") -> str:
 
 
 def says_nothing(name: str) -> bool:
-    """Tell whether a name holds no word that tells what is measured."""
-    return all(stem(word) in _EMPTY_WORDS for word in words_of(name))
+    """Tell whether a name holds no word that tells what is measured.
+
+    "Proporsi terhadap PDRB" does not say what is set against it.
+    """
+    words = words_of(name)
+    if "terhadap" in words:
+        words = words[: words.index("terhadap")]
+    return all(stem(word) in _EMPTY_WORDS for word in words)
 
 
 def _clean(name: str, unit: str) -> str:

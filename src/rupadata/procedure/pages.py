@@ -18,7 +18,7 @@ from rupadata.procedure.decision import Edition, EditionFile, Item, ItemSource
 _MANIFEST = "manifest.json"
 _NOT_IN_DATA = "sop-element-not-in-data"
 _DISTRICT_BOOK = re.compile(r"\bKCDA\b|kecamatan\s.{0,60}dalam[ _-]?angka", re.IGNORECASE)
-_CITY_BOOK = re.compile(r"\bKODA\b|\bkota\s.{0,60}dalam[ _-]?angka", re.IGNORECASE)
+_CITY_BOOK = re.compile(r"\bKODA\b|\b(?:kota|kabupaten)\s.{0,60}dalam[ _-]?angka", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,67 @@
+"""Pages of a build become items and editions."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from casework import make_build
+
+from rupadata.errors import InputRefusedError
+from rupadata.procedure.pages import get_page, read_pages
+
+
+@pytest.mark.parametrize(
+    ("source", "yearbook"),
+    [
+        ("kecamatan-contoh-dalam-angka-2026", "KCDA"),
+        ("kota-contoh-dalam-angka-2026", "KODA"),
+        ("kabupaten_contoh_dalam_angka_2026", "KODA"),
+        ("kependudukan", ""),
+    ],
+)
+def test_yearbooks_are_known_by_the_names_of_their_files(tmp_path: Path, source: str, yearbook: str) -> None:
+    pages = read_pages(make_build(tmp_path, (f"{source}/penduduk",)))
+    assert [page.item.yearbook for page in pages] == [yearbook]
+
+
+def test_a_page_that_begins_with_its_subject_gives_the_item_its_own_name(tmp_path: Path) -> None:
+    pages = read_pages(make_build(tmp_path, ("kesehatan/kesehatan", "kesehatan/puskesmas")))
+    assert [page.item.id for page in pages] == ["kesehatan", "kesehatan-puskesmas"]
+
+
+def test_ids_stay_apart_where_short_names_would_meet(tmp_path: Path) -> None:
+    pages = read_pages(make_build(tmp_path, ("air/air-bersih", "air-bersih/air-bersih")))
+    assert len({page.item.id for page in pages}) == 2
+
+
+def test_what_the_data_cannot_give_stands_in_the_edition(tmp_path: Path) -> None:
+    build = make_build(
+        tmp_path,
+        ("kesehatan/a", "kesehatan/b"),
+        problems={"kesehatan/a": ["sop-element-not-in-data", "figure-untrue"]},
+    )
+    first, second = (page.edition for page in read_pages(build))
+    assert first.missing_elements == ("Data tidak memuat grafik per wilayah; halaman mengatakannya.",)
+    assert first.errors == ("figure-untrue",)
+    assert (second.missing_elements, second.errors) == ((), ())
+
+
+def test_a_folder_without_manifest_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InputRefusedError, match=r"manifest\.json"):
+        read_pages(tmp_path)
+
+
+def test_a_damaged_manifest_is_refused(tmp_path: Path) -> None:
+    build = make_build(tmp_path, ("kesehatan/a",))
+    (build / "manifest.json").write_text("{", encoding="utf-8")
+    with pytest.raises(InputRefusedError, match="tidak terbaca"):
+        read_pages(build)
+
+
+def test_a_page_is_found_from_the_build_and_from_its_own_folder(tmp_path: Path) -> None:
+    build = make_build(tmp_path, ("kesehatan/a", "kesehatan/b"))
+    item = read_pages(build)[1].item
+    assert get_page(build, item).folder == get_page(build / "99.71" / "kesehatan" / "b", item).folder
+    with pytest.raises(InputRefusedError, match="kesehatan-a"):
+        get_page(build / "99.71" / "kesehatan" / "a", item)

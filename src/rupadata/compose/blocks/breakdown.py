@@ -238,18 +238,21 @@ def _chart_of(series: BreakdownSeries, block: BlockSpec, source: Source) -> Bloc
     indicator = series.indicator
     form = source.form(series.points, indicator)
     source.mark_points(series.points)
+    every = all(point.provisional for point in series.known) and bool(series.period)
     by = source.say(f"Menurut {series.dimension}", f"By {series.dimension}")
     about = "" if source.is_lead(indicator) else source.topic(indicator)
     heading = Heading(
         plain(source.words(block.title, by)),
-        source.heading_note(about, form.words, source.period(series.period)),
+        source.heading_note(about, form.words, source.period(series.period, provisional=every)),
     )
     focus = source.lead.focus_part if source.lead else ""
     alt = describe_parts(series, source.lang)
     label = f"{by}: {source.name(indicator)}"
     if _is_whole(series) and len(series.known) <= MOST_STRIP_PARTS and block.variant in ("", "strip"):
         total = sum(point.value or 0.0 for point in series.known)
-        parts = tuple(_part(point, total, series, form, source, focus) for point in series.known)
+        parts = tuple(
+            _part(point, total, series, form, source, focus, mark=not every) for point in series.known
+        )
         return ShareStrip(heading, parts, label, alt, form.words, form.number_format)
     ranked = sorted(series.known, key=lambda point: -(point.value or 0.0))
     if all(any(c.isdigit() for c in point.name) for point in series.known):
@@ -257,7 +260,8 @@ def _chart_of(series: BreakdownSeries, block: BlockSpec, source: Source) -> Bloc
     strong = focus or max(series.known, key=lambda point: point.value or 0.0).key
     rows = tuple(
         Row(
-            plain(capitalised(point.name)), point.value, form.show(point, mark=True), point.key == strong,
+            plain(capitalised(point.name)), point.value, form.show(point, mark=not every),
+            point.key == strong,
             point.cells[0] if point.cells else None,
         )
         for point in ranked
@@ -282,7 +286,14 @@ def _is_whole(series: BreakdownSeries) -> bool:
 
 
 def _part(
-    point: Point, total: float, series: BreakdownSeries, form: NumberForm, source: Source, focus: str
+    point: Point,
+    total: float,
+    series: BreakdownSeries,
+    form: NumberForm,
+    source: Source,
+    focus: str,
+    *,
+    mark: bool,
 ) -> Part:
     assert point.value is not None
     percent = 100 * point.value / total
@@ -296,7 +307,7 @@ def _part(
     return Part(
         plain(capitalised(point.name)),
         point.value,
-        form.show(point, mark=True),
+        form.show(point, mark=mark),
         Shown(f"{digits}%", (evidence,)),
         point.key == focus,
     )

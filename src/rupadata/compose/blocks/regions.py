@@ -315,11 +315,13 @@ def gather_regions(block: BlockSpec, source: Source) -> Block | None:
     if focus not in {point.key for point in series.known}:
         focus = series.ranked[0].key
     missing = [point for point in series.points if point.value is None]
+    # Where every figure is provisional, the period carries the mark once for all.
+    every = all(point.provisional for point in series.known)
     rows = tuple(
         Row(
             plain(names[p.name]),
             p.value,
-            form.show(p, mark=True),
+            form.show(p, mark=not every),
             p.key == focus,
             p.cells[0] if p.cells else None,
         )
@@ -333,7 +335,9 @@ def gather_regions(block: BlockSpec, source: Source) -> Block | None:
         Heading(
             plain(source.words(block.title, by)),
             plain(block.note[source.lang]) if source.lang in block.note
-            else source.heading_note(about, form.words, source.period(series.period)),
+            else source.heading_note(
+                about, form.words, source.period(series.period, provisional=every and bool(series.period))
+            ),
         ),
         rows,
         f"{by}: {source.name(indicator)}",

@@ -140,7 +140,7 @@ def plan_pages(books: Sequence[SubjectBook], request: BuildRequest) -> list[tupl
         for page, keys in book.pages:
             findings = find_findings(book, keys, period=request.period or None)
             planned.append((book, page, keys, findings))
-    headlines = choose_headlines([findings for *_, findings in planned])
+    headlines = choose_headlines([findings for *_, findings in planned], lang=request.lang)
     return [
         (
             book,

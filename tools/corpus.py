@@ -1,7 +1,8 @@
-"""Read every published table and report what became of it: tables, observations, problems, share of gold cells.
+"""Read every published table and report what became of it: tables, observations, problems, share of gold
+cells.
 
-`python -m tools.corpus --shared ../shared --output corpus` writes `reading.json` and `REPORT.md`. The part on grouping
-is `tools.corpus_groups`, run afterwards on the same folders.
+`python -m tools.corpus --shared ../shared --output corpus` writes `reading.json` and `REPORT.md`; then
+`tools.corpus_groups` reports on grouping.
 """
 
 from __future__ import annotations
@@ -94,7 +95,8 @@ def as_report(lines: list[Row]) -> list[str]:
     right = sum(g.get("right", 0) for g in gold)
     out = ["# Reading the published tables", ""]
     out.append(
-        f"{len(lines)} files, {sum(line['tables'] for line in lines)} tables, {sum(line['observations'] for line in lines)} observations."
+        f"{len(lines)} files, {sum(line['tables'] for line in lines)} tables, "
+        f"{sum(line['observations'] for line in lines)} observations."
     )
     if cells:
         out.append(f"Gold: {right} of {cells} cells right ({right / cells:.2%}).")

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 from rupadata.tables.numbers import is_figure, looks_like_value
 from rupadata.tables.periods import find_part, year_of
@@ -40,7 +41,8 @@ class Block:
 
 
 _NOTE = re.compile(
-    r"^\s*(?:sumber|source|catatan|notes?\b|keterangan\s*[:/]|ket\.?\s*:|\*+\)?\s|\*+\)|¹|²|\d\)\s|\(?\d\)\s|diolah|data (?:dikutip|diolah)|"
+    r"^\s*(?:sumber|source|catatan|notes?\b|keterangan\s*[:/]|ket\.?\s*:|\*+\)?\s|\*+\)|¹|²|\d\)\s|"
+    r"\(?\d\)\s|diolah|data (?:dikutip|diolah)|"
     r"access time|last update|terakhir diperbarui|r\)\s|x\)\s|satuan\s*[:=]|unit\s*[:=]|metadata)",
     re.I,
 )
@@ -82,7 +84,7 @@ def _is_numbering(cells: list[tuple[int, CellValue]]) -> bool:
         numbers.append(int(match[1]))
     if len(numbers) < 2 or numbers[0] not in (1, 2):
         return False
-    consecutive = all(b - a == 1 for a, b in zip(numbers, numbers[1:]))
+    consecutive = all(b - a == 1 for a, b in pairwise(numbers))
     return consecutive and (bracketed or (len(numbers) >= 3 and numbers[0] == 1))
 
 
@@ -92,13 +94,14 @@ def _year_header(cells: list[tuple[int, CellValue]]) -> bool:
     figures = [year for (_, value), year in zip(cells, years) if is_figure(value) or year]
     if not figures or not all(figures):
         return False
-    if cells and years[0] and len(cells) > 1 and isinstance(cells[0][1], (int, float)) and cells[0][0] == 0:
-        # A first column of years with figures beside it is data, unless all are years in a row.
-        if not all(years):
-            return False
+    leading = (
+        cells and years[0] and len(cells) > 1 and isinstance(cells[0][1], (int, float)) and cells[0][0] == 0
+    )
+    if leading and not all(years):
+        return False  # a first column of years with figures beside it is data
     if len(figures) == 1:
         return True
-    steps = {b - a for a, b in zip(figures, figures[1:])}
+    steps = {b - a for a, b in pairwise(figures)}
     regular = len(steps) == 1 and abs(next(iter(steps))) <= 10
     repeated = len(set(figures)) < len(figures) and len(set(figures)) <= max(20, len(figures) // 2)
     monotone = all(s > 0 for s in steps) or all(s < 0 for s in steps)
@@ -175,7 +178,8 @@ def _is_label_figure(column: int, value: CellValue, cells: list[tuple[int, CellV
 
 
 def find_blocks(sheet: Sheet, header_rows: tuple[int, int] | None = None) -> list[Block]:
-    """Return the tables of a sheet from top to bottom; `header_rows` (first, last) names the header of the first."""
+    """Return the tables of a sheet from top to bottom; `header_rows` (first, last) names the header of the
+    first."""
     if header_rows is not None:
         return _block_under(sheet, header_rows)
     kinds = _kinds(sheet)
@@ -299,7 +303,8 @@ def _heads_columns(
     if merge and merge[2] > merge[0]:
         return True  # the label header, merged downwards
     if not headers and row == start - 1:
-        # A lone label directly above figures: a group row of the body, or the only header of a one-column table.
+        # A lone label directly above figures: a group row of the body, or the only header of a one-column
+        # table.
         return width == 1
     below = cells_of(sheet.rows[row + 1]) if row + 1 < sheet.height else []
     return (
@@ -349,9 +354,7 @@ def _body(sheet: Sheet, kinds: list[RowKind], start: int) -> tuple[list[int], li
             if _TITLE.match(text) or (blanks and len(text) > 80):
                 break
             waiting.append(row)
-        elif kind is RowKind.NUMBERING:
-            break
-        elif kind is RowKind.NOTE:
+        elif kind is RowKind.NUMBERING or kind is RowKind.NOTE:
             break
         else:
             following = next((k for k in kinds[row + 1 : row + 3] if k is not RowKind.EMPTY), RowKind.EMPTY)
@@ -373,7 +376,8 @@ def _body(sheet: Sheet, kinds: list[RowKind], start: int) -> tuple[list[int], li
 
 
 def _is_text_row_of_body(sheet: Sheet, row: int, body: list[int]) -> bool:
-    """Tell whether a row of texts fits among data rows as a group label with its English half in a last column."""
+    """Tell whether a row of texts fits among data rows as a group label with its English half in a last
+    column."""
     cells = cells_of(sheet.rows[row])
     if len(cells) > 3 or not body:
         return False
@@ -397,7 +401,7 @@ def _notes_below(sheet: Sheet, kinds: list[RowKind], end: int) -> tuple[list[int
                 following in (RowKind.HEADER, RowKind.NUMBERING)
                 and row
                 and kinds[row - 1] is RowKind.EMPTY
-                and not notes[-1:] == [row - 1]
+                and notes[-1:] != [row - 1]
             ):
                 break
             notes.append(row)

@@ -1,4 +1,5 @@
-"""Catalogues beside the files: a list of datasets or CKAN metadata that gives tables their title, year and producer."""
+"""Catalogues beside the files: a list of datasets or CKAN metadata that gives tables their title, year and
+producer."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""What each column of a table is: keys (region, period, category, unit) or figures, told by header and values."""
+"""What each column of a table is: keys (region, period, category, unit) or figures, told by header and
+values."""
 
 from __future__ import annotations
 
@@ -8,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import lru_cache
+from itertools import pairwise
 
 from rupadata.tables.blocks import Block, cells_of
 from rupadata.tables.numbers import is_figure, looks_like_value
@@ -22,6 +24,7 @@ from rupadata.tables.words import (
     indonesian,
     is_total,
     known_category,
+    word_set,
 )
 
 
@@ -72,13 +75,14 @@ class Column:
 
 
 _GLUED = re.compile(
-    r"^(nama|kode|kd|id|nm)?_?(provinsi|prov|kabupatenkota|kabkota|kabkot|kabupaten|kab|kota|kecamatan|kec|kelurahan|kel|desakelurahan|deskel|desa|wilayah|wil)$"
+    r"^(nama|kode|kd|id|nm)?_?(provinsi|prov|kabupatenkota|kabkota|kabkot|kabupaten|kab|kota|kecamatan|"
+    r"kec|kelurahan|kel|desakelurahan|deskel|desa|wilayah|wil)$"
 )
-_NOISE = frozenset(
-    "nama kode kd id bps kemendagri dan atau menurut name code of names nm mendagri atau per tiap daftar no".split()
+_NOISE = word_set(
+    "nama kode kd id bps kemendagri dan atau menurut name code of names nm mendagri atau per tiap daftar no"
 )
-_ENGLISH_LEVELS = frozenset(
-    "subdistrict district regency municipality village province city sub regencies districts".split()
+_ENGLISH_LEVELS = word_set(
+    "subdistrict district regency municipality village province city sub regencies districts"
 )
 
 
@@ -109,9 +113,9 @@ def region_header(text: str) -> RegionHeader | None:
             code |= glued[1] in ("kode", "kd", "id")
             if glued[2] in LEVEL_WORDS:
                 levels.append(LEVEL_WORDS[glued[2]])
-        elif token in _ENGLISH_LEVELS and seen_region:
-            continue
-        elif seen_region and (token in ("se", "di", "in", "pengukuran") or "se" in tokens[:position]):
+        elif (token in _ENGLISH_LEVELS and seen_region) or (
+            seen_region and (token in ("se", "di", "in", "pengukuran") or "se" in tokens[:position])
+        ):
             continue
         else:
             return None
@@ -125,21 +129,19 @@ def region_header(text: str) -> RegionHeader | None:
     return RegionHeader(code, tuple(sorted(set(levels))), notation)
 
 
-_YEAR_HEADERS = frozenset(
-    "tahun thn th year years tahun_data tahun/year periode_tahun tahun_anggaran".split()
+_YEAR_HEADERS = word_set("tahun thn th year years tahun_data tahun/year periode_tahun tahun_anggaran")
+_PERIOD_HEADERS = word_set(
+    "periode waktu bulan month period tanggal date bulan/month periode_data bulan_tahun periode/period "
+    "triwulan quarter semester tahun_ajaran tahun_pelajaran"
 )
-_PERIOD_HEADERS = frozenset(
-    "periode waktu bulan month period tanggal date bulan/month periode_data bulan_tahun periode/period triwulan quarter semester "
-    "tahun_ajaran tahun_pelajaran".split()
+_UNIT_HEADERS = word_set("satuan unit satuan/unit ukuran units unit_satuan satuan_data")
+_ID_HEADERS = word_set(
+    "id no no. nomor _id number num # no_urut nomor_urut index idx rowid fid objectid gid no/number unnamed"
 )
-_UNIT_HEADERS = frozenset("satuan unit satuan/unit ukuran units unit_satuan satuan_data".split())
-_ID_HEADERS = frozenset(
-    "id no no. nomor _id number num # no_urut nomor_urut index idx rowid fid objectid gid no/number unnamed".split()
+_PRODUCER_HEADERS = word_set(
+    "sumber instansi produsen sumber_data opd dinas produsen_data source walidata perangkat_daerah organisasi"
 )
-_PRODUCER_HEADERS = frozenset(
-    "sumber instansi produsen sumber_data opd dinas produsen_data source walidata perangkat_daerah organisasi".split()
-)
-_PLACE_HEADERS = frozenset("lintang bujur latitude longitude lat lon long lng koordinat".split())
+_PLACE_HEADERS = word_set("lintang bujur latitude longitude lat lon long lng koordinat")
 
 
 @dataclass(slots=True)
@@ -224,13 +226,14 @@ def _numbers_columns(sheet: Sheet, row: int) -> bool:
     if not all(numbers) or len(numbers) < 2:
         return False
     values = [int(match[1]) for match in numbers if match]
-    return all(b - a == 1 for a, b in zip(values, values[1:]))
+    return all(b - a == 1 for a, b in pairwise(values))
 
 
 def _spread_unmerged(
     sheet: Sheet, block: Block, rows: list[int], anchors: dict[tuple[int, int], tuple[int, int]]
 ) -> dict[tuple[int, int], str]:
-    """Spread upper header texts to the right over blank cells where lower texts part them (unmerged headers)."""
+    """Spread upper header texts to the right over blank cells where lower texts part them (unmerged
+    headers)."""
     spread: dict[tuple[int, int], str] = {}
     for position, row in enumerate(rows[:-1]):
         lower = rows[position + 1 :]
@@ -299,9 +302,7 @@ def _classify(
         if (
             key in _ID_HEADERS
             or re.match(r"^(id|kode|kd)(_|$)", key)
-            or key.startswith("id")
-            and key[2:].isalpha()
-            and _distinct(stats)
+            or (key.startswith("id") and key[2:].isalpha() and _distinct(stats))
         ):
             return column.with_role(Role.ID, "running number")
         if not key and index == 0 and _counts_up(stats):
@@ -331,7 +332,8 @@ def _classify(
 
 
 def _as_enumerator(sheet: Sheet, block: Block, column: Column, stats: dict[int, Stats]) -> Column:
-    """Take a column of list numbers for what it is: '010', or figures under one header with the labels beside them."""
+    """Take a column of list numbers for what it is: '010', or figures under one header with the labels
+    beside them."""
     own = stats[column.index]
     if column.role is not Role.VALUE or not own.filled:
         return column
@@ -397,16 +399,17 @@ def _counts_up(stats: Stats) -> bool:
     return (
         len(numbers) >= 3
         and len(numbers) == len(stats.values)
-        and all(b - a == 1 for a, b in zip(numbers, numbers[1:]))
+        and all(b - a == 1 for a, b in pairwise(numbers))
     )
 
 
 def _year_column(index: int, path: tuple[str, ...], stats: Stats) -> bool:
-    """Tell whether a column of four-digit figures holds years: no header of its own, repeated, or in a row."""
+    """Tell whether a column of four-digit figures holds years: no header of its own, repeated, or in a
+    row."""
     years = [year_of(v) for v in stats.values]
     if path and year_of(path[-1]):
         return False
-    steps = {abs(b - a) for a, b in zip(years, years[1:])}
+    steps = {abs(b - a) for a, b in pairwise(years)}
     return (not path and index == 0) or (steps <= {0, 1} and index <= 2)
 
 
@@ -417,7 +420,8 @@ def _mostly_periods(stats: Stats) -> bool:
 
 
 def _settle_value_columns(columns: list[Column], stats: dict[int, Stats]) -> list[Column]:
-    """Drop ids beside a column that says it is the value, and blank columns that have no figures beside them."""
+    """Drop ids beside a column that says it is the value, and blank columns that have no figures beside
+    them."""
     values = [c for c in columns if c.role is Role.VALUE and stats[c.index].filled]
     named = [c for c in values if fold(c.header) in ("nilai", "value")]
     if len(named) == 1 and len(values) > 1 and any(c.role in (Role.LABEL, Role.REGION_NAME) for c in columns):

@@ -175,11 +175,16 @@ def _parent(code: str) -> str:
     return code.rpartition(".")[0] or "00"
 
 
-_PERCENT_BOUND = re.compile(r"^(?:persentase|tingkat (?:partisipasi|pengangguran|penghunian)|angka (?:melek|buta|partisipasi (?:murni|sekolah))|proporsi)", re.I)  # fmt: skip
+_PERCENT_BOUND = re.compile(
+    r"^(?:persentase|tingkat (?:partisipasi|pengangguran|penghunian)|angka (?:melek|buta|"
+    r"partisipasi (?:murni|sekolah))|proporsi)",
+    re.I,
+)
 
 
 def _check_bounds(members: Sequence[Observed]) -> list[Problem]:
-    """Flag figures that cannot be: a percentage above 100, an index above 100, a life of 150 years, fewer than none."""
+    """Flag figures that cannot be: a percentage above 100, an index above 100, a life of 150 years, fewer
+    than none."""
     problems = []
     for o in members:
         if o.value is None or ":" in o.indicator:
@@ -228,8 +233,10 @@ def _check_whole_counts(members: Sequence[Observed]) -> list[Problem]:
                     Severity.WARNING,
                     o,
                     o.cell,
-                    f"{_shown(o.value or 0)} bukan bilangan bulat; pemisah ribuan mungkin tersimpan sebagai desimal.",
-                    f"{_shown(o.value or 0)} is no whole number; a thousand mark may be stored as a decimal mark.",
+                    f"{_shown(o.value or 0)} bukan bilangan bulat; pemisah ribuan mungkin tersimpan "
+                    f"sebagai desimal.",
+                    f"{_shown(o.value or 0)} is no whole number; a thousand mark may be stored as a "
+                    f"decimal mark.",
                 )
             )
     return problems[:400]
@@ -297,7 +304,7 @@ def _check_duplicates(members: Sequence[Observed]) -> list[Problem]:
         for o in group if differ else group[1:]:
             problems.append(
                 _problem(
-                    "duplicate-differs" if differ else "duplicate",
+                    "duplicate-differs" if differ else "duplicate-same",
                     Severity.WARNING if differ else Severity.INFO,
                     o,
                     o.cell,
@@ -311,7 +318,8 @@ def _check_duplicates(members: Sequence[Observed]) -> list[Problem]:
 
 
 def _check_jumps(members: Sequence[Observed]) -> list[Problem]:
-    """Flag a period whose figures all are of another size than those around it, and lone figures of another size."""
+    """Flag a period whose figures all are of another size than those around it, and lone figures of
+    another size."""
     series: dict[Key, list[Observed]] = defaultdict(list)
     for o in members:
         if o.value is not None and o.value > 0 and o.period and o.measure in ADDITIVE:
@@ -356,8 +364,15 @@ def _check_jumps(members: Sequence[Observed]) -> list[Problem]:
     for o in lone[:MAX_PER_CODE]:
         if id(o) not in told:
             problems.append(
-                _problem("value-jump", Severity.WARNING, o, o.cell, f"{_shown(o.value or 0)} jauh berbeda dari periode sebelum dan sesudahnya.", f"{_shown(o.value or 0)} is far from the periods before and after.")
-            )  # fmt: skip
+                _problem(
+                    "value-jump",
+                    Severity.WARNING,
+                    o,
+                    o.cell,
+                    f"{_shown(o.value or 0)} jauh berbeda dari periode sebelum dan sesudahnya.",
+                    f"{_shown(o.value or 0)} is far from the periods before and after.",
+                )
+            )
     return problems
 
 

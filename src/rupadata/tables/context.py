@@ -13,7 +13,8 @@ from rupadata.tables.places import find_home, home_of_folders
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The surroundings of a table: `file` as observations name it, folders from near to far, catalogue data."""
+    """The surroundings of a table: `file` as observations name it, folders from near to far, catalogue
+    data."""
 
     file: str
     stem: str = ""
@@ -26,7 +27,8 @@ class Context:
     """The period that a recipe names; it goes before all others."""
 
     def home(self, *texts: str, notes: str = "") -> tuple[Region | None, str]:
-        """Return the home region and what told it: the texts in order, the file name, the notes, the folders."""
+        """Return the home region and what told it: the texts in order, the file name, the notes, the
+        folders."""
         for text in texts:
             region = find_home(text) if text else None
             if region is not None:
@@ -56,14 +58,16 @@ def readable_stem(stem: str) -> str:
 
 
 _MEANINGLESS = re.compile(
-    r"^(?:data|dataset|book\d*|sheet\d*|lembar\d*|table\d*|tabel\d*|export|download|unduhan|tidy|hasil|file|new|baru|copy|salinan|\W|\d)+$",
+    r"^(?:data|dataset|book\d*|sheet\d*|lembar\d*|table\d*|tabel\d*|export|download|unduhan|tidy|hasil|"
+    r"file|new|baru|copy|salinan|\W|\d)+$",
     re.I,
 )
 _PREFIXES = re.compile(
     r"^(?:datastore|opendata|open data|dataset|data|od|bps|dpmdes idm|clip\d+|\d{6,})\s+", re.I
 )
 _SUFFIXES = re.compile(
-    r"\s+(?:data|dataset|kabupaten data|kabupatenkota data|kabupaten kota data|des kel data|long|wide|tidy|v\d+|final|rev\w*)$",
+    r"\s+(?:data|dataset|kabupaten data|kabupatenkota data|kabupaten kota data|des kel data|long|wide|"
+    r"tidy|v\d+|final|rev\w*)$",
     re.I,
 )
 

@@ -51,15 +51,15 @@ def find_separator(text: str) -> str:
 
 def read_delimited(data: bytes) -> tuple[Sheet, ...]:
     """Return the one sheet of a text table; its name is empty."""
-    if b"\x00" in data[:4096] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        if data[:4096].count(b"\x00") < len(data[:4096]) // 4:
-            raise refuse(
-                "file-type-unknown",
-                id="Berkas bukan tabel yang dikenal.",
-                en="The file is no table that is known.",
-                hint_id="Gunakan XLSX, XLS, ODS, CSV, HTML, JSON, atau Parquet.",
-                hint_en="Use XLSX, XLS, ODS, CSV, HTML, JSON or Parquet.",
-            )
+    zeros = data[:4096].count(b"\x00")
+    if 0 < zeros < len(data[:4096]) // 4 and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise refuse(
+            "file-type-unknown",
+            id="Berkas bukan tabel yang dikenal.",
+            en="The file is no table that is known.",
+            hint_id="Gunakan XLSX, XLS, ODS, CSV, HTML, JSON, atau Parquet.",
+            hint_en="Use XLSX, XLS, ODS, CSV, HTML, JSON or Parquet.",
+        )
     text = decode(data)
     if not text.strip():
         raise refuse("file-empty", id="Berkas kosong.", en="The file is empty.")

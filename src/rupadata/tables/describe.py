@@ -51,7 +51,8 @@ class Described:
 def describe(
     row: RowMeaning, meaning: ValueMeaning, facts: TableFacts, title: str, *, percent: bool = False
 ) -> Described:
-    """Return what the figure of a row and a column measures; `percent` says that its cell shows a percentage."""
+    """Return what the figure of a row and a column measures; `percent` says that its cell shows a
+    percentage."""
     totals = row.totals | meaning.totals
     dimensions = {
         name: value for name, value in {**row.dimensions, **meaning.dimensions}.items() if name not in totals
@@ -92,6 +93,7 @@ def table_period(title: str, sheet: Sheet, context: Context) -> TextPeriod | Non
 def period_of(
     row: RowMeaning, meaning: ValueMeaning, table: TextPeriod | None
 ) -> tuple[str, tuple[str, ...]]:
+    """Return the period of a figure as ISO text, and the flags that its words carry."""
     year = meaning.year or row.year or table
     if year is None or not year.year:
         return "", ()
@@ -106,6 +108,7 @@ def period_of(
 
 
 def region_of(row: RowMeaning, meaning: ValueMeaning, home: str) -> tuple[Region | None, str]:
+    """Return the region of a figure; the text as found beside None when it is not known."""
     if meaning.region is not None:
         return meaning.region, ""
     if row.region is not None:

@@ -34,14 +34,45 @@ class CellRole(StrEnum):
     UNUSED = "unused"
 
 
-_ANSI = {"title": "1;35", "header": "1;34", "region": "32", "period": "36", "category": "33", "key": "2", "value": "1", "missing": "2;9", "group": "1;33", "note": "3;2", "unused": "2"}  # fmt: skip
-_FILL = {"title": "#f3e3f5", "header": "#dce9fb", "region": "#dff3e3", "period": "#d9f3f3", "category": "#fdf0d0", "key": "#eeeeee", "value": "#ffffff", "missing": "#f5f5f5", "group": "#fbe3c0", "note": "#f0f0f0", "unused": "#ffffff"}  # fmt: skip
+_ANSI = {
+    "title": "1;35",
+    "header": "1;34",
+    "region": "32",
+    "period": "36",
+    "category": "33",
+    "key": "2",
+    "value": "1",
+    "missing": "2;9",
+    "group": "1;33",
+    "note": "3;2",
+    "unused": "2",
+}
+_FILL = {
+    "title": "#f3e3f5",
+    "header": "#dce9fb",
+    "region": "#dff3e3",
+    "period": "#d9f3f3",
+    "category": "#fdf0d0",
+    "key": "#eeeeee",
+    "value": "#ffffff",
+    "missing": "#f5f5f5",
+    "group": "#fbe3c0",
+    "note": "#f0f0f0",
+    "unused": "#ffffff",
+}
 _NAMES = {
-    "title": ("judul", "title"), "header": ("kepala tabel", "header"), "region": ("wilayah", "region"), "period": ("periode", "period"),
-    "category": ("kategori atau indikator", "category or indicator"), "key": ("satuan, nomor, kode", "unit, number, code"),
-    "value": ("angka", "figure"), "missing": ("angka tidak ada", "missing figure"), "group": ("judul kelompok", "group label"),
-    "note": ("catatan dan sumber", "notes and source"), "unused": ("tidak dipakai", "not used"),
-}  # fmt: skip
+    "title": ("judul", "title"),
+    "header": ("kepala tabel", "header"),
+    "region": ("wilayah", "region"),
+    "period": ("periode", "period"),
+    "category": ("kategori atau indikator", "category or indicator"),
+    "key": ("satuan, nomor, kode", "unit, number, code"),
+    "value": ("angka", "figure"),
+    "missing": ("angka tidak ada", "missing figure"),
+    "group": ("judul kelompok", "group label"),
+    "note": ("catatan dan sumber", "notes and source"),
+    "unused": ("tidak dipakai", "not used"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,16 +193,21 @@ def as_html(explained: Sequence[ExplainedSheet], title: str) -> str:
             rows.append(f"<tr><th scope='row'>{r + 1}</th>{''.join(cells)}</tr>")
         reasons = "\n".join(html.escape(reason) for reason in item.reasons)
         parts.append(
-            f"<h2>{html.escape(sheet.name or title)}</h2><div class='grid'><table><tr><th></th>{head}</tr>{''.join(rows)}</table></div>"
+            f"<h2>{html.escape(sheet.name or title)}</h2><div "
+            f"class='grid'><table><tr><th></th>{head}</tr>{''.join(rows)}</table></div>"
             f"<pre>{reasons}</pre>"
         )
     style = "".join(f".{role}{{background:{fill}}}" for role, fill in _FILL.items())
     legend = "".join(f"<li class='{role}'>{html.escape(_name(role))}</li>" for role in CellRole)
     return (
-        f"<!doctype html><html lang='{message_language()}'><meta charset='utf-8'><meta name='viewport' content='width=device-width'>"
+        f"<!doctype html><html lang='{message_language()}'><meta charset='utf-8'><meta name='viewport' "
+        f"content='width=device-width'>"
         f"<title>{html.escape(title)}</title><style>body{{font:14px/1.4 sans-serif;margin:1rem;color:#222}}"
-        "table{border-collapse:collapse}td,th{border:1px solid #ccc;padding:2px 6px;vertical-align:top}th{background:#fafafa;color:#555;font-weight:400}"
-        ".grid{overflow:auto;max-height:70vh}ul{display:flex;flex-wrap:wrap;gap:.5rem;list-style:none;padding:0}li{padding:2px 8px;border:1px solid #ccc}"
+        "table{border-collapse:collapse}td,th{border:1px solid #ccc;padding:2px "
+        "6px;vertical-align:top}th{background:#fafafa;color:#555;font-weight:400}"
+        ".grid{overflow:auto;max-height:70vh}"
+        "ul{display:flex;flex-wrap:wrap;gap:.5rem;list-style:none;padding:0}"
+        "li{padding:2px 8px;border:1px solid #ccc}"
         f".missing{{text-decoration:line-through;color:#666}}.title,.header{{font-weight:600}}{style}</style>"
         f"<h1>{html.escape(title)}</h1><ul>{legend}</ul>{''.join(parts)}</html>\n"
     )

@@ -1,4 +1,5 @@
-"""Find the table files in what somebody named: files, folders, zip archives; tell their kind by their content."""
+"""Find the table files in what somebody named: files, folders, zip archives; tell their kind by their
+content."""
 
 from __future__ import annotations
 
@@ -16,7 +17,11 @@ from rupadata.tables.parquet import read_parquet
 from rupadata.tables.sheet import Sheet
 from rupadata.tables.workbook import check_archive, read_workbook, refuse
 
-ENDINGS = frozenset(".csv .tsv .txt .xlsx .xlsm .xls .xlsb .ods .html .htm .json .geojson_ .parquet .zip .xltx .xml_".replace("_", "").split()) - {".geojson", ".xml"}  # fmt: skip
+ENDINGS = frozenset(
+    ".csv .tsv .txt .xlsx .xlsm .xls .xlsb .ods .html .htm .json .geojson_ .parquet .zip .xltx .xml_".replace(
+        "_", ""
+    ).split()
+) - {".geojson", ".xml"}
 MAX_BYTES = 2_000_000_000
 MAX_DEPTH = 3
 
@@ -156,7 +161,8 @@ def _nearest(path: Path) -> str:
 
 
 def kind_of(data: bytes) -> str:
-    """Return the kind of a file by its first bytes: xlsx, xlsb, ods, xls, html, json, parquet, text, or unknown."""
+    """Return the kind of a file by its first bytes: xlsx, xlsb, ods, xls, html, json, parquet, text, or
+    unknown."""
     head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
     if data.startswith(b"PK"):
         names = check_archive(data).namelist()

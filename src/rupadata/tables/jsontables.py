@@ -1,4 +1,5 @@
-"""JSON as sheets: BPS WebAPI tables, CKAN datastores, lists of records, nested keys; cells keep their pointer."""
+"""JSON as sheets: BPS WebAPI tables, CKAN datastores, lists of records, nested keys; cells keep their
+pointer."""
 
 from __future__ import annotations
 
@@ -183,7 +184,8 @@ def _static_table(content: Mapping[str, Any]) -> tuple[Sheet, ...] | None:
 
 
 def _read_dynamic(content: Mapping[str, Any]) -> tuple[Sheet, ...]:
-    """Read a dynamic table of the BPS WebAPI: keys put together from row, variable, column, year and part of year."""
+    """Read a dynamic table of the BPS WebAPI: keys put together from row, variable, column, year and part
+    of year."""
     variables = content.get("var") or []
     cells = content.get("datacontent")
     if not isinstance(cells, dict) or not variables:
@@ -258,7 +260,8 @@ def _labels(items: Any) -> list[tuple[str, str]]:
 
 
 def _read_nested(content: Mapping[str, Any]) -> tuple[Sheet, ...]:
-    """Read figures under nested keys: the last keys are columns when they are periods, the others label rows."""
+    """Read figures under nested keys: the last keys are columns when they are periods, the others label
+    rows."""
     leaves: list[tuple[tuple[str, ...], Any]] = []
     meta = {key for key, value in content.items() if isinstance(value, str)}
 

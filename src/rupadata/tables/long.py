@@ -1,6 +1,7 @@
 """Long tables of millions of rows: the same meanings as `tidy`, found once for each distinct key and joined.
 
-A column that the rows of a long table repeat is read once for each distinct value; figures are parsed by column.
+A column that the rows of a long table repeat is read once for each distinct value; figures are parsed
+by column.
 """
 
 from __future__ import annotations
@@ -49,7 +50,8 @@ _PLAIN = {Mark.DOT: r"^-?\d+(?:\.\d+)?$", Mark.COMMA: r"^-?\d+(?:,\d+)?$", Mark.
 
 @dataclass(frozen=True, slots=True)
 class LongTable:
-    """A long table: its body as a frame with columns `0`, `1` ... in order, and its header and first rows as a sheet."""
+    """A long table: its body as a frame with columns `0`, `1` ... in order, and its header and first rows
+    as a sheet."""
 
     sheet: Sheet
     body: pl.DataFrame
@@ -58,7 +60,8 @@ class LongTable:
 def tidy_long(
     table: LongTable, context: Context, drop_columns: Sequence[str] = ()
 ) -> tuple[pl.DataFrame, list[Problem]] | None:
-    """Return the observations of a long table and its problems; None when it is not plain enough for this way."""
+    """Return the observations of a long table and its problems; None when it is not plain enough for this
+    way."""
     sheet = table.sheet
     blocks = find_blocks(sheet)
     if len(blocks) != 1 or not _is_plain(sheet, blocks[0]):
@@ -182,7 +185,8 @@ def _codes(series: pl.Series) -> tuple[np.ndarray, int]:
 
 
 def _number_combinations(code: np.ndarray, size: int) -> tuple[np.ndarray, np.ndarray]:
-    """Return the first row of each combination, in the order of the table, and the combination of each row."""
+    """Return the first row of each combination, in the order of the table, and the combination of each
+    row."""
     if size <= 4_000_000:
         last = np.full(size, -1, dtype=np.int64)
         last[code[::-1]] = np.arange(len(code) - 1, -1, -1)
@@ -406,8 +410,10 @@ def _report_mark(
                 f"{cell_name(1, column)}:{cell_name(table.body.height, column)}",
             ),
             say(
-                id=f"{count} angka dapat dibaca dua cara; dipakai {'koma' if comma else 'titik'} sebagai tanda desimal.",
-                en=f"{count} figures can be read in two ways; {'comma' if comma else 'dot'} is taken for decimals.",
+                id=f"{count} angka dapat dibaca dua cara; dipakai {'koma' if comma else 'titik'} sebagai "
+                f"tanda desimal.",
+                en=f"{count} figures can be read in two ways; {'comma' if comma else 'dot'} is taken for "
+                f"decimals.",
             ),
         )
     )

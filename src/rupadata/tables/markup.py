@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 
 from lxml import etree, html
@@ -155,10 +156,8 @@ def _read_spreadsheet_xml(text: str) -> tuple[Sheet, ...]:
                     else next((str(v) for k, v in data.attrib.items() if str(k).endswith("Type")), "")
                 )
                 if kind == "Number" and isinstance(value, str):
-                    try:
+                    with contextlib.suppress(ValueError):
                         value = float(value)
-                    except ValueError:
-                        pass
                 cells.append(value)
             rows.append(cells)
         sheets.append(Sheet(name, rows))

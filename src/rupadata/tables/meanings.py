@@ -1,4 +1,5 @@
-"""What the headers above figures mean: an indicator, a category of a breakdown, a period, a region, a unit."""
+"""What the headers above figures mean: an indicator, a category of a breakdown, a period, a region, a
+unit."""
 
 from __future__ import annotations
 
@@ -12,19 +13,23 @@ from rupadata.tables.naming import category_name, dimension_name, header_name, t
 from rupadata.tables.periods import TextPeriod, find_period, period_of_cell
 from rupadata.tables.places import match_labels
 from rupadata.tables.units import parse_unit, take_unit
-from rupadata.tables.words import fold, indonesian, is_average, is_total, known_category
+from rupadata.tables.words import fold, indonesian, is_average, is_total, known_category, word_set
 
 MEASURE_WORDS = re.compile(
-    r"^(?:jumlah|banyaknya|banyak|persentase|prosentase|persen|rata|rerata|laju|kepadatan|rasio|indeks|luas|nilai|tingkat|angka|"
-    r"produksi|produktivitas|volume|distribusi|proporsi|pertumbuhan|harga|tinggi|panjang|garis|umur|usia|harapan|pengeluaran per|"
+    r"^(?:jumlah|banyaknya|banyak|persentase|prosentase|persen|rata|rerata|laju|kepadatan|rasio|indeks|"
+    r"luas|nilai|tingkat|angka|"
+    r"produksi|produktivitas|volume|distribusi|proporsi|pertumbuhan|harga|tinggi|panjang|garis|umur|usia|"
+    r"harapan|pengeluaran per|"
     r"pendapatan per|kontribusi|share|inflasi|total (?!$))\b",
     re.I,
 )
-GENERIC_MEASURES = frozenset(
-    "jumlah total nilai value banyaknya banyak angka data hasil persentase persen % jml realisasi volume frekuensi count besaran capaian luas".split()
+GENERIC_MEASURES = word_set(
+    "jumlah total nilai value banyaknya banyak angka data hasil persentase persen % jml realisasi volume "
+    "frekuensi count besaran capaian luas"
 )
 _DIMENSION_WORDS = re.compile(
-    r"^(?:jenis|kelompok|golongan|status|tingkat pendidikan|kategori|menurut|klasifikasi|bentuk|sumber|kondisi|agama|lapangan usaha|"
+    r"^(?:jenis|kelompok|golongan|status|tingkat pendidikan|kategori|menurut|klasifikasi|bentuk|sumber|"
+    r"kondisi|agama|lapangan usaha|"
     r"pendidikan|penggunaan|komponen|kelas|tipe|pangkat|jenjang|sektor|daerah|umur|usia|bulan)\b",
     re.I,
 )
@@ -72,7 +77,22 @@ def _scan(column: Column) -> ValueMeaning:
             _take_period(meaning, period)
             continue
         unit = parse_unit(text.strip("()[] "))
-        if unit and fold(text) not in ("penduduk", "tahun", "rumah tangga", "desa", "kelurahan", "sekolah", "guru", "murid", "siswa", "jiwa dan", "rasio", "indeks", "kecamatan", "persentase") :  # fmt: skip
+        if unit and fold(text) not in (
+            "penduduk",
+            "tahun",
+            "rumah tangga",
+            "desa",
+            "kelurahan",
+            "sekolah",
+            "guru",
+            "murid",
+            "siswa",
+            "jiwa dan",
+            "rasio",
+            "indeks",
+            "kecamatan",
+            "persentase",
+        ):
             meaning.unit = meaning.unit or unit
             continue
         own_unit = take_unit(text)[1]

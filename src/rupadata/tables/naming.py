@@ -17,48 +17,92 @@ from rupadata.tables.words import (
     is_english,
     known_category,
     strip_enumeration,
+    word_set,
 )
 
 GLOSSARY: dict[str, str] = {
-    "ipm": "Indeks Pembangunan Manusia", "ahh": "Angka Harapan Hidup", "uhh": "Umur Harapan Hidup", "hls": "Harapan Lama Sekolah",
-    "rls": "Rata-rata Lama Sekolah", "ihk": "Indeks Harga Konsumen", "tpt": "Tingkat Pengangguran Terbuka",
-    "tpak": "Tingkat Partisipasi Angkatan Kerja", "tpk": "Tingkat Penghunian Kamar", "p0": "Persentase Penduduk Miskin (P0)",
-    "p1": "Indeks Kedalaman Kemiskinan (P1)", "p2": "Indeks Keparahan Kemiskinan (P2)", "ikg": "Indeks Ketimpangan Gender",
-    "ipg": "Indeks Pembangunan Gender", "idg": "Indeks Pemberdayaan Gender", "ntp": "Nilai Tukar Petani",
-    "adhb": "Atas Dasar Harga Berlaku", "adhk": "Atas Dasar Harga Konstan", "wisman": "Kunjungan Wisatawan Mancanegara",
-    "wisnus": "Kunjungan Wisatawan Nusantara", "berlaku": "Atas Dasar Harga Berlaku", "konstan": "Atas Dasar Harga Konstan",
-    "kk": "Kartu Keluarga (KK)", "aps": "Angka Partisipasi Sekolah", "apm": "Angka Partisipasi Murni", "apk": "Angka Partisipasi Kasar",
-    "amh": "Angka Melek Huruf", "aki": "Angka Kematian Ibu", "akb": "Angka Kematian Bayi", "inflasi mtm": "Inflasi Bulanan (m-to-m)",
-    "inflasi yoy": "Inflasi Tahunan (y-on-y)", "inflasi ytd": "Inflasi Tahun Kalender (y-to-d)", "umkm": "Jumlah UMKM",
-    "gk": "Garis Kemiskinan", "ump": "Upah Minimum Provinsi", "umk": "Upah Minimum Kabupaten/Kota", "kpm": "Keluarga Penerima Manfaat (KPM)",
-    "kum ekspor": "Ekspor Kumulatif", "kum impor": "Impor Kumulatif", "lf": "Angkatan Kerja", "kelahiran": "Jumlah Kelahiran",
-    "kematian ibu": "Jumlah Kematian Ibu", "kematian bayi": "Jumlah Kematian Bayi", "icor": "Incremental Capital Output Ratio (ICOR)",
-    "penduduk": "Jumlah Penduduk", "population": "Jumlah Penduduk", "population age": "Jumlah Penduduk",
-    "population by district": "Jumlah Penduduk", "population density": "Kepadatan Penduduk",
-    "unemployment rate": "Tingkat Pengangguran Terbuka (TPT)", "labor participation": "Tingkat Partisipasi Angkatan Kerja (TPAK)",
-    "labour participation": "Tingkat Partisipasi Angkatan Kerja (TPAK)", "education index": "Indeks Pendidikan",
-    "vehicles": "Jumlah Kendaraan", "trade": "Perdagangan", "poverty rate": "Persentase Penduduk Miskin (P0)",
-    "life expectancy": "Angka Harapan Hidup", "literacy rate": "Angka Melek Huruf", "inflation": "Inflasi",
-    "human development index": "Indeks Pembangunan Manusia", "jumlah kk": "Jumlah Kartu Keluarga (KK)",
-    "jumlah kpm": "Jumlah Keluarga Penerima Manfaat (KPM)", "banyaknya penduduk": "Jumlah Penduduk",
-}  # fmt: skip
+    "ipm": "Indeks Pembangunan Manusia",
+    "ahh": "Angka Harapan Hidup",
+    "uhh": "Umur Harapan Hidup",
+    "hls": "Harapan Lama Sekolah",
+    "rls": "Rata-rata Lama Sekolah",
+    "ihk": "Indeks Harga Konsumen",
+    "tpt": "Tingkat Pengangguran Terbuka",
+    "tpak": "Tingkat Partisipasi Angkatan Kerja",
+    "tpk": "Tingkat Penghunian Kamar",
+    "p0": "Persentase Penduduk Miskin (P0)",
+    "p1": "Indeks Kedalaman Kemiskinan (P1)",
+    "p2": "Indeks Keparahan Kemiskinan (P2)",
+    "ikg": "Indeks Ketimpangan Gender",
+    "ipg": "Indeks Pembangunan Gender",
+    "idg": "Indeks Pemberdayaan Gender",
+    "ntp": "Nilai Tukar Petani",
+    "adhb": "Atas Dasar Harga Berlaku",
+    "adhk": "Atas Dasar Harga Konstan",
+    "wisman": "Kunjungan Wisatawan Mancanegara",
+    "wisnus": "Kunjungan Wisatawan Nusantara",
+    "berlaku": "Atas Dasar Harga Berlaku",
+    "konstan": "Atas Dasar Harga Konstan",
+    "kk": "Kartu Keluarga (KK)",
+    "aps": "Angka Partisipasi Sekolah",
+    "apm": "Angka Partisipasi Murni",
+    "apk": "Angka Partisipasi Kasar",
+    "amh": "Angka Melek Huruf",
+    "aki": "Angka Kematian Ibu",
+    "akb": "Angka Kematian Bayi",
+    "inflasi mtm": "Inflasi Bulanan (m-to-m)",
+    "inflasi yoy": "Inflasi Tahunan (y-on-y)",
+    "inflasi ytd": "Inflasi Tahun Kalender (y-to-d)",
+    "umkm": "Jumlah UMKM",
+    "gk": "Garis Kemiskinan",
+    "ump": "Upah Minimum Provinsi",
+    "umk": "Upah Minimum Kabupaten/Kota",
+    "kpm": "Keluarga Penerima Manfaat (KPM)",
+    "kum ekspor": "Ekspor Kumulatif",
+    "kum impor": "Impor Kumulatif",
+    "lf": "Angkatan Kerja",
+    "kelahiran": "Jumlah Kelahiran",
+    "kematian ibu": "Jumlah Kematian Ibu",
+    "kematian bayi": "Jumlah Kematian Bayi",
+    "icor": "Incremental Capital Output Ratio (ICOR)",
+    "penduduk": "Jumlah Penduduk",
+    "population": "Jumlah Penduduk",
+    "population age": "Jumlah Penduduk",
+    "population by district": "Jumlah Penduduk",
+    "population density": "Kepadatan Penduduk",
+    "unemployment rate": "Tingkat Pengangguran Terbuka (TPT)",
+    "labor participation": "Tingkat Partisipasi Angkatan Kerja (TPAK)",
+    "labour participation": "Tingkat Partisipasi Angkatan Kerja (TPAK)",
+    "education index": "Indeks Pendidikan",
+    "vehicles": "Jumlah Kendaraan",
+    "trade": "Perdagangan",
+    "poverty rate": "Persentase Penduduk Miskin (P0)",
+    "life expectancy": "Angka Harapan Hidup",
+    "literacy rate": "Angka Melek Huruf",
+    "inflation": "Inflasi",
+    "human development index": "Indeks Pembangunan Manusia",
+    "jumlah kk": "Jumlah Kartu Keluarga (KK)",
+    "jumlah kpm": "Jumlah Keluarga Penerima Manfaat (KPM)",
+    "banyaknya penduduk": "Jumlah Penduduk",
+}
 
 _ACRONYMS = frozenset(
     """
-    pdrb pdb adhb adhk ipm ikg ihk tpt tpak tpk umkm kk lnprt pmtb icor apbd apbn pad dprd dpr pns asn tni polri wni wna pma pmdn
-    sd smp sma smk ma mts mi slb paud tk ra ktp bpjs jkn pbi bpnt pkh kpm dtks ntp p0 p1 p2 ekg ba dpt skm ikm spm puskesmas
+    pdrb pdb adhb adhk ipm ikg ihk tpt tpak tpk umkm kk lnprt pmtb icor apbd apbn pad dprd dpr pns asn
+    tni polri wni wna pma pmdn
+    sd smp sma smk ma mts mi slb paud tk ra ktp bpjs jkn pbi bpnt pkh kpm dtks ntp p0 p1 p2 ekg ba dpt
+    skm ikm spm puskesmas
     pdam pln sp2020 lf kb pus wus pkm posyandu_ upt opd ks rt rw kwh mwh
     """.replace("_", "").split()
-) - {"puskesmas", "posyandu", "ba", "ma", "mi", "ra", "ks", "sp2020", "lf"}  # fmt: skip
-_SMALL = frozenset(
-    "dan di per menurut yang atas untuk dari ke dengan atau pada oleh dalam terhadap tanpa".split()
-)
+) - {"puskesmas", "posyandu", "ba", "ma", "mi", "ra", "ks", "sp2020", "lf"}
+_SMALL = word_set("dan di per menurut yang atas untuk dari ke dengan atau pada oleh dalam terhadap tanpa")
 _BASIS_SMALL = re.compile(r"\bAtas Dasar\b")
 
 
 @lru_cache(maxsize=16384)
 def people_case(text: str) -> str:
-    """Return a snake, capital or lower case label in the way titles are written; mixed case stays as it is."""
+    """Return a snake, capital or lower case label in the way titles are written; mixed case stays as it
+    is."""
     text = text.replace("_", " ") if " " not in text.strip() or "_" in text else text
     text = " ".join(text.split())
     letters = [mark for mark in text if mark.isalpha()]
@@ -71,9 +115,7 @@ def people_case(text: str) -> str:
         bare = re.sub(r"\W", "", word).casefold()
         if bare in _ACRONYMS:
             words.append(word.upper())
-        elif bare in _SMALL and i:
-            words.append(word.lower())
-        elif bare in ("km2", "m2", "m3"):
+        elif (bare in _SMALL and i) or bare in ("km2", "m2", "m3"):
             words.append(word.lower())
         else:
             words.append("-".join(part[:1].upper() + part[1:].lower() for part in word.split("-")))
@@ -81,7 +123,8 @@ def people_case(text: str) -> str:
 
 
 _TABLE_NUMBER = re.compile(
-    r"^\s*(?:(?:tabel|table)\s*(?:/\s*(?:tabel|table))?\s*[\d.IVX]*[a-z]?\s*[.:\-–]?\s*|\d+(?:\.\d+){1,3}\.?[a-z]?\s+)",
+    r"^\s*(?:(?:tabel|table)\s*(?:/\s*(?:tabel|table))?\s*[\d.IVX]*[a-z]?\s*[.:\-–]?\s*|"
+    r"\d+(?:\.\d+){1,3}\.?[a-z]?\s+)",
     re.I,
 )
 _TAG = re.compile(r"^\s*\[[^\]]{2,20}\]\s*")
@@ -90,14 +133,17 @@ _BY = re.compile(
     re.I,
 )
 _REGION_TAIL = re.compile(
-    r"(?:\s*[,\-–]?\s*(?:di|in|se|pada|-)?\s*(?:wilayah\s+)?(?:kabupaten|kab\.?|kota|provinsi|propinsi|prov\.?|kecamatan|kec\.?)\s+[A-Z][\w'’.-]*(?:\s+[A-Z][\w'’-]*){0,3})(?=$|\s*[,;:(\[{/\n–—-]|\s+(?:menurut|berdasarkan|tahun|atas|dan|dalam|akhir|tengah|bulan|pada|\d))",
+    r"(?:\s*[,\-–]?\s*(?:di|in|se|pada|-)?\s*(?:wilayah\s+)?(?:kabupaten|kab\.?|kota|provinsi|propinsi|"
+    r"prov\.?|kecamatan|kec\.?)\s+[A-Z][\w'’.-]*(?:\s+[A-Z][\w'’-]*){0,3})(?=$|\s*[,;:(\[{/\n–—-]|"
+    r"\s+(?:menurut|berdasarkan|tahun|atas|dan|dalam|akhir|tengah|bulan|pada|\d))",
     re.I,
 )
 
 
 @lru_cache(maxsize=8192)
 def title_parts(title: str) -> tuple[str, tuple[str, ...]]:
-    """Return the indicator that a title names, and the dimensions it is broken down by ('Menurut X dan Y')."""
+    """Return the indicator that a title names, and the dimensions it is broken down by ('Menurut X dan
+    Y')."""
     text = _TAG.sub(
         "", title.replace("_", " ") if title.count("_") > 1 and " " not in title.strip() else title
     )
@@ -131,7 +177,8 @@ def title_parts(title: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _what_follows(tail: str) -> str:
-    """Keep what still belongs to the indicator after its breakdown: 'Menurut Lapangan Usaha Atas Dasar Harga Berlaku'."""
+    """Keep what still belongs to the indicator after its breakdown: 'Menurut Lapangan Usaha Atas Dasar
+    Harga Berlaku'."""
     match = re.search(r"\batas dasar harga (?:berlaku|konstan)(?: \d{4})?|\badh[bk](?: \d{4})?", tail, re.I)
     return " " + match[0] if match else ""
 
@@ -176,7 +223,8 @@ def _clean(text: str) -> str:
 
 @lru_cache(maxsize=16384)
 def header_name(text: str) -> tuple[str, str]:
-    """Return the name and the unit of an indicator from a header: 'Luas\\nArea (Ha)' gives ('Luas', 'hektare')."""
+    """Return the name and the unit of an indicator from a header: 'Luas\\nArea (Ha)' gives ('Luas',
+    'hektare')."""
     text = despace(text)
     name, unit = take_unit(text)
     name = indonesian(name) if "\n" not in text else indonesian(take_unit_lines(text))
@@ -211,13 +259,15 @@ def take_unit_lines(text: str) -> str:
 
 
 _MEASURED = re.compile(
-    r"jumlah|banyak|persen|rasio|rata|kepadatan|laju|luas|distribusi|produksi|indeks|tingkat|angka|nilai|proporsi|harga|total"
+    r"jumlah|banyak|persen|rasio|rata|kepadatan|laju|luas|distribusi|produksi|indeks|tingkat|angka|nilai|"
+    r"proporsi|harga|total"
 )
 
 
 @lru_cache(maxsize=4096)
 def with_qualifier(column: str, title: str) -> str:
-    """Complete a short column name by a title that lists several: 'Guru' of 'Jumlah Sekolah, Guru, dan Murid SD'."""
+    """Complete a short column name by a title that lists several: 'Guru' of 'Jumlah Sekolah, Guru, dan
+    Murid SD'."""
     items = [item.strip() for item in re.split(r",\s*(?:dan\s+)?|\s+dan\s+", title) if item.strip()]
     if len(items) < 2:
         return column
@@ -255,7 +305,8 @@ def expand(name: str) -> str:
 
 @lru_cache(maxsize=16384)
 def category_name(text: str) -> str:
-    """Return a category as dimensions carry it: lower case, without numbering, footnote marks and English half."""
+    """Return a category as dimensions carry it: lower case, without numbering, footnote marks and English
+    half."""
     plain = indonesian(despace(text))
     age = age_group(plain)
     if age:

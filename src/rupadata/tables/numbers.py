@@ -1,4 +1,5 @@
-"""Figures as offices write them: number marks decided per column with the evidence, symbols, provisional marks."""
+"""Figures as offices write them: number marks decided per column with the evidence, symbols, provisional
+marks."""
 
 from __future__ import annotations
 
@@ -34,21 +35,53 @@ class Figure:
 
 
 _SYMBOLS = {
-    "-": "nil", "–": "nil", "—": "nil", "―": "nil", "−": "nil", "--": "nil", "---": "nil", "(-)": "nil",
-    "…": "not-available", "...": "not-available", "..": "not-available", "....": "not-available",
-    ".": "not-available", "…)": "not-available",
-    "na": "not-available", "n/a": "not-available", "n.a": "not-available", "n.a.": "not-available", "nan": "not-available",
-    "#n/a": "unreadable", "#div/0!": "unreadable", "#ref!": "unreadable", "#value!": "unreadable", "#name?": "unreadable",
-    "#num!": "unreadable", "#null!": "unreadable", "#####": "unreadable",
-    "x": "suppressed", "null": "not-available", "none": "not-available", "nil": "nil", "nihil": "nil",
-    "tidak ada data": "not-available", "tidak tersedia": "not-available", "tad": "not-available", "t.a.d": "not-available",
-    "tdk ada": "nil", "belum tersedia": "not-available", "belum ada data": "not-available", "data tidak tersedia": "not-available",
-}  # fmt: skip
+    "-": "nil",
+    "–": "nil",
+    "—": "nil",
+    "―": "nil",
+    "−": "nil",
+    "--": "nil",
+    "---": "nil",
+    "(-)": "nil",
+    "…": "not-available",
+    "...": "not-available",
+    "..": "not-available",
+    "....": "not-available",
+    ".": "not-available",
+    "…)": "not-available",
+    "na": "not-available",
+    "n/a": "not-available",
+    "n.a": "not-available",
+    "n.a.": "not-available",
+    "nan": "not-available",
+    "#n/a": "unreadable",
+    "#div/0!": "unreadable",
+    "#ref!": "unreadable",
+    "#value!": "unreadable",
+    "#name?": "unreadable",
+    "#num!": "unreadable",
+    "#null!": "unreadable",
+    "#####": "unreadable",
+    "x": "suppressed",
+    "null": "not-available",
+    "none": "not-available",
+    "nil": "nil",
+    "nihil": "nil",
+    "tidak ada data": "not-available",
+    "tidak tersedia": "not-available",
+    "tad": "not-available",
+    "t.a.d": "not-available",
+    "tdk ada": "nil",
+    "belum tersedia": "not-available",
+    "belum ada data": "not-available",
+    "data tidak tersedia": "not-available",
+}
 
 _TRAILING_FLAGS = {"*": "provisional", "r": "revised", "e": "estimate", "a": "rse-25-50", "c": "parts-differ"}
 _NUMBERISH = re.compile(
     r"(?P<neg>[-−–]\s*|\()?(?:(?:rp|idr|us\$|usd|\$)\.?\s*)?(?P<neg2>[-−–]\s*)?(?P<tilde>~\s*)?"
-    r"(?P<body>\d[\d.,'’\s]*|[.,]\d+)(?:,-|,--|\.-)?\s*\)?(?P<percent>\s*%)?(?P<tail>[\s*ᵃ-ᵿ¹²³⁴⁵⁶]*(?:[reacREAC]|\d\s*\))?[\s*)]*)",
+    r"(?P<body>\d[\d.,'’\s]*|[.,]\d+)(?:,-|,--|"
+    r"\.-)?\s*\)?(?P<percent>\s*%)?(?P<tail>[\s*ᵃ-ᵿ¹²³⁴⁵⁶]*(?:[reacREAC]|\d\s*\))?[\s*)]*)",
     re.IGNORECASE,
 )
 _ENUMERATOR = re.compile(r"\d{1,3}[.)]|\d{1,4}(?:[.,]\d{1,2}){2,}[.,]?|\(\d{1,2}\)|\d{1,2}\)")
@@ -153,7 +186,8 @@ def decide_mark(texts: Iterable[str], around: Mark = Mark.UNKNOWN, whole_unit: b
     if whole_unit:
         return MarkDecision(thousands, ambiguous, 0, ambiguous, "whole-unit")
     if plain and ambiguous:
-        # Printed with three decimals, a column would have no whole figures; grouped by thousands, small ones stay plain.
+        # Printed with three decimals, a column would have no whole figures; grouped by thousands, small
+        # ones stay plain.
         return MarkDecision(thousands, plain, 0, ambiguous, "plain-siblings")
     if around is not Mark.UNKNOWN:
         return MarkDecision(around, 0, 0, ambiguous, "sheet")
@@ -222,15 +256,13 @@ def _read_broken(body: str) -> tuple[float, int, bool]:
 
 
 def read_number(value: float | int, shown_decimals: int | None = None) -> Figure:
-    """Read a stored number; the decimals are those shown, else those that the stored form needs (15 digits)."""
+    """Read a stored number; the decimals are those shown, else those that the stored form needs (15
+    digits)."""
     number = float(value)
     if number != number or number in (float("inf"), float("-inf")):
         return Figure(None, missing="unreadable")
     text = f"{number:.15g}"
-    if "e" in text or "E" in text:
-        decimals = 0
-    else:
-        decimals = len(text.partition(".")[2])
+    decimals = 0 if "e" in text or "E" in text else len(text.partition(".")[2])
     if shown_decimals is not None:
         decimals = shown_decimals
     return Figure(number, decimals)

@@ -1,4 +1,5 @@
-"""Write observations as CSV, XLSX, JSON or Parquet; text that a spreadsheet would run as a formula is disarmed."""
+"""Write observations as CSV, XLSX, JSON or Parquet; text that a spreadsheet would run as a formula is
+disarmed."""
 
 from __future__ import annotations
 

@@ -47,7 +47,8 @@ _MONTH_YEAR = re.compile(rf"\b({_MONTH_NAMES})\.?[\s\-,/']*({_YEAR}|\d{{2}}(?!\d
 _YEAR_MONTH = re.compile(rf"\b({_YEAR})[\s\-/]+({_MONTH_NAMES})\b", re.I)
 _ISO_MONTH = re.compile(rf"\b({_YEAR})-(0[1-9]|1[0-2])(?:-(\d{{2}}))?\b")
 _QUARTER = re.compile(
-    rf"\b(?:triwulan|kuartal|tw\.?|quarter|trw\.?)[\s\-]*(iv|i{{1,3}}|[1-4])\b(?:[\s,\-/]*(?:tahun\s*)?({_YEAR}))?",
+    rf"\b(?:triwulan|kuartal|tw\.?|quarter|trw\.?)[\s\-]*(iv|i{{1,3}}|"
+    rf"[1-4])\b(?:[\s,\-/]*(?:tahun\s*)?({_YEAR}))?",
     re.I,
 )
 _QUARTER_SHORT = re.compile(rf"\bq([1-4])[\s\-/]*({_YEAR})?\b|\b({_YEAR})[\s\-]*q([1-4])\b", re.I)
@@ -174,7 +175,8 @@ def _is_base_year(text: str, start: int) -> bool:
     before = text[:start].casefold()
     return bool(
         re.search(
-            r"(konstan|constant(?: \w+)? prices?|adhk|tahun dasar|base year|dasar|=|sp|sensus penduduk|lf)[\s(,:]*$",
+            r"(konstan|constant(?: \w+)? prices?|adhk|tahun dasar|base year|dasar|=|sp|sensus penduduk|"
+            r"lf)[\s(,:]*$",
             before,
         )
     )
@@ -221,7 +223,8 @@ def _year_of_text(value: str) -> int:
 
 
 def period_of_cell(value: CellValue) -> TextPeriod | None:
-    """Return the period that a whole cell is (a header or a key): a year, a month, a date; None when it is more."""
+    """Return the period that a whole cell is (a header or a key): a year, a month, a date; None when it is
+    more."""
     if isinstance(value, datetime.datetime | datetime.date):
         return TextPeriod(value.year, f"{value.month:02d}")
     if isinstance(value, (int, float)) and not isinstance(value, bool):

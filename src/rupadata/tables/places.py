@@ -11,31 +11,63 @@ from functools import lru_cache
 from rupadata.model.region import Region, RegionLevel, level_of, parent_of
 from rupadata.regions.gazetteer import children, get_region, is_within
 from rupadata.regions.matching import RegionMatch, find_region
+from rupadata.tables.words import word_set
 
 SURE = 0.84
 
 _KEYWORD = re.compile(
-    r"\b(provinsi|propinsi|prov|kabupaten|kab|kota|pemkot|pemkab|kecamatan|kec|distrik|kelurahan|kel)\b\.?[\s:]+",
+    r"\b(provinsi|propinsi|prov|kabupaten|kab|kota|pemkot|pemkab|kecamatan|kec|distrik|kelurahan|"
+    r"kel)\b\.?[\s:]+",
     re.I,
 )
-_KEYWORD_NAME = {"pemkot": "Kota", "pemkab": "Kabupaten", "kab": "Kabupaten", "prov": "Provinsi", "propinsi": "Provinsi", "kec": "Kecamatan", "kel": "Kelurahan"}  # fmt: skip
-_STOP = frozenset(
-    "di dan menurut tahun dalam se the of per berdasarkan pada akhir tengah bulan semester".split()
-)
-_SHORT = {"jabar": "32", "jateng": "33", "jatim": "35", "dki": "31", "diy": "34", "sumut": "12", "sumbar": "13", "sumsel": "16",
-          "kalbar": "61", "kalteng": "62", "kalsel": "63", "kaltim": "64", "kaltara": "65", "sulut": "71", "sulteng": "72",
-          "sulsel": "73", "sultra": "74", "sulbar": "76", "malut": "82", "babel": "19", "kepri": "21", "ntb": "52", "ntt": "53",
-          "tangsel": "36.74"}  # fmt: skip
-_ADJECTIVES = frozenset("utara selatan barat timur tengah tenggara raya daya".split())
+_KEYWORD_NAME = {
+    "pemkot": "Kota",
+    "pemkab": "Kabupaten",
+    "kab": "Kabupaten",
+    "prov": "Provinsi",
+    "propinsi": "Provinsi",
+    "kec": "Kecamatan",
+    "kel": "Kelurahan",
+}
+_STOP = word_set("di dan menurut tahun dalam se the of per berdasarkan pada akhir tengah bulan semester")
+_SHORT = {
+    "jabar": "32",
+    "jateng": "33",
+    "jatim": "35",
+    "dki": "31",
+    "diy": "34",
+    "sumut": "12",
+    "sumbar": "13",
+    "sumsel": "16",
+    "kalbar": "61",
+    "kalteng": "62",
+    "kalsel": "63",
+    "kaltim": "64",
+    "kaltara": "65",
+    "sulut": "71",
+    "sulteng": "72",
+    "sulsel": "73",
+    "sultra": "74",
+    "sulbar": "76",
+    "malut": "82",
+    "babel": "19",
+    "kepri": "21",
+    "ntb": "52",
+    "ntt": "53",
+    "tangsel": "36.74",
+}
+_ADJECTIVES = word_set("utara selatan barat timur tengah tenggara raya daya")
 
 
 @lru_cache(maxsize=8192)
 def find_home(text: str, within: str = "") -> Region | None:
-    """Return the region that a title, a file name or a folder name speaks of; None when none is named surely."""
+    """Return the region that a title, a file name or a folder name speaks of; None when none is named
+    surely."""
     plain = re.sub(r"[_\n]+", " ", text)
     plain = re.sub(r"[\"'“”()\[\]{}]", " ", plain)
     plain = re.sub(
-        r"\bkabupaten\s*/\s*kota\b|\bkab\.?\s*/\s*kota\b|\bkabupaten kota\b|\bregency\s*/\s*(?:municipality|city)\b",
+        r"\bkabupaten\s*/\s*kota\b|\bkab\.?\s*/\s*kota\b|\bkabupaten kota\b|"
+        r"\bregency\s*/\s*(?:municipality|city)\b",
         " ",
         plain,
         flags=re.I,
@@ -99,10 +131,13 @@ def _bare_names(text: str, within: str) -> list[Region]:
                 continue
             region = match.region
             after_di = start > 0 and words[start - 1].casefold() == "di"
-            if region.level == RegionLevel.PROVINCE or region.code == "00":
-                out.append(region)
-                used.update(range(start, start + size))
-            elif region.level == RegionLevel.REGENCY and (size >= 2 or after_di) and not match.alternatives:
+            if (
+                region.level == RegionLevel.PROVINCE
+                or region.code == "00"
+                or (
+                    region.level == RegionLevel.REGENCY and (size >= 2 or after_di) and not match.alternatives
+                )
+            ):
                 out.append(region)
                 used.update(range(start, start + size))
     return out
@@ -119,7 +154,8 @@ def home_of_folders(parts: Sequence[str]) -> Region | None:
 
 @dataclass(frozen=True, slots=True)
 class LabelRegions:
-    """What a set of labels means: region by label, the scope they were read in, labels that mean none surely."""
+    """What a set of labels means: region by label, the scope they were read in, labels that mean none
+    surely."""
 
     regions: dict[str, Region]
     doubtful: dict[str, RegionMatch]
@@ -260,9 +296,11 @@ def _match_in(labels: Sequence[str], scope: str, level: int) -> LabelRegions:
             match = find_region(label, within=scope)
         if match is None:
             unknown.append(label)
-        elif match.score >= SURE or _pair_by_custom(match, labels):
-            regions[label] = match.region
-        elif match.how == "near" and not match.alternatives and match.score >= 0.8:
+        elif (
+            match.score >= SURE
+            or _pair_by_custom(match, labels)
+            or (match.how == "near" and not match.alternatives and match.score >= 0.8)
+        ):
             regions[label] = match.region
         else:
             doubtful[label] = match

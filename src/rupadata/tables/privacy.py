@@ -1,4 +1,5 @@
-"""Personal data stops a table; counts of few people are pointed out. Only aggregates are published (UU 27/2022)."""
+"""Personal data stops a table; counts of few people are pointed out. Only aggregates are published (UU
+27/2022)."""
 
 from __future__ import annotations
 
@@ -22,7 +23,8 @@ _HEADERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "nik",
         re.compile(
-            r"^(?:no(?:mor)? )?(?:nik|ktp|kk pemohon|induk kependudukan)\b|^nik\b|^no(?:mor)? (?:ktp|kk|kartu keluarga)$"
+            r"^(?:no(?:mor)? )?(?:nik|ktp|kk pemohon|induk kependudukan)\b|^nik\b|^no(?:mor)? (?:ktp|kk|"
+            r"kartu keluarga)$"
         ),
     ),
     ("phone", re.compile(r"\b(?:telp|telepon|tlp|hp|handphone|no wa|whatsapp|nomor wa|ponsel)\b")),
@@ -32,8 +34,10 @@ _HEADERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "name",
         re.compile(
-            r"\bnama (?:lengkap|pelapor|pemohon|penerima|pegawai|siswa|murid|guru|pasien|responden|warga|penduduk|anggota|pemilik|"
-            r"kepala keluarga|orang tua|ibu|ayah|korban|peserta|pelanggan|wajib pajak|pengadu|petugas|pendaftar|anak|balita)\b"
+            r"\bnama (?:lengkap|pelapor|pemohon|penerima|pegawai|siswa|murid|guru|pasien|responden|warga|"
+            r"penduduk|anggota|pemilik|"
+            r"kepala keluarga|orang tua|ibu|ayah|korban|peserta|pelanggan|wajib pajak|pengadu|petugas|"
+            r"pendaftar|anak|balita)\b"
         ),
     ),
 )
@@ -51,8 +55,10 @@ _NAMES = {
     "name": ("nama orang", "names of persons"),
 }
 _INSTITUTION = re.compile(
-    r"\b(?:sdn?|smpn?|sman?|smkn?|min|mts|ma|tk|paud|puskesmas|pustu|rs|rsud|klinik|pt|cv|ud|koperasi|dinas|badan|kantor|desa|kelurahan|"
-    r"kecamatan|kabupaten|kota|jalan|jl|pasar|hotel|pantai|taman|masjid|gereja|izin|pajak|belanja|sungai|gunung|pulau|sekolah|yayasan|"
+    r"\b(?:sdn?|smpn?|sman?|smkn?|min|mts|ma|tk|paud|puskesmas|pustu|rs|rsud|klinik|pt|cv|ud|koperasi|"
+    r"dinas|badan|kantor|desa|kelurahan|"
+    r"kecamatan|kabupaten|kota|jalan|jl|pasar|hotel|pantai|taman|masjid|gereja|izin|pajak|belanja|sungai|"
+    r"gunung|pulau|sekolah|yayasan|"
     r"universitas|bank|jumlah|total|program|kegiatan|stasiun|terminal|pelabuhan|industri|pertanian|jasa)\b",
     re.I,
 )

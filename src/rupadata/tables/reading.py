@@ -43,7 +43,8 @@ def read_tables(
 ) -> Reading:
     """Read files and folders into observations, with what is imperfect about them.
 
-    An input that cannot be used at all is listed in `refused`, with an error among the problems; the others are read.
+    An input that cannot be used at all is listed in `refused`, with an error among the problems; the
+    others are read.
     `progress` is called with the number of files done, the number of all, and the file at hand.
     """
     paths = [inputs] if isinstance(inputs, (str, Path)) else list(inputs)
@@ -182,7 +183,8 @@ def tidy_sheet(
 
 
 def understand(path: str | Path, recipe: str | Path | None = None) -> list[tuple[Sheet, list[TidyTable]]]:
-    """Return the sheets of one input with their tables as they are understood, for explaining and for recipes."""
+    """Return the sheets of one input with their tables as they are understood, for explaining and for
+    recipes."""
     given = load_recipe(Path(recipe)) if recipe is not None else None
     out = []
     for file in find_files(Path(path)):

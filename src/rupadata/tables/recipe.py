@@ -21,7 +21,8 @@ ENDINGS = (".recipe.toml", ".resep.toml")
 
 
 class SheetRecipe(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """What a recipe says of one sheet, or of all sheets of a file. Rows are counted as people see them, from 1."""
+    """What a recipe says of one sheet, or of all sheets of a file. Rows are counted as people see them,
+    from 1."""
 
     skip: bool = False
     title: str = ""
@@ -145,11 +146,14 @@ def apply_to_columns(columns: Sequence[Column], recipe: SheetRecipe) -> list[Col
 
 
 def write_recipe(tables: Sequence[tuple[str, TidyTable]]) -> str:
-    """Return a recipe that says what was inferred, to be edited; `tables` come with the names of their sheets."""
+    """Return a recipe that says what was inferred, to be edited; `tables` come with the names of their
+    sheets."""
     lines = [
         say(
-            id="# Resep: ubah yang keliru, hapus yang tidak perlu, simpan di samping berkas sebagai NAMA.recipe.toml.",
-            en="# A recipe: change what is wrong, delete what is not needed, save it beside the file as NAME.recipe.toml.",
+            id="# Resep: ubah yang keliru, hapus yang tidak perlu, simpan di samping berkas sebagai "
+            "NAMA.recipe.toml.",
+            en="# A recipe: change what is wrong, delete what is not needed, save it beside the file as "
+            "NAME.recipe.toml.",
         )
     ]
     for name, table in tables:

@@ -25,9 +25,12 @@ def unreadable(sheet: Sheet, context: Context, cell: str, text: str, figure: Fig
             "number-damaged",
             Severity.WARNING,
             where,
-            say(id=f'"{shown}" bukan penulisan angka yang sah; dibaca {figure.value:.15g}.', en=f'"{shown}" is no valid way to write a figure; read as {figure.value:.15g}.'),
+            say(
+                id=f'"{shown}" bukan penulisan angka yang sah; dibaca {figure.value:.15g}.',
+                en=f'"{shown}" is no valid way to write a figure; read as {figure.value:.15g}.',
+            ),
             say(id="Periksa angkanya pada sumber.", en="Check the figure at its source."),
-        )  # fmt: skip
+        )
     return Problem(
         "cell-unreadable",
         Severity.WARNING,

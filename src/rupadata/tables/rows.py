@@ -238,10 +238,23 @@ def _chain(sheet: Sheet, meaning: RowMeaning, names: Sequence[Column], out: Rows
 
 
 _LEVEL_PREFIX = re.compile(
-    r"^(?:\d+[.)]?\s*)?(kecamatan|kec\.?|distrik|kelurahan|kel\.?|desa|kabupaten|kab\.?|kota|provinsi|prov\.?)\s+\S",
+    r"^(?:\d+[.)]?\s*)?(kecamatan|kec\.?|distrik|kelurahan|kel\.?|desa|kabupaten|kab\.?|kota|provinsi|"
+    r"prov\.?)\s+\S",
     re.I,
 )
-_PREFIX_LEVEL = {"kecamatan": 3, "kec": 3, "distrik": 3, "kelurahan": 4, "kel": 4, "desa": 4, "kabupaten": 2, "kab": 2, "kota": 2, "provinsi": 1, "prov": 1}  # fmt: skip
+_PREFIX_LEVEL = {
+    "kecamatan": 3,
+    "kec": 3,
+    "distrik": 3,
+    "kelurahan": 4,
+    "kel": 4,
+    "desa": 4,
+    "kabupaten": 2,
+    "kab": 2,
+    "kota": 2,
+    "provinsi": 1,
+    "prov": 1,
+}
 
 
 def _read_hierarchy(
@@ -277,7 +290,8 @@ def _read_hierarchy(
 
 
 def _take_year(meaning: RowMeaning, label: str) -> bool:
-    """Take a row that an earlier year labels, as yearbooks put them below the regions, as that year's total."""
+    """Take a row that an earlier year labels, as yearbooks put them below the regions, as that year's
+    total."""
     year = year_of(label)
     if year:
         meaning.year = TextPeriod(year)
@@ -355,7 +369,8 @@ def _read_nested(
 def _pick(
     text: str, level: int, high: int, low: int, parent: Region | None, home: str, seen: set[str]
 ) -> Region | None:
-    """Choose between a district and a village of the same name by the shape of the label and what came before."""
+    """Choose between a district and a village of the same name by the shape of the label and what came
+    before."""
     if (
         home
         and fold(text)
@@ -399,7 +414,8 @@ def _code_of(text: str, level: int, home: str) -> str:
 
 
 def _drop_repeated(sheet: Sheet, labels: list[Column], rows: Sequence[RowMeaning]) -> list[Column]:
-    """Drop label columns that say nothing (one value) or that another column says in full ('uraian_lengkap')."""
+    """Drop label columns that say nothing (one value) or that another column says in full
+    ('uraian_lengkap')."""
     texts = {c.index: [label_text(sheet, m.row, c)[0] for m in rows[:3000]] for c in labels}
     kept = []
     for column in labels:
@@ -654,7 +670,8 @@ def _common_prefix(names: Sequence[str]) -> str:
 def _read_groups(
     sheet: Sheet, block: Block, columns: Sequence[Column], out: RowsMeaning, title_dimensions: Sequence[str]
 ) -> None:
-    """Apply the group rows to the rows below them: a region, a period, a category, or a heading of indicators."""
+    """Apply the group rows to the rows below them: a region, a period, a category, or a heading of
+    indicators."""
     if not block.groups:
         return
     if out.regions_in_rows and any(c.role is Role.REGION_NAME for c in columns):
@@ -737,9 +754,7 @@ def _apply_group(
                 meaning.is_total = True
             else:
                 meaning.dimensions[dimension] = category_name(own)
-        elif has_total and kind:
-            meaning.indicator = name
-        elif out.regions_in_rows and not kind:
+        elif (has_total and kind) or (out.regions_in_rows and not kind):
             meaning.indicator = name
         else:
             meaning.dimensions.setdefault("kelompok", category_name(text))
@@ -750,7 +765,8 @@ def _without_value_word(name: str) -> str:
 
 
 def settle_home(out: RowsMeaning) -> str:
-    """Return the home region that the rows imply: the given one when rows lie in it, else their common parent."""
+    """Return the home region that the rows imply: the given one when rows lie in it, else their common
+    parent."""
     codes = [m.region.code for m in out.rows if m.region is not None]
     if not codes:
         return out.home

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import Any
 
 import polars as pl
@@ -34,7 +35,22 @@ def check_across(frame: pl.DataFrame) -> tuple[pl.DataFrame, list[Problem]]:
     """Return the observations with breaks flagged, and what differs between files."""
     if frame.is_empty() or frame.height > MAX_ROWS:
         return frame, []
-    columns = ["indicator", "unit", "region_code", "region", "period", "dimensions", "value", "producer", "notes", "file", "sheet", "cell", "measure", "flags"]  # fmt: skip
+    columns = [
+        "indicator",
+        "unit",
+        "region_code",
+        "region",
+        "period",
+        "dimensions",
+        "value",
+        "producer",
+        "notes",
+        "file",
+        "sheet",
+        "cell",
+        "measure",
+        "flags",
+    ]
     rows = frame.select(columns).with_row_index("row").to_dicts()
     broken: dict[int, None] = {}
     problems = _breaks_of_base(rows, broken)
@@ -76,7 +92,7 @@ def _breaks_of_base(rows: Rows, broken: dict[int, None]) -> list[Problem]:
     problems = []
     for indicator, by_period in bases.items():
         periods = sorted(by_period)
-        for before, after in zip(periods, periods[1:]):
+        for before, after in pairwise(periods):
             if by_period[before] == by_period[after]:
                 continue
             for row in members[indicator, after]:
@@ -86,8 +102,10 @@ def _breaks_of_base(rows: Rows, broken: dict[int, None]) -> list[Problem]:
                     "series-break",
                     Severity.INFO,
                     members[indicator, after][0],
-                    f"{indicator}: dasar angka berganti antara {before} dan {after} (sensus {by_period[before]}, {by_period[after]}).",
-                    f"{indicator}: the base changes between {before} and {after} (census {by_period[before]}, {by_period[after]}).",
+                    f"{indicator}: dasar angka berganti antara {before} dan {after} (sensus "
+                    f"{by_period[before]}, {by_period[after]}).",
+                    f"{indicator}: the base changes between {before} and {after} (census "
+                    f"{by_period[before]}, {by_period[after]}).",
                 )
             )
     return problems
@@ -117,7 +135,7 @@ def _breaks_of_area(rows: Rows, broken: dict[int, None]) -> list[Problem]:
             for period, row in sorted(by_period.items())
             if (code, period) in people
         ]
-        for (before, old, _), (after, new, row) in zip(areas, areas[1:]):
+        for (before, old, _), (after, new, row) in pairwise(areas):
             if old > 0 and not 0.9 < new / old < 1.1:
                 broken[row["row"]] = None
                 jumps[before, after].append(row)

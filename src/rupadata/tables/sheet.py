@@ -28,7 +28,8 @@ PLAIN = CellFormat()
 class Sheet:
     """A grid: `rows` from the first row of the sheet on, so that positions are those that people see.
 
-    `title` is what stands outside of the grid (a JSON title, an HTML caption), `unit`, `producer` and `notes` likewise.
+    `title` is what stands outside of the grid (a JSON title, an HTML caption), `unit`, `producer` and
+    `notes` likewise.
     `pointers` replaces cell names where the source is no grid (JSON pointers).
     """
 

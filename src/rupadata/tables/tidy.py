@@ -1,4 +1,5 @@
-"""From one table on a sheet to observations: every figure with its region, period, categories, unit and cell."""
+"""From one table on a sheet to observations: every figure with its region, period, categories, unit and
+cell."""
 
 from __future__ import annotations
 
@@ -31,7 +32,6 @@ from rupadata.tables.sheet import CellValue, Sheet, cell_text
 from rupadata.tables.tidy_types import Observed, TidyTable
 from rupadata.tables.units import counts_things, parse_unit, take_unit
 from rupadata.tables.words import fold, known_category
-
 
 ADDITIVE = ("count-stock", "count-flow", "money-nominal", "money-real")
 

@@ -5,44 +5,182 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from rupadata.tables.words import word_set
+
 _SCALES = {
-    "ribu": "ribu", "ribuan": "ribu", "000": "ribu", "1000": "ribu", "1.000": "ribu", "thousand": "ribu", "juta": "juta",
-    "jutaan": "juta", "million": "juta", "milyar": "miliar", "miliar": "miliar", "milyard": "miliar", "billion": "miliar",
-    "triliun": "triliun", "trilyun": "triliun", "trillion": "triliun", "ratus": "ratus", "puluh": "puluh",
-}  # fmt: skip
+    "ribu": "ribu",
+    "ribuan": "ribu",
+    "000": "ribu",
+    "1000": "ribu",
+    "1.000": "ribu",
+    "thousand": "ribu",
+    "juta": "juta",
+    "jutaan": "juta",
+    "million": "juta",
+    "milyar": "miliar",
+    "miliar": "miliar",
+    "milyard": "miliar",
+    "billion": "miliar",
+    "triliun": "triliun",
+    "trilyun": "triliun",
+    "trillion": "triliun",
+    "ratus": "ratus",
+    "puluh": "puluh",
+}
 
 _UNITS = {
-    "jiwa": "jiwa", "orang": "orang", "people": "jiwa", "persons": "orang", "person": "orang", "org": "orang",
-    "penduduk": "jiwa", "rupiah": "rupiah", "rp": "rupiah", "rp.": "rupiah", "idr": "rupiah", "us$": "US$", "usd": "US$",
-    "persen": "persen", "%": "persen", "percent": "persen", "prosen": "persen", "persentase": "persen",
-    "ha": "hektare", "hektar": "hektare", "hektare": "hektare", "are": "are", "km": "km", "km2": "km2", "km²": "km2",
-    "kilometer": "km", "m": "m", "m2": "m2", "m²": "m2", "m3": "m3", "m³": "m3", "meter": "m", "mdpl": "m dpl",
-    "ton": "ton", "tons": "ton", "kg": "kilogram", "kilogram": "kilogram", "kuintal": "kuintal", "kwintal": "kuintal",
-    "kw": "kuintal", "ku": "kuintal", "liter": "liter", "ltr": "liter", "butir": "butir", "ekor": "ekor", "unit": "unit",
-    "buah": "buah", "bh": "buah", "tahun": "tahun", "years": "tahun", "year": "tahun", "bulan": "bulan", "hari": "hari",
-    "days": "hari", "jam": "jam", "menit": "menit", "indeks": "indeks", "index": "indeks", "poin": "poin", "rasio": "rasio",
-    "keluarga": "keluarga", "kk": "keluarga", "rumah tangga": "rumah tangga", "rt": "rumah tangga", "ruta": "rumah tangga",
-    "desa": "desa", "kelurahan": "kelurahan", "kecamatan": "kecamatan", "sekolah": "sekolah", "kasus": "kasus",
-    "dokumen": "dokumen", "pohon": "pohon", "batang": "batang", "tangkai": "tangkai", "lembar": "lembar", "paket": "paket",
-    "kwh": "kWh", "mwh": "MWh", "mw": "MW", "watt": "watt", "va": "VA", "mm": "mm", "°c": "°C", "mbar": "mbar", "knot": "knot",
-    "kapita": "kapita", "kap": "kapita", "siswa": "siswa", "guru": "guru", "murid": "murid", "anak": "anak", "bayi": "bayi",
-    "mahasiswa": "mahasiswa", "pelanggan": "pelanggan", "perusahaan": "perusahaan", "usaha": "usaha", "gram": "gram",
-    "kalori": "kilokalori", "kkal": "kilokalori", "rumpun": "rumpun", "petak": "petak", "kelas": "kelas", "tempat tidur": "tempat tidur",
-    "kamar": "kamar", "kunjungan": "kunjungan", "laporan": "laporan", "izin": "izin", "permohonan": "permohonan",
-    "lokasi": "lokasi", "titik": "titik", "kelompok": "kelompok", "lembaga": "lembaga", "koperasi": "koperasi",
-    "kegiatan": "kegiatan", "kali": "kali", "mil": "mil", "hp": "HP", "gt": "GT", "teu": "TEU", "barel": "barel", "kj": "kJ",
-    "permil": "per mil", "‰": "per mil", "dosis": "dosis", "kejadian": "kejadian", "perkara": "perkara", "wisatawan": "wisatawan",
-    "penumpang": "penumpang", "kendaraan": "kendaraan", "kelahiran": "kelahiran", "kelahiran hidup": "kelahiran hidup",
-    "trip": "trip", "rupiah/kapita": "rupiah/kapita", "th": "tahun", "thn": "tahun", "bln": "bulan", "partai": "partai",
-    "celcius": "°C", "derajat": "derajat", "hpa": "hPa", "m/s": "m/s", "km/jam": "km/jam", "km/hour": "km/jam",
-}  # fmt: skip
+    "jiwa": "jiwa",
+    "orang": "orang",
+    "people": "jiwa",
+    "persons": "orang",
+    "person": "orang",
+    "org": "orang",
+    "penduduk": "jiwa",
+    "rupiah": "rupiah",
+    "rp": "rupiah",
+    "rp.": "rupiah",
+    "idr": "rupiah",
+    "us$": "US$",
+    "usd": "US$",
+    "persen": "persen",
+    "%": "persen",
+    "percent": "persen",
+    "prosen": "persen",
+    "persentase": "persen",
+    "ha": "hektare",
+    "hektar": "hektare",
+    "hektare": "hektare",
+    "are": "are",
+    "km": "km",
+    "km2": "km2",
+    "km²": "km2",
+    "kilometer": "km",
+    "m": "m",
+    "m2": "m2",
+    "m²": "m2",
+    "m3": "m3",
+    "m³": "m3",
+    "meter": "m",
+    "mdpl": "m dpl",
+    "ton": "ton",
+    "tons": "ton",
+    "kg": "kilogram",
+    "kilogram": "kilogram",
+    "kuintal": "kuintal",
+    "kwintal": "kuintal",
+    "kw": "kuintal",
+    "ku": "kuintal",
+    "liter": "liter",
+    "ltr": "liter",
+    "butir": "butir",
+    "ekor": "ekor",
+    "unit": "unit",
+    "buah": "buah",
+    "bh": "buah",
+    "tahun": "tahun",
+    "years": "tahun",
+    "year": "tahun",
+    "bulan": "bulan",
+    "hari": "hari",
+    "days": "hari",
+    "jam": "jam",
+    "menit": "menit",
+    "indeks": "indeks",
+    "index": "indeks",
+    "poin": "poin",
+    "rasio": "rasio",
+    "keluarga": "keluarga",
+    "kk": "keluarga",
+    "rumah tangga": "rumah tangga",
+    "rt": "rumah tangga",
+    "ruta": "rumah tangga",
+    "desa": "desa",
+    "kelurahan": "kelurahan",
+    "kecamatan": "kecamatan",
+    "sekolah": "sekolah",
+    "kasus": "kasus",
+    "dokumen": "dokumen",
+    "pohon": "pohon",
+    "batang": "batang",
+    "tangkai": "tangkai",
+    "lembar": "lembar",
+    "paket": "paket",
+    "kwh": "kWh",
+    "mwh": "MWh",
+    "mw": "MW",
+    "watt": "watt",
+    "va": "VA",
+    "mm": "mm",
+    "°c": "°C",
+    "mbar": "mbar",
+    "knot": "knot",
+    "kapita": "kapita",
+    "kap": "kapita",
+    "siswa": "siswa",
+    "guru": "guru",
+    "murid": "murid",
+    "anak": "anak",
+    "bayi": "bayi",
+    "mahasiswa": "mahasiswa",
+    "pelanggan": "pelanggan",
+    "perusahaan": "perusahaan",
+    "usaha": "usaha",
+    "gram": "gram",
+    "kalori": "kilokalori",
+    "kkal": "kilokalori",
+    "rumpun": "rumpun",
+    "petak": "petak",
+    "kelas": "kelas",
+    "tempat tidur": "tempat tidur",
+    "kamar": "kamar",
+    "kunjungan": "kunjungan",
+    "laporan": "laporan",
+    "izin": "izin",
+    "permohonan": "permohonan",
+    "lokasi": "lokasi",
+    "titik": "titik",
+    "kelompok": "kelompok",
+    "lembaga": "lembaga",
+    "koperasi": "koperasi",
+    "kegiatan": "kegiatan",
+    "kali": "kali",
+    "mil": "mil",
+    "hp": "HP",
+    "gt": "GT",
+    "teu": "TEU",
+    "barel": "barel",
+    "kj": "kJ",
+    "permil": "per mil",
+    "‰": "per mil",
+    "dosis": "dosis",
+    "kejadian": "kejadian",
+    "perkara": "perkara",
+    "wisatawan": "wisatawan",
+    "penumpang": "penumpang",
+    "kendaraan": "kendaraan",
+    "kelahiran": "kelahiran",
+    "kelahiran hidup": "kelahiran hidup",
+    "trip": "trip",
+    "rupiah/kapita": "rupiah/kapita",
+    "th": "tahun",
+    "thn": "tahun",
+    "bln": "bulan",
+    "partai": "partai",
+    "celcius": "°C",
+    "derajat": "derajat",
+    "hpa": "hPa",
+    "m/s": "m/s",
+    "km/jam": "km/jam",
+    "km/hour": "km/jam",
+}
 
 _PAREN = re.compile(r"[(\[{]([^()\[\]{}]{1,60})[)\]}]")
 
 
 @lru_cache(maxsize=16384)
 def parse_unit(text: str) -> str:
-    """Return the unit that a whole text is ('Juta Rp.' gives 'juta rupiah'), or empty text when it is no unit."""
+    """Return the unit that a whole text is ('Juta Rp.' gives 'juta rupiah'), or empty text when it is no
+    unit."""
     plain = " ".join(re.sub(r"<[^>]+>", "", text).casefold().replace("\u00a0", " ").split()).strip(" .:;,")
     plain = re.sub(r"^(?:dalam|satuan|unit|in)\s*[:=]?\s+", "", plain)
     if not plain or len(plain) > 48:
@@ -129,11 +267,10 @@ def infer_unit(name: str, unit: str) -> str:
         return unit
     base = ""
     if re.search(
-        r"persentase|prosentase|distribusi|laju|proporsi|pertumbuhan|tingkat (?:partisipasi|pengangguran|penghunian)|\bt?pt\b|tpak",
+        r"persentase|prosentase|distribusi|laju|proporsi|pertumbuhan|tingkat (?:partisipasi|pengangguran|"
+        r"penghunian)|\bt?pt\b|tpak",
         folded,
-    ):
-        base = "persen"
-    elif re.match(r"inflasi", folded):
+    ) or re.match(r"inflasi", folded):
         base = "persen"
     elif re.search(r"kepadatan", folded):
         base = "jiwa/km2"
@@ -173,17 +310,23 @@ def measure_of(name: str, unit: str, title: str = "") -> str:
         "persen" in unit_folded
         or "per mil" in unit_folded
         or re.search(
-            r"persentase|prosentase|distribusi|proporsi|\btingkat\b|\bangka (?:partisipasi|melek|kematian|kelahiran|kesakitan|buta)|prevalensi|cakupan",
+            r"persentase|prosentase|distribusi|proporsi|\btingkat\b|\bangka (?:partisipasi|melek|kematian|"
+            r"kelahiran|kesakitan|buta)|prevalensi|cakupan",
             text,
         )
     ):
         return "rate"
     if re.search(
-        r"rata-rata|rerata|harapan hidup|lama sekolah|rata rata|average|mean|suhu|kelembaban|tekanan udara|usia kawin|umur perkawinan",
+        r"rata-rata|rerata|harapan hidup|lama sekolah|rata rata|average|mean|suhu|kelembaban|"
+        r"tekanan udara|usia kawin|umur perkawinan",
         text,
     ):
         return "mean"
-    money = re.search(r"rupiah|us\$|\brp\b", unit_folded) or re.search(r"pdrb|produk domestik|pendapatan|belanja|pajak|realisasi (?:anggaran|pendapatan|belanja|pajak)|\bpagu\b|\bapbd\b|nilai (?:produksi|investasi|transaksi)|pengeluaran", text)  # fmt: skip
+    money = re.search(r"rupiah|us\$|\brp\b", unit_folded) or re.search(
+        r"pdrb|produk domestik|pendapatan|belanja|pajak|realisasi (?:anggaran|pendapatan|belanja|pajak)|"
+        r"\bpagu\b|\bapbd\b|nilai (?:produksi|investasi|transaksi)|pengeluaran",
+        text,
+    )
     if money and not re.search(r"jumlah (?:penduduk|wajib|orang|unit)", text):
         if re.search(r"konstan|adhk|constant|\briil\b", both):
             return "money-real"
@@ -193,9 +336,12 @@ def measure_of(name: str, unit: str, title: str = "") -> str:
     if "/" in unit_folded or " per " in unit_folded:
         return "ratio"
     if re.search(
-        r"kelahiran|kematian|produksi|kunjungan|kasus|kejadian|pengaduan|keluhan|aduan|laporan|permohonan|penerbitan|izin|"
-        r"penjualan|volume|ekspor|impor|wisatawan|wisman|penumpang|pernikahan|perkawinan|perceraian|nikah|talak|cerai\b|migrasi|"
-        r"penempatan|pelayanan|perkara|kecelakaan|kebakaran|bencana|curah hujan|hari hujan|peserta|panen|tangkapan|pemotongan|"
+        r"kelahiran|kematian|produksi|kunjungan|kasus|kejadian|pengaduan|keluhan|aduan|laporan|permohonan|"
+        r"penerbitan|izin|"
+        r"penjualan|volume|ekspor|impor|wisatawan|wisman|penumpang|pernikahan|perkawinan|perceraian|nikah|"
+        r"talak|cerai\b|migrasi|"
+        r"penempatan|pelayanan|perkara|kecelakaan|kebakaran|bencana|curah hujan|hari hujan|peserta|panen|"
+        r"tangkapan|pemotongan|"
         r"pencari kerja|investasi|proyek|penerimaan|realisasi|lulusan|imunisasi|transaksi",
         text,
     ):
@@ -203,8 +349,9 @@ def measure_of(name: str, unit: str, title: str = "") -> str:
     return "count-stock"
 
 
-WHOLE_UNITS = frozenset(
-    "jiwa orang unit buah keluarga desa kelurahan kecamatan sekolah kasus siswa guru murid rumah tangga ekor kunjungan".split()
+WHOLE_UNITS = word_set(
+    "jiwa orang unit buah keluarga desa kelurahan kecamatan sekolah kasus siswa guru murid rumah tangga "
+    "ekor kunjungan"
 )
 
 

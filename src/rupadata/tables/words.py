@@ -5,8 +5,13 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-TOTAL_WORDS = frozenset(
-    """
+
+def word_set(words: str) -> frozenset[str]:
+    """Return the words of a text as a set."""
+    return frozenset(words.split())
+
+
+TOTAL_WORDS = word_set("""
     jumlah total grand_total jumlah/total total/jumlah jumlah total_jumlah subtotal sub_total jumlah_total
     keseluruhan seluruhnya semua gabungan l+p p+l laki-laki+perempuan laki-laki_+_perempuan lk+pr
     laki-laki_dan_perempuan perempuan+laki-laki total_keseluruhan jumlah_keseluruhan jumlah_seluruhnya
@@ -15,17 +20,55 @@ TOTAL_WORDS = frozenset(
     tahunan setahun annual total_pdrb pdrb pdrb_/_grdp pdrb/grdp produk_domestik_regional_bruto
     produk_domestik_regional_bruto_(pdrb) produk_domestik_bruto pdb gdp grdp jumlah_pdrb
     produk_domestik_regional_bruto_dengan_migas total_pdrb_pengeluaran semua_jenis semua_sektor
-    """.split()
-)
+    """)
 """Labels that sum over a breakdown, folded and with `_` for spaces."""
 
 MONTHS = {
-    "januari": 1, "january": 1, "jan": 1, "februari": 2, "february": 2, "feb": 2, "pebruari": 2, "peb": 2,
-    "maret": 3, "march": 3, "mar": 3, "mrt": 3, "april": 4, "apr": 4, "mei": 5, "may": 5, "juni": 6, "june": 6,
-    "jun": 6, "juli": 7, "july": 7, "jul": 7, "agustus": 8, "august": 8, "agt": 8, "agu": 8, "ags": 8, "aug": 8,
-    "agus": 8, "september": 9, "sep": 9, "sept": 9, "oktober": 10, "october": 10, "okt": 10, "oct": 10,
-    "november": 11, "nopember": 11, "nov": 11, "nop": 11, "desember": 12, "december": 12, "des": 12, "dec": 12,
-}  # fmt: skip
+    "januari": 1,
+    "january": 1,
+    "jan": 1,
+    "februari": 2,
+    "february": 2,
+    "feb": 2,
+    "pebruari": 2,
+    "peb": 2,
+    "maret": 3,
+    "march": 3,
+    "mar": 3,
+    "mrt": 3,
+    "april": 4,
+    "apr": 4,
+    "mei": 5,
+    "may": 5,
+    "juni": 6,
+    "june": 6,
+    "jun": 6,
+    "juli": 7,
+    "july": 7,
+    "jul": 7,
+    "agustus": 8,
+    "august": 8,
+    "agt": 8,
+    "agu": 8,
+    "ags": 8,
+    "aug": 8,
+    "agus": 8,
+    "september": 9,
+    "sep": 9,
+    "sept": 9,
+    "oktober": 10,
+    "october": 10,
+    "okt": 10,
+    "oct": 10,
+    "november": 11,
+    "nopember": 11,
+    "nov": 11,
+    "nop": 11,
+    "desember": 12,
+    "december": 12,
+    "des": 12,
+    "dec": 12,
+}
 
 ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 
@@ -33,7 +76,8 @@ CATEGORIES: dict[str, tuple[str, str]] = {}
 """Folded label to (dimension, category) for breakdowns that are the same everywhere."""
 for _dimension, _groups in {
     "jenis kelamin": {
-        "laki-laki": "laki-laki laki_laki laki_-_laki l lk lelaki pria male laki-laki/male laki2 laki laki-laki_(l) men",
+        "laki-laki": "laki-laki laki_laki laki_-_laki l lk lelaki pria male laki-laki/male laki2 laki "
+        "laki-laki_(l) men",
         "perempuan": "perempuan p pr wanita female perempuan/female perempuan_(p) women",
     },
     "daerah": {
@@ -49,57 +93,98 @@ for _dimension, _groups in {
         for _spelling in _spellings.split():
             CATEGORIES[_spelling.replace("_", " ").strip()] = (_dimension, _name)
 
-ENGLISH = frozenset(
-    """
-    the of and by in for to from at with on per year years month months total male female sex gender population
-    district districts subdistrict subdistricts sub-district village villages regency municipality regency/municipality
-    city province percentage percent percentages rate rates number numbers area growth density ratio index source note notes
-    table age group groups industry agriculture forestry fishing mining quarrying manufacturing electricity gas
-    water supply sewerage waste construction wholesale retail trade repair transportation storage accommodation food
+ENGLISH = word_set("""
+    the of and by in for to from at with on per year years month months total male female sex gender
+    population
+    district districts subdistrict subdistricts sub-district village villages regency municipality
+    regency/municipality
+    city province percentage percent percentages rate rates number numbers area growth density ratio
+    index source note notes
+    table age group groups industry agriculture forestry fishing mining quarrying manufacturing
+    electricity gas
+    water supply sewerage waste construction wholesale retail trade repair transportation storage
+    accommodation food
     service services activities information communication financial insurance real estate business public
-    administration defence education health social work other others gross regional domestic product constant current
-    market prices price expenditure household government consumption export import exports imports january february
-    march may june july august october december quarter first second third fourth school schools student students
-    teacher teachers pupil pupils hospital physician nurse midwife kind type types status level household households
-    member members employed unemployed labour labor force working worker people person persons poor poverty line
-    urban rural amount value production harvested yield crop crops livestock poultry fish vehicle vehicles road length
-    surface condition good damaged medium bridge hotel room rooms guest guests tourist tourists foreign domestic
+    administration defence education health social work other others gross regional domestic product
+    constant current
+    market prices price expenditure household government consumption export import exports imports
+    january february
+    march may june july august october december quarter first second third fourth school schools student
+    students
+    teacher teachers pupil pupils hospital physician nurse midwife kind type types status level
+    household households
+    member members employed unemployed labour labor force working worker people person persons poor
+    poverty line
+    urban rural amount value production harvested yield crop crops livestock poultry fish vehicle
+    vehicles road length
+    surface condition good damaged medium bridge hotel room rooms guest guests tourist tourists foreign
+    domestic
     subject indicator unit units category description main result results end mid mid-year annual average mean
-    private state junior senior high elementary kindergarten university college islamic marriage divorce births birth deaths
-    death infant maternal fertility mortality migration migrant income revenue budget balance fund funds tax taxes
-    investment credit deposit loans bank inflation consumer cost growth percentage share distribution planted paddy rice
+    private state junior senior high elementary kindergarten university college islamic marriage divorce
+    births birth deaths
+    death infant maternal fertility mortality migration migrant income revenue budget balance fund funds
+    tax taxes
+    investment credit deposit loans bank inflation consumer cost growth percentage share distribution
+    planted paddy rice
     maize corn soybean vegetables fruit fruits horse cattle buffalo goat sheep pig chicken duck eggs milk meat
     temples mosque church fully not never attending graduated completed certificate attainment educational
     participation unemployment ever married single widowed civil servants rank members member parliament party
-    commission court cases case crime accident accidents fire disaster flood victims crossing flights departure arrival
-    passenger passengers cargo loading unloading ship ships port airport railway station post office telephone internet
-    customers customer capacity installed sold produced distribution river rivers mountain island islands name names
+    commission court cases case crime accident accidents fire disaster flood victims crossing flights
+    departure arrival
+    passenger passengers cargo loading unloading ship ships port airport railway station post office
+    telephone internet
+    customers customer capacity installed sold produced distribution river rivers mountain island
+    islands name names
     location longitude latitude altitude slope forest protected conversion plantation estate smallholder
-    land use owner building using waqf present right decision letter sector primary secondary tertiary religion
+    land use owner building using waqf present right decision letter sector primary secondary tertiary
+    religion
     islam protestant catholic hindu buddhist confucian classification buying bought sold sale sales
     height altitude distance capital rainfall temperature humidity wind speed pressure rainy days day
-    """.split()
-) - {"status", "hotel", "unit", "hindu", "islam", "index", "kind"}  # fmt: skip
+    """) - {"status", "hotel", "unit", "hindu", "islam", "index", "kind"}
 
-GENERIC_HEADERS = frozenset(
-    """
-    uraian rincian keterangan indikator variabel jenis_data item deskripsi data dim1 dim2 dim3 dim4 kategori nama komponen
+GENERIC_HEADERS = word_set("""
+    uraian rincian keterangan indikator variabel jenis_data item deskripsi data dim1 dim2 dim3 dim4
+    kategori nama komponen
     kelompok jenis elemen nama_data label name category description indicator variable parameter
-    """.split()
-)
+    """)
 
 LEVEL_WORDS = {
-    "provinsi": 1, "propinsi": 1, "prov": 1, "province": 1,
-    "kabupaten": 2, "kab": 2, "kota": 2, "kabkota": 2, "kabkot": 2, "kabupatenkota": 2, "regency": 2,
-    "municipality": 2, "kokab": 2, "kotakab": 2,
-    "kecamatan": 3, "kec": 3, "distrik": 3, "subdistrict": 3, "district": 3,
-    "desa": 4, "kelurahan": 4, "kel": 4, "desakelurahan": 4, "kelurahandesa": 4, "deskel": 4, "village": 4,
-    "kd": 4, "nagari": 4, "keldes": 4, "gampong": 4, "kampung": 4,
-}  # fmt: skip
+    "provinsi": 1,
+    "propinsi": 1,
+    "prov": 1,
+    "province": 1,
+    "kabupaten": 2,
+    "kab": 2,
+    "kota": 2,
+    "kabkota": 2,
+    "kabkot": 2,
+    "kabupatenkota": 2,
+    "regency": 2,
+    "municipality": 2,
+    "kokab": 2,
+    "kotakab": 2,
+    "kecamatan": 3,
+    "kec": 3,
+    "distrik": 3,
+    "subdistrict": 3,
+    "district": 3,
+    "desa": 4,
+    "kelurahan": 4,
+    "kel": 4,
+    "desakelurahan": 4,
+    "kelurahandesa": 4,
+    "deskel": 4,
+    "village": 4,
+    "kd": 4,
+    "nagari": 4,
+    "keldes": 4,
+    "gampong": 4,
+    "kampung": 4,
+}
 """Words that name a level of administration in a header, with the level."""
 
-REGION_WORDS = frozenset("wilayah daerah region area lokasi nama_wilayah wil".split())
-CODE_WORDS = frozenset("kode kd code id_wilayah kodewilayah kdprov kdkab kdkec".split())
+REGION_WORDS = word_set("wilayah daerah region area lokasi nama_wilayah wil")
+CODE_WORDS = word_set("kode kd code id_wilayah kodewilayah kdprov kdkab kdkec")
 
 _SEPARATORS = re.compile(r"[\s_]+")
 
@@ -147,7 +232,8 @@ _AGE = re.compile(
     r"(?:umur |usia )?0*(\d{1,3})\s*(?:-|–|—|─|s/d|sd|to)\s*0*(\d{1,3})(?: ?(?:tahun|thn|th|years?))?"
 )
 _AGE_OPEN = re.compile(
-    r"(?:umur |usia )?(?:≥|>=|>)?\s*0*(\d{1,3})\s*(\+|tahun ke atas|thn ke atas|ke atas|and over|tahun keatas|dan lebih)(?:.*)"
+    r"(?:umur |usia )?(?:≥|>=|>)?\s*0*(\d{1,3})\s*(\+|tahun ke atas|thn ke atas|ke atas|and over|"
+    r"tahun keatas|dan lebih)(?:.*)"
 )
 
 

@@ -16,14 +16,13 @@ import msgspec
 
 from rupadata.cli.options import lang_option
 from rupadata.errors import InputRefusedError, UsageError
-from rupadata.language import message_language, say, set_message_language
+from rupadata.language import message_language, messages_in, say
 from rupadata.subjects import (
     Assignment,
     Candidate,
     Clue,
     Decisions,
     Grouping,
-    Match,
     get_matcher,
     group,
     load_memory,
@@ -154,36 +153,36 @@ def match_titles(path: Path, taxonomy: str) -> list[dict[str, Any]]:
         Clue(title=row["title"], unit=row.get("unit") or "", producer=row.get("producer") or "")
         for row in rows
     ]
-    return [
-        {
-            "id": row["id"],
-            "decided": match.decided,
-            "subject": match.subject.key,
-            "subject_name": match.subject.name,
-            "score": match.subject.score,
-            "reason": match.reason,
-            "alternatives": [_candidate(other) for other in match.alternatives],
-        }
-        for row, match in zip(rows, _match(clues, taxonomy))
-    ]
+    return [{"id": row["id"], **answer} for row, answer in zip(rows, _answers(clues, taxonomy))]
 
 
-def _match(clues: Sequence[Clue], taxonomy: str) -> list[Match]:
-    """Return a match for each clue; very many are shared out over two processes."""
+def _answers(clues: Sequence[Clue], taxonomy: str) -> list[dict[str, Any]]:
+    """Return an answer to each clue; very many are shared out over two processes."""
     different = list(dict.fromkeys(clues))
     if len(different) < _MANY or (os.cpu_count() or 1) < 2:
-        return get_matcher(taxonomy).match(clues)
+        return _answers_here(clues, taxonomy, message_language())
     half = len(different) // 2
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-        second = pool.submit(_match_in_child, different[half:], taxonomy, message_language())
-        first = get_matcher(taxonomy).match(different[:half])
+        second = pool.submit(_answers_here, different[half:], taxonomy, message_language())
+        first = _answers_here(different[:half], taxonomy, message_language())
         answers = dict(zip(different, [*first, *second.result()]))
     return [answers[clue] for clue in clues]
 
 
-def _match_in_child(clues: Sequence[Clue], taxonomy: str, lang: str) -> list[Match]:
-    set_message_language(lang)
-    return get_matcher(taxonomy).match(clues)
+def _answers_here(clues: Sequence[Clue], taxonomy: str, lang: str) -> list[dict[str, Any]]:
+    # Plain values: they cross between processes several times faster than matches do.
+    with messages_in(lang):
+        return [
+            {
+                "decided": match.decided,
+                "subject": match.subject.key,
+                "subject_name": match.subject.name,
+                "score": match.subject.score,
+                "reason": match.reason,
+                "alternatives": [_candidate(other) for other in match.alternatives],
+            }
+            for match in get_matcher(taxonomy).match(clues)
+        ]
 
 
 def _read_titles(path: Path) -> list[dict[str, str]]:

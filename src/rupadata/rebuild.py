@@ -9,8 +9,7 @@ from pathlib import Path
 import polars as pl
 
 from rupadata.build import page_date
-from rupadata.checks import check_scene, check_truth
-from rupadata.checks.page import cell_values
+from rupadata.checks import check_headline, check_scene, check_truth
 from rupadata.checks.written import check_svg
 from rupadata.errors import InputRefusedError
 from rupadata.folder import each_once
@@ -163,6 +162,7 @@ def _check_folder(folder: Path, progress: Callable[[str], None]) -> list[Problem
     manifest = load_manifest(manifest_path)
     books = group(load_observations(folder / "observations.parquet")).books
     found: list[Problem] = []
+    hues: dict[tuple[str, str], float] = {}
     for edition in manifest.editions:
         progress(edition.path)
         mine: list[Problem] = []
@@ -171,6 +171,7 @@ def _check_folder(folder: Path, progress: Callable[[str], None]) -> list[Problem
         spec_path = folder / edition.path / "page.json"
         if spec_path.exists():
             mine += _check_spec_file(spec_path, books, edition.path, manifest)
+            mine += _check_hue(spec_path, edition.path, hues)
         for svg in sorted((folder / edition.path).glob("*.svg")):
             mine += check_svg(svg, where=f"{edition.path}/{svg.stem}")
         found += each_once(mine)
@@ -195,6 +196,31 @@ def _check_spec_file(
                 refused.hint,
             )
         ]
+
+
+def _check_hue(path: Path, where: str, hues: dict[tuple[str, str], float]) -> list[Problem]:
+    """Return where an indicator has another hue than on an earlier page of the set; remember the hues."""
+    try:
+        spec = load_spec(path)
+    except InputRefusedError:
+        return []
+    hue = spec.subject.hue
+    differing = [
+        key for key in spec.indicators if abs(hues.setdefault((spec.region.code, key), hue) - hue) > 0.5
+    ]
+    return [
+        Problem(
+            "indicator-colour-differs",
+            Severity.ERROR,
+            Place(where, "", "page.json"),
+            say(
+                id=f"Indikator {key!r} berwarna lain di halaman lain.",
+                en=f"The indicator {key!r} has another colour on another page.",
+            ),
+            say(id="Samakan hue di page.json.", en="Use one hue in page.json."),
+        )
+        for key in differing
+    ]
 
 
 def _check_file(folder: Path, name: str, sha256: str) -> list[Problem]:
@@ -225,10 +251,9 @@ def _check_spec(
     theme: str,
 ) -> list[Problem]:
     book = find_book(books, spec)
-    cells = cell_values(book.observations)
-    found: list[Problem] = []
+    found = [*check_headline(spec, book, lang, where)]
     for size in sizes:
         scene = Page(spec, book, size=size, theme=theme or "default", lang=lang, date=date).scene
         found += check_scene(scene, f"{where}/{size}")
-        found += check_truth(scene, cells, f"{where}/{size}")
+        found += check_truth(scene, book, f"{where}/{size}")
     return list(each_once(found))

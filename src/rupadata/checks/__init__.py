@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rupadata.checks.headline import check_headline
 from rupadata.checks.page import check_scene, check_truth
 
-__all__ = ["check_scene", "check_truth"]
+__all__ = ["check_headline", "check_scene", "check_truth"]

@@ -3,25 +3,13 @@
 from __future__ import annotations
 
 from rupadata.checks.drawing import Drawn, drawn, text_box
+from rupadata.compose.colour import contrast
 from rupadata.language import say
 from rupadata.problems import Place, Problem, Severity
 from rupadata.scene.nodes import Text
 from rupadata.scene.scene import Scene
 
 TEXT_CONTRAST = 4.5
-
-
-def relative_luminance(colour: str) -> float:
-    """Return the luminance of `#rrggbb`, 0 to 1 (WCAG 2.2, relative luminance)."""
-    channels = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
-    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast_ratio(one: str, other: str) -> float:
-    """Return the contrast of two colours, 1 to 21."""
-    light, dark = sorted((relative_luminance(one), relative_luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
 
 
 def blend(colour: str, under: str, opacity: float) -> str:
@@ -38,7 +26,7 @@ def check_contrast(scene: Scene, where: str = "") -> list[Problem]:
     picture = drawn(scene)
     found = []
     for text, order in picture.texts:
-        worst = min(contrast_ratio(text.style.fill, under) for under in _colours_under(picture, text, order))
+        worst = min(contrast(text.style.fill, under) for under in _colours_under(picture, text, order))
         if worst < TEXT_CONTRAST - 0.01:
             found.append(
                 Problem(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from rupadata.checks.contrast import relative_luminance
+from rupadata.compose.colour import luminance
 from rupadata.language import say
 from rupadata.problems import Place, Problem, Severity
 from rupadata.scene.nodes import Group, Path, Rect
@@ -75,7 +75,7 @@ def _check_ramp(figure: Group, where: str) -> list[Problem]:
     for low, high in pairwise(ordered):
         if low.value == high.value:
             continue
-        if relative_luminance(high.paint.fill) > relative_luminance(low.paint.fill) + 1e-6:
+        if luminance(high.paint.fill) > luminance(low.paint.fill) + 1e-6:
             return [
                 Problem(
                     "ramp-not-monotone",

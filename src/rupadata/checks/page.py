@@ -5,11 +5,14 @@ from __future__ import annotations
 import polars as pl
 
 from rupadata.checks.contrast import check_contrast
+from rupadata.checks.data import check_data
 from rupadata.checks.elements import check_elements
+from rupadata.checks.eyes import check_eyes
 from rupadata.checks.geometry import check_geometry
 from rupadata.checks.marks import check_marks
 from rupadata.checks.truth import CellValues, check_figures
 from rupadata.model.source import CellRef
+from rupadata.model.subject import SubjectBook
 from rupadata.problems import Problem
 from rupadata.scene.scene import Scene
 
@@ -21,12 +24,14 @@ def check_scene(scene: Scene, where: str = "") -> tuple[Problem, ...]:
         *check_geometry(scene, where),
         *check_contrast(scene, where),
         *check_marks(scene, where),
+        *check_eyes(scene, where),
     )
 
 
-def check_truth(scene: Scene, cells: CellValues, where: str = "") -> tuple[Problem, ...]:
-    """Return the figures of a scene that their cells do not bear out."""
-    return tuple(check_figures(scene, cells, where))
+def check_truth(scene: Scene, book: SubjectBook, where: str = "") -> tuple[Problem, ...]:
+    """Return what a scene says that the observations of its book do not bear out."""
+    cells = cell_values(book.observations)
+    return (*check_figures(scene, cells, where), *check_data(scene, book, where))
 
 
 def cell_values(observations: pl.DataFrame) -> CellValues:

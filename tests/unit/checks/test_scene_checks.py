@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from rupadata.checks import check_scene, check_truth
-from rupadata.checks.contrast import contrast_ratio
-from rupadata.checks.truth import shown_values
+from rupadata.checks import check_scene
+from rupadata.checks.truth import check_figures, shown_values
 from rupadata.model.evidence import Evidence
 from rupadata.model.source import CellRef
 from rupadata.scene.nodes import Group, Node, Paint, Rect, Text, TextStyle
@@ -109,14 +108,10 @@ def test_an_element_that_the_page_lacks_is_an_error_unless_the_data_cannot_give_
     assert codes(honest) == ["sop-element-not-in-data"]
 
 
-def test_contrast_of_black_on_white_is_21() -> None:
-    assert contrast_ratio("#000000", "#ffffff") == pytest.approx(21)
-
-
 def truth(words: str, evidence: tuple[Evidence, ...], **cells: float) -> list[str]:
     values = {A: [cells.get("a", 200.0)], B: [cells.get("b", 160.0)]}
     scene = page(text("t", words, 100, 400, evidence=evidence))
-    return [problem.code for problem in check_truth(scene, values)]
+    return [problem.code for problem in check_figures(scene, values)]
 
 
 def test_a_figure_that_follows_from_its_cells_is_accepted() -> None:

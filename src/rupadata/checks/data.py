@@ -1,0 +1,157 @@
+"""What a page says against what the data say of the same cells: marks of standing, years, names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import polars as pl
+
+from rupadata.language import say
+from rupadata.model.source import CellRef
+from rupadata.model.subject import SubjectBook
+from rupadata.problems import Place, Problem, Severity
+from rupadata.scene.nodes import Group, Text
+from rupadata.scene.scene import Scene, texts, walk
+from rupadata.wording import short_region_names
+
+_SUMMED = ("count-stock", "count-flow", "money-nominal", "money-real")
+
+
+@dataclass(frozen=True, slots=True)
+class CellFacts:
+    """What the data say of one cell."""
+
+    indicator: str
+    summed: bool
+    region_code: str
+    period: str
+    provisional: bool
+
+
+def cell_facts(observations: pl.DataFrame) -> dict[CellRef, CellFacts]:
+    """Return what a book's observations say of each cell."""
+    columns = ("file", "sheet", "cell", "indicator_key", "measure", "region_code", "period", "flags")
+    return {
+        CellRef(file, sheet, cell): CellFacts(
+            key, measure in _SUMMED, region, period, "provisional" in flags.split(";")
+        )
+        for file, sheet, cell, key, measure, region, period, flags in observations.select(columns).iter_rows()
+    }
+
+
+def check_data(scene: Scene, book: SubjectBook, where: str = "") -> list[Problem]:
+    """Return where a page loses the mark of provisional figures, mixes years, or misspells a region."""
+    facts = cell_facts(book.observations)
+    return [
+        *_check_provisional(scene, facts, where),
+        *_check_years(scene, facts, book.region_code, where),
+        *_check_names(scene, book, where),
+    ]
+
+
+def _error(code: str, where: str, node: str, message: str, hint: str) -> Problem:
+    return Problem(code, Severity.ERROR, Place(where, "", node), message, hint)
+
+
+def _check_provisional(scene: Scene, facts: dict[CellRef, CellFacts], where: str) -> Iterator[Problem]:
+    """Find provisional figures on a page without the asterisk or without the note that explains it."""
+    used = {
+        facts[cell]
+        for text in texts(scene)
+        for evidence in text.evidence
+        if evidence.formula == "value"
+        for cell in evidence.cells
+        if cell in facts
+    }
+    if not any(fact.provisional for fact in used):
+        return
+    marked = any("*" in text.text for text in texts(scene) if text.role != "note")
+    explained = any("*" in text.text for text in texts(scene) if text.role == "note")
+    if not (marked and explained):
+        yield _error(
+            "provisional-mark-lost",
+            where,
+            "footer",
+            say(
+                id="Angka sementara tidak bertanda * atau tanpa catatan.",
+                en="Provisional figures have no * or no note.",
+            ),
+            say(id="Kembalikan tanda dan catatannya.", en="Put the mark and its note back."),
+        )
+
+
+def _check_years(scene: Scene, facts: dict[CellRef, CellFacts], home: str, where: str) -> Iterator[Problem]:
+    """Find the parts of one year beside the whole of another, for indicators whose parts add up."""
+    parts: dict[str, set[str]] = {}
+    wholes: dict[str, list[tuple[str, str]]] = {}
+    for group in (node for node in walk(scene.nodes) if isinstance(node, Group)):
+        regional = group.role == "figure" and group.id.startswith(("regions", "map"))
+        big = group.id.startswith(("numbers", "hero")) and group.role in ("numbers", "number")
+        if not (regional or big):
+            continue
+        for text in (node for node in walk(group.children) if isinstance(node, Text)):
+            if text.role != "value":
+                continue
+            for evidence in text.evidence:
+                held = [facts[cell] for cell in evidence.cells if cell in facts]
+                if not held or evidence.formula not in ("value", "sum") or not held[0].summed:
+                    continue
+                if regional and evidence.formula == "value" and held[0].region_code != home:
+                    parts.setdefault(held[0].indicator, set()).add(held[0].period)
+                elif big and (evidence.formula == "sum" or held[0].region_code == home):
+                    wholes.setdefault(held[0].indicator, []).append((held[0].period, text.id))
+    for indicator, periods in parts.items():
+        for period, node in wholes.get(indicator, ()):
+            if period not in periods:
+                shown = ", ".join(sorted(periods))
+                yield _error(
+                    "parts-and-whole-of-different-years",
+                    where,
+                    node,
+                    say(
+                        id=f"Jumlah {period} berdampingan dengan rincian wilayah {shown}.",
+                        en=f"The total of {period} stands beside parts of {shown}.",
+                    ),
+                    say(
+                        id="Pakai tahun yang sama: --period, atau period di page.json.",
+                        en="Use one year: --period, or period in page.json.",
+                    ),
+                )
+
+
+def _check_names(scene: Scene, book: SubjectBook, where: str) -> Iterator[Problem]:
+    """Find names in the charts per region that no region of the data has."""
+    names = [name for name in book.observations["region"].unique().to_list() if name]
+    known = {_folded(name) for name in (*names, *short_region_names(names).values(), book.region)}
+    for group in (node for node in walk(scene.nodes) if isinstance(node, Group)):
+        if group.role != "figure" or not group.id.startswith("regions"):
+            continue
+        for name, node in _whole_names(node for node in walk(group.children) if isinstance(node, Text)):
+            folded = _folded(name.rstrip("…"))
+            if folded not in known and not (
+                name.endswith("…") and any(real.startswith(folded) for real in known)
+            ):
+                yield _error(
+                    "region-name-unknown",
+                    where,
+                    node,
+                    say(
+                        id=f"Nama wilayah {name!r} tidak ada dalam data.", en=f"No region is called {name!r}."
+                    ),
+                    say(id="Periksa ejaannya.", en="Check its spelling."),
+                )
+
+
+def _whole_names(nodes: Iterable[Text]) -> Iterator[tuple[str, str]]:
+    """Yield each region's name with the id of its first line; lines of one paragraph are one name."""
+    lines: dict[str, list[Text]] = {}
+    for text in nodes:
+        if text.role == "label" and "-name" in text.id:
+            lines.setdefault(text.paragraph or text.id, []).append(text)
+    for group in lines.values():
+        yield " ".join(text.text for text in group), group[0].id
+
+
+def _folded(name: str) -> str:
+    return "".join(name.casefold().split())

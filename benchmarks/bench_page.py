@@ -18,7 +18,7 @@ NAMES = {
     "plotly": "Plotly + Kaleido, browser kept",
     "chromium": "HTML in Chromium kept warm",
 }
-VARIANTS = 24
+VARIANTS = 6
 
 
 def run() -> list[Row]:

@@ -20,7 +20,7 @@ from rupadata.compose.pen import Shown, plain
 from rupadata.compose.source import Source
 from rupadata.model.subject import SubjectBook
 from rupadata.spec import BlockSpec, PageSpec, Words
-from rupadata.wording import capitalised, format_date, format_period
+from rupadata.wording import PROVISIONAL_MARK, capitalised, format_date, format_period
 
 ILLUSTRATIVE = {"id": "DATA CONTOH, BUKAN ANGKA RESMI", "en": "SAMPLE DATA, NOT OFFICIAL FIGURES"}
 CREDITS = {
@@ -59,6 +59,8 @@ def _gather(spec: PageSpec, book: SubjectBook, lang: str, date: str, boundaries:
         if items and block.kind == items[0].block.name == "regions" and _same_data(block, spec.hero):
             continue
         item = _item(block, source, f"{block.kind}{number}" if _repeats(spec, block) else "")
+        if item is not None and block.kind == "numbers" and spec.hero and spec.hero.kind == "huge-number":
+            item = replace(item, weight=item.weight * 0.7)  # Beside a huge figure, others matter less.
         if item is not None:
             items.append(item)
     missing = _missing(spec, {item.block.name for item in items})
@@ -157,6 +159,8 @@ def _headlines(spec: PageSpec, source: Source) -> tuple[Shown, ...]:
     if lead is not None:
         chosen = [h for h in lead.headlines if h.pattern == spec.title.pattern]
         texts = [h.text[source.lang] for h in (*chosen, *lead.headlines)]
+    if any(PROVISIONAL_MARK in text.text for text in texts):
+        source.needed_notes.add("provisional")
     labels = source.unit_labels(lead.indicator) if lead is not None else ()
     found = [Shown(text.text, (*text.evidence, *labels)) for text in texts]
     return tuple(dict.fromkeys(found)) or (_plain_headline(source),)

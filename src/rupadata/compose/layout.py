@@ -17,6 +17,8 @@ from rupadata.scene.nodes import Group
 
 MOST_GAP = 1.9
 """How far the space between blocks may grow, against its usual size."""
+MOST_FREE = 6
+"""How many blocks that may go are tried in every set."""
 STRETCH = 1.3
 """How far beyond its liking a block may grow before a page is left empty."""
 
@@ -125,7 +127,7 @@ class Setting:
         grown = 1.0 if fit.ideal <= fit.least else min(1.0, (height - fit.least) / (fit.ideal - fit.least))
         empty = max(0.0, height - fit.most * 1.15) / self.box.height
         whole = 1.0 if height + 0.5 >= fit.whole else 0.6 * height / fit.whole
-        return item.weight * (0.4 + 0.2 * grown + 0.4 * whole + 0.15 * fit.bonus) - 2.5 * empty
+        return item.weight * (0.4 + 0.2 * grown + 0.4 * whole + 0.4 * fit.bonus) - 2.5 * empty
 
 
 def arrange(items: Sequence[Item], box: Box, look: Look) -> list[tuple[int, Box]]:
@@ -136,13 +138,13 @@ def arrange(items: Sequence[Item], box: Box, look: Look) -> list[tuple[int, Box]
     best_score = float("-inf")
     kept = -1
     for chosen in _choices(items, able):
-        must = sum(1 for index in chosen if items[index].keep == 2)
-        if must < kept:
-            break  # What the procedure wants stays, even where a page without it would look better.
+        held = sum(1 for index in chosen if items[index].keep)
+        if held < kept:
+            break  # What is kept stays, even where a page without it would look better.
         for arrangement in _arrangements(chosen, items, box, look):
             score = setting.score(arrangement)
             if score is not None and score > best_score + 1e-9:
-                best, best_score, kept = arrangement, score, must
+                best, best_score, kept = arrangement, score, held
     if best is None:
         return []
     return _places(setting, best)
@@ -154,11 +156,16 @@ def _fits_alone(setting: Setting, index: int) -> bool:
 
 
 def _choices(items: Sequence[Item], able: Sequence[int]) -> Iterator[tuple[int, ...]]:
-    """Yield which items to show: all that fit, then without the least, the two least; kept ones go last."""
-    order = sorted(able, key=lambda index: (items[index].keep, items[index].weight, -index))
-    for dropped in range(len(able)):
+    """Yield which items to show: the kept with every set of the others, then fewer and fewer of the kept."""
+    kept = [index for index in able if items[index].keep]
+    free = [index for index in able if not items[index].keep][:MOST_FREE]
+    for count in range(len(free), -1, -1):
+        for chosen in combinations(free, count):
+            yield tuple(sorted((*kept, *chosen)))
+    order = sorted(kept, key=lambda index: (items[index].keep, items[index].weight, -index))
+    for dropped in range(1, len(kept)):
         gone = set(order[:dropped])
-        yield tuple(index for index in able if index not in gone)
+        yield tuple(index for index in kept if index not in gone)
 
 
 def _arrangements(

@@ -15,7 +15,15 @@ from rupadata.model.region import RegionLevel
 from rupadata.model.subject import Indicator, SubjectBook
 from rupadata.regions.boundaries import BoundarySet, load_boundaries
 from rupadata.spec import BlockSpec, PageSpec, Words
-from rupadata.wording import format_period, region_noun, short_region_names, spoken_name, topic, unit_name
+from rupadata.wording import (
+    PROVISIONAL_MARK,
+    format_period,
+    region_noun,
+    short_region_names,
+    spoken_name,
+    topic,
+    unit_name,
+)
 
 NOTES: dict[str, dict[str, str]] = {
     "provisional": {"id": "* angka sementara", "en": "* provisional figures"},
@@ -33,6 +41,8 @@ NOTES: dict[str, dict[str, str]] = {
 }
 """Notes that blocks ask for when they draw what needs saying, in the order of the foot."""
 
+_SUMMED = frozenset({"count-stock", "count-flow", "money-nominal", "money-real"})
+_BY_REGION = frozenset({"regions", "map", "change"})
 _AXIS = {
     "year": ("tahun", "year"), "school-year": ("tahun ajaran", "school year"), "month": ("bulan", "month"),
     "quarter": ("triwulan", "quarter"), "semester": ("semester", "half-year"), "range": ("periode", "period"),
@@ -111,6 +121,32 @@ class Source:
             return None
         return load_boundaries(self.boundaries, self.book.region_code, level=level)
 
+    def home_point(self, block: BlockSpec) -> tuple[YearSeries, Point | None]:
+        """Return the figure at home that a number may show: of the page's period, else the latest.
+
+        Where the page also shows the parts of an amount by region, of their period: parts and whole of
+        different years do not stand side by side.
+        """
+        series = self.years(block)
+        point = series.point(block.period or self.spec.period)
+        if point is None or point.value is None:
+            point = series.latest
+        key = self.indicator(block).key
+        if point is None or not self._shows_regions(key) or self.indicator(block).measure not in _SUMMED:
+            return series, point
+        regions = self.regions(BlockSpec(kind="regions", indicator=key))
+        if regions is None or regions.period == point.key:
+            return series, point
+        other = series.point(regions.period)
+        return series, other if other is not None and other.value is not None else None
+
+    def _shows_regions(self, key: str) -> bool:
+        blocks = [*self.spec.blocks, *([self.spec.hero] if self.spec.hero else [])]
+        return any(
+            block.kind in _BY_REGION and (block.indicator or self.spec.indicators[0]) == key
+            for block in blocks
+        )
+
     def region_periods(self, block: BlockSpec) -> tuple[str, ...]:
         """Return the periods in which the block's indicator is known by region."""
         return region_periods(self.book, self.indicator(block).key)
@@ -158,6 +194,8 @@ class Source:
     def sentence(self, finding: Finding) -> Shown:
         """Return a finding's sentence."""
         said = finding.sentence[self.lang]
+        if PROVISIONAL_MARK in said.text:
+            self.needed_notes.add("provisional")
         return Shown(said.text, (*said.evidence, *self.unit_labels(finding.indicator)))
 
     def unit_labels(self, key: str) -> tuple[Evidence, ...]:

@@ -6,7 +6,6 @@ import pytest
 from tests.unit.compose.random_pages import SIZES, random_book
 
 from rupadata.checks import check_scene, check_truth
-from rupadata.checks.page import cell_values
 from rupadata.compose import THEMES, compose_page, plan_page
 from rupadata.errors import UsageError
 from rupadata.scene.nodes import Group, Rect, Text
@@ -21,7 +20,7 @@ def faults_of(seed: int, size: str, theme: str, lang: str) -> list[str]:
     page, keys = book.pages[0]
     spec = plan_page(book, page, keys)
     scene = compose_page(spec, book, size=size, theme=theme, lang=lang, date="2026-11-22")
-    problems = (*check_scene(scene), *check_truth(scene, cell_values(book.observations)))
+    problems = (*check_scene(scene), *check_truth(scene, book))
     return [f"{seed} {size} {p.code} {p.where.cell}: {p.message}" for p in problems if p.code not in EXPECTED]
 
 

@@ -40,7 +40,7 @@ BLOCKS: dict[str, BlockKind] = {
     "regions": BlockKind(gather_regions, 2.4, keep=True),
     "map": BlockKind(gather_map, 1.8, share=1.25),
     "breakdown": BlockKind(gather_breakdown, 1.3),
-    "findings": BlockKind(gather_findings, 1.0),
+    "findings": BlockKind(gather_findings, 0.6),
     "one-in": BlockKind(gather_one_in, 2.0, pairs=False),
     "waffle": BlockKind(gather_waffle, 2.0, share=1.3),
     "change": BlockKind(gather_change, 1.5),

@@ -198,7 +198,10 @@ def gather_change(block: BlockSpec, source: Source) -> Dumbbells | None:
     about = "" if source.is_lead(indicator) else source.topic(indicator)
     return Dumbbells(
         Heading(plain(source.words(block.title, by)), source.heading_note(about, form.words)),
-        (source.period(before.period), source.period(now.period)),
+        (
+            source.period(before.period, provisional=any(old.provisional for old, _ in both)),
+            source.period(now.period, provisional=any(p.provisional for _, p in both)),
+        ),
         pairs,
         f"{by}: {source.name(indicator)}",
         f"{describe_regions(before, source.lang)} {describe_regions(now, source.lang)}",

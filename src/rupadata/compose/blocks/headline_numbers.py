@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rupadata.analysis import Point, YearSeries, year_series
+from rupadata.analysis import Point, YearSeries
 from rupadata.analysis.voice import Voice
 from rupadata.compose.boxes import Box, Fit
 from rupadata.compose.figures import big_number
@@ -183,7 +183,7 @@ def _draw_banner(pen: Pen, card: Card, box: Box, look: Look) -> None:
 
 def _stack_texts(card: Card, width: float, look: Look) -> tuple[Written, Written, Written]:
     value = None
-    for size in (72.0, 60.0, 52.0, NUMBER, 40.0, 34.0):
+    for size in (54.0, NUMBER, 40.0, 34.0):
         for shown in (card.value, card.short):
             style = look.heading(size, weight=look.theme.type.number_weight)
             if value is None and shown and measure(shown.text, style) <= width:
@@ -225,10 +225,7 @@ def gather_numbers(block: BlockSpec, source: Source) -> HeadlineNumbers | None:
 def _level_card(key: str, source: Source) -> Card | None:
     """Return the card of an indicator's figure at home in the page's period, else its latest."""
     indicator = source.book.indicator(key)
-    series = year_series(source.book, key)
-    point = series.point(source.spec.period)
-    if point is None or point.value is None:
-        point = series.latest
+    series, point = source.home_point(BlockSpec(kind="numbers", indicator=key))
     if point is None or point.value is None:
         return None
     if point.value == 100 and parse_unit(indicator.unit).percent:
@@ -262,6 +259,7 @@ def _change_remark(series: YearSeries, point: Point, source: Source) -> tuple[Sh
             before = other
     if before is None or point.breaks or before.value is None or point.value is None:
         return None
+    source.mark_points([before])
     voice = Voice(series.indicator, source.book.region, source.lang, axis=series.axis)
     if before.value == point.value:
         said = source.say("sama dengan", "the same as in")

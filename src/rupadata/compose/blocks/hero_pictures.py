@@ -145,18 +145,18 @@ class Waffle:
         if width < 380 * look.u or not 0 <= self.percent <= 100:
             return None
         # The words take what the squares leave; they must stand whole in the height.
-        words = self._caption(width * 0.54 - 32 * look.u, look).height + 100 * look.u
+        words = self._caption(width * 0.56 - 32 * look.u, look).height + 100 * look.u
         least = max(190 * look.u, words)
         return Fit(least, max(least, 260 * look.u), max(least, 400 * look.u), 1.2)
 
     def _caption(self, width: float, look: Look) -> Written:
-        return write(self.caption, look.text(fill=look.palette.ink, weight=600), width)
+        return write(self.caption, look.text(fill=look.palette.ink), width)
 
     def draw(self, box: Box, look: Look) -> Group:
         """Draw the squares at the left, the figure and its words at the right."""
         pen = Pen(self.name, look)
         u = look.u
-        side = min(box.height, box.width * 0.46)
+        side = min(box.height, box.width * 0.44)
         pitch = side / 10
         filled = round(self.percent)
         top = box.y + (box.height - side) / 2
@@ -246,10 +246,7 @@ def gather_waffle(block: BlockSpec, source: Source) -> Waffle | None:
 def gather_huge_number(block: BlockSpec, source: Source) -> HugeNumber | None:
     """Return the lead's figure as large as the page allows."""
     indicator = source.indicator(block)
-    series = source.years(block)
-    point = series.point(block.period or source.spec.period)
-    if point is None or point.value is None:
-        point = series.latest
+    series, point = source.home_point(block)
     if point is None:
         return None
     source.mark_points([point])

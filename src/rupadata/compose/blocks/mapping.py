@@ -31,7 +31,10 @@ def _heading(block: BlockSpec, series: RegionSeries, form: NumberForm, source: S
     noun = source.region_word(series)
     return Heading(
         plain(source.words(block.title, source.say(f"Peta {noun}", f"Map of {noun}"))),
-        source.heading_note(form.words, source.period(series.period)),
+        source.heading_note(
+            form.words,
+            source.period(series.period, provisional=any(point.provisional for point in series.known)),
+        ),
     )
 
 

@@ -23,10 +23,14 @@ from rupadata.model.edition import Edition, Manifest
 from rupadata.model.observations import Reading
 from rupadata.model.period import parse_period
 from rupadata.model.subject import SubjectBook
+from rupadata.regions import find_region
 from rupadata.request import BuildRequest
 from rupadata.spec import PageSpec
 from rupadata.subjects import Grouping, group
 from rupadata.tables import read_tables
+
+SURE = 0.85
+"""From this score on a region is taken for the one that a text means."""
 
 Runner = Callable[[Callable[[PageJob], Edition], Sequence[PageJob]], Iterable[Edition]]
 """Runs a function over many jobs and yields the results in order; see `rupadata.batch`."""
@@ -72,7 +76,21 @@ def group_reading(reading: Reading, request: BuildRequest) -> Grouping:
     """Group what was read by home region and subject."""
     if reading.observations.is_empty():
         raise nothing_to_build(reading)
-    return group(reading.observations, reading.sources, taxonomy=request.taxonomy, decisions=request.grouping)
+    return group(
+        reading.observations,
+        reading.sources,
+        taxonomy=request.taxonomy,
+        region=home_asked(request),
+        decisions=request.grouping,
+    )
+
+
+def home_asked(request: BuildRequest) -> str:
+    """Return the code of the one region asked for: the home of tables that name none. Empty for several."""
+    if len(request.regions) != 1:
+        return ""
+    found = find_region(request.regions[0])
+    return found.region.code if found is not None and found.score >= SURE else ""
 
 
 def choose_books(books: Sequence[SubjectBook], request: BuildRequest, reading: Reading) -> list[SubjectBook]:

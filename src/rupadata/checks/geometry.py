@@ -9,6 +9,7 @@ from rupadata.language import say
 from rupadata.problems import Place, Problem, Severity
 from rupadata.scene.nodes import Text
 from rupadata.scene.scene import Scene, walk
+from rupadata.typeset import missing_glyphs
 
 QUIET_ROLES = frozenset({"source", "note", "date", "credit"})
 MESSAGE_PX = 24.0
@@ -28,6 +29,7 @@ def check_geometry(scene: Scene, where: str = "") -> list[Problem]:
         *_check_overlaps(picture, where),
         *_check_crossings(picture, where),
         *_check_sizes(scene, picture, where),
+        *_check_glyphs(picture, where),
     ]
 
 
@@ -111,6 +113,24 @@ def _check_crossings(picture: Drawn, where: str) -> list[Problem]:
                 found.append(_fault("text-crosses-mark", where, text, message, hint))
                 break
     return found
+
+
+def _check_glyphs(picture: Drawn, where: str) -> list[Problem]:
+    """Find characters that the fonts do not have: they are drawn as a near one or as a question mark."""
+    return [
+        Problem(
+            "glyph-missing",
+            Severity.WARNING,
+            Place(where, "", text.id),
+            say(
+                id=f"Huruf {', '.join(lacking)} dalam {_short(text)} tidak ada di fon.",
+                en=f"The fonts lack {', '.join(lacking)} in {_short(text)}.",
+            ),
+            say(id="Tulis dengan huruf Latin.", en="Write it in Latin letters."),
+        )
+        for text, _ in picture.texts
+        if (lacking := sorted(missing_glyphs(text.text, text.style.family)))
+    ]
 
 
 def _check_sizes(scene: Scene, picture: Drawn, where: str) -> list[Problem]:

@@ -203,11 +203,11 @@ class Source:
         words = unit_name(self.book.indicator(key).unit, self.lang).split()
         return tuple(Evidence(word, 0.0, "", "label") for word in words if any(c.isdigit() for c in word))
 
-    def mark_points(self, points: Sequence[Point]) -> None:
-        """Ask for the notes that the flags of points need."""
+    def mark_points(self, points: Sequence[Point], *, breaks: bool = False) -> None:
+        """Ask for the notes that the flags of points need; that on breaks where they are drawn."""
         flags = frozenset[str]().union(*(point.flags for point in points if point.value is not None))
         self.needed_notes |= flags & {"provisional", "estimate", "projection"}
-        if any(point.breaks for point in points):
+        if breaks and any(point.breaks for point in points):
             self.needed_notes.add("break")
 
     def notes(self) -> str:

@@ -491,7 +491,7 @@ def gather_years(block: BlockSpec, source: Source) -> YearChart | None:
         )
         for point in points
     )
-    source.mark_points(series.points)
+    source.mark_points(series.points, breaks=True)
     if year_form(steps, block.variant) != "columns" and starts_above_zero(steps):
         source.needed_notes.add("scale")
     by = source.say(f"Per {source.axis_word(series.axis)}", f"By {source.axis_word(series.axis)}")

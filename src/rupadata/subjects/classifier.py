@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -24,7 +24,7 @@ Floats = npt.NDArray[np.float32]
 
 _SECOND_SAY = 0.4
 """What the catalogue's phrases add when the alternatives are ranked: they know rare subjects too."""
-_KEPT_TOKENS = 150_000
+_KEPT_ROWS = 150_000
 _SMALLEST_NORM = 1e-6
 
 
@@ -44,8 +44,24 @@ class Calibration:
     threshold: float
 
 
+class TokenRows(dict[str, int]):
+    """The rows of one kind of token by its text, each made when it is first asked for."""
+
+    def __init__(self, kind: str, make: Callable[[str], int]) -> None:
+        self._kind = kind
+        self._make = make
+
+    def __missing__(self, text: str) -> int:
+        row = self[text] = self._make(f"{self._kind}:{text}")
+        return row
+
+
 class Classifier:
-    """The linear model of one taxonomy."""
+    """The linear model of one taxonomy.
+
+    What a token says is a row of a table, computed once. `own`, `head` and `units` give the rows of words
+    and units; `pairs` holds those of the pairs of stems that were learned, the others say nothing.
+    """
 
     def __init__(
         self,
@@ -62,69 +78,74 @@ class Classifier:
         self._scale = scale
         self._weights = weights
         self._bias = bias
-        self._rows: dict[str, int] = {}
-        self._says: list[Floats] = []
-        self._squares: list[float] = []
-        self._known: list[bool] = []
+        self.own = TokenRows("own", self._add_row)
+        self.head = TokenRows("head", self._add_row)
+        self.units = TokenRows("unit", self._add_row)
+        learned = [(name, at) for name, at in vocabulary.items() if name.startswith("pair:")]
+        self.pairs = {name.removeprefix("pair:"): row for row, (name, _) in enumerate(learned)}
+        numbers = [at for _, at in learned]
+        self._lasting = self._filled = len(learned)
+        self._says = scale[numbers, None] * weights[numbers]
+        self._squares = scale[numbers] ** 2
+        self._known = np.ones(len(learned), dtype=np.float32)
+        self._means = self._says.mean(axis=1)
 
-    def score(self, titles: Sequence[Sequence[str]]) -> tuple[Floats, Floats]:
-        """Return for titles given as tokens the raw scores of each subject, and the share of known words."""
-        if len(self._rows) > _KEPT_TOKENS:
-            self._forget()
-        known_rows = self._rows
-        rows = [
-            [known_rows[token] if token in known_rows else self._row(token) for token in tokens]
-            for tokens in titles
-        ]
-        says = np.asarray(self._says, dtype=np.float32).reshape(-1, len(self.subjects))
-        squares = np.asarray(self._squares, dtype=np.float32)
-        known = np.asarray(self._known, dtype=np.float32)
-        lengths = np.fromiter((len(row) for row in rows), dtype=np.int64, count=len(rows))
-        flat = np.fromiter(chain.from_iterable(rows), dtype=np.int64, count=int(lengths.sum()))
-        scores = np.tile(self._bias, (len(rows), 1))
-        shares = np.zeros(len(rows), dtype=np.float32)
+    def score(self, titles: Sequence[Sequence[int]], counts: Sequence[int]) -> tuple[Floats, Floats]:
+        """Return for titles given as rows the raw scores of each subject, and the share of known tokens.
+
+        `counts` says how many tokens a title has: pairs that were not learned have no row but count.
+        """
+        lengths = np.fromiter(map(len, titles), dtype=np.int64, count=len(titles))
+        flat = np.fromiter(chain.from_iterable(titles), dtype=np.int64, count=int(lengths.sum()))
+        scores = np.tile(self._bias, (len(titles), 1))
+        shares = np.zeros(len(titles), dtype=np.float32)
         filled = lengths > 0
         if flat.size:
             starts = (np.cumsum(lengths) - lengths)[filled]
-            norms = np.sqrt(np.add.reduceat(squares[flat], starts))
-            sums = np.add.reduceat(says[flat], starts, axis=0)
+            norms = np.sqrt(np.add.reduceat(self._squares[flat], starts))
+            sums = np.add.reduceat(self._says[flat], starts, axis=0)
             scores[filled] += sums / np.maximum(norms, _SMALLEST_NORM)[:, None]
-            shares[filled] = np.add.reduceat(known[flat], starts) / lengths[filled]
+            totals = np.asarray(counts, dtype=np.float32)[filled]
+            shares[filled] = np.add.reduceat(self._known[flat], starts) / totals
         return scores, shares
 
-    def contributions(
-        self, titles: Sequence[Sequence[str]], subjects: npt.NDArray[np.int64]
-    ) -> list[list[float]]:
-        """Return how much more each token of a title speaks for its subject than for the others."""
-        lengths = np.fromiter((len(tokens) for tokens in titles), dtype=np.int64, count=len(titles))
-        total = int(lengths.sum())
-        rows = np.fromiter(
-            (self._rows[token] for tokens in titles for token in tokens), dtype=np.int64, count=total
-        )
-        says = np.asarray(self._says, dtype=np.float32).reshape(-1, len(self.subjects))
-        own = says[rows, np.repeat(subjects, lengths)] - says.mean(axis=1)[rows]
-        flat: list[float] = own.tolist()
-        ends = np.cumsum(lengths).tolist()
-        return [flat[end - length : end] for end, length in zip(ends, lengths.tolist())]
+    def contributions(self, rows: Sequence[int], subjects: Sequence[int]) -> list[float]:
+        """Return how much more each row speaks for the subject beside it than for the others."""
+        numbers = np.asarray(rows, dtype=np.int64)
+        own = self._says[numbers, np.asarray(subjects, dtype=np.int64)] - self._means[numbers]
+        says: list[float] = own.tolist()
+        return says
 
-    def _row(self, token: str) -> int:
-        row = self._rows.get(token)
-        if row is None:
-            row = self._rows[token] = len(self._says)
-            found = [self._vocabulary[f] for f in features_of(token) if f in self._vocabulary]
-            scaled = self._scale[found]
-            self._says.append(scaled @ self._weights[found])
-            self._squares.append(float(scaled @ scaled))
-            # Pieces of words are nearly always known; only whole words and pairs tell.
-            whole = [f for f in features_of(token) if not f.startswith("piece:")]
-            self._known.append(any(f in self._vocabulary for f in whole))
+    def forget_if_full(self) -> None:
+        """Forget the rows of words when there are very many; those that were given out are void then."""
+        if self._filled > _KEPT_ROWS:
+            for rows in (self.own, self.head, self.units):
+                rows.clear()
+            self._filled = self._lasting
+
+    def _add_row(self, token: str) -> int:
+        row = self._filled
+        if row == len(self._says):
+            self._grow(2 * row + 1024)
+        features = features_of(token)
+        vocabulary = self._vocabulary
+        found = [vocabulary[feature] for feature in features if feature in vocabulary]
+        scaled = self._scale[found]
+        says = scaled @ self._weights[found]
+        self._says[row] = says
+        self._squares[row] = scaled @ scaled
+        self._means[row] = says.mean()
+        # Pieces of words are nearly always known; only whole words and pairs tell.
+        self._known[row] = any(f in vocabulary for f in features if not f.startswith("piece:"))
+        self._filled = row + 1
         return row
 
-    def _forget(self) -> None:
-        self._rows.clear()
-        self._says.clear()
-        self._squares.clear()
-        self._known.clear()
+    def _grow(self, size: int) -> None:
+        more = size - len(self._says)
+        self._says = np.pad(self._says, ((0, more), (0, 0)))
+        self._squares = np.pad(self._squares, (0, more))
+        self._known = np.pad(self._known, (0, more))
+        self._means = np.pad(self._means, (0, more))
 
 
 def rank_subjects(scores: Floats, phrases: Floats, count: int) -> npt.NDArray[np.int64]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from math import sqrt
 
 from rupadata.subjects.catalogue import Catalogue
@@ -23,8 +24,12 @@ class Hit:
     weight: float
 
 
+_Phrase = tuple[list[str], tuple[int, ...], float]
+"""The stems of a phrase, its subjects, and its weight."""
+
+
 class Lexicon:
-    """The phrases of one catalogue, indexed by their first stem; built once, only read afterwards."""
+    """The phrases of one catalogue, indexed by their first two stems; built once, only read afterwards."""
 
     def __init__(self, catalogue: Catalogue) -> None:
         subjects_of: dict[tuple[str, ...], set[int]] = defaultdict(set)
@@ -34,13 +39,18 @@ class Lexicon:
             # The typical indicators of the other taxonomies are borrowed from several subjects: too broad.
             for phrase in (*entry.terms, *own_name, *(typical if catalogue.taxonomy == "dda" else ())):
                 subjects_of[tuple(stem(word) for word in words_of(phrase))].add(number)
-        self._by_first: dict[str, list[tuple[list[str], int, tuple[int, ...], float]]] = defaultdict(list)
+        self._by_first: dict[str, dict[str, list[_Phrase]]] = {}
         for stems, subjects in subjects_of.items():
             if stems:
                 weight = (1.0 + 0.8 * (len(stems) - 1)) / sqrt(len(subjects))
-                self._by_first[stems[0]].append((list(stems), len(stems), tuple(sorted(subjects)), weight))
-        for entries in self._by_first.values():
-            entries.sort(key=lambda item: (-item[1], item[0]))
+                by_second = self._by_first.setdefault(stems[0], {})
+                second = stems[1] if len(stems) > 1 else ""
+                by_second.setdefault(second, []).append((list(stems), tuple(sorted(subjects)), weight))
+        for by_second in self._by_first.values():
+            for phrases in by_second.values():
+                phrases.sort(key=lambda item: (-len(item[0]), item[0]))
+        # The words of a phrase as it stands name the phrase, since equal words have equal stems.
+        self._shown: dict[str, list[Hit]] = {}
         self._producers = [
             (tuple(fold(producer).split()), number)
             for number, entry in enumerate(catalogue.subjects)
@@ -51,20 +61,26 @@ class Lexicon:
         """Return the longest phrases found, left to right, none overlapping another."""
         return self.find_words(words_of(text))
 
-    def find_words(self, words: Sequence[str]) -> list[Hit]:
-        """Return the phrases found in a text that is split into words already."""
-        stems = [stem(word) for word in words]
+    def find_words(self, words: Sequence[str], stems: Sequence[str] = ()) -> list[Hit]:
+        """Return the phrases found in a text that is split into words already, or into their stems too."""
+        stems = stems or [stem(word) for word in words]
         hits: list[Hit] = []
-        at, count, phrases_at = 0, len(stems), self._by_first
-        while at < count:
-            step = 1
-            for phrase, length, subjects, weight in phrases_at.get(stems[at], ()):
+        free, last = 0, len(stems) - 1
+        for at, first in enumerate(stems):
+            if at < free or first not in self._by_first:
+                continue
+            by_second = self._by_first[first]
+            longer = by_second.get(stems[at + 1], ()) if at < last else ()
+            for phrase, subjects, weight in chain(longer, by_second.get("", ())):
+                length = len(phrase)
                 if length == 1 or stems[at : at + length] == phrase:
                     shown = " ".join(words[at : at + length])
-                    hits += [Hit(subject, shown, weight) for subject in subjects]
-                    step = length
+                    found = self._shown.get(shown)
+                    if found is None:
+                        found = self._shown[shown] = [Hit(subject, shown, weight) for subject in subjects]
+                    hits += found
+                    free = at + length
                     break
-            at += step
         return hits
 
     def subjects_of_producer(self, producer: str) -> set[int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 
@@ -13,13 +14,14 @@ from rupadata.subjects.catalogue import Catalogue, load_catalogue
 from rupadata.subjects.classifier import (
     Classifier,
     Floats,
+    TokenRows,
     chance_to_be_right,
     load_classifier,
     rank_subjects,
 )
-from rupadata.subjects.features import split_heading, tokens_of_words
+from rupadata.subjects.features import split_heading
 from rupadata.subjects.lexicon import LEXICON_SAY, Hit, Lexicon
-from rupadata.subjects.words import STOP_WORDS, words_of
+from rupadata.subjects.words import STOP_WORDS, fold, stem, words_of
 
 _AROUND_SAY = 0.25
 """What a phrase adds that stands not in the title but in the file's name, its folder or tags."""
@@ -28,6 +30,8 @@ _OWN_SAY = 1.5
 _OFFICE_SAY = 2.0
 _BATCH = 4096
 _ALTERNATIVES = 3
+_Question = tuple[tuple[str, ...], tuple[str, ...], str, str, str]
+"""What decides an answer: words of a title and of its heading, unit, producer, and what stands around."""
 _TELLING = 0.35
 """How much a word must speak for a subject to be named in the reason."""
 
@@ -67,13 +71,26 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
-class _Evidence:
-    """What was found in one clue: tokens for the model, phrases in the title and around it, offices."""
+class _Part:
+    """What stands in a title or its heading: words and their rows, rows of pairs, and phrases."""
 
-    tokens: list[str]
+    words: list[str]
+    rows: list[int]
+    pairs: list[int]
+    count: int
     hits: list[Hit]
+
+
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    """What was found in one clue: its parts, phrases around it, offices, and the row of its unit."""
+
+    own: _Part
+    heading: _Part
     around: list[Hit]
     offices: set[int]
+    producer: str
+    unit: list[int]
 
 
 class Matcher:
@@ -86,48 +103,78 @@ class Matcher:
         known = {subject: column for column, subject in enumerate(self._classifier.subjects)}
         # An office may have added subjects of its own: the model knows nothing of them, their phrases do.
         self._columns = [known.get(entry.official_id, -1) for entry in catalogue.subjects]
+        self._names = [(entry.subject.key, entry.subject.name) for entry in catalogue.subjects]
 
     def match(self, clues: Sequence[Clue]) -> list[Match]:
-        """Return one match for each clue, in order."""
-        different = list(dict.fromkeys(clues))
-        answers: dict[Clue, Match] = {}
+        """Return one match for each clue, in order; clues of the same words are answered once."""
+        split: dict[str, tuple[str, ...]] = {}
+        numbers: dict[_Question, int] = {}
+        order = []
+        for clue in clues:
+            own, heading = (clue.title, clue.table) if clue.table else split_heading(clue.title)
+            above = split.get(heading)
+            if above is None:
+                above = split[heading] = tuple(words_of(heading))
+            around = f"{clue.path} {clue.tags}"
+            question = (tuple(words_of(own)), above, clue.unit, clue.producer, around)
+            order.append(numbers.setdefault(question, len(numbers)))
+        different = list(numbers)
+        answers: list[Match] = []
         for start in range(0, len(different), _BATCH):
-            batch = different[start : start + _BATCH]
-            answers.update(zip(batch, self._match_batch(batch)))
-        return [answers[clue] for clue in clues]
+            answers += self._match_batch(different[start : start + _BATCH])
+        return [answers[number] for number in order]
 
-    def _match_batch(self, clues: Sequence[Clue]) -> list[Match]:
-        evidence = [self._find_evidence(clue) for clue in clues]
-        raw, shares = self._classifier.score([found.tokens for found in evidence])
+    def _match_batch(self, questions: Sequence[_Question]) -> list[Match]:
+        self._classifier.forget_if_full()
+        headings: dict[tuple[str, ...], _Part] = {}
+        evidence = [self._find_evidence(question, headings) for question in questions]
+        raw, shares = self._classifier.score(
+            [[*e.own.rows, *e.heading.rows, *e.own.pairs, *e.heading.pairs, *e.unit] for e in evidence],
+            [e.own.count + e.heading.count + len(e.unit) for e in evidence],
+        )
         scores = self._in_order(raw)
-        phrases = np.zeros_like(scores)
+        phrases = _weights(scores, [[*e.own.hits, *e.heading.hits] for e in evidence])
+        scores += _AROUND_SAY * _weights(scores, [e.around for e in evidence])
         for row, found in enumerate(evidence):
-            for hit in found.hits:
-                phrases[row, hit.subject] += hit.weight
-            for hit in found.around:
-                scores[row, hit.subject] += hit.weight * _AROUND_SAY
             for office in found.offices:
                 scores[row, office] += _OFFICE_SAY / len(found.offices)
         scores += phrases * np.where(np.asarray(self._columns) < 0, _OWN_SAY, LEXICON_SAY)
         chances = chance_to_be_right(scores, shares, phrases, self._classifier.calibration)
         order = rank_subjects(scores, phrases, _ALTERNATIVES + 1)
         ratios = np.exp(np.take_along_axis(scores, order, axis=1) - scores.max(axis=1)[:, None])
-        columns = np.maximum(np.asarray(self._columns)[order[:, 0]], 0)
-        says = self._classifier.contributions([found.tokens for found in evidence], columns)
+        listed = np.round(chances[:, None].astype(np.float64) * ratios, 4)
+        decided = chances >= self._classifier.calibration.threshold
+        best = order[:, 0].tolist()
+        reasons = self._reasons(evidence, best)
         return [
             self._answer(*each)
-            for each in zip(clues, evidence, order.tolist(), ratios.tolist(), chances.tolist(), says)
+            for each in zip(order.tolist(), listed.tolist(), decided.tolist(), reasons)
         ]
 
-    def _find_evidence(self, clue: Clue) -> _Evidence:
-        own, heading = (clue.title, clue.table) if clue.table else split_heading(clue.title)
-        words, above = words_of(own), words_of(heading)
-        around = f"{clue.path} {clue.tags}"
+    def _find_evidence(self, question: _Question, headings: dict[tuple[str, ...], _Part]) -> _Evidence:
+        own, above, unit, producer, around = question
+        heading = headings.get(above)
+        if heading is None:
+            heading = headings[above] = self._find_part(above, self._classifier.head)
         return _Evidence(
-            tokens=tokens_of_words(words, above, clue.unit),
-            hits=self._lexicon.find_words(words) + self._lexicon.find_words(above),
+            own=self._find_part(own, self._classifier.own),
+            heading=heading,
             around=self._lexicon.find(around) if around != " " else [],
-            offices=self._lexicon.subjects_of_producer(clue.producer) if clue.producer else set(),
+            offices=self._lexicon.subjects_of_producer(producer) if producer else set(),
+            producer=producer,
+            unit=[self._classifier.units[fold(unit)]] if unit else [],
+        )
+
+    def _find_part(self, words: Sequence[str], rows: TokenRows) -> _Part:
+        stems = [stem(word) for word in words]
+        known = self._classifier.pairs
+        pairs = [known[pair] for pair in map(" ".join, pairwise(stems)) if pair in known]
+        return _Part(
+            words=list(words),
+            rows=[rows[word] for word in words],
+            pairs=pairs,
+            count=max(0, 2 * len(words) - 1),
+            hits=self._lexicon.find_words(words, stems),
         )
 
     def _in_order(self, raw: Floats) -> Floats:
@@ -137,30 +184,37 @@ class Matcher:
         scores[:, columns < 0] = raw.min(axis=1)[:, None]
         return np.ascontiguousarray(scores, dtype=np.float32)
 
-    def _answer(
-        self,
-        clue: Clue,
-        found: _Evidence,
-        order: list[int],
-        ratios: list[float],
-        chance: float,
-        says: list[float],
-    ) -> Match:
-        best, *others = (self._candidate(number, chance * ratio) for number, ratio in zip(order, ratios))
-        return Match(
-            subject=best,
-            decided=chance >= self._classifier.calibration.threshold,
-            reason=self._reason(clue, found, order[0], says),
-            alternatives=tuple(others),
-        )
+    def _answer(self, order: list[int], scores: list[float], decided: bool, reason: str) -> Match:
+        names = self._names
+        best, *others = [Candidate(*names[number], score) for number, score in zip(order, scores)]
+        return Match(best, decided, reason, tuple(others))
 
-    def _candidate(self, number: int, score: float) -> Candidate:
-        subject = self.catalogue.subjects[number].subject
-        return Candidate(subject.key, subject.name, round(score, 4))
+    def _reasons(self, evidence: Sequence[_Evidence], subjects: Sequence[int]) -> list[str]:
+        """Return for each clue what spoke for its subject, in words."""
+        words = [_spoken_phrases(found, subject) for found, subject in zip(evidence, subjects)]
+        doubtful = [
+            number
+            for number, subject in enumerate(subjects)
+            if len(words[number]) < 2 and self._columns[subject] >= 0
+        ]
+        rows: list[int] = []
+        columns: list[int] = []
+        for number in doubtful:
+            found = evidence[number]
+            rows += found.own.rows
+            rows += found.heading.rows
+            column = self._columns[subjects[number]]
+            columns += [column] * (len(found.own.rows) + len(found.heading.rows))
+        says = iter(self._classifier.contributions(rows, columns))
+        for number in doubtful:
+            found = evidence[number]
+            told = [(-say, 1, word) for word, say in zip(found.own.words, says) if say >= _TELLING]
+            told += [(-say, 0, word) for word, say in zip(found.heading.words, says) if say >= _TELLING]
+            _add_telling_words(words[number], told)
+        return [self._reason(*each) for each in zip(evidence, subjects, words)]
 
-    def _reason(self, clue: Clue, found: _Evidence, subject: int, says: list[float]) -> str:
+    def _reason(self, found: _Evidence, subject: int, words: list[str]) -> str:
         parts = []
-        words = self._telling_words(found, subject, says)
         if words:
             listed = _listed(words)
             parts.append(say(id=f"{listed} di judul tabel", en=f"{listed} in the table's title"))
@@ -170,32 +224,36 @@ class Matcher:
             listed = _listed(around)
             parts.append(say(id=f"{listed} di nama berkas", en=f"{listed} in the file's name"))
         if subject in found.offices:
-            parts.append(say(id=f"produsen {clue.producer}", en=f"producer {clue.producer}"))
+            parts.append(say(id=f"produsen {found.producer}", en=f"producer {found.producer}"))
         return "; ".join(parts) or say(id="tidak ada kata yang menentukan", en="no word decides it")
 
-    def _telling_words(self, found: _Evidence, subject: int, says: list[float]) -> list[str]:
-        """Return the phrases and words that speak for a subject most, as they stand in the title."""
-        own = [hit for hit in found.hits if hit.subject == subject]
+
+def _weights(like: Floats, hits: Sequence[Sequence[Hit]]) -> Floats:
+    """Return the weights of phrases by title and subject."""
+    titles, subjects = like.shape
+    at = [row * subjects + hit.subject for row, found in enumerate(hits) for hit in found]
+    weights = [hit.weight for found in hits for hit in found]
+    sums = np.bincount(np.asarray(at, dtype=np.int64), weights, minlength=titles * subjects)
+    return np.asarray(sums.reshape(titles, subjects), dtype=np.float32)
+
+
+def _spoken_phrases(found: _Evidence, subject: int) -> list[str]:
+    """Return the catalogue's phrases that speak for a subject most, as they stand in the title."""
+    own = [hit for part in (found.own, found.heading) for hit in part.hits if hit.subject == subject]
+    if len(own) > 1:
         own.sort(key=lambda hit: -hit.weight)
-        words = list(dict.fromkeys([hit.text for hit in own]))[:3]
-        if len(words) >= 2 or self._columns[subject] < 0:
-            return words
-        spoken = {word for phrase in words for word in phrase.split()}
-        telling = sorted(
-            [
-                (-say, token)
-                for say, token in zip(says, found.tokens)
-                if say >= _TELLING and token.startswith(("own:", "head:"))
-            ]
-        )
-        for _, token in telling:
-            word = token.partition(":")[2]
-            if word not in spoken and word not in STOP_WORDS:
-                words.append(word)
-                spoken.add(word)
-                if len(words) == 3:
-                    break
-        return words
+    return list(dict.fromkeys([hit.text for hit in own]))[:3]
+
+
+def _add_telling_words(words: list[str], told: list[tuple[float, int, str]]) -> None:
+    """Add to the phrases the words that the model heeds most, up to three in all."""
+    spoken = {word for phrase in words for word in phrase.split()}
+    for _, _, word in sorted(told):
+        if word not in spoken and word not in STOP_WORDS:
+            words.append(word)
+            spoken.add(word)
+            if len(words) == 3:
+                break
 
 
 @lru_cache(maxsize=8)

@@ -13,6 +13,7 @@ import math
 import re
 import sys
 from collections import defaultdict
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -110,6 +111,9 @@ def same_digits(raw: object, value: float) -> bool:
     """Tell whether a raw cell may stand for a value: the same number, or text with the same digits."""
     if isinstance(raw, int | float):
         return near(float(raw), value) or near(float(raw) * 100, value)
+    with suppress(ValueError):
+        if near(float(str(raw)), value):
+            return True
     digits = re.sub(r"\D", "", str(raw)).strip("0")
     wanted = re.sub(r"\D", "", f"{abs(value):.12g}").strip("0")
     return digits == wanted or digits.startswith(wanted) or wanted.startswith(digits)
@@ -143,7 +147,7 @@ def _entry_fault(
     if root is not None:
         for place in places[:40]:
             raw = raw_cell(root, *place)
-            if raw is not None and not any(same_digits(raw, value) for value in cells.get(place, [])):
+            if raw not in (None, "") and not any(same_digits(raw, value) for value in cells.get(place, [])):
                 return f"cell {place} holds {raw!r}, not {cells.get(place)}"
     if formula in NO_CELL:
         return ""

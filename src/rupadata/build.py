@@ -17,7 +17,7 @@ import polars as pl
 from rupadata.analysis import Finding, choose_headlines, find_findings
 from rupadata.compose import plan_page
 from rupadata.errors import InputRefusedError, UsageError, nearest_name
-from rupadata.folder import PageJob, draw_page, keep_edits, write_build
+from rupadata.folder import PageJob, draw_page, keep_edits, used_observations, write_build
 from rupadata.language import say
 from rupadata.model.edition import Edition, Manifest
 from rupadata.model.observations import Reading
@@ -59,17 +59,26 @@ def build_pages(
     books = choose_books(grouping.books, request, reading)
     if request.period:
         books = books_of_period(books, request.period)
-    date = page_date(reading.observations, request.date)
+    asked = date_asked(request.date)
     problems = (*reading.problems, *grouping.problems)
     jobs = []
     for book, planned in plan_pages(books, request):
         spec, edited = keep_edits(Path(output), planned)
-        job = PageJob(spec, book, request, date, Path(output), reading.sources, problems, edited)
+        job = PageJob(
+            spec,
+            book,
+            request,
+            asked or page_date(book, spec),
+            Path(output),
+            reading.sources,
+            problems,
+            edited,
+        )
         jobs.append(replace(job, region_lists=reading.region_lists))
     if not jobs:
         raise nothing_to_build(reading)
     editions = list(_tell(run(draw_page, jobs), len(jobs), progress))
-    return write_build(Path(output), reading, problems, editions, request, date)
+    return write_build(Path(output), reading, problems, editions, request, asked)
 
 
 def group_reading(reading: Reading, request: BuildRequest) -> Grouping:
@@ -168,11 +177,8 @@ def plan_pages(books: Sequence[SubjectBook], request: BuildRequest) -> list[tupl
     ]
 
 
-def page_date(observations: pl.DataFrame, asked: str = "") -> str:
-    """Return the date that pages carry: the one asked for, else SOURCE_DATE_EPOCH, else the data's newest.
-
-    Never the clock, so that the same input gives the same bytes. ISO, as precise as known: 2024, 2024-03.
-    """
+def date_asked(asked: str = "") -> str:
+    """Return the date that the call or SOURCE_DATE_EPOCH asks for, ISO; empty for none."""
     if asked:
         try:
             return dt.date.fromisoformat(asked).isoformat()
@@ -183,14 +189,21 @@ def page_date(observations: pl.DataFrame, asked: str = "") -> str:
             hint = say(id="Tulis seperti 2026-11-22.", en="Write it like 2026-11-22.")
             raise UsageError(message, code="date-invalid", hint=hint) from error
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch.isdigit():
-        return dt.datetime.fromtimestamp(int(epoch), dt.UTC).date().isoformat()
-    periods = [parse_period(text) for text in observations["period"].unique().to_list()]
+    return dt.datetime.fromtimestamp(int(epoch), dt.UTC).date().isoformat() if epoch.isdigit() else ""
+
+
+def page_date(book: SubjectBook, spec: PageSpec) -> str:
+    """Return the date that a page carries when none is asked for: the newest period of the data that it uses.
+
+    Never the clock, so that the same input gives the same bytes. ISO, as precise as known: 2024, 2024-03.
+    """
+    used = used_observations(book, spec).filter(pl.col("value").is_not_null())
+    periods = [parse_period(text) for text in used["period"].unique().to_list()]
     newest = max(((p.last_year, p.part) for p in periods if p is not None), default=None)
     if newest is None:
         return ""
     year, part = newest
-    return f"{year}-{part}" if part.isdigit() else str(year)
+    return f"{year}-{part}" if part[:2].isdigit() else str(year)
 
 
 def nothing_to_build(reading: Reading) -> InputRefusedError:

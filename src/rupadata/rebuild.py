@@ -99,20 +99,21 @@ def open_page(
 ) -> Page:
     """Return the page of a spec file, rebuilt from the spec and the observations alone.
 
-    Unless told, the date is the one of the build that the observations belong to, else the data's newest.
+    Unless told, the date is the one that the build was asked for, else that of the page's newest data.
     """
     spec = load_spec(page)
     observations = load_observations(data)
     manifest = data.with_name("manifest.json")
-    if not date:
-        date = load_manifest(manifest).date if manifest.exists() else page_date(observations)
+    book = find_book(group(observations, region=spec.region.code).books, spec)
+    if not date and manifest.exists():
+        date = load_manifest(manifest).date
     return Page(
         spec,
-        find_book(group(observations).books, spec),
+        book,
         size=size,
         theme=theme or spec.theme or "default",
         lang=lang,
-        date=date,
+        date=date or page_date(book, spec),
         boundaries=boundaries,
     )
 
@@ -138,7 +139,13 @@ def check_path(path: Path, *, progress: Callable[[str], None] = lambda line: Non
             made = load_manifest(manifest)
             lang, sizes, date, theme = made.lang, made.sizes, made.date, made.theme
         return _check_spec(
-            load_spec(path), group(load_observations(data)).books, path.parent.name, lang, sizes, date, theme
+            load_spec(path),
+            group(load_observations(data), region=load_spec(path).region.code).books,
+            path.parent.name,
+            lang,
+            sizes,
+            date,
+            theme,
         )
     raise InputRefusedError(
         say(
@@ -160,7 +167,9 @@ def _check_folder(folder: Path, progress: Callable[[str], None]) -> list[Problem
             ),
         )
     manifest = load_manifest(manifest_path)
-    books = group(load_observations(folder / "observations.parquet")).books
+    homes = {edition.region for edition in manifest.editions}
+    home = homes.pop() if len(homes) == 1 else ""
+    books = group(load_observations(folder / "observations.parquet"), region=home).books
     found: list[Problem] = []
     hues: dict[tuple[str, str], float] = {}
     for edition in manifest.editions:
@@ -253,7 +262,9 @@ def _check_spec(
     book = find_book(books, spec)
     found = [*check_headline(spec, book, lang, where)]
     for size in sizes:
-        scene = Page(spec, book, size=size, theme=theme or "default", lang=lang, date=date).scene
+        scene = Page(
+            spec, book, size=size, theme=theme or "default", lang=lang, date=date or page_date(book, spec)
+        ).scene
         found += check_scene(scene, f"{where}/{size}")
         found += check_truth(scene, book, f"{where}/{size}")
     return list(each_once(found))

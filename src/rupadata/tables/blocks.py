@@ -137,7 +137,12 @@ def _kinds(sheet: Sheet) -> list[RowKind]:
                 for _, v in cells[1:]
                 if isinstance(v, (datetime.date, datetime.datetime)) or find_part(cell_text(v))
             ]
-            if figures and _year_header(cells) and not (data_seen and kinds and kinds[-1] is RowKind.DATA):
+            is_header = bool(figures) and len(figures) == len(values) and _year_header(cells)
+            if (
+                is_header
+                and not (data_seen and kinds and kinds[-1] is RowKind.DATA)
+                and not _under_year(sheet, r, figures)
+            ):
                 header = True
                 if data_seen:
                     header = r + 1 < sheet.height and not _all_years(cells_of(sheet.rows[r + 1]))
@@ -160,6 +165,14 @@ def _kinds(sheet: Sheet) -> list[RowKind]:
             if kinds[-2:-1] and kinds[-2] is RowKind.EMPTY:
                 data_seen = False
     return kinds
+
+
+def _under_year(sheet: Sheet, row: int, figures: list[tuple[int, CellValue]]) -> bool:
+    """Tell whether the only figure of a row stands right below a header that says 'tahun'."""
+    if len(figures) != 1 or row == 0:
+        return False
+    above = cell_text(sheet.value(row - 1, figures[0][0])).casefold()
+    return above in ("tahun", "year", "thn", "tahun/year", "th")
 
 
 def _looks_like_header(cells: list[tuple[int, CellValue]]) -> bool:

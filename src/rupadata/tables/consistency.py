@@ -16,6 +16,7 @@ from rupadata.tables.units import counts_things
 
 MAX_CHECKED = 400_000
 MAX_PER_CODE = 60
+MAX_PARTS = 300
 ADDITIVE = ("count-stock", "count-flow", "money-nominal", "money-real")
 _CHECK = ("Periksa angkanya pada sumber.", "Check the figures at their source.")
 Key = tuple[str, ...]
@@ -52,8 +53,10 @@ def _dims(o: Observed) -> tuple[tuple[str, str], ...]:
     return tuple(sorted(o.dimensions.items()))
 
 
-def _tolerance(values: Iterable[Observed]) -> float:
-    """Return how far a sum of rounded figures may be off: half a unit of the last place each."""
+def _tolerance(values: Iterable[Observed], total: Observed | None = None) -> float:
+    """Return how far a sum of rounded figures may be off: half a unit each, nothing for counts."""
+    if total is not None and counts_things(total.unit, total.indicator) and "ribu" not in total.unit:
+        return 1e-6
     places = [o.decimals or 0 for o in values]
     return 0.5 * len(places) * 10 ** -float(min(places, default=0)) + 1e-9
 
@@ -76,14 +79,14 @@ def _check_totals(members: Sequence[Observed]) -> list[Problem]:
         if not total.totals or total.value is None or total.average:
             continue
         for name in total.totals:
-            group = parts.get(
-                (total.indicator, total.region_code or total.region, total.period, name, _dims(total)), []
-            )
-            group = [o for o in group if not _nested(o, group, name)]
+            key = (total.indicator, total.region_code or total.region, total.period, name, _dims(total))
+            group = _without_nested(parts.get(key, []), name)
+            if len(group) > MAX_PARTS or len({o.dimensions[name] for o in group}) < len(group):
+                continue  # the same part twice: told as a duplicate
             if len(group) < 2 or any(o.value is None and o.missing != "nil" for o in group):
                 continue
             added = sum(o.value or 0.0 for o in group)
-            if abs(added - total.value) <= _tolerance([*group, total]):
+            if abs(added - total.value) <= _tolerance([*group, total], total):
                 continue
             if total.value == 100 and len(group) >= 3 and total.measure not in ADDITIVE:
                 problems += _check_shares(group, added)
@@ -101,11 +104,10 @@ def _check_totals(members: Sequence[Observed]) -> list[Problem]:
     return problems[:MAX_PER_CODE]
 
 
-def _nested(o: Observed, group: Sequence[Observed], name: str) -> bool:
-    """Tell whether a category is itself the sum of finer ones whose names begin with its own."""
-    own = o.dimensions[name]
-    finer = [p for p in group if p is not o and re.fullmatch(re.escape(own) + r"\d+", p.dimensions[name])]
-    return bool(finer)
+def _without_nested(group: Sequence[Observed], name: str) -> list[Observed]:
+    """Leave out categories that sum finer ones named after them: sma beside sma1 and sma2."""
+    finer = {re.sub(r"\d+$", "", o.dimensions[name]) for o in group if o.dimensions[name][-1:].isdigit()}
+    return [o for o in group if o.dimensions[name] not in finer]
 
 
 def _check_shares(group: Sequence[Observed], added: float) -> list[Problem]:

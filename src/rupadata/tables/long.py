@@ -38,6 +38,7 @@ from rupadata.tables.tidy import dimensions_of_rows, without_columns
 from rupadata.tables.units import counts_things, parse_unit, take_unit
 from rupadata.tables.workbook import check_archive
 
+MIN_BYTES = 1_500_000
 MIN_ROWS = 20_000
 SAMPLE_ROWS = 400
 MAX_KEYS = 250_000
@@ -455,7 +456,7 @@ def open_long(data: bytes) -> LongTable | None:
 
 def open_long_text(data: bytes) -> LongTable | None:
     """Return a long text table as a frame of texts; None when it is small or not plain."""
-    if len(data) < 1_500_000 or data.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if len(data) < MIN_BYTES or data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return None
     from rupadata.tables.delimited import find_separator, read_delimited
 

@@ -78,6 +78,9 @@ def _flags(text: str) -> tuple[str, ...]:
 
 
 def _rest(text: str, start: int, end: int) -> str:
+    before = re.search(r"\b(?:akhir|tengah|awal) tahun[\s,]*$", text[:start], re.I)
+    if before:
+        return " ".join(f"{text[:start]} {text[end:]}".split()).strip(" ,;:-–─/_.")
     rest = text[:start] + " " + text[end:]
     rest = re.sub(
         r"\(\s*(?:angka\s+)?(?:sangat\s+)?(?:sementara|tetap|diperbaiki|revisi|proyeksi)[^)]*\)",

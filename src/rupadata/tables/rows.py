@@ -616,7 +616,8 @@ def _label_kind(
             return f"jenis {first_words.pop()}"
         if pretty and not pretty.startswith("dim"):
             return "rincian" if pretty in ("uraian", "rincian", "keterangan", "indikator", "nama") else pretty
-    return "indicator"
+    named = fold(indonesian(column.header))
+    return named if named in ("kategori", "jenis", "kelompok", "komponen", "golongan") else "indicator"
 
 
 def _set_dimension(out: RowsMeaning, texts: dict[int, str], name: str, column: Column) -> None:

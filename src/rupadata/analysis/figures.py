@@ -11,7 +11,7 @@ from rupadata.analysis.facts import Dims, Fact, IndicatorFacts, are_disjoint
 from rupadata.analysis.timeline import PARTS_OF_YEAR, axis_of
 from rupadata.model.region import RegionLevel, level_of
 from rupadata.model.source import CellRef
-from rupadata.regions import children
+from rupadata.regions import descendants
 
 NO_ROW = "no-row"
 """The missing reason of a place in a series that no table speaks of, besides those of the observations."""
@@ -170,12 +170,13 @@ def _covers_home(facts: IndicatorFacts, dims: Dims, level: RegionLevel | None) -
     Lists of earlier years had fewer regions; then the sum of those listed is not called the whole.
     """
     listed = len(regions_below(facts, dims, level))
-    if level is None or not facts.home or level != level_of(facts.home) + 1:
+    if not facts.home:
         return True
     try:
-        return listed >= len(children(facts.home))
+        all_there = descendants(facts.home, level or RegionLevel(min(level_of(facts.home) + 1, 4)))
     except KeyError:
         return True
+    return listed >= len(all_there)
 
 
 def _coded_below(facts: IndicatorFacts, dims: Dims) -> set[str]:

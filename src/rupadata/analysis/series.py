@@ -159,12 +159,16 @@ def breakdown_series(
     facts = read_facts(book, indicator_key)
     region = book.region_code if region_code is None else region_code
     dims = _dims(where)
-    points = []
+    parts, subtotals = [], []
     for category in _categories(facts, dimension, dims):
         inside = tuple(sorted((*dims, (dimension, category))))
         point = figure(facts, region, period, inside)
         if point is not None:
-            points.append(_named(point, category, category))
+            held = facts.of(inside, region).get(period)
+            into = subtotals if held is not None and held.role == "subtotal" else parts
+            into.append(_named(point, category, category))
+    # Where the parts of a subtotal are listed, the subtotal beside them would show the same twice.
+    points = parts if len(parts) > 1 else [*parts, *subtotals]
     whole = figure(facts, region, period, dims) if points else None
     name = facts.names.get(region, book.region)
     return BreakdownSeries(facts.indicator, period, region, name, dimension, tuple(points), whole, dims)

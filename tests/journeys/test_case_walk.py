@@ -8,6 +8,7 @@ import zipfile
 from hashlib import sha256
 from pathlib import Path
 
+import openpyxl
 import pikepdf
 import pytest
 from casework import LONG_TITLE, OFFICE, case, make_build, new_case, prepare_items
@@ -177,3 +178,22 @@ def test_performance_material_of_a_period_gathers_cases(finished: Path) -> None:
 
 def test_office_file_travels_with_the_case(finished: Path) -> None:
     assert (finished / "office.toml").read_text(encoding="utf-8") == OFFICE.read_text(encoding="utf-8")
+
+
+def test_a_deadline_reaches_the_schedule_and_its_overload(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    build = make_build(tmp_path / "build", tuple(f"kesehatan/lembar-{number}" for number in range(4)))
+    folder = new_case(tmp_path / "kasus")
+    at = ("--at", "2026-09-07T08:00")
+    assert case("do", folder, "order", "--as", "kabid", "--deadline", "kemarin", *at) == 2
+    assert case("do", folder, "order", "--as", "kabid", "--deadline", "2026-09-01", *at) == 2
+    assert case("do", folder, "order", "--as", "kabid", "--deadline", "2026-09-09", *at) == 0
+    capsys.readouterr()
+    assert case("do", folder, "schedule", "--from", build, "--as", "kasie", *at) == 0
+    assert "Contoh Staf Infografis" in capsys.readouterr().err
+    assert case("show", folder, "--json") == 0
+    assert json.loads(capsys.readouterr().out)["deadline"] == "2026-09-09"
+    book = openpyxl.load_workbook(folder / "papers" / "02-jadwal.xlsx")
+    assert "LEBIH" in {row[4] for row in book["Beban"].iter_rows(values_only=True)}
+    assert case("verify", folder) == 0

@@ -30,7 +30,10 @@ def procedure_form(case: Case, *, logo: str = "") -> Plain:
         "warnings": list(procedure.warnings),
         "records": list(procedure.records),
         "actors": [actor.title.id for actor in procedure.actors],
-        "steps": [_row(procedure, step, columns) for step in procedure.steps],
+        "steps": [
+            _row(procedure, step, columns) | {"told": _tell_step(procedure, index)}
+            for index, step in enumerate(procedure.steps)
+        ],
         "returns": [
             {"source": index, "target": procedure.index(action.to)}
             for index, step in enumerate(procedure.steps)
@@ -40,6 +43,23 @@ def procedure_form(case: Case, *, logo: str = "") -> Plain:
         "inferred": [str(step.row) for step in procedure.steps if step.inferred],
         "letters": list(ascii_uppercase) + [f"{a}{b}" for a in ascii_uppercase for b in ascii_uppercase],
     }
+
+
+def _tell_step(procedure: Procedure, index: int) -> str:
+    """Return what the chart shows of a step, for those who hear it: its symbol, its actors, where it leads."""
+    step = procedure.steps[index]
+    symbol = {"start": "mulai", "activity": "kegiatan", "decision": "keputusan", "end": "selesai"}[
+        step.symbol
+    ]
+    who = " atau ".join(procedure.title_of(actor) for actor in step.actors)
+    back = [
+        f"bila tidak, kembali ke langkah {procedure.step(action.to).row}"
+        for action in step.actions
+        if action.ends == "returned"
+    ]
+    following = procedure.steps[index + 1 : index + 2]
+    on = [f"{'bila ya, ' if back else ''}lanjut ke langkah {known.row}" for known in following]
+    return f"Langkah {step.row}, {symbol}, {who}" + "".join(f"; {words}" for words in [*back, *on]) + "."
 
 
 def _row(procedure: Procedure, step: Step, columns: dict[str, int]) -> Plain:

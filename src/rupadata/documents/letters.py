@@ -16,7 +16,15 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from rupadata.documents.archive import zip_files
-from rupadata.documents.facts import Plain, letter_number, paper_base, signer, signer_of, time_words
+from rupadata.documents.facts import (
+    Plain,
+    day_words,
+    letter_number,
+    paper_base,
+    signer,
+    signer_of,
+    time_words,
+)
 from rupadata.procedure.case import Case
 from rupadata.procedure.decision import Decision
 
@@ -55,6 +63,7 @@ def work_order(case: Case, decision: Decision, file: str, *, logo: str = "") -> 
         ],
         "items": [],
         "note": decision.note,
+        "deadline": day_words(decision.deadline, case) if decision.deadline else "",
         "remark": case.procedure.steps[0].remark,
         "signer": signer_of(case, decision),
     }
@@ -229,9 +238,9 @@ def _add_work_order(document: DocumentType, data: Plain) -> None:
             for task in data["tasks"]
         ],
     )
-    for name in ("note", "remark"):
-        if data[name]:
-            _add_part(document, "Catatan" if name == "note" else "Keterangan", [data[name]])
+    for name, words in (("Tenggat", "deadline"), ("Catatan", "note"), ("Keterangan", "remark")):
+        if data[words]:
+            _add_part(document, name, [data[words]])
     document.add_paragraph(
         "Perintah ini dilaksanakan dengan penuh tanggung jawab, dan hasilnya dilaporkan menurut prosedur."
     )

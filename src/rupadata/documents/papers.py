@@ -197,7 +197,7 @@ def _write_forwarding_note(desk: _Desk, due: DuePaper) -> Files:
 
 
 def _write_schedule(desk: _Desk, due: DuePaper) -> Files:
-    plan = plan_case(desk.case, due.decision.at)
+    plan = plan_case(desk.case, due.decision.at, deadline=desk.case.progress.deadline)
     page = schedule_page(desk.case, due.decision, plan, logo=desk.logo)
     yield f"{due.paper.file}.pdf", desk.typesetter.set_pdf("schedule", page, due.decision.at)
     yield f"{due.paper.file}.xlsx", schedule_workbook(desk.case, due.decision, plan)

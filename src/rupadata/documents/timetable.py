@@ -9,7 +9,7 @@ from textwrap import shorten
 
 import xlsxwriter
 
-from rupadata.documents.facts import Plain, paper_base, signer_of
+from rupadata.documents.facts import Plain, day_words, paper_base, signer_of, time_words
 from rupadata.procedure.calendar import WorkingCalendar
 from rupadata.procedure.case import Case
 from rupadata.procedure.decision import Decision
@@ -51,7 +51,11 @@ def schedule_page(case: Case, decision: Decision, plan: Plan, *, logo: str = "")
         "holidays": [
             f"{format_date(day, 'id')} {calendar.holiday(day)}" for day in days if calendar.holiday(day)
         ],
-        "warnings": [problem.message for problem in plan.problems],
+        "deadline": day_words(case.progress.deadline, case) if case.progress.deadline else "",
+        "note": decision.note,
+        "loads": _load_rows(case, plan, first),
+        "overloads": _overload_words(case, plan),
+        "warnings": [problem.message for problem in plan.problems if problem.code != "person-overloaded"],
         "signer": signer_of(case, decision),
     }
 
@@ -69,6 +73,12 @@ def schedule_workbook(case: Case, decision: Decision, plan: Plan) -> bytes:
         sheet = book.add_worksheet("Jadwal")
         sheet.write(0, 0, f"Jadwal penyusunan infografis: {case.header.title}", title)
         sheet.write(1, 0, "KONSEP sampai diberi nomor dan ditandatangani")
+        deadline = case.progress.deadline
+        remarks = (
+            f"Tenggat: {day_words(deadline, case)}" if deadline else "",
+            f"Catatan: {decision.note}" if decision.note else "",
+        )
+        sheet.write_string(2, 0, " · ".join(remark for remark in remarks if remark))
         header = (
             "Langkah",
             "Kegiatan",
@@ -219,6 +229,38 @@ def _gantt_rows(case: Case, plan: Plan, first: date, calendar: WorkingCalendar) 
             }
         )
     return rows
+
+
+def _load_rows(case: Case, plan: Plan, first: date) -> list[Plain]:
+    """Return for each person how full each planned day is, in percent of its working minutes."""
+    people = dict.fromkeys(load.person for load in plan.loads)
+    return [
+        {
+            "name": case.office.official(person).name,
+            "days": [
+                {
+                    "day": (load.day - first).days,
+                    "percent": round(100 * load.planned_minutes / max(1, load.capacity_minutes)),
+                    "over": load.overload,
+                }
+                for load in plan.loads
+                if load.person == person
+            ],
+        }
+        for person in people
+    ]
+
+
+def _overload_words(case: Case, plan: Plan) -> list[str]:
+    """Return the days on which somebody has more to do than the day holds, a line per person."""
+    over: dict[str, list[str]] = {}
+    for load in plan.loads:
+        if load.overload:
+            over.setdefault(load.person, []).append(
+                f"{format_date(load.day, 'id', short=True)} ({time_words(load.planned_minutes)} "
+                f"dari {time_words(load.capacity_minutes)})"
+            )
+    return [f"{case.office.official(person).name}: {', '.join(days)}" for person, days in over.items()]
 
 
 def _hues(case: Case) -> dict[str, int]:

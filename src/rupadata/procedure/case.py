@@ -6,7 +6,7 @@ Everything about a case follows from its decisions: `Progress` plays them throug
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 import msgspec
 
@@ -89,6 +89,7 @@ class Progress:
     runs: list[StepRun] = field(default_factory=list)
     handovers: tuple[Handover, ...] = ()
     signed: dict[str, SignedPaper] = field(default_factory=dict)
+    deadline: date | None = None
 
     def copy(self) -> Progress:
         """Return a copy that can go on by itself."""
@@ -115,6 +116,7 @@ class Progress:
             list(self.runs),
             self.handovers,
             dict(self.signed),
+            self.deadline,
         )
 
     def begin(self, when: datetime) -> None:
@@ -123,6 +125,7 @@ class Progress:
 
     def apply(self, decision: Decision) -> None:
         """Play one decision, which is allowed."""
+        self.deadline = decision.deadline or self.deadline
         match decision.action:
             case "start":
                 key = (decision.step, decision.item)

@@ -88,6 +88,7 @@ def _check_step(case: Case, decision: Decision, step: Step, action: Action) -> D
     if not _is_open(case.progress, step, action, item):
         raise _not_open(case, step, item)
     check_gates(action, decision, item, case.progress)
+    _check_deadline(case, decision, step)
 
     if decision.edition is not None:
         decision = msgspec.structs.replace(decision, edition=_as_kept(case, decision.item, decision.edition))
@@ -200,6 +201,31 @@ def _check_clock(case: Case, decision: Decision) -> None:
             ),
             code="clock-backwards",
             hint=say(id="Periksa jam komputer atau --at.", en="Check the computer's clock, or --at."),
+        )
+
+
+def _check_deadline(case: Case, decision: Decision, step: Step) -> None:
+    if decision.deadline is None:
+        return
+    if step.scope == "item":
+        raise UsageError(
+            say(
+                id="Tenggat berlaku bagi seluruh perintah kerja.",
+                en="A deadline is for the whole work order.",
+            ),
+            code="deadline-misplaced",
+            hint=say(
+                id="Berikan --deadline pada perintah atau pada jadwal.",
+                en="Give --deadline with the order or with the schedule.",
+            ),
+        )
+    if decision.deadline < decision.at.astimezone(case.office.zone).date():
+        raise UsageError(
+            say(
+                id=f"Tenggat {decision.deadline:%d-%m-%Y} sudah lewat.",
+                en=f"The deadline {decision.deadline:%Y-%m-%d} is already past.",
+            ),
+            code="deadline-past",
         )
 
 

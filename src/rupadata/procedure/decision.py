@@ -6,7 +6,7 @@ optional field leaves the hash of an old history as it was.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 
 import msgspec
@@ -106,7 +106,8 @@ class Decision(msgspec.Struct, frozen=True, omit_defaults=True):
     """One entry of the history: who did what, when, in which role, on what.
 
     `decide` fills `number`, `role`, `acting`, `step` and `digest` where the caller leaves them empty, tells
-    in `after` where the case then stands, and seals the entry with `previous` and `hash`.
+    in `after` where the case then stands, and seals the entry with `previous` and `hash`. `deadline` is the
+    day by which the work order is to be finished, given with the order or with the schedule.
     """
 
     action: str
@@ -123,6 +124,7 @@ class Decision(msgspec.Struct, frozen=True, omit_defaults=True):
     items: tuple[Item, ...] = ()
     handover: Handover | None = None
     paper: SignedPaper | None = None
+    deadline: date | None = None
     after: Standing | None = None
     previous: str = ""
     hash: str = ""

@@ -259,6 +259,18 @@ def parse_time(text: str, office: Office) -> datetime:
     return moment.replace(tzinfo=office.zone) if moment.tzinfo is None else moment.astimezone(office.zone)
 
 
+def parse_day(text: str) -> date:
+    """Return the day of an ISO text."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise UsageError(
+            say(id=f"Tanggal {text!r} tidak terbaca.", en=f"The date {text!r} cannot be read."),
+            code="date-unreadable",
+            hint=say(id="Tulis seperti 2026-10-30.", en="Write it like 2026-10-30."),
+        ) from error
+
+
 def _parse_span(text: str) -> tuple[time, time]:
     start, _, end = text.replace(".", ":").partition("-")
     return time.fromisoformat(start.strip().zfill(5)), time.fromisoformat(end.strip().zfill(5))

@@ -41,6 +41,7 @@ def describe_case(case: Case, now: datetime | None = None) -> dict[str, Any]:
         },
         "created_at": case.header.created_at.isoformat(),
         "created_by": case.header.created_by,
+        "deadline": case.progress.deadline.isoformat() if case.progress.deadline else None,
         "open": [
             _describe_open(case, waiting, moment, calendar)
             for waiting in (case.progress.open.values() if case.status == "open" else ())

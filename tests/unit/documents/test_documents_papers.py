@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+import pikepdf
 import pytest
 from docx import Document
 
@@ -247,3 +248,44 @@ def test_time_reads_as_the_sop_writes_it(minutes: int, words: str) -> None:
 def test_a_name_in_capitals_gets_capital_initials_in_a_sentence() -> None:
     assert running_case("DINAS KOMUNIKASI DAN INFORMATIKA") == "Dinas Komunikasi dan Informatika"
     assert running_case("Badan Pusat Statistik") == "Badan Pusat Statistik"
+
+
+def test_a_tight_deadline_shows_as_overload_on_the_schedule() -> None:
+    decision = next(decision for decision in LARGE.decisions if decision.action == "schedule")
+    plan = plan_case(LARGE, decision.at, deadline=date(2026, 9, 11))
+    page = schedule_page(LARGE, decision, plan)
+    assert [words.split(":")[0] for words in page["overloads"]] == ["Contoh Kepala Seksi", "Contoh Staf"]
+    over = [day for row in page["loads"] for day in row["days"] if day["over"]]
+    assert over
+    assert all(day["percent"] > 100 for day in over)
+    book = openpyxl.load_workbook(io.BytesIO(schedule_workbook(LARGE, decision, plan)))
+    assert "LEBIH" in {row[4] for row in book["Beban"].iter_rows(values_only=True)}
+    with Typesetter() as typesetter:
+        assert typesetter.set_pdf("schedule", page, decision.at).startswith(b"%PDF")
+
+
+def test_the_flowchart_can_be_heard() -> None:
+    form = papers(SHORT)["sop"]
+    assert form["steps"][5]["told"] == (
+        "Langkah 6, keputusan, Kasie Statistik PDLP; bila tidak, kembali ke langkah 4; "
+        "bila ya, lanjut ke langkah 7."
+    )
+    with Typesetter() as typesetter:
+        made = typesetter.set_pdf("sop", form, SHORT.header.created_at)
+    with pikepdf.open(io.BytesIO(made)) as pdf:
+        told = [
+            str(object_["/Alt"])
+            for object_ in pdf.objects
+            if isinstance(object_, pikepdf.Dictionary) and "/Alt" in object_
+        ]
+        assert any("bila tidak, kembali ke langkah 4" in words for words in told)
+        assert len(pdf.pages) == 2
+
+
+def test_a_long_chart_breaks_with_connectors() -> None:
+    form = papers(SHORT)["sop"]
+    steps = [step | {"activity": LONG, "row": row} for row, step in enumerate(form["steps"] * 2, start=1)]
+    with Typesetter() as typesetter:
+        made = typesetter.set_pdf("sop", form | {"steps": steps}, SHORT.header.created_at)
+    with pikepdf.open(io.BytesIO(made)) as pdf:
+        assert len(pdf.pages) > 3

@@ -57,6 +57,15 @@ _ACTIONS = (
     "--role", default="", help=say(id="Peran yang diserahkan, atau dipakai.", en="The role handed, or used.")
 )
 @click.option(
+    "--deadline",
+    metavar="DATE",
+    default=None,
+    help=say(
+        id="Tenggat perintah kerja, mis. 2026-10-30 (order atau schedule).",
+        en="The work order's deadline, like 2026-10-30 (order or schedule).",
+    ),
+)
+@click.option(
     "--kind",
     type=click.Choice(["Plh", "Plt"]),
     default=None,
@@ -75,6 +84,7 @@ def do(
     step: str,
     to: str,
     role: str,
+    deadline: str | None,
     kind: str | None,
     person: str,
     at: str | None,
@@ -83,9 +93,11 @@ def do(
     """Record one decision and write the papers that it yields."""
     from rupadata.documents import write_papers
     from rupadata.procedure.decision import Decision, Handover
+    from rupadata.procedure.office import parse_day
 
     store, key = open_store(case)
     before = store.load(key)
+    due = parse_day(deadline) if deadline else None
     item = item or _only_open_item(before, action)
     brought = _read_source(before, action, item, source)
 
@@ -100,6 +112,7 @@ def do(
             step=step if action == "start" else "",
             role="" if action == "handover" else role,
             handover=Handover(role, to, kind or "") if to else None,
+            deadline=due,
         )
         return _with_pages(decision, action, item, brought, current)
 
@@ -174,7 +187,10 @@ def _warnings(case: Case, decision: Decision) -> list[str]:
 
     item = case.progress.items.get(decision.item)
     if decision.action == "schedule" and case.progress.items:
-        return [str(problem.message) for problem in plan_case(case, decision.at).problems]
+        return [
+            str(problem.message)
+            for problem in plan_case(case, decision.at, deadline=case.progress.deadline).problems
+        ]
     if (
         item is not None
         and item.item.yearbook

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import csv
+import gc
 import io
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -171,7 +173,7 @@ def _answers(clues: Sequence[Clue], taxonomy: str) -> list[dict[str, Any]]:
 
 def _answers_here(clues: Sequence[Clue], taxonomy: str, lang: str) -> list[dict[str, Any]]:
     # Plain values: they cross between processes several times faster than matches do.
-    with messages_in(lang):
+    with messages_in(lang), _no_garbage():
         return [
             {
                 "decided": match.decided,
@@ -183,6 +185,18 @@ def _answers_here(clues: Sequence[Clue], taxonomy: str, lang: str) -> list[dict[
             }
             for match in get_matcher(taxonomy).match(clues)
         ]
+
+
+@contextmanager
+def _no_garbage() -> Iterator[None]:
+    # Millions of small values that all live to the end: looking for garbage among them costs a third.
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def _read_titles(path: Path) -> list[dict[str, str]]:

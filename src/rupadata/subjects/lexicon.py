@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import pairwise
 from math import sqrt
 
 from rupadata.subjects.catalogue import Catalogue
@@ -13,6 +13,7 @@ from rupadata.subjects.words import fold, stem, words_of
 
 LEXICON_SAY = 0.1
 """How much a phrase of the catalogue adds to the trained model's raw score of its subject."""
+_KEPT_WORDS = 150_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +23,6 @@ class Hit:
     subject: int
     text: str
     weight: float
-
-
-_Phrase = tuple[list[str], tuple[int, ...], float]
-"""The stems of a phrase, its subjects, and its weight."""
 
 
 class Lexicon:
@@ -39,18 +36,19 @@ class Lexicon:
             # The typical indicators of the other taxonomies are borrowed from several subjects: too broad.
             for phrase in (*entry.terms, *own_name, *(typical if catalogue.taxonomy == "dda" else ())):
                 subjects_of[tuple(stem(word) for word in words_of(phrase))].add(number)
-        self._by_first: dict[str, dict[str, list[_Phrase]]] = {}
+        self._subjects: dict[tuple[str, ...], tuple[tuple[int, ...], float]] = {}
+        self._longer: dict[tuple[str, str], list[list[str]]] = defaultdict(list)
         for stems, subjects in subjects_of.items():
             if stems:
                 weight = (1.0 + 0.8 * (len(stems) - 1)) / sqrt(len(subjects))
-                by_second = self._by_first.setdefault(stems[0], {})
-                second = stems[1] if len(stems) > 1 else ""
-                by_second.setdefault(second, []).append((list(stems), tuple(sorted(subjects)), weight))
-        for by_second in self._by_first.values():
-            for phrases in by_second.values():
-                phrases.sort(key=lambda item: (-len(item[0]), item[0]))
-        # The words of a phrase as it stands name the phrase, since equal words have equal stems.
-        self._shown: dict[str, list[Hit]] = {}
+                self._subjects[stems] = tuple(sorted(subjects)), weight
+            if len(stems) > 1:
+                self._longer[stems[0], stems[1]].append(list(stems))
+        self._longer.default_factory = None
+        self._beginnings = frozenset(self._longer)
+        for phrases in self._longer.values():
+            phrases.sort(key=lambda phrase: (-len(phrase), phrase))
+        self._shown: dict[str, tuple[Hit, ...]] = {}
         self._producers = [
             (tuple(fold(producer).split()), number)
             for number, entry in enumerate(catalogue.subjects)
@@ -64,23 +62,34 @@ class Lexicon:
     def find_words(self, words: Sequence[str], stems: Sequence[str] = ()) -> list[Hit]:
         """Return the phrases found in a text that is split into words already, or into their stems too."""
         stems = stems or [stem(word) for word in words]
+        if self._beginnings.isdisjoint(pairwise(stems)):
+            return [hit for word in words for hit in self._of_word(word)]
         hits: list[Hit] = []
-        free, last = 0, len(stems) - 1
-        for at, first in enumerate(stems):
-            if at < free or first not in self._by_first:
+        free = 0
+        for at, pair in enumerate(pairwise([*stems, ""])):
+            if at < free:
                 continue
-            by_second = self._by_first[first]
-            longer = by_second.get(stems[at + 1], ()) if at < last else ()
-            for phrase, subjects, weight in chain(longer, by_second.get("", ())):
-                length = len(phrase)
-                if length == 1 or stems[at : at + length] == phrase:
-                    shown = " ".join(words[at : at + length])
-                    found = self._shown.get(shown)
-                    if found is None:
-                        found = self._shown[shown] = [Hit(subject, shown, weight) for subject in subjects]
-                    hits += found
-                    free = at + length
+            for phrase in self._longer.get(pair, ()):
+                if stems[at : at + len(phrase)] == phrase:
+                    free = at + len(phrase)
+                    hits += self._show(" ".join(words[at:free]), tuple(phrase))
                     break
+            else:
+                hits += self._of_word(words[at])
+        return hits
+
+    def _of_word(self, word: str) -> Sequence[Hit]:
+        hits = self._shown.get(word)
+        return self._show(word, (stem(word),)) if hits is None else hits
+
+    def _show(self, shown: str, phrase: tuple[str, ...]) -> Sequence[Hit]:
+        """Return the hits of a phrase as it stands; the words name the phrase: equal words, equal stems."""
+        hits = self._shown.get(shown)
+        if hits is None:
+            if len(self._shown) > _KEPT_WORDS:
+                self._shown.clear()
+            subjects, weight = self._subjects.get(phrase, ((), 0.0))
+            hits = self._shown[shown] = tuple(Hit(subject, shown, weight) for subject in subjects)
         return hits
 
     def subjects_of_producer(self, producer: str) -> set[int]:

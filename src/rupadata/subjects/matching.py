@@ -166,12 +166,12 @@ class Matcher:
         )
 
     def _find_part(self, words: Sequence[str], rows: TokenRows) -> _Part:
-        stems = [stem(word) for word in words]
+        stems = list(map(stem, words))
         known = self._classifier.pairs
         pairs = [known[pair] for pair in map(" ".join, pairwise(stems)) if pair in known]
         return _Part(
             words=list(words),
-            rows=[rows[word] for word in words],
+            rows=list(map(rows.__getitem__, words)),
             pairs=pairs,
             count=max(0, 2 * len(words) - 1),
             hits=self._lexicon.find_words(words, stems),
@@ -211,18 +211,22 @@ class Matcher:
             told = [(-say, 1, word) for word, say in zip(found.own.words, says) if say >= _TELLING]
             told += [(-say, 0, word) for word, say in zip(found.heading.words, says) if say >= _TELLING]
             _add_telling_words(words[number], told)
-        return [self._reason(*each) for each in zip(evidence, subjects, words)]
+        # Asked for the language once: most reasons name words of the title and nothing else.
+        joint, in_title = say(id="dan", en="and"), say(id="di judul tabel", en="in the table's title")
+        reasons = []
+        for found, subject, spoken in zip(evidence, subjects, words):
+            listed = _list_words(spoken, joint)
+            plain = spoken and not found.around and not found.offices
+            reasons.append(f"{listed} {in_title}" if plain else self._reason(found, subject, listed, spoken))
+        return reasons
 
-    def _reason(self, found: _Evidence, subject: int, words: list[str]) -> str:
-        parts = []
-        if words:
-            listed = _listed(words)
-            parts.append(say(id=f"{listed} di judul tabel", en=f"{listed} in the table's title"))
+    def _reason(self, found: _Evidence, subject: int, listed: str, words: list[str]) -> str:
+        parts = [say(id=f"{listed} di judul tabel", en=f"{listed} in the table's title")] if words else []
         around = list(dict.fromkeys(hit.text for hit in found.around if hit.subject == subject))
         around = [word for word in around if word not in words][:2]
         if around:
-            listed = _listed(around)
-            parts.append(say(id=f"{listed} di nama berkas", en=f"{listed} in the file's name"))
+            files = _list_words(around, say(id="dan", en="and"))
+            parts.append(say(id=f"{files} di nama berkas", en=f"{files} in the file's name"))
         if subject in found.offices:
             parts.append(say(id=f"produsen {found.producer}", en=f"producer {found.producer}"))
         return "; ".join(parts) or say(id="tidak ada kata yang menentukan", en="no word decides it")
@@ -262,8 +266,9 @@ def get_matcher(taxonomy: str = "dda") -> Matcher:
     return Matcher(load_catalogue(taxonomy))
 
 
-def _listed(words: Sequence[str]) -> str:
-    quoted = [f"'{word}'" for word in words]
-    if len(quoted) == 1:
-        return quoted[0]
-    return ", ".join(quoted[:-1]) + say(id=" dan ", en=" and ") + quoted[-1]
+def _list_words(words: Sequence[str], joint: str) -> str:
+    if len(words) < 2:
+        return f"'{words[0]}'" if words else ""
+    *first, last = words
+    listed = "', '".join(first)
+    return f"'{listed}' {joint} '{last}'"

@@ -159,7 +159,8 @@ def breakdown_series(
     facts = read_facts(book, indicator_key)
     region = book.region_code if region_code is None else region_code
     dims = _dims(where)
-    parts, subtotals = [], []
+    parts: list[Point] = []
+    subtotals: list[Point] = []
     for category in _categories(facts, dimension, dims):
         inside = tuple(sorted((*dims, (dimension, category))))
         point = figure(facts, region, period, inside)

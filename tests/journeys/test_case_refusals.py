@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pikepdf
 import pytest
 from casework import OFFICE, case, make_build, new_case, prepare_items
+from PIL import Image
 
 PAGES = ("layanan-publik/pengaduan", "kesehatan/puskesmas")
 ITEM = "layanan-publik-pengaduan"
@@ -136,3 +138,42 @@ def test_a_yearbook_before_september_is_warned_about(
     words = ("--from", build, "--as", "perancang", "--at", "2026-07-07T09:00")
     assert case("do", made, "design", "--item", item, *words) == 0
     assert "September" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("content", [None, b"bukan gambar"])
+def test_a_logo_that_cannot_be_shown_is_refused_before_anything_is_written(
+    tmp_path: Path, content: bytes | None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = OFFICE.read_text(encoding="utf-8").replace('logo = ""', 'logo = "lambang.png"')
+    (tmp_path / "office.toml").write_text(text, encoding="utf-8")
+    if content is not None:
+        (tmp_path / "lambang.png").write_bytes(content)
+    assert case("new", "--office", tmp_path / "office.toml", "--as", "kabid", "-o", tmp_path / "k") == 2
+    assert "lambang.png" in capsys.readouterr().err
+    assert not (tmp_path / "k").exists()
+
+
+def test_a_logo_stands_on_the_papers(tmp_path: Path) -> None:
+    text = OFFICE.read_text(encoding="utf-8").replace('logo = ""', 'logo = "lambang.png"')
+    (tmp_path / "office.toml").write_text(text, encoding="utf-8")
+    Image.new("RGB", (40, 40), "green").save(tmp_path / "lambang.png")
+    assert case("new", "--office", tmp_path / "office.toml", "--as", "kabid", "-o", tmp_path / "k") == 0
+    with pikepdf.open(tmp_path / "k" / "papers" / "sop.pdf") as pdf:
+        assert len(pdf.pages[0].get_images()) == 1
+
+
+def test_a_beginning_that_was_killed_can_be_begun_again(tmp_path: Path) -> None:
+    folder = tmp_path / "kasus"
+    folder.mkdir()
+    (folder / "office.toml").write_bytes(OFFICE.read_bytes())
+    (folder / "decisions.jsonl").write_bytes(b"")
+    (folder / ".case.json-123").write_bytes(b"{")
+    new_case(folder)
+    assert case("verify", folder) == 0
+
+
+def test_a_paper_that_is_not_there_is_said_to_be_missing(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert case("verify", folder, "--against", folder / "papers" / "tidak-ada.pdf") == 2
+    assert "tidak-ada.pdf" in capsys.readouterr().err

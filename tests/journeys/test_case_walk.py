@@ -197,3 +197,12 @@ def test_a_deadline_reaches_the_schedule_and_its_overload(
     book = openpyxl.load_workbook(folder / "papers" / "02-jadwal.xlsx")
     assert "LEBIH" in {row[4] for row in book["Beban"].iter_rows(values_only=True)}
     assert case("verify", folder) == 0
+
+
+def test_a_paper_that_was_deleted_is_written_again(finished: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "kasus"
+    shutil.copytree(finished, folder)
+    before = (folder / "papers" / "08-laporan.pdf").read_bytes()
+    (folder / "papers" / "08-laporan.pdf").unlink()
+    assert case("papers", folder) == 0
+    assert (folder / "papers" / "08-laporan.pdf").read_bytes() == before

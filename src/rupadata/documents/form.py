@@ -46,7 +46,7 @@ def procedure_form(case: Case, *, logo: str = "") -> Plain:
 
 
 def _tell_step(procedure: Procedure, index: int) -> str:
-    """Return what the chart shows of a step, for those who hear it: its symbol, its actors, where it leads."""
+    """Return what the chart shows of a step, for those who hear it: symbol, actors, where it leads."""
     step = procedure.steps[index]
     symbol = {"start": "mulai", "activity": "kegiatan", "decision": "keputusan", "end": "selesai"}[
         step.symbol

@@ -10,10 +10,12 @@ from textwrap import shorten
 
 from docx import Document
 from docx.document import Document as DocumentType
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
+from PIL import Image
 
 from rupadata.documents.archive import zip_files
 from rupadata.documents.facts import (
@@ -111,11 +113,11 @@ def forwarding_note(case: Case, decision: Decision, file: str, *, logo: str = ""
     }
 
 
-def letter_docx(kind: str, data: Plain, when: datetime) -> bytes:
-    """Return a letter as DOCX with real styles and lists, for the office's own letter system."""
+def letter_docx(kind: str, data: Plain, when: datetime, *, logo: bytes = b"") -> bytes:
+    """Return a letter as DOCX for the office's own letter system; `logo` is a raster picture."""
     document = Document()
     _set_up(document, data, when)
-    _add_letterhead(document, data)
+    _add_letterhead(document, data, logo)
     if kind == "work-order":
         _add_work_order(document, data)
     else:
@@ -161,8 +163,17 @@ def _set_up(document: DocumentType, data: Plain, when: datetime) -> None:
     foot.add_run(f"{data['key']}   Riwayat: {data['head']}").font.size = Pt(7)
 
 
-def _add_letterhead(document: DocumentType, data: Plain) -> None:
+def _add_letterhead(document: DocumentType, data: Plain, logo: bytes) -> None:
     head = data["letterhead"]
+    table = document.add_table(rows=1, cols=3)
+    table.autofit = False
+    for column, cell, width in zip(table.columns, table.rows[0].cells, (22, 121, 22), strict=True):
+        column.width = cell.width = Mm(width)
+        cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+    left, middle, _ = table.rows[0].cells
+    if logo:
+        left.paragraphs[0].add_run().add_picture(_as_png(logo), height=Mm(20))
+    line = middle.paragraphs[0]
     for text, size, bold in (
         (head["government"], 13, True),
         (head["office"], 15, True),
@@ -170,12 +181,24 @@ def _add_letterhead(document: DocumentType, data: Plain) -> None:
         *((line, 8.5, False) for line in head["contact"]),
     ):
         if text:
-            line = document.add_paragraph()
+            line = middle.add_paragraph() if line.text else line
             line.alignment = WD_ALIGN_PARAGRAPH.CENTER
             line.paragraph_format.space_after = Pt(0)
             run = line.add_run(text)
             run.bold, run.font.size = bold, Pt(size)
-    _rule_below(line)
+    rule = document.add_paragraph()
+    rule.paragraph_format.space_after = Pt(0)
+    rule.paragraph_format.line_spacing = Pt(4)
+    _rule_below(rule)
+
+
+def _as_png(picture: bytes) -> io.BytesIO:
+    """Return a raster as PNG, the format that every reader of DOCX shows."""
+    content = io.BytesIO()
+    with Image.open(io.BytesIO(picture)) as image:
+        image.convert("RGBA").save(content, "PNG")
+    content.seek(0)
+    return content
 
 
 def _rule_below(paragraph: object) -> None:

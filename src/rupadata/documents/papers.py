@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
+import msgspec
 import pikepdf
 
 from rupadata.documents.archive import documentation
+from rupadata.documents.facts import Plain
 from rupadata.documents.form import procedure_form
 from rupadata.documents.letters import forwarding_note, letter_docx, work_order
 from rupadata.documents.performance import case_span, people_of, performance_evidence
@@ -44,6 +45,13 @@ class DuePaper:
     decision: Decision
 
 
+class _Made(msgspec.Struct, frozen=True):
+    """As of which decision a paper was written, and its files."""
+
+    decision: str
+    files: tuple[str, ...]
+
+
 @dataclass(slots=True)
 class _Desk:
     """What the papers of one case share while they are written: typesetter, pictures, logo."""
@@ -53,18 +61,25 @@ class _Desk:
     folder: Path
     typesetter: Typesetter
     logo: str = ""
+    logo_content: bytes = b""
     _small: dict[str, tuple[str, bytes]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         logo = self.case.office.letterhead.logo
         path = self.folder / Path(logo).name if logo else None
         if path is not None and path.is_file():
-            self.logo = self.typesetter.add_picture(f"logo{path.suffix}", path.read_bytes())
+            self.logo_content = path.read_bytes()
+            self.logo = self.typesetter.add_picture(f"logo{path.suffix}", self.logo_content)
 
     def as_of(self, decision: Decision) -> None:
         """Take the case as it stood after a decision: a paper written again is the paper of then."""
         history = self.whole.decisions[: decision.number]
         self.case = replay(self.whole.header, self.whole.first, self.whole.office, history)
+
+    def set_docx(self, kind: str, data: Plain, decision: Decision) -> bytes:
+        """Return a letter for editing, with the logo where it is a raster: Word takes no SVG alone."""
+        logo = b"" if self.logo.endswith(".svg") else self.logo_content
+        return letter_docx(kind, data, decision.at, logo=logo)
 
     def pictures(self) -> dict[str, str]:
         """Return the names under which templates find the pictures of the items."""
@@ -114,7 +129,7 @@ def write_papers(case: Case, folder: Path) -> tuple[Path, ...]:
     papers = folder / "papers"
     papers.mkdir(exist_ok=True)
     made = _load_made(papers)
-    due = [one for one in due_papers(case) if made.get(one.paper.file) != one.decision.hash]
+    due = [one for one in due_papers(case) if not _stands(papers, made.get(one.paper.file), one.decision)]
     written: list[Path] = []
     if not due and (papers / SOP_FILE).is_file():
         return ()
@@ -127,11 +142,13 @@ def write_papers(case: Case, folder: Path) -> tuple[Path, ...]:
             written.append(papers / SOP_FILE)
         for one in due:
             desk.as_of(one.decision)
+            names = []
             for name, content in _WRITERS[one.paper.kind](desk, one):
                 _replace(papers / name, content)
                 written.append(papers / name)
-            made[one.paper.file] = one.decision.hash
-            write_whole(papers / _MADE, json.dumps(made, indent=1).encode())
+                names.append(name)
+            made[one.paper.file] = _Made(one.decision.hash, tuple(names))
+            write_whole(papers / _MADE, msgspec.json.format(msgspec.json.encode(made), indent=1))
     return tuple(written)
 
 
@@ -147,6 +164,10 @@ def find_printed_head(paper: Path) -> str:
         raise InputRefusedError(
             say(id=f"{paper} bukan PDF yang terbaca.", en=f"{paper} is no readable PDF."),
             code="paper-unreadable",
+            hint=say(
+                id="Sebut kepala riwayat yang tercetak pada naskah sebagai gantinya.",
+                en="Name the head of history printed on the paper instead.",
+            ),
         ) from error
     for word in keywords.replace(",", " ").replace(";", " ").split():
         if word.startswith("riwayat:"):
@@ -160,13 +181,21 @@ def find_printed_head(paper: Path) -> str:
     )
 
 
-def _load_made(papers: Path) -> dict[str, str]:
+def _load_made(papers: Path) -> dict[str, _Made]:
     """Return which paper was written as of which decision; without that record all are written again."""
     try:
-        made = json.loads((papers / _MADE).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        return msgspec.json.decode((papers / _MADE).read_bytes(), type=dict[str, _Made])
+    except (OSError, msgspec.DecodeError):
         return {}
-    return {str(name): str(hash_) for name, hash_ in made.items()} if isinstance(made, dict) else {}
+
+
+def _stands(papers: Path, made: _Made | None, decision: Decision) -> bool:
+    """Return whether a paper was written as of a decision and its files are still there."""
+    return (
+        made is not None
+        and made.decision == decision.hash
+        and all((papers / name).is_file() for name in made.files)
+    )
 
 
 def _replace(target: Path, content: bytes) -> None:
@@ -187,13 +216,13 @@ Files = Iterator[tuple[str, bytes]]
 def _write_work_order(desk: _Desk, due: DuePaper) -> Files:
     data = work_order(desk.case, due.decision, due.paper.file, logo=desk.logo)
     yield f"{due.paper.file}.pdf", desk.typesetter.set_pdf("work-order", data, due.decision.at)
-    yield f"{due.paper.file}.docx", letter_docx("work-order", data, due.decision.at)
+    yield f"{due.paper.file}.docx", desk.set_docx("work-order", data, due.decision)
 
 
 def _write_forwarding_note(desk: _Desk, due: DuePaper) -> Files:
     data = forwarding_note(desk.case, due.decision, due.paper.file, logo=desk.logo)
     yield f"{due.paper.file}.pdf", desk.typesetter.set_pdf("forwarding-note", data, due.decision.at)
-    yield f"{due.paper.file}.docx", letter_docx("forwarding-note", data, due.decision.at)
+    yield f"{due.paper.file}.docx", desk.set_docx("forwarding-note", data, due.decision)
 
 
 def _write_schedule(desk: _Desk, due: DuePaper) -> Files:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
-from PIL import Image
+from PIL import Image, UnidentifiedImageError
 
+from rupadata.errors import InputRefusedError
+from rupadata.language import say
 from rupadata.procedure.decision import Edition
 
 _WIDTH = 520
@@ -35,6 +37,33 @@ def small_picture(folder: Path, edition: Edition) -> tuple[str, bytes] | None:
         if name.lower().endswith(".svg"):
             return ".svg", (folder / name).read_bytes()
     return None
+
+
+def read_logo(path: Path) -> bytes:
+    """Return the content of an office's logo; refuse a file that no paper could show."""
+    try:
+        content = path.read_bytes()
+        if path.suffix.lower() == ".svg":
+            readable = b"<svg" in content
+        else:
+            with Image.open(io.BytesIO(content)) as image:
+                image.load()
+            readable = path.suffix.lower() in _RASTERS
+    except (OSError, UnidentifiedImageError):
+        readable = False
+    if not readable:
+        raise InputRefusedError(
+            say(
+                id=f"Lambang {path} tidak ada atau bukan gambar PNG, JPG, WebP, atau SVG.",
+                en=f"The logo {path} is missing or no PNG, JPG, WebP or SVG picture.",
+            ),
+            code="logo-unreadable",
+            hint=say(
+                id="Perbaiki logo dalam office.toml, atau kosongkan.",
+                en="Mend logo in office.toml, or leave it empty.",
+            ),
+        )
+    return content
 
 
 def _order(name: str) -> int:

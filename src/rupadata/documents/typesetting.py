@@ -19,7 +19,8 @@ import typst
 from rupadata.errors import BrokenPromiseError
 from rupadata.typeset.fonts import FACES, TEXT_FAMILY
 
-# PDF/A-2a: for archives, and tagged for readers who listen.
+# PDF/A-2a: for archives, and tagged for readers who listen. Typst itself refuses what it sees to break it; no
+# other validator has judged the papers.
 _STANDARD = "a-2a"
 
 

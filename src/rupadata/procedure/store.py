@@ -115,10 +115,11 @@ class FileStore:
             names = [entry.name for entry in entries if not entry.name.startswith(".")]
         return tuple(name for name in sorted(names) if os.path.exists(f"{self.root}/{name}/{HEADER}"))  # noqa: PTH110
 
-    def create(self, case: Case, office_text: str) -> None:
-        """Keep a new case; the folder may exist if it is empty."""
+    def create(self, case: Case, office_text: str, *, logo: tuple[str, bytes] | None = None) -> None:
+        """Keep a new case with its logo; a folder that holds no more than the start of one may exist."""
         folder = self.folder(case.key)
-        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        started = {OFFICE, HISTORY, *((logo[0],) if logo else ())}
+        if folder.exists() and not (folder.is_dir() and _holds_only(folder, started)):
             raise InputRefusedError(
                 say(id=f"Folder {folder} sudah berisi.", en=f"The folder {folder} is not empty."),
                 code="case-exists",
@@ -126,6 +127,8 @@ class FileStore:
         folder.mkdir(parents=True, exist_ok=True)
         write_whole(folder / OFFICE, office_text.encode())
         write_whole(folder / HISTORY, b"")
+        if logo is not None:
+            write_whole(folder / logo[0], logo[1])
         # The header comes last: a folder without it is no case yet.
         write_whole(folder / HEADER, case.header.encode())
 
@@ -233,6 +236,17 @@ class FileStore:
             _keep_file(source / file.name, growing / file.name, file.sha256)
         growing.replace(target)
         _flush_folder(target.parent)
+
+
+def _holds_only(folder: Path, names: set[str]) -> bool:
+    """Return whether a folder holds nothing but these files, or such as a killed writing of them left."""
+    history = folder / HISTORY
+    begun = not history.exists() or not history.stat().st_size
+    growing = {*names, HEADER}
+    return begun and all(
+        path.is_file() and (path.name in names or path.name.lstrip(".").rpartition("-")[0] in growing)
+        for path in folder.iterdir()
+    )
 
 
 def _keep_file(source: Path, target: Path, expected: str) -> None:

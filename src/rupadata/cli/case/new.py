@@ -40,16 +40,16 @@ def new(
 ) -> None:
     """Write the folder of a new case, with the SOP as its first paper."""
     from rupadata.documents import write_papers
+    from rupadata.documents.pictures import read_logo
     from rupadata.procedure import load_office, load_procedure, new_case
 
     office = load_office(office_file)
     definition = load_procedure(procedure)
     store, key = open_store(output)
     case = new_case(key, title or str(definition.name), definition, office, person, moment(at, office))
-    store.create(case, office_file.read_text(encoding="utf-8"))
-    logo = office_file.parent / office.letterhead.logo
-    if office.letterhead.logo and logo.is_file():
-        (output / Path(office.letterhead.logo).name).write_bytes(logo.read_bytes())
+    name = office.letterhead.logo
+    logo = (Path(name).name, read_logo(office_file.parent / name)) if name else None
+    store.create(case, office_file.read_text(encoding="utf-8"), logo=logo)
     with store.lock(key):
         write_papers(case, output)
     click.echo(output)

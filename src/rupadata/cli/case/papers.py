@@ -165,7 +165,7 @@ def _read_paper(case: Path, draft: Path, file: Path, number: str) -> SignedPaper
         count += 1
     drafts = [draft, *sorted((case / "papers" / "superseded").glob(f"{draft.stem}-*{draft.suffix}"))]
     reading = (
-        read_signature(content, [path.read_bytes() for path in drafts]) if file.suffix == ".pdf" else None
+        read_signature(content, [path.read_bytes() for path in drafts]) if kept.suffix == ".pdf" else None
     )
     return SignedPaper(
         paper=draft.stem,

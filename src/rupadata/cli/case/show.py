@@ -92,6 +92,8 @@ def _lines(case: dict[str, Any]) -> list[str]:
         + say(id="keputusan, kepala riwayat ", en="decisions, head of history ")
         + case["head"],
     ]
+    if case["deadline"]:
+        lines.append(say(id="Tenggat ", en="Deadline ") + case["deadline"])
     if case["open"]:
         lines += ["", say(id="Menunggu", en="Waiting")]
         lines += [
@@ -115,6 +117,9 @@ def _lines(case: dict[str, Any]) -> list[str]:
             f"corrections {total['correction_minutes']} minutes in {total['corrections']} rounds.",
         ),
     ]
+    for paper, signed in case["signed"].items():
+        kind = say(id="pindaian", en="scan") if signed["kind"] == "scan" else signed["signer"]
+        lines.append("  ".join(part for part in (paper, kind, signed["number"]) if part))
     lines += ["", *(f"  {paper}" for paper in case["papers"])] if case["papers"] else []
     return lines
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import click
@@ -30,7 +31,6 @@ from rupadata.language import say
 @lang_option
 def verify(case: Path, against: str | None, lang: str) -> int:
     """Print what is wrong; exit code 1 when anything is."""
-    from rupadata.documents.papers import find_printed_head
     from rupadata.procedure.audit import audit_case, find_decision
 
     store, key = open_store(case)
@@ -44,7 +44,7 @@ def verify(case: Path, against: str | None, lang: str) -> int:
 
     faults = audit_case(store, key, loaded)
     if against is not None:
-        head = find_printed_head(Path(against)) if Path(against).is_file() else against
+        head = _head_of(against)
         known = find_decision(loaded, head)
         if known is None:
             faults.append(
@@ -70,3 +70,21 @@ def verify(case: Path, against: str | None, lang: str) -> int:
             )
         )
     return 1 if faults else 0
+
+
+def _head_of(against: str) -> str:
+    """Return the head that a paper carries, or the one that somebody typed from it."""
+    from rupadata.documents.papers import find_printed_head
+
+    if Path(against).is_file():
+        return find_printed_head(Path(against))
+    if re.fullmatch(r"[0-9a-f]{8,64}", against) is None:
+        raise InputRefusedError(
+            say(id=f"Berkas {against} tidak ada.", en=f"There is no file {against}."),
+            code="file-unreadable",
+            hint=say(
+                id="Sebut naskah PDF, atau kepala riwayat yang tercetak padanya.",
+                en="Name a PDF paper, or the head of history printed on it.",
+            ),
+        )
+    return against

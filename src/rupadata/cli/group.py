@@ -19,25 +19,21 @@ import msgspec
 from rupadata.cli.options import lang_option
 from rupadata.errors import InputRefusedError, UsageError
 from rupadata.language import message_language, messages_in, say
+from rupadata.regions import find_region
 from rupadata.subjects import (
     Assignment,
     Candidate,
     Clue,
-    Decisions,
     Grouping,
     get_matcher,
-    group,
-    load_memory,
-    memory_path,
+    group_for_office,
     page_title,
-    read_decisions,
-    remember,
     write_record,
 )
 from rupadata.subjects.catalogue import TAXONOMIES, load_catalogue
 from rupadata.tables import read_tables
 
-_MANY = 20_000
+_MANY_BYTES = 1_000_000
 
 
 @click.command(
@@ -54,6 +50,22 @@ _MANY = 20_000
     help=say(
         id="Daftar substansi: dda (Dalam Angka), csa (BPS), urusan (UU 23/2014).",
         en="List of subjects: dda (yearbook), csa (BPS), urusan (Law 23/2014).",
+    ),
+)
+@click.option(
+    "--catalogue",
+    type=click.Path(path_type=Path),
+    help=say(
+        id="Katalog kantor sendiri (TOML, salinan catalogue.toml yang disunting).",
+        en="The office's own catalogue (TOML, an edited copy of catalogue.toml).",
+    ),
+)
+@click.option(
+    "--edition",
+    default="",
+    help=say(
+        id="Edisi bab Dalam Angka, misalnya kcda-2026.",
+        en="Edition of the yearbook's chapters, such as kcda-2026.",
     ),
 )
 @click.option("--json", "as_json", is_flag=True, help=say(id="Cetak JSON.", en="Print JSON."))
@@ -104,6 +116,8 @@ _MANY = 20_000
 def command(
     inputs: tuple[str, ...],
     taxonomy: str,
+    catalogue: Path | None,
+    edition: str,
     as_json: bool,
     output: Path | None,
     grouping: Path | None,
@@ -114,7 +128,7 @@ def command(
     lang: str,
 ) -> int:
     """Group tables or bare titles and print or write what came of it."""
-    load_catalogue(taxonomy)
+    load_catalogue(taxonomy, catalogue, edition)
     if bool(inputs) == bool(titles):
         raise UsageError(
             say(id="Sebut INPUT atau --titles, salah satu.", en="Name INPUT or --titles, one of them."),
@@ -122,13 +136,22 @@ def command(
             hint=say(id="Contoh: rupadata group tabel/", en="For example: rupadata group tables/"),
         )
     if titles is not None:
-        listed = match_titles(titles, taxonomy)
-        click.echo(_as_json(listed) if as_json else _titles_as_csv(listed))
+        listed = match_titles(titles, taxonomy, catalogue, edition)
+        click.echo(
+            msgspec.json.format(listed, indent=1) if as_json else _titles_as_csv(msgspec.json.decode(listed))
+        )
         return 0
-    decisions = _decisions(grouping, memory or memory_path(), use_memory=not no_memory)
     reading = read_tables([Path(name) for name in inputs])
-    result = group(
-        reading.observations, reading.sources, taxonomy=taxonomy, region=region, decisions=decisions
+    result = group_for_office(
+        reading.observations,
+        reading.sources,
+        taxonomy=taxonomy,
+        region=region_code(region),
+        grouping=grouping,
+        memory=memory,
+        use_memory=not no_memory,
+        catalogue=catalogue,
+        edition=edition,
     )
     if output is not None:
         write_record(output, result)
@@ -137,54 +160,60 @@ def command(
     return 2 if reading.refused else 0
 
 
-def _decisions(edited: Path | None, memory: Path, *, use_memory: bool) -> Decisions:
-    """Return what the office decided: the edited grouping over what is remembered, and remember the edits."""
-    known = load_memory(memory) if use_memory else Decisions()
-    if edited is None:
-        return known
-    decisions = read_decisions(edited)
-    if use_memory:
-        known = remember(memory, decisions.entries)
-    return decisions.over(known)
+def region_code(asked: str) -> str:
+    """Return the code of a region given by code or name; empty for none, and an unknown one is refused."""
+    found = find_region(asked) if asked else None
+    if asked and found is None:
+        raise UsageError(
+            say(id=f"Wilayah {asked!r} tidak dikenal.", en=f"The region {asked!r} is unknown."),
+            code="region-unknown",
+        )
+    return found.region.code if found else ""
 
 
-def match_titles(path: Path, taxonomy: str) -> list[dict[str, Any]]:
-    """Return the answers to a CSV of bare titles, in its order."""
-    rows = _read_titles(path)
+def match_titles(path: Path, taxonomy: str, catalogue: Path | None = None, edition: str = "") -> bytes:
+    """Return the answers to a CSV of bare titles in its order, as JSON; two processes share very many."""
+    which = (taxonomy, catalogue, edition, message_language())
+    if path.is_file() and path.stat().st_size > _MANY_BYTES and (os.cpu_count() or 1) > 1:
+        with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+            # It starts while this process is still reading.
+            pool.submit(_warm_up, *which)
+            rows = _read_titles(path)
+            half = len(rows) // 2
+            second = pool.submit(_answers, rows[half:], *which)
+            first = _answers(rows[:half], *which)
+            return first[:-1] + b"," + second.result()[1:]
+    return _answers(_read_titles(path), *which)
+
+
+def _warm_up(taxonomy: str, catalogue: Path | None, edition: str, lang: str) -> None:
+    with messages_in(lang):
+        get_matcher(taxonomy, catalogue, edition).match([Clue("")])
+
+
+def _answers(
+    rows: Sequence[dict[str, str]], taxonomy: str, catalogue: Path | None, edition: str, lang: str
+) -> bytes:
+    # As JSON they cross between processes many times faster than objects do.
     clues = [
         Clue(title=row["title"], unit=row.get("unit") or "", producer=row.get("producer") or "")
         for row in rows
     ]
-    return [{"id": row["id"], **answer} for row, answer in zip(rows, _answers(clues, taxonomy))]
-
-
-def _answers(clues: Sequence[Clue], taxonomy: str) -> list[dict[str, Any]]:
-    """Return an answer to each clue; very many are shared out over two processes."""
-    different = list(dict.fromkeys(clues))
-    if len(different) < _MANY or (os.cpu_count() or 1) < 2:
-        return _answers_here(clues, taxonomy, message_language())
-    half = len(different) // 2
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-        second = pool.submit(_answers_here, different[half:], taxonomy, message_language())
-        first = _answers_here(different[:half], taxonomy, message_language())
-        answers = dict(zip(different, [*first, *second.result()]))
-    return [answers[clue] for clue in clues]
-
-
-def _answers_here(clues: Sequence[Clue], taxonomy: str, lang: str) -> list[dict[str, Any]]:
-    # Plain values: they cross between processes several times faster than matches do.
     with messages_in(lang), _no_garbage():
-        return [
-            {
-                "decided": match.decided,
-                "subject": match.subject.key,
-                "subject_name": match.subject.name,
-                "score": match.subject.score,
-                "reason": match.reason,
-                "alternatives": [_candidate(other) for other in match.alternatives],
-            }
-            for match in get_matcher(taxonomy).match(clues)
-        ]
+        return msgspec.json.encode(
+            [
+                {
+                    "id": row["id"],
+                    "decided": match.decided,
+                    "subject": match.subject.key,
+                    "subject_name": match.subject.name,
+                    "score": match.subject.score,
+                    "reason": match.reason,
+                    "alternatives": [_candidate(other) for other in match.alternatives],
+                }
+                for row, match in zip(rows, get_matcher(taxonomy, catalogue, edition).match(clues))
+            ]
+        )
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 from rupadata.subjects.assignments import Assignment, Grouping
 from rupadata.subjects.catalogue import TAXONOMIES, Catalogue, load_catalogue
 from rupadata.subjects.decisions import Decision, Decisions, load_memory, memory_path, remember
-from rupadata.subjects.grouping import group, read_decisions
+from rupadata.subjects.grouping import group, group_for_office, read_decisions
 from rupadata.subjects.matching import Candidate, Clue, Match, Matcher, get_matcher
 from rupadata.subjects.paging import page_title
 from rupadata.subjects.record import read_record, write_record
@@ -24,6 +24,7 @@ __all__ = [
     "SymbolShape",
     "get_matcher",
     "group",
+    "group_for_office",
     "load_catalogue",
     "load_memory",
     "memory_path",

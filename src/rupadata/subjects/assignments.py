@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from rupadata.model.subject import SubjectBook
 from rupadata.problems import Problem
+from rupadata.subjects.catalogue import Catalogue
 from rupadata.subjects.matching import Candidate
 
 
@@ -41,3 +42,5 @@ class Grouping:
     books: tuple[SubjectBook, ...]
     assignments: tuple[Assignment, ...]
     problems: tuple[Problem, ...] = ()
+    catalogue: Catalogue | None = None
+    """The subjects that were chosen from; the ones that ship when none is named."""

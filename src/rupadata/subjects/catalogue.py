@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
@@ -49,6 +49,8 @@ class CatalogueSubject:
     csa: tuple[str, ...] = ()
     urusan: tuple[str, ...] = ()
     group: str = ""
+    members: tuple[str, ...] = ()
+    """The official ids of the subjects that a chapter of an edition gathers; empty for one of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,10 @@ class Catalogue:
     taxonomy: str
     edition: str
     subjects: tuple[CatalogueSubject, ...]
+
+    def has(self, key: str) -> bool:
+        """Tell whether a subject has this key: what was decided under one edition may be none of another."""
+        return any(key == entry.subject.key for entry in self.subjects)
 
     def get(self, key: str) -> CatalogueSubject:
         """Return the subject with this key, official id or name; an unknown one is a UsageError."""
@@ -76,8 +82,11 @@ class Catalogue:
         )
 
 
-def load_catalogue(taxonomy: str = "dda", path: Path | None = None) -> Catalogue:
-    """Return the catalogue of a taxonomy; `path` names an office's own copy of `catalogue.toml`."""
+def load_catalogue(taxonomy: str = "dda", path: Path | None = None, edition: str = "") -> Catalogue:
+    """Return the catalogue of a taxonomy; `path` names an office's own copy of `catalogue.toml`.
+
+    `edition` chooses the chapters of a yearbook that the catalogue lists, in place of its own subjects.
+    """
     if taxonomy not in TAXONOMIES:
         near = nearest_name(taxonomy, TAXONOMIES) or TAXONOMIES[0]
         raise UsageError(
@@ -85,15 +94,17 @@ def load_catalogue(taxonomy: str = "dda", path: Path | None = None) -> Catalogue
             code="taxonomy-unknown",
             hint=say(id=f"Maksudnya {near!r}?", en=f"Did you mean {near!r}?"),
         )
-    return _load(taxonomy, path)
+    return _load(taxonomy, path, edition)
 
 
 @lru_cache(maxsize=16)
-def _load(taxonomy: str, path: Path | None) -> Catalogue:
+def _load(taxonomy: str, path: Path | None, edition: str) -> Catalogue:
     raw = _read_own(path) if path else _read_packaged("catalogue.toml")
     try:
         dda = tuple(_parse_subject(entry) for entry in raw["subject"])
-        edition = str(raw.get("edition", ""))
+        own_edition = str(raw.get("edition", ""))
+        chapters = {str(entry["id"]): entry["chapters"] for entry in raw.get("editions", ())}
+        gathered = _gather(dda, chapters[edition]) if edition in chapters else dda
     except (KeyError, TypeError, ValueError) as error:
         raise InputRefusedError(
             say(
@@ -106,9 +117,49 @@ def _load(taxonomy: str, path: Path | None) -> Catalogue:
                 en="Compare it with the catalogue.toml that ships.",
             ),
         ) from error
+    if edition not in ("", own_edition, *chapters) or (edition and taxonomy != "dda"):
+        raise _unknown_edition(edition, [own_edition, *chapters])
     if taxonomy == "dda":
-        return Catalogue("dda", edition, tuple(sorted(dda, key=lambda entry: entry.subject.order)))
+        ordered = tuple(sorted(gathered, key=lambda entry: entry.subject.order))
+        return Catalogue("dda", edition or own_edition, ordered)
     return Catalogue(taxonomy, "", _other_taxonomy(taxonomy, dda))
+
+
+def _gather(
+    subjects: Sequence[CatalogueSubject], chapters: Sequence[Mapping[str, Any]]
+) -> tuple[CatalogueSubject, ...]:
+    """Return the chapters of an edition, each dressed as the first of the subjects that it gathers."""
+    by_key = {entry.subject.key: entry for entry in subjects}
+    found = []
+    for order, chapter in enumerate(chapters, start=1):
+        kin = [by_key[str(key)] for key in chapter["subjects"]]
+        name, name_en = str(chapter["name"]["id"]), str(chapter["name"]["en"])
+        first = kin[0].subject
+        found.append(
+            CatalogueSubject(
+                subject=replace(first, key=slug(name, max_words=20), name=name, name_en=name_en, order=order),
+                official_id=slug(name, max_words=20),
+                terms=tuple(dict.fromkeys(term for entry in kin for term in entry.terms)),
+                producers=tuple(dict.fromkeys(office for entry in kin for office in entry.producers)),
+                indicators=tuple(typical for entry in kin for typical in entry.indicators),
+                csa=tuple(dict.fromkeys(key for entry in kin for key in entry.csa)),
+                urusan=tuple(dict.fromkeys(key for entry in kin for key in entry.urusan)),
+                members=tuple(entry.official_id for entry in kin),
+            )
+        )
+    return tuple(found)
+
+
+def _unknown_edition(edition: str, known: Sequence[str]) -> UsageError:
+    listed = ", ".join(known)
+    return UsageError(
+        say(id=f"Tidak ada edisi {edition!r}.", en=f"There is no edition {edition!r}."),
+        code="edition-unknown",
+        hint=say(
+            id=f"Edisi taksonomi dda: {listed}.",
+            en=f"The editions of the taxonomy dda: {listed}.",
+        ),
+    )
 
 
 def _read_packaged(name: str) -> Any:

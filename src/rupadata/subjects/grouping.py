@@ -19,10 +19,10 @@ from rupadata.regions import find_region, get_region
 from rupadata.subjects.assignments import Assignment, Grouping
 from rupadata.subjects.books import make_book
 from rupadata.subjects.catalogue import Catalogue, load_catalogue
-from rupadata.subjects.decisions import Decisions, load_memory
+from rupadata.subjects.decisions import Decisions, load_memory, memory_path, remember
 from rupadata.subjects.homes import find_home
 from rupadata.subjects.indicators import fold_name, fold_unit
-from rupadata.subjects.matching import Candidate, Clue, Match, get_matcher
+from rupadata.subjects.matching import Candidate, Clue, Match, Matcher, get_matcher
 from rupadata.subjects.names import clean_name, title_case, without_place
 from rupadata.subjects.record import read_record
 
@@ -38,27 +38,64 @@ def group(
     taxonomy: str = "dda",
     region: str = "",
     decisions: Decisions | Path | None = None,
+    catalogue: Path | None = None,
+    edition: str = "",
 ) -> Grouping:
     """Group observations into one book for each home region and subject.
 
     The home of a table is the lowest region that holds its rows; tables of one home join, others stay apart.
     `region` is the home of tables that name none. Indicators below the threshold stay out of the books
     and are reported. `decisions` of the office, or the file that holds them, win over the matcher.
+    `catalogue` is an office's own copy of the catalogue, `edition` one of the yearbook's editions in it.
     """
-    catalogue = load_catalogue(taxonomy)
-    own = read_decisions(decisions) if isinstance(decisions, Path) else decisions or Decisions()
+    matcher = get_matcher(taxonomy, catalogue, edition)
+    subjects = matcher.catalogue
+    own = read_decisions(decisions, subjects) if isinstance(decisions, Path) else decisions or Decisions()
     homes = _homes_of_tables(observations, region)
-    assignments = _assign(observations, sources, catalogue, own, homes)
-    books, differences = _make_books(observations, assignments, catalogue)
+    assignments = _assign(observations, sources, matcher, own, homes)
+    books, differences = _make_books(observations, assignments, subjects)
     problems = (*_problems(assignments, books), *differences)
-    return Grouping(taxonomy, books, tuple(assignments), problems)
+    return Grouping(taxonomy, books, tuple(assignments), problems, subjects)
 
 
-def read_decisions(path: Path) -> Decisions:
+def group_for_office(
+    observations: pl.DataFrame,
+    sources: Sequence[SourceFile] = (),
+    *,
+    taxonomy: str = "dda",
+    region: str = "",
+    grouping: Path | None = None,
+    memory: Path | None = None,
+    use_memory: bool = True,
+    catalogue: Path | None = None,
+    edition: str = "",
+) -> Grouping:
+    """Group as an office does: an edited grouping wins and is remembered, what is remembered comes next.
+
+    `memory` is the office's store, the one in the settings folder when none is named.
+    """
+    store = memory or memory_path()
+    decisions = load_memory(store) if use_memory else Decisions()
+    if grouping is not None:
+        edited = read_decisions(grouping, load_catalogue(taxonomy, catalogue, edition))
+        known = remember(store, edited.entries) if use_memory else decisions
+        decisions = edited.over(known)
+    return group(
+        observations,
+        sources,
+        taxonomy=taxonomy,
+        region=region,
+        decisions=decisions,
+        catalogue=catalogue,
+        edition=edition,
+    )
+
+
+def read_decisions(path: Path, catalogue: Catalogue | None = None) -> Decisions:
     """Return the decisions of an edited grouping (XLSX) or of an office's memory (JSON)."""
     if path.suffix.casefold() == ".json":
         return load_memory(path)
-    return read_record(path)
+    return read_record(path, catalogue)
 
 
 def _homes_of_tables(observations: pl.DataFrame, region: str) -> dict[tuple[str, str, str], str]:
@@ -92,7 +129,7 @@ def home_of_path(path: str) -> str:
 def _assign(
     observations: pl.DataFrame,
     sources: Sequence[SourceFile],
-    catalogue: Catalogue,
+    matcher: Matcher,
     decisions: Decisions,
     homes: dict[tuple[str, str, str], str],
 ) -> list[Assignment]:
@@ -112,7 +149,7 @@ def _assign(
         )
         for row in found
     ]
-    matches = get_matcher(catalogue.taxonomy).match(clues)
+    matches = matcher.match(clues)
     assignments = []
     for row, match, name in zip(found, matches, _clean_names(found)):
         home = homes[row["file"], row["sheet"], row["table"]]
@@ -132,7 +169,7 @@ def _assign(
             alternatives=match.alternatives,
             observations=row["count"],
         )
-        assignments.append(_with_decision(given, match, catalogue, decisions))
+        assignments.append(_with_decision(given, match, matcher.catalogue, decisions))
     return _agree_within_tables(assignments)
 
 
@@ -198,7 +235,7 @@ def _with_decision(given: Assignment, match: Match, catalogue: Catalogue, decisi
     decision = decisions.find(
         given.file, given.sheet, given.table, given.indicator, given.unit, taxonomy=catalogue.taxonomy
     )
-    if decision is None:
+    if decision is None or (decision.subject and not catalogue.has(decision.subject)):
         return given
     name = decision.name or given.name
     if not decision.subject:

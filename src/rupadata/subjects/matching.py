@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
@@ -70,19 +72,17 @@ class Match:
     alternatives: tuple[Candidate, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(NamedTuple):
     """What stands in a title or its heading: words and their rows, rows of pairs, and phrases."""
 
     words: list[str]
     rows: list[int]
     pairs: list[int]
-    count: int
+    tokens: int
     hits: list[Hit]
 
 
-@dataclass(frozen=True, slots=True)
-class _Evidence:
+class _Evidence(NamedTuple):
     """What was found in one clue: its parts, phrases around it, offices, and the row of its unit."""
 
     own: _Part
@@ -102,8 +102,13 @@ class Matcher:
         self._classifier = classifier or load_classifier(catalogue.taxonomy)
         known = {subject: column for column, subject in enumerate(self._classifier.subjects)}
         # An office may have added subjects of its own: the model knows nothing of them, their phrases do.
-        self._columns = [known.get(entry.official_id, -1) for entry in catalogue.subjects]
-        self._names = [(entry.subject.key, entry.subject.name) for entry in catalogue.subjects]
+        # A chapter of an edition gathers several of the model's subjects.
+        self._columns = [
+            [known[member] for member in entry.members or (entry.official_id,) if member in known]
+            for entry in catalogue.subjects
+        ]
+        self._is_new = np.asarray([not columns for columns in self._columns])
+        self._candidates: dict[tuple[int, float], Candidate] = {}
 
     def match(self, clues: Sequence[Clue]) -> list[Match]:
         """Return one match for each clue, in order; clues of the same words are answered once."""
@@ -130,7 +135,7 @@ class Matcher:
         evidence = [self._find_evidence(question, headings) for question in questions]
         raw, shares = self._classifier.score(
             [[*e.own.rows, *e.heading.rows, *e.own.pairs, *e.heading.pairs, *e.unit] for e in evidence],
-            [e.own.count + e.heading.count + len(e.unit) for e in evidence],
+            [e.own.tokens + e.heading.tokens + len(e.unit) for e in evidence],
         )
         scores = self._in_order(raw)
         phrases = _weights(scores, [[*e.own.hits, *e.heading.hits] for e in evidence])
@@ -138,17 +143,16 @@ class Matcher:
         for row, found in enumerate(evidence):
             for office in found.offices:
                 scores[row, office] += _OFFICE_SAY / len(found.offices)
-        scores += phrases * np.where(np.asarray(self._columns) < 0, _OWN_SAY, LEXICON_SAY)
+        scores += phrases * np.where(self._is_new, _OWN_SAY, LEXICON_SAY)
         chances = chance_to_be_right(scores, shares, phrases, self._classifier.calibration)
         order = rank_subjects(scores, phrases, _ALTERNATIVES + 1)
         ratios = np.exp(np.take_along_axis(scores, order, axis=1) - scores.max(axis=1)[:, None])
         listed = np.round(chances[:, None].astype(np.float64) * ratios, 4)
         decided = chances >= self._classifier.calibration.threshold
         best = order[:, 0].tolist()
-        reasons = self._reasons(evidence, best)
+        reasons = self._reasons(evidence, best, raw)
         return [
-            self._answer(*each)
-            for each in zip(order.tolist(), listed.tolist(), decided.tolist(), reasons)
+            self._answer(*each) for each in zip(order.tolist(), listed.tolist(), decided.tolist(), reasons)
         ]
 
     def _find_evidence(self, question: _Question, headings: dict[tuple[str, ...], _Part]) -> _Evidence:
@@ -173,29 +177,40 @@ class Matcher:
             words=list(words),
             rows=list(map(rows.__getitem__, words)),
             pairs=pairs,
-            count=max(0, 2 * len(words) - 1),
+            tokens=max(0, 2 * len(words) - 1),
             hits=self._lexicon.find_words(words, stems),
         )
 
     def _in_order(self, raw: Floats) -> Floats:
         """Return the model's scores in the catalogue's order; subjects it does not know get its lowest."""
-        columns = np.asarray(self._columns)
-        scores = raw[:, np.maximum(columns, 0)]
-        scores[:, columns < 0] = raw.min(axis=1)[:, None]
-        return np.ascontiguousarray(scores, dtype=np.float32)
+        scores = np.empty((len(raw), len(self._columns)), dtype=np.float32)
+        lowest = raw.min(axis=1)
+        for number, columns in enumerate(self._columns):
+            if len(columns) == 1:
+                scores[:, number] = raw[:, columns[0]]
+            else:
+                scores[:, number] = np.logaddexp.reduce(raw[:, columns], axis=1) if columns else lowest
+        return scores
 
     def _answer(self, order: list[int], scores: list[float], decided: bool, reason: str) -> Match:
-        names = self._names
-        best, *others = [Candidate(*names[number], score) for number, score in zip(order, scores)]
+        best, *others = map(self._candidate, order, scores)
         return Match(best, decided, reason, tuple(others))
 
-    def _reasons(self, evidence: Sequence[_Evidence], subjects: Sequence[int]) -> list[str]:
+    def _candidate(self, number: int, score: float) -> Candidate:
+        # Scores have four places, so the same candidates come again and again.
+        candidate = self._candidates.get((number, score))
+        if candidate is None:
+            subject = self.catalogue.subjects[number].subject
+            candidate = self._candidates[number, score] = Candidate(subject.key, subject.name, score)
+        return candidate
+
+    def _reasons(self, evidence: Sequence[_Evidence], subjects: Sequence[int], raw: Floats) -> list[str]:
         """Return for each clue what spoke for its subject, in words."""
         words = [_spoken_phrases(found, subject) for found, subject in zip(evidence, subjects)]
         doubtful = [
             number
             for number, subject in enumerate(subjects)
-            if len(words[number]) < 2 and self._columns[subject] >= 0
+            if len(words[number]) < 2 and self._columns[subject]
         ]
         rows: list[int] = []
         columns: list[int] = []
@@ -203,7 +218,8 @@ class Matcher:
             found = evidence[number]
             rows += found.own.rows
             rows += found.heading.rows
-            column = self._columns[subjects[number]]
+            own = self._columns[subjects[number]]
+            column = own[0] if len(own) == 1 else max(own, key=raw[number].__getitem__)
             columns += [column] * (len(found.own.rows) + len(found.heading.rows))
         says = iter(self._classifier.contributions(rows, columns))
         for number in doubtful:
@@ -261,9 +277,9 @@ def _add_telling_words(words: list[str], told: list[tuple[float, int, str]]) -> 
 
 
 @lru_cache(maxsize=8)
-def get_matcher(taxonomy: str = "dda") -> Matcher:
-    """Return the matcher of a taxonomy with the catalogue that ships."""
-    return Matcher(load_catalogue(taxonomy))
+def get_matcher(taxonomy: str = "dda", catalogue: Path | None = None, edition: str = "") -> Matcher:
+    """Return the matcher of a taxonomy with the catalogue that ships, or an office's own."""
+    return Matcher(load_catalogue(taxonomy, catalogue, edition))
 
 
 def _list_words(words: Sequence[str], joint: str) -> str:

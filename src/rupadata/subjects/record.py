@@ -47,7 +47,7 @@ def write_record(path: Path, grouping: Grouping) -> None:
 
     Text cells are written as text, never as formulas, whatever they begin with.
     """
-    catalogue = load_catalogue(grouping.taxonomy)
+    catalogue = grouping.catalogue or load_catalogue(grouping.taxonomy)
     waiting = path.with_name(f".{path.name}.part")
     path.parent.mkdir(parents=True, exist_ok=True)
     with xlsxwriter.Workbook(
@@ -165,8 +165,8 @@ def _write_note(
         sheet.write_string(row, 0, name, text)
 
 
-def read_record(path: Path) -> Decisions:
-    """Return the decisions that an edited workbook holds."""
+def read_record(path: Path, catalogue: Catalogue | None = None) -> Decisions:
+    """Return the decisions that an edited workbook holds; its subjects are those of the catalogue."""
     try:
         content = path.read_bytes()
     except OSError as error:
@@ -176,7 +176,10 @@ def read_record(path: Path) -> Decisions:
     if rows is None:
         wanted = say(id=f"tidak memuat lembar {SHEET!r}", en=f"has no sheet {SHEET!r}")
         raise _refused(path, wanted)
-    return _parse_rows(path, rows, _taxonomy_of(sheets.get("Keterangan", ())))
+    taxonomy = _taxonomy_of(sheets.get("Keterangan", ()))
+    if catalogue is None or catalogue.taxonomy != taxonomy:
+        catalogue = load_catalogue(taxonomy)
+    return _parse_rows(path, rows, catalogue)
 
 
 def _taxonomy_of(rows: Sequence[Sequence[object]]) -> str:
@@ -188,14 +191,13 @@ def _taxonomy_of(rows: Sequence[Sequence[object]]) -> str:
     return TAXONOMIES[0]
 
 
-def _parse_rows(path: Path, rows: Sequence[Sequence[object]], taxonomy: str) -> Decisions:
+def _parse_rows(path: Path, rows: Sequence[Sequence[object]], catalogue: Catalogue) -> Decisions:
     titles = [str(cell or "").strip().casefold() for cell in rows[0]] if rows else []
     where = {key: titles.index(title.casefold()) for key, title, _ in _COLUMNS if title.casefold() in titles}
     missing = [title for key, title, _ in _COLUMNS if key in _NEEDED and key not in where]
     if missing:
         listed = ", ".join(missing)
         raise _refused(path, say(id=f"tidak memuat kolom {listed}", en=f"lacks the columns {listed}"))
-    catalogue = load_catalogue(taxonomy)
     decisions = []
     for row in rows[1:]:
         cells = {key: str(row[at] or "").strip() if at < len(row) else "" for key, at in where.items()}
@@ -207,7 +209,7 @@ def _parse_rows(path: Path, rows: Sequence[Sequence[object]], taxonomy: str) -> 
             Decision(
                 indicator=cells["indicator"],
                 subject="" if open_row else catalogue.get(cells["subject"]).subject.key,
-                taxonomy=taxonomy,
+                taxonomy=catalogue.taxonomy,
                 unit=cells["unit"],
                 table=cells["table"],
                 file=cells["file"],

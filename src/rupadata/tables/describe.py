@@ -15,7 +15,7 @@ from rupadata.tables.numbers import MarkDecision
 from rupadata.tables.periods import TextPeriod, find_period
 from rupadata.tables.rows import RowMeaning
 from rupadata.tables.sheet import Sheet
-from rupadata.tables.units import infer_unit, measure_of
+from rupadata.tables.units import infer_unit, measure_of, unit_of_title_fits
 from rupadata.tables.words import fold
 
 _SHARE_OF = re.compile(r"^(?:jumlah|banyaknya|total)\s+", re.I)
@@ -60,7 +60,9 @@ def describe(
     indicator = _indicator(row, meaning, facts.name, facts.lone)
     if re.match(r"Penduduk(?:$| (?:akhir|tengah|miskin|usia|berumur|menurut)\b)", indicator, re.I):
         indicator = f"Jumlah {indicator}"
-    unit = meaning.unit or row.unit or facts.unit
+    unit = meaning.unit or row.unit
+    if not unit and (facts.lone or unit_of_title_fits(indicator, facts.unit)):
+        unit = facts.unit
     if row.unit and meaning.unit != row.unit and row.indicator:
         unit = row.unit
     unit = infer_unit(indicator, "persen" if percent else unit)
@@ -176,6 +178,10 @@ def _complete(generic: str, subject: str) -> str:
         return subject
     if fold(subject).startswith(folded):
         return subject
+    if (
+        listed := re.match(rf"[\w/-]+\s*(?:,|dan)\s+(?={re.escape(folded)}\s+\S)", subject, re.I)
+    ) is not None:
+        return subject[listed.end() :]  # "Realisasi" of "Target dan Realisasi Pajak"
     if folded in ("persentase", "prosentase", "persen", "%"):
         return f"Persentase {_SHARE_OF.sub('', subject)}"
     return f"{generic} {subject}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from rupadata.model.region import Region
 from rupadata.tables.columns import Column
@@ -13,7 +13,7 @@ from rupadata.tables.naming import category_name, dimension_name, header_name, t
 from rupadata.tables.periods import TextPeriod, find_period, period_of_cell
 from rupadata.tables.places import match_labels
 from rupadata.tables.units import parse_unit, take_unit
-from rupadata.tables.words import fold, indonesian, is_average, is_total, known_category, word_set
+from rupadata.tables.words import fold, indonesian, is_average, is_english, is_total, known_category, word_set
 
 MEASURE_WORDS = re.compile(
     r"^(?:jumlah|banyaknya|banyak|persentase|prosentase|persen|rata|rerata|laju|kepadatan|rasio|indeks|"
@@ -58,7 +58,9 @@ def read_meanings(
     columns: Sequence[Column], title_dimensions: Sequence[str], home: str
 ) -> list[ValueMeaning]:
     """Return what each value column means; dimensions that headers do not name are taken from the title."""
-    meanings = [_scan(column) for column in columns]
+    columns = _drop_english_lines(columns)
+    counted = _counted_leaves(columns)
+    meanings = [_scan(column, counted) for column in columns]
     if all(meaning.is_total for meaning in meanings):
         for meaning in meanings:  # a lone "Jumlah" is the measure, no total over other columns
             meaning.is_total = meaning.average = False
@@ -69,9 +71,32 @@ def read_meanings(
     return meanings
 
 
-def _scan(column: Column) -> ValueMeaning:
+def _drop_english_lines(columns: Sequence[Column]) -> list[Column]:
+    """Drop the second line of all headers where most are plainly English: 'Ahli Gizi\\nNutritionist' too."""
+    texts = {text for column in columns for text in column.path}
+    halves = {text: lines for text in texts if len(lines := [t for t in text.split("\n") if t.strip()]) == 2}
+    english = sum(is_english(lines[1]) for lines in halves.values())
+    if english < 2 or english * 3 < len(halves):
+        return list(columns)
+    first = {text: lines[0] for text, lines in halves.items() if not take_unit(lines[1])[1]}
+    return [replace(column, path=tuple(first.get(text, text) for text in column.path)) for column in columns]
+
+
+def _counted_leaves(columns: Sequence[Column]) -> frozenset[str]:
+    """Return leaf headers that are units by themselves but stand here for what is counted: KK beside L and P,
+    RT beside RW."""
+    leaves = [fold(column.path[-1]) for column in columns if column.path]
+    if len(set(leaves)) < 2 or leaves.count("kk") > 1 or leaves.count("rt") > 1:
+        return frozenset()
+    return frozenset({"kk"} | ({"rt"} if "rw" in leaves or "jumlah rw" in leaves else set()))
+
+
+def _scan(column: Column, counted: frozenset[str] = frozenset()) -> ValueMeaning:
     meaning = ValueMeaning(column.index, column.path)
     for text in column.path:
+        if fold(text) in counted:
+            meaning.texts.append(text)
+            continue
         period = period_of_cell(text)
         if period is not None and not (period.part and not period.year and len(text) == 2):
             _take_period(meaning, period)

@@ -43,7 +43,9 @@ GLOSSARY: dict[str, str] = {
     "wisnus": "Kunjungan Wisatawan Nusantara",
     "berlaku": "Atas Dasar Harga Berlaku",
     "konstan": "Atas Dasar Harga Konstan",
-    "kk": "Kartu Keluarga (KK)",
+    "kk": "Jumlah Kartu Keluarga (KK)",
+    "rt": "Jumlah Rukun Tetangga (RT)",
+    "rw": "Jumlah Rukun Warga (RW)",
     "aps": "Angka Partisipasi Sekolah",
     "apm": "Angka Partisipasi Murni",
     "apk": "Angka Partisipasi Kasar",
@@ -91,10 +93,15 @@ _ACRONYMS = frozenset(
     pdrb pdb adhb adhk ipm ikg ihk tpt tpak tpk umkm kk lnprt pmtb icor apbd apbn pad dprd dpr pns asn
     tni polri wni wna pma pmdn
     sd smp sma smk ma mts mi slb paud tk ra ktp bpjs jkn pbi bpnt pkh kpm dtks ntp p0 p1 p2 ekg ba dpt
-    skm ikm spm puskesmas
-    pdam pln sp2020 lf kb pus wus pkm posyandu_ upt opd ks rt rw kwh mwh
+    skm ikm spm puskesmas nib imb siup ptsp pbg oss ispa dbd tbc hiv aids iud cfr ispu so2 no2 o3
+    co2 co pm10 pm25 bumd bumdes bpd bps rtlh rth tps tpa tpi ump umr uptd rsud rsu
+    ii iii iv vi vii viii ix xi xii diii div pdam pln sp2020 lf kb pus wus pkm posyandu_ upt opd ks rt rw
+    kwh mwh
     """.replace("_", "").split()
 ) - {"puskesmas", "posyandu", "ba", "ma", "mi", "ra", "ks", "sp2020", "lf"}
+_SHORTENED = word_set(
+    "jml jmlh thn bln tgl dgn utk org klp kls krn tdk sdh blm dll dsb dst prsn pddk mhs ltr kec kel kab prov"
+)
 _SMALL = word_set("dan di per menurut yang atas untuk dari ke dengan atau pada oleh dalam terhadap tanpa")
 _BASIS_SMALL = re.compile(r"\bAtas Dasar\b")
 
@@ -113,7 +120,9 @@ def people_case(text: str) -> str:
     words = []
     for i, word in enumerate(text.split(" ")):
         bare = re.sub(r"\W", "", word).casefold()
-        if bare in _ACRONYMS:
+        if bare in _ACRONYMS or (
+            word.isupper() and re.fullmatch(r"[bcdfghjklmnpqrstvwxz]{3,5}", bare) and bare not in _SHORTENED
+        ):
             words.append(word.upper())
         elif (bare in _SMALL and i) or bare in ("km2", "m2", "m3"):
             words.append(word.lower())
@@ -192,8 +201,25 @@ def _dimension_names(tail: str) -> tuple[str, ...]:
     return tuple(name for name in names if name and len(name) < 40)
 
 
+_DANGLING = re.compile(
+    r"\s*\b(?:tahun|dirinci|di|ke|dari|oleh|pada|per|menurut|dan|atau|untuk|dalam|dengan|keadaan|s/d|"
+    r"lanjutan tabel|lanjutan)\s*[,.:]*\s*$",
+    re.I,
+)
+_YEARLY = re.compile(r"(?:^|\s)(?:laju|pertumbuhan|rata-rata)\b.*\bper tahun\b", re.I)
+
+
+def _drop_dangling(text: str, yearly: bool) -> str:
+    """Drop words that lead to nothing once period and region are gone; a yearly rate stays 'per Tahun'."""
+    before = None
+    while text != before:
+        before, text = text, _DANGLING.sub("", text)
+    return f"{text} per Tahun" if yearly and not re.search(r"\bper tahun\b", text, re.I) else text
+
+
 def _clean(text: str) -> str:
     """Drop periods, regions, units and edge words from a title or header."""
+    yearly = bool(_YEARLY.search(text))
     for _ in range(3):
         found = find_period(text)
         if found is None or not found.year or found.rest == text:
@@ -211,14 +237,13 @@ def _clean(text: str) -> str:
         )
     text = re.sub(r"\b(?:kabupaten\s*/\s*kota|kabupatenkota)\s*$", " ", text, flags=re.I)
     text = re.sub(r"\(\s*\)|\[\s*\]|\{\s*\}", " ", text)
-    text = re.sub(
-        r"\b(?:tahun|dirinci|di|pada|per|menurut|dan|keadaan|s/d|lanjutan tabel|lanjutan)\s*[,.:]*\s*$",
-        " ",
-        text,
-        flags=re.I,
-    )
+    text = _drop_dangling(text, yearly)
     text = re.sub(r"^\s*(?:lanjutan|continued)\b[:\s]*(?:tabel)?[\s\d.]*", "", text, flags=re.I)
     return " ".join(text.split()).strip(" ,;:-–─/.*")
+
+
+_PIVOT_WORDS = re.compile(r"^(?:sum|average|count|max|min) of\s+(?=\S)", re.I)
+"""What a pivot table writes before the name of a field."""
 
 
 @lru_cache(maxsize=16384)
@@ -237,6 +262,9 @@ def header_name(text: str) -> tuple[str, str]:
     if density:
         return people_case(density[1].lower()), "jiwa/km2" if unit in ("", "km2", "jiwa", "persen") else unit
     name = _drop_marks(name).strip(" .:;,")
+    name = _PIVOT_WORDS.sub("", name)
+    if re.match(r"laju|pertumbuhan|rata-rata", name, re.I):
+        name = re.sub(r"[\s,(]*(?:19|20)\d\d\s*[-–─]\s*(?:19|20)\d\d\)?$", "", name)
     folded = fold(name)
     if folded in GLOSSARY:
         return GLOSSARY[folded], unit
@@ -264,6 +292,11 @@ _MEASURED = re.compile(
 )
 
 
+_OWN_SUBJECT = re.compile(
+    r"(?:jumlah|persentase|rasio|laju|distribusi|kepadatan|indeks|tingkat|angka|garis)\b"
+)
+
+
 @lru_cache(maxsize=4096)
 def with_qualifier(column: str, title: str) -> str:
     """Complete a short column name by a title that lists several: 'Guru' of 'Jumlah Sekolah, Guru, dan
@@ -286,6 +319,8 @@ def with_qualifier(column: str, title: str) -> str:
             qualifier = ""
     if own not in heads and not last.startswith(own):
         return column
+    if not last.startswith(own) and _OWN_SUBJECT.match(last):
+        return column  # "Rasio Jenis Kelamin" after a comma says nothing of "Kepadatan Penduduk"
     if fold(qualifier).startswith(own):
         name = qualifier  # "Sekolah" of "... Sekolah Dasar" is "Sekolah Dasar"
     else:

@@ -152,6 +152,9 @@ _UNITS = {
     "kj": "kJ",
     "permil": "per mil",
     "‰": "per mil",
+    "µg/m3": "µg/m3",
+    "ug/m3": "µg/m3",
+    "µg/m³": "µg/m3",
     "dosis": "dosis",
     "kejadian": "kejadian",
     "perkara": "perkara",
@@ -230,10 +233,31 @@ def _simple_unit(text: str) -> str:
     return ""
 
 
+_SNAKE_UNITS = word_set(
+    "persen rp rupiah usd ton ha hektar hektare km km2 m2 m3 kg kwh mwh kuintal mm ribu juta miliar milyar "
+    "triliun"
+)
+
+
+def _take_snake_unit(text: str) -> tuple[str, str]:
+    """Take the unit that ends a name of a data file: 'volume_sampah_ton_per_hari', 'penduduk_ribu'."""
+    words = text.split("_")
+    for size in range(min(4, len(words) - 1), 0, -1):
+        tail = words[-size:]
+        if tail[0].casefold() not in _SNAKE_UNITS or "luas" in (word.casefold() for word in tail):
+            continue
+        unit = parse_unit(" ".join(tail))
+        if unit:
+            return "_".join(words[:-size]), unit
+    return text, ""
+
+
 @lru_cache(maxsize=16384)
 def take_unit(text: str) -> tuple[str, str]:
     """Return a title or header without its unit, and the unit: 'Luas (Ha)' gives ('Luas', 'hektare')."""
     unit = ""
+    if re.fullmatch(r"\w+_\w+", text.strip(), re.ASCII):
+        return _take_snake_unit(text.strip())
     out = text
     for match in _PAREN.finditer(text):
         inside = match[1].strip()
@@ -256,6 +280,27 @@ def take_unit(text: str) -> tuple[str, str]:
     return " ".join(out.replace("\n", " ").split()).strip(" :;,-_."), unit
 
 
+SHARE = r"p[er]+[cs]entas[ei]|prosentas[ei]"
+"""How published tables write 'persentase': presentase, presentasi, prosentase."""
+
+_PEOPLE = frozenset({"jiwa", "orang"})
+
+
+@lru_cache(maxsize=4096)
+def unit_of_title_fits(name: str, unit: str) -> bool:
+    """Tell whether the unit that a title gives can be that of a column: persons are no 'jiwa/hektare'."""
+    own = infer_unit(name, "")
+    if own not in ("jiwa", "persen", "jiwa/km2", "tahun", "rupiah/kapita/bulan", "keluarga"):
+        return True
+    words = unit.split(" ")
+    while len(words) > 1 and words[0] in _SCALES.values():
+        words.pop(0)
+    base = " ".join(words)
+    if base in _SCALES.values():
+        return own != "persen"
+    return base == own or ("/" in base and "/" in own) or (base in _PEOPLE and own in _PEOPLE)
+
+
 @lru_cache(maxsize=16384)
 def infer_unit(name: str, unit: str) -> str:
     """Return the unit of an indicator where its name tells it and the table does not."""
@@ -263,11 +308,13 @@ def infer_unit(name: str, unit: str) -> str:
     scale_only = unit in ("ribu", "juta", "miliar", "triliun", "ratus")
     if folded.startswith("kepadatan penduduk") and unit in ("km2", "jiwa", "orang"):
         return "jiwa/km2"
+    if re.match(r"(?:angka )?garis kemiskinan", folded) and unit in ("", "indeks", "rupiah", "kapita/bulan"):
+        return "rupiah/kapita/bulan"
     if unit and not scale_only:
         return unit
     base = ""
     if re.search(
-        r"persentase|prosentase|distribusi|laju|proporsi|pertumbuhan|tingkat (?:partisipasi|pengangguran|"
+        rf"{SHARE}|distribusi|laju|proporsi|pertumbuhan|tingkat (?:partisipasi|pengangguran|"
         r"penghunian)|\bt?pt\b|tpak",
         folded,
     ) or re.match(r"inflasi", folded):
@@ -279,11 +326,15 @@ def infer_unit(name: str, unit: str) -> str:
         and "per" not in folded.split()
     ):
         base = "jiwa"
-    elif re.search(r"jumlah (?:kartu )?keluarga|jumlah kk\b", folded):
+    elif re.search(r"^(?:jumlah |banyaknya )?(?:kartu keluarga|keluarga\b|kk\b|kepala keluarga)", folded):
         base = "keluarga"
     elif re.search(r"harapan hidup|lama sekolah|usia kawin", folded):
         base = "tahun"
-    elif re.search(r"garis kemiskinan|pajak|pendapatan asli|pagu|belanja daerah|apbd", folded):
+    elif re.match(r"(?:jumlah|banyaknya) jiwa\b", folded):
+        base = "jiwa"
+    elif re.search(r"pajak|pendapatan asli|pagu|belanja daerah|apbd", folded) and not re.search(
+        r"(?:wajib|ob[jy]ek) pajak", folded
+    ):
         base = "rupiah"
     if scale_only:
         return f"{unit} {base}" if base and base != "persen" else unit
@@ -294,10 +345,15 @@ def infer_unit(name: str, unit: str) -> str:
 def measure_of(name: str, unit: str, title: str = "") -> str:
     """Return the kind of measure that a name and a unit tell."""
     text = name.casefold()
+    whole = text
+    if unit in WHOLE_UNITS and ": " in text:
+        text = text.rpartition(": ")[2]  # "Persentase ...: Jumlah anggota" in persons is a count
     both = f"{text} {title.casefold()}"
     unit_folded = unit.casefold()
     if re.search(
-        r"\bindeks\b|\bindex\b|\bipm\b|\bihk\b|\bikg\b|\bidg\b|\bipg\b|\bntp\b|gini|indeks implisit", text
+        r"\bindeks\b|\bindex\b|\bipm\b|\bihk\b|\bikg\b|\bidg\b|\bipg\b|\bntp\b|gini|indeks implisit|"
+        r"^(?:pm ?(?:10|2[.,]?5)|so2|no2|o3|co)$",
+        text,
     ) and not re.search(r"laju|pertumbuhan|inflasi", text):
         return "index"
     if re.search(r"laju|pertumbuhan|inflasi|growth", text):
@@ -310,7 +366,7 @@ def measure_of(name: str, unit: str, title: str = "") -> str:
         "persen" in unit_folded
         or "per mil" in unit_folded
         or re.search(
-            r"persentase|prosentase|distribusi|proporsi|\btingkat\b|\bangka (?:partisipasi|melek|kematian|"
+            rf"{SHARE}|distribusi|proporsi|\btingkat\b|\bangka (?:partisipasi|melek|kematian|"
             r"kelahiran|kesakitan|buta)|prevalensi|cakupan",
             text,
         )
@@ -324,7 +380,7 @@ def measure_of(name: str, unit: str, title: str = "") -> str:
         return "mean"
     money = re.search(r"rupiah|us\$|\brp\b", unit_folded) or re.search(
         r"pdrb|produk domestik|pendapatan|belanja|pajak|realisasi (?:anggaran|pendapatan|belanja|pajak)|"
-        r"\bpagu\b|\bapbd\b|nilai (?:produksi|investasi|transaksi)|pengeluaran",
+        r"kerugian|\bpagu\b|\bapbd\b|nilai (?:produksi|investasi|transaksi)|pengeluaran",
         text,
     )
     if money and not re.search(r"jumlah (?:penduduk|wajib|orang|unit)", text):
@@ -333,7 +389,7 @@ def measure_of(name: str, unit: str, title: str = "") -> str:
         if re.search(r"per ?kapita|garis kemiskinan|upah minimum|umk\b|ump\b|harga", text):
             return "money-nominal"
         return "money-nominal"
-    if "/" in unit_folded or " per " in unit_folded:
+    if ("/" in unit_folded or " per " in unit_folded) and unit not in ("ton/hari", "m3/hari"):
         return "ratio"
     if re.search(
         r"kelahiran|kematian|produksi|kunjungan|kasus|kejadian|pengaduan|keluhan|aduan|laporan|permohonan|"
@@ -343,7 +399,7 @@ def measure_of(name: str, unit: str, title: str = "") -> str:
         r"penempatan|pelayanan|perkara|kecelakaan|kebakaran|bencana|curah hujan|hari hujan|peserta|panen|"
         r"tangkapan|pemotongan|"
         r"pencari kerja|investasi|proyek|penerimaan|realisasi|lulusan|imunisasi|transaksi",
-        text,
+        whole,
     ):
         return "count-flow"
     return "count-stock"

@@ -16,7 +16,9 @@ TOTAL_WORDS = word_set("""
     keseluruhan seluruhnya semua gabungan l+p p+l laki-laki+perempuan laki-laki_+_perempuan lk+pr
     laki-laki_dan_perempuan perempuan+laki-laki total_keseluruhan jumlah_keseluruhan jumlah_seluruhnya
     semua_umur semua_kelompok_umur all_ages semua_golongan jml semuanya jumlah_semua grand_jumlah total_umum
-    perkotaan+perdesaan perkotaan+pedesaan kota+desa rata-rata rata-rata/average average rerata sum
+    perkotaan+perdesaan perkotaan+pedesaan perkotaan_dan_perdesaan perkotaan_dan_pedesaan
+    perdesaan+perkotaan urban+rural kota+desa desa+kota perkotaan/perdesaan
+    rata-rata rata-rata/average average rerata sum
     tahunan setahun annual total_pdrb pdrb pdrb_/_grdp pdrb/grdp produk_domestik_regional_bruto
     produk_domestik_regional_bruto_(pdrb) produk_domestik_bruto pdb gdp grdp jumlah_pdrb
     produk_domestik_regional_bruto_dengan_migas total_pdrb_pengeluaran semua_jenis semua_sektor
@@ -83,7 +85,6 @@ for _dimension, _groups in {
     "daerah": {
         "perkotaan": "perkotaan urban perkotaan/urban",
         "perdesaan": "perdesaan pedesaan rural perdesaan/rural",
-        "perkotaan dan perdesaan": "perkotaan+perdesaan_",
     },
     "kewarganegaraan": {"wni": "wni", "wna": "wna"},
     "status sekolah": {"negeri": "negeri negeri/public", "swasta": "swasta swasta/private"},

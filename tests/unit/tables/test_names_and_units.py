@@ -1,0 +1,119 @@
+"""What names, units and kinds of measure the headers of published tables give."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from tests.unit.tables.lookup import at
+
+from rupadata.model.observations import Reading
+from rupadata.tables.naming import header_name, people_case, title_parts, with_qualifier
+from rupadata.tables.units import infer_unit, measure_of
+from rupadata.tables.words import is_total
+
+Reader = Callable[..., Reading]
+
+
+@pytest.mark.parametrize(
+    ("header", "name", "unit"),
+    [
+        ("penduduk_ribu", "Jumlah Penduduk", "ribu"),
+        ("volume_sampah_ton_per_hari", "Volume Sampah", "ton/hari"),
+        ("ekspor_miliar", "Ekspor", "miliar"),
+        ("luas_wilayah_km2", "Luas Wilayah", "km2"),
+        ("jumlah_siswa", "Jumlah Siswa", ""),
+        ("Sum of IPM", "Indeks Pembangunan Manusia", ""),
+        ("JUMLAH NIB", "Jumlah NIB", ""),
+        ("so2", "SO2", ""),
+        ("Kepadatan Penduduk per km persegi (Km2)", "Kepadatan Penduduk", "jiwa/km2"),
+        (
+            "Laju Pertumbuhan Penduduk per Tahun 2020–2023 (%)",
+            "Laju Pertumbuhan Penduduk per Tahun",
+            "persen",
+        ),
+    ],
+)
+def test_a_header_gives_name_and_unit(header: str, name: str, unit: str) -> None:
+    assert header_name(header) == (name, unit)
+
+
+def test_a_yearly_rate_keeps_that_it_is_yearly() -> None:
+    assert (
+        title_parts("Laju Pertumbuhan Penduduk per Tahun, 2023")[0] == "Laju Pertumbuhan Penduduk per Tahun"
+    )
+    assert title_parts("Jumlah Penduduk per Tahun 2023")[0] == "Jumlah Penduduk"
+
+
+def test_no_title_ends_in_a_word_that_leads_nowhere() -> None:
+    title = "Jumlah Kedatangan Wisatawan Asing ke Bali Menurut Bulan, 2024"
+    assert title_parts(title)[0] == "Jumlah Kedatangan Wisatawan Asing"
+
+
+def test_abbreviations_keep_their_capitals() -> None:
+    assert people_case("REALISASI PAD DAN PBG") == "Realisasi PAD dan PBG"
+    assert people_case("JML PENDUDUK") == "Jml Penduduk"
+
+
+def test_a_column_takes_no_words_from_another_item_of_the_title() -> None:
+    assert with_qualifier("Kepadatan Penduduk", "Kepadatan Penduduk, Rasio Jenis Kelamin Penduduk") == (
+        "Kepadatan Penduduk"
+    )
+    assert with_qualifier("Luas Panen", "Luas Panen, Produktivitas, dan Produksi Padi") == "Luas Panen Padi"
+
+
+@pytest.mark.parametrize("word", ["Presentase", "Presentasi", "Prosentase", "Persentase"])
+def test_every_spelling_of_percentage_is_a_rate(word: str) -> None:
+    assert infer_unit(f"{word} penduduk miskin", "") == "persen"
+    assert measure_of(f"{word} penduduk miskin", "") == "rate"
+
+
+def test_the_poverty_line_is_money_and_losses_are_money() -> None:
+    assert infer_unit("Garis Kemiskinan", "indeks") == "rupiah/kapita/bulan"
+    assert measure_of("Kerugian Material", "") == "money-nominal"
+    assert measure_of("Persentase koperasi aktif: Jumlah koperasi", "unit") == "count-stock"
+
+
+def test_urban_and_rural_together_are_the_total() -> None:
+    assert all(map(is_total, ("Perkotaan+Perdesaan", "Perkotaan dan Perdesaan", "Urban + Rural")))
+
+
+def test_the_unit_of_the_title_belongs_to_the_column_that_it_fits(read_text_table: Reader) -> None:
+    text = (
+        '"Kepadatan Penduduk di Kota Bandung, 2022 (Jiwa/ha)",,,\n'
+        "Kecamatan,Luas Wilayah (ha),Jumlah Penduduk,Kepadatan\n"
+        "Andir,371,97000,261\nCoblong,735,112000,152\nSukajadi,430,103000,240\n"
+    )
+    reading = read_text_table(text)
+    assert [at(reading, f"{column}3")["unit"] for column in "BCD"] == ["hektare", "jiwa", "jiwa/hektare"]
+
+
+def test_families_beside_men_and_women_have_their_own_name(read_text_table: Reader) -> None:
+    text = "NO,KECAMATAN,L,P,JUMLAH,KK\n1,Andir,20000,20100,40100,12000\n2,Coblong,21000,21800,42800,12900\n"
+    reading = read_text_table(text, "Jumlah Penduduk Per Kecamatan 2023.csv", "kota_bandung")
+    people, families = at(reading, "E2"), at(reading, "F2")
+    assert (people["indicator"], people["unit"]) == ("Jumlah Penduduk", "jiwa")
+    assert (families["indicator"], families["unit"]) == ("Jumlah Kartu Keluarga (KK)", "keluarga")
+
+
+def test_rt_beside_rw_are_neighbourhoods_not_households(read_sheet: Reader) -> None:
+    rows = [["Kecamatan", "Kelurahan", "RT", "RW"], ["Andir", 6, 50, 12], ["Coblong", 6, 60, 13]]
+    reading = read_sheet(rows, name="Wilayah Administrasi Kota Bandung 2023.xlsx")
+    assert at(reading, "C2")["indicator"] == "Jumlah Rukun Tetangga (RT)"
+    assert at(reading, "C2")["unit"] == ""
+
+
+def test_a_bilingual_row_of_headers_loses_its_second_lines(read_sheet: Reader) -> None:
+    rows = [
+        [
+            "Kecamatan\nDistrict",
+            "Dokter\nDoctor",
+            "Perawat\nNurse",
+            "Bidan\nMidwife",
+            "Ahli Gizi\nNutritionist",
+        ],
+        ["Andir", 1, 2, 3, 4],
+        ["Coblong", 5, 6, 7, 8],
+    ]
+    reading = read_sheet(rows, name="Tenaga Kesehatan Kota Bandung 2023.xlsx")
+    assert {at(reading, "B2")["indicator"], at(reading, "E2")["indicator"]} == {"Dokter", "Ahli Gizi"}

@@ -117,6 +117,12 @@ def _kinds(sheet: Sheet) -> list[RowKind]:
             kinds.append(RowKind.EMPTY)
             continue
         first_text = cell_text(cells[0][1])
+        if _is_split_title(cells) or _translates_title(sheet, r, cells, kinds):
+            kinds.append(RowKind.TITLE)
+            continue
+        if _is_section(sheet, r, cells):
+            kinds.append(RowKind.TITLE)
+            continue
         if (
             isinstance(cells[0][1], str)
             and _NOTE.match(first_text)
@@ -165,6 +171,43 @@ def _kinds(sheet: Sheet) -> list[RowKind]:
             if kinds[-2:-1] and kinds[-2] is RowKind.EMPTY:
                 data_seen = False
     return kinds
+
+
+_TABLE_WORD = re.compile(r"(?:tabel|table|gambar|lampiran)\s*[:.]?\s*(?:[a-z]{0,2}\d[\w.\-]*)?", re.I)
+
+
+def _is_split_title(cells: list[tuple[int, CellValue]]) -> bool:
+    """Tell whether a title stands in several cells: Tabel | 11.2 | Produk Domestik ..."""
+    texts = [cell_text(value) for _, value in cells]
+    return (
+        len(cells) >= 2
+        and _TABLE_WORD.fullmatch(texts[0]) is not None
+        and len(texts[-1]) > 15
+        and all(re.fullmatch(r"[a-z]{0,2}[\d.\-]+[a-z]?|[:.]", text, re.I) for text in texts[1:-1])
+    )
+
+
+def _translates_title(
+    sheet: Sheet, row: int, cells: list[tuple[int, CellValue]], kinds: list[RowKind]
+) -> bool:
+    """Tell whether a lone text stands right below the words of a title in several cells: its translation."""
+    return (
+        len(cells) == 1
+        and bool(kinds)
+        and kinds[-1] is RowKind.TITLE
+        and _is_split_title(above := cells_of(sheet.rows[row - 1]))
+        and cells[0][0] == above[-1][0]
+    )
+
+
+def _is_section(sheet: Sheet, row: int, cells: list[tuple[int, CellValue]]) -> bool:
+    """Tell whether a row numbers a section of the figures below it: I | Kabupaten."""
+    if len(cells) != 2 or not re.fullmatch(r"[IVXLC]{1,5}[.)]?|[A-H][.)]?", cell_text(cells[0][1])):
+        return False
+    if looks_like_value(cells[1][1]) or row + 1 >= sheet.height:
+        return False
+    below = cells_of(sheet.rows[row + 1])
+    return sum(is_figure(value) for _, value in below) >= 2 and len(below) > 2
 
 
 def _under_year(sheet: Sheet, row: int, figures: list[tuple[int, CellValue]]) -> bool:

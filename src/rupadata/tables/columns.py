@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from rupadata.tables.blocks import Block, cells_of
 from rupadata.tables.numbers import is_figure, looks_like_value
-from rupadata.tables.periods import find_part, period_of_cell, year_of
+from rupadata.tables.periods import find_part, name_parts, period_of_cell, year_of
 from rupadata.tables.sheet import CellValue, Sheet, cell_text
 from rupadata.tables.words import (
     CODE_WORDS,
@@ -254,7 +254,8 @@ def _spread_unmerged(
 
 def classify_columns(sheet: Sheet, block: Block) -> list[Column]:
     """Return the columns of a table with their roles, label columns under one header joined."""
-    paths = header_paths(sheet, block)
+    title = " ".join(cell_text(v) for row in block.titles for v in sheet.rows[row] if v is not None)
+    paths = name_parts(header_paths(sheet, block), f"{title} {sheet.title}")
     rows = [row for row in block.body if row not in block.groups]
     columns: list[Column] = []
     stats = {c: column_stats(sheet, rows, c) for c in range(block.first_column, block.last_column + 1)}
@@ -287,6 +288,12 @@ def _classify(
         return column.with_role(Role.PRODUCER, "header names producers")
     if key in _YEAR_HEADERS:
         return column.with_role(Role.YEAR if stats.years else Role.PERIOD, "header says year")
+    if key in _PERIOD_HEADERS and stats.figurelike and _mostly_periods(stats):
+        return column.with_role(
+            Role.YEAR if stats.years == stats.filled else Role.PERIOD, "header says period"
+        )
+    if key in ("triwulan", "quarter", "kuartal") and _roman_quarters(stats):
+        return column.with_role(Role.QUARTER, "header says quarter")
     if key in ("semester", "smt") and _small_integers(stats, 2):
         return column.with_role(Role.SEMESTER, "header says semester")
     if key in ("triwulan", "quarter", "kuartal") and _small_integers(stats, 4):
@@ -301,6 +308,7 @@ def _classify(
             )
         if (
             key in _ID_HEADERS
+            or (path and fold(indonesian(path[0])).replace(" ", "_") in _ID_HEADERS)
             or re.match(r"^(id|kode|kd)(_|$)", key)
             or (key.startswith("id") and key[2:].isalpha() and _distinct(stats))
         ):
@@ -315,7 +323,11 @@ def _classify(
                 region=RegionHeader(True, (), "kemendagri"),
             )
         return column.with_role(Role.VALUE, "figures")
-    if key in _ID_HEADERS or re.search(r"(?:^|_)(?:hash|uuid|url|link|api)(?:_|$)", key):
+    if (
+        key in _ID_HEADERS
+        or (path and fold(path[0]) in ("no", "no.", "nomor"))
+        or re.search(r"(?:^|_)(?:hash|uuid|url|link|api)(?:_|$)", key)
+    ):
         return column.with_role(Role.ID, "header says number")
     if _dotted_codes(stats):
         return replace(
@@ -357,6 +369,12 @@ def _small_integers(stats: Stats, most: int) -> bool:
             return False
         numbers.append(int(float(text)))
     return bool(numbers) and max(numbers) <= most and min(numbers) >= 1
+
+
+def _roman_quarters(stats: Stats) -> bool:
+    return bool(stats.values) and all(
+        cell_text(v).casefold().strip(" .") in ("i", "ii", "iii", "iv") for v in stats.values
+    )
 
 
 _CODE = re.compile(

@@ -54,6 +54,7 @@ def readable_stem(stem: str) -> str:
     """Return a file name as words: separators become spaces."""
     text = re.sub(r"(?<=\d)_(?=\d)", "-", stem)
     text = re.sub(r"Kabupaten_Kota", "Kabupaten/Kota", text)
+    text = re.sub(r"(?<=[A-Za-z)])-(?=(?:19|20)\d\d(?!\d))", " ", text)
     return " ".join(re.sub(r"[_]+", " ", text).split())
 
 

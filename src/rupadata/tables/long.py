@@ -31,6 +31,7 @@ from rupadata.tables.describe import (
 from rupadata.tables.meanings import ValueMeaning, read_meanings
 from rupadata.tables.naming import title_parts
 from rupadata.tables.numbers import Mark, decide_mark, read_text
+from rupadata.tables.periods import months_of_days
 from rupadata.tables.privacy import stop_for_personal_data
 from rupadata.tables.rows import RowMeaning, RowsMeaning, read_rows, settle_home
 from rupadata.tables.sheet import CellValue, Sheet
@@ -222,6 +223,8 @@ def _value_frame(
         for row, (region, _) in zip(by_region.meanings, regions)
     ]
     periods = [period_of(row, meaning, facts.period) for row in by_period.meanings]
+    whole = months_of_days({iso for iso, _ in periods})
+    periods = [(iso[:7] if iso in whole else iso, own) for iso, own in periods]
     described = [describe(row, meaning, facts, title) for row in by_label.meanings]
     is_total = [
         bool(d.totals) or row.is_total or meaning.is_total for d, row in zip(described, by_label.meanings)

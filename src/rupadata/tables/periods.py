@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -71,6 +73,8 @@ _PLAIN = re.compile(rf"(?<![\d.,/\-])({_YEAR})(?![\d]|[.,]\d|\s*=\s*100)([\s\*�
 def _flags(text: str) -> tuple[str, ...]:
     flags = {flag for pattern, flag in _FLAG_WORDS if pattern.search(text)}
     if re.search(rf"{_YEAR}\s*\*", text):
+        flags.add("provisional")
+    if re.search(rf"{_YEAR}\s*\(?s\s*\)", text, re.I):
         flags.add("provisional")
     if re.search(rf"{_YEAR}\s*\(?r\)?\b", text):
         flags.add("revised")
@@ -218,24 +222,130 @@ def _year_of_text(value: str) -> int:
         return 0
     text = cell_text(value).replace("\n", " ")
     match = re.fullmatch(
-        rf"(?:tahun|thn\.?|th\.?|year)?\s*({_YEAR})(?:\.0+)?\s*(?:[*rxe¹²³ᵃ-ᵿ]|\(.{{1,40}}\)|\d\))*",
+        rf"(?:tahun|thn\.?|th\.?|year)?\s*({_YEAR})(?:\.0+)?"
+        rf"(?:\s*(?:[*rxe¹²³ᵃ-ᵿ)]|[a-z]{{1,2}}\s*\)|\(.{{1,40}}\)|\d\)))*",
         text,
         re.I,
     )
     return int(match[1]) if match else 0
 
 
+_ISO_DAY = re.compile(rf"({_YEAR})[-/](0?[1-9]|1[0-2])[-/](\d{{1,2}})(?:[T ]00:00(?::00)?(?:\.0+)?)?")
+_DAY_FIRST = re.compile(rf"(\d{{1,2}})\s*[/.\-]\s*(\d{{1,2}})\s*[/.\-]\s*({_YEAR})")
+_DAY_NAMED = re.compile(rf"(\d{{1,2}})[\s\-]+({_MONTH_NAMES})\.?[\s\-]+({_YEAR})", re.I)
+_MONTH_NUMBER = re.compile(rf"({_YEAR})(0[1-9]|1[0-2])")
+_MONTH_AT_END = re.compile(
+    rf"^(?P<rest>.*?\w.*?)(?:\s*[-–—,(_]\s*|\s+(?:bulan|keadaan)\s+)(?P<month>{_MONTH_NAMES})\.?\s*\)?$",
+    re.I,
+)
+
+
+def _day_of(text: str) -> TextPeriod | None:
+    """Return the day that a whole text is: 2024-01-31, 31/01/2024, 31 Januari 2024."""
+    if match := _ISO_DAY.fullmatch(text):
+        year, month, day = int(match[1]), int(match[2]), int(match[3])
+    elif match := _DAY_FIRST.fullmatch(text):
+        day, month, year = int(match[1]), int(match[2]), int(match[3])
+        if month > 12 >= day:
+            day, month = month, day
+    elif match := _DAY_NAMED.fullmatch(text):
+        day, month, year = int(match[1]), MONTHS[match[2].casefold()], int(match[3])
+        if (month, day) == (12, 31):
+            return None  # a year's end speaks of the year
+    else:
+        return None
+    return TextPeriod(year, f"{month:02d}-{day:02d}") if 1 <= month <= 12 and 1 <= day <= 31 else None
+
+
+def _month_number(text: str) -> TextPeriod | None:
+    """Return the month that six digits name: 202201."""
+    match = _MONTH_NUMBER.fullmatch(text)
+    return TextPeriod(int(match[1]), match[2]) if match else None
+
+
+def split_month(text: str) -> tuple[str, str]:
+    """Part a month at the end of a header from its words: 'Garis Kemiskinan - Maret'; '' when there is none."""
+    match = _MONTH_AT_END.match(text.strip())
+    return (f"{MONTHS[match['month'].casefold()]:02d}", match["rest"].strip()) if match else ("", text)
+
+
+_QUARTERS = ("i", "ii", "iii", "iv")
+_WHOLE_YEAR = re.compile(
+    r"(?:total|jumlah)?\s*(?:tahunan|setahun|satu tahun|tahun|annual|total|jumlah)?(?:/.*)?", re.I
+)
+
+
+def name_parts(paths: Mapping[int, tuple[str, ...]], title: str) -> dict[int, tuple[str, ...]]:
+    """Say in header paths which part of a year they mean: I II III IV below a year, a month after a dash.
+
+    The whole year beside its quarters ('Tahunan') leaves the year alone.
+    """
+    semester = bool(re.search(r"\bsemester", title, re.I))
+    told = bool(re.search(r"\b(?:triwulan|kuartal|quarter|semester)", title, re.I))
+    families: dict[tuple[str, ...], dict[int, str]] = {}
+    for column, path in paths.items():
+        if path:
+            families.setdefault(path[:-1], {})[column] = path[-1].casefold().strip(" .")
+    proven = any(
+        len(quarters := {leaf for leaf in leaves.values() if leaf in _QUARTERS}) >= 2
+        and (told or (len(quarters) >= 3 and any(year_of(text) for text in parents)))
+        and all(leaf in _QUARTERS or _WHOLE_YEAR.fullmatch(leaf) for leaf in leaves.values() if parents)
+        for parents, leaves in families.items()
+    )
+    out = {column: _with_month(path) for column, path in paths.items()}
+    if not proven:
+        return out
+    word = (
+        "Semester"
+        if semester and "iii" not in {p[-1].casefold() for p in paths.values() if p}
+        else "Triwulan"
+    )
+    for parents, leaves in families.items():
+        if not any(leaf in _QUARTERS for leaf in leaves.values()):
+            continue
+        for column, leaf in leaves.items():
+            if leaf in _QUARTERS:
+                out[column] = (*parents, f"{word} {leaf.upper()}")
+            elif parents and _WHOLE_YEAR.fullmatch(leaf) and any(year_of(text) for text in parents):
+                out[column] = parents
+    return out
+
+
+def _with_month(path: tuple[str, ...]) -> tuple[str, ...]:
+    if not path or find_period(path[-1]) is not None or period_of_cell(path[-1]) is not None:
+        return path
+    leaf = path[-1].replace("\n", " ")
+    part, rest = split_month(leaf)
+    unit = ""
+    if not part and (brackets := re.search(r"(?:\s*\([^()]*\))+\s*$", leaf)):
+        unit = brackets[0].strip()
+        part, rest = split_month(leaf[: brackets.start()])
+    if not part or find_part(rest):
+        return path
+    month = next(name for name, number in MONTHS.items() if number == int(part))
+    return (*path[:-1], f"{rest} {unit}".strip(), month.capitalize())
+
+
+def months_of_days(periods: Iterable[str]) -> frozenset[str]:
+    """Return the days among ISO periods that stand for their months: no month has a second day."""
+    days = {period for period in periods if len(period) == 10 and period[4] == period[7] == "-"}
+    months = Counter(day[:7] for day in days)
+    return frozenset(days) if days and max(months.values()) == 1 else frozenset()
+
+
 def period_of_cell(value: CellValue) -> TextPeriod | None:
     """Return the period that a whole cell is (a header or a key): a year, a month, a date; None when it is
     more."""
     if isinstance(value, datetime.datetime | datetime.date):
-        return TextPeriod(value.year, f"{value.month:02d}")
+        return TextPeriod(value.year, f"{value.month:02d}-{value.day:02d}")
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         year = year_of(value)
-        return TextPeriod(year) if year else None
+        return TextPeriod(year) if year else _month_number(cell_text(value))
     if not isinstance(value, str):
         return None
     text = cell_text(value).replace("\n", " ")
+    if (day := _day_of(text)) or (day := _month_number(text)):
+        return day
     if year := year_of(text):
         return TextPeriod(year, flags=_flags(text))
     if part := find_part(text):

@@ -18,6 +18,7 @@ from rupadata.tables.sheet import Sheet, cell_text
 from rupadata.tables.units import parse_unit, take_unit
 from rupadata.tables.words import (
     GENERIC_HEADERS,
+    ROMAN,
     enumeration,
     fold,
     indonesian,
@@ -100,9 +101,10 @@ def _read_simple_keys(sheet: Sheet, columns: Sequence[Column], rows: Sequence[Ro
                 elif value is not None:
                     meaning.year = period_of_cell(value) or meaning.year
             elif column.role in (Role.SEMESTER, Role.QUARTER, Role.MONTH) and value is not None:
-                number = re.match(r"\d{1,2}", cell_text(value))
-                if number:
-                    n = int(number[0])
+                text = cell_text(value)
+                number = re.match(r"\d{1,2}", text)
+                n = int(number[0]) if number else ROMAN.get(text.casefold().strip(" ."), 0)
+                if n:
                     meaning.part = (
                         f"{n:02d}"
                         if column.role is Role.MONTH
@@ -117,7 +119,7 @@ def _read_simple_keys(sheet: Sheet, columns: Sequence[Column], rows: Sequence[Ro
                 if period is not None:
                     if period.year:
                         meaning.year = period
-                    if period.part:
+                    if len(period.part) > len(meaning.part) or not meaning.part.startswith(period.part):
                         meaning.part = period.part
             elif column.role is Role.UNIT and value is not None:
                 text = cell_text(value)
@@ -264,8 +266,13 @@ def _read_hierarchy(
     levels = column.region.levels if column.region else ()
     entries: list[tuple[RowMeaning | None, str, tuple[int, int]]] = []
     by_row = {meaning.row: meaning for meaning in out.rows}
+    section = ""
     for row in block.body:
         label, depth = label_text(sheet, row, column)
+        if row in block.groups and (kind := _section_kind(sheet, row)):
+            section = kind
+        elif section:
+            label = _in_section(label, section, out.home)
         number = re.match(r"\(?(\d+)[.)]", label)
         entries.append((by_row.get(row), label, (depth // 100, len(number[1]) if number else 0)))
     labels = [label for _, label, _ in entries if label and not is_total(label) and not year_of(label)]
@@ -287,6 +294,29 @@ def _read_hierarchy(
         return
     low = max(low, min(int(RegionLevel.VILLAGE), (level_of(out.home) if out.home else 1) + 2))
     _read_nested(entries, plain, named_levels, first_shape if two_shapes else None, low, out)
+
+
+_SECTION = re.compile(
+    r"(?:[\divx]+[.)]?\s*|[a-z][.)]\s*)?(?:(kabupaten|kab|regency|regencies)|(kota|kotamadya|municipality|"
+    r"municipalities))\b(?:\s*/\s*(?:regenc|municipalit|cit)\w+)?\.?"
+)
+
+
+def _section_kind(sheet: Sheet, row: int) -> str:
+    """Return what a row above regencies or cities says they are: `kabupaten`, `kota`, or empty text."""
+    text = " ".join(cell_text(v) for v in sheet.rows[row] if v is not None).casefold()
+    match = _SECTION.fullmatch(" ".join(text.split()))
+    return "" if match is None else "kabupaten" if match[1] else "kota"
+
+
+def _in_section(label: str, kind: str, home: str) -> str:
+    """Return a label with the kind of region that the heading above it tells, where there is such a region."""
+    name = strip_enumeration(label) or label
+    if not name or is_total(name) or _named_level(name):
+        return label
+    match = find_region(name, within=home, level=RegionLevel.REGENCY, kind=kind)
+    told = match is not None and match.score >= SURE and match.region.name.casefold().startswith(kind)
+    return f"{kind.title()} {name}" if told else label
 
 
 def _take_year(meaning: RowMeaning, label: str) -> bool:
@@ -687,6 +717,8 @@ def _read_groups(
     for row in block.body:
         if row in block.groups:
             cells = [cell_text(v) for v in sheet.rows[row] if v is not None and cell_text(v)]
+            if len(cells) > 1 and re.fullmatch(r"[IVXLC]{1,5}[.)]?|[A-Z][.)]?", cells[0]):
+                cells = cells[1:]  # the number of the section
             heading = cells[0] if cells else ""
             children, kind_of_children = [], ""
             sections.append((heading, children))
@@ -739,6 +771,8 @@ def _apply_group(
         match = find_region(strip_enumeration(text) or text, within=out.home)
         if match is not None and match.score >= 0.8:
             return
+    if out.regions_in_rows and _SECTION.fullmatch(fold(text)):
+        return
     name, unit = header_name(text)
     has_total = any(m.is_total or is_total(m.labels[-1] if m.labels else "") for m in members)
     kind = out.label_kinds.get(first.index, "") if first else ""

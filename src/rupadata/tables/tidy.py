@@ -16,7 +16,7 @@ from rupadata.tables.describe import TableFacts, describe, period_of, region_of,
 from rupadata.tables.meanings import ValueMeaning, read_meanings
 from rupadata.tables.naming import dimension_name, title_parts
 from rupadata.tables.numbers import Figure, Mark, MarkDecision, decide_mark, read_number, read_text
-from rupadata.tables.periods import find_period
+from rupadata.tables.periods import find_period, months_of_days
 from rupadata.tables.privacy import stop_for_personal_data
 from rupadata.tables.recipe import SheetRecipe, apply_to_columns
 from rupadata.tables.reports import (
@@ -74,6 +74,7 @@ def tidy_block(
         or take_unit(title)[1]
         or take_unit(sheet.title)[1]
         or ("" if title else take_unit(base_title)[1])
+        or next((unit for c in columns if c.role is Role.LABEL and (unit := take_unit(c.header)[1])), "")
     )
     name_of_table = indicator_title or (indicator_from_stem(context.stem) if not title else "")
     marks = _decide_marks(sheet, block, values, meanings, unit_of_title)
@@ -100,6 +101,7 @@ def tidy_block(
         for meaning in meanings:
             _observe(table, facts, row, meaning)
     _drop_blank_borders(table)
+    _settle_days(table.observations)
     _find_implied_totals(table.observations)
     assign_roles(table.observations)
     table.problems += report_regions(sheet, rows, values, context)
@@ -288,6 +290,14 @@ def _drop_blank_borders(table: TidyTable) -> None:
     """Drop tables without any figure: templates that nobody filled in."""
     if not any(o.value is not None for o in table.observations):
         table.observations = []
+
+
+def _settle_days(observations: list[Observed]) -> None:
+    """Take days for their months in a table that has at most one day of each month."""
+    whole = months_of_days(o.period for o in observations)
+    for o in observations:
+        if o.period in whole:
+            o.period = o.period[:7]
 
 
 def _find_implied_totals(observations: list[Observed]) -> None:

@@ -167,6 +167,8 @@ LEVEL_WORDS = {
     "kecamatan": 3,
     "kec": 3,
     "distrik": 3,
+    "kapanewon": 3,
+    "kemantren": 3,
     "subdistrict": 3,
     "district": 3,
     "desa": 4,
@@ -181,6 +183,10 @@ LEVEL_WORDS = {
     "keldes": 4,
     "gampong": 4,
     "kampung": 4,
+    "kalurahan": 4,
+    "pekon": 4,
+    "lembang": 4,
+    "tiyuh": 4,
 }
 """Words that name a level of administration in a header, with the level."""
 

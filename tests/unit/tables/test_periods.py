@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from rupadata.tables.periods import find_period, period_of_cell
+from rupadata.tables.periods import find_period, months_of_days, period_of_cell, split_month
 
 
 @pytest.mark.parametrize(
@@ -51,3 +51,56 @@ def test_the_text_without_the_period_is_what_is_left() -> None:
     found = find_period("Jumlah Penduduk Akhir Tahun 2022")
     assert found is not None
     assert found.rest == "Jumlah Penduduk Akhir Tahun"
+
+
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [
+        ("2022 r)", "2022"),
+        ("2023 s)", "2023"),
+        ("2020 (SP)", "2020"),
+        ("2024*)", "2024"),
+        ("2023xx", "2023"),
+        ("202201", "2022-01"),
+        ("01/02/2024", "2024-02-01"),
+        ("12/31/2024", "2024-12-31"),
+        ("2021-02-03", "2021-02-03"),
+        ("3 Mei 2024", "2024-05-03"),
+        ("31 Desember 2023", "2023"),
+    ],
+)
+def test_marks_days_and_digits_of_months_are_read_as_iso(text: str, iso: str) -> None:
+    found = period_of_cell(text)
+    assert found is not None
+    assert found.iso == iso
+
+
+def test_marks_beside_a_year_say_that_it_is_provisional_or_revised() -> None:
+    provisional, revised = period_of_cell("2023 s)"), period_of_cell("2022 r)")
+    assert provisional is not None
+    assert revised is not None
+    assert provisional.flags == ("provisional",)
+    assert revised.flags == ("revised",)
+
+
+@pytest.mark.parametrize("text", ["202213", "110101", "45/13/2024", "1234567"])
+def test_other_digits_are_no_period(text: str) -> None:
+    assert period_of_cell(text) is None
+
+
+@pytest.mark.parametrize(
+    ("header", "part", "rest"),
+    [
+        ("Garis Kemiskinan - Maret", "03", "Garis Kemiskinan"),
+        ("Jumlah Pengangguran (Agustus)", "08", "Jumlah Pengangguran"),
+        ("persentase_maret", "03", "persentase"),
+        ("Harga Mentimun", "", "Harga Mentimun"),
+    ],
+)
+def test_a_month_after_a_dash_is_parted_from_the_words(header: str, part: str, rest: str) -> None:
+    assert split_month(header) == (part, rest)
+
+
+def test_days_stand_for_their_months_when_no_month_has_two() -> None:
+    assert months_of_days(["2024-01-01", "2024-02-01", "2024"]) == {"2024-01-01", "2024-02-01"}
+    assert months_of_days(["2024-01-01", "2024-01-02"]) == frozenset()

@@ -1,0 +1,120 @@
+"""Headers of other offices: titles in several cells, quarters, months, days, sections, marks beside years."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tests.unit.tables.lookup import at, codes
+
+from rupadata.model.observations import Reading
+
+Read = Callable[..., Reading]
+
+
+def test_a_title_in_several_cells_is_no_row_of_figures(read_sheet: Read) -> None:
+    reading = read_sheet(
+        [
+            ["Tabel", 11.2, "Produksi Padi Menurut Kabupaten di Provinsi Aceh (ton), 2022-2023"],
+            ["Table", None, "Paddy Production by Regency in Aceh Province (ton), 2022-2023"],
+            [],
+            ["Kabupaten/Kota", None, None, 2022, "2023x"],
+            ["Simeulue", None, None, 120, 130],
+            ["Aceh Selatan", None, None, 220, 240],
+            ["Aceh Besar", None, None, 520, 540],
+        ]
+    )
+    assert set(reading.observations["cell"]) == {"D5", "E5", "D6", "E6", "D7", "E7"}
+    assert set(reading.observations["indicator"]) == {"Produksi Padi"}
+    assert at(reading, "E6")["period"] == "2023"
+
+
+def test_bare_roman_numbers_below_years_are_quarters(read_sheet: Read) -> None:
+    reading = read_sheet(
+        [
+            ["Laju Pertumbuhan PDRB Provinsi Aceh (persen)"],
+            [],
+            ["Lapangan Usaha", 2022, None, None, None, None, "2023**", None],
+            [None, "I", "II", "III", "IV", "Tahunan", "I", "II"],
+            ["Pertanian", 2.0, 2.1, 2.2, 2.3, 2.15, 3.0, 3.1],
+            ["Industri", 4.0, 4.1, 4.2, 4.3, 4.15, 5.0, 5.1],
+            ["Konstruksi", 1.0, 1.1, 1.2, 1.3, 1.15, 1.0, 1.1],
+        ]
+    )
+    row = {cell: at(reading, f"{cell}5")["period"] for cell in "BCDEFGH"}
+    assert row == {
+        "B": "2022-Q1",
+        "C": "2022-Q2",
+        "D": "2022-Q3",
+        "E": "2022-Q4",
+        "F": "2022",
+        "G": "2023-Q1",
+        "H": "2023-Q2",
+    }
+
+
+def test_a_month_beside_the_words_of_a_header_is_a_period(read_text_table: Read) -> None:
+    reading = read_text_table(
+        "Provinsi,Garis Kemiskinan - Maret (Rp),Garis Kemiskinan - September (Rp)\n"
+        "Aceh,676247,715103\nSumatera Utara,666546,718220\nRiau,713117,747345\n",
+        name="Kemiskinan 2025.csv",
+    )
+    assert at(reading, "B2")["period"] == "2025-03"
+    assert at(reading, "C2")["period"] == "2025-09"
+    assert set(reading.observations["indicator"]) == {"Garis Kemiskinan"}
+
+
+def test_six_digits_below_periode_data_are_months(read_text_table: Read) -> None:
+    reading = read_text_table(
+        "periode_data,jenis,jumlah_izin\n202201,SIUP,13\n202201,IMB,14\n202202,SIUP,15\n202202,IMB,16\n",
+        folder="opendata_jakarta",
+    )
+    assert reading.observations.height == 4
+    assert at(reading, "C4")["period"] == "2022-02"
+
+
+def test_days_in_headers_are_kept_and_first_days_of_months_are_months(read_text_table: Read) -> None:
+    daily = read_text_table("Komoditas (Rp),01/01/2024,02/01/2024\nBeras,12000,12100\nCabai,30000,30100\n")
+    monthly = read_text_table("Komoditas (Rp),01/01/2024,01/02/2024\nBeras,12000,12100\nCabai,30000,30100\n")
+    assert at(daily, "C2")["period"] == "2024-01-02"
+    assert at(monthly, "C2")["period"] == "2024-02"
+
+
+def test_marks_beside_years_leave_the_header_a_header(read_sheet: Read) -> None:
+    reading = read_sheet(
+        [
+            ["Jumlah Penduduk Menurut Kapanewon di Kabupaten Sleman (jiwa)"],
+            ["Kapanewon", "2020 (SP)", "2021", "2022 r)", "2023 s)"],
+            ["Moyudan", 30000, 30301, 30602, 30903],
+            ["Minggir", 34011, 34312, 34613, 34914],
+            ["Seyegan", 38022, 38323, 38624, 38925],
+        ]
+    )
+    assert reading.observations.height == 12
+    assert at(reading, "B3")["region_code"] == "34.04.03"
+    assert at(reading, "D4")["period"] == "2022"
+    assert at(reading, "E4")["flags"] == "provisional"
+
+
+def test_a_running_number_that_begins_again_in_each_section_is_no_figure(read_sheet: Read) -> None:
+    reading = read_sheet(
+        [
+            ["Upah Minimum di Provinsi Jawa Tengah (rupiah)"],
+            [],
+            ["NO", "KABUPATEN/KOTA", "UMK", None],
+            [None, None, 2022, 2023],
+            ["I", "Kabupaten", None, None],
+            [1, "Cilacap", 2230731, 2383090],
+            [2, "Banyumas", 1983261, 2118124],
+            ["II", "Kota", None, None],
+            [1, "Kota Surakarta", 2034810, 2174169],
+            [2, "Kota Salatiga", 2128523, 2284179],
+        ]
+    )
+    assert reading.observations.height == 8
+    assert {str(cell)[0] for cell in reading.observations["cell"]} == {"C", "D"}
+
+
+def test_the_year_behind_a_hyphen_in_a_file_name_is_found(read_text_table: Read) -> None:
+    reading = read_text_table("jenis,jumlah_izin\nSIUP,13\nIMB,14\n", name="data-izin-2022.csv")
+    assert set(reading.observations["period"]) == {"2022"}
+    assert "period-missing" not in codes(reading)

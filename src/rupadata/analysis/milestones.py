@@ -23,6 +23,8 @@ def find_milestone(stretch: Stretch, drafts: Drafts) -> Draft | None:
     now = values[-1]
     if voice.indicator.measure not in ("count-stock", "count-flow", "money-nominal", "rate"):
         return None
+    if voice.indicator.measure == "money-nominal" and not voice.unit.is_money:
+        return None  # A round number of what is no news.
     falling = now < min(values[:-1])
     if (not falling and not now > max(values[:-1])) or now <= 0 or min(values) < 0:
         return None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from base64 import b64decode
 from collections import OrderedDict
 from dataclasses import replace
@@ -11,6 +10,7 @@ from pathlib import Path
 from rupadata.analysis import find_findings
 from rupadata.compose.blocks import get_kind
 from rupadata.compose.blocks.sentences import QuietLine
+from rupadata.compose.citation import source_line
 from rupadata.compose.figures import unit_words
 from rupadata.compose.foot import Foot
 from rupadata.compose.head import Head
@@ -29,8 +29,6 @@ CREDITS = {
 }
 ELEMENTS = {"chart-per-year": "years", "chart-per-region": "regions"}
 _KEEPS = 16
-_TABLE_NUMBER = re.compile(r"\b(?:Tabel|Table)\s+(\d+(?:\.\d+)*[a-z]?)\b", re.IGNORECASE)
-
 _contents: OrderedDict[tuple[int, int, str, str, str], tuple[PageSpec, SubjectBook, PageContent]] = (
     OrderedDict()
 )
@@ -139,7 +137,7 @@ def _head(spec: PageSpec, source: Source) -> Head:
         kicker=kicker,
         place=place,
         headlines=_headlines(spec, source),
-        subtitle=plain(source.words(spec.title.subtitle, _formal_title(source, lead.key))),
+        subtitle=plain(source.words(spec.title.subtitle, _subtitle(source, lead.key))),
         symbol=spec.subject.symbol,
         symbol_label=subject,
         band=ILLUSTRATIVE[lang] if spec.illustrative else "",
@@ -172,6 +170,15 @@ def _plain_headline(source: Source) -> Shown:
     return plain(capitalised(source.name(lead)))
 
 
+def _subtitle(source: Source, key: str) -> str:
+    """Return the formal title of what the headline speaks of, then that of the page's first indicator."""
+    told = source.lead.indicator if source.lead else key
+    if told == key:
+        return _formal_title(source, key)
+    second = _formal_title(source, key)
+    return f"{_formal_title(source, told)}; {second}"
+
+
 def _formal_title(source: Source, key: str) -> str:
     """Return `Jumlah penduduk menurut tahun dan kecamatan, jiwa`."""
     indicator = source.book.indicator(key)
@@ -189,13 +196,15 @@ def _formal_title(source: Source, key: str) -> str:
     unit = unit_words(indicator.unit, source.lang)
     if unit and unit.casefold() not in title.casefold():
         title += f", {source.say('dalam ', 'in ')}{unit}"
+    if not unit and indicator.measure.startswith("money"):
+        title += source.say(", satuan tidak disebut dalam tabel", ", unit not stated in the table")
     return title
 
 
 def _foot(spec: PageSpec, source: Source, date: str) -> Foot:
     brand = spec.brand
     return Foot(
-        source=_source_line(spec, source),
+        source=source_line(spec.sources, source.lang),
         notes=source.notes(),
         made_by=_made_by(spec, source, date),
         credits=CREDITS[source.lang],
@@ -205,42 +214,6 @@ def _foot(spec: PageSpec, source: Source, date: str) -> Foot:
         logo_media_type=brand.logo_media_type,
         office=brand.office,
     )
-
-
-def _source_line(spec: PageSpec, source: Source) -> str:
-    told: dict[str, list[str]] = {}
-    for one in spec.sources:
-        producer = one.producer or source.say(
-            f"berkas {_file_name(one.file)}", f"file {_file_name(one.file)}"
-        )
-        titles = told.setdefault(producer, [])
-        title = _short_title(one.title, source.lang)
-        if title and title not in titles and title != producer:
-            titles.append(title)
-    parts = []
-    for producer, titles in list(told.items())[:2]:
-        said = titles[:2]
-        if len(titles) > 2:
-            more = len(titles) - 2
-            said.append(source.say(f"dan {more} tabel lain", f"and {more} more tables"))
-        parts.append(", ".join(part for part in (producer, "; ".join(said)) if part))
-    if len(told) > 2:
-        parts.append(source.say(f"dan {len(told) - 2} sumber lain", f"and {len(told) - 2} more sources"))
-    line = "; ".join(parts) or source.say("tidak disebut dalam data", "not named in the data")
-    return f"{source.say('Sumber', 'Source')}: {line.rstrip('.')}."
-
-
-def _file_name(path: str) -> str:
-    return path.rpartition("/")[2]
-
-
-def _short_title(title: str, lang: str) -> str:
-    """Return the number of a table where its title has one, else its first words."""
-    numbered = _TABLE_NUMBER.search(title)
-    if numbered:
-        return f"{'Tabel' if lang == 'id' else 'Table'} {numbered[1].rstrip('.')}"
-    words = " ".join(title.split(" / ")[0].split())
-    return words if len(words) <= 90 else words[:88].rsplit(" ", 1)[0] + " …"
 
 
 def _made_by(spec: PageSpec, source: Source, date: str) -> str:

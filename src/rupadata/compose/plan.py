@@ -34,7 +34,7 @@ from rupadata.spec import (
 from rupadata.wording import region_noun
 
 MOST_ALTERNATIVES = 5
-MOST_FINDINGS = 6
+MOST_FINDINGS = 10
 LEAST_WAFFLE = 8.0
 """A share in percent below which a hundred squares show next to nothing."""
 _OVER_TIME = frozenset(

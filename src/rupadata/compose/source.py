@@ -17,7 +17,9 @@ from rupadata.regions.boundaries import BoundarySet, load_boundaries
 from rupadata.spec import BlockSpec, PageSpec, Words
 from rupadata.wording import (
     PROVISIONAL_MARK,
+    capitalised,
     format_period,
+    part_name,
     region_noun,
     short_region_names,
     spoken_name,
@@ -97,6 +99,14 @@ class Source:
         if self.lang == "en" and indicator.name_en:
             return topic(indicator.name_en, "en", without=self.book.region)
         return topic(indicator.name, "id", without=self.book.region)
+
+    def part(self, name: str) -> str:
+        """Return the name of a part of a breakdown as a label."""
+        return capitalised(part_name(name, self.lang))
+
+    def by_dimension(self, dimension: str) -> str:
+        """Return `Menurut jenis kelamin`: the heading of a breakdown."""
+        return f"{self.say('Menurut', 'By')} {part_name(dimension, self.lang)}"
 
     def is_lead(self, indicator: Indicator) -> bool:
         """Tell whether an indicator is the one that the page is about."""

@@ -13,13 +13,15 @@ ELLIPSIS = "…"
 
 _UNITS = (
     "persen percent ribu juta miliar triliun thousand million billion trillion poin point points jiwa orang "
-    "people km km² km2 m m² m2 m³ ha kg ton tons kw ° °c mm cm liter kali times jt rb "
+    "people km km² km2 m m² m2 m³ ha kg ton tons kw ° °c mm cm liter kali times jt rb"
+)
+_MONTHS = (
     "januari februari maret april mei juni juli agustus september oktober november desember "
     "january february march may june july august october december"
 )
 _NAMES_OF_NUMBERS = "tabel table rp usd rp. no. nomor hlm. vol. pukul rt rw"
-_TIED_AFTER_NUMBER = frozenset(_UNITS.split())
-_TIED_BEFORE_NUMBER = frozenset(_NAMES_OF_NUMBERS.split())
+_TIED_AFTER_NUMBER = frozenset(f"{_UNITS} {_MONTHS}".split())
+_TIED_BEFORE_NUMBER = frozenset(f"{_NAMES_OF_NUMBERS} {_MONTHS}".split())
 _SHORT_WORD = 9
 """A last line of one word no longer than this is a widow."""
 

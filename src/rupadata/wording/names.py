@@ -17,6 +17,16 @@ _BY = re.compile(
     r"\s+(menurut|berdasarkan|dirinci|per (kecamatan|kelurahan|desa|kabupaten|provinsi)|by)\b.*$",
     re.IGNORECASE,
 )
+_DANGLING = re.compile(
+    r"(\s+(per|menurut|dan|atau|serta|di|ke|dari|pada|dengan|untuk|by|of|in|and|or|per|with))+\s*$",
+    re.IGNORECASE,
+)
+_PAIR_OF_NOUNS = re.compile(r"^(\w+) (?:dan|and) (\w+) (.+)$", re.IGNORECASE)
+_RATE = re.compile(
+    r"^(persentase|proporsi|prevalensi|rasio|angka|tingkat|laju|cakupan|indeks|rata-rata|rerata|percentage|"
+    r"proportion|share|prevalence|ratio|rate|index|mean|average)\b",
+    re.IGNORECASE,
+)
 _LONG_TOPIC = 40
 _SIDE_CLAUSE = re.compile(
     r"\s+(yang|untuk|dengan|oleh|sebagai|serta|dalam|which|that|with|for)\b", re.IGNORECASE
@@ -61,7 +71,7 @@ def running_name(name: str, lang: str = "id") -> str:
 
     Abbreviations keep their capitals, and so do the names of places after a word like Kota or di.
     """
-    parts = _segments(name)
+    parts = _segments(_said_once(name))
     if lang == "id" and len(name) > 40:
         for pattern, short in _PRICES:
             parts = [pattern.sub(short, part) for part in parts]
@@ -72,6 +82,23 @@ def _segments(name: str) -> list[str]:
     """Return the levels of a name like `Jumlah Hotel > 2. Hotel Bintang Empat` without their numbering."""
     cleaned = (_NUMBERING.sub("", part).strip(" :") for part in name.split(">"))
     return [part for part in cleaned if part]
+
+
+def _said_once(name: str) -> str:
+    """Return a name without a last word that joins it to nothing, and without a leaf that repeats its title:
+
+    `Perkembangan dan Proporsi X terhadap Y: Proporsi terhadap Y` is called `Proporsi X terhadap Y`.
+    """
+    name = _DANGLING.sub("", name)
+    title, mark, leaf = name.partition(": ")
+    told = set(re.findall(r"\w+", title.casefold()))
+    said = re.findall(r"\w+", leaf.casefold())
+    if not mark or not said or not told.issuperset(said):
+        return name
+    pair = _PAIR_OF_NOUNS.match(title)
+    if pair and said[0] in (pair[1].casefold(), pair[2].casefold()):
+        return capitalised(f"{leaf.split()[0]} {pair[3]}")
+    return title
 
 
 def _lowered(text: str) -> str:
@@ -112,7 +139,7 @@ def topic(name: str, lang: str = "id", *, without: str = "") -> str:
 
     `without` is a region's name that the topic need not repeat.
     """
-    parts = _segments(name)
+    parts = _segments(_said_once(name))
     if not parts:
         return ""
     text = parts[-1]
@@ -135,8 +162,8 @@ def topic(name: str, lang: str = "id", *, without: str = "") -> str:
 
 
 def _cut_short(text: str) -> str:
-    """Return a long topic up to where its first side clause begins."""
-    if len(text) <= _LONG_TOPIC:
+    """Return a long topic up to where its first side clause begins; a rate is not what it is without it."""
+    if len(text) <= _LONG_TOPIC or _RATE.match(text):
         return text
     clause = _SIDE_CLAUSE.search(text, 12)
     return text[: clause.start()] if clause else text
@@ -145,10 +172,10 @@ def _cut_short(text: str) -> str:
 @lru_cache(maxsize=4096)
 def spoken_name(name: str, lang: str = "id", *, without: str = "") -> str:
     """Return an indicator's name for a sentence: its running name without brackets and classification."""
-    text = _BRACKETED.sub("", name)
+    text = _BRACKETED.sub("", _said_once(name))
     if without:
         text = _without(text, without)
-    text = " ".join(text.split())
+    text = _DANGLING.sub("", " ".join(text.split()))
     return running_name(_BY.sub("", text).strip(" ,-–>") or name, lang)
 
 
@@ -180,9 +207,39 @@ _PARTS_EN = {
 }  # fmt: skip
 
 
+_INITIALS = re.compile(r"^(?P<long>.+?)\s*\((?P<short>[a-z]{2,7})\)")
+_WORD = re.compile(r"[^\W\d_]+\d*")
+
+
+@lru_cache(maxsize=4096)
 def part_name(name: str, lang: str) -> str:
-    """Return a dimension or one of its parts as it is called in a language; unknown names stay."""
-    return _PARTS_EN.get(name.casefold(), name) if lang == "en" else name
+    """Return a dimension or one of its parts as it is called in a language; unknown names stay.
+
+    Parts are kept in small letters; abbreviations get their capitals back: `SMP`, `(NIB)` after its words.
+    """
+    if lang == "en" and name.casefold() in _PARTS_EN:
+        return _PARTS_EN[name.casefold()]
+    if name != name.casefold():
+        return name
+    said = _WORD.sub(lambda word: _abbreviation(word[0]), name)
+    found = _INITIALS.match(name)
+    if found and _are_initials(found["short"], found["long"]):
+        said = said.replace(f"({found['short']})", f"({found['short'].upper()})", 1)
+    return said
+
+
+def _abbreviation(word: str) -> str:
+    upper = word.upper()
+    return upper if upper in ABBREVIATIONS and upper not in _ALSO_WORDS else word
+
+
+def _are_initials(short: str, text: str) -> bool:
+    """Tell whether the letters of an abbreviation begin words of a text, in their order."""
+    words = iter(re.findall(r"\w+", text.casefold()))
+    return all(any(word.startswith(letter) for word in words) for letter in short)
+
+
+_ALSO_WORDS = frozenset({"IT", "MA", "RA", "MI", "APS", "LF"})
 
 
 def region_noun(level: RegionLevel | None, names: Iterable[str], codes: Iterable[str], lang: str) -> str:

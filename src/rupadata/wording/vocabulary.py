@@ -33,7 +33,9 @@ SMALL_WORDS = frozenset(
 
 ABBREVIATIONS = frozenset(
     {
-        "ADHB", "ADHK", "AHH", "AIDS", "AMH", "APBD", "APBN", "APK", "APM", "APS", "ASI", "ASN", "BBLR",
+        "ADHB", "ADHK", "BBNKB", "BPHTB", "BPS", "DAK", "DAU", "DBH", "DTKS", "IMB", "ISPU", "NIB", "OSS",
+        "PBB", "PBBKB", "PBG", "PKB", "PMKS", "PTN", "PTS", "PTSP", "SILPA", "SIUP", "SLB", "SPM", "TPA",
+        "TPS", "UPTD", "WIB", "AHH", "AIDS", "AMH", "APBD", "APBN", "APK", "APM", "APS", "ASI", "ASN", "BBLR",
         "BPJS", "BPNT", "BUMD", "CPI", "DBD", "DPRD", "GRDP", "HDI", "HIV", "HLS", "IDG", "IHK", "II",
         "III", "IKG", "IKM", "IPG", "IPH", "IPM", "ISPA", "IT", "IV", "KB", "KIA", "KK", "KTP", "LF",
         "LNPRT", "LPG", "MA", "MI", "MTS", "NTP", "P0", "P1", "P2", "PAD", "PAUD", "PDAM", "PDB",

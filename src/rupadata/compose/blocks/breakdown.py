@@ -18,7 +18,7 @@ from rupadata.model.evidence import Evidence
 from rupadata.scene.nodes import ChartData, ChartSeries, Group
 from rupadata.spec import BlockSpec
 from rupadata.typeset import measure
-from rupadata.wording import capitalised, format_number
+from rupadata.wording import format_number
 
 MOST_STRIP_PARTS = 5
 
@@ -239,7 +239,7 @@ def _chart_of(series: BreakdownSeries, block: BlockSpec, source: Source) -> Bloc
     form = source.form(series.points, indicator)
     source.mark_points(series.points)
     every = all(point.provisional for point in series.known) and bool(series.period)
-    by = source.say(f"Menurut {series.dimension}", f"By {series.dimension}")
+    by = source.by_dimension(series.dimension)
     about = "" if source.is_lead(indicator) else source.topic(indicator)
     heading = Heading(
         plain(source.words(block.title, by)),
@@ -260,7 +260,7 @@ def _chart_of(series: BreakdownSeries, block: BlockSpec, source: Source) -> Bloc
     strong = focus or max(series.known, key=lambda point: point.value or 0.0).key
     rows = tuple(
         Row(
-            plain(capitalised(point.name)), point.value, form.show(point, mark=not every),
+            plain(source.part(point.name)), point.value, form.show(point, mark=not every),
             point.key == strong,
             point.cells[0] if point.cells else None,
         )
@@ -305,7 +305,7 @@ def _part(
         digits, percent, "persen", formula, (*point.cells, *others), 0 if single else len(point.cells)
     )
     return Part(
-        plain(capitalised(point.name)),
+        plain(source.part(point.name)),
         point.value,
         form.show(point, mark=mark),
         Shown(f"{digits}%", (evidence,)),
@@ -343,7 +343,7 @@ def _gather_pyramid(
     by = source.say("Menurut umur dan jenis kelamin", "By age and sex")
     return Pyramid(
         Heading(plain(source.words(block.title, by)), source.heading_note(form.words, source.period(period))),
-        (plain(capitalised(first.name)), plain(capitalised(second.name))),
+        (plain(source.part(first.name)), plain(source.part(second.name))),
         bands,
         f"{by}: {source.name(indicator)}",
         f"{describe_parts(left, source.lang)} {describe_parts(right, source.lang)}",

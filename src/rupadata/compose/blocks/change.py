@@ -24,6 +24,8 @@ from rupadata.typeset import measure
 
 MOST_REGIONS = 40
 LEAST_ROW, IDEAL_ROW, MOST_ROW = 33.0, 38.0, 52.0
+NAME_SHARE = 0.38
+"""How much of the width names may take before they wrap."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +60,28 @@ class Dumbbells:
         if not 2 <= len(self.pairs) <= MOST_REGIONS or width < 420 * look.u:
             return None
         head = self.heading.height(width, look) + look.label.size * 1.5
-        count, u = len(self.pairs), look.u
+        count, row = len(self.pairs), self._row(width, look)
         return Fit(
-            head + min(count, 6) * LEAST_ROW * u,
-            head + count * IDEAL_ROW * u,
-            head + count * MOST_ROW * u,
+            head + min(count, 6) * row,
+            head + count * row * IDEAL_ROW / LEAST_ROW,
+            head + count * row * MOST_ROW / LEAST_ROW,
             1.2,
-            head + count * LEAST_ROW * u,
+            head + count * row,
         )
+
+    def _names(self, width: float, look: Look) -> tuple[float, int]:
+        """Return how wide the names are, and in how many lines the longest stands."""
+        widest = max(measure(pair.name.text, look.label_strong) for pair in self.pairs)
+        room = NAME_SHARE * width
+        if widest <= room:
+            return widest, 1
+        return room, max(
+            len(write(pair.name, look.label_strong, room, max_lines=3).lines) for pair in self.pairs
+        )
+
+    def _row(self, width: float, look: Look) -> float:
+        """Return the least height of a row."""
+        return LEAST_ROW * look.u + (self._names(width, look)[1] - 1) * look.label.size * 1.08
 
     def draw(self, box: Box, look: Look) -> Group:
         """Draw the rows under the two periods."""
@@ -73,15 +89,18 @@ class Dumbbells:
         self.heading.draw(pen, box, look)
         u = look.u
         area = box.inset(top=self.heading.height(box.width, look))
-        pairs, hidden, cut = self._shown(area.height - look.label.size * 1.5, look)
-        names = min(max(measure(pair.name.text, look.label_strong) for pair in self.pairs), 0.36 * area.width)
+        pairs, hidden, cut = self._shown(area.height - look.label.size * 1.5, area.width, look)
+        names, _ = self._names(area.width, look)
         figure = max(measure(pair.now_shown.text, look.value_strong) for pair in self.pairs)
         left, right = area.x + names + 16 * u, area.right - figure - 14 * u
         values = [value for pair in pairs for value in (pair.before, pair.now)]
         low, high = min(values), max(values)
         scale = LinearScale(low, high if high > low else low + 1.0, left + 12 * u, right - 12 * u)
         body = area.inset(top=look.label.size * 1.5)
-        pitch = min(body.height / (len(pairs) + (1 if hidden else 0)), MOST_ROW * u)
+        pitch = min(
+            body.height / (len(pairs) + (1 if hidden else 0)),
+            self._row(area.width, look) * MOST_ROW / LEAST_ROW,
+        )
         self._draw_key(pen, area, look)
         y = body.y
         for index, pair in enumerate(pairs):
@@ -104,8 +123,8 @@ class Dumbbells:
         )
         return pen.group("figure", label=self.label, alt=self.alt, chart=chart)
 
-    def _shown(self, height: float, look: Look) -> tuple[Sequence[Pair], Sequence[Pair], int]:
-        room = int((height + 0.5) // (LEAST_ROW * look.u))
+    def _shown(self, height: float, width: float, look: Look) -> tuple[Sequence[Pair], Sequence[Pair], int]:
+        room = int((height + 0.5) // self._row(width, look))
         if room >= len(self.pairs):
             return self.pairs, (), -1
         top = max(1, room - 2)
@@ -132,8 +151,9 @@ class Dumbbells:
         strong, soft = palette.accent, palette.mark
         style = look.label_strong if pair.strong else look.label
         baseline = middle + style.size * CAP / 2
-        name = write(pair.name, style, names, max_lines=1)
-        pen.lines("name", "label", area.x + names, baseline - style.size * CAP, name, "end")
+        name = write(pair.name, style, names, max_lines=3, leading=1.08)
+        height = name.leading * (len(name.lines) - 1) + style.size * CAP
+        pen.lines("name", "label", area.x + names, middle - height / 2, name, "end")
         x1, x2 = scale(pair.before), scale(pair.now)
         pen.line("link", "link", x1, middle, x2, middle, soft, 5 * u)
         pen.circle(

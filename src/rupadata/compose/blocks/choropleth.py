@@ -20,6 +20,8 @@ from rupadata.typeset import measure
 
 MOST_LABELS = 40
 MOST_LED = 14
+LEAST_SHRUNK = 0.8
+"""How much of its size a map keeps for labels beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,20 +103,22 @@ class Choropleth:
 
     def _place(self, room: Box, look: Look) -> tuple[float, float, float, list[Area], list[Led]]:
         """Return scale, origin, the areas labelled inside and those led out."""
-        side = 0.0
-        for _ in range(2):
-            width = room.width - 2 * side
-            scale = min(width / self.width, room.height / self.height)
-            x = room.x + (room.width - self.width * scale) / 2
-            y = room.y + (room.height - self.height * scale) / 2
-            inside = [a for a in self.areas if a.labelled and self._stands_inside(a, scale, look)]
-            out = [a for a in self.areas if a.labelled and a not in inside]
-            if len(out) > MOST_LED:
-                out = [a for a in out if a.told]
-            if not out:
+        full = min(room.width / self.width, room.height / self.height)
+        labelled = [a for a in self.areas if a.labelled]
+        inside = [a for a in labelled if self._stands_inside(a, full, look)]
+        without = [a for a in labelled if a not in inside]
+        # The map comes first: labels beside it are given up before it shrinks.
+        for out in (without, [a for a in without if a.told]):
+            widest = max((measure(_led_text(a).text, look.label_strong) for a in out), default=0.0)
+            side = widest + 30 * look.u if out else 0.0
+            scale = min((room.width - 2 * side) / self.width, full)
+            if len(out) <= MOST_LED and scale >= LEAST_SHRUNK * full:
                 break
-            widest = max(measure(_led_text(a).text, look.label_strong) for a in out)
-            side = min(widest + 30 * look.u, room.width * 0.3)
+        else:
+            out, scale = [], full
+        inside = [a for a in inside if self._stands_inside(a, scale, look)]
+        x = room.x + (room.width - self.width * scale) / 2
+        y = room.y + (room.height - self.height * scale) / 2
         led = [Led(a, x + a.outline.label[0] * scale, y + a.outline.label[1] * scale) for a in out]
         return scale, x, y, inside, led
 

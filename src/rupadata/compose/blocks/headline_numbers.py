@@ -18,6 +18,8 @@ from rupadata.typeset import measure
 from rupadata.wording import parse_unit
 
 MOST_CARDS = 4
+OLDEST = 2
+"""How many years before the page's own period a figure may be of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,11 +209,13 @@ def gather_numbers(block: BlockSpec, source: Source) -> HeadlineNumbers | None:
     skip_lead = bool(block.options.get("skip-lead"))
     cards: list[Card] = []
     keys = [block.indicator] if block.indicator else list(source.spec.indicators)
+    told: set[float] = set()
     for index, key in enumerate(keys):
-        if index == 0 and skip_lead:
-            continue
-        card = _level_card(key, source)
-        if card is not None:
+        card = _level_card(key, source, old=index == 0)
+        if card is None or card.value.evidence[0].value in told:
+            continue  # Two tables may hold the same figure; a reader needs it once.
+        told.add(card.value.evidence[0].value)
+        if index > 0 or not skip_lead:
             cards.append(card)
     lead = keys[0]
     extremes = _extreme_cards(lead, source)
@@ -222,11 +226,22 @@ def gather_numbers(block: BlockSpec, source: Source) -> HeadlineNumbers | None:
     return HeadlineNumbers(tuple(cards[:wanted])) if cards else None
 
 
-def _level_card(key: str, source: Source) -> Card | None:
-    """Return the card of an indicator's figure at home in the page's period, else its latest."""
+def _is_old(period: str, source: Source) -> bool:
+    """Tell whether a period lies so long before the page's that a reader would take it for a mistake."""
+    years = [int(text[:4]) for text in (period.rpartition("/")[2], source.spec.period) if text[:4].isdigit()]
+    return len(years) == 2 and years[0] < years[1] - OLDEST
+
+
+def _level_card(key: str, source: Source, *, old: bool = False) -> Card | None:
+    """Return the card of an indicator's figure at home in the page's period, else its latest.
+
+    A figure much older than the page is shown only where `old` ones are wished.
+    """
     indicator = source.book.indicator(key)
     series, point = source.home_point(BlockSpec(kind="numbers", indicator=key))
     if point is None or point.value is None:
+        return None
+    if not old and _is_old(point.key, source):
         return None
     if point.value == 100 and parse_unit(indicator.unit).percent:
         return None  # The whole of a distribution is no news.

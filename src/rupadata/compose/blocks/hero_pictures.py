@@ -9,7 +9,7 @@ from rupadata.analysis.finding import Finding
 from rupadata.compose.boxes import Box, Fit
 from rupadata.compose.figures import big_number
 from rupadata.compose.look import Look
-from rupadata.compose.pen import NOTHING, Pen, Shown, Written, plain, write
+from rupadata.compose.pen import CAP, NOTHING, Pen, Shown, Written, plain, write
 from rupadata.compose.source import Source
 from rupadata.model.evidence import Evidence
 from rupadata.scene.nodes import ChartData, ChartSeries, Group
@@ -86,27 +86,41 @@ class HugeNumber:
         """Return the height of the figure and its words."""
         if width < 240 * look.u:
             return None
-        value, unit, label, remark = self._texts(width, look)
-        height = value.height + self._words(unit, label, remark, look)
+        height = self._height(width, look)
         return Fit(height, height + 20 * look.u, height + 90 * look.u, 0.5)
 
     def draw(self, box: Box, look: Look) -> Group:
         """Draw the figure and its words, in the middle of the height."""
         pen = Pen(self.name, look)
         value, unit, label, remark = self._texts(box.width, look)
-        height = value.height + self._words(unit, label, remark, look)
+        height = self._height(box.width, look)
         y = box.y + max(0.0, (box.height - height) / 2)
+        at = y + value.style.size * CAP
         y = pen.lines("value", "value", box.x, y, value)
+        if self._beside(value, unit, box.width, look):
+            pen.text("unit", "label", box.x + value.width + 16 * look.u, at, self.unit, unit.style)
+            unit = unit._replace(lines=())
         for name, written, space in (("unit", unit, 14.0), ("label", label, 12.0), ("remark", remark, 6.0)):
             if written.lines:
                 y = pen.lines(name, "label", box.x, y + space * look.u, written)
         return pen.group("number")
 
-    def _words(self, unit: Written, label: Written, remark: Written, look: Look) -> float:
-        return sum(
+    def _height(self, width: float, look: Look) -> float:
+        value, unit, label, remark = self._texts(width, look)
+        if self._beside(value, unit, width, look):
+            unit = unit._replace(lines=())
+        return value.height + sum(
             written.height + space * look.u
             for written, space in ((unit, 14.0), (label, 12.0), (remark, 6.0))
             if written.lines
+        )
+
+    def _beside(self, value: Written, unit: Written, width: float, look: Look) -> bool:
+        """Tell whether the unit has room on the line of the figure."""
+        return (
+            len(value.lines) == 1
+            and bool(unit.lines)
+            and value.width + 16 * look.u + measure(self.unit.text, unit.style) <= width
         )
 
     def _texts(self, width: float, look: Look) -> tuple[Written, Written, Written, Written]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rupadata.analysis.finding import Finding
 from rupadata.compose.blocks.base import Heading
 from rupadata.compose.boxes import Box, Fit
 from rupadata.compose.look import Look
@@ -13,6 +15,7 @@ from rupadata.scene.nodes import Group
 from rupadata.spec import BlockSpec
 
 MOST_SENTENCES = 8
+_NO_FIGURES = frozenset({"period", "label", "bound", "years"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +93,23 @@ class QuietLine:
         return write(self.statement, look.text(), width - 20 * look.u, max_lines=3)
 
 
+def _with_news(findings: Sequence[Finding], source: Source) -> list[Finding]:
+    """Return the findings whose sentences hold a figure that those before them, or the lead's, do not."""
+    said: set[float] = set() if source.lead is None else _figures(source.lead, source.lang)
+    kept = []
+    for finding in findings:
+        figures = _figures(finding, source.lang)
+        if figures and figures <= said:
+            continue
+        said |= figures
+        kept.append(finding)
+    return kept or list(findings[:1])
+
+
+def _figures(finding: Finding, lang: str) -> set[float]:
+    return {one.value for one in finding.sentence[lang].evidence if one.formula not in _NO_FIGURES}
+
+
 def gather_findings(block: BlockSpec, source: Source) -> Sentences | None:
     """Return the sentences of the findings named, else of the weightiest that the headline does not say."""
     if block.findings:
@@ -97,7 +117,7 @@ def gather_findings(block: BlockSpec, source: Source) -> Sentences | None:
     else:
         chosen = [finding for finding in source.findings.values() if finding is not source.lead]
     count = int(block.options.get("count", 5))
-    sentences = tuple(source.sentence(finding) for finding in chosen[:count])
+    sentences = tuple(source.sentence(finding) for finding in _with_news(chosen, source)[:count])
     if not sentences:
         return None
     title = source.words(block.title, source.say("Yang perlu diketahui", "Worth knowing"))

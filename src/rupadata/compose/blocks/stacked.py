@@ -16,7 +16,6 @@ from rupadata.compose.source import Source
 from rupadata.scene.nodes import ChartData, ChartSeries, Group
 from rupadata.spec import BlockSpec
 from rupadata.typeset import measure
-from rupadata.wording import capitalised
 
 MOST_PARTS = 5
 MOST_STEPS = 16
@@ -151,10 +150,10 @@ def gather_stacked(block: BlockSpec, source: Source) -> StackedColumns | None:
             for point, parts in steps
         )
         last = steps[-1][1]
-        by = source.say(f"Menurut {dimension}, per tahun", f"By {dimension} and year")
+        by = source.by_dimension(dimension) + source.say(", per tahun", " and year")
         return StackedColumns(
             Heading(plain(source.words(block.title, by)), source.heading_note(form.words)),
-            tuple(plain(capitalised(p.name)) for p in last.points),
+            tuple(plain(source.part(p.name)) for p in last.points),
             stacks,
             form,
             f"{by}: {source.name(indicator)}",

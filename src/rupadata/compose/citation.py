@@ -1,0 +1,101 @@
+"""The source line: who made the tables, and which they are, in as few words as name them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from rupadata.spec import SourceSpec
+
+MOST_PRODUCERS = 2
+MOST_TITLES = 2
+LONGEST_TITLE = 64
+_TABLE_NUMBER = re.compile(r"\b(?:Tabel|Table)\s+(\d+(?:\.\d+)*[a-z]?)\b", re.IGNORECASE)
+_YEARS = re.compile(r"\b(?:19|20)\d\d(?:\s*[-–/]\s*(?:(?:19|20)\d\d|\d\d\b))?")
+_YEAR = re.compile(r"\b(?:19|20)\d\d")
+_LEFT_OVER = re.compile(r"\(\s*\)|\b(?:tahun|year|pada|in)\s*(?=[,;.)]|$)", re.IGNORECASE)
+_FILE_ENDING = re.compile(r"\.(?:xlsx?|xlsm|csv|tsv|json|ods|pdf|html?)$", re.IGNORECASE)
+
+
+class Title(NamedTuple):
+    """A table's name without its years, and its years."""
+
+    name: str
+    years: tuple[int, ...]
+
+
+def source_line(sources: Sequence[SourceSpec], lang: str) -> str:
+    """Return `Sumber: BPS Provinsi Banten, Tabel 3.1.1 dan 3.1.2; tabel Penduduk, 2019–2025.`
+
+    Tables of one name and several years are told once; a file is named only where nothing else is known.
+    """
+    told: dict[str, dict[str, list[Title]]] = {}
+    for one in sources:
+        titles = told.setdefault(one.producer, {})
+        title = _read_title(one.title or one.file.rpartition("/")[2], lang)
+        if title.name and title.name.casefold() != one.producer.casefold():
+            titles.setdefault(_key(title.name), []).append(title)
+    parts = [
+        ", ".join(part for part in (producer, _titles(list(held.values()), lang, bare=not producer)) if part)
+        for producer, held in list(told.items())[:MOST_PRODUCERS]
+    ]
+    if len(told) > MOST_PRODUCERS:
+        more = len(told) - MOST_PRODUCERS
+        parts.append(f"and {more} more sources" if lang == "en" else f"dan {more} sumber lain")
+    line = "; ".join(part for part in parts if part)
+    if not line:
+        line = "not named in the data" if lang == "en" else "tidak disebut dalam data"
+    return f"{'Source' if lang == 'en' else 'Sumber'}: {line.rstrip('.')}."
+
+
+def _read_title(title: str, lang: str) -> Title:
+    numbered = _TABLE_NUMBER.search(title)
+    if numbered:
+        return Title(f"{'Table' if lang == 'en' else 'Tabel'} {numbered[1].rstrip('.')}", ())
+    text = _FILE_ENDING.sub("", title.split(" / ")[0].strip())
+    text = " ".join(re.sub(r"_+|(?<=\w)-(?=[a-z0-9]+-)", " ", text).split())
+    years = tuple(sorted({int(year) for year in _YEAR.findall(text)}))
+    name = _LEFT_OVER.sub("", _YEARS.sub("", text))
+    name = re.sub(r"\s+([,;.])", r"\1", " ".join(name.split())).strip(" ,;.-–(")
+    return Title(_shortened(name or text), years)
+
+
+def _shortened(name: str) -> str:
+    """Return a long title up to where its classification, else its list of contents, goes on."""
+    name = name[:1].upper() + name[1:]
+    if len(name) <= LONGEST_TITLE:
+        return name
+    head = re.split(r"\s+(?:menurut|berdasarkan|by)\s", name, maxsplit=1, flags=re.IGNORECASE)[0]
+    if len(head) <= LONGEST_TITLE:
+        return head
+    commas = [found.start() for found in re.finditer(r",", head) if found.start() <= LONGEST_TITLE]
+    cut = head[: commas[-1]] if commas else head[:LONGEST_TITLE].rsplit(" ", 1)[0]
+    return f"{cut.rstrip(' ,')}…"
+
+
+def _key(name: str) -> str:
+    return " ".join(re.findall(r"\w+", name.casefold()))
+
+
+def _titles(groups: Sequence[Sequence[Title]], lang: str, *, bare: bool) -> str:
+    """Return the tables of one producer: their names with the years they are of."""
+    said = []
+    for titles in groups[:MOST_TITLES]:
+        years = sorted({year for title in titles for year in title.years})
+        name = titles[0].name
+        if len(years) == 1:
+            name += f", {years[0]}"
+        elif years:
+            name += f", {years[0]}–{years[-1]}"
+        said.append(name)
+    if not said:
+        return ""
+    more = len(groups) - MOST_TITLES
+    if more > 0:
+        tables = "table" if more == 1 else "tables"
+        said.append(f"and {more} more {tables}" if lang == "en" else f"dan {more} tabel lain")
+    line = "; ".join(said[:MOST_TITLES]) + (f", {said[-1]}" if more > 0 else "")
+    if bare:
+        return f"table {line}" if lang == "en" else f"tabel {line}"
+    return line

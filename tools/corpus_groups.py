@@ -50,6 +50,9 @@ def measure_file(labels: Path) -> dict[str, float]:
     }
 
 
+_HEADING = "# Grouping the published tables and titles"
+
+
 @dataclass(frozen=True, slots=True)
 class TableRow:
     """How many indicators of a file went to a subject (with `?` where undecided), and some of their names."""
@@ -76,6 +79,44 @@ def group_tables(tables: Path) -> list[TableRow]:
     ]
 
 
+def append_to_report(
+    path: Path,
+    held_out: dict[str, dict[str, float]],
+    on_file: dict[str, float],
+    tables: Sequence[TableRow],
+) -> None:
+    """Write the part about grouping behind what the report holds, in place of an older one."""
+    columns = (
+        ("titles", "titles"),
+        ("top1", "top-1"),
+        ("top3", "top-3"),
+        ("baseline_top1", "TF-IDF + LR top-1"),
+        ("baseline_top3", "top-3"),
+        ("calibration_error", "calibration error"),
+        ("decided", "decided"),
+        ("right_where_decided", "right where decided"),
+    )
+    lines = [_HEADING, "", f"| taxonomy | {' | '.join(title for _, title in columns)} |"]
+    lines.append("|---" * (len(columns) + 1) + "|")
+    for name, quality in held_out.items():
+        cells = " | ".join(str(quality.get(key, "")) for key, _ in columns)
+        lines.append(f"| `{name}`, headings not trained on | {cells} |")
+    cells = " | ".join(str(on_file.get(key, "")) for key, _ in columns)
+    lines += [f"| `urusan`, the file trained on | {cells} |", ""]
+    lines += [
+        "`?` marks what is undecided.",
+        "",
+        "| file | subject | indicators | such as |",
+        "|---|---|---|---|",
+    ]
+    for row in tables:
+        such_as = "; ".join(row.such_as).replace("|", "\\|")
+        lines.append(f"| {row.file} | {row.subject} | {row.indicators} | {such_as} |")
+    before = path.read_text(encoding="utf-8").partition(_HEADING)[0].rstrip() if path.is_file() else ""
+    whole = "\n".join(([before, ""] if before else []) + lines)
+    path.write_text(whole + "\n", encoding="utf-8")
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -83,7 +124,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "--shared", type=Path, required=True, help="folder of the published tables and labels"
     )
-    parser.add_argument("--output", type=Path, help="folder to write groups.json to")
+    parser.add_argument("--output", type=Path, help="folder to write groups.json and into REPORT.md")
     given = parser.parse_args(argv)
     held_out = {name: facts["quality"] for name, facts in model_facts()["taxonomies"].items()}
     on_file = measure_file(given.shared / "data" / "labels")
@@ -102,6 +143,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         }
         content = json.dumps(report, ensure_ascii=False, indent=1)
         (given.output / "groups.json").write_text(content + "\n", encoding="utf-8")
+        append_to_report(given.output / "REPORT.md", held_out, on_file, tables)
     return 0
 
 

@@ -14,10 +14,12 @@ from rupadata.problems import Place, Problem, Severity
 from rupadata.subjects.catalogue import CatalogueSubject
 from rupadata.subjects.indicators import find_typical, fold_name, fold_unit
 from rupadata.subjects.paging import Coverage, lay_pages, weigh
+from rupadata.subjects.twins import find_twins, report_twins
 from rupadata.subjects.words import slug
 
 _LIKELY_SAME = 5.0
 """Two magnitudes within this factor may be the same indicator where one table leaves the unit out."""
+_FIGURE = ["indicator_key", "_place", "period", "dimensions"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +38,17 @@ def make_book(
 ) -> tuple[SubjectBook, tuple[Problem, ...]]:
     """Return the book of a subject from rows that carry a cleaned `name` beside the observation's columns.
 
-    With it come problems: figures that two files give differently.
+    With it come problems: figures that two files give differently, and indicators that are there twice.
     """
+    where = f"{entry.subject.name}, {region}"
     keys, indicators = _merge(entry, rows)
     keyed = rows.join(keys, on=["name", "unit"], how="inner", maintain_order="left").drop("name")
-    observations = _keep_once(keyed).select([*OBSERVATION_SCHEMA, "indicator_key"])
+    once = _keep_once(keyed)
+    twins = find_twins(once.with_columns(_same_figure()), indicators, _FIGURE[1:])
+    if twins:
+        once = _join_twins(once, twins)
+        keyed = keyed.with_columns(pl.col("indicator_key").replace(twins))
+    observations = once.select([*OBSERVATION_SCHEMA, "indicator_key"])
     weighed = []
     coverage = _coverage(observations, home)
     for indicator in indicators:
@@ -49,7 +57,21 @@ def make_book(
     ordered = tuple(sorted(weighed, key=lambda indicator: (-indicator.weight, indicator.key)))
     pages = lay_pages(entry, ordered, coverage)
     book = SubjectBook(entry.subject, home, region, ordered, observations, pages)
-    return book, _find_differences(keyed, f"{entry.subject.name}, {region}")
+    return book, (*report_twins(twins, indicators, where), *_find_differences(keyed, where))
+
+
+def _join_twins(rows: pl.DataFrame, twins: dict[str, str]) -> pl.DataFrame:
+    """Return the rows with the twins' under the better key, where that one has no figure itself."""
+    placed = rows.with_columns(_same_figure())
+    own = placed.filter(~pl.col("indicator_key").is_in(list(twins)))
+    added = placed.filter(pl.col("indicator_key").is_in(list(twins))).with_columns(
+        pl.col("indicator_key").replace(twins)
+    )
+    figures = own.filter(pl.col("value").is_not_null())
+    fresh = added.join(figures, on=_FIGURE, how="anti", maintain_order="left")
+    gaps = own.filter(pl.col("value").is_null()).join(fresh, on=_FIGURE, how="semi")
+    kept = own.join(gaps, on=_FIGURE, how="anti", maintain_order="left") if gaps.height else own
+    return pl.concat([kept, fresh]).drop("_place")
 
 
 def _merge(entry: CatalogueSubject, rows: pl.DataFrame) -> tuple[pl.DataFrame, list[Indicator]]:
@@ -137,7 +159,7 @@ def _keep_once(rows: pl.DataFrame) -> pl.DataFrame:
             [pl.col("value").is_null(), pl.col("_newest"), pl.col("file"), pl.col("_row")],
             descending=[False, True, False, False],
         )
-        .unique(["indicator_key", "_place", "period", "dimensions"], keep="first", maintain_order=True)
+        .unique(_FIGURE, keep="first", maintain_order=True)
         .sort("_row")
         .drop("_row", "_newest", "_place")
     )
@@ -146,9 +168,8 @@ def _keep_once(rows: pl.DataFrame) -> pl.DataFrame:
 def _find_differences(rows: pl.DataFrame, where: str) -> tuple[Problem, ...]:
     """Return a problem for each file whose figures differ from those of another that were taken instead."""
     figures = rows.filter(pl.col("value").is_not_null()).with_columns(_same_figure())
-    same = ["indicator_key", "_place", "period", "dimensions"]
-    twice = figures.filter(pl.col("file").n_unique().over(same) > 1)
-    differing = twice.filter((pl.col("value").max() - pl.col("value").min()).over(same) > 0)
+    twice = figures.filter(pl.col("file").n_unique().over(_FIGURE) > 1)
+    differing = twice.filter((pl.col("value").max() - pl.col("value").min()).over(_FIGURE) > 0)
     if differing.is_empty():
         return ()
     kept = _keep_once(differing.drop("_place")).select("file").unique()["file"].to_list()

@@ -160,6 +160,10 @@ def chance_to_be_right(scores: Floats, shares: Floats, phrases: Floats, calibrat
 
     A title of which no word is known has no chance worth naming, whatever the numbers say.
     """
+    if scores.shape[1] == 1:
+        # A catalogue of one subject: it stands against nothing.
+        scores = np.pad(scores, ((0, 0), (0, 1)))
+        phrases = np.pad(phrases, ((0, 0), (0, 1)))
     top = scores.argmax(axis=1)
     ordered = np.partition(scores, -2, axis=1)
     best, second = ordered[:, -1], ordered[:, -2]

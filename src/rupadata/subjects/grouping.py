@@ -123,6 +123,17 @@ def home_of_path(path: str) -> str:
             found = find_region(" ".join(words[:length]))
             if found is not None and found.how == "name":
                 return found.region.code
+    return _home_of_folders(path)
+
+
+def _home_of_folders(path: str) -> str:
+    """Return the region that a folder is called after without its kind (`opendata_surabaya`)."""
+    for part in reversed(PurePosixPath(path).parts[:-1]):
+        words = re.sub(r"[_\W]+", " ", part).split()
+        for length in range(min(len(words), 3), 0, -1):
+            found = find_region(" ".join(words[-length:]))
+            if found is not None and found.how == "name" and not found.alternatives:
+                return found.region.code
     return ""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from rupadata.subjects.words import fold, stem, words_of
+from rupadata.subjects.words import ABBREVIATIONS, fold, stem, words_of
 
 _TABLE_NUMBER = re.compile(
     r"^\s*(?:tabel|table)?\s*(?:/\s*table)?\s*\d+(?:\.\d+)+[a-z]?\.?\s+", re.IGNORECASE
@@ -37,6 +37,13 @@ _PLACE_ANYWHERE = re.compile(
 _HALF_YEAR = re.compile(r"\b(akhir|tengah|pertengahan|awal)$", re.IGNORECASE)
 _NOTE = re.compile(r"\s*[({\[]\s*([^(){}\[\]]*)\s*[)}\]]\s*$")
 _LONG_FORMS = ((re.compile(r"\bproduk domestik regional bruto\b", re.IGNORECASE), "PDRB"),)
+_EXPORT = re.compile(r"^(?:sum|average|count|max|min)\s+of\s+", re.IGNORECASE)
+_COLUMN_NUMBER = re.compile(r"\s*[:,]?\s*\(\d{1,2}\)\s*$")
+_DANGLING = re.compile(
+    r"(?:\s+(?:per|ke|di|dari|dan|menurut|pada|dengan|untuk|di D\.\s?I\.?))+\s*$", re.IGNORECASE
+)
+_CHEMICAL = re.compile(r"^(?:PM|SO|NO|CO|O|NH|CH)\d{1,2}$", re.IGNORECASE)
+_CONSONANTS = re.compile(r"^[bcdfghjklmnpqrstvwxz]{3,}$", re.IGNORECASE)
 _SPACES = re.compile(r"\s+")
 _SMALL_WORDS = frozenset(
     [
@@ -167,7 +174,8 @@ def says_nothing(name: str) -> bool:
 def _clean(name: str, unit: str) -> str:
     text = _SPACES.sub(" ", name.replace("_", " ")).strip(" :;,.-–")
     text = _TRANSLATION.sub("", text)
-    text = _TAG.sub("", _TABLE_NUMBER.sub("", text))
+    text = _TAG.sub("", _TABLE_NUMBER.sub("", _EXPORT.sub("", text)))
+    text = _COLUMN_NUMBER.sub("", text)
     for pattern, short in _LONG_FORMS:
         text = pattern.sub(short, text)
     for _ in range(3):
@@ -181,7 +189,8 @@ def _clean(name: str, unit: str) -> str:
     for pattern in (_BREAKDOWN, _PLACE):
         shorter = pattern.sub("", text).strip(" ,;:")
         text = shorter if words_of(shorter) else text
-    return _HALF_YEAR.sub(r"\1 Tahun", text)
+    shorter = _DANGLING.sub("", text)
+    return _HALF_YEAR.sub(r"\1 Tahun", shorter if words_of(shorter) else text)
 
 
 def without_place(text: str) -> str:
@@ -209,6 +218,8 @@ def title_case(text: str) -> str:
             words.append(word.lower())
         elif _CAPITALS.match(bare) and (not shouting or len(bare) <= 4):
             words.append(word)
+        elif _CHEMICAL.match(bare) or (_CONSONANTS.match(bare) and bare.lower() in ABBREVIATIONS):
+            words.append(word.upper())  # CFR, PM10
         elif any(len(part) == 1 for part in bare.split("-")):
             words.append(word)  # m-to-m, y-on-y
         else:

@@ -65,3 +65,17 @@ def test_a_broken_catalogue_is_refused_in_words(tmp_path: Path) -> None:
     own.write_text("[[subject]]\nid = 'x'\n", encoding="utf-8")
     with pytest.raises(InputRefusedError, match=r"catalogue\.toml"):
         load_catalogue("dda", own)
+
+
+def test_every_edition_gathers_every_subject_once() -> None:
+    own = {entry.official_id for entry in load_catalogue().subjects}
+    for edition, chapters in (("kota", 11), ("kcda-2026", 7)):
+        found = load_catalogue(edition=edition).subjects
+        members = [member for entry in found for member in entry.members]
+        assert (len(found), sorted(members)) == (chapters, sorted(own))
+
+
+def test_an_unknown_edition_names_those_there_are() -> None:
+    with pytest.raises(UsageError) as caught:
+        load_catalogue(edition="1999")
+    assert "kcda-2026" in caught.value.hint

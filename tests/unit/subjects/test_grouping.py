@@ -1,11 +1,21 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import polars as pl
 import pytest
 from tests.unit.subjects.subject_frames import observations
 
 from rupadata.model.subject import SubjectBook
-from rupadata.subjects import Decision, Decisions, Grouping, group, page_title
+from rupadata.subjects import (
+    Decision,
+    Decisions,
+    Grouping,
+    group,
+    group_for_office,
+    page_title,
+    write_record,
+)
 
 
 def _book(grouping: Grouping, region: str, subject: str) -> SubjectBook:
@@ -193,3 +203,61 @@ def test_what_one_table_tells_apart_never_joins(one: str, other: str) -> None:
     books = group(frame).books
     assert sum(len(book.indicators) for book in books) == 2
     assert sorted(value for book in books for value in book.observations["value"]) == [1.0, 2.0]
+
+
+def _twice(unit: str, values: list[float]) -> list[dict[str, object]]:
+    years = range(2018, 2018 + len(values))
+    return [
+        {"indicator": name, "unit": of, "file": file, "period": str(year), "value": value}
+        for name, of, file in (("Kendaraan", "", "v.csv"), ("Jumlah Kendaraan Bermotor", unit, "v.json"))
+        for year, value in zip(years, values)
+    ]
+
+
+def test_the_same_figures_under_two_names_are_one_indicator_and_it_says_so() -> None:
+    result = group(observations(*_twice("unit", [30.0, 32.0, 35.0, 37.0, 41.0])))
+    (book,) = result.books
+    assert [(i.name, i.unit) for i in book.indicators] == [("Jumlah Kendaraan Bermotor", "unit")]
+    assert book.observations["value"].to_list() == [30.0, 32.0, 35.0, 37.0, 41.0]
+    assert set(book.observations["unit"]) == {"unit"}
+    assert "indicator-published-twice" in {problem.code for problem in result.problems}
+
+
+def test_few_or_repeated_equal_figures_are_no_sign_of_one_indicator() -> None:
+    result = group(observations(*_twice("unit", [3.0, 3.0, 3.0, 4.0, 3.0])))
+    assert len(result.books[0].indicators) == 2
+
+
+def test_the_better_described_fills_its_gaps_from_its_twin() -> None:
+    rows = _twice("unit", [30.0, 32.0, 35.0, 37.0, 41.0])
+    rows[-1] = {**rows[-1], "value": None, "missing": "-"}
+    (book,) = group(observations(*rows)).books
+    assert book.observations.sort("period")["value"].to_list() == [30.0, 32.0, 35.0, 37.0, 41.0]
+
+
+def test_an_edited_grouping_is_remembered_for_the_office(tmp_path: Path) -> None:
+    frame = observations({"indicator": "Jumlah Sekolah", "unit": "unit", "table": "Jumlah Sekolah"})
+    record, memory = tmp_path / "record.xlsx", tmp_path / "memory.json"
+    write_record(record, group(frame, decisions=Decisions((Decision("Jumlah Sekolah", "agama"),))))
+    first = group_for_office(frame, grouping=record, memory=memory)
+    later = group_for_office(frame, memory=memory)
+    alone = group_for_office(frame, memory=memory, use_memory=False)
+    subjects = [result.assignments[0].subject.key for result in (first, later, alone)]
+    assert subjects == ["agama", "agama", "pendidikan"]
+
+
+def test_an_edition_groups_by_its_chapters() -> None:
+    frame = observations({"indicator": "Jumlah Puskesmas", "unit": "unit"})
+    result = group(frame, edition="kcda-2026")
+    assert [book.subject.name for book in result.books] == ["Sosial dan Kesejahteraan Rakyat"]
+
+
+def test_an_own_catalogue_of_one_subject_works(tmp_path: Path) -> None:
+    own = tmp_path / "catalogue.toml"
+    own.write_text(
+        '[[subject]]\nid = "parkir"\nname = { id = "Parkir", en = "Parking" }\norder = 1\nhue = 10\n'
+        'symbol = "car"\nterms = ["parkir"]\n',
+        encoding="utf-8",
+    )
+    result = group(observations({"indicator": "Juru Parkir"}), catalogue=own)
+    assert result.assignments[0].subject.key == "parkir"

@@ -37,6 +37,8 @@ def test_one_stray_finer_row_does_not_move_the_home() -> None:
         ("opendata_kota_tangerang_selatan/datastore_rasio_belanja.csv", "36.74"),
         ("bps_provinsi_jawa_barat_makro/ihk.csv", "32"),
         ("tabel/ipm.xlsx", ""),
+        ("opendata_surabaya/kecelakaan.csv", "35.78"),
+        ("opendata_bandung/kecelakaan.csv", ""),
     ],
 )
 def test_a_folder_may_name_the_home_of_a_table_without_regions(path: str, home: str) -> None:

@@ -20,6 +20,11 @@ from rupadata.subjects.names import clean_name, says_nothing, without_place
         ("Luas (km2)", "km2", "Luas"),
         ("rata-rata lama sekolah", "tahun", "Rata-rata Lama Sekolah"),
         ("Laju Pertumbuhan Produk Domestik Regional Bruto Kota Mojokerto", "", "Laju Pertumbuhan PDRB"),
+        ("Laju Pertumbuhan Penduduk per", "persen", "Laju Pertumbuhan Penduduk"),
+        ("Penyinaran Matahari: (12)", "persen", "Penyinaran Matahari"),
+        ("Sum of Rata-rata Lama Sekolah", "", "Rata-rata Lama Sekolah"),
+        ("cfr", "persen", "CFR"),
+        ("Pm10", "", "PM10"),
         ("Inflasi Bulanan (m-to-m)", "", "Inflasi Bulanan (m-to-m)"),
     ],
 )

@@ -1,0 +1,92 @@
+"""Twins: one indicator published twice under different names, told by its figures."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+import polars as pl
+
+from rupadata.language import say
+from rupadata.model.subject import Indicator
+from rupadata.problems import Place, Problem, Severity
+from rupadata.subjects.indicators import fold_unit
+
+_ENOUGH = 4
+"""So many different figures must agree before two names are taken for one indicator."""
+_NEARLY_ALL = 0.95
+
+
+def find_twins(figures: pl.DataFrame, indicators: Sequence[Indicator], same: Sequence[str]) -> dict[str, str]:
+    """Return the indicators that say again what a better described one says, with the key of that one.
+
+    `figures` holds each figure once; `same` names the columns that tell figures of an indicator apart.
+    Two columns of one file are never twins: their publisher keeps them apart.
+    """
+    known = figures.filter(pl.col("value").is_not_null() & (pl.col("value") != 0)).select(
+        *same, "value", "indicator_key", "file"
+    )
+    pairs = (
+        known.join(known, on=[*same, "value"], how="inner", suffix="_other")
+        .filter(
+            (pl.col("indicator_key") < pl.col("indicator_key_other"))
+            & (pl.col("file") != pl.col("file_other"))
+        )
+        .group_by("indicator_key", "indicator_key_other")
+        .agg(pl.col("value").n_unique().alias("different"), pl.len().alias("agreeing"))
+        .filter(pl.col("different") >= _ENOUGH)
+        .sort("indicator_key", "indicator_key_other")
+    )
+    by_key = {indicator.key: indicator for indicator in indicators}
+    places: Mapping[str, set[tuple[object, ...]]] = _places(known, same) if pairs.height else {}
+    twins: dict[str, str] = {}
+    for one, other, _, agreeing in pairs.iter_rows():
+        if one in twins or other in twins or not _units_agree(by_key[one].unit, by_key[other].unit):
+            continue
+        if agreeing < _NEARLY_ALL * len(places[one] & places[other]):
+            continue
+        weaker, better = sorted((one, other), key=lambda key: _described(by_key[key]))
+        if weaker not in twins.values():
+            twins[weaker] = better
+    return twins
+
+
+def report_twins(
+    twins: Mapping[str, str], indicators: Sequence[Indicator], where: str
+) -> tuple[Problem, ...]:
+    """Return one problem for each indicator that was taken for another."""
+    names = {indicator.key: indicator.name for indicator in indicators}
+    return tuple(
+        Problem(
+            "indicator-published-twice",
+            Severity.INFO,
+            Place(),
+            say(
+                id=f"{where}: {names[weaker]!r} memuat angka yang sama dengan {names[better]!r}; "
+                "keduanya dianggap satu indikator.",
+                en=f"{where}: {names[weaker]!r} holds the same figures as {names[better]!r}; "
+                "they are taken for one indicator.",
+            ),
+            say(
+                id="Bila memang berbeda, keluarkan salah satu berkasnya atau sebut satuannya.",
+                en="If they do differ, leave one of the files out or name its unit.",
+            ),
+        )
+        for weaker, better in twins.items()
+    )
+
+
+def _places(known: pl.DataFrame, same: Sequence[str]) -> dict[str, set[tuple[object, ...]]]:
+    places: dict[str, set[tuple[object, ...]]] = defaultdict(set)
+    for key, *place in known.select("indicator_key", *same).iter_rows():
+        places[key].add(tuple(place))
+    return places
+
+
+def _units_agree(one: str, other: str) -> bool:
+    return not one or not other or fold_unit(one) == fold_unit(other)
+
+
+def _described(indicator: Indicator) -> tuple[bool, bool, int, str]:
+    """Return how well an indicator is described: unit, known measure, length of its name."""
+    return bool(indicator.unit), bool(indicator.name_en), len(indicator.name.split()), indicator.key

@@ -57,7 +57,11 @@ def describe(
     dimensions = {
         name: value for name, value in {**row.dimensions, **meaning.dimensions}.items() if name not in totals
     }
-    indicator = _indicator(row, meaning, facts.name, facts.lone)
+    indicator = (
+        _own_indicator(row.indicator, facts.name)
+        if row.own
+        else _indicator(row, meaning, facts.name, facts.lone)
+    )
     if re.match(r"Penduduk(?:$| (?:akhir|tengah|miskin|usia|berumur|menurut)\b)", indicator, re.I):
         indicator = f"Jumlah {indicator}"
     unit = meaning.unit or row.unit
@@ -146,6 +150,12 @@ def _indicator(row: RowMeaning, meaning: ValueMeaning, table_name: str, lone: bo
             column = with_qualifier(column, table_name)
         return _with_subject(column, table_name)
     return expand(table_name) or "Nilai"
+
+
+def _own_indicator(label: str, table_name: str) -> str:
+    """Return the name of a rate that a row gives for itself; a bare 'Pertumbuhan' is that of the table."""
+    bare = fold(label) in ("pertumbuhan", "laju pertumbuhan", "persentase", "rasio", "kepadatan", "proporsi")
+    return expand(f"{label} {_SHARE_OF.sub('', table_name)}".strip() if bare else label)
 
 
 def _with_subject(name: str, table_name: str) -> str:

@@ -98,12 +98,31 @@ _ACRONYMS = frozenset(
     ii iii iv vi vii viii ix xi xii diii div pdam pln sp2020 lf kb pus wus pkm posyandu_ upt opd ks rt rw
     kwh mwh
     """.replace("_", "").split()
-) - {"puskesmas", "posyandu", "ba", "ma", "mi", "ra", "ks", "sp2020", "lf"}
+).union(word for word in GLOSSARY if len(word) <= 4 and word.isalnum()) - {
+    "puskesmas",
+    "posyandu",
+    "ba",
+    "ma",
+    "mi",
+    "ra",
+    "ks",
+    "sp2020",
+    "lf",
+}
 _SHORTENED = word_set(
     "jml jmlh thn bln tgl dgn utk org klp kls krn tdk sdh blm dll dsb dst prsn pddk mhs ltr kec kel kab prov"
 )
 _SMALL = word_set("dan di per menurut yang atas untuk dari ke dengan atau pada oleh dalam terhadap tanpa")
 _BASIS_SMALL = re.compile(r"\bAtas Dasar\b")
+
+
+def _part_case(part: str) -> str:
+    """Return a word of a shouted or whispered text as titles write it; abbreviations stay capitals."""
+    bare = re.sub(r"\W", "", part).casefold()
+    consonants = part.isupper() and re.fullmatch(r"[bcdfghjklmnpqrstvwxz]{3,5}", bare)
+    if bare in _ACRONYMS or (consonants and bare not in _SHORTENED):
+        return part.upper()
+    return part[:1].upper() + part[1:].lower()
 
 
 @lru_cache(maxsize=16384)
@@ -120,14 +139,10 @@ def people_case(text: str) -> str:
     words = []
     for i, word in enumerate(text.split(" ")):
         bare = re.sub(r"\W", "", word).casefold()
-        if bare in _ACRONYMS or (
-            word.isupper() and re.fullmatch(r"[bcdfghjklmnpqrstvwxz]{3,5}", bare) and bare not in _SHORTENED
-        ):
-            words.append(word.upper())
-        elif (bare in _SMALL and i) or bare in ("km2", "m2", "m3"):
+        if (bare in _SMALL and i) or bare in ("km2", "m2", "m3"):
             words.append(word.lower())
         else:
-            words.append("-".join(part[:1].upper() + part[1:].lower() for part in word.split("-")))
+            words.append("".join(_part_case(part) for part in re.split(r"([-/(])", word)))
     return " ".join(words)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from rupadata.model.region import Region, RegionLevel, level_of
@@ -15,7 +15,7 @@ from rupadata.tables.naming import category_name, dimension_name, header_name
 from rupadata.tables.periods import TextPeriod, period_of_cell, year_of
 from rupadata.tables.places import SURE, match_labels, region_by_code
 from rupadata.tables.sheet import Sheet, cell_text
-from rupadata.tables.units import parse_unit, take_unit
+from rupadata.tables.units import infer_unit, parse_unit, take_unit
 from rupadata.tables.words import (
     GENERIC_HEADERS,
     ROMAN,
@@ -23,6 +23,7 @@ from rupadata.tables.words import (
     fold,
     indonesian,
     is_average,
+    is_english,
     is_total,
     known_category,
     strip_enumeration,
@@ -48,6 +49,8 @@ class RowMeaning:
     average: bool = False
     subtotal: bool = False
     indicator: str = ""
+    own: bool = False
+    """Whether the row measures something else than its neighbours: a rate below the counts."""
     unit: str = ""
     producer: str = ""
     labels: tuple[str, ...] = ()
@@ -116,7 +119,9 @@ def _read_simple_keys(sheet: Sheet, columns: Sequence[Column], rows: Sequence[Ro
                     meaning.is_total = True
                     continue
                 period = period_of_cell(value if column.span == 1 else text)
-                if period is not None:
+                if period is None and _RATE.match(text):
+                    _set_own_rate(meaning, text)
+                elif period is not None:
                     if period.year:
                         meaning.year = period
                     if len(period.part) > len(meaning.part) or not meaning.part.startswith(period.part):
@@ -310,7 +315,7 @@ def _section_kind(sheet: Sheet, row: int) -> str:
 
 
 def _in_section(label: str, kind: str, home: str) -> str:
-    """Return a label with the kind of region that the heading above it tells, where there is such a region."""
+    """Return a label with the kind of region that the heading above it tells, where such a region exists."""
     name = strip_enumeration(label) or label
     if not name or is_total(name) or _named_level(name):
         return label
@@ -479,8 +484,6 @@ def _translates(own: Sequence[str], other: Sequence[str]) -> bool:
     pairs = {(a, b) for a, b in zip(own, other) if a or b}
     if len(pairs) < 3 or len({a for a, _ in pairs}) != len(pairs) or len({b for _, b in pairs}) != len(pairs):
         return False
-    from rupadata.tables.words import is_english
-
     return sum(is_english(a) for a, _ in pairs) * 2 > len(pairs)
 
 
@@ -503,7 +506,7 @@ def _read_label(
     has_units: bool,
     columns: Sequence[Column],
 ) -> None:
-    texts = {m.row: label_text(sheet, m.row, column)[0] for m in out.rows}
+    texts = _without_english({m.row: label_text(sheet, m.row, column)[0] for m in out.rows})
     unique = list(dict.fromkeys(t for t in texts.values() if t))
     if not unique:
         return
@@ -530,6 +533,19 @@ def _read_label(
         return
     _set_dimension(out, texts, kind, column)
     _mark_subtotals(sheet, column, out)
+
+
+def _without_english(texts: dict[int, str]) -> dict[int, str]:
+    """Drop what follows the slash or the line break in all labels where most of it is plainly English."""
+    halves: dict[str, str] = {}
+    for text in set(texts.values()):
+        parts = [part.strip() for part in re.split(r"\n|/", text) if part.strip()]
+        if len(parts) == 2 and " > " not in text:
+            halves[text] = parts[0]
+    english = sum(is_english(re.split(r"\n|/", text)[-1]) for text in halves)
+    if english < 3 or english * 3 < len(halves) * 2:
+        return texts
+    return {row: halves.get(text, text) for row, text in texts.items()}
 
 
 def _mark_subtotals(sheet: Sheet, column: Column, out: RowsMeaning) -> None:
@@ -657,6 +673,7 @@ def _set_dimension(out: RowsMeaning, texts: dict[int, str], name: str, column: C
     ]
     wholes = set(sums) if len(sums) == 1 and len(set(texts.values())) > 2 else set()
     wholes |= {t for t in set(texts.values()) if out.home and _is_home(t, out.home)}
+    rates = _rates_among(texts.values())
     prefix = _common_prefix(
         [category_name(t) for t in dict.fromkeys(texts.values()) if t and not is_total(t)]
     )
@@ -665,6 +682,9 @@ def _set_dimension(out: RowsMeaning, texts: dict[int, str], name: str, column: C
         if not text:
             continue
         meaning.labels = (*meaning.labels, text)
+        if text in rates:
+            _set_own_rate(meaning, text)
+            continue
         bare = take_unit(text)[0] or text
         if is_total(bare) or text in wholes or (name != "tahun" and _take_year(meaning, text)):
             meaning.is_total = True
@@ -675,6 +695,26 @@ def _set_dimension(out: RowsMeaning, texts: dict[int, str], name: str, column: C
         unit = take_unit(text)[1]
         if unit and not meaning.unit and name != "kelompok umur":
             meaning.unit = unit
+
+
+_RATE = re.compile(
+    r"(?:[a-z0-9]+[.)]\s*)?(?:tingkat (?:partisipasi|pengangguran|kesempatan|pertumbuhan|penghunian)|"
+    r"persentase|presentase|prosentase|laju|pertumbuhan|rasio|kepadatan|proporsi|tpak|tpt)\b",
+    re.I,
+)
+
+
+def _set_own_rate(meaning: RowMeaning, label: str) -> None:
+    meaning.indicator, unit = header_name(label)
+    meaning.unit = unit or infer_unit(meaning.indicator, "")
+    meaning.own = True
+
+
+def _rates_among(texts: Iterable[str]) -> set[str]:
+    """Return the few labels that name a rate among categories that are counted: TPAK below 'Bekerja'."""
+    unique = {text for text in texts if text}
+    rates = {text for text in unique if _RATE.match(text)}
+    return rates if len(rates) * 2 < len(unique) else set()
 
 
 def _is_home(text: str, home: str) -> bool:
@@ -761,6 +801,12 @@ def _apply_group(
         for meaning in members:
             meaning.dimensions.setdefault(category[0], category[1])
         return
+    if is_total(text):
+        name = _summed_dimension(text) or next(iter(title_dimensions), "kelompok")
+        for meaning in members:
+            meaning.totals.add(name)
+            meaning.is_total = True
+        return
     if not out.regions_in_rows:
         match = find_region(strip_enumeration(text) or text, within=out.home)
         if match is not None and match.score >= 0.9 and match.how != "near":
@@ -793,6 +839,12 @@ def _apply_group(
             meaning.indicator = name
         else:
             meaning.dimensions.setdefault("kelompok", category_name(text))
+
+
+def _summed_dimension(text: str) -> str:
+    """Return the dimension whose categories a total names: 'Perkotaan+Perdesaan' sums over 'daerah'."""
+    parts = [known_category(part) for part in re.split(r"\s*[+/]\s*|\s+dan\s+", indonesian(text))]
+    return next((part[0] for part in parts if part), "")
 
 
 def _without_value_word(name: str) -> str:

@@ -407,7 +407,7 @@ def measure_of(name: str, unit: str, title: str = "") -> str:
 
 WHOLE_UNITS = word_set(
     "jiwa orang unit buah keluarga desa kelurahan kecamatan sekolah kasus siswa guru murid rumah tangga "
-    "ekor kunjungan"
+    "ekor kunjungan pelanggan sambungan kendaraan surat perusahaan pegawai pasien peserta kejadian"
 )
 
 

@@ -1,0 +1,89 @@
+"""What the rows of published tables are about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tests.unit.tables.lookup import at
+
+from rupadata.model.observations import Reading
+
+Reader = Callable[..., Reading]
+
+
+def test_names_below_the_heading_kota_are_cities(read_text_table: Reader) -> None:
+    text = (
+        '"Jumlah Penduduk Menurut Kabupaten/Kota di Provinsi Jawa Tengah",,\n'
+        "Kabupaten/Kota,2022,2023\nKabupaten,,\nMagelang,1312573,1321000\nSemarang,1068492,1080000\n"
+        "Kota/Municipality,,\nMagelang,121610,121700\nSemarang,1659975,1694740\n"
+        "Jawa Tengah,37032410,37540962\n"
+    )
+    reading = read_text_table(text)
+    assert [at(reading, f"B{row}")["region_code"] for row in (4, 5, 7, 8, 9)] == [
+        "33.08",
+        "33.22",
+        "33.71",
+        "33.74",
+        "33",
+    ]
+    assert {at(reading, f"B{row}")["indicator"] for row in (4, 8)} == {"Jumlah Penduduk"}
+
+
+def test_rates_below_counts_are_indicators_of_their_own(read_sheet: Reader) -> None:
+    rows = [
+        ["Penduduk Berumur 15 Tahun ke Atas Menurut Jenis Kegiatan di Kabupaten Gresik, 2023"],
+        ["Kegiatan Utama", "Laki-laki", "Perempuan", "Jumlah"],
+        ["Bekerja/Working", 382110, 272001, 654111],
+        ["Pengangguran Terbuka/Unemployment", 30221, 16753, 46974],
+        ["Mengurus Rumah Tangga/Housekeeping", 12005, 160332, 172337],
+        ["Lainnya/Others", 40662, 23020, 63682],
+        ["Jumlah/Total", 464998, 472106, 937104],
+        ["Tingkat Partisipasi Angkatan Kerja (TPAK)", 81.96, 56.37, 69.05],
+    ]
+    reading = read_sheet(rows)
+    rate = at(reading, "D8")
+    assert (rate["indicator"], rate["unit"], rate["measure"], rate["dimensions"]) == (
+        "Tingkat Partisipasi Angkatan Kerja (TPAK)",
+        "persen",
+        "rate",
+        "{}",
+    )
+    assert at(reading, "D5")["dimensions"] == '{"kegiatan utama": "mengurus rumah tangga"}'
+    assert at(reading, "D7")["role"] == "total"
+    assert not [p for p in reading.problems if p.code in ("total-differs", "count-not-whole")]
+
+
+def test_growth_below_the_months_is_no_number_of_visits(read_sheet: Reader) -> None:
+    rows = [
+        ["Jumlah Kedatangan Wisatawan Asing ke Provinsi Bali Menurut Bulan (Kunjungan)"],
+        ["Bulan", 2022, 2023],
+        *[
+            [month, 100000 + i, 200000 + i]
+            for i, month in enumerate(("Januari", "Februari", "Maret", "April"))
+        ],
+        ["Jumlah", 400006, 800006],
+        ["Pertumbuhan (%)", 12.5, 99.99],
+    ]
+    growth = at(read_sheet(rows), "C8")
+    assert (growth["indicator"], growth["unit"], growth["measure"]) == (
+        "Pertumbuhan Kedatangan Wisatawan Asing",
+        "persen",
+        "rate",
+    )
+
+
+def test_a_section_of_town_and_country_together_is_the_total(read_sheet: Reader) -> None:
+    rows: list[list[object]] = [
+        ["Jumlah Penduduk Miskin di Provinsi Jawa Timur Menurut Daerah (ribu jiwa)"],
+        ["Daerah/Tahun", "Jumlah Penduduk Miskin (ribu jiwa)"],
+    ]
+    for section, values in (
+        ("Perkotaan", (1700.5, 1701.5)),
+        ("Perdesaan", (2300.5, 2301.5)),
+        ("Perkotaan+Perdesaan", (4001.0, 4003.0)),
+    ):
+        rows += [[section, None], ["Maret 2022", values[0]], ["September 2022", values[1]]]
+    reading = read_sheet(rows)
+    whole = at(reading, "B10")
+    assert (whole["dimensions"], whole["role"], whole["period"]) == ("{}", "total", "2022-03")
+    assert at(reading, "B4")["dimensions"] == '{"daerah": "perkotaan"}'

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 
 import msgspec
@@ -127,7 +127,7 @@ def _take_role(
         acting = case.office.acting(decision.person, role, day, case.progress.handovers)
         if acting is not None and role in roles:
             return role, acting
-    titles = ", ".join(case.procedure.title_of(role) for role in roles)
+    titles = ", ".join(_who_holds(case, role, day) for role in roles)
     name = case.office.official(decision.person).name
     what = decision.action
     place_id = f" (langkah {step.row}, {step.key})" if step else ""
@@ -140,6 +140,17 @@ def _take_role(
         code="not-their-step",
         hint=say(id=f"Yang berwenang: {titles}.", en=f"It is for: {titles}."),
     )
+
+
+def _who_holds(case: Case, role: str, day: date) -> str:
+    """Return the title of a role; where it was handed over or is deputised, who holds it now as well."""
+    held = [
+        (official.name, case.office.acting(official.id, role, day, case.progress.handovers))
+        for official in case.office.officials
+    ]
+    deputies = ", ".join(f"{name}, {acting}." for name, acting in held if acting)
+    title = case.procedure.title_of(role)
+    return f"{title} ({deputies})" if deputies else title
 
 
 def _take_item(case: Case, decision: Decision, step: Step) -> ItemProgress | None:

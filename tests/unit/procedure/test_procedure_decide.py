@@ -192,8 +192,9 @@ def test_a_role_handed_over_moves_to_the_deputy() -> None:
     with pytest.raises(NotTheirStepError):
         do(case, "handover", "analis", handover=Handover("section_head", "wakil", "Plt"))
     case = do(case, "handover", "kasie", handover=Handover("section_head", "wakil", "Plt"))
-    with pytest.raises(NotTheirStepError):
+    with pytest.raises(NotTheirStepError) as refused:
         do(case, "schedule", "kasie")
+    assert f"{OFFICE.official('wakil').name}, Plt." in str(refused.value)
     assert do(case, "schedule", "wakil").decisions[-1].acting == "Plt"
 
 

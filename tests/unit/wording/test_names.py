@@ -7,6 +7,7 @@ from rupadata.wording import (
     format_date,
     format_period,
     join_names,
+    part_name,
     region_noun,
     running_name,
     short_region_names,
@@ -54,6 +55,34 @@ def test_names_lose_their_capitals_in_running_text(name, running):
 )
 def test_topics_are_what_newspapers_say(name, said):
     assert topic(name, "id", without="Kota Tangerang") == said
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Persentase Pengaduan yang Selesai Tepat Waktu", "persentase pengaduan yang selesai tepat waktu"),
+        ("Laju Pertumbuhan Penduduk per", "pertumbuhan penduduk"),
+        (
+            "Perkembangan dan Proporsi PMTB terhadap PDRB: Proporsi terhadap PDRB",
+            "proporsi PMTB terhadap PDRB",
+        ),
+    ],
+)
+def test_topics_keep_what_makes_them_true(name, said):
+    assert topic(name) == said
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("nomor induk berusaha (nib)", "nomor induk berusaha (NIB)"),
+        ("dinas penanaman modal dan ptsp", "dinas penanaman modal dan PTSP"),
+        ("smp", "SMP"),
+        ("sapi (betina)", "sapi (betina)"),
+    ],
+)
+def test_parts_get_the_capitals_of_abbreviations_back(name, said):
+    assert part_name(name, "id") == said
 
 
 def test_spoken_names_have_no_brackets_and_no_home():

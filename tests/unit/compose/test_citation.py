@@ -1,0 +1,43 @@
+"""The source line names tables as people know them, each once."""
+
+import pytest
+
+from rupadata.compose.citation import source_line
+from rupadata.spec import SourceSpec
+
+
+def source(producer, title, file):
+    return SourceSpec(producer=producer, title=title, file=file)
+
+
+@pytest.mark.parametrize(
+    ("sources", "said"),
+    [
+        (
+            [
+                source("BPS Provinsi Banten", f"Jumlah Penduduk, {year}", f"{year}.csv")
+                for year in (2019, 2025)
+            ],
+            "Sumber: BPS Provinsi Banten, Jumlah Penduduk, 2019–2025.",
+        ),
+        (
+            [source("BPS Kota Uji", f"Tabel 3.1.{n} Penduduk", "a.xlsx") for n in (1, 2, 3)],
+            "Sumber: BPS Kota Uji, Tabel 3.1.1; Tabel 3.1.2, dan 1 tabel lain.",
+        ),
+        ([source("", "", "data/poverty_index.csv")], "Sumber: tabel Poverty index."),
+        ([], "Sumber: tidak disebut dalam data."),
+    ],
+)
+def test_sources_are_told_once_with_their_years(sources, said):
+    assert source_line(sources, "id") == said
+
+
+def test_a_long_title_ends_before_its_classification():
+    title = "Laju Pertumbuhan Produk Domestik Regional Bruto Menurut Kabupaten/Kota dan Lapangan Usaha, 2024"
+    said = source_line([source("BPS", title, "a.csv")], "id")
+    assert said == "Sumber: BPS, Laju Pertumbuhan Produk Domestik Regional Bruto, 2024."
+
+
+def test_more_than_two_producers_are_counted():
+    sources = [source(f"Dinas {letter}", "", "") for letter in "ABCD"]
+    assert source_line(sources, "en") == "Source: Dinas A; Dinas B; and 2 more sources."

@@ -17,6 +17,7 @@ from rupadata.tables.units import counts_things
 MAX_CHECKED = 400_000
 MAX_PER_CODE = 60
 MAX_PARTS = 300
+MANY_DUPLICATES = 20
 ADDITIVE = ("count-stock", "count-flow", "money-nominal", "money-real")
 _CHECK = ("Periksa angkanya pada sumber.", "Check the figures at their source.")
 Key = tuple[str, ...]
@@ -225,7 +226,7 @@ def _check_whole_counts(members: Sequence[Observed]) -> list[Problem]:
     problems = []
     for group in groups.values():
         fractions = [o for o in group if o.value is not None and not float(o.value).is_integer()]
-        if not fractions or len(fractions) * 2 > len(group):
+        if not fractions or (len(fractions) * 2 > len(group) and not _grouped_by_dots(group)):
             continue
         for o in fractions:
             o.flags.add("damaged")
@@ -242,6 +243,22 @@ def _check_whole_counts(members: Sequence[Observed]) -> list[Problem]:
                 )
             )
     return problems[:400]
+
+
+def _grouped_by_dots(group: Sequence[Observed]) -> bool:
+    """Tell whether a whole column of counts looks divided by 1,000: 61.234 customers, 58.12, 45.9.
+
+    Three decimals at the most, some with all three, and no unit that says thousands.
+    """
+    if any(re.search(r"ribu|juta|miliar|rata", f"{o.unit} {o.indicator}", re.I) for o in group[:1]):
+        return False
+    values = [o.value for o in group if o.value]
+    thousandfold = [value * 1000 for value in values]
+    return (
+        len(values) >= 3
+        and all(abs(value - round(value)) < 1e-6 for value in thousandfold)
+        and any(round(value) % 10 for value in thousandfold)
+    )
 
 
 _MOST_THOUSANDS = {0: 400_000, 1: 60_000, 2: 8_000, 3: 1_000, 4: 300}
@@ -299,6 +316,9 @@ def _check_duplicates(members: Sequence[Observed]) -> list[Problem]:
                 )
             ].append(o)
     problems: list[Problem] = []
+    doubled = [o for group in groups.values() if len({o.value for o in group}) > 1 for o in group]
+    if len(doubled) > MANY_DUPLICATES and len(doubled) * 2 > len(members):
+        return [_key_missing(doubled)]
     for group in groups.values():
         if len(group) < 2:
             continue
@@ -317,6 +337,21 @@ def _check_duplicates(members: Sequence[Observed]) -> list[Problem]:
                 )
             )
     return problems
+
+
+def _key_missing(doubled: Sequence[Observed]) -> Problem:
+    """Say once that most figures of a table share their keys: something that parts them is not understood."""
+    first = doubled[0]
+    return _problem(
+        "duplicate-differs",
+        Severity.WARNING,
+        first,
+        _range(doubled),
+        f"{len(doubled)} angka berbagi indikator, wilayah, periode, dan rincian dengan angka lain yang "
+        f"berbeda; kolom yang membedakannya tidak dikenali.",
+        f"{len(doubled)} figures share indicator, region, period and breakdown with others that differ; "
+        f"the column that tells them apart is not recognised.",
+    )
 
 
 def _check_jumps(members: Sequence[Observed]) -> list[Problem]:

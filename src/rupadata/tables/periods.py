@@ -264,7 +264,7 @@ def _month_number(text: str) -> TextPeriod | None:
 
 
 def split_month(text: str) -> tuple[str, str]:
-    """Part a month at the end of a header from its words: 'Garis Kemiskinan - Maret'; '' when there is none."""
+    """Part a month at the end of a header from its words: 'Garis Kemiskinan - Maret'; '' when none."""
     match = _MONTH_AT_END.match(text.strip())
     return (f"{MONTHS[match['month'].casefold()]:02d}", match["rest"].strip()) if match else ("", text)
 

@@ -1,0 +1,52 @@
+"""What is said of figures that cannot be as they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from rupadata.model.observations import Reading
+
+Read = Callable[..., Reading]
+
+
+def test_a_column_of_counts_divided_by_a_thousand_is_told_on_each_cell(read_sheet: Read) -> None:
+    reading = read_sheet(
+        [
+            ["Jumlah Pelanggan PLN Menurut Kecamatan di Kota Malang, 2022"],
+            ["Kecamatan", "Pelanggan"],
+            ["Kedungkandang", 61.234],
+            ["Sukun", 58.12],
+            ["Klojen", 45.9],
+        ]
+    )
+    told = {p.where.cell for p in reading.problems if p.code == "count-not-whole"}
+    assert told == {"B3", "B4", "B5"}
+    assert set(reading.observations["flags"]) == {"damaged"}
+
+
+def test_thousands_of_people_with_three_decimals_are_not_doubted(read_sheet: Read) -> None:
+    reading = read_sheet(
+        [
+            ["Jumlah Penduduk Menurut Kecamatan di Kota Malang (ribu jiwa), 2022"],
+            ["Kecamatan", "Penduduk"],
+            ["Kedungkandang", 61.234],
+            ["Sukun", 58.12],
+            ["Klojen", 45.9],
+        ]
+    )
+    assert not [p for p in reading.problems if p.code == "count-not-whole"]
+
+
+def test_a_key_that_is_missing_everywhere_is_told_once(read_text_table: Read) -> None:
+    lines = [f"3571,2023,{100 + i}" for i in range(40)]
+    reading = read_text_table("kode_kabupaten,tahun,jumlah_penduduk\n" + "\n".join(lines) + "\n")
+    doubled = [p for p in reading.problems if p.code == "duplicate-differs"]
+    assert [p.where.cell for p in doubled] == ["C2:C41"]
+
+
+def test_a_lone_duplicate_is_told_on_its_cells(read_text_table: Read) -> None:
+    lines = [f"35{kab},2023,{i}" for i, kab in enumerate(range(10, 19), 100)]
+    lines += ["3571,2023,7", "3571,2023,8"]
+    reading = read_text_table("kode_kabupaten,tahun,jumlah_penduduk\n" + "\n".join(lines) + "\n")
+    doubled = [p for p in reading.problems if p.code == "duplicate-differs"]
+    assert {p.where.cell for p in doubled} == {"C11", "C12"}

@@ -117,6 +117,18 @@ def report_regions(
                 ),
             )
         )
+    for column in rows.attributes:
+        problems.append(
+            Problem(
+                "column-describes",
+                Severity.INFO,
+                Place(context.file, sheet.name, cell_name(rows.rows[0].row, column.index)),
+                say(
+                    id=f'Kolom "{column.header}" hanya menerangkan barisnya; tidak dipakai sebagai rincian.',
+                    en=f'Column "{column.header}" only describes its rows; it is no breakdown.',
+                ),
+            )
+        )
     for row, code, name in rows.against[:50]:
         problems.append(
             Problem(

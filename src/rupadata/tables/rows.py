@@ -66,6 +66,8 @@ class RowsMeaning:
     unknown: set[str] = field(default_factory=set)
     against: list[tuple[int, str, str]] = field(default_factory=list)
     """Rows whose code says another region than their name: row, code, name."""
+    attributes: list[Column] = field(default_factory=list)
+    """Columns of text that break nothing down: they only describe rows that are single without them."""
     home: str = ""
     label_kinds: dict[int, str] = field(default_factory=dict)
 
@@ -85,6 +87,8 @@ def read_rows(
     _read_regions(sheet, block, columns, out)
     labels = [c for c in columns if c.role is Role.LABEL]
     labels = _drop_repeated(sheet, labels, rows)
+    if not block.groups:
+        labels = _drop_attributes(sheet, columns, labels, out)
     long = _repeats(sheet, labels, rows)
     has_units = any(c.role is Role.UNIT for c in columns)
     for column in labels:
@@ -476,6 +480,39 @@ def _drop_repeated(sheet: Sheet, labels: list[Column], rows: Sequence[RowMeaning
         if english:
             continue
         kept.append(column)
+    return kept
+
+
+_TIME = (Role.YEAR, Role.MONTH, Role.QUARTER, Role.SEMESTER, Role.PERIOD)
+
+
+def _drop_attributes(
+    sheet: Sheet, columns: Sequence[Column], labels: list[Column], out: RowsMeaning
+) -> list[Column]:
+    """Drop texts that only describe a row, as 'Sedang' and 'Tinggi' do an index or its name a health centre:
+    regions and periods fill a grid in which each row is single without them."""
+    rows = out.rows[:3000]
+
+    def texts(chosen: Iterable[Column]) -> list[tuple[str, ...]]:
+        found = [tuple(fold(label_text(sheet, m.row, c)[0]) for c in chosen) for m in rows]
+        return [key if any(key) else () for key in found]
+
+    regions = texts([c for c in columns if c.role in (Role.REGION_CODE, Role.REGION_NAME)])
+    periods = texts([c for c in columns if c.role in _TIME])
+    kept = list(labels)
+    for column in reversed(labels):
+        own = {text for text in texts([column]) if text}
+        others = texts([c for c in kept if c is not column])
+        known = sum(bool(known_category(text[0])) for text in own)
+        if len(own) < 2 or len(rows) < 4 or known * 2 >= len(own):
+            continue
+        lone_region = not out.regions_in_rows and (len(set(periods)) < 2 or len(set(others)) < 2)
+        size = len(set(regions)) * len(set(periods)) * len(set(others))
+        if lone_region or size * 2 > len(rows) * 3:
+            continue
+        if len(set(zip(regions, periods, others))) == len(rows):
+            kept.remove(column)
+            out.attributes.append(column)
     return kept
 
 

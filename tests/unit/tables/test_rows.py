@@ -87,3 +87,29 @@ def test_a_section_of_town_and_country_together_is_the_total(read_sheet: Reader)
     whole = at(reading, "B10")
     assert (whole["dimensions"], whole["role"], whole["period"]) == ("{}", "total", "2022-03")
     assert at(reading, "B4")["dimensions"] == '{"daerah": "perkotaan"}'
+
+
+def test_a_column_that_only_classifies_is_no_breakdown(read_text_table: Reader) -> None:
+    text = (
+        "Kabupaten Kota,Tahun,Sum of IPM,Kategori_IPM\n"
+        "Asahan,2022,69.92,Sedang\nAsahan,2023,70.29,Tinggi\n"
+        "Dairi,2022,70.9,Tinggi\nDairi,2023,71.2,Tinggi\n"
+        "Toba,2022,73.1,Tinggi\nToba,2023,74.2,Tinggi\n"
+    )
+    reading = read_text_table(text, "ipm.csv", "sumatera_utara")
+    assert set(reading.observations["dimensions"]) == {"{}"}
+    assert [p.code for p in reading.problems if p.code == "column-describes"] == ["column-describes"]
+
+
+def test_a_column_that_breaks_down_stays_a_breakdown(read_text_table: Reader) -> None:
+    text = "Kecamatan,Jenis Ternak,Jumlah (ekor)\n" + "".join(
+        f"{district},{animal},{number}\n"
+        for number, (district, animal) in enumerate(
+            ((d, a) for d in ("Andir", "Coblong", "Sukajadi") for a in ("Sapi", "Kambing")), 40
+        )
+    )
+    reading = read_text_table(text, "ternak 2023.csv", "kota_bandung")
+    assert set(reading.observations["dimensions"]) == {
+        '{"jenis ternak": "sapi"}',
+        '{"jenis ternak": "kambing"}',
+    }

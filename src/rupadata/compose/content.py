@@ -189,7 +189,7 @@ def _formal_title(source: Source, key: str) -> str:
         by.append(source.axis_word(series.axis))
     regions = source.regions(block)
     if regions is not None:
-        by.append(source.region_word(regions))
+        by.append(source.by_region(regions))
     title = capitalised(source.name(indicator))
     if by and " menurut " not in f" {title.casefold()} " and " by " not in f" {title.casefold()} ":
         title += f" {source.say('menurut', 'by')} {source.say(' dan ', ' and ').join(by)}"

@@ -51,6 +51,11 @@ _AXIS = {
     "day": ("hari", "day"), "other": ("periode", "period"),
 }  # fmt: skip
 
+_SINGULAR = {
+    "districts": "district", "villages": "village", "provinces": "province", "cities": "city",
+    "regencies": "regency", "areas": "area", "countries": "country",
+}  # fmt: skip
+
 
 class Source:
     """Gives blocks their figures, names and words; remembers which notes they need."""
@@ -92,13 +97,17 @@ class Source:
         """Return an indicator's name for a sentence."""
         if self.lang == "en" and indicator.name_en:
             return spoken_name(indicator.name_en, "en", without=self.book.region)
+        if self.lang == "en" and self.topic(indicator) != topic(indicator.name, without=self.book.region):
+            return self.topic(
+                indicator
+            )  # Better what is known in English than the whole name in another tongue.
         return spoken_name(indicator.name, "id", without=self.book.region)
 
     def topic(self, indicator: Indicator) -> str:
         """Return what an indicator is about, short."""
         if self.lang == "en" and indicator.name_en:
             return topic(indicator.name_en, "en", without=self.book.region)
-        return topic(indicator.name, "id", without=self.book.region)
+        return topic(indicator.name, self.lang, without=self.book.region)
 
     def part(self, name: str) -> str:
         """Return the name of a part of a breakdown as a label."""
@@ -187,6 +196,15 @@ class Source:
         """Return what the regions of a series are called: `kecamatan`."""
         names = [point.name for point in series.points]
         return region_noun(series.level, names, [point.key for point in series.points], self.lang)
+
+    def by_region(self, series: RegionSeries) -> str:
+        """Return what a chart of regions goes by, in the singular: `kecamatan`, `district`."""
+        noun = self.region_word(series)
+        return (
+            " and ".join(_SINGULAR.get(word, word) for word in noun.split(" and "))
+            if self.lang == "en"
+            else noun
+        )
 
     def short_names(self, points: Sequence[Point]) -> dict[str, str]:
         """Return the names of regions as short as they stay clear."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from rupadata.model.region import RegionLevel
 from rupadata.wording.vocabulary import ABBREVIATIONS, PLACE_MARKERS, SMALL_WORDS
@@ -21,6 +22,7 @@ _DANGLING = re.compile(
     r"(\s+(per|menurut|dan|atau|serta|di|ke|dari|pada|dengan|untuk|by|of|in|and|or|per|with))+\s*$",
     re.IGNORECASE,
 )
+_SHORT_COUNT = re.compile(r"^jml\.?\s+", re.IGNORECASE)
 _PAIR_OF_NOUNS = re.compile(r"^(\w+) (?:dan|and) (\w+) (.+)$", re.IGNORECASE)
 _RATE = re.compile(
     r"^(persentase|proporsi|prevalensi|rasio|angka|tingkat|laju|cakupan|indeks|rata-rata|rerata|percentage|"
@@ -85,20 +87,26 @@ def _segments(name: str) -> list[str]:
 
 
 def _said_once(name: str) -> str:
-    """Return a name without a last word that joins it to nothing, and without a leaf that repeats its title:
+    """Return a name without a last word that joins it to nothing, and without parts that repeat others:
 
-    `Perkembangan dan Proporsi X terhadap Y: Proporsi terhadap Y` is called `Proporsi X terhadap Y`.
+    `Penduduk: Jumlah Penduduk: 75+` is called `Jumlah Penduduk: 75+`, and `Perkembangan dan Proporsi X
+    terhadap Y: Proporsi terhadap Y` is called `Proporsi X terhadap Y`.
     """
-    name = _DANGLING.sub("", name)
-    title, mark, leaf = name.partition(": ")
-    told = set(re.findall(r"\w+", title.casefold()))
-    said = re.findall(r"\w+", leaf.casefold())
-    if not mark or not said or not told.issuperset(said):
-        return name
+    parts = _SHORT_COUNT.sub("Jumlah ", _DANGLING.sub("", name)).split(": ")
+    kept = [part for part, following in pairwise(parts) if not _words_of(part) <= _words_of(following)]
+    title, leaf = ": ".join(kept), parts[-1]
+    said = _words_of(leaf)
+    if not kept or not said or not said <= _words_of(title):
+        return ": ".join((*kept, leaf))
     pair = _PAIR_OF_NOUNS.match(title)
-    if pair and said[0] in (pair[1].casefold(), pair[2].casefold()):
-        return capitalised(f"{leaf.split()[0]} {pair[3]}")
+    first = leaf.split()[0]
+    if pair and first.casefold() in (pair[1].casefold(), pair[2].casefold()):
+        return capitalised(f"{first} {pair[3]}")
     return title
+
+
+def _words_of(text: str) -> set[str]:
+    return set(re.findall(r"\w+", text.casefold()))
 
 
 def _lowered(text: str) -> str:

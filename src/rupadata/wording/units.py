@@ -20,6 +20,7 @@ _SCALE_NAMES = {
 }
 _RUPIAH = re.compile(r"(?<![a-z])(rp\.?|rupiahs?|idr)(?![a-z])", re.IGNORECASE)
 _DOLLAR = re.compile(r"(?<![a-z])(us\s?\$|usd|dolar as)", re.IGNORECASE)
+_EITHER = re.compile(r"\bkab(?:upaten)?\.?\s*/\s*kota\b", re.IGNORECASE)
 _PERCENT = re.compile(r"%|\bpersen\b|\bpersentase\b|\bpercent(age)?\b|\bprosen\b", re.IGNORECASE)
 
 # Nouns in both languages: Indonesian as tables write them, then English in the plural and the singular.
@@ -134,7 +135,8 @@ def _noun(text: str) -> str:
     english = {word for pair in _NOUNS.values() for word in pair if word}
     if slash and second.strip().casefold() in english | {"person", "persons", "percent"} and first.strip():
         text = first.strip()
-    text = re.sub(r"\s*/\s*", " per ", text).strip()
+    text = _EITHER.sub("kabupaten/kota", text)
+    text = re.sub(r"\s*/\s*(?!kota\b|kelurahan\b)", " per ", text).strip()
     text = re.sub(
         r"\b(k?m)([23])\b", lambda m: m[1] + ("²" if m[2] == "2" else "³"), text, flags=re.IGNORECASE
     )

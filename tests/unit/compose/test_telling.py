@@ -93,3 +93,12 @@ def test_labels_beside_a_map_do_not_shrink_it(width):
     chart = Choropleth(Heading(Shown("")), areas, 100.0, 20.0, NumberForm("", "id", 0, 0, ""), "peta", "peta")
     scale, *_ = chart._place(Box(0, 0, width, 400), look)
     assert scale >= LEAST_SHRUNK * width / 100 - 1e-9
+
+
+def test_charts_of_regions_go_by_one_region_in_english():
+    rows = [Row(f"36.71.0{n}", f"Kecamatan {n}", "2024", 10.0 * n) for n in range(1, 5)]
+    book = make_book(
+        [Row("36.71", "Kota Tangerang", "2024", 100.0), *rows], code="36.71", region="Kota Tangerang"
+    )
+    scene = compose_page(plan_page(book, "uji", ("penduduk",)), book, lang="en")
+    assert "By district" in {text.text for text in texts(scene)}

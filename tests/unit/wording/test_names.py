@@ -62,6 +62,8 @@ def test_topics_are_what_newspapers_say(name, said):
     [
         ("Persentase Pengaduan yang Selesai Tepat Waktu", "persentase pengaduan yang selesai tepat waktu"),
         ("Laju Pertumbuhan Penduduk per", "pertumbuhan penduduk"),
+        ("Penduduk: 7-12 tahun: 7-12 tahun laki-laki", "penduduk: 7-12 tahun laki-laki"),
+        ("Jml Penduduk", "penduduk"),
         (
             "Perkembangan dan Proporsi PMTB terhadap PDRB: Proporsi terhadap PDRB",
             "proporsi PMTB terhadap PDRB",

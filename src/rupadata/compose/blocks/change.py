@@ -214,7 +214,7 @@ def gather_change(block: BlockSpec, source: Source) -> Dumbbells | None:
         for old, p in both
     )  # fmt: skip
     noun = source.region_word(now)
-    by = source.say(f"Perubahan per {noun}", f"Change by {noun}")
+    by = source.say(f"Perubahan per {noun}", f"Change by {source.by_region(now)}")
     about = "" if source.is_lead(indicator) else source.topic(indicator)
     return Dumbbells(
         Heading(plain(source.words(block.title, by)), source.heading_note(about, form.words)),

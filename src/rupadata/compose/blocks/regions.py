@@ -329,7 +329,7 @@ def gather_regions(block: BlockSpec, source: Source) -> Block | None:
     ) + tuple(Row(plain(names[p.name]), None, Shown(missing_words(source.lang))) for p in missing)
     source.mark_points(series.points)
     noun = source.region_word(series)
-    by = source.say(f"Per {noun}", f"By {noun}")
+    by = source.say(f"Per {noun}", f"By {source.by_region(series)}")
     about = "" if source.is_lead(indicator) else source.topic(indicator)
     bars = RegionBars(
         Heading(

@@ -223,8 +223,8 @@ def _value_frame(
         for row, (region, _) in zip(by_region.meanings, regions)
     ]
     periods = [period_of(row, meaning, facts.period) for row in by_period.meanings]
-    whole = months_of_days({iso for iso, _ in periods})
-    periods = [(iso[:7] if iso in whole else iso, own) for iso, own in periods]
+    months = months_of_days({iso for iso, _ in periods})
+    periods = [(iso[:7] if iso in months else iso, own) for iso, own in periods]
     described = [describe(row, meaning, facts, title) for row in by_label.meanings]
     is_total = [
         bool(d.totals) or row.is_total or meaning.is_total for d, row in zip(described, by_label.meanings)

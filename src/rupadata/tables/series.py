@@ -27,6 +27,7 @@ _BASES = (
         re.compile(r"\bsp ?2020\b|sensus penduduk 2020|2020 population census|\b2020\s*[–-]\s*2050\b", re.I),
     ),
 )
+_NAMED_BREAK = re.compile(r"(?:putus deret|break in (?:the )?series)\s+(\d{4})", re.I)
 _OF_POPULATION = re.compile(r"penduduk|kepadatan|rasio jenis kelamin|rumah tangga", re.I)
 Rows = list[dict[str, Any]]
 
@@ -51,16 +52,32 @@ def check_across(frame: pl.DataFrame) -> tuple[pl.DataFrame, list[Problem]]:
         "measure",
         "flags",
     ]
-    rows = frame.select(columns).with_row_index("row").to_dicts()
+    rows = frame.select(columns).with_row_index("row").to_dicts() if _may_break(frame) else []
     broken: dict[int, None] = {}
-    problems = _breaks_of_base(rows, broken)
+    problems = _breaks_named(rows, broken)
+    problems += _breaks_of_base(rows, broken)
     problems += _breaks_of_area(rows, broken)
     problems += _differences(rows)
-    problems += _unit_changes(rows)
+    problems += _unit_changes(rows or _first_of_each_unit(frame))
     if not broken:
         return frame, problems
     flags = [_with_break(r["flags"]) if r["row"] in broken else r["flags"] for r in rows]
     return frame.with_columns(pl.Series("flags", flags, dtype=pl.String)), problems
+
+
+def _may_break(frame: pl.DataFrame) -> bool:
+    """Tell by the few distinct texts whether the rows must be looked at one by one."""
+    if frame["file"].n_unique() > 1:
+        return True
+    notes = frame.select("notes", "producer").unique()
+    return any(
+        _NAMED_BREAK.search(text) or _base_of(f"{text} {producer}") for text, producer in notes.iter_rows()
+    ) or any(name.casefold().startswith("kepadatan penduduk") for name in frame["indicator"].unique())
+
+
+def _first_of_each_unit(frame: pl.DataFrame) -> Rows:
+    filled = frame.filter(pl.col("value").is_not_null())
+    return filled.unique(["indicator", "unit"], keep="first", maintain_order=True).to_dicts()
 
 
 def _with_break(flags: str) -> str:
@@ -79,12 +96,47 @@ def _problem(
     return Problem(code, severity, where, say(id=id, en=en))
 
 
+def _breaks_named(rows: Rows, broken: dict[int, None]) -> list[Problem]:
+    """Flag the first period from the year on that a note names as the break of its table's series."""
+    series: dict[tuple[str, ...], Rows] = defaultdict(list)
+    for row in rows:
+        if row["period"] and _NAMED_BREAK.search(row["notes"]):
+            key = (
+                row["file"],
+                row["sheet"],
+                row["indicator"],
+                row["region_code"],
+                row["region"],
+                row["dimensions"],
+            )
+            series[key].append(row)
+    told: dict[tuple[str, str], dict[str, Any]] = {}
+    for members in series.values():
+        members.sort(key=lambda row: row["period"])
+        for year in _NAMED_BREAK.findall(members[0]["notes"]):
+            later = [row for row in members if row["period"] >= year]
+            if later and later[0] is not members[0]:
+                broken[later[0]["row"]] = None
+                told.setdefault((members[0]["indicator"], year), later[0])
+    return [
+        _problem(
+            "series-break",
+            Severity.INFO,
+            row,
+            f"{indicator}: deret putus pada {year} menurut catatan tabelnya.",
+            f"{indicator}: the series breaks in {year} by its table's note.",
+        )
+        for (indicator, year), row in told.items()
+    ]
+
+
 def _breaks_of_base(rows: Rows, broken: dict[int, None]) -> list[Problem]:
     """Flag the first period after the census or projection behind a series changes."""
     bases: dict[str, dict[str, str]] = defaultdict(dict)
     members: dict[tuple[str, str], Rows] = defaultdict(list)
     for row in rows:
-        if row["period"] and _OF_POPULATION.search(row["indicator"]):
+        named = _NAMED_BREAK.search(row["notes"]) is not None
+        if row["period"] and not named and _OF_POPULATION.search(row["indicator"]):
             base = _base_of(f"{row['notes']} {row['producer']}")
             if base:
                 bases[row["indicator"]].setdefault(row["period"], base)

@@ -26,7 +26,7 @@ from rupadata.model.subject import SubjectBook
 from rupadata.regions import find_region
 from rupadata.request import BuildRequest
 from rupadata.spec import PageSpec
-from rupadata.subjects import Grouping, group
+from rupadata.subjects import Grouping, group_for_office
 from rupadata.tables import read_tables
 
 SURE = 0.85
@@ -85,12 +85,12 @@ def group_reading(reading: Reading, request: BuildRequest) -> Grouping:
     """Group what was read by home region and subject."""
     if reading.observations.is_empty():
         raise nothing_to_build(reading)
-    return group(
+    return group_for_office(
         reading.observations,
         reading.sources,
         taxonomy=request.taxonomy,
         region=home_asked(request),
-        decisions=request.grouping,
+        grouping=request.grouping,
     )
 
 

@@ -52,6 +52,16 @@ def is_official(code: str) -> bool:
 def add_lines(lines: dict[str, str]) -> None:
     """Add regions of an office's own, as "bps_code,name" by code, for this process."""
     _own_lines.update(lines)
+    _forget()
+
+
+def forget_own_lines() -> None:
+    """Take back the regions of an office's own."""
+    _own_lines.clear()
+    _forget()
+
+
+def _forget() -> None:
     for remembered in (_lines, _child_codes, _codes_by_bps_code, _listed):
         remembered.cache_clear()
 

@@ -56,3 +56,12 @@ def add_own_regions(content: bytes, name: str = FILE_NAME) -> None:
     matching.forget()
     _added.add(content)
     tiles.add_grids({home: TileGrid(home, tuple(found)) for home, found in grids.items()})
+
+
+def forget_own_regions() -> None:
+    """Take back everything that was added in this process."""
+    if _added:
+        _added.clear()
+        gazetteer.forget_own_lines()
+        matching.forget()
+        tiles.forget_own_grids()

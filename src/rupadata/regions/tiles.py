@@ -65,6 +65,11 @@ def add_grids(grids: dict[str, TileGrid]) -> None:
     _own_grids().update(grids)
 
 
+def forget_own_grids() -> None:
+    """Take back the grids of an office's own: the shipped ones are read again."""
+    _own_grids.cache_clear()
+
+
 def tile_grid(home_code: str, *, level: RegionLevel | None = None) -> TileGrid | None:
     """Return the grid of a region's children; None when there is none, or the level is not the children's."""
     if level is not None and level != level_of(home_code) + 1:

@@ -486,6 +486,10 @@ def _drop_repeated(sheet: Sheet, labels: list[Column], rows: Sequence[RowMeaning
 _TIME = (Role.YEAR, Role.MONTH, Role.QUARTER, Role.SEMESTER, Role.PERIOD)
 
 
+_REMARK = re.compile(r"^(?:keterangan|ket\.?|catatan|remarks?|notes?)\b", re.IGNORECASE)
+"""Headers of texts beside figures that people wrote about them."""
+
+
 def _drop_attributes(
     sheet: Sheet, columns: Sequence[Column], labels: list[Column], out: RowsMeaning
 ) -> list[Column]:
@@ -503,6 +507,11 @@ def _drop_attributes(
     for column in reversed(labels):
         own = {text for text in texts([column]) if text}
         others = texts([c for c in kept if c is not column])
+        single = len(set(zip(regions, periods, others))) == len(rows)
+        if single and _REMARK.search(" ".join(column.path)):
+            kept.remove(column)
+            out.attributes.append(column)
+            continue
         known = sum(bool(known_category(text[0])) for text in own)
         if len(own) < 2 or len(rows) < 4 or known * 2 >= len(own):
             continue
@@ -510,7 +519,7 @@ def _drop_attributes(
         size = len(set(regions)) * len(set(periods)) * len(set(others))
         if lone_region or size * 2 > len(rows) * 3:
             continue
-        if len(set(zip(regions, periods, others))) == len(rows):
+        if single:
             kept.remove(column)
             out.attributes.append(column)
     return kept

@@ -121,9 +121,13 @@ def read_file(
     context = file.context()
     recipe = recipe or recipe_beside(file)
     long = open_long(data) if recipe is None else None
-    if long is not None and (read := tidy_long(long, context, drop_columns)) is not None:
-        observations, found = read
-        return observations, _source(file.name, data, context.producer, context.title), found
+    if long is not None:
+        source = _source(file.name, data, context.producer, context.title)
+        del data  # hundreds of megabytes, no longer needed once the cells are in a frame
+        if (read := tidy_long(long, context, drop_columns)) is not None:
+            observations, found = read
+            return observations, source, found
+        data = file.load()
     tables = [
         table
         for sheet in open_sheets(data, file)

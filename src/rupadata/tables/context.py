@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rupadata.model.region import Region
+from rupadata.model.region import Region, RegionLevel
 from rupadata.tables.periods import TextPeriod, find_period
 from rupadata.tables.places import find_home, home_of_folders
 
@@ -49,6 +49,38 @@ class Context:
         return found if found and found.year and not found.span else None
 
 
+_PUBLISHER = re.compile(
+    r"^(bps|badan pusat statistik|open ?data|satu ?data|diskominfo|bappeda|sipd)\s+(\D+)", re.I
+)
+_PUBLISHER_NAMES = {
+    "bps": "BPS",
+    "badan pusat statistik": "BPS",
+    "opendata": "Open Data",
+    "satudata": "Satu Data",
+    "diskominfo": "Diskominfo",
+    "bappeda": "Bappeda",
+    "sipd": "SIPD",
+}
+
+
+@lru_cache(maxsize=4096)
+def producer_of_names(names: tuple[str, ...]) -> str:
+    """Return the publisher that a folder or file is named after: 'bps_provinsi_banten' is BPS Provinsi
+    Banten."""
+    for name in names:
+        match = _PUBLISHER.match(re.sub(r"[-_\s]+", " ", name).strip())
+        region = home_of_folders((name,)) if match else None
+        if match is None or region is None or region.level > RegionLevel.REGENCY:
+            continue
+        word = match[1].casefold()
+        publisher = _PUBLISHER_NAMES.get(word) or _PUBLISHER_NAMES[word.replace(" ", "")]
+        if region.code == "00":
+            return publisher
+        kind = "Provinsi " if region.level == RegionLevel.PROVINCE else ""
+        return f"{publisher} {kind}{region.name}"
+    return ""
+
+
 @lru_cache(maxsize=4096)
 def readable_stem(stem: str) -> str:
     """Return a file name as words: separators become spaces."""
@@ -64,7 +96,8 @@ _MEANINGLESS = re.compile(
     re.I,
 )
 _PREFIXES = re.compile(
-    r"^(?:datastore|opendata|open data|dataset|data|od|bps|dpmdes idm|clip\d+|\d{6,})\s+", re.I
+    r"^(?:datastore|opendata|open data|dataset|data|od|bps|dpmdes idm|rev\w*|final|fix|clip\d+|\d{6,})\s+",
+    re.I,
 )
 _SUFFIXES = re.compile(
     r"\s+(?:data|dataset|kabupaten data|kabupatenkota data|kabupaten kota data|des kel data|long|wide|"
@@ -77,6 +110,8 @@ _SUFFIXES = re.compile(
 def title_of_stem(stem: str) -> str:
     """Return the title that a file name gives, empty when it says nothing."""
     text = readable_stem(stem)
+    if " " not in text and text.count("-") > 1:
+        text = text.replace("-", " ")
     for _ in range(3):
         text = _SUFFIXES.sub("", _PREFIXES.sub("", text))
     return "" if _MEANINGLESS.match(text) or len(text) < 3 else text

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rupadata.tables.catalogue import find_entry
-from rupadata.tables.context import Context
+from rupadata.tables.context import Context, producer_of_names
 from rupadata.tables.delimited import read_delimited
 from rupadata.tables.jsontables import read_json
 from rupadata.tables.markup import read_markup
@@ -64,9 +64,11 @@ class FoundFile:
         inner = self.name.rsplit("!/", 1)[-1]
         stem = Path(inner).stem
         entry = find_entry(self.path.absolute().parent, stem) if self.data is None else None
+        around = producer_of_names((*self.folders[:2], stem))
         if entry is None:
-            return Context(self.name, stem, self.folders)
-        return Context(self.name, stem, self.folders, entry.title, entry.period, entry.producer)
+            return Context(self.name, stem, self.folders, producer=around)
+        producer = entry.producer or around
+        return Context(self.name, stem, self.folders, entry.title, entry.period, producer)
 
 
 def find_files(path: Path) -> Iterator[FoundFile]:

@@ -143,8 +143,8 @@ def _scan(column: Column, counted: frozenset[str] = frozenset()) -> ValueMeaning
                 meaning.is_total = True
                 continue
             text = found.rest
-            if not text:
-                continue
+            if not text or fold(text) in ("tahun", "thn", "th", "year"):
+                continue  # "tahun_2019" is 2019
         meaning.texts.append(text)
     return meaning
 

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from rupadata.tables.periods import find_period
-from rupadata.tables.places import find_home
+from rupadata.tables.places import find_home, short_names
 from rupadata.tables.units import parse_unit, take_unit
 from rupadata.tables.words import (
     GENERIC_HEADERS,
@@ -243,9 +243,10 @@ def _clean(text: str) -> str:
     home = find_home(text)
     text = _REGION_TAIL.sub(" ", text + " ") if home is not None else text
     if home is not None:
-        name = re.sub(r"^(Kabupaten|Kota) ", "", home.name)
+        bare = re.sub(r"^(Kabupaten|Kota) ", "", home.name)
+        names = "|".join(re.escape(name) for name in (bare, *short_names(home.code)))
         text = re.sub(
-            rf"\s*\b(?:(?:di|se)\s+)?(?:(?:provinsi|propinsi|kabupaten|kab\.?|kota)\s+)?{re.escape(name)}\b",
+            rf"\s*\b(?:(?:di|se)\s+)?(?:(?:provinsi|propinsi|kabupaten|kab\.?|kota)\s+)?(?:{names})\b",
             " ",
             text,
             flags=re.I,

@@ -59,6 +59,11 @@ _SHORT = {
 _ADJECTIVES = word_set("utara selatan barat timur tengah tenggara raya daya")
 
 
+def short_names(code: str) -> tuple[str, ...]:
+    """Return the short names of a region that titles and file names use: 'jatim' for 35."""
+    return tuple(name for name, own in _SHORT.items() if own == code)
+
+
 @lru_cache(maxsize=8192)
 def find_home(text: str, within: str = "") -> Region | None:
     """Return the region that a title, a file name or a folder name speaks of; None when none is named
@@ -146,10 +151,21 @@ def _bare_names(text: str, within: str) -> list[Region]:
 def home_of_folders(parts: Sequence[str]) -> Region | None:
     """Return the region that the folders around a file name, the nearest first."""
     for part in parts:
-        region = find_home(re.sub(r"[-_]+", " ", part))
+        region = find_home(re.sub(r"[-_]+", " ", part)) or _of_publisher(part)
         if region is not None:
             return region
     return None
+
+
+def _of_publisher(folder: str) -> Region | None:
+    """Return the one regency or city that the folder of a publisher names: 'opendata_surabaya'."""
+    match = re.match(
+        r"(?:bps|open[-_ ]?data|satu[-_ ]?data|diskominfo|bappeda|pemkot|pemkab)[-_ ]+(\D+)$", folder, re.I
+    )
+    name = re.sub(r"[-_]+", " ", match[1]).strip() if match else ""
+    found = find_region(name, level=RegionLevel.REGENCY) if len(name) > 3 else None
+    sure = found is not None and found.score >= 0.8 and found.how != "near" and not found.alternatives
+    return found.region if found is not None and sure else None
 
 
 @dataclass(frozen=True, slots=True)

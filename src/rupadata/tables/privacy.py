@@ -142,6 +142,8 @@ def point_out_small_cells(observed: Sequence[Observed], threshold: int = SMALL_C
         if (
             o.value is not None
             and 0 < o.value < threshold
+            and o.value == int(o.value)
+            and not o.decimals
             and people
             and o.measure.startswith("count")
             and "ribu" not in o.unit

@@ -359,7 +359,9 @@ def measure_of(name: str, unit: str, title: str = "") -> str:
     if re.search(r"laju|pertumbuhan|inflasi|growth", text):
         return "rate"
     if re.search(
-        r"rasio|ratio|kepadatan|density|icor|i c o r|per ?kapita .*jiwa/|sex ratio|beban tanggungan", text
+        r"^produktivitas|rasio|ratio|kepadatan|density|icor|i c o r|per ?kapita .*jiwa/|sex ratio|"
+        r"beban tanggungan",
+        text,
     ):
         return "ratio"
     if (

@@ -117,3 +117,33 @@ def test_a_bilingual_row_of_headers_loses_its_second_lines(read_sheet: Reader) -
     ]
     reading = read_sheet(rows, name="Tenaga Kesehatan Kota Bandung 2023.xlsx")
     assert {at(reading, "B2")["indicator"], at(reading, "E2")["indicator"]} == {"Dokter", "Ahli Gizi"}
+
+
+def test_headers_of_years_alone_take_the_name_of_the_file(read_text_table: Reader) -> None:
+    text = "kabkota;tahun_2019;tahun_2020\nPACITAN;44,84;43,51\nPONOROGO;55,48;57,99\nTRENGGALEK;50,1;51,2\n"
+    first = at(read_text_table(text, "rev-final-produktivitas-padi-jatim.csv", "bps_jawa_timur"), "B2")
+    assert (first["indicator"].casefold(), first["period"]) == ("produktivitas padi", "2019")
+    assert first["producer"] == "BPS Provinsi Jawa Timur"
+
+
+@pytest.mark.parametrize(
+    ("folder", "producer", "code"),
+    [
+        ("opendata_kota_bandung", "Open Data Kota Bandung", "32.73"),
+        ("opendata_surabaya", "Open Data Kota Surabaya", "35.78"),
+        ("bps_provinsi_banten", "BPS Provinsi Banten", "36"),
+        ("opendata_malang", "", ""),
+        ("data", "", ""),
+    ],
+)
+def test_a_folder_names_the_publisher_and_its_region(
+    read_text_table: Reader, folder: str, producer: str, code: str
+) -> None:
+    first = at(read_text_table("Tahun,Jumlah Kasus\n2022,30\n2023,40\n", "kasus.csv", folder), "B2")
+    assert (first["producer"], first["region_code"]) == (producer, code)
+
+
+def test_a_percentage_is_no_small_cell(read_text_table: Reader) -> None:
+    text = "Kecamatan,Korban\nAndir,3.44\nCoblong,4.10\nSukajadi,12.5\n"
+    reading = read_text_table(text, "korban 2023.csv", "kota_bandung")
+    assert not [p for p in reading.problems if p.code == "small-cells"]

@@ -121,6 +121,11 @@ class Source:
         """Tell whether an indicator is the one that the page is about."""
         return indicator.key == self.spec.indicators[0]
 
+    def about(self, indicator: Indicator) -> str:
+        """Return what a chart's heading must say it shows; nothing where headline and title say it."""
+        told = self.lead is None or self.lead.indicator == indicator.key
+        return "" if self.is_lead(indicator) and told else self.topic(indicator)
+
     def years(self, block: BlockSpec) -> YearSeries:
         """Return the block's indicator over time, at home or in the region it names."""
         return year_series(self.book, self.indicator(block).key, region_code=block.region or None)

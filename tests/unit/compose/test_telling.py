@@ -1,5 +1,7 @@
 """A page tells each figure once, whole and of its own time."""
 
+from dataclasses import replace
+
 import pytest
 from tests.unit.analysis.analysis_books import Row, indicator, make_book
 
@@ -12,8 +14,10 @@ from rupadata.compose.figures import NumberForm
 from rupadata.compose.look import make_look
 from rupadata.compose.pen import Shown
 from rupadata.compose.sizes import parse_size
+from rupadata.compose.source import Source
 from rupadata.regions.boundaries import Outline
 from rupadata.scene.scene import texts
+from rupadata.spec import TitleSpec
 
 
 def twins(*, second_until=2024):
@@ -102,3 +106,15 @@ def test_charts_of_regions_go_by_one_region_in_english():
     )
     scene = compose_page(plan_page(book, "uji", ("penduduk",)), book, lang="en")
     assert "By district" in {text.text for text in texts(scene)}
+
+
+def test_charts_are_named_where_the_headline_speaks_of_another_indicator():
+    book = twins()
+    findings = find_findings(book, ("a", "b"))
+    spec = plan_page(book, "uji", ("a", "b"))
+    other = next(finding for finding in findings if finding.indicator == "b")
+    told = Source(replace(spec, title=TitleSpec(finding=other.id)), book, findings, "id")
+    first = book.indicator(spec.indicators[0])
+    assert told.about(first) == "kendaraan"
+    own = next(finding for finding in findings if finding.indicator == first.key)
+    assert Source(replace(spec, title=TitleSpec(finding=own.id)), book, findings, "id").about(first) == ""

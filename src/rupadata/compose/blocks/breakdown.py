@@ -240,7 +240,7 @@ def _chart_of(series: BreakdownSeries, block: BlockSpec, source: Source) -> Bloc
     source.mark_points(series.points)
     every = all(point.provisional for point in series.known) and bool(series.period)
     by = source.by_dimension(series.dimension)
-    about = "" if source.is_lead(indicator) else source.topic(indicator)
+    about = source.about(indicator)
     heading = Heading(
         plain(source.words(block.title, by)),
         source.heading_note(about, form.words, source.period(series.period, provisional=every)),

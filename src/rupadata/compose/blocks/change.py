@@ -215,7 +215,7 @@ def gather_change(block: BlockSpec, source: Source) -> Dumbbells | None:
     )  # fmt: skip
     noun = source.region_word(now)
     by = source.say(f"Perubahan per {noun}", f"Change by {source.by_region(now)}")
-    about = "" if source.is_lead(indicator) else source.topic(indicator)
+    about = source.about(indicator)
     return Dumbbells(
         Heading(plain(source.words(block.title, by)), source.heading_note(about, form.words)),
         (

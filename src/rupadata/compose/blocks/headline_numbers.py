@@ -209,6 +209,10 @@ def gather_numbers(block: BlockSpec, source: Source) -> HeadlineNumbers | None:
     skip_lead = bool(block.options.get("skip-lead"))
     cards: list[Card] = []
     keys = [block.indicator] if block.indicator else list(source.spec.indicators)
+    first = keys[0]
+    spoken = source.lead.indicator if source.lead else first
+    if spoken in keys and not skip_lead:
+        keys.sort(key=lambda key: key != spoken)  # What the headline speaks of comes first.
     told: set[float] = set()
     for index, key in enumerate(keys):
         card = _level_card(key, source, old=index == 0)
@@ -217,8 +221,7 @@ def gather_numbers(block: BlockSpec, source: Source) -> HeadlineNumbers | None:
         told.add(card.value.evidence[0].value)
         if index > 0 or not skip_lead:
             cards.append(card)
-    lead = keys[0]
-    extremes = _extreme_cards(lead, source)
+    extremes = _extreme_cards(first, source)
     if len(cards) < wanted:
         cards += extremes[: wanted - len(cards)]
     elif extremes and wanted >= 3 and not block.indicator:

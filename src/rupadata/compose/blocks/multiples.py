@@ -292,7 +292,7 @@ def gather_multiples(block: BlockSpec, source: Source, *, variant: str = "lines"
     strands = tuple(_strand(key, name, points, form, source) for key, name, points in lines)
     noun = source.region_word(latest)
     by = source.say(f"Perkembangan per {noun}", f"Over time by {source.by_region(latest)}")
-    about = "" if source.is_lead(indicator) else source.topic(indicator)
+    about = source.about(indicator)
     first, last = source.period(periods[0]), source.period(periods[-1])
     span = Shown(f"{first.text}–{last.text}", (*first.evidence, *last.evidence))
     return Multiples(

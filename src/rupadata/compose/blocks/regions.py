@@ -330,7 +330,7 @@ def gather_regions(block: BlockSpec, source: Source) -> Block | None:
     source.mark_points(series.points)
     noun = source.region_word(series)
     by = source.say(f"Per {noun}", f"By {source.by_region(series)}")
-    about = "" if source.is_lead(indicator) else source.topic(indicator)
+    about = source.about(indicator)
     bars = RegionBars(
         Heading(
             plain(source.words(block.title, by)),

@@ -496,7 +496,7 @@ def gather_years(block: BlockSpec, source: Source) -> YearChart | None:
         source.needed_notes.add("scale")
     by = source.say(f"Per {source.axis_word(series.axis)}", f"By {source.axis_word(series.axis)}")
     where = series.region if block.region and block.region != source.book.region_code else ""
-    about = "" if source.is_lead(indicator) else source.topic(indicator)
+    about = source.about(indicator)
     return YearChart(
         Heading(
             plain(source.words(block.title, by)),

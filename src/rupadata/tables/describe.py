@@ -15,7 +15,7 @@ from rupadata.tables.numbers import MarkDecision
 from rupadata.tables.periods import TextPeriod, find_period
 from rupadata.tables.rows import RowMeaning
 from rupadata.tables.sheet import Sheet
-from rupadata.tables.units import infer_unit, measure_of, unit_of_title_fits
+from rupadata.tables.units import infer_unit, measure_of, take_unit, unit_of_title_fits
 from rupadata.tables.words import fold
 
 _SHARE_OF = re.compile(r"^(?:jumlah|banyaknya|total)\s+", re.I)
@@ -65,6 +65,9 @@ def describe(
     if re.match(r"Penduduk(?:$| (?:akhir|tengah|miskin|usia|berumur|menurut)\b)", indicator, re.I):
         indicator = f"Jumlah {indicator}"
     unit = meaning.unit or row.unit
+    if "/" in unit and not facts.lone and len(meaning.path) > 1 and not take_unit(meaning.path[-1])[1]:
+        # A title that spans all columns gives its unit to those that it can fit.
+        unit = unit if unit_of_title_fits(indicator, unit) else infer_unit(indicator, "")
     if not unit and (facts.lone or unit_of_title_fits(indicator, facts.unit)):
         unit = facts.unit
     if row.unit and meaning.unit != row.unit and row.indicator:

@@ -9,13 +9,13 @@ import html
 from pathlib import Path
 
 import pytest
-from tests.golden.golden_books import city_book, growth_book
 
 from rupadata.checks import check_scene
 from rupadata.compose import compose_page, plan_page
 from rupadata.render import render_svg
 from rupadata.scene.scene import Scene
 from rupadata.scene.serialise import scene_from_json, scene_to_json
+from tests.golden.golden_books import city_book, growth_book
 
 HERE = Path(__file__).parent
 CASES = {

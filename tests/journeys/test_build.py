@@ -12,6 +12,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 from lxml import etree
+
 from tools.recompute import check_build
 
 RUPADATA = Path(sys.executable).with_name("rupadata")

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 from casework import make_build
-from tools import demo_case
 
 from rupadata.procedure import FileStore
+from tools import demo_case
 
 PAGES = ("layanan-publik/pengaduan", "kesehatan/puskesmas", "pendidikan/sekolah")
 PROBLEMS = {PAGES[1]: ["sop-element-not-in-data"], PAGES[2]: ["figure-untrue"]}

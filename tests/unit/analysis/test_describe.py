@@ -3,7 +3,6 @@ from __future__ import annotations
 import re
 
 import pytest
-from tests.unit.analysis.analysis_books import Row, indicator, make_book
 
 from rupadata.analysis import (
     breakdown_series,
@@ -13,6 +12,7 @@ from rupadata.analysis import (
     region_series,
     year_series,
 )
+from tests.unit.analysis.analysis_books import Row, indicator, make_book
 
 
 def unproven(sentence) -> str:

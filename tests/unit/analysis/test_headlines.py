@@ -5,10 +5,10 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from tests.unit.analysis.analysis_books import Row, indicator, make_book
 
 from rupadata.analysis import choose_headlines, find_findings, rank_headlines
 from rupadata.analysis.finding import KINDS, PATTERNS
+from tests.unit.analysis.analysis_books import Row, indicator, make_book
 
 
 def page(seed: int):

@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 import pytest
-from tests.unit.analysis.analysis_books import Row, indicator, make_book
 
 from rupadata.analysis import breakdown_series, dimensions_of, region_periods, region_series, year_series
+from tests.unit.analysis.analysis_books import Row, indicator, make_book
 
 LEBAK, SERANG = ("99.02", "Kabupaten Lebak"), ("99.04", "Kabupaten Serang")
 

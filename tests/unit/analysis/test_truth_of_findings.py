@@ -11,14 +11,14 @@ from dataclasses import dataclass
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.unit.analysis import analysis_forms as forms
-from tests.unit.analysis.analysis_books import Row, indicator, make_book
-from tests.unit.analysis.analysis_claims import WORDS, ClaimError, Reader, World
 
 from rupadata.analysis import find_findings
 from rupadata.analysis.finding import KINDS as FINDING_KINDS
 from rupadata.analysis.finding import PATTERNS
 from rupadata.model.subject import Direction
+from tests.unit.analysis import analysis_forms as forms
+from tests.unit.analysis.analysis_books import Row, indicator, make_book
+from tests.unit.analysis.analysis_claims import WORDS, ClaimError, Reader, World
 
 
 @dataclass(frozen=True)

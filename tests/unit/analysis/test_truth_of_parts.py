@@ -7,9 +7,9 @@ import random
 import re
 
 import pytest
-from tests.unit.analysis.analysis_books import Row, indicator, make_book
 
 from rupadata.analysis import find_findings
+from tests.unit.analysis.analysis_books import Row, indicator, make_book
 
 FORMS = (
     re.compile(

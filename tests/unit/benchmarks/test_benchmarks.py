@@ -4,12 +4,12 @@ import json
 from pathlib import Path
 
 import pytest
+
 from benchmarks import __main__ as command
 from benchmarks import report
 from benchmarks.book import book_of, full_spec
 from benchmarks.content import CONTENT
 from benchmarks.timing import Row, budgeted, interleaved_ms, median_ms, row
-
 from rupadata.compose import compose_page
 from rupadata.scene.nodes import Group
 from rupadata.scene.scene import texts, walk

@@ -3,7 +3,6 @@
 import dataclasses
 
 import pytest
-from tests.unit.compose.random_pages import SIZES, random_book
 
 from rupadata.checks import check_scene, check_truth
 from rupadata.compose import THEMES, compose_page, plan_page
@@ -11,6 +10,7 @@ from rupadata.errors import UsageError
 from rupadata.scene.nodes import Group, Rect, Text
 from rupadata.scene.scene import Scene, texts, walk
 from rupadata.spec import BlockSpec, encode_spec, parse_spec
+from tests.unit.compose.random_pages import SIZES, random_book
 
 EXPECTED = {"sop-element-not-in-data"}
 

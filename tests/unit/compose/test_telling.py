@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 import pytest
-from tests.unit.analysis.analysis_books import Row, indicator, make_book
 
 from rupadata.analysis import find_findings
 from rupadata.compose import compose_page, plan_page
@@ -18,6 +17,7 @@ from rupadata.compose.source import Source
 from rupadata.regions.boundaries import Outline
 from rupadata.scene.scene import texts
 from rupadata.spec import TitleSpec
+from tests.unit.analysis.analysis_books import Row, indicator, make_book
 
 
 def twins(*, second_until=2024):

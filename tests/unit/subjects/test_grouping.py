@@ -4,7 +4,6 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from tests.unit.subjects.subject_frames import observations
 
 from rupadata.model.subject import SubjectBook
 from rupadata.subjects import (
@@ -16,6 +15,7 @@ from rupadata.subjects import (
     page_title,
     write_record,
 )
+from tests.unit.subjects.subject_frames import observations
 
 
 def _book(grouping: Grouping, region: str, subject: str) -> SubjectBook:

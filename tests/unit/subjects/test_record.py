@@ -4,11 +4,11 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from tests.unit.subjects.subject_frames import observations
 
 from rupadata.errors import InputRefusedError, UsageError
 from rupadata.subjects import Decision, Decisions, group, load_memory, read_record, remember, write_record
 from rupadata.subjects.decisions import generalise
+from tests.unit.subjects.subject_frames import observations
 
 
 def _edit(path: Path, column: str, value: str, row: int = 2) -> None:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tests.unit.tables.lookup import at, codes
-
 from rupadata.model.observations import Reading
+from tests.unit.tables.lookup import at, codes
 
 Read = Callable[..., Reading]
 

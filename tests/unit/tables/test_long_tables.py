@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 import polars as pl
 import pytest
-from tests.unit.tables.lookup import at, codes
 
 from rupadata.model.observations import Reading
 from rupadata.tables import long as long_tables
+from tests.unit.tables.lookup import at, codes
 
 Reader = Callable[..., Reading]
 HEADER = (

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from tests.unit.tables.lookup import at
 
 from rupadata.model.observations import Reading
 from rupadata.tables.naming import header_name, people_case, title_parts, with_qualifier
 from rupadata.tables.units import infer_unit, measure_of
 from rupadata.tables.words import is_total
+from tests.unit.tables.lookup import at
 
 Reader = Callable[..., Reading]
 

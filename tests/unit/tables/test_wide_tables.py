@@ -2,9 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tests.unit.tables.lookup import at, codes
-
 from rupadata.model.observations import OBSERVATION_SCHEMA, Reading
+from tests.unit.tables.lookup import at, codes
 
 Reader = Callable[..., Reading]
 DISTRICTS = ["Ciledug", "Larangan", "Karang Tengah", "Cipondoh", "Pinang"]

@@ -171,7 +171,7 @@ def _check_folder(folder: Path, progress: Callable[[str], None]) -> list[Problem
     home = homes.pop() if len(homes) == 1 else ""
     books = group(load_observations(folder / "observations.parquet"), region=home).books
     found: list[Problem] = []
-    hues: dict[tuple[str, str], float] = {}
+    hues: dict[tuple[str, str, str], float] = {}
     for edition in manifest.editions:
         progress(edition.path)
         mine: list[Problem] = []
@@ -207,15 +207,17 @@ def _check_spec_file(
         ]
 
 
-def _check_hue(path: Path, where: str, hues: dict[tuple[str, str], float]) -> list[Problem]:
-    """Return where an indicator has another hue than on an earlier page of the set; remember the hues."""
+def _check_hue(path: Path, where: str, hues: dict[tuple[str, str, str], float]) -> list[Problem]:
+    """Return where an indicator has another hue than on an earlier page of its subject; remember the hues."""
     try:
         spec = load_spec(path)
     except InputRefusedError:
         return []
     hue = spec.subject.hue
     differing = [
-        key for key in spec.indicators if abs(hues.setdefault((spec.region.code, key), hue) - hue) > 0.5
+        key
+        for key in spec.indicators
+        if abs(hues.setdefault((spec.region.code, spec.subject.key, key), hue) - hue) > 0.5
     ]
     return [
         Problem(

@@ -121,6 +121,8 @@ def parse_unit(text: str) -> Unit:
     power = 0
     words: list[str] = []
     for word in rest.split():
+        if not word.strip(".,'"):
+            continue  # The full stop of "Rp." stays behind when the currency is taken out.
         scale = _SCALES.get(word.casefold().strip("'."))
         if scale is not None and not words:
             power += scale

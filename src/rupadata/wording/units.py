@@ -120,7 +120,7 @@ def parse_unit(text: str) -> Unit:
 
     power = 0
     words: list[str] = []
-    for word in rest.split():
+    for word in rest.replace("000/", "000 /").split():
         if not word.strip(".,'"):
             continue  # The full stop of "Rp." stays behind when the currency is taken out.
         scale = _SCALES.get(word.casefold().strip("'."))

@@ -13,7 +13,7 @@ from rupadata.tables.meanings import GENERIC_MEASURES, MEASURE_WORDS, ValueMeani
 from rupadata.tables.naming import expand, with_qualifier
 from rupadata.tables.numbers import MarkDecision
 from rupadata.tables.periods import TextPeriod, find_period
-from rupadata.tables.rows import RowMeaning
+from rupadata.tables.row_types import RowMeaning
 from rupadata.tables.sheet import Sheet
 from rupadata.tables.units import infer_unit, measure_of, take_unit, unit_of_title_fits
 from rupadata.tables.words import fold

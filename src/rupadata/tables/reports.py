@@ -12,7 +12,7 @@ from rupadata.tables.blocks import Block
 from rupadata.tables.columns import Column
 from rupadata.tables.context import Context
 from rupadata.tables.numbers import Figure, Mark, MarkDecision
-from rupadata.tables.rows import RowsMeaning
+from rupadata.tables.row_types import RowsMeaning
 from rupadata.tables.sheet import Sheet
 
 

@@ -27,7 +27,8 @@ from rupadata.tables.reports import (
     report_regions,
     unreadable,
 )
-from rupadata.tables.rows import RowMeaning, read_rows, settle_home
+from rupadata.tables.row_types import RowMeaning
+from rupadata.tables.rows import read_rows, settle_home
 from rupadata.tables.sheet import CellValue, Sheet, cell_text
 from rupadata.tables.tidy_types import Observed, TidyTable
 from rupadata.tables.units import counts_things, parse_unit, take_unit

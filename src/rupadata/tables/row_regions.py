@@ -1,0 +1,338 @@
+"""Which region each row of a table is about, told by its code, its name, or what stands above it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from rupadata.model.region import Region, RegionLevel, level_of
+from rupadata.regions.gazetteer import get_region
+from rupadata.regions.matching import find_region
+from rupadata.tables.blocks import Block
+from rupadata.tables.columns import Column, RegionHeader, Role, label_text
+from rupadata.tables.periods import TextPeriod, year_of
+from rupadata.tables.places import SURE, match_labels, region_by_code
+from rupadata.tables.row_types import RowMeaning, RowsMeaning
+from rupadata.tables.sheet import Sheet, cell_text
+from rupadata.tables.words import (
+    fold,
+    is_average,
+    is_total,
+    strip_enumeration,
+)
+
+
+def _code_rank(column: Column) -> tuple[int, int]:
+    header = column.region or RegionHeader(True, ())
+    return max(header.levels, default=0), header.notation == "kemendagri" or any(
+        "." in s and not s.endswith(".0") for s in column.samples[:5]
+    )
+
+
+def read_regions(sheet: Sheet, block: Block, columns: Sequence[Column], out: RowsMeaning) -> None:
+    """Take the regions of all rows from code columns, several name columns, or one column of names."""
+    codes = sorted((c for c in columns if c.role is Role.REGION_CODE), key=_code_rank, reverse=True)
+    names = [c for c in columns if c.role is Role.REGION_NAME]
+    if codes:
+        out.regions_in_rows = True
+        _read_coded(sheet, codes, names, out)
+        if not all(m.region is None for m in out.rows):
+            return
+    if not names:
+        return
+    out.regions_in_rows = True
+    if len(names) > 1:
+        _read_chains(sheet, names, out)
+    else:
+        read_hierarchy(sheet, block, names[0], out, columns)
+
+
+def _name_beside(columns: Sequence[Column], code: Column) -> Column | None:
+    level = _code_rank(code)[0]
+    notation = (code.region or RegionHeader(True, ())).notation
+    same = [c for c in columns if c.region and (max(c.region.levels, default=0) == level or not level)]
+    exact = [c for c in same if c.region and c.region.notation == notation]
+    found = exact or same
+    return found[0] if found else None
+
+
+def _read_coded(sheet: Sheet, codes: Sequence[Column], names: Sequence[Column], out: RowsMeaning) -> None:
+    cache: dict[tuple[str, str], tuple[Region | None, bool]] = {}
+    pairs = [(code, _name_beside(names, code)) for code in codes]
+    fallback = sorted(names, key=lambda c: max(c.region.levels, default=0) if c.region else 0)
+    for meaning in out.rows:
+        for code, name in pairs:
+            value = sheet.value(meaning.row, code.index)
+            if value is None:
+                continue
+            code_text = cell_text(value)
+            name_text = cell_text(sheet.value(meaning.row, name.index)) if name else ""
+            if is_total(code_text) or is_total(name_text):
+                meaning.region_total = True
+                meaning.region_text = name_text or code_text
+                break
+            key = (code_text, name_text)
+            if key not in cache:
+                header = code.region or RegionHeader(True, ())
+                level = max(header.levels, default=0)
+                match = region_by_code(
+                    code_text,
+                    name_text,
+                    out.home,
+                    header.notation,
+                    level if len(set(header.levels)) == 1 else 0,
+                )
+                if match is None and level:
+                    match = region_by_code(code_text, name_text, out.home, header.notation)
+                if match is not None and match.how == "name-against-code":
+                    out.against.append((meaning.row, code_text, name_text))
+                usable = match is not None and match.score >= 0.6
+                cache[key] = (match.region if match and usable else None, usable)
+            region, _ = cache[key]
+            if region is not None:
+                meaning.region, meaning.region_text = region, name_text or region.name
+                break
+        else:
+            if not meaning.region_total and fallback:
+                meaning.region_text = cell_text(sheet.value(meaning.row, fallback[-1].index))
+        if meaning.region is None and not meaning.region_total:
+            _chain(sheet, meaning, fallback, out)
+
+
+def _read_chains(sheet: Sheet, names: Sequence[Column], out: RowsMeaning) -> None:
+    ordered = sorted(names, key=lambda c: (max(c.region.levels, default=0) if c.region else 0, c.index))
+    for meaning in out.rows:
+        _chain(sheet, meaning, ordered, out)
+
+
+def _chain(sheet: Sheet, meaning: RowMeaning, names: Sequence[Column], out: RowsMeaning) -> None:
+    """Follow region names from the higher level to the lower within one row."""
+    scope = out.home
+    for column in names:
+        text = cell_text(sheet.value(meaning.row, column.index))
+        if not text:
+            continue
+        if is_total(text):
+            meaning.region_total = True
+            continue
+        level = max(column.region.levels, default=0) if column.region else 0
+        match = find_region(text, within=scope, level=RegionLevel(level) if level else None)
+        if match is None and scope:
+            match = find_region(text, within=out.home, level=RegionLevel(level) if level else None)
+        meaning.region_text = text
+        if match is not None and (match.score >= 0.75 or (match.how == "near" and not match.alternatives)):
+            meaning.region = match.region
+            scope = match.region.code if match.region.level < RegionLevel.VILLAGE else scope
+            meaning.region_unknown = False
+        else:
+            meaning.region_unknown = True
+            if match is not None:
+                out.doubtful[text] = (match.region, *match.alternatives)
+            else:
+                out.unknown.add(text)
+    if meaning.region_unknown:
+        meaning.region = None
+
+
+_LEVEL_PREFIX = re.compile(
+    r"^(?:\d+[.)]?\s*)?(kecamatan|kec\.?|distrik|kelurahan|kel\.?|desa|kabupaten|kab\.?|kota|provinsi|"
+    r"prov\.?)\s+\S",
+    re.I,
+)
+_PREFIX_LEVEL = {
+    "kecamatan": 3,
+    "kec": 3,
+    "distrik": 3,
+    "kelurahan": 4,
+    "kel": 4,
+    "desa": 4,
+    "kabupaten": 2,
+    "kab": 2,
+    "kota": 2,
+    "provinsi": 1,
+    "prov": 1,
+}
+
+
+def read_hierarchy(
+    sheet: Sheet, block: Block, column: Column, out: RowsMeaning, columns: Sequence[Column]
+) -> None:
+    """Read one column of region names, also when districts and their villages stand under each other."""
+    levels = column.region.levels if column.region else ()
+    entries: list[tuple[RowMeaning | None, str, tuple[int, int]]] = []
+    by_row = {meaning.row: meaning for meaning in out.rows}
+    section = ""
+    for row in block.body:
+        label, depth = label_text(sheet, row, column)
+        if row in block.groups and (kind := _section_kind(sheet, row)):
+            section = kind
+        elif section:
+            label = _in_section(label, section, out.home)
+        number = re.match(r"\(?(\d+)[.)]", label)
+        entries.append((by_row.get(row), label, (depth // 100, len(number[1]) if number else 0)))
+    labels = [label for _, label, _ in entries if label and not is_total(label) and not year_of(label)]
+    plain = {label: strip_enumeration(label) or label for label in labels}
+    repeats = len(labels) - len({fold(v) for v in plain.values()})
+    others = any(c.role in (Role.LABEL, Role.YEAR, Role.PERIOD) and c is not column for c in columns)
+    duplicated = 0 < repeats * 3 < len(labels) and not others
+    named_levels = {label: _named_level(plain[label]) for label in plain}
+    signatures = [
+        (sig, named_levels.get(label, 0)) for _, label, sig in entries if label and not is_total(label)
+    ]
+    shapes = {sig for sig, _ in signatures}
+    first_shape = signatures[0][0] if signatures else (0, 0)
+    two_shapes = len(shapes) >= 2 and sum(sig == first_shape for sig, _ in signatures) < len(signatures) / 1.5
+    low = max(levels, default=0)
+    nested = (len(levels) > 1 or low == RegionLevel.VILLAGE or duplicated) and low != RegionLevel.REGENCY
+    if not (nested or (two_shapes and low >= 3)):
+        _read_flat(entries, plain, low, out)
+        return
+    low = max(low, min(int(RegionLevel.VILLAGE), (level_of(out.home) if out.home else 1) + 2))
+    _read_nested(entries, plain, named_levels, first_shape if two_shapes else None, low, out)
+
+
+SECTION = re.compile(
+    r"(?:[\divx]+[.)]?\s*|[a-z][.)]\s*)?(?:(kabupaten|kab|regency|regencies)|(kota|kotamadya|municipality|"
+    r"municipalities))\b(?:\s*/\s*(?:regenc|municipalit|cit)\w+)?\.?"
+)
+
+
+def _section_kind(sheet: Sheet, row: int) -> str:
+    """Return what a row above regencies or cities says they are: `kabupaten`, `kota`, or empty text."""
+    text = " ".join(cell_text(v) for v in sheet.rows[row] if v is not None).casefold()
+    match = SECTION.fullmatch(" ".join(text.split()))
+    return "" if match is None else "kabupaten" if match[1] else "kota"
+
+
+def _in_section(label: str, kind: str, home: str) -> str:
+    """Return a label with the kind of region that the heading above it tells, where such a region exists."""
+    name = strip_enumeration(label) or label
+    if not name or is_total(name) or _named_level(name):
+        return label
+    match = find_region(name, within=home, level=RegionLevel.REGENCY, kind=kind)
+    told = match is not None and match.score >= SURE and match.region.name.casefold().startswith(kind)
+    return f"{kind.title()} {name}" if told else label
+
+
+def take_year(meaning: RowMeaning, label: str) -> bool:
+    """Take a row that an earlier year labels, as yearbooks put them below the regions, as that year's
+    total."""
+    year = year_of(label)
+    if year:
+        meaning.year = TextPeriod(year)
+    return bool(year)
+
+
+def _named_level(label: str) -> int:
+    match = _LEVEL_PREFIX.match(label)
+    return _PREFIX_LEVEL[match[1].casefold().rstrip(".")] if match else 0
+
+
+def _read_flat(
+    entries: Sequence[tuple[RowMeaning | None, str, tuple[int, int]]],
+    plain: dict[str, str],
+    level: int,
+    out: RowsMeaning,
+) -> None:
+    found = match_labels(plain.values(), out.home, level)
+    out.doubtful.update(
+        {label: (match.region, *match.alternatives) for label, match in found.doubtful.items()}
+    )
+    for meaning, label, _ in entries:
+        if meaning is None:
+            continue
+        meaning.region_text = plain.get(label, label)
+        if is_total(label) or take_year(meaning, label):
+            meaning.region_total = True
+            meaning.average = is_average(label)
+            continue
+        region = found.regions.get(plain.get(label, ""))
+        if region is not None:
+            meaning.region = region
+        elif label:
+            meaning.region_unknown = True
+            out.unknown.add(meaning.region_text)
+
+
+def _read_nested(
+    entries: Sequence[tuple[RowMeaning | None, str, tuple[int, int]]],
+    plain: dict[str, str],
+    named: dict[str, int],
+    parent_shape: tuple[int, int] | None,
+    low: int,
+    out: RowsMeaning,
+) -> None:
+    parent: Region | None = None
+    seen: set[str] = set()
+    high = low - 1
+    for meaning, label, shape in entries:
+        if not label:
+            continue
+        if is_total(label) or (meaning is not None and take_year(meaning, label)):
+            if meaning is not None:
+                meaning.region_total, meaning.region_text = True, label
+            continue
+        text = plain[label]
+        level = named[label]
+        if parent_shape is not None and not level:
+            level = high if shape == parent_shape else low
+        region = _pick(text, level, high, low, parent, out.home, seen)
+        if region is not None and region.level == high:
+            parent = region
+        if region is not None:
+            seen.add(region.code)
+        if meaning is None:
+            continue
+        meaning.region_text = text
+        if region is not None:
+            meaning.region = region
+        else:
+            meaning.region_unknown = True
+            out.unknown.add(text)
+
+
+def _pick(
+    text: str, level: int, high: int, low: int, parent: Region | None, home: str, seen: set[str]
+) -> Region | None:
+    """Choose between a district and a village of the same name by the shape of the label and what came
+    before."""
+    if (
+        home
+        and fold(text)
+        in (fold(get_region(home).name), fold(re.sub(r"^(Kabupaten|Kota) ", "", get_region(home).name)))
+        and (level in (0, 2, high) and home not in seen and not _exists(text, high, home))
+    ):
+        return get_region(home)
+    wanted = [level] if level in (high, low) else [high, low] if parent is None else [low, high]
+    if (
+        level == 0
+        and parent is not None
+        and _exists(text, high, home)
+        and _code_of(text, high, home) not in seen
+    ):
+        wanted = [high, low]
+    for target in wanted:
+        scopes = [home] if target == high else [s for s in ((parent.code if parent else ""), home) if s]
+        for scope in scopes:
+            if scope and level_of(scope) >= target:
+                continue
+            match = find_region(text, within=scope, level=RegionLevel(target))
+            if (
+                match is not None
+                and (match.score >= SURE or match.how == "near")
+                and len(match.alternatives) == 0
+            ):
+                return match.region
+    match = find_region(text, within=home)
+    return match.region if match is not None and match.score >= SURE else None
+
+
+def _exists(text: str, level: int, home: str) -> bool:
+    return bool(_code_of(text, level, home))
+
+
+def _code_of(text: str, level: int, home: str) -> str:
+    if home and level_of(home) >= level:
+        return ""
+    match = find_region(text, within=home, level=RegionLevel(level))
+    return match.region.code if match is not None and match.score >= SURE and match.how != "near" else ""

@@ -23,6 +23,7 @@ from rupadata.model.edition import Edition, Manifest
 from rupadata.model.observations import Reading
 from rupadata.model.period import parse_period
 from rupadata.model.subject import SubjectBook
+from rupadata.problems import Problem
 from rupadata.regions import find_region
 from rupadata.request import BuildRequest
 from rupadata.spec import PageSpec
@@ -56,7 +57,9 @@ def build_pages(
         progress=lambda done, total, name: progress(f"({done}/{total}) {name}") if name else None,
     )
     grouping = group_reading(reading, request)
-    books = choose_books(grouping.books, request, reading)
+    if not grouping.books:
+        raise nothing_to_build((*reading.problems, *grouping.problems))
+    books = choose_books(grouping.books, request)
     if request.period:
         books = books_of_period(books, request.period)
     asked = date_asked(request.date)
@@ -76,7 +79,7 @@ def build_pages(
         )
         jobs.append(replace(job, region_lists=reading.region_lists))
     if not jobs:
-        raise nothing_to_build(reading)
+        raise nothing_to_build(problems)
     editions = list(_tell(run(draw_page, jobs), len(jobs), progress))
     return write_build(Path(output), reading, problems, editions, request, asked)
 
@@ -84,7 +87,7 @@ def build_pages(
 def group_reading(reading: Reading, request: BuildRequest) -> Grouping:
     """Group what was read by home region and subject."""
     if reading.observations.is_empty():
-        raise nothing_to_build(reading)
+        raise nothing_to_build(reading.problems)
     return group_for_office(
         reading.observations,
         reading.sources,
@@ -102,10 +105,8 @@ def home_asked(request: BuildRequest) -> str:
     return found.region.code if found is not None and found.score >= SURE else ""
 
 
-def choose_books(books: Sequence[SubjectBook], request: BuildRequest, reading: Reading) -> list[SubjectBook]:
+def choose_books(books: Sequence[SubjectBook], request: BuildRequest) -> list[SubjectBook]:
     """Return the books of the regions and subjects asked for; a name that is nowhere is refused."""
-    if not books:
-        raise nothing_to_build(reading)
     by_region = {book.region_code: book.region for book in books}
     by_subject = {book.subject.key: book.subject.name for book in books}
     regions = {_find_asked(asked, by_region, say(id="Wilayah", en="Region")) for asked in request.regions}
@@ -206,9 +207,12 @@ def page_date(book: SubjectBook, spec: PageSpec) -> str:
     return f"{year}-{part}" if part[:2].isdigit() else str(year)
 
 
-def nothing_to_build(reading: Reading) -> InputRefusedError:
-    """Return the reason why there is no page: the first error of reading, else that nothing was grouped."""
-    first = next((p for p in reading.problems if p.severity == "error"), None)
+def nothing_to_build(problems: Sequence[Problem]) -> InputRefusedError:
+    """Return the reason why there is no page: the first error, else the table without a home."""
+    first = next(
+        (p for p in problems if p.severity == "error"),
+        next((p for p in problems if p.code == "home-region-unknown"), None),
+    )
     if first is not None:
         return InputRefusedError(f"{first.where}: {first.message}", code=first.code, hint=first.hint)
     return InputRefusedError(

@@ -9,6 +9,7 @@ from rupadata.language import say
 from rupadata.problems import Place, Problem, Severity
 from rupadata.scene.nodes import Group, Text
 from rupadata.scene.scene import Scene, walk
+from rupadata.subjects.catalogue import UNGROUPED
 
 SOP_ELEMENTS: dict[str, tuple[str, str]] = {
     "title": ("judul", "title"),
@@ -70,6 +71,22 @@ def check_elements(scene: Scene, where: str = "") -> list[Problem]:
                     say(id="Kembalikan blok itu di page.json.", en="Put the block back in page.json."),
                 )
             )
+    if metadata.get("subject") == UNGROUPED.subject.key:
+        found.append(
+            Problem(
+                "subject-undecided",
+                Severity.WARNING,
+                Place(where, "", "subject"),
+                say(
+                    id="Substansi halaman ini belum ditetapkan.",
+                    en="The subject of this page is not decided.",
+                ),
+                say(
+                    id="Isi substansinya dalam berkas pengelompokan, berikan kembali dengan --grouping.",
+                    en="Fill in the subject in the grouping file and give it back with --grouping.",
+                ),
+            )
+        )
     roles = {node.role for node in walk(scene.nodes)}
     if "source" not in roles:
         found.append(

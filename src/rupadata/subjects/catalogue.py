@@ -53,6 +53,14 @@ class CatalogueSubject:
     """The official ids of the subjects that a chapter of an edition gathers; empty for one of its own."""
 
 
+UNGROUPED = CatalogueSubject(
+    Subject("belum-dikelompokkan", "Belum dikelompokkan", "Not grouped yet", 1000, 255.0, "chart-bar"),
+    official_id="belum-dikelompokkan",
+    terms=(),
+)
+"""Where indicators stand that no subject was found for, until the analyst names one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Catalogue:
     """The subjects of one taxonomy in order."""
@@ -67,7 +75,7 @@ class Catalogue:
 
     def get(self, key: str) -> CatalogueSubject:
         """Return the subject with this key, official id or name; an unknown one is a UsageError."""
-        for entry in self.subjects:
+        for entry in (*self.subjects, UNGROUPED):
             if key in (entry.subject.key, entry.official_id):
                 return entry
         wanted = slug(key, max_words=20)

@@ -18,7 +18,7 @@ from rupadata.problems import Place, Problem, Severity
 from rupadata.regions import find_region, get_region
 from rupadata.subjects.assignments import Assignment, Grouping
 from rupadata.subjects.books import make_book
-from rupadata.subjects.catalogue import Catalogue, load_catalogue
+from rupadata.subjects.catalogue import UNGROUPED, Catalogue, load_catalogue
 from rupadata.subjects.decisions import Decisions, load_memory, memory_path, remember
 from rupadata.subjects.homes import find_home
 from rupadata.subjects.indicators import fold_name, fold_unit
@@ -44,9 +44,10 @@ def group(
     """Group observations into one book for each home region and subject.
 
     The home of a table is the lowest region that holds its rows; tables of one home join, others stay apart.
-    `region` is the home of tables that name none. Indicators below the threshold stay out of the books
-    and are reported. `decisions` of the office, or the file that holds them, win over the matcher.
-    `catalogue` is an office's own copy of the catalogue, `edition` one of the yearbook's editions in it.
+    `region` is the home of tables that name none. Indicators below the threshold stand in a book of their
+    own, the last of its home, and are reported; those that the office put nowhere stand in none. `decisions`
+    of the office, or the file that holds them, win over the matcher. `catalogue` is an office's own copy of
+    the catalogue, `edition` one of the yearbook's editions in it.
     """
     matcher = get_matcher(taxonomy, catalogue, edition)
     subjects = matcher.catalogue
@@ -269,9 +270,10 @@ def _make_books(
 ) -> tuple[tuple[SubjectBook, ...], tuple[Problem, ...]]:
     shelves: dict[tuple[str, str], list[Assignment]] = defaultdict(list)
     for assignment in assignments:
-        if assignment.decided and assignment.region_code:
-            shelves[assignment.region_code, assignment.subject.key].append(assignment)
-    order = {entry.subject.key: position for position, entry in enumerate(catalogue.subjects)}
+        if assignment.region_code and (assignment.decided or assignment.decided_by == "matcher"):
+            subject = assignment.subject.key if assignment.decided else UNGROUPED.subject.key
+            shelves[assignment.region_code, subject].append(assignment)
+    order = {entry.subject.key: place for place, entry in enumerate((*catalogue.subjects, UNGROUPED))}
     books: list[SubjectBook] = []
     problems: list[Problem] = []
     for (home, subject), shelf in sorted(shelves.items(), key=lambda item: (item[0][0], order[item[0][1]])):

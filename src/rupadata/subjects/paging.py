@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from rupadata.language import say
 from rupadata.model.subject import Indicator, SubjectBook
-from rupadata.subjects.catalogue import CatalogueSubject, TypicalIndicator
+from rupadata.subjects.catalogue import UNGROUPED, CatalogueSubject, TypicalIndicator
 from rupadata.subjects.indicators import fold_name
 from rupadata.subjects.words import stems_of
 
@@ -66,16 +66,25 @@ def lay_pages(
     """Return the pages of a subject, each a slug and the keys of its indicators, the lead first.
 
     `indicators` come by falling weight. A small subject is one page named after it; in a crowded one each
-    strong indicator leads a page of its kin, named after it.
+    strong indicator leads a page of its kin, named after it. What was not grouped shares a page only with
+    its own table.
     """
     waiting = _one_of_each_name(indicators)
-    if len(waiting) <= MAX_INDICATORS:
+    grouped = entry is not UNGROUPED
+    if len(waiting) <= MAX_INDICATORS and (
+        grouped or len({coverage[each.key].table for each in waiting}) == 1
+    ):
         return ((entry.subject.key, tuple(indicator.key for indicator in waiting)),) if waiting else ()
     pages: list[tuple[str, tuple[str, ...]]] = []
     while waiting and len(pages) < MAX_PAGES:
         lead = waiting.pop(0)
         kin = sorted(
-            (other for other in waiting if _kinship(lead, other, coverage) >= _KIN),
+            (
+                other
+                for other in waiting
+                if _kinship(lead, other, coverage) >= _KIN
+                and (grouped or coverage[lead.key].table == coverage[other.key].table)
+            ),
             key=lambda other: (-_kinship(lead, other, coverage), -other.weight, other.key),
         )[: MAX_INDICATORS - 1]
         for other in kin:

@@ -90,12 +90,24 @@ def test_a_figure_wins_over_a_gap() -> None:
     assert kept == [5.0, 6.0]
 
 
-def test_what_is_too_uncertain_stays_out_of_the_books_and_says_so() -> None:
+def test_what_is_too_uncertain_is_forced_under_no_subject_and_says_so() -> None:
     grouping = group(observations({"indicator": "Xyzzy Plugh"}))
-    assert not grouping.books
+    assert [book.subject.key for book in grouping.books] == ["belum-dikelompokkan"]
     assert not grouping.assignments[0].decided
     assert grouping.assignments[0].subject.key, "the best guess is still named"
     assert [problem.code for problem in grouping.problems] == ["subject-undecided"]
+
+
+def test_ungrouped_indicators_share_a_page_only_with_their_own_table() -> None:
+    grouping = group(
+        observations(
+            {"indicator": "Xyzzy Plugh", "table": "A"},
+            {"indicator": "Xyzzy Frob", "table": "A", "cell": "C3"},
+            {"indicator": "Grault Garply", "table": "B", "cell": "C4"},
+        )
+    )
+    (book,) = grouping.books
+    assert sorted(len(keys) for _, keys in book.pages) == [1, 2]
 
 
 def test_a_doubtful_indicator_follows_its_own_table() -> None:

@@ -32,7 +32,9 @@ _STEPS = {
     "day": ("hari", "day"), "other": ("periode", "period"),
 }  # fmt: skip
 _WITHIN = {"year": "setahun", "month": "sebulan", "quarter": "satu triwulan", "semester": "satu semester"}
-_ECONOMY = re.compile(r"\b(pdrb|pdb|produk domestik( regional)? bruto)\b", re.IGNORECASE)
+_ECONOMY = re.compile(
+    r"(total )?(pdrb|pdb) (adhk|(atas dasar )?harga konstan)( (tahun )?\d{4})?|real g(r)?dp", re.I
+)
 _WITH_ARTICLE = ("quarter", "semester", "school-year")
 _SHORT_ENOUGH = 28
 _FULL_BELOW = 1e6
@@ -77,12 +79,8 @@ class Voice:
     @property
     def is_economy(self) -> bool:
         """Tell whether a rise means that the economy grew: a gross product at constant prices."""
-        named = _ECONOMY.search(self.indicator.name)
-        return (
-            bool(named)
-            and self.indicator.measure == "money-real"
-            and "kapita" not in self.indicator.name.lower()
-        )
+        whole = topic(self.indicator.name, without=self.home.text)
+        return self.indicator.measure == "money-real" and bool(_ECONOMY.fullmatch(whole))
 
     @property
     def of_population(self) -> bool:

@@ -5,34 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from itertools import pairwise
 
 from rupadata.model.region import RegionLevel
-from rupadata.wording.vocabulary import ABBREVIATIONS, PLACE_MARKERS, SMALL_WORDS
+from rupadata.wording.phrases import phrase
+from rupadata.wording.vocabulary import ABBREVIATIONS, NO_PLACES, PLACE_MARKERS, PROPER, SMALL_WORDS
 
-_NUMBERING = re.compile(r"^\s*(?:(?:\d{1,2}|[A-Za-z]|[ivxIVX]{1,4})\s*[.)]+)?[\s.:–-]*(?=\w)")
 _COUNTING = re.compile(r"^(jumlah|banyaknya|banyak|total|number of|total number of)\s+", re.IGNORECASE)
-_ABBREVIATED = re.compile(r"\s*\(([A-Z]{3,7})\)")
-_BRACKETED = re.compile(r"\s*[(\[{][^)\]}]*[)\]}]")
 _BY = re.compile(
     r"\s+(menurut|berdasarkan|dirinci|per (kecamatan|kelurahan|desa|kabupaten|provinsi)|by)\b.*$",
     re.IGNORECASE,
 )
-_DANGLING = re.compile(
-    r"(\s+(per|menurut|dan|atau|serta|di|ke|dari|pada|dengan|untuk|by|of|in|and|or|per|with))+\s*$",
-    re.IGNORECASE,
-)
-_SHORT_COUNT = re.compile(r"^jml\.?\s+", re.IGNORECASE)
-_PAIR_OF_NOUNS = re.compile(r"^(\w+) (?:dan|and) (\w+) (.+)$", re.IGNORECASE)
-_RATE = re.compile(
-    r"^(persentase|proporsi|prevalensi|rasio|angka|tingkat|laju|cakupan|indeks|rata-rata|rerata|percentage|"
-    r"proportion|share|prevalence|ratio|rate|index|mean|average)\b",
-    re.IGNORECASE,
-)
-_LONG_TOPIC = 40
-_SIDE_CLAUSE = re.compile(
-    r"\s+(yang|untuk|dengan|oleh|sebagai|serta|dalam|which|that|with|for)\b", re.IGNORECASE
-)
+_LONG_NAME = 40
 _PRICES = (
     (re.compile(r"\batas dasar harga konstan\b", re.IGNORECASE), "ADHK"),
     (re.compile(r"\batas dasar harga berlaku\b", re.IGNORECASE), "ADHB"),
@@ -73,40 +56,11 @@ def running_name(name: str, lang: str = "id") -> str:
 
     Abbreviations keep their capitals, and so do the names of places after a word like Kota or di.
     """
-    parts = _segments(_said_once(name))
-    if lang == "id" and len(name) > 40:
+    said = name
+    if lang == "id" and len(name) > _LONG_NAME:
         for pattern, short in _PRICES:
-            parts = [pattern.sub(short, part) for part in parts]
-    return " – ".join(_lowered(part) for part in parts)
-
-
-def _segments(name: str) -> list[str]:
-    """Return the levels of a name like `Jumlah Hotel > 2. Hotel Bintang Empat` without their numbering."""
-    cleaned = (_NUMBERING.sub("", part).strip(" :") for part in name.split(">"))
-    return [part for part in cleaned if part]
-
-
-def _said_once(name: str) -> str:
-    """Return a name without a last word that joins it to nothing, and without parts that repeat others:
-
-    `Penduduk: Jumlah Penduduk: 75+` is called `Jumlah Penduduk: 75+`, and `Perkembangan dan Proporsi X
-    terhadap Y: Proporsi terhadap Y` is called `Proporsi X terhadap Y`.
-    """
-    parts = _SHORT_COUNT.sub("Jumlah ", _DANGLING.sub("", name)).split(": ")
-    kept = [part for part, following in pairwise(parts) if not _words_of(part) <= _words_of(following)]
-    title, leaf = ": ".join(kept), parts[-1]
-    said = _words_of(leaf)
-    if not kept or not said or not said <= _words_of(title):
-        return ": ".join((*kept, leaf))
-    pair = _PAIR_OF_NOUNS.match(title)
-    first = leaf.split()[0]
-    if pair and first.casefold() in (pair[1].casefold(), pair[2].casefold()):
-        return capitalised(f"{first} {pair[3]}")
-    return title
-
-
-def _words_of(text: str) -> set[str]:
-    return set(re.findall(r"\w+", text.casefold()))
+            said = pattern.sub(short, said)
+    return _lowered(said)
 
 
 def _lowered(text: str) -> str:
@@ -116,17 +70,20 @@ def _lowered(text: str) -> str:
     in_name = False
     for place, word in enumerate(words):
         bare = word.strip("(),:;")
-        capital = bare[:1].isupper() and (bare[1:].islower() or len(bare) == 1)
+        capital = bare[:1].isupper() and bare[1:].islower()
         follows = place > 0 and (in_name or words[place - 1].casefold() in PLACE_MARKERS)
-        next_is_name = place + 1 < len(words) and words[place + 1][:1].isupper()
+        following = words[place + 1] if place + 1 < len(words) else ""
+        next_is_name = following[:1].isupper() and following.casefold().strip("(),:;") not in NO_PLACES
         if bare.casefold() in SMALL_WORDS:
             in_name = False
             said.append(word.lower())
         elif shouting:
             said.append(word if bare in ABBREVIATIONS else word.lower())
+        elif bare.casefold() in PROPER:
+            said.append(word[:1].upper() + word[1:])
         elif capital and bare.casefold() in PLACE_MARKERS and next_is_name and not follows:
-            said.append(word if words[place + 1].casefold() not in PLACE_MARKERS else word.lower())
-        elif capital and follows:
+            said.append(word if following.casefold() not in PLACE_MARKERS else word.lower())
+        elif capital and follows and bare.casefold() not in NO_PLACES:
             in_name = True
             said.append(word)
         else:
@@ -145,50 +102,33 @@ def _all_titles(word: str) -> bool:
 def topic(name: str, lang: str = "id", *, without: str = "") -> str:
     """Return what an indicator is about, short and as newspapers say it: `penduduk`, `kemiskinan`, `IPM`.
 
-    `without` is a region's name that the topic need not repeat.
+    Whatever makes it another thing stays: solved cases are not all cases. `without` is a region's name that
+    the topic need not repeat.
     """
-    parts = _segments(_said_once(name))
-    if not parts:
-        return ""
-    text = parts[-1]
-    if len(parts) > 1 and (len(text.split()) < 2 or not re.search(r"[A-Za-z]{3}", text)):
-        text = f"{parts[-2]} – {text}"
-    if without:
-        text = _without(text, without)
-    abbreviated = _ABBREVIATED.search(text)
-    plain = " ".join(_BRACKETED.sub("", text).split())
-    plain = _BY.sub("", plain).strip(" ,-–") or plain
+    whole = _BY.sub("", _without(phrase(name), without)).strip(" ,-–")
     for pattern, topic_id, topic_en in _TOPICS:
-        if pattern.fullmatch(plain):
+        if pattern.fullmatch(whole):
             return topic_en if lang == "en" else topic_id
+    plain = _without(phrase(name, short=True), without)
+    plain = _BY.sub("", plain).strip(" ,-–") or plain
     plain = _COUNTING.sub("", plain) or plain
     for pattern, short in _PRICES:
         plain = pattern.sub(short, plain)
-    if abbreviated and len(plain) > 24:
-        return abbreviated[1]
-    return _cut_short(running_name(plain, lang))
-
-
-def _cut_short(text: str) -> str:
-    """Return a long topic up to where its first side clause begins; a rate is not what it is without it."""
-    if len(text) <= _LONG_TOPIC or _RATE.match(text):
-        return text
-    clause = _SIDE_CLAUSE.search(text, 12)
-    return text[: clause.start()] if clause else text
+    return running_name(plain, lang)
 
 
 @lru_cache(maxsize=4096)
 def spoken_name(name: str, lang: str = "id", *, without: str = "") -> str:
     """Return an indicator's name for a sentence: its running name without brackets and classification."""
-    text = _BRACKETED.sub("", _said_once(name))
-    if without:
-        text = _without(text, without)
-    text = _DANGLING.sub("", " ".join(text.split()))
+    text = _without(phrase(name), without)
     return running_name(_BY.sub("", text).strip(" ,-–>") or name, lang)
 
 
 def _without(text: str, region: str) -> str:
-    shorter = re.sub(rf"\s*\b(di\s+|in\s+)?{re.escape(region)}\b", "", text, flags=re.IGNORECASE)
+    if not region:
+        return text
+    shorter = re.sub(rf"\s*\b(di\s+|in\s+|(?P<to>ke\s+))?{re.escape(region)}\b",
+                     lambda found: found[0] if found["to"] else "", text, flags=re.IGNORECASE)  # fmt: skip
     return shorter.strip() or text
 
 

@@ -65,6 +65,7 @@ _COUNTED = _PERSONS | {
     "pelanggan", "izin", "pengaduan", "laporan", "kendaraan", "puskesmas", "rumah sakit", "kelahiran",
     "proyek", "kunjungan", "butir",
 }  # fmt: skip
+_SPELT = {"buah": "", "°c": "°C", "derajat celsius": "°C", "kwh": "kWh", "mw": "MW", "mwh": "MWh"}
 _NO_NOUNS = frozenset({"indeks", "index", "rasio", "ratio", "nilai", "angka", "skor", "-"})
 _KEEPS_CAPITALS = frozenset({"km", "kg", "ha", "mm", "kwh", "mw", "mwh", "kva", "gb", "mbps", "kk"})
 
@@ -157,7 +158,7 @@ def unit_name(unit: str, lang: str, *, value: float | None = None) -> str:
     if parsed.percent:
         return "persen" if lang == "id" else "percent"
     if lang == "id":
-        return "" if parsed.noun == "buah" else parsed.noun
+        return _SPELT.get(parsed.noun, parsed.noun)
     return _english(parsed.noun, singular=value is not None and abs(value) == 1 and not parsed.power)
 
 

@@ -5,11 +5,30 @@ from __future__ import annotations
 PLACE_MARKERS = frozenset(
     {
         "bandara", "bank", "bendungan", "city", "danau", "daerah istimewa", "desa", "di", "distrik", "gunung",
-        "in", "kab", "kab.", "kabupaten", "kec", "kec.", "kecamatan", "kelurahan", "kota", "pelabuhan",
-        "prov", "prov.", "province", "provinsi", "pulau", "regency", "stasiun", "sungai", "terminal", "waduk",
+        "in", "kab", "kab.", "kabupaten", "kec", "kec.", "kecamatan", "kelurahan", "kepulauan", "kota",
+        "pegunungan", "pelabuhan", "prov", "prov.", "province", "provinsi", "pulau", "regency", "stasiun",
+        "sungai", "terminal", "waduk",
     }
 )  # fmt: skip
 """What follows one of these with a capital is a name: `Kota Tangerang`, `di Banten`."""
+
+NO_PLACES = frozenset(
+    {
+        "aspal", "atas", "baik", "bawah", "berbatu", "berkembang", "berprestasi", "cor", "daerah", "dalam",
+        "induk", "kerikil", "lain", "lainnya", "layak", "legislatif", "lembaga", "luar", "mandiri", "minta",
+        "miskin", "parelemen", "parlemen", "pasar", "puskesmas", "rumah", "rusak", "sedang", "sekolah",
+        "selesaikan", "tangani", "tehadap", "terhadap", "terima", "tertinggal",
+    }
+)  # fmt: skip
+"""Words with a capital that are no names after a place marker: `di Parlemen`, `Jalan Provinsi Baik`."""
+
+PROPER = frozenset(
+    {
+        "bali", "buddha", "budha", "hindu", "indonesia", "islam", "jawa", "kalimantan", "katholik", "katolik",
+        "khonghucu", "konghucu", "kristen", "papua", "pancasila", "protestan", "sulawesi", "sumatera",
+    }
+)  # fmt: skip
+"""Words that are names wherever they stand."""
 
 SMALL_WORDS = frozenset(
     {

@@ -25,6 +25,7 @@ from rupadata.model.period import parse_period
 from rupadata.model.subject import SubjectBook
 from rupadata.problems import Problem
 from rupadata.regions import find_region
+from rupadata.regions.features import read_features
 from rupadata.request import BuildRequest
 from rupadata.spec import PageSpec
 from rupadata.subjects import Grouping, group_for_office
@@ -51,6 +52,8 @@ def build_pages(
     nothing can be built, `InputRefusedError` says why.
     """
     request = request or BuildRequest()
+    asked = date_asked(request.date)
+    check_places(Path(output), request)
     reading = read_tables(
         inputs,
         drop_columns=request.drop_columns,
@@ -62,7 +65,6 @@ def build_pages(
     books = choose_books(grouping.books, request)
     if request.period:
         books = books_of_period(books, request.period)
-    asked = date_asked(request.date)
     problems = (*reading.problems, *grouping.problems)
     jobs = []
     for book, planned in plan_pages(books, request):
@@ -82,6 +84,18 @@ def build_pages(
         raise nothing_to_build(problems)
     editions = list(_tell(run(draw_page, jobs), len(jobs), progress))
     return write_build(Path(output), reading, problems, editions, request, asked)
+
+
+def check_places(output: Path, request: BuildRequest) -> None:
+    """Refuse an output that is a file, and outlines that cannot be read, before any work is done."""
+    if output.exists() and not output.is_dir():
+        raise UsageError(
+            say(id=f"{output} adalah berkas.", en=f"{output} is a file."),
+            code="output-not-a-folder",
+            hint=say(id="Sebut sebuah folder dengan --output.", en="Name a folder with --output."),
+        )
+    if request.boundaries is not None:
+        read_features(request.boundaries)
 
 
 def group_reading(reading: Reading, request: BuildRequest) -> Grouping:

@@ -26,6 +26,7 @@ from rupadata.subjects import group
 
 def find_observations(page: Path) -> Path:
     """Return the observations.parquet above a page.json."""
+    _refuse_missing(page)
     for folder in page.resolve().parents:
         if (folder / "observations.parquet").exists():
             return folder / "observations.parquet"
@@ -37,6 +38,15 @@ def find_observations(page: Path) -> Path:
         code="observations-missing",
         hint=say(id="Sebutkan dengan --data.", en="Name it with --data."),
     )
+
+
+def _refuse_missing(path: Path) -> None:
+    if not path.exists():
+        raise InputRefusedError(
+            say(id=f"{path} tidak ada.", en=f"{path} does not exist."),
+            code="input-missing",
+            hint=say(id="Periksa namanya.", en="Check the name."),
+        )
 
 
 def find_book(books: Sequence[SubjectBook], spec: PageSpec) -> SubjectBook:
@@ -120,12 +130,7 @@ def open_page(
 
 def check_path(path: Path, *, progress: Callable[[str], None] = lambda line: None) -> list[Problem]:
     """Return the problems of a build's folder, of one page.json in it, or of one drawn SVG."""
-    if not path.exists():
-        raise InputRefusedError(
-            say(id=f"{path} tidak ada.", en=f"{path} does not exist."),
-            code="input-missing",
-            hint=say(id="Periksa namanya.", en="Check the name."),
-        )
+    _refuse_missing(path)
     if path.is_dir():
         return _check_folder(path, progress)
     if path.suffix.lower() == ".svg":

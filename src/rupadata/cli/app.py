@@ -14,6 +14,7 @@ from collections.abc import Sequence
 
 import click
 
+from rupadata.cli.usage import usage_message
 from rupadata.errors import RupadataError, nearest_name
 from rupadata.language import LANGUAGES, say, set_message_language
 from rupadata.version import __version__
@@ -109,8 +110,11 @@ def run(args: Sequence[str] | None = None) -> int:
     except click.Abort:
         click.echo(say(id="Dihentikan.", en="Stopped."), err=True)
         return 2
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+        return 2
     except click.ClickException as error:
-        click.echo(f"rupadata: {error.format_message()}", err=True)
+        click.echo(f"rupadata: {usage_message(error)}", err=True)
         return 2
     except RupadataError as error:
         click.echo(f"rupadata: {error}", err=True)
@@ -118,4 +122,10 @@ def run(args: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return 0
+    except OSError as error:
+        # A full disk, a folder that may not be written: the system's own words say it best.
+        click.echo(
+            f"rupadata: {error.filename or ''}: {error.strerror or error}".replace(": : ", ": "), err=True
+        )
+        return 2
     return result if isinstance(result, int) else 0

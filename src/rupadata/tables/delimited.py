@@ -6,23 +6,36 @@ import csv
 import io
 from collections import Counter
 
+from rupadata.tables.refusals import MAX_WIDTH, refuse, too_wide
 from rupadata.tables.sheet import Sheet
-from rupadata.tables.workbook import MAX_WIDTH, refuse, too_wide
 
 SEPARATORS = (",", ";", "\t", "|")
 
 
 def decode(data: bytes) -> str:
-    """Return the text of a file, its encoding found out: UTF-8, UTF-16, else Windows-1252."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", "replace")
+    """Return the text of a file, its encoding found out: UTF-8, UTF-16 (also unmarked), else Windows-1252."""
+    if (wide := find_wide_encoding(data)) is not None:
+        return data.decode(wide, "replace").removeprefix("\ufeff")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        pass
-    if data[:4000].count(b"\x00") > len(data[:4000]) // 4:
-        return data.decode("utf-16-le", "replace")
-    return data.decode("cp1252", "replace")
+        return data.decode("cp1252", "replace")
+
+
+def find_wide_encoding(data: bytes) -> str | None:
+    """Return the UTF-16 that a file is in, by its mark or by where its zero bytes stand; else None."""
+    if data.startswith(b"\xff\xfe"):
+        return "utf-16-le"
+    if data.startswith(b"\xfe\xff"):
+        return "utf-16-be"
+    head = data[:4000]
+    for encoding, zeros, letters in (
+        ("utf-16-le", head[1::2], head[::2]),
+        ("utf-16-be", head[::2], head[1::2]),
+    ):
+        if zeros.count(0) * 2 > len(zeros) and letters.count(0) * 20 < len(letters):
+            return encoding
+    return None
 
 
 def find_separator(text: str) -> str:
@@ -51,8 +64,7 @@ def find_separator(text: str) -> str:
 
 def read_delimited(data: bytes) -> tuple[Sheet, ...]:
     """Return the one sheet of a text table; its name is empty."""
-    zeros = data[:4096].count(b"\x00")
-    if 0 < zeros < len(data[:4096]) // 4 and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if b"\x00" in data[:4096] and find_wide_encoding(data) is None:
         raise refuse(
             "file-type-unknown",
             id="Berkas bukan tabel yang dikenal.",
@@ -62,7 +74,13 @@ def read_delimited(data: bytes) -> tuple[Sheet, ...]:
         )
     text = decode(data)
     if not text.strip():
-        raise refuse("file-empty", id="Berkas kosong.", en="The file is empty.")
+        raise refuse(
+            "file-empty",
+            id="Berkas kosong.",
+            en="The file is empty.",
+            hint_id="Salin ulang berkasnya.",
+            hint_en="Copy the file again.",
+        )
     separator = find_separator(text)
     csv.field_size_limit(10_000_000)
     rows: list[list[str]] = []
@@ -72,12 +90,14 @@ def read_delimited(data: bytes) -> tuple[Sheet, ...]:
         separator = first[4:5] or separator
         skipped = 1
     try:
-        rows = list(csv.reader(io.StringIO(text.replace("\x00", "")), delimiter=separator))
+        rows = list(csv.reader(io.StringIO(text.replace("\x00", ""), newline=""), delimiter=separator))
     except csv.Error as error:
         raise refuse(
             "file-damaged",
             id=f"Baris teks tidak dapat diurai: {error}.",
             en=f"A line cannot be parsed: {error}.",
+            hint_id="Simpan ulang sebagai CSV dari aplikasi spreadsheet.",
+            hint_en="Save it as CSV again from a spreadsheet program.",
         ) from error
     width = max(map(len, rows), default=0)
     if width > MAX_WIDTH:

@@ -10,12 +10,13 @@ from pathlib import Path
 
 from rupadata.tables.catalogue import find_entry
 from rupadata.tables.context import Context, producer_of_names
-from rupadata.tables.delimited import read_delimited
+from rupadata.tables.delimited import decode, find_wide_encoding, read_delimited
 from rupadata.tables.jsontables import read_json
 from rupadata.tables.markup import read_markup
 from rupadata.tables.parquet import read_parquet
+from rupadata.tables.refusals import check_archive, refuse
 from rupadata.tables.sheet import Sheet
-from rupadata.tables.workbook import check_archive, read_workbook, refuse
+from rupadata.tables.workbook import read_workbook
 
 ENDINGS = frozenset(
     ".csv .tsv .txt .xlsx .xlsm .xls .xlsb .ods .html .htm .json .geojson_ .parquet .zip .xltx .xml_".replace(
@@ -48,6 +49,8 @@ class FoundFile:
                 "file-unreadable",
                 id=f"Berkas tidak dapat dibaca: {error.strerror}.",
                 en=f"The file cannot be read: {error.strerror}.",
+                hint_id="Periksa hak aksesnya.",
+                hint_en="Check its permissions.",
             ) from error
         if not data:
             raise refuse(
@@ -141,6 +144,8 @@ def _expand(file: FoundFile, depth: int = 0) -> list[FoundFile]:
                 "file-damaged",
                 id=f"{info.filename} di dalam arsip rusak atau terkunci.",
                 en=f"{info.filename} in the archive is damaged or locked.",
+                hint_id="Buat ulang arsipnya tanpa kata sandi.",
+                hint_en="Make the archive again, without a password.",
             ) from error
         folders = (*reversed(parts[:-1]), Path(file.name).stem, *file.folders)
         inner = FoundFile(f"{file.name}!/{'/'.join(parts)}", Path(info.filename), folders, False, content)
@@ -150,6 +155,8 @@ def _expand(file: FoundFile, depth: int = 0) -> list[FoundFile]:
             "folder-empty",
             id="Tidak ada berkas tabel di dalam arsip.",
             en="There is no table file in the archive.",
+            hint_id="Gunakan XLSX, XLS, ODS, CSV, HTML, JSON, atau Parquet di dalamnya.",
+            hint_en="Put XLSX, XLS, ODS, CSV, HTML, JSON or Parquet into it.",
         )
     return out
 
@@ -165,7 +172,10 @@ def _nearest(path: Path) -> str:
 def kind_of(data: bytes) -> str:
     """Return the kind of a file by its first bytes: xlsx, xlsb, ods, xls, html, json, parquet, text, or
     unknown."""
-    head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
+    head = data[:4096]
+    if find_wide_encoding(data) is not None:
+        head = decode(head).encode()
+    head = head.lstrip(b"\xef\xbb\xbf \t\r\n")
     if data.startswith(b"PK"):
         names = check_archive(data).namelist()
         if "xl/workbook.bin" in names:

@@ -14,8 +14,8 @@ from rupadata.regions.gazetteer import region_by_bps_code
 from rupadata.tables.delimited import decode
 from rupadata.tables.markup import read_markup
 from rupadata.tables.periods import find_part, year_of
+from rupadata.tables.refusals import refuse
 from rupadata.tables.sheet import CellValue, Sheet
-from rupadata.tables.workbook import refuse
 
 _TITLE_KEYS = ("title", "judul", "nama_dataset", "name", "nama", "label", "indikator")
 _UNIT_KEYS = ("unit", "satuan")
@@ -28,7 +28,13 @@ def read_json(data: bytes) -> tuple[Sheet, ...]:
     """Return the sheets of a JSON file; a catalogue without figures gives none."""
     text = decode(data)
     if _nests_too_deep(text):
-        raise refuse("file-damaged", id="JSON bersarang terlalu dalam.", en="The JSON is nested too deeply.")
+        raise refuse(
+            "file-damaged",
+            id="JSON bersarang terlalu dalam.",
+            en="The JSON is nested too deeply.",
+            hint_id="Simpan datanya sebagai daftar baris, atau sebagai CSV.",
+            hint_en="Store the data as a list of rows, or as CSV.",
+        )
     try:
         content = json.loads(text)
     except (json.JSONDecodeError, RecursionError) as error:

@@ -33,12 +33,12 @@ from rupadata.tables.naming import title_parts
 from rupadata.tables.numbers import Mark, decide_mark, read_text
 from rupadata.tables.periods import months_of_days
 from rupadata.tables.privacy import stop_for_personal_data
+from rupadata.tables.refusals import check_archive
 from rupadata.tables.row_types import RowMeaning, RowsMeaning
 from rupadata.tables.rows import read_rows, settle_home
 from rupadata.tables.sheet import CellValue, Sheet
 from rupadata.tables.tidy import dimensions_of_rows, without_columns
 from rupadata.tables.units import counts_things, parse_unit, take_unit
-from rupadata.tables.workbook import check_archive
 
 MIN_BYTES = 1_500_000
 MIN_ROWS = 20_000

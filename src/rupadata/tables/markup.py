@@ -8,8 +8,8 @@ import re
 from lxml import etree, html
 
 from rupadata.tables.delimited import decode
+from rupadata.tables.refusals import refuse
 from rupadata.tables.sheet import Merge, Sheet
-from rupadata.tables.workbook import refuse
 
 MAX_ROW_SPAN = 1000
 MAX_COLUMN_SPAN = 300
@@ -27,11 +27,21 @@ def read_markup(data: bytes | str) -> tuple[Sheet, ...]:
         root = etree.fromstring(text.encode("utf-8"), parser)
     except (etree.XMLSyntaxError, ValueError, etree.ParserError) as error:
         raise refuse(
-            "file-damaged", id="HTML tidak dapat diurai.", en="The HTML cannot be parsed."
+            "file-damaged",
+            id="HTML tidak dapat diurai.",
+            en="The HTML cannot be parsed.",
+            hint_id="Unduh ulang halamannya.",
+            hint_en="Download the page again.",
         ) from error
     tables = [] if root is None else [table for table in root.iter("table") if table.find(".//table") is None]
     if not tables:
-        raise refuse("no-table", id="Tidak ada tabel di halaman ini.", en="There is no table on this page.")
+        raise refuse(
+            "no-table",
+            id="Tidak ada tabel di halaman ini.",
+            en="There is no table on this page.",
+            hint_id="Simpan halaman yang memuat tabelnya, atau salin tabelnya ke XLSX.",
+            hint_en="Save the page that holds the table, or copy the table to XLSX.",
+        )
     grids = [_read_grid(table) for table in tables]
     assembled = _assemble_four(grids)
     if assembled:

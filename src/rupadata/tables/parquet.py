@@ -6,8 +6,8 @@ import io
 
 import polars as pl
 
+from rupadata.tables.refusals import refuse
 from rupadata.tables.sheet import CellValue, Sheet
-from rupadata.tables.workbook import refuse
 
 MAX_ROWS = 3_000_000
 
@@ -29,6 +29,8 @@ def read_parquet(data: bytes) -> tuple[Sheet, ...]:
             "file-too-large",
             id=f"Tabel memuat {frame.height} baris.",
             en=f"The table has {frame.height} rows.",
+            hint_id="Bagi tabelnya, misalnya per tahun.",
+            hint_en="Part the table, by year for example.",
         )
     rows: list[list[CellValue]] = [list(frame.columns)]
     rows.extend([_plain(value) for value in row] for row in frame.iter_rows())

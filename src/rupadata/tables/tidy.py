@@ -30,6 +30,7 @@ from rupadata.tables.reports import (
 from rupadata.tables.row_types import RowMeaning
 from rupadata.tables.rows import read_rows, settle_home
 from rupadata.tables.sheet import CellValue, Sheet, cell_text
+from rupadata.tables.spreading import spread_labels
 from rupadata.tables.tidy_types import Observed, TidyTable
 from rupadata.tables.units import counts_things, parse_unit, take_unit
 from rupadata.tables.words import fold, known_category
@@ -55,6 +56,7 @@ def tidy_block(
     personal = stop_for_personal_data(sheet, block, columns, context)
     if personal:
         return TidyTable(title, [], personal, columns, block=block)
+    sheet = spread_labels(sheet, block, columns)
     values = [c for c in columns if c.role is Role.VALUE]
     base_title = title or sheet.title or context.title or title_of_stem(context.stem)
     home_region, home_source = context.home(

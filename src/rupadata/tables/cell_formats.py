@@ -1,0 +1,221 @@
+"""What cells of xlsx and ods workbooks show beyond their value: percent, decimals, indents, errors."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from lxml import etree
+
+from rupadata.tables.refusals import DAMAGED, MAX_AREA, refuse
+from rupadata.tables.sheet import CellFormat, Merge
+
+MAX_CELLS_WITH_FORMATS = 12_000_000  # bytes of sheet XML up to which shown decimals and indents are read
+
+MAX_CONTENT = 20_000_000  # bytes of an OpenDocument sheet up to which its tree is built
+
+_CENTIMETRES = {"cm": 1.0, "mm": 0.1, "in": 2.54, "pt": 2.54 / 72}
+_CALC_TYPE = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"
+_XML = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False, recover=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the file says of a sheet's cells besides their values."""
+
+    cells: Mapping[tuple[int, int], CellFormat] = field(default_factory=dict)
+    merges: tuple[Merge, ...] = ()
+
+
+BUILTIN_DECIMALS = {1: 0, 2: 2, 3: 0, 4: 2, 9: 0, 10: 2, 37: 0, 38: 0, 39: 2, 40: 2}
+
+
+def format_of(code: str) -> tuple[bool, int | None]:
+    """Return whether a number format is a percentage and how many decimals it shows."""
+    section = code.split(";")[0]
+    section = re.sub(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.', "", section)
+    if re.search(r"[ymdhs]", section, re.I) or section.casefold() == "general" or "0" not in section:
+        return "%" in section, None
+    decimals = re.search(r"\.(0+)", section)
+    if "#" in section.partition(".")[2]:
+        return "%" in section, None
+    return "%" in section, len(decimals[1]) if decimals else 0
+
+
+def xlsx_formats(archive: zipfile.ZipFile) -> dict[str, Shown]:
+    """Return, by sheet name, the cells whose format says more than their value."""
+    try:
+        styles = etree.fromstring(archive.read("xl/styles.xml"), _XML)
+        names = _xlsx_sheet_paths(archive)
+    except (*DAMAGED, KeyError, etree.XMLSyntaxError):
+        return {}
+    if styles is None:
+        return {}
+    space = {"m": styles.nsmap.get(None, "http://schemas.openxmlformats.org/spreadsheetml/2006/main")}
+    custom = {
+        int(node.get("numFmtId", "0")): node.get("formatCode", "")
+        for node in styles.iterfind(".//m:numFmts/m:numFmt", space)
+    }
+    shown: dict[str, CellFormat] = {}
+    for position, xf in enumerate(styles.iterfind(".//m:cellXfs/m:xf", space)):
+        number = int(xf.get("numFmtId", "0") or 0)
+        percent, decimals = (number in (9, 10), BUILTIN_DECIMALS.get(number))
+        if number in custom:
+            percent, decimals = format_of(custom[number])
+        alignment = xf.find("m:alignment", space)
+        indent = int(alignment.get("indent", "0") or 0) if alignment is not None else 0
+        if percent or decimals is not None or indent:
+            shown[str(position)] = CellFormat(percent, decimals, indent)
+    out: dict[str, Shown] = {}
+    for name, path in names.items():
+        try:
+            info = archive.getinfo(path)
+            xml = archive.read(path)
+        except (*DAMAGED, KeyError):
+            continue
+        _check_extent(name, xml)
+        wanted = shown
+        if info.file_size > MAX_CELLS_WITH_FORMATS:
+            wanted = {key: value for key, value in shown.items() if value.percent}
+        out[name] = Shown(_scan_cells(xml, wanted))
+    return out
+
+
+def _check_extent(name: str, xml: bytes) -> None:
+    """Refuse a sheet whose outermost cells span more than memory holds, before anything is allocated."""
+    rows = [int(number) for number in re.findall(rb'<row [^>]*?\br="(\d+)"', xml[-4000:])]
+    rows += [int(number) for number in re.findall(rb'<c r="[A-Z]{1,3}(\d+)"', xml[-4000:])]
+    height = max(rows, default=1)
+    wide = re.findall(rb'<c r="([A-Z]{3})\d+"[^>/]*>', xml)
+    width = max((_column_index(letters.decode()) for letters in set(wide)), default=702)
+    if height > 60_000 and width > 702 and height * width > MAX_AREA:
+        raise refuse(
+            "file-too-large",
+            id=f'Lembar "{name}" terentang {height} baris x {width} kolom.',
+            en=f'Sheet "{name}" spans {height} rows x {width} columns.',
+            hint_id="Hapus sel kosong di luar tabel lalu simpan ulang.",
+            hint_en="Delete the empty cells around the table and save it again.",
+        )
+
+
+def _scan_cells(xml: bytes, wanted: Mapping[str, CellFormat]) -> dict[tuple[int, int], CellFormat]:
+    cells: dict[tuple[int, int], CellFormat] = {}
+    if wanted:
+        styles = "|".join(wanted).encode()
+        pattern = re.compile(rb'<c r="([A-Z]{1,3})(\d+)"(?: [^>]*?)?\bs="(' + styles + rb')"')
+        for match in pattern.finditer(xml):
+            cells[int(match[2]) - 1, _column_index(match[1].decode()) - 1] = wanted[match[3].decode()]
+    if b't="e"' in xml:
+        for match in re.finditer(
+            rb'<c r="([A-Z]{1,3})(\d+)"[^>]*t="e"[^>]*>(?:<f[^>]*>.*?</f>|<f[^>]*/>)?<v>([^<]*)</v>', xml
+        ):
+            place = int(match[2]) - 1, _column_index(match[1].decode()) - 1
+            cells[place] = CellFormat(error=match[3].decode("utf-8", "replace"))
+    return cells
+
+
+@lru_cache(maxsize=20000)
+def _column_index(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+def _xlsx_sheet_paths(archive: zipfile.ZipFile) -> dict[str, str]:
+    book = etree.fromstring(archive.read("xl/workbook.xml"), _XML)
+    links = etree.fromstring(archive.read("xl/_rels/workbook.xml.rels"), _XML)
+    targets = {link.get("Id"): link.get("Target", "") for link in links}
+    out = {}
+    for sheet in book.iter("{*}sheet"):
+        link_id = next((value for key, value in sheet.attrib.items() if key.endswith("}id")), None)
+        target = targets.get(link_id, "")
+        if target:
+            out[sheet.get("name", "")] = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+    return out
+
+
+def ods_formats(archive: zipfile.ZipFile) -> dict[str, Shown]:
+    """Return, by sheet name, what cells of an OpenDocument spreadsheet show."""
+    roots = []
+    for member in ("content.xml", "styles.xml"):
+        try:
+            text = archive.read(member)
+        except (*DAMAGED, KeyError):
+            continue
+        if len(text) > MAX_CONTENT:
+            return {}
+        if (root := etree.fromstring(text, _XML)) is not None:
+            roots.append(root)
+    styles = _ods_styles(roots)
+    tables = roots[0].iter("{*}table") if roots else ()
+    return {_attributes(table).get("name", ""): _ods_table(table, styles) for table in tables}
+
+
+def _attributes(node: etree._Element) -> dict[str, str]:
+    return {str(key).rpartition("}")[2]: str(value) for key, value in node.attrib.items()}
+
+
+def _count(text: str | None, limit: int) -> int:
+    return min(int(text), limit) if text and text.isdigit() else 1
+
+
+def _ods_styles(roots: Sequence[etree._Element]) -> dict[str, CellFormat]:
+    """Return what the named cell styles show."""
+    numbers: dict[str, tuple[bool, int | None]] = {}
+    for tag in ("number-style", "percentage-style", "currency-style"):
+        for node in (node for root in roots for node in root.iter(f"{{*}}{tag}")):
+            number = node.find("{*}number")
+            places = None if number is None else _attributes(number).get("decimal-places")
+            shown = int(places) if places and places.isdigit() else None
+            numbers[_attributes(node).get("name", "")] = tag == "percentage-style", shown
+    styles = {}
+    for node in (node for root in roots for node in root.iter("{*}style")):
+        own = _attributes(node)
+        if own.get("family") != "table-cell":
+            continue
+        percent, decimals = numbers.get(own.get("data-style-name", ""), (False, None))
+        paragraph = node.find("{*}paragraph-properties")
+        margin = "" if paragraph is None else _attributes(paragraph).get("margin-left", "")
+        size = re.fullmatch(r"(\d+(?:\.\d+)?)(cm|mm|in|pt)", margin)
+        indent = round(float(size[1]) * _CENTIMETRES[size[2]] / 0.35) if size else 0
+        if percent or decimals is not None or indent:
+            styles[own.get("name", "")] = CellFormat(percent, decimals, indent)
+    return styles
+
+
+def _ods_table(table: etree._Element, styles: Mapping[str, CellFormat]) -> Shown:
+    cells: dict[tuple[int, int], CellFormat] = {}
+    merges: list[Merge] = []
+    row_index = 0
+    for row in table.iter("{*}table-row"):
+        column_index = 0
+        for cell in row:
+            own = _attributes(cell)
+            repeat = _count(own.get("number-columns-repeated"), 1_000_000)
+            shown = _ods_cell(cell, own, styles)
+            if shown is not None:
+                for offset in range(min(repeat, 1000)):
+                    cells[row_index, column_index + offset] = shown
+            height, width = (_count(own.get(f"number-{of}-spanned"), 100_000) for of in ("rows", "columns"))
+            if height > 1 or width > 1:
+                merges.append((row_index, column_index, row_index + height - 1, column_index + width - 1))
+            column_index += repeat
+        row_index += _count(_attributes(row).get("number-rows-repeated"), 10_000_000)
+    return Shown(cells, tuple(merges))
+
+
+def _ods_cell(
+    cell: etree._Element, own: Mapping[str, str], styles: Mapping[str, CellFormat]
+) -> CellFormat | None:
+    if cell.get(_CALC_TYPE) == "error":
+        return CellFormat(error="".join(cell.itertext()).strip() or "#N/A")
+    known = styles.get(own.get("style-name", ""))
+    if own.get("value-type") == "percentage":
+        return CellFormat(percent=True, decimals=known.decimals if known else None)
+    if own.get("value-type") is None:
+        return None
+    return known

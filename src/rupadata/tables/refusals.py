@@ -1,0 +1,76 @@
+"""Inputs that cannot be used: how they are refused, and archives that are checked before they are opened."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+
+from rupadata.errors import InputRefusedError
+from rupadata.language import say
+
+MAX_UNPACKED = 600_000_000
+MAX_RATIO = 400
+MAX_AREA = 40_000_000
+MAX_WIDTH = 2_000
+
+DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
+"""What a damaged member of an archive raises."""
+
+
+def refuse(code: str, *, id: str, en: str, hint_id: str, hint_en: str) -> InputRefusedError:
+    """Return the error for an input that cannot be used."""
+    return InputRefusedError(say(id=id, en=en), code=code, hint=say(id=hint_id, en=hint_en))
+
+
+def locked() -> InputRefusedError:
+    """Return the error for a workbook with a password."""
+    return refuse(
+        "file-locked",
+        id="Buku kerja dilindungi kata sandi.",
+        en="The workbook is protected by a password.",
+        hint_id="Simpan salinan tanpa kata sandi.",
+        hint_en="Save a copy without the password.",
+    )
+
+
+def too_wide(width: int, sheet: str = "") -> InputRefusedError:
+    """Return the error for a table of more columns than tables have."""
+    where = f'"{sheet}" ' if sheet else ""
+    return refuse(
+        "table-too-wide",
+        id=f"Tabel {where}terentang {width} kolom.",
+        en=f"The table {where}spans {width} columns.",
+        hint_id="Hapus sel di luar tabel, atau simpan datanya ke bawah, bukan ke samping.",
+        hint_en="Delete cells outside of the table, or store the data downwards instead of sideways.",
+    )
+
+
+def check_archive(data: bytes) -> zipfile.ZipFile:
+    """Open a zip after checking that it is whole and no bomb."""
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+        infos = archive.infolist()
+    except (*DAMAGED, IndexError) as error:
+        raise refuse(
+            "file-damaged",
+            id="Berkas terpotong atau rusak.",
+            en="The file is cut off or damaged.",
+            hint_id="Salin atau unduh ulang berkasnya.",
+            hint_en="Copy or download it again.",
+        ) from error
+    unpacked = sum(info.file_size for info in infos)
+    packed = max(1, len(data))
+    if (
+        unpacked > MAX_UNPACKED
+        or (unpacked > 80_000_000 and unpacked / packed > MAX_RATIO)
+        or len(infos) > 20_000
+    ):
+        raise refuse(
+            "file-too-large",
+            id=f"Isi berkas menjadi {unpacked / 1e6:.0f} MB setelah dibuka; itu tidak wajar.",
+            en=f"The file unpacks to {unpacked / 1e6:.0f} MB, which is out of proportion.",
+            hint_id="Simpan ulang sebagai XLSX atau CSV yang hanya memuat tabelnya.",
+            hint_en="Save it again as XLSX or CSV with nothing but the table.",
+        )
+    return archive

@@ -17,7 +17,7 @@ import polars as pl
 from rupadata.analysis import Finding, choose_headlines, find_findings
 from rupadata.compose import plan_page
 from rupadata.errors import InputRefusedError, UsageError, nearest_name
-from rupadata.folder import PageJob, draw_page, keep_edits, used_observations, write_build
+from rupadata.folder import PageJob, draw_page, keep_edits, write_build
 from rupadata.language import say
 from rupadata.model.edition import Edition, Manifest
 from rupadata.model.observations import Reading
@@ -212,7 +212,7 @@ def page_date(book: SubjectBook, spec: PageSpec) -> str:
 
     Never the clock, so that the same input gives the same bytes. ISO, as precise as known: 2024, 2024-03.
     """
-    used = used_observations(book, spec).filter(pl.col("value").is_not_null())
+    used = book.rows_of(spec.indicators).filter(pl.col("value").is_not_null())
     periods = [parse_period(text) for text in used["period"].unique().to_list()]
     newest = max(((p.last_year, p.part) for p in periods if p is not None), default=None)
     if newest is None:

@@ -77,7 +77,7 @@ def draw_page(job: PageJob) -> Edition:
     for content in job.region_lists:
         add_own_regions(content)
     request, spec, place = job.request, job.spec, page_folder(job.spec)
-    used = used_observations(job.book, spec)
+    used = job.book.rows_of(spec.indicators)
     scenes = {size: compose_scene(job, size) for size in request.sizes}
     evidence = page_evidence(scenes.values())
     problems = [*_problems_of_page(job, used), *check_headline(spec, job.book, request.lang, place)]
@@ -94,9 +94,7 @@ def draw_page(job: PageJob) -> Edition:
     for size, scene in scenes.items():
         for name in request.formats:
             if name not in DATA_FORMATS:
-                (part / f"{size}.{name}").write_bytes(
-                    picture(scene, name, scale=request.scale, svg_text=request.svg_text, date=job.date)
-                )
+                (part / f"{size}.{name}").write_bytes(picture(scene, name, request.files, date=job.date))
     for name in request.formats:
         if name in DATA_FORMATS:
             (part / f"data.{name}").write_bytes(data_file(used, name, title=place, date=job.date))
@@ -143,11 +141,6 @@ def compose_scene(job: PageJob, size: str) -> Scene:
         date=job.date,
         boundaries=job.request.boundaries,
     )
-
-
-def used_observations(book: SubjectBook, spec: PageSpec) -> pl.DataFrame:
-    """Return the observations of the page's indicators, in the order of the book."""
-    return book.observations.filter(pl.col("indicator_key").is_in(list(spec.indicators)))
 
 
 def edition_digest(spec: PageSpec, used: pl.DataFrame, theme: str) -> str:

@@ -20,19 +20,23 @@ from rupadata.render import (
     render_svg,
     render_xlsx,
 )
+from rupadata.request import FileOptions
 from rupadata.scene.scene import Scene
 
 PICTURE_FORMATS = tuple(name for name in FORMATS if name not in DATA_FORMATS)
 
 
-def picture(scene: Scene, name: str, *, scale: float = 1.0, svg_text: str = "embed", date: str = "") -> bytes:
+def picture(scene: Scene, name: str, options: FileOptions | None = None, *, date: str = "") -> bytes:
     """Return a scene in a picture format; `date` is ISO and may be as short as a year."""
+    options = options or FileOptions()
     if name == "svg":
-        return render_svg(scene, text=svg_text).encode("utf-8")
+        return render_svg(scene, text=options.svg_text).encode("utf-8")
     if name == "pdf":
-        return render_pdf(scene, date=last_day(date))
+        return render_pdf(
+            scene, date=last_day(date), bleed_mm=options.bleed_mm, crop_marks=options.crop_marks
+        )
     if name in RASTER_FORMATS:
-        return render_raster(scene, name, scale=scale)
+        return render_raster(scene, name, scale=options.scale, dpi=options.dpi or None)
     near = nearest_name(name, PICTURE_FORMATS)
     raise UsageError(
         say(id=f"Format {name!r} tidak dikenal.", en=f"The format {name!r} is unknown."),

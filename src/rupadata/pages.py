@@ -7,9 +7,11 @@ from pathlib import Path
 
 from rupadata.compose import compose_page, plan_page
 from rupadata.errors import UsageError, nearest_name
-from rupadata.formats import picture
+from rupadata.formats import data_file, picture
 from rupadata.language import say
 from rupadata.model.subject import SubjectBook
+from rupadata.render import DATA_FORMATS
+from rupadata.request import FileOptions
 from rupadata.scene.scene import Scene
 from rupadata.spec import PageSpec, encode_spec
 
@@ -56,20 +58,38 @@ class Page:
 
     def to_svg(self, *, text: str = "embed") -> str:
         """Return the page as SVG; `text` is embed, text or outline."""
-        return picture(self.scene, "svg", svg_text=text).decode("utf-8")
+        return picture(self.scene, "svg", FileOptions(svg_text=text)).decode("utf-8")
 
     def to_json(self) -> str:
         """Return the spec as JSON."""
         return encode_spec(self.spec).decode("utf-8")
 
-    def save(self, path: str | Path, *, scale: float = 1.0) -> Path:
-        """Write the page; the ending names the format. A file appears whole or not at all."""
+    def save(
+        self,
+        path: str | Path,
+        *,
+        scale: float = 1.0,
+        dpi: float = 0.0,
+        svg_text: str = "embed",
+        bleed_mm: float = 0.0,
+        crop_marks: bool = False,
+    ) -> Path:
+        """Write the page; the ending names the format. A file appears whole or not at all.
+
+        `.json` is the spec, `.xlsx` and `.csv` the data behind the page; `FileOptions` explains the rest.
+        """
         path = Path(path)
         name = path.suffix.lower().lstrip(".")
         if name == "json":
             content = encode_spec(self.spec)
+        elif name in DATA_FORMATS:
+            used = self.book.rows_of(self.spec.indicators)
+            content = data_file(used, name, title=self.spec.page, date=self.date)
         else:
-            content = picture(self.scene, name, scale=scale, date=self.date)
+            options = FileOptions(
+                scale=scale, dpi=dpi, svg_text=svg_text, bleed_mm=bleed_mm, crop_marks=crop_marks
+            )
+            content = picture(self.scene, name, options, date=self.date)
         part = path.with_name(f".{path.name}.part")
         part.write_bytes(content)
         part.replace(path)

@@ -1,4 +1,4 @@
-"""What a build is asked for."""
+"""What a build is asked for, and how its files are written."""
 
 from __future__ import annotations
 
@@ -7,17 +7,33 @@ from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FileOptions:
+    """How the files of a page are written.
+
+    `scale` magnifies pixel formats. `dpi` is what a page for print is drawn at (0 for the usual 150) and what
+    a page for screens notes. `svg_text` is embed, text or outline. `bleed_mm` lets what touches the edge of a
+    PDF run over it, `crop_marks` shows a print shop where to cut.
+    """
+
+    scale: float = 1.0
+    dpi: float = 0.0
+    svg_text: str = "embed"
+    bleed_mm: float = 0.0
+    crop_marks: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BuildRequest:
     """The wishes of one build. Empty means everything, or the default.
 
     `regions` and `subjects` are ids or names; `period` the year that pages speak of; `date` ISO; `taxonomy`
     dda, csa or urusan; `grouping` an edited grouping to obey; `boundaries` a file of regions' outlines;
-    `svg_text` embed, text or outline.
+    `files` says how files are written.
     """
 
     sizes: tuple[str, ...] = ("portrait",)
     formats: tuple[str, ...] = ("svg", "png", "pdf")
-    scale: float = 1.0
+    files: FileOptions = FileOptions()
     regions: tuple[str, ...] = ()
     subjects: tuple[str, ...] = ()
     period: str = ""
@@ -28,4 +44,3 @@ class BuildRequest:
     grouping: Path | None = None
     boundaries: Path | None = None
     drop_columns: tuple[str, ...] = ()
-    svg_text: str = "embed"

@@ -6,18 +6,19 @@ import os
 import re
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import click
 
 from rupadata.batch import run_jobs
 from rupadata.build import build_pages
-from rupadata.cli.options import lang_option
+from rupadata.cli.options import file_options, lang_option
 from rupadata.compose import NAMED_SIZES, THEMES
 from rupadata.errors import UsageError, nearest_name
 from rupadata.language import say
 from rupadata.model.edition import Manifest
 from rupadata.render import FORMATS
-from rupadata.request import BuildRequest
+from rupadata.request import BuildRequest, FileOptions
 
 _CUSTOM_SIZE = re.compile(r"\d+(\.\d+)?x\d+(\.\d+)?(px|mm)")
 
@@ -71,13 +72,6 @@ def parse_choices(asked: tuple[str, ...], known: tuple[str, ...], what: str) -> 
     help=say(id=f"Dipisah koma: {', '.join(FORMATS)}.", en=f"Comma-separated: {', '.join(FORMATS)}."),
 )
 @click.option(
-    "--scale",
-    type=click.FloatRange(0.1, 8),
-    default=1.0,
-    show_default=True,
-    help=say(id="Perbesaran PNG.", en="Magnification of PNG."),
-)
-@click.option(
     "--region",
     "regions",
     multiple=True,
@@ -113,13 +107,7 @@ def parse_choices(asked: tuple[str, ...], known: tuple[str, ...], what: str) -> 
     multiple=True,
     help=say(id="Kolom yang dibuang sebelum dibaca.", en="Columns to drop before reading."),
 )
-@click.option(
-    "--svg-text",
-    type=click.Choice(["embed", "text", "outline"]),
-    default="embed",
-    show_default=True,
-    help=say(id="Huruf dalam SVG.", en="Letters in SVG."),
-)
+@file_options
 @click.option(
     "--workers",
     type=click.IntRange(1, 256),
@@ -135,7 +123,6 @@ def command(
     output: str,
     sizes: tuple[str, ...],
     formats: tuple[str, ...],
-    scale: float,
     regions: tuple[str, ...],
     subjects: tuple[str, ...],
     period: str,
@@ -145,16 +132,16 @@ def command(
     grouping: Path | None,
     boundaries: Path | None,
     drop_columns: tuple[str, ...],
-    svg_text: str,
     workers: int,
     cluster: str,
     lang: str,
+    **files: Any,
 ) -> int:
     """Build, tell the progress on standard error, and end with a short table."""
     request = BuildRequest(
         sizes=parse_choices(sizes, tuple(NAMED_SIZES), "sizes"),
         formats=parse_choices(formats, FORMATS, "formats"),
-        scale=scale,
+        files=FileOptions(**files),
         regions=tuple(_split(regions)),
         subjects=tuple(_split(subjects)),
         period=period,
@@ -165,7 +152,6 @@ def command(
         grouping=grouping,
         boundaries=boundaries,
         drop_columns=tuple(_split(drop_columns)),
-        svg_text=svg_text,
     )
     manifest = build_pages(
         inputs,

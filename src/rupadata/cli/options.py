@@ -21,3 +21,50 @@ def lang_option(function: F) -> F:
         show_default=True,
         help=say(id="Bahasa pesan dan halaman.", en="Language of messages and pages."),
     )(function)
+
+
+def file_options(function: F) -> F:
+    """Add what `FileOptions` holds: scale, density, letters in SVG, bleed and crop marks."""
+    for option in reversed(
+        (
+            click.option(
+                "--scale",
+                type=click.FloatRange(0.1, 8),
+                default=1.0,
+                show_default=True,
+                help=say(id="Perbesaran PNG, JPG, WebP.", en="Magnification of PNG, JPG, WebP."),
+            ),
+            click.option(
+                "--dpi",
+                type=click.FloatRange(0, 1200),
+                default=0,
+                help=say(
+                    id="Titik per inci halaman cetak (PNG, JPG, WebP); biasanya 150.",
+                    en="Dots per inch of pages for print (PNG, JPG, WebP); usually 150.",
+                ),
+            ),
+            click.option(
+                "--svg-text",
+                type=click.Choice(["embed", "text", "outline"]),
+                default="embed",
+                show_default=True,
+                help=say(id="Huruf dalam SVG.", en="Letters in SVG."),
+            ),
+            click.option(
+                "--bleed",
+                "bleed_mm",
+                type=click.FloatRange(0, 50),
+                default=0,
+                help=say(
+                    id="Lebihan tepi PDF untuk percetakan, mm.", en="Bleed of the PDF for print shops, mm."
+                ),
+            ),
+            click.option(
+                "--crop-marks",
+                is_flag=True,
+                help=say(id="Tanda potong pada PDF.", en="Crop marks on the PDF."),
+            ),
+        )
+    ):
+        function = option(function)
+    return function

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
-from rupadata.cli.options import lang_option
+from rupadata.cli.options import file_options, lang_option
 from rupadata.compose import NAMED_SIZES
 from rupadata.language import say
 from rupadata.rebuild import find_observations, open_page
@@ -43,13 +44,7 @@ from rupadata.rebuild import find_observations, open_page
         id="Ukuran; bawaan: nama berkas atau portrait.", en="Size; default: the file's name or portrait."
     ),
 )
-@click.option(
-    "--scale",
-    type=click.FloatRange(0.1, 8),
-    default=1.0,
-    show_default=True,
-    help=say(id="Perbesaran PNG.", en="Magnification of PNG."),
-)
+@file_options
 @click.option("--theme", default="", help=say(id="Tema.", en="Theme."))
 @click.option("--date", default="", help=say(id="Tanggal halaman, ISO.", en="Date of the page, ISO."))
 @click.option(
@@ -61,11 +56,11 @@ def command(
     data: Path | None,
     output: Path,
     size: str,
-    scale: float,
     theme: str,
     date: str,
     boundaries: Path | None,
     lang: str,
+    **files: Any,
 ) -> None:
     """Render one page into one file, whole or not at all."""
     opened = open_page(
@@ -77,4 +72,4 @@ def command(
         date=date,
         boundaries=boundaries,
     )
-    opened.save(output, scale=scale)
+    opened.save(output, **files)

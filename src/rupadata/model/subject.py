@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -70,3 +71,7 @@ class SubjectBook:
             if indicator.key == key:
                 return indicator
         raise KeyError(key)
+
+    def rows_of(self, keys: Iterable[str]) -> pl.DataFrame:
+        """Return the observations of some indicators, in the order of the book."""
+        return self.observations.filter(pl.col("indicator_key").is_in(list(keys)))

@@ -159,7 +159,7 @@ def read_hierarchy(
 ) -> None:
     """Read one column of region names, also when districts and their villages stand under each other."""
     levels = column.region.levels if column.region else ()
-    entries: list[tuple[RowMeaning | None, str, tuple[int, int]]] = []
+    found: list[tuple[RowMeaning | None, str, int, str]] = []
     by_row = {meaning.row: meaning for meaning in out.rows}
     section = ""
     for row in block.body:
@@ -169,7 +169,14 @@ def read_hierarchy(
         elif section:
             label = _in_section(label, section, out.home)
         number = re.match(r"\(?(\d+)[.)]", label)
-        entries.append((by_row.get(row), label, (depth // 100, len(number[1]) if number else 0)))
+        found.append((by_row.get(row), label, depth // 100, number[1] if number else ""))
+    numbers = [int(number) for *_, number in found if number]
+    running = numbers == list(range(1, len(numbers) + 1))
+    # Numbers that run through the whole list tell no level: 10 is as deep as 9.
+    entries = [
+        (meaning, label, (depth, bool(number) if running else len(number)))
+        for meaning, label, depth, number in found
+    ]
     labels = [label for _, label, _ in entries if label and not is_total(label) and not year_of(label)]
     plain = {label: strip_enumeration(label) or label for label in labels}
     repeats = len(labels) - len({fold(v) for v in plain.values()})

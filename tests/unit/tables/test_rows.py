@@ -112,3 +112,17 @@ def test_a_column_that_breaks_down_stays_a_breakdown(read_text_table: Reader) ->
         '{"jenis ternak": "sapi"}',
         '{"jenis ternak": "kambing"}',
     }
+
+
+def test_a_running_number_of_two_digits_is_as_deep_as_one_of_one_digit(read_sheet: Reader) -> None:
+    districts = ["Ciledug", "Larangan", "Karang Tengah", "Cipondoh", "Pinang", "Tangerang", "Karawaci"]
+    districts += ["Cibodas", "Jatiuwung", "Periuk", "Neglasari", "Batuceper", "Benda"]
+    rows = [
+        ["Tabel 4.1.2 Jumlah Guru SD Menurut Kecamatan di Kota Tangerang, 2022 dan 2023"],
+        ["Kecamatan", "2022", "2023"],
+        *[[f"{i}. {name}", 10 + i, 20 + i] for i, name in enumerate(districts, start=1)],
+        ["Kota Tangerang", 221, 351],
+    ]
+    reading = read_sheet(rows, [])
+    assert at(reading, "B12")["region_code"] == "36.71.08"
+    assert at(reading, "B15")["region_code"] == "36.71.04"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
 from pathlib import Path as FilePath
 
 from lxml import etree
+from msgspec.structs import replace
 
 from rupadata.checks.contrast import check_contrast
 from rupadata.checks.elements import check_elements

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
+
+import msgspec
+from msgspec.structs import replace
 
 from rupadata.compose.look import Look
 from rupadata.model.evidence import Evidence
@@ -18,8 +20,7 @@ CAP = 0.70
 """Height of capitals and figures of both families, as a share of the size."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(msgspec.Struct, frozen=True, gc=False):
     """A text with the evidence of the figures in it."""
 
     text: str

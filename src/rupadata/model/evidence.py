@@ -6,7 +6,7 @@ The formulas are a closed list, so that anybody can recompute a page from its ce
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from rupadata.model.source import CellRef
 
@@ -41,8 +41,7 @@ FORMULAS: dict[str, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(msgspec.Struct, frozen=True, gc=False):
     """What stands behind one shown figure.
 
     `shown` is the text as people see it, `value` the full-precision number in `unit`, `cells` in the order

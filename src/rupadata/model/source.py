@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import msgspec
 
-@dataclass(frozen=True, slots=True, order=True)
-class CellRef:
+
+class CellRef(msgspec.Struct, frozen=True, order=True, gc=False):
     """One cell as found: `file` relative to the input's parent with forward slashes (`a.zip!/b.xlsx`),
 
     `sheet` empty for CSV, HTML and JSON, `cell` the grid position like `C7`, in JSON the RFC 6901 pointer.

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import MISSING, fields
+import dataclasses
 from functools import cache
 from typing import Any, get_type_hints
 
 import msgspec
+from msgspec import structs
 
 from rupadata.errors import InputRefusedError
 from rupadata.language import say
@@ -58,12 +59,13 @@ def _plain_node(node: Node) -> dict[str, Any]:
     return plain
 
 
-def _plain(value: object) -> dict[str, Any]:
-    """Return the fields of a dataclass that differ from their defaults, but for its nodes."""
+def _plain(value: Node | Scene) -> dict[str, Any]:
+    """Return the fields that differ from their defaults, but for nodes."""
     plain: dict[str, Any] = {}
-    for field in fields(value):  # type: ignore[arg-type]
+    fields = dataclasses.fields(value) if isinstance(value, Scene) else structs.fields(value)
+    for field in fields:
         content = getattr(value, field.name)
-        if field.name not in ("nodes", "children") and (field.default is MISSING or content != field.default):
+        if field.name not in ("nodes", "children") and content != field.default:
             plain[field.name] = msgspec.to_builtins(content)
     return plain
 
@@ -80,7 +82,7 @@ def _node(plain: dict[str, Any]) -> Node:
 
 
 def _arguments(plain: dict[str, Any], kind: type) -> dict[str, Any]:
-    """Return the fields of a dataclass with nodes, each converted alone: a union of nodes has no tag."""
+    """Return the fields of a scene or group, each converted alone: a union of nodes has no tag."""
     hints = _hints(kind)
     return {name: msgspec.convert(content, hints[name]) for name, content in plain.items()}
 

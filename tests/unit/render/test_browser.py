@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from msgspec import structs
 from PIL import Image as Picture
 
 from rupadata.render import render_png, render_svg
@@ -58,7 +59,7 @@ def test_every_face_and_spacing_is_as_wide_in_a_browser_as_measured(tab: Any) ->
     scene = Scene(1080, 1350, "", "", "", "id", tuple(lines))
     for mode in (
         scene,
-        dataclasses.replace(scene, nodes=(*lines, dataclasses.replace(lines[0], id="x", text="Łódź"))),
+        dataclasses.replace(scene, nodes=(*lines, structs.replace(lines[0], id="x", text="Łódź"))),
     ):
         widths = shown_widths(tab, render_svg(mode))
         for text in lines:

@@ -14,6 +14,7 @@ import pikepdf
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 from PIL import Image as Picture
 
 from rupadata.errors import UsageError
@@ -188,7 +189,7 @@ def hard_scenes() -> dict[str, tuple[Node, ...]]:
     body = TextStyle("Source Sans Pro", 400, 20, "#000000")
 
     def words(name: str, role: str, y: float, text: str, lang: str = "", anchor: str = "start") -> Text:
-        style = dataclasses.replace(body, anchor=anchor)
+        style = structs.replace(body, anchor=anchor)
         return Text(
             name, role, 60, y, text, style, measure(text, style), lang=lang, paragraph="p" if lang else ""
         )
@@ -242,7 +243,7 @@ def test_unusual_scenes_still_give_a_tagged_document(name: str) -> None:
 def test_any_text_gives_a_document(words: str, role: str) -> None:
     style = TextStyle("Manrope", 700, 20, "#000000", "middle", 1.5)
     text = Text("t", role, 60, 60, words, style, 99, lang=words[:3], paragraph="p")
-    chart = Group("c", "figure", (dataclasses.replace(text, role="label"),), words, words)
+    chart = Group("c", "figure", (structs.replace(text, role="label"),), words, words)
     scene = Scene(600, 400, "#ffffff", words, words, "id", (text, chart), metadata=((words, words),))
     assert render_pdf(scene).startswith(b"%PDF-1.7")
 

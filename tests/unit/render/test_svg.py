@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
+from msgspec import structs
 
 from rupadata.errors import BrokenPromiseError, UsageError
 from rupadata.render import TEXT_MODES, render_svg
@@ -82,7 +83,7 @@ def test_tabular_figures_are_a_feature_of_the_installed_font_for_drawing_program
     scene = one_text("12")
     text = scene.nodes[0]
     assert isinstance(text, Text)
-    tabular = dataclasses.replace(text, style=dataclasses.replace(text.style, family="Manrope Tabular"))
+    tabular = structs.replace(text, style=structs.replace(text.style, family="Manrope Tabular"))
     scene = dataclasses.replace(scene, nodes=(tabular,))
     assert "font-family=\"'Manrope', sans-serif\"" in render_svg(scene, text="text")
     assert "tnum" in render_svg(scene, text="text")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import Final
 
 from rupadata.compose.sizes import PageSize
 from rupadata.compose.themes import Palette, Theme, get_theme, make_palette
@@ -14,68 +14,61 @@ HEADLINE_STEPS = (60.0, 56.0, 52.0, 48.0, 44.0, 40.0, 36.0)
 SECTION, BODY, QUIET, NUMBER = 28.0, 24.0, 19.0, 46.0
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Look:
-    """What every block needs to know of the page it stands on."""
+    """What every block needs to know of the page it stands on.
 
-    size: PageSize
-    theme: Theme
-    palette: Palette
-    lang: str
+    One look serves all pages of its kind, so what blocks ask for again and again is worked out once.
+    """
 
-    @property
-    def u(self) -> float:
-        """Return the scene units of one unit of the type scale."""
-        return self.size.unit
+    __slots__ = (
+        "_headings", "_texts", "corner", "gap", "gutter", "label", "label_strong", "lang", "palette", "quiet",
+        "size", "theme", "u", "value", "value_strong",
+    )  # fmt: skip
 
-    @property
-    def gap(self) -> float:
-        """Return the space between blocks."""
-        return 34.0 * self.size.unit
-
-    @property
-    def gutter(self) -> float:
-        """Return the space between columns."""
-        return 40.0 * self.size.unit
-
-    @property
-    def corner(self) -> float:
-        """Return how far corners of marks are rounded."""
-        return self.theme.ornament.corner * self.size.unit
+    def __init__(self, size: PageSize, theme: Theme, palette: Palette, lang: str) -> None:
+        self.size: Final = size
+        self.theme: Final = theme
+        self.palette: Final = palette
+        self.lang: Final = lang
+        self._headings: dict[tuple[float, str, int, float], TextStyle] = {}
+        self._texts: dict[tuple[float, str, int], TextStyle] = {}
+        self.u: Final = size.unit
+        """Scene units of one unit of the type scale."""
+        self.gap: Final = 34.0 * size.unit
+        """The space between blocks."""
+        self.gutter: Final = 40.0 * size.unit
+        """The space between columns."""
+        self.corner: Final = theme.ornament.corner * size.unit
+        """How far corners of marks are rounded."""
+        self.label: Final = self.text(fill=palette.ink)
+        """The style of names at marks."""
+        self.label_strong: Final = self.text(fill=palette.ink, weight=700)
+        """The style of the name that matters."""
+        self.value: Final = self.text(weight=600)
+        """The style of figures at marks."""
+        self.value_strong: Final = self.label_strong
+        """The style of the figure that matters."""
+        self.quiet: Final = self.text(max(QUIET, size.least_text / size.unit))
+        """The style of source, notes and credits, never under the least the page allows."""
 
     def heading(self, size: float, fill: str = "", weight: int = 0, spacing: float = 0.0) -> TextStyle:
         """Return a style of the heading family; `size` on the type scale."""
-        weight = weight or self.theme.type.section_weight
-        return _style(HEADING_FAMILY, weight, size * self.u, fill or self.palette.ink, spacing * self.u)
+        key = (size, fill, weight, spacing)
+        found = self._headings.get(key)
+        if found is None:
+            heavy = weight or self.theme.type.section_weight
+            ink = fill or self.palette.ink
+            found = self._headings[key] = _style(HEADING_FAMILY, heavy, size * self.u, ink, spacing * self.u)
+        return found
 
     def text(self, size: float = BODY, fill: str = "", weight: int = 400) -> TextStyle:
         """Return a style of the text family; muted unless a colour is given."""
-        return _style(TEXT_FAMILY, weight, size * self.u, fill or self.palette.muted, 0.0)
-
-    @property
-    def label(self) -> TextStyle:
-        """Return the style of names at marks."""
-        return self.text(fill=self.palette.ink)
-
-    @property
-    def label_strong(self) -> TextStyle:
-        """Return the style of the name that matters."""
-        return self.text(fill=self.palette.ink, weight=700)
-
-    @property
-    def value(self) -> TextStyle:
-        """Return the style of figures at marks."""
-        return self.text(weight=600)
-
-    @property
-    def value_strong(self) -> TextStyle:
-        """Return the style of the figure that matters."""
-        return self.text(fill=self.palette.ink, weight=700)
-
-    @property
-    def quiet(self) -> TextStyle:
-        """Return the style of source, notes and credits, never under the least the page allows."""
-        return self.text(max(QUIET, self.size.least_text / self.u))
+        key = (size, fill, weight)
+        found = self._texts.get(key)
+        if found is None:
+            ink = fill or self.palette.muted
+            found = self._texts[key] = _style(TEXT_FAMILY, weight, size * self.u, ink, 0.0)
+        return found
 
 
 @lru_cache(maxsize=512)

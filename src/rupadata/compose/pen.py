@@ -16,6 +16,8 @@ from rupadata.subjects.symbols import symbol_path
 from rupadata.typeset import break_lines, measure
 from rupadata.wording import parse_unit
 
+_BEFORE = {"start": 0.0, "middle": 0.5, "end": 1.0}
+"""How much of a line stands before the place that it is written at."""
 CAP = 0.70
 """Height of capitals and figures of both families, as a share of the size."""
 
@@ -35,7 +37,7 @@ NOTHING = Shown("")
 
 def plain(text: str, formula: str = "label") -> Shown:
     """Return a text whose digits need no computing: a period, a bound, or a name as found."""
-    if not any(character.isdigit() for character in text):
+    if not _has_digit(text):
         return Shown(text)
     return Shown(text, (Evidence(text, 0.0, "", formula),))
 
@@ -99,7 +101,7 @@ def resize(style: TextStyle, size: float) -> TextStyle:
 
 
 class Pen:
-    """Collects the nodes of one block; ids begin with its prefix."""
+    """Collects the nodes of one block, at hundredths of a unit; ids begin with its prefix."""
 
     __slots__ = ("_counts", "look", "nodes", "prefix")
 
@@ -129,14 +131,27 @@ class Pen:
         """Write one line with its baseline at `y`; return its width."""
         if isinstance(shown, str):
             shown = Shown(shown)
-        width = measure(shown.text, style)
+        return self._line_of_text(name, role, x, y, shown.text, shown.evidence, style, anchor, paragraph)
+
+    def _line_of_text(
+        self,
+        name: str,
+        role: str,
+        x: float,
+        y: float,
+        text: str,
+        evidence: tuple[Evidence, ...],
+        style: TextStyle,
+        anchor: str,
+        paragraph: str,
+    ) -> float:
+        width = measure(text, style)
         if anchor != "start":
             style = _anchored(style, anchor)
-        evidence = shown.evidence
         self.nodes.append(
             Text(
-                self.id(name), role, round(x, 2), round(y, 2), shown.text, style, round(width, 2), evidence,
-                "", paragraph,
+                self.id(name), role, round(x * 100) / 100, round(y * 100) / 100, text, style,
+                round(width * 100) / 100, evidence, "", paragraph,
             )
         )  # fmt: skip
         return width
@@ -145,15 +160,15 @@ class Pen:
         self, name: str, role: str, x: float, top: float, written: Written, anchor: str = "start"
     ) -> float:
         """Write broken lines from the top of their capitals; return the lower end of the text."""
-        style = written.style
+        lines, style, leading, evidence = written
         y = top + style.size * CAP
-        paragraph = f"{self.prefix}-{name}" if len(written.lines) > 1 else ""
-        if len(written.lines) > 1:
-            paragraph = f"{paragraph}-{self._counts.get(name, 0) + 1}"
-        for line in written.lines:
-            evidence = _evidence_in(line, written.evidence)
-            self.text(name, role, x, y, Shown(line, evidence), style, anchor, paragraph)
-            y += written.leading
+        paragraph = ""
+        if len(lines) > 1:
+            paragraph = f"{self.prefix}-{name}-{self._counts.get(name, 0) + 1}"
+        for line in lines:
+            proof = _evidence_in(line, evidence) if evidence else ()
+            self._line_of_text(name, role, x, y, line, proof, style, anchor, paragraph)
+            y += leading
         return top + written.height
 
     def is_clear(self, x: float, y: float, width: float, size: float) -> bool:
@@ -161,21 +176,16 @@ class Pen:
         left, right, top, bottom = x - width / 2 - 2, x + width / 2 + 2, y - 0.78 * size, y + 0.22 * size
         for node in self.nodes:
             if isinstance(node, Text):
-                start = (
-                    node.x - {"start": 0.0, "middle": node.width / 2, "end": node.width}[node.style.anchor]
-                )
-                box = (
-                    start,
-                    node.y - 0.78 * node.style.size,
-                    start + node.width,
-                    node.y + 0.22 * node.style.size,
-                )
+                high, wide = node.style.size, node.width
+                if not (node.y - 0.78 * high < bottom and top < node.y + 0.22 * high):
+                    continue
+                start = node.x - _BEFORE[node.style.anchor] * wide
+                if start < right and left < start + wide:
+                    return False
             elif isinstance(node, Circle):
-                box = node.cx - node.r, node.cy - node.r, node.cx + node.r, node.cy + node.r
-            else:
-                continue
-            if box[0] < right and left < box[2] and box[1] < bottom and top < box[3]:
-                return False
+                cx, cy, r = node.cx, node.cy, node.r
+                if cx - r < right and left < cx + r and cy - r < bottom and top < cy + r:
+                    return False
         return True
 
     def rect(
@@ -197,9 +207,10 @@ class Pen:
         """Draw a rectangle."""
         self.nodes.append(
             Rect(
-                self.id(name), role, round(x, 2), round(y, 2), round(width, 2), round(height, 2),
+                self.id(name), role, round(x * 100) / 100, round(y * 100) / 100,
+                round(width * 100) / 100, round(height * 100) / 100,
                 Paint(fill, stroke, stroke_width, 1.0, dash),
-                round(min(radius, width / 2, height / 2), 2), value,
+                round(min(radius, width / 2, height / 2) * 100) / 100 if radius else 0.0, value,
             )
         )  # fmt: skip
 
@@ -219,7 +230,8 @@ class Pen:
         """Draw a circle."""
         self.nodes.append(
             Circle(
-                self.id(name), role, round(cx, 2), round(cy, 2), round(r, 2),
+                self.id(name), role, round(cx * 100) / 100, round(cy * 100) / 100,
+                round(r * 100) / 100,
                 Paint(fill, stroke, stroke_width), value,
             )
         )  # fmt: skip
@@ -241,7 +253,8 @@ class Pen:
         """Draw a straight line."""
         self.nodes.append(
             Line(
-                self.id(name), role, round(x1, 2), round(y1, 2), round(x2, 2), round(y2, 2),
+                self.id(name), role, round(x1 * 100) / 100, round(y1 * 100) / 100,
+                round(x2 * 100) / 100, round(y2 * 100) / 100,
                 Paint("", colour, round(width, 2), 1.0, dash, round_caps),
             )
         )  # fmt: skip
@@ -302,11 +315,13 @@ _SCALE_WORDS = {
 
 def _evidence_in(line: str, evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
     """Return the evidence of the figures in a line; a figure broken at a line's end keeps its own part."""
+    if len(evidence) == 1 and evidence[0].shown == line:
+        return evidence
     found = [one for one in evidence if one.shown in line]
     rest = line
     for one in sorted(found, key=lambda one: -len(one.shown)):
         rest = rest.replace(one.shown, " ")
-    if any(character.isdigit() for character in rest):
+    if _has_digit(rest):
         for one in evidence:
             found.extend(
                 _part_of(one, part) for part in one.shown.split() if part in rest and _has_digit(part)
@@ -325,4 +340,4 @@ def _part_of(evidence: Evidence, part: str) -> Evidence:
 
 
 def _has_digit(text: str) -> bool:
-    return any(character.isdigit() for character in text)
+    return any(map(str.isdigit, text))

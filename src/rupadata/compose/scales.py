@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import floor, log10
 
 
@@ -49,7 +50,11 @@ def class_breaks(values: Sequence[float], wanted: int = 5) -> tuple[float, ...]:
 
     Equal steps are tried first, then steps that follow the counts (for values bunched at one end).
     """
-    distinct = sorted(set(values))
+    return _class_breaks(tuple(sorted(set(values))), wanted)
+
+
+@lru_cache(maxsize=256)
+def _class_breaks(distinct: tuple[float, ...], wanted: int) -> tuple[float, ...]:
     if len(distinct) < 2:
         return ()
     low, high = distinct[0], distinct[-1]

@@ -19,6 +19,7 @@ from rupadata.typeset import BASIC_CHARACTERS, HEADING_FAMILY, TABULAR_FAMILY, f
 TEXT_MODES = ("embed", "text", "outline")
 HEADING_LEVELS = {"headline": 1, "section-heading": 2, "heading": 2}
 """Roles of texts that are headings, and how deep."""
+_HEADINGS = {role: f' role="heading" aria-level="{level}"' for role, level in HEADING_LEVELS.items()}
 
 
 def render_svg(scene: Scene, *, text: str = "embed") -> str:
@@ -75,13 +76,14 @@ def _data_name(key: str) -> str:
 class Drawing:
     """One drawing under way: what it has written, and the fonts that it used."""
 
-    __slots__ = ("_basic", "_faces", "_mode", "_out")
+    __slots__ = ("_basic", "_faces", "_mode", "_out", "_styles")
 
     def __init__(self, mode: str) -> None:
         """*mode* is one of TEXT_MODES, or `set` for Typst, which has our fonts under our names."""
         self._mode = mode
         self._out: list[str] = []
         self._faces: set[tuple[str, int]] = set()
+        self._styles: dict[TextStyle, str] = {}
         self._basic = True
 
     def draw(self, nodes: Iterable[Node]) -> str:
@@ -121,45 +123,46 @@ class Drawing:
                 f' transform="{transform}" fill="{escape(style.fill)}"/>'
             )
             return
-        self._faces.add((style.family, style.weight))
         if not basic:
             self._basic = False
-        extra = _heading(node.role)
+        extra = _HEADINGS.get(node.role, "")
         if node.paragraph:
             extra += f' data-paragraph="{escape(node.paragraph)}"'
         if node.lang:
             extra += f' lang="{escape(node.lang)}" xml:lang="{escape(node.lang)}"'
         x, y = node.x, node.y
         require_finite(node.id, x, y)
+        attributes = self._styles.get(style)
+        if attributes is None:
+            attributes = self._styles[style] = _text_attributes(style, self._mode)
+            self._faces.add((style.family, style.weight))
         self._out.append(
-            f'<text{_identity(node.id, node.role)} x="{x:.6g}" y="{y:.6g}"'
-            f"{_text_attributes(style, self._mode)}{extra}>{words}</text>"
+            '<text%s x="%.6g" y="%.6g"%s%s>%s</text>'
+            % (_identity(node.id, node.role), x, y, attributes, extra, words)
         )
 
     def _rect(self, node: Rect) -> None:
         x, y, width, height, radius = node.x, node.y, node.width, node.height, node.radius
         require_finite(node.id, x, y, width, height, radius)
-        rounded = f' rx="{radius:.6g}"' if radius else ""
+        rounded = ' rx="%.6g"' % radius if radius else ""
+        identity, paint, told = _identity(node.id, node.role), _paint(node.paint), _value(node.value)
         self._out.append(
-            f'<rect{_identity(node.id, node.role)} x="{x:.6g}" y="{y:.6g}"'
-            f' width="{width:.6g}" height="{height:.6g}"{rounded}'
-            f"{_paint(node.paint)}{_value(node.value)}/>"
+            '<rect%s x="%.6g" y="%.6g" width="%.6g" height="%.6g"%s%s%s/>'
+            % (identity, x, y, width, height, rounded, paint, told)
         )
 
     def _circle(self, node: Circle) -> None:
         cx, cy, r = node.cx, node.cy, node.r
         require_finite(node.id, cx, cy, r)
-        self._out.append(
-            f'<circle{_identity(node.id, node.role)} cx="{cx:.6g}" cy="{cy:.6g}"'
-            f' r="{r:.6g}"{_paint(node.paint)}{_value(node.value)}/>'
-        )
+        identity, paint, told = _identity(node.id, node.role), _paint(node.paint), _value(node.value)
+        self._out.append('<circle%s cx="%.6g" cy="%.6g" r="%.6g"%s%s/>' % (identity, cx, cy, r, paint, told))
 
     def _line(self, node: Line) -> None:
         x1, y1, x2, y2 = node.x1, node.y1, node.x2, node.y2
         require_finite(node.id, x1, y1, x2, y2)
         self._out.append(
-            f'<line{_identity(node.id, node.role)} x1="{x1:.6g}" y1="{y1:.6g}"'
-            f' x2="{x2:.6g}" y2="{y2:.6g}"{_paint(node.paint)}/>'
+            '<line%s x1="%.6g" y1="%.6g" x2="%.6g" y2="%.6g"%s/>'
+            % (_identity(node.id, node.role), x1, y1, x2, y2, _paint(node.paint))
         )
 
     def _path(self, node: Path) -> None:
@@ -208,12 +211,6 @@ def _words(text: str, family: str) -> tuple[str, bool]:
     """Return a text as markup, and whether the smaller fonts can show it."""
     shown = printable(text, family)
     return escape(shown), BASIC_CHARACTERS.issuperset(shown)
-
-
-@lru_cache(maxsize=256)
-def _heading(role: str) -> str:
-    level = HEADING_LEVELS.get(role)
-    return f' role="heading" aria-level="{level}"' if level else ""
 
 
 @lru_cache(maxsize=1024)

@@ -59,6 +59,7 @@ def line_height(style: SetStyle) -> float:
     return style.size * (1.3 if style.family == TEXT_FAMILY else 1.14)
 
 
+@lru_cache(maxsize=32768)
 def measure(text: str, style: SetStyle) -> float:
     """Return the advance of one line of text in scene units, kerning and letter spacing included."""
     em = _em_width(text, style.family, style.weight, bool(style.letter_spacing))

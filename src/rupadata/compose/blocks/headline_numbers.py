@@ -85,13 +85,13 @@ class HeadlineNumbers:
         return 0, 0.0
 
     def _draw_stack(self, pen: Pen, box: Box, look: Look) -> None:
-        heights = [_stack_height(card, box.width, look) for card in self.cards]
+        texts = [_stack_texts(card, box.width, look) for card in self.cards]
+        heights = [_texts_height(*lines, look) for lines in texts]
         gap = 0.0
         if len(self.cards) > 1:
             gap = min((box.height - sum(heights)) / (len(self.cards) - 1), 80 * look.u)
         y = box.y + max(0.0, (box.height - sum(heights) - gap * (len(self.cards) - 1)) / 2)
-        for index, (card, height) in enumerate(zip(self.cards, heights)):
-            value, label, remark = _stack_texts(card, box.width, look)
+        for index, ((value, label, remark), height) in enumerate(zip(texts, heights)):
             fill = look.palette.accent if index == 0 else look.palette.ink
             value = value._replace(
                 style=look.heading(value.style.size / look.u, fill, look.theme.type.number_weight)
@@ -198,7 +198,10 @@ def _stack_texts(card: Card, width: float, look: Look) -> tuple[Written, Written
 
 
 def _stack_height(card: Card, width: float, look: Look) -> float:
-    value, label, remark = _stack_texts(card, width, look)
+    return _texts_height(*_stack_texts(card, width, look), look)
+
+
+def _texts_height(value: Written, label: Written, remark: Written, look: Look) -> float:
     height = value.height + 8 * look.u + label.height
     return height + (6 * look.u + remark.height if remark.lines else 0.0)
 

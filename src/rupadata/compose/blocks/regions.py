@@ -208,6 +208,7 @@ class RegionBars:
         per_column = ceil(len(grid.rows) / grid.columns)
         places = area.columns([1.0] * grid.columns, look.gutter)
         values = [row.value for row in self.rows if row.value is not None]
+        dots = self.uses_dots
         for index, place in enumerate(places):
             rows = grid.rows[index * per_column : (index + 1) * per_column]
             inner = place.inset(left=grid.name_width + 14 * look.u)
@@ -217,8 +218,8 @@ class RegionBars:
                 if index * per_column + position == grid.cut_at:
                     self._draw_rest(pen, place, inner.x, y, grid, look)
                     y += grid.pitch
-                self._draw_row(pen, place, inner, scale, y, row, grid, look)
-                if values and min(values) < 0 and not self.uses_dots:
+                self._draw_row(pen, place, inner, scale, y, row, grid, look, dots)
+                if not dots and values and min(values) < 0:
                     ink, x = look.palette.ink, scale(0.0)
                     pen.line("zero", "axis", x, y, x, y + grid.pitch, ink, 1.6 * look.u)
                 y += grid.pitch
@@ -260,6 +261,7 @@ class RegionBars:
         row: Row,
         grid: Grid,
         look: Look,
+        dots: bool,
     ) -> None:
         palette, u = look.palette, look.u
         style = look.label_strong if row.strong else look.label
@@ -272,7 +274,7 @@ class RegionBars:
         figure = look.value_strong if row.strong else look.value
         fill = palette.accent if row.strong else palette.mark
         end = scale(row.value)
-        if self.uses_dots:
+        if dots:
             track = inner.x, scale.end + 12 * u
             pen.line("track", "track", track[0], middle, track[1], middle, palette.hairline, 2 * u)
             radius = (10 if row.strong else 8) * u

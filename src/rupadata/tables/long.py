@@ -41,6 +41,7 @@ from rupadata.tables.tidy import dimensions_of_rows, without_columns
 from rupadata.tables.units import counts_things, parse_unit, take_unit
 
 MIN_BYTES = 1_500_000
+_WHOLE = re.compile(r"-?(?:0|[1-9]\d{0,14})")
 MIN_ROWS = 20_000
 SAMPLE_ROWS = 400
 MAX_KEYS = 250_000
@@ -180,11 +181,16 @@ def _read_group(
 
 
 def _codes(series: pl.Series) -> tuple[np.ndarray, int]:
-    """Number the distinct values of a column from 0; blank is the last number."""
-    texts = series if series.dtype == pl.String else series.cast(pl.String)
-    distinct = texts.unique().drop_nulls()
-    codes = texts.cast(pl.Enum(distinct)).to_physical().cast(pl.Int64).fill_null(distinct.len())
-    return codes.to_numpy(), distinct.len() + int(texts.null_count() > 0)
+    """Number the distinct values of a column from 0; blank is one of them."""
+    if series.dtype != pl.Categorical:
+        texts = series if series.dtype == pl.String else series.cast(pl.String)
+        series = texts.cast(pl.Enum(texts.unique().drop_nulls()))
+    # Categories are numbered over all columns: those that stand here get numbers of their own.
+    own = series.to_physical().cast(pl.Int64).fill_null(-1).to_numpy() + 1
+    present = np.zeros(int(own.max(initial=0)) + 1, dtype=np.bool_)
+    present[own] = True
+    number = np.cumsum(present, dtype=np.int64) - 1
+    return number[own], int(present.sum())
 
 
 def _number_combinations(code: np.ndarray, size: int) -> tuple[np.ndarray, np.ndarray]:
@@ -475,21 +481,41 @@ def open_long_text(data: bytes) -> LongTable | None:
     separator = find_separator(text)
     sheet = read_delimited(head)[0]
     sheet = Sheet("", sheet.rows[: SAMPLE_ROWS + 1], text_numbers=True)
+    kinds = [
+        _kind_of_column([row[i] if i < len(row) else "" for row in sheet.rows[1:]])
+        for i in range(sheet.width)
+    ]
+    body = _load_text(data, separator, kinds)
+    if body is None and pl.Int64 in kinds:
+        body = _load_text(data, separator, [pl.String() if kind == pl.Int64 else kind for kind in kinds])
+    if body is None or body.height < MIN_ROWS or body.width != len(sheet.rows[0]):
+        return None
+    return LongTable(sheet, body)
+
+
+def _kind_of_column(sample: Sequence[CellValue]) -> pl.DataType:
+    """Return how a column is kept: few distinct texts by number, plain whole figures as such, else as text.
+
+    Columns of five million rows take a quarter of the memory that their texts would.
+    """
+    texts = [str(value) for value in sample if value]
+    if len(set(texts)) * 2 <= len(texts):
+        return pl.Categorical()
+    return pl.Int64() if all(_WHOLE.fullmatch(text) for text in texts) else pl.String()
+
+
+def _load_text(data: bytes, separator: str, kinds: Sequence[pl.DataType]) -> pl.DataFrame | None:
     try:
-        body = pl.read_csv(
+        return pl.read_csv(
             data,
             separator=separator,
             has_header=False,
             skip_rows=1,
-            infer_schema=False,
-            new_columns=[str(i) for i in range(len(sheet.rows[0]))],
+            schema={str(i): kind for i, kind in enumerate(kinds)},
             raise_if_empty=False,
         )
     except pl.exceptions.PolarsError:
         return None
-    if body.height < MIN_ROWS or body.width != len(sheet.rows[0]):
-        return None
-    return LongTable(sheet, body)
 
 
 def open_long_sheet(data: bytes) -> LongTable | None:

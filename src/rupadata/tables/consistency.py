@@ -148,10 +148,14 @@ def _check_region_totals(members: Sequence[Observed]) -> list[Problem]:
             groups[o.indicator, o.period, _dims(o)].setdefault(o.region_code, o)
     problems: list[Problem] = []
     for regions in groups.values():
+        inside: dict[str, list[Observed]] = defaultdict(list)
+        for code, o in regions.items():
+            if code != _parent(code):
+                inside[_parent(code)].append(o)
         for code, whole in regions.items():
-            if whole.value is None or code.count(".") > 2 or _per_head(whole):
+            below = inside.get(code, [])
+            if whole.value is None or code.count(".") > 2 or not below or _per_head(whole):
                 continue
-            below = [o for c, o in regions.items() if c != code and _parent(c) == code]
             if len(below) < 3 or len(below) < len(children(code)) or any(o.value is None for o in below):
                 continue
             added = sum(o.value or 0.0 for o in below)

@@ -222,14 +222,14 @@ def _made_by(spec: PageSpec, source: Source, date: str) -> str:
         parts.append(f"{source.say('Diolah', 'Prepared by')} {spec.brand.office}")
     if date:
         parts.append(_worded_date(date, source.lang))
-    return ", ".join(parts)
+    return ", ".join(parts) if len(date) == 10 else " · ".join(parts)
 
 
 def _worded_date(date: str, lang: str) -> str:
     if len(date) == 10:
         return format_date(date, lang)
     said = format_period(date, lang)
-    return f"data {said}" if lang == "id" else f"data of {said}"
+    return f"Data sampai {said}" if lang == "id" else f"Data up to {said}"
 
 
 def _metadata(spec: PageSpec, source: Source, missing: list[str]) -> tuple[tuple[str, str], ...]:

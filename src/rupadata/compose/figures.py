@@ -18,6 +18,7 @@ _WORDS = {
 }
 _CURRENCY = {"Rp": {"id": "rupiah", "en": "rupiah"}, "US$": {"id": "dolar AS", "en": "US dollars"}}
 _MISSING_WORDS = {"id": "tidak ada data", "en": "no data"}
+_BREAK_WORDS = {"id": "deret terputus", "en": "series broken"}
 _FIGURES = 3
 
 
@@ -134,6 +135,11 @@ def big_number(point: Point, unit: str, lang: str, *, short: bool = False) -> tu
 def missing_words(lang: str) -> str:
     """Return what stands where a figure is missing."""
     return _MISSING_WORDS[lang]
+
+
+def break_words(lang: str) -> str:
+    """Return what stands at the line where a series is cut."""
+    return _BREAK_WORDS[lang]
 
 
 def spread_share(values: Sequence[float]) -> float:

@@ -9,7 +9,7 @@ import segno
 from rupadata.compose.boxes import Box
 from rupadata.compose.look import Look
 from rupadata.compose.pen import Pen, Shown, Written, recolour, write
-from rupadata.scene.nodes import Group, Image, Paint
+from rupadata.scene.nodes import Group, Image, Paint, TextStyle
 
 MOST_LINES = {"source": 3, "note": 3, "credit": 2}
 
@@ -34,7 +34,8 @@ class SetFoot:
     """A foot whose texts are broken, and its height with the rule above it."""
 
     foot: Foot
-    texts: tuple[tuple[str, str, Written], ...]
+    texts: tuple[tuple[str, Written, float], ...]
+    """Roles and lines; how far to the right a text stands that shares the line of the one before."""
     address: Written
     qr_side: float
     logo_width: float
@@ -54,16 +55,32 @@ def set_foot(foot: Foot, width: float, look: Look) -> SetFoot:
     entries = [("source", foot.source), ("note", foot.notes), ("date", foot.made_by)]
     if look.size.is_print:
         entries.append(("credit", foot.credits))
-    texts = tuple(
-        (role, role, write(Shown(text), style, text_width, max_lines=MOST_LINES.get(role, 2), leading=1.3))
-        for role, text in entries
-        if text
-    )
+    texts = _set_texts([entry for entry in entries if entry[1]], style, text_width, 22 * u)
     address = write(Shown(foot.address), recolour(style, look.palette.ink), text_width, max_lines=1)
-    height = sum(written.height + 7 * u for _, _, written in texts)
+    height = sum(written.height + 7 * u for _, written, shift in texts if not shift)
     if address.lines:
         height += address.height + 7 * u
     return SetFoot(foot, texts, address, qr_side, logo_width, max(height, qr_side, logo_width) + 18 * u)
+
+
+def _set_texts(
+    entries: list[tuple[str, str]], style: TextStyle, width: float, gap: float
+) -> tuple[tuple[str, Written, float], ...]:
+    """Break the texts; one that has room on the last line of the one before goes there."""
+    found: list[tuple[str, Written, float]] = []
+    end = width
+    for role, text in entries:
+        lines = MOST_LINES.get(role, 2)
+        written = write(Shown(text), style, width, max_lines=lines, leading=1.3, balance=role == "source")
+        alone = len(written.lines) == 1
+        shares = alone and bool(found) and len(found[-1][1].lines) == 1
+        if shares and end + gap + written.width <= width:
+            found.append((role, written, end + gap))
+            end += gap + written.width
+        else:
+            found.append((role, written, 0.0))
+            end = written.width
+    return tuple(found)
 
 
 def draw_foot(found: SetFoot, box: Box, look: Look) -> Group:
@@ -72,8 +89,10 @@ def draw_foot(found: SetFoot, box: Box, look: Look) -> Group:
     u = look.u
     pen.line("rule", "ornament", box.x, box.y, box.right, box.y, look.palette.hairline, 1.6 * u)
     y = box.y + 18 * u
-    for name, role, written in found.texts:
-        y = pen.lines(name, role, box.x, y, written) + 7 * u
+    line = y
+    for role, written, shift in found.texts:
+        line = line if shift else y
+        y = pen.lines(role, role, box.x + shift, line, written) + 7 * u
     if found.address.lines:
         pen.lines("address", "credit", box.x, y, found.address)
     x = box.right

@@ -55,7 +55,8 @@ def set_head(head: Head, width: float, look: Look) -> SetHead:
     circle = min(152 * hu, 0.16 * width, 0.2 * look.size.height)
     text_width = width - circle - 28 * u
     headline = _set_headline(head.headlines, text_width, look)
-    subtitle = write(head.subtitle, look.text(25), min(text_width, 860 * u), max_lines=3, leading=1.22)
+    subtitle = write(head.subtitle, look.text(25), min(text_width, 860 * u), max_lines=3, leading=1.22,
+                     balance=True)  # fmt: skip
     height = top + kicker.size * CAP + 26 * u + headline.height + 14 * u + subtitle.height
     if place_below:
         height += kicker.size * 1.3

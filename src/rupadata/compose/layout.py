@@ -125,7 +125,7 @@ class Setting:
         item, fit = self.items[index], self.fit(index, width)
         assert fit is not None
         grown = 1.0 if fit.ideal <= fit.least else min(1.0, (height - fit.least) / (fit.ideal - fit.least))
-        empty = max(0.0, height - fit.most * 1.15) / self.box.height
+        empty = max(0.0, height - fit.most * 1.15) / self.box.height * width / self.box.width
         whole = 1.0 if height + 0.5 >= fit.whole else 0.6 * height / fit.whole
         return item.weight * (0.4 + 0.2 * grown + 0.4 * whole + 0.4 * fit.bonus) - 2.5 * empty
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import polars as pl
@@ -15,6 +16,7 @@ from rupadata.analysis import (
     region_series,
     year_series,
 )
+from rupadata.analysis.facts import is_additive
 from rupadata.analysis.finding import Finding
 from rupadata.analysis.headlines import HeadlineChoice
 from rupadata.compose.blocks.hero_pictures import one_in_of, share_of
@@ -31,10 +33,16 @@ from rupadata.spec import (
     SubjectSpec,
     TitleSpec,
 )
-from rupadata.wording import region_noun
+from rupadata.wording import parse_unit, region_noun
 
 MOST_ALTERNATIVES = 5
 MOST_FINDINGS = 10
+MOST_BESIDE = 16
+"""How many tiles of a map have room beside ranked bars."""
+MOST_SMALL = 12
+"""How many regions have small lines of their own; more stand in a table with lines."""
+LEAST_STRIP = 30
+_TIMED = re.compile(r"\b(?:waktu|lama|standar|spm|response|tanggap)\b")
 LEAST_WAFFLE = 8.0
 """A share in percent below which a hundred squares show next to nothing."""
 _OVER_TIME = frozenset(
@@ -129,6 +137,8 @@ def _choose_hero(book: SubjectBook, key: str, lead: Finding | None, period: str)
     if one_in_of(lead, "id") is not None:
         return _as(base, "one-in")
     share = share_of(lead, "id")
+    if lead.kind == "concentration" and _has_grid(book, indicator):
+        return _as(base, "map")
     if (
         lead.kind in ("share", "breakdown", "concentration")
         and share is not None
@@ -190,17 +200,50 @@ def _choose_blocks(
             BlockSpec(kind="years", indicator=lead, region=_series_region(book, lead) or "", keep=True)
         )
     if not (kind == "regions" and same) and region_periods(book, lead):
-        options: dict[str, str | int | float | bool] = {"map": kind != "map"}
+        wide = kind != "map" and _regions(book, lead) > MOST_BESIDE and _has_grid(book, lead)
+        options: dict[str, str | int | float | bool] = {"map": kind != "map" and not wide}
         blocks.append(BlockSpec(kind="regions", indicator=lead, keep=True, options=options))
+        if wide:
+            blocks.append(BlockSpec(kind="map", indicator=lead))
+        elif _regions(book, lead) >= LEAST_STRIP:
+            blocks.append(BlockSpec(kind="strip", indicator=lead))
+    blocks += [BlockSpec(kind="standard", indicator=key) for key in keys if _TIMED.search(key)]
     if kind != "breakdown":
         broken = _broken_down(book, keys)
         if broken:
-            blocks.append(BlockSpec(kind="breakdown", indicator=broken))
+            blocks.append(BlockSpec(kind=_breakdown_kind(book, broken, kind), indicator=broken))
     if len(region_periods(book, lead)) >= 4:
-        blocks.append(BlockSpec(kind="small-multiples", indicator=lead))
+        many = _regions(book, lead) > MOST_SMALL
+        blocks.append(BlockSpec(kind="table" if many else "small-multiples", indicator=lead))
     if others:
         blocks.append(BlockSpec(kind="findings", findings=tuple(others[:MOST_FINDINGS])))
     return tuple(blocks)
+
+
+def _regions(book: SubjectBook, key: str) -> int:
+    """Return how many regions are known in the latest period by region."""
+    periods = region_periods(book, key)
+    return len(region_series(book, key, periods[-1]).known) if periods else 0
+
+
+def _breakdown_kind(book: SubjectBook, key: str, hero: str) -> str:
+    """Return how the parts of an indicator are shown: over time where they are no amounts to add up,
+
+    as rows of symbols where people are counted and no picture on the page does so yet.
+    """
+    indicator = book.indicator(key)
+    latest = year_series(book, key).latest
+    assert latest is not None
+    parts = max(
+        (len(breakdown_series(book, key, latest.key, name).known) for name in dimensions_of(book, key)),
+        default=0,
+    )
+    if not is_additive(indicator) and 2 <= parts <= 3 and len(year_series(book, key).known) >= 2:
+        return "grouped"
+    persons = parse_unit(indicator.unit).is_persons
+    if persons and hero in ("years", "huge-number", "change") and 3 <= parts <= 6:
+        return "pictogram"
+    return "breakdown"
 
 
 def _series_region(book: SubjectBook, key: str) -> str | None:

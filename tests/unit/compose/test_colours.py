@@ -1,5 +1,7 @@
 """Every subject's colours keep their contrasts in every theme, for every kind of eye."""
 
+from itertools import combinations
+
 import pytest
 
 from rupadata.compose.colour import VISIONS, contrast, distance, hex_of, luminance, oklch_of, text_on
@@ -32,6 +34,16 @@ def test_ramps_darken_with_every_step_so_that_they_read_in_grey(theme):
             steps = [luminance(colour) for colour in ramp_of(palette, classes)]
             assert steps == sorted(steps, reverse=True)
             assert len(set(steps)) == classes
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("vision", VISIONS)
+def test_the_parts_of_a_whole_can_be_told_apart_by_every_kind_of_eye(theme, vision):
+    for hue in HUES:
+        series = make_palette(get_theme(theme), float(hue)).series
+        for one, other in combinations(series, 2):
+            assert distance(one, other, vision=vision) >= 6, hue
+            assert abs(luminance(one) - luminance(other)) >= 0.015, hue
 
 
 def test_chroma_gives_way_before_lightness_does():

@@ -8,14 +8,19 @@ from dataclasses import dataclass
 from rupadata.compose.blocks.base import Block
 from rupadata.compose.blocks.breakdown import gather_breakdown
 from rupadata.compose.blocks.change import gather_change
+from rupadata.compose.blocks.grouped import gather_grouped
 from rupadata.compose.blocks.headline_numbers import gather_numbers
-from rupadata.compose.blocks.hero_pictures import gather_huge_number, gather_one_in, gather_waffle
+from rupadata.compose.blocks.hero_pictures import gather_one_in, gather_waffle
+from rupadata.compose.blocks.huge_number import gather_huge_number
 from rupadata.compose.blocks.mapping import gather_map
 from rupadata.compose.blocks.multiples import gather_heat, gather_multiples, gather_table
+from rupadata.compose.blocks.pictogram import gather_pictogram
 from rupadata.compose.blocks.regions import gather_regions
 from rupadata.compose.blocks.satisfaction import gather_satisfaction
 from rupadata.compose.blocks.sentences import gather_findings
 from rupadata.compose.blocks.stacked import gather_stacked
+from rupadata.compose.blocks.standard import gather_standard
+from rupadata.compose.blocks.strip import gather_strip
 from rupadata.compose.blocks.years import gather_years
 from rupadata.compose.source import Source
 from rupadata.errors import UsageError, nearest_name
@@ -39,11 +44,15 @@ BLOCKS: dict[str, BlockKind] = {
     "years": BlockKind(gather_years, 2.2, keep=True),
     "regions": BlockKind(gather_regions, 2.4, keep=True),
     "map": BlockKind(gather_map, 1.8, share=1.25),
-    "breakdown": BlockKind(gather_breakdown, 1.3),
-    "findings": BlockKind(gather_findings, 0.6),
+    "breakdown": BlockKind(gather_breakdown, 1.5),
+    "findings": BlockKind(gather_findings, 0.5),
     "one-in": BlockKind(gather_one_in, 2.0, pairs=False),
     "waffle": BlockKind(gather_waffle, 2.0, share=1.3),
     "change": BlockKind(gather_change, 1.5),
+    "grouped": BlockKind(gather_grouped, 1.2),
+    "pictogram": BlockKind(gather_pictogram, 1.3),
+    "standard": BlockKind(gather_standard, 1.6),
+    "strip": BlockKind(gather_strip, 1.0, pairs=False),
     "stacked": BlockKind(gather_stacked, 1.2),
     "small-multiples": BlockKind(gather_multiples, 0.9),
     "heat-table": BlockKind(gather_heat, 0.8),

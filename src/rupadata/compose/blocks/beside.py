@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from rupadata.compose.blocks.base import Block
@@ -16,6 +17,9 @@ class Beside:
 
     main: Block
     companion: Block
+    quiet: Block | None = None
+    """The companion where the main block shows all that it would repeat."""
+    shows_all: Callable[[Box, Look], bool] = lambda box, look: False
     heading_height: float = 46.0
     share: float = 0.6
     least_width: float = 820.0
@@ -48,8 +52,9 @@ class Beside:
             return self.main.draw(box, look)
         left = Box(box.x, box.y, places[0], box.height)
         right = Box(box.right - places[1], box.y, places[1], box.height)
+        companion = self.quiet if self.quiet is not None and self.shows_all(left, look) else self.companion
         return Group(
-            f"{self.name}-pair", "section", (self.main.draw(left, look), self.companion.draw(right, look))
+            f"{self.name}-pair", "section", (self.main.draw(left, look), companion.draw(right, look))
         )
 
     def _widths(self, width: float, look: Look) -> tuple[float, float] | None:

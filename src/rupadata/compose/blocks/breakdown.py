@@ -93,9 +93,9 @@ class ShareStrip:
 
     def _colours(self, look: Look) -> tuple[str, ...]:
         steps = look.palette.series
-        if len(self.parts) == 2:
-            return steps[0], steps[3]
-        return tuple(steps[index] for index in range(len(self.parts)))
+        return tuple(steps[index] for index in {2: (0, 2), 3: (0, 2, 3)}.get(len(self.parts), range(5)))[
+            : len(self.parts)
+        ]
 
     def _entries(self, look: Look) -> list[float]:
         extra = 30 * look.u

@@ -70,8 +70,10 @@ class HeadlineNumbers:
         else:
             count, _ = self._columns(box.width, look)
             gutter = 20 * look.u
-            for card, place in zip(self.cards, box.columns([1.0] * count, gutter)):
-                _draw_card(pen, card, place, look)
+            places = box.columns([1.0] * count, gutter)
+            highest = max(_card_height(card, places[0].width, look) for card in self.cards[:count])
+            for card, place in zip(self.cards, places):
+                _draw_card(pen, card, place, (box.height - highest) / 2, look)
         return pen.group("numbers")
 
     def _columns(self, width: float, look: Look) -> tuple[int, float]:
@@ -122,8 +124,8 @@ def _card_texts(card: Card, width: float, look: Look) -> tuple[Written, Written,
     inner = width - 44 * look.u
     value = _figure(card, inner, look)
     assert value is not None
-    label = write(card.label, look.text(weight=600), inner, max_lines=3, leading=1.16)
-    remark = write(card.remark, look.text(), inner, max_lines=3, leading=1.16)
+    label = write(card.label, look.text(weight=600), inner, max_lines=4, leading=1.16)
+    remark = write(card.remark, look.text(), inner, max_lines=4, leading=1.16)
     return value, label, remark
 
 
@@ -135,7 +137,8 @@ def _card_height(card: Card, width: float, look: Look) -> float:
     return height + 16 * look.u
 
 
-def _draw_card(pen: Pen, card: Card, box: Box, look: Look) -> None:
+def _draw_card(pen: Pen, card: Card, box: Box, room: float, look: Look) -> None:
+    """Draw a card, its figure as far from the top as those beside it."""
     palette = look.palette
     pen.rect(
         "card", "card", box.x, box.y, box.width, box.height, palette.card,
@@ -143,9 +146,7 @@ def _draw_card(pen: Pen, card: Card, box: Box, look: Look) -> None:
     )  # fmt: skip
     value, label, remark = _card_texts(card, box.width, look)
     x = box.x + 22 * look.u
-    y = box.y + 22 * look.u
-    room = box.height - _card_height(card, box.width, look)
-    y += room / 2
+    y = box.y + 22 * look.u + room
     if card.symbol and value.width <= box.width - 44 * look.u - 46 * look.u:
         size = 38 * look.u
         pen.symbol(
@@ -159,8 +160,8 @@ def _draw_card(pen: Pen, card: Card, box: Box, look: Look) -> None:
 def _banner_texts(card: Card, width: float, look: Look) -> tuple[Written, Written, Written]:
     value, _, _ = _stack_texts(card, width * 0.5, look)
     rest = width - 56 * look.u - value.width - 36 * look.u
-    label = write(card.label, look.text(fill=look.palette.ink, weight=600), rest, max_lines=3, leading=1.16)
-    return value, label, write(card.remark, look.text(), rest, max_lines=3, leading=1.16)
+    label = write(card.label, look.text(fill=look.palette.ink, weight=600), rest, max_lines=4, leading=1.16)
+    return value, label, write(card.remark, look.text(), rest, max_lines=4, leading=1.16)
 
 
 def _banner_height(card: Card, width: float, look: Look) -> float:
@@ -192,8 +193,8 @@ def _stack_texts(card: Card, width: float, look: Look) -> tuple[Written, Written
                 value = write(shown, style, width, leading=1.1)
     if value is None:
         value = write(card.short or card.value, resize(look.heading(BODY), BODY * look.u), width, max_lines=2)
-    label = write(card.label, look.text(fill=look.palette.ink, weight=600), width, max_lines=3, leading=1.16)
-    remark = write(card.remark, look.text(), width, max_lines=3, leading=1.16)
+    label = write(card.label, look.text(fill=look.palette.ink, weight=600), width, max_lines=4, leading=1.16)
+    remark = write(card.remark, look.text(), width, max_lines=4, leading=1.16)
     return value, label, remark
 
 
@@ -247,7 +248,7 @@ def _level_card(key: str, source: Source, *, old: bool = False) -> Card | None:
     series, point = source.home_point(BlockSpec(kind="numbers", indicator=key))
     if point is None or point.value is None:
         return None
-    if not old and _is_old(point.key, source):
+    if not old and (_is_old(point.key, source) or point.value == 0):
         return None
     if point.value == 100 and parse_unit(indicator.unit).percent:
         return None  # The whole of a distribution is no news.
@@ -262,13 +263,13 @@ def _level_card(key: str, source: Source, *, old: bool = False) -> Card | None:
     proof = (*plain(about).evidence, *period.evidence, *source.unit_labels(key))
     label = Shown(f"{said} {period.text}", proof)
     symbol = "trend-up" if not indicator.symbol or not has_symbol(indicator.symbol) else indicator.symbol
-    change = _change_remark(series, point, source)
-    if not indicator.symbol and change is not None:
+    change = change_remark(series, point, source)
+    if change is not None and (not indicator.symbol or symbol.startswith("trend-")):
         symbol = change[1]
     return Card(value, label, change[0] if change else NOTHING, symbol, short)
 
 
-def _change_remark(series: YearSeries, point: Point, source: Source) -> tuple[Shown, str] | None:
+def change_remark(series: YearSeries, point: Point, source: Source) -> tuple[Shown, str] | None:
     """Return `naik 1,1 persen dari 2024` and its symbol; None where no step before may be compared."""
     before: Point | None = None
     for other in series.points:
@@ -310,6 +311,8 @@ def _extreme_cards(key: str, source: Source) -> list[Card]:
         (ranked[-1], source.say("terendah", "lowest"), "arrow-line-down"),
     )
     for point, word, symbol in words:
+        if not point.value or sum(other.value == point.value for other in ranked) > 1:
+            continue  # None at all, or the same as others, is no extreme worth a card.
         value, unit = big_number(point, indicator.unit, source.lang)
         short, _ = big_number(point, indicator.unit, source.lang, short=True)
         period = source.period(series.period)

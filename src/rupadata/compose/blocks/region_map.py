@@ -44,6 +44,8 @@ class TileMap:
     missing: str
     name: str = "map"
     large: bool = False
+    figures: bool = True
+    """Whether tiles show their figures; not where a chart beside them does."""
 
     @property
     def rows(self) -> int:
@@ -131,7 +133,8 @@ class TileMap:
         centre = x + pitch / 2
         size = short.size
         shows_value = (
-            tile.value is not None
+            self.figures
+            and tile.value is not None
             and side >= 2 * size * CAP + 30 * u
             and measure(tile.shown.text, figure) <= side - 8 * u
         )

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from rupadata.compose.blocks.base import Block, Heading
 from rupadata.compose.blocks.beside import Beside
 from rupadata.compose.blocks.mapping import gather_map
+from rupadata.compose.blocks.region_map import TileMap
 from rupadata.compose.boxes import Box, Fit
 from rupadata.compose.describe import describe_regions
 from rupadata.compose.figures import missing_words, spread_share
@@ -30,6 +31,8 @@ from rupadata.typeset import measure
 CLOSE = 0.15
 LEAST_BARS = 36.0
 LEAST_ROW, IDEAL_ROW, MOST_ROW = 32.0, 37.0, 54.0
+LEVELS = frozenset({"rate", "ratio", "index", "mean"})
+"""Measures that are no amounts: a dot on a stick, where an amount has a bar."""
 NAME_SHARE = 0.42
 """How much of a column's width names may take before they wrap."""
 
@@ -92,12 +95,17 @@ class RegionBars:
             head + min(per_column * ideal, 30 * ideal) + (8 if count > enough else 0) * look.u,
             head + min(per_column * row * stretch, 34 * row * stretch),
             1.2,
-            head
-            + min(
-                ceil(count / c) * self._row_height(width, c, look)
-                for c in range(1, self._most(width, look) + 1)
-            ),
+            head + min(ceil(count / c) * self._row_height(width, c, look) for c in self._even(width, look)),
         )
+
+    def _even(self, width: float, look: Look) -> list[int]:
+        """Return in how many columns the rows may stand without breaking names more often than in one."""
+        lines = self._name_width(width, look)[1]
+        return [
+            count
+            for count in range(1, self._most(width, look) + 1)
+            if self._name_width((width - look.gutter * (count - 1)) / count, look)[1] <= lines
+        ]
 
     def _most(self, width: float, look: Look) -> int:
         """Return in how many columns names, bars and figures have room."""
@@ -111,7 +119,7 @@ class RegionBars:
         column = (width - look.gutter * (columns - 1)) / columns
         figures = [measure(row.shown.text, look.value_strong) for row in self.rows if row.value is not None]
         low = any((row.value or 0.0) < 0 for row in self.rows)
-        widest = max(figures, default=0.0) + 10 * look.u
+        widest = max(figures, default=0.0) + (20 if self.variant == "lollipops" else 10) * look.u
         return (
             column
             - self._name_width(column, look)[0]
@@ -145,10 +153,14 @@ class RegionBars:
         )
         return pen.group("figure", label=self.label, alt=self.alt, chart=chart)
 
+    def shows_all(self, box: Box, look: Look) -> bool:
+        """Tell whether every row stands in a box."""
+        return not self._grid(box.inset(top=self.heading.height(box.width, look)), look).hidden
+
     @property
     def uses_dots(self) -> bool:
         """Tell whether dots on a scale that does not begin at zero stand for the values."""
-        if self.variant in ("bars", "dots"):
+        if self.variant in ("bars", "dots", "lollipops"):
             return self.variant == "dots"
         values = [row.value for row in self.rows if row.value is not None]
         return len(values) > 1 and spread_share(values) < CLOSE
@@ -173,9 +185,12 @@ class RegionBars:
     def _grid(self, area: Box, look: Look) -> Grid:
         """Return the first setting that shows every row, else a short list with its rest named."""
         count = len(self.rows)
-        most = self._most(area.width, look)
+        even = self._even(area.width, look)
         preferred = self._columns_for(area.width, look, 0.0)
-        order = sorted(range(1, most + 1), key=lambda columns: (columns != preferred, columns))
+        order = sorted(
+            range(1, self._most(area.width, look) + 1),
+            key=lambda columns: (columns not in even, columns != preferred, columns),
+        )
         for columns in order:
             row = self._row_height(area.width, columns, look)
             per_column = ceil(count / columns)
@@ -232,6 +247,8 @@ class RegionBars:
             right = max((measure(row.shown.text, style) for row in shown), default=0.0) + gap
             low, high = min(values), max(values)
             return LinearScale(low, high, inner.x + 12 * look.u, inner.right - right - 20 * look.u)
+        if self.variant == "lollipops":
+            gap += 10 * look.u
         right = max((measure(r.shown.text, style) for r in shown if (r.value or 0) >= 0), default=0.0) + gap
         left = max((measure(r.shown.text, style) for r in shown if (r.value or 0) < 0), default=0.0)
         left = left + gap if left else 0.0
@@ -282,6 +299,13 @@ class RegionBars:
             pen.text("value", "value", track[1] + 14 * u, baseline, row.shown, figure)
             return
         zero = scale(0.0)
+        if self.variant == "lollipops":
+            radius = (10 if row.strong else 8) * u
+            pen.line("stick", "stick", zero, middle, end, middle, fill, 5 * u)
+            pen.circle("dot", "dot", end, middle, radius, fill, value=row.value)
+            beside, anchor = (radius + 9 * u, "start") if row.value >= 0 else (-radius - 9 * u, "end")
+            pen.text("value", "value", end + beside, baseline, row.shown, figure, anchor)
+            return
         thickness = min(max(LEAST_ROW * 0.66 * u, min(grid.pitch * 0.66, 34 * u)), grid.pitch - 5 * u)
         pen.rect(
             "bar", "bar", min(zero, end), middle - thickness / 2, abs(end - zero), thickness, fill,
@@ -300,9 +324,9 @@ class RegionBars:
         pen.lines("name", "label", place.x + grid.name_width, middle - height / 2, written, "end")
 
 
-def missing_row(name: Shown, words: str) -> Row:
-    """Return the row of a region without a figure."""
-    return Row(name, None, Shown(words), False, None)
+def _all_close(rows: Sequence[Row]) -> bool:
+    values = [row.value for row in rows if row.value is not None]
+    return len(values) > 1 and spread_share(values) < CLOSE
 
 
 def gather_regions(block: BlockSpec, source: Source) -> Block | None:
@@ -347,12 +371,14 @@ def gather_regions(block: BlockSpec, source: Source) -> Block | None:
         form.words,
         (source.say("dan", "and"), source.say(f"{noun} lainnya", f"other {noun}")),
         form.number_format,
-        block.variant,
+        block.variant or ("lollipops" if indicator.measure in LEVELS and not _all_close(rows) else ""),
     )  # fmt: skip
     if bars.uses_dots:
         source.needed_notes.add("scale")
     if block.options.get("map", True):
         companion = gather_map(replace(block, options={}, title={}, note={}), source, heading=False)
+        if isinstance(companion, TileMap):
+            return Beside(bars, companion, replace(companion, figures=False), bars.shows_all)
         if companion is not None:
             return Beside(bars, companion)
     return bars

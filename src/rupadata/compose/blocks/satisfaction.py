@@ -132,8 +132,16 @@ def gather_satisfaction(block: BlockSpec, source: Source) -> SatisfactionCard | 
         grade[0],
         source.say(capitalised(grade[1]), capitalised(grade[2])),
         Shown(f"{name}, {period.text}", (*plain(name).evidence, *period.evidence)),
-        _elements(source, indicator.key, point),
+        _any_elements(source, indicator.key, point),
     )
+
+
+def _any_elements(source: Source, key: str, at: Point) -> RegionBars | None:
+    """Return the elements of the index, else those that another table of the survey gives."""
+    others = [
+        one.key for one in source.book.indicators if one.key != key and one.measure in ("index", "mean")
+    ]
+    return next((found for one in (key, *others) if (found := _elements(source, one, at)) is not None), None)
 
 
 def _elements(source: Source, key: str, at: Point) -> RegionBars | None:

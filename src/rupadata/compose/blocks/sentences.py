@@ -13,58 +13,101 @@ from rupadata.compose.pen import CAP, Pen, Shown, Written, plain, write
 from rupadata.compose.source import Source
 from rupadata.scene.nodes import Group
 from rupadata.spec import BlockSpec
+from rupadata.subjects.symbols import has_symbol
 
 MOST_SENTENCES = 8
+DISC, GAP = 46.0, 20.0
+PLAIN_SYMBOL = "info"
+SYMBOLS = {
+    "change": "arrows-down-up", "growth": "chart-line", "trend": "chart-line",
+    "turn": "arrow-bend-right-down",
+    "peak": "arrow-line-up", "low": "arrow-line-down", "record": "medal", "milestone": "flag",
+    "steady": "equals", "rank": "trophy", "rank-change": "arrows-down-up", "share": "chart-pie-slice",
+    "concentration": "chart-pie-slice", "breakdown": "chart-pie-slice", "spread": "arrows-out-line-vertical",
+    "outlier": "warning-circle", "ratio": "scales", "whole": "scales", "breadth": "map-pin",
+    "fastest": "lightning", "level": "hash", "break": "warning-circle", "missing": "minus-circle",
+}  # fmt: skip
+"""The symbol that stands before a finding of each kind."""
+_MOVES = frozenset({"change", "growth", "trend", "fastest"})
+_RISING = frozenset({"naik", "bertambah", "tumbuh", "meningkat"})
+_FALLING = frozenset({"turun", "berkurang", "menyusut", "menurun"})
 _NO_FIGURES = frozenset({"period", "label", "bound", "years"})
 
 
 @dataclass(frozen=True, slots=True)
 class Sentences:
-    """True sentences, the weightiest first; as many as there is room for."""
+    """True sentences with a symbol of what they tell, the weightiest first; as many as there is room for."""
 
     heading: Heading
     sentences: tuple[Shown, ...]
+    symbols: tuple[str, ...] = ()
     name: str = "findings"
 
     def fit(self, width: float, look: Look) -> Fit | None:
-        """Return the height of the first sentence up to that of all."""
+        """Return the height of the first row or two up to that of all."""
         if not self.sentences or width < 240 * look.u:
             return None
         head = self.heading.height(width, look)
-        heights = [written.height for written in self._written(width, look)]
-        gap = 16 * look.u
+        heights = _row_heights(self._rows(width, look), look)
+        gap = GAP * look.u
         total = sum(heights) + gap * (len(heights) - 1)
-        least = sum(heights[:2]) + gap * (len(heights[:2]) - 1)
-        return Fit(head + least, head + total, head + total + 14 * look.u * (len(heights) - 1), 0.4)
+        first = heights[: 2 // self._columns(width, look)]
+        least = sum(first) + gap * (len(first) - 1)
+        return Fit(head + least, head + total, head + total + 16 * look.u * (len(heights) - 1), 0.4)
 
     def draw(self, box: Box, look: Look) -> Group:
-        """Write the sentences that fit, a mark before each."""
+        """Write the sentences of the rows that fit."""
         pen = Pen(self.name, look)
         self.heading.draw(pen, box, look)
         area = box.inset(top=self.heading.height(box.width, look))
-        written = self._written(box.width, look)
-        gap = 16 * look.u
-        while (
-            len(written) > 1 and sum(w.height for w in written) + gap * (len(written) - 1) > area.height + 1
-        ):
-            written = written[:-1]
-        rest = area.height - sum(w.height for w in written) - gap * (len(written) - 1)
-        if len(written) > 1:
-            gap += min(14 * look.u, max(0.0, rest / (len(written) - 1)))
-        y = area.y
-        for lines in written:
-            size = lines.style.size
-            pen.rect("mark", "ornament", area.x, y + size * CAP / 2 - 5 * look.u, 10 * look.u, 10 * look.u,
-                     look.palette.accent, radius=look.corner and 5 * look.u)  # fmt: skip
-            y = pen.lines("sentence", "sentence", area.x + 28 * look.u, y, lines) + gap
+        rows = self._rows(box.width, look)
+        gap = GAP * look.u
+        while len(rows) > 1 and sum(_row_heights(rows, look)) + gap * (len(rows) - 1) > area.height + 1:
+            rows = rows[:-1]
+        heights = _row_heights(rows, look)
+        if len(rows) > 1:
+            rest = area.height - sum(heights) - gap * (len(rows) - 1)
+            gap += min(16 * look.u, max(0.0, rest / (len(rows) - 1)))
+        places = area.columns([1.0] * self._columns(box.width, look), look.gutter)
+        y, index = area.y, 0
+        for row, height in zip(rows, heights):
+            for place, lines in zip(places, row):
+                self._draw_one(pen, place.x, y, lines, index, look)
+                index += 1
+            y += height + gap
         return pen.group("section", label=self.heading.title.text)
 
-    def _written(self, width: float, look: Look) -> list[Written]:
+    def _draw_one(self, pen: Pen, x: float, y: float, lines: Written, index: int, look: Look) -> None:
+        u, disc = look.u, DISC * look.u
+        pen.circle("disc", "ornament", x + disc / 2, y + disc / 2, disc / 2, look.palette.tint)
+        symbol = self.symbols[index] if index < len(self.symbols) else PLAIN_SYMBOL
+        side = disc * 0.62
+        pen.symbol(
+            "mark", symbol, x + (disc - side) / 2, y + (disc - side) / 2, side, look.palette.accent, "bold"
+        )
+        first = max(0.0, (disc - _ink_height(lines)) / 2)
+        pen.lines("sentence", "sentence", x + disc + 16 * u, y + first, lines)
+
+    def _columns(self, width: float, look: Look) -> int:
+        return 2 if width >= 860 * look.u and len(self.sentences) > 1 else 1
+
+    def _rows(self, width: float, look: Look) -> list[list[Written]]:
+        columns = self._columns(width, look)
         style = look.text(fill=look.palette.ink)
-        return [
-            write(sentence, style, min(width - 28 * look.u, style.size * 34), leading=1.25)
+        column = (width - look.gutter * (columns - 1)) / columns - (DISC + 16) * look.u
+        written = [
+            write(sentence, style, min(column, style.size * 34), leading=1.22)
             for sentence in self.sentences[:MOST_SENTENCES]
         ]
+        return [written[start : start + columns] for start in range(0, len(written), columns)]
+
+
+def _ink_height(lines: Written) -> float:
+    return lines.leading * (len(lines.lines) - 1) + lines.style.size * CAP
+
+
+def _row_heights(rows: Sequence[Sequence[Written]], look: Look) -> list[float]:
+    return [max(DISC * look.u, *(lines.height for lines in row)) for row in rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +160,20 @@ def gather_findings(block: BlockSpec, source: Source) -> Sentences | None:
     else:
         chosen = [finding for finding in source.findings.values() if finding is not source.lead]
     count = int(block.options.get("count", 5))
-    sentences = tuple(source.sentence(finding) for finding in _with_news(chosen, source)[:count])
+    told = _with_news(chosen, source)[:count]
+    sentences = tuple(source.sentence(finding) for finding in told)
     if not sentences:
         return None
     title = source.words(block.title, source.say("Yang perlu diketahui", "Worth knowing"))
-    return Sentences(Heading(plain(title)), sentences)
+    return Sentences(Heading(plain(title)), sentences, tuple(map(_symbol_of, told)))
+
+
+def _symbol_of(finding: Finding) -> str:
+    """Return the symbol of what a finding tells; an arrow only where its sentence says one direction."""
+    symbol = SYMBOLS.get(finding.kind, PLAIN_SYMBOL)
+    if finding.kind in _MOVES:
+        words = set(finding.sentence["id"].text.casefold().split())
+        rises, falls = bool(words & _RISING), bool(words & _FALLING)
+        if rises != falls:
+            return "trend-up" if rises else "trend-down"
+    return symbol if has_symbol(symbol) else PLAIN_SYMBOL

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from rupadata.analysis import breakdown_series, dimensions_of
 from rupadata.analysis.facts import is_additive
 from rupadata.compose.blocks.base import Heading
+from rupadata.compose.blocks.key import draw_key, key_entry, key_height
 from rupadata.compose.boxes import Box, Fit
 from rupadata.compose.describe import describe_parts
 from rupadata.compose.figures import NumberForm
@@ -50,9 +51,9 @@ class StackedColumns:
             return None
         if width < 420 * look.u or any(value < 0 for stack in self.stacks for value in stack.values):
             return None
-        if max(self._entry(name, look) for name in self.names) > width:
+        if max(key_entry(name, look) for name in self.names) > width:
             return None
-        head = self.heading.height(width, look) + self._key_rows(width, look) * look.label.size * 1.35
+        head = self.heading.height(width, look) + key_height(self.names, width, look)
         return Fit(head + 190 * look.u, head + 260 * look.u, head + 420 * look.u)
 
     def draw(self, box: Box, look: Look) -> Group:
@@ -62,8 +63,8 @@ class StackedColumns:
         u, palette = look.u, look.palette
         colours = palette.series
         area = box.inset(top=self.heading.height(box.width, look))
-        self._draw_key(pen, area, look)
-        area = area.inset(top=self._key_rows(area.width, look) * look.label.size * 1.35 + 8 * u)
+        draw_key(pen, area, self.names, colours, look)
+        area = area.inset(top=key_height(self.names, area.width, look) + 8 * u)
         size = look.label.size
         bottom = area.bottom - size * CAP - 16 * u
         slot = area.width / len(self.stacks)
@@ -100,29 +101,6 @@ class StackedColumns:
             self.form.words,
         )
         return pen.group("figure", label=self.label, alt=self.alt, chart=chart)
-
-    def _entry(self, name: Shown, look: Look) -> float:
-        return 30 * look.u + measure(name.text, look.label)
-
-    def _key_rows(self, width: float, look: Look) -> int:
-        rows, x = 1, 0.0
-        for name in self.names:
-            entry = self._entry(name, look)
-            if x and x + entry > width:
-                rows, x = rows + 1, 0.0
-            x += entry + 28 * look.u
-        return rows
-
-    def _draw_key(self, pen: Pen, area: Box, look: Look) -> None:
-        u, size = look.u, look.label.size
-        x, y = area.x, area.y
-        for name, colour in zip(self.names, look.palette.series):
-            entry = self._entry(name, look)
-            if x > area.x and x + entry > area.right + 0.5:
-                x, y = area.x, y + size * 1.35
-            pen.rect("key", "legend", x, y + size * CAP / 2 - 9 * u, 18 * u, 18 * u, colour, radius=3 * u)
-            pen.text("name", "label", x + 30 * u, y + size * CAP, name, look.label)
-            x += entry + 28 * u
 
 
 def gather_stacked(block: BlockSpec, source: Source) -> StackedColumns | None:

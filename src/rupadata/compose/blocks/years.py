@@ -14,7 +14,7 @@ from rupadata.analysis import Point
 from rupadata.compose.blocks.base import Heading
 from rupadata.compose.boxes import Box, Fit
 from rupadata.compose.describe import describe_years
-from rupadata.compose.figures import missing_words, spread_share
+from rupadata.compose.figures import break_words, missing_words, spread_share
 from rupadata.compose.look import Look
 from rupadata.compose.pen import CAP, Pen, Shown, plain
 from rupadata.compose.scales import LinearScale, bar_scale
@@ -76,6 +76,8 @@ class YearChart:
             _draw_columns(pen, area, self.steps, look)
         elif kind == "slope" and _slope_fits(area, self.steps, look):
             _draw_slope(pen, area, self.steps, look)
+        elif kind == "slope" and not _lie_close(self.steps):
+            _draw_columns(pen, area, self.steps, look)
         else:
             _draw_line(pen, area, self.steps, look)
         chart = ChartData(
@@ -101,7 +103,9 @@ def year_form(steps: Sequence[Step], variant: str = "", width: float = 1000.0) -
     if variant == "columns" and len(steps) <= 2 * MOST_COLUMNS:
         return "columns"
     if len(steps) == 2:
-        return "slope" if close else "columns"
+        return "slope" if not steps[-1].breaks else "columns"
+    if len(steps) <= MOST_COLUMNS and all(len(run) == 1 for run in _runs(steps)):
+        return "columns"  # Where nothing may be joined there is no line.
     if (
         close
         or len(steps) > MOST_COLUMNS
@@ -112,9 +116,15 @@ def year_form(steps: Sequence[Step], variant: str = "", width: float = 1000.0) -
     return "columns"
 
 
-def starts_above_zero(steps: Sequence[Step]) -> bool:
+def _lie_close(steps: Sequence[Step]) -> bool:
+    return spread_share([step.value for step in steps if step.value is not None]) < CLOSE
+
+
+def starts_above_zero(steps: Sequence[Step], form: str = "line") -> bool:
     """Tell whether the line of these steps is drawn on a scale that does not begin at zero."""
     values = [step.value for step in steps if step.value is not None]
+    if form == "slope":
+        return _lie_close(steps)
     return bool(values) and _line_floor(values) != 0.0 and (min(values) > 0 or max(values) < 0)
 
 
@@ -213,7 +223,7 @@ def _draw_columns(pen: Pen, box: Box, steps: Sequence[Step], look: Look) -> None
             continue
         pen.text("value", "value", x, y, step.shown, style, "middle")
     _draw_gaps(pen, steps, centres, slot, zero, look)
-    _draw_breaks(pen, steps, centres, slot, box.y + line_height, box.bottom - period_height, look)
+    _draw_breaks(pen, steps, [x - slot / 2 for x in centres], box, box.bottom - period_height, look)
     _draw_periods(pen, steps, centres, box.bottom - 4 * u, slot, box, look)
 
 
@@ -281,28 +291,30 @@ def _draw_gaps(
 
 
 def _draw_breaks(
-    pen: Pen,
-    steps: Sequence[Step],
-    centres: Sequence[float],
-    slot: float,
-    top: float,
-    bottom: float,
-    look: Look,
+    pen: Pen, steps: Sequence[Step], edges: Sequence[float], box: Box, bottom: float, look: Look
 ) -> None:
+    """Draw where a series is cut, and say so at the top of the first line that has room beside it."""
+    words, style = break_words(look.lang), look.text()
+    width, size, u = measure(words, style), style.size, look.u
+    said = False
     for index, step in enumerate(steps):
-        if step.breaks and index:
-            x = centres[index] - slot / 2
-            pen.line(
-                "break",
-                "break",
-                x,
-                top,
-                x,
-                bottom,
-                look.palette.muted,
-                2 * look.u,
-                dash=(6 * look.u, 6 * look.u),
-            )
+        if not step.breaks or not index:
+            continue
+        x, baseline = edges[index], box.y + size * CAP
+        starts = (x + 10 * u, x - 10 * u - width)
+        for start in starts if not said else ():
+            inside = start >= box.x and start + width <= box.right
+            clear = pen.is_clear(start + width / 2, baseline, width + 6 * u, size)
+            if inside and clear and not any(start < edge < start + width for edge in _cuts(steps, edges)):
+                pen.text("break-words", "label", start, baseline, words, style)
+                said = True
+                break
+        top = box.y if said else box.y + size
+        pen.line("break", "break", x, top, x, bottom, look.palette.muted, 2 * u, dash=(6 * u, 6 * u))
+
+
+def _cuts(steps: Sequence[Step], edges: Sequence[float]) -> list[float]:
+    return [edges[index] for index, step in enumerate(steps) if step.breaks and index]
 
 
 def _draw_line(pen: Pen, box: Box, steps: Sequence[Step], look: Look) -> None:
@@ -338,9 +350,9 @@ def _draw_line(pen: Pen, box: Box, steps: Sequence[Step], look: Look) -> None:
                 "line", "line", d, Paint("", palette.accent, 4 * u, round_caps=True),
                 (min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys)),
             )  # fmt: skip
-    _draw_breaks(pen, steps, centres, slot, box.y + label_room, area_bottom, look)
     nearest = min((b - a for a, b in pairwise(centres)), default=slot)
     named = _labelled(steps, centres, nearest, look)
+    turns = _turning(steps, centres, named, look)
     for index, step in enumerate(steps):
         if step.value is None:
             continue
@@ -354,22 +366,71 @@ def _draw_line(pen: Pen, box: Box, steps: Sequence[Step], look: Look) -> None:
             palette.paper if hollow else palette.accent,
             stroke=palette.accent if hollow else palette.paper, stroke_width=3 * u, value=step.value,
         )  # fmt: skip
-    for index in sorted(named):
+    curve = [(centres[i], scale(step.value)) for i, step in enumerate(steps) if step.value is not None]
+    for index in (*sorted(named), *turns):
         step = steps[index]
         assert step.value is not None
         style = look.value_strong if step.strong else look.value
         width = measure(step.shown.text, style)
         x = min(max(centres[index], box.x + width / 2), box.right - width / 2)
         y = scale(step.value)
-        places = [y - 16 * u, y + 16 * u + size * CAP]
+        above, below = y - 16 * u, y + 16 * u + size * CAP
+        places = [above, below]
         if _dips(steps, index) and not (from_zero and y + 16 * u + size > area_bottom):
             places.reverse()
-        baseline = next((place for place in places if pen.is_clear(x, place, width, size)), None)
-        if baseline is None or baseline > area_bottom:
+        clear = [
+            place
+            for place in places
+            if place <= area_bottom and place - size * CAP >= box.y and pen.is_clear(x, place, width, size)
+        ]
+        off_line = [p for p in clear if not _meets_line(curve, x, width, p - size * CAP, p)]
+        if not off_line and (index not in named or not clear):
             continue
-        pen.text("value", "value", x, baseline, step.shown, style, "middle")
+        pen.text("value", "value", x, (off_line or clear)[0], step.shown, style, "middle")
+    edges = [centres[0], *((a + b) / 2 for a, b in pairwise(centres))]
+    _draw_breaks(pen, steps, edges, box, area_bottom, look)
     _draw_gaps(pen, steps, centres, nearest, area_bottom - 2 * u, look)
     _draw_periods(pen, steps, centres, box.bottom - 4 * u, slot, box, look)
+
+
+def _turning(steps: Sequence[Step], centres: Sequence[float], named: set[int], look: Look) -> tuple[int, ...]:
+    """Return further steps whose figures have room: where the line turns first, then those between."""
+    known = [i for i, step in enumerate(steps) if step.value is not None and i not in named]
+    if not known:
+        return ()
+    peaks = {i for i in known if _dips(steps, i) or _rises_above(steps, i)}
+    order = sorted(known, key=lambda i: (i not in peaks, -i))
+    kept = list(named)
+    room = (centres[-1] - centres[0]) / (130 * look.u)
+    wide = max(measure(step.shown.text, look.value_strong) for step in steps) + 16 * look.u
+    for index in order:
+        if len(kept) >= room:
+            break
+        if all(abs(centres[index] - centres[other]) >= wide for other in kept):
+            kept.append(index)
+    return tuple(i for i in kept if i not in named)
+
+
+def _rises_above(steps: Sequence[Step], index: int) -> bool:
+    value = steps[index].value
+    around = [steps[i].value for i in (index - 1, index + 1) if 0 <= i < len(steps)]
+    return all(other is not None and value is not None and value > other for other in around)
+
+
+def _meets_line(
+    curve: Sequence[tuple[float, float]], x: float, width: float, top: float, bottom: float
+) -> bool:
+    """Tell whether the line runs through a figure's box."""
+    left, right = x - width / 2 - 3, x + width / 2 + 3
+    for (x1, y1), (x2, y2) in pairwise(curve):
+        start, end = max(left, x1), min(right, x2)
+        if start > end:
+            continue
+        slope = (y2 - y1) / ((x2 - x1) or 1.0)
+        ya, yb = y1 + slope * (start - x1), y1 + slope * (end - x1)
+        if min(ya, yb) < bottom + 3 and max(ya, yb) > top - 3:
+            return True
+    return False
 
 
 def _places_in_time(steps: Sequence[Step], left: float, right: float) -> list[float]:
@@ -433,13 +494,25 @@ def _draw_slope(pen: Pen, box: Box, steps: Sequence[Step], look: Look) -> None:
     inset = max(room, box.width * 0.2)
     left, right = box.x + inset, box.right - inset
     pad = size
-    low, high = sorted((first.value, last.value))
-    if low == high:
-        low, high = low - 1, high + 1
-    scale = LinearScale(low, high, box.bottom - period_height - pad, box.y + pad)
-    for x in (left, right):
-        pen.line("post", "axis", x, box.y, x, box.bottom - period_height, palette.hairline, 2 * u)
+    floor = box.bottom - period_height
+    if _lie_close(steps):
+        low, high = sorted((first.value, last.value))
+        if low == high:
+            low, high = low - 1, high + 1
+        scale = LinearScale(low, high, floor - pad, box.y + pad)
+    else:
+        low_room = pad if min(first.value, last.value) < 0 else 0.0
+        scale = bar_scale((first.value, last.value), floor - low_room, box.y + pad)
     y1, y2 = scale(first.value), scale(last.value)
+    if _lie_close(steps):
+        for x in (left, right):
+            pen.line("post", "axis", x, box.y, x, floor, palette.hairline, 2 * u)
+    else:
+        zero = scale(0.0)
+        d = f"M{left:.1f} {zero:.1f}L{left:.1f} {y1:.1f}L{right:.1f} {y2:.1f}L{right:.1f} {zero:.1f}Z"
+        top, low = min(y1, y2, zero), max(y1, y2, zero)
+        pen.path("under", "under", d, Paint(palette.tint), (left, top, right - left, low - top))
+        pen.line("baseline", "axis", box.x, zero, box.right, zero, palette.ink, 1.6 * u)
     d = f"M{left:.1f} {y1:.1f}L{right:.1f} {y2:.1f}"
     pen.path(
         "line", "line", d, Paint("", palette.accent, 5 * u, round_caps=True),
@@ -492,7 +565,8 @@ def gather_years(block: BlockSpec, source: Source) -> YearChart | None:
         for point in points
     )
     source.mark_points(series.points, breaks=True)
-    if year_form(steps, block.variant) != "columns" and starts_above_zero(steps):
+    drawn = year_form(steps, block.variant)
+    if drawn != "columns" and starts_above_zero(steps, drawn):
         source.needed_notes.add("scale")
     by = source.say(f"Per {source.axis_word(series.axis)}", f"By {source.axis_word(series.axis)}")
     where = series.region if block.region and block.region != source.book.region_code else ""

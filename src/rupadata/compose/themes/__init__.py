@@ -15,6 +15,7 @@ from rupadata.compose.colour import (
     darken_until,
     distance,
     hex_of,
+    luminance,
     oklch_of,
     text_on,
 )
@@ -24,6 +25,10 @@ from rupadata.language import say
 TEXT_CONTRAST = 4.5
 MARK_CONTRAST = 3.0
 RAMP_CLASSES = 5
+SERIES = 5
+"""How many parts of a whole have a colour of their own."""
+SERIES_DISTANCE, SERIES_GREY = 6.5, 0.03
+"""How far neighbouring parts lie apart (OKLab x 100) for every kind of sight, and in luminance."""
 PAPER_HUE = 85.0
 COUNTER_HUES = (255.0, 50.0, 25.0, 290.0, 140.0)
 
@@ -64,6 +69,8 @@ class Ornament:
     head: str
     circle: bool
     corner: float
+    panel: str = "tint"
+    """What a hero in figures stands on: `fill` of the accent, or `tint`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +113,8 @@ class Palette:
     card_border: str
     counter: str
     counter_mark: str
+    ghost: str
+    """A shade between the accent and its marks, for ornaments on the accent."""
     ramp: tuple[str, ...]
     series: tuple[str, ...]
 
@@ -139,7 +148,9 @@ def make_palette(theme: Theme, hue: float) -> Palette:
     The lightness written in the theme is where the search begins; contrast decides where it ends.
     """
     paper = hex_of(theme.paper.lightness, theme.paper.chroma, PAPER_HUE)
+    tint = hex_of(theme.tint.lightness, theme.tint.chroma, hue)
     accent = darken_until(theme.accent.lightness, theme.accent.chroma, hue, paper, theme.accent.text_contrast)
+    accent = darken_until(oklch_of(accent)[0], theme.accent.chroma, hue, tint, TEXT_CONTRAST + 0.05)
     mark = darken_until(theme.mark.lightness, theme.mark.chroma, hue, paper, MARK_CONTRAST)
     counter, counter_hue = _counter(theme, paper, accent)
     ramp = _ramp(theme, hue, accent)
@@ -150,12 +161,13 @@ def make_palette(theme: Theme, hue: float) -> Palette:
         accent=accent,
         on_accent="#ffffff",
         mark=mark,
-        tint=hex_of(theme.tint.lightness, theme.tint.chroma, hue),
+        tint=tint,
         hairline=hex_of(theme.card.border_lightness, theme.card.border_chroma, hue),
         card=theme.card.fill,
         card_border=hex_of(theme.card.border_lightness, theme.card.border_chroma, hue),
         counter=counter,
         counter_mark=darken_until(theme.mark.lightness, theme.mark.chroma, counter_hue, paper, MARK_CONTRAST),
+        ghost=_ghost(accent),
         ramp=ramp,
         series=_series(theme, hue, accent),
     )
@@ -181,6 +193,11 @@ def _counter(theme: Theme, paper: str, accent: str) -> tuple[str, float]:
     return best, best_hue
 
 
+def _ghost(accent: str) -> str:
+    lightness, chroma, hue = oklch_of(accent)
+    return hex_of(lightness + 0.09, chroma, hue)
+
+
 def _ramp(theme: Theme, hue: float, accent: str) -> tuple[str, ...]:
     dark_lightness, dark_chroma, _ = oklch_of(accent)
     light, light_chroma = 0.93, min(0.035, theme.tint.chroma * 1.1)
@@ -193,15 +210,29 @@ def _ramp(theme: Theme, hue: float, accent: str) -> tuple[str, ...]:
 
 
 def _series(theme: Theme, hue: float, accent: str) -> tuple[str, ...]:
-    """Return colours for the parts of a whole: one hue from strong to faint, told apart by lightness."""
+    """Return colours for the parts of a whole: one hue from strong to faint, told apart by lightness.
+
+    A step that legibility has pushed into its neighbour moves on until eyes of every kind tell them apart.
+    """
     lightness, chroma, _ = oklch_of(accent)
     steps = [accent]
-    for index in range(1, 6):
-        part = index / 5
-        steps.append(
-            _legible(lightness + (0.90 - lightness) * part, chroma * (1 - 0.7 * part), hue, theme.ink.strong)
-        )
+    for index in range(1, SERIES):
+        part = index / (SERIES - 1)
+        wanted = lightness + (0.91 - lightness) * part
+        faded = chroma * (1 - 0.7 * part)
+        colour = _legible(wanted, faded, hue, theme.ink.strong)
+        while wanted < 0.99 and not _told_apart(colour, steps[-1]):
+            wanted += 0.004
+            colour = _legible(wanted, faded, hue, theme.ink.strong)
+        steps.append(colour)
     return tuple(steps)
+
+
+def _told_apart(one: str, other: str) -> bool:
+    return (
+        min(distance(one, other, vision=vision) for vision in VISIONS) >= SERIES_DISTANCE
+        and abs(luminance(one) - luminance(other)) >= SERIES_GREY
+    )
 
 
 def _legible(lightness: float, chroma: float, hue: float, ink: str) -> str:
@@ -221,6 +252,8 @@ def palette_faults(palette: Palette) -> list[str]:
         ("muted on card", contrast(palette.muted, palette.card), TEXT_CONTRAST),
         ("muted on tint", contrast(palette.muted, palette.tint), TEXT_CONTRAST),
         ("accent on paper", contrast(palette.accent, palette.paper), TEXT_CONTRAST),
+        ("accent on tint", contrast(palette.accent, palette.tint), TEXT_CONTRAST),
+        ("ink on tint", contrast(palette.ink, palette.tint), 7.0),
         ("accent on card", contrast(palette.accent, palette.card), TEXT_CONTRAST),
         ("white on accent", contrast(palette.on_accent, palette.accent), TEXT_CONTRAST),
         ("counter on paper", contrast(palette.counter, palette.paper), TEXT_CONTRAST),

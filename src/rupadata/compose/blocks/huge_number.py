@@ -1,0 +1,157 @@
+"""A hero in one figure, as large as its panel allows, with what it is and what it means."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from rupadata.compose.blocks.headline_numbers import change_remark
+from rupadata.compose.blocks.panel import PAD, PanelInks, draw_panel, panel_inks
+from rupadata.compose.boxes import Box, Fit
+from rupadata.compose.figures import big_number
+from rupadata.compose.look import Look
+from rupadata.compose.pen import CAP, NOTHING, Pen, Shown, Written, joined, plain, write
+from rupadata.compose.source import Source
+from rupadata.scene.nodes import Group
+from rupadata.spec import BlockSpec
+from rupadata.subjects.symbols import has_symbol
+from rupadata.typeset import measure
+from rupadata.wording import capitalised
+
+SIZES = (150.0, 132.0, 116.0, 100.0, 88.0, 76.0, 64.0, 52.0, 44.0, 36.0)
+UNIT_GAP = 16.0
+WORTH = 0.68
+"""How much of its size a figure gives up so that its unit stands beside it."""
+_BY_CHANGE = frozenset({"level", "milestone", "record"})
+"""Findings whose sentence says what figure and headline have said: the change is told instead."""
+
+
+class _Texts(NamedTuple):
+    value: Written
+    unit: Written | None
+    label: Written
+    remark: Written
+
+
+@dataclass(frozen=True, slots=True)
+class HugeNumber:
+    """One figure on a panel; the unit beside it, else before its name."""
+
+    value: Shown
+    short: Shown
+    unit: Shown
+    label: Shown
+    remark: Shown = NOTHING
+    symbol: str = ""
+    name: str = "hero"
+
+    def fit(self, width: float, look: Look) -> Fit | None:
+        """Return the height of the figure and its words."""
+        if width < 300 * look.u:
+            return None
+        height = _height(self._texts(width - 2 * PAD * look.u, look), look) + 2 * PAD * look.u
+        return Fit(height, height + 16 * look.u, height + 110 * look.u, 0.5)
+
+    def draw(self, box: Box, look: Look) -> Group:
+        """Draw panel, figure and words, in the middle of the height."""
+        pen = Pen(self.name, look)
+        inks = panel_inks(look)
+        area = draw_panel(pen, box, inks, look)
+        texts = self._texts(area.width, look)
+        value, unit = texts.value, texts.unit
+        height = _height(texts, look)
+        y = area.y + max(0.0, (area.height - height) / 2)
+        self._draw_symbol(pen, area, y, texts, inks, look)
+        baseline = y + value.style.size * CAP + value.leading * (len(value.lines) - 1)
+        pen.lines("value", "value", area.x, y, value)
+        if unit is not None:
+            x = area.x + value.width + UNIT_GAP * look.u
+            pen.text("unit", "label", x, baseline, self.unit, unit.style)
+        y = baseline + _space(value, look)
+        y = pen.lines("label", "label", area.x, y, texts.label)
+        pen.lines("remark", "label", area.x, y + 8 * look.u, texts.remark)
+        return pen.group("number")
+
+    def _draw_symbol(
+        self, pen: Pen, area: Box, top: float, texts: _Texts, inks: PanelInks, look: Look
+    ) -> None:
+        """Draw the subject's symbol large and faint where the figure leaves room at its right."""
+        taken = max(texts.label.width, texts.remark.width, texts.value.width)
+        if texts.unit is not None:
+            taken = max(taken, texts.value.width + UNIT_GAP * look.u + texts.unit.width)
+        side = min(area.width - taken - 40 * look.u, area.height + PAD * look.u, 230 * look.u)
+        if self.symbol and side >= 96 * look.u:
+            y = area.y + (area.height - side) / 2
+            pen.symbol("symbol", self.symbol, area.right - side, y, side, inks.ghost)
+
+    def _texts(self, width: float, look: Look) -> _Texts:
+        inks = panel_inks(look)
+        weight = look.theme.type.number_weight
+        unit = write(self.unit, look.heading(30, inks.strong), width, max_lines=1)
+        extra = UNIT_GAP * look.u + unit.width
+        value, beside = None, False
+        for size in SIZES:
+            for shown in (self.value, self.short):
+                style = look.heading(size, inks.figure, weight, -0.02 * size)
+                wide = measure(shown.text, style) if shown else 2 * width
+                if value is None and wide <= width:
+                    value = write(shown, style, width, leading=1.05)
+                if value is None or not self.unit or beside or wide + extra > width:
+                    continue
+                if style.size >= WORTH * value.style.size and measure(self.unit.text, unit.style) <= width:
+                    value, beside = write(shown, style, width, leading=1.05), True
+        if value is None:
+            style = look.heading(28.0, inks.figure, weight)
+            value = write(self.short or self.value, style, width, max_lines=2)
+        label = self.label if beside or not self.unit else joined((self.unit, self.label), " · ")
+        measured = min(width, 760 * look.u)
+        return _Texts(
+            value,
+            unit if beside else None,
+            write(label, look.text(27, inks.strong, 600), measured, max_lines=3, leading=1.2),
+            write(self.remark, look.text(25, inks.quiet), measured, leading=1.2),
+        )
+
+
+def _space(value: Written, look: Look) -> float:
+    """Return the space from a figure's baseline to its name: commas hang down."""
+    return max(24 * look.u, 0.24 * value.style.size)
+
+
+def _height(texts: _Texts, look: Look) -> float:
+    value = texts.value
+    height = value.style.size * CAP + value.leading * (len(value.lines) - 1)
+    height += _space(value, look) + texts.label.height
+    return height + (8 * look.u + texts.remark.height if texts.remark.lines else 0.0)
+
+
+def gather_huge_number(block: BlockSpec, source: Source) -> HugeNumber | None:
+    """Return the lead's figure as large as the page allows."""
+    indicator = source.indicator(block)
+    series, point = source.home_point(block)
+    if point is None:
+        return None
+    source.mark_points([point])
+    value, unit = big_number(point, indicator.unit, source.lang)
+    short, _ = big_number(point, indicator.unit, source.lang, short=True)
+    if point.provisional:
+        value, short = Shown(f"{value.text}*", value.evidence), Shown(f"{short.text}*", short.evidence)
+    name = source.name(indicator)
+    period = source.period(point.key, series.axis, short=False)
+    said = f"{capitalised(name)}, {period.text}" if period.text else capitalised(name)
+    label = Shown(said, (*plain(name).evidence, *period.evidence))
+    symbol = next((s for s in (indicator.symbol, source.spec.subject.symbol) if s and has_symbol(s)), "")
+    return HugeNumber(value, short, plain(unit), label, _remark(block, source), symbol)
+
+
+def _remark(block: BlockSpec, source: Source) -> Shown:
+    """Return what the figure means: the finding's sentence, or the change where that says no more."""
+    finding = source.findings.get(block.findings[0]) if block.findings else source.lead
+    if finding is None:
+        return NOTHING
+    if finding.kind in _BY_CHANGE:
+        series, point = source.home_point(block)
+        change = change_remark(series, point, source) if point is not None else None
+        if change is not None:
+            return change[0]
+    return source.sentence(finding)

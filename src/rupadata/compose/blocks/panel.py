@@ -1,0 +1,39 @@
+"""The panel that a hero in figures stands on: full of the accent, or tinted, as the theme has it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from rupadata.compose.boxes import Box
+from rupadata.compose.look import Look
+from rupadata.compose.pen import Pen
+
+PAD = 30.0
+"""The space between a panel's edge and what stands on it, on the type scale."""
+
+
+class PanelInks(NamedTuple):
+    """The colours of a panel and of what stands on it."""
+
+    fill: str
+    figure: str
+    strong: str
+    quiet: str
+    ghost: str
+
+
+def panel_inks(look: Look, *, full: bool = True) -> PanelInks:
+    """Return the colours of a panel; `full` lets the theme fill it with the accent."""
+    palette = look.palette
+    if full and look.theme.ornament.panel == "fill":
+        white = palette.on_accent
+        return PanelInks(palette.accent, white, white, white, palette.ghost)
+    return PanelInks(palette.tint, palette.accent, palette.ink, palette.muted, palette.ramp[1])
+
+
+def draw_panel(pen: Pen, box: Box, inks: PanelInks, look: Look) -> Box:
+    """Draw a panel over a box and return the box inside of its padding."""
+    radius = look.theme.card.radius * look.u
+    pen.rect("panel", "background", box.x, box.y, box.width, box.height, inks.fill, radius=radius)
+    pad = PAD * look.u
+    return box.inset(pad, pad, pad, pad)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import segno
-
 from rupadata.compose.boxes import Box
 from rupadata.compose.look import Look
 from rupadata.compose.pen import Pen, Shown, Written, recolour, write
@@ -112,6 +110,8 @@ def draw_foot(found: SetFoot, box: Box, look: Look) -> Group:
 
 def _draw_qr(pen: Pen, address: str, box: Box, look: Look) -> None:
     """Draw a QR code of an address as one path of squares."""
+    import segno  # Few pages have one.
+
     code = segno.make(address, error="m", micro=False)
     rows = [list(row) for row in code.matrix]
     cell = box.width / len(rows)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rupadata.analysis import Point, RegionSeries, YearSeries, region_periods, region_series, year_series
 from rupadata.analysis.finding import Finding
@@ -13,7 +14,6 @@ from rupadata.compose.pen import NOTHING, Shown, plain
 from rupadata.model.evidence import Evidence
 from rupadata.model.region import RegionLevel
 from rupadata.model.subject import Indicator, SubjectBook
-from rupadata.regions.boundaries import BoundarySet, load_boundaries
 from rupadata.spec import BlockSpec, PageSpec, Words
 from rupadata.wording import (
     PROVISIONAL_MARK,
@@ -26,6 +26,9 @@ from rupadata.wording import (
     topic,
     unit_name,
 )
+
+if TYPE_CHECKING:
+    from rupadata.regions.boundaries import BoundarySet
 
 NOTES: dict[str, dict[str, str]] = {
     "provisional": {"id": "* angka sementara", "en": "* provisional figures"},
@@ -143,6 +146,8 @@ class Source:
         """Return the outlines of the home region's parts, where the caller gave boundaries."""
         if self.boundaries is None or level is None:
             return None
+        from rupadata.regions.boundaries import load_boundaries  # Few pages have outlines.
+
         return load_boundaries(self.boundaries, self.book.region_code, level=level)
 
     def home_point(self, block: BlockSpec) -> tuple[YearSeries, Point | None]:

@@ -1,13 +1,67 @@
-"""Subjects: the catalogue, matching, grouping into books, symbols."""
+"""Subjects: the catalogue, matching, grouping into books, symbols.
 
-from rupadata.subjects.assignments import Assignment, Grouping
-from rupadata.subjects.catalogue import TAXONOMIES, Catalogue, load_catalogue
-from rupadata.subjects.decisions import Decision, Decisions, load_memory, memory_path, remember
-from rupadata.subjects.grouping import group, group_for_office, read_decisions
-from rupadata.subjects.matching import Candidate, Clue, Match, Matcher, get_matcher
-from rupadata.subjects.paging import page_title
-from rupadata.subjects.record import read_record, write_record
-from rupadata.subjects.symbols import SymbolLayer, SymbolShape, symbol_names, symbol_path
+The names are loaded on first use: who draws pages needs symbols alone, not the matcher and the readers.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from rupadata.subjects.assignments import Assignment as Assignment
+    from rupadata.subjects.assignments import Grouping as Grouping
+    from rupadata.subjects.catalogue import TAXONOMIES as TAXONOMIES
+    from rupadata.subjects.catalogue import Catalogue as Catalogue
+    from rupadata.subjects.catalogue import load_catalogue as load_catalogue
+    from rupadata.subjects.decisions import Decision as Decision
+    from rupadata.subjects.decisions import Decisions as Decisions
+    from rupadata.subjects.decisions import load_memory as load_memory
+    from rupadata.subjects.decisions import memory_path as memory_path
+    from rupadata.subjects.decisions import remember as remember
+    from rupadata.subjects.grouping import group as group
+    from rupadata.subjects.grouping import group_for_office as group_for_office
+    from rupadata.subjects.grouping import read_decisions as read_decisions
+    from rupadata.subjects.matching import Candidate as Candidate
+    from rupadata.subjects.matching import Clue as Clue
+    from rupadata.subjects.matching import Match as Match
+    from rupadata.subjects.matching import Matcher as Matcher
+    from rupadata.subjects.matching import get_matcher as get_matcher
+    from rupadata.subjects.paging import page_title as page_title
+    from rupadata.subjects.record import read_record as read_record
+    from rupadata.subjects.record import write_record as write_record
+    from rupadata.subjects.symbols import SymbolLayer as SymbolLayer
+    from rupadata.subjects.symbols import SymbolShape as SymbolShape
+    from rupadata.subjects.symbols import symbol_names as symbol_names
+    from rupadata.subjects.symbols import symbol_path as symbol_path
+
+_WHERE = {
+    "Assignment": "rupadata.subjects.assignments",
+    "Candidate": "rupadata.subjects.matching",
+    "Catalogue": "rupadata.subjects.catalogue",
+    "Clue": "rupadata.subjects.matching",
+    "Decision": "rupadata.subjects.decisions",
+    "Decisions": "rupadata.subjects.decisions",
+    "Grouping": "rupadata.subjects.assignments",
+    "Match": "rupadata.subjects.matching",
+    "Matcher": "rupadata.subjects.matching",
+    "SymbolLayer": "rupadata.subjects.symbols",
+    "SymbolShape": "rupadata.subjects.symbols",
+    "TAXONOMIES": "rupadata.subjects.catalogue",
+    "get_matcher": "rupadata.subjects.matching",
+    "group": "rupadata.subjects.grouping",
+    "group_for_office": "rupadata.subjects.grouping",
+    "load_catalogue": "rupadata.subjects.catalogue",
+    "load_memory": "rupadata.subjects.decisions",
+    "memory_path": "rupadata.subjects.decisions",
+    "page_title": "rupadata.subjects.paging",
+    "read_decisions": "rupadata.subjects.grouping",
+    "read_record": "rupadata.subjects.record",
+    "remember": "rupadata.subjects.decisions",
+    "symbol_names": "rupadata.subjects.symbols",
+    "symbol_path": "rupadata.subjects.symbols",
+    "write_record": "rupadata.subjects.record",
+}
 
 __all__ = [
     "TAXONOMIES",
@@ -36,3 +90,10 @@ __all__ = [
     "symbol_path",
     "write_record",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _WHERE:
+        raise AttributeError(f"module 'rupadata.subjects' has no attribute {name!r}")
+    found = globals()[name] = getattr(importlib.import_module(_WHERE[name]), name)
+    return found

@@ -24,7 +24,6 @@ from rupadata.subjects.homes import find_home
 from rupadata.subjects.indicators import fold_name, fold_unit
 from rupadata.subjects.matching import Candidate, Clue, Match, Matcher, get_matcher
 from rupadata.subjects.names import clean_name, title_case, without_place
-from rupadata.subjects.record import read_record
 
 _TABLE_COLUMNS = ("file", "sheet", "table", "indicator", "unit")
 _MAJORITY = 0.6
@@ -96,6 +95,8 @@ def read_decisions(path: Path, catalogue: Catalogue | None = None) -> Decisions:
     """Return the decisions of an edited grouping (XLSX) or of an office's memory (JSON)."""
     if path.suffix.casefold() == ".json":
         return load_memory(path)
+    from rupadata.subjects.record import read_record  # It brings the readers of workbooks.
+
     return read_record(path, catalogue)
 
 

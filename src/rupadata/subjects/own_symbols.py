@@ -10,13 +10,15 @@ import os
 import re
 from functools import lru_cache
 from pathlib import Path
-
-from lxml import etree
+from typing import TYPE_CHECKING
 
 from rupadata.errors import InputRefusedError
 from rupadata.language import say
 from rupadata.subjects.symbol_paths import SIZE, SymbolLayer, SymbolShape, move_path, outline_of
 from rupadata.subjects.words import slug
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 FOLDER_VARIABLE = "RUPADATA_SYMBOLS"
 PREFIX = "own/"
@@ -84,6 +86,8 @@ def parse_own_symbol(name: str, content: bytes) -> SymbolShape:
     """Return the filled shapes of an SVG, fitted into the square of all symbols."""
     if len(content) > MAX_BYTES:
         raise _refused(name, say(id="lebih besar dari 200 kB", en="is larger than 200 kB"))
+    from lxml import etree  # Nearly all symbols come from the pack.
+
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         root = etree.fromstring(content, parser)

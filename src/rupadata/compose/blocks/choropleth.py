@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from rupadata.compose.blocks.base import Heading
 from rupadata.compose.blocks.region_map import MapClasses, draw_legend, legend_height, map_classes
@@ -14,9 +15,11 @@ from rupadata.compose.boxes import Box, Fit
 from rupadata.compose.figures import NumberForm
 from rupadata.compose.look import Look
 from rupadata.compose.pen import CAP, Pen, Shown, recolour
-from rupadata.regions.boundaries import Outline
 from rupadata.scene.nodes import ChartData, ChartSeries, Group, Paint, TextStyle
 from rupadata.typeset import measure
+
+if TYPE_CHECKING:
+    from rupadata.regions.boundaries import Outline
 
 MOST_LABELS = 40
 MOST_LED = 14

@@ -72,17 +72,16 @@ def cells_of(row: Sequence[CellValue]) -> list[tuple[int, CellValue]]:
 
 
 def _is_numbering(cells: list[tuple[int, CellValue]]) -> bool:
-    """Tell whether a row only counts the columns: (1) (2) (3)."""
-    numbers = []
-    bracketed = False
-    for _, value in cells:
-        text = cell_text(value)
-        match = _NUMBERING.fullmatch(text)
-        if not match:
-            return False
-        bracketed |= text.strip().startswith(("(", "["))
-        numbers.append(int(match[1]))
-    if len(numbers) < 2 or numbers[0] not in (1, 2):
+    """Tell whether a row only counts the columns: (1) (2) (3), or (1) (5) (6) where a table goes on."""
+    matches = [_NUMBERING.fullmatch(cell_text(value)) for _, value in cells]
+    if len(matches) < 2 or not all(matches):
+        return False
+    numbers = [int(match[1]) for match in matches if match]
+    brackets = [match[0].startswith(("(", "[")) for match in matches if match]
+    bracketed = any(brackets)
+    if all(brackets) and all(a < b for a, b in pairwise(numbers)):
+        return True
+    if numbers[0] not in (1, 2):
         return False
     consecutive = all(b - a == 1 for a, b in pairwise(numbers))
     return consecutive and (bracketed or (len(numbers) >= 3 and numbers[0] == 1))

@@ -226,7 +226,8 @@ def _numbers_columns(sheet: Sheet, row: int) -> bool:
     if not all(numbers) or len(numbers) < 2:
         return False
     values = [int(match[1]) for match in numbers if match]
-    return all(b - a == 1 for a, b in pairwise(values))
+    bracketed = all(text.startswith(("(", "[")) for text in texts)
+    return all(b - a == 1 or (bracketed and b > a) for a, b in pairwise(values))
 
 
 def _spread_unmerged(

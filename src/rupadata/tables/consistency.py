@@ -12,7 +12,7 @@ from rupadata.model.source import cell_name
 from rupadata.problems import Place, Problem, Severity
 from rupadata.regions.gazetteer import children, get_region
 from rupadata.tables.tidy_types import Observed
-from rupadata.tables.units import counts_things
+from rupadata.tables.units import counts_things, scale_of, without_scale
 
 MAX_CHECKED = 400_000
 MAX_PER_CODE = 60
@@ -29,10 +29,13 @@ def check_consistency(observed: Sequence[Observed]) -> list[Problem]:
         return []
     problems: list[Problem] = []
     tables: dict[tuple[str, str], list[Observed]] = defaultdict(list)
+    titled: dict[tuple[str, str], list[Observed]] = defaultdict(list)
     for o in observed:
         tables[o.sheet, o.table].append(o)
-    for members in tables.values():
+        titled["" if o.table else o.sheet, o.table].append(o)
+    for members in titled.values():  # a total may stand on the sheet where its table goes on
         problems += _check_totals(members)
+    for members in tables.values():
         problems += _check_region_totals(members)
         problems += _check_bounds(members)
         problems += _check_whole_counts(members)
@@ -265,35 +268,42 @@ def _grouped_by_dots(group: Sequence[Observed]) -> bool:
     )
 
 
-_MOST_THOUSANDS = {0: 400_000, 1: 60_000, 2: 8_000, 3: 1_000, 4: 300}
+_MOST_PEOPLE = {0: 4e8, 1: 6e7, 2: 8e6, 3: 1e6, 4: 3e5}
+"""More people than any country, province, regency, district or village has."""
+_MOST_PER_HEAD = 1e8
+"""More rupiah than a month's wage, a poverty line or a price for one person comes to."""
 
 
 def _check_scale(members: Sequence[Observed]) -> list[Problem]:
-    """Flag a header that says thousands of people over figures that count people one by one."""
-    wrong: dict[int, list[Observed]] = defaultdict(list)
-    seen: dict[int, int] = defaultdict(int)
+    """Find a unit that says thousands over figures that count one by one; the word is dropped, and told."""
+    told: dict[tuple[int, str, str], list[Observed]] = defaultdict(list)
     for o in members:
-        if o.value is None or o.unit not in ("ribu jiwa", "ribu orang", "juta jiwa") or not o.region_code:
+        if o.value is not None and without_scale(o.unit) != o.unit and _most_of(o):
+            told[o.column, o.indicator, o.unit].append(o)
+    problems: list[Problem] = []
+    for (_, _, unit), alike in told.items():
+        group = [o for o in alike if _most_of(o) < (o.value or 0.0) * scale_of(unit)]
+        if len(group) * 2 < len(alike) or not group:
             continue
-        level = 0 if o.region_code == "00" else o.region_code.count(".") + 1
-        seen[o.column] += 1
-        if o.value > _MOST_THOUSANDS[level]:
-            wrong[o.column].append(o)
-    problems = []
-    for column, group in wrong.items():
-        if len(group) * 2 < seen[column]:
-            continue
-        problems.append(
-            _problem(
-                "unit-scale-doubtful",
-                Severity.WARNING,
-                group[0],
-                _range(group),
-                f'Satuan tertulis "{group[0].unit}", tetapi angkanya tampak per satuan.',
-                f'The unit says "{group[0].unit}", but the figures look like single units.',
-            )
+        problems += _ranges_by_column(
+            group,
+            "unit-scale-doubtful",
+            f'Satuan tertulis "{unit}", tetapi angkanya tampak per satuan; dipakai "{without_scale(unit)}".',
+            f'The unit says "{unit}", but the figures look like single units; used: "{without_scale(unit)}".',
         )
+        for o in alike:
+            o.unit = without_scale(unit)
     return problems
+
+
+def _most_of(o: Observed) -> float:
+    """Return what a figure cannot come to: people of a region, money of one person; 0 when nothing is
+    known."""
+    base = without_scale(o.unit)
+    if base in ("jiwa", "orang") and o.region_code:
+        return _MOST_PEOPLE[0 if o.region_code == "00" else o.region_code.count(".") + 1]
+    one = re.search(r"upah|kebutuhan (?:hidup|fisik|minimum)|garis kemiskinan", o.indicator, re.I)
+    return _MOST_PER_HEAD if one and base.startswith("rupiah") else 0.0
 
 
 def _range(group: Sequence[Observed]) -> str:

@@ -15,7 +15,7 @@ from rupadata.tables.numbers import MarkDecision
 from rupadata.tables.periods import TextPeriod, find_period
 from rupadata.tables.row_types import RowMeaning
 from rupadata.tables.sheet import Sheet
-from rupadata.tables.units import infer_unit, measure_of, take_unit, unit_of_title_fits
+from rupadata.tables.units import infer_unit, measure_of, take_unit, unit_of_listed, unit_of_title_fits
 from rupadata.tables.words import fold
 
 _SHARE_OF = re.compile(r"^(?:jumlah|banyaknya|total)\s+", re.I)
@@ -68,11 +68,13 @@ def describe(
     if "/" in unit and not facts.lone and len(meaning.path) > 1 and not take_unit(meaning.path[-1])[1]:
         # A title that spans all columns gives its unit to those that it can fit.
         unit = unit if unit_of_title_fits(indicator, unit) else infer_unit(indicator, "")
-    if not unit and (facts.lone or unit_of_title_fits(indicator, facts.unit)):
-        unit = facts.unit
+    fits = facts.lone or (unit_of_title_fits(indicator, facts.unit) and unit_of_listed(title, indicator))
+    unit = unit or (facts.unit if fits else "")
     if row.unit and meaning.unit != row.unit and row.indicator:
         unit = row.unit
     unit = infer_unit(indicator, "persen" if percent else unit)
+    if unit == "persen":
+        indicator = re.sub(r"^(?:jumlah|banyaknya)\s+(?=\S)", "Persentase ", indicator, flags=re.I)
     return Described(indicator, unit, measure_of(indicator, unit, title), dimensions, frozenset(totals))
 
 
@@ -178,6 +180,8 @@ def _complete(generic: str, subject: str) -> str:
     folded = fold(generic)
     if folded in ("nilai", "value", "data", "angka", "hasil", "count", "total", "besaran", "capaian"):
         return subject
+    if listed := re.search(rf"(?:,|\bdan\b)\s*({re.escape(folded)}\s[^,]+?)(?=,|\bdan\b|$)", subject, re.I):
+        return listed[1].strip()  # "Realisasi" of "Target dan Realisasi Pajak"
     if MEASURE_WORDS.match(subject) and folded in (
         "jumlah",
         "banyaknya",
@@ -191,10 +195,6 @@ def _complete(generic: str, subject: str) -> str:
         return subject
     if fold(subject).startswith(folded):
         return subject
-    if (
-        listed := re.match(rf"[\w/-]+\s*(?:,|dan)\s+(?={re.escape(folded)}\s+\S)", subject, re.I)
-    ) is not None:
-        return subject[listed.end() :]  # "Realisasi" of "Target dan Realisasi Pajak"
     if folded in ("persentase", "prosentase", "persen", "%"):
         return f"Persentase {_SHARE_OF.sub('', subject)}"
     return f"{generic} {subject}"

@@ -59,6 +59,8 @@ def read_meanings(
 ) -> list[ValueMeaning]:
     """Return what each value column means; dimensions that headers do not name are taken from the title."""
     columns = _drop_english_lines(columns)
+    columns = [replace(column, path=path) for column, path in zip(columns, _split_names(columns))]
+    columns = _name_counts_beside_shares(columns)
     counted = _counted_leaves(columns)
     meanings = [_scan(column, counted) for column in columns]
     if all(meaning.is_total for meaning in meanings):
@@ -69,6 +71,34 @@ def read_meanings(
     _read_families(meanings)
     _settle_texts(meanings, common, [d for d in title_dimensions if d])
     return meanings
+
+
+_SHARE_LEAF = re.compile(r"\(?(?:%|persen|persentase|percent(?:age)?|prosentase|share)\)?", re.I)
+
+
+def _name_counts_beside_shares(columns: Sequence[Column]) -> list[Column]:
+    """Take 'Jumlah' for what it is where only '%' stands beside it under one header: a count, no total."""
+    families: dict[tuple[str, ...], list[Column]] = {}
+    for column in columns:
+        if len(column.path) > 1:
+            families.setdefault(column.path[:-1], []).append(column)
+    counts: set[int] = set()
+    for members in families.values():
+        leaves = [indonesian(column.path[-1]).strip() for column in members]
+        shares = [leaf for leaf in leaves if _SHARE_LEAF.fullmatch(leaf)]
+        totals = [c for c, leaf in zip(members, leaves) if not _SHARE_LEAF.fullmatch(leaf) and is_total(leaf)]
+        if shares and len(totals) == 1 and len(shares) + 1 == len(members):
+            counts.add(totals[0].index)
+    return [replace(c, path=c.path[:-1]) if c.index in counts else c for c in columns]
+
+
+def _split_names(columns: Sequence[Column]) -> list[tuple[str, ...]]:
+    """Part headers that name several levels in one cell: 'Jumlah Penduduk;Laki-laki'."""
+    split = [tuple(p for text in c.path for part in text.split(";") if (p := part.strip())) for c in columns]
+    first = [path[0] for column, path in zip(columns, split) if len(path) > len(column.path)]
+    if len(first) < 2 or len(set(first)) == len(first):
+        return [column.path for column in columns]
+    return split
 
 
 def _drop_english_lines(columns: Sequence[Column]) -> list[Column]:
@@ -146,7 +176,12 @@ def _scan(column: Column, counted: frozenset[str] = frozenset()) -> ValueMeaning
             if not text or fold(text) in ("tahun", "thn", "th", "year"):
                 continue  # "tahun_2019" is 2019
         meaning.texts.append(text)
+    if meaning.year:
+        meaning.texts = [text for text in meaning.texts if fold(indonesian(text)) not in _YEAR_WORDS]
     return meaning
+
+
+_YEAR_WORDS = ("tahun", "thn", "th", "year", "years", "periode", "tahun anggaran", "tahun ajaran")
 
 
 def _take_period(meaning: ValueMeaning, period: TextPeriod) -> None:

@@ -351,6 +351,8 @@ def period_of_cell(value: CellValue) -> TextPeriod | None:
     if part := find_part(text):
         return TextPeriod(part=part)
     found = find_period(text)
+    if found and found.part and not found.year and (month := find_part(found.rest.strip("() "))):
+        return TextPeriod(part=month, flags=found.flags)  # "Semester 1 (Maret)" is what was measured in March
     if found and not found.rest:
         return found if not found.span else TextPeriod(found.year, "", found.end_year, found.flags)
     if found and re.fullmatch(

@@ -304,6 +304,9 @@ def _match_in(labels: Sequence[str], scope: str, level: int) -> LabelRegions:
         match = None
         if asked is not None:
             match = find_region(label, within=scope, level=asked)
+            if match is not None and match.how == "near":
+                exact = find_region(label, within=scope)
+                match = exact if exact is not None and exact.how != "near" else match
             if match is not None and match.score < SURE and not _pair_by_custom(match, labels):
                 other = find_region(label, within=scope)
                 if other is not None and other.score > match.score:

@@ -17,7 +17,8 @@ from rupadata.model.source import SourceFile
 from rupadata.problems import Place, Problem, Severity
 from rupadata.regions import add_own_regions, is_region_list
 from rupadata.regions.own import FILE_NAME as REGION_LIST
-from rupadata.tables.blocks import find_blocks, is_continued
+from rupadata.tables.beside import find_tables
+from rupadata.tables.blocks import is_continued
 from rupadata.tables.consistency import check_consistency
 from rupadata.tables.context import Context
 from rupadata.tables.describe import dimensions_json
@@ -128,13 +129,11 @@ def read_file(
             observations, found = read
             return observations, source, found
         data = file.load()
-    tables = [
-        table
-        for sheet in open_sheets(data, file)
-        for table in tidy_sheet(
-            sheet, context, drop_columns, recipe.for_sheet(sheet.name) if recipe else None
-        )
-    ]
+    tables: list[TidyTable] = []
+    for sheet in open_sheets(data, file):
+        own = recipe.for_sheet(sheet.name) if recipe else None
+        earlier = next((table.title for table in reversed(tables) if table.title), "")
+        tables += tidy_sheet(sheet, context, drop_columns, own, earlier)
     problems = [problem for table in tables for problem in table.problems]
     observed = [o for table in tables for o in table.observations]
     problems += check_consistency(observed)
@@ -157,9 +156,16 @@ def _source(name: str, data: bytes, producer: str, title: str) -> SourceFile:
 
 
 def tidy_sheet(
-    sheet: Sheet, context: Context, drop_columns: Sequence[str] = (), recipe: SheetRecipe | None = None
+    sheet: Sheet,
+    context: Context,
+    drop_columns: Sequence[str] = (),
+    recipe: SheetRecipe | None = None,
+    earlier: str = "",
 ) -> list[TidyTable]:
-    """Return the tables of one sheet; a register or a survey gives one, of counts and means."""
+    """Return the tables of one sheet; a register or a survey gives one, of counts and means.
+
+    `earlier` is the title of the table before the sheet, for one that says no more than that it goes on.
+    """
     if recipe is None and (service := tidy_service_sheet(sheet, context)) is not None:
         return [service]
     if recipe is not None:
@@ -170,14 +176,14 @@ def tidy_sheet(
         context = replace(context, fixed_period=period or context.fixed_period)
     header_rows = recipe.header_rows if recipe else None
     tables: list[TidyTable] = []
-    earlier = ""
-    for block in find_blocks(sheet, (header_rows[0] - 1, header_rows[1] - 1) if header_rows else None):
-        titles = "\n".join(cell_text(v) for row in block.titles for v in sheet.rows[row] if v is not None)
+    named = (header_rows[0] - 1, header_rows[1] - 1) if header_rows else None
+    for part, block in find_tables(sheet, named):
+        titles = "\n".join(cell_text(v) for row in block.titles for v in part.rows[row] if v is not None)
         table = tidy_block(
-            sheet,
+            part,
             block,
             context,
-            earlier_title=earlier if is_continued(titles) else "",
+            earlier_title=earlier if is_continued(f"{titles}\n{sheet.name}") else "",
             drop_columns=(*drop_columns, *(recipe.drop_columns if recipe else ())),
             recipe=recipe,
         )
@@ -193,10 +199,12 @@ def understand(path: str | Path, recipe: str | Path | None = None) -> list[tuple
     out = []
     for file in find_files(Path(path)):
         own = given or recipe_beside(file)
+        earlier = ""
         for sheet in open_sheets(file.load(), file):
-            out.append(
-                (sheet, tidy_sheet(sheet, file.context(), (), own.for_sheet(sheet.name) if own else None))
-            )
+            recipe_of_sheet = own.for_sheet(sheet.name) if own else None
+            tables = tidy_sheet(sheet, file.context(), (), recipe_of_sheet, earlier)
+            earlier = next((table.title for table in reversed(tables) if table.title), earlier)
+            out.append((sheet, tables))
     return out
 
 

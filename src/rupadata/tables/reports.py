@@ -100,6 +100,9 @@ def report_regions(
         options = rows.doubtful.get(meaning.region_text, ())
         where = Place(context.file, sheet.name, _range(sheet, meaning.row, first, last))
         named = ", ".join(f"{r.name} ({r.code})" for r in options[:3])
+        if not meaning.region_text:
+            problems.append(_nameless(where))
+            continue
         problems.append(
             Problem(
                 "region-ambiguous" if options else "region-unknown",
@@ -140,6 +143,19 @@ def report_regions(
             )
         )
     return problems
+
+
+def _nameless(where: Place) -> Problem:
+    return Problem(
+        "region-unknown",
+        Severity.WARNING,
+        where,
+        say(
+            id="Baris ini tidak menyebut wilayahnya, padahal baris lain menyebutnya.",
+            en="This row does not name its region, though the others do.",
+        ),
+        say(id="Isi nama wilayahnya.", en="Fill in the name of the region."),
+    )
 
 
 def _range(sheet: Sheet, row: int, first: int, last: int) -> str:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from rupadata.regions.gazetteer import get_region
 from rupadata.tables.blocks import Block
 from rupadata.tables.columns import Column, Role, label_text
 from rupadata.tables.naming import category_name, dimension_name, header_name
 from rupadata.tables.places import match_labels
-from rupadata.tables.row_regions import read_hierarchy, take_year
+from rupadata.tables.row_regions import is_called, read_hierarchy, take_year
 from rupadata.tables.row_types import RowMeaning, RowsMeaning
 from rupadata.tables.sheet import Sheet
 from rupadata.tables.units import infer_unit, take_unit
@@ -295,7 +294,7 @@ def _set_dimension(out: RowsMeaning, texts: dict[int, str], name: str, column: C
         t for t in dict.fromkeys(texts.values()) if re.match(r"(?:\d+[.)]\s*)?(?:total|jumlah)\b", t, re.I)
     ]
     wholes = set(sums) if len(sums) == 1 and len(set(texts.values())) > 2 else set()
-    wholes |= {t for t in set(texts.values()) if out.home and _is_home(t, out.home)}
+    wholes |= {t for t in set(texts.values()) if out.home and is_called(t, out.home)}
     rates = _rates_among(texts.values())
     prefix = _common_prefix(
         [category_name(t) for t in dict.fromkeys(texts.values()) if t and not is_total(t)]
@@ -339,16 +338,6 @@ def _rates_among(texts: Iterable[str]) -> set[str]:
     unique = {text for text in texts if text}
     rates = {text for text in unique if RATE.match(text)}
     return rates if len(rates) * 2 < len(unique) else set()
-
-
-def _is_home(text: str, home: str) -> bool:
-    """Tell whether a label is the home region's own name, which then stands for the whole."""
-    name = get_region(home).name
-    return fold(text) in (
-        fold(name),
-        fold(re.sub(r"^Kabupaten ", "Kab. ", name)),
-        fold(re.sub(r"^(?:Kabupaten|Kota) ", "", name)),
-    )
 
 
 def _common_prefix(names: Sequence[str]) -> str:

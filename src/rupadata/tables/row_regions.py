@@ -33,18 +33,44 @@ def read_regions(sheet: Sheet, block: Block, columns: Sequence[Column], out: Row
     """Take the regions of all rows from code columns, several name columns, or one column of names."""
     codes = sorted((c for c in columns if c.role is Role.REGION_CODE), key=_code_rank, reverse=True)
     names = [c for c in columns if c.role is Role.REGION_NAME]
-    if codes:
-        out.regions_in_rows = True
-        _read_coded(sheet, codes, names, out)
-        if not all(m.region is None for m in out.rows):
-            return
-    if not names:
+    if not codes and not names:
         return
     out.regions_in_rows = True
-    if len(names) > 1:
-        _read_chains(sheet, names, out)
-    else:
-        read_hierarchy(sheet, block, names[0], out, columns)
+    if codes:
+        _read_coded(sheet, codes, names, out)
+    if names and all(m.region is None for m in out.rows):
+        if len(names) > 1:
+            _read_chains(sheet, names, out)
+        else:
+            read_hierarchy(sheet, block, names[0], out, columns)
+    _read_nameless(sheet, columns, out)
+
+
+def _read_nameless(sheet: Sheet, columns: Sequence[Column], out: RowsMeaning) -> None:
+    """Read rows without a region name by the word that stands elsewhere before their figures; without any,
+    nobody knows where they are."""
+    first = min((c.index for c in columns if c.role is Role.VALUE), default=0)
+    filled = any(m.region is not None or m.region_total for m in out.rows)
+    for meaning in out.rows:
+        if meaning.region is not None or meaning.region_text or meaning.region_total or not filled:
+            continue
+        texts = [text for c in range(first) if (text := cell_text(sheet.value(meaning.row, c)))]
+        total = next((text for text in texts if is_total(text)), "")
+        if total:
+            meaning.region_total, meaning.region_text = True, total
+            meaning.average = is_average(total)
+        elif out.home and any(is_called(text, out.home) for text in texts):
+            meaning.region, meaning.region_text = get_region(out.home), get_region(out.home).name
+        else:
+            meaning.region_unknown = True
+
+
+def is_called(text: str, code: str) -> bool:
+    """Tell whether a label is a region's own name, its kind left out or shortened."""
+    name = get_region(code).name
+    bare = re.sub(r"^(?:Kabupaten|Kota) ", "", name)
+    wanted = (name, bare, re.sub(r"^Kabupaten ", "Kab. ", name), f"Provinsi {bare}")
+    return fold(text).replace(" ", "") in [fold(other).replace(" ", "") for other in wanted]
 
 
 def _name_beside(columns: Sequence[Column], code: Column) -> Column | None:
@@ -169,12 +195,12 @@ def read_hierarchy(
         elif section:
             label = _in_section(label, section, out.home)
         number = re.match(r"\(?(\d+)[.)]", label)
-        found.append((by_row.get(row), label, depth // 100, number[1] if number else ""))
+        found.append((by_row.get(row), label, depth, number[1] if number else ""))
     numbers = [int(number) for *_, number in found if number]
     running = numbers == list(range(1, len(numbers) + 1))
     # Numbers that run through the whole list tell no level: 10 is as deep as 9.
     entries = [
-        (meaning, label, (depth, bool(number) if running else len(number)))
+        (meaning, label, (depth // 100, bool(number) if running else len(number)))
         for meaning, label, depth, number in found
     ]
     labels = [label for _, label, _ in entries if label and not is_total(label) and not year_of(label)]
@@ -190,10 +216,15 @@ def read_hierarchy(
     first_shape = signatures[0][0] if signatures else (0, 0)
     two_shapes = len(shapes) >= 2 and sum(sig == first_shape for sig, _ in signatures) < len(signatures) / 1.5
     low = max(levels, default=0)
+    depths = [depth for _, label, depth, _ in found if label and not is_total(label)]
     nested = (len(levels) > 1 or low == RegionLevel.VILLAGE or duplicated) and low != RegionLevel.REGENCY
     if not (nested or (two_shapes and low >= 3)):
         _read_flat(entries, plain, low, out)
         return
+    if not two_shapes and len(set(depths)) == 2 and depths[0] == min(depths):
+        # Villages are only indented below their districts.
+        entries = [(meaning, label, (depth, 0)) for meaning, label, depth, _ in found]
+        first_shape, two_shapes = (depths[0], 0), True
     low = max(low, min(int(RegionLevel.VILLAGE), (level_of(out.home) if out.home else 1) + 2))
     _read_nested(entries, plain, named_levels, first_shape if two_shapes else None, low, out)
 
@@ -305,9 +336,9 @@ def _pick(
     before."""
     if (
         home
-        and fold(text)
-        in (fold(get_region(home).name), fold(re.sub(r"^(Kabupaten|Kota) ", "", get_region(home).name)))
+        and is_called(text, home)
         and (level in (0, 2, high) and home not in seen and not _exists(text, high, home))
+        and not (level == 0 and parent is not None and _exists(text, low, parent.code))
     ):
         return get_region(home)
     wanted = [level] if level in (high, low) else [high, low] if parent is None else [low, high]

@@ -13,6 +13,7 @@ from rupadata.tables.blocks import Block
 from rupadata.tables.columns import Column, Role, classify_columns
 from rupadata.tables.context import Context, title_of_stem
 from rupadata.tables.describe import TableFacts, describe, period_of, region_of, table_period
+from rupadata.tables.filling import fill_labels
 from rupadata.tables.meanings import ValueMeaning, read_meanings
 from rupadata.tables.naming import dimension_name, title_parts
 from rupadata.tables.numbers import Figure, Mark, MarkDecision, decide_mark, read_number, read_text
@@ -30,7 +31,6 @@ from rupadata.tables.reports import (
 from rupadata.tables.row_types import RowMeaning
 from rupadata.tables.rows import read_rows, settle_home
 from rupadata.tables.sheet import CellValue, Sheet, cell_text
-from rupadata.tables.spreading import spread_labels
 from rupadata.tables.tidy_types import Observed, TidyTable
 from rupadata.tables.units import counts_things, parse_unit, take_unit
 from rupadata.tables.words import fold, known_category
@@ -56,7 +56,7 @@ def tidy_block(
     personal = stop_for_personal_data(sheet, block, columns, context)
     if personal:
         return TidyTable(title, [], personal, columns, block=block)
-    sheet = spread_labels(sheet, block, columns)
+    sheet = fill_labels(sheet, block, columns)
     values = [c for c in columns if c.role is Role.VALUE]
     base_title = title or sheet.title or context.title or title_of_stem(context.stem)
     home_region, home_source = context.home(
@@ -144,13 +144,18 @@ def indicator_from_stem(stem: str) -> str:
     return title_parts(title)[0] if title else ""
 
 
+_CONTINUES = re.compile(r"^\(?(?:lanjutan|continued|sambungan)\b[\s/:]*(?:continued\b)?[\s:)]*", re.I)
+
+
 def _title_of(sheet: Sheet, block: Block, earlier: str) -> str:
     texts = []
     for row in block.titles:
         parts = [cell_text(v) for v in sheet.rows[row] if v is not None and cell_text(v)]
         if parts:
             texts.append(" ".join(dict.fromkeys(parts)))
-    texts = [t for t in texts if not re.fullmatch(r"\(?lanjutan.*|\(?continued.*", t.strip(), re.I)]
+    if not earlier:
+        texts = [_CONTINUES.sub("", t).strip() for t in texts]
+    texts = [t for t in texts if t and not re.fullmatch(r"\(?lanjutan.*|\(?continued.*", t.strip(), re.I)]
     joined = "\n".join(texts)
     if earlier and (
         not texts

@@ -186,8 +186,11 @@ def parse_unit(text: str) -> str:
     unit."""
     plain = " ".join(re.sub(r"<[^>]+>", "", text).casefold().replace("\u00a0", " ").split()).strip(" .:;,")
     plain = re.sub(r"^(?:dalam|satuan|unit|in)\s*[:=]?\s+", "", plain)
+    plain = plain[1:-1].strip() if plain[:1] == "(" and plain[-1:] == ")" else plain
     if not plain or len(plain) > 48:
         return ""
+    if ratio := re.fullmatch(r"(?:per|/)\s*(1[.,]?0[.,0]+)\s+([a-z][a-z ]+)", plain):
+        return f"per {ratio[1].replace(',', '.')} {ratio[2]}"
     halves = [half.strip(" .") for half in re.split(r"\s*/\s*|\bper\b", plain) if half.strip(" .")]
     if not halves:
         return ""
@@ -212,14 +215,22 @@ def parse_unit(text: str) -> str:
     return ""
 
 
+_CURRENCY = re.compile(r"^(rp|idr|us\$|usd|\$)[.\s]*(?=[\d'x.]|ribu|juta|mil|tri)")
+_ZEROS = re.compile(r"(?<![\d.,])(?:x\s*)?'?(?:1[.,]?)?000(?:([.,]?)000)?(?:[.,]-+|[.,]00)?(?![\d.,])")
+
+
 def _simple_unit(text: str) -> str:
     text = text.strip(" .")
     if text in _UNITS:
         return _UNITS[text]
-    words = text.split()
+    text = _CURRENCY.sub(r"\1 ", text)
+    text = _ZEROS.sub(lambda zeros: " juta " if zeros[1] is not None else " ribu ", text)
+    words = text.replace(",-", "").split()
     scales = []
-    while words and words[0].strip(".") in _SCALES:
-        scales.append(_SCALES[words.pop(0).strip(".")])
+    while words and words[0].strip(".'") in _SCALES:
+        scales.append(_SCALES[words.pop(0).strip(".'")])
+    while len(words) > 1 and not scales and words[-1].strip(".'") in _SCALES:
+        scales.insert(0, _SCALES[words.pop().strip(".'")])  # "Rp 000", "US$ Juta"
     rest = " ".join(words).strip(". ")
     if scales and not rest:
         return " ".join(scales)
@@ -284,12 +295,44 @@ SHARE = r"p[er]+[cs]entas[ei]|prosentas[ei]"
 """How published tables write 'persentase': presentase, presentasi, prosentase."""
 
 _PEOPLE = frozenset({"jiwa", "orang"})
+_SIZES = frozenset({"km", "km2", "m", "m2", "hektare", "persen"})
+_SCALE_WORDS = ("ribu", "juta", "miliar", "triliun")
+
+
+def without_scale(unit: str) -> str:
+    """Return a unit without the word that multiplies it: 'ribu rupiah/bulan' gives 'rupiah/bulan'."""
+    first, _, rest = unit.partition(" ")
+    return rest if first in _SCALE_WORDS and rest else unit
+
+
+def scale_of(unit: str) -> float:
+    """Return what the first word of a unit multiplies by."""
+    first = unit.partition(" ")[0]
+    return 1000.0 ** (_SCALE_WORDS.index(first) + 1) if first in _SCALE_WORDS else 1.0
+
+
+@lru_cache(maxsize=4096)
+def unit_of_listed(title: str, name: str) -> bool:
+    """Tell whether the unit in a title can be that of a column; where the title lists several things, a unit
+    in brackets right behind one of them is of that one: 'Jumlah RT, RW dan Luas Wilayah (km2) menurut ...'.
+    """
+    head = re.split(r"\b(?:menurut|berdasarkan|by)\b", title, flags=re.I)[0]
+    bracket = next((m for m in _PAREN.finditer(head) if parse_unit(m[1])), None)
+    if bracket is None:
+        return True
+    items = [item for item in re.split(r"[,;]|\bdan\b|&", head[: bracket.start()]) if item.strip()]
+    if len(items) < 2 or not re.search(r"[a-z]{3}", items[-1], re.I):
+        return True
+    words = set(re.findall(r"[a-z]{3,}", items[-1].casefold())) - {"jumlah", "per", "menurut", "yang"}
+    return bool(words & set(re.findall(r"[a-z]{3,}", name.casefold())))
 
 
 @lru_cache(maxsize=4096)
 def unit_of_title_fits(name: str, unit: str) -> bool:
     """Tell whether the unit that a title gives can be that of a column: persons are no 'jiwa/hektare'."""
     own = infer_unit(name, "")
+    if own == "" and unit in _SIZES and re.match(r"(?:jumlah|banyaknya)\b", name, re.I):
+        return False
     if own not in ("jiwa", "persen", "jiwa/km2", "tahun", "rupiah/kapita/bulan", "keluarga"):
         return True
     words = unit.split(" ")
@@ -391,7 +434,7 @@ def measure_of(name: str, unit: str, title: str = "") -> str:
         if re.search(r"per ?kapita|garis kemiskinan|upah minimum|umk\b|ump\b|harga", text):
             return "money-nominal"
         return "money-nominal"
-    if ("/" in unit_folded or " per " in unit_folded) and unit not in ("ton/hari", "m3/hari"):
+    if ("/" in unit_folded or " per " in f" {unit_folded}") and unit not in ("ton/hari", "m3/hari"):
         return "ratio"
     if re.search(
         r"kelahiran|kematian|produksi|kunjungan|kasus|kejadian|pengaduan|keluhan|aduan|laporan|permohonan|"

@@ -50,3 +50,13 @@ def test_a_lone_duplicate_is_told_on_its_cells(read_text_table: Read) -> None:
     reading = read_text_table("kode_kabupaten,tahun,jumlah_penduduk\n" + "\n".join(lines) + "\n")
     doubled = [p for p in reading.problems if p.code == "duplicate-differs"]
     assert {p.where.cell for p in doubled} == {"C11", "C12"}
+
+
+def test_a_unit_that_says_thousands_over_single_rupiah_is_dropped(
+    read_text_table: Callable[..., Reading],
+) -> None:
+    text = "uraian,satuan,tahun,nilai\nUpah Minimum Provinsi,Rp.000/bln,2013,2069318\n"
+    reading = read_text_table(text + "Upah Minimum Provinsi,Rp.000/bln,2014,2390718\n", folder="papua")
+    assert set(reading.observations["unit"]) == {"rupiah/bulan"}
+    told = [p.where.cell for p in reading.problems if p.code == "unit-scale-doubtful"]
+    assert told == ["D2:D3"]

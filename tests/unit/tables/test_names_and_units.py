@@ -8,7 +8,7 @@ import pytest
 
 from rupadata.model.observations import Reading
 from rupadata.tables.naming import header_name, people_case, title_parts, with_qualifier
-from rupadata.tables.units import infer_unit, measure_of
+from rupadata.tables.units import infer_unit, measure_of, parse_unit
 from rupadata.tables.words import is_total
 from tests.unit.tables.lookup import at
 
@@ -147,3 +147,16 @@ def test_a_percentage_is_no_small_cell(read_text_table: Reader) -> None:
     text = "Kecamatan,Korban\nAndir,3.44\nCoblong,4.10\nSukajadi,12.5\n"
     reading = read_text_table(text, "korban 2023.csv", "kota_bandung")
     assert not [p for p in reading.problems if p.code == "small-cells"]
+
+
+def test_a_currency_before_its_scale_is_read_as_one_unit() -> None:
+    told = {"Rp 000", "Rp.000", "(000 Rp)", "Rp. 1.000,-", "Ribu Rupiah"}
+    assert {parse_unit(text) for text in told} == {"ribu rupiah"}
+    assert parse_unit("US$ juta") == "juta US$"
+    assert parse_unit("per 1.000 penduduk") == "per 1.000 penduduk"
+
+
+def test_a_unit_behind_the_last_thing_of_a_list_is_of_that_thing(read_text_table: Reader) -> None:
+    text = '"Jumlah RW dan Luas Wilayah (km2) Menurut Kecamatan Kota Magelang 2023",,\nKecamatan,Luas,RW\n'
+    reading = read_text_table(text + "Magelang Selatan,6.8,60\nMagelang Utara,6.1,50\n")
+    assert [at(reading, c)["unit"] for c in ("B3", "C3")] == ["km2", ""]

@@ -55,6 +55,10 @@ class RegionHeader:
     notation: str = ""
 
 
+DROPPED = "dropped"
+"""Why a column is ignored that somebody asked to leave out."""
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column (or adjacent label columns under one header) with its role and the reason for it."""

@@ -32,7 +32,7 @@ from rupadata.tables.meanings import ValueMeaning, read_meanings
 from rupadata.tables.naming import title_parts
 from rupadata.tables.numbers import Mark, decide_mark, read_text
 from rupadata.tables.periods import months_of_days
-from rupadata.tables.privacy import stop_for_personal_data
+from rupadata.tables.privacy import point_out_dropped, stop_for_personal_data
 from rupadata.tables.refusals import check_archive
 from rupadata.tables.row_types import RowMeaning, RowsMeaning
 from rupadata.tables.rows import read_rows, settle_home
@@ -106,7 +106,7 @@ def tidy_long(
         sheet.notes,
         len({m.name for m in meanings if m.name}) <= 1,
     )
-    problems: list[Problem] = []
+    problems = point_out_dropped(sheet, block, columns, context)
     frames = [_value_frame(table, facts, title, meaning, groups, problems) for meaning in meanings]
     observations = pl.concat(frames) if len(frames) > 1 else frames[0]
     problems += _unknown_regions(groups[0].meanings, table, values, context)

@@ -10,7 +10,7 @@ from rupadata.language import say
 from rupadata.model.source import cell_name
 from rupadata.problems import Place, Problem, Severity
 from rupadata.tables.blocks import Block
-from rupadata.tables.columns import Column, Role
+from rupadata.tables.columns import DROPPED, Column, Role
 from rupadata.tables.context import Context
 from rupadata.tables.sheet import Sheet
 from rupadata.tables.tidy_types import Observed
@@ -73,7 +73,7 @@ def find_personal_columns(columns: Sequence[Column]) -> dict[int, str]:
             continue
         samples = [s for s in column.samples if s]
         header = fold(column.header)
-        kind = next((k for k, p in _HEADERS if p.search(header)), "") if samples else ""
+        kind = is_personal_header(header) if samples else ""
         if kind in ("nik", "bank-account", "phone") and sum(
             len(re.sub(r"\D", "", s)) >= 7 for s in samples
         ) * 2 < len(samples):
@@ -84,9 +84,7 @@ def find_personal_columns(columns: Sequence[Column]) -> dict[int, str]:
             kind = ""
         if not kind:
             for name, pattern in _VALUES:
-                hits = sum(
-                    bool(pattern.fullmatch(re.sub(r"\.0$", "", s).strip().lstrip("'"))) for s in samples
-                )
+                hits = sum(bool(pattern.fullmatch(_plain_value(s))) for s in samples)
                 if len(samples) >= 3 and hits * 10 >= len(samples) * 6:
                     kind = name
                     break
@@ -95,6 +93,20 @@ def find_personal_columns(columns: Sequence[Column]) -> dict[int, str]:
         if kind:
             found[column.index] = kind
     return found
+
+
+def is_personal_header(text: str) -> str:
+    """Return what kind of personal data a header names; empty for none."""
+    return next((kind for kind, pattern in _HEADERS if pattern.search(fold(text))), "")
+
+
+def is_personal_value(text: str) -> bool:
+    """Tell whether a cell by itself is a NIK, a telephone number or an e-mail address."""
+    return any(pattern.fullmatch(_plain_value(text)) for _, pattern in _VALUES)
+
+
+def _plain_value(text: str) -> str:
+    return re.sub(r"\.0$", "", text).strip().lstrip("'")
 
 
 def _look_like_persons(samples: Sequence[str]) -> bool:
@@ -130,6 +142,27 @@ def stop_for_personal_data(
             )
         )
     return problems
+
+
+def point_out_dropped(
+    sheet: Sheet, block: Block, columns: Sequence[Column], context: Context
+) -> list[Problem]:
+    """Return a note for each column that was left out on purpose: whoever passes the file on must know."""
+    row = block.headers[-1] if block.headers else block.body[0]
+    return [
+        Problem(
+            "column-dropped",
+            Severity.INFO,
+            Place(context.file, sheet.name, cell_name(row, column.index)),
+            say(
+                id=f'Kolom "{column.header}" diabaikan atas permintaan.',
+                en=f'Column "{column.header}" was left out on request.',
+            ),
+            say(id="Tidak perlu apa-apa.", en="Nothing to do."),
+        )
+        for column in columns
+        if column.role is Role.IGNORED and column.why == DROPPED
+    ]
 
 
 def point_out_small_cells(observed: Sequence[Observed], threshold: int = SMALL_CELL) -> list[Problem]:

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from rupadata.model.source import cell_name
 from rupadata.tables.blocks import Block
-from rupadata.tables.columns import Column, Role, classify_columns
+from rupadata.tables.columns import DROPPED, Column, Role, classify_columns
 from rupadata.tables.context import Context, title_of_stem
 from rupadata.tables.describe import TableFacts, describe, period_of, region_of, table_period
 from rupadata.tables.filling import fill_labels
@@ -18,7 +18,7 @@ from rupadata.tables.meanings import ValueMeaning, read_meanings
 from rupadata.tables.naming import dimension_name, title_parts
 from rupadata.tables.numbers import Figure, Mark, MarkDecision, decide_mark, read_number, read_text
 from rupadata.tables.periods import find_period, months_of_days
-from rupadata.tables.privacy import stop_for_personal_data
+from rupadata.tables.privacy import point_out_dropped, stop_for_personal_data
 from rupadata.tables.recipe import SheetRecipe, apply_to_columns
 from rupadata.tables.reports import (
     home_from_folder,
@@ -70,6 +70,7 @@ def tidy_block(
     rows = read_rows(sheet, block, columns, home, title_dimensions, columns_measure=len(names) > 1)
     home = settle_home(rows) or home
     table = TidyTable(base_title, [], columns=columns, home=home, block=block)
+    table.problems += point_out_dropped(sheet, block, columns, context)
     period = table_period(title, sheet, context)
     unit_of_title = (
         parse_unit(sheet.unit)
@@ -121,7 +122,7 @@ def without_columns(columns: Sequence[Column], names: Sequence[str]) -> list[Col
     """Return the columns with those of the given headers left out."""
     wanted = {fold(name) for name in names}
     return [
-        column.with_role(Role.IGNORED, "dropped")
+        column.with_role(Role.IGNORED, DROPPED)
         if wanted & {fold(column.header), *map(fold, column.path)}
         else column
         for column in columns

@@ -1,0 +1,77 @@
+"""Whether a source file may be passed on as it is, in an archive: stricter than reading its figures.
+
+Reading leaves columns out and counts registers; the file itself still holds them. A file is kept back when in
+doubt: its figures stand in the observations all the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from rupadata.errors import InputRefusedError
+from rupadata.tables.files import FoundFile, open_sheets
+from rupadata.tables.privacy import is_personal_header, is_personal_value
+from rupadata.tables.reading import read_file, recipe_beside
+from rupadata.tables.sheet import Sheet, cell_text
+
+KEPT_BACK = ("column-dropped", "personal-data", "single-records", "unreadable")
+"""Why a file is not passed on, in the order in which it is asked."""
+
+_FEW = 3
+"""So many cells of a kind below each other are a column of it; one may be an office's own address."""
+
+
+def why_kept_back(file: FoundFile) -> str:
+    """Return why a file may not be passed on as it is; empty when nothing speaks against it."""
+    recipe = recipe_beside(file)
+    if recipe is not None and any(part.drop_columns for part in (recipe.whole, *recipe.sheets.values())):
+        return "column-dropped"
+    try:
+        content = file.load()
+        # With its bytes in hand a file is read without the recipe beside it: as whoever gets it would.
+        frame, _, problems = read_file(replace(file, data=content))
+        sheets = open_sheets(content, file)
+    except (InputRefusedError, ArithmeticError, LookupError, TypeError, ValueError, RecursionError):
+        return "unreadable"
+    if any(problem.code == "personal-data" for problem in problems) or any(map(_holds_persons, sheets)):
+        return "personal-data"
+    if any("computed" in flags.split(";") for flags in frame["flags"].unique()):
+        return "single-records"
+    return ""
+
+
+def _holds_persons(sheet: Sheet) -> bool:
+    return any(_is_personal(_texts(sheet, column)) for column in range(sheet.width))
+
+
+def _texts(sheet: Sheet, column: int) -> Iterable[str]:
+    for row in sheet.rows:
+        if column < len(row) and row[column] is not None and (text := cell_text(row[column])):
+            yield text
+
+
+def _is_personal(texts: Iterable[str]) -> bool:
+    """Tell whether a column holds personal data anywhere: values that speak for themselves, or a header."""
+    values, header, below = 0, "", 0
+    for text in texts:
+        values += is_personal_value(text)
+        if kind := is_personal_header(text):
+            header, below = kind, 0
+        elif header:
+            below += _fits(header, text)
+        if values >= _FEW or below >= _FEW:
+            return True
+    return False
+
+
+def _fits(kind: str, text: str) -> bool:
+    """Tell whether a cell can be what its header says, and no count of such."""
+    if kind == "e-mail":
+        return "@" in text
+    if kind in ("nik", "phone", "bank-account"):
+        return len(re.sub(r"\D", "", text)) >= 7
+    if kind == "birth-date":
+        return True
+    return re.fullmatch(r"[\d.,\s-]+", text) is None

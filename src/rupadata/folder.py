@@ -4,7 +4,7 @@
 DIR/manifest.json
 DIR/observations.parquet
 DIR/regions-1.csv ...            regions of the office's own, where its inputs bring any
-DIR/<region_code>/<subject>/<page>/page.json, evidence.json, <size>.<format>, data.xlsx
+DIR/<region_code>/<subject>/<page>/page.json, evidence.json, data.csv, <size>.<format>, data.xlsx
 ```
 A page's folder appears under its final name only when everything in it is written.
 """
@@ -95,7 +95,7 @@ def draw_page(job: PageJob) -> Edition:
         for name in request.formats:
             if name not in DATA_FORMATS:
                 (part / f"{size}.{name}").write_bytes(picture(scene, name, request.files, date=job.date))
-    for name in request.formats:
+    for name in dict.fromkeys(("csv", *request.formats)):
         if name in DATA_FORMATS:
             (part / f"data.{name}").write_bytes(data_file(used, name, title=place, date=job.date))
     files = tuple(made_file(path, f"{place}/{path.name}") for path in sorted(part.iterdir()))

@@ -20,6 +20,8 @@ from rupadata.documents.facts import time_words
 from rupadata.procedure import Case, Decision, FileStore, load_office, load_procedure, new_case
 from rupadata.procedure.calendar import WorkingCalendar
 from rupadata.procedure.pages import BuiltPage, read_pages
+from rupadata.procedure.sources import gather_sources, wanted_sources
+from rupadata.procedure.store import Contents
 from rupadata.procedure.timing import sum_time, time_runs
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -133,7 +135,16 @@ class _Walk:
     def case(self) -> Case:
         return self.store.load(self.key)
 
-    def do(self, action: str, person: str, minutes: int, *, source: Path | None = None, **facts: Any) -> None:
+    def do(
+        self,
+        action: str,
+        person: str,
+        minutes: int,
+        *,
+        source: Path | None = None,
+        contents: Contents | None = None,
+        **facts: Any,
+    ) -> None:
         """Let somebody do something that takes so many working minutes, the start being recorded."""
         if action not in ("order", "withdraw", "return", "consult"):
             begun = self.now
@@ -141,7 +152,7 @@ class _Walk:
                 Decision("start", person, begun, step=_step_of(self.case, action), item=facts.get("item", ""))
             )
         self.now = self.calendar.add_minutes(self.now, minutes)
-        self._record(Decision(action, person, self.now, **facts), source)
+        self._record(Decision(action, person, self.now, **facts), source, contents)
 
     def prepare(self) -> None:
         """Rows 1 to 3: the order, the schedule, the grouped data."""
@@ -150,7 +161,8 @@ class _Walk:
         self.wait(15)
         self.do("schedule", "kasie", 105, items=items)
         self.wait(30)
-        self.do("group", "analis", 110, items=items)
+        tables, contents = gather_sources((EXAMPLE,), wanted_sources(self.case, self.pages))
+        self.do("group", "analis", 110, contents=contents, items=items, tables=tables)
         write_papers(self.case, self.output)
 
     def design_all(self, rebuild: Rebuild) -> None:
@@ -224,8 +236,10 @@ class _Walk:
         self._submit(again)
         return True
 
-    def _record(self, decision: Decision, source: Path | None = None) -> None:
-        self.store.record(self.key, lambda case: decision, source=source)
+    def _record(
+        self, decision: Decision, source: Path | None = None, contents: Contents | None = None
+    ) -> None:
+        self.store.record(self.key, lambda case: decision, source=source, tables=contents)
 
 
 def _step_of(case: Case, action: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 
@@ -20,7 +20,13 @@ LONG_TITLE = (
 
 
 def make_build(
-    folder: Path, pages: Sequence[str], *, edition: str = "1", problems: dict[str, list[str]] | None = None
+    folder: Path,
+    pages: Sequence[str],
+    *,
+    edition: str = "1",
+    problems: dict[str, list[str]] | None = None,
+    sources: Mapping[str, str] | None = None,
+    dropped: Sequence[str] = (),
 ) -> Path:
     """Write what `rupadata build` leaves: pages named `subject/page`, their files and the manifest."""
     editions = []
@@ -53,7 +59,12 @@ def make_build(
                     {"path": f"{path}/{file}", "sha256": sha256(data).hexdigest(), "bytes": len(data)}
                     for file, data in content.items()
                 ],
-                "sources": [{"file": f"{subject}.xlsx", "sha256": "0" * 64}],
+                "sources": [
+                    {"file": name, "sha256": digest}
+                    for name, digest in (sources or {}).items()
+                    if name.startswith(subject)
+                ]
+                or [{"file": f"{subject}.xlsx", "sha256": "0" * 64}],
                 "problems": [_problem(code, path) for code in (problems or {}).get(page, ())],
             }
         )
@@ -68,7 +79,7 @@ def make_build(
         "sources": [],
         "refused": [],
         "editions": editions,
-        "problems": [],
+        "problems": [_problem("column-dropped", name) for name in dropped],
         "files": [],
     }
     (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")

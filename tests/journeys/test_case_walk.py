@@ -17,6 +17,10 @@ from rupadata.documents import find_printed_head
 
 PAGES = ("layanan-publik/pengaduan", "kesehatan/puskesmas", "pendidikan/sekolah")
 ITEMS = tuple(page.replace("/", "-") for page in PAGES)
+PLAIN = "Kecamatan,2023,2024\nContoh Utara,120,130\nContoh Selatan,90,95\n"
+PERSONS = "Nama Pelapor,NIK,Jumlah\n" + "".join(
+    f"Contoh Warga {name},36710101019000{number:02d},1\n" for number, name in enumerate("ABCDEF", start=1)
+)
 LACKING = {PAGES[2]: ["sop-element-not-in-data"]}
 
 
@@ -206,3 +210,81 @@ def test_a_paper_that_was_deleted_is_written_again(finished: Path, tmp_path: Pat
     (folder / "papers" / "08-laporan.pdf").unlink()
     assert case("papers", folder) == 0
     assert (folder / "papers" / "08-laporan.pdf").read_bytes() == before
+
+
+def test_source_tables_are_kept_and_archived_unless_they_hold_persons(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tables = tmp_path / "tabel"
+    tables.mkdir()
+    (tables / "kesehatan.csv").write_text(PLAIN, encoding="utf-8")
+    (tables / "layanan.csv").write_text(PERSONS, encoding="utf-8")
+    (tables / "izin.csv").write_text(PLAIN + "\n", encoding="utf-8")
+    pages = ("kesehatan/a", "layanan/b", "izin/c", "hilang/d")
+    sources = {
+        f"{name}.csv": sha256((tables / f"{name}.csv").read_bytes()).hexdigest()
+        for name in ("kesehatan", "layanan", "izin")
+    }
+    build = make_build(tmp_path / "build", pages, sources=sources, dropped=("izin.csv",))
+    folder = new_case(tmp_path / "kasus")
+    prepare_items(folder, build)
+    assert "--sources" in capsys.readouterr().err
+    for page in pages:
+        item = page.replace("/", "-")
+        words = ("--item", item, "--at", "2026-09-08T08:00", "--as", "perancang")
+        assert case("do", folder, "design", "--from", build, "--sources", tables, *words) == 0
+        assert case("do", folder, "submit", *words) == 0
+        assert case("do", folder, "approve", *words[:4], "--as", "kasie") == 0
+    assert case("do", folder, "document", "--as", "perancang", "--at", "2026-09-09T08:00") == 0
+    told = capsys.readouterr().err
+    for words in (
+        "layanan.csv: tampaknya memuat data pribadi",
+        "izin.csv: memuat kolom",
+        "hilang.xlsx: tidak",
+    ):
+        assert words in told
+    with zipfile.ZipFile(folder / "papers" / "07-dokumentasi.zip") as archive:
+        names = [name for name in archive.namelist() if name.startswith("sumber/")]
+        assert names == ["sumber/kesehatan.csv"]
+        assert archive.read(names[0]) == (tables / "kesehatan.csv").read_bytes()
+        index = archive.read("index.html").decode()
+        whole = b"".join(archive.read(name) for name in archive.namelist())
+    assert "tidak disertakan: tampaknya memuat data pribadi" in index
+    assert b"3671010101900001" not in whole
+    kept = next((folder / "sources").rglob("*.csv"))
+    kept.chmod(0o644)
+    kept.write_text("lain", encoding="utf-8")
+    assert case("verify", folder) == 1
+    assert "kesehatan.csv berubah" in capsys.readouterr().out
+
+
+def test_a_schedule_counts_what_other_open_cases_take_of_the_same_days(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    build = make_build(tmp_path / "build", ("kesehatan/a", "kesehatan/b"))
+    first, second, done = (new_case(tmp_path / name) for name in ("satu", "dua", "tiga"))
+    for folder in (first, done, second):
+        assert case("do", folder, "order", "--as", "kabid", "--at", "2026-09-07T08:00") == 0
+    for folder in (first, done):
+        words = ("--from", build, "--as", "kasie", "--at", "2026-09-07T08:00")
+        assert case("do", folder, "schedule", *words) == 0
+    withdrawn = ("--as", "kabid", "--note", "Ditunda.", "--at", "2026-09-07T08:30")
+    assert case("do", done, "withdraw", *withdrawn) == 0
+    (tmp_path / "rusak").mkdir()
+    (tmp_path / "rusak" / "case.json").write_text("{}", encoding="utf-8")
+    capsys.readouterr()
+    words = ("--from", build, "--as", "kasie", "--at", "2026-09-07T09:00")
+    assert case("do", second, "schedule", *words) == 0
+    told = capsys.readouterr().err
+    assert "bersama perintah kerja satu;" in told
+    assert "rusak tidak terbaca" in told
+    book = openpyxl.load_workbook(second / "papers" / "02-jadwal.xlsx")
+    rows = list(book["Beban"].iter_rows(min_row=2, values_only=True))
+    crowded = [row for row in rows if row[4] == "LEBIH"]
+    assert crowded
+    assert all(row[5] > 0 and row[6] == "satu" and row[2] + row[5] > row[3] for row in crowded)
+    before = (second / "papers" / "02-jadwal.pdf").read_bytes()
+    (second / "papers" / "02-jadwal.pdf").unlink()
+    shutil.rmtree(first)
+    assert case("papers", second) == 0
+    assert (second / "papers" / "02-jadwal.pdf").read_bytes() == before

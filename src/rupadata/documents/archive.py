@@ -6,20 +6,32 @@ import io
 import json
 import zipfile
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from html import escape
 from pathlib import Path
 
 from rupadata.documents.facts import action_words, day_words, item_facts, moment_words, person_words
-from rupadata.procedure.case import Case
-from rupadata.procedure.decision import Decision
+from rupadata.language import say
+from rupadata.procedure.case import Case, ItemProgress
+from rupadata.procedure.decision import Decision, SourceTable
 
+_WHY_LEFT_OUT = {
+    "column-dropped": ("memuat kolom yang diabaikan saat dibaca", "holds columns that were left out"),
+    "personal-data": ("tampaknya memuat data pribadi", "seems to hold personal data"),
+    "single-records": ("memuat catatan satu per satu, bukan agregat", "holds single records, no aggregates"),
+    "not-found": ("tidak ditemukan dalam folder yang disebut", "was not found in the folders named"),
+    "unreadable": ("tidak terbaca", "cannot be read"),
+}
 _STORED = (".png", ".jpg", ".jpeg", ".webp", ".pdf", ".xlsx", ".zip")
 
 
 def documentation(case: Case, decision: Decision, folder: Path, pictures: Mapping[str, bytes]) -> bytes:
-    """Return the archive; only approved editions are in it, and every file stands in its manifest."""
+    """Return the archive; only approved editions are in it, and every file stands in its manifest.
+
+    Source tables are in it as far as the case keeps them; the index says of the others why not.
+    """
     files: dict[str, bytes] = {}
     for item in case.progress.active_items():
         if item.edition is None or not item.approved:
@@ -32,15 +44,14 @@ def documentation(case: Case, decision: Decision, folder: Path, pictures: Mappin
     lines = (folder / "decisions.jsonl").read_bytes().splitlines(keepends=True)
     files["riwayat/decisions.jsonl"] = b"".join(lines[: decision.number])
     files["riwayat/case.json"] = (folder / "case.json").read_bytes()
-    for path in sorted((folder / "papers").glob("**/*")):
-        if (
-            path.is_file()
-            and path.suffix in (".pdf", ".docx", ".xlsx", ".ics")
-            and "superseded" not in path.parts
-        ):
-            files[f"naskah/{path.relative_to(folder / 'papers').as_posix()}"] = path.read_bytes()
-    files["pemeriksaan.json"] = _dump(_checks(case))
-    files["index.html"] = _index(case, decision, files).encode()
+    for name in _papers(case, decision, folder / "papers"):
+        files[f"naskah/{name}"] = (folder / "papers" / name).read_bytes()
+    sources = _sources(case)
+    for row in sources:
+        if row.name:
+            files[row.name] = (folder / row.table.kept).read_bytes()
+    files["pemeriksaan.json"] = _dump(_checks(case, sources))
+    files["index.html"] = _index(case, decision, files, sources).encode()
     manifest = {
         "case": case.key,
         "title": case.header.title,
@@ -51,7 +62,66 @@ def documentation(case: Case, decision: Decision, folder: Path, pictures: Mappin
     return zip_files(files, decision.at.astimezone(case.office.zone))
 
 
-def _checks(case: Case) -> list[dict[str, object]]:
+def _papers(case: Case, decision: Decision, papers: Path) -> list[str]:
+    """Return the papers that stood when the archive was made, the signed ones among them."""
+    steps = case.procedure.steps[: case.procedure.index(decision.step)]
+    stems = tuple(paper.file for step in steps for paper in step.papers)
+    drafts = [
+        path.name
+        for path in papers.iterdir()
+        if path.suffix in (".pdf", ".docx", ".xlsx", ".ics")
+        and (path.stem == "sop" or path.stem in stems or path.stem.startswith(tuple(f"{s}-" for s in stems)))
+    ]
+    signed = [paper.file.removeprefix("papers/") for paper in case.progress.signed.values()]
+    return sorted(name for name in (*drafts, *signed) if (papers / name).is_file())
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """A source table: what became of it, its name in the archive if it is there, and its infographics."""
+
+    table: SourceTable
+    name: str
+    used_by: tuple[int, ...]
+
+
+def source_words(why: str) -> str:
+    """Return why a source table is not in the archive."""
+    id, en = _WHY_LEFT_OUT.get(why, ("foldernya tidak disebut", "its folder was not named"))
+    return say(id=id, en=en)
+
+
+def _sources(case: Case) -> list[_Source]:
+    """Return the tables behind the approved editions; one whose columns were left out stays out itself."""
+    users: dict[str, list[int]] = {}
+    dropped: set[str] = set()
+    files: dict[str, str] = {}
+    for number, item in enumerate(_approved(case), start=1):
+        for source in item.sources:
+            users.setdefault(source.sha256, []).append(number)
+            files.setdefault(source.sha256, source.file)
+            if source.dropped:
+                dropped.add(source.sha256)
+    taken: set[str] = set()
+    rows = []
+    for digest, file in sorted(files.items(), key=lambda entry: (entry[1], entry[0])):
+        table = case.progress.sources.get(digest) or SourceTable(file, digest)
+        if digest in dropped:
+            table = SourceTable(file, digest, why="column-dropped")
+        name = f"sumber/{Path(table.kept).name}" if table.kept else ""
+        if name and name in taken:
+            name = f"sumber/{digest[:12]}/{Path(table.kept).name}"
+        taken.add(name)
+        rows.append(_Source(table, name, tuple(users[digest])))
+    return rows
+
+
+def _approved(case: Case) -> list[ItemProgress]:
+    return [item for item in case.progress.active_items() if item.edition is not None and item.approved]
+
+
+def _checks(case: Case, sources: list[_Source]) -> list[dict[str, object]]:
+    found = {row.table.sha256: row for row in sources}
     return [
         {
             "item": item.item.id,
@@ -62,10 +132,20 @@ def _checks(case: Case) -> list[dict[str, object]]:
             "missing_elements": list(item.edition.missing_elements),
             "reason": item.reason,
             "consent": item.consent,
-            "sources": [{"file": source.file, "sha256": source.sha256} for source in item.item.sources],
+            "sources": [
+                {
+                    "file": source.file,
+                    "sha256": source.sha256,
+                    "archived_as": found[source.sha256].name,
+                    "left_out": ""
+                    if found[source.sha256].name
+                    else found[source.sha256].table.why or "not-asked",
+                }
+                for source in item.sources
+            ],
         }
-        for item in case.progress.active_items()
-        if item.edition is not None and item.approved
+        for item in _approved(case)
+        if item.edition is not None
     ]
 
 
@@ -82,9 +162,9 @@ def zip_files(files: Mapping[str, bytes], when: datetime) -> bytes:
     return content.getvalue()
 
 
-def _index(case: Case, decision: Decision, files: Mapping[str, bytes]) -> str:
+def _index(case: Case, decision: Decision, files: Mapping[str, bytes], sources: list[_Source]) -> str:
     """Return the page that opens the archive in a browser, without scripts and without a network."""
-    approved = [item for item in case.progress.active_items() if item.approved]
+    approved = _approved(case)
     cards = "\n".join(
         _card(case, number, item.item.id, files, item_facts(case, item, number))
         for number, item in enumerate(approved, start=1)
@@ -97,7 +177,8 @@ def _index(case: Case, decision: Decision, files: Mapping[str, bytes]) -> str:
     history = "\n".join(
         f"<tr><td>{made.number}</td><td>{escape(moment_words(made.at, case))}</td>"
         f"<td>{escape(person_words(case, made))}</td><td>{escape(action_words(case, made))}</td>"
-        f"<td>{escape(made.item)}</td><td>{escape(made.note)}</td></tr>"
+        f'<td data-name="Infografis">{escape(made.item)}</td>'
+        f'<td data-name="Catatan">{escape(made.note)}</td></tr>'
         for made in case.decisions
     )
     return _PAGE.format(
@@ -107,8 +188,20 @@ def _index(case: Case, decision: Decision, files: Mapping[str, bytes]) -> str:
         day=escape(day_words(decision.at, case)),
         head=case.head,
         cards=cards,
+        sources="\n".join(map(_source_row, sources)),
         papers=papers,
         history=history,
+    )
+
+
+def _source_row(row: _Source) -> str:
+    file, numbers = escape(row.table.file), ", ".join(map(str, row.used_by))
+    state = f'<a href="{escape(row.name)}">{escape(row.name)}</a>'
+    if not row.name:
+        state = f"tidak disertakan: {escape(source_words(row.table.why))}"
+    return (
+        f'<tr><td>{file}</td><td>{state}</td><td data-name="Infografis">{numbers}</td>'
+        f'<td class="hash" data-name="SHA-256">{row.table.sha256[:16]}</td></tr>'
     )
 
 
@@ -157,6 +250,13 @@ a {{ color: #1a5f7a; }}
 table {{ border-collapse: collapse; width: 100%; font-size: .92rem; }}
 th, td {{ text-align: left; vertical-align: top; padding: .35rem .6rem .35rem 0;
   border-bottom: 1px solid var(--line); }}
+@media (max-width: 44rem) {{
+  thead {{ display: none; }}
+  tr {{ display: block; padding: .5rem 0; border-bottom: 1px solid var(--line); }}
+  td {{ display: block; border: 0; padding: .1rem 0; overflow-wrap: anywhere; }}
+  td:empty {{ display: none; }}
+  td[data-name]::before {{ content: attr(data-name) ": "; color: var(--quiet); }}
+}}
 footer {{ margin-top: 3rem; color: var(--quiet); font-size: .85rem; overflow-wrap: anywhere; }}
 </style>
 <header><p>{government}</p><p>{office}</p><h1>{title}</h1>
@@ -166,6 +266,17 @@ footer {{ margin-top: 3rem; color: var(--quiet); font-size: .85rem; overflow-wra
 <div class="cards">
 {cards}
 </div>
+<h2>Data dan tabel sumber</h2>
+<p>Setiap infografis membawa amatan yang dipakainya (data.csv), asal setiap angkanya (evidence.json),
+dan isi halamannya (page.json). Tabel sumber disertakan sebagaimana adanya, kecuali yang memuat data
+pribadi, kolom yang diabaikan saat dibaca, atau catatan satu per satu; angkanya tetap ada dalam
+data.csv.</p>
+<div class="wide"><table>
+<thead><tr><th>Tabel sumber</th><th>Dalam arsip</th><th>Infografis</th><th>SHA-256</th></tr></thead>
+<tbody>
+{sources}
+</tbody>
+</table></div>
 <h2>Naskah</h2>
 <ul>
 {papers}

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime
+from textwrap import shorten
 from typing import Any
 
 from rupadata.procedure.case import Case, ItemProgress
@@ -75,6 +77,11 @@ def time_words(minutes: int) -> str:
     return " ".join(parts)
 
 
+def role_titles(case: Case, official: Official) -> str:
+    """Return the titles of the roles that somebody holds, for an official without a position of record."""
+    return ", ".join(case.procedure.title_of(role) for role in official.roles)
+
+
 def signer(case: Case, official: Official, acting: str, role: str, when: datetime) -> Plain:
     """Return the block at the end of a letter; what the office did not give stays blank there."""
     title = official.position or case.procedure.title_of(role)
@@ -135,6 +142,12 @@ def person_words(case: Case, decision: Decision) -> str:
     acting = f"{decision.acting}. " if decision.acting else ""
     name = case.office.official(decision.person).name
     return f"{name}, {acting}{case.procedure.title_of(decision.role)}"
+
+
+def short_name(name: str, longest: int = 28) -> str:
+    """Return a name for a narrow column: without the degrees around it; the signature gives it in full."""
+    bare = re.sub(r"^(?:(?:[A-Z][a-z]{0,3}|drg?|drs|drh)\. *)+", "", name.split(",", 1)[0])
+    return shorten(bare or name, longest, placeholder="\u00a0…")
 
 
 def item_facts(case: Case, item: ItemProgress, number: int, picture: str = "") -> Plain:

@@ -23,6 +23,7 @@ from rupadata.documents.facts import (
     day_words,
     letter_number,
     paper_base,
+    role_titles,
     signer,
     signer_of,
     time_words,
@@ -51,7 +52,7 @@ def work_order(case: Case, decision: Decision, file: str, *, logo: str = "") -> 
             {"text": f"SOP {name}" + (f" Nomor {form}" if form else ""), "annotation": ""},
         ],
         "people": [
-            {"name": one.name, "nip": one.nip, "position": one.position or _titles(case, one.roles)}
+            {"name": one.name, "nip": one.nip, "position": one.position or role_titles(case, one)}
             for one in people.values()
         ],
         "tasks": [
@@ -136,10 +137,6 @@ def _approving_roles(case: Case) -> tuple[str, ...]:
         if any(action.approves for action in step.actions)
         for role in step.actors
     )
-
-
-def _titles(case: Case, roles: tuple[str, ...]) -> str:
-    return ", ".join(case.procedure.title_of(role) for role in roles)
 
 
 def _set_up(document: DocumentType, data: Plain, when: datetime) -> None:
@@ -236,8 +233,9 @@ def _add_work_order(document: DocumentType, data: Plain) -> None:
         document,
         "Dasar",
         [
-            f"{entry['text']};" + (f" (Catatan: {entry['annotation']})" if entry["annotation"] else "")
-            for entry in data["basis"]
+            f"{entry['text']}{_mark(number, data['basis'])}"
+            + (f" (Catatan: {entry['annotation']})" if entry["annotation"] else "")
+            for number, entry in enumerate(data["basis"], start=1)
         ],
     )
     _add_title(document, "MEMERINTAHKAN")
@@ -257,8 +255,10 @@ def _add_work_order(document: DocumentType, data: Plain) -> None:
         document,
         "Untuk",
         [
-            f"{task['activity']} ({task['actor']}" + (f", {task['time']});" if task["time"] else ");")
-            for task in data["tasks"]
+            f"{task['activity']} ({task['actor']}"
+            + (f", {task['time']})" if task["time"] else ")")
+            + _mark(number, data["tasks"])
+            for number, task in enumerate(data["tasks"], start=1)
         ],
     )
     for name, words in (("Tenggat", "deadline"), ("Catatan", "note"), ("Keterangan", "remark")):
@@ -267,6 +267,11 @@ def _add_work_order(document: DocumentType, data: Plain) -> None:
     document.add_paragraph(
         "Perintah ini dilaksanakan dengan penuh tanggung jawab, dan hasilnya dilaporkan menurut prosedur."
     )
+
+
+def _mark(number: int, entries: Sequence[Plain]) -> str:
+    """Return what ends an entry of an enumeration in a letter."""
+    return "." if number == len(entries) else ";"
 
 
 def _add_note(document: DocumentType, data: Plain) -> None:
@@ -288,8 +293,9 @@ def _add_part(document: DocumentType, name: str, entries: list[str]) -> None:
         )
         for number, words in enumerate(entries, start=1)
     ]
-    _add_rows(document, rows, (27, 4, 8, 126))
-    document.add_paragraph().paragraph_format.space_after = Pt(0)
+    _add_rows(document, rows, (27, 5, 11, 122))
+    gap = document.add_paragraph().paragraph_format
+    gap.space_after, gap.line_spacing = Pt(0), Pt(7)
 
 
 def _add_rows(document: DocumentType, rows: Sequence[Sequence[str]], widths_mm: Sequence[int]) -> None:
@@ -306,6 +312,8 @@ def _add_rows(document: DocumentType, rows: Sequence[Sequence[str]], widths_mm: 
 
 
 def _add_signature(document: DocumentType, data: Plain) -> None:
+    # The last words go with the signature, which never stands alone on a page.
+    document.paragraphs[-1].paragraph_format.keep_with_next = True
     nip = f"NIP {data['nip']}" if data["nip"] else "NIP ............................"
     lines = (data["place_date"], f"{data['position']},", "", "", "", data["name"], data["rank"], nip)
     for number, words in enumerate(lines):

@@ -25,7 +25,7 @@ from rupadata.documents.timetable import (
 )
 from rupadata.documents.typesetting import Typesetter
 from rupadata.errors import InputRefusedError
-from rupadata.language import say
+from rupadata.language import messages_in, say
 from rupadata.procedure.case import Case
 from rupadata.procedure.decide import replay
 from rupadata.procedure.decision import Decision
@@ -125,7 +125,13 @@ def write_papers(case: Case, folder: Path) -> tuple[Path, ...]:
     """Write the papers that are missing or stand as of an earlier decision; return their files.
 
     A paper that was written before and now differs is kept under `superseded/`: it may have been printed.
+    Papers are Indonesian, whatever language messages are in.
     """
+    with messages_in("id"):
+        return _write_papers(case, folder)
+
+
+def _write_papers(case: Case, folder: Path) -> tuple[Path, ...]:
     papers = folder / "papers"
     papers.mkdir(exist_ok=True)
     made = _load_made(papers)
@@ -226,7 +232,12 @@ def _write_forwarding_note(desk: _Desk, due: DuePaper) -> Files:
 
 
 def _write_schedule(desk: _Desk, due: DuePaper) -> Files:
-    plan = plan_case(desk.case, due.decision.at, deadline=desk.case.progress.deadline)
+    plan = plan_case(
+        desk.case,
+        due.decision.at,
+        deadline=desk.case.progress.deadline,
+        elsewhere=due.decision.elsewhere,
+    )
     page = schedule_page(desk.case, due.decision, plan, logo=desk.logo)
     yield f"{due.paper.file}.pdf", desk.typesetter.set_pdf("schedule", page, due.decision.at)
     yield f"{due.paper.file}.xlsx", schedule_workbook(desk.case, due.decision, plan)

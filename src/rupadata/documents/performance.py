@@ -10,6 +10,7 @@ from rupadata.documents.facts import (
     Plain,
     action_words,
     paper_base,
+    role_titles,
     signer,
     time_words,
 )
@@ -82,7 +83,7 @@ def performance_evidence(
         "particulars": [
             ["Nama", official.name],
             ["NIP", official.nip or "–"],
-            ["Jabatan", official.position or "–"],
+            ["Jabatan", official.position or role_titles(home, official) or "–"],
             ["Perintah kerja", f"{len(keys)} ({', '.join(keys[:6])}{' …' if len(keys) > 6 else ''})"],
         ],
         "work": _work(runs),

@@ -14,15 +14,17 @@ from rupadata.documents.facts import (
     moment_words,
     paper_base,
     person_words,
+    short_name,
     signer,
     signer_of,
     time_words,
 )
-from rupadata.procedure.case import Case
+from rupadata.procedure.case import Case, ItemProgress
 from rupadata.procedure.decision import Decision
 from rupadata.procedure.timing import TimedRun, sum_time, time_runs
 
 _WARNINGS_SHOWN = 4
+_LONG_NOTE = 160
 
 
 def approval_sheet(case: Case, decision: Decision, pictures: Mapping[str, str], *, logo: str = "") -> Plain:
@@ -36,7 +38,7 @@ def approval_sheet(case: Case, decision: Decision, pictures: Mapping[str, str], 
                 "time": moment_words(made.at, case),
                 "person": person_words(case, made),
                 "action": action_words(case, made),
-                "note": made.note or (f"edisi {made.digest[:12]}" if made.digest else ""),
+                "note": _note_words(made, item),
             }
             for made in case.decisions
             if made.item == item.item.id and made.step in reviewed and made.action != "start"
@@ -68,6 +70,13 @@ def approval_sheet(case: Case, decision: Decision, pictures: Mapping[str, str], 
         if approval
         else signer(case, case.office.holders(role)[0], "", role, decision.at),
     }
+
+
+def _note_words(made: Decision, item: ItemProgress) -> str:
+    """Return what a decision said; a long reason or consent that already stands above is not said again."""
+    if len(made.note) > _LONG_NOTE and made.note in (item.reason, item.consent):
+        return "Tercantum di atas."
+    return made.note or (f"edisi {made.digest[:12]}" if made.digest else "")
 
 
 def report(
@@ -129,14 +138,14 @@ def _activities(case: Case, runs: tuple[TimedRun, ...]) -> list[Plain]:
                     "row": str(step.row),
                     "activity": f"Putaran koreksi{many}" if again else step.activity.id + many,
                     "person": ", ".join(
-                        dict.fromkeys(case.office.official(run.run.person).name for run in mine)
+                        dict.fromkeys(short_name(case.office.official(run.run.person).name) for run in mine)
                     ),
                     "ended": moment_words(mine[-1].run.ended_at, case),
                     "standard": "–"
                     if again or not total.standard_minutes
                     else time_words(total.standard_minutes),
                     "used": time_words(used) + star,
-                    "waiting": time_words(total.waiting_minutes),
+                    "waiting": _minutes(total.waiting_minutes),
                 }
             )
     return rows
@@ -146,12 +155,16 @@ def _time_row(name: str, runs: list[TimedRun]) -> Plain:
     total = sum_time(runs)
     return {
         "name": name,
-        "standard": time_words(total.standard_minutes),
-        "used": time_words(total.used_minutes),
-        "waiting": time_words(total.waiting_minutes),
-        "correction": time_words(total.correction_minutes),
-        "rounds": str(total.corrections),
+        "standard": _minutes(total.standard_minutes),
+        "used": _minutes(total.used_minutes),
+        "waiting": _minutes(total.waiting_minutes),
+        "correction": _minutes(total.correction_minutes),
+        "rounds": str(total.corrections or "–"),
     }
+
+
+def _minutes(minutes: int) -> str:
+    return time_words(minutes) if minutes else "–"
 
 
 def _problems(case: Case) -> list[Plain]:
@@ -174,9 +187,14 @@ def _conclusions(case: Case, decision: Decision, used: int, standard: int) -> li
     """Return what follows from the record, and what the reporter adds; nothing is judged."""
     active = case.progress.active_items()
     corrected = sum(bool(item.round) for item in active)
+    how = (
+        f"{len(active) - corrected} tanpa koreksi dan {corrected} setelah koreksi"
+        if 0 < corrected < len(active)
+        else ("setelah koreksi" if corrected else "tanpa koreksi")
+    )
+    whole = f"Seluruh {len(active)} infografis" if len(active) > 1 else "Infografis"
     lines = [
-        f"Seluruh {len(active)} infografis telah disetujui; {len(active) - corrected} tanpa koreksi dan "
-        f"{corrected} setelah koreksi. Waktu terpakai {time_words(used)} dari waktu baku "
+        f"{whole} telah disetujui, {how}. Waktu terpakai {time_words(used)} dari waktu baku "
         f"{time_words(standard)} di luar putaran koreksi."
     ]
     lacking = [item for item in active if item.edition and item.edition.missing_elements]
@@ -186,7 +204,7 @@ def _conclusions(case: Case, decision: Decision, used: int, standard: int) -> li
             "agar terbitan berikutnya dapat menampilkannya."
         )
     if any(item.edition and item.edition.warnings for item in active):
-        lines.append("Saran: tinjau peringatan pada bagian E bersama penyedia data.")
+        lines.append("Saran: tindak lanjuti catatan pemeriksaan pada bagian E sebelum terbitan berikutnya.")
     if decision.note:
         lines.append(f"Catatan pelapor: {decision.note}")
     return lines

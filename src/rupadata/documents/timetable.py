@@ -9,12 +9,14 @@ from textwrap import shorten
 
 import xlsxwriter
 
-from rupadata.documents.facts import Plain, day_words, paper_base, signer_of, time_words
+from rupadata.documents.facts import Plain, day_words, paper_base, short_name, signer_of, time_words
 from rupadata.procedure.calendar import WorkingCalendar
 from rupadata.procedure.case import Case
 from rupadata.procedure.decision import Decision
 from rupadata.procedure.schedule import Plan, PlannedStep
 from rupadata.wording import format_date, month_name
+
+_DAYS_TOLD = 6
 
 
 def schedule_page(case: Case, decision: Decision, plan: Plan, *, logo: str = "") -> Plain:
@@ -55,6 +57,7 @@ def schedule_page(case: Case, decision: Decision, plan: Plan, *, logo: str = "")
         "note": decision.note,
         "loads": _load_rows(case, plan, first),
         "overloads": _overload_words(case, plan),
+        "elsewhere": list(dict.fromkeys(key for load in plan.loads for key in load.elsewhere)),
         "warnings": [problem.message for problem in plan.problems if problem.code != "person-overloaded"],
         "signer": signer_of(case, decision),
     }
@@ -109,7 +112,16 @@ def schedule_workbook(case: Case, decision: Decision, plan: Plan) -> bytes:
         load = book.add_worksheet("Beban")
         day_format = book.add_format({"num_format": "dd-mm-yyyy"})
         over = book.add_format({"font_color": "#A3271C", "bold": True})
-        for column, name in enumerate(("Pelaksana", "Hari", "Menit rencana", "Menit kerja", "Beban")):
+        heads = (
+            "Pelaksana",
+            "Hari",
+            "Menit rencana",
+            "Menit kerja",
+            "Beban",
+            "Menit lain",
+            "Perintah kerja lain",
+        )
+        for column, name in enumerate(heads):
             load.write(0, column, name, bold)
         for row, one in enumerate(plan.loads, start=1):
             load.write_string(row, 0, case.office.official(one.person).name)
@@ -117,8 +129,11 @@ def schedule_workbook(case: Case, decision: Decision, plan: Plan) -> bytes:
             load.write_number(row, 2, one.planned_minutes)
             load.write_number(row, 3, one.capacity_minutes)
             load.write_string(row, 4, "LEBIH" if one.overload else "cukup", over if one.overload else None)
+            load.write_number(row, 5, one.elsewhere_minutes)
+            load.write_string(row, 6, ", ".join(one.elsewhere))
         load.set_column(0, 0, 30)
-        load.set_column(1, 4, 14)
+        load.set_column(1, 5, 14)
+        load.set_column(6, 6, 40)
         _write_warnings(book, bold, [problem.message for problem in plan.problems])
     return content.getvalue()
 
@@ -218,9 +233,11 @@ def _gantt_rows(case: Case, plan: Plan, first: date, calendar: WorkingCalendar) 
         name = steps[0].title if item else f"{steps[0].row}. {steps[0].activity}"
         rows.append(
             {
-                "name": shorten(name, 84, placeholder=" …"),
+                "name": shorten(name, 84 if item else 110, placeholder=" …"),
                 "item": bool(item),
-                "people": ", ".join(dict.fromkeys(case.office.official(step.person).name for step in steps)),
+                "people": list(
+                    dict.fromkeys(short_name(case.office.official(step.person).name) for step in steps)
+                ),
                 "bars": [
                     {"start": start, "length": length, "hue": hues[step.step]}
                     for step in steps
@@ -236,11 +253,11 @@ def _load_rows(case: Case, plan: Plan, first: date) -> list[Plain]:
     people = dict.fromkeys(load.person for load in plan.loads)
     return [
         {
-            "name": case.office.official(person).name,
+            "name": short_name(case.office.official(person).name, 60),
             "days": [
                 {
                     "day": (load.day - first).days,
-                    "percent": round(100 * load.planned_minutes / max(1, load.capacity_minutes)),
+                    "percent": round(100 * load.all_minutes / max(1, load.capacity_minutes)),
                     "over": load.overload,
                 }
                 for load in plan.loads
@@ -256,11 +273,20 @@ def _overload_words(case: Case, plan: Plan) -> list[str]:
     over: dict[str, list[str]] = {}
     for load in plan.loads:
         if load.overload:
-            over.setdefault(load.person, []).append(
-                f"{format_date(load.day, 'id', short=True)} ({time_words(load.planned_minutes)} "
-                f"dari {time_words(load.capacity_minutes)})"
+            others = (
+                f", {time_words(load.elsewhere_minutes)} di antaranya untuk {' dan '.join(load.elsewhere)}"
+                if load.elsewhere_minutes
+                else ""
             )
-    return [f"{case.office.official(person).name}: {', '.join(days)}" for person, days in over.items()]
+            over.setdefault(load.person, []).append(
+                f"{format_date(load.day, 'id', short=True)} ({time_words(load.all_minutes)} "
+                f"dari {time_words(load.capacity_minutes)}{others})"
+            )
+    return [
+        f"{case.office.official(person).name}: {len(days)} hari, {'; '.join(days[:_DAYS_TOLD])}"
+        + (f"; dan {len(days) - _DAYS_TOLD} hari lagi" if len(days) > _DAYS_TOLD else "")
+        for person, days in over.items()
+    ]
 
 
 def _hues(case: Case) -> dict[str, int]:

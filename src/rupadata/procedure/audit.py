@@ -16,7 +16,7 @@ from rupadata.procedure.store import FileStore
 
 def audit_case(store: FileStore, key: str, case: Case) -> list[str]:
     """Return what is wrong with a case whose chain is whole: decisions against the rules, files changed."""
-    return [*_audit_rules(case), *_audit_editions(store, key, case), *_audit_signed(store, key, case)]
+    return [*_audit_rules(case), *_audit_editions(store, key, case), *_audit_others(store, key, case)]
 
 
 def find_decision(case: Case, head: str) -> int | None:
@@ -66,11 +66,21 @@ def _audit_editions(store: FileStore, key: str, case: Case) -> list[str]:
     return faults
 
 
-def _audit_signed(store: FileStore, key: str, case: Case) -> list[str]:
-    faults = []
-    for signed in case.progress.signed.values():
-        faults += _compare(store.folder(key) / signed.file, signed.sha256, signed.file)
-    return faults
+def _audit_others(store: FileStore, key: str, case: Case) -> list[str]:
+    """Return which signed papers and source tables are not what they were."""
+    kept = {
+        **{
+            decision.paper.file: decision.paper.sha256
+            for decision in case.decisions
+            if decision.paper is not None
+        },
+        **{table.kept: table.sha256 for table in case.progress.sources.values() if table.kept},
+    }
+    return [
+        fault
+        for name, expected in kept.items()
+        for fault in _compare(store.folder(key) / name, expected, name)
+    ]
 
 
 def _compare(path: Path, expected: str, name: str) -> list[str]:

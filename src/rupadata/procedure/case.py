@@ -10,7 +10,16 @@ from datetime import date, datetime
 
 import msgspec
 
-from rupadata.procedure.decision import Decision, Edition, Handover, Item, SignedPaper, Standing
+from rupadata.procedure.decision import (
+    Decision,
+    Edition,
+    Handover,
+    Item,
+    ItemSource,
+    SignedPaper,
+    SourceTable,
+    Standing,
+)
 from rupadata.procedure.definition import Action, Procedure, Step
 from rupadata.procedure.office import Office
 
@@ -72,6 +81,11 @@ class ItemProgress:
     withdrawn: bool = False
     designer: str = ""
 
+    @property
+    def sources(self) -> tuple[ItemSource, ...]:
+        """Return the source tables of the edition, or of the item while it has none."""
+        return self.edition.sources if self.edition and self.edition.sources else self.item.sources
+
 
 @dataclass(slots=True)
 class Progress:
@@ -90,6 +104,7 @@ class Progress:
     handovers: tuple[Handover, ...] = ()
     signed: dict[str, SignedPaper] = field(default_factory=dict)
     deadline: date | None = None
+    sources: dict[str, SourceTable] = field(default_factory=dict)
 
     def copy(self) -> Progress:
         """Return a copy that can go on by itself."""
@@ -117,6 +132,7 @@ class Progress:
             self.handovers,
             dict(self.signed),
             self.deadline,
+            dict(self.sources),
         )
 
     def begin(self, when: datetime) -> None:
@@ -126,6 +142,7 @@ class Progress:
     def apply(self, decision: Decision) -> None:
         """Play one decision, which is allowed."""
         self.deadline = decision.deadline or self.deadline
+        self.sources.update((table.sha256, table) for table in decision.tables)
         match decision.action:
             case "start":
                 key = (decision.step, decision.item)

@@ -17,6 +17,36 @@ from rupadata.language import say
 _SEAL = b',"hash":"'
 
 
+class ItemSource(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One source table of an item; `dropped` says that columns of it were left out when it was read."""
+
+    title: str
+    file: str = ""
+    sha256: str = ""
+    dropped: bool = False
+
+
+class SourceTable(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A source table on its way into the case: where it is kept, or why it is not.
+
+    `why` is `not-found`, or one of `tables.passing.KEPT_BACK`.
+    """
+
+    file: str
+    sha256: str
+    kept: str = ""
+    why: str = ""
+
+
+class BusyDay(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Minutes that other open cases take of somebody's day when a schedule is made."""
+
+    person: str
+    day: date
+    minutes: int
+    cases: tuple[str, ...] = ()
+
+
 class EditionFile(msgspec.Struct, frozen=True, omit_defaults=True):
     """One file of an edition, by its name inside the edition's folder."""
 
@@ -39,14 +69,7 @@ class Edition(msgspec.Struct, frozen=True, omit_defaults=True):
     errors: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     missing_elements: tuple[str, ...] = ()
-
-
-class ItemSource(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One source table of an item."""
-
-    title: str
-    file: str = ""
-    sha256: str = ""
+    sources: tuple[ItemSource, ...] = ()
 
 
 class Item(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -107,7 +130,8 @@ class Decision(msgspec.Struct, frozen=True, omit_defaults=True):
 
     `decide` fills `number`, `role`, `acting`, `step` and `digest` where the caller leaves them empty, tells
     in `after` where the case then stands, and seals the entry with `previous` and `hash`. `deadline` is the
-    day by which the work order is to be finished, given with the order or with the schedule.
+    day by which the work order is to be finished, given with the order or with the schedule. `tables` are
+    source tables that it brings into the case, `elsewhere` what other cases take of people's days.
     """
 
     action: str
@@ -125,6 +149,8 @@ class Decision(msgspec.Struct, frozen=True, omit_defaults=True):
     handover: Handover | None = None
     paper: SignedPaper | None = None
     deadline: date | None = None
+    tables: tuple[SourceTable, ...] = ()
+    elsewhere: tuple[BusyDay, ...] = ()
     after: Standing | None = None
     previous: str = ""
     hash: str = ""

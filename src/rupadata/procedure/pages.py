@@ -17,6 +17,7 @@ from rupadata.procedure.decision import Edition, EditionFile, Item, ItemSource
 
 _MANIFEST = "manifest.json"
 _NOT_IN_DATA = "sop-element-not-in-data"
+_COLUMN_DROPPED = "column-dropped"
 _DISTRICT_BOOK = re.compile(r"\bKCDA\b|kecamatan\s.{0,60}dalam[ _-]?angka", re.IGNORECASE)
 _CITY_BOOK = re.compile(r"\bKODA\b|\b(?:kota|kabupaten)\s.{0,60}dalam[ _-]?angka", re.IGNORECASE)
 
@@ -53,11 +54,15 @@ def read_pages(folder: Path) -> tuple[BuiltPage, ...]:
             code="pages-missing",
         )
     manifest = _load_manifest(root / _MANIFEST)
+    dropped = frozenset(
+        problem.where.file for problem in manifest.problems if problem.code == _COLUMN_DROPPED
+    )
     several = len({edition.region for edition in manifest.editions}) > 1
     engine = f"{manifest.engine.name} {manifest.engine.version}"
     names = _name_items(manifest.editions, several)
     pages = [
-        _read_page(built, root, engine, name) for built, name in zip(manifest.editions, names, strict=True)
+        _read_page(built, root, engine, name, dropped)
+        for built, name in zip(manifest.editions, names, strict=True)
     ]
     if root.resolve() == folder.resolve():
         return tuple(pages)
@@ -107,8 +112,12 @@ def _name_items(editions: tuple[BuiltEdition, ...], several_regions: bool) -> li
     return short if len(set(short)) == len(short) else full
 
 
-def _read_page(built: BuiltEdition, root: Path, engine: str, name: str) -> BuiltPage:
+def _read_page(built: BuiltEdition, root: Path, engine: str, name: str, dropped: frozenset[str]) -> BuiltPage:
     prefix = f"{built.path}/"
+    sources = tuple(
+        ItemSource(Path(source.file).stem, source.file, source.sha256, source.file in dropped)
+        for source in built.sources
+    )
     item = Item(
         id=name,
         title=built.title,
@@ -117,9 +126,7 @@ def _read_page(built: BuiltEdition, root: Path, engine: str, name: str) -> Built
         yearbook=_find_yearbook(tuple(source.file for source in built.sources)),
         path=built.path,
         indicators=built.indicators,
-        sources=tuple(
-            ItemSource(Path(source.file).stem, source.file, source.sha256) for source in built.sources
-        ),
+        sources=sources,
     )
     edition = Edition(
         digest=built.digest,
@@ -133,6 +140,7 @@ def _read_page(built: BuiltEdition, root: Path, engine: str, name: str) -> Built
         missing_elements=tuple(
             dict.fromkeys(problem.message for problem in built.problems if problem.code == _NOT_IN_DATA)
         ),
+        sources=sources,
     )
     return BuiltPage(item, edition, root / built.path)
 

@@ -10,7 +10,7 @@ from rupadata.language import say
 from rupadata.problems import Place, Problem, Severity
 from rupadata.procedure.calendar import WorkingCalendar
 from rupadata.procedure.case import Case
-from rupadata.procedure.decision import Item
+from rupadata.procedure.decision import BusyDay, Item
 from rupadata.procedure.definition import Step
 
 # Row 1 of the SOP: infographics of KCDA and KODA start in September.
@@ -35,17 +35,27 @@ class PlannedStep:
 
 @dataclass(frozen=True, slots=True)
 class DayLoad:
-    """The planned minutes of one person on one day against the working minutes of that day."""
+    """The planned minutes of one person on one day against the working minutes of that day.
+
+    `elsewhere_minutes` are those of other open cases, named by their keys in `elsewhere`.
+    """
 
     person: str
     day: date
     planned_minutes: int
     capacity_minutes: int
+    elsewhere_minutes: int = 0
+    elsewhere: tuple[str, ...] = ()
+
+    @property
+    def all_minutes(self) -> int:
+        """Return the planned minutes of this case and of the others that are open."""
+        return self.planned_minutes + self.elsewhere_minutes
 
     @property
     def overload(self) -> bool:
-        """Return whether more is planned than the day has."""
-        return self.planned_minutes > self.capacity_minutes
+        """Return whether this case makes a day hold more than it has."""
+        return self.planned_minutes > 0 and self.all_minutes > self.capacity_minutes
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +78,18 @@ class Plan:
 
 
 def plan_case(
-    case: Case, start: datetime, *, items: tuple[Item, ...] = (), deadline: date | None = None
+    case: Case,
+    start: datetime,
+    *,
+    items: tuple[Item, ...] = (),
+    deadline: date | None = None,
+    elsewhere: tuple[BusyDay, ...] = (),
 ) -> Plan:
     """Return a plan of all steps from a moment on.
 
     Each step takes its standard time, one after the other per person; steps per item go to whoever of the
     role is free first. Infographics of a yearbook wait for September. With a deadline, work that ends later
-    is moved back before it, and the days on which somebody then has too much are told.
+    is moved back before it. The days on which somebody has too much are told, `elsewhere` counted in.
     """
     calendar = WorkingCalendar(case.office)
     items = items or tuple(item.item for item in case.progress.active_items())
@@ -82,7 +97,7 @@ def plan_case(
     steps = planner.plan(items)
     if deadline is not None:
         steps = _press(steps, calendar, start, deadline)
-    loads = _loads(steps, calendar)
+    loads = _add_elsewhere(_loads(steps, calendar), elsewhere, calendar, start, steps)
     last = max((step.end for step in steps), default=start)
     problems = (
         *_check_yearbooks(case, items, steps),
@@ -233,6 +248,27 @@ def _loads(steps: list[PlannedStep], calendar: WorkingCalendar) -> tuple[DayLoad
     )
 
 
+def _add_elsewhere(
+    loads: tuple[DayLoad, ...],
+    elsewhere: tuple[BusyDay, ...],
+    calendar: WorkingCalendar,
+    start: datetime,
+    steps: list[PlannedStep],
+) -> tuple[DayLoad, ...]:
+    """Return the loads with those of other cases, over the days and people of this plan."""
+    mine = {(load.person, load.day): load for load in loads}
+    people = {step.person for step in steps}
+    last = max((step.end for step in steps), default=start).date()
+    for busy in elsewhere:
+        if busy.person in people and start.date() <= busy.day <= last:
+            load = mine.get((busy.person, busy.day))
+            planned = load.planned_minutes if load else 0
+            mine[(busy.person, busy.day)] = DayLoad(
+                busy.person, busy.day, planned, calendar.capacity(busy.day), busy.minutes, busy.cases
+            )
+    return tuple(load for _, load in sorted(mine.items()))
+
+
 def _check_yearbooks(case: Case, items: tuple[Item, ...], steps: list[PlannedStep]) -> list[Problem]:
     waiting = [item for item in items if item.yearbook]
     starts = {step.item: step.start for step in reversed(steps) if step.item}
@@ -255,19 +291,29 @@ def _check_yearbooks(case: Case, items: tuple[Item, ...], steps: list[PlannedSte
 
 
 def _check_loads(case: Case, loads: tuple[DayLoad, ...]) -> list[Problem]:
-    return [
-        Problem(
-            code="person-overloaded",
-            severity=Severity.WARNING,
-            where=Place(cell=load.person),
-            message=say(
-                id=f"{case.office.official(load.person).name}, {load.day:%d-%m-%Y}: direncanakan "
-                f"{load.planned_minutes} menit dari {load.capacity_minutes} menit kerja.",
-                en=f"{case.office.official(load.person).name}, {load.day:%Y-%m-%d}: {load.planned_minutes} "
-                f"minutes planned of {load.capacity_minutes} working minutes.",
-            ),
-            hint=say(id="Bagi pekerjaan atau mundurkan tenggat.", en="Share the work or move the deadline."),
-        )
-        for load in loads
-        if load.overload
-    ]
+    """Return a warning for each person with days that hold more than they have."""
+    over: dict[str, list[DayLoad]] = defaultdict(list)
+    for load in loads:
+        if load.overload:
+            over[load.person].append(load)
+    return [_overloaded(case, person, days) for person, days in over.items()]
+
+
+def _overloaded(case: Case, person: str, days: list[DayLoad]) -> Problem:
+    name = case.office.official(person).name
+    worst = max(days, key=lambda load: load.all_minutes - load.capacity_minutes)
+    others = ", ".join(dict.fromkeys(key for load in days for key in load.elsewhere))
+    with_id = f", bersama perintah kerja {others}" if others else ""
+    with_en = f", together with {others}" if others else ""
+    return Problem(
+        code="person-overloaded",
+        severity=Severity.WARNING,
+        where=Place(cell=person),
+        message=say(
+            id=f"{name}: lebih dari satu hari kerja pada {len(days)} hari{with_id}; terbanyak "
+            f"{worst.day:%d-%m-%Y}, {worst.all_minutes} menit dari {worst.capacity_minutes} menit kerja.",
+            en=f"{name}: more than a day's work on {len(days)} days{with_en}; most on {worst.day:%Y-%m-%d}, "
+            f"{worst.all_minutes} minutes of {worst.capacity_minutes} working minutes.",
+        ),
+        hint=say(id="Bagi pekerjaan atau mundurkan tenggat.", en="Share the work or move the deadline."),
+    )

@@ -7,10 +7,11 @@ before a decision names them. Killed at any point, a case is as before the decis
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -27,6 +28,7 @@ from rupadata.procedure.decide import decide, replay
 from rupadata.procedure.decision import (
     Decision,
     Edition,
+    SourceTable,
     Standing,
     broken_history,
     decode_decision,
@@ -41,8 +43,13 @@ OFFICE = "office.toml"
 _LOCK = ".lock"
 _LOCK_SECONDS = 30.0
 _TAIL = 4096
+_HEAD = 1024
+_TITLE_LINE = re.compile(rb'^ "title": (".*"),$', re.MULTILINE)
+# Plain reading: `open` costs more than the read itself when a thousand cases are listed.
+_READING = os.O_RDONLY | getattr(os, "O_BINARY", 0)
 
 MakeDecision = Callable[[Case], Decision]
+Contents = Mapping[str, Callable[[], bytes]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +100,9 @@ class CaseStore(Protocol):
     def summarise(self, key: str) -> CaseSummary:
         """Return what a list shows of a case."""
 
-    def record(self, key: str, make: MakeDecision, *, source: Path | None = None) -> Case:
+    def record(
+        self, key: str, make: MakeDecision, *, source: Path | None = None, tables: Contents | None = None
+    ) -> Case:
         """Decide on a case while nobody else can, and keep the decision with the files that it brings."""
 
 
@@ -159,7 +168,7 @@ class FileStore:
                 return CaseSummary(
                     key, case.header.title, case.progress.standing(), 0, case.header.created_at, case.head
                 )
-            title = msgspec.json.decode(_read(f"{folder}/{HEADER}"), type=_TitleOnly).title
+            title = _read_title(f"{folder}/{HEADER}")
         except OSError as error:
             raise _not_a_case(self.folder(key), error.filename or "") from error
         except msgspec.DecodeError as error:
@@ -168,8 +177,13 @@ class FileStore:
         standing = decision.after or Standing()
         return CaseSummary(key, title, standing, decision.number, decision.at, decision.hash)
 
-    def record(self, key: str, make: MakeDecision, *, source: Path | None = None) -> Case:
-        """Decide on a case under its lock; `source` is the folder or file that the decision brings."""
+    def record(
+        self, key: str, make: MakeDecision, *, source: Path | None = None, tables: Contents | None = None
+    ) -> Case:
+        """Decide on a case under its lock.
+
+        `source` is the folder or file that the decision brings, `tables` the source tables by sha256.
+        """
         with self.lock(key):
             before = self.load(key)
             after = decide(before, make(before))
@@ -178,6 +192,9 @@ class FileStore:
                 self._keep_edition(before, decision.item, decision.edition, source)
             if source is not None and decision.paper is not None:
                 _keep_file(source, self.folder(key) / decision.paper.file, decision.paper.sha256)
+            for table in decision.tables:
+                if table.kept and tables is not None:
+                    _keep_table(self.folder(key) / table.kept, table, tables)
             history = self.folder(key) / HISTORY
             write_whole(history, history.read_bytes() + encode_decision(decision) + b"\n")
             return after
@@ -257,18 +274,32 @@ def _keep_file(source: Path, target: Path, expected: str) -> None:
             say(id=f"Berkas {source} tidak terbaca.", en=f"The file {source} cannot be read."),
             code="file-unreadable",
         ) from error
+    _refuse_changed(source.name, content, expected)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(target, content)
+    target.chmod(0o444)
+
+
+def _keep_table(target: Path, table: SourceTable, contents: Contents) -> None:
+    if target.is_file() and sha256(target.read_bytes()).hexdigest() == table.sha256:
+        return
+    content = contents[table.sha256]()
+    _refuse_changed(table.file, content, table.sha256)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(target, content)
+    target.chmod(0o444)
+
+
+def _refuse_changed(name: str, content: bytes, expected: str) -> None:
     if sha256(content).hexdigest() != expected:
         raise EditionChangedError(
             say(
-                id=f"Berkas {source.name} berubah sejak dibuat.",
-                en=f"The file {source.name} changed since it was made.",
+                id=f"Berkas {name} berubah sejak dibuat.",
+                en=f"The file {name} changed since it was made.",
             ),
             code="file-changed",
             hint=say(id="Jalankan `rupadata build` lagi.", en="Run `rupadata build` again."),
         )
-    target.parent.mkdir(parents=True, exist_ok=True)
-    write_whole(target, content)
-    target.chmod(0o444)
 
 
 def _parse_header(text: bytes, where: str) -> CaseHeader:
@@ -300,15 +331,29 @@ def _read(path: str) -> bytes:
         return file.readall()
 
 
+def _read_title(path: str) -> str:
+    """Return the title of a header, which stands in a line of its own near the beginning."""
+    descriptor = os.open(path, _READING)
+    try:
+        line = _TITLE_LINE.search(os.read(descriptor, _HEAD))
+    finally:
+        os.close(descriptor)
+    if line is not None:
+        return msgspec.json.decode(line[1], type=str)
+    return msgspec.json.decode(_read(path), type=_TitleOnly).title
+
+
 def _read_last_line(path: str) -> bytes:
     """Return the last line of a history, reading its end alone where that holds a whole line."""
-    with open(path, "rb", buffering=0) as file:
-        size = file.seek(0, os.SEEK_END)
-        file.seek(max(0, size - _TAIL))
-        tail = file.readall()
-        if size > _TAIL and b"\n" not in tail[:-1]:
-            file.seek(0)
-            tail = file.readall()
+    descriptor = os.open(path, _READING)
+    try:
+        size = os.lseek(descriptor, 0, os.SEEK_END)
+        os.lseek(descriptor, max(0, size - _TAIL), os.SEEK_SET)
+        tail = os.read(descriptor, _TAIL)
+    finally:
+        os.close(descriptor)
+    if size > _TAIL and b"\n" not in tail[:-1]:
+        tail = _read(path)
     return tail[:-1].rpartition(b"\n")[2] if tail.endswith(b"\n") else tail.rpartition(b"\n")[2]
 
 

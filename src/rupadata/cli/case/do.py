@@ -71,6 +71,17 @@ _ACTIONS = (
     default=None,
     help=say(id="Penerima sebagai Plh atau Plt.", en="The deputy acts as Plh or Plt."),
 )
+@click.option(
+    "--sources",
+    "source_folders",
+    metavar="DIR",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help=say(
+        id="Folder tabel sumber, untuk disimpan dalam perintah kerja; boleh berulang.",
+        en="Folder of the source tables, to be kept in the case; repeatable.",
+    ),
+)
 @person_option()
 @time_option
 @lang_option
@@ -86,20 +97,28 @@ def do(
     role: str,
     deadline: str | None,
     kind: str | None,
+    source_folders: tuple[Path, ...],
     person: str,
     at: str | None,
     lang: str,
 ) -> None:
     """Record one decision and write the papers that it yields."""
+    import msgspec
+
     from rupadata.documents import write_papers
+    from rupadata.procedure.busy import busy_days, open_cases
     from rupadata.procedure.decision import Decision, Handover
     from rupadata.procedure.office import parse_day
+    from rupadata.procedure.sources import gather_sources, wanted_sources
 
     store, key = open_store(case)
     before = store.load(key)
     due = parse_day(deadline) if deadline else None
     item = item or _only_open_item(before, action)
     brought = _read_source(before, action, item, source)
+    wanted = wanted_sources(before, brought) if source_folders else ()
+    tables, contents = gather_sources(source_folders, wanted)
+    cases, broken = open_cases(store, key) if _schedules(before, action) else ([], [])
 
     def make(current: Case) -> Decision:
         decision = Decision(
@@ -113,14 +132,26 @@ def do(
             role="" if action == "handover" else role,
             handover=Handover(role, to, kind or "") if to else None,
             deadline=due,
+            tables=tables,
         )
+        if cases:
+            busy = busy_days(cases, decision.at)
+            decision = msgspec.structs.replace(decision, elsewhere=busy)
         return _with_pages(decision, action, item, brought, current)
 
-    after = store.record(key, make, source=brought[0].folder if brought and item else None)
+    folder = brought[0].folder if brought and item else None
+    after = store.record(key, make, source=folder, tables=contents)
     with store.lock(key):
         after = store.load(key)
         written = write_papers(after, case)
-    _tell(after, written, case)
+    _tell(after, written, case, broken)
+
+
+def _schedules(case: Case, action: str) -> bool:
+    from rupadata.procedure.busy import gives_schedule
+
+    found = case.procedure.find_action(action)
+    return found is not None and gives_schedule(found[0])
 
 
 def _only_open_item(case: Case, action: str) -> str:
@@ -156,13 +187,24 @@ def _with_pages(
     return msgspec.structs.replace(decision, items=tuple(page.item for page in pages))
 
 
-def _tell(case: Case, written: tuple[Path, ...], folder: Path) -> None:
+def _tell(case: Case, written: tuple[Path, ...], folder: Path, broken: list[str]) -> None:
     decision = case.decisions[-1]
     label = f"{decision.number} {decision.action} {decision.item}".strip()
     click.echo(f"{label}: {case.person_label(decision)}, {decision.hash[:12]}")
     for path in written:
         click.echo(str(path.relative_to(folder)))
-    for warning in _warnings(case, decision):
+    warnings = [
+        *_warnings(case, decision),
+        *_source_warnings(case, decision),
+        *(
+            say(
+                id=f"{key} tidak terbaca; bebannya tidak dihitung.",
+                en=f"{key} cannot be read; its load is not counted.",
+            )
+            for key in broken
+        ),
+    ]
+    for warning in warnings:
         click.echo(say(id=f"Peringatan: {warning}", en=f"Warning: {warning}"), err=True)
     waiting: dict[str, list[str]] = {}
     for open_ in case.progress.open.values():
@@ -186,10 +228,12 @@ def _warnings(case: Case, decision: Decision) -> list[str]:
     from rupadata.procedure.schedule import YEARBOOK_MONTH, plan_case
 
     item = case.progress.items.get(decision.item)
-    if decision.action == "schedule" and case.progress.items:
+    if _schedules(case, decision.action) and case.progress.items:
         return [
             str(problem.message)
-            for problem in plan_case(case, decision.at, deadline=case.progress.deadline).problems
+            for problem in plan_case(
+                case, decision.at, deadline=case.progress.deadline, elsewhere=decision.elsewhere
+            ).problems
         ]
     if (
         item is not None
@@ -204,3 +248,42 @@ def _warnings(case: Case, decision: Decision) -> list[str]:
             )
         ]
     return []
+
+
+def _source_warnings(case: Case, decision: Decision) -> list[str]:
+    """Return which source tables the case lacks, where some came, were grouped or went into the archive."""
+    from rupadata.documents.archive import source_words
+    from rupadata.procedure.sources import lacking_sources
+
+    found = case.procedure.find_action(decision.action)
+    archived = found is not None and any(paper.kind == "documentation" for paper in found[0].papers)
+    grouped = found is not None and "brings-items" in found[1].gates
+    if not (archived or grouped or decision.tables):
+        return []
+    known = case.progress.sources
+    new = {table.sha256 for table in decision.tables}
+    lacking = [
+        source
+        for source in lacking_sources(case)
+        if archived or source.sha256 in new or (grouped and source.sha256 not in known)
+    ]
+    lines = [
+        f"{source.file}: {source_words(known[source.sha256].why)}"
+        for source in lacking
+        if source.sha256 in known
+    ]
+    unasked = [source.file for source in lacking if source.sha256 not in known]
+    if unasked:
+        names = ", ".join(unasked[:3]) + (" …" if len(unasked) > 3 else "")
+        lines.append(
+            say(
+                id=f"{len(unasked)} tabel sumber tidak ikut diarsipkan ({names}).",
+                en=f"{len(unasked)} source tables are not in the archive ({names}).",
+            )
+            if archived
+            else say(
+                id=f"{len(unasked)} tabel sumber belum disimpan ({names}); sebut foldernya dengan --sources.",
+                en=f"{len(unasked)} source tables are not kept yet ({names}); name a folder with --sources.",
+            )
+        )
+    return lines

@@ -11,7 +11,7 @@ import click
 from rupadata.cli.case.places import case_argument, moment, open_store, person_option, time_option
 from rupadata.cli.options import lang_option
 from rupadata.errors import InputRefusedError, UsageError, nearest_name
-from rupadata.language import say
+from rupadata.language import messages_in, say
 
 if TYPE_CHECKING:
     from rupadata.procedure import Case, Decision
@@ -113,7 +113,8 @@ def _write_performance(folder: Path, person: str, period: str | None, output: Pa
             say(id=f"Tidak ada perintah kerja dalam {folder}.", en=f"There is no work order in {folder}."),
             code="case-missing",
         )
-    data = performance_evidence(cases, person, span, period=period)
+    with messages_in("id"):
+        data = performance_evidence(cases, person, span, period=period)
     target = output or folder / f"skp-{person}-{period}.pdf"
     when = max(
         (case.decisions[-1].at for case in cases if case.decisions), default=cases[0].header.created_at

@@ -1,0 +1,97 @@
+"""How much of people's days other open cases take: what is left of their plans."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+
+from rupadata.errors import RupadataError
+from rupadata.procedure.calendar import WorkingCalendar
+from rupadata.procedure.case import Case
+from rupadata.procedure.decision import BusyDay, Decision
+from rupadata.procedure.definition import Step
+from rupadata.procedure.schedule import PlannedStep, plan_case
+from rupadata.procedure.store import CaseStore
+
+
+def open_cases(store: CaseStore, but: str) -> tuple[list[Case], list[str]]:
+    """Return the open cases beside one, and the keys of those that cannot be read."""
+    cases, broken = [], []
+    for key in store.keys():  # noqa: SIM118 - a store is no mapping
+        try:
+            if key != but and store.summarise(key).standing.status == "open":
+                cases.append(store.load(key))
+        except RupadataError:
+            broken.append(key)
+    return cases, broken
+
+
+def busy_days(cases: Iterable[Case], start: datetime) -> tuple[BusyDay, ...]:
+    """Return what cases take of people's days from a moment on.
+
+    A case counts once it has a schedule, with the steps that are still to be done. Work that should have been
+    done by then is late, and taken to be done first.
+    """
+    minutes: dict[tuple[str, date], int] = defaultdict(int)
+    keys: dict[tuple[str, date], list[str]] = defaultdict(list)
+    for case in cases:
+        for day, taken in _remaining(case, start).items():
+            minutes[day] += taken
+            keys[day].append(case.key)
+    return tuple(
+        BusyDay(person, day, taken, tuple(keys[(person, day)]))
+        for (person, day), taken in sorted(minutes.items())
+        if taken
+    )
+
+
+def _remaining(case: Case, start: datetime) -> dict[tuple[str, date], int]:
+    scheduled = next((made.at for made in reversed(case.decisions) if _gives_schedule(case, made)), None)
+    taken: dict[tuple[str, date], int] = defaultdict(int)
+    if scheduled is None or case.status != "open":
+        return taken
+    calendar = WorkingCalendar(case.office)
+    late: dict[str, int] = defaultdict(int)
+    for step in plan_case(case, scheduled, deadline=case.progress.deadline).steps:
+        if _is_done(case, step):
+            continue
+        late[step.person] += calendar.minutes_between(step.start, min(step.end, start))
+        _spread(taken, calendar, step.person, max(step.start, start), step.end)
+    for person, missed in late.items():
+        if missed:
+            begin = calendar.next_working(start)
+            _spread(taken, calendar, person, begin, calendar.add_minutes(begin, missed))
+    return taken
+
+
+def _gives_schedule(case: Case, made: Decision) -> bool:
+    return made.step != "" and made.action != "start" and gives_schedule(case.procedure.step(made.step))
+
+
+def gives_schedule(step: Step) -> bool:
+    """Return whether a step yields the schedule."""
+    return any(paper.kind == "schedule" for paper in step.papers)
+
+
+def _is_done(case: Case, planned: PlannedStep) -> bool:
+    """Return whether a planned step lies behind the place of its infographic, or of the whole case."""
+    index = case.procedure.index(planned.step)
+    item = case.progress.items.get(planned.item)
+    return index < (item.at if item is not None else case.progress.at)
+
+
+def _spread(
+    taken: dict[tuple[str, date], int],
+    calendar: WorkingCalendar,
+    person: str,
+    start: datetime,
+    end: datetime,
+) -> None:
+    """Add the working minutes between two moments to the days on which they lie."""
+    day = start.astimezone(end.tzinfo).date()
+    while day <= end.date():
+        for opening, closing in calendar.spans(day):
+            overlap = (min(end, closing) - max(start, opening)).total_seconds()
+            taken[(person, day)] += max(0, int(overlap // 60))
+        day += timedelta(days=1)

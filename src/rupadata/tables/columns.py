@@ -275,8 +275,8 @@ def classify_columns(sheet: Sheet, block: Block) -> list[Column]:
 def _classify(
     sheet: Sheet, index: int, path: tuple[str, ...], stats: Stats, height: int, last_value: int
 ) -> Column:
-    header = " ".join(path) if len(path) > 1 else (path[0] if path else "")
-    plain = indonesian(despace(header))
+    header = " ".join(path)
+    plain = " ".join(indonesian(despace(part)) for part in path)
     key = fold(plain).replace(" ", "_")
     column = Column(index, Role.VALUE, header, path, samples=tuple(cell_text(v) for v in stats.values[:200]))
     if not stats.filled:

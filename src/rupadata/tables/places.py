@@ -56,6 +56,10 @@ _SHORT = {
     "ntt": "53",
     "tangsel": "36.74",
 }
+_MINERALS = re.compile(
+    r"(?<!kabupaten )(?<!kab\. )(?<!kab )\b(?:batu ?bara|emas|intan)\b(?! jaya)", re.IGNORECASE
+)
+"""Words that name a thing dug up far oftener than a region."""
 _ADJECTIVES = word_set("utara selatan barat timur tengah tenggara raya daya")
 
 
@@ -78,7 +82,7 @@ def find_home(text: str, within: str = "") -> Region | None:
         flags=re.I,
     )
     plain = " ".join(plain.split())
-    plain = re.sub(r"batu ?bara|emas|intan", "", plain, flags=re.I)
+    plain = _MINERALS.sub("", plain)
     found: list[Region] = []
     small = ("kecamatan", "kec", "distrik", "kelurahan", "kel")
     for match in sorted(_KEYWORD.finditer(plain), key=lambda m: m[1].casefold() in small):

@@ -303,6 +303,7 @@ def _read_nested(
     parent: Region | None = None
     seen: set[str] = set()
     high = low - 1
+    marked = sum(level == high for level in named.values()) > 1
     for meaning, label, shape in entries:
         if not label:
             continue
@@ -312,7 +313,9 @@ def _read_nested(
             continue
         text = plain[label]
         level = named[label]
-        if parent_shape is not None and not level:
+        if not level and marked:
+            level = low  # "Kecamatan Ciledug" is told apart from the villages below it
+        elif not level and parent_shape is not None:
             level = high if shape == parent_shape else low
         region = _pick(text, level, high, low, parent, out.home, seen)
         if region is not None and region.level == high:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
 from rupadata.model.observations import Reading
 from tests.unit.tables.lookup import at
 
@@ -126,3 +128,34 @@ def test_a_running_number_of_two_digits_is_as_deep_as_one_of_one_digit(read_shee
     reading = read_sheet(rows, [])
     assert at(reading, "B12")["region_code"] == "36.71.08"
     assert at(reading, "B15")["region_code"] == "36.71.04"
+
+
+def test_a_village_with_the_name_of_another_district_stays_a_village(read_sheet: Reader) -> None:
+    rows = [
+        ["Jumlah Penduduk Menurut Kecamatan dan Kelurahan di Kota Tangerang, 2023"],
+        ["Kecamatan/Kelurahan", "Jumlah"],
+        ["Kecamatan Karawaci", 300],
+        ["Karawaci", 100],
+        ["Cimone", 200],
+        ["Kecamatan Pinang", 90],
+        ["Pinang", 40],
+        ["Cipete", 50],
+    ]
+    reading = read_sheet(rows, [])
+    assert at(reading, "B3")["region_code"] == "36.71.07"
+    assert str(at(reading, "B4")["region_code"]).startswith("36.71.07.")
+    assert str(at(reading, "B7")["region_code"]).startswith("36.71.11.")
+
+
+@pytest.mark.parametrize(
+    ("place", "code"),
+    [("Kabupaten Batu Bara", "12.19"), ("Kabupaten Intan Jaya", "94.07"), ("Kab. Bintan", "21.01")],
+)
+def test_a_regency_named_like_a_mineral_is_still_the_home(place: str, code: str, read_sheet: Reader) -> None:
+    rows = [
+        [f"Jumlah Penduduk Menurut Bulan di {place}, 2023"],
+        ["Bulan", 2023],
+        ["Januari", 5],
+        ["Februari", 6],
+    ]
+    assert at(read_sheet(rows, []), "B3")["region_code"] == code

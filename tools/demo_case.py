@@ -21,7 +21,7 @@ from rupadata.procedure import Case, Decision, FileStore, load_office, load_proc
 from rupadata.procedure.calendar import WorkingCalendar
 from rupadata.procedure.pages import BuiltPage, read_pages
 from rupadata.procedure.sources import gather_sources, wanted_sources
-from rupadata.procedure.store import Contents
+from rupadata.procedure.store import Contents, enclose
 from rupadata.procedure.timing import sum_time, time_runs
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -127,6 +127,7 @@ class _Walk:
             office,
             "kabid",
             self.now,
+            enclosed=enclose(office_file.read_text(encoding="utf-8")),
         )
         self.store.create(case, office_file.read_text(encoding="utf-8"))
         write_papers(case, output)

@@ -203,6 +203,23 @@ def test_a_deadline_reaches_the_schedule_and_its_overload(
     assert case("verify", folder) == 0
 
 
+def test_a_change_in_any_file_of_a_case_is_found(
+    finished: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "kasus"
+    shutil.copytree(finished, folder)
+    files = [path for path in sorted(folder.rglob("*")) if path.is_file() and path.name != ".lock"]
+    assert case("verify", folder) == 0
+    for path in files:
+        content = path.read_bytes()
+        path.chmod(0o644)
+        path.write_bytes(content[:-1] + (b"#" if content[-1:] != b"#" else b"%"))
+        capsys.readouterr()
+        assert case("verify", folder) in (1, 2), path
+        path.write_bytes(content)
+    assert case("verify", folder) == 0
+
+
 def test_a_paper_that_was_deleted_is_written_again(finished: Path, tmp_path: Path) -> None:
     folder = tmp_path / "kasus"
     shutil.copytree(finished, folder)

@@ -26,6 +26,7 @@ from rupadata.documents.timetable import (
 from rupadata.documents.typesetting import Typesetter
 from rupadata.errors import InputRefusedError
 from rupadata.language import messages_in, say
+from rupadata.procedure.audit import compare_file
 from rupadata.procedure.case import Case
 from rupadata.procedure.decide import replay
 from rupadata.procedure.decision import Decision
@@ -46,10 +47,10 @@ class DuePaper:
 
 
 class _Made(msgspec.Struct, frozen=True):
-    """As of which decision a paper was written, and its files."""
+    """As of which decision a paper was written, and its files with their sha256."""
 
     decision: str
-    files: tuple[str, ...]
+    files: dict[str, str]
 
 
 @dataclass(slots=True)
@@ -137,25 +138,57 @@ def _write_papers(case: Case, folder: Path) -> tuple[Path, ...]:
     made = _load_made(papers)
     due = [one for one in due_papers(case) if not _stands(papers, made.get(one.paper.file), one.decision)]
     written: list[Path] = []
-    if not due and (papers / SOP_FILE).is_file():
+    form_stands = SOP_FILE in made and (papers / SOP_FILE).is_file()
+    if not due and form_stands:
         return ()
     with Typesetter() as typesetter:
         desk = _Desk(case, case, folder, typesetter)
-        if not (papers / SOP_FILE).is_file():
+        if not form_stands:
             bare = replay(case.header, case.first, case.office, ())
             content = typesetter.set_pdf("sop", procedure_form(bare, logo=desk.logo), case.header.created_at)
             write_whole(papers / SOP_FILE, content)
             written.append(papers / SOP_FILE)
+            made[SOP_FILE] = _Made(case.first, {SOP_FILE: sha256(content).hexdigest()})
+            _keep_made(papers, made)
         for one in due:
             desk.as_of(one.decision)
-            names = []
+            files = {}
             for name, content in _WRITERS[one.paper.kind](desk, one):
                 _replace(papers / name, content)
                 written.append(papers / name)
-                names.append(name)
-            made[one.paper.file] = _Made(one.decision.hash, tuple(names))
-            write_whole(papers / _MADE, msgspec.json.format(msgspec.json.encode(made), indent=1))
+                files[name] = sha256(content).hexdigest()
+            made[one.paper.file] = _Made(one.decision.hash, files)
+            _keep_made(papers, made)
     return tuple(written)
+
+
+def audit_papers(case: Case, folder: Path) -> list[str]:
+    """Return what is wrong with the papers of a case: missing, changed since they were written, or behind."""
+    papers = folder / "papers"
+    made = _load_made(papers)
+    faults = []
+    due = {SOP_FILE: case.first, **{one.paper.file: one.decision.hash for one in due_papers(case)}}
+    for file, decision in due.items():
+        entry = made.get(file)
+        if entry is None or entry.decision != decision:
+            faults.append(
+                say(
+                    id=f"papers/{file} belum ditulis menurut riwayat; jalankan `rupadata case papers`.",
+                    en=f"papers/{file} was not written as of the history; run `rupadata case papers`.",
+                )
+            )
+            continue
+        for name, expected in entry.files.items():
+            faults += compare_file(papers / name, expected, f"papers/{name}")
+    for path in sorted((papers / "superseded").glob("*")):
+        if not _digest(path).startswith(path.stem.rpartition("-")[2]):
+            faults.append(
+                say(
+                    id=f"papers/superseded/{path.name} berubah.",
+                    en=f"papers/superseded/{path.name} was changed.",
+                )
+            )
+    return faults
 
 
 def find_printed_head(paper: Path) -> str:
@@ -193,6 +226,14 @@ def _load_made(papers: Path) -> dict[str, _Made]:
         return msgspec.json.decode((papers / _MADE).read_bytes(), type=dict[str, _Made])
     except (OSError, msgspec.DecodeError):
         return {}
+
+
+def _keep_made(papers: Path, made: dict[str, _Made]) -> None:
+    write_whole(papers / _MADE, msgspec.json.format(msgspec.json.encode(made), indent=1))
+
+
+def _digest(path: Path) -> str:
+    return sha256(path.read_bytes()).hexdigest()
 
 
 def _stands(papers: Path, made: _Made | None, decision: Decision) -> bool:

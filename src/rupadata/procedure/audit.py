@@ -62,28 +62,32 @@ def _audit_editions(store: FileStore, key: str, case: Case) -> list[str]:
     for (item, digest), edition in kept.items():
         folder = store.edition_folder(key, item, digest)
         for file in edition.files:
-            faults += _compare(folder / file.name, file.sha256, f"items/{item}/editions/{digest}/{file.name}")
+            faults += compare_file(
+                folder / file.name, file.sha256, f"items/{item}/editions/{digest}/{file.name}"
+            )
     return faults
 
 
 def _audit_others(store: FileStore, key: str, case: Case) -> list[str]:
-    """Return which signed papers and source tables are not what they were."""
+    """Return which signed papers, source tables, settings and logo are not what they were."""
     kept = {
         **{
             decision.paper.file: decision.paper.sha256
             for decision in case.decisions
             if decision.paper is not None
         },
+        **{file.name: file.sha256 for file in case.header.enclosed},
         **{table.kept: table.sha256 for table in case.progress.sources.values() if table.kept},
     }
     return [
         fault
         for name, expected in kept.items()
-        for fault in _compare(store.folder(key) / name, expected, name)
+        for fault in compare_file(store.folder(key) / name, expected, name)
     ]
 
 
-def _compare(path: Path, expected: str, name: str) -> list[str]:
+def compare_file(path: Path, expected: str, name: str) -> list[str]:
+    """Return what is wrong with a file that was recorded with its sha256."""
     if not path.is_file():
         return [say(id=f"{name} hilang.", en=f"{name} is missing.")]
     if sha256(path.read_bytes()).hexdigest() != expected:

@@ -13,6 +13,7 @@ import msgspec
 from rupadata.procedure.decision import (
     Decision,
     Edition,
+    EditionFile,
     Handover,
     Item,
     ItemSource,
@@ -25,7 +26,10 @@ from rupadata.procedure.office import Office
 
 
 class CaseHeader(msgspec.Struct, frozen=True):
-    """What is settled when a case begins; it is written once."""
+    """What is settled when a case begins; it is written once.
+
+    `enclosed` names the office's settings and logo as they lie beside it.
+    """
 
     format: int
     key: str
@@ -33,6 +37,7 @@ class CaseHeader(msgspec.Struct, frozen=True):
     created_at: datetime
     created_by: str
     procedure: Procedure
+    enclosed: tuple[EditionFile, ...] = ()
 
     def encode(self) -> bytes:
         """Return the text of the header; the first decision is bound to its hash."""

@@ -17,13 +17,22 @@ from rupadata.errors import (
 )
 from rupadata.language import say
 from rupadata.procedure.case import Case, CaseHeader, ItemProgress, OpenStep, Progress
-from rupadata.procedure.decision import Decision, Edition, seal
+from rupadata.procedure.decision import Decision, Edition, EditionFile, seal
 from rupadata.procedure.definition import Action, Procedure, Step
 from rupadata.procedure.gates import check_gates
 from rupadata.procedure.office import Office, check_roles
 
 
-def new_case(key: str, title: str, procedure: Procedure, office: Office, person: str, at: datetime) -> Case:
+def new_case(
+    key: str,
+    title: str,
+    procedure: Procedure,
+    office: Office,
+    person: str,
+    at: datetime,
+    *,
+    enclosed: tuple[EditionFile, ...] = (),
+) -> Case:
     """Return a case whose first step is open.
 
     The procedure is frozen with the office's own actors and titles; a role that nobody holds is refused here.
@@ -36,7 +45,7 @@ def new_case(key: str, title: str, procedure: Procedure, office: Office, person:
         tuple(actor.key for actor in frozen.actors if actor.key in used),
         {actor.key: str(actor.title) for actor in frozen.actors},
     )
-    header = CaseHeader(1, key, title, at, person, frozen)
+    header = CaseHeader(1, key, title, at, person, frozen, enclosed)
     return replay(header, sha256(header.encode()).hexdigest(), office, ())
 
 
@@ -85,7 +94,7 @@ def _check_step(case: Case, decision: Decision, step: Step, action: Action) -> D
     role, acting = _take_role(case, decision, action.actors or step.actors, step)
     item = _take_item(case, decision, step)
     _check_still_running(case)
-    if not _is_open(case.progress, step, action, item):
+    if not _is_open(case.progress, step, action, item, decision.edition):
         raise _not_open(case, step, item)
     check_gates(action, decision, item, case.progress)
     _check_deadline(case, decision, step)
@@ -107,15 +116,27 @@ def _as_kept(case: Case, item: str, edition: Edition) -> Edition:
     return edition
 
 
-def _is_open(progress: Progress, step: Step, action: Action, item: ItemProgress | None) -> bool:
+def _is_open(
+    progress: Progress, step: Step, action: Action, item: ItemProgress | None, brought: Edition | None
+) -> bool:
     if (step.key, item.item.id if item else "") in progress.open:
         return True
     if item is None or item.withdrawn or "brings-edition" not in action.gates:
         return False
     # A better edition may follow as long as nothing after the steps per item was done with the one before:
     # it voids this item's approval, and no other.
+    if not item.approved and item.edition is not None and _says_the_same(item.edition, brought):
+        return False
     index = progress.procedure.index(step.key)
     return item.at > index and progress.at <= progress.block_end(index)
+
+
+def _says_the_same(known: Edition, brought: Edition | None) -> bool:
+    """Return whether an edition is the one that waits already, by the same engine, checked as before."""
+    return brought is not None and all(
+        getattr(known, name) == getattr(brought, name)
+        for name in ("digest", "engine", "errors", "warnings", "missing_elements")
+    )
 
 
 def _take_role(

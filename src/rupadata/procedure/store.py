@@ -28,6 +28,7 @@ from rupadata.procedure.decide import decide, replay
 from rupadata.procedure.decision import (
     Decision,
     Edition,
+    EditionFile,
     SourceTable,
     Standing,
     broken_history,
@@ -104,6 +105,14 @@ class CaseStore(Protocol):
         self, key: str, make: MakeDecision, *, source: Path | None = None, tables: Contents | None = None
     ) -> Case:
         """Decide on a case while nobody else can, and keep the decision with the files that it brings."""
+
+
+def enclose(office_text: str, logo: tuple[str, bytes] | None = None) -> tuple[EditionFile, ...]:
+    """Return what a new case says of the files that lie beside its header."""
+    contents = {OFFICE: office_text.encode(), **dict([logo] if logo is not None else [])}
+    return tuple(
+        EditionFile(name, sha256(content).hexdigest(), len(content)) for name, content in contents.items()
+    )
 
 
 class FileStore:

@@ -132,6 +132,20 @@ def test_the_same_edition_again_voids_nothing() -> None:
         do(approved(), "design", "perancang", item=FIRST, edition=edition())
 
 
+def test_an_edition_that_waits_already_is_not_designed_twice() -> None:
+    case = do(with_items(), "design", "perancang", item="item-0", edition=edition(errors=("figure-untrue",)))
+    with pytest.raises(StepNotOpenError):
+        do(case, "design", "perancang", item="item-0", edition=edition(errors=("figure-untrue",)))
+    case = do(case, "design", "perancang", item="item-0", edition=edition())
+    case = do(case, "submit", "perancang", item="item-0")
+    with pytest.raises(StepNotOpenError):
+        do(case, "design", "perancang", item="item-0", edition=edition())
+    case = do(case, "return", "kasie", item="item-0", note="Lihat lagi.")
+    assert (
+        do(case, "design", "perancang", item="item-0", edition=edition()).progress.items["item-0"].round == 1
+    )
+
+
 def test_an_engine_upgrade_keeps_the_files_of_the_digest() -> None:
     case = do(with_items(), "design", "perancang", item=FIRST, edition=edition(engine="rupadata 1"))
     case = do(case, "design", "perancang", item=FIRST, edition=edition(engine="rupadata 2"))

@@ -190,7 +190,7 @@ def _with_pages(
 def _tell(case: Case, written: tuple[Path, ...], folder: Path, broken: list[str]) -> None:
     decision = case.decisions[-1]
     label = f"{decision.number} {decision.action} {decision.item}".strip()
-    click.echo(f"{label}: {case.person_label(decision)}, {decision.hash[:12]}")
+    click.echo(f"{label}: {case.person_label(decision)}{_handed(case, decision)}, {decision.hash[:12]}")
     for path in written:
         click.echo(str(path.relative_to(folder)))
     warnings = [
@@ -211,6 +211,15 @@ def _tell(case: Case, written: tuple[Path, ...], folder: Path, broken: list[str]
         waiting.setdefault(open_.step, []).append(open_.item)
     for step, items in waiting.items() if case.status == "open" else ():
         click.echo(_next_line(case, case.procedure.step(step), [name for name in items if name]), err=True)
+
+
+def _handed(case: Case, decision: Decision) -> str:
+    """Return to whom a role was handed, and as what."""
+    handover = decision.handover
+    if handover is None:
+        return ""
+    kind = f"{handover.kind}. " if handover.kind else ""
+    return f" -> {case.office.official(handover.to).name} ({kind}{case.procedure.title_of(handover.role)})"
 
 
 def _next_line(case: Case, step: Step, items: list[str]) -> str:

@@ -42,14 +42,19 @@ def new(
     from rupadata.documents import write_papers
     from rupadata.documents.pictures import read_logo
     from rupadata.procedure import load_office, load_procedure, new_case
+    from rupadata.procedure.store import enclose
 
     office = load_office(office_file)
     definition = load_procedure(procedure)
     store, key = open_store(output)
-    case = new_case(key, title or str(definition.name), definition, office, person, moment(at, office))
     name = office.letterhead.logo
     logo = (Path(name).name, read_logo(office_file.parent / name)) if name else None
-    store.create(case, office_file.read_text(encoding="utf-8"), logo=logo)
+    text = office_file.read_text(encoding="utf-8")
+    begun = moment(at, office)
+    case = new_case(
+        key, title or str(definition.name), definition, office, person, begun, enclosed=enclose(text, logo)
+    )
+    store.create(case, text, logo=logo)
     with store.lock(key):
         write_papers(case, output)
     click.echo(output)

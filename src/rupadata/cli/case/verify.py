@@ -31,6 +31,7 @@ from rupadata.language import say
 @lang_option
 def verify(case: Path, against: str | None, lang: str) -> int:
     """Print what is wrong; exit code 1 when anything is."""
+    from rupadata.documents.papers import audit_papers
     from rupadata.procedure.audit import audit_case, find_decision
 
     store, key = open_store(case)
@@ -42,7 +43,7 @@ def verify(case: Path, against: str | None, lang: str) -> int:
         click.echo(str(error))
         return 1
 
-    faults = audit_case(store, key, loaded)
+    faults = [*audit_case(store, key, loaded), *audit_papers(loaded, store.folder(key))]
     if against is not None:
         head = _head_of(against)
         known = find_decision(loaded, head)

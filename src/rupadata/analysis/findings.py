@@ -10,6 +10,7 @@ from rupadata.analysis.drafting import Draft, Drafts
 from rupadata.analysis.facts import read_facts
 from rupadata.analysis.figures import Point
 from rupadata.analysis.finding import Finding
+from rupadata.analysis.jumps import find_jumps
 from rupadata.analysis.over_both import Step, find_over_both
 from rupadata.analysis.over_parts import find_over_parts
 from rupadata.analysis.over_regions import find_over_regions, regions_of
@@ -24,12 +25,18 @@ from rupadata.analysis.series import (
     year_series,
 )
 from rupadata.analysis.timeline import axis_of
-from rupadata.model.subject import SubjectBook
+from rupadata.model.subject import Indicator, SubjectBook
+from rupadata.wording import parse_unit
 
 _FADES = 0.7
 _FOLLOWING = 0.92
 _STALE = 0.75
+_OLDER = 0.75
+_MOST_AGE = 4
+"""What each year that an indicator is behind the newest of its page costs, after the first."""
 _DULL = 0.5
+_DOUBTFUL = 0.2
+_MOST_PERCENT = 400
 # It rises within every year and falls back in January, which is no news.
 _RUNNING_TOTAL = re.compile(r"kumulatif|cumulative|tahun kalender|year.to.date|y-to-d", re.IGNORECASE)
 _MOST_DIMENSIONS = 4
@@ -46,8 +53,11 @@ def find_findings(
     it weigh a little less. Of findings that say nearly the same, the later ones weigh less and less.
     """
     drafts: list[Draft] = []
+    years = {key: _newest_year(book, key, period) for key in indicator_keys}
+    newest = max(years.values(), default=0)
     for place, key in enumerate(indicator_keys):
-        drafts += _find(book, key, period, _FOLLOWING**place)
+        age = min(_MOST_AGE, max(0, newest - years[key] - 1))
+        drafts += _find(book, key, period, _FOLLOWING**place * _OLDER**age)
     return order_findings(drafts)
 
 
@@ -71,6 +81,8 @@ def _find(book: SubjectBook, key: str, period: str | None, factor: float) -> Ite
     series = year_series(book, key)
     if _RUNNING_TOTAL.search(facts.indicator.name):
         factor *= _DULL
+    if _is_no_percentage(facts.indicator, series.latest):
+        factor *= _DOUBTFUL
     yield from find_over_time(series, Drafts(facts.indicator, book.region, axis=series.axis, factor=factor),
                               period=period)  # fmt: skip
 
@@ -99,6 +111,21 @@ def _find(book: SubjectBook, key: str, period: str | None, factor: float) -> Ite
             yield from find_over_parts(parts, drafts, additive=facts.additive)
 
 
+def _is_no_percentage(indicator: Indicator, latest: Point | None) -> bool:
+    """Tell whether what is called a percentage can be none: 1.792 percent of cooperatives."""
+    if latest is None or latest.value is None or not parse_unit(indicator.unit).percent:
+        return False
+    return indicator.measure == "rate" and abs(latest.value) > _MOST_PERCENT
+
+
+def _newest_year(book: SubjectBook, key: str, period: str | None) -> int:
+    """Return the year of an indicator's newest figure up to a period; 0 for none."""
+    spoken = _spoken_period(year_series(book, key).points, period)
+    periods = [text for text in region_periods(book, key) if period is None or text <= period]
+    found = max(spoken or "", periods[-1] if periods else "")
+    return int(found[:4]) if found[:4].isdigit() else 0
+
+
 def _axis_of(axis: str, period: str) -> str:
     return axis_of(period, school_year=axis == "school-year")
 
@@ -120,6 +147,10 @@ def _comparable(
         old = earlier.get(point.key)
         if old is None:
             continue
-        if not is_cut(book, now.indicator.key, point.key, before.period, now.period):
+        axis = axis_of(now.period)
+        jumps = find_jumps(
+            (replace(old, key=before.period), replace(point, key=now.period)), now.indicator, axis
+        )
+        if not jumps and not is_cut(book, now.indicator.key, point.key, before.period, now.period):
             pairs.append((old, point))
     return tuple(pairs)

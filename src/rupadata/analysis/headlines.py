@@ -12,7 +12,8 @@ _OF_A_DOZEN = 3
 _DOZEN = 12
 _SECOND_WORDING = 0.04
 _LATER_FINDING = 0.01
-_USED_BEFORE = 0.05
+_USED_UP = 0.15
+"""What the last free place of a pattern costs: the first costs nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ class _Seats:
         used = {pattern: len(self.holders.get(pattern, ())) for pattern in self.offers[page]}
         return sorted(
             (pattern for pattern in self.offers[page] if pattern not in tried),
-            key=lambda pattern: used[pattern] * _USED_BEFORE - self.offers[page][pattern].worth,
+            key=lambda pattern: used[pattern] * _USED_UP / self.most - self.offers[page][pattern].worth,
         )
 
     def _sit(self, page: int, pattern: str) -> None:

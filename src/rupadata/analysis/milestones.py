@@ -14,6 +14,7 @@ from rupadata.wording import word_value
 Pieces = Sequence[Piece]
 
 _COMPACT_FROM = 10_000
+_WHOLE = 100
 
 
 def find_milestone(stretch: Stretch, drafts: Drafts) -> Draft | None:
@@ -27,6 +28,8 @@ def find_milestone(stretch: Stretch, drafts: Drafts) -> Draft | None:
         return None  # A round number of what is no news.
     falling = now < min(values[:-1])
     if (not falling and not now > max(values[:-1])) or now <= 0 or min(values) < 0:
+        return None
+    if not voice.relative and now > _WHOLE:
         return None
     if voice.relative and (falling or now * 10**voice.unit.power < 1000):
         return None
@@ -67,10 +70,18 @@ def find_milestone(stretch: Stretch, drafts: Drafts) -> Draft | None:
         return (*v.topic_home(), " below " if falling else " passed ", bound(v))
 
     pattern = "milestone-below" if falling else "milestone"
-    weight = (0.9, 0.82, 0.58)[roundness]
+    weight = _weight(threshold, roundness, rate=not voice.relative)
     return drafts.make(
         "milestone", pattern, weight, headline, sentence, focus_period=point.key, family="milestone"
     )
+
+
+def _weight(threshold: float, roundness: int, *, rate: bool) -> float:
+    """Return what a round number is worth: 2 million is an event, 35 thousand hardly one."""
+    if rate:
+        return (0.82, 0.7, 0.44)[roundness]
+    first = str(int(abs(threshold)))[:1]
+    return (0.86 if first in "125" else 0.72, 0.56, 0.5)[roundness]
 
 
 def _figures_before(stretch: Stretch) -> list[float]:

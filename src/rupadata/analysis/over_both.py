@@ -18,6 +18,8 @@ from rupadata.wording import format_number
 
 Pieces = Sequence[Piece]
 
+_HAIR = 0.005
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -103,11 +105,19 @@ def _overtaking(step: Step, drafts: Drafts, four: tuple[Point, Point, Point, Poi
                 (" menyalip " if v.relative else " melampaui ") if v.id else " overtook ",
                 step.now.name(loser))  # fmt: skip
 
-    weight = 0.8 if place == 1 else 0.62 if place <= 3 else 0.5
+    weight = 0.8 if place == 1 else 0.62 if place <= 3 else 0.45
+    if _is_hair(step, winner, loser) or _is_hair(step, before_winner, before_loser):
+        weight = 0.3
     return drafts.make(
         "rank-change", "overtake", weight, headline, sentence, family="rank-change",
         focus_region=winner.key, focus_period=step.now.series.period,
     )  # fmt: skip
+
+
+def _is_hair(step: Step, one: Point, other: Point) -> bool:
+    """Tell whether two neighbours are so close that their order is a matter of rounding."""
+    values = [number_of(point) for point in step.now.ranked]
+    return abs(number_of(one) - number_of(other)) < _HAIR * (values[0] - values[-1])
 
 
 def _rank_move(step: Step, drafts: Drafts) -> Draft | None:

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from rupadata.analysis.drafting import Draft, Drafts, Words
 from rupadata.analysis.figures import Point
-from rupadata.analysis.over_regions import number_of
+from rupadata.analysis.over_regions import number_of, superlatives
 from rupadata.analysis.sentence import Piece, Shown, show_name
 from rupadata.analysis.series import BreakdownSeries
 from rupadata.analysis.shares import share_of
 from rupadata.analysis.voice import Voice
 from rupadata.model.evidence import Evidence
-from rupadata.wording import part_name
+from rupadata.wording import part_name, says_nothing
 
 Pieces = Sequence[Piece]
 
@@ -58,10 +58,26 @@ def _greatest(
         part: Pieces = ()
         if share is not None:
             part = (" (", v.percent(share), ")")
+        if says_nothing(series.dimension):
+            if v.id:
+                most = "bagian terbesar" if counts else "yang tertinggi pada"
+                start: Pieces = (f"{most} ", *v.name_home(), " ", at, " ialah ", name(v, first))
+                return (*start, ": ", v.value(first), *part)
+            most = "largest part of" if counts else "highest"
+            return (
+                f"the {most} ",
+                *v.name_home(),
+                " ",
+                at,
+                " was ",
+                name(v, first),
+                ": ",
+                v.value(first),
+                *part,
+            )
         said: Pieces = (show_name(part_name(series.dimension, v.lang)), ", ")
         if v.id:
-            most = "terbesar" if counts else "tertinggi"
-            where: Pieces = (*v.name_home(), " ", at, f" {most} pada ", name(v, first))
+            where: Pieces = (*v.name_home(), " ", at, f" {superlatives(v, high=True)} pada ", name(v, first))
             return ("menurut ", *said, *where, ": ", v.value(first), *part)
         most = "largest" if counts else "highest"
         where = (name(v, first), f" had the {most} ", *v.name_home(), " ", at)
@@ -75,7 +91,7 @@ def _greatest(
 
     def leads(v: Voice) -> Pieces:
         if v.id:
-            return (v.topic, f" {'terbesar' if counts else 'tertinggi'} pada ", name(v, first))
+            return (v.topic, f" {superlatives(v, high=True)} pada ", name(v, first))
         return (f"{'largest' if counts else 'highest'} ", v.topic, ": ", name(v, first))
 
     def two(v: Voice) -> Pieces:

@@ -25,6 +25,9 @@ Pieces = Sequence[Piece]
 _FAR = 1.5
 _WORTH_SAYING = 0.08
 _NAMED_TIES = 3
+_FEW = 30
+_TINY = 0.1
+_LEAST_SHARE = 0.03
 _COUNTS = ("count-stock", "count-flow")
 
 
@@ -91,7 +94,8 @@ def find_over_regions(series: RegionSeries, drafts: Drafts) -> Iterator[Draft]:
     if len(regions.ranked) < 2:
         return
     if number_of(regions.ranked[0]) == number_of(regions.ranked[-1]):
-        yield _all_equal(regions, drafts)
+        if number_of(regions.ranked[0]):
+            yield _all_equal(regions, drafts)
         return
     yield _top(regions, drafts)
     for find in (_share, _concentration, _gap, _outlier, _against_whole):
@@ -143,6 +147,8 @@ def _top(regions: Regions, drafts: Drafts) -> Draft:
     ranked = regions.ranked
     first, last = ranked[0], ranked[-1]
     top, bottom = _ties(ranked, number_of(first)), _ties(ranked, number_of(last))
+    # The least of counts is often a region that has none, or of which none was told: no news either way.
+    has_low = number_of(last) != 0 or not drafts.voices[0].relative
 
     def sentence(v: Voice) -> Pieces:
         high, low = v.pair(first, last)
@@ -154,16 +160,19 @@ def _top(regions: Regions, drafts: Drafts) -> Draft:
                 if v.id
                 else (", among the ", many, f" {regions.noun(v)} with data")
             )
+        least: Pieces = ()
         if v.id:
+            if has_low:
+                least = (f", {superlatives(v, high=False)} di ", _called(v, regions, bottom), " (", low, ")")
             return (
                 v.name, f" {superlatives(v, high=True)} ", regions.at(v), " ada di ",
-                _called(v, regions, top), " (", high, f"), {superlatives(v, high=False)} di ",
-                _called(v, regions, bottom), " (", low, ")", *limit,
+                _called(v, regions, top), " (", high, ")", *least, *limit,
             )  # fmt: skip
+        if has_low:
+            least = (" and ", _called(v, regions, bottom), f" the {superlatives(v, high=False)} (", low, ")")
         return (
             regions.at(v), ", ", _called(v, regions, top), f" had the {superlatives(v, high=True)} ", v.name,
-            " (", high, ") and ", _called(v, regions, bottom), f" the {superlatives(v, high=False)} (", low,
-            ")", *limit,
+            " (", high, ")", *least, *limit,
         )  # fmt: skip
 
     def highest(v: Voice) -> Pieces:
@@ -186,9 +195,9 @@ def _top(regions: Regions, drafts: Drafts) -> Draft:
     if regions.complete:
         if len(top) == 1:
             headlines.append(("top", highest))
-        if len(bottom) == 1:
+        if len(bottom) == 1 and has_low:
             headlines.append(("bottom", lowest))
-        if len(top) == len(bottom) == 1:
+        if len(top) == len(bottom) == 1 and has_low:
             headlines.append(("top-bottom", both))
     if drafts.indicator.direction == Direction.LOWER_IS_BETTER:
         headlines.sort(key=lambda named: named[0] != "bottom")
@@ -223,13 +232,15 @@ def _share(regions: Regions, drafts: Drafts) -> Draft | None:
     if proof is None:
         return None
     share = proof.value / 100
+    if share < _LEAST_SHARE:
+        return None
     one_in = _one_in(proof, share)
-    counted = voice.unit.is_counted and one_in is not None
+    counted = voice.of_single and one_in is not None
     fraction = name_fraction(share)
 
     def sentence(v: Voice) -> Pieces:
         if v.id:
-            so_much = "sebanyak " if v.unit.is_counted else "sebesar "
+            so_much = "sebanyak " if v.of_single else "sebesar "
             return (so_much, v.percent(proof), " ", v.topic, *_of_home(v), " ", regions.at(v), " ada di ",
                     regions.name(first))  # fmt: skip
         return (regions.name(first), " accounted for ", v.percent(proof), " of ", v.topic, *_of_home(v), " ",
@@ -250,9 +261,8 @@ def _share(regions: Regions, drafts: Drafts) -> Draft | None:
         return (about["en"], shown, " of ", v.crowd, *_of_home(v), v.stays(), regions.name(first))
 
     def by_percent(v: Voice) -> Pieces:
-        does = " menampung " if v.unit.is_persons else " menyumbang "
         if v.id:
-            return (regions.name(first), does, v.percent(proof), " ", v.topic)
+            return (regions.name(first), f" {v.holds} ", v.percent(proof), " ", v.topic)
         return (regions.name(first), " holds ", v.percent(proof), " of ", v.crowd)
 
     headlines: list[tuple[str, Words]] = []
@@ -264,6 +274,8 @@ def _share(regions: Regions, drafts: Drafts) -> Draft | None:
         headlines.append(("share-percent", by_percent))
     even = 1 / len(regions.ranked)
     weight = 0.6 + min(0.24, 0.12 * max(0.0, share / even - 1)) - (0 if len(headlines) > 1 else 0.08)
+    if number_of(whole) * 10.0**voice.unit.power < _FEW and not voice.unit.is_money:
+        weight -= 0.25
     pattern, leading = headlines[0] if headlines else ("share-percent", None)
     return drafts.make(
         "share", pattern, weight, leading, sentence, headlines[1:], family="share",
@@ -326,8 +338,7 @@ def _concentration(regions: Regions, drafts: Drafts) -> Draft | None:
         if number > 5:
             named = (v.count(number, cells), f" {regions.noun(v)} ", "teratas" if v.id else "at the top")
         if v.id:
-            does = "menampung " if v.unit.is_persons else "menyumbang "
-            return (*named, f" bersama-sama {does}", v.percent(proof), " ", v.topic, *_of_home(v), " ",
+            return (*named, f" bersama-sama {v.holds} ", v.percent(proof), " ", v.topic, *_of_home(v), " ",
                     regions.at(v))  # fmt: skip
         return (
             *named,
@@ -342,8 +353,13 @@ def _concentration(regions: Regions, drafts: Drafts) -> Draft | None:
 
     def few_hold(v: Voice) -> Pieces:
         if v.id:
-            does = "menampung " if v.unit.is_persons else "menyumbang "
-            return (v.count(number, cells), f" {regions.noun(v)} {does}{about['id']}", part(v), " ", v.crowd)
+            return (
+                v.count(number, cells),
+                f" {regions.noun(v)} {v.holds} {about['id']}",
+                part(v),
+                " ",
+                v.crowd,
+            )
         return (v.count(number, cells), f" {regions.noun(v)} hold {about['en']}", part(v), " of ", v.crowd)
 
     def part_in_few(v: Voice) -> Pieces:
@@ -365,9 +381,7 @@ def _gap(regions: Regions, drafts: Drafts) -> Draft | None:
     if len(_ties(regions.ranked, number_of(first))) > 1 or len(_ties(regions.ranked, number_of(last))) > 1:
         return None
     voice = drafts.voices[0]
-    high, low = number_of(first), number_of(last)
-    ratio = voice.ratio(first, last) if low > 0 and high / low >= 1.5 else None
-    if ratio is not None and voice.indicator.measure != "index" and high / low < 100:
+    if voice.indicator.measure != "index" and _may_be_divided(regions, voice) and voice.ratio(first, last):
         return _ratio_gap(regions, drafts, first, last)
     if voice.relative or voice.points(first, last, formula="difference") is None:
         return None
@@ -394,6 +408,17 @@ def _gap(regions: Regions, drafts: Drafts) -> Draft | None:
     )  # fmt: skip
 
 
+def _may_be_divided(regions: Regions, voice: Voice) -> bool:
+    """Tell whether the highest as a multiple of the lowest says something.
+
+    A region with next to nothing makes everything else a large multiple: then the lowest is the exception.
+    """
+    values = [number_of(point) for point in regions.ranked]
+    high, low = values[0], values[-1]
+    few = voice.relative and not voice.unit.is_money and not voice.unit.power and low < _FEW
+    return low > 0 and 1.5 * low <= high < 100 * low and not few and low >= _TINY * median(values)
+
+
 def _ratio_gap(regions: Regions, drafts: Drafts, first: Point, last: Point) -> Draft:
     def sentence(v: Voice) -> Pieces:
         ratio = cast(Shown, v.ratio(first, last))
@@ -412,8 +437,10 @@ def _ratio_gap(regions: Regions, drafts: Drafts, first: Point, last: Point) -> D
         return (v.topic, " in ", regions.name(first), " ", ratio, " that of ", regions.name(last))
 
     leading = headline if regions.complete else None
+    # Where more live there is more of everything; between rates a multiple is a difference in kind.
+    weight = 0.42 if drafts.voices[0].relative else 0.6
     return drafts.make(
-        "ratio", "gap-ratio", 0.58, leading, sentence, family="gap", focus_region=first.key,
+        "ratio", "gap-ratio", weight, leading, sentence, family="gap", focus_region=first.key,
         focus_period=regions.series.period,
     )  # fmt: skip
 

@@ -24,6 +24,12 @@ from rupadata.analysis.voice import Voice
 
 Pieces = Sequence[Piece]
 
+_WORTH_COUNTING = 5
+_NOISE = 2
+_SHORT_TOPIC = 30
+_HARDLY = 0.3
+"""A change in percent below which a reader sees none."""
+
 
 def find_over_time(series: YearSeries, drafts: Drafts, *, period: str | None = None) -> Iterator[Draft]:
     """Yield the findings of one series up to a period."""
@@ -48,7 +54,9 @@ def _level(stretch: Stretch, drafts: Drafts) -> Draft:
         return (v.at(now), ", ", *v.name_home(), " stood at ", v.value(now))
 
     def headline(v: Voice) -> Pieces:
-        return (*v.topic_home(), " ", v.value(now)) if v.id else (*v.topic_home(), ": ", v.value(now))
+        # Two figures side by side are read as one: "umur 40–44 197.069".
+        close = v.id and len(v.topic.text) <= _SHORT_TOPIC and not any(c.isdigit() for c in v.topic.text)
+        return (*v.topic_home(), " " if close else ": ", v.value(now))
 
     def home_first(v: Voice) -> Pieces:
         return (v.home, ": ", v.topic, " ", v.value(now)) if v.home.text else (v.topic, ": ", v.value(now))
@@ -58,13 +66,24 @@ def _level(stretch: Stretch, drafts: Drafts) -> Draft:
             return ("ada ", v.bare_value(now), " ", v.crowd, *((" di ", v.home) if v.home.text else ()))
         return (v.bare_value(now), " ", v.crowd, *((" in ", v.home) if v.home.text else ()))
 
-    others: list[tuple[str, Callable[[Voice], Pieces]]] = [("home-first", home_first)]
+    def none(v: Voice) -> Pieces:
+        home: Pieces = ((" di " if v.id else " in "), v.home) if len(v.topic_home()) > 1 else ()
+        return ("tidak tercatat ", v.crowd, *home) if v.id else ("no ", v.crowd, " recorded", *home)
+
     voice = drafts.voices[0]
-    whole = cast(float, now.value) == int(cast(float, now.value)) and cast(float, now.value) >= 1
-    counted = voice.unit.is_counted or not voice.unit.noun
-    plain = not any(mark in voice.topic.text for mark in ":–(")
-    if voice.indicator.measure.startswith("count") and counted and plain and whole:
+    value = cast(float, now.value)
+    counts = voice.indicator.measure.startswith("count")
+    if value == 0 and (counts or voice.unit.is_money):
+        leading = [("none-recorded", none)] if counts else []
+        return drafts.make(
+            "level", "none-recorded", 0.08, None, sentence, leading, focus_period=now.key, family="level"
+        )
+    others: list[tuple[str, Callable[[Voice], Pieces]]] = []
+    single = voice.unit.is_counted or not voice.unit.noun
+    plain = not any(mark in voice.topic.text for mark in ":–(,")
+    if counts and single and plain and value == int(value) and value >= _WORTH_COUNTING:
         others.append(("there-are", there_are))
+    others.append(("home-first", home_first))
     return drafts.make(
         "level", "level", 0.3, headline, sentence, others, focus_period=now.key, family="level"
     )
@@ -75,7 +94,7 @@ def _change(stretch: Stretch, drafts: Drafts) -> Draft | None:
     change = cast(float, now.value) - cast(float, before.value)
     one_step = is_one_step(stretch, before, now)
     if change == 0:
-        return _no_change(stretch, drafts)
+        return _no_change(stretch, drafts) if now.value else None
 
     def sentence(v: Voice) -> Pieces:
         first, second = v.pair(before, now)
@@ -107,13 +126,9 @@ def _change(stretch: Stretch, drafts: Drafts) -> Draft | None:
         return (*v.topic_home(), f" {more} ", *(() if v.id else ("by ",)), by, " ",
                 *v.within(before, one_step=one_step))  # fmt: skip
 
-    def direction(v: Voice) -> Pieces:
-        return (
-            *v.topic_home(),
-            f" {v.verb(change)} ",
-            "dibanding " if v.id else "compared with ",
-            v.period(before),
-        )
+    def to_level(v: Voice) -> Pieces:
+        _, second = v.pair(before, now)
+        return (*v.topic_home(), f" {v.verb(change)} ", "menjadi " if v.id else "to ", second)
 
     voice = drafts.voices[0]
     told = voice.change(now, before)
@@ -121,16 +136,19 @@ def _change(stretch: Stretch, drafts: Drafts) -> Draft | None:
     others: list[tuple[str, Callable[[Voice], Pieces]]] = []
     if voice.relative and not voice.unit.is_money and voice.points(now, before):
         others.append(("change-amount", by_amount))
-    others.append(("direction", direction))
+    others.append(("change-to", to_level))
     pattern = "change-percent" if voice.relative else "change-points"
     if told is None:
-        pattern, first = others.pop()
+        # So few, or so little, that no percentage is told.
+        weight = 0.3 if abs(change) > _NOISE else 0.22
         return drafts.make(
-            "change", pattern, 0.4, first, sentence, others, focus_period=now.key, family="change"
+            "change", "change-to", weight, to_level, sentence, focus_period=now.key, family="change"
         )
     pattern = "economy" if voice.is_economy else pattern
     reach = size / 40 if voice.relative else size / max(1.0, abs(cast(float, before.value))) * 2
-    weight = 0.5 + min(0.25, reach) + (0.15 if voice.is_economy else 0)
+    weight = 0.46 + min(0.24, reach) + (0.22 if voice.is_economy else 0)
+    if voice.relative and size < _HARDLY:
+        weight -= 0.12
     return drafts.make(
         "change", pattern, weight, by_share, sentence, others, focus_period=now.key, family="change"
     )
@@ -163,7 +181,7 @@ def _no_change(stretch: Stretch, drafts: Drafts) -> Draft:
     def headline(v: Voice) -> Pieces:
         return (*v.topic_home(), " tetap " if v.id else " unchanged at ", v.value(now))
 
-    return drafts.make("change", "unchanged", 0.4, headline, sentence, focus_period=now.key, family="change")
+    return drafts.make("change", "unchanged", 0.24, headline, sentence, focus_period=now.key, family="change")
 
 
 def _notes(stretch: Stretch, drafts: Drafts) -> Iterator[Draft]:

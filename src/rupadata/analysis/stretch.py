@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import cast
 
 from rupadata.analysis.figures import Point
+from rupadata.analysis.jumps import find_jumps
 from rupadata.analysis.series import YearSeries
 from rupadata.analysis.timeline import position
 
@@ -15,7 +16,10 @@ _STEPPED = ("year", "school-year", "month", "quarter", "semester")
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """The part of a series that the newest figure may be compared with: known points after the last break."""
+    """The part of a series that the newest figure may be compared with: known points after the last break
+
+    and the last jump that is likelier a change of what was counted.
+    """
 
     series: YearSeries
     points: tuple[Point, ...]
@@ -51,7 +55,8 @@ def stretch_to(series: YearSeries, period: str | None) -> Stretch | None:
             limit = (position(period, series.axis), period)
             known = [point for point in known if (position(point.key, series.axis), point.key) <= limit]
         if known:
-            return Stretch(series, tuple(known))
+            jumps = find_jumps(known, series.indicator, series.axis)
+            return Stretch(series, tuple(known[jumps[-1] if jumps else 0 :]))
     return None
 
 

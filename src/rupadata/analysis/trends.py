@@ -20,6 +20,7 @@ _STREAK_AT_LEAST = 3
 _LONGEST_IN_WORDS = 19
 _RECORD_AT_LEAST = 5
 _STEADY_WITHIN = 0.01
+_RECENT = 3
 
 
 def find_streak(stretch: Stretch, drafts: Drafts) -> Draft | None:
@@ -49,9 +50,9 @@ def find_streak(stretch: Stretch, drafts: Drafts) -> Draft | None:
         row = " beruntun" if v.id else " in a row"
         return (*v.topic_home(), f" {v.verb(sign)} ", v.steps(length, cells), row)
 
-    weight = 0.62 + min(0.2, 0.025 * (length - 2)) + drafts.welcome(-sign) * 0.03
+    weight = 0.6 + min(0.14, 0.02 * (length - 2)) + drafts.welcome(-sign) * 0.03
     if _is_usual(drafts, sign):
-        weight -= 0.12
+        weight -= 0.24
     return drafts.make("trend", "streak", weight, headline, sentence, focus_period=now.key, family="trend")
 
 
@@ -119,8 +120,9 @@ def _run(signs: Sequence[int]) -> int:
 
 
 def _is_usual(drafts: Drafts, sign: int) -> bool:
-    """Tell whether a long rise is what everybody expects: a population grows every year."""
-    return sign > 0 and drafts.voices[0].indicator.measure == "count-stock"
+    """Tell whether a long rise is what everybody expects: people and prices become more every year."""
+    prices = "harga" in drafts.indicator.name.casefold() and drafts.indicator.measure == "index"
+    return sign > 0 and (prices or drafts.indicator.measure in ("count-stock", "money-nominal"))
 
 
 def find_record(stretch: Stretch, drafts: Drafts) -> Draft | None:
@@ -135,7 +137,7 @@ def find_record(stretch: Stretch, drafts: Drafts) -> Draft | None:
 
     def sentence(v: Voice) -> Pieces:
         if v.id:
-            most = "tertinggi" if high else "terendah"
+            most = superlative(v, high=high)
             return (*v.name_home(), " ", v.at(now), " mencapai ", v.value(now), f", {most} ", *v.since(first))
         most = "highest" if high else "lowest"
         return (v.at(now), ", ", *v.name_home(), " reached ", v.value(now), f", the {most} level ",
@@ -143,13 +145,26 @@ def find_record(stretch: Stretch, drafts: Drafts) -> Draft | None:
 
     def headline(v: Voice) -> Pieces:
         if v.id:
-            return (*v.topic_home(), f" {'tertinggi' if high else 'terendah'} ", *v.since(first))
+            return (*v.topic_home(), f" {superlative(v, high=high)} ", *v.since(first))
         return (*v.topic_home(), f" {'highest' if high else 'lowest'} ", *v.since(first))
 
-    weight = 0.6 + min(0.12, 0.01 * len(values))
+    weight = 0.6 + min(0.1, 0.01 * len(values))
     if _is_usual(drafts, 1 if high else -1):
-        weight -= 0.15
+        weight -= 0.24
     return drafts.make("record", "record", weight, headline, sentence, focus_period=now.key, family="trend")
+
+
+def superlative(v: Voice, *, high: bool) -> str:
+    """Return the Indonesian word for the highest or lowest of a series: cases are many or few."""
+    if v.of_single or (v.relative and not v.unit.noun and not v.unit.is_money):
+        return "terbanyak" if high else "paling sedikit"
+    return "tertinggi" if high else "terendah"
+
+
+def _extremely(v: Voice, *, high: bool) -> str:
+    if superlative(v, high=high) in ("terbanyak", "paling sedikit"):
+        return "paling banyak" if high else "paling sedikit"
+    return "paling tinggi" if high else "paling rendah"
 
 
 def find_extreme(stretch: Stretch, drafts: Drafts) -> Draft | None:
@@ -169,14 +184,18 @@ def find_extreme(stretch: Stretch, drafts: Drafts) -> Draft | None:
         if not stretch.stepped:
             limit = (", di antara angka yang tersedia",) if v.id else (", among the figures available",)
         if v.id:
-            most = "paling tinggi" if high else "paling rendah"
+            most = _extremely(v, high=high)
             return (*v.name_home(), f" {most} ", v.at(extreme), ", yaitu ", v.value(extreme), *limit)
         did = "peaked" if high else "bottomed out"
         return (*v.name_home(), f" {did} ", v.at(extreme), ", at ", v.value(extreme), *limit)
 
     def headline(v: Voice) -> Pieces:
         if v.id:
-            return (*v.topic_home(), " memuncak " if high else " paling rendah ", v.at(extreme))
+            return (
+                *v.topic_home(),
+                " memuncak " if high else f" {_extremely(v, high=False)} ",
+                v.at(extreme),
+            )
         return (*v.topic_home(), " peaked " if high else " bottomed out ", v.at(extreme))
 
     def below_peak(v: Voice) -> Pieces:
@@ -187,7 +206,9 @@ def find_extreme(stretch: Stretch, drafts: Drafts) -> Draft | None:
     others = [("below-peak", below_peak)] if high and stretch.stepped else []
     kind = "peak" if high else "low"
     leading = headline if stretch.stepped else None
-    return drafts.make(kind, kind, 0.5, leading, sentence, others, focus_period=extreme.key, family=kind)
+    gone = len(values) - 1 - place
+    weight = 0.5 if gone <= _RECENT else 0.4
+    return drafts.make(kind, kind, weight, leading, sentence, others, focus_period=extreme.key, family=kind)
 
 
 def find_long_change(stretch: Stretch, drafts: Drafts) -> Draft | None:
@@ -221,7 +242,7 @@ def find_long_change(stretch: Stretch, drafts: Drafts) -> Draft | None:
     told = drafts.voices[0].change(now, first)
     pattern = "long-percent" if drafts.voices[0].relative else "long-points"
     leading = headline if told else None
-    return drafts.make("growth", pattern, 0.52, leading, sentence, focus_period=now.key, family="trend")
+    return drafts.make("growth", pattern, 0.5, leading, sentence, focus_period=now.key, family="trend")
 
 
 def _mean_change(stretch: Stretch, v: Voice) -> Shown | None:
@@ -280,7 +301,7 @@ def find_multiple(stretch: Stretch, drafts: Drafts) -> Draft | None:
         return (*v.topic_home(), " ", ratio, " the level of ", v.period(first))
 
     # Tenfold and more is oftener a table that grew than a thing that did.
-    weight = 0.7 if new < 10 * old else 0.42
+    weight = 0.66 if new < 10 * old else 0.3
     return drafts.make("ratio", "multiple", weight, headline, sentence, focus_period=now.key, family="trend")
 
 
@@ -307,4 +328,4 @@ def find_steady(stretch: Stretch, drafts: Drafts) -> Draft | None:
             return (*v.topic_home(), " nyaris tak berubah ", *v.since(first))
         return (*v.topic_home(), " hardly changed ", *v.since(first))
 
-    return drafts.make("steady", "steady", 0.48, headline, sentence, focus_period=now.key, family="trend")
+    return drafts.make("steady", "steady", 0.4, headline, sentence, focus_period=now.key, family="trend")

@@ -16,9 +16,12 @@ from rupadata.model.subject import Indicator
 from rupadata.wording import (
     format_number,
     format_period,
+    members,
     natural_decimals,
     number_word,
     parse_unit,
+    presence,
+    speaks_of_people,
     spoken_name,
     topic,
     unit_name,
@@ -35,6 +38,7 @@ _WITHIN = {"year": "setahun", "month": "sebulan", "quarter": "satu triwulan", "s
 _ECONOMY = re.compile(
     r"(total )?(pdrb|pdb) (adhk|(atas dasar )?harga konstan)( (tahun )?\d{4})?|real g(r)?dp", re.I
 )
+_MADE = re.compile(r"(produksi|hasil|panen|luas panen)\b", re.IGNORECASE)
 _WITH_ARTICLE = ("quarter", "semester", "school-year")
 _SHORT_ENOUGH = 28
 _FULL_BELOW = 1e6
@@ -56,8 +60,8 @@ class Voice:
         self.home = show_name(home)
         # "Pengaduan naik menjadi 15.469 pengaduan" says the unit twice.
         noun = unit_name(indicator.unit, lang)
-        counts = indicator.measure.startswith("count")
-        self._names_unit = counts and bool(noun) and noun.casefold() in self.topic.text.casefold()
+        self._counts = indicator.measure.startswith("count")
+        self._names_unit = self._counts and bool(noun) and noun.casefold() in self.topic.text.casefold()
         self._values: dict[tuple[Point, int, bool], Shown] = {}
         self.step = _STEPS[axis][0 if lang == "id" else 1]
 
@@ -83,24 +87,33 @@ class Voice:
         return self.indicator.measure == "money-real" and bool(_ECONOMY.fullmatch(whole))
 
     @property
-    def of_population(self) -> bool:
-        """Tell whether the topic is the population itself."""
-        return self.topic.text in ("penduduk", "population")
+    def of_people(self) -> bool:
+        """Tell whether the indicator counts people, by its unit or by its name."""
+        return self.unit.is_persons or (self._counts and speaks_of_people(self.topic.text))
+
+    @property
+    def of_single(self) -> bool:
+        """Tell whether single things are counted, of which one can speak as 'one in eight'."""
+        return self.unit.is_counted or (self._counts and not self.unit.power and self.of_people)
 
     @property
     def crowd(self) -> Shown:
         """Return the topic as one speaks of its members: the population are `warga`."""
-        if self.of_population:
-            return Shown("warga" if self.id else "residents")
-        return self.topic
+        said = members(self.topic.text, self.lang)
+        return self.topic if said == self.topic.text else Shown(said)
 
     def stays(self, *, single: bool = False) -> str:
-        """Return the verb for being in a place: people live there, other things are there."""
-        if self.id:
-            return " tinggal di " if self.of_population else " ada di "
-        if self.of_population:
-            return " lives in " if single else " live in "
-        return " is in "
+        """Return the verb for being in a place: people live there, pupils go to school there, things are."""
+        joint = "di" if self.id else "in"
+        return f" {presence(self.topic.text, self.lang, single=single)} {joint} "
+
+    @property
+    def holds(self) -> str:
+        """Return the Indonesian verb of a region that has a share: of people, of what is made, of things."""
+        if self.of_people:
+            return "menampung"
+        made = self.indicator.measure in ("count-flow", "money-nominal", "money-real")
+        return "menyumbang" if made or _MADE.match(self.topic.text) else "memiliki"
 
     def topic_home(self) -> tuple[str | Shown, ...]:
         """Return the topic with the home region, or the topic alone where both together are too long."""

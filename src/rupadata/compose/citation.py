@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from rupadata.spec import SourceSpec
+from rupadata.wording import phrase, running_name
 
 MOST_PRODUCERS = 2
 MOST_TITLES = 2
@@ -15,6 +16,12 @@ _TABLE_NUMBER = re.compile(r"\b(?:Tabel|Table)\s+(\d+(?:\.\d+)*[a-z]?)\b", re.IG
 _YEARS = re.compile(r"\b(?:19|20)\d\d(?:\s*[-–/]\s*(?:(?:19|20)\d\d|\d\d\b))?")
 _YEAR = re.compile(r"\b(?:19|20)\d\d")
 _LEFT_OVER = re.compile(r"\(\s*\)|\b(?:tahun|year|pada|in)\s*(?=[,;.)]|$)", re.IGNORECASE)
+_TAG = re.compile(r"^\[[^\]]+\]\s*")
+_SHORTER = (
+    re.compile(r"\s+(?:menurut|berdasarkan|by)\s.*$", re.IGNORECASE),
+    re.compile(r"\s+(?:di\s+)?(?:Kota|Kabupaten|Provinsi)\s+[A-Z].*$"),
+)
+"""What a long title may lose: how its figures are classified, then the place, which the page names."""
 _FILE_ENDING = re.compile(r"\.(?:xlsx?|xlsm|csv|tsv|json|ods|pdf|html?)$", re.IGNORECASE)
 
 
@@ -49,6 +56,19 @@ def source_line(sources: Sequence[SourceSpec], lang: str) -> str:
     return f"{'Source' if lang == 'en' else 'Sumber'}: {line.rstrip('.')}."
 
 
+def cited_title(table: str, file: str, indicator: str) -> str:
+    """Return the name that a table is cited by: its own, else what it holds where a file's code is all.
+
+    `pdrbx` of `pdrbx.xlsx` says nothing to a reader; a title that people wrote begins with a capital.
+    """
+    stem = _FILE_ENDING.sub("", file.rpartition("/")[2])
+    coded = table[:1].islower() and set(_key(table).split()) <= set(_key(stem.replace("_", " ")).split())
+    if table and not coded:
+        return table
+    years = _YEARS.search(table or stem)
+    return f"{phrase(indicator)}, {years[0]}" if years else phrase(indicator)
+
+
 def _read_title(title: str, lang: str) -> Title:
     numbered = _TABLE_NUMBER.search(title)
     if numbered:
@@ -62,16 +82,17 @@ def _read_title(title: str, lang: str) -> Title:
 
 
 def _shortened(name: str) -> str:
-    """Return a long title up to where its classification, else its list of contents, goes on."""
+    """Return a long title without its classification, its place, the rest of its list; whole words only."""
+    name = _TAG.sub("", name)
+    if name.upper() == name and " " in name:
+        name = running_name(name)
     name = name[:1].upper() + name[1:]
-    if len(name) <= LONGEST_TITLE:
-        return name
-    head = re.split(r"\s+(?:menurut|berdasarkan|by)\s", name, maxsplit=1, flags=re.IGNORECASE)[0]
-    if len(head) <= LONGEST_TITLE:
-        return head
-    commas = [found.start() for found in re.finditer(r",", head) if found.start() <= LONGEST_TITLE]
-    cut = head[: commas[-1]] if commas else head[:LONGEST_TITLE].rsplit(" ", 1)[0]
-    return f"{cut.rstrip(' ,')}…"
+    for shorter in _SHORTER:
+        if len(name) <= LONGEST_TITLE:
+            return name
+        name = shorter.sub("", name)
+    commas = [found.start() for found in re.finditer(r",", name) if found.start() <= LONGEST_TITLE]
+    return name[: commas[-1]].rstrip(" ,") if len(name) > LONGEST_TITLE and commas else name
 
 
 def _key(name: str) -> str:

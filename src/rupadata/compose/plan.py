@@ -21,6 +21,7 @@ from rupadata.analysis.finding import Finding
 from rupadata.analysis.headlines import HeadlineChoice
 from rupadata.compose.blocks.hero_pictures import one_in_of, share_of
 from rupadata.compose.blocks.satisfaction import is_satisfaction_index
+from rupadata.compose.citation import cited_title
 from rupadata.model.region import RegionLevel, level_of
 from rupadata.model.subject import SubjectBook
 from rupadata.regions import tile_grid
@@ -307,7 +308,10 @@ def _sources(book: SubjectBook, keys: Sequence[str]) -> tuple[SourceSpec, ...]:
     rank = {key: place for place, key in enumerate(keys)}
     rows = frame.select("indicator_key", "producer", "table", "file").unique(maintain_order=True).rows()
     rows.sort(key=lambda row: rank[row[0]])
-    found = dict.fromkeys((producer, table, file) for _, producer, table, file in rows)
+    found = dict.fromkeys(
+        (producer, cited_title(table, file, book.indicator(key).name), file)
+        for key, producer, table, file in rows
+    )
     return tuple(SourceSpec(producer=producer, title=table, file=file) for producer, table, file in found)
 
 

@@ -21,6 +21,7 @@ from rupadata.wording import (
     format_period,
     part_name,
     region_noun,
+    says_nothing,
     short_region_names,
     spoken_name,
     topic,
@@ -78,6 +79,10 @@ class Source:
         self.findings = {finding.id: finding for finding in findings}
         self.lead = self.findings.get(spec.title.finding)
         self.needed_notes: set[str] = set()
+        self.told: set[float] = set()
+        """Figures that the page has told already, above where a block stands."""
+        if self.lead is not None and self.lead.headline:
+            self.told |= {one.value for one in self.lead.headline[lang].evidence}
 
     def say(self, id: str, en: str) -> str:
         """Return the words in the page's language."""
@@ -117,7 +122,9 @@ class Source:
         return capitalised(part_name(name, self.lang))
 
     def by_dimension(self, dimension: str) -> str:
-        """Return `Menurut jenis kelamin`: the heading of a breakdown."""
+        """Return `Menurut jenis kelamin`: a breakdown's heading; `Rincian` where that has no name."""
+        if says_nothing(dimension):
+            return self.say("Rincian", "In detail")
         return f"{self.say('Menurut', 'By')} {part_name(dimension, self.lang)}"
 
     def is_lead(self, indicator: Indicator) -> bool:

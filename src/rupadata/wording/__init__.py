@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rupadata.wording.crowds import members, presence, speaks_of_people
 from rupadata.wording.dates import PROVISIONAL_MARK, format_date, format_period, month_name
 from rupadata.wording.names import (
     capitalised,
@@ -9,6 +10,7 @@ from rupadata.wording.names import (
     part_name,
     region_noun,
     running_name,
+    says_nothing,
     short_region_names,
     spoken_name,
     topic,
@@ -22,6 +24,7 @@ from rupadata.wording.numbers import (
     number_word,
     round_half_up,
 )
+from rupadata.wording.phrases import phrase
 from rupadata.wording.units import Unit, ValueText, format_value, parse_unit, unit_name, word_value
 
 __all__ = [
@@ -37,15 +40,20 @@ __all__ = [
     "format_period",
     "format_value",
     "join_names",
+    "members",
     "month_name",
     "natural_decimals",
     "number_word",
     "parse_unit",
     "part_name",
+    "phrase",
+    "presence",
     "region_noun",
     "round_half_up",
     "running_name",
+    "says_nothing",
     "short_region_names",
+    "speaks_of_people",
     "spoken_name",
     "topic",
     "unit_name",

@@ -10,7 +10,9 @@ from rupadata.model.region import RegionLevel
 from rupadata.wording.phrases import phrase
 from rupadata.wording.vocabulary import ABBREVIATIONS, NO_PLACES, PLACE_MARKERS, PROPER, SMALL_WORDS
 
-_COUNTING = re.compile(r"^(jumlah|banyaknya|banyak|total|number of|total number of)\s+", re.IGNORECASE)
+_COUNTING = re.compile(
+    r"^(jumlah|banyaknya|banyak|frekuensi|total|number of|total number of)\s+", re.IGNORECASE
+)
 _BY = re.compile(
     r"\s+(menurut|berdasarkan|dirinci|per (kecamatan|kelurahan|desa|kabupaten|provinsi)|by)\b.*$",
     re.IGNORECASE,
@@ -153,6 +155,18 @@ _PARTS_EN = {
     "perdesaan": "rural", "lainnya": "other", "bulan": "month", "unit": "unit",
     "jenis kendaraan": "type of vehicle",
 }  # fmt: skip
+
+
+_SAYS_NOTHING = re.compile(
+    r"(rincian|keterangan|uraian|kategori|kelompok|jenis|kolom|indikator|variabel|komponen|detail|category|type|"
+    r"kind|group|description)",
+    re.IGNORECASE,
+)
+
+
+def says_nothing(dimension: str) -> bool:
+    """Tell whether a dimension has no name of its own: `rincian`, `uraian`."""
+    return _SAYS_NOTHING.fullmatch(dimension.strip()) is not None
 
 
 _INITIALS = re.compile(r"^(?P<long>.+?)\s*\((?P<short>[a-z]{2,7})\)")

@@ -37,18 +37,24 @@ _AMOUNT = re.compile(
 )
 # Levels that only say in which chapter of a book a table stands.
 _CHAPTER = re.compile(
-    r"^(?:data\b.*|keadaan\b.*|jenis\b.*|pertanian|peternakan|perkebunan|perikanan|kehutanan|"
+    r"^(?:data\b.*|keadaan\b.*|jenis\b.*|sipd\b.*|pertanian|peternakan|perkebunan|perikanan|kehutanan|"
     r"kelautan(?: dan perikanan)?|pertambangan|ketenaga ?kerjaan|industri|perdagangan|koperasi|pariwisata|"
     r"transportasi|unggas|ternak kecil|ternak besar|perumahan|kesehatan|pendidikan)$",
     re.IGNORECASE,
 )
 _CLASSIFIED = re.compile(r"(?:^|\s+)(?:menurut|berdasarkan|dirinci|by)\s+(?P<by>[^:>]+)$", re.IGNORECASE)
 _BY = re.compile(r"(^|\s)(?:menurut|berdasarkan|dirinci|by)\s+", re.IGNORECASE)
+_OPEN_SHARE = re.compile(
+    r"^(?P<of>proporsi|rasio|kontribusi|persentase|sumbangan|share)\s+(?P<to>(?:terhadap|of)\s.+)$",
+    re.IGNORECASE,
+)
+_PROGRESS = re.compile(r"^perkembangan\s+", re.IGNORECASE)
 _CONDITION = re.compile(r"^kondisi\s+(?P<of>.+)$", re.IGNORECASE)
 _STATE = re.compile(
     r"^(?:baik|sedang|rusak|rusak ringan|rusak berat|rusak sedang|mantap|tidak mantap)$", re.IGNORECASE
 )
 _AGES = re.compile(r"^(?P<ages>\d{1,2}\s*[-–—]\s*\d{1,3}|\d{1,3}\s*\+)$")
+_PER_MANY = re.compile(r"\s*/\s*(?=1[.,]?0{2})")
 _RANGE = re.compile(r"(?<=\d)\s*[-–—]\s*(?=\d)")
 _BRACKET = re.compile(r"\s*[(\[{]\s*([^)\]}]*?)\s*[)\]}]")
 _ABBREVIATION = re.compile(r"[A-Z][A-Za-z0-9]{1,6}")
@@ -81,6 +87,7 @@ def phrase(name: str, *, short: bool = False) -> str:
 
     `short` puts an abbreviation that the name itself explains in the place of its words: `APK SD`.
     """
+    name = _PER_MANY.sub(" per ", name)
     levels = [_clean(level) for level in _LEVEL.split(name)]
     said = _RANGE.sub("–", _DANGLING.sub("", _join(_said_once([level for level in levels if level]))))
     if short:
@@ -162,11 +169,15 @@ def _join(levels: list[str]) -> str:
     ]
     place = places[-1] if places else None
     if place is None or (place == 0 and _is_index_of_parts(levels)):
-        start = 1 if place == 0 or (_CHAPTER.match(levels[0]) and len(levels[-1].split()) > 1) else 0
+        closer = len(levels) > 2 or len(levels[-1].split()) > 1
+        start = 1 if place == 0 or (_CHAPTER.match(levels[0]) and closer) else 0
         return _row(levels[start:])
     head, after = levels[place], levels[place + 1 :]
     content = _COUNT.sub("", head)
     of = levels[place - 1] if place and not _CHAPTER.match(levels[place - 1]) else ""
+    open_share = _OPEN_SHARE.match(head)
+    if open_share and place:
+        return f"{open_share['of']} {_PROGRESS.sub('', levels[place - 1])} {open_share['to']}"
     if of and len(content.split()) <= _SHORT_MEASURE and not after:
         return _of(head, content, of)
     return _row([head, *after])

@@ -66,7 +66,9 @@ _COUNTED = _PERSONS | {
     "proyek", "kunjungan", "butir",
 }  # fmt: skip
 _SPELT = {"buah": "", "°c": "°C", "derajat celsius": "°C", "kwh": "kWh", "mw": "MW", "mwh": "MWh"}
-_NO_NOUNS = frozenset({"indeks", "index", "rasio", "ratio", "nilai", "angka", "skor", "-"})
+_NO_NOUNS = frozenset(
+    {"kh", "kelahiran hidup", "indeks", "index", "rasio", "ratio", "nilai", "angka", "skor", "-"}
+)
 _KEEPS_CAPITALS = frozenset({"km", "kg", "ha", "mm", "kwh", "mw", "mwh", "kva", "gb", "mbps", "kk"})
 
 

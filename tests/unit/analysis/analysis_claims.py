@@ -326,7 +326,9 @@ def _record(r: Reader, most: str, p1: str, p2: str) -> None:
     need(None not in values, "record over a gap")
     need(not r.world.is_cut("", p1, p2), "record across a break")
     *others, now = values
-    need(now > max(others) if most in ("tertinggi", "highest") else now < min(others), "no record")
+    need(
+        now > max(others) if most in ("tertinggi", "terbanyak", "highest") else now < min(others), "no record"
+    )
 
 
 def record(r: Reader, P2: str, V: str, most: str, P1: str) -> None:
@@ -344,7 +346,7 @@ def extreme(r: Reader, how: str, P: str, V: str, limit: str | None = None) -> No
     value = r.world.whole(p)
     r.says(V, value)
     others = [r.world.whole(other) for other in known if other != p]
-    high = how in ("paling tinggi", "peaked", "memuncak")
+    high = how in ("paling tinggi", "paling banyak", "peaked", "memuncak")
     need(all(value > other if high else value < other for other in others), "not the extreme")
     need(not r.world.is_cut("", known[0], known[-1]), "extreme across a break")
     gaps = int(known[-1]) - int(known[0]) + 1 != len(known)
@@ -384,8 +386,15 @@ def change_within(r: Reader, verb: str, C: str) -> None:
     _between(r, verb, str(int(r.focus) - 1), C)
 
 
-def direction_from(r: Reader, verb: str, P1: str) -> None:
-    _between(r, verb, r.period(P1), None)
+def change_to(r: Reader, verb: str, V: str) -> None:
+    r.says(V, r.world.whole(r.focus))
+    before = [p for p in r.world.known() if p < r.focus][-1]
+    _between(r, verb, before, None)
+
+
+def none_recorded(r: Reader, home: str) -> None:
+    need(r.world.whole(r.focus) == 0, "there are some")
+    need(r.world.measure.startswith("count"), "none of what is not counted")
 
 
 def _between(r: Reader, verb: str, p1: str, by: str | None) -> None:
@@ -531,6 +540,15 @@ def top_bottom(
     p = r.period(P, None)
     r.says(V1, _group(r, S1, p, high=True))
     r.says(V2, _group(r, S2, p, high=False))
+    need((K is None) == r.world.complete(p), "missing regions are not said")
+    if K is not None:
+        need(r.count(K) == len(r.world.column(p)), "how many are known")
+
+
+def top_only(r: Reader, sup: str, P: str, S1: str, V1: str, K: str | None = None) -> None:
+    p = r.period(P, None)
+    r.says(V1, _group(r, S1, p, high=True))
+    need(min(r.world.column(p).values()) == 0, "the lowest is not told")
     need((K is None) == r.world.complete(p), "missing regions are not said")
     if K is not None:
         need(r.count(K) == len(r.world.column(p)), "how many are known")

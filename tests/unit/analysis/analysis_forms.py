@@ -21,10 +21,13 @@ SENTENCES_ID = [
     ("Setelah {K} tahun <before=naik|turun>, "
      "{N} {H} <verb=naik|turun> dari {V1} pada {P1} menjadi {V2} pada {P2}.",
      c.turn),
-    ("{N} {H} pada {P2} mencapai {V}, <most=tertinggi|terendah> sejak {P1}.", c.record),
-    ("{N} {H} <how=paling tinggi|paling rendah> pada {P}, yaitu {V}.", c.extreme),
-    ("{N} {H} <how=paling tinggi|paling rendah> pada {P}, yaitu {V}<limit=, di antara angka yang tersedia>.",
-     c.extreme),
+    ("{N} {H} pada {P2} mencapai {V}, <most=tertinggi|terendah|terbanyak|paling sedikit> sejak {P1}.",
+     c.record),
+    *[
+        (f"{{N}} {{H}} <how=paling tinggi|paling rendah|paling banyak|paling sedikit> pada {{P}}, yaitu "
+         f"{{V}}{tail}.", c.extreme)
+        for tail in ("", "<limit=, di antara angka yang tersedia>")
+    ],
     ("Sejak {P1}, {N} {H} <verb=naik|turun> rata-rata {C} per tahun, dari {V1} menjadi {V2} pada {P2}.",
      c.long_change),
     ("Sejak {P1}, {N} {H} <verb=naik|turun> dari {V1} menjadi {V2} pada {P2}.", c.long_change),
@@ -43,10 +46,15 @@ SENTENCES_ID = [
          c.top_bottom)
         for tail in ("", ", di antara {K} {Z} yang datanya tersedia")
     ],
+    *[
+        (f"{{N}} <sup={MONEY_SUP}> pada {{P}} ada di {{S1}} ({{V1}}){tail}.", c.top_only)
+        for tail in ("", ", di antara {K} {Z} yang datanya tersedia")
+    ],
     ("{N} pada {P} sama besar di {K} {Z}: {V}.", c.all_equal),
     ("<much=Sebanyak|Sebesar> {G} persen {T} {H} pada {P} ada di {R}.", c.share),
-    ("{A} bersama-sama <does=menampung|menyumbang> {G} persen {T} {H} pada {P}.", c.together),
-    ("{K} {Z} teratas bersama-sama <does=menampung|menyumbang> {G} persen {T} {H} pada {P}.", c.top_together),
+    ("{A} bersama-sama <does=menampung|menyumbang|memiliki> {G} persen {T} {H} pada {P}.", c.together),
+    ("{K} {Z} teratas bersama-sama <does=menampung|menyumbang|memiliki> {G} persen {T} {H} pada {P}.",
+     c.top_together),
     ("{N} di {R} ({V1}) pada {P} mencapai {X} kali {R2} ({V2}).", c.gap_ratio),
     ("{N} di {R} ({V1}) pada {P} mencapai <about=sekitar >{X} kali {R2} ({V2}).", c.gap_ratio),
     ("Selisih {N} antara {R} ({V1}) dan {R2} ({V2}) pada {P} mencapai {C}.", c.gap_points),
@@ -64,20 +72,22 @@ SENTENCES_ID = [
 
 HEADLINES_ID = [
     ("{TH} {V}", c.level_now),
+    ("{TH}: {V}", c.level_now),
     ("{H}: {T} {V}", c.level_now),
     ("Ada {V} {W} di {H}", c.level_now),
     ("{TH} <verb=naik|turun> {C} dalam setahun", c.change_within),
     ("{TH} <verb=naik|turun> {C} sejak {P1}", c.change_since),
     ("{TH} <verb=bertambah|berkurang> {C} dalam setahun", c.change_within),
     ("{TH} <verb=bertambah|berkurang> {C} sejak {P1}", c.change_since),
-    ("{TH} <verb=naik|turun> dibanding {P1}", c.direction_from),
+    ("{TH} <verb=naik|turun> menjadi {V}", c.change_to),
+    ("Tidak tercatat {W}<home=| di Contoh>", c.none_recorded),
     ("Ekonomi {H} <verb=tumbuh|menyusut> {C} dalam setahun", c.change_within),
     ("Ekonomi {H} <verb=tumbuh|menyusut> {C} sejak {P1}", c.change_since),
     ("{TH} tetap {V}", c.unchanged_now),
     ("{TH} <verb=naik|turun> {K} tahun beruntun", c.streak_now),
     ("{TH} <verb=naik|turun> setelah {K} tahun <before=naik|turun>", c.turn_now),
-    ("{TH} <most=tertinggi|terendah> sejak {P1}", c.record_now),
-    ("{TH} <how=memuncak|paling rendah> pada {P}", c.extreme_now),
+    ("{TH} <most=tertinggi|terendah|terbanyak|paling sedikit> sejak {P1}", c.record_now),
+    ("{TH} <how=memuncak|paling rendah|paling sedikit> pada {P}", c.extreme_now),
     ("{TH} <how=belum kembali ke puncak> {P}", c.extreme_now),
     ("{TH} menjadi {X} kali lipat sejak {P1}", c.multiple_now),
     ("{TH} menjadi <about=sekitar >{X} kali lipat sejak {P1}", c.multiple_now),
@@ -89,8 +99,8 @@ HEADLINES_ID = [
      lambda r, K0, lives, **k: c.one_in(r, **k)),
     ("<about=|Hampir |Lebih dari >{F} {W} {H} <lives=tinggal|ada> di {R}",
      lambda r, lives, **k: c.fraction(r, **k)),
-    ("{R} <does=menampung|menyumbang> {G} persen {T}", c.share_now),
-    ("{K} {Z} <does=menampung|menyumbang> <about=|hampir |lebih dari >{F} {W}", c.few_hold),
+    ("{R} <does=menampung|menyumbang|memiliki> {G} persen {T}", c.share_now),
+    ("{K} {Z} <does=menampung|menyumbang|memiliki> <about=|hampir |lebih dari >{F} {W}", c.few_hold),
     ("<about=|Hampir |Lebih dari >{F} {W} <lives=tinggal|ada> di {K} {Z}",
      lambda r, lives, **k: c.part_in_few(r, **k)),
     ("{T} {R} {X} kali {R2}", c.gap_ratio_now),
@@ -139,6 +149,10 @@ SENTENCES_EN = [
          c.top_bottom)
         for tail in ("", ", among the {K} {Z} with data")
     ],
+    *[
+        (f"In {{P}}, {{S1}} had the <sup={EN_SUP}> {{N}} ({{V1}}){tail}.", c.top_only)
+        for tail in ("", ", among the {K} {Z} with data")
+    ],
     ("In {P}, {N} stood at {V} in {K} {Z} alike.", c.all_equal),
     ("{R} accounted for {G} percent of {T} in {H} in {P}.", c.share),
     ("{A} together held {G} percent of {T} in {H} in {P}.", c.together),
@@ -167,7 +181,8 @@ HEADLINES_EN = [
     ("{TH} <verb=rose|fell> by {C} in a year", c.change_within),
     ("{TH} <verb=rose|fell> {C} since {P1}", c.change_since),
     ("{TH} <verb=rose|fell> by {C} since {P1}", c.change_since),
-    ("{TH} <verb=rose|fell> compared with {P1}", c.direction_from),
+    ("{TH} <verb=rose|fell> to {V}", c.change_to),
+    ("No {W} recorded<home=| in Contoh>", c.none_recorded),
     ("Economy of {H} <verb=grew|shrank> {C} in a year", c.change_within),
     ("Economy of {H} <verb=grew|shrank> {C} since {P1}", c.change_since),
     ("{TH} unchanged at {V}", c.unchanged_now),

@@ -14,11 +14,14 @@ from tests.unit.analysis.analysis_books import Row, indicator, make_book
 FORMS = (
     re.compile(
         r"Menurut umur, (?:jumlah penduduk|tingkat partisipasi) Banten pada 2024 "
-        r"(?P<most>terbesar|tertinggi) pada (?:umur )?(?P<part>\S+(?: \S+)?): (?P<value>[\d.,]+(?: juta)?)"
+        r"(?P<most>terbesar|terbanyak|tertinggi) pada (?:umur )?(?P<part>\S+(?: \S+)?): "
+        r"(?P<value>[\d.,]+(?: juta)?)"
         r"(?: (?:jiwa|persen))?(?: \((?P<share>[\d,]+) persen\))?\."
     ),
     re.compile(r"(?:Umur )?(?P<part>.+) mengisi (?P<share>[\d,]+) persen penduduk"),
-    re.compile(r"(?:Penduduk|Tingkat partisipasi) (?P<most>terbesar|tertinggi) pada (?:umur )?(?P<part>.+)"),
+    re.compile(
+        r"(?:Penduduk|Tingkat partisipasi) (?P<most>terbesar|terbanyak|tertinggi) pada (?:umur )?(?P<part>.+)"
+    ),
     re.compile(r"Penduduk (?:umur )?(?P<part>.+) lebih banyak daripada (?:umur )?(?P<less>.+)"),
 )
 AGES = ("0-4", "5-14", "15-64", "65+", "tidak diketahui")

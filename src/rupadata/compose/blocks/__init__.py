@@ -9,11 +9,11 @@ from rupadata.compose.blocks.base import Block
 from rupadata.compose.blocks.breakdown import gather_breakdown
 from rupadata.compose.blocks.change import gather_change
 from rupadata.compose.blocks.grouped import gather_grouped
-from rupadata.compose.blocks.headline_numbers import gather_numbers
 from rupadata.compose.blocks.hero_pictures import gather_one_in, gather_waffle
 from rupadata.compose.blocks.huge_number import gather_huge_number
 from rupadata.compose.blocks.mapping import gather_map
 from rupadata.compose.blocks.multiples import gather_heat, gather_multiples, gather_table
+from rupadata.compose.blocks.number_choice import gather_numbers
 from rupadata.compose.blocks.pictogram import gather_pictogram
 from rupadata.compose.blocks.regions import gather_regions
 from rupadata.compose.blocks.satisfaction import gather_satisfaction

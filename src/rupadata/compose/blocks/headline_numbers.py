@@ -4,22 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rupadata.analysis import Point, YearSeries
-from rupadata.analysis.voice import Voice
 from rupadata.compose.boxes import Box, Fit
-from rupadata.compose.figures import big_number
 from rupadata.compose.look import BODY, NUMBER, Look
-from rupadata.compose.pen import NOTHING, Pen, Shown, Written, plain, recolour, resize, write
-from rupadata.compose.source import Source
+from rupadata.compose.pen import NOTHING, Pen, Shown, Written, recolour, resize, write
 from rupadata.scene.nodes import Group
-from rupadata.spec import BlockSpec
-from rupadata.subjects.symbols import has_symbol
 from rupadata.typeset import measure
-from rupadata.wording import parse_unit
 
 MOST_CARDS = 4
-OLDEST = 2
-"""How many years before the page's own period a figure may be of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,122 +196,3 @@ def _stack_height(card: Card, width: float, look: Look) -> float:
 def _texts_height(value: Written, label: Written, remark: Written, look: Look) -> float:
     height = value.height + 8 * look.u + label.height
     return height + (6 * look.u + remark.height if remark.lines else 0.0)
-
-
-def gather_numbers(block: BlockSpec, source: Source) -> HeadlineNumbers | None:
-    """Return the headline numbers: the lead's level and change, other indicators, the highest region."""
-    wanted = int(block.options.get("count", 3))
-    skip_lead = bool(block.options.get("skip-lead"))
-    cards: list[Card] = []
-    keys = [block.indicator] if block.indicator else list(source.spec.indicators)
-    first = keys[0]
-    spoken = source.lead.indicator if source.lead else first
-    if spoken in keys and not skip_lead:
-        keys.sort(key=lambda key: key != spoken)  # What the headline speaks of comes first.
-    told: set[float] = set()
-    for index, key in enumerate(keys):
-        card = _level_card(key, source, old=index == 0)
-        if card is None or card.value.evidence[0].value in told:
-            continue  # Two tables may hold the same figure; a reader needs it once.
-        told.add(card.value.evidence[0].value)
-        if index > 0 or not skip_lead:
-            cards.append(card)
-    extremes = _extreme_cards(first, source)
-    if len(cards) < wanted:
-        cards += extremes[: wanted - len(cards)]
-    elif extremes and wanted >= 3 and not block.indicator:
-        cards = [*cards[: wanted - 1], extremes[0]]
-    return HeadlineNumbers(tuple(cards[:wanted])) if cards else None
-
-
-def _is_old(period: str, source: Source) -> bool:
-    """Tell whether a period lies so long before the page's that a reader would take it for a mistake."""
-    years = [int(text[:4]) for text in (period.rpartition("/")[2], source.spec.period) if text[:4].isdigit()]
-    return len(years) == 2 and years[0] < years[1] - OLDEST
-
-
-def _level_card(key: str, source: Source, *, old: bool = False) -> Card | None:
-    """Return the card of an indicator's figure at home in the page's period, else its latest.
-
-    A figure much older than the page is shown only where `old` ones are wished.
-    """
-    indicator = source.book.indicator(key)
-    series, point = source.home_point(BlockSpec(kind="numbers", indicator=key))
-    if point is None or point.value is None:
-        return None
-    if not old and (_is_old(point.key, source) or point.value == 0):
-        return None
-    if point.value == 100 and parse_unit(indicator.unit).percent:
-        return None  # The whole of a distribution is no news.
-    source.mark_points([point])
-    value, unit = big_number(point, indicator.unit, source.lang)
-    short, _ = big_number(point, indicator.unit, source.lang, short=True)
-    if point.provisional:
-        value, short = Shown(f"{value.text}*", value.evidence), Shown(f"{short.text}*", short.evidence)
-    about = source.topic(indicator) if len(source.name(indicator)) > 34 else source.name(indicator)
-    said = f"{unit}, {about}" if unit and unit.casefold() not in about.casefold() else about
-    period = source.period(point.key, series.axis)
-    proof = (*plain(about).evidence, *period.evidence, *source.unit_labels(key))
-    label = Shown(f"{said} {period.text}", proof)
-    symbol = "trend-up" if not indicator.symbol or not has_symbol(indicator.symbol) else indicator.symbol
-    change = change_remark(series, point, source)
-    if change is not None and (not indicator.symbol or symbol.startswith("trend-")):
-        symbol = change[1]
-    return Card(value, label, change[0] if change else NOTHING, symbol, short)
-
-
-def change_remark(series: YearSeries, point: Point, source: Source) -> tuple[Shown, str] | None:
-    """Return `naik 1,1 persen dari 2024` and its symbol; None where no step before may be compared."""
-    before: Point | None = None
-    for other in series.points:
-        if other.key == point.key:
-            break
-        if other.breaks:
-            before = None
-        if other.value is not None:
-            before = other
-    if before is None or point.breaks or before.value is None or point.value is None:
-        return None
-    source.mark_points([before])
-    voice = Voice(series.indicator, source.book.region, source.lang, axis=series.axis)
-    if before.value == point.value:
-        said = source.say("sama dengan", "the same as in")
-        period = voice.period(before)
-        return Shown(f"{said} {period.text}", period.evidence), "equals"
-    change = voice.change(point, before)
-    if change is None:
-        return None
-    rises = point.value > before.value
-    verb = source.say("naik" if rises else "turun", "up" if rises else "down")
-    period = voice.period(before)
-    text = f"{verb} {change.text} {source.say('dari', 'from')} {period.text}"
-    return Shown(text, (*change.evidence, *period.evidence)), "trend-up" if rises else "trend-down"
-
-
-def _extreme_cards(key: str, source: Source) -> list[Card]:
-    """Return the cards of the highest and the lowest region."""
-    series = source.regions(BlockSpec(kind="regions", indicator=key))
-    if series is None or len(series.known) < 3:
-        return []
-    indicator = source.book.indicator(key)
-    cards = []
-    ranked = series.ranked
-    names = source.short_names(series.points)
-    words = (
-        (ranked[0], source.say("tertinggi", "highest"), "arrow-line-up"),
-        (ranked[-1], source.say("terendah", "lowest"), "arrow-line-down"),
-    )
-    for point, word, symbol in words:
-        if not point.value or sum(other.value == point.value for other in ranked) > 1:
-            continue  # None at all, or the same as others, is no extreme worth a card.
-        value, unit = big_number(point, indicator.unit, source.lang)
-        short, _ = big_number(point, indicator.unit, source.lang, short=True)
-        period = source.period(series.period)
-        name = plain(names[point.name])
-        said = f"{unit}, " if unit else ""
-        label = Shown(f"{said}{name.text}", (*name.evidence, *source.unit_labels(key)))
-        noun = source.region_word(series)
-        tail = f", {period.text}" if period.text else ""
-        remark = Shown(source.say(f"{word} per {noun}{tail}", f"{word} of {noun}{tail}"), period.evidence)
-        cards.append(Card(value, label, remark, symbol, short))
-    return cards

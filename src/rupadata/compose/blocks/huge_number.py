@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from rupadata.compose.blocks.headline_numbers import change_remark
+from rupadata.compose.blocks.number_choice import change_remark
 from rupadata.compose.blocks.panel import PAD, PanelInks, draw_panel, panel_inks
 from rupadata.compose.boxes import Box, Fit
 from rupadata.compose.figures import big_number

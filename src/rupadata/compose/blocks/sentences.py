@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import isclose
 
 from rupadata.analysis.finding import Finding
 from rupadata.compose.blocks.base import Heading
@@ -31,7 +32,10 @@ SYMBOLS = {
 _MOVES = frozenset({"change", "growth", "trend", "fastest"})
 _RISING = frozenset({"naik", "bertambah", "tumbuh", "meningkat"})
 _FALLING = frozenset({"turun", "berkurang", "menyusut", "menurun"})
-_NO_FIGURES = frozenset({"period", "label", "bound", "years"})
+_NOTES = ("missing", "provisional", "break")
+_ALIKE = 0.0005
+_NO_FIGURES = frozenset({"period", "label", "bound"})
+_ABOUT = dict.fromkeys(("trend", "growth", "ratio", "record", "milestone", "turn", "change"), "course")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,12 +142,21 @@ class QuietLine:
 
 def _with_news(findings: Sequence[Finding], source: Source) -> list[Finding]:
     """Return the findings whose sentences hold a figure that those before them, or the lead's, do not."""
-    said: set[float] = set() if source.lead is None else _figures(source.lead, source.lang)
-    kept = []
+    said = set(source.told)
+    if source.lead is not None:
+        said |= _figures(source.lead, source.lang)
+    kept: list[Finding] = []
+    families: set[tuple[str, str]] = set()
     for finding in findings:
         figures = _figures(finding, source.lang)
-        if figures and figures <= said:
+        new = {one for one in figures if not any(isclose(one, other, rel_tol=_ALIKE) for other in said)}
+        about = _ABOUT.get(finding.kind, finding.kind)
+        family = ("" if about in _NOTES else finding.indicator, about)
+        # A sentence most of whose figures stand above says little; nor do two on one turn of events.
+        stale = not new or (len(figures) > 1 and 2 * len(new) <= len(figures))
+        if (figures and stale) or family in families:
             continue
+        families.add(family)
         said |= figures
         kept.append(finding)
     return kept or list(findings[:1])

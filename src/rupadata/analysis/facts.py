@@ -58,11 +58,11 @@ class IndicatorFacts:
     names: dict[str, str] = field(default_factory=dict)
     results: dict[object, object] = field(default_factory=dict)
     """What was already computed from these facts, by the caller's key."""
+    additive: bool = field(init=False)
+    """Whether parts may be summed to a whole."""
 
-    @property
-    def additive(self) -> bool:
-        """Tell whether parts may be summed to a whole."""
-        return is_additive(self.indicator)
+    def __post_init__(self) -> None:
+        self.additive = is_additive(self.indicator)
 
     def of(self, dims: Dims, region: str) -> Mapping[str, Fact]:
         """Return the facts of a region by period."""

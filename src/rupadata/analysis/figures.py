@@ -88,16 +88,24 @@ def _from_parts_of_year(facts: IndicatorFacts, region: str, period: str, dims: D
 def _from_dimension(facts: IndicatorFacts, region: str, period: str, dims: Dims) -> Point | None:
     if not facts.additive:
         return None
-    for keys, members in facts.extensions(dims):
-        mine = [member for member in members if _has_parts(facts.of(member, region))]
-        found = [facts.of(member, region).get(period) for member in mine]
-        if not any(fact is not None for fact in found):
-            continue
-        if not all(are_disjoint({dict(member)[key] for member in mine}) for key in keys):
-            continue
-        if len(mine) > 1 and all(fact is not None for fact in found):
+    for parts in _parts_of(facts, region, dims):
+        found = [held.get(period) for held in parts]
+        if all(fact is not None for fact in found):
             return _sum(period, [_point(period, fact) for fact in found if fact is not None])
     return None
+
+
+def _parts_of(facts: IndicatorFacts, region: str, dims: Dims) -> list[list[Mapping[str, Fact]]]:
+    """Return the breakdowns of a region that may be summed to its whole, each as its parts by period."""
+    key = ("parts", region, dims)
+    if key not in facts.results:
+        summable = []
+        for keys, members in facts.extensions(dims):
+            mine = [member for member in members if _has_parts(facts.of(member, region))]
+            if len(mine) > 1 and all(are_disjoint({dict(member)[k] for member in mine}) for k in keys):
+                summable.append([facts.of(member, region) for member in mine])
+        facts.results[key] = summable
+    return cast("list[list[Mapping[str, Fact]]]", facts.results[key])
 
 
 def _has_parts(held: Mapping[str, Fact]) -> bool:

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from rupadata.checks.headline import check_headline
-from rupadata.checks.page import check_scene, check_truth
+from rupadata.checks.page import check_scene, check_truth, read_cells
 
-__all__ = ["check_headline", "check_scene", "check_truth"]
+__all__ = ["check_headline", "check_scene", "check_truth", "read_cells"]

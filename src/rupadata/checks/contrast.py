@@ -51,10 +51,15 @@ def _colours_under(picture: Drawn, text: Text, order: int) -> set[str]:
     middle = (box.top + box.bottom) / 2
     inset = min(2.0, (box.right - box.left) / 2)
     colours = set()
+    below = [
+        mark
+        for mark in picture.marks
+        if mark.order < order and mark.fill and mark.box.top <= middle <= mark.box.bottom
+    ]
     for x in (box.left + inset, (box.left + box.right) / 2, box.right - inset):
         under = picture.background
-        for mark in picture.marks:
-            if mark.order < order and mark.fill and mark.covers(x, middle):
+        for mark in below:
+            if mark.covers(x, middle):
                 under = blend(mark.fill, under, mark.opacity)
         colours.add(under)
     return colours

@@ -40,9 +40,8 @@ def cell_facts(observations: pl.DataFrame) -> dict[CellRef, CellFacts]:
     }
 
 
-def check_data(scene: Scene, book: SubjectBook, where: str = "") -> list[Problem]:
+def check_data(scene: Scene, book: SubjectBook, where: str, facts: dict[CellRef, CellFacts]) -> list[Problem]:
     """Return where a page loses the mark of provisional figures, mixes years, or misspells a region."""
-    facts = cell_facts(book.observations)
     return [
         *_check_provisional(scene, facts, where),
         *_check_years(scene, facts, book.region_code, where),

@@ -98,7 +98,8 @@ def _check_crossings(picture: Drawn, where: str) -> list[Problem]:
     ]
     for text, order in picture.texts:
         box = text_box(text)
-        for mark in marks:
+        near = [m for m in marks if m.box.top < box.bottom - 3 and m.box.bottom > box.top + 3]
+        for mark in near:
             wide, high = box.overlap(mark.box)
             if min(wide, high) <= 3 or mark.box.holds(box, slack=2.0):
                 continue

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import polars as pl
 
 from rupadata.checks.contrast import check_contrast
-from rupadata.checks.data import check_data
+from rupadata.checks.data import CellFacts, cell_facts, check_data
 from rupadata.checks.elements import check_elements
 from rupadata.checks.eyes import check_eyes
 from rupadata.checks.geometry import check_geometry
@@ -28,10 +30,28 @@ def check_scene(scene: Scene, where: str = "") -> tuple[Problem, ...]:
     )
 
 
-def check_truth(scene: Scene, book: SubjectBook, where: str = "") -> tuple[Problem, ...]:
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """What the observations of a book say of each cell, read once for all sizes of its pages."""
+
+    values: CellValues
+    facts: dict[CellRef, CellFacts]
+
+
+def read_cells(observations: pl.DataFrame) -> Cells:
+    """Return what an observations frame says of each cell."""
+    return Cells(cell_values(observations), cell_facts(observations))
+
+
+def check_truth(
+    scene: Scene, book: SubjectBook, where: str = "", cells: Cells | None = None
+) -> tuple[Problem, ...]:
     """Return what a scene says that the observations of its book do not bear out."""
-    cells = cell_values(book.observations)
-    return (*check_figures(scene, cells, where), *check_data(scene, book, where))
+    cells = cells or read_cells(book.observations)
+    return (
+        *check_figures(scene, cells.values, where),
+        *check_data(scene, book, where, cells.facts),
+    )
 
 
 def cell_values(observations: pl.DataFrame) -> CellValues:

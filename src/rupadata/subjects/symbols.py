@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from functools import lru_cache
-from importlib import resources
 
 from rupadata.errors import UsageError, nearest_name
 from rupadata.language import say
 from rupadata.subjects.own_symbols import PREFIX, load_own_symbol
+from rupadata.subjects.symbol_pack import pack_entries, read_entry
 from rupadata.subjects.symbol_paths import SymbolLayer, SymbolShape, svg_layers
 
 __all__ = ["WEIGHTS", "SymbolLayer", "SymbolShape", "has_symbol", "symbol_names", "symbol_path"]
@@ -19,12 +17,12 @@ WEIGHTS = ("thin", "light", "regular", "bold", "fill", "duotone")
 
 def symbol_names() -> tuple[str, ...]:
     """Return the names of all Phosphor symbols in alphabetical order."""
-    return tuple(sorted(name[8:-4] for name in _archive_names() if name.startswith("regular/")))
+    return tuple(sorted(name[8:-4] for name in pack_entries() if name.startswith("regular/")))
 
 
 def has_symbol(name: str) -> bool:
     """Tell whether a Phosphor symbol has this name."""
-    return f"regular/{name}.svg" in _archive_names()
+    return f"regular/{name}.svg" in pack_entries()
 
 
 def symbol_path(name: str, weight: str = "duotone") -> SymbolShape:
@@ -52,16 +50,5 @@ def _phosphor(name: str, weight: str) -> SymbolShape:
             hint=hint,
         )
     suffix = "" if weight == "regular" else f"-{weight}"
-    content = _archive().read(f"{weight}/{name}{suffix}.svg")
+    content = read_entry(f"{weight}/{name}{suffix}.svg")
     return SymbolShape(name, weight, svg_layers(content))
-
-
-@lru_cache(maxsize=1)
-def _archive() -> zipfile.ZipFile:
-    package = resources.files("justmyresource_phosphor")
-    return zipfile.ZipFile(io.BytesIO((package / "icons.zip").read_bytes()))
-
-
-@lru_cache(maxsize=1)
-def _archive_names() -> frozenset[str]:
-    return frozenset(_archive().namelist())

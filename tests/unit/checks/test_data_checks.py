@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from rupadata.checks.data import check_data
+from rupadata.checks.data import cell_facts, check_data
 from rupadata.checks.eyes import check_eyes
 from rupadata.checks.headline import check_headline
 from rupadata.model.evidence import Evidence
@@ -69,7 +69,7 @@ def scene(*nodes: Node) -> Scene:
 
 
 def codes(page: Scene, data: SubjectBook) -> list[str]:
-    return [problem.code for problem in check_data(page, data)]
+    return [problem.code for problem in check_data(page, data, "", cell_facts(data.observations))]
 
 
 def districts(name: str = "Cipondoh") -> Group:

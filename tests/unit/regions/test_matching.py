@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -221,16 +219,6 @@ def test_any_text_gives_a_match_with_a_fair_score_or_none(text: str, within: str
     assert found is None or found.region not in found.alternatives
 
 
-def test_a_paragraph_is_no_name_and_costs_nothing() -> None:
-    start = time.perf_counter()
+def test_a_paragraph_is_no_name() -> None:
     assert find_region("Cipondoh, Kota Tangerang " * 10_000) is None
     assert find_region(", Kota " * 20) is None
-    assert time.perf_counter() - start < 0.5
-
-
-def test_a_column_of_a_hundred_thousand_cells_is_quick() -> None:
-    names = [region.name.upper() for region in children("36.71")]
-    start = time.perf_counter()
-    for i in range(100_000):
-        find_region(names[i % 13], within="36.71")
-    assert time.perf_counter() - start < 2

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import random
-import time
 from collections.abc import Callable
 
 from rupadata.model.observations import OBSERVATION_SCHEMA, Reading
 
 Read = Callable[..., Reading]
 
-SECONDS = 10
+TABLES = 600
 _TABLE: list[list[object]] = [
     ["Tabel", 3.1, "Jumlah Penduduk Menurut Kecamatan di Kabupaten Sleman (jiwa), 2022-2023"],
     [None, None, None, None],
@@ -65,8 +64,7 @@ _ODD: list[object] = [
 
 def test_mutated_tables_are_read_or_refused_with_a_reason(read_text_table: Read, read_sheet: Read) -> None:
     chance = random.Random(20)
-    end = time.monotonic() + SECONDS
-    for number in range(1500):
+    for number in range(TABLES):
         rows = [list(row) for row in _TABLE]
         for _ in range(chance.randint(1, 6)):
             _mutate(rows, chance)
@@ -80,8 +78,6 @@ def test_mutated_tables_are_read_or_refused_with_a_reason(read_text_table: Read,
         assert "table-not-understood" not in told, (number, filled)
         assert dict(reading.observations.schema) == dict(OBSERVATION_SCHEMA)
         assert reading.observations.height or told
-        if time.monotonic() > end:
-            break
 
 
 def _mutate(rows: list[list[object]], chance: random.Random) -> None:

@@ -17,6 +17,8 @@ SOP_ELEMENTS: dict[str, tuple[str, str]] = {
     "years": ("grafik per tahun", "chart per year"),
     "regions": ("grafik per wilayah", "chart per region"),
 }
+REGIONAL = ("regions", "map", "change")
+"""Blocks that show the figures by region: ranked, on a map, or then and now."""
 MISSING_KEY = "sop-missing"
 """Scene metadata: the elements that the data cannot give, joined by a comma."""
 
@@ -31,7 +33,7 @@ def elements_shown(scene: Scene) -> set[str]:
             shown.add("symbol")
         elif isinstance(node, Group) and node.role == "figure" and node.id.startswith("years"):
             shown.add("years")
-        elif isinstance(node, Group) and node.role == "figure" and node.id.startswith(("regions", "map")):
+        elif isinstance(node, Group) and node.role == "figure" and node.id.startswith(REGIONAL):
             shown.add("regions")
     return shown
 

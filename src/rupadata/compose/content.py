@@ -61,6 +61,9 @@ def _gather(spec: PageSpec, book: SubjectBook, lang: str, date: str, boundaries:
             item = replace(item, weight=item.weight * 0.7)  # Beside a huge figure, others matter less.
         if item is not None:
             items.append(item)
+        own_map = _own_map(block, spec, source)
+        if own_map is not None:
+            items.append(own_map)
     missing = _missing(spec, {item.block.name for item in items})
     if missing:
         said = " ".join(statement for name, one in missing.items() if (statement := one.get(lang, "")))
@@ -77,6 +80,18 @@ def _gather(spec: PageSpec, book: SubjectBook, lang: str, date: str, boundaries:
         description=" ".join(part for part in (head.subtitle.text + ".", _alts(items)) if part),
         metadata=_metadata(spec, source, list(missing)),
     )
+
+
+def _own_map(block: BlockSpec, spec: PageSpec, source: Source) -> Item | None:
+    """Return the map of given outlines that is too fine to stand beside the bars of its regions."""
+    shown = {one.kind for one in (*spec.blocks, *([spec.hero] if spec.hero else []))}
+    if block.kind != "regions" or source.boundaries is None or "map" in shown:
+        return None
+    if not block.options.get("map", True):
+        return None
+    item = _item(BlockSpec(kind="map", indicator=block.indicator, period=block.period), source, "")
+    beside = item is not None and getattr(item.block, "stands_beside", True)
+    return None if beside else item
 
 
 def _missing(spec: PageSpec, shown: set[str]) -> dict[str, Words]:
@@ -99,6 +114,11 @@ def _repeats(spec: PageSpec, block: BlockSpec) -> bool:
 def _hero_items(spec: PageSpec, source: Source) -> list[Item]:
     if spec.hero is None:
         return []
+    if spec.hero.kind == "regions" and source.boundaries is not None:
+        on_map = _item(replace(spec.hero, kind="map"), source, "")
+        bars = _item(spec.hero, source, "")
+        if on_map is not None and bars is not None:
+            return [replace(on_map, weight=on_map.weight + 1.6, keep=1), bars]
     item = _item(spec.hero, source, "")
     if item is None and spec.hero.kind in ("map", "change"):
         item = _item(replace(spec.hero, kind="regions"), source, "")

@@ -19,6 +19,7 @@ from rupadata.analysis import (
 from rupadata.analysis.facts import is_additive
 from rupadata.analysis.finding import Finding
 from rupadata.analysis.headlines import HeadlineChoice
+from rupadata.compose.blocks.change import MOST_REGIONS
 from rupadata.compose.blocks.hero_pictures import one_in_of, share_of
 from rupadata.compose.blocks.satisfaction import is_satisfaction_index
 from rupadata.compose.citation import cited_title
@@ -151,8 +152,9 @@ def _choose_hero(book: SubjectBook, key: str, lead: Finding | None, period: str)
         return _as(base, "huge-number")
     if lead.kind in _OVER_TIME and len(series.known) >= 3:
         return _as(base, "years")
-    if lead.kind in _OVER_REGIONS:
-        if lead.kind in ("breadth", "fastest", "rank-change") and len(region_periods(book, indicator)) >= 2:
+    if lead.kind in _OVER_REGIONS or (lead.kind == "ratio" and lead.focus_region):
+        moves = lead.kind in ("breadth", "fastest", "rank-change")
+        if moves and len(region_periods(book, indicator)) >= 2 and _regions(book, indicator) <= MOST_REGIONS:
             return _as(base, "change")
         if _has_grid(book, indicator):
             return _as(base, "map")
@@ -200,7 +202,9 @@ def _choose_blocks(
         blocks.append(
             BlockSpec(kind="years", indicator=lead, region=_series_region(book, lead) or "", keep=True)
         )
-    if not (kind == "regions" and same) and region_periods(book, lead):
+    if kind == "change" and same:
+        blocks.append(BlockSpec(kind="map", indicator=lead))  # Then and now are a chart per region already.
+    elif not (kind == "regions" and same) and region_periods(book, lead):
         wide = kind != "map" and _regions(book, lead) > MOST_BESIDE and _has_grid(book, lead)
         options: dict[str, str | int | float | bool] = {"map": kind != "map" and not wide}
         blocks.append(BlockSpec(kind="regions", indicator=lead, keep=True, options=options))

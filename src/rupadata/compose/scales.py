@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import floor, log10
 
+FEW_CLASSES = 4
+"""A map with fewer classes says little where its values differ."""
+
 
 @dataclass(frozen=True, slots=True)
 class LinearScale:
@@ -58,18 +61,33 @@ def _class_breaks(distinct: tuple[float, ...], wanted: int) -> tuple[float, ...]
     if len(distinct) < 2:
         return ()
     low, high = distinct[0], distinct[-1]
-    best: tuple[float, ...] = ()
-    best_score = -1.0
-    for parts in range(wanted + 2, 1, -1):
-        step = round_step(high - low, parts)
-        first = floor(low / step) + 1
-        breaks = tuple((first + i) * step for i in range(12) if low < (first + i) * step <= high)
-        score = _spread_score(distinct, breaks, wanted)
-        if score > best_score:
-            best, best_score = breaks, score
+    equal = [_equal_breaks(low, high, parts) for parts in range(wanted + 2, 1, -1)]
+    best = _best_breaks(distinct, equal, wanted)
+    if len(best) + 1 < FEW_CLASSES <= len(distinct):
+        # Where steps are one or two too many, the classes at one end are joined.
+        joined = [some for one in equal for some in (one[: wanted - 1], one[-(wanted - 1) :])]
+        best = _best_breaks(distinct, [best, *joined], wanted)
     if not best or _largest_class(distinct, best) > 0.55:
         best = _quantile_breaks(distinct, wanted) or best
     return _drop_empty(distinct, best)[: wanted - 1]
+
+
+def _equal_breaks(low: float, high: float, parts: int) -> tuple[float, ...]:
+    step = round_step(high - low, parts)
+    first = floor(low / step) + 1
+    return tuple((first + i) * step for i in range(12) if low < (first + i) * step <= high)
+
+
+def _best_breaks(
+    distinct: Sequence[float], found: Sequence[tuple[float, ...]], wanted: int
+) -> tuple[float, ...]:
+    best: tuple[float, ...] = ()
+    best_score = -1.0
+    for breaks in found:
+        score = _spread_score(distinct, breaks, wanted)
+        if score > best_score:
+            best, best_score = breaks, score
+    return best
 
 
 def class_of(value: float, breaks: Sequence[float]) -> int:

@@ -11,6 +11,7 @@ from rupadata.analysis import Point, RegionSeries, YearSeries, region_periods, r
 from rupadata.analysis.finding import Finding
 from rupadata.compose.figures import NumberForm, choose_form
 from rupadata.compose.pen import NOTHING, Shown, plain
+from rupadata.errors import InputRefusedError
 from rupadata.model.evidence import Evidence
 from rupadata.model.region import RegionLevel
 from rupadata.model.subject import Indicator, SubjectBook
@@ -155,7 +156,12 @@ class Source:
             return None
         from rupadata.regions.boundaries import load_boundaries  # Few pages have outlines.
 
-        return load_boundaries(self.boundaries, self.book.region_code, level=level)
+        try:
+            return load_boundaries(self.boundaries, self.book.region_code, level=level)
+        except InputRefusedError as error:
+            if error.code == "boundaries-no-match":
+                return None  # A file serves one of several home regions; the others have their grids.
+            raise
 
     def home_point(self, block: BlockSpec) -> tuple[YearSeries, Point | None]:
         """Return the figure at home that a number may show: of the page's period, else the latest.

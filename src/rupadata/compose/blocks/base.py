@@ -8,8 +8,10 @@ from typing import Protocol
 from rupadata.compose.boxes import Box, Fit
 from rupadata.compose.look import SECTION, Look
 from rupadata.compose.pen import CAP, NOTHING, Pen, Shown, Written, write
-from rupadata.scene.nodes import Group
+from rupadata.scene.nodes import Group, TextStyle
 from rupadata.typeset import measure
+
+MOST_NOTE_LINES = 2
 
 
 class Block(Protocol):
@@ -65,4 +67,19 @@ class Heading:
         rest = width - title.width - 16 * look.u
         if len(title.lines) == 1 and measure(self.note.text, style) <= rest:
             return title, write(self.note, style, rest), True
-        return title, write(self.note, style, width, max_lines=2), False
+        return title, _note_lines(self.note, style, width), False
+
+
+def _note_lines(note: Shown, style: TextStyle, width: float) -> Written:
+    """Return a note in two lines; where it is too long its name is cut, never its unit and period."""
+    whole = write(note, style, width)
+    if len(whole.lines) <= MOST_NOTE_LINES:
+        return whole
+    name, *tail = note.text.rsplit(", ", 2)
+    words = name.split()
+    while tail and len(words) > 1:
+        words.pop()
+        shorter = write(Shown(", ".join((" ".join(words) + "…", *tail)), note.evidence), style, width)
+        if len(shorter.lines) <= MOST_NOTE_LINES:
+            return shorter
+    return write(note, style, width, max_lines=MOST_NOTE_LINES)

@@ -201,7 +201,7 @@ def gather_change(block: BlockSpec, source: Source) -> Dumbbells | None:
         for p in now.ranked
         if p.key in earlier and not p.breaks and not source.is_cut(indicator.key, p.key, before.period, until)
     ]
-    if len(both) < 2:
+    if not 2 <= len(both) <= MOST_REGIONS:
         return None
     form = source.form([point for pair in both for point in pair], indicator)
     names = source.short_names(now.points)

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 MOST_LABELS = 40
 MOST_LED = 14
+MOST_BESIDE = 30
+LEAST_INSIDE = 0.4
+"""Which part of the regions must have room for labels before a small map has any."""
 LEAST_SHRUNK = 0.8
 """How much of its size a map keeps for labels beside it."""
 
@@ -64,9 +67,15 @@ class Choropleth:
     name: str = "map"
     large: bool = False
 
+    @property
+    def stands_beside(self) -> bool:
+        """Tell whether the map can be read in a part of the page's width."""
+        return len(self.areas) <= MOST_BESIDE and self.width <= 1.8 * self.height
+
     def fit(self, width: float, look: Look) -> Fit | None:
         """Return the heights that keep the map readable at a width."""
-        if width < (760 if self.large and len(self.areas) > 15 else 280) * look.u:
+        many = len(self.areas) > 15 if self.large else not self.stands_beside
+        if width < (700 if many else 280) * look.u:
             return None
         u = look.u
         extra = self.heading.height(width, look) + legend_height(look)
@@ -88,13 +97,15 @@ class Choropleth:
         room = Box(area.x, area.y, area.width, area.height - legend_height(look))
         classes = map_classes([a.value for a in self.areas], look)
         scale, x, y, inside, led = self._place(room, look)
+        low = max(y + self.height * scale, room.y + 0.5 * room.height)
         for one in self.areas:
             self._draw_area(pen, one, scale, x, y, classes, look)
         for one in inside:
             self._draw_inside(pen, one, scale, x, y, classes, look)
         self._draw_led(pen, led, room, x, x + self.width * scale, look)
         width = min(area.width, 460 * look.u)
-        draw_legend(pen, Box(area.x, room.bottom + 22 * look.u, width, 0.0), classes, self.form, look)
+        left = area.x if self.large else area.x + (area.width - width) / 2
+        draw_legend(pen, Box(left, low + 22 * look.u, width, 0.0), classes, self.form, look)
         chart = ChartData(
             "map",
             tuple(one.name.text for one in self.areas),
@@ -120,6 +131,8 @@ class Choropleth:
         else:
             out, scale = [], full
         inside = [a for a in inside if self._stands_inside(a, scale, look)]
+        if not self.large and not out and len(inside) < LEAST_INSIDE * len(labelled):
+            inside = []  # A lone label among many regions would stand for nothing.
         x = room.x + (room.width - self.width * scale) / 2
         y = room.y + (room.height - self.height * scale) / 2
         led = [Led(a, x + a.outline.label[0] * scale, y + a.outline.label[1] * scale) for a in out]
@@ -145,8 +158,9 @@ class Choropleth:
             (max(xs) - min(xs)) * scale,
             (max(ys) - min(ys)) * scale,
         )
+        thin = 2.0 if len(self.areas) <= 2 * MOST_BESIDE else 0.9
         stroke = look.palette.ink if one.strong else look.palette.paper
-        paint = Paint(fill, stroke, (3.0 if one.strong else 2.0) * look.u)
+        paint = Paint(fill, stroke, (3.0 if one.strong else thin) * look.u)
         pen.path("area", "area" if one.value is not None else "area-missing", one.outline.path(scale, x, y),
                  paint, box, value=one.value)  # fmt: skip
 
@@ -192,7 +206,10 @@ class Choropleth:
                     pen.text("led", "label", room.right, baseline, said, style, "end")
                     start = room.right - width - 8 * u
                 pen.line("leader", "leader", start, y, one.x, one.y, look.palette.muted, 1.5 * u)
-                pen.circle("point", "leader", one.x, one.y, 4 * u, look.palette.muted)
+                pen.circle(
+                    "point", "leader", one.x, one.y, 5 * u, look.palette.muted,
+                    stroke=look.palette.paper, stroke_width=1.5 * u,
+                )  # fmt: skip
 
 
 def _styles(area: Area, look: Look) -> tuple[TextStyle, TextStyle]:

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import lru_cache
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
 from rupadata.analysis import Point, RegionSeries
 from rupadata.compose.blocks.base import Heading
 from rupadata.compose.blocks.choropleth import MOST_LABELS, Area, Choropleth
@@ -12,6 +17,9 @@ from rupadata.compose.pen import NOTHING, plain
 from rupadata.compose.source import Source
 from rupadata.regions import get_region, tile_grid
 from rupadata.spec import BlockSpec
+
+if TYPE_CHECKING:
+    from rupadata.regions.boundaries import BoundarySet, Ring
 
 
 def gather_map(block: BlockSpec, source: Source, *, heading: bool = True) -> TileMap | Choropleth | None:
@@ -49,6 +57,7 @@ def _choropleth(
     outlines = source.outlines(series.level)
     if outlines is None or {point.key for point in series.known} - {one.code for one in outlines.outlines}:
         return None
+    outlines = without_far_islands(outlines)
     points = {point.key: point for point in series.points}
     names = source.short_names(series.points)
     ranked = series.ranked
@@ -77,6 +86,42 @@ def _choropleth(
         describe_regions(series, source.lang),
         large=bool(block.options.get("large")),
     )
+
+
+@lru_cache(maxsize=16)
+def without_far_islands(found: BoundarySet) -> BoundarySet:
+    """Return outlines without the islets that lie far off the largest land of every region.
+
+    A few rocks in the open sea would make all the rest of a map small. Every region keeps its largest land.
+    """
+    largest = [max(one.rings, key=_area) for one in found.outlines]
+    xs, ys = [x for ring in largest for x, _ in ring], [y for ring in largest for _, y in ring]
+    left, top, right, bottom = min(xs), min(ys), max(xs), max(ys)
+    room = 0.03 * max(right - left, bottom - top)
+
+    def is_near(ring: Ring) -> bool:
+        return all(left - room <= x <= right + room and top - room <= y <= bottom + room for x, y in ring)
+
+    kept = [
+        tuple(ring for ring in one.rings if ring is main or is_near(ring))
+        for one, main in zip(found.outlines, largest)
+    ]
+    xs = [x for rings in kept for ring in rings for x, _ in ring]
+    ys = [y for rings in kept for ring in rings for _, y in ring]
+    dx, dy = min(xs), min(ys)
+    moved = tuple(
+        replace(
+            one,
+            rings=tuple(tuple((x - dx, y - dy) for x, y in ring) for ring in rings),
+            label=(one.label[0] - dx, one.label[1] - dy),
+        )
+        for one, rings in zip(found.outlines, kept)
+    )
+    return replace(found, outlines=moved, width=max(xs) - dx, height=max(ys) - dy)
+
+
+def _area(ring: Ring) -> float:
+    return abs(sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in pairwise((*ring, ring[0]))))
 
 
 def _tiles(

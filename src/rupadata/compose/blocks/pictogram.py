@@ -63,7 +63,8 @@ class Pictogram:
         if side < 20 * look.u:
             return None
         head = self.heading.height(width, look) + look.text().size * 1.5
-        least, count = max(34 * look.u, min(side, 40 * look.u)), len(self.rows)
+        lines = 34 + 28 * (self._lines(width, look) - 1)
+        least, count = max(lines * look.u, min(side, 40 * look.u)), len(self.rows)
         most = max(least, min(side * 1.3, 76 * look.u))
         return Fit(head + count * least, head + count * (least + most) / 2, head + count * most)
 
@@ -104,6 +105,10 @@ class Pictogram:
 
     def _names(self, width: float, look: Look) -> float:
         return min(max(measure(row.name.text, look.label_strong) for row in self.rows), NAME_SHARE * width)
+
+    def _lines(self, width: float, look: Look) -> int:
+        names = self._names(width, look)
+        return max(len(write(row.name, look.label_strong, names, max_lines=2).lines) for row in self.rows)
 
     def _side(self, width: float, look: Look) -> float:
         figures = max(measure(row.shown.text, look.value_strong) for row in self.rows)

@@ -12,7 +12,7 @@ from rupadata.compose.look import Look
 from rupadata.compose.pen import CAP, Pen, Shown, plain, recolour
 from rupadata.compose.scales import class_breaks, class_of
 from rupadata.compose.themes import ramp_of
-from rupadata.scene.nodes import ChartData, ChartSeries, Group
+from rupadata.scene.nodes import ChartData, ChartSeries, Group, TextStyle
 from rupadata.typeset import measure
 
 MOST_CLASSES = 5
@@ -85,8 +85,10 @@ class TileMap:
         classes = map_classes([t.value for t in self.tiles], look)
         left = area.x if self.large else area.x + (area.width - pitch * self.cols) / 2
         top = area.y + (room - pitch * self.rows) / 2
+        narrow = self._widest(look.heading(24, weight=700)) > pitch - _gap(pitch, look) - 4 * look.u
         for tile in self.tiles:
-            self._draw_tile(pen, tile, left + tile.col * pitch, top + tile.row * pitch, pitch, classes, look)
+            x, y = left + tile.col * pitch, top + tile.row * pitch
+            self._draw_tile(pen, tile, x, y, pitch, classes, look, narrow=narrow)
         width = min(area.width, max(pitch * self.cols, 320 * look.u))
         draw_legend(
             pen, Box(left if self.large else area.x + (area.width - width) / 2,
@@ -103,9 +105,10 @@ class TileMap:
         return pen.group("figure", label=self.label, alt=self.alt, chart=chart)
 
     def _labels_fit(self, pitch: float, look: Look) -> bool:
-        style = look.heading(24, weight=700)
-        gap = max(3.0, pitch * 0.06)
-        return all(measure(tile.short, style) <= pitch - gap - 4 * look.u for tile in self.tiles)
+        return self._widest(look.text(weight=700)) <= pitch - _gap(pitch, look) - 2 * look.u
+
+    def _widest(self, style: TextStyle) -> float:
+        return max(measure(tile.short, style) for tile in self.tiles)
 
     def _draw_tile(
         self,
@@ -116,9 +119,11 @@ class TileMap:
         pitch: float,
         classes: MapClasses,
         look: Look,
+        *,
+        narrow: bool,
     ) -> None:
         u, palette = look.u, look.palette
-        gap = max(3 * u, min(pitch * 0.06, 8 * u))
+        gap = _gap(pitch, look)
         side = pitch - gap
         fill = classes.colour_of(tile.value) if tile.value is not None else palette.paper
         pen.rect(
@@ -129,6 +134,8 @@ class TileMap:
         )  # fmt: skip
         ink = palette.text_on(fill)
         short = look.heading(24, fill=ink, weight=700)
+        if narrow:
+            short = look.text(fill=ink, weight=700)
         figure = recolour(look.value, ink)
         centre = x + pitch / 2
         size = short.size
@@ -144,6 +151,11 @@ class TileMap:
             pen.text("figure", "value", centre, top + 2 * size * CAP + 12 * u, tile.shown, figure, "middle")
         else:
             pen.text("short", "label", centre, y + pitch / 2 + size * CAP / 2, tile.short, short, "middle")
+
+
+def _gap(pitch: float, look: Look) -> float:
+    """Return the space between tiles."""
+    return max(3 * look.u, min(pitch * 0.06, 8 * look.u))
 
 
 @dataclass(frozen=True, slots=True)

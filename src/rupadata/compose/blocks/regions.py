@@ -342,7 +342,7 @@ def gather_regions(block: BlockSpec, source: Source) -> Block | None:
         focus = series.ranked[0].key
     missing = [point for point in series.points if point.value is None]
     # Where every figure is provisional, the period carries the mark once for all.
-    every = all(point.provisional for point in series.known)
+    every = bool(series.period) and all(point.provisional for point in series.known)
     rows = tuple(
         Row(
             plain(names[p.name]),
@@ -362,7 +362,7 @@ def gather_regions(block: BlockSpec, source: Source) -> Block | None:
             plain(source.words(block.title, by)),
             plain(block.note[source.lang]) if source.lang in block.note
             else source.heading_note(
-                about, form.words, source.period(series.period, provisional=every and bool(series.period))
+                about, form.words, source.period(series.period, provisional=every)
             ),
         ),
         rows,

@@ -182,7 +182,11 @@ def gather_strip(block: BlockSpec, source: Source) -> DotStrip | None:
     return DotStrip(
         Heading(
             plain(source.words(block.title, by)),
-            source.heading_note(each, form.words, source.period(series.period)),
+            source.heading_note(
+                each,
+                form.words,
+                source.period(series.period, provisional=any(p.provisional for p in ranked)),
+            ),
         ),
         spots,
         form,

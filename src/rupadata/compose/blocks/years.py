@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, product
 
 from rupadata.analysis import Point
 from rupadata.compose.blocks.base import Heading
@@ -372,21 +372,25 @@ def _draw_line(pen: Pen, box: Box, steps: Sequence[Step], look: Look) -> None:
         assert step.value is not None
         style = look.value_strong if step.strong else look.value
         width = measure(step.shown.text, style)
-        x = min(max(centres[index], box.x + width / 2), box.right - width / 2)
         y = scale(step.value)
         above, below = y - 16 * u, y + 16 * u + size * CAP
         places = [above, below]
         if _dips(steps, index) and not (from_zero and y + 16 * u + size > area_bottom):
             places.reverse()
-        clear = [
-            place
-            for place in places
-            if place <= area_bottom and place - size * CAP >= box.y and pen.is_clear(x, place, width, size)
+        middle, aside = centres[index], width / 2 + 4 * u
+        clear = []
+        for x, place in product((middle, middle - aside, middle + aside), places):
+            x = min(max(x, box.x + width / 2), box.right - width / 2)
+            inside = place <= area_bottom and place - size * CAP >= box.y
+            if inside and pen.is_clear(x, place, width, size):
+                clear.append((x, place))
+        off_line = [
+            (x, place) for x, place in clear if not _meets_line(curve, x, width, place - size * CAP, place)
         ]
-        off_line = [p for p in clear if not _meets_line(curve, x, width, p - size * CAP, p)]
         if not off_line and (index not in named or not clear):
             continue
-        pen.text("value", "value", x, (off_line or clear)[0], step.shown, style, "middle")
+        x, baseline = (off_line or clear)[0]
+        pen.text("value", "value", x, baseline, step.shown, style, "middle")
     edges = [centres[0], *((a + b) / 2 for a, b in pairwise(centres))]
     _draw_breaks(pen, steps, edges, box, area_bottom, look)
     _draw_gaps(pen, steps, centres, nearest, area_bottom - 2 * u, look)
@@ -525,8 +529,10 @@ def _draw_slope(pen: Pen, box: Box, steps: Sequence[Step], look: Look) -> None:
             value=step.value,
         )  # fmt: skip
     baseline = size * CAP / 2
-    pen.text("value", "value", left - 22 * u, y1 + baseline, first.shown, look.value, "end")
-    pen.text("value", "value", right + 22 * u, y2 + baseline, last.shown, look.value_strong)
+    lowest = floor - 0.16 * size  # Over the periods, also where a value is zero.
+    first_at, last_at = min(y1 + baseline, lowest), min(y2 + baseline, lowest)
+    pen.text("value", "value", left - 22 * u, first_at, first.shown, look.value, "end")
+    pen.text("value", "value", right + 22 * u, last_at, last.shown, look.value_strong)
     pen.text("period", "label", left, box.bottom - 4 * u, first.label, look.text(), "middle")
     pen.text("period", "label", right, box.bottom - 4 * u, last.label, look.label_strong, "middle")
 

@@ -119,7 +119,7 @@ def _kinds(sheet: Sheet) -> list[RowKind]:
         if _is_split_title(cells) or _translates_title(sheet, r, cells, kinds):
             kinds.append(RowKind.TITLE)
             continue
-        if _is_section(sheet, r, cells):
+        if _is_section(sheet, r, cells) or _is_year_of_rows(sheet, r, cells):
             kinds.append(RowKind.TITLE)
             continue
         if (
@@ -207,6 +207,20 @@ def _is_section(sheet: Sheet, row: int, cells: list[tuple[int, CellValue]]) -> b
         return False
     below = cells_of(sheet.rows[row + 1])
     return sum(is_figure(value) for _, value in below) >= 2 and len(below) > 2
+
+
+def _is_year_of_rows(sheet: Sheet, row: int, cells: list[tuple[int, CellValue]]) -> bool:
+    """Tell whether a lone year heads the rows below it, whose labels stand in its column."""
+    if len(cells) != 1 or not year_of(cells[0][1]) or row + 1 >= sheet.height:
+        return False
+    below = cells_of(sheet.rows[row + 1])
+    return (
+        len(below) > 1
+        and below[0][0] == cells[0][0]
+        and not looks_like_value(below[0][1])
+        and sum(is_figure(value) for _, value in below) * 2 >= len(below) - 1
+        and not _all_years(below[1:])
+    )
 
 
 def _under_year(sheet: Sheet, row: int, figures: list[tuple[int, CellValue]]) -> bool:

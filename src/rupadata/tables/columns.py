@@ -128,7 +128,7 @@ def region_header(text: str) -> RegionHeader | None:
         seen_region = True
     if code and "kec" in tokens:
         levels = [3]
-    if not seen_region:
+    if not seen_region and not (code and notation):
         return None
     return RegionHeader(code, tuple(sorted(set(levels))), notation)
 

@@ -109,7 +109,7 @@ _SUFFIXES = re.compile(
 @lru_cache(maxsize=4096)
 def title_of_stem(stem: str) -> str:
     """Return the title that a file name gives, empty when it says nothing."""
-    text = readable_stem(stem)
+    text = re.sub(r"^\d{1,3}[\s._-]+(?=[A-Za-z])", "", readable_stem(stem))
     if " " not in text and text.count("-") > 1:
         text = text.replace("-", " ")
     for _ in range(3):

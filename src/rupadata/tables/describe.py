@@ -72,6 +72,8 @@ def describe(
     unit = unit or (facts.unit if fits else "")
     if row.unit and meaning.unit != row.unit and row.indicator:
         unit = row.unit
+    if not facts.lone and meaning.unit and indicator == expand(facts.name):
+        indicator = _item_of(indicator, meaning.unit)
     unit = infer_unit(indicator, "persen" if percent else unit)
     if unit == "persen":
         indicator = re.sub(r"^(?:jumlah|banyaknya)\s+(?=\S)", "Persentase ", indicator, flags=re.I)
@@ -157,6 +159,15 @@ def _indicator(row: RowMeaning, meaning: ValueMeaning, table_name: str, lone: bo
     return expand(table_name) or "Nilai"
 
 
+def _item_of(title: str, unit: str) -> str:
+    """Return the one thing of a list that comes in a unit: 'Penduduk' in jiwa of 'KK dan Penduduk'."""
+    items = [item.strip() for item in re.split(r",|\bdan\b|&", title) if item.strip()]
+    counted = re.match(r"(?:jumlah|banyaknya)\s", title, re.I)
+    names = [item if MEASURE_WORDS.match(item) or not counted else f"Jumlah {item}" for item in items]
+    fitting = [name for name in names if infer_unit(name, "") == unit]
+    return fitting[0] if len(items) > 1 and len(fitting) == 1 else title
+
+
 def _own_indicator(label: str, table_name: str) -> str:
     """Return the name of a rate that a row gives for itself; a bare 'Pertumbuhan' is that of the table."""
     bare = fold(label) in ("pertumbuhan", "laju pertumbuhan", "persentase", "rasio", "kepadatan", "proporsi")
@@ -182,6 +193,8 @@ def _complete(generic: str, subject: str) -> str:
         return subject
     if listed := re.search(rf"(?:,|\bdan\b)\s*({re.escape(folded)}\s[^,]+?)(?=,|\bdan\b|$)", subject, re.I):
         return listed[1].strip()  # "Realisasi" of "Target dan Realisasi Pajak"
+    if folded == "luas" and "luas" not in fold(subject):
+        return "Luas Wilayah"
     if MEASURE_WORDS.match(subject) and folded in (
         "jumlah",
         "banyaknya",

@@ -4,6 +4,7 @@ unit."""
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -93,12 +94,27 @@ def _name_counts_beside_shares(columns: Sequence[Column]) -> list[Column]:
 
 
 def _split_names(columns: Sequence[Column]) -> list[tuple[str, ...]]:
-    """Part headers that name several levels in one cell: 'Jumlah Penduduk;Laki-laki'."""
+    """Part headers that name several levels in one cell: 'Penduduk;Laki-laki', 'penduduk_laki_laki'."""
     split = [tuple(p for text in c.path for part in text.split(";") if (p := part.strip())) for c in columns]
     first = [path[0] for column, path in zip(columns, split) if len(path) > len(column.path)]
-    if len(first) < 2 or len(set(first)) == len(first):
-        return [column.path for column in columns]
-    return split
+    if len(first) >= 2 and len(set(first)) < len(first):
+        return split
+    tails = [_category_at_end(column.path[-1]) if column.path else ("", "") for column in columns]
+    heads = Counter(head for head, tail in tails if head and known_category(tail))
+    return [
+        (*column.path[:-1], head, tail) if heads[head] >= 2 else column.path
+        for column, (head, tail) in zip(columns, tails)
+    ]
+
+
+def _category_at_end(text: str) -> tuple[str, str]:
+    """Part a header into what it names and the category or total at its end; empty texts without one."""
+    words = re.split(r"[\s_]+(?:-[\s_]+)?", text.strip())
+    for size in range(min(4, len(words) - 1), 0, -1):
+        tail = " ".join(words[-size:])
+        if known_category(tail) or known_category("-".join(words[-size:])) or is_total(tail):
+            return " ".join(words[:-size]).rstrip(" -"), tail
+    return "", ""
 
 
 def _drop_english_lines(columns: Sequence[Column]) -> list[Column]:
@@ -118,7 +134,14 @@ def _counted_leaves(columns: Sequence[Column]) -> frozenset[str]:
     leaves = [fold(column.path[-1]) for column in columns if column.path]
     if len(set(leaves)) < 2 or leaves.count("kk") > 1 or leaves.count("rt") > 1:
         return frozenset()
-    return frozenset({"kk"} | ({"rt"} if "rw" in leaves or "jumlah rw" in leaves else set()))
+    alone = {fold(c.path[0]) for c in columns if len(c.path) == 1} & _COUNTED
+    return frozenset({"kk"} | alone | ({"rt"} if "rw" in leaves or "jumlah rw" in leaves else set()))
+
+
+_COUNTED = word_set(
+    "jiwa kamar pelanggan siswa guru murid mahasiswa koperasi perusahaan kunjungan izin kasus"
+)
+"""Units that name what is counted where they are the whole header of a column beside others."""
 
 
 def _scan(column: Column, counted: frozenset[str] = frozenset()) -> ValueMeaning:
@@ -253,6 +276,7 @@ def _settle_texts(meanings: list[ValueMeaning], common: list[str], title_dimensi
         shared_name = title_parts(shared_name)[0] or shared_name
         for meaning in meanings:
             meaning.unit = meaning.unit or shared_unit
+    _read_crossed_parents(meanings, shared_name, title_dimensions)
     groups: dict[tuple[str, ...], list[ValueMeaning]] = {}
     for meaning in meanings:
         if meaning.name:
@@ -267,6 +291,31 @@ def _settle_texts(meanings: list[ValueMeaning], common: list[str], title_dimensi
             leaf_counts[leaf] = leaf_counts.get(leaf, 0) + 1
     for parents, members in groups.items():
         _settle_group(parents, members, shared_name, leaf_counts, title_dimensions)
+
+
+def _read_crossed_parents(
+    meanings: Sequence[ValueMeaning], listed: str, title_dimensions: Sequence[str]
+) -> None:
+    """Read 'SD' and 'SMP' over L, P and L+P as categories, where the title names a breakdown that nothing
+    else gives, or a total over them has the same columns."""
+    crossed = [m for m in meanings if len(m.texts) == 1 and (m.dimensions or m.is_total) and not m.name]
+    wholes = [m for m in meanings if not m.texts and m.dimensions and m.is_total and not m.name]
+    parents = {m.texts[0]: {*map(str, m.dimensions.items())} for m in crossed}
+    for meaning in crossed:
+        parents[meaning.texts[0]].update(map(str, meaning.dimensions.items()))
+    shapes = {frozenset(shape) for shape in parents.values()}
+    known = {name for m in meanings for name in m.dimensions}
+    free = [d for d in title_dimensions if d not in known and not _is_region_word(d)]
+    plain = not any(MEASURE_WORDS.match(indonesian(p)) or header_name(p)[1] for p in parents)
+    if len(parents) < 2 or len(shapes) != 1 or not (free or wholes) or not plain or listed:
+        return
+    if len(crossed) + len(wholes) + sum(m.is_total and not m.texts for m in meanings) < len(meanings):
+        return
+    name = free[0] if free else "rincian"
+    for meaning in crossed:
+        meaning.dimensions[name] = category_name(meaning.texts.pop())
+    for meaning in wholes:
+        meaning.totals.add(name)
 
 
 def _settle_group(
@@ -344,7 +393,8 @@ def _settle_group(
             continue
         meaning.name = indicator
         if meaning.is_total:
-            meaning.totals.update(known | ({dimension} if dimension else set()))
+            summed = known | ({dimension} if dimension else set())
+            meaning.totals.update(summed - meaning.dimensions.keys())
 
 
 def _is_measure(leaf: str, members: Sequence[ValueMeaning]) -> bool:

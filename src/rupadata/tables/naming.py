@@ -68,6 +68,8 @@ GLOSSARY: dict[str, str] = {
     "kematian bayi": "Jumlah Kematian Bayi",
     "icor": "Incremental Capital Output Ratio (ICOR)",
     "penduduk": "Jumlah Penduduk",
+    "jiwa": "Jumlah Penduduk",
+    "kamar": "Jumlah Kamar",
     "population": "Jumlah Penduduk",
     "population age": "Jumlah Penduduk",
     "population by district": "Jumlah Penduduk",
@@ -244,7 +246,9 @@ def _clean(text: str) -> str:
     text = _REGION_TAIL.sub(" ", text + " ") if home is not None else text
     if home is not None:
         bare = re.sub(r"^(Kabupaten|Kota) ", "", home.name)
-        names = "|".join(re.escape(name) for name in (bare, *short_names(home.code)))
+        # "Palangka Raya" is the Palangkaraya of the list.
+        spelled = (r"\s?".join(map(re.escape, bare.replace(" ", ""))) if len(bare) > 5 else re.escape(bare),)
+        names = "|".join((*spelled, *map(re.escape, short_names(home.code))))
         text = re.sub(
             rf"\s*\b(?:(?:di|se)\s+)?(?:(?:provinsi|propinsi|kabupaten|kab\.?|kota)\s+)?(?:{names})\b",
             " ",
@@ -291,7 +295,7 @@ def _drop_marks(text: str) -> str:
     """Drop footnote marks at the end: 'Padi 1)', 'Jagung*', 'Kedelai²'; '(P1)' stays."""
     text = re.sub(r"\*+\)?$|[¹²³⁴⁵]+\)?$", "", text.strip())
     if not text.islower() and not text.isupper():
-        text = re.sub(r"(?<=[a-z]{5})[1-9]\)?$", "", text)  # a superscript that lost its height: "Penduduk1"
+        text = re.sub(r"(?<=[A-Za-z]{4})[1-9]\)?$", "", text)  # a superscript: "Penduduk1"
     if text.count("(") < text.count(")"):
         text = re.sub(r"\s*(?:\d|[a-z])\)$", "", text)
     return text

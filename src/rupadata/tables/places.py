@@ -55,6 +55,7 @@ _SHORT = {
     "ntb": "52",
     "ntt": "53",
     "tangsel": "36.74",
+    "jakarta": "31",
 }
 _MINERALS = re.compile(
     r"(?<!kabupaten )(?<!kab\. )(?<!kab )\b(?:batu ?bara|emas|intan)\b(?! jaya)", re.IGNORECASE

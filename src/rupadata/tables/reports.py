@@ -11,9 +11,9 @@ from rupadata.regions.gazetteer import get_region
 from rupadata.tables.blocks import Block
 from rupadata.tables.columns import Column
 from rupadata.tables.context import Context
-from rupadata.tables.numbers import Figure, Mark, MarkDecision
+from rupadata.tables.numbers import Figure, Mark, MarkDecision, mark_of
 from rupadata.tables.row_types import RowsMeaning
-from rupadata.tables.sheet import Sheet
+from rupadata.tables.sheet import CellValue, Sheet
 
 
 def unreadable(sheet: Sheet, context: Context, cell: str, text: str, figure: Figure) -> Problem:
@@ -55,7 +55,9 @@ def report_marks(
     for column, decision in marks.items():
         if not decision.ambiguous or not body:
             continue
-        where = Place(context.file, sheet.name, f"{cell_name(body[0], column)}:{cell_name(body[-1], column)}")
+        doubted = [row for row in body if _reads_two_ways(sheet.value(row, column))] or body
+        first, last = cell_name(doubted[0], column), cell_name(doubted[-1], column)
+        where = Place(context.file, sheet.name, first if first == last else f"{first}:{last}")
         comma = decision.mark is Mark.COMMA
         told_id = (
             "koma sebagai tanda desimal, titik sebagai pemisah ribuan"
@@ -84,6 +86,10 @@ def report_marks(
             )
         )
     return problems
+
+
+def _reads_two_ways(value: CellValue) -> bool:
+    return isinstance(value, str) and mark_of(value) is Mark.UNKNOWN
 
 
 def report_regions(
@@ -132,12 +138,14 @@ def report_regions(
                 ),
             )
         )
-    for row, code, name in rows.against[:50]:
+    for run in _runs(rows.against):
+        (top, code, name), (low, *_) = run[0], run[-1]
+        where = Place(context.file, sheet.name, _range(sheet, top, first, last, low))
         problems.append(
             Problem(
                 "region-code-against-name",
                 Severity.WARNING,
-                Place(context.file, sheet.name, _range(sheet, row, first, last)),
+                where,
                 say(id=f'Kode {code} bukan kode "{name}".', en=f'Code {code} is not the code of "{name}".'),
                 say(id="Betulkan kode atau namanya.", en="Correct the code or the name."),
             )
@@ -158,11 +166,23 @@ def _nameless(where: Place) -> Problem:
     )
 
 
-def _range(sheet: Sheet, row: int, first: int, last: int) -> str:
+def _runs(against: Sequence[tuple[int, str, str]]) -> list[list[tuple[int, str, str]]]:
+    """Join rows below each other that have the same code and name."""
+    runs: list[list[tuple[int, str, str]]] = []
+    for found in against:
+        if runs and runs[-1][-1][1:] == found[1:] and runs[-1][-1][0] + 1 == found[0]:
+            runs[-1].append(found)
+        else:
+            runs.append([found])
+    return runs
+
+
+def _range(sheet: Sheet, row: int, first: int, last: int, low: int | None = None) -> str:
     pointer = sheet.pointers.get((row, first))
     if pointer:
         return pointer
-    return cell_name(row, first) if first == last else f"{cell_name(row, first)}:{cell_name(row, last)}"
+    begin, end = cell_name(row, first), cell_name(row if low is None else low, last)
+    return begin if begin == end else f"{begin}:{end}"
 
 
 def no_period(sheet: Sheet, context: Context) -> Problem:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from rupadata.regions.matching import find_region
 from rupadata.tables.blocks import Block
 from rupadata.tables.columns import Column, Role, label_text
+from rupadata.tables.meanings import MEASURE_WORDS
 from rupadata.tables.naming import category_name, header_name
 from rupadata.tables.periods import period_of_cell
 from rupadata.tables.row_regions import SECTION
@@ -107,6 +108,7 @@ def _apply_group(
     name, unit = header_name(text)
     has_total = any(m.is_total or is_total(m.labels[-1] if m.labels else "") for m in members)
     kind = out.label_kinds.get(first.index, "") if first else ""
+    measures = bool(unit or MEASURE_WORDS.match(name)) or len({m.unit for m in out.rows}) > 1
     for meaning in members:
         meaning.unit = meaning.unit or unit
         if kind == "indicator" and not has_total:
@@ -120,7 +122,7 @@ def _apply_group(
                 meaning.is_total = True
             else:
                 meaning.dimensions[dimension] = category_name(own)
-        elif (has_total and kind) or (out.regions_in_rows and not kind):
+        elif (has_total and kind) or (out.regions_in_rows and not kind) or measures:
             meaning.indicator = name
         else:
             meaning.dimensions.setdefault("kelompok", category_name(text))

@@ -110,11 +110,12 @@ def _read_coded(sheet: Sheet, codes: Sequence[Column], names: Sequence[Column], 
                 )
                 if match is None and level:
                     match = region_by_code(code_text, name_text, out.home, header.notation)
-                if match is not None and match.how == "name-against-code":
-                    out.against.append((meaning.row, code_text, name_text))
                 usable = match is not None and match.score >= 0.6
-                cache[key] = (match.region if match and usable else None, usable)
-            region, _ = cache[key]
+                against = match is not None and match.how == "name-against-code"
+                cache[key] = (match.region if match and usable else None, against)
+            region, against = cache[key]
+            if against:
+                out.against.append((meaning.row, code_text, name_text))
             if region is not None:
                 meaning.region, meaning.region_text = region, name_text or region.name
                 break

@@ -3,21 +3,27 @@ cell."""
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from statistics import median
 
+from rupadata.model.region import Region
 from rupadata.model.source import cell_name
+from rupadata.regions.gazetteer import is_within
 from rupadata.tables.blocks import Block
 from rupadata.tables.columns import DROPPED, Column, Role, classify_columns
 from rupadata.tables.context import Context, title_of_stem
 from rupadata.tables.describe import TableFacts, describe, period_of, region_of, table_period
 from rupadata.tables.filling import fill_labels
+from rupadata.tables.footnotes import Footnotes, marks_of, read_footnotes
 from rupadata.tables.meanings import ValueMeaning, read_meanings
 from rupadata.tables.naming import dimension_name, title_parts
-from rupadata.tables.numbers import Figure, Mark, MarkDecision, decide_mark, read_number, read_text
+from rupadata.tables.numbers import Figure, Mark, MarkDecision, decide_mark, mark_of, read_number, read_text
 from rupadata.tables.periods import find_period, months_of_days
+from rupadata.tables.places import find_home
 from rupadata.tables.privacy import point_out_dropped, stop_for_personal_data
 from rupadata.tables.recipe import SheetRecipe, apply_to_columns
 from rupadata.tables.reports import (
@@ -35,6 +41,7 @@ from rupadata.tables.tidy_types import Observed, TidyTable
 from rupadata.tables.units import counts_things, parse_unit, take_unit
 from rupadata.tables.words import fold, known_category
 
+_FIGURES = (Role.VALUE, Role.IGNORED, Role.ID)
 ADDITIVE = ("count-stock", "count-flow", "money-nominal", "money-real")
 
 
@@ -60,12 +67,14 @@ def tidy_block(
     values = [c for c in columns if c.role is Role.VALUE]
     base_title = title or sheet.title or context.title or title_of_stem(context.stem)
     home_region, home_source = context.home(
-        title, sheet.title, _header_texts(columns), notes=f"{producer} {notes}"[:400]
+        title, sheet.title, _header_texts(columns), notes=f"{producer} {'; '.join(notes)}"[:400]
     )
+    home_region, home_source = _home_on_sheet(sheet, home_region, home_source)
     home = sheet.region or (home_region.code if home_region else context.region)
     indicator_title, title_dimensions = title_parts(base_title) if base_title else ("", ())
     of_rows = dimensions_of_rows(columns)
     meanings = read_meanings(values, [d for d in title_dimensions if d not in of_rows], home)
+    _take_units_of_cells(sheet, block, meanings)
     names = {m.name for m in meanings if m.name}
     rows = read_rows(sheet, block, columns, home, title_dimensions, columns_measure=len(names) > 1)
     home = settle_home(rows) or home
@@ -85,7 +94,7 @@ def tidy_block(
     if recipe is not None and recipe.decimal:
         marks = {index: MarkDecision(Mark(recipe.decimal), reason="recipe") for index in marks}
     producer = producer or sheet.producer or context.producer
-    all_notes = "; ".join(part for part in (notes, sheet.notes) if part)
+    all_notes = "; ".join(part for part in (*notes, sheet.notes) if part)[:1000]
     table.problems += report_marks(sheet, block, context, marks)
 
     has_periods = any(m.year or m.part for m in meanings) or any(r.year or r.part for r in rows.rows)
@@ -104,6 +113,7 @@ def tidy_block(
     for row in rows.rows:
         for meaning in meanings:
             _observe(table, facts, row, meaning)
+    _attach_notes(sheet, table, read_footnotes(notes), columns)
     _drop_blank_borders(table)
     _settle_days(table.observations)
     _find_implied_totals(table.observations)
@@ -118,6 +128,19 @@ def tidy_block(
     return table
 
 
+_RUPIAH = re.compile(r"\s*rp\.?\s*\d", re.I)
+
+
+def _take_units_of_cells(sheet: Sheet, block: Block, meanings: Sequence[ValueMeaning]) -> None:
+    """Give a column the currency that is written in its cells."""
+    rows = [row for row in block.body if row not in block.groups][:200]
+    for meaning in meanings:
+        texts = [v for row in rows if isinstance(v := sheet.value(row, meaning.index), str)]
+        money = sum(_RUPIAH.match(text) is not None for text in texts)
+        if money and money * 2 > len(texts) and not meaning.unit:
+            meaning.unit = "rupiah"
+
+
 def without_columns(columns: Sequence[Column], names: Sequence[str]) -> list[Column]:
     """Return the columns with those of the given headers left out."""
     wanted = {fold(name) for name in names}
@@ -127,6 +150,16 @@ def without_columns(columns: Sequence[Column], names: Sequence[str]) -> list[Col
         else column
         for column in columns
     ]
+
+
+def _home_on_sheet(sheet: Sheet, home: Region | None, source: str) -> tuple[Region | None, str]:
+    """Return the region that the name of a sheet says, where it lies in the home region or none other is
+    told."""
+    named = find_home(sheet.name.replace("_", " "), within=home.code if home else "") if sheet.name else None
+    weak = home is None or source in ("folder", "notes")
+    if named is None or not (weak or (home is not None and is_within(named.code, home.code))):
+        return home, source
+    return named, "sheet name"
 
 
 def dimensions_of_rows(columns: Sequence[Column]) -> set[str]:
@@ -168,7 +201,7 @@ def _title_of(sheet: Sheet, block: Block, earlier: str) -> str:
     return joined
 
 
-def _notes_of(sheet: Sheet, block: Block) -> tuple[str, str]:
+def _notes_of(sheet: Sheet, block: Block) -> tuple[list[str], str]:
     """Return the notes below a table, and the producer that its source line names."""
     notes, producer = [], ""
     for row in block.notes:
@@ -185,7 +218,29 @@ def _notes_of(sheet: Sheet, block: Block) -> tuple[str, str]:
         if re.match(r"(?:source url|access time|source\s*:)", text, re.I):
             continue
         notes.append(text)
-    return "; ".join(notes)[:1000], producer[:200]
+    return notes, producer[:200]
+
+
+def _attach_notes(sheet: Sheet, table: TidyTable, notes: Footnotes, columns: Sequence[Column]) -> None:
+    """Give each figure only those notes whose mark stands on it, on its labels or on its header."""
+    if not notes.marked:
+        return
+    heads = {c.index: frozenset[str]().union(*map(marks_of, c.path)) for c in columns}
+    keys = [i for c in columns if c.role not in _FIGURES for i in range(c.index, c.index + c.span)]
+    labels: dict[int, frozenset[str]] = {}
+    for row in {o.row for o in table.observations}:
+        texts = [v for i in keys if isinstance(v := sheet.value(row, i), str)]
+        labels[row] = frozenset[str]().union(*map(marks_of, texts))
+    marks = []
+    for o in table.observations:
+        value = sheet.value(o.row, o.column)
+        own = marks_of(value) if isinstance(value, str) else frozenset()
+        marks.append((own, own | heads.get(o.column, frozenset()) | labels[o.row]))
+    used = frozenset[str]().union(*(found for _, found in marks))
+    for o, (own, found) in zip(table.observations, marks):
+        o.notes = "; ".join(part for part in (notes.of(found, used), sheet.notes) if part)[:1000]
+        if any("*" in mark and not notes.says_state(mark) for mark in own):
+            o.flags.discard("provisional")
 
 
 def _header_texts(columns: Sequence[Column]) -> str:
@@ -217,7 +272,42 @@ def _decide_marks(
     for meaning in meanings:
         counts = counts_things(meaning.unit or unit, meaning.name)
         out[meaning.index] = decide_mark(texts.get(meaning.index, []), around, whole_unit=counts)
+    if len({(m.name, m.unit) for m in meanings}) == 1:
+        out = {index: _by_neighbours(sheet, rows, index, out) for index in out}
     return out
+
+
+def _by_neighbours(
+    sheet: Sheet, rows: Sequence[int], column: int, decided: dict[int, MarkDecision]
+) -> MarkDecision:
+    """Decide a doubtful column of one measure by the sizes of the same rows' figures in other columns."""
+    own = decided[column]
+    if not own.doubtful:
+        return own
+    votes: Counter[Mark] = Counter()
+    for row in rows:
+        text = sheet.value(row, column)
+        if not isinstance(text, str) or mark_of(text) is not Mark.UNKNOWN:
+            continue
+        beside = [
+            abs(figure.value)
+            for other, decision in decided.items()
+            if other != column
+            and not decision.doubtful
+            and (figure := read_cell(sheet, row, other, decision.mark)).value
+            and not figure.ambiguous
+        ]
+        readings = {mark: read_text(text, mark) for mark in (Mark.COMMA, Mark.DOT)}
+        if not beside:
+            continue
+        near = math.log(median(beside))
+        sizes = {m: abs(math.log(abs(f.value)) - near) for m, f in readings.items() if f and f.value}
+        if len(sizes) == 2 and min(sizes.values()) < math.log(5):
+            votes[min(sizes, key=lambda mark: sizes[mark])] += 1
+    if len(votes) != 1:
+        return own
+    mark, count = votes.most_common(1)[0]
+    return MarkDecision(mark, count, 0, own.ambiguous, "neighbours")
 
 
 def read_cell(sheet: Sheet, row: int, column: int, mark: Mark) -> Figure:

@@ -206,3 +206,111 @@ def test_a_semester_that_names_its_month_is_that_month(read_sheet: Reader) -> No
     reading = read_sheet(rows, ["A2:A3", "B2:C2"])
     assert [at(reading, c)["period"] for c in ("B4", "C4")] == ["2022-03", "2022-09"]
     assert at(reading, "B4")["indicator"] == "Persentase Penduduk Miskin"
+
+
+def test_categories_over_sexes_are_told_by_the_breakdown_of_the_title(read_sheet: Reader) -> None:
+    rows = [
+        ["Jumlah Siswa Menurut Jenjang Pendidikan dan Jenis Kelamin di Kabupaten Sumba Timur, 2023"],
+        ["Kecamatan", "Total", None, None, "SD", None, None, "SMP", None, None],
+        [None, *["L", "P", "L+P"] * 3],
+        ["Lewa", 300, 280, 580, 200, 190, 390, 100, 90, 190],
+        ["Haharu", 100, 110, 210, 60, 70, 130, 40, 40, 80],
+    ]
+    reading = read_sheet(rows, ["A2:A3", "B2:D2", "E2:G2", "H2:J2"])
+    assert at(reading, "B4")["dimensions"] == '{"jenis kelamin": "laki-laki"}'
+    assert at(reading, "E4")["dimensions"] == '{"jenis kelamin": "laki-laki", "jenjang pendidikan": "sd"}'
+    assert at(reading, "G4")["dimensions"] == '{"jenjang pendidikan": "sd"}'
+    assert set(reading.observations["indicator"]) == {"Jumlah Siswa"}
+
+
+def test_categories_at_the_end_of_column_names_are_a_breakdown(read_text_table: Reader) -> None:
+    text = (
+        "kecamatan,jumlah_penduduk_laki_laki,jumlah_penduduk_perempuan,jumlah_penduduk_total,tahun\n"
+        "Purwokerto Utara,25,26,51,2021\nPurwokerto Selatan,36,37,73,2021\n"
+    )
+    reading = read_text_table(text)
+    assert at(reading, "B2")["dimensions"] == '{"jenis kelamin": "laki-laki"}'
+    assert at(reading, "D2")["role"] == "total"
+    assert set(reading.observations["indicator"]) == {"Jumlah Penduduk"}
+
+
+def test_a_lone_year_heads_the_rows_below_it(read_sheet: Reader) -> None:
+    rows = [
+        ["Banyaknya Hotel dan Kamar Menurut Kelas Hotel di Kota Tomohon"],
+        ["Kelas Hotel", "Hotel", "Kamar"],
+        ["2021"],
+        ["Bintang", 5, 300],
+        ["Jumlah", 5, 300],
+        ["2022"],
+        ["Bintang", 6, 340],
+        ["Jumlah", 6, 340],
+    ]
+    reading = read_sheet(rows)
+    assert [at(reading, f"B{r}")["period"] for r in (4, 5, 7, 8)] == ["2021", "2021", "2022", "2022"]
+    assert at(reading, "C4")["indicator"] == "Jumlah Kamar"
+
+
+def test_a_heading_of_rows_in_another_unit_names_what_they_measure(read_sheet: Reader) -> None:
+    rows = [
+        ["Indikator Ketenagakerjaan Provinsi Maluku Utara"],
+        ["Uraian", "Satuan", "2021", "2022"],
+        ["Penduduk Usia Kerja"],
+        ["Laki-laki", "ribu orang", 460.1, 468.2],
+        ["Perempuan", "ribu orang", 445.1, 452.2],
+        ["Tingkat Pengangguran Terbuka"],
+        ["Laki-laki", "persen", 4.5, 3.9],
+        ["Perempuan", "persen", 5.1, 4.3],
+    ]
+    reading = read_sheet(rows)
+    assert at(reading, "C4")["indicator"] == "Jumlah Penduduk Usia Kerja"
+    assert at(reading, "C7")["indicator"] == "Tingkat Pengangguran Terbuka"
+
+
+def test_the_name_of_a_sheet_tells_its_region(read_sheet: Reader) -> None:
+    rows = [["Jumlah Sekolah Tahun 2022"], ["Jenjang", "Negeri", "Swasta"], ["SD", 100, 20], ["SMP", 40, 10]]
+    assert at(read_sheet(rows, sheet="Kota Kupang"), "B3")["region_code"] == "53.71"
+
+
+def test_a_note_stands_only_with_the_figures_that_bear_its_mark(read_sheet: Reader) -> None:
+    rows = [
+        ["Luas Daerah dan Jumlah Pulau Menurut Kecamatan di Kabupaten Wakatobi, 2023"],
+        ["Kecamatan", "Luas1 (km2)", "Jumlah Pulau"],
+        ["Binongko", "93,1", 2],
+        ["Tomia*", "47,5", "3*"],
+        ["Catatan: 1 Berdasarkan Permendagri 72/2019"],
+        ["* Hasil pemekaran"],
+        ["Angka dibulatkan"],
+    ]
+    reading = read_sheet(rows)
+    notes = {cell: at(reading, cell)["notes"] for cell in ("B3", "C3", "B4", "C4")}
+    assert notes == {
+        "B3": "Angka dibulatkan; Berdasarkan Permendagri 72/2019",
+        "C3": "Angka dibulatkan",
+        "B4": "Angka dibulatkan; Berdasarkan Permendagri 72/2019; Hasil pemekaran",
+        "C4": "Angka dibulatkan; Hasil pemekaran",
+    }
+    assert at(reading, "C4")["flags"] == "", "the note says that the star means something else"
+
+
+def test_a_doubtful_mark_is_decided_by_the_sizes_in_the_same_row_and_only_told_of_its_cell(
+    read_sheet: Reader,
+) -> None:
+    rows = [
+        ["Produksi Perkebunan Kabupaten Kutai Barat (ton)"],
+        ["Jenis Tanaman", "2019", "2020"],
+        ["Karet", 12345, "12.001e"],
+        ["Kelapa Sawit", 350123, "361.500*"],
+        ["Kakao", 12, "13.250"],
+    ]
+    reading = read_sheet(rows)
+    assert at(reading, "C3")["value"] == 12001.0
+    told = [p.where.cell for p in reading.problems if p.code.startswith("number-mark")]
+    assert told == ["C3:C5"]
+
+
+def test_a_code_against_its_name_is_told_of_every_row(read_text_table: Reader) -> None:
+    text = "bps_kode_kabupaten_kota,bps_nama_kabupaten_kota,kategori,jumlah,tahun\n" + "".join(
+        f"1105,Aceh Barat,{kind},{i},2022\n" for i, kind in enumerate(("sawah", "kebun", "hutan"))
+    )
+    reading = read_text_table(text + "1171,Kota Banda Aceh,sawah,4,2022\n", folder="aceh")
+    assert [p.where.cell for p in reading.problems if p.code == "region-code-against-name"] == ["D2:D4"]

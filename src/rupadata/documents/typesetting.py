@@ -19,8 +19,8 @@ import typst
 from rupadata.errors import BrokenPromiseError
 from rupadata.typeset.fonts import FACES, TEXT_FAMILY
 
-# PDF/A-2a: for archives, and tagged for readers who listen. Typst itself refuses what it sees to break it; no
-# other validator has judged the papers.
+# PDF/A-2a: for archives, and tagged for readers who listen. Typst itself refuses what it sees to break it; a
+# validator of PDF/A-1b has judged the same templates, none of PDF/A-2a is at hand.
 _STANDARD = "a-2a"
 
 

@@ -9,9 +9,8 @@ from datetime import date, datetime, timedelta
 from rupadata.errors import RupadataError
 from rupadata.procedure.calendar import WorkingCalendar
 from rupadata.procedure.case import Case
-from rupadata.procedure.decision import BusyDay, Decision
-from rupadata.procedure.definition import Step
-from rupadata.procedure.schedule import PlannedStep, plan_case
+from rupadata.procedure.decision import BusyDay
+from rupadata.procedure.schedule import PlannedStep, plan_case, schedule_decision
 from rupadata.procedure.store import CaseStore
 
 
@@ -47,13 +46,13 @@ def busy_days(cases: Iterable[Case], start: datetime) -> tuple[BusyDay, ...]:
 
 
 def _remaining(case: Case, start: datetime) -> dict[tuple[str, date], int]:
-    scheduled = next((made.at for made in reversed(case.decisions) if _gives_schedule(case, made)), None)
+    made = schedule_decision(case)
     taken: dict[tuple[str, date], int] = defaultdict(int)
-    if scheduled is None or case.status != "open":
+    if made is None or case.status != "open":
         return taken
     calendar = WorkingCalendar(case.office)
     late: dict[str, int] = defaultdict(int)
-    for step in plan_case(case, scheduled, deadline=case.progress.deadline).steps:
+    for step in plan_case(case, made.at, deadline=case.progress.deadline).steps:
         if _is_done(case, step):
             continue
         late[step.person] += calendar.minutes_between(step.start, min(step.end, start))
@@ -63,15 +62,6 @@ def _remaining(case: Case, start: datetime) -> dict[tuple[str, date], int]:
             begin = calendar.next_working(start)
             _spread(taken, calendar, person, begin, calendar.add_minutes(begin, missed))
     return taken
-
-
-def _gives_schedule(case: Case, made: Decision) -> bool:
-    return made.step != "" and made.action != "start" and gives_schedule(case.procedure.step(made.step))
-
-
-def gives_schedule(step: Step) -> bool:
-    """Return whether a step yields the schedule."""
-    return any(paper.kind == "schedule" for paper in step.papers)
 
 
 def _is_done(case: Case, planned: PlannedStep) -> bool:

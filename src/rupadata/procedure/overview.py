@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from rupadata.procedure.calendar import WorkingCalendar
 from rupadata.procedure.case import Case, ItemProgress, OpenStep
 from rupadata.procedure.decide import who_may
+from rupadata.procedure.schedule import planned_ends
 from rupadata.procedure.store import CaseSummary
 from rupadata.procedure.timing import TimeSum, due_at, sum_time, time_runs
 
@@ -32,6 +34,7 @@ def describe_case(case: Case, now: datetime | None = None) -> dict[str, Any]:
     calendar = WorkingCalendar(case.office)
     moment = now or (case.decisions[-1].at if case.decisions else case.header.created_at)
     runs = time_runs(case, calendar)
+    planned = planned_ends(case) if case.status == "open" else {}
     return {
         **summarise_case(case),
         "procedure": {
@@ -43,7 +46,7 @@ def describe_case(case: Case, now: datetime | None = None) -> dict[str, Any]:
         "created_by": case.header.created_by,
         "deadline": case.progress.deadline.isoformat() if case.progress.deadline else None,
         "open": [
-            _describe_open(case, waiting, moment, calendar)
+            _describe_open(case, waiting, moment, calendar, planned)
             for waiting in (case.progress.open.values() if case.status == "open" else ())
         ],
         "item_list": [_describe_item(case, item) for item in case.progress.items.values()],
@@ -102,10 +105,17 @@ def describe_case(case: Case, now: datetime | None = None) -> dict[str, Any]:
 
 
 def _describe_open(
-    case: Case, waiting: OpenStep, moment: datetime, calendar: WorkingCalendar
+    case: Case,
+    waiting: OpenStep,
+    moment: datetime,
+    calendar: WorkingCalendar,
+    planned: Mapping[tuple[str, str], datetime],
 ) -> dict[str, Any]:
     step = case.procedure.step(waiting.step)
     due = due_at(case, waiting, calendar)
+    if not waiting.round:
+        # Many infographics open at once for few people: each is due when the schedule comes to it.
+        due = max(due, planned.get((waiting.step, waiting.item), due))
     return {
         "step": step.key,
         "row": step.row,

@@ -10,7 +10,7 @@ from rupadata.language import say
 from rupadata.problems import Place, Problem, Severity
 from rupadata.procedure.calendar import WorkingCalendar
 from rupadata.procedure.case import Case
-from rupadata.procedure.decision import BusyDay, Item
+from rupadata.procedure.decision import BusyDay, Decision, Item
 from rupadata.procedure.definition import Step
 
 # Row 1 of the SOP: infographics of KCDA and KODA start in September.
@@ -105,6 +105,28 @@ def plan_case(
         *calendar.check_days(start.date(), last.date()),
     )
     return Plan(tuple(sorted(steps, key=lambda step: (step.start, step.row, step.item))), loads, problems)
+
+
+def gives_schedule(step: Step) -> bool:
+    """Return whether a step yields the schedule."""
+    return any(paper.kind == "schedule" for paper in step.papers)
+
+
+def schedule_decision(case: Case) -> Decision | None:
+    """Return the decision by which a case was scheduled last; None while it is not."""
+    steps = {step.key for step in case.procedure.steps if gives_schedule(step)}
+    return next(
+        (made for made in reversed(case.decisions) if made.step in steps and made.action != "start"), None
+    )
+
+
+def planned_ends(case: Case) -> dict[tuple[str, str], datetime]:
+    """Return by when each step of each infographic is to be done under the case's schedule."""
+    made = schedule_decision(case)
+    if made is None:
+        return {}
+    plan = plan_case(case, made.at, deadline=case.progress.deadline)
+    return {(step.step, step.item): step.end for step in plan.steps if step.item}
 
 
 class _Planner:

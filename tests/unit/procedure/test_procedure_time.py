@@ -13,6 +13,7 @@ from rupadata.errors import InputRefusedError, UsageError
 from rupadata.procedure import Item, parse_office
 from rupadata.procedure.calendar import WorkingCalendar
 from rupadata.procedure.office import Office, check_roles, parse_time
+from rupadata.procedure.overview import describe_case
 from rupadata.procedure.schedule import plan_case
 from rupadata.procedure.timing import due_at, sum_time, time_runs
 
@@ -124,6 +125,14 @@ def test_a_step_is_due_its_standard_time_after_it_opened() -> None:
     case = do(begin(), "order", "kabid", at=at("2026-09-11T16:00"))
     waiting = next(iter(case.progress.open.values()))
     assert due_at(case, waiting) == at("2026-09-14T09:00")
+
+
+def test_infographics_open_at_once_are_due_when_the_schedule_comes_to_them() -> None:
+    open_steps = describe_case(with_items())["open"]
+    assert [one["step"] for one in open_steps] == ["design"] * 3
+    due = [one["due_at"] for one in open_steps]
+    assert len(set(due)) == 3
+    assert due == sorted(due)
 
 
 def test_the_plan_takes_each_person_one_thing_at_a_time() -> None:

@@ -148,7 +148,7 @@ def do(
 
 
 def _schedules(case: Case, action: str) -> bool:
-    from rupadata.procedure.busy import gives_schedule
+    from rupadata.procedure.schedule import gives_schedule
 
     found = case.procedure.find_action(action)
     return found is not None and gives_schedule(found[0])

@@ -94,10 +94,11 @@ def _lines(case: dict[str, Any]) -> list[str]:
     ]
     if case["deadline"]:
         lines.append(say(id="Tenggat ", en="Deadline ") + case["deadline"])
+    width = max((len(item["id"]) for item in case["item_list"]), default=0)
     if case["open"]:
         lines += ["", say(id="Menunggu", en="Waiting")]
         lines += [
-            f"  {one['row']:>2} {one['step']:<10} {one['item']:<36} {'/'.join(one['people']):<20} "
+            f"  {one['row']:>2} {one['step']:<10} {one['item']:<{width}} {'/'.join(one['people']):<16} "
             + say(id="tenggat ", en="due ")
             + one["due_at"][:16].replace("T", " ")
             + (say(id=", lewat", en=", overdue") if one["overdue"] else "")
@@ -105,7 +106,9 @@ def _lines(case: dict[str, Any]) -> list[str]:
         ]
     if case["item_list"]:
         lines += ["", say(id="Infografis", en="Infographics")]
-        lines += [f"  {item['id']:<40} {_item_state(item):<28} {item['title']}" for item in case["item_list"]]
+        lines += [
+            f"  {item['id']:<{width}} {_item_state(item):<24} {item['title']}" for item in case["item_list"]
+        ]
     total = case["time_total"]
     used, standard = total["used_minutes"], total["standard_minutes"]
     lines += [

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from rupadata.analysis import find_findings
 from rupadata.compose.blocks import get_kind
+from rupadata.compose.blocks.headline_numbers import HeadlineNumbers
 from rupadata.compose.blocks.sentences import QuietLine
 from rupadata.compose.citation import source_line
 from rupadata.compose.figures import unit_words
@@ -59,6 +60,8 @@ def _gather(spec: PageSpec, book: SubjectBook, lang: str, date: str, boundaries:
         item = _item(block, source, f"{block.kind}{number}" if _repeats(spec, block) else "")
         if item is not None and block.kind == "numbers" and spec.hero and spec.hero.kind == "huge-number":
             item = replace(item, weight=item.weight * 0.7)  # Beside a huge figure, others matter less.
+        if item is not None and isinstance(item.block, HeadlineNumbers) and len(item.block.cards) == 1:
+            item = replace(item, weight=item.weight * 0.5)  # A chart on the page mostly says it too.
         if item is not None:
             items.append(item)
         own_map = _own_map(block, spec, source)

@@ -127,7 +127,7 @@ class Setting:
         grown = 1.0 if fit.ideal <= fit.least else min(1.0, (height - fit.least) / (fit.ideal - fit.least))
         empty = max(0.0, height - fit.most * 1.15) / self.box.height * width / self.box.width
         whole = 1.0 if height + 0.5 >= fit.whole else 0.6 * height / fit.whole
-        return item.weight * (0.4 + 0.2 * grown + 0.4 * whole + 0.4 * fit.bonus) - 2.5 * empty
+        return item.weight * (0.3 + 0.2 * grown + 0.5 * whole + 0.4 * fit.bonus) - 2.5 * empty
 
 
 def arrange(items: Sequence[Item], box: Box, look: Look) -> list[tuple[int, Box]]:

@@ -82,7 +82,7 @@ def parse_size(text: str) -> PageSize:
 
 
 def _refuse_unusable(text: str, width: float, height: float, measure: str) -> None:
-    least, most = (320.0, 20_000.0) if measure == "px" else (80.0, 3_000.0)
+    least, most = (320.0, 20_000.0) if measure == "px" else (95.0, 3_000.0)
     ratio = max(width, height) / max(1e-9, min(width, height))
     if least <= min(width, height) and max(width, height) <= most and ratio <= 3:
         return

@@ -62,7 +62,7 @@ class Dumbbells:
         head = self.heading.height(width, look) + look.label.size * 1.5
         count, row = len(self.pairs), self._row(width, look)
         return Fit(
-            head + min(count, 6) * row,
+            head + min(count, 6 if self._names(width, look)[1] == 1 else 4) * row,
             head + count * row * IDEAL_ROW / LEAST_ROW,
             head + count * row * MOST_ROW / LEAST_ROW,
             1.2,

@@ -74,9 +74,8 @@ class Multiples:
         if self.variant == "heat" and self._cell_width(width, look) < 26 * u:
             return None
         extra = look.label.size * 1.5 + (legend_height(look) if self.variant == "heat" else 0.0)
-        return Fit(
-            head + extra + count * 34 * u, head + extra + count * 38 * u, head + extra + count * 50 * u
-        )
+        least = count * self._row(width, look)
+        return Fit(head + extra + least, head + extra + least * 1.1, head + extra + least * 1.45)
 
     def draw(self, box: Box, look: Look) -> Group:
         """Draw the series that fit."""

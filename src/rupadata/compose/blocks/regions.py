@@ -87,7 +87,7 @@ class RegionBars:
         row = self._row_height(width, 1, look)
         columns = self._columns_for(width, look, row)
         per_column = ceil(count / columns)
-        enough = min(count, 6)
+        enough = min(count, 6 if self._name_width(width, look)[1] == 1 else 4)
         stretch = MOST_ROW / LEAST_ROW
         ideal = row * (IDEAL_ROW / LEAST_ROW)
         return Fit(

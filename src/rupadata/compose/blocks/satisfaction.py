@@ -99,9 +99,8 @@ class SatisfactionCard:
         return Group(f"{self.name}-card", "section", tuple(nodes), label=self.heading.title.text)
 
     def _label(self, width: float, look: Look) -> Written:
-        return write(
-            self.label, look.text(), width * (0.36 if self.elements is not None else 1.0), max_lines=4
-        )
+        beside = self.elements is not None and width >= 700 * look.u
+        return write(self.label, look.text(), width * (0.36 if beside else 1.0), max_lines=4)
 
 
 def is_satisfaction_index(indicator: Indicator) -> bool:

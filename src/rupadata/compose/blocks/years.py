@@ -378,18 +378,19 @@ def _draw_line(pen: Pen, box: Box, steps: Sequence[Step], look: Look) -> None:
         if _dips(steps, index) and not (from_zero and y + 16 * u + size > area_bottom):
             places.reverse()
         middle, aside = centres[index], width / 2 + 4 * u
-        clear = []
+        clear: tuple[float, float] | None = None
         for x, place in product((middle, middle - aside, middle + aside), places):
             x = min(max(x, box.x + width / 2), box.right - width / 2)
-            inside = place <= area_bottom and place - size * CAP >= box.y
-            if inside and pen.is_clear(x, place, width, size):
-                clear.append((x, place))
-        off_line = [
-            (x, place) for x, place in clear if not _meets_line(curve, x, width, place - size * CAP, place)
-        ]
-        if not off_line and (index not in named or not clear):
+            if place > area_bottom or place - size * CAP < box.y or not pen.is_clear(x, place, width, size):
+                continue
+            if not _meets_line(curve, x, width, place - size * CAP, place):
+                clear = x, place
+                break
+            if index in named:
+                clear = clear or (x, place)
+        if clear is None:
             continue
-        x, baseline = (off_line or clear)[0]
+        x, baseline = clear
         pen.text("value", "value", x, baseline, step.shown, style, "middle")
     edges = [centres[0], *((a + b) / 2 for a, b in pairwise(centres))]
     _draw_breaks(pen, steps, edges, box, area_bottom, look)

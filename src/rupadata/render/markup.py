@@ -45,17 +45,12 @@ def _escape(text: str) -> str:
 def number(value: float) -> str:
     """Return a coordinate with at most six significant figures; one that is not finite breaks a promise."""
     if not isfinite(value):
-        raise _not_finite("")
+        raise not_finite("")
     return f"{value:.6g}"
 
 
-def require_finite(node_id: str, *values: float) -> None:
-    """Stop at coordinates that are not numbers, naming the node that they belong to."""
-    if not isfinite(sum(values)):
-        raise _not_finite(node_id)
-
-
-def _not_finite(node_id: str) -> BrokenPromiseError:
+def not_finite(node_id: str) -> BrokenPromiseError:
+    """Return what to raise at coordinates that are no numbers, naming the node that they belong to."""
     return BrokenPromiseError(
         say(id=f"Koordinat simpul {node_id!r} bukan bilangan.", en=f"Node {node_id!r} stands at no number."),
         code="coordinate-not-finite",

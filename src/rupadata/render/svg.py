@@ -6,11 +6,12 @@ import base64
 import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache
+from math import isfinite
 from typing import Any
 
 from rupadata.errors import UsageError, nearest_name
 from rupadata.language import say
-from rupadata.render.markup import escape, number, require_finite
+from rupadata.render.markup import escape, not_finite, number
 from rupadata.render.outlines import text_outline
 from rupadata.scene.nodes import Circle, Group, Image, Line, Node, Paint, Path, Rect, Text, TextStyle
 from rupadata.scene.scene import Scene
@@ -131,7 +132,8 @@ class Drawing:
         if node.lang:
             extra += f' lang="{escape(node.lang)}" xml:lang="{escape(node.lang)}"'
         x, y = node.x, node.y
-        require_finite(node.id, x, y)
+        if not isfinite(x + y):
+            raise not_finite(node.id)
         attributes = self._styles.get(style)
         if attributes is None:
             attributes = self._styles[style] = _text_attributes(style, self._mode)
@@ -143,7 +145,8 @@ class Drawing:
 
     def _rect(self, node: Rect) -> None:
         x, y, width, height, radius = node.x, node.y, node.width, node.height, node.radius
-        require_finite(node.id, x, y, width, height, radius)
+        if not isfinite(x + y + width + height + radius):
+            raise not_finite(node.id)
         rounded = ' rx="%.6g"' % radius if radius else ""
         identity, paint, told = _identity(node.id, node.role), _paint(node.paint), _value(node.value)
         self._out.append(
@@ -153,13 +156,15 @@ class Drawing:
 
     def _circle(self, node: Circle) -> None:
         cx, cy, r = node.cx, node.cy, node.r
-        require_finite(node.id, cx, cy, r)
+        if not isfinite(cx + cy + r):
+            raise not_finite(node.id)
         identity, paint, told = _identity(node.id, node.role), _paint(node.paint), _value(node.value)
         self._out.append('<circle%s cx="%.6g" cy="%.6g" r="%.6g"%s%s/>' % (identity, cx, cy, r, paint, told))
 
     def _line(self, node: Line) -> None:
         x1, y1, x2, y2 = node.x1, node.y1, node.x2, node.y2
-        require_finite(node.id, x1, y1, x2, y2)
+        if not isfinite(x1 + y1 + x2 + y2):
+            raise not_finite(node.id)
         self._out.append(
             '<line%s x1="%.6g" y1="%.6g" x2="%.6g" y2="%.6g"%s/>'
             % (_identity(node.id, node.role), x1, y1, x2, y2, _paint(node.paint))

@@ -16,7 +16,15 @@ from rupadata.typeset.fonts import (
     fonts_digest,
     get_face,
 )
-from rupadata.typeset.measuring import FontMetrics, font_metrics, line_height, measure, shape, shaping_font
+from rupadata.typeset.measuring import (
+    FontMetrics,
+    font_metrics,
+    line_height,
+    measure,
+    measure_widest,
+    shape,
+    shaping_font,
+)
 from rupadata.typeset.style import SetStyle
 
 __all__ = [
@@ -41,6 +49,7 @@ __all__ = [
     "get_face",
     "line_height",
     "measure",
+    "measure_widest",
     "missing_glyphs",
     "printable",
     "shape",

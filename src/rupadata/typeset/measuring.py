@@ -68,6 +68,12 @@ def measure(text: str, style: SetStyle) -> float:
     return em * style.size
 
 
+@lru_cache(maxsize=1024)
+def measure_widest(texts: tuple[str, ...], style: SetStyle) -> float:
+    """Return the advance of the widest of several lines, 0 for none."""
+    return max((measure(text, style) for text in texts), default=0.0)
+
+
 @lru_cache(maxsize=32768)
 def _em_width(text: str, family: str, weight: int, spaced: bool) -> float:
     font = shaping_font(family, weight)

@@ -26,7 +26,7 @@ from rupadata.model.evidence import Evidence
 from rupadata.model.source import CellRef
 from rupadata.scene.nodes import ChartData, ChartSeries, Group
 from rupadata.spec import BlockSpec
-from rupadata.typeset import measure
+from rupadata.typeset import measure, measure_widest
 
 CLOSE = 0.15
 LEAST_BARS = 36.0
@@ -117,9 +117,11 @@ class RegionBars:
     def _bar_room(self, width: float, columns: int, look: Look) -> float:
         """Return how long the longest bar can be beside its name and figure."""
         column = (width - look.gutter * (columns - 1)) / columns
-        figures = [measure(row.shown.text, look.value_strong) for row in self.rows if row.value is not None]
+        figures = tuple([row.shown.text for row in self.rows if row.value is not None])
         low = any((row.value or 0.0) < 0 for row in self.rows)
-        widest = max(figures, default=0.0) + (20 if self.variant == "lollipops" else 10) * look.u
+        widest = (
+            measure_widest(figures, look.value_strong) + (20 if self.variant == "lollipops" else 10) * look.u
+        )
         return (
             column
             - self._name_width(column, look)[0]
@@ -166,7 +168,7 @@ class RegionBars:
         return len(values) > 1 and spread_share(values) < CLOSE
 
     def _name_width(self, column: float, look: Look) -> tuple[float, int]:
-        widest = max(measure(row.name.text, look.label_strong) for row in self.rows)
+        widest = measure_widest(tuple([row.name.text for row in self.rows]), look.label_strong)
         if widest <= column * NAME_SHARE:
             return widest, 1
         width = column * NAME_SHARE

@@ -428,9 +428,9 @@ def _meets_line(
     """Tell whether the line runs through a figure's box."""
     left, right = x - width / 2 - 3, x + width / 2 + 3
     for (x1, y1), (x2, y2) in pairwise(curve):
-        start, end = max(left, x1), min(right, x2)
-        if start > end:
+        if x2 < left or x1 > right:
             continue
+        start, end = max(left, x1), min(right, x2)
         slope = (y2 - y1) / ((x2 - x1) or 1.0)
         ya, yb = y1 + slope * (start - x1), y1 + slope * (end - x1)
         if min(ya, yb) < bottom + 3 and max(ya, yb) > top - 3:

@@ -18,9 +18,18 @@ from carrying import ITEMS, OFFICE_TEXT, begin, edition
 from rupadata.errors import EditionChangedError, InputRefusedError, RupadataError, StepNotOpenError
 from rupadata.procedure import Case, Decision, Edition, FileStore
 from rupadata.procedure.audit import audit_case, find_decision
-from rupadata.procedure.decision import EditionFile
+from rupadata.procedure.decision import EditionFile, SourceTable
+from rupadata.procedure.store import Contents
 
 CONTENT = {"page.json": b"{}", "portrait.png": b"gambar" * 2000, "portrait.svg": b"<svg/>"}
+
+
+TABLE_CONTENT = b"Kecamatan,2024\nContoh,1\n"
+TABLE = SourceTable(
+    "tabel.csv",
+    sha256(TABLE_CONTENT).hexdigest(),
+    f"sources/{sha256(TABLE_CONTENT).hexdigest()[:12]}/tabel.csv",
+)
 
 
 @dataclass(frozen=True)
@@ -30,12 +39,20 @@ class Kept:
     store: FileStore
     page: Path
 
-    def do(self, action: str, person: str, *, source: Path | None = None, **facts: object) -> Case:
+    def do(
+        self,
+        action: str,
+        person: str,
+        *,
+        source: Path | None = None,
+        contents: Contents | None = None,
+        **facts: object,
+    ) -> Case:
         def make(case: Case) -> Decision:
             last = case.decisions[-1].at if case.decisions else case.header.created_at
             return Decision(action, person, last + timedelta(minutes=30), **facts)  # type: ignore[arg-type]
 
-        return self.store.record("kasus", make, source=source)
+        return self.store.record("kasus", make, source=source, tables=contents)
 
     def to_items(self) -> None:
         self.do("order", "kabid")
@@ -43,7 +60,15 @@ class Kept:
         self.do("group", "analis", items=ITEMS)
 
     def design(self, item: str = "item-0") -> Case:
-        return self.do("design", "perancang", item=item, edition=built(), source=self.page)
+        return self.do(
+            "design",
+            "perancang",
+            item=item,
+            edition=built(),
+            source=self.page,
+            tables=(TABLE,),
+            contents={TABLE.sha256: lambda: TABLE_CONTENT},
+        )
 
 
 def built() -> Edition:

@@ -15,22 +15,22 @@ OUTPUT = ROOT / "demo-output"
 EXAMPLES = ("kota-contoh", "banten", "kota-tangerang")
 
 
-def main() -> int:
+def main(output: Path = OUTPUT) -> int:
     """Build the examples one after another; the exit code is the worst of theirs."""
     worst = 0
     start = time.perf_counter()
     for name in EXAMPLES:
         print(f"\n== {name}", file=sys.stderr)
         done = subprocess.run(
-            [RUPADATA, "build", ROOT / "examples" / name, "--output", OUTPUT / name, "--sizes", "all"],
+            [RUPADATA, "build", ROOT / "examples" / name, "--output", output / name, "--sizes", "all"],
             check=False,
         )
         worst = max(worst, done.returncode)
     print("\n== SOP: kota-contoh", file=sys.stderr)
-    demo_case.run(OUTPUT / "kota-contoh", OUTPUT / "perkara")
-    print(f"\n{OUTPUT}: {time.perf_counter() - start:.0f} s", file=sys.stderr)
+    demo_case.run(output / "kota-contoh", output / "perkara")
+    print(f"\n{output}: {time.perf_counter() - start:.0f} s", file=sys.stderr)
     return worst
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(*map(Path, sys.argv[1:2])))

@@ -16,6 +16,7 @@ import msgspec
 
 from rupadata.errors import InputRefusedError, UsageError, nearest_name
 from rupadata.language import message_language, say
+from rupadata.procedure.mistakes import explain_mistake
 
 CONTROL_ACTIONS = ("start", "handover", "withdraw", "reopen", "attach")
 PAPER_KINDS = (
@@ -216,7 +217,7 @@ def parse_procedure(text: str, *, where: str = "procedure.toml") -> Procedure:
     try:
         procedure = msgspec.convert(tomllib.loads(text), Procedure)
     except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
-        raise _refused(where, [str(error)]) from error
+        raise _refused(where, [explain_mistake(error)]) from error
     _refuse_faults(procedure, where)
     return procedure
 
@@ -259,8 +260,8 @@ def _find_faults(procedure: Procedure) -> list[str]:
             near = nearest_name(actor, actors) or ", ".join(sorted(actors))
             say_fault(
                 step.key,
-                f"pelaksana {actor!r} tidak dikenal, maksudnya {near}?",
-                f"unknown actor {actor!r}, did you mean {near}?",
+                f"pelaksana {actor!r} tidak dikenal (maksudnya {near})",
+                f"unknown actor {actor!r} (perhaps {near})",
             )
         if not step.actors:
             say_fault(step.key, "tanpa pelaksana", "has no actor")
@@ -277,8 +278,8 @@ def _find_faults(procedure: Procedure) -> list[str]:
                 near = nearest_name(paper.kind, PAPER_KINDS) or ", ".join(PAPER_KINDS)
                 say_fault(
                     step.key,
-                    f"naskah {paper.kind!r} tidak dikenal, maksudnya {near}?",
-                    f"unknown paper {paper.kind!r}, did you mean {near}?",
+                    f"naskah {paper.kind!r} tidak dikenal (maksudnya {near})",
+                    f"unknown paper {paper.kind!r} (perhaps {near})",
                 )
 
     total = sum(step.minutes for step in procedure.steps)
@@ -298,8 +299,8 @@ def _find_action_faults(procedure: Procedure, index: int, action: Action, say_fa
             near = nearest_name(gate, GATES) or ", ".join(GATES)
             say_fault(
                 f"{step.key}.{action.name}",
-                f"syarat {gate!r} tidak dikenal, maksudnya {near}?",
-                f"unknown gate {gate!r}, did you mean {near}?",
+                f"syarat {gate!r} tidak dikenal (maksudnya {near})",
+                f"unknown gate {gate!r} (perhaps {near})",
             )
     if action.ends == "returned":
         earlier = [known.key for known in procedure.steps[:index]]

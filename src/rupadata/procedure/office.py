@@ -16,6 +16,7 @@ import msgspec
 from rupadata.errors import InputRefusedError, UsageError, nearest_name
 from rupadata.language import say
 from rupadata.procedure.decision import Handover
+from rupadata.procedure.mistakes import explain_mistake
 
 _ZONES = {"WIB": 7, "WITA": 8, "WIT": 9}
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
@@ -199,7 +200,12 @@ def load_office(path: Path) -> Office:
             say(id=f"Berkas kantor {path} tidak terbaca.", en=f"The office file {path} cannot be read."),
             code="office-unreadable",
         ) from error
-    return parse_office(text, where=path.name)
+    office = parse_office(text, where=path.name)
+    try:
+        _check_sense(office)
+    except ValueError as error:
+        raise _refused(path.name, str(error)) from error
+    return office
 
 
 @lru_cache(maxsize=64)
@@ -212,9 +218,15 @@ def parse_office(text: str, *, where: str = "office.toml") -> Office:
             for weekday in range(7):
                 _check_order(hours.spans(weekday))
     except (tomllib.TOMLDecodeError, msgspec.ValidationError, ValueError) as error:
-        raise _refused(where, str(error)) from error
+        raise _refused(where, explain_mistake(error)) from error
     except (KeyError, IndexError) as error:
-        raise _refused(where, f"numbering.template: {{{error.args[0]}}}?") from error
+        raise _refused(
+            where,
+            say(
+                id=f"numbering.template: {{{error.args[0]}}} tidak dikenal",
+                en=f"numbering.template: {{{error.args[0]}}} is unknown",
+            ),
+        ) from error
 
     ids = [official.id for official in office.officials]
     if not ids:
@@ -273,7 +285,35 @@ def parse_day(text: str) -> date:
 
 def _parse_span(text: str) -> tuple[time, time]:
     start, _, end = text.replace(".", ":").partition("-")
-    return time.fromisoformat(start.strip().zfill(5)), time.fromisoformat(end.strip().zfill(5))
+    try:
+        return time.fromisoformat(start.strip().zfill(5)), time.fromisoformat(end.strip().zfill(5))
+    except ValueError as error:
+        raise ValueError(
+            say(
+                id=f"jam {text!r} tidak terbaca; tulis seperti 07.30-12.00",
+                en=f"the hours {text!r} cannot be read; write them like 07.30-12.00",
+            )
+        ) from error
+
+
+def _check_sense(office: Office) -> None:
+    """Refuse what a new case must not begin with; a case that began with it can still be read."""
+    if not any(office.hours.spans(weekday) for weekday in range(7)):
+        raise ValueError(say(id="[hours] tanpa jam kerja", en="[hours] has no working hours"))
+    for profile in office.profiles:
+        _check_days(profile.since, profile.until)
+    for deputy in (deputy for one in office.officials for deputy in one.deputies):
+        _check_days(deputy.since, deputy.until)
+
+
+def _check_days(since: date | None, until: date | None) -> None:
+    if since is not None and until is not None and until < since:
+        raise ValueError(
+            say(
+                id=f"tanggal {since:%d-%m-%Y} sampai {until:%d-%m-%Y} terbalik",
+                en=f"the days {since:%Y-%m-%d} to {until:%Y-%m-%d} are the wrong way round",
+            )
+        )
 
 
 def _check_order(spans: tuple[tuple[time, time], ...]) -> None:

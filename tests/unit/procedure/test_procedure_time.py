@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from itertools import pairwise
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -12,7 +13,7 @@ from carrying import ITEMS, OFFICE, OFFICE_TEXT, approved, begin, do, edition, w
 from rupadata.errors import InputRefusedError, UsageError
 from rupadata.procedure import Item, parse_office
 from rupadata.procedure.calendar import WorkingCalendar
-from rupadata.procedure.office import Office, check_roles, parse_time
+from rupadata.procedure.office import Office, check_roles, load_office, parse_time
 from rupadata.procedure.overview import describe_case
 from rupadata.procedure.schedule import plan_case
 from rupadata.procedure.timing import due_at, sum_time, time_runs
@@ -182,6 +183,29 @@ def test_an_office_without_an_official_is_refused_naming_the_role() -> None:
 def test_a_faulty_office_file_is_refused_naming_the_fault(change: str, message: str) -> None:
     with pytest.raises(InputRefusedError, match=message):
         parse_office(OFFICE_TEXT + change)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("[letterhead]", 'time_zone = "WIBB"\n[letterhead]', "time_zone: 'WIBB' bukan pilihan"),
+        ('id = "kasie"', 'id = "kasie"\njabatan = "X"', "officials ke-2: kunci 'jabatan' tidak dikenal"),
+        ("since = 2026-09-14", 'since = "besok"', "officials ke-2.deputies ke-1.since: bukan tanggal"),
+        ("since = 2026-09-14", "since = 2026-09-30", "terbalik"),
+        ("[letterhead]", "[letterhead", "baris 2"),
+        ('place = "Kota Contoh"', "place = 3", "seharusnya teks, tertulis bilangan"),
+        ("[[officials]]", '[hours]\nmonday = ["7"]\n[[officials]]', "jam '7' tidak terbaca"),
+        ("[[officials]]", "[hours]\n[[officials]]", "tanpa jam kerja"),
+    ],
+)
+def test_a_mistake_in_the_office_file_is_told_in_words(
+    old: str, new: str, message: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "office.toml"
+    path.write_text(OFFICE_TEXT.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(InputRefusedError) as refused:
+        load_office(path)
+    assert message in str(refused.value)
 
 
 def test_a_letter_number_is_proposed_with_its_blanks() -> None:

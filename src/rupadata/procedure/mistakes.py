@@ -1,0 +1,71 @@
+"""Mistakes in files that people write, in their words: what is wrong, and where."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+
+import msgspec
+
+from rupadata.language import say
+
+_PLACE = re.compile(r" - at `\$\.?(?P<place>[^`]*)`$")
+_NUMBERED = re.compile(r"(?P<name>\w+)\[(?P<number>\d+)\]")
+_LINE = re.compile(r"\(at line (?P<line>\d+), column \d+\)|\(at end of document\)")
+
+
+def explain_mistake(error: Exception) -> str:
+    """Return what is wrong with a TOML file, for people who know neither the parser nor its language."""
+    if isinstance(error, tomllib.TOMLDecodeError):
+        return _explain_syntax(str(error))
+    if not isinstance(error, msgspec.ValidationError):
+        return str(error)
+    words, place = str(error), ""
+    if (found := _PLACE.search(words)) is not None:
+        words, place = words[: found.start()], _NUMBERED.sub(_name_place, found["place"])
+    told = _explain_value(words)
+    return f"{place}: {told}" if place else told
+
+
+def _name_place(match: re.Match[str]) -> str:
+    number = int(match["number"]) + 1
+    return say(id=f"{match['name']} ke-{number}", en=f"{match['name']} {number}")
+
+
+def _explain_syntax(words: str) -> str:
+    found = _LINE.search(words)
+    line = found["line"] if found is not None else None
+    if line is None:
+        return say(id="tulisannya terputus di akhir berkas", en="it breaks off at the end of the file")
+    return say(
+        id=f"tulisan pada baris {line} bukan TOML yang benar", en=f"line {line} is not written as TOML asks"
+    )
+
+
+def _explain_value(words: str) -> str:
+    if match := re.fullmatch(r"Object contains unknown field `(.*)`", words):
+        return say(id=f"kunci {match[1]!r} tidak dikenal", en=f"the key {match[1]!r} is unknown")
+    if match := re.fullmatch(r"Object missing required field `(.*)`", words):
+        return say(id=f"{match[1]!r} belum ada", en=f"{match[1]!r} is missing")
+    if match := re.fullmatch(r"Invalid enum value '?(.*?)'?", words):
+        return say(id=f"{match[1]!r} bukan pilihan yang ada", en=f"{match[1]!r} is no choice")
+    if "date" in words:
+        return say(
+            id="bukan tanggal; tulis seperti 2026-12-01 tanpa tanda kutip",
+            en="no date; write it like 2026-12-01, without quotes",
+        )
+    if match := re.fullmatch(r"Expected `(.*)`, got `(.*)`", words):
+        wanted, given = _KINDS.get(match[1], match[1]), _KINDS.get(match[2], match[2])
+        return say(id=f"seharusnya {wanted}, tertulis {given}", en=f"should be {match[1]}, is {match[2]}")
+    return words
+
+
+_KINDS = {
+    "str": "teks",
+    "int": "bilangan",
+    "float": "bilangan",
+    "bool": "true atau false",
+    "array": "daftar",
+    "object": "bagian berkunci",
+    "date": "tanggal",
+}

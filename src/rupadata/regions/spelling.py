@@ -18,7 +18,7 @@ KOTA = "kota"
 _ADMINISTRATIVE = r"(?:\s*(?:administrasi|administratif|adm)\b\.?)?"
 _PREFIXES: tuple[tuple[str, RegionLevel, str], ...] = (
     (r"(?:kabupaten|kab)\b\.?\s*/\s*(?:kota|kodya)\b", RegionLevel.REGENCY, ""),
-    (r"(?:kabupaten|kab)\b\.?" + _ADMINISTRATIVE, RegionLevel.REGENCY, KABUPATEN),
+    (r"(?:kabu*p+a+t+e+n+|kab)\b\.?" + _ADMINISTRATIVE, RegionLevel.REGENCY, KABUPATEN),
     (r"(?:kotamadya|kodya|kodia|kota)\b\.?" + _ADMINISTRATIVE, RegionLevel.REGENCY, KOTA),
     (r"(?:provinsi|propinsi|prov|prop)\b\.?", RegionLevel.PROVINCE, ""),
     (r"(?:kecamatan|kec|distrik|kapanewon|kemantren)\b\.?", RegionLevel.DISTRICT, ""),

@@ -269,6 +269,7 @@ def classify_columns(sheet: Sheet, block: Block) -> list[Column]:
         columns.append(_classify(sheet, index, paths[index], stats[index], len(rows), last_value))
     columns = [_as_enumerator(sheet, block, column, stats) for column in columns]
     columns = _settle_value_columns(columns, stats)
+    columns = _settle_producers(sheet, rows, columns)
     return _join_labels(sheet, block, columns, stats)
 
 
@@ -470,6 +471,37 @@ def _settle_value_columns(columns: list[Column], stats: dict[int, Stats]) -> lis
             between = values and values[0].index < column.index < values[-1].index
             if not (siblings or alike or known or between):
                 column = column.with_role(Role.IGNORED, "blank")
+        out.append(column)
+    return out
+
+
+_TELL_APART = (
+    Role.REGION_CODE,
+    Role.REGION_NAME,
+    Role.YEAR,
+    Role.MONTH,
+    Role.QUARTER,
+    Role.SEMESTER,
+    Role.PERIOD,
+    Role.LABEL,
+)
+
+
+_GRADE = re.compile(r"(?:mutu|predikat|grade|kinerja|peringkat)\b", re.I)
+
+
+def _settle_producers(sheet: Sheet, rows: Sequence[int], columns: list[Column]) -> list[Column]:
+    """Take offices for what the figures are broken down by where no other column tells the rows apart."""
+    keys = [c.index for c in columns if c.role in _TELL_APART and not _GRADE.match(c.header)]
+    looked = rows[:2000]
+    without = {tuple(cell_text(sheet.value(row, i)) for i in keys) for row in looked}
+    out = []
+    for column in columns:
+        if column.role is Role.PRODUCER and len(without) < len(looked):
+            owners = {cell_text(sheet.value(row, column.index)) for row in looked}
+            split = {tuple(cell_text(sheet.value(row, i)) for i in (*keys, column.index)) for row in looked}
+            if len(owners) > 1 and len(split) == len(looked):
+                column = column.with_role(Role.LABEL, "tells rows apart")
         out.append(column)
     return out
 

@@ -57,8 +57,8 @@ _ROLES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "unit",
             r"\b(?:opd|skpd|perangkat daerah|dinas|instansi|unit(?: kerja| layanan)?|disposisi|tujuan)\b",
         ),
-        ("channel", r"\b(?:kanal|media|sumber|saluran)\b"),
-        ("category", r"\b(?:kategori|topik|klasifikasi|bidang|sektor|jenis(?! kelamin))\b"),
+        ("channel", r"\b(?:kanal|media|sumber|saluran|channel)\b"),
+        ("category", r"\b(?:kategori|category|topik|topic|klasifikasi|bidang|sektor|jenis(?! kelamin))\b"),
     )
 )
 DIMENSIONS = {"category": "kategori", "unit": "unit layanan", "status": "status", "channel": "kanal"}
@@ -91,7 +91,7 @@ _MONTHS = {
 class Register:
     """A register as found: its kind, which column is what, and the rows of cases, all counted from 0."""
 
-    kind: str  # pengaduan, izin or permohonan izin
+    kind: str  # pengaduan, izin, permohonan izin or layanan
     header: int
     columns: Mapping[str, int]
     personal: tuple[str, ...]
@@ -179,7 +179,7 @@ def find_register(rows: Rows, titles: str = "") -> Register | None:
         filled = [i for i in range(first, len(rows)) if sum(cell not in (None, "") for cell in rows[i]) >= 3]
         if len(filled) < LEAST_CASES or sum(date is not None for date in dates) < 0.8 * len(filled):
             continue
-        words = f"{titles} {' '.join(names)}".casefold()
+        words = f"{titles} {' '.join(names)}".casefold().replace("_", " ")
         kind = _kind_of(words, date_role)
         if not kind:
             continue
@@ -194,6 +194,8 @@ def _kind_of(words: str, date_role: str) -> str:
         return "pengaduan"
     if re.search(r"\b(?:izin|ijin|perizinan|perijinan|permohonan|pemohon)\b", words):
         return "izin" if date_role == "issued" else "permohonan izin"
+    if re.search(r"\b(?:layanan|pelayanan)\b", words):
+        return "layanan"
     return ""
 
 
@@ -230,7 +232,7 @@ def count_cases(rows: Rows, register: Register, home: str) -> tuple[list[Count],
         if "district" in register.columns:
             column = register.columns["district"]
             name = " ".join(str(_at(row, column) or "").split())
-            region = _district(name, home)
+            region = find_district(name, home)
             if region is not None:
                 keys.append(((), region, column))
             else:
@@ -252,7 +254,8 @@ def _category(value: Cell) -> str:
     return text[:1].upper() + text[1:].lower() if text.isupper() and len(text) > 5 else text or "Tidak diisi"
 
 
-def _district(name: str, home: str) -> Region | None:
+def find_district(name: str, home: str) -> Region | None:
+    """Return the district of a name in the home region; None without a sure one."""
     if not name or not home or level_of(home) > RegionLevel.REGENCY:
         return None
     found = find_region(name, within=home, level=RegionLevel.DISTRICT)

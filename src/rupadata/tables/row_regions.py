@@ -198,6 +198,17 @@ def read_hierarchy(
         number = re.match(r"\(?(\d+)[.)]", label)
         found.append((by_row.get(row), label, depth, number[1] if number else ""))
     numbers = [int(number) for *_, number in found if number]
+    if any(number < 71 for number in numbers) and any(71 <= number <= 79 for number in numbers):
+        # The country's statistics number cities from 71 on: "71. Bogor" is the city.
+        found = [
+            (
+                m,
+                _in_section(label, "kota" if int(n) > 70 else "kabupaten", out.home) if n else label,
+                depth,
+                n,
+            )
+            for m, label, depth, n in found
+        ]
     running = numbers == list(range(1, len(numbers) + 1))
     # Numbers that run through the whole list tell no level: 10 is as deep as 9.
     entries = [

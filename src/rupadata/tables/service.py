@@ -21,6 +21,7 @@ _INDICATORS = {
     "pengaduan": ("Jumlah pengaduan", "pengaduan"),
     "izin": ("Jumlah izin terbit", "izin"),
     "permohonan izin": ("Jumlah permohonan izin", "permohonan"),
+    "layanan": ("Jumlah permohonan layanan", "permohonan"),
 }
 
 

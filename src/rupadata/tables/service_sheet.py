@@ -9,6 +9,7 @@ from typing import Any
 
 from rupadata.tables.context import Context
 from rupadata.tables.periods import find_period
+from rupadata.tables.reports import no_period, no_region
 from rupadata.tables.service import read_service_table
 from rupadata.tables.service_table import ServicePlace
 from rupadata.tables.sheet import Sheet, cell_text
@@ -36,6 +37,10 @@ def tidy_service_sheet(sheet: Sheet, context: Context) -> TidyTable | None:
     if found is None:
         return None
     observed = [_observed(observation) for observation in found.observations]
+    if observed and not place.home:
+        found.problems.append(no_region(sheet, context))
+    if any(not o.period for o in observed):
+        found.problems.append(no_period(sheet, context))
     return TidyTable(found.title, observed, found.problems, home=place.home)
 
 

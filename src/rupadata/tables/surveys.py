@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from rupadata.language import say
 from rupadata.model.source import cell_name
 from rupadata.problems import Severity
-from rupadata.tables.registers import Cell, Rows, parse_date
+from rupadata.tables.registers import Cell, Rows, find_district, parse_date
 from rupadata.tables.service_table import ServicePlace, ServiceTable, cell_range
 from rupadata.tables.skm import (
     ELEMENTS,
@@ -30,7 +30,15 @@ ELEMENT_MEAN = "Nilai rata-rata unsur pelayanan"
 LEAST_ELEMENTS = 7
 LEAST_ANSWERS = 5
 
-_UNIT_COLUMN = re.compile(r"\b(?:unit|opd|skpd|dinas|layanan|instansi|lokasi)\b", re.I)
+_UNIT_COLUMN = re.compile(r"\b(?:unit|opd|skpd|perangkat daerah|dinas|layanan|instansi|lokasi)\b", re.I)
+_DISTRICT_COLUMN = re.compile(r"(?:nama )?(?:kecamatan|kec)\.?", re.I)
+_YEAR_COLUMN = re.compile(r"(?:tahun|thn|year)(?: survei)?", re.I)
+_WORDS = (("sangat", 4.0), ("kurang", 2.0), ("tidak", 1.0))
+_PLAIN_WORDS = re.compile(
+    r"(?:baik|puas|sesuai|mudah|cepat|murah|wajar|kompeten|mampu|sopan|ramah|lengkap|berfungsi|setuju|gratis)\b",
+    re.I,
+)
+"""What stands in for the scores of a form: 'Sangat Baik' 4, 'Baik' 3, 'Kurang Baik' 2, 'Tidak Baik' 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +49,9 @@ class Survey:
     elements: dict[str, int]
     unnamed: tuple[str, ...]
     unit: int | None
+    district: int | None
     date: int | None
+    year: int | None
     first: int
     last: int
 
@@ -64,12 +74,14 @@ def find_survey(rows: Rows) -> Survey | None:
         between = range(answered[0], answered[-1] + 1)
         if len(answered) < 0.9 * sum(any(_number(rows[i], k) is not None for k in columns) for i in between):
             return None
-        others = {i: name for i, name in enumerate(names) if name and i not in columns}
+        others = {i: name.replace("_", " ") for i, name in enumerate(names) if name and i not in columns}
         unit = next((i for i, name in others.items() if _UNIT_COLUMN.search(name)), None)
         first = rows[answered[0]]
         date = next((i for i in others if i < len(first) and parse_date(first[i]) is not None), None)
+        district = next((i for i, name in others.items() if _DISTRICT_COLUMN.fullmatch(name.strip())), None)
+        year = next((i for i, name in others.items() if _YEAR_COLUMN.fullmatch(name.strip())), None)
         unnamed = tuple(name for name in names if name and is_bare_number(name))
-        return Survey(header, elements, unnamed, unit, date, answered[0], answered[-1])
+        return Survey(header, elements, unnamed, unit, district, date, year, answered[0], answered[-1])
     return None
 
 
@@ -77,8 +89,19 @@ def _number(row: Sequence[Cell], column: int) -> float | None:
     value = row[column] if column < len(row) else None
     if isinstance(value, str):
         text = value.strip().replace(",", ".")
+        if text[:1].isalpha():
+            return _score_of(text)
         return float(text) if re.fullmatch(r"\d+(?:\.0+)?", text) else None
     return float(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else None
+
+
+def _score_of(text: str) -> float | None:
+    """Return the score that a word answer stands for."""
+    folded = text.casefold()
+    score = next((score for word, score in _WORDS if folded.startswith(word + " ")), None)
+    if score is not None:
+        return score
+    return 3.0 if _PLAIN_WORDS.match(folded) and len(folded.split()) <= 3 else None
 
 
 def _is_answer(row: Sequence[Cell], columns: Sequence[int]) -> bool:
@@ -102,21 +125,22 @@ def read_survey(rows: Rows, survey: Survey, place: ServicePlace, weight: float) 
             ),
             say(id="Tulis nama unsurnya di kepala kolom.", en="Write the element's name into the header."),
         )
-    groups: dict[tuple[str, str], list[int]] = {}
+    groups: dict[tuple[str, str, str], list[int]] = {}
     outside: list[str] = []
     for i in range(survey.first, survey.last + 1):
         if not _is_answer(rows[i], list(survey.elements.values())):
             continue
         period = _period_of(rows[i], survey, place)
         unit = _text_at(rows[i], survey.unit)
-        for name in dict.fromkeys(("", unit)):
-            groups.setdefault((period, name), []).append(i)
+        region = find_district(_text_at(rows[i], survey.district), place.home)
+        for key in dict.fromkeys((("", ""), (unit, ""), ("", region.code if region else ""))):
+            groups.setdefault((period, *key), []).append(i)
         for column in survey.elements.values():
             number = _number(rows[i], column)
             if number is not None and not LOWEST_SCORE <= number <= HIGHEST_SCORE:
                 outside.append(cell_name(i, column))
-    for (period, unit), members in sorted(groups.items()):
-        _add_group(table, rows, survey, members, period, unit, weight)
+    for group, members in sorted(groups.items()):
+        _add_group(table, rows, survey, members, group, weight)
     for cell in outside[:20]:
         table.report(
             "skm-answer-out-of-range",
@@ -149,7 +173,10 @@ def _text_at(row: Sequence[Cell], column: int | None) -> str:
 
 def _period_of(row: Sequence[Cell], survey: Survey, place: ServicePlace) -> str:
     day = parse_date(row[survey.date]) if survey.date is not None and survey.date < len(row) else None
-    return f"{day.year}" if day is not None else place.period
+    if day is not None:
+        return f"{day.year}"
+    year = re.match(r"(20\d\d)(?:\.0)?$", _text_at(row, survey.year))
+    return year[1] if year else place.period
 
 
 def _add_group(
@@ -157,12 +184,12 @@ def _add_group(
     rows: Rows,
     survey: Survey,
     members: Sequence[int],
-    period: str,
-    unit: str,
+    group: tuple[str, str, str],
     weight: float,
 ) -> None:
+    period, unit, region = group
     dimensions = {"unit layanan": unit} if unit else {}
-    role = "part" if unit else "total"
+    role = "part" if unit or region else "total"
     means: dict[str, float] = {}
     for element, column in survey.elements.items():
         scores = [n for i in members if (n := _number(rows[i], column)) is not None]
@@ -179,6 +206,7 @@ def _add_group(
             cell=cell_range(column, survey.first, survey.last),
             decimals=2,
             dimensions={**dimensions, "unsur": element},
+            region_code=region,
             role="part",
         )
         table.add(
@@ -190,6 +218,7 @@ def _add_group(
             cell=cell_range(column, survey.first, survey.last),
             decimals=2,
             dimensions={**dimensions, "unsur": element},
+            region_code=region,
             role="part",
         )
     first, last = min(survey.elements.values()), max(survey.elements.values())
@@ -205,6 +234,7 @@ def _add_group(
             cell=everything,
             decimals=2,
             dimensions=dimensions,
+            region_code=region,
             role=role,
             notes=f"Mutu pelayanan {index.grade} ({index.service})",
         )
@@ -216,6 +246,7 @@ def _add_group(
         period=period,
         cell=everything,
         dimensions=dimensions,
+        region_code=region,
         role=role,
     )
 

@@ -394,7 +394,8 @@ def measure_of(name: str, unit: str, title: str = "") -> str:
     both = f"{text} {title.casefold()}"
     unit_folded = unit.casefold()
     if re.search(
-        r"\bindeks\b|\bindex\b|\bipm\b|\bihk\b|\bikg\b|\bidg\b|\bipg\b|\bntp\b|gini|indeks implisit|"
+        r"\bindeks\b|\bindex\b|\bikm\b|\bnilai skm\b|\bipm\b|\bihk\b|\bikg\b|\bidg\b|\bipg\b|\bntp\b|gini|"
+        r"indeks implisit|"
         r"^(?:pm ?(?:10|2[.,]?5)|so2|no2|o3|co)$",
         text,
     ) and not re.search(r"laju|pertumbuhan|inflasi", text):

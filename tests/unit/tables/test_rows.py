@@ -159,3 +159,14 @@ def test_a_regency_named_like_a_mineral_is_still_the_home(place: str, code: str,
         ["Februari", 6],
     ]
     assert at(read_sheet(rows, []), "B3")["region_code"] == code
+
+
+def test_numbers_from_seventy_one_on_are_those_of_cities(read_text_table: Callable[..., Reading]) -> None:
+    text = "Kabupaten/Kota,2023\n01. Bogor,1\n02. Sukabumi,2\n71. Bogor,3\n72. Sukabumi,4\n"
+    reading = read_text_table(text, "IPM Jawa Barat.csv")
+    assert [at(reading, f"B{r}")["region_code"] for r in (2, 3, 4, 5)] == [
+        "32.01",
+        "32.02",
+        "32.71",
+        "32.72",
+    ]

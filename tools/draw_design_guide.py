@@ -61,7 +61,7 @@ def draw_block(kind: str, spec: PageSpec, book: SubjectBook) -> bool:
             if not told:
                 return False
             block = replace(block, findings=tuple(told[:1]))
-        if kind in ("waffle", "huge-number"):
+        if kind in ("waffle", "huge-number", "then-now"):
             block = spec.hero if spec.hero is not None and spec.hero.kind == kind else block
             if block is not spec.hero:
                 continue

@@ -28,6 +28,7 @@ CREDITS = {
     "id": "Simbol: Phosphor. Huruf: Manrope, Source Sans Pro. Dibuat dengan Rupadata.",
     "en": "Symbols: Phosphor. Type: Manrope, Source Sans Pro. Made with Rupadata.",
 }
+_FIGURES = frozenset({"huge-number", "then-now"})
 ELEMENTS = {"chart-per-year": "years", "chart-per-region": "regions"}
 _KEEPS = 16
 _contents: OrderedDict[tuple[int, int, str, str, str], tuple[PageSpec, SubjectBook, PageContent]] = (
@@ -58,7 +59,7 @@ def _gather(spec: PageSpec, book: SubjectBook, lang: str, date: str, boundaries:
         if items and block.kind == items[0].block.name == "regions" and _same_data(block, spec.hero):
             continue
         item = _item(block, source, f"{block.kind}{number}" if _repeats(spec, block) else "")
-        if item is not None and block.kind == "numbers" and spec.hero and spec.hero.kind == "huge-number":
+        if item is not None and block.kind == "numbers" and spec.hero and spec.hero.kind in _FIGURES:
             item = replace(item, weight=item.weight * 0.7)  # Beside a huge figure, others matter less.
         if item is not None and isinstance(item.block, HeadlineNumbers) and len(item.block.cards) == 1:
             item = replace(item, weight=item.weight * 0.5)  # A chart on the page mostly says it too.
@@ -123,6 +124,8 @@ def _hero_items(spec: PageSpec, source: Source) -> list[Item]:
         if on_map is not None and bars is not None:
             return [replace(on_map, weight=on_map.weight + 1.6, keep=1), bars]
     item = _item(spec.hero, source, "")
+    if item is None and spec.hero.kind == "then-now":
+        item = _item(replace(spec.hero, kind="years"), source, "")
     if item is None and spec.hero.kind in ("map", "change"):
         item = _item(replace(spec.hero, kind="regions"), source, "")
     if item is None:

@@ -22,6 +22,7 @@ from rupadata.analysis.headlines import HeadlineChoice
 from rupadata.compose.blocks.change import MOST_REGIONS
 from rupadata.compose.blocks.hero_pictures import one_in_of, share_of
 from rupadata.compose.blocks.satisfaction import is_satisfaction_index
+from rupadata.compose.blocks.then_now import compared_points
 from rupadata.compose.citation import cited_title
 from rupadata.model.region import RegionLevel, level_of
 from rupadata.model.subject import SubjectBook
@@ -150,6 +151,9 @@ def _choose_hero(book: SubjectBook, key: str, lead: Finding | None, period: str)
     series = year_series(book, indicator)
     if lead.kind in _AS_NUMBER and indicator == key:
         return _as(base, "huge-number")
+    steps = lead.kind in ("change", "growth") and not lead.focus_region
+    if steps and len(series.known) >= 3 and compared_points(lead, series) is not None:
+        return _as(base, "then-now")
     if lead.kind in _OVER_TIME and len(series.known) >= 3:
         return _as(base, "years")
     if lead.kind in _OVER_REGIONS or (lead.kind == "ratio" and lead.focus_region):
@@ -193,7 +197,9 @@ def _choose_blocks(
     blocks = [
         BlockSpec(
             kind="numbers",
-            options={"count": 3, "skip-lead": True} if kind == "huge-number" and same else {"count": 3},
+            options={"count": 3, "skip-lead": True}
+            if kind in ("huge-number", "then-now") and same
+            else {"count": 3},
         )
     ]
     if is_satisfaction_index(book.indicator(lead)):

@@ -21,6 +21,7 @@ from rupadata.compose.blocks.sentences import gather_findings
 from rupadata.compose.blocks.stacked import gather_stacked
 from rupadata.compose.blocks.standard import gather_standard
 from rupadata.compose.blocks.strip import gather_strip
+from rupadata.compose.blocks.then_now import gather_then_now
 from rupadata.compose.blocks.years import gather_years
 from rupadata.compose.source import Source
 from rupadata.errors import UsageError, nearest_name
@@ -48,6 +49,7 @@ BLOCKS: dict[str, BlockKind] = {
     "findings": BlockKind(gather_findings, 0.5),
     "one-in": BlockKind(gather_one_in, 2.0, pairs=False),
     "waffle": BlockKind(gather_waffle, 2.0, share=1.3),
+    "then-now": BlockKind(gather_then_now, 1.8, share=1.3),
     "change": BlockKind(gather_change, 1.5),
     "grouped": BlockKind(gather_grouped, 1.2),
     "pictogram": BlockKind(gather_pictogram, 1.3),

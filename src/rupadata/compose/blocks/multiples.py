@@ -292,11 +292,12 @@ def gather_multiples(block: BlockSpec, source: Source, *, variant: str = "lines"
     noun = source.region_word(latest)
     by = source.say(f"Perkembangan per {noun}", f"Over time by {source.by_region(latest)}")
     about = source.about(indicator)
-    first, last = source.period(periods[0]), source.period(periods[-1])
+    marked = {point.key for point in known if point.provisional}
+    first, last = (source.period(key, provisional=key in marked) for key in (periods[0], periods[-1]))
     span = Shown(f"{first.text}–{last.text}", (*first.evidence, *last.evidence))
     return Multiples(
         Heading(plain(source.words(block.title, by)), source.heading_note(about, form.words, span)),
-        tuple(source.period(period) for period in periods),
+        tuple(source.period(period, provisional=period in marked) for period in periods),
         strands,
         form,
         f"{by}: {source.name(indicator)}",

@@ -111,9 +111,13 @@ class _Desk:
 def due_papers(case: Case) -> tuple[DuePaper, ...]:
     """Return the papers that the decisions so far have yielded, in the order of the procedure."""
     latest: dict[str, Decision] = {}
+    of_items = [step.key for step in case.procedure.steps if step.scope == "item"]
     for decision in case.decisions:
         if decision.step and decision.action != "start":
             latest[decision.step] = decision
+        elif decision.item and decision.action in ("withdraw", "reopen"):
+            # What was approved of an infographic is no longer the whole story.
+            latest.update((step, decision) for step in of_items if step in latest)
     return tuple(
         DuePaper(paper, latest[step.key])
         for step in case.procedure.steps

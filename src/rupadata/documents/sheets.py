@@ -41,18 +41,17 @@ def approval_sheet(case: Case, decision: Decision, pictures: Mapping[str, str], 
                 "note": _note_words(made, item),
             }
             for made in case.decisions
-            if made.item == item.item.id and made.step in reviewed and made.action != "start"
+            if made.item == item.item.id
+            and (made.step in reviewed or made.action in ("withdraw", "reopen"))
+            and made.action != "start"
         ]
         items.append(facts)
     active = case.progress.active_items()
-    role = next(
-        role
-        for step in case.procedure.steps
-        if any(action.approves for action in step.actions)
-        for role in step.actors
-    )
+    approving = [step for step in case.procedure.steps if any(action.approves for action in step.actions)]
+    role = next(role for step in approving for role in step.actors)
+    keys = {step.key for step in approving}
     approval = next(
-        (made for made in reversed(case.decisions) if made.role == role and made.step == decision.step), None
+        (made for made in reversed(case.decisions) if made.role == role and made.step in keys), None
     )
     return {
         **paper_base(case, "Lembar Koreksi / Persetujuan", decision.at, logo=logo),

@@ -271,20 +271,18 @@ def _load_rows(case: Case, plan: Plan, first: date) -> list[Plain]:
 def _overload_words(case: Case, plan: Plan) -> list[str]:
     """Return the days on which somebody has more to do than the day holds, a line per person."""
     over: dict[str, list[str]] = {}
+    others: dict[str, dict[str, None]] = {}
     for load in plan.loads:
         if load.overload:
-            others = (
-                f", {time_words(load.elsewhere_minutes)} di antaranya untuk {' dan '.join(load.elsewhere)}"
-                if load.elsewhere_minutes
-                else ""
-            )
+            others.setdefault(load.person, {}).update(dict.fromkeys(load.elsewhere))
             over.setdefault(load.person, []).append(
                 f"{format_date(load.day, 'id', short=True)} ({time_words(load.all_minutes)} "
-                f"dari {time_words(load.capacity_minutes)}{others})"
+                f"dari {time_words(load.capacity_minutes)})"
             )
     return [
         f"{case.office.official(person).name}: {len(days)} hari, {'; '.join(days[:_DAYS_TOLD])}"
         + (f"; dan {len(days) - _DAYS_TOLD} hari lagi" if len(days) > _DAYS_TOLD else "")
+        + (f"; bersama perintah kerja {', '.join(others[person])}" if others[person] else "")
         for person, days in over.items()
     ]
 

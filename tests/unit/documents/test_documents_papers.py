@@ -16,6 +16,7 @@ from docx import Document
 from rupadata.documents.facts import running_case, time_words
 from rupadata.documents.form import procedure_form
 from rupadata.documents.letters import forwarding_note, letter_docx, work_order
+from rupadata.documents.papers import due_papers
 from rupadata.documents.performance import parse_span, performance_evidence
 from rupadata.documents.sheets import approval_sheet, report
 from rupadata.documents.timetable import (
@@ -26,7 +27,17 @@ from rupadata.documents.timetable import (
 )
 from rupadata.documents.typesetting import Typesetter
 from rupadata.errors import UsageError
-from rupadata.procedure import Case, Decision, Edition, Item, decide, load_procedure, new_case, parse_office
+from rupadata.procedure import (
+    Case,
+    Decision,
+    Edition,
+    Item,
+    decide,
+    load_procedure,
+    new_case,
+    parse_office,
+    replay,
+)
 from rupadata.procedure.decision import EditionFile
 from rupadata.procedure.schedule import plan_case
 
@@ -289,3 +300,16 @@ def test_a_long_chart_breaks_with_connectors() -> None:
         made = typesetter.set_pdf("sop", form | {"steps": steps}, SHORT.header.created_at)
     with pikepdf.open(io.BytesIO(made)) as pdf:
         assert len(pdf.pages) > 3
+
+
+def test_a_withdrawal_after_the_last_approval_stands_on_the_sheet() -> None:
+    last = max(decision.number for decision in LARGE.decisions if decision.action == "approve")
+    case = replay(LARGE.header, LARGE.first, LARGE.office, LARGE.decisions[:last])
+    at = case.decisions[-1].at + timedelta(minutes=5)
+    case = decide(case, Decision("withdraw", "kabid", at, item="item-3", note="Data ditarik penyedia."))
+    due = next(one for one in due_papers(case) if one.paper.kind == "approval-sheet")
+    assert due.decision == case.decisions[-1]
+    sheet = approval_sheet(case, due.decision, {})
+    assert sheet["items"][3]["state"] == "withdrawn"
+    assert sheet["items"][3]["decisions"][-1]["note"] == "Data ditarik penyedia."
+    assert sheet["signer"]["name"] == "Contoh Kepala Seksi"

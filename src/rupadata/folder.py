@@ -22,7 +22,7 @@ from typing import Any
 import msgspec
 import polars as pl
 
-from rupadata.checks import check_headline, check_scene, check_truth, read_cells
+from rupadata.checks import check_headline, check_plausible, check_scene, check_truth, read_cells
 from rupadata.compose import compose_page, theme_source
 from rupadata.formats import data_file, picture
 from rupadata.language import say
@@ -81,6 +81,7 @@ def draw_page(job: PageJob) -> Edition:
     scenes = {size: compose_scene(job, size) for size in request.sizes}
     evidence = page_evidence(scenes.values())
     problems = [*_problems_of_page(job, used), *check_headline(spec, job.book, request.lang, place)]
+    problems += check_plausible(spec, job.book, place)
     cells = read_cells(job.book.observations)
     for size, scene in scenes.items():
         problems += check_scene(scene, f"{place}/{size}")

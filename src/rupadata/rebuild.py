@@ -9,7 +9,7 @@ from pathlib import Path
 import polars as pl
 
 from rupadata.build import page_date
-from rupadata.checks import check_headline, check_scene, check_truth
+from rupadata.checks import check_headline, check_plausible, check_scene, check_truth
 from rupadata.checks.written import check_svg
 from rupadata.errors import InputRefusedError
 from rupadata.folder import each_once
@@ -267,7 +267,7 @@ def _check_spec(
     theme: str,
 ) -> list[Problem]:
     book = find_book(books, spec)
-    found = [*check_headline(spec, book, lang, where)]
+    found = [*check_headline(spec, book, lang, where), *check_plausible(spec, book, where)]
     for size in sizes:
         scene = Page(
             spec, book, size=size, theme=theme or "default", lang=lang, date=date or page_date(book, spec)

@@ -58,12 +58,21 @@ def figure(facts: IndicatorFacts, region: str, period: str, dims: Dims = ()) -> 
 def _figure(facts: IndicatorFacts, region: str, period: str, dims: Dims) -> Point | None:
     fact = facts.of(dims, region).get(period)
     if fact is not None:
+        if fact.value == 0 and _has_more_in_parts(facts, region, period, dims):
+            flags = fact.flags | {"parts-differ"}
+            return Point(period, period, None, missing="not-available", flags=flags, cells=(fact.cell,))
         return _point(period, fact)
     return (
         _from_parts_of_year(facts, region, period, dims)
         or _from_dimension(facts, region, period, dims)
         or _from_regions(facts, region, period, dims)
     )
+
+
+def _has_more_in_parts(facts: IndicatorFacts, region: str, period: str, dims: Dims) -> bool:
+    """Tell whether a total of zero stands beside parts that are not: then a cell was left empty."""
+    parts = _from_dimension(facts, region, period, dims)
+    return parts is not None and bool(parts.value)
 
 
 def _point(period: str, fact: Fact) -> Point:

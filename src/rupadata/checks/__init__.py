@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from rupadata.checks.headline import check_headline
 from rupadata.checks.page import check_scene, check_truth, read_cells
+from rupadata.checks.plausible import check_plausible
 
-__all__ = ["check_headline", "check_scene", "check_truth", "read_cells"]
+__all__ = ["check_headline", "check_plausible", "check_scene", "check_truth", "read_cells"]

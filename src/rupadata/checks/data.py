@@ -15,6 +15,7 @@ from rupadata.scene.nodes import Group, Text
 from rupadata.scene.scene import Scene, texts, walk
 from rupadata.wording import short_region_names
 
+_ROUNDING = 1.005
 _SUMMED = ("count-stock", "count-flow", "money-nominal", "money-real")
 
 
@@ -41,10 +42,14 @@ def cell_facts(observations: pl.DataFrame) -> dict[CellRef, CellFacts]:
 
 
 def check_data(scene: Scene, book: SubjectBook, where: str, facts: dict[CellRef, CellFacts]) -> list[Problem]:
-    """Return where a page loses the mark of provisional figures, mixes years, or misspells a region."""
+    """Return where a page loses the mark of provisional figures, mixes years, sets a total beside parts that
+
+    it cannot be the sum of, or misspells a region.
+    """
     return [
         *_check_provisional(scene, facts, where),
         *_check_years(scene, facts, book.region_code, where),
+        *_check_totals(scene, facts, book.region_code, where),
         *_check_names(scene, book, where),
     ]
 
@@ -117,6 +122,50 @@ def _check_years(scene: Scene, facts: dict[CellRef, CellFacts], home: str, where
                         en="Use one year: --period, or period in page.json.",
                     ),
                 )
+
+
+def _check_totals(scene: Scene, facts: dict[CellRef, CellFacts], home: str, where: str) -> Iterator[Problem]:
+    """Find a total of zero beside parts that are not, and parts that are more than their total."""
+    wholes: dict[tuple[str, str], tuple[float, str]] = {}
+    parts: dict[tuple[str, str], dict[str, dict[tuple[CellRef, ...], float]]] = {}
+    for group in (node for node in walk(scene.nodes) if isinstance(node, Group)):
+        parted = group.role == "figure" and group.id.startswith(("breakdown", "regions", "map"))
+        big = group.id.startswith(("numbers", "hero")) and group.role in ("numbers", "number")
+        if not (parted or big):
+            continue
+        for text in (
+            node for node in walk(group.children) if isinstance(node, Text) and node.role == "value"
+        ):
+            for evidence in text.evidence:
+                held = [facts[cell] for cell in evidence.cells if cell in facts]
+                if not held or evidence.formula not in ("value", "sum") or not held[0].summed:
+                    continue
+                about = (held[0].indicator, held[0].period)
+                at_home = held[0].region_code == home
+                if big and (at_home or evidence.formula == "sum"):
+                    wholes[about] = (evidence.value, text.id)
+                elif parted and (at_home or evidence.formula == "value"):
+                    kind = group.id.partition("-")[0]
+                    parts.setdefault(about, {}).setdefault(kind, {})[evidence.cells] = evidence.value
+    for about, (whole, node) in wholes.items():
+        for figures in parts.get(about, {}).values():
+            total = sum(figures.values())
+            if len(figures) < 2 or min(figures.values()) < 0 or total <= whole * _ROUNDING:
+                continue
+            yield Problem(
+                "total-less-than-parts",
+                Severity.ERROR if whole == 0 else Severity.WARNING,
+                Place(where, "", node),
+                say(
+                    id=f"Jumlah {whole:g} lebih kecil daripada bagian-bagiannya ({total:g}).",
+                    en=f"The total {whole:g} is less than its parts ({total:g}).",
+                ),
+                say(
+                    id="Periksa sel jumlahnya, atau apakah bagiannya tumpang tindih.",
+                    en="Look at the cell of the total, or whether the parts overlap.",
+                ),
+            )
+            break
 
 
 def _check_names(scene: Scene, book: SubjectBook, where: str) -> Iterator[Problem]:

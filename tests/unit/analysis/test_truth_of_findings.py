@@ -51,6 +51,8 @@ KINDS = (
     Kind("Rata-rata Lama Sekolah", "tahun", "mean", "Mean Schooling", 1,
          {"id": ("rata-rata lama sekolah", "lama sekolah", "lama sekolah"),
           "en": ("mean schooling", "mean schooling", "mean schooling")}),
+    Kind("Jumlah Siswa SMP", "", "count-stock", "Students", 1,
+         {"id": ("jumlah siswa SMP", "siswa SMP", "siswa SMP"), "en": ("students", "students", "students")}),
     Kind("Jumlah Kunjungan", "ribu orang", "count-flow", "Visits", 1e3,
          {"id": ("jumlah kunjungan", "kunjungan", "kunjungan"), "en": ("visits", "visits", "visits")}),
 )  # fmt: skip
@@ -256,7 +258,7 @@ def likely_table(seed: int) -> Table:
     decimals = r.choice([0, 0, 1]) if relative else 2
     years = [str(2010 + step) for step in range(r.randint(2, 10))]
     names = NAMES[: r.choice([3, 4, 5, 6, 8, 12])]
-    base = r.choice([40, 300, 9_000, 120_000, 4_000_000]) if relative else r.choice([4.0, 12.0, 68.0])
+    base = r.choice([8, 40, 300, 9_000, 120_000, 4_000_000]) if relative else r.choice([4.0, 12.0, 68.0])
     share_like = r.random() < 0.3
     alike = r.random() < 0.02
     regions: dict[str, dict[str, tuple[float | None, str]]] = {}
@@ -271,6 +273,8 @@ def likely_table(seed: int) -> Table:
             size *= 1 + pace + r.uniform(-0.01, 0.01) * r.choice([0, 1, 3])
         if r.random() < 0.1 and place:
             path.pop(r.choice(years))
+        if relative and place and r.random() < 0.02:
+            path = dict.fromkeys(path, (0.0, ""))
         regions[name] = dict(regions[names[0]]) if alike and place else path
     home: dict[str, tuple[float | None, str]] = {}
     if r.random() < 0.7:
@@ -280,6 +284,8 @@ def likely_table(seed: int) -> Table:
             flag = "break" if r.random() < 0.04 else "provisional" if year == years[-1] else ""
             if r.random() > 0.05:
                 home[year] = (round(value, decimals), flag)
+    if relative and r.random() < 0.01:
+        home = dict.fromkeys(home, (0.0, ""))
     return Table(kind, decimals, home, regions)
 
 

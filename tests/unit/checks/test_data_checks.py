@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import polars as pl
 
 from rupadata.checks.data import cell_facts, check_data
 from rupadata.checks.eyes import check_eyes
 from rupadata.checks.headline import check_headline
+from rupadata.checks.plausible import check_plausible
 from rupadata.model.evidence import Evidence
 from rupadata.model.observations import OBSERVATION_SCHEMA
 from rupadata.model.source import CellRef
@@ -96,6 +98,39 @@ def test_parts_beside_the_total_of_their_own_year_are_accepted() -> None:
 
 def test_parts_beside_the_total_of_another_year_are_found() -> None:
     assert codes(scene(districts(), total("450", "C4")), book()) == ["parts-and-whole-of-different-years"]
+
+
+def amount(node_id: str, value: float, cell: str) -> Text:
+    proof = Evidence(f"{value:g}", value, "jiwa", "value", (CellRef("a.csv", "", cell),))
+    style = TextStyle("Source Sans Pro", 400, 24, "#000000")
+    return Text(node_id, "value", 0, 0, f"{value:g}", style, 10, (proof,))
+
+
+def test_a_total_of_zero_beside_parts_is_an_error() -> None:
+    parts = Group("breakdown", "figure", (amount("b1", 231, "B4"), amount("b2", 123, "C5")), "Menurut", "x")
+    data = book()
+    more = pl.DataFrame([row("C5", HOME, "Kota Tangerang", "2020", 123.0)], schema=data.observations.schema)
+    data = replace(data, observations=pl.concat([data.observations, more]))
+    nothing = Group("numbers", "numbers", (amount("numbers-value", 0.0, "B4"),))
+    found = [
+        p
+        for p in check_data(scene(parts, nothing), data, "", cell_facts(data.observations))
+        if p.code == "total-less-than-parts"
+    ]
+    assert [problem.severity for problem in found] == ["error"]
+    whole = Group("numbers", "numbers", (amount("numbers-value", 354.0, "B4"),))
+    assert codes(scene(parts, whole), data) == []
+
+
+def test_a_jump_that_no_population_makes_is_told() -> None:
+    data = book()
+    more = [row(f"D{year}", HOME, "Kota Tangerang", str(year), 450.0 * factor)
+            for year, factor in ((2026, 100.0), (2027, 200.0), (2028, 202.0))]  # fmt: skip
+    frame = pl.DataFrame(more, schema=data.observations.schema)
+    data = replace(data, observations=pl.concat([data.observations, frame]))
+    found = check_plausible(spec(TitleSpec()), data)
+    assert [problem.code for problem in found] == ["jump-implausible"]
+    assert "2027" in found[0].message
 
 
 def test_a_misspelt_region_is_found() -> None:

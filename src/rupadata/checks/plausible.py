@@ -1,0 +1,55 @@
+"""Plausibility: steps in a page's figures that are likelier a change of what was counted than news."""
+
+from __future__ import annotations
+
+from rupadata.analysis import Point, year_series
+from rupadata.analysis.jumps import find_jumps
+from rupadata.language import say
+from rupadata.model.subject import SubjectBook
+from rupadata.problems import Place, Problem, Severity
+from rupadata.spec import PageSpec
+from rupadata.wording import format_period, format_value
+
+MOST_TOLD = 3
+
+
+def _words(point: Point, unit: str, lang: str) -> str:
+    value = format_value(point.value or 0.0, unit, lang, decimals=point.decimals)
+    return f"{value} ({format_period(point.key, lang)})"
+
+
+def check_plausible(spec: PageSpec, book: SubjectBook, where: str = "") -> list[Problem]:
+    """Return the newest jump of each indicator of a page, the first few of them.
+
+    The engine tells no change across one; whether to mark it as a break is for the office to say.
+    """
+    found: list[Problem] = []
+    for key in spec.indicators:
+        series = year_series(book, key)
+        for segment in reversed(series.segments):
+            known = [point for point in segment if point.value is not None]
+            places = find_jumps(known, series.indicator, series.axis)
+            if not places:
+                continue
+            before, now = known[places[-1] - 1], known[places[-1]]
+            unit, name = series.indicator.unit, series.indicator.name
+            said = {lang: [_words(point, unit, lang) for point in (before, now)] for lang in ("id", "en")}
+            found.append(
+                Problem(
+                    "jump-implausible",
+                    Severity.WARNING,
+                    Place(where, "", key),
+                    say(
+                        id=f"{name} melompat dari {said['id'][0]} ke {said['id'][1]}.",
+                        en=f"{name} jumps from {said['en'][0]} to {said['en'][1]}.",
+                    ),
+                    say(
+                        id="Periksa selnya; bila definisi atau cakupannya berubah, beri tanda putus deret.",
+                        en="Look at the cells; if the definition or coverage changed, mark a break.",
+                    ),
+                )
+            )
+            break
+        if len(found) == MOST_TOLD:
+            break
+    return found

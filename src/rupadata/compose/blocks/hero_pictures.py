@@ -69,7 +69,7 @@ class OneIn:
         return min(width / per_row * 0.97, 170 * look.u)
 
     def _caption(self, width: float, look: Look) -> Written:
-        return write(self.caption, look.text(fill=look.palette.ink, weight=600), width, max_lines=2)
+        return write(self.caption, look.text(fill=look.palette.ink, weight=600), width)
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,9 @@ from rupadata.typeset import measure, measure_widest
 CLOSE = 0.15
 LEAST_BARS = 36.0
 LEAST_ROW, IDEAL_ROW, MOST_ROW = 32.0, 37.0, 54.0
+MOST_LINES = 3
+NARROW = 640.0
+"""Where names would be cut in less than this width, the block waits for more."""
 LEVELS = frozenset({"rate", "ratio", "index", "mean"})
 """Measures that are no amounts: a dot on a stick, where an amount has a bar."""
 NAME_SHARE = 0.42
@@ -81,6 +84,8 @@ class RegionBars:
     def fit(self, width: float, look: Look) -> Fit | None:
         """Return the heights from a short list to all rows with air."""
         if not self.rows or width < 240 * look.u or self._bar_room(width, 1, look) < LEAST_BARS * look.u:
+            return None
+        if width < NARROW * look.u and self._cuts_names(width, look):
             return None
         head = self.heading.height(width, look)
         count = len(self.rows)
@@ -173,10 +178,18 @@ class RegionBars:
             return widest, 1
         width = column * NAME_SHARE
         lines = max(
-            len(write(row.name, look.label_strong, width, max_lines=3, leading=1.08).lines)
+            len(write(row.name, look.label_strong, width, max_lines=MOST_LINES, leading=1.08).lines)
             for row in self.rows
         )
         return width, lines
+
+    def _cuts_names(self, width: float, look: Look) -> bool:
+        """Tell whether a name is too long for three lines."""
+        room, lines = self._name_width(width, look)
+        return lines == MOST_LINES and any(
+            len(write(row.name, look.label_strong, room, leading=1.08).lines) > MOST_LINES
+            for row in self.rows
+        )
 
     def _row_height(self, width: float, columns: int, look: Look) -> float:
         column = (width - look.gutter * (columns - 1)) / columns
@@ -321,7 +334,7 @@ class RegionBars:
     def _draw_name(
         self, pen: Pen, place: Box, row: Row, middle: float, grid: Grid, style: object, look: Look
     ) -> None:
-        written: Written = write(row.name, style, grid.name_width, max_lines=3, leading=1.08)  # type: ignore[arg-type]
+        written: Written = write(row.name, style, grid.name_width, max_lines=MOST_LINES, leading=1.08)  # type: ignore[arg-type]
         height = written.leading * (len(written.lines) - 1) + written.style.size * CAP
         pen.lines("name", "label", place.x + grid.name_width, middle - height / 2, written, "end")
 

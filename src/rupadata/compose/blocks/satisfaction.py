@@ -60,9 +60,10 @@ class SatisfactionCard:
             return Fit(head + own, head + own, head + own + 40 * look.u, 0.3)
         bars = self.elements.fit(width * 0.6, look)
         assert bars is not None
-        return Fit(
-            head + max(own, bars.whole or bars.least), head + max(own, bars.ideal), head + max(own, bars.most)
+        least, ideal, most, whole = (
+            head + max(own, height) for height in (bars.least, bars.ideal, bars.most, bars.whole)
         )
+        return Fit(least, ideal, most, 1.0, whole)
 
     def draw(self, box: Box, look: Look) -> Group:
         """Draw the card."""

@@ -48,11 +48,14 @@ def run() -> list[Row]:
 
 
 def watch_memory() -> dict[str, float]:
-    """Draw many different pages and return the resident memory at a tenth of the way and at the end."""
+    """Draw many different pages and return the resident memory at a tenth of the way and at the end.
+
+    Every page as SVG and PDF, every tenth as PNG.
+    """
     from benchmarks.book import book_of
     from benchmarks.content import CONTENT
     from rupadata.compose import compose_page, plan_page
-    from rupadata.render import render_pdf, render_svg
+    from rupadata.render import render_pdf, render_png, render_svg
 
     early = 0.0
     begin = time.perf_counter()
@@ -61,6 +64,8 @@ def watch_memory() -> dict[str, float]:
         scene = compose_page(plan_page(book, *book.pages[0]), book)
         render_svg(scene)
         render_pdf(scene)
+        if number % 10 == 0:
+            render_png(scene)
         if number == PAGES // 10:
             early = _resident_mb()
     return {"early": early, "late": _resident_mb(), "ms": (time.perf_counter() - begin) * 1000}

@@ -17,7 +17,7 @@ import polars as pl
 from rupadata.analysis import Finding, choose_headlines, find_findings
 from rupadata.compose import plan_page
 from rupadata.errors import InputRefusedError, UsageError, nearest_name
-from rupadata.folder import PageJob, draw_page, keep_edits, write_build
+from rupadata.folder import PageJob, draw_page, keep_edits, recorded_specs, write_build
 from rupadata.language import say
 from rupadata.model.edition import Edition, Manifest
 from rupadata.model.observations import Reading
@@ -66,17 +66,19 @@ def build_pages(
     if request.period:
         books = books_of_period(books, request.period)
     problems = (*reading.problems, *grouping.problems)
+    recorded = recorded_specs(Path(output))
     jobs = []
     for book, planned in plan_pages(books, request):
-        spec, edited = keep_edits(Path(output), planned)
+        spec, edited = keep_edits(Path(output), planned, recorded)
+        files = set(book.observations["file"].unique())
         job = PageJob(
             spec,
             book,
             request,
             asked or page_date(book, spec),
             Path(output),
-            reading.sources,
-            problems,
+            tuple(source for source in reading.sources if source.file in files),
+            tuple(problem for problem in problems if problem.where.file in files),
             edited,
         )
         jobs.append(replace(job, region_lists=reading.region_lists))

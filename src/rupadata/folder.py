@@ -14,7 +14,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -54,7 +54,10 @@ MANIFEST_VERSION = 1
 
 @dataclass(frozen=True, slots=True)
 class PageJob:
-    """Everything needed to draw one page, as plain values that can travel to another process."""
+    """Everything needed to draw one page, as plain values that can travel to another process.
+
+    `sources` and `problems` are those of the files that its book is made of.
+    """
 
     spec: PageSpec
     book: SubjectBook
@@ -83,6 +86,7 @@ def draw_page(job: PageJob) -> Edition:
     problems = [*_problems_of_page(job, used), *check_headline(spec, job.book, request.lang, place)]
     problems += check_plausible(spec, job.book, place)
     cells = read_cells(job.book.observations)
+    files_used = set(used["file"].unique())
     for size, scene in scenes.items():
         problems += check_scene(scene, f"{place}/{size}")
         problems += check_truth(scene, job.book, f"{place}/{size}", cells)
@@ -116,9 +120,7 @@ def draw_page(job: PageJob) -> Edition:
         why=tuple(why for key in spec.indicators for why in job.book.indicator(key).why),
         files=files,
         sources=tuple(
-            UsedSource(source.file, source.sha256)
-            for source in job.sources
-            if source.file in set(used["file"].to_list())
+            UsedSource(source.file, source.sha256) for source in job.sources if source.file in files_used
         ),
         problems=tuple(problem_entry(problem) for problem in each_once(problems)),
     )
@@ -184,22 +186,29 @@ def _evidence_entry(node: str, evidence: Evidence) -> dict[str, Any]:
     return entry
 
 
-def keep_edits(output: Path, spec: PageSpec) -> tuple[PageSpec, bool]:
+def recorded_specs(output: Path) -> dict[str, str]:
+    """Return the digests that the last build recorded of its specs, by path; none where there was none."""
+    manifest = output / "manifest.json"
+    if not manifest.exists():
+        return {}
+    return {
+        file["path"]: file["sha256"]
+        for edition in json.loads(manifest.read_text(encoding="utf-8"))["editions"]
+        for file in edition["files"]
+        if file["path"].endswith("/page.json")
+    }
+
+
+def keep_edits(output: Path, spec: PageSpec, recorded: Mapping[str, str]) -> tuple[PageSpec, bool]:
     """Return the spec to build: the planned one, or the one that a person edited since the last build.
 
     A page.json is edited when its content is not what the manifest beside it recorded.
     """
-    path = output / page_folder(spec) / "page.json"
-    manifest = output / "manifest.json"
-    if not (path.exists() and manifest.exists()):
+    name = f"{page_folder(spec)}/page.json"
+    path = output / name
+    if name not in recorded or not path.exists():
         return spec, False
-    made = {
-        file["path"]: file["sha256"]
-        for edition in json.loads(manifest.read_text(encoding="utf-8"))["editions"]
-        for file in edition["files"]
-    }
-    recorded = made.get(f"{page_folder(spec)}/page.json")
-    if recorded is None or recorded == hashlib.sha256(path.read_bytes()).hexdigest():
+    if recorded[name] == hashlib.sha256(path.read_bytes()).hexdigest():
         return spec, False
     edited = load_spec(path)
     return replace(edited, page=spec.page, subject=replace(edited.subject, key=spec.subject.key)), True

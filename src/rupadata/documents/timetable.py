@@ -6,6 +6,7 @@ import io
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from textwrap import shorten
+from typing import Any
 
 import xlsxwriter
 
@@ -70,6 +71,7 @@ def schedule_workbook(case: Case, decision: Decision, plan: Plan) -> bytes:
         _fix_time(book, decision.at)
         bold = book.add_format({"bold": True, "bottom": 1, "bg_color": "#F2F5F8", "text_wrap": True})
         wrap = book.add_format({"text_wrap": True, "valign": "top"})
+        centred = book.add_format({"align": "center", "valign": "top"})
         moment = book.add_format({"num_format": "dd-mm-yyyy hh:mm", "valign": "top"})
         title = book.add_format({"bold": True, "font_size": 14})
 
@@ -94,24 +96,27 @@ def schedule_workbook(case: Case, decision: Decision, plan: Plan) -> bytes:
         )
         for column, name in enumerate(header):
             sheet.write(3, column, name, bold)
+        widths = (9, 40, 20, 36, 26, 17, 17, 9)
         for row, step in enumerate(plan.steps, start=4):
-            sheet.write_number(row, 0, step.row, wrap)
-            for column, words in enumerate(
-                (step.activity, step.subject, step.title, case.office.official(step.person).name), start=1
-            ):
+            sheet.write_number(row, 0, step.row, centred)
+            texts = (step.activity, step.subject, step.title, case.office.official(step.person).name)
+            for column, words in enumerate(texts, start=1):
                 sheet.write_string(row, column, words, wrap)
+            sheet.set_row(row, _row_height(texts, widths[1:]))
             sheet.write_datetime(row, 5, step.start.replace(tzinfo=None), moment)
             sheet.write_datetime(row, 6, step.end.replace(tzinfo=None), moment)
             sheet.write_number(row, 7, step.minutes, wrap)
-        for column, width in enumerate((9, 46, 22, 40, 26, 17, 17, 11)):
+        for column, width in enumerate(widths):
             sheet.set_column(column, column, width)
         sheet.freeze_panes(4, 0)
         if plan.steps:
             sheet.autofilter(3, 0, 3 + len(plan.steps), len(header) - 1)
+        _set_print(sheet, header_row=3)
 
         load = book.add_worksheet("Beban")
         day_format = book.add_format({"num_format": "dd-mm-yyyy"})
-        over = book.add_format({"font_color": "#A3271C", "bold": True})
+        over = book.add_format({"font_color": "#A3271C", "bold": True, "indent": 1})
+        inset = book.add_format({"indent": 1})
         heads = (
             "Pelaksana",
             "Hari",
@@ -128,12 +133,13 @@ def schedule_workbook(case: Case, decision: Decision, plan: Plan) -> bytes:
             load.write_datetime(row, 1, datetime.combine(one.day, datetime.min.time()), day_format)
             load.write_number(row, 2, one.planned_minutes)
             load.write_number(row, 3, one.capacity_minutes)
-            load.write_string(row, 4, "LEBIH" if one.overload else "cukup", over if one.overload else None)
+            load.write_string(row, 4, "LEBIH" if one.overload else "cukup", over if one.overload else inset)
             load.write_number(row, 5, one.elsewhere_minutes)
-            load.write_string(row, 6, ", ".join(one.elsewhere))
+            load.write_string(row, 6, ", ".join(one.elsewhere), inset)
         load.set_column(0, 0, 30)
         load.set_column(1, 5, 14)
         load.set_column(6, 6, 40)
+        _set_print(load, header_row=0)
         _write_warnings(book, bold, [problem.message for problem in plan.problems])
     return content.getvalue()
 
@@ -171,6 +177,7 @@ def grouping_workbook(case: Case, decision: Decision) -> bytes:
         _fix_time(book, decision.at)
         bold = book.add_format({"bold": True, "bottom": 1, "bg_color": "#F2F5F8", "text_wrap": True})
         wrap = book.add_format({"text_wrap": True, "valign": "top"})
+        centred = book.add_format({"align": "center", "valign": "top"})
         title = book.add_format({"bold": True, "font_size": 14})
         sheet = book.add_worksheet("Pengelompokan")
         sheet.write(0, 0, f"Pengelompokan data per substansi: {case.header.title}", title)
@@ -187,25 +194,26 @@ def grouping_workbook(case: Case, decision: Decision) -> bytes:
         )
         for column, name in enumerate(header):
             sheet.write(3, column, name, bold)
+        widths = (6, 22, 40, 20, 36, 8, 32, 36)
         for row, progress in enumerate(case.progress.items.values(), start=4):
             item = progress.item
-            sheet.write_number(row, 0, row - 3, wrap)
-            for column, words in enumerate(
-                (
-                    item.subject,
-                    item.title,
-                    item.region,
-                    "\n".join(item.indicators),
-                    item.yearbook,
-                    "\n".join(source.file for source in item.sources),
-                    "\n".join(source.sha256 for source in item.sources),
-                ),
-                start=1,
-            ):
+            sheet.write_number(row, 0, row - 3, centred)
+            texts = (
+                item.subject,
+                item.title,
+                item.region,
+                "\n".join(item.indicators),
+                item.yearbook,
+                "\n".join(source.file for source in item.sources),
+                "\n".join(source.sha256 for source in item.sources),
+            )
+            for column, words in enumerate(texts, start=1):
                 sheet.write_string(row, column, words, wrap)
-        for column, width in enumerate((6, 24, 48, 22, 40, 8, 36, 66)):
+            sheet.set_row(row, _row_height(texts, widths[1:]))
+        for column, width in enumerate(widths):
             sheet.set_column(column, column, width)
         sheet.freeze_panes(4, 0)
+        _set_print(sheet, header_row=3)
 
         summary = book.add_worksheet("Ringkasan")
         subjects: dict[str, int] = {}
@@ -215,6 +223,7 @@ def grouping_workbook(case: Case, decision: Decision) -> bytes:
         for row, (subject, count) in enumerate(subjects.items(), start=1):
             summary.write_string(row, 0, subject)
             summary.write_number(row, 1, count)
+        summary.set_column(0, 1, 14)
         summary.set_column(0, 0, 40)
     return content.getvalue()
 
@@ -327,10 +336,32 @@ def _day_offset(moment: datetime, first: date, calendar: WorkingCalendar) -> flo
 def _write_warnings(book: xlsxwriter.Workbook, bold: object, warnings: Sequence[str]) -> None:
     if warnings:
         sheet = book.add_worksheet("Peringatan")
+        wrap = book.add_format({"text_wrap": True, "valign": "top"})
         sheet.write(0, 0, "Peringatan", bold)
         for row, words in enumerate(warnings, start=1):
-            sheet.write_string(row, 0, words)
+            sheet.write_string(row, 0, words, wrap)
+            sheet.set_row(row, _row_height((words,), (110,)))
         sheet.set_column(0, 0, 110)
+        _set_print(sheet, header_row=0)
+
+
+def _row_height(texts: Sequence[str], widths: Sequence[int]) -> float:
+    """Return the height of a row in points: not every reader fits wrapped rows by itself."""
+    lines = (
+        sum(-(-max(1, len(line)) // max(1, width - 2)) for line in text.split("\n"))
+        for text, width in zip(texts, widths)
+    )
+    return 15.0 * max(1, *lines)
+
+
+def _set_print(sheet: Any, *, header_row: int) -> None:
+    """Have a sheet printed on A4 across, one page wide, its header on every page."""
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
+    sheet.repeat_rows(header_row)
+    sheet.set_footer("&L&8&F&R&8Halaman &P dari &N")
 
 
 def _fix_time(book: xlsxwriter.Workbook, when: datetime) -> None:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import pairwise
+from itertools import dropwhile, pairwise
 
 from rupadata.tables.numbers import is_figure, looks_like_value
 from rupadata.tables.periods import find_part, year_of
@@ -463,7 +463,8 @@ def _notes_below(sheet: Sheet, kinds: list[RowKind], end: int) -> tuple[list[int
             notes.append(row)
         elif kind is RowKind.TITLE:
             text = cell_text(cells_of(sheet.rows[row])[0][1])
-            following = next((k for k in kinds[row + 1 :] if k is not RowKind.EMPTY), None)
+            rest = dropwhile(lambda k: k is RowKind.TITLE, kinds[row + 1 :])
+            following = next((k for k in rest if k is not RowKind.EMPTY), None)
             if _TITLE.match(text):
                 break
             if (

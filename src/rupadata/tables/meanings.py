@@ -155,7 +155,7 @@ def _scan(column: Column, counted: frozenset[str] = frozenset()) -> ValueMeaning
             _take_period(meaning, period)
             continue
         unit = parse_unit(text.strip("()[] "))
-        if unit and fold(text) not in (
+        if unit and fold(indonesian(text)) not in (
             "penduduk",
             "tahun",
             "rumah tangga",

@@ -25,6 +25,8 @@ class Figure:
     region: str
     period: str
     parts: frozenset[str] = frozenset()
+    unit: str = ""
+    """The unit that the table names; empty where it names none."""
 
 
 @dataclass(slots=True)
@@ -35,6 +37,7 @@ class Table:
     merges: list[tuple[int, int, int, int]] = field(default_factory=list)
     """First row and column, last row and column."""
     figures: list[Figure] = field(default_factory=list)
+    unit: str = ""
     told: str = ""
 
     def add(self, *cells: Cell) -> int:
@@ -156,7 +159,9 @@ class Maker:
         """Write what stands above the table."""
         span = str(years[0]) if len(years) == 1 else f"{years[0]}{self.pick('-', '–', ' - ')}{years[-1]}"
         where = self.pick(self.home.name, self.home.name, self.home.name.upper())
-        unit = f" ({self.topic.unit})" if self.chance.random() < 0.5 else ""
+        named = self.chance.random() < 0.5
+        unit = f" ({self.topic.unit})" if named else ""
+        self.table.unit = self.topic.unit if named else ""
         number = self.pick("", "Tabel 3.1.2 ", "Tabel 4.2 ", "Tabel/Table 3.2.1 ")
         self.table.add(f"{number}{self.topic.name} Menurut {by} di {where}{unit}, {span}")
         if self.chance.random() < 0.4:
@@ -198,7 +203,9 @@ class Maker:
             shown = [None if i == lost else value for i, value in enumerate(values)]
             row = self.table.add(self.named(region, number), *map(self.written, shown))
             for i, (period, parts) in enumerate(columns):
-                self.table.figures.append(Figure(row, 1 + i, shown[i], region.code, period, parts))
+                self.table.figures.append(
+                    Figure(row, 1 + i, shown[i], region.code, period, parts, self.table.unit)
+                )
                 sums[i] += shown[i] or 0.0
         if self.topic.summed and self.chance.random() < 0.8:
             totals = [round(value, self.topic.decimals) for value in sums]

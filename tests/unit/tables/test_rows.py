@@ -170,3 +170,22 @@ def test_numbers_from_seventy_one_on_are_those_of_cities(read_text_table: Callab
         "32.71",
         "32.72",
     ]
+
+
+def test_a_second_title_in_two_languages_below_a_source_is_a_title(read_sheet: Reader) -> None:
+    rows = [
+        ["Tabel 4.1 Jumlah Guru Menurut Kecamatan di Kota Tangerang, 2022-2023"],
+        ["Kecamatan", 2022, 2023],
+        ["Ciledug", 10, 20],
+        ["Benda", 30, 40],
+        ["Sumber: BPS Kota Tangerang"],
+        [],
+        ["Jumlah Puskesmas Menurut Kecamatan di Kota Tangerang (unit), 2022-2023"],
+        ["Number of Health Centres by District"],
+        ["Kecamatan/District", "Tahun/Year"],
+        [None, 2022, 2023],
+        ["Ciledug", 1, 2],
+        ["Benda", 3, 4],
+    ]
+    figure = at(read_sheet(rows, ["B9:C9"]), "C12")
+    assert (figure["indicator"], figure["unit"], figure["period"]) == ("Jumlah Puskesmas", "unit", "2023")

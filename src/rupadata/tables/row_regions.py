@@ -17,7 +17,7 @@ from rupadata.tables.sheet import Sheet, cell_text
 from rupadata.tables.words import (
     fold,
     is_average,
-    is_total,
+    is_place_total,
     strip_enumeration,
 )
 
@@ -55,7 +55,7 @@ def _read_nameless(sheet: Sheet, columns: Sequence[Column], out: RowsMeaning) ->
         if meaning.region is not None or meaning.region_text or meaning.region_total or not filled:
             continue
         texts = [text for c in range(first) if (text := cell_text(sheet.value(meaning.row, c)))]
-        total = next((text for text in texts if is_total(text)), "")
+        total = next((text for text in texts if is_place_total(text)), "")
         if total:
             meaning.region_total, meaning.region_text = True, total
             meaning.average = is_average(total)
@@ -93,7 +93,7 @@ def _read_coded(sheet: Sheet, codes: Sequence[Column], names: Sequence[Column], 
                 continue
             code_text = cell_text(value)
             name_text = cell_text(sheet.value(meaning.row, name.index)) if name else ""
-            if is_total(code_text) or is_total(name_text):
+            if is_place_total(code_text) or is_place_total(name_text):
                 meaning.region_total = True
                 meaning.region_text = name_text or code_text
                 break
@@ -139,7 +139,7 @@ def _chain(sheet: Sheet, meaning: RowMeaning, names: Sequence[Column], out: Rows
         text = cell_text(sheet.value(meaning.row, column.index))
         if not text:
             continue
-        if is_total(text):
+        if is_place_total(text):
             meaning.region_total = True
             continue
         level = max(column.region.levels, default=0) if column.region else 0
@@ -215,20 +215,20 @@ def read_hierarchy(
         (meaning, label, (depth // 100, bool(number) if running else len(number)))
         for meaning, label, depth, number in found
     ]
-    labels = [label for _, label, _ in entries if label and not is_total(label) and not year_of(label)]
+    labels = [label for _, label, _ in entries if label and not is_place_total(label) and not year_of(label)]
     plain = {label: strip_enumeration(label) or label for label in labels}
     repeats = len(labels) - len({fold(v) for v in plain.values()})
     others = any(c.role in (Role.LABEL, Role.YEAR, Role.PERIOD) and c is not column for c in columns)
     duplicated = 0 < repeats * 3 < len(labels) and not others
     named_levels = {label: _named_level(plain[label]) for label in plain}
     signatures = [
-        (sig, named_levels.get(label, 0)) for _, label, sig in entries if label and not is_total(label)
+        (sig, named_levels.get(label, 0)) for _, label, sig in entries if label and not is_place_total(label)
     ]
     shapes = {sig for sig, _ in signatures}
     first_shape = signatures[0][0] if signatures else (0, 0)
     two_shapes = len(shapes) >= 2 and sum(sig == first_shape for sig, _ in signatures) < len(signatures) / 1.5
     low = max(levels, default=0)
-    depths = [depth for _, label, depth, _ in found if label and not is_total(label)]
+    depths = [depth for _, label, depth, _ in found if label and not is_place_total(label)]
     nested = (len(levels) > 1 or low == RegionLevel.VILLAGE or duplicated) and low != RegionLevel.REGENCY
     if not (nested or (two_shapes and low >= 3)):
         _read_flat(entries, plain, low, out)
@@ -257,7 +257,7 @@ def _section_kind(sheet: Sheet, row: int) -> str:
 def _in_section(label: str, kind: str, home: str) -> str:
     """Return a label with the kind of region that the heading above it tells, where such a region exists."""
     name = strip_enumeration(label) or label
-    if not name or is_total(name) or _named_level(name):
+    if not name or is_place_total(name) or _named_level(name):
         return label
     match = find_region(name, within=home, level=RegionLevel.REGENCY, kind=kind)
     told = match is not None and match.score >= SURE and match.region.name.casefold().startswith(kind)
@@ -292,7 +292,7 @@ def _read_flat(
         if meaning is None:
             continue
         meaning.region_text = plain.get(label, label)
-        if is_total(label) or take_year(meaning, label):
+        if is_place_total(label) or take_year(meaning, label):
             meaning.region_total = True
             meaning.average = is_average(label)
             continue
@@ -319,7 +319,7 @@ def _read_nested(
     for meaning, label, shape in entries:
         if not label:
             continue
-        if is_total(label) or (meaning is not None and take_year(meaning, label)):
+        if is_place_total(label) or (meaning is not None and take_year(meaning, label)):
             if meaning is not None:
                 meaning.region_total, meaning.region_text = True, label
             continue

@@ -219,6 +219,11 @@ def is_total(text: str) -> bool:
     )
 
 
+def is_place_total(text: str) -> bool:
+    """Tell whether a label in a column of regions sums over them; Tahunan is a district of Jepara."""
+    return fold(text) != "tahunan" and is_total(text)
+
+
 def is_average(text: str) -> bool:
     """Tell whether a total label is an average instead of a sum."""
     return bool(re.search(r"rata|rerata|average|mean", text.casefold()))

@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Iterator, Mapping
 
 from rupadata.tables.cell_formats import BUILTIN_DECIMALS, Shown, format_of
+from rupadata.tables.refusals import MAX_AREA, damaged, too_large
 from rupadata.tables.sheet import CellFormat, Merge
 
 _ERRORS = {
@@ -101,12 +102,19 @@ def _xlsb_styles(archive: zipfile.ZipFile) -> dict[int, CellFormat]:
 def _xlsb_sheet(content: bytes, styles: Mapping[int, CellFormat]) -> Shown:
     cells: dict[tuple[int, int], CellFormat] = {}
     merges: list[Merge] = []
-    row = 0
+    row = height = width = 0
     for kind, record in _xlsb_records(content):
         if kind == 0:
             (row,) = struct.unpack_from("<I", record)
+            if row >= 1 << 20:
+                raise damaged()
         elif kind <= 11:
             column, style = struct.unpack_from("<2I", record)
+            if column >= 1 << 14:
+                raise damaged()
+            height, width = max(height, row + 1), max(width, column + 1)
+            if height * width > MAX_AREA:
+                raise too_large(height, width)
             if kind in (3, 11):
                 cells[row, column] = CellFormat(error=_ERRORS.get(record[8], "#N/A"))
             elif style & 0xFFFFFF in styles and kind != 1:
@@ -204,8 +212,12 @@ def _biff_cells(
     for kind, record in _biff_records(stream, place):
         if kind == 0x0A:
             break
+        if kind == 0x200 and (max(struct.unpack_from("<2I", record)) > 65536 if len(record) >= 14 else False):
+            raise damaged()
         if kind in (0x203, 0x27E, 0x06, 0xFD, 0x204, 0x205):
             row, column, style = struct.unpack_from("<3H", record)
+            if column > 255:
+                raise damaged()
             if (kind == 0x205 and record[7]) or (
                 kind == 0x06 and record[6] == 2 and record[12:14] == b"\xff\xff"
             ):

@@ -10,13 +10,14 @@ from functools import lru_cache
 
 from lxml import etree
 
-from rupadata.tables.refusals import DAMAGED, MAX_AREA, refuse
+from rupadata.tables.refusals import DAMAGED, MAX_AREA, damaged, too_large
 from rupadata.tables.sheet import CellFormat, Merge
 
 MAX_CELLS_WITH_FORMATS = 12_000_000  # bytes of sheet XML up to which shown decimals and indents are read
 
 MAX_CONTENT = 20_000_000  # bytes of an OpenDocument sheet up to which its tree is built
 
+_BLANK = re.compile(rb"<(?:c|row) [^>]*/>")
 _CENTIMETRES = {"cm": 1.0, "mm": 0.1, "in": 2.54, "pt": 2.54 / 72}
 _CALC_TYPE = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"
 _XML = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False, recover=True)
@@ -45,7 +46,7 @@ def format_of(code: str) -> tuple[bool, int | None]:
     return "%" in section, len(decimals[1]) if decimals else 0
 
 
-def xlsx_formats(archive: zipfile.ZipFile) -> dict[str, Shown]:
+def xlsx_formats(archive: zipfile.ZipFile, *, percent_only: bool = False) -> dict[str, Shown]:
     """Return, by sheet name, the cells whose format says more than their value."""
     try:
         styles = etree.fromstring(archive.read("xl/styles.xml"), _XML)
@@ -73,39 +74,47 @@ def xlsx_formats(archive: zipfile.ZipFile) -> dict[str, Shown]:
     for name, path in names.items():
         try:
             info = archive.getinfo(path)
-            xml = archive.read(path)
+            xml = _BLANK.sub(b"", archive.read(path))
         except (*DAMAGED, KeyError):
             continue
-        _check_extent(name, xml)
+        check_extent(name, xml)
         wanted = shown
-        if info.file_size > MAX_CELLS_WITH_FORMATS:
+        if percent_only or info.file_size > MAX_CELLS_WITH_FORMATS:
             wanted = {key: value for key, value in shown.items() if value.percent}
         out[name] = Shown(_scan_cells(xml, wanted))
     return out
 
 
-def _check_extent(name: str, xml: bytes) -> None:
+def check_extent(name: str, xml: bytes) -> None:
     """Refuse a sheet whose outermost cells span more than memory holds, before anything is allocated."""
-    rows = [int(number) for number in re.findall(rb'<row [^>]*?\br="(\d+)"', xml[-4000:])]
-    rows += [int(number) for number in re.findall(rb'<c r="[A-Z]{1,3}(\d+)"', xml[-4000:])]
-    height = max(rows, default=1)
-    wide = re.findall(rb'<c r="([A-Z]{3})\d+"[^>/]*>', xml)
-    width = max((_column_index(letters.decode()) for letters in set(wide)), default=702)
-    if height > 60_000 and width > 702 and height * width > MAX_AREA:
-        raise refuse(
-            "file-too-large",
-            id=f'Lembar "{name}" terentang {height} baris x {width} kolom.',
-            en=f'Sheet "{name}" spans {height} rows x {width} columns.',
-            hint_id="Hapus sel kosong di luar tabel lalu simpan ulang.",
-            hint_en="Delete the empty cells around the table and save it again.",
-        )
+    if re.search(rb'r="(?:[A-Z]{4}|[A-Z]{0,3}\d{8})', xml):
+        raise damaged()
+    # How many digits the last row has is found quickly; which one it is only when that matters.
+    digits = next((d for d in (7, 6, 5) if re.search(rb'r="[A-Z]{0,3}\d{%d}"' % d, xml)), 4)
+    height = 10**digits - 1
+    letters = rb"[A-Z]{3}" if height * 702 <= MAX_AREA else rb"[A-Z]{1,3}"
+    wide = set(re.findall(rb'<c r="(' + letters + rb')\d+"[^>/]*>', xml))
+    width = max((_column_index(own.decode()) for own in wide), default=1)
+    if height * width > MAX_AREA:
+        height = max(map(int, set(re.findall(rb'r="[A-Z]{0,3}(\d{%d})"' % digits, xml))))
+    if height * width > MAX_AREA:
+        raise too_large(height, width, name)
+
+
+def shows_percent(archive: zipfile.ZipFile) -> bool:
+    """Tell whether any filled cell of an xlsx is shown as a percentage."""
+    return any(
+        cell.percent
+        for sheet in xlsx_formats(archive, percent_only=True).values()
+        for cell in sheet.cells.values()
+    )
 
 
 def _scan_cells(xml: bytes, wanted: Mapping[str, CellFormat]) -> dict[tuple[int, int], CellFormat]:
     cells: dict[tuple[int, int], CellFormat] = {}
     if wanted:
         styles = "|".join(wanted).encode()
-        pattern = re.compile(rb'<c r="([A-Z]{1,3})(\d+)"(?: [^>]*?)?\bs="(' + styles + rb')"')
+        pattern = re.compile(rb'<c r="([A-Z]{1,3})(\d+)"(?: [^>]*?)?\bs="(' + styles + rb')"[^>/]*>')
         for match in pattern.finditer(xml):
             cells[int(match[2]) - 1, _column_index(match[1].decode()) - 1] = wanted[match[3].decode()]
     if b't="e"' in xml:
@@ -114,6 +123,10 @@ def _scan_cells(xml: bytes, wanted: Mapping[str, CellFormat]) -> dict[tuple[int,
         ):
             place = int(match[2]) - 1, _column_index(match[1].decode()) - 1
             cells[place] = CellFormat(error=match[3].decode("utf-8", "replace"))
+    if b"</f></c>" in xml or b"/></c>" in xml:
+        for match in re.finditer(rb'<c r="([A-Z]{1,3})(\d+)"[^>]*><f[^>]*(?:/>|>([^<]*)</f>)</c>', xml):
+            place = int(match[2]) - 1, _column_index(match[1].decode()) - 1
+            cells[place] = CellFormat(error="=" + (match[3] or b"").decode("utf-8", "replace"))
     return cells
 
 

@@ -3,28 +3,29 @@ content."""
 
 from __future__ import annotations
 
+import os
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from rupadata.errors import InputRefusedError, nearest_name
 from rupadata.tables.catalogue import find_entry
 from rupadata.tables.context import Context, producer_of_names
 from rupadata.tables.delimited import decode, find_wide_encoding, read_delimited
 from rupadata.tables.jsontables import read_json
 from rupadata.tables.markup import read_markup
 from rupadata.tables.parquet import read_parquet
-from rupadata.tables.refusals import check_archive, refuse
+from rupadata.tables.refusals import DAMAGED, check_archive, refuse
 from rupadata.tables.sheet import Sheet
 from rupadata.tables.workbook import read_workbook
 
-ENDINGS = frozenset(
-    ".csv .tsv .txt .xlsx .xlsm .xls .xlsb .ods .html .htm .json .geojson_ .parquet .zip .xltx .xml_".replace(
-        "_", ""
-    ).split()
-) - {".geojson", ".xml"}
-MAX_BYTES = 2_000_000_000
+WORKBOOKS = (".xlsx", ".xlsm", ".xltx", ".xls", ".xlsb", ".ods")
+ENDINGS = frozenset((*WORKBOOKS, ".csv", ".tsv", ".txt", ".html", ".htm", ".json", ".parquet", ".zip"))
 MAX_DEPTH = 3
+MAX_FILES = 5_000
+MAX_INNER = 300_000_000
+"""Bytes that archives within archives may have together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,22 +37,23 @@ class FoundFile:
     folders: tuple[str, ...]
     named: bool
     """Somebody named this file, instead of a folder that holds it."""
-    data: bytes | None = None
+    archive: zipfile.ZipFile | None = None
+    """The archive that holds it; `path` is its name in there."""
+    member: zipfile.ZipInfo | None = None
+    refusal: InputRefusedError | None = None
+    """Why it cannot be read, when that is known already."""
 
     def load(self) -> bytes:
         """Return the bytes of the file."""
-        if self.data is not None:
-            return self.data
+        if self.refusal is not None:
+            raise self.refusal
         try:
-            data = self.path.read_bytes()
-        except OSError as error:
-            raise refuse(
-                "file-unreadable",
-                id=f"Berkas tidak dapat dibaca: {error.strerror}.",
-                en=f"The file cannot be read: {error.strerror}.",
-                hint_id="Periksa hak aksesnya.",
-                hint_en="Check its permissions.",
-            ) from error
+            if self.archive is not None and self.member is not None:
+                data = self.archive.read(self.member)
+            else:
+                data = self.path.read_bytes()
+        except (*DAMAGED, KeyError) as error:
+            raise _unreadable(self, error) from error
         if not data:
             raise refuse(
                 "file-empty",
@@ -66,7 +68,7 @@ class FoundFile:
         """Return the surroundings of its tables."""
         inner = self.name.rsplit("!/", 1)[-1]
         stem = Path(inner).stem
-        entry = find_entry(self.path.absolute().parent, stem) if self.data is None else None
+        entry = find_entry(self.path.absolute().parent, stem) if self.archive is None else None
         around = producer_of_names((*self.folders[:2], stem))
         if entry is None:
             return Context(self.name, stem, self.folders, producer=around)
@@ -88,23 +90,41 @@ def find_files(path: Path) -> Iterator[FoundFile]:
     root = path.absolute()
     outer = tuple(part for part in reversed(root.parent.parts[-4:]) if part not in ("/", ""))
     if path.is_file():
-        return iter(_expand(FoundFile(root.name, path, outer, named=True)))
-    return _walk(root, outer)
+        return iter(_expand(FoundFile(root.name, path, outer, named=True), [MAX_FILES, MAX_INNER]))
+    if path.is_dir():
+        return _walk(root, outer)
+    raise refuse(
+        "file-unreadable",
+        id=f"{path.name} bukan berkas biasa.",
+        en=f"{path.name} is no ordinary file.",
+        hint_id="Salin isinya ke sebuah berkas.",
+        hint_en="Copy its content into a file.",
+    )
 
 
 def _walk(root: Path, outer: tuple[str, ...]) -> Iterator[FoundFile]:
     found = False
-    for path in sorted(p for p in root.rglob("*") if p.is_file()):
+    places: list[tuple[Path, InputRefusedError | None]] = []
+
+    def closed(error: OSError) -> None:
+        places.append((Path(error.filename), _closed(error)))
+
+    for folder, _, names in os.walk(root, onerror=closed):
+        places += [(Path(folder, name), None) for name in names]
+    for path, refusal in sorted(places, key=lambda place: place[0]):
         relative = path.relative_to(root)
-        if (
-            any(part.startswith((".", "~$")) for part in relative.parts)
-            or path.suffix.casefold() not in ENDINGS
-        ):
+        hidden = any(part.startswith((".", "~$")) for part in relative.parts)
+        if hidden or (refusal is None and (path.suffix.casefold() not in ENDINGS or not path.is_file())):
             continue
         found = True
         inner = tuple(reversed(relative.parts[:-1]))
         name = "/".join((root.name, *relative.parts))
-        yield from _expand(FoundFile(name, path, (*inner, root.name, *outer), named=False))
+        file = FoundFile(name, path, (*inner, root.name, *outer), named=False, refusal=refusal)
+        try:
+            yield from _expand(file, [MAX_FILES, MAX_INNER])
+        except InputRefusedError as error:
+            # One bad archive does not keep the other files of its folder away.
+            yield replace(file, refusal=error)
     if not found:
         raise refuse(
             "folder-empty",
@@ -115,41 +135,70 @@ def _walk(root: Path, outer: tuple[str, ...]) -> Iterator[FoundFile]:
         )
 
 
-def _expand(file: FoundFile, depth: int = 0) -> list[FoundFile]:
-    """Return the files inside an archive, or the file itself."""
-    if file.path.suffix.casefold() != ".zip" and not file.name.casefold().endswith(".zip"):
+def _closed(error: OSError) -> InputRefusedError:
+    return refuse(
+        "file-unreadable",
+        id=f"Folder tidak dapat dibuka: {error.strerror}.",
+        en=f"The folder cannot be opened: {error.strerror}.",
+        hint_id="Periksa hak aksesnya.",
+        hint_en="Check its permissions.",
+    )
+
+
+def _unreadable(file: FoundFile, error: BaseException) -> InputRefusedError:
+    if file.archive is None:
+        reason = getattr(error, "strerror", None) or type(error).__name__
+        return refuse(
+            "file-unreadable",
+            id=f"Berkas tidak dapat dibaca: {reason}.",
+            en=f"The file cannot be read: {reason}.",
+            hint_id="Periksa hak aksesnya.",
+            hint_en="Check its permissions.",
+        )
+    return refuse(
+        "file-damaged",
+        id="Berkas di dalam arsip rusak atau terkunci.",
+        en="The file in the archive is damaged or locked.",
+        hint_id="Buat ulang arsipnya tanpa kata sandi.",
+        hint_en="Make the archive again, without a password.",
+    )
+
+
+def _expand(file: FoundFile, left: list[int], depth: int = 0) -> list[FoundFile]:
+    """Return the files inside an archive, or the file itself; `left` says how many files and bytes
+    there may still be."""
+    if file.refusal is not None or file.path.suffix.casefold() != ".zip":
         return [file]
-    data = file.load()
-    archive = check_archive(data)
+    archive = check_archive(file.load())
     names = archive.namelist()
     if "xl/workbook.xml" in names or "content.xml" in names or depth >= MAX_DEPTH:
-        return [FoundFile(file.name, file.path, file.folders, file.named, data)]
+        return [file]
     out: list[FoundFile] = []
     for info in sorted(archive.infolist(), key=lambda i: i.filename):
         parts = Path(info.filename).parts
         hidden = any(part.startswith((".", "~$", "__MACOSX")) or part == ".." for part in parts)
         if info.is_dir() or hidden or Path(info.filename).suffix.casefold() not in ENDINGS:
             continue
-        try:
-            content = archive.read(info)
-        except (
-            zipfile.BadZipFile,
-            RuntimeError,
-            EOFError,
-            OSError,
-            NotImplementedError,
-            ValueError,
-        ) as error:
+        left[0] -= 1
+        left[1] -= info.file_size if info.filename.casefold().endswith(".zip") else 0
+        if min(left) < 0:
             raise refuse(
-                "file-damaged",
-                id=f"{info.filename} di dalam arsip rusak atau terkunci.",
-                en=f"{info.filename} in the archive is damaged or locked.",
-                hint_id="Buat ulang arsipnya tanpa kata sandi.",
-                hint_en="Make the archive again, without a password.",
-            ) from error
+                "file-too-large",
+                id=f"Arsip memuat lebih dari {MAX_FILES} berkas atau {MAX_INNER / 1e6:.0f} MB arsip lain.",
+                en=f"The archive holds over {MAX_FILES} files or {MAX_INNER / 1e6:.0f} MB of other archives.",
+                hint_id="Bagi arsipnya, atau buka menjadi folder.",
+                hint_en="Part the archive, or unpack it into a folder.",
+            )
         folders = (*reversed(parts[:-1]), Path(file.name).stem, *file.folders)
-        inner = FoundFile(f"{file.name}!/{'/'.join(parts)}", Path(info.filename), folders, False, content)
-        out.extend(_expand(inner, depth + 1))
+        inner = FoundFile(
+            f"{file.name}!/{'/'.join(parts)}", Path(info.filename), folders, False, archive, info
+        )
+        try:
+            out.extend(_expand(inner, left, depth + 1))
+        except InputRefusedError as error:
+            if min(left) < 0:
+                raise
+            out.append(replace(inner, refusal=error))
     if not out:
         raise refuse(
             "folder-empty",
@@ -162,8 +211,6 @@ def _expand(file: FoundFile, depth: int = 0) -> list[FoundFile]:
 
 
 def _nearest(path: Path) -> str:
-    from rupadata.errors import nearest_name
-
     if not path.parent.is_dir():
         return ""
     return nearest_name(path.name, [other.name for other in path.parent.iterdir()]) or ""

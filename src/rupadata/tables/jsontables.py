@@ -4,17 +4,16 @@ pointer."""
 from __future__ import annotations
 
 import html
-import itertools
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from rupadata.regions.gazetteer import region_by_bps_code
 from rupadata.tables.delimited import decode
 from rupadata.tables.markup import read_markup
 from rupadata.tables.periods import find_part, year_of
-from rupadata.tables.refusals import refuse
+from rupadata.tables.refusals import MAX_WIDTH, refuse, too_wide
 from rupadata.tables.sheet import CellValue, Sheet
 
 _TITLE_KEYS = ("title", "judul", "nama_dataset", "name", "nama", "label", "indikator")
@@ -22,6 +21,10 @@ _UNIT_KEYS = ("unit", "satuan")
 _SOURCE_KEYS = ("source", "sumber", "producer", "produsen", "instansi", "data_source")
 _NOTE_KEYS = ("note", "notes", "catatan", "keterangan", "description", "deskripsi")
 MAX_DEPTH = 60
+
+Label = tuple[str, str]
+Keyed = tuple[str, tuple[Label, ...]]
+"""A key of `datacontent` with the row, column, year and part of year that it is put together from."""
 
 
 def read_json(data: bytes) -> tuple[Sheet, ...]:
@@ -37,7 +40,7 @@ def read_json(data: bytes) -> tuple[Sheet, ...]:
         )
     try:
         content = json.loads(text)
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         raise refuse(
             "file-damaged",
             id="JSON tidak dapat diurai; berkas terpotong atau rusak.",
@@ -115,17 +118,13 @@ def _plain(value: Any) -> CellValue:
 def _read_records(
     records: Sequence[Mapping[str, Any]], base: str, content: Mapping[str, Any], fields: Any = None
 ) -> tuple[Sheet, ...]:
-    keys: list[str] = []
     if isinstance(fields, list):
         keys = [str(f["id"]) for f in fields if isinstance(f, dict) and "id" in f]
     else:
-        for record in records:
-            for key in record:
-                if key not in keys:
-                    keys.append(str(key))
-            if len(keys) > 2000:
-                break
+        keys = list(dict.fromkeys(str(key) for record in records for key in record))
     keys = [key for key in keys if key not in ("_full_text",)]
+    if len(keys) > MAX_WIDTH:
+        raise too_wide(len(keys))
     headers = _category_headers(keys, records)
     rows: list[list[CellValue]] = [list(headers)]
     pointers: dict[tuple[int, int], str] = {}
@@ -213,10 +212,7 @@ def _read_dynamic(content: Mapping[str, Any]) -> tuple[Sheet, ...]:
         rows: list[list[CellValue]] = [list(header)]
         pointers: dict[tuple[int, int], str] = {}
         found = 0
-        for row, column, year, part in itertools.product(lists[0], lists[2], lists[3], lists[4]):
-            key = f"{row[0]}{code}{column[0]}{year[0]}{part[0]}"
-            if key not in cells:
-                continue
+        for key, (row, column, year, part) in _keys(cells, code, (lists[0], lists[2], lists[3], lists[4])):
             found += 1
             whole_year = part[1].casefold() in ("tahun", "tahunan", "tahun/year") or not find_part(part[1])
             nothing = re.match(r"tidak ada|tanpa|-$", column[1], re.I)
@@ -255,7 +251,26 @@ def _read_dynamic(content: Mapping[str, Any]) -> tuple[Sheet, ...]:
     return tuple(sheets)
 
 
-def _labels(items: Any) -> list[tuple[str, str]]:
+def _keys(cells: Mapping[str, Any], variable: str, lists: Sequence[Sequence[Label]]) -> Iterator[Keyed]:
+    """Find the keys of a variable among the cells, without trying what no key begins with."""
+    begun = {key[:length] for key in cells for length in range(len(key) + 1)}
+    parts = (lists[0], [(variable, "")], *lists[1:])
+
+    def extend(
+        key: str, chosen: tuple[tuple[str, str], ...]
+    ) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
+        if len(chosen) == len(parts):
+            if key in cells:
+                yield key, (chosen[0], *chosen[2:])
+            return
+        for item in parts[len(chosen)]:
+            if key + item[0] in begun:
+                yield from extend(key + item[0], (*chosen, item))
+
+    yield from extend("", ())
+
+
+def _labels(items: Any) -> list[Label]:
     if not isinstance(items, list) or not items:
         return [("0", "")]
     return [
@@ -299,6 +314,7 @@ def _nested_sheet(
     content: Mapping[str, Any], depth: int, items: Sequence[tuple[tuple[str, ...], Any]]
 ) -> Sheet:
     last = list(dict.fromkeys(path[-1] for path, _ in items))
+    position = {key: place for place, key in enumerate(last)}
     periods = sum(bool(year_of(key) or find_part(key)) for key in last)
     wide = depth >= 2 and (periods * 2 > len(last) or len(last) <= 40)
     rows: list[list[CellValue]] = []
@@ -311,7 +327,7 @@ def _nested_sheet(
             if stem not in heads:
                 heads[stem] = len(rows)
                 rows.append([*stem, *([None] * len(last))])
-            place = heads[stem], depth - 1 + last.index(path[-1])
+            place = heads[stem], depth - 1 + position[path[-1]]
             rows[place[0]][place[1]] = _plain(value)
             pointers[place] = "/" + "/".join(escape_pointer(part) for part in path)
     else:

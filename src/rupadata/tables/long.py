@@ -18,6 +18,7 @@ from rupadata.model.observations import OBSERVATION_SCHEMA
 from rupadata.model.source import cell_name, column_letters
 from rupadata.problems import Place, Problem, Severity
 from rupadata.tables.blocks import Block, find_blocks
+from rupadata.tables.cell_formats import shows_percent
 from rupadata.tables.columns import Column, Role, classify_columns
 from rupadata.tables.context import Context, title_of_stem
 from rupadata.tables.describe import (
@@ -33,7 +34,7 @@ from rupadata.tables.naming import title_parts
 from rupadata.tables.numbers import Mark, decide_mark, read_text
 from rupadata.tables.periods import months_of_days
 from rupadata.tables.privacy import point_out_dropped, stop_for_personal_data
-from rupadata.tables.refusals import check_archive
+from rupadata.tables.refusals import check_archive, check_members
 from rupadata.tables.row_types import RowMeaning, RowsMeaning
 from rupadata.tables.rows import read_rows, settle_home
 from rupadata.tables.sheet import CellValue, Sheet
@@ -472,7 +473,7 @@ def open_long_text(data: bytes) -> LongTable | None:
 
     head = data[: 512 * 1024]
     head = head[: head.rfind(b"\n") + 1]
-    if re.search(rb"\n\s*\n", head):
+    if not head or re.search(rb"\n\s*\n", head):
         return None
     try:
         text = head.decode("utf-8-sig")
@@ -522,7 +523,10 @@ def open_long_sheet(data: bytes) -> LongTable | None:
     """Return the one sheet of a big workbook as a typed frame; None when it is not long and plain."""
     import fastexcel
 
-    check_archive(data)
+    archive = check_archive(data)
+    check_members(archive)
+    if shows_percent(archive):
+        return None  # whose cells they are is found by the ordinary way
     try:
         book = fastexcel.read_excel(data)
         if len(book.sheet_names) != 1:

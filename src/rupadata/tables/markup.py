@@ -8,11 +8,12 @@ import re
 from lxml import etree, html
 
 from rupadata.tables.delimited import decode
-from rupadata.tables.refusals import refuse
+from rupadata.tables.refusals import MAX_AREA, MAX_WIDTH, refuse, too_large, too_wide
 from rupadata.tables.sheet import Merge, Sheet
 
 MAX_ROW_SPAN = 1000
 MAX_COLUMN_SPAN = 300
+MAX_TABLES = 1000
 
 
 def read_markup(data: bytes | str) -> tuple[Sheet, ...]:
@@ -41,6 +42,14 @@ def read_markup(data: bytes | str) -> tuple[Sheet, ...]:
             en="There is no table on this page.",
             hint_id="Simpan halaman yang memuat tabelnya, atau salin tabelnya ke XLSX.",
             hint_en="Save the page that holds the table, or copy the table to XLSX.",
+        )
+    if len(tables) > MAX_TABLES:
+        raise refuse(
+            "file-too-large",
+            id=f"Halaman memuat {len(tables)} tabel.",
+            en=f"The page holds {len(tables)} tables.",
+            hint_id="Simpan tabel yang diperlukan saja.",
+            hint_en="Save only the tables that are needed.",
         )
     grids = [_read_grid(table) for table in tables]
     assembled = _assemble_four(grids)
@@ -84,7 +93,8 @@ def _read_grid(table: etree._Element) -> tuple[list[list[str]], tuple[Merge, ...
     rows: list[dict[int, str]] = []
     merges: list[Merge] = []
     taken: set[tuple[int, int]] = set()
-    for r, tr in enumerate(table.iter("tr")):
+    lines = list(table.iter("tr"))
+    for r, tr in enumerate(lines):
         cells: dict[int, str] = {}
         column = 0
         for cell in tr:
@@ -92,7 +102,7 @@ def _read_grid(table: etree._Element) -> tuple[list[list[str]], tuple[Merge, ...
                 continue
             while (r, column) in taken:
                 column += 1
-            height = min(_span(cell.get("rowspan")), MAX_ROW_SPAN)
+            height = min(_span(cell.get("rowspan")), MAX_ROW_SPAN, len(lines) - r)
             width = min(_span(cell.get("colspan")), MAX_COLUMN_SPAN)
             cells[column] = _text(cell)
             if height > 1 or width > 1:
@@ -100,6 +110,10 @@ def _read_grid(table: etree._Element) -> tuple[list[list[str]], tuple[Merge, ...
                 if height > 1:
                     taken.update((r + dr, column + dc) for dr in range(1, height) for dc in range(width))
             column += width
+            if column > MAX_WIDTH:
+                raise too_wide(column)
+            if len(taken) > MAX_AREA // 20:
+                raise too_large(len(lines), column)
         rows.append(cells)
     width = max((max(row, default=-1) for row in rows), default=-1) + 1
     merges = [(a, b, min(c, len(rows) - 1), d) for a, b, c, d in merges]
@@ -145,6 +159,7 @@ def _read_spreadsheet_xml(text: str) -> tuple[Sheet, ...]:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True, huge_tree=False)
     root = etree.fromstring(text.encode("utf-8"), parser)
     sheets = []
+    area = 0
     for sheet in [] if root is None else root.iter("{*}Worksheet"):
         name = next((str(v) for k, v in sheet.attrib.items() if str(k).endswith("Name")), "")
         rows: list[list[str | float]] = []
@@ -170,5 +185,8 @@ def _read_spreadsheet_xml(text: str) -> tuple[Sheet, ...]:
                         value = float(value)
                 cells.append(value)
             rows.append(cells)
+            area += len(cells)
+            if area > MAX_AREA // 4:
+                raise too_large(len(rows), len(cells), name)
         sheets.append(Sheet(name, rows))
     return tuple(sheets)

@@ -93,10 +93,10 @@ def take_region_lists(
     tables: list[FoundFile] = []
     lists: list[bytes] = []
     for file in files:
-        if not file.name.endswith(REGION_LIST) or not is_region_list(file.name, content := file.load()):
-            tables.append(file)
-            continue
         try:
+            if not file.name.endswith(REGION_LIST) or not is_region_list(file.name, content := file.load()):
+                tables.append(file)
+                continue
             add_own_regions(content, file.name)
             lists.append(content)
         except InputRefusedError as error:
@@ -147,7 +147,7 @@ def read_file(
 
 def recipe_beside(file: FoundFile) -> Recipe | None:
     """Return the recipe beside a file, None when there is none; files in an archive have none."""
-    path = find_recipe(file.path) if file.data is None else None
+    path = find_recipe(file.path) if file.archive is None else None
     return load_recipe(path) if path is not None else None
 
 

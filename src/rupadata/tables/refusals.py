@@ -13,6 +13,8 @@ MAX_UNPACKED = 600_000_000
 MAX_RATIO = 400
 MAX_AREA = 40_000_000
 MAX_WIDTH = 2_000
+SURELY_SMALL = 600_000
+"""Packed bytes that cannot unpack to more than memory holds, whatever the header claims."""
 
 DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
 """What a damaged member of an archive raises."""
@@ -21,6 +23,29 @@ DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedErro
 def refuse(code: str, *, id: str, en: str, hint_id: str, hint_en: str) -> InputRefusedError:
     """Return the error for an input that cannot be used."""
     return InputRefusedError(say(id=id, en=en), code=code, hint=say(id=hint_id, en=hint_en))
+
+
+def damaged() -> InputRefusedError:
+    """Return the error for a file that is not whole."""
+    return refuse(
+        "file-damaged",
+        id="Berkas terpotong atau rusak.",
+        en="The file is cut off or damaged.",
+        hint_id="Salin atau unduh ulang berkasnya.",
+        hint_en="Copy or download it again.",
+    )
+
+
+def too_large(height: int, width: int, sheet: str = "") -> InputRefusedError:
+    """Return the error for a sheet that spans more cells than memory holds."""
+    where = f' "{sheet}"' if sheet else ""
+    return refuse(
+        "file-too-large",
+        id=f"Lembar{where} terentang {height} baris x {width} kolom.",
+        en=f"Sheet{where} spans {height} rows x {width} columns.",
+        hint_id="Hapus sel kosong di luar tabel lalu simpan ulang.",
+        hint_en="Delete the empty cells around the table and save it again.",
+    )
 
 
 def locked() -> InputRefusedError:
@@ -52,13 +77,7 @@ def check_archive(data: bytes) -> zipfile.ZipFile:
         archive = zipfile.ZipFile(io.BytesIO(data))
         infos = archive.infolist()
     except (*DAMAGED, IndexError) as error:
-        raise refuse(
-            "file-damaged",
-            id="Berkas terpotong atau rusak.",
-            en="The file is cut off or damaged.",
-            hint_id="Salin atau unduh ulang berkasnya.",
-            hint_en="Copy or download it again.",
-        ) from error
+        raise damaged() from error
     unpacked = sum(info.file_size for info in infos)
     packed = max(1, len(data))
     if (
@@ -74,3 +93,15 @@ def check_archive(data: bytes) -> zipfile.ZipFile:
             hint_en="Save it again as XLSX or CSV with nothing but the table.",
         )
     return archive
+
+
+def check_members(archive: zipfile.ZipFile) -> None:
+    """Refuse an archive whose members are not what its directory claims, before others unpack them."""
+    if sum(info.compress_size for info in archive.infolist()) < SURELY_SMALL:
+        return
+    try:
+        bad = archive.testzip()
+    except DAMAGED as error:
+        raise damaged() from error
+    if bad is not None:
+        raise damaged()

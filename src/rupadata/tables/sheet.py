@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -22,6 +23,8 @@ class CellFormat:
 
 
 PLAIN = CellFormat()
+_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200c-\u200f\u202a-\u202e\u2060-\u2069]")
+"""Control characters and marks of writing direction: nobody sees them, terminals obey them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,5 +90,7 @@ def cell_text(value: CellValue) -> str:
     if isinstance(value, datetime.datetime):
         return value.isoformat(sep=" ") if value.time() != datetime.time() else value.date().isoformat()
     text = str(value).replace("\u00a0", " ").replace("\u200b", "").replace("\ufeff", "").replace("\r\n", "\n")
+    if not text.isprintable():
+        text = _UNSEEN.sub("", text)
     lines = (" ".join(line.split()) for line in text.replace("\r", "\n").split("\n"))
     return "\n".join(line for line in lines if line)

@@ -13,7 +13,17 @@ from python_calamine import CalamineWorkbook
 from rupadata.errors import InputRefusedError
 from rupadata.tables.binary_formats import xls_formats, xlsb_formats
 from rupadata.tables.cell_formats import Shown, ods_formats, xlsx_formats
-from rupadata.tables.refusals import DAMAGED, MAX_AREA, MAX_WIDTH, check_archive, locked, refuse, too_wide
+from rupadata.tables.refusals import (
+    DAMAGED,
+    MAX_AREA,
+    MAX_WIDTH,
+    check_archive,
+    check_members,
+    locked,
+    refuse,
+    too_large,
+    too_wide,
+)
 from rupadata.tables.sheet import CellValue, Merge, Sheet
 
 
@@ -46,10 +56,14 @@ def read_workbook(data: bytes, kind: str) -> tuple[Sheet, ...]:
 
 def _shown(data: bytes, kind: str) -> Mapping[str, Shown]:
     archive = None if kind == "xls" else check_archive(data)
+    if archive is not None:
+        check_members(archive)
     try:
         if archive is None:
             return xls_formats(data)
         return {"xlsx": xlsx_formats, "xlsb": xlsb_formats, "ods": ods_formats}[kind](archive)
+    except InputRefusedError:
+        raise
     except (*DAMAGED, LookupError, struct.error, etree.LxmlError):
         return {}  # whether the workbook can be read at all is for the reader of values to say
 
@@ -60,13 +74,7 @@ def _read_sheet(book: CalamineWorkbook, index: int, name: str, shown: Shown) -> 
     except Exception:
         return None  # a chart sheet, a macro sheet
     if sheet.total_height * max(1, sheet.total_width) > MAX_AREA:
-        raise refuse(
-            "file-too-large",
-            id=f'Lembar "{name}" terentang {sheet.total_height} baris x {sheet.total_width} kolom.',
-            en=f'Sheet "{name}" spans {sheet.total_height} rows x {sheet.total_width} columns.',
-            hint_id="Hapus sel kosong di luar tabel lalu simpan ulang.",
-            hint_en="Delete the empty cells around the table and save it again.",
-        )
+        raise too_large(sheet.total_height, sheet.total_width, name)
     rows = cast("list[list[CellValue]]", sheet.to_python(skip_empty_area=False))
     while rows and rows[-1].count("") == len(rows[-1]):
         rows.pop()

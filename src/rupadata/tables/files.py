@@ -42,6 +42,8 @@ class FoundFile:
     member: zipfile.ZipInfo | None = None
     refusal: InputRefusedError | None = None
     """Why it cannot be read, when that is known already."""
+    alone: bool = False
+    """Read as whoever gets only this file would: without what stands beside it."""
 
     def load(self) -> bytes:
         """Return the bytes of the file."""
@@ -68,7 +70,9 @@ class FoundFile:
         """Return the surroundings of its tables."""
         inner = self.name.rsplit("!/", 1)[-1]
         stem = Path(inner).stem
-        entry = find_entry(self.path.absolute().parent, stem) if self.archive is None else None
+        entry = (
+            find_entry(self.path.absolute().parent, stem) if self.archive is None and not self.alone else None
+        )
         around = producer_of_names((*self.folders[:2], stem))
         if entry is None:
             return Context(self.name, stem, self.folders, producer=around)

@@ -30,8 +30,7 @@ def why_kept_back(file: FoundFile) -> str:
         return "column-dropped"
     try:
         content = file.load()
-        # With its bytes in hand a file is read without the recipe beside it: as whoever gets it would.
-        frame, _, problems = read_file(replace(file, data=content))
+        frame, _, problems = read_file(replace(file, alone=True))
         sheets = open_sheets(content, file)
     except (InputRefusedError, ArithmeticError, LookupError, TypeError, ValueError, RecursionError):
         return "unreadable"

@@ -147,7 +147,7 @@ def read_file(
 
 def recipe_beside(file: FoundFile) -> Recipe | None:
     """Return the recipe beside a file, None when there is none; files in an archive have none."""
-    path = find_recipe(file.path) if file.archive is None else None
+    path = find_recipe(file.path) if file.archive is None and not file.alone else None
     return load_recipe(path) if path is not None else None
 
 

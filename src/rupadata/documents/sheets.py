@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from rupadata.documents.facts import (
     Plain,
@@ -100,7 +100,9 @@ def report(
         ],
         "activities": _activities(case, runs),
         "unmeasured": sum(not run.measured and run.row > 1 for run in runs),
-        "result_words": f"Dihasilkan {len(approved)} infografis yang disetujui:",
+        "result_words": f"Dihasilkan {len(approved)} infografis yang disetujui:"
+        if approved
+        else "Tidak ada infografis yang disetujui.",
         "items": [
             item_facts(case, item, number, pictures.get(item.item.id, ""))
             for number, item in enumerate(approved, start=1)
@@ -185,16 +187,10 @@ def _problems(case: Case) -> list[Plain]:
 def _conclusions(case: Case, decision: Decision, used: int, standard: int) -> list[str]:
     """Return what follows from the record, and what the reporter adds; nothing is judged."""
     active = case.progress.active_items()
-    corrected = sum(bool(item.round) for item in active)
-    how = (
-        f"{len(active) - corrected} tanpa koreksi dan {corrected} setelah koreksi"
-        if 0 < corrected < len(active)
-        else ("setelah koreksi" if corrected else "tanpa koreksi")
-    )
-    whole = f"Seluruh {len(active)} infografis" if len(active) > 1 else "Infografis"
     lines = [
-        f"{whole} telah disetujui, {how}. Waktu terpakai {time_words(used)} dari waktu baku "
-        f"{time_words(standard)} di luar putaran koreksi."
+        f"{_outcome(active)} Waktu terpakai {time_words(used)} dari waktu baku {time_words(standard)} "
+        "di luar putaran koreksi.",
+        *_withdrawals(case),
     ]
     lacking = [item for item in active if item.edition and item.edition.missing_elements]
     if lacking:
@@ -207,6 +203,33 @@ def _conclusions(case: Case, decision: Decision, used: int, standard: int) -> li
     if decision.note:
         lines.append(f"Catatan pelapor: {decision.note}")
     return lines
+
+
+def _outcome(active: Sequence[ItemProgress]) -> str:
+    """Return how many infographics were approved, and how many of them after a correction."""
+    approved = [item for item in active if item.approved]
+    if not approved:
+        return "Belum ada infografis yang disetujui."
+    corrected = sum(bool(item.round) for item in approved)
+    if 0 < corrected < len(approved):
+        how = f"{len(approved) - corrected} tanpa koreksi dan {corrected} setelah koreksi"
+    else:
+        how = "setelah koreksi" if corrected else "tanpa koreksi"
+    if len(approved) < len(active):
+        return f"Dari {len(active)} infografis, {len(approved)} telah disetujui, {how}."
+    whole = f"Seluruh {len(active)} infografis" if len(active) > 1 else "Infografis"
+    return f"{whole} telah disetujui, {how}."
+
+
+def _withdrawals(case: Case) -> list[str]:
+    """Return which infographics were withdrawn, and why."""
+    reasons = {made.item: made.note for made in case.decisions if made.action == "withdraw" and made.item}
+    return [
+        f"Ditarik dari perintah kerja: {item.edition.title if item.edition else item.item.title} "
+        f"({reasons[key].rstrip('.')})."
+        for key, item in case.progress.items.items()
+        if item.withdrawn
+    ]
 
 
 def _file_of(case: Case, kind: str) -> str:

@@ -282,6 +282,17 @@ def _find_faults(procedure: Procedure) -> list[str]:
                     f"unknown paper {paper.kind!r} (perhaps {near})",
                 )
 
+    kinds = {paper.kind for step in procedure.steps for paper in step.papers}
+    approving = any(
+        action.approves and step.scope == "item" for step in procedure.steps for action in step.actions
+    )
+    if "approval-sheet" in kinds and not approving:
+        say_fault(
+            "papers",
+            "ada lembar persetujuan, tetapi tidak ada langkah per infografis yang menyetujui (approves)",
+            "there is an approval sheet, but no step per infographic approves",
+        )
+
     total = sum(step.minutes for step in procedure.steps)
     if total != procedure.total_minutes:
         say_fault(

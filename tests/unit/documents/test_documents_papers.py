@@ -313,3 +313,8 @@ def test_a_withdrawal_after_the_last_approval_stands_on_the_sheet() -> None:
     assert sheet["items"][3]["state"] == "withdrawn"
     assert sheet["items"][3]["decisions"][-1]["note"] == "Data ditarik penyedia."
     assert sheet["signer"]["name"] == "Contoh Kepala Seksi"
+    told = report(case, case.decisions[-1], {}, "08")["conclusions"]
+    assert told[0].startswith(
+        "Seluruh 11 infografis telah disetujui, 10 tanpa koreksi dan 1 setelah koreksi."
+    )
+    assert "Data ditarik penyedia" in told[1]

@@ -66,6 +66,7 @@ def test_an_unknown_step_in_the_office_settings_is_refused() -> None:
         (('name = "finish"', 'name = "withdraw"'), "withdraw"),
         (('version = "3"', "version = 3"), "version"),
         (("[[actors]]", "[[actors"), "TOML|line"),
+        (("shows_total = true", 'papers = [{ kind = "approval-sheet", file = "x" }]'), "lembar persetujuan"),
     ],
 )
 def test_a_faulty_definition_is_refused_naming_the_fault(change: tuple[str, str], message: str) -> None:

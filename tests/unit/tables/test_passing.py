@@ -16,10 +16,21 @@ PHONES = "Puskesmas,Telepon,Jumlah\nA,021-5551234,3\nB,021-5551235,4\nC,021-5551
 COUNTED = "Kecamatan,Jumlah Telepon,2024\nContoh Utara,12,13\nContoh Selatan,14,15\nContoh Timur,16,17\n"
 BELOW = PLAIN + "\n\nNama Penerima,Alamat,\nContoh A,X,\nContoh B,Y,\nContoh C,Z,\n"
 
+REGISTER = "Register Pengaduan Kota Tangerang,,,\n\nNo Tiket,Tanggal Masuk,Kategori,Kecamatan\n" + "".join(
+    f"T{number},2024-05-0{number},Sampah,Benda\n" for number in range(1, 7)
+)
+
 
 @pytest.mark.parametrize(
     ("text", "why"),
-    [(PLAIN, ""), (CONTACT, ""), (COUNTED, ""), (PHONES, "personal-data"), (BELOW, "personal-data")],
+    [
+        (REGISTER, "single-records"),
+        (PLAIN, ""),
+        (CONTACT, ""),
+        (COUNTED, ""),
+        (PHONES, "personal-data"),
+        (BELOW, "personal-data"),
+    ],
 )
 def test_what_a_file_holds_decides(text: str, why: str, tmp_path: Path) -> None:
     path = tmp_path / "tabel.csv"

@@ -80,7 +80,7 @@ def _greatest(
             where: Pieces = (*v.name_home(), " ", at, f" {superlatives(v, high=True)} pada ", name(v, first))
             return ("menurut ", *said, *where, ": ", v.value(first), *part)
         most = "largest" if counts else "highest"
-        where = (name(v, first), f" had the {most} ", *v.name_home(), " ", at)
+        where = (*v.name_home(), " ", at, f" was {most} for ", name(v, first))
         return ("by ", *said, *where, ": ", v.value(first), *part)
 
     def by_percent(v: Voice) -> Pieces:

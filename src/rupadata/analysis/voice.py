@@ -14,6 +14,7 @@ from rupadata.model.evidence import Evidence
 from rupadata.model.source import CellRef
 from rupadata.model.subject import Indicator
 from rupadata.wording import (
+    called,
     format_number,
     format_period,
     members,
@@ -22,7 +23,6 @@ from rupadata.wording import (
     parse_unit,
     presence,
     speaks_of_people,
-    spoken_name,
     topic,
     unit_name,
     word_value,
@@ -49,14 +49,12 @@ class Voice:
     """One language speaking of one indicator of one home region."""
 
     def __init__(self, indicator: Indicator, home: str, lang: str, *, axis: str = "year") -> None:
-        name = indicator.name if lang == "id" else indicator.name_en or indicator.name
         self.lang = lang
         self.indicator = indicator
         self.axis = axis
         self.unit = parse_unit(indicator.unit)
-        self.topic = show_name(topic(name, lang, without=home) or name)
-        translated = lang != "id" and not indicator.name_en and topic(name, without=home) != self.topic.text
-        self.name = self.topic if translated else show_name(spoken_name(name, lang, without=home))
+        about, name = called(indicator.name, indicator.name_en, lang, without=home)
+        self.topic, self.name = show_name(about or indicator.name), show_name(name)
         self.home = show_name(home)
         # "Pengaduan naik menjadi 15.469 pengaduan" says the unit twice.
         noun = unit_name(indicator.unit, lang)

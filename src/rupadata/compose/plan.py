@@ -295,7 +295,7 @@ def _missing_elements(book: SubjectBook, key: str) -> tuple[MissingElement, ...]
         level = _level_below(book.region_code)
         statement = {
             "id": f"Data per {region_noun(level, (), (), 'id') if level else 'wilayah'} tidak tersedia.",
-            "en": f"Data by {region_noun(level, (), (), 'en') if level else 'area'} are not available.",
+            "en": f"Data for {region_noun(level, (), (), 'en') if level else 'areas'} are not available.",
         }
         missing.append(MissingElement(element="chart-per-region", statement=statement))
     return tuple(missing)

@@ -18,14 +18,13 @@ from rupadata.model.subject import Indicator, SubjectBook
 from rupadata.spec import BlockSpec, PageSpec, Words
 from rupadata.wording import (
     PROVISIONAL_MARK,
+    called,
     capitalised,
     format_period,
     part_name,
     region_noun,
     says_nothing,
     short_region_names,
-    spoken_name,
-    topic,
     unit_name,
 )
 
@@ -104,19 +103,11 @@ class Source:
 
     def name(self, indicator: Indicator) -> str:
         """Return an indicator's name for a sentence."""
-        if self.lang == "en" and indicator.name_en:
-            return spoken_name(indicator.name_en, "en", without=self.book.region)
-        if self.lang == "en" and self.topic(indicator) != topic(indicator.name, without=self.book.region):
-            return self.topic(
-                indicator
-            )  # Better what is known in English than the whole name in another tongue.
-        return spoken_name(indicator.name, "id", without=self.book.region)
+        return called(indicator.name, indicator.name_en, self.lang, without=self.book.region)[1]
 
     def topic(self, indicator: Indicator) -> str:
         """Return what an indicator is about, short."""
-        if self.lang == "en" and indicator.name_en:
-            return topic(indicator.name_en, "en", without=self.book.region)
-        return topic(indicator.name, self.lang, without=self.book.region)
+        return called(indicator.name, indicator.name_en, self.lang, without=self.book.region)[0]
 
     def part(self, name: str) -> str:
         """Return the name of a part of a breakdown as a label."""

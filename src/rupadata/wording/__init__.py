@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rupadata.wording.crowds import members, presence, speaks_of_people
 from rupadata.wording.dates import PROVISIONAL_MARK, format_date, format_period, month_name
+from rupadata.wording.english import called, english_name
 from rupadata.wording.names import (
     capitalised,
     join_names,
@@ -32,7 +33,9 @@ __all__ = [
     "PROVISIONAL_MARK",
     "Unit",
     "ValueText",
+    "called",
     "capitalised",
+    "english_name",
     "format_compact",
     "format_date",
     "format_number",

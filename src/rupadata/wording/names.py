@@ -136,6 +136,8 @@ def _without(text: str, region: str) -> str:
 
 def capitalised(text: str) -> str:
     """Return the text with a capital first letter, the rest untouched."""
+    if text[:1] == "“":
+        return text[:1] + capitalised(text[1:])
     return text[:1].upper() + text[1:]
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from rupadata.model.region import RegionLevel
 from rupadata.wording import (
+    called,
     format_date,
     format_period,
     join_names,
@@ -121,6 +122,21 @@ def test_an_abbreviation_stands_for_its_own_words_only(name, said):
 )
 def test_parts_get_the_capitals_of_abbreviations_back(name, said):
     assert part_name(name, "id") == said
+
+
+@pytest.mark.parametrize(
+    ("name", "own", "said"),
+    [
+        ("Laju Pertumbuhan PDRB Atas Dasar Harga Konstan 2010", "", "growth of GRDP at constant 2010 prices"),
+        ("PDRB per Kapita Atas Dasar Harga Berlaku", "", "GRDP per capita at current prices"),
+        ("Indeks Keparahan Kemiskinan (P2)", "", "poverty severity index"),
+        ("Jumlah Penduduk", "Number of Inhabitants", "number of inhabitants"),
+        ("PDRB Atas Dasar Harga Konstan menurut Pengeluaran: Impor", "",
+         "“PDRB ADHK pengeluaran impor”"),
+    ],
+)  # fmt: skip
+def test_english_takes_a_known_name_or_quotes_the_indonesian_one(name, own, said):
+    assert called(name, own, "en")[1] == said
 
 
 def test_spoken_names_have_no_brackets_and_no_home():

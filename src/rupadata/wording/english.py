@@ -1,0 +1,115 @@
+"""English names of indicators that many offices publish, for tables that have none of their own."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from rupadata.wording.names import spoken_name, topic
+from rupadata.wording.phrases import phrase
+
+_AT_CURRENT, _AT_CONSTANT = "at current prices", "at constant prices"
+_NAMES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern, re.IGNORECASE), english)
+    for pattern, english in (
+        (r"indeks kedalaman kemiskinan", "poverty gap index"),
+        (r"indeks keparahan kemiskinan", "poverty severity index"),
+        (r"garis kemiskinan( per ?kapita( per bulan)?)?", "poverty line"),
+        (r"(jumlah )?penduduk miskin", "poor population"),
+        (r"(persentase penduduk miskin|(tingkat|persentase) kemiskinan)", "poverty rate"),
+        (r"pertumbuhan ipm", "growth of the human development index"),
+        (r"(angka )?harapan lama sekolah", "expected years of schooling"),
+        (r"(angka )?(rata-rata|rerata) lama sekolah", "mean years of schooling"),
+        (r"(angka|usia|umur) harapan hidup( saat lahir)?", "life expectancy"),
+        (r"pengeluaran per ?kapita( disesuaikan| yang disesuaikan)?", "expenditure per capita"),
+        (r"(laju )?pertumbuhan penduduk( per tahun)?", "population growth"),
+        (r"jumlah (kepala keluarga|kartu keluarga|keluarga)", "families"),
+        (r"jumlah rumah tangga", "households"),
+        (r"(jumlah )?kelahiran", "births"),
+        (r"(jumlah )?kematian bayi", "infant deaths"),
+        (r"(jumlah )?kematian ibu", "maternal deaths"),
+        (r"angkatan kerja", "labour force"),
+        (r"(jumlah )?pengangguran( terbuka)?", "unemployed people"),
+        (r"luas (wilayah|daerah)", "total area"),
+        (r"luas (tanah|lahan)", "land area"),
+        (r"distribusi (persentase )?pdrb (adhb|atas dasar harga berlaku)", "composition of GRDP"),
+        (r"indeks implisit pdrb", "implicit price index of GRDP"),
+        (r"laju (pertumbuhan )?indeks (harga )?implisit pdrb", "growth of the implicit price index of GRDP"),
+        (r"pertumbuhan riil pdrb per ?kapita", "real growth of GRDP per capita"),
+        (r"indeks harga konsumen", "consumer price index"),
+        (r"inflasi bulanan", "monthly inflation"),
+        (r"inflasi tahunan", "annual inflation"),
+        (r"inflasi tahun kalender", "calendar-year inflation"),
+        (r"ekspor", "exports"),
+        (r"ekspor kumulatif", "cumulative exports"),
+        (r"impor", "imports"),
+        (r"impor kumulatif", "cumulative imports"),
+        (r"volume ekspor dan impor", "volume of exports and imports"),
+        (r"tingkat penghunian kamar( hotel)?", "room occupancy rate"),
+        (r"(jumlah )?kunjungan wisatawan mancanegara", "visits of foreign tourists"),
+        (r"(jumlah )?kendaraan bermotor", "motor vehicles"),
+        (r"(jumlah )?(siswa|murid)", "students"),
+        (r"(jumlah )?guru", "teachers"),
+        (r"(jumlah )?sekolah", "schools"),
+        (r"(jumlah )?balita", "children under five"),
+        (r"(jumlah )?(penduduk )?penyandang disabilitas", "people with disabilities"),
+        (r"(jumlah )?umkm", "micro, small and medium enterprises"),
+        (r"(jumlah )?koperasi( aktif)?", "cooperatives"),
+        (r"(jumlah )?pengaduan( masyarakat)?", "complaints"),
+        (r"(jumlah )?pns", "civil servants"),
+        (r"pendapatan asli daerah", "local own revenue"),
+        (r"indeks pendidikan", "education index"),
+        (r"indeks kesehatan", "health index"),
+        (r"indeks ketimpangan gender", "gender inequality index"),
+        (r"(rasio gini|gini ratio)", "Gini ratio"),
+        (r"incremental capital output ratio", "incremental capital-output ratio"),
+    )
+)  # fmt: skip
+_PRODUCT = re.compile(
+    r"(?P<growth>laju pertumbuhan )?(pdrb|produk domestik regional bruto)(?P<head> per ?kapita)?"
+    r"( (adh(?P<short>[bk])|atas dasar harga (?P<kind>berlaku|konstan)))?( (tahun )?(?P<year>(19|20)\d\d))?",
+    re.IGNORECASE,
+)
+_KINDS = re.compile(r"\s*\b(?:metode baru|kondisi (?:maret|september))\b", re.IGNORECASE)
+
+
+@lru_cache(maxsize=2048)
+def english_name(name: str) -> str:
+    """Return an indicator's English name for running text, "" where it is not known.
+
+    Only where the whole name says it: a name half in English would say something else.
+    """
+    said = _KINDS.sub("", phrase(name)).strip()
+    product = _PRODUCT.fullmatch(said)
+    if product:
+        return _product(product)
+    return next((english for pattern, english in _NAMES if pattern.fullmatch(said)), "")
+
+
+def _product(found: re.Match[str]) -> str:
+    kind = (found["kind"] or found["short"] or "").casefold()[:1]
+    at = {"b": _AT_CURRENT, "k": _AT_CONSTANT}.get(kind, "")
+    if found["year"] and kind == "k":
+        at = f"at constant {found['year']} prices"
+    parts = ("growth of" if found["growth"] else "", "GRDP", "per capita" if found["head"] else "", at)
+    return " ".join(part for part in parts if part)
+
+
+def called(name: str, name_en: str, lang: str, *, without: str = "") -> tuple[str, str]:
+    """Return what an indicator is about, short, and its name for a sentence.
+
+    English text takes the table's own English name, else the usual one; a name that has none stands in
+    quotes, so that nobody takes it for a slip.
+    """
+    in_id = topic(name, without=without), spoken_name(name, without=without)
+    if lang == "id":
+        return in_id
+    if name_en:
+        return topic(name_en, "en", without=without), spoken_name(name_en, "en", without=without)
+    known = english_name(spoken_name(name, without=without))
+    if known:
+        return known, known
+    short = topic(name, "en", without=without)
+    if short != in_id[0]:
+        return short, short
+    return f"“{in_id[0]}”", f"“{in_id[1]}”"

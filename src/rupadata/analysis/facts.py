@@ -138,6 +138,8 @@ def _read(book: SubjectBook, indicator_key: str, rows: list[tuple[Any, ...]]) ->
         region = code or (name if name != book.region else "") or book.region_code
         dims = _parse_dims(dims_text)
         marks = _parse_flags(flags)
+        if "damaged" in marks:
+            value, missing = None, missing or "unreadable"  # never told as news
         # Where two tables speak of the same figure, the known one stands, then the revised, then that of the
         # table which says most.
         rank = (value is not None, "revised" in marks, sizes[table])

@@ -95,6 +95,8 @@ def _check_totals(members: Sequence[Observed]) -> list[Problem]:
             if total.value == 100 and len(group) >= 3 and total.measure not in ADDITIVE:
                 problems += _check_shares(group, added)
             elif total.measure in ADDITIVE:
+                if total.value == 0 and all((o.value or 0) >= 0 for o in group):
+                    total.flags.add("damaged")  # a total of none over parts that are some
                 problems.append(
                     _problem(
                         "total-differs",

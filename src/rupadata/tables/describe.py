@@ -16,7 +16,7 @@ from rupadata.tables.periods import TextPeriod, find_period
 from rupadata.tables.row_types import RowMeaning
 from rupadata.tables.sheet import Sheet
 from rupadata.tables.units import infer_unit, measure_of, take_unit, unit_of_listed, unit_of_title_fits
-from rupadata.tables.words import fold
+from rupadata.tables.words import fold, word_set
 
 _SHARE_OF = re.compile(r"^(?:jumlah|banyaknya|total)\s+", re.I)
 
@@ -154,9 +154,28 @@ def _indicator(row: RowMeaning, meaning: ValueMeaning, table_name: str, lone: bo
         ):
             return expand(table_name)
         if table_name and len(column) < 40:
-            column = with_qualifier(column, table_name)
+            qualified = with_qualifier(column, table_name)
+            column = _in_table(column, table_name) if qualified == column else qualified
         return _with_subject(column, table_name)
     return expand(table_name) or "Nilai"
+
+
+_SAYS_LITTLE = word_set(
+    "internasional domestik selesai proses dalam_proses diproses masuk keluar diterima ditolak lainnya baik "
+    "rusak aktif pasif sembuh kereta"
+)
+
+
+def _in_table(column: str, table_name: str) -> str:
+    """Return a column's name behind that of its table, where the table counts one thing and the column only
+    says which: 'Jumlah Ternak: Sapi', 'Transportasi: Domestik'."""
+    folded = fold(column)
+    one = not re.search(r",|\bdan\b|&", table_name) and len(table_name) < 60
+    known = MEASURE_WORDS.match(column) or folded in fold(table_name) or expand(column) != column
+    if not one or known or infer_unit(column, ""):
+        return column
+    says_little = folded.replace(" ", "_") in _SAYS_LITTLE
+    return f"{table_name}: {column}" if says_little or MEASURE_WORDS.match(table_name) else column
 
 
 def _item_of(title: str, unit: str) -> str:

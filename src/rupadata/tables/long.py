@@ -86,7 +86,9 @@ def tidy_long(
     home_region, _ = context.home(sheet.title)
     home = home_region.code if home_region else context.region
     of_rows = dimensions_of_rows(columns)
-    meanings = read_meanings(values, [d for d in title_dimensions if d not in of_rows], home)
+    free = [d for d in title_dimensions if d not in of_rows]
+    labelled = any(c.role is Role.LABEL for c in columns)
+    meanings = read_meanings(values, free, home, "" if labelled else indicator_title)
     groups: list[KeyGroup] = []
     for roles in (_REGION_ROLES, _PERIOD_ROLES, _LABEL_ROLES):
         members = [c for c in columns if c.role in roles]

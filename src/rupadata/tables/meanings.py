@@ -56,9 +56,12 @@ class ValueMeaning:
 
 
 def read_meanings(
-    columns: Sequence[Column], title_dimensions: Sequence[str], home: str
+    columns: Sequence[Column], title_dimensions: Sequence[str], home: str, table_name: str = ""
 ) -> list[ValueMeaning]:
-    """Return what each value column means; dimensions that headers do not name are taken from the title."""
+    """Return what each value column means; dimensions that headers do not name are taken from the title.
+
+    `table_name` is what the title says is measured.
+    """
     columns = _drop_english_lines(columns)
     columns = [replace(column, path=path) for column, path in zip(columns, _split_names(columns))]
     columns = _name_counts_beside_shares(columns)
@@ -70,6 +73,7 @@ def read_meanings(
     _read_region_columns(meanings, home)
     common = _common_texts(meanings)
     _read_families(meanings)
+    _read_listed_categories(meanings, title_dimensions, table_name)
     _settle_texts(meanings, common, [d for d in title_dimensions if d])
     return meanings
 
@@ -291,6 +295,25 @@ def _settle_texts(meanings: list[ValueMeaning], common: list[str], title_dimensi
             leaf_counts[leaf] = leaf_counts.get(leaf, 0) + 1
     for parents, members in groups.items():
         _settle_group(parents, members, shared_name, leaf_counts, title_dimensions)
+
+
+def _read_listed_categories(
+    meanings: Sequence[ValueMeaning], title_dimensions: Sequence[str], table_name: str
+) -> None:
+    """Read columns that name no measure as the categories of the kinds by which the title counts one thing:
+    'Pengolahan' and 'Pemasaran' of 'Jumlah Kelompok Perikanan Menurut Jenis'."""
+    kinds = [d for d in title_dimensions if _DIMENSION_WORDS.match(d) and not _is_region_word(d)]
+    counted = MEASURE_WORDS.match(table_name) and not re.search(r",|\bdan\b", table_name)
+    if len(kinds) != 1 or not counted or len(meanings) < 2 or any(m.name or m.dimensions for m in meanings):
+        return
+    leaves = [m for m in meanings if len(m.texts) == 1]
+    plain = all(not m.unit and not MEASURE_WORDS.match(header_name(m.texts[0])[0]) for m in leaves)
+    if len(leaves) + sum(m.is_total for m in meanings) < len(meanings) or len(leaves) < 2 or not plain:
+        return
+    if any(fold(m.texts[0]) in fold(table_name) for m in leaves):
+        return
+    for meaning in leaves:
+        meaning.dimensions[kinds[0]] = category_name(meaning.texts.pop())
 
 
 def _read_crossed_parents(

@@ -73,7 +73,9 @@ def tidy_block(
     home = sheet.region or (home_region.code if home_region else context.region)
     indicator_title, title_dimensions = title_parts(base_title) if base_title else ("", ())
     of_rows = dimensions_of_rows(columns)
-    meanings = read_meanings(values, [d for d in title_dimensions if d not in of_rows], home)
+    free = [d for d in title_dimensions if d not in of_rows]
+    labelled = any(c.role is Role.LABEL for c in columns)
+    meanings = read_meanings(values, free, home, "" if labelled else indicator_title)
     _take_units_of_cells(sheet, block, meanings)
     names = {m.name for m in meanings if m.name}
     rows = read_rows(sheet, block, columns, home, title_dimensions, columns_measure=len(names) > 1)

@@ -60,3 +60,10 @@ def test_a_unit_that_says_thousands_over_single_rupiah_is_dropped(
     assert set(reading.observations["unit"]) == {"rupiah/bulan"}
     told = [p.where.cell for p in reading.problems if p.code == "unit-scale-doubtful"]
     assert told == ["D2:D3"]
+
+
+def test_a_total_of_none_over_parts_is_damaged(read_text_table: Callable[..., Reading]) -> None:
+    text = "sektor,pma,pmdn,total\nPrimer,0,1,0\nSekunder,9,13,0\n"
+    reading = read_text_table(text, "Jumlah Proyek Investasi Kota Tangerang Selatan 2020.csv")
+    flags = dict(reading.observations.select("cell", "flags").iter_rows())
+    assert (flags["D3"], flags["C3"]) == ("damaged", "")

@@ -160,3 +160,23 @@ def test_a_unit_behind_the_last_thing_of_a_list_is_of_that_thing(read_text_table
     text = '"Jumlah RW dan Luas Wilayah (km2) Menurut Kecamatan Kota Magelang 2023",,\nKecamatan,Luas,RW\n'
     reading = read_text_table(text + "Magelang Selatan,6.8,60\nMagelang Utara,6.1,50\n")
     assert [at(reading, c)["unit"] for c in ("B3", "C3")] == ["km2", ""]
+
+
+def test_columns_that_name_kinds_of_what_the_title_counts_are_its_breakdown(read_text_table: Reader) -> None:
+    title = '"Jumlah Kelompok Perikanan Menurut Jenis dan Kecamatan di Kota Tangerang Selatan 2022",,\n'
+    reading = read_text_table(title + "Kecamatan,Pengolah,Pemasaran\nSerpong,6,5\nSetu,3,2\n")
+    row = at(reading, "C3")
+    assert (row["indicator"], row["dimensions"]) == ("Jumlah Kelompok Perikanan", '{"jenis": "pemasaran"}')
+
+
+def test_a_column_that_only_says_which_carries_the_name_of_its_table(read_text_table: Reader) -> None:
+    text = (
+        '"Jumlah Ternak di Kabupaten Bulukumba 2022",,\nKecamatan,Sapi,Kerbau\nGantarang,6,5\nHerlang,3,2\n'
+    )
+    assert at(read_text_table(text), "B3")["indicator"] == "Jumlah Ternak: Sapi"
+
+
+def test_the_end_of_a_year_stays_in_a_name(read_text_table: Reader) -> None:
+    text = "Jenis Kelamin,2022,2023\nLaki-laki,6,5\nPerempuan,3,2\n"
+    reading = read_text_table(text, "Penduduk Akhir Tahun Menurut Jenis Kelamin Kota Mojokerto.csv")
+    assert at(reading, "B2")["indicator"] == "Jumlah Penduduk Akhir Tahun"

@@ -225,7 +225,9 @@ def _choose_blocks(
             blocks.append(BlockSpec(kind=_breakdown_kind(book, broken, kind), indicator=broken))
     if len(region_periods(book, lead)) >= 4:
         many = _regions(book, lead) > MOST_SMALL
-        blocks.append(BlockSpec(kind="table" if many else "small-multiples", indicator=lead))
+        level = book.indicator(lead).measure not in ("count-stock", "count-flow")
+        kind = ("heat-table" if level else "table") if many else "small-multiples"
+        blocks.append(BlockSpec(kind=kind, indicator=lead))
     if others:
         blocks.append(BlockSpec(kind="findings", findings=tuple(others[:MOST_FINDINGS])))
     return tuple(blocks)

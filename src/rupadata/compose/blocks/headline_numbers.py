@@ -11,6 +11,8 @@ from rupadata.scene.nodes import Group
 from rupadata.typeset import measure
 
 MOST_CARDS = 4
+TALL = 1.6
+"""From which height on, against what cards like, the figures stand under each other instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,9 @@ class HeadlineNumbers:
     def draw(self, box: Box, look: Look) -> Group:
         """Draw the cards."""
         pen = Pen(self.name, look)
-        if _stacks(box.width, look):
+        fit = self.fit(box.width, look)
+        tall = fit is not None and box.height > TALL * fit.ideal
+        if _stacks(box.width, look) or (tall and self._stack_room(box.width, look) <= box.height):
             self._draw_stack(pen, box, look)
         elif len(self.cards) == 1:
             _draw_banner(pen, self.cards[0], box, look)
@@ -66,6 +70,9 @@ class HeadlineNumbers:
             for card, place in zip(self.cards, places):
                 _draw_card(pen, card, place, (box.height - highest) / 2, look)
         return pen.group("numbers")
+
+    def _stack_room(self, width: float, look: Look) -> float:
+        return sum(_stack_height(card, width, look) + 22 * look.u for card in self.cards)
 
     def _columns(self, width: float, look: Look) -> tuple[int, float]:
         gutter = 20 * look.u

@@ -129,6 +129,12 @@ class Setting:
         whole = 1.0 if height + 0.5 >= fit.whole else 0.6 * height / fit.whole
         return item.weight * (0.3 + 0.2 * grown + 0.5 * whole + 0.4 * fit.bonus) - 2.5 * empty
 
+    def most_worth(self, index: int) -> float:
+        """Return what an item is worth at most: whole, at its ideal height, as wide as the page."""
+        fit = self.fit(index, self.box.width)
+        assert fit is not None
+        return self.items[index].weight * (1.0 + 0.4 * fit.bonus)
+
 
 def arrange(items: Sequence[Item], box: Box, look: Look) -> list[tuple[int, Box]]:
     """Return the places of the items that are shown, in their order."""
@@ -141,6 +147,8 @@ def arrange(items: Sequence[Item], box: Box, look: Look) -> list[tuple[int, Box]
         held = sum(1 for index in chosen if items[index].keep)
         if held < kept:
             break  # What is kept stays, even where a page without it would look better.
+        if sum(setting.most_worth(index) for index in chosen) <= best_score:
+            continue
         for arrangement in _arrangements(chosen, items, box, look):
             score = setting.score(arrangement)
             if score is not None and score > best_score + 1e-9:

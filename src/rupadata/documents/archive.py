@@ -215,6 +215,9 @@ def _card(case: Case, number: int, item: str, files: Mapping[str, bytes], facts:
     preview = f"pratinjau/{item}.jpg"
     title = escape(str(facts["title"]))
     image = f'<img src="{escape(preview)}" alt="Pratinjau: {title}">' if preview in files else ""
+    whole = min((name for name in files if name.startswith(prefix) and name.endswith(".png")), default="")
+    if image and whole:
+        image = f'<a href="{escape(whole)}">{image}</a>'
     return (
         f"<article>{image}<h3>{number}. {title}</h3>"
         f"<p>{escape(str(facts['subject']))} · {escape(str(facts['state_words']))}</p>"

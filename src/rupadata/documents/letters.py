@@ -32,6 +32,7 @@ from rupadata.procedure.case import Case
 from rupadata.procedure.decision import Decision
 
 _LONGEST_PROPERTY = 255
+_LONG_ENTRY = 600
 
 
 def work_order(case: Case, decision: Decision, file: str, *, logo: str = "") -> Plain:
@@ -305,7 +306,10 @@ def _add_rows(document: DocumentType, rows: Sequence[Sequence[str]], widths_mm: 
     for column, width in zip(table.columns, widths_mm, strict=True):
         column.width = Mm(width)
     for row in rows:
-        for cell, text, width in zip(table.add_row().cells, row, widths_mm, strict=True):
+        added = table.add_row()
+        if max(map(len, row)) < _LONG_ENTRY:
+            added._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+        for cell, text, width in zip(added.cells, row, widths_mm, strict=True):
             cell.text = text
             cell.width = Mm(width)
             cell.paragraphs[0].paragraph_format.space_after = Pt(2)

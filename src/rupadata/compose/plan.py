@@ -56,7 +56,7 @@ _OVER_REGIONS = frozenset(
 )
 
 
-_AS_NUMBER = frozenset({"level", "milestone", "record"})
+_AS_NUMBER = frozenset({"level", "milestone"})
 
 
 def plan_page(

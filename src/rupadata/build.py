@@ -17,9 +17,17 @@ import polars as pl
 from rupadata.analysis import Finding, choose_headlines, find_findings
 from rupadata.compose import plan_page
 from rupadata.errors import InputRefusedError, UsageError, nearest_name
-from rupadata.folder import PageJob, draw_page, keep_edits, recorded_specs, write_build
+from rupadata.folder import (
+    CATALOGUE_FILE,
+    GROUPING_FILE,
+    PageJob,
+    draw_page,
+    keep_edits,
+    recorded_specs,
+    write_build,
+)
 from rupadata.language import say
-from rupadata.model.edition import Edition, Manifest
+from rupadata.model.edition import Edition, LeftOut, Manifest
 from rupadata.model.observations import Reading
 from rupadata.model.period import parse_period
 from rupadata.model.subject import SubjectBook
@@ -28,7 +36,7 @@ from rupadata.regions import find_region
 from rupadata.regions.features import read_features
 from rupadata.request import BuildRequest
 from rupadata.spec import PageSpec
-from rupadata.subjects import Grouping, group_for_office
+from rupadata.subjects import Grouping, encode_shelves, find_left_out, group_for_office
 from rupadata.tables import read_tables
 
 SURE = 0.85
@@ -70,6 +78,8 @@ def build_pages(
     jobs = []
     for book, planned in plan_pages(books, request):
         spec, edited = keep_edits(Path(output), planned, recorded)
+        if edited:
+            refuse_lost_indicators(spec, book)
         files = set(book.observations["file"].unique())
         job = PageJob(
             spec,
@@ -85,7 +95,8 @@ def build_pages(
     if not jobs:
         raise nothing_to_build(problems)
     editions = list(_tell(run(draw_page, jobs), len(jobs), progress))
-    return write_build(Path(output), reading, problems, editions, request, asked)
+    kept = keep_grouping(grouping, request)
+    return write_build(Path(output), reading, problems, editions, request, asked, kept, list_left_out(books))
 
 
 def check_places(output: Path, request: BuildRequest) -> None:
@@ -110,7 +121,52 @@ def group_reading(reading: Reading, request: BuildRequest) -> Grouping:
         taxonomy=request.taxonomy,
         region=home_asked(request),
         grouping=request.grouping,
+        catalogue=request.catalogue,
+        edition=request.edition,
     )
+
+
+def refuse_lost_indicators(spec: PageSpec, book: SubjectBook) -> None:
+    """Refuse an edited page that names an indicator which is gone: what a person wrote is not dropped."""
+    known = {indicator.key for indicator in book.indicators}
+    lost = next((key for key in spec.indicators if key not in known), "")
+    if not lost:
+        return
+    near = nearest_name(lost, known)
+    raise InputRefusedError(
+        say(
+            id=f"page.json suntingan halaman {spec.page!r} menyebut indikator {lost!r} yang tidak ada lagi.",
+            en=f"The edited page.json of page {spec.page!r} names the indicator {lost!r}, which is gone.",
+        ),
+        code="indicator-missing",
+        hint=say(
+            id=f"Ganti dengan {near!r}, atau hapus page.json itu untuk memakai usulan."
+            if near
+            else "Hapus page.json itu untuk memakai usulan.",
+            en=f"Write {near!r} instead, or delete that page.json to get the proposal."
+            if near
+            else "Delete that page.json to get the proposal.",
+        ),
+    )
+
+
+def list_left_out(books: Sequence[SubjectBook]) -> list[LeftOut]:
+    """Return the indicators of the books that stand on no page, so that none is lost in silence."""
+    return [
+        LeftOut(book.region_code, book.subject.key, indicator.key, indicator.name, why)
+        for book in books
+        for indicator, why in find_left_out(book)
+    ]
+
+
+def keep_grouping(grouping: Grouping, request: BuildRequest) -> dict[str, bytes]:
+    """Return the files by which the build's pages are opened again under the same grouping."""
+    if request.catalogue is None:
+        return {GROUPING_FILE: encode_shelves(grouping)}
+    return {
+        GROUPING_FILE: encode_shelves(grouping, CATALOGUE_FILE),
+        CATALOGUE_FILE: request.catalogue.read_bytes(),
+    }
 
 
 def home_asked(request: BuildRequest) -> str:

@@ -3,6 +3,8 @@
 ```
 DIR/manifest.json
 DIR/observations.parquet
+DIR/grouping.json                where each indicator was put: pages are opened again as they were built
+DIR/catalogue.toml               the office's own catalogue, where the build was given one
 DIR/regions-1.csv ...            regions of the office's own, where its inputs bring any
 DIR/<region_code>/<subject>/<page>/page.json, evidence.json, data.csv, <size>.<format>, data.xlsx
 ```
@@ -29,6 +31,7 @@ from rupadata.language import say
 from rupadata.model.edition import (
     Edition,
     Engine,
+    LeftOut,
     MadeFile,
     Manifest,
     ProblemEntry,
@@ -50,6 +53,7 @@ from rupadata.typeset import fonts_digest
 from rupadata.version import __version__
 
 MANIFEST_VERSION = 1
+GROUPING_FILE, CATALOGUE_FILE = "grouping.json", "catalogue.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,12 +254,16 @@ def write_build(
     editions: Sequence[Edition],
     request: BuildRequest,
     date: str,
+    kept: Mapping[str, bytes],
+    left_out: Sequence[LeftOut],
 ) -> Manifest:
-    """Write the observations and the manifest; remove pages of an earlier build that are no longer made."""
+    """Write the observations, the manifest and what is `kept` by name; remove pages no longer made."""
     parquet = output / "observations.parquet"
     part = parquet.with_name(".observations.part")
     reading.observations.select(*OBSERVATION_SCHEMA).write_parquet(part, compression="zstd")
     part.replace(parquet)
+    for name, content in kept.items():
+        (output / name).write_bytes(content)
     manifest = Manifest(
         version=MANIFEST_VERSION,
         engine=Engine("rupadata", __version__),
@@ -268,7 +276,8 @@ def write_build(
         refused=reading.refused,
         editions=tuple(sorted(editions, key=lambda edition: edition.path)),
         problems=tuple(problem_entry(problem) for problem in problems),
-        files=(made_file(parquet, parquet.name),),
+        files=tuple(made_file(output / name, name) for name in (parquet.name, *kept)),
+        left_out=tuple(left_out),
     )
     _remove_stale(output, manifest)
     for number, content in enumerate(reading.region_lists, 1):

@@ -12,7 +12,7 @@ from rupadata.build import page_date
 from rupadata.checks import check_headline, check_plausible, check_scene, check_truth
 from rupadata.checks.written import check_svg
 from rupadata.errors import InputRefusedError
-from rupadata.folder import each_once
+from rupadata.folder import GROUPING_FILE, each_once
 from rupadata.language import say
 from rupadata.model.edition import Manifest, load_manifest
 from rupadata.model.observations import OBSERVATION_SCHEMA
@@ -21,7 +21,7 @@ from rupadata.pages import Page
 from rupadata.problems import Place, Problem, Severity
 from rupadata.regions import add_own_regions
 from rupadata.spec import PageSpec, load_spec
-from rupadata.subjects import group
+from rupadata.subjects import group, open_books
 
 
 def find_observations(page: Path) -> Path:
@@ -97,6 +97,15 @@ def load_observations(path: Path) -> pl.DataFrame:
     return frame
 
 
+def load_books(data: Path, observations: pl.DataFrame, region: str) -> Sequence[SubjectBook]:
+    """Return the books of the build that `data` belongs to, as it grouped them; else they are grouped anew.
+
+    `region` is then the home of tables that name none.
+    """
+    kept = data.with_name(GROUPING_FILE)
+    return open_books(observations, kept) if kept.exists() else group(observations, region=region).books
+
+
 def open_page(
     page: Path,
     data: Path,
@@ -114,7 +123,7 @@ def open_page(
     spec = load_spec(page)
     observations = load_observations(data)
     manifest = data.with_name("manifest.json")
-    book = find_book(group(observations, region=spec.region.code).books, spec)
+    book = find_book(load_books(data, observations, spec.region.code), spec)
     if not date and manifest.exists():
         date = load_manifest(manifest).date
     return Page(
@@ -145,7 +154,7 @@ def check_path(path: Path, *, progress: Callable[[str], None] = lambda line: Non
             lang, sizes, date, theme = made.lang, made.sizes, made.date, made.theme
         return _check_spec(
             load_spec(path),
-            group(load_observations(data), region=load_spec(path).region.code).books,
+            load_books(data, load_observations(data), load_spec(path).region.code),
             path.parent.name,
             lang,
             sizes,
@@ -174,7 +183,8 @@ def _check_folder(folder: Path, progress: Callable[[str], None]) -> list[Problem
     manifest = load_manifest(manifest_path)
     homes = {edition.region for edition in manifest.editions}
     home = homes.pop() if len(homes) == 1 else ""
-    books = group(load_observations(folder / "observations.parquet"), region=home).books
+    data = folder / "observations.parquet"
+    books = load_books(data, load_observations(data), home)
     found: list[Problem] = []
     hues: dict[tuple[str, str, str], float] = {}
     for edition in manifest.editions:

@@ -27,7 +27,8 @@ class BuildRequest:
     """The wishes of one build. Empty means everything, or the default.
 
     `regions` and `subjects` are ids or names; `period` the year that pages speak of; `date` ISO; `taxonomy`
-    dda, csa or urusan; `grouping` an edited grouping to obey; `boundaries` a file of regions' outlines;
+    dda, csa or urusan, `edition` one of the yearbook's; `grouping` an edited grouping, `catalogue` the
+    office's own copy of the catalogue; `boundaries` a file of regions' outlines;
     `files` says how files are written.
     """
 
@@ -41,6 +42,8 @@ class BuildRequest:
     theme: str = "default"
     date: str = ""
     taxonomy: str = "dda"
+    edition: str = ""
     grouping: Path | None = None
+    catalogue: Path | None = None
     boundaries: Path | None = None
     drop_columns: tuple[str, ...] = ()

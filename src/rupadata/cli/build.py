@@ -93,6 +93,22 @@ def parse_choices(asked: tuple[str, ...], known: tuple[str, ...], what: str) -> 
     help=say(id="Daftar substansi.", en="List of subjects."),
 )
 @click.option(
+    "--edition",
+    default="",
+    help=say(
+        id="Edisi bab Dalam Angka, misalnya kcda-2026.",
+        en="Edition of the yearbook's chapters, such as kcda-2026.",
+    ),
+)
+@click.option(
+    "--catalogue",
+    type=click.Path(path_type=Path),
+    help=say(
+        id="Katalog kantor sendiri (TOML, salinan catalogue.toml yang disunting).",
+        en="The office's own catalogue (TOML, an edited copy of catalogue.toml).",
+    ),
+)
+@click.option(
     "--grouping",
     type=click.Path(path_type=Path),
     help=say(id="Pengelompokan suntingan (XLSX).", en="An edited grouping (XLSX)."),
@@ -129,6 +145,8 @@ def command(
     theme: str,
     date: str,
     taxonomy: str,
+    edition: str,
+    catalogue: Path | None,
     grouping: Path | None,
     boundaries: Path | None,
     drop_columns: tuple[str, ...],
@@ -149,6 +167,8 @@ def command(
         theme=parse_choices((theme,), tuple(THEMES), "theme")[0],
         date=date,
         taxonomy=taxonomy,
+        edition=edition,
+        catalogue=catalogue,
         grouping=grouping,
         boundaries=boundaries,
         drop_columns=tuple(_split(drop_columns)),

@@ -72,6 +72,17 @@ class Edition:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """An indicator that stands on no page, with the reason in words."""
+
+    region: str
+    subject: str
+    indicator: str
+    name: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Engine:
     """The program that made a build."""
 
@@ -95,6 +106,7 @@ class Manifest:
     editions: tuple[Edition, ...]
     problems: tuple[ProblemEntry, ...]
     files: tuple[MadeFile, ...]
+    left_out: tuple[LeftOut, ...] = ()
 
 
 def load_manifest(path: Path) -> Manifest:

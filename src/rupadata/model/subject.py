@@ -35,6 +35,8 @@ class Indicator:
     weight: float = 0.0
     """How much the indicator deserves to lead a page, 0 to 1, with the reasons in `why`."""
     why: tuple[str, ...] = ()
+    weakness: str = ""
+    """Why the indicator gives no picture (all zero, never changing, a single figure); empty when it does."""
 
 
 @dataclass(frozen=True, slots=True)

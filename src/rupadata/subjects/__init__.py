@@ -27,9 +27,12 @@ if TYPE_CHECKING:
     from rupadata.subjects.matching import Match as Match
     from rupadata.subjects.matching import Matcher as Matcher
     from rupadata.subjects.matching import get_matcher as get_matcher
+    from rupadata.subjects.paging import find_left_out as find_left_out
     from rupadata.subjects.paging import page_title as page_title
     from rupadata.subjects.record import read_record as read_record
     from rupadata.subjects.record import write_record as write_record
+    from rupadata.subjects.shelves import encode_shelves as encode_shelves
+    from rupadata.subjects.shelves import open_books as open_books
     from rupadata.subjects.symbols import SymbolLayer as SymbolLayer
     from rupadata.subjects.symbols import SymbolShape as SymbolShape
     from rupadata.subjects.symbols import symbol_names as symbol_names
@@ -48,12 +51,15 @@ _WHERE = {
     "SymbolLayer": "rupadata.subjects.symbols",
     "SymbolShape": "rupadata.subjects.symbols",
     "TAXONOMIES": "rupadata.subjects.catalogue",
+    "encode_shelves": "rupadata.subjects.shelves",
+    "find_left_out": "rupadata.subjects.paging",
     "get_matcher": "rupadata.subjects.matching",
     "group": "rupadata.subjects.grouping",
     "group_for_office": "rupadata.subjects.grouping",
     "load_catalogue": "rupadata.subjects.catalogue",
     "load_memory": "rupadata.subjects.decisions",
     "memory_path": "rupadata.subjects.decisions",
+    "open_books": "rupadata.subjects.shelves",
     "page_title": "rupadata.subjects.paging",
     "read_decisions": "rupadata.subjects.grouping",
     "read_record": "rupadata.subjects.record",
@@ -76,12 +82,15 @@ __all__ = [
     "Matcher",
     "SymbolLayer",
     "SymbolShape",
+    "encode_shelves",
+    "find_left_out",
     "get_matcher",
     "group",
     "group_for_office",
     "load_catalogue",
     "load_memory",
     "memory_path",
+    "open_books",
     "page_title",
     "read_decisions",
     "read_record",

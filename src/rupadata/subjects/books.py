@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import polars as pl
 
@@ -50,7 +51,7 @@ def make_book(
         keyed = keyed.with_columns(pl.col("indicator_key").replace(twins))
     observations = once.select([*OBSERVATION_SCHEMA, "indicator_key"])
     weighed = []
-    coverage = _coverage(observations, home)
+    coverage = _rank_parts(_coverage(observations, home), indicators)
     for indicator in indicators:
         if indicator.key in coverage:
             weighed.append(weigh(indicator, coverage[indicator.key], find_typical(entry, indicator.name)))
@@ -205,23 +206,48 @@ def _coverage(observations: pl.DataFrame, home: str) -> dict[str, Coverage]:
         if home and home != "00"
         else pl.col("region_code") != "00"
     )
+    whole = pl.col("value").filter(pl.col("dimensions") == "{}")
     rows = known.group_by("indicator_key").agg(
         pl.col("period").str.slice(0, 4).n_unique().alias("years"),
         pl.col("region_code").filter(inner).n_unique().alias("regions"),
         pl.col("dimensions").filter(pl.col("dimensions") != "{}").n_unique().alias("parts"),
-        pl.col("period").max().alias("latest"),
+        pl.col("period").max().str.slice(0, 4).alias("latest"),
         pl.len().alias("figures"),
+        whole.n_unique().alias("different"),
+        pl.col("value").abs().median().alias("size"),
+        (pl.col("value") == 0).all().alias("zeros"),
         pl.col("table").first().alias("table"),
     )
-    newest = str(rows["latest"].max() or "")
+    newest = _year(str(rows["latest"].max() or ""))
     return {
         row["indicator_key"]: Coverage(
             years=row["years"],
             regions=row["regions"],
             parts=row["parts"],
             figures=row["figures"],
-            recent=row["latest"][:4] == newest[:4],
+            different=row["different"],
+            zeros=row["zeros"],
+            behind=newest - _year(row["latest"]),
             table=row["table"],
+            size=row["size"],
         )
         for row in rows.iter_rows(named=True)
     }
+
+
+def _rank_parts(coverage: dict[str, Coverage], indicators: Sequence[Indicator]) -> dict[str, Coverage]:
+    """Return the coverage with the rank of each indicator among the parts of its whole ("Agama: Islam")."""
+    largest: dict[tuple[str, str], float] = defaultdict(float)
+    whole = {each.key: (each.name.rpartition(": ")[0], each.unit) for each in indicators}
+    for key, found in coverage.items():
+        largest[whole[key]] = max(largest[whole[key]], found.size)
+    return {
+        key: replace(found, rank=found.size / largest[whole[key]])
+        if whole[key][0] and largest[whole[key]]
+        else found
+        for key, found in coverage.items()
+    }
+
+
+def _year(text: str) -> int:
+    return int(text) if text.isdigit() else 0

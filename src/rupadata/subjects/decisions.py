@@ -64,8 +64,8 @@ class Decisions:
         best: tuple[int, Decision] | None = None
         for entry in self._by_name.get(fold_name(indicator), ()):
             asked = (
-                (entry.file, file == entry.file),
-                (entry.sheet, sheet == entry.sheet),
+                (entry.file, file.strip() == entry.file.strip()),
+                (entry.sheet, sheet.strip() == entry.sheet.strip()),
                 (entry.table, words_of(table) == words_of(entry.table)),
                 (entry.unit, fold_unit(unit) == fold_unit(entry.unit)),
             )

@@ -13,17 +13,18 @@ import polars as pl
 
 from rupadata.language import say
 from rupadata.model.source import SourceFile
-from rupadata.model.subject import SubjectBook
+from rupadata.model.subject import Indicator, SubjectBook
 from rupadata.problems import Place, Problem, Severity
-from rupadata.regions import find_region, get_region
+from rupadata.regions import find_region
 from rupadata.subjects.assignments import Assignment, Grouping
-from rupadata.subjects.books import make_book
-from rupadata.subjects.catalogue import UNGROUPED, Catalogue, load_catalogue
+from rupadata.subjects.catalogue import Catalogue, load_catalogue
 from rupadata.subjects.decisions import Decisions, load_memory, memory_path, remember
 from rupadata.subjects.homes import find_home
 from rupadata.subjects.indicators import fold_name, fold_unit
 from rupadata.subjects.matching import Candidate, Clue, Match, Matcher, get_matcher
 from rupadata.subjects.names import clean_name, title_case, without_place
+from rupadata.subjects.paging import find_left_out
+from rupadata.subjects.shelves import make_books, place, region_name
 
 _TABLE_COLUMNS = ("file", "sheet", "table", "indicator", "unit")
 _MAJORITY = 0.6
@@ -53,7 +54,7 @@ def group(
     own = read_decisions(decisions, subjects) if isinstance(decisions, Path) else decisions or Decisions()
     homes = _homes_of_tables(observations, region)
     assignments = _assign(observations, sources, matcher, own, homes)
-    books, differences = _make_books(observations, assignments, subjects)
+    books, differences = make_books(observations, place(assignments), subjects)
     problems = (*_problems(assignments, books), *differences)
     return Grouping(taxonomy, books, tuple(assignments), problems, subjects)
 
@@ -183,7 +184,17 @@ def _assign(
             observations=row["count"],
         )
         assignments.append(_with_decision(given, match, matcher.catalogue, decisions))
-    return _agree_within_tables(assignments)
+    return _agree_within_tables(_apart_in_tables(found, assignments))
+
+
+def _apart_in_tables(
+    rows: Sequence[Mapping[str, Any]], assignments: Sequence[Assignment]
+) -> list[Assignment]:
+    """Return the assignments, those of one table that an edit gave the same name counted, not merged."""
+    named = list(assignments)
+    for number, serial in _namesakes(rows, [assignment.name for assignment in assignments]):
+        named[number] = replace(named[number], name=f"{named[number].name} ({serial})")
+    return named
 
 
 def _agree_within_tables(assignments: list[Assignment]) -> list[Assignment]:
@@ -250,6 +261,9 @@ def _with_decision(given: Assignment, match: Match, catalogue: Catalogue, decisi
     )
     if decision is None or (decision.subject and not catalogue.has(decision.subject)):
         return given
+    if not decision.subject and not decision.edited:
+        # "Belum dikelompokkan" that the office left as it was proposed decides nothing.
+        return replace(given, name=decision.name or given.name)
     name = decision.name or given.name
     if not decision.subject:
         return replace(given, name=name, decided=False, decided_by="office", reason=decision.reason())
@@ -264,38 +278,6 @@ def _with_decision(given: Assignment, match: Match, catalogue: Catalogue, decisi
         reason=decision.reason(),
         alternatives=tuple(others[:3]),
     )
-
-
-def _make_books(
-    observations: pl.DataFrame, assignments: Sequence[Assignment], catalogue: Catalogue
-) -> tuple[tuple[SubjectBook, ...], tuple[Problem, ...]]:
-    shelves: dict[tuple[str, str], list[Assignment]] = defaultdict(list)
-    for assignment in assignments:
-        if assignment.region_code and (assignment.decided or assignment.decided_by == "matcher"):
-            subject = assignment.subject.key if assignment.decided else UNGROUPED.subject.key
-            shelves[assignment.region_code, subject].append(assignment)
-    order = {entry.subject.key: place for place, entry in enumerate((*catalogue.subjects, UNGROUPED))}
-    books: list[SubjectBook] = []
-    problems: list[Problem] = []
-    for (home, subject), shelf in sorted(shelves.items(), key=lambda item: (item[0][0], order[item[0][1]])):
-        wanted = pl.DataFrame(
-            [(a.file, a.sheet, a.table, a.indicator, a.unit, a.name) for a in shelf],
-            schema=[*_TABLE_COLUMNS, "name"],
-            orient="row",
-        )
-        rows = observations.join(wanted, on=list(_TABLE_COLUMNS), how="inner", maintain_order="left")
-        book, found = make_book(catalogue.get(subject), home, region_name(home), rows)
-        books.append(book)
-        problems += found
-    return tuple(books), tuple(problems)
-
-
-def region_name(code: str) -> str:
-    """Return the name of a region as people write it; the code where it is not listed, empty for none."""
-    try:
-        return get_region(code).name if code else ""
-    except KeyError:
-        return code
 
 
 def _problems(assignments: Iterable[Assignment], books: Iterable[SubjectBook]) -> Iterable[Problem]:
@@ -323,25 +305,30 @@ def _problems(assignments: Iterable[Assignment], books: Iterable[SubjectBook]) -
             ),
         )
     for book in books:
-        placed = {key for _, keys in book.pages for key in keys}
-        left = [indicator.name for indicator in book.indicators if indicator.key not in placed]
+        left = find_left_out(book)
         if left:
-            shown = ", ".join(left[:3])
-            yield Problem(
-                "indicators-not-on-a-page",
-                Severity.INFO,
-                Place(),
-                say(
-                    id=f"{book.subject.name}, {book.region}: {len(left)} indikator tidak mendapat tempat di "
-                    f"halaman mana pun ({shown}{' ...' if len(left) > 3 else ''}).",
-                    en=f"{book.subject.name_en}, {book.region}: {len(left)} indicators have no place on a "
-                    f"page ({shown}{' ...' if len(left) > 3 else ''}).",
-                ),
-                say(
-                    id="Sebut indikatornya dalam page.json bila perlu ditampilkan.",
-                    en="Name the indicator in page.json if it should be shown.",
-                ),
-            )
+            yield _left_out_problem(book, left)
+
+
+def _left_out_problem(book: SubjectBook, left: Sequence[tuple[Indicator, str]]) -> Problem:
+    shown = ", ".join(indicator.name for indicator, _ in left[:3])
+    more = " ..." if len(left) > 3 else ""
+    reasons = "; ".join(f"{count} {why}" for why, count in Counter(why for _, why in left).most_common())
+    return Problem(
+        "indicators-not-on-a-page",
+        Severity.INFO,
+        Place(),
+        say(
+            id=f"{book.subject.name}, {book.region}: {len(left)} indikator tidak mendapat tempat di halaman "
+            f"mana pun ({shown}{more}): {reasons}.",
+            en=f"{book.subject.name_en}, {book.region}: {len(left)} indicators have no place on a page "
+            f"({shown}{more}): {reasons}.",
+        ),
+        say(
+            id="Sebut indikatornya dalam page.json bila perlu ditampilkan; semuanya ada di manifest.json.",
+            en="Name the indicator in page.json if it should be shown; manifest.json lists them all.",
+        ),
+    )
 
 
 def _undecided_problem(file: str, sheet: str, waiting: Sequence[Assignment]) -> Problem:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -12,22 +13,50 @@ from rupadata.subjects.catalogue import UNGROUPED, CatalogueSubject, TypicalIndi
 from rupadata.subjects.indicators import fold_name
 from rupadata.subjects.words import stems_of
 
-MAX_PAGES = 8
+MAX_PAGES = 6
 MAX_INDICATORS = 6
 _KIN = 0.3
 """How much of their words two indicators share before one may stand on the other's page."""
+_FEW = 0.6
+"""The share of the subject's strongest weight from which an indicator is worth a further page."""
+_OLD_YEARS = 4
+_WEAK = 0.4
+_PART = re.compile(
+    r"\b\d+\s*(?:-|–|\+|tahun)|\b(?:laki[- ]?laki|perempuan|pria|wanita|lainnya|lain-lain)\b", re.IGNORECASE
+)
+"""What tells that a name speaks of one part: an age group, one sex, the rest."""
 
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """How much of an indicator is there: years, regions inside the home, parts of breakdowns, figures."""
+    """How much of an indicator is there: years, regions inside the home, parts of breakdowns, figures.
+
+    `different` counts the different figures of whole regions, `zeros` tells that all are zero, `behind` how
+    many years the newest is behind the subject's newest. `rank` compares the usual `size` with that of the
+    largest part of the same whole, 0 to 1: Christians lead the religions of Papua, not Buddhists.
+    """
 
     years: int
     regions: int
     parts: int
     figures: int
-    recent: bool
+    different: int
+    zeros: bool
+    behind: int
     table: str
+    size: float = 0.0
+    rank: float = 1.0
+
+
+def find_weakness(coverage: Coverage) -> str:
+    """Return why an indicator gives no picture, in words; empty when it may stand on a page."""
+    if coverage.zeros:
+        return say(id="semua angkanya nol", en="all figures are zero")
+    if coverage.figures == 1:
+        return say(id="hanya satu angka", en="a single figure")
+    if coverage.different == 1 and coverage.years > 1 and coverage.regions < 2 and not coverage.parts:
+        return say(id="angkanya tidak pernah berubah", en="the figure never changes")
+    return ""
 
 
 def weigh(
@@ -38,26 +67,37 @@ def weigh(
     over_regions = 1.0 if coverage.regions >= 3 else 0.5 * (coverage.regions == 2)
     # "Izin Terbit" is a main indicator wholly, "Izin Ditolak" only in part.
     importance = typical[0].weight * (0.6 + 0.4 * typical[1]) if typical else 0.25
+    # "Jumlah Penduduk" comes before "Jumlah Penduduk: Perempuan: 0 - 4".
+    depth = min(indicator.name.count(": "), 3)
+    part = bool(depth or _PART.search(indicator.name))
+    weak = find_weakness(coverage)
     weight = (
-        0.34 * importance
+        0.36 * importance
         + 0.24 * over_years
         + 0.24 * over_regions
         + 0.10 * bool(over_years and over_regions)
-        + 0.05 * coverage.recent
+        + 0.03 * (coverage.behind == 0)
         + 0.03 * bool(coverage.parts)
+        - 0.03 * depth
+        - 0.06 * bool(_PART.search(indicator.name))
+        - 0.08 * (coverage.behind >= _OLD_YEARS)
+        - 0.04 * (1 - coverage.rank)
     )
-    why = []
+    why = [weak] if weak else []
     if importance >= 0.5:
         why.append(say(id="indikator pokok substansi ini", en="a main indicator of this subject"))
+    if part:
+        why.append(say(id="bagian dari suatu keseluruhan", en="a part of a whole"))
     if coverage.years > 1:
         why.append(say(id=f"{coverage.years} tahun", en=f"{coverage.years} years"))
     if coverage.regions > 1:
         why.append(say(id=f"{coverage.regions} wilayah", en=f"{coverage.regions} regions"))
     if coverage.parts:
         why.append(say(id="ada rincian", en="has a breakdown"))
-    if not coverage.recent:
+    if coverage.behind:
         why.append(say(id="bukan data terbaru", en="not the latest data"))
-    return replace(indicator, weight=round(weight, 4), why=tuple(why))
+    shown = max(weight, 0.0) * (_WEAK if weak else 1.0)
+    return replace(indicator, weight=round(shown, 4), why=tuple(why), weakness=weak)
 
 
 def lay_pages(
@@ -66,17 +106,20 @@ def lay_pages(
     """Return the pages of a subject, each a slug and the keys of its indicators, the lead first.
 
     `indicators` come by falling weight. A small subject is one page named after it; in a crowded one each
-    strong indicator leads a page of its kin, named after it. What was not grouped shares a page only with
-    its own table.
+    strong indicator leads a page of its kin, named after it: few strong pages, the strongest first. What
+    gives no picture (`weakness`) stands on no page unless the subject has nothing else. What was not
+    grouped shares a page only with its own table.
     """
-    waiting = _one_of_each_name(indicators)
+    named = _one_of_each_name(indicators)
+    waiting = [each for each in named if not each.weakness] or named
     grouped = entry is not UNGROUPED
     if len(waiting) <= MAX_INDICATORS and (
         grouped or len({coverage[each.key].table for each in waiting}) == 1
     ):
         return ((entry.subject.key, tuple(indicator.key for indicator in waiting)),) if waiting else ()
+    enough = _FEW * waiting[0].weight if grouped else 0.0
     pages: list[tuple[str, tuple[str, ...]]] = []
-    while waiting and len(pages) < MAX_PAGES:
+    while waiting and len(pages) < MAX_PAGES and waiting[0].weight >= enough:
         lead = waiting.pop(0)
         kin = sorted(
             (
@@ -85,12 +128,18 @@ def lay_pages(
                 if _kinship(lead, other, coverage) >= _KIN
                 and (grouped or coverage[lead.key].table == coverage[other.key].table)
             ),
-            key=lambda other: (-_kinship(lead, other, coverage), -other.weight, other.key),
+            key=_by_nearness(lead, coverage),
         )[: MAX_INDICATORS - 1]
         for other in kin:
             waiting.remove(other)
         pages.append((lead.key, (lead.key, *(other.key for other in kin))))
     return tuple(pages)
+
+
+def _by_nearness(
+    lead: Indicator, coverage: Mapping[str, Coverage]
+) -> Callable[[Indicator], tuple[float, str]]:
+    return lambda other: (-_kinship(lead, other, coverage) - other.weight, other.key)
 
 
 def _one_of_each_name(indicators: Sequence[Indicator]) -> list[Indicator]:
@@ -110,6 +159,21 @@ def _kinship(one: Indicator, other: Indicator, coverage: Mapping[str, Coverage])
     mine, theirs = _stems(one.name), _stems(other.name)
     shared = len(mine & theirs) / max(1, len(mine | theirs))
     return shared + 0.4 * (coverage[one.key].table == coverage[other.key].table)
+
+
+def find_left_out(book: SubjectBook) -> list[tuple[Indicator, str]]:
+    """Return the indicators that stand on no page of a book, each with the reason in words."""
+    shown = {key for _, keys in book.pages for key in keys}
+    named = {fold_name(book.indicator(key).name) for key in shown}
+    left = []
+    for indicator in book.indicators:
+        if indicator.key in shown:
+            continue
+        why = indicator.weakness
+        if not why and fold_name(indicator.name) in named:
+            why = say(id="nama yang sama tampil dalam satuan lain", en="its name is shown in another unit")
+        left.append((indicator, why or say(id="yang tampil lebih kuat", en="what is shown is stronger")))
+    return left
 
 
 def page_title(book: SubjectBook, slug: str, lang: str = "id") -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import xlsxwriter
 
-from rupadata.errors import InputRefusedError
+from rupadata.errors import InputRefusedError, UsageError
 from rupadata.language import say
 from rupadata.subjects.assignments import Assignment, Grouping
 from rupadata.subjects.catalogue import TAXONOMIES, Catalogue, load_catalogue
@@ -16,7 +16,8 @@ from rupadata.subjects.decisions import Decision, Decisions
 from rupadata.subjects.paging import page_title
 from rupadata.tables.workbook import read_workbook
 
-SHEET = "Pengelompokan"
+SHEET, NOTE = "Pengelompokan", "Keterangan"
+_KINDS = ("xlsx", "xlsm", "xlsb", "ods", "xls")
 UNDECIDED = "Belum dikelompokkan"
 # A workbook carries no clock: the same grouping gives the same bytes.
 _NO_DATE = datetime.datetime(2000, 1, 1)
@@ -96,7 +97,7 @@ def _write_assignments(
         0,
         {
             "validate": "list",
-            "source": f"='Keterangan'!$A$10:$A${10 + len(catalogue.subjects)}",
+            "source": f"='{NOTE}'!$A$10:$A${10 + len(catalogue.subjects)}",
             "error_message": "Pilih substansi dari daftar, atau 'Belum dikelompokkan'.",
         },
     )
@@ -147,7 +148,7 @@ def _write_summary(workbook: xlsxwriter.Workbook, grouping: Grouping, head: obje
 def _write_note(
     workbook: xlsxwriter.Workbook, grouping: Grouping, catalogue: Catalogue, head: object, text: object
 ) -> None:
-    sheet = workbook.add_worksheet("Keterangan")
+    sheet = workbook.add_worksheet(NOTE)
     sheet.set_column(0, 0, 90)
     lines = (
         "Pengelompokan data statistik per substansi",
@@ -166,19 +167,32 @@ def _write_note(
 
 
 def read_record(path: Path, catalogue: Catalogue | None = None) -> Decisions:
-    """Return the decisions that an edited workbook holds; its subjects are those of the catalogue."""
+    """Return the decisions of an edited workbook (XLSX, ODS, XLS); the catalogue lists its subjects."""
     try:
         content = path.read_bytes()
     except OSError as error:
         raise _refused(path, say(id="tidak ada atau tidak terbaca", en="is missing or unreadable")) from error
-    sheets = {sheet.name: sheet.rows for sheet in read_workbook(content, "xlsx")}
-    rows = sheets.get(SHEET)
+    kind = path.suffix.casefold().removeprefix(".")
+    try:
+        workbook = read_workbook(content, kind if kind in _KINDS else "xlsx")
+    except InputRefusedError as error:
+        raise _refused(path, say(id="bukan buku kerja yang terbaca", en="is no readable workbook")) from error
+    sheets = {sheet.name.strip().casefold(): sheet.rows for sheet in workbook}
+    rows = sheets.get(SHEET.casefold())
     if rows is None:
         wanted = say(id=f"tidak memuat lembar {SHEET!r}", en=f"has no sheet {SHEET!r}")
         raise _refused(path, wanted)
-    taxonomy = _taxonomy_of(sheets.get("Keterangan", ()))
-    if catalogue is None or catalogue.taxonomy != taxonomy:
-        catalogue = load_catalogue(taxonomy)
+    named = _taxonomy_of(sheets.get(NOTE.casefold(), ()))
+    if catalogue is not None and named not in ("", catalogue.taxonomy):
+        raise UsageError(
+            say(
+                id=f"Berkas pengelompokan {path} memakai taksonomi {named}, bukan {catalogue.taxonomy}.",
+                en=f"The grouping file {path} uses the taxonomy {named}, not {catalogue.taxonomy}.",
+            ),
+            code="grouping-taxonomy",
+            hint=say(id=f"Tambahkan --taxonomy {named}.", en=f"Add --taxonomy {named}."),
+        )
+    catalogue = catalogue or load_catalogue(named or TAXONOMIES[0])
     return _parse_rows(path, rows, catalogue)
 
 
@@ -187,8 +201,8 @@ def _taxonomy_of(rows: Sequence[Sequence[object]]) -> str:
         cell = str(row[0] or "") if row else ""
         if cell.startswith("Taksonomi:"):
             named = cell.partition(":")[2].strip()
-            return named if named in TAXONOMIES else TAXONOMIES[0]
-    return TAXONOMIES[0]
+            return named if named in TAXONOMIES else ""
+    return ""
 
 
 def _parse_rows(path: Path, rows: Sequence[Sequence[object]], catalogue: Catalogue) -> Decisions:
@@ -199,7 +213,7 @@ def _parse_rows(path: Path, rows: Sequence[Sequence[object]], catalogue: Catalog
         listed = ", ".join(missing)
         raise _refused(path, say(id=f"tidak memuat kolom {listed}", en=f"lacks the columns {listed}"))
     decisions = []
-    for row in rows[1:]:
+    for number, row in enumerate(rows[1:], start=2):
         cells = {key: str(row[at] or "").strip() if at < len(row) else "" for key, at in where.items()}
         if not cells["indicator"]:
             continue
@@ -208,7 +222,7 @@ def _parse_rows(path: Path, rows: Sequence[Sequence[object]], catalogue: Catalog
         decisions.append(
             Decision(
                 indicator=cells["indicator"],
-                subject="" if open_row else catalogue.get(cells["subject"]).subject.key,
+                subject="" if open_row else _subject_of(path, number, cells["subject"], catalogue),
                 taxonomy=catalogue.taxonomy,
                 unit=cells["unit"],
                 table=cells["table"],
@@ -220,6 +234,20 @@ def _parse_rows(path: Path, rows: Sequence[Sequence[object]], catalogue: Catalog
             )
         )
     return Decisions(tuple(decisions))
+
+
+def _subject_of(path: Path, row: int, named: str, catalogue: Catalogue) -> str:
+    try:
+        return catalogue.get(named).subject.key
+    except UsageError as error:
+        raise UsageError(
+            say(
+                id=f"Berkas pengelompokan {path}, baris {row}: tidak ada substansi {named!r}.",
+                en=f"The grouping file {path}, row {row}: there is no subject {named!r}.",
+            ),
+            code="subject-unknown",
+            hint=error.hint,
+        ) from error
 
 
 def _refused(path: Path, why: str) -> InputRefusedError:

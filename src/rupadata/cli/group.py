@@ -6,6 +6,7 @@ import csv
 import gc
 import io
 import os
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
@@ -179,11 +180,14 @@ def match_titles(path: Path, taxonomy: str, catalogue: Path | None = None, editi
             # It starts while this process is still reading.
             pool.submit(_warm_up, *which)
             rows = _read_titles(path)
+            _tell_repeated(rows)
             half = len(rows) // 2
             second = pool.submit(_answers, rows[half:], *which)
             first = _answers(rows[:half], *which)
             return first[:-1] + b"," + second.result()[1:]
-    return _answers(_read_titles(path), *which)
+    rows = _read_titles(path)
+    _tell_repeated(rows)
+    return _answers(rows, *which)
 
 
 def _warm_up(taxonomy: str, catalogue: Path | None, edition: str, lang: str) -> None:
@@ -229,28 +233,68 @@ def _no_garbage() -> Iterator[None]:
 
 
 def _read_titles(path: Path) -> list[dict[str, str]]:
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputRefusedError(
-            say(id=f"Berkas {path} tidak terbaca: {error}.", en=f"The file {path} cannot be read: {error}."),
-            code="titles-unreadable",
-        ) from error
+    text = _decode_titles(path)
     first = text.partition("\n")[0]
     mark = max(",;\t", key=first.count)
     reader = csv.DictReader(io.StringIO(text), delimiter=mark)
     missing = [name for name in ("id", "title") if name not in (reader.fieldnames or ())]
     if missing:
         listed = ", ".join(missing)
-        raise InputRefusedError(
+        raise _titles_refused(path, say(id=f"tidak punya kolom {listed}", en=f"lacks the columns {listed}"))
+    try:
+        rows = [{key: value or "" for key, value in row.items() if key} for row in reader]
+    except csv.Error as error:
+        raise _titles_refused(path, say(id=f"bukan CSV: {error}", en=f"is no CSV: {error}")) from error
+    if not rows:
+        raise _titles_refused(path, say(id="tidak memuat satu judul pun", en="holds no title"))
+    return rows
+
+
+def _decode_titles(path: Path) -> str:
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        why = say(id="tidak ada atau tidak terbaca", en="is missing or unreadable")
+        raise _titles_refused(path, why) from error
+    marked = content[:2] in (b"\xff\xfe", b"\xfe\xff")
+    if b"\0" in content[:4096] and not marked:
+        raise _titles_refused(path, say(id="bukan teks CSV", en="is no CSV text"))
+    for encoding in ("utf-16",) if marked else ("utf-8-sig", "cp1252"):
+        # Spreadsheet programs of older machines write cp1252.
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise _titles_refused(path, say(id="tidak tersandi UTF-8", en="is not encoded as UTF-8"))
+
+
+def _titles_refused(path: Path, why: str) -> InputRefusedError:
+    return InputRefusedError(
+        say(id=f"Berkas {path} {why}.", en=f"The file {path} {why}."),
+        code="titles-unreadable",
+        hint=say(
+            id="Isinya CSV UTF-8 dengan kolom id,title[,unit,producer].",
+            en="It is a UTF-8 CSV with the columns id,title[,unit,producer].",
+        ),
+    )
+
+
+def _tell_repeated(rows: Sequence[dict[str, str]]) -> None:
+    """Say once on standard error that ids repeat: the answers then go by the order of the rows."""
+    counts = Counter(row["id"] for row in rows)
+    repeated = [name for name, count in counts.items() if count > 1]
+    if repeated:
+        click.echo(
             say(
-                id=f"Berkas {path} tidak punya kolom {listed}.",
-                en=f"The file {path} lacks the columns {listed}.",
+                id=f"id {repeated[0]!r} muncul {counts[repeated[0]]} kali"
+                + (f" (dan {len(repeated) - 1} id lain berulang)" if len(repeated) > 1 else "")
+                + "; jawaban menurut urutan baris.",
+                en=f"The id {repeated[0]!r} appears {counts[repeated[0]]} times"
+                + (f" (and {len(repeated) - 1} other ids repeat)" if len(repeated) > 1 else "")
+                + "; answers go by the order of the rows.",
             ),
-            code="titles-unreadable",
-            hint=say(id="Kolomnya: id,title[,unit,producer].", en="Its columns: id,title[,unit,producer]."),
+            err=True,
         )
-    return [{key: value or "" for key, value in row.items() if key} for row in reader]
 
 
 def _as_json(value: object) -> str:

@@ -98,7 +98,10 @@ def parse_own_symbol(name: str, content: bytes) -> SymbolShape:
     if _tag(root) != "svg":
         raise _refused(name, say(id="bukan SVG", en="is no SVG"))
     layers: list[SymbolLayer] = []
-    _collect(name, root, _fit(name, root), 1.0, "black", layers)
+    try:
+        _collect(name, root, _fit(name, root), 1.0, "black", layers)
+    except (ValueError, OverflowError, RecursionError) as error:
+        raise _refused(name, say(id="memuat angka yang salah", en="holds a wrong number")) from error
     if not layers:
         raise _refused(name, say(id="tidak memuat bidang berisi", en="holds no filled shape"))
     return SymbolShape(PREFIX + name, "own", tuple(layers))

@@ -70,6 +70,39 @@ def test_without_memory_nothing_is_written(table: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "id, title"),
+        (b"title\nJumlah Guru\n", "id"),
+        (b"id,title\n", "judul"),
+        (b"PK\x03\x04\0\0", "CSV"),
+    ],
+)
+def test_a_list_of_titles_that_cannot_be_used_is_refused_in_one_sentence(
+    content: bytes, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "titles.csv"
+    path.write_bytes(content)
+    assert run(["group", "--titles", str(path)]) == 2
+    lines = capsys.readouterr().err.strip().splitlines()
+    assert len(lines) == 1
+    assert said in lines[0]
+
+
+def test_titles_in_other_encodings_and_repeated_ids_are_answered(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "titles.csv"
+    text = "id;title\n1;Jumlah Guru\n1;Jumlah Puskesmas – café\n"
+    for encoding in ("utf-16", "cp1252", "utf-8-sig"):
+        path.write_bytes(text.encode(encoding))
+        assert run(["group", "--titles", str(path), "--json"]) == 0
+        shown = capsys.readouterr()
+        assert [answer["subject"] for answer in json.loads(shown.out)] == ["pendidikan", "kesehatan"]
+        assert len(shown.err.strip().splitlines()) == 1, "the repeated id is told once"
+
+
+@pytest.mark.parametrize(
     "args",
     [
         ["group"],

@@ -74,6 +74,55 @@ def test_a_search_leads_to_the_fitting_symbol_first(query: str, expected: str) -
     assert search_symbols(query)[0].name == expected
 
 
+@pytest.mark.parametrize(
+    "word",
+    [
+        "kereta",
+        "kopi",
+        "sawit",
+        "jagung",
+        "kambing",
+        "museum",
+        "batik",
+        "pramuka",
+        "cabai",
+        "garam",
+        "tuberkulosis",
+        "DPRD",
+        "PNS",
+        "KB",
+        "kontrasepsi",
+        "zakat",
+        "pdrb",
+        "angkot",
+        "panti",
+        "menara",
+        "kayu",
+        "pabrik",
+        "fishery",
+        "budget",
+        "library",
+        "midwife",
+        "vaccine",
+        "elderly",
+        "disabled",
+        "complaint",
+        "licence",
+        "census",
+        "harvest",
+        "election",
+        "wage",
+        "exports",
+        "inflation",
+        "women",
+        "sanitation",
+        "housing",
+    ],
+)
+def test_words_that_offices_use_lead_to_a_symbol(word: str) -> None:
+    assert search_symbols(word)
+
+
 def test_a_search_for_nonsense_finds_nothing() -> None:
     assert search_symbols("qwxyzqwxyz") == ()
 
@@ -103,6 +152,11 @@ def test_only_filled_shapes_of_an_own_file_get_further(
         b'<svg viewBox="0 0 9 9"><path d="M0 0h9v9z" transform="rotate(9)"/></svg>',
         b'<svg><path d="M0 0h9v9z"/></svg>',
         b'<svg viewBox="0 0 9 9"><text>9</text></svg>',
+        b'<svg viewBox="0 0 9 9"><path d="M0 0h9v9z" opacity="50%"/></svg>',
+        b'<svg viewBox="0 0 1.2.3 9"><path d="M0 0h9v9z"/></svg>',
+        b"<svg>" * 400 + b"</svg>" * 400,
+        b'<svg viewBox="0 0 9 9"><!--' + b"x" * 300_000 + b"--></svg>",
+        b'<svg viewBox="0 0 9 9"><image href="file:///etc/passwd"/><script>alert(1)</script></svg>',
         b'<!DOCTYPE x [<!ENTITY e "x">]><svg viewBox="0 0 9 9"><title>&e;</title></svg>',
     ],
 )

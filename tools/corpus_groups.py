@@ -1,8 +1,9 @@
 """How well titles and tables are grouped: the subject part of `make corpus`.
 
 `python -m tools.corpus_groups --shared FOLDER [--output FOLDER]` prints the quality that the model carries
-(on headings that were not trained on), the quality on the published file itself (which it was trained on),
-and how the published tables fall into subjects, to be read by eye.
+(on headings that were not trained on) beside TF-IDF with logistic regression of the same rounds, the quality
+on the published file itself (which it was trained on) and on natural titles of other offices (which it was
+not), and how the published tables fall into subjects, to be read by eye.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from rupadata.subjects import Clue, get_matcher, group
 from rupadata.subjects.catalogue import load_catalogue
 from rupadata.subjects.classifier import model_facts
 from rupadata.tables import read_tables
+from tools.natural_titles import measure_halves
 from tools.subject_labels import read_labelled
 
 
@@ -83,6 +85,7 @@ def append_to_report(
     path: Path,
     held_out: dict[str, dict[str, float]],
     on_file: dict[str, float],
+    natural: dict[str, dict[str, float]],
     tables: Sequence[TableRow],
 ) -> None:
     """Write the part about grouping behind what the report holds, in place of an older one."""
@@ -102,7 +105,11 @@ def append_to_report(
         cells = " | ".join(str(quality.get(key, "")) for key, _ in columns)
         lines.append(f"| `{name}`, headings not trained on | {cells} |")
     cells = " | ".join(str(on_file.get(key, "")) for key, _ in columns)
-    lines += [f"| `urusan`, the file trained on | {cells} |", ""]
+    lines.append(f"| `urusan`, the file trained on | {cells} |")
+    for name, quality in natural.items():
+        cells = " | ".join(str(quality.get(key, "")) for key, _ in columns)
+        lines.append(f"| {name} | {cells} |")
+    lines.append("")
     lines += [
         "`?` marks what is undecided.",
         "",
@@ -128,10 +135,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     given = parser.parse_args(argv)
     held_out = {name: facts["quality"] for name, facts in model_facts()["taxonomies"].items()}
     on_file = measure_file(given.shared / "data" / "labels")
+    natural = {
+        f"`{taxonomy}`, natural titles, {half}": quality
+        for taxonomy in ("urusan", "dda")
+        for half, quality in measure_halves(taxonomy).items()
+    }
     tables = group_tables(given.shared / "data" / "tables")
     for name, quality in held_out.items():
         print(f"{name}, headings not trained on: {json.dumps(quality)}")
     print(f"urusan, the file trained on: {json.dumps(on_file)}")
+    for name, quality in natural.items():
+        print(f"{name}: {json.dumps(quality)}")
     for row in tables:
         print(f"{row.file} | {row.subject} | {row.indicators} | {'; '.join(row.such_as)}")
     if given.output is not None:
@@ -139,11 +153,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         report = {
             "headings_not_trained_on": held_out,
             "file_trained_on": on_file,
+            "natural_titles": natural,
             "tables": [asdict(row) for row in tables],
         }
         content = json.dumps(report, ensure_ascii=False, indent=1)
         (given.output / "groups.json").write_text(content + "\n", encoding="utf-8")
-        append_to_report(given.output / "REPORT.md", held_out, on_file, tables)
+        append_to_report(given.output / "REPORT.md", held_out, on_file, natural, tables)
     return 0
 
 

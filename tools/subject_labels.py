@@ -22,9 +22,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rupadata.subjects.catalogue import Catalogue, load_catalogue
+from rupadata.subjects.classifier import OUTSIDE
 
 _NUMBERING = re.compile(r"^[\dIVXA-Za-z]{0,4}[.)]+\s*")
-PROPAGATED, LISTED, LISTED_UNDER_HEADING, METADATA = 0.5, 1.0, 0.5, 0.25
+LABELLED, PROPAGATED, LISTED, LISTED_UNDER_HEADING, METADATA = 2.0, 1.0, 1.0, 0.5, 0.25
 
 # The branches of the development information system by their subject in the yearbook and on the BPS site:
 # kind of data, words of the path (the first line that fits wins), subject, CSA id.
@@ -266,7 +267,7 @@ def lessons_of_matters(labelled: Collection[Element], unlabelled: Iterable[Eleme
     for element in labelled:
         matters[element.title, element.unit, element.parent].add(element.matter)
     lessons = [
-        Lesson(title, unit, matter, len(known) ** -0.5, parent)
+        Lesson(title, unit, matter, LABELLED * len(known) ** -0.5, parent)
         for (title, unit, parent), known in matters.items()
         for matter in sorted(known)
     ]
@@ -315,7 +316,7 @@ def lessons_of_branches(elements: Iterable[Element], taxonomy: str) -> list[Less
         subject = branch_subject(element, taxonomy)
         if subject and (element.title, subject) not in seen:
             seen.add((element.title, subject))
-            lessons.append(Lesson(element.title, element.unit, subject, 1.0, element.parent))
+            lessons.append(Lesson(element.title, element.unit, subject, LABELLED, element.parent))
     return lessons
 
 
@@ -343,15 +344,20 @@ def lessons_of_metadata(folder: Path, taxonomy: str) -> list[Lesson]:
 
 def lessons_of_catalogue(catalogue: Catalogue) -> list[Lesson]:
     """Return the catalogue's own words, each as a title and as the heading of one."""
-    lessons = []
+    listed = {OUTSIDE: list(catalogue.outside)} if catalogue.outside else {}
     for entry in catalogue.subjects:
-        phrases = [*entry.terms, entry.subject.name]
+        listed[entry.official_id] = [*entry.terms, entry.subject.name]
         if catalogue.taxonomy == "dda":
-            phrases += [phrase for typical in entry.indicators for phrase in typical.match]
-        for phrase in dict.fromkeys(phrases):
-            lessons.append(Lesson(phrase, "", entry.official_id, LISTED))
-            lessons.append(Lesson(f"jumlah, {phrase}", "", entry.official_id, LISTED_UNDER_HEADING))
-    return lessons
+            listed[entry.official_id] += [phrase for each in entry.indicators for phrase in each.match]
+    return [
+        lesson
+        for subject, phrases in listed.items()
+        for phrase in dict.fromkeys(phrases)
+        for lesson in (
+            Lesson(phrase, "", subject, LISTED),
+            Lesson(f"jumlah, {phrase}", "", subject, LISTED_UNDER_HEADING),
+        )
+    ]
 
 
 def lessons_of_sectors() -> list[Lesson]:

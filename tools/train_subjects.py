@@ -4,7 +4,8 @@ The model is a multinomial logistic regression over the features of `rupadata.su
 taxonomy. What it learns from is told in `tools/subject_labels.py`. Quality is measured on headings that were
 not trained on: five rounds, in each of which every title under a fifth of the headings is left out, and the
 words of the catalogue, which know nothing of the labels, stay in. Beside it, TF-IDF with logistic regression
-is trained and measured on the same rounds. The chance to be right is fitted on the answers of those rounds.
+is trained and measured on the same rounds. The chance to be right is fitted on the answers of those rounds
+and on the half of the natural titles (`tools/natural_titles.py`) that may be looked at; none is trained on.
 """
 
 from __future__ import annotations
@@ -16,7 +17,9 @@ import os
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import asdict
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import asdict, dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -29,9 +32,10 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
 from rupadata.subjects.catalogue import TAXONOMIES, load_catalogue
-from rupadata.subjects.classifier import Calibration, rank_subjects
+from rupadata.subjects.classifier import OUTSIDE, Calibration, chance_inside, rank_subjects
 from rupadata.subjects.features import IMPORTANCE, features_of, tokens_of
 from rupadata.subjects.lexicon import LEXICON_SAY, Lexicon
+from tools.natural_titles import NaturalTitle, read_titles
 from tools.subject_labels import (
     Element,
     Lesson,
@@ -50,8 +54,10 @@ MODEL = Path("src/rupadata/subjects/model.npz")
 ROUNDS = 5
 STRENGTH = 20.0
 RAREST_PIECE = 3
-CERTAIN = {"urusan": 0.97, "dda": 0.955, "csa": 0.955}
-"""Right in at least this share of what counts as decided, on headings that were not trained on."""
+CERTAIN = {"urusan": 0.97, "dda": 0.96, "csa": 0.96}
+"""Right in at least this share of what counts as decided, in the rounds and on natural titles."""
+NATURAL_SAY = 1.0
+"""How much the natural titles weigh beside the rounds when the chance to be right is fitted."""
 
 
 class Space:
@@ -154,16 +160,37 @@ def signals(scores: np.ndarray, shares: np.ndarray, lexicon: np.ndarray) -> np.n
     return np.stack([odds, ordered[:, -1] - ordered[:, -2], shares, agrees], axis=1)
 
 
-def calibrate(inputs: np.ndarray, right: np.ndarray, certain: float) -> tuple[Calibration, np.ndarray]:
-    """Return the fitted chance to be right, and the chances of these answers."""
-    fitted = LogisticRegression(C=1.0).fit(inputs, right)
-    chances = fitted.predict_proba(inputs)[:, 1]
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """Answers to titles: what the chance is judged by, how likely a subject is at all, which are right."""
+
+    inputs: np.ndarray
+    inside: np.ndarray
+    right: np.ndarray
+
+
+def calibrate(rounds: Answers, natural: Answers | None, certain: float) -> tuple[Calibration, np.ndarray]:
+    """Return the fitted chance to be right, and the chances of the answers of the rounds."""
+    sets = [rounds] if natural is None else [rounds, natural]
+    weights = [np.ones(len(rounds.right))]
+    if natural is not None:
+        weights.append(np.full(len(natural.right), NATURAL_SAY * len(rounds.right) / len(natural.right)))
+    fitted = LogisticRegression(C=1.0).fit(
+        np.concatenate([each.inputs for each in sets]),
+        np.concatenate([each.right for each in sets]),
+        sample_weight=np.concatenate(weights),
+    )
     best, gap, known, lexicon = (float(value) for value in fitted.coef_[0])
+    chances = [fitted.predict_proba(each.inputs)[:, 1] * each.inside for each in sets]
+    threshold = max(_threshold(each, answers.right, certain) for each, answers in zip(chances, sets))
+    return Calibration(float(fitted.intercept_[0]), best, gap, known, lexicon, threshold), chances[0]
+
+
+def _threshold(chances: np.ndarray, right: np.ndarray, certain: float) -> float:
     order = np.argsort(-chances)
     share_right = np.cumsum(right[order]) / np.arange(1, len(order) + 1)
     enough = np.nonzero(share_right >= certain)[0]
-    threshold = float(chances[order[enough[-1]]]) if len(enough) else 0.99
-    return Calibration(float(fitted.intercept_[0]), best, gap, known, lexicon, threshold), chances
+    return float(chances[order[enough[-1]]]) if len(enough) else 0.99
 
 
 def calibration_error(chances: np.ndarray, right: np.ndarray) -> float:
@@ -204,10 +231,42 @@ def top_shares(
     return first, float(three)
 
 
+def answer(
+    taxonomy: str, scores: np.ndarray, shares: np.ndarray, asked: Sequence[tuple[str, str]]
+) -> tuple[Answers, np.ndarray, np.ndarray]:
+    """Return answers without what is right yet, the scores of the subjects, and what phrases say."""
+    count = len(load_catalogue(taxonomy).subjects)
+    phrases = lexicon_scores(taxonomy, asked)
+    together = scores[:, :count] + LEXICON_SAY * phrases
+    inside = chance_inside(scores, count) if scores.shape[1] > count else np.ones(len(scores))
+    return Answers(signals(together, shares, phrases), inside, np.zeros(0)), together, phrases
+
+
+def answer_natural(taxonomy: str, fitted: Fitted) -> Answers | None:
+    """Return the answers to the natural titles that may be looked at; CSA has none."""
+    if taxonomy == "csa":
+        return None
+    asked: list[NaturalTitle] = [each for each in read_titles(taxonomy) if each.half == "mended"]
+    titles = [(each.title, each.unit) for each in asked]
+    given, together, phrases = answer(
+        taxonomy, fitted.score(titles), known_shares(fitted.space, titles), titles
+    )
+    wanted = [set(each.right) for each in asked]
+    right, _ = top_shares(together, wanted, fitted.subjects, phrases)
+    return replace(given, right=right)
+
+
+def subjects_of(taxonomy: str) -> list[str]:
+    """Return the ids that a model of a taxonomy tells apart, what is outside of it last."""
+    catalogue = load_catalogue(taxonomy)
+    listed = [entry.official_id for entry in catalogue.subjects]
+    return [*listed, OUTSIDE] if catalogue.outside else listed
+
+
 def measure(taxonomy: str, folder: Path) -> tuple[Calibration, dict[str, Any]]:
     """Return the calibration and the quality on headings that were not trained on."""
     labelled, unlabelled = read_labelled(folder), read_unlabelled(folder)
-    subjects = [entry.official_id for entry in load_catalogue(taxonomy).subjects]
+    subjects = subjects_of(taxonomy)
     answers: dict[tuple[str, str], set[str]] = defaultdict(set)
     parents: dict[tuple[str, str], str] = {}
     for element in labelled if taxonomy == "urusan" else [*labelled, *unlabelled]:
@@ -230,10 +289,12 @@ def measure(taxonomy: str, folder: Path) -> tuple[Calibration, dict[str, Any]]:
         shares[test] = known_shares(fitted.space, asked)
         plain = [Lesson(titles[i][0], "", subject, 1.0) for i in train for subject in sorted(wanted[i])]
         peer[test] = baseline_scores(plain, subjects, asked)
-    lexicon = lexicon_scores(taxonomy, titles)
-    together = scores + LEXICON_SAY * lexicon
+    given, together, lexicon = answer(taxonomy, scores, shares, titles)
     first, three = top_shares(together, wanted, subjects, lexicon)
-    calibration, chances = calibrate(signals(together, shares, lexicon), first, CERTAIN[taxonomy])
+    whole = Fitted(make_lessons(taxonomy, folder, labelled, unlabelled), subjects)
+    calibration, chances = calibrate(
+        replace(given, right=first), answer_natural(taxonomy, whole), CERTAIN[taxonomy]
+    )
     decided = chances >= calibration.threshold
     peer_first, peer_three = top_shares(peer, wanted, subjects)
     quality = {
@@ -246,7 +307,9 @@ def measure(taxonomy: str, folder: Path) -> tuple[Calibration, dict[str, Any]]:
         "right_where_decided": round(float(first[decided].mean()), 4),
         "baseline_top1": round(float(peer_first.mean()), 4),
         "baseline_top3": round(peer_three, 4),
-        "model_alone_top1": round(float(top_shares(scores, wanted, subjects)[0].mean()), 4),
+        "model_alone_top1": round(
+            float(top_shares(scores[:, : together.shape[1]], wanted, subjects)[0].mean()), 4
+        ),
         "lexicon_alone_top1": round(float(top_shares(lexicon, wanted, subjects)[0].mean()), 4),
     }
     return calibration, quality
@@ -288,9 +351,12 @@ def write_model(folder: Path, path: Path, measured: dict[str, tuple[Calibration,
         "from": sorted(file.name for file in folder.glob("*.csv")),
         "taxonomies": {},
     }
+    with ProcessPoolExecutor(len(TAXONOMIES)) as pool:
+        asked = [(lessons[taxonomy], subjects_of(taxonomy), space) for taxonomy in TAXONOMIES]
+        fits = dict(zip(TAXONOMIES, pool.map(Fitted, *zip(*asked))))
     for taxonomy in TAXONOMIES:
-        subjects = [entry.official_id for entry in load_catalogue(taxonomy).subjects]
-        fitted = Fitted(lessons[taxonomy], subjects, space)
+        subjects = subjects_of(taxonomy)
+        fitted = fits[taxonomy]
         steps = np.abs(fitted.weights).max(axis=0) / 127
         steps[steps == 0] = 1
         arrays[f"{taxonomy}_weights"] = np.round(fitted.weights / steps).astype(np.int8)
@@ -315,10 +381,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--write", action="store_true", help=f"write {MODEL}")
     parser.add_argument("--taxonomies", default=",".join(TAXONOMIES))
     given = parser.parse_args(argv)
+    taxonomies = given.taxonomies.split(",")
     measured = {}
-    for taxonomy in given.taxonomies.split(","):
-        measured[taxonomy] = measure(taxonomy, given.labels)
-        print(taxonomy, json.dumps(measured[taxonomy][1]), measured[taxonomy][0], flush=True)
+    with ProcessPoolExecutor(len(taxonomies)) as pool:
+        for taxonomy, found in zip(taxonomies, pool.map(partial(measure, folder=given.labels), taxonomies)):
+            measured[taxonomy] = found
+            print(taxonomy, json.dumps(found[1]), found[0], flush=True)
     if given.write:
         write_model(given.labels, MODEL, measured)
         print(f"{MODEL}: {MODEL.stat().st_size / 1e6:.2f} MB")

@@ -68,6 +68,8 @@ class Catalogue:
     taxonomy: str
     edition: str
     subjects: tuple[CatalogueSubject, ...]
+    outside: tuple[str, ...] = ()
+    """Words of what belongs to none of the subjects: budgets and officials are no matter of government."""
 
     def has(self, key: str) -> bool:
         """Tell whether a subject has this key: what was decided under one edition may be none of another."""
@@ -130,7 +132,9 @@ def _load(taxonomy: str, path: Path | None, edition: str) -> Catalogue:
     if taxonomy == "dda":
         ordered = tuple(sorted(gathered, key=lambda entry: entry.subject.order))
         return Catalogue("dda", edition or own_edition, ordered)
-    return Catalogue(taxonomy, "", _other_taxonomy(taxonomy, dda))
+    listed = _read_packaged("taxonomies.toml")[taxonomy]
+    outside = tuple(str(phrase) for phrase in listed.get("outside", ()))
+    return Catalogue(taxonomy, "", _other_taxonomy(taxonomy, listed["subject"], dda), outside)
 
 
 def _gather(
@@ -222,9 +226,10 @@ def _parse_indicator(raw: Mapping[str, Any]) -> TypicalIndicator:
     )
 
 
-def _other_taxonomy(taxonomy: str, dda: tuple[CatalogueSubject, ...]) -> tuple[CatalogueSubject, ...]:
+def _other_taxonomy(
+    taxonomy: str, raw: Sequence[Mapping[str, Any]], dda: tuple[CatalogueSubject, ...]
+) -> tuple[CatalogueSubject, ...]:
     """Return the subjects of CSA or urusan, dressed with the symbols and indicators of their kin in dda."""
-    raw = _read_packaged("taxonomies.toml")[taxonomy]["subject"]
     entries = []
     for order, entry in enumerate(raw, start=1):
         official_id = str(entry["id"])

@@ -22,6 +22,9 @@ from rupadata.subjects.features import features_of
 
 Floats = npt.NDArray[np.float32]
 
+OUTSIDE = ""
+"""The id under which a model knows what belongs to no subject of its taxonomy."""
+
 _SECOND_SAY = 0.4
 """What the catalogue's phrases add when the alternatives are ranked: they know rare subjects too."""
 _KEPT_ROWS = 150_000
@@ -179,6 +182,12 @@ def chance_to_be_right(scores: Floats, shares: Floats, phrases: Floats, calibrat
     )
     chances = 1 / (1 + np.exp(-np.clip(raw, -30, 30)))
     return np.asarray(np.where((shares > 0) | agrees, chances, np.minimum(chances, 0.1)), dtype=np.float32)
+
+
+def chance_inside(raw: Floats, outside: int) -> Floats:
+    """Return the chance that titles belong to a subject at all; `outside` is the column of what does not."""
+    likely = np.exp(raw - raw.max(axis=1)[:, None])
+    return np.asarray(1 - likely[:, outside] / likely.sum(axis=1), dtype=np.float32)
 
 
 @lru_cache(maxsize=1)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from rupadata.subjects.words import ABBREVIATIONS, fold, stem, words_of
+from rupadata.subjects.words import ABBREVIATIONS, fold, stem, telling_words
 
 IMPORTANCE: dict[str, float] = {
     "word": 1.0,
@@ -39,7 +39,7 @@ def tokens_of(title: str, unit: str = "", heading: str = "") -> list[str]:
     own = title
     if not heading:
         own, heading = split_heading(title)
-    return tokens_of_words(words_of(own), words_of(heading), unit)
+    return tokens_of_words(telling_words(own), telling_words(heading), unit)
 
 
 def tokens_of_words(own: Sequence[str], heading: Sequence[str], unit: str = "") -> list[str]:

@@ -184,7 +184,7 @@ def _assign(
             observations=row["count"],
         )
         assignments.append(_with_decision(given, match, matcher.catalogue, decisions))
-    return _agree_within_tables(_apart_in_tables(found, assignments))
+    return _agree(_apart_in_tables(found, assignments))
 
 
 def _apart_in_tables(
@@ -197,33 +197,52 @@ def _apart_in_tables(
     return named
 
 
-def _agree_within_tables(assignments: list[Assignment]) -> list[Assignment]:
-    """Return the assignments, doubtful ones following the clear majority of their own table.
+def _agree(assignments: list[Assignment]) -> list[Assignment]:
+    """Return the assignments, doubtful ones following the clear majority of those that they belong with.
 
-    They follow only to a subject that was among their own candidates.
+    These are the others of their table, the same indicator elsewhere, and those under the same heading. They
+    follow only to a subject that was among their own candidates.
     """
-    tables: dict[tuple[str, str, str], Counter[str]] = defaultdict(Counter)
-    for assignment in assignments:
-        if assignment.decided:
-            tables[assignment.file, assignment.sheet, assignment.table][assignment.subject.key] += 1
-    agreed = []
-    for assignment in assignments:
-        votes = tables.get((assignment.file, assignment.sheet, assignment.table))
-        if votes and not assignment.decided and assignment.decided_by == "matcher":
-            leader, count = votes.most_common(1)[0]
-            own = {other.key: other for other in (assignment.subject, *assignment.alternatives)}
-            if leader in own and count >= _MAJORITY * votes.total() and assignment.table:
-                others = tuple(other for key, other in own.items() if key != leader)
-                why = say(id="indikator lain di tabel yang sama", en="other indicators of the same table")
-                assignment = replace(
-                    assignment,
-                    subject=own[leader],
-                    decided=True,
-                    reason=f"{assignment.reason}; {why}",
-                    alternatives=others,
-                )
-        agreed.append(assignment)
-    return agreed
+    for circle, why in (
+        (_table_of, say(id="indikator lain di tabel yang sama", en="other indicators of the same table")),
+        (_name_of, say(id="indikator yang sama di tabel lain", en="the same indicator in other tables")),
+        (_heading_of, say(id="indikator lain di bawah judul yang sama", en="others under the same heading")),
+    ):
+        votes: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
+        for assignment in assignments:
+            if assignment.decided and any(circle(assignment)):
+                votes[circle(assignment)][assignment.subject.key] += 1
+        assignments = [_follow(each, votes.get(circle(each)), why) for each in assignments]
+    return assignments
+
+
+def _table_of(assignment: Assignment) -> tuple[str, ...]:
+    return (assignment.file, assignment.sheet, assignment.table) if assignment.table else ()
+
+
+def _name_of(assignment: Assignment) -> tuple[str, ...]:
+    return (fold_name(assignment.name),)
+
+
+def _heading_of(assignment: Assignment) -> tuple[str, ...]:
+    heading, mark, _ = assignment.name.rpartition(": ")
+    return (assignment.file, heading) if mark else ()
+
+
+def _follow(assignment: Assignment, votes: Counter[str] | None, why: str) -> Assignment:
+    if not votes or assignment.decided or assignment.decided_by != "matcher":
+        return assignment
+    leader, count = votes.most_common(1)[0]
+    own = {other.key: other for other in (assignment.subject, *assignment.alternatives)}
+    if leader not in own or count < _MAJORITY * votes.total():
+        return assignment
+    return replace(
+        assignment,
+        subject=own[leader],
+        decided=True,
+        reason=f"{assignment.reason}; {why}",
+        alternatives=tuple(other for key, other in own.items() if key != leader),
+    )
 
 
 def _clean_names(rows: Sequence[Mapping[str, Any]]) -> list[str]:

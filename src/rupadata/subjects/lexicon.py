@@ -9,7 +9,7 @@ from itertools import pairwise
 from math import sqrt
 
 from rupadata.subjects.catalogue import Catalogue
-from rupadata.subjects.words import fold, stem, words_of
+from rupadata.subjects.words import fold, stem, telling_words
 
 LEXICON_SAY = 0.1
 """How much a phrase of the catalogue adds to the trained model's raw score of its subject."""
@@ -35,7 +35,7 @@ class Lexicon:
             own_name = [entry.subject.name] if catalogue.taxonomy == "dda" else []
             # The typical indicators of the other taxonomies are borrowed from several subjects: too broad.
             for phrase in (*entry.terms, *own_name, *(typical if catalogue.taxonomy == "dda" else ())):
-                subjects_of[tuple(stem(word) for word in words_of(phrase))].add(number)
+                subjects_of[tuple(stem(word) for word in telling_words(phrase))].add(number)
         self._subjects: dict[tuple[str, ...], tuple[tuple[int, ...], float]] = {}
         self._longer: dict[tuple[str, str], list[list[str]]] = defaultdict(list)
         for stems, subjects in subjects_of.items():
@@ -57,7 +57,7 @@ class Lexicon:
 
     def find(self, text: str) -> list[Hit]:
         """Return the longest phrases found, left to right, none overlapping another."""
-        return self.find_words(words_of(text))
+        return self.find_words(telling_words(text))
 
     def find_words(self, words: Sequence[str], stems: Sequence[str] = ()) -> list[Hit]:
         """Return the phrases found in a text that is split into words already, or into their stems too."""

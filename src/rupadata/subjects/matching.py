@@ -14,16 +14,18 @@ import numpy as np
 from rupadata.language import say
 from rupadata.subjects.catalogue import Catalogue, load_catalogue
 from rupadata.subjects.classifier import (
+    OUTSIDE,
     Classifier,
     Floats,
     TokenRows,
+    chance_inside,
     chance_to_be_right,
     load_classifier,
     rank_subjects,
 )
 from rupadata.subjects.features import split_heading
 from rupadata.subjects.lexicon import LEXICON_SAY, Hit, Lexicon
-from rupadata.subjects.words import STOP_WORDS, fold, stem, words_of
+from rupadata.subjects.words import STOP_WORDS, fold, stem, telling_words
 
 _AROUND_SAY = 0.25
 """What a phrase adds that stands not in the title but in the file's name, its folder or tags."""
@@ -107,6 +109,7 @@ class Matcher:
             [known[member] for member in entry.members or (entry.official_id,) if member in known]
             for entry in catalogue.subjects
         ]
+        self._outside = known.get(OUTSIDE, -1)
         self._is_new = np.asarray([not columns for columns in self._columns])
         self._candidates: dict[tuple[int, float], Candidate] = {}
 
@@ -119,9 +122,9 @@ class Matcher:
             own, heading = (clue.title, clue.table) if clue.table else split_heading(clue.title)
             above = split.get(heading)
             if above is None:
-                above = split[heading] = tuple(words_of(heading))
+                above = split[heading] = tuple(telling_words(heading))
             around = f"{clue.path} {clue.tags}"
-            question = (tuple(words_of(own)), above, clue.unit, clue.producer, around)
+            question = (tuple(telling_words(own)), above, clue.unit, clue.producer, around)
             order.append(numbers.setdefault(question, len(numbers)))
         different = list(numbers)
         answers: list[Match] = []
@@ -145,6 +148,8 @@ class Matcher:
                 scores[row, office] += _OFFICE_SAY / len(found.offices)
         scores += phrases * np.where(self._is_new, _OWN_SAY, LEXICON_SAY)
         chances = chance_to_be_right(scores, shares, phrases, self._classifier.calibration)
+        if self._outside >= 0:
+            chances = chances * chance_inside(raw, self._outside)
         order = rank_subjects(scores, phrases, _ALTERNATIVES + 1)
         ratios = np.exp(np.take_along_axis(scores, order, axis=1) - scores.max(axis=1)[:, None])
         listed = np.round(chances[:, None].astype(np.float64) * ratios, 4)

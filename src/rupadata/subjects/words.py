@@ -67,6 +67,37 @@ STOP_WORDS = frozenset(
 )
 """Words that say nothing of the subject by themselves."""
 
+FUNCTION_WORDS = frozenset(
+    [
+        "dan",
+        "di",
+        "ke",
+        "dari",
+        "yang",
+        "untuk",
+        "pada",
+        "dengan",
+        "menurut",
+        "berdasarkan",
+        "per",
+        "atau",
+        "serta",
+        "dalam",
+        "oleh",
+        "sebagai",
+        "terhadap",
+        "of",
+        "by",
+        "in",
+        "the",
+        "and",
+        "at",
+        "to",
+        "for",
+    ]
+)
+"""Words that only join others; nothing is learned of them."""
+
 ABBREVIATIONS: dict[str, str] = {
     "ahh": "angka harapan hidup",
     "aki": "angka kematian ibu",
@@ -97,7 +128,6 @@ ABBREVIATIONS: dict[str, str] = {
     "iklh": "indeks kualitas lingkungan hidup",
     "ihk": "indeks harga konsumen inflasi",
     "ikg": "indeks ketimpangan gender",
-    "ikm": "indeks kepuasan masyarakat pelayanan",
     "imb": "izin mendirikan bangunan",
     "ipal": "instalasi pengolahan air limbah",
     "ipg": "indeks pembangunan gender",
@@ -179,6 +209,26 @@ ABBREVIATIONS: dict[str, str] = {
     "adhb": "atas dasar harga berlaku pdrb",
     "adhk": "atas dasar harga konstan pdrb",
     "idm": "indeks desa membangun",
+    "iup": "izin usaha pertambangan",
+    "kla": "kota layak anak",
+    "odf": "buang air besar sembarangan",
+    "p2tp2a": "pelayanan terpadu pemberdayaan perempuan anak kekerasan",
+    "slrt": "sistem layanan rujukan terpadu sosial",
+    "spbe": "sistem pemerintahan berbasis elektronik",
+    "dtw": "daya tarik wisata",
+    "ebt": "energi baru terbarukan",
+    "jkn": "jaminan kesehatan nasional",
+    "lp2b": "lahan pertanian pangan berkelanjutan",
+    "pju": "penerangan jalan umum",
+    "phk": "pemutusan hubungan kerja",
+    "pph": "pola pangan harapan",
+    "ptsl": "pendaftaran tanah sertifikat",
+    "rph": "rumah potong hewan",
+    "tpi": "tempat pelelangan ikan",
+    "uhc": "jaminan kesehatan",
+    "uhh": "umur harapan hidup",
+    "ppid": "informasi publik",
+    "nib": "nomor induk berusaha izin",
 }
 """What officials shorten, written out; both the abbreviation and its words are evidence."""
 
@@ -356,6 +406,11 @@ def words_of(text: str) -> list[str]:
     if not text.isascii():
         text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     return _WORD.findall(text.lower())
+
+
+def telling_words(text: str) -> list[str]:
+    """Return the folded words of a text without those that only join others."""
+    return [word for word in words_of(text) if word not in FUNCTION_WORDS]
 
 
 def stems_of(text: str, *, expand: bool = True) -> list[str]:

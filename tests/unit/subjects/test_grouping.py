@@ -10,8 +10,11 @@ from rupadata.subjects import (
     Decision,
     Decisions,
     Grouping,
+    encode_shelves,
+    find_left_out,
     group,
     group_for_office,
+    open_books,
     page_title,
     write_record,
 )
@@ -273,3 +276,64 @@ def test_an_own_catalogue_of_one_subject_works(tmp_path: Path) -> None:
     )
     result = group(observations({"indicator": "Juru Parkir"}), catalogue=own)
     assert result.assignments[0].subject.key == "parkir"
+
+
+def test_a_doubtful_indicator_follows_the_same_one_elsewhere_and_its_heading() -> None:
+    frame = observations(
+        {"indicator": "Sarana Kesehatan: Puskesmas", "unit": "unit", "file": "a.csv", "table": ""},
+        {"indicator": "Sarana Kesehatan: Pembantu", "unit": "unit", "file": "a.csv", "table": ""},
+        {"indicator": "Qwerty", "unit": "unit", "file": "a.csv", "table": ""},
+    )
+    subjects = {a.name: (a.subject.key, a.decided) for a in group(frame).assignments}
+    assert subjects["Sarana Kesehatan: Pembantu"] == ("kesehatan", True)
+    assert not subjects["Qwerty"][1]
+
+
+def test_weak_indicators_lead_no_page_and_are_told_with_the_reason() -> None:
+    years = [str(year) for year in range(2018, 2024)]
+    rows: list[dict[str, object]] = []
+    for at, year in enumerate(years):
+        rows += [
+            {"indicator": "Jumlah Penduduk", "unit": "jiwa", "period": year, "value": 100.0 + at},
+            {"indicator": "Jumlah Kelahiran", "unit": "jiwa", "period": year, "value": 0.0},
+            {"indicator": "Jumlah Kematian", "unit": "jiwa", "period": year, "value": 7.0},
+        ]
+    rows.append({"indicator": "Perkawinan", "unit": "pasangan", "period": "2023", "value": 5.0})
+    named = {str(row["indicator"]) for row in rows}
+    result = group(
+        observations(*rows), decisions=Decisions(tuple(Decision(name, "kependudukan") for name in named))
+    )
+    book = _book(result, "36.71", "kependudukan")
+    assert book.pages == (("kependudukan", ("jumlah-penduduk",)),)
+    assert {indicator.key: bool(why) for indicator, why in find_left_out(book)} == {
+        "jumlah-kelahiran": True,
+        "jumlah-kematian": True,
+        "perkawinan": True,
+    }
+    (problem,) = [p for p in result.problems if p.code == "indicators-not-on-a-page"]
+    assert "nol" in problem.message
+
+
+def test_a_whole_leads_before_its_parts() -> None:
+    rows = [
+        {"indicator": name, "unit": "jiwa", "period": str(year), "value": value + year}
+        for year in range(2018, 2024)
+        for name, value in (("Penduduk Perempuan: 0 - 4", 10.0), ("Jumlah Penduduk", 900.0))
+    ]
+    book = _book(group(observations(*rows)), "36.71", "kependudukan")
+    assert book.pages[0][1][0] == "jumlah-penduduk"
+
+
+def test_a_build_opens_its_books_again_from_what_it_kept(tmp_path: Path) -> None:
+    frame = observations({"indicator": "Jumlah Sekolah", "unit": "unit", "table": "Jumlah Sekolah"})
+    result = group(frame, decisions=Decisions((Decision("Jumlah Sekolah", "agama", name="Pesantren"),)))
+    (tmp_path / "grouping.json").write_bytes(encode_shelves(result))
+    (book,) = open_books(frame, tmp_path / "grouping.json")
+    assert (book.subject.key, book.indicators) == ("agama", result.books[0].indicators)
+
+
+def test_equal_names_given_in_one_table_are_counted_not_merged() -> None:
+    frame = observations({"indicator": "Laki-laki", "value": 1.0}, {"indicator": "Perempuan", "value": 2.0})
+    named = [Decision(name, "kependudukan", name="Warga") for name in ("Laki-laki", "Perempuan")]
+    (book,) = group(frame, decisions=Decisions(tuple(named))).books
+    assert sorted(indicator.name for indicator in book.indicators) == ["Warga (1)", "Warga (2)"]

@@ -285,7 +285,7 @@ class Voice:
         """Return what differences of the measure are counted in: `poin persen`, `poin`, `tahun`."""
         if self.unit.percent:
             return "poin persen" if self.id else "percentage points"
-        if self.indicator.measure in ("mean", "ratio") and self.unit.noun:
+        if self.unit.noun and (self.indicator.measure in ("mean", "ratio") or self.unit.is_counted):
             return word_value(size, self.indicator.unit, self.lang).unit
         return "poin" if self.id else "points"
 

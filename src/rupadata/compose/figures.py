@@ -10,7 +10,7 @@ from math import floor, log10
 from rupadata.analysis import Point
 from rupadata.compose.pen import NOTHING, Shown
 from rupadata.model.evidence import Evidence
-from rupadata.wording import format_number, parse_unit, unit_name, word_value
+from rupadata.wording import format_number, natural_decimals, parse_unit, unit_name, word_value
 
 _WORDS = {
     "id": {3: "ribu", 6: "juta", 9: "miliar", 12: "triliun"},
@@ -20,6 +20,7 @@ _CURRENCY = {"Rp": {"id": "rupiah", "en": "rupiah"}, "US$": {"id": "dolar AS", "
 _MISSING_WORDS = {"id": "tidak ada data", "en": "no data"}
 _BREAK_WORDS = {"id": "deret terputus", "en": "series broken"}
 _FIGURES = 3
+_MOST_DECIMALS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,10 @@ def big_number(point: Point, unit: str, lang: str, *, short: bool = False) -> tu
     parsed = parse_unit(unit)
     absolute = abs(point.value) * 10.0**parsed.power
     compact = short or absolute >= 1e8 or (parsed.power > 0 and absolute >= 1e6)
-    decimals = point.decimals if not compact else max(point.decimals, 0)
+    decimals = point.decimals
+    if decimals > _MOST_DECIMALS:
+        # So many digits come out of a computation and not out of a measurement.
+        decimals = max(2, natural_decimals(point.value) if abs(point.value) < 1 else 0)
     text = word_value(point.value, unit, lang, decimals=decimals, compact=compact)
     evidence = Evidence(text.number, point.value, unit, point.formula, point.cells)
     return Shown(text.number, (evidence,)), text.unit

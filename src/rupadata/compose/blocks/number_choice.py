@@ -27,6 +27,7 @@ _ALIKE = 0.002
 _LONGEST_NAME = 34
 _LEAST_REGIONS = 3
 _LEAST_SHARE = 5.0
+_LEAST_GROWTH = 0.3
 
 
 def gather_numbers(block: BlockSpec, source: Source) -> HeadlineNumbers | None:
@@ -167,7 +168,7 @@ def _computed_card(finding: Finding, source: Source) -> Card | None:
     formulas = {"share": ("share", "share-of-sum"), "growth": ("mean-growth",)}.get(finding.kind, ())
     evidence = finding.sentence[source.lang].evidence
     proof = next((one for one in evidence if one.formula in formulas and one.shown[:1].isdigit()), None)
-    if proof is None or (finding.kind == "share" and proof.value < _LEAST_SHARE):
+    if proof is None or abs(proof.value) < {"share": _LEAST_SHARE}.get(finding.kind, _LEAST_GROWTH):
         return None
     indicator = source.book.indicator(finding.indicator)
     topic = source.topic(indicator)

@@ -64,3 +64,9 @@ def test_an_unknown_public_name_is_an_attribute_error() -> None:
 
     with pytest.raises(AttributeError, match="no_such_name"):
         _ = rupadata.no_such_name  # type: ignore[attr-defined]
+
+
+def test_drawing_pages_loads_no_reader_and_no_matcher() -> None:
+    loaded = modules_after("import rupadata.folder")
+    assert not loaded & {"rupadata.tables", "rupadata.subjects.matching"}
+    assert not loaded & {"lxml", "numpy", "shapely", "xlsxwriter"}

@@ -9,7 +9,7 @@ import zipfile
 from collections.abc import Iterator, Mapping
 
 from rupadata.tables.cell_formats import BUILTIN_DECIMALS, Shown, format_of
-from rupadata.tables.refusals import MAX_AREA, damaged, too_large
+from rupadata.tables.refusals import damaged, spans_too_much, too_large
 from rupadata.tables.sheet import CellFormat, Merge
 
 _ERRORS = {
@@ -27,7 +27,13 @@ _FREE = 0xFFFFFFFA
 
 def xls_formats(data: bytes) -> dict[str, Shown]:
     """Return, by sheet name, what cells of a BIFF5 or BIFF8 workbook show."""
-    return _read_biff(_workbook_stream(data))
+    try:
+        stream = _workbook_stream(data)
+    except (struct.error, IndexError, ValueError) as error:
+        raise damaged() from error
+    if not stream:
+        raise damaged()
+    return _read_biff(stream)
 
 
 def xlsb_formats(archive: zipfile.ZipFile) -> dict[str, Shown]:
@@ -102,7 +108,7 @@ def _xlsb_styles(archive: zipfile.ZipFile) -> dict[int, CellFormat]:
 def _xlsb_sheet(content: bytes, styles: Mapping[int, CellFormat]) -> Shown:
     cells: dict[tuple[int, int], CellFormat] = {}
     merges: list[Merge] = []
-    row = height = width = 0
+    row = height = width = filled = 0
     for kind, record in _xlsb_records(content):
         if kind == 0:
             (row,) = struct.unpack_from("<I", record)
@@ -112,9 +118,8 @@ def _xlsb_sheet(content: bytes, styles: Mapping[int, CellFormat]) -> Shown:
             column, style = struct.unpack_from("<2I", record)
             if column >= 1 << 14:
                 raise damaged()
+            filled += kind != 1
             height, width = max(height, row + 1), max(width, column + 1)
-            if height * width > MAX_AREA:
-                raise too_large(height, width)
             if kind in (3, 11):
                 cells[row, column] = CellFormat(error=_ERRORS.get(record[8], "#N/A"))
             elif style & 0xFFFFFF in styles and kind != 1:
@@ -122,6 +127,8 @@ def _xlsb_sheet(content: bytes, styles: Mapping[int, CellFormat]) -> Shown:
         elif kind == 176:
             top, low, left, right = struct.unpack_from("<4I", record)
             merges.append((top, left, low, right))
+    if spans_too_much(height, width, filled):
+        raise too_large(height, width)
     return Shown(cells, tuple(merges))
 
 
@@ -152,9 +159,11 @@ def _workbook_stream(data: bytes) -> bytes:
     entries = {
         directory[at : at + max(0, struct.unpack_from("<H", directory, at + 64)[0] - 2)].decode(
             "utf-16-le", "replace"
-        ): struct.unpack_from("<2I", directory, at + 116)
+        ): struct.unpack_from("<IQ", directory, at + 116)
         for at in range(0, len(directory) - 127, 128)
     }
+    if any(size & 0xFFFFFFFF > len(data) or size >> 40 for _, size in entries.values()):
+        raise ValueError("a stream longer than its file")
     start, length = entries.get("Workbook") or entries.get("Book") or (_FREE, 0)
     if length >= struct.unpack_from("<I", data, 56)[0]:
         return follow(start, chain, sector, data, sector)[:length]
@@ -212,8 +221,10 @@ def _biff_cells(
     for kind, record in _biff_records(stream, place):
         if kind == 0x0A:
             break
-        if kind == 0x200 and (max(struct.unpack_from("<2I", record)) > 65536 if len(record) >= 14 else False):
-            raise damaged()
+        if kind == 0x200:
+            top, low, left, right = struct.unpack_from("<2I2H" if len(record) >= 14 else "<4H", record)
+            if top > low or left > right or low > 1 << 16 or right > 1 << 8:
+                raise damaged()
         if kind in (0x203, 0x27E, 0x06, 0xFD, 0x204, 0x205):
             row, column, style = struct.unpack_from("<3H", record)
             if column > 255:

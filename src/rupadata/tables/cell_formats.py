@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from lxml import etree
 
-from rupadata.tables.refusals import DAMAGED, MAX_AREA, damaged, too_large
+from rupadata.tables.refusals import DAMAGED, MAX_AREA, damaged, spans_too_much, too_large
 from rupadata.tables.sheet import CellFormat, Merge
 
 MAX_CELLS_WITH_FORMATS = 12_000_000  # bytes of sheet XML up to which shown decimals and indents are read
@@ -92,12 +92,12 @@ def check_extent(name: str, xml: bytes) -> None:
     # How many digits the last row has is found quickly; which one it is only when that matters.
     digits = next((d for d in (7, 6, 5) if re.search(rb'r="[A-Z]{0,3}\d{%d}"' % d, xml)), 4)
     height = 10**digits - 1
-    letters = rb"[A-Z]{3}" if height * 702 <= MAX_AREA else rb"[A-Z]{1,3}"
+    letters = rb"[A-Z]{3}" if digits < 5 else rb"[A-Z]{1,3}"
     wide = set(re.findall(rb'<c r="(' + letters + rb')\d+"[^>/]*>', xml))
-    width = max((_column_index(own.decode()) for own in wide), default=1)
-    if height * width > MAX_AREA:
-        height = max(map(int, set(re.findall(rb'r="[A-Z]{0,3}(\d{%d})"' % digits, xml))))
-    if height * width > MAX_AREA:
+    width = max((_column_index(own.decode()) for own in wide), default=26**2 if digits < 5 else 1)
+    if height * width > MAX_AREA // 5:
+        height = max(map(int, set(re.findall(rb'r="[A-Z]{0,3}(\d{1,%d})"' % digits, xml))), default=1)
+    if spans_too_much(height, width, xml.count(b"<v>") + xml.count(b"<is>")):
         raise too_large(height, width, name)
 
 
@@ -141,6 +141,8 @@ def _column_index(letters: str) -> int:
 def _xlsx_sheet_paths(archive: zipfile.ZipFile) -> dict[str, str]:
     book = etree.fromstring(archive.read("xl/workbook.xml"), _XML)
     links = etree.fromstring(archive.read("xl/_rels/workbook.xml.rels"), _XML)
+    if book is None or links is None:
+        return {}
     targets = {link.get("Id"): link.get("Target", "") for link in links}
     out = {}
     for sheet in book.iter("{*}sheet"):

@@ -14,11 +14,14 @@ from rupadata.tables.sheet import Merge, Sheet
 MAX_ROW_SPAN = 1000
 MAX_COLUMN_SPAN = 300
 MAX_TABLES = 1000
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""What XML has no place for."""
 
 
 def read_markup(data: bytes | str) -> tuple[Sheet, ...]:
     """Return one sheet for each table of an HTML page; the four tables of a BPS page become one."""
     text = decode(data) if isinstance(data, bytes) else data
+    text = _CONTROL.sub("", text)
     text = re.sub(r"<!DOCTYPE[^>\[]*(\[.*?\])?[^>]*>", "", text, count=1, flags=re.S | re.I)
     text = re.sub(r"<\?xml[^>]*\?>", "", text)
     if "urn:schemas-microsoft-com:office:spreadsheet" in text[:3000] and "<Workbook" in text:

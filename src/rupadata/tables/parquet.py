@@ -6,7 +6,7 @@ import io
 
 import polars as pl
 
-from rupadata.tables.refusals import refuse
+from rupadata.tables.refusals import refuse, silence
 from rupadata.tables.sheet import CellValue, Sheet
 
 MAX_ROWS = 3_000_000
@@ -15,8 +15,11 @@ MAX_ROWS = 3_000_000
 def read_parquet(data: bytes) -> tuple[Sheet, ...]:
     """Return the one sheet of a Parquet file; its header counts as the first row."""
     try:
-        frame = pl.read_parquet(io.BytesIO(data))
-    except Exception as error:
+        with silence():
+            frame = pl.read_parquet(io.BytesIO(data))
+    except BaseException as error:  # a panic of the Rust reader is no Exception
+        if isinstance(error, (KeyboardInterrupt, SystemExit, MemoryError)):
+            raise
         raise refuse(
             "file-damaged",
             id="Berkas Parquet rusak.",

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
+import os
 import zipfile
 import zlib
+from collections.abc import Iterator
 
 from rupadata.errors import InputRefusedError
 from rupadata.language import say
@@ -46,6 +49,12 @@ def too_large(height: int, width: int, sheet: str = "") -> InputRefusedError:
         hint_id="Hapus sel kosong di luar tabel lalu simpan ulang.",
         hint_en="Delete the empty cells around the table and save it again.",
     )
+
+
+def spans_too_much(height: int, width: int, filled: int) -> bool:
+    """Tell whether a sheet spans more cells than memory holds, or very many for the few that are filled."""
+    area = height * width
+    return area > MAX_AREA or (area > MAX_AREA // 5 and filled * 20 < area)
 
 
 def locked() -> InputRefusedError:
@@ -105,3 +114,20 @@ def check_members(archive: zipfile.ZipFile) -> None:
         raise damaged() from error
     if bad is not None:
         raise damaged()
+
+
+@contextlib.contextmanager
+def silence() -> Iterator[None]:
+    """Keep what a reader in Rust says while it panics off the terminal: we say it in one sentence."""
+    try:
+        kept = os.dup(2)
+    except OSError:
+        yield
+        return
+    try:
+        with open(os.devnull, "wb") as nothing:
+            os.dup2(nothing.fileno(), 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)

@@ -323,6 +323,8 @@ def _read_nested(
             if meaning is not None:
                 meaning.region_total, meaning.region_text = True, label
             continue
+        if label not in plain:
+            continue  # a year that stands alone in its row
         text = plain[label]
         level = named[label]
         if not level and marked:

@@ -19,8 +19,10 @@ from rupadata.tables.refusals import (
     MAX_WIDTH,
     check_archive,
     check_members,
+    damaged,
     locked,
     refuse,
+    silence,
     too_large,
     too_wide,
 )
@@ -33,10 +35,11 @@ def read_workbook(data: bytes, kind: str) -> tuple[Sheet, ...]:
         raise locked()
     shown = _shown(data, kind)
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        sheets = []
-        for index, name in enumerate(book.sheet_names):
-            sheets.append(_read_sheet(book, index, name, shown.get(name, Shown())))
+        with silence():
+            book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+            sheets = []
+            for index, name in enumerate(book.sheet_names):
+                sheets.append(_read_sheet(book, index, name, shown.get(name, Shown())))
         return tuple(sheet for sheet in sheets if sheet is not None)
     except InputRefusedError:
         raise
@@ -64,7 +67,9 @@ def _shown(data: bytes, kind: str) -> Mapping[str, Shown]:
         return {"xlsx": xlsx_formats, "xlsb": xlsb_formats, "ods": ods_formats}[kind](archive)
     except InputRefusedError:
         raise
-    except (*DAMAGED, LookupError, struct.error, etree.LxmlError):
+    except (*DAMAGED, LookupError, struct.error, etree.LxmlError) as error:
+        if kind in ("xls", "xlsb"):
+            raise damaged() from error  # nobody checked how far its cells reach
         return {}  # whether the workbook can be read at all is for the reader of values to say
 
 

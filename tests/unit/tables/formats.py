@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime
 import html
 import io
 import re
@@ -102,6 +103,7 @@ TABLES = {"nested": NESTED, "years": YEARS, "long": LONG, "labels": LABELS, "sho
 def as_xlsx(table: Table, *, macros: bool = False) -> bytes:
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
+        book.set_properties({"created": datetime.datetime(2026, 1, 1)})
         sheet = book.add_worksheet("Tabel")
         for area in table.merges:
             sheet.merge_range(area, None)
@@ -225,7 +227,7 @@ def as_zip(members: dict[str, bytes]) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in members.items():
-            archive.writestr(name, content)
+            archive.writestr(zipfile.ZipInfo(name, (2026, 1, 1, 0, 0, 0)), content, zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 

@@ -54,9 +54,9 @@ MODEL = Path("src/rupadata/subjects/model.npz")
 ROUNDS = 5
 STRENGTH = 20.0
 RAREST_PIECE = 3
-CERTAIN = {"urusan": 0.97, "dda": 0.96, "csa": 0.96}
+CERTAIN = {"urusan": 0.97, "dda": 0.955, "csa": 0.955}
 """Right in at least this share of what counts as decided, in the rounds and on natural titles."""
-NATURAL_SAY = 1.0
+NATURAL_SAY = 0.5
 """How much the natural titles weigh beside the rounds when the chance to be right is fitted."""
 
 

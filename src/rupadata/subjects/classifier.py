@@ -25,7 +25,7 @@ Floats = npt.NDArray[np.float32]
 OUTSIDE = ""
 """The id under which a model knows what belongs to no subject of its taxonomy."""
 
-_SECOND_SAY = 0.4
+_SECOND_SAY = 0.1
 """What the catalogue's phrases add when the alternatives are ranked: they know rare subjects too."""
 _KEPT_ROWS = 150_000
 _SMALLEST_NORM = 1e-6

@@ -51,7 +51,7 @@ class Fit(NamedTuple):
     whole: float = 0.0
     """From which height on nothing of its content is left out."""
     bonus: float = 0.0
-    """What the block shows at this width beyond its own content, 0 to 1."""
+    """What the block shows at this width beyond its own content, 0 to 1; under 0 what it loses of it."""
 
 
 def share_height(room: float, fits: Sequence[Fit]) -> list[float]:

@@ -33,7 +33,7 @@ LEAST_BARS = 36.0
 LEAST_ROW, IDEAL_ROW, MOST_ROW = 32.0, 37.0, 54.0
 MOST_LINES = 3
 NARROW = 640.0
-"""Where names would be cut in less than this width, the block waits for more."""
+"""In less than this width a block whose names would be cut gives way to one that stands in more."""
 LEVELS = frozenset({"rate", "ratio", "index", "mean"})
 """Measures that are no amounts: a dot on a stick, where an amount has a bar."""
 NAME_SHARE = 0.42
@@ -85,8 +85,7 @@ class RegionBars:
         """Return the heights from a short list to all rows with air."""
         if not self.rows or width < 240 * look.u or self._bar_room(width, 1, look) < LEAST_BARS * look.u:
             return None
-        if width < NARROW * look.u and self._cuts_names(width, look):
-            return None
+        cut = width < NARROW * look.u and self._cuts_names(width, look)
         head = self.heading.height(width, look)
         count = len(self.rows)
         row = self._row_height(width, 1, look)
@@ -101,6 +100,7 @@ class RegionBars:
             head + min(per_column * row * stretch, 34 * row * stretch),
             1.2,
             head + min(ceil(count / c) * self._row_height(width, c, look) for c in self._even(width, look)),
+            -1.0 if cut else 0.0,
         )
 
     def _even(self, width: float, look: Look) -> list[int]:

@@ -21,6 +21,7 @@ import uharfbuzz as hb
 
 from rupadata.errors import BrokenPromiseError, nearest_name
 from rupadata.language import say
+from rupadata.typeset.woff import pack_woff
 
 HEADING_FAMILY = "Manrope"
 TABULAR_FAMILY = "Manrope Tabular"
@@ -115,7 +116,9 @@ def font_bytes(family: str, weight: int) -> bytes:
     return _subset(content, _CHARACTERS)
 
 
-def _subset(content: bytes, codes: Iterable[int], tags: Iterable[str] = _FEATURES) -> bytes:
+def _subset(
+    content: bytes, codes: Iterable[int], tags: Iterable[str] = _FEATURES, *, names: bool = True
+) -> bytes:
     wanted = hb.SubsetInput()
     wanted.unicode_set.update(codes)
     features = wanted.layout_feature_tag_set
@@ -123,7 +126,9 @@ def _subset(content: bytes, codes: Iterable[int], tags: Iterable[str] = _FEATURE
     features.update(int.from_bytes(tag.encode(), "big") for tag in tags)
     wanted.name_id_set.update((0, 1, 2, 3, 4, 5, 6, 13, 14, 16, 17))
     # Hints would let a browser move stems and change advances at small sizes, away from what was measured.
-    wanted.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NOTDEF_OUTLINE | hb.SubsetFlags.GLYPH_NAMES
+    wanted.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NOTDEF_OUTLINE
+    if names:
+        wanted.flags |= hb.SubsetFlags.GLYPH_NAMES
     return bytes(hb.subset(hb.Face(content), wanted).blob.data)
 
 
@@ -160,17 +165,9 @@ def font_data_uri(family: str, weight: int, *, basic: bool = False) -> str:
 
     With *basic* it holds BASIC_CHARACTERS only.
     """
-    from fontTools.ttLib import TTFont
-
-    content = font_bytes(family, weight)
-    if basic:
-        content = _subset(content, map(ord, BASIC_CHARACTERS))
-    font = TTFont(io.BytesIO(content), recalcTimestamp=False)
-    font["post"].formatType = 3.0
-    font.flavor = "woff"
-    out = io.BytesIO()
-    font.save(out, reorderTables=None)
-    return "data:font/woff;base64," + base64.b64encode(out.getvalue()).decode("ascii")
+    codes = map(ord, BASIC_CHARACTERS) if basic else _CHARACTERS
+    content = _subset(font_bytes(family, weight), codes, names=False)
+    return "data:font/woff;base64," + base64.b64encode(pack_woff(content)).decode("ascii")
 
 
 @cache

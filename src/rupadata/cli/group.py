@@ -307,21 +307,12 @@ def _candidate(candidate: Candidate) -> dict[str, object]:
 
 
 def _titles_as_csv(listed: list[dict[str, Any]]) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(["id", "decided", "subject", "subject_name", "score", "reason"])
-    for answer in listed:
-        writer.writerow(
-            [
-                answer["id"],
-                str(answer["decided"]).lower(),
-                answer["subject"],
-                answer["subject_name"],
-                answer["score"],
-                answer["reason"],
-            ]
-        )
-    return out.getvalue().rstrip("\n")
+    import polars as pl
+
+    from rupadata.tables.output import as_csv
+
+    names = ("id", "decided", "subject", "subject_name", "score", "reason")
+    return as_csv(pl.DataFrame([{name: answer[name] for name in names} for answer in listed])).rstrip("\n")
 
 
 def as_dict(result: Grouping) -> dict[str, object]:

@@ -58,6 +58,17 @@ def _lines(problems: Sequence[Problem]) -> list[str]:
     help=say(id="Abaikan kolom ini (boleh berulang).", en="Leave this column out (repeatable)."),
 )
 @click.option(
+    "--small-cells",
+    type=click.IntRange(0),
+    default=5,
+    show_default=True,
+    metavar="N",
+    help=say(
+        id="Peringatkan cacah orang di bawah ini (0: jangan).",
+        en="Warn of counts of fewer persons than this (0: do not).",
+    ),
+)
+@click.option(
     "--recipe",
     type=click.Path(path_type=Path),
     help=say(id="Resep TOML untuk semua masukan.", en="A TOML recipe for all inputs."),
@@ -81,6 +92,7 @@ def command(
     output: Path | None,
     problems: Path | None,
     drop_columns: tuple[str, ...],
+    small_cells: int,
     recipe: Path | None,
     explain: bool,
     write_recipe: bool,
@@ -96,7 +108,11 @@ def command(
         check_format(output)
     names = [name for value in drop_columns for name in value.split(",") if name.strip()]
     reading = read_tables(
-        [Path(name) for name in inputs], drop_columns=names, recipe=recipe, progress=_progress(output)
+        [Path(name) for name in inputs],
+        drop_columns=names,
+        recipe=recipe,
+        progress=_progress(output),
+        small_cell=small_cells,
     )
     if problems is not None:
         problems.parent.mkdir(parents=True, exist_ok=True)

@@ -19,6 +19,8 @@ from rupadata.wording import format_date, month_name
 
 _DAYS_TOLD = 6
 
+TEXT_STAYS_TEXT = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+
 
 def schedule_page(case: Case, decision: Decision, plan: Plan, *, logo: str = "") -> Plain:
     """Return the Gantt page: one row per step of the work order and per infographic."""
@@ -67,7 +69,7 @@ def schedule_page(case: Case, decision: Decision, plan: Plan, *, logo: str = "")
 def schedule_workbook(case: Case, decision: Decision, plan: Plan) -> bytes:
     """Return the schedule as a workbook: the plan, and the load per person and day."""
     content = io.BytesIO()
-    with xlsxwriter.Workbook(content, {"in_memory": True, "default_date_format": "dd-mm-yyyy hh:mm"}) as book:
+    with xlsxwriter.Workbook(content, {**TEXT_STAYS_TEXT, "default_date_format": "dd-mm-yyyy hh:mm"}) as book:
         _fix_time(book, decision.at)
         bold = book.add_format({"bold": True, "bottom": 1, "bg_color": "#F2F5F8", "text_wrap": True})
         wrap = book.add_format({"text_wrap": True, "valign": "top"})
@@ -173,7 +175,7 @@ def schedule_calendar(case: Case, decision: Decision, plan: Plan) -> bytes:
 def grouping_workbook(case: Case, decision: Decision) -> bytes:
     """Return the grouped data as a workbook: which infographic belongs to which subject, from what."""
     content = io.BytesIO()
-    with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
+    with xlsxwriter.Workbook(content, TEXT_STAYS_TEXT) as book:
         _fix_time(book, decision.at)
         bold = book.add_format({"bold": True, "bottom": 1, "bg_color": "#F2F5F8", "text_wrap": True})
         wrap = book.add_format({"text_wrap": True, "valign": "top"})

@@ -19,7 +19,7 @@ FORMATS = (".csv", ".parquet", ".xlsx", ".json")
 def disarm(frame: pl.DataFrame) -> pl.DataFrame:
     """Put an apostrophe before texts that spreadsheet programs take for formulas."""
     columns = [name for name, kind in frame.schema.items() if kind == pl.String]
-    risky = pl.col(columns).str.contains(r"^[=+\-@\t\r]")
+    risky = pl.col(columns).str.contains("^[\\s\x00]*[=+\\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]")
     return frame.with_columns(
         pl.when(risky).then(pl.lit("'") + pl.col(columns)).otherwise(pl.col(columns)).name.keep()
     )

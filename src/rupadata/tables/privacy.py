@@ -43,7 +43,7 @@ _HEADERS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 _VALUES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("nik", re.compile(r"(?:1[1-9]|[2-9]\d)\d{4}(?:[0-6]\d|7[01])(?:0[1-9]|1[0-2])\d{2}\d{4}")),
-    ("phone", re.compile(r"(?:\+?62|0)8\d{2}[\s-]?\d{3,4}[\s-]?\d{3,5}")),
+    ("phone", re.compile(r"(?:\+?62[\s-]?|0)8\d{2}[\s-]?\d{3,4}[\s-]?\d{3,5}")),
     ("e-mail", re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")),
 )
 _NAMES = {

@@ -24,7 +24,7 @@ from rupadata.tables.context import Context
 from rupadata.tables.describe import dimensions_json
 from rupadata.tables.files import FoundFile, find_files, open_sheets
 from rupadata.tables.long import open_long, tidy_long
-from rupadata.tables.privacy import point_out_small_cells
+from rupadata.tables.privacy import SMALL_CELL, point_out_small_cells
 from rupadata.tables.recipe import Recipe, SheetRecipe, apply_to_sheet, find_recipe, load_recipe
 from rupadata.tables.series import check_across
 from rupadata.tables.service_sheet import tidy_service_sheet
@@ -41,11 +41,13 @@ def read_tables(
     drop_columns: Sequence[str] = (),
     recipe: str | Path | None = None,
     progress: Progress | None = None,
+    small_cell: int = SMALL_CELL,
 ) -> Reading:
     """Read files and folders into observations, with what is imperfect about them.
 
     An input that cannot be used at all is listed in `refused`, with an error among the problems; the
     others are read.
+    Counts of fewer persons than `small_cell` are pointed out.
     `progress` is called with the number of files done, the number of all, and the file at hand.
     """
     paths = [inputs] if isinstance(inputs, (str, Path)) else list(inputs)
@@ -66,7 +68,7 @@ def read_tables(
         if progress is not None:
             progress(done, len(files), file.name)
         try:
-            frame, source, found = read_file(file, drop_columns, given)
+            frame, source, found = read_file(file, drop_columns, given, small_cell)
             problems.extend(found)
             sources.append(source)
             frames.append(frame)
@@ -115,7 +117,10 @@ def as_problem(error: InputRefusedError, file: str) -> Problem:
 
 
 def read_file(
-    file: FoundFile, drop_columns: Sequence[str] = (), recipe: Recipe | None = None
+    file: FoundFile,
+    drop_columns: Sequence[str] = (),
+    recipe: Recipe | None = None,
+    small_cell: int = SMALL_CELL,
 ) -> tuple[pl.DataFrame, SourceFile, list[Problem]]:
     """Return the observations of one file, its identity, and its problems."""
     data = file.load()
@@ -137,7 +142,7 @@ def read_file(
     problems = [problem for table in tables for problem in table.problems]
     observed = [o for table in tables for o in table.observations]
     problems += check_consistency(observed)
-    problems += point_out_small_cells(observed)
+    problems += point_out_small_cells(observed, small_cell)
     if not observed and not any(p.code == "personal-data" for p in problems):
         problems.append(_nothing_found(file))
     producer = next((o.producer for o in observed if o.producer), "")

@@ -12,6 +12,7 @@ from itertools import dropwhile, pairwise
 from rupadata.tables.numbers import is_figure, looks_like_value
 from rupadata.tables.periods import find_part, year_of
 from rupadata.tables.sheet import CellValue, Sheet, cell_text
+from rupadata.tables.words import is_english
 
 
 class RowKind(StrEnum):
@@ -329,7 +330,7 @@ def _headers_above(
         and kinds[row - 1] in (RowKind.HEADER, RowKind.NUMBERING)
     ):
         column, value = cells_of(sheet.rows[row])[0]
-        if not _TITLE.match(cell_text(value)) and column <= leftmost:
+        if not _TITLE.match(cell_text(value)) and column <= leftmost and not _translates_label(value):
             row -= 1  # a group label between header and figures
     blanks = 0
     while row >= floor and len(headers) < MAX_HEADER_ROWS:
@@ -345,7 +346,10 @@ def _headers_above(
             headers.append(row)
         elif kind is RowKind.TITLE:
             column, value = cells_of(sheet.rows[row])[0]
-            if not _heads_columns(sheet, row, column, value, leftmost, headers, start):
+            under_header = row > floor and kinds[row - 1] is RowKind.HEADER
+            if not (under_header and _translates_label(value)) and not _heads_columns(
+                sheet, row, column, value, leftmost, headers, start
+            ):
                 break
             headers.append(row)
         else:
@@ -354,6 +358,12 @@ def _headers_above(
     while headers and kinds[headers[-1]] is RowKind.EMPTY:
         headers.pop()
     return sorted(headers)
+
+
+def _translates_label(value: CellValue) -> bool:
+    """Tell whether a lone text under a header is the English half of its labels: 'Subdistrict'."""
+    text = cell_text(value)
+    return len(text) < 40 and is_english(text)
 
 
 def _heads_columns(
@@ -397,6 +407,7 @@ def _body(sheet: Sheet, kinds: list[RowKind], start: int) -> tuple[list[int], li
         above >= 0
         and kinds[above] is RowKind.TITLE
         and not _TITLE.match(cell_text(cells_of(sheet.rows[above])[0][1]))
+        and not _translates_label(cells_of(sheet.rows[above])[0][1])
     ):
         if above > 0 and kinds[above - 1] in (RowKind.HEADER, RowKind.NUMBERING) and not lead:
             lead.append(above)

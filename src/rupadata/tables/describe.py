@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rupadata.model.region import Region
@@ -23,7 +24,8 @@ _SHARE_OF = re.compile(r"^(?:jumlah|banyaknya|total)\s+", re.I)
 
 @dataclass(frozen=True, slots=True)
 class TableFacts:
-    """What holds for every figure of one table; `lone` says that all columns measure the same."""
+    """What holds for every figure of one table; `lone` says that all columns measure the same, `kinds` that
+    each names a kind of what the title counts."""
 
     sheet: Sheet
     context: Context
@@ -35,6 +37,16 @@ class TableFacts:
     producer: str
     notes: str
     lone: bool
+    kinds: bool = False
+
+
+def names_kinds(meanings: Sequence[ValueMeaning], table_name: str) -> bool:
+    """Tell whether columns name kinds of one thing: none a measure or a part of the title, all in one
+    unit."""
+    names = {m.name for m in meanings if m.name}
+    return len({m.unit for m in meanings}) == 1 and not any(
+        MEASURE_WORDS.match(name) or fold(name) in fold(table_name) for name in names
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +69,7 @@ def describe(
     dimensions = {
         name: value for name, value in {**row.dimensions, **meaning.dimensions}.items() if name not in totals
     }
-    indicator = (
-        _own_indicator(row.indicator, facts.name)
-        if row.own
-        else _indicator(row, meaning, facts.name, facts.lone)
-    )
+    indicator = _own_indicator(row.indicator, facts.name) if row.own else _indicator(row, meaning, facts)
     if re.match(r"Penduduk(?:$| (?:akhir|tengah|miskin|usia|berumur|menurut)\b)", indicator, re.I):
         indicator = f"Jumlah {indicator}"
     unit = meaning.unit or row.unit
@@ -131,9 +139,10 @@ def region_of(row: RowMeaning, meaning: ValueMeaning, home: str) -> tuple[Region
     return (get_region(home), "") if home else (None, "")
 
 
-def _indicator(row: RowMeaning, meaning: ValueMeaning, table_name: str, lone: bool) -> str:
-    """Return the name of what is measured; `lone` says that all columns measure the same."""
+def _indicator(row: RowMeaning, meaning: ValueMeaning, facts: TableFacts) -> str:
+    """Return the name of what is measured."""
     column, label = meaning.name, row.indicator
+    table_name, lone = facts.name, facts.lone
     if column and fold(column) in GENERIC_MEASURES:
         column = _complete(column, label or table_name)
         if label:
@@ -155,7 +164,7 @@ def _indicator(row: RowMeaning, meaning: ValueMeaning, table_name: str, lone: bo
             return expand(table_name)
         if table_name and len(column) < 40:
             qualified = with_qualifier(column, table_name)
-            column = _in_table(column, table_name) if qualified == column else qualified
+            column = _in_table(column, facts) if qualified == column else qualified
         return _with_subject(column, table_name)
     return expand(table_name) or "Nilai"
 
@@ -166,16 +175,17 @@ _SAYS_LITTLE = word_set(
 )
 
 
-def _in_table(column: str, table_name: str) -> str:
+def _in_table(column: str, facts: TableFacts) -> str:
     """Return a column's name behind that of its table, where the table counts one thing and the column only
     says which: 'Jumlah Ternak: Sapi', 'Transportasi: Domestik'."""
-    folded = fold(column)
+    folded, table_name = fold(column), facts.name
     one = not re.search(r",|\bdan\b|&", table_name) and len(table_name) < 60
     known = MEASURE_WORDS.match(column) or folded in fold(table_name) or expand(column) != column
     if not one or known or infer_unit(column, ""):
         return column
     says_little = folded.replace(" ", "_") in _SAYS_LITTLE
-    return f"{table_name}: {column}" if says_little or MEASURE_WORDS.match(table_name) else column
+    kind = facts.kinds and MEASURE_WORDS.match(table_name)
+    return f"{table_name}: {column}" if says_little or kind else column
 
 
 def _item_of(title: str, unit: str) -> str:

@@ -25,6 +25,7 @@ from rupadata.tables.describe import (
     TableFacts,
     describe,
     dimensions_json,
+    names_kinds,
     period_of,
     region_of,
     table_period,
@@ -108,6 +109,7 @@ def tidy_long(
         context.producer,
         sheet.notes,
         len({m.name for m in meanings if m.name}) <= 1,
+        names_kinds(meanings, indicator_title),
     )
     problems = point_out_dropped(sheet, block, columns, context)
     frames = [_value_frame(table, facts, title, meaning, groups, problems) for meaning in meanings]

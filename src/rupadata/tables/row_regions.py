@@ -124,6 +124,25 @@ def _read_coded(sheet: Sheet, codes: Sequence[Column], names: Sequence[Column], 
                 meaning.region_text = cell_text(sheet.value(meaning.row, fallback[-1].index))
         if meaning.region is None and not meaning.region_total:
             _chain(sheet, meaning, fallback, out)
+        elif meaning.region is not None:
+            _go_deeper(sheet, meaning, fallback, out)
+
+
+def _go_deeper(sheet: Sheet, meaning: RowMeaning, names: Sequence[Column], out: RowsMeaning) -> None:
+    """Follow names of a lower level than that of the codes: districts beside the code of their city."""
+    for column in names:
+        level = max(column.region.levels, default=0) if column.region else 0
+        text = cell_text(sheet.value(meaning.row, column.index))
+        if meaning.region is None or level <= meaning.region.level or not text or is_place_total(text):
+            continue
+        match = find_region(text, within=meaning.region.code, level=RegionLevel(level))
+        meaning.region_text = text
+        if match is not None and (match.score >= 0.75 or (match.how == "near" and not match.alternatives)):
+            meaning.region = match.region
+        else:
+            meaning.region, meaning.region_unknown = None, True
+            options = (match.region, *match.alternatives) if match is not None else ()
+            out.doubtful[text] = options
 
 
 def _read_chains(sheet: Sheet, names: Sequence[Column], out: RowsMeaning) -> None:

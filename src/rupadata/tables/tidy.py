@@ -16,7 +16,7 @@ from rupadata.regions.gazetteer import is_within
 from rupadata.tables.blocks import Block
 from rupadata.tables.columns import DROPPED, Column, Role, classify_columns
 from rupadata.tables.context import Context, title_of_stem
-from rupadata.tables.describe import TableFacts, describe, period_of, region_of, table_period
+from rupadata.tables.describe import TableFacts, describe, names_kinds, period_of, region_of, table_period
 from rupadata.tables.filling import fill_labels
 from rupadata.tables.footnotes import Footnotes, marks_of, read_footnotes
 from rupadata.tables.meanings import ValueMeaning, read_meanings
@@ -92,7 +92,9 @@ def tidy_block(
         or next((unit for c in columns if c.role is Role.LABEL and (unit := take_unit(c.header)[1])), "")
     )
     name_of_table = indicator_title or (indicator_from_stem(context.stem) if not title else "")
-    marks = _decide_marks(sheet, block, values, meanings, unit_of_title)
+    row_units = {row.unit for row in rows.rows}
+    unit_of_rows = next(iter(row_units)) if len(row_units) == 1 else ""
+    marks = _decide_marks(sheet, block, values, meanings, unit_of_rows or unit_of_title)
     if recipe is not None and recipe.decimal:
         marks = {index: MarkDecision(Mark(recipe.decimal), reason="recipe") for index in marks}
     producer = producer or sheet.producer or context.producer
@@ -111,6 +113,7 @@ def tidy_block(
         producer,
         all_notes,
         len(names) <= 1,
+        names_kinds(meanings, name_of_table),
     )
     for row in rows.rows:
         for meaning in meanings:

@@ -395,6 +395,7 @@ def measure_of(name: str, unit: str, title: str = "") -> str:
     unit_folded = unit.casefold()
     if re.search(
         r"\bindeks\b|\bindex\b|\bikm\b|\bnilai skm\b|\bipm\b|\bihk\b|\bikg\b|\bidg\b|\bipg\b|\bntp\b|gini|"
+        r"nilai tukar|"
         r"indeks implisit|"
         r"^(?:pm ?(?:10|2[.,]?5)|so2|no2|o3|co)$",
         text,
@@ -460,6 +461,6 @@ WHOLE_UNITS = word_set(
 def counts_things(unit: str, name: str) -> bool:
     """Tell whether figures in this unit have no decimals: people, schools, cases."""
     folded = name.casefold()
-    if unit in WHOLE_UNITS or unit == "rupiah":
+    if unit in WHOLE_UNITS or unit.split("/")[0] == "rupiah":
         return True
     return not unit and re.match(r"(?:jumlah|banyaknya)\b", folded) is not None

@@ -314,3 +314,14 @@ def test_a_code_against_its_name_is_told_of_every_row(read_text_table: Reader) -
     )
     reading = read_text_table(text + "1171,Kota Banda Aceh,sawah,4,2022\n", folder="aceh")
     assert [p.where.cell for p in reading.problems if p.code == "region-code-against-name"] == ["D2:D4"]
+
+
+def test_the_english_half_of_the_label_header_may_stand_in_a_row_of_its_own(read_sheet: Reader) -> None:
+    title = ["Jumlah Desa Menurut Kecamatan di Kabupaten Morowali, 2021-2023"]
+    body = [["Menui Kepulauan", 19, 20, 21], ["Bungku Selatan", 26, 27, 28], ["Morowali", 45, 47, 49]]
+    header = [["Kecamatan", 2021, 2022, 2023], ["Subdistrict"]]
+    numbered = read_sheet([title, [], *header, ["(1)", "(2)", "(3)", "(4)"], *body], name="a.xlsx")
+    plain = read_sheet([title, [], *header, *body], name="b.xlsx")
+    assert [at(numbered, f"{c}6")["period"] for c in "BCD"] == ["2021", "2022", "2023"]
+    assert [at(plain, f"{c}5")["period"] for c in "BCD"] == ["2021", "2022", "2023"]
+    assert at(plain, "B5")["indicator"] == "Jumlah Desa"

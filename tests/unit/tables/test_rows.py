@@ -189,3 +189,20 @@ def test_a_second_title_in_two_languages_below_a_source_is_a_title(read_sheet: R
     ]
     figure = at(read_sheet(rows, ["B9:C9"]), "C12")
     assert (figure["indicator"], figure["unit"], figure["period"]) == ("Jumlah Puskesmas", "unit", "2023")
+
+
+def test_districts_beside_the_code_of_their_city_are_districts(
+    read_text_table: Callable[..., Reading],
+) -> None:
+    head = "kode_kabupaten_kota,nama_kabupaten_kota,kecamatan,jumlah_posyandu,tahun\n"
+    rows = "33.74,KOTA SEMARANG,Mijen,20,2023\n33.74,KOTA SEMARANG,Gunungpati,21,2023\n"
+    reading = read_text_table(head + rows + "33.74,KOTA SEMARANG,Antah Berantah,22,2023\n")
+    assert [at(reading, f"D{r}")["region_code"] for r in (2, 3, 4)] == ["33.74.14", "33.74.12", ""]
+    assert "region-unknown" in {problem.code for problem in reading.problems}
+
+
+def test_prices_in_rupiah_are_whole(read_text_table: Callable[..., Reading]) -> None:
+    text = 'Komoditas,Satuan,Jan-23,Feb-23\nBeras,Rp/kg,"12.500","12.650"\nCabai,Rp/kg,"45.000","52.000"\n'
+    reading = read_text_table(text, "Harga Kota Ambon.csv")
+    assert at(reading, "C2")["value"] == 12500.0
+    assert "number-mark-ambiguous" not in {problem.code for problem in reading.problems}

@@ -22,6 +22,7 @@ from rupadata.tables.words import (
     despace,
     fold,
     indonesian,
+    is_english,
     is_total,
     known_category,
     word_set,
@@ -192,6 +193,7 @@ def column_stats(sheet: Sheet, rows: Sequence[int], column: int, limit: int = 40
 def header_paths(sheet: Sheet, block: Block) -> dict[int, tuple[str, ...]]:
     """Return for each column the texts above it from top to bottom, merged cells spread, repeats dropped."""
     rows = [row for row in block.headers if not _numbers_columns(sheet, row)]
+    rows = [row for i, row in enumerate(rows) if not i or not _translates_row(sheet, rows[i - 1], row)]
     anchors: dict[tuple[int, int], tuple[int, int]] = {}
     for first_row, first_column, last_row, last_column in sheet.merges:
         if last_row - first_row > 12:
@@ -232,6 +234,19 @@ def _numbers_columns(sheet: Sheet, row: int) -> bool:
     values = [int(match[1]) for match in numbers if match]
     bracketed = all(text.startswith(("(", "[")) for text in texts)
     return all(b - a == 1 or (bracketed and b > a) for a, b in pairwise(values))
+
+
+def _translates_row(sheet: Sheet, above: int, row: int) -> bool:
+    """Tell whether a header row says in English what the row above it says."""
+    first, second = cells_of(sheet.rows[above]), cells_of(sheet.rows[row])
+    if len(second) < 2 or [c for c, _ in first] != [c for c, _ in second]:
+        return False
+    lead = cell_text(second[0][1])
+    return (
+        is_english(lead)
+        and not is_english(cell_text(first[0][1]))
+        and not any(is_figure(value) for _, value in second)
+    )
 
 
 def _spread_unmerged(
@@ -300,7 +315,7 @@ def _classify(
         )
     if key in ("triwulan", "quarter", "kuartal") and _roman_quarters(stats):
         return column.with_role(Role.QUARTER, "header says quarter")
-    if key in ("semester", "smt") and _small_integers(stats, 2):
+    if key in ("semester", "smt") and (_small_integers(stats, 2) or _roman_quarters(stats)):
         return column.with_role(Role.SEMESTER, "header says semester")
     if key in ("triwulan", "quarter", "kuartal") and _small_integers(stats, 4):
         return column.with_role(Role.QUARTER, "header says quarter")

@@ -10,6 +10,21 @@ from rupadata.model.region import Region, RegionLevel
 from rupadata.tables.periods import TextPeriod, find_period
 from rupadata.tables.places import find_home, home_of_folders
 
+_PUBLICATION = re.compile(r"\b(?:dalam[\s_-]angka|in[\s_-]figures)\b|dalam[_-]angka", re.I)
+"""A yearbook bears the year in which it comes out, not that of its tables."""
+
+
+def names_yearbook(text: str) -> bool:
+    """Tell whether a text names a yearbook, whose year is not that of its tables."""
+    return bool(_PUBLICATION.search(text))
+
+
+def without_publication(title: str) -> str:
+    """Return a title without the lines that name the yearbook around it: 'Kabupaten X Dalam Angka 2024'."""
+    lines = title.split("\n")
+    kept = [line for line in lines if not _PUBLICATION.search(line)]
+    return "\n".join(kept) if kept else title
+
 
 @dataclass(frozen=True, slots=True)
 class Context:
@@ -45,7 +60,7 @@ class Context:
 
     def file_period(self) -> TextPeriod | None:
         """Return the period in the file name, None when it has none or only a span."""
-        found = find_period(readable_stem(self.stem))
+        found = find_period(readable_stem(self.stem)) if not _PUBLICATION.search(self.stem) else None
         return found if found and found.year and not found.span else None
 
 

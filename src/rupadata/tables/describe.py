@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from rupadata.model.region import Region
 from rupadata.regions.gazetteer import get_region
-from rupadata.tables.context import Context
+from rupadata.tables.context import Context, names_yearbook
 from rupadata.tables.meanings import GENERIC_MEASURES, MEASURE_WORDS, ValueMeaning
 from rupadata.tables.naming import expand, with_qualifier
 from rupadata.tables.numbers import MarkDecision
@@ -105,7 +105,7 @@ def table_period(title: str, sheet: Sheet, context: Context) -> TextPeriod | Non
     if found := context.file_period():
         return found
     for text in later:
-        found = find_period(text) if text else None
+        found = find_period(text) if text and not names_yearbook(text) else None
         if found and found.year and not found.span:
             return found
     return None

@@ -429,4 +429,9 @@ def _is_measure(leaf: str, members: Sequence[ValueMeaning]) -> bool:
 
 
 def _is_region_word(text: str) -> bool:
-    return bool(re.match(r"(?:kabupaten|kota|kecamatan|kelurahan|desa|provinsi|wilayah|kab)", text))
+    """Tell whether a breakdown of a title is by region or time, which are no categories."""
+    return bool(
+        re.match(
+            r"(?:kabupaten|kota|kecamatan|kelurahan|desa|provinsi|wilayah|kab|bulan|tahun|triwulan)", text
+        )
+    )

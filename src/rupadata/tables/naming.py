@@ -259,7 +259,7 @@ def _clean(text: str) -> str:
             text,
             flags=re.I,
         )
-    text = re.sub(r"\b(?:kabupaten\s*/\s*kota|kabupatenkota)\s*$", " ", text, flags=re.I)
+    text = re.sub(r"\b(?:kabupaten\s*/\s*kota|kabupatenkota|kabupaten\s*/?)\s*$", " ", text, flags=re.I)
     text = re.sub(r"\(\s*\)|\[\s*\]|\{\s*\}", " ", text)
     text = _drop_dangling(text, yearly)
     text = re.sub(r"^\s*(?:lanjutan|continued)\b[:\s]*(?:tabel)?[\s\d.]*", "", text, flags=re.I)

@@ -15,7 +15,7 @@ from rupadata.model.source import cell_name
 from rupadata.regions.gazetteer import is_within
 from rupadata.tables.blocks import Block
 from rupadata.tables.columns import DROPPED, Column, Role, classify_columns
-from rupadata.tables.context import Context, title_of_stem
+from rupadata.tables.context import Context, title_of_stem, without_publication
 from rupadata.tables.describe import TableFacts, describe, names_kinds, period_of, region_of, table_period
 from rupadata.tables.filling import fill_labels
 from rupadata.tables.footnotes import Footnotes, marks_of, read_footnotes
@@ -56,6 +56,7 @@ def tidy_block(
 ) -> TidyTable:
     """Return the observations of one table of a sheet; none while a column of it holds personal data."""
     title = recipe.title if recipe and recipe.title else _title_of(sheet, block, earlier_title)
+    whole_title, title = title, without_publication(title)
     notes, producer = _notes_of(sheet, block)
     columns = without_columns(classify_columns(sheet, block), drop_columns)
     if recipe is not None:
@@ -67,7 +68,7 @@ def tidy_block(
     values = [c for c in columns if c.role is Role.VALUE]
     base_title = title or sheet.title or context.title or title_of_stem(context.stem)
     home_region, home_source = context.home(
-        title, sheet.title, _header_texts(columns), notes=f"{producer} {'; '.join(notes)}"[:400]
+        whole_title, sheet.title, _header_texts(columns), notes=f"{producer} {'; '.join(notes)}"[:400]
     )
     home_region, home_source = _home_on_sheet(sheet, home_region, home_source)
     home = sheet.region or (home_region.code if home_region else context.region)

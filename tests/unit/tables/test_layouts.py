@@ -325,3 +325,47 @@ def test_the_english_half_of_the_label_header_may_stand_in_a_row_of_its_own(read
     assert [at(numbered, f"{c}6")["period"] for c in "BCD"] == ["2021", "2022", "2023"]
     assert [at(plain, f"{c}5")["period"] for c in "BCD"] == ["2021", "2022", "2023"]
     assert at(plain, "B5")["indicator"] == "Jumlah Desa"
+
+
+def test_the_year_of_a_yearbook_is_not_that_of_its_tables(read_sheet: Reader) -> None:
+    rows = [
+        ["Kabupaten Banggai Dalam Angka 2024"],
+        ["Tabel 1.1.2 Luas Daerah Menurut Kecamatan, 2023"],
+        ["Kecamatan", "Luas (km2)"],
+        ["Toili", 800.5],
+        ["Luwuk", 72.8],
+    ]
+    row = at(read_sheet(rows), "B4")
+    assert (row["period"], row["region_code"]) == ("2023", "72.01.09")
+    untold = read_sheet([["Luas Daerah"], *rows[2:]], name="banggai-dalam-angka-2024.xlsx")
+    assert at(untold, "B3")["period"] == ""
+    assert "period-missing" in codes(untold)
+
+
+def test_a_header_row_in_english_says_nothing_new(read_sheet: Reader) -> None:
+    rows = [
+        ["Jumlah Tenaga Kesehatan Menurut Kecamatan di Kabupaten Buru, 2022"],
+        ["Kecamatan", "Dokter", "Perawat"],
+        ["Subdistrict", "Doctors", "Nurses"],
+        ["Namlea", 20, 80],
+        ["Waeapo", 2, 20],
+    ]
+    assert at(read_sheet(rows), "B4")["indicator"] == "Jumlah Tenaga Kesehatan: Dokter"
+
+
+def test_semesters_in_roman_numbers_are_halves_of_the_year(read_sheet: Reader) -> None:
+    rows = [
+        ["Nilai Tukar Nelayan Provinsi Maluku"],
+        ["Tahun", "Semester", "NTN"],
+        [2022, "I", 102.1],
+        [None, "II", 103.4],
+        [2023, "I", 104.0],
+        [None, "II", 104.8],
+    ]
+    reading = read_sheet(rows)
+    assert [at(reading, f"C{r}")["period"] for r in (3, 4, 5, 6)] == [
+        "2022-S1",
+        "2022-S2",
+        "2023-S1",
+        "2023-S2",
+    ]

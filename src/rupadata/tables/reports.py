@@ -14,6 +14,7 @@ from rupadata.tables.context import Context
 from rupadata.tables.numbers import Figure, Mark, MarkDecision, mark_of
 from rupadata.tables.row_types import RowsMeaning
 from rupadata.tables.sheet import CellValue, Sheet
+from rupadata.tables.tidy_types import Observed
 
 
 def unreadable(sheet: Sheet, context: Context, cell: str, text: str, figure: Figure) -> Problem:
@@ -185,12 +186,26 @@ def _range(sheet: Sheet, row: int, first: int, last: int, low: int | None = None
     return begin if begin == end else f"{begin}:{end}"
 
 
-def no_period(sheet: Sheet, context: Context) -> Problem:
-    """Tell that no period was found."""
+def undated_columns(sheet: Sheet, context: Context, observed: Sequence[Observed]) -> list[Problem]:
+    """Tell of columns without a period in a table whose other columns have one: the change between years."""
+    rows: dict[int, list[int]] = {}
+    for o in observed:
+        if not o.period and o.value is not None:
+            rows.setdefault(o.column, []).append(o.row)
+    if any(o.column in rows for o in observed if o.period):
+        return []
+    return [
+        no_period(sheet, context, _range(sheet, min(found), column, column, max(found)))
+        for column, found in rows.items()
+    ]
+
+
+def no_period(sheet: Sheet, context: Context, cells: str = "") -> Problem:
+    """Tell that no period was found, of a whole table or of some of its cells."""
     return Problem(
         "period-missing",
         Severity.WARNING,
-        Place(context.file, sheet.name),
+        Place(context.file, sheet.name, cells),
         say(
             id="Tidak ada tahun di judul, kepala tabel, maupun nama berkas.",
             en="No year in the title, the header or the file name.",

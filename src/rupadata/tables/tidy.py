@@ -32,6 +32,7 @@ from rupadata.tables.reports import (
     no_region,
     report_marks,
     report_regions,
+    undated_columns,
     unreadable,
 )
 from rupadata.tables.row_types import RowMeaning
@@ -127,6 +128,8 @@ def tidy_block(
     table.problems += report_regions(sheet, rows, values, context)
     if not has_periods and not period and table.observations:
         table.problems.append(no_period(sheet, context))
+    elif has_periods:
+        table.problems += undated_columns(sheet, context, table.observations)
     if home_source == "folder" and not rows.regions_in_rows and table.observations:
         table.problems.append(home_from_folder(sheet, context, home))
     if not home and not rows.regions_in_rows and table.observations:

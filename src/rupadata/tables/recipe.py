@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -147,7 +148,7 @@ def apply_to_columns(columns: Sequence[Column], recipe: SheetRecipe) -> list[Col
 
 def write_recipe(tables: Sequence[tuple[str, TidyTable]]) -> str:
     """Return a recipe that says what was inferred, to be edited; `tables` come with the names of their
-    sheets."""
+    sheets. Sheets of several tables are left to inference."""
     lines = [
         say(
             id="# Resep: ubah yang keliru, hapus yang tidak perlu, simpan di samping berkas sebagai "
@@ -156,8 +157,11 @@ def write_recipe(tables: Sequence[tuple[str, TidyTable]]) -> str:
             "NAME.recipe.toml.",
         )
     ]
+    counts = Counter(name for name, _ in tables)
     for name, table in tables:
-        lines += ["", f"[sheets.{_quoted(name)}]", f"title = {_quoted(table.title.split(chr(10))[0])}"]
+        if counts[name] > 1:
+            continue  # a recipe speaks of a sheet, and cannot tell its tables apart
+        lines += ["", f"[sheets.{_quoted(name)}]", f"title = {_quoted(table.title)}"]
         if table.block is not None and table.block.headers:
             lines.append(f"header_rows = [{table.block.headers[0] + 1}, {table.block.headers[-1] + 1}]")
         units = sorted({o.unit for o in table.observations})

@@ -45,7 +45,7 @@ def run() -> list[Row]:
         ),
         budgeted(
             row(
-                f"the same CSV in a new process: {memory[1]:.0f} MB at the peak, {memory[2]:.0f} MB the frame",
+                f"the same CSV in a new process: {memory[1]:.0f} MB at the peak, {memory[2]:.0f} the frame",
                 memory[0],
             ),
             "at most 3 times the memory of the frame",
@@ -111,7 +111,7 @@ def _in_turn(ours: Callable[[], object], peer: Callable[[], object], times: int)
 
 
 def _peak_memory(path: Path) -> tuple[float, float, float]:
-    """Return the milliseconds and the megabytes of reading in a process of its own, and those of the frame."""
+    """Return the milliseconds and the megabytes of reading in a new process, and those of the frame."""
     code = (
         "import resource, sys; from rupadata.tables import read_tables; reading = read_tables(sys.argv[1]); "
         "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, reading.observations.estimated_size())"

@@ -25,9 +25,11 @@ from rupadata.subjects.matching import Candidate, Clue, Match, Matcher, get_matc
 from rupadata.subjects.names import clean_name, title_case, without_place
 from rupadata.subjects.paging import find_left_out
 from rupadata.subjects.shelves import make_books, place, region_name
+from rupadata.subjects.words import fold
 
 _TABLE_COLUMNS = ("file", "sheet", "table", "indicator", "unit")
 _MAJORITY = 0.6
+_CROWD = 30
 _NAMED_PLACE = re.compile(r"\b(?:kota|kabupaten|kab|provinsi|prov|kecamatan|kec)\b .*", re.IGNORECASE)
 
 
@@ -152,11 +154,12 @@ def _assign(
     )
     titles = {source.file: source.title for source in sources}
     found = [dict(zip(rows.columns, row)) for row in rows.iter_rows()]
+    crowds = Counter((row["file"], row["table"]) for row in found)
     clues = [
         Clue(
             title=row["indicator"],
             unit=row["unit"],
-            table=without_place(row["table"]),
+            table=_told_title(row["table"], row["file"], crowds[row["file"], row["table"]]),
             path=_readable_path(row["file"]),
             producer=row["producer"],
             tags=titles.get(row["file"], ""),
@@ -267,6 +270,12 @@ def _namesakes(rows: Sequence[Mapping[str, Any]], names: Sequence[str]) -> list[
         if len(numbers) > 1
         for serial, number in enumerate(numbers, start=1)
     ]
+
+
+def _told_title(table: str, file: str, indicators: int) -> str:
+    """Return a table's title as evidence; a file's name over a crowd of indicators says nothing of each."""
+    crowded = indicators > _CROWD and fold(table) == fold(PurePosixPath(file).stem)
+    return "" if crowded else without_place(table)
 
 
 def _readable_path(file: str) -> str:

@@ -14,6 +14,7 @@ from rupadata.subjects.words import fold, stem, telling_words
 LEXICON_SAY = 0.1
 """How much a phrase of the catalogue adds to the trained model's raw score of its subject."""
 _KEPT_WORDS = 150_000
+_COUNTING_WORDS = frozenset(("jumlah", "banyaknya", "total", "angka", "number"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,19 @@ class Hit:
     subject: int
     text: str
     weight: float
+
+
+def _whole_key(words: Sequence[str]) -> tuple[str, ...]:
+    return tuple(stem(word) for word in words if word not in _COUNTING_WORDS)
+
+
+def _whole_names(catalogue: Catalogue) -> dict[tuple[str, ...], int]:
+    """Return the names of typical indicators that one subject alone is known for."""
+    subjects: dict[tuple[str, ...], set[int]] = defaultdict(set)
+    for number, entry in enumerate(catalogue.subjects if catalogue.taxonomy == "dda" else ()):
+        for phrase in (phrase for typical in entry.indicators for phrase in typical.match):
+            subjects[_whole_key(telling_words(phrase))].add(number)
+    return {key: next(iter(found)) for key, found in subjects.items() if key and len(found) == 1}
 
 
 class Lexicon:
@@ -48,6 +62,7 @@ class Lexicon:
         self._beginnings = frozenset(self._longer)
         for phrases in self._longer.values():
             phrases.sort(key=lambda phrase: (-len(phrase), phrase))
+        self._whole = _whole_names(catalogue)
         self._shown: dict[str, tuple[Hit, ...]] = {}
         self._producers = [
             (tuple(fold(producer).split()), number)
@@ -91,6 +106,10 @@ class Lexicon:
             subjects, weight = self._subjects.get(phrase, ((), 0.0))
             hits = self._shown[shown] = tuple(Hit(subject, shown, weight) for subject in subjects)
         return hits
+
+    def subject_of_whole(self, words: Sequence[str]) -> int | None:
+        """Return the subject of the typical indicator that a title names wholly, if it is of one subject."""
+        return self._whole.get(_whole_key(words))
 
     def subjects_of_producer(self, producer: str) -> set[int]:
         """Return the subjects that an office of this name is known for."""

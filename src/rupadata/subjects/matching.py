@@ -32,6 +32,8 @@ _AROUND_SAY = 0.25
 _OWN_SAY = 1.5
 """What a phrase adds to a subject that the office added and the model has never seen."""
 _OFFICE_SAY = 2.0
+_WHOLE_SAY = 3.0
+"""What it adds that a title is the name of a typical indicator and nothing else ("Jumlah Penduduk")."""
 _BATCH = 4096
 _ALTERNATIVES = 3
 _Question = tuple[tuple[str, ...], tuple[str, ...], str, str, str]
@@ -146,6 +148,10 @@ class Matcher:
         for row, found in enumerate(evidence):
             for office in found.offices:
                 scores[row, office] += _OFFICE_SAY / len(found.offices)
+            named = self._lexicon.subject_of_whole(found.own.words)
+            if named is not None:
+                alone = found.heading.words in ([], found.own.words)
+                scores[row, named] += _WHOLE_SAY if alone else _WHOLE_SAY / 2
         scores += phrases * np.where(self._is_new, _OWN_SAY, LEXICON_SAY)
         chances = chance_to_be_right(scores, shares, phrases, self._classifier.calibration)
         if self._outside >= 0:

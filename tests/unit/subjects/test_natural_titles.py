@@ -37,3 +37,18 @@ def test_what_is_no_matter_of_government_stays_undecided(title: str) -> None:
 def test_words_that_only_join_others_change_nothing(one: str, other: str) -> None:
     first, second = get_matcher("dda").match([Clue(one), Clue(other)])
     assert first.subject == second.subject
+
+
+@pytest.mark.parametrize(
+    ("title", "subject"),
+    [
+        ("Jumlah Penduduk", "kependudukan"),
+        ("Jumlah Kelahiran", "kependudukan"),
+        ("Angka Kematian Bayi/1.000", "kesehatan"),
+        ("Jumlah Sekolah", "pendidikan"),
+        ("Inflasi", "perbankan-koperasi-dan-perdagangan"),
+    ],
+)
+def test_the_bare_name_of_a_typical_indicator_is_decided(title: str, subject: str) -> None:
+    (match,) = get_matcher("dda").match([Clue(title, "jiwa")])
+    assert (match.subject.key, match.decided) == (subject, True)

@@ -20,14 +20,9 @@ _LOCK = Lock()
 
 
 def compile_page(
-    source: str,
-    output: Literal["png", "pdf"],
-    *,
-    ppi: float | None = None,
-    standards: Sequence[Standard] = (),
-    timestamp: int = 0,
+    source: str, *, standards: Sequence[Standard] = (), timestamp: int = 0, tags: bool = True
 ) -> bytes:
-    """Return what Typst makes of a source of one page.
+    """Return the PDF that Typst makes of a source of one page; `tags` are for readers who cannot see it.
 
     A refusal is a BrokenPromiseError: our sources are generated, so it is never the reader's mistake.
     """
@@ -35,10 +30,10 @@ def compile_page(
         with _LOCK:
             made = _compiler(os.getpid()).compile(
                 input=source.encode(),
-                format=output,
-                ppi=ppi,
+                format="pdf",
                 pdf_standards=list(standards),
                 timestamp=timestamp,
+                pdf_tags=tags,
             )
     except typst.TypstError as error:
         raise BrokenPromiseError(

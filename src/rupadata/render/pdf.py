@@ -38,7 +38,6 @@ def render_pdf(
     day = date or _date_of(scene)
     made = compile_page(
         typst_source(scene, Sheet(point, bleed, margin, crop_marks), day),
-        "pdf",
         standards=("a-2a", "ua-1"),
         timestamp=int(datetime.datetime(day.year, day.month, day.day, tzinfo=datetime.UTC).timestamp()),
     )

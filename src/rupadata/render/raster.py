@@ -1,26 +1,33 @@
-"""Scenes as pixels: PNG by Typst, JPEG and WebP from it."""
+"""Scenes as pixels: what Typst sets and PDFium draws, as PNG, JPEG or WebP."""
 
 from __future__ import annotations
 
+import datetime
 import io
 import struct
 import zlib
 
-from PIL import Image as Picture
+from isal import isal_zlib
 
 from rupadata.errors import UsageError, nearest_name
 from rupadata.language import say
-from rupadata.render.engine import compile_page, string
+from rupadata.render.engine import compile_page
 from rupadata.render.markup import escape
-from rupadata.render.svg import typst_svg
+from rupadata.render.pixels import Pixels, draw_pixels
+from rupadata.render.tagged import Sheet, typst_source
 from rupadata.scene.scene import Scene
 
 RASTER_FORMATS = ("png", "jpg", "webp")
 PRINT_DPI = 150
 """What a page for print is drawn at when nobody says otherwise."""
 _MM_PER_INCH = 25.4
-_SIGNATURE_AND_HEADER = 33
-"""Bytes of the PNG signature and its first chunk, which further chunks follow."""
+_SIGNATURE = b"\x89PNG\r\n\x1a\n"
+_RGB = 2
+"""PNG's number for three colours a pixel."""
+_EFFORT = 1
+"""igzip's level: on flat colours the higher ones cost more and save nothing."""
+_DAY = datetime.date(2000, 1, 1)
+"""A PDF has a date; its pixels do not show it."""
 
 
 def pixel_size(scene: Scene, *, scale: float = 1.0, dpi: float | None = None) -> tuple[int, int]:
@@ -35,18 +42,22 @@ def render_png(scene: Scene, *, scale: float = 1.0, dpi: float | None = None) ->
     A page for screens has a pixel a unit, times `scale`; `dpi` is only noted in the file. A page for print is
     drawn at `dpi`, 150 unless said, times `scale`.
     """
-    factor = _factor(scene, scale, dpi)
-    made = rasterise(typst_svg(scene), scene.width, scene.height, factor)
-    return _with_notes(made, scene, _dpi(scene, scale, dpi))
-
-
-def rasterise(svg: str, width: float, height: float, factor: float) -> bytes:
-    """Return the pixels of a finished SVG of some size in units, `factor` pixels a unit."""
-    source = (
-        f"#set page(width: {width}pt, height: {height}pt, margin: 0pt)\n"
-        f'#image(bytes({string(svg)}), format: "svg", width: {width}pt, height: {height}pt)\n'
+    pixels = _draw(scene, scale, dpi)
+    header = struct.pack(">IIBBBBB", pixels.width, pixels.height, 8, _RGB, 0, 0, 0)
+    return b"".join(
+        (
+            _SIGNATURE,
+            _chunk(b"IHDR", header),
+            *_notes(scene, _dpi(scene, scale, dpi)),
+            _chunk(b"IDAT", isal_zlib.compress(pixels.scanlines, _EFFORT)),
+            _chunk(b"IEND", b""),
+        )
     )
-    return compile_page(source, "png", ppi=72 * factor)
+
+
+def _draw(scene: Scene, scale: float, dpi: float | None) -> Pixels:
+    size = pixel_size(scene, scale=scale, dpi=dpi)
+    return draw_pixels(compile_page(typst_source(scene, Sheet(1.0), _DAY), tags=False), *size)
 
 
 def render_raster(
@@ -63,25 +74,22 @@ def render_raster(
             code="format-unknown",
             hint=say(id=f'Maksudnya "{nearest}"?', en=f'Did you mean "{nearest}"?'),
         )
-    png = render_png(scene, scale=scale, dpi=dpi)
     if format == "png":
-        return png
+        return render_png(scene, scale=scale, dpi=dpi)
+    from PIL import Image as Picture
+
+    pixels = _draw(scene, scale, dpi)
+    size, rows = (pixels.width, pixels.height), memoryview(pixels.scanlines)[1:]
+    picture = Picture.frombytes("RGB", size, rows, "raw", "RGB", pixels.stride, 1)
     out = io.BytesIO()
-    with Picture.open(io.BytesIO(png)) as picture:
+    if format == "jpg":
         noted = _dpi(scene, scale, dpi)
-        if format == "jpg":
-            # No colour is thinned out: small coloured text frays otherwise.
-            picture.convert("RGB").save(
-                out,
-                "JPEG",
-                quality=quality,
-                subsampling=0,
-                optimize=True,
-                dpi=(noted, noted),
-                xmp=_xmp(scene),
-            )
-        else:
-            picture.convert("RGB").save(out, "WEBP", quality=quality, method=4, xmp=_xmp(scene))
+        # No colour is thinned out: small coloured text frays otherwise.
+        picture.save(
+            out, "JPEG", quality=quality, subsampling=0, optimize=True, dpi=(noted, noted), xmp=_xmp(scene)
+        )
+    else:
+        picture.save(out, "WEBP", quality=quality, method=4, xmp=_xmp(scene))
     return out.getvalue()
 
 
@@ -106,8 +114,8 @@ def _dpi(scene: Scene, scale: float, dpi: float | None) -> float:
     return dpi or 96 * scale
 
 
-def _with_notes(png: bytes, scene: Scene, dpi: float) -> bytes:
-    """Return the PNG with its density, title and metadata in chunks after the first."""
+def _notes(scene: Scene, dpi: float) -> list[bytes]:
+    """Return the chunks of a PNG that tell its density, title and metadata."""
     per_metre = round(dpi / _MM_PER_INCH * 1000)
     chunks = [_chunk(b"pHYs", struct.pack(">IIB", per_metre, per_metre, 1))]
     notes = (("Title", scene.title), ("Description", scene.description), *scene.metadata)
@@ -117,7 +125,7 @@ def _with_notes(png: bytes, scene: Scene, dpi: float) -> bytes:
             chunks.append(
                 _chunk(b"iTXt", keyword.encode() + b"\0\0\0\0\0" + value.encode("utf-8", "replace"))
             )
-    return b"".join((png[:_SIGNATURE_AND_HEADER], *chunks, png[_SIGNATURE_AND_HEADER:]))
+    return chunks
 
 
 def _xmp(scene: Scene) -> bytes:

@@ -41,11 +41,6 @@ def render_svg(scene: Scene, *, text: str = "embed") -> str:
     return "".join((_opening(scene), drawing.style_sheet(), body, "</svg>\n"))
 
 
-def typst_svg(scene: Scene) -> str:
-    """Return a scene as the SVG that Typst draws: our fonts by name, nothing carried along."""
-    return "".join((_opening(scene), Drawing("set").draw(scene.nodes), "</svg>"))
-
-
 def _opening(scene: Scene) -> str:
     width, height = number(scene.width), number(scene.height)
     if scene.width_mm and scene.height_mm:

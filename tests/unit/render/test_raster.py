@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import dataclasses
 import io
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
@@ -38,6 +39,20 @@ def test_shapes_stand_where_the_scene_says() -> None:
     red = np.argwhere((pixels == (255, 0, 0)).all(axis=2))
     assert red.min(axis=0).tolist() == [30, 20]
     assert red.max(axis=0).tolist() == [39, 59]
+
+
+def test_pixels_fill_rows_of_any_length() -> None:
+    for width, height in ((1, 1), (3, 2), (101, 7), (4000, 3)):
+        scene = Scene(width, height, "#336699", "", "", "id", ())
+        pixels = np.asarray(opened(render_png(scene)))
+        assert pixels.shape == (height, width, 3)
+        assert (pixels == (0x33, 0x66, 0x99)).all()
+        assert opened(render_raster(scene, "webp")).size == (width, height)
+
+
+def test_several_threads_may_draw_at_once(page: Scene) -> None:
+    with ThreadPoolExecutor(4) as threads:
+        assert len(set(threads.map(lambda _: render_png(page, scale=0.3), range(12)))) == 1
 
 
 def test_every_weight_is_drawn_and_bolder_means_more_ink() -> None:

@@ -48,7 +48,7 @@ def run() -> list[Row]:
 
 
 def watch_memory() -> dict[str, float]:
-    """Draw many different pages and return the resident memory at a tenth of the way and at the end.
+    """Draw many different pages and return the resident memory once what is remembered has filled, and at the end.
 
     Every page as SVG and PDF, every tenth as PNG.
     """
@@ -66,7 +66,7 @@ def watch_memory() -> dict[str, float]:
         render_pdf(scene)
         if number % 10 == 0:
             render_png(scene)
-        if number == PAGES // 10:
+        if number == max(PAGES // 10, min(PAGES // 2, 100)):
             early = _resident_mb()
     return {"early": early, "late": _resident_mb(), "ms": (time.perf_counter() - begin) * 1000}
 

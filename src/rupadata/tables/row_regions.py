@@ -136,6 +136,8 @@ def _go_deeper(sheet: Sheet, meaning: RowMeaning, names: Sequence[Column], out: 
         if meaning.region is None or level <= meaning.region.level or not text or is_place_total(text):
             continue
         match = find_region(text, within=meaning.region.code, level=RegionLevel(level))
+        if match is None and is_called(text, meaning.region.code):
+            continue  # the row of the whole: the city's code beside the city's name
         meaning.region_text = text
         if match is not None and (match.score >= 0.75 or (match.how == "near" and not match.alternatives)):
             meaning.region = match.region

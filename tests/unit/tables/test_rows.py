@@ -206,3 +206,15 @@ def test_prices_in_rupiah_are_whole(read_text_table: Callable[..., Reading]) -> 
     reading = read_text_table(text, "Harga Kota Ambon.csv")
     assert at(reading, "C2")["value"] == 12500.0
     assert "number-mark-ambiguous" not in {problem.code for problem in reading.problems}
+
+
+def test_the_code_and_name_of_the_whole_below_the_districts_are_the_whole(read_sheet: Reader) -> None:
+    rows = [
+        ["Jumlah Penduduk Menurut Kecamatan di Kota Tangerang, 2023"],
+        ["Kode", "Kecamatan", 2023],
+        ["36.71.06", "Ciledug", 10],
+        ["36.71.04", "Benda", 20],
+        ["36.71", "Kota Tangerang", 30],
+    ]
+    whole = at(read_sheet(rows, []), "C5")
+    assert (whole["region_code"], whole["role"]) == ("36.71", "total")

@@ -185,7 +185,7 @@ class Pyramid:
         pen.text("side", "label", left_base, area.y + size * CAP, self.sides[0],
                  recolour(side_style, palette.accent), "end")  # fmt: skip
         pen.text("side", "label", right_base, area.y + size * CAP, self.sides[1],
-                 recolour(side_style, palette.counter))  # fmt: skip
+                 side_style)  # fmt: skip
         body = area.inset(top=size * 1.5)
         pitch = min(body.height / len(self.bands), 46 * u)
         most = max(max(band.left, band.right) for band in self.bands) or 1.0
@@ -196,7 +196,7 @@ class Pyramid:
             left, right = reach * band.left / most, reach * band.right / most
             top = y + (pitch - thickness) / 2
             pen.rect("bar", "bar", left_base - left, top, left, thickness, palette.accent, value=band.left)
-            pen.rect("bar", "bar", right_base, top, right, thickness, palette.counter, value=band.right)
+            pen.rect("bar", "bar", right_base, top, right, thickness, palette.mark, value=band.right)
             pen.text("band", "label", area.x + area.width / 2, baseline, band.name, look.label, "middle")
             pen.text("value", "value", left_base - left - 8 * u, baseline, band.left_shown, look.value, "end")
             pen.text("value", "value", right_base + right + 8 * u, baseline, band.right_shown, look.value)

@@ -48,7 +48,7 @@ def run() -> list[Row]:
 
 
 def watch_memory() -> dict[str, float]:
-    """Draw many different pages and return the resident memory once what is remembered has filled, and at the end.
+    """Draw many different pages and return the resident memory early, when caches are full, and at the end.
 
     Every page as SVG and PDF, every tenth as PNG.
     """

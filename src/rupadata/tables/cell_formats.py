@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from lxml import etree
 
-from rupadata.tables.refusals import DAMAGED, MAX_AREA, damaged, spans_too_much, too_large
+from rupadata.tables.refusals import DAMAGED, damaged, spans_too_much, too_large
 from rupadata.tables.sheet import CellFormat, Merge
 
 MAX_CELLS_WITH_FORMATS = 12_000_000  # bytes of sheet XML up to which shown decimals and indents are read
@@ -18,6 +18,9 @@ MAX_CELLS_WITH_FORMATS = 12_000_000  # bytes of sheet XML up to which shown deci
 MAX_CONTENT = 20_000_000  # bytes of an OpenDocument sheet up to which its tree is built
 
 _BLANK = re.compile(rb"<(?:c|row) [^>]*/>")
+_MANY_BLANKS = 1000
+_LONG_REFERENCE = re.compile(rb'r="(?:[A-Z]{4}|[A-Z]{0,3}\d{7})')
+"""A cell beyond column ZZZ, or beyond row 999,999."""
 _CENTIMETRES = {"cm": 1.0, "mm": 0.1, "in": 2.54, "pt": 2.54 / 72}
 _CALC_TYPE = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"
 _XML = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False, recover=True)
@@ -74,7 +77,9 @@ def xlsx_formats(archive: zipfile.ZipFile, *, percent_only: bool = False) -> dic
     for name, path in names.items():
         try:
             info = archive.getinfo(path)
-            xml = _BLANK.sub(b"", archive.read(path))
+            xml = archive.read(path)
+            if xml.count(b"/>") > _MANY_BLANKS:
+                xml = _BLANK.sub(b"", xml)
         except (*DAMAGED, KeyError):
             continue
         check_extent(name, xml)
@@ -86,19 +91,32 @@ def xlsx_formats(archive: zipfile.ZipFile, *, percent_only: bool = False) -> dic
 
 
 def check_extent(name: str, xml: bytes) -> None:
-    """Refuse a sheet whose outermost cells span more than memory holds, before anything is allocated."""
-    if re.search(rb'r="(?:[A-Z]{4}|[A-Z]{0,3}\d{8})', xml):
+    """Refuse a sheet whose outermost cells span more than memory holds, before anything is allocated.
+
+    Each look goes over the whole text, so the exact corner is sought only where cheap bounds do not do.
+    """
+    filled = xml.count(b"<v>") + xml.count(b"<is>")
+    tall = _LONG_REFERENCE.search(xml)
+    letters = next((n for n in (3, 2) if re.search(rb'r="[A-Z]{%d}' % n, xml)), 1)
+    if tall is None and letters == 1:
+        # At most a million rows of 26 columns fit, wherever they say they are; is it far too much paper?
+        height = max(map(int, re.findall(rb'<row r="(\d+)"', xml)), default=1)
+        if spans_too_much(height, 26, filled) and spans_too_much(*_corner(xml), filled):
+            raise too_large(*_corner(xml), name)
+        return
+    height, width = _corner(xml)
+    if height > 99_999_999 or width > 26**3:
         raise damaged()
-    # How many digits the last row has is found quickly; which one it is only when that matters.
-    digits = next((d for d in (7, 6, 5) if re.search(rb'r="[A-Z]{0,3}\d{%d}"' % d, xml)), 4)
-    height = 10**digits - 1
-    letters = rb"[A-Z]{3}" if digits < 5 else rb"[A-Z]{1,3}"
-    wide = set(re.findall(rb'<c r="(' + letters + rb')\d+"[^>/]*>', xml))
-    width = max((_column_index(own.decode()) for own in wide), default=26**2 if digits < 5 else 1)
-    if height * width > MAX_AREA // 5:
-        height = max(map(int, set(re.findall(rb'r="[A-Z]{0,3}(\d{1,%d})"' % digits, xml))), default=1)
-    if spans_too_much(height, width, xml.count(b"<v>") + xml.count(b"<is>")):
+    if spans_too_much(height, width, filled):
         raise too_large(height, width, name)
+
+
+def _corner(xml: bytes) -> tuple[int, int]:
+    """Return the last row and column that any cell claims to stand in."""
+    rows = set(re.findall(rb'r="[A-Z]*(\d{1,9})', xml))
+    columns = set(re.findall(rb'<c r="([A-Z]{1,4})', xml))
+    width = max((_column_index(own.decode()) for own in columns), default=1)
+    return max(map(int, rows), default=1), width
 
 
 def shows_percent(archive: zipfile.ZipFile) -> bool:

@@ -33,7 +33,6 @@ from rupadata.model.period import parse_period
 from rupadata.model.subject import SubjectBook
 from rupadata.problems import Problem
 from rupadata.regions import find_region
-from rupadata.regions.features import read_features
 from rupadata.request import BuildRequest
 from rupadata.spec import PageSpec
 from rupadata.subjects import Grouping, encode_shelves, find_left_out, group_for_office
@@ -108,6 +107,8 @@ def check_places(output: Path, request: BuildRequest) -> None:
             hint=say(id="Sebut sebuah folder dengan --output.", en="Name a folder with --output."),
         )
     if request.boundaries is not None:
+        from rupadata.regions.features import read_features  # Brings shapely, which few builds need.
+
         read_features(request.boundaries)
 
 

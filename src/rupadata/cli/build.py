@@ -12,7 +12,7 @@ import click
 
 from rupadata.batch import run_jobs
 from rupadata.build import build_pages
-from rupadata.cli.options import file_options, lang_option
+from rupadata.cli.options import catalogue_options, file_options, lang_option
 from rupadata.compose import NAMED_SIZES, THEMES
 from rupadata.errors import UsageError, nearest_name
 from rupadata.language import say
@@ -92,22 +92,7 @@ def parse_choices(asked: tuple[str, ...], known: tuple[str, ...], what: str) -> 
     show_default=True,
     help=say(id="Daftar substansi.", en="List of subjects."),
 )
-@click.option(
-    "--edition",
-    default="",
-    help=say(
-        id="Edisi bab Dalam Angka, misalnya kcda-2026.",
-        en="Edition of the yearbook's chapters, such as kcda-2026.",
-    ),
-)
-@click.option(
-    "--catalogue",
-    type=click.Path(path_type=Path),
-    help=say(
-        id="Katalog kantor sendiri (TOML, salinan catalogue.toml yang disunting).",
-        en="The office's own catalogue (TOML, an edited copy of catalogue.toml).",
-    ),
-)
+@catalogue_options
 @click.option(
     "--grouping",
     type=click.Path(path_type=Path),

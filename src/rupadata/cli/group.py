@@ -17,7 +17,7 @@ from typing import Any
 import click
 import msgspec
 
-from rupadata.cli.options import lang_option
+from rupadata.cli.options import catalogue_options, lang_option
 from rupadata.errors import InputRefusedError, UsageError
 from rupadata.language import message_language, messages_in, say
 from rupadata.regions import find_region
@@ -53,22 +53,7 @@ _MANY_BYTES = 1_000_000
         en="List of subjects: dda (yearbook), csa (BPS), urusan (Law 23/2014).",
     ),
 )
-@click.option(
-    "--catalogue",
-    type=click.Path(path_type=Path),
-    help=say(
-        id="Katalog kantor sendiri (TOML, salinan catalogue.toml yang disunting).",
-        en="The office's own catalogue (TOML, an edited copy of catalogue.toml).",
-    ),
-)
-@click.option(
-    "--edition",
-    default="",
-    help=say(
-        id="Edisi bab Dalam Angka, misalnya kcda-2026.",
-        en="Edition of the yearbook's chapters, such as kcda-2026.",
-    ),
-)
+@catalogue_options
 @click.option("--json", "as_json", is_flag=True, help=say(id="Cetak JSON.", en="Print JSON."))
 @click.option(
     "-o",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -21,6 +22,27 @@ def lang_option(function: F) -> F:
         show_default=True,
         help=say(id="Bahasa pesan dan halaman.", en="Language of messages and pages."),
     )(function)
+
+
+def catalogue_options(function: F) -> F:
+    """Add `--catalogue` and `--edition`: the subjects to choose from."""
+    edition = click.option(
+        "--edition",
+        default="",
+        help=say(
+            id="Edisi bab Dalam Angka, misalnya kcda-2026.",
+            en="Edition of the yearbook's chapters, such as kcda-2026.",
+        ),
+    )
+    catalogue = click.option(
+        "--catalogue",
+        type=click.Path(path_type=Path),
+        help=say(
+            id="Katalog kantor sendiri (TOML, salinan catalogue.toml yang disunting).",
+            en="The office's own catalogue (TOML, an edited copy of catalogue.toml).",
+        ),
+    )
+    return catalogue(edition(function))
 
 
 def file_options(function: F) -> F:

@@ -96,14 +96,12 @@ def check_extent(name: str, xml: bytes) -> None:
     Each look goes over the whole text, so the exact corner is sought only where cheap bounds do not do.
     """
     filled = xml.count(b"<v>") + xml.count(b"<is>")
-    tall = _LONG_REFERENCE.search(xml)
-    letters = next((n for n in (3, 2) if re.search(rb'r="[A-Z]{%d}' % n, xml)), 1)
-    if tall is None and letters == 1:
+    narrow = not re.search(rb'r="[A-Z]{2}', xml)
+    if narrow and _LONG_REFERENCE.search(xml) is None:
         # At most a million rows of 26 columns fit, wherever they say they are; is it far too much paper?
-        height = max(map(int, re.findall(rb'<row r="(\d+)"', xml)), default=1)
-        if spans_too_much(height, 26, filled) and spans_too_much(*_corner(xml), filled):
-            raise too_large(*_corner(xml), name)
-        return
+        rows = max(map(int, re.findall(rb'<row r="(\d+)"', xml)), default=1)
+        if not spans_too_much(rows, 26, filled):
+            return
     height, width = _corner(xml)
     if height > 99_999_999 or width > 26**3:
         raise damaged()

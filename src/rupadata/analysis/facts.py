@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import json
-import re
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import pairwise
 from typing import Any, NamedTuple
 
 import polars as pl
 
+from rupadata.model import wholes
 from rupadata.model.source import CellRef
 from rupadata.model.subject import Indicator, SubjectBook
 
@@ -23,16 +22,8 @@ _COLUMNS = (
     "table", "region_code", "region", "period", "dimensions", "role", "value", "decimals", "missing", "flags",
     "producer", "file", "sheet", "cell",
 )  # fmt: skip
-_ADDITIVE = frozenset({"count-stock", "count-flow", "money-nominal", "money-real"})
-# What is called a count or money but cannot be summed: averages, prices, lines, amounts per something.
-_NOT_ADDITIVE = re.compile(
-    r"\bper\b|/|rata-rata|\bharga\b|\bupah\b|\bumk\b|\bumr\b|garis kemiskinan|\blaju\b|persen|%|indeks|rasio|"
-    r"kepadatan|tingkat|average|\bindex\b|\bratio\b|\brate\b",
-    re.IGNORECASE,
-)
 _KEEPS_BOOKS = 8
 _MOST_RESTORED = 2
-_AGE_RANGE = re.compile(r"(\d+)\s*[-–—]\s*(\d+)")
 
 
 class Fact(NamedTuple):
@@ -81,15 +72,7 @@ class IndicatorFacts:
 
 def is_additive(indicator: Indicator) -> bool:
     """Tell whether figures of the indicator may be summed: counts and money, unless per something."""
-    if indicator.measure not in _ADDITIVE:
-        return False
-    said = f"{indicator.name} {indicator.unit}".casefold().replace("dasar harga", "")
-    return _NOT_ADDITIVE.search(_without_scale_slash(said)) is None
-
-
-def _without_scale_slash(text: str) -> str:
-    # "kabupaten/kota" and "desa/kelurahan" are names, no quotients.
-    return re.sub(r"kabupaten\s*/\s*kota|desa\s*/\s*kelurahan|kelurahan\s*/\s*desa", "", text)
+    return wholes.is_additive(indicator.name, indicator.unit, indicator.measure)
 
 
 @dataclass(slots=True)
@@ -150,7 +133,7 @@ def _read(book: SubjectBook, indicator_key: str, rows: list[tuple[Any, ...]]) ->
         facts.names.setdefault(region, name or region)
         fact = Fact(value, decimals or 0, missing, marks, role, producer, CellRef(*where))
         facts.table.setdefault(dims, {}).setdefault(region, {})[period] = fact
-    if facts.indicator.measure not in _ADDITIVE:
+    if not wholes.is_summable(facts.indicator.measure):
         _restore_zeros(facts)
     return facts
 
@@ -176,9 +159,3 @@ def _parse_dims(text: str) -> Dims:
 @lru_cache(maxsize=256)
 def _parse_flags(text: str) -> frozenset[str]:
     return frozenset(text.split(";")) if text else frozenset()
-
-
-def are_disjoint(categories: Iterable[str]) -> bool:
-    """Tell whether categories that name ranges (ages 0-4, 5-9) do not overlap, so that they may be summed."""
-    ranges = sorted((int(m[1]), int(m[2])) for name in categories if (m := _AGE_RANGE.search(name)))
-    return all(before[1] < after[0] for before, after in pairwise(ranges))

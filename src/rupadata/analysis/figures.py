@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import cast
 
-from rupadata.analysis.facts import Dims, Fact, IndicatorFacts, are_disjoint
+from rupadata.analysis.facts import Dims, Fact, IndicatorFacts
 from rupadata.analysis.timeline import PARTS_OF_YEAR, axis_of
 from rupadata.model.region import RegionLevel, level_of
 from rupadata.model.source import CellRef
+from rupadata.model.wholes import make_whole
 from rupadata.regions import descendants
 
 NO_ROW = "no-row"
@@ -111,7 +112,8 @@ def _parts_of(facts: IndicatorFacts, region: str, dims: Dims) -> list[list[Mappi
         summable = []
         for keys, members in facts.extensions(dims):
             mine = [member for member in members if _has_parts(facts.of(member, region))]
-            if len(mine) > 1 and all(are_disjoint({dict(member)[k] for member in mine}) for k in keys):
+            name = facts.indicator.name
+            if len(mine) > 1 and all(make_whole(name, k, {dict(member)[k] for member in mine}) for k in keys):
                 summable.append([facts.of(member, region) for member in mine])
         facts.results[key] = summable
     return cast("list[list[Mapping[str, Fact]]]", facts.results[key])

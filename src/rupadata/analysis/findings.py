@@ -20,6 +20,7 @@ from rupadata.analysis.series import (
     breakdown_series,
     dimensions_of,
     is_cut,
+    part_periods,
     region_periods,
     region_series,
     year_series,
@@ -103,7 +104,8 @@ def _find(book: SubjectBook, key: str, period: str | None, factor: float) -> Ite
             step = Step(regions_of(before), regions_of(now), _comparable(book, before, now))
             yield from find_over_both(step, drafts)
 
-    spoken = _spoken_period(series.points, period) or (periods[-1] if periods else period)
+    parted = [text for text in part_periods(book, key) if period is None or text <= period]
+    spoken = _spoken_period(series.points, period) or next(reversed(periods or parted), period)
     if spoken:
         drafts = Drafts(facts.indicator, book.region, axis=_axis_of(series.axis, spoken), factor=factor)
         for dimension in dimensions_of(book, key)[:_MOST_DIMENSIONS]:
@@ -122,7 +124,8 @@ def _newest_year(book: SubjectBook, key: str, period: str | None) -> int:
     """Return the year of an indicator's newest figure up to a period; 0 for none."""
     spoken = _spoken_period(year_series(book, key).points, period)
     periods = [text for text in region_periods(book, key) if period is None or text <= period]
-    found = max(spoken or "", periods[-1] if periods else "")
+    parted = [text for text in part_periods(book, key) if period is None or text <= period]
+    found = max([spoken or "", *periods[-1:], *parted[-1:]])
     return int(found[:4]) if found[:4].isdigit() else 0
 
 

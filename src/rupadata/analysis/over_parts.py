@@ -17,12 +17,15 @@ from rupadata.wording import part_name, says_nothing
 Pieces = Sequence[Piece]
 
 _MOST_PARTS = 40
+_MANY = 4
 
 
 def find_over_parts(series: BreakdownSeries, drafts: Drafts, *, additive: bool) -> Iterator[Draft]:
     """Yield the findings of one breakdown."""
     ranked = sorted(series.known, key=lambda point: (-number_of(point), point.name))
-    if not series.complete or not 2 <= len(ranked) <= _MOST_PARTS or number_of(ranked[-1]) < 0:
+    if not series.complete or not 2 <= len(ranked) <= _MOST_PARTS:
+        return
+    if additive and number_of(ranked[-1]) < 0:
         return
     first, second = ranked[0], ranked[1]
     if number_of(first) == number_of(second):
@@ -107,6 +110,12 @@ def _greatest(
     headlines.append(("part-lead", leads))
     pattern, leading = headlines[0]
     weight = 0.5 + (0.12 if share is not None and share.value > 50 and len(ranked) > 2 else 0.0)
+    if (
+        series.whole is None
+        and len(ranked) >= _MANY
+        and not any(point.name[:1].isdigit() for point in ranked)
+    ):
+        weight = 0.68  # Of many sectors without a whole, which leads is the news; ages follow one another.
     return drafts.make(
         "breakdown", pattern, weight, leading, sentence, headlines[1:], family=f"part-{series.dimension}",
         focus_part=first.key, focus_period=series.period,

@@ -185,6 +185,22 @@ def dimensions_of(book: SubjectBook, indicator_key: str) -> tuple[str, ...]:
     return tuple(sorted(parts, key=lambda key: (len(parts[key]), key)))
 
 
+def part_periods(book: SubjectBook, indicator_key: str) -> tuple[str, ...]:
+    """Return the periods in which two categories of one dimension or more have a value at home, in order."""
+    facts = read_facts(book, indicator_key)
+    if "part-periods" not in facts.results:
+        known: dict[tuple[str, str], int] = {}
+        for dims, regions in facts.table.items():
+            if len(dims) != 1:
+                continue
+            for period, fact in regions.get(facts.home, {}).items():
+                if fact.value is not None:
+                    key = dims[0][0], period
+                    known[key] = known.get(key, 0) + 1
+        facts.results["part-periods"] = _one_axis(facts, {text for (_, text), n in known.items() if n > 1})
+    return cast("tuple[str, ...]", facts.results["part-periods"])
+
+
 def region_periods(book: SubjectBook, indicator_key: str) -> tuple[str, ...]:
     """Return the periods of the year series' kind in which two regions or more have a value, in order."""
     facts = read_facts(book, indicator_key)

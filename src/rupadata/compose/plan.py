@@ -11,6 +11,7 @@ from rupadata.analysis import (
     breakdown_series,
     dimensions_of,
     find_findings,
+    part_periods,
     rank_headlines,
     region_periods,
     region_series,
@@ -222,7 +223,9 @@ def _choose_blocks(
     if kind != "breakdown":
         broken = _broken_down(book, keys)
         if broken:
-            blocks.append(BlockSpec(kind=_breakdown_kind(book, broken, kind), indicator=broken))
+            # Where an indicator has no whole, its categories side by side are what the page is about.
+            keep = book.indicator(broken).parts_only and not region_periods(book, lead)
+            blocks.append(BlockSpec(kind=_breakdown_kind(book, broken, kind), indicator=broken, keep=keep))
     if len(region_periods(book, lead)) >= 4:
         many = _regions(book, lead) > MOST_SMALL
         level = book.indicator(lead).measure not in ("count-stock", "count-flow")
@@ -245,13 +248,13 @@ def _breakdown_kind(book: SubjectBook, key: str, hero: str) -> str:
     as rows of symbols where people are counted and no picture on the page does so yet.
     """
     indicator = book.indicator(key)
-    latest = year_series(book, key).latest
-    assert latest is not None
+    latest = _parts_period(book, key)
     parts = max(
-        (len(breakdown_series(book, key, latest.key, name).known) for name in dimensions_of(book, key)),
+        (len(breakdown_series(book, key, latest, name).known) for name in dimensions_of(book, key)),
         default=0,
     )
-    if not is_additive(indicator) and 2 <= parts <= 3 and len(year_series(book, key).known) >= 2:
+    steps = max(len(year_series(book, key).known), len(part_periods(book, key)))
+    if not is_additive(indicator) and 2 <= parts <= 3 and steps >= 2:
         return "grouped"
     persons = parse_unit(indicator.unit).is_persons
     if persons and hero in ("years", "huge-number", "change") and 3 <= parts <= 6:
@@ -275,13 +278,17 @@ def _series_region(book: SubjectBook, key: str) -> str | None:
 def _broken_down(book: SubjectBook, keys: Sequence[str]) -> str:
     """Return the first indicator that has parts at home, "" for none."""
     for key in keys:
-        latest = year_series(book, key).latest
-        if latest is None:
-            continue
-        for dimension in dimensions_of(book, key):
-            if len(breakdown_series(book, key, latest.key, dimension).known) >= 2:
+        latest = _parts_period(book, key)
+        for dimension in dimensions_of(book, key) if latest else ():
+            if len(breakdown_series(book, key, latest, dimension).known) >= 2:
                 return key
     return ""
+
+
+def _parts_period(book: SubjectBook, key: str) -> str:
+    """Return the latest period of an indicator at home, that of its parts where only they are known."""
+    latest = year_series(book, key).latest
+    return latest.key if latest is not None else next(reversed(part_periods(book, key)), "")
 
 
 def _missing_elements(book: SubjectBook, key: str) -> tuple[MissingElement, ...]:

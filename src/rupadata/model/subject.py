@@ -37,6 +37,18 @@ class Indicator:
     why: tuple[str, ...] = ()
     weakness: str = ""
     """Why the indicator gives no picture (all zero, never changing, a single figure); empty when it does."""
+    family: str = ""
+    """The key of the indicator of which this is one category; its own key for that indicator, which has
+    parts only and no whole. Empty for most."""
+
+    @property
+    def parts_only(self) -> bool:
+        """Tell whether the indicator is known by category only, each of them an indicator of its own."""
+        return self.family == self.key
+
+
+PRINTED = "printed_dimensions"
+"""The column of a book's observations with the dimensions as they were read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +68,8 @@ class SubjectBook:
     """The observations and indicators of one subject in one home region.
 
     `observations` has the columns of OBSERVATION_SCHEMA plus `indicator_key`, and only rows of `indicators`.
+    Where categories went into the names of indicators, its `dimensions` are what is left of them and the
+    column PRINTED has them as read; then an observation stands under its category and under their family.
     `pages` lists the pages that the subject is split into: a page's slug and the keys of its indicators, the
     lead first.
     """
@@ -75,5 +89,10 @@ class SubjectBook:
         raise KeyError(key)
 
     def rows_of(self, keys: Iterable[str]) -> pl.DataFrame:
-        """Return the observations of some indicators, in the order of the book."""
-        return self.observations.filter(pl.col("indicator_key").is_in(list(keys)))
+        """Return the observations of some indicators as read, each once, in the order of the book."""
+        rows = self.observations.filter(pl.col("indicator_key").is_in(list(keys)))
+        if PRINTED not in rows.columns:
+            return rows
+        place = ["file", "sheet", "cell", "indicator", "region_code", "region", "period", PRINTED]
+        once = rows.unique(place, keep="first", maintain_order=True)
+        return once.with_columns(dimensions=pl.col(PRINTED)).drop(PRINTED)

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 import polars as pl
 
 from rupadata.language import say
 from rupadata.model.observations import OBSERVATION_SCHEMA
-from rupadata.model.subject import Direction, Indicator, SubjectBook
+from rupadata.model.subject import PRINTED, Direction, Indicator, SubjectBook
 from rupadata.problems import Place, Problem, Severity
 from rupadata.subjects.catalogue import CatalogueSubject
 from rupadata.subjects.indicators import find_typical, fold_name, fold_unit
 from rupadata.subjects.paging import Coverage, lay_pages, weigh
+from rupadata.subjects.parts import name_parts
 from rupadata.subjects.twins import find_twins, report_twins
 from rupadata.subjects.words import slug
 
 _LIKELY_SAME = 5.0
 """Two magnitudes within this factor may be the same indicator where one table leaves the unit out."""
+MOST_CATEGORIES = 60
+"""How many categories an indicator without a whole may have to be drawn as their whole."""
 _FIGURE = ["indicator_key", "_place", "period", "dimensions"]
 
 
@@ -42,6 +45,7 @@ def make_book(
     With it come problems: figures that two files give differently, and indicators that are there twice.
     """
     where = f"{entry.subject.name}, {region}"
+    rows = name_parts(rows.with_columns(pl.col("dimensions").alias(PRINTED)))
     keys, indicators = _merge(entry, rows)
     keyed = rows.join(keys, on=["name", "unit"], how="inner", maintain_order="left").drop("name")
     once = _keep_once(keyed)
@@ -49,16 +53,56 @@ def make_book(
     if twins:
         once = _join_twins(once, twins)
         keyed = keyed.with_columns(pl.col("indicator_key").replace(twins))
-    observations = once.select([*OBSERVATION_SCHEMA, "indicator_key"])
+    columns = [*OBSERVATION_SCHEMA, "indicator_key", PRINTED]
+    families, together = _join_families(entry, once, {indicator.key for indicator in indicators})
+    observations = once.select(columns)
     weighed = []
     coverage = _rank_parts(_coverage(observations, home), indicators)
     for indicator in indicators:
-        if indicator.key in coverage:
-            weighed.append(weigh(indicator, coverage[indicator.key], find_typical(entry, indicator.name)))
+        if indicator.key not in coverage:
+            continue
+        covered = coverage[indicator.key]
+        if family := families.get(indicator.key):
+            indicator = replace(indicator, family=family.key)
+            # One figure of each category is a picture of them all.
+            covered = replace(covered, figures=together.filter(pl.col("indicator_key") == family.key).height)
+        weighed.append(weigh(indicator, covered, find_typical(entry, indicator.name)))
     ordered = tuple(sorted(weighed, key=lambda indicator: (-indicator.weight, indicator.key)))
     pages = lay_pages(entry, ordered, coverage)
-    book = SubjectBook(entry.subject, home, region, ordered, observations, pages)
+    known = (*ordered, *{family.key: family for family in families.values()}.values())
+    held = pl.concat([observations, together.select(columns)])
+    book = SubjectBook(entry.subject, home, region, known, held, pages)
     return book, (*report_twins(twins, indicators, where), *_find_differences(keyed, where))
+
+
+def _join_families(
+    entry: CatalogueSubject, rows: pl.DataFrame, taken: Collection[str]
+) -> tuple[dict[str, Indicator], pl.DataFrame]:
+    """Return the indicator of which each category is one, by the category's key, and its rows.
+
+    It has the categories as parts and no whole; one with a single category is none.
+    """
+    parts = rows.filter(pl.col("family").is_not_null())
+    families: dict[str, Indicator] = {}
+    frames = [parts.clear()]
+    known: set[str] = set(taken)
+    for (name, unit), members in parts.group_by(["family", "unit"], maintain_order=True):
+        keys = members["indicator_key"].unique(maintain_order=True).to_list()
+        if not 2 <= len(keys) <= MOST_CATEGORIES:
+            continue
+        key, serial = slug(f"{name} rincian", max_words=12), 2
+        while key in known:
+            key, serial = slug(f"{name} rincian {serial}", max_words=12), serial + 1
+        known.add(key)
+        measure = next((text for text in members["measure"] if text), "")
+        whole = _dress(entry, key, _Part(str(name), str(unit), measure, 0.0, members.height))
+        families |= dict.fromkeys(keys, replace(whole, family=key))
+        frames.append(
+            members.with_columns(indicator_key=pl.lit(key), dimensions=pl.col("family_dimensions")).unique(
+                ["region_code", "region", "period", "dimensions"], keep="first", maintain_order=True
+            )
+        )
+    return families, pl.concat(frames)
 
 
 def _join_twins(rows: pl.DataFrame, twins: dict[str, str]) -> pl.DataFrame:

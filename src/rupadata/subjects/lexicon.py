@@ -15,6 +15,14 @@ LEXICON_SAY = 0.1
 """How much a phrase of the catalogue adds to the trained model's raw score of its subject."""
 _KEPT_WORDS = 150_000
 _COUNTING_WORDS = frozenset(("jumlah", "banyaknya", "total", "angka", "number"))
+_BREAKDOWN_WORDS = frozenset(
+    (
+        "menurut", "by", "jenis", "kelamin", "sex", "kelompok", "umur", "usia", "age", "kecamatan", "distrik",
+        "kabupaten", "kota", "kelurahan", "desa", "provinsi", "wilayah", "tahun", "bulan", "triwulan",
+        "semester",
+    )
+)  # fmt: skip
+"""What tables of any subject are broken down by: no word of it tells what they count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +36,14 @@ class Hit:
 
 def _whole_key(words: Sequence[str]) -> tuple[str, ...]:
     return tuple(stem(word) for word in words if word not in _COUNTING_WORDS)
+
+
+def without_breakdown(words: Sequence[str]) -> Sequence[str]:
+    """Return the words of a title without those at its end that any table is broken down by."""
+    end = len(words)
+    while end and words[end - 1] in _BREAKDOWN_WORDS:
+        end -= 1
+    return words[:end]
 
 
 def _whole_names(catalogue: Catalogue) -> dict[tuple[str, ...], int]:
@@ -109,7 +125,8 @@ class Lexicon:
 
     def subject_of_whole(self, words: Sequence[str]) -> int | None:
         """Return the subject of the typical indicator that a title names wholly, if it is of one subject."""
-        return self._whole.get(_whole_key(words))
+        found = self._whole.get(_whole_key(words))
+        return self._whole.get(_whole_key(without_breakdown(words))) if found is None else found
 
     def subjects_of_producer(self, producer: str) -> set[int]:
         """Return the subjects that an office of this name is known for."""

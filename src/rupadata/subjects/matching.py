@@ -24,7 +24,7 @@ from rupadata.subjects.classifier import (
     rank_subjects,
 )
 from rupadata.subjects.features import split_heading
-from rupadata.subjects.lexicon import LEXICON_SAY, Hit, Lexicon
+from rupadata.subjects.lexicon import LEXICON_SAY, Hit, Lexicon, without_breakdown
 from rupadata.subjects.words import STOP_WORDS, fold, stem, telling_words
 
 _AROUND_SAY = 0.25
@@ -150,7 +150,8 @@ class Matcher:
                 scores[row, office] += _OFFICE_SAY / len(found.offices)
             named = self._lexicon.subject_of_whole(found.own.words)
             if named is not None:
-                alone = found.heading.words in ([], found.own.words)
+                above = without_breakdown(found.heading.words)
+                alone = not above or above == without_breakdown(found.own.words)
                 scores[row, named] += _WHOLE_SAY if alone else _WHOLE_SAY / 2
         scores += phrases * np.where(self._is_new, _OWN_SAY, LEXICON_SAY)
         chances = chance_to_be_right(scores, shares, phrases, self._classifier.calibration)

@@ -116,7 +116,7 @@ def lay_pages(
     if len(waiting) <= MAX_INDICATORS and (
         grouped or len({coverage[each.key].table for each in waiting}) == 1
     ):
-        return ((entry.subject.key, tuple(indicator.key for indicator in waiting)),) if waiting else ()
+        return ((entry.subject.key, _with_families(waiting)),) if waiting else ()
     enough = _FEW * waiting[0].weight if grouped else 0.0
     pages: list[tuple[str, tuple[str, ...]]] = []
     while waiting and len(pages) < MAX_PAGES and waiting[0].weight >= enough:
@@ -132,8 +132,18 @@ def lay_pages(
         )[: MAX_INDICATORS - 1]
         for other in kin:
             waiting.remove(other)
-        pages.append((lead.key, (lead.key, *(other.key for other in kin))))
+        keys = _with_families([lead, *kin])
+        # A family stands on one page, which shows its other categories beside each other.
+        waiting = [other for other in waiting if other.family not in keys]
+        pages.append((lead.key, keys))
     return tuple(pages)
+
+
+def _with_families(indicators: Sequence[Indicator]) -> tuple[str, ...]:
+    """Return the keys of indicators, and after the first what two or more of them are categories of."""
+    families = [each.family for each in indicators if each.family]
+    several = dict.fromkeys(key for key in families if families.count(key) > 1)
+    return (indicators[0].key, *several, *(each.key for each in indicators[1:]))
 
 
 def _by_nearness(
@@ -157,7 +167,7 @@ def _stems(name: str) -> frozenset[str]:
 
 def _kinship(one: Indicator, other: Indicator, coverage: Mapping[str, Coverage]) -> float:
     mine, theirs = _stems(one.name), _stems(other.name)
-    shared = len(mine & theirs) / max(1, len(mine | theirs))
+    shared = len(mine & theirs) / max(1, len(mine | theirs)) + bool(one.family and one.family == other.family)
     return shared + 0.4 * (coverage[one.key].table == coverage[other.key].table)
 
 
@@ -167,7 +177,7 @@ def find_left_out(book: SubjectBook) -> list[tuple[Indicator, str]]:
     named = {fold_name(book.indicator(key).name) for key in shown}
     left = []
     for indicator in book.indicators:
-        if indicator.key in shown:
+        if indicator.key in shown or indicator.family in shown or indicator.parts_only:
             continue
         why = indicator.weakness
         if not why and fold_name(indicator.name) in named:

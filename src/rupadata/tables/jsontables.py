@@ -19,6 +19,7 @@ from rupadata.tables.sheet import CellValue, Sheet
 _TITLE_KEYS = ("title", "judul", "nama_dataset", "name", "nama", "label", "indikator")
 _UNIT_KEYS = ("unit", "satuan")
 _SOURCE_KEYS = ("source", "sumber", "producer", "produsen", "instansi", "data_source")
+_ITEM = re.compile(r"nama_item_+kategori_(\d+)")
 _NOTE_KEYS = ("note", "notes", "catatan", "keterangan", "description", "deskripsi")
 MAX_DEPTH = 60
 
@@ -126,7 +127,14 @@ def _read_records(
     if len(keys) > MAX_WIDTH:
         raise too_wide(len(keys))
     headers = _category_headers(keys, records)
-    rows: list[list[CellValue]] = [list(headers)]
+    # The classification that names a column of categories is said by its header; it is no category itself.
+    naming = {
+        f"nama_kategori_{m[1]}"
+        for key, said in headers.items()
+        if said != key and (m := _ITEM.fullmatch(key))
+    }
+    keys = [key for key in keys if key not in naming]
+    rows: list[list[CellValue]] = [[headers[key] for key in keys]]
     pointers: dict[tuple[int, int], str] = {}
     for index, record in enumerate(records):
         rows.append([_plain(record.get(key)) for key in keys])
@@ -147,18 +155,19 @@ def _read_records(
     )
 
 
-def _category_headers(keys: Sequence[str], records: Sequence[Mapping[str, Any]]) -> list[str]:
-    """Name category columns by the classification that stands beside them, as census records do."""
-    out = []
+def _category_headers(keys: Sequence[str], records: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    """Return the header of each key: category columns are named by the classification that stands beside
+    them, as in census records."""
+    headers = {}
     for key in keys:
-        match = re.fullmatch(r"nama_item_+kategori_(\d+)", key)
+        match = _ITEM.fullmatch(key)
         name = ""
         if match:
             names = {str(r.get(f"nama_kategori_{match[1]}") or "").strip() for r in records[:200]}
             if len(names) == 1:
                 name = re.sub(r"^Klasifikasi\s+", "", names.pop())
-        out.append(name or key)
-    return out
+        headers[key] = name or key
+    return headers
 
 
 def _read_webapi_list(data: Sequence[Any]) -> tuple[Sheet, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rupadata.analysis import BreakdownSeries, Point, breakdown_series, dimensions_of
+from rupadata.analysis import BreakdownSeries, Point, breakdown_series, dimensions_of, part_periods
 from rupadata.compose.blocks.base import Block, Heading
 from rupadata.compose.blocks.regions import RegionBars, Row
 from rupadata.compose.boxes import Box, Fit
@@ -227,8 +227,10 @@ def gather_breakdown(block: BlockSpec, source: Source) -> Block | None:
         series = breakdown_series(source.book, indicator.key, period, dimension)
         if len(series.known) < 2:
             latest = source.years(block).latest
-            if latest is not None:
-                series = breakdown_series(source.book, indicator.key, latest.key, dimension)
+            known = part_periods(source.book, indicator.key)
+            if latest is not None or known:
+                newest = latest.key if latest is not None else known[-1]
+                series = breakdown_series(source.book, indicator.key, newest, dimension)
         if len(series.known) >= 2:
             return _chart_of(series, block, source)
     return None

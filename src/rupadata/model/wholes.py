@@ -1,0 +1,55 @@
+"""Wholes: which figures may be summed, and which parts make the whole that a name speaks of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from itertools import pairwise
+
+_ADDITIVE = frozenset({"count-stock", "count-flow", "money-nominal", "money-real"})
+# What is called a count or money but cannot be summed: averages, prices, lines, amounts per something.
+_NOT_ADDITIVE = re.compile(
+    r"\bper\b|/|rata-rata|\bharga\b|\bupah\b|\bumk\b|\bumr\b|garis kemiskinan|\blaju\b|persen|%|indeks|rasio|"
+    r"kepadatan|tingkat|average|\bindex\b|\bratio\b|\brate\b",
+    re.IGNORECASE,
+)
+_RANGE = re.compile(r"(\d+)\s*[-–—]\s*(\d+)")
+_OPEN_END = re.compile(r"(\d+)\s*\+")
+_OF_AGE = re.compile(r"\b(?:umur|usia|balita|anak|remaja|pemuda|lansia|age)\b", re.IGNORECASE)
+_FIRST_AGES = (0, 10, 15)
+"""From birth, or from the working age of labour statistics."""
+
+
+def is_summable(measure: str) -> bool:
+    """Tell whether figures of a measure are amounts, of which a sum may mean something."""
+    return measure in _ADDITIVE
+
+
+def is_additive(name: str, unit: str, measure: str) -> bool:
+    """Tell whether figures of an indicator may be summed: counts and money, unless per something."""
+    if not is_summable(measure):
+        return False
+    said = f"{name} {unit}".casefold().replace("dasar harga", "")
+    return _NOT_ADDITIVE.search(_without_scale_slash(said)) is None
+
+
+def _without_scale_slash(text: str) -> str:
+    # "kabupaten/kota" and "desa/kelurahan" are names, no quotients.
+    return re.sub(r"kabupaten\s*/\s*kota|desa\s*/\s*kelurahan|kelurahan\s*/\s*desa", "", text)
+
+
+def make_whole(name: str, dimension: str, categories: Collection[str]) -> bool:
+    """Tell whether the categories of a dimension may be summed to the whole that a name speaks of.
+
+    Ranges (0-4, 5-9) must not overlap. Age groups must follow one another from birth, or from the working
+    age of labour statistics (10 or 15 years), to an open end (75+): children alone are not the population,
+    unless the name itself speaks of an age ("Penduduk Usia Sekolah").
+    """
+    ranges = sorted((int(m[1]), int(m[2])) for text in categories if (m := _RANGE.search(text)))
+    if any(before[1] >= after[0] for before, after in pairwise(ranges)):
+        return False
+    if not ranges or not _OF_AGE.search(dimension) or _OF_AGE.search(name):
+        return True
+    ends = [int(m[1]) for text in categories if (m := _OPEN_END.search(text))]
+    follow = all(before[1] + 1 == after[0] for before, after in pairwise(ranges))
+    return follow and ranges[0][0] in _FIRST_AGES and ranges[-1][1] + 1 in ends

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from itertools import pairwise
+from typing import NamedTuple
 
 _ADDITIVE = frozenset({"count-stock", "count-flow", "money-nominal", "money-real"})
 # What is called a count or money but cannot be summed: averages, prices, lines, amounts per something.
@@ -13,7 +14,10 @@ _NOT_ADDITIVE = re.compile(
     r"kepadatan|tingkat|average|\bindex\b|\bratio\b|\brate\b",
     re.IGNORECASE,
 )
-_RANGE = re.compile(r"(\d+)\s*[-–—]\s*(\d+)")
+_RANGE = re.compile(
+    r"(\d+)\s*(ribu|juta|miliar|milyar)?\s*[-–—]\s*(\d+)\s*(ribu|juta|miliar|milyar)?", re.IGNORECASE
+)
+_SCALES = {"ribu": 1e3, "juta": 1e6, "miliar": 1e9, "milyar": 1e9}
 _OPEN_END = re.compile(r"(\d+)\s*\+")
 _OF_AGE = re.compile(r"\b(?:umur|usia|balita|anak|remaja|pemuda|lansia|age)\b", re.IGNORECASE)
 _FIRST_AGES = (0, 10, 15)
@@ -41,15 +45,35 @@ def _without_scale_slash(text: str) -> str:
 def make_whole(name: str, dimension: str, categories: Collection[str]) -> bool:
     """Tell whether the categories of a dimension may be summed to the whole that a name speaks of.
 
-    Ranges (0-4, 5-9) must not overlap. Age groups must follow one another from birth, or from the working
+    Ranges (0-4, 5-9; 0-500 juta, 500 juta-1 miliar) must not overlap. Age groups must follow one another from birth, or from the working
     age of labour statistics (10 or 15 years), to an open end (75+): children alone are not the population,
     unless the name itself speaks of an age ("Penduduk Usia Sekolah").
     """
-    ranges = sorted((int(m[1]), int(m[2])) for text in categories if (m := _RANGE.search(text)))
-    if any(before[1] >= after[0] for before, after in pairwise(ranges)):
+    ranges = sorted(found for text in categories if (found := _range(text)) is not None)
+    if any(before.overlaps(after) for before, after in pairwise(ranges)):
         return False
     if not ranges or not _OF_AGE.search(dimension) or _OF_AGE.search(name):
         return True
     ends = [int(m[1]) for text in categories if (m := _OPEN_END.search(text))]
-    follow = all(before[1] + 1 == after[0] for before, after in pairwise(ranges))
-    return follow and ranges[0][0] in _FIRST_AGES and ranges[-1][1] + 1 in ends
+    follow = all(before.high + 1 == after.low for before, after in pairwise(ranges))
+    return follow and ranges[0].low in _FIRST_AGES and ranges[-1].high + 1 in ends
+
+
+class _Range(NamedTuple):
+    low: float
+    high: float
+    amount: bool
+    """Whether it is one of amounts ("500 juta - 1 miliar"), which share their limits with their neighbours."""
+
+    def overlaps(self, after: _Range) -> bool:
+        return self.high > after.low or (self.high == after.low and not (self.amount and after.amount))
+
+
+def _range(text: str) -> _Range | None:
+    match = _RANGE.search(text)
+    if match is None:
+        return None
+    low, low_scale, high, high_scale = match.groups(default="")
+    scale = _SCALES.get(high_scale.casefold(), 1.0)
+    start = int(low) * _SCALES.get(low_scale.casefold(), scale)
+    return _Range(start, int(high) * scale, bool(high_scale))

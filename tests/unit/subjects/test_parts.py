@@ -90,6 +90,24 @@ def test_age_groups_make_the_population_only_to_an_open_end_without_a_gap(
     assert told == ([total] if whole else [])
 
 
+@pytest.mark.parametrize(
+    ("sizes", "whole"),
+    [
+        (("0-500 juta", "500 juta - 1 milyar", "1 -5 milyar", "di atas 5 milyar"), True),
+        (("0-500 juta", "400 juta - 1 miliar"), False),
+        (("0-5", "5-10"), False),
+        (("1-4 pekerja", "5-19 pekerja", "20-99 pekerja"), True),
+    ],
+)
+def test_ranges_that_overlap_are_never_summed(sizes: tuple[str, ...], whole: bool) -> None:
+    rows = [
+        {"indicator": "Jumlah Koperasi", "unit": "koperasi", "dimensions": parts(aset=size), "role": "part"}
+        for size in sizes
+    ]
+    names = {each.name for each in group(*rows).indicators if not each.parts_only}
+    assert (names == {"Jumlah Koperasi"}) is whole
+
+
 def test_a_printed_whole_keeps_its_breakdown() -> None:
     rows = rates("7-12", "13-15")
     whole = [{**row, "dimensions": "{}", "role": "total", "value": 95.5} for row in rows[:3]]

@@ -45,9 +45,9 @@ def _without_scale_slash(text: str) -> str:
 def make_whole(name: str, dimension: str, categories: Collection[str]) -> bool:
     """Tell whether the categories of a dimension may be summed to the whole that a name speaks of.
 
-    Ranges (0-4, 5-9; 0-500 juta, 500 juta-1 miliar) must not overlap. Age groups must follow one another from birth, or from the working
-    age of labour statistics (10 or 15 years), to an open end (75+): children alone are not the population,
-    unless the name itself speaks of an age ("Penduduk Usia Sekolah").
+    Ranges (0-4, 5-9; 0-500 juta, 500 juta-1 miliar) must not overlap. Age groups must follow one another
+    from birth, or from the working age of labour statistics (10 or 15 years), to an open end (75+): children
+    alone are not the population, unless the name itself speaks of an age ("Penduduk Usia Sekolah").
     """
     ranges = sorted(found for text in categories if (found := _range(text)) is not None)
     if any(before.overlaps(after) for before, after in pairwise(ranges)):
@@ -63,7 +63,7 @@ class _Range(NamedTuple):
     low: float
     high: float
     amount: bool
-    """Whether it is one of amounts ("500 juta - 1 miliar"), which share their limits with their neighbours."""
+    """Whether it is one of amounts ("500 juta - 1 miliar"), which share limits with their neighbours."""
 
     def overlaps(self, after: _Range) -> bool:
         return self.high > after.low or (self.high == after.low and not (self.amount and after.amount))

@@ -139,7 +139,20 @@ def _counted_leaves(columns: Sequence[Column]) -> frozenset[str]:
     if len(set(leaves)) < 2 or leaves.count("kk") > 1 or leaves.count("rt") > 1:
         return frozenset()
     alone = {fold(c.path[0]) for c in columns if len(c.path) == 1} & _COUNTED
+    alone |= _odd_unit([c.path[0] for c in columns if len(c.path) == 1])
     return frozenset({"kk"} | alone | ({"rt"} if "rw" in leaves or "jumlah rw" in leaves else set()))
+
+
+def _odd_unit(headers: Sequence[str]) -> set[str]:
+    """Return the only unit among four or more headers that name things: the district Lembar beside Gerung."""
+    units = [text for text in headers if parse_unit(text.strip("()[] "))]
+    others = [text for text in headers if text not in units]
+    named = [
+        text
+        for text in others
+        if not is_total(text) and not known_category(text) and period_of_cell(text) is None
+    ]
+    return {fold(units[0])} if len(units) == 1 and len(named) >= 4 and len(named) == len(others) else set()
 
 
 _COUNTED = word_set(

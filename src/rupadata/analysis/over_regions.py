@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -28,6 +29,8 @@ _NAMED_TIES = 3
 _FEW = 30
 _TINY = 0.1
 _LEAST_SHARE = 0.03
+_LEAST_QUARTERED = 8
+_MOST_WITHIN = 0.65
 _COUNTS = ("count-stock", "count-flow")
 
 
@@ -98,7 +101,7 @@ def find_over_regions(series: RegionSeries, drafts: Drafts) -> Iterator[Draft]:
             yield _all_equal(regions, drafts)
         return
     yield _top(regions, drafts)
-    for find in (_share, _concentration, _gap, _outlier, _against_whole):
+    for find in (_share, _concentration, _gap, _outlier, _against_whole, _middle_half):
         draft = find(regions, drafts)
         if draft is not None:
             yield draft
@@ -513,3 +516,54 @@ def _against_whole(regions: Regions, drafts: Drafts) -> Draft | None:
         "whole", "against-whole", 0.55, headline, sentence, family="whole",
         focus_period=regions.series.period,
     )  # fmt: skip
+
+
+def _middle_half(regions: Regions, drafts: Drafts) -> Draft | None:
+    """Find between which figures the middle half of the regions lies, and the median."""
+    ranked = regions.ranked
+    count = len(ranked)
+    if not regions.complete or count < _LEAST_QUARTERED:
+        return None
+    cut = count // 4
+    high, low = ranked[cut], ranked[count - 1 - cut]
+    within = [point for point in ranked if number_of(low) <= number_of(point) <= number_of(high)]
+    if number_of(high) == number_of(low) or len(within) > _MOST_WITHIN * count:
+        return None
+    middle = _median(ranked)
+    if middle is None:
+        return None
+
+    def sentence(v: Voice) -> Pieces:
+        lower, upper = v.pair(low, high)
+        inside = v.count(len(within), tuple(cell for point in within for cell in point.cells))
+        every = v.count(count, regions.cells)
+        noun = regions.noun(v)
+        if v.id:
+            between: Pieces = (" antara ", lower, " dan ", upper, " ", regions.at(v))
+            of: Pieces = (inside, " dari ", every, f" {noun} memiliki ", v.name)
+            return (*of, *between, "; nilai tengahnya ", v.value(middle))
+        of = (regions.at(v), ", ", inside, " of ", every, f" {noun} had ", v.name)
+        return (*of, " between ", lower, " and ", upper, "; the median was ", v.value(middle))
+
+    return drafts.make(
+        "spread", "middle-half", 0.36, None, sentence, family="gap", focus_period=regions.series.period
+    )
+
+
+def _median(ranked: Sequence[Point]) -> Point | None:
+    """Return the middle of ranked points: one of them, or the mean of the two in the middle.
+
+    None where one of the two is a sum, whose parts would count one by one in the mean.
+    """
+    count = len(ranked)
+    if count % 2:
+        return ranked[count // 2]
+    pair = ranked[count // 2 - 1 : count // 2 + 1]
+    if any(len(point.cells) != 1 for point in pair):
+        return None
+    value = math.fsum(number_of(point) for point in pair) / 2
+    decimals = max(point.decimals for point in pair)
+    cells = tuple(cell for point in pair for cell in point.cells)
+    return Point(
+        pair[0].key, "", value, decimals + (value != round(value, decimals)), cells=cells, formula="mean"
+    )

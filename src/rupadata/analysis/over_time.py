@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import cast
 
+from rupadata.analysis.bends import find_bend, find_pace
 from rupadata.analysis.drafting import Draft, Drafts
 from rupadata.analysis.figures import Point
 from rupadata.analysis.milestones import find_milestone
@@ -224,6 +225,8 @@ _FINDERS = (
     _change,
     find_streak,
     find_turn,
+    find_bend,
+    find_pace,
     find_record,
     find_extreme,
     find_long_change,

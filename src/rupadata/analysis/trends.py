@@ -16,8 +16,8 @@ from rupadata.wording import word_value
 
 Pieces = Sequence[Piece]
 
+LONGEST_IN_WORDS = 19
 _STREAK_AT_LEAST = 3
-_LONGEST_IN_WORDS = 19
 _RECORD_AT_LEAST = 5
 _STEADY_WITHIN = 0.01
 _RECENT = 3
@@ -25,9 +25,9 @@ _RECENT = 3
 
 def find_streak(stretch: Stretch, drafts: Drafts) -> Draft | None:
     """Find a run of rises or falls that ends at the newest figure."""
-    signs = _signs(stretch)
-    length = _run(signs)
-    if length < _STREAK_AT_LEAST or length > _LONGEST_IN_WORDS:
+    signs = find_signs(stretch)
+    length = count_run(signs)
+    if length < _STREAK_AT_LEAST or length > LONGEST_IN_WORDS:
         return None
     points = stretch.points[-length - 1 :]
     first, now, sign = points[0], points[-1], signs[-1]
@@ -58,11 +58,11 @@ def find_streak(stretch: Stretch, drafts: Drafts) -> Draft | None:
 
 def find_turn(stretch: Stretch, drafts: Drafts) -> Draft | None:
     """Find a rise after years of falling, or a fall after years of rising."""
-    signs = _signs(stretch)
+    signs = find_signs(stretch)
     if len(signs) < 3 or signs[-1] == 0 or signs[-2] != -signs[-1]:
         return None
-    length = _run(signs[:-1])
-    if length < 2 or length > _LONGEST_IN_WORDS:
+    length = count_run(signs[:-1])
+    if length < 2 or length > LONGEST_IN_WORDS:
         return None
     points = stretch.points[-length - 2 : -1]
     now, sign = stretch.now, signs[-1]
@@ -97,7 +97,7 @@ def find_turn(stretch: Stretch, drafts: Drafts) -> Draft | None:
     return drafts.make("turn", "turn", weight, headline, sentence, focus_period=now.key, family="trend")
 
 
-def _signs(stretch: Stretch) -> list[int]:
+def find_signs(stretch: Stretch) -> list[int]:
     """Return the direction of each step, newest last, as far back as the points follow without a gap."""
     signs: list[int] = []
     for before, now in pairwise(reversed(stretch.points)):
@@ -109,7 +109,7 @@ def _signs(stretch: Stretch) -> list[int]:
     return signs
 
 
-def _run(signs: Sequence[int]) -> int:
+def count_run(signs: Sequence[int]) -> int:
     """Return how many of the last steps go the same way."""
     length = 0
     for sign in reversed(signs):
@@ -222,7 +222,7 @@ def find_long_change(stretch: Stretch, drafts: Drafts) -> Draft | None:
 
     def sentence(v: Voice) -> Pieces:
         old, new = v.pair(first, now)
-        mean = _mean_change(stretch, v)
+        mean = mean_change(stretch, v)
         if v.id:
             how: Pieces = (" rata-rata ", mean, " per tahun,") if mean else ()
             return (
@@ -245,7 +245,7 @@ def find_long_change(stretch: Stretch, drafts: Drafts) -> Draft | None:
     return drafts.make("growth", pattern, 0.5, leading, sentence, focus_period=now.key, family="trend")
 
 
-def _mean_change(stretch: Stretch, v: Voice) -> Shown | None:
+def mean_change(stretch: Stretch, v: Voice) -> Shown | None:
     """Return the average change a year: growth of amounts, points of the rest; only over whole years."""
     first, now = stretch.points[0], stretch.now
     if stretch.series.axis != "year" or len(first.cells) != 1 or len(now.cells) != 1:

@@ -320,6 +320,66 @@ def turn_now(r: Reader, verb: str, K: str, before: str) -> None:
     _run(r, [], r.count(K), "naik" if before in ("naik", "rising") else "turun", str(int(r.focus) - 1))
 
 
+def bend(r: Reader, before: str, K: str, V1: str, P1: str, verb: str, K2: str, V2: str, P2: str) -> None:
+    _, _, p1, p2 = _ends(r, V1, P1, V2, P2, verb)
+    need(up(before) != up(verb), "no bend")
+    need(int(p2) - int(p1) == r.count(K2), "years miscounted")
+    need(r.count(K) >= 3 and r.count(K2) >= 2, "too short for a bend")
+    _run(r, [], r.count(K), before, p1)
+    _run(r, [], r.count(K2), verb, p2)
+
+
+def bend_now(r: Reader, verb: str, P1: str, K: str, before: str) -> None:
+    rises = verb in ("naik", "rising")
+    need(rises != (before in ("naik", "rising")), "no bend")
+    p1 = r.period(P1)
+    _run(r, [], int(r.focus) - int(p1), "naik" if rises else "turun", r.focus)
+    _run(r, [], r.count(K), "turun" if rises else "naik", p1)
+
+
+def _mean_changes(r: Reader, periods: tuple[str, str, str]) -> list[float]:
+    """The average change a year of two stretches that meet in the middle period."""
+    values = [r.world.whole(period) for period in periods]
+    need(None not in values and not r.world.is_cut("", periods[0], periods[-1]))
+    found = []
+    for start in (0, 1):
+        old, new = values[start], values[start + 1]
+        years = int(periods[start + 1]) - int(periods[start])
+        need(years >= 4, "too short for a pace")
+        growth = r.world.measure.startswith(("count", "money"))
+        found.append(100 * ((new / old) ** (1 / years) - 1) if growth else (new - old) / years)
+    return found
+
+
+def pace(r: Reader, P1: str, verb: str, C: str, pace: str, C1: str, P0: str, P2: str) -> None:
+    need(P1 == P2, "the stretches do not meet")
+    early, late = _mean_changes(r, (r.period(P0), r.period(P1), r.focus))
+    r.size(C.partition(" ")[0], late)
+    r.size(C1.partition(" ")[0], early)
+    need(early * late > 0 and (late > 0) == up(verb), "not the same way")
+    need((abs(late) > abs(early)) == (pace in ("cepat", "faster")), "the wrong pace")
+    need(max(abs(early), abs(late)) > 1.5 * min(abs(early), abs(late)), "hardly another pace")
+
+
+def pace_now(r: Reader, what: str, pace: str, P1: str) -> None:
+    first = min(period for period in r.world.known() if not r.world.is_cut("", period, r.focus))
+    early, late = _mean_changes(r, (first, r.period(P1), r.focus))
+    need((late > 0) == (what in ("Kenaikan", "Rise")) and early * late > 0)
+    need((abs(late) > abs(early)) == (pace in ("makin cepat", "faster")), "the wrong pace")
+
+
+def middle_half(r: Reader, K: str, K2: str, V1: str, V2: str, P: str, V: str) -> None:
+    column = r.world.column(r.period(P, None))
+    need(len(column) == len(r.world.regions) == r.count(K2), "not all regions")
+    values = sorted(column.values())
+    middle = len(values) // 2
+    r.says(V, values[middle] if len(values) % 2 else (values[middle - 1] + values[middle]) / 2)
+    ends = [values[len(values) // 4], values[len(values) - 1 - len(values) // 4]]
+    r.says(V1, ends[0])
+    r.says(V2, ends[1])
+    need(sum(ends[0] <= value <= ends[1] for value in values) == r.count(K), "how many are within")
+
+
 def _record(r: Reader, most: str, p1: str, p2: str) -> None:
     years = [str(year) for year in range(int(p1), int(p2) + 1)]
     values = [r.world.whole(year) for year in years]

@@ -21,6 +21,11 @@ SENTENCES_ID = [
     ("Setelah {K} tahun <before=naik|turun>, "
      "{N} {H} <verb=naik|turun> dari {V1} pada {P1} menjadi {V2} pada {P2}.",
      c.turn),
+    ("{N} {H} <before=naik|turun> {K} tahun hingga mencapai {V1} pada {P1}, lalu <verb=naik|turun> {K2} "
+     "tahun menjadi {V2} pada {P2}.", c.bend),
+    ("Sejak {P1}, {N} {H} <verb=naik|turun> rata-rata {C} per tahun, lebih <pace=cepat|lambat> daripada "
+     "{C1} per tahun dari {P0} sampai {P2}.", c.pace),
+    ("{K} dari {K2} {Z} memiliki {N} antara {V1} dan {V2} pada {P}; nilai tengahnya {V}.", c.middle_half),
     ("{N} {H} pada {P2} mencapai {V}, <most=tertinggi|terendah|terbanyak|paling sedikit> sejak {P1}.",
      c.record),
     *[
@@ -86,6 +91,8 @@ HEADLINES_ID = [
     ("{TH} tetap {V}", c.unchanged_now),
     ("{TH} <verb=naik|turun> {K} tahun beruntun", c.streak_now),
     ("{TH} <verb=naik|turun> setelah {K} tahun <before=naik|turun>", c.turn_now),
+    ("{TH} <verb=naik|turun> sejak {P1} setelah {K} tahun <before=naik|turun>", c.bend_now),
+    ("<what=Kenaikan|Penurunan> {T} <pace=makin cepat|melambat> sejak {P1}", c.pace_now),
     ("{TH} <most=tertinggi|terendah|terbanyak|paling sedikit> sejak {P1}", c.record_now),
     ("{TH} <how=memuncak|paling rendah|paling sedikit> pada {P}", c.extreme_now),
     ("{TH} <how=belum kembali ke puncak> {P}", c.extreme_now),
@@ -126,6 +133,11 @@ SENTENCES_EN = [
     ("After {K} years of <before=falling|rising>, "
      "{N} in {H} <verb=rose|fell> from {V1} in {P1} to {V2} in {P2}.",
      c.turn),
+    ("{N} in {H} <before=rose|fell> for {K} years to {V1} in {P1}, then <verb=rose|fell> for {K2} years to "
+     "{V2} in {P2}.", c.bend),
+    ("Since {P1}, {N} in {H} <verb=rose|fell> by an average of {C} a year, <pace=faster|slower> than the "
+     "{C1} a year from {P0} to {P2}.", c.pace),
+    ("In {P}, {K} of {K2} {Z} had {N} between {V1} and {V2}; the median was {V}.", c.middle_half),
     ("In {P2}, {N} in {H} reached {V}, the <most=highest|lowest> level since {P1}.", c.record),
     ("{N} in {H} <how=peaked|bottomed out> in {P}, at {V}.", c.extreme),
     ("{N} in {H} <how=peaked|bottomed out> in {P}, at {V}<limit=, among the figures available>.", c.extreme),
@@ -188,6 +200,8 @@ HEADLINES_EN = [
     ("{TH} unchanged at {V}", c.unchanged_now),
     ("{TH} <verb=rose|fell> {K} years in a row", c.streak_now),
     ("{TH} <verb=rose|fell> after {K} years of <before=falling|rising>", c.turn_now),
+    ("{TH} <verb=rising|falling> since {P1} after {K} years of <before=falling|rising>", c.bend_now),
+    ("<what=Rise|Fall> in {T} <pace=faster|slower> since {P1}", c.pace_now),
     ("{TH} <most=highest|lowest> since {P1}", c.record_now),
     ("{TH} <how=peaked|bottomed out> in {P}", c.extreme_now),
     ("{TH} <how=still below the peak of> {P}", c.extreme_now),

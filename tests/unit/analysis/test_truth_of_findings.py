@@ -168,6 +168,7 @@ def recomputed(evidence, cells):
     return {
         "value": lambda: v[0],
         "sum": lambda: math.fsum(v),
+        "mean": lambda: math.fsum(v) / len(v),
         "share": lambda: 100 * v[0] / v[1],
         "share-of-sum": lambda: 100 * v[0] / math.fsum(v),
         "shares-of-sum": lambda: 100 * math.fsum(v[:n]) / math.fsum(v),

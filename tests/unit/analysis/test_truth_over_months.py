@@ -64,7 +64,7 @@ class Steps:
         if lang == "id":
             return re.sub(rf"\b{noun}\b", "tahun", re.sub(rf"\b(?:satu |se){noun}\b", "setahun", text))
         # Elsewhere "a quarter" is a fraction.
-        steps = re.compile(rf"\b{noun}(s?)(?= in a row| of (?:falling|rising))")
+        steps = re.compile(rf"\b{noun}(s?)(?= in a row| of (?:falling|rising)| to )")
         return steps.sub(r"year\1", text.replace(f"in a {noun}", "in a year"))
 
 

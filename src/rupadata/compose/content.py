@@ -149,7 +149,8 @@ def _item(block: BlockSpec, source: Source, name: str) -> Item | None:
 
 
 def _alts(items: list[Item]) -> str:
-    return " ".join(alt for item in items if (alt := getattr(item.block, "alt", "")))[:1200]
+    said = dict.fromkeys(alt for item in items if (alt := getattr(item.block, "alt", "")))
+    return " ".join(said)[:1200]
 
 
 def _head(spec: PageSpec, source: Source) -> Head:

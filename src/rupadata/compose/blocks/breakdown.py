@@ -5,11 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rupadata.analysis import BreakdownSeries, Point, breakdown_series, dimensions_of, part_periods
+from rupadata.analysis import (
+    BreakdownSeries,
+    Point,
+    breakdown_series,
+    describe_parts,
+    dimensions_of,
+    part_periods,
+)
 from rupadata.compose.blocks.base import Block, Heading
 from rupadata.compose.blocks.regions import RegionBars, Row
 from rupadata.compose.boxes import Box, Fit
-from rupadata.compose.describe import describe_parts
 from rupadata.compose.figures import NumberForm
 from rupadata.compose.look import Look
 from rupadata.compose.pen import CAP, Pen, Shown, plain, recolour
@@ -18,7 +24,7 @@ from rupadata.model.evidence import Evidence
 from rupadata.scene.nodes import ChartData, ChartSeries, Group
 from rupadata.spec import BlockSpec
 from rupadata.typeset import measure
-from rupadata.wording import format_number
+from rupadata.wording import capitalised, format_number
 
 MOST_STRIP_PARTS = 5
 
@@ -248,7 +254,7 @@ def _chart_of(series: BreakdownSeries, block: BlockSpec, source: Source) -> Bloc
         source.heading_note(about, form.words, source.period(series.period, provisional=every)),
     )
     focus = source.lead.focus_part if source.lead else ""
-    alt = describe_parts(series, source.lang)
+    alt = describe_parts(series, source.lang).text
     label = f"{by}: {source.name(indicator)}"
     if _is_whole(series) and len(series.known) <= MOST_STRIP_PARTS and block.variant in ("", "strip"):
         total = sum(point.value or 0.0 for point in series.known)
@@ -348,7 +354,10 @@ def _gather_pyramid(
         (plain(source.part(first.name)), plain(source.part(second.name))),
         bands,
         f"{by}: {source.name(indicator)}",
-        f"{describe_parts(left, source.lang)} {describe_parts(right, source.lang)}",
+        " ".join(
+            f"{capitalised(source.part(one.name))}. {describe_parts(series, source.lang).text}"
+            for one, series in ((first, left), (second, right))
+        ),
         form.words,
         form.number_format,
     )

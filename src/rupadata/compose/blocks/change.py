@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rupadata.analysis import region_series
+from rupadata.analysis import describe_regions, region_series
 from rupadata.compose.blocks.base import Heading
 from rupadata.compose.boxes import Box, Fit
-from rupadata.compose.describe import describe_regions
 from rupadata.compose.look import Look
 from rupadata.compose.pen import CAP, Pen, Shown, plain, recolour, write
 from rupadata.compose.scales import LinearScale
@@ -224,7 +223,7 @@ def gather_change(block: BlockSpec, source: Source) -> Dumbbells | None:
         ),
         pairs,
         f"{by}: {source.name(indicator)}",
-        f"{describe_regions(before, source.lang)} {describe_regions(now, source.lang)}",
+        f"{describe_regions(before, source.lang).text} {describe_regions(now, source.lang).text}",
         form.words,
         (source.say("dan", "and"), source.say(f"{noun} lainnya", f"other {noun}")),
         form.number_format,

@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rupadata.analysis import BreakdownSeries, Point, breakdown_series, dimensions_of
+from rupadata.analysis import BreakdownSeries, Point, breakdown_series, describe_parts, dimensions_of
 from rupadata.compose.blocks.base import Heading
 from rupadata.compose.blocks.key import draw_key, key_entry, key_height
 from rupadata.compose.boxes import Box, Fit
-from rupadata.compose.describe import describe_parts
 from rupadata.compose.figures import NumberForm
 from rupadata.compose.look import Look
 from rupadata.compose.pen import CAP, Pen, Shown, plain
@@ -152,7 +151,7 @@ def gather_grouped(block: BlockSpec, source: Source) -> GroupedColumns | None:
             clusters,
             form,
             f"{by}: {source.name(indicator)}",
-            describe_parts(steps[-1], source.lang),
+            describe_parts(steps[-1], source.lang).text,
         )
     return None
 

@@ -7,11 +7,10 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from rupadata.analysis import Point, RegionSeries
+from rupadata.analysis import Point, RegionSeries, describe_regions
 from rupadata.compose.blocks.base import Heading
 from rupadata.compose.blocks.choropleth import MOST_LABELS, Area, Choropleth
 from rupadata.compose.blocks.region_map import TileMap, TileMark
-from rupadata.compose.describe import describe_regions
 from rupadata.compose.figures import NumberForm
 from rupadata.compose.pen import NOTHING, plain
 from rupadata.compose.source import Source
@@ -83,7 +82,7 @@ def _choropleth(
         outlines.height,
         form,
         _label(series, source),
-        describe_regions(series, source.lang),
+        describe_regions(series, source.lang).text,
         large=bool(block.options.get("large")),
     )
 
@@ -143,7 +142,7 @@ def _tiles(
         tuple(tiles),
         form,
         _label(series, source),
-        describe_regions(series, source.lang),
+        describe_regions(series, source.lang).text,
         source.say("tidak ada data", "no data"),
         large=bool(block.options.get("large")),
     )

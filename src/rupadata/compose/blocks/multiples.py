@@ -9,11 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from rupadata.analysis import Point, region_series, year_series
+from rupadata.analysis import Point, describe_regions, region_series, year_series
 from rupadata.compose.blocks.base import Heading
 from rupadata.compose.blocks.region_map import draw_legend, legend_height, map_classes
 from rupadata.compose.boxes import Box, Fit
-from rupadata.compose.describe import describe_regions
 from rupadata.compose.figures import NumberForm
 from rupadata.compose.look import Look
 from rupadata.compose.pen import CAP, Pen, Shown, Written, plain, recolour, write
@@ -301,7 +300,7 @@ def gather_multiples(block: BlockSpec, source: Source, *, variant: str = "lines"
         strands,
         form,
         f"{by}: {source.name(indicator)}",
-        describe_regions(latest, source.lang),
+        describe_regions(latest, source.lang).text,
         block.variant or variant,
         f"multiples-{block.variant or variant}",
         _places(periods),

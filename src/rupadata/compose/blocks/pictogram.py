@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rupadata.analysis import BreakdownSeries, breakdown_series, dimensions_of
+from rupadata.analysis import BreakdownSeries, breakdown_series, describe_parts, dimensions_of
 from rupadata.analysis.facts import is_additive
 from rupadata.compose.blocks.base import Block, Heading
 from rupadata.compose.blocks.breakdown import gather_breakdown
 from rupadata.compose.boxes import Box, Fit
-from rupadata.compose.describe import describe_parts
 from rupadata.compose.figures import NumberForm
 from rupadata.compose.look import Look
 from rupadata.compose.pen import CAP, Pen, Shown, plain, write
@@ -175,7 +174,7 @@ def _pictogram(
         key,
         form,
         f"{by}: {source.name(indicator)}",
-        describe_parts(series, source.lang),
+        describe_parts(series, source.lang).text,
     )
 
 

@@ -11,12 +11,12 @@ from dataclasses import dataclass, replace
 from math import ceil
 from typing import NamedTuple
 
+from rupadata.analysis import describe_regions
 from rupadata.compose.blocks.base import Block, Heading
 from rupadata.compose.blocks.beside import Beside
 from rupadata.compose.blocks.mapping import gather_map
 from rupadata.compose.blocks.region_map import TileMap
 from rupadata.compose.boxes import Box, Fit
-from rupadata.compose.describe import describe_regions
 from rupadata.compose.figures import missing_words, spread_share
 from rupadata.compose.look import Look
 from rupadata.compose.pen import CAP, Pen, Shown, Written, plain, write
@@ -382,7 +382,7 @@ def gather_regions(block: BlockSpec, source: Source) -> Block | None:
         ),
         rows,
         f"{by}: {source.name(indicator)}",
-        describe_regions(series, source.lang),
+        describe_regions(series, source.lang).text,
         form.words,
         (source.say("dan", "and"), source.say(f"{noun} lainnya", f"other {noun}")),
         form.number_format,

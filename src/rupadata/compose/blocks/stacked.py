@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rupadata.analysis import breakdown_series, dimensions_of
+from rupadata.analysis import breakdown_series, describe_parts, dimensions_of
 from rupadata.analysis.facts import is_additive
 from rupadata.compose.blocks.base import Heading
 from rupadata.compose.blocks.key import draw_key, key_entry, key_height
 from rupadata.compose.boxes import Box, Fit
-from rupadata.compose.describe import describe_parts
 from rupadata.compose.figures import NumberForm
 from rupadata.compose.look import Look
 from rupadata.compose.pen import CAP, Pen, Shown, plain, recolour
@@ -135,7 +134,7 @@ def gather_stacked(block: BlockSpec, source: Source) -> StackedColumns | None:
             stacks,
             form,
             f"{by}: {source.name(indicator)}",
-            describe_parts(last, source.lang),
+            describe_parts(last, source.lang).text,
             block.variant == "whole",
         )
     return None

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rupadata.analysis import describe_regions
 from rupadata.compose.blocks.base import Heading
 from rupadata.compose.boxes import Box, Fit
-from rupadata.compose.describe import describe_regions
 from rupadata.compose.figures import NumberForm
 from rupadata.compose.look import Look
 from rupadata.compose.pen import CAP, Pen, Shown, joined, plain
@@ -191,5 +191,5 @@ def gather_strip(block: BlockSpec, source: Source) -> DotStrip | None:
         spots,
         form,
         f"{by}: {source.name(indicator)}",
-        describe_regions(series, source.lang),
+        describe_regions(series, source.lang).text,
     )

@@ -10,10 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise, product
 
-from rupadata.analysis import Point
+from rupadata.analysis import Point, describe_years
 from rupadata.compose.blocks.base import Heading
 from rupadata.compose.boxes import Box, Fit
-from rupadata.compose.describe import describe_years
 from rupadata.compose.figures import break_words, missing_words, spread_share
 from rupadata.compose.look import Look
 from rupadata.compose.pen import CAP, Pen, Shown, plain
@@ -587,7 +586,7 @@ def gather_years(block: BlockSpec, source: Source) -> YearChart | None:
         ),
         steps,
         f"{by}: {source.name(indicator)}",
-        describe_years(series, source.lang),
+        describe_years(series, source.lang).text,
         form.words,
         form.number_format,
         block.variant,

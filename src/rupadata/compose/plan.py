@@ -104,7 +104,7 @@ def plan_page(
             alternatives=tuple(f.id for f in findings if f.headlines and f.id in others)[:MOST_ALTERNATIVES],
         ),
         hero=hero,
-        blocks=_choose_blocks(book, keys, hero, others),
+        blocks=_choose_blocks(book, keys, hero, others, _told_region(lead, keys[0])),
         sources=_sources(book, keys),
         missing_elements=missing,
         illustrative=_is_illustrative(book, keys),
@@ -189,8 +189,12 @@ def _has_grid(book: SubjectBook, key: str) -> bool:
     return grid is not None and {p.key for p in series.known} <= {tile.code for tile in grid.tiles}
 
 
+def _told_region(lead: Finding | None, key: str) -> str:
+    return lead.focus_region if lead is not None and lead.indicator == key else ""
+
+
 def _choose_blocks(
-    book: SubjectBook, keys: Sequence[str], hero: BlockSpec | None, others: Sequence[str]
+    book: SubjectBook, keys: Sequence[str], hero: BlockSpec | None, others: Sequence[str], told: str
 ) -> tuple[BlockSpec, ...]:
     lead = keys[0]
     kind = hero.kind if hero else ""
@@ -205,10 +209,9 @@ def _choose_blocks(
     ]
     if is_satisfaction_index(book.indicator(lead)):
         blocks = [BlockSpec(kind="satisfaction", indicator=lead)]
-    if not (kind == "years" and same) and _series_region(book, lead) is not None:
-        blocks.append(
-            BlockSpec(kind="years", indicator=lead, region=_series_region(book, lead) or "", keep=True)
-        )
+    series_region = _series_region(book, lead, told)
+    if not (kind == "years" and same) and series_region is not None:
+        blocks.append(BlockSpec(kind="years", indicator=lead, region=series_region, keep=True))
     if kind == "change" and same:
         blocks.append(BlockSpec(kind="map", indicator=lead))  # Then and now are a chart per region already.
     elif not (kind == "regions" and same) and region_periods(book, lead):
@@ -262,16 +265,19 @@ def _breakdown_kind(book: SubjectBook, key: str, hero: str) -> str:
     return "breakdown"
 
 
-def _series_region(book: SubjectBook, key: str) -> str | None:
-    """Return the region whose years are drawn: "" for home; a part where only parts are known over time."""
+def _series_region(book: SubjectBook, key: str, told: str = "") -> str | None:
+    """Return the region whose years are drawn: "" for home; where only parts are known over time the one
+
+    that the headline tells of, else the first.
+    """
     if len(year_series(book, key).known) >= 2:
         return ""
     periods = region_periods(book, key)
     if len(periods) >= 2:
         ranked = region_series(book, key, periods[-1]).ranked
-        for point in ranked[:1]:
-            if len(year_series(book, key, region_code=point.key).known) >= 2:
-                return point.key
+        for code in (told, *(point.key for point in ranked[:1])):
+            if code and len(year_series(book, key, region_code=code).known) >= 2:
+                return code
     return None
 
 

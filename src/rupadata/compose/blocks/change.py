@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rupadata.analysis import describe_regions, region_series
+from rupadata.analysis import Point, describe_regions, region_series
 from rupadata.compose.blocks.base import Heading
+from rupadata.compose.blocks.shortened import shorten
 from rupadata.compose.boxes import Box, Fit
 from rupadata.compose.look import Look
 from rupadata.compose.pen import CAP, Pen, Shown, plain, recolour, write
@@ -17,6 +18,8 @@ from rupadata.compose.scales import LinearScale
 from rupadata.compose.source import Source
 from rupadata.model.evidence import Evidence
 from rupadata.model.source import CellRef
+from rupadata.model.subject import Indicator
+from rupadata.model.wholes import is_summable
 from rupadata.scene.nodes import ChartData, ChartSeries, Group
 from rupadata.spec import BlockSpec
 from rupadata.typeset import measure
@@ -42,7 +45,7 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Dumbbells:
-    """Regions between two periods, the greatest now on top."""
+    """Regions between two periods, the greatest now or the greatest change on top."""
 
     heading: Heading
     periods: tuple[Shown, Shown]
@@ -126,8 +129,7 @@ class Dumbbells:
         room = int((height + 0.5) // self._row(width, look))
         if room >= len(self.pairs):
             return self.pairs, (), -1
-        top = max(1, room - 2)
-        return (*self.pairs[:top], self.pairs[-1]), self.pairs[top:-1], top
+        return shorten(self.pairs, max(3, room))
 
     def _draw_key(self, pen: Pen, area: Box, look: Look) -> None:
         u = look.u
@@ -202,6 +204,7 @@ def gather_change(block: BlockSpec, source: Source) -> Dumbbells | None:
     ]
     if not 2 <= len(both) <= MOST_REGIONS:
         return None
+    order = _sort_as_told(both, source, indicator)
     form = source.form([point for pair in both for point in pair], indicator)
     names = source.short_names(now.points)
     source.mark_points([point for pair in both for point in pair])
@@ -216,7 +219,7 @@ def gather_change(block: BlockSpec, source: Source) -> Dumbbells | None:
     by = source.say(f"Perubahan per {noun}", f"Change by {source.by_region(now)}")
     about = source.about(indicator)
     return Dumbbells(
-        Heading(plain(source.words(block.title, by)), source.heading_note(about, form.words)),
+        Heading(plain(source.words(block.title, by)), source.heading_note(about, form.words, order)),
         (
             source.period(before.period, provisional=any(old.provisional for old, _ in both)),
             source.period(now.period, provisional=any(p.provisional for _, p in both)),
@@ -228,3 +231,20 @@ def gather_change(block: BlockSpec, source: Source) -> Dumbbells | None:
         (source.say("dan", "and"), source.say(f"{noun} lainnya", f"other {noun}")),
         form.number_format,
     )
+
+
+def _sort_as_told(pairs: list[tuple[Point, Point]], source: Source, indicator: Indicator) -> str:
+    """Sort regions by their change where the headline is about it, the headline's first; return the note."""
+    lead = source.lead
+    if lead is None or lead.kind != "fastest" or lead.indicator != indicator.key:
+        return ""
+    told = [_moved(old, now, indicator) for old, now in pairs if now.key == lead.focus_region]
+    falling = bool(told) and told[0] < 0
+    pairs.sort(key=lambda pair: _moved(pair[0], pair[1], indicator), reverse=not falling)
+    return source.say("perubahan terbesar di atas", "largest change on top")
+
+
+def _moved(old: Point, now: Point, indicator: Indicator) -> float:
+    """Return by how much a figure moved: by share for amounts, else by points."""
+    before, after = old.value or 0.0, now.value or 0.0
+    return after / before - 1 if is_summable(indicator.measure) and before > 0 else after - before

@@ -16,6 +16,7 @@ from rupadata.compose.blocks.base import Block, Heading
 from rupadata.compose.blocks.beside import Beside
 from rupadata.compose.blocks.mapping import gather_map
 from rupadata.compose.blocks.region_map import TileMap
+from rupadata.compose.blocks.shortened import shorten
 from rupadata.compose.boxes import Box, Fit
 from rupadata.compose.figures import missing_words, spread_share
 from rupadata.compose.look import Look
@@ -213,10 +214,8 @@ class RegionBars:
                 return self._set(area, look, columns, self.rows, (), -1, row, per_column)
         row = self._row_height(area.width, 1, look)
         room = max(3, int((area.height + 0.5) // row))
-        top = self.rows[: max(1, room - 2)]
-        last = self.rows[-1:]
-        hidden = self.rows[len(top) : -1]
-        return self._set(area, look, 1, (*top, *last), hidden, len(top), row, room)
+        shown, hidden, cut_at = shorten(self.rows, room)
+        return self._set(area, look, 1, shown, hidden, cut_at, row, room)
 
     def _set(
         self,

@@ -1,0 +1,37 @@
+"""Short lists: what is shown of more rows than a block has room for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol, TypeVar
+
+
+class Ranked(Protocol):
+    """A row that may be the one that the headline speaks of."""
+
+    @property
+    def strong(self) -> bool:
+        """Tell whether it is."""
+        ...
+
+
+Row = TypeVar("Row", bound=Ranked)
+
+
+def shorten(rows: Sequence[Row], room: int) -> tuple[tuple[Row, ...], tuple[Row, ...], int]:
+    """Return the rows shown, those hidden, and the place among the shown where the hidden are named.
+
+    The first rows are shown, the last, and the strong ones, wherever they stand. `room` counts lines, that
+    which names the hidden rows included; it is at least three.
+    """
+    top = max(1, room - 2)
+    shown = [*range(top), len(rows) - 1]
+    inside = [place for place, row in enumerate(rows) if row.strong and place not in shown]
+    for place in inside[: len(shown) - 1]:
+        # The last of the first rows gives way; where there is but one, the last row does.
+        shown.remove(top - 1 if top > 1 else shown[-1])
+        shown.append(place)
+        top -= top > 1
+    shown.sort()
+    hidden = tuple(row for place, row in enumerate(rows) if place not in shown)
+    return tuple(rows[place] for place in shown), hidden, top

@@ -313,20 +313,44 @@ _SCALE_WORDS = {
 }  # fmt: skip
 
 
+_IN_FIGURES = (".", ",", "/")
+
+
 def _evidence_in(line: str, evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
     """Return the evidence of the figures in a line; a figure broken at a line's end keeps its own part."""
     if len(evidence) == 1 and evidence[0].shown == line:
         return evidence
-    found = [one for one in evidence if one.shown in line]
+    found = []
     rest = line
-    for one in sorted(found, key=lambda one: -len(one.shown)):
-        rest = rest.replace(one.shown, " ")
+    for one in sorted(evidence, key=lambda one: -len(one.shown)):
+        place = _place_in(one.shown, rest)
+        if place >= 0:
+            found.append(one)
+            rest = f"{rest[:place]} {rest[place + len(one.shown) :]}"
     if _has_digit(rest):
         for one in evidence:
             found.extend(
                 _part_of(one, part) for part in one.shown.split() if part in rest and _has_digit(part)
             )
-    return tuple(found)
+    return tuple(one for one in evidence if one in found) + tuple(o for o in found if o not in evidence)
+
+
+def _place_in(shown: str, line: str) -> int:
+    """Return where a figure stands by itself in a line, -1 where it does not: "24" does not in "2024"."""
+    place = line.find(shown)
+    while place >= 0:
+        before, after = line[max(0, place - 2) : place], line[place + len(shown) : place + len(shown) + 2]
+        if not (shown[:1].isdigit() and _goes_on(before[::-1])) and not (
+            shown[-1:].isdigit() and _goes_on(after)
+        ):
+            return place
+        place = line.find(shown, place + 1)
+    return -1
+
+
+def _goes_on(beside: str) -> bool:
+    """Tell whether the characters beside a digit, the nearest first, belong to the same figure."""
+    return beside[:1].isdigit() or (beside[:1] in _IN_FIGURES and beside[1:2].isdigit())
 
 
 def _part_of(evidence: Evidence, part: str) -> Evidence:

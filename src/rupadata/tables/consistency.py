@@ -188,7 +188,8 @@ def _parent(code: str) -> str:
 
 
 _PERCENT_BOUND = re.compile(
-    r"^(?:persentase|tingkat (?:partisipasi|pengangguran|penghunian)|angka (?:melek|buta|"
+    r"^(?:persentase(?!.*\b(?:realisasi|capaian|pencapaian|target|cakupan|kenaikan|penurunan|perubahan|"
+    r"pertumbuhan)\b)|tingkat (?:partisipasi|pengangguran|penghunian)|angka (?:melek|buta|"
     r"partisipasi (?:murni|sekolah))|proporsi)",
     re.I,
 )

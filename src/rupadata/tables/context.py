@@ -26,6 +26,38 @@ def without_publication(title: str) -> str:
     return "\n".join(kept) if kept else title
 
 
+_GOVERNMENT = re.compile(r"(?:pemerintah(?: daerah)?|pemkot|pemkab|pemprov)\b.{0,60}", re.I)
+_OFFICE = re.compile(
+    r"(?:dinas|badan(?! usaha)|sekretariat|inspektorat|kantor|satuan polisi|rumah sakit|rsud|kementerian)\b"
+    r".{3,90}",
+    re.I,
+)
+_ADDRESS = re.compile(
+    r"(?:jl|jln|jalan)\b\.? .*|.*\b(?:telp|telepon|fax|faks|kode pos|e-?mail|website|laman)\b.*", re.I
+)
+_SAYS_ENOUGH = 3
+
+
+def without_letterhead(title: str) -> tuple[str, str]:
+    """Return a title without the letterhead above it, and the office that it names; empty without one.
+
+    A line that only may be one (an office's name) stays where nothing is left that says what is measured.
+    """
+    lines = title.split("\n")
+    office = government = ""
+    for place, line in enumerate(lines):
+        text = " ".join(line.split())
+        if _GOVERNMENT.fullmatch(text):
+            government = government or text
+        elif _OFFICE.fullmatch(text):
+            office = office or text
+        elif not (government or office) or not _ADDRESS.fullmatch(text):
+            rest = lines[place:]
+            told = len(re.findall(r"[^\W\d_]{2,}", " ".join(rest))) >= _SAYS_ENOUGH
+            return ("\n".join(rest), office or government) if place and told else (title, "")
+    return title, ""
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """The surroundings of a table: `file` as observations name it, folders from near to far, catalogue

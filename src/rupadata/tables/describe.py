@@ -139,10 +139,15 @@ def region_of(row: RowMeaning, meaning: ValueMeaning, home: str) -> tuple[Region
     return (get_region(home), "") if home else (None, "")
 
 
+_PLANNED_AND_DONE = re.compile(r"(?:target|pagu|anggaran|rencana) (?:dan|&) realisasi (.+)", re.IGNORECASE)
+
+
 def _indicator(row: RowMeaning, meaning: ValueMeaning, facts: TableFacts) -> str:
     """Return the name of what is measured."""
     column, label = meaning.name, row.indicator
     table_name, lone = facts.name, facts.lone
+    if not column and meaning.unit == "persen" and (match := _PLANNED_AND_DONE.match(table_name)):
+        table_name = f"Persentase Realisasi {match[1]}"  # the column "%" beside Target and Realisasi
     if column and fold(column) in GENERIC_MEASURES:
         column = _complete(column, label or table_name)
         if label:

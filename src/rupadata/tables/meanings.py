@@ -74,6 +74,7 @@ def read_meanings(
     common = _common_texts(meanings)
     _read_families(meanings)
     _read_listed_categories(meanings, title_dimensions, table_name)
+    _read_listed_measures(meanings, title_dimensions, table_name)
     _settle_texts(meanings, common, [d for d in title_dimensions if d])
     return meanings
 
@@ -327,6 +328,38 @@ def _read_listed_categories(
         return
     for meaning in leaves:
         meaning.dimensions[kinds[0]] = category_name(meaning.texts.pop())
+
+
+_LISTED = re.compile(r",\s*(?:dan\s+|serta\s+)?|\s+(?:dan|serta|and)\s+|\s*&\s*", re.IGNORECASE)
+_COUNTING = re.compile(r"(?:jumlah|banyaknya|number of)\s+", re.IGNORECASE)
+
+
+def _read_listed_measures(
+    meanings: Sequence[ValueMeaning], title_dimensions: Sequence[str], table_name: str
+) -> None:
+    """Read leaf headers that the title lists as what is measured, and the headers over them as categories:
+    'SD' over 'Sekolah', 'Guru' and 'Murid' in 'Jumlah Sekolah, Guru, dan Murid Menurut Jenjang'."""
+    listed = {fold(_COUNTING.sub("", item)) for item in _LISTED.split(table_name)} - {""}
+    leaves = [m for m in meanings if len(m.texts) == 2 and not m.name]
+    told = {fold(_COUNTING.sub("", indonesian(m.texts[-1]))) for m in leaves}
+    known = {dimension for m in meanings for dimension in m.dimensions}
+    free = [d for d in title_dimensions if d not in known and not _is_region_word(d)]
+    if len(told) < 2 or not told <= listed or (not free and len({m.texts[0] for m in leaves}) < 2):
+        return
+    if any(m.texts and m not in leaves for m in meanings):
+        return
+    counted = _COUNTING.match(table_name)
+    dimension = free[0] if free else "rincian"
+    for meaning in leaves:
+        parent, leaf = meaning.texts
+        name, unit = header_name(leaf)
+        meaning.name = f"{counted[0].strip()} {name}" if counted and not _COUNTING.match(name) else name
+        meaning.unit = meaning.unit or unit
+        if is_total(parent):
+            meaning.totals.add(dimension)
+        else:
+            meaning.dimensions[dimension] = category_name(parent)
+        meaning.texts = []
 
 
 def _read_crossed_parents(

@@ -222,7 +222,7 @@ def _dimension_names(tail: str) -> tuple[str, ...]:
 
 
 _DANGLING = re.compile(
-    r"\s*\b(?:(?<!akhir )(?<!tengah )(?<!awal )tahun|dirinci|"
+    r"\s*\b(?:(?<!akhir )(?<!tengah )(?<!awal )tahun(?: (?:anggaran|ajaran|pelajaran))?|t\.?a\.?|dirinci|"
     r"di|ke|dari|oleh|pada|per|menurut|dan|atau|untuk|dalam|dengan|keadaan|s/d|"
     r"lanjutan tabel|lanjutan)\s*[,.:]*\s*$",
     re.I,

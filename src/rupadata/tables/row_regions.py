@@ -218,6 +218,8 @@ def read_hierarchy(
             label = _in_section(label, section, out.home)
         number = re.match(r"\(?(\d+)[.)]", label)
         found.append((by_row.get(row), label, depth, number[1] if number else ""))
+    if not any(c.role in (Role.LABEL, Role.YEAR, Role.PERIOD) and c is not column for c in columns):
+        found = _without_whole(found, out.home)
     numbers = [int(number) for *_, number in found if number]
     if any(number < 71 for number in numbers) and any(71 <= number <= 79 for number in numbers):
         # The country's statistics number cities from 71 on: "71. Bogor" is the city.
@@ -260,6 +262,27 @@ def read_hierarchy(
         first_shape, two_shapes = (depths[0], 0), True
     low = max(low, min(int(RegionLevel.VILLAGE), (level_of(out.home) if out.home else 1) + 2))
     _read_nested(entries, plain, named_levels, first_shape if two_shapes else None, low, out)
+
+
+def _without_whole(
+    found: list[tuple[RowMeaning | None, str, int, str]], home: str
+) -> list[tuple[RowMeaning | None, str, int, str]]:
+    """Take the first or last row for the whole where another has the same name: a district is often called
+
+    as its regency (Sleman, Tangerang). Return the other rows.
+    """
+    named = [place for place, (_, label, *_) in enumerate(found) if label and not is_place_total(label)]
+    same = [place for place in named if home and is_called(strip_enumeration(found[place][1]), home)]
+    ends = [place for place in same if place in (named[0], named[-1])]
+    if len(same) != 2 or not ends:
+        return found
+    whole = [
+        place for place in ends if not found[place][3]
+    ] or ends  # Districts are numbered, the whole is not.
+    meaning, label, *_ = found.pop(whole[-1])
+    if meaning is not None:
+        meaning.region, meaning.region_text = get_region(home), label
+    return found
 
 
 SECTION = re.compile(

@@ -15,12 +15,12 @@ from rupadata.model.source import cell_name
 from rupadata.regions.gazetteer import is_within
 from rupadata.tables.blocks import Block
 from rupadata.tables.columns import DROPPED, Column, Role, classify_columns
-from rupadata.tables.context import Context, title_of_stem, without_publication
+from rupadata.tables.context import Context, title_of_stem, without_letterhead, without_publication
 from rupadata.tables.describe import TableFacts, describe, names_kinds, period_of, region_of, table_period
 from rupadata.tables.filling import fill_labels
 from rupadata.tables.footnotes import Footnotes, marks_of, read_footnotes
 from rupadata.tables.meanings import ValueMeaning, read_meanings
-from rupadata.tables.naming import dimension_name, title_parts
+from rupadata.tables.naming import dimension_name, people_case, title_parts
 from rupadata.tables.numbers import Figure, Mark, MarkDecision, decide_mark, mark_of, read_number, read_text
 from rupadata.tables.periods import find_period, months_of_days
 from rupadata.tables.places import find_home
@@ -57,7 +57,7 @@ def tidy_block(
 ) -> TidyTable:
     """Return the observations of one table of a sheet; none while a column of it holds personal data."""
     title = recipe.title if recipe and recipe.title else _title_of(sheet, block, earlier_title)
-    whole_title, title = title, without_publication(title)
+    whole_title, (title, office) = title, without_letterhead(without_publication(title))
     notes, producer = _notes_of(sheet, block)
     columns = without_columns(classify_columns(sheet, block), drop_columns)
     if recipe is not None:
@@ -99,7 +99,7 @@ def tidy_block(
     marks = _decide_marks(sheet, block, values, meanings, unit_of_rows or unit_of_title)
     if recipe is not None and recipe.decimal:
         marks = {index: MarkDecision(Mark(recipe.decimal), reason="recipe") for index in marks}
-    producer = producer or sheet.producer or context.producer
+    producer = producer or sheet.producer or context.producer or people_case(office)
     all_notes = "; ".join(part for part in (*notes, sheet.notes) if part)[:1000]
     table.problems += report_marks(sheet, block, context, marks)
 

@@ -24,7 +24,9 @@ def test_a_short_list_keeps_its_order_the_first_row_and_the_one_that_is_told_of(
     assert sorted(row.place for row in (*shown, *hidden)) == list(range(count))
     assert shown[0].place == 0
     assert 1 <= cut < len(shown)
-    assert {row.place for row in shown[:cut]} == set(range(cut)), "rows are missing above the line of the rest"
+    assert {row.place for row in shown[:cut]} == set(range(cut)), (
+        "rows are missing above the line of the rest"
+    )
     if told < count:
         assert any(row.strong for row in shown)
     else:

@@ -117,3 +117,82 @@ def test_the_year_behind_a_hyphen_in_a_file_name_is_found(read_text_table: Read)
     reading = read_text_table("jenis,jumlah_izin\nSIUP,13\nIMB,14\n", name="data-izin-2022.csv")
     assert set(reading.observations["period"]) == {"2022"}
     assert "period-missing" not in codes(reading)
+
+
+def test_what_the_title_lists_is_measured_and_the_header_above_is_the_category(read_sheet: Read) -> None:
+    reading = read_sheet(
+        [
+            ["Jumlah Sekolah, Guru, dan Murid Menurut Kecamatan dan Jenjang di Kota Tangerang, 2023"],
+            [],
+            ["Kecamatan", "SD", None, None, "SMP", None, None],
+            [None, "Sekolah", "Guru", "Murid", "Sekolah", "Guru", "Murid"],
+            ["Ciledug", 30, 300, 6000, 9, 180, 2900],
+            ["Larangan", 25, 260, 5100, 7, 150, 2300],
+            ["Benda", 21, 220, 4300, 6, 120, 1900],
+        ],
+        merges=["B3:D3", "E3:G3"],
+    )
+    said = {
+        cell: (at(reading, f"{cell}5")["indicator"], at(reading, f"{cell}5")["dimensions"]) for cell in "BDG"
+    }
+    assert said == {
+        "B": ("Jumlah Sekolah", '{"jenjang": "sd"}'),
+        "D": ("Jumlah Murid", '{"jenjang": "sd"}'),
+        "G": ("Jumlah Murid", '{"jenjang": "smp"}'),
+    }
+
+
+def test_a_letterhead_is_no_title_but_tells_who_publishes(read_sheet: Read) -> None:
+    reading = read_sheet(
+        [
+            ["PEMERINTAH KABUPATEN SLEMAN"],
+            ["BADAN KEUANGAN DAN ASET DAERAH"],
+            ["Jl. Parasamya No. 6, Telp. (0274) 868405"],
+            ["Realisasi Pendapatan Daerah Menurut Jenis, 2023 (juta rupiah)"],
+            [],
+            ["Jenis Pendapatan", "Realisasi"],
+            ["Pajak Daerah", 1020],
+            ["Retribusi Daerah", 48],
+            ["Jumlah", 1068],
+        ]
+    )
+    found = at(reading, "B7")
+    assert (found["region_code"], found["period"]) == ("34.04", "2023")
+    assert found["indicator"] == "Realisasi Pendapatan Daerah"
+    assert found["producer"] == "Badan Keuangan dan Aset Daerah"
+
+
+def test_an_office_alone_above_the_columns_stays_the_title(read_sheet: Read) -> None:
+    reading = read_sheet(
+        [
+            ["Kantor Kelurahan Menurut Kecamatan di Kota Tangerang, 2023"],
+            [],
+            ["Kecamatan", "Jumlah"],
+            ["Ciledug", 8],
+            ["Larangan", 8],
+            ["Benda", 5],
+        ]
+    )
+    assert "Kantor Kelurahan" in at(reading, "B4")["table"]
+    assert at(reading, "B4")["producer"] == ""
+
+
+def test_a_plan_may_be_more_than_fulfilled(read_sheet: Read) -> None:
+    reading = read_sheet(
+        [
+            ["Target dan Realisasi Pendapatan Daerah Kota Tangerang Tahun Anggaran 2023 (Rp)"],
+            [],
+            ["No", "Uraian", "Target", "Realisasi", "%"],
+            [1, "Pajak Daerah", 1000000, 1049200, 104.92],
+            [2, "Retribusi Daerah", 50000, 48000, 96.0],
+            [None, "Jumlah", 1050000, 1097200, 104.5],
+        ]
+    )
+    found = {cell: (at(reading, f"{cell}4")["indicator"], at(reading, f"{cell}4")["unit"]) for cell in "CDE"}
+    assert found == {
+        "C": ("Target Pendapatan Daerah", "rupiah"),
+        "D": ("Realisasi Pendapatan Daerah", "rupiah"),
+        "E": ("Persentase Realisasi Pendapatan Daerah", "persen"),
+    }
+    assert at(reading, "E4")["value"] == 104.92
+    assert not reading.problems

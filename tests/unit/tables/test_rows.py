@@ -218,3 +218,19 @@ def test_the_code_and_name_of_the_whole_below_the_districts_are_the_whole(read_s
     ]
     whole = at(read_sheet(rows, []), "C5")
     assert (whole["region_code"], whole["role"]) == ("36.71", "total")
+
+
+def test_the_whole_may_be_called_as_one_of_its_districts(read_sheet: Reader) -> None:
+    districts = [("Ciledug", 10), ("Benda", 20), ("Tangerang", 30), ("Larangan", 40)]
+    reading = read_sheet(
+        [
+            ["Jumlah Penduduk Menurut Kecamatan di Kota Tangerang, 2024"],
+            [],
+            ["Kecamatan", "Laki-laki", "Perempuan"],
+            *([name, value, value + 1] for name, value in districts),
+            ["Tangerang", 100, 104],
+        ]
+    )
+    found = {cell: at(reading, cell)["region_code"] for cell in ("B6", "B8")}
+    assert found == {"B6": "36.71.01", "B8": "36.71"}
+    assert not reading.problems

@@ -26,6 +26,8 @@ _PEOPLE = re.compile(
 _OF_A_KIND = re.compile(
     r"miskin|disabilitas|cacat|terlantar|penerima|pindah|datang|poor|migra", re.IGNORECASE
 )
+_OF_THE_WEATHER = re.compile(r"\b(?:curah hujan|hari hujan|debit|rainfall|rainy days)\b", re.IGNORECASE)
+"""What changes many times over from one month to the next."""
 _MOST_PEOPLE = 1.2
 _MOST = {"count-stock": 2.5, "money-real": 2.0, "money-nominal": 5.0, "count-flow": 8.0}
 _FEW = 30
@@ -39,6 +41,8 @@ _LEAST_LOG = math.log(1.5)
 
 def find_jumps(points: Sequence[Point], indicator: Indicator, axis: str) -> tuple[int, ...]:
     """Return the places of the points that are too far from the one before; of known points in order."""
+    if axis in ("month", "quarter") and _OF_THE_WEATHER.search(indicator.name):
+        return ()
     found = []
     usual = _usual_step(points)
     for place, (before, now) in enumerate(pairwise(points), 1):

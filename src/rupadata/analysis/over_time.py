@@ -28,6 +28,9 @@ Pieces = Sequence[Piece]
 _WORTH_COUNTING = 5
 _NOISE = 2
 _SHORT_TOPIC = 30
+_SEASONAL = 0.42
+"""The most that a change of amounts from one month or quarter to the next is worth: rain and guests come with
+the season."""
 _HARDLY = 0.3
 """A change in percent below which a reader sees none."""
 
@@ -150,6 +153,8 @@ def _change(stretch: Stretch, drafts: Drafts) -> Draft | None:
     weight = 0.46 + min(0.24, reach) + (0.22 if voice.is_economy else 0)
     if voice.relative and size < _HARDLY:
         weight -= 0.12
+    if voice.relative and stretch.series.axis in ("month", "quarter"):
+        weight = min(weight, _SEASONAL)
     return drafts.make(
         "change", pattern, weight, by_share, sentence, others, focus_period=now.key, family="change"
     )

@@ -225,7 +225,7 @@ def _complete(generic: str, subject: str) -> str:
     folded = fold(generic)
     if folded in ("nilai", "value", "data", "angka", "hasil", "count", "total", "besaran", "capaian"):
         return subject
-    if listed := re.search(rf"(?:,|\bdan\b)\s*({re.escape(folded)}\s[^,]+?)(?=,|\bdan\b|$)", subject, re.I):
+    if listed := re.search(rf"(?:^|,|\bdan\b)\s*({re.escape(folded)}\s[^,]+?)(?=,|\bdan\b|$)", subject, re.I):
         return listed[1].strip()  # "Realisasi" of "Target dan Realisasi Pajak"
     if folded == "luas" and "luas" not in fold(subject):
         return "Luas Wilayah"

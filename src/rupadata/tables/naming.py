@@ -262,6 +262,7 @@ def _clean(text: str) -> str:
     text = re.sub(r"\b(?:kabupaten\s*/\s*kota|kabupatenkota|kabupaten\s*/?)\s*$", " ", text, flags=re.I)
     text = re.sub(r"\(\s*\)|\[\s*\]|\{\s*\}", " ", text)
     text = _drop_dangling(text, yearly)
+    text = re.sub(r"^\s*(?:rekapitulasi|rekap)\s+(?=\w)", "", text, flags=re.I)
     text = re.sub(r"^\s*(?:lanjutan|continued)\b[:\s]*(?:tabel)?[\s\d.]*", "", text, flags=re.I)
     return " ".join(text.split()).strip(" ,;:-–─/.*")
 
@@ -339,8 +340,8 @@ def with_qualifier(column: str, title: str) -> str:
         first_word = last.split(" ")[0]
         size = len(shared) if shared else len(first_word)
         qualifier = items[-1][size:].strip()
-        if not shared and not last.startswith(own + " ") and first_word == last:
-            qualifier = ""
+        if not shared and (first_word == last or (own not in heads and first_word != own)):
+            qualifier = ""  # "Jumlah Desa" of "... Jumlah Desa/Kelurahan" is whole
     if own not in heads and not last.startswith(own):
         return column
     if not last.startswith(own) and _OWN_SUBJECT.match(last):

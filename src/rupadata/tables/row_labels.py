@@ -128,7 +128,7 @@ def read_label(
     columns: Sequence[Column],
 ) -> None:
     """Take the texts of one label column into the rows: categories, regions, or indicators."""
-    texts = _without_english({m.row: label_text(sheet, m.row, column)[0] for m in out.rows})
+    texts = _without_english({m.row: label_text(sheet, m.row, column)[0] for m in out.rows}, column.header)
     unique = list(dict.fromkeys(t for t in texts.values() if t))
     if not unique:
         return
@@ -157,15 +157,20 @@ def read_label(
     _mark_subtotals(sheet, column, out)
 
 
-def _without_english(texts: dict[int, str]) -> dict[int, str]:
-    """Drop what follows the slash or the line break in all labels where most of it is plainly English."""
+def _without_english(texts: dict[int, str], header: str) -> dict[int, str]:
+    """Drop what follows the slash or the line break in all labels where most of it is plainly English, or
+
+    where all labels have two halves as their header has, whose second is English.
+    """
     halves: dict[str, str] = {}
     for text in set(texts.values()):
         parts = [part.strip() for part in re.split(r"\n|/", text) if part.strip()]
         if len(parts) == 2 and " > " not in text:
             halves[text] = parts[0]
     english = sum(is_english(re.split(r"\n|/", text)[-1]) for text in halves)
-    if english < 3 or english * 3 < len(halves) * 2:
+    every = len(halves) >= 3 and set(halves) == {text for text in texts.values() if text}
+    bilingual = bool(re.search(r"\n|/", header)) and is_english(re.split(r"\n|/", header)[-1])
+    if (english < 3 or english * 3 < len(halves) * 2) and not (every and bilingual and english):
         return texts
     return {row: halves.get(text, text) for row, text in texts.items()}
 

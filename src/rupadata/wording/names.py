@@ -172,6 +172,8 @@ def says_nothing(dimension: str) -> bool:
 
 
 _INITIALS = re.compile(r"^(?P<long>.+?)\s*\((?P<short>[a-z]{2,7})\)")
+_UNSPEAKABLE = re.compile(r"[bcdfghjklmnpqrstvwxyz]{4,}")
+"""What has no vowel is no word but initials: `dpmptsp`."""
 _WORD = re.compile(r"[^\W\d_]+\d*")
 
 
@@ -186,15 +188,30 @@ def part_name(name: str, lang: str) -> str:
     if name != name.casefold():
         return name
     said = _WORD.sub(lambda word: _abbreviation(word[0]), name)
+    if _PROPER_NAME.match(name) and " " in name:
+        said = " ".join(
+            word if word in SMALL_WORDS else word[:1].upper() + word[1:] for word in said.split(" ")
+        )
     found = _INITIALS.match(name)
     if found and _are_initials(found["short"], found["long"]):
         said = said.replace(f"({found['short']})", f"({found['short'].upper()})", 1)
     return said
 
 
+_PROPER_NAME = re.compile(
+    r"(?:dinas|badan(?! usaha)|kantor|kecamatan|kelurahan|rsud|rsu|rumah sakit(?= )|puskesmas|sekretariat|"
+    r"inspektorat|satuan polisi|bagian|uptd?|pasar|terminal|bandara|bandar udara|pelabuhan|stasiun|museum|"
+    r"universitas|institut|politeknik|akademi|sekolah tinggi|mal pelayanan publik|kua|polres|polsek|"
+    r"kabupaten|kota|provinsi)"
+    r"(?! (?:lain|swasta|negeri|besar|kecil|umum|tradisional|modern|utama|rakyat|induk)\b)\b"
+)
+"""How names of offices and places begin, whose words have capitals: `Dinas Perhubungan`."""
+
+
 def _abbreviation(word: str) -> str:
     upper = word.upper()
-    return upper if upper in ABBREVIATIONS and upper not in _ALSO_WORDS else word
+    known = upper in ABBREVIATIONS and upper not in _ALSO_WORDS
+    return upper if known or _UNSPEAKABLE.fullmatch(word) else word
 
 
 def _are_initials(short: str, text: str) -> bool:

@@ -196,3 +196,51 @@ def test_a_plan_may_be_more_than_fulfilled(read_sheet: Read) -> None:
     }
     assert at(reading, "E4")["value"] == 104.92
     assert not reading.problems
+
+
+def test_a_column_of_grades_and_the_word_rekapitulasi_say_nothing_of_the_figures(read_sheet: Read) -> None:
+    reading = read_sheet(
+        [
+            ["REKAPITULASI INDEKS KEPUASAN MASYARAKAT (IKM)"],
+            ["KABUPATEN BANYUMAS TAHUN 2023"],
+            [],
+            ["No", "Unit Pelayanan", "Semester I", "Semester II", "Mutu"],
+            [1, "Dinas Perhubungan", 82.18, 85.58, "B"],
+            [2, "RSUD Banyumas", 84.59, 91.2, "A"],
+            [3, "Kecamatan Sokaraja", 83.0, 89.6, "A"],
+        ]
+    )
+    found = at(reading, "D6")
+    assert (found["indicator"], found["period"]) == ("Indeks Kepuasan Masyarakat (IKM)", "2023-S2")
+    assert found["dimensions"] == '{"unit pelayanan": "rsud banyumas"}'
+
+
+def test_a_column_takes_its_own_name_from_a_title_that_lists_several(read_sheet: Read) -> None:
+    reading = read_sheet(
+        [
+            ["Luas Daerah dan Jumlah Desa/Kelurahan Menurut Kecamatan di Kabupaten Banyumas, 2023"],
+            [],
+            ["Kecamatan", "Luas (km2)", "Jumlah Desa", "Jumlah Kelurahan"],
+            ["Lumbir", 102.66, 10, 0],
+            ["Wangon", 60.78, 12, 0],
+            ["Jatilawang", 48.16, 11, 0],
+        ]
+    )
+    names = [at(reading, f"{cell}4")["indicator"] for cell in "BCD"]
+    assert names == ["Luas Daerah", "Jumlah Desa", "Jumlah Kelurahan"]
+
+
+def test_labels_in_two_languages_below_such_a_header_keep_the_first(read_sheet: Read) -> None:
+    reading = read_sheet(
+        [
+            ["Jumlah Kendaraan Bermotor menurut Jenis Kendaraan di Kabupaten Banyumas"],
+            [],
+            ["Jenis Kendaraan / Type", "2022", "2023"],
+            ["Mobil Penumpang/Passenger Cars", 62000, 64000],
+            ["Bus/Buses", 900, 910],
+            ["Truk/Trucks", 18800, 18900],
+            ["Sepeda Motor/Motorcycles", 560000, 570000],
+        ]
+    )
+    kinds = [str(at(reading, f"B{row}")["dimensions"]).split('"')[3] for row in range(4, 8)]
+    assert kinds == ["mobil penumpang", "bus", "truk", "sepeda motor"]

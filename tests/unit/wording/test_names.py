@@ -115,8 +115,13 @@ def test_an_abbreviation_stands_for_its_own_words_only(name, said):
     ("name", "said"),
     [
         ("nomor induk berusaha (nib)", "nomor induk berusaha (NIB)"),
-        ("dinas penanaman modal dan ptsp", "dinas penanaman modal dan PTSP"),
+        ("dinas penanaman modal dan ptsp", "Dinas Penanaman Modal dan PTSP"),
         ("smp", "SMP"),
+        ("dpmptsp", "DPMPTSP"),
+        ("rsud banyumas", "RSUD Banyumas"),
+        ("rumah sakit", "rumah sakit"),
+        ("puskesmas induk", "puskesmas induk"),
+        ("badan usaha milik desa", "badan usaha milik desa"),
         ("sapi (betina)", "sapi (betina)"),
     ],
 )

@@ -24,7 +24,14 @@ from typing import Any
 import msgspec
 import polars as pl
 
-from rupadata.checks import check_headline, check_plausible, check_scene, check_truth, read_cells
+from rupadata.checks import (
+    check_headline,
+    check_outlines,
+    check_plausible,
+    check_scene,
+    check_truth,
+    read_cells,
+)
 from rupadata.compose import compose_page, theme_source
 from rupadata.formats import data_file, picture
 from rupadata.language import say
@@ -89,6 +96,7 @@ def draw_page(job: PageJob) -> Edition:
     evidence = page_evidence(scenes.values())
     problems = [*_problems_of_page(job, used), *check_headline(spec, job.book, request.lang, place)]
     problems += check_plausible(spec, job.book, place)
+    problems += check_outlines(spec, job.book, request.boundaries)
     cells = read_cells(job.book.observations)
     files_used = set(used["file"].unique())
     for size, scene in scenes.items():

@@ -90,9 +90,9 @@ def _join_families(
         keys = members["indicator_key"].unique(maintain_order=True).to_list()
         if not 2 <= len(keys) <= MOST_CATEGORIES:
             continue
-        key, serial = slug(f"{name} rincian", max_words=12), 2
+        key, serial = f"{slug(str(name))}-rincian", 2
         while key in known:
-            key, serial = slug(f"{name} rincian {serial}", max_words=12), serial + 1
+            key, serial = f"{slug(str(name))}-rincian-{serial}", serial + 1
         known.add(key)
         measure = next((text for text in members["measure"] if text), "")
         whole = _dress(entry, key, _Part(str(name), str(unit), measure, 0.0, members.height))

@@ -143,3 +143,14 @@ def test_every_figure_stays_under_exactly_one_category() -> None:
     categories = [each.key for each in book.indicators if not each.parts_only]
     cells = book.rows_of(categories)["cell"].to_list()
     assert sorted(cells) == sorted(f"B{number}" for number in range(1, len(rows) + 1))
+
+
+def test_long_names_of_two_units_keep_families_of_their_own() -> None:
+    name = "Perkembangan Persentase Rata-rata Pengeluaran per Kapita Sebulan Rumah Tangga Kota dan Desa"
+    rows = [
+        {**row, "indicator": name, "unit": unit}
+        for unit in ("persen", "indeks")
+        for row in rates("7-12", "13-15")
+    ]
+    families = [each.key for each in group(*rows).indicators if each.parts_only]
+    assert len(set(families)) == 2

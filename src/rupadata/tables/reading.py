@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -128,11 +129,13 @@ def read_file(
     recipe = recipe or recipe_beside(file)
     long = open_long(data) if recipe is None else None
     if long is not None:
-        source = _source(file.name, data, context.producer, context.title)
-        del data  # hundreds of megabytes, no longer needed once the cells are in a frame
-        if (read := tidy_long(long, context, drop_columns)) is not None:
+        with ThreadPoolExecutor(1) as beside:
+            source = beside.submit(_source, file.name, data, context.producer, context.title)
+            del data  # hundreds of megabytes, no longer needed once the cells are in a frame
+            read = tidy_long(long, context, drop_columns)
+        if read is not None:
             observations, found = read
-            return observations, source, found
+            return observations, source.result(), found
         data = file.load()
     tables: list[TidyTable] = []
     for sheet in open_sheets(data, file):

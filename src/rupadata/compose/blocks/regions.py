@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from math import ceil
 from typing import NamedTuple
 
-from rupadata.analysis import describe_regions
+from rupadata.analysis import RegionSeries, describe_regions, region_series
+from rupadata.analysis.voice import Voice
 from rupadata.compose.blocks.base import Block, Heading
 from rupadata.compose.blocks.beside import Beside
 from rupadata.compose.blocks.mapping import gather_map
@@ -20,7 +21,7 @@ from rupadata.compose.blocks.shortened import shorten
 from rupadata.compose.boxes import Box, Fit
 from rupadata.compose.figures import missing_words, spread_share
 from rupadata.compose.look import Look
-from rupadata.compose.pen import CAP, Pen, Shown, Written, plain, write
+from rupadata.compose.pen import CAP, NOTHING, Pen, Shown, Written, plain, write
 from rupadata.compose.scales import LinearScale, bar_scale
 from rupadata.compose.source import Source
 from rupadata.model.evidence import Evidence
@@ -31,6 +32,8 @@ from rupadata.typeset import measure, measure_widest
 
 CLOSE = 0.15
 LEAST_BARS = 36.0
+LEAST_BESIDE = 260.0
+"""How long the longest bar is at least before changes may stand beside it."""
 LEAST_ROW, IDEAL_ROW, MOST_ROW = 32.0, 37.0, 54.0
 MOST_LINES = 3
 NARROW = 640.0
@@ -52,6 +55,8 @@ class Row:
     cell: CellRef | None = None
     aside: bool = False
     """The home region itself, shown for comparison: outlined, not ranked."""
+    change: Shown = NOTHING
+    """The change against the period before, with its sign; empty where it cannot be told."""
 
 
 class Grid(NamedTuple):
@@ -81,6 +86,8 @@ class RegionBars:
     variant: str = ""
     name: str = "regions"
     large: bool = False
+    changes: Shown = NOTHING
+    """What the changes beside the bars are against: "kanan: perubahan dari 2023"."""
 
     def fit(self, width: float, look: Look) -> Fit | None:
         """Return the heights from a short list to all rows with air."""
@@ -148,10 +155,11 @@ class RegionBars:
     def draw(self, box: Box, look: Look) -> Group:
         """Draw the rows."""
         pen = Pen(self.name, look)
-        self.heading.draw(pen, box, look)
-        area = box.inset(top=self.heading.height(box.width, look))
+        changes = self._column_of_changes(box, look)
+        (self._headed_with_changes() if changes else self.heading).draw(pen, box, look)
+        area = box.inset(top=self.heading.height(box.width, look), right=changes)
         grid = self._grid(area, look)
-        self._draw_rows(pen, area, grid, look)
+        self._draw_rows(pen, area, grid, look, box.right if changes else 0.0)
         chart = ChartData(
             "bar",
             tuple(row.name.text for row in self.rows),
@@ -160,6 +168,25 @@ class RegionBars:
             self.unit,
         )
         return pen.group("figure", label=self.label, alt=self.alt, chart=chart)
+
+    def _column_of_changes(self, box: Box, look: Look) -> float:
+        """Return the width that changes take at the right; 0 where they have no room beside long bars."""
+        told = [row.change.text for row in self.rows if row.change]
+        if len(told) < 2 or self.uses_dots or any((row.value or 0.0) < 0 for row in self.rows):
+            return 0.0
+        width = measure_widest(tuple(told), look.text()) + 26 * look.u
+        rest = box._replace(width=box.width - width)
+        area = rest.inset(top=self.heading.height(box.width, look))
+        headed = self._headed_with_changes().height(box.width, look) <= self.heading.height(box.width, look)
+        grid = self._grid(area, look)
+        wide = self._bar_room(rest.width, 1, look) >= LEAST_BESIDE * look.u
+        return width if headed and wide and grid.columns == 1 and not grid.hidden else 0.0
+
+    def _headed_with_changes(self) -> Heading:
+        note = self.heading.note
+        joint = Shown(f"{note.text}; " if note else "")
+        said = Shown(joint.text + self.changes.text, (*note.evidence, *self.changes.evidence))
+        return replace(self.heading, note=said)
 
     def shows_all(self, box: Box, look: Look) -> bool:
         """Tell whether every row stands in a box."""
@@ -233,7 +260,7 @@ class RegionBars:
         pitch = min(area.height / per_column, row * MOST_ROW / LEAST_ROW)
         return Grid(columns, tuple(rows), tuple(hidden), cut_at, name_width, row, pitch)
 
-    def _draw_rows(self, pen: Pen, area: Box, grid: Grid, look: Look) -> None:
+    def _draw_rows(self, pen: Pen, area: Box, grid: Grid, look: Look, changes_at: float) -> None:
         per_column = ceil(len(grid.rows) / grid.columns)
         places = area.columns([1.0] * grid.columns, look.gutter)
         values = [row.value for row in self.rows if row.value is not None]
@@ -248,6 +275,10 @@ class RegionBars:
                     self._draw_rest(pen, place, inner.x, y, grid, look)
                     y += grid.pitch
                 self._draw_row(pen, place, inner, scale, y, row, grid, look, dots)
+                if changes_at and row.change:
+                    style = look.text()
+                    middle = y + grid.pitch / 2 + style.size * CAP / 2
+                    pen.text("change", "value", changes_at, middle, row.change, style, "end")
                 if not dots and values and min(values) < 0:
                     ink, x = look.palette.ink, scale(0.0)
                     pen.line("zero", "axis", x, y, x, y + grid.pitch, ink, 1.6 * look.u)
@@ -357,6 +388,7 @@ def gather_regions(block: BlockSpec, source: Source) -> Block | None:
     missing = [point for point in series.points if point.value is None]
     # Where every figure is provisional, the period carries the mark once for all.
     every = bool(series.period) and all(point.provisional for point in series.known)
+    before, changes = _changes(block, source, series)
     rows = tuple(
         Row(
             plain(names[p.name]),
@@ -364,6 +396,7 @@ def gather_regions(block: BlockSpec, source: Source) -> Block | None:
             form.show(p, mark=not every),
             p.key == focus,
             p.cells[0] if p.cells else None,
+            change=changes.get(p.key, NOTHING),
         )
         for p in series.ranked
     ) + tuple(Row(plain(names[p.name]), None, Shown(missing_words(source.lang))) for p in missing)
@@ -386,6 +419,7 @@ def gather_regions(block: BlockSpec, source: Source) -> Block | None:
         (source.say("dan", "and"), source.say(f"{noun} lainnya", f"other {noun}")),
         form.number_format,
         block.variant or ("lollipops" if indicator.measure in LEVELS and not _all_close(rows) else ""),
+        changes=before,
     )  # fmt: skip
     if bars.uses_dots:
         source.needed_notes.add("scale")
@@ -396,3 +430,31 @@ def gather_regions(block: BlockSpec, source: Source) -> Block | None:
         if companion is not None:
             return Beside(bars, companion)
     return bars
+
+
+def _changes(block: BlockSpec, source: Source, series: RegionSeries) -> tuple[Shown, dict[str, Shown]]:
+    """Return what changes are against, in words, and the change of each region; none across a break.
+
+    Amounts change in percent, the rest in points of their unit, both with their sign.
+    """
+    periods = source.region_periods(block)
+    place = periods.index(series.period) if series.period in periods else 0
+    if not place:
+        return NOTHING, {}
+    key, earlier = source.indicator(block).key, periods[place - 1]
+    held = {point.key: point for point in region_series(source.book, key, earlier).known}
+    voice = Voice(source.indicator(block), source.book.region, source.lang)
+    changes = {}
+    for now in series.known:
+        before = held.get(now.key)
+        if before is None or now.breaks or source.is_cut(key, now.key, earlier, series.period):
+            continue
+        told = voice.change(now, before)
+        if told is not None:
+            proof = told.evidence[0]
+            sign = "+" if proof.value > 0 else "−"
+            unit = "%" if proof.formula.startswith("growth") else ""
+            changes[now.key] = Shown(f"{sign}{proof.shown}{unit}", (proof,))
+    period = source.period(earlier)
+    words = source.say(f"kanan: perubahan dari {period.text}", f"right: change from {period.text}")
+    return Shown(words, period.evidence), changes

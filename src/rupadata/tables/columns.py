@@ -288,12 +288,6 @@ def classify_columns(sheet: Sheet, block: Block) -> list[Column]:
     return _join_labels(sheet, block, columns, stats)
 
 
-_GRADE = re.compile(r"(?:mutu|predikat|grade|kinerja|peringkat|kategori)\b", re.I)
-_GRADES = re.compile(
-    r"[A-E]|(?:sangat |cukup |kurang |tidak )?(?:baik|puas|memuaskan|tinggi|rendah|sedang)|-|–", re.I
-)
-
-
 def _classify(
     sheet: Sheet, index: int, path: tuple[str, ...], stats: Stats, height: int, last_value: int
 ) -> Column:
@@ -367,10 +361,6 @@ def _classify(
         )
     if key in _PERIOD_HEADERS or _mostly_periods(stats):
         return column.with_role(Role.PERIOD, "cells are periods")
-    if _GRADE.match(plain) and all(
-        _GRADES.fullmatch(text.strip()) for text in column.samples if text.strip()
-    ):
-        return column.with_role(Role.IGNORED, "grades of the figures beside them")
     return column.with_role(Role.LABEL, "texts")
 
 
@@ -510,6 +500,9 @@ _TELL_APART = (
     Role.PERIOD,
     Role.LABEL,
 )
+
+
+_GRADE = re.compile(r"(?:mutu|predikat|grade|kinerja|peringkat)\b", re.I)
 
 
 def _settle_producers(sheet: Sheet, rows: Sequence[int], columns: list[Column]) -> list[Column]:

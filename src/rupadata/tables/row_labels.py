@@ -63,6 +63,11 @@ _TIME = (Role.YEAR, Role.MONTH, Role.QUARTER, Role.SEMESTER, Role.PERIOD)
 
 _REMARK = re.compile(r"^(?:keterangan|ket\.?|catatan|remarks?|notes?)\b", re.IGNORECASE)
 """Headers of texts beside figures that people wrote about them."""
+_GRADE = re.compile(r"(?:mutu|predikat|grade|kinerja|peringkat|kategori)\b", re.IGNORECASE)
+_GRADES = re.compile(
+    r"[a-e]|(?:sangat |cukup |kurang |tidak )?(?:baik|puas|memuaskan|tinggi|rendah|sedang)|-|–", re.IGNORECASE
+)
+"""The grades of figures; where nothing else tells the rows apart they are what is counted by."""
 
 
 def drop_attributes(
@@ -83,7 +88,8 @@ def drop_attributes(
         own = {text for text in texts([column]) if text}
         others = texts([c for c in kept if c is not column])
         single = len(set(zip(regions, periods, others))) == len(rows)
-        if single and _REMARK.search(" ".join(column.path)):
+        graded = _GRADE.match(column.header) and all(_GRADES.fullmatch(text) for (text,) in own)
+        if single and (graded or _REMARK.search(" ".join(column.path))):
             kept.remove(column)
             out.attributes.append(column)
             continue

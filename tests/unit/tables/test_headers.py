@@ -244,3 +244,18 @@ def test_labels_in_two_languages_below_such_a_header_keep_the_first(read_sheet: 
     )
     kinds = [str(at(reading, f"B{row}")["dimensions"]).split('"')[3] for row in range(4, 8)]
     assert kinds == ["mobil penumpang", "bus", "truk", "sepeda motor"]
+
+
+def test_levels_that_nothing_else_tells_apart_are_what_is_counted_by(read_sheet: Read) -> None:
+    reading = read_sheet(
+        [
+            ["Jumlah Desa Menurut Kategori Risiko di Kabupaten Banyumas, 2023"],
+            [],
+            ["Kategori", "Jumlah"],
+            ["Tinggi", 10],
+            ["Sedang", 20],
+            ["Rendah", 30],
+        ]
+    )
+    said = [at(reading, f"B{row}")["dimensions"] for row in (4, 5, 6)]
+    assert said == [f'{{"kategori risiko": "{level}"}}' for level in ("tinggi", "sedang", "rendah")]

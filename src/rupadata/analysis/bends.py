@@ -88,19 +88,14 @@ def find_pace(stretch: Stretch, drafts: Drafts) -> Draft | None:
     if place is None:
         return None
     turned = stretch.points[place]
-    early, late = (
-        replace(stretch, points=stretch.points[: place + 1]), replace(stretch, points=stretch.points[place:])
-    )  # fmt: skip
-    slow, fast = sorted(
-        (
-            abs(heights[-1] - heights[place]) / (len(values) - 1 - place),
-            abs(heights[place] - heights[0]) / place,
-        )
-    )
-    rise, later = heights[place] - heights[0], heights[-1] - heights[place]
-    if rise * later <= 0 or fast < _CLEARLY * slow:
+    early = replace(stretch, points=stretch.points[: place + 1])
+    late = replace(stretch, points=stretch.points[place:])
+    before = (heights[place] - heights[0]) / place
+    later = (heights[-1] - heights[place]) / (len(values) - 1 - place)
+    slow, fast = sorted((abs(before), abs(later)))
+    if before * later <= 0 or fast < _CLEARLY * slow:
         return None
-    faster = abs(later) / (len(values) - 1 - place) == fast
+    faster = abs(later) == fast
     first = stretch.points[0]
     if any(mean_change(leg, v) is None for leg in (early, late) for v in drafts.voices):
         return None

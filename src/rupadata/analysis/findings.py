@@ -87,7 +87,7 @@ def _find(book: SubjectBook, key: str, period: str | None, factor: float) -> Ite
     yield from find_over_time(series, Drafts(facts.indicator, book.region, axis=series.axis, factor=factor),
                               period=period)  # fmt: skip
 
-    periods = [text for text in region_periods(book, key) if period is None or text <= period]
+    periods = _up_to(region_periods(book, key), period)
     if periods:
         now = region_series(book, key, periods[-1])
         newest = _spoken_period(series.points, period)
@@ -104,7 +104,7 @@ def _find(book: SubjectBook, key: str, period: str | None, factor: float) -> Ite
             step = Step(regions_of(before), regions_of(now), _comparable(book, before, now))
             yield from find_over_both(step, drafts)
 
-    parted = [text for text in part_periods(book, key) if period is None or text <= period]
+    parted = _up_to(part_periods(book, key), period)
     spoken = _spoken_period(series.points, period) or next(reversed(periods or parted), period)
     if spoken:
         drafts = Drafts(facts.indicator, book.region, axis=_axis_of(series.axis, spoken), factor=factor)
@@ -123,8 +123,8 @@ def _is_no_percentage(indicator: Indicator, latest: Point | None) -> bool:
 def _newest_year(book: SubjectBook, key: str, period: str | None) -> int:
     """Return the year of an indicator's newest figure up to a period; 0 for none."""
     spoken = _spoken_period(year_series(book, key).points, period)
-    periods = [text for text in region_periods(book, key) if period is None or text <= period]
-    parted = [text for text in part_periods(book, key) if period is None or text <= period]
+    periods = _up_to(region_periods(book, key), period)
+    parted = _up_to(part_periods(book, key), period)
     found = max([spoken or "", *periods[-1:], *parted[-1:]])
     return int(found[:4]) if found[:4].isdigit() else 0
 
@@ -134,10 +134,13 @@ def _axis_of(axis: str, period: str) -> str:
 
 
 def _spoken_period(points: Sequence[Point], period: str | None) -> str | None:
-    known = [point.key for point in points if point.value is not None]
-    if period is not None:
-        known = [text for text in known if text <= period]
+    known = _up_to([point.key for point in points if point.value is not None], period)
     return known[-1] if known else None
+
+
+def _up_to(periods: Sequence[str], period: str | None) -> list[str]:
+    """Return the periods up to one, all of them where none is asked for."""
+    return [text for text in periods if period is None or text <= period]
 
 
 def _comparable(

@@ -201,6 +201,12 @@ def part_periods(book: SubjectBook, indicator_key: str) -> tuple[str, ...]:
     return cast("tuple[str, ...]", facts.results["part-periods"])
 
 
+def newest_of_parts(book: SubjectBook, indicator_key: str, *, region_code: str | None = None) -> str:
+    """Return the newest period to break an indicator down in: that of its whole, else of its categories."""
+    latest = year_series(book, indicator_key, region_code=region_code).latest
+    return latest.key if latest is not None else next(reversed(part_periods(book, indicator_key)), "")
+
+
 def region_periods(book: SubjectBook, indicator_key: str) -> tuple[str, ...]:
     """Return the periods of the year series' kind in which two regions or more have a value, in order."""
     facts = read_facts(book, indicator_key)

@@ -320,19 +320,19 @@ def _evidence_in(line: str, evidence: tuple[Evidence, ...]) -> tuple[Evidence, .
     """Return the evidence of the figures in a line; a figure broken at a line's end keeps its own part."""
     if len(evidence) == 1 and evidence[0].shown == line:
         return evidence
-    found = []
-    rest = line
+    whole, rest = [], line
     for one in sorted(evidence, key=lambda one: -len(one.shown)):
         place = _place_in(one.shown, rest)
         if place >= 0:
-            found.append(one)
+            whole.append(one)
             rest = f"{rest[:place]} {rest[place + len(one.shown) :]}"
-    if _has_digit(rest):
-        for one in evidence:
-            found.extend(
-                _part_of(one, part) for part in one.shown.split() if part in rest and _has_digit(part)
-            )
-    return tuple(one for one in evidence if one in found) + tuple(o for o in found if o not in evidence)
+    parts = [
+        _part_of(one, part)
+        for one in (evidence if _has_digit(rest) else ())
+        for part in one.shown.split()
+        if part in rest and _has_digit(part)
+    ]
+    return tuple(dict.fromkeys((*(one for one in evidence if one in whole), *parts)))
 
 
 def _place_in(shown: str, line: str) -> int:

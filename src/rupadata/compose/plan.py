@@ -11,6 +11,7 @@ from rupadata.analysis import (
     breakdown_series,
     dimensions_of,
     find_findings,
+    newest_of_parts,
     part_periods,
     rank_headlines,
     region_periods,
@@ -251,7 +252,7 @@ def _breakdown_kind(book: SubjectBook, key: str, hero: str) -> str:
     as rows of symbols where people are counted and no picture on the page does so yet.
     """
     indicator = book.indicator(key)
-    latest = _parts_period(book, key)
+    latest = newest_of_parts(book, key)
     parts = max(
         (len(breakdown_series(book, key, latest, name).known) for name in dimensions_of(book, key)),
         default=0,
@@ -284,17 +285,11 @@ def _series_region(book: SubjectBook, key: str, told: str = "") -> str | None:
 def _broken_down(book: SubjectBook, keys: Sequence[str]) -> str:
     """Return the first indicator that has parts at home, "" for none."""
     for key in keys:
-        latest = _parts_period(book, key)
+        latest = newest_of_parts(book, key)
         for dimension in dimensions_of(book, key) if latest else ():
             if len(breakdown_series(book, key, latest, dimension).known) >= 2:
                 return key
     return ""
-
-
-def _parts_period(book: SubjectBook, key: str) -> str:
-    """Return the latest period of an indicator at home, that of its parts where only they are known."""
-    latest = year_series(book, key).latest
-    return latest.key if latest is not None else next(reversed(part_periods(book, key)), "")
 
 
 def _missing_elements(book: SubjectBook, key: str) -> tuple[MissingElement, ...]:

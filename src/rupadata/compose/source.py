@@ -189,6 +189,17 @@ class Source:
         points = year_series(self.book, key, region_code=region_code).points
         return any(point.breaks and after < point.key <= until for point in points)
 
+    def compared(self, before: RegionSeries, now: RegionSeries) -> list[tuple[Point, Point]]:
+        """Return the regions known in both periods and not cut in between, the greatest now first."""
+        key, earlier = now.indicator.key, {point.key: point for point in before.known}
+        return [
+            (earlier[point.key], point)
+            for point in now.ranked
+            if point.key in earlier
+            and not point.breaks
+            and not self.is_cut(key, point.key, before.period, now.period)
+        ]
+
     def form(self, points: Sequence[Point], indicator: Indicator) -> NumberForm:
         """Return how a chart of points writes its figures."""
         return choose_form(points, indicator.unit, self.lang)

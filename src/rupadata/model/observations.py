@@ -5,6 +5,8 @@ The columns are the public contract of `rupadata read`; see `docs/reference/obse
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import polars as pl
@@ -58,6 +60,11 @@ FLAGS = (
     "computed",  # aggregated by us from a register or raw responses
     "damaged",  # stored form certainly broken
 )
+
+
+def dimensions_json(dimensions: Mapping[str, str]) -> str:
+    """Return dimensions as observations carry them: JSON with sorted keys, `{}` for none."""
+    return json.dumps(dimensions, ensure_ascii=False, sort_keys=True) if dimensions else "{}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,7 @@ def make_book(
     columns = [*OBSERVATION_SCHEMA, "indicator_key", PRINTED]
     families, together = _join_families(entry, once, {indicator.key for indicator in indicators})
     observations = once.select(columns)
+    sizes = dict(together.group_by("indicator_key").len().iter_rows())
     weighed = []
     coverage = _rank_parts(_coverage(observations, home), indicators)
     for indicator in indicators:
@@ -65,7 +66,7 @@ def make_book(
         if family := families.get(indicator.key):
             indicator = replace(indicator, family=family.key)
             # One figure of each category is a picture of them all.
-            covered = replace(covered, figures=together.filter(pl.col("indicator_key") == family.key).height)
+            covered = replace(covered, figures=sizes[family.key])
         weighed.append(weigh(indicator, covered, find_typical(entry, indicator.name)))
     ordered = tuple(sorted(weighed, key=lambda indicator: (-indicator.weight, indicator.key)))
     pages = lay_pages(entry, ordered, coverage)

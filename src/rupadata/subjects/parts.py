@@ -14,6 +14,7 @@ from functools import lru_cache
 
 import polars as pl
 
+from rupadata.model.observations import dimensions_json
 from rupadata.model.wholes import is_additive, make_whole
 from rupadata.wording import part_name
 
@@ -49,8 +50,8 @@ def name_parts(rows: pl.DataFrame) -> pl.DataFrame:
         family = _name_with(name, lone)
         inside = _without(parts, split.lone)
         named.append(
-            (name, unit, text, _name_with(family, own), _dump(_without(parts, keys)))
-            + ((family, _dump(inside)) if len(own) == 1 and inside == own else (None, None))
+            (name, unit, text, _name_with(family, own), dimensions_json(_without(parts, keys)))
+            + ((family, dimensions_json(inside)) if len(own) == 1 and inside == own else (None, None))
         )
     schema = dict.fromkeys([*_NAMED, "_name", "_dimensions", "family", "family_dimensions"], pl.String)
     return (
@@ -119,10 +120,6 @@ def _pick(parts: Parts, keys: Collection[str]) -> Parts:
 
 def _without(parts: Parts, keys: Collection[str]) -> Parts:
     return {key: value for key, value in parts.items() if key not in keys}
-
-
-def _dump(parts: Parts) -> str:
-    return json.dumps(parts, ensure_ascii=False, sort_keys=True)
 
 
 @lru_cache(maxsize=65536)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -245,8 +244,3 @@ def _complete(generic: str, subject: str) -> str:
     if folded in ("persentase", "prosentase", "persen", "%"):
         return f"Persentase {_SHARE_OF.sub('', subject)}"
     return f"{generic} {subject}"
-
-
-def dimensions_json(dimensions: dict[str, str]) -> str:
-    """Return dimensions as the JSON text of the contract."""
-    return json.dumps(dimensions, ensure_ascii=False, sort_keys=True) if dimensions else "{}"

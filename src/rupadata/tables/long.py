@@ -14,7 +14,7 @@ import numpy as np
 import polars as pl
 
 from rupadata.language import say
-from rupadata.model.observations import OBSERVATION_SCHEMA
+from rupadata.model.observations import OBSERVATION_SCHEMA, dimensions_json
 from rupadata.model.source import cell_name, column_letters
 from rupadata.problems import Place, Problem, Severity
 from rupadata.tables.blocks import Block, find_blocks
@@ -24,7 +24,6 @@ from rupadata.tables.context import Context, title_of_stem
 from rupadata.tables.describe import (
     TableFacts,
     describe,
-    dimensions_json,
     names_kinds,
     period_of,
     region_of,

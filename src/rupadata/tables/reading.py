@@ -13,7 +13,7 @@ import polars as pl
 
 from rupadata.errors import InputRefusedError
 from rupadata.language import say
-from rupadata.model.observations import OBSERVATION_SCHEMA, Reading, empty_observations
+from rupadata.model.observations import OBSERVATION_SCHEMA, Reading, dimensions_json, empty_observations
 from rupadata.model.source import SourceFile
 from rupadata.problems import Place, Problem, Severity
 from rupadata.regions import add_own_regions, is_region_list
@@ -22,7 +22,6 @@ from rupadata.tables.beside import find_tables
 from rupadata.tables.blocks import is_continued
 from rupadata.tables.consistency import check_consistency
 from rupadata.tables.context import Context
-from rupadata.tables.describe import dimensions_json
 from rupadata.tables.files import FoundFile, find_files, open_sheets
 from rupadata.tables.long import open_long, tidy_long
 from rupadata.tables.privacy import SMALL_CELL, point_out_small_cells

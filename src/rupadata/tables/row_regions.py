@@ -218,7 +218,8 @@ def read_hierarchy(
             label = _in_section(label, section, out.home)
         number = re.match(r"\(?(\d+)[.)]", label)
         found.append((by_row.get(row), label, depth, number[1] if number else ""))
-    if not any(c.role in (Role.LABEL, Role.YEAR, Role.PERIOD) and c is not column for c in columns):
+    others = any(c.role in (Role.LABEL, Role.YEAR, Role.PERIOD) and c is not column for c in columns)
+    if not others:
         found = _without_whole(found, out.home)
     numbers = [int(number) for *_, number in found if number]
     if any(number < 71 for number in numbers) and any(71 <= number <= 79 for number in numbers):
@@ -241,7 +242,6 @@ def read_hierarchy(
     labels = [label for _, label, _ in entries if label and not is_place_total(label) and not year_of(label)]
     plain = {label: strip_enumeration(label) or label for label in labels}
     repeats = len(labels) - len({fold(v) for v in plain.values()})
-    others = any(c.role in (Role.LABEL, Role.YEAR, Role.PERIOD) and c is not column for c in columns)
     duplicated = 0 < repeats * 3 < len(labels) and not others
     named_levels = {label: _named_level(plain[label]) for label in plain}
     signatures = [
@@ -276,9 +276,8 @@ def _without_whole(
     ends = [place for place in same if place in (named[0], named[-1])]
     if len(same) != 2 or not ends:
         return found
-    whole = [
-        place for place in ends if not found[place][3]
-    ] or ends  # Districts are numbered, the whole is not.
+    # Districts are numbered, the whole is not.
+    whole = [place for place in ends if not found[place][3]] or ends
     meaning, label, *_ = found.pop(whole[-1])
     if meaning is not None:
         meaning.region, meaning.region_text = get_region(home), label

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
 
+from rupadata.model.observations import dimensions_json
 from rupadata.model.source import cell_name
 from rupadata.problems import Place, Problem, Severity
 from rupadata.regions import get_region
@@ -59,7 +59,7 @@ class ServiceTable:
                 "region_code": code,
                 "region": get_region(code).name if code else "",
                 "period": period,
-                "dimensions": json.dumps(dimensions or {}, ensure_ascii=False, sort_keys=True),
+                "dimensions": dimensions_json(dimensions or {}),
                 "role": role,
                 "value": value,
                 "decimals": decimals,

@@ -11,7 +11,7 @@ from rupadata.analysis import (
     breakdown_series,
     describe_parts,
     dimensions_of,
-    part_periods,
+    newest_of_parts,
 )
 from rupadata.compose.blocks.base import Block, Heading
 from rupadata.compose.blocks.regions import RegionBars, Row
@@ -232,10 +232,8 @@ def gather_breakdown(block: BlockSpec, source: Source) -> Block | None:
     for dimension in wanted:
         series = breakdown_series(source.book, indicator.key, period, dimension)
         if len(series.known) < 2:
-            latest = source.years(block).latest
-            known = part_periods(source.book, indicator.key)
-            if latest is not None or known:
-                newest = latest.key if latest is not None else known[-1]
+            newest = newest_of_parts(source.book, indicator.key, region_code=block.region or None)
+            if newest:
                 series = breakdown_series(source.book, indicator.key, newest, dimension)
         if len(series.known) >= 2:
             return _chart_of(series, block, source)

@@ -196,12 +196,7 @@ def gather_change(block: BlockSpec, source: Source) -> Dumbbells | None:
     indicator = source.indicator(block)
     before = region_series(source.book, indicator.key, periods[place - 1])
     now = region_series(source.book, indicator.key, until)
-    earlier = {point.key: point for point in before.known}
-    both = [
-        (earlier[p.key], p)
-        for p in now.ranked
-        if p.key in earlier and not p.breaks and not source.is_cut(indicator.key, p.key, before.period, until)
-    ]
+    both = source.compared(before, now)
     if not 2 <= len(both) <= MOST_REGIONS:
         return None
     order = _sort_as_told(both, source, indicator)

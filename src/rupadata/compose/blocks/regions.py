@@ -175,18 +175,18 @@ class RegionBars:
         if len(told) < 2 or self.uses_dots or any((row.value or 0.0) < 0 for row in self.rows):
             return 0.0
         width = measure_widest(tuple(told), look.text()) + 26 * look.u
-        rest = box._replace(width=box.width - width)
-        area = rest.inset(top=self.heading.height(box.width, look))
-        headed = self._headed_with_changes().height(box.width, look) <= self.heading.height(box.width, look)
-        grid = self._grid(area, look)
-        wide = self._bar_room(rest.width, 1, look) >= LEAST_BESIDE * look.u
-        return width if headed and wide and grid.columns == 1 and not grid.hidden else 0.0
+        if self._bar_room(box.width - width, 1, look) < LEAST_BESIDE * look.u:
+            return 0.0
+        head = self.heading.height(box.width, look)
+        if self._headed_with_changes().height(box.width, look) > head:
+            return 0.0
+        grid = self._grid(box.inset(top=head, right=width), look)
+        return width if grid.columns == 1 and not grid.hidden else 0.0
 
     def _headed_with_changes(self) -> Heading:
         note = self.heading.note
-        joint = Shown(f"{note.text}; " if note else "")
-        said = Shown(joint.text + self.changes.text, (*note.evidence, *self.changes.evidence))
-        return replace(self.heading, note=said)
+        said = f"{note.text}; {self.changes.text}" if note else self.changes.text
+        return replace(self.heading, note=Shown(said, (*note.evidence, *self.changes.evidence)))
 
     def shows_all(self, box: Box, look: Look) -> bool:
         """Tell whether every row stands in a box."""
@@ -441,14 +441,10 @@ def _changes(block: BlockSpec, source: Source, series: RegionSeries) -> tuple[Sh
     place = periods.index(series.period) if series.period in periods else 0
     if not place:
         return NOTHING, {}
-    key, earlier = source.indicator(block).key, periods[place - 1]
-    held = {point.key: point for point in region_series(source.book, key, earlier).known}
-    voice = Voice(source.indicator(block), source.book.region, source.lang)
+    indicator, earlier = source.indicator(block), periods[place - 1]
+    voice = Voice(indicator, source.book.region, source.lang)
     changes = {}
-    for now in series.known:
-        before = held.get(now.key)
-        if before is None or now.breaks or source.is_cut(key, now.key, earlier, series.period):
-            continue
+    for before, now in source.compared(region_series(source.book, indicator.key, earlier), series):
         told = voice.change(now, before)
         if told is not None:
             proof = told.evidence[0]

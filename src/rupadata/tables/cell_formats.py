@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+import polars as pl
 from lxml import etree
 
 from rupadata.tables.refusals import DAMAGED, damaged, spans_too_much, too_large
@@ -21,6 +23,10 @@ _BLANK = re.compile(rb"<(?:c|row) [^>]*/>")
 _MANY_BLANKS = 1000
 _LONG_REFERENCE = re.compile(rb'r="(?:[A-Z]{4}|[A-Z]{0,3}\d{7})')
 """A cell beyond column ZZZ, or beyond row 999,999."""
+_FAR_CELL = r'r="(?:[A-Z]{2}|[A-Z]?(?:[3-9]\d{5}|\d{7}))'
+"""A cell beyond column Z or row 299,999: without one, no sheet spans too much for the few cells it has."""
+_PIECE = 4_000_000
+"""Bytes of a sheet that are looked over at once."""
 _CENTIMETRES = {"cm": 1.0, "mm": 0.1, "in": 2.54, "pt": 2.54 / 72}
 _CALC_TYPE = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"
 _XML = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False, recover=True)
@@ -52,12 +58,32 @@ def format_of(code: str) -> tuple[bool, int | None]:
 def xlsx_formats(archive: zipfile.ZipFile, *, percent_only: bool = False) -> dict[str, Shown]:
     """Return, by sheet name, the cells whose format says more than their value."""
     try:
-        styles = etree.fromstring(archive.read("xl/styles.xml"), _XML)
+        shown = _xlsx_styles(archive)
         names = _xlsx_sheet_paths(archive)
     except (*DAMAGED, KeyError, etree.XMLSyntaxError):
         return {}
+    out: dict[str, Shown] = {}
+    for name, path in names.items():
+        try:
+            info = archive.getinfo(path)
+            xml = archive.read(path)
+            if xml.count(b"/>") > _MANY_BLANKS:
+                xml = _BLANK.sub(b"", xml)
+        except (*DAMAGED, KeyError):
+            continue
+        check_extent(name, xml)
+        wanted = shown
+        if percent_only or info.file_size > MAX_CELLS_WITH_FORMATS:
+            wanted = _percent_styles(shown)
+        out[name] = Shown(_scan_cells(xml, wanted))
+    return out
+
+
+def _xlsx_styles(archive: zipfile.ZipFile) -> dict[str, CellFormat]:
+    """Return the cell styles that say more than a value, by their number as cells name it."""
+    styles = etree.fromstring(archive.read("xl/styles.xml"), _XML)
     if styles is None:
-        return {}
+        raise KeyError("xl/styles.xml")
     space = {"m": styles.nsmap.get(None, "http://schemas.openxmlformats.org/spreadsheetml/2006/main")}
     custom = {
         int(node.get("numFmtId", "0")): node.get("formatCode", "")
@@ -73,21 +99,48 @@ def xlsx_formats(archive: zipfile.ZipFile, *, percent_only: bool = False) -> dic
         indent = int(alignment.get("indent", "0") or 0) if alignment is not None else 0
         if percent or decimals is not None or indent:
             shown[str(position)] = CellFormat(percent, decimals, indent)
-    out: dict[str, Shown] = {}
-    for name, path in names.items():
-        try:
-            info = archive.getinfo(path)
-            xml = archive.read(path)
-            if xml.count(b"/>") > _MANY_BLANKS:
-                xml = _BLANK.sub(b"", xml)
-        except (*DAMAGED, KeyError):
-            continue
-        check_extent(name, xml)
-        wanted = shown
-        if percent_only or info.file_size > MAX_CELLS_WITH_FORMATS:
-            wanted = {key: value for key, value in shown.items() if value.percent}
-        out[name] = Shown(_scan_cells(xml, wanted))
-    return out
+    return shown
+
+
+def _percent_styles(styles: Mapping[str, CellFormat]) -> dict[str, CellFormat]:
+    return {number: style for number, style in styles.items() if style.percent}
+
+
+def is_surely_plain(archive: zipfile.ZipFile) -> bool:
+    """Tell at a glance whether an xlsx has one sheet, without far cells or percentages.
+
+    The sheet goes by in pieces: one is looked over while the next is unpacked. What is not surely plain
+    may still be, and every member is whole when the answer is yes.
+
+    Raises one of `DAMAGED` for a member that is not what the archive says.
+    """
+    try:
+        percent = _percent_styles(_xlsx_styles(archive))
+        paths = list(_xlsx_sheet_paths(archive).values())
+    except (KeyError, etree.XMLSyntaxError):
+        return False
+    if len(paths) != 1 or paths[0] not in archive.namelist():
+        return False
+    suspect = _FAR_CELL + (f'|s="(?:{"|".join(percent)})"' if percent else "")
+    for info in archive.infolist():
+        if info.filename != paths[0]:
+            archive.read(info)
+    with archive.open(paths[0]) as sheet, ThreadPoolExecutor(1) as beside:
+        kept, looks = b"", []
+        while piece := sheet.read(_PIECE):
+            whole, mark, kept = (kept + piece).rpartition(b">")
+            if not mark:
+                return False
+            looks.append(beside.submit(_contains, whole, suspect))
+        return not any(look.result() for look in looks)
+
+
+def _contains(xml: bytes, pattern: str) -> bool:
+    """Tell whether a pattern is found in a text; a text that cannot be read counts as one that has it."""
+    try:
+        return bool(pl.Series([xml]).cast(pl.String).str.contains(pattern)[0])
+    except pl.exceptions.PolarsError:
+        return True
 
 
 def check_extent(name: str, xml: bytes) -> None:

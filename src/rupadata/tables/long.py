@@ -17,8 +17,9 @@ from rupadata.language import say
 from rupadata.model.observations import OBSERVATION_SCHEMA, dimensions_json
 from rupadata.model.source import cell_name, column_letters
 from rupadata.problems import Place, Problem, Severity
+from rupadata.regions.gazetteer import outer_codes
 from rupadata.tables.blocks import Block, find_blocks
-from rupadata.tables.cell_formats import shows_percent
+from rupadata.tables.cell_formats import is_surely_plain, shows_percent
 from rupadata.tables.columns import Column, Role, classify_columns
 from rupadata.tables.context import Context, title_of_stem
 from rupadata.tables.describe import (
@@ -34,7 +35,7 @@ from rupadata.tables.naming import title_parts
 from rupadata.tables.numbers import Mark, decide_mark, read_text
 from rupadata.tables.periods import months_of_days
 from rupadata.tables.privacy import point_out_dropped, stop_for_personal_data
-from rupadata.tables.refusals import check_archive, check_members
+from rupadata.tables.refusals import DAMAGED, check_archive, check_members, damaged
 from rupadata.tables.row_types import RowMeaning, RowsMeaning
 from rupadata.tables.rows import read_rows, settle_home
 from rupadata.tables.sheet import CellValue, Sheet
@@ -46,6 +47,8 @@ _WHOLE = re.compile(r"-?(?:0|[1-9]\d{0,14})")
 MIN_ROWS = 20_000
 SAMPLE_ROWS = 400
 MAX_KEYS = 250_000
+MAX_ROWS_READ_SINGLY = 200_000
+"""Rows up to which a table is better read row by row than with a column misunderstood."""
 _REGION_ROLES = (Role.REGION_CODE, Role.REGION_NAME)
 _PERIOD_ROLES = (Role.YEAR, Role.MONTH, Role.QUARTER, Role.SEMESTER, Role.PERIOD)
 _LABEL_ROLES = (Role.LABEL, Role.UNIT, Role.PRODUCER)
@@ -112,6 +115,8 @@ def tidy_long(
     )
     problems = point_out_dropped(sheet, block, columns, context)
     frames = [_value_frame(table, facts, title, meaning, groups, problems) for meaning in meanings]
+    if table.body.height <= MAX_ROWS_READ_SINGLY and any(map(_is_mostly_text, frames)):
+        return None  # the first rows misled about a column
     observations = pl.concat(frames) if len(frames) > 1 else frames[0]
     problems += _unknown_regions(groups[0].meanings, table, values, context)
     if observations.height > 0:
@@ -127,6 +132,11 @@ def tidy_long(
             )
         )
     return observations, problems
+
+
+def _is_mostly_text(frame: pl.DataFrame) -> bool:
+    """Tell whether a column taken for figures holds more texts than figures."""
+    return (frame["missing"] == "unreadable").sum() > frame["value"].count()
 
 
 def _is_plain(sheet: Sheet, block: Block) -> bool:
@@ -226,7 +236,7 @@ def _value_frame(
     text = pl.String()
     regions = [region_of(row, meaning, facts.home) for row in by_region.meanings]
     codes = {region.code for region, _ in regions if region is not None}
-    parents = {code for code in codes if any(other.startswith(code + ".") for other in codes)}
+    parents = outer_codes(codes)
     if "00" in codes and len(codes) > 1:
         parents.add("00")
     is_parent = [
@@ -321,6 +331,8 @@ def _parse_figures(
             pl.lit("").alias("_flags"),
         )
     text = pl.col("_text")
+    if series.dtype == pl.Categorical():
+        series = series.cast(pl.String)
     whole = series.cast(pl.Float64, strict=False)
     if whole.null_count() == series.null_count() and not series.str.contains(r"[.,eEnN+ ]").any():
         return pl.DataFrame({"value": whole}).with_columns(
@@ -527,9 +539,14 @@ def open_long_sheet(data: bytes) -> LongTable | None:
     import fastexcel
 
     archive = check_archive(data)
-    check_members(archive)
-    if shows_percent(archive):
-        return None  # whose cells they are is found by the ordinary way
+    try:
+        plain = is_surely_plain(archive)
+    except DAMAGED as error:
+        raise damaged() from error
+    if not plain:
+        check_members(archive)
+        if shows_percent(archive):
+            return None  # whose cells they are is found by the ordinary way
     try:
         book = fastexcel.read_excel(data)
         if len(book.sheet_names) != 1:

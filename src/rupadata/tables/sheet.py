@@ -89,7 +89,10 @@ def cell_text(value: CellValue) -> str:
         return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
     if isinstance(value, datetime.datetime):
         return value.isoformat(sep=" ") if value.time() != datetime.time() else value.date().isoformat()
-    text = str(value).replace("\u00a0", " ").replace("\u200b", "").replace("\ufeff", "").replace("\r\n", "\n")
+    text = str(value)
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
+    text = text.replace("\u00a0", " ").replace("\u200b", "").replace("\ufeff", "").replace("\r\n", "\n")
     if not text.isprintable():
         text = _UNSEEN.sub("", text)
     lines = (" ".join(line.split()) for line in text.replace("\r", "\n").split("\n"))

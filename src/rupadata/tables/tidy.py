@@ -12,7 +12,7 @@ from statistics import median
 
 from rupadata.model.region import Region
 from rupadata.model.source import cell_name
-from rupadata.regions.gazetteer import is_within
+from rupadata.regions.gazetteer import is_within, is_within_any, outer_codes
 from rupadata.tables.blocks import Block
 from rupadata.tables.columns import DROPPED, Column, Role, classify_columns
 from rupadata.tables.context import Context, title_of_stem, without_letterhead, without_publication
@@ -445,16 +445,14 @@ def assign_roles(observations: list[Observed]) -> None:
         by_indicator.setdefault(o.indicator, []).append(o)
     for group in by_indicator.values():
         codes = {o.region_code for o in group if o.region_code}
-        parents = {
-            code for code in codes if any(other != code and other.startswith(code + ".") for other in codes)
-        }
+        parents = outer_codes(codes)
         top = "00" if "00" in codes and len(codes) > 1 else ""
         many = len(codes | {o.region for o in group if not o.region_code}) > 1
         dims = any(o.dimensions for o in group)
         has_whole = bool(parents or top) or any(o.region_total or o.totals for o in group)
         for o in group:
             is_parent = o.region_code in parents or (bool(top) and o.region_code == top)
-            is_top = is_parent and not any(o.region_code.startswith(p + ".") for p in parents)
+            is_top = is_parent and not is_within_any(o.region_code, parents)
             if o.region_total or o.totals or (is_parent and is_top):
                 o.role = "total"
             elif is_parent or o.subtotal:

@@ -1,12 +1,18 @@
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Callable
+from pathlib import Path
 
+import openpyxl
 import polars as pl
 import pytest
 
 from rupadata.model.observations import Reading
 from rupadata.tables import long as long_tables
+from rupadata.tables import read_tables
+from rupadata.tables import reading as reading_module
+from rupadata.tables.cell_formats import is_surely_plain
 from tests.unit.tables.lookup import at, codes
 
 Reader = Callable[..., Reading]
@@ -79,3 +85,67 @@ def test_the_way_for_millions_of_rows_gives_the_same_as_the_ordinary_way(
     differing = [name for name in ordinary.columns if not ordinary[name].equals(fast[name], null_equal=True)]
     assert differing == []
     assert fast.filter(pl.col("value").is_null()).height == 3
+
+
+def test_big_workbooks_give_the_same_as_the_ordinary_way(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write_long_book(tmp_path / "rata.xlsx", "0.0")
+    ordinary = read_tables(path).observations
+    monkeypatch.setattr(reading_module, "open_long", long_tables.open_long_sheet)
+    monkeypatch.setattr(long_tables, "MIN_ROWS", 0)
+    reading = read_tables(path)
+    assert any(problem.code == "checks-skipped" for problem in reading.problems)
+    differing = [n for n in ordinary.columns if not ordinary[n].equals(reading.observations[n])]
+    assert differing == []
+
+
+def test_percent_cells_of_a_big_workbook_are_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = write_long_book(tmp_path / "rata.xlsx", "0.0%")
+    monkeypatch.setattr(long_tables, "MIN_ROWS", 0)
+    assert long_tables.open_long_sheet(path.read_bytes()) is None
+    assert at(read_tables(path), "E2")["value"] == pytest.approx(0.5)
+
+
+@pytest.mark.parametrize("reference", ["AB7", "C300000", "C1000000"])
+def test_far_cells_are_not_taken_for_plain(tmp_path: Path, reference: str) -> None:
+    path = write_long_book(tmp_path / "rata.xlsx", "0.0")
+    with zipfile.ZipFile(path) as archive:
+        assert is_surely_plain(archive)
+    workbook = openpyxl.load_workbook(path)
+    workbook.active[reference] = 1
+    workbook.save(path)
+    with zipfile.ZipFile(path) as archive:
+        assert not is_surely_plain(archive)
+
+
+def test_a_column_that_begins_with_marks_is_no_column_of_figures(
+    read_text_table: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = ["kode_kecamatan,nama_kecamatan,tahun,keterangan,jumlah_sekolah"]
+    lines += [f"36.71.06,Ciledug,{1400 + i},{'-' if i < 450 else 'baru'},{i}" for i in range(1000)]
+    text = "\n".join(lines) + "\n"
+    ordinary = read_text_table(text, "sekolah.csv").observations
+    monkeypatch.setattr(long_tables, "MIN_BYTES", 0)
+    monkeypatch.setattr(long_tables, "MIN_ROWS", 0)
+    assert read_text_table(text, "sekolah.csv").observations.equals(ordinary)
+
+
+def write_long_book(path: Path, shown: str) -> Path:
+    workbook = openpyxl.Workbook()
+    sheet = workbook.active
+    sheet.append(["kode_kecamatan", "nama_kecamatan", "tahun", "kelompok_umur", "nilai_rata"])
+    for i in range(240):
+        name, code = (("Ciledug", "36.71.06"), ("Benda", "36.71.04"))[i % 2]
+        sheet.append(
+            [
+                code,
+                name,
+                1960 + i // 4,
+                ("0-4", "5-9", "Jumlah")[i % 3],
+                (i + 0.5) / (100 if "%" in shown else 1),
+            ]
+        )
+        sheet.cell(i + 2, 5).number_format = shown
+    workbook.save(path)
+    return path

@@ -219,7 +219,7 @@ def _find_code_and_name(
     if by_code is not None:
         meant = (by_code.region, *by_code.alternatives)
         # The code settles which of several namesakes is meant, wherever they lie.
-        settled = [region for region in meant if _is_called(region, name)]
+        settled = [region for region in meant if is_named(region, name)]
         if settled:
             return RegionMatch(settled[0], 1.0, "code-and-name")
     is_number_of_list = len(code) <= 2
@@ -233,7 +233,8 @@ def _find_code_and_name(
     return RegionMatch(by_name.region, min(by_name.score, 0.6), "name-against-code", others)
 
 
-def _is_called(region: Region, name: str) -> bool:
+def is_named(region: Region, name: str) -> bool:
+    """Tell whether a text is a name of a region, in any of its spellings."""
     keys = {key for known in names_of(region) for key in fold_name(known)}
     return any(
         keys.intersection(spelling.keys) and _fits(region, spelling, None, "")

@@ -65,9 +65,16 @@ def _stands_once(sheet: Sheet, body: Sequence[int], column: Column, other: Colum
             runs.append([])
         runs[-1].append(fold(text))
     if column.role in _PLACES and other.role in _PLACES:
-        return True  # districts above their villages
+        return not _says_the_same(column, other)  # districts above their villages
     whole = all(beside) and all(len(set(run)) == len(run) for run in runs)
     return whole and len(runs) > 1 and bool(set(runs[0]) & set(runs[1]))
+
+
+def _says_the_same(column: Column, other: Column) -> bool:
+    """Tell whether two columns are the code and the name of one region."""
+    if column.role is other.role or column.region is None or other.region is None:
+        return False
+    return bool(set(column.region.levels) & set(other.region.levels))
 
 
 def _carried(sheet: Sheet, block: Block, column: int) -> dict[int, CellValue]:

@@ -36,6 +36,7 @@ from rupadata.tables.numbers import Mark, decide_mark, read_text
 from rupadata.tables.periods import months_of_days
 from rupadata.tables.privacy import point_out_dropped, stop_for_personal_data
 from rupadata.tables.refusals import DAMAGED, check_archive, check_members, damaged
+from rupadata.tables.reports import code_against_name
 from rupadata.tables.row_types import RowMeaning, RowsMeaning
 from rupadata.tables.rows import read_rows, settle_home
 from rupadata.tables.sheet import CellValue, Sheet
@@ -119,6 +120,10 @@ def tidy_long(
         return None  # the first rows misled about a column
     observations = pl.concat(frames) if len(frames) > 1 else frames[0]
     problems += _unknown_regions(groups[0].meanings, table, values, context)
+    problems += [
+        code_against_name(Place(context.file, sheet.name, cell_name(row + 1, values[0].index)), code, name)
+        for row, code, name in groups[0].against
+    ]
     if observations.height > 0:
         problems.append(
             Problem(
@@ -151,6 +156,8 @@ class KeyGroup:
     meanings: list[RowMeaning]
     index: pl.Series | None
     """For each row the position in `meanings`; None when there is only one."""
+    against: Sequence[tuple[int, str, str]] = ()
+    """First row of the body (from 0), code and name of each pair that contradict each other."""
 
     def spread(self, values: Sequence[object], dtype: pl.DataType) -> pl.Series | pl.Expr:
         """Return a value for each row from one value for each meaning."""
@@ -191,7 +198,8 @@ def _read_group(
     mini = Sheet(table.sheet.name, rows)
     block = Block((), (0,), tuple(range(1, len(rows))), frozenset(), (), 0, width - 1)
     found = read_rows(mini, block, members, home, title_dimensions, columns_measure=True)
-    return KeyGroup(found.rows, None if index is None else pl.Series(index))
+    against = [(int(first[row - 1]), code, name) for row, code, name in found.against]
+    return KeyGroup(found.rows, None if index is None else pl.Series(index), against)
 
 
 def _codes(series: pl.Series) -> tuple[np.ndarray, int]:

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from rupadata.model.region import Region, RegionLevel, level_of, parent_of
-from rupadata.regions.gazetteer import children, get_region, is_within
-from rupadata.regions.matching import RegionMatch, find_region
+from rupadata.regions.gazetteer import ancestors, children, get_region, is_within
+from rupadata.regions.matching import RegionMatch, find_region, is_named
 from rupadata.tables.words import word_set
 
 SURE = 0.84
@@ -365,15 +365,29 @@ def region_by_code(
     code = re.sub(r"\.0$", "", text.strip())
     asked = RegionLevel(level) if level else None
     if name and "." in code:
-        # A dotted code is exact; the name beside it is only compared.
+        # A dotted code is exact; a name that is spelled otherwise takes nothing from it.
         exact = find_region(code, level=asked)
         if exact is not None:
-            return exact
+            return _against(exact.region, name, within) or exact
     if name:
         return find_region(f"{code} {name}", within=within, level=asked, notation=notation) or find_region(
             f"{code} {name}", notation=notation
         )
     return find_region(code, within=within, level=asked, notation=notation)
+
+
+def _against(region: Region, name: str, within: str) -> RegionMatch | None:
+    """Return a region with the doubt that the name beside its code surely is another's."""
+    if is_named(region, name):
+        return None
+    around = ancestors(region.code) if region.level <= RegionLevel.DISTRICT else (parent_of(region.code),)
+    for scope in dict.fromkeys((*around, within)):
+        if scope and level_of(scope) < region.level:
+            named = find_region(name, within=scope, level=region.level)
+            if named and named.how == "name" and named.score >= 0.95 and not named.alternatives:
+                other = named.region
+                return None if other == region else RegionMatch(region, 0.6, "name-against-code", (other,))
+    return None
 
 
 def is_inside(code: str, home: str) -> bool:

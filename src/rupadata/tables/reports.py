@@ -142,16 +142,19 @@ def report_regions(
     for run in _runs(rows.against):
         (top, code, name), (low, *_) = run[0], run[-1]
         where = Place(context.file, sheet.name, _range(sheet, top, first, last, low))
-        problems.append(
-            Problem(
-                "region-code-against-name",
-                Severity.WARNING,
-                where,
-                say(id=f'Kode {code} bukan kode "{name}".', en=f'Code {code} is not the code of "{name}".'),
-                say(id="Betulkan kode atau namanya.", en="Correct the code or the name."),
-            )
-        )
+        problems.append(code_against_name(where, code, name))
     return problems
+
+
+def code_against_name(where: Place, code: str, name: str) -> Problem:
+    """Tell that a code and the name beside it mean two regions."""
+    return Problem(
+        "region-code-against-name",
+        Severity.WARNING,
+        where,
+        say(id=f'Kode {code} bukan kode "{name}".', en=f'Code {code} is not the code of "{name}".'),
+        say(id="Betulkan kode atau namanya.", en="Correct the code or the name."),
+    )
 
 
 def _nameless(where: Place) -> Problem:

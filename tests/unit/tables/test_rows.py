@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from rupadata.model.observations import Reading
+from rupadata.tables import long as long_tables
 from tests.unit.tables.lookup import at
 
 Reader = Callable[..., Reading]
@@ -234,3 +235,30 @@ def test_the_whole_may_be_called_as_one_of_its_districts(read_sheet: Reader) -> 
     found = {cell: at(reading, cell)["region_code"] for cell in ("B6", "B8")}
     assert found == {"B6": "36.71.01", "B8": "36.71"}
     assert not reading.problems
+
+
+@pytest.mark.parametrize("name", ["Benda", "Serpong"])
+@pytest.mark.parametrize("long", [False, True])
+def test_a_dotted_code_stands_but_a_name_of_another_region_is_told(
+    read_text_table: Reader, monkeypatch: pytest.MonkeyPatch, name: str, long: bool
+) -> None:
+    rows = ["36.71.06,Ciledug,2020,5", f"36.71.06,{name},2021,6", "36.71.07,KARAWACI,2021,3"]
+    text = "\n".join(["kode_kecamatan,nama_kecamatan,tahun,jumlah_sekolah", *rows]) + "\n"
+    if long:
+        monkeypatch.setattr(long_tables, "MIN_BYTES", 0)
+        monkeypatch.setattr(long_tables, "MIN_ROWS", 0)
+    reading = read_text_table(text)
+    assert at(reading, "D3")["region_code"] == "36.71.06"
+    told = [(p.code, p.where.cell) for p in reading.problems if p.severity == "warning"]
+    assert told == [("region-code-against-name", "D3")]
+
+
+def test_a_row_without_its_code_does_not_take_the_code_above(read_text_table: Reader) -> None:
+    text = (
+        "kode_kecamatan,nama_kecamatan,tahun,jumlah_sekolah\n36.71.06,Ciledug,2020,11\n"
+        "36.71.06,Ciledug,2021,12\n,Antah Berantah,2020,5\n,Antah Berantah,2021,6\n,,2022,9\n"
+    )
+    reading = read_text_table(text)
+    assert [at(reading, f"D{row}")["region_code"] for row in (3, 4, 5, 6)] == ["36.71.06", "", "", ""]
+    told = [p.where.cell for p in reading.problems if p.code == "region-unknown"]
+    assert told == ["D4", "D5", "D6"]

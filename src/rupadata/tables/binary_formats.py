@@ -8,7 +8,7 @@ import struct
 import zipfile
 from collections.abc import Iterator, Mapping
 
-from rupadata.tables.cell_formats import BUILTIN_DECIMALS, Shown, format_of
+from rupadata.tables.cell_formats import BUILTIN_DECIMALS, LAST_COLUMN, Shown, format_of
 from rupadata.tables.refusals import damaged, spans_too_much, too_large
 from rupadata.tables.sheet import CellFormat, Merge
 
@@ -108,12 +108,16 @@ def _xlsb_styles(archive: zipfile.ZipFile) -> dict[int, CellFormat]:
 def _xlsb_sheet(content: bytes, styles: Mapping[int, CellFormat]) -> Shown:
     cells: dict[tuple[int, int], CellFormat] = {}
     merges: list[Merge] = []
+    hidden_rows: set[int] = set()
+    hidden_columns: set[int] = set()
     row = height = width = filled = 0
     for kind, record in _xlsb_records(content):
         if kind == 0:
             (row,) = struct.unpack_from("<I", record)
             if row >= 1 << 20:
                 raise damaged()
+            if len(record) > 11 and record[11] & 16:
+                hidden_rows.add(row)
         elif kind <= 11:
             column, style = struct.unpack_from("<2I", record)
             if column >= 1 << 14:
@@ -127,9 +131,12 @@ def _xlsb_sheet(content: bytes, styles: Mapping[int, CellFormat]) -> Shown:
         elif kind == 176:
             top, low, left, right = struct.unpack_from("<4I", record)
             merges.append((top, left, low, right))
+        elif kind == 60 and record[16] & 1:
+            left, right = struct.unpack_from("<2I", record)
+            hidden_columns.update(range(left, min(right + 1, LAST_COLUMN)))
     if spans_too_much(height, width, filled):
         raise too_large(height, width)
-    return Shown(cells, tuple(merges))
+    return Shown(cells, tuple(merges), frozenset(hidden_rows), frozenset(hidden_columns))
 
 
 def _workbook_stream(data: bytes) -> bytes:
@@ -201,7 +208,7 @@ def _read_biff(stream: bytes) -> dict[str, Shown]:
         for position, (number, indent) in enumerate(formats)
         if (shown := _shown(number, codes, indent)) is not None
     }
-    return {name: Shown(_biff_cells(stream, place, styles)) for name, place in sheets}
+    return {name: _biff_sheet(stream, place, styles) for name, place in sheets}
 
 
 def _biff_text(record: bytes, wide: bool, size_of_length: int) -> str:
@@ -214,10 +221,10 @@ def _biff_text(record: bytes, wide: bool, size_of_length: int) -> str:
     return record[start : start + count].decode("latin-1")
 
 
-def _biff_cells(
-    stream: bytes, place: int, styles: Mapping[int, CellFormat]
-) -> dict[tuple[int, int], CellFormat]:
+def _biff_sheet(stream: bytes, place: int, styles: Mapping[int, CellFormat]) -> Shown:
     cells: dict[tuple[int, int], CellFormat] = {}
+    hidden_rows: set[int] = set()
+    hidden_columns: set[int] = set()
     for kind, record in _biff_records(stream, place):
         if kind == 0x0A:
             break
@@ -241,4 +248,9 @@ def _biff_cells(
                 (style,) = struct.unpack_from("<H", record, offset)
                 if style in styles:
                     cells[row, column + (offset - 4) // 6] = styles[style]
-    return cells
+        elif kind == 0x208 and len(record) > 12 and record[12] & 32:
+            hidden_rows.add(struct.unpack_from("<H", record)[0])
+        elif kind == 0x7D and record[8] & 1:
+            left, right = struct.unpack_from("<2H", record)
+            hidden_columns.update(range(left, min(right, 255) + 1))
+    return Shown(cells, (), frozenset(hidden_rows), frozenset(hidden_columns))

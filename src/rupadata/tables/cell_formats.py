@@ -19,6 +19,8 @@ MAX_CELLS_WITH_FORMATS = 12_000_000  # bytes of sheet XML up to which shown deci
 
 MAX_CONTENT = 20_000_000  # bytes of an OpenDocument sheet up to which its tree is built
 
+LAST_COLUMN = 16_384
+
 _BLANK = re.compile(rb"<(?:c|row) [^>]*/>")
 _MANY_BLANKS = 1000
 _LONG_REFERENCE = re.compile(rb'r="(?:[A-Z]{4}|[A-Z]{0,3}\d{7})')
@@ -38,6 +40,8 @@ class Shown:
 
     cells: Mapping[tuple[int, int], CellFormat] = field(default_factory=dict)
     merges: tuple[Merge, ...] = ()
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
 
 
 BUILTIN_DECIMALS = {1: 0, 2: 2, 3: 0, 4: 2, 9: 0, 10: 2, 37: 0, 38: 0, 39: 2, 40: 2}
@@ -75,8 +79,21 @@ def xlsx_formats(archive: zipfile.ZipFile, *, percent_only: bool = False) -> dic
         wanted = shown
         if percent_only or info.file_size > MAX_CELLS_WITH_FORMATS:
             wanted = _percent_styles(shown)
-        out[name] = Shown(_scan_cells(xml, wanted))
+        out[name] = Shown(_scan_cells(xml, wanted), (), *_scan_hidden(xml))
     return out
+
+
+def _scan_hidden(xml: bytes) -> tuple[frozenset[int], frozenset[int]]:
+    """Return the rows and the columns that an xlsx sheet does not show."""
+    if b"hidden=" not in xml:
+        return frozenset(), frozenset()
+    rows = {int(row) - 1 for row in re.findall(rb'<row r="(\d{1,7})"[^>]* hidden="(?:1|true)"', xml)}
+    columns: set[int] = set()
+    for tag in re.findall(rb'<col [^>]*\bhidden="(?:1|true)"[^>]*>', xml):
+        ends = [re.search(rb'\b%s="(\d{1,5})"' % side, tag) for side in (b"min", b"max")]
+        if ends[0] and ends[1]:
+            columns.update(range(int(ends[0][1]) - 1, min(int(ends[1][1]), LAST_COLUMN)))
+    return frozenset(rows), frozenset(columns)
 
 
 def _xlsx_styles(archive: zipfile.ZipFile) -> dict[str, CellFormat]:
@@ -274,9 +291,20 @@ def _ods_styles(roots: Sequence[etree._Element]) -> dict[str, CellFormat]:
 def _ods_table(table: etree._Element, styles: Mapping[str, CellFormat]) -> Shown:
     cells: dict[tuple[int, int], CellFormat] = {}
     merges: list[Merge] = []
+    hidden_rows: set[int] = set()
+    hidden_columns: set[int] = set()
+    column_index = 0
+    for column in table.iter("{*}table-column"):
+        repeat = _count(_attributes(column).get("number-columns-repeated"), LAST_COLUMN)
+        if _is_hidden(column):
+            hidden_columns.update(range(column_index, column_index + repeat))
+        column_index += repeat
     row_index = 0
     for row in table.iter("{*}table-row"):
         column_index = 0
+        rows = _count(_attributes(row).get("number-rows-repeated"), 10_000_000)
+        if _is_hidden(row):
+            hidden_rows.update(range(row_index, row_index + min(rows, 100_000)))
         for cell in row:
             own = _attributes(cell)
             repeat = _count(own.get("number-columns-repeated"), 1_000_000)
@@ -288,8 +316,12 @@ def _ods_table(table: etree._Element, styles: Mapping[str, CellFormat]) -> Shown
             if height > 1 or width > 1:
                 merges.append((row_index, column_index, row_index + height - 1, column_index + width - 1))
             column_index += repeat
-        row_index += _count(_attributes(row).get("number-rows-repeated"), 10_000_000)
-    return Shown(cells, tuple(merges))
+        row_index += rows
+    return Shown(cells, tuple(merges), frozenset(hidden_rows), frozenset(hidden_columns))
+
+
+def _is_hidden(node: etree._Element) -> bool:
+    return _attributes(node).get("visibility", "visible") != "visible"
 
 
 def _ods_cell(

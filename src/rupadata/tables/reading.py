@@ -23,6 +23,7 @@ from rupadata.tables.blocks import is_continued
 from rupadata.tables.consistency import check_consistency
 from rupadata.tables.context import Context
 from rupadata.tables.files import FoundFile, find_files, open_sheets
+from rupadata.tables.hidden import point_out_hidden
 from rupadata.tables.long import open_long, tidy_long
 from rupadata.tables.privacy import SMALL_CELL, point_out_small_cells
 from rupadata.tables.recipe import Recipe, SheetRecipe, apply_to_sheet, find_recipe, load_recipe
@@ -196,6 +197,8 @@ def tidy_sheet(
         )
         earlier = table.title or earlier
         tables.append(table)
+    if tables:
+        tables[-1].problems += point_out_hidden(sheet, context, tables)
     return tables
 
 

@@ -40,7 +40,10 @@ class Sheet:
     rows: Sequence[Sequence[CellValue]]
     merges: tuple[Merge, ...] = ()
     formats: Mapping[tuple[int, int], CellFormat] = field(default_factory=dict)
+    hidden: bool = False
+    """The program that wrote the workbook does not show this sheet."""
     hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
     title: str = ""
     unit: str = ""
     producer: str = ""

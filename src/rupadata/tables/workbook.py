@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import cast
 
 from lxml import etree
-from python_calamine import CalamineWorkbook
+from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
 from rupadata.errors import InputRefusedError
 from rupadata.tables.binary_formats import xls_formats, xlsb_formats
@@ -92,7 +92,15 @@ def _read_sheet(book: CalamineWorkbook, index: int, name: str, shown: Shown) -> 
     for (row, column), cell in shown.cells.items():
         if cell.error and row < len(rows) and column < len(rows[row]):
             rows[row][column] = cell.error
-    return Sheet(name, rows, merges, shown.cells)
+    return Sheet(
+        name,
+        rows,
+        merges,
+        shown.cells,
+        hidden=book.sheets_metadata[index].visible != SheetVisibleEnum.Visible,
+        hidden_rows=shown.hidden_rows,
+        hidden_columns=shown.hidden_columns,
+    )
 
 
 def _trim(name: str, rows: list[list[CellValue]]) -> list[list[CellValue]]:

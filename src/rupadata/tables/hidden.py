@@ -1,0 +1,52 @@
+"""Figures that nobody sees who opens the file: they are read, and that is said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from itertools import groupby
+
+from rupadata.language import say
+from rupadata.model.source import column_letters
+from rupadata.problems import Place, Problem, Severity
+from rupadata.tables.context import Context
+from rupadata.tables.sheet import Sheet
+from rupadata.tables.tidy_types import TidyTable
+
+
+def point_out_hidden(sheet: Sheet, context: Context, tables: Sequence[TidyTable]) -> list[Problem]:
+    """Tell which hidden rows and columns of a sheet gave figures, or that the whole sheet is hidden."""
+    observed = [o for table in tables for o in table.observations]
+    rows = sorted({o.row for o in observed} & sheet.hidden_rows)
+    columns = sorted({o.column for o in observed} & sheet.hidden_columns)
+    if not observed or not (sheet.hidden or rows or columns):
+        return []
+    own, lines = {"id": "lembar ini", "en": "this sheet"}, {}
+    for language, row, column, joint in (("id", "baris", "kolom", " dan "), ("en", "row", "column", " and ")):
+        parts = [f"{row} {_runs(rows, lambda r: str(r + 1))}"] if rows else []
+        parts += [f"{column} {_runs(columns, column_letters)}"] if columns else []
+        words = own[language] if sheet.hidden else joint.join(parts)
+        lines[language] = words[0].upper() + words[1:]
+    return [
+        Problem(
+            "hidden-cells",
+            Severity.WARNING,
+            Place(context.file, sheet.name),
+            say(
+                id=f"{lines['id']} disembunyikan, tetapi angkanya ikut dibaca.",
+                en=f"{lines['en']}: hidden, but the figures were read all the same.",
+            ),
+            say(
+                id="Tampilkan agar terlihat, atau hapus bila tidak berlaku (satu lembar: skip dalam resep).",
+                en="Show them again, or delete them if they do not hold (a whole sheet: skip in the recipe).",
+            ),
+        )
+    ]
+
+
+def _runs(numbers: Sequence[int], name: Callable[[int], str]) -> str:
+    """Return numbers in order as people write them: 5-9, 12."""
+    out = []
+    for _, run in groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0]):
+        members = [number for _, number in run]
+        out.append(name(members[0]) + (f"-{name(members[-1])}" if len(members) > 1 else ""))
+    return ", ".join(out[:5]) + (", ..." if len(out) > 5 else "")

@@ -44,6 +44,8 @@ for none; `flags` sorted and joined by `;`.
 ROLES = ("part", "subtotal", "total", "single")
 MISSING_REASONS = ("not-available", "not-applicable", "nil", "suppressed", "blank", "unreadable")
 MEASURES = ("count-stock", "count-flow", "rate", "ratio", "index", "mean", "money-nominal", "money-real")
+RANK = "peringkat"
+"""The unit of places in an order of other figures: no amount, nothing to sum, no picture."""
 FLAGS = (
     "break",  # the series is cut before this observation: definition, base year, area, producer ...
     "decimals-inferred",  # the mark of the cell was ambiguous; decided by the column

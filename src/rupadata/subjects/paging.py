@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from rupadata.language import say
+from rupadata.model.observations import RANK
 from rupadata.model.subject import Indicator, SubjectBook
 from rupadata.subjects.catalogue import UNGROUPED, CatalogueSubject, TypicalIndicator
 from rupadata.subjects.indicators import fold_name
@@ -48,8 +49,10 @@ class Coverage:
     rank: float = 1.0
 
 
-def find_weakness(coverage: Coverage) -> str:
+def find_weakness(indicator: Indicator, coverage: Coverage) -> str:
     """Return why an indicator gives no picture, in words; empty when it may stand on a page."""
+    if indicator.unit == RANK:
+        return say(id="hanya urutan dari angka lain", en="only the order of other figures")
     if coverage.zeros:
         return say(id="semua angkanya nol", en="all figures are zero")
     if coverage.figures == 1:
@@ -70,7 +73,7 @@ def weigh(
     # "Jumlah Penduduk" comes before "Jumlah Penduduk: Perempuan: 0 - 4".
     depth = min(indicator.name.count(": "), 3)
     part = bool(depth or _PART.search(indicator.name))
-    weak = find_weakness(coverage)
+    weak = find_weakness(indicator, coverage)
     weight = (
         0.36 * importance
         + 0.24 * over_years

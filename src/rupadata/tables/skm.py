@@ -6,7 +6,7 @@ Elements are known by their names, never by U8 and U9: offices number the last t
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -21,6 +21,9 @@ ELEMENTS: tuple[str, ...] = (
     "penanganan pengaduan, saran, dan masukan",
     "sarana dan prasarana",
 )
+BARE_ELEMENTS = {"8": "unsur U8", "9": "unsur U9"}
+"""What elements are called whose header is no more than U8 or U9."""
+
 DEFAULT_WEIGHT = 1 / len(ELEMENTS)
 """The weight of each element; offices that compute with 0.11 reach 99 at most."""
 
@@ -69,6 +72,23 @@ def find_element(text: str) -> str | None:
     return None
 
 
+def find_elements(texts: Iterable[tuple[int, str]]) -> dict[str, int]:
+    """Return the place of each element among headers; a bare U8 and U9 stand for the last two together.
+
+    The index weighs all elements alike, so it does not matter which of the two is which.
+    """
+    elements: dict[str, int] = {}
+    bare: dict[str, int] = {}
+    for place, text in texts:
+        if element := find_element(text):
+            elements.setdefault(element, place)
+        elif is_bare_number(text):
+            bare.setdefault(BARE_ELEMENTS[text.strip()[-1]], place)
+    if len(bare) == len(BARE_ELEMENTS) and list(elements) == list(ELEMENTS[: -len(bare)]):
+        elements |= bare
+    return elements
+
+
 def is_bare_number(text: str) -> bool:
     """Tell whether a header is U8 or U9 without a name."""
     number = _NUMBERED.fullmatch(" ".join(text.casefold().split()))
@@ -81,9 +101,11 @@ def round_half_up(value: float, decimals: int = 2) -> float:
 
 
 def compute_index(means: Mapping[str, float], weight: float = DEFAULT_WEIGHT) -> SatisfactionIndex:
-    """Return the index of the mean scores per element; KeyError when one of the nine is missing."""
+    """Return the index of the mean scores of the nine elements; ValueError when there are not nine."""
+    if len(means) != len(ELEMENTS):
+        raise ValueError(f"{len(means)} elements instead of {len(ELEMENTS)}")
     # Ten digits first, so that a sum like 88.305 is not rounded down for what binary fractions lose.
-    value = round_half_up(round(sum(means[element] for element in ELEMENTS) * weight * 25, 10))
+    value = round_half_up(round(sum(means.values()) * weight * 25, 10))
     grade, service = grade_of(value)
     return SatisfactionIndex(value, grade, service)
 

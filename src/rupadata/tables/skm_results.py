@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from rupadata.model.source import cell_name
 from rupadata.tables.registers import Cell, Rows
-from rupadata.tables.skm import ELEMENTS, HIGHEST_SCORE, LOWEST_SCORE, compute_index, find_element
+from rupadata.tables.skm import ELEMENTS, HIGHEST_SCORE, LOWEST_SCORE, compute_index, find_elements
 
 LEAST_ELEMENTS = 7
 INDEX_TOLERANCE = 0.25
@@ -81,11 +81,7 @@ def _are_scores(printed: Sequence[Printed]) -> bool:
 def _by_columns(rows: Rows) -> list[Result]:
     for header, row in enumerate(rows[:15]):
         names = _texts(row)
-        elements: dict[str, int] = {}
-        for column, name in enumerate(names):
-            element = find_element(name) if name else None
-            if element:
-                elements.setdefault(element, column)
+        elements = find_elements(enumerate(names))
         if len(elements) < LEAST_ELEMENTS:
             continue
         index_column = next((i for i, name in enumerate(names) if _INDEX.search(name)), None)
@@ -104,12 +100,8 @@ def _by_columns(rows: Rows) -> list[Result]:
 def _by_rows(rows: Rows) -> list[Result]:
     width = max((len(row) for row in rows[:60]), default=0)
     for column in range(min(width, 4)):
-        at: dict[str, int] = {}
-        for i, row in enumerate(rows[:60]):
-            text = row[column] if column < len(row) else None
-            element = find_element(text) if isinstance(text, str) else None
-            if element:
-                at.setdefault(element, i)
+        texts = ((i, row[column] if column < len(row) else None) for i, row in enumerate(rows[:60]))
+        at = find_elements((i, text) for i, text in texts if isinstance(text, str))
         if len(at) < LEAST_ELEMENTS:
             continue
         first = min(at.values())

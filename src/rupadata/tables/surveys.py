@@ -16,7 +16,7 @@ from rupadata.tables.skm import (
     HIGHEST_SCORE,
     LOWEST_SCORE,
     compute_index,
-    find_element,
+    find_elements,
     grade_of,
     is_bare_number,
     round_half_up,
@@ -60,11 +60,7 @@ def find_survey(rows: Rows) -> Survey | None:
     """Return the survey whose raw answers a sheet holds; None when it holds none."""
     for header, row in enumerate(rows[:15]):
         names = [cell if isinstance(cell, str) else "" for cell in row]
-        elements: dict[str, int] = {}
-        for index, name in enumerate(names):
-            element = find_element(name) if name else None
-            if element and element not in elements:
-                elements[element] = index
+        elements = find_elements(enumerate(names))
         if len(elements) < LEAST_ELEMENTS:
             continue
         columns = list(elements.values())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from rupadata.model.observations import RANK
 from rupadata.tables.words import word_set
 
 _SCALES = {
@@ -344,10 +345,18 @@ def unit_of_title_fits(name: str, unit: str) -> bool:
     return base == own or ("/" in base and "/" in own) or (base in _PEOPLE and own in _PEOPLE)
 
 
+_RANK = re.compile(
+    r"(?:peringkat|ranking|rangking|rank)\b(?!\s*(?:[\d(]|[ivx]+\b|proper|akreditasi))(?!.*\bjumlah\b)"
+)
+"""A column of places in an order; "Peringkat I" and "Peringkat PROPER" are grades to count things by."""
+
+
 @lru_cache(maxsize=16384)
 def infer_unit(name: str, unit: str) -> str:
     """Return the unit of an indicator where its name tells it and the table does not."""
     folded = name.casefold()
+    if _RANK.match(folded):
+        return RANK
     scale_only = unit in ("ribu", "juta", "miliar", "triliun", "ratus")
     if folded.startswith("kepadatan penduduk") and unit in ("km2", "jiwa", "orang"):
         return "jiwa/km2"
@@ -389,6 +398,8 @@ def measure_of(name: str, unit: str, title: str = "") -> str:
     """Return the kind of measure that a name and a unit tell."""
     text = name.casefold()
     whole = text
+    if unit == RANK:
+        return "index"
     if unit in WHOLE_UNITS and ": " in text:
         text = text.rpartition(": ")[2]  # "Persentase ...: Jumlah anggota" in persons is a count
     both = f"{text} {title.casefold()}"

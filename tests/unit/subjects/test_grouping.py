@@ -297,6 +297,7 @@ def test_weak_indicators_lead_no_page_and_are_told_with_the_reason() -> None:
             {"indicator": "Jumlah Penduduk", "unit": "jiwa", "period": year, "value": 100.0 + at},
             {"indicator": "Jumlah Kelahiran", "unit": "jiwa", "period": year, "value": 0.0},
             {"indicator": "Jumlah Kematian", "unit": "jiwa", "period": year, "value": 7.0},
+            {"indicator": "Ranking Penduduk", "unit": "peringkat", "period": year, "value": 9.0 - at},
         ]
     rows.append({"indicator": "Perkawinan", "unit": "pasangan", "period": "2023", "value": 5.0})
     named = {str(row["indicator"]) for row in rows}
@@ -309,6 +310,7 @@ def test_weak_indicators_lead_no_page_and_are_told_with_the_reason() -> None:
         "jumlah-kelahiran": True,
         "jumlah-kematian": True,
         "perkawinan": True,
+        "ranking-penduduk": True,
     }
     (problem,) = [p for p in result.problems if p.code == "indicators-not-on-a-page"]
     assert "nol" in problem.message

@@ -180,3 +180,25 @@ def test_the_end_of_a_year_stays_in_a_name(read_text_table: Reader) -> None:
     text = "Jenis Kelamin,2022,2023\nLaki-laki,6,5\nPerempuan,3,2\n"
     reading = read_text_table(text, "Penduduk Akhir Tahun Menurut Jenis Kelamin Kota Mojokerto.csv")
     assert at(reading, "B2")["indicator"] == "Jumlah Penduduk Akhir Tahun"
+
+
+@pytest.mark.parametrize("header", ["Peringkat", "Ranking Kepadatan", "Rank", "PERINGKAT IPM"])
+def test_places_in_an_order_are_no_amounts(read_sheet: Reader, header: str) -> None:
+    rows = [
+        ["Jumlah Penduduk menurut Kecamatan di Kota Tangerang, 2023 (jiwa)"],
+        ["Kecamatan", "Jumlah Penduduk", header],
+        ["Ciledug", 160000, 2],
+        ["Benda", 90000, 3],
+        ["Karawaci", 190000, 1],
+        ["Kota Tangerang", 440000, None],
+    ]
+    reading = read_sheet(rows)
+    place = at(reading, "C3")
+    assert (place["unit"], place["measure"], place["value"]) == ("peringkat", "index", 2)
+    assert at(reading, "B3")["unit"] == "jiwa"
+    assert not [p for p in reading.problems if p.severity == "warning"]
+
+
+@pytest.mark.parametrize("name", ["Jumlah Perusahaan menurut Peringkat PROPER", "Peringkat I", "Peringkat 2"])
+def test_grades_that_things_are_counted_by_are_no_places(name: str) -> None:
+    assert infer_unit(name, "perusahaan") == "perusahaan"

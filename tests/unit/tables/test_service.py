@@ -224,10 +224,24 @@ def test_elements_are_taken_by_name_whatever_their_order() -> None:
     assert at["penanganan pengaduan, saran, dan masukan"] == 2
 
 
-def test_bare_u8_and_u9_give_no_index_but_a_problem() -> None:
-    table = read_service_table(survey(ANSWERS, [f"U{i}" for i in range(1, 10)]), HOME)
+def test_bare_u8_and_u9_stay_without_a_name_but_count_for_the_index() -> None:
+    rows = survey([answer(i, "X", [3] * 7 + [4, 2]) for i in range(6)], [f"U{i}" for i in range(1, 10)])
+    table = read_service_table(rows, HOME)
     assert table is not None
-    assert {problem.code for problem in table.problems} == {"skm-element-by-number", "skm-element-missing"}
+    assert {problem.code for problem in table.problems} == {"skm-element-by-number"}
+    found = figures(rows)
+    named = {json.loads(key[2])["unsur"]: value for key, value in found.items() if "unsur" in key[2]}
+    assert named["unsur U8"] != named["unsur U9"]
+    assert not {"penanganan pengaduan, saran, dan masukan", "sarana dan prasarana"} & set(named)
+    assert found["Indeks Kepuasan Masyarakat", "2024", "{}", "36.71"] == 75
+
+
+@pytest.mark.parametrize("left_out", [7, 8])
+def test_eight_elements_give_no_index(left_out: int) -> None:
+    numbers = [f"U{i + 1}" for i in range(9) if i != left_out]
+    table = read_service_table(survey([answer(i, "X", [3] * 8) for i in range(6)], numbers), HOME)
+    assert table is not None
+    assert "skm-element-missing" in {problem.code for problem in table.problems}
     assert not [o for o in table.observations if o["measure"] == "index" and o["dimensions"] == "{}"]
 
 

@@ -11,6 +11,7 @@ from rupadata.language import say
 from rupadata.model.source import cell_name
 from rupadata.problems import Place, Problem, Severity
 from rupadata.regions.gazetteer import children, get_region
+from rupadata.tables.shares import check_shares
 from rupadata.tables.tidy_types import Observed
 from rupadata.tables.units import counts_things, scale_of, without_scale
 
@@ -18,6 +19,8 @@ MAX_CHECKED = 400_000
 MAX_PER_CODE = 60
 MAX_PARTS = 300
 MANY_DUPLICATES = 20
+MAX_ROUNDING = 0.3
+"""Points by which printed shares may miss 100 though nothing is wrong."""
 ADDITIVE = ("count-stock", "count-flow", "money-nominal", "money-real")
 _CHECK = ("Periksa angkanya pada sumber.", "Check the figures at their source.")
 Key = tuple[str, ...]
@@ -37,6 +40,7 @@ def check_consistency(observed: Sequence[Observed]) -> list[Problem]:
         problems += _check_totals(members)
     for members in tables.values():
         problems += _check_region_totals(members)
+        problems += check_shares(members)
         problems += _check_bounds(members)
         problems += _check_whole_counts(members)
         problems += _check_scale(members)
@@ -87,27 +91,35 @@ def _check_totals(members: Sequence[Observed]) -> list[Problem]:
             group = _without_nested(parts.get(key, []), name)
             if len(group) > MAX_PARTS or len({o.dimensions[name] for o in group}) < len(group):
                 continue  # the same part twice: told as a duplicate
-            if len(group) < 2 or any(o.value is None and o.missing != "nil" for o in group):
-                continue
             added = sum(o.value or 0.0 for o in group)
-            if abs(added - total.value) <= _tolerance([*group, total], total):
+            if len(group) < 2 or _adds_up(group, added, total, _tolerance([*group, total], total)):
                 continue
             if total.value == 100 and len(group) >= 3 and total.measure not in ADDITIVE:
-                problems += _check_shares(group, added)
+                problems += _check_shares(group, added, total)
             elif total.measure in ADDITIVE:
                 if total.value == 0 and all((o.value or 0) >= 0 for o in group):
                     total.flags.add("damaged")  # a total of none over parts that are some
-                problems.append(
-                    _problem(
-                        "total-differs",
-                        Severity.WARNING,
-                        total,
-                        total.cell,
-                        f"Jumlah tertulis {_shown(total.value)}, jumlah bagiannya {_shown(added)}.",
-                        f"The total says {_shown(total.value)}, its parts add up to {_shown(added)}.",
-                    )
-                )
+                problems.append(_total_differs(total, added))
     return problems[:MAX_PER_CODE]
+
+
+def _total_differs(total: Observed, added: float) -> Problem:
+    return _problem(
+        "total-differs",
+        Severity.WARNING,
+        total,
+        total.cell,
+        f"Jumlah tertulis {_shown(total.value or 0.0)}, jumlah bagiannya {_shown(added)}.",
+        f"The total says {_shown(total.value or 0.0)}, its parts add up to {_shown(added)}.",
+    )
+
+
+def _adds_up(group: Sequence[Observed], added: float, total: Observed, tolerance: float) -> bool:
+    """Tell whether parts agree with their total; where some are missing, the others must not be more."""
+    over = added - (total.value or 0.0)
+    if any(o.value is None and o.missing != "nil" for o in group):
+        return over <= tolerance or any((o.value or 0.0) < 0 for o in group)
+    return abs(over) <= tolerance
 
 
 def _without_nested(group: Sequence[Observed], name: str) -> list[Observed]:
@@ -116,8 +128,9 @@ def _without_nested(group: Sequence[Observed], name: str) -> list[Observed]:
     return [o for o in group if o.dimensions[name] not in finer]
 
 
-def _check_shares(group: Sequence[Observed], added: float) -> list[Problem]:
-    """Flag shares that lost their decimal mark: they add up to a power of ten times 100."""
+def _check_shares(group: Sequence[Observed], added: float, total: Observed) -> list[Problem]:
+    """Flag shares that lost their decimal mark: they add up to a power of ten times 100. Others that do not
+    add up are told of at their total."""
     for factor in (10, 100, 1000):
         if abs(added - 100 * factor) <= 2 * factor:
             problems = []
@@ -142,7 +155,9 @@ def _check_shares(group: Sequence[Observed], added: float) -> list[Problem]:
             for o in group
             if (o.value or 0) > 100.5
         ]
-    return []
+    if abs(added - 100) <= max(MAX_ROUNDING, 2 * _tolerance(group)):
+        return []
+    return [_total_differs(total, added)]
 
 
 def _check_region_totals(members: Sequence[Observed]) -> list[Problem]:
@@ -161,10 +176,13 @@ def _check_region_totals(members: Sequence[Observed]) -> list[Problem]:
             below = inside.get(code, [])
             if whole.value is None or code.count(".") > 2 or not below or _per_head(whole):
                 continue
-            if len(below) < 3 or len(below) < len(children(code)) or any(o.value is None for o in below):
+            # "Jumlah" sums what is listed; a region's own name sums what lies in it, if all of it is listed.
+            listed = whole.region_total and len(below) == len(regions) - 1
+            if len(below) < 3 or (len(below) < len(children(code)) and not listed):
                 continue
             added = sum(o.value or 0.0 for o in below)
-            if abs(added - whole.value) <= max(_tolerance([*below, whole]), 5e-4 * abs(whole.value)):
+            tolerance = max(_tolerance([*below, whole]), 5e-4 * abs(whole.value))
+            if _adds_up(below, added, whole, tolerance):
                 continue
             problems.append(
                 _problem(
@@ -273,6 +291,12 @@ def _grouped_by_dots(group: Sequence[Observed]) -> bool:
 
 _MOST_PEOPLE = {0: 4e8, 1: 6e7, 2: 8e6, 3: 1e6, 4: 3e5}
 """More people than any country, province, regency, district or village has."""
+_OF_PEOPLE = re.compile(
+    r"\b(?:penduduk|pelanggan|peserta|siswa|murid|guru|dosen|mahasiswa|pegawai|asn|pns|tenaga kerja|pekerja|"
+    r"keluarga|rumah tangga|pemilih|pasien|wajib pajak|penumpang kapal|nelayan|petani|balita|lansia)\b",
+    re.IGNORECASE,
+)
+"""What counts people or households, of whom there are no more than people."""
 _MOST_PER_HEAD = 1e8
 """More rupiah than a month's wage, a poverty line or a price for one person comes to."""
 
@@ -291,8 +315,8 @@ def _check_scale(members: Sequence[Observed]) -> list[Problem]:
         problems += _ranges_by_column(
             group,
             "unit-scale-doubtful",
-            f'Satuan tertulis "{unit}", tetapi angkanya tampak per satuan; dipakai "{without_scale(unit)}".',
-            f'The unit says "{unit}", but the figures look like single units; used: "{without_scale(unit)}".',
+            f'Satuan tertulis "{unit}", tetapi angkanya tampak per satuan; "{unit.split()[0]}" diabaikan.',
+            f'The unit says "{unit}", but the figures look like units; "{unit.split()[0]}" is dropped.',
         )
         for o in alike:
             o.unit = without_scale(unit)
@@ -303,7 +327,7 @@ def _most_of(o: Observed) -> float:
     """Return what a figure cannot come to: people of a region, money of one person; 0 when nothing is
     known."""
     base = without_scale(o.unit)
-    if base in ("jiwa", "orang") and o.region_code:
+    if o.region_code and (base in ("jiwa", "orang") or _OF_PEOPLE.search(base or o.indicator)):
         return _MOST_PEOPLE[0 if o.region_code == "00" else o.region_code.count(".") + 1]
     one = re.search(r"upah|kebutuhan (?:hidup|fisik|minimum)|garis kemiskinan", o.indicator, re.I)
     return _MOST_PER_HEAD if one and base.startswith("rupiah") else 0.0
@@ -391,18 +415,15 @@ def _check_jumps(members: Sequence[Observed]) -> list[Problem]:
             value = o.value or 0.0
             ratio = value / (sum(around) / len(around))
             ratios[o.indicator, o.period].append((ratio, o))
-            if (
-                0 < i < len(points) - 1
-                and min(around) > 20
-                and max(around) < 2.2 * min(around)
-                and not 1 / 8 < ratio < 8
-            ):
+            others = around if 0 < i < len(points) - 1 else [p.value or 0.0 for p in points if p is not o]
+            steady = len(others) > 1 and min(others) > 20 and max(others) < 2.2 * min(others)
+            if steady and not 1 / 8 < ratio < 8 and (0 < i < len(points) - 1 or len(others) > 2):
                 lone.append(o)
     problems: list[Problem] = []
     told: set[int] = set()
     for (indicator, period), found in ratios.items():
         middle = median(r for r, _ in found)
-        if len(found) < 5 or 1 / 5 < middle < 5:
+        if 1 / 5 < middle < 5 or (len(found) < 5 and not _is_thousandfold(middle)):
             continue
         group = [o for _, o in found]
         spread = [r for r, _ in found if 0.4 < r / middle < 2.5]
@@ -430,6 +451,12 @@ def _check_jumps(members: Sequence[Observed]) -> list[Problem]:
     return problems
 
 
+def _is_thousandfold(ratio: float) -> bool:
+    """Tell whether figures look written in another unit: in thousands, in millions."""
+    size = max(ratio, 1 / ratio)
+    return 600 < size < 1_700 or 6e5 < size < 1.7e6
+
+
 def _neighbour_is_worse(
     ratios: dict[tuple[str, str], list[tuple[float, Observed]]], indicator: str, period: str, middle: float
 ) -> bool:
@@ -439,7 +466,9 @@ def _neighbour_is_worse(
     at = periods.index(period)
     for other in periods[max(0, at - 1) : at] + periods[at + 1 : at + 2]:
         beside = median(r for r, _ in ratios[indicator, other])
-        if max(beside, 1 / beside) > size * 1.5 and len(ratios[indicator, other]) >= 5:
+        if max(beside, 1 / beside) > size * 1.5 and len(ratios[indicator, other]) >= len(
+            ratios[indicator, period]
+        ):
             return True
     return False
 

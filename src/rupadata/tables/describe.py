@@ -9,13 +9,22 @@ from dataclasses import dataclass
 from rupadata.model.region import Region
 from rupadata.regions.gazetteer import get_region
 from rupadata.tables.context import Context, names_yearbook
-from rupadata.tables.meanings import GENERIC_MEASURES, MEASURE_WORDS, ValueMeaning
+from rupadata.tables.meanings import GENERIC_MEASURES, MEASURE_WORDS, SHARE_LEAF, ValueMeaning
 from rupadata.tables.naming import expand, with_qualifier
 from rupadata.tables.numbers import MarkDecision
 from rupadata.tables.periods import TextPeriod, find_period
 from rupadata.tables.row_types import RowMeaning
 from rupadata.tables.sheet import Sheet
-from rupadata.tables.units import infer_unit, measure_of, take_unit, unit_of_listed, unit_of_title_fits
+from rupadata.tables.units import (
+    WHOLE_UNITS,
+    infer_unit,
+    measure_of,
+    scale_of,
+    take_unit,
+    unit_of_listed,
+    unit_of_title_fits,
+    without_scale,
+)
 from rupadata.tables.words import fold, word_set
 
 _SHARE_OF = re.compile(r"^(?:jumlah|banyaknya|total)\s+", re.I)
@@ -23,8 +32,11 @@ _SHARE_OF = re.compile(r"^(?:jumlah|banyaknya|total)\s+", re.I)
 
 @dataclass(frozen=True, slots=True)
 class TableFacts:
-    """What holds for every figure of one table; `lone` says that all columns measure the same, `kinds` that
-    each names a kind of what the title counts."""
+    """What holds for every figure of one table.
+
+    `lone` says that all columns measure the same, `kinds` that each names a kind of what the title counts,
+    `shares_beside` that some give the shares of what others count.
+    """
 
     sheet: Sheet
     context: Context
@@ -37,6 +49,7 @@ class TableFacts:
     notes: str
     lone: bool
     kinds: bool = False
+    shares_beside: bool = False
 
 
 def names_kinds(meanings: Sequence[ValueMeaning], table_name: str) -> bool:
@@ -46,6 +59,15 @@ def names_kinds(meanings: Sequence[ValueMeaning], table_name: str) -> bool:
     return len({m.unit for m in meanings}) == 1 and not any(
         MEASURE_WORDS.match(name) or fold(name) in fold(table_name) for name in names
     )
+
+
+def has_shares_beside(meanings: Sequence[ValueMeaning]) -> bool:
+    """Tell whether columns of bare shares ("Persentase", "%") stand beside columns of what they are of."""
+    return 0 < sum(map(_is_share, meanings)) < len(meanings)
+
+
+def _is_share(meaning: ValueMeaning) -> bool:
+    return (meaning.unit == "persen" and not meaning.name) or SHARE_LEAF.fullmatch(meaning.name) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +98,10 @@ def describe(
         # A title that spans all columns gives its unit to those that it can fit.
         unit = unit if unit_of_title_fits(indicator, unit) else infer_unit(indicator, "")
     fits = facts.lone or (unit_of_title_fits(indicator, facts.unit) and unit_of_listed(title, indicator))
-    unit = unit or (facts.unit if fits else "")
+    counted = facts.shares_beside and not _is_share(meaning) and facts.unit == "persen"
+    unit = unit or (facts.unit if fits and not counted else "")
+    if scale_of(facts.unit) > 1 and not without_scale(facts.unit) and unit in WHOLE_UNITS:
+        unit = f"{facts.unit} {unit}"  # "(ribu)" in the title, "Pelanggan" over the column
     if row.unit and meaning.unit != row.unit and row.indicator:
         unit = row.unit
     if not facts.lone and meaning.unit and indicator == expand(facts.name):
@@ -138,13 +163,33 @@ def region_of(row: RowMeaning, meaning: ValueMeaning, home: str) -> tuple[Region
     return (get_region(home), "") if home else (None, "")
 
 
+_COUNTS_AND_SHARES = re.compile(
+    r"(?:(?P<count>jumlah|banyaknya|banyak|frekuensi) (?:dan|&|serta) (?:persentase|prosentase|presentase|"
+    r"persen|proporsi)|(?:persentase|prosentase|presentase|proporsi) (?:dan|&|serta) "
+    r"(?P<after>jumlah|banyaknya|banyak))\s+(?P<what>.+)",
+    re.IGNORECASE,
+)
+_SHARE_TITLE = re.compile(r"(?:persentase|prosentase|presentase|proporsi)\s+(?P<what>.+)", re.IGNORECASE)
+
+
+def _of_counts_or_shares(meaning: ValueMeaning, facts: TableFacts) -> str:
+    """Return what the title names for a column: the count or the share of "Jumlah dan Persentase"."""
+    match = _COUNTS_AND_SHARES.fullmatch(facts.name)
+    if match is not None:
+        if _is_share(meaning):
+            return f"Persentase {match['what']}"
+        return f"{(match['count'] or match['after']).capitalize()} {match['what']}"
+    match = _SHARE_TITLE.fullmatch(facts.name) if facts.shares_beside else None
+    return f"Jumlah {match['what']}" if match and not _is_share(meaning) else facts.name
+
+
 _PLANNED_AND_DONE = re.compile(r"(?:target|pagu|anggaran|rencana) (?:dan|&) realisasi (.+)", re.IGNORECASE)
 
 
 def _indicator(row: RowMeaning, meaning: ValueMeaning, facts: TableFacts) -> str:
     """Return the name of what is measured."""
     column, label = meaning.name, row.indicator
-    table_name, lone = facts.name, facts.lone
+    table_name, lone = _of_counts_or_shares(meaning, facts), facts.lone
     if not column and meaning.unit == "persen" and (match := _PLANNED_AND_DONE.match(table_name)):
         table_name = f"Persentase Realisasi {match[1]}"  # the column "%" beside Target and Realisasi
     if column and fold(column) in GENERIC_MEASURES:

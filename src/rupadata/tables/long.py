@@ -25,6 +25,7 @@ from rupadata.tables.context import Context, title_of_stem
 from rupadata.tables.describe import (
     TableFacts,
     describe,
+    has_shares_beside,
     names_kinds,
     period_of,
     region_of,
@@ -113,6 +114,7 @@ def tidy_long(
         sheet.notes,
         len({m.name for m in meanings if m.name}) <= 1,
         names_kinds(meanings, indicator_title),
+        has_shares_beside(meanings),
     )
     problems = point_out_dropped(sheet, block, columns, context)
     frames = [_value_frame(table, facts, title, meaning, groups, problems) for meaning in meanings]

@@ -79,7 +79,8 @@ def read_meanings(
     return meanings
 
 
-_SHARE_LEAF = re.compile(r"\(?(?:%|persen|persentase|percent(?:age)?|prosentase|share)\)?", re.I)
+SHARE_LEAF = re.compile(r"\(?(?:%|persen|persentase|percent(?:age)?|prosentase|presentase|share)\)?", re.I)
+"""A header that says no more than that a column gives shares."""
 
 
 def _name_counts_beside_shares(columns: Sequence[Column]) -> list[Column]:
@@ -91,8 +92,8 @@ def _name_counts_beside_shares(columns: Sequence[Column]) -> list[Column]:
     counts: set[int] = set()
     for members in families.values():
         leaves = [indonesian(column.path[-1]).strip() for column in members]
-        shares = [leaf for leaf in leaves if _SHARE_LEAF.fullmatch(leaf)]
-        totals = [c for c, leaf in zip(members, leaves) if not _SHARE_LEAF.fullmatch(leaf) and is_total(leaf)]
+        shares = [leaf for leaf in leaves if SHARE_LEAF.fullmatch(leaf)]
+        totals = [c for c, leaf in zip(members, leaves) if not SHARE_LEAF.fullmatch(leaf) and is_total(leaf)]
         if shares and len(totals) == 1 and len(shares) + 1 == len(members):
             counts.add(totals[0].index)
     return [replace(c, path=c.path[:-1]) if c.index in counts else c for c in columns]

@@ -16,7 +16,15 @@ from rupadata.regions.gazetteer import is_within, is_within_any, outer_codes
 from rupadata.tables.blocks import Block
 from rupadata.tables.columns import DROPPED, Column, Role, classify_columns
 from rupadata.tables.context import Context, title_of_stem, without_letterhead, without_publication
-from rupadata.tables.describe import TableFacts, describe, names_kinds, period_of, region_of, table_period
+from rupadata.tables.describe import (
+    TableFacts,
+    describe,
+    has_shares_beside,
+    names_kinds,
+    period_of,
+    region_of,
+    table_period,
+)
 from rupadata.tables.filling import fill_labels
 from rupadata.tables.footnotes import Footnotes, marks_of, read_footnotes
 from rupadata.tables.meanings import ValueMeaning, read_meanings
@@ -116,6 +124,7 @@ def tidy_block(
         all_notes,
         len(names) <= 1,
         names_kinds(meanings, name_of_table),
+        has_shares_beside(meanings),
     )
     for row in rows.rows:
         for meaning in meanings:

@@ -301,9 +301,10 @@ _SCALE_WORDS = ("ribu", "juta", "miliar", "triliun")
 
 
 def without_scale(unit: str) -> str:
-    """Return a unit without the word that multiplies it: 'ribu rupiah/bulan' gives 'rupiah/bulan'."""
+    """Return a unit without the word that multiplies it: 'ribu rupiah/bulan' gives 'rupiah/bulan',
+    'ribu' alone nothing."""
     first, _, rest = unit.partition(" ")
-    return rest if first in _SCALE_WORDS and rest else unit
+    return rest if first in _SCALE_WORDS else unit
 
 
 def scale_of(unit: str) -> float:

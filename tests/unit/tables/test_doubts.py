@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
 from rupadata.model.observations import Reading
+from tests.unit.tables.lookup import at, codes
 
 Read = Callable[..., Reading]
 
@@ -73,3 +76,66 @@ def test_a_column_without_a_period_beside_dated_ones_is_told(read_text_table: Ca
     text = "Kabupaten/Kota,UMK 2022,UMK 2023,Kenaikan (%)\nKota Dumai,34,37,7.2\nSiak,30,33,8.8\n"
     reading = read_text_table(text, "UMK Riau.csv")
     assert [p.where.cell for p in reading.problems if p.code == "period-missing"] == ["D2:D3"]
+
+
+SHARES = (
+    "Agama;Jumlah;Persentase\nIslam;900000;90,0\nKristen;80000;{share}\nLainnya;20000;2,0\n"
+    "Jumlah;1000000;100,0\n"
+)
+
+
+@pytest.mark.parametrize(
+    "measured", ["Jumlah dan Persentase", "Persentase dan Jumlah", "Persentase", "Jumlah"]
+)
+@pytest.mark.parametrize("share", ["8,0", "9,0"])
+def test_shares_are_held_against_the_counts_beside_them(
+    read_text_table: Read, measured: str, share: str
+) -> None:
+    title = f"{measured} Penduduk menurut Agama di Kota Tangerang, 2023;;\n"
+    reading = read_text_table(title + SHARES.format(share=share))
+    named = {(at(reading, cell)["indicator"], at(reading, cell)["unit"]) for cell in ("B3", "C3")}
+    assert named == {("Jumlah Penduduk", "jiwa"), ("Persentase Penduduk", "persen")}
+    told = {(p.code, p.where.cell) for p in reading.problems if p.severity == "warning"}
+    assert told == ({("share-differs", "C4"), ("total-differs", "C6")} if share == "9,0" else set())
+
+
+@pytest.mark.parametrize(("whole", "told"), [("Jumlah", ["C6", "D6"]), ("Kota Tangerang", [])])
+def test_a_sum_of_some_districts_is_held_against_those_that_are_listed(
+    read_text_table: Read, whole: str, told: list[str]
+) -> None:
+    text = (
+        "Jumlah Puskesmas menurut Kecamatan di Kota Tangerang;;;\nKecamatan;2021;2022;2023\nCiledug;3;3;3\n"
+        f"Benda;2;2;\nKarawaci;4;4;44\n{whole};9;12;10\n"
+    )
+    problems = read_text_table(text).problems
+    assert [p.where.cell for p in problems if p.code == "region-total-differs"] == told
+
+
+def test_a_last_year_in_thousands_is_told_in_a_table_of_few_rows(read_text_table: Read) -> None:
+    text = (
+        "Produksi Padi (ton) Kabupaten Tangerang;;;;\nKecamatan;2020;2021;2022;2023\n"
+        "Balaraja;10200;10100;10150;10,3\nCurug;5100;5200;5150;5,2\nKronjo;7000;7100;7150;7,1\n"
+    )
+    problems = read_text_table(text).problems
+    assert [p.where.cell for p in problems if p.code == "period-scale-jump"] == ["E3:E5"]
+
+
+def test_a_last_figure_of_another_size_is_told(read_text_table: Read) -> None:
+    text = (
+        "Produksi Padi (ton) Kabupaten Tangerang;;;;\nKecamatan;2020;2021;2022;2023\nCurug;510;520;515;5150\n"
+    )
+    problems = read_text_table(text).problems
+    assert [p.where.cell for p in problems if p.code == "value-jump"] == ["E3"]
+
+
+@pytest.mark.parametrize(("figure", "doubted"), [(41234, True), (41, False)])
+def test_thousands_of_customers_that_no_district_has(
+    read_text_table: Read, figure: int, doubted: bool
+) -> None:
+    text = (
+        "Jumlah Pelanggan Listrik (ribu) di Kota Tangerang, 2023;\nKecamatan;Pelanggan\n"
+        f"Ciledug;{figure}\nBenda;{figure - 5}\n"
+    )
+    reading = read_text_table(text)
+    assert ("unit-scale-doubtful" in codes(reading)) is doubted
+    assert str(at(reading, "B3")["unit"]).startswith("ribu") is not doubted

@@ -50,11 +50,10 @@ def find_separator(text: str) -> str:
                     widths.append(len(row))
         except csv.Error:
             continue
-        if not widths:
+        parted = Counter(width for width in widths if width > 1)  # titles and notes stand in one cell
+        if not parted:
             continue
-        width, count = Counter(widths).most_common(1)[0]
-        if width < 2:
-            continue
+        width, count = parted.most_common(1)[0]
         # Decimal commas part a line too: prefer the separator under which lines agree.
         score = count / len(widths) * (1 + min(width, 40) / 100)
         if score > best_score + 1e-9:

@@ -12,22 +12,10 @@ import polars as pl
 
 from rupadata.language import say
 from rupadata.problems import Place, Problem, Severity
+from rupadata.tables.breaks import base_of, named_breaks, producer_kind
 
 MAX_ROWS = 300_000
 _SCALES = {"ribu": 1e3, "juta": 1e6, "miliar": 1e9}
-_BASES = (
-    ("2000", re.compile(r"\bsp ?2000\b|sensus penduduk 2000|population census 2000", re.I)),
-    (
-        "2010",
-        re.compile(r"\bsp ?2010\b|sensus penduduk 2010|2010 population census|\b2010\s*[–-]\s*2035\b", re.I),
-    ),
-    ("2015", re.compile(r"\bsupas ?2015\b|\b2015\s*[–-]\s*2045\b", re.I)),
-    (
-        "2020",
-        re.compile(r"\bsp ?2020\b|sensus penduduk 2020|2020 population census|\b2020\s*[–-]\s*2050\b", re.I),
-    ),
-)
-_NAMED_BREAK = re.compile(r"(?:putus deret|break in (?:the )?series)\s+(\d{4})", re.I)
 _OF_POPULATION = re.compile(r"penduduk|kepadatan|rasio jenis kelamin|rumah tangga", re.I)
 Rows = list[dict[str, Any]]
 
@@ -56,6 +44,7 @@ def check_across(frame: pl.DataFrame) -> tuple[pl.DataFrame, list[Problem]]:
     broken: dict[int, None] = {}
     problems = _breaks_named(rows, broken)
     problems += _breaks_of_base(rows, broken)
+    problems += _breaks_of_producer(rows, broken)
     problems += _breaks_of_area(rows, broken)
     problems += _differences(rows)
     problems += _unit_changes(rows or _first_of_each_unit(frame))
@@ -70,9 +59,11 @@ def _may_break(frame: pl.DataFrame) -> bool:
     if frame["file"].n_unique() > 1:
         return True
     notes = frame.select("notes", "producer").unique()
-    return any(
-        _NAMED_BREAK.search(text) or _base_of(f"{text} {producer}") for text, producer in notes.iter_rows()
-    ) or any(name.casefold().startswith("kepadatan penduduk") for name in frame["indicator"].unique())
+    return (
+        any(named_breaks(text) or base_of(f"{text} {producer}") for text, producer in notes.iter_rows())
+        or frame["producer"].n_unique() > 1
+        or any(name.casefold().startswith("kepadatan penduduk") for name in frame["indicator"].unique())
+    )
 
 
 def _first_of_each_unit(frame: pl.DataFrame) -> Rows:
@@ -82,11 +73,6 @@ def _first_of_each_unit(frame: pl.DataFrame) -> Rows:
 
 def _with_break(flags: str) -> str:
     return ";".join(sorted({*(flag for flag in flags.split(";") if flag), "break"}))
-
-
-def _base_of(text: str) -> str:
-    """Return the newest census or projection that a note builds on."""
-    return max((base for base, pattern in _BASES if pattern.search(text)), default="")
 
 
 def _problem(
@@ -100,7 +86,7 @@ def _breaks_named(rows: Rows, broken: dict[int, None]) -> list[Problem]:
     """Flag the first period from the year on that a note names as the break of its table's series."""
     series: dict[tuple[str, ...], Rows] = defaultdict(list)
     for row in rows:
-        if row["period"] and _NAMED_BREAK.search(row["notes"]):
+        if row["period"] and named_breaks(row["notes"]):
             key = (
                 row["file"],
                 row["sheet"],
@@ -113,7 +99,7 @@ def _breaks_named(rows: Rows, broken: dict[int, None]) -> list[Problem]:
     told: dict[tuple[str, str], dict[str, Any]] = {}
     for members in series.values():
         members.sort(key=lambda row: row["period"])
-        for year in _NAMED_BREAK.findall(members[0]["notes"]):
+        for year in named_breaks(members[0]["notes"]):
             later = [row for row in members if row["period"] >= year]
             if later and later[0] is not members[0]:
                 broken[later[0]["row"]] = None
@@ -135,9 +121,9 @@ def _breaks_of_base(rows: Rows, broken: dict[int, None]) -> list[Problem]:
     bases: dict[str, dict[str, str]] = defaultdict(dict)
     members: dict[tuple[str, str], Rows] = defaultdict(list)
     for row in rows:
-        named = _NAMED_BREAK.search(row["notes"]) is not None
+        named = bool(named_breaks(row["notes"]))
         if row["period"] and not named and _OF_POPULATION.search(row["indicator"]):
-            base = _base_of(f"{row['notes']} {row['producer']}")
+            base = base_of(f"{row['notes']} {row['producer']}")
             if base:
                 bases[row["indicator"]].setdefault(row["period"], base)
             members[row["indicator"], row["period"]].append(row)
@@ -161,6 +147,33 @@ def _breaks_of_base(rows: Rows, broken: dict[int, None]) -> list[Problem]:
                 )
             )
     return problems
+
+
+def _breaks_of_producer(rows: Rows, broken: dict[int, None]) -> list[Problem]:
+    """Flag the first period after a series goes from BPS to a register, or back."""
+    series: dict[tuple[str, ...], Rows] = defaultdict(list)
+    for row in rows:
+        if row["period"] and row["value"] is not None and producer_kind(row["producer"]):
+            key = (row["indicator"], row["unit"], row["region_code"], row["region"], row["dimensions"])
+            series[key].append(row)
+    told: dict[tuple[str, str, str], dict[str, Any]] = {}
+    for (indicator, *_), members in series.items():
+        members.sort(key=lambda row: row["period"])
+        for before, after in pairwise(members):
+            kinds = {producer_kind(row["producer"]) for row in (before, after)}
+            if len(kinds) > 1 and before["period"] < after["period"]:
+                broken[after["row"]] = None
+                told.setdefault((indicator, before["period"], after["period"]), after)
+    return [
+        _problem(
+            "series-break",
+            Severity.INFO,
+            row,
+            f"{indicator}: penyusun angka berganti antara {before} dan {after} ({row['producer']}).",
+            f"{indicator}: who makes the figures changes between {before} and {after} ({row['producer']}).",
+        )
+        for (indicator, before, after), row in told.items()
+    ]
 
 
 def _scaled(row: dict[str, Any]) -> float:

@@ -52,6 +52,12 @@ _WORDS = {
     "sp": "simpang",
     "tlk": "teluk",
     "pem": "pematang",
+    "p": "pulau",
+    "utr": "utara",
+    "slt": "selatan",
+    "sltn": "selatan",
+    "tmr": "timur",
+    "brt": "barat",
     "and": "dan",
     "sumatra": "sumatera",
     "jogja": "yogyakarta",
@@ -75,7 +81,10 @@ _NUMBERS = (
 _WORDS |= {word: digits for digits, *words in _NUMBERS for word in words}
 
 _NOTE_MARK = re.compile(r"(?:\s*\(?\d{1,2}\)|[\s*†‡¹²³⁰-⁹ᵃ-ᶻ]+)+$")
-_LIST_NUMBER = re.compile(r"^\s*(?:\(?\d{1,3}[.)]\s*|[A-Za-z][.)]\s+|\d{1,3}\s+(?=[^\W\d]{2}))(?=[^\W\d])")
+_LIST_NUMBER = re.compile(
+    r"^\s*(?:\(?\d{1,3}[.)]\s*|[A-OQ-Za-oq-z][.)]\s+|\d{1,3}\s+(?=[^\W\d]{2}))(?=[^\W\d])"
+)
+"""P. is no letter of a list but an island: P. Panggang."""
 _TOKEN = re.compile(r"[a-z0-9]+")
 
 

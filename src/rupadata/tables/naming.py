@@ -223,7 +223,7 @@ def _dimension_names(tail: str) -> tuple[str, ...]:
 
 _DANGLING = re.compile(
     r"\s*\b(?:(?<!akhir )(?<!tengah )(?<!awal )tahun(?: (?:anggaran|ajaran|pelajaran))?|t\.?a\.?|dirinci|"
-    r"di|ke|dari|oleh|pada|per|menurut|dan|atau|untuk|dalam|dengan|keadaan|s/d|"
+    r"bulan|di|ke|dari|oleh|pada|per|menurut|dan|atau|untuk|dalam|dengan|keadaan|s/d|"
     r"lanjutan tabel|lanjutan)\s*[,.:]*\s*$",
     re.I,
 )
@@ -246,25 +246,37 @@ def _clean(text: str) -> str:
         if found is None or not found.year or found.rest == text:
             break
         text = found.rest
-    home = find_home(text)
-    text = _REGION_TAIL.sub(" ", text + " ") if home is not None else text
-    if home is not None:
-        bare = re.sub(r"^(Kabupaten|Kota) ", "", home.name)
-        # "Palangka Raya" is the Palangkaraya of the list.
-        spelled = (r"\s?".join(map(re.escape, bare.replace(" ", ""))) if len(bare) > 5 else re.escape(bare),)
-        names = "|".join((*spelled, *map(re.escape, short_names(home.code))))
-        text = re.sub(
-            rf"\s*\b(?:(?:di|se)\s+)?(?:(?:provinsi|propinsi|kabupaten|kab\.?|kota)\s+)?(?:{names})\b",
-            " ",
-            text,
-            flags=re.I,
-        )
+    for _ in range(3):  # "di Kecamatan Ngaglik, Kabupaten Sleman": a district, then its regency
+        before, text = text, _without_home(text)
+        if text == before:
+            break
     text = re.sub(r"\b(?:kabupaten\s*/\s*kota|kabupatenkota|kabupaten\s*/?)\s*$", " ", text, flags=re.I)
     text = re.sub(r"\(\s*\)|\[\s*\]|\{\s*\}", " ", text)
     text = _drop_dangling(text, yearly)
-    text = re.sub(r"^\s*(?:rekapitulasi|rekap)\s+(?=\w)", "", text, flags=re.I)
+    text = re.sub(
+        r"^\s*(?:rekapitulasi|rekap|data(?=\s+(?:jumlah|banyaknya|persentase)\b))\s+(?=\w)",
+        "",
+        text,
+        flags=re.I,
+    )
     text = re.sub(r"^\s*(?:lanjutan|continued)\b[:\s]*(?:tabel)?[\s\d.]*", "", text, flags=re.I)
     return " ".join(text.split()).strip(" ,;:-–─/.*")
+
+
+def _without_home(text: str) -> str:
+    """Drop the region that a text speaks of, with the words that lead to it."""
+    home = find_home(text)
+    if home is None:
+        return text
+    text = _REGION_TAIL.sub(" ", text + " ")
+    bare = re.sub(r"^(Kabupaten|Kota) ", "", home.name)
+    # "Palangka Raya" is the Palangkaraya of the list.
+    spelled = (r"\s?".join(map(re.escape, bare.replace(" ", ""))) if len(bare) > 5 else re.escape(bare),)
+    names = "|".join((*spelled, *map(re.escape, short_names(home.code))))
+    kinds = r"provinsi|propinsi|kabupaten|kab\.?|kota|kecamatan|kec\.?|kapanewon|kemantren|distrik"
+    return re.sub(
+        rf"\s*[,\-–]?\s*\b(?:(?:di|se)\s+)?(?:(?:{kinds})\s+)?(?:{names})\b", " ", text, flags=re.I
+    ).strip()
 
 
 _PIVOT_WORDS = re.compile(r"^(?:sum|average|count|max|min) of\s+(?=\S)", re.I)

@@ -45,7 +45,23 @@ _FLAG_WORDS = (
 )
 _MONTH_NAMES = "|".join(sorted(MONTHS, key=len, reverse=True))
 _DATE = re.compile(rf"\b(\d{{1,2}})\s+({_MONTH_NAMES})\.?\s+({_YEAR})\b", re.I)
-_MONTH_YEAR = re.compile(rf"\b({_MONTH_NAMES})\.?[\s\-,/']*({_YEAR}|\d{{2}}(?!\d))\b", re.I)
+_UP_TO = r"(?:-|–|—|s\s*[./]\s*d\.?|sd\.?|sampai(?: dengan)?|hingga|to)"
+_MONTH_RANGE = re.compile(
+    rf"\b({_MONTH_NAMES})\.?\s*{_UP_TO}\s*({_MONTH_NAMES})\.?[\s,]*(?:(?:tahun|thn|th)\.?\s*)?({_YEAR})\b",
+    re.I,
+)
+_MONTH_SPANS = {
+    (1, 12): "",
+    (1, 6): "S1",
+    (7, 12): "S2",
+    (1, 3): "Q1",
+    (4, 6): "Q2",
+    (7, 9): "Q3",
+    (10, 12): "Q4",
+}
+_MONTH_YEAR = re.compile(
+    rf"\b({_MONTH_NAMES})\.?[\s\-,/']*(?:(?:tahun|thn)\.?\s*)?({_YEAR}|\d{{2}}(?!\d))\b", re.I
+)
 _YEAR_MONTH = re.compile(rf"\b({_YEAR})[\s\-/]+({_MONTH_NAMES})\b", re.I)
 _ISO_MONTH = re.compile(rf"\b({_YEAR})-(0[1-9]|1[0-2])(?:-(\d{{2}}))?\b")
 _QUARTER = re.compile(
@@ -140,6 +156,12 @@ def find_period(text: str) -> TextPeriod | None:
         return TextPeriod(int(year_text or 0), f"Q{number}", flags=flags, rest=_rest(text, *match.span()))
     if match := _ISO_MONTH.search(lowered):
         return TextPeriod(int(match[1]), match[2], flags=flags, rest=_rest(text, *match.span()))
+    if match := _MONTH_RANGE.search(lowered):
+        months = MONTHS[match[1].casefold()], MONTHS[match[2].casefold()]
+        if months not in _MONTH_SPANS:
+            flags = tuple(sorted({*flags, "provisional"}))  # a year of which some months are told
+        part = _MONTH_SPANS.get(months, "")
+        return TextPeriod(int(match[3]), part, flags=flags, rest=_rest(text, *match.span()))
     if match := _MONTH_YEAR.search(lowered):
         month = MONTHS[match[1].casefold()]
         return TextPeriod(_full_year(match[2]), f"{month:02d}", flags=flags, rest=_rest(text, *match.span()))

@@ -151,9 +151,19 @@ def read_label(
     kind = _label_kind(block, column, unique, parts, out, title_dimensions, long, has_units)
     out.label_kinds[column.index] = kind
     if kind == "indicator":
+        whole: RowMeaning | None = None
         for meaning in out.rows:
             label = texts[meaning.row]
+            category = known_category(strip_enumeration(label) or label) if label else None
+            if category and whole is not None and (not meaning.unit or meaning.unit == whole.unit):
+                # "a. Laki-laki" below "Jumlah Penduduk" is a part of it.
+                meaning.indicator, meaning.unit = whole.indicator, whole.unit
+                meaning.labels = (*meaning.labels, label)
+                meaning.dimensions[category[0]] = category[1]
+                whole.totals.add(category[0])
+                continue
             if label:
+                whole = meaning
                 name, unit = _indicator_of_path(label)
                 meaning.indicator = f"{meaning.indicator} {name}".strip() if meaning.indicator else name
                 meaning.unit = meaning.unit or unit

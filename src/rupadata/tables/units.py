@@ -433,7 +433,7 @@ def measure_of(name: str, unit: str, title: str = "") -> str:
         return "rate"
     if re.search(
         r"rata-rata|rerata|harapan hidup|lama sekolah|rata rata|average|mean|suhu|kelembaban|"
-        r"tekanan udara|usia kawin|umur perkawinan",
+        r"tekanan udara|usia kawin|umur perkawinan|^jarak\b|^ketinggian\b",
         text,
     ):
         return "mean"

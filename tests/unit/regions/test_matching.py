@@ -222,3 +222,14 @@ def test_any_text_gives_a_match_with_a_fair_score_or_none(text: str, within: str
 def test_a_paragraph_is_no_name() -> None:
     assert find_region("Cipondoh, Kota Tangerang " * 10_000) is None
     assert find_region(", Kota " * 20) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("P. PANGGANG", "31.01.01.1001"), ("Kep. Seribu Utr", "31.01.01"), ("a. Gambir", "31.71.01")],
+)
+def test_islands_and_sides_are_written_short(text: str, code: str) -> None:
+    level = RegionLevel.VILLAGE if code.count(".") == 3 else RegionLevel.DISTRICT
+    found = find_region(text, within="31.01.01" if level == RegionLevel.VILLAGE else "31", level=level)
+    assert found is not None
+    assert found.region.code == code

@@ -202,3 +202,26 @@ def test_places_in_an_order_are_no_amounts(read_sheet: Reader, header: str) -> N
 @pytest.mark.parametrize("name", ["Jumlah Perusahaan menurut Peringkat PROPER", "Peringkat I", "Peringkat 2"])
 def test_grades_that_things_are_counted_by_are_no_places(name: str) -> None:
     assert infer_unit(name, "perusahaan") == "perusahaan"
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Jumlah Penduduk di Kecamatan Ngaglik Kabupaten Sleman, 2022", "Jumlah Penduduk"),
+        (
+            "Luas Wilayah Desa/Kelurahan di Kecamatan Ngaglik, Kabupaten Sleman, 2022",
+            "Luas Wilayah Desa/Kelurahan",
+        ),
+        ("Banyaknya Masjid di Kecamatan Pondok Aren, Kota Tangerang Selatan", "Banyaknya Masjid"),
+        ("Data Jumlah Guru", "Jumlah Guru"),
+        ("Data Kejadian Bencana Kota Bogor", "Data Kejadian Bencana"),
+        ("Jumlah Tamu Bulan Januari sampai dengan Desember Tahun 2023 di Kota Batu", "Jumlah Tamu"),
+    ],
+)
+def test_titles_lose_their_districts_regencies_and_months(title: str, name: str) -> None:
+    assert title_parts(title)[0] == name
+
+
+def test_distances_are_nothing_to_sum() -> None:
+    assert measure_of("Jarak ke Ibukota Kecamatan", "km") == "mean"
+    assert measure_of("Panjang Jalan", "km") == "count-stock"

@@ -104,3 +104,20 @@ def test_a_month_after_a_dash_is_parted_from_the_words(header: str, part: str, r
 def test_days_stand_for_their_months_when_no_month_has_two() -> None:
     assert months_of_days(["2024-01-01", "2024-02-01", "2024"]) == {"2024-01-01", "2024-02-01"}
     assert months_of_days(["2024-01-01", "2024-01-02"]) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("text", "iso", "provisional"),
+    [
+        ("Bulan Desember Tahun 2023", "2023-12", False),
+        ("Januari - Desember 2023", "2023", False),
+        ("Januari s/d Juni Tahun 2023", "2023-S1", False),
+        ("Juli s.d. Desember 2023", "2023-S2", False),
+        ("April-Juni 2023", "2023-Q2", False),
+        ("Januari sampai dengan September 2023", "2023", True),
+    ],
+)
+def test_months_from_one_to_another_are_no_single_month(text: str, iso: str, provisional: bool) -> None:
+    found = find_period(text)
+    assert found is not None
+    assert (found.iso, "provisional" in found.flags) == (iso, provisional)

@@ -262,3 +262,23 @@ def test_a_row_without_its_code_does_not_take_the_code_above(read_text_table: Re
     assert [at(reading, f"D{row}")["region_code"] for row in (3, 4, 5, 6)] == ["36.71.06", "", "", ""]
     told = [p.where.cell for p in reading.problems if p.code == "region-unknown"]
     assert told == ["D4", "D5", "D6"]
+
+
+def test_known_categories_below_an_element_are_its_parts(read_text_table: Reader) -> None:
+    text = (
+        "Data Kependudukan Kota Tangerang;;;;\nNo;Elemen;2022;2023;Satuan\n1;Jumlah Penduduk;300;310;Jiwa\n"
+        ";a. Laki-laki;150;156;Jiwa\n;b. Perempuan;150;153;Jiwa\n2;Kepadatan Penduduk;11;12;Jiwa/Km2\n"
+        "3;Angka Harapan Hidup;72,1;72,4;Tahun\n4;Laju Pertumbuhan Penduduk;1,1;1,2;Persen\n"
+    )
+    reading = read_text_table(text)
+    part = at(reading, "C4")
+    assert (part["indicator"], part["dimensions"], part["role"]) == (
+        "Jumlah Penduduk",
+        '{"jenis kelamin": "laki-laki"}',
+        "part",
+    )
+    assert at(reading, "C3")["role"] == "total"
+    assert at(reading, "C6")["indicator"] == "Kepadatan Penduduk"
+    assert [(p.code, p.where.cell) for p in reading.problems if p.severity == "warning"] == [
+        ("total-differs", "D3")
+    ]

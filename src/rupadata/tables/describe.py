@@ -183,6 +183,7 @@ def _of_counts_or_shares(meaning: ValueMeaning, facts: TableFacts) -> str:
     return f"Jumlah {match['what']}" if match and not _is_share(meaning) else facts.name
 
 
+_DONE = re.compile(r"(?:laporan )?realisasi (?!anggaran\b)(.+)", re.IGNORECASE)
 _PLANNED_AND_DONE = re.compile(r"(?:target|pagu|anggaran|rencana) (?:dan|&) realisasi (.+)", re.IGNORECASE)
 
 
@@ -228,6 +229,8 @@ def _in_table(column: str, facts: TableFacts) -> str:
     """Return a column's name behind that of its table, where the table counts one thing and the column only
     says which: 'Jumlah Ternak: Sapi', 'Transportasi: Domestik'."""
     folded, table_name = fold(column), facts.name
+    if folded in ("anggaran", "target", "pagu", "rencana") and (done := _DONE.fullmatch(table_name)):
+        return f"{column} {done[1]}"
     one = not re.search(r",|\bdan\b|&", table_name) and len(table_name) < 60
     known = MEASURE_WORDS.match(column) or folded in fold(table_name) or expand(column) != column
     if not one or known or infer_unit(column, ""):
@@ -270,7 +273,10 @@ def _complete(generic: str, subject: str) -> str:
     if folded in ("nilai", "value", "data", "angka", "hasil", "count", "total", "besaran", "capaian"):
         return subject
     if listed := re.search(rf"(?:^|,|\bdan\b)\s*({re.escape(folded)}\s[^,]+?)(?=,|\bdan\b|$)", subject, re.I):
-        return listed[1].strip()  # "Realisasi" of "Target dan Realisasi Pajak"
+        further = re.match(r"\s*dan\s+(.+)", subject[listed.end() :])
+        if listed.start() or further is None or MEASURE_WORDS.match(further[1]):
+            return listed[1].strip()  # "Realisasi" of "Target dan Realisasi Pajak"
+        return subject  # "Realisasi" of "Realisasi Pendapatan dan Belanja"
     if folded == "luas" and "luas" not in fold(subject):
         return "Luas Wilayah"
     if MEASURE_WORDS.match(subject) and folded in (

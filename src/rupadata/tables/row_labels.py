@@ -11,7 +11,7 @@ from rupadata.tables.naming import category_name, dimension_name, header_name
 from rupadata.tables.places import match_labels
 from rupadata.tables.row_regions import is_called, read_hierarchy, take_year
 from rupadata.tables.row_types import RowMeaning, RowsMeaning
-from rupadata.tables.sheet import Sheet
+from rupadata.tables.sheet import Sheet, cell_text
 from rupadata.tables.units import infer_unit, take_unit
 from rupadata.tables.words import (
     GENERIC_HEADERS,
@@ -134,7 +134,12 @@ def read_label(
     columns: Sequence[Column],
 ) -> None:
     """Take the texts of one label column into the rows: categories, regions, or indicators."""
-    texts = _without_english({m.row: label_text(sheet, m.row, column)[0] for m in out.rows}, column.header)
+    numbers = [c for c in columns if c.role is Role.ID and c.index < column.index]
+    labels = {
+        m.row: label_text(sheet, m.row, column)[0] or _in_number_column(sheet, m.row, numbers)
+        for m in out.rows
+    }
+    texts = _without_english(labels, column.header)
     unique = list(dict.fromkeys(t for t in texts.values() if t))
     if not unique:
         return
@@ -144,7 +149,7 @@ def read_label(
     if parts and len(dimensions) * 10 >= len(parts) * 6:
         name = max(set(dimensions), key=dimensions.count)
         _set_dimension(out, texts, name, column)
-        _mark_subtotals(sheet, column, out)
+        _mark_subtotals(sheet, column, numbers, out)
         return
     if not out.regions_in_rows and _try_regions(sheet, block, column, out, parts, columns):
         return
@@ -170,7 +175,13 @@ def read_label(
                 meaning.labels = (*meaning.labels, label)
         return
     _set_dimension(out, texts, kind, column)
-    _mark_subtotals(sheet, column, out)
+    _mark_subtotals(sheet, column, numbers, out)
+
+
+def _in_number_column(sheet: Sheet, row: int, numbers: Sequence[Column]) -> str:
+    """Return the words that stand where other rows have their number: "Jumlah", "Surplus/(Defisit)"."""
+    texts = (cell_text(sheet.value(row, column.index)) for column in numbers)
+    return next((text for text in texts if re.search(r"[^\W\d_]{3}", text)), "")
 
 
 def _without_english(texts: dict[int, str], header: str) -> dict[int, str]:
@@ -191,8 +202,23 @@ def _without_english(texts: dict[int, str], header: str) -> dict[int, str]:
     return {row: halves.get(text, text) for row, text in texts.items()}
 
 
-def _mark_subtotals(sheet: Sheet, column: Column, out: RowsMeaning) -> None:
-    """Mark categories that hold the finer ones below them, told by indentation and the kind of numbering."""
+_CODE = re.compile(r"(\d+(?:\.\d+)*)\.?(?=\s|$)")
+
+
+def _mark_subtotals(sheet: Sheet, column: Column, numbers: Sequence[Column], out: RowsMeaning) -> None:
+    """Mark categories that hold the finer ones below them, told by codes (1.1 holds 1.1.2), by indentation
+
+    or by the kind of numbering.
+    """
+    codes = {}
+    for meaning in out.rows:
+        texts = (cell_text(sheet.value(meaning.row, c.index)) for c in (column, *numbers))
+        codes[meaning.row] = next((match[1] for text in texts if (match := _CODE.match(text))), "")
+    outer = {code.rpartition(".")[0] for code in codes.values()} - {""}
+    if outer & set(codes.values()):
+        for meaning in out.rows:
+            meaning.subtotal = meaning.subtotal or codes[meaning.row] in outer
+        return
     ranks = []
     for meaning in out.rows:
         label, depth = label_text(sheet, meaning.row, column)

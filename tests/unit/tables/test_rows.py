@@ -282,3 +282,25 @@ def test_known_categories_below_an_element_are_its_parts(read_text_table: Reader
     assert [(p.code, p.where.cell) for p in reading.problems if p.severity == "warning"] == [
         ("total-differs", "D3")
     ]
+
+
+def test_coded_accounts_hold_those_below_them(read_sheet: Reader) -> None:
+    rows = [
+        ["REALISASI PENDAPATAN DAN BELANJA DAERAH KABUPATEN SLEMAN TAHUN ANGGARAN 2023"],
+        ["(dalam rupiah)"],
+        ["No", "Uraian", "Anggaran", "Realisasi", "%"],
+        ["1", "PENDAPATAN DAERAH", 3_000_000, 3_100_000, 103.33],
+        ["1.1", "Pendapatan Asli Daerah", 1_000_000, 1_100_000, 110.0],
+        ["1.1.1", "Pajak Daerah", 700_000, 800_000, 114.29],
+        ["1.1.2", "Retribusi Daerah", 300_000, 300_000, 100.0],
+        ["1.2", "Pendapatan Transfer", 2_000_000, 2_000_000, 100.0],
+        ["2", "BELANJA DAERAH", 2_900_000, 2_800_000, 96.55],
+        ["2.1", "Belanja Operasi", 2_900_000, 2_800_000, 96.55],
+        ["SURPLUS/(DEFISIT)", None, 100_000, 300_000, None],
+    ]
+    reading = read_sheet(rows)
+    roles = [at(reading, f"C{row}")["role"] for row in range(4, 12)]
+    assert roles == ["subtotal", "subtotal", "part", "part", "part", "subtotal", "part", "part"]
+    assert at(reading, "C11")["dimensions"] == '{"rincian": "surplus/(defisit)"}'
+    names = [at(reading, f"{column}6")["indicator"] for column in "CD"]
+    assert names == ["Anggaran Pendapatan dan Belanja Daerah", "Realisasi Pendapatan dan Belanja Daerah"]

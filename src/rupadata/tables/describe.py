@@ -270,8 +270,10 @@ def _complete(generic: str, subject: str) -> str:
     if not subject:
         return generic
     folded = fold(generic)
-    if folded in ("nilai", "value", "data", "angka", "hasil", "count", "total", "besaran", "capaian"):
+    if folded in ("nilai", "value", "data", "angka", "hasil", "count", "total", "besaran"):
         return subject
+    if folded == "capaian":
+        return f"Capaian {re.sub('^(?:target dan )?realisasi ', '', subject, flags=re.I)}"
     if listed := re.search(rf"(?:^|,|\bdan\b)\s*({re.escape(folded)}\s[^,]+?)(?=,|\bdan\b|$)", subject, re.I):
         further = re.match(r"\s*dan\s+(.+)", subject[listed.end() :])
         if listed.start() or further is None or MEASURE_WORDS.match(further[1]):

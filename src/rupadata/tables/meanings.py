@@ -318,7 +318,8 @@ def _read_listed_categories(
     """Read columns that name no measure as the categories of the kinds by which the title counts one thing:
     'Pengolahan' and 'Pemasaran' of 'Jumlah Kelompok Perikanan Menurut Jenis'."""
     kinds = [d for d in title_dimensions if _DIMENSION_WORDS.match(d) and not _is_region_word(d)]
-    counted = MEASURE_WORDS.match(table_name) and not re.search(r",|\bdan\b", table_name)
+    measured = MEASURE_WORDS.match(table_name) or fold(table_name).startswith("populasi ")
+    counted = measured and not re.search(r",|\bdan\b", table_name)
     if len(kinds) != 1 or not counted or len(meanings) < 2 or any(m.name or m.dimensions for m in meanings):
         return
     leaves = [m for m in meanings if len(m.texts) == 1]

@@ -311,9 +311,7 @@ def _label_kind(
         "",
     )
     has_total = len(parts) < len(unique)
-    if units * 3 >= len(unique) or (has_units and len(own_units) > 2 and not header):
-        return "indicator"
-    if has_units and len(own_units) > 3 and header in ("uraian lengkap",):
+    if units * 3 >= len(unique) or (has_units and len(own_units) > 1 and not header):
         return "indicator"
     if measures * 10 >= max(1, len(parts)) * 8 and not header.startswith(("jenis", "status")):
         return "indicator"

@@ -221,6 +221,7 @@ def read_hierarchy(
     others = any(c.role in (Role.LABEL, Role.YEAR, Role.PERIOD) and c is not column for c in columns)
     if not others:
         found = _without_whole(found, out.home)
+    found = _without_namesake(found, out.home, max(levels, default=0))
     numbers = [int(number) for *_, number in found if number]
     if any(number < 71 for number in numbers) and any(71 <= number <= 79 for number in numbers):
         # The country's statistics number cities from 71 on: "71. Bogor" is the city.
@@ -281,6 +282,23 @@ def _without_whole(
     meaning, label, *_ = found.pop(whole[-1])
     if meaning is not None:
         meaning.region, meaning.region_text = get_region(home), label
+    return found
+
+
+def _without_namesake(
+    found: list[tuple[RowMeaning | None, str, int, str]], home: str, level: int
+) -> list[tuple[RowMeaning | None, str, int, str]]:
+    """Take the one row that is called as the home region for the part of that name where the sum has a row
+
+    of its own: the village Cibodas in Cibodas. Return the other rows.
+    """
+    same = [place for place, (_, label, *_) in enumerate(found) if home and is_called(label, home)]
+    summed = any(is_place_total(label) for _, label, *_ in found if label)
+    if len(same) != 1 or not summed or not (code := _code_of(found[same[0]][1], level, home)):
+        return found
+    meaning, label, *_ = found.pop(same[0])
+    if meaning is not None:
+        meaning.region, meaning.region_text = get_region(code), label
     return found
 
 

@@ -304,3 +304,37 @@ def test_coded_accounts_hold_those_below_them(read_sheet: Reader) -> None:
     assert at(reading, "C11")["dimensions"] == '{"rincian": "surplus/(defisit)"}'
     names = [at(reading, f"{column}6")["indicator"] for column in "CD"]
     assert names == ["Anggaran Pendapatan dan Belanja Daerah", "Realisasi Pendapatan dan Belanja Daerah"]
+
+
+def test_the_village_called_as_its_district_is_no_whole_where_a_sum_stands(read_sheet: Reader) -> None:
+    rows = [
+        ["BANYAKNYA RT DAN RW PER KELURAHAN"],
+        ["KECAMATAN CIBODAS KOTA TANGERANG"],
+        ["TAHUN 2023"],
+        ["NO.", "KELURAHAN", "RW", "RT"],
+        [1, "Cibodas", 15, 80],
+        [2, "Cibodas Baru", 16, 90],
+        [3, "Jatiuwung", 5, 25],
+        [None, "JUMLAH", 36, 195],
+    ]
+    reading = read_sheet(rows)
+    codes = [at(reading, f"C{row}")["region_code"] for row in range(5, 9)]
+    assert codes == ["36.71.09.1001", "36.71.09.1003", "36.71.09.1006", "36.71.09"]
+    assert not reading.problems
+
+
+def test_components_in_units_of_their_own_are_indicators(read_sheet: Reader) -> None:
+    rows = [
+        ["Komponen Indeks Pembangunan Manusia Kota Tangerang, 2022–2023"],
+        ["Komponen", "Satuan", "2022", "2023"],
+        ["Umur Harapan Hidup", "Tahun", 72.4, 72.6],
+        ["Pengeluaran per Kapita Disesuaikan", "Ribu Rp/Orang/Tahun", 15000, 15400],
+        ["IPM", None, 79.1, 79.6],
+    ]
+    reading = read_sheet(rows)
+    found = [(at(reading, f"C{row}")["indicator"], at(reading, f"C{row}")["unit"]) for row in (3, 4, 5)]
+    assert found == [
+        ("Umur Harapan Hidup", "tahun"),
+        ("Pengeluaran per Kapita Disesuaikan", "ribu rupiah/orang/tahun"),
+        ("Indeks Pembangunan Manusia", ""),
+    ]

@@ -81,9 +81,13 @@ def superlatives(v: Voice, *, high: bool) -> str:
     name = v.indicator.name.casefold()
     if not v.id:
         sized = v.indicator.measure in _COUNTS or v.unit.is_money
+        if name.startswith(("jarak ", "distance")):
+            return "farthest" if high else "nearest"
         return ("largest" if high else "smallest") if sized else ("highest" if high else "lowest")
     if re.match(r"(total )?luas\b", name):
         return "terluas" if high else "tersempit"
+    if name.startswith("jarak "):
+        return "terjauh" if high else "terdekat"
     if v.unit.is_money or (v.indicator.measure in _COUNTS and v.unit.noun and not v.unit.is_counted):
         return "terbesar" if high else "terkecil"
     if v.indicator.measure in _COUNTS:

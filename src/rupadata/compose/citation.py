@@ -69,6 +69,15 @@ def cited_title(table: str, file: str, indicator: str) -> str:
     return f"{phrase(indicator)}, {years[0]}" if years else phrase(indicator)
 
 
+CAPITALS = 0.7
+"""Part of its letters from which on a title was written in capitals, but for a "dan" in it."""
+_KINDS = r"(?:kabupaten|kota|kecamatan|kelurahan|desa|provinsi)"
+_PLACE = re.compile(
+    rf"\b{_KINDS}(?: (?!{_KINDS}\b|(?:menurut|berdasarkan|per|tahun|bulan|dan|di|pada)\b)[a-z'-]+){{1,3}}"
+)
+"""A region in a title that was written in capitals."""
+
+
 def _read_title(title: str, lang: str) -> Title:
     numbered = _TABLE_NUMBER.search(title)
     if numbered:
@@ -84,13 +93,15 @@ def _read_title(title: str, lang: str) -> Title:
 def _shortened(name: str) -> str:
     """Return a long title without its classification, its place, the rest of its list; whole words only."""
     name = _TAG.sub("", name)
-    if name.upper() == name and " " in name:
-        name = running_name(name)
+    spoken = _LEFT_OVER.sub("", " ".join(re.sub(r"\([^)]*\)", "", name).split()))
+    letters = [mark for mark in spoken if mark.isalpha()]
+    if sum(map(str.isupper, letters)) > CAPITALS * len(letters) and " " in name:
+        name = _PLACE.sub(lambda match: match[0].title(), running_name(spoken.upper()))
     name = name[:1].upper() + name[1:]
     for shorter in _SHORTER:
         if len(name) <= LONGEST_TITLE:
             return name
-        name = shorter.sub("", name)
+        name = shorter.sub("", name).rstrip(" ,")
     commas = [found.start() for found in re.finditer(r",", name) if found.start() <= LONGEST_TITLE]
     return name[: commas[-1]].rstrip(" ,") if len(name) > LONGEST_TITLE and commas else name
 
@@ -117,6 +128,6 @@ def _titles(groups: Sequence[Sequence[Title]], lang: str, *, bare: bool) -> str:
         tables = "table" if more == 1 else "tables"
         said.append(f"and {more} more {tables}" if lang == "en" else f"dan {more} tabel lain")
     line = "; ".join(said[:MOST_TITLES]) + (f", {said[-1]}" if more > 0 else "")
-    if bare:
+    if bare and not line.startswith(("Tabel ", "Table ")):
         return f"table {line}" if lang == "en" else f"tabel {line}"
     return line

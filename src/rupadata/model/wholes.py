@@ -47,8 +47,11 @@ def make_whole(name: str, dimension: str, categories: Collection[str]) -> bool:
 
     Ranges (0-4, 5-9; 0-500 juta, 500 juta-1 miliar) must not overlap. Age groups must follow one another
     from birth, or from the working age of labour statistics (10 or 15 years), to an open end (75+): children
-    alone are not the population, unless the name itself speaks of an age ("Penduduk Usia Sekolah").
+    alone are not the population, unless the name itself speaks of an age ("Penduduk Usia Sekolah"). The two
+    sides of a budget have no sum.
     """
+    if _two_sides(categories):
+        return False
     ranges = sorted(found for text in categories if (found := _range(text)) is not None)
     if any(before.overlaps(after) for before, after in pairwise(ranges)):
         return False
@@ -57,6 +60,15 @@ def make_whole(name: str, dimension: str, categories: Collection[str]) -> bool:
     ends = [int(m[1]) for text in categories if (m := _OPEN_END.search(text))]
     follow = all(before.high + 1 == after.low for before, after in pairwise(ranges))
     return follow and ranges[0].low in _FIRST_AGES and ranges[-1].high + 1 in ends
+
+
+_INCOME = re.compile(r"\b(?:pendapatan|penerimaan|pajak|retribusi|revenue|income)\b", re.IGNORECASE)
+_OUTLAY = re.compile(r"\b(?:belanja|pengeluaran|surplus|defisit|expenditure|spending)\b", re.IGNORECASE)
+
+
+def _two_sides(categories: Collection[str]) -> bool:
+    """Tell whether categories are both sides of a budget: what comes in and what is spent have no sum."""
+    return any(map(_INCOME.search, categories)) and any(map(_OUTLAY.search, categories))
 
 
 class _Range(NamedTuple):

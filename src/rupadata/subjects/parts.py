@@ -97,9 +97,16 @@ def find_split(name: str, unit: str, measure: str, kinds: Sequence[Parts]) -> Sp
     return Split(tuple(lone | lacking[keys] for keys in ordered), lone)
 
 
+_BUDGET = re.compile(r"(.+?) pendapatan dan belanja\b.*", re.IGNORECASE)
+"""Both sides of a budget: "Realisasi Pendapatan dan Belanja Daerah" has "Realisasi belanja modal"."""
+
+
 def _name_with(name: str, parts: Parts) -> str:
     """Return a name with its categories: "Angka Partisipasi Sekolah: 7-12 tahun"."""
     said = [_category(key, value) for key, value in parts.items()]
+    budget = _BUDGET.fullmatch(name)
+    if budget is not None and said:
+        return ": ".join([f"{budget[1]} {said[0][:1].lower()}{said[0][1:]}", *said[1:]])
     heard = name.casefold()
     return ": ".join([name, *(text for text in said if text.casefold() not in heard)])
 

@@ -121,8 +121,9 @@ def _breaks_of_base(rows: Rows, broken: dict[int, None]) -> list[Problem]:
     bases: dict[str, dict[str, str]] = defaultdict(dict)
     members: dict[tuple[str, str], Rows] = defaultdict(list)
     for row in rows:
-        named = bool(named_breaks(row["notes"]))
-        if row["period"] and not named and _OF_POPULATION.search(row["indicator"]):
+        named = named_breaks(row["notes"])
+        before = bool(named) and row["period"] < named[-1]  # its note speaks of a base that came later
+        if row["period"] and not before and _OF_POPULATION.search(row["indicator"]):
             base = base_of(f"{row['notes']} {row['producer']}")
             if base:
                 bases[row["indicator"]].setdefault(row["period"], base)

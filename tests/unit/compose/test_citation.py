@@ -24,6 +24,11 @@ def source(producer, title, file):
             [source("BPS Kota Uji", f"Tabel 3.1.{n} Penduduk", "a.xlsx") for n in (1, 2, 3)],
             "Sumber: BPS Kota Uji, Tabel 3.1.1; Tabel 3.1.2, dan 1 tabel lain.",
         ),
+        (
+            [source("", "BANYAKNYA RT dan RW KECAMATAN CIBODAS KOTA TANGERANG TAHUN 2023 (unit)", "a.csv")],
+            "Sumber: tabel Banyaknya RT dan RW Kecamatan Cibodas Kota Tangerang, 2023.",
+        ),
+        ([source("", "Tabel 5.1 Populasi Ternak", "a.csv")], "Sumber: Tabel 5.1."),
         ([source("", "", "data/poverty_index.csv")], "Sumber: tabel Poverty index."),
         ([], "Sumber: tidak disebut dalam data."),
     ],

@@ -9,6 +9,7 @@ import pytest
 
 from rupadata.analysis import breakdown_series, year_series
 from rupadata.model.subject import SubjectBook
+from rupadata.model.wholes import make_whole
 from rupadata.subjects import group_for_office
 from tests.unit.subjects.subject_frames import observations
 
@@ -154,3 +155,31 @@ def test_long_names_of_two_units_keep_families_of_their_own() -> None:
     ]
     families = [each.key for each in group(*rows).indicators if each.parts_only]
     assert len(set(families)) == 2
+
+
+def test_the_two_sides_of_a_budget_have_no_sum_and_names_of_their_own() -> None:
+    sides = {
+        "pendapatan transfer": 2000.0,
+        "pajak daerah": 700.0,
+        "belanja operasi": 2600.0,
+        "surplus": 100.0,
+    }
+    book = group(
+        *(
+            {
+                "indicator": "Realisasi Pendapatan dan Belanja Daerah", "unit": "rupiah",
+                "measure": "money-nominal", "dimensions": parts(rincian=side), "value": value, "role": "part",
+                "table": "Realisasi Pendapatan dan Belanja Daerah",
+            }
+            for side, value in sides.items()
+        )
+    )  # fmt: skip
+    names = {each.name for each in book.indicators if not each.parts_only}
+    assert names == {f"Realisasi {side}" for side in sides}
+    (family,) = [each for each in book.indicators if each.parts_only]
+    found = breakdown_series(book, family.key, "2023", "rincian")
+    assert found.whole is None
+
+
+def test_one_side_of_a_budget_has_a_sum() -> None:
+    assert make_whole("Realisasi Pendapatan Daerah", "rincian", ("pajak daerah", "retribusi daerah"))

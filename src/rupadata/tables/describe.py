@@ -194,7 +194,7 @@ def _indicator(row: RowMeaning, meaning: ValueMeaning, facts: TableFacts) -> str
     if not column and meaning.unit == "persen" and (match := _PLANNED_AND_DONE.match(table_name)):
         table_name = f"Persentase Realisasi {match[1]}"  # the column "%" beside Target and Realisasi
     if column and fold(column) in GENERIC_MEASURES:
-        column = _complete(column, label or table_name)
+        column = _complete(column, label or table_name, meaning.unit)
         if label:
             return expand(column)
     if label and column and fold(column) not in fold(label):
@@ -258,14 +258,14 @@ def _own_indicator(label: str, table_name: str) -> str:
 def _with_subject(name: str, table_name: str) -> str:
     """Say of what a price basis is, where the title tells it: 'Atas Dasar Harga Berlaku' of the PDRB."""
     name = expand(name)
-    if name.startswith("Atas Dasar Harga") and re.search(r"pdrb|produk domestik", table_name, re.I):
-        return f"PDRB {name}"
-    if name.startswith("Atas Dasar Harga") and re.search(r"pdrb", fold(table_name)):
-        return f"PDRB {name}"
-    return name
+    basis = re.fullmatch(r"(?:Atas Dasar )?(Harga (?:Berlaku|Konstan).*)", name)
+    if basis is None or not re.search(r"pdrb|produk domestik", f"{table_name} {fold(table_name)}", re.I):
+        return name
+    head = "PDRB per Kapita" if re.search(r"per ?kapita", table_name, re.I) else "PDRB"
+    return f"{head} Atas Dasar {basis[1]}"
 
 
-def _complete(generic: str, subject: str) -> str:
+def _complete(generic: str, subject: str, unit: str) -> str:
     """Complete a bare 'Jumlah' or 'Persentase' with what is counted."""
     if not subject:
         return generic
@@ -280,7 +280,7 @@ def _complete(generic: str, subject: str) -> str:
             return listed[1].strip()  # "Realisasi" of "Target dan Realisasi Pajak"
         return subject  # "Realisasi" of "Realisasi Pendapatan dan Belanja"
     if folded == "luas" and "luas" not in fold(subject):
-        return "Luas Wilayah"
+        return generic if unit == "m2" else "Luas Wilayah"  # no region is measured in square metres
     if MEASURE_WORDS.match(subject) and folded in (
         "jumlah",
         "banyaknya",

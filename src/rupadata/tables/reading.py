@@ -32,6 +32,7 @@ from rupadata.tables.service_sheet import tidy_service_sheet
 from rupadata.tables.sheet import Sheet, cell_text
 from rupadata.tables.tidy import tidy_block
 from rupadata.tables.tidy_types import Observed, TidyTable
+from rupadata.tables.unit_cells import part_units
 
 Progress = Callable[[int, int, str], None]
 
@@ -182,6 +183,7 @@ def tidy_sheet(
         sheet = apply_to_sheet(sheet, recipe)
         period = recipe.period or (str(recipe.year) if recipe.year else "")
         context = replace(context, fixed_period=period or context.fixed_period)
+    sheet = part_units(sheet)
     header_rows = recipe.header_rows if recipe else None
     tables: list[TidyTable] = []
     named = (header_rows[0] - 1, header_rows[1] - 1) if header_rows else None

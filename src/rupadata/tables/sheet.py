@@ -49,6 +49,8 @@ class Sheet:
     producer: str = ""
     notes: str = ""
     pointers: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    column_units: Mapping[int, str] = field(default_factory=dict)
+    """Units that stood behind the figures in the cells of a column."""
     region: str = ""
     sparse: bool = False
     """Only cells with a pointer exist; the others are no blanks but absent."""

@@ -150,7 +150,9 @@ _RUPIAH = re.compile(r"\s*rp\.?\s*\d", re.I)
 
 
 def _take_units_of_cells(sheet: Sheet, block: Block, meanings: Sequence[ValueMeaning]) -> None:
-    """Give a column the currency that is written in its cells."""
+    """Give a column the unit or the currency that is written in its cells."""
+    for meaning in meanings:
+        meaning.unit = meaning.unit or sheet.column_units.get(meaning.index, "")
     rows = [row for row in block.body if row not in block.groups][:200]
     for meaning in meanings:
         texts = [v for row in rows if isinstance(v := sheet.value(row, meaning.index), str)]

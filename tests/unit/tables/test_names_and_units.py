@@ -225,3 +225,37 @@ def test_titles_lose_their_districts_regencies_and_months(title: str, name: str)
 def test_distances_are_nothing_to_sum() -> None:
     assert measure_of("Jarak ke Ibukota Kecamatan", "km") == "mean"
     assert measure_of("Panjang Jalan", "km") == "count-stock"
+
+
+def test_units_behind_the_figures_of_a_column_are_taken_out(read_text_table: Reader) -> None:
+    text = (
+        "Bantuan UMKM Kota Bandung, 2023;;;\nKecamatan;Jumlah Penerima;Luas;Nilai Bantuan\n"
+        "Coblong;25 orang;1.200 m2;Rp125.000.000,00\nCicendo;30 orang;950 m2;Rp150.000.000,00\n"
+        "Andir;-;1.050 m2;Rp140.000.000,00\n"
+    )
+    reading = read_text_table(text)
+    found = [(at(reading, cell)["value"], at(reading, cell)["unit"]) for cell in ("B3", "C3", "D3")]
+    assert found == [(25, "orang"), (1200, "m2"), (125_000_000, "rupiah")]
+    assert at(reading, "B5")["missing"] == "nil"
+    assert not [o for o in reading.observations["dimensions"] if o != "{}"]
+
+
+@pytest.mark.parametrize(("first", "second"), [("1 orang", "2 orang"), ("1 tahun", "2 tahun")])
+def test_numbers_with_a_unit_that_label_rows_stay_labels(
+    read_text_table: Reader, first: str, second: str
+) -> None:
+    title = "Rumah Tangga menurut Jumlah Anggota, Kota Bandung 2023;"
+    text = f"{title}\nAnggota;Rumah Tangga\n{first};50\n{second};70\n"
+    assert at(read_text_table(text), "B3")["dimensions"] != "{}"
+
+
+def test_the_basis_of_prices_is_said_of_the_product_per_head(read_sheet: Reader) -> None:
+    rows = [
+        ["PDRB per Kapita Kabupaten/Kota di Provinsi Bali (Ribu Rupiah), 2022"],
+        ["Kabupaten/Kota", "Harga Berlaku", "Harga Konstan 2010"],
+        ["Jembrana", 42000, 28000],
+        ["Badung", 80000, 50000],
+    ]
+    reading = read_sheet(rows)
+    assert at(reading, "B3")["indicator"] == "PDRB per Kapita Atas Dasar Harga Berlaku"
+    assert at(reading, "C3")["measure"] == "money-real"

@@ -31,6 +31,7 @@ from rupadata.model.edition import Edition, LeftOut, Manifest
 from rupadata.model.observations import Reading
 from rupadata.model.period import parse_period
 from rupadata.model.subject import SubjectBook
+from rupadata.model.thresholds import SMALL_CELL
 from rupadata.problems import Problem
 from rupadata.regions import find_region
 from rupadata.request import BuildRequest
@@ -64,6 +65,7 @@ def build_pages(
     reading = read_tables(
         inputs,
         drop_columns=request.drop_columns,
+        small_cell=SMALL_CELL if request.small_cells is None else request.small_cells,
         progress=lambda done, total, name: progress(f"({done}/{total}) {name}") if name else None,
     )
     grouping = group_reading(reading, request)

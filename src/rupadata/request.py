@@ -47,3 +47,4 @@ class BuildRequest:
     catalogue: Path | None = None
     boundaries: Path | None = None
     drop_columns: tuple[str, ...] = ()
+    small_cells: int | None = None

@@ -17,6 +17,7 @@ from rupadata.compose import NAMED_SIZES, THEMES
 from rupadata.errors import UsageError, nearest_name
 from rupadata.language import say
 from rupadata.model.edition import Manifest
+from rupadata.model.thresholds import SMALL_CELL
 from rupadata.render import FORMATS
 from rupadata.request import BuildRequest, FileOptions
 
@@ -108,6 +109,17 @@ def parse_choices(asked: tuple[str, ...], known: tuple[str, ...], what: str) -> 
     multiple=True,
     help=say(id="Kolom yang dibuang sebelum dibaca.", en="Columns to drop before reading."),
 )
+@click.option(
+    "--small-cells",
+    metavar="N",
+    type=click.IntRange(min=0),
+    default=SMALL_CELL,
+    show_default=True,
+    help=say(
+        id="Peringatkan cacah orang di bawah ini (0: jangan).",
+        en="Warn of counts of persons below this (0: do not).",
+    ),
+)
 @file_options
 @click.option(
     "--workers",
@@ -135,6 +147,7 @@ def command(
     grouping: Path | None,
     boundaries: Path | None,
     drop_columns: tuple[str, ...],
+    small_cells: int,
     workers: int,
     cluster: str,
     lang: str,
@@ -157,6 +170,7 @@ def command(
         grouping=grouping,
         boundaries=boundaries,
         drop_columns=tuple(_split(drop_columns)),
+        small_cells=small_cells,
     )
     manifest = build_pages(
         inputs,

@@ -12,6 +12,7 @@ import click
 
 from rupadata.cli.options import lang_option
 from rupadata.language import say
+from rupadata.model.thresholds import SMALL_CELL
 from rupadata.problems import Problem, Severity
 
 SHOWN = 3
@@ -60,7 +61,7 @@ def _lines(problems: Sequence[Problem]) -> list[str]:
 @click.option(
     "--small-cells",
     type=click.IntRange(0),
-    default=5,
+    default=SMALL_CELL,
     show_default=True,
     metavar="N",
     help=say(

@@ -9,13 +9,15 @@ from enum import StrEnum
 
 from rupadata.language import message_language, say
 from rupadata.model.source import cell_name, column_letters
+from rupadata.regions.gazetteer import get_region
 from rupadata.tables.columns import Column, Role
 from rupadata.tables.sheet import Sheet, cell_text
-from rupadata.tables.tidy_types import TidyTable
+from rupadata.tables.tidy_types import Observed, TidyTable
 
 MAX_ROWS = 60
 MAX_COLUMNS = 16
 MAX_TEXT = 22
+MAX_PROBLEMS = 12
 
 
 class CellRole(StrEnum):
@@ -75,18 +77,69 @@ _NAMES = {
 }
 
 
+_ROLES = {
+    Role.REGION_CODE: ("kode wilayah", "codes of regions"),
+    Role.REGION_NAME: ("nama wilayah", "names of regions"),
+    Role.YEAR: ("tahun", "year"),
+    Role.MONTH: ("bulan", "month"),
+    Role.QUARTER: ("triwulan", "quarter"),
+    Role.SEMESTER: ("semester", "half-year"),
+    Role.PERIOD: ("periode", "period"),
+    Role.UNIT: ("satuan", "unit"),
+    Role.PRODUCER: ("sumber", "source"),
+    Role.LABEL: ("kategori atau indikator", "category or indicator"),
+    Role.ID: ("nomor", "number"),
+    Role.VALUE: ("angka", "figures"),
+    Role.IGNORED: ("tidak dipakai", "not used"),
+}
+REASONS = {
+    "beside the value": "di samping angkanya",
+    "blank": "kosong",
+    "cells are codes": "isinya kode",
+    "cells are periods": "isinya periode",
+    "cells are years": "isinya tahun",
+    "coordinates": "koordinat",
+    "counts up": "menghitung naik",
+    "dropped": "diabaikan atas permintaan",
+    "figures": "isinya angka",
+    "header names codes": "kepala kolom menyebut kode",
+    "header names producers": "kepala kolom menyebut sumber",
+    "header names regions": "kepala kolom menyebut wilayah",
+    "header names regions, cells are codes": "kepala kolom menyebut wilayah, isinya kode",
+    "header names units": "kepala kolom menyebut satuan",
+    "header says month": "kepala kolom menyebut bulan",
+    "header says number": "kepala kolom menyebut nomor",
+    "header says period": "kepala kolom menyebut periode",
+    "header says quarter": "kepala kolom menyebut triwulan",
+    "header says semester": "kepala kolom menyebut semester",
+    "header says year": "kepala kolom menyebut tahun",
+    "labels under one header": "beberapa kolom di bawah satu kepala",
+    "numbers of a list": "nomor daftar",
+    "recipe": "menurut resep",
+    "running number": "nomor urut",
+    "tells rows apart": "membedakan baris",
+    "texts": "isinya teks",
+}
+"""Why a column has its role, as the code says it, and in Indonesian."""
+
+
 @dataclass(frozen=True, slots=True)
 class ExplainedSheet:
-    """A sheet with the role of each cell that has one, and a line of reason for each column."""
+    """A sheet with the role of each cell that has one, what its figures mean, and a line of reason for each
+
+    column.
+    """
 
     sheet: Sheet
     roles: dict[tuple[int, int], CellRole]
+    meanings: dict[tuple[int, int], str]
     reasons: tuple[str, ...]
 
 
 def explain_sheet(sheet: Sheet, tables: Sequence[TidyTable]) -> ExplainedSheet:
     """Return the roles of a sheet's cells as its tables were read."""
     roles: dict[tuple[int, int], CellRole] = {}
+    meanings: dict[tuple[int, int], str] = {}
     reasons: list[str] = []
     for number, table in enumerate(tables, 1):
         block = table.block
@@ -112,11 +165,51 @@ def explain_sheet(sheet: Sheet, tables: Sequence[TidyTable]) -> ExplainedSheet:
                 id=f"Tabel {number}: {table.title or '-'}", en=f"Table {number}: {table.title or '-'}"
             ).replace("\n", " ")
         )
-        for column in table.columns:
-            letters = column_letters(column.index)
-            header = column.header.replace("\n", " ") or "-"
-            reasons.append(f"  {letters}: {column.role} ({header[:50]}): {column.why}")
-    return ExplainedSheet(sheet, roles, tuple(reasons))
+        meanings |= {(o.row, o.column): _meaning(o) for o in table.observations}
+        reasons += _reasons_of_table(table)
+        reasons += [_reason_of_column(table, column) for column in table.columns]
+        reasons += [
+            f"  ! {p.where.cell}: {p.message}".replace(" : ", " ") for p in table.problems[:MAX_PROBLEMS]
+        ]
+    return ExplainedSheet(sheet, roles, meanings, tuple(reasons))
+
+
+def _reasons_of_table(table: TidyTable) -> list[str]:
+    lines = []
+    if table.home:
+        home = get_region(table.home)
+        lines.append(
+            say(id=f"  wilayah induk: {home.name} ({home.code})", en=f"  home: {home.name} ({home.code})")
+        )
+    producer = next((o.producer for o in table.observations if o.producer), "")
+    if producer:
+        lines.append(say(id=f"  sumber: {producer}", en=f"  source: {producer}"))
+    return lines
+
+
+def _reason_of_column(table: TidyTable, column: Column) -> str:
+    """Return what a column was taken for and why: its letters, role, header, reason, what it gave."""
+    header = " / ".join(column.header.split("\n")) or "-"
+    role, why = say(id=_ROLES[column.role][0], en=_ROLES[column.role][1]), column.why
+    why = say(id=REASONS.get(why, why), en=why)
+    line = f"  {column_letters(column.index)}: {role} ({header[:50]}): {why}"
+    own = [o for o in table.observations if o.column == column.index]
+    if column.role is not Role.VALUE or not own:
+        return line
+    names = list(dict.fromkeys(f"{o.indicator} ({o.unit or o.measure})" for o in own))
+    periods = sorted({o.period for o in own if o.period})
+    said = "; ".join(names[:3]) + (f" (+{len(names) - 3})" if len(names) > 3 else "")
+    return f"{line} -> {said}" + (
+        f", {periods[0]}" + (f"..{periods[-1]}" if len(periods) > 1 else "") if periods else ""
+    )
+
+
+def _meaning(o: Observed) -> str:
+    """Return what a figure was read as, in one line."""
+    where = f"{o.region} ({o.region_code})" if o.region_code else o.region or "?"
+    parts = [o.indicator, where, o.period or "?", *o.dimensions.values()]
+    figure = o.missing if o.value is None else f"{o.value:.15g} {o.unit}".strip()
+    return f"{', '.join(parts)} = {figure}"
 
 
 def _mark(sheet: Sheet, roles: dict[tuple[int, int], CellRole], row: int, role: CellRole) -> None:
@@ -188,7 +281,8 @@ def as_html(explained: Sequence[ExplainedSheet], title: str) -> str:
             for c in range(width):
                 role = item.roles.get((r, c), CellRole.UNUSED)
                 text = html.escape(cell_text(sheet.value(r, c))).replace("\n", "<br>")
-                label = f"{cell_name(r, c)}: {_name(role)}"
+                meaning = item.meanings.get((r, c), "")
+                label = f"{cell_name(r, c)}: {_name(role)}" + (f" - {meaning}" if meaning else "")
                 cells.append(f"<td class='{role}' title='{html.escape(label)}'>{text}</td>")
             rows.append(f"<tr><th scope='row'>{r + 1}</th>{''.join(cells)}</tr>")
         reasons = "\n".join(html.escape(reason) for reason in item.reasons)
@@ -205,7 +299,7 @@ def as_html(explained: Sequence[ExplainedSheet], title: str) -> str:
         f"<title>{html.escape(title)}</title><style>body{{font:14px/1.4 sans-serif;margin:1rem;color:#222}}"
         "table{border-collapse:collapse}td,th{border:1px solid #ccc;padding:2px "
         "6px;vertical-align:top}th{background:#fafafa;color:#555;font-weight:400}"
-        ".grid{overflow:auto;max-height:70vh}"
+        ".grid{overflow:auto;max-height:70vh}pre{white-space:pre-wrap}"
         "ul{display:flex;flex-wrap:wrap;gap:.5rem;list-style:none;padding:0}"
         "li{padding:2px 8px;border:1px solid #ccc}"
         f".missing{{text-decoration:line-through;color:#666}}.title,.header{{font-weight:600}}{style}</style>"

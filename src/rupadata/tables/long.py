@@ -16,6 +16,7 @@ import polars as pl
 from rupadata.language import say
 from rupadata.model.observations import OBSERVATION_SCHEMA, dimensions_json
 from rupadata.model.source import cell_name, column_letters
+from rupadata.model.thresholds import SMALL_CELL
 from rupadata.problems import Place, Problem, Severity
 from rupadata.regions.gazetteer import outer_codes
 from rupadata.tables.blocks import Block, find_blocks
@@ -35,7 +36,12 @@ from rupadata.tables.meanings import ValueMeaning, read_meanings
 from rupadata.tables.naming import title_parts
 from rupadata.tables.numbers import Mark, decide_mark, read_text
 from rupadata.tables.periods import months_of_days
-from rupadata.tables.privacy import point_out_dropped, stop_for_personal_data
+from rupadata.tables.privacy import (
+    counts_people,
+    point_out_dropped,
+    small_cells,
+    stop_for_personal_data,
+)
 from rupadata.tables.refusals import DAMAGED, check_archive, check_members, damaged
 from rupadata.tables.reports import code_against_name
 from rupadata.tables.row_types import RowMeaning, RowsMeaning
@@ -68,7 +74,7 @@ class LongTable:
 
 
 def tidy_long(
-    table: LongTable, context: Context, drop_columns: Sequence[str] = ()
+    table: LongTable, context: Context, drop_columns: Sequence[str] = (), small_cell: int = SMALL_CELL
 ) -> tuple[pl.DataFrame, list[Problem]] | None:
     """Return the observations of a long table and its problems; None when it is not plain enough for this
     way."""
@@ -121,6 +127,9 @@ def tidy_long(
     if table.body.height <= MAX_ROWS_READ_SINGLY and any(map(_is_mostly_text, frames)):
         return None  # the first rows misled about a column
     observations = pl.concat(frames) if len(frames) > 1 else frames[0]
+    observations, small = _flag_small_cells(observations, small_cell)
+    if small:
+        problems.append(small_cells(Place(context.file, sheet.name), small, small_cell))
     problems += _unknown_regions(groups[0].meanings, table, values, context)
     problems += [
         code_against_name(Place(context.file, sheet.name, cell_name(row + 1, values[0].index)), code, name)
@@ -139,6 +148,23 @@ def tidy_long(
             )
         )
     return observations, problems
+
+
+def _flag_small_cells(frame: pl.DataFrame, threshold: int) -> tuple[pl.DataFrame, int]:
+    """Flag counts of few persons; return the frame and how many there are."""
+    small = (frame["value"] > 0) & (frame["value"] < threshold) & (frame["decimals"] == 0)
+    if not small.any():
+        return frame, 0
+    kinds = ["indicator", "unit", "measure"]
+    of_people = frame.filter(small).select(kinds).unique()
+    of_people = of_people.filter([counts_people(*kind) for kind in of_people.iter_rows()])
+    if of_people.is_empty():
+        return frame, 0
+    people = frame.select(pl.struct(kinds).is_in(of_people.to_dicts()).alias("people"))["people"]
+    small = (small & people).fill_null(value=False)
+    flags = pl.concat_str(pl.lit("small-cell"), pl.col("flags"), separator=";").str.strip_chars_end(";")
+    ordered = flags.str.split(";").list.sort().list.join(";")
+    return frame.with_columns(flags=pl.when(small).then(ordered).otherwise("flags")), int(small.sum())
 
 
 def _is_mostly_text(frame: pl.DataFrame) -> bool:

@@ -5,9 +5,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from rupadata.language import say
 from rupadata.model.source import cell_name
+from rupadata.model.thresholds import SMALL_CELL
 from rupadata.problems import Place, Problem, Severity
 from rupadata.tables.blocks import Block
 from rupadata.tables.columns import DROPPED, Column, Role
@@ -15,9 +17,6 @@ from rupadata.tables.context import Context
 from rupadata.tables.sheet import Sheet
 from rupadata.tables.tidy_types import Observed
 from rupadata.tables.words import fold
-
-SMALL_CELL = 5
-"""Counts of people below this are few enough to point at persons."""
 
 _HEADERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
@@ -169,34 +168,39 @@ def point_out_small_cells(observed: Sequence[Observed], threshold: int = SMALL_C
     """Flag counts of few people; one warning tells how many there are in a table."""
     tables: dict[tuple[str, str, str], int] = {}
     for o in observed:
-        people = o.unit in ("jiwa", "orang") or re.search(
-            r"penduduk|penderita|korban|penyandang|kematian|siswa|pasien", o.indicator, re.I
-        )
         if (
             o.value is not None
             and 0 < o.value < threshold
             and o.value == int(o.value)
             and not o.decimals
-            and people
-            and o.measure.startswith("count")
-            and "ribu" not in o.unit
+            and counts_people(o.indicator, o.unit, o.measure)
         ):
             o.flags.add("small-cell")
             key = (o.file, o.sheet, o.table)
             tables[key] = tables.get(key, 0) + 1
-    return [
-        Problem(
-            "small-cells",
-            Severity.WARNING,
-            Place(file, sheet),
-            say(
-                id=f"{count} sel berisi kurang dari {threshold} orang.",
-                en=f"{count} cells count fewer than {threshold} persons.",
-            ),
-            say(
-                id="Pertimbangkan menggabungkan kategori sebelum diterbitkan.",
-                en="Consider merging categories before publishing.",
-            ),
-        )
-        for (file, sheet, _), count in tables.items()
-    ]
+    return [small_cells(Place(file, sheet), count, threshold) for (file, sheet, _), count in tables.items()]
+
+
+@lru_cache(maxsize=4096)
+def counts_people(indicator: str, unit: str, measure: str) -> bool:
+    """Tell whether an indicator counts persons one by one, so that a small figure may tell who they are."""
+    named = re.search(r"penduduk|penderita|korban|penyandang|kematian|siswa|pasien", indicator, re.I)
+    people = unit in ("jiwa", "orang") or named is not None
+    return people and measure.startswith("count") and "ribu" not in unit
+
+
+def small_cells(where: Place, count: int, threshold: int) -> Problem:
+    """Tell how many figures of a table count few persons."""
+    return Problem(
+        "small-cells",
+        Severity.WARNING,
+        where,
+        say(
+            id=f"{count} sel berisi kurang dari {threshold} orang.",
+            en=f"{count} cells count fewer than {threshold} persons.",
+        ),
+        say(
+            id="Pertimbangkan menggabungkan kategori sebelum diterbitkan.",
+            en="Consider merging categories before publishing.",
+        ),
+    )

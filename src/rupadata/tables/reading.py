@@ -13,8 +13,14 @@ import polars as pl
 
 from rupadata.errors import InputRefusedError
 from rupadata.language import say
-from rupadata.model.observations import OBSERVATION_SCHEMA, Reading, dimensions_json, empty_observations
+from rupadata.model.observations import (
+    OBSERVATION_SCHEMA,
+    Reading,
+    dimensions_json,
+    empty_observations,
+)
 from rupadata.model.source import SourceFile
+from rupadata.model.thresholds import SMALL_CELL
 from rupadata.problems import Place, Problem, Severity
 from rupadata.regions import add_own_regions, is_region_list
 from rupadata.regions.own import FILE_NAME as REGION_LIST
@@ -25,7 +31,7 @@ from rupadata.tables.context import Context
 from rupadata.tables.files import FoundFile, find_files, open_sheets
 from rupadata.tables.hidden import point_out_hidden
 from rupadata.tables.long import open_long, tidy_long
-from rupadata.tables.privacy import SMALL_CELL, point_out_small_cells
+from rupadata.tables.privacy import point_out_small_cells
 from rupadata.tables.recipe import Recipe, SheetRecipe, apply_to_sheet, find_recipe, load_recipe
 from rupadata.tables.series import check_across
 from rupadata.tables.service_sheet import tidy_service_sheet
@@ -133,7 +139,7 @@ def read_file(
         with ThreadPoolExecutor(1) as beside:
             source = beside.submit(_source, file.name, data, context.producer, context.title)
             del data  # hundreds of megabytes, no longer needed once the cells are in a frame
-            read = tidy_long(long, context, drop_columns)
+            read = tidy_long(long, context, drop_columns, small_cell)
         if read is not None:
             observations, found = read
             return observations, source.result(), found

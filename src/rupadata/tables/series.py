@@ -67,6 +67,8 @@ def _may_break(frame: pl.DataFrame) -> bool:
 
 
 def _first_of_each_unit(frame: pl.DataFrame) -> Rows:
+    if frame["unit"].n_unique() < 2:
+        return []
     filled = frame.filter(pl.col("value").is_not_null())
     return filled.unique(["indicator", "unit"], keep="first", maintain_order=True).to_dicts()
 

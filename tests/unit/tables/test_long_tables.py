@@ -149,3 +149,23 @@ def write_long_book(path: Path, shown: str) -> Path:
         sheet.cell(i + 2, 5).number_format = shown
     workbook.save(path)
     return path
+
+
+@pytest.mark.parametrize(("threshold", "small"), [(5, 4), (3, 2), (0, 0)])
+def test_counts_of_few_persons_are_told_in_big_tables_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, threshold: int, small: int
+) -> None:
+    lines = ["kode_kecamatan,nama_kecamatan,tahun,jumlah_penderita_tbc"]
+    lines += [f"36.71.06,Ciledug,{1990 + i},{i}" for i in range(30)]
+    path = tmp_path / "tbc.csv"
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    ordinary = read_tables(path, small_cell=threshold)
+    monkeypatch.setattr(long_tables, "MIN_BYTES", 0)
+    monkeypatch.setattr(long_tables, "MIN_ROWS", 0)
+    fast = read_tables(path, small_cell=threshold)
+    flagged = fast.observations.filter(fast.observations["flags"] == "small-cell")
+    assert flagged.height == small
+    assert fast.observations["flags"].equals(ordinary.observations["flags"])
+    assert [p.message for p in fast.problems if p.code == "small-cells"] == [
+        p.message for p in ordinary.problems if p.code == "small-cells"
+    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,7 +11,9 @@ import pytest
 from rupadata.cli.app import run
 from rupadata.errors import UsageError
 from rupadata.model.observations import Reading
+from rupadata.tables import columns as columns_module
 from rupadata.tables import read_tables
+from rupadata.tables.explain import REASONS
 from rupadata.tables.recipe import load_recipe
 from tests.unit.tables.formats import TABLES, as_xlsx
 
@@ -113,12 +116,34 @@ def test_explaining_names_roles_and_reasons(
     assert run(["read", str(tmp_path / "tabel.xlsx"), "--explain", "--lang", "en"]) == 0
     said = capsys.readouterr().out
     assert "header" in said
-    assert ": value (" in said
+    assert ": figures (" in said
+    assert " -> " in said
     page = tmp_path / "page.html"
     assert run(["read", str(tmp_path / "tabel.xlsx"), "--explain", "-o", str(page), "--lang", "en"]) == 0
     text = page.read_text("utf-8")
     assert "class='value' title='" in text
     assert "<script" not in text
+
+
+def test_a_figure_on_the_page_of_reasons_says_what_it_was_read_as(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = "Jumlah Sekolah per Kecamatan di Kota Tangerang, 2023;\n" + TABLE.replace("Daerah", "Kecamatan")
+    (tmp_path / "a.csv").write_text(text, encoding="utf-8")
+    page = tmp_path / "page.html"
+    assert run(["read", str(tmp_path / "a.csv"), "--explain", "-o", str(page)]) == 0
+    assert "title='B4: angka - Jumlah Sekolah, Benda (36.71.04), 2023 = 34'" in page.read_text("utf-8")
+    assert run(["read", str(tmp_path / "a.csv"), "--explain"]) == 0
+    said = capsys.readouterr().out
+    assert "wilayah induk: Kota Tangerang (36.71)" in said
+    assert "nama wilayah (" in said
+
+
+def test_every_reason_is_said_in_indonesian_too() -> None:
+    source = (Path(columns_module.__file__)).read_text(encoding="utf-8")
+    said = set(re.findall(r'with_role\([^"]*"([^"]+)"\)', source)) | set(re.findall(r'why="([^"]+)"', source))
+    assert len(said) > 15
+    assert said <= set(REASONS)
 
 
 def test_what_a_cell_says_is_no_markup_on_the_page(tmp_path: Path) -> None:

@@ -27,6 +27,7 @@ _LONG_REFERENCE = re.compile(rb'r="(?:[A-Z]{4}|[A-Z]{0,3}\d{7})')
 """A cell beyond column ZZZ, or beyond row 999,999."""
 _FAR_CELL = r'r="(?:[A-Z]{2}|[A-Z]?(?:[3-9]\d{5}|\d{7}))'
 """A cell beyond column Z or row 299,999: without one, no sheet spans too much for the few cells it has."""
+_BEGINNING = 65_536
 _PIECE = 4_000_000
 """Bytes of a sheet that are looked over at once."""
 _CENTIMETRES = {"cm": 1.0, "mm": 0.1, "in": 2.54, "pt": 2.54 / 72}
@@ -150,6 +151,17 @@ def is_surely_plain(archive: zipfile.ZipFile) -> bool:
                 return False
             looks.append(beside.submit(_contains, whole, suspect))
         return not any(look.result() for look in looks)
+
+
+def first_filled(archive: zipfile.ZipFile) -> tuple[int, int] | None:
+    """Return row and column, from 0, of the first filled cell of the first sheet; None when none is near."""
+    try:
+        with archive.open(next(iter(_xlsx_sheet_paths(archive).values()))) as sheet:
+            begin = sheet.read(_BEGINNING)
+    except (*DAMAGED, KeyError, StopIteration, etree.XMLSyntaxError):
+        return None
+    match = re.search(rb'<c r="([A-Z]{1,3})(\d{1,7})"[^>]*(?<!/)><(?:v|is|f)\b', begin)
+    return (int(match[2]) - 1, _column_index(match[1].decode()) - 1) if match else None
 
 
 def _contains(xml: bytes, pattern: str) -> bool:

@@ -20,9 +20,9 @@ from rupadata.model.thresholds import SMALL_CELL
 from rupadata.problems import Place, Problem, Severity
 from rupadata.regions.gazetteer import outer_codes
 from rupadata.tables.blocks import Block, find_blocks
-from rupadata.tables.cell_formats import is_surely_plain, shows_percent
+from rupadata.tables.cell_formats import first_filled, is_surely_plain, shows_percent
 from rupadata.tables.columns import Column, Role, classify_columns
-from rupadata.tables.context import Context, title_of_stem
+from rupadata.tables.context import Context, title_of_stem, without_letterhead, without_publication
 from rupadata.tables.describe import (
     TableFacts,
     describe,
@@ -33,7 +33,7 @@ from rupadata.tables.describe import (
     table_period,
 )
 from rupadata.tables.meanings import ValueMeaning, read_meanings
-from rupadata.tables.naming import title_parts
+from rupadata.tables.naming import people_case, title_parts
 from rupadata.tables.numbers import Mark, decide_mark, read_text
 from rupadata.tables.periods import months_of_days
 from rupadata.tables.privacy import (
@@ -47,7 +47,7 @@ from rupadata.tables.reports import code_against_name
 from rupadata.tables.row_types import RowMeaning, RowsMeaning
 from rupadata.tables.rows import read_rows, settle_home
 from rupadata.tables.sheet import CellValue, Sheet
-from rupadata.tables.tidy import dimensions_of_rows, without_columns
+from rupadata.tables.tidy import dimensions_of_rows, read_notes, title_of, without_columns
 from rupadata.tables.units import counts_things, parse_unit, take_unit
 
 MIN_BYTES = 1_500_000
@@ -55,6 +55,8 @@ _WHOLE = re.compile(r"-?(?:0|[1-9]\d{0,14})")
 MIN_ROWS = 20_000
 SAMPLE_ROWS = 400
 MAX_KEYS = 250_000
+MAX_ABOVE = 12
+"""Rows above a header or below a body that may tell of the table."""
 MAX_ROWS_READ_SINGLY = 200_000
 """Rows up to which a table is better read row by row than with a column misunderstood."""
 _REGION_ROLES = (Role.REGION_CODE, Role.REGION_NAME)
@@ -66,11 +68,14 @@ _PLAIN = {Mark.DOT: r"^-?\d+(?:\.\d+)?$", Mark.COMMA: r"^-?\d+(?:,\d+)?$", Mark.
 
 @dataclass(frozen=True, slots=True)
 class LongTable:
-    """A long table: its body as a frame with columns `0`, `1` ... in order, and its header and first rows
-    as a sheet."""
+    """A long table: its body as a frame with columns `0`, `1` ... in order, and what stands above it with
+    its first rows as a sheet; `notes` are the lines below it."""
 
     sheet: Sheet
     body: pl.DataFrame
+    notes: Sequence[str] = ()
+    top: int = 1
+    """The row of the sheet, from 0, in which the body begins."""
 
 
 def tidy_long(
@@ -80,7 +85,7 @@ def tidy_long(
     way."""
     sheet = table.sheet
     blocks = find_blocks(sheet)
-    if len(blocks) != 1 or not _is_plain(sheet, blocks[0]):
+    if len(blocks) != 1 or not _is_plain(table, blocks[0]):
         return None
     block = blocks[0]
     columns = without_columns(classify_columns(sheet, block), drop_columns)
@@ -92,9 +97,12 @@ def tidy_long(
     if personal:
         return pl.DataFrame(schema=OBSERVATION_SCHEMA), personal
 
-    title = sheet.title or context.title or title_of_stem(context.stem)
+    whole_title = title_of(sheet, block) or sheet.title
+    own_title, office = without_letterhead(without_publication(whole_title))
+    title = own_title or context.title or title_of_stem(context.stem)
+    notes, producer = read_notes(table.notes)
     indicator_title, title_dimensions = title_parts(title) if title else ("", ())
-    home_region, _ = context.home(sheet.title)
+    home_region, _ = context.home(whole_title, notes=f"{producer} {'; '.join(notes)}"[:400])
     home = home_region.code if home_region else context.region
     of_rows = dimensions_of_rows(columns)
     free = [d for d in title_dimensions if d not in of_rows]
@@ -112,12 +120,12 @@ def tidy_long(
         sheet,
         context,
         home,
-        table_period("", sheet, context),
+        table_period(own_title, sheet, context),
         parse_unit(sheet.unit) or take_unit(title)[1],
         indicator_title,
         {},
-        context.producer,
-        sheet.notes,
+        producer or context.producer or people_case(office),
+        "; ".join((*notes, *filter(None, (sheet.notes,))))[:1000],
         len({m.name for m in meanings if m.name}) <= 1,
         names_kinds(meanings, indicator_title),
         has_shares_beside(meanings),
@@ -132,7 +140,9 @@ def tidy_long(
         problems.append(small_cells(Place(context.file, sheet.name), small, small_cell))
     problems += _unknown_regions(groups[0].meanings, table, values, context)
     problems += [
-        code_against_name(Place(context.file, sheet.name, cell_name(row + 1, values[0].index)), code, name)
+        code_against_name(
+            Place(context.file, sheet.name, cell_name(row + table.top, values[0].index)), code, name
+        )
         for row, code, name in groups[0].against
     ]
     if observations.height > 0:
@@ -172,9 +182,9 @@ def _is_mostly_text(frame: pl.DataFrame) -> bool:
     return (frame["missing"] == "unreadable").sum() > frame["value"].count()
 
 
-def _is_plain(sheet: Sheet, block: Block) -> bool:
-    whole = tuple(range(1, sheet.height))
-    return block.headers == (0,) and not block.groups and not block.titles and block.body == whole
+def _is_plain(table: LongTable, block: Block) -> bool:
+    whole = tuple(range(table.top, table.sheet.height))
+    return block.headers == (table.top - 1,) and not block.groups and block.body == whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +227,7 @@ def _read_group(
         return None
     distinct = table.body.select([str(c.index) for c in members])[first]
     width = table.sheet.width
-    rows: list[list[CellValue]] = [list(table.sheet.rows[0])]
+    rows: list[list[CellValue]] = [list(table.sheet.rows[table.top - 1])]
     for values in distinct.iter_rows():
         row: list[CellValue] = [None] * width
         for column, value in zip(members, values):
@@ -326,9 +336,9 @@ def _value_frame(
         missing = (
             pl.when(pl.col("_quiet") & (missing == "nil")).then(pl.lit("not-available")).otherwise(missing)
         )
-    rows = pl.int_range(2, figures.height + 2, dtype=pl.UInt32).cast(pl.String)
+    rows = pl.int_range(table.top + 1, table.top + 1 + figures.height, dtype=pl.UInt32).cast(pl.String)
     return frame.select(
-        pl.lit(title).alias("table"),
+        pl.lit(title.replace("\n", " ")).alias("table"),
         "indicator",
         "measure",
         "unit",
@@ -420,7 +430,7 @@ def _parse_figures(
         frame = frame.with_columns(
             pl.col("value").fill_null(pl.col("_v")), pl.col("decimals").fill_null(pl.col("_d"))
         )
-        _report_odd(frame, column, facts, problems)
+        _report_odd(table, frame, column, facts, problems)
         missing = (
             pl.when(pl.col("value").is_not_null()).then(pl.lit("")).otherwise(pl.col("_m").fill_null("blank"))
         )
@@ -433,8 +443,10 @@ def _parse_figures(
     return frame.select("value", "decimals", missing.alias("missing"), flags.alias("_flags"))
 
 
-def _report_odd(frame: pl.DataFrame, column: int, facts: TableFacts, problems: list[Problem]) -> None:
-    bad = frame.with_row_index("_row", offset=1).filter(
+def _report_odd(
+    table: LongTable, frame: pl.DataFrame, column: int, facts: TableFacts, problems: list[Problem]
+) -> None:
+    bad = frame.with_row_index("_row", offset=table.top).filter(
         (pl.col("_m") == "unreadable") | pl.col("_f").str.contains("damaged")
     )
     for row, text, value in bad.head(200).select("_row", "_text", "value").iter_rows():
@@ -470,7 +482,7 @@ def _report_mark(
             Place(
                 facts.context.file,
                 facts.sheet.name,
-                f"{cell_name(1, column)}:{cell_name(table.body.height, column)}",
+                _cells(table, column, column),
             ),
             say(
                 id=f"{count} angka dapat dibaca dua cara; dipakai {'koma' if comma else 'titik'} sebagai "
@@ -482,13 +494,18 @@ def _report_mark(
     )
 
 
+def _cells(table: LongTable, first: int, last: int) -> str:
+    """Return the range of some columns of the body."""
+    return f"{cell_name(table.top, first)}:{cell_name(table.top + table.body.height - 1, last)}"
+
+
 def _unknown_regions(
     rows: Sequence[RowMeaning], table: LongTable, values: Sequence[Column], context: Context
 ) -> list[Problem]:
     unknown = [row for row in rows if row.region_unknown]
     if not unknown:
         return []
-    cells = f"{cell_name(1, values[0].index)}:{cell_name(table.body.height, values[-1].index)}"
+    cells = _cells(table, values[0].index, values[-1].index)
     names = ", ".join(row.region_text for row in unknown[:5])
     # One range for all: which rows they are is told by the empty region code.
     return [
@@ -583,20 +600,50 @@ def open_long_sheet(data: bytes) -> LongTable | None:
         check_members(archive)
         if shows_percent(archive):
             return None  # whose cells they are is found by the ordinary way
+    corner = first_filled(archive)
+    if corner is None or corner[1] > 0:
+        return None  # a frame does not tell in which column it begins
     try:
         book = fastexcel.read_excel(data)
         if len(book.sheet_names) != 1:
             return None
-        loaded = book.load_sheet(0, header_row=0)
-        body = loaded.to_polars()
+        body = book.load_sheet(0, header_row=0).to_polars()
+        above: list[list[CellValue]] = []
+        if any(name.startswith("__UNNAMED__") for name in body.columns):
+            above = _rows_above(body)
+            if above:
+                body = book.load_sheet(0, header_row=corner[0] + len(above)).to_polars()
     except Exception:
         return None  # the ordinary way tells what is wrong
-    if body.height < MIN_ROWS:
+    if body.height < MIN_ROWS or any(dtype.is_temporal() for dtype in body.dtypes):
         return None
     header: list[CellValue] = list(body.columns)
+    body, notes = _without_notes(body)
     head = body.head(SAMPLE_ROWS)
-    if any(dtype.is_temporal() for dtype in body.dtypes):
-        return None
-    rows: list[list[CellValue]] = [header, *(list(row) for row in head.iter_rows())]
+    blank: list[list[CellValue]] = [[None] for _ in range(corner[0])]  # a frame begins below them
+    above = [*blank, *above]
+    rows: list[list[CellValue]] = [*above, header, *(list(row) for row in head.iter_rows())]
     body = body.rename({name: str(i) for i, name in enumerate(body.columns)})
-    return LongTable(Sheet(book.sheet_names[0], rows), body)
+    return LongTable(Sheet(book.sheet_names[0], rows), body, notes, len(above) + 1)
+
+
+def _rows_above(body: pl.DataFrame) -> list[list[CellValue]]:
+    """Return the rows above the header of a sheet whose first row was taken for it; the header is the first
+    row that is filled throughout."""
+    first: list[CellValue] = [None if name.startswith("__UNNAMED__") else name for name in body.columns]
+    above = [first]
+    for row in body.head(MAX_ABOVE).iter_rows():
+        if all(value is not None and str(value).strip() for value in row):
+            return above
+        above.append(list(row))
+    return []
+
+
+def _without_notes(body: pl.DataFrame) -> tuple[pl.DataFrame, list[str]]:
+    """Return a body without the lines below it, and these: they stand alone in their first cell."""
+    notes: list[str] = []
+    for row in body.tail(MAX_ABOVE).reverse().iter_rows():
+        if any(value is not None and str(value).strip() for value in row[1:]):
+            break
+        notes.append(str(row[0] or ""))
+    return body.head(body.height - len(notes)), notes[::-1]

@@ -6,7 +6,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from statistics import median
 
@@ -64,7 +64,7 @@ def tidy_block(
     recipe: SheetRecipe | None = None,
 ) -> TidyTable:
     """Return the observations of one table of a sheet; none while a column of it holds personal data."""
-    title = recipe.title if recipe and recipe.title else _title_of(sheet, block, earlier_title)
+    title = recipe.title if recipe and recipe.title else title_of(sheet, block, earlier_title)
     whole_title, (title, office) = title, without_letterhead(without_publication(title))
     notes, producer = _notes_of(sheet, block)
     columns = without_columns(classify_columns(sheet, block), drop_columns)
@@ -201,7 +201,8 @@ def indicator_from_stem(stem: str) -> str:
 _CONTINUES = re.compile(r"^\(?(?:lanjutan|continued|sambungan)\b[\s/:]*(?:continued\b)?[\s:)]*", re.I)
 
 
-def _title_of(sheet: Sheet, block: Block, earlier: str) -> str:
+def title_of(sheet: Sheet, block: Block, earlier: str = "") -> str:
+    """Return the title above a table, or that of the table that it goes on from."""
     texts = []
     for row in block.titles:
         parts = [cell_text(v) for v in sheet.rows[row] if v is not None and cell_text(v)]
@@ -222,13 +223,15 @@ def _title_of(sheet: Sheet, block: Block, earlier: str) -> str:
 
 
 def _notes_of(sheet: Sheet, block: Block) -> tuple[list[str], str]:
+    lines = ((cell_text(v) for v in sheet.rows[row] if v is not None) for row in block.notes)
+    return read_notes(" ".join(text for text in line if text) for line in lines)
+
+
+def read_notes(lines: Iterable[str]) -> tuple[list[str], str]:
     """Return the notes below a table, and the producer that its source line names."""
     notes, producer = [], ""
-    for row in block.notes:
-        text = " ".join(
-            cell_text(v).replace("\n", " ") for v in sheet.rows[row] if v is not None and cell_text(v)
-        )
-        text = re.sub(r"<[^>]*>", "", text).strip()
+    for line in lines:
+        text = re.sub(r"<[^>]*>", "", line.replace("\n", " ")).strip()
         if not text:
             continue
         match = re.match(r"(?:sumber|source)\s*(?:/\s*source)?\s*(?:data)?\s*[:.]\s*(.+)", text, re.I)

@@ -169,3 +169,33 @@ def test_counts_of_few_persons_are_told_in_big_tables_too(
     assert [p.message for p in fast.problems if p.code == "small-cells"] == [
         p.message for p in ordinary.problems if p.code == "small-cells"
     ]
+
+
+@pytest.mark.parametrize("title", [True, False])
+@pytest.mark.parametrize("notes", [True, False])
+@pytest.mark.parametrize(("down", "right"), [(0, 0), (2, 0), (0, 1), (2, 1)])
+def test_titles_notes_and_blank_edges_of_a_big_workbook_are_read_as_in_a_small_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, title: bool, notes: bool, down: int, right: int
+) -> None:
+    workbook = openpyxl.load_workbook(write_long_book(tmp_path / "rata.xlsx", "0.0"))
+    sheet = workbook.active
+    sheet.title = "Data"
+    if notes:
+        sheet.append(["Catatan: angka dibulatkan"])
+        sheet.append(["Sumber: Dinas Kesehatan"])
+    if title:
+        sheet.insert_rows(1, 3)
+        sheet["A1"] = "Rata-rata Lama Rawat menurut Kecamatan dan Kelompok Umur"
+        sheet["A2"] = "Kota Tangerang (hari)"
+    if down:
+        sheet.insert_rows(1, down)
+    if right:
+        sheet.insert_cols(1, right)
+    workbook.save(tmp_path / "rata.xlsx")
+    ordinary = read_tables(tmp_path / "rata.xlsx")
+    monkeypatch.setattr(reading_module, "open_long", long_tables.open_long_sheet)
+    monkeypatch.setattr(long_tables, "MIN_ROWS", 0)
+    fast = read_tables(tmp_path / "rata.xlsx")
+    both = [frame.drop("decimals") for frame in (ordinary.observations, fast.observations)]
+    assert [n for n in both[0].columns if not both[0][n].equals(both[1][n])] == []
+    assert ("checks-skipped" in codes(fast)) is (not right)

@@ -22,6 +22,7 @@ from rupadata.regions.gazetteer import outer_codes
 from rupadata.tables.blocks import Block, find_blocks
 from rupadata.tables.cell_formats import first_filled, is_surely_plain, shows_percent
 from rupadata.tables.columns import Column, Role, classify_columns
+from rupadata.tables.consistency import MAX_CHECKED
 from rupadata.tables.context import Context, title_of_stem, without_letterhead, without_publication
 from rupadata.tables.describe import (
     TableFacts,
@@ -53,6 +54,8 @@ from rupadata.tables.units import counts_things, parse_unit, take_unit
 MIN_BYTES = 1_500_000
 _WHOLE = re.compile(r"-?(?:0|[1-9]\d{0,14})")
 MIN_ROWS = 20_000
+MIN_CELLS = MAX_CHECKED
+"""Cells from which on a table of fewer rows is read the short way too: no figures are compared beyond."""
 SAMPLE_ROWS = 400
 MAX_KEYS = 250_000
 MAX_ABOVE = 12
@@ -557,7 +560,7 @@ def open_long_text(data: bytes) -> LongTable | None:
     body = _load_text(data, separator, kinds)
     if body is None and pl.Int64 in kinds:
         body = _load_text(data, separator, [pl.String() if kind == pl.Int64 else kind for kind in kinds])
-    if body is None or body.height < MIN_ROWS or body.width != len(sheet.rows[0]):
+    if body is None or _is_small(body) or body.width != len(sheet.rows[0]):
         return None
     return LongTable(sheet, body)
 
@@ -615,7 +618,7 @@ def open_long_sheet(data: bytes) -> LongTable | None:
                 body = book.load_sheet(0, header_row=corner[0] + len(above)).to_polars()
     except Exception:
         return None  # the ordinary way tells what is wrong
-    if body.height < MIN_ROWS or any(dtype.is_temporal() for dtype in body.dtypes):
+    if _is_small(body) or any(dtype.is_temporal() for dtype in body.dtypes):
         return None
     header: list[CellValue] = list(body.columns)
     body, notes = _without_notes(body)
@@ -625,6 +628,10 @@ def open_long_sheet(data: bytes) -> LongTable | None:
     rows: list[list[CellValue]] = [*above, header, *(list(row) for row in head.iter_rows())]
     body = body.rename({name: str(i) for i, name in enumerate(body.columns)})
     return LongTable(Sheet(book.sheet_names[0], rows), body, notes, len(above) + 1)
+
+
+def _is_small(body: pl.DataFrame) -> bool:
+    return body.height < MIN_ROWS and body.height * body.width < MIN_CELLS
 
 
 def _rows_above(body: pl.DataFrame) -> list[list[CellValue]]:

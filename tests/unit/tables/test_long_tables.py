@@ -199,3 +199,23 @@ def test_titles_notes_and_blank_edges_of_a_big_workbook_are_read_as_in_a_small_o
     both = [frame.drop("decimals") for frame in (ordinary.observations, fast.observations)]
     assert [n for n in both[0].columns if not both[0][n].equals(both[1][n])] == []
     assert ("checks-skipped" in codes(fast)) is (not right)
+
+
+def test_wide_tables_of_many_figures_are_read_the_short_way_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workbook = openpyxl.Workbook()
+    months = ("Januari", "Februari", "Maret", "April")
+    workbook.active.append(["Kecamatan", *(f"{month} {year}" for year in (2022, 2023) for month in months)])
+    for number, name in enumerate(("Ciledug", "Benda", "Karawaci", "Kota Tangerang")):
+        workbook.active.append([name, *(1000 * number + place for place in range(8))])
+    path = tmp_path / "Jumlah Kunjungan.xlsx"
+    workbook.save(path)
+    ordinary = read_tables(path).observations
+    monkeypatch.setattr(reading_module, "open_long", long_tables.open_long_sheet)
+    monkeypatch.setattr(long_tables, "MIN_CELLS", 36)
+    reading = read_tables(path)
+    assert "checks-skipped" in codes(reading)
+    columns = ["indicator", "unit", "region_code", "period", "role", "value", "cell"]
+    order = ["cell"]
+    assert reading.observations.select(columns).sort(order).equals(ordinary.select(columns).sort(order))

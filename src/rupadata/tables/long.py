@@ -44,7 +44,7 @@ from rupadata.tables.privacy import (
     stop_for_personal_data,
 )
 from rupadata.tables.refusals import DAMAGED, check_archive, check_members, damaged
-from rupadata.tables.reports import code_against_name
+from rupadata.tables.reports import code_against_name, no_period, no_region
 from rupadata.tables.row_types import RowMeaning, RowsMeaning
 from rupadata.tables.rows import read_rows, settle_home
 from rupadata.tables.sheet import CellValue, Sheet
@@ -52,6 +52,8 @@ from rupadata.tables.tidy import dimensions_of_rows, read_notes, title_of, witho
 from rupadata.tables.units import counts_things, parse_unit, take_unit
 
 MIN_BYTES = 1_500_000
+_UNNAMED = re.compile(r"__UNNAMED__\d+|(?:_\d+)?")
+"""What fastexcel calls columns whose header is blank, or an empty text."""
 _WHOLE = re.compile(r"-?(?:0|[1-9]\d{0,14})")
 MIN_ROWS = 20_000
 MIN_CELLS = MAX_CHECKED
@@ -141,6 +143,10 @@ def tidy_long(
     observations, small = _flag_small_cells(observations, small_cell)
     if small:
         problems.append(small_cells(Place(context.file, sheet.name), small, small_cell))
+    if observations["period"].n_unique() == 1 and not observations["period"][0]:
+        problems.append(no_period(sheet, context))
+    if not home and not any(row.region or row.region_text for row in groups[0].meanings):
+        problems.append(no_region(sheet, context))
     problems += _unknown_regions(groups[0].meanings, table, values, context)
     problems += [
         code_against_name(
@@ -187,7 +193,9 @@ def _is_mostly_text(frame: pl.DataFrame) -> bool:
 
 def _is_plain(table: LongTable, block: Block) -> bool:
     whole = tuple(range(table.top, table.sheet.height))
-    return block.headers == (table.top - 1,) and not block.groups and block.body == whole
+    # A row that numbers the columns may stand between the header and the figures.
+    near = bool(block.headers) and table.top - 2 <= block.headers[-1] < table.top
+    return near and not block.groups and block.body == whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -611,23 +619,21 @@ def open_long_sheet(data: bytes) -> LongTable | None:
         if len(book.sheet_names) != 1:
             return None
         body = book.load_sheet(0, header_row=0).to_polars()
-        above: list[list[CellValue]] = []
-        if any(name.startswith("__UNNAMED__") for name in body.columns):
+        above: list[list[CellValue]] = [list(body.columns)]
+        if any(_UNNAMED.fullmatch(name) for name in body.columns):
             above = _rows_above(body)
-            if above:
-                body = book.load_sheet(0, header_row=corner[0] + len(above)).to_polars()
+            body = book.load_sheet(0, header_row=None, skip_rows=corner[0] + len(above)).to_polars()
     except Exception:
         return None  # the ordinary way tells what is wrong
     if _is_small(body) or any(dtype.is_temporal() for dtype in body.dtypes):
         return None
-    header: list[CellValue] = list(body.columns)
     body, notes = _without_notes(body)
     head = body.head(SAMPLE_ROWS)
     blank: list[list[CellValue]] = [[None] for _ in range(corner[0])]  # a frame begins below them
     above = [*blank, *above]
-    rows: list[list[CellValue]] = [*above, header, *(list(row) for row in head.iter_rows())]
+    rows: list[list[CellValue]] = [*above, *(list(row) for row in head.iter_rows())]
     body = body.rename({name: str(i) for i, name in enumerate(body.columns)})
-    return LongTable(Sheet(book.sheet_names[0], rows), body, notes, len(above) + 1)
+    return LongTable(Sheet(book.sheet_names[0], rows), body, notes, len(above))
 
 
 def _is_small(body: pl.DataFrame) -> bool:
@@ -635,15 +641,11 @@ def _is_small(body: pl.DataFrame) -> bool:
 
 
 def _rows_above(body: pl.DataFrame) -> list[list[CellValue]]:
-    """Return the rows above the header of a sheet whose first row was taken for it; the header is the first
-    row that is filled throughout."""
-    first: list[CellValue] = [None if name.startswith("__UNNAMED__") else name for name in body.columns]
-    above = [first]
-    for row in body.head(MAX_ABOVE).iter_rows():
-        if all(value is not None and str(value).strip() for value in row):
-            return above
-        above.append(list(row))
-    return []
+    """Return the rows above the figures of a sheet whose first row was taken for its header."""
+    first: list[CellValue] = [None if _UNNAMED.fullmatch(name) else name for name in body.columns]
+    rows = [first, *(list(row) for row in body.head(4 * MAX_ABOVE).iter_rows())]
+    blocks = find_blocks(Sheet("", rows, text_numbers=True))
+    return rows[: blocks[0].body[0]] if blocks else []
 
 
 def _without_notes(body: pl.DataFrame) -> tuple[pl.DataFrame, list[str]]:

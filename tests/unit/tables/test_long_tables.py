@@ -219,3 +219,38 @@ def test_wide_tables_of_many_figures_are_read_the_short_way_too(
     columns = ["indicator", "unit", "region_code", "period", "role", "value", "cell"]
     order = ["cell"]
     assert reading.observations.select(columns).sort(order).equals(ordinary.select(columns).sort(order))
+
+
+def test_headers_of_two_rows_are_read_the_short_way_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workbook = openpyxl.Workbook()
+    sheet = workbook.active
+    sheet.append(["Jumlah Guru dan Murid menurut Kecamatan di Kota Tangerang, 2022 dan 2023"])
+    sheet.append(["Kecamatan", "Guru", None, "Murid", None])
+    sheet.append([None, 2022, 2023, 2022, 2023])
+    sheet.append(["(1)", "(2)", "(3)", "(4)", "(5)"])
+    for number, name in enumerate(("Ciledug", "Benda", "Karawaci", "Kota Tangerang")):
+        sheet.append([name, *(100 * number + place for place in range(4))])
+    sheet.append(["Sumber: Dinas Pendidikan"])
+    path = tmp_path / "guru.xlsx"
+    workbook.save(path)
+    ordinary = read_tables(path).observations
+    monkeypatch.setattr(reading_module, "open_long", long_tables.open_long_sheet)
+    monkeypatch.setattr(long_tables, "MIN_CELLS", 20)
+    reading = read_tables(path)
+    assert "checks-skipped" in codes(reading)
+    columns = ["table", "indicator", "unit", "region_code", "period", "role", "value", "producer", "cell"]
+    assert reading.observations.select(columns).sort("cell").equals(ordinary.select(columns).sort("cell"))
+
+
+def test_a_big_table_without_period_or_region_is_told(
+    read_text_table: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "jenis_usaha,skala,jumlah_usaha\n" + "".join(f"Usaha {i},mikro,{i}\n" for i in range(200))
+    ordinary = codes(read_text_table(text, "usaha.csv"))
+    monkeypatch.setattr(long_tables, "MIN_BYTES", 0)
+    monkeypatch.setattr(long_tables, "MIN_ROWS", 0)
+    fast = codes(read_text_table(text, "usaha.csv"))
+    assert {"period-missing", "region-missing", "checks-skipped"} <= fast
+    assert ordinary <= fast

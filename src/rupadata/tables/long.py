@@ -6,7 +6,6 @@ by column.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -20,9 +19,7 @@ from rupadata.model.thresholds import SMALL_CELL
 from rupadata.problems import Place, Problem, Severity
 from rupadata.regions.gazetteer import outer_codes
 from rupadata.tables.blocks import Block, find_blocks
-from rupadata.tables.cell_formats import first_filled, is_surely_plain, shows_percent
 from rupadata.tables.columns import Column, Role, classify_columns
-from rupadata.tables.consistency import MAX_CHECKED
 from rupadata.tables.context import Context, title_of_stem, without_letterhead, without_publication
 from rupadata.tables.describe import (
     TableFacts,
@@ -33,9 +30,10 @@ from rupadata.tables.describe import (
     region_of,
     table_period,
 )
+from rupadata.tables.long_figures import cells_of_body, parse_figures
+from rupadata.tables.long_open import LongTable
 from rupadata.tables.meanings import ValueMeaning, read_meanings
 from rupadata.tables.naming import people_case, title_parts
-from rupadata.tables.numbers import Mark, decide_mark, read_text
 from rupadata.tables.periods import months_of_days
 from rupadata.tables.privacy import (
     counts_people,
@@ -43,7 +41,6 @@ from rupadata.tables.privacy import (
     small_cells,
     stop_for_personal_data,
 )
-from rupadata.tables.refusals import DAMAGED, check_archive, check_members, damaged
 from rupadata.tables.reports import code_against_name, no_period, no_region
 from rupadata.tables.row_types import RowMeaning, RowsMeaning
 from rupadata.tables.rows import read_rows, settle_home
@@ -51,36 +48,12 @@ from rupadata.tables.sheet import CellValue, Sheet
 from rupadata.tables.tidy import dimensions_of_rows, read_notes, title_of, without_columns
 from rupadata.tables.units import counts_things, parse_unit, take_unit
 
-MIN_BYTES = 1_500_000
-_UNNAMED = re.compile(r"__UNNAMED__\d+|(?:_\d+)?")
-"""What fastexcel calls columns whose header is blank, or an empty text."""
-_WHOLE = re.compile(r"-?(?:0|[1-9]\d{0,14})")
-MIN_ROWS = 20_000
-MIN_CELLS = MAX_CHECKED
-"""Cells from which on a table of fewer rows is read the short way too: no figures are compared beyond."""
-SAMPLE_ROWS = 400
 MAX_KEYS = 250_000
-MAX_ABOVE = 12
-"""Rows above a header or below a body that may tell of the table."""
 MAX_ROWS_READ_SINGLY = 200_000
 """Rows up to which a table is better read row by row than with a column misunderstood."""
 _REGION_ROLES = (Role.REGION_CODE, Role.REGION_NAME)
 _PERIOD_ROLES = (Role.YEAR, Role.MONTH, Role.QUARTER, Role.SEMESTER, Role.PERIOD)
 _LABEL_ROLES = (Role.LABEL, Role.UNIT, Role.PRODUCER)
-_GROUPED = {Mark.DOT: r"^-?\d{1,3}(?:,\d{3})+(?:\.\d+)?$", Mark.COMMA: r"^-?\d{1,3}(?:\.\d{3})+(?:,\d+)?$"}
-_PLAIN = {Mark.DOT: r"^-?\d+(?:\.\d+)?$", Mark.COMMA: r"^-?\d+(?:,\d+)?$", Mark.UNKNOWN: r"^-?\d+$"}
-
-
-@dataclass(frozen=True, slots=True)
-class LongTable:
-    """A long table: its body as a frame with columns `0`, `1` ... in order, and what stands above it with
-    its first rows as a sheet; `notes` are the lines below it."""
-
-    sheet: Sheet
-    body: pl.DataFrame
-    notes: Sequence[str] = ()
-    top: int = 1
-    """The row of the sheet, from 0, in which the body begins."""
 
 
 def tidy_long(
@@ -308,7 +281,7 @@ def _value_frame(
         bool(d.totals) or row.is_total or meaning.is_total for d, row in zip(described, by_label.meanings)
     ]
     counts = counts_things(described[0].unit, described[0].indicator)
-    figures = _parse_figures(table, meaning.index, counts, facts, problems)
+    figures = parse_figures(table, meaning.index, counts, facts, problems)
     many = len(codes) > 1
     whole = bool(parents) or any(is_total)
     additive = [d.measure.startswith("count") or d.measure == "money-nominal" for d in described]
@@ -370,153 +343,13 @@ def _value_frame(
     )
 
 
-def _parse_figures(
-    table: LongTable, column: int, counts: bool, facts: TableFacts, problems: list[Problem]
-) -> pl.DataFrame:
-    """Return value, decimals, missing and flags of a column, the odd cells read one by one."""
-    series = table.body[str(column)]
-    if series.dtype.is_numeric():
-        value = series.cast(pl.Float64)
-        decimals = (
-            pl.when(pl.col("value") == pl.col("value").round())
-            .then(0)
-            .otherwise(pl.col("value").cast(pl.String).str.extract(r"\.(\d+)$").str.len_bytes().clip(0, 6))
-        )
-        return pl.DataFrame({"value": value}).with_columns(
-            decimals.cast(pl.Int16).alias("decimals"),
-            pl.when(pl.col("value").is_null()).then(pl.lit("blank")).otherwise(pl.lit("")).alias("missing"),
-            pl.lit("").alias("_flags"),
-        )
-    text = pl.col("_text")
-    if series.dtype == pl.Categorical():
-        series = series.cast(pl.String)
-    whole = series.cast(pl.Float64, strict=False)
-    if whole.null_count() == series.null_count() and not series.str.contains(r"[.,eEnN+ ]").any():
-        return pl.DataFrame({"value": whole}).with_columns(
-            pl.when(pl.col("value").is_not_null()).then(0).cast(pl.Int16).alias("decimals"),
-            pl.when(pl.col("value").is_null()).then(pl.lit("blank")).otherwise(pl.lit("")).alias("missing"),
-            pl.lit("").alias("_flags"),
-        )
-    frame = pl.DataFrame({"_text": series.cast(pl.String).str.strip_chars()})
-    marked = frame.lazy().filter(text.str.contains(r"[.,]")).select(text.unique()).collect()["_text"]
-    decision = decide_mark(
-        marked.head(200_000).drop_nulls().to_list() + ([] if marked.len() else ["0"]), whole_unit=counts
-    )
-    mark = decision.mark
-    plain = text.str.contains(_PLAIN[mark])
-    grouped = text.str.contains(_GROUPED[mark]) if mark in _GROUPED else pl.lit(False)
-    group_sign, decimal_sign = (",", ".") if mark is Mark.DOT else (".", ",")
-    cleaned = pl.when(grouped).then(text.str.replace_all(group_sign, "", literal=True)).otherwise(text)
-    if mark is Mark.COMMA:
-        cleaned = cleaned.str.replace(decimal_sign, ".", literal=True)
-    ok = plain | grouped
-    frame = frame.with_columns(pl.when(ok).then(cleaned).alias("_clean"))
-    odd = (
-        frame.lazy()
-        .filter(pl.col("_clean").is_null() & text.is_not_null() & (text != ""))
-        .select(text.unique())
-        .collect()["_text"]
-    )
-    figures = {t: read_text(t, mark) for t in odd.to_list()}
-    dot = pl.col("_clean").str.find(".", literal=True)
-    frame = frame.with_columns(
-        pl.col("_clean").cast(pl.Float64, strict=False).alias("value"),
-        pl.when(pl.col("_clean").is_not_null())
-        .then((pl.col("_clean").str.len_bytes() - dot - 1).fill_null(0))
-        .cast(pl.Int16)
-        .alias("decimals"),
-    )
-    if figures:
-        lookup = pl.DataFrame(
-            {
-                "_text": list(figures),
-                "_v": [f.value if f else None for f in figures.values()],
-                "_d": [f.decimals if f else None for f in figures.values()],
-                "_m": [f.missing if f else "unreadable" for f in figures.values()],
-                "_f": [";".join(f.flags) if f else "" for f in figures.values()],
-            },
-            schema={"_text": pl.String, "_v": pl.Float64, "_d": pl.Int16, "_m": pl.String, "_f": pl.String},
-        )
-        frame = frame.join(lookup, on="_text", how="left", maintain_order="left")
-        frame = frame.with_columns(
-            pl.col("value").fill_null(pl.col("_v")), pl.col("decimals").fill_null(pl.col("_d"))
-        )
-        _report_odd(table, frame, column, facts, problems)
-        missing = (
-            pl.when(pl.col("value").is_not_null()).then(pl.lit("")).otherwise(pl.col("_m").fill_null("blank"))
-        )
-        flags = pl.col("_f").fill_null("")
-    else:
-        missing = pl.when(pl.col("value").is_not_null()).then(pl.lit("")).otherwise(pl.lit("blank"))
-        flags = pl.lit("")
-    if decision.ambiguous:
-        _report_mark(table, column, decision.mark, decision.doubtful, decision.ambiguous, facts, problems)
-    return frame.select("value", "decimals", missing.alias("missing"), flags.alias("_flags"))
-
-
-def _report_odd(
-    table: LongTable, frame: pl.DataFrame, column: int, facts: TableFacts, problems: list[Problem]
-) -> None:
-    bad = frame.with_row_index("_row", offset=table.top).filter(
-        (pl.col("_m") == "unreadable") | pl.col("_f").str.contains("damaged")
-    )
-    for row, text, value in bad.head(200).select("_row", "_text", "value").iter_rows():
-        damaged = value is not None
-        problems.append(
-            Problem(
-                "number-damaged" if damaged else "cell-unreadable",
-                Severity.WARNING,
-                Place(facts.context.file, facts.sheet.name, cell_name(row, column)),
-                say(
-                    id=f'"{text[:40]}" bukan penulisan angka yang sah.',
-                    en=f'"{text[:40]}" is no valid way to write a figure.',
-                ),
-                say(id="Periksa angkanya pada sumber.", en="Check the figure at its source."),
-            )
-        )
-
-
-def _report_mark(
-    table: LongTable,
-    column: int,
-    mark: Mark,
-    doubtful: bool,
-    count: int,
-    facts: TableFacts,
-    problems: list[Problem],
-) -> None:
-    comma = mark is Mark.COMMA
-    problems.append(
-        Problem(
-            "number-mark-ambiguous" if doubtful else "number-mark-inferred",
-            Severity.WARNING if doubtful else Severity.INFO,
-            Place(
-                facts.context.file,
-                facts.sheet.name,
-                _cells(table, column, column),
-            ),
-            say(
-                id=f"{count} angka dapat dibaca dua cara; dipakai {'koma' if comma else 'titik'} sebagai "
-                f"tanda desimal.",
-                en=f"{count} figures can be read in two ways; {'comma' if comma else 'dot'} is taken for "
-                f"decimals.",
-            ),
-        )
-    )
-
-
-def _cells(table: LongTable, first: int, last: int) -> str:
-    """Return the range of some columns of the body."""
-    return f"{cell_name(table.top, first)}:{cell_name(table.top + table.body.height - 1, last)}"
-
-
 def _unknown_regions(
     rows: Sequence[RowMeaning], table: LongTable, values: Sequence[Column], context: Context
 ) -> list[Problem]:
     unknown = [row for row in rows if row.region_unknown]
     if not unknown:
         return []
-    cells = _cells(table, values[0].index, values[-1].index)
+    cells = cells_of_body(table, values[0].index, values[-1].index)
     names = ", ".join(row.region_text for row in unknown[:5])
     # One range for all: which rows they are is told by the empty region code.
     return [
@@ -531,128 +364,3 @@ def _unknown_regions(
             say(id="Tambahkan kode wilayahnya.", en="Add their codes."),
         )
     ]
-
-
-def open_long(data: bytes) -> LongTable | None:
-    """Return a big file as a long table, None when it is small or of another shape."""
-    if data.startswith(b"PK"):
-        return open_long_sheet(data) if len(data) > 1_000_000 else None
-    return (
-        open_long_text(data)
-        if data[:1].isalnum() or data[:3] in (b"\xef\xbb\xbf",) or data[:1] == b'"'
-        else None
-    )
-
-
-def open_long_text(data: bytes) -> LongTable | None:
-    """Return a long text table as a frame of texts; None when it is small or not plain."""
-    if len(data) < MIN_BYTES or data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return None
-    from rupadata.tables.delimited import find_separator, read_delimited
-
-    head = data[: 512 * 1024]
-    head = head[: head.rfind(b"\n") + 1]
-    if not head or re.search(rb"\n\s*\n", head):
-        return None
-    try:
-        text = head.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return None
-    separator = find_separator(text)
-    sheet = read_delimited(head)[0]
-    sheet = Sheet("", sheet.rows[: SAMPLE_ROWS + 1], text_numbers=True)
-    kinds = [
-        _kind_of_column([row[i] if i < len(row) else "" for row in sheet.rows[1:]])
-        for i in range(sheet.width)
-    ]
-    body = _load_text(data, separator, kinds)
-    if body is None and pl.Int64 in kinds:
-        body = _load_text(data, separator, [pl.String() if kind == pl.Int64 else kind for kind in kinds])
-    if body is None or _is_small(body) or body.width != len(sheet.rows[0]):
-        return None
-    return LongTable(sheet, body)
-
-
-def _kind_of_column(sample: Sequence[CellValue]) -> pl.DataType:
-    """Return how a column is kept: few distinct texts by number, plain whole figures as such, else as text.
-
-    Columns of five million rows take a quarter of the memory that their texts would.
-    """
-    texts = [str(value) for value in sample if value]
-    if len(set(texts)) * 2 <= len(texts):
-        return pl.Categorical()
-    return pl.Int64() if all(_WHOLE.fullmatch(text) for text in texts) else pl.String()
-
-
-def _load_text(data: bytes, separator: str, kinds: Sequence[pl.DataType]) -> pl.DataFrame | None:
-    try:
-        return pl.read_csv(
-            data,
-            separator=separator,
-            has_header=False,
-            skip_rows=1,
-            schema={str(i): kind for i, kind in enumerate(kinds)},
-            raise_if_empty=False,
-        )
-    except pl.exceptions.PolarsError:
-        return None
-
-
-def open_long_sheet(data: bytes) -> LongTable | None:
-    """Return the one sheet of a big workbook as a typed frame; None when it is not long and plain."""
-    import fastexcel
-
-    archive = check_archive(data)
-    try:
-        plain = is_surely_plain(archive)
-    except DAMAGED as error:
-        raise damaged() from error
-    if not plain:
-        check_members(archive)
-        if shows_percent(archive):
-            return None  # whose cells they are is found by the ordinary way
-    corner = first_filled(archive)
-    if corner is None or corner[1] > 0:
-        return None  # a frame does not tell in which column it begins
-    try:
-        book = fastexcel.read_excel(data)
-        if len(book.sheet_names) != 1:
-            return None
-        body = book.load_sheet(0, header_row=0).to_polars()
-        above: list[list[CellValue]] = [list(body.columns)]
-        if any(_UNNAMED.fullmatch(name) for name in body.columns):
-            above = _rows_above(body)
-            body = book.load_sheet(0, header_row=None, skip_rows=corner[0] + len(above)).to_polars()
-    except Exception:
-        return None  # the ordinary way tells what is wrong
-    if _is_small(body) or any(dtype.is_temporal() for dtype in body.dtypes):
-        return None
-    body, notes = _without_notes(body)
-    head = body.head(SAMPLE_ROWS)
-    blank: list[list[CellValue]] = [[None] for _ in range(corner[0])]  # a frame begins below them
-    above = [*blank, *above]
-    rows: list[list[CellValue]] = [*above, *(list(row) for row in head.iter_rows())]
-    body = body.rename({name: str(i) for i, name in enumerate(body.columns)})
-    return LongTable(Sheet(book.sheet_names[0], rows), body, notes, len(above))
-
-
-def _is_small(body: pl.DataFrame) -> bool:
-    return body.height < MIN_ROWS and body.height * body.width < MIN_CELLS
-
-
-def _rows_above(body: pl.DataFrame) -> list[list[CellValue]]:
-    """Return the rows above the figures of a sheet whose first row was taken for its header."""
-    first: list[CellValue] = [None if _UNNAMED.fullmatch(name) else name for name in body.columns]
-    rows = [first, *(list(row) for row in body.head(4 * MAX_ABOVE).iter_rows())]
-    blocks = find_blocks(Sheet("", rows, text_numbers=True))
-    return rows[: blocks[0].body[0]] if blocks else []
-
-
-def _without_notes(body: pl.DataFrame) -> tuple[pl.DataFrame, list[str]]:
-    """Return a body without the lines below it, and these: they stand alone in their first cell."""
-    notes: list[str] = []
-    for row in body.tail(MAX_ABOVE).reverse().iter_rows():
-        if any(value is not None and str(value).strip() for value in row[1:]):
-            break
-        notes.append(str(row[0] or ""))
-    return body.head(body.height - len(notes)), notes[::-1]

@@ -30,7 +30,8 @@ from rupadata.tables.consistency import check_consistency
 from rupadata.tables.context import Context
 from rupadata.tables.files import FoundFile, find_files, open_sheets
 from rupadata.tables.hidden import point_out_hidden
-from rupadata.tables.long import open_long, tidy_long
+from rupadata.tables.long import tidy_long
+from rupadata.tables.long_open import open_long
 from rupadata.tables.privacy import point_out_small_cells
 from rupadata.tables.recipe import Recipe, SheetRecipe, apply_to_sheet, find_recipe, load_recipe
 from rupadata.tables.series import check_across

@@ -9,8 +9,7 @@ import polars as pl
 import pytest
 
 from rupadata.model.observations import Reading
-from rupadata.tables import long as long_tables
-from rupadata.tables import read_tables
+from rupadata.tables import long_open, read_tables
 from rupadata.tables import reading as reading_module
 from rupadata.tables.cell_formats import is_surely_plain
 from tests.unit.tables.lookup import at, codes
@@ -79,8 +78,8 @@ def test_the_way_for_millions_of_rows_gives_the_same_as_the_ordinary_way(
         lines.append(f"{code};{name};{1960 + i // 4};{('0-4', '5-9', 'Jumlah')[i % 3]};{value};tahun")
     text = "\n".join(lines) + "\n"
     ordinary = read_text_table(text, "rata.csv").observations
-    monkeypatch.setattr(long_tables, "MIN_BYTES", 0)
-    monkeypatch.setattr(long_tables, "MIN_ROWS", 0)
+    monkeypatch.setattr(long_open, "MIN_BYTES", 0)
+    monkeypatch.setattr(long_open, "MIN_ROWS", 0)
     fast = read_text_table(text, "rata.csv").observations
     differing = [name for name in ordinary.columns if not ordinary[name].equals(fast[name], null_equal=True)]
     assert differing == []
@@ -92,8 +91,8 @@ def test_big_workbooks_give_the_same_as_the_ordinary_way(
 ) -> None:
     path = write_long_book(tmp_path / "rata.xlsx", "0.0")
     ordinary = read_tables(path).observations
-    monkeypatch.setattr(reading_module, "open_long", long_tables.open_long_sheet)
-    monkeypatch.setattr(long_tables, "MIN_ROWS", 0)
+    monkeypatch.setattr(reading_module, "open_long", long_open.open_long_sheet)
+    monkeypatch.setattr(long_open, "MIN_ROWS", 0)
     reading = read_tables(path)
     assert any(problem.code == "checks-skipped" for problem in reading.problems)
     differing = [n for n in ordinary.columns if not ordinary[n].equals(reading.observations[n])]
@@ -102,8 +101,8 @@ def test_big_workbooks_give_the_same_as_the_ordinary_way(
 
 def test_percent_cells_of_a_big_workbook_are_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = write_long_book(tmp_path / "rata.xlsx", "0.0%")
-    monkeypatch.setattr(long_tables, "MIN_ROWS", 0)
-    assert long_tables.open_long_sheet(path.read_bytes()) is None
+    monkeypatch.setattr(long_open, "MIN_ROWS", 0)
+    assert long_open.open_long_sheet(path.read_bytes()) is None
     assert at(read_tables(path), "E2")["value"] == pytest.approx(0.5)
 
 
@@ -126,8 +125,8 @@ def test_a_column_that_begins_with_marks_is_no_column_of_figures(
     lines += [f"36.71.06,Ciledug,{1400 + i},{'-' if i < 450 else 'baru'},{i}" for i in range(1000)]
     text = "\n".join(lines) + "\n"
     ordinary = read_text_table(text, "sekolah.csv").observations
-    monkeypatch.setattr(long_tables, "MIN_BYTES", 0)
-    monkeypatch.setattr(long_tables, "MIN_ROWS", 0)
+    monkeypatch.setattr(long_open, "MIN_BYTES", 0)
+    monkeypatch.setattr(long_open, "MIN_ROWS", 0)
     assert read_text_table(text, "sekolah.csv").observations.equals(ordinary)
 
 
@@ -160,8 +159,8 @@ def test_counts_of_few_persons_are_told_in_big_tables_too(
     path = tmp_path / "tbc.csv"
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     ordinary = read_tables(path, small_cell=threshold)
-    monkeypatch.setattr(long_tables, "MIN_BYTES", 0)
-    monkeypatch.setattr(long_tables, "MIN_ROWS", 0)
+    monkeypatch.setattr(long_open, "MIN_BYTES", 0)
+    monkeypatch.setattr(long_open, "MIN_ROWS", 0)
     fast = read_tables(path, small_cell=threshold)
     flagged = fast.observations.filter(fast.observations["flags"] == "small-cell")
     assert flagged.height == small
@@ -193,8 +192,8 @@ def test_titles_notes_and_blank_edges_of_a_big_workbook_are_read_as_in_a_small_o
         sheet.insert_cols(1, right)
     workbook.save(tmp_path / "rata.xlsx")
     ordinary = read_tables(tmp_path / "rata.xlsx")
-    monkeypatch.setattr(reading_module, "open_long", long_tables.open_long_sheet)
-    monkeypatch.setattr(long_tables, "MIN_ROWS", 0)
+    monkeypatch.setattr(reading_module, "open_long", long_open.open_long_sheet)
+    monkeypatch.setattr(long_open, "MIN_ROWS", 0)
     fast = read_tables(tmp_path / "rata.xlsx")
     both = [frame.drop("decimals") for frame in (ordinary.observations, fast.observations)]
     assert [n for n in both[0].columns if not both[0][n].equals(both[1][n])] == []
@@ -212,8 +211,8 @@ def test_wide_tables_of_many_figures_are_read_the_short_way_too(
     path = tmp_path / "Jumlah Kunjungan.xlsx"
     workbook.save(path)
     ordinary = read_tables(path).observations
-    monkeypatch.setattr(reading_module, "open_long", long_tables.open_long_sheet)
-    monkeypatch.setattr(long_tables, "MIN_CELLS", 36)
+    monkeypatch.setattr(reading_module, "open_long", long_open.open_long_sheet)
+    monkeypatch.setattr(long_open, "MIN_CELLS", 36)
     reading = read_tables(path)
     assert "checks-skipped" in codes(reading)
     columns = ["indicator", "unit", "region_code", "period", "role", "value", "cell"]
@@ -236,8 +235,8 @@ def test_headers_of_two_rows_are_read_the_short_way_too(
     path = tmp_path / "guru.xlsx"
     workbook.save(path)
     ordinary = read_tables(path).observations
-    monkeypatch.setattr(reading_module, "open_long", long_tables.open_long_sheet)
-    monkeypatch.setattr(long_tables, "MIN_CELLS", 20)
+    monkeypatch.setattr(reading_module, "open_long", long_open.open_long_sheet)
+    monkeypatch.setattr(long_open, "MIN_CELLS", 20)
     reading = read_tables(path)
     assert "checks-skipped" in codes(reading)
     columns = ["table", "indicator", "unit", "region_code", "period", "role", "value", "producer", "cell"]
@@ -249,8 +248,8 @@ def test_a_big_table_without_period_or_region_is_told(
 ) -> None:
     text = "jenis_usaha,skala,jumlah_usaha\n" + "".join(f"Usaha {i},mikro,{i}\n" for i in range(200))
     ordinary = codes(read_text_table(text, "usaha.csv"))
-    monkeypatch.setattr(long_tables, "MIN_BYTES", 0)
-    monkeypatch.setattr(long_tables, "MIN_ROWS", 0)
+    monkeypatch.setattr(long_open, "MIN_BYTES", 0)
+    monkeypatch.setattr(long_open, "MIN_ROWS", 0)
     fast = codes(read_text_table(text, "usaha.csv"))
     assert {"period-missing", "region-missing", "checks-skipped"} <= fast
     assert ordinary <= fast

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from rupadata.model.observations import Reading
-from rupadata.tables import long as long_tables
+from rupadata.tables import long_open
 from tests.unit.tables.lookup import at
 
 Reader = Callable[..., Reading]
@@ -245,8 +245,8 @@ def test_a_dotted_code_stands_but_a_name_of_another_region_is_told(
     rows = ["36.71.06,Ciledug,2020,5", f"36.71.06,{name},2021,6", "36.71.07,KARAWACI,2021,3"]
     text = "\n".join(["kode_kecamatan,nama_kecamatan,tahun,jumlah_sekolah", *rows]) + "\n"
     if long:
-        monkeypatch.setattr(long_tables, "MIN_BYTES", 0)
-        monkeypatch.setattr(long_tables, "MIN_ROWS", 0)
+        monkeypatch.setattr(long_open, "MIN_BYTES", 0)
+        monkeypatch.setattr(long_open, "MIN_ROWS", 0)
     reading = read_text_table(text)
     assert at(reading, "D3")["region_code"] == "36.71.06"
     told = [(p.code, p.where.cell) for p in reading.problems if p.severity == "warning"]

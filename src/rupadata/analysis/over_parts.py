@@ -54,6 +54,8 @@ def _greatest(
         if said[:1].isdigit():
             # "15-64" alone could be anything.
             said = f"{part_name(series.dimension, v.lang)} {said}"
+        elif v.id and series.dimension.startswith("kondisi") and not said.casefold().startswith("kondisi"):
+            said = f"kondisi {said}"  # "baik" alone is no thing
         return show_name(said, point.cells)
 
     def sentence(v: Voice) -> Pieces:

@@ -280,7 +280,8 @@ def _complete(generic: str, subject: str, unit: str) -> str:
             return listed[1].strip()  # "Realisasi" of "Target dan Realisasi Pajak"
         return subject  # "Realisasi" of "Realisasi Pendapatan dan Belanja"
     if folded == "luas" and "luas" not in fold(subject):
-        return generic if unit == "m2" else "Luas Wilayah"  # no region is measured in square metres
+        # No region is measured in square metres.
+        return f"Luas {_SHARE_OF.sub('', subject)}" if unit == "m2" else "Luas Wilayah"
     if MEASURE_WORDS.match(subject) and folded in (
         "jumlah",
         "banyaknya",

@@ -65,6 +65,7 @@ def read_meanings(
     columns = _drop_english_lines(columns)
     columns = [replace(column, path=path) for column, path in zip(columns, _split_names(columns))]
     columns = _name_counts_beside_shares(columns)
+    columns = _name_extremes(columns, table_name)
     counted = _counted_leaves(columns)
     meanings = [_scan(column, counted) for column in columns]
     if all(meaning.is_total for meaning in meanings):
@@ -97,6 +98,31 @@ def _name_counts_beside_shares(columns: Sequence[Column]) -> list[Column]:
         if shares and len(totals) == 1 and len(shares) + 1 == len(members):
             counts.add(totals[0].index)
     return [replace(c, path=c.path[:-1]) if c.index in counts else c for c in columns]
+
+
+_EXTREMES = {
+    **dict.fromkeys(("minimum", "min", "terendah"), "Minimum"),
+    **dict.fromkeys(("maksimum", "maks", "max", "maximum", "tertinggi"), "Maksimum"),
+    **dict.fromkeys(("rata-rata", "rerata", "average", "mean"), "Rata-rata"),
+}
+
+
+def _name_extremes(columns: Sequence[Column], table_name: str) -> list[Column]:
+    """Name lowest, mean and highest after what they are of: 'Suhu Udara Minimum' is no part of a whole."""
+    families: dict[tuple[str, ...], list[Column]] = {}
+    for column in columns:
+        families.setdefault(column.path[:-1], []).append(column)
+    named: dict[int, tuple[str, ...]] = {}
+    for above, members in families.items():
+        words = [
+            _EXTREMES.get(indonesian(c.path[-1]).casefold().strip(" .") if c.path else "") for c in members
+        ]
+        subject, unit = take_unit(indonesian(above[-1])) if above else (table_name, "")
+        if not subject or None in words or not {"Minimum", "Maksimum"} & set(words) or len(words) < 2:
+            continue
+        for column, word in zip(members, words):
+            named[column.index] = (*above[:-1], f"{subject} {word}" + (f" ({unit})" if unit else ""))
+    return [replace(c, path=named.get(c.index, c.path)) for c in columns]
 
 
 def _split_names(columns: Sequence[Column]) -> list[tuple[str, ...]]:

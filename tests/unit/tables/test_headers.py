@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
 from rupadata.model.observations import Reading
 from tests.unit.tables.lookup import at, codes
 
@@ -259,3 +261,15 @@ def test_levels_that_nothing_else_tells_apart_are_what_is_counted_by(read_sheet:
     )
     said = [at(reading, f"B{row}")["dimensions"] for row in (4, 5, 6)]
     assert said == [f'{{"kategori risiko": "{level}"}}' for level in ("tinggi", "sedang", "rendah")]
+
+
+@pytest.mark.parametrize("over", [True, False])
+def test_lowest_mean_and_highest_are_measures_and_no_parts(read_sheet: Read, over: bool) -> None:
+    title = ["Suhu Udara Menurut Bulan di Kota Malang, 2023 (°C)"]
+    header = [["Bulan", "Suhu Udara", None, None], [None]] if over else [["Bulan"]]
+    header[-1] += ["Minimum", "Rata-rata", "Maks"]
+    figures = [["Januari", 19.1, 24.1, 31.2], ["Februari", 19.5, 24.3, 31.0], ["Maret", 19.2, 24.2, 30.9]]
+    reading = read_sheet([title, *header, *figures])
+    row = 5 if over else 4
+    found = [(at(reading, f"{c}{row}")["indicator"], at(reading, f"{c}{row}")["role"]) for c in "BCD"]
+    assert found == [(f"Suhu Udara {word}", "single") for word in ("Minimum", "Rata-rata", "Maksimum")]

@@ -62,7 +62,9 @@ def _figure(facts: IndicatorFacts, region: str, period: str, dims: Dims) -> Poin
         if fact.value == 0 and _has_more_in_parts(facts, region, period, dims):
             flags = fact.flags | {"parts-differ"}
             return Point(period, period, None, missing="not-available", flags=flags, cells=(fact.cell,))
-        return _point(period, fact)
+        # Where the whole is printed in no period, a cell left open does not keep its sum away.
+        summed = _from_regions(facts, region, period, dims) if fact.value is None else None
+        return summed if summed is not None and summed.value is not None else _point(period, fact)
     return (
         _from_parts_of_year(facts, region, period, dims)
         or _from_dimension(facts, region, period, dims)

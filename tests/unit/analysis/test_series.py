@@ -72,6 +72,15 @@ def test_the_total_stays_missing_when_one_region_is_missing():
     assert whole.value is None
 
 
+def test_a_whole_that_is_printed_nowhere_is_summed_also_where_its_cell_was_left_open():
+    rows = [Row(*LEBAK, year, 3.0) for year in ("2023", "2024")]
+    rows += [Row(*SERANG, year, 4.0) for year in ("2023", "2024")]
+    book = make_book([*rows, Row("99", "Banten", "2023", None)])
+    assert values(year_series(book, "penduduk").points) == {"2023": 7.0, "2024": 7.0}
+    book = make_book([*rows, Row("99", "Banten", "2023", None), Row("99", "Banten", "2024", 7.0)])
+    assert values(year_series(book, "penduduk").points) == {"2023": None, "2024": 7.0}
+
+
 def test_a_year_with_fewer_regions_than_others_has_no_total():
     book = make_book([Row(*LEBAK, "2023", 10.0), Row(*LEBAK, "2024", 10.0), Row(*SERANG, "2024", 5.0)])
     assert values(year_series(book, "penduduk").points) == {"2024": 15.0}

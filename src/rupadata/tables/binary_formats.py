@@ -131,7 +131,7 @@ def _xlsb_sheet(content: bytes, styles: Mapping[int, CellFormat]) -> Shown:
         elif kind == 176:
             top, low, left, right = struct.unpack_from("<4I", record)
             merges.append((top, left, low, right))
-        elif kind == 60 and record[16] & 1:
+        elif kind == 60 and len(record) > 16 and record[16] & 1:
             left, right = struct.unpack_from("<2I", record)
             hidden_columns.update(range(left, min(right + 1, LAST_COLUMN)))
     if spans_too_much(height, width, filled):
@@ -250,7 +250,7 @@ def _biff_sheet(stream: bytes, place: int, styles: Mapping[int, CellFormat]) -> 
                     cells[row, column + (offset - 4) // 6] = styles[style]
         elif kind == 0x208 and len(record) > 12 and record[12] & 32:
             hidden_rows.add(struct.unpack_from("<H", record)[0])
-        elif kind == 0x7D and record[8] & 1:
+        elif kind == 0x7D and len(record) > 8 and record[8] & 1:
             left, right = struct.unpack_from("<2H", record)
             hidden_columns.update(range(left, min(right, 255) + 1))
     return Shown(cells, (), frozenset(hidden_rows), frozenset(hidden_columns))

@@ -163,11 +163,14 @@ def _check_shares(group: Sequence[Observed], added: float, total: Observed) -> l
 def _check_region_totals(members: Sequence[Observed]) -> list[Problem]:
     """Compare a region's figure with the sum of the regions below it, when all of them are listed."""
     groups: dict[tuple[str, str, tuple[tuple[str, str], ...]], dict[str, Observed]] = defaultdict(dict)
+    unplaced: set[tuple[str, str, tuple[tuple[str, str], ...]]] = set()
     for o in members:
         if o.region_code and o.measure in ADDITIVE and not o.average:
             groups[o.indicator, o.period, _dims(o)].setdefault(o.region_code, o)
+        elif not o.region_code:
+            unplaced.add((o.indicator, o.period, _dims(o)))
     problems: list[Problem] = []
-    for regions in groups.values():
+    for key, regions in groups.items():
         inside: dict[str, list[Observed]] = defaultdict(list)
         for code, o in regions.items():
             if code != _parent(code):
@@ -177,7 +180,7 @@ def _check_region_totals(members: Sequence[Observed]) -> list[Problem]:
             if whole.value is None or code.count(".") > 2 or not below or _per_head(whole):
                 continue
             # "Jumlah" sums what is listed; a region's own name sums what lies in it, if all of it is listed.
-            listed = whole.region_total and len(below) == len(regions) - 1
+            listed = whole.region_total and len(below) == len(regions) - 1 and key not in unplaced
             if len(below) < 3 or (len(below) < len(children(code)) and not listed):
                 continue
             added = sum(o.value or 0.0 for o in below)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from rupadata.model.region import Region
+from rupadata.regions.gazetteer import is_within
 from rupadata.tables.periods import find_period
 from rupadata.tables.places import find_home, short_names
 from rupadata.tables.units import parse_unit, take_unit
@@ -246,10 +248,14 @@ def _clean(text: str) -> str:
         if found is None or not found.year or found.rest == text:
             break
         text = found.rest
-    for _ in range(3):  # "di Kecamatan Ngaglik, Kabupaten Sleman": a district, then its regency
-        before, text = text, _without_home(text)
-        if text == before:
-            break
+    inner = ""
+    while (
+        (home := find_home(text)) is not None
+        and is_within(inner or home.code, home.code)
+        and home.code != inner
+    ):
+        # "di Kecamatan Ngaglik, Kabupaten Sleman": a district, then the regency around it
+        inner, text = home.code, _without_home(text, home)
     text = re.sub(r"\b(?:kabupaten\s*/\s*kota|kabupatenkota|kabupaten\s*/?)\s*$", " ", text, flags=re.I)
     text = re.sub(r"\(\s*\)|\[\s*\]|\{\s*\}", " ", text)
     text = _drop_dangling(text, yearly)
@@ -263,11 +269,8 @@ def _clean(text: str) -> str:
     return " ".join(text.split()).strip(" ,;:-–─/.*")
 
 
-def _without_home(text: str) -> str:
+def _without_home(text: str, home: Region) -> str:
     """Drop the region that a text speaks of, with the words that lead to it."""
-    home = find_home(text)
-    if home is None:
-        return text
     text = _REGION_TAIL.sub(" ", text + " ")
     bare = re.sub(r"^(Kabupaten|Kota) ", "", home.name)
     # "Palangka Raya" is the Palangkaraya of the list.

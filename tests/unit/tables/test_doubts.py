@@ -139,3 +139,11 @@ def test_thousands_of_customers_that_no_district_has(
     reading = read_text_table(text)
     assert ("unit-scale-doubtful" in codes(reading)) is doubted
     assert str(at(reading, "B3")["unit"]).startswith("ribu") is not doubted
+
+
+def test_a_sum_over_a_region_that_is_not_known_is_not_doubted(read_text_table: Read) -> None:
+    text = (
+        "Jumlah Puskesmas menurut Kecamatan di Kota Tangerang, 2023;\nKecamatan;Puskesmas\nCiledug;3\n"
+        "Benda;2\nKarawaci;4\nAntah Berantah;5\nJumlah;14\n"
+    )
+    assert {p.code for p in read_text_table(text).problems if p.severity == "warning"} == {"region-unknown"}

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import csv
 import gzip
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Set
 from functools import cache
 from importlib.resources import files
 
@@ -161,20 +161,13 @@ def is_within(code: str, home: str) -> bool:
 
 def outer_codes(codes: Iterable[str]) -> set[str]:
     """Return those of some codes that others of them lie in; the country's is left out."""
-    known = set(codes)
-    return {outer for code in known for outer in _enclosing(code) if outer in known}
+    known = set(codes) - {COUNTRY.code}
+    return {outer for code in known for outer in ancestors(code) if outer in known}
 
 
 def is_within_any(code: str, homes: Set[str]) -> bool:
     """Tell whether a region lies in one of others, itself left out."""
-    return any(outer in homes for outer in _enclosing(code))
-
-
-def _enclosing(code: str) -> Iterator[str]:
-    """Give the codes above one, down to its province."""
-    while "." in code:
-        code = code.rpartition(".")[0]
-        yield code
+    return not homes.isdisjoint(ancestors(code))
 
 
 def common_region(codes: Iterable[str]) -> str:

@@ -71,6 +71,7 @@ _PRODUCERS = (
 )
 
 
+@lru_cache(maxsize=4096)
 def producer_kind(producer: str) -> str:
     """Return BPS, Dukcapil or `office` for who counted; empty when nobody is named.
 

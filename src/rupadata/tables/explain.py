@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -125,10 +126,7 @@ REASONS = {
 
 @dataclass(frozen=True, slots=True)
 class ExplainedSheet:
-    """A sheet with the role of each cell that has one, what its figures mean, and a line of reason for each
-
-    column.
-    """
+    """A sheet with the role of each cell that has one, what its figures mean, and the reasons in lines."""
 
     sheet: Sheet
     roles: dict[tuple[int, int], CellRole]
@@ -167,7 +165,10 @@ def explain_sheet(sheet: Sheet, tables: Sequence[TidyTable]) -> ExplainedSheet:
         )
         meanings |= {(o.row, o.column): _meaning(o) for o in table.observations}
         reasons += _reasons_of_table(table)
-        reasons += [_reason_of_column(table, column) for column in table.columns]
+        given: dict[int, list[Observed]] = defaultdict(list)
+        for o in table.observations:
+            given[o.column].append(o)
+        reasons += [_reason_of_column(column, given[column.index]) for column in table.columns]
         reasons += [
             f"  ! {p.where.cell}: {p.message}".replace(" : ", " ") for p in table.problems[:MAX_PROBLEMS]
         ]
@@ -187,13 +188,12 @@ def _reasons_of_table(table: TidyTable) -> list[str]:
     return lines
 
 
-def _reason_of_column(table: TidyTable, column: Column) -> str:
+def _reason_of_column(column: Column, own: Sequence[Observed]) -> str:
     """Return what a column was taken for and why: its letters, role, header, reason, what it gave."""
     header = " / ".join(column.header.split("\n")) or "-"
     role, why = say(id=_ROLES[column.role][0], en=_ROLES[column.role][1]), column.why
     why = say(id=REASONS.get(why, why), en=why)
     line = f"  {column_letters(column.index)}: {role} ({header[:50]}): {why}"
-    own = [o for o in table.observations if o.column == column.index]
     if column.role is not Role.VALUE or not own:
         return line
     names = list(dict.fromkeys(f"{o.indicator} ({o.unit or o.measure})" for o in own))

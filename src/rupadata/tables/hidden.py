@@ -20,20 +20,17 @@ def point_out_hidden(sheet: Sheet, context: Context, tables: Sequence[TidyTable]
     columns = sorted({o.column for o in observed} & sheet.hidden_columns)
     if not observed or not (sheet.hidden or rows or columns):
         return []
-    own, lines = {"id": "lembar ini", "en": "this sheet"}, {}
-    for language, row, column, joint in (("id", "baris", "kolom", " dan "), ("en", "row", "column", " and ")):
-        parts = [f"{row} {_runs(rows, lambda r: str(r + 1))}"] if rows else []
-        parts += [f"{column} {_runs(columns, column_letters)}"] if columns else []
-        words = own[language] if sheet.hidden else joint.join(parts)
-        lines[language] = words[0].upper() + words[1:]
+    numbers, letters = _runs(rows, lambda row: str(row + 1)), _runs(columns, column_letters)
+    which_id = "Lembar ini" if sheet.hidden else _cells(numbers, letters, ("Baris", "kolom", "Kolom", "dan"))
+    which_en = "This sheet" if sheet.hidden else _cells(numbers, letters, ("Row", "column", "Column", "and"))
     return [
         Problem(
             "hidden-cells",
             Severity.WARNING,
             Place(context.file, sheet.name),
             say(
-                id=f"{lines['id']} disembunyikan, tetapi angkanya ikut dibaca.",
-                en=f"{lines['en']}: hidden, but the figures were read all the same.",
+                id=f"{which_id} disembunyikan, tetapi angkanya ikut dibaca.",
+                en=f"{which_en}: hidden, but the figures were read all the same.",
             ),
             say(
                 id="Tampilkan agar terlihat, atau hapus bila tidak berlaku (satu lembar: skip dalam resep).",
@@ -41,6 +38,14 @@ def point_out_hidden(sheet: Sheet, context: Context, tables: Sequence[TidyTable]
             ),
         )
     ]
+
+
+def _cells(rows: str, columns: str, words: tuple[str, str, str, str]) -> str:
+    """Return rows and columns as the beginning of a sentence: Baris 5 dan kolom C."""
+    row, column, columns_alone, joint = words
+    if not rows:
+        return f"{columns_alone} {columns}"
+    return f"{row} {rows}" + (f" {joint} {column} {columns}" if columns else "")
 
 
 def _runs(numbers: Sequence[int], name: Callable[[int], str]) -> str:

@@ -206,10 +206,7 @@ _CODE = re.compile(r"(\d+(?:\.\d+)*)\.?(?=\s|$)")
 
 
 def _mark_subtotals(sheet: Sheet, column: Column, numbers: Sequence[Column], out: RowsMeaning) -> None:
-    """Mark categories that hold the finer ones below them, told by codes (1.1 holds 1.1.2), by indentation
-
-    or by the kind of numbering.
-    """
+    """Mark categories that hold finer ones: told by codes (1.1 holds 1.1.2), indentation, or numbering."""
     codes = {}
     for meaning in out.rows:
         texts = (cell_text(sheet.value(meaning.row, c.index)) for c in (column, *numbers))

@@ -288,9 +288,9 @@ def _without_whole(
 def _without_namesake(
     found: list[tuple[RowMeaning | None, str, int, str]], home: str, level: int
 ) -> list[tuple[RowMeaning | None, str, int, str]]:
-    """Take the one row that is called as the home region for the part of that name where the sum has a row
+    """Take the one row called as the home region for its part of that name: the village Cibodas in Cibodas.
 
-    of its own: the village Cibodas in Cibodas. Return the other rows.
+    Only where the sum has a row of its own. Return the other rows.
     """
     same = [place for place, (_, label, *_) in enumerate(found) if home and is_called(label, home)]
     summed = any(is_place_total(label) for _, label, *_ in found if label)

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from rupadata.language import say
 from rupadata.model.observations import dimensions_json
 from rupadata.problems import Place, Problem, Severity
+from rupadata.regions.gazetteer import ancestors
 from rupadata.tables.tidy_types import Observed
 from rupadata.tables.words import fold
 
@@ -43,14 +44,15 @@ def check_shares(members: Sequence[Observed]) -> list[Problem]:
             for which, whole in _wholes(count, counts):
                 if whole.value and whole is not count:
                     found[share.indicator, which].append((share, 100 * (count.value or 0.0) / whole.value))
-    best: dict[str, list[tuple[Observed, float]]] = {}
+    best: dict[str, tuple[int, list[tuple[Observed, float]]]] = {}
     for (indicator, _), pairs in found.items():
-        agreeing = sum(_agree(*pair) for pair in pairs)
+        differing = [pair for pair in pairs if not _agree(*pair)]
+        agreeing = len(pairs) - len(differing)
         if len(pairs) < LEAST_SHARES or agreeing < MOST_AGREE * len(pairs):
             continue
-        if indicator not in best or agreeing > sum(_agree(*pair) for pair in best[indicator]):
-            best[indicator] = pairs
-    return [_differs(*pair) for pairs in best.values() for pair in pairs if not _agree(*pair)][:60]
+        if indicator not in best or agreeing > best[indicator][0]:
+            best[indicator] = agreeing, differing
+    return [_differs(*pair) for _, differing in best.values() for pair in differing][:60]
 
 
 def _key(o: Observed, prefix: re.Pattern[str]) -> Key:
@@ -66,9 +68,7 @@ def _wholes(count: Observed, counts: dict[Key, Observed]) -> Iterator[tuple[str,
         whole = counts.get((what, region, period, dimensions_json(rest)))
         if whole is not None:
             yield name, whole
-    above = count.region_code
-    while above and above != "00":
-        above = above.rpartition(".")[0] or "00"
+    for above in ancestors(count.region_code) if count.region_code else ():
         whole = counts.get((what, above, period, dimensions))
         if whole is not None:
             yield "region", whole

@@ -90,12 +90,10 @@ def test_big_workbooks_give_the_same_as_the_ordinary_way(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = write_long_book(tmp_path / "rata.xlsx", "0.0")
-    ordinary = read_tables(path).observations
-    monkeypatch.setattr(reading_module, "open_long", long_open.open_long_sheet)
-    monkeypatch.setattr(long_open, "MIN_ROWS", 0)
-    reading = read_tables(path)
+    ordinary, reading = read_both_ways(path, monkeypatch, MIN_ROWS=0)
     assert any(problem.code == "checks-skipped" for problem in reading.problems)
-    differing = [n for n in ordinary.columns if not ordinary[n].equals(reading.observations[n])]
+    expected = ordinary.observations
+    differing = [n for n in expected.columns if not expected[n].equals(reading.observations[n])]
     assert differing == []
 
 
@@ -128,6 +126,20 @@ def test_a_column_that_begins_with_marks_is_no_column_of_figures(
     monkeypatch.setattr(long_open, "MIN_BYTES", 0)
     monkeypatch.setattr(long_open, "MIN_ROWS", 0)
     assert read_text_table(text, "sekolah.csv").observations.equals(ordinary)
+
+
+def read_both_ways(path: Path, monkeypatch: pytest.MonkeyPatch, **limits: int) -> tuple[Reading, Reading]:
+    """Return what the ordinary way and the way for big workbooks read, the latter under other limits."""
+    ordinary = read_tables(path)
+    monkeypatch.setattr(reading_module, "open_long", long_open.open_long_sheet)
+    for name, value in limits.items():
+        monkeypatch.setattr(long_open, name, value)
+    return ordinary, read_tables(path)
+
+
+def assert_same_cells(one: Reading, other: Reading, *columns: str) -> None:
+    found = [reading.observations.select(*columns, "cell").sort("cell") for reading in (one, other)]
+    assert found[0].equals(found[1])
 
 
 def write_long_book(path: Path, shown: str) -> Path:
@@ -191,10 +203,7 @@ def test_titles_notes_and_blank_edges_of_a_big_workbook_are_read_as_in_a_small_o
     if right:
         sheet.insert_cols(1, right)
     workbook.save(tmp_path / "rata.xlsx")
-    ordinary = read_tables(tmp_path / "rata.xlsx")
-    monkeypatch.setattr(reading_module, "open_long", long_open.open_long_sheet)
-    monkeypatch.setattr(long_open, "MIN_ROWS", 0)
-    fast = read_tables(tmp_path / "rata.xlsx")
+    ordinary, fast = read_both_ways(tmp_path / "rata.xlsx", monkeypatch, MIN_ROWS=0)
     both = [frame.drop("decimals") for frame in (ordinary.observations, fast.observations)]
     assert [n for n in both[0].columns if not both[0][n].equals(both[1][n])] == []
     assert ("checks-skipped" in codes(fast)) is (not right)
@@ -210,14 +219,9 @@ def test_wide_tables_of_many_figures_are_read_the_short_way_too(
         workbook.active.append([name, *(1000 * number + place for place in range(8))])
     path = tmp_path / "Jumlah Kunjungan.xlsx"
     workbook.save(path)
-    ordinary = read_tables(path).observations
-    monkeypatch.setattr(reading_module, "open_long", long_open.open_long_sheet)
-    monkeypatch.setattr(long_open, "MIN_CELLS", 36)
-    reading = read_tables(path)
+    ordinary, reading = read_both_ways(path, monkeypatch, MIN_CELLS=36)
     assert "checks-skipped" in codes(reading)
-    columns = ["indicator", "unit", "region_code", "period", "role", "value", "cell"]
-    order = ["cell"]
-    assert reading.observations.select(columns).sort(order).equals(ordinary.select(columns).sort(order))
+    assert_same_cells(reading, ordinary, "indicator", "unit", "region_code", "period", "role", "value")
 
 
 def test_headers_of_two_rows_are_read_the_short_way_too(
@@ -234,13 +238,10 @@ def test_headers_of_two_rows_are_read_the_short_way_too(
     sheet.append(["Sumber: Dinas Pendidikan"])
     path = tmp_path / "guru.xlsx"
     workbook.save(path)
-    ordinary = read_tables(path).observations
-    monkeypatch.setattr(reading_module, "open_long", long_open.open_long_sheet)
-    monkeypatch.setattr(long_open, "MIN_CELLS", 20)
-    reading = read_tables(path)
+    ordinary, reading = read_both_ways(path, monkeypatch, MIN_CELLS=20)
     assert "checks-skipped" in codes(reading)
-    columns = ["table", "indicator", "unit", "region_code", "period", "role", "value", "producer", "cell"]
-    assert reading.observations.select(columns).sort("cell").equals(ordinary.select(columns).sort("cell"))
+    columns = ("table", "indicator", "unit", "region_code", "period", "role", "value", "producer")
+    assert_same_cells(reading, ordinary, *columns)
 
 
 def test_a_big_table_without_period_or_region_is_told(

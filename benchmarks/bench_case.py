@@ -18,8 +18,8 @@ from rupadata.documents import write_papers
 from rupadata.procedure import (
     Case,
     Decision,
-    Edition,
     FileStore,
+    FrozenEdition,
     Item,
     decide,
     load_office,
@@ -71,7 +71,7 @@ def _measure(root: Path) -> list[Row]:
     ]
 
 
-def _make_page(page: Path) -> Edition:
+def _make_page(page: Path) -> FrozenEdition:
     page.mkdir(parents=True)
     Image.effect_noise((1080, 1350), 40).convert("RGB").save(page / "portrait.png")
     (page / "page.json").write_text("{}", encoding="utf-8")
@@ -79,10 +79,10 @@ def _make_page(page: Path) -> Edition:
         EditionFile(path.name, sha256(path.read_bytes()).hexdigest(), path.stat().st_size)
         for path in sorted(page.iterdir())
     )
-    return Edition("e" * 64, "Judul infografis", files)
+    return FrozenEdition("e" * 64, "Judul infografis", files)
 
 
-def _fill(store: FileStore, page: Path, edition: Edition) -> None:
+def _fill(store: FileStore, page: Path, edition: FrozenEdition) -> None:
     """Keep the cases: the history is decided once and written for each key, for the sake of the time."""
     office, procedure = load_office(OFFICE), load_procedure("infografis-layanan-publik")
     items = tuple(
@@ -100,7 +100,9 @@ def _fill(store: FileStore, page: Path, edition: Edition) -> None:
             _write_history(store, key, template)
 
 
-def _decide_all(store: FileStore, key: str, page: Path, edition: Edition, items: tuple[Item, ...]) -> None:
+def _decide_all(
+    store: FileStore, key: str, page: Path, edition: FrozenEdition, items: tuple[Item, ...]
+) -> None:
     def do(action: str, person: str, source: Path | None = None, **facts: Any) -> None:
         store.record(key, lambda case: _next(case, action, person, **facts), source=source)
 
@@ -110,7 +112,7 @@ def _decide_all(store: FileStore, key: str, page: Path, edition: Edition, items:
     for number, item in enumerate(items):
         do("start", "perancang", item=item.id)
         for again in range(2 if number == 0 else 1):
-            brought = edition if not again else Edition("f" * 64, edition.title, edition.files)
+            brought = edition if not again else FrozenEdition("f" * 64, edition.title, edition.files)
             do("design", "perancang", item=item.id, edition=brought, source=page)
             do("submit", "perancang", item=item.id)
             action = "return" if number == 0 and not again else "approve"

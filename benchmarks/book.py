@@ -12,7 +12,7 @@ from rupadata.model.observations import OBSERVATION_SCHEMA
 from rupadata.model.subject import SubjectBook
 
 if TYPE_CHECKING:
-    from rupadata.spec import PageSpec
+    from rupadata.pagespec import PageSpec
 
 HOME = ("36.71", "Kota Tangerang")
 
@@ -92,7 +92,7 @@ def full_spec(book: SubjectBook) -> PageSpec:
     tile and each year says its value instead, so that more is drawn than the peers draw.
     """
     from rupadata.compose import plan_page
-    from rupadata.spec import BlockSpec
+    from rupadata.pagespec import BlockSpec
 
     page, keys = book.pages[0]
     planned = plan_page(book, page, keys)

@@ -16,10 +16,10 @@ from pathlib import Path
 from typing import Any
 
 from rupadata.documents import due_papers, write_papers
-from rupadata.documents.facts import time_words
+from rupadata.documents.statements import time_words
 from rupadata.procedure import Case, Decision, FileStore, load_office, load_procedure, new_case
+from rupadata.procedure.built_pages import BuiltPage, read_pages
 from rupadata.procedure.calendar import WorkingCalendar
-from rupadata.procedure.pages import BuiltPage, read_pages
 from rupadata.procedure.sources import gather_sources, wanted_sources
 from rupadata.procedure.store import Contents, enclose
 from rupadata.procedure.timing import sum_time, time_runs

@@ -16,8 +16,8 @@ from rupadata.compose import NAMED_SIZES, THEMES, compose_page, plan_page
 from rupadata.compose.blocks import BLOCKS
 from rupadata.compose.blocks.hero_pictures import one_in_of
 from rupadata.model.subject import SubjectBook
+from rupadata.pagespec import BlockSpec, PageSpec
 from rupadata.render import render_png
-from rupadata.spec import BlockSpec, PageSpec
 from rupadata.subjects import group
 from rupadata.tables import read_tables
 

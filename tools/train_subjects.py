@@ -1,12 +1,12 @@
 """Train the subject model and measure it: `python -m tools.train_subjects LABELS_FOLDER [--write]`.
 
-The model is a multinomial logistic regression over the features of `rupadata.subjects.features`, one for each
-taxonomy. What it learns from is told in `tools/subject_labels.py`. Quality is measured on headings that were
-not trained on: five rounds, in each of which every title under a fifth of the headings is left out, and the
-words of the catalogue, which know nothing of the labels, stay in. Beside it, TF-IDF with logistic regression
-is trained and measured on the same rounds. The chance to be right is fitted on the answers of those rounds
-and on the half of the natural titles (`tools/natural_titles.py`) that may be looked at; none is trained on.
-"""
+The model is a multinomial logistic regression over the features of `rupadata.subjects.title_features`, one
+for each taxonomy. What it learns from is told in `tools/subject_labels.py`. Quality is measured on headings
+that were not trained on: five rounds, in each of which every title under a fifth of the headings is left
+out, and the words of the catalogue, which know nothing of the labels, stay in. Beside it, TF-IDF with
+logistic regression is trained and measured on the same rounds. The chance to be right is fitted on the
+answers of those rounds and on the half of the natural titles (`tools/natural_titles.py`) that may be looked
+at; none is trained on."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ from sklearn.model_selection import GroupKFold
 
 from rupadata.subjects.catalogue import TAXONOMIES, load_catalogue
 from rupadata.subjects.classifier import OUTSIDE, Calibration, chance_inside, rank_subjects
-from rupadata.subjects.features import IMPORTANCE, features_of, tokens_of
 from rupadata.subjects.lexicon import LEXICON_SAY, Lexicon
+from rupadata.subjects.title_features import IMPORTANCE, features_of, tokens_of
 from tools.natural_titles import NaturalTitle, read_titles
 from tools.subject_labels import (
     Element,

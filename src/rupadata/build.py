@@ -32,11 +32,11 @@ from rupadata.model.observations import Reading
 from rupadata.model.period import parse_period
 from rupadata.model.subject import SubjectBook
 from rupadata.model.thresholds import SMALL_CELL
+from rupadata.pagespec import PageSpec
 from rupadata.problems import Problem
 from rupadata.regions import find_region
 from rupadata.request import BuildRequest
-from rupadata.spec import PageSpec
-from rupadata.subjects import Grouping, encode_shelves, find_left_out, group_for_office
+from rupadata.subjects import Grouping, encode_grouping, find_left_out, group_for_office
 from rupadata.tables import read_tables
 
 SURE = 0.85
@@ -109,7 +109,7 @@ def check_places(output: Path, request: BuildRequest) -> None:
             hint=say(id="Sebut sebuah folder dengan --output.", en="Name a folder with --output."),
         )
     if request.boundaries is not None:
-        from rupadata.regions.features import read_features  # Brings shapely, which few builds need.
+        from rupadata.regions.outline_files import read_features  # Brings shapely, which few builds need.
 
         read_features(request.boundaries)
 
@@ -165,9 +165,9 @@ def list_left_out(books: Sequence[SubjectBook]) -> list[LeftOut]:
 def keep_grouping(grouping: Grouping, request: BuildRequest) -> dict[str, bytes]:
     """Return the files by which the build's pages are opened again under the same grouping."""
     if request.catalogue is None:
-        return {GROUPING_FILE: encode_shelves(grouping)}
+        return {GROUPING_FILE: encode_grouping(grouping)}
     return {
-        GROUPING_FILE: encode_shelves(grouping, CATALOGUE_FILE),
+        GROUPING_FILE: encode_grouping(grouping, CATALOGUE_FILE),
         CATALOGUE_FILE: request.catalogue.read_bytes(),
     }
 

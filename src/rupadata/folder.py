@@ -50,12 +50,12 @@ from rupadata.model.evidence import Evidence
 from rupadata.model.observations import OBSERVATION_SCHEMA, Reading
 from rupadata.model.source import SourceFile
 from rupadata.model.subject import SubjectBook
+from rupadata.pagespec import PageSpec, encode_spec, load_spec, spec_digest_source
 from rupadata.problems import Place, Problem, Severity
 from rupadata.regions import add_own_regions
 from rupadata.render import DATA_FORMATS
 from rupadata.request import BuildRequest
 from rupadata.scene.scene import Scene, texts
-from rupadata.spec import PageSpec, encode_spec, load_spec, spec_digest_source
 from rupadata.typeset import fonts_digest
 from rupadata.version import __version__
 

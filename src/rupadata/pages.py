@@ -10,10 +10,10 @@ from rupadata.errors import UsageError, nearest_name
 from rupadata.formats import data_file, picture
 from rupadata.language import say
 from rupadata.model.subject import SubjectBook
+from rupadata.pagespec import PageSpec, encode_spec
 from rupadata.render import DATA_FORMATS
 from rupadata.request import FileOptions
 from rupadata.scene.scene import Scene
-from rupadata.spec import PageSpec, encode_spec
 
 
 class Page:

@@ -18,9 +18,9 @@ from rupadata.model.edition import Manifest, load_manifest
 from rupadata.model.observations import OBSERVATION_SCHEMA
 from rupadata.model.subject import SubjectBook
 from rupadata.pages import Page
+from rupadata.pagespec import PageSpec, load_spec
 from rupadata.problems import Place, Problem, Severity
 from rupadata.regions import add_own_regions
-from rupadata.spec import PageSpec, load_spec
 from rupadata.subjects import group, open_books
 
 

@@ -4,7 +4,7 @@ import msgspec
 from pages import CODE, ROOT
 
 from rupadata.compose.blocks import BLOCKS
-from rupadata.spec import PageSpec
+from rupadata.pagespec import PageSpec
 
 REFERENCE = set(CODE.findall((ROOT / "docs/reference/pagespec.md").read_text(encoding="utf-8")))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rupadata.analysis.describe import describe_parts, describe_regions, describe_years
+from rupadata.analysis.alternative_text import describe_parts, describe_regions, describe_years
 from rupadata.analysis.figures import Point
 from rupadata.analysis.finding import Finding, Headline
 from rupadata.analysis.findings import find_findings

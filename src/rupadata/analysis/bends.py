@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import cast
 
+from rupadata.analysis.comparable_span import Stretch
 from rupadata.analysis.drafting import Draft, Drafts
-from rupadata.analysis.sentence import Piece, Shown
-from rupadata.analysis.stretch import Stretch
+from rupadata.analysis.sentence import Piece, SaidFigure
 from rupadata.analysis.trends import LONGEST_IN_WORDS, count_run, find_signs, mean_change
 from rupadata.analysis.voice import Voice
 
@@ -101,7 +101,7 @@ def find_pace(stretch: Stretch, drafts: Drafts) -> Draft | None:
         return None
 
     def sentence(v: Voice) -> Pieces:
-        old, new = cast(Shown, mean_change(early, v)), cast(Shown, mean_change(late, v))
+        old, new = cast(SaidFigure, mean_change(early, v)), cast(SaidFigure, mean_change(late, v))
         if v.id:
             return (
                 *v.since(turned), ", ", *v.name_home(), f" {v.verb(later)} rata-rata ", new,

@@ -34,7 +34,7 @@ class Drafts:
         self.voices = tuple(Voice(indicator, home, lang, axis=axis) for lang in LANGUAGES)
         self.factor = factor
 
-    def welcome(self, sign: int) -> int:
+    def hoped_for(self, sign: int) -> int:
         """Return 1 where a fall (sign 1) or a rise (-1) is what the office hopes for, -1 for the contrary."""
         if self.indicator.direction == Direction.LOWER_IS_BETTER:
             return sign

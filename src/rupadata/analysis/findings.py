@@ -11,7 +11,7 @@ from rupadata.analysis.facts import read_facts
 from rupadata.analysis.figures import Point
 from rupadata.analysis.finding import Finding
 from rupadata.analysis.jumps import find_jumps
-from rupadata.analysis.over_both import Step, find_over_both
+from rupadata.analysis.over_both import PeriodPair, find_over_both
 from rupadata.analysis.over_parts import find_over_parts
 from rupadata.analysis.over_regions import find_over_regions, regions_of
 from rupadata.analysis.over_time import find_over_time
@@ -101,7 +101,7 @@ def _find(book: SubjectBook, key: str, period: str | None, factor: float) -> Ite
         yield from find_over_regions(now, drafts)
         if len(periods) > 1:
             before = region_series(book, key, periods[-2])
-            step = Step(regions_of(before), regions_of(now), _comparable(book, before, now))
+            step = PeriodPair(regions_of(before), regions_of(now), _comparable(book, before, now))
             yield from find_over_both(step, drafts)
 
     parted = _up_to(part_periods(book, key), period)

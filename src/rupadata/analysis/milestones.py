@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rupadata.analysis.comparable_span import Stretch
 from rupadata.analysis.drafting import Draft, Drafts
-from rupadata.analysis.sentence import Piece, Shown
-from rupadata.analysis.stretch import Stretch
+from rupadata.analysis.sentence import Piece, SaidFigure
 from rupadata.analysis.voice import Voice
 from rupadata.model.evidence import Evidence
 from rupadata.wording import word_value
@@ -42,12 +42,12 @@ def find_milestone(stretch: Stretch, drafts: Drafts) -> Draft | None:
     first, before, point = stretch.points[0], stretch.points[-2], stretch.now
     cells = point.cells
 
-    def bound(v: Voice) -> Shown:
+    def bound(v: Voice) -> SaidFigure:
         unit = v.indicator.unit
         large = threshold * 10**v.unit.power >= _COMPACT_FROM
         worded = word_value(threshold, unit, v.lang, compact=v.relative and large)
         said = worded.number if v.says_no_noun else str(worded)
-        return Shown(said, (Evidence(worded.number, threshold, unit, "bound", cells),))
+        return SaidFigure(said, (Evidence(worded.number, threshold, unit, "bound", cells),))
 
     def sentence(v: Voice) -> Pieces:
         old, new = v.pair(before, point)

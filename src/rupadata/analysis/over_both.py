@@ -9,7 +9,7 @@ from typing import cast
 from rupadata.analysis.drafting import Draft, Drafts
 from rupadata.analysis.figures import Point
 from rupadata.analysis.over_regions import Regions, number_of
-from rupadata.analysis.sentence import Piece, Shown
+from rupadata.analysis.sentence import Piece, SaidFigure
 from rupadata.analysis.voice import Voice
 from rupadata.model.evidence import Evidence
 from rupadata.model.source import CellRef
@@ -22,7 +22,7 @@ _HAIR = 0.005
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class PeriodPair:
     """The regions that have comparable figures in two periods, the earlier and the later of each."""
 
     before: Regions
@@ -48,20 +48,20 @@ class Step:
         """Return all cells of both periods, the later first in each pair."""
         return tuple(cell for before, now in self.pairs for cell in (*now.cells, *before.cells))
 
-    def since(self, v: Voice) -> Shown:
+    def since(self, v: Voice) -> SaidFigure:
         """Return the earlier period."""
         points = self.before.ranked
         provisional = any(point.provisional for point in points)
         return v.period_of(self.before.series.period, points[0].cells, provisional=provisional)
 
-    def until(self, v: Voice) -> Shown:
+    def until(self, v: Voice) -> SaidFigure:
         """Return the later period."""
         points = self.now.ranked
         provisional = any(point.provisional for point in points)
         return v.period_of(self.now.series.period, points[0].cells, provisional=provisional)
 
 
-def find_over_both(step: Step, drafts: Drafts) -> Iterator[Draft]:
+def find_over_both(step: PeriodPair, drafts: Drafts) -> Iterator[Draft]:
     """Yield the findings between two periods."""
     if len(step.pairs) < 2:
         return
@@ -71,7 +71,7 @@ def find_over_both(step: Step, drafts: Drafts) -> Iterator[Draft]:
             yield draft
 
 
-def _overtake(step: Step, drafts: Drafts) -> Draft | None:
+def _overtake(step: PeriodPair, drafts: Drafts) -> Draft | None:
     """Find the highest place that changed hands between two neighbours."""
     old = {now.key: before for before, now in step.pairs}
     for winner, loser in zip(step.now.ranked, step.now.ranked[1:]):
@@ -84,7 +84,9 @@ def _overtake(step: Step, drafts: Drafts) -> Draft | None:
     return None
 
 
-def _overtaking(step: Step, drafts: Drafts, four: tuple[Point, Point, Point, Point], place: int) -> Draft:
+def _overtaking(
+    step: PeriodPair, drafts: Drafts, four: tuple[Point, Point, Point, Point], place: int
+) -> Draft:
     winner, loser, before_winner, before_loser = four
 
     def sentence(v: Voice) -> Pieces:
@@ -114,13 +116,13 @@ def _overtaking(step: Step, drafts: Drafts, four: tuple[Point, Point, Point, Poi
     )  # fmt: skip
 
 
-def _is_hair(step: Step, one: Point, other: Point) -> bool:
+def _is_hair(step: PeriodPair, one: Point, other: Point) -> bool:
     """Tell whether two neighbours are so close that their order is a matter of rounding."""
     values = [number_of(point) for point in step.now.ranked]
     return abs(number_of(one) - number_of(other)) < _HAIR * (values[0] - values[-1])
 
 
-def _rank_move(step: Step, drafts: Drafts) -> Draft | None:
+def _rank_move(step: PeriodPair, drafts: Drafts) -> Draft | None:
     """Find the region that climbed most places."""
     if not step.same_regions or any(len(p.cells) != 1 for pair in step.pairs for p in pair):
         return None
@@ -139,10 +141,10 @@ def _rank_move(step: Step, drafts: Drafts) -> Draft | None:
     region = after[place]
     new, old = _rank(values_after, place), _rank(values_prior, place)
 
-    def rank(v: Voice, number: int, points: Sequence[Point]) -> Shown:
+    def rank(v: Voice, number: int, points: Sequence[Point]) -> SaidFigure:
         cells = tuple(cell for index, p in enumerate(points) if index != place for cell in p.cells)
         text = format_number(number, v.lang, decimals=0)
-        return Shown(text, (Evidence(text, float(number), "", "rank", (*points[place].cells, *cells)),))
+        return SaidFigure(text, (Evidence(text, float(number), "", "rank", (*points[place].cells, *cells)),))
 
     def sentence(v: Voice) -> Pieces:
         if v.id:
@@ -169,7 +171,7 @@ def _rank(values: Sequence[float], place: int) -> int:
     return 1 + sum(value > values[place] for value in values)
 
 
-def _breadth(step: Step, drafts: Drafts) -> Draft | None:
+def _breadth(step: PeriodPair, drafts: Drafts) -> Draft | None:
     """Find in how many regions the figure rose, or fell where that is the greater number."""
     total = len(step.pairs)
     if total < 3 or total > 60 or not step.same_regions:
@@ -220,8 +222,8 @@ def _breadth(step: Step, drafts: Drafts) -> Draft | None:
     )  # fmt: skip
 
 
-def _fastest(step: Step, drafts: Drafts) -> Draft | None:
-    """Find the region with the greatest rise, or fall where a fall is welcome."""
+def _fastest(step: PeriodPair, drafts: Drafts) -> Draft | None:
+    """Find the region with the greatest rise, or fall where a fall is hoped_for."""
     if not step.same_regions:
         return None
     voice = drafts.voices[0]
@@ -243,7 +245,7 @@ def _fastest(step: Step, drafts: Drafts) -> Draft | None:
 
     def sentence(v: Voice) -> Pieces:
         old, new = v.pair(before, now)
-        by = cast(Shown, v.change(now, before))
+        by = cast(SaidFigure, v.change(now, before))
         if v.id:
             what = ("pertumbuhan " if v.relative else "kenaikan ") if rising else "penurunan "
             most = " tercepat" if v.relative else " terbesar"

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from rupadata.analysis.drafting import Draft, Drafts, Words
 from rupadata.analysis.figures import Point
 from rupadata.analysis.over_regions import number_of, superlatives
-from rupadata.analysis.sentence import Piece, Shown, show_name
+from rupadata.analysis.sentence import Piece, SaidFigure, show_name
 from rupadata.analysis.series import BreakdownSeries
 from rupadata.analysis.shares import share_of
 from rupadata.analysis.voice import Voice
@@ -49,7 +49,7 @@ def _greatest(
     first, second = ranked[0], ranked[1]
     counts = drafts.indicator.measure.startswith(("count", "money"))
 
-    def name(v: Voice, point: Point) -> Shown:
+    def name(v: Voice, point: Point) -> SaidFigure:
         said = part_name(point.name, v.lang)
         if said[:1].isdigit():
             # "15-64" alone could be anything.

@@ -12,7 +12,7 @@ from typing import cast
 from rupadata.analysis.drafting import Draft, Drafts, Words
 from rupadata.analysis.facts import is_additive
 from rupadata.analysis.figures import Point
-from rupadata.analysis.sentence import Piece, Shown, show_name
+from rupadata.analysis.sentence import Piece, SaidFigure, show_name
 from rupadata.analysis.series import RegionSeries
 from rupadata.analysis.shares import name_fraction, share_of, share_of_several
 from rupadata.analysis.voice import Voice
@@ -57,11 +57,11 @@ class Regions:
         names = [point.name for point in self.series.points]
         return region_noun(self.series.level, names, [point.key for point in self.series.points], v.lang)
 
-    def name(self, point: Point) -> Shown:
+    def name(self, point: Point) -> SaidFigure:
         """Return a region's name as it may be called among the others."""
         return show_name(self.short.get(point.name, point.name), point.cells)
 
-    def at(self, v: Voice) -> Shown:
+    def at(self, v: Voice) -> SaidFigure:
         """Return `pada 2024`."""
         return v.at_period(self.series.period, self.ranked)
 
@@ -141,13 +141,13 @@ def _ties(ranked: Sequence[Point], value: float) -> tuple[Point, ...]:
     return tuple(point for point in ranked if point.value == value)
 
 
-def _called(v: Voice, regions: Regions, points: Sequence[Point]) -> Shown:
+def _called(v: Voice, regions: Regions, points: Sequence[Point]) -> SaidFigure:
     """Return the names of regions that share a place, or how many they are."""
     if len(points) <= _NAMED_TIES:
         return v.names(points, regions.short)
     cells = tuple(cell for point in points for cell in point.cells)
     many = v.count(len(points), cells)
-    return Shown(f"{many.text} {regions.noun(v)}", many.evidence)
+    return SaidFigure(f"{many.text} {regions.noun(v)}", many.evidence)
 
 
 def _top(regions: Regions, drafts: Drafts) -> Draft:
@@ -256,13 +256,13 @@ def _share(regions: Regions, drafts: Drafts) -> Draft | None:
     def one_in_many(v: Voice) -> Pieces:
         number, evidence = cast("tuple[int, Evidence]", one_in)
         about, words = _one_in_words(v, number, share)
-        shown = Shown(words, (Evidence(words, evidence.value, "", evidence.formula, evidence.cells),))
+        shown = SaidFigure(words, (Evidence(words, evidence.value, "", evidence.formula, evidence.cells),))
         return (about, shown, " ", v.crowd, v.stays(single=True), regions.name(first))
 
     def by_fraction(v: Voice) -> Pieces:
         about, name = cast("tuple[dict[str, str], dict[str, str]]", fraction)
-        shown = Shown(name[v.lang], (Evidence(name[v.lang], proof.value, "persen", proof.formula, proof.cells,
-                                              proof.of),))  # fmt: skip
+        said = Evidence(name[v.lang], proof.value, "persen", proof.formula, proof.cells, proof.of)
+        shown = SaidFigure(name[v.lang], (said,))
         if v.id:
             return (about["id"], shown, " ", v.crowd, *_of_home(v), v.stays(), regions.name(first))
         return (about["en"], shown, " of ", v.crowd, *_of_home(v), v.stays(), regions.name(first))
@@ -336,9 +336,9 @@ def _concentration(regions: Regions, drafts: Drafts) -> Draft | None:
     few = regions.ranked[:number]
     cells = tuple(cell for point in few for cell in point.cells)
 
-    def part(v: Voice) -> Shown:
+    def part(v: Voice) -> SaidFigure:
         evidence = Evidence(name[v.lang], proof.value, "persen", proof.formula, proof.cells, proof.of)
-        return Shown(name[v.lang], (evidence,))
+        return SaidFigure(name[v.lang], (evidence,))
 
     def sentence(v: Voice) -> Pieces:
         named: Pieces = (v.names(few, regions.short),)
@@ -394,7 +394,7 @@ def _gap(regions: Regions, drafts: Drafts) -> Draft | None:
         return None
 
     def sentence(v: Voice) -> Pieces:
-        apart = cast(Shown, v.points(first, last, formula="difference"))
+        apart = cast(SaidFigure, v.points(first, last, formula="difference"))
         upper, lower = v.pair(first, last)
         if v.id:
             return ("selisih ", v.name, " antara ", regions.name(first), " (", upper, ") dan ",
@@ -403,7 +403,7 @@ def _gap(regions: Regions, drafts: Drafts) -> Draft | None:
                 regions.name(last), " (", lower, ") ", regions.at(v), " came to ", apart)  # fmt: skip
 
     def headline(v: Voice) -> Pieces:
-        apart = cast(Shown, v.points(first, last, formula="difference"))
+        apart = cast(SaidFigure, v.points(first, last, formula="difference"))
         if v.id:
             return ("selisih ", v.topic, " ", regions.name(first), " dan ", regions.name(last), " ", apart)
         return (v.topic, ": ", regions.name(first), " and ", regions.name(last), " ", apart, " apart")
@@ -428,7 +428,7 @@ def _may_be_divided(regions: Regions, voice: Voice) -> bool:
 
 def _ratio_gap(regions: Regions, drafts: Drafts, first: Point, last: Point) -> Draft:
     def sentence(v: Voice) -> Pieces:
-        ratio = cast(Shown, v.ratio(first, last))
+        ratio = cast(SaidFigure, v.ratio(first, last))
         upper, lower = v.pair(first, last)
         if v.id:
             return (v.name, " di ", regions.name(first), " (", upper, ") ", regions.at(v), " mencapai ",
@@ -438,7 +438,7 @@ def _ratio_gap(regions: Regions, drafts: Drafts, first: Point, last: Point) -> D
                 " that of ", regions.name(last), " (", lower, ")")  # fmt: skip
 
     def headline(v: Voice) -> Pieces:
-        ratio = cast(Shown, v.ratio(first, last))
+        ratio = cast(SaidFigure, v.ratio(first, last))
         if v.id:
             return (v.topic, " ", regions.name(first), " ", ratio, " ", regions.name(last))
         return (v.topic, " in ", regions.name(first), " ", ratio, " that of ", regions.name(last))

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import cast
 
 from rupadata.analysis.bends import find_bend, find_pace
+from rupadata.analysis.comparable_span import Stretch, is_one_step, stretch_to
 from rupadata.analysis.drafting import Draft, Drafts
 from rupadata.analysis.figures import Point
 from rupadata.analysis.milestones import find_milestone
-from rupadata.analysis.sentence import Piece, Shown
+from rupadata.analysis.sentence import Piece, SaidFigure
 from rupadata.analysis.series import YearSeries
-from rupadata.analysis.stretch import Stretch, is_one_step, stretch_to
 from rupadata.analysis.trends import (
     find_extreme,
     find_long_change,
@@ -116,7 +116,7 @@ def _change(stretch: Stretch, drafts: Drafts) -> Draft | None:
         )  # fmt: skip
 
     def by_share(v: Voice) -> Pieces:
-        by = cast(Shown, v.change(now, before))
+        by = cast(SaidFigure, v.change(now, before))
         within = v.within(before, one_step=one_step)
         if v.is_economy:
             grew = ("tumbuh" if change > 0 else "menyusut") if v.id else ("grew" if change > 0 else "shrank")
@@ -125,7 +125,7 @@ def _change(stretch: Stretch, drafts: Drafts) -> Draft | None:
         return (*v.topic_home(), f" {v.verb(change)} ", by, " ", *within)
 
     def by_amount(v: Voice) -> Pieces:
-        by = cast(Shown, v.points(now, before))
+        by = cast(SaidFigure, v.points(now, before))
         more = ("bertambah" if change > 0 else "berkurang") if v.id else v.verb(change)
         return (*v.topic_home(), f" {more} ", *(() if v.id else ("by ",)), by, " ",
                 *v.within(before, one_step=one_step))  # fmt: skip

@@ -26,7 +26,7 @@ class Sentence:
         return self.text
 
 
-class Shown(NamedTuple):
+class SaidFigure(NamedTuple):
     """A stretch of a sentence that says a figure: the words and their evidence."""
 
     text: str
@@ -59,7 +59,7 @@ class Texts(Mapping[str, Sentence]):
         return dict, (dict(self),)
 
 
-Piece = str | Shown
+Piece = str | SaidFigure
 
 
 def write_sentence(pieces: Iterable[Piece], *, end: str = ".") -> Sentence:
@@ -82,23 +82,23 @@ def write_sentence(pieces: Iterable[Piece], *, end: str = ".") -> Sentence:
     return Sentence(text, tuple(dict.fromkeys(evidence)))
 
 
-def show_name(name: str, cells: tuple[CellRef, ...] = ()) -> Shown:
+def show_name(name: str, cells: tuple[CellRef, ...] = ()) -> SaidFigure:
     """Return a name as found; a digit in it ("umur 0-4", "P1") is a label and no computed figure."""
     if not _has_digit(name):
-        return Shown(name)
+        return SaidFigure(name)
     labels = tuple(
         Evidence(found.strip(".,;:"), 0.0, "", "label", cells) for found in _DIGIT_WORD.findall(name)
     )
-    return Shown(name, labels)
+    return SaidFigure(name, labels)
 
 
-def join_shown(pieces: Iterable[Shown], lang: str) -> Shown:
+def join_shown(pieces: Iterable[SaidFigure], lang: str) -> SaidFigure:
     """Return several shown stretches as a list in words."""
     shown = tuple(pieces)
     last = "dan" if lang == "id" else "and"
     texts = [piece.text for piece in shown]
     joined = f" {last} ".join(texts) if len(texts) <= 2 else f"{', '.join(texts[:-1])}, {last} {texts[-1]}"
-    return Shown(joined, tuple(evidence for piece in shown for evidence in piece.evidence))
+    return SaidFigure(joined, tuple(evidence for piece in shown for evidence in piece.evidence))
 
 
 def _has_digit(text: str) -> bool:

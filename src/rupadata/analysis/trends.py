@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import cast
 
+from rupadata.analysis.comparable_span import Stretch, is_one_step
 from rupadata.analysis.drafting import Draft, Drafts
-from rupadata.analysis.sentence import Piece, Shown
-from rupadata.analysis.stretch import Stretch, is_one_step
+from rupadata.analysis.sentence import Piece, SaidFigure
 from rupadata.analysis.timeline import position
 from rupadata.analysis.voice import Voice
 from rupadata.model.evidence import Evidence
@@ -50,7 +50,7 @@ def find_streak(stretch: Stretch, drafts: Drafts) -> Draft | None:
         row = " beruntun" if v.id else " in a row"
         return (*v.topic_home(), f" {v.verb(sign)} ", v.steps(length, cells), row)
 
-    weight = 0.6 + min(0.14, 0.02 * (length - 2)) + drafts.welcome(-sign) * 0.03
+    weight = 0.6 + min(0.14, 0.02 * (length - 2)) + drafts.hoped_for(-sign) * 0.03
     if _is_usual(drafts, sign):
         weight -= 0.24
     return drafts.make("trend", "streak", weight, headline, sentence, focus_period=now.key, family="trend")
@@ -236,7 +236,7 @@ def find_long_change(stretch: Stretch, drafts: Drafts) -> Draft | None:
         )  # fmt: skip
 
     def headline(v: Voice) -> Pieces:
-        by = cast(Shown, v.change(now, first))
+        by = cast(SaidFigure, v.change(now, first))
         return (*v.topic_home(), f" {v.verb(change)} ", by, " ", *v.since(first))
 
     told = drafts.voices[0].change(now, first)
@@ -245,7 +245,7 @@ def find_long_change(stretch: Stretch, drafts: Drafts) -> Draft | None:
     return drafts.make("growth", pattern, 0.5, leading, sentence, focus_period=now.key, family="trend")
 
 
-def mean_change(stretch: Stretch, v: Voice) -> Shown | None:
+def mean_change(stretch: Stretch, v: Voice) -> SaidFigure | None:
     """Return the average change a year: growth of amounts, points of the rest; only over whole years."""
     first, now = stretch.points[0], stretch.now
     if stretch.series.axis != "year" or len(first.cells) != 1 or len(now.cells) != 1:
@@ -261,13 +261,15 @@ def mean_change(stretch: Stretch, v: Voice) -> Shown | None:
         evidence = shown.evidence[0]
         if not evidence.shown.strip("0,.") or abs(growth) >= 1000:
             return None
-        return Shown(shown.text, (Evidence(evidence.shown, growth, "persen", "mean-growth", cells, years),))
+        return SaidFigure(
+            shown.text, (Evidence(evidence.shown, growth, "persen", "mean-growth", cells, years),)
+        )
     mean = (new - old) / years
     text = word_value(abs(mean), "", v.lang, decimals=min(3, max(now.decimals, first.decimals))).number
     if not text.strip("0,."):
         return None
     evidence = Evidence(text, mean, v.indicator.unit, "mean-change", cells, years)
-    return Shown(f"{text} {v.point_noun()}".strip(), (evidence,))
+    return SaidFigure(f"{text} {v.point_noun()}".strip(), (evidence,))
 
 
 def find_multiple(stretch: Stretch, drafts: Drafts) -> Draft | None:
@@ -281,7 +283,7 @@ def find_multiple(stretch: Stretch, drafts: Drafts) -> Draft | None:
         return None
 
     def sentence(v: Voice) -> Pieces:
-        ratio = cast(Shown, v.ratio(now, first))
+        ratio = cast(SaidFigure, v.ratio(now, first))
         old, new = v.pair(first, now)
         if v.id:
             return (
@@ -295,7 +297,7 @@ def find_multiple(stretch: Stretch, drafts: Drafts) -> Draft | None:
         )  # fmt: skip
 
     def headline(v: Voice) -> Pieces:
-        ratio = cast(Shown, v.ratio(now, first))
+        ratio = cast(SaidFigure, v.ratio(now, first))
         if v.id:
             return (*v.topic_home(), " menjadi ", ratio, " lipat ", *v.since(first))
         return (*v.topic_home(), " ", ratio, " the level of ", v.period(first))

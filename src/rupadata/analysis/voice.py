@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import cast
 
 from rupadata.analysis.figures import Point
-from rupadata.analysis.sentence import Shown, join_shown, show_name
+from rupadata.analysis.sentence import SaidFigure, join_shown, show_name
 from rupadata.analysis.timeline import position
 from rupadata.model.evidence import Evidence
 from rupadata.model.source import CellRef
@@ -60,7 +60,7 @@ class Voice:
         noun = unit_name(indicator.unit, lang)
         self._counts = indicator.measure.startswith("count")
         self._names_unit = self._counts and bool(noun) and noun.casefold() in self.topic.text.casefold()
-        self._values: dict[tuple[Point, int, bool], Shown] = {}
+        self._values: dict[tuple[Point, int, bool], SaidFigure] = {}
         self.step = _STEPS[axis][0 if lang == "id" else 1]
 
     @property
@@ -95,10 +95,10 @@ class Voice:
         return self.unit.is_counted or (self._counts and not self.unit.power and self.of_people)
 
     @property
-    def crowd(self) -> Shown:
+    def crowd(self) -> SaidFigure:
         """Return the topic as one speaks of its members: the population are `warga`."""
         said = members(self.topic.text, self.lang)
-        return self.topic if said == self.topic.text else Shown(said)
+        return self.topic if said == self.topic.text else SaidFigure(said)
 
     def stays(self, *, single: bool = False) -> str:
         """Return the verb for being in a place: people live there, pupils go to school there, things are."""
@@ -113,19 +113,19 @@ class Voice:
         made = self.indicator.measure in ("count-flow", "money-nominal", "money-real")
         return "menyumbang" if made or _MADE.match(self.topic.text) else "memiliki"
 
-    def topic_home(self) -> tuple[str | Shown, ...]:
+    def topic_home(self) -> tuple[str | SaidFigure, ...]:
         """Return the topic with the home region, or the topic alone where both together are too long."""
         if not self.home.text or len(self.topic.text) + len(self.home.text) > _SHORT_ENOUGH:
             return (self.topic,)
         return (self.topic, " ", self.home) if self.id else (self.topic, " in ", self.home)
 
-    def name_home(self) -> tuple[str | Shown, ...]:
+    def name_home(self) -> tuple[str | SaidFigure, ...]:
         """Return the indicator's name with the home region."""
         if not self.home.text:
             return (self.name,)
         return (self.name, " ", self.home) if self.id else (self.name, " in ", self.home)
 
-    def value(self, point: Point, *, decimals: int = 0, full: bool = False) -> Shown:
+    def value(self, point: Point, *, decimals: int = 0, full: bool = False) -> SaidFigure:
         """Return a point's figure with its unit: whole up to a million, with three figures above.
 
         `decimals` are at least those of the point; two figures side by side have the same number.
@@ -136,7 +136,7 @@ class Voice:
             self._values[key] = self._value(point, decimals, full=full)
         return self._values[key]
 
-    def _value(self, point: Point, decimals: int, *, full: bool) -> Shown:
+    def _value(self, point: Point, decimals: int, *, full: bool) -> SaidFigure:
         value = cast(float, point.value)
         unit = self.indicator.unit
         if full or self._huge(value):
@@ -147,14 +147,14 @@ class Voice:
             few = min(decimals, 2 if abs(value) >= 1 else max(2, natural_decimals(value)))
             worded = word_value(value, unit, self.lang, decimals=few)
         text = worded.number if self._names_unit else str(worded)
-        return Shown(text, (Evidence(worded.number, value, unit, point.formula, point.cells),))
+        return SaidFigure(text, (Evidence(worded.number, value, unit, point.formula, point.cells),))
 
-    def bare_value(self, point: Point) -> Shown:
+    def bare_value(self, point: Point) -> SaidFigure:
         """Return a point's figure without the noun of its unit."""
         shown = self.value(point)
-        return Shown(shown.evidence[0].shown, shown.evidence)
+        return SaidFigure(shown.evidence[0].shown, shown.evidence)
 
-    def pair(self, one: Point, other: Point) -> tuple[Shown, Shown]:
+    def pair(self, one: Point, other: Point) -> tuple[SaidFigure, SaidFigure]:
         """Return two figures side by side, in full where the short form would make them look equal."""
         decimals = max(one.decimals, other.decimals)
         first, second = self.value(one, decimals=decimals), self.value(other, decimals=decimals)
@@ -163,65 +163,65 @@ class Voice:
             second = self.value(other, decimals=decimals, full=True)
         return first, second
 
-    def period(self, point: Point) -> Shown:
+    def period(self, point: Point) -> SaidFigure:
         """Return the period of a point over time, with the mark of a provisional figure."""
         return self.period_of(point.key, point.cells, provisional=point.provisional)
 
-    def period_of(self, text: str, cells: tuple[CellRef, ...], *, provisional: bool = False) -> Shown:
+    def period_of(self, text: str, cells: tuple[CellRef, ...], *, provisional: bool = False) -> SaidFigure:
         """Return a period in words."""
         shown = format_period(
             text, self.lang, school_year=self.axis == "school-year", provisional=provisional
         )
         year = float(text[:4]) if text[:4].isdigit() else 0.0
         article = "the " if not self.id and self.axis in _WITH_ARTICLE else ""
-        return Shown(article + shown, (Evidence(shown, year, "", "period", cells),))
+        return SaidFigure(article + shown, (Evidence(shown, year, "", "period", cells),))
 
-    def periods(self, points: Sequence[Point]) -> Shown:
+    def periods(self, points: Sequence[Point]) -> SaidFigure:
         """Return several periods: a list, or where they follow each other the first and the last."""
         places = [position(point.key, self.axis) for point in points]
         follow = all(after - before == 1 for before, after in pairwise(places))
         if len(points) > 3 and follow and self.axis in ("year", "month", "quarter", "semester"):
             first, last = self.period(points[0]), self.period(points[-1])
             joint = " sampai " if self.id else " to "
-            return Shown(f"{first.text}{joint}{last.text}", (*first.evidence, *last.evidence))
+            return SaidFigure(f"{first.text}{joint}{last.text}", (*first.evidence, *last.evidence))
         return join_shown([self.period(point) for point in points], self.lang)
 
-    def at(self, point: Point) -> Shown:
+    def at(self, point: Point) -> SaidFigure:
         """Return `pada 2024`, `in 2024` for a point over time."""
         return self._at(self.period(point), point.key)
 
-    def at_period(self, text: str, points: Iterable[Point]) -> Shown:
+    def at_period(self, text: str, points: Iterable[Point]) -> SaidFigure:
         """Return `pada 2024` for points that share a period."""
         points = tuple(points)
         provisional = any(point.provisional for point in points)
         cells = tuple(cell for point in points for cell in point.cells)[:1]
         return self._at(self.period_of(text, cells, provisional=provisional), text)
 
-    def _at(self, period: Shown, text: str) -> Shown:
+    def _at(self, period: SaidFigure, text: str) -> SaidFigure:
         if self.id:
-            return Shown(f"pada {period.text}", period.evidence)
-        return Shown(f"{'on' if self.axis == 'day' else 'in'} {period.text}", period.evidence)
+            return SaidFigure(f"pada {period.text}", period.evidence)
+        return SaidFigure(f"{'on' if self.axis == 'day' else 'in'} {period.text}", period.evidence)
 
-    def since(self, point: Point) -> tuple[str, Shown]:
+    def since(self, point: Point) -> tuple[str, SaidFigure]:
         """Return `sejak 2010`, `since 2010`."""
         return ("sejak " if self.id else "since ", self.period(point))
 
-    def within(self, before: Point, *, one_step: bool) -> tuple[str | Shown, ...]:
+    def within(self, before: Point, *, one_step: bool) -> tuple[str | SaidFigure, ...]:
         """Return how long a change took: `dalam setahun` for one step, else since when."""
         if not one_step or self.axis not in _WITHIN:
             return self.since(before)
         return (f"dalam {_WITHIN[self.axis]}" if self.id else f"in a {self.step}",)
 
-    def count(self, number: int, cells: tuple[CellRef, ...], formula: str = "count") -> Shown:
+    def count(self, number: int, cells: tuple[CellRef, ...], formula: str = "count") -> SaidFigure:
         """Return a small number in words: how many, or over how many years."""
         word = number_word(number, self.lang)
-        return Shown(word, (Evidence(word, float(number), "", formula, cells),))
+        return SaidFigure(word, (Evidence(word, float(number), "", formula, cells),))
 
-    def steps(self, number: int, cells: tuple[CellRef, ...]) -> Shown:
+    def steps(self, number: int, cells: tuple[CellRef, ...]) -> SaidFigure:
         """Return `tujuh tahun`, `seven years`."""
         word = number_word(number, self.lang)
         noun = self.step if self.id or number == 1 else f"{self.step}s"
-        return Shown(f"{word} {noun}", (Evidence(word, float(number), self.step, "years", cells),))
+        return SaidFigure(f"{word} {noun}", (Evidence(word, float(number), self.step, "years", cells),))
 
     def verb(self, change: float) -> str:
         """Return the verb of a rise or a fall."""
@@ -229,14 +229,14 @@ class Voice:
             return "naik" if change > 0 else "turun"
         return "rose" if change > 0 else "fell"
 
-    def change(self, now: Point, before: Point) -> Shown | None:
+    def change(self, now: Point, before: Point) -> SaidFigure | None:
         """Return by how much a figure changed, without its sign: percent for amounts, points for the rest.
 
         None where it cannot be told: amounts zero, negative or few, or a change too small to show.
         """
         return self.growth(now, before) if self.relative else self.points(now, before)
 
-    def growth(self, now: Point, before: Point) -> Shown | None:
+    def growth(self, now: Point, before: Point) -> SaidFigure | None:
         """Return the growth in percent, without its sign."""
         new, old = cast(float, now.value), cast(float, before.value)
         if old <= 0 or new < 0 or self._are_few(old, before.decimals):
@@ -251,13 +251,13 @@ class Voice:
         singles = len(now.cells) == len(before.cells) == 1
         formula, of = ("growth", 0) if singles else ("growth-of-sums", len(now.cells))
         evidence = Evidence(text, growth, "persen", formula, (*now.cells, *before.cells), of)
-        return Shown(f"{text} {'persen' if self.id else 'percent'}", (evidence,))
+        return SaidFigure(f"{text} {'persen' if self.id else 'percent'}", (evidence,))
 
     def _are_few(self, value: float, decimals: int) -> bool:
         """Tell whether so few things are counted that a percentage would mislead."""
         return decimals == 0 and not self.unit.power and not self.unit.is_money and value < _SMALL_BASE
 
-    def points(self, now: Point, before: Point, *, formula: str = "change") -> Shown | None:
+    def points(self, now: Point, before: Point, *, formula: str = "change") -> SaidFigure | None:
         """Return the difference of two figures without its sign: in percentage points, points or the unit."""
         new, old = cast(float, now.value), cast(float, before.value)
         decimals = max(now.decimals, before.decimals)
@@ -273,7 +273,7 @@ class Voice:
             worded = word_value(abs(change), unit, self.lang, decimals=decimals, compact=self._big(change))
             text, noun = worded.number, worded.unit
         evidence = Evidence(text, change, unit, formula, (*now.cells, *before.cells), of)
-        return Shown(f"{text} {noun}".strip(), (evidence,))
+        return SaidFigure(f"{text} {noun}".strip(), (evidence,))
 
     def _huge(self, value: float) -> bool:
         return abs(value) * float(10**self.unit.power) >= _FULL_BELOW
@@ -289,7 +289,7 @@ class Voice:
             return word_value(size, self.indicator.unit, self.lang).unit
         return "poin" if self.id else "points"
 
-    def ratio(self, one: Point, other: Point) -> Shown | None:
+    def ratio(self, one: Point, other: Point) -> SaidFigure | None:
         """Return how many times one figure is the other: `tiga kali` where that is near, else `2,6 kali`."""
         ratio = cast(float, one.value) / cast(float, other.value)
         whole = round(ratio)
@@ -303,19 +303,19 @@ class Voice:
         formula, of = ("ratio", 0) if singles else ("ratio-of-sums", len(one.cells))
         evidence = Evidence(text, ratio, "", formula, (*one.cells, *other.cells), of)
         about = "" if abs(ratio - whole) <= 0.005 * whole or not text.isalpha() else self._about()
-        return Shown(f"{about}{text} {'kali' if self.id else 'times'}", (evidence,))
+        return SaidFigure(f"{about}{text} {'kali' if self.id else 'times'}", (evidence,))
 
     def _about(self) -> str:
         return "sekitar " if self.id else "about "
 
-    def percent(self, evidence: Evidence) -> Shown:
+    def percent(self, evidence: Evidence) -> SaidFigure:
         """Return a share in percent for an evidence whose `shown` is still to be written."""
         decimals = 1 if evidence.value >= 0.05 else 2
         text = format_number(evidence.value, self.lang, decimals=decimals)
         shown = Evidence(text, evidence.value, "persen", evidence.formula, evidence.cells, evidence.of)
-        return Shown(f"{text} {'persen' if self.id else 'percent'}", (shown,))
+        return SaidFigure(f"{text} {'persen' if self.id else 'percent'}", (shown,))
 
-    def names(self, points: Sequence[Point], short: dict[str, str] | None = None) -> Shown:
+    def names(self, points: Sequence[Point], short: dict[str, str] | None = None) -> SaidFigure:
         """Return the names of regions or parts as a list in words."""
         called = short or {}
         return join_shown((show_name(called.get(p.name, p.name), p.cells) for p in points), self.lang)

@@ -15,7 +15,7 @@ DESCENT = 0.2
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
+class DrawnBox:
     """A rectangle from (left, top) to (right, bottom) in scene units."""
 
     left: float
@@ -28,14 +28,14 @@ class Box:
         """Return the area; never negative."""
         return max(0.0, self.right - self.left) * max(0.0, self.bottom - self.top)
 
-    def overlap(self, other: Box) -> tuple[float, float]:
+    def overlap(self, other: DrawnBox) -> tuple[float, float]:
         """Return how wide and how high two boxes overlap; negative where they are apart."""
         return (
             min(self.right, other.right) - max(self.left, other.left),
             min(self.bottom, other.bottom) - max(self.top, other.top),
         )
 
-    def holds(self, other: Box, slack: float = 0.0) -> bool:
+    def holds(self, other: DrawnBox, slack: float = 0.0) -> bool:
         """Tell whether another box lies inside, up to some slack."""
         return (
             other.left >= self.left - slack
@@ -50,12 +50,12 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class DrawnMark:
     """A filled shape that text may stand on or cross."""
 
     id: str
     role: str
-    box: Box
+    box: DrawnBox
     fill: str
     opacity: float
     order: int
@@ -77,20 +77,20 @@ class Drawn:
     height: float
     background: str
     texts: tuple[tuple[Text, int], ...]
-    marks: tuple[Mark, ...]
+    marks: tuple[DrawnMark, ...]
 
 
-def text_box(text: Text) -> Box:
+def text_box(text: Text) -> DrawnBox:
     """Return the box that the letters of a line may fill."""
     size = text.style.size
     left = text.x - {"start": 0.0, "middle": text.width / 2, "end": text.width}[text.style.anchor]
-    return Box(left, text.y - CAP_HEIGHT * size, left + text.width, text.y + DESCENT * size)
+    return DrawnBox(left, text.y - CAP_HEIGHT * size, left + text.width, text.y + DESCENT * size)
 
 
 def drawn(scene: Scene) -> Drawn:
     """Return the texts and filled marks of a scene."""
     texts: list[tuple[Text, int]] = []
-    marks: list[Mark] = []
+    marks: list[DrawnMark] = []
     for order, node in enumerate(_leaves(scene.nodes)):
         if isinstance(node, Text):
             texts.append((node, order))
@@ -107,22 +107,22 @@ def _leaves(nodes: tuple[Node, ...]) -> Iterator[Node]:
             yield node
 
 
-def _mark(node: Node, order: int) -> Mark | None:
+def _mark(node: Node, order: int) -> DrawnMark | None:
     match node:
         case Rect() if node.paint.fill:
-            box = Box(node.x, node.y, node.x + node.width, node.y + node.height)
-            return Mark(node.id, node.role, box, node.paint.fill, node.paint.opacity, order)
+            box = DrawnBox(node.x, node.y, node.x + node.width, node.y + node.height)
+            return DrawnMark(node.id, node.role, box, node.paint.fill, node.paint.opacity, order)
         case Circle() if node.paint.fill:
-            box = Box(node.cx - node.r, node.cy - node.r, node.cx + node.r, node.cy + node.r)
-            return Mark(node.id, node.role, box, node.paint.fill, node.paint.opacity, order)
+            box = DrawnBox(node.cx - node.r, node.cy - node.r, node.cx + node.r, node.cy + node.r)
+            return DrawnMark(node.id, node.role, box, node.paint.fill, node.paint.opacity, order)
         case Path() if node.paint.fill:
             x, y, width, height = node.box
-            box = Box(x, y, x + width, y + height)
+            box = DrawnBox(x, y, x + width, y + height)
             rings = _rings(node.d, node.place)
-            return Mark(node.id, node.role, box, node.paint.fill, node.paint.opacity, order, rings)
+            return DrawnMark(node.id, node.role, box, node.paint.fill, node.paint.opacity, order, rings)
         case Image():
-            box = Box(node.x, node.y, node.x + node.width, node.y + node.height)
-            return Mark(node.id, node.role, box, "", 1.0, order)
+            box = DrawnBox(node.x, node.y, node.x + node.width, node.y + node.height)
+            return DrawnMark(node.id, node.role, box, "", 1.0, order)
     return None
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from rupadata.analysis import find_findings
 from rupadata.language import say
 from rupadata.model.subject import SubjectBook
+from rupadata.pagespec import PageSpec
 from rupadata.problems import Place, Problem, Severity
-from rupadata.spec import PageSpec
 
 
 def check_headline(spec: PageSpec, book: SubjectBook, lang: str, where: str = "") -> list[Problem]:

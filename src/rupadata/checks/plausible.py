@@ -6,8 +6,8 @@ from rupadata.analysis import Point, year_series
 from rupadata.analysis.jumps import find_jumps
 from rupadata.language import say
 from rupadata.model.subject import SubjectBook
+from rupadata.pagespec import PageSpec
 from rupadata.problems import Place, Problem, Severity
-from rupadata.spec import PageSpec
 from rupadata.wording import format_period, format_value
 
 MOST_TOLD = 3

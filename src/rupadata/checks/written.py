@@ -11,8 +11,8 @@ from msgspec.structs import replace
 
 from rupadata.checks.contrast import check_contrast
 from rupadata.checks.elements import check_elements
-from rupadata.checks.geometry import check_geometry
 from rupadata.checks.marks import check_marks
+from rupadata.checks.overlaps import check_geometry
 from rupadata.checks.truth import check_digits_proven
 from rupadata.errors import InputRefusedError
 from rupadata.language import say

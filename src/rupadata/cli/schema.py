@@ -11,7 +11,7 @@ import msgspec
 from rupadata.cli.options import lang_option
 from rupadata.language import say
 from rupadata.model.edition import Manifest, ProblemEntry
-from rupadata.spec import spec_schema
+from rupadata.pagespec import spec_schema
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 

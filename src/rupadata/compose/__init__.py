@@ -12,8 +12,8 @@ from rupadata.compose.plan import plan_page
 from rupadata.compose.sizes import NAMED_SIZES, PageSize, parse_size
 from rupadata.compose.themes import THEMES, get_theme
 from rupadata.model.subject import SubjectBook
+from rupadata.pagespec import PageSpec
 from rupadata.scene.scene import Scene
-from rupadata.spec import PageSpec
 
 __all__ = [
     "NAMED_SIZES",

@@ -46,7 +46,7 @@ class Fit(NamedTuple):
     least: float
     ideal: float
     most: float
-    hunger: float = 1.0
+    stretch: float = 1.0
     """How strongly it takes from what is left over, against its neighbours."""
     whole: float = 0.0
     """From which height on nothing of its content is left out."""
@@ -72,25 +72,25 @@ def share_height(room: float, fits: Sequence[Fit]) -> list[float]:
         if sum(wants) <= rest:
             heights = [height + want for height, want in zip(heights, wants)]
             continue
-        heights = _pour(rest, heights, wants, [fit.hunger for fit in fits])
+        heights = _pour(rest, heights, wants, [fit.stretch for fit in fits])
         break
     return heights
 
 
-def _pour(rest: float, heights: list[float], wants: list[float], hungers: list[float]) -> list[float]:
-    """Share the rest by want and hunger; who is full passes the remainder on."""
+def _pour(rest: float, heights: list[float], wants: list[float], stretches: list[float]) -> list[float]:
+    """Share the rest by want and stretch; who is full passes the remainder on."""
     open_ = [index for index, want in enumerate(wants) if want > 0]
     given = [0.0] * len(heights)
     while open_ and rest > 0.01:
-        weight = sum(wants[index] * hungers[index] for index in open_)
+        weight = sum(wants[index] * stretches[index] for index in open_)
         full = []
         for index in open_:
-            part = rest * wants[index] * hungers[index] / weight
+            part = rest * wants[index] * stretches[index] / weight
             if given[index] + part >= wants[index]:
                 full.append(index)
         if not full:
             for index in open_:
-                given[index] += rest * wants[index] * hungers[index] / weight
+                given[index] += rest * wants[index] * stretches[index] / weight
             break
         for index in full:
             rest -= wants[index] - given[index]

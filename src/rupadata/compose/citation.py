@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from rupadata.spec import SourceSpec
+from rupadata.pagespec import SourceSpec
 from rupadata.wording import phrase, running_name
 
 MOST_PRODUCERS = 2

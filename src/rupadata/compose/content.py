@@ -12,15 +12,15 @@ from rupadata.compose.blocks import get_kind
 from rupadata.compose.blocks.headline_numbers import HeadlineNumbers
 from rupadata.compose.blocks.sentences import QuietLine
 from rupadata.compose.citation import source_line
-from rupadata.compose.figures import unit_words
 from rupadata.compose.foot import Foot
 from rupadata.compose.head import Head
-from rupadata.compose.layout import Item
+from rupadata.compose.layout import WaitingBlock
+from rupadata.compose.number_format import unit_words
 from rupadata.compose.page import PageContent
-from rupadata.compose.pen import Shown, plain
-from rupadata.compose.source import Source
+from rupadata.compose.page_data import Source
+from rupadata.compose.pen import Writing, plain
 from rupadata.model.subject import SubjectBook
-from rupadata.spec import BlockSpec, PageSpec, Words
+from rupadata.pagespec import BlockSpec, PageSpec, Words
 from rupadata.wording import PROVISIONAL_MARK, capitalised, format_date, format_period
 
 ILLUSTRATIVE = {"id": "DATA CONTOH, BUKAN ANGKA RESMI", "en": "SAMPLE DATA, NOT OFFICIAL FIGURES"}
@@ -71,7 +71,7 @@ def _gather(spec: PageSpec, book: SubjectBook, lang: str, date: str, boundaries:
     missing = _missing(spec, {item.block.name for item in items})
     if missing:
         said = " ".join(statement for name, one in missing.items() if (statement := one.get(lang, "")))
-        items.append(Item(QuietLine(plain(said), "missing"), 1.0, keep=2, pairs=False))
+        items.append(WaitingBlock(QuietLine(plain(said), "missing"), 1.0, keep=2, pairs=False))
     head = _head(spec, source)
     title = head.headlines[0].text
     return PageContent(
@@ -86,7 +86,7 @@ def _gather(spec: PageSpec, book: SubjectBook, lang: str, date: str, boundaries:
     )
 
 
-def _own_map(block: BlockSpec, spec: PageSpec, source: Source) -> Item | None:
+def _own_map(block: BlockSpec, spec: PageSpec, source: Source) -> WaitingBlock | None:
     """Return the map of given outlines that is too fine to stand beside the bars of its regions."""
     shown = {one.kind for one in (*spec.blocks, *([spec.hero] if spec.hero else []))}
     if block.kind != "regions" or source.boundaries is None or "map" in shown:
@@ -115,7 +115,7 @@ def _repeats(spec: PageSpec, block: BlockSpec) -> bool:
     return kinds.count(block.kind) > 1
 
 
-def _hero_items(spec: PageSpec, source: Source) -> list[Item]:
+def _hero_items(spec: PageSpec, source: Source) -> list[WaitingBlock]:
     if spec.hero is None:
         return []
     if spec.hero.kind == "regions" and source.boundaries is not None:
@@ -137,7 +137,7 @@ def _same_data(block: BlockSpec, hero: BlockSpec | None) -> bool:
     return hero is not None and block.indicator == hero.indicator
 
 
-def _item(block: BlockSpec, source: Source, name: str) -> Item | None:
+def _item(block: BlockSpec, source: Source, name: str) -> WaitingBlock | None:
     kind = get_kind(block.kind)
     made = kind.gather(block, source)
     if made is None:
@@ -145,10 +145,10 @@ def _item(block: BlockSpec, source: Source, name: str) -> Item | None:
     if name and hasattr(made, "__dataclass_fields__") and "name" in made.__dataclass_fields__:
         made = replace(made, name=name)  # type: ignore[type-var]
     keep = 2 if kind.keep else int(block.keep)
-    return Item(made, kind.weight, keep, kind.share, kind.pairs)
+    return WaitingBlock(made, kind.weight, keep, kind.share, kind.pairs)
 
 
-def _alts(items: list[Item]) -> str:
+def _alts(items: list[WaitingBlock]) -> str:
     said = dict.fromkeys(alt for item in items if (alt := getattr(item.block, "alt", "")))
     return " ".join(said)[:1200]
 
@@ -171,7 +171,7 @@ def _head(spec: PageSpec, source: Source) -> Head:
     )
 
 
-def _headlines(spec: PageSpec, source: Source) -> tuple[Shown, ...]:
+def _headlines(spec: PageSpec, source: Source) -> tuple[Writing, ...]:
     """Return the headline and those that may stand in where it does not fit two lines."""
     own = spec.title.headline.get(source.lang, "")
     lead = source.lead
@@ -179,7 +179,7 @@ def _headlines(spec: PageSpec, source: Source) -> tuple[Shown, ...]:
         evidence = [e for f in source.findings.values() for e in f.sentence[source.lang].evidence]
         if lead is not None:
             evidence = [*(e for h in lead.headlines for e in h.text[source.lang].evidence), *evidence]
-        return (Shown(own, tuple(dict.fromkeys(e for e in evidence if e.shown in own))),)
+        return (Writing(own, tuple(dict.fromkeys(e for e in evidence if e.shown in own))),)
     texts = []
     if lead is not None:
         chosen = [h for h in lead.headlines if h.pattern == spec.title.pattern]
@@ -187,11 +187,11 @@ def _headlines(spec: PageSpec, source: Source) -> tuple[Shown, ...]:
     if any(PROVISIONAL_MARK in text.text for text in texts):
         source.needed_notes.add("provisional")
     labels = source.unit_labels(lead.indicator) if lead is not None else ()
-    found = [Shown(text.text, (*text.evidence, *labels)) for text in texts]
+    found = [Writing(text.text, (*text.evidence, *labels)) for text in texts]
     return tuple(dict.fromkeys(found)) or (_plain_headline(source),)
 
 
-def _plain_headline(source: Source) -> Shown:
+def _plain_headline(source: Source) -> Writing:
     """Return the name of the lead for a page about which nothing can be found."""
     lead = source.book.indicator(source.spec.indicators[0])
     return plain(capitalised(source.name(lead)))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from rupadata.compose.boxes import Box
 from rupadata.compose.look import Look
-from rupadata.compose.pen import Pen, Shown, Written, recolour, write
+from rupadata.compose.pen import Pen, Writing, Written, recolour, write
 from rupadata.scene.nodes import Group, Image, Paint, TextStyle
 
 MOST_LINES = {"source": 3, "note": 3, "credit": 2}
@@ -54,7 +54,7 @@ def set_foot(foot: Foot, width: float, look: Look) -> SetFoot:
     if look.size.is_print:
         entries.append(("credit", foot.credits))
     texts = _set_texts([entry for entry in entries if entry[1]], style, text_width, 22 * u)
-    address = write(Shown(foot.address), recolour(style, look.palette.ink), text_width, max_lines=1)
+    address = write(Writing(foot.address), recolour(style, look.palette.ink), text_width, max_lines=1)
     height = sum(written.height + 7 * u for _, written, shift in texts if not shift)
     if address.lines:
         height += address.height + 7 * u
@@ -69,7 +69,7 @@ def _set_texts(
     end = width
     for role, text in entries:
         lines = MOST_LINES.get(role, 2)
-        written = write(Shown(text), style, width, max_lines=lines, leading=1.3, balance=role == "source")
+        written = write(Writing(text), style, width, max_lines=lines, leading=1.3, balance=role == "source")
         alone = len(written.lines) == 1
         shares = alone and bool(found) and len(found[-1][1].lines) == 1
         if shares and end + gap + written.width <= width:

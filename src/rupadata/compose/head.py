@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from rupadata.compose.boxes import Box
 from rupadata.compose.look import HEADLINE_STEPS, Look
-from rupadata.compose.pen import CAP, Pen, Shown, Written, recolour, resize, write
+from rupadata.compose.pen import CAP, Pen, Writing, Written, recolour, resize, write
 from rupadata.scene.nodes import Group, TextStyle
 from rupadata.typeset import measure
 
@@ -18,9 +18,9 @@ class Head:
     """The texts of the head. `headlines` are in order of preference; the first that fits two lines is set."""
 
     kicker: str
-    place: Shown
-    headlines: tuple[Shown, ...]
-    subtitle: Shown
+    place: Writing
+    headlines: tuple[Writing, ...]
+    subtitle: Writing
     symbol: str
     symbol_label: str
     band: str = ""
@@ -75,7 +75,7 @@ def set_head(head: Head, width: float, look: Look) -> SetHead:
     )
 
 
-def _set_headline(headlines: tuple[Shown, ...], width: float, look: Look) -> Written:
+def _set_headline(headlines: tuple[Writing, ...], width: float, look: Look) -> Written:
     """Return the first headline that stands whole in two lines, as large as it can; else the first, cut."""
     base = look.heading(60, weight=look.theme.type.headline_weight)
     factor = look.size.head_unit
@@ -139,7 +139,7 @@ def _draw_band(pen: Pen, found: SetHead, look: Look, *, block: bool) -> None:
     fill, ink = (palette.paper, palette.ink) if block else (palette.ink, "#ffffff")
     pen.rect("band", "band", 0, found.bar, look.size.width, found.band, fill)
     style = look.heading(24, ink, 700, 1.6)
-    words = write(Shown(found.head.band), style, look.size.width - 24 * look.u, max_lines=1)
+    words = write(Writing(found.head.band), style, look.size.width - 24 * look.u, max_lines=1)
     y = found.bar + (found.band - style.size * CAP) / 2
     pen.lines("band-text", "illustrative", look.size.width / 2, y, words, "middle")
 

@@ -24,7 +24,7 @@ STRETCH = 1.3
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class WaitingBlock:
     """A block waiting for its place: how much it matters, and whether it must be there."""
 
     block: Block
@@ -47,7 +47,7 @@ class Arrangement:
 class Setting:
     """Measures arrangements of items in one box."""
 
-    def __init__(self, items: Sequence[Item], box: Box, look: Look) -> None:
+    def __init__(self, items: Sequence[WaitingBlock], box: Box, look: Look) -> None:
         self.items = items
         self.box = box
         self.look = look
@@ -83,7 +83,7 @@ class Setting:
             max(fit.least for fit in held),
             max(fit.ideal for fit in held),
             max(fit.most for fit in held),
-            max(fit.hunger for fit in held),
+            max(fit.stretch for fit in held),
             max(fit.whole for fit in held),
         )
 
@@ -136,7 +136,7 @@ class Setting:
         return self.items[index].weight * (1.0 + 0.4 * fit.bonus)
 
 
-def arrange(items: Sequence[Item], box: Box, look: Look) -> list[tuple[int, Box]]:
+def arrange(items: Sequence[WaitingBlock], box: Box, look: Look) -> list[tuple[int, Box]]:
     """Return the places of the items that are shown, in their order."""
     setting = Setting(items, box, look)
     able = [index for index in range(len(items)) if _fits_alone(setting, index)]
@@ -163,7 +163,7 @@ def _fits_alone(setting: Setting, index: int) -> bool:
     return fit is not None and fit.least <= setting.box.height
 
 
-def _choices(items: Sequence[Item], able: Sequence[int]) -> Iterator[tuple[int, ...]]:
+def _choices(items: Sequence[WaitingBlock], able: Sequence[int]) -> Iterator[tuple[int, ...]]:
     """Yield which items to show: the kept with every set of the others, then fewer and fewer of the kept."""
     kept = [index for index in able if items[index].keep]
     free = [index for index in able if not items[index].keep][:MOST_FREE]
@@ -177,7 +177,7 @@ def _choices(items: Sequence[Item], able: Sequence[int]) -> Iterator[tuple[int, 
 
 
 def _arrangements(
-    chosen: Sequence[int], items: Sequence[Item], box: Box, look: Look
+    chosen: Sequence[int], items: Sequence[WaitingBlock], box: Box, look: Look
 ) -> Iterator[Arrangement]:
     pairs = box.width >= 760 * look.u
     for rows in _pairings(tuple(chosen), items, 2 if pairs else 1):
@@ -195,7 +195,7 @@ def _arrangements(
 
 
 def _pairings(
-    chosen: tuple[int, ...], items: Sequence[Item], most: int
+    chosen: tuple[int, ...], items: Sequence[WaitingBlock], most: int
 ) -> Iterator[tuple[tuple[int, ...], ...]]:
     if not chosen:
         yield ()
@@ -239,7 +239,7 @@ def _stretch(
     """Give what is still left over to the rows that are hungry for it, within reason."""
     fits = [setting.row_fit(row, width) for row in rows]
     wants = [
-        height * (STRETCH - 1) if fit is not None and fit.hunger >= 1 else 0.0
+        height * (STRETCH - 1) if fit is not None and fit.stretch >= 1 else 0.0
         for fit, height in zip(fits, heights)
     ]
     total = sum(wants)
@@ -249,6 +249,6 @@ def _stretch(
     return [height + want * part for height, want in zip(heights, wants)]
 
 
-def draw_items(items: Sequence[Item], places: Sequence[tuple[int, Box]], look: Look) -> list[Group]:
+def draw_items(items: Sequence[WaitingBlock], places: Sequence[tuple[int, Box]], look: Look) -> list[Group]:
     """Draw the items that have a place, in their order."""
     return [items[index].block.draw(box, look) for index, box in places]

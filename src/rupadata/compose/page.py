@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from rupadata.compose.boxes import Box
 from rupadata.compose.foot import Foot, draw_foot, set_foot
 from rupadata.compose.head import Head, draw_head, set_head
-from rupadata.compose.layout import Item, arrange, draw_items
+from rupadata.compose.layout import WaitingBlock, arrange, draw_items
 from rupadata.compose.look import Look
 from rupadata.scene.scene import Scene
 
@@ -18,7 +18,7 @@ class PageContent:
     """Everything a page says in one language, its place not yet known."""
 
     head: Head
-    items: tuple[Item, ...]
+    items: tuple[WaitingBlock, ...]
     foot: Foot
     lang: str
     hue: float

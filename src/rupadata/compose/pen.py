@@ -22,7 +22,7 @@ CAP = 0.70
 """Height of capitals and figures of both families, as a share of the size."""
 
 
-class Shown(msgspec.Struct, frozen=True, gc=False):
+class Writing(msgspec.Struct, frozen=True, gc=False):
     """A text with the evidence of the figures in it."""
 
     text: str
@@ -32,20 +32,20 @@ class Shown(msgspec.Struct, frozen=True, gc=False):
         return bool(self.text)
 
 
-NOTHING = Shown("")
+NOTHING = Writing("")
 
 
-def plain(text: str, formula: str = "label") -> Shown:
+def plain(text: str, formula: str = "label") -> Writing:
     """Return a text whose digits need no computing: a period, a bound, or a name as found."""
     if not _has_digit(text):
-        return Shown(text)
-    return Shown(text, (Evidence(text, 0.0, "", formula),))
+        return Writing(text)
+    return Writing(text, (Evidence(text, 0.0, "", formula),))
 
 
-def joined(parts: Iterable[Shown], between: str = " ") -> Shown:
+def joined(parts: Iterable[Writing], between: str = " ") -> Writing:
     """Return several texts as one; empty ones are left out."""
     held = [part for part in parts if part.text]
-    return Shown(between.join(p.text for p in held), tuple(e for p in held for e in p.evidence))
+    return Writing(between.join(p.text for p in held), tuple(e for p in held for e in p.evidence))
 
 
 class Written(NamedTuple):
@@ -70,7 +70,7 @@ class Written(NamedTuple):
 
 
 def write(
-    shown: Shown,
+    shown: Writing,
     style: TextStyle,
     width: float,
     *,
@@ -123,14 +123,14 @@ class Pen:
         role: str,
         x: float,
         y: float,
-        shown: Shown | str,
+        shown: Writing | str,
         style: TextStyle,
         anchor: str = "start",
         paragraph: str = "",
     ) -> float:
         """Write one line with its baseline at `y`; return its width."""
         if isinstance(shown, str):
-            shown = Shown(shown)
+            shown = Writing(shown)
         return self._line_of_text(name, role, x, y, shown.text, shown.evidence, style, anchor, paragraph)
 
     def _line_of_text(

@@ -28,8 +28,7 @@ from rupadata.compose.blocks.then_now import compared_points
 from rupadata.compose.citation import cited_title
 from rupadata.model.region import RegionLevel, level_of
 from rupadata.model.subject import SubjectBook
-from rupadata.regions import tile_grid
-from rupadata.spec import (
+from rupadata.pagespec import (
     BlockSpec,
     MissingElement,
     PageSpec,
@@ -38,6 +37,7 @@ from rupadata.spec import (
     SubjectSpec,
     TitleSpec,
 )
+from rupadata.regions import tile_grid
 from rupadata.wording import parse_unit, region_noun
 
 MOST_ALTERNATIVES = 5

@@ -12,7 +12,7 @@ from hashlib import sha256
 from html import escape
 from pathlib import Path
 
-from rupadata.documents.facts import action_words, day_words, item_facts, moment_words, person_words
+from rupadata.documents.statements import action_words, day_words, item_facts, moment_words, person_words
 from rupadata.language import say
 from rupadata.procedure.case import Case, ItemProgress
 from rupadata.procedure.decision import Decision, SourceTable

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from string import ascii_uppercase
 
-from rupadata.documents.facts import Plain, paper_base, time_words
+from rupadata.documents.statements import Plain, paper_base, time_words
 from rupadata.procedure.case import Case
 from rupadata.procedure.definition import Procedure, Step
 

@@ -18,7 +18,7 @@ from docx.shared import Mm, Pt
 from PIL import Image
 
 from rupadata.documents.archive import zip_files
-from rupadata.documents.facts import (
+from rupadata.documents.statements import (
     Plain,
     day_words,
     letter_number,

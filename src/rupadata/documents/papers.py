@@ -11,12 +11,12 @@ import msgspec
 import pikepdf
 
 from rupadata.documents.archive import documentation
-from rupadata.documents.facts import Plain
 from rupadata.documents.form import procedure_form
 from rupadata.documents.letters import forwarding_note, letter_docx, work_order
 from rupadata.documents.performance import case_span, people_of, performance_evidence
 from rupadata.documents.pictures import small_picture
 from rupadata.documents.sheets import approval_sheet, report
+from rupadata.documents.statements import Plain
 from rupadata.documents.timetable import (
     grouping_workbook,
     schedule_calendar,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 
-from rupadata.documents.facts import (
+from rupadata.documents.statements import (
     Plain,
     action_words,
     paper_base,

@@ -9,14 +9,14 @@ from PIL import Image, UnidentifiedImageError
 
 from rupadata.errors import InputRefusedError
 from rupadata.language import say
-from rupadata.procedure.decision import Edition
+from rupadata.procedure.decision import FrozenEdition
 
 _WIDTH = 520
 _RASTERS = (".png", ".jpg", ".jpeg", ".webp")
 _FAVOURITES = ("portrait", "square", "a4", "slide", "story")
 
 
-def small_picture(folder: Path, edition: Edition) -> tuple[str, bytes] | None:
+def small_picture(folder: Path, edition: FrozenEdition) -> tuple[str, bytes] | None:
     """Return the ending and the bytes of a picture of an edition; None when it holds none.
 
     A raster is scaled down; an SVG alone is taken as it is.

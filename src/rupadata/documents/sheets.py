@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from rupadata.documents.facts import (
+from rupadata.documents.statements import (
     Plain,
     action_words,
     day_words,

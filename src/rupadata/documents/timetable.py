@@ -10,7 +10,7 @@ from typing import Any
 
 import xlsxwriter
 
-from rupadata.documents.facts import Plain, day_words, paper_base, short_name, signer_of, time_words
+from rupadata.documents.statements import Plain, day_words, paper_base, short_name, signer_of, time_words
 from rupadata.procedure.calendar import WorkingCalendar
 from rupadata.procedure.case import Case
 from rupadata.procedure.decision import Decision

@@ -2,7 +2,7 @@
 
 from rupadata.procedure.case import Case
 from rupadata.procedure.decide import decide, new_case, replay
-from rupadata.procedure.decision import Decision, Edition, Item
+from rupadata.procedure.decision import Decision, FrozenEdition, Item
 from rupadata.procedure.definition import Procedure, Step, load_procedure, parse_procedure
 from rupadata.procedure.office import Office, load_office, parse_office
 from rupadata.procedure.store import CaseStore, FileStore
@@ -11,8 +11,8 @@ __all__ = [
     "Case",
     "CaseStore",
     "Decision",
-    "Edition",
     "FileStore",
+    "FrozenEdition",
     "Item",
     "Office",
     "Procedure",

@@ -12,8 +12,8 @@ import msgspec
 
 from rupadata.procedure.decision import (
     Decision,
-    Edition,
     EditionFile,
+    FrozenEdition,
     Handover,
     Item,
     ItemSource,
@@ -78,7 +78,7 @@ class ItemProgress:
 
     item: Item
     at: int = -1
-    edition: Edition | None = None
+    edition: FrozenEdition | None = None
     reason: str = ""
     consent: str = ""
     approved: str = ""

@@ -17,7 +17,7 @@ from rupadata.errors import (
 )
 from rupadata.language import say
 from rupadata.procedure.case import Case, CaseHeader, ItemProgress, OpenStep, Progress
-from rupadata.procedure.decision import Decision, Edition, EditionFile, seal
+from rupadata.procedure.decision import Decision, EditionFile, FrozenEdition, seal
 from rupadata.procedure.definition import Action, Procedure, Step
 from rupadata.procedure.gates import check_gates
 from rupadata.procedure.office import Office, check_roles
@@ -107,7 +107,7 @@ def _check_step(case: Case, decision: Decision, step: Step, action: Action) -> D
     )
 
 
-def _as_kept(case: Case, item: str, edition: Edition) -> Edition:
+def _as_kept(case: Case, item: str, edition: FrozenEdition) -> FrozenEdition:
     """Return an edition with the files that were kept for its digest: an edition never changes."""
     for earlier in case.decisions:
         if earlier.item == item and earlier.edition is not None and earlier.edition.digest == edition.digest:
@@ -117,7 +117,7 @@ def _as_kept(case: Case, item: str, edition: Edition) -> Edition:
 
 
 def _is_open(
-    progress: Progress, step: Step, action: Action, item: ItemProgress | None, brought: Edition | None
+    progress: Progress, step: Step, action: Action, item: ItemProgress | None, brought: FrozenEdition | None
 ) -> bool:
     if (step.key, item.item.id if item else "") in progress.open:
         return True
@@ -131,7 +131,7 @@ def _is_open(
     return item.at > index and progress.at <= progress.block_end(index)
 
 
-def _says_the_same(known: Edition, brought: Edition | None) -> bool:
+def _says_the_same(known: FrozenEdition, brought: FrozenEdition | None) -> bool:
     """Return whether an edition is the one that waits already, by the same engine, checked as before."""
     return brought is not None and all(
         getattr(known, name) == getattr(brought, name)

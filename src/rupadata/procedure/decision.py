@@ -55,7 +55,7 @@ class EditionFile(msgspec.Struct, frozen=True, omit_defaults=True):
     size: int = 0
 
 
-class Edition(msgspec.Struct, frozen=True, omit_defaults=True):
+class FrozenEdition(msgspec.Struct, frozen=True, omit_defaults=True):
     """One frozen build of a page: the procedure knows its digest, its title and its files, no more.
 
     `errors` are the codes of the check's errors; `warnings` are sentences, and so are `missing_elements`:
@@ -144,7 +144,7 @@ class Decision(msgspec.Struct, frozen=True, omit_defaults=True):
     item: str = ""
     note: str = ""
     digest: str = ""
-    edition: Edition | None = None
+    edition: FrozenEdition | None = None
     items: tuple[Item, ...] = ()
     handover: Handover | None = None
     paper: SignedPaper | None = None

@@ -16,7 +16,7 @@ import msgspec
 
 from rupadata.errors import InputRefusedError, UsageError, nearest_name
 from rupadata.language import message_language, say
-from rupadata.procedure.mistakes import explain_mistake
+from rupadata.procedure.file_errors import explain_mistake
 
 CONTROL_ACTIONS = ("start", "handover", "withdraw", "reopen", "attach")
 PAPER_KINDS = (

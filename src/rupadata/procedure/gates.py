@@ -7,7 +7,7 @@ from collections.abc import Callable
 from rupadata.errors import EditionChangedError, StepNotOpenError, UsageError
 from rupadata.language import say
 from rupadata.procedure.case import ItemProgress, Progress
-from rupadata.procedure.decision import Decision, Edition
+from rupadata.procedure.decision import Decision, FrozenEdition
 from rupadata.procedure.definition import Action
 
 
@@ -126,7 +126,7 @@ def _say_why(decision: Decision, item: ItemProgress | None, progress: Progress) 
         )
 
 
-def _edition(decision: Decision, item: ItemProgress | None) -> Edition:
+def _edition(decision: Decision, item: ItemProgress | None) -> FrozenEdition:
     edition = decision.edition or (item.edition if item else None)
     assert edition is not None
     return edition

@@ -16,7 +16,7 @@ import msgspec
 from rupadata.errors import InputRefusedError, UsageError, nearest_name
 from rupadata.language import say
 from rupadata.procedure.decision import Handover
-from rupadata.procedure.mistakes import explain_mistake
+from rupadata.procedure.file_errors import explain_mistake
 
 _ZONES = {"WIB": 7, "WITA": 8, "WIT": 9}
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")

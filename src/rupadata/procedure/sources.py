@@ -6,12 +6,12 @@ from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
+from rupadata.procedure.built_pages import BuiltPage
 from rupadata.procedure.case import Case
 from rupadata.procedure.decision import ItemSource, SourceTable
-from rupadata.procedure.pages import BuiltPage
 from rupadata.procedure.store import Contents
 from rupadata.tables.files import FoundFile, find_files
-from rupadata.tables.passing import KEPT_BACK, why_kept_back
+from rupadata.tables.redistribution import KEPT_BACK, why_kept_back
 
 FOLDER = "sources"
 

@@ -27,8 +27,8 @@ from rupadata.procedure.case import Case, CaseHeader
 from rupadata.procedure.decide import decide, replay
 from rupadata.procedure.decision import (
     Decision,
-    Edition,
     EditionFile,
+    FrozenEdition,
     SourceTable,
     Standing,
     broken_history,
@@ -243,7 +243,7 @@ class FileStore:
         finally:
             os.close(descriptor)
 
-    def _keep_edition(self, case: Case, item: str, edition: Edition, source: Path) -> None:
+    def _keep_edition(self, case: Case, item: str, edition: FrozenEdition, source: Path) -> None:
         """Copy an edition's files to their place, whole or not at all."""
         target = self.edition_folder(case.key, item, edition.digest)
         named = any(

@@ -11,7 +11,7 @@ from rupadata.regions.gazetteer import (
     is_within,
     region_by_bps_code,
 )
-from rupadata.regions.matching import RegionMatch, find_region
+from rupadata.regions.name_search import RegionMatch, find_region
 from rupadata.regions.own import add_own_regions, is_region_list
 from rupadata.regions.tiles import Tile, TileGrid, load_tiles, tile_grid
 

@@ -19,9 +19,9 @@ from rupadata.language import say
 from rupadata.model.region import Region, RegionLevel, level_of
 from rupadata.problems import Place, Problem, Severity
 from rupadata.regions.codes import BPS, KEMENDAGRI, regions_of_code, split_code
-from rupadata.regions.features import Feature, read_features
 from rupadata.regions.gazetteer import children, descendants, get_region, is_within
-from rupadata.regions.matching import find_region
+from rupadata.regions.name_search import find_region
+from rupadata.regions.outline_files import Feature, read_features
 
 EXTENT = 1000.0
 """The longer side of a set of outlines, in its own units."""

@@ -13,7 +13,7 @@ import re
 from rupadata.errors import InputRefusedError
 from rupadata.language import say
 from rupadata.model.region import parent_of
-from rupadata.regions import gazetteer, matching, tiles
+from rupadata.regions import gazetteer, name_search, tiles
 from rupadata.regions.tiles import Tile, TileGrid
 
 FILE_NAME = "regions.csv"
@@ -53,7 +53,7 @@ def add_own_regions(content: bytes, name: str = FILE_NAME) -> None:
             tile = Tile(code, int(at_row), int(at_col), (row.get("short") or region_name[:3].upper()).strip())
             grids.setdefault(parent_of(code), []).append(tile)
     gazetteer.add_lines(lines)
-    matching.forget()
+    name_search.forget()
     _added.add(content)
     tiles.add_grids({home: TileGrid(home, tuple(found)) for home, found in grids.items()})
 
@@ -63,5 +63,5 @@ def forget_own_regions() -> None:
     if _added:
         _added.clear()
         gazetteer.forget_own_lines()
-        matching.forget()
+        name_search.forget()
         tiles.forget_own_grids()

@@ -8,7 +8,7 @@ import io
 from rupadata.errors import UsageError
 from rupadata.language import say
 from rupadata.render.engine import compile_page
-from rupadata.render.tagged import Sheet, typst_source
+from rupadata.render.tagged import PaperSheet, typst_source
 from rupadata.scene.scene import Scene
 
 _POINT_PER_MM = 72 / 25.4
@@ -37,7 +37,7 @@ def render_pdf(
     margin = bleed + (_MARK_MM * _POINT_PER_MM / point if crop_marks else 0.0)
     day = date or _date_of(scene)
     made = compile_page(
-        typst_source(scene, Sheet(point, bleed, margin, crop_marks), day),
+        typst_source(scene, PaperSheet(point, bleed, margin, crop_marks), day),
         standards=("a-2a", "ua-1"),
         timestamp=int(datetime.datetime(day.year, day.month, day.day, tzinfo=datetime.UTC).timestamp()),
     )

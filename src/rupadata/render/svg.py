@@ -11,8 +11,8 @@ from typing import Any
 
 from rupadata.errors import UsageError, nearest_name
 from rupadata.language import say
-from rupadata.render.markup import escape, not_finite, number
-from rupadata.render.outlines import text_outline
+from rupadata.render.text_outlines import text_outline
+from rupadata.render.xml_text import escape, not_finite, number
 from rupadata.scene.nodes import Circle, Group, Image, Line, Node, Paint, Path, Rect, Text, TextStyle
 from rupadata.scene.scene import Scene
 from rupadata.typeset import BASIC_CHARACTERS, HEADING_FAMILY, TABULAR_FAMILY, font_data_uri, printable

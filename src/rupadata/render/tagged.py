@@ -16,9 +16,9 @@ from typing import TypeVar
 from msgspec.structs import replace
 
 from rupadata.render.engine import string
-from rupadata.render.markup import clean, number
 from rupadata.render.svg import HEADING_LEVELS, Drawing
-from rupadata.scene.geometry import Box, group_box
+from rupadata.render.xml_text import clean, number
+from rupadata.scene.geometry import Bounds, group_box
 from rupadata.scene.nodes import Circle, Group, Image, Line, Node, Path, Rect, Text, TextStyle
 from rupadata.scene.scene import Scene
 from rupadata.typeset import get_face, printable
@@ -53,7 +53,7 @@ _PREAMBLE = """
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class PaperSheet:
     """The paper around a page, in scene units: how far shapes bleed, and the margin with the crop marks."""
 
     point: float
@@ -64,7 +64,7 @@ class Sheet:
     marks: bool = False
 
 
-def typst_source(scene: Scene, sheet: Sheet, date: datetime.date) -> str:
+def typst_source(scene: Scene, sheet: PaperSheet, date: datetime.date) -> str:
     """Return the Typst source of a scene on its sheet, dated as told."""
     return _Source(scene, sheet).write(date)
 
@@ -72,7 +72,7 @@ def typst_source(scene: Scene, sheet: Sheet, date: datetime.date) -> str:
 class _Source:
     """A source under way: what is written, and what waits because it may still grow."""
 
-    def __init__(self, scene: Scene, sheet: Sheet) -> None:
+    def __init__(self, scene: Scene, sheet: PaperSheet) -> None:
         self._scene = scene
         self._sheet = sheet
         self._styles: dict[TextStyle, str] = {}
@@ -154,7 +154,7 @@ class _Source:
             self._paragraph(self._lines)
             self._lines = []
         if self._shapes:
-            box = Box(0.0, 0.0, self._scene.width, self._scene.height)
+            box = Bounds(0.0, 0.0, self._scene.width, self._scene.height)
             found = (group_box(self._shapes) or box).grown(1.0).overlap(box.grown(self._sheet.bleed))
             if found is not None:
                 self._body.append(f"#shapes({', '.join(self._placed(self._shapes, found))})\n")
@@ -195,14 +195,14 @@ class _Source:
 
     def _figure(self, nodes: Iterable[Node], alt: str) -> None:
         self._flush()
-        page = Box(0.0, 0.0, self._scene.width, self._scene.height)
+        page = Bounds(0.0, 0.0, self._scene.width, self._scene.height)
         children = tuple(self._bled(node) for node in nodes)
         box = (group_box(children) or page).grown(2.0).overlap(page.grown(self._sheet.bleed))
         if box is not None:
             place, svg = self._placed(children, box)
             self._body.append(f"#figure-at({place}, {string(clean(alt))}, {svg})\n")
 
-    def _placed(self, nodes: Iterable[Node], box: Box) -> tuple[str, str]:
+    def _placed(self, nodes: Iterable[Node], box: Bounds) -> tuple[str, str]:
         """Return where a drawing stands, and its SVG as a Typst string."""
         width, height = number(box.width), number(box.height)
         view = f"{number(box.x)} {number(box.y)} {width} {height}"

@@ -14,14 +14,16 @@ if TYPE_CHECKING:
     from rupadata.subjects.catalogue import TAXONOMIES as TAXONOMIES
     from rupadata.subjects.catalogue import Catalogue as Catalogue
     from rupadata.subjects.catalogue import load_catalogue as load_catalogue
-    from rupadata.subjects.decisions import Decision as Decision
-    from rupadata.subjects.decisions import Decisions as Decisions
+    from rupadata.subjects.decisions import GroupingDecision as GroupingDecision
+    from rupadata.subjects.decisions import GroupingDecisions as GroupingDecisions
     from rupadata.subjects.decisions import load_memory as load_memory
     from rupadata.subjects.decisions import memory_path as memory_path
     from rupadata.subjects.decisions import remember as remember
     from rupadata.subjects.grouping import group as group
     from rupadata.subjects.grouping import group_for_office as group_for_office
     from rupadata.subjects.grouping import read_decisions as read_decisions
+    from rupadata.subjects.grouping_file import encode_grouping as encode_grouping
+    from rupadata.subjects.grouping_file import open_books as open_books
     from rupadata.subjects.matching import Candidate as Candidate
     from rupadata.subjects.matching import Clue as Clue
     from rupadata.subjects.matching import Match as Match
@@ -31,8 +33,6 @@ if TYPE_CHECKING:
     from rupadata.subjects.paging import page_title as page_title
     from rupadata.subjects.record import read_record as read_record
     from rupadata.subjects.record import write_record as write_record
-    from rupadata.subjects.shelves import encode_shelves as encode_shelves
-    from rupadata.subjects.shelves import open_books as open_books
     from rupadata.subjects.symbols import SymbolLayer as SymbolLayer
     from rupadata.subjects.symbols import SymbolShape as SymbolShape
     from rupadata.subjects.symbols import symbol_names as symbol_names
@@ -43,15 +43,15 @@ _WHERE = {
     "Candidate": "rupadata.subjects.matching",
     "Catalogue": "rupadata.subjects.catalogue",
     "Clue": "rupadata.subjects.matching",
-    "Decision": "rupadata.subjects.decisions",
-    "Decisions": "rupadata.subjects.decisions",
+    "GroupingDecision": "rupadata.subjects.decisions",
+    "GroupingDecisions": "rupadata.subjects.decisions",
     "Grouping": "rupadata.subjects.assignments",
     "Match": "rupadata.subjects.matching",
     "Matcher": "rupadata.subjects.matching",
     "SymbolLayer": "rupadata.subjects.symbols",
     "SymbolShape": "rupadata.subjects.symbols",
     "TAXONOMIES": "rupadata.subjects.catalogue",
-    "encode_shelves": "rupadata.subjects.shelves",
+    "encode_grouping": "rupadata.subjects.grouping_file",
     "find_left_out": "rupadata.subjects.paging",
     "get_matcher": "rupadata.subjects.matching",
     "group": "rupadata.subjects.grouping",
@@ -59,7 +59,7 @@ _WHERE = {
     "load_catalogue": "rupadata.subjects.catalogue",
     "load_memory": "rupadata.subjects.decisions",
     "memory_path": "rupadata.subjects.decisions",
-    "open_books": "rupadata.subjects.shelves",
+    "open_books": "rupadata.subjects.grouping_file",
     "page_title": "rupadata.subjects.paging",
     "read_decisions": "rupadata.subjects.grouping",
     "read_record": "rupadata.subjects.record",
@@ -75,14 +75,14 @@ __all__ = [
     "Candidate",
     "Catalogue",
     "Clue",
-    "Decision",
-    "Decisions",
     "Grouping",
+    "GroupingDecision",
+    "GroupingDecisions",
     "Match",
     "Matcher",
     "SymbolLayer",
     "SymbolShape",
-    "encode_shelves",
+    "encode_grouping",
     "find_left_out",
     "get_matcher",
     "group",

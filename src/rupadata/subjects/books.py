@@ -16,8 +16,8 @@ from rupadata.subjects.catalogue import CatalogueSubject
 from rupadata.subjects.indicators import find_typical, fold_name, fold_unit
 from rupadata.subjects.paging import Coverage, lay_pages, weigh
 from rupadata.subjects.parts import name_parts
-from rupadata.subjects.twins import find_twins, report_twins
-from rupadata.subjects.words import slug
+from rupadata.subjects.same_indicators import find_same_indicators, report_same_indicators
+from rupadata.subjects.title_words import slug
 
 _LIKELY_SAME = 5.0
 """Two magnitudes within this factor may be the same indicator where one table leaves the unit out."""
@@ -49,10 +49,10 @@ def make_book(
     keys, indicators = _merge(entry, rows)
     keyed = rows.join(keys, on=["name", "unit"], how="inner", maintain_order="left").drop("name")
     once = _keep_once(keyed)
-    twins = find_twins(once.with_columns(_same_figure()), indicators, _FIGURE[1:])
-    if twins:
-        once = _join_twins(once, twins)
-        keyed = keyed.with_columns(pl.col("indicator_key").replace(twins))
+    same = find_same_indicators(once.with_columns(_same_figure()), indicators, _FIGURE[1:])
+    if same:
+        once = _join_same_indicators(once, same)
+        keyed = keyed.with_columns(pl.col("indicator_key").replace(same))
     columns = [*OBSERVATION_SCHEMA, "indicator_key", PRINTED]
     families, together = _join_families(entry, once, {indicator.key for indicator in indicators})
     observations = once.select(columns)
@@ -73,7 +73,7 @@ def make_book(
     known = (*ordered, *{family.key: family for family in families.values()}.values())
     held = pl.concat([observations, together.select(columns)])
     book = SubjectBook(entry.subject, home, region, known, held, pages)
-    return book, (*report_twins(twins, indicators, where), *_find_differences(keyed, where))
+    return book, (*report_same_indicators(same, indicators, where), *_find_differences(keyed, where))
 
 
 def _join_families(
@@ -106,12 +106,12 @@ def _join_families(
     return families, pl.concat(frames)
 
 
-def _join_twins(rows: pl.DataFrame, twins: dict[str, str]) -> pl.DataFrame:
-    """Return the rows with the twins' under the better key, where that one has no figure itself."""
+def _join_same_indicators(rows: pl.DataFrame, same: dict[str, str]) -> pl.DataFrame:
+    """Return the rows with the same' under the better key, where that one has no figure itself."""
     placed = rows.with_columns(_same_figure())
-    own = placed.filter(~pl.col("indicator_key").is_in(list(twins)))
-    added = placed.filter(pl.col("indicator_key").is_in(list(twins))).with_columns(
-        pl.col("indicator_key").replace(twins)
+    own = placed.filter(~pl.col("indicator_key").is_in(list(same)))
+    added = placed.filter(pl.col("indicator_key").is_in(list(same))).with_columns(
+        pl.col("indicator_key").replace(same)
     )
     figures = own.filter(pl.col("value").is_not_null())
     fresh = added.join(figures, on=_FIGURE, how="anti", maintain_order="left")

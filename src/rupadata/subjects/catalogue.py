@@ -14,7 +14,7 @@ from rupadata.errors import InputRefusedError, UsageError, nearest_name
 from rupadata.language import say
 from rupadata.model.observations import MEASURES
 from rupadata.model.subject import Direction, Subject
-from rupadata.subjects.words import slug
+from rupadata.subjects.title_words import slug
 
 TAXONOMIES = ("dda", "csa", "urusan")
 """Dalam Angka (the default), the subjects of the BPS site, the matters of government of UU 23/2014."""

@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from rupadata.subjects.features import features_of
+from rupadata.subjects.title_features import features_of
 
 Floats = npt.NDArray[np.float32]
 

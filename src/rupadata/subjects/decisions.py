@@ -13,14 +13,14 @@ import msgspec
 from rupadata.errors import InputRefusedError
 from rupadata.language import say
 from rupadata.subjects.indicators import fold_name, fold_unit
-from rupadata.subjects.words import words_of
+from rupadata.subjects.title_words import words_of
 
 MEMORY_VARIABLE = "RUPADATA_GROUPING_MEMORY"
 """The environment variable that names an office's memory of decisions."""
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
+class GroupingDecision:
     """One confirmed answer: indicators of this name and unit belong to this subject; "" leaves them out.
 
     `file`, `sheet`, `table` and `unit` may be empty: the more a decision names, the narrower it is, and the
@@ -47,11 +47,13 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
-class Decisions:
+class GroupingDecisions:
     """The confirmed answers of one office."""
 
-    entries: tuple[Decision, ...] = ()
-    _by_name: dict[str, list[Decision]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    entries: tuple[GroupingDecision, ...] = ()
+    _by_name: dict[str, list[GroupingDecision]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def __post_init__(self) -> None:
         for entry in self.entries:
@@ -59,9 +61,9 @@ class Decisions:
 
     def find(
         self, file: str, sheet: str, table: str, indicator: str, unit: str, *, taxonomy: str = "dda"
-    ) -> Decision | None:
+    ) -> GroupingDecision | None:
         """Return the narrowest decision that fits, the later one when two are equally narrow."""
-        best: tuple[int, Decision] | None = None
+        best: tuple[int, GroupingDecision] | None = None
         for entry in self._by_name.get(fold_name(indicator), ()):
             asked = (
                 (entry.file, file.strip() == entry.file.strip()),
@@ -75,19 +77,19 @@ class Decisions:
                     best = (narrow, entry)
         return best[1] if best else None
 
-    def over(self, older: Decisions) -> Decisions:
+    def over(self, older: GroupingDecisions) -> GroupingDecisions:
         """Return these decisions laid over older ones; a newer answer to the same question replaces it."""
         kept = {_question(entry): entry for entry in (*older.entries, *self.entries)}
-        return Decisions(tuple(kept.values()))
+        return GroupingDecisions(tuple(kept.values()))
 
 
-def _question(entry: Decision) -> tuple[str, ...]:
+def _question(entry: GroupingDecision) -> tuple[str, ...]:
     # A table keeps its title from year to year but for the year.
     named = (fold_name(entry.indicator), fold_unit(entry.unit), " ".join(words_of(entry.table)))
     return (entry.taxonomy, *named, entry.file, entry.sheet)
 
 
-def generalise(decisions: Decisions) -> Decisions:
+def generalise(decisions: GroupingDecisions) -> GroupingDecisions:
     """Return what is worth remembering for other files: names and units, tables only where they matter.
 
     Where one name and unit got different subjects in different tables, the table's title tells them apart.
@@ -102,12 +104,12 @@ def generalise(decisions: Decisions) -> Decisions:
         several = len(answers[entry.taxonomy, fold_name(entry.indicator), fold_unit(entry.unit)]) > 1
         general = replace(entry, file="", sheet="", table=entry.table if several else "")
         kept[_question(general)] = general
-    return Decisions(tuple(kept.values()))
+    return GroupingDecisions(tuple(kept.values()))
 
 
 class _Store(msgspec.Struct):
     version: int
-    decisions: list[Decision]
+    decisions: list[GroupingDecision]
 
 
 def memory_path() -> Path:
@@ -119,12 +121,12 @@ def memory_path() -> Path:
     return Path(settings) / "rupadata" / "grouping.json"
 
 
-def load_memory(path: Path) -> Decisions:
+def load_memory(path: Path) -> GroupingDecisions:
     """Return the decisions remembered in a JSON store; none when it does not exist yet."""
     try:
         content = path.read_bytes()
     except FileNotFoundError:
-        return Decisions()
+        return GroupingDecisions()
     except OSError as error:
         raise _unreadable(path, error) from error
     try:
@@ -133,10 +135,10 @@ def load_memory(path: Path) -> Decisions:
         raise _unreadable(path, error) from error
     if store.version != 1:
         raise _unreadable(path, f"version {store.version}")
-    return Decisions(tuple(store.decisions))
+    return GroupingDecisions(tuple(store.decisions))
 
 
-def save_memory(path: Path, decisions: Decisions) -> None:
+def save_memory(path: Path, decisions: GroupingDecisions) -> None:
     """Write the decisions to a JSON store, whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
     content = msgspec.json.format(msgspec.json.encode(_Store(1, list(decisions.entries))), indent=1)
@@ -145,9 +147,9 @@ def save_memory(path: Path, decisions: Decisions) -> None:
     waiting.replace(path)
 
 
-def remember(path: Path, decisions: Iterable[Decision]) -> Decisions:
+def remember(path: Path, decisions: Iterable[GroupingDecision]) -> GroupingDecisions:
     """Add confirmed decisions to a store and return all that it holds now."""
-    known = generalise(Decisions(tuple(decisions))).over(load_memory(path))
+    known = generalise(GroupingDecisions(tuple(decisions))).over(load_memory(path))
     save_memory(path, known)
     return known
 

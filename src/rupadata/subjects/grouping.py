@@ -18,14 +18,14 @@ from rupadata.problems import Place, Problem, Severity
 from rupadata.regions import find_region
 from rupadata.subjects.assignments import Assignment, Grouping
 from rupadata.subjects.catalogue import Catalogue, load_catalogue
-from rupadata.subjects.decisions import Decisions, load_memory, memory_path, remember
-from rupadata.subjects.homes import find_home
+from rupadata.subjects.decisions import GroupingDecisions, load_memory, memory_path, remember
+from rupadata.subjects.grouping_file import make_books, place, region_name
+from rupadata.subjects.home_region import find_home
+from rupadata.subjects.indicator_names import clean_name, title_case, without_place
 from rupadata.subjects.indicators import fold_name, fold_unit
 from rupadata.subjects.matching import Candidate, Clue, Match, Matcher, get_matcher
-from rupadata.subjects.names import clean_name, title_case, without_place
 from rupadata.subjects.paging import find_left_out
-from rupadata.subjects.shelves import make_books, place, region_name
-from rupadata.subjects.words import fold
+from rupadata.subjects.title_words import fold
 
 _TABLE_COLUMNS = ("file", "sheet", "table", "indicator", "unit")
 _MAJORITY = 0.6
@@ -39,7 +39,7 @@ def group(
     *,
     taxonomy: str = "dda",
     region: str = "",
-    decisions: Decisions | Path | None = None,
+    decisions: GroupingDecisions | Path | None = None,
     catalogue: Path | None = None,
     edition: str = "",
 ) -> Grouping:
@@ -53,7 +53,11 @@ def group(
     """
     matcher = get_matcher(taxonomy, catalogue, edition)
     subjects = matcher.catalogue
-    own = read_decisions(decisions, subjects) if isinstance(decisions, Path) else decisions or Decisions()
+    own = (
+        read_decisions(decisions, subjects)
+        if isinstance(decisions, Path)
+        else decisions or GroupingDecisions()
+    )
     homes = _homes_of_tables(observations, region)
     assignments = _assign(observations, sources, matcher, own, homes)
     books, differences = make_books(observations, place(assignments), subjects)
@@ -78,7 +82,7 @@ def group_for_office(
     `memory` is the office's store, the one in the settings folder when none is named.
     """
     store = memory or memory_path()
-    decisions = load_memory(store) if use_memory else Decisions()
+    decisions = load_memory(store) if use_memory else GroupingDecisions()
     if grouping is not None:
         edited = read_decisions(grouping, load_catalogue(taxonomy, catalogue, edition))
         known = remember(store, edited.entries) if use_memory else decisions
@@ -94,7 +98,7 @@ def group_for_office(
     )
 
 
-def read_decisions(path: Path, catalogue: Catalogue | None = None) -> Decisions:
+def read_decisions(path: Path, catalogue: Catalogue | None = None) -> GroupingDecisions:
     """Return the decisions of an edited grouping (XLSX) or of an office's memory (JSON)."""
     if path.suffix.casefold() == ".json":
         return load_memory(path)
@@ -146,7 +150,7 @@ def _assign(
     observations: pl.DataFrame,
     sources: Sequence[SourceFile],
     matcher: Matcher,
-    decisions: Decisions,
+    decisions: GroupingDecisions,
     homes: dict[tuple[str, str, str], str],
 ) -> list[Assignment]:
     rows = observations.group_by(_TABLE_COLUMNS, maintain_order=True).agg(
@@ -283,7 +287,9 @@ def _readable_path(file: str) -> str:
     return without_place(f"{path.parent.name} {path.stem}".replace("_", " "))
 
 
-def _with_decision(given: Assignment, match: Match, catalogue: Catalogue, decisions: Decisions) -> Assignment:
+def _with_decision(
+    given: Assignment, match: Match, catalogue: Catalogue, decisions: GroupingDecisions
+) -> Assignment:
     decision = decisions.find(
         given.file, given.sheet, given.table, given.indicator, given.unit, taxonomy=catalogue.taxonomy
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from rupadata.subjects.catalogue import CatalogueSubject, TypicalIndicator
-from rupadata.subjects.words import fold, stem, words_of
+from rupadata.subjects.title_words import fold, stem, words_of
 
 _SAME_UNITS = {
     "jiwa": "orang",

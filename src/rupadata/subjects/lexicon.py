@@ -9,7 +9,7 @@ from itertools import pairwise
 from math import sqrt
 
 from rupadata.subjects.catalogue import Catalogue
-from rupadata.subjects.words import fold, stem, telling_words
+from rupadata.subjects.title_words import fold, stem, telling_words
 
 LEXICON_SAY = 0.1
 """How much a phrase of the catalogue adds to the trained model's raw score of its subject."""

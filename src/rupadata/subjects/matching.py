@@ -23,9 +23,9 @@ from rupadata.subjects.classifier import (
     load_classifier,
     rank_subjects,
 )
-from rupadata.subjects.features import split_heading
 from rupadata.subjects.lexicon import LEXICON_SAY, Hit, Lexicon, without_breakdown
-from rupadata.subjects.words import STOP_WORDS, fold, stem, telling_words
+from rupadata.subjects.title_features import split_heading
+from rupadata.subjects.title_words import STOP_WORDS, fold, stem, telling_words
 
 _AROUND_SAY = 0.25
 """What a phrase adds that stands not in the title but in the file's name, its folder or tags."""

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from rupadata.errors import InputRefusedError
 from rupadata.language import say
 from rupadata.subjects.symbol_paths import SIZE, SymbolLayer, SymbolShape, move_path, outline_of
-from rupadata.subjects.words import slug
+from rupadata.subjects.title_words import slug
 
 if TYPE_CHECKING:
     from lxml import etree

@@ -12,7 +12,7 @@ from rupadata.model.observations import RANK
 from rupadata.model.subject import Indicator, SubjectBook
 from rupadata.subjects.catalogue import UNGROUPED, CatalogueSubject, TypicalIndicator
 from rupadata.subjects.indicators import fold_name
-from rupadata.subjects.words import stems_of
+from rupadata.subjects.title_words import stems_of
 
 MAX_PAGES = 6
 MAX_INDICATORS = 6

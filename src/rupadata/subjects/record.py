@@ -12,7 +12,7 @@ from rupadata.errors import InputRefusedError, UsageError
 from rupadata.language import say
 from rupadata.subjects.assignments import Assignment, Grouping
 from rupadata.subjects.catalogue import TAXONOMIES, Catalogue, load_catalogue
-from rupadata.subjects.decisions import Decision, Decisions
+from rupadata.subjects.decisions import GroupingDecision, GroupingDecisions
 from rupadata.subjects.paging import page_title
 from rupadata.tables.workbook import read_workbook
 
@@ -166,7 +166,7 @@ def _write_note(
         sheet.write_string(row, 0, name, text)
 
 
-def read_record(path: Path, catalogue: Catalogue | None = None) -> Decisions:
+def read_record(path: Path, catalogue: Catalogue | None = None) -> GroupingDecisions:
     """Return the decisions of an edited workbook (XLSX, ODS, XLS); the catalogue lists its subjects."""
     try:
         content = path.read_bytes()
@@ -205,7 +205,7 @@ def _taxonomy_of(rows: Sequence[Sequence[object]]) -> str:
     return ""
 
 
-def _parse_rows(path: Path, rows: Sequence[Sequence[object]], catalogue: Catalogue) -> Decisions:
+def _parse_rows(path: Path, rows: Sequence[Sequence[object]], catalogue: Catalogue) -> GroupingDecisions:
     titles = [str(cell or "").strip().casefold() for cell in rows[0]] if rows else []
     where = {key: titles.index(title.casefold()) for key, title, _ in _COLUMNS if title.casefold() in titles}
     missing = [title for key, title, _ in _COLUMNS if key in _NEEDED and key not in where]
@@ -220,7 +220,7 @@ def _parse_rows(path: Path, rows: Sequence[Sequence[object]], catalogue: Catalog
         open_row = cells["subject"].casefold() in ("", UNDECIDED.casefold())
         same_name = cells.get("name", "") == cells.get("proposed_name", "")
         decisions.append(
-            Decision(
+            GroupingDecision(
                 indicator=cells["indicator"],
                 subject="" if open_row else _subject_of(path, number, cells["subject"], catalogue),
                 taxonomy=catalogue.taxonomy,
@@ -233,7 +233,7 @@ def _parse_rows(path: Path, rows: Sequence[Sequence[object]], catalogue: Catalog
                 edited=cells["subject"] != cells.get("proposal", "") or not same_name,
             )
         )
-    return Decisions(tuple(decisions))
+    return GroupingDecisions(tuple(decisions))
 
 
 def _subject_of(path: Path, row: int, named: str, catalogue: Catalogue) -> str:

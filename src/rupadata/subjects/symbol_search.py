@@ -13,7 +13,7 @@ from rapidfuzz import fuzz, process
 from rupadata.subjects.catalogue import load_catalogue
 from rupadata.subjects.own_symbols import own_symbol_names
 from rupadata.subjects.symbols import symbol_names
-from rupadata.subjects.words import fold, stem, words_of
+from rupadata.subjects.title_words import fold, stem, words_of
 
 _NEAR = 84.0
 

@@ -8,7 +8,7 @@ import struct
 import zipfile
 from collections.abc import Iterator, Mapping
 
-from rupadata.tables.cell_formats import BUILTIN_DECIMALS, LAST_COLUMN, Shown, format_of
+from rupadata.tables.cell_formats import BUILTIN_DECIMALS, LAST_COLUMN, SheetFormats, format_of
 from rupadata.tables.refusals import damaged, spans_too_much, too_large
 from rupadata.tables.sheet import CellFormat, Merge
 
@@ -25,7 +25,7 @@ _FREE = 0xFFFFFFFA
 """Sector numbers from here on are marks: end of a chain, free, tables of sectors."""
 
 
-def xls_formats(data: bytes) -> dict[str, Shown]:
+def xls_formats(data: bytes) -> dict[str, SheetFormats]:
     """Return, by sheet name, what cells of a BIFF5 or BIFF8 workbook show."""
     try:
         stream = _workbook_stream(data)
@@ -36,7 +36,7 @@ def xls_formats(data: bytes) -> dict[str, Shown]:
     return _read_biff(stream)
 
 
-def xlsb_formats(archive: zipfile.ZipFile) -> dict[str, Shown]:
+def xlsb_formats(archive: zipfile.ZipFile) -> dict[str, SheetFormats]:
     """Return, by sheet name, what cells of a binary workbook in a zip show."""
     styles = _xlsb_styles(archive)
     links = archive.read("xl/_rels/workbook.bin.rels").decode("utf-8", "replace")
@@ -105,7 +105,7 @@ def _xlsb_styles(archive: zipfile.ZipFile) -> dict[int, CellFormat]:
     return styles
 
 
-def _xlsb_sheet(content: bytes, styles: Mapping[int, CellFormat]) -> Shown:
+def _xlsb_sheet(content: bytes, styles: Mapping[int, CellFormat]) -> SheetFormats:
     cells: dict[tuple[int, int], CellFormat] = {}
     merges: list[Merge] = []
     hidden_rows: set[int] = set()
@@ -136,7 +136,7 @@ def _xlsb_sheet(content: bytes, styles: Mapping[int, CellFormat]) -> Shown:
             hidden_columns.update(range(left, min(right + 1, LAST_COLUMN)))
     if spans_too_much(height, width, filled):
         raise too_large(height, width)
-    return Shown(cells, tuple(merges), frozenset(hidden_rows), frozenset(hidden_columns))
+    return SheetFormats(cells, tuple(merges), frozenset(hidden_rows), frozenset(hidden_columns))
 
 
 def _workbook_stream(data: bytes) -> bytes:
@@ -187,7 +187,7 @@ def _biff_records(stream: bytes, place: int = 0) -> Iterator[tuple[int, bytes]]:
         place += 4 + size
 
 
-def _read_biff(stream: bytes) -> dict[str, Shown]:
+def _read_biff(stream: bytes) -> dict[str, SheetFormats]:
     codes: dict[int, str] = {}
     formats: list[tuple[int, int]] = []
     sheets: list[tuple[str, int]] = []
@@ -221,7 +221,7 @@ def _biff_text(record: bytes, wide: bool, size_of_length: int) -> str:
     return record[start : start + count].decode("latin-1")
 
 
-def _biff_sheet(stream: bytes, place: int, styles: Mapping[int, CellFormat]) -> Shown:
+def _biff_sheet(stream: bytes, place: int, styles: Mapping[int, CellFormat]) -> SheetFormats:
     cells: dict[tuple[int, int], CellFormat] = {}
     hidden_rows: set[int] = set()
     hidden_columns: set[int] = set()
@@ -253,4 +253,4 @@ def _biff_sheet(stream: bytes, place: int, styles: Mapping[int, CellFormat]) -> 
         elif kind == 0x7D and len(record) > 8 and record[8] & 1:
             left, right = struct.unpack_from("<2H", record)
             hidden_columns.update(range(left, min(right, 255) + 1))
-    return Shown(cells, (), frozenset(hidden_rows), frozenset(hidden_columns))
+    return SheetFormats(cells, (), frozenset(hidden_rows), frozenset(hidden_columns))

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import dropwhile, pairwise
 
-from rupadata.tables.numbers import is_figure, looks_like_value
+from rupadata.tables.cell_numbers import is_figure, looks_like_value
 from rupadata.tables.periods import find_part, year_of
 from rupadata.tables.sheet import CellValue, Sheet, cell_text
-from rupadata.tables.words import is_english
+from rupadata.tables.table_words import is_english
 
 
 class RowKind(StrEnum):
@@ -28,7 +28,7 @@ class RowKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class TableBlock:
     """One table on a sheet by its rows (counted from 0) and its first and last column."""
 
     titles: tuple[int, ...]
@@ -247,14 +247,14 @@ def _is_label_figure(column: int, value: CellValue, cells: list[tuple[int, CellV
     return column == cells[0][0] and len(cells) == 2 and not looks_like_value(cells[1][1])
 
 
-def find_blocks(sheet: Sheet, header_rows: tuple[int, int] | None = None) -> list[Block]:
+def find_blocks(sheet: Sheet, header_rows: tuple[int, int] | None = None) -> list[TableBlock]:
     """Return the tables of a sheet from top to bottom; `header_rows` (first, last) names the header of the
     first."""
     if header_rows is not None:
         return _block_under(sheet, header_rows)
     kinds = _kinds(sheet)
     covered = _rows_under_merges(sheet)
-    blocks: list[Block] = []
+    blocks: list[TableBlock] = []
     position = 0
     while position < len(kinds):
         start = next((r for r in range(position, len(kinds)) if kinds[r] is RowKind.DATA), None)
@@ -274,7 +274,7 @@ def find_blocks(sheet: Sheet, header_rows: tuple[int, int] | None = None) -> lis
         columns = _extent(sheet, headers, body)
         own_titles = [r for r in titles if kinds[r] is not RowKind.NOTE or blocks == []]
         blocks.append(
-            Block(
+            TableBlock(
                 tuple(own_titles[-6:]), tuple(headers), tuple(body), frozenset(groups), tuple(notes), *columns
             )
         )
@@ -282,7 +282,7 @@ def find_blocks(sheet: Sheet, header_rows: tuple[int, int] | None = None) -> lis
     return _join_fragments(sheet, blocks)
 
 
-def _block_under(sheet: Sheet, header_rows: tuple[int, int]) -> list[Block]:
+def _block_under(sheet: Sheet, header_rows: tuple[int, int]) -> list[TableBlock]:
     first, last = header_rows
     kinds = _kinds(sheet)
     for r in range(first, min(last + 1, len(kinds))):
@@ -296,7 +296,7 @@ def _block_under(sheet: Sheet, header_rows: tuple[int, int]) -> list[Block]:
     headers = tuple(range(first, last + 1))
     titles = tuple(r for r in range(first) if kinds[r] is not RowKind.EMPTY)
     return [
-        Block(
+        TableBlock(
             titles,
             headers,
             tuple(body),
@@ -504,13 +504,13 @@ def _extent(sheet: Sheet, headers: list[int], body: list[int]) -> tuple[int, int
     return (0 if low == 10**9 else low), high
 
 
-def _join_fragments(sheet: Sheet, blocks: list[Block]) -> list[Block]:
+def _join_fragments(sheet: Sheet, blocks: list[TableBlock]) -> list[TableBlock]:
     """Join a block without header to the one before: the same table, interrupted by blank rows."""
-    joined: list[Block] = []
+    joined: list[TableBlock] = []
     for block in blocks:
         before = joined[-1] if joined else None
         if before and not block.headers and not block.titles and not before.notes:
-            joined[-1] = Block(
+            joined[-1] = TableBlock(
                 before.titles,
                 before.headers,
                 before.body + block.body,

@@ -36,7 +36,7 @@ _XML = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False,
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class SheetFormats:
     """What the file says of a sheet's cells besides their values."""
 
     cells: Mapping[tuple[int, int], CellFormat] = field(default_factory=dict)
@@ -60,14 +60,14 @@ def format_of(code: str) -> tuple[bool, int | None]:
     return "%" in section, len(decimals[1]) if decimals else 0
 
 
-def xlsx_formats(archive: zipfile.ZipFile, *, percent_only: bool = False) -> dict[str, Shown]:
+def xlsx_formats(archive: zipfile.ZipFile, *, percent_only: bool = False) -> dict[str, SheetFormats]:
     """Return, by sheet name, the cells whose format says more than their value."""
     try:
         shown = _xlsx_styles(archive)
         names = _xlsx_sheet_paths(archive)
     except (*DAMAGED, KeyError, etree.XMLSyntaxError):
         return {}
-    out: dict[str, Shown] = {}
+    out: dict[str, SheetFormats] = {}
     for name, path in names.items():
         try:
             info = archive.getinfo(path)
@@ -80,7 +80,7 @@ def xlsx_formats(archive: zipfile.ZipFile, *, percent_only: bool = False) -> dic
         wanted = shown
         if percent_only or info.file_size > MAX_CELLS_WITH_FORMATS:
             wanted = _percent_styles(shown)
-        out[name] = Shown(_scan_cells(xml, wanted), (), *_scan_hidden(xml))
+        out[name] = SheetFormats(_scan_cells(xml, wanted), (), *_scan_hidden(xml))
     return out
 
 
@@ -251,7 +251,7 @@ def _xlsx_sheet_paths(archive: zipfile.ZipFile) -> dict[str, str]:
     return out
 
 
-def ods_formats(archive: zipfile.ZipFile) -> dict[str, Shown]:
+def ods_formats(archive: zipfile.ZipFile) -> dict[str, SheetFormats]:
     """Return, by sheet name, what cells of an OpenDocument spreadsheet show."""
     roots = []
     for member in ("content.xml", "styles.xml"):
@@ -300,7 +300,7 @@ def _ods_styles(roots: Sequence[etree._Element]) -> dict[str, CellFormat]:
     return styles
 
 
-def _ods_table(table: etree._Element, styles: Mapping[str, CellFormat]) -> Shown:
+def _ods_table(table: etree._Element, styles: Mapping[str, CellFormat]) -> SheetFormats:
     cells: dict[tuple[int, int], CellFormat] = {}
     merges: list[Merge] = []
     hidden_rows: set[int] = set()
@@ -329,7 +329,7 @@ def _ods_table(table: etree._Element, styles: Mapping[str, CellFormat]) -> Shown
                 merges.append((row_index, column_index, row_index + height - 1, column_index + width - 1))
             column_index += repeat
         row_index += rows
-    return Shown(cells, tuple(merges), frozenset(hidden_rows), frozenset(hidden_columns))
+    return SheetFormats(cells, tuple(merges), frozenset(hidden_rows), frozenset(hidden_columns))
 
 
 def _is_hidden(node: etree._Element) -> bool:

@@ -11,11 +11,11 @@ from enum import StrEnum
 from functools import lru_cache
 from itertools import pairwise
 
-from rupadata.tables.blocks import Block, cells_of
-from rupadata.tables.numbers import is_figure, looks_like_value
+from rupadata.tables.blocks import TableBlock, cells_of
+from rupadata.tables.cell_numbers import is_figure, looks_like_value
 from rupadata.tables.periods import find_part, name_parts, period_of_cell, year_of
 from rupadata.tables.sheet import CellValue, Sheet, cell_text
-from rupadata.tables.words import (
+from rupadata.tables.table_words import (
     CODE_WORDS,
     LEVEL_WORDS,
     REGION_WORDS,
@@ -190,7 +190,7 @@ def column_stats(sheet: Sheet, rows: Sequence[int], column: int, limit: int = 40
     return stats
 
 
-def header_paths(sheet: Sheet, block: Block) -> dict[int, tuple[str, ...]]:
+def header_paths(sheet: Sheet, block: TableBlock) -> dict[int, tuple[str, ...]]:
     """Return for each column the texts above it from top to bottom, merged cells spread, repeats dropped."""
     rows = [row for row in block.headers if not _numbers_columns(sheet, row)]
     rows = [row for i, row in enumerate(rows) if not i or not _translates_row(sheet, rows[i - 1], row)]
@@ -250,7 +250,7 @@ def _translates_row(sheet: Sheet, above: int, row: int) -> bool:
 
 
 def _spread_unmerged(
-    sheet: Sheet, block: Block, rows: list[int], anchors: dict[tuple[int, int], tuple[int, int]]
+    sheet: Sheet, block: TableBlock, rows: list[int], anchors: dict[tuple[int, int], tuple[int, int]]
 ) -> dict[tuple[int, int], str]:
     """Spread upper header texts to the right over blank cells where lower texts part them (unmerged
     headers)."""
@@ -272,7 +272,7 @@ def _spread_unmerged(
     return spread
 
 
-def classify_columns(sheet: Sheet, block: Block) -> list[Column]:
+def classify_columns(sheet: Sheet, block: TableBlock) -> list[Column]:
     """Return the columns of a table with their roles, label columns under one header joined."""
     title = " ".join(cell_text(v) for row in block.titles for v in sheet.rows[row] if v is not None)
     paths = name_parts(header_paths(sheet, block), f"{title} {sheet.title}")
@@ -364,7 +364,7 @@ def _classify(
     return column.with_role(Role.LABEL, "texts")
 
 
-def _as_enumerator(sheet: Sheet, block: Block, column: Column, stats: dict[int, Stats]) -> Column:
+def _as_enumerator(sheet: Sheet, block: TableBlock, column: Column, stats: dict[int, Stats]) -> Column:
     """Take a column of list numbers for what it is: '010', or figures under one header with the labels
     beside them."""
     own = stats[column.index]
@@ -521,7 +521,9 @@ def _settle_producers(sheet: Sheet, rows: Sequence[int], columns: list[Column]) 
     return out
 
 
-def _join_labels(sheet: Sheet, block: Block, columns: list[Column], stats: dict[int, Stats]) -> list[Column]:
+def _join_labels(
+    sheet: Sheet, block: TableBlock, columns: list[Column], stats: dict[int, Stats]
+) -> list[Column]:
     """Join adjacent label columns that stand under one header, numbers of a list included."""
     out: list[Column] = []
     texty = (Role.LABEL, Role.REGION_NAME, Role.PERIOD, Role.IGNORED, Role.ID)

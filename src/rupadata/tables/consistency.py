@@ -11,9 +11,9 @@ from rupadata.language import say
 from rupadata.model.source import cell_name
 from rupadata.problems import Place, Problem, Severity
 from rupadata.regions.gazetteer import children, get_region
-from rupadata.tables.shares import check_shares
+from rupadata.tables.cell_units import counts_things, scale_of, without_scale
+from rupadata.tables.share_checks import check_shares
 from rupadata.tables.tidy_types import Observed
-from rupadata.tables.units import counts_things, scale_of, without_scale
 
 MAX_CHECKED = 400_000
 MAX_PER_CODE = 60

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from rupadata.model.region import Region, RegionLevel
 from rupadata.tables.periods import TextPeriod, find_period
-from rupadata.tables.places import find_home, home_of_folders
+from rupadata.tables.table_regions import find_home, home_of_folders
 
 _PUBLICATION = re.compile(r"\b(?:dalam[\s_-]angka|in[\s_-]figures)\b|dalam[_-]angka", re.I)
 """A yearbook bears the year in which it comes out, not that of its tables."""

@@ -8,14 +8,8 @@ from dataclasses import dataclass
 
 from rupadata.model.region import Region
 from rupadata.regions.gazetteer import get_region
-from rupadata.tables.context import Context, names_yearbook
-from rupadata.tables.meanings import GENERIC_MEASURES, MEASURE_WORDS, SHARE_LEAF, ValueMeaning
-from rupadata.tables.naming import expand, with_qualifier
-from rupadata.tables.numbers import MarkDecision
-from rupadata.tables.periods import TextPeriod, find_period
-from rupadata.tables.row_types import RowMeaning
-from rupadata.tables.sheet import Sheet
-from rupadata.tables.units import (
+from rupadata.tables.cell_numbers import MarkDecision
+from rupadata.tables.cell_units import (
     WHOLE_UNITS,
     infer_unit,
     measure_of,
@@ -25,7 +19,13 @@ from rupadata.tables.units import (
     unit_of_title_fits,
     without_scale,
 )
-from rupadata.tables.words import fold, word_set
+from rupadata.tables.context import Context, names_yearbook
+from rupadata.tables.meanings import GENERIC_MEASURES, MEASURE_WORDS, SHARE_LEAF, ValueMeaning
+from rupadata.tables.naming import expand, with_qualifier
+from rupadata.tables.periods import TextPeriod, find_period
+from rupadata.tables.row_types import RowMeaning
+from rupadata.tables.sheet import Sheet
+from rupadata.tables.table_words import fold, word_set
 
 _SHARE_OF = re.compile(r"^(?:jumlah|banyaknya|total)\s+", re.I)
 

@@ -10,11 +10,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rupadata.errors import InputRefusedError, nearest_name
-from rupadata.tables.catalogue import find_entry
 from rupadata.tables.context import Context, producer_of_names
 from rupadata.tables.delimited import decode, find_wide_encoding, read_delimited
+from rupadata.tables.html_tables import read_markup
 from rupadata.tables.jsontables import read_json
-from rupadata.tables.markup import read_markup
+from rupadata.tables.metadata import find_entry
 from rupadata.tables.parquet import read_parquet
 from rupadata.tables.refusals import DAMAGED, check_archive, refuse
 from rupadata.tables.sheet import Sheet

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from rupadata.tables.blocks import Block
+from rupadata.tables.blocks import TableBlock
 from rupadata.tables.columns import Column, Role
 from rupadata.tables.sheet import CellValue, Sheet, cell_text
-from rupadata.tables.words import fold
+from rupadata.tables.table_words import fold
 
 _PLACES = (Role.REGION_CODE, Role.REGION_NAME)
 _KEYS = (*_PLACES, Role.LABEL, Role.YEAR, Role.PERIOD, Role.MONTH, Role.QUARTER, Role.SEMESTER)
 
 
-def fill_labels(sheet: Sheet, block: Block, columns: Sequence[Column]) -> Sheet:
+def fill_labels(sheet: Sheet, block: TableBlock, columns: Sequence[Column]) -> Sheet:
     """Return the sheet with the labels of a table written into every row that they stand for."""
     body = [row for row in block.body if row not in block.groups]
     keys = [column for column in columns if column.role in _KEYS and column.span == 1]
@@ -77,7 +77,7 @@ def _says_the_same(column: Column, other: Column) -> bool:
     return bool(set(column.region.levels) & set(other.region.levels))
 
 
-def _carried(sheet: Sheet, block: Block, column: int) -> dict[int, CellValue]:
+def _carried(sheet: Sheet, block: TableBlock, column: int) -> dict[int, CellValue]:
     """Return the last label above for each blank cell of a column; a group row ends what was carried."""
     found: dict[int, CellValue] = {}
     last: CellValue = None

@@ -11,7 +11,7 @@ from typing import Any
 
 from rupadata.regions.gazetteer import region_by_bps_code
 from rupadata.tables.delimited import decode
-from rupadata.tables.markup import read_markup
+from rupadata.tables.html_tables import read_markup
 from rupadata.tables.periods import find_part, year_of
 from rupadata.tables.refusals import MAX_WIDTH, refuse, too_wide
 from rupadata.tables.sheet import CellValue, Sheet

@@ -18,7 +18,8 @@ from rupadata.model.source import cell_name, column_letters
 from rupadata.model.thresholds import SMALL_CELL
 from rupadata.problems import Place, Problem, Severity
 from rupadata.regions.gazetteer import outer_codes
-from rupadata.tables.blocks import Block, find_blocks
+from rupadata.tables.blocks import TableBlock, find_blocks
+from rupadata.tables.cell_units import counts_things, parse_unit, take_unit
 from rupadata.tables.columns import Column, Role, classify_columns
 from rupadata.tables.context import Context, title_of_stem, without_letterhead, without_publication
 from rupadata.tables.describe import (
@@ -46,7 +47,6 @@ from rupadata.tables.row_types import RowMeaning, RowsMeaning
 from rupadata.tables.rows import read_rows, settle_home
 from rupadata.tables.sheet import CellValue, Sheet
 from rupadata.tables.tidy import dimensions_of_rows, read_notes, title_of, without_columns
-from rupadata.tables.units import counts_things, parse_unit, take_unit
 
 MAX_KEYS = 250_000
 MAX_ROWS_READ_SINGLY = 200_000
@@ -164,7 +164,7 @@ def _is_mostly_text(frame: pl.DataFrame) -> bool:
     return (frame["missing"] == "unreadable").sum() > frame["value"].count()
 
 
-def _is_plain(table: LongTable, block: Block) -> bool:
+def _is_plain(table: LongTable, block: TableBlock) -> bool:
     whole = tuple(range(table.top, table.sheet.height))
     # A row that numbers the columns may stand between the header and the figures.
     near = bool(block.headers) and table.top - 2 <= block.headers[-1] < table.top
@@ -218,7 +218,7 @@ def _read_group(
             row[column.index] = value
         rows.append(row)
     mini = Sheet(table.sheet.name, rows)
-    block = Block((), (0,), tuple(range(1, len(rows))), frozenset(), (), 0, width - 1)
+    block = TableBlock((), (0,), tuple(range(1, len(rows))), frozenset(), (), 0, width - 1)
     found = read_rows(mini, block, members, home, title_dimensions, columns_measure=True)
     against = [(int(first[row - 1]), code, name) for row, code, name in found.against]
     return KeyGroup(found.rows, None if index is None else pl.Series(index), against)

@@ -7,12 +7,19 @@ import polars as pl
 from rupadata.language import say
 from rupadata.model.source import cell_name
 from rupadata.problems import Place, Problem, Severity
+from rupadata.tables.cell_numbers import DecimalMark, decide_mark, read_text
 from rupadata.tables.describe import TableFacts
 from rupadata.tables.long_open import LongTable
-from rupadata.tables.numbers import Mark, decide_mark, read_text
 
-_GROUPED = {Mark.DOT: r"^-?\d{1,3}(?:,\d{3})+(?:\.\d+)?$", Mark.COMMA: r"^-?\d{1,3}(?:\.\d{3})+(?:,\d+)?$"}
-_PLAIN = {Mark.DOT: r"^-?\d+(?:\.\d+)?$", Mark.COMMA: r"^-?\d+(?:,\d+)?$", Mark.UNKNOWN: r"^-?\d+$"}
+_GROUPED = {
+    DecimalMark.DOT: r"^-?\d{1,3}(?:,\d{3})+(?:\.\d+)?$",
+    DecimalMark.COMMA: r"^-?\d{1,3}(?:\.\d{3})+(?:,\d+)?$",
+}
+_PLAIN = {
+    DecimalMark.DOT: r"^-?\d+(?:\.\d+)?$",
+    DecimalMark.COMMA: r"^-?\d+(?:,\d+)?$",
+    DecimalMark.UNKNOWN: r"^-?\d+$",
+}
 
 
 def parse_figures(
@@ -50,9 +57,9 @@ def parse_figures(
     mark = decision.mark
     plain = text.str.contains(_PLAIN[mark])
     grouped = text.str.contains(_GROUPED[mark]) if mark in _GROUPED else pl.lit(False)
-    group_sign, decimal_sign = (",", ".") if mark is Mark.DOT else (".", ",")
+    group_sign, decimal_sign = (",", ".") if mark is DecimalMark.DOT else (".", ",")
     cleaned = pl.when(grouped).then(text.str.replace_all(group_sign, "", literal=True)).otherwise(text)
-    if mark is Mark.COMMA:
+    if mark is DecimalMark.COMMA:
         cleaned = cleaned.str.replace(decimal_sign, ".", literal=True)
     ok = plain | grouped
     frame = frame.with_columns(pl.when(ok).then(cleaned).alias("_clean"))
@@ -124,13 +131,13 @@ def _report_odd(
 def _report_mark(
     table: LongTable,
     column: int,
-    mark: Mark,
+    mark: DecimalMark,
     doubtful: bool,
     count: int,
     facts: TableFacts,
     problems: list[Problem],
 ) -> None:
-    comma = mark is Mark.COMMA
+    comma = mark is DecimalMark.COMMA
     problems.append(
         Problem(
             "number-mark-ambiguous" if doubtful else "number-mark-inferred",

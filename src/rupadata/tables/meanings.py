@@ -9,12 +9,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from rupadata.model.region import Region
+from rupadata.tables.cell_units import parse_unit, take_unit
 from rupadata.tables.columns import Column
 from rupadata.tables.naming import category_name, dimension_name, header_name, title_parts
 from rupadata.tables.periods import TextPeriod, find_period, period_of_cell
-from rupadata.tables.places import match_labels
-from rupadata.tables.units import parse_unit, take_unit
-from rupadata.tables.words import fold, indonesian, is_average, is_english, is_total, known_category, word_set
+from rupadata.tables.table_regions import match_labels
+from rupadata.tables.table_words import (
+    fold,
+    indonesian,
+    is_average,
+    is_english,
+    is_total,
+    known_category,
+    word_set,
+)
 
 MEASURE_WORDS = re.compile(
     r"^(?:jumlah|banyaknya|banyak|persentase|prosentase|persen|rata|rerata|laju|kepadatan|rasio|indeks|"

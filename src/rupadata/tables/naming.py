@@ -7,10 +7,10 @@ from functools import lru_cache
 
 from rupadata.model.region import Region
 from rupadata.regions.gazetteer import is_within
+from rupadata.tables.cell_units import parse_unit, take_unit
 from rupadata.tables.periods import find_period
-from rupadata.tables.places import find_home, short_names
-from rupadata.tables.units import parse_unit, take_unit
-from rupadata.tables.words import (
+from rupadata.tables.table_regions import find_home, short_names
+from rupadata.tables.table_words import (
     GENERIC_HEADERS,
     age_group,
     despace,

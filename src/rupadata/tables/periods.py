@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from rupadata.tables.sheet import CellValue, cell_text
-from rupadata.tables.words import MONTHS, ROMAN
+from rupadata.tables.table_words import MONTHS, ROMAN
 
 
 @dataclass(frozen=True, slots=True)

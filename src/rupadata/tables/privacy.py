@@ -11,12 +11,12 @@ from rupadata.language import say
 from rupadata.model.source import cell_name
 from rupadata.model.thresholds import SMALL_CELL
 from rupadata.problems import Place, Problem, Severity
-from rupadata.tables.blocks import Block
+from rupadata.tables.blocks import TableBlock
 from rupadata.tables.columns import DROPPED, Column, Role
 from rupadata.tables.context import Context
 from rupadata.tables.sheet import Sheet
+from rupadata.tables.table_words import fold
 from rupadata.tables.tidy_types import Observed
-from rupadata.tables.words import fold
 
 _HEADERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
@@ -116,7 +116,7 @@ def _look_like_persons(samples: Sequence[str]) -> bool:
 
 
 def stop_for_personal_data(
-    sheet: Sheet, block: Block, columns: Sequence[Column], context: Context
+    sheet: Sheet, block: TableBlock, columns: Sequence[Column], context: Context
 ) -> list[Problem]:
     """Return an error for each column of personal data; the table is not read while there is one."""
     problems = []
@@ -144,7 +144,7 @@ def stop_for_personal_data(
 
 
 def point_out_dropped(
-    sheet: Sheet, block: Block, columns: Sequence[Column], context: Context
+    sheet: Sheet, block: TableBlock, columns: Sequence[Column], context: Context
 ) -> list[Problem]:
     """Return a note for each column that was left out on purpose: whoever passes the file on must know."""
     row = block.headers[-1] if block.headers else block.body[0]

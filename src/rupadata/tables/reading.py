@@ -24,7 +24,7 @@ from rupadata.model.thresholds import SMALL_CELL
 from rupadata.problems import Place, Problem, Severity
 from rupadata.regions import add_own_regions, is_region_list
 from rupadata.regions.own import FILE_NAME as REGION_LIST
-from rupadata.tables.beside import find_tables
+from rupadata.tables.across_files import check_across
 from rupadata.tables.blocks import is_continued
 from rupadata.tables.consistency import check_consistency
 from rupadata.tables.context import Context
@@ -34,9 +34,9 @@ from rupadata.tables.long import tidy_long
 from rupadata.tables.long_open import open_long
 from rupadata.tables.privacy import point_out_small_cells
 from rupadata.tables.recipe import Recipe, SheetRecipe, apply_to_sheet, find_recipe, load_recipe
-from rupadata.tables.series import check_across
 from rupadata.tables.service_sheet import tidy_service_sheet
 from rupadata.tables.sheet import Sheet, cell_text
+from rupadata.tables.side_by_side import find_tables
 from rupadata.tables.tidy import tidy_block
 from rupadata.tables.tidy_types import Observed, TidyTable
 from rupadata.tables.unit_cells import part_units

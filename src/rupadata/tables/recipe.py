@@ -15,8 +15,8 @@ from rupadata.errors import UsageError, nearest_name
 from rupadata.language import say
 from rupadata.tables.columns import Column, Role
 from rupadata.tables.sheet import Sheet
+from rupadata.tables.table_words import fold
 from rupadata.tables.tidy_types import TidyTable
-from rupadata.tables.words import fold
 
 ENDINGS = (".recipe.toml", ".resep.toml")
 

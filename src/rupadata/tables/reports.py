@@ -8,10 +8,10 @@ from rupadata.language import say
 from rupadata.model.source import cell_name
 from rupadata.problems import Place, Problem, Severity
 from rupadata.regions.gazetteer import get_region
-from rupadata.tables.blocks import Block
+from rupadata.tables.blocks import TableBlock
+from rupadata.tables.cell_numbers import DecimalMark, Figure, MarkDecision, mark_of
 from rupadata.tables.columns import Column
 from rupadata.tables.context import Context
-from rupadata.tables.numbers import Figure, Mark, MarkDecision, mark_of
 from rupadata.tables.row_types import RowsMeaning
 from rupadata.tables.sheet import CellValue, Sheet
 from rupadata.tables.tidy_types import Observed
@@ -48,7 +48,7 @@ def unreadable(sheet: Sheet, context: Context, cell: str, text: str, figure: Fig
 
 
 def report_marks(
-    sheet: Sheet, block: Block, context: Context, marks: dict[int, MarkDecision]
+    sheet: Sheet, block: TableBlock, context: Context, marks: dict[int, MarkDecision]
 ) -> list[Problem]:
     """Tell which columns hold figures that can be read in two ways, and what was decided."""
     problems = []
@@ -59,7 +59,7 @@ def report_marks(
         doubted = [row for row in body if _reads_two_ways(sheet.value(row, column))] or body
         first, last = cell_name(doubted[0], column), cell_name(doubted[-1], column)
         where = Place(context.file, sheet.name, first if first == last else f"{first}:{last}")
-        comma = decision.mark is Mark.COMMA
+        comma = decision.mark is DecimalMark.COMMA
         told_id = (
             "koma sebagai tanda desimal, titik sebagai pemisah ribuan"
             if comma
@@ -90,7 +90,7 @@ def report_marks(
 
 
 def _reads_two_ways(value: CellValue) -> bool:
-    return isinstance(value, str) and mark_of(value) is Mark.UNKNOWN
+    return isinstance(value, str) and mark_of(value) is DecimalMark.UNKNOWN
 
 
 def report_regions(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from rupadata.regions.matching import find_region
-from rupadata.tables.blocks import Block
+from rupadata.regions.name_search import find_region
+from rupadata.tables.blocks import TableBlock
 from rupadata.tables.columns import Column, Role, label_text
 from rupadata.tables.meanings import MEASURE_WORDS
 from rupadata.tables.naming import category_name, header_name
@@ -14,7 +14,7 @@ from rupadata.tables.periods import period_of_cell
 from rupadata.tables.row_regions import SECTION
 from rupadata.tables.row_types import RowMeaning, RowsMeaning
 from rupadata.tables.sheet import Sheet, cell_text
-from rupadata.tables.words import (
+from rupadata.tables.table_words import (
     enumeration,
     fold,
     indonesian,
@@ -25,7 +25,11 @@ from rupadata.tables.words import (
 
 
 def read_groups(
-    sheet: Sheet, block: Block, columns: Sequence[Column], out: RowsMeaning, title_dimensions: Sequence[str]
+    sheet: Sheet,
+    block: TableBlock,
+    columns: Sequence[Column],
+    out: RowsMeaning,
+    title_dimensions: Sequence[str],
 ) -> None:
     """Apply the group rows to the rows below them: a region, a period, a category, or a heading of
     indicators."""

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from rupadata.tables.blocks import Block
+from rupadata.tables.blocks import TableBlock
+from rupadata.tables.cell_units import infer_unit, take_unit
 from rupadata.tables.columns import Column, Role, label_text
 from rupadata.tables.naming import category_name, dimension_name, header_name
-from rupadata.tables.places import match_labels
 from rupadata.tables.row_regions import is_called, read_hierarchy, take_year
 from rupadata.tables.row_types import RowMeaning, RowsMeaning
 from rupadata.tables.sheet import Sheet, cell_text
-from rupadata.tables.units import infer_unit, take_unit
-from rupadata.tables.words import (
+from rupadata.tables.table_regions import match_labels
+from rupadata.tables.table_words import (
     GENERIC_HEADERS,
     fold,
     indonesian,
@@ -125,7 +125,7 @@ def repeats(sheet: Sheet, labels: Sequence[Column], rows: Sequence[RowMeaning]) 
 
 def read_label(
     sheet: Sheet,
-    block: Block,
+    block: TableBlock,
     column: Column,
     out: RowsMeaning,
     title_dimensions: Sequence[str],
@@ -257,7 +257,7 @@ def _indicator_of_path(label: str) -> tuple[str, str]:
 
 def _try_regions(
     sheet: Sheet,
-    block: Block,
+    block: TableBlock,
     column: Column,
     out: RowsMeaning,
     parts: Sequence[str],
@@ -277,7 +277,7 @@ def _try_regions(
 
 
 def _label_kind(
-    block: Block,
+    block: TableBlock,
     column: Column,
     unique: Sequence[str],
     parts: Sequence[str],

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 
 from rupadata.model.region import Region, RegionLevel, level_of
 from rupadata.regions.gazetteer import get_region
-from rupadata.regions.matching import find_region
-from rupadata.tables.blocks import Block
+from rupadata.regions.name_search import find_region
+from rupadata.tables.blocks import TableBlock
 from rupadata.tables.columns import Column, RegionHeader, Role, label_text
 from rupadata.tables.periods import TextPeriod, year_of
-from rupadata.tables.places import SURE, match_labels, region_by_code
 from rupadata.tables.row_types import RowMeaning, RowsMeaning
 from rupadata.tables.sheet import Sheet, cell_text
-from rupadata.tables.words import (
+from rupadata.tables.table_regions import SURE, match_labels, region_by_code
+from rupadata.tables.table_words import (
     fold,
     is_average,
     is_place_total,
@@ -29,7 +29,7 @@ def _code_rank(column: Column) -> tuple[int, int]:
     )
 
 
-def read_regions(sheet: Sheet, block: Block, columns: Sequence[Column], out: RowsMeaning) -> None:
+def read_regions(sheet: Sheet, block: TableBlock, columns: Sequence[Column], out: RowsMeaning) -> None:
     """Take the regions of all rows from code columns, several name columns, or one column of names."""
     codes = sorted((c for c in columns if c.role is Role.REGION_CODE), key=_code_rank, reverse=True)
     names = [c for c in columns if c.role is Role.REGION_NAME]
@@ -203,7 +203,7 @@ _PREFIX_LEVEL = {
 
 
 def read_hierarchy(
-    sheet: Sheet, block: Block, column: Column, out: RowsMeaning, columns: Sequence[Column]
+    sheet: Sheet, block: TableBlock, column: Column, out: RowsMeaning, columns: Sequence[Column]
 ) -> None:
     """Read one column of region names, also when districts and their villages stand under each other."""
     levels = column.region.levels if column.region else ()

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from rupadata.regions.gazetteer import common_region, is_within
-from rupadata.tables.blocks import Block
+from rupadata.tables.blocks import TableBlock
+from rupadata.tables.cell_units import parse_unit
 from rupadata.tables.columns import Column, Role, label_text
 from rupadata.tables.periods import TextPeriod, period_of_cell, year_of
 from rupadata.tables.row_groups import read_groups
@@ -14,8 +15,7 @@ from rupadata.tables.row_labels import RATE, drop_attributes, drop_repeated, rea
 from rupadata.tables.row_regions import read_regions
 from rupadata.tables.row_types import RowMeaning, RowsMeaning
 from rupadata.tables.sheet import Sheet, cell_text
-from rupadata.tables.units import parse_unit
-from rupadata.tables.words import (
+from rupadata.tables.table_words import (
     ROMAN,
     is_total,
 )
@@ -23,7 +23,7 @@ from rupadata.tables.words import (
 
 def read_rows(
     sheet: Sheet,
-    block: Block,
+    block: TableBlock,
     columns: Sequence[Column],
     home: str,
     title_dimensions: Sequence[str],

@@ -13,7 +13,17 @@ from statistics import median
 from rupadata.model.region import Region
 from rupadata.model.source import cell_name
 from rupadata.regions.gazetteer import is_within, is_within_any, outer_codes
-from rupadata.tables.blocks import Block
+from rupadata.tables.blocks import TableBlock
+from rupadata.tables.cell_numbers import (
+    DecimalMark,
+    Figure,
+    MarkDecision,
+    decide_mark,
+    mark_of,
+    read_number,
+    read_text,
+)
+from rupadata.tables.cell_units import counts_things, parse_unit, take_unit
 from rupadata.tables.columns import DROPPED, Column, Role, classify_columns
 from rupadata.tables.context import Context, title_of_stem, without_letterhead, without_publication
 from rupadata.tables.describe import (
@@ -29,9 +39,7 @@ from rupadata.tables.filling import fill_labels
 from rupadata.tables.footnotes import Footnotes, marks_of, read_footnotes
 from rupadata.tables.meanings import ValueMeaning, read_meanings
 from rupadata.tables.naming import dimension_name, people_case, title_parts
-from rupadata.tables.numbers import Figure, Mark, MarkDecision, decide_mark, mark_of, read_number, read_text
 from rupadata.tables.periods import find_period, months_of_days
-from rupadata.tables.places import find_home
 from rupadata.tables.privacy import point_out_dropped, stop_for_personal_data
 from rupadata.tables.recipe import SheetRecipe, apply_to_columns
 from rupadata.tables.reports import (
@@ -46,9 +54,9 @@ from rupadata.tables.reports import (
 from rupadata.tables.row_types import RowMeaning
 from rupadata.tables.rows import read_rows, settle_home
 from rupadata.tables.sheet import CellValue, Sheet, cell_text
+from rupadata.tables.table_regions import find_home
+from rupadata.tables.table_words import fold, known_category
 from rupadata.tables.tidy_types import Observed, TidyTable
-from rupadata.tables.units import counts_things, parse_unit, take_unit
-from rupadata.tables.words import fold, known_category
 
 _FIGURES = (Role.VALUE, Role.IGNORED, Role.ID)
 ADDITIVE = ("count-stock", "count-flow", "money-nominal", "money-real")
@@ -56,7 +64,7 @@ ADDITIVE = ("count-stock", "count-flow", "money-nominal", "money-real")
 
 def tidy_block(
     sheet: Sheet,
-    block: Block,
+    block: TableBlock,
     context: Context,
     *,
     earlier_title: str = "",
@@ -106,7 +114,7 @@ def tidy_block(
     unit_of_rows = next(iter(row_units)) if len(row_units) == 1 else ""
     marks = _decide_marks(sheet, block, values, meanings, unit_of_rows or unit_of_title)
     if recipe is not None and recipe.decimal:
-        marks = {index: MarkDecision(Mark(recipe.decimal), reason="recipe") for index in marks}
+        marks = {index: MarkDecision(DecimalMark(recipe.decimal), reason="recipe") for index in marks}
     producer = producer or sheet.producer or context.producer or people_case(office)
     all_notes = "; ".join(part for part in (*notes, sheet.notes) if part)[:1000]
     table.problems += report_marks(sheet, block, context, marks)
@@ -149,7 +157,7 @@ def tidy_block(
 _RUPIAH = re.compile(r"\s*rp\.?\s*\d", re.I)
 
 
-def _take_units_of_cells(sheet: Sheet, block: Block, meanings: Sequence[ValueMeaning]) -> None:
+def _take_units_of_cells(sheet: Sheet, block: TableBlock, meanings: Sequence[ValueMeaning]) -> None:
     """Give a column the unit or the currency that is written in its cells."""
     for meaning in meanings:
         meaning.unit = meaning.unit or sheet.column_units.get(meaning.index, "")
@@ -201,7 +209,7 @@ def indicator_from_stem(stem: str) -> str:
 _CONTINUES = re.compile(r"^\(?(?:lanjutan|continued|sambungan)\b[\s/:]*(?:continued\b)?[\s:)]*", re.I)
 
 
-def title_of(sheet: Sheet, block: Block, earlier: str = "") -> str:
+def title_of(sheet: Sheet, block: TableBlock, earlier: str = "") -> str:
     """Return the title above a table, or that of the table that it goes on from."""
     texts = []
     for row in block.titles:
@@ -222,7 +230,7 @@ def title_of(sheet: Sheet, block: Block, earlier: str = "") -> str:
     return joined
 
 
-def _notes_of(sheet: Sheet, block: Block) -> tuple[list[str], str]:
+def _notes_of(sheet: Sheet, block: TableBlock) -> tuple[list[str], str]:
     lines = ((cell_text(v) for v in sheet.rows[row] if v is not None) for row in block.notes)
     return read_notes(" ".join(text for text in line if text) for line in lines)
 
@@ -277,20 +285,22 @@ def _header_texts(columns: Sequence[Column]) -> str:
 
 
 def _decide_marks(
-    sheet: Sheet, block: Block, values: Sequence[Column], meanings: Sequence[ValueMeaning], unit: str
+    sheet: Sheet, block: TableBlock, values: Sequence[Column], meanings: Sequence[ValueMeaning], unit: str
 ) -> dict[int, MarkDecision]:
     rows = [row for row in block.body if row not in block.groups]
     texts: dict[int, list[str]] = {}
     for column in values:
         texts[column.index] = [v for row in rows if isinstance(v := sheet.value(row, column.index), str)]
     own = {index: decide_mark(cells) for index, cells in texts.items()}
-    proofs = {Mark.COMMA: 0, Mark.DOT: 0}
+    proofs = {DecimalMark.COMMA: 0, DecimalMark.DOT: 0}
     for decision in own.values():
         if decision.reason == "siblings":
             proofs[decision.mark] += decision.proofs
-    around = Mark.UNKNOWN
-    if proofs[Mark.COMMA] or proofs[Mark.DOT]:
-        around = Mark.COMMA if proofs[Mark.COMMA] >= proofs[Mark.DOT] else Mark.DOT
+    around = DecimalMark.UNKNOWN
+    if proofs[DecimalMark.COMMA] or proofs[DecimalMark.DOT]:
+        around = (
+            DecimalMark.COMMA if proofs[DecimalMark.COMMA] >= proofs[DecimalMark.DOT] else DecimalMark.DOT
+        )
     out = {}
     for meaning in meanings:
         counts = counts_things(meaning.unit or unit, meaning.name)
@@ -307,10 +317,10 @@ def _by_neighbours(
     own = decided[column]
     if not own.doubtful:
         return own
-    votes: Counter[Mark] = Counter()
+    votes: Counter[DecimalMark] = Counter()
     for row in rows:
         text = sheet.value(row, column)
-        if not isinstance(text, str) or mark_of(text) is not Mark.UNKNOWN:
+        if not isinstance(text, str) or mark_of(text) is not DecimalMark.UNKNOWN:
             continue
         beside = [
             abs(figure.value)
@@ -320,7 +330,7 @@ def _by_neighbours(
             and (figure := read_cell(sheet, row, other, decision.mark)).value
             and not figure.ambiguous
         ]
-        readings = {mark: read_text(text, mark) for mark in (Mark.COMMA, Mark.DOT)}
+        readings = {mark: read_text(text, mark) for mark in (DecimalMark.COMMA, DecimalMark.DOT)}
         if not beside:
             continue
         near = math.log(median(beside))
@@ -333,7 +343,7 @@ def _by_neighbours(
     return MarkDecision(mark, count, 0, own.ambiguous, "neighbours")
 
 
-def read_cell(sheet: Sheet, row: int, column: int, mark: Mark) -> Figure:
+def read_cell(sheet: Sheet, row: int, column: int, mark: DecimalMark) -> Figure:
     """Return a cell as a figure; a text that is none is missing as unreadable."""
     value: CellValue = sheet.value(row, column)
     if value is None:

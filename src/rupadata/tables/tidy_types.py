@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from rupadata.problems import Problem
-from rupadata.tables.blocks import Block
+from rupadata.tables.blocks import TableBlock
 from rupadata.tables.columns import Column
 
 
@@ -49,4 +49,4 @@ class TidyTable:
     problems: list[Problem] = field(default_factory=list)
     columns: Sequence[Column] = ()
     home: str = ""
-    block: Block | None = None
+    block: TableBlock | None = None

@@ -6,8 +6,8 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import replace
 
+from rupadata.tables.cell_units import WHOLE_UNITS, parse_unit
 from rupadata.tables.sheet import CellValue, Sheet
-from rupadata.tables.units import WHOLE_UNITS, parse_unit
 
 LEAST_CELLS = 2
 

@@ -12,7 +12,7 @@ from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
 from rupadata.errors import InputRefusedError
 from rupadata.tables.binary_formats import xls_formats, xlsb_formats
-from rupadata.tables.cell_formats import Shown, ods_formats, xlsx_formats
+from rupadata.tables.cell_formats import SheetFormats, ods_formats, xlsx_formats
 from rupadata.tables.refusals import (
     DAMAGED,
     MAX_AREA,
@@ -39,7 +39,7 @@ def read_workbook(data: bytes, kind: str) -> tuple[Sheet, ...]:
             book = CalamineWorkbook.from_filelike(io.BytesIO(data))
             sheets = []
             for index, name in enumerate(book.sheet_names):
-                sheets.append(_read_sheet(book, index, name, shown.get(name, Shown())))
+                sheets.append(_read_sheet(book, index, name, shown.get(name, SheetFormats())))
         return tuple(sheet for sheet in sheets if sheet is not None)
     except InputRefusedError:
         raise
@@ -57,7 +57,7 @@ def read_workbook(data: bytes, kind: str) -> tuple[Sheet, ...]:
         ) from error
 
 
-def _shown(data: bytes, kind: str) -> Mapping[str, Shown]:
+def _shown(data: bytes, kind: str) -> Mapping[str, SheetFormats]:
     archive = None if kind == "xls" else check_archive(data)
     if archive is not None:
         check_members(archive)
@@ -73,7 +73,7 @@ def _shown(data: bytes, kind: str) -> Mapping[str, Shown]:
         return {}  # whether the workbook can be read at all is for the reader of values to say
 
 
-def _read_sheet(book: CalamineWorkbook, index: int, name: str, shown: Shown) -> Sheet | None:
+def _read_sheet(book: CalamineWorkbook, index: int, name: str, shown: SheetFormats) -> Sheet | None:
     try:
         sheet = book.get_sheet_by_index(index)
     except Exception:

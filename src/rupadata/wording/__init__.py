@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from rupadata.wording.crowds import members, presence, speaks_of_people
 from rupadata.wording.dates import PROVISIONAL_MARK, format_date, format_period, month_name
 from rupadata.wording.english import called, english_name
 from rupadata.wording.names import (
@@ -25,6 +24,7 @@ from rupadata.wording.numbers import (
     number_word,
     round_half_up,
 )
+from rupadata.wording.people_topics import members, presence, speaks_of_people
 from rupadata.wording.phrases import phrase
 from rupadata.wording.units import Unit, ValueText, format_value, parse_unit, unit_name, word_value
 

@@ -7,17 +7,17 @@ from dataclasses import replace
 
 import polars as pl
 
+from rupadata.checks.colour_vision import check_colour_vision
 from rupadata.checks.data import cell_facts, check_data
-from rupadata.checks.eyes import check_eyes
 from rupadata.checks.headline import check_headline
 from rupadata.checks.plausible import check_plausible
 from rupadata.model.evidence import Evidence
 from rupadata.model.observations import OBSERVATION_SCHEMA
 from rupadata.model.source import CellRef
 from rupadata.model.subject import Indicator, Subject, SubjectBook
+from rupadata.pagespec import PageSpec, RegionSpec, SubjectSpec, TitleSpec
 from rupadata.scene.nodes import Group, Node, Paint, Rect, Text, TextStyle
 from rupadata.scene.scene import Scene
-from rupadata.spec import PageSpec, RegionSpec, SubjectSpec, TitleSpec
 
 HOME = "36.71"
 
@@ -150,8 +150,8 @@ def test_colours_that_some_eyes_cannot_tell_apart_are_found() -> None:
         bars = tuple(Rect(f"b{i}", "bar", 0, 0, 9, 9, Paint(fill)) for i, fill in enumerate(fills))
         return scene(Group("breakdown", "figure", bars, "Menurut jenis", "x"))
 
-    assert [p.code for p in check_eyes(chart("#7a8a00", "#b06a2c"))] == ["colours-too-near"]
-    assert check_eyes(chart("#12507a", "#e8b26a")) == []
+    assert [p.code for p in check_colour_vision(chart("#7a8a00", "#b06a2c"))] == ["colours-too-near"]
+    assert check_colour_vision(chart("#12507a", "#e8b26a")) == []
 
 
 def spec(title: TitleSpec) -> PageSpec:

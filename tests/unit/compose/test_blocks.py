@@ -10,13 +10,13 @@ from rupadata.checks import check_scene
 from rupadata.compose import compose_page, plan_page
 from rupadata.compose.blocks.mapping import without_far_islands
 from rupadata.compose.blocks.then_now import compared_points
-from rupadata.compose.blocks.years import Step, year_form
-from rupadata.compose.pen import Shown
+from rupadata.compose.blocks.years import TimeStep, year_form
+from rupadata.compose.pen import Writing
+from rupadata.pagespec import BlockSpec
 from rupadata.regions import children
 from rupadata.regions.boundaries import BoundarySet, Outline
 from rupadata.scene.nodes import Circle, Group, Line, Path, Rect
 from rupadata.scene.scene import texts, walk
-from rupadata.spec import BlockSpec
 from tests.unit.analysis.analysis_books import Row, indicator, make_book
 
 YEARS = range(2019, 2025)
@@ -183,7 +183,7 @@ def test_a_change_is_led_by_the_two_figures_that_it_compares():
 
 def steps(*values, breaks=()):
     return [
-        Step(Shown(str(place)), value, Shown(str(value)), breaks=place in breaks)
+        TimeStep(Writing(str(place)), value, Writing(str(value)), breaks=place in breaks)
         for place, value in enumerate(values)
     ]
 

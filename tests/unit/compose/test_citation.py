@@ -3,7 +3,7 @@
 import pytest
 
 from rupadata.compose.citation import source_line
-from rupadata.spec import SourceSpec
+from rupadata.pagespec import SourceSpec
 
 
 def source(producer, title, file):

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from rupadata.compose.look import make_look
-from rupadata.compose.pen import Pen, Shown, write
+from rupadata.compose.pen import Pen, Writing, write
 from rupadata.compose.sizes import parse_size
 from rupadata.model.evidence import Evidence
 from rupadata.scene.nodes import Text
@@ -21,7 +21,7 @@ def test_every_line_of_a_broken_sentence_has_the_evidence_of_its_own_figures(wid
     said = "Sekolah terbanyak pada tahun ajaran 2023/2024 ada di Minggir (55), tersedikit di Gamping (24)."
     look = make_look(parse_size("portrait"), "default", 245.0, "id")
     pen = Pen("findings", look)
-    pen.lines("sentence", "sentence", 0, 0, write(Shown(said, proof), look.text(24), width, max_lines=12))
+    pen.lines("sentence", "sentence", 0, 0, write(Writing(said, proof), look.text(24), width, max_lines=12))
     lines = [node for node in pen.nodes if isinstance(node, Text)]
     assert " ".join(line.text for line in lines) == said
     for line in lines:

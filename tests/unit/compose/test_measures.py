@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from rupadata.analysis import Point
 from rupadata.compose.boxes import Fit, share_height
-from rupadata.compose.figures import big_number, choose_form, unit_words
+from rupadata.compose.number_format import big_number, choose_form, unit_words
 from rupadata.compose.scales import bar_scale, class_breaks, class_of
 
 values = st.floats(min_value=-1e12, max_value=1e13, allow_nan=False).map(lambda value: round(value, 4))

@@ -7,9 +7,9 @@ import pytest
 from rupadata.checks import check_scene, check_truth
 from rupadata.compose import THEMES, compose_page, plan_page
 from rupadata.errors import UsageError
+from rupadata.pagespec import BlockSpec, encode_spec, parse_spec
 from rupadata.scene.nodes import Group, Rect, Text
 from rupadata.scene.scene import Scene, texts, walk
-from rupadata.spec import BlockSpec, encode_spec, parse_spec
 from tests.unit.compose.random_pages import SIZES, random_book
 
 # Faults of the random tables, whose totals are no sums, and not of their pages.

@@ -9,14 +9,14 @@ from rupadata.compose import compose_page, plan_page
 from rupadata.compose.blocks.base import Heading
 from rupadata.compose.blocks.choropleth import LEAST_SHRUNK, Area, Choropleth
 from rupadata.compose.boxes import Box
-from rupadata.compose.figures import NumberForm
 from rupadata.compose.look import make_look
-from rupadata.compose.pen import Shown
+from rupadata.compose.number_format import NumberForm
+from rupadata.compose.page_data import Source
+from rupadata.compose.pen import Writing
 from rupadata.compose.sizes import parse_size
-from rupadata.compose.source import Source
+from rupadata.pagespec import TitleSpec
 from rupadata.regions.boundaries import Outline
 from rupadata.scene.scene import texts
-from rupadata.spec import TitleSpec
 from tests.unit.analysis.analysis_books import Row, indicator, make_book
 
 
@@ -91,10 +91,12 @@ def test_labels_beside_a_map_do_not_shrink_it(width):
     ring = ((0.0, 0.0), (20.0, 0.0), (20.0, 20.0), (0.0, 20.0))
     areas = tuple(
         Area(Outline(str(n), (tuple((x + 20 * n, y) for x, y in ring),), (10.0 + 20 * n, 10.0), 8.0),
-             Shown("Kecamatan Bernama Panjang"), 1.0 + n, Shown(str(n)), told=n == 0)
+             Writing("Kecamatan Bernama Panjang"), 1.0 + n, Writing(str(n)), told=n == 0)
         for n in range(5)
     )  # fmt: skip
-    chart = Choropleth(Heading(Shown("")), areas, 100.0, 20.0, NumberForm("", "id", 0, 0, ""), "peta", "peta")
+    chart = Choropleth(
+        Heading(Writing("")), areas, 100.0, 20.0, NumberForm("", "id", 0, 0, ""), "peta", "peta"
+    )
     scale, *_ = chart._place(Box(0, 0, width, 400), look)
     assert scale >= LEAST_SHRUNK * width / 100 - 1e-9
 

@@ -19,7 +19,16 @@ from rupadata.documents.form import procedure_form
 from rupadata.documents.letters import work_order
 from rupadata.documents.sheets import approval_sheet, report
 from rupadata.documents.typesetting import Typesetter
-from rupadata.procedure import Case, Decision, Edition, Item, decide, load_procedure, new_case, parse_office
+from rupadata.procedure import (
+    Case,
+    Decision,
+    FrozenEdition,
+    Item,
+    decide,
+    load_procedure,
+    new_case,
+    parse_office,
+)
 from rupadata.procedure.decision import EditionFile
 
 JARS = [
@@ -59,7 +68,7 @@ def reported() -> Case:
     for action, item in steps:
         facts: dict[str, Any] = {"items": items} if action == "group" else {}
         if action == "design":
-            facts["edition"] = Edition(item * 64, f"Judul {item}", (EditionFile("data.csv", "0" * 64),))
+            facts["edition"] = FrozenEdition(item * 64, f"Judul {item}", (EditionFile("data.csv", "0" * 64),))
         case = decide(case, Decision(action, "semua", at, item=item, **facts))
     return case
 

@@ -13,12 +13,12 @@ import pikepdf
 import pytest
 from docx import Document
 
-from rupadata.documents.facts import running_case, time_words
 from rupadata.documents.form import procedure_form
 from rupadata.documents.letters import forwarding_note, letter_docx, work_order
 from rupadata.documents.papers import due_papers
 from rupadata.documents.performance import parse_span, performance_evidence
 from rupadata.documents.sheets import approval_sheet, report
+from rupadata.documents.statements import running_case, time_words
 from rupadata.documents.timetable import (
     grouping_workbook,
     schedule_calendar,
@@ -30,7 +30,7 @@ from rupadata.errors import UsageError
 from rupadata.procedure import (
     Case,
     Decision,
-    Edition,
+    FrozenEdition,
     Item,
     decide,
     load_procedure,
@@ -86,7 +86,7 @@ def carried(titles: tuple[str, ...], *, note: str = "") -> Case:
         for again in range(2 if number == 0 else 1):
             files = (EditionFile("data.csv", "0" * 64, 1),)
             lacking = (LONG,) if number == 1 else ()
-            made = Edition(
+            made = FrozenEdition(
                 f"{number:02d}{again:02d}" * 16, item.title, files, "rupadata 1", (), (LONG,), lacking
             )
             do("design", "staf", item=item.id, edition=made, note=LONG if lacking else "")

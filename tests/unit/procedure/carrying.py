@@ -5,7 +5,16 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from rupadata.procedure import Case, Decision, Edition, Item, decide, load_procedure, new_case, parse_office
+from rupadata.procedure import (
+    Case,
+    Decision,
+    FrozenEdition,
+    Item,
+    decide,
+    load_procedure,
+    new_case,
+    parse_office,
+)
 from rupadata.procedure.decision import EditionFile
 
 OFFICE_TEXT = """
@@ -48,8 +57,10 @@ def begin() -> Case:
     return new_case("kasus", "Infografis 2026", PROCEDURE, OFFICE, "kabid", START)
 
 
-def edition(name: str = "satu", **facts: Any) -> Edition:
-    return Edition(f"{name:0<64}", f"Judul {name}", (EditionFile("portrait.png", "0" * 64, 1),), **facts)
+def edition(name: str = "satu", **facts: Any) -> FrozenEdition:
+    return FrozenEdition(
+        f"{name:0<64}", f"Judul {name}", (EditionFile("portrait.png", "0" * 64, 1),), **facts
+    )
 
 
 def do(

@@ -8,7 +8,7 @@ import pytest
 from casework import make_build
 
 from rupadata.errors import InputRefusedError
-from rupadata.procedure.pages import get_page, read_pages
+from rupadata.procedure.built_pages import get_page, read_pages
 
 
 @pytest.mark.parametrize(

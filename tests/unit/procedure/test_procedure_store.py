@@ -16,7 +16,7 @@ import pytest
 from carrying import ITEMS, OFFICE_TEXT, begin, edition
 
 from rupadata.errors import EditionChangedError, InputRefusedError, RupadataError, StepNotOpenError
-from rupadata.procedure import Case, Decision, Edition, FileStore
+from rupadata.procedure import Case, Decision, FileStore, FrozenEdition
 from rupadata.procedure.audit import audit_case, find_decision
 from rupadata.procedure.decision import EditionFile, SourceTable
 from rupadata.procedure.store import Contents
@@ -71,9 +71,9 @@ class Kept:
         )
 
 
-def built() -> Edition:
+def built() -> FrozenEdition:
     files = tuple(EditionFile(name, sha256(data).hexdigest(), len(data)) for name, data in CONTENT.items())
-    return Edition(edition().digest, "Judul", files)
+    return FrozenEdition(edition().digest, "Judul", files)
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from rupadata.model.region import RegionLevel
 from rupadata.regions import RegionMatch, children, descendants, find_region
-from rupadata.regions.matching import names_of
+from rupadata.regions.name_search import names_of
 
 
 def code_of(text: str, within: str = "", **options: object) -> str | None:

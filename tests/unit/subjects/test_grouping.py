@@ -7,10 +7,10 @@ import pytest
 
 from rupadata.model.subject import SubjectBook
 from rupadata.subjects import (
-    Decision,
-    Decisions,
     Grouping,
-    encode_shelves,
+    GroupingDecision,
+    GroupingDecisions,
+    encode_grouping,
     find_left_out,
     group,
     group_for_office,
@@ -133,11 +133,13 @@ def test_a_table_without_a_region_is_not_put_anywhere_by_guess() -> None:
 
 def test_decisions_of_the_office_win() -> None:
     frame = observations({"indicator": "Jumlah Rumah Sakit"})
-    decided = group(frame, decisions=Decisions((Decision("Jumlah Rumah Sakit", "perumahan", by="Siti"),)))
+    decided = group(
+        frame, decisions=GroupingDecisions((GroupingDecision("Jumlah Rumah Sakit", "perumahan", by="Siti"),))
+    )
     assert decided.assignments[0].subject.key == "perumahan"
     assert decided.assignments[0].decided_by == "office"
     assert "Siti" in decided.assignments[0].reason
-    left_out = group(frame, decisions=Decisions((Decision("Jumlah Rumah Sakit", ""),)))
+    left_out = group(frame, decisions=GroupingDecisions((GroupingDecision("Jumlah Rumah Sakit", ""),)))
     assert not left_out.books
 
 
@@ -253,7 +255,9 @@ def test_the_better_described_fills_its_gaps_from_its_twin() -> None:
 def test_an_edited_grouping_is_remembered_for_the_office(tmp_path: Path) -> None:
     frame = observations({"indicator": "Jumlah Sekolah", "unit": "unit", "table": "Jumlah Sekolah"})
     record, memory = tmp_path / "record.xlsx", tmp_path / "memory.json"
-    write_record(record, group(frame, decisions=Decisions((Decision("Jumlah Sekolah", "agama"),))))
+    write_record(
+        record, group(frame, decisions=GroupingDecisions((GroupingDecision("Jumlah Sekolah", "agama"),)))
+    )
     first = group_for_office(frame, grouping=record, memory=memory)
     later = group_for_office(frame, memory=memory)
     alone = group_for_office(frame, memory=memory, use_memory=False)
@@ -302,7 +306,8 @@ def test_weak_indicators_lead_no_page_and_are_told_with_the_reason() -> None:
     rows.append({"indicator": "Perkawinan", "unit": "pasangan", "period": "2023", "value": 5.0})
     named = {str(row["indicator"]) for row in rows}
     result = group(
-        observations(*rows), decisions=Decisions(tuple(Decision(name, "kependudukan") for name in named))
+        observations(*rows),
+        decisions=GroupingDecisions(tuple(GroupingDecision(name, "kependudukan") for name in named)),
     )
     book = _book(result, "36.71", "kependudukan")
     assert book.pages == (("kependudukan", ("jumlah-penduduk",)),)
@@ -328,14 +333,16 @@ def test_a_whole_leads_before_its_parts() -> None:
 
 def test_a_build_opens_its_books_again_from_what_it_kept(tmp_path: Path) -> None:
     frame = observations({"indicator": "Jumlah Sekolah", "unit": "unit", "table": "Jumlah Sekolah"})
-    result = group(frame, decisions=Decisions((Decision("Jumlah Sekolah", "agama", name="Pesantren"),)))
-    (tmp_path / "grouping.json").write_bytes(encode_shelves(result))
+    result = group(
+        frame, decisions=GroupingDecisions((GroupingDecision("Jumlah Sekolah", "agama", name="Pesantren"),))
+    )
+    (tmp_path / "grouping.json").write_bytes(encode_grouping(result))
     (book,) = open_books(frame, tmp_path / "grouping.json")
     assert (book.subject.key, book.indicators) == ("agama", result.books[0].indicators)
 
 
 def test_equal_names_given_in_one_table_are_counted_not_merged() -> None:
     frame = observations({"indicator": "Laki-laki", "value": 1.0}, {"indicator": "Perempuan", "value": 2.0})
-    named = [Decision(name, "kependudukan", name="Warga") for name in ("Laki-laki", "Perempuan")]
-    (book,) = group(frame, decisions=Decisions(tuple(named))).books
+    named = [GroupingDecision(name, "kependudukan", name="Warga") for name in ("Laki-laki", "Perempuan")]
+    (book,) = group(frame, decisions=GroupingDecisions(tuple(named))).books
     assert sorted(indicator.name for indicator in book.indicators) == ["Warga (1)", "Warga (2)"]

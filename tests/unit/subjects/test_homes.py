@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from rupadata.subjects.grouping import home_of_path
-from rupadata.subjects.homes import find_home
+from rupadata.subjects.home_region import find_home
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rupadata.subjects.indicator_names import clean_name, says_nothing, without_place
 from rupadata.subjects.indicators import fold_name, fold_unit
-from rupadata.subjects.names import clean_name, says_nothing, without_place
 
 
 @pytest.mark.parametrize(

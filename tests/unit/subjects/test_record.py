@@ -6,7 +6,15 @@ import openpyxl
 import pytest
 
 from rupadata.errors import InputRefusedError, UsageError
-from rupadata.subjects import Decision, Decisions, group, load_memory, read_record, remember, write_record
+from rupadata.subjects import (
+    GroupingDecision,
+    GroupingDecisions,
+    group,
+    load_memory,
+    read_record,
+    remember,
+    write_record,
+)
 from rupadata.subjects.decisions import generalise
 from tests.unit.subjects.subject_frames import observations
 
@@ -87,17 +95,17 @@ def test_the_same_grouping_gives_the_same_record(tmp_path: Path) -> None:
 
 def test_a_confirmed_grouping_is_remembered_for_the_next_files(tmp_path: Path) -> None:
     memory = tmp_path / "office" / "memory.json"
-    remember(memory, [Decision("Jumlah Posyandu", "pemerintahan", file="2023.xlsx", unit="unit")])
+    remember(memory, [GroupingDecision("Jumlah Posyandu", "pemerintahan", file="2023.xlsx", unit="unit")])
     frame = observations({"indicator": "Posyandu", "unit": "unit", "file": "2024.xlsx"})
     assert group(frame, decisions=load_memory(memory)).assignments[0].subject.key == "pemerintahan"
 
 
 def test_one_name_with_two_answers_is_remembered_with_its_table() -> None:
     kept = generalise(
-        Decisions(
+        GroupingDecisions(
             (
-                Decision("Jumlah", "kesehatan", table="Puskesmas 2023", file="a"),
-                Decision("Jumlah", "pendidikan", table="Sekolah 2023", file="b"),
+                GroupingDecision("Jumlah", "kesehatan", table="Puskesmas 2023", file="a"),
+                GroupingDecision("Jumlah", "pendidikan", table="Sekolah 2023", file="b"),
             )
         )
     )
@@ -108,8 +116,8 @@ def test_one_name_with_two_answers_is_remembered_with_its_table() -> None:
 
 def test_a_newer_answer_replaces_the_older(tmp_path: Path) -> None:
     memory = tmp_path / "memory.json"
-    remember(memory, [Decision("Posyandu", "kesehatan")])
-    remember(memory, [Decision("Posyandu", "pemerintahan")])
+    remember(memory, [GroupingDecision("Posyandu", "kesehatan")])
+    remember(memory, [GroupingDecision("Posyandu", "pemerintahan")])
     known = load_memory(memory)
     assert [entry.subject for entry in known.entries] == ["pemerintahan"]
 
@@ -122,6 +130,6 @@ def test_a_damaged_memory_is_refused_in_words(tmp_path: Path) -> None:
 
 
 def test_decisions_of_one_taxonomy_do_not_answer_in_another() -> None:
-    decisions = Decisions((Decision("Jumlah Penduduk", "kesehatan"),))
+    decisions = GroupingDecisions((GroupingDecision("Jumlah Penduduk", "kesehatan"),))
     grouping = group(observations({}), taxonomy="urusan", decisions=decisions)
     assert grouping.assignments[0].decided_by == "matcher"

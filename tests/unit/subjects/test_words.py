@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rupadata.subjects.words import fold, slug, stem, stems_of
+from rupadata.subjects.title_words import fold, slug, stem, stems_of
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,9 @@ from collections.abc import Callable
 import pytest
 
 from rupadata.model.observations import Reading
+from rupadata.tables.cell_units import infer_unit, measure_of, parse_unit
 from rupadata.tables.naming import header_name, people_case, title_parts, with_qualifier
-from rupadata.tables.units import infer_unit, measure_of, parse_unit
-from rupadata.tables.words import is_total
+from rupadata.tables.table_words import is_total
 from tests.unit.tables.lookup import at
 
 Reader = Callable[..., Reading]

@@ -8,7 +8,7 @@ import pytest
 
 from rupadata.tables import read_tables
 from rupadata.tables.files import find_files
-from rupadata.tables.passing import why_kept_back
+from rupadata.tables.redistribution import why_kept_back
 
 PLAIN = "Kecamatan,2023,2024\nContoh Utara,120,130\nContoh Selatan,90,95\nContoh Timur,70,72\n"
 CONTACT = PLAIN + "\nKontak: dinas@contoh.example,,\n"

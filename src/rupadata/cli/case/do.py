@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from rupadata.cli.case.places import case_argument, moment, open_store, person_option, time_option
+from rupadata.cli.case.arguments import case_argument, moment, open_store, person_option, time_option
 from rupadata.cli.options import lang_option
 from rupadata.language import say
 
 if TYPE_CHECKING:
     from rupadata.procedure import Case, Decision
+    from rupadata.procedure.built_pages import BuiltPage
     from rupadata.procedure.definition import Step
-    from rupadata.procedure.pages import BuiltPage
 
 _ACTIONS = (
     "order, schedule, group, design, submit, approve, return, consult, document, report, receive, close, "
@@ -106,10 +106,10 @@ def do(
     import msgspec
 
     from rupadata.documents import write_papers
-    from rupadata.procedure.busy import busy_days, open_cases
     from rupadata.procedure.decision import Decision, Handover
     from rupadata.procedure.office import parse_day
     from rupadata.procedure.sources import gather_sources, wanted_sources
+    from rupadata.procedure.workload import busy_days, open_cases
 
     store, key = open_store(case)
     before = store.load(key)
@@ -163,7 +163,7 @@ def _only_open_item(case: Case, action: str) -> str:
 
 def _read_source(case: Case, action: str, item: str, source: Path | None) -> tuple[BuiltPage, ...]:
     """Return the pages that a call brings: of the item that it names, or all for the whole work order."""
-    from rupadata.procedure.pages import get_page, read_pages
+    from rupadata.procedure.built_pages import get_page, read_pages
 
     found = case.procedure.find_action(action)
     if source is None or found is None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from rupadata.cli.case.places import moment, open_store, person_option, time_option
+from rupadata.cli.case.arguments import moment, open_store, person_option, time_option
 from rupadata.cli.options import lang_option
 from rupadata.language import say
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from rupadata.cli.case.places import case_argument, moment, open_store, person_option, time_option
+from rupadata.cli.case.arguments import case_argument, moment, open_store, person_option, time_option
 from rupadata.cli.options import lang_option
 from rupadata.errors import InputRefusedError, UsageError, nearest_name
 from rupadata.language import messages_in, say

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from rupadata.cli.case.places import case_argument, open_store, person_option
+from rupadata.cli.case.arguments import case_argument, open_store, person_option
 from rupadata.cli.options import lang_option
 from rupadata.errors import RupadataError
 from rupadata.language import say

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from rupadata.cli.case.places import case_argument, open_store
+from rupadata.cli.case.arguments import case_argument, open_store
 from rupadata.cli.options import lang_option
 from rupadata.errors import InputRefusedError
 from rupadata.language import say

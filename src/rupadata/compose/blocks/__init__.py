@@ -23,10 +23,10 @@ from rupadata.compose.blocks.standard import gather_standard
 from rupadata.compose.blocks.strip import gather_strip
 from rupadata.compose.blocks.then_now import gather_then_now
 from rupadata.compose.blocks.years import gather_years
-from rupadata.compose.source import Source
+from rupadata.compose.page_data import Source
 from rupadata.errors import UsageError, nearest_name
 from rupadata.language import say
-from rupadata.spec import BlockSpec
+from rupadata.pagespec import BlockSpec
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from rupadata.compose.boxes import Box, Fit
 from rupadata.compose.look import SECTION, Look
-from rupadata.compose.pen import CAP, NOTHING, Pen, Shown, Written, write
+from rupadata.compose.pen import CAP, NOTHING, Pen, Writing, Written, write
 from rupadata.scene.nodes import Group, TextStyle
 from rupadata.typeset import measure
 
@@ -32,8 +32,8 @@ class Block(Protocol):
 class Heading:
     """A section's title and the note that stands beside or under it."""
 
-    title: Shown
-    note: Shown = NOTHING
+    title: Writing
+    note: Writing = NOTHING
 
     def height(self, width: float, look: Look) -> float:
         """Return the height with the space under it."""
@@ -70,7 +70,7 @@ class Heading:
         return title, _note_lines(self.note, style, width), False
 
 
-def _note_lines(note: Shown, style: TextStyle, width: float) -> Written:
+def _note_lines(note: Writing, style: TextStyle, width: float) -> Written:
     """Return a note in two lines; where it is too long its name is cut, never its unit and period."""
     whole = write(note, style, width)
     if len(whole.lines) <= MOST_NOTE_LINES:
@@ -79,7 +79,7 @@ def _note_lines(note: Shown, style: TextStyle, width: float) -> Written:
     words = name.split()
     while tail and len(words) > 1:
         words.pop()
-        shorter = write(Shown(", ".join((" ".join(words) + "…", *tail)), note.evidence), style, width)
+        shorter = write(Writing(", ".join((" ".join(words) + "…", *tail)), note.evidence), style, width)
         if len(shorter.lines) <= MOST_NOTE_LINES:
             return shorter
     return write(note, style, width, max_lines=MOST_NOTE_LINES)

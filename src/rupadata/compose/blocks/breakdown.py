@@ -16,13 +16,13 @@ from rupadata.analysis import (
 from rupadata.compose.blocks.base import Block, Heading
 from rupadata.compose.blocks.regions import RegionBars, Row
 from rupadata.compose.boxes import Box, Fit
-from rupadata.compose.figures import NumberForm
 from rupadata.compose.look import Look
-from rupadata.compose.pen import CAP, Pen, Shown, plain, recolour
-from rupadata.compose.source import Source
+from rupadata.compose.number_format import NumberForm
+from rupadata.compose.page_data import Source
+from rupadata.compose.pen import CAP, Pen, Writing, plain, recolour
 from rupadata.model.evidence import Evidence
+from rupadata.pagespec import BlockSpec
 from rupadata.scene.nodes import ChartData, ChartSeries, Group
-from rupadata.spec import BlockSpec
 from rupadata.typeset import measure
 from rupadata.wording import capitalised, format_number
 
@@ -33,10 +33,10 @@ MOST_STRIP_PARTS = 5
 class Part:
     """One part of a whole."""
 
-    name: Shown
+    name: Writing
     value: float
-    shown: Shown
-    share: Shown
+    shown: Writing
+    share: Writing
     strong: bool = False
 
 
@@ -143,11 +143,11 @@ class ShareStrip:
 class Band:
     """One age group of a pyramid: left and right figures."""
 
-    name: Shown
+    name: Writing
     left: float
-    left_shown: Shown
+    left_shown: Writing
     right: float
-    right_shown: Shown
+    right_shown: Writing
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +155,7 @@ class Pyramid:
     """Two sides of bars around the names of age groups, the oldest on top."""
 
     heading: Heading
-    sides: tuple[Shown, Shown]
+    sides: tuple[Writing, Writing]
     bands: tuple[Band, ...]
     label: str
     alt: str
@@ -314,7 +314,7 @@ def _part(
         plain(source.part(point.name)),
         point.value,
         form.show(point, mark=mark),
-        Shown(f"{digits}%", (evidence,)),
+        Writing(f"{digits}%", (evidence,)),
         point.key == focus,
     )
 

@@ -13,15 +13,15 @@ from rupadata.compose.blocks.base import Heading
 from rupadata.compose.blocks.shortened import shorten
 from rupadata.compose.boxes import Box, Fit
 from rupadata.compose.look import Look
-from rupadata.compose.pen import CAP, Pen, Shown, plain, recolour, write
+from rupadata.compose.page_data import Source
+from rupadata.compose.pen import CAP, Pen, Writing, plain, recolour, write
 from rupadata.compose.scales import LinearScale
-from rupadata.compose.source import Source
 from rupadata.model.evidence import Evidence
 from rupadata.model.source import CellRef
 from rupadata.model.subject import Indicator
 from rupadata.model.wholes import is_summable
+from rupadata.pagespec import BlockSpec
 from rupadata.scene.nodes import ChartData, ChartSeries, Group
-from rupadata.spec import BlockSpec
 from rupadata.typeset import measure
 
 MOST_REGIONS = 40
@@ -34,11 +34,11 @@ NAME_SHARE = 0.38
 class Pair:
     """One region then and now."""
 
-    name: Shown
+    name: Writing
     before: float
-    before_shown: Shown
+    before_shown: Writing
     now: float
-    now_shown: Shown
+    now_shown: Writing
     strong: bool = False
     cell: CellRef | None = None
 
@@ -48,7 +48,7 @@ class Dumbbells:
     """Regions between two periods, the greatest now or the greatest change on top."""
 
     heading: Heading
-    periods: tuple[Shown, Shown]
+    periods: tuple[Writing, Writing]
     pairs: tuple[Pair, ...]
     label: str
     alt: str
@@ -176,7 +176,7 @@ class Dumbbells:
         style = look.text()
         count = str(len(hidden))
         cells = tuple(pair.cell for pair in hidden if pair.cell is not None)
-        said = Shown(
+        said = Writing(
             f"{self.others[0]} {count} {self.others[1]}",
             (Evidence(count, float(len(hidden)), "", "count", cells),),
         )

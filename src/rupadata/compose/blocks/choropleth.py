@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 from rupadata.compose.blocks.base import Heading
 from rupadata.compose.blocks.region_map import MapClasses, draw_legend, legend_height, map_classes
 from rupadata.compose.boxes import Box, Fit
-from rupadata.compose.figures import NumberForm
 from rupadata.compose.look import Look
-from rupadata.compose.pen import CAP, Pen, Shown, recolour
+from rupadata.compose.number_format import NumberForm
+from rupadata.compose.pen import CAP, Pen, Writing, recolour
 from rupadata.scene.nodes import ChartData, ChartSeries, Group, Paint, TextStyle
 from rupadata.typeset import measure
 
@@ -35,9 +35,9 @@ class Area:
     """One region's outline, name and figure."""
 
     outline: Outline
-    name: Shown
+    name: Writing
     value: float | None
-    shown: Shown
+    shown: Writing
     strong: bool = False
     labelled: bool = True
     told: bool = False
@@ -222,10 +222,10 @@ def _label_size(area: Area, look: Look) -> tuple[float, float]:
     return width + 6 * look.u, 2 * look.label.size * CAP + 9 * look.u + 10 * look.u
 
 
-def _led_text(area: Area) -> Shown:
+def _led_text(area: Area) -> Writing:
     if not area.shown:
         return area.name
-    return Shown(f"{area.name.text} {area.shown.text}", (*area.name.evidence, *area.shown.evidence))
+    return Writing(f"{area.name.text} {area.shown.text}", (*area.name.evidence, *area.shown.evidence))
 
 
 def _is_in(outline: Outline, x: float, y: float) -> bool:

@@ -12,13 +12,13 @@ from rupadata.analysis import BreakdownSeries, Point, breakdown_series, describe
 from rupadata.compose.blocks.base import Heading
 from rupadata.compose.blocks.key import draw_key, key_entry, key_height
 from rupadata.compose.boxes import Box, Fit
-from rupadata.compose.figures import NumberForm
 from rupadata.compose.look import Look
-from rupadata.compose.pen import CAP, Pen, Shown, plain
+from rupadata.compose.number_format import NumberForm
+from rupadata.compose.page_data import Source
+from rupadata.compose.pen import CAP, Pen, Writing, plain
 from rupadata.compose.scales import bar_scale
-from rupadata.compose.source import Source
+from rupadata.pagespec import BlockSpec
 from rupadata.scene.nodes import ChartData, ChartSeries, Group
-from rupadata.spec import BlockSpec
 from rupadata.typeset import measure
 
 MOST_PARTS = 3
@@ -31,9 +31,9 @@ INNER = 3.0
 class Cluster:
     """One step of time with a column for each part."""
 
-    label: Shown
+    label: Writing
     values: tuple[float | None, ...]
-    shown: tuple[Shown, ...]
+    shown: tuple[Writing, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class GroupedColumns:
     """Columns of parts beside each other, from zero."""
 
     heading: Heading
-    names: tuple[Shown, ...]
+    names: tuple[Writing, ...]
     clusters: tuple[Cluster, ...]
     form: NumberForm
     label: str
@@ -137,7 +137,7 @@ def gather_grouped(block: BlockSpec, source: Source) -> GroupedColumns | None:
             Cluster(
                 source.period(parts.period, provisional=any(p.provisional for p in parts.known)),
                 tuple(None if point is None else point.value for point in points),
-                tuple(Shown("") if point is None else form.show(point) for point in points),
+                tuple(Writing("") if point is None else form.show(point) for point in points),
             )
             for parts, points in zip(steps, held)
         )

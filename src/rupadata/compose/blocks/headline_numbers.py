@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from rupadata.compose.boxes import Box, Fit
 from rupadata.compose.look import BODY, NUMBER, Look
-from rupadata.compose.pen import NOTHING, Pen, Shown, Written, recolour, resize, write
+from rupadata.compose.pen import NOTHING, Pen, Writing, Written, recolour, resize, write
 from rupadata.scene.nodes import Group
 from rupadata.typeset import measure
 
@@ -19,11 +19,11 @@ TALL = 1.6
 class Card:
     """One headline number: the figure, what it is, and one remark."""
 
-    value: Shown
-    label: Shown
-    remark: Shown = NOTHING
+    value: Writing
+    label: Writing
+    remark: Writing = NOTHING
     symbol: str = ""
-    short: Shown = NOTHING
+    short: Writing = NOTHING
     """The figure in short form, for narrow places."""
 
 

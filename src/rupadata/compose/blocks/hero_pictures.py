@@ -9,11 +9,11 @@ from rupadata.analysis.finding import Finding
 from rupadata.compose.blocks.panel import PAD, draw_panel, panel_inks
 from rupadata.compose.boxes import Box, Fit
 from rupadata.compose.look import Look
-from rupadata.compose.pen import Pen, Shown, Written, write
-from rupadata.compose.source import Source
+from rupadata.compose.page_data import Source
+from rupadata.compose.pen import Pen, Writing, Written, write
 from rupadata.model.evidence import Evidence
+from rupadata.pagespec import BlockSpec
 from rupadata.scene.nodes import ChartData, ChartSeries, Group
-from rupadata.spec import BlockSpec
 from rupadata.subjects.symbols import has_symbol
 from rupadata.typeset import measure
 from rupadata.wording import format_number, format_percent, parse_unit
@@ -25,7 +25,7 @@ class OneIn:
 
     count: int
     symbol: str
-    caption: Shown
+    caption: Writing
     label: str
     alt: str
     name: str = "hero"
@@ -77,8 +77,8 @@ class Waffle:
     """A hundred squares, so many of them in full colour: a share."""
 
     percent: float
-    shown: Shown
-    caption: Shown
+    shown: Writing
+    caption: Writing
     label: str
     alt: str
     name: str = "hero"
@@ -185,5 +185,5 @@ def gather_waffle(block: BlockSpec, source: Source) -> Waffle | None:
     proof = Evidence(digits, evidence.value, "persen", evidence.formula, evidence.cells, evidence.of)
     sentence = source.sentence(finding)
     return Waffle(
-        evidence.value, Shown(text, (proof,)), sentence, finding_title(finding, source.lang), sentence.text
+        evidence.value, Writing(text, (proof,)), sentence, finding_title(finding, source.lang), sentence.text
     )

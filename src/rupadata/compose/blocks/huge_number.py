@@ -8,12 +8,12 @@ from typing import NamedTuple
 from rupadata.compose.blocks.number_choice import change_remark
 from rupadata.compose.blocks.panel import PAD, PanelInks, draw_panel, panel_inks
 from rupadata.compose.boxes import Box, Fit
-from rupadata.compose.figures import big_number
 from rupadata.compose.look import Look
-from rupadata.compose.pen import CAP, NOTHING, Pen, Shown, Written, joined, plain, write
-from rupadata.compose.source import Source
+from rupadata.compose.number_format import big_number
+from rupadata.compose.page_data import Source
+from rupadata.compose.pen import CAP, NOTHING, Pen, Writing, Written, joined, plain, write
+from rupadata.pagespec import BlockSpec
 from rupadata.scene.nodes import Group
-from rupadata.spec import BlockSpec
 from rupadata.subjects.symbols import has_symbol
 from rupadata.typeset import measure
 from rupadata.wording import capitalised
@@ -37,11 +37,11 @@ class _Texts(NamedTuple):
 class HugeNumber:
     """One figure on a panel; the unit beside it, else before its name."""
 
-    value: Shown
-    short: Shown
-    unit: Shown
-    label: Shown
-    remark: Shown = NOTHING
+    value: Writing
+    short: Writing
+    unit: Writing
+    label: Writing
+    remark: Writing = NOTHING
     symbol: str = ""
     name: str = "hero"
 
@@ -135,16 +135,16 @@ def gather_huge_number(block: BlockSpec, source: Source) -> HugeNumber | None:
     value, unit = big_number(point, indicator.unit, source.lang)
     short, _ = big_number(point, indicator.unit, source.lang, short=True)
     if point.provisional:
-        value, short = Shown(f"{value.text}*", value.evidence), Shown(f"{short.text}*", short.evidence)
+        value, short = Writing(f"{value.text}*", value.evidence), Writing(f"{short.text}*", short.evidence)
     name = source.name(indicator)
     period = source.period(point.key, series.axis, short=False)
     said = f"{capitalised(name)}, {period.text}" if period.text else capitalised(name)
-    label = Shown(said, (*plain(name).evidence, *period.evidence))
+    label = Writing(said, (*plain(name).evidence, *period.evidence))
     symbol = next((s for s in (indicator.symbol, source.spec.subject.symbol) if s and has_symbol(s)), "")
     return HugeNumber(value, short, plain(unit), label, _remark(block, source), symbol)
 
 
-def _remark(block: BlockSpec, source: Source) -> Shown:
+def _remark(block: BlockSpec, source: Source) -> Writing:
     """Return what the figure means: the finding's sentence, or the change where that says no more."""
     finding = source.findings.get(block.findings[0]) if block.findings else source.lead
     if finding is None:

@@ -6,19 +6,19 @@ from collections.abc import Sequence
 
 from rupadata.compose.boxes import Box
 from rupadata.compose.look import Look
-from rupadata.compose.pen import CAP, Pen, Shown
+from rupadata.compose.pen import CAP, Pen, Writing
 from rupadata.typeset import measure
 
 LINE = 1.35
 """The height of a row against the size of its names."""
 
 
-def key_entry(name: Shown, look: Look) -> float:
+def key_entry(name: Writing, look: Look) -> float:
     """Return the width of one name with its colour."""
     return 30 * look.u + measure(name.text, look.label)
 
 
-def key_rows(names: Sequence[Shown], width: float, look: Look) -> int:
+def key_rows(names: Sequence[Writing], width: float, look: Look) -> int:
     """Return how many rows the names need, flowing from the left."""
     rows, x = 1, 0.0
     for name in names:
@@ -29,12 +29,12 @@ def key_rows(names: Sequence[Shown], width: float, look: Look) -> int:
     return rows
 
 
-def key_height(names: Sequence[Shown], width: float, look: Look) -> float:
+def key_height(names: Sequence[Writing], width: float, look: Look) -> float:
     """Return the height of the key."""
     return key_rows(names, width, look) * look.label.size * LINE
 
 
-def draw_key(pen: Pen, area: Box, names: Sequence[Shown], colours: Sequence[str], look: Look) -> None:
+def draw_key(pen: Pen, area: Box, names: Sequence[Writing], colours: Sequence[str], look: Look) -> None:
     """Draw the key from the top of an area."""
     u, size = look.u, look.label.size
     x, y = area.x, area.y

@@ -11,11 +11,11 @@ from rupadata.analysis import Point, RegionSeries, describe_regions
 from rupadata.compose.blocks.base import Heading
 from rupadata.compose.blocks.choropleth import MOST_LABELS, Area, Choropleth
 from rupadata.compose.blocks.region_map import TileMap, TileMark
-from rupadata.compose.figures import NumberForm
+from rupadata.compose.number_format import NumberForm
+from rupadata.compose.page_data import Source
 from rupadata.compose.pen import NOTHING, plain
-from rupadata.compose.source import Source
+from rupadata.pagespec import BlockSpec
 from rupadata.regions import get_region, tile_grid
-from rupadata.spec import BlockSpec
 
 if TYPE_CHECKING:
     from rupadata.regions.boundaries import BoundarySet, Ring

@@ -13,13 +13,13 @@ from rupadata.analysis import Point, describe_regions, region_series, year_serie
 from rupadata.compose.blocks.base import Heading
 from rupadata.compose.blocks.region_map import draw_legend, legend_height, map_classes
 from rupadata.compose.boxes import Box, Fit
-from rupadata.compose.figures import NumberForm
 from rupadata.compose.look import Look
-from rupadata.compose.pen import CAP, Pen, Shown, Written, plain, recolour, write
+from rupadata.compose.number_format import NumberForm
+from rupadata.compose.page_data import Source
+from rupadata.compose.pen import CAP, Pen, Writing, Written, plain, recolour, write
 from rupadata.compose.scales import LinearScale
-from rupadata.compose.source import Source
+from rupadata.pagespec import BlockSpec
 from rupadata.scene.nodes import ChartData, ChartSeries, Group, Paint
-from rupadata.spec import BlockSpec
 from rupadata.typeset import measure
 
 MOST_SERIES = 40
@@ -30,9 +30,9 @@ MOST_PERIODS = 15
 class Strand:
     """One series of many: its name, its values by period, the figure of its last known value."""
 
-    name: Shown
+    name: Writing
     values: tuple[float | None, ...]
-    shown: tuple[Shown, ...]
+    shown: tuple[Writing, ...]
     strong: bool = False
     breaks: frozenset[int] = frozenset()
     """Before which values the series is cut."""
@@ -48,7 +48,7 @@ class Multiples:
     """Series over the same periods, in one of three forms: lines, heat, table."""
 
     heading: Heading
-    periods: tuple[Shown, ...]
+    periods: tuple[Writing, ...]
     strands: tuple[Strand, ...]
     form: NumberForm
     label: str
@@ -238,7 +238,7 @@ class Multiples:
         spark = min(260 * u, area.width - names - figures - 60 * u)
         right = area.x + names + 24 * u + figures
         pen.text("period", "label", right, area.y + size * CAP, period, look.text(), "end")
-        span = Shown(f"{self.periods[0].text}–{period.text}", (*self.periods[0].evidence, *period.evidence))
+        span = Writing(f"{self.periods[0].text}–{period.text}", (*self.periods[0].evidence, *period.evidence))
         if measure(span.text, look.text()) <= spark:
             pen.text("span", "label", right + 30 * u, area.y + size * CAP, span, look.text())
         body = area.inset(top=size * 1.5)
@@ -293,7 +293,7 @@ def gather_multiples(block: BlockSpec, source: Source, *, variant: str = "lines"
     about = source.about(indicator)
     marked = {point.key for point in known if point.provisional}
     first, last = (source.period(key, provisional=key in marked) for key in (periods[0], periods[-1]))
-    span = Shown(f"{first.text}–{last.text}", (*first.evidence, *last.evidence))
+    span = Writing(f"{first.text}–{last.text}", (*first.evidence, *last.evidence))
     return Multiples(
         Heading(plain(source.words(block.title, by)), source.heading_note(about, form.words, span)),
         tuple(source.period(period, provisional=period in marked) for period in periods),
@@ -330,7 +330,7 @@ def _strand(key: str, name: str, points: Sequence[Point | None], form: NumberFor
     return Strand(
         plain(name),
         tuple(None if point is None else point.value for point in points),
-        tuple(Shown("") if point is None else form.show(point) for point in points),
+        tuple(Writing("") if point is None else form.show(point) for point in points),
         key == source.focus_region,
         frozenset(index for index, point in enumerate(points) if point is not None and point.breaks),
     )

@@ -13,11 +13,11 @@ from rupadata.analysis.jumps import find_jumps
 from rupadata.analysis.over_regions import superlatives
 from rupadata.analysis.voice import Voice
 from rupadata.compose.blocks.headline_numbers import Card, HeadlineNumbers
-from rupadata.compose.figures import big_number
-from rupadata.compose.pen import NOTHING, Shown, plain
-from rupadata.compose.source import Source
+from rupadata.compose.number_format import big_number
+from rupadata.compose.page_data import Source
+from rupadata.compose.pen import NOTHING, Writing, plain
 from rupadata.model.evidence import Evidence
-from rupadata.spec import BlockSpec
+from rupadata.pagespec import BlockSpec
 from rupadata.subjects.symbols import has_symbol
 from rupadata.wording import number_word, parse_unit
 
@@ -92,16 +92,16 @@ def _level_card(key: str, source: Source, *, old: bool = False) -> Card | None:
     source.mark_points([point])
     value, short, unit = _figure(point, indicator.unit, source)
     if point.provisional:
-        value, short = Shown(f"{value.text}*", value.evidence), Shown(f"{short.text}*", short.evidence)
+        value, short = Writing(f"{value.text}*", value.evidence), Writing(f"{short.text}*", short.evidence)
     name = source.name(indicator)
     about = source.topic(indicator) if len(name) > _LONGEST_NAME else name
     said = f"{unit}, {about}" if unit and unit.casefold() not in about.casefold() else about
     period = source.period(point.key, series.axis)
     proof = (*plain(about).evidence, *period.evidence, *source.unit_labels(key))
     label = (
-        Shown(f"{said}, {period.text}", proof)
+        Writing(f"{said}, {period.text}", proof)
         if about[-1:].isdigit()
-        else Shown(f"{said} {period.text}", proof)
+        else Writing(f"{said} {period.text}", proof)
     )
     symbol = "trend-up" if not indicator.symbol or not has_symbol(indicator.symbol) else indicator.symbol
     change = change_remark(series, point, source)
@@ -110,13 +110,13 @@ def _level_card(key: str, source: Source, *, old: bool = False) -> Card | None:
     return Card(value, label, change[0] if change else NOTHING, symbol, short)
 
 
-def _figure(point: Point, unit: str, source: Source) -> tuple[Shown, Shown, str]:
+def _figure(point: Point, unit: str, source: Source) -> tuple[Writing, Writing, str]:
     value, said = big_number(point, unit, source.lang)
     short, _ = big_number(point, unit, source.lang, short=True)
     return value, short, said
 
 
-def change_remark(series: YearSeries, point: Point, source: Source) -> tuple[Shown, str] | None:
+def change_remark(series: YearSeries, point: Point, source: Source) -> tuple[Writing, str] | None:
     """Return `naik 1,1 persen dari 2024` and its symbol; None where no step before may be compared."""
     before: Point | None = None
     for other in series.points:
@@ -135,7 +135,7 @@ def change_remark(series: YearSeries, point: Point, source: Source) -> tuple[Sho
     if before.value == point.value:
         said = source.say("sama dengan", "the same as in")
         period = voice.period(before)
-        return Shown(f"{said} {period.text}", period.evidence), "equals"
+        return Writing(f"{said} {period.text}", period.evidence), "equals"
     change = voice.change(point, before)
     if change is None:
         return None
@@ -143,7 +143,7 @@ def change_remark(series: YearSeries, point: Point, source: Source) -> tuple[Sho
     verb = source.say("naik" if rises else "turun", "up" if rises else "down")
     period = voice.period(before)
     text = f"{verb} {change.text} {source.say('dari', 'from')} {period.text}"
-    return Shown(text, (*change.evidence, *period.evidence)), "trend-up" if rises else "trend-down"
+    return Writing(text, (*change.evidence, *period.evidence)), "trend-up" if rises else "trend-down"
 
 
 def _other_cards(key: str, source: Source) -> Iterator[Card]:
@@ -188,12 +188,12 @@ def _computed_card(finding: Finding, source: Source) -> Card | None:
         verb = source.say("kenaikan" if rises else "penurunan", "rise" if rises else "fall")
         said = source.say(f"{percent}, rata-rata {verb} per tahun", f"{percent}, average {verb} a year")
         since = next(one for one in evidence if one.formula == "period")
-        remark = Shown(source.say(f"{topic}, sejak {since.shown}", f"{topic}, since {since.shown}"),
+        remark = Writing(source.say(f"{topic}, sejak {since.shown}", f"{topic}, since {since.shown}"),
                        (*plain(topic).evidence, since))  # fmt: skip
         symbol = "trend-up" if rises else "trend-down"
         labels = ()
-    value = Shown(proof.shown, (proof,))
-    return Card(value, Shown(said, labels), remark, symbol, value)
+    value = Writing(proof.shown, (proof,))
+    return Card(value, Writing(said, labels), remark, symbol, value)
 
 
 def _part_card(finding: Finding, source: Source) -> Card | None:
@@ -206,11 +206,11 @@ def _part_card(finding: Finding, source: Source) -> Card | None:
     topic = source.topic(source.book.indicator(finding.indicator))
     percent = source.say("persen", "percent")
     period = source.period(finding.focus_period)
-    label = Shown(source.say(f"{percent} {topic}: {part.text}", f"{percent} of {topic}: {part.text}"),
+    label = Writing(source.say(f"{percent} {topic}: {part.text}", f"{percent} of {topic}: {part.text}"),
                   (*plain(topic).evidence, *part.evidence))  # fmt: skip
     largest = source.say("bagian terbesar", "largest part")
-    remark = Shown(f"{largest}, {period.text}", period.evidence)
-    value = Shown(share.shown, (share,))
+    remark = Writing(f"{largest}, {period.text}", period.evidence)
+    value = Writing(share.shown, (share,))
     return Card(value, label, remark, "chart-pie-slice", value)
 
 
@@ -233,7 +233,7 @@ def _extreme_cards(key: str, source: Source) -> tuple[Card | None, Card | None]:
         name = plain(names[point.name])
         what = unit or source.topic(indicator)
         joint = source.say("di", "in")
-        label = Shown(f"{what} {joint} {name.text}",
+        label = Writing(f"{what} {joint} {name.text}",
                       (*plain(what).evidence, *name.evidence, *source.unit_labels(key)))  # fmt: skip
         cells = tuple(cell for other in ranked for cell in other.cells)
         many = number_word(len(ranked), source.lang)
@@ -242,6 +242,6 @@ def _extreme_cards(key: str, source: Source) -> tuple[Card | None, Card | None]:
         noun = source.region_word(series)
         text = source.say(f"{word} dari {many} {noun}", f"{word} of {many} {noun}")
         counted = Evidence(many, float(len(ranked)), "", "count", cells)
-        remark = Shown(f"{text}, {period.text}" if period.text else text, (counted, *period.evidence))
+        remark = Writing(f"{text}, {period.text}" if period.text else text, (counted, *period.evidence))
         cards.append(Card(value, label, remark, "arrow-line-up" if high else "arrow-line-down", short))
     return cards[0], cards[1]

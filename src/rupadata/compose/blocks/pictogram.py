@@ -13,13 +13,13 @@ from rupadata.analysis.facts import is_additive
 from rupadata.compose.blocks.base import Block, Heading
 from rupadata.compose.blocks.breakdown import gather_breakdown
 from rupadata.compose.boxes import Box, Fit
-from rupadata.compose.figures import NumberForm
 from rupadata.compose.look import Look
-from rupadata.compose.pen import CAP, Pen, Shown, plain, write
+from rupadata.compose.number_format import NumberForm
+from rupadata.compose.page_data import Source
+from rupadata.compose.pen import CAP, Pen, Writing, plain, write
 from rupadata.compose.scales import round_step
-from rupadata.compose.source import Source
+from rupadata.pagespec import BlockSpec
 from rupadata.scene.nodes import ChartData, ChartSeries, Group
-from rupadata.spec import BlockSpec
 from rupadata.subjects.symbols import has_symbol
 from rupadata.typeset import measure
 from rupadata.wording import parse_unit
@@ -35,9 +35,9 @@ NAME_SHARE = 0.3
 class PictogramRow:
     """One part: its name, its figure, how many symbols stand for it."""
 
-    name: Shown
+    name: Writing
     value: float
-    shown: Shown
+    shown: Writing
     count: int
     strong: bool = False
 
@@ -49,7 +49,7 @@ class Pictogram:
     heading: Heading
     rows: tuple[PictogramRow, ...]
     symbol: str
-    key: Shown
+    key: Writing
     """What one symbol stands for."""
     form: NumberForm
     label: str
@@ -161,7 +161,7 @@ def _pictogram(
     form = source.form(series.points, indicator)
     by = source.by_dimension(series.dimension)
     bound = form.bound(each)
-    key = Shown(
+    key = Writing(
         f"= {bound.text} {form.words}".rstrip(), (*bound.evidence, *source.unit_labels(indicator.key))
     )
     return Pictogram(

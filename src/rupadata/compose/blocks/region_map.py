@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from rupadata.compose.blocks.base import Heading
 from rupadata.compose.boxes import Box, Fit
-from rupadata.compose.figures import NumberForm
 from rupadata.compose.look import Look
-from rupadata.compose.pen import CAP, Pen, Shown, plain, recolour
+from rupadata.compose.number_format import NumberForm
+from rupadata.compose.pen import CAP, Pen, Writing, plain, recolour
 from rupadata.compose.scales import class_breaks, class_of
 from rupadata.compose.themes import ramp_of
 from rupadata.scene.nodes import ChartData, ChartSeries, Group, TextStyle
@@ -28,7 +28,7 @@ class TileMark:
     short: str
     name: str
     value: float | None
-    shown: Shown
+    shown: Writing
     strong: bool = False
 
 

@@ -14,20 +14,20 @@ from typing import NamedTuple
 from rupadata.analysis import RegionSeries, describe_regions, region_series
 from rupadata.analysis.voice import Voice
 from rupadata.compose.blocks.base import Block, Heading
-from rupadata.compose.blocks.beside import Beside
 from rupadata.compose.blocks.mapping import gather_map
+from rupadata.compose.blocks.pair import Beside
 from rupadata.compose.blocks.region_map import TileMap
 from rupadata.compose.blocks.shortened import shorten
 from rupadata.compose.boxes import Box, Fit
-from rupadata.compose.figures import missing_words, spread_share
 from rupadata.compose.look import Look
-from rupadata.compose.pen import CAP, NOTHING, Pen, Shown, Written, plain, write
+from rupadata.compose.number_format import missing_words, spread_share
+from rupadata.compose.page_data import Source
+from rupadata.compose.pen import CAP, NOTHING, Pen, Writing, Written, plain, write
 from rupadata.compose.scales import LinearScale, bar_scale
-from rupadata.compose.source import Source
 from rupadata.model.evidence import Evidence
 from rupadata.model.source import CellRef
+from rupadata.pagespec import BlockSpec
 from rupadata.scene.nodes import ChartData, ChartSeries, Group
-from rupadata.spec import BlockSpec
 from rupadata.typeset import measure, measure_widest
 
 CLOSE = 0.15
@@ -48,14 +48,14 @@ NAME_SHARE = 0.42
 class Row:
     """One region: its name, its figure, whether it is the point."""
 
-    name: Shown
+    name: Writing
     value: float | None
-    shown: Shown
+    shown: Writing
     strong: bool = False
     cell: CellRef | None = None
     aside: bool = False
     """The home region itself, shown for comparison: outlined, not ranked."""
-    change: Shown = NOTHING
+    change: Writing = NOTHING
     """The change against the period before, with its sign; empty where it cannot be told."""
 
 
@@ -86,7 +86,7 @@ class RegionBars:
     variant: str = ""
     name: str = "regions"
     large: bool = False
-    changes: Shown = NOTHING
+    changes: Writing = NOTHING
     """What the changes beside the bars are against: "kanan: perubahan dari 2023"."""
 
     def fit(self, width: float, look: Look) -> Fit | None:
@@ -186,7 +186,7 @@ class RegionBars:
     def _headed_with_changes(self) -> Heading:
         note = self.heading.note
         said = f"{note.text}; {self.changes.text}" if note else self.changes.text
-        return replace(self.heading, note=Shown(said, (*note.evidence, *self.changes.evidence)))
+        return replace(self.heading, note=Writing(said, (*note.evidence, *self.changes.evidence)))
 
     def shows_all(self, box: Box, look: Look) -> bool:
         """Tell whether every row stands in a box."""
@@ -304,7 +304,7 @@ class RegionBars:
         cells = tuple(row.cell for row in grid.hidden if row.cell is not None)
         before, after = self.others
         text = f"{before} {count} {after}".strip()
-        said = Shown(text, (Evidence(count, float(len(grid.hidden)), "", "count", cells),))
+        said = Writing(text, (Evidence(count, float(len(grid.hidden)), "", "count", cells),))
         style = look.text()
         baseline = y + grid.pitch / 2 + style.size * CAP / 2
         if measure(text, style) <= place.right - x and all((row.value or 0) >= 0 for row in self.rows):
@@ -399,7 +399,7 @@ def gather_regions(block: BlockSpec, source: Source) -> Block | None:
             change=changes.get(p.key, NOTHING),
         )
         for p in series.ranked
-    ) + tuple(Row(plain(names[p.name]), None, Shown(missing_words(source.lang))) for p in missing)
+    ) + tuple(Row(plain(names[p.name]), None, Writing(missing_words(source.lang))) for p in missing)
     source.mark_points(series.points)
     noun = source.region_word(series)
     by = source.say(f"Per {noun}", f"By {source.by_region(series)}")
@@ -432,7 +432,7 @@ def gather_regions(block: BlockSpec, source: Source) -> Block | None:
     return bars
 
 
-def _changes(block: BlockSpec, source: Source, series: RegionSeries) -> tuple[Shown, dict[str, Shown]]:
+def _changes(block: BlockSpec, source: Source, series: RegionSeries) -> tuple[Writing, dict[str, Writing]]:
     """Return what changes are against, in words, and the change of each region; none across a break.
 
     Amounts change in percent, the rest in points of their unit, both with their sign.
@@ -450,7 +450,7 @@ def _changes(block: BlockSpec, source: Source, series: RegionSeries) -> tuple[Sh
             proof = told.evidence[0]
             sign = "+" if proof.value > 0 else "−"
             unit = "%" if proof.formula.startswith("growth") else ""
-            changes[now.key] = Shown(f"{sign}{proof.shown}{unit}", (proof,))
+            changes[now.key] = Writing(f"{sign}{proof.shown}{unit}", (proof,))
     period = source.period(earlier)
     words = source.say(f"kanan: perubahan dari {period.text}", f"right: change from {period.text}")
-    return Shown(words, period.evidence), changes
+    return Writing(words, period.evidence), changes

@@ -9,13 +9,13 @@ from rupadata.analysis import Point, breakdown_series, dimensions_of
 from rupadata.compose.blocks.base import Heading
 from rupadata.compose.blocks.regions import RegionBars, Row
 from rupadata.compose.boxes import Box, Fit
-from rupadata.compose.figures import big_number
 from rupadata.compose.look import Look
-from rupadata.compose.pen import CAP, Pen, Shown, Written, plain, write
-from rupadata.compose.source import Source
+from rupadata.compose.number_format import big_number
+from rupadata.compose.page_data import Source
+from rupadata.compose.pen import CAP, Pen, Writing, Written, plain, write
 from rupadata.model.subject import Indicator
+from rupadata.pagespec import BlockSpec
 from rupadata.scene.nodes import Group
-from rupadata.spec import BlockSpec
 from rupadata.wording import capitalised
 
 # PermenPANRB 14/2017, annex: the index rounded to two decimals falls into one of four grades.
@@ -42,10 +42,10 @@ class SatisfactionCard:
     """Index and grade at the left, the elements at the right where they are known."""
 
     heading: Heading
-    value: Shown
+    value: Writing
     grade: str
     grade_words: str
-    label: Shown
+    label: Writing
     elements: RegionBars | None
     name: str = "satisfaction"
 
@@ -91,7 +91,7 @@ class SatisfactionCard:
         style = look.heading(36, palette.on_accent, 800)
         middle = area.y + 8 * u + value.style.size * CAP / 2 + style.size * CAP / 2
         pen.text("grade", "value", x + seal / 2, middle, self.grade, style, "middle")
-        words = write(Shown(self.grade_words), look.heading(28, palette.ink), area.width * 0.4, max_lines=2)
+        words = write(Writing(self.grade_words), look.heading(28, palette.ink), area.width * 0.4, max_lines=2)
         at = pen.lines("words", "label", area.x, at + 14 * u, words)
         pen.lines("label", "label", area.x, at + 8 * u, self._label(box.width, look))
         nodes: list[Group] = [pen.group("number")]
@@ -131,7 +131,7 @@ def gather_satisfaction(block: BlockSpec, source: Source) -> SatisfactionCard | 
         value,
         grade[0],
         source.say(capitalised(grade[1]), capitalised(grade[2])),
-        Shown(f"{name}, {period.text}", (*plain(name).evidence, *period.evidence)),
+        Writing(f"{name}, {period.text}", (*plain(name).evidence, *period.evidence)),
         _any_elements(source, indicator.key, point),
     )
 
@@ -165,7 +165,7 @@ def _elements(source: Source, key: str, at: Point) -> RegionBars | None:
         )
         words = source.say("Unsur pelayanan", "Elements of service")
         return RegionBars(
-            Heading(Shown("")), rows, words, f"{words}: {ranked[0].name} … {ranked[-1].name}", form.words,
+            Heading(Writing("")), rows, words, f"{words}: {ranked[0].name} … {ranked[-1].name}", form.words,
             (source.say("dan", "and"), source.say("unsur lainnya", "other elements")), form.number_format,
             "bars", "satisfaction-elements",
         )  # fmt: skip

@@ -10,10 +10,10 @@ from rupadata.analysis.finding import Finding
 from rupadata.compose.blocks.base import Heading
 from rupadata.compose.boxes import Box, Fit
 from rupadata.compose.look import Look
-from rupadata.compose.pen import CAP, Pen, Shown, Written, plain, write
-from rupadata.compose.source import Source
+from rupadata.compose.page_data import Source
+from rupadata.compose.pen import CAP, Pen, Writing, Written, plain, write
+from rupadata.pagespec import BlockSpec
 from rupadata.scene.nodes import Group
-from rupadata.spec import BlockSpec
 from rupadata.subjects.symbols import has_symbol
 
 MOST_SENTENCES = 8
@@ -43,7 +43,7 @@ class Sentences:
     """True sentences with a symbol of what they tell, the weightiest first; as many as there is room for."""
 
     heading: Heading
-    sentences: tuple[Shown, ...]
+    sentences: tuple[Writing, ...]
     symbols: tuple[str, ...] = ()
     name: str = "findings"
 
@@ -118,7 +118,7 @@ def _row_heights(rows: Sequence[Sequence[Written]], look: Look) -> list[float]:
 class QuietLine:
     """What the data cannot give, said on the page."""
 
-    statement: Shown
+    statement: Writing
     name: str
 
     def fit(self, width: float, look: Look) -> Fit | None:

@@ -9,12 +9,12 @@ from rupadata.analysis.facts import is_additive
 from rupadata.compose.blocks.base import Heading
 from rupadata.compose.blocks.key import draw_key, key_entry, key_height
 from rupadata.compose.boxes import Box, Fit
-from rupadata.compose.figures import NumberForm
 from rupadata.compose.look import Look
-from rupadata.compose.pen import CAP, Pen, Shown, plain, recolour
-from rupadata.compose.source import Source
+from rupadata.compose.number_format import NumberForm
+from rupadata.compose.page_data import Source
+from rupadata.compose.pen import CAP, Pen, Writing, plain, recolour
+from rupadata.pagespec import BlockSpec
 from rupadata.scene.nodes import ChartData, ChartSeries, Group
-from rupadata.spec import BlockSpec
 from rupadata.typeset import measure
 
 MOST_PARTS = 5
@@ -25,9 +25,9 @@ MOST_STEPS = 16
 class Stack:
     """One step of time: its parts from below, in the order of the names."""
 
-    label: Shown
+    label: Writing
     values: tuple[float, ...]
-    shown: tuple[Shown, ...]
+    shown: tuple[Writing, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class StackedColumns:
     """Columns made of parts."""
 
     heading: Heading
-    names: tuple[Shown, ...]
+    names: tuple[Writing, ...]
     stacks: tuple[Stack, ...]
     form: NumberForm
     label: str

@@ -13,15 +13,15 @@ from dataclasses import dataclass
 from rupadata.analysis import BreakdownSeries, Point, breakdown_series, dimensions_of
 from rupadata.compose.blocks.base import Heading
 from rupadata.compose.boxes import Box, Fit
-from rupadata.compose.figures import NumberForm
 from rupadata.compose.look import Look
-from rupadata.compose.pen import CAP, Pen, Shown, plain, write
+from rupadata.compose.number_format import NumberForm
+from rupadata.compose.page_data import Source
+from rupadata.compose.pen import CAP, Pen, Writing, plain, write
 from rupadata.compose.scales import LinearScale
-from rupadata.compose.source import Source
 from rupadata.model.evidence import Evidence
 from rupadata.model.subject import Indicator
+from rupadata.pagespec import BlockSpec
 from rupadata.scene.nodes import ChartData, ChartSeries, Group
-from rupadata.spec import BlockSpec
 from rupadata.typeset import measure
 from rupadata.wording import format_number
 
@@ -37,11 +37,11 @@ _STANDARD = re.compile(r"\b(?:standar|standard|target|spm)\b", re.IGNORECASE)
 class Service:
     """One kind of service: what it took, what it may take."""
 
-    name: Shown
+    name: Writing
     actual: float
-    shown: Shown
+    shown: Writing
     standard: float
-    standard_shown: Shown
+    standard_shown: Writing
     late: bool
 
 
@@ -51,7 +51,7 @@ class StandardBars:
 
     heading: Heading
     services: tuple[Service, ...]
-    key: Shown
+    key: Writing
     form: NumberForm
     label: str
     alt: str
@@ -209,18 +209,18 @@ def _bars(
             source.heading_note(source.about(indicator), form.words, source.period(series.period)),
         ),
         services,
-        Shown(text, (count, total)),
+        Writing(text, (count, total)),
         form,
         f"{title}: {source.name(indicator)}",
         f"{text}. {told}.",
     )
 
 
-def _limit(standard: Point, indicator: Indicator, word: str, lang: str) -> Shown:
+def _limit(standard: Point, indicator: Indicator, word: str, lang: str) -> Writing:
     value = standard.value or 0.0
     digits = format_number(value, lang, decimals=standard.decimals)
     formula = standard.formula if standard.cells else "bound"
-    return Shown(f"{word} {digits}", (Evidence(digits, value, indicator.unit, formula, standard.cells),))
+    return Writing(f"{word} {digits}", (Evidence(digits, value, indicator.unit, formula, standard.cells),))
 
 
 def _standards(

@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from rupadata.analysis import describe_regions
 from rupadata.compose.blocks.base import Heading
 from rupadata.compose.boxes import Box, Fit
-from rupadata.compose.figures import NumberForm
 from rupadata.compose.look import Look
-from rupadata.compose.pen import CAP, Pen, Shown, joined, plain
+from rupadata.compose.number_format import NumberForm
+from rupadata.compose.page_data import Source
+from rupadata.compose.pen import CAP, Pen, Writing, joined, plain
 from rupadata.compose.scales import LinearScale, round_step
-from rupadata.compose.source import Source
+from rupadata.pagespec import BlockSpec
 from rupadata.scene.nodes import ChartData, ChartSeries, Group
-from rupadata.spec import BlockSpec
 from rupadata.typeset import measure
 
 LEAST_DOTS, MOST_DOTS = 12, 600
@@ -30,9 +30,9 @@ LARGEST, SMALLEST = 22.0, 6.0
 class Spot:
     """One region: its figure, and the label it has where it is named."""
 
-    name: Shown
+    name: Writing
     value: float
-    label: Shown
+    label: Writing
     strong: bool = False
 
 
@@ -171,7 +171,7 @@ def gather_strip(block: BlockSpec, source: Source) -> DotStrip | None:
         Spot(
             plain(names[p.name]),
             p.value or 0.0,
-            joined((plain(names[p.name]), form.show(p, mark=True))) if p.key in told else Shown(""),
+            joined((plain(names[p.name]), form.show(p, mark=True))) if p.key in told else Writing(""),
             p.key == strong,
         )
         for p in ranked

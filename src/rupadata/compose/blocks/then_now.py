@@ -12,12 +12,12 @@ from rupadata.analysis import Point, YearSeries
 from rupadata.analysis.finding import Finding
 from rupadata.compose.blocks.panel import PAD, draw_panel, panel_inks
 from rupadata.compose.boxes import Box, Fit
-from rupadata.compose.figures import big_number
 from rupadata.compose.look import Look
-from rupadata.compose.pen import CAP, Pen, Shown, Written, plain, write
-from rupadata.compose.source import Source
+from rupadata.compose.number_format import big_number
+from rupadata.compose.page_data import Source
+from rupadata.compose.pen import CAP, Pen, Writing, Written, plain, write
+from rupadata.pagespec import BlockSpec
 from rupadata.scene.nodes import ChartData, ChartSeries, Group, TextStyle
-from rupadata.spec import BlockSpec
 from rupadata.typeset import measure
 
 SIZES = (104.0, 92.0, 80.0, 70.0, 60.0, 50.0, 42.0)
@@ -30,9 +30,9 @@ _COMPARED = frozenset({"growth", "change", "mean-growth", "mean-change"})
 class Moment:
     """One of the two periods: its name, its figure in full and in short form."""
 
-    period: Shown
-    value: Shown
-    short: Shown
+    period: Writing
+    value: Writing
+    short: Writing
     amount: float
 
 
@@ -42,8 +42,8 @@ class ThenNow:
 
     then: Moment
     now: Moment
-    unit: Shown
-    caption: Shown
+    unit: Writing
+    caption: Writing
     label: str
     alt: str
     name: str = "hero"
@@ -69,14 +69,14 @@ class ThenNow:
         size = look.text().size
         baseline = y + size * CAP + 20 * u + now.style.size * CAP
         pen.text("period", "label", area.x, y + size * CAP, self.then.period, look.text(fill=inks.quiet))
-        pen.text("value", "value", area.x, baseline, Shown(then.lines[0], then.evidence), then.style)
+        pen.text("value", "value", area.x, baseline, Writing(then.lines[0], then.evidence), then.style)
         side = min(70 * u, now.style.size * 0.8)
         x = area.x + then.width + 26 * u
         middle = baseline - now.style.size * CAP / 2
         pen.symbol("arrow", "arrow-right", x, middle - side / 2, side, inks.figure, "bold")
         x += side + 26 * u
         pen.text("period", "label", x, y + size * CAP, self.now.period, look.label_strong)
-        pen.text("value", "value", x, baseline, Shown(now.lines[0], now.evidence), now.style)
+        pen.text("value", "value", x, baseline, Writing(now.lines[0], now.evidence), now.style)
         if self.unit:
             at = x + now.width + 14 * u
             pen.text("unit", "label", at, baseline, self.unit, self._unit_style(look))
@@ -164,6 +164,6 @@ def _moment(point: Point, series: YearSeries, source: Source) -> Moment:
     value, _ = big_number(point, unit, source.lang)
     short, _ = big_number(point, unit, source.lang, short=True)
     if point.provisional:
-        value, short = Shown(f"{value.text}*", value.evidence), Shown(f"{short.text}*", short.evidence)
+        value, short = Writing(f"{value.text}*", value.evidence), Writing(f"{short.text}*", short.evidence)
     period = source.period(point.key, series.axis, short=False)
     return Moment(period, value, short, point.value or 0.0)

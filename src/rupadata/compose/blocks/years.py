@@ -13,13 +13,13 @@ from itertools import pairwise, product
 from rupadata.analysis import Point, describe_years
 from rupadata.compose.blocks.base import Heading
 from rupadata.compose.boxes import Box, Fit
-from rupadata.compose.figures import break_words, missing_words, spread_share
 from rupadata.compose.look import Look
-from rupadata.compose.pen import CAP, Pen, Shown, plain
+from rupadata.compose.number_format import break_words, missing_words, spread_share
+from rupadata.compose.page_data import Source
+from rupadata.compose.pen import CAP, Pen, Writing, plain
 from rupadata.compose.scales import LinearScale, bar_scale
-from rupadata.compose.source import Source
+from rupadata.pagespec import BlockSpec
 from rupadata.scene.nodes import ChartData, ChartSeries, Group, Paint
-from rupadata.spec import BlockSpec
 from rupadata.typeset import measure
 
 CLOSE = 0.15
@@ -28,12 +28,12 @@ MOST_COLUMNS = 16
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class TimeStep:
     """One step of time: what stands under it, its figure, and how it is marked."""
 
-    label: Shown
+    label: Writing
     value: float | None
-    shown: Shown
+    shown: Writing
     provisional: bool = False
     breaks: bool = False
     strong: bool = False
@@ -46,7 +46,7 @@ class YearChart:
     """One indicator over time."""
 
     heading: Heading
-    steps: tuple[Step, ...]
+    steps: tuple[TimeStep, ...]
     label: str
     alt: str
     unit: str
@@ -93,7 +93,7 @@ class YearChart:
         return year_form(self.steps, self.variant, width / look.u)
 
 
-def year_form(steps: Sequence[Step], variant: str = "", width: float = 1000.0) -> str:
+def year_form(steps: Sequence[TimeStep], variant: str = "", width: float = 1000.0) -> str:
     """Return the form that suits steps of time on a width in units of the type scale."""
     values = [step.value for step in steps if step.value is not None]
     close = spread_share(values) < CLOSE
@@ -115,11 +115,11 @@ def year_form(steps: Sequence[Step], variant: str = "", width: float = 1000.0) -
     return "columns"
 
 
-def _lie_close(steps: Sequence[Step]) -> bool:
+def _lie_close(steps: Sequence[TimeStep]) -> bool:
     return spread_share([step.value for step in steps if step.value is not None]) < CLOSE
 
 
-def starts_above_zero(steps: Sequence[Step], form: str = "line") -> bool:
+def starts_above_zero(steps: Sequence[TimeStep], form: str = "line") -> bool:
     """Tell whether the line of these steps is drawn on a scale that does not begin at zero."""
     values = [step.value for step in steps if step.value is not None]
     if form == "slope":
@@ -135,7 +135,7 @@ def _line_floor(values: Sequence[float]) -> float:
     return low
 
 
-def _labelled(steps: Sequence[Step], centres: Sequence[float], slot: float, look: Look) -> set[int]:
+def _labelled(steps: Sequence[TimeStep], centres: Sequence[float], slot: float, look: Look) -> set[int]:
     """Return which steps carry their figure: all where they fit, else the ends, the peak and the low."""
     style = look.value_strong
     widths = [measure(step.shown.text, style) for step in steps]
@@ -156,7 +156,7 @@ def _labelled(steps: Sequence[Step], centres: Sequence[float], slot: float, look
 
 
 def _draw_periods(
-    pen: Pen, steps: Sequence[Step], centres: Sequence[float], y: float, slot: float, box: Box, look: Look
+    pen: Pen, steps: Sequence[TimeStep], centres: Sequence[float], y: float, slot: float, box: Box, look: Look
 ) -> None:
     """Write the periods under the steps: every one, or every second, third ... counted from the last."""
     widest = max(measure(step.label.text, look.label_strong) for step in steps)
@@ -175,11 +175,11 @@ def _draw_periods(
         limit = x - width / 2 - 8 * look.u
 
 
-def _centres(steps: Sequence[Step], box: Box, slot: float) -> list[float]:
+def _centres(steps: Sequence[TimeStep], box: Box, slot: float) -> list[float]:
     return [box.x + slot * (index + 0.5) for index in range(len(steps))]
 
 
-def _draw_columns(pen: Pen, box: Box, steps: Sequence[Step], look: Look) -> None:
+def _draw_columns(pen: Pen, box: Box, steps: Sequence[TimeStep], look: Look) -> None:
     palette, u = look.palette, look.u
     values = [step.value for step in steps if step.value is not None]
     slot = box.width / len(steps)
@@ -227,7 +227,7 @@ def _draw_columns(pen: Pen, box: Box, steps: Sequence[Step], look: Look) -> None
 
 
 def _meets_column(
-    steps: Sequence[Step],
+    steps: Sequence[TimeStep],
     centres: Sequence[float],
     thickness: float,
     index: int,
@@ -269,7 +269,7 @@ def _hatch(pen: Pen, box: Box, colour: str, u: float) -> None:
 
 
 def _draw_gaps(
-    pen: Pen, steps: Sequence[Step], centres: Sequence[float], slot: float, zero: float, look: Look
+    pen: Pen, steps: Sequence[TimeStep], centres: Sequence[float], slot: float, zero: float, look: Look
 ) -> None:
     """Say in words that a run of steps has no figure, where the words fit."""
     words = missing_words(look.lang)
@@ -290,7 +290,7 @@ def _draw_gaps(
 
 
 def _draw_breaks(
-    pen: Pen, steps: Sequence[Step], edges: Sequence[float], box: Box, bottom: float, look: Look
+    pen: Pen, steps: Sequence[TimeStep], edges: Sequence[float], box: Box, bottom: float, look: Look
 ) -> None:
     """Draw where a series is cut, and say so at the top of the first line that has room beside it."""
     words, style = break_words(look.lang), look.text()
@@ -312,11 +312,11 @@ def _draw_breaks(
         pen.line("break", "break", x, top, x, bottom, look.palette.muted, 2 * u, dash=(6 * u, 6 * u))
 
 
-def _cuts(steps: Sequence[Step], edges: Sequence[float]) -> list[float]:
+def _cuts(steps: Sequence[TimeStep], edges: Sequence[float]) -> list[float]:
     return [edges[index] for index, step in enumerate(steps) if step.breaks and index]
 
 
-def _draw_line(pen: Pen, box: Box, steps: Sequence[Step], look: Look) -> None:
+def _draw_line(pen: Pen, box: Box, steps: Sequence[TimeStep], look: Look) -> None:
     palette, u = look.palette, look.u
     values = [step.value for step in steps if step.value is not None]
     size = look.value.size
@@ -397,7 +397,9 @@ def _draw_line(pen: Pen, box: Box, steps: Sequence[Step], look: Look) -> None:
     _draw_periods(pen, steps, centres, box.bottom - 4 * u, slot, box, look)
 
 
-def _turning(steps: Sequence[Step], centres: Sequence[float], named: set[int], look: Look) -> tuple[int, ...]:
+def _turning(
+    steps: Sequence[TimeStep], centres: Sequence[float], named: set[int], look: Look
+) -> tuple[int, ...]:
     """Return further steps whose figures have room: where the line turns first, then those between."""
     known = [i for i, step in enumerate(steps) if step.value is not None and i not in named]
     if not known:
@@ -415,7 +417,7 @@ def _turning(steps: Sequence[Step], centres: Sequence[float], named: set[int], l
     return tuple(i for i in kept if i not in named)
 
 
-def _rises_above(steps: Sequence[Step], index: int) -> bool:
+def _rises_above(steps: Sequence[TimeStep], index: int) -> bool:
     value = steps[index].value
     around = [steps[i].value for i in (index - 1, index + 1) if 0 <= i < len(steps)]
     return all(other is not None and value is not None and value > other for other in around)
@@ -437,7 +439,7 @@ def _meets_line(
     return False
 
 
-def _places_in_time(steps: Sequence[Step], left: float, right: float) -> list[float]:
+def _places_in_time(steps: Sequence[TimeStep], left: float, right: float) -> list[float]:
     """Return where steps stand on a line: as far apart as they are in time, where that is known."""
     times = [float(index) if step.at is None else step.at for index, step in enumerate(steps)]
     if any(step.at is None for step in steps) or sorted(set(times)) != times:
@@ -446,7 +448,7 @@ def _places_in_time(steps: Sequence[Step], left: float, right: float) -> list[fl
     return [left + (right - left) * (time - times[0]) / span for time in times]
 
 
-def _dips(steps: Sequence[Step], index: int) -> bool:
+def _dips(steps: Sequence[TimeStep], index: int) -> bool:
     """Tell whether a step is lower than its neighbours, so that its figure stands free below the line."""
     value = steps[index].value
     around = [
@@ -455,7 +457,7 @@ def _dips(steps: Sequence[Step], index: int) -> bool:
     return bool(around) and all(other is not None and value is not None and value < other for other in around)
 
 
-def _runs(steps: Sequence[Step]) -> list[list[int]]:
+def _runs(steps: Sequence[TimeStep]) -> list[list[int]]:
     """Return the runs of steps that one line may join: no gap and no break inside."""
     runs: list[list[int]] = [[]]
     for index, step in enumerate(steps):
@@ -467,7 +469,12 @@ def _runs(steps: Sequence[Step]) -> list[list[int]]:
 
 
 def _fill_under(
-    pen: Pen, run: list[int], steps: Sequence[Step], centres: Sequence[float], scale: LinearScale, look: Look
+    pen: Pen,
+    run: list[int],
+    steps: Sequence[TimeStep],
+    centres: Sequence[float],
+    scale: LinearScale,
+    look: Look,
 ) -> None:
     if len(run) < 2:
         return
@@ -480,12 +487,12 @@ def _fill_under(
     pen.path("under", "under", d, Paint(look.palette.tint), box)
 
 
-def _slope_fits(box: Box, steps: Sequence[Step], look: Look) -> bool:
+def _slope_fits(box: Box, steps: Sequence[TimeStep], look: Look) -> bool:
     widest = max(measure(step.shown.text, look.value_strong) for step in (steps[0], steps[-1]))
     return widest + 24 * look.u <= 0.32 * box.width
 
 
-def _draw_slope(pen: Pen, box: Box, steps: Sequence[Step], look: Look) -> None:
+def _draw_slope(pen: Pen, box: Box, steps: Sequence[TimeStep], look: Look) -> None:
     """Draw two steps as a slope, the figures outside of it."""
     palette, u = look.palette, look.u
     first, last = steps[0], steps[-1]
@@ -559,7 +566,7 @@ def gather_years(block: BlockSpec, source: Source) -> YearChart | None:
     strong = focus if series.point(focus) is not None else (latest.key if latest else "")
     points = _from_first_known(series.points)
     steps = tuple(
-        Step(
+        TimeStep(
             source.period(point.key, series.axis, provisional=point.provisional),
             point.value,
             form.show(point),

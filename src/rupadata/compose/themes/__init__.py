@@ -53,7 +53,7 @@ class Ink:
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
+class CardStyle:
     """Boxes of headline numbers."""
 
     fill: str
@@ -92,7 +92,7 @@ class Theme:
     accent: Tone
     mark: Tone
     tint: Tone
-    card: Card
+    card: CardStyle
     ornament: Ornament
     type: Weights = Weights()
 

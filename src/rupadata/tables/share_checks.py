@@ -10,8 +10,8 @@ from rupadata.language import say
 from rupadata.model.observations import dimensions_json
 from rupadata.problems import Place, Problem, Severity
 from rupadata.regions.gazetteer import ancestors
+from rupadata.tables.table_words import fold
 from rupadata.tables.tidy_types import Observed
-from rupadata.tables.words import fold
 
 LEAST_SHARES = 3
 MOST_AGREE = 0.6

@@ -1,7 +1,7 @@
 """What a page says: the PageSpec, its written forms and its schema."""
 
-from rupadata.spec.forms import encode_spec, load_spec, parse_spec, spec_digest_source, spec_schema
-from rupadata.spec.page import (
+from rupadata.pagespec.forms import encode_spec, load_spec, parse_spec, spec_digest_source, spec_schema
+from rupadata.pagespec.model import (
     SPEC_VERSION,
     BlockSpec,
     BrandSpec,

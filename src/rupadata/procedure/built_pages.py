@@ -13,7 +13,7 @@ from rupadata.errors import EditionChangedError, InputRefusedError, UsageError
 from rupadata.language import say
 from rupadata.model.edition import Edition as BuiltEdition
 from rupadata.model.edition import Manifest
-from rupadata.procedure.decision import Edition, EditionFile, Item, ItemSource
+from rupadata.procedure.decision import EditionFile, FrozenEdition, Item, ItemSource
 
 _MANIFEST = "manifest.json"
 _NOT_IN_DATA = "sop-element-not-in-data"
@@ -27,7 +27,7 @@ class BuiltPage:
     """One page of a build: the item that it can be, its edition, and the folder that holds its files."""
 
     item: Item
-    edition: Edition
+    edition: FrozenEdition
     folder: Path
 
 
@@ -128,7 +128,7 @@ def _read_page(built: BuiltEdition, root: Path, engine: str, name: str, dropped:
         indicators=built.indicators,
         sources=sources,
     )
-    edition = Edition(
+    edition = FrozenEdition(
         digest=built.digest,
         title=built.title,
         files=tuple(

@@ -8,7 +8,7 @@ from functools import lru_cache
 from math import floor, log10
 
 from rupadata.analysis import Point
-from rupadata.compose.pen import NOTHING, Shown
+from rupadata.compose.pen import NOTHING, Writing
 from rupadata.model.evidence import Evidence
 from rupadata.wording import format_number, natural_decimals, parse_unit, unit_name, word_value
 
@@ -37,19 +37,19 @@ class NumberForm:
         """Return the digits of a value in the table's unit."""
         return _digits(value, self.shift, self.decimals, self.lang)
 
-    def show(self, point: Point, *, mark: bool = False) -> Shown:
+    def show(self, point: Point, *, mark: bool = False) -> Writing:
         """Return a point's figure with its evidence; a provisional one may carry its mark."""
         if point.value is None:
             return NOTHING
         text = self.digits(point.value)
         evidence = Evidence(text, point.value, self.unit, point.formula, point.cells, 0, 10.0**self.shift)
-        return Shown(f"{text}*" if mark and point.provisional else text, (evidence,))
+        return Writing(f"{text}*" if mark and point.provisional else text, (evidence,))
 
-    def bound(self, value: float) -> Shown:
+    def bound(self, value: float) -> Writing:
         """Return a tick or class bound as short as it is round."""
         scaled = value / 10**self.shift
         text = format_number(scaled, self.lang, decimals=_needed_decimals(scaled))
-        return Shown(text, (Evidence(text, value, self.unit, "bound", (), 0, 10.0**self.shift),))
+        return Writing(text, (Evidence(text, value, self.unit, "bound", (), 0, 10.0**self.shift),))
 
     @property
     def number_format(self) -> str:
@@ -121,7 +121,7 @@ def unit_words(unit: str, lang: str, *, power: int | None = None) -> str:
     return " ".join(part for part in (scale, money, noun) if part)
 
 
-def big_number(point: Point, unit: str, lang: str, *, short: bool = False) -> tuple[Shown, str]:
+def big_number(point: Point, unit: str, lang: str, *, short: bool = False) -> tuple[Writing, str]:
     """Return a headline number and its unit: `1.948.300` and `jiwa`; long ones with a word of scale."""
     assert point.value is not None
     parsed = parse_unit(unit)
@@ -133,7 +133,7 @@ def big_number(point: Point, unit: str, lang: str, *, short: bool = False) -> tu
         decimals = max(2, natural_decimals(point.value) if abs(point.value) < 1 else 0)
     text = word_value(point.value, unit, lang, decimals=decimals, compact=compact)
     evidence = Evidence(text.number, point.value, unit, point.formula, point.cells)
-    return Shown(text.number, (evidence,)), text.unit
+    return Writing(text.number, (evidence,)), text.unit
 
 
 def missing_words(lang: str) -> str:

@@ -1,4 +1,4 @@
-"""Twins: one indicator published twice under different names, told by its figures."""
+"""One indicator published twice under different names, told by its figures."""
 
 from __future__ import annotations
 
@@ -17,11 +17,13 @@ _ENOUGH = 4
 _NEARLY_ALL = 0.95
 
 
-def find_twins(figures: pl.DataFrame, indicators: Sequence[Indicator], same: Sequence[str]) -> dict[str, str]:
+def find_same_indicators(
+    figures: pl.DataFrame, indicators: Sequence[Indicator], same: Sequence[str]
+) -> dict[str, str]:
     """Return the indicators that say again what a better described one says, with the key of that one.
 
     `figures` holds each figure once; `same` names the columns that tell figures of an indicator apart.
-    Two columns of one file are never twins: their publisher keeps them apart.
+    Two columns of one file are never the same indicator: their publisher keeps them apart.
     """
     known = figures.filter(pl.col("value").is_not_null() & (pl.col("value") != 0)).select(
         *same, "value", "indicator_key", "file"
@@ -39,20 +41,24 @@ def find_twins(figures: pl.DataFrame, indicators: Sequence[Indicator], same: Seq
     )
     by_key = {indicator.key: indicator for indicator in indicators}
     places: Mapping[str, set[tuple[object, ...]]] = _places(known, same) if pairs.height else {}
-    twins: dict[str, str] = {}
+    better_names: dict[str, str] = {}
     for one, other, _, agreeing in pairs.iter_rows():
-        if one in twins or other in twins or not _units_agree(by_key[one].unit, by_key[other].unit):
+        if (
+            one in better_names
+            or other in better_names
+            or not _units_agree(by_key[one].unit, by_key[other].unit)
+        ):
             continue
         if agreeing < _NEARLY_ALL * len(places[one] & places[other]):
             continue
         weaker, better = sorted((one, other), key=lambda key: _described(by_key[key]))
-        if weaker not in twins.values():
-            twins[weaker] = better
-    return twins
+        if weaker not in better_names.values():
+            better_names[weaker] = better
+    return better_names
 
 
-def report_twins(
-    twins: Mapping[str, str], indicators: Sequence[Indicator], where: str
+def report_same_indicators(
+    better_names: Mapping[str, str], indicators: Sequence[Indicator], where: str
 ) -> tuple[Problem, ...]:
     """Return one problem for each indicator that was taken for another."""
     names = {indicator.key: indicator.name for indicator in indicators}
@@ -72,7 +78,7 @@ def report_twins(
                 en="If they do differ, leave one of the files out or name its unit.",
             ),
         )
-        for weaker, better in twins.items()
+        for weaker, better in better_names.items()
     )
 
 

@@ -10,8 +10,8 @@ from functools import lru_cache
 
 from rupadata.model.region import Region, RegionLevel, level_of, parent_of
 from rupadata.regions.gazetteer import ancestors, children, get_region, is_within
-from rupadata.regions.matching import RegionMatch, find_region, is_named
-from rupadata.tables.words import word_set
+from rupadata.regions.name_search import RegionMatch, find_region, is_named
+from rupadata.tables.table_words import word_set
 
 SURE = 0.84
 

@@ -9,7 +9,7 @@ import msgspec
 
 from rupadata.errors import InputRefusedError, nearest_name
 from rupadata.language import say
-from rupadata.spec.page import SPEC_VERSION, PageSpec
+from rupadata.pagespec.model import SPEC_VERSION, PageSpec
 
 
 def encode_spec(spec: PageSpec) -> bytes:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from rupadata.tables.delimited import decode, find_separator
-from rupadata.tables.words import fold
+from rupadata.tables.table_words import fold
 
 _NAME = re.compile(r"index|indeks|katalog|catalog|metadata|package|daftar", re.I)
 _TITLES = ("nama_dataset", "judul", "title", "dataset", "nama dataset", "judul_tabel")

@@ -5,7 +5,7 @@ import msgspec
 import pytest
 
 from rupadata.errors import InputRefusedError
-from rupadata.spec import (
+from rupadata.pagespec import (
     BlockSpec,
     PageSpec,
     RegionSpec,

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from rupadata.analysis import Point, RegionSeries, YearSeries, region_periods, region_series, year_series
 from rupadata.analysis.finding import Finding
-from rupadata.compose.figures import NumberForm, choose_form
-from rupadata.compose.pen import NOTHING, Shown, plain
+from rupadata.compose.number_format import NumberForm, choose_form
+from rupadata.compose.pen import NOTHING, Writing, plain
 from rupadata.errors import InputRefusedError
 from rupadata.model.evidence import Evidence
 from rupadata.model.region import RegionLevel
 from rupadata.model.subject import Indicator, SubjectBook
-from rupadata.spec import BlockSpec, PageSpec, Words
+from rupadata.pagespec import BlockSpec, PageSpec, Words
 from rupadata.wording import (
     PROVISIONAL_MARK,
     called,
@@ -206,7 +206,7 @@ class Source:
 
     def period(
         self, text: str, axis: str = "year", *, provisional: bool = False, short: bool = True
-    ) -> Shown:
+    ) -> Writing:
         """Return a period as shown."""
         said = format_period(
             text, self.lang, school_year=axis == "school-year", provisional=provisional, short=short
@@ -235,21 +235,21 @@ class Source:
         """Return the names of regions as short as they stay clear."""
         return short_region_names(point.name for point in points)
 
-    def heading_note(self, *parts: Shown | str) -> Shown:
+    def heading_note(self, *parts: Writing | str) -> Writing:
         """Return the parts of a section's note with commas between them."""
         shown = [plain(part) if isinstance(part, str) else part for part in parts]
         held = [part for part in shown if part.text]
         if not held:
             return NOTHING
         evidence = tuple(one for part in held for one in part.evidence)
-        return Shown(", ".join(part.text for part in held), evidence)
+        return Writing(", ".join(part.text for part in held), evidence)
 
-    def sentence(self, finding: Finding) -> Shown:
+    def sentence(self, finding: Finding) -> Writing:
         """Return a finding's sentence."""
         said = finding.sentence[self.lang]
         if PROVISIONAL_MARK in said.text:
             self.needed_notes.add("provisional")
-        return Shown(said.text, (*said.evidence, *self.unit_labels(finding.indicator)))
+        return Writing(said.text, (*said.evidence, *self.unit_labels(finding.indicator)))
 
     def unit_labels(self, key: str) -> tuple[Evidence, ...]:
         """Return labels for the digits in an indicator's unit: `per 1.000 penduduk`."""

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from rupadata.checks.colour_vision import check_colour_vision
 from rupadata.checks.contrast import check_contrast
 from rupadata.checks.data import CellFacts, cell_facts, check_data
 from rupadata.checks.elements import check_elements
-from rupadata.checks.eyes import check_eyes
-from rupadata.checks.geometry import check_geometry
 from rupadata.checks.marks import check_marks
+from rupadata.checks.overlaps import check_geometry
 from rupadata.checks.truth import CellValues, check_figures
 from rupadata.model.source import CellRef
 from rupadata.model.subject import SubjectBook
@@ -26,7 +26,7 @@ def check_scene(scene: Scene, where: str = "") -> tuple[Problem, ...]:
         *check_geometry(scene, where),
         *check_contrast(scene, where),
         *check_marks(scene, where),
-        *check_eyes(scene, where),
+        *check_colour_vision(scene, where),
     )
 
 

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from rupadata.tables.blocks import Block, find_blocks
-from rupadata.tables.numbers import is_figure, looks_like_value
+from rupadata.tables.blocks import TableBlock, find_blocks
+from rupadata.tables.cell_numbers import is_figure, looks_like_value
 from rupadata.tables.periods import year_of
 from rupadata.tables.sheet import CellValue, Merge, Sheet, cell_text
-from rupadata.tables.words import fold
+from rupadata.tables.table_words import fold
 
 _NUMBER_HEADERS = ("no", "no.", "nomor", "number", "no/number")
 _YEAR_HEADERS = ("tahun", "thn", "th", "year", "tahun/year")
@@ -18,7 +18,7 @@ _SAMPLE_ROWS = 300
 Window = tuple[int, int]
 
 
-def find_tables(sheet: Sheet, header_rows: tuple[int, int] | None = None) -> list[tuple[Sheet, Block]]:
+def find_tables(sheet: Sheet, header_rows: tuple[int, int] | None = None) -> list[tuple[Sheet, TableBlock]]:
     """Return the tables of a sheet from top to bottom and left to right, each with the sheet it is read from.
 
     A table beside another stands on a copy that shows nothing else; its cells keep their places.
@@ -26,7 +26,7 @@ def find_tables(sheet: Sheet, header_rows: tuple[int, int] | None = None) -> lis
     blocks = find_blocks(sheet, header_rows)
     if header_rows is not None or sheet.sparse or sheet.pointers:
         return [(sheet, block) for block in blocks]
-    tables: list[tuple[Sheet, Block]] = []
+    tables: list[tuple[Sheet, TableBlock]] = []
     above = 0
     for block in blocks:
         windows = _windows(sheet, block)
@@ -65,7 +65,7 @@ class _Column:
         return self.figures * 2 > self.filled and not self.is_number() and not self.is_label()
 
 
-def _windows(sheet: Sheet, block: Block) -> list[Window]:
+def _windows(sheet: Sheet, block: TableBlock) -> list[Window]:
     """Return the first and last column of each table of a block; one where it holds a single table."""
     body = [row for row in block.body if row not in block.groups]
     columns = [_look(sheet, block, body, c) for c in range(block.first_column, block.last_column + 1)]
@@ -76,7 +76,7 @@ def _windows(sheet: Sheet, block: Block) -> list[Window]:
     return [(columns[a].index, columns[b - 1].index) for a, b in pairwise(bounds)]
 
 
-def _look(sheet: Sheet, block: Block, body: Sequence[int], column: int) -> _Column:
+def _look(sheet: Sheet, block: TableBlock, body: Sequence[int], column: int) -> _Column:
     headers = [text for row in block.headers if (text := cell_text(sheet.value(row, column)))]
     step = max(1, len(body) // _SAMPLE_ROWS)
     values: list[CellValue] = [v for row in body[::step] if (v := sheet.value(row, column)) is not None]
@@ -121,7 +121,7 @@ def _starts_at_same_header(columns: Sequence[_Column]) -> list[int]:
     return starts if all(_is_table(columns[a:b]) for a, b in pairwise(bounds)) else []
 
 
-def _show_only(sheet: Sheet, block: Block, window: Window, above: int, below: int) -> Sheet:
+def _show_only(sheet: Sheet, block: TableBlock, window: Window, above: int, below: int) -> Sheet:
     """Return the sheet with one table of a block: its columns, and the titles and notes that speak of it."""
     first, last = window
     titles = {row: _texts_over(sheet, row, window) for row in block.titles}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from rupadata.subjects.words import ABBREVIATIONS, fold, stem, words_of
+from rupadata.subjects.title_words import ABBREVIATIONS, fold, stem, words_of
 
 _TABLE_NUMBER = re.compile(
     r"^\s*(?:tabel|table)?\s*(?:/\s*table)?\s*\d+(?:\.\d+)+[a-z]?\.?\s+", re.IGNORECASE

@@ -8,8 +8,8 @@ from rupadata.analysis import region_periods, region_series
 from rupadata.errors import InputRefusedError
 from rupadata.language import say
 from rupadata.model.subject import SubjectBook
+from rupadata.pagespec import PageSpec
 from rupadata.problems import Place, Problem, Severity
-from rupadata.spec import PageSpec
 
 
 def check_outlines(spec: PageSpec, book: SubjectBook, boundaries: Path | None) -> list[Problem]:

@@ -39,7 +39,7 @@ class Beside:
         assert second is not None
         return Fit(
             max(first.least, second.least), max(first.ideal, second.ideal), max(first.most, second.least),
-            first.hunger, first.whole, 1.0,
+            first.stretch, first.whole, 1.0,
         )  # fmt: skip
 
     def draw(self, box: Box, look: Look) -> Group:

@@ -17,7 +17,7 @@ LEAST_GREY = 0.015
 _MARK_ROLES = frozenset({"bar", "part", "dot", "waffle"})
 
 
-def check_eyes(scene: Scene, where: str = "") -> list[Problem]:
+def check_colour_vision(scene: Scene, where: str = "") -> list[Problem]:
     """Return the charts with two to six colours of marks that some eyes cannot tell apart."""
     found = []
     for node in walk(scene.nodes):

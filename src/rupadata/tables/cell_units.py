@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from rupadata.model.observations import RANK
-from rupadata.tables.words import word_set
+from rupadata.tables.table_words import word_set
 
 _SCALES = {
     "ribu": "ribu",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from rupadata.checks.drawing import Box, Drawn, drawn, text_box
+from rupadata.checks.drawing import Drawn, DrawnBox, drawn, text_box
 from rupadata.language import say
 from rupadata.problems import Place, Problem, Severity
 from rupadata.scene.nodes import Text
@@ -57,7 +57,7 @@ def _short(text: Text) -> str:
 
 
 def _check_page_edge(picture: Drawn, where: str) -> list[Problem]:
-    page = Box(0, 0, picture.width, picture.height)
+    page = DrawnBox(0, 0, picture.width, picture.height)
     return [
         _fault(
             "text-outside-page",

@@ -1,6 +1,6 @@
-"""Shelves: where each indicator of each table was put, and the books that stand on them.
+"""The grouping as a file: where each indicator of each table was put, and the books that stand on them.
 
-A build keeps its shelves beside its observations (`grouping.json`), so that its pages are opened again from
+A build keeps it beside its observations (`grouping.json`), so that its pages are opened again from
 the very same books, whatever the matcher, an edited grouping or the office's memory would say later.
 """
 
@@ -38,7 +38,7 @@ class Placed(msgspec.Struct, frozen=True, array_like=True):
     home: str
 
 
-class _Shelves(msgspec.Struct):
+class _KeptGrouping(msgspec.Struct):
     version: int
     taxonomy: str
     edition: str
@@ -68,15 +68,15 @@ def make_books(
     observations: pl.DataFrame, placed: Sequence[Placed], catalogue: Catalogue
 ) -> tuple[tuple[SubjectBook, ...], tuple[Problem, ...]]:
     """Return the books in the order of region and subject, and what is imperfect in them."""
-    shelves: dict[tuple[str, str], list[Placed]] = defaultdict(list)
+    by_book: dict[tuple[str, str], list[Placed]] = defaultdict(list)
     for each in placed:
-        shelves[each.home, each.subject].append(each)
+        by_book[each.home, each.subject].append(each)
     order = {entry.subject.key: at for at, entry in enumerate((*catalogue.subjects, UNGROUPED))}
     books: list[SubjectBook] = []
     problems: list[Problem] = []
-    for (home, subject), shelf in sorted(shelves.items(), key=lambda item: (item[0][0], order[item[0][1]])):
+    for (home, subject), placed in sorted(by_book.items(), key=lambda item: (item[0][0], order[item[0][1]])):
         wanted = pl.DataFrame(
-            [(each.file, each.sheet, each.table, each.indicator, each.unit, each.name) for each in shelf],
+            [(each.file, each.sheet, each.table, each.indicator, each.unit, each.name) for each in placed],
             schema=["file", "sheet", "table", "indicator", "unit", "name"],
             orient="row",
         )
@@ -96,17 +96,17 @@ def region_name(code: str) -> str:
         return code
 
 
-def encode_shelves(grouping: Grouping, catalogue: str = "") -> bytes:
+def encode_grouping(grouping: Grouping, catalogue: str = "") -> bytes:
     """Return a grouping as a build keeps it; `catalogue` names the office's own copy beside it."""
     edition = grouping.catalogue.edition if grouping.catalogue else ""
-    kept = _Shelves(_VERSION, grouping.taxonomy, edition, catalogue, place(grouping.assignments))
+    kept = _KeptGrouping(_VERSION, grouping.taxonomy, edition, catalogue, place(grouping.assignments))
     return msgspec.json.encode(kept) + b"\n"
 
 
 def open_books(observations: pl.DataFrame, path: Path) -> tuple[SubjectBook, ...]:
     """Return the books of a build from its observations and its kept grouping."""
     try:
-        kept = msgspec.json.decode(path.read_bytes(), type=_Shelves)
+        kept = msgspec.json.decode(path.read_bytes(), type=_KeptGrouping)
     except (OSError, msgspec.MsgspecError) as error:
         raise InputRefusedError(
             say(id=f"{path} tidak dapat dibaca.", en=f"{path} cannot be read."),

@@ -13,7 +13,7 @@ from functools import lru_cache
 from rupadata.tables.sheet import CellValue
 
 
-class Mark(StrEnum):
+class DecimalMark(StrEnum):
     """Which sign parts the decimals: a comma (Indonesian), a dot (English), or undecided."""
 
     COMMA = "comma"
@@ -111,7 +111,7 @@ def _split(text: str) -> tuple[str, bool, tuple[str, ...], bool, bool] | None:
 
 
 @lru_cache(maxsize=262144)
-def mark_of(text: str) -> Mark | None:
+def mark_of(text: str) -> DecimalMark | None:
     """Return which decimal mark a text proves, UNKNOWN when it could be both, None when it has no mark."""
     parts = _split(text)
     if parts is None:
@@ -122,28 +122,28 @@ def mark_of(text: str) -> Mark | None:
         return None
     if dots and commas:
         if dots > 1 and commas > 1:
-            return Mark.UNKNOWN
+            return DecimalMark.UNKNOWN
         last_dot, last_comma = body.rfind("."), body.rfind(",")
-        return Mark.COMMA if last_comma > last_dot else Mark.DOT
+        return DecimalMark.COMMA if last_comma > last_dot else DecimalMark.DOT
     sign = "." if dots else ","
-    other = Mark.COMMA if dots else Mark.DOT
-    own = Mark.DOT if dots else Mark.COMMA
+    other = DecimalMark.COMMA if dots else DecimalMark.DOT
+    own = DecimalMark.DOT if dots else DecimalMark.COMMA
     groups = body.split(sign)
     if len(groups) > 2:
         if all(len(group) == 3 for group in groups[1:]) and 1 <= len(groups[0]) <= 3:
             return other
-        return Mark.UNKNOWN
+        return DecimalMark.UNKNOWN
     head, rest = groups
     if len(rest) != 3 or len(head) > 3 or head in ("", "0") or (head.startswith("0")):
         return own
-    return Mark.UNKNOWN
+    return DecimalMark.UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)
 class MarkDecision:
     """The decimal mark of a column: what was decided, how many cells prove it, how many could be both."""
 
-    mark: Mark
+    mark: DecimalMark
     proofs: int = 0
     contrary: int = 0
     ambiguous: int = 0
@@ -155,7 +155,9 @@ class MarkDecision:
         return self.ambiguous > 0 and self.reason == "default"
 
 
-def decide_mark(texts: Iterable[str], around: Mark = Mark.UNKNOWN, whole_unit: bool = False) -> MarkDecision:
+def decide_mark(
+    texts: Iterable[str], around: DecimalMark = DecimalMark.UNKNOWN, whole_unit: bool = False
+) -> MarkDecision:
     """Decide the decimal mark of one column of texts; `around` is what the rest of the sheet proves.
 
     `whole_unit` says that the column counts things (people, units), which have no decimals.
@@ -163,11 +165,11 @@ def decide_mark(texts: Iterable[str], around: Mark = Mark.UNKNOWN, whole_unit: b
     comma = dot = unknown_dot = unknown_comma = plain = 0
     for text in texts:
         mark = mark_of(text)
-        if mark is Mark.COMMA:
+        if mark is DecimalMark.COMMA:
             comma += 1
-        elif mark is Mark.DOT:
+        elif mark is DecimalMark.DOT:
             dot += 1
-        elif mark is Mark.UNKNOWN:
+        elif mark is DecimalMark.UNKNOWN:
             body = (_split(text) or ("",))[0]
             if body.count(".") + body.count(",") == 1:
                 unknown_dot += "." in body
@@ -176,26 +178,28 @@ def decide_mark(texts: Iterable[str], around: Mark = Mark.UNKNOWN, whole_unit: b
             plain += 1
     ambiguous = unknown_dot + unknown_comma
     if comma or dot:
-        decided = Mark.COMMA if comma >= dot else Mark.DOT
+        decided = DecimalMark.COMMA if comma >= dot else DecimalMark.DOT
         return MarkDecision(decided, max(comma, dot), min(comma, dot), ambiguous, "siblings")
     if not ambiguous:
         return MarkDecision(around, reason="none")
     if unknown_dot and unknown_comma:
-        return MarkDecision(around if around is not Mark.UNKNOWN else Mark.COMMA, 0, 0, ambiguous, "default")
-    thousands = Mark.COMMA if unknown_dot else Mark.DOT
+        return MarkDecision(
+            around if around is not DecimalMark.UNKNOWN else DecimalMark.COMMA, 0, 0, ambiguous, "default"
+        )
+    thousands = DecimalMark.COMMA if unknown_dot else DecimalMark.DOT
     if whole_unit:
         return MarkDecision(thousands, ambiguous, 0, ambiguous, "whole-unit")
     if plain and ambiguous:
         # Printed with three decimals, a column would have no whole figures; grouped by thousands, small
         # ones stay plain.
         return MarkDecision(thousands, plain, 0, ambiguous, "plain-siblings")
-    if around is not Mark.UNKNOWN:
+    if around is not DecimalMark.UNKNOWN:
         return MarkDecision(around, 0, 0, ambiguous, "sheet")
     return MarkDecision(thousands, 0, 0, ambiguous, "default")
 
 
 @lru_cache(maxsize=262144)
-def read_text(text: str, mark: Mark) -> Figure | None:
+def read_text(text: str, mark: DecimalMark) -> Figure | None:
     """Read a text as a figure with the column's decimal mark; None when it is no figure and no symbol."""
     stripped = text.replace("\u00a0", " ").strip().strip("'`").strip()
     if not stripped:
@@ -211,13 +215,17 @@ def read_text(text: str, mark: Mark) -> Figure | None:
     body, negative, flags, percent, tilde = parts
     own = mark_of(stripped)
     damaged = False
-    ambiguous = own is Mark.UNKNOWN
-    used = own if own in (Mark.COMMA, Mark.DOT) else (mark if mark is not Mark.UNKNOWN else Mark.COMMA)
+    ambiguous = own is DecimalMark.UNKNOWN
+    used = (
+        own
+        if own in (DecimalMark.COMMA, DecimalMark.DOT)
+        else (mark if mark is not DecimalMark.UNKNOWN else DecimalMark.COMMA)
+    )
     body = body.rstrip(".,") or "0"
     if ambiguous and _is_broken(body):
         number, decimals, damaged = _read_broken(body)
     else:
-        decimal_sign, group_sign = (",", ".") if used is Mark.COMMA else (".", ",")
+        decimal_sign, group_sign = (",", ".") if used is DecimalMark.COMMA else (".", ",")
         head, _, fraction = body.replace(group_sign, "").partition(decimal_sign)
         groups = body.split(decimal_sign)[0].split(group_sign)
         if len(groups) > 1 and (any(len(g) != 3 for g in groups[1:]) or not 1 <= len(groups[0]) <= 3):
@@ -276,7 +284,7 @@ def looks_like_value(value: CellValue) -> bool:
         return True
     if isinstance(value, (datetime.date, datetime.time, datetime.timedelta)):
         return False
-    return read_text(value, Mark.UNKNOWN) is not None
+    return read_text(value, DecimalMark.UNKNOWN) is not None
 
 
 def is_figure(value: CellValue) -> bool:
@@ -286,6 +294,6 @@ def is_figure(value: CellValue) -> bool:
     if isinstance(value, (int, float)):
         return True
     if isinstance(value, str):
-        figure = read_text(value, Mark.UNKNOWN)
+        figure = read_text(value, DecimalMark.UNKNOWN)
         return figure is not None and figure.value is not None
     return False

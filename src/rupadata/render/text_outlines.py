@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import uharfbuzz as hb
 
-from rupadata.render.markup import number
+from rupadata.render.xml_text import number
 from rupadata.scene.nodes import Text
 from rupadata.typeset import measure, shape, shaping_font
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from rupadata.analysis.figures import Point
 from rupadata.analysis.over_regions import Regions, number_of, regions_of, superlatives
-from rupadata.analysis.sentence import Piece, Sentence, Shown, show_name, write_sentence
+from rupadata.analysis.sentence import Piece, SaidFigure, Sentence, show_name, write_sentence
 from rupadata.analysis.series import BreakdownSeries, RegionSeries, YearSeries
 from rupadata.analysis.timeline import axis_of
 from rupadata.analysis.voice import Voice
@@ -131,7 +131,7 @@ def _highest_lowest(v: Voice, regions: Regions) -> Sentence:
     )  # fmt: skip
 
 
-def _named(v: Voice, point: Point) -> tuple[Shown, str, Shown]:
+def _named(v: Voice, point: Point) -> tuple[SaidFigure, str, SaidFigure]:
     return show_name(part_name(point.name, v.lang), point.cells), " ", v.value(point)
 
 

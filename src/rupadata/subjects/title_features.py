@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from rupadata.subjects.words import ABBREVIATIONS, fold, stem, telling_words
+from rupadata.subjects.title_words import ABBREVIATIONS, fold, stem, telling_words
 
 IMPORTANCE: dict[str, float] = {
     "word": 1.0,

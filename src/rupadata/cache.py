@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
+
+from rupadata.whole_files import write_whole
 
 
 def cache_folder() -> Path:
@@ -16,10 +19,5 @@ def cache_folder() -> Path:
 
 def keep(path: Path, content: bytes) -> None:
     """Write a file of the cache whole or not at all; a folder that cannot be written is no harm."""
-    part = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part.write_bytes(content)
-        part.replace(path)
-    except OSError:
-        part.unlink(missing_ok=True)
+    with suppress(OSError):
+        write_whole(path, content)

@@ -14,6 +14,7 @@ from rupadata.pagespec import PageSpec, encode_spec
 from rupadata.render import DATA_FORMATS
 from rupadata.request import FileOptions
 from rupadata.scene.scene import Scene
+from rupadata.whole_files import write_whole
 
 
 class Page:
@@ -90,10 +91,7 @@ class Page:
                 scale=scale, dpi=dpi, svg_text=svg_text, bleed_mm=bleed_mm, crop_marks=crop_marks
             )
             content = picture(self.scene, name, options, date=self.date)
-        part = path.with_name(f".{path.name}.part")
-        part.write_bytes(content)
-        part.replace(path)
-        return path
+        return write_whole(path, content)
 
     def _repr_html_(self) -> str:
         return f'<div style="max-width:540px">{self.to_svg()}</div>'

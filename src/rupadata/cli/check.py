@@ -10,6 +10,7 @@ import click
 from rupadata.cli.options import lang_option
 from rupadata.language import say
 from rupadata.rebuild import check_path
+from rupadata.whole_files import write_whole
 
 
 @click.command(
@@ -37,9 +38,7 @@ def command(path: Path, as_json: bool, output: Path | None, lang: str) -> int:
     problems = check_path(path, progress=lambda line: click.echo(line, err=True))
     listed = json.dumps([problem.as_dict() for problem in problems], ensure_ascii=False, indent=1)
     if output is not None:
-        part = output.with_name(f".{output.name}.part")
-        part.write_text(listed + "\n", encoding="utf-8")
-        part.replace(output)
+        write_whole(output, (listed + "\n").encode())
     if as_json:
         click.echo(listed)
     elif output is None:

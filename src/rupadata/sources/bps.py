@@ -10,7 +10,8 @@ from typing import Any
 
 from rupadata.errors import InputRefusedError
 from rupadata.language import say
-from rupadata.sources.web import Fetched, Web, write_file
+from rupadata.sources.web import Fetched, Web
+from rupadata.whole_files import write_whole
 
 ADDRESS = "https://webapi.bps.go.id/v1/api"
 KEY_VARIABLE = "RUPADATA_BPS_KEY"
@@ -51,7 +52,7 @@ def fetch_bps(
             address += "/th/" + ";".join(str(year - _FIRST_YEAR) for year in years)
         content = web.get(f"{address}/key/{key}", secret=key)
         _check_answer(content, domain, variable)
-        files.append(write_file(output / f"bps-{domain}-var-{variable}.json", content))
+        files.append(write_whole(output / f"bps-{domain}-var-{variable}.json", content))
     return Fetched(tuple(files), tuple(web.problems))
 
 

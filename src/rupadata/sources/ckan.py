@@ -12,7 +12,8 @@ from urllib.parse import parse_qsl, urljoin, urlsplit, urlunsplit
 from rupadata.errors import InputRefusedError
 from rupadata.language import say
 from rupadata.problems import Place, Problem, Severity
-from rupadata.sources.web import Fetched, Web, file_name, write_file
+from rupadata.sources.web import Fetched, Web, file_name
+from rupadata.whole_files import write_whole
 
 PAGE_ROWS = 10_000
 READABLE = frozenset({"csv", "tsv", "xlsx", "xlsm", "xls", "xlsb", "ods", "json", "parquet", "html", "zip"})
@@ -95,7 +96,7 @@ def _ask(web: Web, portal: str, action: str, arguments: Mapping[str, str]) -> Re
 def _fetch_package(web: Web, portal: str, package: Record, output: Path) -> list[Path]:
     folder = output / file_name(str(package.get("name") or package.get("id") or ""), "dataset")
     shown = json.dumps({"success": True, "result": package}, ensure_ascii=False, indent=1)
-    files = [write_file(folder / "package_show.json", shown.encode())]
+    files = [write_whole(folder / "package_show.json", shown.encode())]
     taken: set[str] = set()
     for resource in package.get("resources", ()):
         name = file_name(str(resource.get("name") or resource.get("id") or ""), "resource")
@@ -135,7 +136,7 @@ def _fetch_resource(web: Web, portal: str, resource: Record, stem: Path) -> Path
             )
         )
         return None
-    return write_file(stem.with_name(f"{stem.name}.{ending}"), web.get(address))
+    return write_whole(stem.with_name(f"{stem.name}.{ending}"), web.get(address))
 
 
 def _fetch_rows(web: Web, portal: str, arguments: Mapping[str, str], path: Path) -> Path:
@@ -152,4 +153,4 @@ def _fetch_rows(web: Web, portal: str, arguments: Mapping[str, str], path: Path)
         if not rows or len(records) >= int(result.get("total", len(records))):
             break
     whole["result"]["records"] = records
-    return write_file(path, json.dumps(whole, ensure_ascii=False, indent=1).encode())
+    return write_whole(path, json.dumps(whole, ensure_ascii=False, indent=1).encode())

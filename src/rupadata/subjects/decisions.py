@@ -14,6 +14,7 @@ from rupadata.errors import InputRefusedError
 from rupadata.language import say
 from rupadata.subjects.indicators import fold_name, fold_unit
 from rupadata.subjects.title_words import words_of
+from rupadata.whole_files import write_whole
 
 MEMORY_VARIABLE = "RUPADATA_GROUPING_MEMORY"
 """The environment variable that names an office's memory of decisions."""
@@ -140,11 +141,8 @@ def load_memory(path: Path) -> GroupingDecisions:
 
 def save_memory(path: Path, decisions: GroupingDecisions) -> None:
     """Write the decisions to a JSON store, whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
     content = msgspec.json.format(msgspec.json.encode(_Store(1, list(decisions.entries))), indent=1)
-    waiting = path.with_name(f".{path.name}.{os.getpid()}")
-    waiting.write_bytes(content + b"\n")
-    waiting.replace(path)
+    write_whole(path, content + b"\n")
 
 
 def remember(path: Path, decisions: Iterable[GroupingDecision]) -> GroupingDecisions:

@@ -15,6 +15,7 @@ from rupadata.subjects.catalogue import TAXONOMIES, Catalogue, load_catalogue
 from rupadata.subjects.decisions import GroupingDecision, GroupingDecisions
 from rupadata.subjects.paging import page_title
 from rupadata.tables.workbook import read_workbook
+from rupadata.whole_files import whole_file
 
 SHEET, NOTE = "Pengelompokan", "Keterangan"
 _KINDS = ("xlsx", "xlsm", "xlsb", "ods", "xls")
@@ -49,11 +50,10 @@ def write_record(path: Path, grouping: Grouping) -> None:
     Text cells are written as text, never as formulas, whatever they begin with.
     """
     catalogue = grouping.catalogue or load_catalogue(grouping.taxonomy)
-    waiting = path.with_name(f".{path.name}.part")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with xlsxwriter.Workbook(
-        str(waiting), {"strings_to_formulas": False, "strings_to_urls": False}
-    ) as workbook:
+    with (
+        whole_file(path) as part,
+        xlsxwriter.Workbook(str(part), {"strings_to_formulas": False, "strings_to_urls": False}) as workbook,
+    ):
         workbook.set_properties({"title": "Pengelompokan data statistik per substansi", "created": _NO_DATE})
         head = workbook.add_format(
             {"bold": True, "bg_color": "#E8EEF4", "bottom": 1, "text_wrap": True, "valign": "top"}
@@ -63,7 +63,6 @@ def write_record(path: Path, grouping: Grouping) -> None:
         _write_assignments(workbook, grouping, catalogue, head, open_cell, text)
         _write_summary(workbook, grouping, head, text)
         _write_note(workbook, grouping, catalogue, head, text)
-    waiting.replace(path)
 
 
 def _write_assignments(

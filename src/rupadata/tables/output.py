@@ -12,6 +12,7 @@ import xlsxwriter
 
 from rupadata.errors import UsageError
 from rupadata.language import say
+from rupadata.whole_files import whole_file
 
 FORMATS = (".csv", ".parquet", ".xlsx", ".json")
 
@@ -49,18 +50,16 @@ def write_observations(frame: pl.DataFrame, path: Path) -> None:
     """Write observations in the format that the path's ending names, whole or not at all."""
     check_format(path)
     suffix = path.suffix.casefold()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_name(path.name + ".part")
-    if suffix == ".csv":
-        with partial.open("wb") as file:
-            disarm(frame).write_csv(file)
-    elif suffix == ".parquet":
-        frame.write_parquet(partial, compression="zstd", statistics=True)
-    elif suffix == ".json":
-        partial.write_text(_as_json(frame), encoding="utf-8")
-    else:
-        partial.write_bytes(_as_xlsx(frame))
-    partial.replace(path)
+    with whole_file(path) as part:
+        if suffix == ".csv":
+            with part.open("wb") as file:
+                disarm(frame).write_csv(file)
+        elif suffix == ".parquet":
+            frame.write_parquet(part, compression="zstd", statistics=True)
+        elif suffix == ".json":
+            part.write_text(_as_json(frame), encoding="utf-8")
+        else:
+            part.write_bytes(_as_xlsx(frame))
 
 
 def _as_json(frame: pl.DataFrame) -> str:

@@ -1,0 +1,115 @@
+"""Files and folders that appear whole or not at all, whoever else writes beside them.
+
+What is being written stands under a name of its own, `.NAME.PROCESS-THREAD-RANDOM.part`, until it is whole:
+no two processes, threads or calls ever share one. `remove_remains` clears away what a killed writer left.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+import shutil
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+REMAINS_AFTER_S = 24 * 3600.0
+"""Seconds after which a part that nobody finished is taken for what a killed writer left."""
+_PART = re.compile(r"\..+\.[0-9a-z]+-[0-9a-z]+-[0-9a-f]{8}\.part", re.DOTALL)
+_LONGEST_NAME = 150
+"""Bytes of a name that its part's name repeats; file systems take 255 in all."""
+
+
+def part_name(name: str) -> str:
+    """Return a name for the growing part of a file or folder that nothing else has or gets."""
+    short = name.encode("utf-8", "surrogateescape")[:_LONGEST_NAME].decode("utf-8", "ignore")
+    return f".{short}.{os.getpid():x}-{threading.get_ident():x}-{secrets.token_hex(4)}.part"
+
+
+def is_part(name: str) -> bool:
+    """Tell whether a name is that of a growing part."""
+    return _PART.fullmatch(name) is not None
+
+
+@contextmanager
+def whole_file(path: Path, *, durable: bool = False) -> Iterator[Path]:
+    """Give the path of a part to write; it becomes `path` at the end, or goes away on any error.
+
+    The folder is made where it is missing. With `durable` the content is on the disk before the name is.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(part_name(path.name))
+    try:
+        yield part
+        if durable:
+            _flush(part)
+        part.replace(path)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+    if durable:
+        flush_folder(path.parent)
+
+
+def write_whole(path: Path, content: bytes, *, durable: bool = False) -> Path:
+    """Write a file whole or not at all and return its path; an OSError leaves what stood there."""
+    with whole_file(path, durable=durable) as part:
+        part.write_bytes(content)
+    return path
+
+
+@contextmanager
+def whole_folder(path: Path) -> Iterator[Path]:
+    """Give an empty folder to fill; it becomes `path` at the end, or goes away on any error.
+
+    A folder that stands at `path` must be gone by then: what to do with the old one is the caller's to say.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(part_name(path.name))
+    part.mkdir()
+    try:
+        yield part
+        part.rename(path)
+    except BaseException:
+        shutil.rmtree(part, ignore_errors=True)
+        raise
+
+
+def remove_remains(folder: Path, *, older_than_s: float = REMAINS_AFTER_S) -> list[Path]:
+    """Remove the parts directly in a folder that nobody has touched for long; return them."""
+    gone = []
+    limit = time.time() - older_than_s
+    for path in folder.iterdir() if folder.is_dir() else ():
+        try:
+            if not is_part(path.name) or path.lstat().st_mtime > limit:
+                continue
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path)
+            else:
+                path.unlink()
+        except FileNotFoundError:
+            continue  # Its writer finished, or another call removed it.
+        gone.append(path)
+    return gone
+
+
+def flush_folder(folder: Path) -> None:
+    """Have the system put a renaming on the disk; Windows does that by itself."""
+    if sys.platform != "win32":
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _flush(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDWR)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

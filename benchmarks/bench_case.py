@@ -14,20 +14,24 @@ from typing import Any
 from PIL import Image
 
 from benchmarks.timing import Row, budgeted, row
-from rupadata.documents import write_papers
+from rupadata.documents import PaperDesk
 from rupadata.procedure import (
     Case,
+    CaseService,
     Decision,
-    FileStore,
+    FolderStore,
     FrozenEdition,
     Item,
     decide,
+    load_case,
     load_office,
     load_procedure,
     new_case,
 )
 from rupadata.procedure.decision import EditionFile
 from rupadata.procedure.overview import describe_case
+from rupadata.procedure.recording import Brought, record
+from rupadata.procedure.store import enclosed_blobs, summarise
 
 OFFICE = Path(__file__).parents[1] / "examples" / "kota-contoh" / "office.toml"
 CASES, ITEMS, ROUNDS = 1000, 12, 5
@@ -43,27 +47,26 @@ def run() -> list[Row]:
 
 
 def _measure(root: Path) -> list[Row]:
-    store, page = FileStore(root / "cases"), root / "page"
+    store, page = FolderStore(root / "cases"), root / "page"
     edition = _make_page(page)
     _fill(store, page, edition)
 
     keys = store.keys()
     results = [
-        ("case list, 1,000 cases of 12 items", 200.0, _best(lambda: [store.summarise(key) for key in keys])),
-        ("case show, 58 decisions", 20.0, _best(lambda: describe_case(store.load(keys[0])))),
+        ("case list, 1,000 cases of 12 items", 200.0, _best(lambda: [summarise(store, key) for key in keys])),
+        ("case show, 58 decisions", 20.0, _best(lambda: describe_case(load_case(store, keys[0])))),
     ]
     durations = []
     for key in keys[1 : 1 + ROUNDS]:
         begun = time.perf_counter()
-        store.record(key, lambda case: _next(case, "report", "analis"))
+        record(store, key, lambda case: _next(case, "report", "analis"))
         durations.append((time.perf_counter() - begun) * 1000)
     results.append(("case do, one decision kept on disk", 10.0, min(durations)))
 
-    case = store.load(keys[0])
     for action, person in (("report", "analis"), ("receive", "kasie"), ("close", "kabid")):
-        case = store.record(keys[0], lambda case, action=action, person=person: _next(case, action, person))
+        record(store, keys[0], lambda case, action=action, person=person: _next(case, action, person))
     begun = time.perf_counter()
-    write_papers(case, store.folder(keys[0]))
+    CaseService(store, PaperDesk()).make_papers(keys[0])
     results.append(("all papers of a case of 12 items", 5000.0, (time.perf_counter() - begun) * 1000))
     return [
         budgeted(row(name, ours), f"at most {budget:,.0f} ms", ours <= budget)
@@ -82,7 +85,7 @@ def _make_page(page: Path) -> FrozenEdition:
     return FrozenEdition("e" * 64, "Judul infografis", files)
 
 
-def _fill(store: FileStore, page: Path, edition: FrozenEdition) -> None:
+def _fill(store: FolderStore, page: Path, edition: FrozenEdition) -> None:
     """Keep the cases: the history is decided once and written for each key, for the sake of the time."""
     office, procedure = load_office(OFFICE), load_procedure("infografis-layanan-publik")
     items = tuple(
@@ -92,19 +95,21 @@ def _fill(store: FileStore, page: Path, edition: FrozenEdition) -> None:
     for number in range(CASES):
         key = f"kasus-{number:04d}"
         begun = datetime(2026, 9, 7, 8, tzinfo=office.zone)
-        store.create(new_case(key, f"Perintah kerja {number}", procedure, office, "kabid", begun), text)
+        case = new_case(key, f"Perintah kerja {number}", procedure, office, "kabid", begun)
+        store.create(key, case.header.encode(), enclosed_blobs(text))
         if number == 0:
             _decide_all(store, key, page, edition, items)
-            template = store.load(key).decisions
+            template = load_case(store, key).decisions
         else:
             _write_history(store, key, template)
 
 
 def _decide_all(
-    store: FileStore, key: str, page: Path, edition: FrozenEdition, items: tuple[Item, ...]
+    store: FolderStore, key: str, page: Path, edition: FrozenEdition, items: tuple[Item, ...]
 ) -> None:
     def do(action: str, person: str, source: Path | None = None, **facts: Any) -> None:
-        store.record(key, lambda case: _next(case, action, person, **facts), source=source)
+        files = {path.name: path.read_bytes for path in source.iterdir()} if source else {}
+        record(store, key, lambda case: _next(case, action, person, **facts), Brought(files))
 
     do("order", "kabid")
     do("schedule", "kasie")
@@ -120,10 +125,10 @@ def _decide_all(
     do("document", "perancang")
 
 
-def _write_history(store: FileStore, key: str, template: tuple[Decision, ...]) -> None:
+def _write_history(store: FolderStore, key: str, template: tuple[Decision, ...]) -> None:
     from rupadata.procedure.decision import encode_decision
 
-    case: Case = store.load(key)
+    case: Case = load_case(store, key)
     for decision in template:
         case = decide(case, _unsealed(decision))
     lines = b"".join(encode_decision(decision) + b"\n" for decision in case.decisions)

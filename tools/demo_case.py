@@ -15,14 +15,17 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from rupadata.documents import due_papers, write_papers
+from rupadata.documents import PaperDesk
 from rupadata.documents.statements import time_words
-from rupadata.procedure import Case, Decision, FileStore, load_office, load_procedure, new_case
+from rupadata.procedure import Case, CaseService, Decision, FolderStore, load_office
 from rupadata.procedure.built_pages import BuiltPage, read_pages
 from rupadata.procedure.calendar import WorkingCalendar
+from rupadata.procedure.due_papers import due_papers
+from rupadata.procedure.recording import Brought, Contents, record
+from rupadata.procedure.service import OfficeFiles
 from rupadata.procedure.sources import gather_sources, wanted_sources
-from rupadata.procedure.store import Contents, enclose
 from rupadata.procedure.timing import sum_time, time_runs
+from rupadata.tables.files import find_files
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLE = ROOT / "examples" / "kota-contoh"
@@ -46,7 +49,7 @@ def run(build_dir: Path, output: Path, *, rebuild: Rebuild | None = None) -> Non
 def rebuild_page(build_dir: Path, page: BuiltPage, output: Path) -> Path:
     """Correct a page as a designer would: edit its page.json and build its subject again."""
     shutil.rmtree(output, ignore_errors=True)
-    shutil.copytree(page.folder, output / page.item.path)
+    shutil.copytree(build_dir / page.item.path, output / page.item.path)
     shutil.copy(build_dir / "manifest.json", output / "manifest.json")
     spec_path = output / page.item.path / "page.json"
     spec = json.loads(spec_path.read_text(encoding="utf-8"))
@@ -79,8 +82,10 @@ def print_timeline(case: Case, folder: Path) -> None:
     runs = time_runs(case)
     records: dict[str, list[str]] = {}
     for due in due_papers(case):
+        if due.decision is None:
+            continue
         records.setdefault(due.decision.step, []).extend(
-            sorted(path.name for path in (folder / "papers").glob(f"{due.paper.file}*") if path.is_file())
+            sorted(path.name for path in (folder / "papers").glob(f"{due.file}*") if path.is_file())
         )
     print(f"\n{case.header.title} ({case.procedure.name.id})")
     print("Waktu kerja dan waktu tunggu dalam demo ini disimulasikan dengan waktu yang ditentukan.\n")
@@ -113,28 +118,25 @@ class _Walk:
     def __init__(self, build_dir: Path, output: Path) -> None:
         self.pages = read_pages(build_dir)
         self.build_dir, self.output = build_dir, output
-        self.store, self.key = FileStore(output.resolve().parent), output.resolve().name
+        self.service = CaseService(FolderStore(output.resolve().parent), PaperDesk())
+        self.key = output.resolve().name
         office_file = EXAMPLE / "office.toml"
         office = load_office(office_file)
         self.calendar = WorkingCalendar(office)
         self.now = BEGIN.replace(tzinfo=office.zone)
         if (output / "case.json").is_file():
             shutil.rmtree(output)
-        case = new_case(
+        self.service.create(
             self.key,
-            "Penyusunan Infografis Kota Contoh",
-            load_procedure("infografis-layanan-publik"),
-            office,
-            "kabid",
-            self.now,
-            enclosed=enclose(office_file.read_text(encoding="utf-8")),
+            OfficeFiles(office_file.read_text(encoding="utf-8")),
+            person="kabid",
+            title="Penyusunan Infografis Kota Contoh",
+            at=self.now,
         )
-        self.store.create(case, office_file.read_text(encoding="utf-8"))
-        write_papers(case, output)
 
     @property
     def case(self) -> Case:
-        return self.store.load(self.key)
+        return self.service.load(self.key)
 
     def do(
         self,
@@ -142,7 +144,7 @@ class _Walk:
         person: str,
         minutes: int,
         *,
-        source: Path | None = None,
+        page: BuiltPage | None = None,
         contents: Contents | None = None,
         **facts: Any,
     ) -> None:
@@ -153,7 +155,11 @@ class _Walk:
                 Decision("start", person, begun, step=_step_of(self.case, action), item=facts.get("item", ""))
             )
         self.now = self.calendar.add_minutes(self.now, minutes)
-        self._record(Decision(action, person, self.now, **facts), source, contents)
+        if page is not None:
+            facts["edition"] = page.edition
+        self._record(
+            Decision(action, person, self.now, **facts), Brought(page.files if page else {}, contents or {})
+        )
 
     def prepare(self) -> None:
         """Rows 1 to 3: the order, the schedule, the grouped data."""
@@ -162,9 +168,10 @@ class _Walk:
         self.wait(15)
         self.do("schedule", "kasie", 105, items=items)
         self.wait(30)
-        tables, contents = gather_sources((EXAMPLE,), wanted_sources(self.case, self.pages))
+        wanted = wanted_sources(self.case, self.pages)
+        tables, contents = gather_sources(find_files(EXAMPLE), wanted)
         self.do("group", "analis", 110, contents=contents, items=items, tables=tables)
-        write_papers(self.case, self.output)
+        self.service.make_papers(self.key)
 
     def design_all(self, rebuild: Rebuild) -> None:
         """Rows 4 to 6 for each infographic; the first that is fit for it takes a round of correction."""
@@ -177,8 +184,7 @@ class _Walk:
                 "perancang",
                 390 + 30 * (number % 5),
                 item=item,
-                edition=page.edition,
-                source=page.folder,
+                page=page,
             )
             if page.edition.errors:
                 errors = ", ".join(page.edition.errors)
@@ -190,7 +196,7 @@ class _Walk:
             if not corrected:
                 corrected = self._correct(page, rebuild)
             self._approve(page)
-        write_papers(self.case, self.output)
+        self.service.make_papers(self.key)
 
     def finish(self) -> None:
         """Rows 7 to 10: documentation, report, receipt, end."""
@@ -202,7 +208,7 @@ class _Walk:
         ):
             self.wait(20)
             self.do(action, person, minutes)
-            write_papers(self.case, self.output)
+            self.service.make_papers(self.key)
 
     def wait(self, minutes: int) -> None:
         """Let working time pass in which nobody works on this."""
@@ -233,14 +239,12 @@ class _Walk:
         self.do("consult", "kabid", 10, item=page.item.id, note="Nama dinas perlu terlihat.")
         self.do("return", "kasie", 30, item=page.item.id, note=CORRECTION)
         self.wait(20)
-        self.do("design", "perancang", 60, item=page.item.id, edition=again.edition, source=again.folder)
+        self.do("design", "perancang", 60, item=page.item.id, page=again)
         self._submit(again)
         return True
 
-    def _record(
-        self, decision: Decision, source: Path | None = None, contents: Contents | None = None
-    ) -> None:
-        self.store.record(self.key, lambda case: decision, source=source, tables=contents)
+    def _record(self, decision: Decision, brought: Brought | None = None) -> None:
+        record(self.service.store, self.key, lambda case: decision, brought or Brought())
 
 
 def _step_of(case: Case, action: str) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from casework import make_build
 
-from rupadata.procedure import FileStore
+from rupadata.procedure import FolderStore, load_case
 from tools import demo_case
 
 PAGES = ("layanan-publik/pengaduan", "kesehatan/puskesmas", "pendidikan/sekolah")
@@ -24,7 +24,7 @@ def test_the_demo_prints_the_timeline_and_leaves_all_papers(
     assert "disimulasikan" in told
     assert " 4 design koreksi" in told
     assert "07-dokumentasi.zip" in told
-    case = FileStore(tmp_path).load("kasus")
+    case = load_case(FolderStore(tmp_path), "kasus")
     assert case.status == "closed"
     assert [item.round for item in case.progress.items.values()] == [1, 0, 0]
     assert case.progress.items["pendidikan-sekolah"].withdrawn

@@ -11,8 +11,7 @@ from pathlib import Path
 import pytest
 from casework import case, make_build, new_case, prepare_items
 
-from rupadata.documents import write_papers
-from rupadata.procedure import FileStore
+from rupadata.cli.case.arguments import open_service
 
 ITEM = "layanan-publik-pengaduan"
 
@@ -35,13 +34,13 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize("points", [6, pytest.param(200, marks=pytest.mark.full)])
 def test_papers_are_complete_after_a_kill_at_any_point(prepared: Path, tmp_path: Path, points: int) -> None:
-    loaded = FileStore(prepared.parent).load("kasus")
     whole = {path.name: path.read_bytes() for path in (prepared / "papers").iterdir() if path.is_file()}
     count = int(_run(_bare(prepared, tmp_path / "counted"), 0).stdout)
     for point in random.Random(7).sample(range(1, count), points):
         folder = _bare(prepared, tmp_path / str(point))
         assert _run(folder, point).returncode == 9
-        write_papers(loaded, folder)
+        service, key = open_service(folder)
+        service.make_papers(key)
         found = {path.name: path.read_bytes() for path in (folder / "papers").iterdir() if path.is_file()}
         assert {name: found.get(name) == content for name, content in whole.items()} == dict.fromkeys(
             whole, True
@@ -67,10 +66,9 @@ def _run(folder: Path, point: int) -> subprocess.CompletedProcess[str]:
 _PROGRAM = """
 import os, sys
 from pathlib import Path
-from rupadata.documents import write_papers
-from rupadata.procedure import FileStore
+from rupadata.cli.case.arguments import open_service
 folder, point = Path(sys.argv[1]), int(sys.argv[2])
-loaded = FileStore(folder.parent).load(folder.name)
+service, key = open_service(folder)
 counted = 0
 def tick(*_):
     global counted
@@ -78,7 +76,7 @@ def tick(*_):
     if counted == point:
         os._exit(9)
 sys.setprofile(tick)
-write_papers(loaded, folder)
+service.make_papers(key)
 sys.setprofile(None)
 print(counted)
 """

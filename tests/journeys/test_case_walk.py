@@ -126,7 +126,8 @@ def test_the_head_is_in_the_paper(finished: Path, capsys: pytest.CaptureFixture[
     assert case("show", finished, "--json") == 0
     history = json.loads(capsys.readouterr().out)["history"]
     report = next(entry["hash"] for entry in history if entry["action"] == "report")
-    assert find_printed_head(finished / "papers" / "08-laporan.pdf") == report
+    paper = (finished / "papers" / "08-laporan.pdf").read_bytes()
+    assert find_printed_head(paper, "08-laporan.pdf") == report
 
 
 def test_the_archive_holds_approved_editions_alone_and_their_digests(finished: Path) -> None:

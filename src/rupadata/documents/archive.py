@@ -10,24 +10,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from html import escape
-from pathlib import Path
+from pathlib import PurePosixPath
 
 from rupadata.documents.statements import action_words, day_words, item_facts, moment_words, person_words
-from rupadata.language import say
 from rupadata.procedure.case import Case, ItemProgress
 from rupadata.procedure.decision import Decision, SourceTable
+from rupadata.procedure.due_papers import FORM_FILE, load_records
+from rupadata.procedure.sources import source_words
+from rupadata.procedure.store import PAPERS, CaseFiles, edition_name
 
-_WHY_LEFT_OUT = {
-    "column-dropped": ("memuat kolom yang diabaikan saat dibaca", "holds columns that were left out"),
-    "personal-data": ("tampaknya memuat data pribadi", "seems to hold personal data"),
-    "single-records": ("memuat catatan satu per satu, bukan agregat", "holds single records, no aggregates"),
-    "not-found": ("tidak ditemukan dalam folder yang disebut", "was not found in the folders named"),
-    "unreadable": ("tidak terbaca", "cannot be read"),
-}
 _STORED = (".png", ".jpg", ".jpeg", ".webp", ".pdf", ".xlsx", ".zip")
 
 
-def documentation(case: Case, decision: Decision, folder: Path, pictures: Mapping[str, bytes]) -> bytes:
+def documentation(case: Case, decision: Decision, kept: CaseFiles, pictures: Mapping[str, bytes]) -> bytes:
     """Return the archive; only approved editions are in it, and every file stands in its manifest.
 
     Source tables are in it as far as the case keeps them; the index says of the others why not.
@@ -36,20 +31,19 @@ def documentation(case: Case, decision: Decision, folder: Path, pictures: Mappin
     for item in case.progress.active_items():
         if item.edition is None or not item.approved:
             continue
-        kept = folder / "items" / item.item.id / "editions" / item.approved
         for file in item.edition.files:
-            files[f"infografis/{item.item.id}/{file.name}"] = (kept / file.name).read_bytes()
+            name = edition_name(item.item.id, item.approved, file.name)
+            files[f"infografis/{item.item.id}/{file.name}"] = kept.get(name)
         if item.item.id in pictures:
             files[f"pratinjau/{item.item.id}.jpg"] = pictures[item.item.id]
-    lines = (folder / "decisions.jsonl").read_bytes().splitlines(keepends=True)
+    lines = kept.history().splitlines(keepends=True)
     files["riwayat/decisions.jsonl"] = b"".join(lines[: decision.number])
-    files["riwayat/case.json"] = (folder / "case.json").read_bytes()
-    for name in _papers(case, decision, folder / "papers"):
-        files[f"naskah/{name}"] = (folder / "papers" / name).read_bytes()
+    files["riwayat/case.json"] = kept.header()
+    files.update((f"naskah/{name}", content) for name, content in _papers(case, decision, kept).items())
     sources = _sources(case)
     for row in sources:
         if row.name:
-            files[row.name] = (folder / row.table.kept).read_bytes()
+            files[row.name] = kept.get(row.table.kept)
     files["pemeriksaan.json"] = _dump(_checks(case, sources))
     files["index.html"] = _index(case, decision, files, sources).encode()
     manifest = {
@@ -62,18 +56,26 @@ def documentation(case: Case, decision: Decision, folder: Path, pictures: Mappin
     return zip_files(files, decision.at.astimezone(case.office.zone))
 
 
-def _papers(case: Case, decision: Decision, papers: Path) -> list[str]:
-    """Return the papers that stood when the archive was made, the signed ones among them."""
+def _papers(case: Case, decision: Decision, kept: CaseFiles) -> dict[str, bytes]:
+    """Return the papers that stood when the archive was made, the signed ones among them.
+
+    Only what the case itself made and recorded, and what still is what was recorded.
+    """
     steps = case.procedure.steps[: case.procedure.index(decision.step)]
-    stems = tuple(paper.file for step in steps for paper in step.papers)
-    drafts = [
-        path.name
-        for path in papers.iterdir()
-        if path.suffix in (".pdf", ".docx", ".xlsx", ".ics")
-        and (path.stem == "sop" or path.stem in stems or path.stem.startswith(tuple(f"{s}-" for s in stems)))
-    ]
-    signed = [paper.file.removeprefix("papers/") for paper in case.progress.signed.values()]
-    return sorted(name for name in (*drafts, *signed) if (papers / name).is_file())
+    earlier = {FORM_FILE, *(paper.file for step in steps for paper in step.papers)}
+    recorded = {
+        name: digest
+        for file, record in load_records(kept).items()
+        if file in earlier
+        for name, digest in record.files.items()
+    }
+    recorded |= {paper.file.removeprefix(PAPERS): paper.sha256 for paper in case.progress.signed.values()}
+    found = {name: kept.find(PAPERS + name) for name in sorted(recorded)}
+    return {
+        name: content
+        for name, content in found.items()
+        if content is not None and sha256(content).hexdigest() == recorded[name]
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +85,6 @@ class _Source:
     table: SourceTable
     name: str
     used_by: tuple[int, ...]
-
-
-def source_words(why: str) -> str:
-    """Return why a source table is not in the archive."""
-    id, en = _WHY_LEFT_OUT.get(why, ("foldernya tidak disebut", "its folder was not named"))
-    return say(id=id, en=en)
 
 
 def _sources(case: Case) -> list[_Source]:
@@ -108,9 +104,9 @@ def _sources(case: Case) -> list[_Source]:
         table = case.progress.sources.get(digest) or SourceTable(file, digest)
         if digest in dropped:
             table = SourceTable(file, digest, why="column-dropped")
-        name = f"sumber/{Path(table.kept).name}" if table.kept else ""
+        name = f"sumber/{PurePosixPath(table.kept).name}" if table.kept else ""
         if name and name in taken:
-            name = f"sumber/{digest[:12]}/{Path(table.kept).name}"
+            name = f"sumber/{digest[:12]}/{PurePosixPath(table.kept).name}"
         taken.add(name)
         rows.append(_Source(table, name, tuple(users[digest])))
     return rows

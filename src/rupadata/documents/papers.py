@@ -1,21 +1,21 @@
-"""Which papers a case has by now, and writing them: whole, in order, none twice, none lost."""
+"""The papers of a case, made from the case and its blobs: named bytes, which the service keeps."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from hashlib import sha256
-from pathlib import Path
+import io
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from pathlib import PurePath
 
-import msgspec
 import pikepdf
 
 from rupadata.documents.archive import documentation
 from rupadata.documents.form import procedure_form
 from rupadata.documents.letters import forwarding_note, letter_docx, work_order
-from rupadata.documents.performance import case_span, people_of, performance_evidence
-from rupadata.documents.pictures import small_picture
+from rupadata.documents.performance import case_span, parse_span, people_of, performance_evidence
+from rupadata.documents.pictures import check_logo, small_picture
 from rupadata.documents.sheets import approval_sheet, report
+from rupadata.documents.signing import read_signature
 from rupadata.documents.statements import Plain
 from rupadata.documents.timetable import (
     grouping_workbook,
@@ -26,55 +26,73 @@ from rupadata.documents.timetable import (
 from rupadata.documents.typesetting import Typesetter
 from rupadata.errors import InputRefusedError
 from rupadata.language import messages_in, say
-from rupadata.procedure.audit import compare_file
+from rupadata.procedure.attaching import SignatureReading
 from rupadata.procedure.case import Case
 from rupadata.procedure.decide import replay
 from rupadata.procedure.decision import Decision
-from rupadata.procedure.definition import StepPaper
+from rupadata.procedure.due_papers import DuePaper, MadePaper
 from rupadata.procedure.schedule import plan_case
-from rupadata.procedure.store import write_whole
-
-SOP_FILE = "sop.pdf"
-_MADE = "made.json"
+from rupadata.procedure.store import CaseFiles, edition_name
 
 
-@dataclass(frozen=True, slots=True)
-class DuePaper:
-    """A paper that the case has yielded, and the decision as of which it stands."""
+class PaperDesk:
+    """Makes the papers of cases: the hands of `procedure.service`."""
 
-    paper: StepPaper
-    decision: Decision
+    def make(self, case: Case, due: Sequence[DuePaper], files: CaseFiles) -> Iterator[MadePaper]:
+        """Yield the due papers one by one, each as of its own decision: made again, it is the same bytes.
+
+        Papers are Indonesian, whatever language messages are in.
+        """
+        with Typesetter() as typesetter:
+            desk = _Desk(case, files, typesetter)
+            for one in due:
+                with messages_in("id"):
+                    desk.as_of(one.decision)
+                    if one.decision is None:
+                        made = dict(_write_form(desk, one.file))
+                    else:
+                        made = dict(_WRITERS[one.kind](desk, one.file, one.decision))
+                yield MadePaper(one, made)
+
+    def make_performance(self, cases: Sequence[Case], person: str, period: str) -> bytes:
+        """Return one person's material for a performance target, across cases, as PDF."""
+        span = parse_span(period)
+        when = max(
+            (case.decisions[-1].at for case in cases if case.decisions), default=cases[0].header.created_at
+        )
+        with messages_in("id"), Typesetter() as typesetter:
+            data = performance_evidence(cases, person, span, period=period)
+            return typesetter.set_pdf("performance-evidence", data, when)
+
+    def read_signature(self, content: bytes, drafts: Sequence[bytes]) -> SignatureReading | None:
+        """Return what the last signature of a PDF says; None for a PDF without one."""
+        return read_signature(content, drafts)
+
+    def check_logo(self, name: str, content: bytes) -> None:
+        """Refuse a logo that no paper could show."""
+        check_logo(name, content)
 
 
-class _Made(msgspec.Struct, frozen=True):
-    """As of which decision a paper was written, and its files with their sha256."""
-
-    decision: str
-    files: dict[str, str]
-
-
-@dataclass(slots=True)
 class _Desk:
-    """What the papers of one case share while they are written: typesetter, pictures, logo."""
+    """What the papers of one case share while they are made: typesetter, pictures, logo."""
 
-    whole: Case
-    case: Case
-    folder: Path
-    typesetter: Typesetter
-    logo: str = ""
-    logo_content: bytes = b""
-    _small: dict[str, tuple[str, bytes]] = field(default_factory=dict)
+    def __init__(self, whole: Case, files: CaseFiles, typesetter: Typesetter) -> None:
+        self.whole = whole
+        self.case = whole
+        self.files = files
+        self.typesetter = typesetter
+        self.logo = ""
+        self.logo_content = b""
+        self._small: dict[str, tuple[str, bytes]] = {}
+        name = PurePath(whole.office.letterhead.logo).name
+        content = files.find(name) if name else None
+        if content is not None:
+            self.logo_content = content
+            self.logo = typesetter.add_picture(f"logo{PurePath(name).suffix}", content)
 
-    def __post_init__(self) -> None:
-        logo = self.case.office.letterhead.logo
-        path = self.folder / Path(logo).name if logo else None
-        if path is not None and path.is_file():
-            self.logo_content = path.read_bytes()
-            self.logo = self.typesetter.add_picture(f"logo{path.suffix}", self.logo_content)
-
-    def as_of(self, decision: Decision) -> None:
-        """Take the case as it stood after a decision: a paper written again is the paper of then."""
-        history = self.whole.decisions[: decision.number]
+    def as_of(self, decision: Decision | None) -> None:
+        """Take the case as it stood after a decision, or as it began: a paper is the paper of then."""
+        history = self.whole.decisions[: decision.number] if decision else ()
         self.case = replay(self.whole.header, self.whole.first, self.whole.office, history)
 
     def set_docx(self, kind: str, data: Plain, decision: Decision) -> bytes:
@@ -98,8 +116,7 @@ class _Desk:
                 continue
             digest = item.edition.digest
             if digest not in self._small:
-                kept = self.folder / "items" / key / "editions" / digest
-                picture = small_picture(kept, item.edition)
+                picture = small_picture(item.edition, partial(self._edition_file, key, digest))
                 if picture is None:
                     continue
                 name = self.typesetter.add_picture(f"item-{len(self._small)}{picture[0]}", picture[1])
@@ -107,105 +124,21 @@ class _Desk:
             found[key] = self._small[digest]
         return found
 
-
-def due_papers(case: Case) -> tuple[DuePaper, ...]:
-    """Return the papers that the decisions so far have yielded, in the order of the procedure."""
-    latest: dict[str, Decision] = {}
-    of_items = [step.key for step in case.procedure.steps if step.scope == "item"]
-    for decision in case.decisions:
-        if decision.step and decision.action != "start":
-            latest[decision.step] = decision
-        elif decision.item and decision.action in ("withdraw", "reopen"):
-            # What was approved of an infographic is no longer the whole story.
-            latest.update((step, decision) for step in of_items if step in latest)
-    return tuple(
-        DuePaper(paper, latest[step.key])
-        for step in case.procedure.steps
-        if step.key in latest
-        for paper in step.papers
-    )
+    def _edition_file(self, item: str, digest: str, name: str) -> bytes:
+        return self.files.get(edition_name(item, digest, name))
 
 
-def write_papers(case: Case, folder: Path) -> tuple[Path, ...]:
-    """Write the papers that are missing or stand as of an earlier decision; return their files.
-
-    A paper that was written before and now differs is kept under `superseded/`: it may have been printed.
-    Papers are Indonesian, whatever language messages are in.
-    """
-    with messages_in("id"):
-        return _write_papers(case, folder)
-
-
-def _write_papers(case: Case, folder: Path) -> tuple[Path, ...]:
-    papers = folder / "papers"
-    papers.mkdir(exist_ok=True)
-    made = _load_made(papers)
-    due = [one for one in due_papers(case) if not _stands(papers, made.get(one.paper.file), one.decision)]
-    written: list[Path] = []
-    form_stands = SOP_FILE in made and (papers / SOP_FILE).is_file()
-    if not due and form_stands:
-        return ()
-    with Typesetter() as typesetter:
-        desk = _Desk(case, case, folder, typesetter)
-        if not form_stands:
-            bare = replay(case.header, case.first, case.office, ())
-            content = typesetter.set_pdf("sop", procedure_form(bare, logo=desk.logo), case.header.created_at)
-            write_whole(papers / SOP_FILE, content)
-            written.append(papers / SOP_FILE)
-            made[SOP_FILE] = _Made(case.first, {SOP_FILE: sha256(content).hexdigest()})
-            _keep_made(papers, made)
-        for one in due:
-            desk.as_of(one.decision)
-            files = {}
-            for name, content in _WRITERS[one.paper.kind](desk, one):
-                _replace(papers / name, content)
-                written.append(papers / name)
-                files[name] = sha256(content).hexdigest()
-            made[one.paper.file] = _Made(one.decision.hash, files)
-            _keep_made(papers, made)
-    return tuple(written)
-
-
-def audit_papers(case: Case, folder: Path) -> list[str]:
-    """Return what is wrong with the papers of a case: missing, changed since they were written, or behind."""
-    papers = folder / "papers"
-    made = _load_made(papers)
-    faults = []
-    due = {SOP_FILE: case.first, **{one.paper.file: one.decision.hash for one in due_papers(case)}}
-    for file, decision in due.items():
-        entry = made.get(file)
-        if entry is None or entry.decision != decision:
-            faults.append(
-                say(
-                    id=f"papers/{file} belum ditulis menurut riwayat; jalankan `rupadata case papers`.",
-                    en=f"papers/{file} was not written as of the history; run `rupadata case papers`.",
-                )
-            )
-            continue
-        for name, expected in entry.files.items():
-            faults += compare_file(papers / name, expected, f"papers/{name}")
-    for path in sorted((papers / "superseded").glob("*")):
-        if not _digest(path).startswith(path.stem.rpartition("-")[2]):
-            faults.append(
-                say(
-                    id=f"papers/superseded/{path.name} berubah.",
-                    en=f"papers/superseded/{path.name} was changed.",
-                )
-            )
-    return faults
-
-
-def find_printed_head(paper: Path) -> str:
+def find_printed_head(content: bytes, name: str) -> str:
     """Return the head of history that a PDF of a case carries; refuse a file that carries none."""
     try:
-        with pikepdf.open(paper) as pdf:
+        with pikepdf.open(io.BytesIO(content)) as pdf:
             keywords = str(pdf.docinfo.get("/Keywords", ""))
             if not keywords:
                 with pdf.open_metadata() as metadata:
                     keywords = str(metadata.get("pdf:Keywords", ""))
     except pikepdf.PdfError as error:
         raise InputRefusedError(
-            say(id=f"{paper} bukan PDF yang terbaca.", en=f"{paper} is no readable PDF."),
+            say(id=f"{name} bukan PDF yang terbaca.", en=f"{name} is no readable PDF."),
             code="paper-unreadable",
             hint=say(
                 id="Sebut kepala riwayat yang tercetak pada naskah sebagai gantinya.",
@@ -216,7 +149,7 @@ def find_printed_head(paper: Path) -> str:
         if word.startswith("riwayat:"):
             return word.removeprefix("riwayat:")
     raise InputRefusedError(
-        say(id=f"{paper} tidak memuat kepala riwayat.", en=f"{paper} carries no head of history."),
+        say(id=f"{name} tidak memuat kepala riwayat.", en=f"{name} carries no head of history."),
         code="paper-without-head",
         hint=say(
             id="Ketik kepala riwayat yang tercetak pada naskah.", en="Type the head printed on the paper."
@@ -224,99 +157,67 @@ def find_printed_head(paper: Path) -> str:
     )
 
 
-def _load_made(papers: Path) -> dict[str, _Made]:
-    """Return which paper was written as of which decision; without that record all are written again."""
-    try:
-        return msgspec.json.decode((papers / _MADE).read_bytes(), type=dict[str, _Made])
-    except (OSError, msgspec.DecodeError):
-        return {}
+NamedFiles = Iterator[tuple[str, bytes]]
 
 
-def _keep_made(papers: Path, made: dict[str, _Made]) -> None:
-    write_whole(papers / _MADE, msgspec.json.format(msgspec.json.encode(made), indent=1))
+def _write_form(desk: _Desk, file: str) -> NamedFiles:
+    data = procedure_form(desk.case, logo=desk.logo)
+    yield file, desk.typesetter.set_pdf("sop", data, desk.case.header.created_at)
 
 
-def _digest(path: Path) -> str:
-    return sha256(path.read_bytes()).hexdigest()
+def _write_work_order(desk: _Desk, file: str, decision: Decision) -> NamedFiles:
+    data = work_order(desk.case, decision, file, logo=desk.logo)
+    yield f"{file}.pdf", desk.typesetter.set_pdf("work-order", data, decision.at)
+    yield f"{file}.docx", desk.set_docx("work-order", data, decision)
 
 
-def _stands(papers: Path, made: _Made | None, decision: Decision) -> bool:
-    """Return whether a paper was written as of a decision and its files are still there."""
-    return (
-        made is not None
-        and made.decision == decision.hash
-        and all((papers / name).is_file() for name in made.files)
-    )
+def _write_forwarding_note(desk: _Desk, file: str, decision: Decision) -> NamedFiles:
+    data = forwarding_note(desk.case, decision, file, logo=desk.logo)
+    yield f"{file}.pdf", desk.typesetter.set_pdf("forwarding-note", data, decision.at)
+    yield f"{file}.docx", desk.set_docx("forwarding-note", data, decision)
 
 
-def _replace(target: Path, content: bytes) -> None:
-    if target.is_file():
-        old = target.read_bytes()
-        if old == content:
-            return
-        kept = target.parent / "superseded" / f"{target.stem}-{sha256(old).hexdigest()[:12]}{target.suffix}"
-        kept.parent.mkdir(exist_ok=True)
-        if not kept.exists():
-            write_whole(kept, old)
-    write_whole(target, content)
-
-
-Files = Iterator[tuple[str, bytes]]
-
-
-def _write_work_order(desk: _Desk, due: DuePaper) -> Files:
-    data = work_order(desk.case, due.decision, due.paper.file, logo=desk.logo)
-    yield f"{due.paper.file}.pdf", desk.typesetter.set_pdf("work-order", data, due.decision.at)
-    yield f"{due.paper.file}.docx", desk.set_docx("work-order", data, due.decision)
-
-
-def _write_forwarding_note(desk: _Desk, due: DuePaper) -> Files:
-    data = forwarding_note(desk.case, due.decision, due.paper.file, logo=desk.logo)
-    yield f"{due.paper.file}.pdf", desk.typesetter.set_pdf("forwarding-note", data, due.decision.at)
-    yield f"{due.paper.file}.docx", desk.set_docx("forwarding-note", data, due.decision)
-
-
-def _write_schedule(desk: _Desk, due: DuePaper) -> Files:
+def _write_schedule(desk: _Desk, file: str, decision: Decision) -> NamedFiles:
     plan = plan_case(
         desk.case,
-        due.decision.at,
+        decision.at,
         deadline=desk.case.progress.deadline,
-        elsewhere=due.decision.elsewhere,
+        elsewhere=decision.elsewhere,
     )
-    page = schedule_page(desk.case, due.decision, plan, logo=desk.logo)
-    yield f"{due.paper.file}.pdf", desk.typesetter.set_pdf("schedule", page, due.decision.at)
-    yield f"{due.paper.file}.xlsx", schedule_workbook(desk.case, due.decision, plan)
-    yield f"{due.paper.file}.ics", schedule_calendar(desk.case, due.decision, plan)
+    page = schedule_page(desk.case, decision, plan, logo=desk.logo)
+    yield f"{file}.pdf", desk.typesetter.set_pdf("schedule", page, decision.at)
+    yield f"{file}.xlsx", schedule_workbook(desk.case, decision, plan)
+    yield f"{file}.ics", schedule_calendar(desk.case, decision, plan)
 
 
-def _write_grouping(desk: _Desk, due: DuePaper) -> Files:
-    yield f"{due.paper.file}.xlsx", grouping_workbook(desk.case, due.decision)
+def _write_grouping(desk: _Desk, file: str, decision: Decision) -> NamedFiles:
+    yield f"{file}.xlsx", grouping_workbook(desk.case, decision)
 
 
-def _write_approval_sheet(desk: _Desk, due: DuePaper) -> Files:
-    data = approval_sheet(desk.case, due.decision, desk.pictures(), logo=desk.logo)
-    yield f"{due.paper.file}.pdf", desk.typesetter.set_pdf("approval-sheet", data, due.decision.at)
+def _write_approval_sheet(desk: _Desk, file: str, decision: Decision) -> NamedFiles:
+    data = approval_sheet(desk.case, decision, desk.pictures(), logo=desk.logo)
+    yield f"{file}.pdf", desk.typesetter.set_pdf("approval-sheet", data, decision.at)
 
 
-def _write_documentation(desk: _Desk, due: DuePaper) -> Files:
-    yield f"{due.paper.file}.zip", documentation(desk.case, due.decision, desk.folder, desk.small_pictures())
+def _write_documentation(desk: _Desk, file: str, decision: Decision) -> NamedFiles:
+    yield f"{file}.zip", documentation(desk.case, decision, desk.files, desk.small_pictures())
 
 
-def _write_report(desk: _Desk, due: DuePaper) -> Files:
-    data = report(desk.case, due.decision, desk.pictures(), due.paper.file, logo=desk.logo)
-    yield f"{due.paper.file}.pdf", desk.typesetter.set_pdf("report", data, due.decision.at)
+def _write_report(desk: _Desk, file: str, decision: Decision) -> NamedFiles:
+    data = report(desk.case, decision, desk.pictures(), file, logo=desk.logo)
+    yield f"{file}.pdf", desk.typesetter.set_pdf("report", data, decision.at)
 
 
-def _write_performance(desk: _Desk, due: DuePaper) -> Files:
+def _write_performance(desk: _Desk, file: str, decision: Decision) -> NamedFiles:
     for person in people_of(desk.case):
         data = performance_evidence([desk.case], person, case_span(desk.case), logo=desk.logo)
         yield (
-            f"{due.paper.file}-{person}.pdf",
-            desk.typesetter.set_pdf("performance-evidence", data, due.decision.at),
+            f"{file}-{person}.pdf",
+            desk.typesetter.set_pdf("performance-evidence", data, decision.at),
         )
 
 
-_WRITERS: dict[str, Callable[[_Desk, DuePaper], Files]] = {
+_WRITERS: dict[str, Callable[[_Desk, str, Decision], NamedFiles]] = {
     "work-order": _write_work_order,
     "schedule": _write_schedule,
     "grouping": _write_grouping,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from pathlib import Path
+from collections.abc import Callable
+from pathlib import PurePath
 
 from PIL import Image, UnidentifiedImageError
 
@@ -16,17 +17,17 @@ _RASTERS = (".png", ".jpg", ".jpeg", ".webp")
 _FAVOURITES = ("portrait", "square", "a4", "slide", "story")
 
 
-def small_picture(folder: Path, edition: FrozenEdition) -> tuple[str, bytes] | None:
+def small_picture(edition: FrozenEdition, load: Callable[[str], bytes]) -> tuple[str, bytes] | None:
     """Return the ending and the bytes of a picture of an edition; None when it holds none.
 
-    A raster is scaled down; an SVG alone is taken as it is.
+    `load` gives a file of the edition by its name. A raster is scaled down; an SVG alone is taken as it is.
     """
     named = sorted(
         (file.name for file in edition.files if "/" not in file.name), key=lambda name: (_order(name), name)
     )
     for name in named:
         if name.lower().endswith(_RASTERS):
-            with Image.open(folder / name) as image:
+            with Image.open(io.BytesIO(load(name))) as image:
                 image.draft("RGB", (_WIDTH, _WIDTH * 2))
                 flat = image.convert("RGB")
                 flat.thumbnail((_WIDTH, _WIDTH * 2), Image.Resampling.BILINEAR, reducing_gap=2.0)
@@ -35,14 +36,14 @@ def small_picture(folder: Path, edition: FrozenEdition) -> tuple[str, bytes] | N
                 return ".jpg", content.getvalue()
     for name in named:
         if name.lower().endswith(".svg"):
-            return ".svg", (folder / name).read_bytes()
+            return ".svg", load(name)
     return None
 
 
-def read_logo(path: Path) -> bytes:
-    """Return the content of an office's logo; refuse a file that no paper could show."""
+def check_logo(name: str, content: bytes) -> None:
+    """Refuse a logo that no paper could show."""
+    path = PurePath(name)
     try:
-        content = path.read_bytes()
         if path.suffix.lower() == ".svg":
             readable = b"<svg" in content
         else:
@@ -54,8 +55,8 @@ def read_logo(path: Path) -> bytes:
     if not readable:
         raise InputRefusedError(
             say(
-                id=f"Lambang {path} tidak ada atau bukan gambar PNG, JPG, WebP, atau SVG.",
-                en=f"The logo {path} is missing or no PNG, JPG, WebP or SVG picture.",
+                id=f"Lambang {name} bukan gambar PNG, JPG, WebP, atau SVG.",
+                en=f"The logo {name} is no PNG, JPG, WebP or SVG picture.",
             ),
             code="logo-unreadable",
             hint=say(
@@ -63,7 +64,6 @@ def read_logo(path: Path) -> bytes:
                 en="Mend logo in office.toml, or leave it empty.",
             ),
         )
-    return content
 
 
 def _order(name: str) -> int:

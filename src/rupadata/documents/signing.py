@@ -7,25 +7,12 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from rupadata.errors import InputRefusedError, MissingPartError
 from rupadata.language import say
-
-
-@dataclass(frozen=True, slots=True)
-class SignatureReading:
-    """Who signed a PDF and when, whether it is unchanged since, and whether it began as one of our drafts.
-
-    `intact` speaks of the document alone; whether to trust the certificate is for the office's verifier.
-    """
-
-    signer: str
-    signed_at: str
-    intact: bool
-    matches: bool
+from rupadata.procedure.attaching import SignatureReading
 
 
 def read_signature(content: bytes, drafts: Sequence[bytes]) -> SignatureReading | None:

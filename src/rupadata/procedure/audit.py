@@ -1,9 +1,9 @@
-"""Audit: a case replayed under its own rules, its files compared with what was recorded."""
+"""Audit: a case replayed under its own rules, its blobs compared with what was recorded."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from hashlib import sha256
-from pathlib import Path
 
 import msgspec
 
@@ -11,12 +11,18 @@ from rupadata.errors import RupadataError
 from rupadata.language import say
 from rupadata.procedure.case import Case
 from rupadata.procedure.decide import decide, replay
-from rupadata.procedure.store import FileStore
+from rupadata.procedure.due_papers import due_papers, load_records
+from rupadata.procedure.store import MADE, PAPERS, SIGNED, SUPERSEDED, CaseFiles, edition_name
 
 
-def audit_case(store: FileStore, key: str, case: Case) -> list[str]:
-    """Return what is wrong with a case whose chain is whole: decisions against the rules, files changed."""
-    return [*_audit_rules(case), *_audit_editions(store, key, case), *_audit_others(store, key, case)]
+def audit_case(case: Case, files: CaseFiles) -> list[str]:
+    """Return what is wrong with a case whose chain is whole: decisions against the rules, blobs changed."""
+    return [
+        *_audit_rules(case),
+        *_audit_editions(case, files),
+        *_audit_others(case, files),
+        *_audit_papers(case, files),
+    ]
 
 
 def find_decision(case: Case, head: str) -> int | None:
@@ -52,7 +58,11 @@ def _audit_rules(case: Case) -> list[str]:
     return []
 
 
-def _audit_editions(store: FileStore, key: str, case: Case) -> list[str]:
+def _audit_editions(case: Case, files: CaseFiles) -> list[str]:
+    """Return which files of editions are missing, changed, or lie there unrecorded.
+
+    An edition that no decision names was left by a run that was killed: nobody points at it.
+    """
     faults = []
     kept = {
         (decision.item, decision.edition.digest): decision.edition
@@ -60,36 +70,72 @@ def _audit_editions(store: FileStore, key: str, case: Case) -> list[str]:
         if decision.edition is not None
     }
     for (item, digest), edition in kept.items():
-        folder = store.edition_folder(key, item, digest)
-        for file in edition.files:
-            faults += compare_file(
-                folder / file.name, file.sha256, f"items/{item}/editions/{digest}/{file.name}"
-            )
+        faults += _compare_all(files, {edition_name(item, digest, f.name): f.sha256 for f in edition.files})
+        recorded = {edition_name(item, digest, file.name) for file in edition.files}
+        extra = [name for name in files.names(edition_name(item, digest)) if name not in recorded]
+        faults += map(_unrecorded, extra)
     return faults
 
 
-def _audit_others(store: FileStore, key: str, case: Case) -> list[str]:
+def _audit_others(case: Case, files: CaseFiles) -> list[str]:
     """Return which signed papers, source tables, settings and logo are not what they were."""
+    signed = {made.paper.file: made.paper.sha256 for made in case.decisions if made.paper is not None}
     kept = {
-        **{
-            decision.paper.file: decision.paper.sha256
-            for decision in case.decisions
-            if decision.paper is not None
-        },
+        **signed,
         **{file.name: file.sha256 for file in case.header.enclosed},
         **{table.kept: table.sha256 for table in case.progress.sources.values() if table.kept},
     }
-    return [
-        fault
-        for name, expected in kept.items()
-        for fault in compare_file(store.folder(key) / name, expected, name)
+    extra = [name for name in files.names(SIGNED) if name not in signed]
+    return [*_compare_all(files, kept), *map(_unrecorded, extra)]
+
+
+def _audit_papers(case: Case, files: CaseFiles) -> list[str]:
+    """Return which papers are missing, changed, behind the history, or ahead of it."""
+    made = load_records(files)
+    due = {one.file: one.stands_by for one in due_papers(case)}
+    faults = []
+    for file, stands_by in due.items():
+        entry = made.get(file)
+        if entry is None or entry.decision != stands_by:
+            faults.append(
+                say(
+                    id=f"papers/{file} belum dibuat menurut riwayat; jalankan `rupadata case papers`.",
+                    en=f"papers/{file} was not made as of the history; run `rupadata case papers`.",
+                )
+            )
+    known = {case.first, *(decision.hash for decision in case.decisions)}
+    faults += [
+        say(
+            id=f"papers/{file} dibuat menurut keputusan yang tidak ada dalam riwayat ini; terpotong?",
+            en=f"papers/{file} was made by a decision that this history lacks; was it cut short?",
+        )
+        for file, entry in made.items()
+        if entry.decision not in known
     ]
+    digests = {PAPERS + name: digest for entry in made.values() for name, digest in entry.files.items()}
+    faults += _compare_all(files, digests)
+    for name in files.names(PAPERS):
+        content = files.get(name)
+        if name.startswith(SUPERSEDED):
+            digest = name.rpartition(".")[0].rpartition("-")[2]
+            if not sha256(content).hexdigest().startswith(digest):
+                faults.append(say(id=f"{name} berubah.", en=f"{name} was changed."))
+        elif name not in digests and name != MADE and not name.startswith(SIGNED):
+            faults.append(_unrecorded(name))
+    return faults
 
 
-def compare_file(path: Path, expected: str, name: str) -> list[str]:
-    """Return what is wrong with a file that was recorded with its sha256."""
-    if not path.is_file():
-        return [say(id=f"{name} hilang.", en=f"{name} is missing.")]
-    if sha256(path.read_bytes()).hexdigest() != expected:
-        return [say(id=f"{name} berubah.", en=f"{name} was changed.")]
-    return []
+def _compare_all(files: CaseFiles, recorded: Mapping[str, str]) -> list[str]:
+    """Return which blobs are missing or differ from the sha256 that was recorded of them."""
+    faults = []
+    for name, expected in recorded.items():
+        content = files.find(name)
+        if content is None:
+            faults.append(say(id=f"{name} hilang.", en=f"{name} is missing."))
+        elif sha256(content).hexdigest() != expected:
+            faults.append(say(id=f"{name} berubah.", en=f"{name} was changed."))
+    return faults
+
+
+def _unrecorded(name: str) -> str:
+    return say(id=f"{name} tidak tercatat.", en=f"{name} is not recorded.")

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
+from functools import partial
 from pathlib import Path
 
 import msgspec
 
-from rupadata.errors import EditionChangedError, InputRefusedError, UsageError
+from rupadata.errors import InputRefusedError, UsageError
 from rupadata.language import say
 from rupadata.model.edition import Edition as BuiltEdition
 from rupadata.model.edition import Manifest
 from rupadata.procedure.decision import EditionFile, FrozenEdition, Item, ItemSource
+from rupadata.procedure.recording import refuse_changed
+from rupadata.procedure.store import check_name, edition_name
 
 _MANIFEST = "manifest.json"
 _NOT_IN_DATA = "sop-element-not-in-data"
@@ -24,11 +27,11 @@ _CITY_BOOK = re.compile(r"\bKODA\b|\b(?:kota|kabupaten)\s.{0,60}dalam[ _-]?angka
 
 @dataclass(frozen=True, slots=True)
 class BuiltPage:
-    """One page of a build: the item that it can be, its edition, and the folder that holds its files."""
+    """One page of a build: the item that it can be, its edition, and its files, loaded when asked for."""
 
     item: Item
     edition: FrozenEdition
-    folder: Path
+    files: Mapping[str, Callable[[], bytes]]
 
 
 def read_pages(folder: Path) -> tuple[BuiltPage, ...]:
@@ -66,12 +69,12 @@ def read_pages(folder: Path) -> tuple[BuiltPage, ...]:
     ]
     if root.resolve() == folder.resolve():
         return tuple(pages)
-    return tuple(page for page in pages if page.folder.resolve().is_relative_to(folder.resolve()))
+    below = folder.resolve()
+    return tuple(page for page in pages if (root / page.item.path).resolve().is_relative_to(below))
 
 
-def get_page(folder: Path, item: Item) -> BuiltPage:
-    """Return the page of an item from a build's folder or its page folder; its files must be as built."""
-    pages = read_pages(folder)
+def get_page(pages: Sequence[BuiltPage], item: Item) -> BuiltPage:
+    """Return the page of an item among those of a build; its files must be as built."""
     for page in pages:
         if page.item.id == item.id or (item.path and page.item.path == item.path):
             _check_files(page)
@@ -79,7 +82,8 @@ def get_page(folder: Path, item: Item) -> BuiltPage:
     found = ", ".join(page.item.id for page in pages[:4]) or "-"
     raise UsageError(
         say(
-            id=f"{folder} tidak memuat halaman untuk {item.id}.", en=f"{folder} holds no page for {item.id}."
+            id=f"Hasil build itu tidak memuat halaman untuk {item.id}.",
+            en=f"That build holds no page for {item.id}.",
         ),
         code="page-not-there",
         hint=say(id=f"Yang ada: {found}.", en=f"It holds: {found}."),
@@ -142,7 +146,20 @@ def _read_page(built: BuiltEdition, root: Path, engine: str, name: str, dropped:
         ),
         sources=sources,
     )
-    return BuiltPage(item, edition, root / built.path)
+    check_name(edition_name(name, built.digest, "x"))
+    place = root / built.path
+    contents = {file.name: partial(_load_file, place / check_name(file.name)) for file in edition.files}
+    return BuiltPage(item, edition, contents)
+
+
+def _load_file(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise InputRefusedError(
+            say(id=f"Berkas {path} tidak terbaca.", en=f"The file {path} cannot be read."),
+            code="file-unreadable",
+        ) from error
 
 
 def _codes(built: BuiltEdition, severity: str) -> tuple[str, ...]:
@@ -170,13 +187,4 @@ def _find_yearbook(sources: tuple[str, ...]) -> str:
 
 def _check_files(page: BuiltPage) -> None:
     for file in page.edition.files:
-        path = page.folder / file.name
-        if not path.is_file() or sha256(path.read_bytes()).hexdigest() != file.sha256:
-            raise EditionChangedError(
-                say(
-                    id=f"{page.item.id}: berkas {file.name} bukan lagi yang dibuat dan diperiksa.",
-                    en=f"{page.item.id}: the file {file.name} is no longer what was built and checked.",
-                ),
-                code="file-changed",
-                hint=say(id="Jalankan `rupadata build` lagi.", en="Run `rupadata build` again."),
-            )
+        refuse_changed(f"{page.item.id}/{file.name}", page.files[file.name](), file.sha256)

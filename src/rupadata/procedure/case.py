@@ -87,6 +87,11 @@ class ItemProgress:
     designer: str = ""
 
     @property
+    def title(self) -> str:
+        """Return the title of the edition, or of the item while it has none."""
+        return self.edition.title if self.edition else self.item.title
+
+    @property
     def sources(self) -> tuple[ItemSource, ...]:
         """Return the source tables of the edition, or of the item while it has none."""
         return self.edition.sources if self.edition and self.edition.sources else self.item.sources
@@ -353,7 +358,7 @@ class Case:
 
     @property
     def key(self) -> str:
-        """Return the name of the case."""
+        """Return what the case was called when it began; where it is kept is the store's to say."""
         return self.header.key
 
     @property

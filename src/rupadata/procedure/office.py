@@ -200,11 +200,16 @@ def load_office(path: Path) -> Office:
             say(id=f"Berkas kantor {path} tidak terbaca.", en=f"The office file {path} cannot be read."),
             code="office-unreadable",
         ) from error
-    office = parse_office(text, where=path.name)
+    return settle_office(text, where=path.name)
+
+
+def settle_office(text: str, *, where: str = "office.toml") -> Office:
+    """Return the settings of a TOML text with which a new case can begin."""
+    office = parse_office(text, where=where)
     try:
         _check_sense(office)
     except ValueError as error:
-        raise _refused(path.name, str(error)) from error
+        raise _refused(where, str(error)) from error
     return office
 
 

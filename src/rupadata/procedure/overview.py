@@ -2,41 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from rupadata.procedure.calendar import WorkingCalendar
-from rupadata.procedure.case import Case, ItemProgress, OpenStep
-from rupadata.procedure.decide import who_may
-from rupadata.procedure.schedule import planned_ends
-from rupadata.procedure.store import CaseSummary
-from rupadata.procedure.timing import TimeSum, due_at, sum_time, time_runs
+from rupadata.procedure.case import Case, ItemProgress
+from rupadata.procedure.store import summary_of
+from rupadata.procedure.tasks import OpenTask, open_tasks
+from rupadata.procedure.timing import TimeSum, sum_time, time_runs
 
 
-def summarise_case(case: Case) -> dict[str, Any]:
-    """Return what a list shows of a case: where it stands and for whom it waits."""
-    return CaseSummary(
-        case.key,
-        case.header.title,
-        case.progress.standing(),
-        len(case.decisions),
-        case.decisions[-1].at if case.decisions else case.header.created_at,
-        case.head,
-    ).as_dict()
-
-
-def describe_case(case: Case, now: datetime | None = None) -> dict[str, Any]:
+def describe_case(case: Case, now: datetime | None = None, *, key: str = "") -> dict[str, Any]:
     """Return everything about a case: open steps with due times, items, time, decisions.
 
-    `now` tells what is overdue; without it the last decision's time does.
+    `now` tells what is overdue; without it the last decision's time does. `key` is the store's.
     """
     calendar = WorkingCalendar(case.office)
     moment = now or (case.decisions[-1].at if case.decisions else case.header.created_at)
     runs = time_runs(case, calendar)
-    planned = planned_ends(case) if case.status == "open" else {}
     return {
-        **summarise_case(case),
+        **summary_of(key or case.key, case).as_dict(),
         "procedure": {
             "id": case.procedure.id,
             "version": case.procedure.version,
@@ -45,10 +30,7 @@ def describe_case(case: Case, now: datetime | None = None) -> dict[str, Any]:
         "created_at": case.header.created_at.isoformat(),
         "created_by": case.header.created_by,
         "deadline": case.progress.deadline.isoformat() if case.progress.deadline else None,
-        "open": [
-            _describe_open(case, waiting, moment, calendar, planned)
-            for waiting in (case.progress.open.values() if case.status == "open" else ())
-        ],
+        "open": [_describe_open(task) for task in open_tasks(case, moment, key=key, calendar=calendar)],
         "item_list": [_describe_item(case, item) for item in case.progress.items.values()],
         "time": [
             {
@@ -104,31 +86,20 @@ def describe_case(case: Case, now: datetime | None = None) -> dict[str, Any]:
     }
 
 
-def _describe_open(
-    case: Case,
-    waiting: OpenStep,
-    moment: datetime,
-    calendar: WorkingCalendar,
-    planned: Mapping[tuple[str, str], datetime],
-) -> dict[str, Any]:
-    step = case.procedure.step(waiting.step)
-    due = due_at(case, waiting, calendar)
-    if not waiting.round:
-        # Many infographics open at once for few people: each is due when the schedule comes to it.
-        due = max(due, planned.get((waiting.step, waiting.item), due))
+def _describe_open(task: OpenTask) -> dict[str, Any]:
     return {
-        "step": step.key,
-        "row": step.row,
-        "activity": str(step.activity),
-        "item": waiting.item,
-        "round": waiting.round,
-        "actors": list(step.actors),
-        "people": list(who_may(case, step.key, day=moment)),
-        "actions": [action.name for action in step.actions],
-        "opened_at": waiting.opened_at.isoformat(),
-        "started_at": waiting.started_at.isoformat() if waiting.started_at else None,
-        "due_at": due.isoformat(),
-        "overdue": moment > due,
+        "step": task.step,
+        "row": task.row,
+        "activity": task.activity,
+        "item": task.item,
+        "round": task.round,
+        "actors": list(task.roles),
+        "people": list(task.people),
+        "actions": list(task.actions),
+        "opened_at": task.opened_at.isoformat(),
+        "started_at": task.started_at.isoformat() if task.started_at else None,
+        "due_at": task.due_at.isoformat(),
+        "overdue": task.overdue,
     }
 
 
@@ -137,7 +108,7 @@ def _describe_item(case: Case, item: ItemProgress) -> dict[str, Any]:
     at = steps[item.at].key if 0 <= item.at < len(steps) and steps[item.at].scope == "item" else ""
     return {
         "id": item.item.id,
-        "title": item.edition.title if item.edition else item.item.title,
+        "title": item.title,
         "subject": item.item.subject,
         "region": item.item.region,
         "yearbook": item.item.yearbook,

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
+from rupadata.language import say
 from rupadata.procedure.built_pages import BuiltPage
 from rupadata.procedure.case import Case
 from rupadata.procedure.decision import ItemSource, SourceTable
-from rupadata.procedure.store import Contents
-from rupadata.tables.files import FoundFile, find_files
+from rupadata.procedure.recording import Contents
+from rupadata.procedure.store import SOURCES
+from rupadata.tables.files import FoundFile
 from rupadata.tables.redistribution import KEPT_BACK, why_kept_back
-
-FOLDER = "sources"
 
 
 def wanted_sources(case: Case, pages: Iterable[BuiltPage] = ()) -> tuple[ItemSource, ...]:
@@ -36,16 +36,15 @@ def lacking_sources(case: Case, pages: Iterable[BuiltPage] = ()) -> tuple[ItemSo
 
 
 def gather_sources(
-    folders: Sequence[Path], wanted: Sequence[ItemSource]
+    files: Iterable[FoundFile], wanted: Sequence[ItemSource]
 ) -> tuple[tuple[SourceTable, ...], Contents]:
     """Return what becomes of each wanted table, and the contents of those that are kept."""
     found: dict[str, FoundFile] = {}
     digests = {source.sha256 for source in wanted}
-    for folder in folders:
-        for file in find_files(folder):
-            digest = sha256(file.load()).hexdigest()
-            if digest in digests:
-                found.setdefault(digest, file)
+    for file in files if digests else ():
+        digest = sha256(file.load()).hexdigest()
+        if digest in digests:
+            found.setdefault(digest, file)
     tables = tuple(_settle(source, found.get(source.sha256)) for source in wanted)
     return tables, {table.sha256: found[table.sha256].load for table in tables if table.kept}
 
@@ -53,5 +52,20 @@ def gather_sources(
 def _settle(source: ItemSource, file: FoundFile | None) -> SourceTable:
     why = "column-dropped" if source.dropped else "not-found" if file is None else why_kept_back(file)
     name = PurePosixPath(source.file.replace("\\", "/")).name
-    kept = "" if why else f"{FOLDER}/{source.sha256[:12]}/{name}"
+    kept = "" if why else f"{SOURCES}{source.sha256[:12]}/{name}"
     return SourceTable(source.file, source.sha256, kept, why)
+
+
+_WHY_LEFT_OUT = {
+    "column-dropped": ("memuat kolom yang diabaikan saat dibaca", "holds columns that were left out"),
+    "personal-data": ("tampaknya memuat data pribadi", "seems to hold personal data"),
+    "single-records": ("memuat catatan satu per satu, bukan agregat", "holds single records, no aggregates"),
+    "not-found": ("tidak ditemukan dalam folder yang disebut", "was not found in the folders named"),
+    "unreadable": ("tidak terbaca", "cannot be read"),
+}
+
+
+def source_words(why: str) -> str:
+    """Return why a source table is not kept, and so not in the archive."""
+    id, en = _WHY_LEFT_OUT.get(why, ("foldernya tidak disebut", "its folder was not named"))
+    return say(id=id, en=en)

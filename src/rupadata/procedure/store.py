@@ -1,56 +1,144 @@
-"""Where cases are kept. The file store keeps one folder per case, safe against crashes and two at once.
+"""Where cases are kept: what a store must be able to do, and a case read from it.
 
-`case.json` is written once, `decisions.jsonl` is replaced as a whole by a longer one, editions are complete
-before a decision names them. Killed at any point, a case is as before the decision or as after it.
+A store knows bytes, keys and names. It knows no rule and no paper: `recording` decides, `service` puts both
+together. `FolderStore` keeps one folder a case; a database can be a store as well.
 """
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
-import sys
-import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
-from pathlib import Path
+from pathlib import PurePosixPath
 from typing import Any, Protocol
 
 import msgspec
 
-from rupadata.errors import EditionChangedError, InputRefusedError, StepNotOpenError
+from rupadata.errors import InputRefusedError
 from rupadata.language import say
 from rupadata.procedure.case import Case, CaseHeader
-from rupadata.procedure.decide import decide, replay
+from rupadata.procedure.decide import replay
 from rupadata.procedure.decision import (
-    Decision,
     EditionFile,
-    FrozenEdition,
-    SourceTable,
     Standing,
     broken_history,
     decode_decision,
     decode_history,
-    encode_decision,
 )
 from rupadata.procedure.office import parse_office
 
 HEADER = "case.json"
 HISTORY = "decisions.jsonl"
 OFFICE = "office.toml"
-_LOCK = ".lock"
-_LOCK_SECONDS = 30.0
-_TAIL = 4096
-_HEAD = 1024
-_TITLE_LINE = re.compile(rb'^ "title": (".*"),$', re.MULTILINE)
-# Plain reading: `open` costs more than the read itself when a thousand cases are listed.
-_READING = os.O_RDONLY | getattr(os, "O_BINARY", 0)
+PAPERS = "papers/"
+SIGNED = "papers/signed/"
+SUPERSEDED = "papers/superseded/"
+MADE = "papers/made.json"
+ITEMS = "items/"
+SOURCES = "sources/"
 
-MakeDecision = Callable[[Case], Decision]
-Contents = Mapping[str, Callable[[], bytes]]
+_LONGEST_PART = 200
+_PLAIN_PART = re.compile(r'[^\x00-\x1f\x7f<>:"|?*\\/]+')
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """What a list needs of a case: its title and the line of its last decision, empty while there is none."""
+
+    title: str
+    last_line: bytes
+
+
+class CaseStore(Protocol):
+    """A place where cases are kept. One case is a header, a history of lines, and blobs by name.
+
+    - The *header* is written once, by `create`; a key without one is no case.
+    - The *history* only grows, a line a decision, each ending in a newline.
+    - A *blob* is bytes under a name like `papers/sop.pdf`: the office's settings (`office.toml`) and its
+      logo, editions (`items/<item>/editions/<digest>/<file>`), papers, signed papers, source tables.
+
+    The key is the store's: the name inside a header is only what the case was called when it began. Every
+    method that takes a key raises `InputRefusedError` of code `case-missing` for a key without a case, and of
+    code `case-unwritable` where nothing can be written.
+    """
+
+    def keys(self) -> tuple[str, ...]:
+        """Return the keys of all cases, in order."""
+
+    def create(self, key: str, header: bytes, blobs: Mapping[str, bytes]) -> None:
+        """Keep a new case whole or not at all; refuse a key that is taken (`case-exists`)."""
+
+    def header(self, key: str) -> bytes:
+        """Return the header as it was written."""
+
+    def history(self, key: str) -> bytes:
+        """Return all lines of the history."""
+
+    def glance(self, key: str) -> Glance:
+        """Return the title and the last line without reading the rest: a list asks for a thousand of them."""
+
+    def append(self, key: str, line: bytes, *, number: int) -> bool:
+        """Keep a line, ending in a newline, as decision *number*; call it while holding `lock`.
+
+        Return False, keeping nothing, when the history does not hold exactly `number - 1` lines: somebody
+        else was first. Of two at once one wins, whatever the lock can promise.
+        """
+
+    def lock(self, key: str) -> AbstractContextManager[None]:
+        """Hold a case for the length of a block; it is not re-entrant.
+
+        Whoever cannot have it within a while is told so: `StepNotOpenError` of code `case-locked`.
+        """
+
+    def names(self, key: str, under: str = "") -> tuple[str, ...]:
+        """Return the names of the blobs that begin with *under*, in order."""
+
+    def find(self, key: str, name: str) -> bytes | None:
+        """Return a blob; None when there is none of that name."""
+
+    def write(self, key: str, name: str, content: bytes, *, frozen: bool = False) -> None:
+        """Keep a blob, whole or not at all; *frozen* says that it is never meant to change again."""
+
+    def delete(self, key: str, name: str) -> None:
+        """Remove a blob; one that is not there is no error."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFiles:
+    """What one case keeps, for reading: papers are made from it and from the case alone."""
+
+    store: CaseStore
+    key: str
+
+    def header(self) -> bytes:
+        """Return the header as it was written."""
+        return self.store.header(self.key)
+
+    def history(self) -> bytes:
+        """Return all lines of the history."""
+        return self.store.history(self.key)
+
+    def names(self, under: str = "") -> tuple[str, ...]:
+        """Return the names of the blobs that begin with *under*."""
+        return self.store.names(self.key, under)
+
+    def find(self, name: str) -> bytes | None:
+        """Return a blob; None when there is none of that name."""
+        return self.store.find(self.key, name)
+
+    def get(self, name: str) -> bytes:
+        """Return a blob that must be there."""
+        content = self.find(name)
+        if content is None:
+            raise InputRefusedError(
+                say(id=f"{self.key}: {name} hilang.", en=f"{self.key}: {name} is missing."),
+                code="case-file-missing",
+                hint=say(id="Pulihkan dari cadangan.", en="Restore it from a backup."),
+            )
+        return content
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,343 +168,84 @@ class CaseSummary:
         }
 
 
-class _TitleOnly(msgspec.Struct):
-    """The part of a header that a list needs; the rest is skipped unread."""
+def load_case(store: CaseStore, key: str) -> Case:
+    """Return a case as it stands; refuse one whose history was changed."""
+    header_text = store.header(key)
+    office_text = CaseFiles(store, key).get(OFFICE)
+    header = parse_header(header_text, f"{key}/{HEADER}")
+    first = sha256(header_text).hexdigest()
+    decisions = decode_history(store.history(key), first, where=f"{key}/{HISTORY}")
+    try:
+        return replay(header, first, parse_office(office_text.decode()), decisions)
+    except (KeyError, AssertionError) as error:
+        raise broken_history(f"{key}/{HISTORY}", len(decisions), str(error)) from error
 
-    title: str
+
+def summarise(store: CaseStore, key: str) -> CaseSummary:
+    """Return what a list shows of a case, from its last decision alone."""
+    seen = store.glance(key)
+    if not seen.last_line:
+        return summary_of(key, load_case(store, key))
+    decision = decode_decision(seen.last_line, 0, f"{key}/{HISTORY}")
+    standing = decision.after or Standing()
+    return CaseSummary(key, seen.title, standing, decision.number, decision.at, decision.hash)
 
 
-class CaseStore(Protocol):
-    """What the rules need of a place where cases are kept; a database can be one as well."""
-
-    def keys(self) -> tuple[str, ...]:
-        """Return the keys of all cases."""
-
-    def create(self, case: Case, office_text: str) -> None:
-        """Keep a new case; refuse a key that is taken."""
-
-    def load(self, key: str) -> Case:
-        """Return a case as it stands."""
-
-    def summarise(self, key: str) -> CaseSummary:
-        """Return what a list shows of a case."""
-
-    def record(
-        self, key: str, make: MakeDecision, *, source: Path | None = None, tables: Contents | None = None
-    ) -> Case:
-        """Decide on a case while nobody else can, and keep the decision with the files that it brings."""
+def summary_of(key: str, case: Case) -> CaseSummary:
+    """Return the summary of a case that is loaded already."""
+    changed = case.decisions[-1].at if case.decisions else case.header.created_at
+    return CaseSummary(
+        key, case.header.title, case.progress.standing(), len(case.decisions), changed, case.head
+    )
 
 
 def enclose(office_text: str, logo: tuple[str, bytes] | None = None) -> tuple[EditionFile, ...]:
-    """Return what a new case says of the files that lie beside its header."""
-    contents = {OFFICE: office_text.encode(), **dict([logo] if logo is not None else [])}
+    """Return what a new case says of the blobs that it begins with."""
     return tuple(
-        EditionFile(name, sha256(content).hexdigest(), len(content)) for name, content in contents.items()
+        EditionFile(name, sha256(content).hexdigest(), len(content))
+        for name, content in enclosed_blobs(office_text, logo).items()
     )
 
 
-class FileStore:
-    """Cases as folders of one parent folder; a case's key is the name of its folder."""
-
-    def __init__(self, root: Path) -> None:
-        self.root = root
-
-    def folder(self, key: str) -> Path:
-        """Return the folder of a case."""
-        return self.root / key
-
-    def keys(self) -> tuple[str, ...]:
-        """Return the keys of all cases, in order."""
-        if not self.root.is_dir():
-            raise _not_a_case(self.root)
-        with os.scandir(self.root) as entries:
-            names = [entry.name for entry in entries if not entry.name.startswith(".")]
-        return tuple(name for name in sorted(names) if os.path.exists(f"{self.root}/{name}/{HEADER}"))  # noqa: PTH110
-
-    def create(self, case: Case, office_text: str, *, logo: tuple[str, bytes] | None = None) -> None:
-        """Keep a new case with its logo; a folder that holds no more than the start of one may exist."""
-        folder = self.folder(case.key)
-        started = {OFFICE, HISTORY, *((logo[0],) if logo else ())}
-        if folder.exists() and not (folder.is_dir() and _holds_only(folder, started)):
-            raise InputRefusedError(
-                say(id=f"Folder {folder} sudah berisi.", en=f"The folder {folder} is not empty."),
-                code="case-exists",
-            )
-        folder.mkdir(parents=True, exist_ok=True)
-        write_whole(folder / OFFICE, office_text.encode())
-        write_whole(folder / HISTORY, b"")
-        if logo is not None:
-            write_whole(folder / logo[0], logo[1])
-        # The header comes last: a folder without it is no case yet.
-        write_whole(folder / HEADER, case.header.encode())
-
-    def load(self, key: str) -> Case:
-        """Return a case as it stands; refuse one whose history was changed."""
-        folder = f"{self.root}/{key}"
-        try:
-            header_text = _read(f"{folder}/{HEADER}")
-            office_text = _read(f"{folder}/{OFFICE}").decode()
-            history = _read(f"{folder}/{HISTORY}")
-        except OSError as error:
-            raise _not_a_case(self.folder(key), error.filename or "") from error
-        header = _parse_header(header_text, f"{key}/{HEADER}")
-        first = sha256(header_text).hexdigest()
-        decisions = decode_history(history, first, where=f"{key}/{HISTORY}")
-        try:
-            return replay(header, first, parse_office(office_text), decisions)
-        except (KeyError, AssertionError) as error:
-            raise broken_history(f"{key}/{HISTORY}", len(decisions), str(error)) from error
-
-    def summarise(self, key: str) -> CaseSummary:
-        """Return what a list shows of a case, from its last decision alone: no other line is read."""
-        folder = f"{self.root}/{key}"
-        try:
-            last = _read_last_line(f"{folder}/{HISTORY}")
-            if not last:
-                case = self.load(key)
-                return CaseSummary(
-                    key, case.header.title, case.progress.standing(), 0, case.header.created_at, case.head
-                )
-            title = _read_title(f"{folder}/{HEADER}")
-        except OSError as error:
-            raise _not_a_case(self.folder(key), error.filename or "") from error
-        except msgspec.DecodeError as error:
-            raise _unreadable(f"{key}/{HEADER}", error) from error
-        decision = decode_decision(last, 0, f"{key}/{HISTORY}")
-        standing = decision.after or Standing()
-        return CaseSummary(key, title, standing, decision.number, decision.at, decision.hash)
-
-    def record(
-        self, key: str, make: MakeDecision, *, source: Path | None = None, tables: Contents | None = None
-    ) -> Case:
-        """Decide on a case under its lock.
-
-        `source` is the folder or file that the decision brings, `tables` the source tables by sha256.
-        """
-        with self.lock(key):
-            before = self.load(key)
-            after = decide(before, make(before))
-            decision = after.decisions[-1]
-            if source is not None and decision.edition is not None:
-                self._keep_edition(before, decision.item, decision.edition, source)
-            if source is not None and decision.paper is not None:
-                _keep_file(source, self.folder(key) / decision.paper.file, decision.paper.sha256)
-            for table in decision.tables:
-                if table.kept and tables is not None:
-                    _keep_table(self.folder(key) / table.kept, table, tables)
-            history = self.folder(key) / HISTORY
-            write_whole(history, history.read_bytes() + encode_decision(decision) + b"\n")
-            return after
-
-    def edition_folder(self, key: str, item: str, digest: str) -> Path:
-        """Return where the files of an edition are kept."""
-        return self.folder(key) / "items" / item / "editions" / digest
-
-    @contextmanager
-    def lock(self, key: str) -> Iterator[None]:
-        """Hold a case for the length of a block; wait a while for another holder, then say so."""
-        folder = self.folder(key)
-        if not (folder / HEADER).is_file():
-            raise _not_a_case(folder)
-        try:
-            descriptor = os.open(folder / _LOCK, os.O_RDWR | os.O_CREAT, 0o666)
-        except OSError as error:
-            raise InputRefusedError(
-                say(id=f"{folder} tidak dapat ditulis.", en=f"{folder} cannot be written."),
-                code="case-unwritable",
-                hint=say(id="Periksa hak akses folder itu.", en="Check the rights of the folder."),
-            ) from error
-        try:
-            deadline = time.monotonic() + _LOCK_SECONDS
-            while not _try_lock(descriptor):
-                if time.monotonic() > deadline:
-                    raise StepNotOpenError(
-                        say(
-                            id=f"{key} sedang dipakai orang lain.",
-                            en=f"{key} is being used by somebody else.",
-                        ),
-                        code="case-locked",
-                        hint=say(id="Coba lagi sebentar.", en="Try again in a moment."),
-                    )
-                time.sleep(0.02)
-            yield
-        finally:
-            os.close(descriptor)
-
-    def _keep_edition(self, case: Case, item: str, edition: FrozenEdition, source: Path) -> None:
-        """Copy an edition's files to their place, whole or not at all."""
-        target = self.edition_folder(case.key, item, edition.digest)
-        named = any(
-            earlier.item == item and earlier.edition is not None and earlier.edition.digest == edition.digest
-            for earlier in case.decisions
-        )
-        if target.is_dir() and named:
-            return
-        if target.is_dir():
-            # Left by a run that was killed before its decision was written: nobody points at it.
-            shutil.rmtree(target)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        growing = target.with_name(f".{edition.digest[:16]}-{os.getpid()}")
-        shutil.rmtree(growing, ignore_errors=True)
-        for file in edition.files:
-            _keep_file(source / file.name, growing / file.name, file.sha256)
-        growing.replace(target)
-        _flush_folder(target.parent)
+def enclosed_blobs(office_text: str, logo: tuple[str, bytes] | None = None) -> dict[str, bytes]:
+    """Return the blobs that a new case begins with: the office's settings and its logo."""
+    return {OFFICE: office_text.encode(), **dict([logo] if logo is not None else [])}
 
 
-def _holds_only(folder: Path, names: set[str]) -> bool:
-    """Return whether a folder holds nothing but these files, or such as a killed writing of them left."""
-    history = folder / HISTORY
-    begun = not history.exists() or not history.stat().st_size
-    growing = {*names, HEADER}
-    return begun and all(
-        path.is_file() and (path.name in names or path.name.lstrip(".").rpartition("-")[0] in growing)
-        for path in folder.iterdir()
+def edition_name(item: str, digest: str, file: str = "") -> str:
+    """Return the name of a file of an edition, or of what all its files begin with."""
+    return f"{ITEMS}{item}/editions/{digest}/{file}"
+
+
+def check_name(name: str) -> str:
+    """Return a name that is plain: relative, without `..`, hidden parts or signs that a disk refuses."""
+    parts = PurePosixPath(name).parts
+    plain = "/".join(parts) == name and all(
+        _PLAIN_PART.fullmatch(part) and not part.startswith(".") and len(part.encode()) <= _LONGEST_PART
+        for part in parts
     )
-
-
-def _keep_file(source: Path, target: Path, expected: str) -> None:
-    try:
-        content = source.read_bytes()
-    except OSError as error:
+    if not parts or not plain:
         raise InputRefusedError(
-            say(id=f"Berkas {source} tidak terbaca.", en=f"The file {source} cannot be read."),
-            code="file-unreadable",
-        ) from error
-    _refuse_changed(source.name, content, expected)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    write_whole(target, content)
-    target.chmod(0o444)
-
-
-def _keep_table(target: Path, table: SourceTable, contents: Contents) -> None:
-    if target.is_file() and sha256(target.read_bytes()).hexdigest() == table.sha256:
-        return
-    content = contents[table.sha256]()
-    _refuse_changed(table.file, content, table.sha256)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    write_whole(target, content)
-    target.chmod(0o444)
-
-
-def _refuse_changed(name: str, content: bytes, expected: str) -> None:
-    if sha256(content).hexdigest() != expected:
-        raise EditionChangedError(
             say(
-                id=f"Berkas {name} berubah sejak dibuat.",
-                en=f"The file {name} changed since it was made.",
+                id=f"Nama berkas {name!r} tidak dapat dipakai.", en=f"The file name {name!r} cannot be used."
             ),
-            code="file-changed",
-            hint=say(id="Jalankan `rupadata build` lagi.", en="Run `rupadata build` again."),
+            code="file-name-unsafe",
         )
+    return name
 
 
-def _parse_header(text: bytes, where: str) -> CaseHeader:
+def parse_header(text: bytes, where: str) -> CaseHeader:
+    """Return the header of a case, parsed into its types."""
     try:
         return msgspec.json.decode(text, type=CaseHeader)
     except msgspec.DecodeError as error:
-        raise _unreadable(where, error) from error
+        raise unreadable_header(where, error) from error
 
 
-def _unreadable(where: str, error: msgspec.DecodeError) -> InputRefusedError:
+def unreadable_header(where: str, error: Exception) -> InputRefusedError:
+    """Return the error of a header that cannot be read."""
     return InputRefusedError(
         say(id=f"{where} tidak terbaca: {error}.", en=f"{where} cannot be read: {error}."),
         code="case-unreadable",
         hint=say(id="Pulihkan dari cadangan.", en="Restore it from a backup."),
     )
-
-
-def _not_a_case(folder: Path, missing: str = "") -> InputRefusedError:
-    name = f" ({Path(missing).name})" if missing else ""
-    return InputRefusedError(
-        say(id=f"{folder} bukan folder perintah kerja{name}.", en=f"{folder} is no case folder{name}."),
-        code="case-missing",
-        hint=say(id="Buat dengan `rupadata case new`.", en="Make one with `rupadata case new`."),
-    )
-
-
-def _read(path: str) -> bytes:
-    with open(path, "rb", buffering=0) as file:
-        return file.readall()
-
-
-def _read_title(path: str) -> str:
-    """Return the title of a header, which stands in a line of its own near the beginning."""
-    descriptor = os.open(path, _READING)
-    try:
-        line = _TITLE_LINE.search(os.read(descriptor, _HEAD))
-    finally:
-        os.close(descriptor)
-    if line is not None:
-        return msgspec.json.decode(line[1], type=str)
-    return msgspec.json.decode(_read(path), type=_TitleOnly).title
-
-
-def _read_last_line(path: str) -> bytes:
-    """Return the last line of a history, reading its end alone where that holds a whole line."""
-    descriptor = os.open(path, _READING)
-    try:
-        size = os.lseek(descriptor, 0, os.SEEK_END)
-        os.lseek(descriptor, max(0, size - _TAIL), os.SEEK_SET)
-        tail = os.read(descriptor, _TAIL)
-    finally:
-        os.close(descriptor)
-    if size > _TAIL and b"\n" not in tail[:-1]:
-        tail = _read(path)
-    return tail[:-1].rpartition(b"\n")[2] if tail.endswith(b"\n") else tail.rpartition(b"\n")[2]
-
-
-def write_whole(target: Path, content: bytes) -> None:
-    """Write a file so that it holds all of the content or what it held before."""
-    growing = target.with_name(f".{target.name}-{os.getpid()}")
-    try:
-        with open(growing, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        growing.replace(target)
-        _flush_folder(target.parent)
-    except OSError as error:
-        growing.unlink(missing_ok=True)
-        raise InputRefusedError(
-            say(
-                id=f"{target} tidak dapat ditulis: {error.strerror}.",
-                en=f"{target} cannot be written: {error.strerror}.",
-            ),
-            code="case-unwritable",
-            hint=say(
-                id="Periksa ruang kosong, hak akses, dan apakah berkas itu sedang terbuka.",
-                en="Check free space, rights, and whether the file is open elsewhere.",
-            ),
-        ) from error
-
-
-def _flush_folder(folder: Path) -> None:
-    """Have the system put a renaming on disk; Windows does that by itself."""
-    if sys.platform != "win32":
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _try_lock(descriptor: int) -> bool:
-        try:
-            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
-        return True
-
-else:
-    import fcntl
-
-    def _try_lock(descriptor: int) -> bool:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            return False
-        return True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
 from rupadata.errors import RupadataError
@@ -11,22 +11,23 @@ from rupadata.procedure.calendar import WorkingCalendar
 from rupadata.procedure.case import Case
 from rupadata.procedure.decision import BusyDay
 from rupadata.procedure.schedule import PlannedStep, plan_case, schedule_decision
-from rupadata.procedure.store import CaseStore
+from rupadata.procedure.store import CaseStore, load_case, summarise
 
 
-def open_cases(store: CaseStore, but: str) -> tuple[list[Case], list[str]]:
-    """Return the open cases beside one, and the keys of those that cannot be read."""
-    cases, broken = [], []
+def open_cases(store: CaseStore, but: str = "") -> tuple[dict[str, Case], list[str]]:
+    """Return the open cases beside one, by key, and the keys of those that cannot be read."""
+    cases: dict[str, Case] = {}
+    broken = []
     for key in store.keys():  # noqa: SIM118 - a store is no mapping
         try:
-            if key != but and store.summarise(key).standing.status == "open":
-                cases.append(store.load(key))
+            if key != but and summarise(store, key).standing.status == "open":
+                cases[key] = load_case(store, key)
         except RupadataError:
             broken.append(key)
     return cases, broken
 
 
-def busy_days(cases: Iterable[Case], start: datetime) -> tuple[BusyDay, ...]:
+def busy_days(cases: Mapping[str, Case], start: datetime) -> tuple[BusyDay, ...]:
     """Return what cases take of people's days from a moment on.
 
     A case counts once it has a schedule, with the steps that are still to be done. Work that should have been
@@ -34,10 +35,10 @@ def busy_days(cases: Iterable[Case], start: datetime) -> tuple[BusyDay, ...]:
     """
     minutes: dict[tuple[str, date], int] = defaultdict(int)
     keys: dict[tuple[str, date], list[str]] = defaultdict(list)
-    for case in cases:
+    for key, case in cases.items():
         for day, taken in _remaining(case, start).items():
             minutes[day] += taken
-            keys[day].append(case.key)
+            keys[day].append(key)
     return tuple(
         BusyDay(person, day, taken, tuple(keys[(person, day)]))
         for (person, day), taken in sorted(minutes.items())

@@ -15,7 +15,6 @@ from docx import Document
 
 from rupadata.documents.form import procedure_form
 from rupadata.documents.letters import forwarding_note, letter_docx, work_order
-from rupadata.documents.papers import due_papers
 from rupadata.documents.performance import parse_span, performance_evidence
 from rupadata.documents.sheets import approval_sheet, report
 from rupadata.documents.statements import running_case, time_words
@@ -39,6 +38,7 @@ from rupadata.procedure import (
     replay,
 )
 from rupadata.procedure.decision import EditionFile
+from rupadata.procedure.due_papers import due_papers
 from rupadata.procedure.schedule import plan_case
 
 LONG = "Pengaduan layanan publik yang diselesaikan tepat waktu di seluruh kecamatan " * 6
@@ -307,7 +307,7 @@ def test_a_withdrawal_after_the_last_approval_stands_on_the_sheet() -> None:
     case = replay(LARGE.header, LARGE.first, LARGE.office, LARGE.decisions[:last])
     at = case.decisions[-1].at + timedelta(minutes=5)
     case = decide(case, Decision("withdraw", "kabid", at, item="item-3", note="Data ditarik penyedia."))
-    due = next(one for one in due_papers(case) if one.paper.kind == "approval-sheet")
+    due = next(one for one in due_papers(case) if one.kind == "approval-sheet")
     assert due.decision == case.decisions[-1]
     sheet = approval_sheet(case, due.decision, {})
     assert sheet["items"][3]["state"] == "withdrawn"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -62,6 +63,20 @@ def test_a_damaged_manifest_is_refused(tmp_path: Path) -> None:
 def test_a_page_is_found_from_the_build_and_from_its_own_folder(tmp_path: Path) -> None:
     build = make_build(tmp_path, ("kesehatan/a", "kesehatan/b"))
     item = read_pages(build)[1].item
-    assert get_page(build, item).folder == get_page(build / "99.71" / "kesehatan" / "b", item).folder
+    alone = read_pages(build / "99.71" / "kesehatan" / "b")
+    whole = get_page(read_pages(build), item)
+    assert [page.item for page in alone] == [item]
+    assert get_page(alone, item).files["page.json"]() == whole.files["page.json"]()
     with pytest.raises(InputRefusedError, match="kesehatan-a"):
-        get_page(build / "99.71" / "kesehatan" / "a", item)
+        get_page(read_pages(build / "99.71" / "kesehatan" / "a"), item)
+
+
+@pytest.mark.parametrize("digest", ["../../../lain", "/etc", ".sembunyi", ""])
+def test_a_manifest_that_names_a_place_outside_is_refused(tmp_path: Path, digest: str) -> None:
+    build = make_build(tmp_path, ("kesehatan/a",))
+    manifest = json.loads((build / "manifest.json").read_text(encoding="utf-8"))
+    manifest["editions"][0]["digest"] = digest
+    (build / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    with pytest.raises(InputRefusedError) as refused:
+        read_pages(build)
+    assert refused.value.code == "file-name-unsafe"

@@ -1,32 +1,74 @@
-"""What the commands of a case share: its folder, its people and its moments."""
+"""What the commands of a case share: its service, its people and its moments."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from rupadata.errors import InputRefusedError
 from rupadata.language import say
-from rupadata.procedure.office import Office, parse_time
-from rupadata.procedure.store import FileStore
+
+if TYPE_CHECKING:
+    from rupadata.procedure import Case, CaseService
+    from rupadata.procedure.tasks import OpenTask
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-def open_store(folder: Path) -> tuple[FileStore, str]:
-    """Return the store and the key of a case folder."""
+def open_service(folder: Path) -> tuple[CaseService, str]:
+    """Return the service over the folder that holds a case's folder, and the key of the case."""
     resolved = folder.resolve()
-    return FileStore(resolved.parent), resolved.name
+    return service_in(resolved.parent), resolved.name
 
 
-def moment(text: str | None, office: Office) -> datetime:
-    """Return the moment that the call names, else now in the office's time zone."""
-    if text is not None:
-        return parse_time(text, office)
-    return datetime.now(office.zone).replace(microsecond=0)
+def service_in(folder: Path) -> CaseService:
+    """Return the service over a folder of cases."""
+    from rupadata.documents import PaperDesk
+    from rupadata.procedure import CaseService, FolderStore
+
+    return CaseService(FolderStore(folder.resolve()), PaperDesk())
+
+
+def moment(text: str | None, case: Case) -> datetime | None:
+    """Return the moment that the call names, in the office's time where it has no offset; None for now."""
+    from rupadata.procedure.office import parse_time
+
+    return None if text is None else parse_time(text, case.office)
+
+
+def read_file(path: Path) -> bytes:
+    """Return the content of a file that the call names."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise InputRefusedError(
+            say(id=f"Berkas {path} tidak ada atau tidak terbaca.", en=f"The file {path} cannot be read."),
+            code="file-unreadable",
+        ) from error
+
+
+def echo_next(case: Case, tasks: tuple[OpenTask, ...]) -> None:
+    """Say which steps are open now, and for whom."""
+    waiting: dict[str, list[OpenTask]] = {}
+    for task in tasks:
+        waiting.setdefault(task.step, []).append(task)
+    for mine in waiting.values():
+        first = mine[0]
+        who = ", ".join(case.procedure.title_of(role) for role in first.roles)
+        items = [task.item for task in mine if task.item]
+        what = f" [{', '.join(items[:4])}{' …' if len(items) > 4 else ''}]" if items else ""
+        names = "/".join(first.actions)
+        click.echo(
+            say(
+                id=f"Langkah berikut: {first.row} {names}{what} ({who}).",
+                en=f"Next: {first.row} {names}{what} ({who}).",
+            ),
+            err=True,
+        )
 
 
 def case_argument(function: F) -> F:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from rupadata.cli.case.arguments import moment, open_store, person_option, time_option
+from rupadata.cli.case.arguments import echo_next, open_service, person_option, read_file, time_option
 from rupadata.cli.options import lang_option
 from rupadata.language import say
 
@@ -39,31 +39,21 @@ def new(
     procedure: str, office_file: Path, title: str, output: Path, person: str, at: str | None, lang: str
 ) -> None:
     """Write the folder of a new case, with the SOP as its first paper."""
-    from rupadata.documents import write_papers
-    from rupadata.documents.pictures import read_logo
-    from rupadata.procedure import load_office, load_procedure, new_case
-    from rupadata.procedure.store import enclose
+    from rupadata.procedure import load_office
+    from rupadata.procedure.office import parse_time
+    from rupadata.procedure.service import OfficeFiles
 
     office = load_office(office_file)
-    definition = load_procedure(procedure)
-    store, key = open_store(output)
     name = office.letterhead.logo
-    logo = (Path(name).name, read_logo(office_file.parent / name)) if name else None
-    text = office_file.read_text(encoding="utf-8")
-    begun = moment(at, office)
-    case = new_case(
-        key, title or str(definition.name), definition, office, person, begun, enclosed=enclose(text, logo)
+    logo = (Path(name).name, read_file(office_file.parent / name)) if name else None
+    service, key = open_service(output)
+    outcome = service.create(
+        key,
+        OfficeFiles(office_file.read_text(encoding="utf-8"), logo),
+        person=person,
+        procedure=procedure,
+        title=title,
+        at=parse_time(at, office) if at is not None else None,
     )
-    store.create(case, text, logo=logo)
-    with store.lock(key):
-        write_papers(case, output)
     click.echo(output)
-    first = case.procedure.steps[0]
-    click.echo(
-        say(
-            id=f"Langkah berikut: {first.row} {first.actions[0].name} "
-            f"({case.procedure.title_of(first.actors[0])}).",
-            en=f"Next: {first.row} {first.actions[0].name} ({case.procedure.title_of(first.actors[0])}).",
-        ),
-        err=True,
-    )
+    echo_next(outcome.case, outcome.next)

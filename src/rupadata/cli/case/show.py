@@ -5,17 +5,13 @@ from __future__ import annotations
 import json
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
-from rupadata.cli.case.arguments import case_argument, open_store, person_option
+from rupadata.cli.case.arguments import case_argument, open_service, person_option, service_in
 from rupadata.cli.options import lang_option
-from rupadata.errors import RupadataError
 from rupadata.language import say
-
-if TYPE_CHECKING:
-    from rupadata.procedure.store import FileStore
 
 
 @click.command(help=say(id="Perlihatkan satu perintah kerja.", en="Show one work order."))
@@ -25,15 +21,12 @@ if TYPE_CHECKING:
 def show(case: Path, as_json: bool, lang: str) -> None:
     """Print where a case stands, its infographics and its time."""
     from rupadata.procedure.overview import describe_case
+    from rupadata.procedure.store import MADE, PAPERS
 
-    store, key = open_store(case)
-    loaded = store.load(key)
-    described = describe_case(loaded, datetime.now(loaded.office.zone))
-    described["papers"] = sorted(
-        path.relative_to(case).as_posix()
-        for path in (case / "papers").glob("**/*")
-        if path.is_file() and path.name != "made.json"
-    )
+    service, key = open_service(case)
+    loaded = service.load(key)
+    described = describe_case(loaded, datetime.now(loaded.office.zone), key=key)
+    described["papers"] = [name for name in service.store.names(key, PAPERS) if name != MADE]
     if as_json:
         click.echo(json.dumps(described, ensure_ascii=False, indent=1))
     else:
@@ -49,39 +42,19 @@ def show(case: Path, as_json: bool, lang: str) -> None:
 @lang_option
 def list_(folder: Path, as_json: bool, person: str | None, lang: str) -> int:
     """Print one line a case; with `--as` only those that wait for that person. Exit 1 when one is broken."""
-    from rupadata.procedure.store import FileStore
-
-    store = FileStore(folder.resolve())
-    rows: list[dict[str, Any]] = []
-    broken = []
-    for key in store.keys():  # noqa: SIM118 - a store is no mapping
-        try:
-            summary = store.summarise(key)
-            mine = person is None or _waits_for(store, key, person)
-        except RupadataError as error:
-            broken.append(str(error))
-            continue
-        if mine:
-            rows.append(summary.as_dict())
+    service = service_in(folder)
+    found, broken = service.summaries()
+    mine = {task.key for task in service.waiting_for(person)} if person is not None else set()
+    rows = [summary.as_dict() for summary in found if person is None or summary.key in mine]
     if as_json:
         click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
     else:
         for row in rows:
             steps = ", ".join(row["steps"]) or row["status"]
             click.echo(f"{row['key']:<24} {row['approved']:>3}/{row['items']:<3} {steps:<28} {row['title']}")
-    for line in broken:
-        click.echo(line, err=True)
+    for error in broken:
+        click.echo(str(error), err=True)
     return 1 if broken else 0
-
-
-def _waits_for(store: FileStore, key: str, person: str) -> bool:
-    """Return whether a person can end a step that is open now, deputies included."""
-    from rupadata.procedure.decide import who_may
-
-    case = store.load(key)
-    now = datetime.now(case.office.zone)
-    steps = {waiting.step for waiting in case.progress.open.values()} if case.status == "open" else set()
-    return any(person in who_may(case, step, day=now) for step in steps)
 
 
 def _lines(case: dict[str, Any]) -> list[str]:

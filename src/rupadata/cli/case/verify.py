@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from rupadata.cli.case.arguments import case_argument, open_store
+from rupadata.cli.case.arguments import case_argument, open_service, read_file
 from rupadata.cli.options import lang_option
 from rupadata.errors import InputRefusedError
 from rupadata.language import say
@@ -31,19 +31,18 @@ from rupadata.language import say
 @lang_option
 def verify(case: Path, against: str | None, lang: str) -> int:
     """Print what is wrong; exit code 1 when anything is."""
-    from rupadata.documents.papers import audit_papers
-    from rupadata.procedure.audit import audit_case, find_decision
+    from rupadata.procedure.audit import find_decision
 
-    store, key = open_store(case)
+    service, key = open_service(case)
     try:
-        loaded = store.load(key)
+        loaded = service.load(key)
     except InputRefusedError as error:
         if error.code != "history-broken":
             raise
         click.echo(str(error))
         return 1
 
-    faults = [*audit_case(store, key, loaded), *audit_papers(loaded, store.folder(key))]
+    faults = list(service.verify(key))
     if against is not None:
         head = _head_of(against)
         known = find_decision(loaded, head)
@@ -78,7 +77,7 @@ def _head_of(against: str) -> str:
     from rupadata.documents.papers import find_printed_head
 
     if Path(against).is_file():
-        return find_printed_head(Path(against))
+        return find_printed_head(read_file(Path(against)), against)
     if re.fullmatch(r"[0-9a-f]{8,64}", against) is None:
         raise InputRefusedError(
             say(id=f"Berkas {against} tidak ada.", en=f"There is no file {against}."),

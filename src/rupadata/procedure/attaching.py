@@ -1,0 +1,127 @@
+"""A paper that came back signed: which draft it belongs to, and what is known of its signature."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from pathlib import PurePath
+
+from rupadata.errors import InputRefusedError, UsageError, nearest_name
+from rupadata.language import say
+from rupadata.procedure.decision import SignedPaper
+from rupadata.procedure.store import PAPERS, SIGNED, SUPERSEDED, CaseFiles
+
+_SCANS = (".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff")
+_DRAFTS = (".pdf", ".xlsx", ".zip")
+
+
+@dataclass(frozen=True, slots=True)
+class SignedFile:
+    """A paper that comes back: which draft it is (`01`, `01-surat-perintah` ...), its file, its number.
+
+    `person` confirms it; a signed PDF may come without one. `at` is now when left out.
+    """
+
+    paper: str
+    file_name: str
+    content: bytes
+    number: str = ""
+    note: str = ""
+    person: str = ""
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureReading:
+    """Who signed a PDF and when, whether it is unchanged since, and whether it began as one of our drafts.
+
+    `intact` speaks of the document alone; whether to trust the certificate is for the office's verifier.
+    """
+
+    signer: str
+    signed_at: str
+    intact: bool
+    matches: bool
+
+
+ReadSignature = Callable[[bytes, Sequence[bytes]], SignatureReading | None]
+
+
+def read_signed_paper(files: CaseFiles, signed: SignedFile, read_signature: ReadSignature) -> SignedPaper:
+    """Return what is recorded of a paper that came back; refuse a file that is none.
+
+    A file that is byte for byte one of our drafts carries no signature and is refused.
+    """
+    draft = find_draft(files, signed.paper)
+    ending = PurePath(signed.file_name).suffix.lower()
+    if ending not in _SCANS:
+        raise InputRefusedError(
+            say(
+                id=f"{signed.file_name} bukan PDF atau gambar.",
+                en=f"{signed.file_name} is neither PDF nor picture.",
+            ),
+            code="paper-unreadable",
+        )
+    stem, dot, kind = draft.rpartition(".")
+    earlier = [name for name in files.names(f"{SUPERSEDED}{stem}-") if name.endswith(dot + kind)]
+    drafts = [files.get(PAPERS + draft), *map(files.get, earlier)]
+    if signed.content in drafts:
+        raise InputRefusedError(
+            say(
+                id=f"{signed.file_name} adalah konsep {stem} sendiri, tanpa tanda tangan.",
+                en=f"{signed.file_name} is our own draft of {stem}, without a signature.",
+            ),
+            code="paper-unsigned",
+            hint=say(id="Lampirkan naskah yang ditandatangani.", en="Attach the paper that was signed."),
+        )
+    reading = read_signature(signed.content, drafts) if ending == ".pdf" else None
+    if reading is None and not signed.person:
+        raise UsageError(
+            say(
+                id="Pindaian harus dikonfirmasi oleh seseorang.",
+                en="A scan must be confirmed by a named person.",
+            ),
+            code="person-missing",
+            hint=say(id="Sebut --as PELAKSANA.", en="Name --as PERSON."),
+        )
+    return SignedPaper(
+        paper=stem,
+        file=_free_name(files, stem, ending, signed.content),
+        sha256=sha256(signed.content).hexdigest(),
+        kind="pades" if reading else "scan",
+        signer=reading.signer if reading else "",
+        signed_at=reading.signed_at if reading else "",
+        intact=reading.intact if reading else None,
+        matches=reading.matches if reading else None,
+        number=signed.number,
+    )
+
+
+def find_draft(files: CaseFiles, name: str) -> str:
+    """Return the draft that a name means: `01`, `01-surat-perintah` or with its ending."""
+    names = [known.removeprefix(PAPERS) for known in files.names(PAPERS)]
+    drafts = [known for known in names if "/" not in known and known.endswith(_DRAFTS)]
+    for known in drafts:
+        stem = known.rpartition(".")[0]
+        if name in (known, stem, stem.split("-", 1)[0]):
+            return known
+    stems = list(dict.fromkeys(known.rpartition(".")[0] for known in drafts))
+    near = nearest_name(name, stems)
+    raise UsageError(
+        say(id=f"Tidak ada naskah {name!r}.", en=f"There is no paper {name!r}."),
+        code="paper-unknown",
+        hint=say(id=f"Maksudnya {near}?", en=f"Did you mean {near}?")
+        if near
+        else say(id=f"Yang ada: {', '.join(stems) or '-'}.", en=f"There are: {', '.join(stems) or '-'}."),
+    )
+
+
+def _free_name(files: CaseFiles, stem: str, ending: str, content: bytes) -> str:
+    """Return the name under which the file is kept, numbered where another file has it."""
+    name, count = f"{SIGNED}{stem}{ending}", 2
+    while (kept := files.find(name)) is not None and kept != content:
+        name = f"{SIGNED}{stem}-{count}{ending}"
+        count += 1
+    return name

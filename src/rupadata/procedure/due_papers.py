@@ -1,0 +1,110 @@
+"""Which papers a case has by now, as of which decision each stands, and the record of those that are made."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+
+import msgspec
+
+from rupadata.procedure.case import Case
+from rupadata.procedure.decision import Decision
+from rupadata.procedure.store import MADE, PAPERS, SUPERSEDED, CaseFiles, CaseStore
+
+FORM = "procedure-form"
+FORM_FILE = "sop.pdf"
+
+
+@dataclass(frozen=True, slots=True)
+class DuePaper:
+    """A paper that a case has yielded: its kind, its name without the ending, the decision it stands by.
+
+    The SOP itself stands by no decision: it is there when a case begins.
+    """
+
+    kind: str
+    file: str
+    decision: Decision | None
+    stands_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class MadePaper:
+    """A paper as it was made: the files it consists of, by their names below `papers/`."""
+
+    due: DuePaper
+    files: Mapping[str, bytes]
+
+
+class PaperRecord(msgspec.Struct, frozen=True):
+    """As of which decision a paper was made, and its files with their sha256."""
+
+    decision: str
+    files: dict[str, str]
+
+
+def due_papers(case: Case) -> tuple[DuePaper, ...]:
+    """Return the papers that the decisions so far have yielded, in the order of the procedure."""
+    latest: dict[str, Decision] = {}
+    of_items = [step.key for step in case.procedure.steps if step.scope == "item"]
+    for decision in case.decisions:
+        if decision.step and decision.action != "start":
+            latest[decision.step] = decision
+        elif decision.item and decision.action in ("withdraw", "reopen"):
+            # What was approved of an infographic is no longer the whole story.
+            latest.update((step, decision) for step in of_items if step in latest)
+    return (
+        DuePaper(FORM, FORM_FILE, None, case.first),
+        *(
+            DuePaper(paper.kind, paper.file, latest[step.key], latest[step.key].hash)
+            for step in case.procedure.steps
+            if step.key in latest
+            for paper in step.papers
+        ),
+    )
+
+
+def load_records(files: CaseFiles) -> dict[str, PaperRecord]:
+    """Return which paper was made as of which decision; without that record all are made again."""
+    try:
+        return msgspec.json.decode(files.find(MADE) or b"{}", type=dict[str, PaperRecord])
+    except msgspec.DecodeError:
+        return {}
+
+
+def missing_papers(case: Case, files: CaseFiles) -> tuple[DuePaper, ...]:
+    """Return the due papers that were never made, stand by an earlier decision, or have lost a file."""
+    made = load_records(files)
+    there = set(files.names(PAPERS))
+    return tuple(due for due in due_papers(case) if not _stands(due, made.get(due.file), there))
+
+
+def keep_paper(store: CaseStore, key: str, paper: MadePaper) -> tuple[str, ...]:
+    """Keep a paper and its record, while holding the lock; return the names of its files.
+
+    What stood in its place and differs is kept under `superseded/`: it may have been printed.
+    """
+    files = CaseFiles(store, key)
+    for name, content in paper.files.items():
+        old = files.find(PAPERS + name)
+        if old == content:
+            continue
+        if old is not None:
+            stem, dot, ending = name.rpartition(".")
+            kept = f"{SUPERSEDED}{stem}-{sha256(old).hexdigest()[:12]}{dot}{ending}"
+            if files.find(kept) is None:
+                store.write(key, kept, old)
+        store.write(key, PAPERS + name, content)
+    digests = {name: sha256(content).hexdigest() for name, content in paper.files.items()}
+    records = {**load_records(files), paper.due.file: PaperRecord(paper.due.stands_by, digests)}
+    store.write(key, MADE, msgspec.json.format(msgspec.json.encode(records), indent=1))
+    return tuple(PAPERS + name for name in paper.files)
+
+
+def _stands(due: DuePaper, made: PaperRecord | None, there: set[str]) -> bool:
+    return (
+        made is not None
+        and made.decision == due.stands_by
+        and all(PAPERS + name in there for name in made.files)
+    )

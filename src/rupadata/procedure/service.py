@@ -1,0 +1,306 @@
+"""The procedure as a service: everything that can be done with cases, over any store, answered in values.
+
+```
+service = CaseService(FolderStore(folder), PaperDesk())          # PaperDesk: rupadata.documents
+service.create("2026-03", settings, procedure="infografis-layanan-publik", person="kabid")
+done = service.decide("2026-03", Request("order", "kabid"))
+done.case, done.papers, done.warnings, done.next
+service.waiting_for("kasie")
+```
+
+A refusal is an exception of `rupadata.errors` and changes nothing: `NotTheirStepError` (you may not),
+`StepNotOpenError` (not now), `EditionChangedError` (the version moved on), `InputRefusedError` (an input
+cannot be used). Command line and web call this and only show what comes of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from rupadata.errors import InputRefusedError, RupadataError
+from rupadata.language import say
+from rupadata.problems import Place, Problem, Severity
+from rupadata.procedure.attaching import SignatureReading, SignedFile, read_signed_paper
+from rupadata.procedure.audit import audit_case
+from rupadata.procedure.built_pages import BuiltPage, get_page
+from rupadata.procedure.case import Case
+from rupadata.procedure.decide import new_case
+from rupadata.procedure.decision import Decision, Handover
+from rupadata.procedure.definition import load_procedure
+from rupadata.procedure.due_papers import DuePaper, MadePaper, due_papers, keep_paper, missing_papers
+from rupadata.procedure.office import settle_office
+from rupadata.procedure.recording import Brought, record
+from rupadata.procedure.schedule import gives_schedule
+from rupadata.procedure.sources import gather_sources, wanted_sources
+from rupadata.procedure.store import (
+    CaseFiles,
+    CaseStore,
+    CaseSummary,
+    enclose,
+    enclosed_blobs,
+    load_case,
+    summarise,
+)
+from rupadata.procedure.tasks import OpenTask, open_tasks
+from rupadata.procedure.warnings import warn_about
+from rupadata.procedure.workload import busy_days, open_cases
+from rupadata.tables.files import FoundFile
+
+
+class PaperMaker(Protocol):
+    """Whoever makes papers: the procedure says which are due, and keeps them."""
+
+    def make(self, case: Case, due: Sequence[DuePaper], files: CaseFiles) -> Iterator[MadePaper]:
+        """Yield the due papers one by one; each is kept before the next is asked for."""
+
+    def make_performance(self, cases: Sequence[Case], person: str, period: str) -> bytes:
+        """Return the PDF with one person's material for a performance target, across cases."""
+
+    def read_signature(self, content: bytes, drafts: Sequence[bytes]) -> SignatureReading | None:
+        """Return what the signature in a PDF says; None for a PDF without one."""
+
+    def check_logo(self, name: str, content: bytes) -> None:
+        """Refuse a logo that no paper could show."""
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeFiles:
+    """What an office says of itself when a case begins: the text of its `office.toml`, and its logo.
+
+    `logo` is the plain name of the picture and its content.
+    """
+
+    text: str
+    logo: tuple[str, bytes] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What somebody wants decided.
+
+    `at` is now when left out. `digest` names the edition that was seen, or its beginning. `pages` are those
+    of a build: all of them for a step of the whole work order; for a step of an item its own is looked up.
+    `tables` are files among which the source tables of the case are looked for.
+    """
+
+    action: str
+    person: str
+    at: datetime | None = None
+    item: str = ""
+    note: str = ""
+    digest: str = ""
+    step: str = ""
+    role: str = ""
+    handover: Handover | None = None
+    deadline: date | None = None
+    pages: tuple[BuiltPage, ...] = ()
+    tables: Iterable[FoundFile] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a call: the case as it now stands, and the names of the papers that were made.
+
+    `warnings` are what people should be aware of, `next` the steps that are open now and who can end them.
+    """
+
+    key: str
+    case: Case
+    papers: tuple[str, ...] = ()
+    warnings: tuple[Problem, ...] = ()
+    next: tuple[OpenTask, ...] = ()
+
+
+def _now() -> datetime:
+    return datetime.now().astimezone().replace(microsecond=0)
+
+
+class CaseService:
+    """Cases of one store, carried through the procedure."""
+
+    def __init__(self, store: CaseStore, papers: PaperMaker, *, clock: Callable[[], datetime] = _now) -> None:
+        self.store = store
+        self._papers = papers
+        self._clock = clock
+
+    def create(
+        self,
+        key: str,
+        office: OfficeFiles,
+        *,
+        person: str,
+        procedure: str = "infografis-layanan-publik",
+        title: str = "",
+        at: datetime | None = None,
+        with_papers: bool = True,
+    ) -> Outcome:
+        """Begin a case; refuse a key that is taken, and settings that no case can begin with."""
+        settings = settle_office(office.text)
+        if office.logo is not None:
+            self._papers.check_logo(*office.logo)
+        definition = load_procedure(procedure)
+        begun = at or self._clock().astimezone(settings.zone)
+        enclosed = enclose(office.text, office.logo)
+        case = new_case(
+            key, title or str(definition.name), definition, settings, person, begun, enclosed=enclosed
+        )
+        self.store.create(key, case.header.encode(), enclosed_blobs(office.text, office.logo))
+        return self._answer(key, case, begun, (), with_papers)
+
+    def decide(self, key: str, request: Request, *, with_papers: bool = True) -> Outcome:
+        """Record one decision, and make the papers that it yields.
+
+        Without papers the call is quick; `make_papers` makes them later, the same bytes.
+        """
+        before = load_case(self.store, key)
+        found = before.procedure.find_action(request.action)
+        item = request.item or _only_open_item(before, request.action)
+        pages = _bring_pages(before, request, item)
+        edition = pages[0] if pages and item else None
+        wanted = wanted_sources(before, pages) if request.tables else ()
+        tables, contents = gather_sources(request.tables, wanted)
+        schedules = found is not None and gives_schedule(found[0])
+        others, broken = open_cases(self.store, key) if schedules else ({}, [])
+
+        def make(case: Case) -> Decision:
+            at = request.at or self._clock().astimezone(case.office.zone)
+            return Decision(
+                action=request.action,
+                person=request.person,
+                at=at,
+                item=item,
+                note=request.note,
+                digest=request.digest,
+                step=request.step if request.action == "start" else "",
+                role=request.role,
+                handover=request.handover,
+                deadline=request.deadline,
+                tables=tables,
+                elsewhere=busy_days(others, at),
+                edition=edition.edition if edition else None,
+                items=() if item else tuple(page.item for page in pages),
+            )
+
+        brought = Brought(edition.files if edition else {}, contents)
+        after = record(self.store, key, make, brought)
+        warnings = (*warn_about(after, after.decisions[-1]), *map(_unread, broken))
+        return self._answer(key, after, after.decisions[-1].at, warnings, with_papers)
+
+    def attach(self, key: str, signed: SignedFile) -> Outcome:
+        """Keep a paper that came back signed, and record it."""
+        case = load_case(self.store, key)
+        paper = read_signed_paper(CaseFiles(self.store, key), signed, self._papers.read_signature)
+        # A signature speaks for itself: without a name the entry stands under whoever keeps the case.
+        person = signed.person or case.header.created_by
+
+        def make(current: Case) -> Decision:
+            at = signed.at or self._clock().astimezone(current.office.zone)
+            return Decision("attach", person, at, note=signed.note, paper=paper)
+
+        after = record(self.store, key, make, Brought(paper=signed.content))
+        return self._answer(key, after, after.decisions[-1].at, (), True)
+
+    def make_papers(self, key: str) -> tuple[str, ...]:
+        """Make the papers that are due and missing; return the names of their files."""
+        case = load_case(self.store, key)
+        files = CaseFiles(self.store, key)
+        missing = missing_papers(case, files)
+        names: list[str] = []
+        for paper in self._papers.make(case, missing, files) if missing else ():
+            with self.store.lock(key):
+                if self._still_due(key, case, paper.due):
+                    names += keep_paper(self.store, key, paper)
+        return tuple(names)
+
+    def make_performance(self, person: str, period: str) -> bytes:
+        """Return one person's material for a performance target (SKP), from all cases of the store."""
+        cases = [load_case(self.store, key) for key in self.store.keys()]  # noqa: SIM118 - no mapping
+        if not cases:
+            raise InputRefusedError(
+                say(id="Tidak ada perintah kerja di situ.", en="There is no work order there."),
+                code="case-missing",
+            )
+        return self._papers.make_performance(cases, person, period)
+
+    def load(self, key: str) -> Case:
+        """Return a case as it stands."""
+        return load_case(self.store, key)
+
+    def summaries(self) -> tuple[tuple[CaseSummary, ...], tuple[RupadataError, ...]]:
+        """Return what a list shows of each case, and the errors of those that cannot be read."""
+        found, broken = [], []
+        for key in self.store.keys():  # noqa: SIM118 - a store is no mapping
+            try:
+                found.append(summarise(self.store, key))
+            except RupadataError as error:
+                broken.append(error)
+        return tuple(found), tuple(broken)
+
+    def waiting_for(self, person: str, now: datetime | None = None) -> tuple[OpenTask, ...]:
+        """Return the open steps that a person can end now, over all cases, the most urgent first.
+
+        Cases that cannot be read are left out; `summaries` names them.
+        """
+        moment = now or self._clock()
+        tasks: list[OpenTask] = []
+        for summary in self.summaries()[0]:
+            if summary.standing.status != "open":
+                continue
+            try:
+                case = load_case(self.store, summary.key)
+            except RupadataError:
+                continue
+            tasks += (task for task in open_tasks(case, moment, key=summary.key) if person in task.people)
+        return tuple(sorted(tasks, key=lambda task: (task.due_at, task.key, task.row)))
+
+    def verify(self, key: str) -> tuple[str, ...]:
+        """Return what is wrong with a case, in sentences: history against the rules, blobs, papers."""
+        return tuple(audit_case(load_case(self.store, key), CaseFiles(self.store, key)))
+
+    def _still_due(self, key: str, made_from: Case, paper: DuePaper) -> bool:
+        """Return whether a paper still stands by the same decision, now that its case is held."""
+        current = load_case(self.store, key)
+        return current.head == made_from.head or any(
+            (due.file, due.stands_by) == (paper.file, paper.stands_by) for due in due_papers(current)
+        )
+
+    def _answer(
+        self, key: str, case: Case, at: datetime, warnings: tuple[Problem, ...], with_papers: bool
+    ) -> Outcome:
+        papers = self.make_papers(key) if with_papers else ()
+        return Outcome(key, case, papers, warnings, open_tasks(case, at, key=key))
+
+
+def _only_open_item(case: Case, action: str) -> str:
+    """Return the item that an action can only mean, because its step waits for no other."""
+    found = case.procedure.find_action(action)
+    waiting = [one.item for one in case.progress.open.values() if found and one.step == found[0].key]
+    return waiting[0] if len(waiting) == 1 else ""
+
+
+def _bring_pages(case: Case, request: Request, item: str) -> tuple[BuiltPage, ...]:
+    """Return the pages that a call brings: of the item that it names, or all for the whole work order."""
+    found = case.procedure.find_action(request.action)
+    if not request.pages or found is None:
+        return ()
+    if found[0].scope == "case":
+        return request.pages
+    known = case.progress.items.get(item)
+    # An unknown item is refused by the rules, which know all items to offer.
+    return (get_page(request.pages, known.item),) if known else ()
+
+
+def _unread(key: str) -> Problem:
+    return Problem(
+        "case-not-counted",
+        Severity.WARNING,
+        Place(file=key),
+        say(
+            id=f"{key} tidak terbaca; bebannya tidak dihitung.",
+            en=f"{key} cannot be read; its load is not counted.",
+        ),
+        say(id="Periksa dengan `rupadata case verify`.", en="Look at it with `rupadata case verify`."),
+    )

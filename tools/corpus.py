@@ -1,75 +1,33 @@
-"""Read every published table and report what became of it: tables, observations, problems, share of gold
-cells.
+"""Read every published table and report what became of it: tables, observations, problems, gold cells.
 
-`python -m tools.corpus --shared ../shared --output corpus` writes `reading.json` and `REPORT.md`; then
+`python -m tools.corpus --shared ../shared --output corpus` writes `reading.json` (with every gold cell that
+is not right) and `REPORT.md` (right, flagged, silent and missed per set and publisher); then
 `tools.corpus_groups` reports on grouping.
 """
 
 from __future__ import annotations
 
 import argparse
-import csv
 import importlib.util
 import json
-import math
 import sys
 import time
-from collections import Counter, defaultdict
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from rupadata.model.observations import Reading
 from rupadata.problems import Severity
 from rupadata.tables import read_tables
+from tools.reading_score import HEADING, Score, as_line, load_gold, score
 
 Row = dict[str, Any]
 
 
-def load_gold(folder: Path) -> dict[str, list[Row]]:
-    """Return the gold rows by the file they speak of."""
-    found: dict[str, list[Row]] = defaultdict(list)
-    for path in sorted(folder.glob("*.gold.csv")):
-        with path.open(newline="", encoding="utf-8-sig") as file:
-            for row in csv.DictReader(file):
-                found[row["file"]].append(row)
-    return found
-
-
-def is_right(gold: Row, observed: Row) -> bool:
-    """Tell whether value, region and period of an observation are those of a gold cell."""
-    value = observed["value"]
-    if gold["value"] == "":
-        return value is None or value == 0
-    if value is None or not math.isclose(value, float(gold["value"]), rel_tol=1e-9, abs_tol=1e-12):
-        return False
-    region = (
-        not gold["region_code"] or "folder" in gold["note"] or observed["region_code"] == gold["region_code"]
-    )
-    period = not gold["period"] or observed["period"] in (gold["period"], gold["period"] + "-S2")
-    return region and period
-
-
-def score(reading: Reading, gold: list[Row]) -> Counter[str]:
-    """Count gold cells read right, wrong and missed."""
-    by_cell: dict[tuple[str, str], list[Row]] = defaultdict(list)
-    for row in reading.observations.to_dicts():
-        by_cell[row["sheet"], row["cell"]].append(row)
-    counts: Counter[str] = Counter()
-    for cell in gold:
-        candidates = by_cell.get((cell["sheet"], cell["cell"]), [])
-        if not candidates and cell["value"] != "":
-            counts["missed"] += 1
-        elif not candidates or any(is_right(cell, row) for row in candidates):
-            counts["right"] += 1
-        else:
-            counts["wrong"] += 1
-    return counts
-
-
-def read_one(path: Path, root: Path, gold: list[Row]) -> Row:
-    """Return one line of the report."""
+def read_one(path: Path, root: Path, gold: list[Row]) -> tuple[Row, Score]:
+    """Return one line of the report, and how the gold cells were read."""
     began = time.perf_counter()
     reading = read_tables(path)
+    took = round(1000 * (time.perf_counter() - began))
     observations = reading.observations
     line: Row = {
         "file": path.relative_to(root).as_posix(),
@@ -80,26 +38,27 @@ def read_one(path: Path, root: Path, gold: list[Row]) -> Row:
         "indicators": observations["indicator"].unique().sort().to_list()[:8],
         "problems": dict(Counter(p.code for p in reading.problems if p.severity is not Severity.INFO)),
         "refused": bool(reading.refused),
-        "ms": round(1000 * (time.perf_counter() - began)),
+        "ms": took,
     }
+    found = score(reading, gold)
     if gold:
-        counts = score(reading, gold)
-        line["gold"] = {"cells": len(gold), **counts, "share": round(counts["right"] / len(gold), 4)}
-    return line
+        line["gold"] = {"cells": found.cells, **+found.counts, "share": round(found.share("right"), 4)}
+        line["wrong"] = found.wrong
+    return line, found
 
 
-def as_report(lines: list[Row]) -> list[str]:
-    """Return the report in Markdown."""
-    gold = [line["gold"] for line in lines if "gold" in line]
-    cells = sum(g["cells"] for g in gold)
-    right = sum(g.get("right", 0) for g in gold)
+def as_report(lines: list[Row], scores: dict[str, dict[str, Score]]) -> list[str]:
+    """Return the report in Markdown: per set and publisher, then per file."""
     out = ["# Reading the published tables", ""]
     out.append(
         f"{len(lines)} files, {sum(line['tables'] for line in lines)} tables, "
         f"{sum(line['observations'] for line in lines)} observations."
     )
-    if cells:
-        out.append(f"Gold: {right} of {cells} cells right ({right / cells:.2%}).")
+    out += ["", *HEADING.split("\n")]
+    for name, publishers in scores.items():
+        out.append(as_line(f"**{name}**", sum(publishers.values(), Score())))
+        if len(publishers) > 1:
+            out += [as_line(publisher, found) for publisher, found in sorted(publishers.items())]
     out += ["", "| file | tables | observations | gold | problems | ms |", "|---|---|---|---|---|---|"]
     for line in lines:
         share = f"{line['gold']['share']:.1%}" if "gold" in line else ""
@@ -111,32 +70,64 @@ def as_report(lines: list[Row]) -> list[str]:
     return out
 
 
+def sets(data: Path) -> dict[str, tuple[Path, tuple[Path, ...], Path]]:
+    """Return the sets: the folder that names are relative to, where the files are, where the gold is."""
+    return {
+        "gold": (data / "tables", (data / "tables",), data / "gold"),
+        "webapi": (data, (data / "webapi_json",), data / "gold"),
+        "field": (data / "field" / "tables", (data / "field" / "tables",), data / "field" / "gold"),
+        "cases": (data / "cases" / "tables", (data / "cases" / "tables",), data / "cases" / "gold"),
+    }
+
+
 def main() -> int:
     """Read the corpus and write the report."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     parser.add_argument("--output", type=Path, default=Path("corpus"))
+    parser.add_argument(
+        "--sets", nargs="*", default=[], help="gold, webapi, field, cases; all where none is named"
+    )
+    parser.add_argument("--only", default="", help="read only files whose name holds this text")
+    parser.add_argument(
+        "--wrong", type=int, default=0, help="print so many cells of each file that are not right"
+    )
+    parser.add_argument("--no-groups", action="store_true", help="leave out the report on grouping")
     arguments = parser.parse_args()
     data = arguments.shared / "data"
     if not data.is_dir():
         print(f"{data} does not exist; name the folder of published tables with --shared.", file=sys.stderr)
         return 2
-    gold = load_gold(data / "gold")
     lines: list[Row] = []
-    for root in (data / "tables", data / "webapi_json"):
-        base = root if root.name == "tables" else data
-        for path in sorted(p for p in root.rglob("*") if p.is_file()):
-            line = read_one(path, base, gold.get(path.relative_to(base).as_posix(), []))
+    scores: dict[str, dict[str, Score]] = {}
+    for name, (root, folders, answers) in sets(data).items():
+        if arguments.sets and name not in arguments.sets:
+            continue
+        gold = load_gold(answers) if answers.is_dir() else {}
+        of_set = scores.setdefault(name, {})
+        for path in sorted(
+            p for folder in folders if folder.is_dir() for p in folder.rglob("*") if p.is_file()
+        ):
+            place = path.relative_to(root)
+            if arguments.only not in place.as_posix():
+                continue
+            line, found = read_one(path, root, gold.get(place.as_posix(), []))
             lines.append(line)
-            print(f"{line['observations']:>7} {line['file']}", file=sys.stderr)
+            print(f"{line['observations']:>7} {line['ms']:>6} ms {line['file']}", file=sys.stderr)
+            if "gold" in line:
+                publisher = place.parts[0] if len(place.parts) > 1 and name != "cases" else "all"
+                of_set[publisher] = of_set.get(publisher, Score()) + found
+                if arguments.wrong and found.wrong:
+                    print(f"{line['file']}: {dict(+found.counts)}")
+                    print("\n".join(f"    {text}" for text in found.wrong[: arguments.wrong]))
     arguments.output.mkdir(parents=True, exist_ok=True)
-    report = as_report(lines)
+    report = as_report(lines, scores)
     (arguments.output / "reading.json").write_text(
         json.dumps(lines, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
     )
     (arguments.output / "REPORT.md").write_text("\n".join(report) + "\n", encoding="utf-8")
-    print("\n".join(report[:4]))
-    if importlib.util.find_spec("tools.corpus_groups") is None:
+    print("\n".join(report[: report.index("", 4)]))
+    if arguments.no_groups or importlib.util.find_spec("tools.corpus_groups") is None:
         return 0
     groups = importlib.import_module("tools.corpus_groups")
     return int(groups.main(["--shared", str(arguments.shared), "--output", str(arguments.output)]))

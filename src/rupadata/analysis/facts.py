@@ -22,6 +22,8 @@ _COLUMNS = (
     "table", "region_code", "region", "period", "dimensions", "role", "value", "decimals", "missing", "flags",
     "producer", "file", "sheet", "cell",
 )  # fmt: skip
+_NO_NEWS = frozenset({"damaged", "doubtful"})
+"""Flags of figures that are never told: certainly broken, or not decided yet."""
 _KEEPS_BOOKS = 8
 _MOST_RESTORED = 2
 
@@ -121,8 +123,8 @@ def _read(book: SubjectBook, indicator_key: str, rows: list[tuple[Any, ...]]) ->
         region = code or (name if name != book.region else "") or book.region_code
         dims = _parse_dims(dims_text)
         marks = _parse_flags(flags)
-        if "damaged" in marks:
-            value, missing = None, missing or "unreadable"  # never told as news
+        if marks & _NO_NEWS:
+            value, missing = None, missing or "unreadable"
         # Where two tables speak of the same figure, the known one stands, then the revised, then that of the
         # table which says most.
         rank = (value is not None, "revised" in marks, sizes[table])

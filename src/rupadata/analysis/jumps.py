@@ -29,7 +29,7 @@ _OF_A_KIND = re.compile(
 _OF_THE_WEATHER = re.compile(r"\b(?:curah hujan|hari hujan|debit|rainfall|rainy days)\b", re.IGNORECASE)
 """What changes many times over from one month to the next."""
 _MOST_PEOPLE = 1.2
-_MOST = {"count-stock": 2.5, "money-real": 2.0, "money-nominal": 5.0, "count-flow": 8.0}
+_MOST = {"count-stock": 2.5, "money-real": 2.0, "money-nominal": 5.0, "count-flow": 8.0, "count": 8.0}
 _FEW = 30
 _MOST_OF_LEVEL = 0.45
 _MOST_OF_INDEX = 0.15

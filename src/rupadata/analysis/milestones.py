@@ -22,7 +22,7 @@ def find_milestone(stretch: Stretch, drafts: Drafts) -> Draft | None:
     voice = drafts.voices[0]
     values = stretch.values
     now = values[-1]
-    if voice.indicator.measure not in ("count-stock", "count-flow", "money-nominal", "rate"):
+    if voice.indicator.measure not in ("count-stock", "count-flow", "count", "money-nominal", "rate"):
         return None
     if voice.indicator.measure == "money-nominal" and not voice.unit.is_money:
         return None  # A round number of what is no news.

@@ -31,7 +31,7 @@ _TINY = 0.1
 _LEAST_SHARE = 0.03
 _LEAST_QUARTERED = 8
 _MOST_WITHIN = 0.65
-_COUNTS = ("count-stock", "count-flow")
+_COUNTS = ("count-stock", "count-flow", "count")
 
 
 @dataclass(frozen=True, slots=True)

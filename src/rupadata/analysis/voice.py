@@ -28,7 +28,7 @@ from rupadata.wording import (
     word_value,
 )
 
-_RELATIVE = frozenset({"count-stock", "count-flow", "money-nominal", "money-real"})
+_RELATIVE = frozenset({"count-stock", "count-flow", "count", "money-nominal", "money-real"})
 _STEPS = {
     "year": ("tahun", "year"), "school-year": ("tahun ajaran", "school year"), "month": ("bulan", "month"),
     "quarter": ("triwulan", "quarter"), "semester": ("semester", "half-year"), "range": ("periode", "period"),

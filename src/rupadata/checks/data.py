@@ -16,7 +16,7 @@ from rupadata.scene.scene import Scene, texts, walk
 from rupadata.wording import short_region_names
 
 _ROUNDING = 1.005
-_SUMMED = ("count-stock", "count-flow", "money-nominal", "money-real")
+_SUMMED = ("count-stock", "count-flow", "count", "money-nominal", "money-real")
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ NOTES: dict[str, dict[str, str]] = {
 }
 """Notes that blocks ask for when they draw what needs saying, in the order of the foot."""
 
-_SUMMED = frozenset({"count-stock", "count-flow", "money-nominal", "money-real"})
+_SUMMED = frozenset({"count-stock", "count-flow", "count", "money-nominal", "money-real"})
 _BY_REGION = frozenset({"regions", "map", "change"})
 _AXIS = {
     "year": ("tahun", "year"), "school-year": ("tahun ajaran", "school year"), "month": ("bulan", "month"),

@@ -232,7 +232,7 @@ def _choose_blocks(
             blocks.append(BlockSpec(kind=_breakdown_kind(book, broken, kind), indicator=broken, keep=keep))
     if len(region_periods(book, lead)) >= 4:
         many = _regions(book, lead) > MOST_SMALL
-        level = book.indicator(lead).measure not in ("count-stock", "count-flow")
+        level = book.indicator(lead).measure not in ("count-stock", "count-flow", "count")
         kind = ("heat-table" if level else "table") if many else "small-multiples"
         blocks.append(BlockSpec(kind=kind, indicator=lead))
     if others:

@@ -43,7 +43,18 @@ for none; `flags` sorted and joined by `;`.
 
 ROLES = ("part", "subtotal", "total", "single")
 MISSING_REASONS = ("not-available", "not-applicable", "nil", "suppressed", "blank", "unreadable")
-MEASURES = ("count-stock", "count-flow", "rate", "ratio", "index", "mean", "money-nominal", "money-real")
+MEASURES = (
+    "count-stock",
+    "count-flow",
+    "count",
+    "rate",
+    "ratio",
+    "index",
+    "mean",
+    "money-nominal",
+    "money-real",
+)
+"""What figures are; `count` is one of which nobody knows whether it flows. Empty text: not known at all."""
 RANK = "peringkat"
 """The unit of places in an order of other figures: no amount, nothing to sum, no picture."""
 FLAGS = (
@@ -61,6 +72,7 @@ FLAGS = (
     "small-cell",  # few persons behind the figure
     "computed",  # aggregated by us from a register or raw responses
     "damaged",  # stored form certainly broken
+    "doubtful",  # against other figures, or read one of two ways: on no page until somebody decides
 )
 
 

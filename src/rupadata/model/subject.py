@@ -37,6 +37,8 @@ class Indicator:
     why: tuple[str, ...] = ()
     weakness: str = ""
     """Why the indicator gives no picture (all zero, never changing, a single figure); empty when it does."""
+    doubt: str = ""
+    """What somebody has to decide before the indicator may stand on a page; empty on sure ground."""
     family: str = ""
     """The key of the indicator of which this is one category; its own key for that indicator, which has
     parts only and no whole. Empty for most."""

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from itertools import pairwise
 from typing import NamedTuple
 
-_ADDITIVE = frozenset({"count-stock", "count-flow", "money-nominal", "money-real"})
+_ADDITIVE = frozenset({"count-stock", "count-flow", "count", "money-nominal", "money-real"})
 # What is called a count or money but cannot be summed: averages, prices, lines, amounts per something.
 _NOT_ADDITIVE = re.compile(
     r"\bper\b|/|rata-rata|\bharga\b|\bupah\b|\bumk\b|\bumr\b|garis kemiskinan|\blaju\b|persen|%|indeks|rasio|"

@@ -177,11 +177,17 @@ def _dress(entry: CatalogueSubject, key: str, part: _Part) -> Indicator:
         key=key,
         name=part.name,
         unit=part.unit,
-        measure=part.measure or (typical.measure if typical else ""),
+        measure=_known_measure(part.measure, typical.measure if typical else ""),
         name_en=typical.name_en if typical and whole else "",
         direction=typical.direction if typical else Direction.NEUTRAL,
         symbol=typical.symbol if typical else entry.subject.symbol,
     )
+
+
+def _known_measure(read: str, typical: str) -> str:
+    """Return what the table tells of a measure, or the subject's own list where that tells more."""
+    unsettled = not read or (read == "count" and typical.startswith("count"))
+    return typical if typical and unsettled else read
 
 
 def _same_figure() -> list[pl.Expr]:
@@ -258,6 +264,7 @@ def _coverage(observations: pl.DataFrame, home: str) -> dict[str, Coverage]:
         pl.col("dimensions").filter(pl.col("dimensions") != "{}").n_unique().alias("parts"),
         pl.col("period").max().str.slice(0, 4).alias("latest"),
         pl.len().alias("figures"),
+        pl.col("flags").str.contains(r"\b(?:doubtful|damaged)\b").sum().alias("doubtful"),
         whole.n_unique().alias("different"),
         pl.col("value").abs().median().alias("size"),
         (pl.col("value") == 0).all().alias("zeros"),
@@ -275,6 +282,7 @@ def _coverage(observations: pl.DataFrame, home: str) -> dict[str, Coverage]:
             behind=newest - _year(row["latest"]),
             table=row["table"],
             size=row["size"],
+            doubtful=row["doubtful"],
         )
         for row in rows.iter_rows(named=True)
     }

@@ -339,9 +339,35 @@ def _problems(assignments: Iterable[Assignment], books: Iterable[SubjectBook]) -
             ),
         )
     for book in books:
-        left = find_left_out(book)
+        yield from _doubt_problems(book)
+        left = [(each, why) for each, why in find_left_out(book) if not each.doubt]
         if left:
             yield _left_out_problem(book, left)
+
+
+def _doubt_problems(book: SubjectBook) -> Iterable[Problem]:
+    """Ask, for each reason, what keeps indicators off every page."""
+    waiting: dict[str, list[str]] = defaultdict(list)
+    for indicator in book.indicators:
+        if indicator.doubt:
+            waiting[indicator.doubt].append(indicator.name)
+    for doubt, names in waiting.items():
+        shown = ", ".join(names[:3]) + (" ..." if len(names) > 3 else "")
+        yield Problem(
+            "page-doubtful",
+            Severity.ERROR,
+            Place(),
+            say(
+                id=f"{book.subject.name}, {book.region}: {len(names)} indikator tidak dibuatkan halaman "
+                f"({shown}): {doubt}.",
+                en=f"{book.subject.name}, {book.region}: {len(names)} indicators are on no page ({shown}): "
+                f"{doubt}.",
+            ),
+            say(
+                id="Jawab pertanyaannya dengan resep (rupadata read --explain), lalu bangun ulang.",
+                en="Answer in a recipe (rupadata read --explain), then build again.",
+            ),
+        )
 
 
 def _left_out_problem(book: SubjectBook, left: Sequence[tuple[Indicator, str]]) -> Problem:

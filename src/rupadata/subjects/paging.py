@@ -21,6 +21,8 @@ _KIN = 0.3
 _FEW = 0.6
 """The share of the subject's strongest weight from which an indicator is worth a further page."""
 _OLD_YEARS = 4
+_MOST_DOUBTFUL = 0.2
+"""The share of doubtful figures from which an indicator is kept off pages: what is left would mislead."""
 _WEAK = 0.4
 _PART = re.compile(
     r"\b\d+\s*(?:-|–|\+|tahun)|\b(?:laki[- ]?laki|perempuan|pria|wanita|lainnya|lain-lain)\b", re.IGNORECASE
@@ -47,6 +49,8 @@ class Coverage:
     table: str
     size: float = 0.0
     rank: float = 1.0
+    doubtful: int = 0
+    """How many of the figures are against others, or can be read two ways."""
 
 
 def find_weakness(indicator: Indicator, coverage: Coverage) -> str:
@@ -59,6 +63,24 @@ def find_weakness(indicator: Indicator, coverage: Coverage) -> str:
         return say(id="hanya satu angka", en="a single figure")
     if coverage.different == 1 and coverage.years > 1 and coverage.regions < 2 and not coverage.parts:
         return say(id="angkanya tidak pernah berubah", en="the figure never changes")
+    return ""
+
+
+def find_doubt(indicator: Indicator, coverage: Coverage) -> str:
+    """Return what has to be decided before an indicator may stand on a page, in words; empty for nothing.
+
+    A page without a sure lead is a false page, however well it is drawn.
+    """
+    if coverage.doubtful > _MOST_DOUBTFUL * coverage.figures:
+        return say(
+            id=f"{coverage.doubtful} dari {coverage.figures} angkanya meragukan: putuskan bacaannya",
+            en=f"{coverage.doubtful} of its {coverage.figures} figures are in doubt: decide on them",
+        )
+    if not indicator.measure and not indicator.unit:
+        return say(
+            id="tidak diketahui apa yang diukur: sebut satuannya",
+            en="not known what is measured: name its unit",
+        )
     return ""
 
 
@@ -100,7 +122,8 @@ def weigh(
     if coverage.behind:
         why.append(say(id="bukan data terbaru", en="not the latest data"))
     shown = max(weight, 0.0) * (_WEAK if weak else 1.0)
-    return replace(indicator, weight=round(shown, 4), why=tuple(why), weakness=weak)
+    doubt = find_doubt(indicator, coverage)
+    return replace(indicator, weight=round(shown, 4), why=tuple(why), weakness=weak, doubt=doubt)
 
 
 def lay_pages(
@@ -110,10 +133,10 @@ def lay_pages(
 
     `indicators` come by falling weight. A small subject is one page named after it; in a crowded one each
     strong indicator leads a page of its kin, named after it: few strong pages, the strongest first. What
-    gives no picture (`weakness`) stands on no page unless the subject has nothing else. What was not
-    grouped shares a page only with its own table.
+    gives no picture (`weakness`) stands on no page unless the subject has nothing else, what is in doubt
+    (`doubt`) on none at all. What was not grouped shares a page only with its own table.
     """
-    named = _one_of_each_name(indicators)
+    named = _one_of_each_name([each for each in indicators if not each.doubt])
     waiting = [each for each in named if not each.weakness] or named
     grouped = entry is not UNGROUPED
     if len(waiting) <= MAX_INDICATORS and (
@@ -182,7 +205,7 @@ def find_left_out(book: SubjectBook) -> list[tuple[Indicator, str]]:
     for indicator in book.indicators:
         if indicator.key in shown or indicator.family in shown or indicator.parts_only:
             continue
-        why = indicator.weakness
+        why = indicator.doubt or indicator.weakness
         if not why and fold_name(indicator.name) in named:
             why = say(id="nama yang sama tampil dalam satuan lain", en="its name is shown in another unit")
         left.append((indicator, why or say(id="yang tampil lebih kuat", en="what is shown is stronger")))

@@ -461,8 +461,22 @@ def measure_of(name: str, unit: str, title: str = "") -> str:
         whole,
     ):
         return "count-flow"
-    return "count-stock"
+    if _STANDS.search(whole):
+        return "count-stock"
+    return "count" if counts_things(unit, name) or (unit and unit not in _OF_ONE) else ""
 
+
+_STANDS = re.compile(
+    r"\b(?:penduduk|jiwa|keluarga|kk|rumah ?tangga|angkatan kerja|tenaga kerja|pekerja|pegawai|asn|pns|guru|"
+    r"dosen|siswa|murid|mahasiswa|balita|lansia|anggota|kader|petani|nelayan|dokter|perawat|bidan|sekolah|"
+    r"madrasah|perguruan tinggi|ruang kelas|puskesmas|rumah sakit|klinik|posyandu|tempat tidur|masjid|gereja|"
+    r"desa|kelurahan|kecamatan|rukun|rt|rw|koperasi|umkm|industri|perusahaan|pasar|hotel|kamar|restoran|"
+    r"kendaraan|populasi|ternak|jembatan|bangunan|gedung|rumah|panjang jalan|pelanggan|kelompok|"
+    r"luas (?:wilayah|lahan|kawasan|kumuh|tanah|hutan|sawah))\b"
+)
+"""What is there at a time, and is there still at the next: the last of several counts stands for the year."""
+_OF_ONE = word_set("tahun bulan hari jam menit detik poin skor nilai derajat indeks peringkat")
+"""Units of a length of time, a score or a place: such figures have no sum."""
 
 WHOLE_UNITS = word_set(
     "jiwa orang unit buah keluarga desa kelurahan kecamatan sekolah kasus siswa guru murid rumah tangga "

@@ -1,4 +1,4 @@
-"""Do the figures of one file agree with each other? What does not is said; nothing is changed but flags."""
+"""Do the figures of one file agree with each other? What does not is said, and flagged to stay off pages."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ MAX_PARTS = 300
 MANY_DUPLICATES = 20
 MAX_ROUNDING = 0.3
 """Points by which printed shares may miss 100 though nothing is wrong."""
-ADDITIVE = ("count-stock", "count-flow", "money-nominal", "money-real")
+ADDITIVE = ("count-stock", "count-flow", "count", "money-nominal", "money-real", "")
 _CHECK = ("Periksa angkanya pada sumber.", "Check the figures at their source.")
 Key = tuple[str, ...]
 
@@ -104,6 +104,8 @@ def _check_totals(members: Sequence[Observed]) -> list[Problem]:
 
 
 def _total_differs(total: Observed, added: float) -> Problem:
+    if "damaged" not in total.flags:
+        total.flags.add("doubtful")
     return _problem(
         "total-differs",
         Severity.WARNING,
@@ -187,6 +189,7 @@ def _check_region_totals(members: Sequence[Observed]) -> list[Problem]:
             tolerance = max(_tolerance([*below, whole]), 5e-4 * abs(whole.value))
             if _adds_up(below, added, whole, tolerance):
                 continue
+            whole.flags.add("doubtful")
             problems.append(
                 _problem(
                     "region-total-differs",
@@ -230,9 +233,7 @@ def _check_bounds(members: Sequence[Observed]) -> list[Problem]:
             top = 100.5 if "gender" not in o.indicator.casefold() else 130
         elif re.search(r"harapan hidup", o.indicator, re.I):
             top = 110.0
-        negative = (
-            o.measure in ("count-stock", "count-flow") and o.value < 0 and counts_things(o.unit, o.indicator)
-        )
+        negative = o.measure.startswith("count") and o.value < 0 and counts_things(o.unit, o.indicator)
         if (top and o.value > top) or negative:
             o.flags.add("damaged")
             problems.append(
@@ -323,6 +324,7 @@ def _check_scale(members: Sequence[Observed]) -> list[Problem]:
         )
         for o in alike:
             o.unit = without_scale(unit)
+            o.flags.add("doubtful")
     return problems
 
 
@@ -361,6 +363,8 @@ def _check_duplicates(members: Sequence[Observed]) -> list[Problem]:
             ].append(o)
     problems: list[Problem] = []
     doubled = [o for group in groups.values() if len({o.value for o in group}) > 1 for o in group]
+    for o in doubled:
+        o.flags.add("doubtful")
     if len(doubled) > MANY_DUPLICATES and len(doubled) * 2 > len(members):
         return [_key_missing(doubled)]
     for group in groups.values():
@@ -433,12 +437,16 @@ def _check_jumps(members: Sequence[Observed]) -> list[Problem]:
         if len(spread) * 10 < len(found) * 7 or _neighbour_is_worse(ratios, indicator, period, middle):
             continue
         told.update(id(o) for o in group)
+        for o in group:
+            o.flags.add("doubtful")
         problems += _ranges_by_column(
             group,
             "period-scale-jump",
             f"Semua angka {period} kira-kira {_shown(round(middle, 3))} kali angka tahun di sekitarnya.",
             f"All figures of {period} are about {_shown(round(middle, 3))} times those of the years around.",
         )
+    for o in lone:
+        o.flags.add("doubtful")
     for o in lone[:MAX_PER_CODE]:
         if id(o) not in told:
             problems.append(

@@ -59,7 +59,7 @@ from rupadata.tables.table_words import fold, known_category
 from rupadata.tables.tidy_types import Observed, TidyTable
 
 _FIGURES = (Role.VALUE, Role.IGNORED, Role.ID)
-ADDITIVE = ("count-stock", "count-flow", "money-nominal", "money-real")
+ADDITIVE = ("count-stock", "count-flow", "count", "money-nominal", "money-real")
 
 
 def tidy_block(

@@ -3,6 +3,8 @@ from __future__ import annotations
 import pytest
 
 from rupadata.analysis import breakdown_series, dimensions_of, region_periods, region_series, year_series
+from rupadata.analysis.facts import read_facts
+from rupadata.analysis.figures import figure
 from tests.unit.analysis.analysis_books import Row, indicator, make_book
 
 LEBAK, SERANG = ("99.02", "Kabupaten Lebak"), ("99.04", "Kabupaten Serang")
@@ -194,3 +196,25 @@ def test_no_rows_give_an_empty_series():
 def test_two_of_eight_official_regions_are_not_the_whole():
     rows = [Row("36.02", "Kabupaten Lebak", "2024", 1.0), Row("36.04", "Kabupaten Serang", "2024", 2.0)]
     assert region_series(make_book(rows, code="36"), "penduduk", "2024").whole is None
+
+
+@pytest.mark.parametrize(
+    ("measure", "value", "formula"),
+    [("count-flow", 78.0, "sum"), ("count-stock", 12.0, "value"), ("count", None, ""), ("", None, "")],
+)
+def test_a_year_of_months_has_a_figure_only_where_the_measure_is_known(measure, value, formula):
+    months = [Row("99", "Banten", f"2024-{month:02d}", float(month)) for month in range(1, 13)]
+    book = make_book(months, [indicator(measure=measure)])
+    found = figure(read_facts(book, "penduduk"), "99", "2024")
+    assert (found.value if found else None, found.formula if found else "") == (value, formula)
+
+
+def test_nothing_is_summed_of_which_nobody_knows_what_it_measures():
+    rows = [Row(code, name, "2024", 5.0) for code, name in (LEBAK, SERANG)]
+    book = make_book(rows, [indicator(measure="", unit="")])
+    assert figure(read_facts(book, "penduduk"), "99", "2024") is None
+
+
+def test_a_doubtful_figure_is_no_figure():
+    book = make_book([Row("99", "Banten", "2023", 1.0), Row("99", "Banten", "2024", 9.0, flags="doubtful")])
+    assert values(year_series(book, "penduduk").points) == {"2023": 1.0, "2024": None}

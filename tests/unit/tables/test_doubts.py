@@ -147,3 +147,12 @@ def test_a_sum_over_a_region_that_is_not_known_is_not_doubted(read_text_table: R
         "Benda;2\nKarawaci;4\nAntah Berantah;5\nJumlah;14\n"
     )
     assert {p.code for p in read_text_table(text).problems if p.severity == "warning"} == {"region-unknown"}
+
+
+def test_figures_that_are_about_the_same_and_differ_are_doubtful(
+    read_text_table: Callable[..., Reading],
+) -> None:
+    text = "kecamatan,jumlah sekolah\nCiledug,12\nCiledug,17\nLarangan,9\n"
+    reading = read_text_table(text, "Jumlah Sekolah Kota Tangerang 2020.csv")
+    flags = dict(reading.observations.select("cell", "flags").iter_rows())
+    assert flags == {"B2": "doubtful", "B3": "doubtful", "B4": ""}

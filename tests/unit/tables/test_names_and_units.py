@@ -259,3 +259,20 @@ def test_the_basis_of_prices_is_said_of_the_product_per_head(read_sheet: Reader)
     reading = read_sheet(rows)
     assert at(reading, "B3")["indicator"] == "PDRB per Kapita Atas Dasar Harga Berlaku"
     assert at(reading, "C3")["measure"] == "money-real"
+
+
+@pytest.mark.parametrize(
+    ("name", "unit", "measure"),
+    [
+        ("Jumlah Penduduk", "jiwa", "count-stock"),
+        ("Jumlah Limbah Terangkut", "ton", "count"),
+        ("Jumlah Meninggal", "orang", "count"),
+        ("Jumlah Kematian", "jiwa", "count-flow"),
+        ("Konstruksi", "", ""),
+        ("Skor Kepatuhan", "poin", ""),
+    ],
+)
+def test_a_measure_is_never_taken_for_a_stock_without_a_word_that_tells_it(
+    name: str, unit: str, measure: str
+) -> None:
+    assert measure_of(name, unit) == measure

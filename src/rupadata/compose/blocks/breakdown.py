@@ -328,7 +328,7 @@ def _gather_pyramid(
     sexes = [
         name for name in dimensions if "kelamin" in name.casefold() or name.casefold() in ("sex", "gender")
     ]
-    if not ages or not sexes or source.indicator(block).measure not in ("count-stock", "count-flow"):
+    if not ages or not sexes or source.indicator(block).measure not in ("count-stock", "count-flow", "count"):
         return None
     both = breakdown_series(source.book, key, period, sexes[0])
     if len(both.known) != 2:

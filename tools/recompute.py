@@ -122,9 +122,12 @@ def same_digits(raw: object, value: float) -> bool:
 def check_build(folder: Path, source_root: Path | None = None) -> dict[str, list[str]]:
     """Return the faults of each page of a build, by the page's path; pages without fault are listed empty."""
     frame = pl.read_parquet(folder / "observations.parquet").filter(pl.col("value").is_not_null())
-    cells: dict[tuple[str, str, str], list[float]] = defaultdict(list)
-    for file, sheet, cell, value in frame.select("file", "sheet", "cell", "value").iter_rows():
-        cells[file, sheet, cell].append(value)
+    cells: dict[tuple[str, str, str, str], list[float]] = defaultdict(list)
+    for row in frame.iter_rows(named=True):
+        region = f"{row['region_code']} {row['region']}".strip()
+        part = " | ".join((row["indicator"], region, row["period"], row["dimensions"]))
+        for named in ("", part):
+            cells[row["file"], row["sheet"], row["cell"], named].append(row["value"])
     faults: dict[str, list[str]] = {}
     for path in sorted(folder.rglob("evidence.json")):
         page = path.parent.relative_to(folder).as_posix()
@@ -137,16 +140,16 @@ def check_build(folder: Path, source_root: Path | None = None) -> dict[str, list
 
 
 def _entry_fault(
-    entry: dict[str, object], cells: dict[tuple[str, str, str], list[float]], root: Path | None
+    entry: dict[str, object], cells: dict[tuple[str, str, str, str], list[float]], root: Path | None
 ) -> str:
     formula = str(entry["formula"])
-    places = [(c["file"], c["sheet"], c["cell"]) for c in entry["from"]]  # type: ignore[attr-defined]
+    places = [(c["file"], c["sheet"], c["cell"], c.get("part", "")) for c in entry["from"]]  # type: ignore[attr-defined]
     unknown = [place for place in places if place not in cells]
     if unknown and formula not in NO_CELL:
         return f"cell {unknown[0]} is not among the observations"
     if root is not None:
         for place in places[:40]:
-            raw = raw_cell(root, *place)
+            raw = raw_cell(root, *place[:3])
             if raw not in (None, "") and not any(same_digits(raw, value) for value in cells.get(place, [])):
                 return f"cell {place} holds {raw!r}, not {cells.get(place)}"
     if formula in NO_CELL:

@@ -13,14 +13,14 @@ import polars as pl
 
 from rupadata.model import wholes
 from rupadata.model.source import CellRef
-from rupadata.model.subject import Indicator, SubjectBook
+from rupadata.model.subject import Indicator, SubjectBook, refer_rows
 
 Dims = tuple[tuple[str, str], ...]
 """Dimension values sorted by their keys; () for the plain figure."""
 
 _COLUMNS = (
     "table", "region_code", "region", "period", "dimensions", "role", "value", "decimals", "missing", "flags",
-    "producer", "file", "sheet", "cell",
+    "producer", "file", "sheet", "cell", "part",
 )  # fmt: skip
 _NO_NEWS = frozenset({"damaged", "doubtful"})
 """Flags of figures that are never told: certainly broken, or not decided yet."""
@@ -107,7 +107,7 @@ def read_facts(book: SubjectBook, indicator_key: str) -> IndicatorFacts:
 
 def _rows_by_indicator(frame: pl.DataFrame) -> dict[str, list[tuple[Any, ...]]]:
     by_key: dict[str, list[tuple[Any, ...]]] = {}
-    for key, *row in frame.select("indicator_key", *_COLUMNS).rows():
+    for key, *row in refer_rows(frame).select("indicator_key", *_COLUMNS).rows():
         by_key.setdefault(key, []).append(tuple(row))
     return by_key
 

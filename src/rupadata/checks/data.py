@@ -31,13 +31,15 @@ class CellFacts:
 
 
 def cell_facts(observations: pl.DataFrame) -> dict[CellRef, CellFacts]:
-    """Return what a book's observations say of each cell."""
-    columns = ("file", "sheet", "cell", "indicator_key", "measure", "region_code", "period", "flags")
+    """Return what referred observations of a book say of each cell; see `model.subject.refer_rows`."""
+    columns = ("file", "sheet", "cell", "part", "indicator_key", "measure", "region_code", "period", "flags")
     return {
-        CellRef(file, sheet, cell): CellFacts(
+        CellRef(file, sheet, cell, part): CellFacts(
             key, measure in _SUMMED, region, period, "provisional" in flags.split(";")
         )
-        for file, sheet, cell, key, measure, region, period, flags in observations.select(columns).iter_rows()
+        for file, sheet, cell, part, key, measure, region, period, flags in observations.select(
+            columns
+        ).iter_rows()
     }
 
 

@@ -14,7 +14,7 @@ from rupadata.checks.marks import check_marks
 from rupadata.checks.overlaps import check_geometry
 from rupadata.checks.truth import CellValues, check_figures
 from rupadata.model.source import CellRef
-from rupadata.model.subject import SubjectBook
+from rupadata.model.subject import SubjectBook, refer_rows
 from rupadata.problems import Problem
 from rupadata.scene.scene import Scene
 
@@ -40,7 +40,8 @@ class Cells:
 
 def read_cells(observations: pl.DataFrame) -> Cells:
     """Return what an observations frame says of each cell."""
-    return Cells(cell_values(observations), cell_facts(observations))
+    referred = refer_rows(observations)
+    return Cells(cell_values(referred), cell_facts(referred))
 
 
 def check_truth(
@@ -55,9 +56,9 @@ def check_truth(
 
 
 def cell_values(observations: pl.DataFrame) -> CellValues:
-    """Return the values that stand in each cell of an observations frame."""
+    """Return the values that stand in each cell of referred observations; see `model.subject.refer_rows`."""
     values: dict[CellRef, list[float]] = {}
     known = observations.filter(pl.col("value").is_not_null())
-    for file, sheet, cell, value in known.select("file", "sheet", "cell", "value").iter_rows():
-        values.setdefault(CellRef(file, sheet, cell), []).append(value)
+    for *place, value in known.select("file", "sheet", "cell", "part", "value").iter_rows():
+        values.setdefault(CellRef(*place), []).append(value)
     return values

@@ -106,8 +106,14 @@ def command(folder: Path, subject: str, figure: str, cell: str, as_json: bool, l
         click.echo(json.dumps(entries, ensure_ascii=False, indent=1))
         return
     for entry in entries:
-        cells = ", ".join("!".join(filter(None, source.values())) for source in entry["from"][:6])
+        cells = ", ".join(map(_cell_words, entry["from"][:6]))
         more = len(entry["from"]) - 6
         rest = say(id=f" dan {more} sel lain", en=f" and {more} more cells") if more > 0 else ""
         click.echo(f"{entry['page']}  {entry['node']}  {entry['shown']}  {entry['formula']}  {cells}{rest}")
     click.echo(say(id=f"{len(entries)} angka.", en=f"{len(entries)} figures."), err=True)
+
+
+def _cell_words(source: dict[str, str]) -> str:
+    """Return a cell as `file!sheet!C7`, and which of the figures that came from it is meant."""
+    place = "!".join(filter(None, (source["file"], source["sheet"], source["cell"])))
+    return f"{place} ({source['part']})" if source.get("part") else place

@@ -97,3 +97,26 @@ class Reading:
 def empty_observations() -> pl.DataFrame:
     """Return a frame with the schema and no row."""
     return pl.DataFrame(schema=OBSERVATION_SCHEMA)
+
+
+def with_parts(frame: pl.DataFrame, printed: str = "dimensions") -> pl.DataFrame:
+    """Return observations with a column `part`: which figure of its cell a row is.
+
+    It is empty where all rows of a cell hold the same value. Elsewhere it names indicator, region (code and
+    name), period and dimensions, taken from the column *printed*, as in `docs/reference/evidence.md`.
+    """
+    place = ("file", "sheet", "cell")
+    shared = (
+        frame.filter(pl.col("value").is_not_null())
+        .group_by(place)
+        .agg(pl.col("value").n_unique().alias("_values"))
+        .filter(pl.col("_values") > 1)
+        .select(*place, pl.lit(True).alias("_shared"))
+    )
+    region = pl.concat_str("region_code", "region", separator=" ").str.strip_chars()
+    part = pl.concat_str("indicator", region, "period", printed, separator=" | ")
+    return (
+        frame.join(shared, on=place, how="left", maintain_order="left")
+        .with_columns(part=pl.when("_shared").then(part).otherwise(pl.lit("")))
+        .drop("_shared")
+    )

@@ -7,19 +7,23 @@ from dataclasses import dataclass
 import msgspec
 
 
-class CellRef(msgspec.Struct, frozen=True, order=True, gc=False):
+class CellRef(msgspec.Struct, frozen=True, order=True, gc=False, omit_defaults=True):
     """One cell as found: `file` relative to the input's parent with forward slashes (`a.zip!/b.xlsx`),
 
     `sheet` empty for CSV, HTML and JSON, `cell` the grid position like `C7`, in JSON the RFC 6901 pointer.
+    `part` says which figure is meant where a cell or a range of cells gave several, as all the counts of a
+    register come from one column; it is empty where the cell alone says it.
     """
 
     file: str
     sheet: str
     cell: str
+    part: str = ""
 
     def as_dict(self) -> dict[str, str]:
         """Return the shape used in `evidence.json`."""
-        return {"file": self.file, "sheet": self.sheet, "cell": self.cell}
+        place = {"file": self.file, "sheet": self.sheet, "cell": self.cell}
+        return {**place, "part": self.part} if self.part else place
 
 
 @dataclass(frozen=True, slots=True)

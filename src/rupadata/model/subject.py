@@ -8,6 +8,8 @@ from enum import StrEnum
 
 import polars as pl
 
+from rupadata.model.observations import with_parts
+
 
 class Direction(StrEnum):
     """Whether more of an indicator is good news."""
@@ -98,3 +100,8 @@ class SubjectBook:
         place = ["file", "sheet", "cell", "indicator", "region_code", "region", "period", PRINTED]
         once = rows.unique(place, keep="first", maintain_order=True)
         return once.with_columns(dimensions=pl.col(PRINTED)).drop(PRINTED)
+
+
+def refer_rows(observations: pl.DataFrame) -> pl.DataFrame:
+    """Return the observations of a book with the column `part`; see `model.observations.with_parts`."""
+    return with_parts(observations, PRINTED if PRINTED in observations.columns else "dimensions")

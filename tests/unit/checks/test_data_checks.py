@@ -8,8 +8,9 @@ from dataclasses import replace
 import polars as pl
 
 from rupadata.checks.colour_vision import check_colour_vision
-from rupadata.checks.data import cell_facts, check_data
+from rupadata.checks.data import check_data
 from rupadata.checks.headline import check_headline
+from rupadata.checks.page_checks import read_cells
 from rupadata.checks.plausible import check_plausible
 from rupadata.model.evidence import Evidence
 from rupadata.model.observations import OBSERVATION_SCHEMA
@@ -71,7 +72,7 @@ def scene(*nodes: Node) -> Scene:
 
 
 def codes(page: Scene, data: SubjectBook) -> list[str]:
-    return [problem.code for problem in check_data(page, data, "", cell_facts(data.observations))]
+    return [problem.code for problem in check_data(page, data, "", read_cells(data.observations).facts)]
 
 
 def districts(name: str = "Cipondoh") -> Group:
@@ -114,7 +115,7 @@ def test_a_total_of_zero_beside_parts_is_an_error() -> None:
     nothing = Group("numbers", "numbers", (amount("numbers-value", 0.0, "B4"),))
     found = [
         p
-        for p in check_data(scene(parts, nothing), data, "", cell_facts(data.observations))
+        for p in check_data(scene(parts, nothing), data, "", read_cells(data.observations).facts)
         if p.code == "total-less-than-parts"
     ]
     assert [problem.severity for problem in found] == ["error"]

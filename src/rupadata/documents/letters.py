@@ -18,6 +18,7 @@ from docx.shared import Mm, Pt
 from PIL import Image
 
 from rupadata.documents.archive import zip_files
+from rupadata.documents.printing import change_texts, without_controls
 from rupadata.documents.statements import (
     Plain,
     day_words,
@@ -117,6 +118,7 @@ def forwarding_note(case: Case, decision: Decision, file: str, *, logo: str = ""
 
 def letter_docx(kind: str, data: Plain, when: datetime, *, logo: bytes = b"") -> bytes:
     """Return a letter as DOCX for the office's own letter system; `logo` is a raster picture."""
+    data = change_texts(data, without_controls)
     document = Document()
     _set_up(document, data, when)
     _add_letterhead(document, data, logo)

@@ -16,6 +16,7 @@ from typing import Any
 
 import typst
 
+from rupadata.documents.printing import change_texts, make_printable, shown_characters
 from rupadata.errors import BrokenPromiseError
 from rupadata.typeset.fonts import FACES, TEXT_FAMILY
 
@@ -39,6 +40,20 @@ def _fonts() -> typst.Fonts:
     if TEXT_FAMILY not in fonts.families():
         raise BrokenPromiseError(f"The font {TEXT_FAMILY} is missing.", code="font-missing")
     return fonts
+
+
+def _font_contents() -> tuple[bytes, ...]:
+    return tuple(
+        (files(face.package) / "files" / face.file).read_bytes()
+        for face in FACES
+        if face.family == TEXT_FAMILY
+    )
+
+
+@cache
+def _shown() -> frozenset[str]:
+    """Return the characters that every weight of the papers' font shows."""
+    return frozenset.intersection(*(shown_characters(content) for content in _font_contents()))
 
 
 class Typesetter:
@@ -75,9 +90,10 @@ class Typesetter:
         return (made,) if isinstance(made, bytes) else tuple(made)
 
     def _compile(self, template: str, data: Mapping[str, Any], **options: Any) -> bytes | list[bytes]:
+        printable = change_texts(data, lambda text: make_printable(text, _shown()))
         made = self._compiler.compile(
             input=str(self.folder / f"{template}.typ"),
-            sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+            sys_inputs={"data": json.dumps(printable, ensure_ascii=False)},
             **options,
         )
         assert isinstance(made, bytes | list)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import zipfile
 from collections.abc import Mapping, Sequence
@@ -12,7 +13,7 @@ from functools import lru_cache
 import polars as pl
 from lxml import etree
 
-from rupadata.tables.refusals import DAMAGED, damaged, spans_too_much, too_large
+from rupadata.tables.refusals import DAMAGED, damaged, repeats_too_much, spans_too_much, too_large
 from rupadata.tables.sheet import CellFormat, Merge
 
 MAX_CELLS_WITH_FORMATS = 12_000_000  # bytes of sheet XML up to which shown decimals and indents are read
@@ -22,7 +23,15 @@ MAX_CONTENT = 20_000_000  # bytes of an OpenDocument sheet up to which its tree 
 LAST_COLUMN = 16_384
 
 _BLANK = re.compile(rb"<(?:c|row) [^>]*/>")
+_STYLED_CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d+)"(?: [^>]*?)?\bs="(\d+)"[^>/]*>')
+_LONGEST_FORMAT = 255
+"""Characters that a number format may have in Excel."""
 _MANY_BLANKS = 1000
+_MANY_REPEATED = 100_000
+_REPEATS = 50
+"""Filled cells that a sheet may make of few: this many, or this many times those that are written."""
+_MANY_STYLES = 200
+"""So many percentage styles are not looked for one by one in a text of many megabytes."""
 _LONG_REFERENCE = re.compile(rb'r="(?:[A-Z]{4}|[A-Z]{0,3}\d{7})')
 """A cell beyond column ZZZ, or beyond row 999,999."""
 _FAR_CELL = r'r="(?:[A-Z]{2}|[A-Z]?(?:[3-9]\d{5}|\d{7}))'
@@ -50,6 +59,8 @@ BUILTIN_DECIMALS = {1: 0, 2: 2, 3: 0, 4: 2, 9: 0, 10: 2, 37: 0, 38: 0, 39: 2, 40
 
 def format_of(code: str) -> tuple[bool, int | None]:
     """Return whether a number format is a percentage and how many decimals it shows."""
+    if len(code) > _LONGEST_FORMAT:
+        return False, None
     section = code.split(";")[0]
     section = re.sub(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.', "", section)
     if re.search(r"[ymdhs]", section, re.I) or section.casefold() == "general" or "0" not in section:
@@ -62,11 +73,12 @@ def format_of(code: str) -> tuple[bool, int | None]:
 
 def xlsx_formats(archive: zipfile.ZipFile, *, percent_only: bool = False) -> dict[str, SheetFormats]:
     """Return, by sheet name, the cells whose format says more than their value."""
+    shown = _styles_or_none(archive)
     try:
-        shown = _xlsx_styles(archive)
         names = _xlsx_sheet_paths(archive)
     except (*DAMAGED, KeyError, etree.XMLSyntaxError):
-        return {}
+        names = {}
+    _check_unlisted(archive, set(names.values()))
     out: dict[str, SheetFormats] = {}
     for name, path in names.items():
         try:
@@ -82,6 +94,22 @@ def xlsx_formats(archive: zipfile.ZipFile, *, percent_only: bool = False) -> dic
             wanted = _percent_styles(shown)
         out[name] = SheetFormats(_scan_cells(xml, wanted), (), *_scan_hidden(xml))
     return out
+
+
+def _styles_or_none(archive: zipfile.ZipFile) -> dict[str, CellFormat]:
+    """Return the styles of an xlsx; none where it has none that can be read."""
+    try:
+        return _xlsx_styles(archive)
+    except (*DAMAGED, KeyError, etree.XMLSyntaxError):
+        return {}
+
+
+def _check_unlisted(archive: zipfile.ZipFile, listed: set[str]) -> None:
+    """Check the extent of sheets that no list names: a reader may find them all the same."""
+    for path in archive.namelist():
+        if path.startswith("xl/worksheets/") and path.endswith(".xml") and path not in listed:
+            with contextlib.suppress(*DAMAGED, KeyError):
+                check_extent(path.rpartition("/")[2], archive.read(path))
 
 
 def _scan_hidden(xml: bytes) -> tuple[frozenset[int], frozenset[int]]:
@@ -137,7 +165,7 @@ def is_surely_plain(archive: zipfile.ZipFile) -> bool:
         paths = list(_xlsx_sheet_paths(archive).values())
     except (KeyError, etree.XMLSyntaxError):
         return False
-    if len(paths) != 1 or paths[0] not in archive.namelist():
+    if len(paths) != 1 or paths[0] not in archive.namelist() or len(percent) > _MANY_STYLES:
         return False
     suspect = _FAR_CELL + (f'|s="(?:{"|".join(percent)})"' if percent else "")
     for info in archive.infolist():
@@ -211,10 +239,10 @@ def shows_percent(archive: zipfile.ZipFile) -> bool:
 def _scan_cells(xml: bytes, wanted: Mapping[str, CellFormat]) -> dict[tuple[int, int], CellFormat]:
     cells: dict[tuple[int, int], CellFormat] = {}
     if wanted:
-        styles = "|".join(wanted).encode()
-        pattern = re.compile(rb'<c r="([A-Z]{1,3})(\d+)"(?: [^>]*?)?\bs="(' + styles + rb')"[^>/]*>')
-        for match in pattern.finditer(xml):
-            cells[int(match[2]) - 1, _column_index(match[1].decode()) - 1] = wanted[match[3].decode()]
+        by_number = {number.encode(): style for number, style in wanted.items()}
+        for match in _STYLED_CELL.finditer(xml):
+            if (style := by_number.get(match[3])) is not None:
+                cells[int(match[2]) - 1, _column_index(match[1].decode()) - 1] = style
     if b't="e"' in xml:
         for match in re.finditer(
             rb'<c r="([A-Z]{1,3})(\d+)"[^>]*t="e"[^>]*>(?:<f[^>]*>.*?</f>|<f[^>]*/>)?<v>([^<]*)</v>', xml
@@ -311,7 +339,7 @@ def _ods_table(table: etree._Element, styles: Mapping[str, CellFormat]) -> Sheet
         if _is_hidden(column):
             hidden_columns.update(range(column_index, column_index + repeat))
         column_index += repeat
-    row_index = 0
+    row_index = written = expanded = 0
     for row in table.iter("{*}table-row"):
         column_index = 0
         rows = _count(_attributes(row).get("number-rows-repeated"), 10_000_000)
@@ -321,6 +349,9 @@ def _ods_table(table: etree._Element, styles: Mapping[str, CellFormat]) -> Sheet
             own = _attributes(cell)
             repeat = _count(own.get("number-columns-repeated"), 1_000_000)
             shown = _ods_cell(cell, own, styles)
+            if len(cell) or "value" in own:
+                written += 1
+                expanded += rows * repeat
             if shown is not None:
                 for offset in range(min(repeat, 1000)):
                     cells[row_index, column_index + offset] = shown
@@ -329,6 +360,8 @@ def _ods_table(table: etree._Element, styles: Mapping[str, CellFormat]) -> Sheet
                 merges.append((row_index, column_index, row_index + height - 1, column_index + width - 1))
             column_index += repeat
         row_index += rows
+    if expanded > _MANY_REPEATED and expanded > _REPEATS * written:
+        raise repeats_too_much(expanded, _attributes(table).get("name", ""))
     return SheetFormats(cells, tuple(merges), frozenset(hidden_rows), frozenset(hidden_columns))
 
 

@@ -85,6 +85,8 @@ _NUMBERISH = re.compile(
     re.IGNORECASE,
 )
 _ENUMERATOR = re.compile(r"\d{1,3}[.)]|\d{1,4}(?:[.,]\d{1,2}){2,}[.,]?|\(\d{1,2}\)|\d{1,2}\)")
+GREATEST = 1e18
+"""No office counts more of anything: a greater figure, or one without end, is a slip of the file."""
 _EXPONENT = re.compile(r"[-+]?\d+(?:[.,]\d+)?[eE][-+]?\d+")
 
 
@@ -208,7 +210,7 @@ def read_text(text: str, mark: DecimalMark) -> Figure | None:
     if symbol:
         return Figure(None, missing=symbol)
     if _EXPONENT.fullmatch(stripped):
-        return Figure(float(stripped.replace(",", ".")), decimals=0, ambiguous=False)
+        return read_number(float(stripped.replace(",", ".")), 0)
     parts = _split(stripped)
     if parts is None:
         return None
@@ -234,6 +236,8 @@ def read_text(text: str, mark: DecimalMark) -> Figure | None:
             number, decimals, damaged = _read_broken(body)
         else:
             number, decimals = float(f"{head or 0}.{fraction or 0}"), len(fraction)
+    if number > GREATEST:
+        return Figure(None, missing="unreadable")
     if tilde:
         flags = (*flags, "negligible")
     if damaged:
@@ -267,7 +271,7 @@ def read_number(value: float | int, shown_decimals: int | None = None) -> Figure
     """Read a stored number; the decimals are those shown, else those that the stored form needs (15
     digits)."""
     number = float(value)
-    if number != number or number in (float("inf"), float("-inf")):
+    if not abs(number) <= GREATEST:  # not a number compares as false too
         return Figure(None, missing="unreadable")
     text = f"{number:.15g}"
     decimals = 0 if "e" in text or "E" in text else len(text.partition(".")[2])

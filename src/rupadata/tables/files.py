@@ -266,7 +266,7 @@ def kind_of(data: bytes) -> str:
     return "text"
 
 
-def open_sheets(data: bytes, file: FoundFile) -> tuple[Sheet, ...]:
+def open_sheets(data: bytes) -> tuple[Sheet, ...]:
     """Return the sheets of a file, whatever its format."""
     kind = kind_of(data)
     if kind in ("xlsx", "xlsb", "ods", "xls"):

@@ -6,13 +6,15 @@ import hashlib
 import re
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import polars as pl
 
 from rupadata.errors import InputRefusedError
-from rupadata.language import say
+from rupadata.guarded import GuardedProcess
+from rupadata.language import message_language, messages_in, say
+from rupadata.limits import DEFAULT_LIMITS, Limits
 from rupadata.model.observations import (
     OBSERVATION_SCHEMA,
     Reading,
@@ -29,6 +31,7 @@ from rupadata.tables.blocks import is_continued
 from rupadata.tables.consistency import check_consistency
 from rupadata.tables.context import Context
 from rupadata.tables.files import FoundFile, find_files, open_sheets
+from rupadata.tables.guarded_reading import ReadFile, call_guarded, encode_answer, is_out_of_the_ordinary
 from rupadata.tables.hidden import point_out_hidden
 from rupadata.tables.long import tidy_long
 from rupadata.tables.long_open import open_long
@@ -51,13 +54,15 @@ def read_tables(
     recipe: str | Path | None = None,
     progress: Progress | None = None,
     small_cell: int = SMALL_CELL,
+    limits: Limits = DEFAULT_LIMITS,
 ) -> Reading:
     """Read files and folders into observations, with what is imperfect about them.
 
     An input that cannot be used at all is listed in `refused`, with an error among the problems; the
     others are read.
     Counts of fewer persons than `small_cell` are pointed out.
-    `progress` is called with the number of files done, the number of all, and the file at hand.
+    `progress` is called with the number of files done, the number of all, and the file at hand. `limits`
+    bound what one file may ask for.
     """
     paths = [inputs] if isinstance(inputs, (str, Path)) else list(inputs)
     given = load_recipe(Path(recipe)) if recipe is not None else None
@@ -73,23 +78,31 @@ def read_tables(
             refused.append(str(path))
             problems.append(as_problem(error, Path(path).name))
     files, region_lists = take_region_lists(files, refused, problems)
-    for done, file in enumerate(files):
-        if progress is not None:
-            progress(done, len(files), file.name)
-        try:
-            frame, source, found = read_file(file, drop_columns, given, small_cell)
-            problems.extend(found)
-            sources.append(source)
-            frames.append(frame)
-            if frame.is_empty() and file.named:
+    with GuardedProcess() as guard:
+        for done, file in enumerate(files):
+            if progress is not None:
+                progress(done, len(files), file.name)
+            try:
+                frame, source, found = read_file(file, drop_columns, given, small_cell, guard, limits)
+                problems.extend(found)
+                sources.append(source)
+                frames.append(frame)
+                if frame.is_empty() and file.named:
+                    refused.append(file.name)
+            except InputRefusedError as error:
                 refused.append(file.name)
-        except InputRefusedError as error:
-            refused.append(file.name)
-            problems.append(as_problem(error, file.name))
-        except (ArithmeticError, LookupError, TypeError, ValueError, RecursionError, MemoryError) as error:
-            # One table that nobody foresaw must not take the other files down.
-            refused.append(file.name)
-            problems.append(_not_understood(file.name, error))
+                problems.append(as_problem(error, file.name))
+            except (
+                ArithmeticError,
+                LookupError,
+                TypeError,
+                ValueError,
+                RecursionError,
+                MemoryError,
+            ) as error:
+                # One table that nobody foresaw must not take the other files down.
+                refused.append(file.name)
+                problems.append(_not_understood(file.name, error))
     if progress is not None:
         progress(len(files), len(files), "")
     observations, across = check_across(pl.concat(frames) if frames else empty_observations())
@@ -130,11 +143,62 @@ def read_file(
     drop_columns: Sequence[str] = (),
     recipe: Recipe | None = None,
     small_cell: int = SMALL_CELL,
-) -> tuple[pl.DataFrame, SourceFile, list[Problem]]:
-    """Return the observations of one file, its identity, and its problems."""
-    data = file.load()
-    context = file.context()
+    guard: GuardedProcess | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+) -> ReadFile:
+    """Return the observations of one file, its identity, and its problems; apart from the others, in `guard`,
+    where it is out of the ordinary."""
     recipe = recipe or recipe_beside(file)
+    data = file.load()
+    packed = file.member.compress_size if file.member is not None else len(data)
+    if guard is not None and (limits.guard_all or is_out_of_the_ordinary(data, packed)):
+        loaded = LoadedFile(file.name, file.named, data, file.context())
+        return call_guarded(
+            guard,
+            "rupadata.tables.reading:read_apart",
+            loaded,
+            drop_columns,
+            recipe,
+            small_cell,
+            message_language(),
+            size=packed,
+            limits=limits,
+        )
+    return _read(file, data, file.context(), drop_columns, recipe, small_cell)
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedFile:
+    """A file with its bytes, for another process."""
+
+    name: str
+    named: bool
+    data: bytes
+    surroundings: Context
+
+    def load(self) -> bytes:
+        """Return the bytes of the file."""
+        return self.data
+
+
+def read_apart(
+    file: LoadedFile, drop_columns: Sequence[str], recipe: Recipe | None, small_cell: int, lang: str
+) -> bytes:
+    """Read a file in a guarded process; see `encode_answer`."""
+    with messages_in(lang):
+        return encode_answer(
+            lambda: _read(file, file.data, file.surroundings, drop_columns, recipe, small_cell)
+        )
+
+
+def _read(
+    file: FoundFile | LoadedFile,
+    data: bytes,
+    context: Context,
+    drop_columns: Sequence[str],
+    recipe: Recipe | None,
+    small_cell: int,
+) -> ReadFile:
     long = open_long(data) if recipe is None else None
     if long is not None:
         with ThreadPoolExecutor(1) as beside:
@@ -146,7 +210,7 @@ def read_file(
             return observations, source.result(), found
         data = file.load()
     tables: list[TidyTable] = []
-    for sheet in open_sheets(data, file):
+    for sheet in open_sheets(data):
         own = recipe.for_sheet(sheet.name) if recipe else None
         earlier = next((table.title for table in reversed(tables) if table.title), "")
         tables += tidy_sheet(sheet, context, drop_columns, own, earlier)
@@ -219,7 +283,7 @@ def understand(path: str | Path, recipe: str | Path | None = None) -> list[tuple
     for file in find_files(Path(path)):
         own = given or recipe_beside(file)
         earlier = ""
-        for sheet in open_sheets(file.load(), file):
+        for sheet in open_sheets(file.load()):
             recipe_of_sheet = own.for_sheet(sheet.name) if own else None
             tables = tidy_sheet(sheet, file.context(), (), recipe_of_sheet, earlier)
             earlier = next((table.title for table in reversed(tables) if table.title), earlier)
@@ -243,7 +307,7 @@ def _not_understood(file: str, error: Exception) -> Problem:
     )
 
 
-def _nothing_found(file: FoundFile) -> Problem:
+def _nothing_found(file: FoundFile | LoadedFile) -> Problem:
     return Problem(
         "no-figures",
         Severity.ERROR if file.named else Severity.WARNING,

@@ -31,7 +31,7 @@ def why_kept_back(file: FoundFile) -> str:
     try:
         content = file.load()
         frame, _, problems = read_file(replace(file, alone=True))
-        sheets = open_sheets(content, file)
+        sheets = open_sheets(content)
     except (InputRefusedError, ArithmeticError, LookupError, TypeError, ValueError, RecursionError):
         return "unreadable"
     if any(problem.code == "personal-data" for problem in problems) or any(map(_holds_persons, sheets)):

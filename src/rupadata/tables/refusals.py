@@ -57,6 +57,17 @@ def spans_too_much(height: int, width: int, filled: int) -> bool:
     return area > MAX_AREA or (area > MAX_AREA // 5 and filled * 20 < area)
 
 
+def repeats_too_much(cells: int, sheet: str) -> InputRefusedError:
+    """Return the error for a sheet that repeats a few filled cells very often."""
+    return refuse(
+        "file-too-large",
+        id=f'Lembar "{sheet}" mengulang sel berisi menjadi {cells} sel.',
+        en=f'Sheet "{sheet}" repeats its filled cells to {cells} cells.',
+        hint_id="Hapus baris dan kolom berulang di luar tabel lalu simpan ulang.",
+        hint_en="Delete the repeated rows and columns outside of the table and save it again.",
+    )
+
+
 def locked() -> InputRefusedError:
     """Return the error for a workbook with a password."""
     return refuse(

@@ -1,0 +1,184 @@
+"""Run one function in a child process that an abort, a memory cap or a time limit ends, and nothing else.
+
+Native readers abort a process on some damaged files, and a small file can ask for much memory or time. A
+`GuardedProcess` runs a function named by its place (`module:name`) with pickled arguments, and takes bytes
+back, never a pickle: what comes out of a process that read a hostile file is data to be checked.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import pickle
+import struct
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Literal, NoReturn
+
+_HEAD = struct.Struct(">cQ")
+_DONE, _FAILED = b"d", b"f"
+_STARTING_SECONDS = 20.0
+"""How long a child may take to come up on a busy machine; its time for work begins after that."""
+_LOOK_SECONDS = 0.02
+
+Reason = Literal["time", "memory", "crash"]
+
+
+class GuardedCallError(Exception):
+    """The call did not come to its end: it took too long, too much memory, or took its process down."""
+
+    def __init__(self, reason: Reason) -> None:
+        super().__init__(reason)
+        self.reason: Reason = reason
+
+
+class GuardedProcess:
+    """A child process for one call after another; started at the first, started anew after a failure."""
+
+    def __init__(self) -> None:
+        self._child: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> GuardedProcess:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the child, if there is one."""
+        if self._child is not None:
+            self._child.kill()
+            self._child.wait()
+            for stream in (self._child.stdin, self._child.stdout):
+                if stream is not None:
+                    with contextlib.suppress(OSError):
+                        stream.close()
+            self._child = None
+
+    def call(self, place: str, *arguments: object, seconds: float, memory_bytes: int) -> bytes:
+        """Return what the function at `place` (`module:name`) makes of the arguments: bytes.
+
+        Raises `GuardedCallError` when the call takes longer than `seconds`, more than `memory_bytes` of
+        memory, or ends its process; and when the function raises, which it should not.
+        """
+        child = self._child or self._start()
+        request = pickle.dumps((place, arguments))
+        watch = _Watch(child, seconds, memory_bytes)
+        try:
+            with watch:
+                _send(child.stdin, _DONE, request)
+                state, answer = _receive(child.stdout)
+        except (OSError, EOFError) as error:
+            self.close()
+            raise GuardedCallError(watch.reason or "crash") from error
+        if state == _FAILED:
+            self.close()
+            raise GuardedCallError("memory" if answer == b"MemoryError" else "crash")
+        return answer
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        own = str(Path(__file__).resolve().parents[1])
+        paths = [own, *filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))]
+        self._child = subprocess.Popen(
+            [sys.executable, "-c", "from rupadata.guarded import serve; serve()"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
+        )
+        with _Watch(self._child, _STARTING_SECONDS, 1 << 62):
+            _receive(self._child.stdout)
+        return self._child
+
+
+class _Watch:
+    """Kills a child that takes too long or too much memory while a block runs, and keeps the reason."""
+
+    def __init__(self, child: subprocess.Popen[bytes], seconds: float, memory_bytes: int) -> None:
+        self.reason: Reason | None = None
+        self._child = child
+        self._seconds = seconds
+        self._memory_bytes = memory_bytes
+        self._done = threading.Event()
+        self._thread = threading.Thread(target=self._look, daemon=True)
+
+    def __enter__(self) -> None:
+        self._thread.start()
+
+    def __exit__(self, *error: object) -> None:
+        self._done.set()
+        self._thread.join()
+
+    def _look(self) -> None:
+        deadline = time.monotonic() + self._seconds
+        while not self._done.wait(_LOOK_SECONDS):
+            if time.monotonic() > deadline:
+                self.reason = "time"
+            elif _resident_bytes(self._child.pid) > self._memory_bytes:
+                self.reason = "memory"
+            if self.reason is not None:
+                self._child.kill()
+                return
+
+
+def _resident_bytes(pid: int) -> int:
+    """Return how much memory a process holds; 0 where the system does not tell."""
+    try:
+        with open(f"/proc/{pid}/statm", "rb") as file:
+            return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    except (OSError, ValueError, IndexError):
+        return 0
+
+
+def _send(stream: IO[bytes] | None, state: bytes, content: bytes) -> None:
+    assert stream is not None
+    stream.write(_HEAD.pack(state, len(content)))
+    stream.write(content)
+    stream.flush()
+
+
+def _receive(stream: IO[bytes] | None) -> tuple[bytes, bytes]:
+    assert stream is not None
+    head = stream.read(_HEAD.size)
+    if len(head) < _HEAD.size:
+        raise EOFError
+    state, size = _HEAD.unpack(head)
+    content = stream.read(size)
+    if len(content) < size:
+        raise EOFError
+    return state, content
+
+
+def serve() -> NoReturn:
+    """Answer calls from the parent until it closes the pipe: the whole of the child process."""
+    answers = os.fdopen(os.dup(1), "wb")
+    # What a reader prints must not get between the answers.
+    os.dup2(2, 1)
+    _send(answers, _DONE, b"")
+    for place, arguments in _requests():
+        try:
+            module, _, name = place.partition(":")
+            function = getattr(__import__(module, fromlist=[name]), name)
+            state, answer = _DONE, function(*arguments)
+        except MemoryError:
+            state, answer = _FAILED, b"MemoryError"
+        except BaseException as error:  # a panic of a reader in Rust is no Exception
+            state, answer = _FAILED, type(error).__name__.encode()
+        _send(answers, state, answer)
+    sys.exit(0)
+
+
+def _requests() -> Iterator[tuple[str, tuple[object, ...]]]:
+    while True:
+        try:
+            _, content = _receive(sys.stdin.buffer)
+        except EOFError:
+            return
+        yield pickle.loads(content)

@@ -43,6 +43,7 @@ from rupadata.model.edition import (
     Manifest,
     ProblemEntry,
     ProblemPlace,
+    UsedIndicator,
     UsedSource,
     load_manifest,
 )
@@ -135,6 +136,23 @@ def draw_page(job: PageJob) -> Edition:
             UsedSource(source.file, source.sha256) for source in job.sources if source.file in files_used
         ),
         problems=tuple(problem_entry(problem) for problem in each_once(problems)),
+        contents=tuple(_describe_indicator(job.book, key) for key in spec.indicators),
+    )
+
+
+def _describe_indicator(book: SubjectBook, key: str) -> UsedIndicator:
+    indicator = book.indicator(key)
+    known = book.observations.filter(pl.col("indicator_key") == key, pl.col("value").is_not_null())
+    periods = known["period"].unique().sort().to_list()
+    regions = (
+        known.filter(pl.col("region_code") != book.region_code).select("region_code", "region").n_unique()
+    )
+    return UsedIndicator(
+        indicator.name,
+        indicator.unit,
+        periods[0] if periods else "",
+        periods[-1] if periods else "",
+        regions,
     )
 
 

@@ -66,6 +66,15 @@ def test_a_page_of_a_register_has_no_figure_that_the_check_cannot_follow(build: 
     assert errors == []
 
 
+def test_the_manifest_says_in_words_what_a_page_shows(build: Path) -> None:
+    manifest = json.loads((build / "manifest.json").read_text(encoding="utf-8"))
+    first = manifest["editions"][0]
+    assert len(first["contents"]) == len(first["indicators"])
+    shown = first["contents"][0]
+    assert (shown["name"], shown["unit"], shown["regions"]) == ("Jumlah Pengaduan", "pengaduan", 6)
+    assert (shown["first"], shown["last"]) == ("2023", "2024")
+
+
 def test_another_reader_finds_the_same_figures(build: Path) -> None:
     faults = check_build(build)
     assert faults

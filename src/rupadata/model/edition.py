@@ -49,6 +49,17 @@ class ProblemEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class UsedIndicator:
+    """One indicator of a page as people read it: its periods from the first to the last, how many regions."""
+
+    name: str
+    unit: str
+    first: str
+    last: str
+    regions: int
+
+
+@dataclass(frozen=True, slots=True)
 class Edition:
     """One page in all its sizes, frozen.
 
@@ -69,6 +80,8 @@ class Edition:
     files: tuple[MadeFile, ...]
     sources: tuple[UsedSource, ...]
     problems: tuple[ProblemEntry, ...]
+    contents: tuple[UsedIndicator, ...] = ()
+    """The indicators in words, in the order of `indicators`; empty in manifests of earlier versions."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -143,7 +143,9 @@ def draw_page(job: PageJob) -> Edition:
 def _describe_indicator(book: SubjectBook, key: str) -> UsedIndicator:
     indicator = book.indicator(key)
     known = book.observations.filter(pl.col("indicator_key") == key, pl.col("value").is_not_null())
-    periods = known["period"].unique().sort().to_list()
+    # Where years and months stand together, the years say enough.
+    shortest = pl.col("period").str.len_chars()
+    periods = known.filter(shortest == shortest.min())["period"].unique().sort().to_list()
     regions = (
         known.filter(pl.col("region_code") != book.region_code).select("region_code", "region").n_unique()
     )

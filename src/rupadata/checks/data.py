@@ -16,6 +16,8 @@ from rupadata.scene.scene import Scene, texts, walk
 from rupadata.wording import short_region_names
 
 _ROUNDING = 1.005
+_BY_REGION = ("regions", "map", "change")
+_NUMBERS = ("numbers", "huge-number")
 _SUMMED = ("count-stock", "count-flow", "count", "money-nominal", "money-real")
 
 
@@ -92,8 +94,8 @@ def _check_years(scene: Scene, facts: dict[CellRef, CellFacts], home: str, where
     parts: dict[str, set[str]] = {}
     wholes: dict[str, list[tuple[str, str]]] = {}
     for group in (node for node in walk(scene.nodes) if isinstance(node, Group)):
-        regional = group.role == "figure" and group.id.startswith(("regions", "map"))
-        big = group.id.startswith(("numbers", "hero")) and group.role in ("numbers", "number")
+        regional = group.role == "figure" and group.block in _BY_REGION
+        big = group.block in _NUMBERS and group.role in ("numbers", "number")
         if not (regional or big):
             continue
         for text in (node for node in walk(group.children) if isinstance(node, Text)):
@@ -131,8 +133,8 @@ def _check_totals(scene: Scene, facts: dict[CellRef, CellFacts], home: str, wher
     wholes: dict[tuple[str, str], tuple[float, str]] = {}
     parts: dict[tuple[str, str], dict[str, dict[tuple[CellRef, ...], float]]] = {}
     for group in (node for node in walk(scene.nodes) if isinstance(node, Group)):
-        parted = group.role == "figure" and group.id.startswith(("breakdown", "regions", "map"))
-        big = group.id.startswith(("numbers", "hero")) and group.role in ("numbers", "number")
+        parted = group.role == "figure" and group.block in ("breakdown", *_BY_REGION)
+        big = group.block in _NUMBERS and group.role in ("numbers", "number")
         if not (parted or big):
             continue
         for text in (
@@ -147,8 +149,7 @@ def _check_totals(scene: Scene, facts: dict[CellRef, CellFacts], home: str, wher
                 if big and (at_home or evidence.formula == "sum"):
                     wholes[about] = (evidence.value, text.id)
                 elif parted and (at_home or evidence.formula == "value"):
-                    kind = group.id.partition("-")[0]
-                    parts.setdefault(about, {}).setdefault(kind, {})[evidence.cells] = evidence.value
+                    parts.setdefault(about, {}).setdefault(group.id, {})[evidence.cells] = evidence.value
     for about, (whole, node) in wholes.items():
         for figures in parts.get(about, {}).values():
             total = sum(figures.values())
@@ -175,7 +176,7 @@ def _check_names(scene: Scene, book: SubjectBook, where: str) -> Iterator[Proble
     names = [name for name in book.observations["region"].unique().to_list() if name]
     known = {_folded(name) for name in (*names, *short_region_names(names).values(), book.region)}
     for group in (node for node in walk(scene.nodes) if isinstance(node, Group)):
-        if group.role != "figure" or not group.id.startswith("regions"):
+        if group.role != "figure" or group.block not in ("regions", "change"):
             continue
         for name, node in _whole_names(node for node in walk(group.children) if isinstance(node, Text)):
             folded = _folded(name.rstrip("…"))
@@ -197,7 +198,7 @@ def _whole_names(nodes: Iterable[Text]) -> Iterator[tuple[str, str]]:
     """Yield each region's name with the id of its first line; lines of one paragraph are one name."""
     lines: dict[str, list[Text]] = {}
     for text in nodes:
-        if text.role == "label" and "-name" in text.id:
+        if text.role == "label" and "name" in text.id.rpartition("_")[2]:
             lines.setdefault(text.paragraph or text.id, []).append(text)
     for group in lines.values():
         yield " ".join(text.text for text in group), group[0].id

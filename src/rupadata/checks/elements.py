@@ -24,16 +24,16 @@ MISSING_KEY = "sop-missing"
 
 
 def elements_shown(scene: Scene) -> set[str]:
-    """Return which SOP elements a scene shows, by the roles and ids of its nodes."""
+    """Return which SOP elements a scene shows, by the roles of its nodes and the kinds of its blocks."""
     shown = set()
     for node in walk(scene.nodes):
         if isinstance(node, Text) and node.role == "headline":
             shown.add("title")
         elif isinstance(node, Group) and node.role == "symbol":
             shown.add("symbol")
-        elif isinstance(node, Group) and node.role == "figure" and node.id.startswith("years"):
+        elif isinstance(node, Group) and node.role == "figure" and node.block == "years":
             shown.add("years")
-        elif isinstance(node, Group) and node.role == "figure" and node.id.startswith(REGIONAL):
+        elif isinstance(node, Group) and node.role == "figure" and node.block in REGIONAL:
             shown.add("regions")
     return shown
 

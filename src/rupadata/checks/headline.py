@@ -16,7 +16,7 @@ def check_headline(spec: PageSpec, book: SubjectBook, lang: str, where: str = ""
             Problem(
                 "headline-edited",
                 Severity.WARNING,
-                Place(where, "", "head-headline"),
+                Place(where, "", "head_headline"),
                 say(
                     id="Judul ditulis tangan; kebenaran katanya belum diperiksa mesin.",
                     en="The headline was written by hand; no engine has checked its words.",
@@ -33,7 +33,7 @@ def check_headline(spec: PageSpec, book: SubjectBook, lang: str, where: str = ""
         Problem(
             "headline-not-borne-out",
             Severity.ERROR,
-            Place(where, "", "head-headline"),
+            Place(where, "", "head_headline"),
             say(
                 id=f"Temuan {spec.title.finding!r} tidak ada lagi dalam data.",
                 en=f"The finding {spec.title.finding!r} is not in the data any more.",

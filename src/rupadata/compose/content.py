@@ -10,6 +10,7 @@ from pathlib import Path
 from rupadata.analysis import find_findings
 from rupadata.compose.blocks import get_kind
 from rupadata.compose.blocks.headline_numbers import HeadlineNumbers
+from rupadata.compose.blocks.pair import named
 from rupadata.compose.blocks.sentences import QuietLine
 from rupadata.compose.citation import source_line
 from rupadata.compose.foot import Foot
@@ -55,10 +56,10 @@ def _gather(spec: PageSpec, book: SubjectBook, lang: str, date: str, boundaries:
     findings = find_findings(book, spec.indicators, period=spec.until or None)
     source = Source(spec, book, findings, lang, boundaries)
     items = [*_hero_items(spec, source)]
-    for number, block in enumerate(spec.blocks):
-        if items and block.kind == items[0].block.name == "regions" and _same_data(block, spec.hero):
+    for block in spec.blocks:
+        if items and block.kind == items[0].block.kind == "regions" and _same_data(block, spec.hero):
             continue
-        item = _item(block, source, f"{block.kind}{number}" if _repeats(spec, block) else "")
+        item = _item(block, source)
         if item is not None and block.kind == "numbers" and spec.hero and spec.hero.kind in _FIGURES:
             item = replace(item, weight=item.weight * 0.7)  # Beside a huge figure, others matter less.
         if item is not None and isinstance(item.block, HeadlineNumbers) and len(item.block.cards) == 1:
@@ -68,7 +69,7 @@ def _gather(spec: PageSpec, book: SubjectBook, lang: str, date: str, boundaries:
         own_map = _own_map(block, spec, source)
         if own_map is not None:
             items.append(own_map)
-    missing = _missing(spec, {item.block.name for item in items})
+    missing = _missing(spec, {item.block.kind for item in items})
     if missing:
         said = " ".join(statement for name, one in missing.items() if (statement := one.get(lang, "")))
         items.append(WaitingBlock(QuietLine(plain(said), "missing"), 1.0, keep=2, pairs=False))
@@ -93,7 +94,8 @@ def _own_map(block: BlockSpec, spec: PageSpec, source: Source) -> WaitingBlock |
         return None
     if not block.options.get("map", True):
         return None
-    item = _item(BlockSpec(kind="map", indicator=block.indicator, period=block.period), source, "")
+    on_map = BlockSpec(kind="map", id=f"{block.id}_map", indicator=block.indicator, period=block.period)
+    item = _item(on_map, source)
     beside = item is not None and getattr(item.block, "stands_beside", True)
     return None if beside else item
 
@@ -103,31 +105,26 @@ def _missing(spec: PageSpec, shown: set[str]) -> dict[str, Words]:
     missing = {}
     for element in spec.missing_elements:
         name = ELEMENTS.get(element.element, element.element)
-        if not any(block == name or block.startswith(f"{name}-") for block in shown):
+        if name not in shown:
             missing[name] = element.statement
-    if "map" in shown:
+    if not shown.isdisjoint(("map", "change")):
         missing.pop("regions", None)
     return missing
-
-
-def _repeats(spec: PageSpec, block: BlockSpec) -> bool:
-    kinds = [one.kind for one in spec.blocks] + ([spec.hero.kind] if spec.hero else [])
-    return kinds.count(block.kind) > 1
 
 
 def _hero_items(spec: PageSpec, source: Source) -> list[WaitingBlock]:
     if spec.hero is None:
         return []
     if spec.hero.kind == "regions" and source.boundaries is not None:
-        on_map = _item(replace(spec.hero, kind="map"), source, "")
-        bars = _item(spec.hero, source, "")
+        on_map = _item(replace(spec.hero, kind="map"), source)
+        bars = _item(replace(spec.hero, id=f"{spec.hero.id}_regions"), source)
         if on_map is not None and bars is not None:
             return [replace(on_map, weight=on_map.weight + 1.6, keep=1), bars]
-    item = _item(spec.hero, source, "")
+    item = _item(spec.hero, source)
     if item is None and spec.hero.kind == "then-now":
-        item = _item(replace(spec.hero, kind="years"), source, "")
+        item = _item(replace(spec.hero, kind="years"), source)
     if item is None and spec.hero.kind in ("map", "change"):
-        item = _item(replace(spec.hero, kind="regions"), source, "")
+        item = _item(replace(spec.hero, kind="regions"), source)
     if item is None:
         return []
     return [replace(item, weight=item.weight + 1.6, keep=max(1, item.keep))]
@@ -137,15 +134,13 @@ def _same_data(block: BlockSpec, hero: BlockSpec | None) -> bool:
     return hero is not None and block.indicator == hero.indicator
 
 
-def _item(block: BlockSpec, source: Source, name: str) -> WaitingBlock | None:
+def _item(block: BlockSpec, source: Source) -> WaitingBlock | None:
     kind = get_kind(block.kind)
     made = kind.gather(block, source)
     if made is None:
         return None
-    if name and hasattr(made, "__dataclass_fields__") and "name" in made.__dataclass_fields__:
-        made = replace(made, name=name)  # type: ignore[type-var]
     keep = 2 if kind.keep else int(block.keep)
-    return WaitingBlock(made, kind.weight, keep, kind.share, kind.pairs)
+    return WaitingBlock(named(made, block.id), kind.weight, keep, kind.share, kind.pairs)
 
 
 def _alts(items: list[WaitingBlock]) -> str:

@@ -102,7 +102,7 @@ def draw_foot(found: SetFoot, box: Box, look: Look) -> Group:
         side = found.logo_width
         foot = found.foot
         pen.nodes.append(
-            Image("footer-logo", "logo", round(x - side, 2), round(box.y + 18 * u, 2), round(side, 2),
+            Image("footer_logo", "logo", round(x - side, 2), round(box.y + 18 * u, 2), round(side, 2),
                   round(side, 2), foot.logo_media_type, foot.logo, foot.office)
         )  # fmt: skip
     return pen.group("footer")

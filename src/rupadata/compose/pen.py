@@ -101,12 +101,13 @@ def resize(style: TextStyle, size: float) -> TextStyle:
 
 
 class Pen:
-    """Collects the nodes of one block, at hundredths of a unit; ids begin with its prefix."""
+    """Collects the nodes of one block, at hundredths of a unit; ids are its prefix, `_` and a name."""
 
-    __slots__ = ("_counts", "look", "nodes", "prefix")
+    __slots__ = ("_counts", "block", "look", "nodes", "prefix")
 
-    def __init__(self, prefix: str, look: Look) -> None:
+    def __init__(self, prefix: str, look: Look, block: str = "") -> None:
         self.prefix = prefix
+        self.block = block
         self.look = look
         self.nodes: list[Node] = []
         self._counts: dict[str, int] = {}
@@ -115,7 +116,7 @@ class Pen:
         """Return an id that nothing else in the block has."""
         count = self._counts.get(name, 0) + 1
         self._counts[name] = count
-        return f"{self.prefix}-{name}" if count == 1 else f"{self.prefix}-{name}-{count}"
+        return f"{self.prefix}_{name}" if count == 1 else f"{self.prefix}_{name}-{count}"
 
     def text(
         self,
@@ -164,7 +165,7 @@ class Pen:
         y = top + style.size * CAP
         paragraph = ""
         if len(lines) > 1:
-            paragraph = f"{self.prefix}-{name}-{self._counts.get(name, 0) + 1}"
+            paragraph = f"{self.prefix}_{name}-{self._counts.get(name, 0) + 1}"
         for line in lines:
             proof = _evidence_in(line, evidence) if evidence else ()
             self._line_of_text(name, role, x, y, line, proof, style, anchor, paragraph)
@@ -304,7 +305,7 @@ class Pen:
         name: str = "",
     ) -> Group:
         """Return what was drawn so far as one group."""
-        return Group(name or self.prefix, role, tuple(self.nodes), label, alt, chart)
+        return Group(name or self.prefix, role, tuple(self.nodes), label, alt, chart, self.block)
 
 
 _SCALE_WORDS = {

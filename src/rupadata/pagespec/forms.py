@@ -80,7 +80,10 @@ def spec_schema() -> dict[str, Any]:
 
 
 def migrate_spec(plain: dict[str, Any], *, name: str = "page.json") -> dict[str, Any]:
-    """Return the spec in the present version; one from a newer engine is refused."""
+    """Return the spec in the present version; one from a newer engine is refused.
+
+    Version 1 had no ids of blocks: the page names the blocks that have none.
+    """
     version = plain.get("version", SPEC_VERSION)
     if not isinstance(version, int) or not 1 <= version <= SPEC_VERSION:
         raise InputRefusedError(
@@ -91,7 +94,7 @@ def migrate_spec(plain: dict[str, Any], *, name: str = "page.json") -> dict[str,
             code="spec-version-unknown",
             hint=say(id="Perbarui Rupadata.", en="Update Rupadata."),
         )
-    return plain
+    return {**plain, "version": SPEC_VERSION}
 
 
 def _refuse_unknown_fields(plain: Any, name: str) -> None:

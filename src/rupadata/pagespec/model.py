@@ -6,9 +6,15 @@ empty is chosen well by the engine; what it names is obeyed.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import hashlib
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 
-SPEC_VERSION = 1
+from rupadata.errors import InputRefusedError
+from rupadata.language import say
+
+SPEC_VERSION = 2
 
 Words = dict[str, str]
 """One text by language: `{"id": "...", "en": "..."}`. Empty means: let the engine write it."""
@@ -55,13 +61,15 @@ class TitleSpec:
 class BlockSpec:
     """One block of the page.
 
-    `kind` names the block; `indicator` (a key), `period`, `region` (a code) and `dimension` say which data;
-    `variant` one of the block's forms; `title` and `note` replace the engine's texts; `findings` are ids for
-    blocks that speak in sentences; `options` are documented with each block. A `keep` block is never dropped
-    for want of space.
+    `id` names the block on this page, whatever stands around it: ids of what is drawn begin with it. An empty
+    one is filled in by the page (`name_blocks`). `kind` names the block; `indicator` (a key), `period`,
+    `region` (a code) and `dimension` say which data; `variant` one of the block's forms; `title` and `note`
+    replace the engine's texts; `findings` are ids for blocks that speak in sentences; `options` are
+    documented with each block. A `keep` block is never dropped for want of space.
     """
 
     kind: str
+    id: str = ""
     indicator: str = ""
     period: str = ""
     region: str = ""
@@ -129,3 +137,82 @@ class PageSpec:
     missing_elements: tuple[MissingElement, ...] = ()
     data_url: str = ""
     illustrative: bool = False
+
+    def __post_init__(self) -> None:
+        """Give every block an id; one that stands twice or holds other characters is refused."""
+        hero, blocks = name_blocks(self.hero, self.blocks, self.indicators)
+        object.__setattr__(self, "hero", hero)
+        object.__setattr__(self, "blocks", blocks)
+
+    def block(self, id: str) -> BlockSpec | None:
+        """Return the block of an id; None where the page has none of it."""
+        held = (*((self.hero,) if self.hero else ()), *self.blocks)
+        return next((block for block in held if block.id == id), None)
+
+
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_LONGEST_ID = 60
+_TAKEN = frozenset({"footer", "head", "missing", "ornament", "symbol"})
+"""Names of what every page has around its blocks."""
+
+
+def name_blocks(
+    hero: BlockSpec | None, blocks: Iterable[BlockSpec], indicators: tuple[str, ...]
+) -> tuple[BlockSpec | None, tuple[BlockSpec, ...]]:
+    """Return hero and blocks of a page, those without an id named after what they show.
+
+    The hero is `hero`. A block of the leading indicator is named by its kind, any other one by its kind and a
+    digest of the data that it shows, so that neither place nor neighbours change a name; of several that show
+    the same, the later ones are numbered.
+    """
+    blocks = tuple(blocks)
+    taken = set(_TAKEN)
+    for block in (*((hero,) if hero else ()), *blocks):
+        if block.id:
+            _refuse_bad_id(block.id, taken)
+            taken.add(block.id)
+
+    def named(block: BlockSpec, wish: str) -> BlockSpec:
+        if block.id:
+            return block
+        id = next(name for name in _numbered(wish) if name not in taken)
+        taken.add(id)
+        return replace(block, id=id)
+
+    if hero is not None:
+        hero = named(hero, "hero")
+    return hero, tuple(named(block, _shows(block, indicators)) for block in blocks)
+
+
+def _refuse_bad_id(id: str, taken: set[str]) -> None:
+    if _ID.fullmatch(id) and len(id) <= _LONGEST_ID and id not in taken:
+        return
+    well_formed = _ID.fullmatch(id) is not None and len(id) <= _LONGEST_ID
+    raise InputRefusedError(
+        say(id=f"id blok {id!r} sudah dipakai.", en=f"The block id {id!r} is taken.")
+        if well_formed
+        else say(id=f"id blok {id!r} tidak dapat dipakai.", en=f"The block id {id!r} cannot be used."),
+        code="spec-invalid",
+        hint=say(
+            id="Pakai huruf kecil, angka dan tanda hubung; satu id untuk satu blok.",
+            en="Use small letters, digits and hyphens; one id for one block.",
+        ),
+    )
+
+
+def _shows(block: BlockSpec, indicators: tuple[str, ...]) -> str:
+    """Return the name of a block by what it shows."""
+    kind = re.sub(r"[^a-z0-9]+", "-", block.kind.casefold()).strip("-")[:40] or "block"
+    lead = not block.indicator or block.indicator in indicators[:1]
+    about = ("" if lead else block.indicator, block.period, block.region, block.dimension)
+    if not any(about):
+        return kind
+    return f"{kind}-{hashlib.blake2s(chr(0).join(about).encode(), digest_size=2).hexdigest()}"
+
+
+def _numbered(name: str) -> Iterator[str]:
+    yield name
+    number = 2
+    while True:
+        yield f"{name}-{number}"
+        number += 1

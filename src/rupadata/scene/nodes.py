@@ -145,6 +145,7 @@ class Group(msgspec.Struct, frozen=True, gc=False):
 
     A group with `alt` is one figure to a reader who cannot see: `label` names it, `alt` tells its trend, peak
     and low in words. `heading` groups (role "section") hold a section's heading text and its content.
+    `block` names the kind of block that it draws ("years", "map" ...), nothing for head, foot and pairs.
     """
 
     id: str
@@ -153,6 +154,7 @@ class Group(msgspec.Struct, frozen=True, gc=False):
     label: str = ""
     alt: str = ""
     chart: ChartData | None = None
+    block: str = ""
 
 
 Node = Group | Text | Rect | Circle | Line | Path | Image

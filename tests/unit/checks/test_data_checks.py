@@ -80,17 +80,18 @@ def districts(name: str = "Cipondoh") -> Group:
         "regions",
         "figure",
         (
-            text("regions-name", "label", name),
-            text("regions-value", "value", "250", ["B3"]),
-            text("regions-value-2", "value", "150", ["B2"]),
+            text("regions_name", "label", name),
+            text("regions_value", "value", "250", ["B3"]),
+            text("regions_value-2", "value", "150", ["B2"]),
         ),
         "Per kecamatan",
         "x",
+        block="regions",
     )
 
 
 def total(words: str, cell: str) -> Group:
-    return Group("numbers", "numbers", (text("numbers-value", "value", words, [cell]),))
+    return Group("numbers", "numbers", (text("numbers_value", "value", words, [cell]),), block="numbers")
 
 
 def test_parts_beside_the_total_of_their_own_year_are_accepted() -> None:
@@ -108,18 +109,19 @@ def amount(node_id: str, value: float, cell: str) -> Text:
 
 
 def test_a_total_of_zero_beside_parts_is_an_error() -> None:
-    parts = Group("breakdown", "figure", (amount("b1", 231, "B4"), amount("b2", 123, "C5")), "Menurut", "x")
+    figures = (amount("b1", 231, "B4"), amount("b2", 123, "C5"))
+    parts = Group("breakdown", "figure", figures, "Menurut", "x", block="breakdown")
     data = book()
     more = pl.DataFrame([row("C5", HOME, "Kota Tangerang", "2020", 123.0)], schema=data.observations.schema)
     data = replace(data, observations=pl.concat([data.observations, more]))
-    nothing = Group("numbers", "numbers", (amount("numbers-value", 0.0, "B4"),))
+    nothing = Group("numbers", "numbers", (amount("numbers_value", 0.0, "B4"),), block="numbers")
     found = [
         p
         for p in check_data(scene(parts, nothing), data, "", read_cells(data.observations).facts)
         if p.code == "total-less-than-parts"
     ]
     assert [problem.severity for problem in found] == ["error"]
-    whole = Group("numbers", "numbers", (amount("numbers-value", 354.0, "B4"),))
+    whole = Group("numbers", "numbers", (amount("numbers_value", 354.0, "B4"),), block="numbers")
     assert codes(scene(parts, whole), data) == []
 
 

@@ -37,8 +37,15 @@ def bar(node_id: str, x: float, height: float, value: float, fill: str = "#88aac
 
 def page(*extra: Node) -> Scene:
     figures = (
-        Group("years-figure", "figure", (bar("b1", 100, 100, 10), bar("b2", 200, 200, 20)), "Tahun", "naik"),
-        Group("regions-figure", "figure", (), "Wilayah", "merata"),
+        Group(
+            "tahun",
+            "figure",
+            (bar("b1", 100, 100, 10), bar("b2", 200, 200, 20)),
+            "Tahun",
+            "naik",
+            block="years",
+        ),
+        Group("wilayah", "figure", (), "Wilayah", "merata", block="regions"),
     )
     return Scene(
         1080,
@@ -102,7 +109,7 @@ def test_a_map_that_lightens_with_the_value_is_found() -> None:
 
 def test_an_element_that_the_page_lacks_is_an_error_unless_the_data_cannot_give_it() -> None:
     scene = page()
-    without = tuple(node for node in scene.nodes if node.id != "regions-figure")
+    without = tuple(node for node in scene.nodes if node.id != "wilayah")
     lacking = Scene(1080, 1350, "#ffffff", "J", "U", "id", without)
     honest = Scene(1080, 1350, "#ffffff", "J", "U", "id", without, metadata=(("sop-missing", "regions"),))
     assert codes(lacking) == ["sop-element-missing"]

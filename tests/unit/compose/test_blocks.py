@@ -145,7 +145,7 @@ def test_a_part_too_small_for_a_symbol_leaves_the_parts_to_the_breakdown():
 def test_every_region_has_its_dot_and_the_ends_are_named():
     scene = draw(regions_book(), BlockSpec(kind="strip", keep=True))
     assert len(nodes(scene, Circle, "dot")) == len(children("35"))
-    names = [text.text for text in texts(scene) if "strip-name" in text.id]
+    names = [text.text for text in texts(scene) if "strip_name" in text.id]
     assert len(names) >= 2
     assert not faults(scene)
 

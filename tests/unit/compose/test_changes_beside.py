@@ -23,7 +23,7 @@ def drawn(values: list[tuple[float, float]], flags: str = "", measure: str = "co
 
 
 def changes(scene: Scene) -> list[str]:
-    return [node.text for node in texts(scene) if re.search(r"regions-change(-\d+)?$", node.id)]
+    return [node.text for node in texts(scene) if re.search(r"_change(-\d+)?$", node.id)]
 
 
 def test_amounts_change_in_percent_from_the_year_before() -> None:

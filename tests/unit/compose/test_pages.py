@@ -7,7 +7,7 @@ import pytest
 from rupadata.checks import check_scene, check_truth
 from rupadata.compose import THEMES, compose_page, plan_page
 from rupadata.errors import UsageError
-from rupadata.pagespec import BlockSpec, encode_spec, parse_spec
+from rupadata.pagespec import BlockSpec, PageSpec, encode_spec, parse_spec
 from rupadata.scene.nodes import Group, Rect, Text
 from rupadata.scene.scene import Scene, texts, walk
 from tests.unit.compose.random_pages import SIZES, random_book
@@ -156,3 +156,28 @@ def test_what_the_data_cannot_give_is_said_and_not_filled():
             assert element.statement["id"] in said
         return
     pytest.fail("no book lacked an element")
+
+
+def test_ids_of_what_is_drawn_keep_when_blocks_are_moved_and_others_added(book):
+    page, keys = book.pages[0]
+    spec = dataclasses.replace(
+        plan_page(book, page, keys),
+        hero=None,
+        blocks=(BlockSpec(kind="years", keep=True), BlockSpec(kind="regions", options={"map": False})),
+    )
+    twin = BlockSpec(kind="years", title={"id": "Lagi"}, keep=True)
+    moved = dataclasses.replace(spec, blocks=(twin, *reversed(spec.blocks)))
+
+    def drawn(spec: PageSpec) -> dict[str, dict[str, str]]:
+        scene = compose_page(spec, book, size="900x6000px")
+        found: dict[str, dict[str, str]] = {}
+        for node in texts(scene):
+            block, _, name = node.id.partition("_")
+            found.setdefault(block, {})[name] = node.text
+        return found
+
+    before, after = drawn(spec), drawn(moved)
+    assert after["years-2"]["title"] == "Lagi"
+    assert before["years"]["title"] == after["years"]["title"] != "Lagi"
+    assert before["years"] == after["years"]
+    assert before["regions"] == after["regions"]

@@ -91,6 +91,55 @@ def test_the_schema_accepts_what_is_written_and_names_every_field(spec):
         jsonschema.validate({"page": "x"}, schema)
 
 
+def ids(spec: PageSpec) -> list[str]:
+    return [block.id for block in spec.blocks]
+
+
+def many(*blocks: BlockSpec) -> PageSpec:
+    return PageSpec(page="p", subject=SubjectSpec(key="s"), region=RegionSpec(code="36.71", name="K"),
+                    indicators=("a", "b"), blocks=blocks)  # fmt: skip
+
+
+def test_every_block_gets_an_id_of_its_own(spec):
+    assert spec.hero.id == "hero"
+    assert ids(spec) == ["years", "ranking"]
+    assert spec.block("years") is spec.blocks[0]
+    assert spec.block("map") is None
+
+
+def test_the_id_of_a_block_depends_on_what_it_shows_and_not_on_its_neighbours():
+    years, other = BlockSpec(kind="years", indicator="a"), BlockSpec(kind="years", indicator="b")
+    numbers = BlockSpec(kind="numbers")
+    first = {block.indicator: block.id for block in many(years, other).blocks}
+    again = {block.indicator: block.id for block in many(numbers, other, years).blocks}
+    assert first["a"] == again["a"] == "years"
+    assert first["b"] == again["b"]
+    assert ids(many(years, years)) == ["years", "years-2"]
+
+
+def test_a_moved_block_keeps_its_id_when_others_come_before_it(spec):
+    named = many(BlockSpec(kind="years"), BlockSpec(kind="years", dimension="umur"))
+    kept = ids(named)
+    moved = parse_spec(encode_spec(many(BlockSpec(kind="years"), *reversed(named.blocks))))
+    assert {block.id for block in moved.blocks} > set(kept)
+    assert len(set(ids(moved))) == 3
+
+
+@pytest.mark.parametrize("id", ["Years", "a_b", "head", "x" * 61, "a--b", "years"])
+def test_an_id_that_is_taken_or_malformed_is_refused(id):
+    with pytest.raises(InputRefusedError) as caught:
+        many(BlockSpec(kind="years", id="years"), BlockSpec(kind="map", id=id))
+    assert caught.value.code == "spec-invalid"
+
+
+def test_a_spec_of_the_first_version_gets_ids_and_the_present_version(spec):
+    plain = msgspec.to_builtins(spec)
+    plain["version"] = 1
+    for block in (plain["hero"], *plain["blocks"]):
+        del block["id"]
+    assert parse_spec(msgspec.json.encode(plain)) == spec
+
+
 def test_an_unknown_field_is_refused_with_the_nearest_name(spec):
     plain = msgspec.to_builtins(spec)
     plain["title"]["headlin"] = {"id": "Salah ketik"}

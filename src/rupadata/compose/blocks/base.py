@@ -18,8 +18,12 @@ class Block(Protocol):
     """One part of a page, its content gathered, its place not yet known."""
 
     @property
+    def kind(self) -> str:
+        """Return what it shows: a name of `BLOCKS`, `multiples` for its three forms, or `missing`."""
+
+    @property
     def name(self) -> str:
-        """Return the prefix of its nodes' ids."""
+        """Return the id of its block in the spec, with which its nodes' ids begin."""
 
     def fit(self, width: float, look: Look) -> Fit | None:
         """Return the heights it can use at a width, or None when it cannot stand in it."""

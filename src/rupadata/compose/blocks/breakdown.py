@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from rupadata.analysis import (
     BreakdownSeries,
@@ -44,6 +45,7 @@ class Part:
 class ShareStrip:
     """A whole cut into two to five parts, lying on one strip, labelled directly."""
 
+    kind: ClassVar[str] = "breakdown"
     heading: Heading
     parts: tuple[Part, ...]
     label: str
@@ -67,7 +69,7 @@ class ShareStrip:
 
     def draw(self, box: Box, look: Look) -> Group:
         """Draw the strip with shares inside and names under it."""
-        pen = Pen(self.name, look)
+        pen = Pen(self.name, look, self.kind)
         self.heading.draw(pen, box, look)
         u, palette = look.u, look.palette
         area = box.inset(top=self.heading.height(box.width, look))
@@ -154,6 +156,7 @@ class Band:
 class Pyramid:
     """Two sides of bars around the names of age groups, the oldest on top."""
 
+    kind: ClassVar[str] = "breakdown"
     heading: Heading
     sides: tuple[Writing, Writing]
     bands: tuple[Band, ...]
@@ -173,7 +176,7 @@ class Pyramid:
 
     def draw(self, box: Box, look: Look) -> Group:
         """Draw the pyramid."""
-        pen = Pen(self.name, look)
+        pen = Pen(self.name, look, self.kind)
         self.heading.draw(pen, box, look)
         u, palette = look.u, look.palette
         area = box.inset(top=self.heading.height(box.width, look))
@@ -274,7 +277,8 @@ def _chart_of(series: BreakdownSeries, block: BlockSpec, source: Source) -> Bloc
     )  # fmt: skip
     bars = RegionBars(
         heading, rows, label, alt, form.words,
-        (source.say("dan", "and"), source.say("lainnya", "others")), form.number_format, "", "breakdown",
+        (source.say("dan", "and"), source.say("lainnya", "others")), form.number_format, "",
+        "breakdown", "breakdown",
     )  # fmt: skip
     if bars.uses_dots:
         source.needed_notes.add("scale")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from rupadata.analysis import Point, describe_regions, region_series
 from rupadata.compose.blocks.base import Heading
@@ -47,6 +48,7 @@ class Pair:
 class Dumbbells:
     """Regions between two periods, the greatest now or the greatest change on top."""
 
+    kind: ClassVar[str] = "change"
     heading: Heading
     periods: tuple[Writing, Writing]
     pairs: tuple[Pair, ...]
@@ -55,7 +57,7 @@ class Dumbbells:
     unit: str
     others: tuple[str, str]
     number_format: str = "General"
-    name: str = "regions-change"
+    name: str = "change"
 
     def fit(self, width: float, look: Look) -> Fit | None:
         """Return the heights from six rows to all."""
@@ -87,7 +89,7 @@ class Dumbbells:
 
     def draw(self, box: Box, look: Look) -> Group:
         """Draw the rows under the two periods."""
-        pen = Pen(self.name, look)
+        pen = Pen(self.name, look, self.kind)
         self.heading.draw(pen, box, look)
         u = look.u
         area = box.inset(top=self.heading.height(box.width, look))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from rupadata.compose.blocks.base import Heading
 from rupadata.compose.blocks.region_map import MapClasses, draw_legend, legend_height, map_classes
@@ -57,6 +57,7 @@ class Led:
 class Choropleth:
     """A map of outlines in a box of `width` by `height`."""
 
+    kind: ClassVar[str] = "map"
     heading: Heading
     areas: tuple[Area, ...]
     width: float
@@ -91,7 +92,7 @@ class Choropleth:
 
     def draw(self, box: Box, look: Look) -> Group:
         """Draw areas, labels and legend."""
-        pen = Pen(self.name, look)
+        pen = Pen(self.name, look, self.kind)
         self.heading.draw(pen, box, look)
         area = box.inset(top=self.heading.height(box.width, look))
         room = Box(area.x, area.y, area.width, area.height - legend_height(look))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from rupadata.analysis import BreakdownSeries, Point, breakdown_series, describe_parts, dimensions_of
 from rupadata.compose.blocks.base import Heading
@@ -40,6 +41,7 @@ class Cluster:
 class GroupedColumns:
     """Columns of parts beside each other, from zero."""
 
+    kind: ClassVar[str] = "grouped"
     heading: Heading
     names: tuple[Writing, ...]
     clusters: tuple[Cluster, ...]
@@ -59,7 +61,7 @@ class GroupedColumns:
 
     def draw(self, box: Box, look: Look) -> Group:
         """Draw the key and the columns of the last steps that fit."""
-        pen = Pen(self.name, look)
+        pen = Pen(self.name, look, self.kind)
         self.heading.draw(pen, box, look)
         u, palette = look.u, look.palette
         area = box.inset(top=self.heading.height(box.width, look))

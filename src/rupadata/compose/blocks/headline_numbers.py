@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from rupadata.compose.boxes import Box, Fit
 from rupadata.compose.look import BODY, NUMBER, Look
@@ -31,6 +32,7 @@ class Card:
 class HeadlineNumbers:
     """Cards of headline numbers."""
 
+    kind: ClassVar[str] = "numbers"
     cards: tuple[Card, ...]
     name: str = "numbers"
 
@@ -55,7 +57,7 @@ class HeadlineNumbers:
 
     def draw(self, box: Box, look: Look) -> Group:
         """Draw the cards."""
-        pen = Pen(self.name, look)
+        pen = Pen(self.name, look, self.kind)
         fit = self.fit(box.width, look)
         tall = fit is not None and box.height > TALL * fit.ideal
         if _stacks(box.width, look) or (tall and self._stack_room(box.width, look) <= box.height):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import ceil
+from typing import ClassVar
 
 from rupadata.analysis.finding import Finding
 from rupadata.compose.blocks.panel import PAD, draw_panel, panel_inks
@@ -23,6 +24,7 @@ from rupadata.wording import format_number, format_percent, parse_unit
 class OneIn:
     """So many symbols in a row, one of them in full colour: "satu dari delapan"."""
 
+    kind: ClassVar[str] = "one-in"
     count: int
     symbol: str
     caption: Writing
@@ -42,7 +44,7 @@ class OneIn:
 
     def draw(self, box: Box, look: Look) -> Group:
         """Draw symbols and caption on a tinted panel."""
-        pen = Pen(self.name, look)
+        pen = Pen(self.name, look, self.kind)
         inks = panel_inks(look, full=False)
         box = draw_panel(pen, box, inks, look)
         caption = self._caption(box.width, look)
@@ -76,6 +78,7 @@ class OneIn:
 class Waffle:
     """A hundred squares, so many of them in full colour: a share."""
 
+    kind: ClassVar[str] = "waffle"
     percent: float
     shown: Writing
     caption: Writing
@@ -98,7 +101,7 @@ class Waffle:
 
     def draw(self, box: Box, look: Look) -> Group:
         """Draw the squares at the left, the figure and its words at the right, on a tinted panel."""
-        pen = Pen(self.name, look)
+        pen = Pen(self.name, look, self.kind)
         u = look.u
         inks = panel_inks(look, full=False)
         box = draw_panel(pen, box, inks, look)

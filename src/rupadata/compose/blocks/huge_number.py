@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 from rupadata.compose.blocks.number_choice import change_remark
 from rupadata.compose.blocks.panel import PAD, PanelInks, draw_panel, panel_inks
@@ -37,6 +37,7 @@ class _Texts(NamedTuple):
 class HugeNumber:
     """One figure on a panel; the unit beside it, else before its name."""
 
+    kind: ClassVar[str] = "huge-number"
     value: Writing
     short: Writing
     unit: Writing
@@ -54,7 +55,7 @@ class HugeNumber:
 
     def draw(self, box: Box, look: Look) -> Group:
         """Draw panel, figure and words, in the middle of the height."""
-        pen = Pen(self.name, look)
+        pen = Pen(self.name, look, self.kind)
         inks = panel_inks(look)
         area = draw_panel(pen, box, inks, look)
         texts = self._texts(area.width, look)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
+from typing import ClassVar
 
 from rupadata.analysis import Point, describe_regions, region_series, year_series
 from rupadata.compose.blocks.base import Heading
@@ -47,6 +48,7 @@ class Strand:
 class Multiples:
     """Series over the same periods, in one of three forms: lines, heat, table."""
 
+    kind: ClassVar[str] = "multiples"
     heading: Heading
     periods: tuple[Writing, ...]
     strands: tuple[Strand, ...]
@@ -78,7 +80,7 @@ class Multiples:
 
     def draw(self, box: Box, look: Look) -> Group:
         """Draw the series that fit."""
-        pen = Pen(self.name, look)
+        pen = Pen(self.name, look, self.kind)
         self.heading.draw(pen, box, look)
         area = box.inset(top=self.heading.height(box.width, look))
         if self.variant == "lines":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rupadata.compose.blocks.base import Block
 from rupadata.compose.boxes import Box, Fit
@@ -25,9 +25,20 @@ class Beside:
     least_width: float = 820.0
 
     @property
+    def kind(self) -> str:
+        """Return what the main block shows."""
+        return self.main.kind
+
+    @property
     def name(self) -> str:
         """Return the name of the main block."""
         return self.main.name
+
+    def named(self, name: str) -> Beside:
+        """Return the pair under another name, the companion under one of its own."""
+        companion = named(self.companion, f"{name}_{self.companion.kind}")
+        quiet = None if self.quiet is None else named(self.quiet, companion.name)
+        return replace(self, main=named(self.main, name), companion=companion, quiet=quiet)
 
     def fit(self, width: float, look: Look) -> Fit | None:
         """Return the main block's heights at the width that it gets."""
@@ -54,7 +65,7 @@ class Beside:
         right = Box(box.right - places[1], box.y, places[1], box.height)
         companion = self.quiet if self.quiet is not None and self.shows_all(left, look) else self.companion
         return Group(
-            f"{self.name}-pair", "section", (self.main.draw(left, look), companion.draw(right, look))
+            f"{self.name}_pair", "section", (self.main.draw(left, look), companion.draw(right, look))
         )
 
     def _widths(self, width: float, look: Look) -> tuple[float, float] | None:
@@ -66,3 +77,10 @@ class Beside:
             if self.main.fit(first, look) is not None and self.companion.fit(second, look) is not None:
                 return first, second
         return None
+
+
+def named(block: Block, name: str) -> Block:
+    """Return a block whose nodes' ids begin with `name`."""
+    if isinstance(block, Beside):
+        return block.named(name)
+    return replace(block, name=name)  # type: ignore[type-var]

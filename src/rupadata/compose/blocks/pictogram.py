@@ -7,6 +7,7 @@ limits, or where a part would have no symbol, the breakdown's bars take over.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from rupadata.analysis import BreakdownSeries, breakdown_series, describe_parts, dimensions_of
 from rupadata.analysis.facts import is_additive
@@ -46,6 +47,7 @@ class PictogramRow:
 class Pictogram:
     """Rows of symbols."""
 
+    kind: ClassVar[str] = "pictogram"
     heading: Heading
     rows: tuple[PictogramRow, ...]
     symbol: str
@@ -69,7 +71,7 @@ class Pictogram:
 
     def draw(self, box: Box, look: Look) -> Group:
         """Draw what a symbol stands for and the rows."""
-        pen = Pen(self.name, look)
+        pen = Pen(self.name, look, self.kind)
         self.heading.draw(pen, box, look)
         u, palette = look.u, look.palette
         area = box.inset(top=self.heading.height(box.width, look))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from rupadata.compose.blocks.base import Heading
 from rupadata.compose.boxes import Box, Fit
@@ -36,6 +37,7 @@ class TileMark:
 class TileMap:
     """A tile-grid map of one indicator."""
 
+    kind: ClassVar[str] = "map"
     heading: Heading
     tiles: tuple[TileMark, ...]
     form: NumberForm
@@ -77,7 +79,7 @@ class TileMap:
 
     def draw(self, box: Box, look: Look) -> Group:
         """Draw tiles and legend, centred in the height."""
-        pen = Pen(self.name, look)
+        pen = Pen(self.name, look, self.kind)
         self.heading.draw(pen, box, look)
         area = box.inset(top=self.heading.height(box.width, look))
         room = area.height - legend_height(look)

@@ -84,6 +84,8 @@ class RegionBars:
     """Words before and after the count of rows left out: ("dan", "kecamatan lainnya")."""
     number_format: str = "General"
     variant: str = ""
+    kind: str = "regions"
+    """What the rows are: regions, parts of a breakdown, elements of a survey."""
     name: str = "regions"
     large: bool = False
     changes: Writing = NOTHING
@@ -154,7 +156,7 @@ class RegionBars:
 
     def draw(self, box: Box, look: Look) -> Group:
         """Draw the rows."""
-        pen = Pen(self.name, look)
+        pen = Pen(self.name, look, self.kind)
         changes = self._column_of_changes(box, look)
         (self._headed_with_changes() if changes else self.heading).draw(pen, box, look)
         area = box.inset(top=self.heading.height(box.width, look), right=changes)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import ClassVar
 
 from rupadata.analysis import Point, breakdown_series, dimensions_of
 from rupadata.compose.blocks.base import Heading
@@ -41,6 +42,7 @@ def grade_of(index: float) -> tuple[str, str, str] | None:
 class SatisfactionCard:
     """Index and grade at the left, the elements at the right where they are known."""
 
+    kind: ClassVar[str] = "satisfaction"
     heading: Heading
     value: Writing
     grade: str
@@ -67,7 +69,7 @@ class SatisfactionCard:
 
     def draw(self, box: Box, look: Look) -> Group:
         """Draw the card."""
-        pen = Pen(self.name, look)
+        pen = Pen(self.name, look, self.kind)
         self.heading.draw(pen, box, look)
         u, palette = look.u, look.palette
         area = box.inset(top=self.heading.height(box.width, look))
@@ -96,8 +98,9 @@ class SatisfactionCard:
         pen.lines("label", "label", area.x, at + 8 * u, self._label(box.width, look))
         nodes: list[Group] = [pen.group("number")]
         if self.elements is not None and box.width >= 700 * u:
-            nodes.append(self.elements.draw(area.inset(left=area.width * 0.4), look))
-        return Group(f"{self.name}-card", "section", tuple(nodes), label=self.heading.title.text)
+            elements = replace(self.elements, name=f"{self.name}_elements")
+            nodes.append(elements.draw(area.inset(left=area.width * 0.4), look))
+        return Group(f"{self.name}_card", "section", tuple(nodes), label=self.heading.title.text)
 
     def _label(self, width: float, look: Look) -> Written:
         beside = self.elements is not None and width >= 700 * look.u
@@ -167,6 +170,6 @@ def _elements(source: Source, key: str, at: Point) -> RegionBars | None:
         return RegionBars(
             Heading(Writing("")), rows, words, f"{words}: {ranked[0].name} … {ranked[-1].name}", form.words,
             (source.say("dan", "and"), source.say("unsur lainnya", "other elements")), form.number_format,
-            "bars", "satisfaction-elements",
+            "bars", "elements", "elements",
         )  # fmt: skip
     return None

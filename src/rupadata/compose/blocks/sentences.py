@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import isclose
+from typing import ClassVar
 
 from rupadata.analysis.finding import Finding
 from rupadata.compose.blocks.base import Heading
@@ -42,6 +43,7 @@ _ABOUT = dict.fromkeys(("trend", "growth", "ratio", "record", "milestone", "turn
 class Sentences:
     """True sentences with a symbol of what they tell, the weightiest first; as many as there is room for."""
 
+    kind: ClassVar[str] = "findings"
     heading: Heading
     sentences: tuple[Writing, ...]
     symbols: tuple[str, ...] = ()
@@ -61,7 +63,7 @@ class Sentences:
 
     def draw(self, box: Box, look: Look) -> Group:
         """Write the sentences of the rows that fit."""
-        pen = Pen(self.name, look)
+        pen = Pen(self.name, look, self.kind)
         self.heading.draw(pen, box, look)
         area = box.inset(top=self.heading.height(box.width, look))
         rows = self._rows(box.width, look)
@@ -118,6 +120,7 @@ def _row_heights(rows: Sequence[Sequence[Written]], look: Look) -> list[float]:
 class QuietLine:
     """What the data cannot give, said on the page."""
 
+    kind: ClassVar[str] = "missing"
     statement: Writing
     name: str
 
@@ -128,7 +131,7 @@ class QuietLine:
 
     def draw(self, box: Box, look: Look) -> Group:
         """Write the line beside a thin rule."""
-        pen = Pen(self.name, look)
+        pen = Pen(self.name, look, self.kind)
         written = self._written(box.width, look)
         u = look.u
         pen.line("rule", "ornament", box.x + 2 * u, box.y, box.x + 2 * u, box.y + written.height + 8 * u,

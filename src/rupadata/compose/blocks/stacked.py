@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from rupadata.analysis import breakdown_series, describe_parts, dimensions_of
 from rupadata.analysis.facts import is_additive
@@ -34,6 +35,7 @@ class Stack:
 class StackedColumns:
     """Columns made of parts."""
 
+    kind: ClassVar[str] = "stacked"
     heading: Heading
     names: tuple[Writing, ...]
     stacks: tuple[Stack, ...]
@@ -57,7 +59,7 @@ class StackedColumns:
 
     def draw(self, box: Box, look: Look) -> Group:
         """Draw the key and the columns."""
-        pen = Pen(self.name, look)
+        pen = Pen(self.name, look, self.kind)
         self.heading.draw(pen, box, look)
         u, palette = look.u, look.palette
         colours = palette.series

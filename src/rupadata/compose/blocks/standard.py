@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from rupadata.analysis import BreakdownSeries, Point, breakdown_series, dimensions_of
 from rupadata.compose.blocks.base import Heading
@@ -49,6 +50,7 @@ class Service:
 class StandardBars:
     """Bars of what services took, each with the mark of its standard."""
 
+    kind: ClassVar[str] = "standard"
     heading: Heading
     services: tuple[Service, ...]
     key: Writing
@@ -72,7 +74,7 @@ class StandardBars:
 
     def draw(self, box: Box, look: Look) -> Group:
         """Draw the key and a row for each service, the one furthest beyond its standard first."""
-        pen = Pen(self.name, look)
+        pen = Pen(self.name, look, self.kind)
         self.heading.draw(pen, box, look)
         u, palette = look.u, look.palette
         area = box.inset(top=self.heading.height(box.width, look))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from rupadata.analysis import describe_regions
 from rupadata.compose.blocks.base import Heading
@@ -40,6 +41,7 @@ class Spot:
 class DotStrip:
     """Dots over a scale, heaped up."""
 
+    kind: ClassVar[str] = "strip"
     heading: Heading
     spots: tuple[Spot, ...]
     form: NumberForm
@@ -66,7 +68,7 @@ class DotStrip:
 
     def draw(self, box: Box, look: Look) -> Group:
         """Draw the axis, the heaps, and the names over them."""
-        pen = Pen(self.name, look)
+        pen = Pen(self.name, look, self.kind)
         self.heading.draw(pen, box, look)
         u, palette = look.u, look.palette
         area = box.inset(top=self.heading.height(box.width, look))

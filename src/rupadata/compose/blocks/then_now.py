@@ -7,6 +7,7 @@ chart takes over.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from rupadata.analysis import Point, YearSeries
 from rupadata.analysis.finding import Finding
@@ -40,6 +41,7 @@ class Moment:
 class ThenNow:
     """Two figures of one series with an arrow between them, and the sentence under them."""
 
+    kind: ClassVar[str] = "then-now"
     then: Moment
     now: Moment
     unit: Writing
@@ -58,7 +60,7 @@ class ThenNow:
 
     def draw(self, box: Box, look: Look) -> Group:
         """Draw panel, figures, arrow and sentence, in the middle of the height."""
-        pen = Pen(self.name, look)
+        pen = Pen(self.name, look, self.kind)
         u = look.u
         inks = panel_inks(look, full=False)
         area = draw_panel(pen, box, inks, look)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise, product
+from typing import ClassVar
 
 from rupadata.analysis import Point, describe_years
 from rupadata.compose.blocks.base import Heading
@@ -45,6 +46,7 @@ class TimeStep:
 class YearChart:
     """One indicator over time."""
 
+    kind: ClassVar[str] = "years"
     heading: Heading
     steps: tuple[TimeStep, ...]
     label: str
@@ -67,7 +69,7 @@ class YearChart:
 
     def draw(self, box: Box, look: Look) -> Group:
         """Draw the chart."""
-        pen = Pen(self.name, look)
+        pen = Pen(self.name, look, self.kind)
         self.heading.draw(pen, box, look)
         area = box.inset(top=self.heading.height(box.width, look))
         kind = self.form(area.width, look)

@@ -169,7 +169,7 @@ def test_ids_of_what_is_drawn_keep_when_blocks_are_moved_and_others_added(book):
     moved = dataclasses.replace(spec, blocks=(twin, *reversed(spec.blocks)))
 
     def drawn(spec: PageSpec) -> dict[str, dict[str, str]]:
-        scene = compose_page(spec, book, size="900x6000px")
+        scene = compose_page(spec, book, size="1400x4000px")
         found: dict[str, dict[str, str]] = {}
         for node in texts(scene):
             block, _, name = node.id.partition("_")

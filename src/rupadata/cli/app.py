@@ -27,6 +27,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "check": ("Periksa rancangan dan kebenaran halaman.", "Check the design and truth of pages."),
     "trace": ("Telusuri angka ke sel asalnya.", "Trace a figure to its cell, or a cell to its pages."),
     "symbols": ("Cari simbol.", "Search the symbols."),
+    "glossary": ("Cari indikator baku.", "Search the standard indicators."),
     "schema": ("Cetak JSON Schema.", "Print a JSON Schema."),
     "fetch": ("Ambil tabel dari CKAN atau WebAPI BPS.", "Fetch tables from CKAN or the BPS WebAPI."),
     "serve": ("Tampilkan hasil di peramban.", "Show the pages in a browser."),

@@ -1,0 +1,200 @@
+"""The glossary as a value: standard indicators found by any of their names, by the front of a longer name, or
+by words that people search with."""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from rupadata.errors import InputRefusedError
+from rupadata.glossary.compact import PARTING, read_line, write_compact
+from rupadata.glossary.families import read_indicators
+from rupadata.glossary.keys import key_of, words_of
+from rupadata.glossary.standard import StandardIndicator
+from rupadata.language import say
+
+_LONGEST = 14
+"""No name has more words than this; checked when the list is written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A standard indicator that a name begins with.
+
+    `rest` holds the words behind it that it does not explain: a category, a place, a year. `counted` says
+    that the name began with a word of counting ('Jumlah').
+    """
+
+    indicator: StandardIndicator
+    rest: tuple[str, ...] = ()
+    counted: bool = False
+
+    @property
+    def whole(self) -> bool:
+        """Tell whether the name is one of the indicator's own."""
+        return not self.rest
+
+
+class Glossary:
+    """Standard indicators by name.
+
+    Made from compact text; an indicator is read when it is first asked for. An office's own list goes before
+    the one that ships: it adds indicators, and one with a key of the list that ships takes its place.
+    """
+
+    def __init__(self, text: str, own: str = "") -> None:
+        lines, _, names = text.partition(PARTING)
+        self._lines = lines.split("\n") if lines else []
+        self._numbers: dict[str, str] = dict(line.split("\t", 1) for line in names.split("\n") if line)
+        self._texts = (text, own)
+        self._hidden: frozenset[int] = frozenset()
+        self._own_from = len(self._lines)
+        if own:
+            self._add(own)
+
+    def _add(self, own: str) -> None:
+        start = len(self._lines)
+        lines, _, names = own.partition(PARTING)
+        self._lines += lines.split("\n") if lines else []
+        replaced = {line.partition("\t")[0] for line in self._lines[start:]}
+        self._hidden = frozenset(
+            number for number in range(start) if self._lines[number].partition("\t")[0] in replaced
+        )
+        for line in names.split("\n"):
+            key, _, numbers = line.partition("\t")
+            if key:
+                shifted = ",".join(str(start + int(number)) for number in numbers.split(","))
+                known = self._numbers.get(key)
+                self._numbers[key] = f"{shifted},{known}" if known else shifted
+
+    def with_own(self, indicators: Mapping[str, Any]) -> Glossary:
+        """Return this glossary with the entries of an office's own source before it; see `families`."""
+        return Glossary(self._texts[0], write_compact(read_indicators(indicators)))
+
+    @cached_property
+    def digest(self) -> str:
+        """Return what tells this glossary from others."""
+        return hashlib.sha256("\0".join(self._texts).encode()).hexdigest()
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether two glossaries were made from the same texts."""
+        return isinstance(other, Glossary) and self._texts == other._texts
+
+    def __hash__(self) -> int:
+        return hash(self._texts)
+
+    def __len__(self) -> int:
+        return len(self._lines) - len(self._hidden)
+
+    def __iter__(self) -> Iterator[StandardIndicator]:
+        """Go through all indicators, the office's own first."""
+        for number in (*range(self._own_from, len(self._lines)), *range(self._own_from)):
+            if number not in self._hidden:
+                yield _read(self._lines[number])
+
+    def get(self, key: str) -> StandardIndicator | None:
+        """Return the indicator with this key, None when there is none."""
+        return next((one for one in self if one.key == key), None)
+
+    def named(self, words: tuple[str, ...]) -> tuple[StandardIndicator, ...]:
+        """Return the indicators that one of their names, as `keys.key_of` gives it, is exactly."""
+        numbers = self._numbers.get(" ".join(words))
+        if numbers is None:
+            return ()
+        return tuple(
+            _read(self._lines[number])
+            for number in map(int, numbers.split(","))
+            if number not in self._hidden
+        )
+
+    def find(self, name: str) -> Found | None:
+        """Return the indicator that a name is or begins with, the longest first; None where it begins with
+        none.
+
+        What an Indonesian name is about stands at its front: 'Jumlah Guru SD Negeri' begins with 'Guru SD'.
+        """
+        written = words_of(name)
+        key = key_of(name)
+        counted = len(key) < len(written) or written[:1] == ("jumlah",)
+        for size in range(min(len(key), _LONGEST), 0, -1):
+            if found := self.named(key[:size]):
+                return Found(_best(found, counted=counted), key[size:], counted)
+        return None
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """Return all words of all names, for parting keys that were written without spaces."""
+        return frozenset(word for key in self._numbers for word in key.split(" "))
+
+    def search(self, words: str, most: int = 20) -> list[StandardIndicator]:
+        """Return the indicators whose names, in either language, hold most of some words, best first."""
+        wanted = words_of(words)
+        if not wanted:
+            return []
+        scored: dict[int, float] = {}
+        for key, numbers in self._numbers.items():
+            own = key.split(" ")
+            hits = sum(_likeness(word, own) for word in wanted)
+            if hits < 0.6 * len(wanted):
+                continue
+            score = hits / len(wanted) + 0.5 * hits / max(len(own), len(wanted))
+            for number in map(int, numbers.split(",")):
+                if number not in self._hidden:
+                    scored[number] = max(scored.get(number, 0.0), score)
+        best = sorted(scored, key=lambda number: (-scored[number], number < self._own_from, number))
+        return [_read(self._lines[number]) for number in best[:most]]
+
+
+def _likeness(word: str, own: list[str]) -> float:
+    if word in own:
+        return 1.0
+    return 0.7 if len(word) >= 4 and any(other.startswith(word) for other in own) else 0.0
+
+
+def _best(found: tuple[StandardIndicator, ...], *, counted: bool) -> StandardIndicator:
+    """Return the indicator that a name means where several share it: a count where it is said to be
+    counted."""
+    if counted:
+        return next((one for one in found if one.measure.startswith("count")), found[0])
+    return found[0]
+
+
+@lru_cache(maxsize=4096)
+def _read(line: str) -> StandardIndicator:
+    return read_line(line)
+
+
+def load_glossary(own: Path | None = None) -> Glossary:
+    """Return the glossary that ships, with an office's own file before it where one is named.
+
+    An own file that cannot be read or is wrong is an InputRefusedError, `glossary-broken`.
+    """
+    shipped = _shipped()
+    if own is None:
+        return shipped
+    try:
+        return shipped.with_own(tomllib.loads(own.read_text(encoding="utf-8")))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
+        raise InputRefusedError(
+            say(
+                id=f"Daftar indikator {own} tidak terbaca atau salah: {error}.",
+                en=f"The list of indicators {own} cannot be read or is wrong: {error}.",
+            ),
+            code="glossary-broken",
+            hint=say(
+                id="Lihat docs/guide/glossary.md untuk bentuknya.",
+                en="See docs/guide/glossary.md for its form.",
+            ),
+        ) from error
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> Glossary:
+    data = resources.files("rupadata.glossary") / "generated/indicators.tsv"
+    return Glossary(data.read_text(encoding="utf-8"))

@@ -24,8 +24,8 @@ from rupadata.procedure import (
     Item,
     decide,
     load_case,
-    load_office,
     load_procedure,
+    load_settings,
     new_case,
 )
 from rupadata.procedure.decision import EditionFile
@@ -87,7 +87,7 @@ def _make_page(page: Path) -> FrozenEdition:
 
 def _fill(store: FolderStore, page: Path, edition: FrozenEdition) -> None:
     """Keep the cases: the history is decided once and written for each key, for the sake of the time."""
-    office, procedure = load_office(OFFICE), load_procedure("infografis-layanan-publik")
+    office, procedure = load_settings(OFFICE), load_procedure("infografis-layanan-publik")
     items = tuple(
         Item(f"item-{number:02d}", f"Infografis {number}", "Layanan Publik") for number in range(ITEMS)
     )

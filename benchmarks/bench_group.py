@@ -63,9 +63,9 @@ def _titles(phrases: list[str], count: int) -> list[str]:
 
 
 def _time_ours(titles: list[str]) -> float:
-    from rupadata.subjects import Clue, get_matcher
+    from rupadata.subjects import Clue, get_matcher, load_catalogue
 
-    matcher = get_matcher("dda")
+    matcher = get_matcher(load_catalogue())
     begin = time.perf_counter()
     matcher.match([Clue(title) for title in titles])
     return (time.perf_counter() - begin) * 1000

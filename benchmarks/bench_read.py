@@ -56,9 +56,9 @@ def run() -> list[Row]:
 
 def table(rows: int) -> pl.DataFrame:
     """Return a long table of invented figures: codes, names, years, a category, a count."""
-    from rupadata.regions import children
+    from rupadata.regions import official_regions
 
-    regions = [region for province in ("33", "35", "32") for region in children(province)]
+    regions = [region for province in ("33", "35", "32") for region in official_regions().children(province)]
     number = pl.int_range(rows, eager=True)
     region = (number // (len(_CATEGORIES) * _PERIODS)) % len(regions)
     return pl.DataFrame(

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-
-from rupadata.regions.own import forget_own_regions
 
 
 @pytest.fixture(scope="session")
@@ -18,13 +15,6 @@ def shared() -> Path:
     if not (folder / "data").is_dir():
         pytest.skip(f"the published tables are not in {folder}; name their folder in RUPADATA_SHARED")
     return folder
-
-
-@pytest.fixture(autouse=True)
-def only_official_regions() -> Iterator[None]:
-    """Take back what a test added to the list of regions, so that no other test knows it."""
-    yield
-    forget_own_regions()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -33,7 +33,7 @@ def measure_file(labels: Path) -> dict[str, float]:
         units[element.title] = element.unit
     titles = sorted(wanted)
     ids = {entry.subject.key: entry.official_id for entry in load_catalogue("urusan").subjects}
-    matches = get_matcher("urusan").match([Clue(title, units[title]) for title in titles])
+    matches = get_matcher(load_catalogue("urusan")).match([Clue(title, units[title]) for title in titles])
     first = three = decided = right = 0
     for title, match in zip(titles, matches):
         named = [ids[match.subject.key], *(ids[other.key] for other in match.alternatives)]

@@ -17,7 +17,7 @@ from typing import Any
 
 from rupadata.documents import PaperDesk
 from rupadata.documents.statements import time_words
-from rupadata.procedure import Case, CaseService, Decision, FolderStore, load_office
+from rupadata.procedure import Case, CaseService, Decision, FolderStore, load_settings
 from rupadata.procedure.built_pages import BuiltPage, read_pages
 from rupadata.procedure.calendar import WorkingCalendar
 from rupadata.procedure.due_papers import due_papers
@@ -121,7 +121,7 @@ class _Walk:
         self.service = CaseService(FolderStore(output.resolve().parent), PaperDesk())
         self.key = output.resolve().name
         office_file = EXAMPLE / "office.toml"
-        office = load_office(office_file)
+        office = load_settings(office_file)
         self.calendar = WorkingCalendar(office)
         self.now = BEGIN.replace(tzinfo=office.zone)
         if (output / "case.json").is_file():

@@ -15,10 +15,12 @@ from pathlib import Path
 
 from rupadata.errors import InputRefusedError
 from rupadata.model.region import RegionLevel
-from rupadata.regions import TileGrid, children, descendants, get_region
-from rupadata.regions.boundaries import load_boundaries
+from rupadata.regions import TileGrid, official_regions, open_boundaries
+from rupadata.regions.boundaries import load_outlines
 from rupadata.regions.tiles import load_tiles
 from rupadata.regions.tiling import grid_from_boundaries
+
+REGIONS = official_regions()
 
 TARGET = Path(__file__).parent.parent / "src/rupadata/regions/data/tiles.csv"
 
@@ -26,13 +28,20 @@ TARGET = Path(__file__).parent.parent / "src/rupadata/regions/data/tiles.csv"
 def make(home: str, path: str) -> TileGrid | None:
     """Return the grid of one home; None when the file lacks some of its children."""
     try:
-        found = load_boundaries(path, home)
+        found = load_outlines(open_boundaries(path), REGIONS, home)
     except InputRefusedError:
         return None
-    if len(found.outlines) != len(children(home)) or len(found.outlines) < 2:
-        print("incomplete:", home, get_region(home).name, len(found.outlines), "of", len(children(home)))
+    if len(found.outlines) != len(REGIONS.children(home)) or len(found.outlines) < 2:
+        print(
+            "incomplete:",
+            home,
+            REGIONS.get(home).name,
+            len(found.outlines),
+            "of",
+            len(REGIONS.children(home)),
+        )
         return None
-    return grid_from_boundaries(found)
+    return grid_from_boundaries(REGIONS, found)
 
 
 def main(*arguments: str) -> None:
@@ -41,13 +50,13 @@ def main(*arguments: str) -> None:
     shorts = {tile.code: tile.short for grid in grids.values() for tile in grid.tiles}
     for argument in arguments:
         home, _, path = argument.partition("=")
-        homes = [r.code for r in descendants("00", RegionLevel.PROVINCE)] if home == "*" else [home]
+        homes = [r.code for r in REGIONS.descendants("00", RegionLevel.PROVINCE)] if home == "*" else [home]
         for code in homes:
             grid = make(code, path)
             if grid is not None:
                 tiles = tuple(replace(tile, short=shorts.get(tile.code, tile.short)) for tile in grid.tiles)
                 grids[code] = TileGrid(code, tiles)
-                print(code, get_region(code).name, len(tiles), "tiles", grid.rows, "x", grid.cols)
+                print(code, REGIONS.get(code).name, len(tiles), "tiles", grid.rows, "x", grid.cols)
     with TARGET.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(["home", "code", "row", "col", "short"])

@@ -64,7 +64,7 @@ def read_titles(taxonomy: str, path: Path = TITLES) -> list[NaturalTitle]:
 def answer_titles(taxonomy: str, asked: Sequence[NaturalTitle]) -> list[Answered]:
     """Return the titles with the answers that `rupadata group --titles` gives."""
     ids = {entry.subject.key: entry.official_id for entry in load_catalogue(taxonomy).subjects}
-    matches = get_matcher(taxonomy).match([Clue(title.title, title.unit) for title in asked])
+    matches = get_matcher(load_catalogue(taxonomy)).match([Clue(title.title, title.unit) for title in asked])
     return [
         Answered(
             title, tuple(ids[candidate.key] for candidate in (match.subject, *match.alternatives)), match

@@ -32,11 +32,20 @@ from rupadata.model.observations import Reading
 from rupadata.model.period import parse_period
 from rupadata.model.subject import SubjectBook
 from rupadata.model.thresholds import SMALL_CELL
+from rupadata.office import Office, default_office, remember_decisions
 from rupadata.pagespec import PageSpec
 from rupadata.problems import Problem
-from rupadata.regions import find_region
+from rupadata.regions import Regions, open_boundaries
 from rupadata.request import BuildRequest
-from rupadata.subjects import Grouping, encode_grouping, find_left_out, group_for_office
+from rupadata.subjects import (
+    Grouping,
+    GroupingDecisions,
+    encode_grouping,
+    find_left_out,
+    group,
+    read_decisions,
+)
+from rupadata.subjects.catalogue import load_catalogues, shipped_catalogues
 from rupadata.tables import read_tables
 
 SURE = 0.85
@@ -51,24 +60,29 @@ def build_pages(
     output: str | Path,
     request: BuildRequest | None = None,
     *,
+    office: Office | None = None,
     run: Runner = map,
     progress: Callable[[str], None] = lambda line: None,
 ) -> Manifest:
     """Build every page that the inputs give into `output` and return the manifest.
 
-    Inputs that cannot be used are named in the manifest and among its problems; the rest is built. When
-    nothing can be built, `InputRefusedError` says why.
+    `office` is whose regions, subjects, decisions, symbols and boundaries count; `default_office()` when none
+    is given. Inputs that cannot be used are named in the manifest and among its problems; the rest is built.
+    When nothing can be built, `InputRefusedError` says why.
     """
     request = request or BuildRequest()
     asked = date_asked(request.date)
     check_places(Path(output), request)
+    office = office_asked(office or default_office(), request)
     reading = read_tables(
         inputs,
         drop_columns=request.drop_columns,
         small_cell=SMALL_CELL if request.small_cells is None else request.small_cells,
         progress=lambda done, total, name: progress(f"({done}/{total}) {name}") if name else None,
+        regions=office.regions,
     )
-    grouping = group_reading(reading, request)
+    office = office.with_region_lists(reading.region_lists)
+    grouping = group_reading(reading, request, office)
     if not grouping.books:
         raise nothing_to_build((*reading.problems, *grouping.problems))
     books = choose_books(grouping.books, request)
@@ -77,7 +91,7 @@ def build_pages(
     problems = (*reading.problems, *grouping.problems)
     recorded = recorded_specs(Path(output))
     jobs = []
-    for book, planned in plan_pages(books, request):
+    for book, planned in plan_pages(books, request, office.regions):
         spec, edited = keep_edits(Path(output), planned, recorded)
         if edited:
             refuse_lost_indicators(spec, book)
@@ -92,11 +106,11 @@ def build_pages(
             tuple(problem for problem in problems if problem.where.file in files),
             edited,
         )
-        jobs.append(replace(job, region_lists=reading.region_lists))
+        jobs.append(replace(job, office=office))
     if not jobs:
         raise nothing_to_build(problems)
     editions = list(_tell(run(draw_page, jobs), len(jobs), progress))
-    kept = keep_grouping(grouping, request)
+    kept = keep_grouping(grouping, office)
     return write_build(Path(output), reading, problems, editions, request, asked, kept, list_left_out(books))
 
 
@@ -114,18 +128,37 @@ def check_places(output: Path, request: BuildRequest) -> None:
         read_features(request.boundaries)
 
 
-def group_reading(reading: Reading, request: BuildRequest) -> Grouping:
-    """Group what was read by home region and subject."""
+def office_asked(office: Office, request: BuildRequest) -> Office:
+    """Return the office with the catalogue and the boundaries that a request names in place of its own."""
+    if request.catalogue is not None:
+        office = replace(office, catalogues=load_catalogues(request.catalogue))
+    if request.boundaries is not None:
+        office = replace(office, boundaries=open_boundaries(request.boundaries))
+    return office
+
+
+def group_reading(reading: Reading, request: BuildRequest, office: Office) -> Grouping:
+    """Group what was read by home region and subject, as the office has decided.
+
+    An edited grouping wins and is remembered where the office has a folder; what is remembered comes next.
+    """
     if reading.observations.is_empty():
         raise nothing_to_build(reading.problems)
-    return group_for_office(
+    decisions = office.decisions if request.use_memory else GroupingDecisions()
+    if request.grouping is not None:
+        edited = read_decisions(request.grouping, office.catalogues.choose(request.taxonomy, request.edition))
+        if request.use_memory:
+            decisions = remember_decisions(office, edited)
+        decisions = edited.over(decisions)
+    return group(
         reading.observations,
         reading.sources,
         taxonomy=request.taxonomy,
-        region=home_asked(request),
-        grouping=request.grouping,
-        catalogue=request.catalogue,
+        region=home_asked(request, office.regions),
+        decisions=decisions,
+        catalogue=office.catalogues,
         edition=request.edition,
+        regions=office.regions,
     )
 
 
@@ -162,21 +195,21 @@ def list_left_out(books: Sequence[SubjectBook]) -> list[LeftOut]:
     ]
 
 
-def keep_grouping(grouping: Grouping, request: BuildRequest) -> dict[str, bytes]:
+def keep_grouping(grouping: Grouping, office: Office) -> dict[str, bytes]:
     """Return the files by which the build's pages are opened again under the same grouping."""
-    if request.catalogue is None:
+    if office.catalogues == shipped_catalogues():
         return {GROUPING_FILE: encode_grouping(grouping)}
     return {
         GROUPING_FILE: encode_grouping(grouping, CATALOGUE_FILE),
-        CATALOGUE_FILE: request.catalogue.read_bytes(),
+        CATALOGUE_FILE: office.catalogues.content,
     }
 
 
-def home_asked(request: BuildRequest) -> str:
+def home_asked(request: BuildRequest, regions: Regions) -> str:
     """Return the code of the one region asked for: the home of tables that name none. Empty for several."""
     if len(request.regions) != 1:
         return ""
-    found = find_region(request.regions[0])
+    found = regions.find(request.regions[0])
     return found.region.code if found is not None and found.score >= SURE else ""
 
 
@@ -236,7 +269,9 @@ def _find_asked(asked: str, names: dict[str, str], kind: str) -> str:
     raise UsageError(message, code="unknown-name", hint=hint)
 
 
-def plan_pages(books: Sequence[SubjectBook], request: BuildRequest) -> list[tuple[SubjectBook, PageSpec]]:
+def plan_pages(
+    books: Sequence[SubjectBook], request: BuildRequest, regions: Regions
+) -> list[tuple[SubjectBook, PageSpec]]:
     """Return the spec of every page, headlines chosen over the whole set so that none sounds stamped."""
     planned: list[tuple[SubjectBook, str, tuple[str, ...], tuple[Finding, ...]]] = []
     for book in books:
@@ -247,7 +282,15 @@ def plan_pages(books: Sequence[SubjectBook], request: BuildRequest) -> list[tupl
     return [
         (
             book,
-            plan_page(book, page, keys, period=request.period or None, findings=findings, headline=headline),
+            plan_page(
+                book,
+                page,
+                keys,
+                period=request.period or None,
+                findings=findings,
+                headline=headline,
+                regions=regions,
+            ),
         )
         for (book, page, keys, findings), headline in zip(planned, headlines, strict=True)
     ]

@@ -17,7 +17,7 @@ import hashlib
 import json
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -51,9 +51,9 @@ from rupadata.model.evidence import Evidence
 from rupadata.model.observations import OBSERVATION_SCHEMA, Reading
 from rupadata.model.source import SourceFile
 from rupadata.model.subject import SubjectBook
+from rupadata.office import Office, default_office
 from rupadata.pagespec import PageSpec, encode_spec, load_spec, spec_digest_source
 from rupadata.problems import Place, Problem, Severity
-from rupadata.regions import add_own_regions
 from rupadata.render import DATA_FORMATS
 from rupadata.request import BuildRequest
 from rupadata.scene.scene import Scene, texts
@@ -79,7 +79,7 @@ class PageJob:
     sources: tuple[SourceFile, ...]
     problems: tuple[Problem, ...]
     edited: bool = False
-    region_lists: tuple[bytes, ...] = ()
+    office: Office = field(default_factory=default_office)
 
 
 def page_folder(spec: PageSpec) -> str:
@@ -89,15 +89,13 @@ def page_folder(spec: PageSpec) -> str:
 
 def draw_page(job: PageJob) -> Edition:
     """Draw one page in all its sizes and formats, check it, write its folder, and return the edition."""
-    for content in job.region_lists:
-        add_own_regions(content)
     request, spec, place = job.request, job.spec, page_folder(job.spec)
     used = job.book.rows_of(spec.indicators)
     scenes = {size: compose_scene(job, size) for size in request.sizes}
     evidence = page_evidence(scenes.values())
     problems = [*_problems_of_page(job, used), *check_headline(spec, job.book, request.lang, place)]
     problems += check_plausible(spec, job.book, place)
-    problems += check_outlines(spec, job.book, request.boundaries)
+    problems += check_outlines(spec, job.book, job.office)
     cells = read_cells(job.book.observations)
     files_used = set(used["file"].unique())
     for size, scene in scenes.items():
@@ -171,11 +169,11 @@ def compose_scene(job: PageJob, size: str) -> Scene:
     return compose_page(
         job.spec,
         job.book,
+        office=job.office,
         size=size,
         theme=job.request.theme,
         lang=job.request.lang,
         date=job.date,
-        boundaries=job.request.boundaries,
     )
 
 
@@ -308,6 +306,8 @@ def write_build(
         left_out=tuple(left_out),
     )
     _remove_stale(output, manifest)
+    for stale in output.glob("regions-*.csv"):
+        stale.unlink()
     for number, content in enumerate(reading.region_lists, 1):
         (output / f"regions-{number}.csv").write_bytes(content)
     part = output / ".manifest.part"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
@@ -10,7 +11,9 @@ from rupadata.errors import UsageError, nearest_name
 from rupadata.formats import data_file, picture
 from rupadata.language import say
 from rupadata.model.subject import SubjectBook
+from rupadata.office import Office, default_office
 from rupadata.pagespec import PageSpec, encode_spec
+from rupadata.regions import open_boundaries
 from rupadata.render import DATA_FORMATS
 from rupadata.request import FileOptions
 from rupadata.scene.scene import Scene
@@ -29,7 +32,7 @@ class Page:
         theme: str = "default",
         lang: str = "id",
         date: str = "",
-        boundaries: Path | None = None,
+        office: Office | None = None,
     ) -> None:
         self.spec = spec
         self.book = book
@@ -37,7 +40,7 @@ class Page:
         self.theme = theme
         self.lang = lang
         self.date = date
-        self.boundaries = boundaries
+        self.office = office or default_office()
 
     @cached_property
     def scene(self) -> Scene:
@@ -45,11 +48,11 @@ class Page:
         return compose_page(
             self.spec,
             self.book,
+            office=self.office,
             size=self.size,
             theme=self.theme,
             lang=self.lang,
             date=self.date,
-            boundaries=self.boundaries,
         )
 
     @property
@@ -107,8 +110,13 @@ def page(
     name: str = "",
     date: str = "",
     boundaries: str | Path | None = None,
+    office: Office | None = None,
 ) -> Page:
-    """Return a page of a subject: its first page, or the one of a given name."""
+    """Return a page of a subject: its first page, or the one of a given name.
+
+    `office` lends regions, symbols and boundaries, `default_office()` when none is given; `boundaries` is a
+    file of outlines in place of the office's.
+    """
     pages = dict(book.pages)
     if name and name not in pages:
         near = nearest_name(name, pages)
@@ -118,6 +126,8 @@ def page(
             hint=say(id=f"Maksudnya {near!r}?", en=f"Did you mean {near!r}?") if near else "",
         )
     chosen = name or book.pages[0][0]
-    spec = plan_page(book, chosen, pages[chosen], period=period or None)
-    outlines = Path(boundaries) if boundaries is not None else None
-    return Page(spec, book, size=size, theme=theme, lang=lang, date=date, boundaries=outlines)
+    office = office or default_office()
+    if boundaries is not None:
+        office = replace(office, boundaries=open_boundaries(boundaries))
+    spec = plan_page(book, chosen, pages[chosen], period=period or None, regions=office.regions)
+    return Page(spec, book, size=size, theme=theme, lang=lang, date=date, office=office)

@@ -17,10 +17,10 @@ from rupadata.language import say
 from rupadata.model.edition import Manifest, load_manifest
 from rupadata.model.observations import OBSERVATION_SCHEMA
 from rupadata.model.subject import SubjectBook
+from rupadata.office import Office, default_office
 from rupadata.pages import Page
 from rupadata.pagespec import PageSpec, load_spec
 from rupadata.problems import Place, Problem, Severity
-from rupadata.regions import add_own_regions
 from rupadata.subjects import group, open_books
 
 
@@ -73,9 +73,7 @@ def find_book(books: Sequence[SubjectBook], spec: PageSpec) -> SubjectBook:
 
 
 def load_observations(path: Path) -> pl.DataFrame:
-    """Return the observations of a build, with its own regions added; a file of another shape is refused."""
-    for own in sorted(path.parent.glob("regions-*.csv")):
-        add_own_regions(own.read_bytes(), own.name)
+    """Return the observations of a build; a file of another shape is refused."""
     try:
         frame = pl.read_parquet(path)
     except (OSError, pl.exceptions.PolarsError) as error:
@@ -97,13 +95,27 @@ def load_observations(path: Path) -> pl.DataFrame:
     return frame
 
 
-def load_books(data: Path, observations: pl.DataFrame, region: str) -> Sequence[SubjectBook]:
+def office_of_build(data: Path, office: Office) -> Office:
+    """Return the office with the regions that a build's inputs brought, which lie beside its observations."""
+    return office.with_region_lists(
+        tuple(path.read_bytes() for path in sorted(data.parent.glob("regions-*.csv"), key=_number_of))
+    )
+
+
+def _number_of(path: Path) -> int:
+    number = path.stem.rpartition("-")[2]
+    return int(number) if number.isdigit() else 0
+
+
+def load_books(data: Path, observations: pl.DataFrame, region: str, office: Office) -> Sequence[SubjectBook]:
     """Return the books of the build that `data` belongs to, as it grouped them; else they are grouped anew.
 
     `region` is then the home of tables that name none.
     """
     kept = data.with_name(GROUPING_FILE)
-    return open_books(observations, kept) if kept.exists() else group(observations, region=region).books
+    if kept.exists():
+        return open_books(observations, kept, office.regions)
+    return group(observations, region=region, catalogue=office.catalogues, regions=office.regions).books
 
 
 def open_page(
@@ -114,7 +126,7 @@ def open_page(
     theme: str = "",
     lang: str = "id",
     date: str = "",
-    boundaries: Path | None = None,
+    office: Office | None = None,
 ) -> Page:
     """Return the page of a spec file, rebuilt from the spec and the observations alone.
 
@@ -122,8 +134,9 @@ def open_page(
     """
     spec = load_spec(page)
     observations = load_observations(data)
+    office = office_of_build(data, office or default_office())
     manifest = data.with_name("manifest.json")
-    book = find_book(load_books(data, observations, spec.region.code), spec)
+    book = find_book(load_books(data, observations, spec.region.code, office), spec)
     if not date and manifest.exists():
         date = load_manifest(manifest).date
     return Page(
@@ -133,19 +146,23 @@ def open_page(
         theme=theme or spec.theme or "default",
         lang=lang,
         date=date or page_date(book, spec),
-        boundaries=boundaries,
+        office=office,
     )
 
 
-def check_path(path: Path, *, progress: Callable[[str], None] = lambda line: None) -> list[Problem]:
+def check_path(
+    path: Path, *, office: Office | None = None, progress: Callable[[str], None] = lambda line: None
+) -> list[Problem]:
     """Return the problems of a build's folder, of one page.json in it, or of one drawn SVG."""
     _refuse_missing(path)
+    office = office or default_office()
     if path.is_dir():
-        return _check_folder(path, progress)
+        return _check_folder(path, office, progress)
     if path.suffix.lower() == ".svg":
         return check_svg(path)
     if path.suffix.lower() in (".json", ".toml"):
         data = find_observations(path)
+        office = office_of_build(data, office)
         manifest = data.with_name("manifest.json")
         lang, date, theme = "id", "", ""
         sizes: tuple[str, ...] = ("portrait",)
@@ -154,7 +171,8 @@ def check_path(path: Path, *, progress: Callable[[str], None] = lambda line: Non
             lang, sizes, date, theme = made.lang, made.sizes, made.date, made.theme
         return _check_spec(
             load_spec(path),
-            load_books(data, load_observations(data), load_spec(path).region.code),
+            load_books(data, load_observations(data), load_spec(path).region.code, office),
+            office,
             path.parent.name,
             lang,
             sizes,
@@ -170,7 +188,7 @@ def check_path(path: Path, *, progress: Callable[[str], None] = lambda line: Non
     )
 
 
-def _check_folder(folder: Path, progress: Callable[[str], None]) -> list[Problem]:
+def _check_folder(folder: Path, office: Office, progress: Callable[[str], None]) -> list[Problem]:
     manifest_path = folder / "manifest.json"
     if not manifest_path.exists():
         raise InputRefusedError(
@@ -184,7 +202,8 @@ def _check_folder(folder: Path, progress: Callable[[str], None]) -> list[Problem
     homes = {edition.region for edition in manifest.editions}
     home = homes.pop() if len(homes) == 1 else ""
     data = folder / "observations.parquet"
-    books = load_books(data, load_observations(data), home)
+    office = office_of_build(data, office)
+    books = load_books(data, load_observations(data), home, office)
     found: list[Problem] = []
     hues: dict[tuple[str, str, str], float] = {}
     for edition in manifest.editions:
@@ -194,7 +213,7 @@ def _check_folder(folder: Path, progress: Callable[[str], None]) -> list[Problem
             mine += _check_file(folder, file.path, file.sha256)
         spec_path = folder / edition.path / "page.json"
         if spec_path.exists():
-            mine += _check_spec_file(spec_path, books, edition.path, manifest)
+            mine += _check_spec_file(spec_path, books, office, edition.path, manifest)
             mine += _check_hue(spec_path, edition.path, hues)
         for svg in sorted((folder / edition.path).glob("*.svg")):
             mine += check_svg(svg, where=f"{edition.path}/{svg.stem}")
@@ -203,12 +222,19 @@ def _check_folder(folder: Path, progress: Callable[[str], None]) -> list[Problem
 
 
 def _check_spec_file(
-    path: Path, books: Sequence[SubjectBook], where: str, manifest: Manifest
+    path: Path, books: Sequence[SubjectBook], office: Office, where: str, manifest: Manifest
 ) -> list[Problem]:
     """Return the problems of one page; one that cannot be rebuilt is itself a problem of it."""
     try:
         return _check_spec(
-            load_spec(path), books, where, manifest.lang, manifest.sizes, manifest.date, manifest.theme
+            load_spec(path),
+            books,
+            office,
+            where,
+            manifest.lang,
+            manifest.sizes,
+            manifest.date,
+            manifest.theme,
         )
     except InputRefusedError as refused:
         return [
@@ -270,6 +296,7 @@ def _check_file(folder: Path, name: str, sha256: str) -> list[Problem]:
 def _check_spec(
     spec: PageSpec,
     books: Sequence[SubjectBook],
+    office: Office,
     where: str,
     lang: str,
     sizes: tuple[str, ...],
@@ -280,7 +307,13 @@ def _check_spec(
     found = [*check_headline(spec, book, lang, where), *check_plausible(spec, book, where)]
     for size in sizes:
         scene = Page(
-            spec, book, size=size, theme=theme or "default", lang=lang, date=date or page_date(book, spec)
+            spec,
+            book,
+            size=size,
+            theme=theme or "default",
+            lang=lang,
+            date=date or page_date(book, spec),
+            office=office,
         ).scene
         found += check_scene(scene, f"{where}/{size}")
         found += check_truth(scene, book, f"{where}/{size}")

@@ -65,7 +65,7 @@ def _book(rows: list[dict[str, object]], indicator: Indicator) -> SubjectBook:
     frame = pl.DataFrame(rows, schema={**OBSERVATION_SCHEMA, "indicator_key": pl.String()})
     subject = Subject("kependudukan", "Kependudukan", "Population", 3, 250.0, "users-three")
     pages = (("kependudukan", (indicator.key,)),)
-    return SubjectBook(subject, "36.71", "Kota Tangerang", (indicator,), frame, pages)
+    return SubjectBook(subject, "36.71", "Kota Tangerang", (indicator,), frame, pages, ((3, 13),))
 
 
 def _row(

@@ -12,8 +12,7 @@ from tests.journeys.test_build import manifest_of, rupadata, write_table
 
 
 @pytest.fixture
-def record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("RUPADATA_GROUPING_MEMORY", str(tmp_path / "memory.json"))
+def record(tmp_path: Path) -> Path:
     write_table(tmp_path, years=range(2022, 2025))
     done = rupadata("group", tmp_path / "penduduk.csv", "-o", tmp_path / "grouping.xlsx", "--no-memory")
     assert done.returncode == 0, done.stderr
@@ -31,8 +30,10 @@ def _edit(record: Path, **cells: str) -> None:
 
 def test_a_renamed_and_moved_indicator_is_built_checked_drawn_and_traced(record: Path) -> None:
     folder = record.parent
+    (folder / "kantor").mkdir()
     _edit(record, Substansi="Kesehatan", Nama_indikator="Warga Terlayani", Ditetapkan_oleh="Siti")
-    done = rupadata("build", folder / "penduduk.csv", "--grouping", record, "-o", folder / "out")
+    done = rupadata("build", folder / "penduduk.csv", "--grouping", record, "-o", folder / "out",
+                    "--office", folder / "kantor")  # fmt: skip
     assert done.returncode == 0, done.stderr
     (edition,) = manifest_of(folder / "out")["editions"]  # type: ignore[misc]
     assert (edition["subject"], edition["indicators"]) == ("kesehatan", ["warga-terlayani"])
@@ -49,7 +50,8 @@ def test_a_renamed_and_moved_indicator_is_built_checked_drawn_and_traced(record:
     assert traced.returncode == 0, traced.stderr
     assert json.loads(traced.stdout)
 
-    later = rupadata("build", folder / "penduduk.csv", "-o", folder / "later", "--formats", "svg")
+    later = rupadata("build", folder / "penduduk.csv", "-o", folder / "later", "--formats", "svg",
+                     "--office", folder / "kantor")  # fmt: skip
     assert later.returncode == 0, later.stderr
     (remembered,) = manifest_of(folder / "later")["editions"]  # type: ignore[misc]
     assert remembered["indicators"] == ["warga-terlayani"], "the office's answer wins the next time"

@@ -47,6 +47,8 @@ class IndicatorFacts:
     indicator: Indicator
     home: str
     home_name: str
+    regions_listed: Mapping[int, int] = field(default_factory=dict)
+    """How many regions of a level the home has, where the office's list knows it."""
     table: dict[Dims, dict[str, dict[str, Fact]]] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
     results: dict[object, object] = field(default_factory=dict)
@@ -83,7 +85,7 @@ class _Held:
 
     frame: pl.DataFrame
     rows: dict[str, list[tuple[Any, ...]]]
-    facts: dict[tuple[str, str], IndicatorFacts] = field(default_factory=dict)
+    facts: dict[tuple[str, tuple[tuple[int, int], ...], str], IndicatorFacts] = field(default_factory=dict)
 
 
 _books: OrderedDict[int, _Held] = OrderedDict()
@@ -98,10 +100,11 @@ def read_facts(book: SubjectBook, indicator_key: str) -> IndicatorFacts:
         _books[id(frame)] = held
         while len(_books) > _KEEPS_BOOKS:
             _books.popitem(last=False)
-    facts = held.facts.get((book.region_code, indicator_key))
+    key = (book.region_code, book.regions_listed, indicator_key)
+    facts = held.facts.get(key)
     if facts is None or facts.indicator is not book.indicator(indicator_key):
         facts = _read(book, indicator_key, held.rows.get(indicator_key, []))
-        held.facts[(book.region_code, indicator_key)] = facts
+        held.facts[key] = facts
     return facts
 
 
@@ -113,7 +116,9 @@ def _rows_by_indicator(frame: pl.DataFrame) -> dict[str, list[tuple[Any, ...]]]:
 
 
 def _read(book: SubjectBook, indicator_key: str, rows: list[tuple[Any, ...]]) -> IndicatorFacts:
-    facts = IndicatorFacts(book.indicator(indicator_key), book.region_code, book.region)
+    facts = IndicatorFacts(
+        book.indicator(indicator_key), book.region_code, book.region, dict(book.regions_listed)
+    )
     sizes: dict[str, int] = {}
     for row in rows:
         sizes[row[0]] = sizes.get(row[0], 0) + 1

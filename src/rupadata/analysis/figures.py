@@ -12,7 +12,6 @@ from rupadata.analysis.timeline import PARTS_OF_YEAR, axis_of
 from rupadata.model.region import RegionLevel, level_of
 from rupadata.model.source import CellRef
 from rupadata.model.wholes import make_whole
-from rupadata.regions import descendants
 
 NO_ROW = "no-row"
 """The missing reason of a place in a series that no table speaks of, besides those of the observations."""
@@ -186,18 +185,14 @@ def regions_below(facts: IndicatorFacts, dims: Dims, level: RegionLevel | None) 
 
 
 def _covers_home(facts: IndicatorFacts, dims: Dims, level: RegionLevel | None) -> bool:
-    """Tell whether the regions are all that the home region has, as far as the official list knows it.
+    """Tell whether the regions are all that the home region has, as far as the office's list knows it.
 
     Lists of earlier years had fewer regions; then the sum of those listed is not called the whole.
     """
     listed = len(regions_below(facts, dims, level))
     if not facts.home:
         return True
-    try:
-        all_there = descendants(facts.home, level or RegionLevel(min(level_of(facts.home) + 1, 4)))
-    except KeyError:
-        return True
-    return listed >= len(all_there)
+    return listed >= facts.regions_listed.get(level or min(level_of(facts.home) + 1, 4), 0)
 
 
 def _coded_below(facts: IndicatorFacts, dims: Dims) -> set[str]:

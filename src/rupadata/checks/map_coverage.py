@@ -2,31 +2,30 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from rupadata.analysis import region_periods, region_series
 from rupadata.errors import InputRefusedError
 from rupadata.language import say
 from rupadata.model.subject import SubjectBook
+from rupadata.office import Office
 from rupadata.pagespec import PageSpec
 from rupadata.problems import Place, Problem, Severity
 
 
-def check_outlines(spec: PageSpec, book: SubjectBook, boundaries: Path | None) -> list[Problem]:
+def check_outlines(spec: PageSpec, book: SubjectBook, office: Office) -> list[Problem]:
     """Return what is wrong with the outlines of a page's regions; nothing for a page without any.
 
     A file may serve one of several home regions. The maps of the others are drawn in tiles, which is said.
     """
     periods = region_periods(book, spec.indicators[0])
-    if boundaries is None or not periods:
+    if office.boundaries is None or not periods:
         return []
     level = region_series(book, spec.indicators[0], periods[-1]).level
     if level is None:
         return []
-    from rupadata.regions.boundaries import load_boundaries  # Brings shapely, which few builds need.
+    from rupadata.regions.boundaries import load_outlines  # Brings shapely, which few builds need.
 
     try:
-        return list(load_boundaries(boundaries, book.region_code, level=level).problems)
+        return list(load_outlines(office.boundaries, office.regions, book.region_code, level=level).problems)
     except InputRefusedError as error:
         if error.code != "boundaries-no-match":
             raise
@@ -34,4 +33,6 @@ def check_outlines(spec: PageSpec, book: SubjectBook, boundaries: Path | None) -
             id=f"Tidak ada batas wilayah di {book.region}; petanya memakai petak.",
             en=f"No boundary in {book.region}; its map is drawn in tiles.",
         )
-        return [Problem(error.code, Severity.WARNING, Place(boundaries.name), message, error.hint)]
+        return [
+            Problem(error.code, Severity.WARNING, Place(office.boundaries.path.name), message, error.hint)
+        ]

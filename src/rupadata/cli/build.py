@@ -12,7 +12,7 @@ import click
 
 from rupadata.batch import run_jobs
 from rupadata.build import build_pages
-from rupadata.cli.options import catalogue_options, file_options, lang_option
+from rupadata.cli.options import catalogue_options, file_options, lang_option, office_option, open_office
 from rupadata.compose import NAMED_SIZES, THEMES
 from rupadata.errors import UsageError, nearest_name
 from rupadata.language import say
@@ -93,11 +93,20 @@ def parse_choices(asked: tuple[str, ...], known: tuple[str, ...], what: str) -> 
     show_default=True,
     help=say(id="Daftar substansi.", en="List of subjects."),
 )
+@office_option
 @catalogue_options
 @click.option(
     "--grouping",
     type=click.Path(path_type=Path),
     help=say(id="Pengelompokan suntingan (XLSX).", en="An edited grouping (XLSX)."),
+)
+@click.option(
+    "--no-memory",
+    is_flag=True,
+    help=say(
+        id="Jangan pakai dan jangan tulis ingatan pengelompokan kantor.",
+        en="Neither use nor write the grouping that the office remembers.",
+    ),
 )
 @click.option(
     "--boundaries",
@@ -142,9 +151,11 @@ def command(
     theme: str,
     date: str,
     taxonomy: str,
+    office: Path | None,
     edition: str,
     catalogue: Path | None,
     grouping: Path | None,
+    no_memory: bool,
     boundaries: Path | None,
     drop_columns: tuple[str, ...],
     small_cells: int,
@@ -169,6 +180,7 @@ def command(
         catalogue=catalogue,
         grouping=grouping,
         boundaries=boundaries,
+        use_memory=not no_memory,
         drop_columns=tuple(_split(drop_columns)),
         small_cells=small_cells,
     )
@@ -176,6 +188,7 @@ def command(
         inputs,
         output,
         request,
+        office=open_office(office),
         run=partial(run_jobs, workers=workers, cluster=cluster),
         progress=lambda line: click.echo(line, err=True),
     )

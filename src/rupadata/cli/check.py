@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from rupadata.cli.options import lang_option
+from rupadata.cli.options import lang_option, office_option, open_office
 from rupadata.language import say
 from rupadata.rebuild import check_path
 from rupadata.whole_files import write_whole
@@ -32,10 +32,11 @@ from rupadata.whole_files import write_whole
     type=click.Path(path_type=Path),
     help=say(id="Tulis problems.json.", en="Write problems.json."),
 )
+@office_option
 @lang_option
-def command(path: Path, as_json: bool, output: Path | None, lang: str) -> int:
+def command(path: Path, as_json: bool, output: Path | None, office: Path | None, lang: str) -> int:
     """Report what is wrong; exit code 1 when there is an error."""
-    problems = check_path(path, progress=lambda line: click.echo(line, err=True))
+    problems = check_path(path, office=open_office(office), progress=lambda line: click.echo(line, err=True))
     listed = json.dumps([problem.as_dict() for problem in problems], ensure_ascii=False, indent=1)
     if output is not None:
         write_whole(output, (listed + "\n").encode())

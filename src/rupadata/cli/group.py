@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
+from dataclasses import replace
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -17,21 +18,25 @@ from typing import Any
 import click
 import msgspec
 
-from rupadata.cli.options import catalogue_options, lang_option
+from rupadata.cli.options import catalogue_options, lang_option, office_option, open_office
 from rupadata.errors import InputRefusedError, UsageError
 from rupadata.language import message_language, messages_in, say
-from rupadata.regions import find_region
+from rupadata.office import Office, remember_decisions
+from rupadata.regions import Regions
 from rupadata.subjects import (
     Assignment,
     Candidate,
     Clue,
     Grouping,
     get_matcher,
-    group_for_office,
+    group,
+    load_memory,
     page_title,
+    read_decisions,
     write_record,
 )
-from rupadata.subjects.catalogue import TAXONOMIES, load_catalogue
+from rupadata.subjects.catalogue import TAXONOMIES, Catalogues, load_catalogues
+from rupadata.subjects.decisions import GroupingDecisions
 from rupadata.tables import read_tables
 
 _MANY_BYTES = 1_000_000
@@ -53,6 +58,7 @@ _MANY_BYTES = 1_000_000
         en="List of subjects: dda (yearbook), csa (BPS), urusan (Law 23/2014).",
     ),
 )
+@office_option
 @catalogue_options
 @click.option("--json", "as_json", is_flag=True, help=say(id="Cetak JSON.", en="Print JSON."))
 @click.option(
@@ -88,9 +94,10 @@ _MANY_BYTES = 1_000_000
 @click.option(
     "--memory",
     type=click.Path(path_type=Path),
+    envvar="RUPADATA_GROUPING_MEMORY",
     help=say(
-        id="Ingatan keputusan kantor (JSON); bawaan di folder pengaturan, atau RUPADATA_GROUPING_MEMORY.",
-        en="The office's memory of decisions (JSON); in the settings folder, or RUPADATA_GROUPING_MEMORY.",
+        id="Ingatan keputusan (JSON) sebagai ganti yang di folder kantor; atau RUPADATA_GROUPING_MEMORY.",
+        en="A memory of decisions (JSON) in place of the office folder's; or RUPADATA_GROUPING_MEMORY.",
     ),
 )
 @click.option(
@@ -102,6 +109,7 @@ _MANY_BYTES = 1_000_000
 def command(
     inputs: tuple[str, ...],
     taxonomy: str,
+    office: Path | None,
     catalogue: Path | None,
     edition: str,
     as_json: bool,
@@ -114,7 +122,8 @@ def command(
     lang: str,
 ) -> int:
     """Group tables or bare titles and print or write what came of it."""
-    load_catalogue(taxonomy, catalogue, edition)
+    known = _office_asked(office, catalogue, memory)
+    chosen = known.catalogues.choose(taxonomy, edition)
     if bool(inputs) == bool(titles):
         raise UsageError(
             say(id="Sebut INPUT atau --titles, salah satu.", en="Name INPUT or --titles, one of them."),
@@ -122,22 +131,26 @@ def command(
             hint=say(id="Contoh: rupadata group tabel/", en="For example: rupadata group tables/"),
         )
     if titles is not None:
-        listed = match_titles(titles, taxonomy, catalogue, edition)
+        listed = match_titles(titles, known, taxonomy, edition)
         click.echo(
             msgspec.json.format(listed, indent=1) if as_json else _titles_as_csv(msgspec.json.decode(listed))
         )
         return 0
-    reading = read_tables([Path(name) for name in inputs])
-    result = group_for_office(
+    reading = read_tables([Path(name) for name in inputs], regions=known.regions)
+    known = known.with_region_lists(reading.region_lists)
+    decisions = GroupingDecisions() if no_memory else known.decisions
+    if grouping is not None:
+        edited = read_decisions(grouping, chosen)
+        decisions = edited.over(decisions if no_memory else remember_decisions(known, edited))
+    result = group(
         reading.observations,
         reading.sources,
         taxonomy=taxonomy,
-        region=region_code(region),
-        grouping=grouping,
-        memory=memory,
-        use_memory=not no_memory,
-        catalogue=catalogue,
+        region=region_code(region, known.regions),
+        decisions=decisions,
+        catalogue=known.catalogues,
         edition=edition,
+        regions=known.regions,
     )
     if output is not None:
         write_record(output, result)
@@ -146,9 +159,18 @@ def command(
     return 2 if reading.refused else 0
 
 
-def region_code(asked: str) -> str:
+def _office_asked(office: Path | None, catalogue: Path | None, memory: Path | None) -> Office:
+    known = open_office(office)
+    if catalogue is not None:
+        known = replace(known, catalogues=load_catalogues(catalogue))
+    if memory is not None:
+        known = replace(known, decisions=load_memory(memory), memory=memory)
+    return known
+
+
+def region_code(asked: str, regions: Regions) -> str:
     """Return the code of a region given by code or name; empty for none, and an unknown one is refused."""
-    found = find_region(asked) if asked else None
+    found = regions.find(asked) if asked else None
     if asked and found is None:
         raise UsageError(
             say(id=f"Wilayah {asked!r} tidak dikenal.", en=f"The region {asked!r} is unknown."),
@@ -157,9 +179,9 @@ def region_code(asked: str) -> str:
     return found.region.code if found else ""
 
 
-def match_titles(path: Path, taxonomy: str, catalogue: Path | None = None, edition: str = "") -> bytes:
+def match_titles(path: Path, office: Office, taxonomy: str, edition: str = "") -> bytes:
     """Return the answers to a CSV of bare titles in its order, as JSON; two processes share very many."""
-    which = (taxonomy, catalogue, edition, message_language())
+    which = (office.catalogues, taxonomy, edition, message_language())
     if path.is_file() and path.stat().st_size > _MANY_BYTES and (os.cpu_count() or 1) > 1:
         with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
             # It starts while this process is still reading.
@@ -175,13 +197,13 @@ def match_titles(path: Path, taxonomy: str, catalogue: Path | None = None, editi
     return _answers(rows, *which)
 
 
-def _warm_up(taxonomy: str, catalogue: Path | None, edition: str, lang: str) -> None:
+def _warm_up(catalogues: Catalogues, taxonomy: str, edition: str, lang: str) -> None:
     with messages_in(lang):
-        get_matcher(taxonomy, catalogue, edition).match([Clue("")])
+        get_matcher(catalogues.choose(taxonomy, edition)).match([Clue("")])
 
 
 def _answers(
-    rows: Sequence[dict[str, str]], taxonomy: str, catalogue: Path | None, edition: str, lang: str
+    rows: Sequence[dict[str, str]], catalogues: Catalogues, taxonomy: str, edition: str, lang: str
 ) -> bytes:
     # As JSON they cross between processes many times faster than objects do.
     clues = [
@@ -200,7 +222,7 @@ def _answers(
                     "reason": match.reason,
                     "alternatives": [_candidate(other) for other in match.alternatives],
                 }
-                for row, match in zip(rows, get_matcher(taxonomy, catalogue, edition).match(clues))
+                for row, match in zip(rows, get_matcher(catalogues.choose(taxonomy, edition)).match(clues))
             ]
         )
 

@@ -9,6 +9,10 @@ from typing import Any, TypeVar
 import click
 
 from rupadata.language import LANGUAGES, message_language, say
+from rupadata.office import Office, default_office, load_office
+
+OFFICE_VARIABLE = "RUPADATA_OFFICE"
+"""The environment variable that names the office's folder where a call does not."""
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -43,6 +47,24 @@ def catalogue_options(function: F) -> F:
         ),
     )
     return catalogue(edition(function))
+
+
+def office_option(function: F) -> F:
+    """Add `--office`: the folder of an office, or the office.toml in it."""
+    return click.option(
+        "--office",
+        type=click.Path(path_type=Path),
+        envvar=OFFICE_VARIABLE,
+        help=say(
+            id=f"Folder kantor atau office.toml di dalamnya; bawaan: {OFFICE_VARIABLE}.",
+            en=f"The office's folder, or the office.toml in it; default: {OFFICE_VARIABLE}.",
+        ),
+    )(function)
+
+
+def open_office(path: Path | None) -> Office:
+    """Return the office that a call names, else the one that has nothing of its own."""
+    return load_office(path) if path is not None else default_office()
 
 
 def file_options(function: F) -> F:

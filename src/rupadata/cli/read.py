@@ -10,10 +10,11 @@ from pathlib import Path
 
 import click
 
-from rupadata.cli.options import lang_option
+from rupadata.cli.options import lang_option, office_option, open_office
 from rupadata.language import say
 from rupadata.model.thresholds import SMALL_CELL
 from rupadata.problems import Problem, Severity
+from rupadata.regions import Regions
 
 SHOWN = 3
 
@@ -87,6 +88,7 @@ def _lines(problems: Sequence[Problem]) -> list[str]:
     is_flag=True,
     help=say(id="Tulis yang disimpulkan sebagai resep.", en="Write what was inferred as a recipe."),
 )
+@office_option
 @lang_option
 def command(
     inputs: tuple[str, ...],
@@ -97,14 +99,16 @@ def command(
     recipe: Path | None,
     explain: bool,
     write_recipe: bool,
+    office: Path | None,
     lang: str,
 ) -> int:
     """Read tables and write observations."""
     from rupadata.tables.output import as_csv, check_format, write_observations
     from rupadata.tables.reading import read_tables
 
+    known = open_office(office).regions
     if explain or write_recipe:
-        return _tell(inputs, output, recipe, explain)
+        return _tell(inputs, output, recipe, explain, known)
     if output is not None:
         check_format(output)
     names = [name for value in drop_columns for name in value.split(",") if name.strip()]
@@ -114,6 +118,7 @@ def command(
         recipe=recipe,
         progress=_progress(output),
         small_cell=small_cells,
+        regions=known,
     )
     if problems is not None:
         problems.parent.mkdir(parents=True, exist_ok=True)
@@ -149,21 +154,32 @@ def _progress(output: Path | None) -> Callable[[int, int, str], None] | None:
     return show
 
 
-def _tell(inputs: Sequence[str], output: Path | None, recipe: Path | None, explain: bool) -> int:
+def _tell(
+    inputs: Sequence[str], output: Path | None, recipe: Path | None, explain: bool, regions: Regions
+) -> int:
     """Show how sheets are understood, or write that as a recipe."""
     from rupadata.tables.explain import as_html, as_terminal, explain_sheet
     from rupadata.tables.reading import understand
     from rupadata.tables.recipe import write_recipe
 
-    sheets = [pair for name in inputs for pair in understand(name, recipe)]
+    readings = [understand(name, regions, recipe) for name in inputs]
+    explained = [
+        explain_sheet(sheet, tables, known) for sheets, known in readings for sheet, tables in sheets
+    ]
     if not explain:
-        found = [(sheet.name, table) for sheet, tables in sheets for table in tables if table.observations]
+        found = [
+            (sheet.name, table)
+            for sheets, _ in readings
+            for sheet, tables in sheets
+            for table in tables
+            if table.observations
+        ]
         text = write_recipe(found)
     elif output is not None:
-        text = as_html([explain_sheet(sheet, tables) for sheet, tables in sheets], Path(inputs[0]).name)
+        text = as_html(explained, Path(inputs[0]).name)
     else:
         colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
-        text = "\n".join(as_terminal(explain_sheet(sheet, tables), colour=colour) for sheet, tables in sheets)
+        text = "\n".join(as_terminal(sheet, colour=colour) for sheet in explained)
     if output is None:
         sys.stdout.write(text)
     else:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import click
 
-from rupadata.cli.options import file_options, lang_option
+from rupadata.cli.options import file_options, lang_option, office_option, open_office
 from rupadata.compose import NAMED_SIZES
 from rupadata.language import say
 from rupadata.rebuild import find_observations, open_page
+from rupadata.regions import open_boundaries
 
 
 @click.command(
@@ -50,6 +52,7 @@ from rupadata.rebuild import find_observations, open_page
 @click.option(
     "--boundaries", type=click.Path(path_type=Path), help=say(id="Batas wilayah.", en="Outlines of regions.")
 )
+@office_option
 @lang_option
 def command(
     page: Path,
@@ -59,10 +62,14 @@ def command(
     theme: str,
     date: str,
     boundaries: Path | None,
+    office: Path | None,
     lang: str,
     **files: Any,
 ) -> None:
     """Render one page into one file, whole or not at all."""
+    known = open_office(office)
+    if boundaries is not None:
+        known = replace(known, boundaries=open_boundaries(boundaries))
     opened = open_page(
         page,
         data or find_observations(page),
@@ -70,6 +77,6 @@ def command(
         theme=theme,
         lang=lang,
         date=date,
-        boundaries=boundaries,
+        office=known,
     )
     opened.save(output, **files)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from importlib import resources
-from pathlib import Path
 
 from rupadata.compose.content import gather_content
 from rupadata.compose.look import make_look
@@ -12,6 +11,7 @@ from rupadata.compose.plan import plan_page
 from rupadata.compose.sizes import NAMED_SIZES, PageSize, parse_size
 from rupadata.compose.themes import THEMES, get_theme
 from rupadata.model.subject import SubjectBook
+from rupadata.office import Office, default_office
 from rupadata.pagespec import PageSpec
 from rupadata.scene.scene import Scene
 
@@ -31,18 +31,20 @@ def compose_page(
     spec: PageSpec,
     book: SubjectBook,
     *,
+    office: Office | None = None,
     size: str = "portrait",
     theme: str = "default",
     lang: str = "id",
     date: str | None = None,
-    boundaries: Path | None = None,
 ) -> Scene:
     """Return a page as a scene in one size, theme and language.
 
-    `date` is ISO, as precise as it is known; `boundaries` a file with the outlines of regions.
+    `office` lends its regions, symbols and boundaries, `default_office()` when none is given. `date` is ISO,
+    as precise as it is known.
     """
-    look = make_look(parse_size(size), theme, spec.subject.hue, lang)
-    return set_page(gather_content(spec, book, lang=lang, date=date or "", boundaries=boundaries), look)
+    office = office or default_office()
+    look = make_look(parse_size(size), theme, spec.subject.hue, lang, office.symbols)
+    return set_page(gather_content(spec, book, office, lang=lang, date=date or ""), look)
 
 
 def theme_source(name: str) -> bytes:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from base64 import b64decode
 from collections import OrderedDict
 from dataclasses import replace
-from pathlib import Path
 
 from rupadata.analysis import find_findings
 from rupadata.compose.blocks import get_kind
@@ -21,6 +20,7 @@ from rupadata.compose.page import PageContent
 from rupadata.compose.page_data import Source
 from rupadata.compose.pen import Writing, plain
 from rupadata.model.subject import SubjectBook
+from rupadata.office import Office
 from rupadata.pagespec import BlockSpec, PageSpec, Words
 from rupadata.wording import PROVISIONAL_MARK, capitalised, format_date, format_period
 
@@ -32,29 +32,27 @@ CREDITS = {
 _FIGURES = frozenset({"huge-number", "then-now"})
 ELEMENTS = {"chart-per-year": "years", "chart-per-region": "regions"}
 _KEEPS = 16
-_contents: OrderedDict[tuple[int, int, str, str, str], tuple[PageSpec, SubjectBook, PageContent]] = (
-    OrderedDict()
-)
+_contents: OrderedDict[tuple[object, ...], tuple[PageSpec, SubjectBook, PageContent]] = OrderedDict()
 
 
 def gather_content(
-    spec: PageSpec, book: SubjectBook, *, lang: str, date: str = "", boundaries: Path | None = None
+    spec: PageSpec, book: SubjectBook, office: Office, *, lang: str, date: str = ""
 ) -> PageContent:
     """Return what a page says in one language; gathered once for all its sizes and themes."""
-    key = (id(spec), id(book), lang, date, str(boundaries or ""))
+    key = (id(spec), id(book), lang, date, office.regions.digest, office.boundaries)
     held = _contents.get(key)
     if held is not None and held[0] is spec and held[1] is book:
         return held[2]
-    content = _gather(spec, book, lang, date, boundaries)
+    content = _gather(spec, book, office, lang, date)
     _contents[key] = (spec, book, content)
     while len(_contents) > _KEEPS:
         _contents.popitem(last=False)
     return content
 
 
-def _gather(spec: PageSpec, book: SubjectBook, lang: str, date: str, boundaries: Path | None) -> PageContent:
+def _gather(spec: PageSpec, book: SubjectBook, office: Office, lang: str, date: str) -> PageContent:
     findings = find_findings(book, spec.indicators, period=spec.until or None)
-    source = Source(spec, book, findings, lang, boundaries)
+    source = Source(spec, book, findings, lang, office)
     items = [*_hero_items(spec, source)]
     for block in spec.blocks:
         if items and block.kind == items[0].block.kind == "regions" and _same_data(block, spec.hero):
@@ -90,7 +88,7 @@ def _gather(spec: PageSpec, book: SubjectBook, lang: str, date: str, boundaries:
 def _own_map(block: BlockSpec, spec: PageSpec, source: Source) -> WaitingBlock | None:
     """Return the map of given outlines that is too fine to stand beside the bars of its regions."""
     shown = {one.kind for one in (*spec.blocks, *([spec.hero] if spec.hero else []))}
-    if block.kind != "regions" or source.boundaries is None or "map" in shown:
+    if block.kind != "regions" or source.office.boundaries is None or "map" in shown:
         return None
     if not block.options.get("map", True):
         return None
@@ -115,7 +113,7 @@ def _missing(spec: PageSpec, shown: set[str]) -> dict[str, Words]:
 def _hero_items(spec: PageSpec, source: Source) -> list[WaitingBlock]:
     if spec.hero is None:
         return []
-    if spec.hero.kind == "regions" and source.boundaries is not None:
+    if spec.hero.kind == "regions" and source.office.boundaries is not None:
         on_map = _item(replace(spec.hero, kind="map"), source)
         bars = _item(replace(spec.hero, id=f"{spec.hero.id}_regions"), source)
         if on_map is not None and bars is not None:

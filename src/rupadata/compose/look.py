@@ -8,6 +8,8 @@ from typing import Final
 from rupadata.compose.sizes import PageSize
 from rupadata.compose.themes import Palette, Theme, get_theme, make_palette
 from rupadata.scene.nodes import TextStyle
+from rupadata.subjects.own_symbols import OwnSymbols
+from rupadata.subjects.symbols import NO_SYMBOLS
 from rupadata.typeset import HEADING_FAMILY, TEXT_FAMILY
 
 HEADLINE_STEPS = (60.0, 56.0, 52.0, 48.0, 44.0, 40.0, 36.0)
@@ -22,14 +24,18 @@ class Look:
 
     __slots__ = (
         "_headings", "_texts", "corner", "gap", "gutter", "label", "label_strong", "lang", "palette", "quiet",
-        "size", "theme", "u", "value", "value_strong",
+        "size", "symbols", "theme", "u", "value", "value_strong",
     )  # fmt: skip
 
-    def __init__(self, size: PageSize, theme: Theme, palette: Palette, lang: str) -> None:
+    def __init__(
+        self, size: PageSize, theme: Theme, palette: Palette, lang: str, symbols: OwnSymbols = NO_SYMBOLS
+    ) -> None:
         self.size: Final = size
         self.theme: Final = theme
         self.palette: Final = palette
         self.lang: Final = lang
+        self.symbols: Final = symbols
+        """The office's own symbols."""
         self._headings: dict[tuple[float, str, int, float], TextStyle] = {}
         self._texts: dict[tuple[float, str, int], TextStyle] = {}
         self.u: Final = size.unit
@@ -77,7 +83,9 @@ def _style(family: str, weight: int, size: float, fill: str, spacing: float) -> 
 
 
 @lru_cache(maxsize=64)
-def make_look(size: PageSize, theme_name: str, hue: float, lang: str) -> Look:
-    """Return the look of a page of some size, theme, subject hue and language."""
+def make_look(
+    size: PageSize, theme_name: str, hue: float, lang: str, symbols: OwnSymbols = NO_SYMBOLS
+) -> Look:
+    """Return the look of a page of some size, theme, subject hue, language and office's own symbols."""
     theme = get_theme(theme_name)
-    return Look(size, theme, make_palette(theme, hue), lang)
+    return Look(size, theme, make_palette(theme, hue), lang, symbols)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rupadata.analysis import Point, RegionSeries, YearSeries, region_periods, region_series, year_series
@@ -15,6 +14,7 @@ from rupadata.errors import InputRefusedError
 from rupadata.model.evidence import Evidence
 from rupadata.model.region import RegionLevel
 from rupadata.model.subject import Indicator, SubjectBook
+from rupadata.office import Office
 from rupadata.pagespec import BlockSpec, PageSpec, Words
 from rupadata.wording import (
     PROVISIONAL_MARK,
@@ -70,12 +70,12 @@ class Source:
         book: SubjectBook,
         findings: Sequence[Finding],
         lang: str,
-        boundaries: Path | None = None,
+        office: Office,
     ) -> None:
         self.spec = spec
         self.book = book
         self.lang = lang
-        self.boundaries = boundaries
+        self.office = office
         self.findings = {finding.id: finding for finding in findings}
         self.lead = self.findings.get(spec.title.finding)
         self.needed_notes: set[str] = set()
@@ -142,13 +142,15 @@ class Source:
         return region_series(self.book, key, wanted if wanted in periods else periods[-1])
 
     def outlines(self, level: RegionLevel | None) -> BoundarySet | None:
-        """Return the outlines of the home region's parts, where the caller gave boundaries."""
-        if self.boundaries is None or level is None:
+        """Return the outlines of the home region's parts, where the office has boundaries."""
+        if self.office.boundaries is None or level is None:
             return None
-        from rupadata.regions.boundaries import load_boundaries  # Few pages have outlines.
+        from rupadata.regions.boundaries import load_outlines  # Few pages have outlines.
 
         try:
-            return load_boundaries(self.boundaries, self.book.region_code, level=level)
+            return load_outlines(
+                self.office.boundaries, self.office.regions, self.book.region_code, level=level
+            )
         except InputRefusedError as error:
             if error.code == "boundaries-no-match":
                 return None  # A file serves one of several home regions; the others have their grids.

@@ -284,7 +284,7 @@ class Pen:
         self, name: str, symbol: str, x: float, y: float, size: float, colour: str, weight: str = "duotone"
     ) -> None:
         """Draw a symbol in a square; a name that is no symbol draws nothing."""
-        shape = symbol_path(symbol, weight)
+        shape = symbol_path(symbol, weight, self.look.symbols)
         factor = size / shape.size
         for layer in shape.layers:
             self.nodes.append(

@@ -37,7 +37,7 @@ from rupadata.pagespec import (
     SubjectSpec,
     TitleSpec,
 )
-from rupadata.regions import tile_grid
+from rupadata.regions import Regions, official_regions
 from rupadata.wording import parse_unit, region_noun
 
 MOST_ALTERNATIVES = 5
@@ -69,12 +69,15 @@ def plan_page(
     period: str | None = None,
     findings: Sequence[Finding] | None = None,
     headline: HeadlineChoice | None = None,
+    regions: Regions | None = None,
 ) -> PageSpec:
     """Return what a page of some indicators says, the first of them leading.
 
     `headline` is the choice made over a set of pages; without it the best of the page's own findings leads.
+    `regions` are those that the office knows, the official ones when none are given.
     """
     keys = tuple(indicator_keys)
+    known = regions or official_regions()
     if findings is None:
         findings = find_findings(book, keys, period=period)
     if headline is None:
@@ -83,7 +86,7 @@ def plan_page(
     keys = _led_by(book, keys, headline)
     spoken = period or _spoken_period(book, keys[0], headline)
     lead = headline.finding if headline else None
-    hero = _choose_hero(book, keys[0], lead, spoken)
+    hero = _choose_hero(book, known, keys[0], lead, spoken)
     missing = _missing_elements(book, keys[0])
     others = tuple(finding.id for finding in findings if lead is None or finding.id != lead.id)
     subject = book.subject
@@ -105,7 +108,7 @@ def plan_page(
             alternatives=tuple(f.id for f in findings if f.headlines and f.id in others)[:MOST_ALTERNATIVES],
         ),
         hero=hero,
-        blocks=_choose_blocks(book, keys, hero, others, _told_region(lead, keys[0])),
+        blocks=_choose_blocks(book, known, keys, hero, others, _told_region(lead, keys[0])),
         sources=_sources(book, keys),
         missing_elements=missing,
         illustrative=_is_illustrative(book, keys),
@@ -133,7 +136,9 @@ def _spoken_period(book: SubjectBook, key: str, headline: HeadlineChoice | None)
     return max(latest, newest) if latest and newest else latest or newest
 
 
-def _choose_hero(book: SubjectBook, key: str, lead: Finding | None, period: str) -> BlockSpec | None:
+def _choose_hero(
+    book: SubjectBook, regions: Regions, key: str, lead: Finding | None, period: str
+) -> BlockSpec | None:
     """Return the picture that shows the leading finding best."""
     if lead is None:
         return _number_hero(book, key)
@@ -142,7 +147,7 @@ def _choose_hero(book: SubjectBook, key: str, lead: Finding | None, period: str)
     if one_in_of(lead, "id") is not None:
         return _as(base, "one-in")
     share = share_of(lead, "id")
-    if lead.kind == "concentration" and _has_grid(book, indicator):
+    if lead.kind == "concentration" and _has_grid(book, regions, indicator):
         return _as(base, "map")
     if (
         lead.kind in ("share", "breakdown", "concentration")
@@ -162,7 +167,7 @@ def _choose_hero(book: SubjectBook, key: str, lead: Finding | None, period: str)
         moves = lead.kind in ("breadth", "fastest", "rank-change")
         if moves and len(region_periods(book, indicator)) >= 2 and _regions(book, indicator) <= MOST_REGIONS:
             return _as(base, "change")
-        if _has_grid(book, indicator):
+        if _has_grid(book, regions, indicator):
             return _as(base, "map")
         if region_periods(book, indicator):
             return _as(base, "regions")
@@ -181,12 +186,12 @@ def _number_hero(book: SubjectBook, key: str) -> BlockSpec | None:
     return BlockSpec(kind="huge-number", indicator=key) if year_series(book, key).latest else None
 
 
-def _has_grid(book: SubjectBook, key: str) -> bool:
+def _has_grid(book: SubjectBook, regions: Regions, key: str) -> bool:
     periods = region_periods(book, key)
     if not periods:
         return False
     series = region_series(book, key, periods[-1])
-    grid = tile_grid(book.region_code, level=series.level)
+    grid = regions.tile_grid(book.region_code, level=series.level)
     return grid is not None and {p.key for p in series.known} <= {tile.code for tile in grid.tiles}
 
 
@@ -195,7 +200,12 @@ def _told_region(lead: Finding | None, key: str) -> str:
 
 
 def _choose_blocks(
-    book: SubjectBook, keys: Sequence[str], hero: BlockSpec | None, others: Sequence[str], told: str
+    book: SubjectBook,
+    regions: Regions,
+    keys: Sequence[str],
+    hero: BlockSpec | None,
+    others: Sequence[str],
+    told: str,
 ) -> tuple[BlockSpec, ...]:
     lead = keys[0]
     kind = hero.kind if hero else ""
@@ -216,7 +226,7 @@ def _choose_blocks(
     if kind == "change" and same:
         blocks.append(BlockSpec(kind="map", indicator=lead))  # Then and now are a chart per region already.
     elif not (kind == "regions" and same) and region_periods(book, lead):
-        wide = kind != "map" and _regions(book, lead) > MOST_BESIDE and _has_grid(book, lead)
+        wide = kind != "map" and _regions(book, lead) > MOST_BESIDE and _has_grid(book, regions, lead)
         options: dict[str, str | int | float | bool] = {"map": kind != "map" and not wide}
         blocks.append(BlockSpec(kind="regions", indicator=lead, keep=True, options=options))
         if wide:

@@ -8,9 +8,9 @@ from datetime import date, datetime
 from textwrap import shorten
 from typing import Any
 
+from rupadata.office.settings import Official
 from rupadata.procedure.case import Case, ItemProgress
 from rupadata.procedure.decision import Decision
-from rupadata.procedure.office import Official
 from rupadata.wording import format_date
 
 Plain = dict[str, Any]

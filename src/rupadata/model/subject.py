@@ -75,7 +75,8 @@ class SubjectBook:
     Where categories went into the names of indicators, its `dimensions` are what is left of them and the
     column PRINTED has them as read; then an observation stands under its category and under their family.
     `pages` lists the pages that the subject is split into: a page's slug and the keys of its indicators, the
-    lead first.
+    lead first. `regions_listed` says how many regions of a level lie in the home region by the office's list,
+    for the levels that the book may sum over; it is empty where the list does not know the home.
     """
 
     subject: Subject
@@ -84,6 +85,7 @@ class SubjectBook:
     indicators: tuple[Indicator, ...]
     observations: pl.DataFrame
     pages: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    regions_listed: tuple[tuple[int, int], ...] = ()
 
     def indicator(self, key: str) -> Indicator:
         """Return the indicator with this key; KeyError when the book has none."""

@@ -8,8 +8,8 @@ from functools import lru_cache
 import holidays
 
 from rupadata.language import say
+from rupadata.office.settings import Hours, OfficeSettings
 from rupadata.problems import Place, Problem, Severity
-from rupadata.procedure.office import Hours, Office
 
 # Beyond this many days without a working minute the office file itself must be wrong.
 _LONGEST_PAUSE_DAYS = 60
@@ -33,7 +33,7 @@ def _has_joint_leave(year: int) -> bool:
 class WorkingCalendar:
     """The working time of one office."""
 
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: OfficeSettings) -> None:
         self._office = office
         self._zone = office.zone
         self._local = {holiday.date: holiday for holiday in office.holidays}

@@ -10,11 +10,11 @@ from datetime import date, datetime
 
 import msgspec
 
+from rupadata.office.settings import Handover, OfficeSettings
 from rupadata.procedure.decision import (
     Decision,
     EditionFile,
     FrozenEdition,
-    Handover,
     Item,
     ItemSource,
     SignedPaper,
@@ -22,7 +22,6 @@ from rupadata.procedure.decision import (
     Standing,
 )
 from rupadata.procedure.definition import Action, Procedure, Step
-from rupadata.procedure.office import Office
 
 
 class CaseHeader(msgspec.Struct, frozen=True):
@@ -352,7 +351,7 @@ class Case:
 
     header: CaseHeader
     first: str
-    office: Office
+    office: OfficeSettings
     decisions: tuple[Decision, ...]
     progress: Progress
 

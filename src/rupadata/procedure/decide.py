@@ -16,18 +16,18 @@ from rupadata.errors import (
     nearest_name,
 )
 from rupadata.language import say
+from rupadata.office.settings import OfficeSettings, check_roles
 from rupadata.procedure.case import Case, CaseHeader, ItemProgress, OpenStep, Progress
 from rupadata.procedure.decision import Decision, EditionFile, FrozenEdition, seal
 from rupadata.procedure.definition import Action, Procedure, Step
 from rupadata.procedure.gates import check_gates
-from rupadata.procedure.office import Office, check_roles
 
 
 def new_case(
     key: str,
     title: str,
     procedure: Procedure,
-    office: Office,
+    office: OfficeSettings,
     person: str,
     at: datetime,
     *,
@@ -49,7 +49,7 @@ def new_case(
     return replay(header, sha256(header.encode()).hexdigest(), office, ())
 
 
-def replay(header: CaseHeader, first: str, office: Office, decisions: Iterable[Decision]) -> Case:
+def replay(header: CaseHeader, first: str, office: OfficeSettings, decisions: Iterable[Decision]) -> Case:
     """Return the case that a history leads to; the history is taken as allowed."""
     history = tuple(decisions)
     progress = Progress(header.procedure)

@@ -13,6 +13,7 @@ import msgspec
 
 from rupadata.errors import InputRefusedError
 from rupadata.language import say
+from rupadata.office.settings import Handover
 
 _SEAL = b',"hash":"'
 
@@ -87,14 +88,6 @@ class Item(msgspec.Struct, frozen=True, omit_defaults=True):
     path: str = ""
     indicators: tuple[str, ...] = ()
     sources: tuple[ItemSource, ...] = ()
-
-
-class Handover(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A role that one person hands to another for the rest of the case: as Plh, Plt, or for good."""
-
-    role: str
-    to: str
-    kind: str = ""
 
 
 class SignedPaper(msgspec.Struct, frozen=True, omit_defaults=True):

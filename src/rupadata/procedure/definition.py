@@ -15,8 +15,8 @@ from typing import Literal
 import msgspec
 
 from rupadata.errors import InputRefusedError, UsageError, nearest_name
+from rupadata.file_errors import explain_mistake
 from rupadata.language import message_language, say
-from rupadata.procedure.file_errors import explain_mistake
 
 CONTROL_ACTIONS = ("start", "handover", "withdraw", "reopen", "attach")
 PAPER_KINDS = (

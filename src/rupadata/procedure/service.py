@@ -22,16 +22,16 @@ from typing import Protocol
 
 from rupadata.errors import InputRefusedError, RupadataError
 from rupadata.language import say
+from rupadata.office.settings import Handover, settle_settings
 from rupadata.problems import Place, Problem, Severity
 from rupadata.procedure.attaching import SignatureReading, SignedFile, read_signed_paper
 from rupadata.procedure.audit import audit_case
 from rupadata.procedure.built_pages import BuiltPage, get_page
 from rupadata.procedure.case import Case
 from rupadata.procedure.decide import new_case
-from rupadata.procedure.decision import Decision, Handover
+from rupadata.procedure.decision import Decision
 from rupadata.procedure.definition import load_procedure
 from rupadata.procedure.due_papers import DuePaper, MadePaper, due_papers, keep_paper, missing_papers
-from rupadata.procedure.office import settle_office
 from rupadata.procedure.recording import Brought, record
 from rupadata.procedure.schedule import gives_schedule
 from rupadata.procedure.sources import gather_sources, wanted_sources
@@ -138,7 +138,7 @@ class CaseService:
         with_papers: bool = True,
     ) -> Outcome:
         """Begin a case; refuse a key that is taken, and settings that no case can begin with."""
-        settings = settle_office(office.text)
+        settings = settle_settings(office.text)
         if office.logo is not None:
             self._papers.check_logo(*office.logo)
         definition = load_procedure(procedure)

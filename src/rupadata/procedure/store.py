@@ -19,6 +19,7 @@ import msgspec
 
 from rupadata.errors import InputRefusedError
 from rupadata.language import say
+from rupadata.office.settings import parse_settings
 from rupadata.procedure.case import Case, CaseHeader
 from rupadata.procedure.decide import replay
 from rupadata.procedure.decision import (
@@ -28,7 +29,6 @@ from rupadata.procedure.decision import (
     decode_decision,
     decode_history,
 )
-from rupadata.procedure.office import parse_office
 
 HEADER = "case.json"
 HISTORY = "decisions.jsonl"
@@ -176,7 +176,7 @@ def load_case(store: CaseStore, key: str) -> Case:
     first = sha256(header_text).hexdigest()
     decisions = decode_history(store.history(key), first, where=f"{key}/{HISTORY}")
     try:
-        return replay(header, first, parse_office(office_text.decode()), decisions)
+        return replay(header, first, parse_settings(office_text.decode()), decisions)
     except (KeyError, AssertionError) as error:
         raise broken_history(f"{key}/{HISTORY}", len(decisions), str(error)) from error
 

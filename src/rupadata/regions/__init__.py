@@ -1,37 +1,28 @@
 """Regions: codes and names, matching of spellings, boundaries, tile grids."""
 
 from rupadata.model.region import Region, RegionLevel
-from rupadata.regions.gazetteer import (
-    EDITION,
-    ancestors,
-    children,
-    common_region,
-    descendants,
-    get_region,
-    is_within,
-    region_by_bps_code,
-)
-from rupadata.regions.name_search import RegionMatch, find_region
-from rupadata.regions.own import add_own_regions, is_region_list
-from rupadata.regions.tiles import Tile, TileGrid, load_tiles, tile_grid
+from rupadata.regions.boundary_file import BoundaryFile, open_boundaries
+from rupadata.regions.gazetteer import EDITION, ancestors, common_region, is_within
+from rupadata.regions.name_search import RegionMatch
+from rupadata.regions.own import is_region_list
+from rupadata.regions.regions import Regions, official_regions, regions_of
+from rupadata.regions.tiles import Tile, TileGrid, load_tiles
 
 __all__ = [
     "EDITION",
+    "BoundaryFile",
     "Region",
     "RegionLevel",
     "RegionMatch",
+    "Regions",
     "Tile",
     "TileGrid",
-    "add_own_regions",
     "ancestors",
-    "children",
     "common_region",
-    "descendants",
-    "find_region",
-    "get_region",
     "is_region_list",
     "is_within",
     "load_tiles",
-    "region_by_bps_code",
-    "tile_grid",
+    "official_regions",
+    "open_boundaries",
+    "regions_of",
 ]

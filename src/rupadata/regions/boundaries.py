@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import math
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 import shapely
@@ -18,10 +16,11 @@ from rupadata.errors import InputRefusedError
 from rupadata.language import say
 from rupadata.model.region import Region, RegionLevel, level_of
 from rupadata.problems import Place, Problem, Severity
-from rupadata.regions.codes import BPS, KEMENDAGRI, regions_of_code, split_code
-from rupadata.regions.gazetteer import children, descendants, get_region, is_within
-from rupadata.regions.name_search import find_region
+from rupadata.regions.boundary_file import BoundaryFile
+from rupadata.regions.codes import BPS, KEMENDAGRI, split_code
+from rupadata.regions.gazetteer import is_within
 from rupadata.regions.outline_files import Feature, read_features
+from rupadata.regions.regions import Regions
 
 EXTENT = 1000.0
 """The longer side of a set of outlines, in its own units."""
@@ -70,35 +69,43 @@ class BoundarySet:
         return next((outline for outline in self.outlines if outline.code == code), None)
 
 
-def load_boundaries(path: Path | str, home_code: str, *, level: RegionLevel | None = None) -> BoundarySet:
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """Outlines, and what is to be said of them."""
+
+    outlines: BoundarySet
+    missing: tuple[str, ...]
+    unmatched: tuple[str, ...]
+    healed: bool
+
+
+def load_outlines(
+    source: BoundaryFile, regions: Regions, home_code: str, *, level: RegionLevel | None = None
+) -> BoundarySet:
     """Return the outlines of a region's children (or of a deeper level) out of a file.
 
     Smaller regions in the file are joined. The result is kept in the cache folder by the file's content.
     """
-    path = Path(path)
-    try:
-        digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError as error:
-        raise InputRefusedError(
-            say(id=f"{path}: tidak dapat dibuka.", en=f"{path}: cannot be opened."),
-            code="boundaries-not-found",
-        ) from error
     target = level if level is not None else RegionLevel(level_of(home_code) + 1)
-    return _load(path, digest, get_region(home_code).code, target)
+    drawn = _load(source, regions, regions.get(home_code).code, target)
+    problems = _problems(drawn, regions, source.path.name)
+    return replace(drawn.outlines, problems=problems) if problems else drawn.outlines
 
 
 @lru_cache(maxsize=64)
-def _load(path: Path, digest: str, home_code: str, level: RegionLevel) -> BoundarySet:
-    # A shapefile stands in several files; only the first is digested, so it is read anew.
-    kept = cache_folder() / "boundaries" / f"{digest[:32]}-{home_code}-{int(level)}-{_CACHE_VERSION}.json"
-    if path.suffix.lower() != ".shp" and kept.is_file():
+def _load(source: BoundaryFile, regions: Regions, home_code: str, level: RegionLevel) -> _Drawn:
+    path = source.path
+    name = f"{source.digest[:32]}-{regions.digest[:16]}-{home_code}-{int(level)}-{_CACHE_VERSION}.json"
+    kept = cache_folder() / "boundaries" / name
+    if kept.is_file():
         try:
-            return _from_json(kept.read_bytes(), path.name)
+            return _from_json(kept.read_bytes())
         except (ValueError, KeyError, TypeError):
             kept.unlink(missing_ok=True)
-    shapes, unmatched = match_features(read_features(path), home_code, level)
+    source.check_unchanged()
+    shapes, unmatched = match_features(read_features(path), regions, home_code, level)
     if not shapes:
-        home = get_region(home_code).name
+        home = regions.get(home_code).name
         raise InputRefusedError(
             say(
                 id=f"{path.name}: tidak ada batas wilayah di {home}.",
@@ -111,13 +118,14 @@ def _load(path: Path, digest: str, home_code: str, level: RegionLevel) -> Bounda
             ),
         )
     found = _draw(shapes, home_code, healed := not shapely.coverage_is_valid(list(shapes.values())))
-    missing = [r.code for r in descendants(home_code, level) if r.code not in shapes]
-    keep(kept, _to_json(found, missing, unmatched, healed))
-    return _with_problems(found, path.name, missing, unmatched, healed)
+    missing = [r.code for r in regions.descendants(home_code, level) if r.code not in shapes]
+    drawn = _Drawn(found, tuple(missing), unmatched, healed)
+    keep(kept, _to_json(drawn))
+    return drawn
 
 
 def match_features(
-    features: Sequence[Feature], home_code: str, level: RegionLevel
+    features: Sequence[Feature], regions: Regions, home_code: str, level: RegionLevel
 ) -> tuple[dict[str, Any], tuple[str, ...]]:
     """Return the polygon of each region of one level in a home, and what the file names that is none.
 
@@ -129,11 +137,11 @@ def match_features(
     for key in keys:
         texts = [feature.properties.get(key, "") for feature in features]
         for notation in (KEMENDAGRI, BPS, "name"):
-            codes = [_code_at(text, home_code, level, notation) for text in texts]
+            codes = [_code_at(text, regions, home_code, level, notation) for text in texts]
             known = [code for code in codes if code]
             if not known:
                 continue
-            agreeing = _agreement(features, codes) if notation != "name" else 0.5
+            agreeing = _agreement(features, regions, codes) if notation != "name" else 0.5
             reached = len({_at_level(code, level) for code in known})
             rank = (round(reached * (0.4 + agreeing), 3), len(known), notation != "name")
             if rank > best[0]:
@@ -149,16 +157,16 @@ def match_features(
     strange = tuple(
         _shown_name(feature)
         for feature, code in zip(features, best[1])
-        if not code and not _is_elsewhere(feature) and _inside(feature, shapes)
+        if not code and not _is_elsewhere(feature, regions) and _inside(feature, shapes)
     )
     return shapes, strange
 
 
-def _code_at(text: str, home_code: str, level: RegionLevel, notation: str) -> str:
+def _code_at(text: str, regions: Regions, home_code: str, level: RegionLevel, notation: str) -> str:
     """Return the code of the region that a property means, of a level or deeper; "" when none in the home."""
     region: Region | None = None
     if notation == "name":
-        found = find_region(text, within=home_code, level=level)
+        found = regions.find(text, within=home_code, level=level)
         region = found.region if found and found.score >= 0.8 else None
     else:
         code, name = split_code(text)
@@ -167,7 +175,7 @@ def _code_at(text: str, home_code: str, level: RegionLevel, notation: str) -> st
             if notation == BPS and len(digits) == 10:
                 # Villages of BPS stand in no list here, but their first digits are the district's code.
                 code = digits[:7]
-            found_regions = [r for r in regions_of_code(code, notation) if is_within(r.code, home_code)]
+            found_regions = [r for r in regions.of_code(code, notation) if is_within(r.code, home_code)]
             region = found_regions[0] if found_regions else None
     if region is None or not is_within(region.code, home_code) or region.level < level:
         return ""
@@ -178,14 +186,14 @@ def _at_level(code: str, level: RegionLevel) -> str:
     return ".".join(code.split(".")[: int(level)])
 
 
-def _agreement(features: Sequence[Feature], codes: Sequence[str]) -> float:
+def _agreement(features: Sequence[Feature], regions: Regions, codes: Sequence[str]) -> float:
     """Return the share of codes whose region is named in any other property of its feature."""
     coded = [(feature, code) for feature, code in zip(features, codes) if code]
     agreeing = 0
     for feature, code in coded:
         names = [text for text in feature.properties.values() if text and not text.isdigit()]
         parent, level = code.rpartition(".")[0], level_of(code)
-        matches = (find_region(name, within=parent, level=level) for name in names)
+        matches = (regions.find(name, within=parent, level=level) for name in names)
         agreeing += any(found is not None and found.region.code == code for found in matches)
     return agreeing / len(coded)
 
@@ -205,10 +213,10 @@ def _polygons_of(geometry: Any) -> Any:
     return shapely.MultiPolygon([part for part in parts if part.area > 0])
 
 
-def _is_elsewhere(feature: Feature) -> bool:
+def _is_elsewhere(feature: Feature, regions: Regions) -> bool:
     """Tell whether a feature names a region, of another home."""
     texts = feature.properties.values()
-    return any(regions_of_code(code) for code, name in map(split_code, texts) if len(code) > 3 and not name)
+    return any(regions.of_code(code) for code, name in map(split_code, texts) if len(code) > 3 and not name)
 
 
 def _inside(feature: Feature, shapes: dict[str, Any]) -> bool:
@@ -267,12 +275,11 @@ def _outline(code: str, shape: Any) -> Outline:
     return Outline(code, tuple(rings), (round(x, 2), round(y, 2)), round(circle.length, 2))
 
 
-def _with_problems(
-    found: BoundarySet, file: str, missing: Iterable[str], unmatched: Sequence[str], healed: bool
-) -> BoundarySet:
+def _problems(drawn: _Drawn, regions: Regions, file: str) -> tuple[Problem, ...]:
+    """Return what is imperfect about outlines, in the language of this call: the outlines are remembered."""
     place = Place(file)
     problems = []
-    names = ", ".join(get_region(code).name for code in missing)
+    names = ", ".join(regions.get(code).name for code in drawn.missing)
     if names:
         problems.append(
             Problem(
@@ -283,7 +290,7 @@ def _with_problems(
                 say(id="Lengkapi berkas batasnya.", en="Complete the file of boundaries."),
             )
         )
-    if unmatched:
+    if unmatched := drawn.unmatched:
         shown = ", ".join(unmatched[:3]) + (f" (+{len(unmatched) - 3})" if len(unmatched) > 3 else "")
         problems.append(
             Problem(
@@ -297,7 +304,7 @@ def _with_problems(
                 say(id="Isi kode wilayahnya.", en="Give them the code of their region."),
             )
         )
-    if healed:
+    if drawn.healed:
         problems.append(
             Problem(
                 "boundaries-healed",
@@ -309,24 +316,25 @@ def _with_problems(
                 ),
             )
         )
-    return BoundarySet(found.home_code, found.outlines, found.width, found.height, tuple(problems))
+    return tuple(problems)
 
 
-def _to_json(found: BoundarySet, missing: Sequence[str], unmatched: Sequence[str], healed: bool) -> bytes:
+def _to_json(drawn: _Drawn) -> bytes:
+    found = drawn.outlines
     return json.dumps(
         {
             "home": found.home_code,
             "size": [found.width, found.height],
             "outlines": [[o.code, o.rings, o.label, o.label_radius] for o in found.outlines],
-            "missing": list(missing),
-            "unmatched": list(unmatched),
-            "healed": healed,
+            "missing": list(drawn.missing),
+            "unmatched": list(drawn.unmatched),
+            "healed": drawn.healed,
         },
         separators=(",", ":"),
     ).encode()
 
 
-def _from_json(content: bytes, file: str) -> BoundarySet:
+def _from_json(content: bytes) -> _Drawn:
     kept = json.loads(content)
     outlines = tuple(
         Outline(code, tuple(tuple((x, y) for x, y in ring) for ring in rings), (label[0], label[1]), radius)
@@ -334,10 +342,4 @@ def _from_json(content: bytes, file: str) -> BoundarySet:
     )
     width, height = kept["size"]
     found = BoundarySet(kept["home"], outlines, width, height)
-    return _with_problems(found, file, kept["missing"], kept["unmatched"], kept["healed"])
-
-
-def label_points(path: Path | str, home_code: str) -> dict[str, tuple[float, float]]:
-    """Return where each child of a home lies, by a file of boundaries: x east, y south."""
-    found = load_boundaries(path, home_code)
-    return {child.code: o.label for child in children(home_code) if (o := found.outline(child.code))}
+    return _Drawn(found, tuple(kept["missing"]), tuple(kept["unmatched"]), kept["healed"])

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from rupadata.model.region import Region
-from rupadata.regions.gazetteer import COUNTRY, get_region, region_by_bps_code
+from rupadata.regions.gazetteer import COUNTRY, Gazetteer
 
 KEMENDAGRI = "kemendagri"
 BPS = "bps"
@@ -35,20 +35,20 @@ def split_code(text: str) -> tuple[str, str]:
     return "", text
 
 
-def regions_of_code(code: str, notation: str = "") -> tuple[Region, ...]:
+def regions_of_code(gazetteer: Gazetteer, code: str, notation: str = "") -> tuple[Region, ...]:
     """Return the regions that a code can mean, the likelier first: BPS before Kemendagri when undotted."""
     dotted = "." in code or " " in code
     digits = re.sub(r"\D", "", code)
     if digits == "00" or digits == "0000" or (digits == "9999" and notation != KEMENDAGRI):
         return (COUNTRY,)
     found: list[Region] = []
-    of_bps = region_by_bps_code(digits) if notation != KEMENDAGRI else None
+    of_bps = gazetteer.by_bps_code(digits) if notation != KEMENDAGRI else None
     if of_bps is not None and not (dotted and len(digits) in (2, 4, 6)):
         found.append(of_bps)
     if notation != BPS and len(digits) in (2, 4, 6, 10):
         parts = (digits[:2], digits[2:4], digits[4:6], digits[6:])
         try:
-            of_kemendagri = get_region(".".join(part for part in parts if part))
+            of_kemendagri = gazetteer.get(".".join(part for part in parts if part))
         except KeyError:
             of_kemendagri = None
         if of_kemendagri is not None and of_kemendagri not in found:

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import csv
 import gzip
-from collections.abc import Iterable, Set
-from functools import cache
+from collections.abc import Iterable, Mapping, Set
+from functools import cache, cached_property
 from importlib.resources import files
+from types import MappingProxyType
 
 from rupadata.model.region import Region, RegionLevel, parent_of
 
@@ -34,65 +35,9 @@ def _official_lines() -> dict[str, str]:
     return {code: rest for code, _, rest in (line.partition(",") for line in lines)}
 
 
-_own_lines: dict[str, str] = {}
-"""What an office added for this process; see `regions.own`."""
-
-
-@cache
-def _lines() -> dict[str, str]:
-    """Return "bps_code,name" of every province, regency and district by code, in the order of codes."""
-    return {**_official_lines(), **_own_lines}
-
-
-def is_official(code: str) -> bool:
-    """Tell whether a code stands in the official list."""
-    return code == COUNTRY.code or code in _official_lines()
-
-
-def add_lines(lines: dict[str, str]) -> None:
-    """Add regions of an office's own, as "bps_code,name" by code, for this process."""
-    _own_lines.update(lines)
-    _forget()
-
-
-def forget_own_lines() -> None:
-    """Take back the regions of an office's own."""
-    _own_lines.clear()
-    _forget()
-
-
-def _forget() -> None:
-    for remembered in (_lines, _child_codes, _codes_by_bps_code, _listed):
-        remembered.cache_clear()
-
-
-@cache
-def _child_codes() -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for code in _lines():
-        found.setdefault(code.rpartition(".")[0] or "00", []).append(code)
-    return found
-
-
-@cache
-def _codes_by_bps_code() -> dict[str, str]:
-    return {rest.partition(",")[0]: code for code, rest in _lines().items() if not rest.startswith(",")}
-
-
 @cache
 def _former_codes() -> dict[str, str]:
     return dict(line.split(",") for line in read_data("former.csv").splitlines()[1:])
-
-
-@cache
-def _listed(code: str) -> Region | None:
-    if code == COUNTRY.code:
-        return COUNTRY
-    rest = _lines().get(code)
-    if rest is None:
-        return None
-    bps_code, _, name = rest.partition(",")
-    return Region(code, name, bps_code)
 
 
 @cache
@@ -110,40 +55,73 @@ def _villages(district: str) -> dict[str, Region]:
     return found
 
 
-def get_region(code: str) -> Region:
-    """Return the region of a dotted Kemendagri code, also a former one; KeyError when there is none."""
-    region = _listed(code)
-    if region is not None:
+def is_official(code: str) -> bool:
+    """Tell whether a code stands in the official list."""
+    return code == COUNTRY.code or code in _official_lines()
+
+
+class Gazetteer:
+    """A list of regions: the official one, and what an office adds to it as "bps_code,name" by code.
+
+    The official data are read once and shared; nothing of a gazetteer ever changes.
+    """
+
+    def __init__(self, own_lines: Mapping[str, str] = MappingProxyType({})) -> None:
+        official = _official_lines()
+        self._lines = {**official, **own_lines} if own_lines else official
+        self._known: dict[str, Region] = {COUNTRY.code: COUNTRY}
+
+    @cached_property
+    def _child_codes(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for code in self._lines:
+            found.setdefault(code.rpartition(".")[0] or "00", []).append(code)
+        return found
+
+    @cached_property
+    def _codes_by_bps_code(self) -> dict[str, str]:
+        return {
+            rest.partition(",")[0]: code for code, rest in self._lines.items() if not rest.startswith(",")
+        }
+
+    def _listed(self, code: str) -> Region | None:
+        region = self._known.get(code)
+        if region is None and (rest := self._lines.get(code)) is not None:
+            bps_code, _, name = rest.partition(",")
+            region = self._known[code] = Region(code, name, bps_code)
         return region
-    if code.count(".") == 3:
-        district = code.rpartition(".")[0]
-        district_now = _former_codes().get(district, district)
-        return _villages(district_now)[f"{district_now}{code[len(district) :]}"]
-    return get_region(_former_codes()[code])
 
+    def get(self, code: str) -> Region:
+        """Return the region of a dotted Kemendagri code, also a former one; KeyError when there is none."""
+        region = self._listed(code)
+        if region is not None:
+            return region
+        if code.count(".") == 3:
+            district = code.rpartition(".")[0]
+            district_now = _former_codes().get(district, district)
+            return _villages(district_now)[f"{district_now}{code[len(district) :]}"]
+        return self.get(_former_codes()[code])
 
-def region_by_bps_code(code: str) -> Region | None:
-    """Return the province, regency or district of an undotted BPS code; None when the edition has none."""
-    if code in ("0000", "9999"):
-        return COUNTRY
-    current = _codes_by_bps_code().get(code)
-    return None if current is None else _listed(current)
+    def by_bps_code(self, code: str) -> Region | None:
+        """Return the province, regency or district of an undotted BPS code; None when there is none."""
+        if code in ("0000", "9999"):
+            return COUNTRY
+        current = self._codes_by_bps_code.get(code)
+        return None if current is None else self._listed(current)
 
+    def children(self, code: str) -> tuple[Region, ...]:
+        """Return the regions directly below one, in the order of their codes; none for a village."""
+        region = self.get(code)
+        if region.level == RegionLevel.DISTRICT:
+            return tuple(_villages(region.code).values())
+        return tuple(self.get(child) for child in self._child_codes.get(region.code, ()))
 
-def children(code: str) -> tuple[Region, ...]:
-    """Return the regions directly below one, in the order of their codes; none for a village."""
-    region = get_region(code)
-    if region.level == RegionLevel.DISTRICT:
-        return tuple(_villages(region.code).values())
-    return tuple(get_region(child) for child in _child_codes().get(region.code, ()))
-
-
-def descendants(code: str, level: RegionLevel) -> tuple[Region, ...]:
-    """Return the regions of one level inside a region."""
-    found: tuple[Region, ...] = (get_region(code),)
-    while found and found[0].level < level:
-        found = tuple(child for region in found for child in children(region.code))
-    return found
+    def descendants(self, code: str, level: RegionLevel) -> tuple[Region, ...]:
+        """Return the regions of one level inside a region."""
+        found: tuple[Region, ...] = (self.get(code),)
+        while found and found[0].level < level:
+            found = tuple(child for region in found for child in self.children(region.code))
+        return found
 
 
 def ancestors(code: str) -> tuple[str, ...]:

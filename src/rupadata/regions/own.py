@@ -1,24 +1,33 @@
 """Regions of an office's own that the official list does not hold: fictional, planned, of its own cutting.
 
-A `regions.csv` with the columns code,name,bps_code,row,col,short adds to the official list for this process,
-as a locale does; it never changes what the list holds. `row`, `col` and `short` may be empty; where a home's
-regions have them, they are its tile grid.
+A `regions.csv` with the columns code,name,bps_code,row,col,short adds to the official list, as a locale does;
+it never changes what the list holds. `row`, `col` and `short` may be empty; where a home's regions have them,
+they are its tile grid.
 """
 
 from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from rupadata.errors import InputRefusedError
 from rupadata.language import say
 from rupadata.model.region import parent_of
-from rupadata.regions import gazetteer, name_search, tiles
+from rupadata.regions.gazetteer import is_official
 from rupadata.regions.tiles import Tile, TileGrid
 
 FILE_NAME = "regions.csv"
 _CODE = re.compile(r"\d{2}(?:\.\d{2}){0,2}(?:\.\d{4})?")
-_added: set[bytes] = set()
+
+
+@dataclass(frozen=True, slots=True)
+class OwnRegions:
+    """What one list adds: "bps_code,name" by code, and the tile grids of the homes that have one."""
+
+    lines: Mapping[str, str]
+    grids: Mapping[str, TileGrid]
 
 
 def is_region_list(name: str, content: bytes) -> bool:
@@ -26,16 +35,14 @@ def is_region_list(name: str, content: bytes) -> bool:
     return name.rpartition("/")[2] == FILE_NAME and content.lstrip(b"\xef\xbb\xbf").startswith(b"code,name")
 
 
-def add_own_regions(content: bytes, name: str = FILE_NAME) -> None:
-    """Add the regions of a list; one that has no code or takes an official one is refused."""
-    if content in _added:
-        return
+def parse_own_regions(content: bytes, name: str = FILE_NAME) -> OwnRegions:
+    """Return the regions of a list; one that has no code or takes an official one is refused."""
     rows = list(csv.DictReader(content.decode("utf-8-sig").splitlines()))
     lines: dict[str, str] = {}
     grids: dict[str, list[Tile]] = {}
     for number, row in enumerate(rows, 2):
         code, region_name = (row.get("code") or "").strip(), (row.get("name") or "").strip()
-        if not _CODE.fullmatch(code) or not region_name or gazetteer.is_official(code):
+        if not _CODE.fullmatch(code) or not region_name or is_official(code):
             raise InputRefusedError(
                 say(
                     id=f"{name}, baris {number}: kode {code!r} tidak sah, sudah resmi, atau tanpa nama.",
@@ -52,16 +59,4 @@ def add_own_regions(content: bytes, name: str = FILE_NAME) -> None:
         if at_row.isdigit() and at_col.isdigit():
             tile = Tile(code, int(at_row), int(at_col), (row.get("short") or region_name[:3].upper()).strip())
             grids.setdefault(parent_of(code), []).append(tile)
-    gazetteer.add_lines(lines)
-    name_search.forget()
-    _added.add(content)
-    tiles.add_grids({home: TileGrid(home, tuple(found)) for home, found in grids.items()})
-
-
-def forget_own_regions() -> None:
-    """Take back everything that was added in this process."""
-    if _added:
-        _added.clear()
-        gazetteer.forget_own_lines()
-        name_search.forget()
-        tiles.forget_own_grids()
+    return OwnRegions(lines, {home: TileGrid(home, tuple(found)) for home, found in grids.items()})

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 
-from rupadata.model.region import RegionLevel, level_of
 from rupadata.regions.gazetteer import read_data
 
 
@@ -56,22 +56,6 @@ def load_tiles(path: Path) -> dict[str, TileGrid]:
 
 
 @cache
-def _own_grids() -> dict[str, TileGrid]:
-    return parse_tiles(read_data("tiles.csv").splitlines())
-
-
-def add_grids(grids: dict[str, TileGrid]) -> None:
-    """Add grids of an office's own for this process."""
-    _own_grids().update(grids)
-
-
-def forget_own_grids() -> None:
-    """Take back the grids of an office's own: the shipped ones are read again."""
-    _own_grids.cache_clear()
-
-
-def tile_grid(home_code: str, *, level: RegionLevel | None = None) -> TileGrid | None:
-    """Return the grid of a region's children; None when there is none, or the level is not the children's."""
-    if level is not None and level != level_of(home_code) + 1:
-        return None
-    return _own_grids().get(home_code)
+def shipped_grids() -> Mapping[str, TileGrid]:
+    """Return the grids that come with the product, by home."""
+    return MappingProxyType(parse_tiles(read_data("tiles.csv").splitlines()))

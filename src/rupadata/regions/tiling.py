@@ -15,7 +15,7 @@ import numpy.typing as npt
 import shapely
 
 from rupadata.regions.boundaries import BoundarySet
-from rupadata.regions.gazetteer import get_region
+from rupadata.regions.regions import Regions
 from rupadata.regions.spelling import KOTA, bare_name
 from rupadata.regions.tiles import Tile, TileGrid
 
@@ -34,7 +34,10 @@ _LOOSE = 0.6
 
 
 def make_grid(
-    home_code: str, places: Mapping[str, tuple[float, float]], borders: Iterable[tuple[str, str]] = ()
+    regions: Regions,
+    home_code: str,
+    places: Mapping[str, tuple[float, float]],
+    borders: Iterable[tuple[str, str]] = (),
 ) -> TileGrid:
     """Return the grid of regions by where they lie (x east, y south, any unit) and who borders on whom."""
     codes = sorted(places)
@@ -46,12 +49,12 @@ def make_grid(
         pairs[i, j] = _TRUE_BORDER
     cells = _settle(points, pairs)
     top, left = min(row for row, _ in cells), min(col for _, col in cells)
-    shorts = short_names(codes)
+    shorts = short_names(regions, codes)
     tiles = (Tile(code, row - top, col - left, shorts[code]) for code, (row, col) in zip(codes, cells))
     return TileGrid(home_code, tuple(tiles))
 
 
-def grid_from_boundaries(found: BoundarySet) -> TileGrid:
+def grid_from_boundaries(regions: Regions, found: BoundarySet) -> TileGrid:
     """Return the grid of the regions of a file of boundaries."""
     shapes = {o.code: shapely.make_valid(shapely.Polygon(max(o.rings, key=len))) for o in found.outlines}
     borders = [
@@ -60,7 +63,7 @@ def grid_from_boundaries(found: BoundarySet) -> TileGrid:
         if shapes[first].distance(shapes[second]) < 0.05 and _common_length(shapes[first], shapes[second]) > 4
     ]
     places = {code: (shape.centroid.x, shape.centroid.y) for code, shape in shapes.items()}
-    return make_grid(found.home_code, places, borders)
+    return make_grid(regions, found.home_code, places, borders)
 
 
 def _common_length(first: shapely.Geometry, second: shapely.Geometry) -> float:
@@ -230,9 +233,9 @@ def _exchange(cells: Cells, i: int, cell: tuple[int, int], other: int | None) ->
     cells[i] = cell
 
 
-def short_names(codes: Sequence[str]) -> dict[str, str]:
+def short_names(regions: Regions, codes: Sequence[str]) -> dict[str, str]:
     """Return names of three letters, four where three cannot tell regions apart, unique among the codes."""
-    names = {code: bare_name(get_region(code)) for code in codes}
+    names = {code: bare_name(regions.get(code)) for code in codes}
     bare = [name for name, _ in names.values()]
     shorts: dict[str, str] = {}
     for code, (name, kind) in sorted(names.items()):

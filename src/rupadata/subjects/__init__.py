@@ -13,14 +13,13 @@ if TYPE_CHECKING:
     from rupadata.subjects.assignments import Grouping as Grouping
     from rupadata.subjects.catalogue import TAXONOMIES as TAXONOMIES
     from rupadata.subjects.catalogue import Catalogue as Catalogue
+    from rupadata.subjects.catalogue import Catalogues as Catalogues
     from rupadata.subjects.catalogue import load_catalogue as load_catalogue
     from rupadata.subjects.decisions import GroupingDecision as GroupingDecision
     from rupadata.subjects.decisions import GroupingDecisions as GroupingDecisions
     from rupadata.subjects.decisions import load_memory as load_memory
-    from rupadata.subjects.decisions import memory_path as memory_path
     from rupadata.subjects.decisions import remember as remember
     from rupadata.subjects.grouping import group as group
-    from rupadata.subjects.grouping import group_for_office as group_for_office
     from rupadata.subjects.grouping import read_decisions as read_decisions
     from rupadata.subjects.grouping_file import encode_grouping as encode_grouping
     from rupadata.subjects.grouping_file import open_books as open_books
@@ -42,6 +41,7 @@ _WHERE = {
     "Assignment": "rupadata.subjects.assignments",
     "Candidate": "rupadata.subjects.matching",
     "Catalogue": "rupadata.subjects.catalogue",
+    "Catalogues": "rupadata.subjects.catalogue",
     "Clue": "rupadata.subjects.matching",
     "GroupingDecision": "rupadata.subjects.decisions",
     "GroupingDecisions": "rupadata.subjects.decisions",
@@ -55,10 +55,8 @@ _WHERE = {
     "find_left_out": "rupadata.subjects.paging",
     "get_matcher": "rupadata.subjects.matching",
     "group": "rupadata.subjects.grouping",
-    "group_for_office": "rupadata.subjects.grouping",
     "load_catalogue": "rupadata.subjects.catalogue",
     "load_memory": "rupadata.subjects.decisions",
-    "memory_path": "rupadata.subjects.decisions",
     "open_books": "rupadata.subjects.grouping_file",
     "page_title": "rupadata.subjects.paging",
     "read_decisions": "rupadata.subjects.grouping",
@@ -74,6 +72,7 @@ __all__ = [
     "Assignment",
     "Candidate",
     "Catalogue",
+    "Catalogues",
     "Clue",
     "Grouping",
     "GroupingDecision",
@@ -86,10 +85,8 @@ __all__ = [
     "find_left_out",
     "get_matcher",
     "group",
-    "group_for_office",
     "load_catalogue",
     "load_memory",
-    "memory_path",
     "open_books",
     "page_title",
     "read_decisions",

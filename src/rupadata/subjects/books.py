@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import polars as pl
 
 from rupadata.language import say
 from rupadata.model.observations import OBSERVATION_SCHEMA
+from rupadata.model.region import RegionLevel, level_of
 from rupadata.model.subject import PRINTED, Direction, Indicator, SubjectBook
 from rupadata.problems import Place, Problem, Severity
+from rupadata.regions import Regions
 from rupadata.subjects.catalogue import CatalogueSubject
 from rupadata.subjects.indicators import find_typical, fold_name, fold_unit
 from rupadata.subjects.paging import Coverage, lay_pages, weigh
@@ -38,12 +40,13 @@ class _Part:
 
 
 def make_book(
-    entry: CatalogueSubject, home: str, region: str, rows: pl.DataFrame
+    entry: CatalogueSubject, regions: Regions, home: str, rows: pl.DataFrame
 ) -> tuple[SubjectBook, tuple[Problem, ...]]:
     """Return the book of a subject from rows that carry a cleaned `name` beside the observation's columns.
 
     With it come problems: figures that two files give differently, and indicators that are there twice.
     """
+    region = region_name(regions, home)
     where = f"{entry.subject.name}, {region}"
     rows = name_parts(rows.with_columns(pl.col("dimensions").alias(PRINTED)))
     keys, indicators = _merge(entry, rows)
@@ -72,8 +75,32 @@ def make_book(
     pages = lay_pages(entry, ordered, coverage)
     known = (*ordered, *{family.key: family for family in families.values()}.values())
     held = pl.concat([observations, together.select(columns)])
-    book = SubjectBook(entry.subject, home, region, known, held, pages)
+    listed = count_regions(regions, home, held["region_code"].unique())
+    book = SubjectBook(entry.subject, home, region, known, held, pages, listed)
     return book, (*report_same_indicators(same, indicators, where), *_find_differences(keyed, where))
+
+
+def region_name(regions: Regions, code: str) -> str:
+    """Return the name of a region as people write it; the code where it is not listed, empty for none."""
+    try:
+        return regions.get(code).name if code else ""
+    except KeyError:
+        return code
+
+
+def count_regions(regions: Regions, home: str, codes: Iterable[str]) -> tuple[tuple[int, int], ...]:
+    """Return how many regions of a level lie in a home, for the next level and those that codes are of."""
+    if not home:
+        return ()
+    levels = {level_of(code) for code in codes if code} | {min(level_of(home) + 1, RegionLevel.VILLAGE)}
+    try:
+        return tuple(
+            (int(level), len(regions.descendants(home, RegionLevel(level))))
+            for level in sorted(levels)
+            if level > level_of(home)
+        )
+    except KeyError:
+        return ()
 
 
 def _join_families(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
@@ -92,24 +92,55 @@ class Catalogue:
         )
 
 
-def load_catalogue(taxonomy: str = "dda", path: Path | None = None, edition: str = "") -> Catalogue:
-    """Return the catalogue of a taxonomy; `path` names an office's own copy of `catalogue.toml`.
+@dataclass(frozen=True, slots=True)
+class Catalogues:
+    """A catalogue file: every taxonomy and edition that can be chosen from it; equal when its content is."""
 
-    `edition` chooses the chapters of a yearbook that the catalogue lists, in place of its own subjects.
-    """
-    if taxonomy not in TAXONOMIES:
-        near = nearest_name(taxonomy, TAXONOMIES) or TAXONOMIES[0]
-        raise UsageError(
-            say(id=f"Tidak ada taksonomi {taxonomy!r}.", en=f"There is no taxonomy {taxonomy!r}."),
-            code="taxonomy-unknown",
-            hint=say(id=f"Maksudnya {near!r}?", en=f"Did you mean {near!r}?"),
-        )
-    return _load(taxonomy, path, edition)
+    content: bytes
+    name: str = field(default="catalogue.toml", compare=False)
+
+    def choose(self, taxonomy: str = "dda", edition: str = "") -> Catalogue:
+        """Return the catalogue of a taxonomy.
+
+        `edition` chooses the chapters of a yearbook that the file lists, in place of its own subjects.
+        """
+        if taxonomy not in TAXONOMIES:
+            near = nearest_name(taxonomy, TAXONOMIES) or TAXONOMIES[0]
+            raise UsageError(
+                say(id=f"Tidak ada taksonomi {taxonomy!r}.", en=f"There is no taxonomy {taxonomy!r}."),
+                code="taxonomy-unknown",
+                hint=say(id=f"Maksudnya {near!r}?", en=f"Did you mean {near!r}?"),
+            )
+        return _choose(self, taxonomy, edition)
+
+
+def shipped_catalogues() -> Catalogues:
+    """Return the catalogue that comes with the product."""
+    return Catalogues(_read_packaged("catalogue.toml"))
+
+
+def load_catalogues(path: Path) -> Catalogues:
+    """Return an office's own copy of `catalogue.toml`, as it is now; one that is no catalogue is refused."""
+    try:
+        found = Catalogues(path.read_bytes(), str(path))
+    except OSError as error:
+        raise _unreadable(path, error) from error
+    found.choose()
+    return found
+
+
+def load_catalogue(taxonomy: str = "dda", path: Path | None = None, edition: str = "") -> Catalogue:
+    """Return the catalogue of a taxonomy out of a file as it is now, or out of the one that ships."""
+    catalogues = load_catalogues(path) if path is not None else shipped_catalogues()
+    return catalogues.choose(taxonomy, edition)
 
 
 @lru_cache(maxsize=16)
-def _load(taxonomy: str, path: Path | None, edition: str) -> Catalogue:
-    raw = _read_own(path) if path else _read_packaged("catalogue.toml")
+def _choose(catalogues: Catalogues, taxonomy: str, edition: str) -> Catalogue:
+    try:
+        raw = tomllib.loads(catalogues.content.decode("utf-8"))
+    except ValueError as error:
+        raise _unreadable(catalogues.name, error) from error
     try:
         dda = tuple(_parse_subject(entry) for entry in raw["subject"])
         own_edition = str(raw.get("edition", ""))
@@ -118,8 +149,8 @@ def _load(taxonomy: str, path: Path | None, edition: str) -> Catalogue:
     except (KeyError, TypeError, ValueError) as error:
         raise InputRefusedError(
             say(
-                id=f"Katalog {path} tidak lengkap atau salah: {error}.",
-                en=f"The catalogue {path} is incomplete or wrong: {error}.",
+                id=f"Katalog {catalogues.name} tidak lengkap atau salah: {error}.",
+                en=f"The catalogue {catalogues.name} is incomplete or wrong: {error}.",
             ),
             code="catalogue-broken",
             hint=say(
@@ -132,7 +163,7 @@ def _load(taxonomy: str, path: Path | None, edition: str) -> Catalogue:
     if taxonomy == "dda":
         ordered = tuple(sorted(gathered, key=lambda entry: entry.subject.order))
         return Catalogue("dda", edition or own_edition, ordered)
-    listed = _read_packaged("taxonomies.toml")[taxonomy]
+    listed = tomllib.loads(_read_packaged("taxonomies.toml").decode("utf-8"))[taxonomy]
     outside = tuple(str(phrase) for phrase in listed.get("outside", ()))
     return Catalogue(taxonomy, "", _other_taxonomy(taxonomy, listed["subject"], dda), outside)
 
@@ -174,21 +205,18 @@ def _unknown_edition(edition: str, known: Sequence[str]) -> UsageError:
     )
 
 
-def _read_packaged(name: str) -> Any:
-    return tomllib.loads((resources.files("rupadata.subjects") / name).read_text(encoding="utf-8"))
+def _read_packaged(name: str) -> bytes:
+    return (resources.files("rupadata.subjects") / name).read_bytes()
 
 
-def _read_own(path: Path) -> Any:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise InputRefusedError(
-            say(
-                id=f"Katalog {path} tidak terbaca: {error}.",
-                en=f"The catalogue {path} cannot be read: {error}.",
-            ),
-            code="catalogue-unreadable",
-        ) from error
+def _unreadable(where: object, error: Exception) -> InputRefusedError:
+    return InputRefusedError(
+        say(
+            id=f"Katalog {where} tidak terbaca: {error}.",
+            en=f"The catalogue {where} cannot be read: {error}.",
+        ),
+        code="catalogue-unreadable",
+    )
 
 
 def _parse_subject(raw: Mapping[str, Any]) -> CatalogueSubject:

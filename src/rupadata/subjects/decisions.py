@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -15,9 +14,6 @@ from rupadata.language import say
 from rupadata.subjects.indicators import fold_name, fold_unit
 from rupadata.subjects.title_words import words_of
 from rupadata.whole_files import write_whole
-
-MEMORY_VARIABLE = "RUPADATA_GROUPING_MEMORY"
-"""The environment variable that names an office's memory of decisions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,15 +107,6 @@ def generalise(decisions: GroupingDecisions) -> GroupingDecisions:
 class _Store(msgspec.Struct):
     version: int
     decisions: list[GroupingDecision]
-
-
-def memory_path() -> Path:
-    """Return where an office's decisions are remembered: named by the environment, else in its settings."""
-    named = os.environ.get(MEMORY_VARIABLE)
-    if named:
-        return Path(named)
-    settings = os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config"
-    return Path(settings) / "rupadata" / "grouping.json"
 
 
 def load_memory(path: Path) -> GroupingDecisions:

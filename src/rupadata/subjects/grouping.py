@@ -15,11 +15,12 @@ from rupadata.language import say
 from rupadata.model.source import SourceFile
 from rupadata.model.subject import Indicator, SubjectBook
 from rupadata.problems import Place, Problem, Severity
-from rupadata.regions import find_region
+from rupadata.regions import Regions, official_regions
 from rupadata.subjects.assignments import Assignment, Grouping
-from rupadata.subjects.catalogue import Catalogue, load_catalogue
-from rupadata.subjects.decisions import GroupingDecisions, load_memory, memory_path, remember
-from rupadata.subjects.grouping_file import make_books, place, region_name
+from rupadata.subjects.books import region_name
+from rupadata.subjects.catalogue import Catalogue, Catalogues, load_catalogues, shipped_catalogues
+from rupadata.subjects.decisions import GroupingDecisions, load_memory
+from rupadata.subjects.grouping_file import make_books, place
 from rupadata.subjects.home_region import find_home
 from rupadata.subjects.indicator_names import clean_name, title_case, without_place
 from rupadata.subjects.indicators import fold_name, fold_unit
@@ -40,8 +41,9 @@ def group(
     taxonomy: str = "dda",
     region: str = "",
     decisions: GroupingDecisions | Path | None = None,
-    catalogue: Path | None = None,
+    catalogue: Catalogues | Path | None = None,
     edition: str = "",
+    regions: Regions | None = None,
 ) -> Grouping:
     """Group observations into one book for each home region and subject.
 
@@ -49,53 +51,24 @@ def group(
     `region` is the home of tables that name none. Indicators below the threshold stand in a book of their
     own, the last of its home, and are reported; those that the office put nowhere stand in none. `decisions`
     of the office, or the file that holds them, win over the matcher. `catalogue` is an office's own copy of
-    the catalogue, `edition` one of the yearbook's editions in it.
+    the catalogue, or the file that holds it; `edition` one of the yearbook's editions in it. `regions` are
+    those that the office knows; the official ones when none are given.
     """
-    matcher = get_matcher(taxonomy, catalogue, edition)
-    subjects = matcher.catalogue
+    if isinstance(catalogue, Path):
+        catalogue = load_catalogues(catalogue)
+    known = regions or official_regions()
+    subjects = (catalogue or shipped_catalogues()).choose(taxonomy, edition)
+    matcher = get_matcher(subjects)
     own = (
         read_decisions(decisions, subjects)
         if isinstance(decisions, Path)
         else decisions or GroupingDecisions()
     )
-    homes = _homes_of_tables(observations, region)
-    assignments = _assign(observations, sources, matcher, own, homes)
-    books, differences = make_books(observations, place(assignments), subjects)
+    homes = _homes_of_tables(observations, region, known)
+    assignments = _assign(observations, sources, matcher, own, homes, known)
+    books, differences = make_books(observations, place(assignments), subjects, known)
     problems = (*_problems(assignments, books), *differences)
     return Grouping(taxonomy, books, tuple(assignments), problems, subjects)
-
-
-def group_for_office(
-    observations: pl.DataFrame,
-    sources: Sequence[SourceFile] = (),
-    *,
-    taxonomy: str = "dda",
-    region: str = "",
-    grouping: Path | None = None,
-    memory: Path | None = None,
-    use_memory: bool = True,
-    catalogue: Path | None = None,
-    edition: str = "",
-) -> Grouping:
-    """Group as an office does: an edited grouping wins and is remembered, what is remembered comes next.
-
-    `memory` is the office's store, the one in the settings folder when none is named.
-    """
-    store = memory or memory_path()
-    decisions = load_memory(store) if use_memory else GroupingDecisions()
-    if grouping is not None:
-        edited = read_decisions(grouping, load_catalogue(taxonomy, catalogue, edition))
-        known = remember(store, edited.entries) if use_memory else decisions
-        decisions = edited.over(known)
-    return group(
-        observations,
-        sources,
-        taxonomy=taxonomy,
-        region=region,
-        decisions=decisions,
-        catalogue=catalogue,
-        edition=edition,
-    )
 
 
 def read_decisions(path: Path, catalogue: Catalogue | None = None) -> GroupingDecisions:
@@ -107,7 +80,9 @@ def read_decisions(path: Path, catalogue: Catalogue | None = None) -> GroupingDe
     return read_record(path, catalogue)
 
 
-def _homes_of_tables(observations: pl.DataFrame, region: str) -> dict[tuple[str, str, str], str]:
+def _homes_of_tables(
+    observations: pl.DataFrame, region: str, regions: Regions
+) -> dict[tuple[str, str, str], str]:
     keys = ["file", "sheet", "table"]
     rows = observations.group_by(keys, maintain_order=True).agg(pl.col("region_code").unique().sort())
     homes = {(row[0], row[1], row[2]): find_home(row[3]) for row in rows.iter_rows()}
@@ -119,28 +94,30 @@ def _homes_of_tables(observations: pl.DataFrame, region: str) -> dict[tuple[str,
         if not home:
             # A table without any region is at home where the rest of its file is, if that is one place.
             siblings = by_file.get(key[0], set())
-            homes[key] = next(iter(siblings)) if len(siblings) == 1 else region or home_of_path(key[0])
+            homes[key] = (
+                next(iter(siblings)) if len(siblings) == 1 else region or home_of_path(key[0], regions)
+            )
     return homes
 
 
-def home_of_path(path: str) -> str:
+def home_of_path(path: str, regions: Regions) -> str:
     """Return the region that a file's name or its folders speak of, the nearest part winning; else empty."""
     for part in reversed(PurePosixPath(path).parts):
         named = _NAMED_PLACE.search(re.sub(r"[_\W]+", " ", part))
         words = named[0].split() if named else []
         for length in range(min(len(words), 5), 1, -1):
-            found = find_region(" ".join(words[:length]))
+            found = regions.find(" ".join(words[:length]))
             if found is not None and found.how == "name":
                 return found.region.code
-    return _home_of_folders(path)
+    return _home_of_folders(path, regions)
 
 
-def _home_of_folders(path: str) -> str:
+def _home_of_folders(path: str, regions: Regions) -> str:
     """Return the region that a folder is called after without its kind (`opendata_surabaya`)."""
     for part in reversed(PurePosixPath(path).parts[:-1]):
         words = re.sub(r"[_\W]+", " ", part).split()
         for length in range(min(len(words), 3), 0, -1):
-            found = find_region(" ".join(words[-length:]))
+            found = regions.find(" ".join(words[-length:]))
             if found is not None and found.how == "name" and not found.alternatives:
                 return found.region.code
     return ""
@@ -152,6 +129,7 @@ def _assign(
     matcher: Matcher,
     decisions: GroupingDecisions,
     homes: dict[tuple[str, str, str], str],
+    regions: Regions,
 ) -> list[Assignment]:
     rows = observations.group_by(_TABLE_COLUMNS, maintain_order=True).agg(
         pl.col("producer").filter(pl.col("producer") != "").first().fill_null(""), pl.len().alias("count")
@@ -183,7 +161,7 @@ def _assign(
             unit=row["unit"],
             producer=row["producer"],
             region_code=home,
-            region=region_name(home),
+            region=region_name(regions, home),
             subject=match.subject,
             decided=match.decided,
             reason=match.reason,

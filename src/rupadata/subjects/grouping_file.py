@@ -17,10 +17,10 @@ from rupadata.errors import InputRefusedError
 from rupadata.language import say
 from rupadata.model.subject import SubjectBook
 from rupadata.problems import Problem
-from rupadata.regions import get_region
+from rupadata.regions import Regions
 from rupadata.subjects.assignments import Assignment, Grouping
 from rupadata.subjects.books import make_book
-from rupadata.subjects.catalogue import UNGROUPED, Catalogue, load_catalogue
+from rupadata.subjects.catalogue import UNGROUPED, Catalogue, load_catalogues, shipped_catalogues
 
 _VERSION = 1
 
@@ -65,7 +65,7 @@ def place(assignments: Iterable[Assignment]) -> list[Placed]:
 
 
 def make_books(
-    observations: pl.DataFrame, placed: Sequence[Placed], catalogue: Catalogue
+    observations: pl.DataFrame, placed: Sequence[Placed], catalogue: Catalogue, regions: Regions
 ) -> tuple[tuple[SubjectBook, ...], tuple[Problem, ...]]:
     """Return the books in the order of region and subject, and what is imperfect in them."""
     by_book: dict[tuple[str, str], list[Placed]] = defaultdict(list)
@@ -82,18 +82,10 @@ def make_books(
         )
         keys = ["file", "sheet", "table", "indicator", "unit"]
         rows = observations.join(wanted, on=keys, how="inner", maintain_order="left")
-        book, found = make_book(catalogue.get(subject), home, region_name(home), rows)
+        book, found = make_book(catalogue.get(subject), regions, home, rows)
         books.append(book)
         problems += found
     return tuple(books), tuple(problems)
-
-
-def region_name(code: str) -> str:
-    """Return the name of a region as people write it; the code where it is not listed, empty for none."""
-    try:
-        return get_region(code).name if code else ""
-    except KeyError:
-        return code
 
 
 def encode_grouping(grouping: Grouping, catalogue: str = "") -> bytes:
@@ -103,7 +95,7 @@ def encode_grouping(grouping: Grouping, catalogue: str = "") -> bytes:
     return msgspec.json.encode(kept) + b"\n"
 
 
-def open_books(observations: pl.DataFrame, path: Path) -> tuple[SubjectBook, ...]:
+def open_books(observations: pl.DataFrame, path: Path, regions: Regions) -> tuple[SubjectBook, ...]:
     """Return the books of a build from its observations and its kept grouping."""
     try:
         kept = msgspec.json.decode(path.read_bytes(), type=_KeptGrouping)
@@ -113,6 +105,6 @@ def open_books(observations: pl.DataFrame, path: Path) -> tuple[SubjectBook, ...
             code="grouping-unreadable",
             hint=say(id="Bangun ulang dengan rupadata build.", en="Build it again with rupadata build."),
         ) from error
-    own = path.with_name(kept.catalogue) if kept.catalogue else None
-    catalogue = load_catalogue(kept.taxonomy, own, kept.edition)
-    return make_books(observations, kept.placed, catalogue)[0]
+    catalogues = load_catalogues(path.with_name(kept.catalogue)) if kept.catalogue else shipped_catalogues()
+    catalogue = catalogues.choose(kept.taxonomy, kept.edition)
+    return make_books(observations, kept.placed, catalogue, regions)[0]

@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
-from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
 from rupadata.language import say
-from rupadata.subjects.catalogue import Catalogue, load_catalogue
+from rupadata.subjects.catalogue import Catalogue
 from rupadata.subjects.classifier import (
     OUTSIDE,
     Classifier,
@@ -289,9 +288,9 @@ def _add_telling_words(words: list[str], told: list[tuple[float, int, str]]) -> 
 
 
 @lru_cache(maxsize=8)
-def get_matcher(taxonomy: str = "dda", catalogue: Path | None = None, edition: str = "") -> Matcher:
-    """Return the matcher of a taxonomy with the catalogue that ships, or an office's own."""
-    return Matcher(load_catalogue(taxonomy, catalogue, edition))
+def get_matcher(catalogue: Catalogue) -> Matcher:
+    """Return the matcher that chooses from a catalogue; made once of the same one."""
+    return Matcher(catalogue)
 
 
 def _list_words(words: Sequence[str], joint: str) -> str:

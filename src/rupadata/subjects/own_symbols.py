@@ -6,8 +6,9 @@ styles) never gets further. A file that would look different without what is lef
 
 from __future__ import annotations
 
-import os
+import hashlib
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,11 +17,11 @@ from rupadata.errors import InputRefusedError
 from rupadata.language import say
 from rupadata.subjects.symbol_paths import SIZE, SymbolLayer, SymbolShape, move_path, outline_of
 from rupadata.subjects.title_words import slug
+from rupadata.whole_files import write_whole
 
 if TYPE_CHECKING:
     from lxml import etree
 
-FOLDER_VARIABLE = "RUPADATA_SYMBOLS"
 PREFIX = "own/"
 MAX_BYTES = 200_000
 _SHAPES = frozenset(("path", "rect", "circle", "ellipse", "polygon"))
@@ -28,43 +29,54 @@ _QUIET = frozenset(("svg", "g", "title", "desc", "metadata", "defs"))
 _MOVE = re.compile(r"\s*(translate|scale)\(([^)]*)\)")
 
 
-def symbols_folder() -> Path:
-    """Return the folder of an office's own symbols: named by the environment, else in its settings."""
-    named = os.environ.get(FOLDER_VARIABLE)
-    if named:
-        return Path(named)
-    settings = os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config"
-    return Path(settings) / "rupadata" / "symbols"
+@dataclass(frozen=True, slots=True)
+class OwnSymbols:
+    """The symbols of one office: names without `own/` and the files' contents, in the order of names."""
+
+    files: tuple[tuple[str, bytes], ...] = ()
+
+    @property
+    def digest(self) -> str:
+        """The digest of all files."""
+        digest = hashlib.sha256()
+        for key, content in self.files:
+            digest.update(f"{key}\0{hashlib.sha256(content).hexdigest()}\n".encode())
+        return digest.hexdigest()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names, each with its prefix `own/`."""
+        return tuple(PREFIX + key for key, _ in self.files)
+
+    def get(self, name: str) -> SymbolShape:
+        """Return a symbol by its name with or without `own/`; refuse one that is not there or faulty."""
+        wanted = slug(name.removeprefix(PREFIX))
+        for key, content in self.files:
+            if key == wanted:
+                return _parse(key, content)
+        raise _refused(name, say(id="tidak ada", en="does not exist"), ", ".join(self.names))
 
 
-def own_symbol_names() -> tuple[str, ...]:
-    """Return the names of the office's own symbols, each with its prefix `own/`."""
-    folder = symbols_folder()
-    return tuple(sorted(PREFIX + path.stem for path in folder.glob("*.svg"))) if folder.is_dir() else ()
+def load_own_symbols(folder: Path) -> OwnSymbols:
+    """Return the symbols that lie in a folder, as they are now; none where there is no folder."""
+    found = {}
+    for path in sorted(folder.glob("*.svg")) if folder.is_dir() else ():
+        try:
+            found[path.stem] = path.read_bytes()
+        except OSError as error:
+            raise _refused(path.stem, say(id="tidak terbaca", en="cannot be read")) from error
+    return OwnSymbols(tuple(sorted(found.items())))
 
 
-def load_own_symbol(name: str) -> SymbolShape:
-    """Return an office's own symbol by its name with or without `own/`."""
-    path = symbols_folder() / f"{slug(name.removeprefix(PREFIX))}.svg"
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        known = ", ".join(own_symbol_names())
-        raise _refused(name, say(id="tidak ada", en="does not exist"), known) from error
-    return _parse(path.stem, content)
-
-
-def add_own_symbol(source: Path, name: str = "") -> str:
-    """Take a file into the office's symbols, as plain paths only; return its name."""
+def add_own_symbol(folder: Path, source: Path, name: str = "") -> str:
+    """Take a file into an office's folder of symbols, as plain paths only; return its name."""
     try:
         content = source.read_bytes()
     except OSError as error:
         raise _refused(str(source), say(id="tidak terbaca", en="cannot be read")) from error
     key = slug(name or source.stem)
     shape = parse_own_symbol(key, content)
-    folder = symbols_folder()
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / f"{key}.svg").write_text(as_svg(shape) + "\n", encoding="utf-8")
+    write_whole(folder / f"{key}.svg", (as_svg(shape) + "\n").encode())
     return PREFIX + key
 
 

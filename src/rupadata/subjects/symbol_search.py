@@ -10,9 +10,9 @@ from importlib import resources
 
 from rapidfuzz import fuzz, process
 
-from rupadata.subjects.catalogue import load_catalogue
-from rupadata.subjects.own_symbols import own_symbol_names
-from rupadata.subjects.symbols import symbol_names
+from rupadata.subjects.catalogue import Catalogue, load_catalogue
+from rupadata.subjects.own_symbols import OwnSymbols
+from rupadata.subjects.symbols import NO_SYMBOLS, symbol_names
 from rupadata.subjects.title_words import fold, stem, words_of
 
 _NEAR = 84.0
@@ -27,9 +27,15 @@ class FoundSymbol:
     because: str
 
 
-def search_symbols(query: str, *, limit: int = 12) -> tuple[FoundSymbol, ...]:
-    """Return the symbols that the words of a query lead to, the best first; none when nothing comes near."""
-    index = _index()
+def search_symbols(
+    query: str, *, limit: int = 12, own: OwnSymbols = NO_SYMBOLS, catalogue: Catalogue | None = None
+) -> tuple[FoundSymbol, ...]:
+    """Return the symbols that the words of a query lead to, the best first; none when nothing comes near.
+
+    An office's `own` symbols are found too; `catalogue` lends the words of its subjects, by default the one
+    that ships.
+    """
+    index = _index(own.names, catalogue or load_catalogue())
     found: dict[str, FoundSymbol] = {}
     words = words_of(query)
     for phrase in dict.fromkeys([" ".join(words), *words]):
@@ -58,8 +64,8 @@ def _key(phrase: str) -> str:
     return " ".join(stem(word) for word in words_of(phrase))
 
 
-@lru_cache(maxsize=1)
-def _index() -> dict[str, dict[str, float]]:
+@lru_cache(maxsize=4)
+def _index(own: tuple[str, ...], catalogue: Catalogue) -> dict[str, dict[str, float]]:
     """Return for each word or phrase the symbols it leads to: listed words first, then names, then kin."""
     index: dict[str, dict[str, float]] = defaultdict(dict)
 
@@ -75,11 +81,11 @@ def _index() -> dict[str, dict[str, float]]:
         add(name.replace("-", " "), name, 1.0)
         for part in name.split("-"):
             add(part, name, 0.7)
-    for name in own_symbol_names():
+    for name in own:
         add(name.removeprefix("own/").replace("-", " "), name, 1.0)
         for part in fold(name.removeprefix("own/")).split():
             add(part, name, 0.95)
-    for entry in load_catalogue().subjects:
+    for entry in catalogue.subjects:
         add(entry.subject.name, entry.subject.symbol, 0.9)
         add(entry.subject.name_en, entry.subject.symbol, 0.9)
         for typical in entry.indicators:

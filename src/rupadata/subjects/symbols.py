@@ -6,12 +6,14 @@ from functools import lru_cache
 
 from rupadata.errors import UsageError, nearest_name
 from rupadata.language import say
-from rupadata.subjects.own_symbols import PREFIX, load_own_symbol
+from rupadata.subjects.own_symbols import PREFIX, OwnSymbols
 from rupadata.subjects.symbol_pack import pack_entries, read_entry
 from rupadata.subjects.symbol_paths import SymbolLayer, SymbolShape, svg_layers
 
 __all__ = ["WEIGHTS", "SymbolLayer", "SymbolShape", "has_symbol", "symbol_names", "symbol_path"]
 
+NO_SYMBOLS = OwnSymbols()
+"""The own symbols of an office that has none."""
 WEIGHTS = ("thin", "light", "regular", "bold", "fill", "duotone")
 
 
@@ -25,12 +27,12 @@ def has_symbol(name: str) -> bool:
     return f"regular/{name}.svg" in pack_entries()
 
 
-def symbol_path(name: str, weight: str = "duotone") -> SymbolShape:
-    """Return the paths of a Phosphor symbol, or of the office's own where the name begins with `own/`.
+def symbol_path(name: str, weight: str = "duotone", own: OwnSymbols = NO_SYMBOLS) -> SymbolShape:
+    """Return the paths of a Phosphor symbol, or of the office's `own` where the name begins with `own/`.
 
     An unknown name or weight is a UsageError; an own symbol has one weight only.
     """
-    return load_own_symbol(name) if name.startswith(PREFIX) else _phosphor(name, weight)
+    return own.get(name) if name.startswith(PREFIX) else _phosphor(name, weight)
 
 
 @lru_cache(maxsize=512)

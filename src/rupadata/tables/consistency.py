@@ -10,7 +10,7 @@ from statistics import median
 from rupadata.language import say
 from rupadata.model.source import cell_name
 from rupadata.problems import Place, Problem, Severity
-from rupadata.regions.gazetteer import children, get_region
+from rupadata.regions.regions import Regions
 from rupadata.tables.cell_units import counts_things, scale_of, without_scale
 from rupadata.tables.share_checks import check_shares
 from rupadata.tables.tidy_types import Observed
@@ -26,7 +26,7 @@ _CHECK = ("Periksa angkanya pada sumber.", "Check the figures at their source.")
 Key = tuple[str, ...]
 
 
-def check_consistency(observed: Sequence[Observed]) -> list[Problem]:
+def check_consistency(observed: Sequence[Observed], regions: Regions) -> list[Problem]:
     """Return what does not agree within one file; doubtful observations get their flag."""
     if len(observed) > MAX_CHECKED:
         return []
@@ -39,14 +39,14 @@ def check_consistency(observed: Sequence[Observed]) -> list[Problem]:
     for members in titled.values():  # a total may stand on the sheet where its table goes on
         problems += _check_totals(members)
     for members in tables.values():
-        problems += _check_region_totals(members)
+        problems += _check_region_totals(members, regions)
         problems += check_shares(members)
         problems += _check_bounds(members)
         problems += _check_whole_counts(members)
         problems += _check_scale(members)
         problems += _check_duplicates(members)
         problems += _check_jumps(members)
-        problems += _check_region_set(members)
+        problems += _check_region_set(members, regions)
         problems += _check_gaps(members)
     return problems
 
@@ -162,7 +162,7 @@ def _check_shares(group: Sequence[Observed], added: float, total: Observed) -> l
     return [_total_differs(total, added)]
 
 
-def _check_region_totals(members: Sequence[Observed]) -> list[Problem]:
+def _check_region_totals(members: Sequence[Observed], regions: Regions) -> list[Problem]:
     """Compare a region's figure with the sum of the regions below it, when all of them are listed."""
     groups: dict[tuple[str, str, tuple[tuple[str, str], ...]], dict[str, Observed]] = defaultdict(dict)
     unplaced: set[tuple[str, str, tuple[tuple[str, str], ...]]] = set()
@@ -172,18 +172,18 @@ def _check_region_totals(members: Sequence[Observed]) -> list[Problem]:
         elif not o.region_code:
             unplaced.add((o.indicator, o.period, _dims(o)))
     problems: list[Problem] = []
-    for key, regions in groups.items():
+    for key, by_code in groups.items():
         inside: dict[str, list[Observed]] = defaultdict(list)
-        for code, o in regions.items():
+        for code, o in by_code.items():
             if code != _parent(code):
                 inside[_parent(code)].append(o)
-        for code, whole in regions.items():
+        for code, whole in by_code.items():
             below = inside.get(code, [])
             if whole.value is None or code.count(".") > 2 or not below or _per_head(whole):
                 continue
             # "Jumlah" sums what is listed; a region's own name sums what lies in it, if all of it is listed.
-            listed = whole.region_total and len(below) == len(regions) - 1 and key not in unplaced
-            if len(below) < 3 or (len(below) < len(children(code)) and not listed):
+            listed = whole.region_total and len(below) == len(by_code) - 1 and key not in unplaced
+            if len(below) < 3 or (len(below) < len(regions.children(code)) and not listed):
                 continue
             added = sum(o.value or 0.0 for o in below)
             tolerance = max(_tolerance([*below, whole]), 5e-4 * abs(whole.value))
@@ -502,7 +502,7 @@ def _ranges_by_column(group: Sequence[Observed], code: str, id: str, en: str) ->
     return problems
 
 
-def _check_region_set(members: Sequence[Observed]) -> list[Problem]:
+def _check_region_set(members: Sequence[Observed], regions: Regions) -> list[Problem]:
     """Tell which region is missing where nearly all regions below one are listed."""
     listed: dict[str, set[str]] = defaultdict(set)
     for o in members:
@@ -510,7 +510,7 @@ def _check_region_set(members: Sequence[Observed]) -> list[Problem]:
             listed[_parent(o.region_code)].add(o.region_code)
     problems = []
     for parent, codes in listed.items():
-        known = {region.code: region.name for region in children(parent)}
+        known = {region.code: region.name for region in regions.children(parent)}
         missing = [name for code, name in known.items() if code not in codes]
         if missing and len(codes & set(known)) >= 3 and len(missing) * 4 <= len(known):
             first = members[0]
@@ -521,8 +521,8 @@ def _check_region_set(members: Sequence[Observed]) -> list[Problem]:
                     Severity.INFO,
                     first,
                     "",
-                    f"Wilayah di {get_region(parent).name} yang tidak ada: {shown}.",
-                    f"Regions of {get_region(parent).name} that are not there: {shown}.",
+                    f"Wilayah di {regions.get(parent).name} yang tidak ada: {shown}.",
+                    f"Regions of {regions.get(parent).name} that are not there: {shown}.",
                 )
             )
     return problems

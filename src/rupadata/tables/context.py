@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from rupadata.model.region import Region, RegionLevel
+from rupadata.regions.regions import Regions
 from rupadata.tables.periods import TextPeriod, find_period
 from rupadata.tables.table_regions import find_home, home_of_folders
 
@@ -60,10 +61,11 @@ def without_letterhead(title: str) -> tuple[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The surroundings of a table: `file` as observations name it, folders from near to far, catalogue
-    data."""
+    """The surroundings of a table: `file` as observations name it, the regions that the office knows,
+    folders from near to far, catalogue data."""
 
     file: str
+    regions: Regions
     stem: str = ""
     folders: tuple[str, ...] = ()
     title: str = ""
@@ -77,16 +79,16 @@ class Context:
         """Return the home region and what told it: the texts in order, the file name, the notes, the
         folders."""
         for text in texts:
-            region = find_home(text) if text else None
+            region = find_home(self.regions, text) if text else None
             if region is not None:
                 return region, "title"
-        if self.title and (region := find_home(self.title)):
+        if self.title and (region := find_home(self.regions, self.title)):
             return region, "catalogue"
-        if region := find_home(readable_stem(self.stem)):
+        if region := find_home(self.regions, readable_stem(self.stem)):
             return region, "file name"
-        if notes and (region := find_home(notes)) and region.code != "00":
+        if notes and (region := find_home(self.regions, notes)) and region.code != "00":
             return region, "notes"
-        if region := home_of_folders(self.folders):
+        if region := home_of_folders(self.regions, self.folders):
             return region, "folder"
         return None, ""
 
@@ -111,12 +113,12 @@ _PUBLISHER_NAMES = {
 
 
 @lru_cache(maxsize=4096)
-def producer_of_names(names: tuple[str, ...]) -> str:
+def producer_of_names(regions: Regions, names: tuple[str, ...]) -> str:
     """Return the publisher that a folder or file is named after: 'bps_provinsi_banten' is BPS Provinsi
     Banten."""
     for name in names:
         match = _PUBLISHER.match(re.sub(r"[-_\s]+", " ", name).strip())
-        region = home_of_folders((name,)) if match else None
+        region = home_of_folders(regions, (name,)) if match else None
         if match is None or region is None or region.level > RegionLevel.REGENCY:
             continue
         word = match[1].casefold()

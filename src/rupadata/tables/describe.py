@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rupadata.model.region import Region
-from rupadata.regions.gazetteer import get_region
 from rupadata.tables.cell_numbers import MarkDecision
 from rupadata.tables.cell_units import (
     WHOLE_UNITS,
@@ -152,7 +151,7 @@ def period_of(
     )
 
 
-def region_of(row: RowMeaning, meaning: ValueMeaning, home: str) -> tuple[Region | None, str]:
+def region_of(row: RowMeaning, meaning: ValueMeaning, facts: TableFacts) -> tuple[Region | None, str]:
     """Return the region of a figure; the text as found beside None when it is not known."""
     if meaning.region is not None:
         return meaning.region, ""
@@ -160,7 +159,7 @@ def region_of(row: RowMeaning, meaning: ValueMeaning, home: str) -> tuple[Region
         return row.region, ""
     if row.region_unknown:
         return None, row.region_text
-    return (get_region(home), "") if home else (None, "")
+    return (facts.context.regions.get(facts.home), "") if facts.home else (None, "")
 
 
 _COUNTS_AND_SHARES = re.compile(

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from rupadata.language import message_language, say
 from rupadata.model.source import cell_name, column_letters
-from rupadata.regions.gazetteer import get_region
+from rupadata.regions import Regions
 from rupadata.tables.columns import Column, Role
 from rupadata.tables.sheet import Sheet, cell_text
 from rupadata.tables.tidy_types import Observed, TidyTable
@@ -134,7 +134,7 @@ class ExplainedSheet:
     reasons: tuple[str, ...]
 
 
-def explain_sheet(sheet: Sheet, tables: Sequence[TidyTable]) -> ExplainedSheet:
+def explain_sheet(sheet: Sheet, tables: Sequence[TidyTable], regions: Regions) -> ExplainedSheet:
     """Return the roles of a sheet's cells as its tables were read."""
     roles: dict[tuple[int, int], CellRole] = {}
     meanings: dict[tuple[int, int], str] = {}
@@ -164,7 +164,7 @@ def explain_sheet(sheet: Sheet, tables: Sequence[TidyTable]) -> ExplainedSheet:
             ).replace("\n", " ")
         )
         meanings |= {(o.row, o.column): _meaning(o) for o in table.observations}
-        reasons += _reasons_of_table(table)
+        reasons += _reasons_of_table(table, regions)
         given: dict[int, list[Observed]] = defaultdict(list)
         for o in table.observations:
             given[o.column].append(o)
@@ -175,10 +175,10 @@ def explain_sheet(sheet: Sheet, tables: Sequence[TidyTable]) -> ExplainedSheet:
     return ExplainedSheet(sheet, roles, meanings, tuple(reasons))
 
 
-def _reasons_of_table(table: TidyTable) -> list[str]:
+def _reasons_of_table(table: TidyTable, regions: Regions) -> list[str]:
     lines = []
     if table.home:
-        home = get_region(table.home)
+        home = regions.get(table.home)
         lines.append(
             say(id=f"  wilayah induk: {home.name} ({home.code})", en=f"  home: {home.name} ({home.code})")
         )

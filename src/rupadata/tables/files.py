@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rupadata.errors import InputRefusedError, nearest_name
+from rupadata.regions import Regions
 from rupadata.tables.context import Context, producer_of_names
 from rupadata.tables.delimited import decode, find_wide_encoding, read_delimited
 from rupadata.tables.html_tables import read_markup
@@ -66,18 +67,18 @@ class FoundFile:
             )
         return data
 
-    def context(self) -> Context:
+    def context(self, regions: Regions) -> Context:
         """Return the surroundings of its tables."""
         inner = self.name.rsplit("!/", 1)[-1]
         stem = Path(inner).stem
         entry = (
             find_entry(self.path.absolute().parent, stem) if self.archive is None and not self.alone else None
         )
-        around = producer_of_names((*self.folders[:2], stem))
+        around = producer_of_names(regions, (*self.folders[:2], stem))
         if entry is None:
-            return Context(self.name, stem, self.folders, producer=around)
+            return Context(self.name, regions, stem, self.folders, producer=around)
         producer = entry.producer or around
-        return Context(self.name, stem, self.folders, entry.title, entry.period, producer)
+        return Context(self.name, regions, stem, self.folders, entry.title, entry.period, producer)
 
 
 def find_files(path: Path) -> Iterator[FoundFile]:
@@ -266,13 +267,13 @@ def kind_of(data: bytes) -> str:
     return "text"
 
 
-def open_sheets(data: bytes) -> tuple[Sheet, ...]:
+def open_sheets(data: bytes, regions: Regions) -> tuple[Sheet, ...]:
     """Return the sheets of a file, whatever its format."""
     kind = kind_of(data)
     if kind in ("xlsx", "xlsb", "ods", "xls"):
         return read_workbook(data, kind)
     if kind == "json":
-        return read_json(data)
+        return read_json(data, regions)
     if kind == "parquet":
         return read_parquet(data)
     if kind == "html":

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from rupadata.regions.gazetteer import region_by_bps_code
+from rupadata.regions.regions import Regions
 from rupadata.tables.delimited import decode
 from rupadata.tables.html_tables import read_markup
 from rupadata.tables.periods import find_part, year_of
@@ -28,7 +28,7 @@ Keyed = tuple[str, tuple[Label, ...]]
 """A key of `datacontent` with the row, column, year and part of year that it is put together from."""
 
 
-def read_json(data: bytes) -> tuple[Sheet, ...]:
+def read_json(data: bytes, regions: Regions) -> tuple[Sheet, ...]:
     """Return the sheets of a JSON file; a catalogue without figures gives none."""
     text = decode(data)
     if _nests_too_deep(text):
@@ -51,7 +51,7 @@ def read_json(data: bytes) -> tuple[Sheet, ...]:
         ) from error
     if isinstance(content, dict):
         if "datacontent" in content and "vervar" in content:
-            return _read_dynamic(content)
+            return _read_dynamic(content, regions)
         if (static := _static_table(content)) is not None:
             return static
         result = content.get("result")
@@ -197,7 +197,7 @@ def _static_table(content: Mapping[str, Any]) -> tuple[Sheet, ...] | None:
     )
 
 
-def _read_dynamic(content: Mapping[str, Any]) -> tuple[Sheet, ...]:
+def _read_dynamic(content: Mapping[str, Any], regions: Regions) -> tuple[Sheet, ...]:
     """Read a dynamic table of the BPS WebAPI: keys put together from row, variable, column, year and part
     of year."""
     variables = content.get("var") or []
@@ -205,8 +205,8 @@ def _read_dynamic(content: Mapping[str, Any]) -> tuple[Sheet, ...]:
     if not isinstance(cells, dict) or not variables:
         return ()
     lists = [_labels(content.get(name)) for name in ("vervar", "var", "turvar", "tahun", "turtahun")]
-    regions = [region_by_bps_code(code) for code, _ in lists[0] if re.fullmatch(r"\d{4}|\d{7}", code)]
-    homes = [region.code for region in regions if region is not None]
+    listed = [regions.by_bps_code(code) for code, _ in lists[0] if re.fullmatch(r"\d{4}|\d{7}", code)]
+    homes = [region.code for region in listed if region is not None]
     sheets = []
     for code, label in lists[1]:
         detail: Mapping[str, Any] = next((v for v in variables if str(v.get("val")) == code), {})

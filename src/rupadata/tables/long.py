@@ -18,6 +18,7 @@ from rupadata.model.source import cell_name, column_letters
 from rupadata.model.thresholds import SMALL_CELL
 from rupadata.problems import Place, Problem, Severity
 from rupadata.regions.gazetteer import outer_codes
+from rupadata.regions.regions import Regions
 from rupadata.tables.blocks import TableBlock, find_blocks
 from rupadata.tables.cell_units import counts_things, parse_unit, take_unit
 from rupadata.tables.columns import Column, Role, classify_columns
@@ -79,21 +80,21 @@ def tidy_long(
     own_title, office = without_letterhead(without_publication(whole_title))
     title = own_title or context.title or title_of_stem(context.stem)
     notes, producer = read_notes(table.notes)
-    indicator_title, title_dimensions = title_parts(title) if title else ("", ())
+    indicator_title, title_dimensions = title_parts(context.regions, title) if title else ("", ())
     home_region, _ = context.home(whole_title, notes=f"{producer} {'; '.join(notes)}"[:400])
     home = home_region.code if home_region else context.region
     of_rows = dimensions_of_rows(columns)
     free = [d for d in title_dimensions if d not in of_rows]
     labelled = any(c.role is Role.LABEL for c in columns)
-    meanings = read_meanings(values, free, home, "" if labelled else indicator_title)
+    meanings = read_meanings(values, free, context.regions, home, "" if labelled else indicator_title)
     groups: list[KeyGroup] = []
     for roles in (_REGION_ROLES, _PERIOD_ROLES, _LABEL_ROLES):
         members = [c for c in columns if c.role in roles]
-        found = _read_group(table, members, home, title_dimensions)
+        found = _read_group(table, members, context.regions, home, title_dimensions)
         if found is None:
             return None
         groups.append(found)
-    home = settle_home(RowsMeaning(groups[0].meanings, home=home)) or home
+    home = settle_home(RowsMeaning(groups[0].meanings, context.regions, home=home)) or home
     facts = TableFacts(
         sheet,
         context,
@@ -189,7 +190,11 @@ class KeyGroup:
 
 
 def _read_group(
-    table: LongTable, members: Sequence[Column], home: str, title_dimensions: Sequence[str]
+    table: LongTable,
+    members: Sequence[Column],
+    regions: Regions,
+    home: str,
+    title_dimensions: Sequence[str],
 ) -> KeyGroup | None:
     """Read the distinct combinations of some key columns."""
     if not members:
@@ -219,7 +224,7 @@ def _read_group(
         rows.append(row)
     mini = Sheet(table.sheet.name, rows)
     block = TableBlock((), (0,), tuple(range(1, len(rows))), frozenset(), (), 0, width - 1)
-    found = read_rows(mini, block, members, home, title_dimensions, columns_measure=True)
+    found = read_rows(mini, block, members, regions, home, title_dimensions, columns_measure=True)
     against = [(int(first[row - 1]), code, name) for row, code, name in found.against]
     return KeyGroup(found.rows, None if index is None else pl.Series(index), against)
 
@@ -264,7 +269,7 @@ def _value_frame(
     """Return the observations of one column of figures."""
     by_region, by_period, by_label = groups
     text = pl.String()
-    regions = [region_of(row, meaning, facts.home) for row in by_region.meanings]
+    regions = [region_of(row, meaning, facts) for row in by_region.meanings]
     codes = {region.code for region, _ in regions if region is not None}
     parents = outer_codes(codes)
     if "00" in codes and len(codes) > 1:

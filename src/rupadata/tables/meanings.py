@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from rupadata.model.region import Region
+from rupadata.regions.regions import Regions
 from rupadata.tables.cell_units import parse_unit, take_unit
 from rupadata.tables.columns import Column
 from rupadata.tables.naming import category_name, dimension_name, header_name, title_parts
@@ -64,7 +65,11 @@ class ValueMeaning:
 
 
 def read_meanings(
-    columns: Sequence[Column], title_dimensions: Sequence[str], home: str, table_name: str = ""
+    columns: Sequence[Column],
+    title_dimensions: Sequence[str],
+    regions: Regions,
+    home: str,
+    table_name: str = "",
 ) -> list[ValueMeaning]:
     """Return what each value column means; dimensions that headers do not name are taken from the title.
 
@@ -79,12 +84,12 @@ def read_meanings(
     if all(meaning.is_total for meaning in meanings):
         for meaning in meanings:  # a lone "Jumlah" is the measure, no total over other columns
             meaning.is_total = meaning.average = False
-    _read_region_columns(meanings, home)
+    _read_region_columns(meanings, regions, home)
     common = _common_texts(meanings)
     _read_families(meanings)
     _read_listed_categories(meanings, title_dimensions, table_name)
     _read_listed_measures(meanings, title_dimensions, table_name)
-    _settle_texts(meanings, common, [d for d in title_dimensions if d])
+    _settle_texts(regions, meanings, common, [d for d in title_dimensions if d])
     return meanings
 
 
@@ -268,12 +273,12 @@ def _take_period(meaning: ValueMeaning, period: TextPeriod) -> None:
     meaning.flags = tuple(sorted({*meaning.flags, *period.flags}))
 
 
-def _read_region_columns(meanings: list[ValueMeaning], home: str) -> None:
+def _read_region_columns(meanings: list[ValueMeaning], regions: Regions, home: str) -> None:
     """Find regions as columns: most leaf texts are names of regions."""
     leaves = {m.texts[-1] for m in meanings if m.texts}
     if len(leaves) < 3 or any(MEASURE_WORDS.match(leaf) for leaf in leaves):
         return
-    found = match_labels([indonesian(leaf) for leaf in leaves], home)
+    found = match_labels(regions, [indonesian(leaf) for leaf in leaves], home)
     if len(found.regions) < 3 or found.share < 0.8:
         return
     for meaning in meanings:
@@ -318,7 +323,9 @@ def _read_families(meanings: Sequence[ValueMeaning]) -> None:
             part.texts = []
 
 
-def _settle_texts(meanings: list[ValueMeaning], common: list[str], title_dimensions: list[str]) -> None:
+def _settle_texts(
+    regions: Regions, meanings: list[ValueMeaning], common: list[str], title_dimensions: list[str]
+) -> None:
     """Decide for the texts left in headers whether they are indicators or categories."""
     for meaning in meanings:
         meaning.texts = [text for text in meaning.texts if text not in common]
@@ -326,7 +333,7 @@ def _settle_texts(meanings: list[ValueMeaning], common: list[str], title_dimensi
     measured = [text for text in common if _names_indicator(text)]
     if measured:
         shared_name, shared_unit = header_name(measured[-1])
-        shared_name = title_parts(shared_name)[0] or shared_name
+        shared_name = title_parts(regions, shared_name)[0] or shared_name
         for meaning in meanings:
             meaning.unit = meaning.unit or shared_unit
     _read_crossed_parents(meanings, shared_name, title_dimensions)

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from rupadata.model.region import Region
 from rupadata.regions.gazetteer import is_within
+from rupadata.regions.regions import Regions
 from rupadata.tables.cell_units import parse_unit, take_unit
 from rupadata.tables.periods import find_period
 from rupadata.tables.table_regions import find_home, short_names
@@ -172,7 +173,7 @@ _REGION_TAIL = re.compile(
 
 
 @lru_cache(maxsize=8192)
-def title_parts(title: str) -> tuple[str, tuple[str, ...]]:
+def title_parts(regions: Regions, title: str) -> tuple[str, tuple[str, ...]]:
     """Return the indicator that a title names, and the dimensions it is broken down by ('Menurut X dan
     Y')."""
     text = _TAG.sub(
@@ -195,7 +196,7 @@ def title_parts(title: str) -> tuple[str, tuple[str, ...]]:
         tail = text[by.end() :]
         text = text[: by.start()] + _what_follows(tail)
         dimensions = _dimension_names(tail)
-    text = _clean(text)
+    text = _clean(regions, text)
     if (
         (tag := _TAG.match(title))
         and tag[0].strip(" []").casefold() == "pdrb"
@@ -240,7 +241,7 @@ def _drop_dangling(text: str, yearly: bool) -> str:
     return f"{text} per Tahun" if yearly and not re.search(r"\bper tahun\b", text, re.I) else text
 
 
-def _clean(text: str) -> str:
+def _clean(regions: Regions, text: str) -> str:
     """Drop periods, regions, units and edge words from a title or header."""
     yearly = bool(_YEARLY.search(text))
     for _ in range(3):
@@ -250,7 +251,7 @@ def _clean(text: str) -> str:
         text = found.rest
     inner = ""
     while (
-        (home := find_home(text)) is not None
+        (home := find_home(regions, text)) is not None
         and is_within(inner or home.code, home.code)
         and home.code != inner
     ):

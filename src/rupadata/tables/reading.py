@@ -24,7 +24,7 @@ from rupadata.model.observations import (
 from rupadata.model.source import SourceFile
 from rupadata.model.thresholds import SMALL_CELL
 from rupadata.problems import Place, Problem, Severity
-from rupadata.regions import add_own_regions, is_region_list
+from rupadata.regions import Regions, is_region_list, official_regions
 from rupadata.regions.own import FILE_NAME as REGION_LIST
 from rupadata.tables.across_files import check_across
 from rupadata.tables.blocks import is_continued
@@ -55,6 +55,7 @@ def read_tables(
     progress: Progress | None = None,
     small_cell: int = SMALL_CELL,
     limits: Limits = DEFAULT_LIMITS,
+    regions: Regions | None = None,
 ) -> Reading:
     """Read files and folders into observations, with what is imperfect about them.
 
@@ -62,7 +63,8 @@ def read_tables(
     others are read.
     Counts of fewer persons than `small_cell` are pointed out.
     `progress` is called with the number of files done, the number of all, and the file at hand. `limits`
-    bound what one file may ask for.
+    bound what one file may ask for. `regions` are those that the office knows, the official ones when
+    none are given; lists of regions among the inputs add to them for this reading alone.
     """
     paths = [inputs] if isinstance(inputs, (str, Path)) else list(inputs)
     given = load_recipe(Path(recipe)) if recipe is not None else None
@@ -77,13 +79,13 @@ def read_tables(
         except InputRefusedError as error:
             refused.append(str(path))
             problems.append(as_problem(error, Path(path).name))
-    files, region_lists = take_region_lists(files, refused, problems)
+    files, known = take_region_lists(files, regions or official_regions(), refused, problems)
     with GuardedProcess() as guard:
         for done, file in enumerate(files):
             if progress is not None:
                 progress(done, len(files), file.name)
             try:
-                frame, source, found = read_file(file, drop_columns, given, small_cell, guard, limits)
+                frame, source, found = read_file(file, known, drop_columns, given, small_cell, guard, limits)
                 problems.extend(found)
                 sources.append(source)
                 frames.append(frame)
@@ -107,22 +109,20 @@ def read_tables(
         progress(len(files), len(files), "")
     observations, across = check_across(pl.concat(frames) if frames else empty_observations())
     problems += across
-    return Reading(observations, tuple(sources), tuple(problems), tuple(refused), region_lists)
+    return Reading(observations, tuple(sources), tuple(problems), tuple(refused), known.lists)
 
 
 def take_region_lists(
-    files: Sequence[FoundFile], refused: list[str], problems: list[Problem]
-) -> tuple[list[FoundFile], tuple[bytes, ...]]:
-    """Add the regions of every `regions.csv` among the files; return the other files, and the lists."""
+    files: Sequence[FoundFile], regions: Regions, refused: list[str], problems: list[Problem]
+) -> tuple[list[FoundFile], Regions]:
+    """Return the files that are no list of regions, and the regions with those of every such list added."""
     tables: list[FoundFile] = []
-    lists: list[bytes] = []
     for file in files:
         try:
             if not file.name.endswith(REGION_LIST) or not is_region_list(file.name, content := file.load()):
                 tables.append(file)
                 continue
-            add_own_regions(content, file.name)
-            lists.append(content)
+            regions = regions.with_list(content, file.name)
         except InputRefusedError as error:
             refused.append(file.name)
             problems.append(as_problem(error, file.name))
@@ -130,7 +130,7 @@ def take_region_lists(
             # One table that nobody foresaw must not take the other files down.
             refused.append(file.name)
             problems.append(_not_understood(file.name, error))
-    return tables, tuple(lists)
+    return tables, regions
 
 
 def as_problem(error: InputRefusedError, file: str) -> Problem:
@@ -140,6 +140,7 @@ def as_problem(error: InputRefusedError, file: str) -> Problem:
 
 def read_file(
     file: FoundFile,
+    regions: Regions,
     drop_columns: Sequence[str] = (),
     recipe: Recipe | None = None,
     small_cell: int = SMALL_CELL,
@@ -152,7 +153,7 @@ def read_file(
     data = file.load()
     packed = file.member.compress_size if file.member is not None else len(data)
     if guard is not None and (limits.guard_all or is_out_of_the_ordinary(data, packed)):
-        loaded = LoadedFile(file.name, file.named, data, file.context())
+        loaded = LoadedFile(file.name, file.named, data, file.context(regions))
         return call_guarded(
             guard,
             "rupadata.tables.reading:read_apart",
@@ -164,7 +165,7 @@ def read_file(
             size=packed,
             limits=limits,
         )
-    return _read(file, data, file.context(), drop_columns, recipe, small_cell)
+    return _read(file, data, file.context(regions), drop_columns, recipe, small_cell)
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,13 +211,13 @@ def _read(
             return observations, source.result(), found
         data = file.load()
     tables: list[TidyTable] = []
-    for sheet in open_sheets(data):
+    for sheet in open_sheets(data, context.regions):
         own = recipe.for_sheet(sheet.name) if recipe else None
         earlier = next((table.title for table in reversed(tables) if table.title), "")
         tables += tidy_sheet(sheet, context, drop_columns, own, earlier)
     problems = [problem for table in tables for problem in table.problems]
     observed = [o for table in tables for o in table.observations]
-    problems += check_consistency(observed)
+    problems += check_consistency(observed, context.regions)
     problems += point_out_small_cells(observed, small_cell)
     if not observed and not any(p.code == "personal-data" for p in problems):
         problems.append(_nothing_found(file))
@@ -275,20 +276,23 @@ def tidy_sheet(
     return tables
 
 
-def understand(path: str | Path, recipe: str | Path | None = None) -> list[tuple[Sheet, list[TidyTable]]]:
+def understand(
+    path: str | Path, regions: Regions, recipe: str | Path | None = None
+) -> tuple[list[tuple[Sheet, list[TidyTable]]], Regions]:
     """Return the sheets of one input with their tables as they are understood, for explaining and for
     recipes."""
     given = load_recipe(Path(recipe)) if recipe is not None else None
     out = []
-    for file in find_files(Path(path)):
+    files, known = take_region_lists(list(find_files(Path(path))), regions, [], [])
+    for file in files:
         own = given or recipe_beside(file)
         earlier = ""
-        for sheet in open_sheets(file.load()):
+        for sheet in open_sheets(file.load(), known):
             recipe_of_sheet = own.for_sheet(sheet.name) if own else None
-            tables = tidy_sheet(sheet, file.context(), (), recipe_of_sheet, earlier)
+            tables = tidy_sheet(sheet, file.context(known), (), recipe_of_sheet, earlier)
             earlier = next((table.title for table in reversed(tables) if table.title), earlier)
             out.append((sheet, tables))
-    return out
+    return out, known
 
 
 def _not_understood(file: str, error: Exception) -> Problem:

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from rupadata.errors import InputRefusedError
+from rupadata.regions import official_regions
 from rupadata.tables.files import FoundFile, open_sheets
 from rupadata.tables.privacy import is_personal_header, is_personal_value
 from rupadata.tables.reading import read_file, recipe_beside
@@ -30,8 +31,8 @@ def why_kept_back(file: FoundFile) -> str:
         return "column-dropped"
     try:
         content = file.load()
-        frame, _, problems = read_file(replace(file, alone=True))
-        sheets = open_sheets(content)
+        frame, _, problems = read_file(replace(file, alone=True), official_regions())
+        sheets = open_sheets(content, official_regions())
     except (InputRefusedError, ArithmeticError, LookupError, TypeError, ValueError, RecursionError):
         return "unreadable"
     if any(problem.code == "personal-data" for problem in problems) or any(map(_holds_persons, sheets)):

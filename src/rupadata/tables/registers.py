@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from rupadata.model.region import Region, RegionLevel, level_of
-from rupadata.regions import find_region
+from rupadata.regions import Regions
 
 Cell = str | float | int | bool | datetime.date | datetime.time | datetime.timedelta | None
 Rows = Sequence[Sequence[Cell]]
@@ -203,7 +203,9 @@ def _at(row: Sequence[Cell], column: int) -> Cell:
     return row[column] if column < len(row) else None
 
 
-def count_cases(rows: Rows, register: Register, home: str) -> tuple[list[Count], Counter[str], int]:
+def count_cases(
+    regions: Regions, rows: Rows, register: Register, home: str
+) -> tuple[list[Count], Counter[str], int]:
     """Return the counts by month and, for years with all twelve months, by year.
 
     Also returned: how often each district name is none in the home, and how many cases have no date.
@@ -232,7 +234,7 @@ def count_cases(rows: Rows, register: Register, home: str) -> tuple[list[Count],
         if "district" in register.columns:
             column = register.columns["district"]
             name = " ".join(str(_at(row, column) or "").split())
-            region = find_district(name, home)
+            region = find_district(regions, name, home)
             if region is not None:
                 keys.append(((), region, column))
             else:
@@ -254,11 +256,11 @@ def _category(value: Cell) -> str:
     return text[:1].upper() + text[1:].lower() if text.isupper() and len(text) > 5 else text or "Tidak diisi"
 
 
-def find_district(name: str, home: str) -> Region | None:
+def find_district(regions: Regions, name: str, home: str) -> Region | None:
     """Return the district of a name in the home region; None without a sure one."""
     if not name or not home or level_of(home) > RegionLevel.REGENCY:
         return None
-    found = find_region(name, within=home, level=RegionLevel.DISTRICT)
+    found = regions.find(name, within=home, level=RegionLevel.DISTRICT)
     return found.region if found is not None and found.score >= 0.8 else None
 
 

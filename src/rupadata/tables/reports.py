@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from rupadata.language import say
 from rupadata.model.source import cell_name
 from rupadata.problems import Place, Problem, Severity
-from rupadata.regions.gazetteer import get_region
 from rupadata.tables.blocks import TableBlock
 from rupadata.tables.cell_numbers import DecimalMark, Figure, MarkDecision, mark_of
 from rupadata.tables.columns import Column
@@ -239,7 +238,7 @@ def no_region(sheet: Sheet, context: Context) -> Problem:
 
 def home_from_folder(sheet: Sheet, context: Context, home: str) -> Problem:
     """Tell that the region is that of the folder."""
-    name = get_region(home).name if home else ""
+    name = context.regions.get(home).name if home else ""
     return Problem(
         "region-from-folder",
         Severity.INFO,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from rupadata.regions.name_search import find_region
 from rupadata.tables.blocks import TableBlock
 from rupadata.tables.columns import Column, Role, label_text
 from rupadata.tables.meanings import MEASURE_WORDS
@@ -98,13 +97,13 @@ def _apply_group(
             meaning.is_total = True
         return
     if not out.regions_in_rows:
-        match = find_region(strip_enumeration(text) or text, within=out.home)
+        match = out.regions.find(strip_enumeration(text) or text, within=out.home)
         if match is not None and match.score >= 0.9 and match.how != "near":
             for meaning in members:
                 meaning.region, meaning.region_text = match.region, match.region.name
             return
     elif any(m.region is not None for m in members):
-        match = find_region(strip_enumeration(text) or text, within=out.home)
+        match = out.regions.find(strip_enumeration(text) or text, within=out.home)
         if match is not None and match.score >= 0.8:
             return
     if out.regions_in_rows and SECTION.fullmatch(fold(text)):

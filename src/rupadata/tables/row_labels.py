@@ -267,7 +267,7 @@ def _try_regions(
     if header and header not in GENERIC_HEADERS and header not in ("", "nama", "daerah", "lokasi", "area"):
         return False
     plain = [strip_enumeration(part) or part for part in parts]
-    found = match_labels(plain, out.home)
+    found = match_labels(out.regions, plain, out.home)
     enough = len(found.regions) >= 2 or (len(found.regions) == 1 and len(parts) == 1)
     if not enough or found.share < 0.75:
         return False
@@ -336,7 +336,7 @@ def _set_dimension(out: RowsMeaning, texts: dict[int, str], name: str, column: C
         t for t in dict.fromkeys(texts.values()) if re.match(r"(?:\d+[.)]\s*)?(?:total|jumlah)\b", t, re.I)
     ]
     wholes = set(sums) if len(sums) == 1 and len(set(texts.values())) > 2 else set()
-    wholes |= {t for t in set(texts.values()) if out.home and is_called(t, out.home)}
+    wholes |= {t for t in set(texts.values()) if out.home and is_called(out.regions, t, out.home)}
     rates = _rates_among(texts.values())
     prefix = _common_prefix(
         [category_name(t) for t in dict.fromkeys(texts.values()) if t and not is_total(t)]

@@ -6,8 +6,7 @@ import re
 from collections.abc import Sequence
 
 from rupadata.model.region import Region, RegionLevel, level_of
-from rupadata.regions.gazetteer import get_region
-from rupadata.regions.name_search import find_region
+from rupadata.regions.regions import Regions
 from rupadata.tables.blocks import TableBlock
 from rupadata.tables.columns import Column, RegionHeader, Role, label_text
 from rupadata.tables.periods import TextPeriod, year_of
@@ -59,15 +58,15 @@ def _read_nameless(sheet: Sheet, columns: Sequence[Column], out: RowsMeaning) ->
         if total:
             meaning.region_total, meaning.region_text = True, total
             meaning.average = is_average(total)
-        elif out.home and any(is_called(text, out.home) for text in texts):
-            meaning.region, meaning.region_text = get_region(out.home), get_region(out.home).name
+        elif out.home and any(is_called(out.regions, text, out.home) for text in texts):
+            meaning.region, meaning.region_text = out.regions.get(out.home), out.regions.get(out.home).name
         else:
             meaning.region_unknown = True
 
 
-def is_called(text: str, code: str) -> bool:
+def is_called(regions: Regions, text: str, code: str) -> bool:
     """Tell whether a label is a region's own name, its kind left out or shortened."""
-    name = get_region(code).name
+    name = regions.get(code).name
     bare = re.sub(r"^(?:Kabupaten|Kota) ", "", name)
     wanted = (name, bare, re.sub(r"^Kabupaten ", "Kab. ", name), f"Provinsi {bare}")
     return fold(text).replace(" ", "") in [fold(other).replace(" ", "") for other in wanted]
@@ -102,6 +101,7 @@ def _read_coded(sheet: Sheet, codes: Sequence[Column], names: Sequence[Column], 
                 header = code.region or RegionHeader(True, ())
                 level = max(header.levels, default=0)
                 match = region_by_code(
+                    out.regions,
                     code_text,
                     name_text,
                     out.home,
@@ -109,7 +109,7 @@ def _read_coded(sheet: Sheet, codes: Sequence[Column], names: Sequence[Column], 
                     level if len(set(header.levels)) == 1 else 0,
                 )
                 if match is None and level:
-                    match = region_by_code(code_text, name_text, out.home, header.notation)
+                    match = region_by_code(out.regions, code_text, name_text, out.home, header.notation)
                 usable = match is not None and match.score >= 0.6
                 against = match is not None and match.how == "name-against-code"
                 cache[key] = (match.region if match and usable else None, against)
@@ -135,8 +135,8 @@ def _go_deeper(sheet: Sheet, meaning: RowMeaning, names: Sequence[Column], out: 
         text = cell_text(sheet.value(meaning.row, column.index))
         if meaning.region is None or level <= meaning.region.level or not text or is_place_total(text):
             continue
-        match = find_region(text, within=meaning.region.code, level=RegionLevel(level))
-        if match is None and is_called(text, meaning.region.code):
+        match = out.regions.find(text, within=meaning.region.code, level=RegionLevel(level))
+        if match is None and is_called(out.regions, text, meaning.region.code):
             continue  # the row of the whole: the city's code beside the city's name
         meaning.region_text = text
         if match is not None and (match.score >= 0.75 or (match.how == "near" and not match.alternatives)):
@@ -164,9 +164,9 @@ def _chain(sheet: Sheet, meaning: RowMeaning, names: Sequence[Column], out: Rows
             meaning.region_total = True
             continue
         level = max(column.region.levels, default=0) if column.region else 0
-        match = find_region(text, within=scope, level=RegionLevel(level) if level else None)
+        match = out.regions.find(text, within=scope, level=RegionLevel(level) if level else None)
         if match is None and scope:
-            match = find_region(text, within=out.home, level=RegionLevel(level) if level else None)
+            match = out.regions.find(text, within=out.home, level=RegionLevel(level) if level else None)
         meaning.region_text = text
         if match is not None and (match.score >= 0.75 or (match.how == "near" and not match.alternatives)):
             meaning.region = match.region
@@ -215,20 +215,22 @@ def read_hierarchy(
         if row in block.groups and (kind := _section_kind(sheet, row)):
             section = kind
         elif section:
-            label = _in_section(label, section, out.home)
+            label = _in_section(out.regions, label, section, out.home)
         number = re.match(r"\(?(\d+)[.)]", label)
         found.append((by_row.get(row), label, depth, number[1] if number else ""))
     others = any(c.role in (Role.LABEL, Role.YEAR, Role.PERIOD) and c is not column for c in columns)
     if not others:
-        found = _without_whole(found, out.home)
-    found = _without_namesake(found, out.home, max(levels, default=0))
+        found = _without_whole(out.regions, found, out.home)
+    found = _without_namesake(out.regions, found, out.home, max(levels, default=0))
     numbers = [int(number) for *_, number in found if number]
     if any(number < 71 for number in numbers) and any(71 <= number <= 79 for number in numbers):
         # The country's statistics number cities from 71 on: "71. Bogor" is the city.
         found = [
             (
                 m,
-                _in_section(label, "kota" if int(n) > 70 else "kabupaten", out.home) if n else label,
+                _in_section(out.regions, label, "kota" if int(n) > 70 else "kabupaten", out.home)
+                if n
+                else label,
                 depth,
                 n,
             )
@@ -266,14 +268,14 @@ def read_hierarchy(
 
 
 def _without_whole(
-    found: list[tuple[RowMeaning | None, str, int, str]], home: str
+    regions: Regions, found: list[tuple[RowMeaning | None, str, int, str]], home: str
 ) -> list[tuple[RowMeaning | None, str, int, str]]:
     """Take the first or last row for the whole where another has the same name: a district is often called
 
     as its regency (Sleman, Tangerang). Return the other rows.
     """
     named = [place for place, (_, label, *_) in enumerate(found) if label and not is_place_total(label)]
-    same = [place for place in named if home and is_called(strip_enumeration(found[place][1]), home)]
+    same = [place for place in named if home and is_called(regions, strip_enumeration(found[place][1]), home)]
     ends = [place for place in same if place in (named[0], named[-1])]
     if len(same) != 2 or not ends:
         return found
@@ -281,24 +283,24 @@ def _without_whole(
     whole = [place for place in ends if not found[place][3]] or ends
     meaning, label, *_ = found.pop(whole[-1])
     if meaning is not None:
-        meaning.region, meaning.region_text = get_region(home), label
+        meaning.region, meaning.region_text = regions.get(home), label
     return found
 
 
 def _without_namesake(
-    found: list[tuple[RowMeaning | None, str, int, str]], home: str, level: int
+    regions: Regions, found: list[tuple[RowMeaning | None, str, int, str]], home: str, level: int
 ) -> list[tuple[RowMeaning | None, str, int, str]]:
     """Take the one row called as the home region for its part of that name: the village Cibodas in Cibodas.
 
     Only where the sum has a row of its own. Return the other rows.
     """
-    same = [place for place, (_, label, *_) in enumerate(found) if home and is_called(label, home)]
+    same = [place for place, (_, label, *_) in enumerate(found) if home and is_called(regions, label, home)]
     summed = any(is_place_total(label) for _, label, *_ in found if label)
-    if len(same) != 1 or not summed or not (code := _code_of(found[same[0]][1], level, home)):
+    if len(same) != 1 or not summed or not (code := _code_of(regions, found[same[0]][1], level, home)):
         return found
     meaning, label, *_ = found.pop(same[0])
     if meaning is not None:
-        meaning.region, meaning.region_text = get_region(code), label
+        meaning.region, meaning.region_text = regions.get(code), label
     return found
 
 
@@ -315,12 +317,12 @@ def _section_kind(sheet: Sheet, row: int) -> str:
     return "" if match is None else "kabupaten" if match[1] else "kota"
 
 
-def _in_section(label: str, kind: str, home: str) -> str:
+def _in_section(regions: Regions, label: str, kind: str, home: str) -> str:
     """Return a label with the kind of region that the heading above it tells, where such a region exists."""
     name = strip_enumeration(label) or label
     if not name or is_place_total(name) or _named_level(name):
         return label
-    match = find_region(name, within=home, level=RegionLevel.REGENCY, kind=kind)
+    match = regions.find(name, within=home, level=RegionLevel.REGENCY, kind=kind)
     told = match is not None and match.score >= SURE and match.region.name.casefold().startswith(kind)
     return f"{kind.title()} {name}" if told else label
 
@@ -345,7 +347,7 @@ def _read_flat(
     level: int,
     out: RowsMeaning,
 ) -> None:
-    found = match_labels(plain.values(), out.home, level)
+    found = match_labels(out.regions, plain.values(), out.home, level)
     out.doubtful.update(
         {label: (match.region, *match.alternatives) for label, match in found.doubtful.items()}
     )
@@ -392,7 +394,7 @@ def _read_nested(
             level = low  # "Kecamatan Ciledug" is told apart from the villages below it
         elif not level and parent_shape is not None:
             level = high if shape == parent_shape else low
-        region = _pick(text, level, high, low, parent, out.home, seen)
+        region = _pick(out.regions, text, level, high, low, parent, out.home, seen)
         if region is not None and region.level == high:
             parent = region
         if region is not None:
@@ -408,23 +410,30 @@ def _read_nested(
 
 
 def _pick(
-    text: str, level: int, high: int, low: int, parent: Region | None, home: str, seen: set[str]
+    regions: Regions,
+    text: str,
+    level: int,
+    high: int,
+    low: int,
+    parent: Region | None,
+    home: str,
+    seen: set[str],
 ) -> Region | None:
     """Choose between a district and a village of the same name by the shape of the label and what came
     before."""
     if (
         home
-        and is_called(text, home)
-        and (level in (0, 2, high) and home not in seen and not _exists(text, high, home))
-        and not (level == 0 and parent is not None and _exists(text, low, parent.code))
+        and is_called(regions, text, home)
+        and (level in (0, 2, high) and home not in seen and not _exists(regions, text, high, home))
+        and not (level == 0 and parent is not None and _exists(regions, text, low, parent.code))
     ):
-        return get_region(home)
+        return regions.get(home)
     wanted = [level] if level in (high, low) else [high, low] if parent is None else [low, high]
     if (
         level == 0
         and parent is not None
-        and _exists(text, high, home)
-        and _code_of(text, high, home) not in seen
+        and _exists(regions, text, high, home)
+        and _code_of(regions, text, high, home) not in seen
     ):
         wanted = [high, low]
     for target in wanted:
@@ -432,23 +441,23 @@ def _pick(
         for scope in scopes:
             if scope and level_of(scope) >= target:
                 continue
-            match = find_region(text, within=scope, level=RegionLevel(target))
+            match = regions.find(text, within=scope, level=RegionLevel(target))
             if (
                 match is not None
                 and (match.score >= SURE or match.how == "near")
                 and len(match.alternatives) == 0
             ):
                 return match.region
-    match = find_region(text, within=home)
+    match = regions.find(text, within=home)
     return match.region if match is not None and match.score >= SURE else None
 
 
-def _exists(text: str, level: int, home: str) -> bool:
-    return bool(_code_of(text, level, home))
+def _exists(regions: Regions, text: str, level: int, home: str) -> bool:
+    return bool(_code_of(regions, text, level, home))
 
 
-def _code_of(text: str, level: int, home: str) -> str:
+def _code_of(regions: Regions, text: str, level: int, home: str) -> str:
     if home and level_of(home) >= level:
         return ""
-    match = find_region(text, within=home, level=RegionLevel(level))
+    match = regions.find(text, within=home, level=RegionLevel(level))
     return match.region.code if match is not None and match.score >= SURE and match.how != "near" else ""

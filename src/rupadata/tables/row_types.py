@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from rupadata.model.region import Region
+from rupadata.regions.regions import Regions
 from rupadata.tables.columns import Column
 from rupadata.tables.periods import TextPeriod
 
@@ -38,6 +39,7 @@ class RowsMeaning:
     """What all rows are about, and what is known of their regions."""
 
     rows: list[RowMeaning]
+    regions: Regions
     regions_in_rows: bool = False
     doubtful: dict[str, tuple[Region, ...]] = field(default_factory=dict)
     unknown: set[str] = field(default_factory=set)

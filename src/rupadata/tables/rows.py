@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from rupadata.regions.gazetteer import common_region, is_within
+from rupadata.regions.regions import Regions
 from rupadata.tables.blocks import TableBlock
 from rupadata.tables.cell_units import parse_unit
 from rupadata.tables.columns import Column, Role, label_text
@@ -25,13 +26,14 @@ def read_rows(
     sheet: Sheet,
     block: TableBlock,
     columns: Sequence[Column],
+    regions: Regions,
     home: str,
     title_dimensions: Sequence[str],
     columns_measure: bool = False,
 ) -> RowsMeaning:
     """Return what the rows of a table mean; `columns_measure` says that columns are different indicators."""
     rows = [RowMeaning(row) for row in block.body if row not in block.groups]
-    out = RowsMeaning(rows, home=home)
+    out = RowsMeaning(rows, regions, home=home)
     _read_simple_keys(sheet, columns, rows)
     read_regions(sheet, block, columns, out)
     labels = [c for c in columns if c.role is Role.LABEL]

@@ -26,10 +26,9 @@ _INDICATORS = {
 
 
 def read_service_table(
-    rows: Rows, place: ServicePlace | None = None, *, weight: float = DEFAULT_WEIGHT
+    rows: Rows, place: ServicePlace, *, weight: float = DEFAULT_WEIGHT
 ) -> ServiceTable | None:
     """Return the observations of a register or a satisfaction survey; None when a sheet is neither."""
-    place = place or ServicePlace()
     survey = find_survey(rows)
     if survey is not None:
         return read_survey(rows, survey, place, weight)
@@ -46,7 +45,7 @@ def read_service_table(
 def _read_register(rows: Rows, register: Register, place: ServicePlace) -> ServiceTable:
     indicator, unit = _INDICATORS[register.kind]
     table = ServiceTable(place.titles or f"Register {register.kind}", place)
-    counts, strange, undated = count_cases(rows, register, place.home)
+    counts, strange, undated = count_cases(place.regions, rows, register, place.home)
     for count in counts:
         is_part = bool(count.dimensions or count.region)
         table.add(

@@ -25,6 +25,7 @@ def tidy_service_sheet(sheet: Sheet, context: Context) -> TidyTable | None:
     home, _ = context.home(*titles, sheet.name)
     notes = "; ".join(dict.fromkeys(_illustrative_lines(sheet)))
     place = ServicePlace(
+        context.regions,
         file=context.file,
         sheet=sheet.name,
         home=sheet.region or context.region or (home.code if home else ""),

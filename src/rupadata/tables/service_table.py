@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from rupadata.model.observations import dimensions_json
 from rupadata.model.source import cell_name
 from rupadata.problems import Place, Problem, Severity
-from rupadata.regions import get_region
+from rupadata.regions import Regions
 
 
 @dataclass(frozen=True, slots=True)
 class ServicePlace:
     """Where a sheet stands and what is known around it."""
 
+    regions: Regions
     file: str = ""
     sheet: str = ""
     home: str = ""
@@ -57,7 +58,7 @@ class ServiceTable:
                 "measure": measure,
                 "unit": unit,
                 "region_code": code,
-                "region": get_region(code).name if code else "",
+                "region": self.place.regions.get(code).name if code else "",
                 "period": period,
                 "dimensions": dimensions_json(dimensions or {}),
                 "role": role,

@@ -128,7 +128,7 @@ def read_survey(rows: Rows, survey: Survey, place: ServicePlace, weight: float) 
             continue
         period = _period_of(rows[i], survey, place)
         unit = _text_at(rows[i], survey.unit)
-        region = find_district(_text_at(rows[i], survey.district), place.home)
+        region = find_district(place.regions, _text_at(rows[i], survey.district), place.home)
         for key in dict.fromkeys((("", ""), (unit, ""), ("", region.code if region else ""))):
             groups.setdefault((period, *key), []).append(i)
         for column in survey.elements.values():

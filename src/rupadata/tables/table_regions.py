@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from rupadata.model.region import Region, RegionLevel, level_of, parent_of
-from rupadata.regions.gazetteer import ancestors, children, get_region, is_within
-from rupadata.regions.name_search import RegionMatch, find_region, is_named
+from rupadata.regions.gazetteer import ancestors, is_within
+from rupadata.regions.name_search import RegionMatch, is_named
+from rupadata.regions.regions import Regions
 from rupadata.tables.table_words import word_set
 
 SURE = 0.84
@@ -70,7 +71,7 @@ def short_names(code: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=8192)
-def find_home(text: str, within: str = "") -> Region | None:
+def find_home(regions: Regions, text: str, within: str = "") -> Region | None:
     """Return the region that a title, a file name or a folder name speaks of; None when none is named
     surely."""
     plain = re.sub(r"[_\n]+", " ", text)
@@ -91,17 +92,19 @@ def find_home(text: str, within: str = "") -> Region | None:
         words = tail.split()[:5]
         word = match[1].casefold()
         keyword = _KEYWORD_NAME.get(word, word.title())
-        region = _longest(keyword, words, within, found)
+        region = _longest(regions, keyword, words, within, found)
         if region is not None:
             found.append(region)
     if not found:
-        found.extend(_bare_names(plain, within))
+        found.extend(_bare_names(regions, plain, within))
     if not found:
         return None
     return max(found, key=lambda region: (region.level, -found.index(region)))
 
 
-def _longest(keyword: str, words: Sequence[str], within: str, found: Sequence[Region]) -> Region | None:
+def _longest(
+    regions: Regions, keyword: str, words: Sequence[str], within: str, found: Sequence[Region]
+) -> Region | None:
     level = {"Provinsi": 1, "Kabupaten": 2, "Kota": 2, "Kecamatan": 3, "Distrik": 3, "Kelurahan": 4}.get(
         keyword
     )
@@ -114,13 +117,13 @@ def _longest(keyword: str, words: Sequence[str], within: str, found: Sequence[Re
             scope = within or (found[0].code if found else "")
             if not scope:
                 continue
-        match = find_region(f"{keyword} {name}", within=scope, level=RegionLevel(level) if level else None)
+        match = regions.find(f"{keyword} {name}", within=scope, level=RegionLevel(level) if level else None)
         if match is not None and match.score >= 0.8 and match.how != "near" and len(match.alternatives) == 0:
             return match.region
     return None
 
 
-def _bare_names(text: str, within: str) -> list[Region]:
+def _bare_names(regions: Regions, text: str, within: str) -> list[Region]:
     words = re.findall(r"[A-Za-z]+", text)
     out: list[Region] = []
     used: set[int] = set()
@@ -131,12 +134,12 @@ def _bare_names(text: str, within: str) -> list[Region]:
             chunk = words[start : start + size]
             name = " ".join(chunk)
             if size == 1 and name.casefold() in _SHORT:
-                out.append(get_region(_SHORT[name.casefold()]))
+                out.append(regions.get(_SHORT[name.casefold()]))
                 used.add(start)
                 continue
             if chunk[0].casefold() in _STOP or len(name) < 4 or chunk[0].casefold() in _ADJECTIVES:
                 continue
-            match = find_region(name)
+            match = regions.find(name)
             if match is None or match.how == "near" or match.score < 0.8:
                 continue
             region = match.region
@@ -153,22 +156,22 @@ def _bare_names(text: str, within: str) -> list[Region]:
     return out
 
 
-def home_of_folders(parts: Sequence[str]) -> Region | None:
+def home_of_folders(regions: Regions, parts: Sequence[str]) -> Region | None:
     """Return the region that the folders around a file name, the nearest first."""
     for part in parts:
-        region = find_home(re.sub(r"[-_]+", " ", part)) or _of_publisher(part)
+        region = find_home(regions, re.sub(r"[-_]+", " ", part)) or _of_publisher(regions, part)
         if region is not None:
             return region
     return None
 
 
-def _of_publisher(folder: str) -> Region | None:
+def _of_publisher(regions: Regions, folder: str) -> Region | None:
     """Return the one regency or city that the folder of a publisher names: 'opendata_surabaya'."""
     match = re.match(
         r"(?:bps|open[-_ ]?data|satu[-_ ]?data|diskominfo|bappeda|pemkot|pemkab)[-_ ]+(\D+)$", folder, re.I
     )
     name = re.sub(r"[-_]+", " ", match[1]).strip() if match else ""
-    found = find_region(name, level=RegionLevel.REGENCY) if len(name) > 3 else None
+    found = regions.find(name, level=RegionLevel.REGENCY) if len(name) > 3 else None
     sure = found is not None and found.score >= 0.8 and found.how != "near" and not found.alternatives
     return found.region if found is not None and sure else None
 
@@ -200,7 +203,7 @@ def scopes_around(home: str) -> tuple[str, ...]:
     return (*out, "")
 
 
-def match_labels(labels: Iterable[str], home: str, level: int = 0) -> LabelRegions:
+def match_labels(known: Regions, labels: Iterable[str], home: str, level: int = 0) -> LabelRegions:
     """Read labels as regions, in the scope around *home* where most of them are known.
 
     `level` is what the header says (0 when it says nothing). The scope's own name counts as itself.
@@ -211,7 +214,7 @@ def match_labels(labels: Iterable[str], home: str, level: int = 0) -> LabelRegio
     for scope in scopes_around(home):
         if scope and level_of(scope) == RegionLevel.VILLAGE:
             continue
-        found = _match_in(unique, scope, level)
+        found = _match_in(known, unique, scope, level)
         score = found.share
         if score > best_score + 0.08:
             best, best_score = found, score
@@ -220,7 +223,7 @@ def match_labels(labels: Iterable[str], home: str, level: int = 0) -> LabelRegio
     if best is None:
         return LabelRegions({}, {}, tuple(unique), "")
     if not home and (shared := _shared_parent(best)):
-        best = _match_in(unique, shared, level)
+        best = _match_in(known, unique, shared, level)
     left = [*best.doubtful, *best.unknown]
     if not left or not best.regions:
         return best
@@ -228,7 +231,7 @@ def match_labels(labels: Iterable[str], home: str, level: int = 0) -> LabelRegio
     for scope in scopes_around(home):
         for label in list(left):
             match = (
-                find_region(label, within=scope, level=RegionLevel(level) if level else None)
+                known.find(label, within=scope, level=RegionLevel(level) if level else None)
                 if scope
                 else None
             )
@@ -237,7 +240,7 @@ def match_labels(labels: Iterable[str], home: str, level: int = 0) -> LabelRegio
                 doubtful.pop(label, None)
                 unknown = [other for other in unknown if other != label]
     for label in list(unknown):
-        region = _abbreviated(label, regions, level)
+        region = _abbreviated(known, label, regions, level)
         if region is not None:
             regions[label] = region
             unknown.remove(label)
@@ -263,15 +266,15 @@ def _shared_parent(found: LabelRegions) -> str:
     )
 
 
-def _abbreviated(label: str, known: dict[str, Region], level: int) -> Region | None:
+def _abbreviated(known: Regions, label: str, siblings: dict[str, Region], level: int) -> Region | None:
     """Find the one sibling that a label shortens: 'Tanjab Timur' among the regencies of Jambi."""
-    parents = {region.parent_code for region in known.values() if not level or region.level == level}
-    taken = {region.code for region in known.values()}
+    parents = {region.parent_code for region in siblings.values() if not level or region.level == level}
+    taken = {region.code for region in siblings.values()}
     candidates = [
         region
         for parent in parents
         if parent
-        for region in children(parent)
+        for region in known.children(parent)
         if region.code not in taken and shortens(label, region.name)
     ]
     return candidates[0] if len(candidates) == 1 else None
@@ -300,7 +303,7 @@ def shortens(label: str, name: str) -> bool:
     return fits(0, short[0], 0)
 
 
-def _match_in(labels: Sequence[str], scope: str, level: int) -> LabelRegions:
+def _match_in(known: Regions, labels: Sequence[str], scope: str, level: int) -> LabelRegions:
     regions: dict[str, Region] = {}
     doubtful: dict[str, RegionMatch] = {}
     unknown: list[str] = []
@@ -308,16 +311,16 @@ def _match_in(labels: Sequence[str], scope: str, level: int) -> LabelRegions:
     for label in labels:
         match = None
         if asked is not None:
-            match = find_region(label, within=scope, level=asked)
+            match = known.find(label, within=scope, level=asked)
             if match is not None and match.how == "near":
-                exact = find_region(label, within=scope)
+                exact = known.find(label, within=scope)
                 match = exact if exact is not None and exact.how != "near" else match
             if match is not None and match.score < SURE and not _pair_by_custom(match, labels):
-                other = find_region(label, within=scope)
+                other = known.find(label, within=scope)
                 if other is not None and other.score > match.score:
                     match = other
         if match is None:
-            match = find_region(label, within=scope)
+            match = known.find(label, within=scope)
         if match is None:
             unknown.append(label)
         elif (
@@ -329,7 +332,7 @@ def _match_in(labels: Sequence[str], scope: str, level: int) -> LabelRegions:
         else:
             doubtful[label] = match
     # A region is named once in a set: "Jambi" beside "Kota Jambi" is the province.
-    return LabelRegions(_settle_pairs(regions, scope), doubtful, tuple(unknown), scope)
+    return LabelRegions(_settle_pairs(known, regions, scope), doubtful, tuple(unknown), scope)
 
 
 def _pair_by_custom(match: RegionMatch, labels: Sequence[str]) -> bool:
@@ -343,7 +346,7 @@ def _pair_by_custom(match: RegionMatch, labels: Sequence[str]) -> bool:
     return any(re.fullmatch(rf"kota\s+{re.escape(bare)}.*", label.casefold().strip()) for label in labels)
 
 
-def _settle_pairs(regions: dict[str, Region], scope: str) -> dict[str, Region]:
+def _settle_pairs(known: Regions, regions: dict[str, Region], scope: str) -> dict[str, Region]:
     by_code: dict[str, list[str]] = {}
     for label, region in regions.items():
         by_code.setdefault(region.code, []).append(label)
@@ -353,37 +356,37 @@ def _settle_pairs(regions: dict[str, Region], scope: str) -> dict[str, Region]:
             continue
         for label in labels:
             bare = label.casefold().strip()
-            if get_region(scope).name.casefold() == bare and code != scope:
-                settled[label] = get_region(scope)
+            if known.get(scope).name.casefold() == bare and code != scope:
+                settled[label] = known.get(scope)
     return settled
 
 
 def region_by_code(
-    text: str, name: str = "", within: str = "", notation: str = "", level: int = 0
+    regions: Regions, text: str, name: str = "", within: str = "", notation: str = "", level: int = 0
 ) -> RegionMatch | None:
     """Return the region of a code cell ('32.73.05', '3273.0'), checked against the name beside it."""
     code = re.sub(r"\.0$", "", text.strip())
     asked = RegionLevel(level) if level else None
     if name and "." in code:
         # A dotted code is exact; a name that is spelled otherwise takes nothing from it.
-        exact = find_region(code, level=asked)
+        exact = regions.find(code, level=asked)
         if exact is not None:
-            return _against(exact.region, name, within) or exact
+            return _against(regions, exact.region, name, within) or exact
     if name:
-        return find_region(f"{code} {name}", within=within, level=asked, notation=notation) or find_region(
+        return regions.find(f"{code} {name}", within=within, level=asked, notation=notation) or regions.find(
             f"{code} {name}", notation=notation
         )
-    return find_region(code, within=within, level=asked, notation=notation)
+    return regions.find(code, within=within, level=asked, notation=notation)
 
 
-def _against(region: Region, name: str, within: str) -> RegionMatch | None:
+def _against(regions: Regions, region: Region, name: str, within: str) -> RegionMatch | None:
     """Return a region with the doubt that the name beside its code surely is another's."""
     if is_named(region, name):
         return None
     around = ancestors(region.code) if region.level <= RegionLevel.DISTRICT else (parent_of(region.code),)
     for scope in dict.fromkeys((*around, within)):
         if scope and level_of(scope) < region.level:
-            named = find_region(name, within=scope, level=region.level)
+            named = regions.find(name, within=scope, level=region.level)
             if named and named.how == "name" and named.score >= 0.95 and not named.alternatives:
                 other = named.region
                 return None if other == region else RegionMatch(region, 0.6, "name-against-code", (other,))

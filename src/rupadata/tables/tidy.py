@@ -13,6 +13,7 @@ from statistics import median
 from rupadata.model.region import Region
 from rupadata.model.source import cell_name
 from rupadata.regions.gazetteer import is_within, is_within_any, outer_codes
+from rupadata.regions.regions import Regions
 from rupadata.tables.blocks import TableBlock
 from rupadata.tables.cell_numbers import (
     DecimalMark,
@@ -87,16 +88,18 @@ def tidy_block(
     home_region, home_source = context.home(
         whole_title, sheet.title, _header_texts(columns), notes=f"{producer} {'; '.join(notes)}"[:400]
     )
-    home_region, home_source = _home_on_sheet(sheet, home_region, home_source)
+    home_region, home_source = _home_on_sheet(sheet, context.regions, home_region, home_source)
     home = sheet.region or (home_region.code if home_region else context.region)
-    indicator_title, title_dimensions = title_parts(base_title) if base_title else ("", ())
+    indicator_title, title_dimensions = title_parts(context.regions, base_title) if base_title else ("", ())
     of_rows = dimensions_of_rows(columns)
     free = [d for d in title_dimensions if d not in of_rows]
     labelled = any(c.role is Role.LABEL for c in columns)
-    meanings = read_meanings(values, free, home, "" if labelled else indicator_title)
+    meanings = read_meanings(values, free, context.regions, home, "" if labelled else indicator_title)
     _take_units_of_cells(sheet, block, meanings)
     names = {m.name for m in meanings if m.name}
-    rows = read_rows(sheet, block, columns, home, title_dimensions, columns_measure=len(names) > 1)
+    rows = read_rows(
+        sheet, block, columns, context.regions, home, title_dimensions, columns_measure=len(names) > 1
+    )
     home = settle_home(rows) or home
     table = TidyTable(base_title, [], columns=columns, home=home, block=block)
     table.problems += point_out_dropped(sheet, block, columns, context)
@@ -109,7 +112,7 @@ def tidy_block(
         or ("" if title else take_unit(base_title)[1])
         or next((unit for c in columns if c.role is Role.LABEL and (unit := take_unit(c.header)[1])), "")
     )
-    name_of_table = indicator_title or (indicator_from_stem(context.stem) if not title else "")
+    name_of_table = indicator_title or (indicator_from_stem(context) if not title else "")
     row_units = {row.unit for row in rows.rows}
     unit_of_rows = next(iter(row_units)) if len(row_units) == 1 else ""
     marks = _decide_marks(sheet, block, values, meanings, unit_of_rows or unit_of_title)
@@ -180,10 +183,16 @@ def without_columns(columns: Sequence[Column], names: Sequence[str]) -> list[Col
     ]
 
 
-def _home_on_sheet(sheet: Sheet, home: Region | None, source: str) -> tuple[Region | None, str]:
+def _home_on_sheet(
+    sheet: Sheet, regions: Regions, home: Region | None, source: str
+) -> tuple[Region | None, str]:
     """Return the region that the name of a sheet says, where it lies in the home region or none other is
     told."""
-    named = find_home(sheet.name.replace("_", " "), within=home.code if home else "") if sheet.name else None
+    named = (
+        find_home(regions, sheet.name.replace("_", " "), within=home.code if home else "")
+        if sheet.name
+        else None
+    )
     weak = home is None or source in ("folder", "notes")
     if named is None or not (weak or (home is not None and is_within(named.code, home.code))):
         return home, source
@@ -200,10 +209,10 @@ def dimensions_of_rows(columns: Sequence[Column]) -> set[str]:
     return found
 
 
-def indicator_from_stem(stem: str) -> str:
+def indicator_from_stem(context: Context) -> str:
     """Return an indicator name from a file name."""
-    title = title_of_stem(stem)
-    return title_parts(title)[0] if title else ""
+    title = title_of_stem(context.stem)
+    return title_parts(context.regions, title)[0] if title else ""
 
 
 _CONTINUES = re.compile(r"^\(?(?:lanjutan|continued|sambungan)\b[\s/:]*(?:continued\b)?[\s:)]*", re.I)
@@ -372,11 +381,14 @@ def _observe(table: TidyTable, facts: TableFacts, row: RowMeaning, meaning: Valu
     decision = marks[meaning.index]
     figure = read_cell(sheet, row.row, meaning.index, decision.mark)
     period, period_flags = period_of(row, meaning, facts.period)
-    region, region_text = region_of(row, meaning, facts.home)
+    region, region_text = region_of(row, meaning, facts)
     described = describe(row, meaning, facts, table.title, percent=figure.percent)
     if not period and (told := find_period(row.indicator)) and told.year and not told.span:
         period, period_flags = told.iso, told.flags
-        described = replace(described, indicator=title_parts(described.indicator)[0] or described.indicator)
+        described = replace(
+            described,
+            indicator=title_parts(facts.context.regions, described.indicator)[0] or described.indicator,
+        )
     flags = {*figure.flags, *meaning.flags, *period_flags}
     if figure.ambiguous:
         flags.add("decimals-inferred")

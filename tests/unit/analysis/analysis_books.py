@@ -11,6 +11,8 @@ import polars as pl
 from rupadata.model.observations import OBSERVATION_SCHEMA
 from rupadata.model.source import cell_name
 from rupadata.model.subject import Direction, Indicator, Subject, SubjectBook
+from rupadata.regions import official_regions
+from rupadata.subjects.books import count_regions
 
 SUBJECT = Subject("kependudukan", "Kependudukan", "Population", 3, 250.0, "users-three")
 
@@ -68,7 +70,8 @@ def make_book(
         for place, row in enumerate(rows)
     ]
     frame = pl.DataFrame(records, schema={**OBSERVATION_SCHEMA, "indicator_key": pl.String()})
-    return SubjectBook(SUBJECT, code, region, indicators, frame)
+    listed = count_regions(official_regions(), code, frame["region_code"].unique())
+    return SubjectBook(SUBJECT, code, region, indicators, frame, regions_listed=listed)
 
 
 def indicator(

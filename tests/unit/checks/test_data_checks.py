@@ -57,7 +57,7 @@ def book(*, flags: str = "") -> SubjectBook:
     frame = pl.DataFrame(rows, schema={**OBSERVATION_SCHEMA, "indicator_key": pl.String()})
     subject = Subject("kependudukan", "Kependudukan", "Population", 1, 240.0, "users")
     indicator = Indicator("jumlah-penduduk", "Jumlah Penduduk", "jiwa", "count-stock")
-    return SubjectBook(subject, HOME, "Kota Tangerang", (indicator,), frame)
+    return SubjectBook(subject, HOME, "Kota Tangerang", (indicator,), frame, regions_listed=((3, 13),))
 
 
 def text(node_id: str, role: str, words: str, cells: Sequence[str] = ()) -> Text:

@@ -8,11 +8,6 @@ import pytest
 from rupadata.cli.app import run
 
 
-@pytest.fixture(autouse=True)
-def own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "settings"))
-
-
 @pytest.fixture
 def table(tmp_path: Path) -> Path:
     path = tmp_path / "Jumlah Penduduk Menurut Kecamatan di Kota Tangerang.csv"
@@ -58,15 +53,18 @@ def test_tables_are_grouped_and_the_record_comes_back(
     found = json.loads(capsys.readouterr().out)
     assert [(book["region_code"], book["subject"]) for book in found["books"]] == [("36.71", "kependudukan")]
     assert found["books"][0]["pages"]
-    assert run(["group", str(table), "--grouping", str(record)]) == 0
-    assert (tmp_path / "settings" / "rupadata" / "grouping.json").exists()
+    office = tmp_path / "kantor"
+    office.mkdir()
+    assert run(["group", str(table), "--grouping", str(record), "--office", str(office)]) == 0
+    assert (office / "grouping.json").exists()
 
 
 def test_without_memory_nothing_is_written(table: Path, tmp_path: Path) -> None:
     record = tmp_path / "g.xlsx"
     assert run(["group", str(table), "--no-memory", "--output", str(record)]) == 0
-    assert run(["group", str(table), "--no-memory", "--grouping", str(record)]) == 0
-    assert not (tmp_path / "settings").exists()
+    office = ["--office", str(tmp_path)]
+    assert run(["group", str(table), "--no-memory", "--grouping", str(record), *office]) == 0
+    assert not (tmp_path / "grouping.json").exists()
 
 
 @pytest.mark.parametrize(
@@ -123,7 +121,9 @@ def test_symbols_are_found_shown_and_added(tmp_path: Path, capsys: pytest.Captur
     assert run(["symbols", "search", "qwxyzqwxyz"]) == 1
     own = tmp_path / "pasar.svg"
     own.write_text('<svg viewBox="0 0 8 8"><path d="M0 0h8v8z"/></svg>', encoding="utf-8")
-    assert run(["symbols", "add", str(own), "--name", "Pasar Lama"]) == 0
+    assert run(["symbols", "add", str(own), "--name", "Pasar Lama"]) == 2
+    office = ["--office", str(tmp_path)]
+    assert run(["symbols", "add", str(own), "--name", "Pasar Lama", *office]) == 0
     assert "own/pasar-lama" in capsys.readouterr().out
-    assert run(["symbols", "show", "own/pasar-lama"]) == 0
+    assert run(["symbols", "show", "own/pasar-lama", *office]) == 0
     assert capsys.readouterr().out.startswith("<svg")

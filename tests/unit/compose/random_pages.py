@@ -11,7 +11,10 @@ import polars as pl
 from rupadata.model.observations import OBSERVATION_SCHEMA
 from rupadata.model.region import RegionLevel
 from rupadata.model.subject import Indicator, Subject, SubjectBook
-from rupadata.regions import children, descendants
+from rupadata.regions import official_regions
+from rupadata.subjects.books import count_regions
+
+REGIONS = official_regions()
 
 HOMES = ("36.71", "36", "32", "35", "00", "91", "15.04")
 UNITS = {
@@ -29,7 +32,7 @@ _SYLLABLES = ("ba", "cika", "rang", "sum", "ber", "wangi", "tanah", "mung", "kun
 
 @cache
 def _codes(home: str, deep: bool) -> tuple[tuple[str, str], ...]:
-    found = descendants(home, RegionLevel.REGENCY) if deep else children(home)
+    found = REGIONS.descendants(home, RegionLevel.REGENCY) if deep else REGIONS.children(home)
     return tuple((region.code, region.name) for region in found if not deep or region.code.count(".") == 1)
 
 
@@ -79,7 +82,9 @@ def random_book(seed: int) -> SubjectBook:
         chance.choice(SYMBOLS),
     )  # fmt: skip
     pages = (("uji", tuple(indicator.key for indicator in kept)),)
-    return SubjectBook(subject, home, "Kota Uji" if home != "00" else "Indonesia", kept, frame, pages)
+    name = "Kota Uji" if home != "00" else "Indonesia"
+    listed = count_regions(REGIONS, home, frame["region_code"].unique())
+    return SubjectBook(subject, home, name, kept, frame, pages, listed)
 
 
 def _random_regions(chance: random.Random, home: str) -> list[tuple[str, str]]:

@@ -13,11 +13,13 @@ from rupadata.compose.blocks.then_now import compared_points
 from rupadata.compose.blocks.years import TimeStep, year_form
 from rupadata.compose.pen import Writing
 from rupadata.pagespec import BlockSpec
-from rupadata.regions import children
+from rupadata.regions import official_regions
 from rupadata.regions.boundaries import BoundarySet, Outline
 from rupadata.scene.nodes import Circle, Group, Line, Path, Rect
 from rupadata.scene.scene import texts, walk
 from tests.unit.analysis.analysis_books import Row, indicator, make_book
+
+REGIONS = official_regions()
 
 YEARS = range(2019, 2025)
 
@@ -62,7 +64,7 @@ def regions_book(measure="count-stock"):
     """Return a figure of every regency of East Java, each different."""
     rows = [
         Row(region.code, region.name, "2024", 1000.0 + 37 * place)
-        for place, region in enumerate(children("35"))
+        for place, region in enumerate(REGIONS.children("35"))
     ]
     unit = "jiwa" if measure == "count-stock" else "persen"
     return book_of(rows, indicator("Jumlah Penduduk", unit, measure), region="Jawa Timur", code="35")
@@ -144,7 +146,7 @@ def test_a_part_too_small_for_a_symbol_leaves_the_parts_to_the_breakdown():
 
 def test_every_region_has_its_dot_and_the_ends_are_named():
     scene = draw(regions_book(), BlockSpec(kind="strip", keep=True))
-    assert len(nodes(scene, Circle, "dot")) == len(children("35"))
+    assert len(nodes(scene, Circle, "dot")) == len(REGIONS.children("35"))
     names = [text.text for text in texts(scene) if "strip_name" in text.id]
     assert len(names) >= 2
     assert not faults(scene)

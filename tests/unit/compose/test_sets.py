@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from rupadata.build import plan_pages
+from rupadata.regions import official_regions
 from rupadata.request import BuildRequest
-from rupadata.subjects import group_for_office
+from rupadata.subjects import group
 from rupadata.tables import read_tables
 
 EXAMPLE = Path(__file__).parents[3] / "examples/kota-contoh"
@@ -16,8 +17,8 @@ EXAMPLE = Path(__file__).parents[3] / "examples/kota-contoh"
 @pytest.fixture(scope="module")
 def specs():
     reading = read_tables([EXAMPLE])
-    books = group_for_office(reading.observations, reading.sources, use_memory=False).books
-    return [spec for _, spec in plan_pages(books, BuildRequest())]
+    books = group(reading.observations, reading.sources).books
+    return [spec for _, spec in plan_pages(books, BuildRequest(), official_regions())]
 
 
 def test_any_twelve_pages_of_a_set_have_four_kinds_of_hero(specs):

@@ -14,6 +14,7 @@ from rupadata.compose.number_format import NumberForm
 from rupadata.compose.page_data import Source
 from rupadata.compose.pen import Writing
 from rupadata.compose.sizes import parse_size
+from rupadata.office import default_office
 from rupadata.pagespec import TitleSpec
 from rupadata.regions.boundaries import Outline
 from rupadata.scene.scene import texts
@@ -115,8 +116,13 @@ def test_charts_are_named_where_the_headline_speaks_of_another_indicator():
     findings = find_findings(book, ("a", "b"))
     spec = plan_page(book, "uji", ("a", "b"))
     other = next(finding for finding in findings if finding.indicator != spec.indicators[0])
-    told = Source(replace(spec, title=TitleSpec(finding=other.id)), book, findings, "id")
+    told = Source(replace(spec, title=TitleSpec(finding=other.id)), book, findings, "id", default_office())
     first = book.indicator(spec.indicators[0])
     assert told.about(first) == {"a": "kendaraan", "b": "motor"}[first.key]
     own = next(finding for finding in findings if finding.indicator == first.key)
-    assert Source(replace(spec, title=TitleSpec(finding=own.id)), book, findings, "id").about(first) == ""
+    assert (
+        Source(replace(spec, title=TitleSpec(finding=own.id)), book, findings, "id", default_office()).about(
+            first
+        )
+        == ""
+    )

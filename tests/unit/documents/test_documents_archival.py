@@ -27,7 +27,7 @@ from rupadata.procedure import (
     decide,
     load_procedure,
     new_case,
-    parse_office,
+    parse_settings,
 )
 from rupadata.procedure.decision import EditionFile
 
@@ -58,7 +58,7 @@ roles = ["division_head", "section_head", "statistics_analyst", "infographic_des
 
 def reported() -> Case:
     """Return a case of two infographics that was reported."""
-    office = parse_office(OFFICE)
+    office = parse_settings(OFFICE)
     at = datetime(2026, 9, 7, 8, tzinfo=office.zone)
     case = new_case("kasus", "Infografis", load_procedure("infografis-layanan-publik"), office, "semua", at)
     items = (Item("a", "Judul A", "Substansi"), Item("b", "Judul B", "Substansi"))

@@ -34,7 +34,7 @@ from rupadata.procedure import (
     decide,
     load_procedure,
     new_case,
-    parse_office,
+    parse_settings,
     replay,
 )
 from rupadata.procedure.decision import EditionFile
@@ -65,7 +65,7 @@ roles = ["statistics_analyst", "infographic_designer"]
 
 def carried(titles: tuple[str, ...], *, note: str = "") -> Case:
     """Return a closed case of these infographics, the first one corrected once."""
-    office = parse_office(OFFICE)
+    office = parse_settings(OFFICE)
     start = datetime(2026, 9, 7, 8, tzinfo=office.zone)
     case = new_case(
         f"kasus-{len(titles)}", titles[0], load_procedure("infografis-layanan-publik"), office, "kabid", start

@@ -13,7 +13,7 @@ from rupadata.procedure import (
     decide,
     load_procedure,
     new_case,
-    parse_office,
+    parse_settings,
 )
 from rupadata.procedure.decision import EditionFile
 
@@ -47,7 +47,7 @@ roles = ["infographic_designer"]
 id = "wakil"
 name = "Contoh Wakil"
 """
-OFFICE = parse_office(OFFICE_TEXT)
+OFFICE = parse_settings(OFFICE_TEXT)
 PROCEDURE = load_procedure("infografis-layanan-publik")
 START = datetime(2026, 9, 7, 8, 0, tzinfo=OFFICE.zone)
 ITEMS = tuple(Item(f"item-{number}", f"Judul {number}", "Layanan Publik") for number in range(3))

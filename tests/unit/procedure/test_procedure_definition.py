@@ -9,7 +9,7 @@ import pytest
 from carrying import OFFICE, PROCEDURE, START, do
 
 from rupadata.errors import InputRefusedError, StepNotOpenError, UsageError
-from rupadata.procedure import Item, load_procedure, new_case, parse_office, parse_procedure
+from rupadata.procedure import Item, load_procedure, new_case, parse_procedure, parse_settings
 
 OTHER = Path(__file__).with_name("other-office.toml")
 
@@ -83,7 +83,7 @@ def test_an_unknown_procedure_offers_the_nearest() -> None:
 
 
 def test_another_offices_procedure_runs_by_its_own_rules() -> None:
-    office = parse_office(
+    office = parse_settings(
         """
         [letterhead]
         government = "X"

@@ -11,9 +11,9 @@ import pytest
 from carrying import ITEMS, OFFICE, OFFICE_TEXT, approved, begin, do, edition, with_items
 
 from rupadata.errors import InputRefusedError, UsageError
-from rupadata.procedure import Item, parse_office
+from rupadata.office.settings import OfficeSettings, check_roles, load_settings, parse_time
+from rupadata.procedure import Item, parse_settings
 from rupadata.procedure.calendar import WorkingCalendar
-from rupadata.procedure.office import Office, check_roles, load_office, parse_time
 from rupadata.procedure.overview import describe_case
 from rupadata.procedure.schedule import plan_case
 from rupadata.procedure.timing import due_at, sum_time, time_runs
@@ -21,7 +21,7 @@ from rupadata.procedure.timing import due_at, sum_time, time_runs
 CALENDAR = WorkingCalendar(OFFICE)
 
 
-def at(text: str, office: Office = OFFICE) -> datetime:
+def at(text: str, office: OfficeSettings = OFFICE) -> datetime:
     return parse_time(text, office)
 
 
@@ -47,7 +47,7 @@ def test_national_holidays_and_joint_leave_are_known(day: str, name: str) -> Non
 
 
 def test_the_office_adds_days_and_overrides_holidays() -> None:
-    office = parse_office(
+    office = parse_settings(
         OFFICE_TEXT
         + '[[holidays]]\ndate = 2026-09-08\nname = "Hari jadi"\n'
         + '[[holidays]]\ndate = 2026-08-17\nname = "Piket"\nworks = true\n'
@@ -58,7 +58,7 @@ def test_the_office_adds_days_and_overrides_holidays() -> None:
 
 
 def test_a_dated_profile_replaces_the_usual_hours() -> None:
-    office = parse_office(
+    office = parse_settings(
         OFFICE_TEXT
         + """
         [[profiles]]
@@ -75,7 +75,7 @@ def test_a_dated_profile_replaces_the_usual_hours() -> None:
 
 @pytest.mark.parametrize(("zone", "offset"), [("WIB", 7), ("WITA", 8), ("WIT", 9)])
 def test_the_three_time_zones(zone: str, offset: int) -> None:
-    office = parse_office(f'time_zone = "{zone}"\n' + OFFICE_TEXT)
+    office = parse_settings(f'time_zone = "{zone}"\n' + OFFICE_TEXT)
     assert at("2026-09-07T08:00", office).utcoffset() == timedelta(hours=offset)
 
 
@@ -87,7 +87,7 @@ def test_estimated_dates_and_unknown_years_are_warned_about() -> None:
 
 def test_hours_out_of_order_are_refused() -> None:
     with pytest.raises(InputRefusedError, match="berurutan"):
-        parse_office(OFFICE_TEXT + '[hours]\nmonday = ["12.30-15.30", "07.30-12.00"]\n')
+        parse_settings(OFFICE_TEXT + '[hours]\nmonday = ["12.30-15.30", "07.30-12.00"]\n')
 
 
 @pytest.mark.parametrize("text", ["kemarin", "2026-13-01", ""])
@@ -182,7 +182,7 @@ def test_an_office_without_an_official_is_refused_naming_the_role() -> None:
 )
 def test_a_faulty_office_file_is_refused_naming_the_fault(change: str, message: str) -> None:
     with pytest.raises(InputRefusedError, match=message):
-        parse_office(OFFICE_TEXT + change)
+        parse_settings(OFFICE_TEXT + change)
 
 
 @pytest.mark.parametrize(
@@ -204,12 +204,12 @@ def test_a_mistake_in_the_office_file_is_told_in_words(
     path = tmp_path / "office.toml"
     path.write_text(OFFICE_TEXT.replace(old, new, 1), encoding="utf-8")
     with pytest.raises(InputRefusedError) as refused:
-        load_office(path)
+        load_settings(path)
     assert message in str(refused.value)
 
 
 def test_a_letter_number_is_proposed_with_its_blanks() -> None:
-    office = parse_office(
+    office = parse_settings(
         OFFICE_TEXT + '[numbering]\nunit = "PALP"\n[numbering.classification]\nreport = "400.14.9"\n'
     )
     assert office.proposed_number("report", date(2026, 9, 7)) == "400.14.9/......../PALP/IX/2026"

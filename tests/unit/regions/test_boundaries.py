@@ -13,8 +13,15 @@ import shapely
 
 from rupadata.errors import InputRefusedError
 from rupadata.model.region import RegionLevel
-from rupadata.regions import get_region
-from rupadata.regions.boundaries import BoundarySet, load_boundaries
+from rupadata.regions import official_regions, open_boundaries
+from rupadata.regions.boundaries import BoundarySet, load_outlines
+
+REGIONS = official_regions()
+
+
+def load_boundaries(path: Path, home: str, *, level: RegionLevel | None = None) -> BoundarySet:
+    return load_outlines(open_boundaries(path), REGIONS, home, level=level)
+
 
 WEST, SOUTH = 106.6, -6.2
 
@@ -258,7 +265,7 @@ def test_published_boundaries_keep_their_shared_borders(
 ) -> None:
     found = load_boundaries(shared / "data/boundaries" / f"{file}.geojson", home)
     assert len(found.outlines) == regions
-    assert all(get_region(outline.code).parent_code == home for outline in found.outlines)
+    assert all(REGIONS.get(outline.code).parent_code == home for outline in found.outlines)
     shapes = [shapely.make_valid(polygon(found, code)) for code in codes(found)]
     for first, second in combinations(shapes, 2):
         assert first.intersection(second).area < 2
@@ -275,4 +282,4 @@ def test_both_publishers_draw_the_same_map(shared: Path) -> None:
         other = ministry.outline(outline.code)
         assert other is not None
         distance = shapely.Point(outline.label).distance(shapely.Point(other.label))
-        assert distance < 150, get_region(outline.code).name
+        assert distance < 150, REGIONS.get(outline.code).name

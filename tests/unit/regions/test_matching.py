@@ -5,12 +5,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rupadata.model.region import RegionLevel
-from rupadata.regions import RegionMatch, children, descendants, find_region
+from rupadata.regions import RegionMatch, official_regions
 from rupadata.regions.name_search import names_of
+
+REGIONS = official_regions()
 
 
 def code_of(text: str, within: str = "", **options: object) -> str | None:
-    found = find_region(text, within=within, **options)  # type: ignore[arg-type]
+    found = REGIONS.find(text, within=within, **options)  # type: ignore[arg-type]
     return found.region.code if found else None
 
 
@@ -113,11 +115,11 @@ def test_codes_of_either_notation_are_looked_up(text: str, code: str) -> None:
     ],
 )
 def test_other_words_of_tables_are_no_region(text: str, within: str) -> None:
-    assert find_region(text, within=within) is None
+    assert REGIONS.find(text, within=within) is None
 
 
 def test_a_bare_name_that_two_regencies_share_means_the_kabupaten_and_says_so() -> None:
-    found = find_region("Tangerang", within="36")
+    found = REGIONS.find("Tangerang", within="36")
     assert found is not None
     assert found.region.name == "Kabupaten Tangerang"
     assert [other.name for other in found.alternatives] == ["Kota Tangerang"]
@@ -130,14 +132,14 @@ def test_a_heading_above_decides_between_namesakes() -> None:
 
 
 def test_a_district_name_that_stands_in_many_places_is_unsure() -> None:
-    found = find_region("Kec. Sukasari")
+    found = REGIONS.find("Kec. Sukasari")
     assert found is not None
     assert found.score < 0.6
     assert {other.name for other in found.alternatives} == {"Sukasari"}
 
 
 def test_a_code_that_contradicts_its_name_is_reported() -> None:
-    found = find_region("3671010 Benda", within="36.71")
+    found = REGIONS.find("3671010 Benda", within="36.71")
     assert found is not None
     assert (found.region.name, found.how) == ("Benda", "name-against-code")
     assert found.alternatives[0].name == "Ciledug"
@@ -145,7 +147,7 @@ def test_a_code_that_contradicts_its_name_is_reported() -> None:
 
 
 def test_four_digits_that_mean_two_regions_are_settled_by_the_name() -> None:
-    alone = find_region("9401")
+    alone = REGIONS.find("9401")
     assert alone is not None
     assert [alone.region.code, *(other.code for other in alone.alternatives)] == ["93.01", "94.01"]
     assert code_of("9401 Merauke") == "93.01"
@@ -154,19 +156,19 @@ def test_four_digits_that_mean_two_regions_are_settled_by_the_name() -> None:
 
 
 def test_a_bare_name_from_afar_counts_only_with_its_kind() -> None:
-    assert find_region("Lumajang", within="36.71") is None
+    assert REGIONS.find("Lumajang", within="36.71") is None
     assert code_of("Kab. Lumajang", "36.71") == "35.08"
 
 
 def test_names_near_a_known_one_are_marked_as_near() -> None:
-    found = find_region("Batu Cepper", within="36.71")
+    found = REGIONS.find("Batu Cepper", within="36.71")
     assert found is not None
     assert (found.region.name, found.how) == ("Batuceper", "near")
 
 
 def test_every_regency_is_found_by_its_own_name_in_every_writing() -> None:
     wrong = []
-    for region in descendants("00", RegionLevel.REGENCY):
+    for region in REGIONS.descendants("00", RegionLevel.REGENCY):
         name = region.name
         short = name.replace("Kabupaten ", "Kab. ")
         for text in (
@@ -187,7 +189,7 @@ def test_every_regency_is_found_by_its_own_name_in_every_writing() -> None:
 )
 def test_every_district_is_found_in_its_home_by_any_of_its_names(home: str) -> None:
     wrong = []
-    for region in children(home):
+    for region in REGIONS.children(home):
         for name in names_of(region):
             for text in (
                 name,
@@ -204,8 +206,8 @@ def test_every_district_is_found_in_its_home_by_any_of_its_names(home: str) -> N
 @pytest.mark.full
 def test_every_district_of_the_country_is_found_in_its_home() -> None:
     wrong = []
-    for regency in descendants("00", RegionLevel.REGENCY):
-        for region in children(regency.code):
+    for regency in REGIONS.descendants("00", RegionLevel.REGENCY):
+        for region in REGIONS.children(regency.code):
             if code_of(region.name.upper(), regency.code, level=RegionLevel.DISTRICT) != region.code:
                 wrong.append((region, code_of(region.name.upper(), regency.code)))
     assert wrong == []
@@ -214,14 +216,14 @@ def test_every_district_of_the_country_is_found_in_its_home() -> None:
 @given(st.text(max_size=40), st.sampled_from(["", "00", "36", "36.71", "36.71.05"]))
 @settings(max_examples=300, deadline=None)
 def test_any_text_gives_a_match_with_a_fair_score_or_none(text: str, within: str) -> None:
-    found = find_region(text, within=within)
+    found = REGIONS.find(text, within=within)
     assert found is None or (isinstance(found, RegionMatch) and 0 < found.score <= 1)
     assert found is None or found.region not in found.alternatives
 
 
 def test_a_paragraph_is_no_name() -> None:
-    assert find_region("Cipondoh, Kota Tangerang " * 10_000) is None
-    assert find_region(", Kota " * 20) is None
+    assert REGIONS.find("Cipondoh, Kota Tangerang " * 10_000) is None
+    assert REGIONS.find(", Kota " * 20) is None
 
 
 @pytest.mark.parametrize(
@@ -230,6 +232,6 @@ def test_a_paragraph_is_no_name() -> None:
 )
 def test_islands_and_sides_are_written_short(text: str, code: str) -> None:
     level = RegionLevel.VILLAGE if code.count(".") == 3 else RegionLevel.DISTRICT
-    found = find_region(text, within="31.01.01" if level == RegionLevel.VILLAGE else "31", level=level)
+    found = REGIONS.find(text, within="31.01.01" if level == RegionLevel.VILLAGE else "31", level=level)
     assert found is not None
     assert found.region.code == code

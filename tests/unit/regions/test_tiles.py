@@ -10,13 +10,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rupadata.model.region import RegionLevel
-from rupadata.regions import TileGrid, children, load_tiles, tile_grid
-from rupadata.regions.boundaries import load_boundaries
-from rupadata.regions.gazetteer import descendants
+from rupadata.regions import TileGrid, load_tiles, official_regions, open_boundaries
+from rupadata.regions.boundaries import load_outlines
 from rupadata.regions.tiles import parse_tiles
 from rupadata.regions.tiling import grid_from_boundaries, least_cost_assignment, make_grid, short_names
 
-HOMES = [r.code for r in (*descendants("00", RegionLevel.PROVINCE), *descendants("00", RegionLevel.REGENCY))]
+REGIONS = official_regions()
+
+HOMES = [
+    r.code
+    for r in (
+        *REGIONS.descendants("00", RegionLevel.PROVINCE),
+        *REGIONS.descendants("00", RegionLevel.REGENCY),
+    )
+]
 
 
 def cells(grid: TileGrid) -> dict[str, tuple[int, int]]:
@@ -32,7 +39,7 @@ def drawing(grid: TileGrid) -> str:
 
 
 def test_the_grid_of_kota_tangerang_is_the_known_one() -> None:
-    grid = tile_grid("36.71")
+    grid = REGIONS.tile_grid("36.71")
     assert grid is not None
     assert drawing(grid) == (
         "--- --- --- BND\n--- --- NEG BTC\nPRK KRW TNG CPD\nJTU CBD --- PNG KTG\n--- --- --- --- CLD LRG"
@@ -40,14 +47,14 @@ def test_the_grid_of_kota_tangerang_is_the_known_one() -> None:
 
 
 def test_the_country_and_every_province_have_a_grid() -> None:
-    assert all(tile_grid(home) for home in ["00", *(r.code for r in children("00"))])
+    assert all(REGIONS.tile_grid(home) for home in ["00", *(r.code for r in REGIONS.children("00"))])
 
 
 def test_every_grid_holds_each_child_once_in_a_cell_of_its_own() -> None:
-    grids = [grid for home in ["00", *HOMES] if (grid := tile_grid(home))]
+    grids = [grid for home in ["00", *HOMES] if (grid := REGIONS.tile_grid(home))]
     assert len(grids) > 50
     for grid in grids:
-        assert sorted(cells(grid)) == [child.code for child in children(grid.home_code)]
+        assert sorted(cells(grid)) == [child.code for child in REGIONS.children(grid.home_code)]
         assert len(set(cells(grid).values())) == len(grid.tiles)
         assert min(row for row, _ in cells(grid).values()) == 0
         assert min(col for _, col in cells(grid).values()) == 0
@@ -57,9 +64,9 @@ def test_every_grid_holds_each_child_once_in_a_cell_of_its_own() -> None:
 
 
 def test_a_grid_is_of_the_children_only() -> None:
-    assert tile_grid("36.71", level=RegionLevel.DISTRICT) is tile_grid("36.71")
-    assert tile_grid("36", level=RegionLevel.DISTRICT) is None
-    assert tile_grid("36.71.05") is None
+    assert REGIONS.tile_grid("36.71", level=RegionLevel.DISTRICT) is REGIONS.tile_grid("36.71")
+    assert REGIONS.tile_grid("36", level=RegionLevel.DISTRICT) is None
+    assert REGIONS.tile_grid("36.71.05") is None
 
 
 def test_an_office_can_give_its_own_grid(tmp_path: Path) -> None:
@@ -71,9 +78,9 @@ def test_an_office_can_give_its_own_grid(tmp_path: Path) -> None:
 
 
 def test_regions_that_lie_in_a_square_become_that_square() -> None:
-    codes = [child.code for child in children("36.71")][:9]
+    codes = [child.code for child in REGIONS.children("36.71")][:9]
     places = {code: (10.0 * (i % 3), 10.0 * (i // 3)) for i, code in enumerate(codes)}
-    assert cells(make_grid("36.71", places)) == {code: divmod(i, 3) for i, code in enumerate(codes)}
+    assert cells(make_grid(REGIONS, "36.71", places)) == {code: divmod(i, 3) for i, code in enumerate(codes)}
 
 
 places_of = st.lists(
@@ -84,13 +91,13 @@ places_of = st.lists(
 @given(places_of)
 @settings(max_examples=25, deadline=None)
 def test_any_places_give_distinct_cells_and_the_same_again(points: list[tuple[int, int]]) -> None:
-    codes = [child.code for child in children("36.71")]
+    codes = [child.code for child in REGIONS.children("36.71")]
     places = {code: (float(x), float(y)) for code, (x, y) in zip(codes, points)}
-    grid = make_grid("36.71", places)
+    grid = make_grid(REGIONS, "36.71", places)
     assert len(set(cells(grid).values())) == len(points)
-    assert make_grid("36.71", dict(reversed(places.items()))) == grid
+    assert make_grid(REGIONS, "36.71", dict(reversed(places.items()))) == grid
     moved = {code: (x + 64, y - 32) for code, (x, y) in places.items()}
-    assert cells(make_grid("36.71", moved)) == cells(grid)
+    assert cells(make_grid(REGIONS, "36.71", moved)) == cells(grid)
 
 
 @given(st.lists(st.lists(st.integers(0, 20), min_size=5, max_size=5), min_size=1, max_size=5))
@@ -104,7 +111,7 @@ def test_the_assignment_is_the_cheapest_of_all(rows: list[list[int]]) -> None:
 
 
 def test_short_names_tell_kota_and_kabupaten_apart() -> None:
-    shorts = short_names(["32.01", "32.71", "32.04", "32.73", "32.17"])
+    shorts = short_names(REGIONS, ["32.01", "32.71", "32.04", "32.73", "32.17"])
     assert shorts["32.71"] == "K" + shorts["32.01"]
     assert len(set(shorts.values())) == 5
 
@@ -143,8 +150,10 @@ def test_a_grid_made_from_boundaries_keeps_neighbours_and_directions(
     shared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, publisher: str
 ) -> None:
     monkeypatch.setenv("RUPADATA_CACHE", str(tmp_path))
-    found = load_boundaries(shared / "data/boundaries" / f"{publisher}.geojson", "36.71")
-    grid = grid_from_boundaries(found)
+    found = load_outlines(
+        open_boundaries(shared / "data/boundaries" / f"{publisher}.geojson"), REGIONS, "36.71"
+    )
+    grid = grid_from_boundaries(REGIONS, found)
     assert borders_kept(grid, KOTA_TANGERANG_BORDERS) >= 0.9
     wrong_way = []
     at = cells(grid)
@@ -162,8 +171,8 @@ def test_shipped_grids_follow_the_map_from_west_to_east_and_north_to_south(share
     features = json.loads(path.read_text(encoding="utf-8"))["features"]
     places = {f["properties"]["kode_kemendagri"]: f["properties"] for f in features}
     weak = []
-    for province in children("00"):
-        grid = tile_grid(province.code)
+    for province in REGIONS.children("00"):
+        grid = REGIONS.tile_grid(province.code)
         assert grid is not None
         if len(grid.tiles) < 6:
             continue

@@ -6,6 +6,7 @@ import polars as pl
 import pytest
 
 from rupadata.model.subject import SubjectBook
+from rupadata.regions import official_regions
 from rupadata.subjects import (
     Grouping,
     GroupingDecision,
@@ -13,10 +14,8 @@ from rupadata.subjects import (
     encode_grouping,
     find_left_out,
     group,
-    group_for_office,
     open_books,
     page_title,
-    write_record,
 )
 from tests.unit.subjects.subject_frames import observations
 
@@ -252,19 +251,6 @@ def test_the_better_described_fills_its_gaps_from_its_twin() -> None:
     assert book.observations.sort("period")["value"].to_list() == [30.0, 32.0, 35.0, 37.0, 41.0]
 
 
-def test_an_edited_grouping_is_remembered_for_the_office(tmp_path: Path) -> None:
-    frame = observations({"indicator": "Jumlah Sekolah", "unit": "unit", "table": "Jumlah Sekolah"})
-    record, memory = tmp_path / "record.xlsx", tmp_path / "memory.json"
-    write_record(
-        record, group(frame, decisions=GroupingDecisions((GroupingDecision("Jumlah Sekolah", "agama"),)))
-    )
-    first = group_for_office(frame, grouping=record, memory=memory)
-    later = group_for_office(frame, memory=memory)
-    alone = group_for_office(frame, memory=memory, use_memory=False)
-    subjects = [result.assignments[0].subject.key for result in (first, later, alone)]
-    assert subjects == ["agama", "agama", "pendidikan"]
-
-
 def test_an_edition_groups_by_its_chapters() -> None:
     frame = observations({"indicator": "Jumlah Puskesmas", "unit": "unit"})
     result = group(frame, edition="kcda-2026")
@@ -337,7 +323,7 @@ def test_a_build_opens_its_books_again_from_what_it_kept(tmp_path: Path) -> None
         frame, decisions=GroupingDecisions((GroupingDecision("Jumlah Sekolah", "agama", name="Pesantren"),))
     )
     (tmp_path / "grouping.json").write_bytes(encode_grouping(result))
-    (book,) = open_books(frame, tmp_path / "grouping.json")
+    (book,) = open_books(frame, tmp_path / "grouping.json", official_regions())
     assert (book.subject.key, book.indicators) == ("agama", result.books[0].indicators)
 
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from rupadata.regions import official_regions
 from rupadata.subjects.grouping import home_of_path
 from rupadata.subjects.home_region import find_home
 
@@ -42,4 +43,4 @@ def test_one_stray_finer_row_does_not_move_the_home() -> None:
     ],
 )
 def test_a_folder_may_name_the_home_of_a_table_without_regions(path: str, home: str) -> None:
-    assert home_of_path(path) == home
+    assert home_of_path(path, official_regions()) == home

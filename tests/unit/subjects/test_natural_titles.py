@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rupadata.subjects import Clue, get_matcher
+from rupadata.subjects import Clue, get_matcher, load_catalogue
 from tools.natural_titles import measure_halves
 
 
@@ -22,7 +22,7 @@ def test_natural_titles_stay_as_well_grouped_as_the_guide_says(taxonomy: str) ->
     ["Nilai SAKIP", "Realisasi APBD menurut Jenis Belanja", "Pendapatan Asli Daerah (PAD)", "Nilai LPPD"],
 )
 def test_what_is_no_matter_of_government_stays_undecided(title: str) -> None:
-    (match,) = get_matcher("urusan").match([Clue(title)])
+    (match,) = get_matcher(load_catalogue("urusan")).match([Clue(title)])
     assert not match.decided
     assert len(match.alternatives) >= 2
 
@@ -35,7 +35,7 @@ def test_what_is_no_matter_of_government_stays_undecided(title: str) -> None:
     ],
 )
 def test_words_that_only_join_others_change_nothing(one: str, other: str) -> None:
-    first, second = get_matcher("dda").match([Clue(one), Clue(other)])
+    first, second = get_matcher(load_catalogue()).match([Clue(one), Clue(other)])
     assert first.subject == second.subject
 
 
@@ -50,5 +50,5 @@ def test_words_that_only_join_others_change_nothing(one: str, other: str) -> Non
     ],
 )
 def test_the_bare_name_of_a_typical_indicator_is_decided(title: str, subject: str) -> None:
-    (match,) = get_matcher("dda").match([Clue(title, "jiwa")])
+    (match,) = get_matcher(load_catalogue()).match([Clue(title, "jiwa")])
     assert (match.subject.key, match.decided) == (subject, True)

@@ -7,17 +7,17 @@ from itertools import product
 
 import pytest
 
+from rupadata import subjects
 from rupadata.analysis import breakdown_series, year_series
 from rupadata.model.subject import SubjectBook
 from rupadata.model.wholes import make_whole
-from rupadata.subjects import group_for_office
 from tests.unit.subjects.subject_frames import observations
 
 AGES = ("0-14", "15-64", "65+")
 
 
 def group(*rows: dict[str, object]) -> SubjectBook:
-    books = group_for_office(observations(*rows), (), region="36.71", memory=None).books
+    books = subjects.group(observations(*rows), (), region="36.71").books
     assert len(books) == 1
     return books[0]
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rupadata.errors import InputRefusedError, UsageError
-from rupadata.subjects.own_symbols import FOLDER_VARIABLE, add_own_symbol, parse_own_symbol
+from rupadata.subjects.own_symbols import add_own_symbol, load_own_symbols, parse_own_symbol
 from rupadata.subjects.symbol_paths import absolute_path, move_path
 from rupadata.subjects.symbol_search import search_symbols
 from rupadata.subjects.symbols import WEIGHTS, symbol_names, symbol_path
@@ -127,20 +127,18 @@ def test_a_search_for_nonsense_finds_nothing() -> None:
     assert search_symbols("qwxyzqwxyz") == ()
 
 
-def test_only_filled_shapes_of_an_own_file_get_further(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv(FOLDER_VARIABLE, str(tmp_path / "symbols"))
+def test_only_filled_shapes_of_an_own_file_get_further(tmp_path: Path) -> None:
     source = tmp_path / "laksa.svg"
     source.write_text(
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><script>alert(1)</script>'
         '<image href="http://x/y.png"/><path d="M0 0h24v24h-24z" onclick="x()"/></svg>',
         encoding="utf-8",
     )
-    assert add_own_symbol(source, "Laksa Kota") == "own/laksa-kota"
+    assert add_own_symbol(tmp_path / "symbols", source, "Laksa Kota") == "own/laksa-kota"
     kept = (tmp_path / "symbols" / "laksa-kota.svg").read_text(encoding="utf-8")
     assert not re.search("script|image|onclick|http://x", kept)
-    assert symbol_path("own/laksa-kota").layers[0].d == "M0 0H256V256H0Z"
+    own = load_own_symbols(tmp_path / "symbols")
+    assert symbol_path("own/laksa-kota", own=own).layers[0].d == "M0 0H256V256H0Z"
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from rupadata.model.region import Region, RegionLevel
-from rupadata.regions import children
-from rupadata.regions.gazetteer import descendants
+from rupadata.regions import official_regions
+
+REGIONS = official_regions()
 
 Cell = object
 Row = list[Cell]
@@ -86,8 +87,8 @@ AGES = [f"{low}-{low + 4}" for low in range(0, 75, 5)] + ["75+"]
 def _homes() -> tuple[Region, ...]:
     """Return the regencies and cities that have five to eighteen districts of different names."""
     found = []
-    for region in descendants("00", RegionLevel.REGENCY):
-        names = [child.name.casefold() for child in children(region.code)]
+    for region in REGIONS.descendants("00", RegionLevel.REGENCY):
+        names = [child.name.casefold() for child in REGIONS.children(region.code)]
         if 5 <= len(names) <= 18 and len(set(names)) == len(names):
             found.append(region)
     return tuple(found)
@@ -99,7 +100,7 @@ class Maker:
     def __init__(self, seed: int) -> None:
         self.chance = random.Random(seed)
         self.home = self.chance.choice(_homes())
-        self.parts = list(children(self.home.code))
+        self.parts = list(REGIONS.children(self.home.code))
         self.topic = self.chance.choice(TOPICS)
         self.last_year = self.chance.randint(2015, 2025)
         self.years = list(range(self.last_year - self.chance.randint(1, 4), self.last_year + 1))
@@ -373,7 +374,7 @@ def villages_under_districts(maker: Maker) -> None:
     maker.table.add(f"Jumlah Penduduk Menurut Kecamatan dan Kelurahan di {maker.home.name}, {year}")
     maker.table.add("Kecamatan/Kelurahan", "Laki-laki", "Perempuan")
     for district in maker.parts:
-        villages = children(district.code)
+        villages = REGIONS.children(district.code)
         figures = [(maker.value(), maker.value()) for _ in villages]
         sums = tuple(sum(column) for column in zip(*figures))
         for region, values in ((district, sums), *zip(villages, figures)):

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from rupadata.model.observations import Reading
+from rupadata.regions import official_regions
 from rupadata.tables.cell_units import infer_unit, measure_of, parse_unit
 from rupadata.tables.naming import header_name, people_case, title_parts, with_qualifier
 from rupadata.tables.table_words import is_total
@@ -40,14 +41,15 @@ def test_a_header_gives_name_and_unit(header: str, name: str, unit: str) -> None
 
 def test_a_yearly_rate_keeps_that_it_is_yearly() -> None:
     assert (
-        title_parts("Laju Pertumbuhan Penduduk per Tahun, 2023")[0] == "Laju Pertumbuhan Penduduk per Tahun"
+        title_parts(official_regions(), "Laju Pertumbuhan Penduduk per Tahun, 2023")[0]
+        == "Laju Pertumbuhan Penduduk per Tahun"
     )
-    assert title_parts("Jumlah Penduduk per Tahun 2023")[0] == "Jumlah Penduduk"
+    assert title_parts(official_regions(), "Jumlah Penduduk per Tahun 2023")[0] == "Jumlah Penduduk"
 
 
 def test_no_title_ends_in_a_word_that_leads_nowhere() -> None:
     title = "Jumlah Kedatangan Wisatawan Asing ke Bali Menurut Bulan, 2024"
-    assert title_parts(title)[0] == "Jumlah Kedatangan Wisatawan Asing"
+    assert title_parts(official_regions(), title)[0] == "Jumlah Kedatangan Wisatawan Asing"
 
 
 def test_abbreviations_keep_their_capitals() -> None:
@@ -219,7 +221,7 @@ def test_grades_that_things_are_counted_by_are_no_places(name: str) -> None:
     ],
 )
 def test_titles_lose_their_districts_regencies_and_months(title: str, name: str) -> None:
-    assert title_parts(title)[0] == name
+    assert title_parts(official_regions(), title)[0] == name
 
 
 def test_distances_are_nothing_to_sum() -> None:

@@ -9,12 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rupadata.model.observations import OBSERVATION_SCHEMA
+from rupadata.regions import official_regions
 from rupadata.tables.registers import find_register, parse_date, role_of
 from rupadata.tables.service import read_service_table
 from rupadata.tables.service_table import ServicePlace
 from rupadata.tables.skm import ELEMENTS, compute_index, find_element, grade_of, sample_size
 
-HOME = ServicePlace(file="pengaduan.xlsx", sheet="2024", home="36.71")
+HOME = ServicePlace(official_regions(), file="pengaduan.xlsx", sheet="2024", home="36.71")
 HEADER = [
     "No Tiket",
     "Tanggal Masuk",
@@ -105,7 +106,7 @@ def test_a_year_is_counted_only_when_all_its_months_are_there() -> None:
 def test_licences_are_counted_by_the_day_they_were_issued() -> None:
     header = ["No", "Nomor Izin", "Nama Perusahaan", "Jenis Izin", "Tanggal Terbit", "Kecamatan"]
     rows = [[i, f"I/{i}", "PT Maju", "IMB", datetime.date(2024, 3, i + 1), "Benda"] for i in range(6)]
-    found = figures([header, *rows], ServicePlace(home="36.71"))
+    found = figures([header, *rows], ServicePlace(official_regions(), home="36.71"))
     assert found["Jumlah izin terbit", "2024-03", '{"kategori": "IMB"}', "36.71"] == 6
 
 
@@ -113,7 +114,7 @@ def test_applications_are_told_from_licences() -> None:
     header = ["ID Permohonan", "Tanggal Permohonan Izin", "Pemohon", "Nama Izin", "Tanggal Terbit"]
     day = datetime.date(2024, 3, 1)
     rows = [[i, day, "Budi", "SIP Dokter", day + datetime.timedelta(days=i)] for i in range(6)]
-    found = figures([header, *rows], ServicePlace(home="36.71"))
+    found = figures([header, *rows], ServicePlace(official_regions(), home="36.71"))
     assert found["Jumlah permohonan izin", "2024-03", "{}", "36.71"] == 6
     assert found["Rata-rata lama penyelesaian permohonan izin", "2024-03", "{}", "36.71"] == 2.5
 
@@ -262,7 +263,7 @@ SCORES = [3.41, 3.38, 3.2, 3.9, 3.35, 3.5, 3.55, 3.6, 3.1]
 
 
 def results_of(rows: list[list[Any]]) -> tuple[dict[tuple[str, str, str], Any], list[str]]:
-    table = read_service_table(rows, ServicePlace(home="36.71", period="2024"))
+    table = read_service_table(rows, ServicePlace(official_regions(), home="36.71", period="2024"))
     assert table is not None
     found = {
         (str(o["indicator"]), str(o["dimensions"]), str(o["period"])): (o["value"], o["cell"], o["flags"])
@@ -358,6 +359,6 @@ def test_every_element_is_found_by_its_own_name() -> None:
 def test_a_register_without_a_home_is_counted_as_a_whole() -> None:
     register = find_register([HEADER, *CASES])
     assert register is not None
-    table = read_service_table([HEADER, *CASES], ServicePlace())
+    table = read_service_table([HEADER, *CASES], ServicePlace(official_regions()))
     assert table is not None
     assert {o["region_code"] for o in table.observations} == {""}

@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Callable
 
 from rupadata.model.observations import Reading
+from rupadata.regions import official_regions
 from rupadata.tables.context import Context
 from rupadata.tables.service_sheet import tidy_service_sheet
 from rupadata.tables.sheet import Sheet
@@ -14,7 +15,7 @@ CASES = tuple((f"T{i}", datetime.date(2024, 5, 1 + i), "Budi", "Sampah", "Benda"
 
 def test_the_home_is_taken_from_the_title_of_the_sheet() -> None:
     sheet = Sheet("Mei", (("Register Pengaduan Kota Tangerang",), (), HEADER, *CASES))
-    table = tidy_service_sheet(sheet, Context("mei.xlsx"))
+    table = tidy_service_sheet(sheet, Context("mei.xlsx", official_regions()))
     assert table is not None
     assert table.home == "36.71"
     assert {(o.region_code, o.value) for o in table.observations if not o.dimensions} == {
@@ -44,7 +45,7 @@ def test_a_survey_without_dates_is_of_the_period_in_its_title() -> None:
         names,
         *((3,) * 9 for _ in range(8)),
     )
-    table = tidy_service_sheet(Sheet("SKM", rows), Context("skm.xlsx"))
+    table = tidy_service_sheet(Sheet("SKM", rows), Context("skm.xlsx", official_regions()))
     assert table is not None
     (index,) = [o for o in table.observations if o.measure == "index" and not o.dimensions]
     assert (index.value, index.period, index.cell, index.region_code) == (75.0, "2024-S1", "A3:I10", "36.71")
@@ -53,7 +54,8 @@ def test_a_survey_without_dates_is_of_the_period_in_its_title() -> None:
 def test_invented_figures_are_marked_wherever_the_sheet_says_so() -> None:
     below = ("Catatan: DATA CONTOH, BUKAN ANGKA RESMI",)
     table = tidy_service_sheet(
-        Sheet("Mei", (("Register Pengaduan",), HEADER, *CASES, (), below)), Context("mei.xlsx")
+        Sheet("Mei", (("Register Pengaduan",), HEADER, *CASES, (), below)),
+        Context("mei.xlsx", official_regions()),
     )
     assert table is not None
     assert all("DATA CONTOH" in o.notes for o in table.observations)
@@ -61,7 +63,7 @@ def test_invented_figures_are_marked_wherever_the_sheet_says_so() -> None:
 
 def test_other_sheets_are_left_alone() -> None:
     sheet = Sheet("1", (("Penduduk",), ("Kecamatan", "2023"), ("Benda", 4), ("Pinang", 5)))
-    assert tidy_service_sheet(sheet, Context("penduduk.xlsx")) is None
+    assert tidy_service_sheet(sheet, Context("penduduk.xlsx", official_regions())) is None
 
 
 Reader = Callable[..., Reading]

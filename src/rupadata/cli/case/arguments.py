@@ -35,7 +35,7 @@ def service_in(folder: Path) -> CaseService:
 
 def moment(text: str | None, case: Case) -> datetime | None:
     """Return the moment that the call names, in the office's time where it has no offset; None for now."""
-    from rupadata.procedure.office import parse_time
+    from rupadata.office.settings import parse_time
 
     return None if text is None else parse_time(text, case.office)
 

@@ -108,10 +108,9 @@ def do(
     lang: str,
 ) -> None:
     """Record one decision and write the papers that it yields."""
+    from rupadata.office.settings import Handover, parse_day
     from rupadata.procedure import Request
     from rupadata.procedure.built_pages import read_pages
-    from rupadata.procedure.decision import Handover
-    from rupadata.procedure.office import parse_day
     from rupadata.tables.files import find_files
 
     service, key = open_service(case)

@@ -39,11 +39,11 @@ def new(
     procedure: str, office_file: Path, title: str, output: Path, person: str, at: str | None, lang: str
 ) -> None:
     """Write the folder of a new case, with the SOP as its first paper."""
-    from rupadata.procedure import load_office
-    from rupadata.procedure.office import parse_time
+    from rupadata.office.settings import parse_time
+    from rupadata.procedure import load_settings
     from rupadata.procedure.service import OfficeFiles
 
-    office = load_office(office_file)
+    office = load_settings(office_file)
     name = office.letterhead.logo
     logo = (Path(name).name, read_file(office_file.parent / name)) if name else None
     service, key = open_service(output)

@@ -15,7 +15,6 @@ from rupadata.compose.number_format import NumberForm
 from rupadata.compose.page_data import Source
 from rupadata.compose.pen import NOTHING, plain
 from rupadata.pagespec import BlockSpec
-from rupadata.regions import get_region, tile_grid
 
 if TYPE_CHECKING:
     from rupadata.regions.boundaries import BoundarySet, Ring
@@ -45,6 +44,10 @@ def _heading(block: BlockSpec, series: RegionSeries, form: NumberForm, source: S
     )
 
 
+def _unknown(code: str, source: Source) -> Point:
+    return Point(code, source.office.regions.get(code).name, None)
+
+
 def _label(series: RegionSeries, source: Source) -> str:
     noun, name = source.region_word(series), source.name(series.indicator)
     return source.say(f"Peta per {noun}: {name}", f"Map by {noun}: {name}")
@@ -63,7 +66,9 @@ def _choropleth(
     told = {point.key for point in (*ranked[:3], ranked[-1])} | {source.focus_region}
     areas = []
     for outline in outlines.outlines:
-        point = points.get(outline.code) or Point(outline.code, get_region(outline.code).name, None)
+        point = points.get(outline.code) or Point(
+            outline.code, source.office.regions.get(outline.code).name, None
+        )
         areas.append(
             Area(
                 outline,
@@ -126,13 +131,13 @@ def _area(ring: Ring) -> float:
 def _tiles(
     block: BlockSpec, series: RegionSeries, form: NumberForm, heading: Heading, source: Source
 ) -> TileMap | None:
-    grid = tile_grid(source.book.region_code, level=series.level)
+    grid = source.office.regions.tile_grid(source.book.region_code, level=series.level)
     if grid is None or {point.key for point in series.known} - {tile.code for tile in grid.tiles}:
         return None
     points = {point.key: point for point in series.points}
     tiles = []
     for tile in grid.tiles:
-        point = points.get(tile.code) or Point(tile.code, get_region(tile.code).name, None)
+        point = points.get(tile.code) or _unknown(tile.code, source)
         strong = tile.code == source.focus_region
         tiles.append(
             TileMark(tile.row, tile.col, tile.short, point.name, point.value, form.show(point), strong)

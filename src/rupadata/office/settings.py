@@ -1,4 +1,4 @@
-"""The office's own settings: letterhead, officials, numbering of letters, hours and holidays.
+"""What an office says about itself: letterhead, officials, numbering of letters, hours and holidays.
 
 Nothing here is invented by the product: what the office leaves out stays blank on its papers.
 """
@@ -14,13 +14,20 @@ from typing import Literal
 import msgspec
 
 from rupadata.errors import InputRefusedError, UsageError, nearest_name
+from rupadata.file_errors import explain_mistake
 from rupadata.language import say
-from rupadata.procedure.decision import Handover
-from rupadata.procedure.file_errors import explain_mistake
 
 _ZONES = {"WIB": 7, "WITA": 8, "WIT": 9}
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+class Handover(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A role that one person hands to another for the rest of the case: as Plh, Plt, or for good."""
+
+    role: str
+    to: str
+    kind: str = ""
 
 
 class Letterhead(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -118,7 +125,7 @@ class LocalHoliday(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     works: bool = False
 
 
-class Office(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class OfficeSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Everything that an office says about itself in `office.toml`."""
 
     letterhead: Letterhead
@@ -191,7 +198,7 @@ class Office(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         )
 
 
-def load_office(path: Path) -> Office:
+def load_settings(path: Path) -> OfficeSettings:
     """Return the settings of an office file."""
     try:
         text = path.read_text(encoding="utf-8")
@@ -200,24 +207,24 @@ def load_office(path: Path) -> Office:
             say(id=f"Berkas kantor {path} tidak terbaca.", en=f"The office file {path} cannot be read."),
             code="office-unreadable",
         ) from error
-    return settle_office(text, where=path.name)
+    return settle_settings(text, where=path.name)
 
 
-def settle_office(text: str, *, where: str = "office.toml") -> Office:
+def settle_settings(text: str, *, where: str = "office.toml") -> OfficeSettings:
     """Return the settings of a TOML text with which a new case can begin."""
-    office = parse_office(text, where=where)
+    settings = parse_settings(text, where=where)
     try:
-        _check_sense(office)
+        _check_sense(settings)
     except ValueError as error:
         raise _refused(where, str(error)) from error
-    return office
+    return settings
 
 
 @lru_cache(maxsize=64)
-def parse_office(text: str, *, where: str = "office.toml") -> Office:
+def parse_settings(text: str, *, where: str = "office.toml") -> OfficeSettings:
     """Return the settings of a TOML text; refuse it with what is wrong."""
     try:
-        office = msgspec.convert(tomllib.loads(text), Office)
+        office = msgspec.convert(tomllib.loads(text), OfficeSettings)
         office.proposed_number("any", date(2026, 1, 1))
         for hours in (office.hours, *(profile.hours for profile in office.profiles)):
             for weekday in range(7):
@@ -246,7 +253,7 @@ def parse_office(text: str, *, where: str = "office.toml") -> Office:
     return office
 
 
-def check_roles(office: Office, actors: tuple[str, ...], titles: dict[str, str]) -> None:
+def check_roles(office: OfficeSettings, actors: tuple[str, ...], titles: dict[str, str]) -> None:
     """Refuse an office file in which a role of the procedure has nobody."""
     missing = [actor for actor in actors if not office.holders(actor)]
     if missing:
@@ -263,7 +270,7 @@ def check_roles(office: Office, actors: tuple[str, ...], titles: dict[str, str])
         )
 
 
-def parse_time(text: str, office: Office) -> datetime:
+def parse_time(text: str, office: OfficeSettings) -> datetime:
     """Return the moment of an ISO text; without an offset it is the office's own time."""
     try:
         moment = datetime.fromisoformat(text)
@@ -301,7 +308,7 @@ def _parse_span(text: str) -> tuple[time, time]:
         ) from error
 
 
-def _check_sense(office: Office) -> None:
+def _check_sense(office: OfficeSettings) -> None:
     """Refuse what a new case must not begin with; a case that began with it can still be read."""
     if not any(office.hours.spans(weekday) for weekday in range(7)):
         raise ValueError(say(id="[hours] tanpa jam kerja", en="[hours] has no working hours"))

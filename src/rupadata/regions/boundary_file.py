@@ -1,0 +1,58 @@
+"""A file of regions' outlines as a value: where it lies, and the digest of what is in it."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from rupadata.errors import InputRefusedError
+from rupadata.language import say
+
+_PARTS_OF_SHAPEFILE = (".shp", ".dbf", ".shx", ".prj", ".cpg")
+
+
+@dataclass(frozen=True, slots=True)
+class BoundaryFile:
+    """Outlines by the content of their file; two of equal content are equal wherever they lie.
+
+    The content itself stays in the file: it may be large, and most pages need a few outlines of it.
+    """
+
+    digest: str
+    path: Path = field(compare=False)
+
+    def check_unchanged(self) -> None:
+        """Refuse a file whose content is no longer the one that this value was made of."""
+        if _digest_of(self.path) != self.digest:
+            raise InputRefusedError(
+                say(
+                    id=f"{self.path}: isinya berubah selama dipakai.",
+                    en=f"{self.path}: it changed while it was in use.",
+                ),
+                code="boundaries-changed",
+                hint=say(id="Jalankan sekali lagi.", en="Run it once more."),
+            )
+
+
+def open_boundaries(path: Path | str) -> BoundaryFile:
+    """Return a file of outlines as a value; one that cannot be opened is refused."""
+    path = Path(path)
+    return BoundaryFile(_digest_of(path), path)
+
+
+def _digest_of(path: Path) -> str:
+    """Return the digest of a file, of a shapefile with the files that belong to it."""
+    parts = [path]
+    if path.suffix.lower() == ".shp":
+        parts = [path, *(part for end in _PARTS_OF_SHAPEFILE[1:] if (part := path.with_suffix(end)).exists())]
+    digest = hashlib.sha256()
+    try:
+        for part in parts:
+            digest.update(hashlib.sha256(part.read_bytes()).digest())
+    except OSError as error:
+        raise InputRefusedError(
+            say(id=f"{path}: tidak dapat dibuka.", en=f"{path}: cannot be opened."),
+            code="boundaries-not-found",
+        ) from error
+    return digest.hexdigest()

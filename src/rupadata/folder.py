@@ -34,7 +34,6 @@ from rupadata.checks import (
 )
 from rupadata.compose import compose_page, theme_source
 from rupadata.formats import data_file, picture
-from rupadata.language import say
 from rupadata.model.edition import (
     Edition,
     Engine,
@@ -42,7 +41,6 @@ from rupadata.model.edition import (
     MadeFile,
     Manifest,
     ProblemEntry,
-    ProblemPlace,
     UsedIndicator,
     UsedSource,
     load_manifest,
@@ -53,7 +51,7 @@ from rupadata.model.source import SourceFile
 from rupadata.model.subject import SubjectBook
 from rupadata.office import Office, default_office
 from rupadata.pagespec import PageSpec, encode_spec, load_spec, spec_digest_source
-from rupadata.problems import Place, Problem, Severity
+from rupadata.problems import Place, Problem
 from rupadata.render import DATA_FORMATS
 from rupadata.request import BuildRequest
 from rupadata.scene.scene import Scene, texts
@@ -158,9 +156,10 @@ def _describe_indicator(book: SubjectBook, key: str) -> UsedIndicator:
 
 def each_once(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Return the problems, one that several sizes of a page share only where it stands first."""
-    found: dict[tuple[str, str, str], Problem] = {}
+    found: dict[tuple[object, ...], Problem] = {}
     for problem in problems:
-        found.setdefault((problem.code, problem.where.cell, problem.message), problem)
+        key = (problem.code, problem.where.cell, problem.variant, problem.arguments)
+        found.setdefault(key, problem)
     return tuple(found.values())
 
 
@@ -255,21 +254,7 @@ def _problems_of_page(job: PageJob, used: pl.DataFrame) -> list[Problem]:
         and (not problem.where.sheet or (problem.where.file, problem.where.sheet) in sheets)
     ]
     if job.edited:
-        mine.append(
-            Problem(
-                "spec-edited",
-                Severity.INFO,
-                Place(page_folder(job.spec), "", "page.json"),
-                say(
-                    id="page.json disunting tangan; suntingan dipakai.",
-                    en="page.json was edited; edits are used.",
-                ),
-                say(
-                    id="Hapus page.json untuk kembali ke usulan.",
-                    en="Delete page.json to get the proposal back.",
-                ),
-            )
-        )
+        mine.append(Problem.of("spec-edited", Place(page_folder(job.spec), "", "page.json")))
     return mine
 
 
@@ -328,8 +313,7 @@ def _remove_stale(output: Path, manifest: Manifest) -> None:
 
 def problem_entry(problem: Problem) -> ProblemEntry:
     """Return the shape that manifests and `problems.json` give a problem."""
-    where = ProblemPlace(problem.where.file, problem.where.sheet, problem.where.cell)
-    return ProblemEntry(problem.code, str(problem.severity), where, problem.message, problem.hint)
+    return msgspec.convert(problem.as_dict(), ProblemEntry)
 
 
 def made_file(path: Path, name: str) -> MadeFile:

@@ -20,7 +20,7 @@ from rupadata.model.subject import SubjectBook
 from rupadata.office import Office, default_office
 from rupadata.pages import Page
 from rupadata.pagespec import PageSpec, load_spec
-from rupadata.problems import Place, Problem, Severity
+from rupadata.problems import Place, Problem
 from rupadata.subjects import group, open_books
 
 
@@ -237,15 +237,7 @@ def _check_spec_file(
             manifest.theme,
         )
     except InputRefusedError as refused:
-        return [
-            Problem(
-                "page-not-rebuildable",
-                Severity.ERROR,
-                Place(where, "", "page.json"),
-                refused.message,
-                refused.hint,
-            )
-        ]
+        return [Problem.of_error(refused, Place(where, "", "page.json"), code="page-not-rebuildable")]
 
 
 def _check_hue(path: Path, where: str, hues: dict[tuple[str, str, str], float]) -> list[Problem]:
@@ -261,16 +253,7 @@ def _check_hue(path: Path, where: str, hues: dict[tuple[str, str, str], float]) 
         if abs(hues.setdefault((spec.region.code, spec.subject.key, key), hue) - hue) > 0.5
     ]
     return [
-        Problem(
-            "indicator-colour-differs",
-            Severity.ERROR,
-            Place(where, "", "page.json"),
-            say(
-                id=f"Indikator {key!r} berwarna lain di halaman lain.",
-                en=f"The indicator {key!r} has another colour on another page.",
-            ),
-            say(id="Samakan hue di page.json.", en="Use one hue in page.json."),
-        )
+        Problem.of("indicator-colour-differs", Place(where, "", "page.json"), indicator=key)
         for key in differing
     ]
 
@@ -279,18 +262,7 @@ def _check_file(folder: Path, name: str, sha256: str) -> list[Problem]:
     path = folder / name
     if path.exists() and hashlib.sha256(path.read_bytes()).hexdigest() == sha256:
         return []
-    return [
-        Problem(
-            "file-changed",
-            Severity.ERROR,
-            Place(name),
-            say(
-                id="Berkas hilang atau bukan yang dibangun.",
-                en="The file is gone or not the one that was built.",
-            ),
-            say(id="Bangun ulang.", en="Build again."),
-        )
-    ]
+    return [Problem.of("file-changed", Place(name))]
 
 
 def _check_spec(

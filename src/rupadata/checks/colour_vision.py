@@ -5,8 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 
 from rupadata.compose.colour import VISIONS, distance, luminance
-from rupadata.language import say
-from rupadata.problems import Place, Problem, Severity
+from rupadata.problems import Place, Problem
 from rupadata.scene.nodes import Circle, Group, Path, Rect
 from rupadata.scene.scene import Scene, walk
 
@@ -34,15 +33,8 @@ def check_colour_vision(scene: Scene, where: str = "") -> list[Problem]:
             nearest = min(distance(one, other, vision=vision) for vision in VISIONS)
             if nearest < LEAST_DISTANCE or abs(luminance(one) - luminance(other)) < LEAST_GREY:
                 found.append(
-                    Problem(
-                        "colours-too-near",
-                        Severity.WARNING,
-                        Place(where, "", node.id),
-                        say(
-                            id=f"Warna {one} dan {other} di {node.label!r} sulit dibedakan.",
-                            en=f"The colours {one} and {other} in {node.label!r} are hard to tell apart.",
-                        ),
-                        say(id="Pilih tema lain.", en="Choose another theme."),
+                    Problem.of(
+                        "colours-too-near", Place(where, "", node.id), one=one, other=other, chart=node.label
                     )
                 )
                 break

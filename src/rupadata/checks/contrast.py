@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from rupadata.checks.drawing import Drawn, drawn, text_box
 from rupadata.compose.colour import contrast
-from rupadata.language import say
-from rupadata.problems import Place, Problem, Severity
+from rupadata.problems import Place, Problem
 from rupadata.scene.nodes import Text
 from rupadata.scene.scene import Scene
 
@@ -29,18 +28,12 @@ def check_contrast(scene: Scene, where: str = "") -> list[Problem]:
         worst = min(contrast(text.style.fill, under) for under in _colours_under(picture, text, order))
         if worst < TEXT_CONTRAST - 0.01:
             found.append(
-                Problem(
+                Problem.of(
                     "contrast-low",
-                    Severity.ERROR,
                     Place(where, "", text.id),
-                    say(
-                        id=f"Kontras teks {text.text[:40]!r} hanya {worst:.1f}:1.",
-                        en=f"The contrast of text {text.text[:40]!r} is only {worst:.1f}:1.",
-                    ),
-                    say(
-                        id=f"Pakai warna dengan kontras {TEXT_CONTRAST}:1 atau lebih.",
-                        en=f"Use a colour with {TEXT_CONTRAST}:1 or more.",
-                    ),
+                    text=text.text[:40],
+                    contrast=worst,
+                    least=TEXT_CONTRAST,
                 )
             )
     return found

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from rupadata.language import say
 from rupadata.model.source import CellRef
 from rupadata.model.subject import SubjectBook
 from rupadata.problems import Place, Problem, Severity
@@ -58,10 +57,6 @@ def check_data(scene: Scene, book: SubjectBook, where: str, facts: dict[CellRef,
     ]
 
 
-def _error(code: str, where: str, node: str, message: str, hint: str) -> Problem:
-    return Problem(code, Severity.ERROR, Place(where, "", node), message, hint)
-
-
 def _check_provisional(scene: Scene, facts: dict[CellRef, CellFacts], where: str) -> Iterator[Problem]:
     """Find provisional figures on a page without the asterisk or without the note that explains it."""
     used = {
@@ -77,16 +72,7 @@ def _check_provisional(scene: Scene, facts: dict[CellRef, CellFacts], where: str
     marked = any("*" in text.text for text in texts(scene) if text.role != "note")
     explained = any("*" in text.text for text in texts(scene) if text.role == "note")
     if not (marked and explained):
-        yield _error(
-            "provisional-mark-lost",
-            where,
-            "footer",
-            say(
-                id="Angka sementara tidak bertanda * atau tanpa catatan.",
-                en="Provisional figures have no * or no note.",
-            ),
-            say(id="Kembalikan tanda dan catatannya.", en="Put the mark and its note back."),
-        )
+        yield Problem.of("provisional-mark-lost", Place(where, "", "footer"))
 
 
 def _check_years(scene: Scene, facts: dict[CellRef, CellFacts], home: str, where: str) -> Iterator[Problem]:
@@ -113,18 +99,8 @@ def _check_years(scene: Scene, facts: dict[CellRef, CellFacts], home: str, where
         for period, node in wholes.get(indicator, ()):
             if period not in periods:
                 shown = ", ".join(sorted(periods))
-                yield _error(
-                    "parts-and-whole-of-different-years",
-                    where,
-                    node,
-                    say(
-                        id=f"Jumlah {period} berdampingan dengan rincian wilayah {shown}.",
-                        en=f"The total of {period} stands beside parts of {shown}.",
-                    ),
-                    say(
-                        id="Pakai tahun yang sama: --period, atau period di page.json.",
-                        en="Use one year: --period, or period in page.json.",
-                    ),
+                yield Problem.of(
+                    "parts-and-whole-of-different-years", Place(where, "", node), period=period, parts=shown
                 )
 
 
@@ -155,18 +131,12 @@ def _check_totals(scene: Scene, facts: dict[CellRef, CellFacts], home: str, wher
             total = sum(figures.values())
             if len(figures) < 2 or min(figures.values()) < 0 or total <= whole * _ROUNDING:
                 continue
-            yield Problem(
+            yield Problem.of(
                 "total-less-than-parts",
-                Severity.ERROR if whole == 0 else Severity.WARNING,
                 Place(where, "", node),
-                say(
-                    id=f"Jumlah {whole:g} lebih kecil daripada bagian-bagiannya ({total:g}).",
-                    en=f"The total {whole:g} is less than its parts ({total:g}).",
-                ),
-                say(
-                    id="Periksa sel jumlahnya, atau apakah bagiannya tumpang tindih.",
-                    en="Look at the cell of the total, or whether the parts overlap.",
-                ),
+                severity=Severity.ERROR if whole == 0 else Severity.WARNING,
+                whole=whole,
+                added=total,
             )
             break
 
@@ -183,15 +153,7 @@ def _check_names(scene: Scene, book: SubjectBook, where: str) -> Iterator[Proble
             if folded not in known and not (
                 name.endswith("…") and any(real.startswith(folded) for real in known)
             ):
-                yield _error(
-                    "region-name-unknown",
-                    where,
-                    node,
-                    say(
-                        id=f"Nama wilayah {name!r} tidak ada dalam data.", en=f"No region is called {name!r}."
-                    ),
-                    say(id="Periksa ejaannya.", en="Check its spelling."),
-                )
+                yield Problem.of("region-name-unknown", Place(where, "", node), region=name)
 
 
 def _whole_names(nodes: Iterable[Text]) -> Iterator[tuple[str, str]]:

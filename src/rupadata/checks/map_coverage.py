@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from rupadata.analysis import region_periods, region_series
 from rupadata.errors import InputRefusedError
-from rupadata.language import say
 from rupadata.model.subject import SubjectBook
 from rupadata.office import Office
 from rupadata.pagespec import PageSpec
-from rupadata.problems import Place, Problem, Severity
+from rupadata.problems import Place, Problem
 
 
 def check_outlines(spec: PageSpec, book: SubjectBook, office: Office) -> list[Problem]:
@@ -29,10 +28,5 @@ def check_outlines(spec: PageSpec, book: SubjectBook, office: Office) -> list[Pr
     except InputRefusedError as error:
         if error.code != "boundaries-no-match":
             raise
-        message = say(
-            id=f"Tidak ada batas wilayah di {book.region}; petanya memakai petak.",
-            en=f"No boundary in {book.region}; its map is drawn in tiles.",
-        )
-        return [
-            Problem(error.code, Severity.WARNING, Place(office.boundaries.path.name), message, error.hint)
-        ]
+        where = Place(office.boundaries.path.name)
+        return [Problem.of("boundaries-no-match", where, region=book.region)]

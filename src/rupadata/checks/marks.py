@@ -5,8 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from rupadata.compose.colour import luminance
-from rupadata.language import say
-from rupadata.problems import Place, Problem, Severity
+from rupadata.problems import Place, Problem
 from rupadata.scene.nodes import Group, Path, Rect
 from rupadata.scene.scene import Scene, walk
 
@@ -51,18 +50,7 @@ def _check_bars(figure: Group, where: str) -> list[Problem]:
         if abs(length - factor * size) > 1.0 + 0.005 * lengths[biggest]
     ]
     return (
-        [
-            Problem(
-                "bar-length-wrong",
-                Severity.ERROR,
-                Place(where, "", wrong[0].id),
-                say(
-                    id=f"Panjang {len(wrong)} batang di {figure.label!r} tidak sebanding dengan nilainya.",
-                    en=f"The length of {len(wrong)} bars in {figure.label!r} does not follow their values.",
-                ),
-                say(id="Batang harus mulai dari nol.", en="Bars must start at zero."),
-            )
-        ]
+        [Problem.of("bar-length-wrong", Place(where, "", wrong[0].id), count=len(wrong), chart=figure.label)]
         if wrong
         else []
     )
@@ -76,16 +64,5 @@ def _check_ramp(figure: Group, where: str) -> list[Problem]:
         if low.value == high.value:
             continue
         if luminance(high.paint.fill) > luminance(low.paint.fill) + 1e-6:
-            return [
-                Problem(
-                    "ramp-not-monotone",
-                    Severity.ERROR,
-                    Place(where, "", high.id),
-                    say(
-                        id=f"Warna peta {figure.label!r} tidak menggelap seiring nilainya.",
-                        en=f"The colours of map {figure.label!r} do not darken with the value.",
-                    ),
-                    say(id="Periksa kelas warnanya.", en="Check the classes of its colours."),
-                )
-            ]
+            return [Problem.of("ramp-not-monotone", Place(where, "", high.id), chart=figure.label)]
     return []

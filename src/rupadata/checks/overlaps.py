@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from rupadata.checks.drawing import Drawn, DrawnBox, drawn, text_box
-from rupadata.language import say
-from rupadata.problems import Place, Problem, Severity
+from rupadata.problems import Place, Problem
 from rupadata.scene.nodes import Text
 from rupadata.scene.scene import Scene, walk
 from rupadata.typeset import missing_glyphs
@@ -36,36 +35,20 @@ def check_geometry(scene: Scene, where: str = "") -> list[Problem]:
 def _check_ids(scene: Scene, where: str) -> list[Problem]:
     counts = Counter(node.id for node in walk(scene.nodes))
     return [
-        Problem(
-            "duplicate-id",
-            Severity.ERROR,
-            Place(where, "", node_id),
-            say(id=f"{count} simpul bernama {node_id!r}.", en=f"{count} nodes are called {node_id!r}."),
-            say(id="Laporkan ini sebagai kesalahan program.", en="Report this as a fault of the program."),
-        )
+        Problem.of("duplicate-id", Place(where, "", node_id), count=count, node=node_id)
         for node_id, count in counts.items()
         if count > 1
     ]
 
 
-def _fault(code: str, where: str, text: Text, message: str, hint: str) -> Problem:
-    return Problem(code, Severity.ERROR, Place(where, "", text.id), message, hint)
-
-
 def _short(text: Text) -> str:
-    return repr(text.text if len(text.text) <= 40 else text.text[:39] + "…")
+    return text.text if len(text.text) <= 40 else text.text[:39] + "…"
 
 
 def _check_page_edge(picture: Drawn, where: str) -> list[Problem]:
     page = DrawnBox(0, 0, picture.width, picture.height)
     return [
-        _fault(
-            "text-outside-page",
-            where,
-            text,
-            say(id=f"Teks {_short(text)} melewati tepi halaman.", en=f"Text {_short(text)} leaves the page."),
-            say(id="Pendekkan teksnya atau pilih ukuran lain.", en="Shorten it or choose another size."),
-        )
+        Problem.of("text-outside-page", Place(where, "", text.id), text=_short(text))
         for text, _ in picture.texts
         if not page.holds(text_box(text), slack=1.0)
     ]
@@ -80,12 +63,11 @@ def _check_overlaps(picture: Drawn, where: str) -> list[Problem]:
                 break
             wide, high = box.overlap(other_box)
             if wide > _TOUCH and high > _TOUCH:
-                message = say(
-                    id=f"Teks {_short(text)} dan {_short(other)} bertumpuk.",
-                    en=f"Text {_short(text)} and {_short(other)} overlap.",
+                found.append(
+                    Problem.of(
+                        "text-overlap", Place(where, "", text.id), text=_short(text), other=_short(other)
+                    )
                 )
-                hint = say(id="Pendekkan salah satunya.", en="Shorten one of them.")
-                found.append(_fault("text-overlap", where, text, message, hint))
     return found
 
 
@@ -106,12 +88,14 @@ def _check_crossings(picture: Drawn, where: str) -> list[Problem]:
             hidden = mark.order > order
             across = mark.box.left > box.left + 2 or mark.box.right < box.right - 2
             if hidden or across:
-                message = say(
-                    id=f"Teks {_short(text)} melintasi {mark.role or mark.id}.",
-                    en=f"Text {_short(text)} crosses {mark.role or mark.id}.",
+                found.append(
+                    Problem.of(
+                        "text-crosses-mark",
+                        Place(where, "", text.id),
+                        text=_short(text),
+                        mark=mark.role or mark.id,
+                    )
                 )
-                hint = say(id="Beri tempat lebih luas.", en="Give it more room.")
-                found.append(_fault("text-crosses-mark", where, text, message, hint))
                 break
     return found
 
@@ -119,16 +103,7 @@ def _check_crossings(picture: Drawn, where: str) -> list[Problem]:
 def _check_glyphs(picture: Drawn, where: str) -> list[Problem]:
     """Find characters that the fonts do not have: they are drawn as a near one or as a question mark."""
     return [
-        Problem(
-            "glyph-missing",
-            Severity.WARNING,
-            Place(where, "", text.id),
-            say(
-                id=f"Huruf {', '.join(lacking)} dalam {_short(text)} tidak ada di fon.",
-                en=f"The fonts lack {', '.join(lacking)} in {_short(text)}.",
-            ),
-            say(id="Tulis dengan huruf Latin.", en="Write it in Latin letters."),
-        )
+        Problem.of("glyph-missing", Place(where, "", text.id), letters=", ".join(lacking), text=_short(text))
         for text, _ in picture.texts
         if (lacking := sorted(missing_glyphs(text.text, text.style.family)))
     ]
@@ -137,21 +112,14 @@ def _check_glyphs(picture: Drawn, where: str) -> list[Problem]:
 def _check_sizes(scene: Scene, picture: Drawn, where: str) -> list[Problem]:
     if scene.width_mm:
         least = least_quiet = PRINT_PT * _MM_PER_PT * scene.width / scene.width_mm
-        unit = f"{PRINT_PT:g} pt"
+        limit = f"{PRINT_PT:g} pt"
     else:
         factor = min(scene.width, scene.height) / 1080
         least, least_quiet = MESSAGE_PX * factor, QUIET_PX * factor
-        unit = f"{MESSAGE_PX:g}/{QUIET_PX:g} px"
+        limit = f"{MESSAGE_PX:g}/{QUIET_PX:g} px"
     return [
-        _fault(
-            "text-too-small",
-            where,
-            text,
-            say(
-                id=f"Teks {_short(text)} berukuran {text.style.size:.3g}, di bawah batas {unit}.",
-                en=f"Text {_short(text)} has size {text.style.size:.3g}, under the limit of {unit}.",
-            ),
-            say(id="Kurangi isi halaman.", en="Put less on the page."),
+        Problem.of(
+            "text-too-small", Place(where, "", text.id), text=_short(text), size=text.style.size, limit=limit
         )
         for text, _ in picture.texts
         if text.style.size < (least_quiet if text.role in QUIET_ROLES else least) - 0.05

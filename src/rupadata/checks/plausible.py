@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from rupadata.analysis import Point, year_series
 from rupadata.analysis.jumps import find_jumps
-from rupadata.language import say
+from rupadata.language import LANGUAGES, Said
 from rupadata.model.subject import SubjectBook
 from rupadata.pagespec import PageSpec
-from rupadata.problems import Place, Problem, Severity
+from rupadata.problems import Place, Problem
 from rupadata.wording import format_period, format_value
 
 MOST_TOLD = 3
 
 
-def _words(point: Point, unit: str, lang: str) -> str:
+def _words(point: Point, unit: str) -> Said:
+    return Said(*(_words_in(point, unit, lang) for lang in LANGUAGES))
+
+
+def _words_in(point: Point, unit: str, lang: str) -> str:
     value = format_value(point.value or 0.0, unit, lang, decimals=point.decimals)
     return f"{value} ({format_period(point.key, lang)})"
 
@@ -33,20 +37,13 @@ def check_plausible(spec: PageSpec, book: SubjectBook, where: str = "") -> list[
                 continue
             before, now = known[places[-1] - 1], known[places[-1]]
             unit, name = series.indicator.unit, series.indicator.name
-            said = {lang: [_words(point, unit, lang) for point in (before, now)] for lang in ("id", "en")}
             found.append(
-                Problem(
+                Problem.of(
                     "jump-implausible",
-                    Severity.WARNING,
                     Place(where, "", key),
-                    say(
-                        id=f"{name} melompat dari {said['id'][0]} ke {said['id'][1]}.",
-                        en=f"{name} jumps from {said['en'][0]} to {said['en'][1]}.",
-                    ),
-                    say(
-                        id="Periksa selnya; bila definisi atau cakupannya berubah, beri tanda putus deret.",
-                        en="Look at the cells; if the definition or coverage changed, mark a break.",
-                    ),
+                    indicator=name,
+                    before=_words(before, unit),
+                    after=_words(now, unit),
                 )
             )
             break

@@ -10,10 +10,9 @@ import math
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-from rupadata.language import say
 from rupadata.model.evidence import FORMULAS, Evidence
 from rupadata.model.source import CellRef
-from rupadata.problems import Place, Problem, Severity
+from rupadata.problems import Place, Problem
 from rupadata.scene.nodes import Text
 from rupadata.scene.scene import Scene, texts
 
@@ -93,35 +92,16 @@ def check_digits_proven(text: Text, where: str) -> list[Problem]:
     if not _DIGIT.search(rest):
         return []
     return [
-        _wrong(
-            "figure-without-evidence",
-            text,
-            where,
-            say(
-                id=f"Teks {text.text[:60]!r} memuat angka tanpa bukti.",
-                en=f"Text {text.text[:60]!r} holds a figure without evidence.",
-            ),
-        )
+        Problem.of("figure-without-evidence", Place(where, "", text.id), text=text.text[:60]),
     ]
-
-
-def _wrong(code: str, text: Text, where: str, message: str) -> Problem:
-    hint = say(
-        id="Telusuri ke sel asalnya; jangan setujui halaman ini.",
-        en="Trace it to its cells; do not approve this page.",
-    )
-    return Problem(code, Severity.ERROR, Place(where, "", text.id), message, hint)
 
 
 def _check_evidence(
     text: Text, evidence: Evidence, cells: CellValues, lang: str, where: str
 ) -> list[Problem]:
+    at = Place(where, "", text.id)
     if evidence.formula not in FORMULAS:
-        message = say(
-            id=f"Rumus {evidence.formula!r} tidak dikenal.",
-            en=f"The formula {evidence.formula!r} is unknown.",
-        )
-        return [_wrong("formula-unknown", text, where, message)]
+        return [Problem.of("formula-unknown", at, formula=evidence.formula)]
     if evidence.formula in UNCOMPUTED:
         return []
     if evidence.formula == "value" and len(evidence.cells) == 1:
@@ -130,17 +110,9 @@ def _check_evidence(
             return _check_shown(text, evidence, lang, where)
     anew = recompute(evidence, cells)
     if anew is None:
-        message = say(
-            id=f"Angka {evidence.shown!r} tidak dapat dihitung ulang dari selnya.",
-            en=f"The figure {evidence.shown!r} cannot be computed again from its cells.",
-        )
-        return [_wrong("figure-not-reproducible", text, where, message)]
+        return [Problem.of("figure-not-reproducible", at, shown=evidence.shown)]
     if not _same(anew, evidence.value):
-        message = say(
-            id=f"Angka {evidence.shown!r} seharusnya {anew:.6g} menurut selnya.",
-            en=f"The figure {evidence.shown!r} should be {anew:.6g} by its cells.",
-        )
-        return [_wrong("figure-wrong", text, where, message)]
+        return [Problem.of("figure-wrong", at, shown=evidence.shown, computed=anew)]
     return _check_shown(text, evidence, lang, where)
 
 
@@ -210,8 +182,7 @@ def _check_shown(text: Text, evidence: Evidence, lang: str, where: str) -> list[
         for true in {value, value * factor, value / evidence.scale}:
             if abs(number - true) <= slack or abs(number - abs(true)) <= slack:
                 return []
-    message = say(
-        id=f"Tertulis {evidence.shown!r}, padahal nilainya {value:.10g} {evidence.unit}.".rstrip(),
-        en=f"It says {evidence.shown!r}, but the value is {value:.10g} {evidence.unit}.".rstrip(),
-    )
-    return [_wrong("figure-shown-wrong", text, where, message)]
+    with_unit = f"{value:.10g} {evidence.unit}".rstrip()
+    return [
+        Problem.of("figure-shown-wrong", Place(where, "", text.id), shown=evidence.shown, value=with_unit)
+    ]

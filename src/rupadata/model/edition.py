@@ -10,6 +10,8 @@ from pathlib import Path
 
 import msgspec
 
+from rupadata.problems import Problem
+
 
 @dataclass(frozen=True, slots=True)
 class MadeFile:
@@ -39,13 +41,23 @@ class ProblemPlace:
 
 @dataclass(frozen=True, slots=True)
 class ProblemEntry:
-    """One entry of `problems.json`."""
+    """One entry of `problems.json`.
+
+    `message` and `hint` are in the language of the build's messages; `variant` and `arguments` let them be
+    said in another. An argument that differs between languages is a mapping of `id` and `en`.
+    """
 
     code: str
     severity: str
     where: ProblemPlace
     message: str
     hint: str
+    variant: str = ""
+    arguments: dict[str, str | int | float | dict[str, str]] | None = None
+
+    def as_problem(self) -> Problem:
+        """Return the problem, to say it in another language; without arguments it keeps its sentences."""
+        return Problem.from_dict(msgspec.to_builtins(self))
 
 
 @dataclass(frozen=True, slots=True)

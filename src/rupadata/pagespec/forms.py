@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from rupadata.errors import InputRefusedError, nearest_name
-from rupadata.language import say
+from rupadata.language import in_both
 from rupadata.pagespec.model import SPEC_VERSION, PageSpec
 
 
@@ -31,16 +31,16 @@ def parse_spec(text: str | bytes, *, form: str = "json", name: str = "page.json"
         plain = msgspec.toml.decode(text) if form == "toml" else msgspec.json.decode(text)
     except msgspec.DecodeError as error:
         raise InputRefusedError(
-            say(
+            in_both(
                 id=f"{name} bukan {form.upper()} yang sah: {error}.",
                 en=f"{name} is not valid {form.upper()}: {error}.",
             ),
             code="spec-unreadable",
-            hint=say(id="Perbaiki tanda baca di tempat itu.", en="Mend the punctuation at that place."),
+            hint=in_both(id="Perbaiki tanda baca di tempat itu.", en="Mend the punctuation at that place."),
         ) from error
     if not isinstance(plain, dict):
         raise InputRefusedError(
-            say(id=f"{name} bukan spesifikasi halaman.", en=f"{name} is not a page spec."),
+            in_both(id=f"{name} bukan spesifikasi halaman.", en=f"{name} is not a page spec."),
             code="spec-invalid",
         )
     plain = migrate_spec(plain, name=name)
@@ -49,9 +49,9 @@ def parse_spec(text: str | bytes, *, form: str = "json", name: str = "page.json"
         return msgspec.convert(plain, PageSpec)
     except msgspec.ValidationError as error:
         raise InputRefusedError(
-            say(id=f"{name}: {error}.", en=f"{name}: {error}."),
+            in_both(id=f"{name}: {error}.", en=f"{name}: {error}."),
             code="spec-invalid",
-            hint=say(
+            hint=in_both(
                 id="Bandingkan dengan `rupadata schema page`.", en="Compare it with `rupadata schema page`."
             ),
         ) from error
@@ -63,7 +63,7 @@ def load_spec(path: Path) -> PageSpec:
         text = path.read_bytes()
     except OSError as error:
         raise InputRefusedError(
-            say(
+            in_both(
                 id=f"{path} tidak dapat dibaca: {error.strerror}.",
                 en=f"{path} cannot be read: {error.strerror}.",
             ),
@@ -87,12 +87,12 @@ def migrate_spec(plain: dict[str, Any], *, name: str = "page.json") -> dict[str,
     version = plain.get("version", SPEC_VERSION)
     if not isinstance(version, int) or not 1 <= version <= SPEC_VERSION:
         raise InputRefusedError(
-            say(
+            in_both(
                 id=f"{name}: versi spesifikasi {version} tak dikenal; yang dikenal 1 sampai {SPEC_VERSION}.",
                 en=f"{name}: spec version {version} is unknown; versions 1 to {SPEC_VERSION} are known.",
             ),
             code="spec-version-unknown",
-            hint=say(id="Perbarui Rupadata.", en="Update Rupadata."),
+            hint=in_both(id="Perbarui Rupadata.", en="Update Rupadata."),
         )
     return {**plain, "version": SPEC_VERSION}
 
@@ -113,12 +113,12 @@ def _refuse_unknown_fields(plain: Any, name: str) -> None:
                 if key not in known:
                     near = nearest_name(key, known)
                     raise InputRefusedError(
-                        say(
+                        in_both(
                             id=f'{name}: bidang "{where}{key}" tidak dikenal.',
                             en=f'{name}: the field "{where}{key}" is unknown.',
                         ),
                         code="spec-invalid",
-                        hint=say(id=f'Maksudnya "{near}"?', en=f'Did you mean "{near}"?') if near else "",
+                        hint=in_both(id=f'Maksudnya "{near}"?', en=f'Did you mean "{near}"?') if near else "",
                     )
                 walk(inner, known[key], f"{where}{key}.")
         if isinstance(value, list) and isinstance(shape.get("items"), dict):

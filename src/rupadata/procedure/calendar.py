@@ -9,7 +9,7 @@ import holidays
 
 from rupadata.language import say
 from rupadata.office.settings import Hours, OfficeSettings
-from rupadata.problems import Place, Problem, Severity
+from rupadata.problems import Place, Problem
 
 # Beyond this many days without a working minute the office file itself must be wrong.
 _LONGEST_PAUSE_DAYS = 60
@@ -119,32 +119,8 @@ def _minutes(start: datetime, end: datetime) -> int:
 
 
 def _estimated(day: date, name: str) -> Problem:
-    return Problem(
-        code="holiday-estimated",
-        severity=Severity.WARNING,
-        where=Place(),
-        message=say(
-            id=f"{day:%d-%m-%Y} {name}: tanggalnya masih perkiraan.",
-            en=f"{day:%d-%m-%Y} {name}: the date is an estimate.",
-        ),
-        hint=say(
-            id="Tetapkan di office.toml [[holidays]] bila sudah resmi.",
-            en="Set it in office.toml [[holidays]] once it is official.",
-        ),
-    )
+    return Problem.of("holiday-estimated", Place(), day=day.isoformat(), holiday=name)
 
 
 def _year_unknown(year: int) -> Problem:
-    return Problem(
-        code="holidays-not-announced",
-        severity=Severity.WARNING,
-        where=Place(),
-        message=say(
-            id=f"Cuti bersama tahun {year} belum diketahui; jadwal dapat bergeser.",
-            en=f"The joint leave of {year} is not known yet; the schedule may shift.",
-        ),
-        hint=say(
-            id="Tambahkan di office.toml [[holidays]] bila sudah diumumkan.",
-            en="Add it in office.toml [[holidays]] once announced.",
-        ),
-    )
+    return Problem.of("holidays-not-announced", Place(), year=year)

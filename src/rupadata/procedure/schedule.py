@@ -6,8 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from rupadata.language import say
-from rupadata.problems import Place, Problem, Severity
+from rupadata.problems import Argument, Place, Problem
 from rupadata.procedure.calendar import WorkingCalendar
 from rupadata.procedure.case import Case
 from rupadata.procedure.decision import BusyDay, Decision, Item
@@ -296,18 +295,7 @@ def _check_yearbooks(case: Case, items: tuple[Item, ...], steps: list[PlannedSte
     starts = {step.item: step.start for step in reversed(steps) if step.item}
     early = [item for item in waiting if starts[item.id].month < YEARBOOK_MONTH]
     return [
-        Problem(
-            code="yearbook-before-september",
-            severity=Severity.WARNING,
-            where=Place(cell=item.id),
-            message=say(
-                id=f"{item.yearbook} {item.title}: menurut SOP, KCDA dan KODA dimulai bulan September.",
-                en=f"{item.yearbook} {item.title}: under the SOP, KCDA and KODA start in September.",
-            ),
-            hint=say(
-                id="Catat alasan bila didahulukan.", en="Record the reason if it goes first nevertheless."
-            ),
-        )
+        Problem.of("yearbook-before-september", Place(cell=item.id), yearbook=item.yearbook, title=item.title)
         for item in early
     ]
 
@@ -325,17 +313,15 @@ def _overloaded(case: Case, person: str, days: list[DayLoad]) -> Problem:
     name = case.office.official(person).name
     worst = max(days, key=lambda load: load.all_minutes - load.capacity_minutes)
     others = ", ".join(dict.fromkeys(key for load in days for key in load.elsewhere))
-    with_id = f", bersama perintah kerja {others}" if others else ""
-    with_en = f", together with {others}" if others else ""
-    return Problem(
-        code="person-overloaded",
-        severity=Severity.WARNING,
-        where=Place(cell=person),
-        message=say(
-            id=f"{name}: lebih dari satu hari kerja pada {len(days)} hari{with_id}; terbanyak "
-            f"{worst.day:%d-%m-%Y}, {worst.all_minutes} menit dari {worst.capacity_minutes} menit kerja.",
-            en=f"{name}: more than a day's work on {len(days)} days{with_en}; most on {worst.day:%Y-%m-%d}, "
-            f"{worst.all_minutes} minutes of {worst.capacity_minutes} working minutes.",
-        ),
-        hint=say(id="Bagi pekerjaan atau mundurkan tenggat.", en="Share the work or move the deadline."),
+    told: dict[str, Argument] = {
+        "name": name,
+        "days": len(days),
+        "worst": worst.day.isoformat(),
+        "minutes": worst.all_minutes,
+        "capacity": worst.capacity_minutes,
+    }
+    if others:
+        told["cases"] = others
+    return Problem.with_arguments(
+        "person-overloaded", Place(cell=person), told, variant="with-others" if others else ""
     )

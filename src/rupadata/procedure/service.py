@@ -23,7 +23,7 @@ from typing import Protocol
 from rupadata.errors import InputRefusedError, RupadataError
 from rupadata.language import say
 from rupadata.office.settings import Handover, settle_settings
-from rupadata.problems import Place, Problem, Severity
+from rupadata.problems import Place, Problem
 from rupadata.procedure.attaching import SignatureReading, SignedFile, read_signed_paper
 from rupadata.procedure.audit import audit_case
 from rupadata.procedure.built_pages import BuiltPage, get_page
@@ -294,13 +294,4 @@ def _bring_pages(case: Case, request: Request, item: str) -> tuple[BuiltPage, ..
 
 
 def _unread(key: str) -> Problem:
-    return Problem(
-        "case-not-counted",
-        Severity.WARNING,
-        Place(file=key),
-        say(
-            id=f"{key} tidak terbaca; bebannya tidak dihitung.",
-            en=f"{key} cannot be read; its load is not counted.",
-        ),
-        say(id="Periksa dengan `rupadata case verify`.", en="Look at it with `rupadata case verify`."),
-    )
+    return Problem.of("case-not-counted", Place(file=key), case=key)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from pathlib import PurePosixPath
 
-from rupadata.language import say
+from rupadata.language import Said, in_both
 from rupadata.procedure.built_pages import BuiltPage
 from rupadata.procedure.case import Case
 from rupadata.procedure.decision import ItemSource, SourceTable
@@ -65,7 +65,7 @@ _WHY_LEFT_OUT = {
 }
 
 
-def source_words(why: str) -> str:
+def source_words(why: str) -> Said:
     """Return why a source table is not kept, and so not in the archive."""
     id, en = _WHY_LEFT_OUT.get(why, ("foldernya tidak disebut", "its folder was not named"))
-    return say(id=id, en=en)
+    return in_both(id=id, en=en)

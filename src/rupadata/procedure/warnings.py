@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rupadata.language import say
-from rupadata.problems import Place, Problem, Severity
+from rupadata.problems import Place, Problem
 from rupadata.procedure.case import Case
 from rupadata.procedure.decision import Decision
 from rupadata.procedure.schedule import YEARBOOK_MONTH, gives_schedule, plan_case
@@ -30,14 +29,11 @@ def _warn_about_plan(case: Case, decision: Decision) -> tuple[Problem, ...]:
     if item is None or not item.item.yearbook or decision.edition is None or not early:
         return ()
     return (
-        Problem(
+        Problem.of(
             "yearbook-before-september",
-            Severity.WARNING,
             Place(cell=item.item.id),
-            say(
-                id=f"{item.item.yearbook} didahulukan; menurut SOP dimulai September.",
-                en=f"{item.item.yearbook} goes first; under the SOP it starts in September.",
-            ),
+            variant="goes-first",
+            yearbook=item.item.yearbook,
         ),
     )
 
@@ -58,23 +54,20 @@ def _warn_about_sources(case: Case, decision: Decision) -> Iterator[Problem]:
     ]
     for source in lacking:
         if source.sha256 in known:
-            yield _left_out(source.file, f"{source.file}: {source_words(known[source.sha256].why)}")
+            yield Problem.of(
+                "source-not-kept",
+                Place(file=source.file),
+                variant="known",
+                file=source.file,
+                why=source_words(known[source.sha256].why),
+            )
     unasked = [source.file for source in lacking if source.sha256 not in known]
     if unasked:
         names = ", ".join(unasked[:3]) + (" …" if len(unasked) > 3 else "")
-        yield _left_out(
-            unasked[0],
-            say(
-                id=f"{len(unasked)} tabel sumber tidak ikut diarsipkan ({names}).",
-                en=f"{len(unasked)} source tables are not in the archive ({names}).",
-            )
-            if archived
-            else say(
-                id=f"{len(unasked)} tabel sumber belum disimpan ({names}); sebut foldernya dengan --sources.",
-                en=f"{len(unasked)} source tables are not kept yet ({names}); name a folder with --sources.",
-            ),
+        yield Problem.of(
+            "source-not-kept",
+            Place(file=unasked[0]),
+            variant="not-archived" if archived else "not-asked",
+            count=len(unasked),
+            files=names,
         )
-
-
-def _left_out(file: str, words: str) -> Problem:
-    return Problem("source-not-kept", Severity.WARNING, Place(file=file), words)

@@ -13,9 +13,9 @@ import shapely
 
 from rupadata.cache import cache_folder, keep
 from rupadata.errors import InputRefusedError
-from rupadata.language import say
+from rupadata.language import in_both
 from rupadata.model.region import Region, RegionLevel, level_of
-from rupadata.problems import Place, Problem, Severity
+from rupadata.problems import Place, Problem
 from rupadata.regions.boundary_file import BoundaryFile
 from rupadata.regions.codes import BPS, KEMENDAGRI, split_code
 from rupadata.regions.gazetteer import is_within
@@ -107,12 +107,12 @@ def _load(source: BoundaryFile, regions: Regions, home_code: str, level: RegionL
     if not shapes:
         home = regions.get(home_code).name
         raise InputRefusedError(
-            say(
+            in_both(
                 id=f"{path.name}: tidak ada batas wilayah di {home}.",
                 en=f"{path.name}: no boundary in {home}.",
             ),
             code="boundaries-no-match",
-            hint=say(
+            hint=in_both(
                 id="Berkas perlu kolom kode (Kemendagri atau BPS) atau nama wilayah.",
                 en="The file needs a column of codes (Kemendagri or BPS) or of names.",
             ),
@@ -276,46 +276,17 @@ def _outline(code: str, shape: Any) -> Outline:
 
 
 def _problems(drawn: _Drawn, regions: Regions, file: str) -> tuple[Problem, ...]:
-    """Return what is imperfect about outlines, in the language of this call: the outlines are remembered."""
+    """Return what is imperfect about outlines."""
     place = Place(file)
     problems = []
     names = ", ".join(regions.get(code).name for code in drawn.missing)
     if names:
-        problems.append(
-            Problem(
-                "boundaries-region-missing",
-                Severity.WARNING,
-                place,
-                say(id=f"Tanpa batas wilayah: {names}.", en=f"Without a boundary: {names}."),
-                say(id="Lengkapi berkas batasnya.", en="Complete the file of boundaries."),
-            )
-        )
+        problems.append(Problem.of("boundaries-region-missing", place, regions=names))
     if unmatched := drawn.unmatched:
         shown = ", ".join(unmatched[:3]) + (f" (+{len(unmatched) - 3})" if len(unmatched) > 3 else "")
-        problems.append(
-            Problem(
-                "boundaries-feature-unknown",
-                Severity.WARNING,
-                place,
-                say(
-                    id=f"Bentuk tanpa wilayah yang dikenal: {shown}.",
-                    en=f"Shapes of no known region: {shown}.",
-                ),
-                say(id="Isi kode wilayahnya.", en="Give them the code of their region."),
-            )
-        )
+        problems.append(Problem.of("boundaries-feature-unknown", place, shapes=shown))
     if drawn.healed:
-        problems.append(
-            Problem(
-                "boundaries-healed",
-                Severity.INFO,
-                place,
-                say(
-                    id="Batas yang bercelah atau tumpang tindih dirapikan untuk gambar.",
-                    en="Gaps and overlaps between borders were closed for the drawing.",
-                ),
-            )
-        )
+        problems.append(Problem.of("boundaries-healed", place))
     return tuple(problems)
 
 

@@ -15,7 +15,7 @@ import shapely
 import shapely.geometry
 
 from rupadata.errors import InputRefusedError
-from rupadata.language import say
+from rupadata.language import in_both
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,12 +140,12 @@ def read_features(path: Path) -> tuple[Feature, ...]:
     reader = _READERS.get(path.suffix.lower())
     if reader is None:
         raise InputRefusedError(
-            say(
+            in_both(
                 id=f"{path.name}: bukan berkas batas wilayah.",
                 en=f"{path.name}: not a file of boundaries.",
             ),
             code="boundaries-type-unknown",
-            hint=say(
+            hint=in_both(
                 id="Pakai GeoJSON, TopoJSON, Shapefile (.shp atau .zip) atau GeoPackage.",
                 en="Use GeoJSON, TopoJSON, Shapefile (.shp or .zip) or GeoPackage.",
             ),
@@ -155,25 +155,27 @@ def read_features(path: Path) -> tuple[Feature, ...]:
     except Exception as error:
         # Four formats and their libraries fail in as many ways; for the person it is one.
         raise InputRefusedError(
-            say(id=f"{path.name}: tidak terbaca ({error}).", en=f"{path.name}: cannot be read ({error})."),
+            in_both(
+                id=f"{path.name}: tidak terbaca ({error}).", en=f"{path.name}: cannot be read ({error})."
+            ),
             code="boundaries-unreadable",
-            hint=say(
+            hint=in_both(
                 id="Ekspor ulang dari aplikasi petanya.", en="Export it again from the map application."
             ),
         ) from error
     if not found:
         raise InputRefusedError(
-            say(id=f"{path.name}: tanpa poligon.", en=f"{path.name}: holds no polygon."),
+            in_both(id=f"{path.name}: tanpa poligon.", en=f"{path.name}: holds no polygon."),
             code="boundaries-empty",
         )
     west, south, east, north = shapely.total_bounds([f.polygon for f in found])
     if not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):
         raise InputRefusedError(
-            say(
+            in_both(
                 id=f"{path.name}: koordinatnya bukan derajat bujur dan lintang.",
                 en=f"{path.name}: its coordinates are not degrees of longitude and latitude.",
             ),
             code="boundaries-projected",
-            hint=say(id="Ekspor ulang dengan WGS 84 (EPSG:4326).", en="Export it as WGS 84 (EPSG:4326)."),
+            hint=in_both(id="Ekspor ulang dengan WGS 84 (EPSG:4326).", en="Export it as WGS 84 (EPSG:4326)."),
         )
     return found

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from rupadata.errors import InputRefusedError
-from rupadata.language import say
+from rupadata.language import in_both
 from rupadata.model.region import parent_of
 from rupadata.regions.gazetteer import is_official
 from rupadata.regions.tiles import Tile, TileGrid
@@ -44,12 +44,12 @@ def parse_own_regions(content: bytes, name: str = FILE_NAME) -> OwnRegions:
         code, region_name = (row.get("code") or "").strip(), (row.get("name") or "").strip()
         if not _CODE.fullmatch(code) or not region_name or is_official(code):
             raise InputRefusedError(
-                say(
+                in_both(
                     id=f"{name}, baris {number}: kode {code!r} tidak sah, sudah resmi, atau tanpa nama.",
                     en=f"{name}, row {number}: the code {code!r} is not valid, is official, or has no name.",
                 ),
                 code="own-region-invalid",
-                hint=say(
+                hint=in_both(
                     id="Pakai kode seperti 99.71.01 yang tidak dimiliki wilayah resmi.",
                     en="Use a code such as 99.71.01 that no official region has.",
                 ),

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from rupadata.errors import InputRefusedError
-from rupadata.language import say
+from rupadata.language import in_both
 from rupadata.sources.web import Fetched, Web
 from rupadata.whole_files import write_whole
 
@@ -27,18 +27,18 @@ def fetch_bps(
     key = os.environ.get(KEY_VARIABLE, "").strip()
     if not key:
         raise InputRefusedError(
-            say(id="Kunci WebAPI BPS belum ada.", en="The key of the BPS WebAPI is missing."),
+            in_both(id="Kunci WebAPI BPS belum ada.", en="The key of the BPS WebAPI is missing."),
             code="bps-key-missing",
-            hint=say(
+            hint=in_both(
                 id=f"Daftar di webapi.bps.go.id, lalu simpan kuncinya di variabel {KEY_VARIABLE}.",
                 en=f"Register at webapi.bps.go.id and put the key into the variable {KEY_VARIABLE}.",
             ),
         )
     if not (domain.isdigit() and len(domain) == 4):
         raise InputRefusedError(
-            say(id=f"Domain {domain!r} tidak dikenal.", en=f"The domain {domain!r} is unknown."),
+            in_both(id=f"Domain {domain!r} tidak dikenal.", en=f"The domain {domain!r} is unknown."),
             code="bps-domain-unknown",
-            hint=say(
+            hint=in_both(
                 id="Pakai empat angka kode BPS: 3671 Kota Tangerang, 3600 Banten, 0000 Indonesia.",
                 en="Use the four digits of BPS: 3671 Kota Tangerang, 3600 Banten, 0000 Indonesia.",
             ),
@@ -63,20 +63,22 @@ def _check_answer(content: bytes, domain: str, variable: int) -> None:
         status = str(answer["status"])
     except (ValueError, KeyError, TypeError) as error:
         raise InputRefusedError(
-            say(id=f"BPS {what}: jawaban tidak dikenal.", en=f"BPS {what}: unknown answer."),
+            in_both(id=f"BPS {what}: jawaban tidak dikenal.", en=f"BPS {what}: unknown answer."),
             code="source-answer-unknown",
-            hint=say(id="Coba lagi nanti.", en="Try again later."),
+            hint=in_both(id="Coba lagi nanti.", en="Try again later."),
         ) from error
     if status != "OK":
         message = str(answer.get("message") or status)
         raise InputRefusedError(
-            say(id=f"BPS {what}: {message}", en=f"BPS {what}: {message}"),
+            in_both(id=f"BPS {what}: {message}", en=f"BPS {what}: {message}"),
             code="source-refused",
-            hint=say(id=f"Periksa kunci di {KEY_VARIABLE}.", en=f"Check the key in {KEY_VARIABLE}."),
+            hint=in_both(id=f"Periksa kunci di {KEY_VARIABLE}.", en=f"Check the key in {KEY_VARIABLE}."),
         )
     if answer.get("data-availability") != "available" or not answer.get("datacontent"):
         raise InputRefusedError(
-            say(id=f"BPS {what}: data tidak tersedia.", en=f"BPS {what}: no data available."),
+            in_both(id=f"BPS {what}: data tidak tersedia.", en=f"BPS {what}: no data available."),
             code="source-empty",
-            hint=say(id="Periksa domain, variabel, dan tahunnya.", en="Check domain, variable and years."),
+            hint=in_both(
+                id="Periksa domain, variabel, dan tahunnya.", en="Check domain, variable and years."
+            ),
         )

@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urljoin, urlsplit, urlunsplit
 
 from rupadata.errors import InputRefusedError
-from rupadata.language import say
+from rupadata.language import in_both
 from rupadata.problems import Place, Problem, Severity
 from rupadata.sources.web import Fetched, Web, file_name
 from rupadata.whole_files import write_whole
@@ -41,11 +41,11 @@ def fetch_ckan(
         packages = list(_ask(web, portal, "package_search", arguments).get("results", ()))[:limit]
     if not packages:
         raise InputRefusedError(
-            say(
+            in_both(
                 id=f"{portal}: tidak ada dataset untuk {query!r}.", en=f"{portal}: no dataset for {query!r}."
             ),
             code="source-empty",
-            hint=say(id="Coba kata lain dengan --query.", en="Try other words with --query."),
+            hint=in_both(id="Coba kata lain dengan --query.", en="Try other words with --query."),
         )
     files: list[Path] = []
     for package in packages:
@@ -73,16 +73,16 @@ def _answer(web: Web, portal: str, action: str, arguments: Mapping[str, str]) ->
         succeeded = answer["success"] is True
     except (ValueError, KeyError, TypeError) as error:
         raise InputRefusedError(
-            say(id=f"{portal}: bukan portal CKAN.", en=f"{portal}: not a CKAN portal."),
+            in_both(id=f"{portal}: bukan portal CKAN.", en=f"{portal}: not a CKAN portal."),
             code="source-answer-unknown",
-            hint=say(id="Tulis alamat utama portalnya.", en="Write the main address of the portal."),
+            hint=in_both(id="Tulis alamat utama portalnya.", en="Write the main address of the portal."),
         ) from error
     if not succeeded:
         message = str((answer.get("error") or {}).get("message", action))
         raise InputRefusedError(
-            say(id=f"{portal}: {message}", en=f"{portal}: {message}"),
+            in_both(id=f"{portal}: {message}", en=f"{portal}: {message}"),
             code="source-refused",
-            hint=say(id="Periksa nama datasetnya.", en="Check the name of the dataset."),
+            hint=in_both(id="Periksa nama datasetnya.", en="Check the name of the dataset."),
         )
     found: Record = answer
     return found
@@ -107,7 +107,7 @@ def _fetch_package(web: Web, portal: str, package: Record, output: Path) -> list
             file = _fetch_resource(web, portal, resource, folder / name)
         except InputRefusedError as error:
             # One resource that is gone does not keep the others away.
-            web.problems.append(Problem(error.code, Severity.WARNING, Place(name), error.message, error.hint))
+            web.problems.append(Problem.of_error(error, Place(name), severity=Severity.WARNING))
             continue
         if file is not None:
             files.append(file)
@@ -124,17 +124,7 @@ def _fetch_resource(web: Web, portal: str, resource: Record, stem: Path) -> Path
     if ending not in READABLE:
         ending = str(resource.get("format") or "").lower().lstrip(".")
     if ending not in READABLE:
-        web.problems.append(
-            Problem(
-                "resource-not-readable",
-                Severity.INFO,
-                Place(stem.name),
-                say(
-                    id=f"Bukan tabel ({ending or '?'}); dilewati.",
-                    en=f"No table ({ending or '?'}); left out.",
-                ),
-            )
-        )
+        web.problems.append(Problem.of("resource-not-readable", Place(stem.name), ending=ending or "?"))
         return None
     return write_whole(stem.with_name(f"{stem.name}.{ending}"), web.get(address))
 

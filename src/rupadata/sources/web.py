@@ -17,8 +17,8 @@ from urllib.parse import urlencode, urlsplit
 
 from rupadata.cache import cache_folder, keep
 from rupadata.errors import InputRefusedError
-from rupadata.language import say
-from rupadata.problems import Place, Problem, Severity
+from rupadata.language import in_both
+from rupadata.problems import Place, Problem
 from rupadata.version import __version__
 
 LARGEST_ANSWER = 500_000_000
@@ -54,9 +54,11 @@ class Web:
         shown = address.replace(secret, "***") if secret else address
         if urlsplit(address).scheme not in ("http", "https"):
             raise InputRefusedError(
-                say(id=f"{shown}: bukan alamat http.", en=f"{shown}: not an http address."),
+                in_both(id=f"{shown}: bukan alamat http.", en=f"{shown}: not an http address."),
                 code="source-address-unusable",
-                hint=say(id="Tulis alamat lengkap dengan https://.", en="Write it in full with https://."),
+                hint=in_both(
+                    id="Tulis alamat lengkap dengan https://.", en="Write it in full with https://."
+                ),
             )
         kept = self.folder / hashlib.sha256(shown.encode()).hexdigest()
         if kept.is_file() and time.time() - kept.stat().st_mtime < self.fresh_hours * 3600:
@@ -81,7 +83,9 @@ class Web:
                     content: bytes = answer.read(LARGEST_ANSWER + 1)
                 if len(content) > LARGEST_ANSWER:
                     raise InputRefusedError(
-                        say(id=f"{shown}: jawaban terlalu besar.", en=f"{shown}: the answer is too large."),
+                        in_both(
+                            id=f"{shown}: jawaban terlalu besar.", en=f"{shown}: the answer is too large."
+                        ),
                         code="source-too-large",
                     )
                 return content
@@ -98,12 +102,12 @@ class Web:
                 self.sleep(pause)
         server = urlsplit(shown).netloc
         raise InputRefusedError(
-            say(
+            in_both(
                 id=f"{server} tidak menjawab setelah {self.tries} kali dicoba ({reason}).",
                 en=f"{server} does not answer after {self.tries} tries ({reason}).",
             ),
             code="source-unreachable",
-            hint=say(
+            hint=in_both(
                 id="Periksa sambungan, coba lagi nanti, atau unduh berkasnya sendiri lalu rupadata read.",
                 en="Check the connection, try later, or download the file yourself, then rupadata read.",
             ),
@@ -112,16 +116,7 @@ class Web:
     def _from_cache(self, shown: str, kept: Path) -> Problem:
         day = time.strftime("%Y-%m-%d", time.localtime(kept.stat().st_mtime))
         server = urlsplit(shown).netloc
-        return Problem(
-            "source-from-cache",
-            Severity.WARNING,
-            Place(shown),
-            say(
-                id=f"{server} tidak menjawab; dipakai jawaban yang tersimpan pada {day}.",
-                en=f"{server} does not answer; the answer kept on {day} is used.",
-            ),
-            say(id="Ambil lagi saat tersambung.", en="Fetch again when connected."),
-        )
+        return Problem.of("source-from-cache", Place(shown), server=server, day=day)
 
 
 def _asked_pause(headers: Message, own: float) -> float:
@@ -133,11 +128,11 @@ def _asked_pause(headers: Message, own: float) -> float:
 def _refused(shown: str, status: int) -> InputRefusedError:
     missing = status in (404, 410)
     return InputRefusedError(
-        say(id=f"{shown}: HTTP {status}.", en=f"{shown}: HTTP {status}."),
+        in_both(id=f"{shown}: HTTP {status}.", en=f"{shown}: HTTP {status}."),
         code="source-not-found" if missing else "source-refused",
-        hint=say(id="Periksa alamatnya.", en="Check the address.")
+        hint=in_both(id="Periksa alamatnya.", en="Check the address.")
         if missing
-        else say(
+        else in_both(
             id="Server menolak; periksa alamat dan kuncinya.", en="The server refuses; check address and key."
         ),
     )

@@ -8,11 +8,10 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
-from rupadata.language import say
 from rupadata.model.observations import OBSERVATION_SCHEMA
 from rupadata.model.region import RegionLevel, level_of
 from rupadata.model.subject import PRINTED, Direction, Indicator, SubjectBook
-from rupadata.problems import Place, Problem, Severity
+from rupadata.problems import Place, Problem
 from rupadata.regions import Regions
 from rupadata.subjects.catalogue import CatalogueSubject
 from rupadata.subjects.indicators import find_typical, fold_name, fold_unit
@@ -258,20 +257,14 @@ def _find_differences(rows: pl.DataFrame, where: str) -> tuple[Problem, ...]:
             continue
         first = part.row(0, named=True)
         found.append(
-            Problem(
+            Problem.of(
                 "figures-differ",
-                Severity.WARNING,
                 Place(str(file), first["sheet"], first["cell"]),
-                say(
-                    id=f"{where}: {part.height} angka berbeda dengan berkas lain untuk wilayah, waktu, dan "
-                    f"rincian yang sama, misalnya {first['indicator']} {first['region']} {first['period']}.",
-                    en=f"{where}: {part.height} figures differ from another file's for the same place, time "
-                    f"and part, such as {first['indicator']} {first['region']} {first['period']}.",
-                ),
-                say(
-                    id="Dipakai berkas yang datanya paling baru; keluarkan berkas yang keliru.",
-                    en="The file with the latest data is taken; leave out the one that is wrong.",
-                ),
+                book=where,
+                count=part.height,
+                indicator=first["indicator"],
+                region=first["region"],
+                period=first["period"],
             )
         )
     return tuple(found)

@@ -11,10 +11,10 @@ from typing import Any
 
 import polars as pl
 
-from rupadata.language import say
+from rupadata.language import LANGUAGES, Said, in_language, say
 from rupadata.model.source import SourceFile
 from rupadata.model.subject import Indicator, SubjectBook
-from rupadata.problems import Place, Problem, Severity
+from rupadata.problems import Place, Problem
 from rupadata.regions import Regions, official_regions
 from rupadata.subjects.assignments import Assignment, Grouping
 from rupadata.subjects.books import region_name
@@ -303,19 +303,7 @@ def _problems(assignments: Iterable[Assignment], books: Iterable[SubjectBook]) -
     for (file, sheet), waiting in undecided.items():
         yield _undecided_problem(file, sheet, waiting)
     for file in sorted(homeless):
-        yield Problem(
-            "home-region-unknown",
-            Severity.WARNING,
-            Place(file),
-            say(
-                id="Tabel tidak menyebut wilayah, jadi tidak masuk buku substansi mana pun.",
-                en="The table names no region, so it is in no subject book.",
-            ),
-            say(
-                id="Sebut wilayahnya dalam judul, nama berkas, nama folder, atau resep.",
-                en="Name the region in the title, the file's or folder's name, or a recipe.",
-            ),
-        )
+        yield Problem.of("home-region-unknown", Place(file))
     for book in books:
         yield from _doubt_problems(book)
         left = [(each, why) for each, why in find_left_out(book) if not each.doubt]
@@ -331,57 +319,37 @@ def _doubt_problems(book: SubjectBook) -> Iterable[Problem]:
             waiting[indicator.doubt].append(indicator.name)
     for doubt, names in waiting.items():
         shown = ", ".join(names[:3]) + (" ..." if len(names) > 3 else "")
-        yield Problem(
+        yield Problem.of(
             "page-doubtful",
-            Severity.ERROR,
             Place(),
-            say(
-                id=f"{book.subject.name}, {book.region}: {len(names)} indikator tidak dibuatkan halaman "
-                f"({shown}): {doubt}.",
-                en=f"{book.subject.name}, {book.region}: {len(names)} indicators are on no page ({shown}): "
-                f"{doubt}.",
-            ),
-            say(
-                id="Jawab pertanyaannya dengan resep (rupadata read --explain), lalu bangun ulang.",
-                en="Answer in a recipe (rupadata read --explain), then build again.",
-            ),
+            subject=Said(book.subject.name, book.subject.name_en),
+            region=book.region,
+            count=len(names),
+            indicators=shown,
+            doubt=doubt,
         )
 
 
 def _left_out_problem(book: SubjectBook, left: Sequence[tuple[Indicator, str]]) -> Problem:
     shown = ", ".join(indicator.name for indicator, _ in left[:3])
     more = " ..." if len(left) > 3 else ""
-    reasons = "; ".join(f"{count} {why}" for why, count in Counter(why for _, why in left).most_common())
-    return Problem(
+    return Problem.of(
         "indicators-not-on-a-page",
-        Severity.INFO,
         Place(),
-        say(
-            id=f"{book.subject.name}, {book.region}: {len(left)} indikator tidak mendapat tempat di halaman "
-            f"mana pun ({shown}{more}): {reasons}.",
-            en=f"{book.subject.name_en}, {book.region}: {len(left)} indicators have no place on a page "
-            f"({shown}{more}): {reasons}.",
-        ),
-        say(
-            id="Sebut indikatornya dalam page.json bila perlu ditampilkan; semuanya ada di manifest.json.",
-            en="Name the indicator in page.json if it should be shown; manifest.json lists them all.",
-        ),
+        subject=Said(book.subject.name, book.subject.name_en),
+        region=book.region,
+        count=len(left),
+        indicators=shown + more,
+        reasons=Said(*(_counted(left, lang) for lang in LANGUAGES)),
     )
+
+
+def _counted(left: Sequence[tuple[Indicator, str]], lang: str) -> str:
+    reasons = Counter(in_language(why, lang) for _, why in left)
+    return "; ".join(f"{count} {why}" for why, count in reasons.most_common())
 
 
 def _undecided_problem(file: str, sheet: str, waiting: Sequence[Assignment]) -> Problem:
     shown = "; ".join(f"{a.name!r} ({a.subject.name}, {a.subject.score:.0%})" for a in waiting[:3])
     more = f" ... +{len(waiting) - 3}" if len(waiting) > 3 else ""
-    return Problem(
-        "subject-undecided",
-        Severity.WARNING,
-        Place(file, sheet),
-        say(
-            id=f"{len(waiting)} indikator belum dikelompokkan; dugaan terdekat: {shown}{more}.",
-            en=f"{len(waiting)} indicators are not grouped yet; nearest guesses: {shown}{more}.",
-        ),
-        say(
-            id="Isi kolom substansi dalam berkas pengelompokan, lalu berikan kembali dengan --grouping.",
-            en="Fill in the subject in the grouping file and give it back with --grouping.",
-        ),
-    )
+    return Problem.of("subject-undecided", Place(file, sheet), count=len(waiting), guesses=shown + more)

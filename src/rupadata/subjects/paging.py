@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from rupadata.language import say
+from rupadata.language import in_both, say
 from rupadata.model.observations import RANK
 from rupadata.model.subject import Indicator, SubjectBook
 from rupadata.subjects.catalogue import UNGROUPED, CatalogueSubject, TypicalIndicator
@@ -56,13 +56,13 @@ class Coverage:
 def find_weakness(indicator: Indicator, coverage: Coverage) -> str:
     """Return why an indicator gives no picture, in words; empty when it may stand on a page."""
     if indicator.unit == RANK:
-        return say(id="hanya urutan dari angka lain", en="only the order of other figures")
+        return in_both(id="hanya urutan dari angka lain", en="only the order of other figures")
     if coverage.zeros:
-        return say(id="semua angkanya nol", en="all figures are zero")
+        return in_both(id="semua angkanya nol", en="all figures are zero")
     if coverage.figures == 1:
-        return say(id="hanya satu angka", en="a single figure")
+        return in_both(id="hanya satu angka", en="a single figure")
     if coverage.different == 1 and coverage.years > 1 and coverage.regions < 2 and not coverage.parts:
-        return say(id="angkanya tidak pernah berubah", en="the figure never changes")
+        return in_both(id="angkanya tidak pernah berubah", en="the figure never changes")
     return ""
 
 
@@ -72,12 +72,12 @@ def find_doubt(indicator: Indicator, coverage: Coverage) -> str:
     A page without a sure lead is a false page, however well it is drawn.
     """
     if coverage.doubtful > _MOST_DOUBTFUL * coverage.figures:
-        return say(
+        return in_both(
             id=f"{coverage.doubtful} dari {coverage.figures} angkanya meragukan: putuskan bacaannya",
             en=f"{coverage.doubtful} of its {coverage.figures} figures are in doubt: decide on them",
         )
     if not indicator.measure and not indicator.unit:
-        return say(
+        return in_both(
             id="tidak diketahui apa yang diukur: sebut satuannya",
             en="not known what is measured: name its unit",
         )
@@ -108,7 +108,7 @@ def weigh(
         - 0.08 * (coverage.behind >= _OLD_YEARS)
         - 0.04 * (1 - coverage.rank)
     )
-    why = [weak] if weak else []
+    why = [str(weak)] if weak else []
     if importance >= 0.5:
         why.append(say(id="indikator pokok substansi ini", en="a main indicator of this subject"))
     if part:
@@ -207,8 +207,10 @@ def find_left_out(book: SubjectBook) -> list[tuple[Indicator, str]]:
             continue
         why = indicator.doubt or indicator.weakness
         if not why and fold_name(indicator.name) in named:
-            why = say(id="nama yang sama tampil dalam satuan lain", en="its name is shown in another unit")
-        left.append((indicator, why or say(id="yang tampil lebih kuat", en="what is shown is stronger")))
+            why = in_both(
+                id="nama yang sama tampil dalam satuan lain", en="its name is shown in another unit"
+            )
+        left.append((indicator, why or in_both(id="yang tampil lebih kuat", en="what is shown is stronger")))
     return left
 
 

@@ -7,9 +7,8 @@ from collections.abc import Mapping, Sequence
 
 import polars as pl
 
-from rupadata.language import say
 from rupadata.model.subject import Indicator
-from rupadata.problems import Place, Problem, Severity
+from rupadata.problems import Place, Problem
 from rupadata.subjects.indicators import fold_unit
 
 _ENOUGH = 4
@@ -63,21 +62,7 @@ def report_same_indicators(
     """Return one problem for each indicator that was taken for another."""
     names = {indicator.key: indicator.name for indicator in indicators}
     return tuple(
-        Problem(
-            "indicator-published-twice",
-            Severity.INFO,
-            Place(),
-            say(
-                id=f"{where}: {names[weaker]!r} memuat angka yang sama dengan {names[better]!r}; "
-                "keduanya dianggap satu indikator.",
-                en=f"{where}: {names[weaker]!r} holds the same figures as {names[better]!r}; "
-                "they are taken for one indicator.",
-            ),
-            say(
-                id="Bila memang berbeda, keluarkan salah satu berkasnya atau sebut satuannya.",
-                en="If they do differ, leave one of the files out or name its unit.",
-            ),
-        )
+        Problem.of("indicator-published-twice", Place(), book=where, taken=names[weaker], kept=names[better])
         for weaker, better in better_names.items()
     )
 

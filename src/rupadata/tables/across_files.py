@@ -10,8 +10,7 @@ from typing import Any
 
 import polars as pl
 
-from rupadata.language import say
-from rupadata.problems import Place, Problem, Severity
+from rupadata.problems import Argument, Place, Problem
 from rupadata.tables.breaks import base_of, named_breaks, producer_kind
 
 MAX_ROWS = 300_000
@@ -77,11 +76,8 @@ def _with_break(flags: str) -> str:
     return ";".join(sorted({*(flag for flag in flags.split(";") if flag), "break"}))
 
 
-def _problem(
-    code: str, severity: Severity, row: dict[str, Any], id: str, en: str, *, cell: bool = False
-) -> Problem:
-    where = Place(row["file"], row["sheet"], row["cell"] if cell else "")
-    return Problem(code, severity, where, say(id=id, en=en))
+def _problem(code: str, row: dict[str, Any], *, variant: str = "", **arguments: Argument) -> Problem:
+    return Problem.with_arguments(code, Place(row["file"], row["sheet"]), arguments, variant=variant)
 
 
 def _breaks_named(rows: Rows, broken: dict[int, None]) -> list[Problem]:
@@ -107,13 +103,7 @@ def _breaks_named(rows: Rows, broken: dict[int, None]) -> list[Problem]:
                 broken[later[0]["row"]] = None
                 told.setdefault((members[0]["indicator"], year), later[0])
     return [
-        _problem(
-            "series-break",
-            Severity.INFO,
-            row,
-            f"{indicator}: deret putus pada {year} menurut catatan tabelnya.",
-            f"{indicator}: the series breaks in {year} by its table's note.",
-        )
+        _problem("series-break", row, variant="named", indicator=indicator, year=year)
         for (indicator, year), row in told.items()
     ]
 
@@ -141,12 +131,13 @@ def _breaks_of_base(rows: Rows, broken: dict[int, None]) -> list[Problem]:
             problems.append(
                 _problem(
                     "series-break",
-                    Severity.INFO,
                     members[indicator, after][0],
-                    f"{indicator}: dasar angka berganti antara {before} dan {after} (sensus "
-                    f"{by_period[before]}, {by_period[after]}).",
-                    f"{indicator}: the base changes between {before} and {after} (census "
-                    f"{by_period[before]}, {by_period[after]}).",
+                    variant="base",
+                    indicator=indicator,
+                    before=before,
+                    after=after,
+                    base_before=by_period[before],
+                    base_after=by_period[after],
                 )
             )
     return problems
@@ -170,10 +161,12 @@ def _breaks_of_producer(rows: Rows, broken: dict[int, None]) -> list[Problem]:
     return [
         _problem(
             "series-break",
-            Severity.INFO,
             row,
-            f"{indicator}: penyusun angka berganti antara {before} dan {after} ({row['producer']}).",
-            f"{indicator}: who makes the figures changes between {before} and {after} ({row['producer']}).",
+            variant="producer",
+            indicator=indicator,
+            before=before,
+            after=after,
+            producer=row["producer"],
         )
         for (indicator, before, after), row in told.items()
     ]
@@ -208,13 +201,7 @@ def _breaks_of_area(rows: Rows, broken: dict[int, None]) -> list[Problem]:
                 broken[row["row"]] = None
                 jumps[before, after].append(row)
     return [
-        _problem(
-            "area-break",
-            Severity.INFO,
-            found[0],
-            f"Luas yang tersirat dari kepadatan berubah antara {before} dan {after}: {_names(found)}.",
-            f"The area implied by the density changes between {before} and {after}: {_names(found)}.",
-        )
+        _problem("area-break", found[0], before=before, after=after, regions=_names(found))
         for (before, after), found in jumps.items()
     ]
 
@@ -240,13 +227,12 @@ def _differences(rows: Rows) -> list[Problem]:
             if other["file"] != first["file"] and top and abs(first["value"] - other["value"]) > 0.005 * top:
                 told[first["indicator"], first["file"], other["file"]].append(other)
     return [
-        _problem(
+        Problem.of(
             "sources-differ",
-            Severity.WARNING,
-            found[0],
-            f"{indicator}: {len(found)} angka berbeda dari {file}.",
-            f"{indicator}: {len(found)} figures differ from {file}.",
-            cell=True,
+            Place(found[0]["file"], found[0]["sheet"], found[0]["cell"]),
+            indicator=indicator,
+            count=len(found),
+            file=file,
         )
         for (indicator, file, _), found in list(told.items())[:50]
     ]
@@ -264,13 +250,5 @@ def _unit_changes(rows: Rows) -> list[Problem]:
         if len(found) > 1 and len(bases) < len(found):
             row = list(found.values())[-1]
             named = ", ".join(sorted(found))
-            problems.append(
-                _problem(
-                    "unit-changes",
-                    Severity.INFO,
-                    row,
-                    f"{row['indicator']} memakai beberapa satuan: {named}.",
-                    f"{row['indicator']} comes in several units: {named}.",
-                )
-            )
+            problems.append(_problem("unit-changes", row, indicator=row["indicator"], units=named))
     return problems[:20]

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from statistics import median
 
-from rupadata.language import say
 from rupadata.model.source import cell_name
-from rupadata.problems import Place, Problem, Severity
+from rupadata.problems import Argument, Place, Problem
 from rupadata.regions.regions import Regions
 from rupadata.tables.cell_units import counts_things, scale_of, without_scale
 from rupadata.tables.share_checks import check_shares
@@ -22,7 +21,6 @@ MANY_DUPLICATES = 20
 MAX_ROUNDING = 0.3
 """Points by which printed shares may miss 100 though nothing is wrong."""
 ADDITIVE = ("count-stock", "count-flow", "count", "money-nominal", "money-real", "")
-_CHECK = ("Periksa angkanya pada sumber.", "Check the figures at their source.")
 Key = tuple[str, ...]
 
 
@@ -51,10 +49,12 @@ def check_consistency(observed: Sequence[Observed], regions: Regions) -> list[Pr
     return problems
 
 
-def _problem(code: str, severity: Severity, o: Observed, cell: str, id: str, en: str) -> Problem:
-    return Problem(
-        code, severity, Place(o.file, o.sheet, cell), say(id=id, en=en), say(id=_CHECK[0], en=_CHECK[1])
-    )
+def _problem(
+    code: str, o: Observed, *, cell: str | None = None, variant: str = "", **arguments: Argument
+) -> Problem:
+    """Return a problem at an observation's cell, unless another cell or range is given."""
+    where = Place(o.file, o.sheet, o.cell if cell is None else cell)
+    return Problem.with_arguments(code, where, arguments, variant=variant)
 
 
 def _dims(o: Observed) -> tuple[tuple[str, str], ...]:
@@ -67,10 +67,6 @@ def _tolerance(values: Iterable[Observed], total: Observed | None = None) -> flo
         return 1e-6
     places = [o.decimals or 0 for o in values]
     return 0.5 * len(places) * 10 ** -float(min(places, default=0)) + 1e-9
-
-
-def _shown(value: float) -> str:
-    return f"{value:,.10g}".replace(",", "_").replace(".", ",").replace("_", ".")
 
 
 def _check_totals(members: Sequence[Observed]) -> list[Problem]:
@@ -106,14 +102,7 @@ def _check_totals(members: Sequence[Observed]) -> list[Problem]:
 def _total_differs(total: Observed, added: float) -> Problem:
     if "damaged" not in total.flags:
         total.flags.add("doubtful")
-    return _problem(
-        "total-differs",
-        Severity.WARNING,
-        total,
-        total.cell,
-        f"Jumlah tertulis {_shown(total.value or 0.0)}, jumlah bagiannya {_shown(added)}.",
-        f"The total says {_shown(total.value or 0.0)}, its parts add up to {_shown(added)}.",
-    )
+    return _problem("total-differs", total, printed=total.value or 0.0, added=added)
 
 
 def _adds_up(group: Sequence[Observed], added: float, total: Observed, tolerance: float) -> bool:
@@ -138,25 +127,10 @@ def _check_shares(group: Sequence[Observed], added: float, total: Observed) -> l
             problems = []
             for o in group:
                 o.flags.add("damaged")
-                problems.append(
-                    _problem(
-                        "share-scale",
-                        Severity.WARNING,
-                        o,
-                        o.cell,
-                        f"Bagian berjumlah {_shown(added)}, bukan 100; tanda desimal mungkin hilang.",
-                        f"The shares add up to {_shown(added)}, not 100; a decimal mark may be lost.",
-                    )
-                )
+                problems.append(_problem("share-scale", o, added=added))
             return problems
     if abs(added - 100) > 1.0 and any((o.value or 0) > 100.5 for o in group):
-        return [
-            _problem(
-                "share-scale", Severity.WARNING, o, o.cell, "Bagian lebih dari 100.", "A share above 100."
-            )
-            for o in group
-            if (o.value or 0) > 100.5
-        ]
+        return [_problem("share-scale", o, variant="above-hundred") for o in group if (o.value or 0) > 100.5]
     if abs(added - 100) <= max(MAX_ROUNDING, 2 * _tolerance(group)):
         return []
     return [_total_differs(total, added)]
@@ -191,14 +165,7 @@ def _check_region_totals(members: Sequence[Observed], regions: Regions) -> list[
                 continue
             whole.flags.add("doubtful")
             problems.append(
-                _problem(
-                    "region-total-differs",
-                    Severity.WARNING,
-                    whole,
-                    whole.cell,
-                    f"{whole.region} {_shown(whole.value)}, jumlah wilayah di bawahnya {_shown(added)}.",
-                    f"{whole.region} {_shown(whole.value)}, the regions below add up to {_shown(added)}.",
-                )
+                _problem("region-total-differs", whole, region=whole.region, printed=whole.value, added=added)
             )
     return problems[:MAX_PER_CODE]
 
@@ -236,16 +203,7 @@ def _check_bounds(members: Sequence[Observed]) -> list[Problem]:
         negative = o.measure.startswith("count") and o.value < 0 and counts_things(o.unit, o.indicator)
         if (top and o.value > top) or negative:
             o.flags.add("damaged")
-            problems.append(
-                _problem(
-                    "value-impossible",
-                    Severity.WARNING,
-                    o,
-                    o.cell,
-                    f"{_shown(o.value)} tidak mungkin untuk {o.indicator}.",
-                    f"{_shown(o.value)} cannot be for {o.indicator}.",
-                )
-            )
+            problems.append(_problem("value-impossible", o, value=o.value, indicator=o.indicator))
     return problems[:MAX_PER_CODE]
 
 
@@ -262,18 +220,7 @@ def _check_whole_counts(members: Sequence[Observed]) -> list[Problem]:
             continue
         for o in fractions:
             o.flags.add("damaged")
-            problems.append(
-                _problem(
-                    "count-not-whole",
-                    Severity.WARNING,
-                    o,
-                    o.cell,
-                    f"{_shown(o.value or 0)} bukan bilangan bulat; pemisah ribuan mungkin tersimpan "
-                    f"sebagai desimal.",
-                    f"{_shown(o.value or 0)} is no whole number; a thousand mark may be stored as a "
-                    f"decimal mark.",
-                )
-            )
+            problems.append(_problem("count-not-whole", o, value=o.value or 0.0))
     return problems[:400]
 
 
@@ -316,12 +263,7 @@ def _check_scale(members: Sequence[Observed]) -> list[Problem]:
         group = [o for o in alike if _most_of(o) < (o.value or 0.0) * scale_of(unit)]
         if len(group) * 2 < len(alike) or not group:
             continue
-        problems += _ranges_by_column(
-            group,
-            "unit-scale-doubtful",
-            f'Satuan tertulis "{unit}", tetapi angkanya tampak per satuan; "{unit.split()[0]}" diabaikan.',
-            f'The unit says "{unit}", but the figures look like units; "{unit.split()[0]}" is dropped.',
-        )
+        problems += _ranges_by_column(group, "unit-scale-doubtful", {"unit": unit, "scale": unit.split()[0]})
         for o in alike:
             o.unit = without_scale(unit)
             o.flags.add("doubtful")
@@ -375,13 +317,11 @@ def _check_duplicates(members: Sequence[Observed]) -> list[Problem]:
             problems.append(
                 _problem(
                     "duplicate-differs" if differ else "duplicate-same",
-                    Severity.WARNING if differ else Severity.INFO,
                     o,
-                    o.cell,
-                    f"{len(group)} angka untuk {o.indicator}, {o.region or '-'}, {o.period or '-'}"
-                    + (" dan berbeda." if differ else "."),
-                    f"{len(group)} figures for {o.indicator}, {o.region or '-'}, {o.period or '-'}"
-                    + (", and they differ." if differ else "."),
+                    count=len(group),
+                    indicator=o.indicator,
+                    region=o.region or "-",
+                    period=o.period or "-",
                 )
             )
     return problems
@@ -391,14 +331,7 @@ def _key_missing(doubled: Sequence[Observed]) -> Problem:
     """Say once that most figures of a table share their keys: something that parts them is not understood."""
     first = doubled[0]
     return _problem(
-        "duplicate-differs",
-        Severity.WARNING,
-        first,
-        _range(doubled),
-        f"{len(doubled)} angka berbagi indikator, wilayah, periode, dan rincian dengan angka lain yang "
-        f"berbeda; kolom yang membedakannya tidak dikenali.",
-        f"{len(doubled)} figures share indicator, region, period and breakdown with others that differ; "
-        f"the column that tells them apart is not recognised.",
+        "duplicate-differs", first, cell=_range(doubled), variant="key-missing", count=len(doubled)
     )
 
 
@@ -440,25 +373,13 @@ def _check_jumps(members: Sequence[Observed]) -> list[Problem]:
         for o in group:
             o.flags.add("doubtful")
         problems += _ranges_by_column(
-            group,
-            "period-scale-jump",
-            f"Semua angka {period} kira-kira {_shown(round(middle, 3))} kali angka tahun di sekitarnya.",
-            f"All figures of {period} are about {_shown(round(middle, 3))} times those of the years around.",
+            group, "period-scale-jump", {"period": period, "times": round(middle, 3)}
         )
     for o in lone:
         o.flags.add("doubtful")
     for o in lone[:MAX_PER_CODE]:
         if id(o) not in told:
-            problems.append(
-                _problem(
-                    "value-jump",
-                    Severity.WARNING,
-                    o,
-                    o.cell,
-                    f"{_shown(o.value or 0)} jauh berbeda dari periode sebelum dan sesudahnya.",
-                    f"{_shown(o.value or 0)} is far from the periods before and after.",
-                )
-            )
+            problems.append(_problem("value-jump", o, value=o.value or 0.0))
     return problems
 
 
@@ -484,22 +405,23 @@ def _neighbour_is_worse(
     return False
 
 
-def _ranges_by_column(group: Sequence[Observed], code: str, id: str, en: str) -> list[Problem]:
+def _ranges_by_column(
+    group: Sequence[Observed], code: str, arguments: Mapping[str, Argument]
+) -> list[Problem]:
     """Return one problem for each run of cells below each other."""
-    problems = []
     by_column: dict[int, list[Observed]] = defaultdict(list)
     for o in group:
         by_column[o.column].append(o)
+    runs: list[list[Observed]] = []
     for members in by_column.values():
         members.sort(key=lambda o: o.row)
-        run: list[Observed] = []
-        for o in members:
-            if run and o.row != run[-1].row + 1:
-                problems.append(_problem(code, Severity.WARNING, run[0], _range(run), id, en))
-                run = []
-            run.append(o)
-        problems.append(_problem(code, Severity.WARNING, run[0], _range(run), id, en))
-    return problems
+        for before, o in zip([None, *members], members, strict=False):
+            if before is None or o.row != before.row + 1:
+                runs.append([])
+            runs[-1].append(o)
+    return [
+        Problem.with_arguments(code, Place(run[0].file, run[0].sheet, _range(run)), arguments) for run in runs
+    ]
 
 
 def _check_region_set(members: Sequence[Observed], regions: Regions) -> list[Problem]:
@@ -517,12 +439,7 @@ def _check_region_set(members: Sequence[Observed], regions: Regions) -> list[Pro
             shown = ", ".join(missing[:5])
             problems.append(
                 _problem(
-                    "region-set-incomplete",
-                    Severity.INFO,
-                    first,
-                    "",
-                    f"Wilayah di {regions.get(parent).name} yang tidak ada: {shown}.",
-                    f"Regions of {regions.get(parent).name} that are not there: {shown}.",
+                    "region-set-incomplete", first, cell="", region=regions.get(parent).name, missing=shown
                 )
             )
     return problems
@@ -544,14 +461,5 @@ def _check_gaps(members: Sequence[Observed]) -> list[Problem]:
         if shown in told:
             continue
         told.add(shown)
-        problems.append(
-            _problem(
-                "period-gap",
-                Severity.INFO,
-                members[0],
-                "",
-                f"{indicator}: tidak ada tahun {shown}.",
-                f"{indicator}: no year {shown}.",
-            )
-        )
+        problems.append(_problem("period-gap", members[0], cell="", indicator=indicator, years=shown))
     return problems[:5]

@@ -10,12 +10,14 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable
+from typing import Any
 
 import msgspec
 import polars as pl
 
 from rupadata.errors import InputRefusedError
 from rupadata.guarded import GuardedCallError, GuardedProcess, Reason
+from rupadata.language import Said, in_language, message_language
 from rupadata.limits import Limits
 from rupadata.model.observations import OBSERVATION_SCHEMA
 from rupadata.model.source import SourceFile
@@ -36,15 +38,15 @@ class _Read(msgspec.Struct, tag=True):
 
     frame: bytes
     source: SourceFile
-    problems: list[Problem]
+    problems: list[dict[str, Any]]
 
 
 class _Refusal(msgspec.Struct, tag=True):
-    """Why a guarded process refuses a file."""
+    """Why a guarded process refuses a file, in Indonesian and English."""
 
     code: str
-    message: str
-    hint: str
+    message: tuple[str, str]
+    hint: tuple[str, str]
 
 
 def is_out_of_the_ordinary(data: bytes, packed: int) -> bool:
@@ -80,10 +82,15 @@ def encode_answer(read: Callable[[], ReadFile]) -> bytes:
     try:
         frame, source, problems = read()
     except InputRefusedError as error:
-        return msgspec.msgpack.encode(_Refusal(error.code, error.message, error.hint))
+        return msgspec.msgpack.encode(_Refusal(error.code, _in_both(error.message), _in_both(error.hint)))
     buffer = io.BytesIO()
     frame.write_ipc(buffer)
-    return msgspec.msgpack.encode(_Read(buffer.getvalue(), source, problems))
+    told = [problem.as_dict() for problem in problems]
+    return msgspec.msgpack.encode(_Read(buffer.getvalue(), source, told))
+
+
+def _in_both(words: str) -> tuple[str, str]:
+    return in_language(words, "id"), in_language(words, "en")
 
 
 def call_guarded(
@@ -101,10 +108,11 @@ def call_guarded(
         raise _not_read(error.reason, limits, size) from error
     told = msgspec.msgpack.decode(answer, type=_Read | _Refusal)
     if isinstance(told, _Refusal):
-        raise InputRefusedError(told.message, code=told.code, hint=told.hint)
+        message, hint = (Said(*words, lang=message_language()) for words in (told.message, told.hint))
+        raise InputRefusedError(message, code=told.code, hint=hint)
     frame = pl.read_ipc(io.BytesIO(told.frame))
     checked = frame.select(pl.col(name).cast(kind) for name, kind in OBSERVATION_SCHEMA.items())
-    return checked, told.source, told.problems
+    return checked, told.source, [Problem.from_dict(problem) for problem in told.problems]
 
 
 def _not_read(reason: Reason, limits: Limits, size: int) -> InputRefusedError:

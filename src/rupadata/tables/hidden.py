@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from itertools import groupby
 
-from rupadata.language import say
 from rupadata.model.source import column_letters
-from rupadata.problems import Place, Problem, Severity
+from rupadata.problems import Place, Problem
 from rupadata.tables.context import Context
 from rupadata.tables.sheet import Sheet
 from rupadata.tables.tidy_types import TidyTable
@@ -21,31 +20,14 @@ def point_out_hidden(sheet: Sheet, context: Context, tables: Sequence[TidyTable]
     if not observed or not (sheet.hidden or rows or columns):
         return []
     numbers, letters = _runs(rows, lambda row: str(row + 1)), _runs(columns, column_letters)
-    which_id = "Lembar ini" if sheet.hidden else _cells(numbers, letters, ("Baris", "kolom", "Kolom", "dan"))
-    which_en = "This sheet" if sheet.hidden else _cells(numbers, letters, ("Row", "column", "Column", "and"))
-    return [
-        Problem(
-            "hidden-cells",
-            Severity.WARNING,
-            Place(context.file, sheet.name),
-            say(
-                id=f"{which_id} disembunyikan, tetapi angkanya ikut dibaca.",
-                en=f"{which_en}: hidden, but the figures were read all the same.",
-            ),
-            say(
-                id="Tampilkan agar terlihat, atau hapus bila tidak berlaku (satu lembar: skip dalam resep).",
-                en="Show them again, or delete them if they do not hold (a whole sheet: skip in the recipe).",
-            ),
-        )
-    ]
-
-
-def _cells(rows: str, columns: str, words: tuple[str, str, str, str]) -> str:
-    """Return rows and columns as the beginning of a sentence: Baris 5 dan kolom C."""
-    row, column, columns_alone, joint = words
-    if not rows:
-        return f"{columns_alone} {columns}"
-    return f"{row} {rows}" + (f" {joint} {column} {columns}" if columns else "")
+    where = Place(context.file, sheet.name)
+    if sheet.hidden:
+        return [Problem.of("hidden-cells", where, variant="sheet")]
+    if rows and columns:
+        return [Problem.of("hidden-cells", where, variant="rows-and-columns", rows=numbers, columns=letters)]
+    if rows:
+        return [Problem.of("hidden-cells", where, variant="rows", rows=numbers)]
+    return [Problem.of("hidden-cells", where, variant="columns", columns=letters)]
 
 
 def _runs(numbers: Sequence[int], name: Callable[[int], str]) -> str:

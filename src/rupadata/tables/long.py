@@ -12,11 +12,10 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from rupadata.language import say
 from rupadata.model.observations import OBSERVATION_SCHEMA, dimensions_json
 from rupadata.model.source import cell_name, column_letters
 from rupadata.model.thresholds import SMALL_CELL
-from rupadata.problems import Place, Problem, Severity
+from rupadata.problems import Place, Problem
 from rupadata.regions.gazetteer import outer_codes
 from rupadata.regions.regions import Regions
 from rupadata.tables.blocks import TableBlock, find_blocks
@@ -129,17 +128,7 @@ def tidy_long(
         for row, code, name in groups[0].against
     ]
     if observations.height > 0:
-        problems.append(
-            Problem(
-                "checks-skipped",
-                Severity.INFO,
-                Place(context.file, sheet.name),
-                say(
-                    id=f"Tabel memuat {table.body.height} baris; pemeriksaan antar angka dilewati.",
-                    en=f"The table has {table.body.height} rows; checks between figures are left out.",
-                ),
-            )
-        )
+        problems.append(Problem.of("checks-skipped", Place(context.file, sheet.name), rows=table.body.height))
     return observations, problems
 
 
@@ -358,14 +347,11 @@ def _unknown_regions(
     names = ", ".join(row.region_text for row in unknown[:5])
     # One range for all: which rows they are is told by the empty region code.
     return [
-        Problem(
+        Problem.of(
             "region-unknown",
-            Severity.WARNING,
             Place(context.file, table.sheet.name, cells),
-            say(
-                id=f"{len(unknown)} wilayah tidak dikenal: {names}.",
-                en=f"{len(unknown)} regions are not known: {names}.",
-            ),
-            say(id="Tambahkan kode wilayahnya.", en="Add their codes."),
+            variant="many",
+            count=len(unknown),
+            regions=names,
         )
     ]

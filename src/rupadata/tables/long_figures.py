@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
-from rupadata.language import say
 from rupadata.model.source import cell_name
-from rupadata.problems import Place, Problem, Severity
+from rupadata.problems import Place, Problem
 from rupadata.tables.cell_numbers import DecimalMark, decide_mark, read_text
 from rupadata.tables.describe import TableFacts
 from rupadata.tables.long_open import LongTable
@@ -113,18 +112,11 @@ def _report_odd(
         (pl.col("_m") == "unreadable") | pl.col("_f").str.contains("damaged")
     )
     for row, text, value in bad.head(200).select("_row", "_text", "value").iter_rows():
-        damaged = value is not None
+        where = Place(facts.context.file, facts.sheet.name, cell_name(row, column))
         problems.append(
-            Problem(
-                "number-damaged" if damaged else "cell-unreadable",
-                Severity.WARNING,
-                Place(facts.context.file, facts.sheet.name, cell_name(row, column)),
-                say(
-                    id=f'"{text[:40]}" bukan penulisan angka yang sah.',
-                    en=f'"{text[:40]}" is no valid way to write a figure.',
-                ),
-                say(id="Periksa angkanya pada sumber.", en="Check the figure at its source."),
-            )
+            Problem.of("cell-unreadable", where, text=text[:40])
+            if value is None
+            else Problem.of("number-damaged", where, text=text[:40], value=value)
         )
 
 
@@ -137,22 +129,12 @@ def _report_mark(
     facts: TableFacts,
     problems: list[Problem],
 ) -> None:
-    comma = mark is DecimalMark.COMMA
     problems.append(
-        Problem(
+        Problem.of(
             "number-mark-ambiguous" if doubtful else "number-mark-inferred",
-            Severity.WARNING if doubtful else Severity.INFO,
-            Place(
-                facts.context.file,
-                facts.sheet.name,
-                cells_of_body(table, column, column),
-            ),
-            say(
-                id=f"{count} angka dapat dibaca dua cara; dipakai {'koma' if comma else 'titik'} sebagai "
-                f"tanda desimal.",
-                en=f"{count} figures can be read in two ways; {'comma' if comma else 'dot'} is taken for "
-                f"decimals.",
-            ),
+            Place(facts.context.file, facts.sheet.name, cells_of_body(table, column, column)),
+            variant="comma" if mark is DecimalMark.COMMA else "dot",
+            count=count,
         )
     )
 

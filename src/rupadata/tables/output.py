@@ -11,7 +11,7 @@ import polars as pl
 import xlsxwriter
 
 from rupadata.errors import UsageError
-from rupadata.language import say
+from rupadata.language import in_both
 from rupadata.whole_files import whole_file
 
 FORMATS = (".csv", ".parquet", ".xlsx", ".json")
@@ -35,12 +35,12 @@ def check_format(path: Path) -> None:
     """Refuse an output whose ending names no format."""
     if path.suffix.casefold() not in FORMATS:
         raise UsageError(
-            say(
+            in_both(
                 id=f"Format keluaran {path.suffix or path.name!r} tidak dikenal.",
                 en=f"Unknown output format {path.suffix or path.name!r}.",
             ),
             code="output-format-unknown",
-            hint=say(
+            hint=in_both(
                 id="Gunakan .csv, .parquet, .xlsx, atau .json.", en="Use .csv, .parquet, .xlsx or .json."
             ),
         )

@@ -7,10 +7,10 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from rupadata.language import say
+from rupadata.language import Said
 from rupadata.model.source import cell_name
 from rupadata.model.thresholds import SMALL_CELL
-from rupadata.problems import Place, Problem, Severity
+from rupadata.problems import Place, Problem
 from rupadata.tables.blocks import TableBlock
 from rupadata.tables.columns import DROPPED, Column, Role
 from rupadata.tables.context import Context
@@ -46,12 +46,12 @@ _VALUES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("e-mail", re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")),
 )
 _NAMES = {
-    "nik": ("NIK", "national identity numbers"),
-    "phone": ("nomor telepon", "telephone numbers"),
-    "e-mail": ("alamat surel", "e-mail addresses"),
-    "bank-account": ("nomor rekening", "bank accounts"),
-    "birth-date": ("tanggal lahir", "dates of birth"),
-    "name": ("nama orang", "names of persons"),
+    "nik": Said("NIK", "national identity numbers"),
+    "phone": Said("nomor telepon", "telephone numbers"),
+    "e-mail": Said("alamat surel", "e-mail addresses"),
+    "bank-account": Said("nomor rekening", "bank accounts"),
+    "birth-date": Said("tanggal lahir", "dates of birth"),
+    "name": Said("nama orang", "names of persons"),
 }
 _INSTITUTION = re.compile(
     r"\b(?:sdn?|smpn?|sman?|smkn?|min|mts|ma|tk|paud|puskesmas|pustu|rs|rsud|klinik|pt|cv|ud|koperasi|"
@@ -123,21 +123,13 @@ def stop_for_personal_data(
     by_index = {column.index: column for column in columns}
     for index, kind in find_personal_columns(columns).items():
         row = block.headers[-1] if block.headers else block.body[0]
-        what = _NAMES[kind]
         header = by_index[index].header or cell_name(row, index)
         problems.append(
-            Problem(
+            Problem.of(
                 "personal-data",
-                Severity.ERROR,
                 Place(context.file, sheet.name, cell_name(row, index)),
-                say(
-                    id=f'Kolom "{header}" tampaknya memuat {what[0]}; tabel tidak dibaca.',
-                    en=f'Column "{header}" seems to hold {what[1]}; the table is not read.',
-                ),
-                say(
-                    id=f'Abaikan kolomnya dengan --drop-columns "{header}" atau drop_columns dalam resep.',
-                    en=f'Leave the column out with --drop-columns "{header}" or drop_columns in a recipe.',
-                ),
+                column=header,
+                kind=_NAMES[kind],
             )
         )
     return problems
@@ -149,15 +141,10 @@ def point_out_dropped(
     """Return a note for each column that was left out on purpose: whoever passes the file on must know."""
     row = block.headers[-1] if block.headers else block.body[0]
     return [
-        Problem(
+        Problem.of(
             "column-dropped",
-            Severity.INFO,
             Place(context.file, sheet.name, cell_name(row, column.index)),
-            say(
-                id=f'Kolom "{column.header}" diabaikan atas permintaan.',
-                en=f'Column "{column.header}" was left out on request.',
-            ),
-            say(id="Tidak perlu apa-apa.", en="Nothing to do."),
+            column=column.header,
         )
         for column in columns
         if column.role is Role.IGNORED and column.why == DROPPED
@@ -191,16 +178,4 @@ def counts_people(indicator: str, unit: str, measure: str) -> bool:
 
 def small_cells(where: Place, count: int, threshold: int) -> Problem:
     """Tell how many figures of a table count few persons."""
-    return Problem(
-        "small-cells",
-        Severity.WARNING,
-        where,
-        say(
-            id=f"{count} sel berisi kurang dari {threshold} orang.",
-            en=f"{count} cells count fewer than {threshold} persons.",
-        ),
-        say(
-            id="Pertimbangkan menggabungkan kategori sebelum diterbitkan.",
-            en="Consider merging categories before publishing.",
-        ),
-    )
+    return Problem.of("small-cells", where, count=count, threshold=threshold)

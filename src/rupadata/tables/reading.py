@@ -13,7 +13,7 @@ import polars as pl
 
 from rupadata.errors import InputRefusedError
 from rupadata.guarded import GuardedProcess
-from rupadata.language import message_language, messages_in, say
+from rupadata.language import message_language, messages_in
 from rupadata.limits import DEFAULT_LIMITS, Limits
 from rupadata.model.observations import (
     OBSERVATION_SCHEMA,
@@ -135,7 +135,7 @@ def take_region_lists(
 
 def as_problem(error: InputRefusedError, file: str) -> Problem:
     """Return the problem of an input that was refused."""
-    return Problem(error.code, Severity.ERROR, Place(file), error.message, error.hint)
+    return Problem.of_error(error, Place(file))
 
 
 def read_file(
@@ -296,34 +296,12 @@ def understand(
 
 
 def _not_understood(file: str, error: Exception) -> Problem:
-    return Problem(
-        "table-not-understood",
-        Severity.ERROR,
-        Place(file),
-        say(
-            id=f"Susunan tabel tidak dipahami ({type(error).__name__}).",
-            en=f"The layout of the table is not understood ({type(error).__name__}).",
-        ),
-        say(
-            id="Sederhanakan kepala tabelnya, atau tulis resep dengan --write-recipe.",
-            en="Simplify the header, or write a recipe with --write-recipe.",
-        ),
-    )
+    return Problem.of("table-not-understood", Place(file), kind=type(error).__name__)
 
 
 def _nothing_found(file: FoundFile | LoadedFile) -> Problem:
-    return Problem(
-        "no-figures",
-        Severity.ERROR if file.named else Severity.WARNING,
-        Place(file.name),
-        say(
-            id="Tidak ada tabel dengan angka di berkas ini.",
-            en="There is no table with figures in this file.",
-        ),
-        say(
-            id="Pastikan berkas memuat kepala kolom dan baris angka.",
-            en="Make sure that it holds column headers and rows of figures.",
-        ),
+    return Problem.of(
+        "no-figures", Place(file.name), severity=Severity.ERROR if file.named else Severity.WARNING
     )
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 
 from rupadata.errors import UsageError, nearest_name
-from rupadata.language import say
+from rupadata.language import in_both, say
 from rupadata.tables.columns import Column, Role
 from rupadata.tables.sheet import Sheet
 from rupadata.tables.table_words import fold
@@ -76,7 +76,7 @@ def load_recipe(path: Path) -> Recipe:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise UsageError(
-            say(
+            in_both(
                 id=f"Resep {path.name} tidak dapat dibaca: {error}.",
                 en=f"Recipe {path.name} cannot be read: {error}.",
             ),
@@ -97,11 +97,12 @@ def _convert(path: Path, content: Any) -> SheetRecipe:
         recipe = msgspec.convert(content, SheetRecipe)
     except msgspec.ValidationError as error:
         raise UsageError(
-            say(id=f"Resep {path.name}: {error}.", en=f"Recipe {path.name}: {error}."), code="recipe-invalid"
+            in_both(id=f"Resep {path.name}: {error}.", en=f"Recipe {path.name}: {error}."),
+            code="recipe-invalid",
         ) from error
     if recipe.decimal not in ("", "comma", "dot"):
         raise UsageError(
-            say(
+            in_both(
                 id=f'Resep {path.name}: decimal harus "comma" atau "dot".',
                 en=f'Recipe {path.name}: decimal must be "comma" or "dot".',
             ),
@@ -113,12 +114,12 @@ def _convert(path: Path, content: Any) -> SheetRecipe:
 def _invalid(path: Path, key: str) -> UsageError:
     near = nearest_name(key, (*SheetRecipe.__struct_fields__, "sheets"))
     return UsageError(
-        say(
+        in_both(
             id=f'Resep {path.name}: kata "{key}" tidak dikenal.',
             en=f'Recipe {path.name}: unknown word "{key}".',
         ),
         code="recipe-invalid",
-        hint=say(id=f"Maksudnya {near}?", en=f"Did you mean {near}?") if near else "",
+        hint=in_both(id=f"Maksudnya {near}?", en=f"Did you mean {near}?") if near else "",
     )
 
 

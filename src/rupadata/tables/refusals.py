@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Iterator
 
 from rupadata.errors import InputRefusedError
-from rupadata.language import say
+from rupadata.language import in_both
 
 MAX_UNPACKED = 600_000_000
 MAX_RATIO = 400
@@ -25,7 +25,7 @@ DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedErro
 
 def refuse(code: str, *, id: str, en: str, hint_id: str, hint_en: str) -> InputRefusedError:
     """Return the error for an input that cannot be used."""
-    return InputRefusedError(say(id=id, en=en), code=code, hint=say(id=hint_id, en=hint_en))
+    return InputRefusedError(in_both(id=id, en=en), code=code, hint=in_both(id=hint_id, en=hint_en))
 
 
 def damaged() -> InputRefusedError:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rupadata.language import say
 from rupadata.model.source import cell_name
-from rupadata.problems import Place, Problem, Severity
+from rupadata.problems import Place, Problem
 from rupadata.tables.blocks import TableBlock
 from rupadata.tables.cell_numbers import DecimalMark, Figure, MarkDecision, mark_of
 from rupadata.tables.columns import Column
@@ -21,29 +20,8 @@ def unreadable(sheet: Sheet, context: Context, cell: str, text: str, figure: Fig
     where = Place(context.file, sheet.name, cell)
     shown = text[:40]
     if figure.damaged:
-        return Problem(
-            "number-damaged",
-            Severity.WARNING,
-            where,
-            say(
-                id=f'"{shown}" bukan penulisan angka yang sah; dibaca {figure.value:.15g}.',
-                en=f'"{shown}" is no valid way to write a figure; read as {figure.value:.15g}.',
-            ),
-            say(id="Periksa angkanya pada sumber.", en="Check the figure at its source."),
-        )
-    return Problem(
-        "cell-unreadable",
-        Severity.WARNING,
-        where,
-        say(
-            id=f'"{shown}" bukan angka; sel dianggap kosong.',
-            en=f'"{shown}" is no figure; the cell counts as missing.',
-        ),
-        say(
-            id="Betulkan selnya, atau abaikan kolomnya dengan --drop-columns.",
-            en="Correct the cell, or leave the column out with --drop-columns.",
-        ),
-    )
+        return Problem.of("number-damaged", where, text=shown, value=figure.value or 0.0)
+    return Problem.of("cell-unreadable", where, text=shown)
 
 
 def report_marks(
@@ -58,31 +36,15 @@ def report_marks(
         doubted = [row for row in body if _reads_two_ways(sheet.value(row, column))] or body
         first, last = cell_name(doubted[0], column), cell_name(doubted[-1], column)
         where = Place(context.file, sheet.name, first if first == last else f"{first}:{last}")
-        comma = decision.mark is DecimalMark.COMMA
-        told_id = (
-            "koma sebagai tanda desimal, titik sebagai pemisah ribuan"
-            if comma
-            else "titik sebagai tanda desimal, koma sebagai pemisah ribuan"
-        )
-        told_en = (
-            "comma for decimals, dot for thousands" if comma else "dot for decimals, comma for thousands"
-        )
         weak = decision.reason == "default" or (
             decision.reason == "siblings" and decision.contrary * 4 > decision.proofs
         )
         problems.append(
-            Problem(
+            Problem.of(
                 "number-mark-ambiguous" if weak else "number-mark-inferred",
-                Severity.WARNING if weak else Severity.INFO,
                 where,
-                say(
-                    id=f"{decision.ambiguous} angka dapat dibaca dua cara; dipakai {told_id}.",
-                    en=f"{decision.ambiguous} figures can be read in two ways; used: {told_en}.",
-                ),
-                say(
-                    id="Pastikan pada sumbernya, atau tetapkan decimal dalam resep.",
-                    en="Check the source, or set decimal in the recipe.",
-                ),
+                variant="comma" if decision.mark is DecimalMark.COMMA else "dot",
+                count=decision.ambiguous,
             )
         )
     return problems
@@ -110,32 +72,16 @@ def report_regions(
             problems.append(_nameless(where))
             continue
         problems.append(
-            Problem(
-                "region-ambiguous" if options else "region-unknown",
-                Severity.WARNING,
-                where,
-                say(
-                    id=f'Wilayah "{meaning.region_text}" '
-                    + (f"dapat berarti {named}." if options else "tidak dikenal."),
-                    en=f'Region "{meaning.region_text}" '
-                    + (f"could mean {named}." if options else "is not known."),
-                ),
-                say(
-                    id="Tambahkan kode wilayah atau nama induknya.",
-                    en="Add its code or the name of the region above.",
-                ),
-            )
+            Problem.of("region-ambiguous", where, region=meaning.region_text, options=named)
+            if options
+            else Problem.of("region-unknown", where, region=meaning.region_text)
         )
     for column in rows.attributes:
         problems.append(
-            Problem(
+            Problem.of(
                 "column-describes",
-                Severity.INFO,
                 Place(context.file, sheet.name, cell_name(rows.rows[0].row, column.index)),
-                say(
-                    id=f'Kolom "{column.header}" hanya menerangkan barisnya; tidak dipakai sebagai rincian.',
-                    en=f'Column "{column.header}" only describes its rows; it is no breakdown.',
-                ),
+                column=column.header,
             )
         )
     for run in _runs(rows.against):
@@ -147,26 +93,11 @@ def report_regions(
 
 def code_against_name(where: Place, code: str, name: str) -> Problem:
     """Tell that a code and the name beside it mean two regions."""
-    return Problem(
-        "region-code-against-name",
-        Severity.WARNING,
-        where,
-        say(id=f'Kode {code} bukan kode "{name}".', en=f'Code {code} is not the code of "{name}".'),
-        say(id="Betulkan kode atau namanya.", en="Correct the code or the name."),
-    )
+    return Problem.of("region-code-against-name", where, region_code=code, region=name)
 
 
 def _nameless(where: Place) -> Problem:
-    return Problem(
-        "region-unknown",
-        Severity.WARNING,
-        where,
-        say(
-            id="Baris ini tidak menyebut wilayahnya, padahal baris lain menyebutnya.",
-            en="This row does not name its region, though the others do.",
-        ),
-        say(id="Isi nama wilayahnya.", en="Fill in the name of the region."),
-    )
+    return Problem.of("region-unknown", where, variant="nameless")
 
 
 def _runs(against: Sequence[tuple[int, str, str]]) -> list[list[tuple[int, str, str]]]:
@@ -204,47 +135,15 @@ def undated_columns(sheet: Sheet, context: Context, observed: Sequence[Observed]
 
 def no_period(sheet: Sheet, context: Context, cells: str = "") -> Problem:
     """Tell that no period was found, of a whole table or of some of its cells."""
-    return Problem(
-        "period-missing",
-        Severity.WARNING,
-        Place(context.file, sheet.name, cells),
-        say(
-            id="Tidak ada tahun di judul, kepala tabel, maupun nama berkas.",
-            en="No year in the title, the header or the file name.",
-        ),
-        say(
-            id="Tulis tahun di judul atau nama berkas, atau tetapkan year dalam resep.",
-            en="Write the year into the title or the file name, or set year in the recipe.",
-        ),
-    )
+    return Problem.of("period-missing", Place(context.file, sheet.name, cells))
 
 
 def no_region(sheet: Sheet, context: Context) -> Problem:
     """Tell that no region was found."""
-    return Problem(
-        "region-missing",
-        Severity.WARNING,
-        Place(context.file, sheet.name),
-        say(
-            id="Tidak ada wilayah di judul, baris, nama berkas, maupun nama folder.",
-            en="No region in the title, the rows, the file name or the folder name.",
-        ),
-        say(
-            id="Tulis wilayah di judul atau nama folder, atau tetapkan region dalam resep.",
-            en="Write the region into the title or the folder name, or set region in the recipe.",
-        ),
-    )
+    return Problem.of("region-missing", Place(context.file, sheet.name))
 
 
 def home_from_folder(sheet: Sheet, context: Context, home: str) -> Problem:
     """Tell that the region is that of the folder."""
     name = context.regions.get(home).name if home else ""
-    return Problem(
-        "region-from-folder",
-        Severity.INFO,
-        Place(context.file, sheet.name),
-        say(
-            id=f"Wilayah {name} diambil dari nama folder.",
-            en=f"The region {name} is taken from the folder's name.",
-        ),
-    )
+    return Problem.of("region-from-folder", Place(context.file, sheet.name), region=name)

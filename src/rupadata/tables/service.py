@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import re
 
-from rupadata.language import say
 from rupadata.model.source import cell_name
-from rupadata.problems import Severity
 from rupadata.tables.registers import Register, Rows, count_cases, find_register, mean_durations
 from rupadata.tables.service_table import ServicePlace, ServiceTable, cell_range
 from rupadata.tables.skm import DEFAULT_WEIGHT
@@ -72,39 +70,15 @@ def _read_register(rows: Rows, register: Register, place: ServicePlace) -> Servi
     dates = cell_range(register.columns["date"], register.first, register.last)
     if register.personal:
         names = ", ".join(register.personal)
-        table.report(
-            "register-personal-columns",
-            Severity.INFO,
-            cell_name(register.header, 0),
-            say(
-                id=f"Kolom data pribadi tidak disimpan: {names}.",
-                en=f"Columns of personal data are not kept: {names}.",
-            ),
-        )
+        table.report("register-personal-columns", cell_name(register.header, 0), columns=names)
     if undated:
-        table.report(
-            "register-date-unreadable",
-            Severity.WARNING,
-            dates,
-            say(
-                id=f"{undated} kasus tanpa tanggal yang terbaca tidak dihitung.",
-                en=f"{undated} cases without a readable date are not counted.",
-            ),
-            say(id="Tulis tanggal seperti 2024-03-15 atau 15/03/2024.", en="Write dates like 2024-03-15."),
-        )
+        table.report("register-date-unreadable", dates, count=undated)
     if strange:
         shown = ", ".join(name for name, _ in strange.most_common(3))
         table.report(
             "register-district-unknown",
-            Severity.WARNING,
             cell_range(register.columns["district"], register.first, register.last),
-            say(
-                id=f"{sum(strange.values())} kasus tanpa kecamatan yang dikenal ({shown}).",
-                en=f"{sum(strange.values())} cases without a known district ({shown}).",
-            ),
-            say(
-                id="Perbaiki nama kecamatannya, atau sebut wilayahnya dengan --region.",
-                en="Mend the names of districts, or name the region with --region.",
-            ),
+            count=sum(strange.values()),
+            districts=shown,
         )
     return table

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from rupadata.model.observations import dimensions_json
 from rupadata.model.source import cell_name
-from rupadata.problems import Place, Problem, Severity
+from rupadata.problems import Argument, Place, Problem
 from rupadata.regions import Regions
 
 
@@ -74,10 +74,10 @@ class ServiceTable:
             }
         )
 
-    def report(self, code: str, severity: Severity, cell: str, message: str, hint: str = "") -> None:
+    def report(self, code: str, cell: str, **arguments: Argument) -> None:
         """Add one problem at a cell or range."""
         where = Place(self.place.file, self.place.sheet, cell)
-        self.problems.append(Problem(code, severity, where, message, hint))
+        self.problems.append(Problem.with_arguments(code, where, arguments))
 
 
 def cell_range(column: int, first: int, last: int) -> str:

@@ -6,9 +6,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from rupadata.language import say
 from rupadata.model.observations import dimensions_json
-from rupadata.problems import Place, Problem, Severity
+from rupadata.problems import Place, Problem
 from rupadata.regions.gazetteer import ancestors
 from rupadata.tables.table_words import fold
 from rupadata.tables.tidy_types import Observed
@@ -80,17 +79,10 @@ def _agree(share: Observed, expected: float) -> bool:
 
 
 def _differs(share: Observed, expected: float) -> Problem:
-    decimals = max(1, share.decimals or 0)
-    printed, computed = (
-        f"{value:.{decimals}f}".replace(".", ",") for value in (share.value or 0.0, expected)
-    )
-    return Problem(
+    return Problem.of(
         "share-differs",
-        Severity.WARNING,
         Place(share.file, share.sheet, share.cell),
-        say(
-            id=f"Tertulis {printed} persen; dari jumlah di sampingnya {computed} persen.",
-            en=f"It says {printed} percent; the counts beside it give {computed} percent.",
-        ),
-        say(id="Periksa angkanya pada sumber.", en="Check the figures at their source."),
+        printed=share.value or 0.0,
+        computed=expected,
+        decimals=max(1, share.decimals or 0),
     )

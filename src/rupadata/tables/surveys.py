@@ -6,9 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rupadata.language import say
 from rupadata.model.source import cell_name
-from rupadata.problems import Severity
 from rupadata.tables.registers import Cell, Rows, find_district, parse_date
 from rupadata.tables.service_table import ServicePlace, ServiceTable, cell_range
 from rupadata.tables.skm import (
@@ -111,16 +109,7 @@ def read_survey(rows: Rows, survey: Survey, place: ServicePlace, weight: float) 
     """Return means per element, indices and numbers of respondents, as a whole and per unit."""
     table = ServiceTable(place.titles or "Survei Kepuasan Masyarakat", place)
     if survey.unnamed:
-        table.report(
-            "skm-element-by-number",
-            Severity.WARNING,
-            cell_name(survey.header, 0),
-            say(
-                id=f"{', '.join(survey.unnamed)} tanpa nama: urutan U8 dan U9 berbeda antarinstansi.",
-                en=f"{', '.join(survey.unnamed)} without a name: offices order U8 and U9 differently.",
-            ),
-            say(id="Tulis nama unsurnya di kepala kolom.", en="Write the element's name into the header."),
-        )
+        table.report("skm-element-by-number", cell_name(survey.header, 0), elements=", ".join(survey.unnamed))
     groups: dict[tuple[str, str, str], list[int]] = {}
     outside: list[str] = []
     for i in range(survey.first, survey.last + 1):
@@ -138,26 +127,10 @@ def read_survey(rows: Rows, survey: Survey, place: ServicePlace, weight: float) 
     for group, members in sorted(groups.items()):
         _add_group(table, rows, survey, members, group, weight)
     for cell in outside[:20]:
-        table.report(
-            "skm-answer-out-of-range",
-            Severity.WARNING,
-            cell,
-            say(
-                id="Jawaban di luar 1 sampai 4 tidak dihitung.", en="An answer beyond 1 to 4 is not counted."
-            ),
-        )
+        table.report("skm-answer-out-of-range", cell)
     if len(survey.elements) < len(ELEMENTS):
         missing = ", ".join(element for element in ELEMENTS if element not in survey.elements)
-        table.report(
-            "skm-element-missing",
-            Severity.WARNING,
-            cell_name(survey.header, 0),
-            say(
-                id=f"Indeks tidak dihitung: tidak ada unsur {missing}.",
-                en=f"The index is not computed: no element {missing}.",
-            ),
-            say(id="Sembilan unsur wajib ada.", en="All nine elements are needed."),
-        )
+        table.report("skm-element-missing", cell_name(survey.header, 0), elements=missing)
     _check_sample(table, rows, survey)
     return table
 
@@ -283,17 +256,7 @@ def add_results(table: ServiceTable, results: Sequence[Result], weight: float) -
         computed = result.computed_index(weight)
         if computed is not None and abs(computed - result.index.value) > INDEX_TOLERANCE:
             table.report(
-                "skm-index-differs",
-                Severity.WARNING,
-                result.index.cell,
-                say(
-                    id=f"Indeks tercetak {result.index.value}, dari nilai unsurnya {computed}.",
-                    en=f"The printed index is {result.index.value}, from its elements {computed}.",
-                ),
-                say(
-                    id="Periksa angkanya, atau bobot yang dipakai (1/9 atau 0,11).",
-                    en="Check the figures, or the weight that was used (1/9 or 0.11).",
-                ),
+                "skm-index-differs", result.index.cell, printed=result.index.value, computed=computed
             )
 
 
@@ -312,11 +275,8 @@ def _check_sample(table: ServiceTable, rows: Rows, survey: Survey) -> None:
     if answered < needed:
         table.report(
             "skm-sample-small",
-            Severity.WARNING,
             cell_range(min(survey.elements.values()), survey.first, survey.last),
-            say(
-                id=f"{answered} responden; populasi {population} memerlukan {needed}.",
-                en=f"{answered} respondents; a population of {population} needs {needed}.",
-            ),
-            say(id="Sebut keterbatasan ini di catatan.", en="Say so in the notes."),
+            answered=answered,
+            population=population,
+            needed=needed,
         )

@@ -109,7 +109,7 @@ def _node(element: etree._Element) -> Node | None:
         case "g":
             children = tuple(node for child in element if (node := _node(child)) is not None)
             alt = element.findtext(f"{_SVG}desc", "")
-            return Group(node_id, role, children, get("aria-label", ""), alt)
+            return Group(node_id, role, children, get("aria-label", ""), alt, block=get("data-block", ""))
         case "text":
             return _text(element, node_id, role)
         case "rect":

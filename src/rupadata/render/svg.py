@@ -98,6 +98,8 @@ class Drawing:
     def _group(self, node: Group) -> None:
         out = self._out
         out.append(f"<g{_identity(node.id, node.role)}")
+        if node.block:
+            out.append(f' data-block="{escape(node.block)}"')
         if node.alt:
             out.append(f' role="img" aria-label="{escape(_name(node))}">')
             out.append(f"<desc>{escape(node.alt)}</desc>")

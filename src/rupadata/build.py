@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,27 +16,33 @@ import polars as pl
 
 from rupadata.analysis import Finding, choose_headlines, find_findings
 from rupadata.compose import plan_page
+from rupadata.edition import page_date
 from rupadata.errors import InputRefusedError, UsageError, nearest_name
 from rupadata.folder import (
+    BOUNDARIES_STEM,
     CATALOGUE_FILE,
     GROUPING_FILE,
+    PROPOSAL_FILE,
+    KeptSpec,
+    MadePage,
     PageJob,
     draw_page,
     keep_edits,
-    recorded_specs,
+    last_manifest,
     write_build,
 )
 from rupadata.language import say
-from rupadata.model.edition import Edition, LeftOut, Manifest
+from rupadata.model.edition import LeftOut, Manifest
 from rupadata.model.observations import Reading
-from rupadata.model.period import parse_period
 from rupadata.model.subject import SubjectBook
 from rupadata.model.thresholds import SMALL_CELL
 from rupadata.office import Office, default_office, remember_decisions
 from rupadata.pagespec import PageSpec
 from rupadata.problems import Problem
+from rupadata.progress import BuildEvent, CancelToken, Teller
 from rupadata.regions import Regions, open_boundaries
 from rupadata.request import BuildRequest
+from rupadata.sink import FolderSink, Sink
 from rupadata.subjects import (
     Grouping,
     GroupingDecisions,
@@ -51,36 +57,43 @@ from rupadata.tables import read_tables
 SURE = 0.85
 """From this score on a region is taken for the one that a text means."""
 
-Runner = Callable[[Callable[[PageJob], Edition], Sequence[PageJob]], Iterable[Edition]]
+Runner = Callable[[Callable[[PageJob], MadePage], Sequence[PageJob]], Iterable[MadePage]]
 """Runs a function over many jobs and yields the results in order; see `rupadata.batch`."""
 
 
 def build_pages(
     inputs: Sequence[str | Path],
-    output: str | Path,
+    output: str | Path | Sink,
     request: BuildRequest | None = None,
     *,
     office: Office | None = None,
     run: Runner = map,
-    progress: Callable[[str], None] = lambda line: None,
+    tell: Callable[[BuildEvent], None] = lambda event: None,
+    cancel: CancelToken | None = None,
 ) -> Manifest:
     """Build every page that the inputs give into `output` and return the manifest.
 
-    `office` is whose regions, subjects, decisions, symbols and boundaries count; `default_office()` when none
-    is given. Inputs that cannot be used are named in the manifest and among its problems; the rest is built.
-    When nothing can be built, `InputRefusedError` says why.
+    `output` is a folder or another sink; while one build holds it, a second one waits. `office` is whose
+    regions, subjects, decisions, symbols and boundaries count; `default_office()` when none is given. `tell`
+    is called with every step; `cancel` stops the build at its next step with `BuildCancelledError`. Inputs
+    that cannot be used are named in the manifest and among its problems; the rest is built. When nothing can
+    be built, `InputRefusedError` says why.
     """
     request = request or BuildRequest()
+    told = Teller(tell, cancel or CancelToken())
     asked = date_asked(request.date)
-    check_places(Path(output), request)
+    check_places(output, request)
     office = office_asked(office or default_office(), request)
+    sink = FolderSink(Path(output)) if isinstance(output, (str, Path)) else output
+    told("read", 0, 0)
     reading = read_tables(
         inputs,
         drop_columns=request.drop_columns,
         small_cell=SMALL_CELL if request.small_cells is None else request.small_cells,
-        progress=lambda done, total, name: progress(f"({done}/{total}) {name}") if name else None,
+        progress=lambda done, total, name: told("read", done, total, name),
         regions=office.regions,
     )
+    told("group", 0, 1)
     office = office.with_region_lists(reading.region_lists)
     grouping = group_reading(reading, request, office)
     if not grouping.books:
@@ -89,34 +102,59 @@ def build_pages(
     if request.period:
         books = books_of_period(books, request.period)
     problems = (*reading.problems, *grouping.problems)
-    recorded = recorded_specs(Path(output))
-    jobs = []
-    for book, planned in plan_pages(books, request, office.regions):
-        spec, edited = keep_edits(Path(output), planned, recorded)
-        if edited:
-            refuse_lost_indicators(spec, book)
-        files = set(book.observations["file"].unique())
-        job = PageJob(
-            spec,
-            book,
-            request,
-            asked or page_date(book, spec),
-            Path(output),
-            tuple(source for source in reading.sources if source.file in files),
-            tuple(problem for problem in problems if problem.where.file in files),
-            edited,
-        )
-        jobs.append(replace(job, office=office))
-    if not jobs:
+    told("plan", 0, 1)
+    planned = plan_pages(books, request, office.regions)
+    if not planned:
         raise nothing_to_build(problems)
-    editions = list(_tell(run(draw_page, jobs), len(jobs), progress))
-    kept = keep_grouping(grouping, office)
-    return write_build(Path(output), reading, problems, editions, request, asked, kept, list_left_out(books))
+    told("wait", 0, 1)
+    with sink.held():
+        before = last_manifest(sink)
+        kept = [(book, keep_edits(sink, spec, before)) for book, spec in planned]
+        jobs = [page_job(book, found, reading, problems, request, asked, office) for book, found in kept]
+        editions = []
+        told("draw", 0, len(jobs))
+        for done, (made, (_, found)) in enumerate(zip(run(draw_page, jobs), kept, strict=True), 1):
+            files = {**made.files, PROPOSAL_FILE: found.proposal}
+            sink.put_page(made.edition.path, files, found.seen)
+            editions.append(made.edition)
+            told("draw", done, len(jobs), made.edition.path, made.edition.title)
+        told("write", 0, 1)
+        manifest = write_build(
+            sink, reading, problems, editions, request, asked, keep_inputs(grouping, office),
+            list_left_out(books),
+        )  # fmt: skip
+    told("write", 1, 1)
+    return manifest
 
 
-def check_places(output: Path, request: BuildRequest) -> None:
+def page_job(
+    book: SubjectBook,
+    kept: KeptSpec,
+    reading: Reading,
+    problems: Sequence[Problem],
+    request: BuildRequest,
+    date: str,
+    office: Office,
+) -> PageJob:
+    """Return the job of drawing one page, with the sources and problems of the files that it is made of."""
+    if kept.edited:
+        refuse_lost_indicators(kept.spec, book)
+    files = set(book.observations["file"].unique())
+    return PageJob(
+        kept.spec,
+        book,
+        request,
+        date or page_date(book, kept.spec),
+        tuple(source for source in reading.sources if source.file in files),
+        tuple(problem for problem in problems if problem.where.file in files),
+        kept.edited,
+        office,
+    )
+
+
+def check_places(output: str | Path | Sink, request: BuildRequest) -> None:
     """Refuse an output that is a file, and outlines that cannot be read, before any work is done."""
-    if output.exists() and not output.is_dir():
+    if isinstance(output, (str, Path)) and Path(output).exists() and not Path(output).is_dir():
         raise UsageError(
             say(id=f"{output} adalah berkas.", en=f"{output} is a file."),
             code="output-not-a-folder",
@@ -195,14 +233,19 @@ def list_left_out(books: Sequence[SubjectBook]) -> list[LeftOut]:
     ]
 
 
-def keep_grouping(grouping: Grouping, office: Office) -> dict[str, bytes]:
-    """Return the files by which the build's pages are opened again under the same grouping."""
-    if office.catalogues == shipped_catalogues():
-        return {GROUPING_FILE: encode_grouping(grouping)}
-    return {
-        GROUPING_FILE: encode_grouping(grouping, CATALOGUE_FILE),
-        CATALOGUE_FILE: office.catalogues.content,
-    }
+def keep_inputs(grouping: Grouping, office: Office) -> dict[str, bytes]:
+    """Return the files by which the build's pages are opened again as they were built."""
+    kept = {GROUPING_FILE: encode_grouping(grouping)}
+    if office.catalogues != shipped_catalogues():
+        kept = {
+            GROUPING_FILE: encode_grouping(grouping, CATALOGUE_FILE),
+            CATALOGUE_FILE: office.catalogues.content,
+        }
+    if office.boundaries is not None:
+        office.boundaries.check_unchanged()
+        for file in office.boundaries.files:
+            kept[f"{BOUNDARIES_STEM}{file.suffix.casefold()}"] = file.read_bytes()
+    return kept
 
 
 def home_asked(request: BuildRequest, regions: Regions) -> str:
@@ -311,20 +354,6 @@ def date_asked(asked: str = "") -> str:
     return dt.datetime.fromtimestamp(int(epoch), dt.UTC).date().isoformat() if epoch.isdigit() else ""
 
 
-def page_date(book: SubjectBook, spec: PageSpec) -> str:
-    """Return the date that a page carries when none is asked for: the newest period of the data that it uses.
-
-    Never the clock, so that the same input gives the same bytes. ISO, as precise as known: 2024, 2024-03.
-    """
-    used = book.rows_of(spec.indicators).filter(pl.col("value").is_not_null())
-    periods = [parse_period(text) for text in used["period"].unique().to_list()]
-    newest = max(((p.last_year, p.part) for p in periods if p is not None), default=None)
-    if newest is None:
-        return ""
-    year, part = newest
-    return f"{year}-{part}" if part[:2].isdigit() else str(year)
-
-
 def nothing_to_build(problems: Sequence[Problem]) -> InputRefusedError:
     """Return the reason why there is no page: the first error, else the table without a home."""
     first = next(
@@ -344,9 +373,3 @@ def nothing_to_build(problems: Sequence[Problem]) -> InputRefusedError:
             en="See what was read with: rupadata read --explain FILE.",
         ),
     )
-
-
-def _tell(editions: Iterable[Edition], total: int, progress: Callable[[str], None]) -> Iterator[Edition]:
-    for done, edition in enumerate(editions, 1):
-        progress(f"[{done}/{total}] {edition.path}: {edition.title}")
-        yield edition

@@ -5,6 +5,7 @@ RupadataError
 ├── InputRefusedError     an input cannot be used at all; exit code 2
 │   └── UsageError        a word of the call is wrong: unknown option value, unknown subject
 ├── MissingPartError      an optional part of the product is not installed
+├── BuildCancelledError   the build was cancelled; exit code 130
 ├── BrokenPromiseError    something that the engine guarantees does not hold (a font without glyphs ...)
 └── ProcedureError        a decision that the procedure does not allow
     ├── NotTheirStepError     "you may not"; exit code 3
@@ -52,6 +53,12 @@ class BrokenPromiseError(RupadataError):
     """Something that the engine guarantees does not hold."""
 
     exit_code = 1
+
+
+class BuildCancelledError(RupadataError):
+    """The build was cancelled before it was done; what stood in the output stands there still."""
+
+    exit_code = 130
 
 
 class ProcedureError(RupadataError):

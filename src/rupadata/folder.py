@@ -5,8 +5,10 @@ DIR/manifest.json
 DIR/observations.parquet
 DIR/grouping.json                where each indicator was put: pages are opened again as they were built
 DIR/catalogue.toml               the office's own catalogue, where the build was given one
+DIR/boundaries.geojson ...       the outlines of regions, where the build was given any
 DIR/regions-1.csv ...            regions of the office's own, where its inputs bring any
 DIR/<region_code>/<subject>/<page>/page.json, evidence.json, data.csv, <size>.<format>, data.xlsx
+                                   .proposal.json, the spec as the engine proposed it
 ```
 A page's folder appears under its final name only when everything in it is written.
 """
@@ -14,25 +16,15 @@ A page's folder appears under its final name only when everything in it is writt
 from __future__ import annotations
 
 import hashlib
+import io
 import json
-import shutil
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
-from typing import Any
 
 import msgspec
 import polars as pl
 
-from rupadata.checks import (
-    check_headline,
-    check_outlines,
-    check_plausible,
-    check_scene,
-    check_truth,
-    read_cells,
-)
-from rupadata.compose import compose_page, theme_source
+from rupadata.edition import DrawRequest, draw_edition, each_once, page_folder
 from rupadata.formats import data_file, picture
 from rupadata.model.edition import (
     Edition,
@@ -43,97 +35,97 @@ from rupadata.model.edition import (
     ProblemEntry,
     UsedIndicator,
     UsedSource,
-    load_manifest,
+    parse_manifest,
 )
-from rupadata.model.evidence import Evidence
 from rupadata.model.observations import OBSERVATION_SCHEMA, Reading
 from rupadata.model.source import SourceFile
 from rupadata.model.subject import SubjectBook
 from rupadata.office import Office, default_office
-from rupadata.pagespec import PageSpec, encode_spec, load_spec, spec_digest_source
+from rupadata.pagespec import PageSpec, encode_spec, parse_spec
 from rupadata.problems import Place, Problem
 from rupadata.render import DATA_FORMATS
 from rupadata.request import BuildRequest
-from rupadata.scene.scene import Scene, texts
-from rupadata.typeset import fonts_digest
+from rupadata.sink import SPEC_FILE, Sink
 from rupadata.version import __version__
 
 MANIFEST_VERSION = 1
+MANIFEST_FILE, OBSERVATIONS_FILE = "manifest.json", "observations.parquet"
 GROUPING_FILE, CATALOGUE_FILE = "grouping.json", "catalogue.toml"
+BOUNDARIES_STEM = "boundaries"
+PROPOSAL_FILE = ".proposal.json"
+"""The spec that the engine proposed, beside the page.json that is built: no part of the edition."""
 
 
 @dataclass(frozen=True, slots=True)
 class PageJob:
     """Everything needed to draw one page, as plain values that can travel to another process.
 
-    `sources` and `problems` are those of the files that its book is made of.
+    `sources` and `problems` are those of the files that its book is made of. `planned` is the spec that the
+    engine proposes; `edited` tells that a person's spec is drawn in its place.
     """
 
     spec: PageSpec
     book: SubjectBook
     request: BuildRequest
     date: str
-    output: Path
     sources: tuple[SourceFile, ...]
     problems: tuple[Problem, ...]
     edited: bool = False
     office: Office = field(default_factory=default_office)
 
 
-def page_folder(spec: PageSpec) -> str:
-    """Return where a page stands below a build's folder."""
-    return f"{spec.region.code}/{spec.subject.key}/{spec.page}"
+@dataclass(frozen=True, slots=True)
+class MadePage:
+    """A page as it was made: its edition, and its files by their names in the page's folder."""
+
+    edition: Edition
+    files: dict[str, bytes]
 
 
-def draw_page(job: PageJob) -> Edition:
-    """Draw one page in all its sizes and formats, check it, write its folder, and return the edition."""
-    request, spec, place = job.request, job.spec, page_folder(job.spec)
-    used = job.book.rows_of(spec.indicators)
-    scenes = {size: compose_scene(job, size) for size in request.sizes}
-    evidence = page_evidence(scenes.values())
-    problems = [*_problems_of_page(job, used), *check_headline(spec, job.book, request.lang, place)]
-    problems += check_plausible(spec, job.book, place)
-    problems += check_outlines(spec, job.book, job.office)
-    cells = read_cells(job.book.observations)
+def draw_page(job: PageJob) -> MadePage:
+    """Draw one page in all its sizes and formats, check it, and return its files and its edition."""
+    request, spec = job.request, job.spec
+    drawing = draw_edition(
+        spec,
+        job.book,
+        job.office,
+        DrawRequest(
+            sizes=request.sizes,
+            theme=request.theme,
+            lang=request.lang,
+            date=job.date,
+        ),
+    )
+    place, used = drawing.place, drawing.used
     files_used = set(used["file"].unique())
-    for size, scene in scenes.items():
-        problems += check_scene(scene, f"{place}/{size}")
-        problems += check_truth(scene, job.book, f"{place}/{size}", cells)
-
-    final = job.output / place
-    part = final.with_name(f".{final.name}.part")
-    shutil.rmtree(part, ignore_errors=True)
-    part.mkdir(parents=True)
-    (part / "page.json").write_bytes(encode_spec(spec))
-    (part / "evidence.json").write_text(_dump(evidence), encoding="utf-8")
-    for size, scene in scenes.items():
+    files = {"page.json": encode_spec(spec), "evidence.json": _dump(list(drawing.evidence)).encode()}
+    for size, scene in drawing.scenes.items():
         for name in request.formats:
             if name not in DATA_FORMATS:
-                (part / f"{size}.{name}").write_bytes(picture(scene, name, request.files, date=job.date))
+                files[f"{size}.{name}"] = picture(scene, name, request.files, date=job.date)
     for name in dict.fromkeys(("csv", *request.formats)):
         if name in DATA_FORMATS:
-            (part / f"data.{name}").write_bytes(data_file(used, name, title=place, date=job.date))
-    files = tuple(made_file(path, f"{place}/{path.name}") for path in sorted(part.iterdir()))
-    _put_in_place(part, final)
-
-    return Edition(
+            files[f"data.{name}"] = data_file(used, name, title=place, date=job.date)
+    problems = each_once((*_problems_of_page(job, used), *drawing.problems))
+    edition = Edition(
         path=place,
         region=spec.region.code,
         region_name=spec.region.name,
         subject=spec.subject.key,
         subject_name=job.book.subject.name,
         page=spec.page,
-        title=next(iter(scenes.values())).title,
-        digest=edition_digest(spec, used, request.theme),
+        title=drawing.title,
+        digest=drawing.digest,
         indicators=spec.indicators,
         why=tuple(why for key in spec.indicators for why in job.book.indicator(key).why),
-        files=files,
+        files=tuple(made_file(f"{place}/{name}", content) for name, content in sorted(files.items())),
         sources=tuple(
             UsedSource(source.file, source.sha256) for source in job.sources if source.file in files_used
         ),
-        problems=tuple(problem_entry(problem) for problem in each_once(problems)),
+        problems=tuple(problem_entry(problem) for problem in problems),
         contents=tuple(_describe_indicator(job.book, key) for key in spec.indicators),
     )
+    return MadePage(edition, files)
 
 
 def _describe_indicator(book: SubjectBook, key: str) -> UsedIndicator:
@@ -154,93 +146,50 @@ def _describe_indicator(book: SubjectBook, key: str) -> UsedIndicator:
     )
 
 
-def each_once(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Return the problems, one that several sizes of a page share only where it stands first."""
-    found: dict[tuple[object, ...], Problem] = {}
-    for problem in problems:
-        key = (problem.code, problem.where.cell, problem.variant, problem.arguments)
-        found.setdefault(key, problem)
-    return tuple(found.values())
+@dataclass(frozen=True, slots=True)
+class KeptSpec:
+    """The spec to build a page from: the engine's proposal, or what a person made of an earlier one.
 
-
-def compose_scene(job: PageJob, size: str) -> Scene:
-    """Return the scene of a job's page in one size."""
-    return compose_page(
-        job.spec,
-        job.book,
-        office=job.office,
-        size=size,
-        theme=job.request.theme,
-        lang=job.request.lang,
-        date=job.date,
-    )
-
-
-def edition_digest(spec: PageSpec, used: pl.DataFrame, theme: str) -> str:
-    """Return the digest of what an edition says: spec, observations, theme and fonts; no engine version."""
-    digest = hashlib.sha256()
-    digest.update(spec_digest_source(spec))
-    digest.update(
-        used.select(*OBSERVATION_SCHEMA).sort("file", "sheet", "cell", "dimensions").write_csv().encode()
-    )
-    digest.update(theme_source(theme))
-    digest.update(fonts_digest().encode())
-    return digest.hexdigest()
-
-
-def page_evidence(scenes: Iterable[Scene]) -> list[dict[str, Any]]:
-    """Return the entries of `evidence.json` for all sizes of a page, each once."""
-    entries: dict[str, dict[str, Any]] = {}
-    for scene in scenes:
-        for text in texts(scene):
-            for evidence in text.evidence:
-                entry = _evidence_entry(text.id, evidence)
-                entries.setdefault(json.dumps(entry, sort_keys=True), entry)
-    return sorted(entries.values(), key=lambda entry: (entry["node"], entry["shown"], str(entry["from"])))
-
-
-def _evidence_entry(node: str, evidence: Evidence) -> dict[str, Any]:
-    entry: dict[str, Any] = {
-        "node": node,
-        "shown": evidence.shown,
-        "value": evidence.value,
-        "unit": evidence.unit,
-        "formula": evidence.formula,
-        "from": [cell.as_dict() for cell in evidence.cells],
-    }
-    if evidence.of:
-        entry["of"] = evidence.of
-    if evidence.scale != 1.0:
-        entry["scale"] = evidence.scale
-    return entry
-
-
-def recorded_specs(output: Path) -> dict[str, str]:
-    """Return the digests that the last build recorded of its specs, by path; none where there was none."""
-    manifest = output / "manifest.json"
-    if not manifest.exists():
-        return {}
-    return {
-        file["path"]: file["sha256"]
-        for edition in json.loads(manifest.read_text(encoding="utf-8"))["editions"]
-        for file in edition["files"]
-        if file["path"].endswith("/page.json")
-    }
-
-
-def keep_edits(output: Path, spec: PageSpec, recorded: Mapping[str, str]) -> tuple[PageSpec, bool]:
-    """Return the spec to build: the planned one, or the one that a person edited since the last build.
-
-    A page.json is edited when its content is not what the manifest beside it recorded.
+    `seen` is the page.json that was found; `proposal` the bytes to keep beside it: an edit is known by being
+    another than the proposal, however often the page is built again and whatever is proposed by then.
     """
-    name = f"{page_folder(spec)}/page.json"
-    path = output / name
-    if name not in recorded or not path.exists():
-        return spec, False
-    if recorded[name] == hashlib.sha256(path.read_bytes()).hexdigest():
-        return spec, False
-    edited = load_spec(path)
-    return replace(edited, page=spec.page, subject=replace(edited.subject, key=spec.subject.key)), True
+
+    spec: PageSpec
+    edited: bool
+    seen: bytes | None
+    proposal: bytes
+
+
+def keep_edits(sink: Sink, planned: PageSpec, manifest: Manifest | None) -> KeptSpec:
+    """Return what a page is built from: the planned spec, or the one that a person edited."""
+    place, proposal = page_folder(planned), encode_spec(planned)
+    seen = sink.read(f"{place}/{SPEC_FILE}")
+    before = sink.read(f"{place}/{PROPOSAL_FILE}")
+    if seen is None or not (_is_edited(place, seen, manifest) if before is None else seen != before):
+        return KeptSpec(planned, False, seen, proposal)
+    found = parse_spec(seen, name=SPEC_FILE)
+    spec = replace(found, page=planned.page, subject=replace(found.subject, key=planned.subject.key))
+    if encode_spec(spec) == proposal:
+        # The engine has come to propose what the person wrote, who still wants it when it changes its mind.
+        proposal = b"" if before is None else before
+    return KeptSpec(spec, True, seen, proposal)
+
+
+def _is_edited(place: str, seen: bytes, manifest: Manifest | None) -> bool:
+    """Tell whether a page of a build that kept no proposals was edited: by its record and its problems."""
+    edition = next((e for e in manifest.editions if e.path == place), None) if manifest else None
+    if edition is None:
+        return False
+    if any(problem.code == "spec-edited" for problem in edition.problems):
+        return True
+    recorded = {file.path: file.sha256 for file in edition.files}.get(f"{place}/{SPEC_FILE}")
+    return recorded is not None and recorded != hashlib.sha256(seen).hexdigest()
+
+
+def last_manifest(sink: Sink) -> Manifest | None:
+    """Return the manifest of the build that a sink holds, None where there is none."""
+    content = sink.read(MANIFEST_FILE)
+    return None if content is None else parse_manifest(content)
 
 
 def _problems_of_page(job: PageJob, used: pl.DataFrame) -> list[Problem]:
@@ -259,7 +208,7 @@ def _problems_of_page(job: PageJob, used: pl.DataFrame) -> list[Problem]:
 
 
 def write_build(
-    output: Path,
+    sink: Sink,
     reading: Reading,
     problems: Sequence[Problem],
     editions: Sequence[Edition],
@@ -269,12 +218,9 @@ def write_build(
     left_out: Sequence[LeftOut],
 ) -> Manifest:
     """Write the observations, the manifest and what is `kept` by name; remove pages no longer made."""
-    parquet = output / "observations.parquet"
-    part = parquet.with_name(".observations.part")
-    reading.observations.select(*OBSERVATION_SCHEMA).write_parquet(part, compression="zstd")
-    part.replace(parquet)
-    for name, content in kept.items():
-        (output / name).write_bytes(content)
+    buffer = io.BytesIO()
+    reading.observations.select(*OBSERVATION_SCHEMA).write_parquet(buffer, compression="zstd")
+    files = {OBSERVATIONS_FILE: buffer.getvalue(), **kept}
     manifest = Manifest(
         version=MANIFEST_VERSION,
         engine=Engine("rupadata", __version__),
@@ -287,28 +233,27 @@ def write_build(
         refused=reading.refused,
         editions=tuple(sorted(editions, key=lambda edition: edition.path)),
         problems=tuple(problem_entry(problem) for problem in problems),
-        files=tuple(made_file(output / name, name) for name in (parquet.name, *kept)),
+        files=tuple(made_file(name, content) for name, content in files.items()),
         left_out=tuple(left_out),
     )
-    _remove_stale(output, manifest)
-    for stale in output.glob("regions-*.csv"):
-        stale.unlink()
+    before = last_manifest(sink)
+    made = {edition.path for edition in editions}
+    for edition in before.editions if before else ():
+        if edition.path not in made:
+            sink.remove_page(edition.path)
+    for file in before.files if before else ():
+        if file.path not in files and "/" not in file.path:
+            sink.remove(file.path)
+    number = len(reading.region_lists)
+    while sink.read(f"regions-{number + 1}.csv") is not None:
+        number += 1
+        sink.remove(f"regions-{number}.csv")
+    for name, content in files.items():
+        sink.put(name, content)
     for number, content in enumerate(reading.region_lists, 1):
-        (output / f"regions-{number}.csv").write_bytes(content)
-    part = output / ".manifest.part"
-    part.write_bytes(msgspec.json.format(msgspec.json.encode(manifest), indent=2) + b"\n")
-    part.replace(output / "manifest.json")
+        sink.put(f"regions-{number}.csv", content)
+    sink.put(MANIFEST_FILE, msgspec.json.format(msgspec.json.encode(manifest), indent=2) + b"\n")
     return manifest
-
-
-def _remove_stale(output: Path, manifest: Manifest) -> None:
-    path = output / "manifest.json"
-    if not path.exists():
-        return
-    kept = {edition.path for edition in manifest.editions}
-    for edition in load_manifest(path).editions:
-        if edition.path not in kept:
-            shutil.rmtree(output / edition.path, ignore_errors=True)
 
 
 def problem_entry(problem: Problem) -> ProblemEntry:
@@ -316,19 +261,9 @@ def problem_entry(problem: Problem) -> ProblemEntry:
     return msgspec.convert(problem.as_dict(), ProblemEntry)
 
 
-def made_file(path: Path, name: str) -> MadeFile:
+def made_file(name: str, content: bytes) -> MadeFile:
     """Return the record of a written file under the name that the manifest gives it."""
-    content = path.read_bytes()
     return MadeFile(name, hashlib.sha256(content).hexdigest(), len(content))
-
-
-def _put_in_place(part: Path, final: Path) -> None:
-    old = final.with_name(f".{final.name}.old")
-    shutil.rmtree(old, ignore_errors=True)
-    if final.exists():
-        final.rename(old)
-    part.rename(final)
-    shutil.rmtree(old, ignore_errors=True)
 
 
 def _dump(value: object) -> str:

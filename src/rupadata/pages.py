@@ -6,7 +6,8 @@ from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
-from rupadata.compose import compose_page, plan_page
+from rupadata.compose import plan_page
+from rupadata.edition import DrawRequest, draw_edition
 from rupadata.errors import UsageError, nearest_name
 from rupadata.formats import data_file, picture
 from rupadata.language import say
@@ -45,15 +46,13 @@ class Page:
     @cached_property
     def scene(self) -> Scene:
         """The finished shapes."""
-        return compose_page(
-            self.spec,
-            self.book,
-            office=self.office,
-            size=self.size,
+        request = DrawRequest(
+            sizes=(self.size,),
             theme=self.theme,
             lang=self.lang,
             date=self.date,
         )
+        return draw_edition(self.spec, self.book, self.office, request).scenes[self.size]
 
     @property
     def title(self) -> str:

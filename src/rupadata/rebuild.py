@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
 
-from rupadata.build import page_date
-from rupadata.checks import check_headline, check_plausible, check_scene, check_truth
 from rupadata.checks.written import check_svg
+from rupadata.edition import DrawRequest, draw_edition, each_once, page_date
 from rupadata.errors import InputRefusedError
-from rupadata.folder import GROUPING_FILE, each_once
+from rupadata.folder import BOUNDARIES_STEM, GROUPING_FILE
 from rupadata.language import say
 from rupadata.model.edition import Manifest, load_manifest
 from rupadata.model.observations import OBSERVATION_SCHEMA
@@ -21,6 +21,7 @@ from rupadata.office import Office, default_office
 from rupadata.pages import Page
 from rupadata.pagespec import PageSpec, load_spec
 from rupadata.problems import Place, Problem
+from rupadata.regions import open_boundaries
 from rupadata.subjects import group, open_books
 
 
@@ -96,10 +97,12 @@ def load_observations(path: Path) -> pl.DataFrame:
 
 
 def office_of_build(data: Path, office: Office) -> Office:
-    """Return the office with the regions that a build's inputs brought, which lie beside its observations."""
-    return office.with_region_lists(
-        tuple(path.read_bytes() for path in sorted(data.parent.glob("regions-*.csv"), key=_number_of))
-    )
+    """Return the office as a build knew it: with the regions and the boundaries beside its observations."""
+    lists = sorted(data.parent.glob("regions-*.csv"), key=_number_of)
+    outlines = sorted(data.parent.glob(f"{BOUNDARIES_STEM}.*"), key=lambda path: path.suffix != ".shp")
+    boundaries = open_boundaries(outlines[0]) if outlines else None
+    office = office.with_region_lists(tuple(path.read_bytes() for path in lists))
+    return replace(office, boundaries=boundaries)
 
 
 def _number_of(path: Path) -> int:
@@ -134,7 +137,10 @@ def open_page(
     """
     spec = load_spec(page)
     observations = load_observations(data)
+    asked = office.boundaries if office is not None else None
     office = office_of_build(data, office or default_office())
+    if asked is not None:
+        office = replace(office, boundaries=asked)
     manifest = data.with_name("manifest.json")
     book = find_book(load_books(data, observations, spec.region.code, office), spec)
     if not date and manifest.exists():
@@ -173,7 +179,6 @@ def check_path(
             load_spec(path),
             load_books(data, load_observations(data), load_spec(path).region.code, office),
             office,
-            path.parent.name,
             lang,
             sizes,
             date,
@@ -227,14 +232,7 @@ def _check_spec_file(
     """Return the problems of one page; one that cannot be rebuilt is itself a problem of it."""
     try:
         return _check_spec(
-            load_spec(path),
-            books,
-            office,
-            where,
-            manifest.lang,
-            manifest.sizes,
-            manifest.date,
-            manifest.theme,
+            load_spec(path), books, office, manifest.lang, manifest.sizes, manifest.date, manifest.theme
         )
     except InputRefusedError as refused:
         return [Problem.of_error(refused, Place(where, "", "page.json"), code="page-not-rebuildable")]
@@ -269,24 +267,10 @@ def _check_spec(
     spec: PageSpec,
     books: Sequence[SubjectBook],
     office: Office,
-    where: str,
     lang: str,
     sizes: tuple[str, ...],
     date: str,
     theme: str,
 ) -> list[Problem]:
-    book = find_book(books, spec)
-    found = [*check_headline(spec, book, lang, where), *check_plausible(spec, book, where)]
-    for size in sizes:
-        scene = Page(
-            spec,
-            book,
-            size=size,
-            theme=theme or "default",
-            lang=lang,
-            date=date or page_date(book, spec),
-            office=office,
-        ).scene
-        found += check_scene(scene, f"{where}/{size}")
-        found += check_truth(scene, book, f"{where}/{size}")
-    return list(each_once(found))
+    request = DrawRequest(sizes=sizes, theme=theme or "default", lang=lang, date=date)
+    return list(draw_edition(spec, find_book(books, spec), office, request).problems)

@@ -12,6 +12,7 @@ import click
 
 from rupadata.batch import run_jobs
 from rupadata.build import build_pages
+from rupadata.cli.build_progress import shown_progress
 from rupadata.cli.options import catalogue_options, file_options, lang_option, office_option, open_office
 from rupadata.compose import NAMED_SIZES, THEMES
 from rupadata.errors import UsageError, nearest_name
@@ -184,14 +185,15 @@ def command(
         drop_columns=tuple(_split(drop_columns)),
         small_cells=small_cells,
     )
-    manifest = build_pages(
-        inputs,
-        output,
-        request,
-        office=open_office(office),
-        run=partial(run_jobs, workers=workers, cluster=cluster),
-        progress=lambda line: click.echo(line, err=True),
-    )
+    with shown_progress() as tell:
+        manifest = build_pages(
+            inputs,
+            output,
+            request,
+            office=open_office(office),
+            run=partial(run_jobs, workers=workers, cluster=cluster),
+            tell=tell,
+        )
     for problem in manifest.problems:
         if problem.severity == "error":
             place = " ".join(filter(None, (problem.where.file, problem.where.sheet, problem.where.cell)))

@@ -75,8 +75,8 @@ class UsedIndicator:
 class Edition:
     """One page in all its sizes, frozen.
 
-    `digest` covers the spec, the observations that the page uses, the theme and the fonts; not the engine's
-    version, so that an upgrade voids no approval. `path` is the page's folder.
+    `digest` covers the spec, the observations that the page uses, theme, fonts, language, date and the
+    boundaries; not the engine's version, so that an upgrade voids no approval. `path` is the page's folder.
     """
 
     path: str
@@ -136,4 +136,9 @@ class Manifest:
 
 def load_manifest(path: Path) -> Manifest:
     """Return the manifest of a build from its `manifest.json`."""
-    return msgspec.json.decode(path.read_bytes(), type=Manifest)
+    return parse_manifest(path.read_bytes())
+
+
+def parse_manifest(content: bytes) -> Manifest:
+    """Return a manifest from its JSON."""
+    return msgspec.json.decode(content, type=Manifest)

@@ -22,6 +22,11 @@ class BoundaryFile:
     digest: str
     path: Path = field(compare=False)
 
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The file, and those that belong to it where it is a shapefile."""
+        return _files_of(self.path)
+
     def check_unchanged(self) -> None:
         """Refuse a file whose content is no longer the one that this value was made of."""
         if _digest_of(self.path) != self.digest:
@@ -41,14 +46,16 @@ def open_boundaries(path: Path | str) -> BoundaryFile:
     return BoundaryFile(_digest_of(path), path)
 
 
+def _files_of(path: Path) -> tuple[Path, ...]:
+    beside = _PARTS_OF_SHAPEFILE[1:] if path.suffix.lower() == ".shp" else ()
+    return (path, *(part for end in beside if (part := path.with_suffix(end)).exists()))
+
+
 def _digest_of(path: Path) -> str:
     """Return the digest of a file, of a shapefile with the files that belong to it."""
-    parts = [path]
-    if path.suffix.lower() == ".shp":
-        parts = [path, *(part for end in _PARTS_OF_SHAPEFILE[1:] if (part := path.with_suffix(end)).exists())]
     digest = hashlib.sha256()
     try:
-        for part in parts:
+        for part in _files_of(path):
             digest.update(hashlib.sha256(part.read_bytes()).digest())
     except OSError as error:
         raise InputRefusedError(

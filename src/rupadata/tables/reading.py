@@ -79,6 +79,9 @@ def read_tables(
         except InputRefusedError as error:
             refused.append(str(path))
             problems.append(as_problem(error, Path(path).name))
+    # What is read, and so what is made of it, does not depend on the order that files are named in.
+    files.sort(key=lambda file: file.name)
+    refused.sort()
     files, known = take_region_lists(files, regions or official_regions(), refused, problems)
     with GuardedProcess() as guard:
         for done, file in enumerate(files):

@@ -1,0 +1,205 @@
+"""One page in all its sizes: drawn, proved and checked, as a pure function of plain values.
+
+Building, rebuilding, checking and notebooks all draw by `draw_edition` and by nothing beside it, so that what
+is checked is what was built. What is not asked for (evidence, problems, digest) is not worked out.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from rupadata.checks import (
+    check_headline,
+    check_outlines,
+    check_plausible,
+    check_scene,
+    check_truth,
+    read_cells,
+)
+from rupadata.compose import compose_page, theme_source
+from rupadata.model.evidence import Evidence
+from rupadata.model.observations import OBSERVATION_SCHEMA
+from rupadata.model.period import parse_period
+from rupadata.model.subject import SubjectBook
+from rupadata.office import Office, default_office
+from rupadata.pagespec import PageSpec, spec_digest_source
+from rupadata.problems import Problem
+from rupadata.scene.scene import Scene, texts
+from rupadata.typeset import fonts_digest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrawRequest:
+    """How a page is wanted: sizes, theme, language, and its date (ISO; empty for that of its newest data)."""
+
+    sizes: tuple[str, ...] = ("portrait",)
+    theme: str = "default"
+    lang: str = "id"
+    date: str = ""
+
+
+class Drawing:
+    """A page as it was drawn: its scenes by size, and what follows from them."""
+
+    def __init__(
+        self,
+        spec: PageSpec,
+        book: SubjectBook,
+        office: Office,
+        request: DrawRequest,
+        scenes: Mapping[str, Scene],
+    ) -> None:
+        self.spec = spec
+        self.book = book
+        self.office = office
+        self.request = request
+        self.scenes = scenes
+
+    @property
+    def place(self) -> str:
+        """Where the page stands below a build's folder."""
+        return page_folder(self.spec)
+
+    @property
+    def title(self) -> str:
+        """The headline."""
+        return next(iter(self.scenes.values())).title
+
+    @cached_property
+    def used(self) -> pl.DataFrame:
+        """The observations that the page uses."""
+        return self.book.rows_of(self.spec.indicators)
+
+    @cached_property
+    def evidence(self) -> tuple[dict[str, Any], ...]:
+        """The entries of `evidence.json` for all sizes, each once."""
+        return _evidence(self.scenes.values())
+
+    @cached_property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with the page in any size: the one list of checks of a page."""
+        spec, book, place = self.spec, self.book, self.place
+        found = [
+            *check_headline(spec, book, self.request.lang, place),
+            *check_plausible(spec, book, place),
+            *check_outlines(spec, book, self.office),
+        ]
+        cells = read_cells(book.observations)
+        for size, scene in self.scenes.items():
+            found += check_scene(scene, f"{place}/{size}")
+            found += check_truth(scene, book, f"{place}/{size}", cells)
+        return each_once(found)
+
+    @cached_property
+    def digest(self) -> str:
+        """The digest of all that can change the picture, but for the engine's version.
+
+        Spec (with blocks' ids and the brand), observations used, theme, fonts, language, date, and what the
+        office lends a drawing: regions, symbols and boundaries.
+        """
+        request = self.request
+        columns = list(OBSERVATION_SCHEMA)
+        digest = hashlib.sha256(spec_digest_source(self.spec))
+        digest.update(self.used.select(columns).sort(columns).write_csv().encode())
+        digest.update(theme_source(request.theme))
+        digest.update(fonts_digest().encode())
+        digest.update(f"\n{request.lang}\n{request.date}\n".encode())
+        for part in (self.office.regions.digest, self.office.symbols.digest):
+            digest.update(part.encode())
+        if self.office.boundaries is not None:
+            digest.update(self.office.boundaries.digest.encode())
+        return digest.hexdigest()
+
+
+def draw_edition(
+    spec: PageSpec, book: SubjectBook, office: Office | None = None, request: DrawRequest | None = None
+) -> Drawing:
+    """Return a page drawn in all sizes asked for; the same values give the same scenes, bytes and digest.
+
+    `office` lends its regions, symbols and boundaries, `default_office()` when none is given.
+    """
+    office, request = office or default_office(), request or DrawRequest()
+    request = replace(request, date=request.date or page_date(book, spec))
+    scenes = {
+        size: compose_page(
+            spec,
+            book,
+            office=office,
+            size=size,
+            theme=request.theme,
+            lang=request.lang,
+            date=request.date,
+        )
+        for size in request.sizes
+    }
+    return Drawing(spec, book, office, request, scenes)
+
+
+def page_folder(spec: PageSpec) -> str:
+    """Return where a page stands below a build's folder."""
+    return f"{spec.region.code}/{spec.subject.key}/{spec.page}"
+
+
+def page_date(book: SubjectBook, spec: PageSpec) -> str:
+    """Return the date that a page carries when none is asked for: the newest period of the data that it uses.
+
+    Never the clock, so that the same input gives the same bytes. ISO, as precise as known: 2024, 2024-03.
+    """
+    used = book.rows_of(spec.indicators).filter(pl.col("value").is_not_null())
+    periods = [parse_period(text) for text in used["period"].unique().to_list()]
+    newest = max(((p.last_year, p.part) for p in periods if p is not None), default=None)
+    if newest is None:
+        return ""
+    year, part = newest
+    return f"{year}-{part}" if part[:2].isdigit() else str(year)
+
+
+def boundary_files(path: Path) -> tuple[Path, ...]:
+    """Return a file of outlines with the files that a shapefile needs beside it."""
+    beside = (".dbf", ".shx", ".prj", ".cpg") if path.suffix.casefold() == ".shp" else ()
+    return (path, *(file for ending in beside if (file := path.with_suffix(ending)).is_file()))
+
+
+def each_once(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return the problems, one that several sizes of a page share only where it stands first."""
+    found: dict[tuple[object, ...], Problem] = {}
+    for problem in problems:
+        key = (problem.code, problem.where.cell, problem.variant, problem.arguments)
+        found.setdefault(key, problem)
+    return tuple(found.values())
+
+
+def _evidence(scenes: Iterable[Scene]) -> tuple[dict[str, Any], ...]:
+    entries: dict[str, dict[str, Any]] = {}
+    for scene in scenes:
+        for text in texts(scene):
+            for evidence in text.evidence:
+                entry = _evidence_entry(text.id, evidence)
+                entries.setdefault(json.dumps(entry, sort_keys=True), entry)
+    return tuple(
+        sorted(entries.values(), key=lambda entry: (entry["node"], entry["shown"], str(entry["from"])))
+    )
+
+
+def _evidence_entry(node: str, evidence: Evidence) -> dict[str, Any]:
+    entry: dict[str, Any] = {
+        "node": node,
+        "shown": evidence.shown,
+        "value": evidence.value,
+        "unit": evidence.unit,
+        "formula": evidence.formula,
+        "from": [cell.as_dict() for cell in evidence.cells],
+    }
+    if evidence.of:
+        entry["of"] = evidence.of
+    if evidence.scale != 1.0:
+        entry["scale"] = evidence.scale
+    return entry

@@ -1,0 +1,78 @@
+"""A Dask cluster of real processes makes the same bytes as one process, in the caller's language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from rupadata.batch import run_jobs
+from rupadata.build import build_pages
+from rupadata.errors import UsageError
+from rupadata.language import messages_in, say
+from rupadata.request import BuildRequest
+from rupadata.sink import MemorySink
+
+distributed = pytest.importorskip("distributed")
+pytestmark = pytest.mark.filterwarnings("ignore")
+
+TABLE = """Jumlah Penduduk Menurut Kecamatan di Kota Tangerang (jiwa)
+Kecamatan,2022,2023,2024
+Ciledug,164151,165000,166100
+Benda,83526,84100,84900
+Larangan,163901,164500,165200
+Periuk,141003,142000,143000
+"""
+
+
+@pytest.fixture(scope="module")
+def cluster() -> Iterator[str]:
+    with distributed.LocalCluster(
+        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None
+    ) as made:
+        yield made.scheduler_address
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    path = tmp_path / "penduduk.csv"
+    path.write_text(TABLE, encoding="utf-8")
+    return path
+
+
+def speak(_: int) -> str:
+    return say(id="halaman", en="page")
+
+
+def drawn(table: Path, **how: object) -> dict[str, bytes]:
+    sink = MemorySink()
+    build_pages([table], sink, BuildRequest(formats=("svg", "png")), run=partial(run_jobs, **how))
+    return sink.files
+
+
+def test_a_cluster_and_a_pool_make_the_same_bytes_as_one_process(table: Path, cluster: str) -> None:
+    with messages_in("en"):
+        alone = drawn(table)
+        assert any(name.endswith(".png") for name in alone)
+        assert drawn(table, cluster=cluster) == alone
+        assert drawn(table, workers=2) == alone
+
+
+def test_a_cluster_speaks_the_language_of_the_call_and_is_let_go(cluster: str) -> None:
+    with messages_in("en"):
+        assert list(run_jobs(speak, [1, 2, 3], cluster=cluster)) == ["page"] * 3
+    assert list(run_jobs(speak, [1, 2, 3], cluster=cluster)) == ["halaman"] * 3
+    with distributed.Client(cluster, set_as_default=False) as client:
+        others = list(client.scheduler_info()["workers"])
+        clients = client.run_on_scheduler(lambda dask_scheduler: sorted(dask_scheduler.clients))
+    assert len(others) == 2
+    assert len([name for name in clients if name.startswith("Client-") and "worker" not in name]) == 1
+
+
+def test_a_cluster_that_does_not_answer_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("rupadata.batch.pool.CONNECT_SECONDS", 0.5)
+    with pytest.raises(UsageError) as caught:
+        list(run_jobs(speak, [1], cluster="tcp://127.0.0.1:9"))
+    assert caught.value.code == "cluster-unreachable"

@@ -9,6 +9,7 @@ import sys
 from concurrent.futures import ProcessPoolExecutor
 
 from benchmarks.content import CONTENT
+from rupadata.render.memory import return_large_blocks
 
 SUBJECTS = 12
 
@@ -31,7 +32,8 @@ def draw_subject(number: int) -> tuple[int, int]:
 
 
 def main() -> None:
-    with ProcessPoolExecutor(2, multiprocessing.get_context("spawn")) as pool:
+    spawn = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(2, spawn, return_large_blocks) as pool:
         results = list(pool.map(draw_subject, range(SUBJECTS)))
     json.dump(
         {"files": sum(made for made, _ in results), "peak_mb": max(kb for _, kb in results) / 1024},

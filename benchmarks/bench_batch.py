@@ -56,7 +56,9 @@ def watch_memory() -> dict[str, float]:
     from benchmarks.content import CONTENT
     from rupadata.compose import compose_page, plan_page
     from rupadata.render import render_pdf, render_png, render_svg
+    from rupadata.render.memory import return_large_blocks
 
+    return_large_blocks()
     early = 0.0
     begin = time.perf_counter()
     for number in range(PAGES):

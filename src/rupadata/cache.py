@@ -6,6 +6,8 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
+from platformdirs import user_cache_path
+
 from rupadata.whole_files import write_whole
 
 
@@ -14,7 +16,7 @@ def cache_folder() -> Path:
     own = os.environ.get("RUPADATA_CACHE")
     if own:
         return Path(own)
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "rupadata"
+    return user_cache_path("rupadata", appauthor=False)
 
 
 def keep(path: Path, content: bytes) -> None:

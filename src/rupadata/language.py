@@ -57,16 +57,15 @@ def message_language() -> str:
     return _current.get()
 
 
-def set_message_language(lang: str) -> None:
-    """Set the language of messages for this context; unknown languages are a ValueError."""
-    if lang not in LANGUAGES:
-        raise ValueError(lang)
-    _current.set(lang)
-
-
 @contextmanager
 def messages_in(lang: str) -> Iterator[None]:
-    """Say messages in a language for the length of a block."""
+    """Say messages in a language for the length of a block; unknown languages are a ValueError.
+
+    The language holds for this thread or task alone and ends with the block: threads and processes that work
+    for a call are told it.
+    """
+    if lang not in LANGUAGES:
+        raise ValueError(lang)
     token = _current.set(lang)
     try:
         yield

@@ -13,6 +13,7 @@ from typing import Generic, TypeVar
 
 from rupadata.errors import MissingPartError, UsageError
 from rupadata.language import message_language, messages_in, say
+from rupadata.render.memory import return_large_blocks
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")
@@ -35,7 +36,7 @@ def run_jobs(
             yield from executor.map(work, jobs)
     elif workers > 1:
         # Spawned, not forked: polars keeps threads, and a forked copy of their locks can hang.
-        with ProcessPoolExecutor(workers, get_context("spawn")) as executor:
+        with ProcessPoolExecutor(workers, get_context("spawn"), return_large_blocks) as executor:
             yield from executor.map(work, jobs)
     else:
         yield from map(function, jobs)

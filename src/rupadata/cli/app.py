@@ -16,7 +16,7 @@ import click
 
 from rupadata.cli.usage import usage_message
 from rupadata.errors import RupadataError, nearest_name
-from rupadata.language import LANGUAGES, say, set_message_language
+from rupadata.language import LANGUAGES, messages_in, say
 from rupadata.version import __version__
 
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -103,7 +103,11 @@ def run(args: Sequence[str] | None = None) -> int:
     The procedure adds 3 not yours, 4 not now, 5 the version moved on.
     """
     argv = list(sys.argv[1:] if args is None else args)
-    set_message_language(_language_asked(argv))
+    with messages_in(_language_asked(argv)):
+        return _run(argv)
+
+
+def _run(argv: list[str]) -> int:
     try:
         result = _app().main(args=argv, prog_name="rupadata", standalone_mode=False)
     except click.exceptions.Exit as stop:

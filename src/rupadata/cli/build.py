@@ -20,6 +20,7 @@ from rupadata.language import say
 from rupadata.model.edition import Manifest
 from rupadata.model.thresholds import SMALL_CELL
 from rupadata.render import FORMATS
+from rupadata.render.memory import return_large_blocks
 from rupadata.request import BuildRequest, FileOptions
 
 _CUSTOM_SIZE = re.compile(r"\d+(\.\d+)?x\d+(\.\d+)?(px|mm)")
@@ -166,6 +167,7 @@ def command(
     **files: Any,
 ) -> int:
     """Build, tell the progress on standard error, and end with a short table."""
+    return_large_blocks()
     request = BuildRequest(
         sizes=parse_choices(sizes, tuple(NAMED_SIZES), "sizes"),
         formats=parse_choices(formats, FORMATS, "formats"),

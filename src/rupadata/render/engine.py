@@ -12,7 +12,6 @@ import typst
 
 from rupadata.errors import BrokenPromiseError
 from rupadata.language import say
-from rupadata.render.memory import return_large_blocks
 from rupadata.typeset import font_folder
 
 Standard = Literal["a-2a", "ua-1"]
@@ -51,5 +50,4 @@ def string(text: str) -> str:
 
 @lru_cache(maxsize=1)
 def _compiler(_process: int) -> typst.Compiler:
-    return_large_blocks()
     return typst.Compiler(font_paths=[str(font_folder())], ignore_system_fonts=True)

@@ -1,4 +1,8 @@
-"""Large pictures give their memory back at once."""
+"""Large pictures give their memory back at once, in processes that are the product's own.
+
+This changes how the whole process allocates, so only who owns the process calls it: the command line, a
+worker of the pool, the web server. Drawing in somebody else's process leaves it as it is.
+"""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from rupadata.tables.context import Context, producer_of_names
 from rupadata.tables.delimited import decode, find_wide_encoding, read_delimited
 from rupadata.tables.html_tables import read_markup
 from rupadata.tables.jsontables import read_json
-from rupadata.tables.metadata import find_entry
+from rupadata.tables.metadata import FolderCatalogues
 from rupadata.tables.parquet import read_parquet
 from rupadata.tables.refusals import DAMAGED, check_archive, refuse
 from rupadata.tables.sheet import Sheet
@@ -67,12 +67,14 @@ class FoundFile:
             )
         return data
 
-    def context(self, regions: Regions) -> Context:
+    def context(self, regions: Regions, catalogues: FolderCatalogues) -> Context:
         """Return the surroundings of its tables."""
         inner = self.name.rsplit("!/", 1)[-1]
         stem = Path(inner).stem
         entry = (
-            find_entry(self.path.absolute().parent, stem) if self.archive is None and not self.alone else None
+            catalogues.find(self.path.absolute().parent, stem)
+            if self.archive is None and not self.alone
+            else None
         )
         around = producer_of_names(regions, (*self.folders[:2], stem))
         if entry is None:

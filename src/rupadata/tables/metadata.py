@@ -9,7 +9,6 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +32,6 @@ class CatalogueEntry:
     producer: str = ""
 
 
-@lru_cache(maxsize=256)
 def load_catalogue(folder: Path) -> Mapping[str, CatalogueEntry]:
     """Return the entries of the catalogues in a folder by folded table name; empty when there are none."""
     entries: dict[str, CatalogueEntry] = {}
@@ -55,14 +53,22 @@ def load_catalogue(folder: Path) -> Mapping[str, CatalogueEntry]:
     return entries
 
 
-def find_entry(folder: Path, stem: str) -> CatalogueEntry | None:
-    """Return the entry of a table: its name is the file's, or the end of it ('datastore_umkm' for 'umkm')."""
-    entries = load_catalogue(folder)
-    own = fold(stem)
-    if own in entries:
-        return entries[own]
-    endings = [name for name in entries if len(name) >= 4 and own.endswith(" " + name)]
-    return entries[max(endings, key=len)] if endings else None
+class FolderCatalogues:
+    """The catalogues in the folders of one reading, each folder read once; the next reading reads anew."""
+
+    def __init__(self) -> None:
+        self._by_folder: dict[Path, Mapping[str, CatalogueEntry]] = {}
+
+    def find(self, folder: Path, stem: str) -> CatalogueEntry | None:
+        """Return the entry of a table; its name is the file's or the end of it ('datastore_umkm': 'umkm')."""
+        if folder not in self._by_folder:
+            self._by_folder[folder] = load_catalogue(folder)
+        entries = self._by_folder[folder]
+        own = fold(stem)
+        if own in entries:
+            return entries[own]
+        endings = [name for name in entries if len(name) >= 4 and own.endswith(" " + name)]
+        return entries[max(endings, key=len)] if endings else None
 
 
 def _pick(row: Mapping[str, str], names: tuple[str, ...]) -> str:

@@ -35,6 +35,7 @@ from rupadata.tables.guarded_reading import ReadFile, call_guarded, encode_answe
 from rupadata.tables.hidden import point_out_hidden
 from rupadata.tables.long import tidy_long
 from rupadata.tables.long_open import open_long
+from rupadata.tables.metadata import FolderCatalogues
 from rupadata.tables.privacy import point_out_small_cells
 from rupadata.tables.recipe import Recipe, SheetRecipe, apply_to_sheet, find_recipe, load_recipe
 from rupadata.tables.service_sheet import tidy_service_sheet
@@ -83,12 +84,15 @@ def read_tables(
     files.sort(key=lambda file: file.name)
     refused.sort()
     files, known = take_region_lists(files, regions or official_regions(), refused, problems)
+    catalogues = FolderCatalogues()
     with GuardedProcess() as guard:
         for done, file in enumerate(files):
             if progress is not None:
                 progress(done, len(files), file.name)
             try:
-                frame, source, found = read_file(file, known, drop_columns, given, small_cell, guard, limits)
+                frame, source, found = read_file(
+                    file, known, drop_columns, given, small_cell, guard, limits, catalogues
+                )
                 problems.extend(found)
                 sources.append(source)
                 frames.append(frame)
@@ -149,14 +153,16 @@ def read_file(
     small_cell: int = SMALL_CELL,
     guard: GuardedProcess | None = None,
     limits: Limits = DEFAULT_LIMITS,
+    catalogues: FolderCatalogues | None = None,
 ) -> ReadFile:
     """Return the observations of one file, its identity, and its problems; apart from the others, in `guard`,
     where it is out of the ordinary."""
     recipe = recipe or recipe_beside(file)
+    context = file.context(regions, catalogues or FolderCatalogues())
     data = file.load()
     packed = file.member.compress_size if file.member is not None else len(data)
     if guard is not None and (limits.guard_all or is_out_of_the_ordinary(data, packed)):
-        loaded = LoadedFile(file.name, file.named, data, file.context(regions))
+        loaded = LoadedFile(file.name, file.named, data, context)
         return call_guarded(
             guard,
             "rupadata.tables.reading:read_apart",
@@ -168,7 +174,7 @@ def read_file(
             size=packed,
             limits=limits,
         )
-    return _read(file, data, file.context(regions), drop_columns, recipe, small_cell)
+    return _read(file, data, context, drop_columns, recipe, small_cell)
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,13 +292,14 @@ def understand(
     recipes."""
     given = load_recipe(Path(recipe)) if recipe is not None else None
     out = []
+    catalogues = FolderCatalogues()
     files, known = take_region_lists(list(find_files(Path(path))), regions, [], [])
     for file in files:
         own = given or recipe_beside(file)
         earlier = ""
         for sheet in open_sheets(file.load(), known):
             recipe_of_sheet = own.for_sheet(sheet.name) if own else None
-            tables = tidy_sheet(sheet, file.context(known), (), recipe_of_sheet, earlier)
+            tables = tidy_sheet(sheet, file.context(known, catalogues), (), recipe_of_sheet, earlier)
             earlier = next((table.title for table in reversed(tables) if table.title), earlier)
             out.append((sheet, tables))
     return out, known

@@ -9,7 +9,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import io
-import os
 import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from pathlib import Path
 
 import uharfbuzz as hb
 
+from rupadata.cache import cache_folder
 from rupadata.errors import BrokenPromiseError, nearest_name
 from rupadata.language import say
 from rupadata.typeset.woff import pack_woff
@@ -188,8 +188,7 @@ def font_folder() -> Path:
     a folder of this process.
     """
     name = f"{_VERSION}-{fonts_digest()[:16]}"
-    cache_home = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
-    folder = Path(cache_home) / "rupadata" / "fonts" / name
+    folder = cache_folder() / "fonts" / name
     try:
         if not _holds_fonts(folder):
             _write_fonts(folder)

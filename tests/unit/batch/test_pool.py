@@ -6,7 +6,7 @@ import time
 import pytest
 
 from rupadata.batch import run_jobs
-from rupadata.language import message_language, say, set_message_language
+from rupadata.language import messages_in, say
 
 
 def slow_first(number: int) -> tuple[int, int]:
@@ -30,9 +30,6 @@ def test_no_process_is_started_for_a_single_job() -> None:
 
 
 def test_workers_speak_the_language_of_the_call() -> None:
-    before = message_language()
-    set_message_language("en")
-    try:
+    with messages_in("en"):
         assert list(run_jobs(speak, [1, 2], workers=2)) == ["page", "page"]
-    finally:
-        set_message_language(before)
+    assert list(run_jobs(speak, [1], workers=1)) == ["halaman"]

@@ -15,10 +15,15 @@ import subprocess
 import sys
 import threading
 import time
+import traceback
 from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Literal, NoReturn
+
+from rupadata.logs import get_log
+
+log = get_log(__name__)
 
 _HEAD = struct.Struct(">cQ")
 _DONE, _FAILED = b"d", b"f"
@@ -77,9 +82,11 @@ class GuardedProcess:
                 state, answer = _receive(child.stdout)
         except (OSError, EOFError) as error:
             self.close()
+            log.error("the process of %s ended: %s", place, watch.reason or "crash")
             raise GuardedCallError(watch.reason or "crash") from error
         if state == _FAILED:
             self.close()
+            log.error("%s failed in its process:\n%s", place, answer.decode("utf-8"))
             raise GuardedCallError("memory" if answer == b"MemoryError" else "crash")
         return answer
 
@@ -168,9 +175,11 @@ def serve() -> NoReturn:
             function = getattr(__import__(module, fromlist=[name]), name)
             state, answer = _DONE, function(*arguments)
         except MemoryError:
+            log.exception("no memory for %s", place)
             state, answer = _FAILED, b"MemoryError"
         except BaseException as error:  # a panic of a reader in Rust is no Exception
-            state, answer = _FAILED, type(error).__name__.encode()
+            trace = "".join(traceback.format_exception(error))
+            state, answer = _FAILED, trace.encode("utf-8", "replace")
         _send(answers, state, answer)
     sys.exit(0)
 

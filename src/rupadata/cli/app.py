@@ -34,6 +34,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "case": ("Jalankan perintah kerja menurut SOP.", "Carry a work order through the procedure."),
 }
 
+VERBOSE = "--verbose"
+"""The flag that may stand anywhere in a call."""
+LOG_VARIABLE = "RUPADATA_LOG"
+
 
 class LazyGroup(click.Group):
     """A group that knows its commands' names and imports one when it is called."""
@@ -90,6 +94,15 @@ def _app() -> click.Group:
             id="Bahasa: --lang id|en atau RUPADATA_LANG.", en="Language: --lang id|en or RUPADATA_LANG."
         ),
     )
+    @click.option(
+        VERBOSE,
+        is_flag=True,
+        expose_value=False,
+        help=say(
+            id="Ceritakan apa yang dikerjakan dan di mana kegagalannya; lihat juga RUPADATA_LOG.",
+            en="Tell what is done and where it fails; see also RUPADATA_LOG.",
+        ),
+    )
     @click.version_option(__version__, prog_name="rupadata")
     def app() -> None:
         pass
@@ -109,6 +122,13 @@ def run(args: Sequence[str] | None = None) -> int:
 
 def _run(argv: list[str]) -> int:
     try:
+        if VERBOSE in argv:
+            argv.remove(VERBOSE)
+            os.environ[LOG_VARIABLE] = "debug"
+        if LOG_VARIABLE in os.environ:
+            from rupadata.logs import set_up_logs  # Brings logging, which a silent call can do without.
+
+            set_up_logs()
         result = _app().main(args=argv, prog_name="rupadata", standalone_mode=False)
     except click.exceptions.Exit as stop:
         return stop.exit_code
@@ -122,6 +142,10 @@ def _run(argv: list[str]) -> int:
         click.echo(f"rupadata: {usage_message(error)}", err=True)
         return 2
     except RupadataError as error:
+        if LOG_VARIABLE in os.environ:
+            from rupadata.logs import get_log
+
+            get_log(__name__).info("refused with %s", error.code, exc_info=True)
         click.echo(f"rupadata: {error}", err=True)
         return error.exit_code
     except BrokenPipeError:

@@ -14,6 +14,7 @@ import shapely
 from rupadata.cache import cache_folder, keep
 from rupadata.errors import InputRefusedError
 from rupadata.language import in_both
+from rupadata.logs import get_log
 from rupadata.model.region import Region, RegionLevel, level_of
 from rupadata.problems import Place, Problem
 from rupadata.regions.boundary_file import BoundaryFile
@@ -21,6 +22,8 @@ from rupadata.regions.codes import BPS, KEMENDAGRI, split_code
 from rupadata.regions.gazetteer import is_within
 from rupadata.regions.outline_files import Feature, read_features
 from rupadata.regions.regions import Regions
+
+log = get_log(__name__)
 
 EXTENT = 1000.0
 """The longer side of a set of outlines, in its own units."""
@@ -101,6 +104,7 @@ def _load(source: BoundaryFile, regions: Regions, home_code: str, level: RegionL
         try:
             return _from_json(kept.read_bytes())
         except (ValueError, KeyError, TypeError):
+            log.warning("%s is not what was kept; drawn anew", kept, exc_info=True)
             kept.unlink(missing_ok=True)
     source.check_unchanged()
     shapes, unmatched = match_features(read_features(path), regions, home_code, level)

@@ -152,6 +152,8 @@ def read_features(path: Path) -> tuple[Feature, ...]:
         )
     try:
         found = tuple(f for f in reader(path) if f.polygon.geom_type in ("Polygon", "MultiPolygon"))
+    except MemoryError:
+        raise
     except Exception as error:
         # Four formats and their libraries fail in as many ways; for the person it is one.
         raise InputRefusedError(

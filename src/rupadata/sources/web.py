@@ -18,8 +18,11 @@ from urllib.parse import urlencode, urlsplit
 from rupadata.cache import cache_folder, keep
 from rupadata.errors import InputRefusedError
 from rupadata.language import in_both
+from rupadata.logs import get_log
 from rupadata.problems import Place, Problem
 from rupadata.version import __version__
+
+log = get_log(__name__)
 
 LARGEST_ANSWER = 500_000_000
 _WORTH_ANOTHER_TRY = frozenset({408, 425, 429, 500, 502, 503, 504})
@@ -98,6 +101,7 @@ class Web:
             except (urllib.error.URLError, HTTPException, TimeoutError, ConnectionError) as error:
                 # The reason of the system only: the text of the error may hold the whole address.
                 reason = str(getattr(error, "reason", "") or type(error).__name__)
+            log.info("%s: %s, try %d of %d", shown, reason, attempt + 1, self.tries)
             if attempt + 1 < self.tries:
                 self.sleep(pause)
         server = urlsplit(shown).netloc

@@ -8,11 +8,14 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from rupadata.logs import get_log
 from rupadata.tables.blocks import find_blocks
 from rupadata.tables.cell_formats import first_filled, is_surely_plain, shows_percent
 from rupadata.tables.consistency import MAX_CHECKED
 from rupadata.tables.refusals import DAMAGED, check_archive, check_members, damaged
 from rupadata.tables.sheet import CellValue, Sheet
+
+log = get_log(__name__)
 
 MIN_BYTES = 1_500_000
 MIN_ROWS = 20_000
@@ -128,8 +131,11 @@ def open_long_sheet(data: bytes) -> LongTable | None:
         if any(_UNNAMED.fullmatch(name) for name in body.columns):
             above = _rows_above(body)
             body = book.load_sheet(0, header_row=None, skip_rows=corner[0] + len(above)).to_polars()
-    except Exception:
-        return None  # the ordinary way tells what is wrong
+    except MemoryError:
+        raise
+    except Exception:  # the ordinary way tells what is wrong
+        log.debug("the quick way cannot read a workbook", exc_info=True)
+        return None
     if _is_small(body) or any(dtype.is_temporal() for dtype in body.dtypes):
         return None
     body, notes = _without_notes(body)

@@ -15,6 +15,7 @@ from rupadata.errors import InputRefusedError
 from rupadata.guarded import GuardedProcess
 from rupadata.language import message_language, messages_in
 from rupadata.limits import DEFAULT_LIMITS, Limits
+from rupadata.logs import get_log, log_file
 from rupadata.model.observations import (
     OBSERVATION_SCHEMA,
     Reading,
@@ -44,6 +45,8 @@ from rupadata.tables.side_by_side import find_tables
 from rupadata.tables.tidy import tidy_block
 from rupadata.tables.tidy_types import Observed, TidyTable
 from rupadata.tables.unit_cells import part_units
+
+log = get_log(__name__)
 
 Progress = Callable[[int, int, str], None]
 
@@ -93,6 +96,7 @@ def read_tables(
                 frame, source, found = read_file(
                     file, known, drop_columns, given, small_cell, guard, limits, catalogues
                 )
+                log.debug("%s: %d observations, %d problems", file.name, frame.height, len(found))
                 problems.extend(found)
                 sources.append(source)
                 frames.append(frame)
@@ -110,6 +114,7 @@ def read_tables(
                 MemoryError,
             ) as error:
                 # One table that nobody foresaw must not take the other files down.
+                log.exception("%s: not understood", file.name)
                 refused.append(file.name)
                 problems.append(_not_understood(file.name, error))
     if progress is not None:
@@ -135,6 +140,7 @@ def take_region_lists(
             problems.append(as_problem(error, file.name))
         except (ArithmeticError, LookupError, TypeError, ValueError, RecursionError, MemoryError) as error:
             # One table that nobody foresaw must not take the other files down.
+            log.exception("%s: not understood", file.name)
             refused.append(file.name)
             problems.append(_not_understood(file.name, error))
     return tables, regions
@@ -306,7 +312,10 @@ def understand(
 
 
 def _not_understood(file: str, error: Exception) -> Problem:
-    return Problem.of("table-not-understood", Place(file), kind=type(error).__name__)
+    kind = type(error).__name__
+    if logged := log_file():
+        return Problem.of("table-not-understood", Place(file), variant="logged", kind=kind, log=logged)
+    return Problem.of("table-not-understood", Place(file), kind=kind)
 
 
 def _nothing_found(file: FoundFile | LoadedFile) -> Problem:

@@ -11,11 +11,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from rupadata.errors import InputRefusedError
+from rupadata.logs import get_log
 from rupadata.regions import official_regions
 from rupadata.tables.files import FoundFile, open_sheets
 from rupadata.tables.privacy import is_personal_header, is_personal_value
 from rupadata.tables.reading import read_file, recipe_beside
 from rupadata.tables.sheet import Sheet, cell_text
+
+log = get_log(__name__)
 
 KEPT_BACK = ("column-dropped", "personal-data", "single-records", "unreadable")
 """Why a file is not passed on, in the order in which it is asked."""
@@ -33,7 +36,10 @@ def why_kept_back(file: FoundFile) -> str:
         content = file.load()
         frame, _, problems = read_file(replace(file, alone=True), official_regions())
         sheets = open_sheets(content, official_regions())
-    except (InputRefusedError, ArithmeticError, LookupError, TypeError, ValueError, RecursionError):
+    except InputRefusedError:
+        return "unreadable"
+    except (ArithmeticError, LookupError, TypeError, ValueError, RecursionError):
+        log.exception("%s: not understood, so not passed on", file.name)
         return "unreadable"
     if any(problem.code == "personal-data" for problem in problems) or any(map(_holds_persons, sheets)):
         return "personal-data"

@@ -11,6 +11,7 @@ from lxml import etree
 from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
 from rupadata.errors import InputRefusedError
+from rupadata.logs import get_log
 from rupadata.tables.binary_formats import xls_formats, xlsb_formats
 from rupadata.tables.cell_formats import SheetFormats, ods_formats, xlsx_formats
 from rupadata.tables.refusals import (
@@ -27,6 +28,8 @@ from rupadata.tables.refusals import (
     too_wide,
 )
 from rupadata.tables.sheet import CellValue, Merge, Sheet
+
+log = get_log(__name__)
 
 
 def read_workbook(data: bytes, kind: str) -> tuple[Sheet, ...]:
@@ -76,8 +79,11 @@ def _shown(data: bytes, kind: str) -> Mapping[str, SheetFormats]:
 def _read_sheet(book: CalamineWorkbook, index: int, name: str, shown: SheetFormats) -> Sheet | None:
     try:
         sheet = book.get_sheet_by_index(index)
-    except Exception:
-        return None  # a chart sheet, a macro sheet
+    except MemoryError:
+        raise
+    except Exception:  # a chart sheet, a macro sheet
+        log.debug("sheet %s is not read", name, exc_info=True)
+        return None
     if sheet.total_height * max(1, sheet.total_width) > MAX_AREA:
         raise too_large(sheet.total_height, sheet.total_width, name)
     rows = cast("list[list[CellValue]]", sheet.to_python(skip_empty_area=False))

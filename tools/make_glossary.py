@@ -2,9 +2,10 @@
 
     python -m tools.make_glossary [--check]
 
-Reads every numbered file in `src/rupadata/glossary/authored/` in order of name, writes families out for their
-members, and writes `src/rupadata/glossary/generated/indicators.tsv`. Two entries with one key are an error, so
-are names that the reader would not find. `--check` only says whether what ships is what would be written.
+Reads every numbered file in `src/rupadata/glossary/authored/` in order of name, writes families out for
+their members, and writes `src/rupadata/glossary/generated/indicators.tsv`. Two entries with one key are an
+error, so are names that the reader would not find. `--check` only says whether what ships is what would be
+written.
 """
 
 from __future__ import annotations

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from rupadata.cli.app import run
+from rupadata.language import message_language
 
 
 @pytest.fixture
@@ -127,3 +128,9 @@ def test_symbols_are_found_shown_and_added(tmp_path: Path, capsys: pytest.Captur
     assert "own/pasar-lama" in capsys.readouterr().out
     assert run(["symbols", "show", "own/pasar-lama", *office]) == 0
     assert capsys.readouterr().out.startswith("<svg")
+
+
+def test_the_language_of_one_call_ends_with_it(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["symbols", "search", "qwxyzqwxyz", "--lang", "en"]) == 1
+    assert capsys.readouterr().err.startswith("No symbol")
+    assert message_language() == "id"

@@ -136,7 +136,8 @@ def draw_edition(
     """
     opened = opened or OpenBooks()
     office, request = office or default_office(), request or DrawRequest()
-    request = replace(request, date=request.date or page_date(book, spec))
+    date = request.date or opened.recall("dates", (book,), spec.indicators, lambda: page_date(book, spec))
+    request = replace(request, date=date)
     scenes = {
         size: compose_page(
             spec,

@@ -27,11 +27,12 @@ def main() -> int:
     request = json.loads(sys.stdin.read())
     folder = Path(request["folder"])
     from rupadata.errors import RupadataError
-    from rupadata.language import set_message_language
+    from rupadata.language import messages_in
 
-    set_message_language(request.get("lang", "id"))
     try:
-        _tell(kind="done", result=_build(folder, request))
+        with messages_in(request.get("lang", "id")):
+            result = _build(folder, request)
+        _tell(kind="done", result=result)
     except RupadataError as error:
         _tell(kind="refused", message=error.message, hint=error.hint, code=error.code)
         return 2

@@ -1,4 +1,4 @@
-"""Mistakes in files that people write, in their words: what is wrong, and where."""
+"""Mistakes in files that people write, or that broke on the way: what is wrong, and where, in words."""
 
 from __future__ import annotations
 
@@ -11,13 +11,19 @@ from rupadata.language import say
 
 _PLACE = re.compile(r" - at `\$\.?(?P<place>[^`]*)`$")
 _NUMBERED = re.compile(r"(?P<name>\w+)\[(?P<number>\d+)\]")
+_DAY = re.compile(r"=\s*\d{1,4}[-/. ]\w{1,9}[-/. ]\d{1,4}")
 _LINE = re.compile(r"\(at line (?P<line>\d+), column \d+\)|\(at end of document\)")
 
 
-def explain_mistake(error: Exception) -> str:
-    """Return what is wrong with a TOML file, for people who know neither the parser nor its language."""
+def explain_mistake(error: Exception, text: str = "") -> str:
+    """Return what is wrong with a file, for people who know neither the parser nor its language.
+
+    Of a TOML text that is given, the line with the mistake is quoted.
+    """
     if isinstance(error, tomllib.TOMLDecodeError):
-        return _explain_syntax(str(error))
+        return _explain_syntax(str(error), text)
+    if isinstance(error, msgspec.DecodeError) and not isinstance(error, msgspec.ValidationError):
+        return say(id="isinya bukan JSON yang utuh", en="it is no whole JSON")
     if not isinstance(error, msgspec.ValidationError):
         return str(error)
     words, place = str(error), ""
@@ -32,13 +38,20 @@ def _name_place(match: re.Match[str]) -> str:
     return say(id=f"{match['name']} ke-{number}", en=f"{match['name']} {number}")
 
 
-def _explain_syntax(words: str) -> str:
+def _explain_syntax(words: str, text: str) -> str:
     found = _LINE.search(words)
     line = found["line"] if found is not None else None
     if line is None:
         return say(id="tulisannya terputus di akhir berkas", en="it breaks off at the end of the file")
+    lines = text.splitlines()
+    number = int(line)
+    quoted = f" ({lines[number - 1].strip()[:60]})" if number <= len(lines) else ""
+    day = _DAY.search(quoted)
+    remedy_id = "; tanggal ditulis tahun-bulan-hari dengan dua angka, seperti 2026-09-01" if day else ""
+    remedy_en = "; a day is written year-month-day with two digits, like 2026-09-01" if day else ""
     return say(
-        id=f"tulisan pada baris {line} bukan TOML yang benar", en=f"line {line} is not written as TOML asks"
+        id=f"tulisan pada baris {line}{quoted} bukan TOML yang benar{remedy_id}",
+        en=f"line {line}{quoted} is not written as TOML asks{remedy_en}",
     )
 
 
@@ -49,10 +62,11 @@ def _explain_value(words: str) -> str:
         return say(id=f"{match[1]!r} belum ada", en=f"{match[1]!r} is missing")
     if match := re.fullmatch(r"Invalid enum value '?(.*?)'?", words):
         return say(id=f"{match[1]!r} bukan pilihan yang ada", en=f"{match[1]!r} is no choice")
-    if "date" in words:
+    if "date" in words and "Expected `str`" not in words:
+        # TOML takes 2026-12-01 for a date and "2026-12-01" for one as well; what fails is no day.
         return say(
-            id="bukan tanggal; tulis seperti 2026-12-01 tanpa tanda kutip",
-            en="no date; write it like 2026-12-01, without quotes",
+            id="bukan tanggal yang ada; tulis tahun-bulan-hari seperti 2026-12-01",
+            en="no day of the calendar; write year-month-day like 2026-12-01",
         )
     if match := re.fullmatch(r"Expected `(.*)`, got `(.*)`", words):
         wanted, given = _KINDS.get(match[1], match[1]), _KINDS.get(match[2], match[2])

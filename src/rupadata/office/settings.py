@@ -5,20 +5,24 @@ Nothing here is invented by the product: what the office leaves out stays blank 
 
 from __future__ import annotations
 
+import re
 import tomllib
 from datetime import date, datetime, time, timedelta, timezone
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
 from rupadata.errors import InputRefusedError, UsageError, nearest_name
 from rupadata.file_errors import explain_mistake
 from rupadata.language import say
+from rupadata.wording import format_date
 
 _ZONES = {"WIB": 7, "WITA": 8, "WIT": 9}
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+_PLAIN_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,39}")
+"""Ids stand in the names of papers."""
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
@@ -47,16 +51,34 @@ class Letterhead(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Deputy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Who stands in for an official, as Plh or Plt, on which days."""
+    """Who stands in for an official on which days: as Plh or Plt of a post, or, with `kind = ""`, for staff.
+
+    On these days the holder does not decide.
+    """
 
     person: str
-    kind: Literal["Plh", "Plt"] = "Plh"
+    kind: Literal["Plh", "Plt", ""] = "Plh"
     since: date | None = None
     until: date | None = None
 
+    def stands_in(self, day: date) -> bool:
+        """Return whether the deputy stands in on a day."""
+        return _covers(self.since, self.until, day)
+
+
+class Leave(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Days on which an official is away: leave, training, a journey."""
+
+    since: date
+    until: date
+    reason: str = ""
+
 
 class Official(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A person of the office and the roles that the person holds in the procedure."""
+    """A person of the office and the roles that the person holds in the procedure, on which days.
+
+    `since` and `until` are for those who come or go (*mutasi*); whoever decided must stay in the file.
+    """
 
     id: str
     name: str
@@ -64,7 +86,18 @@ class Official(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     position: str = ""
     rank: str = ""
     nip: str = ""
+    since: date | None = None
+    until: date | None = None
+    leave: tuple[Leave, ...] = ()
     deputies: tuple[Deputy, ...] = ()
+
+    def serves(self, day: date) -> bool:
+        """Return whether the official is in office on a day; leave does not change that."""
+        return _covers(self.since, self.until, day)
+
+    def away(self, day: date) -> Leave | None:
+        """Return the leave that covers a day; None when the official is there."""
+        return next((leave for leave in self.leave if leave.since <= day <= leave.until), None)
 
 
 class Numbering(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -126,12 +159,19 @@ class LocalHoliday(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class OfficeSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Everything that an office says about itself in `office.toml`."""
+    """Everything that an office says about itself in `office.toml`.
+
+    `legal_basis` are the laws that its letters name, `copies` (*tembusan*) and `on_behalf` (*a.n.*) go by the
+    kind of paper.
+    """
 
     letterhead: Letterhead
     officials: tuple[Official, ...]
     time_zone: Literal["WIB", "WITA", "WIT"] = "WIB"
     labels: dict[str, str] = {}
+    legal_basis: tuple[str, ...] = ()
+    copies: dict[str, tuple[str, ...]] = {}
+    on_behalf: dict[str, str] = {}
     numbering: Numbering = Numbering()
     procedure: ProcedureForm = ProcedureForm()
     hours: Hours = USUAL_HOURS
@@ -168,19 +208,32 @@ class OfficeSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     def acting(self, person: str, role: str, day: date, handovers: tuple[Handover, ...] = ()) -> str | None:
         """Return how a person holds a role on a day: "" by office, "Plh" or "Plt"; None when not at all.
 
-        The last handover of a role within a case goes before the office file.
+        The last handover of a role within a case goes before the office file, a deputy before the holder, and
+        nobody holds anything while on leave.
         """
+        official = self.official(person)
+        if not official.serves(day) or official.away(day) is not None:
+            return None
         for handover in reversed(handovers):
             if handover.role == role:
                 return handover.kind if handover.to == person else None
-        if role in self.official(person).roles:
-            return ""
         for holder in self.holders(role):
-            for deputy in holder.deputies:
-                begun = deputy.since is None or deputy.since <= day
-                if deputy.person == person and begun and (deputy.until is None or day <= deputy.until):
+            if not holder.serves(day):
+                continue
+            standing_in = [deputy for deputy in holder.deputies if deputy.stands_in(day)]
+            if holder.id == person and not standing_in:
+                return ""
+            for deputy in standing_in:
+                if deputy.person == person:
                     return deputy.kind
         return None
+
+    def on_duty(
+        self, role: str, day: date, handovers: tuple[Handover, ...] = ()
+    ) -> tuple[tuple[Official, str], ...]:
+        """Return who can decide in a role on a day, and how each holds it, in the order of the file."""
+        held = [(one, self.acting(one.id, role, day, handovers)) for one in self.officials]
+        return tuple((one, kind) for one, kind in held if kind is not None)
 
     def label(self, kind: str, usual: str) -> str:
         """Return the office's own name for a kind of paper."""
@@ -224,13 +277,13 @@ def settle_settings(text: str, *, where: str = "office.toml") -> OfficeSettings:
 def parse_settings(text: str, *, where: str = "office.toml") -> OfficeSettings:
     """Return the settings of a TOML text; refuse it with what is wrong."""
     try:
-        office = msgspec.convert(tomllib.loads(text), OfficeSettings)
+        office = msgspec.convert(_word_days(tomllib.loads(text)), OfficeSettings)
         office.proposed_number("any", date(2026, 1, 1))
         for hours in (office.hours, *(profile.hours for profile in office.profiles)):
             for weekday in range(7):
                 _check_order(hours.spans(weekday))
     except (tomllib.TOMLDecodeError, msgspec.ValidationError, ValueError) as error:
-        raise _refused(where, explain_mistake(error)) from error
+        raise _refused(where, explain_mistake(error, text)) from error
     except (KeyError, IndexError) as error:
         raise _refused(
             where,
@@ -250,7 +303,24 @@ def parse_settings(text: str, *, where: str = "office.toml") -> OfficeSettings:
     for official in office.officials:
         for deputy in official.deputies:
             office.official(deputy.person)
+            if deputy.person == official.id:
+                raise _refused(
+                    where,
+                    say(
+                        id=f"{official.id!r} menggantikan dirinya sendiri",
+                        en=f"{official.id!r} deputises itself",
+                    ),
+                )
     return office
+
+
+def _word_days(said: dict[str, Any]) -> dict[str, Any]:
+    """Return settings in which the days of the SOP, which stand on its form, are words."""
+    form = said.get("procedure")
+    if not isinstance(form, dict):
+        return said
+    worded = {key: format_date(day, "id") if isinstance(day, date) else day for key, day in form.items()}
+    return {**said, "procedure": worded}
 
 
 def check_roles(office: OfficeSettings, actors: tuple[str, ...], titles: dict[str, str]) -> None:
@@ -295,6 +365,10 @@ def parse_day(text: str) -> date:
         ) from error
 
 
+def _covers(since: date | None, until: date | None, day: date) -> bool:
+    return (since is None or since <= day) and (until is None or day <= until)
+
+
 def _parse_span(text: str) -> tuple[time, time]:
     start, _, end = text.replace(".", ":").partition("-")
     try:
@@ -312,10 +386,22 @@ def _check_sense(office: OfficeSettings) -> None:
     """Refuse what a new case must not begin with; a case that began with it can still be read."""
     if not any(office.hours.spans(weekday) for weekday in range(7)):
         raise ValueError(say(id="[hours] tanpa jam kerja", en="[hours] has no working hours"))
+    for official in office.officials:
+        if _PLAIN_ID.fullmatch(official.id) is None:
+            raise ValueError(
+                say(
+                    id=f"id pejabat {official.id[:40]!r}: pakai huruf, angka, titik, garis, paling banyak 40",
+                    en=f"the id {official.id[:40]!r}: use letters, digits, dots and dashes, at most 40",
+                )
+            )
     for profile in office.profiles:
         _check_days(profile.since, profile.until)
-    for deputy in (deputy for one in office.officials for deputy in one.deputies):
-        _check_days(deputy.since, deputy.until)
+    for one in office.officials:
+        _check_days(one.since, one.until)
+        for deputy in one.deputies:
+            _check_days(deputy.since, deputy.until)
+        for leave in one.leave:
+            _check_days(leave.since, leave.until)
 
 
 def _check_days(since: date | None, until: date | None) -> None:

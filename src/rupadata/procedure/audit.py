@@ -36,7 +36,7 @@ def find_decision(case: Case, head: str) -> int | None:
 
 
 def _audit_rules(case: Case) -> list[str]:
-    replayed = replay(case.header, case.first, case.office, ())
+    replayed = replay(case.header, case.first, case.began_with, ())
     for decision in case.decisions:
         asked = msgspec.structs.replace(decision, number=0, previous="", hash="")
         try:

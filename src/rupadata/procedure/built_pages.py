@@ -11,10 +11,11 @@ from pathlib import Path
 import msgspec
 
 from rupadata.errors import InputRefusedError, UsageError
+from rupadata.file_errors import explain_mistake
 from rupadata.language import say
 from rupadata.model.edition import Edition as BuiltEdition
 from rupadata.model.edition import Manifest
-from rupadata.procedure.decision import EditionFile, FrozenEdition, Item, ItemSource
+from rupadata.procedure.decision import EditionFile, FrozenEdition, Item, ItemIndicator, ItemSource
 from rupadata.procedure.recording import refuse_changed
 from rupadata.procedure.store import check_name, edition_name
 
@@ -95,7 +96,10 @@ def _load_manifest(path: Path) -> Manifest:
         return msgspec.json.decode(path.read_bytes(), type=Manifest)
     except msgspec.DecodeError as error:
         raise InputRefusedError(
-            say(id=f"{path} tidak terbaca: {error}.", en=f"{path} cannot be read: {error}."),
+            say(
+                id=f"{path} tidak terbaca: {explain_mistake(error)}.",
+                en=f"{path} cannot be read: {explain_mistake(error)}.",
+            ),
             code="manifest-unreadable",
             hint=say(id="Jalankan `rupadata build` lagi.", en="Run `rupadata build` again."),
         ) from error
@@ -131,6 +135,9 @@ def _read_page(built: BuiltEdition, root: Path, engine: str, name: str, dropped:
         path=built.path,
         indicators=built.indicators,
         sources=sources,
+        contents=tuple(
+            ItemIndicator(one.name, one.unit, one.first, one.last, one.regions) for one in built.contents
+        ),
     )
     edition = FrozenEdition(
         digest=built.digest,

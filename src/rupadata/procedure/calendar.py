@@ -15,6 +15,9 @@ from rupadata.problems import Place, Problem
 _LONGEST_PAUSE_DAYS = 60
 
 
+_ESTIMATE = "(perkiraan)"
+
+
 @lru_cache(maxsize=64)
 def _national_days(year: int) -> dict[date, str]:
     """Return the national holidays and the days of joint leave of a year, by name."""
@@ -46,6 +49,25 @@ class WorkingCalendar:
             return "" if local.works else local.name
         return _national_days(day.year).get(day, "")
 
+    def is_estimated(self, day: date) -> bool:
+        """Return whether the date of a national holiday may still change.
+
+        The source says so of some; before the joint leave of a year is announced, it holds for every holiday
+        that is not on the same day each year.
+        """
+        name = "" if day in self._local else _national_days(day.year).get(day, "")
+        if not name or _ESTIMATE in name or _has_joint_leave(day.year):
+            return _ESTIMATE in name
+        before = (day.month, day.day, name) in {
+            (other.month, other.day, known) for other, known in _national_days(day.year - 1).items()
+        }
+        return not before
+
+    def holiday_words(self, day: date) -> str:
+        """Return the name of a holiday, with "(perkiraan)" where its date may still change."""
+        name = self.holiday(day)
+        return f"{name} {_ESTIMATE}" if self.is_estimated(day) and _ESTIMATE not in name else name
+
     def hours(self, day: date) -> Hours:
         """Return the hours that hold on a day: of the last profile that covers it, else the usual ones."""
         for profile in reversed(self._office.profiles):
@@ -71,7 +93,11 @@ class WorkingCalendar:
         return sum(_minutes(start, end) for start, end in self.spans(day))
 
     def minutes_between(self, start: datetime, end: datetime) -> int:
-        """Return the working minutes between two moments; 0 when the second is not later."""
+        """Return the whole working minutes between two moments; 0 when the second is not later."""
+        return self.seconds_between(start, end) // 60
+
+    def seconds_between(self, start: datetime, end: datetime) -> int:
+        """Return the working seconds between two moments; 0 when the second is not later."""
         total = 0.0
         day = start.astimezone(self._zone).date()
         last = end.astimezone(self._zone).date()
@@ -80,7 +106,7 @@ class WorkingCalendar:
                 overlap = (min(end, closing) - max(start, opening)).total_seconds()
                 total += max(0.0, overlap)
             day += timedelta(days=1)
-        return int(total // 60)
+        return int(total)
 
     def next_working(self, moment: datetime) -> datetime:
         """Return the moment itself within working time, else the next one that is."""
@@ -106,7 +132,7 @@ class WorkingCalendar:
             estimated = [
                 (day, name)
                 for day, name in sorted(_national_days(year).items())
-                if "(perkiraan)" in name and start <= day <= end and day not in self._local
+                if start <= day <= end and self.is_estimated(day)
             ]
             problems += [_estimated(day, name) for day, name in estimated]
             if not _has_joint_leave(year):
@@ -119,7 +145,8 @@ def _minutes(start: datetime, end: datetime) -> int:
 
 
 def _estimated(day: date, name: str) -> Problem:
-    return Problem.of("holiday-estimated", Place(), day=day.isoformat(), holiday=name)
+    bare = name.removesuffix(_ESTIMATE).strip()
+    return Problem.of("holiday-estimated", Place(), day=day.isoformat(), holiday=bare)
 
 
 def _year_unknown(year: int) -> Problem:

@@ -84,6 +84,7 @@ class ItemProgress:
     round: int = 0
     withdrawn: bool = False
     designer: str = ""
+    coordination: tuple[Decision, ...] = ()
 
     @property
     def title(self) -> str:
@@ -128,6 +129,7 @@ class Progress:
                 item.round,
                 item.withdrawn,
                 item.designer,
+                item.coordination,
             )
             for key, item in self.items.items()
         }
@@ -169,6 +171,8 @@ class Progress:
                 self._withdraw(decision)
             case "reopen":
                 self._reopen(decision)
+            case "settings":
+                pass  # The settings are not part of the progress: `replay` takes them.
             case _:
                 found = self.procedure.find_action(decision.action)
                 assert found is not None
@@ -211,6 +215,8 @@ class Progress:
             self._take_items(decision.items)
         if item is not None:
             self._take_edition(item, action, decision)
+            if action.coordination:
+                item.coordination = (*item.coordination, decision)
         if action.ends == "stays":
             return
 
@@ -243,6 +249,7 @@ class Progress:
                 item.approved = ""
                 item.consent = ""
                 item.reason = ""
+                item.coordination = ()
             item.edition = decision.edition
             if "brings-edition" in action.gates:
                 item.designer = decision.person
@@ -346,11 +353,13 @@ class Progress:
 class Case:
     """One work order with its whole history. `progress` is for reading; `decide` makes the next case.
 
-    `first` is the hash of the header as it was written, which the first decision follows.
+    `first` is the hash of the header as it was written, which the first decision follows. `office` are the
+    settings that hold now, `began_with` those of the beginning.
     """
 
     header: CaseHeader
     first: str
+    began_with: OfficeSettings
     office: OfficeSettings
     decisions: tuple[Decision, ...]
     progress: Progress

@@ -16,7 +16,7 @@ from rupadata.errors import (
     nearest_name,
 )
 from rupadata.language import say
-from rupadata.office.settings import OfficeSettings, check_roles
+from rupadata.office.settings import OfficeSettings, check_roles, parse_settings
 from rupadata.procedure.case import Case, CaseHeader, ItemProgress, OpenStep, Progress
 from rupadata.procedure.decision import Decision, EditionFile, FrozenEdition, seal
 from rupadata.procedure.definition import Action, Procedure, Step
@@ -35,18 +35,16 @@ def new_case(
 ) -> Case:
     """Return a case whose first step is open.
 
-    The procedure is frozen with the office's own actors and titles; a role that nobody holds is refused here.
+    The procedure is frozen with the office's own actors and titles; a role that nobody holds is refused here,
+    and so is a person who may not give the order.
     """
     frozen = procedure.with_actors(office.procedure.actors, office.procedure.titles)
-    office.official(person)
-    used = {role for step in frozen.steps for role in step.actors}
-    check_roles(
-        office,
-        tuple(actor.key for actor in frozen.actors if actor.key in used),
-        {actor.key: str(actor.title) for actor in frozen.actors},
-    )
+    _check_office(office, frozen)
     header = CaseHeader(1, key, title, at, person, frozen, enclosed)
-    return replay(header, sha256(header.encode()).hexdigest(), office, ())
+    case = replay(header, sha256(header.encode()).hexdigest(), office, ())
+    office.official(person)
+    _take_role(case, Decision(frozen.steps[0].actions[0].name, person, at), frozen.steps[0].actors)
+    return case
 
 
 def replay(header: CaseHeader, first: str, office: OfficeSettings, decisions: Iterable[Decision]) -> Case:
@@ -54,14 +52,18 @@ def replay(header: CaseHeader, first: str, office: OfficeSettings, decisions: It
     history = tuple(decisions)
     progress = Progress(header.procedure)
     progress.begin(header.created_at)
+    current = office
     for decision in history:
         progress.apply(decision)
-    return Case(header, first, office, history, progress)
+        if decision.office:
+            current = parse_settings(decision.office)
+    return Case(header, first, office, current, history, progress)
 
 
 def decide(case: Case, decision: Decision) -> Case:
     """Return the case after *decision*, or say why it is not allowed."""
-    case.office.official(decision.person)
+    office = parse_settings(decision.office) if decision.office else case.office
+    office.official(decision.person)
     _check_clock(case, decision)
     found = case.procedure.find_action(decision.action)
     if found is None:
@@ -73,7 +75,7 @@ def decide(case: Case, decision: Decision) -> Case:
     progress = case.progress.copy()
     progress.apply(numbered)
     sealed = seal(msgspec.structs.replace(numbered, after=progress.standing()), case.head)
-    return Case(case.header, case.first, case.office, (*case.decisions, sealed), progress)
+    return Case(case.header, case.first, case.began_with, office, (*case.decisions, sealed), progress)
 
 
 def who_may(case: Case, step: str, *, day: datetime) -> tuple[str, ...]:
@@ -169,9 +171,18 @@ def _who_holds(case: Case, role: str, day: date) -> str:
         (official.name, case.office.acting(official.id, role, day, case.progress.handovers))
         for official in case.office.officials
     ]
-    deputies = ", ".join(f"{name}, {acting}." for name, acting in held if acting)
+    said = [f"{name}, {acting}." for name, acting in held if acting]
+    for holder in case.office.holders(role):
+        leave = holder.away(day)
+        if leave is not None:
+            said.append(
+                say(
+                    id=f"{holder.name} tidak di tempat sampai {leave.until:%d-%m-%Y}",
+                    en=f"{holder.name} is away until {leave.until:%Y-%m-%d}",
+                )
+            )
     title = case.procedure.title_of(role)
-    return f"{title} ({deputies})" if deputies else title
+    return f"{title} ({'; '.join(said)})" if said else title
 
 
 def _take_item(case: Case, decision: Decision, step: Step) -> ItemProgress | None:
@@ -271,8 +282,13 @@ def _check_still_running(case: Case) -> None:
         say(id=f"Perintah kerja {case.key} {state}.", en=f"Case {case.key} {state}."),
         code="case-closed" if case.status == "closed" else "case-withdrawn",
         hint=say(
-            id="Hanya dapat dibuka kembali atas perintah: reopen.",
-            en="It can only be reopened by order: reopen.",
+            id="Satu infografis dapat dibuka kembali atas perintah: reopen --item ID --note ALASAN.",
+            en="One infographic can be reopened by order: reopen --item ID --note REASON.",
+        )
+        if case.status == "closed"
+        else say(
+            id="Dapat dibuka kembali atas perintah: reopen --note ALASAN.",
+            en="It can be reopened by order: reopen --note REASON.",
         ),
     )
 
@@ -356,6 +372,16 @@ def _check_handover(case: Case, decision: Decision) -> Decision:
             code="role-unknown",
             hint=say(id=f"Maksudnya {near}?", en=f"Did you mean {near}?"),
         )
+    posts = {actor.key for actor in case.procedure.actors if actor.post}
+    if handover.kind and posts and role not in posts:
+        raise UsageError(
+            say(
+                id=f"{case.procedure.title_of(role)} bukan jabatan: {handover.kind} hanya untuk jabatan.",
+                en=f"{case.procedure.title_of(role)} is no post: {handover.kind} is for posts only.",
+            ),
+            code="deputy-of-staff",
+            hint=say(id="Serahkan tanpa --kind.", en="Hand over without --kind."),
+        )
     orderers = case.procedure.steps[0].actors
     own_role, acting = _take_role(case, decision, (role, *orderers))
     return msgspec.structs.replace(
@@ -408,6 +434,72 @@ def _check_reopened_item(case: Case, item: ItemProgress) -> None:
         )
 
 
+def _check_settings(case: Case, decision: Decision) -> Decision:
+    """Return the taking over of new settings, by somebody who gives orders under the old or the new ones."""
+    if not decision.office:
+        raise UsageError(
+            say(id="Pengaturan yang mana?", en="Which settings?"),
+            code="settings-missing",
+            hint=say(id="Sebut --office BERKAS.", en="Name --office FILE."),
+        )
+    _check_still_running(case)
+    office = parse_settings(decision.office)
+    if office.time_zone != case.office.time_zone or office.letterhead.logo != case.office.letterhead.logo:
+        raise InputRefusedError(
+            say(
+                id="Zona waktu dan lambang tidak berganti di tengah perintah kerja.",
+                en="Time zone and logo do not change in the middle of a work order.",
+            ),
+            code="settings-fixed",
+        )
+    _check_office(office, case.procedure)
+    known = {official.id for official in office.officials}
+    acted = dict.fromkeys([case.header.created_by, *(made.person for made in case.decisions)])
+    gone = [person for person in acted if person not in known]
+    if gone:
+        raise InputRefusedError(
+            say(
+                id=f"{', '.join(gone)} sudah memutuskan dalam perintah kerja ini dan harus tetap tercantum.",
+                en=f"{', '.join(gone)} decided in this case and must stay in the file.",
+            ),
+            code="official-gone",
+            hint=say(id="Beri `until` pada pejabat itu.", en="Give that official an `until`."),
+        )
+    orderers = case.procedure.steps[0].actors
+    for settings in (case.office, office):
+        if decision.person in {official.id for official in settings.officials}:
+            seen = Case(case.header, case.first, case.began_with, settings, case.decisions, case.progress)
+            try:
+                role, acting = _take_role(seen, decision, orderers)
+            except NotTheirStepError:
+                continue
+            return msgspec.structs.replace(decision, role=role, acting=acting)
+    role, acting = _take_role(case, decision, orderers)
+    return msgspec.structs.replace(decision, role=role, acting=acting)
+
+
+def _check_office(office: OfficeSettings, procedure: Procedure) -> None:
+    """Refuse settings under which a role has nobody, or staff are deputised as if they held a post."""
+    used = {role for step in procedure.steps for role in step.actors}
+    check_roles(
+        office,
+        tuple(actor.key for actor in procedure.actors if actor.key in used),
+        {actor.key: str(actor.title) for actor in procedure.actors},
+    )
+    posts = {actor.key for actor in procedure.actors if actor.post}
+    for official in office.officials if posts else ():
+        staff = official.roles and not posts & set(official.roles)
+        if staff and any(deputy.kind for deputy in official.deputies):
+            raise InputRefusedError(
+                say(
+                    id=f"{official.name} bukan pejabat: Plh dan Plt hanya untuk jabatan.",
+                    en=f"{official.name} holds no post: Plh and Plt are for posts only.",
+                ),
+                code="deputy-of-staff",
+                hint=say(id='Tulis kind = "" pada penggantinya.', en='Write kind = "" for the deputy.'),
+            )
+
+
 def _check_attach(case: Case, decision: Decision) -> Decision:
     if decision.paper is None:
         raise UsageError(say(id="Naskah mana?", en="Which paper?"), code="paper-missing")
@@ -422,4 +514,5 @@ _CONTROLS = {
     "withdraw": _check_order,
     "reopen": _check_order,
     "attach": _check_attach,
+    "settings": _check_settings,
 }

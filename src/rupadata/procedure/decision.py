@@ -73,11 +73,21 @@ class FrozenEdition(msgspec.Struct, frozen=True, omit_defaults=True):
     sources: tuple[ItemSource, ...] = ()
 
 
+class ItemIndicator(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One indicator of an item as people read it: first and last period, how many regions inside its own."""
+
+    name: str
+    unit: str = ""
+    first: str = ""
+    last: str = ""
+    regions: int = 0
+
+
 class Item(msgspec.Struct, frozen=True, omit_defaults=True):
     """One infographic of a work order: a title within a subject of a region.
 
-    `yearbook` is `KCDA` or `KODA` for the infographics that belong to one; `path` is where its page lies in
-    the folder of pages.
+    `indicators` are keys, `contents` the same in words. `yearbook` is `KCDA` or `KODA` for the infographics
+    that belong to one; `path` is where its page lies in the folder of pages.
     """
 
     id: str
@@ -88,6 +98,16 @@ class Item(msgspec.Struct, frozen=True, omit_defaults=True):
     path: str = ""
     indicators: tuple[str, ...] = ()
     sources: tuple[ItemSource, ...] = ()
+    contents: tuple[ItemIndicator, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """Return what the item is called before it has a headline: its subject and its leading indicators."""
+        shown = [one.name for one in self.contents[:2]]
+        if not shown:
+            return f"{self.subject}: {self.title}" if self.subject else self.title
+        more = f" (+{len(self.contents) - 2})" if len(self.contents) > 2 else ""
+        return f"{self.subject}: {', '.join(shown)}{more}" if self.subject else f"{', '.join(shown)}{more}"
 
 
 class SignedPaper(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -124,7 +144,8 @@ class Decision(msgspec.Struct, frozen=True, omit_defaults=True):
     `decide` fills `number`, `role`, `acting`, `step` and `digest` where the caller leaves them empty, tells
     in `after` where the case then stands, and seals the entry with `previous` and `hash`. `deadline` is the
     day by which the work order is to be finished, given with the order or with the schedule. `tables` are
-    source tables that it brings into the case, `elsewhere` what other cases take of people's days.
+    source tables that it brings into the case, `elsewhere` what other cases take of people's days. `office`
+    is the text of new settings of the office, which hold from this decision on.
     """
 
     action: str
@@ -144,6 +165,7 @@ class Decision(msgspec.Struct, frozen=True, omit_defaults=True):
     deadline: date | None = None
     tables: tuple[SourceTable, ...] = ()
     elsewhere: tuple[BusyDay, ...] = ()
+    office: str = ""
     after: Standing | None = None
     previous: str = ""
     hash: str = ""

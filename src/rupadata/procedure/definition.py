@@ -18,7 +18,7 @@ from rupadata.errors import InputRefusedError, UsageError, nearest_name
 from rupadata.file_errors import explain_mistake
 from rupadata.language import message_language, say
 
-CONTROL_ACTIONS = ("start", "handover", "withdraw", "reopen", "attach")
+CONTROL_ACTIONS = ("start", "handover", "withdraw", "reopen", "attach", "settings")
 PAPER_KINDS = (
     "work-order",
     "schedule",
@@ -27,7 +27,9 @@ PAPER_KINDS = (
     "documentation",
     "report",
     "forwarding-note",
+    "receipt",
     "performance-evidence",
+    "closing-note",
 )
 GATES = (
     "brings-items",
@@ -41,6 +43,7 @@ GATES = (
 
 Scope = Literal["case", "item"]
 Symbol = Literal["start", "activity", "decision", "end"]
+Coordination = Literal["", "asked", "agreed", "waived"]
 Ending = Literal["done", "returned", "stays"]
 SayFault = Callable[[str, str, str], None]
 
@@ -56,10 +59,11 @@ class Words(msgspec.Struct, frozen=True):
 
 
 class Actor(msgspec.Struct, frozen=True):
-    """Somebody whom the SOP gives a column."""
+    """Somebody whom the SOP gives a column; a `post` (*jabatan*) can be deputised as Plh or Plt."""
 
     key: str
     title: Words
+    post: bool = False
 
 
 class LegalBasis(msgspec.Struct, frozen=True):
@@ -77,7 +81,10 @@ class StepPaper(msgspec.Struct, frozen=True):
 
 
 class Action(msgspec.Struct, frozen=True):
-    """What can be decided in a step, and how the step ends by it."""
+    """What can be decided in a step, and how the step ends by it.
+
+    `coordination` says what the action records of it: asked for, agreed, or found unnecessary.
+    """
 
     name: str
     label: Words
@@ -86,6 +93,7 @@ class Action(msgspec.Struct, frozen=True):
     approves: bool = False
     actors: tuple[str, ...] = ()
     gates: tuple[str, ...] = ()
+    coordination: Coordination = ""
 
 
 class Step(msgspec.Struct, frozen=True):
@@ -170,7 +178,9 @@ class Procedure(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             for step in self.steps
         )
         named = tuple(
-            Actor(actor.key, Words(titles[actor.key], titles[actor.key])) if actor.key in titles else actor
+            msgspec.structs.replace(actor, title=Words(titles[actor.key], titles[actor.key]))
+            if actor.key in titles
+            else actor
             for actor in self.actors
         )
         changed = msgspec.structs.replace(self, steps=steps, actors=named)

@@ -54,15 +54,17 @@ def due_papers(case: Case) -> tuple[DuePaper, ...]:
         elif decision.item and decision.action in ("withdraw", "reopen"):
             # What was approved of an infographic is no longer the whole story.
             latest.update((step, decision) for step in of_items if step in latest)
-    return (
-        DuePaper(FORM, FORM_FILE, None, case.first),
-        *(
-            DuePaper(paper.kind, paper.file, latest[step.key], latest[step.key].hash)
-            for step in case.procedure.steps
-            if step.key in latest
-            for paper in step.papers
-        ),
-    )
+    due = {FORM_FILE: DuePaper(FORM, FORM_FILE, None, case.first)}
+    made = [(step, latest[step.key]) for step in case.procedure.steps if step.key in latest]
+    for step, decision in made:
+        for paper in step.papers:
+            earlier = due.get(paper.file)
+            if earlier is not None and earlier.decision and earlier.decision.number > decision.number:
+                continue
+            # A paper that a later step renews comes after what that step adds: the archive holds it.
+            due.pop(paper.file, None)
+            due[paper.file] = DuePaper(paper.kind, paper.file, decision, decision.hash)
+    return tuple(due.values())
 
 
 def load_records(files: CaseFiles) -> dict[str, PaperRecord]:

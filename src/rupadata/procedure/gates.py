@@ -21,7 +21,8 @@ def _bring_items(decision: Decision, item: ItemProgress | None, progress: Progre
     if not decision.items and not progress.items:
         raise UsageError(
             say(
-                id="Pengelompokan tanpa data: belum ada substansi.", en="Grouping without data: no subjects."
+                id="Belum ada data substansi: tidak ada yang dijadwalkan atau dikelompokkan.",
+                en="There is no data yet: nothing to schedule or to group.",
             ),
             code="items-missing",
             hint=say(

@@ -131,4 +131,5 @@ def _describe_sum(total: TimeSum) -> dict[str, int]:
         "standard_minutes": total.standard_minutes,
         "correction_minutes": total.correction_minutes,
         "corrections": total.corrections,
+        "unmeasured": total.unmeasured + total.corrections_unmeasured,
     }

@@ -1,35 +1,21 @@
-"""The schedule of a work order: which subject, who, on which days; with what is too early or too much."""
+"""The schedule of a work order: which infographic, who, on which days; what is late, and what would help."""
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from rupadata.problems import Argument, Place, Problem
+from rupadata.language import Said
+from rupadata.problems import Place, Problem
 from rupadata.procedure.calendar import WorkingCalendar
 from rupadata.procedure.case import Case
 from rupadata.procedure.decision import BusyDay, Decision, Item
 from rupadata.procedure.definition import Step
+from rupadata.procedure.planning import YEARBOOK_MONTH, PlannedStep, Planner
 
-# Row 1 of the SOP: infographics of KCDA and KODA start in September.
-YEARBOOK_MONTH = 9
-
-
-@dataclass(frozen=True, slots=True)
-class PlannedStep:
-    """A span of work for one person; `item` is empty for a step of the whole work order."""
-
-    step: str
-    row: int
-    activity: str
-    item: str
-    title: str
-    subject: str
-    person: str
-    start: datetime
-    end: datetime
-    minutes: int
+__all__ = ["YEARBOOK_MONTH", "DayLoad", "Overrun", "Plan", "PlannedStep", "plan_case"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +37,26 @@ class DayLoad:
         """Return the planned minutes of this case and of the others that are open."""
         return self.planned_minutes + self.elsewhere_minutes
 
-    @property
-    def overload(self) -> bool:
-        """Return whether this case makes a day hold more than it has."""
-        return self.planned_minutes > 0 and self.all_minutes > self.capacity_minutes
+
+@dataclass(frozen=True, slots=True)
+class Overrun:
+    """By how much a plan runs past its deadline, and what would help.
+
+    `minutes` are working minutes after the deadline's last one, `days` the working days they touch. `done` of
+    `items` infographics pass all their steps in time. `role` is the one in which
+    one more person helps most, `helped_end` when the plan would then end, `fewer` how many infographics fit.
+    """
+
+    deadline: date
+    end: datetime
+    days: int
+    minutes: int
+    done: int
+    items: int
+    role: str
+    helped_end: datetime
+    fewer: int
+    yearbooks: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,7 @@ class Plan:
     steps: tuple[PlannedStep, ...]
     loads: tuple[DayLoad, ...]
     problems: tuple[Problem, ...]
+    overrun: Overrun | None = None
 
     @property
     def start(self) -> datetime:
@@ -86,24 +89,23 @@ def plan_case(
 ) -> Plan:
     """Return a plan of all steps from a moment on.
 
-    Each step takes its standard time, one after the other per person; steps per item go to whoever of the
-    role is free first. Infographics of a yearbook wait for September. With a deadline, work that ends later
-    is moved back before it. The days on which somebody has too much are told, `elsewhere` counted in.
+    Each step takes its standard time, in the order of the procedure and one thing at a time per person, on
+    days on which the person is on duty; what other cases take of a day is not available. Infographics of a
+    yearbook wait for September. A deadline changes nothing of that: what does not fit comes later, and the
+    plan says by how much and what would help.
     """
     calendar = WorkingCalendar(case.office)
     items = items or tuple(item.item for item in case.progress.active_items())
-    planner = _Planner(case, calendar, start)
-    steps = planner.plan(items)
-    if deadline is not None:
-        steps = _press(steps, calendar, start, deadline)
-    loads = _add_elsewhere(_loads(steps, calendar), elsewhere, calendar, start, steps)
+    steps = Planner(case, calendar, start, elsewhere).plan(items)
+    overrun = _find_overrun(case, calendar, start, items, elsewhere, steps, deadline) if deadline else None
     last = max((step.end for step in steps), default=start)
     problems = (
-        *_check_yearbooks(case, items, steps),
-        *_check_loads(case, loads),
+        *(_late(case, overrun) for overrun in ([overrun] if overrun else [])),
         *calendar.check_days(start.date(), last.date()),
     )
-    return Plan(tuple(sorted(steps, key=lambda step: (step.start, step.row, step.item))), loads, problems)
+    loads = _add_elsewhere(_loads(steps, calendar), elsewhere, calendar, start, steps)
+    ordered = tuple(sorted(steps, key=lambda step: (step.start, step.row, step.item)))
+    return Plan(ordered, loads, problems, overrun)
 
 
 def gives_schedule(step: Step) -> bool:
@@ -119,149 +121,117 @@ def schedule_decision(case: Case) -> Decision | None:
     )
 
 
+def plan_as_decided(case: Case) -> Plan | None:
+    """Return the plan of the case's schedule; None while it has none."""
+    made = schedule_decision(case)
+    if made is None:
+        return None
+    return plan_case(case, made.at, deadline=case.progress.deadline, elsewhere=made.elsewhere)
+
+
 def planned_ends(case: Case) -> dict[tuple[str, str], datetime]:
     """Return by when each step of each infographic is to be done under the case's schedule."""
     made = schedule_decision(case)
     if made is None:
         return {}
-    plan = plan_case(case, made.at, deadline=case.progress.deadline)
-    return {(step.step, step.item): step.end for step in plan.steps if step.item}
+    items = tuple(item.item for item in case.progress.active_items())
+    planner = Planner(case, WorkingCalendar(case.office), made.at, made.elsewhere)
+    return {(step.step, step.item): step.end for step in planner.plan(items) if step.item}
 
 
-class _Planner:
-    """Hands out work in the order of the procedure, knowing when each person is free."""
+def _find_overrun(
+    case: Case,
+    calendar: WorkingCalendar,
+    start: datetime,
+    items: tuple[Item, ...],
+    elsewhere: tuple[BusyDay, ...],
+    steps: list[PlannedStep],
+    deadline: date,
+) -> Overrun | None:
+    limit = datetime.combine(deadline, time.max, case.office.zone)
+    end = max(step.end for step in steps)
+    if end <= limit:
+        return None
 
-    def __init__(self, case: Case, calendar: WorkingCalendar, start: datetime) -> None:
-        self.case = case
-        self.calendar = calendar
-        self.start = start
-        self.free: dict[str, datetime] = {}
+    def end_of(some: tuple[Item, ...], more: dict[str, int] | None = None) -> datetime:
+        planner = Planner(case, calendar, start, elsewhere, more=more)
+        return max(step.end for step in planner.plan(some))
 
-    def plan(self, items: tuple[Item, ...]) -> list[PlannedStep]:
-        """Return the planned steps of the whole procedure."""
-        planned: list[PlannedStep] = []
-        ready = self.start
-        index = 0
-        steps = self.case.procedure.steps
-        while index < len(steps):
-            if steps[index].scope == "case":
-                one = self._assign(steps[index], None, ready)
-                planned.append(one)
-                ready = one.end
-                index += 1
-                continue
-            end = self.case.progress.block_end(index)
-            block = [self._assign_block(steps[index:end], item, ready) for item in _in_order(items)]
-            planned += [one for row in block for one in row]
-            ready = max((one.end for row in block for one in row), default=ready)
-            index = end
-        return planned
-
-    def _assign_block(self, steps: tuple[Step, ...], item: Item, ready: datetime) -> list[PlannedStep]:
-        row = []
-        for step in steps:
-            one = self._assign(step, item, max(ready, self._earliest(item)))
-            row.append(one)
-            ready = one.end
-        return row
-
-    def _earliest(self, item: Item) -> datetime:
-        """Return when an item may begin: those of a yearbook wait for September of the same year."""
-        if not item.yearbook:
-            return self.start
-        september = datetime.combine(
-            date(self.start.year, YEARBOOK_MONTH, 1), time.min, self.case.office.zone
-        )
-        return max(self.start, september)
-
-    def _assign(self, step: Step, item: Item | None, ready: datetime) -> PlannedStep:
-        people = [holder.id for role in step.actors[:1] for holder in self.case.office.holders(role)]
-        person = min(people, key=lambda known: (max(self.free.get(known, ready), ready), people.index(known)))
-        begin = self.calendar.next_working(max(self.free.get(person, ready), ready))
-        end = self.calendar.add_minutes(begin, step.minutes)
-        if step.minutes:
-            self.free[person] = end
-        return PlannedStep(
-            step=step.key,
-            row=step.row,
-            activity=str(step.activity),
-            item=item.id if item else "",
-            title=item.title if item else "",
-            subject=item.subject if item else "",
-            person=person,
-            start=begin,
-            end=end,
-            minutes=step.minutes,
-        )
+    last = {item.id: max(step.end for step in steps if step.item == item.id) for item in items}
+    role, helped = _find_help(case, lambda role: end_of(items, {role: 1}))
+    after = [step for step in steps if step.end > limit and step.minutes]
+    days = {
+        day
+        for step in after
+        for day in _days(max(step.start.date(), deadline + timedelta(days=1)), step.end.date())
+        if calendar.spans(day)
+    }
+    # An infographic more never makes the plan end earlier: halve the numbers that are left.
+    fits, too_many = 0, len(items)
+    while too_many - fits > 1:
+        middle = (fits + too_many) // 2
+        if end_of(items[:middle]) <= limit:
+            fits = middle
+        else:
+            too_many = middle
+    return Overrun(
+        deadline=deadline,
+        end=end,
+        days=len(days),
+        minutes=calendar.minutes_between(limit, end),
+        done=sum(moment <= limit for moment in last.values()),
+        items=len(items),
+        role=role,
+        helped_end=helped,
+        fewer=fits,
+        yearbooks=any(item.yearbook for item in items),
+    )
 
 
-def _in_order(items: tuple[Item, ...]) -> list[Item]:
-    """Return the items with those of yearbooks last: the others need not wait for September."""
-    return sorted(items, key=lambda item: bool(item.yearbook))
+def _find_help(case: Case, end_with: Callable[[str], datetime]) -> tuple[str, datetime]:
+    """Return the role in which one more person helps most, and when the plan would then end."""
+    roles = dict.fromkeys(step.actors[0] for step in case.procedure.steps if step.minutes)
+    ends = [(end_with(role), role) for role in roles]
+    best, role = min(ends, key=lambda found: found[0])
+    return role, best
 
 
-def _press(
-    steps: list[PlannedStep], calendar: WorkingCalendar, start: datetime, deadline: date
-) -> list[PlannedStep]:
-    """Return the plan with what ends after the deadline put on its last days, one upon the other."""
-    limit = datetime.combine(deadline, time.max, start.tzinfo)
-    pressed = []
-    for step in steps:
-        if step.end > limit and step.minutes:
-            begin = max(start, _last_start(calendar, deadline, step.minutes, start))
-            step = PlannedStep(
-                step.step,
-                step.row,
-                step.activity,
-                step.item,
-                step.title,
-                step.subject,
-                step.person,
-                begin,
-                calendar.add_minutes(begin, step.minutes),
-                step.minutes,
-            )
-        elif step.end > limit:
-            end = calendar.spans(deadline)[-1][1] if calendar.spans(deadline) else limit
-            step = PlannedStep(
-                step.step,
-                step.row,
-                step.activity,
-                step.item,
-                step.title,
-                step.subject,
-                step.person,
-                end,
-                end,
-                0,
-            )
-        pressed.append(step)
-    return pressed
+def _late(case: Case, overrun: Overrun) -> Problem:
+    """Say by how much a plan is late, and what would help."""
+    end = overrun.end.astimezone(case.office.zone)
+    helped = overrun.helped_end.astimezone(case.office.zone)
+    title = case.procedure.title_of(overrun.role)
+    ways_id = [f"tenggat paling cepat {end:%d-%m-%Y}"]
+    ways_en = [f"a deadline of {end:%Y-%m-%d} at the earliest"]
+    if helped.date() < end.date():
+        ways_id.append(f"seorang {title} lagi (selesai {helped:%d-%m-%Y})")
+        ways_en.append(f"one more {title} (done on {helped:%Y-%m-%d})")
+    if overrun.fewer:
+        ways_id.append(f"paling banyak {overrun.fewer} infografis dalam perintah kerja ini")
+        ways_en.append(f"no more than {overrun.fewer} infographics in this work order")
+    return Problem.of(
+        "deadline-missed",
+        Place(file=case.key),
+        variant="yearbooks" if overrun.yearbooks else "",
+        deadline=overrun.deadline.isoformat(),
+        end=end.date().isoformat(),
+        clock=f"{end:%H.%M}",
+        days=overrun.days,
+        done=overrun.done,
+        items=overrun.items,
+        ways=Said("; atau ".join(ways_id), "; or ".join(ways_en)),
+    )
 
 
-def _last_start(calendar: WorkingCalendar, deadline: date, minutes: int, start: datetime) -> datetime:
-    """Return the latest moment from which so many minutes fit before a deadline."""
-    day = deadline
-    left = timedelta(minutes=minutes)
-    while day >= start.date():
-        for opening, closing in reversed(calendar.spans(day)):
-            if left <= closing - opening:
-                return closing - left
-            left -= closing - opening
-        day -= timedelta(days=1)
-    return start
+def _days(first: date, last: date) -> list[date]:
+    return [first + timedelta(days=offset) for offset in range((last - first).days + 1)]
 
 
 def _loads(steps: list[PlannedStep], calendar: WorkingCalendar) -> tuple[DayLoad, ...]:
     planned: dict[tuple[str, date], int] = defaultdict(int)
     for step in steps:
-        day = step.start.date()
-        while day <= step.end.date():
-            planned[(step.person, day)] += sum(
-                max(0, int((min(step.end, closing) - max(step.start, opening)).total_seconds()) // 60)
-                for opening, closing in calendar.spans(day)
-            )
-            day += timedelta(days=1)
+        for day, minutes in step.days:
+            planned[(step.person, day)] += minutes
     return tuple(
         DayLoad(person, day, minutes, calendar.capacity(day))
         for (person, day), minutes in sorted(planned.items())
@@ -288,40 +258,3 @@ def _add_elsewhere(
                 busy.person, busy.day, planned, calendar.capacity(busy.day), busy.minutes, busy.cases
             )
     return tuple(load for _, load in sorted(mine.items()))
-
-
-def _check_yearbooks(case: Case, items: tuple[Item, ...], steps: list[PlannedStep]) -> list[Problem]:
-    waiting = [item for item in items if item.yearbook]
-    starts = {step.item: step.start for step in reversed(steps) if step.item}
-    early = [item for item in waiting if starts[item.id].month < YEARBOOK_MONTH]
-    return [
-        Problem.of("yearbook-before-september", Place(cell=item.id), yearbook=item.yearbook, title=item.title)
-        for item in early
-    ]
-
-
-def _check_loads(case: Case, loads: tuple[DayLoad, ...]) -> list[Problem]:
-    """Return a warning for each person with days that hold more than they have."""
-    over: dict[str, list[DayLoad]] = defaultdict(list)
-    for load in loads:
-        if load.overload:
-            over[load.person].append(load)
-    return [_overloaded(case, person, days) for person, days in over.items()]
-
-
-def _overloaded(case: Case, person: str, days: list[DayLoad]) -> Problem:
-    name = case.office.official(person).name
-    worst = max(days, key=lambda load: load.all_minutes - load.capacity_minutes)
-    others = ", ".join(dict.fromkeys(key for load in days for key in load.elsewhere))
-    told: dict[str, Argument] = {
-        "name": name,
-        "days": len(days),
-        "worst": worst.day.isoformat(),
-        "minutes": worst.all_minutes,
-        "capacity": worst.capacity_minutes,
-    }
-    if others:
-        told["cases"] = others
-    return Problem.with_arguments(
-        "person-overloaded", Place(cell=person), told, variant="with-others" if others else ""
-    )

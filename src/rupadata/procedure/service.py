@@ -83,7 +83,8 @@ class Request:
 
     `at` is now when left out. `digest` names the edition that was seen, or its beginning. `pages` are those
     of a build: all of them for a step of the whole work order; for a step of an item its own is looked up.
-    `tables` are files among which the source tables of the case are looked for.
+    `tables` are files among which the source tables of the case are looked for, `office` the text of new
+    settings for the action `settings`.
     """
 
     action: str
@@ -98,6 +99,7 @@ class Request:
     deadline: date | None = None
     pages: tuple[BuiltPage, ...] = ()
     tables: Iterable[FoundFile] = ()
+    office: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +182,7 @@ class CaseService:
                 deadline=request.deadline,
                 tables=tables,
                 elsewhere=busy_days(others, at),
+                office=request.office,
                 edition=edition.edition if edition else None,
                 items=() if item else tuple(page.item for page in pages),
             )

@@ -18,6 +18,7 @@ from typing import Any, Protocol
 import msgspec
 
 from rupadata.errors import InputRefusedError
+from rupadata.file_errors import explain_mistake
 from rupadata.language import say
 from rupadata.office.settings import parse_settings
 from rupadata.procedure.case import Case, CaseHeader
@@ -244,8 +245,9 @@ def parse_header(text: bytes, where: str) -> CaseHeader:
 
 def unreadable_header(where: str, error: Exception) -> InputRefusedError:
     """Return the error of a header that cannot be read."""
+    why = explain_mistake(error)
     return InputRefusedError(
-        say(id=f"{where} tidak terbaca: {error}.", en=f"{where} cannot be read: {error}."),
+        say(id=f"{where} rusak: {why}.", en=f"{where} is damaged: {why}."),
         code="case-unreadable",
         hint=say(id="Pulihkan dari cadangan.", en="Restore it from a backup."),
     )

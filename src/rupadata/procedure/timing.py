@@ -1,10 +1,17 @@
-"""Time used against the standard of the SOP: per step, item and person, waiting apart, corrections apart."""
+"""Time used against the standard of the SOP: per step, item and person, waiting apart, corrections apart.
+
+Nobody's minute counts twice: while somebody has several things in hand, each gets its share of the minutes.
+What nobody recorded is not known: a step whose start was not recorded has neither time used nor waiting.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from fractions import Fraction
+from itertools import pairwise
 
 from rupadata.procedure.calendar import WorkingCalendar
 from rupadata.procedure.case import Case, OpenStep, StepRun
@@ -14,17 +21,23 @@ from rupadata.procedure.case import Case, OpenStep, StepRun
 class TimedRun:
     """One passage through a step with its minutes of working time.
 
-    `standard_minutes` is None in a round of correction, for which the SOP names no time. `measured` is False
-    when nobody recorded the start: then the time since the step was open counts as used, none as waiting.
+    `waiting_minutes` and `used_minutes` are None when nobody recorded the start. `standard_minutes` is None
+    in a round of correction, for which the SOP names no time. `off_hours` tells that the work lay outside the
+    working hours, of which no minute counts.
     """
 
     run: StepRun
     row: int
-    waiting_minutes: int
-    used_minutes: int
+    waiting_minutes: int | None
+    used_minutes: int | None
     standard_minutes: int | None
     due_at: datetime
-    measured: bool
+    off_hours: bool = False
+
+    @property
+    def measured(self) -> bool:
+        """Return whether the start was recorded."""
+        return self.used_minutes is not None
 
     @property
     def correction(self) -> bool:
@@ -34,7 +47,11 @@ class TimedRun:
 
 @dataclass(frozen=True, slots=True)
 class TimeSum:
-    """Minutes added up over some runs: the standard covers first passages only, corrections stand apart."""
+    """Minutes added up over some runs: the standard covers first passages only, corrections stand apart.
+
+    `unmeasured` and `corrections_unmeasured` count the runs whose start nobody recorded: the sums are then
+    those of the others, and with no other there is no sum to speak of.
+    """
 
     runs: int
     waiting_minutes: int
@@ -42,12 +59,36 @@ class TimeSum:
     standard_minutes: int
     correction_minutes: int
     corrections: int
+    unmeasured: int
+    correction_runs: int
+    corrections_unmeasured: int
 
 
 def time_runs(case: Case, calendar: WorkingCalendar | None = None) -> tuple[TimedRun, ...]:
     """Return the passages of a case in their order, with time."""
-    calendar = calendar or WorkingCalendar(case.office)
-    return tuple(_time_run(case, calendar, run) for run in case.progress.runs)
+    return time_cases([case], calendar)[0]
+
+
+def time_cases(
+    cases: Sequence[Case], calendar: WorkingCalendar | None = None
+) -> tuple[tuple[TimedRun, ...], ...]:
+    """Return the passages of each of some cases; what people had in hand at once is shared over all."""
+    calendars = [calendar or WorkingCalendar(case.office) for case in cases]
+    spans: dict[str, list[_Hold]] = defaultdict(list)
+    for number, (case, own) in enumerate(zip(cases, calendars, strict=True)):
+        for place, run in enumerate(case.progress.runs):
+            if run.started_at is not None:
+                spans[run.person].append(_Hold(number, place, run.started_at, run.ended_at, own))
+    used: dict[tuple[int, int], int] = {}
+    for holds in spans.values():
+        used.update(_share(holds))
+    return tuple(
+        tuple(
+            _time_run(case, own, run, used.get((number, place)))
+            for place, run in enumerate(case.progress.runs)
+        )
+        for number, (case, own) in enumerate(zip(cases, calendars, strict=True))
+    )
 
 
 def sum_time(runs: Iterable[TimedRun]) -> TimeSum:
@@ -57,11 +98,14 @@ def sum_time(runs: Iterable[TimedRun]) -> TimeSum:
     again = [run for run in runs if run.correction]
     return TimeSum(
         runs=len(runs),
-        waiting_minutes=sum(run.waiting_minutes for run in runs),
-        used_minutes=sum(run.used_minutes for run in first),
+        waiting_minutes=sum(run.waiting_minutes or 0 for run in runs),
+        used_minutes=sum(run.used_minutes or 0 for run in first),
         standard_minutes=sum(run.standard_minutes or 0 for run in first),
-        correction_minutes=sum(run.used_minutes for run in again),
+        correction_minutes=sum(run.used_minutes or 0 for run in again),
         corrections=len({(run.run.item, run.run.round) for run in again}),
+        unmeasured=sum(not run.measured for run in first),
+        correction_runs=len(again),
+        corrections_unmeasured=sum(not run.measured for run in again),
     )
 
 
@@ -72,15 +116,54 @@ def due_at(case: Case, waiting: OpenStep, calendar: WorkingCalendar | None = Non
     return calendar.add_minutes(waiting.opened_at, minutes)
 
 
-def _time_run(case: Case, calendar: WorkingCalendar, run: StepRun) -> TimedRun:
+@dataclass(frozen=True, slots=True)
+class _Hold:
+    """From when to when somebody had a passage in hand."""
+
+    case: int
+    place: int
+    start: datetime
+    end: datetime
+    calendar: WorkingCalendar
+
+
+def _share(holds: list[_Hold]) -> dict[tuple[int, int], int]:
+    """Return the minutes of each passage of one person, those held at the same time sharing them evenly.
+
+    The whole minutes add up to the working minutes in which the person had anything in hand.
+    """
+    moments = sorted({moment for hold in holds for moment in (hold.start, hold.end)})
+    shares: dict[tuple[int, int], Fraction] = {(hold.case, hold.place): Fraction(0) for hold in holds}
+    for start, end in pairwise(moments):
+        held = [hold for hold in holds if hold.start <= start and end <= hold.end]
+        if held:
+            minutes = Fraction(held[0].calendar.seconds_between(start, end), 60 * len(held))
+            for hold in held:
+                shares[(hold.case, hold.place)] += minutes
+    return _round_whole(shares)
+
+
+def _round_whole(shares: dict[tuple[int, int], Fraction]) -> dict[tuple[int, int], int]:
+    """Return whole minutes that add up to the whole minutes of all, the largest remainders rounded up."""
+    whole = {key: int(share) for key, share in shares.items()}
+    left = int(sum(shares.values())) - sum(whole.values())
+    for key in sorted(shares, key=lambda key: (whole[key] - shares[key], key))[:left]:
+        whole[key] += 1
+    return whole
+
+
+def _time_run(case: Case, calendar: WorkingCalendar, run: StepRun, used: int | None) -> TimedRun:
     step = case.procedure.step(run.step)
-    begun = run.started_at or run.opened_at
+    started = run.started_at
     return TimedRun(
         run=run,
         row=step.row,
-        waiting_minutes=calendar.minutes_between(run.opened_at, begun),
-        used_minutes=calendar.minutes_between(begun, run.ended_at),
+        waiting_minutes=None if started is None else calendar.minutes_between(run.opened_at, started),
+        used_minutes=used,
         standard_minutes=step.minutes if run.round == 0 else None,
         due_at=calendar.add_minutes(run.opened_at, step.minutes),
-        measured=run.started_at is not None,
+        off_hours=used == 0
+        and started is not None
+        and run.ended_at > started
+        and calendar.seconds_between(started, run.ended_at) == 0,
     )

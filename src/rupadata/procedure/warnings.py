@@ -32,7 +32,6 @@ def _warn_about_plan(case: Case, decision: Decision) -> tuple[Problem, ...]:
         Problem.of(
             "yearbook-before-september",
             Place(cell=item.item.id),
-            variant="goes-first",
             yearbook=item.item.yearbook,
         ),
     )

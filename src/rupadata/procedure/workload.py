@@ -10,7 +10,7 @@ from rupadata.errors import RupadataError
 from rupadata.procedure.calendar import WorkingCalendar
 from rupadata.procedure.case import Case
 from rupadata.procedure.decision import BusyDay
-from rupadata.procedure.schedule import PlannedStep, plan_case, schedule_decision
+from rupadata.procedure.schedule import PlannedStep, plan_as_decided
 from rupadata.procedure.store import CaseStore, load_case, summarise
 
 
@@ -47,13 +47,13 @@ def busy_days(cases: Mapping[str, Case], start: datetime) -> tuple[BusyDay, ...]
 
 
 def _remaining(case: Case, start: datetime) -> dict[tuple[str, date], int]:
-    made = schedule_decision(case)
+    plan = plan_as_decided(case) if case.status == "open" else None
     taken: dict[tuple[str, date], int] = defaultdict(int)
-    if made is None or case.status != "open":
+    if plan is None:
         return taken
     calendar = WorkingCalendar(case.office)
     late: dict[str, int] = defaultdict(int)
-    for step in plan_case(case, made.at, deadline=case.progress.deadline).steps:
+    for step in plan.steps:
         if _is_done(case, step):
             continue
         late[step.person] += calendar.minutes_between(step.start, min(step.end, start))

@@ -74,7 +74,7 @@ def do(
 def with_items(items: tuple[Item, ...] = ITEMS) -> Case:
     """Return a case whose items wait for their designs."""
     case = do(begin(), "order", "kabid")
-    case = do(case, "schedule", "kasie")
+    case = do(case, "schedule", "kasie", items=items)
     return do(case, "group", "analis", items=items)
 
 

@@ -2,10 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
-from carrying import ITEMS, OFFICE, approve, approved, begin, closed, do, edition, with_items
+from carrying import (
+    ITEMS,
+    OFFICE,
+    OFFICE_TEXT,
+    PROCEDURE,
+    START,
+    approve,
+    approved,
+    begin,
+    closed,
+    do,
+    edition,
+    with_items,
+)
 
 from rupadata.errors import (
     EditionChangedError,
@@ -15,7 +30,7 @@ from rupadata.errors import (
     UsageError,
 )
 from rupadata.language import messages_in
-from rupadata.procedure import Decision, decide
+from rupadata.procedure import Decision, decide, new_case, parse_settings, replay
 from rupadata.procedure.decision import Handover
 
 FIRST = ITEMS[0].id
@@ -46,11 +61,21 @@ def test_a_step_is_not_done_twice() -> None:
 
 
 def test_there_is_no_design_without_grouped_data() -> None:
-    case = do(do(begin(), "order", "kabid"), "schedule", "kasie")
-    with pytest.raises(StepNotOpenError, match="belum dikelompokkan"):
+    case = do(do(begin(), "order", "kabid"), "schedule", "kasie", items=ITEMS)
+    with pytest.raises(StepNotOpenError):
         do(case, "design", "perancang", item="item-0", edition=edition())
-    with pytest.raises(UsageError, match="--from"):
-        do(case, "group", "analis")
+
+
+@pytest.mark.parametrize("person", ["kasie", "analis", "wakil"])
+def test_a_case_is_begun_by_whoever_gives_the_order(person: str) -> None:
+    with pytest.raises(NotTheirStepError):
+        new_case("kasus", "Infografis", PROCEDURE, OFFICE, person, START)
+
+
+def test_there_is_no_schedule_without_anything_to_schedule() -> None:
+    with pytest.raises(UsageError, match="--from") as refused:
+        do(do(begin(), "order", "kabid"), "schedule", "kasie")
+    assert refused.value.code == "items-missing"
 
 
 def test_a_design_brings_its_files() -> None:
@@ -195,10 +220,107 @@ def test_a_withdrawn_case_goes_on_where_it_stopped() -> None:
 def test_a_deputy_of_the_office_file_acts_on_those_days_only() -> None:
     case = do(begin(), "order", "kabid")
     with pytest.raises(NotTheirStepError):
-        do(case, "schedule", "wakil", at=datetime(2026, 9, 11, 9, tzinfo=OFFICE.zone))
-    case = do(case, "schedule", "wakil", at=datetime(2026, 9, 14, 9, tzinfo=OFFICE.zone))
+        do(case, "schedule", "wakil", at=datetime(2026, 9, 11, 9, tzinfo=OFFICE.zone), items=ITEMS)
+    case = do(case, "schedule", "wakil", at=datetime(2026, 9, 14, 9, tzinfo=OFFICE.zone), items=ITEMS)
     assert case.decisions[-1].acting == "Plh"
     assert "Plh. Kasie" in case.person_label(case.decisions[-1])
+
+
+def test_the_holder_does_not_decide_while_a_deputy_stands_in() -> None:
+    case = do(begin(), "order", "kabid")
+    with pytest.raises(NotTheirStepError, match="Contoh Wakil, Plh"):
+        do(case, "schedule", "kasie", at=datetime(2026, 9, 14, 9, tzinfo=OFFICE.zone), items=ITEMS)
+
+
+def test_nobody_decides_while_on_leave() -> None:
+    leave = 'leave = [{ since = 2026-09-07, until = 2026-09-09, reason = "Cuti tahunan" }]'
+    office = parse_settings(OFFICE_TEXT.replace('id = "kabid"', f'id = "kabid"\n{leave}'))
+    case = replace(begin(), office=office)
+    with pytest.raises(NotTheirStepError, match="tidak di tempat sampai 09-09-2026"):
+        do(case, "order", "kabid")
+    assert do(case, "order", "kabid", at=datetime(2026, 9, 10, 9, tzinfo=OFFICE.zone)).decisions
+
+
+def test_plh_and_plt_are_for_posts() -> None:
+    case = do(begin(), "order", "kabid")
+    with pytest.raises(UsageError, match="bukan jabatan") as refused:
+        do(case, "handover", "kabid", handover=Handover("statistics_analyst", "wakil", "Plh"))
+    assert refused.value.code == "deputy-of-staff"
+    after = do(case, "handover", "kabid", handover=Handover("statistics_analyst", "wakil"))
+    assert after.progress.handovers[-1].to == "wakil"
+    deputy = '\n[[officials.deputies]]\nperson = "wakil"\n'
+    text = OFFICE_TEXT.replace('roles = ["statistics_analyst"]', f'roles = ["statistics_analyst"]{deputy}')
+    with pytest.raises(InputRefusedError, match="hanya untuk jabatan"):
+        new_case("kasus", "Infografis", PROCEDURE, parse_settings(text), "kabid", START)
+    taken_over = parse_settings(text.replace('person = "wakil"\n\n', 'person = "wakil"\nkind = ""\n\n'))
+    assert new_case("kasus", "Infografis", PROCEDURE, taken_over, "kabid", START).status == "open"
+
+
+NEWCOMER = '[[officials]]\nid = "baru"\nname = "Contoh Perancang Baru"\nroles = ["infographic_designer"]\n'
+
+
+def test_a_new_official_joins_a_running_case_by_new_settings() -> None:
+    case = do(with_items(), "design", "perancang", item=FIRST, edition=edition())
+    moved = OFFICE_TEXT.replace('id = "perancang"', 'id = "perancang"\nuntil = 2026-09-08') + NEWCOMER
+    with pytest.raises(UsageError, match="baru"):
+        do(case, "submit", "baru", item=FIRST)
+    after = do(case, "settings", "kabid", office=moved, note="Mutasi.")
+    assert do(after, "submit", "baru", item=FIRST).decisions[-1].person == "baru"
+    later = datetime(2026, 9, 9, 9, tzinfo=OFFICE.zone)
+    with pytest.raises(NotTheirStepError):
+        do(after, "submit", "perancang", item=FIRST, at=later)
+    again = replay(after.header, after.first, after.began_with, after.decisions)
+    assert (again.office, again.began_with, again.head) == (after.office, OFFICE, after.head)
+
+
+def test_a_new_head_takes_over_the_settings_that_name_the_new_head() -> None:
+    text = OFFICE_TEXT.replace('id = "kabid"', 'id = "kabid"\nuntil = 2026-09-07')
+    text += '[[officials]]\nid = "kabid-baru"\nname = "Contoh Kabid Baru"\nroles = ["division_head"]\n'
+    case = do(begin(), "order", "kabid")
+    at = datetime(2026, 9, 8, 9, tzinfo=OFFICE.zone)
+    after = do(case, "settings", "kabid-baru", office=text, at=at)
+    assert after.decisions[-1].role == "division_head"
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        (lambda text: "", "settings-missing"),
+        (lambda text: text.replace('id = "perancang"', 'id = "lain"'), "official-gone"),
+        (lambda text: text.replace('roles = ["infographic_designer"]', "roles = []"), "official-missing"),
+        (lambda text: 'time_zone = "WIT"\n' + text, "settings-fixed"),
+        (lambda text: text + "[", "office-faulty"),
+    ],
+)
+def test_settings_that_would_break_the_case_are_refused(change: Callable[[str], str], code: str) -> None:
+    case = do(with_items(), "design", "perancang", item=FIRST, edition=edition())
+    with pytest.raises(InputRefusedError) as refused:
+        do(case, "settings", "kabid", office=change(OFFICE_TEXT))
+    assert refused.value.code == code
+
+
+def test_new_settings_are_for_those_who_give_orders() -> None:
+    with pytest.raises(NotTheirStepError):
+        do(with_items(), "settings", "analis", office=OFFICE_TEXT)
+
+
+def test_coordination_is_recorded_and_ends_with_another_edition() -> None:
+    case = do(with_items(), "design", "perancang", item=FIRST, edition=edition())
+    case = do(case, "submit", "perancang", item=FIRST)
+    case = do(case, "consult", "kasie", item=FIRST, note="Mohon arahan.")
+    case = do(case, "agree", "kabid", item=FIRST)
+    made = case.progress.items[FIRST].coordination
+    assert [one.action for one in made] == ["consult", "agree"]
+    with pytest.raises(UsageError, match="catatan"):
+        do(case, "waive", "kasie", item=FIRST)
+    case = do(case, "return", "kasie", item=FIRST, note="Judul.")
+    case = do(case, "design", "perancang", item=FIRST, edition=edition("dua"))
+    assert case.progress.items[FIRST].coordination == ()
+
+
+def test_after_the_close_the_hint_says_how_an_infographic_is_reopened() -> None:
+    with pytest.raises(StepNotOpenError, match="reopen --item"):
+        do(closed(), "document", "perancang")
 
 
 def test_a_role_handed_over_moves_to_the_deputy() -> None:
@@ -207,15 +329,15 @@ def test_a_role_handed_over_moves_to_the_deputy() -> None:
         do(case, "handover", "analis", handover=Handover("section_head", "wakil", "Plt"))
     case = do(case, "handover", "kasie", handover=Handover("section_head", "wakil", "Plt"))
     with pytest.raises(NotTheirStepError) as refused:
-        do(case, "schedule", "kasie")
+        do(case, "schedule", "kasie", items=ITEMS)
     assert f"{OFFICE.official('wakil').name}, Plt." in str(refused.value)
-    assert do(case, "schedule", "wakil").decisions[-1].acting == "Plt"
+    assert do(case, "schedule", "wakil", items=ITEMS).decisions[-1].acting == "Plt"
 
 
 def test_time_is_measured_from_the_recorded_start() -> None:
     case = do(begin(), "order", "kabid")
     case = do(case, "start", "kasie", minutes=45)
-    case = do(case, "schedule", "kasie", minutes=60)
+    case = do(case, "schedule", "kasie", minutes=60, items=ITEMS)
     run = case.progress.runs[-1]
     assert run.started_at is not None
     assert run.started_at - run.opened_at == timedelta(minutes=45)
@@ -232,7 +354,7 @@ def test_a_start_names_the_item_when_several_wait() -> None:
 def test_the_clock_cannot_go_backwards() -> None:
     case = do(begin(), "order", "kabid")
     with pytest.raises(InputRefusedError, match="mundur") as refused:
-        do(case, "schedule", "kasie", minutes=-1)
+        do(case, "schedule", "kasie", minutes=-1, items=ITEMS)
     assert refused.value.code == "clock-backwards"
 
 

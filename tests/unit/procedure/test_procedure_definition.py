@@ -99,7 +99,7 @@ def test_another_offices_procedure_runs_by_its_own_rules() -> None:
         """
     )
     items = (Item("satu", "Satu"), Item("dua", "Dua"))
-    case = new_case("rilis", "Rilis", load_procedure(str(OTHER)), office, "a", START)
+    case = new_case("rilis", "Rilis", load_procedure(str(OTHER)), office, "b", START)
     case = do(case, "enlist", "b", items=items)
     case = do(do(case, "write", "b", item="satu"), "write", "b", item="dua")
     case = do(case, "relist", "a", note="kurang satu bahan")
@@ -118,4 +118,4 @@ def test_another_offices_procedure_runs_by_its_own_rules() -> None:
 def test_a_case_keeps_the_procedure_it_began_with() -> None:
     case = new_case("k", "K", PROCEDURE, OFFICE, "kabid", START + timedelta(minutes=1))
     assert case.header.procedure.version == PROCEDURE.version
-    assert b'"version": "1"' in case.header.encode()
+    assert b'"version": "2"' in case.header.encode()

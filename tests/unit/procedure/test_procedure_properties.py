@@ -25,6 +25,8 @@ ACTIONS = (
     "approve",
     "return",
     "consult",
+    "agree",
+    "waive",
     "document",
     "report",
     "receive",
@@ -34,7 +36,7 @@ ACTIONS = (
     "withdraw",
     "reopen",
 )
-NEEDS_ITEM = {"design", "submit", "approve", "return", "consult"}
+NEEDS_ITEM = {"design", "submit", "approve", "return", "consult", "agree", "waive"}
 
 
 @st.composite
@@ -60,7 +62,7 @@ def tries(draw: st.DrawFn) -> dict[str, Any]:
     }
     if action in NEEDS_ITEM or draw(st.integers(0, 5)) == 0:
         facts["item"] = draw(st.sampled_from([item.id for item in ITEMS]))
-    if action == "group":
+    if action in ("schedule", "group"):
         facts["items"] = ITEMS
     if action == "design":
         errors = draw(st.sampled_from(((), (), ("text-overlaps",))))

@@ -67,7 +67,7 @@ class Kept:
 
     def to_items(self) -> None:
         self.do("order", "kabid")
-        self.do("schedule", "kasie")
+        self.do("schedule", "kasie", items=ITEMS)
         self.do("group", "analis", items=ITEMS)
         self.make_papers()
 

@@ -1,0 +1,252 @@
+"""Who does what when: list scheduling that keeps the order of the procedure and everybody's working time.
+
+Step after step, the one that can begin earliest is given to whoever of its role is done with it first. Nobody
+has two things in hand at once, works on a holiday or on leave, or gets time that other work orders take; what
+does not fit before a deadline comes after it. Why no solver: `docs/adr/0015-schedules-without-a-solver.md`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from rupadata.errors import InputRefusedError
+from rupadata.language import say
+from rupadata.procedure.calendar import WorkingCalendar
+from rupadata.procedure.case import Case
+from rupadata.procedure.decision import BusyDay, Item
+from rupadata.procedure.definition import Step
+
+# Row 1 of the SOP: infographics of KCDA and KODA start in September.
+YEARBOOK_MONTH = 9
+
+_LONGEST_SEARCH_DAYS = 800
+"""Days after which nobody who could do a step is looked for any more: the settings must be wrong."""
+
+Spans = tuple[tuple[datetime, datetime], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedStep:
+    """A span of work for one person; `item` is empty for a step of the whole work order.
+
+    `acting` says how the person then holds the role: "" by office, "Plh" or "Plt". `name` is what the item is
+    called before it has a headline, `days` the minutes of each day.
+    """
+
+    step: str
+    row: int
+    activity: str
+    item: str
+    name: str
+    subject: str
+    person: str
+    acting: str
+    start: datetime
+    end: datetime
+    minutes: int
+    days: tuple[tuple[date, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Stint:
+    """From when to when somebody would be at a step, and the minutes of each day."""
+
+    begin: datetime
+    end: datetime
+    days: tuple[tuple[date, int], ...]
+
+
+class Planner:
+    """Plans the steps of one case, knowing when each person is free."""
+
+    def __init__(
+        self,
+        case: Case,
+        calendar: WorkingCalendar,
+        start: datetime,
+        elsewhere: tuple[BusyDay, ...] = (),
+        *,
+        more: dict[str, int] | None = None,
+    ) -> None:
+        """`more` adds so many people to a role who are always there: what would one more designer change."""
+        self._case = case
+        self._calendar = calendar
+        self._start = start.astimezone(case.office.zone)
+        self._elsewhere = {(busy.person, busy.day): busy.minutes for busy in elsewhere}
+        self._more = more or {}
+        self._free: dict[str, datetime] = {}
+        self._spans: dict[tuple[str, str, date], Spans] = {}
+
+    def plan(self, items: tuple[Item, ...]) -> list[PlannedStep]:
+        """Return the planned steps of the whole procedure."""
+        planned: list[PlannedStep] = []
+        ready = self._start
+        index = 0
+        steps = self._case.procedure.steps
+        while index < len(steps):
+            if steps[index].scope == "case":
+                one = self._assign(steps[index], None, ready)
+                planned.append(one)
+                ready = one.end
+                index += 1
+                continue
+            end = self._case.progress.block_end(index)
+            block = self._plan_block(steps[index:end], items, ready)
+            planned += block
+            ready = max((one.end for one in block), default=ready)
+            index = end
+        return planned
+
+    def _plan_block(
+        self, steps: tuple[Step, ...], items: tuple[Item, ...], ready: datetime
+    ) -> list[PlannedStep]:
+        """Plan the steps per item: of all that could come next, what can begin earliest comes first.
+
+        At the same moment an item that is further on goes first, so that what is begun is also finished.
+        """
+        planned = []
+        waiting = [(item, 0, max(ready, self._earliest(item))) for item in items]
+        while waiting:
+            # Many items wait for the same step since the same moment: each is asked about once.
+            asked = {(place, since) for _, place, since in waiting}
+            begins = {(place, since): self._begin(steps[place], since) for place, since in asked}
+            _, _, order = min(
+                (begins[(place, since)], -place, order) for order, (_, place, since) in enumerate(waiting)
+            )
+            item, place, since = waiting[order]
+            one = self._assign(steps[place], item, since)
+            planned.append(one)
+            if place + 1 < len(steps):
+                waiting[order] = (item, place + 1, one.end)
+            else:
+                del waiting[order]
+        return planned
+
+    def _earliest(self, item: Item) -> datetime:
+        """Return when an item may begin: those of a yearbook wait for September of the same year."""
+        if not item.yearbook:
+            return self._start
+        september = datetime.combine(
+            date(self._start.year, YEARBOOK_MONTH, 1), time.min, self._case.office.zone
+        )
+        return max(self._start, september)
+
+    def _begin(self, step: Step, ready: datetime) -> datetime:
+        """Return when a step could begin at the earliest."""
+        role = step.actors[0]
+        return min(
+            self._work(person, role, max(ready, self._free.get(person, ready)), 0).begin
+            for person in self._people(role)
+        )
+
+    def _assign(self, step: Step, item: Item | None, ready: datetime) -> PlannedStep:
+        role = step.actors[0]
+        stints = {
+            person: self._work(person, role, max(ready, self._free.get(person, ready)), step.minutes)
+            for person in self._people(role)
+        }
+        person = min(stints, key=lambda one: stints[one].end)
+        stint = stints[person]
+        if step.minutes:
+            self._free[person] = stint.end
+        return PlannedStep(
+            step=step.key,
+            row=step.row,
+            activity=str(step.activity),
+            item=item.id if item else "",
+            name=item.name if item else "",
+            subject=item.subject if item else "",
+            person=person,
+            acting=self._acting(person, role, stint.begin.date()) or "",
+            start=stint.begin,
+            end=stint.end,
+            minutes=step.minutes,
+            days=stint.days,
+        )
+
+    def _people(self, role: str) -> list[str]:
+        """Return who may hold a role on some day: holders, deputies, and those who are added."""
+        office = self._case.office
+        holders = [holder.id for holder in office.holders(role)]
+        deputies = [deputy.person for holder in office.holders(role) for deputy in holder.deputies]
+        handed = [handover.to for handover in self._case.progress.handovers if handover.role == role]
+        added = [f"+{role}-{number}" for number in range(self._more.get(role, 0))]
+        return list(dict.fromkeys([*holders, *deputies, *handed, *added]))
+
+    def _acting(self, person: str, role: str, day: date) -> str | None:
+        if person.startswith("+"):
+            return ""
+        return self._case.office.acting(person, role, day, self._case.progress.handovers)
+
+    def _work(self, person: str, role: str, since: datetime, minutes: int) -> _Stint:
+        """Return when a person who is free from a moment on does so many minutes in a role."""
+        left = timedelta(minutes=minutes)
+        day = since.date()
+        begun: datetime | None = None
+        days: dict[date, int] = {}
+        for _ in range(_LONGEST_SEARCH_DAYS + minutes):
+            for opening, closing in self._working(person, role, day):
+                begin = max(since, opening)
+                if begin >= closing:
+                    continue
+                if begun is None:
+                    begun = begin
+                part = min(left, closing - begin)
+                if part:
+                    days[day] = days.get(day, 0) + int(part.total_seconds()) // 60
+                if left <= closing - begin:
+                    return _Stint(begun, begin + left, tuple(days.items()))
+                left -= part
+            day += timedelta(days=1)
+            if begun is None and (day - since.date()).days > _LONGEST_SEARCH_DAYS:
+                break
+        if self._others(person, role):
+            never = datetime.max.replace(tzinfo=since.tzinfo)
+            return _Stint(never, never, ())
+        raise InputRefusedError(
+            say(
+                id=f"Tidak ada yang dapat bertugas sebagai {self._case.procedure.title_of(role)} sejak "
+                f"{since:%d-%m-%Y}.",
+                en=f"Nobody can serve as {self._case.procedure.title_of(role)} from {since:%Y-%m-%d} on.",
+            ),
+            code="nobody-on-duty",
+            hint=say(
+                id="Periksa cuti, masa tugas, dan pengganti dalam office.toml.",
+                en="Look at leave, terms and deputies in office.toml.",
+            ),
+        )
+
+    def _others(self, person: str, role: str) -> bool:
+        """Return whether somebody else holds the role without an end: one who left can be passed by."""
+        office = self._case.office
+        return any(
+            other != person and (other.startswith("+") or office.official(other).until is None)
+            for other in self._people(role)
+        )
+
+    def _working(self, person: str, role: str, day: date) -> Spans:
+        """Return the spans of a day in which a person can work in a role, without what others take of it.
+
+        What other work orders take of a day comes first in it: their work was planned before.
+        """
+        key = (person, role, day)
+        known = self._spans.get(key)
+        if known is None:
+            on_duty = self._acting(person, role, day) is not None
+            spans = self._calendar.spans(day) if on_duty else ()
+            known = _after(spans, self._elsewhere.get((person, day), 0))
+            self._spans[key] = known
+        return known
+
+
+def _after(spans: Spans, minutes: int) -> Spans:
+    """Return what is left of spans when their first minutes are taken."""
+    left = timedelta(minutes=minutes)
+    rest = []
+    for opening, closing in spans:
+        taken = min(left, closing - opening)
+        left -= taken
+        if opening + taken < closing:
+            rest.append((opening + taken, closing))
+    return tuple(rest)

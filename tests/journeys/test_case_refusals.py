@@ -113,6 +113,32 @@ def test_a_case_with_a_broken_end_does_not_hide_the_others(
     assert "kasus" in told.err
 
 
+def test_two_builds_in_one_call_are_refused(
+    folder: Path, build: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = make_build(tmp_path / "lain", PAGES)
+    capsys.readouterr()
+    words = ("--item", ITEM, "--from", build, "--from", other, "--as", "perancang")
+    assert case("do", folder, "design", *words) == 2
+    assert "2 kali" in capsys.readouterr().err
+
+
+def test_new_settings_reach_a_running_case(folder: Path, build: Path, tmp_path: Path) -> None:
+    newcomer = (
+        '[[officials]]\nid = "baru"\nname = "Contoh Perancang Baru"\nroles = ["infographic_designer"]\n'
+    )
+    changed = tmp_path / "office.toml"
+    changed.write_text(newcomer + OFFICE.read_text(encoding="utf-8"), encoding="utf-8")
+    words = ("design", "--item", ITEM, "--from", build, "--as", "baru")
+    assert case("do", folder, *words) == 2
+    assert case("do", folder, "settings", "--office", changed, "--as", "kabid") == 2
+    text = OFFICE.read_text(encoding="utf-8")
+    changed.write_text(text.replace("[hours]", newcomer + "[hours]", 1), encoding="utf-8")
+    assert case("do", folder, "settings", "--office", changed, "--as", "kabid") == 0
+    assert case("do", folder, *words) == 0
+    assert case("verify", folder) == 0
+
+
 def test_a_folder_that_is_taken_is_refused(folder: Path) -> None:
     assert case("new", "--office", OFFICE, "--as", "kabid", "-o", folder) == 2
 

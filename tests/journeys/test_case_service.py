@@ -17,7 +17,7 @@ from rupadata.errors import (
     StepNotOpenError,
     UsageError,
 )
-from rupadata.procedure import CaseService, CaseStore, FolderStore, Request, parse_office
+from rupadata.procedure import CaseService, CaseStore, FolderStore, Request, parse_settings
 from rupadata.procedure.attaching import SignedFile
 from rupadata.procedure.built_pages import read_pages
 from rupadata.procedure.service import OfficeFiles
@@ -25,7 +25,7 @@ from rupadata.procedure.service import OfficeFiles
 PAGES = ("layanan-publik/pengaduan", "kesehatan/puskesmas")
 ITEM = "layanan-publik-pengaduan"
 SETTINGS = OFFICE.read_text(encoding="utf-8")
-START = datetime(2026, 9, 7, 8, tzinfo=parse_office(SETTINGS).zone)
+START = datetime(2026, 9, 7, 8, tzinfo=parse_settings(SETTINGS).zone)
 
 
 class Clock:

@@ -75,12 +75,16 @@ def test_every_record_of_the_sop_is_in_the_folder(finished: Path) -> None:
         "02-jadwal.xlsx",
         "02-jadwal.ics",
         "02-jadwal.pdf",
+        "02-jadwal-perancang.ics",
+        "03-pengelompokan.pdf",
         "03-pengelompokan.xlsx",
         "06-lembar-persetujuan.pdf",
         "07-dokumentasi.zip",
         "08-laporan.pdf",
-        "08-nota-dinas.pdf",
-        "08-nota-dinas.docx",
+        "09-tanda-terima.pdf",
+        "09-nota-dinas.pdf",
+        "09-nota-dinas.docx",
+        "10-catatan-penutup.pdf",
         "09-skp-kabid.pdf",
         "09-skp-kasie.pdf",
         "09-skp-analis.pdf",
@@ -128,6 +132,13 @@ def test_the_head_is_in_the_paper(finished: Path, capsys: pytest.CaptureFixture[
     report = next(entry["hash"] for entry in history if entry["action"] == "report")
     paper = (finished / "papers" / "08-laporan.pdf").read_bytes()
     assert find_printed_head(paper, "08-laporan.pdf") == report
+
+
+def test_the_archive_of_a_finished_case_holds_its_last_papers(finished: Path) -> None:
+    with zipfile.ZipFile(finished / "papers" / "07-dokumentasi.zip") as archive:
+        names = set(archive.namelist())
+    assert {"naskah/08-laporan.pdf", "naskah/09-skp-perancang.pdf", "naskah/10-catatan-penutup.pdf"} <= names
+    assert "naskah/07-dokumentasi.zip" not in names
 
 
 def test_the_archive_holds_approved_editions_alone_and_their_digests(finished: Path) -> None:
@@ -185,7 +196,7 @@ def test_office_file_travels_with_the_case(finished: Path) -> None:
     assert (finished / "office.toml").read_text(encoding="utf-8") == OFFICE.read_text(encoding="utf-8")
 
 
-def test_a_deadline_reaches_the_schedule_and_its_overload(
+def test_a_deadline_that_cannot_be_met_reaches_the_schedule(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     build = make_build(tmp_path / "build", tuple(f"kesehatan/lembar-{number}" for number in range(4)))
@@ -196,11 +207,13 @@ def test_a_deadline_reaches_the_schedule_and_its_overload(
     assert case("do", folder, "order", "--as", "kabid", "--deadline", "2026-09-09", *at) == 0
     capsys.readouterr()
     assert case("do", folder, "schedule", "--from", build, "--as", "kasie", *at) == 0
-    assert "Contoh Staf Infografis" in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert "Tenggat 09-09-2026 tidak terkejar" in told
+    assert "Staf Infografis lagi" in told
     assert case("show", folder, "--json") == 0
     assert json.loads(capsys.readouterr().out)["deadline"] == "2026-09-09"
     book = openpyxl.load_workbook(folder / "papers" / "02-jadwal.xlsx")
-    assert "LEBIH" in {row[4] for row in book["Beban"].iter_rows(values_only=True)}
+    assert "tidak terkejar" in str(list(book["Peringatan"].iter_rows(values_only=True)))
     assert case("verify", folder) == 0
 
 
@@ -294,13 +307,13 @@ def test_a_schedule_counts_what_other_open_cases_take_of_the_same_days(
     words = ("--from", build, "--as", "kasie", "--at", "2026-09-07T09:00")
     assert case("do", second, "schedule", *words) == 0
     told = capsys.readouterr().err
-    assert "bersama perintah kerja satu;" in told
     assert "rusak tidak terbaca" in told
     book = openpyxl.load_workbook(second / "papers" / "02-jadwal.xlsx")
     rows = list(book["Beban"].iter_rows(min_row=2, values_only=True))
-    crowded = [row for row in rows if row[4] == "LEBIH"]
-    assert crowded
-    assert all(row[5] > 0 and row[6] == "satu" and row[2] + row[5] > row[3] for row in crowded)
+    shared = [row for row in rows if row[3]]
+    assert shared
+    assert {row[5] for row in shared} == {"satu"}
+    assert all(row[2] + row[3] <= row[4] for row in rows)
     before = (second / "papers" / "02-jadwal.pdf").read_bytes()
     (second / "papers" / "02-jadwal.pdf").unlink()
     shutil.rmtree(first)

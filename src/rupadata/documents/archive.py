@@ -15,7 +15,7 @@ from pathlib import PurePosixPath
 from rupadata.documents.statements import action_words, day_words, item_facts, moment_words, person_words
 from rupadata.procedure.case import Case, ItemProgress
 from rupadata.procedure.decision import Decision, SourceTable
-from rupadata.procedure.due_papers import FORM_FILE, load_records
+from rupadata.procedure.due_papers import due_papers, load_records
 from rupadata.procedure.sources import source_words
 from rupadata.procedure.store import PAPERS, CaseFiles, edition_name
 
@@ -39,7 +39,7 @@ def documentation(case: Case, decision: Decision, kept: CaseFiles, pictures: Map
     lines = kept.history().splitlines(keepends=True)
     files["riwayat/decisions.jsonl"] = b"".join(lines[: decision.number])
     files["riwayat/case.json"] = kept.header()
-    files.update((f"naskah/{name}", content) for name, content in _papers(case, decision, kept).items())
+    files.update((f"naskah/{name}", content) for name, content in _papers(case, kept).items())
     sources = _sources(case)
     for row in sources:
         if row.name:
@@ -56,17 +56,19 @@ def documentation(case: Case, decision: Decision, kept: CaseFiles, pictures: Map
     return zip_files(files, decision.at.astimezone(case.office.zone))
 
 
-def _papers(case: Case, decision: Decision, kept: CaseFiles) -> dict[str, bytes]:
+def _papers(case: Case, kept: CaseFiles) -> dict[str, bytes]:
     """Return the papers that stood when the archive was made, the signed ones among them.
 
     Only what the case itself made and recorded, and what still is what was recorded.
     """
-    steps = case.procedure.steps[: case.procedure.index(decision.step)]
-    earlier = {FORM_FILE, *(paper.file for step in steps for paper in step.papers)}
+    archives = {
+        paper.file for step in case.procedure.steps for paper in step.papers if paper.kind == "documentation"
+    }
+    due = {one.file: one.stands_by for one in due_papers(case) if one.file not in archives}
     recorded = {
         name: digest
         for file, record in load_records(kept).items()
-        if file in earlier
+        if due.get(file) == record.decision
         for name, digest in record.files.items()
     }
     recorded |= {paper.file.removeprefix(PAPERS): paper.sha256 for paper in case.progress.signed.values()}

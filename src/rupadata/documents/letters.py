@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from textwrap import shorten
 
 from docx import Document
@@ -21,42 +21,40 @@ from rupadata.documents.archive import zip_files
 from rupadata.documents.printing import change_texts, without_controls
 from rupadata.documents.statements import (
     Plain,
+    approving_role,
     day_words,
+    decision_of_paper,
+    file_of,
     letter_number,
     paper_base,
+    position_in,
     role_titles,
-    signer,
+    signer_in,
     signer_of,
+    source_names,
     time_words,
 )
+from rupadata.office.settings import Official
 from rupadata.procedure.case import Case
 from rupadata.procedure.decision import Decision
 
 _LONGEST_PROPERTY = 255
 _LONG_ENTRY = 600
+_USUAL_TIME = timedelta(days=30)
+"""For which deputies a work order without a deadline looks ahead."""
 
 
 def work_order(case: Case, decision: Decision, file: str, *, logo: str = "") -> Plain:
-    """Return the work order that a decision gave, addressed to everybody whom the SOP gives a step."""
+    """Return the work order that a decision gave: to whoever has a task, on which data, by when."""
     label = case.office.label("work-order", "Surat Perintah")
-    orderers = set(case.procedure.steps[0].actors)
-    used = [role for step in case.procedure.steps for role in step.actors if role not in orderers]
-    people = {official.id: official for role in used for official in case.office.holders(role)}
-    people.pop(decision.person, None)
     form = case.office.procedure.number
     name = case.procedure.name.id
     return {
         **paper_base(case, label, decision.at, logo=logo),
         "label": label,
         "number": letter_number(case, "work-order", file, decision.at),
-        "basis": [
-            *({"text": basis.text, "annotation": basis.annotation} for basis in case.procedure.legal_basis),
-            {"text": f"SOP {name}" + (f" Nomor {form}" if form else ""), "annotation": ""},
-        ],
-        "people": [
-            {"name": one.name, "nip": one.nip, "position": one.position or role_titles(case, one)}
-            for one in people.values()
-        ],
+        "basis": [*case.office.legal_basis, f"SOP {name}" + (f" Nomor {form}" if form else "")],
+        "people": _people_with_tasks(case, decision),
         "tasks": [
             {
                 "activity": step.activity.id,
@@ -66,38 +64,78 @@ def work_order(case: Case, decision: Decision, file: str, *, logo: str = "") -> 
             for step in case.procedure.steps[1:]
             if not step.shows_total
         ],
-        "items": [],
+        "data": _ordered_data(case),
         "note": decision.note,
         "deadline": day_words(decision.deadline, case) if decision.deadline else "",
         "remark": case.procedure.steps[0].remark,
-        "signer": signer_of(case, decision),
+        "copies": list(case.office.copies.get("work-order", ())),
+        "signer": signer_of(case, decision, kind="work-order"),
     }
 
 
+def _people_with_tasks(case: Case, decision: Decision) -> list[Plain]:
+    """Return who gets the order: holders of the roles in it, and who stands in for them in its time.
+
+    The time runs to the deadline, or so long as the SOP's standard time lets expect.
+    """
+    office, first = case.office, decision.at.astimezone(case.office.zone).date()
+    last = decision.deadline or first + _USUAL_TIME
+    orderers = set(case.procedure.steps[0].actors)
+    roles = dict.fromkeys(
+        role for step in case.procedure.steps for role in step.actors if role not in orderers
+    )
+    found: dict[str, Plain] = {}
+    for role in roles:
+        for holder in office.holders(role):
+            if holder.serves(first) or holder.serves(last):
+                found.setdefault(holder.id, _person(case, holder, ""))
+            for deputy in holder.deputies:
+                if (deputy.until or last) >= first and (deputy.since or first) <= last:
+                    title = f"{deputy.kind}. {position_in(case, role)}" if deputy.kind else ""
+                    found.setdefault(
+                        f"{deputy.person} {role}", _person(case, office.official(deputy.person), title)
+                    )
+    found.pop(decision.person, None)
+    return list(found.values())
+
+
+def _person(case: Case, official: Official, acting: str) -> Plain:
+    return {
+        "name": official.name,
+        "rank": official.rank,
+        "nip": official.nip,
+        "position": acting or official.position or role_titles(case, official),
+    }
+
+
+def _ordered_data(case: Case) -> list[str]:
+    """Return the data that an order names: its subjects, and behind each the tables."""
+    by_subject: dict[str, dict[str, None]] = {}
+    for progress in case.progress.items.values():
+        by_subject.setdefault(progress.item.subject or progress.item.title, {}).update(
+            dict.fromkeys(source_names(progress.item))
+        )
+    return [
+        subject + (f" (tabel {', '.join(tables)})" if tables else "")
+        for subject, tables in by_subject.items()
+    ]
+
+
 def forwarding_note(case: Case, decision: Decision, file: str, *, logo: str = "") -> Plain:
-    """Return the note by which the section head forwards the report to who ordered the work."""
+    """Return the note by which whoever received the report forwards it to who ordered the work."""
     order = case.decisions[0]
-    receiver = case.office.official(order.person)
-    role = next(
-        (action_role for action_role in _approving_roles(case) if case.office.holders(action_role)),
-        decision.role,
-    )
-    sender = case.office.holders(role)[0]
+    role = approving_role(case)
+    report_made = decision_of_paper(case, "report") or decision
     approved = sum(bool(item.approved) for item in case.progress.active_items())
-    report_file = next(
-        (paper.file for step in case.procedure.steps for paper in step.papers if paper.kind == "report"), ""
-    )
-    order_file = next(
-        (paper.file for step in case.procedure.steps for paper in step.papers if paper.kind == "work-order"),
-        "",
-    )
     base = paper_base(case, "Nota Dinas", decision.at, logo=logo)
+    sender = signer_in(case, role, decision.at, kind="forwarding-note")
+    copies = case.office.copies.get("forwarding-note", ())
     return {
         **base,
         "particulars": [
-            ["Yth.", receiver.position or case.procedure.title_of(order.role)],
-            ["Dari", sender.position or case.procedure.title_of(role)],
-            ["Tembusan", "–"],
+            ["Yth.", position_in(case, order.role)],
+            ["Dari", sender["position"]],
+            *([["Tembusan", "; ".join(copies)]] if copies else []),
             ["Tanggal", base["date"]],
             ["Nomor", letter_number(case, "forwarding-note", file, decision.at)],
             ["Sifat", "Biasa"],
@@ -106,13 +144,16 @@ def forwarding_note(case: Case, decision: Decision, file: str, *, logo: str = ""
         ],
         "paragraphs": [
             f"Menindaklanjuti {case.office.label('work-order', 'Surat Perintah')} Nomor "
-            f"{letter_number(case, 'work-order', order_file, order.at)}, bersama ini kami sampaikan laporan "
-            f"penyusunan infografis Nomor {letter_number(case, 'report', report_file, decision.at)}.",
+            f"{letter_number(case, 'work-order', file_of(case, 'work-order'), order.at)}, bersama ini kami "
+            "sampaikan laporan penyusunan infografis Nomor "
+            f"{letter_number(case, 'report', file_of(case, 'report'), report_made.at)} yang kami terima pada "
+            f"{day_words(decision.at, case)}.",
             f"Laporan memuat {approved} infografis yang telah disetujui, waktu pelaksanaan dibandingkan "
             "dengan waktu baku, putaran koreksi, serta catatan tentang data yang dipakai.",
             "Demikian disampaikan, atas perhatian Bapak/Ibu diucapkan terima kasih.",
         ],
-        "signer": signer(case, sender, "", role, decision.at),
+        # The date stands above already.
+        "signer": {**sender, "place_date": ""},
     }
 
 
@@ -127,19 +168,12 @@ def letter_docx(kind: str, data: Plain, when: datetime, *, logo: bytes = b"") ->
     else:
         _add_note(document, data)
     _add_signature(document, data["signer"])
+    if data.get("copies"):
+        _add_copies(document, data["copies"])
     content = io.BytesIO()
     document.save(content)
     with zipfile.ZipFile(content) as made:
         return zip_files({name: made.read(name) for name in made.namelist()}, when)
-
-
-def _approving_roles(case: Case) -> tuple[str, ...]:
-    return tuple(
-        role
-        for step in case.procedure.steps
-        if any(action.approves for action in step.actions)
-        for role in step.actors
-    )
 
 
 def _set_up(document: DocumentType, data: Plain, when: datetime) -> None:
@@ -235,11 +269,7 @@ def _add_work_order(document: DocumentType, data: Plain) -> None:
     _add_part(
         document,
         "Dasar",
-        [
-            f"{entry['text']}{_mark(number, data['basis'])}"
-            + (f" (Catatan: {entry['annotation']})" if entry["annotation"] else "")
-            for number, entry in enumerate(data["basis"], start=1)
-        ],
+        [f"{entry}{_mark(number, data['basis'])}" for number, entry in enumerate(data["basis"], start=1)],
     )
     _add_title(document, "MEMERINTAHKAN")
     _add_part(
@@ -248,7 +278,12 @@ def _add_work_order(document: DocumentType, data: Plain) -> None:
         [
             "\n".join(
                 part
-                for part in (one["name"], f"NIP {one['nip']}" if one["nip"] else "", one["position"])
+                for part in (
+                    one["name"],
+                    one["rank"],
+                    f"NIP {one['nip']}" if one["nip"] else "",
+                    one["position"],
+                )
                 if part
             )
             for one in data["people"]
@@ -264,12 +299,25 @@ def _add_work_order(document: DocumentType, data: Plain) -> None:
             for number, task in enumerate(data["tasks"], start=1)
         ],
     )
+    if data["data"]:
+        _add_part(
+            document,
+            "Data",
+            [f"{entry}{_mark(number, data['data'])}" for number, entry in enumerate(data["data"], start=1)],
+        )
     for name, words in (("Tenggat", "deadline"), ("Catatan", "note"), ("Keterangan", "remark")):
         if data[words]:
             _add_part(document, name, [data[words]])
     document.add_paragraph(
         "Perintah ini dilaksanakan dengan penuh tanggung jawab, dan hasilnya dilaporkan menurut prosedur."
     )
+
+
+def _add_copies(document: DocumentType, copies: Sequence[str]) -> None:
+    document.add_paragraph().paragraph_format.space_after = Pt(0)
+    for words in ("Tembusan:", *(f"{number}. {copy}" for number, copy in enumerate(copies, start=1))):
+        line = document.add_paragraph(words)
+        line.paragraph_format.space_after = Pt(0)
 
 
 def _mark(number: int, entries: Sequence[Plain]) -> str:
@@ -321,9 +369,11 @@ def _add_signature(document: DocumentType, data: Plain) -> None:
     # The last words go with the signature, which never stands alone on a page.
     document.paragraphs[-1].paragraph_format.keep_with_next = True
     nip = f"NIP {data['nip']}" if data["nip"] else "NIP ............................"
-    lines = (data["place_date"], f"{data['position']},", "", "", "", data["name"], data["rank"], nip)
+    above = [line for line in (data["place_date"], data["on_behalf"]) if line]
+    lines = (*above, f"{data['position']},", "", "", "", data["name"], data["rank"], nip)
+    blank = range(len(above) + 1, len(above) + 4)
     for number, words in enumerate(lines):
-        if words or 2 <= number <= 4:
+        if words or number in blank:
             line = document.add_paragraph()
             line.paragraph_format.left_indent = Mm(89)
             line.paragraph_format.space_after = Pt(0)

@@ -10,20 +10,19 @@ from pathlib import PurePath
 import pikepdf
 
 from rupadata.documents.archive import documentation
+from rupadata.documents.calendar_files import schedule_calendar
+from rupadata.documents.closing import closing_note, receipt
 from rupadata.documents.form import procedure_form
+from rupadata.documents.grouping import grouping_page
 from rupadata.documents.letters import forwarding_note, letter_docx, work_order
 from rupadata.documents.performance import case_span, parse_span, people_of, performance_evidence
 from rupadata.documents.pictures import check_logo, small_picture
 from rupadata.documents.sheets import approval_sheet, report
 from rupadata.documents.signing import read_signature
 from rupadata.documents.statements import Plain
-from rupadata.documents.timetable import (
-    grouping_workbook,
-    schedule_calendar,
-    schedule_page,
-    schedule_workbook,
-)
+from rupadata.documents.timetable import schedule_page
 from rupadata.documents.typesetting import Typesetter
+from rupadata.documents.workbooks import grouping_workbook, schedule_workbook
 from rupadata.errors import InputRefusedError
 from rupadata.language import messages_in, say
 from rupadata.procedure.attaching import SignatureReading
@@ -93,7 +92,7 @@ class _Desk:
     def as_of(self, decision: Decision | None) -> None:
         """Take the case as it stood after a decision, or as it began: a paper is the paper of then."""
         history = self.whole.decisions[: decision.number] if decision else ()
-        self.case = replay(self.whole.header, self.whole.first, self.whole.office, history)
+        self.case = replay(self.whole.header, self.whole.first, self.whole.began_with, history)
 
     def set_docx(self, kind: str, data: Plain, decision: Decision) -> bytes:
         """Return a letter for editing, with the logo where it is a raster: Word takes no SVG alone."""
@@ -188,9 +187,13 @@ def _write_schedule(desk: _Desk, file: str, decision: Decision) -> NamedFiles:
     yield f"{file}.pdf", desk.typesetter.set_pdf("schedule", page, decision.at)
     yield f"{file}.xlsx", schedule_workbook(desk.case, decision, plan)
     yield f"{file}.ics", schedule_calendar(desk.case, decision, plan)
+    for person in dict.fromkeys(step.person for step in plan.steps):
+        yield f"{file}-{person}.ics", schedule_calendar(desk.case, decision, plan, person=person)
 
 
 def _write_grouping(desk: _Desk, file: str, decision: Decision) -> NamedFiles:
+    page = grouping_page(desk.case, decision, file, logo=desk.logo)
+    yield f"{file}.pdf", desk.typesetter.set_pdf("grouping", page, decision.at)
     yield f"{file}.xlsx", grouping_workbook(desk.case, decision)
 
 
@@ -206,6 +209,16 @@ def _write_documentation(desk: _Desk, file: str, decision: Decision) -> NamedFil
 def _write_report(desk: _Desk, file: str, decision: Decision) -> NamedFiles:
     data = report(desk.case, decision, desk.pictures(), file, logo=desk.logo)
     yield f"{file}.pdf", desk.typesetter.set_pdf("report", data, decision.at)
+
+
+def _write_receipt(desk: _Desk, file: str, decision: Decision) -> NamedFiles:
+    data = receipt(desk.case, decision, file, logo=desk.logo)
+    yield f"{file}.pdf", desk.typesetter.set_pdf("receipt", data, decision.at)
+
+
+def _write_closing_note(desk: _Desk, file: str, decision: Decision) -> NamedFiles:
+    data = closing_note(desk.case, decision, file, logo=desk.logo)
+    yield f"{file}.pdf", desk.typesetter.set_pdf("closing-note", data, decision.at)
 
 
 def _write_performance(desk: _Desk, file: str, decision: Decision) -> NamedFiles:
@@ -225,5 +238,7 @@ _WRITERS: dict[str, Callable[[_Desk, str, Decision], NamedFiles]] = {
     "documentation": _write_documentation,
     "report": _write_report,
     "forwarding-note": _write_forwarding_note,
+    "receipt": _write_receipt,
     "performance-evidence": _write_performance,
+    "closing-note": _write_closing_note,
 }

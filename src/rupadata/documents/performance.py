@@ -13,12 +13,13 @@ from rupadata.documents.statements import (
     role_titles,
     signer,
     time_words,
+    used_words,
 )
 from rupadata.errors import UsageError
 from rupadata.language import say
 from rupadata.procedure.case import Case
 from rupadata.procedure.decision import Decision
-from rupadata.procedure.timing import TimedRun, sum_time, time_runs
+from rupadata.procedure.timing import TimedRun, sum_time, time_cases
 from rupadata.wording import format_date, format_period
 
 Span = tuple[date, date]
@@ -65,8 +66,8 @@ def performance_evidence(
     official = home.office.official(person)
     runs = [
         (case, run)
-        for case in cases
-        for run in time_runs(case)
+        for case, timed in zip(cases, time_cases(cases), strict=True)
+        for run in timed
         if run.run.person == person and _within(run.run.ended_at, span, case)
     ]
     words = (
@@ -84,13 +85,19 @@ def performance_evidence(
             ["Nama", official.name],
             ["NIP", official.nip or "–"],
             ["Jabatan", official.position or role_titles(home, official) or "–"],
-            ["Perintah kerja", f"{len(keys)} ({', '.join(keys[:6])}{' …' if len(keys) > 6 else ''})"],
+            ["Perintah kerja", _case_words([case for case in cases if case.key in keys])],
         ],
         "work": _work(runs),
         "corrections": _corrections(runs),
         "evidence": [row for case in cases for row in _evidence(case, person, span)],
         "signer": signer(home, official, "", official.roles[0] if official.roles else "", _end(span, home)),
     }
+
+
+def _case_words(cases: Sequence[Case]) -> str:
+    titles = [case.header.title for case in cases[:4]]
+    more = f", dan {len(cases) - 4} lagi" if len(cases) > 4 else ""
+    return f"{len(cases)}: {'; '.join(titles)}{more}" if titles else "tidak ada dalam periode ini"
 
 
 def _work(runs: list[tuple[Case, TimedRun]]) -> list[Plain]:
@@ -103,13 +110,17 @@ def _work(runs: list[tuple[Case, TimedRun]]) -> list[Plain]:
         step = case.procedure.step(key)
         first = [run for _, run in mine if not run.correction]
         total = sum_time(first)
+        # An infographic designed twice before it was reviewed is one infographic.
+        many = (
+            len({(one.header.key, run.run.item) for one, run in mine}) if step.scope == "item" else len(mine)
+        )
         rows.append(
             {
                 "activity": step.activity.id,
-                "quantity": f"{len(first)} {'infografis' if step.scope == 'item' else 'kegiatan'}",
+                "quantity": f"{many} {'infografis' if step.scope == 'item' else 'kegiatan'}",
                 "quality": _quality(case, key, mine),
                 "standard": time_words(total.standard_minutes) if total.standard_minutes else "–",
-                "used": time_words(total.used_minutes),
+                "used": used_words(total.used_minutes, len(first), total.unmeasured) if first else "–",
             }
         )
     return rows
@@ -130,10 +141,8 @@ def _corrections(runs: list[tuple[Case, TimedRun]]) -> str:
     if not again:
         return ""
     total = sum_time(again)
-    return (
-        f"Putaran koreksi: {total.corrections}, dengan waktu {time_words(total.correction_minutes)} "
-        "yang tidak berwaktu baku."
-    )
+    used = used_words(total.correction_minutes, total.correction_runs, total.corrections_unmeasured)
+    return f"Putaran koreksi: {total.corrections}, waktunya {used}; SOP tidak memberi waktu baku baginya."
 
 
 def _evidence(case: Case, person: str, span: Span) -> Iterable[Plain]:
@@ -141,15 +150,15 @@ def _evidence(case: Case, person: str, span: Span) -> Iterable[Plain]:
         if decision.person == person and decision.action != "start" and _within(decision.at, span, case):
             yield {
                 "day": format_date(decision.at.astimezone(case.office.zone).date(), "id", short=True),
-                "key": case.key,
+                "key": case.header.title,
                 "words": _evidence_words(case, decision),
-                "hash": decision.digest or decision.hash,
+                "hash": (decision.digest or decision.hash)[:16],
             }
 
 
 def _evidence_words(case: Case, decision: Decision) -> str:
     item = case.progress.items.get(decision.item)
-    title = f": {item.edition.title if item.edition else item.item.title}" if item else ""
+    title = f": {item.title}" if item else ""
     row = f", langkah {case.procedure.step(decision.step).row}" if decision.step else ""
     return f"{action_words(case, decision).capitalize()}{title}{row}"
 

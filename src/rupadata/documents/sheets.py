@@ -7,21 +7,26 @@ from collections.abc import Mapping, Sequence
 from rupadata.documents.statements import (
     Plain,
     action_words,
+    approving_role,
     day_words,
     decision_of_paper,
+    file_of,
     item_facts,
+    last_decision,
     letter_number,
     moment_words,
     paper_base,
     person_words,
+    position_in,
     short_name,
-    signer,
+    signer_in,
     signer_of,
     time_words,
+    used_words,
 )
 from rupadata.procedure.case import Case, ItemProgress
 from rupadata.procedure.decision import Decision
-from rupadata.procedure.timing import TimedRun, sum_time, time_runs
+from rupadata.procedure.timing import TimedRun, TimeSum, sum_time, time_runs
 
 _WARNINGS_SHOWN = 4
 _LONG_NOTE = 160
@@ -47,27 +52,23 @@ def approval_sheet(case: Case, decision: Decision, pictures: Mapping[str, str], 
         ]
         items.append(facts)
     active = case.progress.active_items()
-    approving = [step for step in case.procedure.steps if any(action.approves for action in step.actions)]
-    role = next(role for step in approving for role in step.actors)
-    keys = {step.key for step in approving}
-    approval = next(
-        (made for made in reversed(case.decisions) if made.role == role and made.step in keys), None
-    )
+    role = approving_role(case)
+    keys = {step.key for step in case.procedure.steps if any(action.approves for action in step.actions)}
+    approval = last_decision(case, lambda made: made.role == role and made.step in keys)
+    coordinated = any(facts["coordination"] for facts in items)
     return {
         **paper_base(case, "Lembar Koreksi / Persetujuan", decision.at, logo=logo),
         "particulars": [
-            ["Perintah kerja", case.key],
+            ["Perintah kerja", case.header.title],
             [
                 "Keadaan",
                 f"{sum(bool(item.approved) for item in active)} dari {len(active)} infografis disetujui",
             ],
             ["Keputusan terakhir", f"{moment_words(decision.at, case)} {case.office.time_zone}"],
-            ["Kepala riwayat", case.head],
         ],
         "items": items,
-        "signer": signer_of(case, approval)
-        if approval
-        else signer(case, case.office.holders(role)[0], "", role, decision.at),
+        "signer": signer_of(case, approval) if approval else signer_in(case, role, decision.at),
+        "seen_by": signer_in(case, case.procedure.steps[0].actors[0], decision.at) if coordinated else None,
     }
 
 
@@ -75,7 +76,7 @@ def _note_words(made: Decision, item: ItemProgress) -> str:
     """Return what a decision said; a long reason or consent that already stands above is not said again."""
     if len(made.note) > _LONG_NOTE and made.note in (item.reason, item.consent):
         return "Tercantum di atas."
-    return made.note or (f"edisi {made.digest[:12]}" if made.digest else "")
+    return made.note or (f"edisi {made.digest[:16]}" if made.digest else "")
 
 
 def report(
@@ -91,15 +92,21 @@ def report(
     return {
         **paper_base(case, "Laporan Penyusunan Infografis", decision.at, logo=logo),
         "number": letter_number(case, "report", file, decision.at),
+        "addressee": position_in(case, approving_role(case)),
         "introduction": [
             f"Laporan ini dibuat sebagai pelaksanaan {label} Nomor "
-            f"{letter_number(case, 'work-order', _file_of(case, 'work-order'), order.at)} tanggal "
+            f"{letter_number(case, 'work-order', file_of(case, 'work-order'), order.at)} tanggal "
             f"{day_words(order.at, case)} yang diperintahkan oleh "
             f"{person_words(case, order)}.",
             f"Pekerjaan dilaksanakan menurut {case.procedure.name.id}.",
         ],
+        "purpose": [
+            "Maksud laporan ini adalah menyampaikan hasil penyusunan infografis beserta pelaksanaannya.",
+            "Tujuannya agar hasil itu dapat diterima, digunakan, dan menjadi bahan penilaian serta perbaikan "
+            "penyusunan berikutnya.",
+        ],
         "activities": _activities(case, runs),
-        "unmeasured": sum(not run.measured and run.row > 1 for run in runs),
+        "unmeasured": sum(not run.measured for run in runs),
         "result_words": f"Dihasilkan {len(approved)} infografis yang disetujui:"
         if approved
         else "Tidak ada infografis yang disetujui.",
@@ -117,8 +124,9 @@ def report(
             _time_row("Jumlah", list(runs)),
         ],
         "problems": _problems(case),
-        "conclusions": _conclusions(case, decision, total.used_minutes, total.standard_minutes),
-        "signer": signer_of(case, decision),
+        "conclusions": _conclusions(case, decision, total),
+        "copies": list(case.office.copies.get("report", ())),
+        "signer": signer_of(case, decision, kind="report"),
     }
 
 
@@ -132,8 +140,12 @@ def _activities(case: Case, runs: tuple[TimedRun, ...]) -> list[Plain]:
                 continue
             total = sum_time(mine)
             many = f" ({len(mine)} kali)" if len(mine) > 1 else ""
-            used = total.correction_minutes if again else total.used_minutes
-            star = "" if all(run.measured for run in mine) or step.row == 1 else " *"
+            unmeasured = total.corrections_unmeasured if again else total.unmeasured
+            used = used_words(
+                total.correction_minutes if again else total.used_minutes, len(mine), unmeasured
+            )
+            if all(run.off_hours for run in mine):
+                used = "di luar jam kerja"
             rows.append(
                 {
                     "row": str(step.row),
@@ -145,8 +157,10 @@ def _activities(case: Case, runs: tuple[TimedRun, ...]) -> list[Plain]:
                     "standard": "–"
                     if again or not total.standard_minutes
                     else time_words(total.standard_minutes),
-                    "used": time_words(used) + star,
-                    "waiting": _minutes(total.waiting_minutes),
+                    "used": used,
+                    "waiting": "tidak dicatat"
+                    if unmeasured == len(mine)
+                    else _minutes(total.waiting_minutes),
                 }
             )
     return rows
@@ -154,12 +168,14 @@ def _activities(case: Case, runs: tuple[TimedRun, ...]) -> list[Plain]:
 
 def _time_row(name: str, runs: list[TimedRun]) -> Plain:
     total = sum_time(runs)
+    first = total.runs - total.correction_runs
+    again = used_words(total.correction_minutes, total.correction_runs, total.corrections_unmeasured)
     return {
         "name": name,
         "standard": _minutes(total.standard_minutes),
-        "used": _minutes(total.used_minutes),
+        "used": used_words(total.used_minutes, first, total.unmeasured) if first else "–",
         "waiting": _minutes(total.waiting_minutes),
-        "correction": _minutes(total.correction_minutes),
+        "correction": again if total.correction_runs else "–",
         "rounds": str(total.corrections or "–"),
     }
 
@@ -184,13 +200,12 @@ def _problems(case: Case) -> list[Plain]:
     return rows
 
 
-def _conclusions(case: Case, decision: Decision, used: int, standard: int) -> list[str]:
+def _conclusions(case: Case, decision: Decision, total: TimeSum) -> list[str]:
     """Return what follows from the record, and what the reporter adds; nothing is judged."""
     active = case.progress.active_items()
     lines = [
-        f"{_outcome(active)} Waktu terpakai {time_words(used)} dari waktu baku {time_words(standard)} "
-        "di luar putaran koreksi.",
-        *_withdrawals(case),
+        f"{outcome_words(active)} {spent_words(total)}",
+        *withdrawal_words(case),
     ]
     lacking = [item for item in active if item.edition and item.edition.missing_elements]
     if lacking:
@@ -205,7 +220,23 @@ def _conclusions(case: Case, decision: Decision, used: int, standard: int) -> li
     return lines
 
 
-def _outcome(active: Sequence[ItemProgress]) -> str:
+def spent_words(total: TimeSum) -> str:
+    """Return the time used against the standard, as far as it was recorded."""
+    standard = time_words(total.standard_minutes)
+    first = total.runs - total.correction_runs
+    if total.unmeasured == first:
+        return (
+            f"Waktu mulai tidak dicatat, sehingga waktu terpakai tidak diketahui; waktu bakunya {standard}."
+        )
+    words = (
+        f"Waktu terpakai {time_words(total.used_minutes)} dari waktu baku {standard} di luar putaran koreksi"
+    )
+    if total.unmeasured:
+        words += f"; {total.unmeasured} dari {first} kegiatan tidak dicatat mulainya dan tidak termasuk"
+    return f"{words}."
+
+
+def outcome_words(active: Sequence[ItemProgress]) -> str:
     """Return how many infographics were approved, and how many of them after a correction."""
     approved = [item for item in active if item.approved]
     if not approved:
@@ -221,18 +252,11 @@ def _outcome(active: Sequence[ItemProgress]) -> str:
     return f"{whole} telah disetujui, {how}."
 
 
-def _withdrawals(case: Case) -> list[str]:
+def withdrawal_words(case: Case) -> list[str]:
     """Return which infographics were withdrawn, and why."""
     reasons = {made.item: made.note for made in case.decisions if made.action == "withdraw" and made.item}
     return [
-        f"Ditarik dari perintah kerja: {item.edition.title if item.edition else item.item.title} "
-        f"({reasons[key].rstrip('.')})."
+        f"Ditarik dari perintah kerja: {item.title} ({reasons[key].rstrip('.')})."
         for key, item in case.progress.items.items()
         if item.withdrawn
     ]
-
-
-def _file_of(case: Case, kind: str) -> str:
-    return next(
-        (paper.file for step in case.procedure.steps for paper in step.papers if paper.kind == kind), ""
-    )

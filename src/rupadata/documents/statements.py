@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date, datetime
+from pathlib import PurePosixPath
 from textwrap import shorten
 from typing import Any
 
 from rupadata.office.settings import Official
 from rupadata.procedure.case import Case, ItemProgress
-from rupadata.procedure.decision import Decision
-from rupadata.wording import format_date
+from rupadata.procedure.decision import Decision, Item
+from rupadata.procedure.definition import Step
+from rupadata.wording import format_date, format_period
 
 Plain = dict[str, Any]
 
@@ -68,6 +70,13 @@ def moment_words(when: datetime, case: Case) -> str:
     return f"{format_date(local.date(), 'id', short=True)} {local:%H.%M}"
 
 
+def used_words(minutes: int, runs: int, unmeasured: int) -> str:
+    """Return time that was used, or that nobody recorded it, or of how many runs nobody did."""
+    if runs and unmeasured == runs:
+        return "tidak dicatat"
+    return time_words(minutes) + (f"\u00a0({unmeasured} tidak dicatat)" if unmeasured else "")
+
+
 def time_words(minutes: int) -> str:
     """Return working minutes as the SOP writes them: 2 jam, 30 menit, 1 jam 30 menit."""
     hours, rest = divmod(minutes, 60)
@@ -82,8 +91,13 @@ def role_titles(case: Case, official: Official) -> str:
     return ", ".join(case.procedure.title_of(role) for role in official.roles)
 
 
-def signer(case: Case, official: Official, acting: str, role: str, when: datetime) -> Plain:
-    """Return the block at the end of a letter; what the office did not give stays blank there."""
+def signer(
+    case: Case, official: Official, acting: str, role: str, when: datetime, *, kind: str = ""
+) -> Plain:
+    """Return the block at the end of a paper; what the office did not give stays blank there.
+
+    For a *kind* of paper that is signed on behalf of a superior, the superior's title stands above.
+    """
     title = official.position or case.procedure.title_of(role)
     if acting:
         holders = case.office.holders(role)
@@ -91,6 +105,7 @@ def signer(case: Case, official: Official, acting: str, role: str, when: datetim
     place = case.office.letterhead.place
     return {
         "place_date": f"{place}, {day_words(when, case)}" if place else day_words(when, case),
+        "on_behalf": case.office.on_behalf.get(kind, ""),
         "position": title,
         "name": official.name,
         "rank": official.rank,
@@ -98,9 +113,74 @@ def signer(case: Case, official: Official, acting: str, role: str, when: datetim
     }
 
 
-def signer_of(case: Case, decision: Decision) -> Plain:
+def signer_of(case: Case, decision: Decision, *, kind: str = "") -> Plain:
     """Return the signature block of whoever took a decision."""
-    return signer(case, case.office.official(decision.person), decision.acting, decision.role, decision.at)
+    official = case.office.official(decision.person)
+    return signer(case, official, decision.acting, decision.role, decision.at, kind=kind)
+
+
+def signer_in(case: Case, role: str, when: datetime, *, kind: str = "") -> Plain:
+    """Return the signature block of whoever is on duty in a role on a day, else of its holder."""
+    day = when.astimezone(case.office.zone).date()
+    on_duty = case.office.on_duty(role, day, case.progress.handovers)
+    official, acting = on_duty[0] if on_duty else (case.office.holders(role)[0], "")
+    return signer(case, official, acting, role, when, kind=kind)
+
+
+def position_in(case: Case, role: str) -> str:
+    """Return the position of record of a role, or its title in the SOP."""
+    holders = case.office.holders(role)
+    return (holders[0].position if holders else "") or case.procedure.title_of(role)
+
+
+def role_that(case: Case, ends: Callable[[Step], bool], default: str) -> str:
+    """Return the first actor of the first step that passes a test."""
+    return next((step.actors[0] for step in case.procedure.steps if ends(step)), default)
+
+
+def approving_role(case: Case) -> str:
+    """Return the role that approves infographics: to it the work is reported."""
+    return role_that(
+        case, lambda step: any(action.approves for action in step.actions), case.procedure.steps[0].actors[0]
+    )
+
+
+def file_of(case: Case, kind: str) -> str:
+    """Return the name under which the procedure keeps a kind of paper; empty when it has none."""
+    return next(
+        (paper.file for step in case.procedure.steps for paper in step.papers if paper.kind == kind), ""
+    )
+
+
+def period_words(first: str, last: str) -> str:
+    """Return a span of periods: 2019 s.d. 2024."""
+    if not first:
+        return ""
+    words = [format_period(period, "id") for period in dict.fromkeys((first, last))]
+    return " s.d. ".join(words)
+
+
+def indicator_lines(item: Item) -> list[str]:
+    """Return the indicators of an item as an official reads them: name, unit, years, how many regions."""
+    if not item.contents:
+        return [key.replace("-", " ").capitalize() for key in item.indicators]
+    return [
+        "; ".join(
+            part
+            for part in (
+                f"{one.name} ({one.unit})" if one.unit else one.name,
+                period_words(one.first, one.last),
+                f"{one.regions} wilayah" if one.regions else "",
+            )
+            if part
+        )
+        for one in item.contents
+    ]
+
+
+def source_names(item: Item) -> list[str]:
+    """Return the source tables of an item by the names of their files, without folders and endings."""
+    return list(dict.fromkeys(PurePosixPath(source.file).stem for source in item.sources if source.file))
 
 
 def last_decision(case: Case, test: Callable[[Decision], bool]) -> Decision | None:
@@ -128,6 +208,7 @@ def action_words(case: Case, decision: Decision) -> str:
         "start": "memulai",
         "handover": "menyerahkan peran",
         "withdraw": "menarik",
+        "settings": "memperbarui pengaturan kantor",
         "reopen": "membuka kembali",
         "attach": "melampirkan naskah",
     }
@@ -157,19 +238,41 @@ def item_facts(case: Case, item: ItemProgress, number: int, picture: str = "") -
     return {
         "number": number,
         "id": item.item.id,
-        "title": edition.title if edition else item.item.title,
+        "title": item.title,
+        "name": item.item.name,
         "subject": item.item.subject,
         "region": item.item.region,
         "state": state,
         "state_words": words,
-        "digest": edition.digest if edition else "",
+        "digest": edition.digest[:16] if edition else "",
         "engine": edition.engine if edition else "",
         "files": len(edition.files) if edition else 0,
         "missing": list(edition.missing_elements) if edition else [],
         "reason": item.reason,
         "consent": item.consent,
+        "coordination": _coordination(case, item),
         "picture": picture,
     }
+
+
+def _coordination(case: Case, item: ItemProgress) -> str:
+    """Return how far the coordination with the head of division went; empty where the SOP knows none."""
+    kinds = {action.name: action.coordination for step in case.procedure.steps for action in step.actions}
+    if not any(kinds.values()):
+        return ""
+    made = [(kinds.get(decision.action, ""), decision) for decision in item.coordination]
+    for kind, words in (("agreed", "disetujui"), ("waived", "dinyatakan tidak diperlukan")):
+        done = [decision for found, decision in made if found == kind]
+        if done:
+            return _coordinated(case, words, done[-1])
+    if made:
+        return _coordinated(case, "diminta, belum dijawab", made[-1][1])
+    return "tidak dimintakan"
+
+
+def _coordinated(case: Case, words: str, decision: Decision) -> str:
+    note = f": {decision.note.strip()}" if decision.note.strip() else ""
+    return f"{words}, {person_words(case, decision)}, {day_words(decision.at, case)}{note}"
 
 
 def _item_state(item: ItemProgress) -> tuple[str, str]:

@@ -24,6 +24,14 @@ from rupadata.typeset.fonts import FACES, TEXT_FAMILY
 # validator of PDF/A-1b has judged the same templates, none of PDF/A-2a is at hand.
 _STANDARD = "a-2a"
 
+_TRIES: tuple[dict[str, Any], ...] = (
+    *({"tight": tight} for tight in range(4)),
+    *({"tight": tight, "last_try": True} for tight in range(2)),
+)
+"""How a paper is set until its signature stands with something else: ever closer, then its end moved on."""
+_TOP_PT = 75.0
+"""Above this, in points from the top, a page has nothing else before the words of the signature."""
+
 
 @cache
 def _fonts() -> typst.Fonts:
@@ -56,6 +64,12 @@ def _shown() -> frozenset[str]:
     return frozenset.intersection(*(shown_characters(content) for content in _font_contents()))
 
 
+def _inputs(data: Mapping[str, Any]) -> dict[str, str]:
+    """Return what a template reads, in characters that the font shows."""
+    printable = change_texts(data, lambda text: make_printable(text, _shown()))
+    return {"data": json.dumps(printable, ensure_ascii=False)}
+
+
 class Typesetter:
     """A folder with the templates and pictures, and a compiler over it; use it in a `with` block."""
 
@@ -79,8 +93,15 @@ class Typesetter:
         return name
 
     def set_pdf(self, template: str, data: Mapping[str, Any], when: datetime) -> bytes:
-        """Return a paper as tagged PDF/A; the same data gives the same bytes."""
-        made = self._compile(template, data, format="pdf", pdf_standards=[_STANDARD], timestamp=when)
+        """Return a paper as tagged PDF/A; the same data gives the same bytes.
+
+        A signature that would begin a page of its own is avoided: the paper is set closer, and if that does
+        not help, the end of its contents goes to that page as well.
+        """
+        fitting = next((one for one in _TRIES if not self._signature_alone(template, {**data, **one})), {})
+        made = self._compile(
+            template, {**data, **fitting}, format="pdf", pdf_standards=[_STANDARD], timestamp=when
+        )
         assert isinstance(made, bytes)
         return made
 
@@ -89,11 +110,23 @@ class Typesetter:
         made = self._compile(template, data, format="png", ppi=ppi)
         return (made,) if isinstance(made, bytes) else tuple(made)
 
+    def _signature_alone(self, template: str, data: Mapping[str, Any]) -> bool:
+        """Return whether the words before the signature begin a page after the first."""
+        file = self.folder / f"{template}.typ"
+        compiler = typst.Compiler(
+            input=str(file),
+            root=str(self.folder),
+            font_paths=_fonts(),
+            ignore_system_fonts=True,
+            sys_inputs=_inputs(data),
+        )
+        found = json.loads(compiler.query("<closing>", field="value"))
+        return any(place["page"] > 1 and place["y"] < _TOP_PT for place in found)
+
     def _compile(self, template: str, data: Mapping[str, Any], **options: Any) -> bytes | list[bytes]:
-        printable = change_texts(data, lambda text: make_printable(text, _shown()))
         made = self._compiler.compile(
             input=str(self.folder / f"{template}.typ"),
-            sys_inputs={"data": json.dumps(printable, ensure_ascii=False)},
+            sys_inputs=_inputs(data),
             **options,
         )
         assert isinstance(made, bytes | list)

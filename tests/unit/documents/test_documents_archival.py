@@ -66,7 +66,7 @@ def reported() -> Case:
     steps += [(action, item.id) for item in items for action in ("design", "submit", "approve")]
     steps += [("document", ""), ("report", "")]
     for action, item in steps:
-        facts: dict[str, Any] = {"items": items} if action == "group" else {}
+        facts: dict[str, Any] = {"items": items} if action in ("schedule", "group") else {}
         if action == "design":
             facts["edition"] = FrozenEdition(item * 64, f"Judul {item}", (EditionFile("data.csv", "0" * 64),))
         case = decide(case, Decision(action, "semua", at, item=item, **facts))

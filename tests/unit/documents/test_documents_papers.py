@@ -4,27 +4,28 @@ from __future__ import annotations
 
 import io
 import json
+from dataclasses import replace
 from datetime import date, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
+import msgspec
 import openpyxl
 import pikepdf
+import pypdfium2
 import pytest
 from docx import Document
 
+from rupadata.documents.calendar_files import schedule_calendar
+from rupadata.documents.closing import closing_note, receipt
 from rupadata.documents.form import procedure_form
+from rupadata.documents.grouping import grouping_page
 from rupadata.documents.letters import forwarding_note, letter_docx, work_order
 from rupadata.documents.performance import parse_span, performance_evidence
 from rupadata.documents.sheets import approval_sheet, report
-from rupadata.documents.statements import running_case, time_words
-from rupadata.documents.timetable import (
-    grouping_workbook,
-    schedule_calendar,
-    schedule_page,
-    schedule_workbook,
-)
+from rupadata.documents.statements import day_words, running_case, time_words
+from rupadata.documents.timetable import schedule_page
 from rupadata.documents.typesetting import Typesetter
+from rupadata.documents.workbooks import grouping_workbook, schedule_workbook
 from rupadata.errors import UsageError
 from rupadata.procedure import (
     Case,
@@ -37,7 +38,7 @@ from rupadata.procedure import (
     parse_settings,
     replay,
 )
-from rupadata.procedure.decision import EditionFile
+from rupadata.procedure.decision import EditionFile, ItemIndicator, ItemSource
 from rupadata.procedure.due_papers import due_papers
 from rupadata.procedure.schedule import plan_case
 
@@ -71,7 +72,16 @@ def carried(titles: tuple[str, ...], *, note: str = "") -> Case:
         f"kasus-{len(titles)}", titles[0], load_procedure("infografis-layanan-publik"), office, "kabid", start
     )
     items = tuple(
-        Item(f"item-{n}", title, f"Substansi {title}", "Kota Contoh") for n, title in enumerate(titles)
+        Item(
+            f"item-{n}",
+            title,
+            f"Substansi {title}",
+            "Kota Contoh",
+            indicators=(f"indikator-{n}",),
+            sources=(ItemSource("Tabel", f"tabel-{n}.xlsx", "0" * 64),),
+            contents=() if n == 2 else (ItemIndicator(f"Jumlah {title}", "orang", "2019", "2024", 6),),
+        )
+        for n, title in enumerate(titles)
     )
 
     def do(action: str, person: str, **facts: Any) -> None:
@@ -110,9 +120,12 @@ def papers(case: Case) -> dict[str, dict[str, Any]]:
     return {
         "work-order": work_order(case, by_action["order"], "01"),
         "schedule": schedule_page(case, by_action["schedule"], plan_case(case, by_action["schedule"].at)),
+        "grouping": grouping_page(case, by_action["group"], "03"),
         "approval-sheet": approval_sheet(case, by_action["approve"], {}),
         "report": report(case, by_action["report"], {}, "08"),
-        "forwarding-note": forwarding_note(case, by_action["report"], "08"),
+        "receipt": receipt(case, by_action["receive"], "09"),
+        "forwarding-note": forwarding_note(case, by_action["receive"], "09"),
+        "closing-note": closing_note(case, by_action["close"], "10"),
         "performance-evidence": performance_evidence([case, case], "staf", span),
         "sop": procedure_form(case),
     }
@@ -148,11 +161,98 @@ def test_the_work_order_goes_to_everybody_with_a_step_once() -> None:
     ]
 
 
-def test_the_law_is_quoted_as_the_sop_has_it_with_a_note() -> None:
-    for name in ("work-order", "sop"):
-        entry = next(entry for entry in papers(SHORT)[name]["basis"] if "Keterbukaan" in entry["text"])
-        assert "14 Tahun 2004" in entry["text"]
-        assert "14 Tahun 2008" in entry["annotation"]
+def test_the_law_is_quoted_as_the_sop_has_it_with_a_note_on_the_form_alone() -> None:
+    entry = next(entry for entry in papers(SHORT)["sop"]["basis"] if "Keterbukaan" in entry["text"])
+    assert "14 Tahun 2004" in entry["text"]
+    assert "14 Tahun 2008" in entry["annotation"]
+
+
+def test_a_letter_names_the_offices_own_laws_and_nobody_elses() -> None:
+    assert papers(SHORT)["work-order"]["basis"] == [f"SOP {SHORT.procedure.name.id}"]
+    own = replace(SHORT, office=msgspec.structs.replace(SHORT.office, legal_basis=("Perda Nomor 1",)))
+    assert papers(own)["work-order"]["basis"] == ["Perda Nomor 1", f"SOP {SHORT.procedure.name.id}"]
+
+
+def test_an_order_goes_to_deputies_in_its_time_and_names_data() -> None:
+    deputy = '[[officials.deputies]]\nperson = "staf"\nsince = 2026-09-20\nuntil = 2026-09-25\n'
+    office = parse_settings(OFFICE.replace('roles = ["section_head"]', f'roles = ["section_head"]\n{deputy}'))
+    case = replace(LARGE, office=office)
+    order = work_order(case, case.decisions[0], "01")
+    assert "Plh. Kasie Statistik PDLP" in {person["position"] for person in order["people"]}
+    first = next(iter(case.progress.items.values())).item
+    assert order["data"][0] == f"{first.subject} (tabel tabel-0)"
+
+
+def test_copies_and_on_behalf_come_from_the_settings() -> None:
+    office = msgspec.structs.replace(
+        SHORT.office,
+        copies={"work-order": ("Sekretaris",), "forwarding-note": ("Kepala Dinas",)},
+        on_behalf={"work-order": "a.n. Kepala Dinas"},
+    )
+    made = papers(replace(SHORT, office=office))
+    assert made["work-order"]["copies"] == ["Sekretaris"]
+    assert made["work-order"]["signer"]["on_behalf"] == "a.n. Kepala Dinas"
+    assert ["Tembusan", "Kepala Dinas"] in made["forwarding-note"]["particulars"]
+    assert "Tembusan" not in dict(papers(SHORT)["forwarding-note"]["particulars"])
+
+
+def test_the_note_is_written_when_the_report_was_received_and_dated_once() -> None:
+    data = papers(SHORT)["forwarding-note"]
+    received = next(decision for decision in SHORT.decisions if decision.action == "receive")
+    assert dict(data["particulars"])["Tanggal"] == data["date"]
+    assert data["date"] == day_words(received.at, SHORT)
+    assert data["signer"]["place_date"] == ""
+
+
+def test_every_step_from_the_report_on_has_its_paper() -> None:
+    due = {one.file: one for one in due_papers(LARGE)}
+    actions = {file: one.decision.action for file, one in due.items() if one.decision}
+    assert actions["08-laporan"] == "report"
+    assert actions["09-tanda-terima"] == actions["09-nota-dinas"] == "receive"
+    # What is to show the whole work is renewed when the work is over, the archive last of all.
+    assert actions["10-catatan-penutup"] == actions["09-skp"] == actions["07-dokumentasi"] == "close"
+    assert list(due)[-1] == "07-dokumentasi"
+
+
+def test_a_reopened_work_order_is_archived_by_its_newest_documentation() -> None:
+    at = LARGE.decisions[-1].at + timedelta(minutes=5)
+    case = decide(LARGE, Decision("reopen", "kabid", at, item="item-3", note="Data baru."))
+    edition = case.progress.items["item-3"].edition
+    assert edition is not None
+    for action, person, item in (
+        ("design", "staf", "item-3"),
+        ("submit", "staf", "item-3"),
+        ("approve", "kasie", "item-3"),
+        ("document", "staf", ""),
+    ):
+        at += timedelta(minutes=5)
+        brought = edition if action == "design" else None
+        case = decide(case, Decision(action, person, at, item=item, edition=brought))
+    due = next(one for one in due_papers(case) if one.file == "07-dokumentasi")
+    assert due.decision == case.decisions[-1]
+
+
+def test_coordination_with_the_head_stands_on_the_sheet() -> None:
+    sheet = papers(LARGE)["approval-sheet"]
+    assert {item["coordination"] for item in sheet["items"]} == {"tidak dimintakan"}
+    assert sheet["seen_by"]["name"] == "Contoh Kepala Bidang"
+
+
+def test_time_that_nobody_recorded_is_told_as_such_in_report_and_skp() -> None:
+    made = papers(SHORT)
+    assert {row["used"] for row in made["report"]["activities"]} == {"tidak dicatat"}
+    work = made["performance-evidence"]["work"]
+    assert {row["used"] for row in work} == {"tidak dicatat"}
+    assert "tidak diketahui" in made["report"]["conclusions"][0]
+
+
+def test_the_schedule_and_the_grouping_name_data_and_not_headlines() -> None:
+    made = papers(LARGE)
+    names = [row["name"] for row in made["schedule"]["rows"] if row["item"]]
+    assert all("Jumlah" in name or name.startswith("Substansi") for name in names)
+    rows = [item for subject in made["grouping"]["subjects"] for item in subject["items"]]
+    assert any("(orang); 2019 s.d. 2024; 6 wilayah" in line for item in rows for line in item["lines"])
+    assert all("-" not in line.split(" ")[0] for item in rows for line in item["lines"])
 
 
 def test_the_approval_sheet_tells_reason_and_consent() -> None:
@@ -188,7 +288,7 @@ def test_performance_material_counts_across_cases_and_rates_nothing() -> None:
     design = next(row for row in data["work"] if row["activity"].startswith("Melakukan design"))
     assert design["quantity"] == "13 infografis"
     assert design["quality"] == "13 disetujui, 11 tanpa koreksi"
-    assert all(len(row["hash"]) == 64 for row in data["evidence"])
+    assert all(len(row["hash"]) == 16 for row in data["evidence"])
     nothing = performance_evidence([SHORT], "staf", parse_span("2027-01"))
     assert (nothing["work"], nothing["evidence"]) == ([], [])
 
@@ -222,30 +322,49 @@ def test_letters_come_as_docx_with_their_words() -> None:
         assert ("Melakukan pengelompokan" if kind == "work-order" else "Nota") in cells + "Nota"
 
 
-def test_the_schedule_is_a_workbook_that_opens(tmp_path: Path) -> None:
+def test_the_schedule_is_a_workbook_that_opens() -> None:
     decision = next(decision for decision in LARGE.decisions if decision.action == "schedule")
     plan = plan_case(LARGE, decision.at)
     book = openpyxl.load_workbook(io.BytesIO(schedule_workbook(LARGE, decision, plan)))
     rows = list(book["Jadwal"].iter_rows(min_row=5, values_only=True))
     assert len(rows) == len(plan.steps) == 7 + 12 * 3
-    assert isinstance(rows[0][5], datetime)
+    assert isinstance(rows[0][4], datetime)
+    assert {row[6] for row in rows if row[0] == 4} == {8.0}
     assert book["Beban"].max_row == 1 + len(plan.loads)
 
 
-def test_the_schedule_is_a_calendar_with_folded_lines() -> None:
+def test_the_schedule_is_a_calendar_of_working_days_with_folded_lines() -> None:
     decision = next(decision for decision in LARGE.decisions if decision.action == "schedule")
-    text = schedule_calendar(LARGE, decision, plan_case(LARGE, decision.at)).decode()
-    assert text.count("BEGIN:VEVENT") == text.count("END:VEVENT") == 7 + 12 * 3
+    plan = plan_case(LARGE, decision.at)
+    text = schedule_calendar(LARGE, decision, plan).decode()
+    assert text.count("BEGIN:VEVENT") == text.count("END:VEVENT") > 7 + 12 * 3
     assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
     assert "DTSTART:20260907T" in text
-    uids = [line for line in text.split("\r\n") if line.startswith("UID:")]
+    lines = text.split("\r\n")
+    uids = [line for line in lines if line.startswith("UID:")]
     assert len(set(uids)) == len(uids)
+    starts = [line[8:16] for line in lines if line.startswith("DTSTART:")]
+    ends = [line[6:14] for line in lines if line.startswith("DTEND:")]
+    assert starts == ends
 
 
-def test_the_grouping_names_each_infographic() -> None:
+def test_each_person_has_a_calendar_of_their_own() -> None:
+    decision = next(decision for decision in LARGE.decisions if decision.action == "schedule")
+    plan = plan_case(LARGE, decision.at)
+    whole = schedule_calendar(LARGE, decision, plan).decode().count("BEGIN:VEVENT")
+    people = dict.fromkeys(step.person for step in plan.steps)
+    each = [schedule_calendar(LARGE, decision, plan, person=person).decode() for person in people]
+    assert sum(text.count("BEGIN:VEVENT") for text in each) == whole
+    assert "Contoh Kepala Seksi" not in each[list(people).index("staf")]
+
+
+def test_the_grouping_names_each_indicator_with_unit_years_and_regions() -> None:
     decision = next(decision for decision in LARGE.decisions if decision.action == "group")
     book = openpyxl.load_workbook(io.BytesIO(grouping_workbook(LARGE, decision)))
     assert book["Pengelompokan"].max_row == 4 + 12
+    row = [cell.value for cell in book["Pengelompokan"][5]]
+    assert row[3:6] == ["orang", "2019 s.d. 2024", "Kota Contoh, 6 wilayah"]
+    assert "0" * 64 not in str(row)
 
 
 @pytest.mark.parametrize(
@@ -261,18 +380,39 @@ def test_a_name_in_capitals_gets_capital_initials_in_a_sentence() -> None:
     assert running_case("Badan Pusat Statistik") == "Badan Pusat Statistik"
 
 
-def test_a_tight_deadline_shows_as_overload_on_the_schedule() -> None:
+def test_a_deadline_that_cannot_be_met_stands_on_the_schedule() -> None:
     decision = next(decision for decision in LARGE.decisions if decision.action == "schedule")
     plan = plan_case(LARGE, decision.at, deadline=date(2026, 9, 11))
     page = schedule_page(LARGE, decision, plan)
-    assert [words.split(":")[0] for words in page["overloads"]] == ["Contoh Kepala Seksi", "Contoh Staf"]
-    over = [day for row in page["loads"] for day in row["days"] if day["over"]]
-    assert over
-    assert all(day["percent"] > 100 for day in over)
+    assert len(page["late"]) == 1
+    assert "Yang menolong: tenggat paling cepat" in page["late"][0]
+    assert all(day["percent"] <= 100 for row in page["loads"] for day in row["days"])
     book = openpyxl.load_workbook(io.BytesIO(schedule_workbook(LARGE, decision, plan)))
-    assert "LEBIH" in {row[4] for row in book["Beban"].iter_rows(values_only=True)}
+    assert "Yang menolong" in str(list(book["Peringatan"].iter_rows(values_only=True)))
     with Typesetter() as typesetter:
         assert typesetter.set_pdf("schedule", page, decision.at).startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("count", range(1, 16))
+def test_no_signature_stands_alone_on_a_page(count: int) -> None:
+    case = carried(tuple(f"Infografis {number}" for number in range(count)), note="Catatan. " * 3 * count)
+    with Typesetter() as typesetter:
+        for template, data in papers(case).items():
+            made = typesetter.set_pdf(template, data, case.header.created_at)
+            pages = [page.strip() for page in _texts(made)]
+            if template == "sop":
+                continue
+            last = pages[-1]
+            before = last.split("Demikian")[0].split("Perintah ini dilaksanakan")[0]
+            before = before.split("Hasil tersebut")[0].split("Seluruh naskah, infografis")[0]
+            before = before.split("Naskah ini memuat")[0]
+            words = before.replace("KONSEP", "").replace("sampai diberi nomor dan ditandatangani", "")
+            assert len(pages) == 1 or len(words.split()) > 3, (template, count)
+
+
+def _texts(content: bytes) -> list[str]:
+    document = pypdfium2.PdfDocument(content)
+    return [page.get_textpage().get_text_bounded() for page in document]
 
 
 def test_the_flowchart_can_be_heard() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import click
 
-from rupadata.cli.case.carry import export, import_
 from rupadata.cli.case.do import do
 from rupadata.cli.case.new import new
 from rupadata.cli.case.papers import attach, papers
@@ -23,5 +22,5 @@ def command() -> None:
     """Hold the commands of a case."""
 
 
-for _subcommand in (new, do, show, list_, attach, verify, papers, export, import_):
+for _subcommand in (new, do, show, list_, attach, verify, papers):
     command.add_command(_subcommand)

@@ -13,9 +13,11 @@ from rupadata.cli.case.arguments import (
     moment,
     open_service,
     person_option,
+    read_file,
     time_option,
 )
 from rupadata.cli.options import lang_option
+from rupadata.errors import UsageError
 from rupadata.language import say
 
 if TYPE_CHECKING:
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 
 _ACTIONS = (
     "order, schedule, group, design, submit, approve, return, consult, document, report, receive, close, "
-    "start, handover, withdraw, reopen"
+    "agree, waive, start, handover, withdraw, reopen, settings"
 )
 
 
@@ -38,8 +40,9 @@ _ACTIONS = (
 @click.option("--item", default="", metavar="ID", help=say(id="Infografis.", en="The infographic."))
 @click.option(
     "--from",
-    "source",
+    "builds",
     metavar="DIR",
+    multiple=True,
     type=click.Path(path_type=Path),
     help=say(
         id="Folder hasil build, atau folder satu halaman.", en="A build's folder, or the folder of one page."
@@ -87,6 +90,13 @@ _ACTIONS = (
         en="Folder of the source tables, to be kept in the case; repeatable.",
     ),
 )
+@click.option(
+    "--office",
+    "office_file",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help=say(id="office.toml yang baru (settings).", en="The new office.toml (settings)."),
+)
 @person_option()
 @time_option
 @lang_option
@@ -94,7 +104,7 @@ def do(
     case: Path,
     action: str,
     item: str,
-    source: Path | None,
+    builds: tuple[Path, ...],
     note: str,
     digest: str,
     step: str,
@@ -103,6 +113,7 @@ def do(
     deadline: str | None,
     kind: str | None,
     source_folders: tuple[Path, ...],
+    office_file: Path | None,
     person: str,
     at: str | None,
     lang: str,
@@ -113,6 +124,18 @@ def do(
     from rupadata.procedure.built_pages import read_pages
     from rupadata.tables.files import find_files
 
+    if len(builds) > 1:
+        raise UsageError(
+            say(
+                id=f"--from disebut {len(builds)} kali: {', '.join(map(str, builds))}.",
+                en=f"--from is named {len(builds)} times: {', '.join(map(str, builds))}.",
+            ),
+            code="pages-ambiguous",
+            hint=say(
+                id="Bangun semua tabel ke satu folder dengan `rupadata build`, lalu sebut folder itu.",
+                en="Build all tables into one folder with `rupadata build`, then name that folder.",
+            ),
+        )
     service, key = open_service(case)
     outcome = service.decide(
         key,
@@ -127,7 +150,8 @@ def do(
             role="" if action == "handover" else role,
             handover=Handover(role, to, kind or "") if to else None,
             deadline=parse_day(deadline) if deadline else None,
-            pages=read_pages(source) if source is not None else (),
+            pages=read_pages(builds[0]) if builds else (),
+            office=read_file(office_file).decode(errors="replace") if office_file is not None else "",
             tables=tuple(file for folder in source_folders for file in find_files(folder)),
         ),
     )
@@ -138,7 +162,8 @@ def do(
     for name in outcome.papers:
         click.echo(name)
     for warning in outcome.warnings:
-        click.echo(say(id=f"Peringatan: {warning.message}", en=f"Warning: {warning.message}"), err=True)
+        words = f"{warning.message} {warning.hint}".strip()
+        click.echo(say(id=f"Peringatan: {words}", en=f"Warning: {words}"), err=True)
     echo_next(outcome.case, outcome.next)
 
 

@@ -50,7 +50,7 @@ def list_(folder: Path, as_json: bool, person: str | None, lang: str) -> int:
         click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
     else:
         for row in rows:
-            steps = ", ".join(row["steps"]) or row["status"]
+            steps = ", ".join(row["steps"]) or _status(row["status"])
             click.echo(f"{row['key']:<24} {row['approved']:>3}/{row['items']:<3} {steps:<28} {row['title']}")
     for error in broken:
         click.echo(str(error), err=True)
@@ -61,7 +61,7 @@ def _lines(case: dict[str, Any]) -> list[str]:
     lines = [
         f"{case['key']}: {case['title']}",
         f"{case['procedure']['name']} ({case['procedure']['id']}, {case['procedure']['version']})",
-        f"{case['status']}, {case['decisions']} "
+        f"{_status(case['status'])}, {case['decisions']} "
         + say(id="keputusan, kepala riwayat ", en="decisions, head of history ")
         + case["head"],
     ]
@@ -84,13 +84,17 @@ def _lines(case: dict[str, Any]) -> list[str]:
         ]
     total = case["time_total"]
     used, standard = total["used_minutes"], total["standard_minutes"]
+    waiting, again = _hours(total["waiting_minutes"]), _hours(total["correction_minutes"])
+    unknown = total["unmeasured"]
     lines += [
         "",
         say(
-            id=f"Waktu terpakai {used} dari {standard} menit baku, menunggu {total['waiting_minutes']}, "
-            f"koreksi {total['correction_minutes']} menit dalam {total['corrections']} putaran.",
-            en=f"Time used {used} of {standard} standard minutes, waiting {total['waiting_minutes']}, "
-            f"corrections {total['correction_minutes']} minutes in {total['corrections']} rounds.",
+            id=f"Waktu terpakai {_hours(used)} dari {_hours(standard)} baku, menunggu {waiting}, "
+            f"koreksi {again} dalam {total['corrections']} putaran"
+            + (f"; {unknown} langkah tidak dicatat mulainya." if unknown else "."),
+            en=f"Time used {_hours(used)} of the standard {_hours(standard)}, waiting {waiting}, "
+            f"corrections {again} in {total['corrections']} rounds"
+            + (f"; the start of {unknown} steps was not recorded." if unknown else "."),
         ),
     ]
     for paper, signed in case["signed"].items():
@@ -98,6 +102,25 @@ def _lines(case: dict[str, Any]) -> list[str]:
         lines.append("  ".join(part for part in (paper, kind, signed["number"]) if part))
     lines += ["", *(f"  {paper}" for paper in case["papers"])] if case["papers"] else []
     return lines
+
+
+def _status(status: str) -> str:
+    """Return the word for where a case stands."""
+    words = {
+        "open": say(id="berjalan", en="open"),
+        "closed": say(id="selesai", en="closed"),
+        "withdrawn": say(id="ditarik", en="withdrawn"),
+    }
+    return words.get(status, status)
+
+
+def _hours(minutes: int) -> str:
+    """Return minutes as hours and minutes: 2 jam 30 menit."""
+    hours, rest = divmod(minutes, 60)
+    parts = [say(id=f"{hours} jam", en=f"{hours} h")] if hours else []
+    if rest or not hours:
+        parts.append(say(id=f"{rest} menit", en=f"{rest} min"))
+    return " ".join(parts)
 
 
 def _item_state(item: dict[str, Any]) -> str:

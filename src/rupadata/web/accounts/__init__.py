@@ -1,1 +1,0 @@
-"""Who works here: people, the officials that they are, and how they sign in."""

@@ -1,2 +1,0 @@
-"""What happened beside the cases: sign-ins, accounts, settings, files sent; appended, chained, never
-changed."""

@@ -1,1 +1,0 @@
-"""Work orders in the database, and the pages on which four people carry them through the procedure."""

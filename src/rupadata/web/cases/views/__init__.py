@@ -1,1 +1,0 @@
-"""The pages of work orders: each parses what came, calls the service, and answers."""

@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 SHARED ?= ../shared
 
 .DEFAULT_GOAL := help
-.PHONY: help demo setup system check test test-full gallery corpus bench lock clean
+.PHONY: help demo serve setup system check test test-full gallery corpus bench lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /  \1\t/' | expand -t 14
@@ -31,6 +31,9 @@ system: ## install the system packages that the tests need (root or sudo)
 
 demo: $(BIN)/rupadata ## build the example infographics into demo-output/
 	@$(BIN)/python -m tools.demo
+
+serve: setup ## run the workplace in the browser with an example office
+	@$(BIN)/rupadata serve --demo
 
 check: setup ## format, lint, types, import rules
 	@$(BIN)/ruff format --check .

@@ -83,9 +83,10 @@ def run() -> list[Row]:
 
 
 def _ours() -> dict[str, float]:
-    from rupadata.compose import compose_page
+    from rupadata.compose import OpenBooks, compose_page
     from rupadata.render import render_pdf, render_png, render_svg
 
+    opened = OpenBooks()
     books = [book_of(CONTENT.vary(number)) for number in range(VARIANTS)]
     specs = [full_spec(book) for book in books]
     rasterise = _typst_alone()
@@ -96,11 +97,13 @@ def _ours() -> dict[str, float]:
         return specs[at], books[at]
 
     draws: dict[str, Callable[[int], object]] = {
-        "svg": lambda number: render_svg(compose_page(*page(number))),
-        "pdf": lambda number: render_pdf(compose_page(*page(number))),
-        "png": lambda number: render_png(compose_page(*page(number))),
+        "svg": lambda number: render_svg(compose_page(*page(number), opened=opened)),
+        "pdf": lambda number: render_pdf(compose_page(*page(number), opened=opened)),
+        "png": lambda number: render_png(compose_page(*page(number), opened=opened)),
         "raster": lambda number: rasterise(finished[number % FINISHED]),
-        "size": lambda number: render_svg(compose_page(*page(number), size=f"1080x{1350 + number}px")),
+        "size": lambda number: render_svg(
+            compose_page(*page(number), size=f"1080x{1350 + number}px", opened=opened)
+        ),
     }
     times = {name: median_ms(draws[name], 40) for name in ("svg", "pdf", "size")}
     times |= interleaved_ms({name: draws[name] for name in ("png", "raster")}, 20)

@@ -24,7 +24,7 @@ from rupadata.checks import (
     check_truth,
     read_cells,
 )
-from rupadata.compose import compose_page, theme_source
+from rupadata.compose import OpenBooks, compose_page, theme_source
 from rupadata.model.evidence import Evidence
 from rupadata.model.observations import OBSERVATION_SCHEMA
 from rupadata.model.period import parse_period
@@ -56,12 +56,14 @@ class Drawing:
         office: Office,
         request: DrawRequest,
         scenes: Mapping[str, Scene],
+        opened: OpenBooks,
     ) -> None:
         self.spec = spec
         self.book = book
         self.office = office
         self.request = request
         self.scenes = scenes
+        self._opened = opened
 
     @property
     def place(self) -> str:
@@ -87,8 +89,9 @@ class Drawing:
     def problems(self) -> tuple[Problem, ...]:
         """What is wrong with the page in any size: the one list of checks of a page."""
         spec, book, place = self.spec, self.book, self.place
+        findings = self._opened.findings(book, spec.indicators, spec.until)
         found = [
-            *check_headline(spec, book, self.request.lang, place),
+            *check_headline(spec, book, self.request.lang, place, findings),
             *check_plausible(spec, book, place),
             *check_outlines(spec, book, self.office),
         ]
@@ -120,14 +123,21 @@ class Drawing:
 
 
 def draw_edition(
-    spec: PageSpec, book: SubjectBook, office: Office | None = None, request: DrawRequest | None = None
+    spec: PageSpec,
+    book: SubjectBook,
+    office: Office | None = None,
+    request: DrawRequest | None = None,
+    opened: OpenBooks | None = None,
 ) -> Drawing:
     """Return a page drawn in all sizes asked for; the same values give the same scenes, bytes and digest.
 
-    `office` lends its regions, symbols and boundaries, `default_office()` when none is given.
+    `office` lends its regions, symbols and boundaries, `default_office()` when none is given. `opened` is
+    what a session keeps of its books, to draw an edited page again quickly.
     """
+    opened = opened or OpenBooks()
     office, request = office or default_office(), request or DrawRequest()
-    request = replace(request, date=request.date or page_date(book, spec))
+    date = request.date or opened.recall("dates", (book,), spec.indicators, lambda: page_date(book, spec))
+    request = replace(request, date=date)
     scenes = {
         size: compose_page(
             spec,
@@ -137,10 +147,11 @@ def draw_edition(
             theme=request.theme,
             lang=request.lang,
             date=request.date,
+            opened=opened,
         )
         for size in request.sizes
     }
-    return Drawing(spec, book, office, request, scenes)
+    return Drawing(spec, book, office, request, scenes, opened)
 
 
 def page_folder(spec: PageSpec) -> str:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import web_home
 
 from rupadata.web.library import open_library, pictures
-from rupadata.web.settings import configure
+from rupadata.web.library.settings import LIBRARY
 
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360606060000000050001"
@@ -71,12 +73,14 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def browser(folder: Path, monkeypatch: pytest.MonkeyPatch) -> object:
+def browser(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[object]:
     monkeypatch.setenv("RUPADATA_LIBRARY", str(folder))
-    configure(["testserver"])
-    from django.test import Client
+    web_home.set_django_up()
+    from django.test import Client, override_settings
 
-    return Client()
+    # One process has one Django: here the library answers under its own settings in the workplace's.
+    with override_settings(ALLOWED_HOSTS=["testserver"], **LIBRARY):
+        yield Client()
 
 
 def test_the_library_lists_every_page_with_its_headline_escaped(browser) -> None:  # type: ignore[no-untyped-def]

@@ -24,7 +24,7 @@ _COLUMNS = (
 )  # fmt: skip
 _NO_NEWS = frozenset({"damaged", "doubtful"})
 """Flags of figures that are never told: certainly broken, or not decided yet."""
-_KEEPS_BOOKS = 8
+_KEEPS_BOOKS = 64
 _MOST_RESTORED = 2
 
 

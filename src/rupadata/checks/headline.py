@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
-from rupadata.analysis import find_findings
+from rupadata.analysis import Finding, find_findings
 from rupadata.model.subject import SubjectBook
 from rupadata.pagespec import PageSpec
 from rupadata.problems import Place, Problem
 
 
-def check_headline(spec: PageSpec, book: SubjectBook, lang: str, where: str = "") -> list[Problem]:
-    """Return a warning for a headline written by hand, an error for one that the data do not bear out."""
+def check_headline(
+    spec: PageSpec,
+    book: SubjectBook,
+    lang: str,
+    where: str = "",
+    findings: tuple[Finding, ...] | None = None,
+) -> list[Problem]:
+    """Return a warning for a headline written by hand, an error for one that the data do not bear out.
+
+    `findings` are those of the spec's indicators where the caller has them.
+    """
     if spec.title.headline.get(lang):
         return [Problem.of("headline-edited", Place(where, "", "head_headline"))]
     if not spec.title.finding:
         return []
-    known = {finding.id for finding in find_findings(book, spec.indicators, period=spec.until or None)}
+    if findings is None:
+        findings = find_findings(book, spec.indicators, period=spec.until or None)
+    known = {finding.id for finding in findings}
     if spec.title.finding in known:
         return []
     return [

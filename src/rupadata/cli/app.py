@@ -30,8 +30,11 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "glossary": ("Cari indikator baku.", "Search the standard indicators."),
     "schema": ("Cetak JSON Schema.", "Print a JSON Schema."),
     "fetch": ("Ambil tabel dari CKAN atau WebAPI BPS.", "Fetch tables from CKAN or the BPS WebAPI."),
-    "serve": ("Tampilkan hasil di peramban.", "Show the pages in a browser."),
+    "serve": ("Jalankan tempat kerja di peramban.", "Run the workplace in a browser."),
     "case": ("Jalankan perintah kerja menurut SOP.", "Carry a work order through the procedure."),
+    "backup": ("Cadangkan tempat kerja.", "Back the workplace up."),
+    "restore": ("Pulihkan tempat kerja dari cadangan.", "Restore the workplace from a backup."),
+    "upgrade": ("Sesuaikan basis data tempat kerja.", "Upgrade the workplace's database."),
 }
 
 VERBOSE = "--verbose"

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
+from rupadata.errors import MissingPartError
 from rupadata.language import LANGUAGES, message_language, say
 from rupadata.office import Office, default_office, load_office
 
@@ -112,3 +113,29 @@ def file_options(function: F) -> F:
     ):
         function = option(function)
     return function
+
+
+def need_web() -> None:
+    """Refuse with one sentence when the extra `web` is not installed."""
+    try:
+        import allauth  # noqa: F401
+        import django  # noqa: F401
+        import granian  # noqa: F401
+    except ImportError as error:
+        raise MissingPartError(
+            say(id="Bagian web belum terpasang.", en="The web part is not installed."),
+            code="part-missing",
+            hint=say(id="Jalankan: pip install 'rupadata[web]'.", en="Run: pip install 'rupadata[web]'."),
+        ) from error
+
+
+def home_option(function: F) -> F:
+    """Add --home: where the workplace keeps what is entrusted to it."""
+    return click.option(
+        "--home",
+        type=click.Path(path_type=Path),
+        envvar="RUPADATA_HOME",
+        default=Path("rupadata-home"),
+        show_default=True,
+        help=say(id="Folder tempat kerja.", en="Folder of the workplace."),
+    )(function)

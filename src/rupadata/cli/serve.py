@@ -1,4 +1,5 @@
-"""`rupadata serve`: the library of finished pages in a browser on this machine."""
+"""`rupadata serve`: the office's workplace in a browser; with FOLDER, only the library of one build's
+pages."""
 
 from __future__ import annotations
 
@@ -7,38 +8,78 @@ from pathlib import Path
 
 import click
 
-from rupadata.cli.options import lang_option
-from rupadata.errors import MissingPartError
+from rupadata.cli.options import lang_option, need_web
 from rupadata.language import say
-from rupadata.web.library import open_library
+
+HOME = "rupadata-home"
 
 
 @click.command(
     help=say(
-        id="Tampilkan hasil build di peramban pada komputer ini.",
-        en="Show a build's pages in a browser on this machine.",
+        id="Jalankan tempat kerja kantor di peramban. Dengan FOLDER: hanya pustaka hasil satu build.",
+        en="Run the office's workplace in a browser. With FOLDER: only the library of one build.",
     )
 )
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", type=click.Path(path_type=Path), required=False)
+@click.option(
+    "--demo",
+    is_flag=True,
+    help=say(
+        id="Kantor contoh dengan perintah kerja contoh.", en="An example office with example work orders."
+    ),
+)
+@click.option(
+    "--home",
+    type=click.Path(path_type=Path),
+    envvar="RUPADATA_HOME",
+    default=None,
+    help=say(
+        id="Folder basis data, berkas dan kunci (bawaan: rupadata-home, atau rupadata-demo).",
+        en="Folder of database, files and key (default: rupadata-home, or rupadata-demo).",
+    ),
+)
+@click.option(
+    "--host",
+    default="127.0.0.1",
+    show_default=True,
+    help=say(id="Alamat yang didengar.", en="Address to listen on."),
+)
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
+@click.option(
+    "--no-worker",
+    is_flag=True,
+    help=say(id="Tanpa pekerja latar di samping peladen.", en="Without the worker beside the server."),
+)
 @lang_option
-def command(folder: Path, port: int, lang: str) -> None:
-    """Serve until stopped, to this machine only."""
+def command(
+    folder: Path | None, demo: bool, home: Path | None, host: str, port: int, no_worker: bool, lang: str
+) -> None:
+    """Serve until stopped."""
+    if folder is not None:
+        _serve_library(folder, port)
+        return
+    need_web()
+    from rupadata.web.serving import Start, serve
+
+    chosen = home or Path("rupadata-demo" if demo else HOME)
+    serve(
+        Start(chosen.resolve(), host=host, port=port, demo=demo, worker=not no_worker),
+        lambda line: click.echo(line, err=True),
+    )
+
+
+def _serve_library(folder: Path, port: int) -> None:
+    from rupadata.web.library import open_library
+
     opened = open_library(folder)
-    try:
-        import django  # noqa: F401
-        from granian import Granian
-        from granian.constants import Interfaces
-    except ImportError as error:
-        raise MissingPartError(
-            say(id="Bagian web belum terpasang.", en="The web part is not installed."),
-            code="part-missing",
-            hint=say(id="Jalankan: pip install 'rupadata[web]'.", en="Run: pip install 'rupadata[web]'."),
-        ) from error
+    need_web()
+    from granian import Granian
+    from granian.constants import Interfaces
+
     os.environ["RUPADATA_LIBRARY"] = str(opened.folder)
     click.echo(f"http://127.0.0.1:{port}/", err=True)
     Granian(
-        "rupadata.web.wsgi:application",
+        "rupadata.web.library.wsgi:application",
         address="127.0.0.1",
         port=port,
         interface=Interfaces.WSGI,

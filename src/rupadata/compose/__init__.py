@@ -6,6 +6,7 @@ from importlib import resources
 
 from rupadata.compose.content import gather_content
 from rupadata.compose.look import make_look
+from rupadata.compose.open_books import OpenBooks
 from rupadata.compose.page import set_page
 from rupadata.compose.plan import plan_page
 from rupadata.compose.sizes import NAMED_SIZES, PageSize, parse_size
@@ -18,6 +19,7 @@ from rupadata.scene.scene import Scene
 __all__ = [
     "NAMED_SIZES",
     "THEMES",
+    "OpenBooks",
     "PageSize",
     "compose_page",
     "get_theme",
@@ -36,15 +38,17 @@ def compose_page(
     theme: str = "default",
     lang: str = "id",
     date: str | None = None,
+    opened: OpenBooks | None = None,
 ) -> Scene:
     """Return a page as a scene in one size, theme and language.
 
     `office` lends its regions, symbols and boundaries, `default_office()` when none is given. `date` is ISO,
-    as precise as it is known.
+    as precise as it is known. `opened` is what the caller keeps for pages drawn again and again.
     """
+    opened = opened or OpenBooks()
     office = office or default_office()
     look = make_look(parse_size(size), theme, spec.subject.hue, lang, office.symbols)
-    return set_page(gather_content(spec, book, office, lang=lang, date=date or ""), look)
+    return set_page(gather_content(spec, book, office, opened, lang=lang, date=date or ""), look, opened)
 
 
 def theme_source(name: str) -> bytes:

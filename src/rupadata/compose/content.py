@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from base64 import b64decode
-from collections import OrderedDict
 from dataclasses import replace
 
-from rupadata.analysis import find_findings
 from rupadata.compose.blocks import get_kind
 from rupadata.compose.blocks.headline_numbers import HeadlineNumbers
 from rupadata.compose.blocks.pair import named
@@ -16,6 +14,7 @@ from rupadata.compose.foot import Foot
 from rupadata.compose.head import Head
 from rupadata.compose.layout import WaitingBlock
 from rupadata.compose.number_format import unit_words
+from rupadata.compose.open_books import OpenBooks
 from rupadata.compose.page import PageContent
 from rupadata.compose.page_data import Source
 from rupadata.compose.pen import Writing, plain
@@ -31,27 +30,22 @@ CREDITS = {
 }
 _FIGURES = frozenset({"huge-number", "then-now"})
 ELEMENTS = {"chart-per-year": "years", "chart-per-region": "regions"}
-_KEEPS = 16
-_contents: OrderedDict[tuple[object, ...], tuple[PageSpec, SubjectBook, PageContent]] = OrderedDict()
 
 
 def gather_content(
-    spec: PageSpec, book: SubjectBook, office: Office, *, lang: str, date: str = ""
+    spec: PageSpec, book: SubjectBook, office: Office, opened: OpenBooks, *, lang: str, date: str = ""
 ) -> PageContent:
     """Return what a page says in one language; gathered once for all its sizes and themes."""
-    key = (id(spec), id(book), lang, date, office.regions.digest, office.boundaries)
-    held = _contents.get(key)
-    if held is not None and held[0] is spec and held[1] is book:
-        return held[2]
-    content = _gather(spec, book, office, lang, date)
-    _contents[key] = (spec, book, content)
-    while len(_contents) > _KEEPS:
-        _contents.popitem(last=False)
-    return content
+    key = (lang, date, office.regions.digest, office.boundaries)
+    return opened.recall(
+        "contents", (spec, book), key, lambda: _gather(spec, book, office, opened, lang, date)
+    )
 
 
-def _gather(spec: PageSpec, book: SubjectBook, office: Office, lang: str, date: str) -> PageContent:
-    findings = find_findings(book, spec.indicators, period=spec.until or None)
+def _gather(
+    spec: PageSpec, book: SubjectBook, office: Office, opened: OpenBooks, lang: str, date: str
+) -> PageContent:
+    findings = opened.findings(book, spec.indicators, spec.until)
     source = Source(spec, book, findings, lang, office)
     items = [*_hero_items(spec, source)]
     for block in spec.blocks:

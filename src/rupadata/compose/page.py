@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from dataclasses import dataclass
 
 from rupadata.compose.boxes import Box
@@ -10,6 +9,7 @@ from rupadata.compose.foot import Foot, draw_foot, set_foot
 from rupadata.compose.head import Head, draw_head, set_head
 from rupadata.compose.layout import WaitingBlock, arrange, draw_items
 from rupadata.compose.look import Look
+from rupadata.compose.open_books import OpenBooks
 from rupadata.scene.scene import Scene
 
 
@@ -27,24 +27,7 @@ class PageContent:
     metadata: tuple[tuple[str, str], ...] = ()
 
 
-_KEEPS = 64
-_places: OrderedDict[tuple[int, Box, Look], tuple[PageContent, list[tuple[int, Box]]]] = OrderedDict()
-
-
-def _arranged(content: PageContent, body: Box, look: Look) -> list[tuple[int, Box]]:
-    """Return the places of a page's blocks; the search is made once for a content in one look."""
-    key = (id(content), body, look)
-    held = _places.get(key)
-    if held is not None and held[0] is content:
-        return held[1]
-    places = arrange(content.items, body, look)
-    _places[key] = (content, places)
-    while len(_places) > _KEEPS:
-        _places.popitem(last=False)
-    return places
-
-
-def set_page(content: PageContent, look: Look) -> Scene:
+def set_page(content: PageContent, look: Look, opened: OpenBooks) -> Scene:
     """Return the scene of a page's content in one look."""
     size = look.size
     margin = size.margin
@@ -53,7 +36,7 @@ def set_page(content: PageContent, look: Look) -> Scene:
     foot = set_foot(content.foot, width, look)
     bottom = size.height - 0.6 * margin - foot.height
     body = Box(margin, head.height + look.gap, width, bottom - look.gap * 0.8 - head.height - look.gap)
-    places = _arranged(content, body, look)
+    places = opened.recall("places", (content, look), body, lambda: arrange(content.items, body, look))
     nodes = (
         *draw_head(head, look),
         *draw_items(content.items, places, look),

@@ -1,11 +1,86 @@
-"""Addresses of the library."""
+"""Addresses of the workplace."""
 
-from django.urls import path
+from django.conf import settings
+from django.urls import include, path
+from django.views.decorators.cache import cache_control
 
-from rupadata.web import views
+from rupadata.web import asset_pages
+from rupadata.web.accounts import views as accounts
+from rupadata.web.cases.views import (
+    case,
+    desk_pages,
+    files,
+    orders,
+    overview,
+    review,
+    schedule,
+    steps,
+    studio,
+    tables,
+)
+
+_long = cache_control(public=True, max_age=31_536_000, immutable=True)
+_item = "perintah/<slug:key>/infografis/<str:item>/"
 
 urlpatterns = [
-    path("", views.library, name="library"),
-    path("halaman/<path:path>", views.edition, name="edition"),
-    path("berkas/<path:path>", views.file, name="file"),
+    path("", desk_pages.tasks, name="tasks"),
+    path("pemberitahuan/", desk_pages.notices, name="notices"),
+    path("cari/", desk_pages.search, name="search"),
+    path("saya/", desk_pages.me, name="me"),
+    path("bahasa/", desk_pages.language, name="language"),
+    path("bantuan/", desk_pages.help_page, name="help"),
+    path("ikhtisar/", overview.overview, name="overview"),
+    path("perintah/", orders.cases, name="cases"),
+    path("perintah/baru/", orders.new_order, name="new-order"),
+    path("perintah/baru/surat/", orders.letter_preview, name="letter"),
+    path("perintah/<slug:key>/", case.case, name="case"),
+    path("perintah/<slug:key>/riwayat/", case.history, name="history"),
+    path("perintah/<slug:key>/keutuhan/", case.verify, name="verify"),
+    path("perintah/<slug:key>/tindakan/", case.control, name="control"),
+    path("perintah/<slug:key>/mulai/", case.start, name="start"),
+    path("perintah/<slug:key>/jadwal/", schedule.schedule, name="schedule"),
+    path("perintah/<slug:key>/tabel/", tables.tables, name="tables"),
+    path("perintah/<slug:key>/tabel/keadaan/", tables.tables_state, name="tables-state"),
+    path("perintah/<slug:key>/tabel/henti/", tables.stop_reading, name="stop-reading"),
+    path("perintah/<slug:key>/tabel/<int:number>/lepas/", tables.remove_table, name="remove-table"),
+    path("perintah/<slug:key>/pengelompokan/", tables.grouping, name="grouping"),
+    path("perintah/<slug:key>/pengelompokan/pindah/", tables.place, name="place"),
+    path("perintah/<slug:key>/langkah/<slug:step>/", steps.step, name="step"),
+    path("perintah/<slug:key>/naskah/unggah/", files.attach, name="attach"),
+    path(
+        "perintah/<slug:key>/naskah/<str:name>/halaman/<int:number>.png", files.paper_page, name="paper-page"
+    ),
+    path("perintah/<slug:key>/naskah/<str:name>", files.paper, name="paper"),
+    path("perintah/<slug:key>/meja/<path:path>", files.bench_file, name="bench-file"),
+    path(_item, review.item, name="item"),
+    path(f"{_item}rancangan/", studio.studio, name="studio"),
+    path(f"{_item}rancangan/ubah/", studio.edit, name="edit"),
+    path(f"{_item}rancangan/ajukan/", studio.submit, name="submit"),
+    path(f"{_item}rancangan/<slug:size>.svg", studio.draft_picture, name="draft-picture"),
+    path(f"{_item}periksa/", review.review, name="review"),
+    path(f"{_item}catatan/", review.remark, name="remark"),
+    path(f"{_item}edisi/<str:digest>/kecil.webp", files.thumb, name="thumb"),
+    path(f"{_item}edisi/<str:digest>/<str:name>", files.edition_file, name="edition-file"),
+    path("pengaturan/", accounts.office, name="office"),
+    path("pengaturan/orang/", accounts.people, name="people"),
+    path("pengaturan/orang/tambah/", accounts.add_person, name="add-person"),
+    path("pengaturan/orang/<int:number>/", accounts.change_person, name="change-person"),
+    path("pengaturan/pekerjaan/", accounts.jobs, name="jobs"),
+    path("pengaturan/catatan/", accounts.log, name="log"),
+    path("simbol.svg", _long(asset_pages.symbols), name="symbols"),
+    path("huruf/<str:stem>.woff", _long(asset_pages.font), name="font"),
+    path("sehat", asset_pages.health, name="health"),
+    path("akun/", include("allauth.account.urls")),
+    path("akun/dua/", include("allauth.mfa.urls")),
+    path("akun/perangkat/", include("allauth.usersessions.urls")),
 ]
+if settings.OIDC:
+    urlpatterns += [
+        path("akun/luar/", include("allauth.socialaccount.urls")),
+        path("akun/luar/", include("allauth.socialaccount.providers.openid_connect.urls")),
+    ]
+
+handler400 = "rupadata.web.errors.bad_request"
+handler403 = "rupadata.web.errors.not_allowed"
+handler404 = "rupadata.web.errors.page_missing"
+handler500 = "rupadata.web.errors.our_fault"

@@ -1,10 +1,12 @@
-"""The application that a web server runs."""
+"""The application that a web server runs: the workplace."""
+
+import os
 
 from django.core.wsgi import get_wsgi_application
 
+import rupadata.build  # noqa: F401 - the engine is loaded here, else the first visitor waits for it
 from rupadata.render.memory import return_large_blocks
-from rupadata.web.settings import configure
 
 return_large_blocks()
-configure(["127.0.0.1", "localhost", "[::1]"])
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rupadata.web.settings")
 application = get_wsgi_application()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from rupadata.cli.case.carry import export, import_
 from rupadata.cli.case.do import do
 from rupadata.cli.case.new import new
 from rupadata.cli.case.papers import attach, papers
@@ -22,5 +23,5 @@ def command() -> None:
     """Hold the commands of a case."""
 
 
-for _subcommand in (new, do, show, list_, attach, verify, papers):
+for _subcommand in (new, do, show, list_, attach, verify, papers, export, import_):
     command.add_command(_subcommand)

@@ -11,7 +11,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpRe
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
-from rupadata.web.library import MEDIA_TYPES, Library, open_library, pictures
+from rupadata.web.library.builds import MEDIA_TYPES, Library, open_library, pictures
 
 FOLDER_VARIABLE = "RUPADATA_LIBRARY"
 
@@ -60,7 +60,7 @@ def library(request: HttpRequest) -> HttpResponse:
     ]
     subjects = sorted({(e.subject, e.subject_name) for e in opened.manifest.editions}, key=lambda s: s[1])
     context = {"shown": shown, "subjects": subjects, "subject": subject, "words": words}
-    return render(request, "library.html", context)
+    return render(request, "library/all.html", context)
 
 
 def edition(request: HttpRequest, path: str) -> HttpResponse:
@@ -79,7 +79,7 @@ def edition(request: HttpRequest, path: str) -> HttpResponse:
         "files": files,
         "evidence": opened.evidence(found),
     }
-    return render(request, "edition.html", context)
+    return render(request, "library/edition.html", context)
 
 
 def file(request: HttpRequest, path: str) -> FileResponse:

@@ -1,0 +1,58 @@
+"""What the office decides about signing in: nobody signs up, who is locked out is told when to come again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from django.http import HttpRequest
+from django.shortcuts import render
+
+from rupadata.language import say
+from rupadata.web.accounts.models import Person
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Accounts are made by the administrator only."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Return False: an office's workplace has no sign-up."""
+        return False
+
+    def clean_username(self, username: str, shallow: bool = False) -> str:
+        """Return a user name as it is kept."""
+        return str(super().clean_username(username.strip(), shallow))
+
+
+class ProviderAdapter(DefaultSocialAccountAdapter):
+    """Signing in with the government's account: for people whom the administrator has made, by their mail."""
+
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
+        """Return False: an account elsewhere makes nobody a colleague here."""
+        return False
+
+    def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
+        """Connect a verified address with the person who has it; everybody else is told whom to ask."""
+        if sociallogin.is_existing:
+            return
+        claims = sociallogin.account.extra_data.get("userinfo", sociallogin.account.extra_data)
+        address = str(claims.get("email", "")) if claims.get("email_verified") else ""
+        person = Person.objects.filter(email__iexact=address, is_active=True).first() if address else None
+        if person is None:
+            raise ImmediateHttpResponse(render(request, "accounts/not_known.html", status=403))
+        sociallogin.connect(request, person)
+
+
+class FactorAdapter(DefaultMFAAdapter):
+    """Names of second factors as people see them."""
+
+    def get_totp_label(self, user: Person) -> str:
+        """Return what an authenticator shows."""
+        return user.username
+
+    def generate_authenticator_name(self, user: Person, type: Any) -> str:
+        """Return the name of a new passkey."""
+        return say(id="Kunci sandi", en="Passkey")

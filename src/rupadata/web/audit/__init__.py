@@ -1,0 +1,2 @@
+"""What happened beside the cases: sign-ins, accounts, settings, files sent; appended, chained, never
+changed."""

@@ -1,0 +1,10 @@
+"""The app of work orders."""
+
+from django.apps import AppConfig
+
+
+class CasesConfig(AppConfig):
+    """Work orders."""
+
+    name = "rupadata.web.cases"
+    label = "cases"

@@ -1,0 +1,94 @@
+"""The analyst's and designer's bench of a case: tables that came, the grouping so far, pages as drawn now.
+
+Nothing on the bench is decided; a decision takes from it what it needs, and the store keeps that for good.
+```
+files/bench/<key>/tables/<name>       the tables of the case, as they came
+files/bench/<key>/memory.json         where people put indicators, for this case alone
+files/bench/<key>/build/              the pages of the last reading (a build's folder)
+files/bench/<key>/assignments.json    each indicator with its subject, score and reason
+```
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from django.conf import settings
+
+from rupadata.model.edition import Manifest, load_manifest
+from rupadata.subjects.decisions import GroupingDecision, remember
+from rupadata.web.blobs import blob_path
+from rupadata.web.cases.models import CaseRow, SourceUpload
+from rupadata.web.cases.placement import Placement, load_placements
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """The bench of one case."""
+
+    key: str
+
+    @property
+    def folder(self) -> Path:
+        """Return the folder of the bench."""
+        return Path(settings.STORAGE) / "bench" / self.key
+
+    @property
+    def tables(self) -> Path:
+        """Return the folder of the tables as they came."""
+        return self.folder / "tables"
+
+    @property
+    def build(self) -> Path:
+        """Return the folder of the pages."""
+        return self.folder / "build"
+
+    @property
+    def memory(self) -> Path:
+        """Return the file of what people decided about the grouping."""
+        return self.folder / "memory.json"
+
+    def manifest(self) -> Manifest | None:
+        """Return the manifest of the pages; None before the first reading."""
+        path = self.build / "manifest.json"
+        return load_manifest(path) if path.is_file() else None
+
+    def placements(self) -> tuple[Placement, ...]:
+        """Return where the last reading put each indicator."""
+        return load_placements(self.folder)
+
+    def place(self, placement: Placement, subject: str, person: str, taxonomy: str = "dda") -> None:
+        """Remember where somebody put an indicator; an empty subject leaves it out."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        decision = GroupingDecision(
+            indicator=placement.indicator,
+            subject=subject,
+            taxonomy=taxonomy,
+            unit=placement.unit,
+            table=placement.table,
+            file=placement.file,
+            sheet=placement.sheet,
+            by=person,
+        )
+        remember(self.memory, (decision,))
+
+    def lay_tables(self, uploads: Sequence[SourceUpload]) -> None:
+        """Put the tables of a case into the folder that is read, and take away the others."""
+        self.tables.mkdir(parents=True, exist_ok=True)
+        wanted = {upload.name: upload.sha256 for upload in uploads}
+        for path in self.tables.iterdir():
+            if path.name not in wanted:
+                path.unlink()
+        for name, digest in wanted.items():
+            target = self.tables / name
+            if not target.is_file() or sha256(target.read_bytes()).hexdigest() != digest:
+                shutil.copyfile(blob_path(digest), target)
+
+
+def uploads_of(row: CaseRow) -> list[SourceUpload]:
+    """Return the tables of a case, in the order of their names."""
+    return list(row.uploads.order_by("name"))

@@ -1,0 +1,118 @@
+"""Work orders as rows: the header once, decisions appended, files by digest; and what lies on people's
+desks."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class CaseRow(models.Model):
+    """One work order. `header` is what was written when it began; `version` counts its decisions.
+
+    What lists and searches need is repeated here from the last decision, and never decides anything.
+    """
+
+    key = models.SlugField(max_length=60, unique=True)
+    title = models.CharField(max_length=300)
+    header = models.BinaryField()
+    version = models.PositiveIntegerField(default=0)
+    status = models.CharField(max_length=12, default="open", db_index=True)
+    created_at = models.DateTimeField(db_index=True)
+    changed_at = models.DateTimeField(db_index=True)
+    search = models.TextField(blank=True)
+
+    class Meta:
+        """Newest first."""
+
+        ordering = ("-created_at", "-id")
+
+    def __str__(self) -> str:
+        return f"{self.key}: {self.title}"
+
+
+class DecisionRow(models.Model):
+    """One line of a case's history, byte for byte, its newline with it."""
+
+    case = models.ForeignKey(CaseRow, on_delete=models.PROTECT, related_name="decisions")
+    number = models.PositiveIntegerField()
+    line = models.BinaryField()
+    at = models.DateTimeField(db_index=True)
+    person = models.CharField(max_length=60)
+    action = models.CharField(max_length=40)
+
+    class Meta:
+        """One decision a number: of two at once the database refuses the second."""
+
+        ordering = ("case_id", "number")
+        constraints = (models.UniqueConstraint(fields=("case", "number"), name="one_decision_a_number"),)
+
+
+class CaseFile(models.Model):
+    """A file of a case by its name: settings, logo, editions, papers, signed papers, source tables."""
+
+    case = models.ForeignKey(CaseRow, on_delete=models.PROTECT, related_name="files")
+    name = models.CharField(max_length=400)
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveBigIntegerField()
+
+    class Meta:
+        """A name once a case."""
+
+        ordering = ("name",)
+        constraints = (models.UniqueConstraint(fields=("case", "name"), name="one_file_a_name"),)
+
+
+class SourceUpload(models.Model):
+    """A table that somebody brought to a case, before and after it was read."""
+
+    case = models.ForeignKey(CaseRow, on_delete=models.CASCADE, related_name="uploads")
+    name = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveBigIntegerField()
+    state = models.CharField(max_length=12, default="waiting")
+    report = models.TextField(default="{}")
+    brought_by = models.CharField(max_length=60)
+    brought_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        """The same name once a case."""
+
+        ordering = ("name",)
+        constraints = (models.UniqueConstraint(fields=("case", "name"), name="one_upload_a_name"),)
+
+
+class Remark(models.Model):
+    """What a reviewer says about one place of an edition; it never changes the edition."""
+
+    case = models.ForeignKey(CaseRow, on_delete=models.CASCADE, related_name="remarks")
+    item = models.CharField(max_length=200, db_index=True)
+    digest = models.CharField(max_length=64)
+    node = models.CharField(max_length=120, blank=True)
+    text = models.TextField(max_length=2000)
+    person = models.CharField(max_length=60)
+    at = models.DateTimeField(auto_now_add=True)
+    resolved_by = models.CharField(max_length=60, blank=True)
+    resolved_at = models.DateTimeField(null=True, blank=True)
+    answer = models.TextField(max_length=2000, blank=True)
+
+    class Meta:
+        """In the order in which they were said."""
+
+        ordering = ("id",)
+
+
+class Notice(models.Model):
+    """Something that happened to what a person works on; read once."""
+
+    person = models.CharField(max_length=60, db_index=True)
+    case = models.ForeignKey(CaseRow, on_delete=models.CASCADE, related_name="notices")
+    item = models.CharField(max_length=200, blank=True)
+    number = models.PositiveIntegerField(default=0)
+    at = models.DateTimeField(db_index=True)
+    read_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        """Newest first; one notice a person and decision."""
+
+        ordering = ("-at", "-id")
+        constraints = (models.UniqueConstraint(fields=("person", "case", "number"), name="one_notice_each"),)

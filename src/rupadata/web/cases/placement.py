@@ -1,0 +1,50 @@
+"""Where a reading put each indicator, as the board shows it. No Django here: the reading child writes it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from hashlib import sha256
+from pathlib import Path
+
+import msgspec
+
+from rupadata.whole_files import write_whole
+
+FILE = "assignments.json"
+
+
+class Placement(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One indicator of one table: the subject it was put in, how sure, and why."""
+
+    file: str
+    sheet: str
+    table: str
+    indicator: str
+    name: str
+    unit: str
+    subject: str
+    subject_name: str
+    score: float
+    decided: bool
+    reason: str
+    region: str = ""
+    observations: int = 0
+    by: str = "matcher"
+    others: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def key(self) -> str:
+        """Return what tells this indicator from all others of the case."""
+        parts = "\x1f".join((self.file, self.sheet, self.table, self.indicator, self.unit))
+        return sha256(parts.encode()).hexdigest()[:16]
+
+
+def keep_placements(folder: Path, placements: Sequence[Placement]) -> None:
+    """Write where the reading put each indicator."""
+    write_whole(folder / FILE, msgspec.json.encode(placements))
+
+
+def load_placements(folder: Path) -> tuple[Placement, ...]:
+    """Return where the last reading put each indicator; nothing before the first."""
+    path = folder / FILE
+    return msgspec.json.decode(path.read_bytes(), type=tuple[Placement, ...]) if path.is_file() else ()

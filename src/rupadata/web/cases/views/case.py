@@ -1,0 +1,273 @@
+"""The page of a work order: its ten steps, infographics, papers and history; and the acts beside the
+steps."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from rupadata.errors import UsageError
+from rupadata.language import say
+from rupadata.office.settings import Handover
+from rupadata.procedure.calendar import WorkingCalendar
+from rupadata.procedure.case import Case
+from rupadata.procedure.schedule import plan_case, schedule_decision
+from rupadata.procedure.service import Request
+from rupadata.procedure.tasks import open_tasks
+from rupadata.procedure.timing import sum_time, time_runs
+from rupadata.web.cases.acts import (
+    actor_words,
+    decision_words,
+    describe_task,
+    edition_number,
+    edition_picture,
+    item_title,
+    step_words,
+    task_address,
+)
+from rupadata.web.cases.overview import rail_of
+from rupadata.web.cases.papers import papers_of, step_papers
+from rupadata.web.cases.rights import Opened, open_case
+from rupadata.web.cases.service import case_service
+from rupadata.web.cases.views.deciding import decide_and_go
+from rupadata.web.jobs.models import Job
+
+EVENTS = 6
+PAGE = 50
+
+
+@login_required
+@require_GET
+def case(request: HttpRequest, key: str) -> HttpResponse:
+    """Show a work order."""
+    opened = open_case(request, key)
+    calendar = WorkingCalendar(opened.case.office)
+    tasks = open_tasks(opened.case, opened.now, key=key, calendar=calendar)
+    mine = [
+        describe_task(opened.case, task, opened.now, calendar, "")
+        for task in tasks
+        if opened.official in task.people
+    ]
+    mine.sort(key=lambda task: (-task.late_minutes, task.open.due_at))
+    everything = request.GET.get("infografis") == "semua"
+    items = _items(opened, tasks)
+    shown = items if everything else [one for one in items if one["attention"]] or items[:6]
+    context = {
+        "opened": opened,
+        "case": opened.case,
+        "rail": rail_of(opened.row, opened.case, opened.now),
+        "stages": _stages(opened, tasks),
+        "mine": mine,
+        "next": mine[0] if mine else None,
+        "items": shown,
+        "item_count": len(items),
+        "hidden": len(items) - len(shown),
+        "everything": everything,
+        "counts": _counts(opened.case),
+        "papers": papers_of(opened),
+        "events": [_event(opened.case, one) for one in reversed(opened.case.decisions[-EVENTS:])],
+        "event_count": len(opened.case.decisions),
+        "may_control": opened.may("order"),
+        "job": Job.objects.filter(case_key=key, state__in=("queued", "running")).last(),
+        "here": "cases",
+    }
+    return render(request, "cases/case.html", context)
+
+
+@login_required
+@require_GET
+def history(request: HttpRequest, key: str) -> HttpResponse:
+    """Show everything that happened to a work order."""
+    opened = open_case(request, key)
+    page = Paginator(tuple(reversed(opened.case.decisions)), PAGE).get_page(request.GET.get("hal"))
+    context = {
+        "opened": opened,
+        "page": page,
+        "events": [_event(opened.case, one) for one in page],
+        "here": "cases",
+    }
+    return render(request, "cases/history.html", context)
+
+
+@login_required
+@require_GET
+def verify(request: HttpRequest, key: str) -> HttpResponse:
+    """Prove that history, files and papers are what was recorded."""
+    opened = open_case(request, key)
+    faults = case_service().verify(key)
+    context = {"opened": opened, "faults": faults, "head": opened.case.head, "here": "cases"}
+    return render(request, "cases/verify.html", context)
+
+
+@login_required
+def control(request: HttpRequest, key: str) -> HttpResponse:
+    """Withdraw, reopen, or hand a role over: acts that cannot be taken back have this page, no pop-up."""
+    opened = open_case(request, key)
+    if request.method == "POST":
+        return _control(request, opened)
+    context = {
+        "opened": opened,
+        "case": opened.case,
+        "items": [
+            {"id": one.item.id, "title": item_title(opened.case, one.item.id), "progress": one}
+            for one in opened.case.progress.items.values()
+        ],
+        "officials": opened.case.office.officials,
+        "roles": [
+            {"key": actor.key, "title": str(actor.title)}
+            for actor in opened.case.procedure.actors
+            if opened.holds(actor.key) or opened.may("order")
+        ],
+        "may_order": opened.may("order"),
+        "here": "cases",
+    }
+    return render(request, "cases/control.html", context)
+
+
+@login_required
+@require_POST
+def start(request: HttpRequest, key: str) -> HttpResponse:
+    """Record that somebody takes up a step: used time counts from here."""
+    opened = open_case(request, key)
+    step, item = request.POST.get("step", ""), request.POST.get("item", "")
+    wanted = Request("start", opened.official, step=step, item=item)
+    done = say(id="Mulai dicatat.", en="The start is recorded.")
+    return decide_and_go(request, opened, wanted, done=done, then=task_address(key, step, item))
+
+
+def _control(request: HttpRequest, opened: Opened) -> HttpResponse:
+    action = request.POST.get("action", "")
+    note = request.POST.get("note", "").strip()
+    if action == "handover":
+        role, to, kind = (request.POST.get(name, "") for name in ("role", "to", "kind"))
+        wanted = Request(
+            "handover",
+            opened.official,
+            note=note,
+            handover=Handover(role, to, kind if kind in ("Plh", "Plt") else ""),
+        )
+        done = say(id="Peran diserahkan.", en="The role was handed over.")
+    elif action in ("withdraw", "reopen"):
+        wanted = Request(action, opened.official, item=request.POST.get("item", ""), note=note)
+        done = say(id="Dicatat.", en="Recorded.")
+    else:
+        raise UsageError(say(id="Tindakan tidak dikenal.", en="Unknown act."), code="action-unknown")
+    return decide_and_go(request, opened, wanted, done=done, then=reverse("case", args=[opened.key]))
+
+
+def _stages(opened: Opened, tasks: Any) -> list[dict[str, Any]]:
+    """Return the rows of the line: per step who, when, used against standard, papers."""
+    case = opened.case
+    runs = time_runs(case, WorkingCalendar(case.office))
+    states = rail_of(opened.row, case, opened.now).segments
+    papers = step_papers(opened)
+    planned = _planned(case)
+    stages = []
+    for step, state in zip(case.procedure.steps, states, strict=True):
+        mine = [one for one in runs if one.run.step == step.key]
+        first = [one for one in mine if not one.correction]
+        total = sum_time(first)
+        each = len(first) if step.scope == "item" and first else 1
+        used = round(total.used_minutes / each)
+        measured = any(one.measured for one in first)
+        waiting = [task for task in tasks if task.step == step.key]
+        stages.append(
+            {
+                "step": step,
+                "words": step_words(case, step.key),
+                "state": state,
+                "who": ", ".join(dict.fromkeys(case.procedure.title_of(role) for role in step.actors)),
+                "by": [
+                    case.office.official(person).name
+                    for person in dict.fromkeys(one.run.person for one in mine)
+                ],
+                "acting": next((one.run.acting for one in mine if one.run.acting), ""),
+                "began": min((one.run.started_at or one.run.opened_at for one in mine), default=None),
+                "ended": max((one.run.ended_at for one in mine), default=None) if state == "done" else None,
+                "waiting": len(waiting),
+                "since": min((task.opened_at for task in waiting), default=None),
+                "count": len({one.run.item for one in mine}),
+                "used": used if mine else None,
+                "average": each > 1,
+                "measured": measured,
+                "standard": step.minutes,
+                "corrections": sum_time(mine).corrections,
+                "share": min(100, round(100 * used / step.minutes)) if step.minutes and mine else 0,
+                "over": bool(step.minutes and used > step.minutes),
+                "planned": planned.get(step.key),
+                "papers": papers.get(step.key, ()),
+                "address": task_address(opened.key, step.key, "") if step.scope == "case" else "",
+                "mine": any(opened.official in task.people for task in waiting),
+            }
+        )
+    return stages
+
+
+def _planned(case: Case) -> dict[str, Any]:
+    made = schedule_decision(case)
+    if made is None:
+        return {}
+    plan = plan_case(case, made.at, deadline=case.progress.deadline)
+    ends: dict[str, Any] = {}
+    for step in plan.steps:
+        ends[step.step] = max(step.end, ends.get(step.step, step.end))
+    return ends
+
+
+def _items(opened: Opened, tasks: Any) -> list[dict[str, Any]]:
+    case, waiting = opened.case, {task.item: task for task in tasks if task.item}
+    found = []
+    for key, item in case.progress.items.items():
+        task = waiting.get(key)
+        mine = task is not None and opened.official in task.people
+        digest = item.edition.digest if item.edition else ""
+        found.append(
+            {
+                "id": key,
+                "title": item_title(case, key),
+                "subject": item.item.subject,
+                "progress": item,
+                "task": task,
+                "mine": mine,
+                "late": bool(task and task.overdue),
+                "attention": bool(task),
+                "number": edition_number(case, key, digest) if digest else 0,
+                "picture": edition_picture(opened.key, key, digest) if digest else "",
+                "address": task_address(opened.key, task.step, key)
+                if mine and task
+                else reverse("item", args=[opened.key, key]),
+                "rank": (not mine, not (task and task.overdue), item.withdrawn, key),
+            }
+        )
+    return sorted(found, key=lambda one: one["rank"])
+
+
+def _counts(case: Case) -> dict[str, int]:
+    active = case.progress.active_items()
+    at = {step.key: 0 for step in case.procedure.steps}
+    for item in active:
+        if not item.approved and 0 <= item.at < len(case.procedure.steps):
+            at[case.procedure.steps[item.at].key] += 1
+    approved = sum(bool(item.approved) for item in active)
+    return {
+        "all": len(active),
+        "approved": approved,
+        "review": at.get("review", 0),
+        "submit": at.get("submit", 0),
+        "design": at.get("design", 0),
+    }
+
+
+def _event(case: Case, decision: Any) -> dict[str, Any]:
+    return {
+        "decision": decision,
+        "who": actor_words(case, decision),
+        "name": case.office.official(decision.person).name,
+        "what": decision_words(case, decision),
+    }

@@ -1,0 +1,169 @@
+"""Tasks, notices, search, and what a person settles for herself."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_GET, require_POST
+
+from rupadata.procedure.calendar import WorkingCalendar
+from rupadata.procedure.store import load_case
+from rupadata.web.cases.acts import actor_words, decision_words, item_title, task_address
+from rupadata.web.cases.inbox import read_inbox
+from rupadata.web.cases.models import Notice
+from rupadata.web.cases.rights import heads_roles, visible_rows
+from rupadata.web.cases.store import DatabaseStore
+from rupadata.web.middleware import LANGUAGE_COOKIE
+
+PAGE = 25
+
+
+@login_required
+@require_GET
+def tasks(request: HttpRequest) -> HttpResponse:
+    """Show what waits for the person."""
+    now = timezone.now()
+    inbox = read_inbox(request.user, now)
+    order = "case" if request.GET.get("urut") == "perintah" else "late"
+    everything = (*inbox.late, *inbox.today, *inbox.later)
+    by_case: dict[str, list[object]] = {}
+    for task in everything:
+        by_case.setdefault(task.open.title, []).append(task)
+    office = request.office
+    spans = WorkingCalendar(office).spans(timezone.localtime(now, office.zone).date()) if office else ()
+    may_order = bool(office) and any(role in heads_roles(office, request.user) for role in ("division_head",))
+    context = {
+        "inbox": inbox,
+        "order": order,
+        "by_case": by_case,
+        "first": everything[0] if everything else None,
+        "now": now,
+        "closes": spans[-1][1] if spans else None,
+        "news": [_news(notice) for notice in unread(request.user)[:5]],
+        "may_order": may_order,
+        "deputies": _deputies(request),
+        "here": "tasks",
+    }
+    return render(request, "cases/tasks.html", context)
+
+
+def unread(person: object) -> list[Notice]:
+    """Return the notices that a person has not read."""
+    return list(
+        Notice.objects.filter(person=getattr(person, "official", "") or "-", read_at=None).select_related(
+            "case"
+        )
+    )
+
+
+@login_required
+def notices(request: HttpRequest) -> HttpResponse:
+    """Show the notices of a person; sending the form marks all as read."""
+    mine = Notice.objects.filter(person=request.user.official or "-")
+    if request.method == "POST":
+        mine.filter(read_at=None).update(read_at=timezone.now())
+        return redirect("notices")
+    page = Paginator(mine.select_related("case"), PAGE).get_page(request.GET.get("hal"))
+    context = {"page": page, "news": [_news(notice) for notice in page], "here": "notices"}
+    return render(request, "cases/notices.html", context)
+
+
+@login_required
+@require_GET
+def search(request: HttpRequest) -> HttpResponse:
+    """Find work orders and infographics by their words."""
+    words = request.GET.get("q", "").strip()[:200]
+    found = []
+    if words:
+        for row in visible_rows(request.user):
+            if not all(word in row.search for word in words.casefold().split()):
+                continue
+            case = load_case(DatabaseStore(), row.key)
+            items = [
+                {"id": key, "title": item_title(case, key), "subject": item.item.subject}
+                for key, item in case.progress.items.items()
+                if all(
+                    word in f"{item_title(case, key)} {item.item.subject}".casefold()
+                    for word in words.casefold().split()
+                )
+            ]
+            found.append({"row": row, "items": items[:8]})
+    context = {"words": words, "found": found[:PAGE], "here": "search"}
+    return render(request, "cases/search.html", context)
+
+
+@login_required
+def me(request: HttpRequest) -> HttpResponse:
+    """Show what a person settles: looks, devices, second factor, password."""
+    person = request.user
+    if request.method == "POST":
+        theme = request.POST.get("theme", "")
+        person.theme = theme if theme in ("light", "dark") else ""
+        person.save(update_fields=["theme"])
+        return redirect("me")
+    return render(request, "cases/me.html", {"here": "me"})
+
+
+@require_POST
+def language(request: HttpRequest) -> HttpResponse:
+    """Change the language, for a person who is signed in for good."""
+    chosen = "en" if request.POST.get("language") == "en" else "id"
+    if request.user.is_authenticated:
+        request.user.language = chosen
+        request.user.save(update_fields=["language"])
+    then = request.POST.get("next", "")
+    safe = url_has_allowed_host_and_scheme(then, {request.get_host()}, require_https=request.is_secure())
+    answer = redirect(then if safe else "tasks")
+    answer.set_cookie(
+        LANGUAGE_COOKIE, chosen, max_age=31_536_000, samesite="Lax", secure=request.is_secure(), httponly=True
+    )
+    return answer
+
+
+@require_GET
+def help_page(request: HttpRequest) -> HttpResponse:
+    """Show the ten steps and who does them."""
+    from rupadata.procedure.definition import load_procedure
+
+    procedure = load_procedure("infografis-layanan-publik")
+    if request.office:
+        form = request.office.procedure
+        procedure = procedure.with_actors(form.actors, form.titles)
+    steps = [
+        {"step": step, "who": ", ".join(procedure.title_of(actor) for actor in step.actors)}
+        for step in procedure.steps
+    ]
+    return render(request, "cases/help.html", {"procedure": procedure, "steps": steps})
+
+
+def _news(notice: Notice) -> dict[str, object]:
+    case = load_case(DatabaseStore(), notice.case.key)
+    decision = case.decisions[notice.number - 1]
+    waits = next((one for one in case.progress.open.values() if one.item == notice.item), None)
+    address = task_address(notice.case.key, waits.step, notice.item) if waits and notice.item else ""
+    return {
+        "notice": notice,
+        "who": actor_words(case, decision),
+        "what": decision_words(case, decision),
+        "note": decision.note,
+        "case": notice.case,
+        "address": address,
+    }
+
+
+def _deputies(request: HttpRequest) -> list[dict[str, object]]:
+    """Return who stands in for the person, from today on."""
+    office = request.office
+    known = (
+        next((one for one in office.officials if one.id == request.user.official), None) if office else None
+    )
+    today = timezone.localdate()
+    return [
+        {"name": office.official(one.person).name, "deputy": one}
+        for one in (known.deputies if known else ())
+        if one.until is None or one.until >= today
+    ]

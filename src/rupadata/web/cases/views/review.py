@@ -1,0 +1,268 @@
+"""Step 6: an edition beside the one before, what changed, remarks, coordination, and the decision."""
+
+from __future__ import annotations
+
+import json
+from pathlib import PurePosixPath
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from rupadata.errors import UsageError
+from rupadata.language import say
+from rupadata.procedure.case import Case
+from rupadata.procedure.decision import FrozenEdition
+from rupadata.procedure.service import Request
+from rupadata.procedure.store import edition_name
+from rupadata.procedure.tasks import open_tasks
+from rupadata.web.cases.acts import actor_words, edition_number, item_title, task_address
+from rupadata.web.cases.models import Notice, Remark
+from rupadata.web.cases.page_parts import Part, compare_parts, read_parts
+from rupadata.web.cases.rights import Opened, open_case
+from rupadata.web.cases.store import DatabaseStore
+from rupadata.web.cases.views.deciding import decide_and_go
+
+ACTIONS = ("approve", "return", "consult")
+
+
+@login_required
+def review(request: HttpRequest, key: str, item: str) -> HttpResponse:
+    """Show an edition for its decision; take the decision."""
+    opened = open_case(request, key)
+    if item not in opened.case.progress.items:
+        raise Http404
+    if request.method == "POST":
+        return _decide(request, opened, item)
+    return render(request, "cases/review.html", {**_page(opened, item), "here": "tasks"})
+
+
+@login_required
+@require_GET
+def item(request: HttpRequest, key: str, item: str) -> HttpResponse:
+    """Show an infographic to everybody who takes part in its work order."""
+    opened = open_case(request, key)
+    if item not in opened.case.progress.items:
+        raise Http404
+    return render(request, "cases/item.html", {**_page(opened, item), "here": "cases"})
+
+
+@login_required
+@require_POST
+def remark(request: HttpRequest, key: str, item: str) -> HttpResponse:
+    """Leave a remark about one place of the edition, or answer one."""
+    opened = open_case(request, key)
+    progress = opened.case.progress.items.get(item)
+    if progress is None or progress.edition is None:
+        raise Http404
+    known = request.POST.get("remark", "")
+    if known.isdigit():
+        found = Remark.objects.filter(case=opened.row, item=item, pk=int(known)).first()
+        if found is None:
+            raise Http404
+        found.answer = request.POST.get("text", "").strip()[:2000]
+        found.resolved_by, found.resolved_at = opened.official, timezone.now()
+        found.save()
+    else:
+        text = request.POST.get("text", "").strip()[:2000]
+        if not text:
+            raise UsageError(say(id="Catatannya kosong.", en="The remark is empty."), code="note-missing")
+        Remark.objects.create(
+            case=opened.row,
+            item=item,
+            digest=progress.edition.digest,
+            node=request.POST.get("node", "")[:120],
+            text=text,
+            person=opened.official,
+        )
+    messages.success(request, say(id="Catatan tersimpan.", en="The remark is kept."), extra_tags="good")
+    back = "studio" if request.POST.get("back") == "studio" else "review"
+    return redirect(back, key, item)
+
+
+def _decide(request: HttpRequest, opened: Opened, item: str) -> HttpResponse:
+    action = request.POST.get("action", "")
+    if action not in ACTIONS:
+        raise UsageError(say(id="Pilih keputusannya.", en="Choose a decision."), code="action-unknown")
+    note = request.POST.get("note", "").strip()[:2000]
+    if action == "return" and not note:
+        note = "\n".join(one.text for one in _open_remarks(opened, item))
+    wanted = Request(action, opened.official, item=item, note=note, digest=request.POST.get("digest", ""))
+    number = edition_number(opened.case, item)
+    done = {
+        "approve": say(id=f"Edisi {number} disetujui.", en=f"Edition {number} is approved."),
+        "return": say(
+            id=f"Edisi {number} dikembalikan kepada perancang.",
+            en=f"Edition {number} went back to the designer.",
+        ),
+        "consult": say(id="Koordinasi dicatat.", en="The coordination is recorded."),
+    }[action]
+    then = reverse("review", args=[opened.key, item])
+    if action != "consult":
+        then = _next_review(opened, item) or reverse("case", args=[opened.key])
+    answer = decide_and_go(request, opened, wanted, done=done, then=then)
+    if answer.status_code == 302:
+        Notice.objects.filter(person=opened.official, case=opened.row, item=item, read_at=None).update(
+            read_at=timezone.now()
+        )
+    return answer
+
+
+def _next_review(opened: Opened, item: str) -> str:
+    """Return where the next infographic waits for the same person; the next one opens by itself."""
+    for task in open_tasks(opened.case, opened.now, key=opened.key):
+        if task.step == "review" and task.item != item and opened.official in task.people:
+            return task_address(opened.key, "review", task.item)
+    return ""
+
+
+def _page(opened: Opened, item: str) -> dict[str, Any]:
+    case = opened.case
+    progress = case.progress.items[item]
+    editions = editions_of(case, item)
+    now = progress.edition
+    before = editions[-2] if len(editions) > 1 else None
+    parts = _parts(opened, item, now)
+    changes, same = compare_parts(_parts(opened, item, before), parts) if before and now else ((), 0)
+    waiting = [
+        task
+        for task in open_tasks(case, opened.now, key=opened.key)
+        if task.step == "review" and opened.official in task.people
+    ]
+    mine = next((task for task in waiting if task.item == item), None)
+    others = [task for task in waiting if task.item != item]
+    consults = [one for one in case.decisions if one.item == item and one.action == "consult"]
+    submitted = next(
+        (one for one in reversed(case.decisions) if one.item == item and one.action == "submit"), None
+    )
+    returned = next(
+        (one for one in reversed(case.decisions) if one.item == item and one.action == "return"), None
+    )
+    remarks = list(Remark.objects.filter(case=opened.row, item=item))
+    boxes = {part.id: part for part in parts}
+    return {
+        "opened": opened,
+        "case": case,
+        "item": item,
+        "progress": progress,
+        "title": item_title(case, item),
+        "edition": now,
+        "before": before,
+        "number": edition_number(case, item, now.digest) if now else 0,
+        "editions": [
+            {"number": at, "edition": one, "files": _files(one)} for at, one in enumerate(editions, start=1)
+        ],
+        "picture": _picture(opened.key, item, now),
+        "picture_before": _picture(opened.key, item, before),
+        "sizes": _sizes(opened.key, item, now),
+        "parts": parts,
+        "changes": changes,
+        "same": same,
+        "remarks": [
+            {
+                "remark": one,
+                "at": at,
+                "part": boxes.get(one.node),
+                "who": _who(case, one.person),
+                "box": boxes[one.node].box if one.node in boxes else None,
+            }
+            for at, one in enumerate(remarks, start=1)
+        ],
+        "open_remarks": [one for one in remarks if one.resolved_at is None],
+        "consults": [{"decision": one, "who": actor_words(case, one)} for one in consults],
+        "submitted": submitted,
+        "returned": returned,
+        "is_open": opened.is_open("review", item),
+        "may_approve": opened.may("approve"),
+        "may_consult": opened.may("consult"),
+        "is_head": opened.holds("division_head"),
+        "task": mine,
+        "others": others,
+        "next": task_address(opened.key, "review", others[0].item) if others else "",
+        "figures": _figures(opened, item, now),
+        "studio": task_address(opened.key, "design", item) if opened.may("design") else "",
+    }
+
+
+def editions_of(case: Case, item: str) -> list[FrozenEdition]:
+    """Return the editions of an item in the order in which they came."""
+    found: dict[str, FrozenEdition] = {}
+    for decision in case.decisions:
+        if decision.item == item and decision.edition is not None:
+            found.setdefault(decision.edition.digest, decision.edition)
+    return list(found.values())
+
+
+def _open_remarks(opened: Opened, item: str) -> list[Remark]:
+    return list(Remark.objects.filter(case=opened.row, item=item, resolved_at=None))
+
+
+def _who(case: Case, person: str) -> str:
+    return str(case.office.official(person).name)
+
+
+def _files(edition: FrozenEdition) -> list[str]:
+    return [
+        file.name for file in edition.files if PurePosixPath(file.name).suffix in (".svg", ".png", ".pdf")
+    ]
+
+
+def _picture(key: str, item: str, edition: FrozenEdition | None) -> str:
+    if edition is None:
+        return ""
+    names = [file.name for file in edition.files]
+    name = next((one for one in ("portrait.svg", "portrait.png") if one in names), "")
+    name = name or next((one for one in names if one.endswith((".svg", ".png"))), "")
+    return reverse("edition-file", args=[key, item, edition.digest, name]) if name else ""
+
+
+def _sizes(key: str, item: str, edition: FrozenEdition | None) -> list[dict[str, str]]:
+    if edition is None:
+        return []
+    words = {
+        "portrait": "Potret",
+        "square": "Persegi",
+        "story": "Story",
+        "slide": "Slide",
+        "a4": "A4",
+        "a3": "A3",
+    }
+    return [
+        {
+            "name": PurePosixPath(file.name).stem,
+            "words": words.get(PurePosixPath(file.name).stem, PurePosixPath(file.name).stem),
+            "address": reverse("edition-file", args=[key, item, edition.digest, file.name]),
+        }
+        for file in edition.files
+        if file.name.endswith(".png")
+    ]
+
+
+def _parts(opened: Opened, item: str, edition: FrozenEdition | None) -> tuple[Part, ...]:
+    if edition is None or "portrait.svg" not in {file.name for file in edition.files}:
+        return ()
+    content = DatabaseStore().find(opened.key, edition_name(item, edition.digest, "portrait.svg"))
+    return read_parts(content) if content else ()
+
+
+def _figures(opened: Opened, item: str, edition: FrozenEdition | None) -> list[dict[str, Any]]:
+    """Return the figures of an edition with their cells."""
+    if edition is None or "evidence.json" not in {file.name for file in edition.files}:
+        return []
+    content = DatabaseStore().find(opened.key, edition_name(item, edition.digest, "evidence.json")) or b"[]"
+    entries = [one for one in json.loads(content) if one["from"]]
+    return [
+        {
+            "shown": one["shown"],
+            "unit": one["unit"],
+            "formula": one["formula"],
+            "cells": one["from"][:4],
+            "more": max(0, len(one["from"]) - 4),
+        }
+        for one in entries[:80]
+    ]

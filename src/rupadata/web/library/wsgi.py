@@ -1,0 +1,10 @@
+"""The application that a web server runs for the library alone."""
+
+from django.core.wsgi import get_wsgi_application
+
+from rupadata.render.memory import return_large_blocks
+from rupadata.web.library.settings import configure
+
+return_large_blocks()
+configure(["127.0.0.1", "localhost", "[::1]"])
+application = get_wsgi_application()

@@ -1,0 +1,94 @@
+"""What holds for every page: the person's language, a session's end, a second factor, refusals as pages."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.contrib.auth import logout
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from rupadata.errors import RupadataError
+from rupadata.language import messages_in
+from rupadata.web.accounts.models import current_office
+from rupadata.web.errors import answer_refusal
+
+Answer = Callable[[HttpRequest], HttpResponse]
+LANGUAGE_COOKIE = "rupadata-bahasa"
+
+
+def spoken_language(answer: Answer) -> Answer:
+    """Speak the person's language, in the office's own time."""
+
+    def spoken(request: HttpRequest) -> HttpResponse:
+        person = request.user
+        asked = person.language if person.is_authenticated else request.COOKIES.get(LANGUAGE_COOKIE, "id")
+        language = asked if asked in ("id", "en") else "id"
+        version = current_office()
+        request.office = version.office if version else None
+        zone = request.office.zone if request.office else timezone.get_default_timezone()
+        with messages_in(language), translation.override(language), timezone.override(zone):
+            return answer(request)
+
+    return spoken
+
+
+def session_end(answer: Answer) -> Answer:
+    """End a session that is too old, however busy it was; tell a part of a page that nobody is signed in."""
+
+    def ended(request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated:
+            began = request.session.setdefault("began", time.time())
+            if time.time() - began > settings.SESSION_HOURS * 3600:
+                logout(request)
+        response = answer(request)
+        part = request.headers.get("HX-Request") == "true"
+        if part and response.status_code == 302 and response["Location"].startswith(reverse("account_login")):
+            # A page of signing in must not be put into the middle of another page.
+            response = HttpResponse(status=204)
+            response["HX-Trigger"] = "rupadata:signedout"
+        return response
+
+    return ended
+
+
+def second_factor(answer: Answer) -> Answer:
+    """Let nobody work without a second factor, or with a password that somebody else chose."""
+
+    def guarded(request: HttpRequest) -> HttpResponse:
+        person = request.user
+        if not person.is_authenticated or _open_to_all(request):
+            return answer(request)
+        if person.must_change_password and person.has_usable_password():
+            return redirect("account_change_password")
+        if settings.SECOND_FACTOR == "required" and not is_mfa_enabled(person):
+            return redirect("mfa_activate_totp")
+        return answer(request)
+
+    return guarded
+
+
+def refusals(answer: Answer) -> Answer:
+    """Turn a refusal of the product into a page that says what to do."""
+
+    def answered(request: HttpRequest) -> HttpResponse:
+        return answer(request)
+
+    def process_exception(request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, RupadataError) and not isinstance(error, Http404):
+            return answer_refusal(request, error)
+        return None
+
+    answered.process_exception = process_exception  # type: ignore[attr-defined]
+    return answered
+
+
+def _open_to_all(request: HttpRequest) -> bool:
+    """Return whether an address is needed for setting up a factor, a password, or for leaving."""
+    path = request.path_info
+    return path.startswith(("/akun/", "/huruf/", "/simbol", "/static/")) or path == "/sehat"

@@ -1,0 +1,72 @@
+"""Times, spans and names as officials write them, in Indonesian and English."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from rupadata.language import message_language, say
+from rupadata.wording import format_date
+
+_DAYS = {
+    "id": ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"),
+    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+}
+_CLOSE_DAYS = 6
+
+
+def weekday(day: date) -> str:
+    """Return the name of a day of the week."""
+    return _DAYS[message_language()][day.weekday()]
+
+
+def day_words(day: date, *, short: bool = False) -> str:
+    """Return a day: 23 September 2026, or 23 Sep 2026."""
+    return format_date(day, message_language(), short=short)
+
+
+def full_day(day: date) -> str:
+    """Return a day with its name: Jumat, 2 Oktober 2026."""
+    return f"{weekday(day)}, {day_words(day)}"
+
+
+def clock(moment: datetime) -> str:
+    """Return the time of day: 13.40."""
+    local = timezone.localtime(moment)
+    return f"{local:%H.%M}" if message_language() == "id" else f"{local:%H:%M}"
+
+
+def moment_words(moment: datetime, now: datetime | None = None) -> str:
+    """Return a moment as one tells it today: 11.50, Selasa 11.50, 7 Sep, 11.50; another year is told."""
+    local = timezone.localtime(moment)
+    today = timezone.localtime(now or timezone.now()).date()
+    days = (today - local.date()).days
+    if days == 0:
+        return clock(moment)
+    if 0 < days <= _CLOSE_DAYS:
+        return f"{weekday(local.date())} {clock(moment)}"
+    day = day_words(local.date(), short=True)
+    return f"{day.removesuffix(f' {today.year}')}, {clock(moment)}"
+
+
+def span_words(minutes: int, *, short: bool = False) -> str:
+    """Return working minutes: 7 jam 50 menit; short: 7 j 50 m."""
+    hours, rest = divmod(max(0, minutes), 60)
+    hour, minute = (
+        (say(id="j", en="h"), say(id="m", en="m"))
+        if short
+        else (say(id="jam", en="hours" if hours != 1 else "hour"), say(id="menit", en="minutes"))
+    )
+    parts = [f"{hours}\u00a0{hour}"] if hours else []
+    if rest or not hours:
+        parts.append(f"{rest}\u00a0{minute}")
+    return " ".join(parts)
+
+
+def size_words(size: int) -> str:
+    """Return a file's size: 214 KB, 8,2 MB."""
+    if size < 1_000_000:
+        return f"{max(1, round(size / 1000))}\u00a0KB"
+    text = f"{size / 1_000_000:.1f}"
+    return (text.replace(".", ",") if message_language() == "id" else text) + "\u00a0MB"

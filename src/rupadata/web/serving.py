@@ -1,0 +1,147 @@
+"""The workplace started on a machine: database prepared, first administrator, worker beside the server."""
+
+from __future__ import annotations
+
+import getpass
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from rupadata.errors import InputRefusedError, UsageError
+from rupadata.language import say
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """How the workplace is to be started."""
+
+    home: Path
+    host: str = "127.0.0.1"
+    port: int = 8000
+    demo: bool = False
+    worker: bool = True
+    threads: int = 8
+
+
+def set_up(home: Path, *, demo: bool = False) -> None:
+    """Load Django with the settings of a home folder."""
+    os.environ["RUPADATA_HOME"] = str(home)
+    os.environ["DJANGO_SETTINGS_MODULE"] = "rupadata.web.settings"
+    if demo:
+        os.environ["RUPADATA_DEMO"] = "1"
+    import django
+
+    django.setup()
+
+
+def upgrade() -> None:
+    """Bring the database to this version; a new one is made."""
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("createcachetable", verbosity=0)
+
+
+def ensure_administrator(ask: Callable[[str], str] = input) -> str:
+    """Make the first administrator when there is nobody: from the environment, else asked in the terminal."""
+    from rupadata.web.accounts.models import Person
+
+    if Person.objects.filter(is_administrator=True).exists():
+        return ""
+    username = os.environ.get("RUPADATA_ADMIN_USER", "")
+    password = os.environ.get("RUPADATA_ADMIN_PASSWORD", "")
+    if not username or not password:
+        if not sys.stdin.isatty():
+            raise UsageError(
+                say(id="Belum ada administrator.", en="There is no administrator yet."),
+                code="administrator-missing",
+                hint=say(
+                    id="Isi RUPADATA_ADMIN_USER dan RUPADATA_ADMIN_PASSWORD, atau jalankan dari terminal.",
+                    en="Set RUPADATA_ADMIN_USER and RUPADATA_ADMIN_PASSWORD, or start it in a terminal.",
+                ),
+            )
+        username = ask(say(id="Nama pengguna administrator: ", en="User name of the administrator: ")).strip()
+        password = getpass.getpass(say(id="Kata sandi: ", en="Password: "))
+    _check_password(username, password)
+    Person.objects.create_person(
+        username.casefold(),
+        password,
+        name=os.environ.get("RUPADATA_ADMIN_NAME", username),
+        is_administrator=True,
+    )
+    return username
+
+
+def serve(start: Start, tell: Callable[[str], None]) -> None:
+    """Serve until stopped, the worker beside."""
+    set_up(start.home, demo=start.demo)
+    upgrade()
+    if start.demo:
+        from rupadata.web.demo import ADMINISTRATOR, PASSWORD, PEOPLE, prepare_demo
+
+        prepare_demo(tell)
+    else:
+        ensure_administrator()
+    tell(_address(start))
+    if start.demo:
+        tell(
+            say(
+                id="Masuk (hanya contoh, kata sandi sama untuk semua):",
+                en="Sign in (examples, one password for all):",
+            )
+        )
+        for username, _ in (*PEOPLE, (ADMINISTRATOR, "")):
+            tell(f"  {username:<22} {PASSWORD}")
+    child = _start_worker() if start.worker else None
+    try:
+        _run_server(start)
+    finally:
+        if child is not None:
+            child.terminate()
+            child.wait(timeout=20)
+
+
+def _check_password(username: str, password: str) -> None:
+    from django.contrib.auth.password_validation import validate_password
+    from django.core.exceptions import ValidationError
+
+    from rupadata.web.accounts.models import Person
+
+    if not username:
+        raise UsageError(
+            say(id="Nama pengguna kosong.", en="The user name is empty."), code="administrator-missing"
+        )
+    try:
+        validate_password(password, Person(username=username))
+    except ValidationError as error:
+        raise InputRefusedError(" ".join(error.messages), code="password-weak") from error
+
+
+def _address(start: Start) -> str:
+    name = "localhost" if start.host in ("127.0.0.1", "::1") else start.host
+    path = os.environ.get("RUPADATA_PATH", "").strip("/")
+    return f"http://{name}:{start.port}/" + (f"{path}/" if path else "")
+
+
+def _start_worker() -> subprocess.Popen[bytes]:
+    return subprocess.Popen([sys.executable, "-m", "rupadata.web.jobs.worker"])
+
+
+def _run_server(start: Start) -> None:
+    from granian import Granian
+    from granian.constants import Interfaces
+
+    path = os.environ.get("RUPADATA_PATH", "").strip("/")
+    Granian(
+        "rupadata.web.wsgi:application",
+        address=start.host,
+        port=start.port,
+        interface=Interfaces.WSGI,
+        log_access=False,
+        log_enabled=False,
+        blocking_threads=start.threads,
+        url_path_prefix=f"/{path}" if path else None,
+    ).serve()

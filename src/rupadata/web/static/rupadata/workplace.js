@@ -1,0 +1,117 @@
+// The few things that pages do by themselves: keep what was typed, show a password, find with one key, drop files.
+// No framework, nothing inline: the content policy allows this file and htmx alone.
+"use strict";
+
+const person = document.body.dataset.person || "";
+const PREFIX = "rupadata:" + person + ":";
+
+// What somebody types is kept in the browser until it was sent: an ended session or a lost network loses nothing.
+function draftKey(field) {
+  const form = field.closest("form[data-keep]");
+  return form && field.name ? PREFIX + form.dataset.keep + ":" + field.name : "";
+}
+
+function restoreDrafts(root) {
+  for (const field of root.querySelectorAll("form[data-keep] textarea, form[data-keep] input[type=text]")) {
+    const key = draftKey(field);
+    const kept = key && localStorage.getItem(key);
+    if (kept && !field.value) {
+      field.value = kept;
+      const hint = field.closest("form").querySelector("[data-kept]");
+      if (hint) hint.hidden = false;
+    }
+  }
+}
+
+document.addEventListener("input", (event) => {
+  const key = draftKey(event.target);
+  if (key) localStorage.setItem(key, event.target.value);
+});
+
+// A draft is let go only when the server has taken it: its page names what was sent.
+for (const done of document.querySelectorAll("[data-sent]")) {
+  const start = PREFIX + done.dataset.sent + ":";
+  for (const key of Object.keys(localStorage)) if (key.startsWith(start)) localStorage.removeItem(key);
+}
+
+document.addEventListener("click", (event) => {
+  const show = event.target.closest("[data-show]");
+  if (show) {
+    const input = document.getElementById(show.dataset.show);
+    const label = show.querySelector("span");
+    const hidden = input.type === "password";
+    input.type = hidden ? "text" : "password";
+    const other = label.textContent;
+    label.textContent = show.dataset.hideText;
+    show.dataset.hideText = other;
+    show.setAttribute("aria-pressed", String(hidden));
+  }
+  const pick = event.target.closest("[data-size]");
+  if (pick) {
+    const picture = document.getElementById(pick.dataset.target);
+    picture.src = pick.dataset.size;
+    for (const other of pick.parentElement.parentElement.querySelectorAll("[data-size]")) other.setAttribute("aria-pressed", String(other === pick));
+  }
+});
+
+document.addEventListener("keydown", (event) => {
+  const typing = event.target.closest("input, textarea, select, [contenteditable]");
+  if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey) {
+    const find = document.querySelector('[data-key="/"]');
+    if (find) { event.preventDefault(); find.click(); }
+  }
+});
+
+// Files dropped anywhere on the field go into its input, which says the limits and sends them.
+for (const drop of document.querySelectorAll("[data-drop]")) {
+  const input = drop.querySelector("input[type=file]");
+  const problem = drop.querySelector("[data-problem]");
+  const limit = Number(drop.dataset.limit);
+  const most = Number(drop.dataset.most);
+  const send = () => {
+    const large = [...input.files].find((file) => file.size > limit);
+    const text = large ? drop.dataset.tooLarge.replace("{name}", large.name) : input.files.length > most ? drop.dataset.tooMany : "";
+    problem.textContent = text;
+    problem.hidden = !text;
+    if (!text && input.files.length) drop.closest("form").requestSubmit();
+  };
+  input.addEventListener("change", send);
+  for (const name of ["dragenter", "dragover"]) drop.addEventListener(name, (event) => { event.preventDefault(); drop.classList.add("over"); });
+  for (const name of ["dragleave", "drop"]) drop.addEventListener(name, () => drop.classList.remove("over"));
+  drop.addEventListener("drop", (event) => { event.preventDefault(); input.files = event.dataTransfer.files; send(); });
+}
+
+// Cards of the board can be dragged; the list in each card does the same without a mouse.
+let dragged = null;
+document.addEventListener("dragstart", (event) => { dragged = event.target.closest("[data-card]"); });
+document.addEventListener("dragover", (event) => {
+  const column = event.target.closest("[data-column]");
+  if (dragged && column) { event.preventDefault(); column.classList.add("target"); }
+});
+document.addEventListener("dragleave", (event) => {
+  const column = event.target.closest("[data-column]");
+  if (column) column.classList.remove("target");
+});
+document.addEventListener("drop", (event) => {
+  const column = event.target.closest("[data-column]");
+  if (!dragged || !column) return;
+  event.preventDefault();
+  const select = dragged.querySelector("select");
+  select.value = column.dataset.column;
+  dragged.querySelector("form").requestSubmit();
+  dragged = null;
+});
+
+// A signed-out answer inside a page, or no network, is told at the head of the page; nothing typed is lost.
+function tell(id) {
+  const notice = document.getElementById(id);
+  if (notice) { notice.hidden = false; notice.scrollIntoView({ block: "nearest" }); }
+}
+document.addEventListener("rupadata:signedout", () => tell("signed-out"));
+document.addEventListener("htmx:sendError", () => tell("no-network"));
+document.addEventListener("htmx:afterSwap", (event) => restoreDrafts(event.target));
+document.addEventListener("submit", (event) => {
+  const button = event.submitter;
+  if (button && button.classList.contains("go")) button.classList.add("busy");
+});
+restoreDrafts(document);

@@ -11,22 +11,51 @@ from rupadata.version import __version__
 
 if TYPE_CHECKING:
     from rupadata.build import build_pages as build_pages
+    from rupadata.office import Office as Office
+    from rupadata.office import default_office as default_office
+    from rupadata.office import load_office as load_office
     from rupadata.pages import Page as Page
     from rupadata.pages import page as page
+    from rupadata.progress import BuildEvent as BuildEvent
+    from rupadata.progress import CancelToken as CancelToken
     from rupadata.request import BuildRequest as BuildRequest
+    from rupadata.sink import FolderSink as FolderSink
+    from rupadata.sink import MemorySink as MemorySink
     from rupadata.subjects import group as group
     from rupadata.tables import read_tables as read_tables
 
 _WHERE = {
+    "BuildEvent": "rupadata.progress",
     "BuildRequest": "rupadata.request",
+    "CancelToken": "rupadata.progress",
+    "FolderSink": "rupadata.sink",
+    "MemorySink": "rupadata.sink",
+    "Office": "rupadata.office",
     "Page": "rupadata.pages",
     "build_pages": "rupadata.build",
+    "default_office": "rupadata.office",
     "group": "rupadata.subjects",
+    "load_office": "rupadata.office",
     "page": "rupadata.pages",
     "read_tables": "rupadata.tables",
 }
 
-__all__ = ["BuildRequest", "Page", "__version__", "build_pages", "group", "page", "read_tables"]
+__all__ = [
+    "BuildEvent",
+    "BuildRequest",
+    "CancelToken",
+    "FolderSink",
+    "MemorySink",
+    "Office",
+    "Page",
+    "__version__",
+    "build_pages",
+    "default_office",
+    "group",
+    "load_office",
+    "page",
+    "read_tables",
+]
 
 
 def __getattr__(name: str) -> Any:

@@ -17,7 +17,8 @@ def python_blocks(name: str) -> list[str]:
 
 @pytest.fixture
 def workplace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    shutil.copytree(ROOT / "examples/banten", tmp_path / "examples/banten")
+    for example in ("banten", "kota-contoh"):
+        shutil.copytree(ROOT / "examples" / example, tmp_path / "examples" / example)
     shutil.copytree(ROOT / "examples/banten", tmp_path / "tables")
     monkeypatch.chdir(tmp_path)
     return tmp_path

@@ -75,27 +75,32 @@ def ensure_administrator(ask: Callable[[str], str] = input) -> str:
     return username
 
 
-def serve(start: Start, tell: Callable[[str], None]) -> None:
-    """Serve until stopped, the worker beside."""
-    set_up(start.home, demo=start.demo)
+def prepare(home: Path, *, demo: bool, tell: Callable[[str], None]) -> None:
+    """Make ready what a server needs: the database, somebody who can administrate it, the demo's office."""
+    set_up(home, demo=demo)
     upgrade()
-    if start.demo:
-        from rupadata.web.demo import ADMINISTRATOR, PASSWORD, PEOPLE, prepare_demo
+    if demo:
+        from rupadata.web.demo import prepare_demo
 
         prepare_demo(tell)
     else:
         ensure_administrator()
-    tell(_address(start))
+
+
+def serve(start: Start, tell: Callable[[str], None]) -> None:
+    """Serve until stopped, the worker beside.
+
+    Preparations run in a process of their own: the server forks, and a fork after threads worked can hang.
+    """
+    os.environ["RUPADATA_HOME"] = str(start.home)
+    os.environ["DJANGO_SETTINGS_MODULE"] = "rupadata.web.settings"
     if start.demo:
-        tell(
-            say(
-                id="Masuk (hanya contoh, kata sandi sama untuk semua):",
-                en="Sign in (examples, one password for all):",
-            )
-        )
-        for username, _ in (*PEOPLE, (ADMINISTRATOR, "")):
-            tell(f"  {username:<22} {PASSWORD}")
-    child = _start_worker() if start.worker else None
+        os.environ["RUPADATA_DEMO"] = "1"
+    done = subprocess.run([sys.executable, "-m", "rupadata.web.prepare"], check=False)
+    if done.returncode:
+        raise SystemExit(done.returncode)
+    tell(_address(start))
+    child = subprocess.Popen([sys.executable, "-m", "rupadata.web.jobs.worker"]) if start.worker else None
     try:
         _run_server(start)
     finally:
@@ -124,10 +129,6 @@ def _address(start: Start) -> str:
     name = "localhost" if start.host in ("127.0.0.1", "::1") else start.host
     path = os.environ.get("RUPADATA_PATH", "").strip("/")
     return f"http://{name}:{start.port}/" + (f"{path}/" if path else "")
-
-
-def _start_worker() -> subprocess.Popen[bytes]:
-    return subprocess.Popen([sys.executable, "-m", "rupadata.web.jobs.worker"])
 
 
 def _run_server(start: Start) -> None:

@@ -1,4 +1,7 @@
-"""The worker as a process of its own: `python -m rupadata.web.jobs.worker`; it ends when it is asked to."""
+"""The worker as a process of its own: `python -m rupadata.web.jobs.worker`.
+
+It ends when it is asked to, and when whoever started it is gone.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +26,15 @@ def main() -> None:
 
     signal.signal(signal.SIGTERM, end)
     signal.signal(signal.SIGINT, end)
+    threading.Thread(target=_follow, args=(os.getppid(), stop), daemon=True).start()
     work(stop)
+
+
+def _follow(parent: int, stop: threading.Event) -> None:
+    """End the work when the process that started it has gone."""
+    while not stop.wait(1.0):
+        if os.getppid() != parent:
+            stop.set()
 
 
 if __name__ == "__main__":

@@ -38,7 +38,7 @@ MEASURE_OF: dict[Kind, str] = {
     Kind.RATIO: "ratio",
     Kind.INDEX: "index",
     Kind.MEAN: "mean",
-    Kind.PRICE: "mean",
+    Kind.PRICE: "money-nominal",
     Kind.MONEY: "money-nominal",
     Kind.MONEY_REAL: "money-real",
     Kind.BALANCE: "money-nominal",

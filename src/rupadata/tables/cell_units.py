@@ -1,4 +1,4 @@
-"""Units and kinds of measure, told by titles and headers."""
+"""Units, told by titles and headers."""
 
 from __future__ import annotations
 
@@ -393,90 +393,6 @@ def infer_unit(name: str, unit: str) -> str:
         return f"{unit} {base}" if base and base != "persen" else unit
     return base
 
-
-@lru_cache(maxsize=16384)
-def measure_of(name: str, unit: str, title: str = "") -> str:
-    """Return the kind of measure that a name and a unit tell."""
-    text = name.casefold()
-    whole = text
-    if unit == RANK:
-        return "index"
-    if unit in WHOLE_UNITS and ": " in text:
-        text = text.rpartition(": ")[2]  # "Persentase ...: Jumlah anggota" in persons is a count
-    both = f"{text} {title.casefold()}"
-    unit_folded = unit.casefold()
-    if re.search(
-        r"\bindeks\b|\bindex\b|\bikm\b|\bnilai skm\b|\bipm\b|\bihk\b|\bikg\b|\bidg\b|\bipg\b|\bntp\b|gini|"
-        r"nilai tukar|"
-        r"indeks implisit|"
-        r"^(?:pm ?(?:10|2[.,]?5)|so2|no2|o3|co)$",
-        text,
-    ) and not re.search(r"laju|pertumbuhan|inflasi", text):
-        return "index"
-    if re.search(r"laju|pertumbuhan|inflasi|growth", text):
-        return "rate"
-    if re.search(
-        r"^produktivitas|rasio|ratio|kepadatan|density|icor|i c o r|per ?kapita .*jiwa/|sex ratio|"
-        r"beban tanggungan",
-        text,
-    ):
-        return "ratio"
-    if (
-        "persen" in unit_folded
-        or "per mil" in unit_folded
-        or re.search(
-            rf"{SHARE}|distribusi|proporsi|\btingkat\b|\bangka (?:partisipasi|melek|kematian|"
-            r"kelahiran|kesakitan|buta)|prevalensi|cakupan",
-            text,
-        )
-    ):
-        return "rate"
-    if re.search(
-        r"rata-rata|rerata|harapan hidup|lama sekolah|rata rata|average|mean|suhu|kelembaban|"
-        r"tekanan udara|usia kawin|umur perkawinan|^jarak\b|^ketinggian\b",
-        text,
-    ):
-        return "mean"
-    money = re.search(r"rupiah|us\$|\brp\b", unit_folded) or re.search(
-        r"pdrb|produk domestik|pendapatan|belanja|pajak|realisasi (?:anggaran|pendapatan|belanja|pajak)|"
-        r"kerugian|\bpagu\b|\bapbd\b|nilai (?:produksi|investasi|transaksi)|pengeluaran",
-        text,
-    )
-    if money and not re.search(r"jumlah (?:penduduk|wajib|orang|unit)", text):
-        if re.search(r"konstan|adhk|constant|\briil\b", both):
-            return "money-real"
-        if re.search(r"per ?kapita|garis kemiskinan|upah minimum|umk\b|ump\b|harga", text):
-            return "money-nominal"
-        return "money-nominal"
-    if ("/" in unit_folded or " per " in f" {unit_folded}") and unit not in ("ton/hari", "m3/hari"):
-        return "ratio"
-    if re.search(
-        r"kelahiran|kematian|produksi|kunjungan|kasus|kejadian|pengaduan|keluhan|aduan|laporan|permohonan|"
-        r"penerbitan|izin|"
-        r"penjualan|volume|ekspor|impor|wisatawan|wisman|penumpang|pernikahan|perkawinan|perceraian|nikah|"
-        r"talak|cerai\b|migrasi|"
-        r"penempatan|pelayanan|perkara|kecelakaan|kebakaran|bencana|curah hujan|hari hujan|peserta|panen|"
-        r"tangkapan|pemotongan|"
-        r"pencari kerja|investasi|proyek|penerimaan|realisasi|lulusan|imunisasi|transaksi",
-        whole,
-    ):
-        return "count-flow"
-    if _STANDS.search(whole):
-        return "count-stock"
-    return "count" if counts_things(unit, name) or (unit and unit not in _OF_ONE) else ""
-
-
-_STANDS = re.compile(
-    r"\b(?:penduduk|jiwa|keluarga|kk|rumah ?tangga|angkatan kerja|tenaga kerja|pekerja|pegawai|asn|pns|guru|"
-    r"dosen|siswa|murid|mahasiswa|balita|lansia|anggota|kader|petani|nelayan|dokter|perawat|bidan|sekolah|"
-    r"madrasah|perguruan tinggi|ruang kelas|puskesmas|rumah sakit|klinik|posyandu|tempat tidur|masjid|gereja|"
-    r"desa|kelurahan|kecamatan|rukun|rt|rw|koperasi|umkm|industri|perusahaan|pasar|hotel|kamar|restoran|"
-    r"kendaraan|populasi|ternak|jembatan|bangunan|gedung|rumah|panjang jalan|pelanggan|kelompok|"
-    r"luas (?:wilayah|lahan|kawasan|kumuh|tanah|hutan|sawah))\b"
-)
-"""What is there at a time, and is there still at the next: the last of several counts stands for the year."""
-_OF_ONE = word_set("tahun bulan hari jam menit detik poin skor nilai derajat indeks peringkat")
-"""Units of a length of time, a score or a place: such figures have no sum."""
 
 WHOLE_UNITS = word_set(
     "jiwa orang unit buah keluarga desa kelurahan kecamatan sekolah kasus siswa guru murid rumah tangga "

@@ -11,7 +11,6 @@ from rupadata.tables.cell_numbers import MarkDecision
 from rupadata.tables.cell_units import (
     WHOLE_UNITS,
     infer_unit,
-    measure_of,
     scale_of,
     take_unit,
     unit_of_listed,
@@ -20,6 +19,7 @@ from rupadata.tables.cell_units import (
 )
 from rupadata.tables.context import Context, names_yearbook
 from rupadata.tables.meanings import GENERIC_MEASURES, MEASURE_WORDS, SHARE_LEAF, ValueMeaning
+from rupadata.tables.measures import measure_of
 from rupadata.tables.naming import expand, with_qualifier
 from rupadata.tables.periods import TextPeriod, find_period
 from rupadata.tables.row_types import RowMeaning
@@ -108,7 +108,9 @@ def describe(
     unit = infer_unit(indicator, "persen" if percent else unit)
     if unit == "persen":
         indicator = re.sub(r"^(?:jumlah|banyaknya)\s+(?=\S)", "Persentase ", indicator, flags=re.I)
-    return Described(indicator, unit, measure_of(indicator, unit, title), dimensions, frozenset(totals))
+    return Described(
+        indicator, unit, measure_of(indicator, unit, title, facts.name), dimensions, frozenset(totals)
+    )
 
 
 def table_period(title: str, sheet: Sheet, context: Context) -> TextPeriod | None:

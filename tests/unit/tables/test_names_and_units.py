@@ -8,7 +8,8 @@ import pytest
 
 from rupadata.model.observations import Reading
 from rupadata.regions import official_regions
-from rupadata.tables.cell_units import infer_unit, measure_of, parse_unit
+from rupadata.tables.cell_units import infer_unit, parse_unit
+from rupadata.tables.measures import measure_of
 from rupadata.tables.naming import header_name, people_case, title_parts, with_qualifier
 from rupadata.tables.table_words import is_total
 from tests.unit.tables.lookup import at
@@ -267,11 +268,12 @@ def test_the_basis_of_prices_is_said_of_the_product_per_head(read_sheet: Reader)
     ("name", "unit", "measure"),
     [
         ("Jumlah Penduduk", "jiwa", "count-stock"),
-        ("Jumlah Limbah Terangkut", "ton", "count"),
-        ("Jumlah Meninggal", "orang", "count"),
+        ("Jumlah Limbah Terangkut", "ton", "count-flow"),
+        ("Jumlah Meninggal", "orang", "count-flow"),
         ("Jumlah Kematian", "jiwa", "count-flow"),
+        ("Jumlah Zonasi", "unit", "count"),
         ("Konstruksi", "", ""),
-        ("Skor Kepatuhan", "poin", ""),
+        ("Skor Kepatuhan", "poin", "index"),
     ],
 )
 def test_a_measure_is_never_taken_for_a_stock_without_a_word_that_tells_it(

@@ -1,0 +1,51 @@
+"""Measures: what kind of figures a name, its unit and its table tell."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from rupadata.glossary import Glossary, Kind, load_glossary
+from rupadata.glossary.keys import words_of
+from rupadata.glossary.kinds import Told, tell_kind
+from rupadata.glossary.standard import MEASURE_OF
+from rupadata.model.observations import RANK
+from rupadata.tables.cell_units import WHOLE_UNITS
+
+_REAL = re.compile(r"konstan|\badhk\b|constant|\briil\b", re.IGNORECASE)
+_LISTS = re.compile(r",|\bdan\b|&|/", re.IGNORECASE)
+
+
+@lru_cache(maxsize=16384)
+def measure_of(
+    name: str, unit: str, title: str = "", table_name: str = "", glossary: Glossary | None = None
+) -> str:
+    """Return the measure of figures; empty text where nothing tells it.
+
+    What a name itself tells counts; a name that tells nothing is what its table measures by its title
+    (`table_name`), where that is one thing: 'Bayam' of 'Produksi Sayuran'. The whole title says whether prices
+    are constant.
+    """
+    if unit == RANK:
+        return "index"
+    known = glossary or load_glossary()
+    head, _, tail = name.rpartition(": ")
+    told = tell_kind(tail if head and unit in WHOLE_UNITS else name, unit, known)
+    if told.kind in (None, Kind.COUNT):
+        told = _of_table(told, table_name, unit, known)
+    if told.kind is None:
+        return ""
+    if told.kind in (Kind.MONEY, Kind.PRICE) and (_REAL.search(name) or _REAL.search(title)):
+        return MEASURE_OF[Kind.MONEY_REAL]
+    if told.kind is Kind.PRICE and words_of(name)[:1] == ("rata",):
+        return MEASURE_OF[Kind.MEAN]
+    return MEASURE_OF[told.kind]
+
+
+def _of_table(told: Told, named: str, unit: str, glossary: Glossary) -> Told:
+    """Return what the one thing that a table measures tells, where it is no less than what is known."""
+    if not named or _LISTS.search(named):
+        return told
+    table = tell_kind(named, unit, glossary)
+    counts = (Kind.STOCK, Kind.FLOW, Kind.COUNT)
+    return table if table.kind and (told.kind is None or table.kind in counts) else told

@@ -264,6 +264,10 @@ def _take_snake_unit(text: str) -> tuple[str, str]:
     return text, ""
 
 
+_LEADING_PERCENT = re.compile(r"\s*%[\s_]*(?=[^\W\d_]{2})")
+"""A header that begins with the sign: '% Penerima Jamkes'."""
+
+
 @lru_cache(maxsize=16384)
 def take_unit(text: str) -> tuple[str, str]:
     """Return a title or header without its unit, and the unit: 'Luas (Ha)' gives ('Luas', 'hektare')."""
@@ -289,6 +293,8 @@ def take_unit(text: str) -> tuple[str, str]:
             unit, out = parse_unit(tail[1]), text[: tail.start()]
         elif text.rstrip().endswith("%") and len(text.strip()) > 1:
             unit, out = "persen", text.rstrip()[:-1]
+        elif leading := _LEADING_PERCENT.match(text):
+            unit, out = "persen", text[leading.end() :]
     return " ".join(out.replace("\n", " ").split()).strip(" :;,-_."), unit
 
 
@@ -352,6 +358,13 @@ _RANK = re.compile(
 """A column of places in an order; "Peringkat I" and "Peringkat PROPER" are grades to count things by."""
 
 
+_PER_SO_MANY = re.compile(
+    r"\bper[\s_]+(1[.,]?000(?:[.,]?000)?|10[.,]?000|100(?:[.,]?000)?)[\s_]*"
+    r"(penduduk|orang|jiwa|kelahiran hidup|kelahiran|balita|anak|rumah tangga|perempuan)?",
+)
+"""What a rate is of, where its name says so: 'Risiko Kejadian per 100.000 Penduduk'."""
+
+
 @lru_cache(maxsize=16384)
 def infer_unit(name: str, unit: str) -> str:
     """Return the unit of an indicator where its name tells it and the table does not."""
@@ -365,6 +378,8 @@ def infer_unit(name: str, unit: str) -> str:
         return "rupiah/kapita/bulan"
     if unit and not scale_only:
         return unit
+    if not unit and (rate := _PER_SO_MANY.search(folded)):
+        return f"per {rate[1].replace(',', '.')} {rate[2] or 'penduduk'}"
     base = ""
     if re.search(
         rf"{SHARE}|distribusi|laju|proporsi|pertumbuhan|tingkat (?:partisipasi|pengangguran|"

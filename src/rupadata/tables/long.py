@@ -34,6 +34,7 @@ from rupadata.tables.describe import (
 from rupadata.tables.long_figures import cells_of_body, parse_figures
 from rupadata.tables.long_open import LongTable
 from rupadata.tables.meanings import ValueMeaning, read_meanings
+from rupadata.tables.measures import is_level
 from rupadata.tables.naming import people_case, title_parts
 from rupadata.tables.periods import months_of_days
 from rupadata.tables.privacy import (
@@ -279,7 +280,12 @@ def _value_frame(
     many = len(codes) > 1
     whole = bool(parents) or any(is_total)
     additive = [d.measure.startswith("count") or d.measure == "money-nominal" for d in described]
-    is_part = [bool(d.dimensions) or (many and (whole or a)) for d, a in zip(described, additive)]
+    is_part = [
+        ((bool(d.dimensions) or (many and (whole or a))) and (whole or not is_level(d.measure, d.unit)))
+        # An item of a list is a part of what stands above it: "Hotel > Bintang Lima".
+        or any(" > " in label for label in row.labels)
+        for d, a, row in zip(described, additive, by_label.meanings)
+    ]
     quiet = [d.measure in ("rate", "ratio", "index", "mean") for d in described]
     flags = ";".join(meaning.flags)
     frame = figures.with_columns(

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
 from rupadata.model.region import Region
@@ -70,10 +70,11 @@ def read_meanings(
     regions: Regions,
     home: str,
     table_name: str = "",
+    of_rows: Collection[str] = (),
 ) -> list[ValueMeaning]:
     """Return what each value column means; dimensions that headers do not name are taken from the title.
 
-    `table_name` is what the title says is measured.
+    `table_name` is what the title says is measured; `of_rows` are the dimensions that label columns give.
     """
     columns = _drop_english_lines(columns)
     columns = [replace(column, path=path) for column, path in zip(columns, _split_names(columns))]
@@ -89,7 +90,7 @@ def read_meanings(
     _read_families(meanings)
     _read_listed_categories(meanings, title_dimensions, table_name)
     _read_listed_measures(meanings, title_dimensions, table_name)
-    _settle_texts(regions, meanings, common, [d for d in title_dimensions if d])
+    _settle_texts(regions, meanings, common, [d for d in title_dimensions if d], of_rows)
     return meanings
 
 
@@ -139,27 +140,55 @@ def _name_extremes(columns: Sequence[Column], table_name: str) -> list[Column]:
 
 
 def _split_names(columns: Sequence[Column]) -> list[tuple[str, ...]]:
-    """Part headers that name several levels in one cell: 'Penduduk;Laki-laki', 'penduduk_laki_laki'."""
-    split = [tuple(p for text in c.path for part in text.split(";") if (p := part.strip())) for c in columns]
-    first = [path[0] for column, path in zip(columns, split) if len(path) > len(column.path)]
+    """Part headers that name several levels in one cell: 'Penduduk;Laki-laki', 'penduduk_laki_laki',
+    'Guru (Negeri)', 'Faktor - Jumlah'."""
+    leaves = [column.path[-1] if column.path else "" for column in columns]
+    parted = [[part for piece in leaf.split(";") if (part := piece.strip())] for leaf in leaves]
+    first = [pieces[0] for pieces in parted if len(pieces) > 1]
     if len(first) >= 2 and len(set(first)) < len(first):
-        return split
-    tails = [_category_at_end(column.path[-1]) if column.path else ("", "") for column in columns]
+        return [(*column.path[:-1], *pieces) for column, pieces in zip(columns, parted)]
+    tails = [_category_at_end(leaf) for leaf in leaves]
     heads = Counter(head for head, tail in tails if head and known_category(tail))
+    dashed = [_parted_by_dash(leaf) for leaf in leaves]
+    wholes = {head for head, tail in dashed if head and is_total(tail)}
+    counts = Counter(head for head, _ in dashed)
     return [
-        (*column.path[:-1], head, tail) if heads[head] >= 2 else column.path
-        for column, (head, tail) in zip(columns, tails)
+        (*column.path[:-1], head, tail)
+        if heads[head] >= 2
+        else (*column.path[:-1], *dash)
+        if dash[0] in wholes and counts[dash[0]] > 2
+        else column.path
+        for column, (head, tail), dash in zip(columns, tails, dashed)
     ]
 
 
 def _category_at_end(text: str) -> tuple[str, str]:
-    """Part a header into what it names and the category or total at its end; empty texts without one."""
-    words = re.split(r"[\s_]+(?:-[\s_]+)?", text.strip())
+    """Part a header into what it names (with its unit) and the category or total at its end; empty texts
+    without one."""
+    bare, unit = take_unit(text)
+    if _is_category(bare):
+        return "", ""
+    behind = f" ({unit})" if unit else ""
+    if (bracket := re.fullmatch(r"(.*[^\W_].*?)[\s_]*\(([^()]{1,60})\)", bare.strip())) and _is_category(
+        bracket[2]
+    ):
+        return bracket[1] + behind, bracket[2]
+    words = re.split(r"[\s_]+(?:-[\s_]+)?", bare.strip())
     for size in range(min(4, len(words) - 1), 0, -1):
         tail = " ".join(words[-size:])
-        if known_category(tail) or known_category("-".join(words[-size:])) or is_total(tail):
-            return " ".join(words[:-size]).rstrip(" -"), tail
+        if _is_category(tail) or known_category("-".join(words[-size:])):
+            return " ".join(words[:-size]).rstrip(" -") + behind, tail
     return "", ""
+
+
+def _is_category(text: str) -> bool:
+    return known_category(text) is not None or is_total(text)
+
+
+def _parted_by_dash(text: str) -> tuple[str, str]:
+    """Part 'Faktor - Jumlah' at its dash; empty texts without one."""
+    match = re.fullmatch(r"(.*\w)\s+[-–]\s+(\w.*)", text.strip())
+    return (match[1], match[2]) if match else ("", "")
 
 
 def _drop_english_lines(columns: Sequence[Column]) -> list[Column]:
@@ -324,7 +353,11 @@ def _read_families(meanings: Sequence[ValueMeaning]) -> None:
 
 
 def _settle_texts(
-    regions: Regions, meanings: list[ValueMeaning], common: list[str], title_dimensions: list[str]
+    regions: Regions,
+    meanings: list[ValueMeaning],
+    common: list[str],
+    title_dimensions: list[str],
+    of_rows: Collection[str],
 ) -> None:
     """Decide for the texts left in headers whether they are indicators or categories."""
     for meaning in meanings:
@@ -333,7 +366,10 @@ def _settle_texts(
     measured = [text for text in common if _names_indicator(text)]
     if measured:
         shared_name, shared_unit = header_name(measured[-1])
-        shared_name = title_parts(regions, shared_name)[0] or shared_name
+        named, dimensions = title_parts(regions, shared_name)
+        shared_name = named or shared_name
+        new = [d for d in dimensions if d not in title_dimensions and d not in of_rows]
+        title_dimensions = [*title_dimensions, *new]
         for meaning in meanings:
             meaning.unit = meaning.unit or shared_unit
     _read_crossed_parents(meanings, shared_name, title_dimensions)

@@ -10,7 +10,6 @@ from rupadata.glossary.keys import words_of
 from rupadata.glossary.kinds import Told, tell_kind
 from rupadata.glossary.standard import MEASURE_OF
 from rupadata.model.observations import RANK
-from rupadata.tables.cell_units import WHOLE_UNITS
 
 _REAL = re.compile(r"konstan|\badhk\b|constant|\briil\b", re.IGNORECASE)
 _LISTS = re.compile(r",|\bdan\b|&|/", re.IGNORECASE)
@@ -23,14 +22,17 @@ def measure_of(
     """Return the measure of figures; empty text where nothing tells it.
 
     What a name itself tells counts; a name that tells nothing is what its table measures by its title
-    (`table_name`), where that is one thing: 'Bayam' of 'Produksi Sayuran'. The whole title says whether prices
-    are constant.
+    (`table_name`), where that is one thing: 'Bayam' of 'Produksi Sayuran'. The whole title says whether
+    prices are constant.
     """
     if unit == RANK:
         return "index"
     known = glossary or load_glossary()
-    head, _, tail = name.rpartition(": ")
-    told = tell_kind(tail if head and unit in WHOLE_UNITS else name, unit, known)
+    told = Told(None)
+    # "Kehutanan: Luas Lahan Reboisasi: Target" is told by its last part that tells anything.
+    for part in reversed(name.split(": ")):
+        if told.kind in (None, Kind.COUNT):
+            told = _more_of(told, tell_kind(part, unit, known))
     if told.kind in (None, Kind.COUNT):
         told = _of_table(told, table_name, unit, known)
     if told.kind is None:
@@ -46,6 +48,15 @@ def _of_table(told: Told, named: str, unit: str, glossary: Glossary) -> Told:
     """Return what the one thing that a table measures tells, where it is no less than what is known."""
     if not named or _LISTS.search(named):
         return told
-    table = tell_kind(named, unit, glossary)
-    counts = (Kind.STOCK, Kind.FLOW, Kind.COUNT)
-    return table if table.kind and (told.kind is None or table.kind in counts) else told
+    return _more_of(told, tell_kind(named, unit, glossary))
+
+
+def _more_of(told: Told, further: Told) -> Told:
+    """Return what is told further, where it says more and does not contradict: a count stays one."""
+    fits = told.kind is None or further.kind in (Kind.STOCK, Kind.FLOW)
+    return further if further.kind and fits else told
+
+
+def is_level(measure: str, unit: str) -> bool:
+    """Tell whether figures have no sum: rates, means, indices, and amounts per something."""
+    return measure in ("rate", "ratio", "index", "mean") or "/" in unit

@@ -304,6 +304,8 @@ def header_name(text: str) -> tuple[str, str]:
         return people_case(density[1].lower()), "jiwa/km2" if unit in ("", "km2", "jiwa", "persen") else unit
     name = _drop_marks(name).strip(" .:;,")
     name = _PIVOT_WORDS.sub("", name)
+    if text.lstrip().startswith("%") and unit == "persen" and name:
+        name = f"persentase {name}" if name.islower() else f"Persentase {name}"
     if re.match(r"laju|pertumbuhan|rata-rata", name, re.I):
         name = re.sub(r"[\s,(]*(?:19|20)\d\d\s*[-–─]\s*(?:19|20)\d\d\)?$", "", name)
     folded = fold(name)

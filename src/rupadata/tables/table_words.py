@@ -211,11 +211,22 @@ def is_total(text: str) -> bool:
     folded = fold(indonesian(text))
     if folded.replace(" ", "_") in TOTAL_WORDS or fold(text).replace(" ", "_") in TOTAL_WORDS:
         return True
-    return bool(
+    return sums_categories(folded) or bool(
         re.fullmatch(
             r"(grand |sub ?)?(total|jumlah)( (total|jumlah|semua|seluruh\w*|keseluruhan))?\s*(\(.*\))?",
             folded,
         )
+    )
+
+
+def sums_categories(folded: str) -> bool:
+    """Tell whether a label puts all categories of one breakdown together: '(Negeri+Swasta)', 'Perkotaan &
+    Perdesaan'."""
+    parts = re.split(r"\s*[+&]\s*|\s+dan\s+", re.sub(r"^\((.*)\)$", r"\1", folded.strip()))
+    known = [CATEGORIES.get(part.strip(" ()")) for part in parts]
+    found = {category for category in known if category is not None}
+    return (
+        len(parts) > 1 and None not in known and len(found) == len(parts) and len({d for d, _ in found}) == 1
     )
 
 

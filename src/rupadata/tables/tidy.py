@@ -39,6 +39,7 @@ from rupadata.tables.describe import (
 from rupadata.tables.filling import fill_labels
 from rupadata.tables.footnotes import Footnotes, marks_of, read_footnotes
 from rupadata.tables.meanings import ValueMeaning, read_meanings
+from rupadata.tables.measures import is_level
 from rupadata.tables.naming import dimension_name, people_case, title_parts
 from rupadata.tables.periods import find_period, months_of_days
 from rupadata.tables.privacy import point_out_dropped, stop_for_personal_data
@@ -94,7 +95,9 @@ def tidy_block(
     of_rows = dimensions_of_rows(columns)
     free = [d for d in title_dimensions if d not in of_rows]
     labelled = any(c.role is Role.LABEL for c in columns)
-    meanings = read_meanings(values, free, context.regions, home, "" if labelled else indicator_title)
+    meanings = read_meanings(
+        values, free, context.regions, home, "" if labelled else indicator_title, of_rows=of_rows
+    )
     _take_units_of_cells(sheet, block, meanings)
     names = {m.name for m in meanings if m.name}
     rows = read_rows(
@@ -422,6 +425,7 @@ def _observe(table: TidyTable, facts: TableFacts, row: RowMeaning, meaning: Valu
             region_total=row.region_total,
             average=row.average or meaning.average,
             subtotal=row.subtotal,
+            listed=any(" > " in label for label in row.labels),
         )
     )
     if figure.damaged or (missing == "unreadable" and figure.value is None):
@@ -475,12 +479,16 @@ def _find_implied_totals(observations: list[Observed]) -> None:
 
 
 def assign_roles(observations: list[Observed]) -> None:
-    """Set part, subtotal, total or single on each observation of one table."""
+    """Set part, subtotal, total or single on each observation of one table.
+
+    Figures that have no sum are parts only where a whole is printed beside them.
+    """
     by_indicator: dict[str, list[Observed]] = {}
     for o in observations:
         by_indicator.setdefault(o.indicator, []).append(o)
     for group in by_indicator.values():
         codes = {o.region_code for o in group if o.region_code}
+        levels = all(is_level(o.measure, o.unit) for o in group)
         parents = outer_codes(codes)
         top = "00" if "00" in codes and len(codes) > 1 else ""
         many = len(codes | {o.region for o in group if not o.region_code}) > 1
@@ -489,13 +497,14 @@ def assign_roles(observations: list[Observed]) -> None:
         for o in group:
             is_parent = o.region_code in parents or (bool(top) and o.region_code == top)
             is_top = is_parent and not is_within_any(o.region_code, parents)
+            summed = o.measure.startswith("count") or o.measure == "money-nominal"
             if o.region_total or o.totals or (is_parent and is_top):
                 o.role = "total"
             elif is_parent or o.subtotal:
                 o.role = "subtotal"
-            elif o.dimensions or (
-                many and (has_whole or o.measure.startswith("count") or o.measure == "money-nominal")
-            ):
-                o.role = "part"
+            elif o.listed:
+                o.role = "part"  # an item of a list is a part of what stands above it
+            elif o.dimensions or (many and (has_whole or summed)):
+                o.role = "part" if has_whole or not levels else "single"
             else:
-                o.role = "part" if dims and many else "single"
+                o.role = "part" if dims and many and not levels else "single"

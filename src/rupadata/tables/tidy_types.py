@@ -38,6 +38,7 @@ class Observed:
     region_total: bool = False
     average: bool = False
     subtotal: bool = False
+    listed: bool = False
 
 
 @dataclass(slots=True)

@@ -33,6 +33,7 @@ class _Words:
     acts: frozenset[str]
     begins: frozenset[str]
     states: frozenset[str]
+    asides: frozenset[str]
     units: dict[str, Kind]
     counted: frozenset[str]
 
@@ -51,6 +52,7 @@ def _words() -> _Words:
         acts=frozenset(raw["acts"]["words"]),
         begins=frozenset(raw["acts"]["begins"]),
         states=frozenset(raw["states"]["words"]),
+        asides=frozenset(raw["aside"]["words"]),
         units={
             unit: Kind(kind) for kind in ("share", "index", "flow", "stock", "mean") for unit in units[kind]
         },
@@ -66,9 +68,15 @@ def tell_kind(name: str, unit: str, glossary: Glossary) -> Told:
     ("... yang diterbitkan"), and last the unit.
     """
     words = words_of(name)
+    told = _told_of(name, words, glossary)
+    if told.kind is None and len(words) > 1 and words[0] in _words().asides:
+        told = _told_of(" ".join(words[1:]), words[1:], glossary)
+    return _checked(told, unit)
+
+
+def _told_of(name: str, words: tuple[str, ...], glossary: Glossary) -> Told:
     found = glossary.find(name)
-    told = _by_name(name, words, found.indicator if found else None, found.rest if found else ())
-    return _checked(told, unit, words)
+    return _by_name(name, words, found.indicator if found else None, found.rest if found else ())
 
 
 def _by_name(
@@ -115,7 +123,7 @@ _LEVELS = frozenset(
 )
 
 
-def _checked(told: Told, unit: str, words: tuple[str, ...]) -> Told:
+def _checked(told: Told, unit: str) -> Told:
     """Return what a name tells, or what its unit tells where both cannot be."""
     if not unit:
         return told

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from rupadata.model.region import Region
 from rupadata.tables.cell_numbers import MarkDecision
 from rupadata.tables.cell_units import (
     WHOLE_UNITS,
     infer_unit,
+    parse_unit,
     scale_of,
     take_unit,
     unit_of_listed,
@@ -20,7 +21,7 @@ from rupadata.tables.cell_units import (
 from rupadata.tables.context import Context, names_yearbook
 from rupadata.tables.meanings import GENERIC_MEASURES, MEASURE_WORDS, SHARE_LEAF, ValueMeaning
 from rupadata.tables.measures import measure_of
-from rupadata.tables.naming import expand, with_qualifier
+from rupadata.tables.naming import expand, is_kind_of, with_qualifier
 from rupadata.tables.periods import TextPeriod, find_period
 from rupadata.tables.row_types import RowMeaning
 from rupadata.tables.sheet import Sheet
@@ -49,6 +50,8 @@ class TableFacts:
     lone: bool
     kinds: bool = False
     shares_beside: bool = False
+    owners: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    """The columns of figures that a label column belongs to, where each has one of its own."""
 
 
 def names_kinds(meanings: Sequence[ValueMeaning], table_name: str) -> bool:
@@ -86,8 +89,11 @@ def describe(
     """Return what the figure of a row and a column measures; `percent` says that its cell shows a
     percentage."""
     totals = row.totals | meaning.totals
+    of_others = {name for name, columns in facts.owners.items() if meaning.index not in columns}
     dimensions = {
-        name: value for name, value in {**row.dimensions, **meaning.dimensions}.items() if name not in totals
+        name: value
+        for name, value in {**row.dimensions, **meaning.dimensions}.items()
+        if name not in totals and (name in meaning.dimensions or name not in of_others)
     }
     indicator = _own_indicator(row.indicator, facts.name) if row.own else _indicator(row, meaning, facts)
     if re.match(r"Penduduk(?:$| (?:akhir|tengah|miskin|usia|berumur|menurut)\b)", indicator, re.I):
@@ -101,7 +107,7 @@ def describe(
     unit = unit or (facts.unit if fits and not counted else "")
     if scale_of(facts.unit) > 1 and not without_scale(facts.unit) and unit in WHOLE_UNITS:
         unit = f"{facts.unit} {unit}"  # "(ribu)" in the title, "Pelanggan" over the column
-    if row.unit and meaning.unit != row.unit and row.indicator:
+    if row.unit and meaning.unit != row.unit and row.indicator and not _tells_own_unit(meaning):
         unit = row.unit
     if not facts.lone and meaning.unit and indicator == expand(facts.name):
         indicator = _item_of(indicator, meaning.unit)
@@ -111,6 +117,24 @@ def describe(
     return Described(
         indicator, unit, measure_of(indicator, unit, title, facts.name), dimensions, frozenset(totals)
     )
+
+
+def _tells_own_unit(meaning: ValueMeaning) -> bool:
+    """Tell whether a column's own header gives its unit: 'Capaian (%)' beside a target in documents."""
+    leaf = meaning.path[-1] if meaning.path else ""
+    return bool(take_unit(leaf)[1] or parse_unit(leaf.strip("()[] ")))
+
+
+def find_owners(dimensions: Iterable[str], meanings: Sequence[ValueMeaning]) -> dict[str, frozenset[int]]:
+    """Return which columns of figures each dimension of the rows is of, where two and more have columns of
+    their own: 'Jenis Jamkes' is of '% Penerima Jamkes', 'Jenis Ak Kerja' of '% Ak Kerja'."""
+    owners: dict[str, frozenset[int]] = {}
+    for dimension in dimensions:
+        own = {m.index for m in meanings if is_kind_of(dimension, m.name or " ".join(m.path))}
+        if own and len(own) < len(meanings):
+            owners[dimension] = frozenset(own)
+    apart = sum(map(len, owners.values())) == len(frozenset().union(*owners.values()))
+    return owners if len(owners) > 1 and apart else {}
 
 
 def table_period(title: str, sheet: Sheet, context: Context) -> TextPeriod | None:

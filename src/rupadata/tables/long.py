@@ -25,6 +25,7 @@ from rupadata.tables.context import Context, title_of_stem, without_letterhead, 
 from rupadata.tables.describe import (
     TableFacts,
     describe,
+    find_owners,
     has_shares_beside,
     names_kinds,
     period_of,
@@ -108,6 +109,7 @@ def tidy_long(
         len({m.name for m in meanings if m.name}) <= 1,
         names_kinds(meanings, indicator_title),
         has_shares_beside(meanings),
+        find_owners(dict.fromkeys(name for row in groups[2].meanings for name in row.dimensions), meanings),
     )
     problems = point_out_dropped(sheet, block, columns, context)
     frames = [_value_frame(table, facts, title, meaning, groups, problems) for meaning in meanings]

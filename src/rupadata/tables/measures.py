@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from rupadata.glossary import Glossary, Kind, load_glossary
@@ -10,6 +11,7 @@ from rupadata.glossary.keys import words_of
 from rupadata.glossary.kinds import Told, tell_kind
 from rupadata.glossary.standard import MEASURE_OF
 from rupadata.model.observations import RANK
+from rupadata.tables.tidy_types import Observed
 
 _REAL = re.compile(r"konstan|\badhk\b|constant|\briil\b", re.IGNORECASE)
 _LISTS = re.compile(r",|\bdan\b|&|/", re.IGNORECASE)
@@ -60,3 +62,20 @@ def _more_of(told: Told, further: Told) -> Told:
 def is_level(measure: str, unit: str) -> bool:
     """Tell whether figures have no sum: rates, means, indices, and amounts per something."""
     return measure in ("rate", "ratio", "index", "mean") or "/" in unit
+
+
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_VOWEL = re.compile(r"[aeiou]", re.IGNORECASE)
+
+
+def names_that_tell_nothing(observations: Sequence[Observed]) -> list[str]:
+    """Return the names of figures that are keys of no known word and no measure: 'Xz1', 'Dim3', 'Nilai'."""
+    measures: dict[str, str] = {}
+    for o in observations:
+        measures[o.indicator] = measures.get(o.indicator, "") or o.measure
+    return [name for name, measure in measures.items() if not measure and _is_key(name)]
+
+
+def _is_key(name: str) -> bool:
+    words = [word for word in _WORD.findall(name) if _VOWEL.search(word)]
+    return len(words) < 2 and (name in ("Nilai", "") or load_glossary().find(name) is None)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from rupadata.glossary.column_keys import in_words
+from rupadata.glossary.lexicon import read_words
 from rupadata.model.region import Region
 from rupadata.regions.gazetteer import is_within
 from rupadata.regions.regions import Regions
@@ -23,78 +25,8 @@ from rupadata.tables.table_words import (
     word_set,
 )
 
-GLOSSARY: dict[str, str] = {
-    "ipm": "Indeks Pembangunan Manusia",
-    "ahh": "Angka Harapan Hidup",
-    "uhh": "Umur Harapan Hidup",
-    "hls": "Harapan Lama Sekolah",
-    "rls": "Rata-rata Lama Sekolah",
-    "ihk": "Indeks Harga Konsumen",
-    "tpt": "Tingkat Pengangguran Terbuka",
-    "tpak": "Tingkat Partisipasi Angkatan Kerja",
-    "tpk": "Tingkat Penghunian Kamar",
-    "p0": "Persentase Penduduk Miskin (P0)",
-    "p1": "Indeks Kedalaman Kemiskinan (P1)",
-    "p2": "Indeks Keparahan Kemiskinan (P2)",
-    "ikg": "Indeks Ketimpangan Gender",
-    "ipg": "Indeks Pembangunan Gender",
-    "idg": "Indeks Pemberdayaan Gender",
-    "ntp": "Nilai Tukar Petani",
-    "adhb": "Atas Dasar Harga Berlaku",
-    "adhk": "Atas Dasar Harga Konstan",
-    "wisman": "Kunjungan Wisatawan Mancanegara",
-    "wisnus": "Kunjungan Wisatawan Nusantara",
-    "berlaku": "Atas Dasar Harga Berlaku",
-    "konstan": "Atas Dasar Harga Konstan",
-    "kk": "Jumlah Kartu Keluarga (KK)",
-    "rt": "Jumlah Rukun Tetangga (RT)",
-    "rw": "Jumlah Rukun Warga (RW)",
-    "aps": "Angka Partisipasi Sekolah",
-    "apm": "Angka Partisipasi Murni",
-    "apk": "Angka Partisipasi Kasar",
-    "amh": "Angka Melek Huruf",
-    "aki": "Angka Kematian Ibu",
-    "akb": "Angka Kematian Bayi",
-    "inflasi mtm": "Inflasi Bulanan (m-to-m)",
-    "inflasi yoy": "Inflasi Tahunan (y-on-y)",
-    "inflasi ytd": "Inflasi Tahun Kalender (y-to-d)",
-    "umkm": "Jumlah UMKM",
-    "gk": "Garis Kemiskinan",
-    "ump": "Upah Minimum Provinsi",
-    "umk": "Upah Minimum Kabupaten/Kota",
-    "kpm": "Keluarga Penerima Manfaat (KPM)",
-    "kum ekspor": "Ekspor Kumulatif",
-    "kum impor": "Impor Kumulatif",
-    "lf": "Angkatan Kerja",
-    "kelahiran": "Jumlah Kelahiran",
-    "kematian ibu": "Jumlah Kematian Ibu",
-    "kematian bayi": "Jumlah Kematian Bayi",
-    "icor": "Incremental Capital Output Ratio (ICOR)",
-    "penduduk": "Jumlah Penduduk",
-    "jiwa": "Jumlah Penduduk",
-    "ikm": "Indeks Kepuasan Masyarakat",
-    "nilai ikm": "Indeks Kepuasan Masyarakat",
-    "nilai skm": "Indeks Kepuasan Masyarakat",
-    "kamar": "Jumlah Kamar",
-    "population": "Jumlah Penduduk",
-    "population age": "Jumlah Penduduk",
-    "population by district": "Jumlah Penduduk",
-    "population density": "Kepadatan Penduduk",
-    "unemployment rate": "Tingkat Pengangguran Terbuka (TPT)",
-    "labor participation": "Tingkat Partisipasi Angkatan Kerja (TPAK)",
-    "labour participation": "Tingkat Partisipasi Angkatan Kerja (TPAK)",
-    "education index": "Indeks Pendidikan",
-    "vehicles": "Jumlah Kendaraan",
-    "trade": "Perdagangan",
-    "poverty rate": "Persentase Penduduk Miskin (P0)",
-    "life expectancy": "Angka Harapan Hidup",
-    "literacy rate": "Angka Melek Huruf",
-    "inflation": "Inflasi",
-    "human development index": "Indeks Pembangunan Manusia",
-    "jumlah kk": "Jumlah Kartu Keluarga (KK)",
-    "jumlah kpm": "Jumlah Keluarga Penerima Manfaat (KPM)",
-    "banyaknya penduduk": "Jumlah Penduduk",
-}
+FULL_NAMES: dict[str, str] = read_words()["full"]
+"""Well-known short names, folded, as people spell them out."""
 
 _ACRONYMS = frozenset(
     """
@@ -106,7 +38,7 @@ _ACRONYMS = frozenset(
     ii iii iv vi vii viii ix xi xii diii div pdam pln sp2020 lf kb pus wus pkm posyandu_ upt opd ks rt rw
     kwh mwh
     """.replace("_", "").split()
-).union(word for word in GLOSSARY if len(word) <= 4 and word.isalnum()) - {
+).union(word for word in FULL_NAMES if len(word) <= 4 and word.isalnum()) - {
     "puskesmas",
     "posyandu",
     "ba",
@@ -309,9 +241,9 @@ def header_name(text: str) -> tuple[str, str]:
     if re.match(r"laju|pertumbuhan|rata-rata", name, re.I):
         name = re.sub(r"[\s,(]*(?:19|20)\d\d\s*[-–─]\s*(?:19|20)\d\d\)?$", "", name)
     folded = fold(name)
-    if folded in GLOSSARY:
-        return GLOSSARY[folded], unit
-    return people_case(name), unit
+    if folded in FULL_NAMES:
+        return FULL_NAMES[folded], unit
+    return people_case(in_words(name)), unit
 
 
 def _drop_marks(text: str) -> str:
@@ -374,8 +306,8 @@ def with_qualifier(column: str, title: str) -> str:
 def expand(name: str) -> str:
     """Spell out a well-known short name as a whole ('TPK'), and price bases inside a name."""
     folded = fold(name)
-    if folded in GLOSSARY:
-        return GLOSSARY[folded]
+    if folded in FULL_NAMES:
+        return FULL_NAMES[folded]
     name = re.sub(r"\bADHB\b", "Atas Dasar Harga Berlaku", name)
     name = re.sub(r"\bADHK\b", "Atas Dasar Harga Konstan", name)
     return " ".join(name.split())
@@ -421,3 +353,16 @@ def dimension_name(header: str) -> str:
     if folded in ("lapangan usaha/industry", "industry", "lapangan usaha", "sektor lapangan usaha"):
         return "lapangan usaha"
     return folded
+
+
+_KINDS = word_set("jenis kategori status kelompok golongan nama bentuk tipe klasifikasi uraian rincian")
+
+
+@lru_cache(maxsize=4096)
+def is_kind_of(dimension: str, name: str) -> bool:
+    """Tell whether a breakdown is of what a name measures: 'Jenis Jamkes' of '% Penerima Jamkes'."""
+    words = fold(dimension).replace("_", " ").split()
+    telling = set(words) - _KINDS
+    return (
+        len(telling) < len(words) and bool(telling) and telling <= set(fold(name).replace("_", " ").split())
+    )

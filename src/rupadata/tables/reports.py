@@ -138,6 +138,12 @@ def no_period(sheet: Sheet, context: Context, cells: str = "") -> Problem:
     return Problem.of("period-missing", Place(context.file, sheet.name, cells))
 
 
+def no_name(sheet: Sheet, context: Context, names: Sequence[str]) -> Problem:
+    """Ask what figures measure whose names are keys that tell nothing, and no title says it."""
+    shown = ", ".join(names[:3]) + (" ..." if len(names) > 3 else "")
+    return Problem.of("name-tells-nothing", Place(context.file, sheet.name), names=shown)
+
+
 def no_region(sheet: Sheet, context: Context) -> Problem:
     """Tell that no region was found."""
     return Problem.of("region-missing", Place(context.file, sheet.name))

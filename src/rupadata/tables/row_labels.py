@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from rupadata.tables.blocks import TableBlock
 from rupadata.tables.cell_units import infer_unit, take_unit
 from rupadata.tables.columns import Column, Role, label_text
-from rupadata.tables.naming import category_name, dimension_name, header_name
+from rupadata.tables.naming import category_name, dimension_name, header_name, is_kind_of
 from rupadata.tables.row_regions import is_called, read_hierarchy, take_year
 from rupadata.tables.row_types import RowMeaning, RowsMeaning
 from rupadata.tables.sheet import Sheet, cell_text
@@ -86,6 +86,8 @@ def drop_attributes(
     kept = list(labels)
     for column in reversed(labels):
         own = {text for text in texts([column]) if text}
+        if any(c.role is Role.VALUE and is_kind_of(column.header, c.header) for c in columns):
+            continue  # "Jenis Jamkes" beside "% Penerima Jamkes" says which of them a figure counts
         others = texts([c for c in kept if c is not column])
         single = len(set(zip(regions, periods, others))) == len(rows)
         graded = _GRADE.match(column.header) and all(_GRADES.fullmatch(text) for (text,) in own)

@@ -30,6 +30,7 @@ from rupadata.tables.context import Context, title_of_stem, without_letterhead, 
 from rupadata.tables.describe import (
     TableFacts,
     describe,
+    find_owners,
     has_shares_beside,
     names_kinds,
     period_of,
@@ -39,13 +40,14 @@ from rupadata.tables.describe import (
 from rupadata.tables.filling import fill_labels
 from rupadata.tables.footnotes import Footnotes, marks_of, read_footnotes
 from rupadata.tables.meanings import ValueMeaning, read_meanings
-from rupadata.tables.measures import is_level
+from rupadata.tables.measures import is_level, names_that_tell_nothing
 from rupadata.tables.naming import dimension_name, people_case, title_parts
 from rupadata.tables.periods import find_period, months_of_days
 from rupadata.tables.privacy import point_out_dropped, stop_for_personal_data
 from rupadata.tables.recipe import SheetRecipe, apply_to_columns
 from rupadata.tables.reports import (
     home_from_folder,
+    no_name,
     no_period,
     no_region,
     report_marks,
@@ -139,6 +141,7 @@ def tidy_block(
         len(names) <= 1,
         names_kinds(meanings, name_of_table),
         has_shares_beside(meanings),
+        find_owners(dict.fromkeys(name for row in rows.rows for name in row.dimensions), meanings),
     )
     for row in rows.rows:
         for meaning in meanings:
@@ -153,6 +156,8 @@ def tidy_block(
         table.problems.append(no_period(sheet, context))
     elif has_periods:
         table.problems += undated_columns(sheet, context, table.observations)
+    if unnamed := names_that_tell_nothing(table.observations):
+        table.problems.append(no_name(sheet, context, unnamed))
     if home_source == "folder" and not rows.regions_in_rows and table.observations:
         table.problems.append(home_from_folder(sheet, context, home))
     if not home and not rows.regions_in_rows and table.observations:

@@ -84,10 +84,13 @@ def drop_attributes(
     regions = texts([c for c in columns if c.role in (Role.REGION_CODE, Role.REGION_NAME)])
     periods = texts([c for c in columns if c.role in _TIME])
     kept = list(labels)
+    # "Jenis Jamkes" beside "% Penerima Jamkes" and "Jenis Kerja" beside "% Kerja" say what each counts.
+    values = [c.header for c in columns if c.role is Role.VALUE]
+    owned = [c for c in labels if any(is_kind_of(c.header, name) for name in values)]
     for column in reversed(labels):
         own = {text for text in texts([column]) if text}
-        if any(c.role is Role.VALUE and is_kind_of(column.header, c.header) for c in columns):
-            continue  # "Jenis Jamkes" beside "% Penerima Jamkes" says which of them a figure counts
+        if len(owned) > 1 and column in owned:
+            continue
         others = texts([c for c in kept if c is not column])
         single = len(set(zip(regions, periods, others))) == len(rows)
         graded = _GRADE.match(column.header) and all(_GRADES.fullmatch(text) for (text,) in own)

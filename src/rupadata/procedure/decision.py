@@ -105,7 +105,8 @@ class Item(msgspec.Struct, frozen=True, omit_defaults=True):
         """Return what the item is called before it has a headline: its subject and its leading indicators."""
         shown = [one.name for one in self.contents[:2]]
         if not shown:
-            return f"{self.subject}: {self.title}" if self.subject else self.title
+            named = self.subject and self.subject != self.title
+            return f"{self.subject}: {self.title}" if named else self.title
         more = f" (+{len(self.contents) - 2})" if len(self.contents) > 2 else ""
         return f"{self.subject}: {', '.join(shown)}{more}" if self.subject else f"{', '.join(shown)}{more}"
 

@@ -2,7 +2,7 @@
 
 Step after step, the one that can begin earliest is given to whoever of its role is done with it first. Nobody
 has two things in hand at once, works on a holiday or on leave, or gets time that other work orders take; what
-does not fit before a deadline comes after it. Why no solver: `docs/adr/0015-schedules-without-a-solver.md`.
+does not fit before a deadline comes after it. Why no solver: `docs/adr/0016-schedules-without-a-solver.md`.
 """
 
 from __future__ import annotations

@@ -126,7 +126,7 @@ def _used(cases: list[Case]) -> list[dict[str, Any]]:
     standard: dict[str, int] = {}
     for case in cases:
         for run in time_runs(case, WorkingCalendar(case.office)):
-            if run.measured and not run.correction and run.standard_minutes:
+            if run.used_minutes is not None and not run.correction and run.standard_minutes:
                 used[run.run.step].append(run.used_minutes)
                 standard[run.run.step] = run.standard_minutes
     if not cases:

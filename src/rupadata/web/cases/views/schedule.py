@@ -86,7 +86,7 @@ def schedule(request: HttpRequest, key: str) -> HttpResponse:
         "fault": fault,
         "is_open": opened.is_open("schedule"),
         "may": opened.may("schedule"),
-        "past": bool(deadline and plan.steps and plan.end.date() > deadline),
+        "late": next((problem for problem in plan.problems if problem.code == "deadline-missed"), None),
         "here": "cases",
     }
     return render(request, "cases/schedule.html", context, status=422 if fault else 200)
@@ -146,7 +146,6 @@ def _people(plan: Plan, opened: Opened) -> list[dict[str, Any]]:
             "roles": ", ".join(
                 opened.case.procedure.title_of(role) for role in opened.case.office.official(person).roles
             ),
-            "over": [load for load in plan.loads if load.person == person and load.overload],
             "days": [
                 {
                     "day": day,
@@ -183,7 +182,7 @@ def _agenda(plan: Plan, opened: Opened) -> list[dict[str, Any]]:
                 {
                     "who": opened.case.office.official(step.person).name,
                     "what": step_words(opened.case, step.step),
-                    "item": step.subject or step.title,
+                    "item": step.subject or step.name,
                     "minutes": step.minutes,
                     "end": step.end,
                 }

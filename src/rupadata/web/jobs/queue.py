@@ -10,7 +10,6 @@ import json
 import logging
 import threading
 import time
-import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -117,7 +116,7 @@ def _do(job: Job) -> None:
     except RupadataError as error:
         facts = {"state": "failed", "fault": str(error)}
     except Exception:
-        _log.error("job %s (%s) failed\n%s", job.pk, job.kind, traceback.format_exc())
+        _log.exception("job %s (%s) failed", job.pk, job.kind)
         facts = {"state": "failed", "fault": f"internal-{job.pk}"}
     finally:
         beating.set()

@@ -44,6 +44,10 @@ def computed(formula: str, v: list[float], of: int) -> float:
             return v[-1] / v[0]
         case "one-in-of-sum":
             return math.fsum(v) / v[0]
+        case "one-in-of-rate":
+            return 100 / v[0]
+        case "above-limit":
+            return v[0] - of / 10_000
         case "change" | "difference":
             return v[0] - v[1]
         case "growth":

@@ -1,4 +1,4 @@
-"""Write the invented tables of Kota Contoh: one workbook a chapter, and the list of its regions.
+"""Write the invented tables of Kota Contoh: one workbook a chapter, the list of its regions, their outlines.
 
 `python examples/kota-contoh/make_tables.py [FOLDER]` writes here or there. The dice have a fixed seed, so
 the same files come out every time.
@@ -17,6 +17,7 @@ sys.path.insert(0, str(HERE.parent))
 
 from city import CITY, CODE, DISTRICTS, NOTE  # noqa: E402
 from economy import economy_tables, finance_tables  # noqa: E402
+from outlines import write_outlines  # noqa: E402
 from residents import labour_tables, resident_tables  # noqa: E402
 from services import service_tables  # noqa: E402
 from welfare import education_tables, environment_tables, health_tables, poverty_tables  # noqa: E402
@@ -48,6 +49,7 @@ def write_regions(path: Path) -> None:
 
 def main(folder: Path) -> None:
     write_regions(folder / "regions.csv")
+    (folder / "boundaries.geojson").write_text(write_outlines(), encoding="utf-8")
     for name, (chapter, tables) in WORKBOOKS.items():
         write_workbook(
             folder / f"{name}.xlsx",

@@ -70,15 +70,16 @@ UNITS = (
     ("Dinas Perpustakaan dan Arsip", (82.65, 83.11, 84.50, 86.07, 87.66, 88.92, 90.37)),
 )
 ELEMENTS = (
-    ("Persyaratan", 0.04),
-    ("Sistem, mekanisme, dan prosedur", 0.01),
-    ("Waktu penyelesaian", -0.16),
-    ("Biaya/tarif", 0.19),
-    ("Produk spesifikasi jenis pelayanan", 0.03),
-    ("Kompetensi pelaksana", 0.06),
-    ("Perilaku pelaksana", 0.10),
-    ("Penanganan pengaduan, saran, dan masukan", -0.11),
-    ("Sarana dan prasarana", -0.16),
+    # What each element is above the mean of all in the last year, and by how much that moved a year.
+    ("Persyaratan", 0.04, 0.009),
+    ("Sistem, mekanisme, dan prosedur", 0.01, 0.021),
+    ("Waktu penyelesaian", -0.16, 0.033),
+    ("Biaya/tarif", 0.19, -0.004),
+    ("Produk spesifikasi jenis pelayanan", 0.03, -0.011),
+    ("Kompetensi pelaksana", 0.06, -0.014),
+    ("Perilaku pelaksana", 0.10, -0.021),
+    ("Penanganan pengaduan, saran, dan masukan", -0.11, 0.017),
+    ("Sarana dan prasarana", -0.16, -0.030),
 )
 RESPONDENTS = (
     (380, 292, 341, 384, 396, 402, 410),
@@ -310,8 +311,18 @@ def _satisfaction() -> Table:
 
 def _elements() -> Table:
     places = range(2, len(YEARS))
+    dice = chance("elements")
+    apart: dict[int, list[float]] = {}
+    for i in places:
+        years = len(YEARS) - 1 - i
+        offsets = [
+            at - moved * years + dice.uniform(-0.02, 0.02) * min(years, 1) for _, at, moved in ELEMENTS
+        ]
+        # The mean of the elements stays the index of the city, as the survey computes it.
+        apart[i] = [offset - sum(offsets) / len(offsets) for offset in offsets]
     rows: list[tuple[Cell, ...]] = [
-        (name, *(round(city_index(i) / 25 + offset, 3) for i in places)) for name, offset in ELEMENTS
+        (name, *(round(city_index(i) / 25 + apart[i][place], 3) for i in places))
+        for place, (name, *_) in enumerate(ELEMENTS)
     ]
     rows.append(("Rata-rata/Average", *(round(city_index(i) / 25, 3) for i in places)))
     return illustrative(

@@ -15,6 +15,7 @@ from pathlib import Path
 import polars as pl
 
 from rupadata.analysis import Finding, choose_headlines, find_findings
+from rupadata.checks import check_set
 from rupadata.compose import plan_page
 from rupadata.edition import page_date
 from rupadata.errors import InputRefusedError, UsageError, nearest_name
@@ -106,6 +107,7 @@ def build_pages(
     planned = plan_pages(books, request, office.regions)
     if not planned:
         raise nothing_to_build(problems)
+    problems = (*problems, *check_set([spec for _, spec in planned]))
     told("wait", 0, 1)
     with sink.held():
         before = last_manifest(sink)
@@ -322,21 +324,16 @@ def plan_pages(
             findings = find_findings(book, keys, period=request.period or None)
             planned.append((book, page, keys, findings))
     headlines = choose_headlines([findings for *_, findings in planned], lang=request.lang)
-    return [
-        (
-            book,
+    specs: list[PageSpec] = []
+    for (book, page, keys, findings), headline in zip(planned, headlines, strict=True):
+        before = [spec.architecture for spec in specs]
+        specs.append(
             plan_page(
-                book,
-                page,
-                keys,
-                period=request.period or None,
-                findings=findings,
-                headline=headline,
-                regions=regions,
-            ),
-        )
-        for (book, page, keys, findings), headline in zip(planned, headlines, strict=True)
-    ]
+                book, page, keys, period=request.period or None, findings=findings, headline=headline,
+                before=before, regions=regions,
+            )
+        )  # fmt: skip
+    return [(book, spec) for (book, *_), spec in zip(planned, specs, strict=True)]
 
 
 def date_asked(asked: str = "") -> str:

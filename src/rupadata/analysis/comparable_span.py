@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import median
 from typing import cast
 
 from rupadata.analysis.figures import Point
@@ -11,6 +12,9 @@ from rupadata.analysis.jumps import find_jumps
 from rupadata.analysis.series import YearSeries
 from rupadata.analysis.timeline import position
 
+_OF_STEP, _OF_LEVEL = 0.1, 0.001
+"""The parts of a usual step, and of the level of an amount, up to which a change is no news."""
+_HAIR = 1.000001
 _STEPPED = ("year", "school-year", "month", "quarter", "semester")
 
 
@@ -33,6 +37,21 @@ class Stretch:
     def values(self) -> tuple[float, ...]:
         """Return the values of the points."""
         return tuple(cast(float, point.value) for point in self.points)
+
+    @property
+    def noise(self) -> float:
+        """Return up to which size a change is not called one.
+
+        That is what rounding can make, a tenth of a usual step, of amounts also a thousandth of the level.
+        """
+        decimals = max(point.decimals for point in self.points)
+        steps = [abs(after - before) for before, after in pairwise(self.values)]
+        noise = 10.0**-decimals * _HAIR if decimals else 0.0
+        if len(steps) > 2:
+            noise = max(noise, _OF_STEP * median(steps))
+        if self.series.indicator.measure.startswith(("count", "money")):
+            noise = max(noise, _OF_LEVEL * abs(self.values[-1]))
+        return noise
 
     @property
     def is_whole(self) -> bool:

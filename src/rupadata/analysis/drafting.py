@@ -14,8 +14,8 @@ from rupadata.model.subject import Direction, Indicator
 Words = Callable[[Voice], Sequence[Piece]]
 """What makes the words of a finding in a language."""
 
-_LONG_HEADLINE = 45
-_LONGEST_HEADLINE = 70
+_LONG_HEADLINE = 62
+_LONGEST_HEADLINE = 92
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,5 +86,5 @@ def fits(headline: Headline, lang: str = "id") -> bool:
 
 
 def brevity(headline: Headline, lang: str = "id") -> float:
-    """Return how much a headline loses by its length: nothing up to 45 characters."""
+    """Return how much a headline loses by its length: nothing up to 62 characters."""
     return 0.006 * max(0, len(headline.text[lang].text) - _LONG_HEADLINE)

@@ -10,7 +10,7 @@ from rupadata.analysis.sentence import Sentence
 KINDS = (
     "level", "change", "growth", "trend", "turn", "peak", "low", "record", "milestone", "steady", "break",
     "rank", "rank-change", "share", "concentration", "spread", "outlier", "ratio", "whole", "breadth",
-    "fastest", "breakdown", "provisional", "missing",
+    "fastest", "breakdown", "gap", "provisional", "missing",
 )  # fmt: skip
 
 PATTERNS: dict[str, str] = {
@@ -24,6 +24,15 @@ PATTERNS: dict[str, str] = {
     "change-to": "Tingkat hunian hotel Banten turun menjadi 32,4 persen",
     "economy": "Ekonomi Banten tumbuh 4,8 persen dalam setahun",
     "unchanged": "Jumlah sekolah tetap 104",
+    "hardly": "Pengangguran Kota Banjar bertahan di 5,44 persen",
+    "grade": "Kepuasan masyarakat naik ke mutu A, tetapi tiga unsur belum",
+    "but-turn": "Kemiskinan turun sejak 2015, tetapi naik lagi pada 2024",
+    "gap-moves": "Pengangguran Kota Banjar tetap di bawah Jawa Barat, tetapi jaraknya menyempit",
+    "against-larger": "Kemiskinan Kota Banjar di bawah Jawa Barat",
+    "crossed": "Pengangguran Kota Banjar kini di atas Jawa Barat",
+    "but-some": "Penduduk naik di 24 dari 27 kabupaten/kota, tetapi turun di Benda dan Ciledug",
+    "spread-moves": "Jarak upah minimum tertinggi dan terendah melebar sejak 2017",
+    "count-and-rate": "Penduduk miskin terbanyak di Bogor, tetapi persentasenya tertinggi di Indramayu",
     "streak": "Kemiskinan Lebak turun tujuh tahun beruntun",
     "turn": "Pengangguran naik setelah tiga tahun turun",
     "bend": "Kemiskinan turun sejak 2017 setelah tiga tahun naik",
@@ -95,6 +104,8 @@ class Finding:
     focus_period: str = ""
     focus_part: str = ""
     others: tuple[Headline, ...] = field(default=())
+    why: tuple[str, ...] = ()
+    """The rules of the editor that changed the weight, each with what it added."""
 
     @property
     def headlines(self) -> tuple[Headline, ...]:

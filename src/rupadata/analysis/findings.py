@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from rupadata.analysis.contrasts import find_against_larger, find_count_and_rate
 from rupadata.analysis.drafting import Draft, Drafts
+from rupadata.analysis.editor import Desk, judge
 from rupadata.analysis.facts import read_facts
 from rupadata.analysis.figures import Point
 from rupadata.analysis.finding import Finding
+from rupadata.analysis.grades import find_grade, is_element, is_satisfaction_index
 from rupadata.analysis.jumps import find_jumps
-from rupadata.analysis.over_both import PeriodPair, find_over_both
+from rupadata.analysis.over_both import PeriodPair, find_over_both, find_spread_moves
 from rupadata.analysis.over_parts import find_over_parts
 from rupadata.analysis.over_regions import find_over_regions, regions_of
 from rupadata.analysis.over_time import find_over_time
 from rupadata.analysis.series import (
+    BreakdownSeries,
     RegionSeries,
+    YearSeries,
     breakdown_series,
     dimensions_of,
     is_cut,
@@ -42,6 +47,13 @@ _MOST_PERCENT = 400
 _RUNNING_TOTAL = re.compile(r"kumulatif|cumulative|tahun kalender|year.to.date|y-to-d", re.IGNORECASE)
 _MOST_DIMENSIONS = 4
 _NOTES = "note"
+_LEAST_PERIODS = 4
+_SHORT_WORD = 4
+_LEAST_ELEMENTS = 3
+_OF_ANY = frozenset(
+    {"jumlah", "persentase", "tingkat", "angka", "penduduk", "rasio", "total", "orang", "menurut"}
+)
+"""Words that many indicators share and that make no pair of them."""
 
 
 def find_findings(
@@ -56,10 +68,75 @@ def find_findings(
     drafts: list[Draft] = []
     years = {key: _newest_year(book, key, period) for key in indicator_keys}
     newest = max(years.values(), default=0)
+    factors: dict[str, float] = {}
     for place, key in enumerate(indicator_keys):
         age = min(_MOST_AGE, max(0, newest - years[key] - 1))
-        drafts += _find(book, key, period, _FOLLOWING**place * _OLDER**age)
+        factors[key] = _FOLLOWING**place * _OLDER**age
+        desk = _desk_of(book, key, period)
+        drafts += [judge(draft, desk) for draft in _find(book, key, period, factors[key])]
+    drafts += _pairs(book, indicator_keys, period, factors)
     return order_findings(drafts)
+
+
+def _desk_of(book: SubjectBook, key: str, period: str | None) -> Desk:
+    """Return what the editor knows of an indicator besides its findings."""
+    series = year_series(book, key)
+    periods = _up_to(region_periods(book, key), period)
+    values = [point.value or 0.0 for point in region_series(book, key, periods[-1]).known] if periods else []
+    provisional = frozenset(point.key for point in series.points if point.provisional)
+    return Desk(book.indicator(key), len(series.known), tuple(values), provisional)
+
+
+def _pairs(
+    book: SubjectBook, keys: Sequence[str], period: str | None, factors: Mapping[str, float]
+) -> Iterator[Draft]:
+    """Yield what a count and a rate of the same thing say of regions together."""
+    told = [(key, _up_to(region_periods(book, key), period)) for key in keys]
+    held = [
+        (book.indicator(key), regions_of(region_series(book, key, periods[-1])))
+        for key, periods in told
+        if periods
+    ]
+    for count, counts in held:
+        for rate, rates in held:
+            same = stem_of(count.name) & stem_of(rate.name)
+            if not count.measure.startswith("count") or rate.measure != "rate" or not same:
+                continue
+            if len(counts.ranked) > 2 and len(rates.ranked) > 2 and parse_unit(rate.unit).percent:
+                drafts = Drafts(count, book.region, factor=factors[count.key])
+                found = find_count_and_rate(counts, rates, drafts, Drafts(rate, book.region))
+                if found is not None:
+                    yield judge(found, _desk_of(book, count.key, period))
+
+
+def elements_of(book: SubjectBook, key: str, series: YearSeries) -> BreakdownSeries | None:
+    """Return the elements of a survey in the newest period of its index, from whichever table gives them."""
+    latest = series.latest
+    if latest is None:
+        return None
+    others = [one.key for one in book.indicators if one.key != key and one.measure in ("index", "mean")]
+    for one in (key, *others):
+        for dimension in dimensions_of(book, one):
+            if is_element(dimension):
+                found = breakdown_series(book, one, latest.key, dimension)
+                if len(found.known) >= _LEAST_ELEMENTS:
+                    return found
+    return None
+
+
+def stem_of(name: str) -> set[str]:
+    """Return the words that say what an indicator is of."""
+    return {word for word in name.casefold().split() if len(word) > _SHORT_WORD} - _OF_ANY
+
+
+def _larger_regions(book: SubjectBook, key: str) -> list[str]:
+    """Return the regions around home that the indicator has figures of, the nearest first."""
+    home = book.region_code
+    parts = home.split(".") if home and home != "00" else []
+    around = [".".join(parts[:count]) for count in range(len(parts) - 1, 0, -1)]
+    return [
+        code for code in (*around, "00") if code != home and year_series(book, key, region_code=code).known
+    ]
 
 
 def order_findings(drafts: Sequence[Draft]) -> tuple[Finding, ...]:
@@ -87,6 +164,18 @@ def _find(book: SubjectBook, key: str, period: str | None, factor: float) -> Ite
     yield from find_over_time(series, Drafts(facts.indicator, book.region, axis=series.axis, factor=factor),
                               period=period)  # fmt: skip
 
+    if is_satisfaction_index(facts.indicator):
+        graded = find_grade(
+            series, elements_of(book, key, series), Drafts(facts.indicator, book.region, factor=factor)
+        )
+        if graded is not None and period is None:
+            yield graded
+    for code in _larger_regions(book, key)[:1]:
+        drafts = Drafts(facts.indicator, book.region, axis=series.axis, factor=factor)
+        against = find_against_larger(series, year_series(book, key, region_code=code), drafts, period)
+        if against is not None:
+            yield against
+
     periods = _up_to(region_periods(book, key), period)
     if periods:
         now = region_series(book, key, periods[-1])
@@ -103,6 +192,11 @@ def _find(book: SubjectBook, key: str, period: str | None, factor: float) -> Ite
             before = region_series(book, key, periods[-2])
             step = PeriodPair(regions_of(before), regions_of(now), _comparable(book, before, now))
             yield from find_over_both(step, drafts)
+        first = region_series(book, key, periods[0])
+        if len(periods) >= _LEAST_PERIODS and len(_comparable(book, first, now)) == len(now.points):
+            moved = find_spread_moves(regions_of(first), regions_of(now), drafts)
+            if moved is not None:
+                yield moved
 
     parted = _up_to(part_periods(book, key), period)
     spoken = _spoken_period(series.points, period) or next(reversed(periods or parted), period)

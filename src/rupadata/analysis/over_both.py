@@ -19,6 +19,11 @@ from rupadata.wording import format_number
 Pieces = Sequence[Piece]
 
 _HAIR = 0.005
+_NAMED = 3
+"""How many regions that went against the others are named."""
+_LEAST_SPREAD = 5
+_TOGETHER, _APART = 0.8, 1.25
+"""What the distance now is of the distance then, at most or at least, to be told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +189,9 @@ def _breadth(step: PeriodPair, drafts: Drafts) -> Draft | None:
         return None
     sign = 1 if up else -1
     others = [now for _, now in step.pairs if now not in many]
+    contrary = fell if up else rose
+    if not 2 <= len(contrary) <= _NAMED or len(contrary) < len(others) or 4 * len(contrary) > total:
+        contrary = []
 
     def sentence(v: Voice) -> Pieces:
         number: Pieces = (v.count(len(many), step.cells), " dari " if v.id else " of ",
@@ -205,15 +213,27 @@ def _breadth(step: PeriodPair, drafts: Drafts) -> Draft | None:
             name = step.now.name(others[0])
             start = (v.topic, f" {v.verb(sign)}")
             return (*start, ", kecuali di ", name) if v.id else (*start, " everywhere except in ", name)
-        return (*start, "di " if v.id else "in ", v.count(len(many), step.cells),
-                " dari " if v.id else " of ",
-                v.count(total, step.cells), f" {step.now.noun(v)}")  # fmt: skip
+        start = (
+            *start,
+            "di " if v.id else "in ",
+            v.count(len(many), step.cells),
+            " dari " if v.id else " of ",
+            v.count(total, step.cells),
+            f" {step.now.noun(v)}",
+        )
+        if not contrary:
+            return start
+        named = v.names(contrary, step.now.short)
+        but = f", tetapi {v.verb(-sign)} di " if v.id else f", but {v.verb(-sign)} in "
+        return (*start, but, named)
 
     pattern, weight = "most-move", 0.5
     if len(many) == total:
         pattern, weight = "all-move", 0.58
     elif len(others) == 1:
         pattern, weight = "one-against", 0.7
+    elif contrary:
+        pattern, weight = "but-some", 0.66
     if up and drafts.indicator.measure == "count-stock":
         weight -= 0.05
     return drafts.make(
@@ -267,4 +287,50 @@ def _fastest(step: PeriodPair, drafts: Drafts) -> Draft | None:
     return drafts.make(
         "fastest", "fastest", 0.6, headline, sentence, family="fastest", focus_region=now.key,
         focus_period=step.now.series.period,
+    )  # fmt: skip
+
+
+def find_spread_moves(first: Regions, now: Regions, drafts: Drafts) -> Draft | None:
+    """Find that the highest and the lowest region moved apart, or together, since the first period."""
+    same = {point.key for point in first.ranked} == {point.key for point in now.ranked}
+    if not (first.complete and now.complete and same) or len(now.ranked) < _LEAST_SPREAD:
+        return None
+    if drafts.indicator.measure.startswith("count"):
+        return None
+    ends = [(regions.ranked[0], regions.ranked[-1]) for regions in (first, now)]
+    then, later = (number_of(high) - number_of(low) for high, low in ends)
+    if then <= 0 or later <= 0 or _TOGETHER < later / then < _APART:
+        return None
+    if any(v.points(*pair, formula="difference") is None for pair in ends for v in drafts.voices):
+        return None
+    wider = later > then
+
+    def apart(v: Voice, pair: tuple[Point, Point]) -> SaidFigure:
+        return cast(SaidFigure, v.points(*pair, formula="difference"))
+
+    def sentence(v: Voice) -> Pieces:
+        if v.id:
+            moved = "melebar" if wider else "menyempit"
+            return ("jarak ", v.name, f" tertinggi dan terendah {moved} dari ", apart(v, ends[0]), " ",
+                    first.at(v), " menjadi ", apart(v, ends[1]), " ", now.at(v))  # fmt: skip
+        moved = "widened" if wider else "narrowed"
+        return ("the distance between the highest and the lowest ", v.name, f" {moved} from ",
+                apart(v, ends[0]), " ", first.at(v), " to ", apart(v, ends[1]), " ", now.at(v))  # fmt: skip
+
+    def headline(v: Voice) -> Pieces:
+        since = v.period_of(first.series.period, first.ranked[0].cells)
+        if v.id:
+            moved = "melebar" if wider else "menyempit"
+            return ("jarak ", v.topic, f" tertinggi dan terendah {moved} sejak ", since)
+        return (
+            "gap between highest and lowest ",
+            v.topic,
+            " wider" if wider else " narrower",
+            " since ",
+            since,
+        )
+
+    return drafts.make(
+        "spread", "spread-moves", 0.6, headline, sentence, family="gap", focus_region=now.ranked[0].key,
+        focus_period=now.series.period,
     )  # fmt: skip

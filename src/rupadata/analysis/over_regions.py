@@ -445,7 +445,7 @@ def _ratio_gap(regions: Regions, drafts: Drafts, first: Point, last: Point) -> D
 
     leading = headline if regions.complete else None
     # Where more live there is more of everything; between rates a multiple is a difference in kind.
-    weight = 0.42 if drafts.voices[0].relative else 0.6
+    weight = 0.42 if is_additive(drafts.indicator) else 0.6
     return drafts.make(
         "ratio", "gap-ratio", weight, leading, sentence, family="gap", focus_region=first.key,
         focus_period=regions.series.period,

@@ -7,6 +7,7 @@ from typing import cast
 
 from rupadata.analysis.bends import find_bend, find_pace
 from rupadata.analysis.comparable_span import Stretch, is_one_step, stretch_to
+from rupadata.analysis.contrasts import find_but_turn
 from rupadata.analysis.drafting import Draft, Drafts
 from rupadata.analysis.figures import Point
 from rupadata.analysis.milestones import find_milestone
@@ -99,6 +100,8 @@ def _change(stretch: Stretch, drafts: Drafts) -> Draft | None:
     one_step = is_one_step(stretch, before, now)
     if change == 0:
         return _no_change(stretch, drafts) if now.value else None
+    if abs(change) <= stretch.noise:
+        return _hardly(stretch, drafts)
 
     def sentence(v: Voice) -> Pieces:
         first, second = v.pair(before, now)
@@ -190,6 +193,34 @@ def _no_change(stretch: Stretch, drafts: Drafts) -> Draft:
     return drafts.make("change", "unchanged", 0.24, headline, sentence, focus_period=now.key, family="change")
 
 
+def _hardly(stretch: Stretch, drafts: Drafts) -> Draft:
+    """Say that a figure stayed where it was, both figures named: the step is too small to be called one."""
+    before, now = stretch.points[-2:]
+
+    def sentence(v: Voice) -> Pieces:
+        old, new = v.pair(before, now)
+        if v.id:
+            return (
+                *v.name_home(),
+                " ",
+                v.at(now),
+                " (",
+                new,
+                ") hampir sama dengan ",
+                v.period(before),
+                " (",
+                old,
+                ")",
+            )
+        return (*v.name_home(), " ", v.at(now), " (", new, ") was nearly the same as in ", v.period(before),
+                " (", old, ")")  # fmt: skip
+
+    def headline(v: Voice) -> Pieces:
+        return (*v.topic_home(), " bertahan di " if v.id else " holds at ", v.value(now))
+
+    return drafts.make("change", "hardly", 0.26, headline, sentence, focus_period=now.key, family="change")
+
+
 def _notes(stretch: Stretch, drafts: Drafts) -> Iterator[Draft]:
     series = stretch.series
     for point in series.points:
@@ -238,4 +269,5 @@ _FINDERS = (
     find_multiple,
     find_milestone,
     find_steady,
+    find_but_turn,
 )

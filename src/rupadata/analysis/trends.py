@@ -98,14 +98,18 @@ def find_turn(stretch: Stretch, drafts: Drafts) -> Draft | None:
 
 
 def find_signs(stretch: Stretch) -> list[int]:
-    """Return the direction of each step, newest last, as far back as the points follow without a gap."""
+    """Return the direction of each step, newest last, as far back as the points follow without a gap.
+
+    A step no greater than the noise of the series has none.
+    """
     signs: list[int] = []
+    noise = stretch.noise
     for before, now in pairwise(reversed(stretch.points)):
         # Walking backwards: `before` is the newer of the two.
         if not is_one_step(stretch, now, before):
             break
         change = cast(float, before.value) - cast(float, now.value)
-        signs.insert(0, (change > 0) - (change < 0))
+        signs.insert(0, 0 if abs(change) <= noise else 1 if change > 0 else -1)
     return signs
 
 
@@ -130,8 +134,9 @@ def find_record(stretch: Stretch, drafts: Drafts) -> Draft | None:
     values = stretch.values
     if len(values) < _RECORD_AT_LEAST or not stretch.stepped:
         return None
-    high = values[-1] > max(values[:-1])
-    if not high and not values[-1] < min(values[:-1]):
+    noise = stretch.noise
+    high = values[-1] > max(values[:-1]) + noise
+    if not high and not values[-1] < min(values[:-1]) - noise:
         return None
     first, now = stretch.points[0], stretch.now
 

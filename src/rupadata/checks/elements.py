@@ -19,6 +19,8 @@ SOP_ELEMENTS = {
 }
 REGIONAL = ("regions", "map", "change")
 """Blocks that show the figures by region: ranked, on a map, or then and now."""
+OVER_TIME = ("years", "gap", "satisfaction")
+"""Blocks that show the figures by year: home's alone, or beside the region around it."""
 MISSING_KEY = "sop-missing"
 """Scene metadata: the elements that the data cannot give, joined by a comma."""
 
@@ -31,7 +33,7 @@ def elements_shown(scene: Scene) -> set[str]:
             shown.add("title")
         elif isinstance(node, Group) and node.role == "symbol":
             shown.add("symbol")
-        elif isinstance(node, Group) and node.role == "figure" and node.block == "years":
+        elif isinstance(node, Group) and node.role == "figure" and node.block in OVER_TIME:
             shown.add("years")
         elif isinstance(node, Group) and node.role == "figure" and node.block in REGIONAL:
             shown.add("regions")

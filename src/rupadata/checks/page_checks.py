@@ -9,6 +9,7 @@ import polars as pl
 from rupadata.checks.colour_vision import check_colour_vision
 from rupadata.checks.contrast import check_contrast
 from rupadata.checks.data import CellFacts, cell_facts, check_data
+from rupadata.checks.design import check_design
 from rupadata.checks.elements import check_elements
 from rupadata.checks.marks import check_marks
 from rupadata.checks.overlaps import check_geometry
@@ -27,6 +28,7 @@ def check_scene(scene: Scene, where: str = "") -> tuple[Problem, ...]:
         *check_contrast(scene, where),
         *check_marks(scene, where),
         *check_colour_vision(scene, where),
+        *check_design(scene, where),
     )
 
 

@@ -40,6 +40,8 @@ _COMPUTE: dict[str, Callable[[Sequence[float], int], float]] = {
     "shares-of-total": lambda v, of: 100 * math.fsum(v[:-1]) / v[-1],
     "one-in": lambda v, of: v[-1] / v[0],
     "one-in-of-sum": lambda v, of: math.fsum(v) / v[0],
+    "one-in-of-rate": lambda v, of: 100 / v[0],
+    "above-limit": lambda v, of: v[0] - of / 10_000,
     "change": lambda v, of: v[0] - v[1],
     "difference": lambda v, of: v[0] - v[1],
     "growth": lambda v, of: 100 * (v[0] / v[1] - 1),

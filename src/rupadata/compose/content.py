@@ -5,10 +5,10 @@ from __future__ import annotations
 from base64 import b64decode
 from dataclasses import replace
 
+from rupadata.compose.architectures import ARCHITECTURES, Architecture, choose_architecture
 from rupadata.compose.blocks import get_kind
 from rupadata.compose.blocks.headline_numbers import HeadlineNumbers
 from rupadata.compose.blocks.pair import named
-from rupadata.compose.blocks.sentences import QuietLine
 from rupadata.compose.citation import source_line
 from rupadata.compose.foot import Foot
 from rupadata.compose.head import Head
@@ -18,6 +18,9 @@ from rupadata.compose.open_books import OpenBooks
 from rupadata.compose.page import PageContent
 from rupadata.compose.page_data import Source
 from rupadata.compose.pen import Writing, plain
+from rupadata.compose.standfirst import write_standfirst
+from rupadata.errors import UsageError, nearest_name
+from rupadata.language import say
 from rupadata.model.subject import SubjectBook
 from rupadata.office import Office
 from rupadata.pagespec import BlockSpec, PageSpec, Words
@@ -47,9 +50,13 @@ def _gather(
 ) -> PageContent:
     findings = opened.findings(book, spec.indicators, spec.until)
     source = Source(spec, book, findings, lang, office)
-    items = [*_hero_items(spec, source)]
+    standfirst, told = write_standfirst(spec, source)
+    source.said_above = frozenset(told)
+    heroes = _hero_items(spec, source)
+    items = heroes[1:]
+    shown = heroes[0].block.kind if heroes else ""
     for block in spec.blocks:
-        if items and block.kind == items[0].block.kind == "regions" and _same_data(block, spec.hero):
+        if block.kind == shown == "regions" and _same_data(block, spec.hero):
             continue
         item = _item(block, source)
         if item is not None and block.kind == "numbers" and spec.hero and spec.hero.kind in _FIGURES:
@@ -61,21 +68,38 @@ def _gather(
         own_map = _own_map(block, spec, source)
         if own_map is not None:
             items.append(own_map)
-    missing = _missing(spec, {item.block.kind for item in items})
-    if missing:
-        said = " ".join(statement for name, one in missing.items() if (statement := one.get(lang, "")))
-        items.append(WaitingBlock(QuietLine(plain(said), "missing"), 1.0, keep=2, pairs=False))
-    head = _head(spec, source)
+    missing = _missing(spec, {item.block.kind for item in (*heroes, *items)})
+    lacking = " ".join(statement for one in missing.values() if (statement := one.get(lang, "")))
+    head = _head(spec, source, standfirst)
     title = head.headlines[0].text
+    formal = plain(source.words(spec.title.subtitle, _subtitle(source, spec.indicators[0])))
     return PageContent(
         head=head,
+        hero=heroes[0] if heroes else None,
         items=tuple(items),
-        foot=_foot(spec, source, date),
+        foot=_foot(spec, source, date, formal, plain(lacking)),
         lang=lang,
         hue=spec.subject.hue,
         title=title,
-        description=" ".join(part for part in (head.subtitle.text + ".", _alts(items)) if part),
+        description=" ".join(part for part in (formal.text + ".", _alts([*heroes, *items])) if part),
+        architecture=_architecture(spec, heroes),
         metadata=_metadata(spec, source, list(missing)),
+    )
+
+
+def _architecture(spec: PageSpec, heroes: list[WaitingBlock]) -> Architecture:
+    """Return the architecture that the spec names, else the one that suits its hero best."""
+    key = spec.architecture
+    if not key:
+        key = choose_architecture(spec.hero.kind if spec.hero and heroes else "", ())
+    if key in ARCHITECTURES:
+        return ARCHITECTURES[key]
+    near = nearest_name(key, ARCHITECTURES)
+    raise UsageError(
+        say(id=f'Arsitektur "{key}" tidak dikenal.', en=f'The architecture "{key}" is unknown.'),
+        code="architecture-unknown",
+        hint=say(id=f"Pilih {', '.join(ARCHITECTURES)}.", en=f"Choose one of {', '.join(ARCHITECTURES)}.")
+        + (say(id=f' Maksudnya "{near}"?', en=f' Did you mean "{near}"?') if near else ""),
     )
 
 
@@ -107,13 +131,14 @@ def _missing(spec: PageSpec, shown: set[str]) -> dict[str, Words]:
 def _hero_items(spec: PageSpec, source: Source) -> list[WaitingBlock]:
     if spec.hero is None:
         return []
-    if spec.hero.kind == "regions" and source.office.boundaries is not None:
+    listed = spec.architecture == "ranking"  # There the list itself is the hero.
+    if spec.hero.kind == "regions" and source.office.boundaries is not None and not listed:
         on_map = _item(replace(spec.hero, kind="map"), source)
         bars = _item(replace(spec.hero, id=f"{spec.hero.id}_regions"), source)
         if on_map is not None and bars is not None:
             return [replace(on_map, weight=on_map.weight + 1.6, keep=1), bars]
     item = _item(spec.hero, source)
-    if item is None and spec.hero.kind == "then-now":
+    if item is None and spec.hero.kind in ("then-now", "gap"):
         item = _item(replace(spec.hero, kind="years"), source)
     if item is None and spec.hero.kind in ("map", "change"):
         item = _item(replace(spec.hero, kind="regions"), source)
@@ -131,7 +156,8 @@ def _item(block: BlockSpec, source: Source) -> WaitingBlock | None:
     made = kind.gather(block, source)
     if made is None:
         return None
-    keep = 2 if kind.keep else int(block.keep)
+    owed = kind.keep and not block.options.get("companion")
+    keep = 2 if owed else int(block.keep)
     return WaitingBlock(named(made, block.id), kind.weight, keep, kind.share, kind.pairs)
 
 
@@ -140,18 +166,17 @@ def _alts(items: list[WaitingBlock]) -> str:
     return " ".join(said)[:1200]
 
 
-def _head(spec: PageSpec, source: Source) -> Head:
+def _head(spec: PageSpec, source: Source, standfirst: Writing) -> Head:
     lang = source.lang
     subject = spec.subject.name.get(lang) or spec.subject.key
     kicker = source.words(spec.title.kicker, subject).upper()
-    lead = source.book.indicator(spec.indicators[0])
     period = format_period(spec.period, lang, short=False) if spec.period else ""
-    place = plain(" · ".join(part for part in (spec.region.name, period) if part), "period")
+    place = plain(", ".join(part for part in (spec.region.name, period) if part), "period")
     return Head(
         kicker=kicker,
         place=place,
         headlines=_headlines(spec, source),
-        subtitle=plain(source.words(spec.title.subtitle, _subtitle(source, lead.key))),
+        standfirst=standfirst,
         symbol=spec.subject.symbol,
         symbol_label=subject,
         band=ILLUSTRATIVE[lang] if spec.illustrative else "",
@@ -215,7 +240,7 @@ def _formal_title(source: Source, key: str) -> str:
     return title
 
 
-def _foot(spec: PageSpec, source: Source, date: str) -> Foot:
+def _foot(spec: PageSpec, source: Source, date: str, formal: Writing, lacking: Writing) -> Foot:
     brand = spec.brand
     return Foot(
         source=source_line(spec.sources, source.lang),
@@ -227,6 +252,8 @@ def _foot(spec: PageSpec, source: Source, date: str) -> Foot:
         logo=b64decode(brand.logo) if brand.logo else b"",
         logo_media_type=brand.logo_media_type,
         office=brand.office,
+        formal=formal,
+        lacking=lacking,
     )
 
 

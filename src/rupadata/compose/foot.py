@@ -6,15 +6,15 @@ from dataclasses import dataclass
 
 from rupadata.compose.boxes import Box
 from rupadata.compose.look import Look
-from rupadata.compose.pen import Pen, Writing, Written, recolour, write
+from rupadata.compose.pen import NOTHING, Pen, Writing, Written, recolour, write
 from rupadata.scene.nodes import Group, Image, Paint, TextStyle
 
-MOST_LINES = {"source": 3, "note": 3, "credit": 2}
+MOST_LINES = {"source": 3, "note": 3, "credit": 2, "subtitle": 2}
 
 
 @dataclass(frozen=True, slots=True)
 class Foot:
-    """What the foot says, in its order: source, notes, then who made it and when."""
+    """What the foot says, in its order: the formal title, source, notes, then who made it and when."""
 
     source: str
     notes: str
@@ -25,6 +25,10 @@ class Foot:
     logo: bytes = b""
     logo_media_type: str = ""
     office: str = ""
+    formal: Writing = NOTHING
+    """The formal title of what the page shows."""
+    lacking: Writing = NOTHING
+    """What the data cannot give."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +54,12 @@ def set_foot(foot: Foot, width: float, look: Look) -> SetFoot:
     if qr_side and logo_width:
         aside = qr_side + logo_width + 48 * u
     text_width = min(width - aside, style.size * 62)
-    entries = [("source", foot.source), ("note", foot.notes), ("date", foot.made_by)]
+    entries = [("subtitle", foot.formal), ("source", Writing(foot.source)), ("note", Writing(foot.notes))]
+    entries.insert(1, ("sop-missing", foot.lacking))
+    entries.append(("date", Writing(foot.made_by)))
     if look.size.is_print:
-        entries.append(("credit", foot.credits))
-    texts = _set_texts([entry for entry in entries if entry[1]], style, text_width, 22 * u)
+        entries.append(("credit", Writing(foot.credits)))
+    texts = _set_texts([entry for entry in entries if entry[1]], style, text_width, 22 * u, look.palette.ink)
     address = write(Writing(foot.address), recolour(style, look.palette.ink), text_width, max_lines=1)
     height = sum(written.height + 7 * u for _, written, shift in texts if not shift)
     if address.lines:
@@ -62,14 +68,15 @@ def set_foot(foot: Foot, width: float, look: Look) -> SetFoot:
 
 
 def _set_texts(
-    entries: list[tuple[str, str]], style: TextStyle, width: float, gap: float
+    entries: list[tuple[str, Writing]], style: TextStyle, width: float, gap: float, ink: str
 ) -> tuple[tuple[str, Written, float], ...]:
     """Break the texts; one that has room on the last line of the one before goes there."""
     found: list[tuple[str, Written, float]] = []
     end = width
     for role, text in entries:
         lines = MOST_LINES.get(role, 2)
-        written = write(Writing(text), style, width, max_lines=lines, leading=1.3, balance=role == "source")
+        face = recolour(style, ink) if role == "subtitle" else style
+        written = write(text, face, width, max_lines=lines, leading=1.3, balance=role == "source")
         alone = len(written.lines) == 1
         shares = alone and bool(found) and len(found[-1][1].lines) == 1
         if shares and end + gap + written.width <= width:

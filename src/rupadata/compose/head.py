@@ -1,28 +1,34 @@
-"""The head of a page: subject, region and period, the headline, the formal title, the symbol."""
+"""The head of a page: subject, region and period, the headline, the standfirst under it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rupadata.compose.boxes import Box
 from rupadata.compose.look import HEADLINE_STEPS, Look
-from rupadata.compose.pen import CAP, Pen, Writing, Written, recolour, resize, write
+from rupadata.compose.pen import CAP, NOTHING, Pen, Writing, Written, recolour, resize, write
+from rupadata.compose.rich_text import RichText, draw_rich, set_rich
 from rupadata.scene.nodes import Group, TextStyle
 from rupadata.typeset import measure
 
-MOST_HEADLINE_LINES = 2
+MOST_HEADLINE_LINES = 3
+"""On pages as wide as high, or wider, one less."""
+STANDFIRST = 27.0
+_THREE_LINES = 0.86
+"""A headline takes a third line where two would be set smaller than this share of it."""
+_STAND_IN = 0.7
+"""A headline set smaller than this share of the largest gives way to a shorter one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The texts of the head. `headlines` are in order of preference; the first that fits two lines is set."""
+    """The texts of the head. `headlines` are in order of preference; the first that stands large is set."""
 
     kicker: str
     place: Writing
     headlines: tuple[Writing, ...]
-    subtitle: Writing
-    symbol: str
-    symbol_label: str
+    standfirst: Writing = NOTHING
+    symbol: str = ""
+    symbol_label: str = ""
     band: str = ""
     """The words across the head of a page with invented figures."""
 
@@ -32,131 +38,121 @@ class SetHead:
     """A head whose texts are broken: what is needed to draw it, and how high it is."""
 
     head: Head
-    bar: float
     band: float
     top: float
     kicker: TextStyle
     place_below: bool
     headline: Written
-    subtitle: Written
-    circle: float
+    standfirst: RichText
     height: float
 
 
-def set_head(head: Head, width: float, look: Look) -> SetHead:
+def set_head(head: Head, width: float, look: Look, largest: float) -> SetHead:
     """Break the texts of a head for a content width and return its height from the top of the page."""
-    u, hu = look.u, look.size.head_unit
-    block = look.theme.ornament.head == "block"
-    bar = 0.0 if block else 12 * hu
+    u, size = look.u, look.size
     band = 46 * u if head.band else 0.0
-    top = bar + band + (44 if look.size.aspect >= 1 else 34) * hu
+    # A phone lays its own signs over the top of a story.
+    top = band + max(46 * u, 0.052 * size.height if size.aspect > 1.6 else 0.0)
     kicker = look.heading(24, look.palette.accent, 700, 2.4)
-    place_below = measure(head.kicker, kicker) + measure(head.place.text, look.value) + 40 * u > width
-    circle = min(152 * hu, 0.16 * width, 0.2 * look.size.height)
-    text_width = width - circle - 28 * u
-    headline = _set_headline(head.headlines, text_width, look)
-    subtitle = write(head.subtitle, look.text(25), min(text_width, 860 * u), max_lines=3, leading=1.22,
-                     balance=True)  # fmt: skip
-    height = top + kicker.size * CAP + 26 * u + headline.height + 14 * u + subtitle.height
+    beside = _kicker_width(head, kicker, look) + measure(head.place.text, look.value) + 40 * u
+    place_below = beside > width
+    most = MOST_HEADLINE_LINES if size.aspect > 1.05 else MOST_HEADLINE_LINES - 1
+    headline = _set_headline(head.headlines, width, look, largest, most)
+    style = look.text(STANDFIRST, look.palette.ink if look.palette.ink != "#ffffff" else look.palette.muted)
+    strong = look.text(STANDFIRST, look.palette.ink, 700)
+    standfirst = set_rich(head.standfirst, style, strong, min(width, style.size * 40), 3 if most > 2 else 2)
+    height = top + kicker.size * CAP + 30 * u + headline.height
+    if standfirst.lines:
+        height += 18 * u + standfirst.height
     if place_below:
         height += kicker.size * 1.3
-    low = top + kicker.size * CAP + 22 * u + circle
-    return SetHead(
-        head,
-        bar,
-        band,
-        top,
-        kicker,
-        place_below,
-        headline,
-        subtitle,
-        circle,
-        max(height, low) + (26 * u if block else 0),
-    )
+    return SetHead(head, band, top, kicker, place_below, headline, standfirst, height + 22 * u)
 
 
-def _set_headline(headlines: tuple[Writing, ...], width: float, look: Look) -> Written:
-    """Return the first headline that stands whole in two lines, as large as it can; else the first, cut."""
-    base = look.heading(60, weight=look.theme.type.headline_weight)
-    factor = look.size.head_unit
-    for lower in (HEADLINE_STEPS[:-2], HEADLINE_STEPS[-2:], (32.0, 29.0, 26.0)):
-        for shown in headlines:
-            for step in lower:
-                style = _headline_style(base, max(step * factor, 24 * look.u))
-                written = write(shown, style, width, leading=1.12, balance=True)
-                whole = " ".join(written.lines).split() == shown.text.split()
-                if len(written.lines) <= MOST_HEADLINE_LINES and whole:
-                    return written
-    style = _headline_style(base, max(26.0 * factor, 24 * look.u))
-    return write(headlines[0], style, width, max_lines=MOST_HEADLINE_LINES, leading=1.12)
+def _kicker_width(head: Head, style: TextStyle, look: Look) -> float:
+    return measure(head.kicker, style) + (46 * look.u if head.symbol else 0.0)
 
 
-def _headline_style(base: TextStyle, size: float) -> TextStyle:
-    styled = resize(base, round(size, 2))
-    return TextStyle(styled.family, styled.weight, styled.size, styled.fill, "start", round(-0.012 * size, 3))
+def _set_headline(
+    headlines: tuple[Writing, ...], width: float, look: Look, largest: float, most: int
+) -> Written:
+    """Return the first headline that stands whole and large, in two lines or three; else the first, cut."""
+    found = [one for shown in headlines if (one := _largest(shown, width, look, largest, most)) is not None]
+    if found:
+        enough = _STAND_IN * largest * look.size.head_unit
+        best = max(one.style.size for one in found)
+        return next((one for one in found if one.style.size >= min(enough, best) - 0.01), found[0])
+    style = _headline_style(look, 27.0 * look.u)
+    return write(headlines[0], style, width, max_lines=most, leading=1.12)
 
 
-def draw_head(found: SetHead, look: Look) -> list[Group]:
-    """Draw the head; ornaments first, then texts in the order of reading."""
-    head, size, palette, u = found.head, look.size, look.palette, look.u
-    margin = size.margin
-    block = look.theme.ornament.head == "block"
-    ornament = Pen("ornament", look)
-    if block:
-        ornament.rect("block", "background", 0, 0, size.width, found.height, palette.accent)
-    elif look.theme.ornament.head == "rule":
-        ornament.rect("bar", "ornament", 0, 0, size.width, found.bar * 0.5, palette.ink)
-    else:
-        ornament.rect("bar", "ornament", 0, 0, size.width, found.bar, palette.accent)
+def _largest(shown: Writing, width: float, look: Look, largest: float, most: int) -> Written | None:
+    """Return a headline as large as it stands in two lines, or in one more where that is much larger."""
+    found: dict[int, Written] = {}
+    for step in HEADLINE_STEPS:
+        if step > largest:
+            continue
+        style = _headline_style(look, max(step * look.size.head_unit, 24 * look.u))
+        written = write(shown, style, width, leading=1.1, balance=True)
+        if " ".join(written.lines).split() != shown.text.split() or len(written.lines) > most:
+            continue
+        found.setdefault(len(written.lines), written)
+        if len(written.lines) <= 2:
+            break
+    if not found:
+        return None
+    short = min(found, key=lambda lines: (lines > 2, -found[lines].style.size))
+    long = found.get(3)
+    if long is not None and found[short].style.size < _THREE_LINES * long.style.size:
+        return long
+    return found[short]
 
-    groups: list[Group] = []
+
+def _headline_style(look: Look, size: float) -> TextStyle:
+    base = resize(look.heading(60, weight=look.theme.type.headline_weight), round(size, 2))
+    return TextStyle(base.family, base.weight, base.size, base.fill, "start", round(-0.012 * size, 3))
+
+
+def draw_head(found: SetHead, left: float, right: float, look: Look) -> list[Group]:
+    """Draw the head between two edges, in the order of reading."""
+    head, palette, u = found.head, look.palette, look.u
     pen = Pen("head", look)
-    ink, muted = (palette.on_accent, palette.on_accent) if block else (palette.ink, palette.muted)
-    if head.band:
-        _draw_band(pen, found, look, block=block)
     y = found.top + found.kicker.size * CAP
-    kicker = recolour(found.kicker, palette.on_accent) if block else found.kicker
-    pen.text("kicker", "kicker", margin, y, head.kicker, kicker)
-    place = recolour(look.value, muted)
+    symbol = _draw_symbol(found, left, y, look)
+    x = left + (46 * u if head.symbol else 0.0)
+    kicker = write(Writing(head.kicker), found.kicker, right - x, max_lines=1)
+    pen.lines("kicker", "kicker", x, y - found.kicker.size * CAP, kicker)
+    place = recolour(look.value, palette.muted)
     if found.place_below:
         y += found.kicker.size * 1.3
-        fitted = write(head.place, place, size.width - 2 * margin, max_lines=1)
-        pen.lines("place", "place", margin, y - place.size * CAP, fitted)
+        fitted = write(head.place, place, right - left, max_lines=1)
+        pen.lines("place", "place", left, y - place.size * CAP, fitted)
     else:
-        pen.text("place", "place", size.width - margin, y, head.place, place, "end")
-    headline = found.headline._replace(style=recolour(found.headline.style, ink))
-    at = pen.lines("headline", "headline", margin, y + 26 * u, headline)
-    subtitle = found.subtitle._replace(style=recolour(found.subtitle.style, muted))
-    pen.lines("subtitle", "subtitle", margin, at + 14 * u, subtitle)
-    groups.append(ornament.group("ornament"))
-    groups.append(pen.group("header"))
-    groups.append(_draw_symbol(found, look, y + 22 * u, block=block))
-    return groups
+        pen.text("place", "place", right, y, head.place, place, "end")
+    at = pen.lines("headline", "headline", left, y + 30 * u, found.headline)
+    draw_rich(pen, "standfirst", "standfirst", left, at + 18 * u, found.standfirst)
+    return [symbol, pen.group("header")]
 
 
-def _draw_band(pen: Pen, found: SetHead, look: Look, *, block: bool) -> None:
-    palette = look.palette
-    fill, ink = (palette.paper, palette.ink) if block else (palette.ink, "#ffffff")
-    pen.rect("band", "band", 0, found.bar, look.size.width, found.band, fill)
-    style = look.heading(24, ink, 700, 1.6)
-    words = write(Writing(found.head.band), style, look.size.width - 24 * look.u, max_lines=1)
-    y = found.bar + (found.band - style.size * CAP) / 2
-    pen.lines("band-text", "illustrative", look.size.width / 2, y, words, "middle")
+def draw_band(found: SetHead, look: Look) -> Group:
+    """Draw the notice of invented figures across the whole page."""
+    pen = Pen("notice", look)
+    if found.head.band:
+        fill = look.palette.accent if look.palette.ink == "#ffffff" else look.palette.ink
+        pen.rect("band", "background", 0, 0, look.size.width, found.band, fill)
+        ink = look.palette.on_accent if fill == look.palette.accent else look.palette.paper
+        style = look.heading(24, ink, 700, 1.6)
+        words = write(Writing(found.head.band), style, look.size.width - 24 * look.u, max_lines=1)
+        top = (found.band - style.size * CAP) / 2
+        pen.lines("text", "illustrative", look.size.width / 2, top, words, "middle")
+    return pen.group("notice")
 
 
-def _draw_symbol(found: SetHead, look: Look, top: float, *, block: bool) -> Group:
+def _draw_symbol(found: SetHead, left: float, baseline: float, look: Look) -> Group:
+    """Draw the subject's symbol before its name."""
     pen = Pen("symbol", look)
-    palette = look.palette
-    radius = found.circle / 2
-    cx, cy = look.size.width - look.size.margin - radius, top + radius
-    if look.theme.ornament.circle:
-        pen.circle("circle", "ornament", cx, cy, radius, palette.tint)
-    side = found.circle * 0.66
+    side = 36 * look.u
     if found.head.symbol:
-        pen.symbol("shape", found.head.symbol, cx - side / 2, cy - side / 2, side, palette.accent)
+        top = baseline - found.kicker.size * CAP / 2 - side / 2
+        pen.symbol("shape", found.head.symbol, left, top, side, look.palette.accent)
     return pen.group("symbol", label=found.head.symbol_label, alt=found.head.symbol_label)
-
-
-def head_box(found: SetHead, look: Look) -> Box:
-    """Return what the head takes of the page."""
-    return Box(0, 0, look.size.width, found.height)

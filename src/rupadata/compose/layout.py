@@ -136,8 +136,17 @@ class Setting:
         return self.items[index].weight * (1.0 + 0.4 * fit.bonus)
 
 
-def arrange(items: Sequence[WaitingBlock], box: Box, look: Look) -> list[tuple[int, Box]]:
-    """Return the places of the items that are shown, in their order."""
+@dataclass(frozen=True, slots=True)
+class Arranged:
+    """The places of the items that are shown, in their order; how many are kept, and how good it all is."""
+
+    places: tuple[tuple[int, Box], ...]
+    kept: int
+    score: float
+
+
+def arrange(items: Sequence[WaitingBlock], box: Box, look: Look) -> Arranged:
+    """Return the places of the items that are shown."""
     setting = Setting(items, box, look)
     able = [index for index in range(len(items)) if _fits_alone(setting, index)]
     best: Arrangement | None = None
@@ -154,8 +163,8 @@ def arrange(items: Sequence[WaitingBlock], box: Box, look: Look) -> list[tuple[i
             if score is not None and score > best_score + 1e-9:
                 best, best_score, kept = arrangement, score, held
     if best is None:
-        return []
-    return _places(setting, best)
+        return Arranged((), 0, float("-inf") if items else 0.0)
+    return Arranged(tuple(_places(setting, best)), kept, best_score)
 
 
 def _fits_alone(setting: Setting, index: int) -> bool:

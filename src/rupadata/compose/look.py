@@ -6,13 +6,14 @@ from functools import lru_cache
 from typing import Final
 
 from rupadata.compose.sizes import PageSize
-from rupadata.compose.themes import Palette, Theme, get_theme, make_palette
+from rupadata.compose.themes import Palette, Theme, get_theme
+from rupadata.compose.themes.grounds import ground_palette
 from rupadata.scene.nodes import TextStyle
 from rupadata.subjects.own_symbols import OwnSymbols
 from rupadata.subjects.symbols import NO_SYMBOLS
 from rupadata.typeset import HEADING_FAMILY, TEXT_FAMILY
 
-HEADLINE_STEPS = (60.0, 56.0, 52.0, 48.0, 44.0, 40.0, 36.0)
+HEADLINE_STEPS = (72.0, 66.0, 62.0, 58.0, 54.0, 50.0, 46.0, 42.0, 38.0, 34.0, 30.0, 27.0)
 SECTION, BODY, QUIET, NUMBER = 28.0, 24.0, 19.0, 46.0
 
 
@@ -23,13 +24,27 @@ class Look:
     """
 
     __slots__ = (
-        "_headings", "_texts", "corner", "gap", "gutter", "label", "label_strong", "lang", "palette", "quiet",
-        "size", "symbols", "theme", "u", "value", "value_strong",
+        "_headings", "_texts", "bare", "corner", "gap", "ground", "gutter", "hue", "label",
+        "label_strong", "lang", "palette", "quiet", "size", "symbols", "theme", "u", "value", "value_strong",
     )  # fmt: skip
 
     def __init__(
-        self, size: PageSize, theme: Theme, palette: Palette, lang: str, symbols: OwnSymbols = NO_SYMBOLS
+        self,
+        size: PageSize,
+        theme: Theme,
+        hue: float,
+        lang: str,
+        symbols: OwnSymbols = NO_SYMBOLS,
+        ground: str = "paper",
+        *,
+        bare: bool = False,
     ) -> None:
+        palette: Palette = ground_palette(theme, hue, ground)
+        self.hue: Final = hue
+        self.ground: Final = ground
+        """The ground that was asked for; the theme may have given another."""
+        self.bare: Final = bare
+        """Whether what is drawn stands on a band of its own, so that it needs no panel."""
         self.size: Final = size
         self.theme: Final = theme
         self.palette: Final = palette
@@ -57,6 +72,10 @@ class Look:
         self.quiet: Final = self.text(max(QUIET, size.least_text / size.unit))
         """The style of source, notes and credits, never under the least the page allows."""
 
+    def on(self, ground: str, *, bare: bool = False) -> Look:
+        """Return the look of the same page on another ground."""
+        return make_look(self.size, self.theme.name, self.hue, self.lang, self.symbols, ground, bare=bare)
+
     def heading(self, size: float, fill: str = "", weight: int = 0, spacing: float = 0.0) -> TextStyle:
         """Return a style of the heading family; `size` on the type scale."""
         key = (size, fill, weight, spacing)
@@ -82,10 +101,16 @@ def _style(family: str, weight: int, size: float, fill: str, spacing: float) -> 
     return TextStyle(family, weight, round(size, 2), fill, "start", round(spacing, 3))
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def make_look(
-    size: PageSize, theme_name: str, hue: float, lang: str, symbols: OwnSymbols = NO_SYMBOLS
+    size: PageSize,
+    theme_name: str,
+    hue: float,
+    lang: str,
+    symbols: OwnSymbols = NO_SYMBOLS,
+    ground: str = "paper",
+    *,
+    bare: bool = False,
 ) -> Look:
-    """Return the look of a page of some size, theme, subject hue, language and office's own symbols."""
-    theme = get_theme(theme_name)
-    return Look(size, theme, make_palette(theme, hue), lang, symbols)
+    """Return the look of a page of some size, theme, subject hue, language, own symbols and ground."""
+    return Look(size, get_theme(theme_name), hue, lang, symbols, ground, bare=bare)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from rupadata.analysis import Point, RegionSeries, YearSeries, region_periods, region_series, year_series
 from rupadata.analysis.finding import Finding
+from rupadata.compose.annotation import Comment
 from rupadata.compose.number_format import NumberForm, choose_form
 from rupadata.compose.pen import NOTHING, Writing, plain
 from rupadata.errors import InputRefusedError
@@ -55,6 +56,28 @@ _AXIS = {
     "day": ("hari", "day"), "other": ("periode", "period"),
 }  # fmt: skip
 
+OVER_TIME = frozenset(
+    {"trend", "turn", "record", "growth", "peak", "low", "milestone", "steady", "change", "ratio", "gap"}
+)
+OVER_REGIONS = frozenset(
+    {
+        "whole",
+        "spread",
+        "breadth",
+        "concentration",
+        "fastest",
+        "rank-change",
+        "outlier",
+        "ratio",
+        "rank",
+        "share",
+    }
+)
+OVER_PARTS = frozenset({"breakdown"})
+"""The kinds of findings whose headlines answer what a chart over time, regions or parts asks."""
+LONGEST_ANSWER = 58
+_NO_ANSWERS = frozenset({"change-to", "home-first", "level", "there-are", "rank-move", "overtake"})
+
 _SINGULAR = {
     "districts": "district", "villages": "village", "provinces": "province", "cities": "city",
     "regencies": "regency", "areas": "area", "countries": "country",
@@ -81,12 +104,72 @@ class Source:
         self.needed_notes: set[str] = set()
         self.told: set[float] = set()
         """Figures that the page has told already, above where a block stands."""
+        self.answered: frozenset[str] = frozenset()
+        """The findings that headings of charts state."""
+        self.said_above: frozenset[str] = frozenset()
+        """The findings that the standfirst tells."""
         if self.lead is not None and self.lead.headline:
             self.told |= {one.value for one in self.lead.headline[lang].evidence}
 
     def say(self, id: str, en: str) -> str:
         """Return the words in the page's language."""
         return en if self.lang == "en" else id
+
+    def heading(self, block: BlockSpec, default: str, kinds: frozenset[str]) -> Writing:
+        """Return what stands over a chart: the spec's words, over a hero its name, else the answer.
+
+        The answer is the weightiest headline among findings of some kinds that stands nowhere else on the
+        page; where there is none the default says what the chart goes by.
+        """
+        own = block.title.get(self.lang)
+        if own:
+            return plain(own)
+        indicator = self.indicator(block)
+        if block.options.get("large"):
+            return plain(capitalised(self.name(indicator)))
+        if block.region and block.region != self.book.region_code:
+            return plain(default)
+        found = self._answer(indicator.key, kinds)
+        return found if found is not None else plain(default)
+
+    def _answer(self, key: str, kinds: frozenset[str]) -> Writing | None:
+        taken = self.said_above | self.answered
+        for finding in self.findings.values():
+            if finding.indicator != key or finding.kind not in kinds or finding is self.lead:
+                continue
+            if kinds is OVER_TIME and finding.focus_region:
+                continue
+            if finding.id in taken or (self.lead is not None and finding.pattern == self.lead.pattern):
+                continue
+            for headline in finding.headlines:
+                said = headline.text[self.lang]
+                text = self._without_home(said.text)
+                if headline.pattern not in _NO_ANSWERS and len(text) <= LONGEST_ANSWER:
+                    self.answered |= {finding.id}
+                    if PROVISIONAL_MARK in text:
+                        self.needed_notes.add("provisional")
+                    return Writing(text, (*said.evidence, *self.unit_labels(key)))
+        return None
+
+    def _without_home(self, text: str) -> str:
+        """Return a headline without the home region, which the page names above."""
+        home = self.book.region
+        for joined in (f" in {home}", f" {home}"):
+            if joined in text and not text.startswith(home):
+                return text.replace(joined, "", 1)
+        return text
+
+    def comments(self, block: BlockSpec) -> tuple[Comment, ...] | None:
+        """Return the comments that the spec gives; None where the engine is to find its own."""
+        if not block.comments:
+            return None
+        known = [e for f in self.findings.values() for e in f.sentence[self.lang].evidence]
+
+        def said(texts: Words) -> Writing:
+            text = texts.get(self.lang, "")
+            return Writing(text, tuple(dict.fromkeys(e for e in known if e.shown in text)))
+
+        return tuple(Comment(said(one.strong), said(one.more), one.at) for one in block.comments if one.at)
 
     def words(self, texts: Words, default: str) -> str:
         """Return the text that the spec gives in this language, else the engine's."""

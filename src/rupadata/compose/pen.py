@@ -167,7 +167,7 @@ class Pen:
         if len(lines) > 1:
             paragraph = f"{self.prefix}_{name}-{self._counts.get(name, 0) + 1}"
         for line in lines:
-            proof = _evidence_in(line, evidence) if evidence else ()
+            proof = evidence_in(line, evidence) if evidence else ()
             self._line_of_text(name, role, x, y, line, proof, style, anchor, paragraph)
             y += leading
         return top + written.height
@@ -317,7 +317,7 @@ _SCALE_WORDS = {
 _IN_FIGURES = (".", ",", "/")
 
 
-def _evidence_in(line: str, evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+def evidence_in(line: str, evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
     """Return the evidence of the figures in a line; a figure broken at a line's end keeps its own part."""
     if len(evidence) == 1 and evidence[0].shown == line:
         return evidence

@@ -20,10 +20,10 @@ from rupadata.analysis import (
 )
 from rupadata.analysis.facts import is_additive
 from rupadata.analysis.finding import Finding
+from rupadata.analysis.grades import is_satisfaction_index
 from rupadata.analysis.headlines import HeadlineChoice
-from rupadata.compose.blocks.change import MOST_REGIONS
+from rupadata.compose.architectures import SET, choose_architecture
 from rupadata.compose.blocks.hero_pictures import one_in_of, share_of
-from rupadata.compose.blocks.satisfaction import is_satisfaction_index
 from rupadata.compose.blocks.then_now import compared_points
 from rupadata.compose.citation import cited_title
 from rupadata.model.region import RegionLevel, level_of
@@ -47,6 +47,12 @@ MOST_BESIDE = 16
 MOST_SMALL = 12
 """How many regions have small lines of their own; more stand in a table with lines."""
 LEAST_STRIP = 30
+LEAST_MAPPED = 5
+"""How many regions a map has at least as a hero."""
+MOST_MOVING = 14
+"""How many regions then and now have room as a hero, each by name."""
+LEAST_COMPANION = 4
+"""How many years an indicator beside the leading one has at least to be drawn."""
 _TIMED = re.compile(r"\b(?:waktu|lama|standar|spm|response|tanggap)\b")
 LEAST_WAFFLE = 8.0
 """A share in percent below which a hundred squares show next to nothing."""
@@ -59,6 +65,9 @@ _OVER_REGIONS = frozenset(
 
 
 _AS_NUMBER = frozenset({"level", "milestone"})
+_SHARES = frozenset({"share", "breakdown", "concentration"})
+_LESS_APT, _SEEN, _TWINS = 1.0, 0.7, 50.0
+"""What it costs a hero to be the next best one, to look like one page more of the set, like its neighbour."""
 
 
 def plan_page(
@@ -70,11 +79,13 @@ def plan_page(
     findings: Sequence[Finding] | None = None,
     headline: HeadlineChoice | None = None,
     regions: Regions | None = None,
+    before: Sequence[str] = (),
 ) -> PageSpec:
     """Return what a page of some indicators says, the first of them leading.
 
     `headline` is the choice made over a set of pages; without it the best of the page's own findings leads.
     `regions` are those that the office knows, the official ones when none are given.
+    `before` are the architectures of the pages that stand before it in the set.
     """
     keys = tuple(indicator_keys)
     known = regions or official_regions()
@@ -86,7 +97,7 @@ def plan_page(
     keys = _led_by(book, keys, headline)
     spoken = period or _spoken_period(book, keys[0], headline)
     lead = headline.finding if headline else None
-    hero = _choose_hero(book, known, keys[0], lead, spoken)
+    hero, architecture = _choose_hero(hero_candidates(book, known, keys[0], lead), before)
     missing = _missing_elements(book, keys[0])
     others = tuple(finding.id for finding in findings if lead is None or finding.id != lead.id)
     subject = book.subject
@@ -105,8 +116,10 @@ def plan_page(
         title=TitleSpec(
             finding=lead.id if lead else "",
             pattern=headline.headline.pattern if headline else "",
+            why=lead.why if lead else (),
             alternatives=tuple(f.id for f in findings if f.headlines and f.id in others)[:MOST_ALTERNATIVES],
         ),
+        architecture=architecture,
         hero=hero,
         blocks=_choose_blocks(book, known, keys, hero, others, _told_region(lead, keys[0])),
         sources=_sources(book, keys),
@@ -136,46 +149,63 @@ def _spoken_period(book: SubjectBook, key: str, headline: HeadlineChoice | None)
     return max(latest, newest) if latest and newest else latest or newest
 
 
-def _choose_hero(
-    book: SubjectBook, regions: Regions, key: str, lead: Finding | None, period: str
-) -> BlockSpec | None:
-    """Return the picture that shows the leading finding best."""
+def _choose_hero(candidates: Sequence[BlockSpec], before: Sequence[str]) -> tuple[BlockSpec | None, str]:
+    """Return hero and architecture: the best hero, unless its page would look like those before it."""
+    if not candidates:
+        return None, choose_architecture("", before)
+    costs = []
+    for place, hero in enumerate(candidates):
+        key = choose_architecture(hero.kind, before)
+        seen = list(before[-SET:]).count(key)
+        costs.append(
+            (_LESS_APT * place + _SEEN * seen + (_TWINS if before[-1:] == [key] else 0.0), place, key)
+        )
+    _, place, key = min(costs)
+    return candidates[place], key
+
+
+def hero_candidates(book: SubjectBook, regions: Regions, key: str, lead: Finding | None) -> list[BlockSpec]:
+    """Return the pictures that show the leading finding, the best first."""
     if lead is None:
-        return _number_hero(book, key)
+        number = _number_hero(book, key)
+        return [number] if number else []
     indicator = lead.indicator or key
     base = BlockSpec(kind="", indicator=indicator, findings=(lead.id,), options={"large": True})
+    series, known = year_series(book, indicator), _regions(book, indicator)
+    kinds: list[str] = []
+    if is_satisfaction_index(book.indicator(indicator)):
+        kinds.append("satisfaction")
     if one_in_of(lead, "id") is not None:
-        return _as(base, "one-in")
+        kinds.append("one-in")
     share = share_of(lead, "id")
-    if lead.kind == "concentration" and _has_grid(book, regions, indicator):
-        return _as(base, "map")
-    if (
-        lead.kind in ("share", "breakdown", "concentration")
-        and share is not None
-        and share.value >= LEAST_WAFFLE
-    ):
-        return _as(base, "waffle")
-    series = year_series(book, indicator)
-    if lead.kind in _AS_NUMBER and indicator == key:
-        return _as(base, "huge-number")
+    on_map = ["map"] if known >= LEAST_MAPPED and _has_grid(book, regions, indicator) else []
+    listed = ["regions"] if known >= 2 else []
+    if lead.kind == "concentration":
+        kinds += on_map
+    if lead.kind in _SHARES and share is not None and share.value >= LEAST_WAFFLE:
+        kinds.append("waffle")
+    if lead.kind in _AS_NUMBER and indicator == key and series.latest:
+        kinds.append("huge-number")
     steps = lead.kind in ("change", "growth") and not lead.focus_region
     if steps and len(series.known) >= 3 and compared_points(lead, series) is not None:
-        return _as(base, "then-now")
-    if lead.kind in _OVER_TIME and len(series.known) >= 3:
-        return _as(base, "years")
+        kinds.append("then-now")
+    if lead.kind == "gap":
+        kinds.append("gap")
+    if (lead.kind in _OVER_TIME or lead.kind == "gap") and len(series.known) >= 3:
+        kinds.append("years")
     if lead.kind in _OVER_REGIONS or (lead.kind == "ratio" and lead.focus_region):
         moves = lead.kind in ("breadth", "fastest", "rank-change")
-        if moves and len(region_periods(book, indicator)) >= 2 and _regions(book, indicator) <= MOST_REGIONS:
-            return _as(base, "change")
-        if _has_grid(book, regions, indicator):
-            return _as(base, "map")
-        if region_periods(book, indicator):
-            return _as(base, "regions")
+        if moves and len(region_periods(book, indicator)) >= 2 and known <= MOST_MOVING:
+            kinds.append("change")
+        kinds += on_map
+        kinds += listed
     if lead.kind == "breakdown":
-        return _as(base, "breakdown")
-    return _number_hero(book, indicator) or (
-        _as(base, "regions") if region_periods(book, indicator) else None
-    )
+        kinds.append("breakdown")
+    if lead.kind in _OVER_TIME and series.latest and indicator == key:
+        kinds.append("huge-number")
+    if not kinds and series.latest:
+        kinds.append("huge-number")
+    return [_as(base, kind) for kind in dict.fromkeys(kinds or listed)]
 
 
 def _as(base: BlockSpec, kind: str) -> BlockSpec:
@@ -219,9 +249,11 @@ def _choose_blocks(
         )
     ]
     if is_satisfaction_index(book.indicator(lead)):
-        blocks = [BlockSpec(kind="satisfaction", indicator=lead)]
+        blocks = [BlockSpec(kind="satisfaction", indicator=lead)] if kind != "satisfaction" else []
+        blocks.append(BlockSpec(kind="deviation", indicator=lead))
+        blocks.append(BlockSpec(kind="deviation", indicator=lead, variant="units"))
     series_region = _series_region(book, lead, told)
-    if not (kind == "years" and same) and series_region is not None:
+    if not (kind in ("years", "gap", "satisfaction") and same) and series_region is not None:
         blocks.append(BlockSpec(kind="years", indicator=lead, region=series_region, keep=True))
     if kind == "change" and same:
         blocks.append(BlockSpec(kind="map", indicator=lead))  # Then and now are a chart per region already.
@@ -234,6 +266,13 @@ def _choose_blocks(
         elif _regions(book, lead) >= LEAST_STRIP:
             blocks.append(BlockSpec(kind="strip", indicator=lead))
     blocks += [BlockSpec(kind="standard", indicator=key) for key in keys if _TIMED.search(key)]
+    if not region_periods(book, lead):
+        blocks.append(BlockSpec(kind="out-of", indicator=lead))
+        blocks += [
+            BlockSpec(kind="years", indicator=key, options={"companion": True})
+            for key in keys[1:3]
+            if len(year_series(book, key).known) >= LEAST_COMPANION
+        ]
     if kind != "breakdown":
         broken = _broken_down(book, keys)
         if broken:

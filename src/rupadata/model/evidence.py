@@ -21,6 +21,8 @@ FORMULAS: dict[str, str] = {
     "shares-of-total": "100 x (sum of all cells but the last) / last cell",
     "one-in": "last cell / first cell: the N of 'one in N'",
     "one-in-of-sum": "sum of all cells / first cell: the N of 'one in N'",
+    "one-in-of-rate": "100 / the one cell, a percentage: the N of 'one in N'",
+    "above-limit": "the one cell - a limit of a regulation, which is `of` / 10000",
     "change": "first cell - second cell (of the two: the later first)",
     "growth": "100 x (first cell / second cell - 1)",
     "mean-growth": "100 x ((first cell / second cell)^(1 / years) - 1), years = `of`",

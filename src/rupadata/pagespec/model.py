@@ -45,16 +45,28 @@ class RegionSpec:
 class TitleSpec:
     """The parts of the title. Texts given here replace the engine's, language by language.
 
-    `finding` is the id of the finding that the headline states, `pattern` the form it is put in,
-    `alternatives` the ids of others worth it.
+    `finding` is the id of the finding that the headline states, `pattern` the form it is put in, `why` the
+    rules of the editor that speak for it or against it with what each added, `alternatives` the ids of others
+    worth it. `standfirst` is the sentence or two under the headline, `subtitle` the formal title in the foot.
     """
 
     kicker: Words = field(default_factory=dict)
     finding: str = ""
     pattern: str = ""
+    why: tuple[str, ...] = ()
     headline: Words = field(default_factory=dict)
     alternatives: tuple[str, ...] = ()
+    standfirst: Words = field(default_factory=dict)
     subtitle: Words = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommentSpec:
+    """What is said of a mark of a chart: `at` its period or region's code, a strong line and a quiet one."""
+
+    at: str
+    strong: Words = field(default_factory=dict)
+    more: Words = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +91,7 @@ class BlockSpec:
     note: Words = field(default_factory=dict)
     findings: tuple[str, ...] = ()
     options: dict[str, Option] = field(default_factory=dict)
+    comments: tuple[CommentSpec, ...] = ()
     keep: bool = False
 
 
@@ -116,6 +129,7 @@ class PageSpec:
     """What one page says, for all sizes and languages.
 
     `period` is what the page speaks of; `until` the period asked for, up to which findings look (empty: all).
+    `architecture` names how the page is built around its hero (empty: the one that suits it best).
     `blocks` are in the order of reading; the engine drops from the end of interest what a size cannot hold.
     `data_url` becomes a QR code. `illustrative` draws the band that says the figures are invented.
     """
@@ -128,6 +142,7 @@ class PageSpec:
     until: str = ""
     indicators: tuple[str, ...] = ()
     title: TitleSpec = field(default_factory=TitleSpec)
+    architecture: str = ""
     hero: BlockSpec | None = None
     blocks: tuple[BlockSpec, ...] = ()
     theme: str = ""

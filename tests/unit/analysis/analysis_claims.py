@@ -852,3 +852,61 @@ def _most(r: Reader, what: str, R: str, p1: str, p2: str) -> None:
     best = min(changes.values()) if falling else max(changes.values())
     need(best < 0 if falling else best > 0, "no such change")
     need([name for name, size in changes.items() if size == best] == [R], "not the most")
+
+
+def hardly(r: Reader, V1: str, P1: str, V2: str, P2: str) -> None:
+    old, new, p1, p2 = _ends(r, V1, P1, V2, P2)
+    known = r.world.known()
+    need(known.index(p2) - known.index(p1) == 1, "not the figure before")
+    steps = sorted(abs(r.world.whole(b) - r.world.whole(a)) for a, b in pairwise(known))
+    # Nearly the same: within rounding, a thousandth of an amount, or no great step of its series.
+    need(abs(new - old) <= max(1.1, 0.0011 * abs(new), 0.11 * steps[-1]), f"{old} is not nearly {new}")
+
+
+def but_turn(r: Reader, P1: str, V1: str, verb: str, V2: str, P2: str, last: str, V3: str, P3: str) -> None:
+    _, new, _, p2 = _ends(r, V1, P1, V2, P2, verb)
+    p3 = r.period(P3)
+    before = r.world.whole(p3)
+    r.says(V3, before)
+    need(up(last) != up(verb) and int(p2) - int(p3) == 1, "no contrary step")
+    need(new > before if up(last) else new < before, "the last step went the same way")
+
+
+def but_turn_now(r: Reader, verb: str, P1: str, last: str, again: str, P2: str) -> None:
+    p1, p2 = r.period(P1), r.period(P2)
+    need(p2 == r.focus and not r.world.is_cut("", p1, p2))
+    first, before, now = (r.world.whole(p) for p in (p1, str(int(p2) - 1), p2))
+    need(now > first if up(verb) else now < first, "the long course is another")
+    need(now > before if up(last) else now < before, "the last step is another")
+    need(up(verb) != up(last), "no contrary step")
+    if again:
+        known = [p for p in r.world.known() if p1 <= p < p2]
+        steps = [r.world.whole(b) - r.world.whole(a) for a, b in pairwise(known)]
+        need(any(step > 0 if up(last) else step < 0 for step in steps), "it never went that way before")
+
+
+def _spreads(r: Reader, moved: str, p1: str, p2: str) -> tuple[dict[str, float], dict[str, float]]:
+    first, now = r.world.column(p1), r.world.column(p2)
+    need(r.world.complete(p1) and r.world.complete(p2), "regions without a figure")
+    need(not any(r.world.is_cut(name, p1, p2) for name in r.world.regions), "across a break")
+    then, later = (max(column.values()) - min(column.values()) for column in (first, now))
+    wider = moved in ("melebar", "widened", "wider")
+    need(later > then if wider else later < then, "the distance moved the other way")
+    return first, now
+
+
+def spread_moves(r: Reader, moved: str, C1: str, P1: str, C: str, P2: str) -> None:
+    p1, p2 = r.period(P1, None), r.period(P2, None)
+    first, now = _spreads(r, moved, p1, p2)
+    r.by(C1, max(first.values()), min(first.values()))
+    r.by(C, max(now.values()), min(now.values()))
+
+
+def spread_moves_now(r: Reader, moved: str, P1: str) -> None:
+    _spreads(r, moved, P1.rstrip("*"), r.focus)
+
+
+def but_some_now(r: Reader, verb: str, K: str, K2: str, last: str, A: str) -> None:
+    breadth_now(r, verb, K, K2)
+    need(up(verb) != up(last), "no contrary move")
+    need(sorted(_movers(r, last, *_step(r))) == sorted(r.names(A)), "others went the contrary way")

@@ -16,6 +16,11 @@ SENTENCES_ID = [
     ("{N} {H} <verb=naik|turun> {C} dari {V1} pada {P1} menjadi {V2} pada {P2}.", c.change),
     ("{N} {H} <verb=naik|turun> dari {V1} pada {P1} menjadi {V2} pada {P2}.", c.change),
     ("{N} {H} pada {P2} sama dengan {P1}, yaitu {V}.", c.no_change),
+    ("{N} {H} pada {P2} ({V2}) hampir sama dengan {P1} ({V1}).", c.hardly),
+    ("Dibanding {P1} ({V1}), {N} {H} <verb=naik|turun> menjadi {V2} pada {P2}, tetapi <last=naik|turun> "
+     "dari {V3} pada {P3}.", c.but_turn),
+    ("Jarak {N} tertinggi dan terendah <moved=melebar|menyempit> dari {C1} pada {P1} menjadi {C} pada {P2}.",
+     c.spread_moves),
     ("{N} {H} <verb=naik|turun> {K} tahun berturut-turut, dari {V1} pada {P1} menjadi {V2} pada {P2}.",
     c.streak),
     ("Setelah {K} tahun <before=naik|turun>, "
@@ -89,6 +94,9 @@ HEADLINES_ID = [
     ("Ekonomi {H} <verb=tumbuh|menyusut> {C} dalam setahun", c.change_within),
     ("Ekonomi {H} <verb=tumbuh|menyusut> {C} sejak {P1}", c.change_since),
     ("{TH} tetap {V}", c.unchanged_now),
+    ("{TH} bertahan di {V}", c.level_now),
+    ("{TH} <verb=naik|turun> sejak {P1}, tetapi <last=naik|turun><again=| lagi> pada {P2}", c.but_turn_now),
+    ("Jarak {T} tertinggi dan terendah <moved=melebar|menyempit> sejak {P1}", c.spread_moves_now),
     ("{TH} <verb=naik|turun> {K} tahun beruntun", c.streak_now),
     ("{TH} <verb=naik|turun> setelah {K} tahun <before=naik|turun>", c.turn_now),
     ("{TH} <verb=naik|turun> sejak {P1} setelah {K} tahun <before=naik|turun>", c.bend_now),
@@ -120,6 +128,7 @@ HEADLINES_ID = [
     ("{T} <verb=naik|turun> di semua {Z}", c.breadth_now),
     ("{T} <verb=naik|turun>, kecuali di {R}", c.one_against),
     ("{T} <verb=naik|turun> di {K} dari {K2} {Z}", c.breadth_now),
+    ("{T} <verb=naik|turun> di {K} dari {K2} {Z}, tetapi <last=naik|turun> di {A}", c.but_some_now),
     ("<what=Pertumbuhan|Kenaikan|Penurunan> {T} <most=tercepat|terbesar> di {R}",
      lambda r, most, **k: c.fastest_now(r, **k)),
 ]  # fmt: skip
@@ -129,6 +138,12 @@ SENTENCES_EN = [
     ("{N} in {H} <verb=rose|fell> by {C} from {V1} in {P1} to {V2} in {P2}.", c.change),
     ("{N} in {H} <verb=rose|fell> from {V1} in {P1} to {V2} in {P2}.", c.change),
     ("{N} in {H} stayed at {V} from {P1} to {P2}.", c.no_change),
+    ("{N} in {H} in {P2} ({V2}) was nearly the same as in {P1} ({V1}).", c.hardly),
+    ("Against {P1} ({V1}), {N} in {H} <verb=rose|fell> to {V2} in {P2}, but <last=rose|fell> from {V3} "
+     "in {P3}.",
+     c.but_turn),
+    ("The distance between the highest and the lowest {N} <moved=widened|narrowed> from {C1} in {P1} to {C} "
+     "in {P2}.", c.spread_moves),
     ("{N} in {H} <verb=rose|fell> {K} years in a row, from {V1} in {P1} to {V2} in {P2}.", c.streak),
     ("After {K} years of <before=falling|rising>, "
      "{N} in {H} <verb=rose|fell> from {V1} in {P1} to {V2} in {P2}.",
@@ -198,6 +213,9 @@ HEADLINES_EN = [
     ("Economy of {H} <verb=grew|shrank> {C} in a year", c.change_within),
     ("Economy of {H} <verb=grew|shrank> {C} since {P1}", c.change_since),
     ("{TH} unchanged at {V}", c.unchanged_now),
+    ("{TH} holds at {V}", c.level_now),
+    ("{TH} <verb=rose|fell> since {P1} but <last=rose|fell><again=| again> in {P2}", c.but_turn_now),
+    ("Gap between highest and lowest {T} <moved=wider|narrower> since {P1}", c.spread_moves_now),
     ("{TH} <verb=rose|fell> {K} years in a row", c.streak_now),
     ("{TH} <verb=rose|fell> after {K} years of <before=falling|rising>", c.turn_now),
     ("{TH} <verb=rising|falling> since {P1} after {K} years of <before=falling|rising>", c.bend_now),
@@ -229,6 +247,7 @@ HEADLINES_EN = [
     ("{T} <verb=rose|fell> in all {Z}", c.breadth_now),
     ("{T} <verb=rose|fell> everywhere except in {R}", c.one_against),
     ("{T} <verb=rose|fell> in {K} of {K2} {Z}", c.breadth_now),
+    ("{T} <verb=rose|fell> in {K} of {K2} {Z}, but <last=rose|fell> in {A}", c.but_some_now),
     ("<most=Fastest|Largest> <what=growth|rise|fall> in {T}: {R}", lambda r, most, **k: c.fastest_now(r,
     **k)),
 ]  # fmt: skip

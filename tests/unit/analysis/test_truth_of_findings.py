@@ -232,7 +232,7 @@ def check_table(table: Table) -> set[str]:
                 for headline in finding.headlines:
                     text = headline.text[lang].text
                     told.add(reader.read(text, _focus(finding, world), headlines))
-                    assert len(text) <= (70 if headline is finding.headlines[0] and lang == "id" else 140)
+                    assert len(text) <= (92 if headline is finding.headlines[0] and lang == "id" else 140)
                     check_evidence(text, headline.text[lang].evidence, cells, lang)
             except ClaimError as error:
                 raise AssertionError(f"{finding.kind}/{finding.pattern}: {error}\n{table}") from error

@@ -233,6 +233,8 @@ def test_date_and_source_share_a_line_where_there_is_room():
 
 def test_findings_carry_a_symbol_of_what_they_tell():
     book = sexes_book()
-    scene = compose_page(plan_page(book, *book.pages[0]), book, size="story")
+    spec = plan_page(book, *book.pages[0])
+    spec = replace(spec, title=replace(spec.title, standfirst={"id": "Ditulis kantor."}))
+    scene = compose_page(spec, book, size="story")
     section = next(node for node in walk(scene.nodes) if isinstance(node, Group) and node.id == "findings")
     assert [node for node in section.children if node.role == "symbol"]

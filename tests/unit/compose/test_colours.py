@@ -5,31 +5,37 @@ from itertools import combinations
 import pytest
 
 from rupadata.compose.colour import VISIONS, contrast, distance, hex_of, luminance, oklch_of, text_on
-from rupadata.compose.themes import THEMES, get_theme, make_palette, palette_faults, ramp_of
+from rupadata.compose.themes import THEMES, get_theme, palette_faults, ramp_of
+from rupadata.compose.themes.grounds import GROUNDS, ground_palette
 from rupadata.errors import UsageError
 
 HUES = tuple(range(0, 360, 6))
 
 
+def palettes(theme: str):
+    """Yield hue and palette of a theme on every ground."""
+    for ground in GROUNDS:
+        for hue in HUES:
+            yield (ground, hue), ground_palette(get_theme(theme), float(hue), ground)
+
+
 @pytest.mark.parametrize("theme", THEMES)
 def test_every_hue_keeps_the_contrasts_of_text_and_marks(theme):
-    faults = {hue: palette_faults(make_palette(get_theme(theme), float(hue))) for hue in HUES}
+    faults = {hue: palette_faults(palette) for hue, palette in palettes(theme)}
     assert not {hue: fault for hue, fault in faults.items() if fault}
 
 
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("vision", VISIONS)
 def test_the_point_stands_out_for_every_kind_of_eye(theme, vision):
-    for hue in HUES:
-        palette = make_palette(get_theme(theme), float(hue))
+    for hue, palette in palettes(theme):
         assert distance(palette.accent, palette.mark, vision=vision) > 9, hue
         assert distance(palette.accent, palette.counter, vision=vision) > 8, hue
 
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_ramps_darken_with_every_step_so_that_they_read_in_grey(theme):
-    for hue in HUES:
-        palette = make_palette(get_theme(theme), float(hue))
+    for _, palette in palettes(theme):
         for classes in (2, 3, 4, 5):
             steps = [luminance(colour) for colour in ramp_of(palette, classes)]
             assert steps == sorted(steps, reverse=True)
@@ -39,8 +45,8 @@ def test_ramps_darken_with_every_step_so_that_they_read_in_grey(theme):
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("vision", VISIONS)
 def test_the_parts_of_a_whole_can_be_told_apart_by_every_kind_of_eye(theme, vision):
-    for hue in HUES:
-        series = make_palette(get_theme(theme), float(hue)).series
+    for hue, palette in palettes(theme):
+        series = palette.series
         for one, other in combinations(series, 2):
             assert distance(one, other, vision=vision) >= 6, hue
             assert abs(luminance(one) - luminance(other)) >= 0.015, hue

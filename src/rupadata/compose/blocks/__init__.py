@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from rupadata.compose.blocks.base import Block
 from rupadata.compose.blocks.breakdown import gather_breakdown
 from rupadata.compose.blocks.change import gather_change
+from rupadata.compose.blocks.deviation import gather_deviation
+from rupadata.compose.blocks.gap import gather_gap
 from rupadata.compose.blocks.grouped import gather_grouped
 from rupadata.compose.blocks.hero_pictures import gather_one_in, gather_waffle
 from rupadata.compose.blocks.huge_number import gather_huge_number
 from rupadata.compose.blocks.mapping import gather_map
 from rupadata.compose.blocks.multiples import gather_heat, gather_multiples, gather_table
 from rupadata.compose.blocks.number_choice import gather_numbers
+from rupadata.compose.blocks.out_of import gather_out_of
 from rupadata.compose.blocks.pictogram import gather_pictogram
 from rupadata.compose.blocks.regions import gather_regions
 from rupadata.compose.blocks.satisfaction import gather_satisfaction
@@ -51,6 +54,8 @@ BLOCKS: dict[str, BlockKind] = {
     "waffle": BlockKind(gather_waffle, 2.0, share=1.3),
     "then-now": BlockKind(gather_then_now, 1.8, share=1.3),
     "change": BlockKind(gather_change, 1.5),
+    "out-of": BlockKind(gather_out_of, 1.4, share=1.2),
+    "gap": BlockKind(gather_gap, 2.0, pairs=False),
     "grouped": BlockKind(gather_grouped, 1.2),
     "pictogram": BlockKind(gather_pictogram, 1.3),
     "standard": BlockKind(gather_standard, 1.6),
@@ -59,6 +64,7 @@ BLOCKS: dict[str, BlockKind] = {
     "small-multiples": BlockKind(gather_multiples, 0.9),
     "heat-table": BlockKind(gather_heat, 0.8),
     "table": BlockKind(gather_table, 0.8),
+    "deviation": BlockKind(gather_deviation, 2.0, pairs=False),
     "satisfaction": BlockKind(gather_satisfaction, 1.8),
     "huge-number": BlockKind(gather_huge_number, 1.8, share=1.2),
 }

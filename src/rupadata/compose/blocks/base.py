@@ -64,7 +64,9 @@ class Heading:
             pen.lines("note", "section-note", box.x, bottom + 6 * look.u, note)
 
     def _set(self, width: float, look: Look) -> tuple[Written, Written | None, bool]:
-        title = write(self.title, look.heading(SECTION), width, max_lines=2, leading=1.2)
+        # Over a hero the page's headline has said the answer: there the title only names what is drawn.
+        style = look.text(24, look.palette.ink, 700) if look.bare else look.heading(SECTION)
+        title = write(self.title, style, width, max_lines=2, leading=1.2)
         if not self.note:
             return title, None, False
         style = look.text()

@@ -19,7 +19,7 @@ from rupadata.compose.blocks.regions import RegionBars, Row
 from rupadata.compose.boxes import Box, Fit
 from rupadata.compose.look import Look
 from rupadata.compose.number_format import NumberForm
-from rupadata.compose.page_data import Source
+from rupadata.compose.page_data import OVER_PARTS, Source
 from rupadata.compose.pen import CAP, Pen, Writing, plain, recolour
 from rupadata.model.evidence import Evidence
 from rupadata.pagespec import BlockSpec
@@ -352,7 +352,9 @@ def _gather_pyramid(
     )
     by = source.say("Menurut umur dan jenis kelamin", "By age and sex")
     return Pyramid(
-        Heading(plain(source.words(block.title, by)), source.heading_note(form.words, source.period(period))),
+        Heading(
+            source.heading(block, by, OVER_PARTS), source.heading_note(form.words, source.period(period))
+        ),
         (plain(source.part(first.name)), plain(source.part(second.name))),
         bands,
         f"{by}: {source.name(indicator)}",

@@ -14,7 +14,7 @@ from rupadata.compose.blocks.base import Heading
 from rupadata.compose.blocks.shortened import shorten
 from rupadata.compose.boxes import Box, Fit
 from rupadata.compose.look import Look
-from rupadata.compose.page_data import Source
+from rupadata.compose.page_data import OVER_REGIONS, Source
 from rupadata.compose.pen import CAP, Pen, Writing, plain, recolour, write
 from rupadata.compose.scales import LinearScale
 from rupadata.model.evidence import Evidence
@@ -216,7 +216,7 @@ def gather_change(block: BlockSpec, source: Source) -> Dumbbells | None:
     by = source.say(f"Perubahan per {noun}", f"Change by {source.by_region(now)}")
     about = source.about(indicator)
     return Dumbbells(
-        Heading(plain(source.words(block.title, by)), source.heading_note(about, form.words, order)),
+        Heading(source.heading(block, by, OVER_REGIONS), source.heading_note(about, form.words, order)),
         (
             source.period(before.period, provisional=any(old.provisional for old, _ in both)),
             source.period(now.period, provisional=any(p.provisional for _, p in both)),

@@ -7,7 +7,7 @@ from math import ceil
 from typing import ClassVar
 
 from rupadata.analysis.finding import Finding
-from rupadata.compose.blocks.panel import PAD, draw_panel, panel_inks
+from rupadata.compose.blocks.panel import draw_panel, pad, panel_inks
 from rupadata.compose.boxes import Box, Fit
 from rupadata.compose.look import Look
 from rupadata.compose.page_data import Source
@@ -36,8 +36,8 @@ class OneIn:
         """Return the heights for one or two rows of symbols."""
         if not 2 <= self.count <= 20 or width < 300 * look.u:
             return None
-        inner = width - 2 * PAD * look.u
-        rest = self._caption(inner, look).height + (22 + 2 * PAD) * look.u
+        inner = width - 2 * pad(look)
+        rest = self._caption(inner, look).height + 22 * look.u + 2 * pad(look)
         one, two = (self._side(inner, rows, look) for rows in (1, 2))
         most = max(one, 2 * two * 1.06) if self.count >= 6 else one
         return Fit(min(76 * look.u, one) + rest, one + rest, most + rest, 1.0)
@@ -91,7 +91,7 @@ class Waffle:
         if width < 440 * look.u or not 0 <= self.percent <= 100:
             return None
         # The words take what the squares leave; they must stand whole in the height.
-        inner, pads = width - 2 * PAD * look.u, 2 * PAD * look.u
+        inner, pads = width - 2 * pad(look), 2 * pad(look)
         words = self._caption(inner * 0.56 - 32 * look.u, look).height + 100 * look.u
         least = max(190 * look.u, words)
         return Fit(least + pads, max(least, 260 * look.u) + pads, max(least, 400 * look.u) + pads, 1.2)

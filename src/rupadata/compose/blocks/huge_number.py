@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
 from rupadata.compose.blocks.number_choice import change_remark
-from rupadata.compose.blocks.panel import PAD, PanelInks, draw_panel, panel_inks
+from rupadata.compose.blocks.panel import PanelInks, draw_panel, pad, panel_inks
 from rupadata.compose.boxes import Box, Fit
 from rupadata.compose.look import Look
 from rupadata.compose.number_format import big_number
@@ -50,7 +50,7 @@ class HugeNumber:
         """Return the height of the figure and its words."""
         if width < 300 * look.u:
             return None
-        height = _height(self._texts(width - 2 * PAD * look.u, look), look) + 2 * PAD * look.u
+        height = _height(self._texts(width - 2 * pad(look), look), look) + 2 * pad(look)
         return Fit(height, height + 16 * look.u, height + 110 * look.u, 0.5)
 
     def draw(self, box: Box, look: Look) -> Group:
@@ -80,7 +80,7 @@ class HugeNumber:
         taken = max(texts.label.width, texts.remark.width, texts.value.width)
         if texts.unit is not None:
             taken = max(taken, texts.value.width + UNIT_GAP * look.u + texts.unit.width)
-        side = min(area.width - taken - 40 * look.u, area.height + PAD * look.u, 230 * look.u)
+        side = min(area.width - taken - 40 * look.u, area.height + pad(look), 230 * look.u)
         if self.symbol and side >= 96 * look.u:
             y = area.y + (area.height - side) / 2
             pen.symbol("symbol", self.symbol, area.right - side, y, side, inks.ghost)
@@ -150,9 +150,9 @@ def _remark(block: BlockSpec, source: Source) -> Writing:
     finding = source.findings.get(block.findings[0]) if block.findings else source.lead
     if finding is None:
         return NOTHING
-    if finding.kind in _BY_CHANGE:
+    if finding.kind in _BY_CHANGE or finding.id in source.said_above:
         series, point = source.home_point(block)
         change = change_remark(series, point, source) if point is not None else None
         if change is not None:
             return change[0]
-    return source.sentence(finding)
+    return NOTHING if finding.id in source.said_above else source.sentence(finding)

@@ -8,19 +8,26 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from rupadata.analysis import Point, RegionSeries, describe_regions
+from rupadata.analysis.over_regions import superlatives
+from rupadata.analysis.voice import Voice
+from rupadata.compose.annotation import Comment
 from rupadata.compose.blocks.base import Heading
 from rupadata.compose.blocks.choropleth import MOST_LABELS, Area, Choropleth
+from rupadata.compose.blocks.place_map import PlaceMap, Whole
 from rupadata.compose.blocks.region_map import TileMap, TileMark
 from rupadata.compose.number_format import NumberForm
-from rupadata.compose.page_data import Source
-from rupadata.compose.pen import NOTHING, plain
+from rupadata.compose.page_data import OVER_REGIONS, Source
+from rupadata.compose.pen import NOTHING, Writing, plain
 from rupadata.pagespec import BlockSpec
+from rupadata.wording import capitalised
 
 if TYPE_CHECKING:
     from rupadata.regions.boundaries import BoundarySet, Ring
 
 
-def gather_map(block: BlockSpec, source: Source, *, heading: bool = True) -> TileMap | Choropleth | None:
+def gather_map(
+    block: BlockSpec, source: Source, *, heading: bool = True
+) -> TileMap | Choropleth | PlaceMap | None:
     """Return the map of a block, or None where neither outlines nor a grid know all its regions."""
     series = source.regions(block)
     if series is None or len(series.known) < 3:
@@ -36,7 +43,7 @@ def gather_map(block: BlockSpec, source: Source, *, heading: bool = True) -> Til
 def _heading(block: BlockSpec, series: RegionSeries, form: NumberForm, source: Source) -> Heading:
     noun = source.region_word(series)
     return Heading(
-        plain(source.words(block.title, source.say(f"Peta {noun}", f"Map of {noun}"))),
+        source.heading(block, source.say(f"Peta {noun}", f"Map of {noun}"), OVER_REGIONS),
         source.heading_note(
             form.words,
             source.period(series.period, provisional=any(point.provisional for point in series.known)),
@@ -55,7 +62,7 @@ def _label(series: RegionSeries, source: Source) -> str:
 
 def _choropleth(
     block: BlockSpec, series: RegionSeries, form: NumberForm, heading: Heading, source: Source
-) -> Choropleth | None:
+) -> Choropleth | PlaceMap | None:
     outlines = source.outlines(series.level)
     if outlines is None or {point.key for point in series.known} - {one.code for one in outlines.outlines}:
         return None
@@ -80,6 +87,20 @@ def _choropleth(
                 outline.code in told,
             )
         )
+    if block.options.get("large"):
+        name = capitalised(source.name(series.indicator))
+        said = f"{name}, {form.words}" if form.words else name
+        return PlaceMap(
+            Heading(plain(source.words(block.title, said))),
+            tuple(areas),
+            outlines.width,
+            outlines.height,
+            form,
+            own if (own := source.comments(block)) is not None else _comments(series, names, form, source),
+            _whole(series, form, source),
+            _label(series, source),
+            describe_regions(series, source.lang).text,
+        )
     return Choropleth(
         heading,
         tuple(areas),
@@ -90,6 +111,33 @@ def _choropleth(
         describe_regions(series, source.lang).text,
         large=bool(block.options.get("large")),
     )
+
+
+def _comments(
+    series: RegionSeries, names: dict[str, str], form: NumberForm, source: Source
+) -> tuple[Comment, ...]:
+    """Return what is said of the highest and the lowest region, each where it stands alone."""
+    ranked = series.ranked
+    voice = Voice(series.indicator, source.book.region, source.lang)
+    found = []
+    for point, other, high in ((ranked[0], ranked[1], True), (ranked[-1], ranked[-2], False)):
+        if point.value == other.value:
+            continue
+        shown = form.show(point)
+        words = f" {form.words}" if form.words and len(form.words) <= 16 else ""
+        said = f"{shown.text}{words}, {superlatives(voice, high=high)}"
+        name = plain(names.get(point.name, point.name))
+        more = Writing(said, (*shown.evidence, *plain(words.strip()).evidence))
+        found.append(Comment(name, more, point.key))
+    return tuple(found)
+
+
+def _whole(series: RegionSeries, form: NumberForm, source: Source) -> Whole | None:
+    """Return the home region's figure for the key; not that of a sum, which would stand off the scale."""
+    whole = series.whole
+    if whole is None or whole.value is None or series.indicator.measure.startswith(("count", "money")):
+        return None
+    return Whole(whole.value, form.show(whole), source.book.region)
 
 
 @lru_cache(maxsize=16)

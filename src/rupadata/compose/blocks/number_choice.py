@@ -7,8 +7,10 @@ the leading region, and where few are known what a finding computed: a share, th
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from math import isclose
 
 from rupadata.analysis import Finding, Point, YearSeries
+from rupadata.analysis.comparable_span import stretch_to
 from rupadata.analysis.jumps import find_jumps
 from rupadata.analysis.over_regions import superlatives
 from rupadata.analysis.voice import Voice
@@ -48,9 +50,13 @@ def gather_numbers(block: BlockSpec, source: Source) -> HeadlineNumbers | None:
             continue  # Two tables may hold the same figure; a reader needs it once.
         told.append(card.value.evidence[0])
         labels.add(card.label.text)
-        if index > 0 or not skip_lead:
+        if (index > 0 or not skip_lead) and not _stands_above(card, source):
             levels.append(card)
-    others = [card for card in _other_cards(first, source) if not _is_told(card.value.evidence[0], told)]
+    others = [
+        card
+        for card in _other_cards(first, source)
+        if not _is_told(card.value.evidence[0], told) and not _stands_above(card, source)
+    ]
     cards = levels[:wanted]
     if others and wanted >= _LEAST_REGIONS and not block.indicator:
         cards = [*levels[: wanted - 1], *others][:wanted]
@@ -59,6 +65,11 @@ def gather_numbers(block: BlockSpec, source: Source) -> HeadlineNumbers | None:
     for card in cards:
         source.told |= {one.value for one in (*card.value.evidence, *card.remark.evidence)}
     return HeadlineNumbers(tuple(cards)) if cards else None
+
+
+def _stands_above(card: Card, source: Source) -> bool:
+    """Tell whether headline, standfirst or hero have said the figure already."""
+    return any(isclose(card.value.evidence[0].value, one, rel_tol=1e-9) for one in source.told)
 
 
 def _is_told(one: Evidence, told: Sequence[Evidence]) -> bool:
@@ -139,6 +150,11 @@ def change_remark(series: YearSeries, point: Point, source: Source) -> tuple[Wri
     change = voice.change(point, before)
     if change is None:
         return None
+    stretch = stretch_to(series, point.key)
+    if stretch is not None and abs(point.value - before.value) <= stretch.noise:
+        said = source.say("hampir sama dengan", "nearly the same as in")
+        period = voice.period(before)
+        return Writing(f"{said} {period.text}", period.evidence), "equals"
     rises = point.value > before.value
     verb = source.say("naik" if rises else "turun", "up" if rises else "down")
     period = voice.period(before)

@@ -81,6 +81,7 @@ class Beside:
 
 def named(block: Block, name: str) -> Block:
     """Return a block whose nodes' ids begin with `name`."""
-    if isinstance(block, Beside):
-        return block.named(name)
+    own: Callable[[str], Block] | None = getattr(block, "named", None)
+    if own is not None:
+        return own(name)
     return replace(block, name=name)  # type: ignore[type-var]

@@ -22,9 +22,16 @@ class PanelInks(NamedTuple):
     ghost: str
 
 
+def pad(look: Look) -> float:
+    """Return the space inside of a panel's edges; none where a band of the page takes its place."""
+    return 0.0 if look.bare else PAD * look.u
+
+
 def panel_inks(look: Look, *, full: bool = True) -> PanelInks:
     """Return the colours of a panel; `full` lets the theme fill it with the accent."""
     palette = look.palette
+    if look.bare:
+        return PanelInks(palette.paper, palette.accent, palette.ink, palette.muted, palette.ghost)
     if full and look.theme.ornament.panel == "fill":
         white = palette.on_accent
         return PanelInks(palette.accent, white, white, white, palette.ghost)
@@ -33,7 +40,9 @@ def panel_inks(look: Look, *, full: bool = True) -> PanelInks:
 
 def draw_panel(pen: Pen, box: Box, inks: PanelInks, look: Look) -> Box:
     """Draw a panel over a box and return the box inside of its padding."""
+    if look.bare:
+        return box
     radius = look.theme.card.radius * look.u
     pen.rect("panel", "background", box.x, box.y, box.width, box.height, inks.fill, radius=radius)
-    pad = PAD * look.u
-    return box.inset(pad, pad, pad, pad)
+    room = pad(look)
+    return box.inset(room, room, room, room)

@@ -17,11 +17,12 @@ from rupadata.compose.blocks.base import Block, Heading
 from rupadata.compose.blocks.mapping import gather_map
 from rupadata.compose.blocks.pair import Beside
 from rupadata.compose.blocks.region_map import TileMap
+from rupadata.compose.blocks.roster import Listed, gather_roster
 from rupadata.compose.blocks.shortened import shorten
 from rupadata.compose.boxes import Box, Fit
 from rupadata.compose.look import Look
 from rupadata.compose.number_format import missing_words, spread_share
-from rupadata.compose.page_data import Source
+from rupadata.compose.page_data import OVER_REGIONS, Source
 from rupadata.compose.pen import CAP, NOTHING, Pen, Writing, Written, plain, write
 from rupadata.compose.scales import LinearScale, bar_scale
 from rupadata.model.evidence import Evidence
@@ -408,7 +409,7 @@ def gather_regions(block: BlockSpec, source: Source) -> Block | None:
     about = source.about(indicator)
     bars = RegionBars(
         Heading(
-            plain(source.words(block.title, by)),
+            source.heading(block, by, OVER_REGIONS),
             plain(block.note[source.lang]) if source.lang in block.note
             else source.heading_note(
                 about, form.words, source.period(series.period, provisional=every)
@@ -425,6 +426,9 @@ def gather_regions(block: BlockSpec, source: Source) -> Block | None:
     )  # fmt: skip
     if bars.uses_dots:
         source.needed_notes.add("scale")
+    roster = gather_roster(block, source, bars.heading, sticks=indicator.measure in LEVELS)
+    if roster is not None and not block.options.get("map", True):
+        return Listed(bars, roster)
     if block.options.get("map", True):
         companion = gather_map(replace(block, options={}, title={}, note={}), source, heading=False)
         if isinstance(companion, TileMap):

@@ -7,35 +7,20 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from rupadata.analysis import Point, breakdown_series, dimensions_of
+from rupadata.analysis.grades import grade_of, is_satisfaction_index
 from rupadata.compose.blocks.base import Heading
 from rupadata.compose.blocks.regions import RegionBars, Row
+from rupadata.compose.blocks.survey import SurveyHero, gather_survey
 from rupadata.compose.boxes import Box, Fit
 from rupadata.compose.look import Look
 from rupadata.compose.number_format import big_number
 from rupadata.compose.page_data import Source
 from rupadata.compose.pen import CAP, Pen, Writing, Written, plain, write
-from rupadata.model.subject import Indicator
 from rupadata.pagespec import BlockSpec
 from rupadata.scene.nodes import Group
 from rupadata.wording import capitalised
 
-# PermenPANRB 14/2017, annex: the index rounded to two decimals falls into one of four grades.
-GRADES: tuple[tuple[float, str, str, str], ...] = (
-    (88.31, "A", "sangat baik", "very good"),
-    (76.61, "B", "baik", "good"),
-    (65.00, "C", "kurang baik", "less good"),
-    (25.00, "D", "tidak baik", "not good"),
-)
-_INDEX = re.compile(r"\b(ikm|indeks kepuasan|kepuasan masyarakat|satisfaction index|skm)\b", re.IGNORECASE)
 _ELEMENT = re.compile(r"unsur|element", re.IGNORECASE)
-
-
-def grade_of(index: float) -> tuple[str, str, str] | None:
-    """Return the grade of an index with its words in Indonesian and English; None outside 25 to 100."""
-    rounded = round(index + 1e-9, 2)
-    if not 25 <= rounded <= 100:
-        return None
-    return next((letter, worded, english) for least, letter, worded, english in GRADES if rounded >= least)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,13 +92,7 @@ class SatisfactionCard:
         return write(self.label, look.text(), width * (0.36 if beside else 1.0), max_lines=4)
 
 
-def is_satisfaction_index(indicator: Indicator) -> bool:
-    """Tell whether an indicator is the index of a public satisfaction survey."""
-    said = f"{indicator.name} {indicator.key.replace('-', ' ')}"
-    return indicator.measure == "index" and bool(_INDEX.search(said))
-
-
-def gather_satisfaction(block: BlockSpec, source: Source) -> SatisfactionCard | None:
+def gather_satisfaction(block: BlockSpec, source: Source) -> SatisfactionCard | SurveyHero | None:
     """Return the card of an index of satisfaction; None where the indicator is none."""
     indicator = source.indicator(block)
     if not is_satisfaction_index(indicator):
@@ -125,6 +104,8 @@ def gather_satisfaction(block: BlockSpec, source: Source) -> SatisfactionCard | 
     grade = grade_of(point.value)
     if grade is None:
         return None
+    if block.options.get("large"):
+        return gather_survey(series, point, source)
     value, _ = big_number(point, indicator.unit, source.lang)
     period = source.period(point.key, series.axis)
     name = capitalised(source.name(indicator))

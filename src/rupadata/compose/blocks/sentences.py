@@ -116,33 +116,6 @@ def _row_heights(rows: Sequence[Sequence[Written]], look: Look) -> list[float]:
     return [max(DISC * look.u, *(lines.height for lines in row)) for row in rows]
 
 
-@dataclass(frozen=True, slots=True)
-class QuietLine:
-    """What the data cannot give, said on the page."""
-
-    kind: ClassVar[str] = "missing"
-    statement: Writing
-    name: str
-
-    def fit(self, width: float, look: Look) -> Fit | None:
-        """Return the height of its lines."""
-        height = self._written(width, look).height + 8 * look.u
-        return Fit(height, height, height, 0.0)
-
-    def draw(self, box: Box, look: Look) -> Group:
-        """Write the line beside a thin rule."""
-        pen = Pen(self.name, look, self.kind)
-        written = self._written(box.width, look)
-        u = look.u
-        pen.line("rule", "ornament", box.x + 2 * u, box.y, box.x + 2 * u, box.y + written.height + 8 * u,
-                 look.palette.hairline, 4 * u)  # fmt: skip
-        pen.lines("statement", "sop-missing", box.x + 20 * u, box.y + 5 * u, written)
-        return pen.group("note")
-
-    def _written(self, width: float, look: Look) -> Written:
-        return write(self.statement, look.text(), width - 20 * look.u, max_lines=3)
-
-
 def _with_news(findings: Sequence[Finding], source: Source) -> list[Finding]:
     """Return the findings whose sentences hold a figure that those before them, or the lead's, do not."""
     said = set(source.told)
@@ -162,7 +135,7 @@ def _with_news(findings: Sequence[Finding], source: Source) -> list[Finding]:
         families.add(family)
         said |= figures
         kept.append(finding)
-    return kept or list(findings[:1])
+    return kept
 
 
 def _figures(finding: Finding, lang: str) -> set[float]:
@@ -173,6 +146,7 @@ def gather_findings(block: BlockSpec, source: Source) -> Sentences | None:
     """Return the sentences of the findings named, else of the weightiest that the headline does not say."""
     if block.findings:
         chosen = [source.findings[name] for name in block.findings if name in source.findings]
+        chosen = [finding for finding in chosen if finding.id not in source.said_above | source.answered]
     else:
         chosen = [finding for finding in source.findings.values() if finding is not source.lead]
     count = int(block.options.get("count", 5))

@@ -11,7 +11,7 @@ from typing import ClassVar
 
 from rupadata.analysis import Point, YearSeries
 from rupadata.analysis.finding import Finding
-from rupadata.compose.blocks.panel import PAD, draw_panel, panel_inks
+from rupadata.compose.blocks.panel import draw_panel, pad, panel_inks
 from rupadata.compose.boxes import Box, Fit
 from rupadata.compose.look import Look
 from rupadata.compose.number_format import big_number
@@ -52,10 +52,10 @@ class ThenNow:
 
     def fit(self, width: float, look: Look) -> Fit | None:
         """Return the height; refused where the figures have no room beside each other."""
-        inner = width - 2 * PAD * look.u
+        inner = width - 2 * pad(look)
         if width < 420 * look.u or self._set(inner, look) is None:
             return None
-        height = self._height(inner, look) + 2 * PAD * look.u
+        height = self._height(inner, look) + 2 * pad(look)
         return Fit(height, height + 10 * look.u, height + 90 * look.u, 0.6)
 
     def draw(self, box: Box, look: Look) -> Group:

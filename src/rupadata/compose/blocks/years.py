@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from itertools import pairwise, product
 from typing import ClassVar
 
-from rupadata.analysis import Point, describe_years
+from rupadata.analysis import Point, YearSeries, describe_years
+from rupadata.analysis.voice import Voice
+from rupadata.compose.annotation import Comment, Place, draw_comment
 from rupadata.compose.blocks.base import Heading
 from rupadata.compose.boxes import Box, Fit
 from rupadata.compose.look import Look
 from rupadata.compose.number_format import break_words, missing_words, spread_share
-from rupadata.compose.page_data import Source
+from rupadata.compose.page_data import OVER_TIME, Source
 from rupadata.compose.pen import CAP, Pen, Writing, plain
 from rupadata.compose.scales import LinearScale, bar_scale
 from rupadata.pagespec import BlockSpec
@@ -26,6 +28,7 @@ from rupadata.typeset import measure
 CLOSE = 0.15
 """Where all values lie within this share of their level, columns would all look alike."""
 MOST_COLUMNS = 16
+LEAST_COMMENTED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,8 @@ class TimeStep:
     provisional: bool = False
     breaks: bool = False
     strong: bool = False
+    period: str = ""
+    """The period's key."""
     at: float | None = None
     """Where in time the step stands, for lines over years that do not follow one another."""
 
@@ -56,6 +61,8 @@ class YearChart:
     variant: str = ""
     name: str = "years"
     large: bool = False
+    comments: tuple[Comment, ...] = ()
+    """What is said of single steps, by their periods, where there is room."""
 
     def fit(self, width: float, look: Look) -> Fit | None:
         """Return the heights for this form; a width that cannot hold the figures of the ends is refused."""
@@ -65,7 +72,7 @@ class YearChart:
         head = self.heading.height(width, look)
         if self.large:
             return Fit(head + 230 * look.u, head + 360 * look.u, head + 620 * look.u, 1.4)
-        return Fit(head + 150 * look.u, head + 215 * look.u, head + 400 * look.u)
+        return Fit(head + 130 * look.u, head + 215 * look.u, head + 400 * look.u)
 
     def draw(self, box: Box, look: Look) -> Group:
         """Draw the chart."""
@@ -73,14 +80,16 @@ class YearChart:
         self.heading.draw(pen, box, look)
         area = box.inset(top=self.heading.height(box.width, look))
         kind = self.form(area.width, look)
+        marks: list[Place] = []
         if kind == "columns":
-            _draw_columns(pen, area, self.steps, look)
+            marks = _draw_columns(pen, area, self.steps, look)
         elif kind == "slope" and _slope_fits(area, self.steps, look):
             _draw_slope(pen, area, self.steps, look)
         elif kind == "slope" and not _lie_close(self.steps):
             _draw_columns(pen, area, self.steps, look)
         else:
-            _draw_line(pen, area, self.steps, look)
+            marks = _draw_line(pen, area, self.steps, look)
+        self._draw_comments(pen, area, marks, look, line=kind != "columns")
         chart = ChartData(
             "column" if kind == "columns" else "line",
             tuple(step.label.text for step in self.steps),
@@ -89,6 +98,15 @@ class YearChart:
             self.unit,
         )
         return pen.group("figure", label=self.label, alt=self.alt, chart=chart)
+
+    def _draw_comments(self, pen: Pen, area: Box, marks: Sequence[Place], look: Look, *, line: bool) -> None:
+        """Write what is said of single steps where nothing else stands, an arrow to each."""
+        known = [index for index, step in enumerate(self.steps) if step.value is not None]
+        at = {self.steps[index].period: mark for index, mark in zip(known, marks, strict=False)}
+        room = area.inset(bottom=look.value.size * CAP + 16 * look.u)
+        for comment in self.comments:
+            if comment.at in at:
+                draw_comment(pen, comment, [at[comment.at]], room, (marks,) if line else (), look)
 
     def form(self, width: float, look: Look) -> str:
         """Return columns, line or slope: the one named, where honest, else the one that suits the values."""
@@ -181,7 +199,8 @@ def _centres(steps: Sequence[TimeStep], box: Box, slot: float) -> list[float]:
     return [box.x + slot * (index + 0.5) for index in range(len(steps))]
 
 
-def _draw_columns(pen: Pen, box: Box, steps: Sequence[TimeStep], look: Look) -> None:
+def _draw_columns(pen: Pen, box: Box, steps: Sequence[TimeStep], look: Look) -> list[Place]:
+    """Draw columns; return where an arrow to each ends, above its figure."""
     palette, u = look.palette, look.u
     values = [step.value for step in steps if step.value is not None]
     slot = box.width / len(steps)
@@ -226,6 +245,10 @@ def _draw_columns(pen: Pen, box: Box, steps: Sequence[TimeStep], look: Look) -> 
     _draw_gaps(pen, steps, centres, slot, zero, look)
     _draw_breaks(pen, steps, [x - slot / 2 for x in centres], box, box.bottom - period_height, look)
     _draw_periods(pen, steps, centres, box.bottom - 4 * u, slot, box, look)
+    return [
+        (x, max(box.y + 2 * u, min(zero, scale(step.value)) - 14 * u - size))
+        for step, x in zip(steps, centres) if step.value is not None
+    ]  # fmt: skip
 
 
 def _meets_column(
@@ -318,7 +341,8 @@ def _cuts(steps: Sequence[TimeStep], edges: Sequence[float]) -> list[float]:
     return [edges[index] for index, step in enumerate(steps) if step.breaks and index]
 
 
-def _draw_line(pen: Pen, box: Box, steps: Sequence[TimeStep], look: Look) -> None:
+def _draw_line(pen: Pen, box: Box, steps: Sequence[TimeStep], look: Look) -> list[Place]:
+    """Draw the course; return its places."""
     palette, u = look.palette, look.u
     values = [step.value for step in steps if step.value is not None]
     size = look.value.size
@@ -397,6 +421,7 @@ def _draw_line(pen: Pen, box: Box, steps: Sequence[TimeStep], look: Look) -> Non
     _draw_breaks(pen, steps, edges, box, area_bottom, look)
     _draw_gaps(pen, steps, centres, nearest, area_bottom - 2 * u, look)
     _draw_periods(pen, steps, centres, box.bottom - 4 * u, slot, box, look)
+    return curve
 
 
 def _turning(
@@ -575,6 +600,7 @@ def gather_years(block: BlockSpec, source: Source) -> YearChart | None:
             point.provisional,
             point.breaks,
             point.key == strong,
+            point.key,
             _year_of(point.key) if series.axis == "year" else None,
         )
         for point in points
@@ -588,7 +614,7 @@ def gather_years(block: BlockSpec, source: Source) -> YearChart | None:
     about = source.about(indicator)
     return YearChart(
         Heading(
-            plain(source.words(block.title, by)),
+            source.heading(block, by, OVER_TIME),
             plain(block.note[source.lang])
             if source.lang in block.note
             else source.heading_note(about, where, form.words),
@@ -600,4 +626,37 @@ def gather_years(block: BlockSpec, source: Source) -> YearChart | None:
         form.number_format,
         block.variant,
         large=bool(block.options.get("large")),
+        comments=_comments(block, series, source),
     )
+
+
+def _comments(block: BlockSpec, series: YearSeries, source: Source) -> tuple[Comment, ...]:
+    """Return the spec's comments, else over a hero what is said of its sharpest step but the last."""
+    own = source.comments(block)
+    if own is not None or not block.options.get("large") or len(series.segments) != 1:
+        return own or ()
+    known = series.known
+    voice = Voice(series.indicator, source.book.region, source.lang, axis=series.axis)
+    if len(known) < LEAST_COMMENTED or len(known) > MOST_COLUMNS or series.axis != "year":
+        return ()
+    steps = [(_step(before, now, relative=voice.relative), before, now) for before, now in pairwise(known)]
+    if any(int(now.key) - int(before.key) != 1 for _, before, now in steps):
+        return ()
+    size, before, now = max(steps, key=lambda step: abs(step[0]))
+    told = voice.change(now, before)
+    if told is None or now is known[-1] or any(value.value in source.told for value in told.evidence):
+        return ()
+    at, since = voice.period(now), voice.period(before)
+    most = source.say("Naik paling tajam" if size > 0 else "Turun paling tajam",
+                      "Sharpest rise" if size > 0 else "Sharpest fall")  # fmt: skip
+    strong = Writing(source.say(f"{most} pada {at.text}:", f"{most} in {at.text}:"), at.evidence)
+    more = source.say(f"{told.text} dari {since.text}", f"{told.text} from {since.text}")
+    return (Comment(strong, Writing(more, (*told.evidence, *since.evidence)), now.key),)
+
+
+def _step(before: Point, now: Point, *, relative: bool) -> float:
+    """Return by how much a figure moved: in shares of the figure before for amounts, else in its unit."""
+    old, new = before.value or 0.0, now.value or 0.0
+    if not relative:
+        return round(new - old, 9)
+    return new / old - 1 if old > 0 else 0.0

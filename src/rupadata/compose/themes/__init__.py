@@ -64,10 +64,8 @@ class CardStyle:
 
 @dataclass(frozen=True, slots=True)
 class Ornament:
-    """How the head is dressed and how round corners are."""
+    """What panels stand on and how round corners are."""
 
-    head: str
-    circle: bool
     corner: float
     panel: str = "tint"
     """What a hero in figures stands on: `fill` of the accent, or `tint`."""
@@ -83,6 +81,28 @@ class Weights:
 
 
 @dataclass(frozen=True, slots=True)
+class Grounds:
+    """What the grounds that architectures ask for become in a theme, and how dark the dark ones are.
+
+    `body` is the ground of everything outside of a band.
+    """
+
+    dark: str = "dark"
+    deep: str = "deep"
+    bright: str = "bright"
+    tint: str = "tint"
+    body: str = "paper"
+    dark_lightness: float = 0.27
+    dark_chroma: float = 0.055
+    deep_lightness: float = 0.37
+    deep_chroma: float = 0.105
+
+    def of(self, wanted: str) -> str:
+        """Return the ground that a theme gives for one that is wanted."""
+        return self.body if wanted == "paper" else str(getattr(self, wanted))
+
+
+@dataclass(frozen=True, slots=True)
 class Theme:
     """One theme as written in its TOML file."""
 
@@ -95,6 +115,7 @@ class Theme:
     card: CardStyle
     ornament: Ornament
     type: Weights = Weights()
+    grounds: Grounds = Grounds()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,13 +138,15 @@ class Palette:
     """A shade between the accent and its marks, for ornaments on the accent."""
     ramp: tuple[str, ...]
     series: tuple[str, ...]
+    dark: str = "#14203a"
+    """The dark text colour on filled marks, also where the ink itself is white."""
 
     def text_on(self, background: str) -> str:
         """Return the text colour for a filled mark."""
-        return text_on(background, self.ink)
+        return text_on(background, self.dark)
 
 
-THEMES = ("default", "formal", "vivid", "high-contrast")
+THEMES = ("default", "formal", "vivid", "high-contrast", "night")
 
 
 @lru_cache(maxsize=16)
@@ -142,12 +165,12 @@ def get_theme(name: str) -> Theme:
 
 
 @lru_cache(maxsize=512)
-def make_palette(theme: Theme, hue: float) -> Palette:
-    """Return the colours that a theme gives a subject of some hue.
+def make_palette(theme: Theme, hue: float, paper_hue: float = PAPER_HUE) -> Palette:
+    """Return the colours that a theme gives a subject of some hue on light paper.
 
     The lightness written in the theme is where the search begins; contrast decides where it ends.
     """
-    paper = hex_of(theme.paper.lightness, theme.paper.chroma, PAPER_HUE)
+    paper = hex_of(theme.paper.lightness, theme.paper.chroma, paper_hue)
     tint = hex_of(theme.tint.lightness, theme.tint.chroma, hue)
     accent = darken_until(theme.accent.lightness, theme.accent.chroma, hue, paper, theme.accent.text_contrast)
     accent = darken_until(oklch_of(accent)[0], theme.accent.chroma, hue, tint, TEXT_CONTRAST + 0.05)
@@ -170,6 +193,7 @@ def make_palette(theme: Theme, hue: float) -> Palette:
         ghost=_ghost(accent),
         ramp=ramp,
         series=_series(theme, hue, accent),
+        dark=theme.ink.strong,
     )
 
 

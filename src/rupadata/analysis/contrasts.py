@@ -1,0 +1,225 @@
+"""Findings with a "but": what holds on the whole and does not hold of a part, a year, or a neighbour."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import cast
+
+from rupadata.analysis.comparable_span import Stretch, is_one_step, stretch_to
+from rupadata.analysis.drafting import Draft, Drafts
+from rupadata.analysis.figures import Point
+from rupadata.analysis.over_regions import Regions, number_of, superlatives
+from rupadata.analysis.sentence import Piece, SaidFigure, show_name
+from rupadata.analysis.series import YearSeries
+from rupadata.analysis.voice import Voice
+
+Pieces = Sequence[Piece]
+
+_LEAST_YEARS = 5
+_LEAST_SHARED = 4
+_CLEARLY = 3.0
+"""How many times the noise the long change is at least; the last step is twice."""
+_NARROWED, _WIDENED = 0.8, 1.25
+"""What the gap now is of the gap then, at most or at least, for the distance to have moved."""
+
+
+def find_but_turn(stretch: Stretch, drafts: Drafts) -> Draft | None:
+    """Find a long course that the last year went against."""
+    if len(stretch.points) < _LEAST_YEARS or not stretch.stepped:
+        return None
+    first, before, now = stretch.points[0], *stretch.points[-2:]
+    long, last = number_of(now) - number_of(first), number_of(now) - number_of(before)
+    noise = stretch.noise
+    if long * last >= 0 or abs(long) < _CLEARLY * noise or abs(last) < 2 * noise:
+        return None
+    if not is_one_step(stretch, before, now) or abs(last) > 0.8 * abs(long):
+        return None
+    again = any((number_of(b) - number_of(a)) * last > 0 for a, b in pairwise(stretch.points[:-1]))
+
+    def sentence(v: Voice) -> Pieces:
+        old, new = v.pair(first, now)
+        recent, _ = v.pair(before, now)
+        if v.id:
+            return (
+                "dibanding ",
+                v.period(first),
+                " (",
+                old,
+                "), ",
+                *v.name_home(),
+                f" {v.verb(long)} menjadi ",
+                new,
+                " ",
+                v.at(now),
+                f", tetapi {v.verb(last)} dari ",
+                recent,
+                " ",
+                v.at(before),
+            )
+        return (
+            "against ",
+            v.period(first),
+            " (",
+            old,
+            "), ",
+            *v.name_home(),
+            f" {v.verb(long)} to ",
+            new,
+            " ",
+            v.at(now),
+            f", but {v.verb(last)} from ",
+            recent,
+            " ",
+            v.at(before),
+        )
+
+    def headline(v: Voice) -> Pieces:
+        if v.id:
+            lagi = " lagi" if again else ""
+            return (*v.topic_home(), f" {v.verb(long)} ", *v.since(first), f", tetapi {v.verb(last)}{lagi} ",
+                    v.at(now))  # fmt: skip
+        return (*v.topic_home(), f" {v.verb(long)} ", *v.since(first), f" but {v.verb(last)}",
+                " again " if again else " ", v.at(now))  # fmt: skip
+
+    return drafts.make("turn", "but-turn", 0.66, headline, sentence, focus_period=now.key, family="trend")
+
+
+def find_against_larger(
+    series: YearSeries, larger: YearSeries, drafts: Drafts, period: str | None
+) -> Draft | None:
+    """Find where home stands beside the region around it, and whether the distance moves."""
+    stretch = stretch_to(series, period)
+    others = stretch_to(larger, period)
+    if stretch is None or others is None or drafts.voices[0].relative:
+        return None
+    theirs = {point.key: point for point in others.points}
+    pairs = [(point, theirs[point.key]) for point in stretch.points if point.key in theirs]
+    if not pairs or pairs[-1][0] is not stretch.now or any(len(p.cells) != 1 for pair in pairs for p in pair):
+        return None
+    noise = 2 * max(stretch.noise, others.noise)
+    gaps = [number_of(mine) - number_of(their) for mine, their in pairs]
+    if abs(gaps[-1]) <= noise:
+        return None
+    if len(pairs) >= _LEAST_SHARED and all(gap * gaps[-1] > 0 and abs(gap) > noise for gap in gaps):
+        widest = max(range(len(gaps)), key=lambda place: abs(gaps[place]))
+        since = widest if abs(gaps[-1]) <= _NARROWED * abs(gaps[0]) else 0
+        moved = abs(gaps[-1]) / abs(gaps[since])
+        if moved <= _NARROWED or (since == 0 and moved >= _WIDENED):
+            return _gap_moves(pairs[since], pairs[-1], larger.region, drafts, narrows=moved < 1)
+    crossed = len(gaps) > 1 and gaps[-1] * gaps[-2] < 0 and abs(gaps[-2]) > noise
+    return _against(pairs[-1], larger.region, drafts, crossed=crossed)
+
+
+def _apart(v: Voice, pair: tuple[Point, Point]) -> SaidFigure:
+    return cast(SaidFigure, v.points(*pair, formula="difference"))
+
+
+def _gap_moves(
+    then: tuple[Point, Point], now: tuple[Point, Point], larger: str, drafts: Drafts, *, narrows: bool
+) -> Draft | None:
+    if any(v.points(*pair, formula="difference") is None for pair in (then, now) for v in drafts.voices):
+        return None
+    below = number_of(now[0]) < number_of(now[1])
+    around = show_name(larger)
+
+    def sentence(v: Voice) -> Pieces:
+        mine, theirs = v.pair(*now)
+        if v.id:
+            moved = "menyempit" if narrows else "melebar"
+            return (v.name, " ", v.at(now[0]), " ", mine, " di ", v.home, " dan ", theirs, " di ", around,
+                    f"; selisihnya {moved} dari ", _apart(v, then), " ", v.at(then[0]), " menjadi ",
+                    _apart(v, now))  # fmt: skip
+        moved = "narrowed" if narrows else "widened"
+        return (v.name, " ", v.at(now[0]), " was ", mine, " in ", v.home, " and ", theirs, " in ", around,
+                f"; the gap {moved} from ", _apart(v, then), " ", v.at(then[0]), " to ",
+                _apart(v, now))  # fmt: skip
+
+    def headline(v: Voice) -> Pieces:
+        if v.id:
+            side = "bawah" if below else "atas"
+            moved = "menyempit" if narrows else "melebar"
+            return (v.topic, " ", v.home, f" tetap di {side} ", around, f", tetapi jaraknya {moved}")
+        side = "below" if below else "above"
+        moved = "narrows" if narrows else "widens"
+        return (v.topic, " in ", v.home, f" stays {side} ", around, f", but the gap {moved}")
+
+    return drafts.make(
+        "gap", "gap-moves", 0.8, headline, sentence, focus_period=now[0].key, family="gap-larger"
+    )
+
+
+def _against(pair: tuple[Point, Point], larger: str, drafts: Drafts, *, crossed: bool) -> Draft | None:
+    if any(v.points(*pair, formula="difference") is None for v in drafts.voices):
+        return None
+    below = number_of(pair[0]) < number_of(pair[1])
+    around = show_name(larger)
+
+    def sentence(v: Voice) -> Pieces:
+        mine, theirs = v.pair(*pair)
+        if v.id:
+            return (v.name, " ", v.home, " ", v.at(pair[0]), " (", mine, ") ", _apart(v, pair),
+                    f" di {'bawah' if below else 'atas'} ", around, " (", theirs, ")")  # fmt: skip
+        return (v.name, " in ", v.home, " ", v.at(pair[0]), " (", mine, ") was ", _apart(v, pair),
+                f" {'below' if below else 'above'} ", around, " (", theirs, ")")  # fmt: skip
+
+    def headline(v: Voice) -> Pieces:
+        if v.id:
+            kini = "kini " if crossed else ""
+            return (v.topic, " ", v.home, f" {kini}di {'bawah' if below else 'atas'} ", around)
+        now = "now " if crossed else ""
+        return (v.topic, " in ", v.home, f" {now}{'below' if below else 'above'} ", around)
+
+    pattern = "crossed" if crossed else "against-larger"
+    return drafts.make(
+        "gap", pattern, 0.78 if crossed else 0.6, headline, sentence, focus_period=pair[0].key,
+        family="gap-larger",
+    )  # fmt: skip
+
+
+def find_count_and_rate(counts: Regions, rates: Regions, drafts: Drafts, rate_drafts: Drafts) -> Draft | None:
+    """Find that there are most of something in one region, and the highest share of it in another."""
+    most, highest = counts.ranked[0], rates.ranked[0]
+    alone = all(number_of(one.ranked[0]) > number_of(one.ranked[1]) for one in (counts, rates))
+    if most.key == highest.key or not (counts.complete and rates.complete and alone):
+        return None
+    if counts.series.period != rates.series.period:
+        return None
+
+    def other(v: Voice) -> Voice:
+        return rate_drafts.voices[drafts.voices.index(v)]
+
+    def sentence(v: Voice) -> Pieces:
+        r = other(v)
+        if v.id:
+            return (
+                v.name,
+                f" {superlatives(v, high=True)} ",
+                counts.at(v),
+                " ada di ",
+                counts.name(most),
+                " (",
+                v.value(most),
+                "), tetapi ",
+                r.name,
+                " tertinggi di ",
+                rates.name(highest),
+                " (",
+                r.value(highest),
+                ")",
+            )
+        return (counts.at(v), ", ", counts.name(most), " had the largest ", v.name, " (", v.value(most),
+                "), but ", rates.name(highest), " the highest ", r.name, " (", r.value(highest),
+                ")")  # fmt: skip
+
+    def headline(v: Voice) -> Pieces:
+        if v.id:
+            return (v.topic, f" {superlatives(v, high=True)} di ", counts.name(most),
+                    ", tetapi persentasenya tertinggi di ", rates.name(highest))  # fmt: skip
+        return ("most ", v.topic, " in ", counts.name(most), ", but the highest rate in ",
+                rates.name(highest))  # fmt: skip
+
+    return drafts.make(
+        "rank", "count-and-rate", 0.74, headline, sentence, family="top", focus_region=highest.key,
+        focus_period=counts.series.period,
+    )  # fmt: skip

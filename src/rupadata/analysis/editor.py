@@ -1,0 +1,105 @@
+"""The editor: named rules that raise or lower the weight of findings, their amounts as data.
+
+A rule is a test on a finding and on what is known of its indicator; `editor.toml` says what it adds. What a
+finding owes to each rule stays with it and goes into `page.json`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from importlib import resources
+from statistics import median
+
+import msgspec
+
+from rupadata.analysis.drafting import Draft
+from rupadata.analysis.facts import is_additive
+from rupadata.analysis.finding import Finding
+from rupadata.model.subject import Direction, Indicator
+from rupadata.wording import parse_unit
+
+_BY_SIZE = frozenset(
+    {"top", "bottom", "top-bottom", "outlier", "share-percent", "one-in", "fraction", "gap-ratio"}
+)
+_BUT = frozenset({"but-turn", "but-some", "one-against", "gap-moves", "count-and-rate"})
+_UNEVEN = 1.25
+"""From which ratio of the largest region to the median on sizes alone rank regions."""
+_LONG, _SHORT = 10, 7
+_FAR_OFF = 6.0
+"""How many times the next value the highest rate is where it is likelier a slip of the source."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What the editor knows of an indicator: how many years, its values over regions, provisional periods."""
+
+    indicator: Indicator
+    years: int
+    values: tuple[float, ...] = ()
+    provisional: frozenset[str] = frozenset()
+
+    @property
+    def adds_up(self) -> bool:
+        """Tell whether a larger region has more of it because it is larger."""
+        return is_additive(self.indicator)
+
+    @property
+    def people(self) -> bool:
+        """Tell whether people are counted: who has most of them is known."""
+        return parse_unit(self.indicator.unit).is_persons
+
+    @property
+    def uneven(self) -> bool:
+        """Tell whether regions differ in size so much that sizes alone rank them."""
+        middle = median(self.values) if self.values else 0.0
+        return middle > 0 and max(self.values) >= _UNEVEN * middle
+
+    @property
+    def has_outlier(self) -> bool:
+        """Tell whether the highest value stands so far off that it is likelier a slip of the source."""
+        ranked = sorted(self.values, reverse=True)
+        return len(ranked) > 2 and not self.adds_up and ranked[1] > 0 and ranked[0] > _FAR_OFF * ranked[1]
+
+
+Rule = Callable[[Finding, Desk], bool]
+
+RULES: dict[str, Rule] = {
+    "size-follows-people": lambda f, d: d.adds_up and (d.uneven or d.people) and f.pattern in _BY_SIZE,
+    "rate-over-regions": lambda f, d: not d.adds_up and f.kind in ("rank", "spread", "ratio", "whole"),
+    "turning-point": lambda f, d: f.kind == "turn",
+    "told-with-but": lambda f, d: f.pattern in _BUT,
+    "against-larger": lambda f, d: f.kind == "gap",
+    "has-direction": lambda f, d: (
+        d.indicator.direction in (Direction.LOWER_IS_BETTER, Direction.HIGHER_IS_BETTER)
+    ),
+    "long-record": lambda f, d: f.kind == "record" and d.years >= _LONG,
+    "short-record": lambda f, d: f.kind == "record" and d.years < _SHORT,
+    "provisional": lambda f, d: f.focus_period in d.provisional,
+    "likely-error": lambda f, d: d.has_outlier and f.kind in ("rank", "outlier", "ratio", "spread"),
+    "plain-level": lambda f, d: f.kind == "level",
+}
+"""The tests by the names that `editor.toml` gives amounts for."""
+
+
+@lru_cache(maxsize=1)
+def rule_amounts() -> dict[str, float]:
+    """Return what each rule adds."""
+    text = resources.files("rupadata.analysis").joinpath("editor.toml").read_text("utf-8")
+    return msgspec.toml.decode(text, type=dict[str, float])
+
+
+def judge(draft: Draft, desk: Desk) -> Draft:
+    """Return a draft with its weight as the editor sees it; a likely error of the source leads no page."""
+    finding = draft.finding
+    amounts = rule_amounts()
+    held = [name for name, rule in RULES.items() if rule(finding, desk)]
+    if not held:
+        return draft
+    weight = round(max(0.0, min(1.0, finding.weight + sum(amounts[name] for name in held))), 4)
+    why = tuple(f"{name} {amounts[name]:+g}" for name in held)
+    judged = replace(finding, weight=weight, why=why)
+    if "likely-error" in held:
+        judged = replace(judged, headline={}, others=())
+    return Draft(judged, draft.family)

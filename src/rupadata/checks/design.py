@@ -1,0 +1,96 @@
+"""Design: heroes that are one, figures that stand once, comments at their marks, sets not stamped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from math import hypot
+
+from rupadata.model.source import CellRef
+from rupadata.pagespec import PageSpec
+from rupadata.problems import Place, Problem
+from rupadata.scene.geometry import group_box, node_box
+from rupadata.scene.nodes import Circle, Group, Path, Rect, Text
+from rupadata.scene.scene import Scene, walk
+
+HERO = "hero"
+LEAST_HERO = 0.16
+"""The least share of the page that a hero on a ground of its own takes."""
+REACH = 60.0
+"""How far from a mark an arrow may end, on a page 1080 wide."""
+LEAST_ARCHITECTURES = {12: 6, 6: 3}
+"""How many architectures so many pages of a set have at least, where their data allow."""
+_MARKS = frozenset({"dot", "bar", "area", "line", "tile"})
+
+
+def check_design(scene: Scene, where: str = "") -> list[Problem]:
+    """Return where a hero is small, a figure stands twice in large type, or an arrow points at nothing."""
+    return [
+        *_check_hero(scene, where),
+        *_check_repeats(scene, where),
+        *_check_arrows(scene, where),
+    ]
+
+
+def _check_hero(scene: Scene, where: str) -> Iterator[Problem]:
+    grounds = [node for node in walk(scene.nodes) if isinstance(node, Rect) and node.id.startswith("ground_")]
+    for group in scene.nodes:
+        if not isinstance(group, Group) or group.id != HERO or not grounds:
+            continue
+        box = group_box(group.children)
+        if box is not None and box.height * box.width < LEAST_HERO * 0.5 * scene.height * scene.width:
+            yield Problem.of("hero-small", Place(where, "", group.id))
+
+
+def _check_repeats(scene: Scene, where: str) -> Iterator[Problem]:
+    """Find a cell's figure that headline numbers say after the standfirst has said it."""
+    said: set[tuple[CellRef, ...]] = set()
+    for node in walk(scene.nodes):
+        if isinstance(node, Text) and node.role == "standfirst":
+            said |= {one.cells for one in node.evidence if one.formula == "value" and one.cells}
+    for group in walk(scene.nodes):
+        if not isinstance(group, Group) or group.block != "numbers":
+            continue
+        for node in walk(group.children):
+            if isinstance(node, Text) and node.role == "value":
+                twice = [one.shown for one in node.evidence if one.formula == "value" and one.cells in said]
+                for shown in twice[:1]:
+                    yield Problem.of("figure-twice", Place(where, "", node.id), shown=shown)
+
+
+def _check_arrows(scene: Scene, where: str) -> Iterator[Problem]:
+    reach = REACH * min(scene.width, scene.height) / 1080
+    for group in walk(scene.nodes):
+        if not isinstance(group, Group) or group.role != "figure":
+            continue
+        inside = list(walk(group.children))
+        heads = [node for node in inside if isinstance(node, Path) and "arrow-head" in node.id]
+        marks = [node for node in inside if isinstance(node, Rect | Circle | Path) and node.role in _MARKS]
+        for head in heads:
+            x, y = head.box[0] + head.box[2] / 2, head.box[1] + head.box[3] / 2
+            if not any(_away(mark, x, y) <= reach for mark in marks):
+                yield Problem.of("comment-astray", Place(where, "", head.id))
+
+
+def _away(mark: Rect | Circle | Path, x: float, y: float) -> float:
+    box = node_box(mark)
+    assert box is not None
+    return hypot(max(box.x - x, 0.0, x - box.right), max(box.y - y, 0.0, y - box.bottom))
+
+
+def check_set(specs: Sequence[PageSpec]) -> list[Problem]:
+    """Return where neighbours of a set are built alike, or a set of pages has too few architectures."""
+    found = [
+        Problem.of("neighbours-alike", Place(now.page), other=before.page, architecture=now.architecture)
+        for before, now in pairwise(specs)
+        if now.architecture and now.architecture == before.architecture
+    ]
+    for size, least in LEAST_ARCHITECTURES.items():
+        if len(specs) >= size:
+            kinds = {spec.architecture for spec in specs[:size]}
+            if len(kinds) < least:
+                found.append(
+                    Problem.of("set-monotonous", Place(specs[0].page), count=len(kinds), least=least)
+                )
+            break
+    return found

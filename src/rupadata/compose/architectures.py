@@ -1,0 +1,83 @@
+"""Architectures: how a page is built around its message, as data.
+
+An architecture says on which ground the head and the hero stand, how much of the page the hero takes, whether
+it runs to the edges, and how the rest follows. Which one a page gets is decided by its hero, which shows the
+message; among those that suit, a set of pages takes the one that it has seen least.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Architecture:
+    """One way to build a page.
+
+    `head` and `hero` name the grounds that they stand on; where both are the same they share one band.
+    `share` is how much of the page's height the hero takes where it has the choice, `wide_share` the same on
+    pages wider than high. A `bleeding` hero runs to both edges. On wide pages a `beside` hero stands at the
+    right of all the rest. `headline` is the largest size of the headline on the type scale.
+    """
+
+    key: str
+    head: str
+    hero: str
+    share: float
+    wide_share: float = 0.40
+    bleeding: bool = False
+    beside: bool = False
+    headline: float = 66.0
+
+
+ARCHITECTURES: dict[str, Architecture] = {
+    one.key: one
+    for one in (
+        Architecture("place", "paper", "tint", 0.42, 0.52, bleeding=True, beside=True, headline=64),
+        Architecture("time", "dark", "dark", 0.38, 0.42),
+        Architecture("split", "deep", "deep", 0.42, 0.46),
+        Architecture("parts", "bright", "bright", 0.36, 0.42),
+        Architecture("ranking", "deep", "paper", 0.44, 0.50, beside=True),
+        Architecture("single", "dark", "deep", 0.25, 0.30, bleeding=True, headline=62),
+        Architecture("then-now", "paper", "bright", 0.27, 0.32, bleeding=True, headline=70),
+        Architecture("survey", "dark", "dark", 0.30, 0.40, beside=True),
+        Architecture("ledger", "tint", "tint", 0.36, 0.42, headline=62),
+        Architecture("yearbook", "paper", "paper", 0.32, 0.42, headline=60),
+    )
+}
+"""Every architecture by the name that a PageSpec calls it."""
+
+SUITS: dict[str, tuple[str, ...]] = {
+    "map": ("place", "ledger"),
+    "years": ("time", "ledger"),
+    "gap": ("split", "time"),
+    "change": ("split", "ledger"),
+    "grouped": ("split", "ledger"),
+    "regions": ("ranking", "ledger"),
+    "breakdown": ("parts", "ledger"),
+    "flows": ("split", "parts"),
+    "pictogram": ("parts",),
+    "one-in": ("parts", "single"),
+    "waffle": ("parts", "single"),
+    "huge-number": ("single",),
+    "then-now": ("then-now", "single"),
+    "satisfaction": ("survey",),
+}
+"""The architectures that suit a hero, the best first."""
+
+SET = 12
+"""Over how many pages before it an architecture is counted as seen."""
+LEAST_YEARBOOK = 8
+"""From how many regions on a printed page is laid out as a page of a yearbook."""
+
+
+def choose_architecture(hero: str, before: Sequence[str]) -> str:
+    """Return the architecture of a hero: the best that suits, but not that of the page before.
+
+    `before` are the architectures of the pages that stand before it in the set.
+    """
+    suited = SUITS.get(hero, ("ledger",))
+    fresh = [key for key in suited if not before or key != before[-1]]
+    seen = list(before[-SET:])
+    return min(fresh or suited, key=lambda key: (seen.count(key) > 2, suited.index(key)))

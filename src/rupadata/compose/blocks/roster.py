@@ -1,0 +1,306 @@
+"""All regions by name: columns headed by classes that one can say, every region once with bar and figure.
+
+Eight to sixty regions. Classes are cut at round figures; the region that the headline speaks of stands out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from math import ceil
+from typing import ClassVar
+
+from rupadata.analysis import describe_regions
+from rupadata.compose.blocks.base import Block, Heading
+from rupadata.compose.blocks.pair import named
+from rupadata.compose.boxes import Box, Fit
+from rupadata.compose.look import Look
+from rupadata.compose.number_format import NumberForm, missing_words, spread_share
+from rupadata.compose.page_data import Source
+from rupadata.compose.pen import CAP, Pen, Writing, plain
+from rupadata.compose.scales import class_breaks, class_of
+from rupadata.compose.themes import ramp_of
+from rupadata.model.evidence import Evidence
+from rupadata.model.source import CellRef
+from rupadata.pagespec import BlockSpec
+from rupadata.scene.nodes import ChartData, ChartSeries, Group
+from rupadata.typeset import measure, measure_widest
+
+LEAST_REGIONS, MOST_REGIONS = 8, 60
+ROW, MOST_ROW = 28.0, 38.0
+LEAST_BAR = 26.0
+CLASSES = 3
+CLOSE = 0.15
+_MUCH = 1.2
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One region: its name, figure and class."""
+
+    name: Writing
+    value: float
+    shown: Writing
+    strong: bool
+    cell: CellRef | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Class:
+    """Regions between two round figures, the greatest first."""
+
+    words: Writing
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """Regions in columns by class."""
+
+    heading: Heading
+    classes: tuple[Class, ...]
+    missing: Writing
+    form: NumberForm
+    label: str
+    alt: str
+    bars: bool = True
+    sticks: bool = False
+    """Whether a dot on a stick stands for each figure, as for what is no amount."""
+    name: str = "regions"
+    kind: ClassVar[str] = "regions"
+
+    def fit(self, width: float, look: Look) -> Fit | None:
+        """Return the height of the longest column; refused where names and figures have no room."""
+        columns = self._columns(width, look)
+        if columns == 0:
+            return None
+        head = self.heading.height(width, look)
+        rows = max(len(column) for column in self._laid(columns))
+        missing = 34 * look.u if self.missing else 0.0
+        least = head + rows * ROW * look.u + missing
+        return Fit(least, least, head + rows * MOST_ROW * look.u + missing, 0.7, least)
+
+    def _columns(self, width: float, look: Look) -> int:
+        entries = [entry for one in self.classes for entry in one.entries]
+        names = measure_widest(tuple(entry.name.text for entry in entries), look.label_strong)
+        heads = max(measure(one.words.text, look.heading(24)) for one in self.classes)
+        figures = measure_widest(tuple(entry.shown.text for entry in entries), look.value_strong)
+        least = max(heads, names + figures + (LEAST_BAR + 32 if self.bars else 14) * look.u)
+        for columns in (4, 3, 2, 1):
+            if columns == 4 and len(entries) < 36:
+                continue
+            if (width - look.gutter * 0.7 * (columns - 1)) / columns >= least:
+                return columns
+        return 0
+
+    def _laid(self, columns: int) -> list[list[Class | Entry]]:
+        """Return heads and regions in columns, filled from the greatest on; a class may run over."""
+        cells: list[Class | Entry] = []
+        for one in self.classes:
+            cells.append(one)
+            cells += one.entries
+        if columns == len(self.classes):
+            apart: list[list[Class | Entry]] = [[one, *one.entries] for one in self.classes]
+            if max(len(column) for column in apart) <= ceil(len(cells) / columns) + 3:
+                return apart
+        height = ceil(len(cells) / columns)
+        laid: list[list[Class | Entry]] = [[]]
+        for cell in cells:
+            full = len(laid[-1]) >= height
+            # A head does not stand alone at the foot of a column.
+            if len(laid) < columns and (full or (isinstance(cell, Class) and len(laid[-1]) == height - 1)):
+                laid.append([])
+            laid[-1].append(cell)
+        return laid
+
+    def draw(self, box: Box, look: Look) -> Group:
+        """Draw the columns."""
+        pen = Pen(self.name, look, self.kind)
+        self.heading.draw(pen, box, look)
+        area = box.inset(top=self.heading.height(box.width, look))
+        columns = max(1, self._columns(box.width, look))
+        laid = self._laid(columns)
+        rows = max(len(column) for column in laid)
+        room = area.height - (34 * look.u if self.missing else 0.0)
+        pitch = min(room / rows, MOST_ROW * look.u)
+        entries = [entry for one in self.classes for entry in one.entries]
+        names = measure_widest(tuple(entry.name.text for entry in entries), look.label_strong) + 12 * look.u
+        figures = measure_widest(tuple(entry.shown.text for entry in entries), look.value_strong)
+        places = area.columns([1.0] * columns, look.gutter * 0.7)
+        most = max(entry.value for entry in entries)
+        bar = places[0].width - names - figures - 20 * look.u
+        colours = ramp_of(look.palette, len(self.classes) + 1)[::-1]
+        for place, column in zip(places, laid):
+            y = place.y
+            for cell in column:
+                if isinstance(cell, Class):
+                    self._draw_head(pen, place, y, pitch, cell, colours[self.classes.index(cell)], look)
+                else:
+                    self._draw_entry(pen, place, y, pitch, cell, names, bar / most if most > 0 else 0.0, look)
+                y += pitch
+        if self.missing:
+            pen.text("missing", "label", area.x, area.bottom - 6 * look.u, self.missing, look.text())
+        data = ChartData(
+            "bar",
+            tuple(entry.name.text for entry in entries),
+            (ChartSeries(self.label, tuple(entry.value for entry in entries)),),
+            self.form.number_format,
+            self.form.words,
+        )
+        return pen.group("figure", label=self.label, alt=self.alt, chart=data)
+
+    def _draw_head(
+        self, pen: Pen, place: Box, y: float, pitch: float, one: Class, colour: str, look: Look
+    ) -> None:
+        u = look.u
+        style = look.heading(24)
+        pen.line("class-rule", "ornament", place.x, y + 2 * u, place.right, y + 2 * u, colour, 4 * u)
+        pen.text("class", "label", place.x, y + pitch * 0.62 + style.size * CAP / 2, one.words, style)
+
+    def _draw_entry(
+        self,
+        pen: Pen,
+        place: Box,
+        y: float,
+        pitch: float,
+        entry: Entry,
+        names: float,
+        factor: float,
+        look: Look,
+    ) -> None:
+        u = look.u
+        style = look.label_strong if entry.strong else look.label
+        figure = look.value_strong if entry.strong else look.value
+        middle = y + pitch / 2
+        baseline = middle + style.size * CAP / 2
+        pen.text("name", "label", place.x, baseline, entry.name, style)
+        if not self.bars:
+            pen.text("value", "value", place.right, baseline, entry.shown, figure, "end")
+            return
+        fill = look.palette.accent if entry.strong else look.palette.mark
+        length = entry.value * factor
+        thick = min(pitch * 0.58, 22 * u)
+        x = place.x + names
+        if self.sticks:
+            pen.line("stick", "stick", x, middle, x + length, middle, fill, 4 * u)
+            pen.circle("dot", "dot", x + length, middle, 7 * u, fill, value=entry.value)
+            length += 7 * u
+        else:
+            pen.rect("bar", "bar", x, middle - thick / 2, length, thick, fill,
+                     radius=min(look.corner, 3 * u), value=entry.value)  # fmt: skip
+        pen.text("value", "value", x + length + 8 * u, baseline, entry.shown, figure)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """All regions in columns by class where there is room for them, else ranked bars."""
+
+    bars: Block
+    roster: Roster
+
+    @property
+    def kind(self) -> str:
+        """Return what both show."""
+        return self.roster.kind
+
+    @property
+    def name(self) -> str:
+        """Return the name of both."""
+        return self.roster.name
+
+    def named(self, name: str) -> Listed:
+        """Return both under another name."""
+        return replace(self, bars=named(self.bars, name), roster=replace(self.roster, name=name))
+
+    @property
+    def label(self) -> str:
+        """Return the label of both."""
+        return self.roster.label
+
+    @property
+    def alt(self) -> str:
+        """Return the alternative text of both."""
+        return self.roster.alt
+
+    def fit(self, width: float, look: Look) -> Fit | None:
+        """Return from the least height of the bars to the whole list; a narrow place loses by it."""
+        bars, roster = self.bars.fit(width, look), self.roster.fit(width, look)
+        if bars is None or roster is None:
+            return bars or roster
+        if roster.least > 0.62 * look.size.height:
+            return bars
+        if roster.least <= bars.least:
+            return roster
+        bonus = -1.6 if roster.least > _MUCH * (bars.whole or bars.most) else bars.bonus
+        return Fit(
+            bars.least, max(bars.ideal, roster.least), max(bars.most, roster.most), 1.2, roster.least, bonus
+        )
+
+    def draw(self, box: Box, look: Look) -> Group:
+        """Draw the list where the box holds it, else the bars."""
+        roster = self.roster.fit(box.width, look)
+        whole = roster is not None and roster.least <= box.height + 0.5
+        return (self.roster if whole else self.bars).draw(box, look)
+
+
+def gather_roster(block: BlockSpec, source: Source, heading: Heading, *, sticks: bool) -> Roster | None:
+    """Return all regions by name in classes; None for too few, too many, or figures under zero."""
+    series = source.regions(block)
+    if series is None or not LEAST_REGIONS <= len(series.known) <= MOST_REGIONS:
+        return None
+    ranked = series.ranked
+    values = [point.value or 0.0 for point in ranked]
+    if min(values) < 0 or values[0] == values[-1]:
+        return None
+    indicator = source.indicator(block)
+    form = source.form(series.points, indicator)
+    names = source.short_names(series.points)
+    every = bool(series.period) and all(point.provisional for point in series.known)
+    breaks = class_breaks(values, CLASSES)
+    grouped: dict[int, list[Entry]] = {}
+    for point in ranked:
+        entry = Entry(
+            plain(names[point.name]), point.value or 0.0, form.show(point, mark=not every),
+            point.key == (source.focus_region or ranked[0].key), point.cells[0] if point.cells else None,
+        )  # fmt: skip
+        grouped.setdefault(class_of(point.value or 0.0, breaks), []).append(entry)
+    classes = tuple(
+        Class(_class_words(index, breaks, tuple(grouped[index]), form, source), tuple(grouped[index]))
+        for index in sorted(grouped, reverse=True)
+    )
+    source.mark_points(series.points)
+    lacking = [names[point.name] for point in series.points if point.value is None]
+    missing = f"{', '.join(lacking[:4])}: {missing_words(source.lang)}" if lacking else ""
+    by = source.say(f"Per {source.region_word(series)}", f"By {source.by_region(series)}")
+    return Roster(
+        heading,
+        classes,
+        plain(missing),
+        form,
+        f"{by}: {source.name(indicator)}",
+        describe_regions(series, source.lang).text,
+        spread_share(values) >= CLOSE,
+        sticks,
+    )  # fmt: skip
+
+
+def _class_words(
+    index: int, breaks: Sequence[float], entries: Sequence[Entry], form: NumberForm, source: Source
+) -> Writing:
+    """Return `Di atas 4 (8)`: the bounds of a class and how many regions it holds."""
+    cells = tuple(entry.cell for entry in entries if entry.cell is not None)
+    count = str(len(entries))
+    held = Evidence(count, float(len(entries)), "", "count", cells)
+    if not breaks:
+        return Writing(source.say(f"Semua ({count})", f"All ({count})"), (held,))
+    low = form.bound(breaks[index - 1]) if index > 0 else None
+    high = form.bound(breaks[index]) if index < len(breaks) else None
+    if low is None and high is not None:
+        text, proof = source.say(f"Di bawah {high.text}", f"Below {high.text}"), high.evidence
+    elif high is None and low is not None:
+        text, proof = source.say(f"{low.text} ke atas", f"{low.text} and over"), low.evidence
+    else:
+        assert low is not None
+        assert high is not None
+        text, proof = f"{low.text}–{high.text}", (*low.evidence, *high.evidence)
+    return Writing(f"{text} ({count})", (*proof, held))

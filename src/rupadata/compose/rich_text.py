@@ -1,0 +1,104 @@
+"""Paragraphs whose figures stand out: lines broken as one text, their figures set in another weight."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rupadata.compose.pen import CAP, Pen, Writing, evidence_in
+from rupadata.model.evidence import Evidence
+from rupadata.scene.nodes import TextStyle
+from rupadata.typeset import break_lines, measure
+
+_UNSTRESSED = frozenset({"period", "years", "bound", "label", "count"})
+_UNIT = re.compile(
+    r"\s(?:persen|percent|juta|ribu|miliar|triliun|million|thousand|billion|trillion|poin|points?|kali|times)"
+    r"(?:\s(?:persen|jiwa|kali))?\b"
+)
+_WIDER = 0.985
+"""Bold figures take more room than the text that lines are broken with."""
+
+
+@dataclass(frozen=True, slots=True)
+class RichText:
+    """Lines of one paragraph, with the stretches of each that stand out."""
+
+    lines: tuple[str, ...]
+    stressed: tuple[tuple[tuple[int, int], ...], ...]
+    style: TextStyle
+    strong: TextStyle
+    evidence: tuple[Evidence, ...]
+
+    @property
+    def leading(self) -> float:
+        """Return the distance of baselines."""
+        return self.style.size * 1.26
+
+    @property
+    def height(self) -> float:
+        """Return the height from the top of the capitals to below the last line."""
+        if not self.lines:
+            return 0.0
+        return self.leading * (len(self.lines) - 1) + self.style.size * (CAP + 0.22)
+
+
+def set_rich(shown: Writing, style: TextStyle, strong: TextStyle, width: float, most: int) -> RichText:
+    """Break a text into lines; whole sentences at the end are left out where it would take too many."""
+    text = shown.text
+    stressed = [
+        one.shown for one in shown.evidence if one.formula not in _UNSTRESSED and _has_digit(one.shown)
+    ]
+    lines: tuple[str, ...] = ()
+    while text:
+        lines = break_lines(text, style, width * _WIDER, balance=False)
+        if len(lines) <= most:
+            break
+        shorter = text.rpartition(". ")[0]
+        text = f"{shorter}." if shorter else ""
+    if not text:
+        lines = ()
+    spans = tuple(tuple(_spans(line, stressed)) for line in lines)
+    return RichText(lines, spans, style, strong, shown.evidence)
+
+
+def _spans(line: str, stressed: list[str]) -> Iterator[tuple[int, int]]:
+    end = 0
+    found = sorted((match.start(), match.end()) for text in set(stressed) for match in _whole(text, line))
+    for start, stop in found:
+        if start < end:
+            continue
+        unit = _UNIT.match(line, stop)
+        end = unit.end() if unit else stop
+        yield start, end
+
+
+def _whole(text: str, line: str) -> Iterator[re.Match[str]]:
+    return re.finditer(rf"(?<![\d.,])(?:Rp)?{re.escape(text)}(?![\d]|[.,]\d)", line)
+
+
+def draw_rich(pen: Pen, name: str, role: str, x: float, top: float, found: RichText) -> float:
+    """Write the lines from the top of their capitals; return the lower end."""
+    y = top + found.style.size * CAP
+    paragraph = f"{pen.prefix}-{name}"
+    for line, spans in zip(found.lines, found.stressed):
+        at, place = x, 0
+        proof = evidence_in(line, found.evidence)
+        for start, end in (*spans, (len(line), len(line))):
+            for part, style in ((line[place:start], found.style), (line[start:end], found.strong)):
+                if not part:
+                    continue
+                said = part.strip()
+                at += measure(part[: len(part) - len(part.lstrip())], style)
+                if said:
+                    mine = tuple(one for one in proof if one.shown in said)
+                    pen.text(name, role, at, y, Writing(said, mine), style, paragraph=paragraph)
+                    at += measure(said, style)
+                at += measure(part[len(part.rstrip()) :], style) if said else 0.0
+            place = end
+        y += found.leading
+    return top + found.height
+
+
+def _has_digit(text: str) -> bool:
+    return any(map(str.isdigit, text))

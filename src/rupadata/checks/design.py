@@ -14,8 +14,8 @@ from rupadata.scene.nodes import Circle, Group, Path, Rect, Text
 from rupadata.scene.scene import Scene, walk
 
 HERO = "hero"
-LEAST_HERO = 0.16
-"""The least share of the page that a hero on a ground of its own takes."""
+LEAST_HERO = 0.06
+"""The least share of the page's height that a hero on a ground of its own takes."""
 REACH = 60.0
 """How far from a mark an arrow may end, on a page 1080 wide."""
 LEAST_ARCHITECTURES = {12: 6, 6: 3}
@@ -38,7 +38,7 @@ def _check_hero(scene: Scene, where: str) -> Iterator[Problem]:
         if not isinstance(group, Group) or group.id != HERO or not grounds:
             continue
         box = group_box(group.children)
-        if box is not None and box.height * box.width < LEAST_HERO * 0.5 * scene.height * scene.width:
+        if box is not None and box.height < LEAST_HERO * scene.height:
             yield Problem.of("hero-small", Place(where, "", group.id))
 
 

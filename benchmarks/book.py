@@ -100,8 +100,15 @@ def full_spec(book: SubjectBook) -> PageSpec:
     blocks = (
         BlockSpec(kind="numbers", keep=True, options={"count": 3}),
         BlockSpec(kind="years", indicator=keys[0], keep=True),
-        BlockSpec(kind="regions", indicator=keys[0], keep=True, options={"map": False}),
+        BlockSpec(
+            kind="regions",
+            indicator=keys[0],
+            title={"id": "Per kecamatan"},
+            keep=True,
+            options={"map": False},
+        ),
         BlockSpec(kind="map", indicator=keys[0], keep=True),
         BlockSpec(kind="findings", findings=findings, options={"count": 2}),
     )
-    return replace(planned, hero=None, blocks=blocks)
+    title = replace(planned.title, standfirst={"id": "Penduduk bertambah di semua kecamatan."})
+    return replace(planned, title=title, hero=None, blocks=blocks)

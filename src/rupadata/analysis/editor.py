@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib import resources
 from statistics import median
 
@@ -31,7 +31,7 @@ _FAR_OFF = 6.0
 """How many times the next value the highest rate is where it is likelier a slip of the source."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Desk:
     """What the editor knows of an indicator: how many years, its values over regions, provisional periods."""
 
@@ -40,23 +40,23 @@ class Desk:
     values: tuple[float, ...] = ()
     provisional: frozenset[str] = frozenset()
 
-    @property
+    @cached_property
     def adds_up(self) -> bool:
         """Tell whether a larger region has more of it because it is larger."""
         return is_additive(self.indicator)
 
-    @property
+    @cached_property
     def people(self) -> bool:
         """Tell whether people are counted: who has most of them is known."""
         return parse_unit(self.indicator.unit).is_persons
 
-    @property
+    @cached_property
     def uneven(self) -> bool:
         """Tell whether regions differ in size so much that sizes alone rank them."""
         middle = median(self.values) if self.values else 0.0
         return middle > 0 and max(self.values) >= _UNEVEN * middle
 
-    @property
+    @cached_property
     def has_outlier(self) -> bool:
         """Tell whether the highest value stands so far off that it is likelier a slip of the source."""
         ranked = sorted(self.values, reverse=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -10,9 +11,13 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.http import HttpRequest
 from django.shortcuts import render
+from django.urls import reverse
 
 from rupadata.language import say
 from rupadata.web.accounts.models import Person
+
+FRESH_SECONDS = 600
+"""For so long after a sign-in the first second factor is set up without asking for the password again."""
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -22,9 +27,23 @@ class AccountAdapter(DefaultAccountAdapter):
         """Return False: an office's workplace has no sign-up."""
         return False
 
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        """Return where a changed password leads: to work."""
+        return reverse("tasks")
+
     def clean_username(self, username: str, shallow: bool = False) -> str:
         """Return a user name as it is kept."""
         return str(super().clean_username(username.strip(), shallow))
+
+    def is_reauthentication_required(self, *, app: str) -> bool:
+        """Return whether a password is asked for again; not for the first factor, right after signing in."""
+        from allauth.mfa.utils import is_mfa_enabled
+
+        if app == "allauth.mfa" and not is_mfa_enabled(self.request.user):
+            records = self.request.session.get("account_authentication_methods", [])
+            if records and time.time() - records[-1]["at"] < FRESH_SECONDS:
+                return False
+        return bool(super().is_reauthentication_required(app=app))
 
 
 class ProviderAdapter(DefaultSocialAccountAdapter):

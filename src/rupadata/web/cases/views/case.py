@@ -173,9 +173,10 @@ def _stages(opened: Opened, tasks: Any) -> list[dict[str, Any]]:
         mine = [one for one in runs if one.run.step == step.key]
         first = [one for one in mine if not one.correction]
         total = sum_time(first)
-        each = len(first) if step.scope == "item" and first else 1
+        known = [one for one in first if one.measured]
+        each = len(known) if step.scope == "item" and known else 1
         used = round(total.used_minutes / each)
-        measured = any(one.measured for one in first)
+        measured = bool(known)
         waiting = [task for task in tasks if task.step == step.key]
         stages.append(
             {

@@ -1,0 +1,318 @@
+"""Four officials carry a work order through the ten steps in a real browser, from the very first start on."""
+
+from __future__ import annotations
+
+import base64
+import hmac
+import os
+import shutil
+import socket
+import struct
+import subprocess
+import sys
+import time
+import urllib.request
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not shutil.which("chromium"), reason="needs chromium: make system"),
+]
+EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "kota-contoh"
+TABLES = ("kependudukan.xlsx", "kemiskinan.xlsx", "regions.csv")
+ADMIN, ADMIN_PASSWORD = "pengurus", "rahasia-pengurus-2026"
+OWN_PASSWORD = "sandi-pribadi-2026"
+OFFICIALS = ("kabid", "kasie", "analis", "perancang")
+REASON = "Data sumber tidak memuatnya."
+PATIENCE = 120_000
+"""Milliseconds: the machine may be busy with other tests."""
+
+
+def one_time_code(secret: str) -> str:
+    """Return what an authenticator shows now (RFC 6238, six digits, 30 seconds)."""
+    key = base64.b32decode(secret + "=" * (-len(secret) % 8))
+    digest = hmac.digest(key, struct.pack(">Q", int(time.time()) // 30), "sha1")
+    at = digest[-1] & 15
+    return f"{(struct.unpack('>I', digest[at : at + 4])[0] & 0x7FFFFFFF) % 1_000_000:06d}"
+
+
+@dataclass
+class Official:
+    """Somebody at a browser of her own, counting clicks."""
+
+    page: Any
+    base: str
+    clicks: Counter[str] = field(default_factory=Counter)
+    faults: list[str] = field(default_factory=list)
+    step: str = "masuk"
+
+    def open(self, path: str) -> None:
+        self.page.goto(self.base + path)
+
+    def click(self, what: str) -> None:
+        self.clicks[self.step] += 1
+        self.page.locator(what).first.click()
+        self.page.wait_for_load_state()
+
+    def press(self, words: str) -> None:
+        """Press the button or link that begins with these words."""
+        self.clicks[self.step] += 1
+        found = (
+            self.page.locator("main, .act-bar")
+            .locator("a.btn:visible, button:visible")
+            .filter(has_text=words)
+        )
+        found.first.click()
+        self.page.wait_for_load_state()
+
+    def sees(self, words: str) -> bool:
+        return words in self.page.inner_text("body")
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A workplace that starts for the first time, with its worker, asking everybody for a second factor."""
+    home = tmp_path_factory.mktemp("workplace")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    environment = {
+        **os.environ,
+        "RUPADATA_ADMIN_USER": ADMIN,
+        "RUPADATA_ADMIN_PASSWORD": ADMIN_PASSWORD,
+        "RUPADATA_SECOND_FACTOR": "required",
+        "PYTHONWARNINGS": "ignore",
+    }
+    server = subprocess.Popen(
+        [
+            sys.executable,
+            "-c",
+            "from rupadata.cli import main; main()",
+            "serve",
+            "--home",
+            home,
+            "--port",
+            str(port),
+        ],
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    address = f"http://localhost:{port}"
+    try:
+        for _ in range(600):
+            try:
+                urllib.request.urlopen(f"{address}/sehat", timeout=5).close()
+                break
+            except OSError:
+                assert server.poll() is None, "the server ended at its start"
+                time.sleep(0.2)
+        yield address
+    finally:
+        server.terminate()
+        server.wait(timeout=30)
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(
+            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def sit_down(base: str, chromium: Any) -> Callable[[], Official]:
+    def begin() -> Official:
+        page = chromium.new_context(viewport={"width": 1440, "height": 900}).new_page()
+        page.set_default_timeout(PATIENCE)
+        official = Official(page, base)
+        page.on(
+            "console",
+            lambda message: official.faults.append(message.text) if message.type == "error" else None,
+        )
+        page.on("pageerror", lambda error: official.faults.append(str(error)))
+        return official
+
+    return begin
+
+
+def sign_in(official: Official, username: str, password: str) -> None:
+    official.open("/akun/login/")
+    official.page.fill("#id_login", username)
+    official.page.fill("#id_password", password)
+    official.click("button.go")
+
+
+def set_second_factor(official: Official) -> None:
+    assert official.sees("Pasang kode enam angka")
+    official.page.fill("#id_code", one_time_code(official.page.input_value("#authenticator_secret")))
+    official.click("button.go")
+
+
+@pytest.fixture(scope="module")
+def officials(sit_down: Callable[[], Official]) -> dict[str, Official]:
+    """The administrator's first hour: a second factor, the office's settings, four accounts; all sign in."""
+    admin = sit_down()
+    sign_in(admin, ADMIN, ADMIN_PASSWORD)
+    set_second_factor(admin)
+    admin.open("/pengaturan/")
+    admin.page.fill("#t1", (EXAMPLE / "office.toml").read_text(encoding="utf-8"))
+    admin.press("Simpan pengaturan")
+    given = {}
+    for name in OFFICIALS:
+        admin.open("/pengaturan/orang/")
+        admin.page.fill("#p1", f"{name}.uji")
+        admin.page.select_option("#p2", name)
+        admin.press("Buat akun")
+        given[name] = admin.page.inner_text("code.code-list")
+    assert admin.faults == []
+    found = {}
+    for name, password in given.items():
+        found[name] = official = sit_down()
+        sign_in(official, f"{name}.uji", password)
+        official.page.fill("#id_oldpassword", password)
+        official.page.fill("#id_password1", OWN_PASSWORD)
+        official.page.fill("#id_password2", OWN_PASSWORD)
+        official.click("main button[type=submit]")
+        set_second_factor(official)
+        official.open("/")
+        assert official.sees("Tugas saya")
+    return found
+
+
+def test_a_work_order_goes_through_all_ten_steps(officials: dict[str, Official]) -> None:
+    kabid, kasie, analis, perancang = (officials[name] for name in OFFICIALS)
+
+    kabid.step = "order"
+    kabid.open("/")
+    kabid.press("Terbitkan surat perintah")
+    kabid.page.fill("#o1", "Infografis Kependudukan")
+    kabid.page.fill("#o3", "31/12/2035")
+    kabid.press("Terbitkan surat perintah")
+    assert kabid.sees("Menyusun jadwal")
+    case = kabid.page.url.partition("?")[0].removeprefix(kabid.base)
+
+    kasie.step = "schedule"
+    kasie.open("/")
+    kasie.press("Susun jadwal")
+    kasie.page.check("input[value=kependudukan]")
+    kasie.page.check("input[value=kemiskinan-dan-perlindungan-sosial]")
+    kasie.press("Hitung ulang")
+    kasie.press("Tetapkan jadwal 2 substansi")
+
+    analis.step = "group"
+    analis.open("/")
+    analis.press("Unggah tabel")
+    analis.page.set_input_files("#files", [EXAMPLE / name for name in TABLES])
+    analis.page.wait_for_selector("text=Lanjut ke pengelompokan")
+    analis.press("Lanjut ke pengelompokan")
+    analis.press("Tetapkan pengelompokan")
+    assert analis.sees("infografis untuk dirancang")
+
+    perancang.step = "design"
+    items = design_all(perancang)
+    assert items == 2
+
+    kasie.step = "return"
+    kasie.open("/")
+    kasie.press("Periksa edisi 1")
+    kasie.page.fill("#note", "Judul belum menyebut yang terpenting.")
+    kasie.press("Kembalikan")
+
+    perancang.step = "correct"
+    perancang.open("/")
+    perancang.press("Rancang")
+    perancang.press("Jadikan judul")
+    perancang.page.wait_for_selector("text=sekarang menjadi judul")
+    submit(perancang, "Ajukan edisi 2")
+
+    kasie.step = "approve"
+    kasie.open("/")
+    for _ in range(items):
+        approve(kasie)
+
+    for official, step, task, button in (
+        (perancang, "document", "Dokumentasikan", "Tetapkan dokumentasi"),
+        (analis, "report", "Susun laporan", "Sampaikan laporan"),
+        (kasie, "receive", "Baca dan terima", "Terima laporan"),
+        (kabid, "close", "Tutup", "Tutup perintah kerja"),
+    ):
+        official.step = step
+        official.open("/")
+        official.press(task)
+        official.press(button)
+
+    kabid.open(case)
+    assert kabid.sees("Selesai")
+    for official in officials.values():
+        assert official.faults == []
+    check_papers(kabid, case)
+    assert clicks_of(officials) == {
+        "order": 2, "schedule": 3, "group": 3, "design": 4, "return": 2, "correct": 3, "approve": 3,
+        "document": 2, "report": 2, "receive": 2, "close": 2,
+    }  # fmt: skip
+
+
+def design_all(perancang: Official) -> int:
+    """Submit the proposal of every page that waits; return how many."""
+    for count in range(20):
+        perancang.open("/")
+        if not perancang.page.locator("button:has-text('Rancang')").count():
+            return count
+        perancang.press("Rancang")
+        submit(perancang, "Ajukan edisi 1")
+    raise AssertionError("there is always one more to design")
+
+
+def submit(perancang: Official, button: str) -> None:
+    if perancang.page.locator("#why").count():
+        perancang.page.fill("#why", REASON)
+    perancang.press(button)
+
+
+def approve(kasie: Official) -> None:
+    """Approve what is open; the first one is opened from the inbox, the next opens by itself."""
+    if not kasie.page.url.endswith("/periksa/"):
+        kasie.press("Periksa edisi")
+    if kasie.sees("Tulis persetujuan atas unsur"):
+        kasie.page.fill("#note", "Disetujui tanpa unsur itu.")
+    kasie.press("Setujui edisi")
+
+
+def check_papers(kabid: Official, case: str) -> None:
+    """All papers come in the background, and nothing is other than recorded."""
+    deadline = time.monotonic() + 240
+    while time.monotonic() < deadline:
+        kabid.open(case)
+        if not kabid.sees("Sedang dibuat") and not kabid.sees("sedang dibuat"):
+            break
+        time.sleep(1)
+    for paper in (
+        "Surat perintah",
+        "Jadwal penyusunan",
+        "Pengelompokan data",
+        "Lembar persetujuan",
+        "Laporan",
+    ):
+        assert kabid.page.locator(f".docs a:has-text('{paper}')").count(), paper
+    kabid.open(f"{case}keutuhan/")
+    assert kabid.sees("Utuh")
+
+
+def clicks_of(officials: dict[str, Official]) -> dict[str, int]:
+    found: Counter[str] = Counter()
+    for official in officials.values():
+        found.update(official.clicks)
+    del found["masuk"]
+    return dict(found)

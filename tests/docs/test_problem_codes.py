@@ -145,3 +145,9 @@ def test_every_problem_has_words_for_exactly_the_arguments_that_it_is_given() ->
             elif wording is not None and by_name and given != wording.arguments:
                 wrong.append(f"{at}: {sorted(given)} for {sorted(wording.arguments)}")
     assert wrong == []
+
+
+def test_every_code_is_raised_by_a_test_that_names_it() -> None:
+    tests = [path for path in (ROOT / "tests").rglob("*.py") if path != Path(__file__)]
+    named = {text for path in tests for text in texts_in(ast.parse(path.read_text(encoding="utf-8")))}
+    assert sorted(set(codes_said()) - named) == []

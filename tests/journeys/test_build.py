@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +14,11 @@ import jsonschema
 import pytest
 from lxml import etree
 
+from rupadata.build import books_of_period
+from rupadata.cli.trace import trace_subject
+from rupadata.errors import RupadataError
+from rupadata.pagespec import load_spec
+from rupadata.rebuild import find_book
 from tools.recompute import check_build
 
 RUPADATA = Path(sys.executable).with_name("rupadata")
@@ -245,3 +251,33 @@ def test_a_figure_is_traced_to_its_cell_and_back(built: Path) -> None:
     cell = entry["from"][0]
     back = json.loads(rupadata("trace", built, "--cell", f"{cell['file']}!{cell['cell']}", "--json").stdout)
     assert entry["node"] in {e["node"] for e in back}
+
+
+def test_what_is_not_in_a_build_is_refused_under_its_code(built: Path) -> None:
+    spec = load_spec(next(built.rglob("page.json")))
+    for code, call in (
+        ("unknown-name", lambda: list(trace_subject(built, "tidak-ada"))),
+        ("indicator-missing", lambda: find_book([], spec)),
+        ("unknown-period", lambda: books_of_period([], "1999")),
+    ):
+        with pytest.raises(RupadataError) as refused:
+            call()
+        assert refused.value.code == code
+
+
+def test_an_indicator_with_another_colour_on_another_page_is_found(built: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    shutil.copytree(built, folder)
+    manifest = manifest_of(folder)
+    (edition, *_) = manifest["editions"]  # type: ignore[misc]
+    other = edition | {"path": f"{edition['path']}-2", "files": []}
+    shutil.copytree(folder / edition["path"], folder / other["path"])
+    page = folder / other["path"] / "page.json"
+    spec = json.loads(page.read_text(encoding="utf-8"))
+    spec["subject"]["hue"] += 40
+    page.write_text(json.dumps(spec), encoding="utf-8")
+    manifest["editions"] = [edition, other]
+    (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    told = json.loads(rupadata("check", folder, "--json").stdout)
+    found = [p["where"]["file"] for p in told if p["code"] == "indicator-colour-differs"]
+    assert set(found) == {other["path"]}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from rupadata.checks import check_scene
@@ -159,3 +161,13 @@ def test_a_scaled_figure_is_read_with_its_word() -> None:
 )
 def test_shown_figures_are_read_as_people_write_them(shown: str, lang: str, value: float) -> None:
     assert any(abs(number - value) < 1e-6 for number, _ in shown_values(shown, lang))
+
+
+def test_a_formula_that_is_in_no_list_is_found() -> None:
+    assert truth("naik 25 persen", (Evidence("25", 25.0, "persen", "guess", (A, B)),)) == ["formula-unknown"]
+
+
+def test_a_page_that_names_no_source_is_found() -> None:
+    whole = page()
+    without = replace(whole, nodes=tuple(node for node in whole.nodes if node.role != "source"))
+    assert [(p.code, p.where.cell) for p in check_scene(without)] == [("source-missing", "footer")]

@@ -283,3 +283,16 @@ def test_both_publishers_draw_the_same_map(shared: Path) -> None:
         assert other is not None
         distance = shapely.Point(outline.label).distance(shapely.Point(other.label))
         assert distance < 150, REGIONS.get(outline.code).name
+
+
+def test_borders_that_overlap_are_closed_and_that_is_told(tmp_path: Path) -> None:
+    shifted = [[x - 0.002, y] for x, y in square(1)]
+    overlapping = geojson(
+        tmp_path / "a.geojson", ({"nama": "Cipondoh"}, square(0)), ({"nama": "Ciledug"}, shifted)
+    )
+    whole = geojson(
+        tmp_path / "b.geojson", ({"nama": "Cipondoh"}, square(0)), ({"nama": "Ciledug"}, square(1))
+    )
+    told = {path: [p.code for p in load_boundaries(path, "36.71").problems] for path in (overlapping, whole)}
+    assert "boundaries-healed" in told[overlapping]
+    assert "boundaries-healed" not in told[whole]

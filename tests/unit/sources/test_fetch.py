@@ -17,6 +17,7 @@ from rupadata.cli.app import run
 from rupadata.cli.fetch import parse_years
 from rupadata.errors import InputRefusedError, UsageError
 from rupadata.sources import Web, fetch_bps, fetch_ckan
+from rupadata.sources import web as web_module
 from rupadata.sources.ckan import PAGE_ROWS
 from rupadata.tables import read_tables
 
@@ -287,3 +288,20 @@ def test_what_was_fetched_can_be_read(server: Server, tmp_path: Path) -> None:
         ("36.71.05", "2024"): 12,
         ("36.71.06", "2024"): 13,
     }
+
+
+def test_an_answer_larger_than_is_kept_is_refused(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(web_module, "LARGEST_ANSWER", 10)
+    with pytest.raises(InputRefusedError) as refused:
+        Web().get(f"{server.address}/files/berkas.csv")
+    assert refused.value.code == "source-too-large"
+
+
+@pytest.mark.parametrize("domain", ["367", "36710", "banten"])
+def test_a_domain_that_bps_cannot_have_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, domain: str
+) -> None:
+    monkeypatch.setenv("RUPADATA_BPS_KEY", "kunci")
+    with pytest.raises(InputRefusedError) as refused:
+        fetch_bps(domain, [31], tmp_path)
+    assert refused.value.code == "bps-domain-unknown"

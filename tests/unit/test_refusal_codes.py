@@ -13,6 +13,7 @@ import pytest
 from rupadata.batch.pool import run_jobs
 from rupadata.build import check_places, date_asked, nothing_to_build
 from rupadata.cli.build import parse_choices
+from rupadata.cli.case.do import do as do_step
 from rupadata.cli.fetch import parse_years
 from rupadata.cli.group import match_titles
 from rupadata.cli.serve import command as serve
@@ -95,6 +96,13 @@ REFUSED: dict[str, tuple[str, Callable[[Path], object]]] = {
     ),
     "an unknown picture format": ("option-unknown", lambda _: picture(EMPTY, "gif")),
     "an unknown choice": ("option-unknown", lambda _: parse_choices(("potret",), ("portrait",), "sizes")),
+    "pages of two builds": (
+        "pages-ambiguous",
+        lambda folder: do_step.main(
+            [str(folder), "order", "--as", "kabid", "--from", str(folder), "--from", str(folder)],
+            standalone_mode=False,
+        ),
+    ),
     "years that are none": ("years-unusable", lambda _: parse_years("2024-2020")),
     "a symbol without an office": (
         "office-missing",
@@ -216,7 +224,7 @@ def test_a_folder_without_tables_is_a_problem_of_the_reading(tmp_path: Path) -> 
 @pytest.mark.parametrize(
     ("missing", "call"),
     [
-        ("granian", lambda folder: serve.callback(folder, 8000, "id")),  # type: ignore[misc]
+        ("django", lambda folder: serve.main([str(folder)], standalone_mode=False)),
         ("distributed", lambda _: list(run_jobs(str, ["a"], cluster="tcp://127.0.0.1:1"))),
     ],
 )

@@ -5,15 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from carrying import ITEMS, OFFICE_TEXT, START, begin, do, with_items
+from carrying import ITEMS, OFFICE_TEXT, START, begin, do, edition, with_items
+from casework import make_build
 
 from rupadata.documents.papers import PaperDesk
 from rupadata.errors import RupadataError, StepNotOpenError
 from rupadata.procedure import CaseService, Decision, FolderStore, Request, load_case
 from rupadata.procedure import folder_store as folder_store_module
 from rupadata.procedure.attaching import SignedFile, find_draft, read_signed_paper
-from rupadata.procedure.built_pages import get_page
-from rupadata.procedure.decision import ItemSource, SourceTable
+from rupadata.procedure.built_pages import get_page, read_pages
+from rupadata.procedure.decision import Item, ItemSource, SourceTable
 from rupadata.procedure.recording import record
 from rupadata.procedure.store import CaseFiles, enclosed_blobs
 from rupadata.procedure.warnings import warn_about
@@ -98,13 +99,13 @@ def test_a_page_that_is_not_in_the_build_is_told_with_those_that_are() -> None:
 
 def test_a_source_table_that_was_not_brought_is_a_warning_of_grouping() -> None:
     source = ItemSource("Penduduk", "penduduk.csv", "a" * 64)
-    item = ITEMS[0].__class__("item-0", "Judul", "Kependudukan", sources=(source,))
+    item = Item("item-0", "Judul", "Kependudukan", sources=(source,))
     case = with_items((item,))
     (warning,) = (w for w in warn_about(case, case.decisions[-1]) if w.code == "source-not-kept")
     assert (warning.where.file, warning.variant) == ("penduduk.csv", "not-asked")
     table = SourceTable("penduduk.csv", "a" * 64, "sources/aaaaaaaaaaaa/penduduk.csv")
     brought = do(
-        do(do(begin(), "order", "kabid"), "schedule", "kasie"),
+        do(do(begin(), "order", "kabid"), "schedule", "kasie", items=(item,)),
         "group",
         "analis",
         items=(item,),
@@ -113,11 +114,24 @@ def test_a_source_table_that_was_not_brought_is_a_warning_of_grouping() -> None:
     assert [w.code for w in warn_about(brought, brought.decisions[-1])] == []
 
 
-def test_a_case_that_cannot_be_read_is_told_when_days_are_planned(store: FolderStore) -> None:
+def test_a_case_that_cannot_be_read_is_told_when_days_are_planned(store: FolderStore, tmp_path: Path) -> None:
+    build = make_build(tmp_path / "build", ("layanan-publik/pengaduan",))
     store.create("lain", begin().header.encode(), enclosed_blobs(OFFICE_TEXT))
     (store.folder("lain") / "decisions.jsonl").write_text("bukan riwayat\n", encoding="utf-8")
     service = CaseService(store, PaperDesk())
     ordered = service.decide("kasus", Request("order", "kabid", at=START), with_papers=False)
-    scheduled = service.decide("kasus", Request("schedule", "kasie", at=START), with_papers=False)
+    scheduled = service.decide(
+        "kasus", Request("schedule", "kasie", at=START, pages=read_pages(build)), with_papers=False
+    )
     assert [w.where.file for w in ordered.warnings if w.code == "case-not-counted"] == []
     assert [w.where.file for w in scheduled.warnings if w.code == "case-not-counted"] == ["lain"]
+
+
+def test_a_yearbook_that_goes_before_september_is_a_warning() -> None:
+    item = Item("item-0", "Judul", "Kependudukan", yearbook="KCDA")
+    scheduled = do(do(begin(), "order", "kabid"), "schedule", "kasie", items=(item,))
+    case = do(scheduled, "group", "analis", items=(item,))
+    for month, told in ((8, ["yearbook-before-september"]), (9, [])):
+        at = START.replace(year=2027, month=month)
+        designed = do(case, "design", "perancang", item="item-0", edition=edition(), at=at)
+        assert [w.code for w in warn_about(designed, designed.decisions[-1])] == told

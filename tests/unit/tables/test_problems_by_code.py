@@ -139,3 +139,8 @@ def test_a_region_that_only_the_folder_names_is_told(tmp_path: Path) -> None:
     text = "Jumlah Penduduk (jiwa)\nTahun,Jumlah Penduduk\n2022,10\n2023,20\n"
     found = told(read(tmp_path, **{"Kota Tangerang__penduduk": text}), "region-from-folder")
     assert [dict(problem.arguments)["region"] for problem in found] == ["Kota Tangerang"]
+
+
+def test_keys_that_tell_nothing_without_a_title_are_asked_about(tmp_path: Path) -> None:
+    text = "kode_kabupaten,tahun,x1\n3671,2022,10\n3671,2023,20\n3674,2022,30\n3674,2023,40\n"
+    assert len(told(read(tmp_path, data=text), "name-tells-nothing")) == 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from carrying import (
@@ -18,6 +19,7 @@ from carrying import (
 )
 
 from rupadata.errors import RupadataError
+from rupadata.office.settings import load_settings, settle_settings
 from rupadata.procedure import Case, load_procedure, parse_settings
 from rupadata.procedure.decision import Handover
 
@@ -133,8 +135,15 @@ REFUSED: dict[str, tuple[str, Callable[[], object]]] = {
     ),
     "attaching no paper": ("paper-missing", lambda: do(with_items(), "attach", "kasie")),
     "an unknown procedure": ("procedure-unknown", lambda: load_procedure("tidak-ada")),
-    "an office file that is no TOML": ("office-unreadable", lambda: parse_settings("[[officials")),
-    "an office that names nobody": ("official-missing", lambda: parse_settings("[letterhead]\noffice = 'D'")),
+    "an office file that is no TOML": ("office-faulty", lambda: parse_settings("[[officials")),
+    "an office file that cannot be opened": (
+        "office-unreadable",
+        lambda: load_settings(Path("tidak-ada", "office.toml")),
+    ),
+    "an office without a section head": (
+        "official-missing",
+        lambda: settle_settings(OFFICE_TEXT.replace('roles = ["section_head"]', "")),
+    ),
 }
 
 

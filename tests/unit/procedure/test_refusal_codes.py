@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from carrying import (
     ITEMS,
+    OFFICE_TEXT,
     START,
     approved,
     begin,

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from carrying import (
     ITEMS,
-    OFFICE_TEXT,
     START,
     approved,
     begin,
@@ -20,7 +19,7 @@ from carrying import (
 )
 
 from rupadata.errors import RupadataError
-from rupadata.office.settings import load_settings, settle_settings
+from rupadata.office.settings import load_settings
 from rupadata.procedure import Case, load_procedure, parse_settings
 from rupadata.procedure.decision import Handover
 
@@ -140,10 +139,6 @@ REFUSED: dict[str, tuple[str, Callable[[], object]]] = {
     "an office file that cannot be opened": (
         "office-unreadable",
         lambda: load_settings(Path("tidak-ada", "office.toml")),
-    ),
-    "an office without a section head": (
-        "official-missing",
-        lambda: settle_settings(OFFICE_TEXT.replace('roles = ["section_head"]', "")),
     ),
 }
 

@@ -26,7 +26,7 @@ from tools.mutation.trying import OPTIONS, try_mutant, warm_up
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "rupadata"
 ROOMS = ("procedure", "checks", "compose", "analysis")
-TESTS = tuple(f"tests/unit/{room}" for room in ROOMS)
+TESTS = (*(f"tests/unit/{room}" for room in ROOMS), "tests/journeys/test_case_service.py")
 SEED = 20261122
 MOST_SURVIVING = 0.15
 MOST_SECONDS_OF_TESTS = 30.0

@@ -93,6 +93,7 @@ def build_pages(
         small_cell=SMALL_CELL if request.small_cells is None else request.small_cells,
         progress=lambda done, total, name: told("read", done, total, name),
         regions=office.regions,
+        glossary=office.glossary,
     )
     told("group", 0, 1)
     office = office.with_region_lists(reading.region_lists)

@@ -8,8 +8,8 @@ from typing import Any
 
 import click
 
-from rupadata.cli.options import lang_option
-from rupadata.glossary import StandardIndicator, load_glossary
+from rupadata.cli.options import lang_option, office_option, open_office
+from rupadata.glossary import StandardIndicator
 from rupadata.language import say
 from rupadata.model.subject import Direction
 
@@ -18,11 +18,6 @@ _DIRECTIONS = {
     Direction.LOWER_IS_BETTER: ("lebih rendah lebih baik", "lower is better"),
     Direction.NEUTRAL: ("netral", "neutral"),
 }
-_own = click.option(
-    "--own",
-    type=click.Path(path_type=Path),
-    help=say(id="Daftar indikator kantor sendiri (TOML).", en="The office's own list of indicators (TOML)."),
-)
 
 
 @click.group(
@@ -36,11 +31,11 @@ def command() -> None:
 @click.argument("words", nargs=-1, required=True)
 @click.option("--limit", default=12, show_default=True, help=say(id="Paling banyak.", en="At most."))
 @click.option("--json", "as_json", is_flag=True, help=say(id="Cetak JSON.", en="Print JSON."))
-@_own
+@office_option
 @lang_option
-def search(words: tuple[str, ...], limit: int, as_json: bool, own: Path | None, lang: str) -> int:
+def search(words: tuple[str, ...], limit: int, as_json: bool, office: Path | None, lang: str) -> int:
     """Print the indicators that words lead to; exit code 1 when there is none."""
-    found = load_glossary(own).search(" ".join(words), limit)
+    found = open_office(office).glossary.search(" ".join(words), limit)
     if as_json:
         click.echo(json.dumps([_as_dict(one) for one in found], ensure_ascii=False, indent=1))
     elif found:

@@ -136,7 +136,7 @@ def command(
             msgspec.json.format(listed, indent=1) if as_json else _titles_as_csv(msgspec.json.decode(listed))
         )
         return 0
-    reading = read_tables([Path(name) for name in inputs], regions=known.regions)
+    reading = read_tables([Path(name) for name in inputs], regions=known.regions, glossary=known.glossary)
     known = known.with_region_lists(reading.region_lists)
     decisions = GroupingDecisions() if no_memory else known.decisions
     if grouping is not None:

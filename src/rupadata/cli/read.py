@@ -106,7 +106,8 @@ def command(
     from rupadata.tables.output import as_csv, check_format, write_observations
     from rupadata.tables.reading import read_tables
 
-    known = open_office(office).regions
+    own = open_office(office)
+    known = own.regions
     if explain or write_recipe:
         return _tell(inputs, output, recipe, explain, known)
     if output is not None:
@@ -119,6 +120,7 @@ def command(
         progress=_progress(output),
         small_cell=small_cells,
         regions=known,
+        glossary=own.glossary,
     )
     if problems is not None:
         problems.parent.mkdir(parents=True, exist_ok=True)

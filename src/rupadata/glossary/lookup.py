@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib import resources
@@ -88,6 +88,12 @@ class Glossary:
 
     def __hash__(self) -> int:
         return hash(self._texts)
+
+    def __reduce__(self) -> tuple[Callable[..., Glossary], tuple[str, ...]]:
+        """Travel to another process as the texts of an office, or as the name of what ships."""
+        if self is _shipped():
+            return load_glossary, ()
+        return Glossary, self._texts
 
     def __len__(self) -> int:
         return len(self._lines) - len(self._hidden)

@@ -4,6 +4,7 @@
 DIR/office.toml       letterhead, officials, numbering, hours
 DIR/regions.csv       regions that the official list does not hold
 DIR/catalogue.toml    an edited copy of the catalogue
+DIR/glossary.toml     its own indicators, before those that ship
 DIR/grouping.json     the grouping that the office has confirmed
 DIR/symbols/*.svg     its own symbols
 DIR/boundaries.*      outlines of its regions: .geojson, .json, .topojson, .gpkg, .shp or .zip
@@ -16,6 +17,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from rupadata.errors import InputRefusedError
+from rupadata.glossary import load_glossary
 from rupadata.language import say
 from rupadata.office.settings import load_settings
 from rupadata.office.value import Office
@@ -24,7 +26,7 @@ from rupadata.subjects.catalogue import load_catalogues, shipped_catalogues
 from rupadata.subjects.decisions import GroupingDecisions, generalise, load_memory, remember
 from rupadata.subjects.own_symbols import load_own_symbols
 
-SETTINGS, REGION_LIST, CATALOGUE = "office.toml", "regions.csv", "catalogue.toml"
+SETTINGS, REGION_LIST, CATALOGUE, GLOSSARY = "office.toml", "regions.csv", "catalogue.toml", "glossary.toml"
 DECISIONS, SYMBOLS, BOUNDARIES = "grouping.json", "symbols", "boundaries"
 _OUTLINES = (".geojson", ".json", ".topojson", ".gpkg", ".shp", ".zip")
 
@@ -44,9 +46,11 @@ def load_office(path: Path | str) -> Office:
         )
     settings = path if path.is_file() else folder / SETTINGS
     catalogue = folder / CATALOGUE
+    glossary = folder / GLOSSARY
     return Office(
         regions=_load_regions(folder / REGION_LIST),
         catalogues=load_catalogues(catalogue) if catalogue.is_file() else shipped_catalogues(),
+        glossary=load_glossary(glossary if glossary.is_file() else None),
         decisions=load_memory(folder / DECISIONS),
         symbols=load_own_symbols(folder / SYMBOLS),
         boundaries=_find_boundaries(folder),

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import msgspec
 
+from rupadata.glossary import Glossary, load_glossary
 from rupadata.office.settings import OfficeSettings
 from rupadata.regions import BoundaryFile, Regions, official_regions
 from rupadata.subjects.catalogue import Catalogues, shipped_catalogues
@@ -20,7 +21,8 @@ from rupadata.subjects.own_symbols import OwnSymbols
 class Office:
     """One office: what it adds to what ships, what it decided, and what it says about itself.
 
-    `regions` are the official ones and its own; `catalogues` its subjects; `decisions` the grouping that it
+    `regions` are the official ones and its own; `catalogues` its subjects; `glossary` its
+    standard indicators; `decisions` the grouping that it
     has confirmed; `symbols` its own drawings; `boundaries` the outlines of its regions; `settings` its
     letterhead, officials and hours, where it has named any. `memory` is the file where new decisions are
     remembered, if anywhere; it is no part of what the office is.
@@ -28,6 +30,7 @@ class Office:
 
     regions: Regions = field(default_factory=official_regions)
     catalogues: Catalogues = field(default_factory=shipped_catalogues)
+    glossary: Glossary = field(default_factory=load_glossary)
     decisions: GroupingDecisions = field(default_factory=GroupingDecisions)
     symbols: OwnSymbols = field(default_factory=OwnSymbols)
     boundaries: BoundaryFile | None = None
@@ -42,6 +45,7 @@ class Office:
         parts = (
             self.regions.digest,
             hashlib.sha256(self.catalogues.content).hexdigest(),
+            self.glossary.digest,
             hashlib.sha256(decided).hexdigest(),
             self.symbols.digest,
             self.boundaries.digest if self.boundaries is not None else "",

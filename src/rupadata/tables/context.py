@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
+from rupadata.glossary import Glossary, load_glossary
 from rupadata.model.region import Region, RegionLevel
 from rupadata.regions.regions import Regions
 from rupadata.tables.periods import TextPeriod, find_period
@@ -36,33 +37,48 @@ _OFFICE = re.compile(
 _ADDRESS = re.compile(
     r"(?:jl|jln|jalan)\b\.? .*|.*\b(?:telp|telepon|fax|faks|kode pos|e-?mail|website|laman)\b.*", re.I
 )
+_ATTACHMENT = re.compile(
+    r"(?:lampiran|attachment|annex|formulir|form)\s*(?:[ivxlc]+|\d+|[a-z])?\s*[.:]?(?:\s*surat\b.{0,60})?",
+    re.I,
+)
+"""A line that says where the paper hangs: 'Lampiran II'."""
+_SURE_OFFICE = re.compile(
+    r"(?:dinas|badan|sekretariat|inspektorat|kementerian|satuan polisi|pemerintah|pemkot|pemkab|pemprov)\b"
+    r"(?!.*\b(?:menurut|per|tahun|jumlah|banyaknya|persentase|realisasi|anggaran)\b)[^\d]*",
+    re.I,
+)
 _SAYS_ENOUGH = 3
 
 
 def without_letterhead(title: str) -> tuple[str, str]:
-    """Return a title without the letterhead above it, and the office that it names; empty without one.
+    """Return a title without the letterhead above it and 'Lampiran II', and the office that it names; empty
+    without one.
 
-    A line that only may be one (an office's name) stays where nothing is left that says what is measured.
+    A line that only may be an office's name stays where nothing is left that says what is measured; one that
+    is nothing else goes, and leaves no title.
     """
     lines = title.split("\n")
     office = government = ""
+    sure = True
     for place, line in enumerate(lines):
         text = " ".join(line.split())
         if _GOVERNMENT.fullmatch(text):
             government = government or text
         elif _OFFICE.fullmatch(text):
             office = office or text
-        elif not (government or office) or not _ADDRESS.fullmatch(text):
+            sure = sure and _SURE_OFFICE.fullmatch(text) is not None
+        elif not _ATTACHMENT.fullmatch(text) and not ((government or office) and _ADDRESS.fullmatch(text)):
             rest = lines[place:]
             told = len(re.findall(r"[^\W\d_]{2,}", " ".join(rest))) >= _SAYS_ENOUGH
+            told = told or load_glossary().find(text) is not None
             return ("\n".join(rest), office or government) if place and told else (title, "")
-    return title, ""
+    return ("", office or government) if sure and title else (title, "")
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The surroundings of a table: `file` as observations name it, the regions that the office knows,
-    folders from near to far, catalogue data."""
+    """The surroundings of a table: `file` as observations name it, the regions that the office knows and its
+    glossary, folders from near to far, catalogue data."""
 
     file: str
     regions: Regions
@@ -73,6 +89,7 @@ class Context:
     producer: str = ""
     region: str = ""
     fixed_period: str = ""
+    glossary: Glossary = field(default_factory=load_glossary)
     """The period that a recipe names; it goes before all others."""
 
     def home(self, *texts: str, notes: str = "") -> tuple[Region | None, str]:

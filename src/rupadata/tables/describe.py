@@ -115,7 +115,11 @@ def describe(
     if unit == "persen":
         indicator = re.sub(r"^(?:jumlah|banyaknya)\s+(?=\S)", "Persentase ", indicator, flags=re.I)
     return Described(
-        indicator, unit, measure_of(indicator, unit, title, facts.name), dimensions, frozenset(totals)
+        indicator,
+        unit,
+        measure_of(indicator, unit, title, facts.name, facts.context.glossary),
+        dimensions,
+        frozenset(totals),
     )
 
 

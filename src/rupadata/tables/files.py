@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rupadata.errors import InputRefusedError, nearest_name
+from rupadata.glossary import Glossary, load_glossary
 from rupadata.regions import Regions
 from rupadata.tables.context import Context, producer_of_names
 from rupadata.tables.delimited import decode, find_wide_encoding, read_delimited
@@ -67,7 +68,9 @@ class FoundFile:
             )
         return data
 
-    def context(self, regions: Regions, catalogues: FolderCatalogues) -> Context:
+    def context(
+        self, regions: Regions, catalogues: FolderCatalogues, glossary: Glossary | None = None
+    ) -> Context:
         """Return the surroundings of its tables."""
         inner = self.name.rsplit("!/", 1)[-1]
         stem = Path(inner).stem
@@ -76,11 +79,14 @@ class FoundFile:
             if self.archive is None and not self.alone
             else None
         )
+        known = glossary or load_glossary()
         around = producer_of_names(regions, (*self.folders[:2], stem))
         if entry is None:
-            return Context(self.name, regions, stem, self.folders, producer=around)
+            return Context(self.name, regions, stem, self.folders, producer=around, glossary=known)
         producer = entry.producer or around
-        return Context(self.name, regions, stem, self.folders, entry.title, entry.period, producer)
+        return Context(
+            self.name, regions, stem, self.folders, entry.title, entry.period, producer, glossary=known
+        )
 
 
 def find_files(path: Path) -> Iterator[FoundFile]:

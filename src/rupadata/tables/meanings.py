@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
+from rupadata.glossary.classifications import classification_of
 from rupadata.model.region import Region
 from rupadata.regions.regions import Regions
 from rupadata.tables.cell_units import parse_unit, take_unit
@@ -88,6 +89,7 @@ def read_meanings(
     _read_region_columns(meanings, regions, home)
     common = _common_texts(meanings)
     _read_families(meanings)
+    _read_classified(meanings, of_rows)
     _read_listed_categories(meanings, title_dimensions, table_name)
     _read_listed_measures(meanings, title_dimensions, table_name)
     _settle_texts(regions, meanings, common, [d for d in title_dimensions if d], of_rows)
@@ -387,6 +389,20 @@ def _settle_texts(
             leaf_counts[leaf] = leaf_counts.get(leaf, 0) + 1
     for parents, members in groups.items():
         _settle_group(parents, members, shared_name, leaf_counts, title_dimensions)
+
+
+def _read_classified(meanings: Sequence[ValueMeaning], of_rows: Collection[str]) -> None:
+    """Read columns that are the categories of a classification as such: 'A. Pertanian', 'B. Pertambangan'
+    count one thing by lapangan usaha."""
+    leaves = [m for m in meanings if m.texts and not m.name]
+    dimension = classification_of({m.texts[-1] for m in leaves})
+    if not dimension or dimension in of_rows or any(dimension in m.dimensions for m in meanings):
+        return
+    for meaning in leaves:
+        meaning.dimensions[dimension] = category_name(meaning.texts.pop())
+    for meaning in meanings:
+        if meaning.is_total and meaning not in leaves:
+            meaning.totals.add(dimension)
 
 
 def _read_listed_categories(

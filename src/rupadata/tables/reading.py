@@ -12,6 +12,7 @@ from pathlib import Path
 import polars as pl
 
 from rupadata.errors import InputRefusedError
+from rupadata.glossary import Glossary
 from rupadata.guarded import GuardedProcess
 from rupadata.language import message_language, messages_in
 from rupadata.limits import DEFAULT_LIMITS, Limits
@@ -60,6 +61,7 @@ def read_tables(
     small_cell: int = SMALL_CELL,
     limits: Limits = DEFAULT_LIMITS,
     regions: Regions | None = None,
+    glossary: Glossary | None = None,
 ) -> Reading:
     """Read files and folders into observations, with what is imperfect about them.
 
@@ -68,7 +70,8 @@ def read_tables(
     Counts of fewer persons than `small_cell` are pointed out.
     `progress` is called with the number of files done, the number of all, and the file at hand. `limits`
     bound what one file may ask for. `regions` are those that the office knows, the official ones when
-    none are given; lists of regions among the inputs add to them for this reading alone.
+    none are given; lists of regions among the inputs add to them for this reading alone. `glossary` tells
+    what names measure, the one that ships when none is given.
     """
     paths = [inputs] if isinstance(inputs, (str, Path)) else list(inputs)
     given = load_recipe(Path(recipe)) if recipe is not None else None
@@ -94,7 +97,7 @@ def read_tables(
                 progress(done, len(files), file.name)
             try:
                 frame, source, found = read_file(
-                    file, known, drop_columns, given, small_cell, guard, limits, catalogues
+                    file, known, drop_columns, given, small_cell, guard, limits, catalogues, glossary
                 )
                 log.debug("%s: %d observations, %d problems", file.name, frame.height, len(found))
                 problems.extend(found)
@@ -160,11 +163,12 @@ def read_file(
     guard: GuardedProcess | None = None,
     limits: Limits = DEFAULT_LIMITS,
     catalogues: FolderCatalogues | None = None,
+    glossary: Glossary | None = None,
 ) -> ReadFile:
     """Return the observations of one file, its identity, and its problems; apart from the others, in `guard`,
     where it is out of the ordinary."""
     recipe = recipe or recipe_beside(file)
-    context = file.context(regions, catalogues or FolderCatalogues())
+    context = file.context(regions, catalogues or FolderCatalogues(), glossary)
     data = file.load()
     packed = file.member.compress_size if file.member is not None else len(data)
     if guard is not None and (limits.guard_all or is_out_of_the_ordinary(data, packed)):

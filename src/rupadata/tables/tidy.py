@@ -87,7 +87,7 @@ def tidy_block(
         return TidyTable(title, [], personal, columns, block=block)
     sheet = fill_labels(sheet, block, columns)
     values = [c for c in columns if c.role is Role.VALUE]
-    base_title = title or sheet.title or context.title or title_of_stem(context.stem)
+    base_title = title or sheet.title or context.title or title_elsewhere(sheet, context)
     home_region, home_source = context.home(
         whole_title, sheet.title, _header_texts(columns), notes=f"{producer} {'; '.join(notes)}"[:400]
     )
@@ -215,6 +215,14 @@ def dimensions_of_rows(columns: Sequence[Column]) -> set[str]:
             found.add(dimension_name(column.header))
             found.update(known[0] for sample in column.samples[:20] if (known := known_category(sample)))
     return found
+
+
+def title_elsewhere(sheet: Sheet, context: Context) -> str:
+    """Return what the file's name says is measured; what the sheet's name says, where that alone names a
+    standard indicator."""
+    stem, named = title_of_stem(context.stem), sheet.name.replace("_", " ")
+    find = context.glossary.find
+    return named if find(stem) is None and find(named) is not None else stem
 
 
 def indicator_from_stem(context: Context) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from rupadata.tables.blocks import TableBlock
 from rupadata.tables.cell_units import infer_unit, take_unit
@@ -154,7 +155,7 @@ def read_label(
     if parts and len(dimensions) * 10 >= len(parts) * 6:
         name = max(set(dimensions), key=dimensions.count)
         _set_dimension(out, texts, name, column)
-        _mark_subtotals(sheet, column, numbers, out)
+        _mark_subtotals(sheet, column, numbers, columns, out)
         return
     if not out.regions_in_rows and _try_regions(sheet, block, column, out, parts, columns):
         return
@@ -180,7 +181,7 @@ def read_label(
                 meaning.labels = (*meaning.labels, label)
         return
     _set_dimension(out, texts, kind, column)
-    _mark_subtotals(sheet, column, numbers, out)
+    _mark_subtotals(sheet, column, numbers, columns, out)
 
 
 def _in_number_column(sheet: Sheet, row: int, numbers: Sequence[Column]) -> str:
@@ -210,8 +211,37 @@ def _without_english(texts: dict[int, str], header: str) -> dict[int, str]:
 _CODE = re.compile(r"(\d+(?:\.\d+)*)\.?(?=\s|$)")
 
 
-def _mark_subtotals(sheet: Sheet, column: Column, numbers: Sequence[Column], out: RowsMeaning) -> None:
+def _mark_by_code_path(sheet: Sheet, coded: Sequence[Column], out: RowsMeaning) -> bool:
+    """Mark rows whose codes, in one or several columns, go on in the next row: '2.16 | 2.16.01' above
+    '2.16 | 2.16.01 | 5.1.02'. Return whether there are any."""
+    places = [index for c in coded for index in range(c.index, c.index + c.span)]
+    paths = [tuple(cell_text(sheet.value(m.row, index)).strip(" .") for index in places) for m in out.rows]
+    if not any("." in code for path in paths for code in path):
+        return False
+    if not all(_CODE.fullmatch(code) or not re.search(r"\d", code) for path in paths for code in path):
+        return False
+    above = [
+        any(path)
+        and path != below
+        and all(b == a or not a or b.startswith(f"{a}.") for a, b in zip(path, below))
+        for path, below in pairwise(paths)
+    ]
+    for meaning, is_above in zip(out.rows, above):
+        meaning.subtotal = meaning.subtotal or is_above
+    return any(above)
+
+
+def _mark_subtotals(
+    sheet: Sheet,
+    column: Column,
+    numbers: Sequence[Column],
+    columns: Sequence[Column],
+    out: RowsMeaning,
+) -> None:
     """Mark categories that hold finer ones: told by codes (1.1 holds 1.1.2), indentation, or numbering."""
+    left = [c for c in columns if c.index < column.index and c.role in (Role.ID, Role.IGNORED, Role.LABEL)]
+    if left and _mark_by_code_path(sheet, left, out):
+        return
     codes = {}
     for meaning in out.rows:
         texts = (cell_text(sheet.value(meaning.row, c.index)) for c in (column, *numbers))

@@ -21,11 +21,13 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from rupadata.glossary import load_glossary
 from rupadata.subjects.catalogue import Catalogue, load_catalogue
 from rupadata.subjects.classifier import OUTSIDE
 
 _NUMBERING = re.compile(r"^[\dIVXA-Za-z]{0,4}[.)]+\s*")
 LABELLED, PROPAGATED, LISTED, LISTED_UNDER_HEADING, METADATA = 2.0, 1.0, 1.0, 0.5, 0.25
+IN_GLOSSARY = 0.5
 
 # The branches of the development information system by their subject in the yearbook and on the BPS site:
 # kind of data, words of the path (the first line that fits wins), subject, CSA id.
@@ -358,6 +360,20 @@ def lessons_of_catalogue(catalogue: Catalogue) -> list[Lesson]:
             Lesson(f"jumlah, {phrase}", "", subject, LISTED_UNDER_HEADING),
         )
     ]
+
+
+def lessons_of_glossary(catalogue: Catalogue) -> list[Lesson]:
+    """Return the standard indicators under all their names, where the glossary says whose matter they are."""
+    known = {entry.official_id for entry in catalogue.subjects}
+    lessons = []
+    for one in load_glossary():
+        subject = one.id_in(catalogue.taxonomy)
+        if not subject and catalogue.outside and one.id_in("dda") == "keuangan-daerah":
+            subject = OUTSIDE
+        elif subject not in known:
+            continue
+        lessons += [Lesson(name, one.unit, subject, IN_GLOSSARY) for name in one.names]
+    return lessons
 
 
 def lessons_of_sectors() -> list[Lesson]:

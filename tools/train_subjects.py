@@ -43,6 +43,7 @@ from tools.subject_labels import (
     lessons_of_branches,
     lessons_of_catalogue,
     lessons_of_definitions,
+    lessons_of_glossary,
     lessons_of_matters,
     lessons_of_metadata,
     lessons_of_sectors,
@@ -330,6 +331,7 @@ def make_lessons(
         others = [element for element in unlabelled if element.parent not in hidden]
         lessons = lessons_of_branches([*seen, *others], taxonomy)
     lessons += lessons_of_catalogue(load_catalogue(taxonomy))
+    lessons += lessons_of_glossary(load_catalogue(taxonomy))
     lessons += lessons_of_metadata(folder, taxonomy)
     if taxonomy == "csa":
         lessons += lessons_of_definitions(folder)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
+from rupadata.glossary import load_glossary
 from rupadata.model.observations import OBSERVATION_SCHEMA
 from rupadata.model.region import RegionLevel, level_of
 from rupadata.model.subject import PRINTED, Direction, Indicator, SubjectBook
@@ -199,14 +200,19 @@ def _dress(entry: CatalogueSubject, key: str, part: _Part) -> Indicator:
     found = find_typical(entry, part.name)
     typical = found[0] if found else None
     whole = typical is not None and any(fold_name(phrase) == fold_name(part.name) for phrase in typical.match)
+    told = load_glossary().find(part.name)
+    standard = told.indicator if told is not None and told.whole else None
+    name_en = typical.name_en if typical and whole else standard.name_en if standard else ""
+    direction = typical.direction if typical else Direction.NEUTRAL
+    symbol = typical.symbol if typical else entry.subject.symbol
     return Indicator(
         key=key,
         name=part.name,
         unit=part.unit,
         measure=_known_measure(part.measure, typical.measure if typical else ""),
-        name_en=typical.name_en if typical and whole else "",
-        direction=typical.direction if typical else Direction.NEUTRAL,
-        symbol=typical.symbol if typical else entry.subject.symbol,
+        name_en=name_en,
+        direction=standard.direction if standard and direction is Direction.NEUTRAL else direction,
+        symbol=standard.symbol if standard and standard.symbol and not typical else symbol,
     )
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from rupadata.errors import InputRefusedError, UsageError
+from rupadata.glossary import load_glossary
 from rupadata.subjects.catalogue import TAXONOMIES, load_catalogue
 from rupadata.subjects.symbols import has_symbol
 
@@ -79,3 +80,13 @@ def test_an_unknown_edition_names_those_there_are() -> None:
     with pytest.raises(UsageError) as caught:
         load_catalogue(edition="1999")
     assert "kcda-2026" in caught.value.hint
+
+
+def test_the_glossary_names_subjects_matters_and_symbols_that_there_are() -> None:
+    known = {
+        name: {entry.official_id for entry in load_catalogue(name).subjects} for name in ("dda", "urusan")
+    }
+    for one in load_glossary():
+        assert one.id_in("dda") in known["dda"], one.key
+        assert one.id_in("urusan") in known["urusan"] | {""}, one.key
+        assert not one.symbol or has_symbol(one.symbol), one.key

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import cast
 
@@ -17,6 +18,8 @@ from rupadata.analysis.voice import Voice
 Pieces = Sequence[Piece]
 
 _LEAST_YEARS = 5
+_PART_AGAINST = 0.1
+"""By which share of itself a part moves against its whole at least to be told."""
 _LEAST_SHARED = 4
 _CLEARLY = 3.0
 """How many times the noise the long change is at least; the last step is twice."""
@@ -222,4 +225,61 @@ def find_count_and_rate(counts: Regions, rates: Regions, drafts: Drafts, rate_dr
     return drafts.make(
         "rank", "count-and-rate", 0.74, headline, sentence, family="top", focus_region=highest.key,
         focus_period=counts.series.period,
+    )  # fmt: skip
+
+
+def find_but_part(
+    whole: tuple[Point, Point],
+    parts: Sequence[tuple[Point, Point]],
+    drafts: Drafts,
+    name_of: Callable[[Voice, Point], SaidFigure],
+) -> Draft | None:
+    """Find the one part that went clearly against a whole that rose or fell."""
+    before, now = whole
+    change = number_of(now) - number_of(before)
+    against = [
+        (old, new)
+        for old, new in parts
+        if (number_of(new) - number_of(old)) * change < 0
+        and number_of(old) > 0
+        and abs(number_of(new) / number_of(old) - 1) >= _PART_AGAINST
+    ]
+    if not change or len(against) != 1 or len(parts) < 2:
+        return None
+    old, new = against[0]
+    total = math.fsum(number_of(part) for _, part in parts)
+    if abs(total - number_of(now)) > 0.005 * abs(number_of(now)):
+        return None
+    if any(v.growth(now, before) is None or v.growth(new, old) is None for v in drafts.voices):
+        return None
+    sign = 1 if change > 0 else -1
+
+    def sentence(v: Voice) -> Pieces:
+        by, other = cast(SaidFigure, v.growth(now, before)), cast(SaidFigure, v.growth(new, old))
+        first, second = v.pair(old, new)
+        part = name_of(v, new)
+        if v.id:
+            return (*v.name_home(), f" {v.verb(sign)} ", by, " dari ", v.period(before), " ke ",
+                    v.period(now), ", tetapi ", part, f" {v.verb(-sign)} ", other, ", dari ", first,
+                    " menjadi ", second)  # fmt: skip
+        return (*v.name_home(), f" {v.verb(sign)} by ", by, " from ", v.period(before), " to ", v.period(now),
+                ", but ", part, f" {v.verb(-sign)} by ", other, ", from ", first, " to ", second)  # fmt: skip
+
+    def headline(v: Voice) -> Pieces:
+        by, other = cast(SaidFigure, v.growth(now, before)), cast(SaidFigure, v.growth(new, old))
+        part = name_of(v, new)
+        if v.id:
+            return (v.topic, f" {v.verb(sign)} ", by, ", tetapi ", part, f" {v.verb(-sign)} ", other)
+        return (v.topic, f" {v.verb(sign)} ", by, ", but ", part, f" {v.verb(-sign)} ", other)
+
+    def part_first(v: Voice) -> Pieces:
+        by, other = cast(SaidFigure, v.growth(now, before)), cast(SaidFigure, v.growth(new, old))
+        part = name_of(v, new)
+        if v.id:
+            return (part, f" {v.verb(-sign)} ", other, f", padahal seluruhnya {v.verb(sign)} ", by)
+        return (part, f" {v.verb(-sign)} ", other, f" while the whole {v.verb(sign)} ", by)
+
+    return drafts.make(
+        "breakdown", "but-part", 0.74, headline, sentence, [("part-against", part_first)], family="change",
+        focus_period=now.key, focus_part=new.key,
     )  # fmt: skip

@@ -23,7 +23,9 @@ from rupadata.wording import parse_unit
 _BY_SIZE = frozenset(
     {"top", "bottom", "top-bottom", "outlier", "share-percent", "one-in", "fraction", "gap-ratio"}
 )
-_BUT = frozenset({"but-turn", "but-some", "one-against", "gap-moves", "count-and-rate"})
+_BUT = frozenset(
+    {"but-part", "part-against", "but-turn", "but-some", "one-against", "gap-moves", "count-and-rate"}
+)
 _UNEVEN = 1.25
 """From which ratio of the largest region to the median on sizes alone rank regions."""
 _LONG, _SHORT = 10, 7

@@ -26,6 +26,8 @@ PATTERNS: dict[str, str] = {
     "unchanged": "Jumlah sekolah tetap 104",
     "hardly": "Pengangguran Kota Banjar bertahan di 5,44 persen",
     "grade": "Kepuasan masyarakat naik ke mutu A, tetapi tiga unsur belum",
+    "but-part": "Pajak pariwisata naik 12,2 persen, tetapi pajak hiburan turun 48,3 persen",
+    "part-against": "Pajak hiburan turun 48,3 persen, padahal seluruhnya naik 12,2 persen",
     "but-turn": "Kemiskinan turun sejak 2015, tetapi naik lagi pada 2024",
     "gap-moves": "Pengangguran Kota Banjar tetap di bawah Jawa Barat, tetapi jaraknya menyempit",
     "against-larger": "Kemiskinan Kota Banjar di bawah Jawa Barat",

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from rupadata.analysis.contrasts import find_against_larger, find_count_and_rate
+from rupadata.analysis.comparable_span import is_one_step, stretch_to
+from rupadata.analysis.contrasts import find_against_larger, find_but_part, find_count_and_rate
 from rupadata.analysis.drafting import Draft, Drafts
 from rupadata.analysis.editor import Desk, judge
 from rupadata.analysis.facts import read_facts
@@ -15,7 +16,7 @@ from rupadata.analysis.finding import Finding
 from rupadata.analysis.grades import find_grade, is_element, is_satisfaction_index
 from rupadata.analysis.jumps import find_jumps
 from rupadata.analysis.over_both import PeriodPair, find_over_both, find_spread_moves
-from rupadata.analysis.over_parts import find_over_parts
+from rupadata.analysis.over_parts import find_over_parts, part_said
 from rupadata.analysis.over_regions import find_over_regions, regions_of
 from rupadata.analysis.over_time import find_over_time
 from rupadata.analysis.series import (
@@ -50,6 +51,7 @@ _NOTES = "note"
 _LEAST_PERIODS = 4
 _SHORT_WORD = 4
 _LEAST_ELEMENTS = 3
+_MOST_PARTS = 6
 _OF_ANY = frozenset(
     {"jumlah", "persentase", "tingkat", "angka", "penduduk", "rasio", "total", "orang", "menurut"}
 )
@@ -205,6 +207,28 @@ def _find(book: SubjectBook, key: str, period: str | None, factor: float) -> Ite
         for dimension in dimensions_of(book, key)[:_MOST_DIMENSIONS]:
             parts = breakdown_series(book, key, spoken, dimension)
             yield from find_over_parts(parts, drafts, additive=facts.additive)
+            if facts.additive and spoken != "":
+                against = _part_against(book, key, series, spoken, dimension, drafts)
+                if against is not None:
+                    yield against
+
+
+def _part_against(
+    book: SubjectBook, key: str, series: YearSeries, spoken: str, dimension: str, drafts: Drafts
+) -> Draft | None:
+    """Return what is to be said of the part of a dimension that went against the whole in the last step."""
+    stretch = stretch_to(series, spoken)
+    if stretch is None or len(stretch.points) < 2 or stretch.now.key != spoken:
+        return None
+    before, now = stretch.points[-2:]
+    old = {p.key: p for p in breakdown_series(book, key, before.key, dimension).known}
+    new = breakdown_series(book, key, now.key, dimension)
+    if not new.complete or not 2 <= len(new.points) <= _MOST_PARTS or set(old) != {p.key for p in new.points}:
+        return None
+    pairs = [(old[point.key], point) for point in new.points]
+    if not is_one_step(stretch, before, now) or any(len(p.cells) != 1 for pair in pairs for p in pair):
+        return None
+    return find_but_part((before, now), pairs, drafts, lambda v, point: part_said(v, point, dimension))
 
 
 def _is_no_percentage(indicator: Indicator, latest: Point | None) -> bool:

@@ -43,6 +43,17 @@ def _share(series: BreakdownSeries, first: Point) -> Evidence | None:
     return share_of(first, whole, series.known)
 
 
+def part_said(v: Voice, point: Point, dimension: str) -> SaidFigure:
+    """Return a part's name as it is said in a sentence."""
+    said = part_name(point.name, v.lang)
+    if said[:1].isdigit():
+        # "15-64" alone could be anything.
+        said = f"{part_name(dimension, v.lang)} {said}"
+    elif v.id and dimension.startswith("kondisi") and not said.casefold().startswith("kondisi"):
+        said = f"kondisi {said}"  # "baik" alone is no thing
+    return show_name(said, point.cells)
+
+
 def _greatest(
     series: BreakdownSeries, drafts: Drafts, ranked: Sequence[Point], share: Evidence | None
 ) -> Draft:
@@ -50,13 +61,7 @@ def _greatest(
     counts = drafts.indicator.measure.startswith(("count", "money"))
 
     def name(v: Voice, point: Point) -> SaidFigure:
-        said = part_name(point.name, v.lang)
-        if said[:1].isdigit():
-            # "15-64" alone could be anything.
-            said = f"{part_name(series.dimension, v.lang)} {said}"
-        elif v.id and series.dimension.startswith("kondisi") and not said.casefold().startswith("kondisi"):
-            said = f"kondisi {said}"  # "baik" alone is no thing
-        return show_name(said, point.cells)
+        return part_said(v, point, series.dimension)
 
     def sentence(v: Voice) -> Pieces:
         at = v.at_period(series.period, ranked)

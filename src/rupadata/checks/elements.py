@@ -19,7 +19,7 @@ SOP_ELEMENTS = {
 }
 REGIONAL = ("regions", "map", "change")
 """Blocks that show the figures by region: ranked, on a map, or then and now."""
-OVER_TIME = ("years", "gap", "satisfaction")
+OVER_TIME = ("years", "gap", "satisfaction", "flows")
 """Blocks that show the figures by year: home's alone, or beside the region around it."""
 MISSING_KEY = "sop-missing"
 """Scene metadata: the elements that the data cannot give, joined by a comma."""

@@ -140,6 +140,8 @@ def _hero_items(spec: PageSpec, source: Source) -> list[WaitingBlock]:
     item = _item(spec.hero, source)
     if item is None and spec.hero.kind in ("then-now", "gap"):
         item = _item(replace(spec.hero, kind="years"), source)
+    if item is None and spec.hero.kind == "flows":
+        item = _item(replace(spec.hero, kind="breakdown"), source)
     if item is None and spec.hero.kind in ("map", "change"):
         item = _item(replace(spec.hero, kind="regions"), source)
     if item is None:

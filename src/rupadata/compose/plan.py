@@ -199,6 +199,8 @@ def hero_candidates(book: SubjectBook, regions: Regions, key: str, lead: Finding
             kinds.append("change")
         kinds += on_map
         kinds += listed
+    if lead.kind == "breakdown" and lead.focus_period and len(series.known) >= 2:
+        kinds.insert(0, "flows")
     if lead.kind == "breakdown":
         kinds.append("breakdown")
     if lead.kind in _OVER_TIME and series.latest and indicator == key:
@@ -273,7 +275,7 @@ def _choose_blocks(
             for key in keys[1:3]
             if len(year_series(book, key).known) >= LEAST_COMPANION
         ]
-    if kind != "breakdown":
+    if kind not in ("breakdown", "flows"):
         broken = _broken_down(book, keys)
         if broken:
             # Where an indicator has no whole, its categories side by side are what the page is about.

@@ -9,6 +9,7 @@ from rupadata.compose.blocks.base import Block
 from rupadata.compose.blocks.breakdown import gather_breakdown
 from rupadata.compose.blocks.change import gather_change
 from rupadata.compose.blocks.deviation import gather_deviation
+from rupadata.compose.blocks.flows import gather_flows
 from rupadata.compose.blocks.gap import gather_gap
 from rupadata.compose.blocks.grouped import gather_grouped
 from rupadata.compose.blocks.hero_pictures import gather_one_in, gather_waffle
@@ -56,6 +57,7 @@ BLOCKS: dict[str, BlockKind] = {
     "change": BlockKind(gather_change, 1.5),
     "out-of": BlockKind(gather_out_of, 1.4, share=1.2),
     "gap": BlockKind(gather_gap, 2.0, pairs=False),
+    "flows": BlockKind(gather_flows, 1.9, pairs=False),
     "grouped": BlockKind(gather_grouped, 1.2),
     "pictogram": BlockKind(gather_pictogram, 1.3),
     "standard": BlockKind(gather_standard, 1.6),

@@ -31,7 +31,8 @@ def panel_inks(look: Look, *, full: bool = True) -> PanelInks:
     """Return the colours of a panel; `full` lets the theme fill it with the accent."""
     palette = look.palette
     if look.bare:
-        return PanelInks(palette.paper, palette.accent, palette.ink, palette.muted, palette.ghost)
+        ghost = palette.ghost if palette.ink == "#ffffff" else palette.tint
+        return PanelInks(palette.paper, palette.accent, palette.ink, palette.muted, ghost)
     if full and look.theme.ornament.panel == "fill":
         white = palette.on_accent
         return PanelInks(palette.accent, white, white, white, palette.ghost)

@@ -85,7 +85,7 @@ class TileMap:
         room = area.height - legend_height(look)
         pitch = min(area.width / self.cols, room / self.rows, MOST_TILE * look.u)
         classes = map_classes([t.value for t in self.tiles], look)
-        left = area.x if self.large else area.x + (area.width - pitch * self.cols) / 2
+        left = area.x if self.large and not look.bare else area.x + (area.width - pitch * self.cols) / 2
         top = area.y + (room - pitch * self.rows) / 2
         narrow = self._widest(look.heading(24, weight=700)) > pitch - _gap(pitch, look) - 4 * look.u
         for tile in self.tiles:

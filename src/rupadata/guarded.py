@@ -27,9 +27,11 @@ log = get_log(__name__)
 
 _HEAD = struct.Struct(">cQ")
 _DONE, _FAILED = b"d", b"f"
-_STARTING_SECONDS = 20.0
+_STARTING_SECONDS = 60.0
 """How long a child may take to come up on a busy machine; its time for work begins after that."""
 _LOOK_SECONDS = 0.02
+_PATIENCE = 5.0
+"""A call may last so many times its limit while others keep the processors: its limit is of its own work."""
 
 Reason = Literal["time", "memory", "crash"]
 
@@ -43,9 +45,13 @@ class GuardedCallError(Exception):
 
 
 class GuardedProcess:
-    """A child process for one call after another; started at the first, started anew after a failure."""
+    """A child process for one call after another; started at the first, started anew after a failure.
 
-    def __init__(self) -> None:
+    It imports the module `ready` before its first call, whose time that does not count to.
+    """
+
+    def __init__(self, ready: str = "") -> None:
+        self._ready = ready
         self._child: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> GuardedProcess:
@@ -70,7 +76,7 @@ class GuardedProcess:
     def call(self, place: str, *arguments: object, seconds: float, memory_bytes: int) -> bytes:
         """Return what the function at `place` (`module:name`) makes of the arguments: bytes.
 
-        Raises `GuardedCallError` when the call takes longer than `seconds`, more than `memory_bytes` of
+        Raises `GuardedCallError` when the call works longer than `seconds`, takes more than `memory_bytes` of
         memory, or ends its process; and when the function raises, which it should not.
         """
         child = self._child or self._start()
@@ -94,7 +100,7 @@ class GuardedProcess:
         own = str(Path(__file__).resolve().parents[1])
         paths = [own, *filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))]
         self._child = subprocess.Popen(
-            [sys.executable, "-c", "from rupadata.guarded import serve; serve()"],
+            [sys.executable, "-c", f"from rupadata.guarded import serve; serve({self._ready!r})"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -124,15 +130,28 @@ class _Watch:
         self._thread.join()
 
     def _look(self) -> None:
-        deadline = time.monotonic() + self._seconds
+        pid, begun = self._child.pid, time.monotonic()
+        worked = _worked_seconds(pid)
         while not self._done.wait(_LOOK_SECONDS):
-            if time.monotonic() > deadline:
+            waited = time.monotonic() - begun
+            work = waited if worked is None else (_worked_seconds(pid) or worked) - worked
+            if work > self._seconds or waited > _PATIENCE * self._seconds:
                 self.reason = "time"
-            elif _resident_bytes(self._child.pid) > self._memory_bytes:
+            elif _resident_bytes(pid) > self._memory_bytes:
                 self.reason = "memory"
             if self.reason is not None:
                 self._child.kill()
                 return
+
+
+def _worked_seconds(pid: int) -> float | None:
+    """Return the processor time that a process took so far; None where the system does not tell."""
+    try:
+        with open(f"/proc/{pid}/stat", "rb") as file:
+            fields = file.read().rpartition(b")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    except (OSError, ValueError, IndexError):
+        return None
 
 
 def _resident_bytes(pid: int) -> int:
@@ -163,11 +182,13 @@ def _receive(stream: IO[bytes] | None) -> tuple[bytes, bytes]:
     return state, content
 
 
-def serve() -> NoReturn:
+def serve(ready: str = "") -> NoReturn:
     """Answer calls from the parent until it closes the pipe: the whole of the child process."""
     answers = os.fdopen(os.dup(1), "wb")
     # What a reader prints must not get between the answers.
     os.dup2(2, 1)
+    if ready:
+        __import__(ready)
     _send(answers, _DONE, b"")
     for place, arguments in _requests():
         try:

@@ -91,7 +91,7 @@ def read_tables(
     refused.sort()
     files, known = take_region_lists(files, regions or official_regions(), refused, problems)
     catalogues = FolderCatalogues()
-    with GuardedProcess() as guard:
+    with GuardedProcess("rupadata.tables.reading") as guard:
         for done, file in enumerate(files):
             if progress is not None:
                 progress(done, len(files), file.name)

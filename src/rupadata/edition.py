@@ -11,7 +11,6 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -171,12 +170,6 @@ def page_date(book: SubjectBook, spec: PageSpec) -> str:
         return ""
     year, part = newest
     return f"{year}-{part}" if part[:2].isdigit() else str(year)
-
-
-def boundary_files(path: Path) -> tuple[Path, ...]:
-    """Return a file of outlines with the files that a shapefile needs beside it."""
-    beside = (".dbf", ".shx", ".prj", ".cpg") if path.suffix.casefold() == ".shp" else ()
-    return (path, *(file for ending in beside if (file := path.with_suffix(ending)).is_file()))
 
 
 def each_once(problems: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -124,7 +124,7 @@ def _changes(node: ast.AST, returns: ast.expr | None) -> Iterator[tuple[str, Cha
         case ast.BoolOp(op=joint, values=values):
             yield "boolean", _put("op", ast.Or() if isinstance(joint, ast.And) else ast.And())
             for i in range(len(values)):
-                yield "condition dropped", _without("values", i)
+                yield "condition dropped", _instead("values", i, ast.Constant(isinstance(joint, ast.And)))
         case ast.If():
             yield "condition dropped", _put("test", ast.Constant(True))
         case ast.Tuple(elts=parts) | ast.List(elts=parts):
@@ -146,6 +146,13 @@ def _changes(node: ast.AST, returns: ast.expr | None) -> Iterator[tuple[str, Cha
 
 def _put(name: str, value: object) -> Change:
     return lambda node: setattr(node, name, value)
+
+
+def _instead(name: str, at: int, part: ast.expr) -> Change:
+    def change(node: ast.AST) -> None:
+        getattr(node, name)[at] = part
+
+    return change
 
 
 def _without(name: str, at: int) -> Change:

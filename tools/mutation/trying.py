@@ -70,6 +70,7 @@ class _Finder:
 
 def try_mutant(name: str, path: Path, tree: ast.Module, tests: Sequence[str], seconds: float) -> str:
     """Return `killed`, `time` (the tests took too long, as with an endless loop) or `survived`."""
+    compile(tree, str(path), "exec")  # What cannot be compiled is no fault that a test could see.
     child = os.fork()
     if child == 0:
         os.setsid()

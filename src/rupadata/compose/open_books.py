@@ -36,12 +36,6 @@ class OpenBooks:
             lambda: find_findings(book, keys, period=until or None),
         )
 
-    def hold_findings(
-        self, book: SubjectBook, keys: Sequence[str], until: str, findings: tuple[Finding, ...]
-    ) -> None:
-        """Take in findings that the caller has already, such as those that a page was planned from."""
-        self.recall("findings", (book,), (tuple(keys), until), lambda: findings)
-
     def recall(self, what: str, of: tuple[object, ...], key: Hashable, make: Callable[[], Made]) -> Made:
         """Return what was made of some objects under a key, or make it now."""
         whole = (*map(id, of), key)

@@ -19,11 +19,6 @@ class Period:
     end_year: int = 0
 
     @property
-    def is_year(self) -> bool:
-        """Tell whether this is one whole calendar year."""
-        return not self.part and not self.end_year
-
-    @property
     def last_year(self) -> int:
         """Return the year that the period ends in."""
         return self.end_year or self.year

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from rupadata.tables.blocks import TableBlock, cells_of
 from rupadata.tables.cell_numbers import is_figure, looks_like_value
-from rupadata.tables.periods import find_part, name_parts, period_of_cell, year_of
+from rupadata.tables.periods import name_parts, period_of_cell, year_of
 from rupadata.tables.sheet import CellValue, Sheet, cell_text
 from rupadata.tables.table_words import (
     CODE_WORDS,
@@ -598,8 +598,3 @@ def label_text(sheet: Sheet, row: int, column: Column) -> tuple[str, int]:
 def most_common(values: Sequence[str]) -> str:
     """Return the most frequent text, the first among equals."""
     return Counter(values).most_common(1)[0][0] if values else ""
-
-
-def is_part_of_year(text: str) -> bool:
-    """Tell whether a whole header is a month, quarter or semester."""
-    return bool(find_part(text))

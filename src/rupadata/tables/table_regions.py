@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from rupadata.model.region import Region, RegionLevel, level_of, parent_of
-from rupadata.regions.gazetteer import ancestors, is_within
+from rupadata.regions.gazetteer import ancestors
 from rupadata.regions.name_search import RegionMatch, is_named
 from rupadata.regions.regions import Regions
 from rupadata.tables.table_words import word_set
@@ -391,8 +391,3 @@ def _against(regions: Regions, region: Region, name: str, within: str) -> Region
                 other = named.region
                 return None if other == region else RegionMatch(region, 0.6, "name-against-code", (other,))
     return None
-
-
-def is_inside(code: str, home: str) -> bool:
-    """Tell whether a region is the home region or lies in it."""
-    return bool(home) and is_within(code, home)

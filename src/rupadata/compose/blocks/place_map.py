@@ -6,7 +6,7 @@ two lines first; what does not fit is left to the list below, but for the poles,
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
@@ -269,13 +269,3 @@ def _is_in(outline: Outline, x: float, y: float) -> bool:
                 inside = not inside
             x0, y0 = x1, y1
     return inside
-
-
-def poles(areas: Sequence[Area]) -> tuple[Area | None, Area | None]:
-    """Return the areas with the highest and the lowest figure, where each is alone."""
-    known = sorted((area for area in areas if area.value is not None), key=lambda area: area.value or 0.0)
-    if len(known) < 3:
-        return None, None
-    low = known[0] if known[0].value != known[1].value else None
-    high = known[-1] if known[-1].value != known[-2].value else None
-    return high, low

@@ -18,12 +18,12 @@ _PLAIN = ("ornament", "background", "footer-rule")
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A place on the page, in the page's own units."""
+    """A place on the page, in whole units of the page: no language writes them with a comma."""
 
-    x: float
-    y: float
-    width: float
-    height: float
+    x: int
+    y: int
+    width: int
+    height: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +143,7 @@ def _box(group: etree._Element) -> Box | None:
     if not left:
         return None
     x, y = max(0.0, min(left)), max(0.0, min(top))
-    return Box(round(x, 1), round(y, 1), round(max(right) - x, 1), round(max(bottom) - y, 1))
+    return Box(round(x), round(y), round(max(right) - x), round(max(bottom) - y))
 
 
 def _numbers(shape: etree._Element):  # type: ignore[no-untyped-def]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from msgspec import structs
 
 from rupadata.checks import check_scene
 from rupadata.checks.truth import check_figures, shown_values
@@ -12,6 +13,7 @@ from rupadata.model.evidence import Evidence
 from rupadata.model.source import CellRef
 from rupadata.scene.nodes import Group, Node, Paint, Rect, Text, TextStyle
 from rupadata.scene.scene import Scene
+from rupadata.subjects.catalogue import UNGROUPED
 
 A, B = CellRef("a.csv", "", "B2"), CellRef("a.csv", "", "B3")
 
@@ -171,3 +173,58 @@ def test_a_page_that_names_no_source_is_found() -> None:
     whole = page()
     without = replace(whole, nodes=tuple(node for node in whole.nodes if node.role != "source"))
     assert [(p.code, p.where.cell) for p in check_scene(without)] == [("source-missing", "footer")]
+
+
+def test_a_page_whose_subject_is_not_decided_says_so() -> None:
+    undecided = replace(page(), metadata=(("subject", UNGROUPED.subject.key),))
+    assert codes(undecided) == ["subject-undecided"]
+
+
+@pytest.mark.parametrize(("grey", "faint"), [("#767676", False), ("#787878", True)])
+def test_text_needs_a_contrast_of_four_and_a_half(grey: str, faint: bool) -> None:
+    words = text("t", "Judul", 100, 400)
+    shown = structs.replace(words, style=structs.replace(words.style, fill=grey))
+    assert ("contrast-low" in codes(page(shown))) is faint
+
+
+@pytest.mark.parametrize(("height", "wrong"), [(200.0, False), (201.9, False), (204.0, True), (196.0, True)])
+def test_a_bar_may_be_off_by_a_unit_of_length_and_no_more(height: float, wrong: bool) -> None:
+    bars = (bar("b1", 100, height, 10), bar("b2", 200, 400, 20))
+    figure = Group("bars", "figure", bars, "Batang", "naik", block="breakdown")
+    assert ("bar-length-wrong" in codes(page(figure))) is wrong
+
+
+@pytest.mark.parametrize(
+    ("size", "role", "small"),
+    [
+        (24.0, "label", False),
+        (23.9, "label", True),
+        (18.0, "note", False),
+        (17.9, "note", True),
+    ],
+)
+def test_the_least_size_of_text_is_that_of_its_role(size: float, role: str, small: bool) -> None:
+    found = codes(page(text("t", "Judul", 100, 400, size=size, role=role)))
+    assert ("text-too-small" in found) is small
+
+
+@pytest.mark.parametrize(("size", "small"), [(14.2, True), (14.8, False)])
+def test_text_for_print_has_seven_points_at_least(size: float, small: bool) -> None:
+    # 1080 units on 155 mm: a point is 2.46 units, so seven points are 17.2; on 182 mm they are 14.65.
+    printed = replace(
+        page(text("t", "Judul", 100, 400, size=size, role="note")), width_mm=182.0, height_mm=227.5
+    )
+    told = [p.where.cell for p in check_scene(printed) if p.code == "text-too-small"]
+    assert ("t" in told) is small
+
+
+@pytest.mark.parametrize(("shown", "wrong"), [("25", False), ("25,4", False), ("24", True), ("25,5", True)])
+def test_a_figure_may_be_rounded_by_half_of_its_last_digit(shown: str, wrong: bool) -> None:
+    found = truth(f"naik {shown} persen", (Evidence(shown, 25.4, "persen", "growth", (A, B)),), a=200.64)
+    assert ("figure-shown-wrong" in found) is wrong
+
+
+@pytest.mark.parametrize(("down", "together"), [(30.0, True), (200.0, False)])
+def test_two_texts_overlap_only_where_they_cover_each_other(down: float, together: bool) -> None:
+    found = codes(page(text("a", "Satu", 100, 400), text("b", "Dua", 100, 400 + down / 3)))
+    assert ("text-overlap" in found) is together

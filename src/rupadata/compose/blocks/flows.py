@@ -83,9 +83,12 @@ class Flows:
         keys = self._keys(box.width, look) * size * 1.3
         left = area.x + max(measure(c.label.text, look.heading(30)) for c in self.courses) + 22 * u
         totals = max(measure(c.total.text, look.heading(28)) for c in self.courses) + 30 * u
-        right = area.right - totals
         most = max(sum(course.values) for course in self.courses)
-        factor = (right - left) / most
+        factor = (area.right - totals - left) / most
+        if any(not self._has_room(c, c.values[-1] * factor, look) for c in self.courses):
+            # A figure that stands beside the last part stands between the bar and its total.
+            beside = max(measure(c.shown[-1].text, look.value_strong) for c in self.courses)
+            factor = (area.right - totals - beside - 12 * u - left) / most
         units = len(self.courses) + 1 + 0.62 * (len(self.courses) - 1)
         height = (area.height - keys - 34 * u - 16 * u) / units
         pen.text(
@@ -128,6 +131,10 @@ class Flows:
             self.form.words,
         )
         return pen.group("figure", label=self.label, alt=self.alt, chart=data)
+
+    def _has_room(self, course: Course, width: float, look: Look) -> bool:
+        """Tell whether the figure of a bar's last part fits inside it."""
+        return measure(course.shown[-1].text, look.value_strong) <= width - 18 * look.u
 
     def _colours(self, look: Look) -> tuple[str, ...]:
         """Return the accent for the part that matters, tints of the hue for the others."""

@@ -6,15 +6,19 @@ A change writes `golden-report/index.html` with the pages before and after, side
 from __future__ import annotations
 
 import html
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from rupadata.checks import check_scene
 from rupadata.compose import compose_page, plan_page
+from rupadata.compose.blocks import BLOCKS
 from rupadata.render import render_svg
-from rupadata.scene.scene import Scene
+from rupadata.scene.nodes import Group
+from rupadata.scene.scene import Scene, walk
 from rupadata.scene.serialise import scene_from_json, scene_to_json
+from tests.golden.golden_blocks import CASES as BLOCK_CASES
 from tests.golden.golden_books import city_book, growth_book
 
 HERE = Path(__file__).parent
@@ -56,9 +60,8 @@ def report():
         (folder / "index.html").write_text(style + _TITLES + rows, encoding="utf-8")
 
 
-@pytest.mark.parametrize("name", CASES)
-def test_page_is_drawn_as_before(name, report, request):
-    scene = draw_case(name)
+def compare(name: str, scene: Scene, report, *, update: bool) -> None:
+    """Fail where a scene differs from the one that is kept under a name; keep it where that is asked."""
     path = HERE / "pages" / f"{name}.json"
     written = scene_to_json(scene, indent=1) + "\n"
     before = path.read_text(encoding="utf-8") if path.exists() else ""
@@ -66,11 +69,35 @@ def test_page_is_drawn_as_before(name, report, request):
         return
     old = render_svg(scene_from_json(before)) if before else "<p>(new)</p>"
     report.append((name, old, render_svg(scene)))
-    if request.config.getoption("--update-golden"):
+    if update:
         path.parent.mkdir(exist_ok=True)
         path.write_text(written, encoding="utf-8")
         return
     pytest.fail(f"{name} is drawn differently; look at golden-report/index.html, then --update-golden")
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_page_is_drawn_as_before(name, report, request):
+    compare(name, draw_case(name), report, update=request.config.getoption("--update-golden"))
+
+
+@pytest.mark.parametrize("name", BLOCK_CASES)
+def test_block_is_drawn_as_before(name, report, request):
+    scene = BLOCK_CASES[name].draw()
+    drawn = [node for node in walk(scene.nodes) if isinstance(node, Group) and node.block]
+    assert drawn
+    update = request.config.getoption("--update-golden")
+    compare(f"block-{name}", replace(scene, nodes=tuple(drawn)), report, update=update)
+
+
+def test_every_kind_of_block_has_a_golden_case():
+    assert {case.block.kind for case in BLOCK_CASES.values()} == set(BLOCKS)
+
+
+@pytest.mark.parametrize("name", BLOCK_CASES)
+def test_golden_block_has_no_fault_of_its_own(name):
+    faults = [p for p in check_scene(BLOCK_CASES[name].draw()) if p.severity == "error"]
+    assert {fault.code for fault in faults} <= {"sop-element-missing"}
 
 
 @pytest.mark.parametrize("name", CASES)

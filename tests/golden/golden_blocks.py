@@ -1,0 +1,168 @@
+"""Small books in which every kind of block has something to show, one case a kind and form."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+import polars as pl
+
+from rupadata.analysis import Finding, find_findings
+from rupadata.compose import compose_page, plan_page
+from rupadata.compose.blocks.hero_pictures import one_in_of, share_of
+from rupadata.model.subject import Indicator, SubjectBook
+from rupadata.pagespec import BlockSpec
+from rupadata.scene.scene import Scene
+from tests.unit.analysis.analysis_books import Row, indicator, make_book
+from tests.unit.compose.test_blocks import regions_book, service_book, sexes_book
+
+CITY, CITY_CODE = "Kota Contoh", "99.71"
+PLACES = {f"99.71.0{n}": name for n, name in enumerate(("Awan", "Bintang", "Cemara", "Danau", "Embun"), 1)}
+YEARS = range(2019, 2025)
+
+
+@dataclass(frozen=True)
+class BlockCase:
+    """A book and the one block that is drawn of it: of the first finding that `speaks`, if asked."""
+
+    book: Callable[[], SubjectBook]
+    block: BlockSpec
+    speaks: Callable[[Finding], bool] | None = None
+
+    def draw(self) -> Scene:
+        """Return the page with this block alone, on a square."""
+        book = self.book()
+        page, keys = book.pages[0]
+        block = self.block
+        if self.speaks is not None:
+            block = replace(
+                block, findings=(next(f.id for f in find_findings(book, keys) if self.speaks(f)),)
+            )
+        spec = replace(plan_page(book, page, keys), hero=None, blocks=(block,), missing_elements=())
+        return compose_page(spec, book, size="square", date="2026-11-22")
+
+
+def _book(
+    rows: Iterable[Row], one: Indicator, *, region: str = CITY, code: str = CITY_CODE, notes: str = ""
+) -> SubjectBook:
+    book = make_book(rows, (one,), region=region, code=code)
+    frame = book.observations.with_columns(pl.lit(notes).alias("notes"))
+    return replace(book, observations=frame, pages=(("uji", (one.key,)),))
+
+
+def _city(period: object, value: float, **more: object) -> Row:
+    return Row(CITY_CODE, CITY, str(period), value, **more)  # type: ignore[arg-type]
+
+
+def jobs() -> SubjectBook:
+    """Return a rate of a city beside that of its province, falling in both."""
+    rates = {2018: (5.95, 8.23), 2019: (6.16, 8.04), 2020: (6.73, 10.46), 2021: (6.09, 9.82),
+             2022: (5.53, 8.31), 2023: (5.43, 7.44), 2024: (5.44, 6.75)}  # fmt: skip
+    rows = [
+        Row(code, name, str(year), value, decimals=2)
+        for year, pair in rates.items()
+        for (code, name), value in zip((("32.79", "Kota Banjar"), ("32", "Jawa Barat")), pair, strict=True)
+    ]
+    one = indicator("Tingkat Pengangguran Terbuka", "persen", "rate")
+    return _book(rows, one, region="Kota Banjar", code="32.79")
+
+
+def people() -> SubjectBook:
+    """Return the people of a city by district over six years, and by sex."""
+    rows = []
+    for year in YEARS:
+        counts = [(40_000 + 9_000 * n) * (1 + 0.01 * n * (year - 2019)) for n in range(5)]
+        rows += [
+            Row(code, name, str(year), float(round(count)))
+            for (code, name), count in zip(PLACES.items(), counts, strict=True)
+        ]
+        total = float(sum(round(count) for count in counts))
+        rows.append(_city(year, total))
+        rows += [
+            _city(year, float(round(total * share)), dims={"jenis kelamin": sex})
+            for sex, share in (("laki-laki", 0.49), ("perempuan", 0.51))
+        ]
+    return _book(rows, indicator())
+
+
+def quarter() -> SubjectBook:
+    """Return the people of five districts, of whom one in four live in the first."""
+    rows = [
+        Row(code, name, "2024", 40_000.0 if place == 0 else 30_000.0)
+        for place, (code, name) in enumerate(PLACES.items())
+    ]
+    return _book([*rows, _city(2024, 160_000.0)], indicator())
+
+
+def ages() -> SubjectBook:
+    """Return the people of a city by age and sex in one year."""
+    rows = []
+    for n, age in enumerate(("0-14", "15-29", "30-44", "45-59", "60+")):
+        for sex, base in (("laki-laki", 50_000), ("perempuan", 48_000)):
+            dims = {"jenis kelamin": sex, "kelompok umur": age}
+            rows.append(_city(2024, float(base - 6_000 * n), dims=dims))
+    return _book(rows, indicator())
+
+
+def letters() -> SubjectBook:
+    """Return complaints by what they are about over five years, one kind against the course of the rest."""
+    start = {"sampah": 900, "jalan rusak": 700, "air bersih": 400, "penerangan": 300, "lainnya": 150}
+    rows = []
+    for year in range(2020, 2025):
+        counts = {
+            kind: float(count + (year - 2020) * (60 if kind != "air bersih" else -70))
+            for kind, count in start.items()
+        }
+        rows.append(_city(year, sum(counts.values())))
+        rows += [_city(year, count, dims={"kategori": kind}) for kind, count in counts.items()]
+    return _book(rows, indicator("Jumlah Pengaduan", "pengaduan", "count-flow"))
+
+
+def survey() -> SubjectBook:
+    """Return a satisfaction index over three years with its nine elements and four units."""
+    values = (3.70, 3.62, 3.48, 3.81, 3.66, 3.72, 3.55, 3.40, 3.60)
+    rows = [_city(2022, 86.10, decimals=2), _city(2023, 87.28, decimals=2), _city(2024, 89.83, decimals=2)]
+    for number, value in enumerate(values, 1):
+        rows.append(_city(2024, value, decimals=2, dims={"unsur": f"U{number}"}))
+    return _book(rows, indicator("Indeks Kepuasan Masyarakat", "indeks", "index"))
+
+
+def _block(kind: str, **more: object) -> BlockSpec:
+    return BlockSpec(kind=kind, keep=True, **more)  # type: ignore[arg-type]
+
+
+CASES: dict[str, BlockCase] = {
+    "numbers": BlockCase(people, _block("numbers")),
+    "years-columns": BlockCase(people, _block("years")),
+    "years-line": BlockCase(jobs, _block("years")),
+    "regions-bars": BlockCase(people, _block("regions", options={"map": False})),
+    "regions-lollipops": BlockCase(lambda: regions_book("rate"), _block("regions", options={"map": False})),
+    "map-tiles": BlockCase(regions_book, _block("map")),
+    "breakdown-strip": BlockCase(people, _block("breakdown", dimension="jenis kelamin")),
+    "breakdown-pyramid": BlockCase(ages, _block("breakdown")),
+    "breakdown-bars": BlockCase(letters, _block("breakdown", dimension="kategori")),
+    "findings": BlockCase(people, _block("findings")),
+    "one-in": BlockCase(quarter, _block("one-in"), lambda f: one_in_of(f, "id") is not None),
+    "waffle": BlockCase(people, _block("waffle"), lambda f: share_of(f, "id") is not None),
+    "then-now": BlockCase(people, _block("then-now"), lambda f: f.kind == "change"),
+    "change": BlockCase(people, _block("change")),
+    "out-of": BlockCase(jobs, _block("out-of")),
+    "gap": BlockCase(jobs, _block("gap")),
+    "flows": BlockCase(letters, _block("flows")),
+    "grouped": BlockCase(sexes_book, _block("grouped")),
+    "pictogram": BlockCase(people, _block("pictogram")),
+    "standard": BlockCase(
+        lambda: service_book("Hari kerja; Standar: jalan rusak 14; sampah 3; ketertiban umum 5"),
+        _block("standard"),
+    ),
+    "strip": BlockCase(regions_book, _block("strip")),
+    "stacked": BlockCase(letters, _block("stacked")),
+    "small-multiples": BlockCase(people, _block("small-multiples")),
+    "heat-table": BlockCase(people, _block("heat-table")),
+    "table": BlockCase(people, _block("table")),
+    "deviation": BlockCase(survey, _block("deviation")),
+    "satisfaction": BlockCase(survey, _block("satisfaction")),
+    "satisfaction-large": BlockCase(survey, _block("satisfaction", options={"large": True})),
+    "huge-number": BlockCase(people, _block("huge-number")),
+}
+"""A golden case for every kind of block, and for its forms where it has several."""

@@ -30,6 +30,7 @@ from rupadata.folder import (
     draw_page,
     keep_edits,
     last_manifest,
+    made_names,
     write_build,
 )
 from rupadata.language import say
@@ -118,7 +119,8 @@ def build_pages(
         told("draw", 0, len(jobs))
         for done, (made, (_, found)) in enumerate(zip(run(draw_page, jobs), kept, strict=True), 1):
             files = {**made.files, PROPOSAL_FILE: found.proposal}
-            sink.put_page(made.edition.path, files, found.seen)
+            place = made.edition.path
+            sink.put_page(place, files, found.seen, made_names(before, place))
             editions.append(made.edition)
             told("draw", done, len(jobs), made.edition.path, made.edition.title)
         told("write", 0, 1)

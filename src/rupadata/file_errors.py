@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import tomllib
 
 import msgspec
 
+from rupadata.checked import rule_words
 from rupadata.language import say
 
 _PLACE = re.compile(r" - at `\$\.?(?P<place>[^`]*)`$")
@@ -25,12 +27,24 @@ def explain_mistake(error: Exception, text: str = "") -> str:
     if isinstance(error, msgspec.DecodeError) and not isinstance(error, msgspec.ValidationError):
         return say(id="isinya bukan JSON yang utuh", en="it is no whole JSON")
     if not isinstance(error, msgspec.ValidationError):
-        return str(error)
+        return _explain_odd(error)
     words, place = str(error), ""
     if (found := _PLACE.search(words)) is not None:
         words, place = words[: found.start()], _NUMBERED.sub(_name_place, found["place"])
     told = _explain_value(words)
     return f"{place}: {told}" if place else told
+
+
+def _explain_odd(error: Exception) -> str:
+    if isinstance(error, RecursionError):
+        return say(id="isinya bersarang terlalu dalam", en="it is nested too deeply")
+    if isinstance(error, UnicodeDecodeError):
+        return say(id=f"byte ke-{error.start + 1} bukan UTF-8", en=f"byte {error.start + 1} is no UTF-8")
+    if isinstance(error, OSError):
+        return error.strerror or str(error)
+    if isinstance(error, ValueError) and "integer string conversion" in str(error):
+        return say(id="sebuah bilangannya terlalu panjang", en="a number in it is too long")
+    return str(error)
 
 
 def _name_place(match: re.Match[str]) -> str:
@@ -68,6 +82,12 @@ def _explain_value(words: str) -> str:
             id="bukan tanggal yang ada; tulis tahun-bulan-hari seperti 2026-12-01",
             en="no day of the calendar; write year-month-day like 2026-12-01",
         )
+    if match := re.fullmatch(r"Expected `str` matching regex (.*)", words):
+        return rule_words(ast.literal_eval(match[1]))
+    if words == "Integer value out of range":
+        return say(id="bilangannya terlalu besar", en="the number is too large")
+    if words == "Expected `datetime` with a timezone component":
+        return say(id="waktunya tanpa zona waktu", en="the time has no time zone")
     if match := re.fullmatch(r"Expected `(.*)`, got `(.*)`", words):
         wanted, given = _KINDS.get(match[1], match[1]), _KINDS.get(match[2], match[2])
         return say(id=f"seharusnya {wanted}, tertulis {given}", en=f"should be {match[1]}, is {match[2]}")

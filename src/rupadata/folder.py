@@ -52,6 +52,7 @@ MANIFEST_VERSION = 1
 MANIFEST_FILE, OBSERVATIONS_FILE = "manifest.json", "observations.parquet"
 GROUPING_FILE, CATALOGUE_FILE = "grouping.json", "catalogue.toml"
 BOUNDARIES_STEM = "boundaries"
+EVIDENCE_FILE = "evidence.json"
 PROPOSAL_FILE = ".proposal.json"
 """The spec that the engine proposed, beside the page.json that is built: no part of the edition."""
 
@@ -98,7 +99,7 @@ def draw_page(job: PageJob) -> MadePage:
     )
     place, used = drawing.place, drawing.used
     files_used = set(used["file"].unique())
-    files = {"page.json": encode_spec(spec), "evidence.json": _dump(list(drawing.evidence)).encode()}
+    files = {SPEC_FILE: encode_spec(spec), EVIDENCE_FILE: _dump(list(drawing.evidence)).encode()}
     for size, scene in drawing.scenes.items():
         for name in request.formats:
             if name not in DATA_FORMATS:
@@ -189,7 +190,7 @@ def _is_edited(place: str, seen: bytes, manifest: Manifest | None) -> bool:
 def last_manifest(sink: Sink) -> Manifest | None:
     """Return the manifest of the build that a sink holds, None where there is none."""
     content = sink.read(MANIFEST_FILE)
-    return None if content is None else parse_manifest(content)
+    return None if content is None else parse_manifest(content, where=MANIFEST_FILE)
 
 
 def _problems_of_page(job: PageJob, used: pl.DataFrame) -> list[Problem]:
@@ -240,10 +241,10 @@ def write_build(
     made = {edition.path for edition in editions}
     for edition in before.editions if before else ():
         if edition.path not in made:
-            sink.remove_page(edition.path)
+            _remove_page(sink, edition)
     for file in before.files if before else ():
-        if file.path not in files and "/" not in file.path:
-            sink.remove(file.path)
+        if file.path not in files and _is_kept_input(file.path):
+            _remove_made(sink, file)
     number = len(reading.region_lists)
     while sink.read(f"regions-{number + 1}.csv") is not None:
         number += 1
@@ -254,6 +255,35 @@ def write_build(
         sink.put(f"regions-{number}.csv", content)
     sink.put(MANIFEST_FILE, msgspec.json.format(msgspec.json.encode(manifest), indent=2) + b"\n")
     return manifest
+
+
+def made_names(manifest: Manifest | None, place: str) -> frozenset[str]:
+    """Return the names of the files that an earlier build made in a page's folder."""
+    edition = next((e for e in manifest.editions if e.path == place), None) if manifest else None
+    return (
+        frozenset(file.path.removeprefix(f"{place}/") for file in edition.files) if edition else frozenset()
+    )
+
+
+def _remove_page(sink: Sink, edition: Edition) -> None:
+    """Remove what a build made of a page that is no longer made; what a person wrote or put there stays."""
+    edited = any(problem.code == "spec-edited" for problem in edition.problems)
+    for file in edition.files:
+        if not (edited and file.path.endswith(f"/{SPEC_FILE}")):
+            _remove_made(sink, file)
+    if sink.read(f"{edition.path}/{SPEC_FILE}") is None:
+        sink.remove(f"{edition.path}/{PROPOSAL_FILE}")
+
+
+def _remove_made(sink: Sink, file: MadeFile) -> None:
+    content = sink.read(file.path)
+    if content is not None and hashlib.sha256(content).hexdigest() == file.sha256:
+        sink.remove(file.path)
+
+
+def _is_kept_input(name: str) -> bool:
+    """Tell whether a build keeps one of its inputs under a name."""
+    return name in (GROUPING_FILE, CATALOGUE_FILE) or name.rpartition(".")[0] == BOUNDARIES_STEM
 
 
 def problem_entry(problem: Problem) -> ProblemEntry:

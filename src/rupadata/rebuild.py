@@ -9,20 +9,31 @@ from pathlib import Path
 
 import polars as pl
 
+from rupadata.checks import read_cells
+from rupadata.checks.truth import check_evidence
 from rupadata.checks.written import check_svg
-from rupadata.edition import DrawRequest, draw_edition, each_once, page_date
+from rupadata.edition import Drawing, DrawRequest, draw_edition, each_once, page_date
 from rupadata.errors import InputRefusedError
-from rupadata.folder import BOUNDARIES_STEM, GROUPING_FILE
+from rupadata.folder import (
+    BOUNDARIES_STEM,
+    EVIDENCE_FILE,
+    GROUPING_FILE,
+    MANIFEST_FILE,
+    OBSERVATIONS_FILE,
+)
 from rupadata.language import say
-from rupadata.model.edition import Manifest, load_manifest
-from rupadata.model.observations import OBSERVATION_SCHEMA
+from rupadata.model.edition import Edition, MadeFile, Manifest, load_manifest
+from rupadata.model.evidence import load_evidence
+from rupadata.model.observations_file import load_observations as read_observations
 from rupadata.model.subject import SubjectBook
 from rupadata.office import Office, default_office
 from rupadata.pages import Page
 from rupadata.pagespec import PageSpec, load_spec
 from rupadata.problems import Place, Problem
 from rupadata.regions import open_boundaries
+from rupadata.sink import SPEC_FILE
 from rupadata.subjects import group, open_books
+from rupadata.version import __version__
 
 
 def find_observations(page: Path) -> Path:
@@ -74,26 +85,14 @@ def find_book(books: Sequence[SubjectBook], spec: PageSpec) -> SubjectBook:
 
 
 def load_observations(path: Path) -> pl.DataFrame:
-    """Return the observations of a build; a file of another shape is refused."""
-    try:
-        frame = pl.read_parquet(path)
-    except (OSError, pl.exceptions.PolarsError) as error:
-        raise InputRefusedError(
-            say(id=f"{path} tidak dapat dibaca.", en=f"{path} cannot be read."),
-            code="observations-unreadable",
-            hint=say(id="Bangun ulang dengan rupadata build.", en="Build it again with rupadata build."),
-        ) from error
-    lacking = [name for name in OBSERVATION_SCHEMA if name not in frame.columns]
-    if lacking:
-        raise InputRefusedError(
-            say(
-                id=f"{path}: tidak ada kolom {lacking[0]!r}.",
-                en=f"{path}: there is no column {lacking[0]!r}.",
-            ),
-            code="observations-unreadable",
-            hint=say(id="Bangun ulang dengan rupadata build.", en="Build it again with rupadata build."),
-        )
-    return frame
+    """Return the observations of a build; a damaged file, or one of another shape, is refused."""
+    return read_observations(path, find_manifest(path))
+
+
+def find_manifest(data: Path) -> Manifest | None:
+    """Return the manifest beside the observations of a build; None where there is none."""
+    path = data.with_name(MANIFEST_FILE)
+    return load_manifest(path) if path.exists() else None
 
 
 def office_of_build(data: Path, office: Office) -> Office:
@@ -136,15 +135,15 @@ def open_page(
     Unless told, the date is the one that the build was asked for, else that of the page's newest data.
     """
     spec = load_spec(page)
-    observations = load_observations(data)
+    manifest = find_manifest(data)
+    observations = read_observations(data, manifest)
     asked = office.boundaries if office is not None else None
     office = office_of_build(data, office or default_office())
     if asked is not None:
         office = replace(office, boundaries=asked)
-    manifest = data.with_name("manifest.json")
     book = find_book(load_books(data, observations, spec.region.code, office), spec)
-    if not date and manifest.exists():
-        date = load_manifest(manifest).date
+    if not date and manifest is not None:
+        date = manifest.date
     return Page(
         spec,
         book,
@@ -169,21 +168,10 @@ def check_path(
     if path.suffix.lower() in (".json", ".toml"):
         data = find_observations(path)
         office = office_of_build(data, office)
-        manifest = data.with_name("manifest.json")
-        lang, date, theme = "id", "", ""
-        sizes: tuple[str, ...] = ("portrait",)
-        if manifest.exists():
-            made = load_manifest(manifest)
-            lang, sizes, date, theme = made.lang, made.sizes, made.date, made.theme
-        return _check_spec(
-            load_spec(path),
-            load_books(data, load_observations(data), load_spec(path).region.code, office),
-            office,
-            lang,
-            sizes,
-            date,
-            theme,
-        )
+        made = find_manifest(data)
+        spec, observations = load_spec(path), read_observations(data, made)
+        books = load_books(data, observations, spec.region.code, office)
+        return list(_draw(spec, books, office, _request_of(made)).problems)
     raise InputRefusedError(
         say(
             id=f"{path}: yang dapat diperiksa adalah folder hasil build, page.json, atau SVG.",
@@ -206,36 +194,56 @@ def _check_folder(folder: Path, office: Office, progress: Callable[[str], None])
     manifest = load_manifest(manifest_path)
     homes = {edition.region for edition in manifest.editions}
     home = homes.pop() if len(homes) == 1 else ""
-    data = folder / "observations.parquet"
+    data = folder / OBSERVATIONS_FILE
     office = office_of_build(data, office)
-    books = load_books(data, load_observations(data), home, office)
-    found: list[Problem] = []
+    observations = read_observations(data, manifest)
+    books = load_books(data, observations, home, office)
+    found = [problem for file in manifest.files for problem in _check_file(folder, file)]
     hues: dict[tuple[str, str, str], float] = {}
     for edition in manifest.editions:
         progress(edition.path)
         mine: list[Problem] = []
         for file in edition.files:
-            mine += _check_file(folder, file.path, file.sha256)
-        spec_path = folder / edition.path / "page.json"
+            mine += _check_file(folder, file)
+        spec_path = folder / edition.path / SPEC_FILE
         if spec_path.exists():
-            mine += _check_spec_file(spec_path, books, office, edition.path, manifest)
+            mine += _check_spec_file(spec_path, books, office, edition, manifest)
             mine += _check_hue(spec_path, edition.path, hues)
-        for svg in sorted((folder / edition.path).glob("*.svg")):
-            mine += check_svg(svg, where=f"{edition.path}/{svg.stem}")
+        mine += _check_pictures(folder / edition.path, edition.path)
         found += each_once(mine)
     return found
 
 
 def _check_spec_file(
-    path: Path, books: Sequence[SubjectBook], office: Office, where: str, manifest: Manifest
+    path: Path, books: Sequence[SubjectBook], office: Office, edition: Edition, manifest: Manifest
 ) -> list[Problem]:
-    """Return the problems of one page; one that cannot be rebuilt is itself a problem of it."""
+    """Return the problems of one page; one that cannot be rebuilt is itself a problem of it.
+
+    Drawn again by the engine that drew it, it has the digest that approvals point at; and the proofs written
+    beside it are borne out by the observations as they are now.
+    """
+    place = Place(edition.path, "", SPEC_FILE)
     try:
-        return _check_spec(
-            load_spec(path), books, office, manifest.lang, manifest.sizes, manifest.date, manifest.theme
-        )
+        drawing = _draw(load_spec(path), books, office, _request_of(manifest))
+        found = list(drawing.problems)
+        if drawing.digest != edition.digest and manifest.engine.version == __version__:
+            found.append(Problem.of("edition-not-reproduced", place))
+        proven = load_evidence(path.with_name(EVIDENCE_FILE))
+        cells = read_cells(drawing.book.observations).values
+        return [*found, *check_evidence(proven, cells, manifest.lang, edition.path)]
     except InputRefusedError as refused:
-        return [Problem.of_error(refused, Place(where, "", "page.json"), code="page-not-rebuildable")]
+        return [Problem.of_error(refused, place, code="page-not-rebuildable")]
+
+
+def _check_pictures(folder: Path, where: str) -> list[Problem]:
+    """Return what is wrong with the pictures of a page as they lie there."""
+    found: list[Problem] = []
+    for svg in sorted(folder.glob("*.svg")):
+        try:
+            found += check_svg(svg, where=f"{where}/{svg.stem}")
+        except InputRefusedError as refused:
+            found.append(Problem.of_error(refused, Place(where, "", svg.name), code="page-unreadable"))
+    return found
 
 
 def _check_hue(path: Path, where: str, hues: dict[tuple[str, str, str], float]) -> list[Problem]:
@@ -256,21 +264,27 @@ def _check_hue(path: Path, where: str, hues: dict[tuple[str, str, str], float]) 
     ]
 
 
-def _check_file(folder: Path, name: str, sha256: str) -> list[Problem]:
-    path = folder / name
-    if path.exists() and hashlib.sha256(path.read_bytes()).hexdigest() == sha256:
-        return []
-    return [Problem.of("file-changed", Place(name))]
+def _check_file(folder: Path, file: MadeFile) -> list[Problem]:
+    path = folder / file.path
+    try:
+        if hashlib.sha256(path.read_bytes()).hexdigest() == file.sha256:
+            return []
+    except OSError:
+        pass  # Gone, or a folder now.
+    return [Problem.of("file-changed", Place(file.path))]
 
 
-def _check_spec(
-    spec: PageSpec,
-    books: Sequence[SubjectBook],
-    office: Office,
-    lang: str,
-    sizes: tuple[str, ...],
-    date: str,
-    theme: str,
-) -> list[Problem]:
-    request = DrawRequest(sizes=sizes, theme=theme or "default", lang=lang, date=date)
-    return list(draw_edition(spec, find_book(books, spec), office, request).problems)
+def _request_of(manifest: Manifest | None) -> DrawRequest:
+    """Return how the pages of a build were wanted."""
+    if manifest is None:
+        return DrawRequest()
+    return DrawRequest(
+        sizes=manifest.sizes or ("portrait",),
+        theme=manifest.theme or "default",
+        lang=manifest.lang,
+        date=manifest.date,
+    )
+
+
+def _draw(spec: PageSpec, books: Sequence[SubjectBook], office: Office, request: DrawRequest) -> Drawing:
+    return draw_edition(spec, find_book(books, spec), office, request)

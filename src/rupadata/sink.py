@@ -7,7 +7,7 @@ slashes.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path, PurePosixPath
 from threading import Lock
@@ -36,14 +36,14 @@ class Sink(Protocol):
     def remove(self, name: str) -> None:
         """Remove one file that is no longer made."""
 
-    def put_page(self, place: str, files: Mapping[str, bytes], seen: bytes | None) -> None:
+    def put_page(
+        self, place: str, files: Mapping[str, bytes], seen: bytes | None, made: Collection[str] = ()
+    ) -> None:
         """Replace a page's folder by these files, all or none.
 
-        `seen` is the page.json that the build went by: one that a person saved since then is kept.
+        `seen` is the page.json that the build went by: one that a person saved since then is kept. `made` are
+        the names of an earlier build's files, which go; what else lies in the folder stays.
         """
-
-    def remove_page(self, place: str) -> None:
-        """Remove a page that is no longer made."""
 
 
 class FolderSink:
@@ -65,7 +65,8 @@ class FolderSink:
     def _path(self, name: str) -> Path:
         """Return where a name stands; one that leads out of the folder is refused, whoever wrote it down."""
         path = PurePosixPath(name)
-        if path.is_absolute() or not path.parts or ".." in path.parts or "\\" in name or ":" in name:
+        outside = path.is_absolute() or not path.parts or ".." in path.parts or "\\" in name or ":" in name
+        if outside or not (self.folder / path).parent.resolve().is_relative_to(self.folder.resolve()):
             raise InputRefusedError(
                 say(
                     id=f"Nama {name!r} di luar folder hasil.", en=f"The name {name!r} is outside the output."
@@ -76,7 +77,9 @@ class FolderSink:
 
     def _restore(self) -> None:
         """Bring back pages that a killed build had moved aside, and clear away what it left."""
-        for old in sorted(self.folder.glob("*/*/.*.old")):
+        for old in sorted(self.folder.glob("[0-9][0-9]*/*/.*.old")):
+            if not (old / SPEC_FILE).is_file():
+                continue  # No page of ours, whatever it is.
             final = old.with_name(old.name[1 : -len(".old")])
             if final.exists():
                 shutil.rmtree(old, ignore_errors=True)
@@ -99,10 +102,18 @@ class FolderSink:
         write_whole(self._path(name), content)
 
     def remove(self, name: str) -> None:
-        """Remove one file."""
-        self._path(name).unlink(missing_ok=True)
+        """Remove one file, and the folders that are empty then."""
+        path = self._path(name)
+        path.unlink(missing_ok=True)
+        with suppress(OSError):
+            for folder in path.parents:
+                if folder == self.folder:
+                    return
+                folder.rmdir()
 
-    def put_page(self, place: str, files: Mapping[str, bytes], seen: bytes | None) -> None:
+    def put_page(
+        self, place: str, files: Mapping[str, bytes], seen: bytes | None, made: Collection[str] = ()
+    ) -> None:
         """Move the old folder aside, the new one in its place, then remove the old one.
 
         A process killed in between leaves the old folder aside; the next build brings it back.
@@ -117,14 +128,8 @@ class FolderSink:
                 saved = _content(old / SPEC_FILE)
                 if saved is not None and saved != seen:
                     (part / SPEC_FILE).write_bytes(saved)
+                _copy_others(old, part, {*files, *made})
         shutil.rmtree(old, ignore_errors=True)
-
-    def remove_page(self, place: str) -> None:
-        """Remove a page's folder, and those above it that are empty then."""
-        shutil.rmtree(self._path(place), ignore_errors=True)
-        with suppress(OSError):
-            self._path(place).parent.rmdir()
-            self._path(place).parent.parent.rmdir()
 
 
 class MemorySink:
@@ -152,20 +157,28 @@ class MemorySink:
         """Forget one file."""
         self.files.pop(name, None)
 
-    def put_page(self, place: str, files: Mapping[str, bytes], seen: bytes | None) -> None:
+    def put_page(
+        self, place: str, files: Mapping[str, bytes], seen: bytes | None, made: Collection[str] = ()
+    ) -> None:
         """Replace the files of a page."""
         saved = self.files.get(f"{place}/{SPEC_FILE}")
-        self.remove_page(place)
+        for name in made:
+            self.files.pop(f"{place}/{name}", None)
         self.files |= {f"{place}/{name}": content for name, content in files.items()}
         if saved is not None and saved != seen:
             self.files[f"{place}/{SPEC_FILE}"] = saved
 
-    def remove_page(self, place: str) -> None:
-        """Forget the files of a page."""
-        self.files = {
-            name: content for name, content in self.files.items() if not name.startswith(f"{place}/")
-        }
-
 
 def _content(path: Path) -> bytes | None:
     return path.read_bytes() if path.exists() else None
+
+
+def _copy_others(old: Path, new: Path, ours: Collection[str]) -> None:
+    """Copy what somebody else put into a page's folder into the one that takes its place."""
+    for path in old.iterdir():
+        if path.name in ours or is_part(path.name):
+            continue
+        if path.is_dir() and not path.is_symlink():
+            shutil.copytree(path, new / path.name, symlinks=True)
+        else:
+            shutil.copy2(path, new / path.name, follow_symlinks=False)

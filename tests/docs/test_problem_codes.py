@@ -43,15 +43,25 @@ def says(node: ast.Call) -> bool:
 
 
 def code_places() -> dict[str, int]:
-    """Return the functions that make a problem or an error from a parameter `code`, and its position."""
+    """Return the functions that make a problem or an error from a parameter `code`, and its position.
+
+    One that hands its code on to such a function is one as well.
+    """
     found = {"of": 0, "with_arguments": 0}
+    taking = {}
     for _, tree in SOURCES:
         for node in ast.walk(tree):
             if isinstance(node, ast.FunctionDef) and node.name not in MAKERS:
                 names = [argument.arg for argument in node.args.args if argument.arg not in ("self", "cls")]
-                makes = any(isinstance(part, ast.Call) and says(part) for part in ast.walk(node))
-                if "code" in names and makes:
-                    found[node.name] = names.index("code")
+                if "code" in names:
+                    inner = [part for part in ast.walk(node) if isinstance(part, ast.Call)]
+                    taking[node.name] = names.index("code"), inner
+    before = 0
+    while len(found) > before:
+        before = len(found)
+        for name, (position, inner) in taking.items():
+            if any(says(call) or called(call) in set(found) - set(MAKERS) for call in inner):
+                found[name] = position
     return found
 
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from rupadata.model.evidence import FORMULAS, Evidence
+from rupadata.model.evidence import FORMULAS, Evidence, ProvenFigure
 from rupadata.model.source import CellRef
 from rupadata.problems import Place, Problem
 from rupadata.scene.nodes import Text
@@ -80,7 +80,17 @@ def check_figures(scene: Scene, cells: CellValues, where: str = "") -> list[Prob
             continue
         found += check_digits_proven(text, where)
         for evidence in text.evidence:
-            found += _check_evidence(text, evidence, cells, text.lang or scene.lang, where)
+            found += _check_proof(Place(where, "", text.id), evidence, cells, text.lang or scene.lang)
+    return found
+
+
+def check_evidence(
+    entries: Iterable[ProvenFigure], cells: CellValues, lang: str, where: str = ""
+) -> list[Problem]:
+    """Return the written proofs of a page that its observations do not bear out."""
+    found: list[Problem] = []
+    for entry in entries:
+        found += _check_proof(Place(where, "", entry.node), entry.as_evidence(), cells, lang)
     return found
 
 
@@ -98,10 +108,7 @@ def check_digits_proven(text: Text, where: str) -> list[Problem]:
     ]
 
 
-def _check_evidence(
-    text: Text, evidence: Evidence, cells: CellValues, lang: str, where: str
-) -> list[Problem]:
-    at = Place(where, "", text.id)
+def _check_proof(at: Place, evidence: Evidence, cells: CellValues, lang: str) -> list[Problem]:
     if evidence.formula not in FORMULAS:
         return [Problem.of("formula-unknown", at, formula=evidence.formula)]
     if evidence.formula in UNCOMPUTED:
@@ -109,13 +116,13 @@ def _check_evidence(
     if evidence.formula == "value" and len(evidence.cells) == 1:
         held = cells.get(evidence.cells[0], ())
         if any(_same(value, evidence.value) for value in held):
-            return _check_shown(text, evidence, lang, where)
+            return _check_shown(at, evidence, lang)
     anew = recompute(evidence, cells)
     if anew is None:
         return [Problem.of("figure-not-reproducible", at, shown=evidence.shown)]
     if not _same(anew, evidence.value):
         return [Problem.of("figure-wrong", at, shown=evidence.shown, computed=anew)]
-    return _check_shown(text, evidence, lang, where)
+    return _check_shown(at, evidence, lang)
 
 
 def _same(one: float, other: float) -> bool:
@@ -172,7 +179,7 @@ def unit_factor(unit: str) -> float:
     return _SCALES.get(match[1].lower().replace("milyar", "miliar"), 1.0) if match else 1.0
 
 
-def _check_shown(text: Text, evidence: Evidence, lang: str, where: str) -> list[Problem]:
+def _check_shown(at: Place, evidence: Evidence, lang: str) -> list[Problem]:
     """Compare the shown digits with the value, up to half a unit of the last digit shown."""
     readings = shown_values(evidence.shown, lang)
     if not readings:
@@ -185,6 +192,4 @@ def _check_shown(text: Text, evidence: Evidence, lang: str, where: str) -> list[
             if abs(number - true) <= slack or abs(number - abs(true)) <= slack:
                 return []
     with_unit = f"{value:.10g} {evidence.unit}".rstrip()
-    return [
-        Problem.of("figure-shown-wrong", Place(where, "", text.id), shown=evidence.shown, value=with_unit)
-    ]
+    return [Problem.of("figure-shown-wrong", at, shown=evidence.shown, value=with_unit)]

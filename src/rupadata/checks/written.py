@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import re
+from collections.abc import Sequence
 from pathlib import Path as FilePath
 
 from lxml import etree
@@ -16,8 +16,7 @@ from rupadata.checks.overlaps import check_geometry
 from rupadata.checks.truth import check_digits_proven
 from rupadata.errors import InputRefusedError
 from rupadata.language import say
-from rupadata.model.evidence import Evidence
-from rupadata.model.source import CellRef
+from rupadata.model.evidence import Evidence, ProvenFigure, load_evidence
 from rupadata.problems import Problem
 from rupadata.scene.nodes import Circle, Group, Node, Paint, Path, Rect, Text, TextStyle
 from rupadata.scene.scene import Scene
@@ -37,25 +36,16 @@ def check_svg(path: FilePath, where: str = "") -> list[Problem]:
         *check_contrast(scene, where),
         *check_marks(scene, where),
     ]
-    evidence_path = path.with_name("evidence.json")
-    if evidence_path.exists():
-        entries = json.loads(evidence_path.read_text(encoding="utf-8"))
-        found += _check_evidence(scene, entries, where)
+    proven = path.with_name("evidence.json")
+    if proven.exists():
+        found += _check_evidence(scene, load_evidence(proven), where)
     return found
 
 
-def _check_evidence(scene: Scene, entries: list[dict[str, object]], where: str) -> list[Problem]:
+def _check_evidence(scene: Scene, entries: Sequence[ProvenFigure], where: str) -> list[Problem]:
     by_node: dict[str, list[Evidence]] = {}
     for entry in entries:
-        cells = tuple(CellRef(**cell) for cell in entry["from"])  # type: ignore[attr-defined]
-        proof = Evidence(
-            str(entry["shown"]),
-            float(entry["value"]),  # type: ignore[arg-type]
-            str(entry["unit"]),
-            str(entry["formula"]),
-            cells,
-        )
-        by_node.setdefault(str(entry["node"]), []).append(proof)
+        by_node.setdefault(entry.node, []).append(entry.as_evidence())
 
     def proven(nodes: tuple[Node, ...]) -> list[Problem]:
         found: list[Problem] = []

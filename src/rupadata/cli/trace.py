@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import click
+import msgspec
 
 from rupadata.cli.options import lang_option
 from rupadata.errors import InputRefusedError, UsageError, nearest_name
 from rupadata.language import say
 from rupadata.model.edition import Manifest, load_manifest
+from rupadata.model.evidence import load_evidence
 
 
 def trace_subject(folder: Path, subject: str) -> Iterator[dict[str, Any]]:
@@ -68,8 +70,7 @@ def _manifest(folder: Path) -> Manifest:
 
 
 def _evidence(folder: Path) -> list[dict[str, Any]]:
-    path = folder / "evidence.json"
-    entries: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8")) if path.exists() else []
+    entries: list[dict[str, Any]] = msgspec.to_builtins(load_evidence(folder / "evidence.json"))
     return entries
 
 

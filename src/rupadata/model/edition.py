@@ -5,20 +5,30 @@ The manifest is a public contract (`rupadata schema manifest`).
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
+from rupadata.checked import LanguageCode, PagePath, PlainName, RegionCode, RelativePath, Sha256, ShortDate
+from rupadata.decoding import decode_json, unreadable
+from rupadata.language import Said, say
 from rupadata.problems import Problem
+
+_BUILD_AGAIN = Said(
+    "Hapus manifest.json itu dan jalankan `rupadata build` lagi.",
+    "Delete that manifest.json and run `rupadata build` again.",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class MadeFile:
     """One file of an edition; `path` relative to the build's folder."""
 
-    path: str
-    sha256: str
+    path: RelativePath
+    sha256: Sha256
     bytes: int
 
 
@@ -27,7 +37,7 @@ class UsedSource:
     """One source file that an edition or a build uses."""
 
     file: str
-    sha256: str
+    sha256: Sha256
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +58,7 @@ class ProblemEntry:
     """
 
     code: str
-    severity: str
+    severity: Literal["error", "warning", "info"]
     where: ProblemPlace
     message: str
     hint: str
@@ -79,14 +89,14 @@ class Edition:
     boundaries; not the engine's version, so that an upgrade voids no approval. `path` is the page's folder.
     """
 
-    path: str
-    region: str
+    path: PagePath
+    region: RegionCode
     region_name: str
-    subject: str
+    subject: PlainName
     subject_name: str
-    page: str
+    page: PlainName
     title: str
-    digest: str
+    digest: Sha256
     indicators: tuple[str, ...]
     why: tuple[str, ...]
     files: tuple[MadeFile, ...]
@@ -94,6 +104,13 @@ class Edition:
     problems: tuple[ProblemEntry, ...]
     contents: tuple[UsedIndicator, ...] = ()
     """The indicators in words, in the order of `indicators`; empty in manifests of earlier versions."""
+
+    def __post_init__(self) -> None:
+        for file in self.files:
+            if not file.path.startswith(f"{self.path}/"):
+                raise ValueError(
+                    say(id=f"{file.path} bukan di dalam {self.path}", en=f"{file.path} is not in {self.path}")
+                )
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +138,9 @@ class Manifest:
 
     version: int
     engine: Engine
-    lang: str
+    lang: LanguageCode
     theme: str
-    date: str
+    date: ShortDate
     sizes: tuple[str, ...]
     formats: tuple[str, ...]
     sources: tuple[UsedSource, ...]
@@ -133,12 +150,20 @@ class Manifest:
     files: tuple[MadeFile, ...]
     left_out: tuple[LeftOut, ...] = ()
 
+    def __post_init__(self) -> None:
+        if self.date.count("-") == 2:
+            dt.date.fromisoformat(self.date)
+
 
 def load_manifest(path: Path) -> Manifest:
-    """Return the manifest of a build from its `manifest.json`."""
-    return parse_manifest(path.read_bytes())
+    """Return the manifest of a build from its `manifest.json`; a damaged one is refused."""
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise unreadable(str(path), error, "manifest-unreadable", _BUILD_AGAIN) from error
+    return parse_manifest(content, where=str(path))
 
 
-def parse_manifest(content: bytes) -> Manifest:
-    """Return a manifest from its JSON."""
-    return msgspec.json.decode(content, type=Manifest)
+def parse_manifest(content: bytes, *, where: str = "manifest.json") -> Manifest:
+    """Return a manifest from its JSON: every path in it lies below its folder, every digest is one."""
+    return decode_json(content, Manifest, where, "manifest-unreadable", _BUILD_AGAIN)

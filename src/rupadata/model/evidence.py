@@ -6,8 +6,12 @@ The formulas are a closed list, so that anybody can recompute a page from its ce
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import msgspec
 
+from rupadata.decoding import decode_json, unreadable
+from rupadata.language import Said
 from rupadata.model.source import CellRef
 
 FORMULAS: dict[str, str] = {
@@ -58,3 +62,39 @@ class Evidence(msgspec.Struct, frozen=True, gc=False):
     of: int = 0
     scale: float = 1.0
     """What the shown digits are multiplied by to be in `unit`: 1000 where a chart says "ribu" once."""
+
+
+class ProvenFigure(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
+    """One entry of `evidence.json`: the evidence of a figure, and the node of the page that shows it."""
+
+    node: str
+    shown: str
+    value: float
+    unit: str
+    formula: str
+    cells: tuple[CellRef, ...] = msgspec.field(name="from")
+    of: int = 0
+    scale: float = 1.0
+
+    def as_evidence(self) -> Evidence:
+        """Return what stands behind the figure."""
+        return Evidence(self.shown, self.value, self.unit, self.formula, self.cells, self.of, self.scale)
+
+
+def load_evidence(path: Path) -> tuple[ProvenFigure, ...]:
+    """Return the entries of an `evidence.json`; none where there is none, a damaged one is refused."""
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        return ()
+    except OSError as error:
+        raise unreadable(str(path), error, "evidence-unreadable", _BUILD_AGAIN) from error
+    return parse_evidence(content, str(path))
+
+
+def parse_evidence(content: bytes, where: str = "evidence.json") -> tuple[ProvenFigure, ...]:
+    """Return the entries of the JSON of an `evidence.json`."""
+    return decode_json(content, tuple[ProvenFigure, ...], where, "evidence-unreadable", _BUILD_AGAIN)
+
+
+_BUILD_AGAIN = Said("Bangun ulang dengan rupadata build.", "Build it again with rupadata build.")

@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from rupadata.decoding import TOML_MISTAKES, explain_in, parse_toml
 from rupadata.errors import InputRefusedError, nearest_name
 from rupadata.language import in_both
 from rupadata.pagespec.model import SPEC_VERSION, PageSpec
@@ -28,8 +29,8 @@ def parse_spec(text: str | bytes, *, form: str = "json", name: str = "page.json"
     A wrong or unknown field is refused with its path; a field that is nearly right is named.
     """
     try:
-        plain = msgspec.toml.decode(text) if form == "toml" else msgspec.json.decode(text)
-    except msgspec.DecodeError as error:
+        plain = parse_toml(text) if form == "toml" else msgspec.json.decode(text)
+    except (msgspec.MsgspecError, *TOML_MISTAKES) as error:
         raise InputRefusedError(
             in_both(
                 id=f"{name} bukan {form.upper()} yang sah: {error}.",
@@ -48,8 +49,9 @@ def parse_spec(text: str | bytes, *, form: str = "json", name: str = "page.json"
     try:
         return msgspec.convert(plain, PageSpec)
     except msgspec.ValidationError as error:
+        why = in_both(id=explain_in(error, "id"), en=explain_in(error, "en"))
         raise InputRefusedError(
-            in_both(id=f"{name}: {error}.", en=f"{name}: {error}."),
+            in_both(id=f"{name}: {why.id}.", en=f"{name}: {why.en}."),
             code="spec-invalid",
             hint=in_both(
                 id="Bandingkan dengan `rupadata schema page`.", en="Compare it with `rupadata schema page`."

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
+from rupadata.checked import PlainName, RegionCode
 from rupadata.errors import InputRefusedError
 from rupadata.language import say
 
@@ -27,7 +28,7 @@ Option = str | int | float | bool
 class SubjectSpec:
     """The theme of the page: its key, its name by language, its hue (OKLCH degrees) and its symbol."""
 
-    key: str
+    key: PlainName
     name: Words = field(default_factory=dict)
     hue: float = 200.0
     symbol: str = ""
@@ -37,7 +38,7 @@ class SubjectSpec:
 class RegionSpec:
     """The region that the page speaks of: its dotted Kemendagri code and its name."""
 
-    code: str
+    code: RegionCode
     name: str
 
 
@@ -135,7 +136,7 @@ class PageSpec:
     """
 
     version: int = SPEC_VERSION
-    page: str
+    page: PlainName
     subject: SubjectSpec
     region: RegionSpec
     period: str = ""

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from rupadata.errors import InputRefusedError
 from rupadata.language import say
 from rupadata.model.edition import Edition, Manifest, load_manifest
+from rupadata.model.evidence import load_evidence
 
 MEDIA_TYPES = {
     ".svg": "image/svg+xml",
@@ -36,15 +38,20 @@ class Library:
         return next((edition for edition in self.manifest.editions if edition.path == path), None)
 
     def file(self, path: str) -> Path | None:
-        """Return a file that the manifest names; nothing else in the folder can be asked for."""
+        """Return a file of a page that the manifest names and that is of a kind which pages have.
+
+        Nothing else in the folder can be asked for, and nothing outside it, whatever a manifest or a link in
+        the folder says.
+        """
         named = any(file.path == path for edition in self.manifest.editions for file in edition.files)
         found = self.folder / path
-        return found if named and found.is_file() else None
+        inside = found.resolve().is_relative_to(self.folder)
+        return found if named and inside and found.suffix in MEDIA_TYPES and found.is_file() else None
 
     def evidence(self, edition: Edition) -> list[dict[str, Any]]:
         """Return the evidence of an edition's figures."""
         path = self.folder / edition.path / "evidence.json"
-        entries: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))
+        entries: list[dict[str, Any]] = msgspec.to_builtins(load_evidence(path))
         return entries
 
 

@@ -31,6 +31,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "schema": ("Cetak JSON Schema.", "Print a JSON Schema."),
     "fetch": ("Ambil tabel dari CKAN atau WebAPI BPS.", "Fetch tables from CKAN or the BPS WebAPI."),
     "serve": ("Jalankan tempat kerja di peramban.", "Run the workplace in a browser."),
+    "office": ("Buat dan periksa pengaturan kantor.", "Begin and check the office's settings."),
     "case": ("Jalankan perintah kerja menurut SOP.", "Carry a work order through the procedure."),
     "backup": ("Cadangkan tempat kerja.", "Back the workplace up."),
     "restore": ("Pulihkan tempat kerja dari cadangan.", "Restore the workplace from a backup."),

@@ -39,7 +39,7 @@ def new_case(
     and so is a person who may not give the order.
     """
     frozen = procedure.with_actors(office.procedure.actors, office.procedure.titles)
-    _check_office(office, frozen)
+    check_office(office, frozen)
     header = CaseHeader(1, key, title, at, person, frozen, enclosed)
     case = replay(header, sha256(header.encode()).hexdigest(), office, ())
     office.official(person)
@@ -452,7 +452,7 @@ def _check_settings(case: Case, decision: Decision) -> Decision:
             ),
             code="settings-fixed",
         )
-    _check_office(office, case.procedure)
+    check_office(office, case.procedure)
     known = {official.id for official in office.officials}
     acted = dict.fromkeys([case.header.created_by, *(made.person for made in case.decisions)])
     gone = [person for person in acted if person not in known]
@@ -478,7 +478,7 @@ def _check_settings(case: Case, decision: Decision) -> Decision:
     return msgspec.structs.replace(decision, role=role, acting=acting)
 
 
-def _check_office(office: OfficeSettings, procedure: Procedure) -> None:
+def check_office(office: OfficeSettings, procedure: Procedure) -> None:
     """Refuse settings under which a role has nobody, or staff are deputised as if they held a post."""
     used = {role for step in procedure.steps for role in step.actors}
     check_roles(

@@ -1,0 +1,107 @@
+"""`rupadata office`: the settings of an office, begun from a pattern and checked."""
+
+from __future__ import annotations
+
+from datetime import date
+from importlib.resources import files
+from pathlib import Path
+
+import click
+
+from rupadata.cli.options import lang_option
+from rupadata.errors import InputRefusedError
+from rupadata.language import say
+
+
+@click.group(
+    help=say(
+        id="Pengaturan kantor: kop, pejabat, jam kerja, penomoran.",
+        en="The office's settings: letterhead, officials, hours, numbering.",
+    )
+)
+def command() -> None:
+    """Hold the commands of an office's settings."""
+
+
+@command.command(
+    help=say(
+        id="Buat office.toml dengan keterangan di folder DIR.", en="Write a commented office.toml into DIR."
+    )
+)
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@lang_option
+def new(folder: Path, lang: str) -> None:
+    """Write the pattern; a file that is there already stays as it is."""
+    from rupadata.whole_files import write_whole
+
+    target = folder / "office.toml"
+    if target.exists():
+        raise InputRefusedError(
+            say(id=f"{target} sudah ada.", en=f"{target} is there already."),
+            code="office-exists",
+            hint=say(
+                id="Sunting berkas itu, atau pilih folder lain.", en="Edit it, or choose another folder."
+            ),
+        )
+    write_whole(target, (files("rupadata.office") / "pattern.toml").read_bytes())
+    click.echo(target)
+    click.echo(
+        say(
+            id=f"Isi dengan penyunting teks, lalu: rupadata office check {target}",
+            en=f"Fill it in with a text editor, then: rupadata office check {target}",
+        ),
+        err=True,
+    )
+
+
+@command.command(
+    help=say(
+        id="Periksa office.toml: yang salah, yang kosong pada naskah, yang meragukan.",
+        en="Check an office.toml: what is wrong, blank on papers, or doubtful.",
+    )
+)
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@click.option(
+    "--procedure",
+    metavar="ID",
+    default="infografis-layanan-publik",
+    show_default=True,
+    help=say(id="SOP: id bawaan atau berkas .toml.", en="The SOP: an id of the product or a .toml file."),
+)
+@lang_option
+def check(file: Path, procedure: str, lang: str) -> None:
+    """Print what is blank or doubtful; settings that cannot be used are refused with exit code 2."""
+    from rupadata.documents.pictures import check_logo
+    from rupadata.office.settings import load_settings
+    from rupadata.procedure import load_procedure
+    from rupadata.procedure.settings_check import check_settings
+
+    office = load_settings(file)
+    name = office.letterhead.logo
+    if name:
+        check_logo(name, _read_logo(file.parent / name))
+    found = check_settings(office, load_procedure(procedure), date.today())
+    for problem in found:
+        click.echo(f"{problem.message} {problem.hint}".strip())
+    count = len(found)
+    click.echo(
+        say(
+            id=f"{file}: dapat dipakai, {count} catatan." if count else f"{file}: dapat dipakai, lengkap.",
+            en=f"{file}: can be used, {count} remarks." if count else f"{file}: can be used, complete.",
+        ),
+        err=True,
+    )
+
+
+def _read_logo(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise InputRefusedError(
+            say(id=f"Lambang {path} tidak ada.", en=f"There is no logo {path}."),
+            code="logo-unreadable",
+            hint=say(
+                id="Perbaiki logo dalam office.toml, atau kosongkan.",
+                en="Mend logo in office.toml, or leave it empty.",
+            ),
+        ) from error

@@ -1,0 +1,36 @@
+"""The page on the SOP names every row of the definition and only tests that exist."""
+
+from __future__ import annotations
+
+import re
+
+from pages import ROOT
+
+from rupadata.procedure import load_procedure
+
+PAGE = (ROOT / "docs/reference/sop.md").read_text(encoding="utf-8")
+
+
+def test_every_row_of_the_sop_is_told_with_a_test() -> None:
+    rows = re.findall(r"^\| (\d+) \|.*$", PAGE, flags=re.MULTILINE)
+    assert [int(row) for row in rows] == [
+        step.row for step in load_procedure("infografis-layanan-publik").steps
+    ]
+    lines = [line for line in PAGE.splitlines() if re.match(r"\| \d+ \|", line)]
+    assert all("`test_" in line for line in lines)
+
+
+def test_every_paper_of_the_sop_is_named() -> None:
+    procedure = load_procedure("infografis-layanan-publik")
+    files = {paper.file for step in procedure.steps for paper in step.papers}
+    assert {file for file in files if file not in PAGE} == set()
+
+
+def test_every_test_that_is_named_exists() -> None:
+    named = set(re.findall(r"`(test_\w+)`", PAGE))
+    known = {
+        name
+        for path in (ROOT / "tests").rglob("test_*.py")
+        for name in re.findall(r"^def (test_\w+)", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    }
+    assert named - known == set()

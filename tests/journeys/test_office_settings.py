@@ -1,0 +1,104 @@
+"""An office begins with the pattern, fills it in, and is told what is blank or wrong."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from casework import OFFICE, case
+
+from rupadata.cli.app import run
+from rupadata.office.settings import OfficeSettings, load_settings
+
+
+@pytest.fixture
+def pattern(tmp_path: Path) -> Path:
+    assert run(["office", "new", str(tmp_path / "kantor")]) == 0
+    return tmp_path / "kantor" / "office.toml"
+
+
+def test_the_pattern_begins_a_case_as_it_is(pattern: Path, tmp_path: Path) -> None:
+    assert run(["office", "check", str(pattern)]) == 0
+    words = ("new", "--office", pattern, "--as", "kabid", "-o", tmp_path / "kasus")
+    assert case(*words) == 0
+
+
+def test_the_pattern_names_every_setting(pattern: Path) -> None:
+    text = pattern.read_text(encoding="utf-8")
+    for name in OfficeSettings.__struct_fields__:
+        assert name in text, name
+
+
+def test_every_line_that_is_commented_out_can_be_taken_in(pattern: Path, tmp_path: Path) -> None:
+    lines = pattern.read_text(encoding="utf-8").splitlines()
+    marks = ("=", "[[", "[profiles", '",')
+    prose = ("Periksa berkas", "works = true")
+    taken = [
+        line.replace("# ", "", 1)
+        if line.lstrip().startswith("# ")
+        and any(m in line for m in marks)
+        and not any(p in line for p in prose)
+        else line
+        for line in lines
+    ]
+    whole = tmp_path / "office.toml"
+    whole.write_text("\n".join(taken), encoding="utf-8")
+    office = load_settings(whole)
+    assert office.officials[0].leave
+    assert office.officials[1].deputies
+    assert office.profiles
+    assert office.holidays
+    assert office.copies
+    assert office.on_behalf
+    assert len(office.legal_basis) == 2
+
+
+def test_a_pattern_that_was_filled_in_is_not_overwritten(pattern: Path) -> None:
+    pattern.write_text("isi", encoding="utf-8")
+    assert run(["office", "new", str(pattern.parent)]) == 2
+    assert pattern.read_text(encoding="utf-8") == "isi"
+
+
+def test_what_is_blank_is_named(pattern: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    capsys.readouterr()
+    assert run(["office", "check", str(pattern)]) == 0
+    told = capsys.readouterr()
+    assert "letterhead.government masih kosong" in told.out
+    assert "officials.kabid.nip masih kosong" in told.out
+    assert "legal_basis" in told.out
+    assert "dapat dipakai" in told.err
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ('roles = ["section_head"]', 'roles = ["kepala_seksi"]', "section_head"),
+        ('time_zone = "WIB"', 'time_zone = "WIBB"', "WIBB"),
+        ('logo = "" ', 'logo = "lambang.png" ', "lambang.png"),
+        ('id = "kasie"', 'id = "kasie/statistik"', "kasie/statistik"),
+        ("[hours]", "until = 2026-9-1\n[hours]", "2026-09-01"),
+    ],
+)
+def test_what_no_case_could_begin_with_is_refused(
+    pattern: Path, old: str, new: str, message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = pattern.read_text(encoding="utf-8")
+    assert old in text
+    pattern.write_text(text.replace(old, new, 1), encoding="utf-8")
+    capsys.readouterr()
+    assert run(["office", "check", str(pattern)]) == 2
+    assert message in capsys.readouterr().err
+
+
+def test_a_day_of_the_sop_may_stand_without_quotes(pattern: Path) -> None:
+    text = pattern.read_text(encoding="utf-8").replace('effective = ""', "effective = 2026-01-05")
+    pattern.write_text(text, encoding="utf-8")
+    assert load_settings(pattern).procedure.effective == "5 Januari 2026"
+
+
+def test_the_example_is_complete_but_for_what_must_not_be_invented(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert run(["office", "check", str(OFFICE)]) == 0
+    lines = [line for line in capsys.readouterr().out.splitlines() if "masih kosong" in line]
+    assert {line.split(" ")[0].rpartition(".")[2] for line in lines} <= {"nip", "rank"}

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 from casework import OFFICE, case
 
 from rupadata.cli.app import run
-from rupadata.office.settings import OfficeSettings, load_settings
+from rupadata.cli.office import new
+from rupadata.errors import InputRefusedError
+from rupadata.office.settings import OfficeSettings, load_settings, parse_settings
+from rupadata.procedure import load_procedure
+from rupadata.procedure.settings_check import check_settings
 
 
 @pytest.fixture
@@ -55,6 +60,9 @@ def test_every_line_that_is_commented_out_can_be_taken_in(pattern: Path, tmp_pat
 
 def test_a_pattern_that_was_filled_in_is_not_overwritten(pattern: Path) -> None:
     pattern.write_text("isi", encoding="utf-8")
+    with pytest.raises(InputRefusedError) as refused:
+        new.callback(pattern.parent, "id")  # type: ignore[misc]
+    assert refused.value.code == "office-exists"
     assert run(["office", "new", str(pattern.parent)]) == 2
     assert pattern.read_text(encoding="utf-8") == "isi"
 
@@ -102,3 +110,33 @@ def test_the_example_is_complete_but_for_what_must_not_be_invented(
     assert run(["office", "check", str(OFFICE)]) == 0
     lines = [line for line in capsys.readouterr().out.splitlines() if "masih kosong" in line]
     assert {line.split(" ")[0].rpartition(".")[2] for line in lines} <= {"nip", "rank"}
+
+
+PEOPLE = """
+[letterhead]
+government = "PEMERINTAH KOTA CONTOH"
+office = "DINAS CONTOH"
+[[officials]]
+id = "kabid"
+name = "Contoh Kepala Bidang"
+roles = ["division_head", "kepala_seksi"]
+[[officials]]
+id = "kasie"
+name = "Contoh Kepala Seksi"
+roles = ["section_head"]
+leave = [{ since = 2026-09-07, until = 2026-09-11 }]
+[[officials.deputies]]
+person = "staf"
+until = 2026-08-31
+[[officials]]
+id = "staf"
+name = "Contoh Staf"
+roles = ["statistics_analyst", "infographic_designer"]
+"""
+
+
+def test_doubtful_settings_are_told_by_their_codes() -> None:
+    procedure = load_procedure("infografis-layanan-publik")
+    found = check_settings(parse_settings(PEOPLE), procedure, date(2026, 9, 8))
+    codes = {problem.code for problem in found}
+    assert {"setting-blank", "role-not-in-procedure", "deputy-past", "nobody-today"} <= codes

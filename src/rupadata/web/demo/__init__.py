@@ -76,8 +76,8 @@ class _Walk:
         year = self.now.year
         first = f"012-{year}"
         self._begin(first, f"Infografis Statistik Layanan Publik {year}", days=12)
-        self._do(first, "schedule", "kasie", 105)
         pages = self._read(first)
+        self._do(first, "schedule", "kasie", 105, pages=pages)
         tables = tuple(find_files(Bench(first).tables))
         self._do(first, "group", "analis", 110, pages=pages, tables=tables)
         for number, page in enumerate(pages):

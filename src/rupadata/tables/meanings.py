@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from rupadata.glossary.classifications import classification_of
 from rupadata.model.region import Region
@@ -149,6 +150,8 @@ def _split_names(columns: Sequence[Column]) -> list[tuple[str, ...]]:
     first = [pieces[0] for pieces in parted if len(pieces) > 1]
     if len(first) >= 2 and len(set(first)) < len(first):
         return [(*column.path[:-1], *pieces) for column, pieces in zip(columns, parted)]
+    if fronted := _parted_by_front(leaves):
+        return [(*column.path[:-1], *fronted[leaf]) for column, leaf in zip(columns, leaves)]
     tails = [_category_at_end(leaf) for leaf in leaves]
     heads = Counter(head for head, tail in tails if head and known_category(tail))
     dashed = [_parted_by_dash(leaf) for leaf in leaves]
@@ -189,8 +192,27 @@ def _is_category(text: str) -> bool:
 
 def _parted_by_dash(text: str) -> tuple[str, str]:
     """Part 'Faktor - Jumlah' at its dash; empty texts without one."""
-    match = re.fullmatch(r"(.*\w)\s+[-–]\s+(\w.*)", text.strip())
-    return (match[1], match[2]) if match else ("", "")
+    match = re.fullmatch(r"(.*\w)\s+[-–]\s*(\w.*)", text.strip())
+    if match is None:
+        return "", ""
+    whole = fold(match[2]) in (f"jumlah {fold(match[1])}", f"total {fold(match[1])}")
+    return match[1], "Jumlah" if whole else match[2]
+
+
+_BY = re.compile(r".*\b(?:menurut|berdasarkan)\b", re.IGNORECASE)
+
+
+def _parted_by_front(leaves: Sequence[str]) -> dict[str, tuple[str, str]]:
+    """Part headers that all begin alike and say by what they are broken down: 'Upah berdasarkan Lapangan
+    Pekerjaan Jasa' and '... Industri' are 'Jasa' and 'Industri' of one thing."""
+    told = {leaf: leaf.split() for leaf in leaves if _BY.match(leaf)}
+    if len(told) < 3 or len(told) < len(leaves):
+        return {}
+    front = [words[0] for words in takewhile(lambda words: len(set(words)) == 1, zip(*told.values()))]
+    by = next((i for i, word in enumerate(front) if _BY.fullmatch(word)), len(front))
+    if len(front) < by + 2 or any(len(words) == len(front) for words in told.values()):
+        return {}
+    return {leaf: (" ".join(front), " ".join(words[len(front) :])) for leaf, words in told.items()}
 
 
 def _drop_english_lines(columns: Sequence[Column]) -> list[Column]:

@@ -81,6 +81,8 @@ for _dimension, _groups in {
         "laki-laki": "laki-laki laki_laki laki_-_laki l lk lelaki pria male laki-laki/male laki2 laki "
         "laki-laki_(l) men",
         "perempuan": "perempuan p pr wanita female perempuan/female perempuan_(p) women",
+        "laki-laki atau perempuan": "laki-laki_atau_perempuan laki_laki_atau_perempuan l_atau_p l/p "
+        "pria_atau_wanita",
     },
     "daerah": {
         "perkotaan": "perkotaan urban perkotaan/urban",

@@ -6,7 +6,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from statistics import median
 
@@ -24,7 +24,7 @@ from rupadata.tables.cell_numbers import (
     read_number,
     read_text,
 )
-from rupadata.tables.cell_units import counts_things, parse_unit, take_unit
+from rupadata.tables.cell_units import WHOLE_UNITS, counts_things, parse_unit, take_unit
 from rupadata.tables.columns import DROPPED, Column, Role, classify_columns
 from rupadata.tables.context import Context, title_of_stem, without_letterhead, without_publication
 from rupadata.tables.describe import (
@@ -146,6 +146,7 @@ def tidy_block(
     for row in rows.rows:
         for meaning in meanings:
             _observe(table, facts, row, meaning)
+    _drop_invented_units(table.observations, {m.index for m in meanings if not (m.unit or unit_of_title)})
     _attach_notes(sheet, table, read_footnotes(notes), columns)
     _drop_blank_borders(table)
     _settle_days(table.observations)
@@ -445,6 +446,19 @@ def _observe(table: TidyTable, facts: TableFacts, row: RowMeaning, meaning: Valu
         table.problems.append(
             unreadable(sheet, context, name, cell_text(sheet.value(row.row, meaning.index)), figure)
         )
+
+
+def _drop_invented_units(observations: list[Observed], untold: Collection[int]) -> None:
+    """Leave the unit of a column open that only its name tells, where figures of it have decimals: 414.41 of
+    "Jumlah Penduduk" are no persons."""
+    columns: dict[int, list[Observed]] = {}
+    for o in observations:
+        if o.column in untold and o.value is not None and o.unit in WHOLE_UNITS:
+            columns.setdefault(o.column, []).append(o)
+    for members in columns.values():
+        if sum(not float(o.value or 0).is_integer() for o in members) * 4 > len(members):
+            for o in members:
+                o.unit = ""
 
 
 def _drop_blank_borders(table: TidyTable) -> None:

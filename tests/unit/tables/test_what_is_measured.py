@@ -173,3 +173,33 @@ def test_an_office_tells_what_its_own_names_measure(tmp_path: Path) -> None:
     shipped = read_tables([table]).observations["measure"][0]
     told = read_tables([table], glossary=load_glossary(tmp_path / "glossary.toml")).observations["measure"][0]
     assert (shipped, told) == ("", "count-flow")
+
+
+def test_headers_that_begin_alike_and_say_by_what_are_categories_of_one_thing(read_text_table: Read) -> None:
+    head = "Rata-rata Upah Pekerja berdasarkan Lapangan Pekerjaan"
+    text = f"Kabupaten;{head} Pertanian;{head} Industri;{head} Jasa;{head} Jumlah\n" + (
+        "Kulon Progo;966149;951088;1078055;996066\nBantul;866149;851088;978055;896066\n"
+    )
+    reading = read_text_table(text, "upah 2019.csv")
+    assert set(reading.observations["indicator"]) == {"Rata-rata Upah Pekerja"}
+    assert dimensions(reading, "C2") == {"lapangan pekerjaan": "industri"}
+    assert at(reading, "E2")["role"] == "total"
+
+
+def test_either_sex_is_a_category_of_its_own(read_text_table: Read) -> None:
+    text = (
+        "Kabupaten;Lowongan Terlapor - Laki-Laki;Lowongan Terlapor - Perempuan;"
+        "Lowongan Terlapor - Laki-Laki atau Perempuan;Lowongan Terlapor - Jumlah\n"
+        "Kulon Progo;10;5;3;18\nBantul;20;10;5;35\n"
+    )
+    reading = read_text_table(text, "lowongan 2023.csv")
+    assert set(reading.observations["indicator"]) == {"Lowongan Terlapor"}
+    assert dimensions(reading, "D2") == {"jenis kelamin": "laki-laki atau perempuan"}
+    assert at(reading, "E2")["role"] == "total"
+
+
+def test_no_unit_of_persons_is_told_of_figures_with_decimals(read_text_table: Read) -> None:
+    thousands = read_text_table("Tahun;Jumlah Penduduk\n2021;414,41\n2022;428,97\n", "DI Yogyakarta.csv")
+    persons = read_text_table("Tahun;Jumlah Penduduk\n2021;41441\n2022;42897\n", "DI Yogyakarta.csv")
+    assert set(thousands.observations["unit"]) == {""}
+    assert set(persons.observations["unit"]) == {"jiwa"}

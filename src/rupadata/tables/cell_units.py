@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from rupadata.glossary import load_glossary
+from rupadata.glossary.kinds import tell_kind
 from rupadata.model.observations import RANK
 from rupadata.tables.table_words import word_set
 
@@ -406,7 +408,13 @@ def infer_unit(name: str, unit: str) -> str:
         base = "rupiah"
     if scale_only:
         return f"{unit} {base}" if base and base != "persen" else unit
-    return base
+    return base or _percent_of_standard(name)
+
+
+def _percent_of_standard(name: str) -> str:
+    """Return the unit of a name that the glossary knows as a share or a growth: 'APM SD'."""
+    told = tell_kind(name, "", load_glossary())
+    return "persen" if told.indicator is not None and told.unit == "persen" else ""
 
 
 WHOLE_UNITS = word_set(

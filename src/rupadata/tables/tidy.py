@@ -525,7 +525,8 @@ def assign_roles(observations: list[Observed]) -> None:
             is_parent = o.region_code in parents or (bool(top) and o.region_code == top)
             is_top = is_parent and not is_within_any(o.region_code, parents)
             summed = o.measure.startswith("count") or o.measure == "money-nominal"
-            if o.region_total or o.totals or (is_parent and is_top):
+            # A rate said to be of all, with no category beside it, is a whole of nothing.
+            if o.region_total or (o.totals and (dims or not levels)) or (is_parent and is_top):
                 o.role = "total"
             elif is_parent or o.subtotal:
                 o.role = "subtotal"

@@ -203,3 +203,10 @@ def test_no_unit_of_persons_is_told_of_figures_with_decimals(read_text_table: Re
     persons = read_text_table("Tahun;Jumlah Penduduk\n2021;41441\n2022;42897\n", "DI Yogyakarta.csv")
     assert set(thousands.observations["unit"]) == {""}
     assert set(persons.observations["unit"]) == {"jiwa"}
+
+
+def test_a_share_that_the_glossary_knows_is_in_percent(read_text_table: Read) -> None:
+    text = "kecamatan;apm_sd;rasio_murid_guru_sd\nCiledug;98,1;19,2\nLarangan;97,2;21\nPinang;96;22,2\n"
+    reading = read_text_table(text, "pendidikan_kota_tangerang_2023.csv")
+    assert (at(reading, "B2")["unit"], at(reading, "B2")["measure"]) == ("persen", "rate")
+    assert (at(reading, "C2")["unit"], at(reading, "C2")["measure"]) == ("", "ratio")

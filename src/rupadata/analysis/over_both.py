@@ -22,6 +22,8 @@ _HAIR = 0.005
 _NAMED = 3
 """How many regions that went against the others are named."""
 _LEAST_SPREAD = 5
+_UPPER_RANKS = 5
+"""To which rank a region must have climbed at least for a headline."""
 _TOGETHER, _APART = 0.8, 1.25
 """What the distance now is of the distance then, at most or at least, to be told."""
 
@@ -166,8 +168,9 @@ def _rank_move(step: PeriodPair, drafts: Drafts) -> Draft | None:
         return (step.now.name(region), " climbed to rank ", rank(v, new, after), " by ", v.topic)
 
     weight = 0.5 + min(0.15, 0.03 * climbed)
+    leading = headline if new <= _UPPER_RANKS else None
     return drafts.make(
-        "rank-change", "rank-move", weight, headline, sentence, family="rank-change", focus_region=region.key,
+        "rank-change", "rank-move", weight, leading, sentence, family="rank-change", focus_region=region.key,
         focus_period=step.now.series.period,
     )  # fmt: skip
 

@@ -116,6 +116,10 @@ def _stacked(content: PageContent, look: Look, *, wide: bool) -> Placed | None:
         return found.kept, found.score - _DISTANCE * away
 
     height = max(tried, key=worth)
+    if not tried[height].places:
+        # Nothing stands under the hero: it takes the page down to the foot.
+        height = max(height, bottom - look.gap * 0.8 - below - top)
+        tried[height] = Arranged((), 0, 0.0)
     x = 0.0 if bleeding else margin
     bands = _bands(look, arch, head.height, top + height + below)
     hero = Box(x, top, hero_width, height)

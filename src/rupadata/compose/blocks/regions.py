@@ -435,7 +435,7 @@ def gather_regions(block: BlockSpec, source: Source) -> Block | None:
             return Beside(bars, companion, replace(companion, figures=False), bars.shows_all)
         if companion is not None:
             return Beside(bars, companion)
-    return bars
+    return bars if roster is None else Listed(bars, roster)
 
 
 def _changes(block: BlockSpec, source: Source, series: RegionSeries) -> tuple[Writing, dict[str, Writing]]:

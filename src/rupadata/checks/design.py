@@ -14,7 +14,7 @@ from rupadata.scene.nodes import Circle, Group, Path, Rect, Text
 from rupadata.scene.scene import Scene, walk
 
 HERO = "hero"
-LEAST_HERO = 0.06
+LEAST_HERO = 0.045
 """The least share of the page's height that a hero on a ground of its own takes."""
 REACH = 60.0
 """How far from a mark an arrow may end, on a page 1080 wide."""

@@ -13,13 +13,15 @@ from rupadata.compose.pen import NOTHING, Pen, Writing, Written, write
 from rupadata.scene.nodes import Circle, Paint, Rect, Text
 
 Place = tuple[float, float]
+Way = tuple[Place, Place]
+"""From where to where an arrow runs."""
 
 _BEFORE = {"start": 0.0, "middle": 0.5, "end": 1.0}
 _AIR = 8.0
 """The free room around a comment, on the type scale."""
 _HEAD = 11.0
-_STEPS_DOWN = 7
-_STEPS_ACROSS = 9
+_STEPS_DOWN = 11
+_STEPS_ACROSS = 13
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +43,10 @@ def draw_comment(
     *,
     above: bool | None = None,
     free: Callable[[Box], bool] | None = None,
-) -> bool:
-    """Write a comment where a room is free, nearest to one of its marks; leave it out without a place.
+) -> Way | None:
+    """Write a comment where a room is free, nearest to one of its marks, and return its arrow's way.
+
+    Without a place it is left out.
 
     `lines` are drawn courses that it may not lie on; `above` says on which side of them it belongs;
     `free` tells of a box whether nothing else is drawn there.
@@ -51,7 +55,7 @@ def draw_comment(
     strong, more = _texts(comment, room.width * 0.66, look)
     width, height = max(strong.width, more.width), strong.height + 7 * look.u + more.height
     if width > room.width or height > room.height or not marks:
-        return False
+        return None
     pairs = [(spot, mark) for spot in _spots(room, width, height) for mark in marks]
     for spot, mark in sorted(pairs, key=lambda pair: _away(*pair)):
         if above is not None and (spot.bottom < mark[1]) != above:
@@ -66,8 +70,8 @@ def draw_comment(
         pen.lines("comment", "annotation", x, spot.y, strong, anchor)
         pen.lines("comment-more", "annotation", x, spot.y + strong.height + 7 * look.u, more, anchor)
         _draw_arrow(pen, start, end, look)
-        return True
-    return False
+        return start, end
+    return None
 
 
 def _texts(comment: Comment, width: float, look: Look) -> tuple[Written, Written]:
@@ -133,6 +137,12 @@ def _way(spot: Box, mark: Place, look: Look) -> tuple[Place, Place]:
     length = max(1e-6, hypot(mark[0] - x, mark[1] - y))
     short = min(14 * u, 0.4 * length) / length
     return (x, y), (mark[0] - (mark[0] - x) * short, mark[1] - (mark[1] - y) * short)
+
+
+def runs_through(way: Way, box: Box) -> bool:
+    """Tell whether an arrow, slightly bowed as it is, runs through a box."""
+    bow = 0.06 * hypot(way[1][0] - way[0][0], way[1][1] - way[0][1])
+    return _crosses(*way, box.x - bow, box.y - 4, box.right + bow, box.bottom + 4)
 
 
 def _is_clear_way(pen: Pen, start: Place, end: Place) -> bool:

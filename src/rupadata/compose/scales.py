@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from math import floor, log10
 
 FEW_CLASSES = 4
@@ -152,3 +153,32 @@ def _drop_empty(distinct: Sequence[float], breaks: Sequence[float]) -> tuple[flo
     while kept and not any(value >= kept[-1] for value in distinct):
         kept.pop()
     return tuple(kept)
+
+
+def said_breaks(values: Sequence[float], wanted: int = 5) -> tuple[float, ...]:
+    """Return breaks in even round steps that people can say (1, 1,5, 2), the last class open.
+
+    The largest step is taken that fills four classes, none of them with more than half of the values; where
+    fewer than three would be filled, the breaks follow the counts instead.
+    """
+    return _said_breaks(tuple(sorted(values)), wanted)
+
+
+@lru_cache(maxsize=256)
+def _said_breaks(ranked: tuple[float, ...], wanted: int) -> tuple[float, ...]:
+    low, high = (ranked[0], ranked[-1]) if ranked else (0.0, 0.0)
+    best: tuple[tuple[float, ...], tuple[float, ...]] = ((), ())
+    for parts in (3, 4, 5, 6, 8, 10, 12, 16):
+        step = round_step(high - low, parts) if high > low else 0.0
+        first = floor(low / step) + 1 if step else 0
+        inside = [round((first + k) * step, 10) for k in range(24) if step and (first + k) * step <= high]
+        for start in range(len(inside)):
+            for count in range(2, min(wanted, len(inside) - start + 1)):
+                breaks = tuple(inside[start : start + count])
+                edges = [0, *(bisect_left(ranked, one) for one in breaks), len(ranked)]
+                counts = [after - before for before, after in pairwise(edges)]
+                if min(counts) > 0:
+                    even = 2 * max(counts) <= len(ranked)
+                    rank = (float(min(len(counts), FEW_CLASSES)), float(even), step, float(len(counts)))
+                    best = max(best, (rank, breaks))
+    return best[1] if best[0] and best[0][0] >= FEW_CLASSES - 1 else class_breaks(ranked, wanted)

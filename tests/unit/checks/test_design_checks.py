@@ -27,7 +27,7 @@ def hero(height: float) -> tuple[Group, Group]:
 
 
 def test_a_hero_on_a_ground_of_its_own_that_is_small_is_found() -> None:
-    assert codes(*hero(60)) == ["hero-small"]
+    assert codes(*hero(50)) == ["hero-small"]
     assert codes(*hero(500)) == []
 
 

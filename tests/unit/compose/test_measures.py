@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from rupadata.analysis import Point
 from rupadata.compose.boxes import Fit, share_height
 from rupadata.compose.number_format import big_number, choose_form, unit_words
-from rupadata.compose.scales import bar_scale, class_breaks, class_of
+from rupadata.compose.scales import bar_scale, class_breaks, class_of, said_breaks
 
 values = st.floats(min_value=-1e12, max_value=1e13, allow_nan=False).map(lambda value: round(value, 4))
 
@@ -24,6 +24,19 @@ def test_map_classes_are_at_most_five_and_none_is_empty(found):
     assert len(breaks) <= 4
     assert list(breaks) == sorted(set(breaks))
     assert {class_of(value, breaks) for value in found} == set(range(len(breaks) + 1))
+
+
+@given(st.lists(values, min_size=2, max_size=60, unique=True))
+def test_breaks_that_can_be_said_leave_no_class_empty(found):
+    breaks = said_breaks(found)
+    assert len(breaks) <= 4
+    assert list(breaks) == sorted(set(breaks))
+    assert {class_of(value, breaks) for value in found} == set(range(len(breaks) + 1))
+
+
+def test_breaks_can_be_said_where_values_bunch_at_one_end():
+    assert said_breaks([0.46, 0.75, 1.34, 1.40, 1.46, 1.72, 1.97, 3.44]) == (0.5, 1.0, 1.5, 2.0)
+    assert said_breaks([18.7, 25, 27, 31, 38, 47, 53, 62, 67, 70, 71, 73, 77, 82.2]) == (25, 50, 75)
 
 
 def test_breaks_are_round_where_values_spread_evenly():

@@ -6,11 +6,11 @@ two lines first; what does not fit is left to the list below, but for the poles,
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from rupadata.compose.annotation import Comment, Place, draw_comment
+from rupadata.compose.annotation import Comment, Place, Way, draw_comment, runs_through
 from rupadata.compose.blocks.base import Heading
 from rupadata.compose.blocks.choropleth import Area
 from rupadata.compose.blocks.region_map import MapClasses, map_classes
@@ -79,13 +79,17 @@ class PlaceMap:
         self._draw_halo(pen, scale, x, y, look)
         for area in self.areas:
             self._draw_area(pen, area, scale, x, y, classes, look)
-        for area in self.areas:
-            self._draw_label(pen, area, scale, x, y, classes, look)
         self._draw_key(pen, room, rows, classes, look)
         centres = {area.outline.code: _at(area.outline, scale, x, y) for area in self.areas}
+        ways: dict[str, Way] = {}
         for comment in self.comments:
             if comment.at in centres:
-                draw_comment(pen, comment, [centres[comment.at]], room, (), look, free=rows.is_free)
+                way = draw_comment(pen, comment, [centres[comment.at]], room, (), look, free=rows.is_free)
+                if way is not None:
+                    ways[comment.at] = way
+        for area in self.areas:
+            if area.outline.code not in ways:  # A comment names the others, with their figure.
+                self._draw_label(pen, area, scale, x, y, classes, look, list(ways.values()))
         data = ChartData(
             "map",
             tuple(area.name.text for area in self.areas),
@@ -134,7 +138,15 @@ class PlaceMap:
             pen.path("hatch", "hatch", d, Paint("", white, 3.2 * u), box)
 
     def _draw_label(
-        self, pen: Pen, area: Area, scale: float, x: float, y: float, classes: MapClasses, look: Look
+        self,
+        pen: Pen,
+        area: Area,
+        scale: float,
+        x: float,
+        y: float,
+        classes: MapClasses,
+        look: Look,
+        ways: Sequence[Way],
     ) -> None:
         if area.value is None or area.value < 0:
             return
@@ -146,6 +158,9 @@ class PlaceMap:
             if not _holds(area.outline, max(widths) + 8 * look.u, height, scale, x, y):
                 continue
             top = cy - height / 2
+            held = Box(cx - max(widths) / 2, top, max(widths), height)
+            if any(runs_through(way, held) for way in ways):
+                continue
             figure = area.shown
             for index, (text, size, weight) in enumerate(lines):
                 last = text == figure.text and index == len(lines) - 1

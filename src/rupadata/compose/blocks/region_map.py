@@ -11,7 +11,7 @@ from rupadata.compose.boxes import Box, Fit
 from rupadata.compose.look import Look
 from rupadata.compose.number_format import NumberForm
 from rupadata.compose.pen import CAP, Pen, Writing, plain, recolour
-from rupadata.compose.scales import class_breaks, class_of
+from rupadata.compose.scales import class_of, said_breaks
 from rupadata.compose.themes import ramp_of
 from rupadata.scene.nodes import ChartData, ChartSeries, Group, TextStyle
 from rupadata.typeset import measure
@@ -178,9 +178,9 @@ def map_classes(values: Sequence[float | None], look: Look) -> MapClasses:
     falling = [value for value in known if value < 0]
     rising = [value for value in known if value >= 0]
     if not falling or not rising:
-        breaks = class_breaks(known, MOST_CLASSES)
+        breaks = said_breaks(known, MOST_CLASSES)
         return MapClasses(breaks, ramp_of(look.palette, len(breaks) + 1))
-    above = class_breaks(rising, MOST_CLASSES - 1)
+    above = said_breaks(rising, MOST_CLASSES - 1)
     colours = (look.palette.counter, *ramp_of(look.palette, len(above) + 1))
     return MapClasses((0.0, *above), colours)
 

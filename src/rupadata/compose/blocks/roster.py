@@ -18,7 +18,7 @@ from rupadata.compose.look import Look
 from rupadata.compose.number_format import NumberForm, missing_words, spread_share
 from rupadata.compose.page_data import Source
 from rupadata.compose.pen import CAP, Pen, Writing, plain
-from rupadata.compose.scales import class_breaks, class_of
+from rupadata.compose.scales import class_of, said_breaks
 from rupadata.compose.themes import ramp_of
 from rupadata.model.evidence import Evidence
 from rupadata.model.source import CellRef
@@ -155,7 +155,7 @@ class Roster:
         u = look.u
         style = look.heading(24)
         pen.line("class-rule", "ornament", place.x, y + 2 * u, place.right, y + 2 * u, colour, 4 * u)
-        pen.text("class", "label", place.x, y + pitch * 0.62 + style.size * CAP / 2, one.words, style)
+        pen.text("class", "label", place.x, y + pitch * 0.55 + style.size * CAP / 2, one.words, style)
 
     def _draw_entry(
         self,
@@ -256,7 +256,7 @@ def gather_roster(block: BlockSpec, source: Source, heading: Heading, *, sticks:
     form = source.form(series.points, indicator)
     names = source.short_names(series.points)
     every = bool(series.period) and all(point.provisional for point in series.known)
-    breaks = class_breaks(values, CLASSES)
+    breaks = said_breaks(values, CLASSES)
     grouped: dict[int, list[Entry]] = {}
     for point in ranked:
         entry = Entry(

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import json
 from pathlib import Path
 
+import pikepdf
 import pytest
-from casework import case, new_case
+from casework import case, make_build, new_case
 from PIL import Image
 
 pytest.importorskip("pyhanko")
@@ -18,7 +20,10 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, pkcs12
 from cryptography.x509.oid import NameOID
 
+from rupadata.cli.case.arguments import open_service
 from rupadata.documents.signing import sign_for_testing
+from rupadata.errors import InputRefusedError
+from rupadata.procedure.attaching import SignedFile
 
 
 @pytest.fixture(scope="module")
@@ -75,12 +80,53 @@ def test_a_signed_pdf_is_read_and_compared_with_our_draft(
     assert case("verify", folder) == 0
 
 
-def test_a_signed_pdf_of_other_content_is_told_apart(
+def test_a_signed_pdf_of_another_paper_is_refused(folder: Path, tmp_path: Path, certificate: Path) -> None:
+    build = make_build(tmp_path / "build", ("kesehatan/a",))
+    words = ("--from", build, "--as", "kasie", "--at", "2026-09-07T09:00")
+    assert case("do", folder, "schedule", *words) == 0
+    back = tmp_path / "kembali.pdf"
+    back.write_bytes(
+        sign_for_testing((folder / "papers" / "02-jadwal.pdf").read_bytes(), certificate, "rahasia")
+    )
+    service, key = open_service(folder)
+    with pytest.raises(InputRefusedError) as refused:
+        service.attach(key, SignedFile("01", back.name, back.read_bytes()))
+    assert refused.value.code == "paper-of-another"
+    assert case("attach", folder, "02", back) == 0
+
+
+def test_a_paper_of_another_work_order_is_refused(folder: Path, tmp_path: Path, certificate: Path) -> None:
+    other = new_case(tmp_path / "lain", title="Lain")
+    assert case("do", other, "order", "--as", "kabid", "--at", "2026-09-07T09:00") == 0
+    back = tmp_path / "kembali.pdf"
+    draft = (other / "papers" / "01-surat-perintah.pdf").read_bytes()
+    back.write_bytes(sign_for_testing(draft, certificate, "rahasia"))
+    assert case("attach", folder, "01", back) == 2
+    assert case("attach", other, "01", back) == 0
+
+
+def test_one_scan_and_one_number_are_of_one_paper(folder: Path, tmp_path: Path) -> None:
+    scan, second = tmp_path / "scan.jpg", tmp_path / "dua.jpg"
+    Image.new("RGB", (40, 60), "white").save(scan)
+    Image.new("RGB", (40, 60), "gray").save(second)
+    assert case("attach", folder, "01", scan, "--number", "800/1", "--as", "kabid") == 0
+    assert case("attach", folder, "sop", scan, "--as", "kabid") == 2
+    service, key = open_service(folder)
+    with pytest.raises(InputRefusedError) as refused:
+        service.attach(key, SignedFile("sop", "dua.jpg", second.read_bytes(), number="800/1", person="kabid"))
+    assert refused.value.code == "number-taken"
+    assert case("attach", folder, "sop", second, "--number", "800/2", "--as", "kabid") == 0
+
+
+def test_a_signed_pdf_that_the_office_typed_itself_is_told_apart(
     folder: Path, tmp_path: Path, certificate: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    other = (folder / "papers" / "sop.pdf").read_bytes()
+    content = io.BytesIO()
+    typed = pikepdf.Pdf.new()
+    typed.add_blank_page()
+    typed.save(content)
     back = tmp_path / "kembali.pdf"
-    back.write_bytes(sign_for_testing(other, certificate, "rahasia"))
+    back.write_bytes(sign_for_testing(content.getvalue(), certificate, "rahasia"))
     assert case("attach", folder, "01", back) == 0
     assert "BERBEDA" in capsys.readouterr().out
 

@@ -67,6 +67,13 @@ class PaperDesk:
         """Return what the last signature of a PDF says; None for a PDF without one."""
         return read_signature(content, drafts)
 
+    def read_head(self, content: bytes) -> str:
+        """Return the head of history that a PDF carries; empty for a file that carries none."""
+        try:
+            return find_printed_head(content, "")
+        except InputRefusedError:
+            return ""
+
     def check_logo(self, name: str, content: bytes) -> None:
         """Refuse a logo that no paper could show."""
         check_logo(name, content)

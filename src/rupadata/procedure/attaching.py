@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from pathlib import PurePath
+from typing import Protocol
 
 from rupadata.errors import InputRefusedError, UsageError, nearest_name
 from rupadata.language import say
+from rupadata.procedure.audit import find_decision
+from rupadata.procedure.case import Case
 from rupadata.procedure.decision import SignedPaper
 from rupadata.procedure.store import PAPERS, SIGNED, SUPERSEDED, CaseFiles
 
@@ -46,13 +49,21 @@ class SignatureReading:
     matches: bool
 
 
-ReadSignature = Callable[[bytes, Sequence[bytes]], SignatureReading | None]
+class PaperReader(Protocol):
+    """Whoever reads PDFs for the procedure."""
+
+    def read_signature(self, content: bytes, drafts: Sequence[bytes]) -> SignatureReading | None:
+        """Return what the signature in a PDF says; None for a PDF without one."""
+
+    def read_head(self, content: bytes) -> str:
+        """Return the head of history that a PDF carries; empty for a file that carries none."""
 
 
-def read_signed_paper(files: CaseFiles, signed: SignedFile, read_signature: ReadSignature) -> SignedPaper:
-    """Return what is recorded of a paper that came back; refuse a file that is none.
+def read_signed_paper(case: Case, files: CaseFiles, signed: SignedFile, reader: PaperReader) -> SignedPaper:
+    """Return what is recorded of a paper that came back; refuse a file that is none, or that of another.
 
-    A file that is byte for byte one of our drafts carries no signature and is refused.
+    Refused are a file that is byte for byte one of our drafts (nobody signed it), one that was attached to
+    another paper, one that carries the head of another paper or case, and a number that another paper has.
     """
     draft = find_draft(files, signed.paper)
     ending = PurePath(signed.file_name).suffix.lower()
@@ -67,16 +78,9 @@ def read_signed_paper(files: CaseFiles, signed: SignedFile, read_signature: Read
     stem, dot, kind = draft.rpartition(".")
     earlier = [name for name in files.names(f"{SUPERSEDED}{stem}-") if name.endswith(dot + kind)]
     drafts = [files.get(PAPERS + draft), *map(files.get, earlier)]
-    if signed.content in drafts:
-        raise InputRefusedError(
-            say(
-                id=f"{signed.file_name} adalah konsep {stem} sendiri, tanpa tanda tangan.",
-                en=f"{signed.file_name} is our own draft of {stem}, without a signature.",
-            ),
-            code="paper-unsigned",
-            hint=say(id="Lampirkan naskah yang ditandatangani.", en="Attach the paper that was signed."),
-        )
-    reading = read_signature(signed.content, drafts) if ending == ".pdf" else None
+    _refuse_own_drafts(files, signed)
+    _refuse_another(case, signed, stem, reader.read_head(signed.content) if ending == ".pdf" else "")
+    reading = reader.read_signature(signed.content, drafts) if ending == ".pdf" else None
     if reading is None and not signed.person:
         raise UsageError(
             say(
@@ -96,6 +100,58 @@ def read_signed_paper(files: CaseFiles, signed: SignedFile, read_signature: Read
         intact=reading.intact if reading else None,
         matches=reading.matches if reading else None,
         number=signed.number,
+    )
+
+
+def _refuse_own_drafts(files: CaseFiles, signed: SignedFile) -> None:
+    """Refuse a file that we made ourselves, whichever paper it is."""
+    for name in files.names(PAPERS):
+        if not name.startswith(SIGNED) and files.find(name) == signed.content:
+            raise InputRefusedError(
+                say(
+                    id=f"{signed.file_name} adalah konsep {name} sendiri, tanpa tanda tangan.",
+                    en=f"{signed.file_name} is our own draft {name}, without a signature.",
+                ),
+                code="paper-unsigned",
+                hint=say(id="Lampirkan naskah yang ditandatangani.", en="Attach the paper that was signed."),
+            )
+
+
+def _refuse_another(case: Case, signed: SignedFile, stem: str, head: str) -> None:
+    """Refuse a file of another paper, and a number that another paper has."""
+    digest = sha256(signed.content).hexdigest()
+    for other, paper in case.progress.signed.items():
+        if other != stem and paper.sha256 == digest:
+            raise _of_another(signed, other)
+        if other != stem and signed.number and paper.number == signed.number:
+            raise InputRefusedError(
+                say(
+                    id=f"Nomor {signed.number} sudah dipakai naskah {other}.",
+                    en=f"The number {signed.number} is that of {other}.",
+                ),
+                code="number-taken",
+                hint=say(id="Periksa nomornya.", en="Check the number."),
+            )
+    if not head:
+        return
+    known = find_decision(case, head)
+    if known is None:
+        raise _of_another(signed, say(id="perintah kerja lain", en="another work order"))
+    if known:
+        step = case.decisions[known - 1].step
+        made = [paper.file for one in case.procedure.steps if one.key == step for paper in one.papers]
+        if made and not any(stem == file or stem.startswith(f"{file}-") for file in made):
+            raise _of_another(signed, ", ".join(made))
+
+
+def _of_another(signed: SignedFile, other: str) -> InputRefusedError:
+    return InputRefusedError(
+        say(
+            id=f"{signed.file_name} adalah naskah {other}.",
+            en=f"{signed.file_name} is the paper of {other}.",
+        ),
+        code="paper-of-another",
+        hint=say(id="Sebut naskahnya dengan benar.", en="Name the right paper."),
     )
 
 

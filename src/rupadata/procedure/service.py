@@ -24,7 +24,7 @@ from rupadata.errors import InputRefusedError, RupadataError
 from rupadata.language import say
 from rupadata.office.settings import Handover, settle_settings
 from rupadata.problems import Place, Problem
-from rupadata.procedure.attaching import SignatureReading, SignedFile, read_signed_paper
+from rupadata.procedure.attaching import PaperReader, SignedFile, read_signed_paper
 from rupadata.procedure.audit import audit_case
 from rupadata.procedure.built_pages import BuiltPage, get_page
 from rupadata.procedure.case import Case
@@ -50,7 +50,7 @@ from rupadata.procedure.workload import busy_days, open_cases
 from rupadata.tables.files import FoundFile
 
 
-class PaperMaker(Protocol):
+class PaperMaker(PaperReader, Protocol):
     """Whoever makes papers: the procedure says which are due, and keeps them."""
 
     def make(self, case: Case, due: Sequence[DuePaper], files: CaseFiles) -> Iterator[MadePaper]:
@@ -58,9 +58,6 @@ class PaperMaker(Protocol):
 
     def make_performance(self, cases: Sequence[Case], person: str, period: str) -> bytes:
         """Return the PDF with one person's material for a performance target, across cases."""
-
-    def read_signature(self, content: bytes, drafts: Sequence[bytes]) -> SignatureReading | None:
-        """Return what the signature in a PDF says; None for a PDF without one."""
 
     def check_logo(self, name: str, content: bytes) -> None:
         """Refuse a logo that no paper could show."""
@@ -195,7 +192,7 @@ class CaseService:
     def attach(self, key: str, signed: SignedFile) -> Outcome:
         """Keep a paper that came back signed, and record it."""
         case = load_case(self.store, key)
-        paper = read_signed_paper(CaseFiles(self.store, key), signed, self._papers.read_signature)
+        paper = read_signed_paper(case, CaseFiles(self.store, key), signed, self._papers)
         # A signature speaks for itself: without a name the entry stands under whoever keeps the case.
         person = signed.person or case.header.created_by
 

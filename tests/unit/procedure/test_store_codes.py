@@ -87,7 +87,7 @@ def test_a_file_that_is_no_signed_paper_is_refused(
 ) -> None:
     signed = SignedFile(paper="01", file_name=name, content=content)
     with pytest.raises(RupadataError) as refused:
-        read_signed_paper(CaseFiles(store, "kasus"), signed, lambda *_: None)
+        read_signed_paper(load_case(store, "kasus"), CaseFiles(store, "kasus"), signed, PaperDesk())
     assert code_of(refused) == code
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import re
+import unicodedata
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,6 +14,7 @@ from hashlib import sha256
 from html import escape
 from pathlib import PurePosixPath
 
+from rupadata.documents.origins import EVIDENCE, origin_page
 from rupadata.documents.statements import action_words, day_words, item_facts, moment_words, person_words
 from rupadata.procedure.case import Case, ItemProgress
 from rupadata.procedure.decision import Decision, SourceTable
@@ -19,6 +22,7 @@ from rupadata.procedure.due_papers import due_papers, load_records
 from rupadata.procedure.sources import source_words
 from rupadata.procedure.store import PAPERS, CaseFiles, edition_name
 
+_LONGEST_NAME = 50
 _STORED = (".png", ".jpg", ".jpeg", ".webp", ".pdf", ".xlsx", ".zip")
 
 
@@ -31,11 +35,14 @@ def documentation(case: Case, decision: Decision, kept: CaseFiles, pictures: Map
     for item in case.progress.active_items():
         if item.edition is None or not item.approved:
             continue
+        folder = folder_name(case, item)
         for file in item.edition.files:
-            name = edition_name(item.item.id, item.approved, file.name)
-            files[f"infografis/{item.item.id}/{file.name}"] = kept.get(name)
+            content = kept.get(edition_name(item.item.id, item.approved, file.name))
+            files[f"infografis/{folder}/{file.name}"] = content
+            if file.name == EVIDENCE:
+                files[f"infografis/{folder}/asal-angka.html"] = origin_page(item.title, content).encode()
         if item.item.id in pictures:
-            files[f"pratinjau/{item.item.id}.jpg"] = pictures[item.item.id]
+            files[f"pratinjau/{folder}.jpg"] = pictures[item.item.id]
     lines = kept.history().splitlines(keepends=True)
     files["riwayat/decisions.jsonl"] = b"".join(lines[: decision.number])
     files["riwayat/case.json"] = kept.header()
@@ -54,6 +61,17 @@ def documentation(case: Case, decision: Decision, kept: CaseFiles, pictures: Map
     }
     files["manifest.json"] = _dump(manifest)
     return zip_files(files, decision.at.astimezone(case.office.zone))
+
+
+def folder_name(case: Case, item: ItemProgress) -> str:
+    """Return the name of an infographic's folder: its number among the approved ones, then its name."""
+    number = next(n for n, one in enumerate(_approved(case), start=1) if one is item)
+    words = re.sub(r"[^a-z0-9]+", "-", _plain_letters(item.item.name).lower()).strip("-")
+    return f"{number:02d}-{words[:_LONGEST_NAME].rstrip('-') or 'infografis'}"
+
+
+def _plain_letters(text: str) -> str:
+    return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
 
 
 def _papers(case: Case, kept: CaseFiles) -> dict[str, bytes]:
@@ -164,7 +182,7 @@ def _index(case: Case, decision: Decision, files: Mapping[str, bytes], sources: 
     """Return the page that opens the archive in a browser, without scripts and without a network."""
     approved = _approved(case)
     cards = "\n".join(
-        _card(case, number, item.item.id, files, item_facts(case, item, number))
+        _card(case, number, folder_name(case, item), files, item_facts(case, item, number))
         for number, item in enumerate(approved, start=1)
     )
     papers = "\n".join(
@@ -268,10 +286,10 @@ footer {{ margin-top: 3rem; color: var(--quiet); font-size: .85rem; overflow-wra
 {cards}
 </div>
 <h2>Data dan tabel sumber</h2>
-<p>Setiap infografis membawa amatan yang dipakainya (data.csv), asal setiap angkanya (evidence.json),
-dan isi halamannya (page.json). Tabel sumber disertakan sebagaimana adanya, kecuali yang memuat data
-pribadi, kolom yang diabaikan saat dibaca, atau catatan satu per satu; angkanya tetap ada dalam
-data.csv.</p>
+<p>Setiap infografis membawa amatan yang dipakainya (data.csv), asal setiap angkanya (asal-angka.html;
+untuk program evidence.json), dan isi halamannya (page.json). Tabel sumber disertakan sebagaimana adanya,
+kecuali yang memuat data pribadi, kolom yang diabaikan saat dibaca, atau catatan satu per satu; angkanya
+tetap ada dalam data.csv.</p>
 <div class="wide"><table>
 <thead><tr><th>Tabel sumber</th><th>Dalam arsip</th><th>Infografis</th><th>SHA-256</th></tr></thead>
 <tbody>

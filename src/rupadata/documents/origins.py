@@ -1,0 +1,103 @@
+"""Where the figures of a page come from, as a page for people: evidence.json in words."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from html import escape
+from typing import Any
+
+EVIDENCE = "evidence.json"
+_CELLS_SHOWN = 12
+
+_FORMULAS = {
+    "value": "angka sel itu",
+    "sum": "jumlah semua sel",
+    "mean": "rata-rata semua sel",
+    "count": "banyaknya sel",
+    "share": "sel pertama sebagai persen dari sel kedua",
+    "share-of-sum": "sel pertama sebagai persen dari jumlah semua sel",
+    "shares-of-sum": "jumlah {of} sel pertama sebagai persen dari jumlah semua sel",
+    "shares-of-total": "jumlah semua sel kecuali yang terakhir sebagai persen dari sel terakhir",
+    "one-in": "sel terakhir dibagi sel pertama",
+    "one-in-of-rate": "seratus dibagi angka sel itu, yang berupa persen",
+    "above-limit": "angka sel itu dikurangi batas menurut peraturan",
+    "one-in-of-sum": "jumlah semua sel dibagi sel pertama",
+    "change": "sel pertama dikurangi sel kedua",
+    "growth": "perubahan sel pertama terhadap sel kedua, dalam persen",
+    "mean-growth": "pertumbuhan rata-rata setahun selama {of} tahun, dalam persen",
+    "mean-change": "perubahan rata-rata setahun selama {of} tahun",
+    "ratio": "sel pertama dibagi sel kedua",
+    "difference": "sel pertama dikurangi sel kedua",
+    "change-of-sums": "jumlah {of} sel pertama dikurangi jumlah sel lainnya",
+    "growth-of-sums": "perubahan jumlah {of} sel pertama terhadap jumlah sel lainnya, dalam persen",
+    "ratio-of-sums": "jumlah {of} sel pertama dibagi jumlah sel lainnya",
+    "rank": "urutan sel pertama dari yang terbesar",
+    "rank-low": "urutan sel pertama dari yang terkecil",
+    "max": "sel terbesar",
+    "min": "sel terkecil",
+    "years": "selisih tahun antara dua periode",
+    "period": "periode angkanya",
+    "bound": "batas kelas atau sumbu, tanpa sel",
+    "label": "nama sebagaimana tertulis",
+}
+
+
+def formula_words(formula: str, of: int = 0) -> str:
+    """Return in Indonesian how a figure comes from its cells; an unknown formula as it is called."""
+    return _FORMULAS.get(formula, formula).format(of=of)
+
+
+def origin_page(title: str, evidence: bytes) -> str:
+    """Return a page that says of every figure on an infographic how it comes from which cells."""
+    try:
+        entries = json.loads(evidence)
+    except ValueError:
+        entries = []
+    rows = "\n".join(map(_row, entries))
+    return _PAGE.format(title=escape(title), rows=rows)
+
+
+def _row(entry: Mapping[str, Any]) -> str:
+    cells = [_cell(cell) for cell in entry.get("from", ())]
+    more = f"<br>dan {len(cells) - _CELLS_SHOWN} sel lain" if len(cells) > _CELLS_SHOWN else ""
+    unit = f" {entry['unit']}" if entry.get("unit") else ""
+    value = f"{entry.get('value', 0):,.6g}".translate(str.maketrans(",.", ".,"))
+    how = formula_words(str(entry.get("formula", "")), int(entry.get("of", 0)))
+    return (
+        f"<tr><td>{escape(str(entry.get('shown', '')))}</td><td>{escape(value + unit)}</td>"
+        f"<td>{escape(how)}</td><td>{'<br>'.join(cells[:_CELLS_SHOWN])}{more}</td></tr>"
+    )
+
+
+def _cell(cell: Mapping[str, str]) -> str:
+    place = ", ".join(part for part in (cell.get("file"), cell.get("sheet"), cell.get("cell")) if part)
+    return escape(f"{place} ({cell['part']})" if cell.get("part") else place)
+
+
+_PAGE = """<!doctype html>
+<html lang="id">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Asal angka: {title}</title>
+<style>
+body {{ font: 16px/1.5 "Source Sans 3", "Source Sans Pro", system-ui, sans-serif; color: #1b2430;
+  margin: 0 auto; max-width: 70rem; padding: 1.5rem 1.25rem 4rem; }}
+h1 {{ font-size: 1.4rem; line-height: 1.25; }}
+.wide {{ overflow-x: auto; }}
+table {{ border-collapse: collapse; width: 100%; font-size: .92rem; }}
+th, td {{ text-align: left; vertical-align: top; padding: .35rem .6rem .35rem 0;
+  border-bottom: 1px solid #d5dbe1; }}
+td {{ overflow-wrap: anywhere; }}
+</style>
+<h1>Asal setiap angka: {title}</h1>
+<p>Angka sebagaimana tertulis pada halaman, nilai penuhnya, cara menghitungnya, dan sel asalnya (berkas,
+lembar, sel).</p>
+<div class="wide"><table>
+<thead><tr><th>Tertulis</th><th>Nilai</th><th>Cara menghitung</th><th>Sel asal</th></tr></thead>
+<tbody>
+{rows}
+</tbody>
+</table></div>
+</html>
+"""

@@ -18,8 +18,8 @@ from rupadata.analysis.voice import Voice
 Pieces = Sequence[Piece]
 
 _LEAST_YEARS = 5
-_PART_AGAINST = 0.1
-"""By which share of itself a part moves against its whole at least to be told."""
+_PART_SHARE, _PART_AGAINST = 0.03, 0.1
+"""Which share of the whole a part is, and by which share of itself it moves against it, to be told."""
 _LEAST_SHARED = 4
 _CLEARLY = 3.0
 """How many times the noise the long change is at least; the last step is twice."""
@@ -241,7 +241,7 @@ def find_but_part(
         (old, new)
         for old, new in parts
         if (number_of(new) - number_of(old)) * change < 0
-        and number_of(old) > 0
+        and number_of(old) >= _PART_SHARE * number_of(before) > 0
         and abs(number_of(new) / number_of(old) - 1) >= _PART_AGAINST
     ]
     if not change or len(against) != 1 or len(parts) < 2:

@@ -252,7 +252,7 @@ def _choose_blocks(
     ]
     if is_satisfaction_index(book.indicator(lead)):
         blocks = [BlockSpec(kind="satisfaction", indicator=lead)] if kind != "satisfaction" else []
-        blocks.append(BlockSpec(kind="deviation", indicator=lead))
+        blocks.append(BlockSpec(kind="deviation", indicator=lead, keep=True))
         blocks.append(BlockSpec(kind="deviation", indicator=lead, variant="units"))
     series_region = _series_region(book, lead, told)
     if not (kind in ("years", "gap", "satisfaction") and same) and series_region is not None:

@@ -39,6 +39,16 @@ def test_a_small_step_against_the_whole_is_not_told():
     assert "but-part" not in headlines(taxes(last=(247.1, 24.9, 12.5)))
 
 
+def test_a_part_that_is_next_to_nothing_is_not_told():
+    rows = [Row("99", "Banten", "2020", 1000.0, 1), Row("99", "Banten", "2021", 1100.0, 1)]
+    rows += [
+        Row("99", "Banten", year, value, 1, dims={"jenis": name})
+        for year, parts in (("2020", (980.0, 20.0)), ("2021", (1085.0, 15.0)))
+        for name, value in zip(("besar", "kecil"), parts, strict=True)
+    ]
+    assert "but-part" not in headlines(make_book(rows, [TAX]))
+
+
 def poor(rates):
     count = indicator("Jumlah Penduduk Miskin", "jiwa", "count-stock", key="n")
     rate = indicator("Persentase Penduduk Miskin", "persen", "rate", key="p")

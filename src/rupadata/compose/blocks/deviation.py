@@ -32,7 +32,7 @@ from rupadata.typeset import measure_widest
 from rupadata.wording import capitalised, format_number, number_word
 
 LEAST, MOST = 3, 16
-ROW, MOST_ROW = 32.0, 44.0
+ROW, MOST_ROW = 29.0, 44.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class Deviations:
 
     def _bar_room(self, width: float, look: Look) -> float:
         figures = measure_widest(tuple(row.shown.text for row in self.rows), look.value_strong)
-        return width - min(self._names(look), 0.5 * width) - 2 * figures - 50 * look.u
+        return width - min(self._names(look), 0.58 * width) - 2 * figures - 50 * look.u
 
     def draw(self, box: Box, look: Look) -> Group:
         """Draw names, bars and values."""
@@ -79,7 +79,7 @@ class Deviations:
         u, palette = look.u, look.palette
         area = box.inset(top=self.heading.height(box.width, look))
         pitch = min(area.height / len(self.rows), MOST_ROW * u)
-        names = min(self._names(look), 0.5 * area.width)
+        names = min(self._names(look), 0.58 * area.width)
         figures = measure_widest(tuple(row.shown.text for row in self.rows), look.value_strong)
         low, high = min(0.0, *(r.apart for r in self.rows)), max(0.0, *(r.apart for r in self.rows))
         left, right = area.x + names + 18 * u, area.right - figures - 14 * u

@@ -8,6 +8,7 @@ from hashlib import sha256
 
 import msgspec
 
+from rupadata.checked import is_known_year
 from rupadata.errors import (
     InputRefusedError,
     NotTheirStepError,
@@ -232,6 +233,14 @@ def _check_clock(case: Case, decision: Decision) -> None:
     if decision.at.tzinfo is None:
         raise UsageError(
             say(id="Waktu keputusan tanpa zona waktu.", en="The time of the decision has no time zone."),
+            code="time-unreadable",
+        )
+    if not is_known_year(decision.at):
+        raise UsageError(
+            say(
+                id=f"Tahun {decision.at.year} di luar yang dapat dihitung.",
+                en=f"The year {decision.at.year} is beyond what can be counted.",
+            ),
             code="time-unreadable",
         )
     last = case.decisions[-1].at if case.decisions else case.header.created_at

@@ -6,7 +6,6 @@ together. `FolderStore` keeps one folder a case; a database can be a store as we
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from typing import Any, Protocol
 
 import msgspec
 
+from rupadata.checked import is_plain_name
 from rupadata.errors import InputRefusedError
 from rupadata.file_errors import explain_mistake
 from rupadata.language import say
@@ -40,9 +40,6 @@ SUPERSEDED = "papers/superseded/"
 MADE = "papers/made.json"
 ITEMS = "items/"
 SOURCES = "sources/"
-
-_LONGEST_PART = 200
-_PLAIN_PART = re.compile(r'[^\x00-\x1f\x7f<>:"|?*\\/]+')
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,8 +219,7 @@ def check_name(name: str) -> str:
     """Return a name that is plain: relative, without `..`, hidden parts or signs that a disk refuses."""
     parts = PurePosixPath(name).parts
     plain = "/".join(parts) == name and all(
-        _PLAIN_PART.fullmatch(part) and not part.startswith(".") and len(part.encode()) <= _LONGEST_PART
-        for part in parts
+        is_plain_name(part) and not part.startswith(".") for part in parts
     )
     if not parts or not plain:
         raise InputRefusedError(

@@ -358,6 +358,11 @@ def test_the_clock_cannot_go_backwards() -> None:
     assert refused.value.code == "clock-backwards"
 
 
+def test_a_year_that_no_calendar_reaches_is_refused() -> None:
+    with pytest.raises(UsageError, match="9999"):
+        decide(begin(), Decision("order", "kabid", datetime(9999, 12, 30, 8, tzinfo=OFFICE.zone)))
+
+
 def test_a_time_without_zone_is_refused() -> None:
     with pytest.raises(UsageError, match="zona"):
         decide(begin(), Decision("order", "kabid", datetime(2026, 9, 8, 8)))

@@ -68,5 +68,5 @@ def size_words(size: int) -> str:
     """Return a file's size: 214 KB, 8,2 MB."""
     if size < 1_000_000:
         return f"{max(1, round(size / 1000))}\u00a0KB"
-    text = f"{size / 1_000_000:.1f}"
+    text = f"{size / 1_000_000:.1f}".removesuffix(".0")
     return (text.replace(".", ",") if message_language() == "id" else text) + "\u00a0MB"

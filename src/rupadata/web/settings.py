@@ -65,7 +65,7 @@ def parse_database(url: str, home: Path) -> dict[str, object]:
 HOME = Path(os.environ.get("RUPADATA_HOME", "rupadata-home")).resolve()
 DEMO = _flag("RUPADATA_DEMO")
 STORAGE = Path(os.environ.get("RUPADATA_STORAGE", "") or HOME / "files").resolve()
-UPLOAD_BYTES = int(os.environ.get("RUPADATA_UPLOAD_MB", "25")) * 1024 * 1024
+UPLOAD_BYTES = int(os.environ.get("RUPADATA_UPLOAD_MB", "25")) * 1_000_000
 UPLOAD_FILES = 20
 SECOND_FACTOR = os.environ.get("RUPADATA_SECOND_FACTOR", "optional" if DEMO else "required")
 SESSION_HOURS = int(os.environ.get("RUPADATA_SESSION_HOURS", "12"))

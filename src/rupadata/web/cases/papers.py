@@ -40,9 +40,10 @@ class Paper:
         return PurePosixPath(self.files[0].name).name if self.files else ""
 
     @property
-    def others(self) -> tuple[str, ...]:
-        """Return the names of the other files: for editing, for calendars."""
-        return tuple(PurePosixPath(file.name).name for file in self.files[1:])
+    def others(self) -> tuple[tuple[str, str], ...]:
+        """Return the other files, for editing and for calendars: each name and what tells it apart."""
+        names = [PurePosixPath(file.name).name for file in self.files[1:]]
+        return tuple((name, name.removeprefix(self.stem).lstrip("-.")) for name in names)
 
 
 def papers_of(opened: Opened) -> tuple[Paper, ...]:

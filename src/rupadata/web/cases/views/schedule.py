@@ -86,6 +86,7 @@ def schedule(request: HttpRequest, key: str) -> HttpResponse:
         "fault": fault,
         "is_open": opened.is_open("schedule"),
         "may": opened.may("schedule"),
+        "problems": [problem for problem in plan.problems if problem.code != "deadline-missed"],
         "late": next((problem for problem in plan.problems if problem.code == "deadline-missed"), None),
         "here": "cases",
     }

@@ -59,6 +59,10 @@ BLOCK_WORDS = {
     "stacked": ("Batang bertumpuk", "Stacked bars"),
     "small-multiples": ("Grafik kecil", "Small multiples"),
     "heat-table": ("Tabel warna", "Heat table"),
+    "out-of": ("Sekian dari sekian", "So many out of"),
+    "gap": ("Kesenjangan", "Gap"),
+    "flows": ("Aliran", "Flows"),
+    "deviation": ("Selisih", "Deviation"),
     "satisfaction": ("Indeks kepuasan", "Satisfaction index"),
 }
 SOP_BLOCKS = ("years", "regions", "map")
@@ -205,7 +209,10 @@ def _studio(opened: Opened, draft: Draft, item: str) -> dict[str, Any]:
             if one not in {block.kind for block in draft.spec.blocks}
         ],
         "figures": _figures(drawing),
-        "remarks": list(Remark.objects.filter(case=opened.row, item=item)),
+        "remarks": [
+            {"remark": one, "who": opened.case.office.official(one.person).name}
+            for one in Remark.objects.filter(case=opened.row, item=item)
+        ],
         "sizes": ("portrait", "square", "story", "slide", "a4"),
         "headline": draft.spec.title.headline.get("id", ""),
         "step": f"{draft.undo}-{draft.redo}",

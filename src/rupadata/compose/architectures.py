@@ -57,10 +57,10 @@ SUITS: dict[str, tuple[str, ...]] = {
     "regions": ("ranking", "ledger"),
     "breakdown": ("parts", "ledger"),
     "flows": ("split", "parts"),
-    "pictogram": ("parts",),
+    "pictogram": ("parts", "ledger"),
     "one-in": ("parts", "single"),
     "waffle": ("parts", "single"),
-    "huge-number": ("single",),
+    "huge-number": ("single", "ledger"),
     "then-now": ("then-now", "single"),
     "satisfaction": ("survey",),
 }

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from rupadata.build import plan_pages
+from rupadata.checks import check_set
 from rupadata.regions import official_regions
 from rupadata.request import BuildRequest
 from rupadata.subjects import group
@@ -29,3 +30,9 @@ def test_any_twelve_pages_of_a_set_have_four_kinds_of_hero(specs):
 def test_no_headline_pattern_stands_more_than_three_times_among_twelve_pages(specs):
     patterns = [spec.title.pattern for spec in specs[:12]]
     assert max(Counter(patterns).values()) <= 3
+
+
+def test_twelve_pages_have_six_architectures_and_no_neighbours_are_alike(specs):
+    built = [spec.architecture for spec in specs]
+    assert len(set(built[:12])) >= 6
+    assert not check_set(specs)

@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from rupadata.cli.options import lang_option, office_option, open_office
+from rupadata.errors import UsageError
 from rupadata.language import say
 from rupadata.model.thresholds import SMALL_CELL
 from rupadata.problems import Problem, Severity
@@ -88,6 +89,16 @@ def _lines(problems: Sequence[Problem]) -> list[str]:
     is_flag=True,
     help=say(id="Tulis yang disimpulkan sebagai resep.", en="Write what was inferred as a recipe."),
 )
+@click.option(
+    "--answer",
+    "answers",
+    multiple=True,
+    metavar="NUMBER=LETTER",
+    help=say(
+        id="Jawab pertanyaan dari --explain, misalnya 1=b; disimpan sebagai resep di samping berkas.",
+        en="Answer a question of --explain, like 1=b; kept as a recipe beside the file.",
+    ),
+)
 @office_option
 @lang_option
 def command(
@@ -99,6 +110,7 @@ def command(
     recipe: Path | None,
     explain: bool,
     write_recipe: bool,
+    answers: tuple[str, ...],
     office: Path | None,
     lang: str,
 ) -> int:
@@ -108,6 +120,8 @@ def command(
 
     own = open_office(office)
     known = own.regions
+    if answers:
+        return _answer(inputs, answers, recipe, known)
     if explain or write_recipe:
         return _tell(inputs, output, recipe, explain, known)
     if output is not None:
@@ -156,10 +170,31 @@ def _progress(output: Path | None) -> Callable[[int, int, str], None] | None:
     return show
 
 
+def _answer(inputs: Sequence[str], answers: Sequence[str], recipe: Path | None, regions: Regions) -> int:
+    """Write the readings that somebody chose into the recipe beside a file."""
+    from rupadata.tables.doubts import chosen
+    from rupadata.tables.reading import understand
+    from rupadata.tables.recipe import ENDINGS, find_recipe, save_words
+
+    if len(inputs) != 1 or not Path(inputs[0]).is_file():
+        raise UsageError(
+            say(id="--answer berlaku untuk satu berkas.", en="--answer is for a single file."),
+            code="answer-invalid",
+        )
+    path = Path(inputs[0])
+    sheets, _ = understand(path, regions, recipe)
+    words = chosen([d for _, tables in sheets for table in tables for d in table.doubts], answers)
+    target = recipe or find_recipe(path) or path.with_name(path.name + ENDINGS[0])
+    save_words(target, words)
+    click.echo(say(id=f"Jawaban disimpan: {target}", en=f"The answers are kept: {target}"), err=True)
+    return 0
+
+
 def _tell(
     inputs: Sequence[str], output: Path | None, recipe: Path | None, explain: bool, regions: Regions
 ) -> int:
     """Show how sheets are understood, or write that as a recipe."""
+    from rupadata.tables.doubts import question_lines
     from rupadata.tables.explain import as_html, as_terminal, explain_sheet
     from rupadata.tables.reading import understand
     from rupadata.tables.recipe import write_recipe
@@ -182,6 +217,10 @@ def _tell(
     else:
         colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
         text = "\n".join(as_terminal(sheet, colour=colour) for sheet in explained)
+        doubts = [
+            d for sheets, _ in readings for _, tables in sheets for table in tables for d in table.doubts
+        ]
+        text += "".join(f"{line}\n" for line in question_lines(doubts))
     if output is None:
         sys.stdout.write(text)
     else:

@@ -48,6 +48,14 @@ def column_letters(index: int) -> str:
     return letters
 
 
+def column_index(letters: str) -> int:
+    """Return the number of a column counted from 0: A is 0, AA is 26."""
+    index = 0
+    for letter in letters:
+        index = 26 * index + ord(letter) - 64
+    return index - 1
+
+
 def cell_name(row: int, column: int) -> str:
     """Return the name of a cell counted from 0: row 6, column 2 is C7."""
     return f"{column_letters(column)}{row + 1}"

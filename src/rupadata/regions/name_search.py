@@ -279,9 +279,13 @@ class NameSearch:
         return RegionMatch(by_name.region, min(by_name.score, 0.6), "name-against-code", others)
 
     def _find_with_parent(self, text: str, within: str, level: RegionLevel | None) -> RegionMatch | None:
-        """Find "Cipondoh, Kota Tangerang" and "Kec. Cipondoh Kota Tangerang": a name, then whose it is."""
+        """Find a name with whose it is: "Cipondoh, Kota Tangerang", "Kec. Cipondoh Kota Tangerang"."""
         cleaned = clean_text(text)
         cuts = [(cleaned[:i], cleaned[i + 1 :]) for i, mark in enumerate(cleaned) if mark in ",("]
+        for mark in (" - ", " – ", "/"):
+            first, found_mark, second = cleaned.partition(mark)
+            if found_mark:  # "Aceh - Aceh Selatan": whose it is may come first
+                cuts += [(second, first), (first, second)]
         words = cleaned.split()
         for i, word in enumerate(words[1:], 1):
             if word.rstrip(".") in ("kota", "kabupaten", "kab", "provinsi", "prov", "kecamatan", "kec"):

@@ -49,7 +49,8 @@ _NOTE = re.compile(
 )
 _TITLE = re.compile(r"^\s*(?:tabel|table|lampiran|lanjutan|continued|sambungan)\b", re.I)
 _CONTINUED = re.compile(r"lanjutan|continued|sambungan", re.I)
-_NUMBERING = re.compile(r"[(\[]?\s*(\d{1,2})\s*[)\]]?")
+_NUMBERING = re.compile(r"[(\[]?\s*(\d{1,2})\s*[)\]]?|-(\d{1,2})")
+"""A number of a column: 1, (1), or -1, as a spreadsheet program stores (1)."""
 MAX_HEADER_ROWS = 8
 
 
@@ -77,8 +78,8 @@ def _is_numbering(cells: list[tuple[int, CellValue]]) -> bool:
     matches = [_NUMBERING.fullmatch(cell_text(value)) for _, value in cells]
     if len(matches) < 2 or not all(matches):
         return False
-    numbers = [int(match[1]) for match in matches if match]
-    brackets = [match[0].startswith(("(", "[")) for match in matches if match]
+    numbers = [int(match[1] or match[2]) for match in matches if match]
+    brackets = [match[0].startswith(("(", "[", "-")) for match in matches if match]
     bracketed = any(brackets)
     if all(brackets) and all(a < b for a, b in pairwise(numbers)):
         return True
@@ -417,6 +418,7 @@ def _body(sheet: Sheet, kinds: list[RowKind], start: int) -> tuple[list[int], li
     groups.extend(lead)
     row = start
     blanks = 0
+    labels = _LabelsOfRows(sheet)
     while row < len(kinds):
         kind = kinds[row]
         if kind is RowKind.DATA:
@@ -436,6 +438,12 @@ def _body(sheet: Sheet, kinds: list[RowKind], start: int) -> tuple[list[int], li
             waiting.append(row)
         elif kind is RowKind.NUMBERING or kind is RowKind.NOTE:
             break
+        elif body and labels.repeat_in(row, body):
+            body.extend(waiting)
+            groups.extend(waiting)
+            waiting = []
+            body.append(row)  # figures that are all missing
+            blanks = 0
         else:
             following = next((k for k in kinds[row + 1 : row + 3] if k is not RowKind.EMPTY), RowKind.EMPTY)
             if (
@@ -453,6 +461,32 @@ def _body(sheet: Sheet, kinds: list[RowKind], start: int) -> tuple[list[int], li
         pass
     end = waiting[0] if waiting else row
     return body, groups, min(end, len(kinds))
+
+
+class _LabelsOfRows:
+    """The texts that stand in each column of a body, gathered as far as somebody asked."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self._sheet = sheet
+        self._texts: dict[int, set[str]] = {}
+        self._gathered = 0
+
+    def repeat_in(self, row: int, body: Sequence[int]) -> bool:
+        """Tell whether a row of texts has its labels where the rows above it have theirs, most of them again.
+
+        A long table leaves figures out that nobody knows: such a row heads no other table.
+        """
+        cells = cells_of(self._sheet.rows[row])
+        for above in body[self._gathered :]:
+            for column, value in cells_of(self._sheet.rows[above]):
+                if not is_figure(value):
+                    self._texts.setdefault(column, set()).add(cell_text(value))
+        self._gathered = len(body)
+        placed = all(column in self._texts for column, _ in cells)
+        again = sum(cell_text(value) in self._texts.get(column, ()) for column, value in cells)
+        last = cells_of(self._sheet.rows[body[-1]])
+        labels = [column for column, value in last if not is_figure(value)]
+        return placed and again >= 2 and again * 2 > len(cells) and [c for c, _ in cells] == labels
 
 
 def _is_text_row_of_body(sheet: Sheet, row: int, body: list[int]) -> bool:

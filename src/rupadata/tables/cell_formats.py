@@ -75,7 +75,7 @@ def xlsx_formats(archive: zipfile.ZipFile, *, percent_only: bool = False) -> dic
     """Return, by sheet name, the cells whose format says more than their value."""
     shown = _styles_or_none(archive)
     try:
-        names = _xlsx_sheet_paths(archive)
+        names = xlsx_sheet_paths(archive)
     except (*DAMAGED, KeyError, etree.XMLSyntaxError):
         names = {}
     _check_unlisted(archive, set(names.values()))
@@ -162,7 +162,7 @@ def is_surely_plain(archive: zipfile.ZipFile) -> bool:
     """
     try:
         percent = _percent_styles(_xlsx_styles(archive))
-        paths = list(_xlsx_sheet_paths(archive).values())
+        paths = list(xlsx_sheet_paths(archive).values())
     except (KeyError, etree.XMLSyntaxError):
         return False
     if len(paths) != 1 or paths[0] not in archive.namelist() or len(percent) > _MANY_STYLES:
@@ -184,7 +184,7 @@ def is_surely_plain(archive: zipfile.ZipFile) -> bool:
 def first_filled(archive: zipfile.ZipFile) -> tuple[int, int] | None:
     """Return row and column, from 0, of the first filled cell of the first sheet; None when none is near."""
     try:
-        with archive.open(next(iter(_xlsx_sheet_paths(archive).values()))) as sheet:
+        with archive.open(next(iter(xlsx_sheet_paths(archive).values()))) as sheet:
             begin = sheet.read(_BEGINNING)
     except (*DAMAGED, KeyError, StopIteration, etree.XMLSyntaxError):
         return None
@@ -264,7 +264,8 @@ def _column_index(letters: str) -> int:
     return number
 
 
-def _xlsx_sheet_paths(archive: zipfile.ZipFile) -> dict[str, str]:
+def xlsx_sheet_paths(archive: zipfile.ZipFile) -> dict[str, str]:
+    """Return the paths of the sheets in an xlsx by their names."""
     book = etree.fromstring(archive.read("xl/workbook.xml"), _XML)
     links = etree.fromstring(archive.read("xl/_rels/workbook.xml.rels"), _XML)
     if book is None or links is None:

@@ -228,11 +228,11 @@ def _header_text(value: CellValue) -> str:
 def _numbers_columns(sheet: Sheet, row: int) -> bool:
     cells = cells_of(sheet.rows[row])
     texts = [cell_text(value) for _, value in cells]
-    numbers = [re.fullmatch(r"[(\[]?\s*(\d{1,2})\s*[)\]]?", text) for text in texts]
+    numbers = [re.fullmatch(r"[(\[]?\s*(\d{1,2})\s*[)\]]?|-(\d{1,2})", text) for text in texts]
     if not all(numbers) or len(numbers) < 2:
         return False
-    values = [int(match[1]) for match in numbers if match]
-    bracketed = all(text.startswith(("(", "[")) for text in texts)
+    values = [int(match[1] or match[2]) for match in numbers if match]
+    bracketed = all(text.startswith(("(", "[", "-")) for text in texts)
     return all(b - a == 1 or (bracketed and b > a) for a, b in pairwise(values))
 
 
@@ -355,6 +355,8 @@ def _classify(
             column.with_role(Role.REGION_CODE, "cells are codes"),
             region=regions or RegionHeader(True, (), "kemendagri"),
         )
+    if regions is not None and not regions.levels and _mostly_categories(stats):
+        return column.with_role(Role.LABEL, "categories")  # "Daerah" of urban and rural
     if regions is not None:
         return replace(
             column.with_role(Role.REGION_NAME, "header names regions"), region=replace(regions, code=False)
@@ -456,6 +458,18 @@ def _mostly_periods(stats: Stats) -> bool:
     texts = [v for v in stats.values if not (isinstance(v, str) and is_total(v))]
     hits = sum(period_of_cell(v) is not None for v in texts)
     return bool(texts) and hits * 10 >= len(texts) * 8
+
+
+def _mostly_categories(stats: Stats) -> bool:
+    texts = {cell_text(v) for v in stats.values[:500]}
+    known = [text for text in texts if _category_of(text)]
+    return len(known) >= 2 and len(known) * 10 >= len(texts) * 6
+
+
+def _category_of(text: str) -> bool:
+    """Tell whether a label is a category, or a sum of several: Perkotaan+Perdesaan."""
+    parts = [part for part in re.split(r"\s*[+&]\s*|\s+dan\s+", text) if part]
+    return all(known_category(part) for part in parts) if parts else False
 
 
 def _settle_value_columns(columns: list[Column], stats: dict[int, Stats]) -> list[Column]:

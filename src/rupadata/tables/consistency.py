@@ -41,6 +41,7 @@ def check_consistency(observed: Sequence[Observed], regions: Regions) -> list[Pr
         problems += check_shares(members)
         problems += _check_bounds(members)
         problems += _check_whole_counts(members)
+        problems += _check_lost_thousands(members)
         problems += _check_scale(members)
         problems += _check_duplicates(members)
         problems += _check_jumps(members)
@@ -222,6 +223,27 @@ def _check_whole_counts(members: Sequence[Observed]) -> list[Problem]:
             o.flags.add("damaged")
             problems.append(_problem("count-not-whole", o, value=o.value or 0.0))
     return problems[:400]
+
+
+def _check_lost_thousands(members: Sequence[Observed]) -> list[Problem]:
+    """Flag counts of one digit among counts of hundreds and thousands: 2.154 stored as 2.
+
+    Rounded away, the thousands' rest cannot be restored; small counts beside others that small are none.
+    """
+    groups: dict[tuple[str, str, str, int, bool], list[Observed]] = defaultdict(list)
+    for o in members:
+        if o.value is not None and o.measure.startswith("count") and not o.decimals and o.region_code:
+            groups[o.indicator, o.period, str(_dims(o)), o.region_code.count("."), bool(o.totals)].append(o)
+    problems = []
+    for group in groups.values():
+        small = [o for o in group if 0 < (o.value or 0.0) < 10]
+        others = sorted(o.value or 0.0 for o in group if (o.value or 0.0) >= 10)
+        if not small or len(others) < 8 or len(small) * 3 > len(others) or others[0] < 100:
+            continue
+        for o in small:
+            o.flags.add("doubtful")
+            problems.append(_problem("thousands-lost", o, value=o.value or 0.0))
+    return problems[:MAX_PER_CODE]
 
 
 def _grouped_by_dots(group: Sequence[Observed]) -> bool:

@@ -47,6 +47,12 @@ _SURE_OFFICE = re.compile(
     r"(?!.*\b(?:menurut|per|tahun|jumlah|banyaknya|persentase|realisasi|anggaran)\b)[^\d]*",
     re.I,
 )
+_SUBUNIT = re.compile(
+    r"(?:bidang|bagian|sub ?bagian|seksi|uptd?|cabang|balai|instalasi)\b"
+    r"(?!.*\b(?:menurut|per|tahun|jumlah|banyaknya|persentase|realisasi|anggaran)\b)[^\d]{0,60}\d?[^\d]{0,20}",
+    re.I,
+)
+"""A part of an office, in the letterhead below its name: 'Bidang P2P'."""
 _SAYS_ENOUGH = 3
 
 
@@ -67,6 +73,8 @@ def without_letterhead(title: str) -> tuple[str, str]:
         elif _OFFICE.fullmatch(text):
             office = office or text
             sure = sure and _SURE_OFFICE.fullmatch(text) is not None
+        elif (government or office) and _SUBUNIT.fullmatch(text):
+            continue
         elif not _ATTACHMENT.fullmatch(text) and not ((government or office) and _ADDRESS.fullmatch(text)):
             rest = lines[place:]
             told = len(re.findall(r"[^\W\d_]{2,}", " ".join(rest))) >= _SAYS_ENOUGH
@@ -101,13 +109,21 @@ class Context:
                 return region, "title"
         if self.title and (region := find_home(self.regions, self.title)):
             return region, "catalogue"
-        if region := find_home(self.regions, readable_stem(self.stem)):
+        if region := find_home(self.regions, readable_stem(self.stem)) or self._region_of_code():
             return region, "file name"
         if notes and (region := find_home(self.regions, notes)) and region.code != "00":
             return region, "notes"
         if region := home_of_folders(self.regions, self.folders):
             return region, "folder"
         return None, ""
+
+    def _region_of_code(self) -> Region | None:
+        """Return the regency whose code a file's name begins with: '3505 PDRB'; a year is none."""
+        match = re.match(r"(?:\d{1,2}[-.\s]+)?(\d{2})\.?(\d{2})(?=[\s_\-][^\d\s])", readable_stem(self.stem))
+        if match is None or match[1] in ("19", "20"):
+            return None
+        found = self.regions.of_code(match[1] + match[2])
+        return found[0] if len(found) == 1 else None
 
     def file_period(self) -> TextPeriod | None:
         """Return the period in the file name, None when it has none or only a span."""

@@ -225,7 +225,7 @@ def _indicator(row: RowMeaning, meaning: ValueMeaning, facts: TableFacts) -> str
     if column and fold(column) in GENERIC_MEASURES:
         column = _complete(column, label or table_name, meaning.unit)
         if label:
-            return expand(column)
+            return _with_subject(column, table_name)
     if label and column and fold(column) not in fold(label):
         if table_name and fold(column) == fold(table_name):
             return expand(label)
@@ -284,9 +284,19 @@ def _own_indicator(label: str, table_name: str) -> str:
     return expand(f"{label} {_SHARE_OF.sub('', table_name)}".strip() if bare else label)
 
 
+_GROWTH = re.compile(r"(?:laju |pertumbuhan |laju pertumbuhan )?\(?([qymc] ?-?(?:to|on)-? ?[qymc])\)?")
+"""Growth against the quarter, the year or the part of the year before: q-to-q, y-on-y, c-to-c."""
+
+
 def _with_subject(name: str, table_name: str) -> str:
-    """Say of what a price basis is, where the title tells it: 'Atas Dasar Harga Berlaku' of the PDRB."""
+    """Say of what a price basis or a growth is, where the title tells it: 'Atas Dasar Harga Berlaku' of the
+    PDRB."""
     name = expand(name)
+    growth = _GROWTH.fullmatch(fold(name))
+    if table_name and (growth or fold(name) in ("distribusi", "kontribusi", "struktur", "andil")):
+        head = "Pertumbuhan" if growth else name
+        return f"{head} {table_name} ({growth[1]})" if growth else f"{head} {table_name}"
+    name = {"adhb": "Harga Berlaku", "adhk": "Harga Konstan"}.get(fold(name), name)
     basis = re.fullmatch(r"(?:Atas Dasar )?(Harga (?:Berlaku|Konstan).*)", name)
     if basis is None or not re.search(r"pdrb|produk domestik", f"{table_name} {fold(table_name)}", re.I):
         return name

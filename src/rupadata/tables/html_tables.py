@@ -65,7 +65,9 @@ def read_markup(data: bytes | str) -> tuple[Sheet, ...]:
         caption = table.find("caption")
         title = _text(caption) if caption is not None else _heading_before(table)
         name = "" if len(tables) == 1 else f"tabel {position + 1}"
-        sheets.append(Sheet(name, rows, merges, title=title, text_numbers=True))
+        sheets.append(
+            Sheet(name, rows, merges, title=title, text_numbers=True, around=_headings_above(table))
+        )
     return tuple(sheets)
 
 
@@ -90,6 +92,16 @@ def _heading_before(table: etree._Element) -> str:
         if 3 < len(text) < 300:
             return text
     return ""
+
+
+def _headings_above(table: etree._Element) -> str:
+    """Return the headings of the page above a table, from top to bottom."""
+    found = table.xpath("preceding::*[self::h1 or self::h2 or self::h3 or self::h4]")
+    texts = [" ".join(_text(node).split()) for node in found[-_MOST_HEADINGS:]]
+    return "\n".join(text for text in texts if text)[:600]
+
+
+_MOST_HEADINGS = 6
 
 
 def _read_grid(table: etree._Element) -> tuple[list[list[str]], tuple[Merge, ...]]:

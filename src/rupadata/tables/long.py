@@ -20,6 +20,7 @@ from rupadata.regions.gazetteer import outer_codes
 from rupadata.regions.regions import Regions
 from rupadata.tables.blocks import TableBlock, find_blocks
 from rupadata.tables.cell_units import counts_things, parse_unit, take_unit
+from rupadata.tables.coded_rows import find_code_columns
 from rupadata.tables.columns import Column, Role, classify_columns
 from rupadata.tables.context import Context, title_of_stem, without_letterhead, without_publication
 from rupadata.tables.describe import (
@@ -32,6 +33,7 @@ from rupadata.tables.describe import (
     region_of,
     table_period,
 )
+from rupadata.tables.long_check import MOST_READ_SINGLY
 from rupadata.tables.long_figures import cells_of_body, parse_figures
 from rupadata.tables.long_open import LongTable
 from rupadata.tables.meanings import ValueMeaning, read_meanings
@@ -45,14 +47,14 @@ from rupadata.tables.privacy import (
     stop_for_personal_data,
 )
 from rupadata.tables.reports import code_against_name, no_period, no_region
+from rupadata.tables.row_labels import are_regions
 from rupadata.tables.row_types import RowMeaning, RowsMeaning
 from rupadata.tables.rows import read_rows, settle_home
 from rupadata.tables.sheet import CellValue, Sheet
+from rupadata.tables.table_words import is_total, known_category
 from rupadata.tables.tidy import dimensions_of_rows, read_notes, title_of, without_columns
 
 MAX_KEYS = 250_000
-MAX_ROWS_READ_SINGLY = 200_000
-"""Rows up to which a table is better read row by row than with a column misunderstood."""
 _REGION_ROLES = (Role.REGION_CODE, Role.REGION_NAME)
 _PERIOD_ROLES = (Role.YEAR, Role.MONTH, Role.QUARTER, Role.SEMESTER, Role.PERIOD)
 _LABEL_ROLES = (Role.LABEL, Role.UNIT, Role.PRODUCER)
@@ -82,10 +84,12 @@ def tidy_long(
     title = own_title or context.title or title_of_stem(context.stem)
     notes, producer = read_notes(table.notes)
     indicator_title, title_dimensions = title_parts(context.regions, title) if title else ("", ())
-    home_region, _ = context.home(whole_title, notes=f"{producer} {'; '.join(notes)}"[:400])
+    home_region, _ = context.home(whole_title, notes=producer)
     home = home_region.code if home_region else context.region
     of_rows = dimensions_of_rows(columns)
     free = [d for d in title_dimensions if d not in of_rows]
+    columns = _with_regions(table, block, columns, context.regions, home)
+    values = [c for c in columns if c.role is Role.VALUE]
     labelled = any(c.role is Role.LABEL for c in columns)
     meanings = read_meanings(values, free, context.regions, home, "" if labelled else indicator_title)
     groups: list[KeyGroup] = []
@@ -112,8 +116,13 @@ def tidy_long(
         find_owners(dict.fromkeys(name for row in groups[2].meanings for name in row.dimensions), meanings),
     )
     problems = point_out_dropped(sheet, block, columns, context)
-    frames = [_value_frame(table, facts, title, meaning, groups, problems) for meaning in meanings]
-    if table.body.height <= MAX_ROWS_READ_SINGLY and any(map(_is_mostly_text, frames)):
+    frames: list[pl.DataFrame] = []
+    for meaning in meanings:
+        frame = _value_frame(table, facts, title, meaning, groups, problems)
+        if frame is None:
+            return None
+        frames.append(frame)
+    if table.body.height <= MOST_READ_SINGLY and any(map(_is_mostly_text, frames)):
         return None  # the first rows misled about a column
     observations = pl.concat(frames) if len(frames) > 1 else frames[0]
     observations, small = _flag_small_cells(observations, small_cell)
@@ -133,6 +142,25 @@ def tidy_long(
     if observations.height > 0:
         problems.append(Problem.of("checks-skipped", Place(context.file, sheet.name), rows=table.body.height))
     return observations, problems
+
+
+def _with_regions(
+    table: LongTable, block: TableBlock, columns: Sequence[Column], regions: Regions, home: str
+) -> list[Column]:
+    """Return the columns with those of labels that are names of regions, as the ordinary way finds them."""
+    columns = find_code_columns(table.sheet, block, columns, regions, home)
+    if any(c.role in _REGION_ROLES for c in columns):
+        return columns
+    for column in columns:
+        if column.role is not Role.LABEL:
+            continue
+        texts = table.body[str(column.index)].cast(pl.String).unique(maintain_order=True).drop_nulls()
+        parts = [text for text in texts.head(MAX_KEYS).to_list() if text.strip() and not is_total(text)]
+        known = sum(known_category(text) is not None for text in parts[:1000])
+        if parts and known * 10 < len(parts[:1000]) * 6 and are_regions(column, parts, regions, home):
+            found = column.with_role(Role.REGION_NAME, "called as regions")
+            return [found if c is column else c for c in columns]
+    return columns
 
 
 def _flag_small_cells(frame: pl.DataFrame, threshold: int) -> tuple[pl.DataFrame, int]:
@@ -257,8 +285,8 @@ def _value_frame(
     meaning: ValueMeaning,
     groups: Sequence[KeyGroup],
     problems: list[Problem],
-) -> pl.DataFrame:
-    """Return the observations of one column of figures."""
+) -> pl.DataFrame | None:
+    """Return the observations of one column of figures; None where they are not read by column."""
     by_region, by_period, by_label = groups
     text = pl.String()
     regions = [region_of(row, meaning, facts) for row in by_region.meanings]
@@ -279,6 +307,8 @@ def _value_frame(
     ]
     counts = counts_things(described[0].unit, described[0].indicator)
     figures = parse_figures(table, meaning.index, counts, facts, problems)
+    if figures is None:
+        return None
     many = len(codes) > 1
     whole = bool(parents) or any(is_total)
     additive = [d.measure.startswith("count") or d.measure == "money-nominal" for d in described]

@@ -23,8 +23,11 @@ _PLAIN = {
 
 def parse_figures(
     table: LongTable, column: int, counts: bool, facts: TableFacts, problems: list[Problem]
-) -> pl.DataFrame:
-    """Return value, decimals, missing and flags of a column, the odd cells read one by one."""
+) -> pl.DataFrame | None:
+    """Return value, decimals, missing and flags of a column, the odd cells read one by one.
+
+    None where each cell has to be judged beside the others.
+    """
     series = table.body[str(column)]
     if series.dtype.is_numeric():
         value = series.cast(pl.Float64)
@@ -53,6 +56,8 @@ def parse_figures(
     decision = decide_mark(
         marked.head(200_000).drop_nulls().to_list() + ([] if marked.len() else ["0"]), whole_unit=counts
     )
+    if decision.lost_zeros:
+        return None  # cell by cell
     mark = decision.mark
     plain = text.str.contains(_PLAIN[mark])
     grouped = text.str.contains(_GROUPED[mark]) if mark in _GROUPED else pl.lit(False)

@@ -82,7 +82,7 @@ def read_meanings(
     columns = [replace(column, path=path) for column, path in zip(columns, _split_names(columns))]
     columns = _name_counts_beside_shares(columns)
     columns = _name_extremes(columns, table_name)
-    counted = _counted_leaves(columns)
+    counted = _counted_leaves(columns) | _letters_of_a_list(columns)
     meanings = [_scan(column, counted) for column in columns]
     if all(meaning.is_total for meaning in meanings):
         for meaning in meanings:  # a lone "Jumlah" is the measure, no total over other columns
@@ -235,6 +235,16 @@ def _counted_leaves(columns: Sequence[Column]) -> frozenset[str]:
     alone = {fold(c.path[0]) for c in columns if len(c.path) == 1} & _COUNTED
     alone |= _odd_unit([c.path[0] for c in columns if len(c.path) == 1])
     return frozenset({"kk"} | alone | ({"rt"} if "rw" in leaves or "jumlah rw" in leaves else set()))
+
+
+def _letters_of_a_list(columns: Sequence[Column]) -> frozenset[str]:
+    """Return single letters that head columns where they are no sexes: L and P among the sectors A to U, P
+    and M of a form. Two letters are the sexes when they are those two; what else they are, nobody knows."""
+    letters = {fold(text) for column in columns for text in column.path if _LETTER.fullmatch(text.strip())}
+    return frozenset() if letters <= {"l", "p"} else frozenset(letters)
+
+
+_LETTER = re.compile(r"[A-Za-z]")
 
 
 def _odd_unit(headers: Sequence[str]) -> set[str]:

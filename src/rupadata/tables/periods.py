@@ -80,6 +80,12 @@ _SEMESTER_YEAR_FIRST = re.compile(rf"\b({_YEAR})[\s,\-/]+(?:semester|smt|sem)[\s
 _SCHOOL = re.compile(
     rf"(?:\b(?:tahun (?:ajaran|pelajaran)|t\.?a\.?)\s*)?\b({_YEAR})\s*/\s*({_YEAR}|\d{{2}})(?!\d)", re.I
 )
+_SCHOOL_NAMED = re.compile(
+    rf"\b(?:tahun (?:ajaran|pelajaran|akademik)|t\.?\s?a\.?|t\.?\s?p\.?)[\s:.]*"
+    rf"({_YEAR})\s*[-–—]\s*({_YEAR}|\d{{2}})(?!\d)",
+    re.I,
+)
+"""A school year with a dash: only its word tells it from a span of two years."""
 _RANGE = re.compile(
     rf"\b({_YEAR})\s*(?:-|–|—|─|s/d|sd\.?|sampai(?: dengan)?|to|hingga)\s*({_YEAR})(?!\d)", re.I
 )
@@ -168,7 +174,7 @@ def find_period(text: str) -> TextPeriod | None:
     if match := _YEAR_MONTH.search(lowered):
         month = MONTHS[match[2].casefold()]
         return TextPeriod(int(match[1]), f"{month:02d}", flags=flags, rest=_rest(text, *match.span()))
-    if match := _SCHOOL.search(lowered):
+    if match := _SCHOOL.search(lowered) or _SCHOOL_NAMED.search(lowered):
         start, end = int(match[1]), match[2]
         finish = int(end) if len(end) == 4 else int(str(start)[:2] + end)
         if finish == start + 1:
@@ -292,6 +298,7 @@ def split_month(text: str) -> tuple[str, str]:
 
 
 _QUARTERS = ("i", "ii", "iii", "iv")
+_YEARLY = re.compile(r"tahunan|setahun|satu tahun|annual|total(?: tahun)?|jumlah(?: tahun)?", re.I)
 _WHOLE_YEAR = re.compile(
     r"(?:total|jumlah)?\s*(?:tahunan|setahun|satu tahun|tahun|annual|total|jumlah)?(?:/.*)?", re.I
 )
@@ -375,6 +382,8 @@ def period_of_cell(value: CellValue) -> TextPeriod | None:
     found = find_period(text)
     if found and found.part and not found.year and (month := find_part(found.rest.strip("() "))):
         return TextPeriod(part=month, flags=found.flags)  # "Semester 1 (Maret)" is what was measured in March
+    if found and found.year and not found.part and _YEARLY.fullmatch(found.rest):
+        return TextPeriod(found.year, flags=found.flags)  # "Tahunan 2022" below its quarters
     if found and not found.rest:
         return found if not found.span else TextPeriod(found.year, "", found.end_year, found.flags)
     if found and re.fullmatch(

@@ -77,6 +77,8 @@ def find_personal_columns(columns: Sequence[Column]) -> dict[int, str]:
             len(re.sub(r"\D", "", s)) >= 7 for s in samples
         ) * 2 < len(samples):
             kind = ""  # "Jumlah Telepon", "Jumlah Rekening": counts of them, not they themselves
+        if kind == "bank-account" and sum(map(_is_budget_code, samples)) * 2 > len(samples):
+            kind = ""  # "kode_rekening" of a budget
         if kind == "e-mail" and not any("@" in s for s in samples):
             kind = ""
         if kind == "name" and sum(bool(re.fullmatch(r"[\d.,\s-]+", s)) for s in samples) * 2 > len(samples):
@@ -92,6 +94,11 @@ def find_personal_columns(columns: Sequence[Column]) -> dict[int, str]:
         if kind:
             found[column.index] = kind
     return found
+
+
+def _is_budget_code(text: str) -> bool:
+    """Tell whether a text is a code of nested accounts: 5.1.02.01.01.0024."""
+    return re.fullmatch(r"\d{1,2}(?:\.\d{1,4})+", text) is not None
 
 
 def is_personal_header(text: str) -> str:

@@ -32,14 +32,23 @@ from rupadata.tables.across_files import check_across
 from rupadata.tables.blocks import is_continued
 from rupadata.tables.consistency import check_consistency
 from rupadata.tables.context import Context
+from rupadata.tables.date_cells import settle_dates
 from rupadata.tables.files import FoundFile, find_files, open_sheets
 from rupadata.tables.guarded_reading import ReadFile, call_guarded, encode_answer, is_out_of_the_ordinary
 from rupadata.tables.hidden import point_out_hidden
 from rupadata.tables.long import tidy_long
-from rupadata.tables.long_open import open_long
+from rupadata.tables.long_check import reads_alike
+from rupadata.tables.long_open import LongTable, open_long
 from rupadata.tables.metadata import FolderCatalogues
 from rupadata.tables.privacy import point_out_small_cells
-from rupadata.tables.recipe import Recipe, SheetRecipe, apply_to_sheet, find_recipe, load_recipe
+from rupadata.tables.recipe import (
+    Recipe,
+    SheetRecipe,
+    accept_cells,
+    apply_to_sheet,
+    find_recipe,
+    load_recipe,
+)
 from rupadata.tables.service_sheet import tidy_service_sheet
 from rupadata.tables.sheet import Sheet, cell_text
 from rupadata.tables.side_by_side import find_tables
@@ -225,7 +234,7 @@ def _read(
             source = beside.submit(_source, file.name, data, context.producer, context.title)
             del data  # hundreds of megabytes, no longer needed once the cells are in a frame
             read = tidy_long(long, context, drop_columns, small_cell)
-        if read is not None:
+        if read is not None and _is_read_alike(long, context, drop_columns):
             observations, found = read
             return observations, source.result(), found
         data = file.load()
@@ -238,11 +247,29 @@ def _read(
     observed = [o for table in tables for o in table.observations]
     problems += check_consistency(observed, context.regions)
     problems += point_out_small_cells(observed, small_cell)
+    if recipe is not None:
+        problems = accept_cells(recipe, observed, problems)
     if not observed and not any(p.code == "personal-data" for p in problems):
         problems.append(_nothing_found(file))
     producer = next((o.producer for o in observed if o.producer), "")
     title = next((o.table for o in observed if o.table), "")
     return as_frame(observed), _source(file.name, data, producer, title), problems
+
+
+def _is_read_alike(table: LongTable, context: Context, drop_columns: Sequence[str]) -> bool:
+    """Tell whether the short way gives what the ordinary one does, else the ordinary one is taken."""
+
+    def short(sample: LongTable) -> pl.DataFrame | None:
+        read = tidy_long(sample, context, drop_columns)
+        return read[0] if read is not None else None
+
+    def ordinary(sheet: Sheet) -> list[Observed]:
+        tables = tidy_sheet(sheet, context, drop_columns)
+        observed = [o for table in tables for o in table.observations]
+        check_consistency(observed, context.regions)
+        return observed
+
+    return reads_alike(table, short, ordinary, as_frame)
 
 
 def recipe_beside(file: FoundFile) -> Recipe | None:
@@ -274,7 +301,7 @@ def tidy_sheet(
         sheet = apply_to_sheet(sheet, recipe)
         period = recipe.period or (str(recipe.year) if recipe.year else "")
         context = replace(context, fixed_period=period or context.fixed_period)
-    sheet = part_units(sheet)
+    sheet = part_units(settle_dates(sheet))
     header_rows = recipe.header_rows if recipe else None
     tables: list[TidyTable] = []
     named = (header_rows[0] - 1, header_rows[1] - 1) if header_rows else None
@@ -292,6 +319,9 @@ def tidy_sheet(
         tables.append(table)
     if tables:
         tables[-1].problems += point_out_hidden(sheet, context, tables)
+    if tables and sheet.stray:
+        where = Place(context.file, sheet.name, sheet.stray[0])
+        tables[-1].problems.append(Problem.of("stray-cells", where, cells=", ".join(sheet.stray)))
     return tables
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -13,10 +14,12 @@ import msgspec
 
 from rupadata.errors import UsageError, nearest_name
 from rupadata.language import in_both, say
+from rupadata.model.source import column_index
+from rupadata.problems import Problem, Severity
 from rupadata.tables.columns import Column, Role
 from rupadata.tables.sheet import Sheet
 from rupadata.tables.table_words import fold
-from rupadata.tables.tidy_types import TidyTable
+from rupadata.tables.tidy_types import Observed, TidyTable
 
 ENDINGS = (".recipe.toml", ".resep.toml")
 
@@ -38,6 +41,8 @@ class SheetRecipe(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_on
     subject: str = ""
     producer: str = ""
     drop_columns: tuple[str, ...] = ()
+    codes: str = ""
+    accept: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +105,14 @@ def _convert(path: Path, content: Any) -> SheetRecipe:
             in_both(id=f"Resep {path.name}: {error}.", en=f"Recipe {path.name}: {error}."),
             code="recipe-invalid",
         ) from error
+    if recipe.codes not in ("", "bps", "kemendagri"):
+        raise UsageError(
+            say(
+                id=f'Resep {path.name}: codes harus "bps" atau "kemendagri".',
+                en=f'Recipe {path.name}: codes must be "bps" or "kemendagri".',
+            ),
+            code="recipe-invalid",
+        )
     if recipe.decimal not in ("", "comma", "dot"):
         raise UsageError(
             in_both(
@@ -132,6 +145,77 @@ def apply_to_sheet(sheet: Sheet, recipe: SheetRecipe) -> Sheet:
         region=recipe.region or sheet.region,
         producer=recipe.producer or sheet.producer,
     )
+
+
+def save_words(path: Path, words: Mapping[str, Mapping[str, str]]) -> None:
+    """Write words of a recipe by sheet into a file, beside what it says already; values as TOML writes them.
+
+    Comments of the file are not kept.
+    """
+    content = tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    sheets = content.pop("sheets", {})
+    lines = [f"{word} = {_as_toml(value)}" for word, value in content.items()]
+    for word, value in words.get("", {}).items():
+        lines = [*(line for line in lines if not line.startswith(f"{word} =")), f"{word} = {value}"]
+    for name in dict.fromkeys((*sheets, *filter(None, words))):
+        own = {word: _as_toml(value) for word, value in sheets.get(name, {}).items()} | dict(
+            words.get(name, {})
+        )
+        lines += ["", f"[sheets.{_quoted(name)}]", *(f"{word} = {value}" for word, value in own.items())]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _as_toml(value: object) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, (list, tuple)):
+        return f"[{', '.join(map(_as_toml, value))}]"
+    return _quoted(value) if isinstance(value, str) else str(value)
+
+
+def accept_cells(recipe: Recipe, observed: Sequence[Observed], problems: Sequence[Problem]) -> list[Problem]:
+    """Take the doubt from figures whose cells are accepted; return the problems, theirs as mere notes."""
+    out = list(problems)
+    for sheet in {o.sheet for o in observed}:
+        areas = [parse_area(area) for area in recipe.for_sheet(sheet).accept]
+        if not areas:
+            continue
+        for o in observed:
+            if o.sheet == sheet and any(is_in_area(o.row, o.column, area) for area in areas):
+                o.flags.discard("doubtful")
+        out = [
+            replace(p, severity=Severity.INFO)
+            if p.where.sheet == sheet and p.severity is Severity.WARNING and _is_accepted(p.where.cell, areas)
+            else p
+            for p in out
+        ]
+    return out
+
+
+def _is_accepted(cell: str, areas: Sequence[Area]) -> bool:
+    if not _AREA.fullmatch(cell):
+        return False
+    top, left, low, right = parse_area(cell)
+    return any(is_in_area(top, left, area) and is_in_area(low, right, area) for area in areas)
+
+
+Area = tuple[int, int, int, int]
+"""First row, first column, last row, last column, counted from 0."""
+_AREA = re.compile(r"([A-Z]{1,3})(\d{1,7})(?::([A-Z]{1,3})(\d{1,7}))?")
+
+
+def parse_area(text: str) -> Area:
+    """Return the rows and columns of a cell or a range; one beyond all sheets for what is neither."""
+    match = _AREA.fullmatch(text.strip().upper())
+    if match is None:
+        return -1, -1, -1, -1
+    last = (match[3] or match[1], match[4] or match[2])
+    return int(match[2]) - 1, column_index(match[1]), int(last[1]) - 1, column_index(last[0])
+
+
+def is_in_area(row: int, column: int, area: Area) -> bool:
+    """Tell whether a place lies in an area."""
+    return area[0] <= row <= area[2] and area[1] <= column <= area[3]
 
 
 def apply_to_columns(columns: Sequence[Column], recipe: SheetRecipe) -> list[Column]:

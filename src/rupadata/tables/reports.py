@@ -111,6 +111,11 @@ def _runs(against: Sequence[tuple[int, str, str]]) -> list[list[tuple[int, str, 
     return runs
 
 
+def cells_between(sheet: Sheet, top: int, low: int, first: int, last: int) -> str:
+    """Return the range from one row and column to another, as problems name it."""
+    return _range(sheet, top, first, last, low)
+
+
 def _range(sheet: Sheet, row: int, first: int, last: int, low: int | None = None) -> str:
     pointer = sheet.pointers.get((row, first))
     if pointer:

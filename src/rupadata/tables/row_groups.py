@@ -70,6 +70,20 @@ def read_groups(
             _apply_group(text, members, out, first, title_dimensions)
 
 
+_NAMES_OF_KEYS = (
+    "tahun",
+    "year",
+    "bulan",
+    "month",
+    "triwulan",
+    "semester",
+    "periode",
+    "uraian",
+    "no",
+    "satuan",
+)
+
+
 def _apply_group(
     text: str,
     members: Sequence[RowMeaning],
@@ -96,6 +110,8 @@ def _apply_group(
             meaning.totals.add(name)
             meaning.is_total = True
         return
+    if fold(text) in _NAMES_OF_KEYS:
+        return  # the second row of a header
     if not out.regions_in_rows:
         match = out.regions.find(strip_enumeration(text) or text, within=out.home)
         if match is not None and match.score >= 0.9 and match.how != "near":

@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from rupadata.regions.regions import Regions
 from rupadata.tables.blocks import TableBlock
 from rupadata.tables.cell_units import infer_unit, take_unit
+from rupadata.tables.coded_rows import is_called
 from rupadata.tables.columns import Column, Role, label_text
 from rupadata.tables.naming import category_name, dimension_name, header_name, is_kind_of
-from rupadata.tables.row_regions import is_called, read_hierarchy, take_year
+from rupadata.tables.row_regions import read_hierarchy, take_year
 from rupadata.tables.row_types import RowMeaning, RowsMeaning
 from rupadata.tables.sheet import Sheet, cell_text
 from rupadata.tables.table_regions import match_labels
@@ -46,6 +48,8 @@ def drop_repeated(sheet: Sheet, labels: list[Column], rows: Sequence[RowMeaning]
         )
         if longer:
             continue
+        if any(_codes(own, texts[other.index]) for other in labels if other is not column):
+            continue
         english = any(
             other is not column
             and other.index < column.index
@@ -57,6 +61,22 @@ def drop_repeated(sheet: Sheet, labels: list[Column], rows: Sequence[RowMeaning]
             continue
         kept.append(column)
     return kept
+
+
+def _codes(own: Sequence[str], other: Sequence[str]) -> bool:
+    """Tell whether a column gives the codes of another's words: A beside Pertanian, 5.1 beside Belanja."""
+    pairs = {(a, b) for a, b in zip(own, other) if a and b}
+    one_to_one = len(pairs) == len({a for a, _ in pairs}) == len({b for _, b in pairs})
+    short = all(len(a) <= _LONGEST_CODE and not re.search(r"[^\W\d_]{2} ", a) for a, _ in pairs)
+    return (
+        len(pairs) >= 3
+        and one_to_one
+        and short
+        and 3 * sum(len(a) for a, _ in pairs) <= sum(len(b) for _, b in pairs)
+    )
+
+
+_LONGEST_CODE = 20
 
 
 _TIME = (Role.YEAR, Role.MONTH, Role.QUARTER, Role.SEMESTER, Role.PERIOD)
@@ -94,7 +114,9 @@ def drop_attributes(
             continue
         others = texts([c for c in kept if c is not column])
         single = len(set(zip(regions, periods, others))) == len(rows)
-        graded = _GRADE.match(column.header) and all(_GRADES.fullmatch(text) for (text,) in own)
+        graded = _GRADE.match(column.path[-1] if column.path else "") and all(
+            _GRADES.fullmatch(text) for (text,) in own
+        )
         if single and (graded or _REMARK.search(" ".join(column.path))):
             kept.remove(column)
             out.attributes.append(column)
@@ -290,6 +312,17 @@ def _indicator_of_path(label: str) -> tuple[str, str]:
     return header_name(label)
 
 
+def are_regions(column: Column, parts: Sequence[str], regions: Regions, home: str) -> bool:
+    """Tell whether the labels of a column, whose header names no region, are names of regions."""
+    header = fold(indonesian(column.header)).replace(" ", "_")
+    if header and header not in GENERIC_HEADERS and header not in ("", "nama", "daerah", "lokasi", "area"):
+        return False
+    plain = [strip_enumeration(part) or part for part in parts]
+    found = match_labels(regions, plain, home)
+    enough = len(found.regions) >= 2 or (len(found.regions) == 1 and len(parts) == 1)
+    return enough and found.share >= 0.75
+
+
 def _try_regions(
     sheet: Sheet,
     block: TableBlock,
@@ -298,17 +331,18 @@ def _try_regions(
     parts: Sequence[str],
     columns: Sequence[Column],
 ) -> bool:
-    header = fold(indonesian(column.header)).replace(" ", "_")
-    if header and header not in GENERIC_HEADERS and header not in ("", "nama", "daerah", "lokasi", "area"):
-        return False
-    plain = [strip_enumeration(part) or part for part in parts]
-    found = match_labels(out.regions, plain, out.home)
-    enough = len(found.regions) >= 2 or (len(found.regions) == 1 and len(parts) == 1)
-    if not enough or found.share < 0.75:
+    if not are_regions(column, parts, out.regions, out.home):
         return False
     out.regions_in_rows = True
     read_hierarchy(sheet, block, column, out, columns)
     return True
+
+
+_KIND_OF_MEASURE = re.compile(
+    r"(?:pdrb )?(?:adhb|adhk|(?:atas dasar )?harga (?:berlaku|konstan)|distribusi|kontribusi|struktur|laju|"
+    r"pertumbuhan|indeks|implisit|andil|inflasi|[qymc] ?-?(?:to|on)-? ?[qymc]|yoy|qtq|ctc|mtm|ytd)\b"
+)
+"""Ways to measure one thing: current and constant prices, shares, growth. They are no parts of a whole."""
 
 
 def _label_kind(
@@ -343,6 +377,8 @@ def _label_kind(
         "",
     )
     has_total = len(parts) < len(unique)
+    if parts and all(_KIND_OF_MEASURE.match(fold(text)) for text in parts):
+        return "indicator"
     if units * 3 >= len(unique) or (has_units and len(own_units) > 1 and not header):
         return "indicator"
     if measures * 10 >= max(1, len(parts)) * 8 and not header.startswith(("jenis", "status")):

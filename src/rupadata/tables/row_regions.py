@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from rupadata.model.region import Region, RegionLevel, level_of
 from rupadata.regions.regions import Regions
 from rupadata.tables.blocks import TableBlock
-from rupadata.tables.columns import Column, RegionHeader, Role, label_text
+from rupadata.tables.coded_rows import code_rank, is_called, read_chains, read_coded
+from rupadata.tables.columns import Column, Role, label_text
 from rupadata.tables.periods import TextPeriod, year_of
 from rupadata.tables.row_types import RowMeaning, RowsMeaning
 from rupadata.tables.sheet import Sheet, cell_text
-from rupadata.tables.table_regions import SURE, match_labels, region_by_code
+from rupadata.tables.table_regions import SURE, match_labels
 from rupadata.tables.table_words import (
     fold,
     is_average,
@@ -21,25 +22,18 @@ from rupadata.tables.table_words import (
 )
 
 
-def _code_rank(column: Column) -> tuple[int, int]:
-    header = column.region or RegionHeader(True, ())
-    return max(header.levels, default=0), header.notation == "kemendagri" or any(
-        "." in s and not s.endswith(".0") for s in column.samples[:5]
-    )
-
-
 def read_regions(sheet: Sheet, block: TableBlock, columns: Sequence[Column], out: RowsMeaning) -> None:
     """Take the regions of all rows from code columns, several name columns, or one column of names."""
-    codes = sorted((c for c in columns if c.role is Role.REGION_CODE), key=_code_rank, reverse=True)
+    codes = sorted((c for c in columns if c.role is Role.REGION_CODE), key=code_rank, reverse=True)
     names = [c for c in columns if c.role is Role.REGION_NAME]
     if not codes and not names:
         return
     out.regions_in_rows = True
     if codes:
-        _read_coded(sheet, codes, names, out)
+        read_coded(sheet, codes, names, out)
     if names and all(m.region is None for m in out.rows):
         if len(names) > 1:
-            _read_chains(sheet, names, out)
+            read_chains(sheet, names, out)
         else:
             read_hierarchy(sheet, block, names[0], out, columns)
     _read_nameless(sheet, columns, out)
@@ -62,124 +56,6 @@ def _read_nameless(sheet: Sheet, columns: Sequence[Column], out: RowsMeaning) ->
             meaning.region, meaning.region_text = out.regions.get(out.home), out.regions.get(out.home).name
         else:
             meaning.region_unknown = True
-
-
-def is_called(regions: Regions, text: str, code: str) -> bool:
-    """Tell whether a label is a region's own name, its kind left out or shortened."""
-    name = regions.get(code).name
-    bare = re.sub(r"^(?:Kabupaten|Kota) ", "", name)
-    wanted = (name, bare, re.sub(r"^Kabupaten ", "Kab. ", name), f"Provinsi {bare}")
-    return fold(text).replace(" ", "") in [fold(other).replace(" ", "") for other in wanted]
-
-
-def _name_beside(columns: Sequence[Column], code: Column) -> Column | None:
-    level = _code_rank(code)[0]
-    notation = (code.region or RegionHeader(True, ())).notation
-    same = [c for c in columns if c.region and (max(c.region.levels, default=0) == level or not level)]
-    exact = [c for c in same if c.region and c.region.notation == notation]
-    found = exact or same
-    return found[0] if found else None
-
-
-def _read_coded(sheet: Sheet, codes: Sequence[Column], names: Sequence[Column], out: RowsMeaning) -> None:
-    cache: dict[tuple[str, str], tuple[Region | None, bool]] = {}
-    pairs = [(code, _name_beside(names, code)) for code in codes]
-    fallback = sorted(names, key=lambda c: max(c.region.levels, default=0) if c.region else 0)
-    for meaning in out.rows:
-        for code, name in pairs:
-            value = sheet.value(meaning.row, code.index)
-            if value is None:
-                continue
-            code_text = cell_text(value)
-            name_text = cell_text(sheet.value(meaning.row, name.index)) if name else ""
-            if is_place_total(code_text) or is_place_total(name_text):
-                meaning.region_total = True
-                meaning.region_text = name_text or code_text
-                break
-            key = (code_text, name_text)
-            if key not in cache:
-                header = code.region or RegionHeader(True, ())
-                level = max(header.levels, default=0)
-                match = region_by_code(
-                    out.regions,
-                    code_text,
-                    name_text,
-                    out.home,
-                    header.notation,
-                    level if len(set(header.levels)) == 1 else 0,
-                )
-                if match is None and level:
-                    match = region_by_code(out.regions, code_text, name_text, out.home, header.notation)
-                usable = match is not None and match.score >= 0.6
-                against = match is not None and match.how == "name-against-code"
-                cache[key] = (match.region if match and usable else None, against)
-            region, against = cache[key]
-            if against:
-                out.against.append((meaning.row, code_text, name_text))
-            if region is not None:
-                meaning.region, meaning.region_text = region, name_text or region.name
-                break
-        else:
-            if not meaning.region_total and fallback:
-                meaning.region_text = cell_text(sheet.value(meaning.row, fallback[-1].index))
-        if meaning.region is None and not meaning.region_total:
-            _chain(sheet, meaning, fallback, out)
-        elif meaning.region is not None:
-            _go_deeper(sheet, meaning, fallback, out)
-
-
-def _go_deeper(sheet: Sheet, meaning: RowMeaning, names: Sequence[Column], out: RowsMeaning) -> None:
-    """Follow names of a lower level than that of the codes: districts beside the code of their city."""
-    for column in names:
-        level = max(column.region.levels, default=0) if column.region else 0
-        text = cell_text(sheet.value(meaning.row, column.index))
-        if meaning.region is None or level <= meaning.region.level or not text or is_place_total(text):
-            continue
-        match = out.regions.find(text, within=meaning.region.code, level=RegionLevel(level))
-        if match is None and is_called(out.regions, text, meaning.region.code):
-            continue  # the row of the whole: the city's code beside the city's name
-        meaning.region_text = text
-        if match is not None and (match.score >= 0.75 or (match.how == "near" and not match.alternatives)):
-            meaning.region = match.region
-        else:
-            meaning.region, meaning.region_unknown = None, True
-            options = (match.region, *match.alternatives) if match is not None else ()
-            out.doubtful[text] = options
-
-
-def _read_chains(sheet: Sheet, names: Sequence[Column], out: RowsMeaning) -> None:
-    ordered = sorted(names, key=lambda c: (max(c.region.levels, default=0) if c.region else 0, c.index))
-    for meaning in out.rows:
-        _chain(sheet, meaning, ordered, out)
-
-
-def _chain(sheet: Sheet, meaning: RowMeaning, names: Sequence[Column], out: RowsMeaning) -> None:
-    """Follow region names from the higher level to the lower within one row."""
-    scope = out.home
-    for column in names:
-        text = cell_text(sheet.value(meaning.row, column.index))
-        if not text:
-            continue
-        if is_place_total(text):
-            meaning.region_total = True
-            continue
-        level = max(column.region.levels, default=0) if column.region else 0
-        match = out.regions.find(text, within=scope, level=RegionLevel(level) if level else None)
-        if match is None and scope:
-            match = out.regions.find(text, within=out.home, level=RegionLevel(level) if level else None)
-        meaning.region_text = text
-        if match is not None and (match.score >= 0.75 or (match.how == "near" and not match.alternatives)):
-            meaning.region = match.region
-            scope = match.region.code if match.region.level < RegionLevel.VILLAGE else scope
-            meaning.region_unknown = False
-        else:
-            meaning.region_unknown = True
-            if match is not None:
-                out.doubtful[text] = (match.region, *match.alternatives)
-            else:
-                out.unknown.add(text)
-    if meaning.region_unknown:
-        meaning.region = None
 
 
 _LEVEL_PREFIX = re.compile(
@@ -219,9 +95,11 @@ def read_hierarchy(
         number = re.match(r"\(?(\d+)[.)]", label)
         found.append((by_row.get(row), label, depth, number[1] if number else ""))
     others = any(c.role in (Role.LABEL, Role.YEAR, Role.PERIOD) and c is not column for c in columns)
+    count = len(found)
     if not others:
         found = _without_whole(out.regions, found, out.home)
-    found = _without_namesake(out.regions, found, out.home, max(levels, default=0))
+    summed = len(found) < count
+    found = _without_namesake(out.regions, found, out.home, max(levels, default=0), summed=summed)
     numbers = [int(number) for *_, number in found if number]
     if any(number < 71 for number in numbers) and any(71 <= number <= 79 for number in numbers):
         # The country's statistics number cities from 71 on: "71. Bogor" is the city.
@@ -288,14 +166,19 @@ def _without_whole(
 
 
 def _without_namesake(
-    regions: Regions, found: list[tuple[RowMeaning | None, str, int, str]], home: str, level: int
+    regions: Regions,
+    found: list[tuple[RowMeaning | None, str, int, str]],
+    home: str,
+    level: int,
+    *,
+    summed: bool,
 ) -> list[tuple[RowMeaning | None, str, int, str]]:
     """Take the one row called as the home region for its part of that name: the village Cibodas in Cibodas.
 
     Only where the sum has a row of its own. Return the other rows.
     """
     same = [place for place, (_, label, *_) in enumerate(found) if home and is_called(regions, label, home)]
-    summed = any(is_place_total(label) for _, label, *_ in found if label)
+    summed = summed or any(is_place_total(label) for _, label, *_ in found if label)
     if len(same) != 1 or not summed or not (code := _code_of(regions, found[same[0]][1], level, home)):
         return found
     meaning, label, *_ = found.pop(same[0])

@@ -45,7 +45,11 @@ class RowsMeaning:
     unknown: set[str] = field(default_factory=set)
     against: list[tuple[int, str, str]] = field(default_factory=list)
     """Rows whose code says another region than their name: row, code, name."""
+    two_ways: list[tuple[int, str, tuple[Region, ...]]] = field(default_factory=list)
+    """Rows whose code can be read two ways: row, code, what it may mean."""
     attributes: list[Column] = field(default_factory=list)
     """Columns of text that break nothing down: they only describe rows that are single without them."""
     home: str = ""
+    notation: str = ""
+    """Whose codes of regions the rows have, where a recipe says so."""
     label_kinds: dict[int, str] = field(default_factory=dict)

@@ -30,10 +30,15 @@ def read_rows(
     home: str,
     title_dimensions: Sequence[str],
     columns_measure: bool = False,
+    notation: str = "",
 ) -> RowsMeaning:
-    """Return what the rows of a table mean; `columns_measure` says that columns are different indicators."""
+    """Return what the rows of a table mean.
+
+    `columns_measure` says that columns are different indicators, `notation` whose codes of regions they have,
+    where a recipe says so.
+    """
     rows = [RowMeaning(row) for row in block.body if row not in block.groups]
-    out = RowsMeaning(rows, regions, home=home)
+    out = RowsMeaning(rows, regions, home=home, notation=notation)
     _read_simple_keys(sheet, columns, rows)
     read_regions(sheet, block, columns, out)
     labels = [c for c in columns if c.role is Role.LABEL]

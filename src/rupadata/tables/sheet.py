@@ -52,6 +52,10 @@ class Sheet:
     column_units: Mapping[int, str] = field(default_factory=dict)
     """Units that stood behind the figures in the cells of a column."""
     region: str = ""
+    around: str = ""
+    """Headings of the page around a table: they may name its region, and nothing else."""
+    stray: tuple[str, ...] = ()
+    """Cells far away from all others that were left out."""
     sparse: bool = False
     """Only cells with a pointer exist; the others are no blanks but absent."""
     text_numbers: bool = False

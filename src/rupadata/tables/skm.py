@@ -6,7 +6,7 @@ Elements are known by their names, never by U8 and U9: offices number the last t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -87,6 +87,27 @@ def find_elements(texts: Iterable[tuple[int, str]]) -> dict[str, int]:
     if len(bare) == len(BARE_ELEMENTS) and list(elements) == list(ELEMENTS[: -len(bare)]):
         elements |= bare
     return elements
+
+
+def with_legend(names: Sequence[str], rows: Iterable[Sequence[object]]) -> list[str]:
+    """Return headers with what a legend of the sheet calls U8 and U9 in place of the bare numbers."""
+    if not any(map(is_bare_number, names)):
+        return list(names)
+    legend: dict[str, str] = {}
+    for row in rows:
+        texts = [" ".join(cell.split()) for cell in row if isinstance(cell, str) and cell.strip()]
+        for text, beside in zip(texts, [*texts[1:], ""]):
+            match = _LEGEND.fullmatch(text)
+            said = match and (match[2] or beside)
+            if match and said and (element := find_element(said)) in ELEMENTS[-2:]:
+                legend.setdefault(match[1], element)
+    return [
+        legend.get(name.strip()[-1], name) if name.strip() and is_bare_number(name) else name
+        for name in names
+    ]
+
+
+_LEGEND = re.compile(r"u(?:nsur)?[ .\-]?([89])(?:\s*[:=.\-–)]\s*|\s+)?(.*)", re.IGNORECASE)
 
 
 def is_bare_number(text: str) -> bool:

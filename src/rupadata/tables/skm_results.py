@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from rupadata.model.source import cell_name
 from rupadata.tables.registers import Cell, Rows
-from rupadata.tables.skm import ELEMENTS, HIGHEST_SCORE, LOWEST_SCORE, compute_index, find_elements
+from rupadata.tables.skm import (
+    ELEMENTS,
+    HIGHEST_SCORE,
+    LOWEST_SCORE,
+    compute_index,
+    find_elements,
+    with_legend,
+)
 
 LEAST_ELEMENTS = 7
 INDEX_TOLERANCE = 0.25
 """Printed scores have two decimals, so an index from them may differ by this much."""
 
 _INDEX = re.compile(r"\b(?:ikm|indeks kepuasan|nilai skm|indeks skm|skm unit)\b", re.I)
+_RESPONDENTS = re.compile(r"\bresponden\b|\b(?:jumlah|banyaknya) (?:sampel|kuesioner)\b", re.I)
 _WHOLE = re.compile(r"^(?:rata-rata|rerata|jumlah|total|keseluruhan|kota|kabupaten|provinsi)\b", re.I)
 _YEAR = re.compile(r"(?:tahun\s*)?(20\d\d)", re.I)
 
@@ -35,6 +43,7 @@ class Result:
     unit: str
     scores: dict[str, Printed]
     index: Printed | None
+    respondents: Printed | None = None
 
     @property
     def is_mean(self) -> bool:
@@ -80,11 +89,10 @@ def _are_scores(printed: Sequence[Printed]) -> bool:
 
 def _by_columns(rows: Rows) -> list[Result]:
     for header, row in enumerate(rows[:15]):
-        names = _texts(row)
-        elements = find_elements(enumerate(names))
+        elements = find_elements(enumerate(with_legend(_texts(row), rows)))
         if len(elements) < LEAST_ELEMENTS:
             continue
-        index_column = next((i for i, name in enumerate(names) if _INDEX.search(name)), None)
+        index_column, counted = _columns_beside(rows, header, elements)
         results = []
         for i in range(header + 1, len(rows)):
             scores = {e: p for e, column in elements.items() if (p := parse_printed(rows, i, column))}
@@ -92,9 +100,57 @@ def _by_columns(rows: Rows) -> list[Result]:
                 index = parse_printed(rows, i, index_column) if index_column is not None else None
                 first = min(elements.values())
                 label = next((text for text in reversed(_texts(rows[i][:first])) if text), "")
-                results.append(Result("" if _WHOLE.match(label) else label, scores, index))
+                answered = parse_printed(rows, i, counted) if counted is not None else None
+                results.append(Result("" if _WHOLE.match(label) else label, scores, index, answered))
         return results
     return []
+
+
+def _columns_beside(rows: Rows, header: int, elements: Mapping[str, int]) -> tuple[int | None, int | None]:
+    """Return the columns of the printed index and of the respondents, None for each that is not there.
+
+    They may be headed in the row of the elements, in those above it (merged downwards), or in the one below.
+    An index that no header names is known by its figures: they are those that the scores give.
+    """
+    width = max(len(row) for row in rows[header:])
+    names = {
+        column: " ".join(
+            text
+            for row in rows[max(0, header - 2) : header + 2]
+            if column < len(row) and (text := _texts([row[column]])[0])
+        )
+        for column in range(width)
+        if column not in elements.values()
+    }
+    index = next((column for column, name in names.items() if _INDEX.search(name)), None)
+    counted = next(
+        (column for column, name in names.items() if _RESPONDENTS.search(name) and column != index), None
+    )
+    if index is None:
+        index = next(
+            (
+                column
+                for column in names
+                if column != counted and _gives_index(rows, header, elements, column)
+            ),
+            None,
+        )
+    return index, counted
+
+
+def _gives_index(rows: Rows, header: int, elements: Mapping[str, int], column: int) -> bool:
+    """Tell whether the figures of a column are the indices that the scores beside them give."""
+    printed = 0
+    for i in range(header + 1, len(rows)):
+        scores = {e: p for e, place in elements.items() if (p := parse_printed(rows, i, place))}
+        found = parse_printed(rows, i, column)
+        if not _are_scores(list(scores.values())) or found is None:
+            continue
+        computed = Result("", scores, None).computed_index(1 / len(ELEMENTS))
+        if computed is None or abs(computed - found.value) > 4 * INDEX_TOLERANCE:
+            return False
+        printed += 1
+    return printed > 0
 
 
 def _by_rows(rows: Rows) -> list[Result]:
@@ -116,7 +172,8 @@ def _by_rows(rows: Rows) -> list[Result]:
                     # A series over years is a table like any other, with totals and notes of its own.
                     return []
                 found.append(Result("", scores, None))
-        return _with_index(found, rows, index_row)
+        answered = next((i for i in range(len(rows)) if _RESPONDENTS.search(" ".join(_texts(rows[i])))), None)
+        return _with_respondents(_with_index(found, rows, index_row), rows, answered)
     return []
 
 
@@ -129,10 +186,20 @@ def _has_year_above(rows: Rows, row: int, column: int) -> bool:
     return False
 
 
+def _with_respondents(found: list[Result], rows: Rows, row: int | None) -> list[Result]:
+    """Give the respondents to the first column of scores, where their row has a single figure."""
+    if not found or row is None:
+        return found
+    printed = [p for column in range(len(rows[row])) if (p := parse_printed(rows, row, column))]
+    if len(printed) != 1:
+        return found
+    return [replace(found[0], respondents=printed[0]), *found[1:]]
+
+
 def _with_index(found: list[Result], rows: Rows, index_row: int | None) -> list[Result]:
     """Give the printed index to the first column of scores, in whatever column its row has it."""
     if not found or index_row is None:
         return found
     printed = (parse_printed(rows, index_row, column) for column in range(len(rows[index_row])))
     index = next((p for p in printed if p is not None and 25 <= p.value <= 100), None)
-    return [Result(found[0].unit, found[0].scores, index), *found[1:]]
+    return [replace(found[0], index=index), *found[1:]]

@@ -19,6 +19,7 @@ from rupadata.tables.skm import (
     is_bare_number,
     round_half_up,
     sample_size,
+    with_legend,
 )
 from rupadata.tables.skm_results import INDEX_TOLERANCE, Result
 
@@ -57,7 +58,7 @@ class Survey:
 def find_survey(rows: Rows) -> Survey | None:
     """Return the survey whose raw answers a sheet holds; None when it holds none."""
     for header, row in enumerate(rows[:15]):
-        names = [cell if isinstance(cell, str) else "" for cell in row]
+        names = with_legend([cell if isinstance(cell, str) else "" for cell in row], rows)
         elements = find_elements(enumerate(names))
         if len(elements) < LEAST_ELEMENTS:
             continue
@@ -236,6 +237,19 @@ def add_results(table: ServiceTable, results: Sequence[Result], weight: float) -
                 decimals=score.decimals,
                 dimensions={**dimensions, "unsur": element},
                 role="part",
+                flags="",
+            )
+        if result.respondents is not None:
+            table.add(
+                "Jumlah responden",
+                "count-flow",
+                "responden",
+                result.respondents.value,
+                period=period,
+                cell=result.respondents.cell,
+                decimals=result.respondents.decimals,
+                dimensions=dimensions,
+                role="part" if result.unit else "single",
                 flags="",
             )
         if result.index is None:

@@ -15,6 +15,7 @@ from rupadata.model.source import cell_name
 from rupadata.regions.gazetteer import is_within, is_within_any, outer_codes
 from rupadata.regions.regions import Regions
 from rupadata.tables.blocks import TableBlock
+from rupadata.tables.case_lists import stop_for_cases
 from rupadata.tables.cell_numbers import (
     DecimalMark,
     Figure,
@@ -23,8 +24,10 @@ from rupadata.tables.cell_numbers import (
     mark_of,
     read_number,
     read_text,
+    restore_zeros,
 )
 from rupadata.tables.cell_units import WHOLE_UNITS, counts_things, parse_unit, take_unit
+from rupadata.tables.coded_rows import find_code_columns
 from rupadata.tables.columns import DROPPED, Column, Role, classify_columns
 from rupadata.tables.context import Context, title_of_stem, without_letterhead, without_publication
 from rupadata.tables.describe import (
@@ -44,6 +47,7 @@ from rupadata.tables.measures import is_level, names_that_tell_nothing
 from rupadata.tables.naming import dimension_name, people_case, title_parts
 from rupadata.tables.periods import find_period, months_of_days
 from rupadata.tables.privacy import point_out_dropped, stop_for_personal_data
+from rupadata.tables.questions import doubt_codes, doubt_marks, doubt_period
 from rupadata.tables.recipe import SheetRecipe, apply_to_columns
 from rupadata.tables.reports import (
     home_from_folder,
@@ -58,6 +62,7 @@ from rupadata.tables.reports import (
 from rupadata.tables.row_types import RowMeaning
 from rupadata.tables.rows import read_rows, settle_home
 from rupadata.tables.sheet import CellValue, Sheet, cell_text
+from rupadata.tables.subtotals import settle_subtotals
 from rupadata.tables.table_regions import find_home
 from rupadata.tables.table_words import fold, known_category
 from rupadata.tables.tidy_types import Observed, TidyTable
@@ -85,14 +90,17 @@ def tidy_block(
     personal = stop_for_personal_data(sheet, block, columns, context)
     if personal:
         return TidyTable(title, [], personal, columns, block=block)
+    if recipe is None and (cases := stop_for_cases(sheet, block, columns, context)):
+        return TidyTable(title, [], cases, columns, block=block)
     sheet = fill_labels(sheet, block, columns)
-    values = [c for c in columns if c.role is Role.VALUE]
     base_title = title or sheet.title or context.title or title_elsewhere(sheet, context)
     home_region, home_source = context.home(
-        whole_title, sheet.title, _header_texts(columns), notes=f"{producer} {'; '.join(notes)}"[:400]
+        whole_title, sheet.title, _header_texts(columns), sheet.around, notes=producer
     )
     home_region, home_source = _home_on_sheet(sheet, context.regions, home_region, home_source)
     home = sheet.region or (home_region.code if home_region else context.region)
+    columns = find_code_columns(sheet, block, columns, context.regions, home)
+    values = [c for c in columns if c.role is Role.VALUE]
     indicator_title, title_dimensions = title_parts(context.regions, base_title) if base_title else ("", ())
     of_rows = dimensions_of_rows(columns)
     free = [d for d in title_dimensions if d not in of_rows]
@@ -103,7 +111,14 @@ def tidy_block(
     _take_units_of_cells(sheet, block, meanings)
     names = {m.name for m in meanings if m.name}
     rows = read_rows(
-        sheet, block, columns, context.regions, home, title_dimensions, columns_measure=len(names) > 1
+        sheet,
+        block,
+        columns,
+        context.regions,
+        home,
+        title_dimensions,
+        columns_measure=len(names) > 1,
+        notation=recipe.codes if recipe is not None else "",
     )
     home = settle_home(rows) or home
     table = TidyTable(base_title, [], columns=columns, home=home, block=block)
@@ -123,6 +138,12 @@ def tidy_block(
     marks = _decide_marks(sheet, block, values, meanings, unit_of_rows or unit_of_title)
     if recipe is not None and recipe.decimal:
         marks = {index: MarkDecision(DecimalMark(recipe.decimal), reason="recipe") for index in marks}
+    settle_subtotals(
+        rows.rows,
+        [m.index for m in meanings],
+        lambda row, column: read_cell(sheet, row, column, marks[column]).value,
+        context.regions,
+    )
     producer = producer or sheet.producer or context.producer or people_case(office)
     all_notes = "; ".join(part for part in (*notes, sheet.notes) if part)[:1000]
     table.problems += report_marks(sheet, block, context, marks)
@@ -153,6 +174,9 @@ def tidy_block(
     _find_implied_totals(table.observations)
     assign_roles(table.observations)
     table.problems += report_regions(sheet, rows, values, context)
+    table.doubts += [*doubt_codes(sheet, rows, values, context), *doubt_marks(sheet, block, context, marks)]
+    table.doubts += doubt_period(sheet, context, table.observations, title) if recipe is None else []
+    _take_doubts(table)
     if not has_periods and not period and table.observations:
         table.problems.append(no_period(sheet, context))
     elif has_periods:
@@ -164,6 +188,16 @@ def tidy_block(
     if not home and not rows.regions_in_rows and table.observations:
         table.problems.append(no_region(sheet, context))
     return table
+
+
+def _take_doubts(table: TidyTable) -> None:
+    """Tell the doubts of a table, and keep the figures that they speak of off pages."""
+    for doubt in table.doubts:
+        if not doubt.told_elsewhere:
+            table.problems.append(doubt.problem())
+        for o in table.observations:
+            if doubt.speaks_of(o.row, o.column):
+                o.flags.add("doubtful")
 
 
 _RUPIAH = re.compile(r"\s*rp\.?\s*\d", re.I)
@@ -329,11 +363,17 @@ def _decide_marks(
         )
     out = {}
     for meaning in meanings:
-        counts = counts_things(meaning.unit or unit, meaning.name)
-        out[meaning.index] = decide_mark(texts.get(meaning.index, []), around, whole_unit=counts)
+        own_texts = texts.get(meaning.index, [])
+        counts = counts_things(meaning.unit or unit, meaning.name) or _are_rupiah(own_texts)
+        out[meaning.index] = decide_mark(own_texts, around, whole_unit=counts)
     if len({(m.name, m.unit) for m in meanings}) == 1:
         out = {index: _by_neighbours(sheet, rows, index, out) for index in out}
     return out
+
+
+def _are_rupiah(texts: Sequence[str]) -> bool:
+    """Tell whether most cells of a column say "Rp": no price is written in parts of a rupiah."""
+    return sum(_RUPIAH.match(text) is not None for text in texts) * 2 > len(texts) > 0
 
 
 def _by_neighbours(
@@ -353,7 +393,7 @@ def _by_neighbours(
             for other, decision in decided.items()
             if other != column
             and not decision.doubtful
-            and (figure := read_cell(sheet, row, other, decision.mark)).value
+            and (figure := read_cell(sheet, row, other, decision)).value
             and not figure.ambiguous
         ]
         readings = {mark: read_text(text, mark) for mark in (DecimalMark.COMMA, DecimalMark.DOT)}
@@ -369,9 +409,11 @@ def _by_neighbours(
     return MarkDecision(mark, count, 0, own.ambiguous, "neighbours")
 
 
-def read_cell(sheet: Sheet, row: int, column: int, mark: DecimalMark) -> Figure:
+def read_cell(sheet: Sheet, row: int, column: int, decision: MarkDecision) -> Figure:
     """Return a cell as a figure; a text that is none is missing as unreadable."""
     value: CellValue = sheet.value(row, column)
+    if decision.lost_zeros and isinstance(value, str) and (restored := restore_zeros(value)) is not None:
+        return restored
     if value is None:
         return Figure(None, missing="blank")
     if isinstance(value, bool):
@@ -386,7 +428,7 @@ def read_cell(sheet: Sheet, row: int, column: int, mark: DecimalMark) -> Figure:
             return Figure(figure.value, 2, figure.missing)
         return figure
     if isinstance(value, str):
-        found = read_text(value, mark)
+        found = read_text(value, decision.mark)
         return found if found is not None else Figure(None, missing="unreadable")
     return Figure(None, missing="unreadable")
 
@@ -396,7 +438,7 @@ def _observe(table: TidyTable, facts: TableFacts, row: RowMeaning, meaning: Valu
     if sheet.sparse and (row.row, meaning.index) not in sheet.pointers:
         return
     decision = marks[meaning.index]
-    figure = read_cell(sheet, row.row, meaning.index, decision.mark)
+    figure = read_cell(sheet, row.row, meaning.index, decision)
     period, period_flags = period_of(row, meaning, facts.period)
     region, region_text = region_of(row, meaning, facts)
     described = describe(row, meaning, facts, table.title, percent=figure.percent)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from rupadata.problems import Problem
 from rupadata.tables.blocks import TableBlock
 from rupadata.tables.columns import Column
+from rupadata.tables.doubts import Doubt
 
 
 @dataclass(slots=True)
@@ -50,4 +51,5 @@ class TidyTable:
     problems: list[Problem] = field(default_factory=list)
     columns: Sequence[Column] = ()
     home: str = ""
+    doubts: list[Doubt] = field(default_factory=list)
     block: TableBlock | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import struct
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import cast
 
 from lxml import etree
@@ -13,7 +14,7 @@ from python_calamine import CalamineWorkbook, SheetVisibleEnum
 from rupadata.errors import InputRefusedError
 from rupadata.logs import get_log
 from rupadata.tables.binary_formats import xls_formats, xlsb_formats
-from rupadata.tables.cell_formats import SheetFormats, ods_formats, xlsx_formats
+from rupadata.tables.cell_formats import SheetFormats, ods_formats, xlsx_formats, xlsx_sheet_paths
 from rupadata.tables.refusals import (
     DAMAGED,
     MAX_AREA,
@@ -28,6 +29,7 @@ from rupadata.tables.refusals import (
     too_wide,
 )
 from rupadata.tables.sheet import CellValue, Merge, Sheet
+from rupadata.tables.stray_cells import without_stray_cells
 
 log = get_log(__name__)
 
@@ -36,14 +38,28 @@ def read_workbook(data: bytes, kind: str) -> tuple[Sheet, ...]:
     """Return the sheets of a workbook; `kind` is xlsx, xlsb, ods or xls."""
     if kind == "xls" and "EncryptedPackage".encode("utf-16-le") in data:
         raise locked()
-    shown = _shown(data, kind)
+    try:
+        shown = _shown(data, kind)
+        stray: dict[str, tuple[str, ...]] = {}
+    except InputRefusedError as error:
+        if kind != "xlsx" or error.code != "file-too-large":
+            raise
+        data, by_path = without_stray_cells(data)
+        if not by_path:
+            raise
+        shown = _shown(data, kind)
+        stray = {
+            name: by_path[path]
+            for name, path in xlsx_sheet_paths(check_archive(data)).items()
+            if path in by_path
+        }
     try:
         with silence():
             book = CalamineWorkbook.from_filelike(io.BytesIO(data))
             sheets = []
             for index, name in enumerate(book.sheet_names):
                 sheets.append(_read_sheet(book, index, name, shown.get(name, SheetFormats())))
-        return tuple(sheet for sheet in sheets if sheet is not None)
+        return tuple(replace(sheet, stray=stray.get(sheet.name, ())) for sheet in sheets if sheet is not None)
     except InputRefusedError:
         raise
     except BaseException as error:  # a panic of the Rust reader is no Exception

@@ -310,10 +310,20 @@ def test_a_doubtful_mark_is_decided_by_the_sizes_in_the_same_row_and_only_told_o
 
 def test_a_code_against_its_name_is_told_of_every_row(read_text_table: Reader) -> None:
     text = "bps_kode_kabupaten_kota,bps_nama_kabupaten_kota,kategori,jumlah,tahun\n" + "".join(
-        f"1105,Aceh Barat,{kind},{i},2022\n" for i, kind in enumerate(("sawah", "kebun", "hutan"))
+        f"1106,Aceh Barat,{kind},{i},2022\n" for i, kind in enumerate(("sawah", "kebun", "hutan"))
     )
     reading = read_text_table(text + "1171,Kota Banda Aceh,sawah,4,2022\n", folder="aceh")
     assert [p.where.cell for p in reading.problems if p.code == "region-code-against-name"] == ["D2:D4"]
+
+
+def test_a_code_that_agrees_with_its_name_in_the_other_notation_is_not_against_it(
+    read_text_table: Reader,
+) -> None:
+    text = "bps_kode_kabupaten_kota,bps_nama_kabupaten_kota,jumlah,tahun\n"
+    rows = "1105,Aceh Barat,1,2022\n1171,Kota Banda Aceh,4,2022\n"  # 11.05 is Kemendagri's code
+    reading = read_text_table(text + rows, folder="aceh")
+    assert "region-code-against-name" not in {p.code for p in reading.problems}
+    assert reading.observations["region_code"].to_list() == ["11.05", "11.71"]
 
 
 def test_the_english_half_of_the_label_header_may_stand_in_a_row_of_its_own(read_sheet: Reader) -> None:

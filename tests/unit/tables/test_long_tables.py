@@ -58,7 +58,7 @@ def test_ambiguous_thousands_are_decided_and_told(read_text_table: Reader) -> No
     text = "kategori;tahun;volume\nA;2022;1.217\nB;2022;2.305\n"
     reading = read_text_table(text, "sampah_kota_mojokerto.csv")
     assert "number-mark-ambiguous" in codes(reading)
-    assert at(reading, "C2")["flags"] == "decimals-inferred"
+    assert at(reading, "C2")["flags"] == "decimals-inferred;doubtful"
 
 
 def test_years_that_are_the_only_figures_are_no_observations(read_text_table: Reader) -> None:
@@ -254,3 +254,51 @@ def test_a_big_table_without_period_or_region_is_told(
     fast = codes(read_text_table(text, "usaha.csv"))
     assert {"period-missing", "region-missing", "checks-skipped"} <= fast
     assert ordinary <= fast
+
+
+@pytest.mark.shared
+def test_the_short_way_gives_the_frame_of_the_ordinary_one_on_every_published_csv(
+    shared: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    places = [
+        shared / "data" / "tables",
+        shared / "data" / "field" / "tables",
+        shared / "data" / "cases" / "tables",
+    ]
+    files = [path for place in places for path in sorted(place.rglob("*.csv"))]
+    compared = [
+        "indicator",
+        "measure",
+        "unit",
+        "region_code",
+        "period",
+        "dimensions",
+        "role",
+        "value",
+        "table",
+    ]
+    ordinary = {path: read_tables(path).observations for path in files}
+    for name in ("MIN_BYTES", "MIN_ROWS", "MIN_CELLS"):
+        monkeypatch.setattr(long_open, name, 0)
+    differing = []
+    for path in files:
+        short = read_tables(path).observations
+        keys = ["sheet", "cell", *compared]
+        one, other = (
+            frame.select(keys).sort("sheet", "cell", "dimensions") for frame in (ordinary[path], short)
+        )
+        if not one.equals(other):
+            differing.append(path.name)
+    assert differing == []
+
+
+def test_regions_in_a_column_of_labels_are_not_lost_the_short_way(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("MIN_BYTES", "MIN_ROWS", "MIN_CELLS"):
+        monkeypatch.setattr(long_open, name, 0)
+    names = ["Kota Tangerang", "Kota Cilegon", "Kabupaten Lebak", "Kabupaten Pandeglang"]
+    lines = [f"{name},{year},{1000 + year}" for name in names for year in range(2011, 2024)]
+    path = tmp_path / "penduduk.csv"
+    path.write_text("\n".join(["nama,tahun,jumlah penduduk", *lines]) + "\n", encoding="utf-8")
+    assert read_tables(path).observations["region_code"].n_unique() == 4

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from rupadata.errors import EditionChangedError, NotTheirStepError, RupadataError, StepNotOpenError
+from rupadata.web.audit.log import note
 
 _log = logging.getLogger("rupadata.web")
 
@@ -29,6 +30,8 @@ def answer_refusal(request: HttpRequest, error: RupadataError) -> HttpResponse:
     status = status_of(error)
     if status == 404:
         return page_missing(request)
+    if status == 403 and request.user.is_authenticated:
+        note("refused", request.user.username, request, code=error.code, path=request.path[:200])
     template = "errors/part.html" if getattr(request, "htmx", False) else "errors/refused.html"
     return render(request, template, {"error": error, "status": status}, status=status)
 

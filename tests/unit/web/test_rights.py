@@ -132,3 +132,17 @@ def test_an_unknown_work_order_and_a_hidden_one_look_the_same(
 def test_a_stranger_finds_nothing(case: str, browser: Callable[[str], Any]) -> None:
     assert b"Infografis Uji" in browser("analis").get("/cari/?q=uji").content
     assert b"Infografis Uji" not in browser("orang-luar").get("/cari/?q=uji").content
+
+
+@pytest.mark.parametrize("address", [page for page, who in PAGES.items() if "kasie" in who])
+def test_every_page_speaks_english_as_well(
+    case: str, workplace: dict[str, Any], browser: Callable[[str], Any], address: str
+) -> None:
+    workplace["kasie"].language = "en"
+    workplace["kasie"].save()
+    answer = browser("kasie").get(address)
+    assert answer.status_code == 200
+    text = answer.content.decode()
+    assert '<html lang="en"' in text
+    assert "My tasks" in text
+    assert "Tugas saya" not in text

@@ -161,3 +161,28 @@ def test_an_svg_opened_by_itself_can_do_nothing(
     assert "sandbox" in answer["Content-Security-Policy"]
     assert "script-src" not in answer["Content-Security-Policy"]
     answer.close()
+
+
+def test_what_somebody_may_not_do_is_refused_and_logged(
+    workplace: dict[str, Any], browser: Callable[[str], Any]
+) -> None:
+    from rupadata.web.audit.models import AuditEntry
+
+    assert browser("analis").get("/perintah/baru/").status_code == 403
+    entry = AuditEntry.objects.get(event="refused")
+    assert (entry.person, "not-their-step" in entry.facts) == ("analis", True)
+
+
+def test_a_forgotten_password_is_reset_by_mail_to_the_address_that_is_known(
+    workplace: dict[str, Any], browser: Callable[[str], Any]
+) -> None:
+    from django.core import mail
+    from django.test import override_settings
+
+    workplace["kasie"].email = "kasie@kota-contoh.example"
+    workplace["kasie"].save()
+    with override_settings(EMAIL_BACKEND="django.core.mail.backends.locmem.EmailBackend"):
+        mail.outbox = []
+        browser("").post("/akun/password/reset/", {"email": "kasie@kota-contoh.example"})
+        assert [message.to for message in mail.outbox] == [["kasie@kota-contoh.example"]]
+        assert "/akun/password/reset/key/" in mail.outbox[0].body

@@ -61,4 +61,4 @@ lock: ## renew requirements/*.txt with hashes (needs uv)
 	@UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile -q --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --extra scale --extra sign --extra web -c requirements/run.txt pyproject.toml requirements/dev.in -o requirements/dev.txt
 
 clean: ## remove everything that can be made again
-	@rm -rf $(VENV) demo-output gallery corpus build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	@rm -rf $(VENV) demo-output rupadata-demo gallery corpus build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -21,9 +21,10 @@ def main(output: Path = OUTPUT) -> int:
     start = time.perf_counter()
     for name in EXAMPLES:
         print(f"\n== {name}", file=sys.stderr)
+        folder = ROOT / "examples" / name
+        office = ["--office", folder] if (folder / "office.toml").exists() else []
         done = subprocess.run(
-            [RUPADATA, "build", ROOT / "examples" / name, "--output", output / name, "--sizes", "all"],
-            check=False,
+            [RUPADATA, "build", folder, "--output", output / name, "--sizes", "all", *office], check=False
         )
         worst = max(worst, done.returncode)
     print("\n== SOP: kota-contoh", file=sys.stderr)

@@ -68,8 +68,6 @@ SUITS: dict[str, tuple[str, ...]] = {
 
 SET = 12
 """Over how many pages before it an architecture is counted as seen."""
-LEAST_YEARBOOK = 8
-"""From how many regions on a printed page is laid out as a page of a yearbook."""
 
 
 def choose_architecture(hero: str, before: Sequence[str]) -> str:

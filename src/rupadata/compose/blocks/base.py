@@ -11,6 +11,8 @@ from rupadata.compose.pen import CAP, NOTHING, Pen, Writing, Written, write
 from rupadata.scene.nodes import Group, TextStyle
 from rupadata.typeset import measure
 
+MOST_TITLE_LINES = 3
+"""An answer in a narrow column takes a third line before a word of it is cut."""
 MOST_NOTE_LINES = 2
 
 
@@ -66,7 +68,7 @@ class Heading:
     def _set(self, width: float, look: Look) -> tuple[Written, Written | None, bool]:
         # Over a hero the page's headline has said the answer: there the title only names what is drawn.
         style = look.text(24, look.palette.ink, 700) if look.bare else look.heading(SECTION)
-        title = write(self.title, style, width, max_lines=2, leading=1.2)
+        title = write(self.title, style, width, max_lines=MOST_TITLE_LINES, leading=1.2)
         if not self.note:
             return title, None, False
         style = look.text()

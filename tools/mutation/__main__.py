@@ -9,28 +9,36 @@ from __future__ import annotations
 
 import argparse
 import ast
-import json
-import multiprocessing
+import os
 import random
 import sys
 import time
 import tomllib
 from collections import Counter, defaultdict
-from dataclasses import asdict
+from collections.abc import Sequence
 from pathlib import Path
 
-from tools.mutation.covering import Covering, measure
+from tools.mutation.covering import Covering, covering_of
 from tools.mutation.mutants import Mutant, count_mutants, get_mutant
-from tools.mutation.trying import OPTIONS, try_mutant, warm_up
+from tools.mutation.trying import (
+    OPTIONS,
+    Ended,
+    Fault,
+    is_in_function,
+    try_at_import,
+    try_in_functions,
+    warm_up,
+)
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "rupadata"
 ROOMS = ("procedure", "checks", "compose", "analysis")
-TESTS = (*(f"tests/unit/{room}" for room in ROOMS), "tests/journeys/test_case_service.py")
+TESTS = (*(f"tests/unit/{room}" for room in (*ROOMS, "documents")), "tests/golden")
 SEED = 20261122
 MOST_SURVIVING = 0.15
-MOST_SECONDS_OF_TESTS = 30.0
-"""Seconds of tests that one fault may cost, measured without a fault; what is slower is left out."""
+MOST_SECONDS_OF_TESTS = 12.0
+"""Seconds of computing that one fault's tests may cost without a fault; what is slower is left out."""
+MOST_SECONDS_OF_A_TEST = 10.0
 
 
 def choose(count: int, seed: int, rooms: tuple[str, ...], only: str) -> list[tuple[Path, int]]:
@@ -44,36 +52,41 @@ def choose(count: int, seed: int, rooms: tuple[str, ...], only: str) -> list[tup
     return chosen
 
 
-def _measure_apart(kept: Path) -> None:
-    covering = measure(TESTS, [SOURCE / room for room in ROOMS], [o for o in OPTIONS if o != "-x"])
-    kept.write_text(json.dumps(asdict(covering)), encoding="utf-8")
-
-
-def covering_of(kept: Path) -> Covering:
-    """Return which tests run which lines, measured in a process of its own unless it was kept before."""
-    if not kept.exists():
-        measuring = multiprocessing.get_context("fork").Process(target=_measure_apart, args=(kept,))
-        measuring.start()
-        measuring.join()
-    raw = json.loads(kept.read_text(encoding="utf-8"))
-    lines = {file: {int(n): tests for n, tests in of.items()} for file, of in raw["lines"].items()}
-    return Covering(lines, raw["seconds"])
-
-
-def try_one(mutant: Mutant, tree: ast.Module, covering: Covering) -> str:
-    """Return how one fault ended: `killed`, `time`, `survived`, or `not covered` by any test."""
+def make_fault(mutant: Mutant, tree: ast.Module, covering: Covering) -> Fault:
+    """Return a fault with the quickest tests that should see it; with none when no test runs its line."""
     path = ROOT / mutant.path
     name = ".".join(path.relative_to(ROOT / "src").with_suffix("").parts).removesuffix(".__init__")
     tests: list[str] = []
     seconds = 0.0
     for test in covering.tests_of(path, mutant.line):
-        seconds += covering.seconds.get(test, 0.0)
-        if tests and seconds > MOST_SECONDS_OF_TESTS:
+        costs = covering.seconds.get(test, 0.0)
+        if tests and (costs > MOST_SECONDS_OF_A_TEST or seconds + costs > MOST_SECONDS_OF_TESTS):
             break
+        seconds += costs
         tests.append(test)
-    if not tests:
-        return "not covered"
-    return try_mutant(name, path, tree, tests, 60 + 6 * min(seconds, MOST_SECONDS_OF_TESTS))
+    return Fault(name, path, tree, tuple(tests), seconds)
+
+
+def try_all(faults: Sequence[Fault]) -> list[Ended]:
+    """Return how faults ended, in their order; `not covered` where no test runs the line.
+
+    A test that found a fault and fails without any as well counts what it cannot see: its faults survived.
+    """
+    numbers: dict[bool, list[int]] = {False: [], True: []}
+    for number, fault in enumerate(faults):
+        if fault.tests:
+            numbers[is_in_function(fault)].append(number)
+    # Those at import come first: they need a process that has imported nothing of the product.
+    at_import = try_at_import([faults[number] for number in numbers[False]])
+    blamed = [one.test for one in at_import if one.test]
+    in_functions, unsound = try_in_functions([faults[number] for number in numbers[True]], blamed)
+    ended = dict(zip(numbers[False] + numbers[True], at_import + in_functions, strict=True))
+    if unsound:
+        print("fail without a fault:", *sorted(unsound))
+    return [
+        Ended("survived") if one.test in unsound else one
+        for one in (ended.get(number, Ended("not covered")) for number in range(len(faults)))
+    ]
 
 
 def reasons() -> dict[str, str]:
@@ -126,15 +139,22 @@ def main() -> int:
     given = asked.parse_args()
     start = time.perf_counter()
     given.covering.parent.mkdir(exist_ok=True)
+    os.chdir(ROOT)
     warm_up()
-    covering = covering_of(given.covering)
+    covering = covering_of(
+        given.covering,
+        [ROOT / place for place in TESTS],
+        [SOURCE / room for room in ROOMS],
+        [option for option in OPTIONS if option != "-x"],
+        ROOT,
+    )
     rooms = (given.room,) if given.room else ROOMS
-    ended = []
-    for path, number in choose(given.mutants, given.seed, rooms, given.file):
-        mutant, tree = get_mutant(path, number, path.relative_to(ROOT))
-        how = try_one(mutant, tree, covering)
-        ended.append((mutant, how))
-        print(f"{how}: {mutant}", flush=True)
+    chosen = [
+        get_mutant(path, n, path.relative_to(ROOT))
+        for path, n in choose(given.mutants, given.seed, rooms, given.file)
+    ]
+    tried = try_all([make_fault(mutant, tree, covering) for mutant, tree in chosen])
+    ended = [(mutant, one.how) for (mutant, _), one in zip(chosen, tried, strict=True)]
     text = report(ended, given.seed, time.perf_counter() - start)
     print(text)
     if given.report:

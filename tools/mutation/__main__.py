@@ -20,15 +20,8 @@ from pathlib import Path
 
 from tools.mutation.covering import Covering, covering_of
 from tools.mutation.mutants import Mutant, count_mutants, get_mutant
-from tools.mutation.trying import (
-    OPTIONS,
-    Ended,
-    Fault,
-    is_in_function,
-    try_at_import,
-    try_in_functions,
-    warm_up,
-)
+from tools.mutation.putting import Fault, is_in_function
+from tools.mutation.trying import OPTIONS, Ended, try_at_import, try_collected, warm_up
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "rupadata"
@@ -64,29 +57,25 @@ def make_fault(mutant: Mutant, tree: ast.Module, covering: Covering) -> Fault:
             break
         seconds += costs
         tests.append(test)
-    return Fault(name, path, tree, tuple(tests), seconds)
+    return Fault(name, path, tree, tuple(tests), seconds, str(mutant))
 
 
 def try_all(faults: Sequence[Fault]) -> list[Ended]:
-    """Return how faults ended, in their order; `not covered` where no test runs the line.
-
-    A test that found a fault and fails without any as well counts what it cannot see: its faults survived.
-    """
-    numbers: dict[bool, list[int]] = {False: [], True: []}
-    for number, fault in enumerate(faults):
-        if fault.tests:
-            numbers[is_in_function(fault)].append(number)
-    # Those at import come first: they need a process that has imported nothing of the product.
-    at_import = try_at_import([faults[number] for number in numbers[False]])
-    blamed = [one.test for one in at_import if one.test]
-    in_functions, unsound = try_in_functions([faults[number] for number in numbers[True]], blamed)
-    ended = dict(zip(numbers[False] + numbers[True], at_import + in_functions, strict=True))
-    if unsound:
-        print("fail without a fault:", *sorted(unsound))
-    return [
-        Ended("survived") if one.test in unsound else one
-        for one in (ended.get(number, Ended("not covered")) for number in range(len(faults)))
+    """Return how faults ended, in their order; `not covered` where no test runs the line."""
+    ended = [Ended("" if fault.tests else "not covered") for fault in faults]
+    tried = [number for number, fault in enumerate(faults) if fault.tests]
+    for number, one in zip(tried, try_collected([faults[i] for i in tried]), strict=True):
+        ended[number] = one
+    # A value may have been taken to where it cannot be exchanged.
+    again = [
+        number
+        for number in tried
+        if ended[number].how == "apart"
+        or (ended[number].how == "survived" and not is_in_function(faults[number]))
     ]
+    for number, one in zip(again, try_at_import([faults[i] for i in again]), strict=True):
+        ended[number] = one
+    return ended
 
 
 def reasons() -> dict[str, str]:

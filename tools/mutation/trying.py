@@ -1,14 +1,14 @@
 """Run the tests of each fault in a process forked for it, which stops at the first test that fails.
 
-A fault inside a function is put into a process that has imported everything and collected the tests, by
-exchanging the code of the function wherever it lives. A fault in what a module sets when it is imported needs
-a process that has imported nothing of the product yet.
+Most faults are put into a process that has imported everything and collected the tests: in a function by
+exchanging its code wherever it lives, in a value that a module sets by giving the other value to all that
+took it. Other faults, and those of values that no test saw, need a process that has imported nothing of the
+product.
 """
 
 from __future__ import annotations
 
 import ast
-import gc
 import importlib
 import os
 import resource
@@ -21,11 +21,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.machinery import ModuleSpec, SourceFileLoader
 from importlib.util import spec_from_file_location
+from multiprocessing import get_context
 from pathlib import Path
-from types import CodeType, FunctionType
+from types import CodeType
 
 import pytest
 from _pytest.runner import runtestprotocol
+
+from tools.mutation.putting import Fault, is_in_function, living_functions, put_in_functions, put_in_values
 
 HEAVY = (
     "polars",
@@ -50,29 +53,15 @@ OPTIONS = (
     "--hypothesis-seed=1",
     "--no-header",
 )
-AT_ONCE = 2
+AT_ONCE = int(os.environ.get("FAULTS_AT_ONCE", "2"))
+APART = "apart"
+"""Stands for the name of a test where a fault could not be put into a process that has all."""
 COLLECTING = "collecting"
 """Stands for the name of a test where a module with a fault could not even be imported."""
 SLOWER_THAN_MEASURED = 5.0
 START_SECONDS = 15.0
 WALL_PER_SECOND = 20.0
 """A process that waits for nothing is ended after so many times the seconds that it may compute."""
-
-
-@dataclass(frozen=True)
-class Fault:
-    """A module with a fault: its dotted name, its file, its tree, and the tests that should see it."""
-
-    name: str
-    path: Path
-    tree: ast.Module
-    tests: tuple[str, ...]
-    seconds: float
-    """Seconds that the tests take without the fault."""
-
-    def compiled(self) -> CodeType:
-        """Return the code of the module with the fault."""
-        return compile(self.tree, str(self.path), "exec")
 
 
 @dataclass(frozen=True)
@@ -166,39 +155,46 @@ def try_at_import(faults: Sequence[Fault]) -> list[Ended]:
     return list(_each_forked(faults, run))
 
 
-def try_in_functions(faults: Sequence[Fault], blamed: Sequence[str]) -> tuple[list[Ended], set[str]]:
-    """Try faults each in a fork of one process that has collected all tests.
+def try_collected(faults: Sequence[Fault]) -> list[Ended]:
+    """Try faults each in a fork of one process that has collected all tests; in a process of its own.
 
-    Returns how they ended, and which of the tests that failed (or that are `blamed` already) fail without a
-    fault as well.
+    Those that could not be put in there end as `apart`. A test that fails without a fault as well counts what
+    it cannot see: what it found ends as `survived`.
     """
+    answers = get_context("fork").SimpleQueue()
+    process = get_context("fork").Process(target=lambda: answers.put(_try_collected(faults)))
+    process.start()
+    ended: list[Ended] = answers.get()
+    process.join()
+    return ended
+
+
+def _try_collected(faults: Sequence[Fault]) -> list[Ended]:
     ended: list[Ended] = []
-    unsound: set[str] = set()
 
     class Loop(_StopsEarly):
         def pytest_runtestloop(self, session: pytest.Session) -> bool:
             items = _by_name(session)
-            living = _living_functions()
+            living = living_functions()
             # Made here once: forks would each make their own.
             session.config._tmp_path_factory.getbasetemp()  # type: ignore[attr-defined]
 
             def run(fault: Fault) -> str:
-                _put_in(fault, living)
-                return next(_failing(items, fault.tests), "")
+                put = put_in_functions(fault, living) if is_in_function(fault) else put_in_values(fault)
+                return next(_failing(items, fault.tests), "") if put else APART
 
             ended.extend(_each_forked(faults, run))
-            unsound.update(
-                _failing_without(items, {*blamed, *(one.test for one in ended)} - {"", COLLECTING})
-            )
+            found = {one.test for one in ended}
+            found |= {test for i, one in enumerate(ended) if one.how == "time" for test in faults[i].tests}
+            unsound = _failing_without(items, found - {"", APART})
+            print(*(f"fails without a fault: {test}" for test in unsound), sep="\n")
+            ended[:] = [Ended("survived") if one.test in unsound else one for one in ended]
             return True
 
-    tests = [*blamed, *(test for fault in faults for test in fault.tests)]
-    files = sorted({test.partition("::")[0] for test in tests if test != COLLECTING})
+    files = sorted({test.partition("::")[0] for fault in faults for test in fault.tests})
     if files:
         pytest.main([*OPTIONS, *files], plugins=[Loop()])
-    if len(ended) < len(faults):
-        raise RuntimeError("pytest ended before all faults were tried")
-    return ended, unsound
+    return [Ended("apart") if one.test == APART else one for one in ended]
 
 
 def _failing_without(items: Mapping[str, list[pytest.Item]], tests: set[str]) -> set[str]:
@@ -222,7 +218,7 @@ def _each_forked(faults: Sequence[Fault], run: Callable[[Fault], str]) -> Iterat
             for at, child in [*running.items()]:
                 if (end := child.ended()) is not None:
                     ended[at] = end
-                    print(f"{end.how}: {faults[at].path.name} {end.test}", file=sys.stderr, flush=True)
+                    print(f"{end.how}: {faults[at].words} {end.test}", file=sys.stderr, flush=True)
                     del running[at]
             time.sleep(0.02)
         yield ended[number]
@@ -270,80 +266,3 @@ def _be_child(fault: Fault, run: Callable[[Fault], str], write: int, limit: int)
         said = f"error {fault.path.name}: {error!r}".replace("\n", " ")
     os.write(write, f"{said}\n".encode())
     os._exit(0)
-
-
-Living = Mapping[tuple[str, str, int], list[FunctionType]]
-
-
-def _living_functions() -> Living:
-    """Return all functions that live, by file, qualified name and line."""
-    found: dict[tuple[str, str, int], list[FunctionType]] = defaultdict(list)
-    for one in gc.get_objects():
-        if isinstance(one, FunctionType):
-            found[_key(one.__code__)].append(one)
-    return found
-
-
-def _key(code: CodeType) -> tuple[str, str, int]:
-    return code.co_filename, code.co_qualname, code.co_firstlineno
-
-
-def _put_in(fault: Fault, living: Living) -> None:
-    """Exchange the code of every function of a module by that with the fault."""
-    found = False
-    for sound, faulty in _pairs(_sound(fault.path), fault.compiled()):
-        for function in living.get(_key(sound), ()):
-            # Several functions without a name may stand in one line.
-            if function.__code__ == sound:
-                function.__code__ = faulty
-                found = True
-    if not found:
-        raise RuntimeError(f"no living function has the fault of {fault.path}")
-
-
-def _pairs(one: CodeType, other: CodeType) -> Iterator[tuple[CodeType, CodeType]]:
-    """Return the code of functions that differs, each beside what it becomes."""
-    for a, b in zip(_inner(one), _inner(other), strict=False):
-        if not _alike(a, b):
-            yield a, b
-            yield from _pairs(a, b)
-
-
-def is_in_function(fault: Fault) -> bool:
-    """Tell whether a fault changes nothing but what functions do when they are called."""
-    return _same_outside(fault.compiled(), _sound(fault.path))
-
-
-def _sound(path: Path) -> CodeType:
-    return compile(path.read_text(encoding="utf-8"), str(path), "exec")
-
-
-def _same_outside(one: CodeType, other: CodeType) -> bool:
-    if not _same_here(one, other):
-        return False
-    pairs = zip(_inner(one), _inner(other), strict=True)
-    return all(_is_called(a) or _same_outside(a, b) for a, b in pairs)
-
-
-def _is_called(code: CodeType) -> bool:
-    """Tell whether code is that of a function that lives on: no class body and no comprehension."""
-    passing = ("<listcomp>", "<setcomp>", "<dictcomp>", "<genexpr>")
-    return "__module__" not in code.co_names[:2] and code.co_name not in passing
-
-
-def _inner(code: CodeType) -> list[CodeType]:
-    return [constant for constant in code.co_consts if isinstance(constant, CodeType)]
-
-
-def _same_here(one: CodeType, other: CodeType) -> bool:
-    def plain(code: CodeType) -> object:
-        constants = [repr(c) for c in code.co_consts if not isinstance(c, CodeType)]
-        return code.co_code, constants, code.co_names, code.co_varnames, len(_inner(code))
-
-    return plain(one) == plain(other)
-
-
-def _alike(one: CodeType, other: CodeType) -> bool:
-    return _same_here(one, other) and all(
-        _alike(a, b) for a, b in zip(_inner(one), _inner(other), strict=True)
-    )

@@ -26,7 +26,11 @@ from tools.mutation.trying import OPTIONS, Ended, try_at_import, try_collected, 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "rupadata"
 ROOMS = ("procedure", "checks", "compose", "analysis")
-TESTS = (*(f"tests/unit/{room}" for room in (*ROOMS, "documents")), "tests/golden")
+TESTS = (
+    *(f"tests/unit/{room}" for room in (*ROOMS, "documents")),
+    "tests/golden",
+    "tests/journeys/test_case_service.py",
+)
 SEED = 20261122
 MOST_SURVIVING = 0.15
 MOST_SECONDS_OF_TESTS = 12.0

@@ -123,7 +123,10 @@ def _changes(node: ast.AST, returns: ast.expr | None) -> Iterator[tuple[str, Cha
             yield "comparison", _put("ops", [COMPARISONS[type(operator)]()])
         case ast.BoolOp(op=joint, values=values):
             yield "boolean", _put("op", ast.Or() if isinstance(joint, ast.And) else ast.And())
-            for i in range(len(values)):
+            for i, value in enumerate(values):
+                # Nought is False: `a or 0` and `a or False` are one.
+                if isinstance(joint, ast.Or) and isinstance(value, ast.Constant) and value.value == 0:
+                    continue
                 yield "condition dropped", _instead("values", i, ast.Constant(isinstance(joint, ast.And)))
         case ast.If():
             yield "condition dropped", _put("test", ast.Constant(True))

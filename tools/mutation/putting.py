@@ -26,7 +26,7 @@ class Fault:
 
     def compiled(self) -> CodeType:
         """Return the code of the module with the fault."""
-        return compile(self.tree, str(self.path), "exec")
+        return compile(self.tree, str(self.path), "exec", dont_inherit=True)
 
 
 Living = Mapping[tuple[str, str, int], list[FunctionType]]
@@ -88,7 +88,7 @@ def _key(code: CodeType) -> tuple[str, str, int]:
 
 
 def _sound(path: Path) -> CodeType:
-    return compile(path.read_text(encoding="utf-8"), str(path), "exec")
+    return compile(path.read_text(encoding="utf-8"), str(path), "exec", dont_inherit=True)
 
 
 def _pairs(one: CodeType, other: CodeType) -> Iterator[tuple[CodeType, CodeType]]:

@@ -53,7 +53,8 @@ OPTIONS = (
     "--hypothesis-seed=1",
     "--no-header",
 )
-AT_ONCE = int(os.environ.get("FAULTS_AT_ONCE", "2"))
+AT_ONCE = 2
+"""Processes that try faults."""
 APART = "apart"
 """Stands for the name of a test where a fault could not be put into a process that has all."""
 COLLECTING = "collecting"

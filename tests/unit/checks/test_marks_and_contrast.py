@@ -155,8 +155,8 @@ def test_an_arrow_needs_a_mark_of_data() -> None:
     assert [p.code for p in check_design(scene(figure(label, head)))] == ["comment-astray"]
 
 
-@pytest.mark.parametrize(("height", "small"), [(80.9, True), (81.1, False)])
-def test_a_hero_takes_six_hundredths_of_the_height(height: float, small: bool) -> None:
+@pytest.mark.parametrize(("height", "small"), [(60.7, True), (60.8, False)])
+def test_a_hero_takes_nine_two_hundredths_of_the_height(height: float, small: bool) -> None:
     band = Group("g", "ornament", (Rect("ground_band", "background", 0, 0, 1080, 900, Paint("#eeeeee")),))
     hero = Group("hero", "figure", (Rect("a", "bar", 60, 200, 960, height, Paint("#123456")),), "G", "x")
     assert ([p.code for p in check_design(scene(band, hero))] == ["hero-small"]) is small

@@ -355,7 +355,7 @@ def _classify(
             column.with_role(Role.REGION_CODE, "cells are codes"),
             region=regions or RegionHeader(True, (), "kemendagri"),
         )
-    if regions is not None and not regions.levels and _mostly_categories(stats):
+    if regions is not None and _mostly_categories(stats):
         return column.with_role(Role.LABEL, "categories")  # "Daerah" of urban and rural
     if regions is not None:
         return replace(

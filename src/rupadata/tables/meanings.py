@@ -584,7 +584,8 @@ def _settle_group(
                 else:
                     meaning.name = name
                 continue
-            meaning.dimensions[dimension] = category_name(leaf)
+            letter = _LETTER.fullmatch(leaf.strip()) and dimension != "jenis kelamin"
+            meaning.dimensions[dimension] = leaf.strip().lower() if letter else category_name(leaf)
             meaning.name = indicator
             continue
         meaning.name = indicator

@@ -210,7 +210,7 @@ def fold(text: str) -> str:
 @lru_cache(maxsize=65536)
 def is_total(text: str) -> bool:
     """Tell whether a label sums over a breakdown: Jumlah, Total, Semua Umur, Laki-laki+Perempuan."""
-    folded = fold(indonesian(text))
+    folded = fold(despace(indonesian(text)))  # "P D R B"
     if folded.replace(" ", "_") in TOTAL_WORDS or fold(text).replace(" ", "_") in TOTAL_WORDS:
         return True
     return sums_categories(folded) or bool(

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from statistics import median
 
+from rupadata.glossary.kinds import tell_kind
 from rupadata.model.region import Region
 from rupadata.model.source import cell_name
 from rupadata.regions.gazetteer import is_within, is_within_any, outer_codes
@@ -254,10 +255,10 @@ def dimensions_of_rows(columns: Sequence[Column]) -> set[str]:
 
 def title_elsewhere(sheet: Sheet, context: Context) -> str:
     """Return what the file's name says is measured; what the sheet's name says, where that alone names a
-    standard indicator."""
+    standard indicator or a kind of figure ('distribusi')."""
     stem, named = title_of_stem(context.stem), sheet.name.replace("_", " ")
-    find = context.glossary.find
-    return named if find(stem) is None and find(named) is not None else stem
+    told = context.glossary.find(stem) is None and tell_kind(named, "", context.glossary).kind is not None
+    return named if told else stem
 
 
 def indicator_from_stem(context: Context) -> str:

@@ -232,7 +232,14 @@ def refuse_lost_indicators(spec: PageSpec, book: SubjectBook) -> None:
 def list_left_out(books: Sequence[SubjectBook]) -> list[LeftOut]:
     """Return the indicators of the books that stand on no page, so that none is lost in silence."""
     return [
-        LeftOut(book.region_code, book.subject.key, indicator.key, indicator.name, str(why))
+        LeftOut(
+            book.region_code,
+            book.subject.key,
+            indicator.key,
+            indicator.name,
+            str(why),
+            book.tables_of(indicator.key),
+        )
         for book in books
         for indicator, why in find_left_out(book)
     ]

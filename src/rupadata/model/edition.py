@@ -115,13 +115,15 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """An indicator that stands on no page, with the reason in words."""
+    """An indicator that stands on no page, with the reason in words, and the tables that it comes from."""
 
     region: str
     subject: str
     indicator: str
     name: str
     why: str
+    tables: tuple[str, ...] = ()
+    """Titles of tables, or file and sheet where they have none; empty in manifests of earlier versions."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,6 +94,11 @@ class SubjectBook:
                 return indicator
         raise KeyError(key)
 
+    def tables_of(self, key: str) -> tuple[str, ...]:
+        """Return the tables that an indicator comes from, in the order of the book."""
+        rows = self.observations.filter(pl.col("indicator_key") == key)
+        return tuple(rows.select(table_name().alias("table"))["table"].unique(maintain_order=True))
+
     def rows_of(self, keys: Iterable[str]) -> pl.DataFrame:
         """Return the observations of some indicators as read, each once, in the order of the book."""
         rows = self.observations.filter(pl.col("indicator_key").is_in(list(keys)))
@@ -102,6 +107,12 @@ class SubjectBook:
         place = ["file", "sheet", "cell", "indicator", "region_code", "region", "period", PRINTED]
         once = rows.unique(place, keep="first", maintain_order=True)
         return once.with_columns(dimensions=pl.col(PRINTED)).drop(PRINTED)
+
+
+def table_name() -> pl.Expr:
+    """Return how the table of an observation is told: its title, or file and sheet where it has none."""
+    sheet = pl.concat_str([pl.col("file"), pl.col("sheet")], separator=" · ").str.strip_suffix(" · ")
+    return pl.when(pl.col("table") == "").then(sheet).otherwise(pl.col("table"))
 
 
 def refer_rows(observations: pl.DataFrame) -> pl.DataFrame:

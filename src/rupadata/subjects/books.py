@@ -11,7 +11,7 @@ import polars as pl
 from rupadata.glossary import load_glossary
 from rupadata.model.observations import OBSERVATION_SCHEMA
 from rupadata.model.region import RegionLevel, level_of
-from rupadata.model.subject import PRINTED, Direction, Indicator, SubjectBook
+from rupadata.model.subject import PRINTED, Direction, Indicator, SubjectBook, table_name
 from rupadata.problems import Place, Problem
 from rupadata.regions import Regions
 from rupadata.subjects.catalogue import CatalogueSubject
@@ -294,7 +294,8 @@ def _coverage(observations: pl.DataFrame, home: str) -> dict[str, Coverage]:
         whole.n_unique().alias("different"),
         pl.col("value").abs().median().alias("size"),
         (pl.col("value") == 0).all().alias("zeros"),
-        pl.col("table").first().alias("table"),
+        table_name().first().alias("table"),
+        pl.col("file").first(),
     )
     newest = _year(str(rows["latest"].max() or ""))
     return {
@@ -307,6 +308,7 @@ def _coverage(observations: pl.DataFrame, home: str) -> dict[str, Coverage]:
             zeros=row["zeros"],
             behind=newest - _year(row["latest"]),
             table=row["table"],
+            file=row["file"],
             size=row["size"],
             doubtful=row["doubtful"],
         )

@@ -51,6 +51,8 @@ class CatalogueSubject:
     group: str = ""
     members: tuple[str, ...] = ()
     """The official ids of the subjects that a chapter of an edition gathers; empty for one of its own."""
+    core: bool = False
+    """Whether the procedure is made for this subject: then each of its tables has a page."""
 
 
 UNGROUPED = CatalogueSubject(
@@ -188,6 +190,7 @@ def _gather(
                 csa=tuple(dict.fromkeys(key for entry in kin for key in entry.csa)),
                 urusan=tuple(dict.fromkeys(key for entry in kin for key in entry.urusan)),
                 members=tuple(entry.official_id for entry in kin),
+                core=all(entry.core for entry in kin),
             )
         )
     return tuple(found)
@@ -236,6 +239,7 @@ def _parse_subject(raw: Mapping[str, Any]) -> CatalogueSubject:
         indicators=tuple(_parse_indicator(entry) for entry in raw.get("indicators", ())),
         csa=tuple(raw.get("csa", ())),
         urusan=tuple(raw.get("urusan", ())),
+        core=bool(raw.get("core", False)),
     )
 
 

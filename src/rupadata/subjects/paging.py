@@ -47,6 +47,7 @@ class Coverage:
     zeros: bool
     behind: int
     table: str
+    file: str = ""
     size: float = 0.0
     rank: float = 1.0
     doubtful: int = 0
@@ -134,25 +135,28 @@ def lay_pages(
     `indicators` come by falling weight. A small subject is one page named after it; in a crowded one each
     strong indicator leads a page of its kin, named after it: few strong pages, the strongest first. What
     gives no picture (`weakness`) stands on no page unless the subject has nothing else, what is in doubt
-    (`doubt`) on none at all. What was not grouped shares a page only with its own table.
+    (`doubt`) on none at all. What was not grouped shares a page only with its own table. Of a subject for
+    which the procedure is made (`core`) no table is crowded out by another's strong indicators: each stands
+    on a page, and those of different files on pages of their own.
     """
-    named = _one_of_each_name([each for each in indicators if not each.doubt])
-    waiting = [each for each in named if not each.weakness] or named
-    grouped = entry is not UNGROUPED
-    if len(waiting) <= MAX_INDICATORS and (
-        grouped or len({coverage[each.key].table for each in waiting}) == 1
-    ):
+    sure = [each for each in indicators if not each.doubt]
+    waiting = _worth_showing(sure, coverage) if entry.core else _worth_showing(sure)
+    tables = list(dict.fromkeys(coverage[each.key].table for each in waiting))
+    together = len(tables) == 1 or not (entry is UNGROUPED or entry.core)
+    if len(waiting) <= MAX_INDICATORS and together:
         return ((entry.subject.key, _with_families(waiting)),) if waiting else ()
-    enough = _FEW * waiting[0].weight if grouped else 0.0
+    enough = 0.0 if entry is UNGROUPED else _FEW * max((each.weight for each in waiting), default=0.0)
+    unserved = tables if entry.core else []
     pages: list[tuple[str, tuple[str, ...]]] = []
-    while waiting and len(pages) < MAX_PAGES and waiting[0].weight >= enough:
-        lead = waiting.pop(0)
+    while waiting and (unserved or (len(pages) < MAX_PAGES and waiting[0].weight >= enough)):
+        lead = next((each for each in waiting if coverage[each.key].table in unserved), waiting[0])
+        waiting.remove(lead)
         kin = sorted(
             (
                 other
                 for other in waiting
                 if _kinship(lead, other, coverage) >= _KIN
-                and (grouped or coverage[lead.key].table == coverage[other.key].table)
+                and _may_share(entry, coverage[lead.key], coverage[other.key])
             ),
             key=_by_nearness(lead, coverage),
         )[: MAX_INDICATORS - 1]
@@ -161,8 +165,35 @@ def lay_pages(
         keys = _with_families([lead, *kin])
         # A family stands on one page, which shows its other categories beside each other.
         waiting = [other for other in waiting if other.family not in keys]
+        left = {coverage[other.key].table for other in waiting}
+        shown = {coverage[each.key].table for each in (lead, *kin)}
+        unserved = [table for table in unserved if table in left and table not in shown]
         pages.append((lead.key, keys))
     return tuple(pages)
+
+
+def _may_share(entry: CatalogueSubject, one: Coverage, other: Coverage) -> bool:
+    """Tell whether the indicators of two tables may stand on one page of a subject."""
+    if entry is UNGROUPED:
+        return one.table == other.table
+    return one.file == other.file or not entry.core
+
+
+def _worth_showing(
+    indicators: Sequence[Indicator], coverage: Mapping[str, Coverage] | None = None
+) -> list[Indicator]:
+    """Return the indicators that give a picture, each name once; all of them where none does.
+
+    With `coverage` that is asked of each table on its own, so that none is left without a page.
+    """
+    tables: dict[str, list[Indicator]] = {}
+    for each in indicators:
+        tables.setdefault(coverage[each.key].table if coverage else "", []).append(each)
+    kept = set[str]()
+    for held in tables.values():
+        named = _one_of_each_name(held)
+        kept.update(each.key for each in [one for one in named if not one.weakness] or named)
+    return [each for each in indicators if each.key in kept]
 
 
 def _with_families(indicators: Sequence[Indicator]) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ _END = r"$(?!\n)"
 
 PLAIN_NAME = f"^{_PART}{_END}"
 RELATIVE_PATH = f"^{_PART}(/{_PART}){{0,15}}{_END}"
+OPTIONAL_PATH = f"^({_PART}(/{_PART}){{0,15}})?{_END}"
 SHA256 = f"^[0-9a-f]{{64}}{_END}"
 REGION_CODE = rf"^[0-9]{{2}}(\.[0-9]{{2}}){{0,2}}(\.[0-9]{{4}})?{_END}"
 PAGE_PATH = f"^[0-9]{{2}}[0-9.]{{0,11}}/{_PART}/{_PART}{_END}"
@@ -36,6 +37,8 @@ RelativePath = Annotated[str, Meta(pattern=RELATIVE_PATH)]
 """Plain names joined by `/`: a place below a folder."""
 PagePath = Annotated[str, Meta(pattern=PAGE_PATH)]
 """Where a page stands below a build's folder: region code, subject, page."""
+OptionalPath = Annotated[str, Meta(pattern=OPTIONAL_PATH)]
+"""A `RelativePath`, or empty for none."""
 Sha256 = Annotated[str, Meta(pattern=SHA256)]
 """A SHA-256 digest as 64 hexadecimal digits."""
 RegionCode = Annotated[str, Meta(pattern=REGION_CODE)]
@@ -67,6 +70,10 @@ def rule_words(pattern: str) -> str:
             "must be a path inside the folder, without .. and special signs",
         ),
         PAGE_PATH: ("harus berbentuk wilayah/substansi/halaman", "must look like region/subject/page"),
+        OPTIONAL_PATH: (
+            "harus kosong, atau jalur di dalam folder itu",
+            "must be empty, or a path inside the folder",
+        ),
         SHA256: ("harus 64 digit heksadesimal (SHA-256)", "must be 64 hexadecimal digits (SHA-256)"),
         REGION_CODE: ("harus kode wilayah seperti 36.71.05", "must be a region code such as 36.71.05"),
         SHORT_DATE: ("harus tanggal seperti 2026-11-22", "must be a date like 2026-11-22"),

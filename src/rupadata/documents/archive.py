@@ -19,6 +19,7 @@ from rupadata.documents.statements import action_words, day_words, item_facts, m
 from rupadata.procedure.case import Case, ItemProgress
 from rupadata.procedure.decision import Decision, SourceTable
 from rupadata.procedure.due_papers import due_papers, load_records
+from rupadata.procedure.recording import refuse_changed
 from rupadata.procedure.sources import source_words
 from rupadata.procedure.store import PAPERS, CaseFiles, edition_name
 
@@ -37,7 +38,9 @@ def documentation(case: Case, decision: Decision, kept: CaseFiles, pictures: Map
             continue
         folder = folder_name(case, item)
         for file in item.edition.files:
-            content = kept.get(edition_name(item.item.id, item.approved, file.name))
+            name = edition_name(item.item.id, item.approved, file.name)
+            content = kept.get(name)
+            refuse_changed(name, content, file.sha256)
             files[f"infografis/{folder}/{file.name}"] = content
             if file.name == EVIDENCE:
                 files[f"infografis/{folder}/asal-angka.html"] = origin_page(item.title, content).encode()
@@ -51,6 +54,7 @@ def documentation(case: Case, decision: Decision, kept: CaseFiles, pictures: Map
     for row in sources:
         if row.name:
             files[row.name] = kept.get(row.table.kept)
+            refuse_changed(row.table.kept, files[row.name], row.table.sha256)
     files["pemeriksaan.json"] = _dump(_checks(case, sources))
     files["index.html"] = _index(case, decision, files, sources).encode()
     manifest = {

@@ -6,14 +6,16 @@ Nothing here is invented by the product: what the office leaves out stays blank 
 from __future__ import annotations
 
 import re
-import tomllib
 from datetime import date, datetime, time, timedelta, timezone
 from functools import lru_cache
 from pathlib import Path
+from string import Formatter
 from typing import Any, Literal
 
 import msgspec
 
+from rupadata.checked import YEARS
+from rupadata.decoding import TOML_MISTAKES, parse_toml, read_text
 from rupadata.errors import InputRefusedError, UsageError, nearest_name
 from rupadata.file_errors import explain_mistake
 from rupadata.language import say
@@ -241,26 +243,47 @@ class OfficeSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     def proposed_number(self, kind: str, day: date, sequence: int | None = None) -> str:
         """Return a proposal for a letter's number; what an official must give stays as dots."""
-        return self.numbering.template.format(
+        return _fill_template(
+            self.numbering.template,
             classification=self.numbering.classification.get(kind, "…"),
             sequence="........" if sequence is None else f"{sequence:03d}",
             unit=self.numbering.unit or "…",
             month=f"{day.month:02d}",
             month_roman=_ROMAN[day.month - 1],
-            year=day.year,
+            year=str(day.year),
         )
+
+
+def _fill_template(template: str, **values: str) -> str:
+    """Return a template with its fields filled in, which are names alone: `{sequence}`, `{month_roman}`."""
+    try:
+        parts = list(Formatter().parse(template))
+    except ValueError as error:
+        raise ValueError(
+            say(
+                id="numbering.template: kurung kurawalnya salah",
+                en="numbering.template: its braces are wrong",
+            )
+        ) from error
+    filled = []
+    for text, name, form, conversion in parts:
+        filled.append(text)
+        if name is None:
+            continue
+        if name not in values or form or conversion:
+            raise ValueError(
+                say(
+                    id=f"numbering.template: {{{name[:40]}}} tidak dikenal",
+                    en=f"numbering.template: {{{name[:40]}}} is unknown",
+                )
+            )
+        filled.append(values[name])
+    return "".join(filled)
 
 
 def load_settings(path: Path) -> OfficeSettings:
     """Return the settings of an office file."""
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputRefusedError(
-            say(id=f"Berkas kantor {path} tidak terbaca.", en=f"The office file {path} cannot be read."),
-            code="office-unreadable",
-        ) from error
-    return settle_settings(text, where=path.name)
+    return settle_settings(read_text(path, "office-unreadable"), where=path.name)
 
 
 def settle_settings(text: str, *, where: str = "office.toml") -> OfficeSettings:
@@ -277,21 +300,13 @@ def settle_settings(text: str, *, where: str = "office.toml") -> OfficeSettings:
 def parse_settings(text: str, *, where: str = "office.toml") -> OfficeSettings:
     """Return the settings of a TOML text; refuse it with what is wrong."""
     try:
-        office = msgspec.convert(_word_days(tomllib.loads(text)), OfficeSettings)
+        office = msgspec.convert(_word_days(parse_toml(text)), OfficeSettings)
         office.proposed_number("any", date(2026, 1, 1))
         for hours in (office.hours, *(profile.hours for profile in office.profiles)):
             for weekday in range(7):
                 _check_order(hours.spans(weekday))
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError, ValueError) as error:
+    except (msgspec.ValidationError, *TOML_MISTAKES) as error:
         raise _refused(where, explain_mistake(error, text)) from error
-    except (KeyError, IndexError) as error:
-        raise _refused(
-            where,
-            say(
-                id=f"numbering.template: {{{error.args[0]}}} tidak dikenal",
-                en=f"numbering.template: {{{error.args[0]}}} is unknown",
-            ),
-        ) from error
 
     ids = [official.id for official in office.officials]
     if not ids:
@@ -344,6 +359,8 @@ def parse_time(text: str, office: OfficeSettings) -> datetime:
     """Return the moment of an ISO text; without an offset it is the office's own time."""
     try:
         moment = datetime.fromisoformat(text)
+        if moment.year not in YEARS:
+            raise ValueError(text)
     except ValueError as error:
         raise UsageError(
             say(id=f"Waktu {text!r} tidak terbaca.", en=f"The time {text!r} cannot be read."),
@@ -356,7 +373,10 @@ def parse_time(text: str, office: OfficeSettings) -> datetime:
 def parse_day(text: str) -> date:
     """Return the day of an ISO text."""
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
+        if day.year not in YEARS:
+            raise ValueError(text)
+        return day
     except ValueError as error:
         raise UsageError(
             say(id=f"Tanggal {text!r} tidak terbaca.", en=f"The date {text!r} cannot be read."),

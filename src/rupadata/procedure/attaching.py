@@ -13,7 +13,7 @@ from rupadata.errors import InputRefusedError, UsageError, nearest_name
 from rupadata.language import say
 from rupadata.procedure.audit import find_decision
 from rupadata.procedure.case import Case
-from rupadata.procedure.decision import SignedPaper
+from rupadata.procedure.decision import Decision, SignedPaper
 from rupadata.procedure.store import PAPERS, SIGNED, SUPERSEDED, CaseFiles
 
 _SCANS = (".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff")
@@ -34,6 +34,7 @@ class SignedFile:
     note: str = ""
     person: str = ""
     at: datetime | None = None
+    confirmed_time: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +154,15 @@ def _of_another(signed: SignedFile, other: str) -> InputRefusedError:
         code="paper-of-another",
         hint=say(id="Sebut naskahnya dengan benar.", en="Name the right paper."),
     )
+
+
+def find_attached(case: Case, paper: SignedPaper) -> Decision | None:
+    """Return the decision by which exactly this paper was attached, with the number that it has now."""
+    current = case.progress.signed.get(paper.paper)
+    if current is None or (current.sha256, current.number) != (paper.sha256, paper.number):
+        return None
+    made = [one for one in case.decisions if one.paper is not None and one.paper.sha256 == paper.sha256]
+    return made[-1]
 
 
 def find_draft(files: CaseFiles, name: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from hashlib import sha256
 
 import msgspec
@@ -12,16 +12,24 @@ from rupadata.language import say
 from rupadata.procedure.case import Case
 from rupadata.procedure.decide import decide, replay
 from rupadata.procedure.due_papers import due_papers, load_records
-from rupadata.procedure.store import MADE, PAPERS, SIGNED, SUPERSEDED, CaseFiles, edition_name
+from rupadata.procedure.store import ITEMS, MADE, OFFICE, PAPERS, SIGNED, SUPERSEDED, CaseFiles, edition_name
+
+ReadHead = Callable[[bytes], str]
+"""Returns the head of history that a PDF carries, empty for none."""
 
 
-def audit_case(case: Case, files: CaseFiles) -> list[str]:
-    """Return what is wrong with a case whose chain is whole: decisions against the rules, blobs changed."""
+def audit_case(case: Case, files: CaseFiles, read_head: ReadHead = lambda content: "") -> list[str]:
+    """Return what is wrong with a case whose chain is whole.
+
+    Decisions against the rules, blobs that are gone or changed, every blob that nothing accounts for, and
+    papers that know of decisions which the history lacks: by their record, or by the head printed on them.
+    """
     return [
         *_audit_rules(case),
         *_audit_editions(case, files),
         *_audit_others(case, files),
         *_audit_papers(case, files),
+        *_audit_heads(case, files, read_head),
     ]
 
 
@@ -61,9 +69,10 @@ def _audit_rules(case: Case) -> list[str]:
 def _audit_editions(case: Case, files: CaseFiles) -> list[str]:
     """Return which files of editions are missing, changed, or lie there unrecorded.
 
-    An edition that no decision names was left by a run that was killed: nobody points at it.
+    An edition that no decision names was left by a run that was killed, or by a history that was longer.
     """
     faults = []
+    accounted: set[str] = set()
     kept = {
         (decision.item, decision.edition.digest): decision.edition
         for decision in case.decisions
@@ -72,9 +81,8 @@ def _audit_editions(case: Case, files: CaseFiles) -> list[str]:
     for (item, digest), edition in kept.items():
         faults += _compare_all(files, {edition_name(item, digest, f.name): f.sha256 for f in edition.files})
         recorded = {edition_name(item, digest, file.name) for file in edition.files}
-        extra = [name for name in files.names(edition_name(item, digest)) if name not in recorded]
-        faults += map(_unrecorded, extra)
-    return faults
+        accounted |= recorded
+    return [*faults, *(_left_over(name) for name in files.names(ITEMS) if name not in accounted)]
 
 
 def _audit_others(case: Case, files: CaseFiles) -> list[str]:
@@ -85,8 +93,9 @@ def _audit_others(case: Case, files: CaseFiles) -> list[str]:
         **{file.name: file.sha256 for file in case.header.enclosed},
         **{table.kept: table.sha256 for table in case.progress.sources.values() if table.kept},
     }
-    extra = [name for name in files.names(SIGNED) if name not in signed]
-    return [*_compare_all(files, kept), *map(_unrecorded, extra)]
+    others = [name for name in files.names() if not name.startswith((PAPERS, ITEMS)) and name != OFFICE]
+    extra = [name for name in (*others, *files.names(SIGNED)) if name not in kept]
+    return [*_compare_all(files, kept), *map(_left_over, extra)]
 
 
 def _audit_papers(case: Case, files: CaseFiles) -> list[str]:
@@ -125,6 +134,22 @@ def _audit_papers(case: Case, files: CaseFiles) -> list[str]:
     return faults
 
 
+def _audit_heads(case: Case, files: CaseFiles, read_head: ReadHead) -> list[str]:
+    """Return the papers that carry the head of a history which is not, or no longer, this one."""
+    known = {case.first, *(decision.hash for decision in case.decisions)}
+    faults = []
+    for name in files.names(PAPERS):
+        head = read_head(files.find(name) or b"") if name.endswith(".pdf") else ""
+        if head and not any(one.startswith(head) for one in known):
+            faults.append(
+                say(
+                    id=f"{name} memuat keputusan yang tidak ada dalam riwayat ini; terpotong?",
+                    en=f"{name} carries a decision that this history lacks; was it cut short?",
+                )
+            )
+    return faults
+
+
 def _compare_all(files: CaseFiles, recorded: Mapping[str, str]) -> list[str]:
     """Return which blobs are missing or differ from the sha256 that was recorded of them."""
     faults = []
@@ -139,3 +164,10 @@ def _compare_all(files: CaseFiles, recorded: Mapping[str, str]) -> list[str]:
 
 def _unrecorded(name: str) -> str:
     return say(id=f"{name} tidak tercatat.", en=f"{name} is not recorded.")
+
+
+def _left_over(name: str) -> str:
+    return say(
+        id=f"{name} tidak tercatat: sisa proses yang terputus, atau riwayatnya dipotong.",
+        en=f"{name} is not recorded: left by a run that was killed, or the history was cut short.",
+    )

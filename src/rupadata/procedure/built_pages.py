@@ -8,13 +8,10 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-import msgspec
-
 from rupadata.errors import InputRefusedError, UsageError
-from rupadata.file_errors import explain_mistake
 from rupadata.language import say
 from rupadata.model.edition import Edition as BuiltEdition
-from rupadata.model.edition import Manifest
+from rupadata.model.edition import load_manifest
 from rupadata.procedure.decision import EditionFile, FrozenEdition, Item, ItemIndicator, ItemSource
 from rupadata.procedure.recording import refuse_changed
 from rupadata.procedure.store import check_name, edition_name
@@ -57,7 +54,7 @@ def read_pages(folder: Path) -> tuple[BuiltPage, ...]:
             ),
             code="pages-missing",
         )
-    manifest = _load_manifest(root / _MANIFEST)
+    manifest = load_manifest(root / _MANIFEST)
     dropped = frozenset(
         problem.where.file for problem in manifest.problems if problem.code == _COLUMN_DROPPED
     )
@@ -89,20 +86,6 @@ def get_page(pages: Sequence[BuiltPage], item: Item) -> BuiltPage:
         code="page-not-there",
         hint=say(id=f"Yang ada: {found}.", en=f"It holds: {found}."),
     )
-
-
-def _load_manifest(path: Path) -> Manifest:
-    try:
-        return msgspec.json.decode(path.read_bytes(), type=Manifest)
-    except msgspec.DecodeError as error:
-        raise InputRefusedError(
-            say(
-                id=f"{path} tidak terbaca: {explain_mistake(error)}.",
-                en=f"{path} cannot be read: {explain_mistake(error)}.",
-            ),
-            code="manifest-unreadable",
-            hint=say(id="Jalankan `rupadata build` lagi.", en="Run `rupadata build` again."),
-        ) from error
 
 
 def _name_items(editions: tuple[BuiltEdition, ...], several_regions: bool) -> list[str]:

@@ -10,6 +10,7 @@ from datetime import date, datetime
 
 import msgspec
 
+from rupadata.checked import Moment
 from rupadata.office.settings import Handover, OfficeSettings
 from rupadata.procedure.decision import (
     Decision,
@@ -33,7 +34,7 @@ class CaseHeader(msgspec.Struct, frozen=True):
     format: int
     key: str
     title: str
-    created_at: datetime
+    created_at: Moment
     created_by: str
     procedure: Procedure
     enclosed: tuple[EditionFile, ...] = ()

@@ -6,11 +6,12 @@ optional field leaves the hash of an old history as it was.
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from hashlib import sha256
 
 import msgspec
 
+from rupadata.checked import Moment, OptionalPath, PlainName, RelativePath, Sha256, is_known_year
 from rupadata.errors import InputRefusedError
 from rupadata.language import say
 from rupadata.office.settings import Handover
@@ -34,8 +35,8 @@ class SourceTable(msgspec.Struct, frozen=True, omit_defaults=True):
     """
 
     file: str
-    sha256: str
-    kept: str = ""
+    sha256: Sha256
+    kept: OptionalPath = ""
     why: str = ""
 
 
@@ -51,8 +52,8 @@ class BusyDay(msgspec.Struct, frozen=True, omit_defaults=True):
 class EditionFile(msgspec.Struct, frozen=True, omit_defaults=True):
     """One file of an edition, by its name inside the edition's folder."""
 
-    name: str
-    sha256: str
+    name: RelativePath
+    sha256: Sha256
     size: int = 0
 
 
@@ -63,7 +64,7 @@ class FrozenEdition(msgspec.Struct, frozen=True, omit_defaults=True):
     what the SOP asks for and the data cannot give.
     """
 
-    digest: str
+    digest: PlainName
     title: str
     files: tuple[EditionFile, ...] = ()
     engine: str = ""
@@ -90,7 +91,7 @@ class Item(msgspec.Struct, frozen=True, omit_defaults=True):
     that belong to one; `path` is where its page lies in the folder of pages.
     """
 
-    id: str
+    id: PlainName
     title: str
     subject: str = ""
     region: str = ""
@@ -118,9 +119,9 @@ class SignedPaper(msgspec.Struct, frozen=True, omit_defaults=True):
     revision of a signed PDF is the paper that the case made; None when nothing can be compared.
     """
 
-    paper: str
-    file: str
-    sha256: str
+    paper: PlainName
+    file: RelativePath
+    sha256: Sha256
     kind: str
     signer: str = ""
     signed_at: str = ""
@@ -151,7 +152,7 @@ class Decision(msgspec.Struct, frozen=True, omit_defaults=True):
 
     action: str
     person: str
-    at: datetime
+    at: Moment
     number: int = 0
     role: str = ""
     acting: str = ""
@@ -193,10 +194,12 @@ def decode_decision(line: bytes, number: int, where: str) -> Decision:
     body, mark, tail = line.rpartition(_SEAL)
     try:
         decision = _decoder.decode(line)
-    except msgspec.DecodeError as error:
+    except (msgspec.MsgspecError, ValueError, RecursionError) as error:
         raise broken_history(
             where, number, say(id="barisnya tidak terbaca", en="it cannot be read")
         ) from error
+    if not is_known_year(decision.at):
+        raise broken_history(where, number, say(id="waktunya tidak mungkin", en="its time is impossible"))
     if not mark or sha256(body + b"}").hexdigest().encode() + b'"}' != tail:
         raise broken_history(
             where, number, say(id="isinya bukan yang dahulu dicatat", en="it is not what was recorded")

@@ -5,7 +5,6 @@ Definitions are TOML files. The product's own lie in `definitions/`; an office m
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from importlib.resources import files
@@ -14,6 +13,8 @@ from typing import Literal
 
 import msgspec
 
+from rupadata.checked import PlainName
+from rupadata.decoding import TOML_MISTAKES, parse_toml, read_text
 from rupadata.errors import InputRefusedError, UsageError, nearest_name
 from rupadata.file_errors import explain_mistake
 from rupadata.language import message_language, say
@@ -40,6 +41,10 @@ GATES = (
     "consents-to-missing-elements",
     "says-why",
 )
+
+_TAKEN_PAPERS = ("sop", "made", "signed", "superseded")
+_MOST_MINUTES = 60 * 24 * 60
+"""Two months around the clock: no step of an SOP takes longer."""
 
 Scope = Literal["case", "item"]
 Symbol = Literal["start", "activity", "decision", "end"]
@@ -77,7 +82,7 @@ class StepPaper(msgspec.Struct, frozen=True):
     """A paper that a step yields, and its name in the case folder without the ending."""
 
     kind: str
-    file: str
+    file: PlainName
 
 
 class Action(msgspec.Struct, frozen=True):
@@ -131,6 +136,27 @@ class Procedure(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     related: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     records: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse papers that would take each other's place, or that of the SOP and the records."""
+        kinds: dict[str, str] = {}
+        for paper in (paper for step in self.steps for paper in step.papers):
+            if (
+                paper.file.casefold() in _TAKEN_PAPERS
+                or kinds.setdefault(paper.file, paper.kind) != paper.kind
+            ):
+                raise ValueError(
+                    say(
+                        id=f"nama naskah {paper.file!r} sudah dipakai",
+                        en=f"the paper {paper.file!r} is taken",
+                    )
+                )
+        if any(step.minutes > _MOST_MINUTES for step in self.steps):
+            raise ValueError(
+                say(
+                    id=f"minutes paling banyak {_MOST_MINUTES}", en=f"minutes must be {_MOST_MINUTES} at most"
+                )
+            )
 
     def step(self, key: str) -> Step:
         """Return the step of a key; KeyError when the procedure has none."""
@@ -209,7 +235,7 @@ def load_procedure(name: str) -> Procedure:
                 say(id=f"Berkas SOP {name} tidak ada.", en=f"There is no procedure file {name}."),
                 code="procedure-missing",
             )
-        return parse_procedure(path.read_text(encoding="utf-8"), where=name)
+        return parse_procedure(read_text(path, "procedure-faulty"), where=name)
     if name not in known_procedures():
         near = nearest_name(name, known_procedures()) or ", ".join(known_procedures())
         raise UsageError(
@@ -225,8 +251,8 @@ def load_procedure(name: str) -> Procedure:
 def parse_procedure(text: str, *, where: str = "procedure.toml") -> Procedure:
     """Return the procedure that a TOML text describes; refuse it with all its faults named."""
     try:
-        procedure = msgspec.convert(tomllib.loads(text), Procedure)
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        procedure = msgspec.convert(parse_toml(text), Procedure)
+    except (msgspec.ValidationError, *TOML_MISTAKES) as error:
         raise _refused(where, [explain_mistake(error)]) from error
     _refuse_faults(procedure, where)
     return procedure

@@ -8,6 +8,7 @@ from hashlib import sha256
 
 import msgspec
 
+from rupadata.checked import RelativePath, Sha256
 from rupadata.procedure.case import Case
 from rupadata.procedure.decision import Decision
 from rupadata.procedure.store import MADE, PAPERS, SUPERSEDED, CaseFiles, CaseStore
@@ -41,7 +42,7 @@ class PaperRecord(msgspec.Struct, frozen=True):
     """As of which decision a paper was made, and its files with their sha256."""
 
     decision: str
-    files: dict[str, str]
+    files: dict[RelativePath, Sha256]
 
 
 def due_papers(case: Case) -> tuple[DuePaper, ...]:
@@ -71,7 +72,7 @@ def load_records(files: CaseFiles) -> dict[str, PaperRecord]:
     """Return which paper was made as of which decision; without that record all are made again."""
     try:
         return msgspec.json.decode(files.find(MADE) or b"{}", type=dict[str, PaperRecord])
-    except msgspec.DecodeError:
+    except (msgspec.MsgspecError, ValueError, RecursionError):
         return {}
 
 

@@ -16,7 +16,7 @@ cannot be used). Command line and web call this and only show what comes of it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Protocol
 
@@ -24,7 +24,7 @@ from rupadata.errors import InputRefusedError, RupadataError
 from rupadata.language import say
 from rupadata.office.settings import Handover, settle_settings
 from rupadata.problems import Place, Problem
-from rupadata.procedure.attaching import PaperReader, SignedFile, read_signed_paper
+from rupadata.procedure.attaching import PaperReader, SignedFile, find_attached, read_signed_paper
 from rupadata.procedure.audit import audit_case
 from rupadata.procedure.built_pages import BuiltPage, get_page
 from rupadata.procedure.case import Case
@@ -45,6 +45,7 @@ from rupadata.procedure.store import (
     summarise,
 )
 from rupadata.procedure.tasks import OpenTask, open_tasks
+from rupadata.procedure.typed import check_line, check_moment, check_note
 from rupadata.procedure.warnings import warn_about
 from rupadata.procedure.workload import busy_days, open_cases
 from rupadata.tables.files import FoundFile
@@ -81,7 +82,7 @@ class Request:
     `at` is now when left out. `digest` names the edition that was seen, or its beginning. `pages` are those
     of a build: all of them for a step of the whole work order; for a step of an item its own is looked up.
     `tables` are files among which the source tables of the case are looked for, `office` the text of new
-    settings for the action `settings`.
+    settings for the action `settings`. A moment that lies far ahead must be meant: `confirmed_time`.
     """
 
     action: str
@@ -97,6 +98,7 @@ class Request:
     pages: tuple[BuiltPage, ...] = ()
     tables: Iterable[FoundFile] = ()
     office: str = ""
+    confirmed_time: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,10 +136,13 @@ class CaseService:
         procedure: str = "infografis-layanan-publik",
         title: str = "",
         at: datetime | None = None,
+        confirmed_time: bool = False,
         with_papers: bool = True,
     ) -> Outcome:
         """Begin a case; refuse a key that is taken, and settings that no case can begin with."""
         settings = settle_settings(office.text)
+        doubts = [] if at is None else check_moment(at, self._clock(), at, confirmed=confirmed_time)
+        title, cleaned = check_line(title)
         if office.logo is not None:
             self._papers.check_logo(*office.logo)
         definition = load_procedure(procedure)
@@ -147,7 +152,7 @@ class CaseService:
             key, title or str(definition.name), definition, settings, person, begun, enclosed=enclosed
         )
         self.store.create(key, case.header.encode(), enclosed_blobs(office.text, office.logo))
-        return self._answer(key, case, begun, (), with_papers)
+        return self._answer(key, case, begun, (*doubts, *cleaned), with_papers)
 
     def decide(self, key: str, request: Request, *, with_papers: bool = True) -> Outcome:
         """Record one decision, and make the papers that it yields.
@@ -155,6 +160,8 @@ class CaseService:
         Without papers the call is quick; `make_papers` makes them later, the same bytes.
         """
         before = load_case(self.store, key)
+        doubts = self._check_at(before, request.at, confirmed=request.confirmed_time)
+        note, cleaned = check_note(request.note)
         found = before.procedure.find_action(request.action)
         item = request.item or _only_open_item(before, request.action)
         pages = _bring_pages(before, request, item)
@@ -171,7 +178,7 @@ class CaseService:
                 person=request.person,
                 at=at,
                 item=item,
-                note=request.note,
+                note=note,
                 digest=request.digest,
                 step=request.step if request.action == "start" else "",
                 role=request.role,
@@ -186,22 +193,35 @@ class CaseService:
 
         brought = Brought(edition.files if edition else {}, contents)
         after = record(self.store, key, make, brought)
-        warnings = (*warn_about(after, after.decisions[-1]), *map(_unread, broken))
+        warnings = (*doubts, *cleaned, *warn_about(after, after.decisions[-1]), *map(_unread, broken))
         return self._answer(key, after, after.decisions[-1].at, warnings, with_papers)
 
     def attach(self, key: str, signed: SignedFile) -> Outcome:
-        """Keep a paper that came back signed, and record it."""
+        """Keep a paper that came back signed, and record it; one that is recorded already is not again."""
         case = load_case(self.store, key)
+        doubts = self._check_at(case, signed.at, confirmed=signed.confirmed_time)
+        note, cleaned = check_note(signed.note)
+        number, clean_number = check_line(signed.number)
+        signed = replace(signed, note=note, number=number)
         paper = read_signed_paper(case, CaseFiles(self.store, key), signed, self._papers)
         # A signature speaks for itself: without a name the entry stands under whoever keeps the case.
         person = signed.person or case.header.created_by
+        if (known := find_attached(case, paper)) is not None:
+            twice = Problem.of("paper-attached-already", Place(file=paper.file), number=known.number)
+            return self._answer(key, case, known.at, (twice,), with_papers=True)
 
         def make(current: Case) -> Decision:
             at = signed.at or self._clock().astimezone(current.office.zone)
             return Decision("attach", person, at, note=signed.note, paper=paper)
 
         after = record(self.store, key, make, Brought(paper=signed.content))
-        return self._answer(key, after, after.decisions[-1].at, (), True)
+        warnings = (*doubts, *cleaned, *clean_number)
+        return self._answer(key, after, after.decisions[-1].at, warnings, with_papers=True)
+
+    def _check_at(self, case: Case, at: datetime | None, *, confirmed: bool) -> list[Problem]:
+        """Return what is odd about the moment that a call names; refuse one that can only be a mistake."""
+        last = case.decisions[-1].at if case.decisions else case.header.created_at
+        return [] if at is None else check_moment(at, self._clock(), last, confirmed=confirmed)
 
     def make_papers(self, key: str) -> tuple[str, ...]:
         """Make the papers that are due and missing; return the names of their files."""
@@ -258,7 +278,8 @@ class CaseService:
 
     def verify(self, key: str) -> tuple[str, ...]:
         """Return what is wrong with a case, in sentences: history against the rules, blobs, papers."""
-        return tuple(audit_case(load_case(self.store, key), CaseFiles(self.store, key)))
+        files = CaseFiles(self.store, key)
+        return tuple(audit_case(load_case(self.store, key), files, self._papers.read_head))
 
     def _still_due(self, key: str, made_from: Case, paper: DuePaper) -> bool:
         """Return whether a paper still stands by the same decision, now that its case is held."""

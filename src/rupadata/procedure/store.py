@@ -16,7 +16,7 @@ from typing import Any, Protocol
 
 import msgspec
 
-from rupadata.checked import is_plain_name
+from rupadata.checked import is_known_year, is_plain_name
 from rupadata.errors import InputRefusedError
 from rupadata.file_errors import explain_mistake
 from rupadata.language import say
@@ -175,7 +175,7 @@ def load_case(store: CaseStore, key: str) -> Case:
     decisions = decode_history(store.history(key), first, where=f"{key}/{HISTORY}")
     try:
         return replay(header, first, parse_settings(office_text.decode()), decisions)
-    except (KeyError, AssertionError) as error:
+    except (LookupError, AssertionError, ArithmeticError, TypeError, ValueError, StopIteration) as error:
         raise broken_history(f"{key}/{HISTORY}", len(decisions), str(error)) from error
 
 
@@ -234,9 +234,12 @@ def check_name(name: str) -> str:
 def parse_header(text: bytes, where: str) -> CaseHeader:
     """Return the header of a case, parsed into its types."""
     try:
-        return msgspec.json.decode(text, type=CaseHeader)
-    except msgspec.DecodeError as error:
+        header = msgspec.json.decode(text, type=CaseHeader)
+    except (msgspec.MsgspecError, ValueError, RecursionError) as error:
         raise unreadable_header(where, error) from error
+    if not is_known_year(header.created_at):
+        raise unreadable_header(where, ValueError(f"created_at: {header.created_at.isoformat()}"))
+    return header
 
 
 def unreadable_header(where: str, error: Exception) -> InputRefusedError:

@@ -79,4 +79,4 @@ def test_a_manifest_that_names_a_place_outside_is_refused(tmp_path: Path, digest
     (build / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
     with pytest.raises(InputRefusedError) as refused:
         read_pages(build)
-    assert refused.value.code == "file-name-unsafe"
+    assert refused.value.code == "manifest-unreadable"

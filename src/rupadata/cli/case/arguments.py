@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -13,6 +13,7 @@ from rupadata.errors import InputRefusedError
 from rupadata.language import say
 
 if TYPE_CHECKING:
+    from rupadata.problems import Problem
     from rupadata.procedure import Case, CaseService
     from rupadata.procedure.tasks import OpenTask
 
@@ -71,6 +72,13 @@ def echo_next(case: Case, tasks: tuple[OpenTask, ...]) -> None:
         )
 
 
+def echo_warnings(warnings: Iterable[Problem]) -> None:
+    """Say what people should be aware of."""
+    for warning in warnings:
+        words = f"{warning.message} {warning.hint}".strip()
+        click.echo(say(id=f"Peringatan: {words}", en=f"Warning: {words}"), err=True)
+
+
 def case_argument(function: F) -> F:
     """Add the argument CASE: the folder of a case."""
     return click.argument("case", metavar="CASE", type=click.Path(path_type=Path))(function)
@@ -89,12 +97,19 @@ def person_option(*, required: bool = True) -> Callable[[F], F]:
 
 
 def time_option(function: F) -> F:
-    """Add `--at TIME`: when it happened, now when left out."""
-    return click.option(
+    """Add `--at TIME`, when it happened, now when left out; and `--confirm-time`, that it is meant."""
+    confirm = click.option(
+        "--confirm-time",
+        "confirmed_time",
+        is_flag=True,
+        help=say(id="Waktu --at memang jauh di depan.", en="The time of --at is meant to be far ahead."),
+    )
+    at = click.option(
         "--at",
         metavar="TIME",
         help=say(
             id="Waktu, mis. 2026-09-07T08:30; bawaan: sekarang.",
             en="When, like 2026-09-07T08:30; default: now.",
         ),
-    )(function)
+    )
+    return at(confirm(function))

@@ -10,6 +10,7 @@ import click
 from rupadata.cli.case.arguments import (
     case_argument,
     echo_next,
+    echo_warnings,
     moment,
     open_service,
     person_option,
@@ -116,6 +117,7 @@ def do(
     office_file: Path | None,
     person: str,
     at: str | None,
+    confirmed_time: bool,
     lang: str,
 ) -> None:
     """Record one decision and write the papers that it yields."""
@@ -143,6 +145,7 @@ def do(
             action=action,
             person=person,
             at=moment(at, service.load(key)),
+            confirmed_time=confirmed_time,
             item=item,
             note=note,
             digest=digest,
@@ -161,9 +164,7 @@ def do(
     click.echo(f"{label}: {outcome.case.person_label(decision)}{handed}, {decision.hash[:12]}")
     for name in outcome.papers:
         click.echo(name)
-    for warning in outcome.warnings:
-        words = f"{warning.message} {warning.hint}".strip()
-        click.echo(say(id=f"Peringatan: {words}", en=f"Warning: {words}"), err=True)
+    echo_warnings(outcome.warnings)
     echo_next(outcome.case, outcome.next)
 
 

@@ -6,7 +6,14 @@ from pathlib import Path
 
 import click
 
-from rupadata.cli.case.arguments import echo_next, open_service, person_option, read_file, time_option
+from rupadata.cli.case.arguments import (
+    echo_next,
+    echo_warnings,
+    open_service,
+    person_option,
+    read_file,
+    time_option,
+)
 from rupadata.cli.options import lang_option
 from rupadata.language import say
 
@@ -36,7 +43,14 @@ from rupadata.language import say
 @time_option
 @lang_option
 def new(
-    procedure: str, office_file: Path, title: str, output: Path, person: str, at: str | None, lang: str
+    procedure: str,
+    office_file: Path,
+    title: str,
+    output: Path,
+    person: str,
+    at: str | None,
+    confirmed_time: bool,
+    lang: str,
 ) -> None:
     """Write the folder of a new case, with the SOP as its first paper."""
     from rupadata.office.settings import parse_time
@@ -54,6 +68,8 @@ def new(
         procedure=procedure,
         title=title,
         at=parse_time(at, office) if at is not None else None,
+        confirmed_time=confirmed_time,
     )
+    echo_warnings(outcome.warnings)
     click.echo(output)
     echo_next(outcome.case, outcome.next)

@@ -9,6 +9,7 @@ import click
 
 from rupadata.cli.case.arguments import (
     case_argument,
+    echo_warnings,
     moment,
     open_service,
     person_option,
@@ -41,7 +42,15 @@ if TYPE_CHECKING:
 @time_option
 @lang_option
 def attach(
-    case: Path, paper: str, file: Path, number: str, note: str, person: str | None, at: str | None, lang: str
+    case: Path,
+    paper: str,
+    file: Path,
+    number: str,
+    note: str,
+    person: str | None,
+    at: str | None,
+    confirmed_time: bool,
+    lang: str,
 ) -> None:
     """Keep the signed paper beside the draft and record it."""
     from rupadata.procedure.attaching import SignedFile
@@ -55,9 +64,13 @@ def attach(
         note=note,
         person=person or "",
         at=moment(at, service.load(key)),
+        confirmed_time=confirmed_time,
     )
-    kept = service.attach(key, signed).case.decisions[-1].paper
-    if kept is not None:
+    outcome = service.attach(key, signed)
+    echo_warnings(outcome.warnings)
+    kept = outcome.case.decisions[-1].paper
+    again = any(warning.code == "paper-attached-already" for warning in outcome.warnings)
+    if kept is not None and not again:
         click.echo(f"{kept.file}: {_words(kept)}")
 
 

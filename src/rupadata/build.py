@@ -358,7 +358,17 @@ def date_asked(asked: str = "") -> str:
             hint = say(id="Tulis seperti 2026-11-22.", en="Write it like 2026-11-22.")
             raise UsageError(message, code="date-invalid", hint=hint) from error
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return dt.datetime.fromtimestamp(int(epoch), dt.UTC).date().isoformat() if epoch.isdigit() else ""
+    try:
+        return dt.datetime.fromtimestamp(int(epoch), dt.UTC).date().isoformat() if epoch else ""
+    except (ValueError, OverflowError, OSError) as error:
+        raise UsageError(
+            say(
+                id=f"SOURCE_DATE_EPOCH={epoch[:40]!r} bukan detik sejak 1970.",
+                en=f"SOURCE_DATE_EPOCH={epoch[:40]!r} is no number of seconds since 1970.",
+            ),
+            code="date-invalid",
+            hint=say(id="Hapus peubah itu, atau beri bilangan.", en="Unset it, or give it a number."),
+        ) from error
 
 
 def nothing_to_build(problems: Sequence[Problem]) -> InputRefusedError:

@@ -49,6 +49,8 @@ ShortDate = Annotated[str, Meta(pattern=SHORT_DATE)]
 """An ISO date that may be as short as a month or a year, or empty."""
 PersonId = Annotated[str, Meta(pattern=PERSON_ID)]
 """The id of an official: it becomes part of file names."""
+WebAddress = Annotated[str, Meta(max_length=300)]
+"""An address that a QR code of a page can hold and a telephone can read."""
 Moment = Annotated[datetime, Meta(tz=True)]
 """A point in time with its offset from UTC."""
 

@@ -84,6 +84,8 @@ def _explain_value(words: str) -> str:
         )
     if match := re.fullmatch(r"Expected `str` matching regex (.*)", words):
         return rule_words(ast.literal_eval(match[1]))
+    if match := re.fullmatch(r"Expected `str` of length <= (\d+)", words):
+        return say(id=f"paling banyak {match[1]} huruf", en=f"at most {match[1]} characters")
     if words == "Integer value out of range":
         return say(id="bilangannya terlalu besar", en="the number is too large")
     if words == "Expected `datetime` with a timezone component":

@@ -5,6 +5,7 @@ Results come back in the order of the jobs, so that what is made does not depend
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
@@ -36,10 +37,20 @@ def run_jobs(
             yield from executor.map(work, jobs)
     elif workers > 1:
         # Spawned, not forked: polars keeps threads, and a forked copy of their locks can hang.
-        with ProcessPoolExecutor(workers, get_context("spawn"), return_large_blocks) as executor:
-            yield from executor.map(work, jobs)
+        with ProcessPoolExecutor(workers, get_context("spawn"), _begin_work) as executor:
+            try:
+                yield from executor.map(work, jobs)
+            except KeyboardInterrupt:
+                executor.shutdown(wait=False, cancel_futures=True)
+                raise
     else:
         yield from map(function, jobs)
+
+
+def _begin_work() -> None:
+    """Make a process ready for many pages; whoever stops the call stops it, and it says nothing of that."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    return_large_blocks()
 
 
 class _Work(Generic[Job, Result]):

@@ -7,7 +7,9 @@ imported, so that help texts and messages follow `--lang`.
 
 from __future__ import annotations
 
+import errno
 import importlib
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -120,8 +122,16 @@ def run(args: Sequence[str] | None = None) -> int:
     The procedure adds 3 not yours, 4 not now, 5 the version moved on.
     """
     argv = list(sys.argv[1:] if args is None else args)
+    _accept_all_letters()
     with messages_in(_language_asked(argv)):
         return _run(argv)
+
+
+def _accept_all_letters() -> None:
+    """Let terminals of any encoding show what they can: a letter that they lack is written as its code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _run(argv: list[str]) -> int:
@@ -152,13 +162,27 @@ def _run(argv: list[str]) -> int:
             get_log(__name__).info("refused with %s", error.code, exc_info=True)
         click.echo(f"rupadata: {error}", err=True)
         return error.exit_code
+    except KeyboardInterrupt:
+        click.echo(say(id="Dihentikan.", en="Stopped."), err=True)
+        return 130
     except BrokenPipeError:
         sys.stderr.close()
         return 0
     except OSError as error:
-        # A full disk, a folder that may not be written: the system's own words say it best.
-        click.echo(
-            f"rupadata: {error.filename or ''}: {error.strerror or error}".replace(": : ", ": "), err=True
-        )
+        where = f"{os.fsdecode(error.filename)}: " if isinstance(error.filename, (str, bytes)) else ""
+        click.echo(f"rupadata: {where}{_system_words(error)}", err=True)
         return 2
     return result if isinstance(result, int) else 0
+
+
+def _system_words(error: OSError) -> str:
+    """Return what the system refuses, in the language of messages where it is one of the usual troubles."""
+    match error.errno:
+        case errno.ENOSPC:
+            return say(id="penyimpanan penuh; kosongkan ruang.", en="the disk is full; make room.")
+        case errno.EACCES | errno.EPERM | errno.EROFS:
+            return say(id="tidak boleh ditulis; periksa hak aksesnya.", en="not permitted; check its rights.")
+        case errno.ENAMETOOLONG:
+            return say(id="namanya terlalu panjang; persingkat.", en="the name is too long; shorten it.")
+        case _:
+            return error.strerror or str(error)

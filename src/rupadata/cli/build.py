@@ -13,7 +13,14 @@ import click
 from rupadata.batch import run_jobs
 from rupadata.build import build_pages
 from rupadata.cli.build_progress import shown_progress
-from rupadata.cli.options import catalogue_options, file_options, lang_option, office_option, open_office
+from rupadata.cli.options import (
+    catalogue_options,
+    file_options,
+    lang_option,
+    named_inputs,
+    office_option,
+    open_office,
+)
 from rupadata.compose import NAMED_SIZES, THEMES
 from rupadata.errors import UsageError, nearest_name
 from rupadata.language import say
@@ -55,7 +62,7 @@ def parse_choices(asked: tuple[str, ...], known: tuple[str, ...], what: str) -> 
         en="Build infographics from tables: INPUT are files or folders.",
     )
 )
-@click.argument("inputs", metavar="INPUT...", nargs=-1, required=True)
+@click.argument("inputs", metavar="INPUT...", nargs=-1, required=True, callback=named_inputs)
 @click.option("-o", "--output", required=True, help=say(id="Folder hasil.", en="Folder of the result."))
 @click.option(
     "--sizes",

@@ -63,6 +63,13 @@ def office_option(function: F) -> F:
     )(function)
 
 
+def named_inputs(ctx: click.Context, param: click.Parameter, names: tuple[str, ...]) -> tuple[str, ...]:
+    """Refuse an empty name: it would mean the current folder, which nobody asked for."""
+    if not all(name.strip() for name in names):
+        raise click.BadParameter(say(id="nama yang kosong.", en="a name that is empty."), ctx, param)
+    return names
+
+
 def open_office(path: Path | None) -> Office:
     """Return the office that a call names, else the one that has nothing of its own."""
     return load_office(path) if path is not None else default_office()

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from rupadata.cli.options import lang_option, office_option, open_office
+from rupadata.cli.options import lang_option, named_inputs, office_option, open_office
 from rupadata.errors import UsageError
 from rupadata.language import say
 from rupadata.model.thresholds import SMALL_CELL
@@ -42,7 +42,7 @@ def _lines(problems: Sequence[Problem]) -> list[str]:
         en="Read tables (files or folders) into observations. Without --output, CSV is printed.",
     )
 )
-@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...", callback=named_inputs)
 @click.option(
     "-o",
     "--output",

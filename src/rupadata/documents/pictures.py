@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from pathlib import PurePath
+from warnings import catch_warnings, simplefilter
 
 from PIL import Image, UnidentifiedImageError
 
@@ -13,6 +14,8 @@ from rupadata.language import say
 from rupadata.procedure.decision import FrozenEdition
 
 _WIDTH = 520
+_BOMBS = (Image.DecompressionBombError, Image.DecompressionBombWarning)
+_MOST_PIXELS = 25_000_000
 _RASTERS = (".png", ".jpg", ".jpeg", ".webp")
 _FAVOURITES = ("portrait", "square", "a4", "slide", "story")
 
@@ -45,12 +48,17 @@ def check_logo(name: str, content: bytes) -> None:
     path = PurePath(name)
     try:
         if path.suffix.lower() == ".svg":
-            readable = b"<svg" in content
+            readable = _is_harmless_svg(content)
         else:
-            with Image.open(io.BytesIO(content)) as image:
-                image.load()
-            readable = path.suffix.lower() in _RASTERS
-    except (OSError, UnidentifiedImageError):
+            with catch_warnings():
+                simplefilter("error", Image.DecompressionBombWarning)
+                opened = Image.open(io.BytesIO(content))
+            with opened as image:
+                small = image.width * image.height <= _MOST_PIXELS
+                if small:
+                    image.load()
+            readable = small and path.suffix.lower() in _RASTERS
+    except (OSError, ValueError, SyntaxError, UnidentifiedImageError, *_BOMBS):
         readable = False
     if not readable:
         raise InputRefusedError(
@@ -64,6 +72,24 @@ def check_logo(name: str, content: bytes) -> None:
                 en="Mend logo in office.toml, or leave it empty.",
             ),
         )
+
+
+def _is_harmless_svg(content: bytes) -> bool:
+    """Tell whether a picture is an SVG that stands by itself: without entities, scripts and outer files."""
+    from lxml import etree  # Few offices have a logo in SVG.
+
+    if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
+        return False
+    try:
+        root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))
+    except etree.XMLSyntaxError:
+        return False
+    names = {etree.QName(one).localname for one in root.iter() if isinstance(one.tag, str)}
+    links = [
+        str(value) for one in root.iter() for key, value in one.items() if key.rpartition("}")[2] == "href"
+    ]
+    outside = any(not link.startswith(("#", "data:image/")) for link in links)
+    return etree.QName(root).localname == "svg" and not outside and not names & {"script", "foreignObject"}
 
 
 def _order(name: str) -> int:

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import hashlib
 import re
+from base64 import b64decode
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from rupadata.checked import PlainName, RegionCode
+from rupadata.checked import PlainName, RegionCode, WebAddress
 from rupadata.errors import InputRefusedError
 from rupadata.language import say
 
 SPEC_VERSION = 2
+
+_LOGO_TYPES = ("image/png", "image/jpeg", "image/svg+xml")
 
 Words = dict[str, str]
 """One text by language: `{"id": "...", "en": "..."}`. Empty means: let the engine write it."""
@@ -107,6 +110,15 @@ class BrandSpec:
     social: tuple[str, ...] = ()
     hashtag: str = ""
 
+    def __post_init__(self) -> None:
+        """Refuse a logo that is no picture in base64."""
+        try:
+            b64decode(self.logo, validate=True)
+        except ValueError as error:
+            raise ValueError(say(id="logo bukan base64", en="logo is no base64")) from error
+        if self.logo and self.logo_media_type not in _LOGO_TYPES:
+            raise ValueError(say(id="logo_media_type bukan gambar", en="logo_media_type is no picture"))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceSpec:
@@ -151,7 +163,7 @@ class PageSpec:
     sources: tuple[SourceSpec, ...] = ()
     notes: tuple[Words, ...] = ()
     missing_elements: tuple[MissingElement, ...] = ()
-    data_url: str = ""
+    data_url: WebAddress = ""
     illustrative: bool = False
 
     def __post_init__(self) -> None:

@@ -10,6 +10,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from rupadata.decoding import TOML_MISTAKES, parse_toml
 from rupadata.errors import InputRefusedError, UsageError, nearest_name
 from rupadata.language import say
 from rupadata.model.observations import MEASURES
@@ -140,8 +141,8 @@ def load_catalogue(taxonomy: str = "dda", path: Path | None = None, edition: str
 @lru_cache(maxsize=16)
 def _choose(catalogues: Catalogues, taxonomy: str, edition: str) -> Catalogue:
     try:
-        raw = tomllib.loads(catalogues.content.decode("utf-8"))
-    except ValueError as error:
+        raw = parse_toml(catalogues.content)
+    except TOML_MISTAKES as error:
         raise _unreadable(catalogues.name, error) from error
     try:
         dda = tuple(_parse_subject(entry) for entry in raw["subject"])

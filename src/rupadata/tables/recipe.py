@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -12,6 +11,7 @@ from typing import Any
 
 import msgspec
 
+from rupadata.decoding import TOML_MISTAKES, parse_toml
 from rupadata.errors import UsageError, nearest_name
 from rupadata.language import in_both, say
 from rupadata.model.source import column_index
@@ -78,8 +78,8 @@ def find_recipe(path: Path) -> Path | None:
 def load_recipe(path: Path) -> Recipe:
     """Read a recipe; a word that no recipe knows is an error that names the nearest known one."""
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        content = parse_toml(path.read_bytes())
+    except (OSError, *TOML_MISTAKES) as error:
         raise UsageError(
             in_both(
                 id=f"Resep {path.name} tidak dapat dibaca: {error}.",
@@ -152,7 +152,7 @@ def save_words(path: Path, words: Mapping[str, Mapping[str, str]]) -> None:
 
     Comments of the file are not kept.
     """
-    content = tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    content = parse_toml(path.read_bytes()) if path.exists() else {}
     sheets = content.pop("sheets", {})
     lines = [f"{word} = {_as_toml(value)}" for word, value in content.items()]
     for word, value in words.get("", {}).items():

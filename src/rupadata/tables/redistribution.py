@@ -9,11 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
 
 from rupadata.errors import InputRefusedError
+from rupadata.guarded import GuardedCallError, GuardedProcess
+from rupadata.limits import DEFAULT_LIMITS
 from rupadata.logs import get_log
 from rupadata.regions import official_regions
 from rupadata.tables.files import FoundFile, open_sheets
+from rupadata.tables.guarded_reading import is_out_of_the_ordinary
 from rupadata.tables.privacy import is_personal_header, is_personal_value
 from rupadata.tables.reading import read_file, recipe_beside
 from rupadata.tables.sheet import Sheet, cell_text
@@ -33,9 +38,37 @@ def why_kept_back(file: FoundFile) -> str:
     if recipe is not None and any(part.drop_columns for part in (recipe.whole, *recipe.sheets.values())):
         return "column-dropped"
     try:
-        content = file.load()
-        frame, _, problems = read_file(replace(file, alone=True), official_regions())
-        sheets = open_sheets(content, official_regions())
+        data = file.load()
+    except InputRefusedError:
+        return "unreadable"
+    packed = file.member.compress_size if file.member is not None else len(data)
+    if not is_out_of_the_ordinary(data, packed):
+        return _judge(replace(file, alone=True), data)
+    try:
+        with GuardedProcess() as guard:
+            return guard.call(
+                f"{__name__}:{judge_apart.__name__}",
+                file.name,
+                data,
+                seconds=DEFAULT_LIMITS.seconds_for(len(data)),
+                memory_bytes=DEFAULT_LIMITS.memory_for(len(data)),
+            ).decode()
+    except GuardedCallError:
+        return "unreadable"
+
+
+def judge_apart(name: str, data: bytes) -> bytes:
+    """Return in a guarded process why a file may not be passed on."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder, f"file{PurePosixPath(name).suffix}")
+        path.write_bytes(data)
+        return _judge(FoundFile(name, path, (), named=True, alone=True), data).encode()
+
+
+def _judge(file: FoundFile, data: bytes) -> str:
+    try:
+        frame, _, problems = read_file(file, official_regions())
+        sheets = open_sheets(data, official_regions())
     except InputRefusedError:
         return "unreadable"
     except (ArithmeticError, LookupError, TypeError, ValueError, RecursionError):

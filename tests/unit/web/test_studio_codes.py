@@ -1,0 +1,75 @@
+"""What the studio and the reading of a case's tables refuse, each under its code."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import msgspec
+import pytest
+import web_home
+
+from rupadata.errors import RupadataError
+from rupadata.model.edition import Engine, Manifest
+from rupadata.pagespec import PageSpec, RegionSpec, SubjectSpec
+
+
+def refused_code(call: Any) -> str:
+    with pytest.raises(RupadataError) as refused:
+        call()
+    return refused.value.code
+
+
+@pytest.mark.parametrize(("op", "value"), [("paint", ""), ("hero", "pie"), ("add", "pie"), ("", "")])
+def test_a_change_that_nobody_offered_is_refused(workplace: dict[str, Any], op: str, value: str) -> None:
+    from rupadata.web.cases.studio import edit_spec
+
+    spec = PageSpec(page="p", subject=SubjectSpec(key="s"), region=RegionSpec(code="99", name="Contoh"))
+    assert refused_code(lambda: edit_spec(spec, op, value)) == "edit-unknown"
+
+
+def test_a_page_is_opened_only_after_it_was_read_and_drawn(workplace: dict[str, Any]) -> None:
+    from rupadata.web.cases.bench import Bench
+    from rupadata.web.cases.studio import open_draft
+
+    bench = Bench("kasus")
+    assert refused_code(lambda: open_draft(bench, "air/air")) == "tables-missing"
+    bench.build.mkdir(parents=True)
+    nothing = Manifest(1, Engine("rupadata", "1"), "id", "default", "2026-01", (), (), (), (), (), (), ())
+    (bench.build / "manifest.json").write_bytes(msgspec.json.encode(nothing))
+    assert refused_code(lambda: open_draft(bench, "air/air")) == "page-not-drawn"
+
+
+def upload(browser: Callable[[str], Any], key: str, *files: tuple[str, bytes]) -> Any:
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    sent = [SimpleUploadedFile(name, content) for name, content in files]
+    return browser("analis").post(f"/perintah/{key}/tabel/", {"files": sent} if sent else {})
+
+
+def test_an_upload_without_a_file_is_refused(
+    browser: Callable[[str], Any],
+) -> None:
+    answer = upload(browser, web_home.begin_case())
+    assert answer.status_code == 422
+    assert answer.context["error"].code == "upload-missing"
+
+
+def test_a_reading_whose_process_dies_is_refused_in_words(
+    browser: Callable[[str], Any], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    from rupadata.web.cases import desk
+
+    key = web_home.begin_case()
+    job = SimpleNamespace(case_key=key)
+    pulse = SimpleNamespace(tell=lambda *_: None)
+    assert refused_code(lambda: desk.read_tables(job, {}, pulse)) == "tables-missing"
+    upload(browser, key, ("penduduk.csv", b"Kecamatan,2024\nContoh,1\n"))
+    dying = tmp_path / "python"
+    dying.write_text("#!/bin/sh\ncat > /dev/null\nexit 137\n", encoding="utf-8")
+    dying.chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(dying))
+    assert refused_code(lambda: desk.read_tables(job, {}, pulse)) == "reading-stopped"

@@ -51,11 +51,21 @@ def upload(browser: Callable[[str], Any], key: str, *files: tuple[str, bytes]) -
 
 
 def test_an_upload_without_a_file_is_refused(
-    browser: Callable[[str], Any],
+    browser: Callable[[str], Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    from rupadata.web import middleware
+
+    seen: list[str] = []
+    answer_refusal = middleware.answer_refusal
+
+    def watched(request: Any, error: RupadataError) -> Any:
+        seen.append(error.code)
+        return answer_refusal(request, error)
+
+    monkeypatch.setattr(middleware, "answer_refusal", watched)
     answer = upload(browser, web_home.begin_case())
-    assert answer.status_code == 422
-    assert answer.context["error"].code == "upload-missing"
+    assert (answer.status_code, seen) == (422, ["upload-missing"])
+    assert "Tidak ada berkas yang sampai." in answer.content.decode()
 
 
 def test_a_reading_whose_process_dies_is_refused_in_words(

@@ -106,7 +106,7 @@ def build_pages(
         books = books_of_period(books, request.period)
     problems = (*reading.problems, *grouping.problems)
     told("plan", 0, 1)
-    planned = plan_pages(books, request, office.regions)
+    planned = plan_pages(books, request, office)
     if not planned:
         raise nothing_to_build(problems)
     problems = (*problems, *check_set([spec for _, spec in planned]))
@@ -325,7 +325,7 @@ def _find_asked(asked: str, names: dict[str, str], kind: str) -> str:
 
 
 def plan_pages(
-    books: Sequence[SubjectBook], request: BuildRequest, regions: Regions
+    books: Sequence[SubjectBook], request: BuildRequest, office: Office
 ) -> list[tuple[SubjectBook, PageSpec]]:
     """Return the spec of every page, headlines chosen over the whole set so that none sounds stamped."""
     planned: list[tuple[SubjectBook, str, tuple[str, ...], tuple[Finding, ...]]] = []
@@ -340,7 +340,7 @@ def plan_pages(
         specs.append(
             plan_page(
                 book, page, keys, period=request.period or None, findings=findings, headline=headline,
-                before=before, regions=regions,
+                before=before, regions=office.regions, brand=office.brand,
             )
         )  # fmt: skip
     return [(book, spec) for (book, *_), spec in zip(planned, specs, strict=True)]

@@ -128,5 +128,7 @@ def page(
     office = office or default_office()
     if boundaries is not None:
         office = replace(office, boundaries=open_boundaries(boundaries))
-    spec = plan_page(book, chosen, pages[chosen], period=period or None, regions=office.regions)
+    spec = plan_page(
+        book, chosen, pages[chosen], period=period or None, regions=office.regions, brand=office.brand
+    )
     return Page(spec, book, size=size, theme=theme, lang=lang, date=date, office=office)

@@ -12,6 +12,7 @@ import polars as pl
 from rupadata.checks import read_cells
 from rupadata.checks.truth import check_evidence
 from rupadata.checks.written import check_svg
+from rupadata.compose.themes import page_hue
 from rupadata.edition import Drawing, DrawRequest, draw_edition, each_once, page_date
 from rupadata.errors import InputRefusedError
 from rupadata.folder import (
@@ -252,7 +253,7 @@ def _check_hue(path: Path, where: str, hues: dict[tuple[str, str, str], float]) 
         spec = load_spec(path)
     except InputRefusedError:
         return []
-    hue = spec.subject.hue
+    hue = page_hue(spec)
     differing = [
         key
         for key in spec.indicators

@@ -71,7 +71,7 @@ def new(folder: Path, lang: str) -> None:
 @lang_option
 def check(file: Path, procedure: str, lang: str) -> None:
     """Print what is blank or doubtful; settings that cannot be used are refused with exit code 2."""
-    from rupadata.documents.pictures import check_logo
+    from rupadata.office.brand import check_logo, load_brand, read_logo
     from rupadata.office.settings import load_settings
     from rupadata.procedure import load_procedure
     from rupadata.procedure.settings_check import check_settings
@@ -79,7 +79,8 @@ def check(file: Path, procedure: str, lang: str) -> None:
     office = load_settings(file)
     name = office.letterhead.logo
     if name:
-        check_logo(name, _read_logo(file.parent / name))
+        check_logo(name, read_logo(file.parent / name))
+    load_brand(office.brand, file.parent)
     found = check_settings(office, load_procedure(procedure), date.today())
     for problem in found:
         click.echo(f"{problem.message} {problem.hint}".strip())
@@ -91,17 +92,3 @@ def check(file: Path, procedure: str, lang: str) -> None:
         ),
         err=True,
     )
-
-
-def _read_logo(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise InputRefusedError(
-            say(id=f"Lambang {path} tidak ada.", en=f"There is no logo {path}."),
-            code="logo-unreadable",
-            hint=say(
-                id="Perbaiki logo dalam office.toml, atau kosongkan.",
-                en="Mend logo in office.toml, or leave it empty.",
-            ),
-        ) from error

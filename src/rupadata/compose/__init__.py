@@ -10,7 +10,7 @@ from rupadata.compose.open_books import OpenBooks
 from rupadata.compose.page import set_page
 from rupadata.compose.plan import plan_page
 from rupadata.compose.sizes import NAMED_SIZES, PageSize, parse_size
-from rupadata.compose.themes import THEMES, get_theme
+from rupadata.compose.themes import THEMES, get_theme, page_hue
 from rupadata.model.subject import SubjectBook
 from rupadata.office import Office, default_office
 from rupadata.pagespec import PageSpec
@@ -47,7 +47,7 @@ def compose_page(
     """
     opened = opened or OpenBooks()
     office = office or default_office()
-    look = make_look(parse_size(size), theme, spec.subject.hue, lang, office.symbols)
+    look = make_look(parse_size(size), theme, page_hue(spec), lang, office.symbols)
     return set_page(gather_content(spec, book, office, opened, lang=lang, date=date or ""), look, opened)
 
 

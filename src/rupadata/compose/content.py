@@ -19,6 +19,7 @@ from rupadata.compose.page import PageContent
 from rupadata.compose.page_data import Source
 from rupadata.compose.pen import Writing, plain
 from rupadata.compose.standfirst import write_standfirst
+from rupadata.compose.themes import page_hue
 from rupadata.errors import UsageError, nearest_name
 from rupadata.language import say
 from rupadata.model.subject import SubjectBook
@@ -79,7 +80,7 @@ def _gather(
         items=tuple(items),
         foot=_foot(spec, source, date, formal, plain(lacking)),
         lang=lang,
-        hue=spec.subject.hue,
+        hue=page_hue(spec),
         title=title,
         description=" ".join(part for part in (formal.text + ".", _alts([*heroes, *items])) if part),
         architecture=_architecture(spec, heroes),

@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rupadata.compose.boxes import Box
+from rupadata.compose.colour import luminance
 from rupadata.compose.look import Look
 from rupadata.compose.pen import NOTHING, Pen, Writing, Written, recolour, write
 from rupadata.scene.nodes import Group, Image, Paint, TextStyle
 
+_DARK = 0.2
+"""Paper darker than this (relative luminance) carries a logo on a white plate."""
 MOST_LINES = {"source": 3, "note": 3, "credit": 2, "subtitle": 2}
 
 
@@ -60,7 +63,7 @@ def set_foot(foot: Foot, width: float, look: Look) -> SetFoot:
     if look.size.is_print:
         entries.append(("credit", Writing(foot.credits)))
     texts = _set_texts([entry for entry in entries if entry[1]], style, text_width, 22 * u, look.palette.ink)
-    address = write(Writing(foot.address), recolour(style, look.palette.ink), text_width, max_lines=1)
+    address = write(Writing(foot.address), recolour(style, look.palette.ink), text_width, max_lines=2)
     height = sum(written.height + 7 * u for _, written, shift in texts if not shift)
     if address.lines:
         height += address.height + 7 * u
@@ -108,6 +111,20 @@ def draw_foot(found: SetFoot, box: Box, look: Look) -> Group:
     if found.logo_width:
         side = found.logo_width
         foot = found.foot
+        if luminance(look.palette.paper) < _DARK:
+            # Logos are drawn for white paper; most are lost on a dark one.
+            rim = 6 * u
+            plate = Box(x - side - rim, box.y + 18 * u - rim, side + 2 * rim, side + 2 * rim)
+            pen.rect(
+                "plate",
+                "ornament",
+                plate.x,
+                plate.y,
+                plate.width,
+                plate.height,
+                "#ffffff",
+                radius=look.corner,
+            )
         pen.nodes.append(
             Image("footer_logo", "logo", round(x - side, 2), round(box.y + 18 * u, 2), round(side, 2),
                   round(side, 2), foot.logo_media_type, foot.logo, foot.office)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from collections.abc import Sequence
 
 import polars as pl
@@ -28,8 +29,10 @@ from rupadata.compose.blocks.then_now import compared_points
 from rupadata.compose.citation import cited_title
 from rupadata.model.region import RegionLevel, level_of
 from rupadata.model.subject import SubjectBook
+from rupadata.office import Brand
 from rupadata.pagespec import (
     BlockSpec,
+    BrandSpec,
     MissingElement,
     PageSpec,
     RegionSpec,
@@ -80,11 +83,13 @@ def plan_page(
     headline: HeadlineChoice | None = None,
     regions: Regions | None = None,
     before: Sequence[str] = (),
+    brand: Brand | None = None,
 ) -> PageSpec:
     """Return what a page of some indicators says, the first of them leading.
 
     `headline` is the choice made over a set of pages; without it the best of the page's own findings leads.
     `regions` are those that the office knows, the official ones when none are given.
+    `brand` is how the office signs its pages.
     `before` are the architectures of the pages that stand before it in the set.
     """
     keys = tuple(indicator_keys)
@@ -122,9 +127,22 @@ def plan_page(
         architecture=architecture,
         hero=hero,
         blocks=_choose_blocks(book, known, keys, hero, others, _told_region(lead, keys[0])),
+        brand=_brand_spec(brand or Brand()),
         sources=_sources(book, keys),
         missing_elements=missing,
         illustrative=_is_illustrative(book, keys),
+    )
+
+
+def _brand_spec(brand: Brand) -> BrandSpec:
+    return BrandSpec(
+        office=brand.office,
+        logo=b64encode(brand.logo).decode("ascii"),
+        logo_media_type=brand.logo_media_type,
+        web=brand.web,
+        social=brand.social,
+        hashtag=brand.hashtag,
+        colour=brand.colour,
     )
 
 

@@ -16,7 +16,7 @@ from rupadata.documents.form import procedure_form
 from rupadata.documents.grouping import grouping_page
 from rupadata.documents.letters import forwarding_note, letter_docx, work_order
 from rupadata.documents.performance import case_span, parse_span, people_of, performance_evidence
-from rupadata.documents.pictures import check_logo, small_picture
+from rupadata.documents.pictures import small_picture
 from rupadata.documents.sheets import approval_sheet, report
 from rupadata.documents.signing import read_signature
 from rupadata.documents.statements import Plain
@@ -25,6 +25,7 @@ from rupadata.documents.typesetting import Typesetter
 from rupadata.documents.workbooks import grouping_workbook, schedule_workbook
 from rupadata.errors import InputRefusedError
 from rupadata.language import messages_in, say
+from rupadata.office.brand import check_logo
 from rupadata.procedure.attaching import SignatureReading
 from rupadata.procedure.case import Case
 from rupadata.procedure.decide import replay

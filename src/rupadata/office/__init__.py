@@ -6,6 +6,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from rupadata.office.brand import Brand as Brand
     from rupadata.office.folder import load_office as load_office
     from rupadata.office.folder import remember_decisions as remember_decisions
     from rupadata.office.settings import OfficeSettings as OfficeSettings
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from rupadata.office.value import default_office as default_office
 
 _WHERE = {
+    "Brand": "rupadata.office.brand",
     "Office": "rupadata.office.value",
     "OfficeSettings": "rupadata.office.settings",
     "default_office": "rupadata.office.value",
@@ -25,6 +27,7 @@ _WHERE = {
 }
 
 __all__ = [
+    "Brand",
     "Office",
     "OfficeSettings",
     "default_office",

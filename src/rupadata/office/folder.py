@@ -1,7 +1,7 @@
 """An office out of its folder.
 
 ```
-DIR/office.toml       letterhead, officials, numbering, hours
+DIR/office.toml       letterhead, brand of pages (its logo lies beside), officials, numbering, hours
 DIR/regions.csv       regions that the official list does not hold
 DIR/catalogue.toml    an edited copy of the catalogue
 DIR/glossary.toml     its own indicators, before those that ship
@@ -19,6 +19,7 @@ from pathlib import Path
 from rupadata.errors import InputRefusedError
 from rupadata.glossary import load_glossary
 from rupadata.language import say
+from rupadata.office.brand import Brand, load_brand
 from rupadata.office.settings import load_settings
 from rupadata.office.value import Office
 from rupadata.regions import BoundaryFile, Regions, official_regions, open_boundaries
@@ -44,7 +45,8 @@ def load_office(path: Path | str) -> Office:
                 en="Name the office's folder, or the office.toml in it.",
             ),
         )
-    settings = path if path.is_file() else folder / SETTINGS
+    named = path if path.is_file() else folder / SETTINGS
+    settings = load_settings(named) if named.is_file() else None
     catalogue = folder / CATALOGUE
     glossary = folder / GLOSSARY
     return Office(
@@ -54,7 +56,8 @@ def load_office(path: Path | str) -> Office:
         decisions=load_memory(folder / DECISIONS),
         symbols=load_own_symbols(folder / SYMBOLS),
         boundaries=_find_boundaries(folder),
-        settings=load_settings(settings) if settings.is_file() else None,
+        settings=settings,
+        brand=load_brand(settings.brand, folder) if settings is not None else Brand(),
         memory=folder / DECISIONS,
     )
 

@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta, timezone
 from functools import lru_cache
 from pathlib import Path
 from string import Formatter
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 
@@ -25,6 +25,7 @@ _ZONES = {"WIB": 7, "WITA": 8, "WIT": 9}
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _PLAIN_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,39}")
 """Ids stand in the names of papers."""
+_COLOUR = r"^(#[0-9A-Fa-f]{6})?$"
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
@@ -50,6 +51,17 @@ class Letterhead(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     postal_code: str = ""
     place: str = ""
     logo: str = ""
+
+
+class BrandSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How an office signs its pages: `logo` is a file beside `office.toml`, `colour` is like `#0b5fa5`."""
+
+    office: str = ""
+    logo: str = ""
+    colour: Annotated[str, msgspec.Meta(pattern=_COLOUR)] = ""
+    web: str = ""
+    social: tuple[str, ...] = ()
+    hashtag: str = ""
 
 
 class Deputy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -170,6 +182,7 @@ class OfficeSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     letterhead: Letterhead
     officials: tuple[Official, ...]
     time_zone: Literal["WIB", "WITA", "WIT"] = "WIB"
+    brand: BrandSettings = BrandSettings()
     labels: dict[str, str] = {}
     legal_basis: tuple[str, ...] = ()
     copies: dict[str, tuple[str, ...]] = {}

@@ -10,6 +10,7 @@ from pathlib import Path
 import msgspec
 
 from rupadata.glossary import Glossary, load_glossary
+from rupadata.office.brand import Brand
 from rupadata.office.settings import OfficeSettings
 from rupadata.regions import BoundaryFile, Regions, official_regions
 from rupadata.subjects.catalogue import Catalogues, shipped_catalogues
@@ -21,11 +22,11 @@ from rupadata.subjects.own_symbols import OwnSymbols
 class Office:
     """One office: what it adds to what ships, what it decided, and what it says about itself.
 
-    `regions` are the official ones and its own; `catalogues` its subjects; `glossary` its
-    standard indicators; `decisions` the grouping that it
-    has confirmed; `symbols` its own drawings; `boundaries` the outlines of its regions; `settings` its
-    letterhead, officials and hours, where it has named any. `memory` is the file where new decisions are
-    remembered, if anywhere; it is no part of what the office is.
+    `regions` are the official ones and its own; `catalogues` its subjects; `glossary` its standard
+    indicators; `decisions` the grouping that it has confirmed; `symbols` its own drawings; `boundaries` the
+    outlines of its regions; `settings` its letterhead, officials and hours, where it has named any; `brand`
+    how it signs its pages. `memory` is the file where new decisions are remembered, if anywhere; it is no
+    part of what the office is.
     """
 
     regions: Regions = field(default_factory=official_regions)
@@ -35,6 +36,7 @@ class Office:
     symbols: OwnSymbols = field(default_factory=OwnSymbols)
     boundaries: BoundaryFile | None = None
     settings: OfficeSettings | None = None
+    brand: Brand = field(default_factory=Brand)
     memory: Path | None = None
 
     @property
@@ -50,6 +52,7 @@ class Office:
             self.symbols.digest,
             self.boundaries.digest if self.boundaries is not None else "",
             hashlib.sha256(said).hexdigest(),
+            hashlib.sha256(msgspec.json.encode(self.brand)).hexdigest(),
         )
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 

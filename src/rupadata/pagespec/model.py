@@ -101,7 +101,10 @@ class BlockSpec:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BrandSpec:
-    """Who publishes: the office's name, a logo (PNG, JPEG or SVG as base64), its web and social addresses."""
+    """Who publishes: the office's name, a logo (PNG, JPEG or SVG as base64), its web and social addresses.
+
+    `colour`, like `#0b5fa5`, gives the page its hue in place of the subject's; themes see to its contrast.
+    """
 
     office: str = ""
     logo: str = ""
@@ -109,6 +112,7 @@ class BrandSpec:
     web: str = ""
     social: tuple[str, ...] = ()
     hashtag: str = ""
+    colour: str = ""
 
     def __post_init__(self) -> None:
         """Refuse a logo that is no picture in base64."""

@@ -7,7 +7,7 @@ import pytest
 
 from rupadata.build import plan_pages
 from rupadata.checks import check_set
-from rupadata.regions import official_regions
+from rupadata.office import default_office
 from rupadata.request import BuildRequest
 from rupadata.subjects import group
 from rupadata.tables import read_tables
@@ -19,7 +19,7 @@ EXAMPLE = Path(__file__).parents[3] / "examples/kota-contoh"
 def specs():
     reading = read_tables([EXAMPLE])
     books = group(reading.observations, reading.sources).books
-    return [spec for _, spec in plan_pages(books, BuildRequest(), official_regions())]
+    return [spec for _, spec in plan_pages(books, BuildRequest(), default_office())]
 
 
 def test_any_twelve_pages_of_a_set_have_four_kinds_of_hero(specs):

@@ -7,8 +7,8 @@ import io
 import pytest
 from PIL import Image
 
-from rupadata.documents.pictures import check_logo
 from rupadata.errors import InputRefusedError
+from rupadata.office.brand import check_logo
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">{}</svg>'
 LOOP = '<!DOCTYPE svg [<!ENTITY a "&b;&b;"><!ENTITY b "&a;">]>' + SVG.format("<text>&a;</text>")

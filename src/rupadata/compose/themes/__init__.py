@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -21,6 +22,7 @@ from rupadata.compose.colour import (
 )
 from rupadata.errors import UsageError, nearest_name
 from rupadata.language import say
+from rupadata.pagespec import PageSpec
 
 TEXT_CONTRAST = 4.5
 MARK_CONTRAST = 3.0
@@ -30,6 +32,9 @@ SERIES = 5
 SERIES_DISTANCE, SERIES_GREY = 6.5, 0.03
 """How far neighbouring parts lie apart (OKLab x 100) for every kind of sight, and in luminance."""
 PAPER_HUE = 85.0
+_LEAST_CHROMA = 0.03
+"""Below this a colour is grey: its hue is an accident."""
+_WRITTEN_COLOUR = re.compile("#[0-9A-Fa-f]{6}")
 COUNTER_HUES = (255.0, 50.0, 25.0, 290.0, 140.0)
 
 
@@ -162,6 +167,24 @@ def get_theme(name: str) -> Theme:
         )
     text = resources.files(__name__).joinpath(f"{name}.toml").read_text("utf-8")
     return msgspec.toml.decode(text, type=Theme)
+
+
+def page_hue(spec: PageSpec) -> float:
+    """Return the hue of a page: that of its brand's colour, else its subject's; a grey colour has none.
+
+    A colour that cannot be read is a UsageError.
+    """
+    colour = spec.brand.colour
+    if not colour:
+        return spec.subject.hue
+    if _WRITTEN_COLOUR.fullmatch(colour) is None:
+        raise UsageError(
+            say(id=f"Warna {colour!r} tidak terbaca.", en=f"The colour {colour!r} cannot be read."),
+            code="colour-unreadable",
+            hint=say(id="Tulis seperti #0b5fa5.", en="Write it like #0b5fa5."),
+        )
+    _, chroma, hue = oklch_of(colour)
+    return hue if chroma >= _LEAST_CHROMA else spec.subject.hue
 
 
 @lru_cache(maxsize=512)

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from rupadata.model.region import Region, RegionLevel, level_of, parent_of
-from rupadata.regions.gazetteer import ancestors
-from rupadata.regions.name_search import RegionMatch, is_named
+from rupadata.regions.name_search import RegionMatch
 from rupadata.regions.regions import Regions
 from rupadata.tables.table_words import word_set
 
@@ -359,35 +358,3 @@ def _settle_pairs(known: Regions, regions: dict[str, Region], scope: str) -> dic
             if known.get(scope).name.casefold() == bare and code != scope:
                 settled[label] = known.get(scope)
     return settled
-
-
-def region_by_code(
-    regions: Regions, text: str, name: str = "", within: str = "", notation: str = "", level: int = 0
-) -> RegionMatch | None:
-    """Return the region of a code cell ('32.73.05', '3273.0'), checked against the name beside it."""
-    code = re.sub(r"\.0$", "", text.strip())
-    asked = RegionLevel(level) if level else None
-    if name and "." in code:
-        # A dotted code is exact; a name that is spelled otherwise takes nothing from it.
-        exact = regions.find(code, level=asked)
-        if exact is not None:
-            return _against(regions, exact.region, name, within) or exact
-    if name:
-        return regions.find(f"{code} {name}", within=within, level=asked, notation=notation) or regions.find(
-            f"{code} {name}", notation=notation
-        )
-    return regions.find(code, within=within, level=asked, notation=notation)
-
-
-def _against(regions: Regions, region: Region, name: str, within: str) -> RegionMatch | None:
-    """Return a region with the doubt that the name beside its code surely is another's."""
-    if is_named(region, name):
-        return None
-    around = ancestors(region.code) if region.level <= RegionLevel.DISTRICT else (parent_of(region.code),)
-    for scope in dict.fromkeys((*around, within)):
-        if scope and level_of(scope) < region.level:
-            named = regions.find(name, within=scope, level=region.level)
-            if named and named.how == "name" and named.score >= 0.95 and not named.alternatives:
-                other = named.region
-                return None if other == region else RegionMatch(region, 0.6, "name-against-code", (other,))
-    return None

@@ -59,8 +59,9 @@ def test_a_choice_becomes_a_recipe_that_ends_the_doubt(budget: Path) -> None:
 
 
 def test_an_answer_to_no_question_is_refused(budget: Path) -> None:
-    with pytest.raises(UsageError):
+    with pytest.raises(UsageError) as refused:
         chosen(doubts(budget), ["7=b"])
+    assert refused.value.code == "answer-invalid"
 
 
 def test_words_are_added_to_what_a_recipe_says_already(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ import click
 import msgspec
 
 from rupadata.cli.options import lang_option
+from rupadata.documents.origins import formula_words
 from rupadata.errors import InputRefusedError, UsageError, nearest_name
 from rupadata.language import say
 from rupadata.model.edition import Manifest, load_manifest
@@ -110,7 +111,8 @@ def command(folder: Path, subject: str, figure: str, cell: str, as_json: bool, l
         cells = ", ".join(map(_cell_words, entry["from"][:6]))
         more = len(entry["from"]) - 6
         rest = say(id=f" dan {more} sel lain", en=f" and {more} more cells") if more > 0 else ""
-        click.echo(f"{entry['page']}  {entry['node']}  {entry['shown']}  {entry['formula']}  {cells}{rest}")
+        how = say(id=formula_words(entry["formula"], entry.get("of", 0)), en=entry["formula"])
+        click.echo(f"{entry['page']}  {entry['node']}  {entry['shown']}  {how}  {cells}{rest}")
     click.echo(say(id=f"{len(entries)} angka.", en=f"{len(entries)} figures."), err=True)
 
 

@@ -59,10 +59,11 @@ def xlsx_with(sheet: str, styles: str = "", *, listed: str = "sheet1") -> bytes:
     return zipped(members)
 
 
-def far_cell() -> bytes:
-    return xlsx_with(
-        '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
+def far_cells() -> bytes:
+    rows = "".join(
+        f'<row r="{row}"><c r="XFD{row}"><v>1</v></c></row>' for row in range(1_048_570, 1_048_577)
     )
+    return xlsx_with('<row r="1"><c r="A1"><v>1</v></c></row>' + rows)
 
 
 def long_format() -> bytes:
@@ -105,7 +106,7 @@ def broken_parquet() -> bytes:
 
 
 HOSTILE: dict[str, Callable[[], bytes]] = {
-    "far.xlsx": far_cell,
+    "far.xlsx": far_cells,
     "cell.xlsx": huge_cell,
     "rows.ods": repeated_rows,
     "cells.ods": repeated_cells,

@@ -92,6 +92,16 @@ def far_cell(reference: bytes) -> bytes:
     return with_member(as_xlsx(YEARS), SHEET, lambda xml: xml.replace(b'r="B6"', b'r="' + reference + b'"'))
 
 
+def far_column(letters: bytes, first: int) -> bytes:
+    """Return a workbook with more cells far from its table than are typed by mistake."""
+    rows = b"".join(
+        b'<row r="%d"><c r="%s%d"><v>1</v></c></row>' % (row, letters, row) for row in range(first, first + 7)
+    )
+    return with_member(
+        as_xlsx(YEARS), SHEET, lambda xml: xml.replace(b"</sheetData>", rows + b"</sheetData>")
+    )
+
+
 def claimed_rows() -> bytes:
     content = bytearray((FILES / "years.xls").read_bytes())
     place = content.find(struct.pack("<HH", 0x200, 14))
@@ -150,7 +160,7 @@ REFUSED: dict[str, tuple[str, str, Callable[[], bytes]]] = {
         "file-damaged",
         lambda: with_member((FILES / "years.ods").read_bytes(), "content.xml", lambda xml: entity(xml, BOMB)),
     ),
-    "cell in the last corner": ("a.xlsx", "file-too-large", lambda: far_cell(b"XFD1048576")),
+    "cells in the last corner": ("a.xlsx", "file-too-large", lambda: far_column(b"XFD", 1_048_570)),
     "cell beyond the last corner": ("a.xlsx", "file-damaged", lambda: far_cell(b"ZZZZZ99999999999")),
     "claimed rows of an old workbook": ("a.xls", "file-damaged", claimed_rows),
     "row beyond the last": (

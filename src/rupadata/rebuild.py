@@ -23,7 +23,7 @@ from rupadata.folder import (
     OBSERVATIONS_FILE,
 )
 from rupadata.language import say
-from rupadata.model.edition import Edition, MadeFile, Manifest, load_manifest
+from rupadata.model.edition import Edition, MadeFile, Manifest, get_manifest, load_manifest
 from rupadata.model.evidence import load_evidence
 from rupadata.model.observations_file import load_observations as read_observations
 from rupadata.model.subject import SubjectBook
@@ -183,16 +183,7 @@ def check_path(
 
 
 def _check_folder(folder: Path, office: Office, progress: Callable[[str], None]) -> list[Problem]:
-    manifest_path = folder / "manifest.json"
-    if not manifest_path.exists():
-        raise InputRefusedError(
-            say(id=f"{folder}: tidak ada manifest.json.", en=f"{folder}: there is no manifest.json."),
-            code="manifest-missing",
-            hint=say(
-                id="Pilih folder yang dibuat rupadata build.", en="Choose a folder that rupadata build made."
-            ),
-        )
-    manifest = load_manifest(manifest_path)
+    manifest = get_manifest(folder)
     homes = {edition.region for edition in manifest.editions}
     home = homes.pop() if len(homes) == 1 else ""
     data = folder / OBSERVATIONS_FILE

@@ -12,15 +12,15 @@ import msgspec
 
 from rupadata.cli.options import lang_option
 from rupadata.documents.origins import formula_words
-from rupadata.errors import InputRefusedError, UsageError, nearest_name
+from rupadata.errors import UsageError, nearest_name
 from rupadata.language import say
-from rupadata.model.edition import Manifest, load_manifest
+from rupadata.model.edition import get_manifest
 from rupadata.model.evidence import load_evidence
 
 
 def trace_subject(folder: Path, subject: str) -> Iterator[dict[str, Any]]:
     """Yield every figure of a subject's pages with its cells: the entries of evidence.json and their page."""
-    manifest = _manifest(folder)
+    manifest = get_manifest(folder)
     names = {e.subject: e.subject_name for e in manifest.editions}
     wanted = subject.casefold()
     chosen = [
@@ -47,7 +47,7 @@ def trace_cell(folder: Path, place: str) -> Iterator[dict[str, Any]]:
     *before, cell = place.split("!")
     file = before[0] if before else ""
     sheet = before[1] if len(before) > 1 else ""
-    for edition in _manifest(folder).editions:
+    for edition in get_manifest(folder).editions:
         for entry in _evidence(folder / edition.path):
             for source in entry["from"]:
                 same_file = not file or source["file"] == file or source["file"].endswith(f"/{file}")
@@ -55,19 +55,6 @@ def trace_cell(folder: Path, place: str) -> Iterator[dict[str, Any]]:
                 if source["cell"].casefold() == cell.casefold() and same_file and same_sheet:
                     yield {"page": edition.path, **entry}
                     break
-
-
-def _manifest(folder: Path) -> Manifest:
-    path = folder / "manifest.json"
-    if not path.exists():
-        raise InputRefusedError(
-            say(id=f"{folder}: tidak ada manifest.json.", en=f"{folder}: there is no manifest.json."),
-            code="manifest-missing",
-            hint=say(
-                id="Pilih folder yang dibuat rupadata build.", en="Choose a folder that rupadata build made."
-            ),
-        )
-    return load_manifest(path)
 
 
 def _evidence(folder: Path) -> list[dict[str, Any]]:

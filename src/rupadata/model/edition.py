@@ -14,6 +14,7 @@ import msgspec
 
 from rupadata.checked import LanguageCode, PagePath, PlainName, RegionCode, RelativePath, Sha256, ShortDate
 from rupadata.decoding import decode_json, unreadable
+from rupadata.errors import InputRefusedError
 from rupadata.language import Said, say
 from rupadata.problems import Problem
 
@@ -164,6 +165,20 @@ def load_manifest(path: Path) -> Manifest:
     except OSError as error:
         raise unreadable(str(path), error, "manifest-unreadable", _BUILD_AGAIN) from error
     return parse_manifest(content, where=str(path))
+
+
+def get_manifest(folder: Path) -> Manifest:
+    """Return the manifest of a build's folder; a folder without one, or with a damaged one, is refused."""
+    path = folder / "manifest.json"
+    if not path.exists():
+        raise InputRefusedError(
+            say(id=f"{folder}: tidak ada manifest.json.", en=f"{folder}: there is no manifest.json."),
+            code="manifest-missing",
+            hint=say(
+                id="Pilih folder yang dibuat rupadata build.", en="Choose a folder that rupadata build made."
+            ),
+        )
+    return load_manifest(path)
 
 
 def parse_manifest(content: bytes, *, where: str = "manifest.json") -> Manifest:

@@ -8,9 +8,7 @@ from typing import Any
 
 import msgspec
 
-from rupadata.errors import InputRefusedError
-from rupadata.language import say
-from rupadata.model.edition import Edition, Manifest, load_manifest
+from rupadata.model.edition import Edition, Manifest, get_manifest
 from rupadata.model.evidence import load_evidence
 
 MEDIA_TYPES = {
@@ -57,16 +55,7 @@ class Library:
 
 def open_library(folder: Path) -> Library:
     """Return the library of a build's folder; a folder without a manifest is refused."""
-    path = folder / "manifest.json"
-    if not path.exists():
-        raise InputRefusedError(
-            say(id=f"{folder}: tidak ada manifest.json.", en=f"{folder}: there is no manifest.json."),
-            code="manifest-missing",
-            hint=say(
-                id="Pilih folder yang dibuat rupadata build.", en="Choose a folder that rupadata build made."
-            ),
-        )
-    return Library(folder.resolve(), load_manifest(path))
+    return Library(folder.resolve(), get_manifest(folder))
 
 
 def pictures(edition: Edition) -> list[str]:

@@ -25,7 +25,7 @@ from rupadata.procedure.recording import Brought, Contents, record
 from rupadata.procedure.service import OfficeFiles
 from rupadata.procedure.sources import gather_sources, wanted_sources
 from rupadata.procedure.timing import sum_time, time_runs
-from rupadata.tables.files import find_files
+from rupadata.tables.opening.files import find_files
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLE = ROOT / "examples" / "kota-contoh"

@@ -10,8 +10,8 @@ import pytest
 
 from rupadata.cli.app import run
 from rupadata.logs import VARIABLE, get_log, set_up_logs
+from rupadata.tables import read_files as reading_module
 from rupadata.tables import read_tables
-from rupadata.tables import reading as reading_module
 
 
 @pytest.fixture(autouse=True)

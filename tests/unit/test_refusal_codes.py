@@ -45,7 +45,7 @@ from rupadata.subjects.own_symbols import add_own_symbol
 from rupadata.subjects.record import read_record, write_record
 from rupadata.subjects.symbols import symbol_path
 from rupadata.tables import read_tables
-from rupadata.tables.files import find_files
+from rupadata.tables.opening.files import find_files
 from rupadata.tables.output import check_format
 from rupadata.typeset.fonts import get_face
 

@@ -116,7 +116,7 @@ def command(
 ) -> int:
     """Read tables and write observations."""
     from rupadata.tables.output import as_csv, check_format, write_observations
-    from rupadata.tables.reading import read_tables
+    from rupadata.tables.read_files import read_tables
 
     own = open_office(office)
     known = own.regions
@@ -172,9 +172,9 @@ def _progress(output: Path | None) -> Callable[[int, int, str], None] | None:
 
 def _answer(inputs: Sequence[str], answers: Sequence[str], recipe: Path | None, regions: Regions) -> int:
     """Write the readings that somebody chose into the recipe beside a file."""
-    from rupadata.tables.doubts import chosen
-    from rupadata.tables.reading import understand
-    from rupadata.tables.recipe import ENDINGS, find_recipe, save_words
+    from rupadata.tables.read_files import understand
+    from rupadata.tables.reading.recipe import ENDINGS, find_recipe, save_words
+    from rupadata.tables.shape.doubts import chosen
 
     if len(inputs) != 1 or not Path(inputs[0]).is_file():
         raise UsageError(
@@ -194,10 +194,10 @@ def _tell(
     inputs: Sequence[str], output: Path | None, recipe: Path | None, explain: bool, regions: Regions
 ) -> int:
     """Show how sheets are understood, or write that as a recipe."""
-    from rupadata.tables.doubts import question_lines
     from rupadata.tables.explain import as_html, as_terminal, explain_sheet
-    from rupadata.tables.reading import understand
-    from rupadata.tables.recipe import write_recipe
+    from rupadata.tables.read_files import understand
+    from rupadata.tables.reading.recipe import write_recipe
+    from rupadata.tables.shape.doubts import question_lines
 
     readings = [understand(name, regions, recipe) for name in inputs]
     explained = [

@@ -48,7 +48,7 @@ from rupadata.procedure.tasks import OpenTask, open_tasks
 from rupadata.procedure.typed import check_line, check_moment, check_note
 from rupadata.procedure.warnings import warn_about
 from rupadata.procedure.workload import busy_days, open_cases
-from rupadata.tables.files import FoundFile
+from rupadata.tables.opening.files import FoundFile
 
 
 class PaperMaker(PaperReader, Protocol):

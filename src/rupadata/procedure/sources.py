@@ -12,7 +12,7 @@ from rupadata.procedure.case import Case
 from rupadata.procedure.decision import ItemSource, SourceTable
 from rupadata.procedure.recording import Contents
 from rupadata.procedure.store import SOURCES
-from rupadata.tables.files import FoundFile
+from rupadata.tables.opening.files import FoundFile
 from rupadata.tables.redistribution import KEPT_BACK, why_kept_back
 
 

@@ -14,7 +14,7 @@ from rupadata.subjects.assignments import Assignment, Grouping
 from rupadata.subjects.catalogue import TAXONOMIES, Catalogue, load_catalogue
 from rupadata.subjects.decisions import GroupingDecision, GroupingDecisions
 from rupadata.subjects.paging import page_title
-from rupadata.tables.workbook import read_workbook
+from rupadata.tables.opening.workbook import read_workbook
 from rupadata.whole_files import whole_file
 
 SHEET, NOTE = "Pengelompokan", "Keterangan"

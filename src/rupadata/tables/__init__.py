@@ -1,5 +1,5 @@
 """Files to observations."""
 
-from rupadata.tables.reading import read_tables
+from rupadata.tables.read_files import read_tables
 
 __all__ = ["read_tables"]

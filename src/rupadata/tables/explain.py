@@ -11,9 +11,9 @@ from enum import StrEnum
 from rupadata.language import message_language, say
 from rupadata.model.source import cell_name, column_letters
 from rupadata.regions import Regions
-from rupadata.tables.columns import Column, Role
+from rupadata.tables.shape.columns import Column, Role
+from rupadata.tables.shape.tidy_types import Observed, TidyTable
 from rupadata.tables.sheet import Sheet, cell_text
-from rupadata.tables.tidy_types import Observed, TidyTable
 
 MAX_ROWS = 60
 MAX_COLUMNS = 16

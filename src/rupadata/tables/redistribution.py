@@ -17,10 +17,10 @@ from rupadata.guarded import GuardedCallError, GuardedProcess
 from rupadata.limits import DEFAULT_LIMITS
 from rupadata.logs import get_log
 from rupadata.regions import official_regions
-from rupadata.tables.files import FoundFile, open_sheets
-from rupadata.tables.guarded_reading import is_out_of_the_ordinary
-from rupadata.tables.privacy import is_personal_header, is_personal_value
-from rupadata.tables.reading import read_file, recipe_beside
+from rupadata.tables.opening.files import FoundFile, open_sheets
+from rupadata.tables.opening.guarded_reading import is_out_of_the_ordinary
+from rupadata.tables.read_files import read_file, recipe_beside
+from rupadata.tables.reading.privacy import is_personal_header, is_personal_value
 from rupadata.tables.sheet import Sheet, cell_text
 
 log = get_log(__name__)

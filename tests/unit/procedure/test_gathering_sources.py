@@ -11,7 +11,7 @@ from carrying import OFFICE, begin, closed, do, with_items
 from rupadata.procedure.decision import ItemSource
 from rupadata.procedure.sources import gather_sources
 from rupadata.procedure.workload import busy_days
-from rupadata.tables.files import FoundFile
+from rupadata.tables.opening.files import FoundFile
 
 GOOD = b"Kecamatan,2023,2024\nContoh,10,11\nLain,20,21\n"
 

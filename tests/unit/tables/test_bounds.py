@@ -13,7 +13,7 @@ import pytest
 
 from rupadata.limits import SERVER_LIMITS
 from rupadata.tables import read_tables
-from rupadata.tables.guarded_reading import is_out_of_the_ordinary
+from rupadata.tables.opening.guarded_reading import is_out_of_the_ordinary
 from tests.unit.tables.formats import YEARS, as_text, as_xlsx
 
 _HEAD = '<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'

@@ -8,7 +8,7 @@ import pytest
 
 from rupadata.model.observations import Reading
 from rupadata.tables import read_tables
-from rupadata.tables.breaks import named_breaks, producer_kind
+from rupadata.tables.lexicon.breaks import named_breaks, producer_kind
 
 PEOPLE = "Jumlah Penduduk Kota Tangerang (jiwa), 2018-2022\nKecamatan;2018;2019;2020;2021;2022\n"
 FIGURES = "Ciledug;150000;151000;170000;171000;172000\nBenda;90000;91000;99000;99500;99900\n"

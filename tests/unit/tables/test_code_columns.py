@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from rupadata.regions import official_regions
-from rupadata.tables.code_columns import CodeColumn, plain_code, read_codes
-from rupadata.tables.columns import RegionHeader
+from rupadata.tables.shape.code_columns import CodeColumn, plain_code, read_codes
+from rupadata.tables.shape.columns import RegionHeader
 
 ANY = RegionHeader(True, ())
 

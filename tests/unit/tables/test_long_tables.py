@@ -9,9 +9,10 @@ import polars as pl
 import pytest
 
 from rupadata.model.observations import Reading
-from rupadata.tables import long_open, read_tables
-from rupadata.tables import reading as reading_module
-from rupadata.tables.cell_formats import is_surely_plain
+from rupadata.tables import read_files as reading_module
+from rupadata.tables import read_tables
+from rupadata.tables.long import long_open
+from rupadata.tables.opening.cell_formats import is_surely_plain
 from tests.unit.tables.lookup import at, codes
 
 Reader = Callable[..., Reading]

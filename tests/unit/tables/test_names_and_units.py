@@ -8,10 +8,10 @@ import pytest
 
 from rupadata.model.observations import Reading
 from rupadata.regions import official_regions
-from rupadata.tables.cell_units import infer_unit, parse_unit
-from rupadata.tables.measures import measure_of
-from rupadata.tables.naming import header_name, people_case, title_parts, with_qualifier
-from rupadata.tables.table_words import is_total
+from rupadata.tables.lexicon.cell_units import infer_unit, parse_unit
+from rupadata.tables.lexicon.naming import header_name, people_case, title_parts, with_qualifier
+from rupadata.tables.lexicon.table_words import is_total
+from rupadata.tables.meaning.measures import measure_of
 from tests.unit.tables.lookup import at
 
 Reader = Callable[..., Reading]

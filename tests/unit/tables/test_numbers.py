@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rupadata.tables.cell_numbers import DecimalMark, decide_mark, mark_of, read_text
+from rupadata.tables.lexicon.cell_numbers import DecimalMark, decide_mark, mark_of, read_text
 
 
 def written(value: float, decimals: int, mark: DecimalMark) -> str:

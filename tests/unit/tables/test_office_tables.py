@@ -8,9 +8,9 @@ from collections.abc import Callable
 import pytest
 
 from rupadata.model.observations import Reading
-from rupadata.tables.cell_numbers import DecimalMark, decide_mark
-from rupadata.tables.date_cells import settle_dates
-from rupadata.tables.periods import find_period, period_of_cell
+from rupadata.tables.lexicon.cell_numbers import DecimalMark, decide_mark
+from rupadata.tables.lexicon.periods import find_period, period_of_cell
+from rupadata.tables.shape.date_cells import settle_dates
 from rupadata.tables.sheet import Sheet
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from rupadata.tables import read_tables
-from rupadata.tables.files import find_files
+from rupadata.tables.opening.files import find_files
 from rupadata.tables.redistribution import why_kept_back
 
 PLAIN = "Kecamatan,2023,2024\nContoh Utara,120,130\nContoh Selatan,90,95\nContoh Timur,70,72\n"

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from rupadata.tables.periods import find_period, months_of_days, period_of_cell, split_month
+from rupadata.tables.lexicon.periods import find_period, months_of_days, period_of_cell, split_month
 
 
 @pytest.mark.parametrize(

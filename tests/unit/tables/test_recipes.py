@@ -11,10 +11,10 @@ import pytest
 from rupadata.cli.app import run
 from rupadata.errors import UsageError
 from rupadata.model.observations import Reading
-from rupadata.tables import columns as columns_module
 from rupadata.tables import read_tables
 from rupadata.tables.explain import REASONS
-from rupadata.tables.recipe import load_recipe
+from rupadata.tables.reading.recipe import load_recipe
+from rupadata.tables.shape import columns as columns_module
 from tests.unit.tables.formats import TABLES, as_xlsx
 
 TABLE = "Daerah;Nilai\nCipondoh;12\nBenda;34\nCiledug;56\n"

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from rupadata.model.observations import Reading
-from rupadata.tables import long_open
+from rupadata.tables.long import long_open
 from tests.unit.tables.lookup import at
 
 Reader = Callable[..., Reading]

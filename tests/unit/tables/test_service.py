@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from rupadata.model.observations import OBSERVATION_SCHEMA
 from rupadata.regions import official_regions
-from rupadata.tables.registers import find_register, parse_date, role_of
-from rupadata.tables.service import read_service_table
-from rupadata.tables.service_table import ServicePlace
-from rupadata.tables.skm import ELEMENTS, compute_index, find_element, grade_of, sample_size
+from rupadata.tables.registers.registers import find_register, parse_date, role_of
+from rupadata.tables.registers.service import read_service_table
+from rupadata.tables.registers.service_table import ServicePlace
+from rupadata.tables.registers.skm import ELEMENTS, compute_index, find_element, grade_of, sample_size
 
 HOME = ServicePlace(official_regions(), file="pengaduan.xlsx", sheet="2024", home="36.71")
 HEADER = [

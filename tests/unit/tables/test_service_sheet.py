@@ -5,8 +5,8 @@ from collections.abc import Callable
 
 from rupadata.model.observations import Reading
 from rupadata.regions import official_regions
-from rupadata.tables.context import Context
-from rupadata.tables.service_sheet import tidy_service_sheet
+from rupadata.tables.opening.context import Context
+from rupadata.tables.reading.service_sheet import tidy_service_sheet
 from rupadata.tables.sheet import Sheet
 
 HEADER = ("No Tiket", "Tanggal Masuk", "Nama Pelapor", "Kategori", "Kecamatan")

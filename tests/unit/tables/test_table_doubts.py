@@ -10,9 +10,9 @@ from rupadata.errors import UsageError
 from rupadata.problems import Severity
 from rupadata.regions import official_regions
 from rupadata.tables import read_tables
-from rupadata.tables.doubts import Doubt, chosen, question_lines
-from rupadata.tables.reading import understand
-from rupadata.tables.recipe import save_words
+from rupadata.tables.read_files import understand
+from rupadata.tables.reading.recipe import save_words
+from rupadata.tables.shape.doubts import Doubt, chosen, question_lines
 
 LRA = """Realisasi Belanja Kota Tangerang Tahun Anggaran 2026
 Uraian,Anggaran,Realisasi

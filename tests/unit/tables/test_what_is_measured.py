@@ -10,9 +10,9 @@ import pytest
 
 from rupadata.glossary import load_glossary
 from rupadata.model.observations import Reading
-from rupadata.tables.naming import header_name
-from rupadata.tables.reading import read_tables
-from rupadata.tables.table_words import is_total
+from rupadata.tables.lexicon.naming import header_name
+from rupadata.tables.lexicon.table_words import is_total
+from rupadata.tables.read_files import read_tables
 from tests.unit.tables.lookup import at
 
 Read = Callable[..., Reading]

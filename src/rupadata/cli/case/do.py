@@ -124,7 +124,7 @@ def do(
     from rupadata.office.settings import Handover, parse_day
     from rupadata.procedure import Request
     from rupadata.procedure.built_pages import read_pages
-    from rupadata.tables.files import find_files
+    from rupadata.tables.opening.files import find_files
 
     if len(builds) > 1:
         raise UsageError(

@@ -14,7 +14,7 @@ from django.utils import timezone
 from rupadata.procedure.built_pages import BuiltPage, read_pages
 from rupadata.procedure.calendar import WorkingCalendar
 from rupadata.procedure.service import OfficeFiles, Request
-from rupadata.tables.files import find_files
+from rupadata.tables.opening.files import find_files
 from rupadata.web.accounts.models import OfficeVersion, Person
 from rupadata.web.blobs import keep_blob
 from rupadata.web.cases.bench import Bench

@@ -18,7 +18,7 @@ from rupadata.language import say
 from rupadata.procedure.built_pages import BuiltPage, read_pages
 from rupadata.procedure.service import Request
 from rupadata.subjects.catalogue import load_catalogue
-from rupadata.tables.files import find_files
+from rupadata.tables.opening.files import find_files
 from rupadata.web.audit.log import note
 from rupadata.web.blobs import keep_blob
 from rupadata.web.cases.bench import Bench

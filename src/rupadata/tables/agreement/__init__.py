@@ -1,0 +1,1 @@
+"""Do figures agree: within one file, with their shares, across files and over breaks."""

@@ -1,0 +1,368 @@
+"""Names that people read: indicators from titles and headers, dimensions from 'Menurut ...', categories."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from rupadata.glossary.column_keys import in_words
+from rupadata.glossary.lexicon import read_words
+from rupadata.model.region import Region
+from rupadata.regions.gazetteer import is_within
+from rupadata.regions.regions import Regions
+from rupadata.tables.lexicon.cell_units import parse_unit, take_unit
+from rupadata.tables.lexicon.periods import find_period
+from rupadata.tables.lexicon.table_regions import find_home, short_names
+from rupadata.tables.lexicon.table_words import (
+    GENERIC_HEADERS,
+    age_group,
+    despace,
+    fold,
+    indonesian,
+    is_english,
+    known_category,
+    strip_enumeration,
+    word_set,
+)
+
+FULL_NAMES: dict[str, str] = read_words()["full"]
+"""Well-known short names, folded, as people spell them out."""
+
+_ACRONYMS = frozenset(
+    """
+    pdrb pdb adhb adhk ipm ikg ihk tpt tpak tpk umkm kk lnprt pmtb icor apbd apbn pad dprd dpr pns asn
+    tni polri wni wna pma pmdn
+    sd smp sma smk ma mts mi slb paud tk ra ktp bpjs jkn pbi bpnt pkh kpm dtks ntp p0 p1 p2 ekg ba dpt
+    skm ikm spm puskesmas nib imb siup ptsp pbg oss ispa dbd tbc hiv aids iud cfr ispu so2 no2 o3
+    co2 co pm10 pm25 bumd bumdes bpd bps rtlh rth tps tpa tpi ump umr uptd rsud rsu
+    ii iii iv vi vii viii ix xi xii diii div pdam pln sp2020 lf kb pus wus pkm posyandu_ upt opd ks rt rw
+    kwh mwh
+    """.replace("_", "").split()
+).union(word for word in FULL_NAMES if len(word) <= 4 and word.isalnum()) - {
+    "puskesmas",
+    "posyandu",
+    "ba",
+    "ma",
+    "mi",
+    "ra",
+    "ks",
+    "sp2020",
+    "lf",
+}
+_SHORTENED = word_set(
+    "jml jmlh thn bln tgl dgn utk org klp kls krn tdk sdh blm dll dsb dst prsn pddk mhs ltr kec kel kab prov"
+)
+_SMALL = word_set("dan di per menurut yang atas untuk dari ke dengan atau pada oleh dalam terhadap tanpa")
+_BASIS_SMALL = re.compile(r"\bAtas Dasar\b")
+
+
+def _part_case(part: str) -> str:
+    """Return a word of a shouted or whispered text as titles write it; abbreviations stay capitals."""
+    bare = re.sub(r"\W", "", part).casefold()
+    consonants = part.isupper() and re.fullmatch(r"[bcdfghjklmnpqrstvwxz]{3,5}", bare)
+    if bare in _ACRONYMS or (consonants and bare not in _SHORTENED):
+        return part.upper()
+    return part[:1].upper() + part[1:].lower()
+
+
+@lru_cache(maxsize=16384)
+def people_case(text: str) -> str:
+    """Return a snake, capital or lower case label in the way titles are written; mixed case stays as it
+    is."""
+    text = text.replace("_", " ") if " " not in text.strip() or "_" in text else text
+    text = " ".join(text.split())
+    letters = [mark for mark in text if mark.isalpha()]
+    if not letters:
+        return text
+    if any(mark.islower() for mark in letters) and any(mark.isupper() for mark in letters):
+        return text
+    words = []
+    for i, word in enumerate(text.split(" ")):
+        bare = re.sub(r"\W", "", word).casefold()
+        if (bare in _SMALL and i) or bare in ("km2", "m2", "m3"):
+            words.append(word.lower())
+        else:
+            words.append("".join(_part_case(part) for part in re.split(r"([-/(])", word)))
+    return " ".join(words)
+
+
+_TABLE_NUMBER = re.compile(
+    r"^\s*(?:(?:tabel|table)\s*(?:/\s*(?:tabel|table))?\s*[\d.IVX]*[a-z]?\s*[.:\-–]?\s*|"
+    r"\d+(?:\.\d+){1,3}\.?[a-z]?\s+)",
+    re.I,
+)
+_TAG = re.compile(r"^\s*\[[^\]]{2,20}\]\s*")
+_BY = re.compile(
+    r"\b(?:menurut|berdasarkan|dirinci(?: tiap)?|per(?=\s+(?:kecamatan|kelurahan|kabupaten|desa)\b)|by)\b",
+    re.I,
+)
+_REGION_TAIL = re.compile(
+    r"(?:\s*[,\-–]?\s*(?:di|in|se|pada|-)?\s*(?:wilayah\s+)?(?:kabupaten|kab\.?|kota|provinsi|propinsi|"
+    r"prov\.?|kecamatan|kec\.?)\s+[A-Z][\w'’.-]*(?:\s+[A-Z][\w'’-]*){0,3})(?=$|\s*[,;:(\[{/\n–—-]|"
+    r"\s+(?:menurut|berdasarkan|tahun|atas|dan|dalam|akhir|tengah|bulan|pada|\d))",
+    re.I,
+)
+
+
+@lru_cache(maxsize=8192)
+def title_parts(regions: Regions, title: str) -> tuple[str, tuple[str, ...]]:
+    """Return the indicator that a title names, and the dimensions it is broken down by ('Menurut X dan
+    Y')."""
+    text = _TAG.sub(
+        "", title.replace("_", " ") if title.count("_") > 1 and " " not in title.strip() else title
+    )
+    text = text.replace("_", "/") if re.search(r"Kabupaten_Kota", text) else text
+    text = re.sub(r"<[^>]+>", " ", text)
+    lines = [line for line in text.split("\n") if line.strip()]
+    kept: list[str] = []
+    for line in lines:
+        if kept and is_english(line):
+            break
+        kept.append(line)
+    text = _TABLE_NUMBER.sub("", " ".join(kept))
+    text = indonesian(text)
+    text, _ = take_unit(text)
+    dimensions: tuple[str, ...] = ()
+    by = _BY.search(text)
+    if by:
+        tail = text[by.end() :]
+        text = text[: by.start()] + _what_follows(tail)
+        dimensions = _dimension_names(tail)
+    text = _clean(regions, text)
+    if (
+        (tag := _TAG.match(title))
+        and tag[0].strip(" []").casefold() == "pdrb"
+        and not re.search(r"pdrb|produk domestik", text, re.I)
+    ):
+        text = f"{people_case(text)} PDRB"
+    if "_" in title:
+        text = re.sub(r"\s+(?:jenis kelamin|kelompok umur|jk|kategori umur)$", "", text, flags=re.I)
+    return expand(people_case(text)), dimensions
+
+
+def _what_follows(tail: str) -> str:
+    """Keep what still belongs to the indicator after its breakdown: 'Menurut Lapangan Usaha Atas Dasar
+    Harga Berlaku'."""
+    match = re.search(r"\batas dasar harga (?:berlaku|konstan)(?: \d{4})?|\badh[bk](?: \d{4})?", tail, re.I)
+    return " " + match[0] if match else ""
+
+
+def _dimension_names(tail: str) -> tuple[str, ...]:
+    tail = re.split(r"\b(?:di|pada|tahun|dalam|yang|atas dasar)\b|[,;:(\[{]|\d{4}", tail, flags=re.I)[0]
+    tail = _REGION_TAIL.sub(" ", tail + " ")
+    tail = re.split(r"\bper (?:kecamatan|kelurahan|desa|kabupaten|bulan)", tail, flags=re.I)[0]
+    tail = re.sub(r"\bjenisnya\b", "jenis", tail, flags=re.I)
+    names = [fold(name) for name in re.split(r"\bdan\b|&|,", tail) if name.strip()]
+    return tuple(name for name in names if name and len(name) < 40)
+
+
+_DANGLING = re.compile(
+    r"\s*\b(?:(?<!akhir )(?<!tengah )(?<!awal )tahun(?: (?:anggaran|ajaran|pelajaran))?|t\.?a\.?|dirinci|"
+    r"bulan|di|ke|dari|oleh|pada|per|menurut|dan|atau|untuk|dalam|dengan|keadaan|s/d|"
+    r"lanjutan tabel|lanjutan)\s*[,.:]*\s*$",
+    re.I,
+)
+_YEARLY = re.compile(r"(?:^|\s)(?:laju|pertumbuhan|rata-rata)\b.*\bper tahun\b", re.I)
+
+
+def _drop_dangling(text: str, yearly: bool) -> str:
+    """Drop words that lead to nothing once period and region are gone; a yearly rate stays 'per Tahun'."""
+    before = None
+    while text != before:
+        before, text = text, _DANGLING.sub("", text)
+    return f"{text} per Tahun" if yearly and not re.search(r"\bper tahun\b", text, re.I) else text
+
+
+def _clean(regions: Regions, text: str) -> str:
+    """Drop periods, regions, units and edge words from a title or header."""
+    yearly = bool(_YEARLY.search(text))
+    for _ in range(3):
+        found = find_period(text)
+        if found is None or not found.year or found.rest == text:
+            break
+        text = found.rest
+    inner = ""
+    while (
+        (home := find_home(regions, text)) is not None
+        and is_within(inner or home.code, home.code)
+        and home.code != inner
+    ):
+        # "di Kecamatan Ngaglik, Kabupaten Sleman": a district, then the regency around it
+        inner, text = home.code, _without_home(text, home)
+    text = re.sub(r"\b(?:kabupaten\s*/\s*kota|kabupatenkota|kabupaten\s*/?)\s*$", " ", text, flags=re.I)
+    text = re.sub(r"\(\s*\)|\[\s*\]|\{\s*\}", " ", text)
+    text = _drop_dangling(text, yearly)
+    text = re.sub(
+        r"^\s*(?:rekapitulasi|rekap|data(?=\s+(?:jumlah|banyaknya|persentase)\b))\s+(?=\w)",
+        "",
+        text,
+        flags=re.I,
+    )
+    text = re.sub(r"^\s*(?:lanjutan|continued)\b[:\s]*(?:tabel)?[\s\d.]*", "", text, flags=re.I)
+    return " ".join(text.split()).strip(" ,;:-–─/.*")
+
+
+def _without_home(text: str, home: Region) -> str:
+    """Drop the region that a text speaks of, with the words that lead to it."""
+    text = _REGION_TAIL.sub(" ", text + " ")
+    bare = re.sub(r"^(Kabupaten|Kota) ", "", home.name)
+    # "Palangka Raya" is the Palangkaraya of the list.
+    spelled = (r"\s?".join(map(re.escape, bare.replace(" ", ""))) if len(bare) > 5 else re.escape(bare),)
+    names = "|".join((*spelled, *map(re.escape, short_names(home.code))))
+    kinds = r"provinsi|propinsi|kabupaten|kab\.?|kota|kecamatan|kec\.?|kapanewon|kemantren|distrik"
+    return re.sub(
+        rf"\s*[,\-–]?\s*\b(?:(?:di|se)\s+)?(?:(?:{kinds})\s+)?(?:{names})\b", " ", text, flags=re.I
+    ).strip()
+
+
+_PIVOT_WORDS = re.compile(r"^(?:sum|average|count|max|min) of\s+(?=\S)", re.I)
+"""What a pivot table writes before the name of a field."""
+
+
+@lru_cache(maxsize=16384)
+def header_name(text: str) -> tuple[str, str]:
+    """Return the name and the unit of an indicator from a header: 'Luas\\nArea (Ha)' gives ('Luas',
+    'hektare')."""
+    text = despace(text)
+    name, unit = take_unit(text)
+    name = indonesian(name) if "\n" not in text else indonesian(take_unit_lines(text))
+    name = strip_enumeration(name) or name
+    name, second = take_unit(name)
+    unit = unit or second
+    density = re.match(
+        r"(kepadatan penduduk)\s*(?:per|/)?\s*(?:km2|km persegi|km²|kilometer persegi)?$", name.strip(), re.I
+    )
+    if density:
+        return people_case(density[1].lower()), "jiwa/km2" if unit in ("", "km2", "jiwa", "persen") else unit
+    name = _drop_marks(name).strip(" .:;,")
+    name = _PIVOT_WORDS.sub("", name)
+    if text.lstrip().startswith("%") and unit == "persen" and name:
+        name = f"persentase {name}" if name.islower() else f"Persentase {name}"
+    if re.match(r"laju|pertumbuhan|rata-rata", name, re.I):
+        name = re.sub(r"[\s,(]*(?:19|20)\d\d\s*[-–─]\s*(?:19|20)\d\d\)?$", "", name)
+    folded = fold(name)
+    if folded in FULL_NAMES:
+        return FULL_NAMES[folded], unit
+    return people_case(in_words(name)), unit
+
+
+def _drop_marks(text: str) -> str:
+    """Drop footnote marks at the end: 'Padi 1)', 'Jagung*', 'Kedelai²'; '(P1)' stays."""
+    text = re.sub(r"\*+\)?$|[¹²³⁴⁵]+\)?$", "", text.strip())
+    if not text.islower() and not text.isupper():
+        text = re.sub(r"(?<=[A-Za-z]{4})[1-9]\)?$", "", text)  # a superscript: "Penduduk1"
+    if text.count("(") < text.count(")"):
+        text = re.sub(r"\s*(?:\d|[a-z])\)$", "", text)
+    return text
+
+
+def take_unit_lines(text: str) -> str:
+    """Return a header of several lines without unit brackets, line breaks kept."""
+    return "\n".join(take_unit(line)[0] for line in text.split("\n"))
+
+
+_MEASURED = re.compile(
+    r"jumlah|banyak|persen|rasio|rata|kepadatan|laju|luas|distribusi|produksi|indeks|tingkat|angka|nilai|"
+    r"proporsi|harga|total"
+)
+
+
+_OWN_SUBJECT = re.compile(
+    r"(?:jumlah|persentase|rasio|laju|distribusi|kepadatan|indeks|tingkat|angka|garis)\b"
+)
+
+
+@lru_cache(maxsize=4096)
+def with_qualifier(column: str, title: str) -> str:
+    """Complete a short column name by a title that lists several: 'Guru' of 'Jumlah Sekolah, Guru, dan
+    Murid SD'."""
+    items = [item.strip() for item in re.split(r",\s*(?:dan\s+)?|\s+dan\s+", title) if item.strip()]
+    if len(items) < 2:
+        return column
+    counted = re.match(r"(?:jumlah|banyaknya)\s+", items[0], re.I)
+    items[0] = items[0][counted.end() :] if counted else items[0]
+    own = fold(column)
+    last = fold(items[-1])
+    heads = [fold(item) for item in items[:-1]]
+    qualifier = ""
+    if own in heads or last.startswith(own):
+        shared = next((h for h in [own, *heads] if last.startswith(h + " ")), "")
+        first_word = last.split(" ")[0]
+        size = len(shared) if shared else len(first_word)
+        qualifier = items[-1][size:].strip()
+        if not shared and (first_word == last or (own not in heads and first_word != own)):
+            qualifier = ""  # "Jumlah Desa" of "... Jumlah Desa/Kelurahan" is whole
+    if own not in heads and not last.startswith(own):
+        return column
+    if not last.startswith(own) and _OWN_SUBJECT.match(last):
+        return column  # "Rasio Jenis Kelamin" after a comma says nothing of "Kepadatan Penduduk"
+    if fold(qualifier).startswith(own):
+        name = qualifier  # "Sekolah" of "... Sekolah Dasar" is "Sekolah Dasar"
+    else:
+        name = f"{column} {qualifier}".strip() if qualifier and fold(qualifier) not in own else column
+    return f"Jumlah {name}" if counted and not _MEASURED.match(own) else name
+
+
+def expand(name: str) -> str:
+    """Spell out a well-known short name as a whole ('TPK'), and price bases inside a name."""
+    folded = fold(name)
+    if folded in FULL_NAMES:
+        return FULL_NAMES[folded]
+    name = re.sub(r"\bADHB\b", "Atas Dasar Harga Berlaku", name)
+    name = re.sub(r"\bADHK\b", "Atas Dasar Harga Konstan", name)
+    return " ".join(name.split())
+
+
+@lru_cache(maxsize=16384)
+def category_name(text: str) -> str:
+    """Return a category as dimensions carry it: lower case, without numbering, footnote marks and English
+    half."""
+    plain = indonesian(despace(text))
+    age = age_group(plain)
+    if age:
+        return age
+    known = known_category(plain)
+    if known:
+        return known[1]
+    plain = re.sub(r"^\s*(?:[A-Z](?:\s*,\s*[A-Z])*\.?\s+)(?=[A-Z][a-z])", "", plain)
+    plain = strip_enumeration(plain) or plain
+    plain = _drop_marks(plain).replace("_", " ")
+    name, unit = take_unit(plain)
+    if unit and name:
+        plain = name
+    return " ".join(plain.split()).strip(" .:;,").lower()
+
+
+@lru_cache(maxsize=4096)
+def dimension_name(header: str) -> str:
+    """Return the dimension that a header names, empty text when it names none ('Uraian', 'Rincian')."""
+    plain = indonesian(despace(header))
+    plain, _ = take_unit(plain)
+    plain = plain.replace("_", " ")
+    folded = fold(plain)
+    if not folded or folded.replace(" ", "_") in GENERIC_HEADERS or parse_unit(folded):
+        return ""
+    folded = re.sub(r"^(?:nama|kategori|kode) (?=umur|usia)", "kelompok ", folded)
+    folded = re.sub(r"^(?:nama|kategori) ", "", folded)
+    folded = re.sub(r"^(?:kategori )?pdrb ", "", folded)
+    folded = re.sub(r" per (?:kecamatan|kelurahan|desa|kabupaten.*)$", "", folded)
+    if folded in ("sex", "gender", "jk", "kelamin", "jenis kelamin/gender"):
+        return "jenis kelamin"
+    if folded in ("umur", "usia", "golongan umur", "kelompok usia", "age group", "gol umur"):
+        return "kelompok umur"
+    if folded in ("lapangan usaha/industry", "industry", "lapangan usaha", "sektor lapangan usaha"):
+        return "lapangan usaha"
+    return folded
+
+
+_KINDS = word_set("jenis kategori status kelompok golongan nama bentuk tipe klasifikasi uraian rincian")
+
+
+@lru_cache(maxsize=4096)
+def is_kind_of(dimension: str, name: str) -> bool:
+    """Tell whether a breakdown is of what a name measures: 'Jenis Jamkes' of '% Penerima Jamkes'."""
+    words = fold(dimension).replace("_", " ").split()
+    telling = set(words) - _KINDS
+    return (
+        len(telling) < len(words) and bool(telling) and telling <= set(fold(name).replace("_", " ").split())
+    )

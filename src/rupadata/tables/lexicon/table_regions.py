@@ -1,0 +1,360 @@
+"""Which regions the texts around and inside a table mean."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rupadata.model.region import Region, RegionLevel, level_of, parent_of
+from rupadata.regions.name_search import RegionMatch
+from rupadata.regions.regions import Regions
+from rupadata.tables.lexicon.table_words import word_set
+
+SURE = 0.84
+
+_KEYWORD = re.compile(
+    r"\b(provinsi|propinsi|prov|kabupaten|kab|kota|pemkot|pemkab|kecamatan|kec|distrik|kelurahan|"
+    r"kel)\b\.?[\s:]+",
+    re.I,
+)
+_KEYWORD_NAME = {
+    "pemkot": "Kota",
+    "pemkab": "Kabupaten",
+    "kab": "Kabupaten",
+    "prov": "Provinsi",
+    "propinsi": "Provinsi",
+    "kec": "Kecamatan",
+    "kel": "Kelurahan",
+}
+_STOP = word_set("di dan menurut tahun dalam se the of per berdasarkan pada akhir tengah bulan semester")
+_SHORT = {
+    "jabar": "32",
+    "jateng": "33",
+    "jatim": "35",
+    "dki": "31",
+    "diy": "34",
+    "sumut": "12",
+    "sumbar": "13",
+    "sumsel": "16",
+    "kalbar": "61",
+    "kalteng": "62",
+    "kalsel": "63",
+    "kaltim": "64",
+    "kaltara": "65",
+    "sulut": "71",
+    "sulteng": "72",
+    "sulsel": "73",
+    "sultra": "74",
+    "sulbar": "76",
+    "malut": "82",
+    "babel": "19",
+    "kepri": "21",
+    "ntb": "52",
+    "ntt": "53",
+    "tangsel": "36.74",
+    "jakarta": "31",
+}
+_MINERALS = re.compile(
+    r"(?<!kabupaten )(?<!kab\. )(?<!kab )\b(?:batu ?bara|emas|intan)\b(?! jaya)", re.IGNORECASE
+)
+"""Words that name a thing dug up far oftener than a region."""
+_ADJECTIVES = word_set("utara selatan barat timur tengah tenggara raya daya")
+
+
+def short_names(code: str) -> tuple[str, ...]:
+    """Return the short names of a region that titles and file names use: 'jatim' for 35."""
+    return tuple(name for name, own in _SHORT.items() if own == code)
+
+
+@lru_cache(maxsize=8192)
+def find_home(regions: Regions, text: str, within: str = "") -> Region | None:
+    """Return the region that a title, a file name or a folder name speaks of; None when none is named
+    surely."""
+    plain = re.sub(r"[_\n]+", " ", text)
+    plain = re.sub(r"[\"'“”()\[\]{}]", " ", plain)
+    plain = re.sub(
+        r"\bkabupaten\s*/\s*kota\b|\bkab\.?\s*/\s*kota\b|\bkabupaten kota\b|"
+        r"\bregency\s*/\s*(?:municipality|city)\b",
+        " ",
+        plain,
+        flags=re.I,
+    )
+    plain = " ".join(plain.split())
+    plain = _MINERALS.sub("", plain)
+    found: list[Region] = []
+    small = ("kecamatan", "kec", "distrik", "kelurahan", "kel")
+    for match in sorted(_KEYWORD.finditer(plain), key=lambda m: m[1].casefold() in small):
+        tail = re.split(r"[,;:/|–─]|\s-\s|\d", plain[match.end() :])[0]
+        words = tail.split()[:5]
+        word = match[1].casefold()
+        keyword = _KEYWORD_NAME.get(word, word.title())
+        region = _longest(regions, keyword, words, within, found)
+        if region is not None:
+            found.append(region)
+    if not found:
+        found.extend(_bare_names(regions, plain, within))
+    if not found:
+        return None
+    return max(found, key=lambda region: (region.level, -found.index(region)))
+
+
+def _longest(
+    regions: Regions, keyword: str, words: Sequence[str], within: str, found: Sequence[Region]
+) -> Region | None:
+    level = {"Provinsi": 1, "Kabupaten": 2, "Kota": 2, "Kecamatan": 3, "Distrik": 3, "Kelurahan": 4}.get(
+        keyword
+    )
+    for size in range(min(4, len(words)), 0, -1):
+        name = " ".join(words[:size]).strip(" .")
+        if not name or words[0].casefold() in _STOP:
+            continue
+        scope = within
+        if level is not None and level >= 3:
+            scope = within or (found[0].code if found else "")
+            if not scope:
+                continue
+        match = regions.find(f"{keyword} {name}", within=scope, level=RegionLevel(level) if level else None)
+        if match is not None and match.score >= 0.8 and match.how != "near" and len(match.alternatives) == 0:
+            return match.region
+    return None
+
+
+def _bare_names(regions: Regions, text: str, within: str) -> list[Region]:
+    words = re.findall(r"[A-Za-z]+", text)
+    out: list[Region] = []
+    used: set[int] = set()
+    for size in (4, 3, 2, 1):
+        for start in range(len(words) - size + 1):
+            if used.intersection(range(start, start + size)):
+                continue
+            chunk = words[start : start + size]
+            name = " ".join(chunk)
+            if size == 1 and name.casefold() in _SHORT:
+                out.append(regions.get(_SHORT[name.casefold()]))
+                used.add(start)
+                continue
+            if chunk[0].casefold() in _STOP or len(name) < 4 or chunk[0].casefold() in _ADJECTIVES:
+                continue
+            match = regions.find(name)
+            if match is None or match.how == "near" or match.score < 0.8:
+                continue
+            region = match.region
+            after_di = start > 0 and words[start - 1].casefold() == "di"
+            if (
+                region.level == RegionLevel.PROVINCE
+                or region.code == "00"
+                or (
+                    region.level == RegionLevel.REGENCY and (size >= 2 or after_di) and not match.alternatives
+                )
+            ):
+                out.append(region)
+                used.update(range(start, start + size))
+    return out
+
+
+def home_of_folders(regions: Regions, parts: Sequence[str]) -> Region | None:
+    """Return the region that the folders around a file name, the nearest first."""
+    for part in parts:
+        region = find_home(regions, re.sub(r"[-_]+", " ", part)) or _of_publisher(regions, part)
+        if region is not None:
+            return region
+    return None
+
+
+def _of_publisher(regions: Regions, folder: str) -> Region | None:
+    """Return the one regency or city that the folder of a publisher names: 'opendata_surabaya'."""
+    match = re.match(
+        r"(?:bps|open[-_ ]?data|satu[-_ ]?data|diskominfo|bappeda|pemkot|pemkab)[-_ ]+(\D+)$", folder, re.I
+    )
+    name = re.sub(r"[-_]+", " ", match[1]).strip() if match else ""
+    found = regions.find(name, level=RegionLevel.REGENCY) if len(name) > 3 else None
+    sure = found is not None and found.score >= 0.8 and found.how != "near" and not found.alternatives
+    return found.region if found is not None and sure else None
+
+
+@dataclass(frozen=True, slots=True)
+class LabelRegions:
+    """What a set of labels means: region by label, the scope they were read in, labels that mean none
+    surely."""
+
+    regions: dict[str, Region]
+    doubtful: dict[str, RegionMatch]
+    unknown: tuple[str, ...]
+    scope: str
+
+    @property
+    def share(self) -> float:
+        """Return the share of labels that mean a region."""
+        known = len(self.regions)
+        return known / max(1, known + len(self.doubtful) + len(self.unknown))
+
+
+def scopes_around(home: str) -> tuple[str, ...]:
+    """Return the codes to look in: the home region, those above it, the country."""
+    out: list[str] = []
+    code = home
+    while code and code != "00":
+        out.append(code)
+        code = parent_of(code)
+    return (*out, "")
+
+
+def match_labels(known: Regions, labels: Iterable[str], home: str, level: int = 0) -> LabelRegions:
+    """Read labels as regions, in the scope around *home* where most of them are known.
+
+    `level` is what the header says (0 when it says nothing). The scope's own name counts as itself.
+    """
+    unique = list(dict.fromkeys(label for label in labels if label))
+    best: LabelRegions | None = None
+    best_score = -1.0
+    for scope in scopes_around(home):
+        if scope and level_of(scope) == RegionLevel.VILLAGE:
+            continue
+        found = _match_in(known, unique, scope, level)
+        score = found.share
+        if score > best_score + 0.08:
+            best, best_score = found, score
+        if score >= 0.999:
+            break
+    if best is None:
+        return LabelRegions({}, {}, tuple(unique), "")
+    if not home and (shared := _shared_parent(best)):
+        best = _match_in(known, unique, shared, level)
+    left = [*best.doubtful, *best.unknown]
+    if not left or not best.regions:
+        return best
+    regions, doubtful, unknown = dict(best.regions), dict(best.doubtful), list(best.unknown)
+    for scope in scopes_around(home):
+        for label in list(left):
+            match = (
+                known.find(label, within=scope, level=RegionLevel(level) if level else None)
+                if scope
+                else None
+            )
+            if match is not None and match.score >= SURE and label not in regions:
+                regions[label] = match.region
+                doubtful.pop(label, None)
+                unknown = [other for other in unknown if other != label]
+    for label in list(unknown):
+        region = _abbreviated(known, label, regions, level)
+        if region is not None:
+            regions[label] = region
+            unknown.remove(label)
+    return LabelRegions(regions, doubtful, tuple(unknown), best.scope)
+
+
+def _shared_parent(found: LabelRegions) -> str:
+    """Return the region that holds nearly all labels, where each alone could lie in several."""
+    parents: Counter[str] = Counter()
+    labels = len(found.regions) + len(found.doubtful)
+    for region in found.regions.values():
+        parents[region.parent_code] += 1
+    for match in found.doubtful.values():
+        parents.update({region.parent_code for region in (match.region, *match.alternatives)})
+    if not parents or not found.doubtful:
+        return ""
+    parent, count = parents.most_common(1)[0]
+    rival = parents.most_common(2)[1][1] if len(parents) > 1 else 0
+    return (
+        parent
+        if parent not in ("", "00") and labels >= 3 and count * 10 >= labels * 8 and count > rival
+        else ""
+    )
+
+
+def _abbreviated(known: Regions, label: str, siblings: dict[str, Region], level: int) -> Region | None:
+    """Find the one sibling that a label shortens: 'Tanjab Timur' among the regencies of Jambi."""
+    parents = {region.parent_code for region in siblings.values() if not level or region.level == level}
+    taken = {region.code for region in siblings.values()}
+    candidates = [
+        region
+        for parent in parents
+        if parent
+        for region in known.children(parent)
+        if region.code not in taken and shortens(label, region.name)
+    ]
+    return candidates[0] if len(candidates) == 1 else None
+
+
+def shortens(label: str, name: str) -> bool:
+    """Tell whether each word of a label is made of the beginnings of the words of a name, in order."""
+    short = re.sub(
+        r"[^a-z ]", " ", re.sub(r"^(kabupaten|kab\.?|kecamatan|kec\.?)\s+", "", label.casefold())
+    ).split()
+    words = re.sub(r"^(kabupaten|kota) ", "", name.casefold()).split()
+    if not short or not words or short == words or sum(map(len, short)) < 4:
+        return False
+
+    def fits(i: int, rest: str, j: int) -> bool:
+        if not rest:
+            return fits(i + 1, short[i + 1], j) if i + 1 < len(short) else j == len(words)
+        if j >= len(words) or rest[0] != words[j][0]:
+            return False
+        longest = len(words[j])
+        return any(
+            rest[:size] == words[j][:size] and fits(i, rest[size:], j + 1)
+            for size in range(min(longest, len(rest)), 0, -1)
+        )
+
+    return fits(0, short[0], 0)
+
+
+def _match_in(known: Regions, labels: Sequence[str], scope: str, level: int) -> LabelRegions:
+    regions: dict[str, Region] = {}
+    doubtful: dict[str, RegionMatch] = {}
+    unknown: list[str] = []
+    asked = RegionLevel(level) if level and (not scope or level > level_of(scope)) else None
+    for label in labels:
+        match = None
+        if asked is not None:
+            match = known.find(label, within=scope, level=asked)
+            if match is not None and match.how == "near":
+                exact = known.find(label, within=scope)
+                match = exact if exact is not None and exact.how != "near" else match
+            if match is not None and match.score < SURE and not _pair_by_custom(match, labels):
+                other = known.find(label, within=scope)
+                if other is not None and other.score > match.score:
+                    match = other
+        if match is None:
+            match = known.find(label, within=scope)
+        if match is None:
+            unknown.append(label)
+        elif (
+            match.score >= SURE
+            or _pair_by_custom(match, labels)
+            or (match.how == "near" and not match.alternatives and match.score >= 0.8)
+        ):
+            regions[label] = match.region
+        else:
+            doubtful[label] = match
+    # A region is named once in a set: "Jambi" beside "Kota Jambi" is the province.
+    return LabelRegions(_settle_pairs(known, regions, scope), doubtful, tuple(unknown), scope)
+
+
+def _pair_by_custom(match: RegionMatch, labels: Sequence[str]) -> bool:
+    """Tell whether a bare name beside "Kota <name>" is the kabupaten by the custom of published lists."""
+    if match.region.level != RegionLevel.REGENCY or len(match.alternatives) != 1:
+        return False
+    names = {match.region.name, match.alternatives[0].name}
+    if len({re.sub(r"^(Kabupaten|Kota) ", "", name) for name in names}) != 1:
+        return False
+    bare = re.sub(r"^(Kabupaten|Kota) ", "", match.region.name).casefold()
+    return any(re.fullmatch(rf"kota\s+{re.escape(bare)}.*", label.casefold().strip()) for label in labels)
+
+
+def _settle_pairs(known: Regions, regions: dict[str, Region], scope: str) -> dict[str, Region]:
+    by_code: dict[str, list[str]] = {}
+    for label, region in regions.items():
+        by_code.setdefault(region.code, []).append(label)
+    settled = dict(regions)
+    for code, labels in by_code.items():
+        if len(labels) < 2 or not scope:
+            continue
+        for label in labels:
+            bare = label.casefold().strip()
+            if known.get(scope).name.casefold() == bare and code != scope:
+                settled[label] = known.get(scope)
+    return settled

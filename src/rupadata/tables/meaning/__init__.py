@@ -1,0 +1,1 @@
+"""What rows and headers mean: regions, indicators, categories, measures, periods, units."""

@@ -1,0 +1,339 @@
+"""What an observation is about, put together from its row, its column and what holds for the whole table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from rupadata.model.region import Region
+from rupadata.tables.lexicon.cell_numbers import MarkDecision
+from rupadata.tables.lexicon.cell_units import (
+    WHOLE_UNITS,
+    infer_unit,
+    parse_unit,
+    scale_of,
+    take_unit,
+    unit_of_listed,
+    unit_of_title_fits,
+    without_scale,
+)
+from rupadata.tables.lexicon.naming import expand, is_kind_of, with_qualifier
+from rupadata.tables.lexicon.periods import TextPeriod, find_period
+from rupadata.tables.lexicon.table_words import fold, word_set
+from rupadata.tables.meaning.meanings import GENERIC_MEASURES, MEASURE_WORDS, SHARE_LEAF, ValueMeaning
+from rupadata.tables.meaning.measures import measure_of
+from rupadata.tables.opening.context import Context, names_yearbook
+from rupadata.tables.shape.row_types import RowMeaning
+from rupadata.tables.sheet import Sheet
+
+_SHARE_OF = re.compile(r"^(?:jumlah|banyaknya|total)\s+", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class TableFacts:
+    """What holds for every figure of one table.
+
+    `lone` says that all columns measure the same, `kinds` that each names a kind of what the title counts,
+    `shares_beside` that some give the shares of what others count.
+    """
+
+    sheet: Sheet
+    context: Context
+    home: str
+    period: TextPeriod | None
+    unit: str
+    name: str
+    marks: dict[int, MarkDecision]
+    producer: str
+    notes: str
+    lone: bool
+    kinds: bool = False
+    shares_beside: bool = False
+    owners: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    """The columns of figures that a label column belongs to, where each has one of its own."""
+
+
+def names_kinds(meanings: Sequence[ValueMeaning], table_name: str) -> bool:
+    """Tell whether columns name kinds of one thing: none a measure or a part of the title, all in one
+    unit."""
+    names = {m.name for m in meanings if m.name}
+    return len({m.unit for m in meanings}) == 1 and not any(
+        MEASURE_WORDS.match(name) or fold(name) in fold(table_name) for name in names
+    )
+
+
+def has_shares_beside(meanings: Sequence[ValueMeaning]) -> bool:
+    """Tell whether columns of bare shares ("Persentase", "%") stand beside columns of what they are of."""
+    return 0 < sum(map(_is_share, meanings)) < len(meanings)
+
+
+def _is_share(meaning: ValueMeaning) -> bool:
+    return (meaning.unit == "persen" and not meaning.name) or SHARE_LEAF.fullmatch(meaning.name) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """What a figure measures: name, unit, kind of measure, and the breakdown it belongs to."""
+
+    indicator: str
+    unit: str
+    measure: str
+    dimensions: dict[str, str]
+    totals: frozenset[str]
+
+
+def describe(
+    row: RowMeaning, meaning: ValueMeaning, facts: TableFacts, title: str, *, percent: bool = False
+) -> Described:
+    """Return what the figure of a row and a column measures; `percent` says that its cell shows a
+    percentage."""
+    totals = row.totals | meaning.totals
+    of_others = {name for name, columns in facts.owners.items() if meaning.index not in columns}
+    dimensions = {
+        name: value
+        for name, value in {**row.dimensions, **meaning.dimensions}.items()
+        if name not in totals and (name in meaning.dimensions or name not in of_others)
+    }
+    indicator = _own_indicator(row.indicator, facts.name) if row.own else _indicator(row, meaning, facts)
+    if re.match(r"Penduduk(?:$| (?:akhir|tengah|miskin|usia|berumur|menurut)\b)", indicator, re.I):
+        indicator = f"Jumlah {indicator}"
+    unit = meaning.unit or row.unit
+    if "/" in unit and not facts.lone and len(meaning.path) > 1 and not take_unit(meaning.path[-1])[1]:
+        # A title that spans all columns gives its unit to those that it can fit.
+        unit = unit if unit_of_title_fits(indicator, unit) else infer_unit(indicator, "")
+    fits = facts.lone or (unit_of_title_fits(indicator, facts.unit) and unit_of_listed(title, indicator))
+    counted = facts.shares_beside and not _is_share(meaning) and facts.unit == "persen"
+    unit = unit or (facts.unit if fits and not counted else "")
+    if scale_of(facts.unit) > 1 and not without_scale(facts.unit) and unit in WHOLE_UNITS:
+        unit = f"{facts.unit} {unit}"  # "(ribu)" in the title, "Pelanggan" over the column
+    if row.unit and meaning.unit != row.unit and row.indicator and not _tells_own_unit(meaning):
+        unit = row.unit
+    if not facts.lone and meaning.unit and indicator == expand(facts.name):
+        indicator = _item_of(indicator, meaning.unit)
+    unit = infer_unit(indicator, "persen" if percent else unit)
+    if unit == "persen":
+        indicator = re.sub(r"^(?:jumlah|banyaknya)\s+(?=\S)", "Persentase ", indicator, flags=re.I)
+    return Described(
+        indicator,
+        unit,
+        measure_of(indicator, unit, title, facts.name, facts.context.glossary),
+        dimensions,
+        frozenset(totals),
+    )
+
+
+def _tells_own_unit(meaning: ValueMeaning) -> bool:
+    """Tell whether a column's own header gives its unit: 'Capaian (%)' beside a target in documents."""
+    leaf = meaning.path[-1] if meaning.path else ""
+    return bool(take_unit(leaf)[1] or parse_unit(leaf.strip("()[] ")))
+
+
+def find_owners(dimensions: Iterable[str], meanings: Sequence[ValueMeaning]) -> dict[str, frozenset[int]]:
+    """Return which columns of figures each dimension of the rows is of, where two and more have columns of
+    their own: 'Jenis Jamkes' is of '% Penerima Jamkes', 'Jenis Ak Kerja' of '% Ak Kerja'."""
+    owners: dict[str, frozenset[int]] = {}
+    for dimension in dimensions:
+        own = {m.index for m in meanings if is_kind_of(dimension, m.name or " ".join(m.path))}
+        if own and len(own) < len(meanings):
+            owners[dimension] = frozenset(own)
+    apart = sum(map(len, owners.values())) == len(frozenset().union(*owners.values()))
+    return owners if len(owners) > 1 and apart else {}
+
+
+def table_period(title: str, sheet: Sheet, context: Context) -> TextPeriod | None:
+    """Return the period of a whole table: from its title, a catalogue, the names of file, sheet or folder."""
+    if context.fixed_period and (fixed := find_period(context.fixed_period)):
+        return fixed
+    named = [line for text in (title, sheet.title) for line in text.split("\n")]
+    later = [
+        sheet.name.replace("_", " "),
+        context.title,
+        *(folder.replace("_", " ") for folder in context.folders[:1]),
+    ]
+    for text in (*named, context.period):
+        found = find_period(text) if text else None
+        if found and found.year and not found.span:
+            return found
+    if found := context.file_period():
+        return found
+    for text in later:
+        found = find_period(text) if text and not names_yearbook(text) else None
+        if found and found.year and not found.span:
+            return found
+    return None
+
+
+def period_of(
+    row: RowMeaning, meaning: ValueMeaning, table: TextPeriod | None
+) -> tuple[str, tuple[str, ...]]:
+    """Return the period of a figure as ISO text, and the flags that its words carry."""
+    year = meaning.year or row.year or table
+    if year is None or not year.year:
+        return "", ()
+    part = meaning.part or row.part or year.part
+    if not part and table is not None and table.part and table.year == year.year:
+        part = table.part
+    end = year.end_year if not part else 0
+    flags = year.flags if year is table else (*year.flags,)
+    return TextPeriod(year.year, part, end).iso, tuple(
+        f for f in flags if f != "projection" or year is not table
+    )
+
+
+def region_of(row: RowMeaning, meaning: ValueMeaning, facts: TableFacts) -> tuple[Region | None, str]:
+    """Return the region of a figure; the text as found beside None when it is not known."""
+    if meaning.region is not None:
+        return meaning.region, ""
+    if row.region is not None:
+        return row.region, ""
+    if row.region_unknown:
+        return None, row.region_text
+    return (facts.context.regions.get(facts.home), "") if facts.home else (None, "")
+
+
+_COUNTS_AND_SHARES = re.compile(
+    r"(?:(?P<count>jumlah|banyaknya|banyak|frekuensi) (?:dan|&|serta) (?:persentase|prosentase|presentase|"
+    r"persen|proporsi)|(?:persentase|prosentase|presentase|proporsi) (?:dan|&|serta) "
+    r"(?P<after>jumlah|banyaknya|banyak))\s+(?P<what>.+)",
+    re.IGNORECASE,
+)
+_SHARE_TITLE = re.compile(r"(?:persentase|prosentase|presentase|proporsi)\s+(?P<what>.+)", re.IGNORECASE)
+
+
+def _of_counts_or_shares(meaning: ValueMeaning, facts: TableFacts) -> str:
+    """Return what the title names for a column: the count or the share of "Jumlah dan Persentase"."""
+    match = _COUNTS_AND_SHARES.fullmatch(facts.name)
+    if match is not None:
+        if _is_share(meaning):
+            return f"Persentase {match['what']}"
+        return f"{(match['count'] or match['after']).capitalize()} {match['what']}"
+    match = _SHARE_TITLE.fullmatch(facts.name) if facts.shares_beside else None
+    return f"Jumlah {match['what']}" if match and not _is_share(meaning) else facts.name
+
+
+_DONE = re.compile(r"(?:laporan )?realisasi (?!anggaran\b)(.+)", re.IGNORECASE)
+_PLANNED_AND_DONE = re.compile(r"(?:target|pagu|anggaran|rencana) (?:dan|&) realisasi (.+)", re.IGNORECASE)
+
+
+def _indicator(row: RowMeaning, meaning: ValueMeaning, facts: TableFacts) -> str:
+    """Return the name of what is measured."""
+    column, label = meaning.name, row.indicator
+    table_name, lone = _of_counts_or_shares(meaning, facts), facts.lone
+    if not column and meaning.unit == "persen" and (match := _PLANNED_AND_DONE.match(table_name)):
+        table_name = f"Persentase Realisasi {match[1]}"  # the column "%" beside Target and Realisasi
+    if column and fold(column) in GENERIC_MEASURES:
+        column = _complete(column, label or table_name, meaning.unit)
+        if label:
+            return _with_subject(column, table_name)
+    if label and column and fold(column) not in fold(label):
+        if table_name and fold(column) == fold(table_name):
+            return expand(label)
+        return expand(f"{label}: {column}") if MEASURE_WORDS.match(label) else expand(f"{column} {label}")
+    if label:
+        return _with_subject(label, table_name)
+    if column:
+        if (
+            lone
+            and table_name
+            and fold(table_name).startswith(fold(column))
+            and len(table_name) < 90
+            and "," not in table_name
+        ):
+            return expand(table_name)
+        if table_name and len(column) < 40:
+            qualified = with_qualifier(column, table_name)
+            column = _in_table(column, facts) if qualified == column else qualified
+        return _with_subject(column, table_name)
+    return expand(table_name) or "Nilai"
+
+
+_SAYS_LITTLE = word_set(
+    "internasional domestik selesai proses dalam_proses diproses masuk keluar diterima ditolak lainnya baik "
+    "rusak aktif pasif sembuh kereta"
+)
+
+
+def _in_table(column: str, facts: TableFacts) -> str:
+    """Return a column's name behind that of its table, where the table counts one thing and the column only
+    says which: 'Jumlah Ternak: Sapi', 'Transportasi: Domestik'."""
+    folded, table_name = fold(column), facts.name
+    if folded in ("anggaran", "target", "pagu", "rencana") and (done := _DONE.fullmatch(table_name)):
+        return f"{column} {done[1]}"
+    one = not re.search(r",|\bdan\b|&", table_name) and len(table_name) < 60
+    known = MEASURE_WORDS.match(column) or folded in fold(table_name) or expand(column) != column
+    if not one or known or infer_unit(column, ""):
+        return column
+    says_little = folded.replace(" ", "_") in _SAYS_LITTLE
+    kind = facts.kinds and MEASURE_WORDS.match(table_name)
+    return f"{table_name}: {column}" if says_little or kind else column
+
+
+def _item_of(title: str, unit: str) -> str:
+    """Return the one thing of a list that comes in a unit: 'Penduduk' in jiwa of 'KK dan Penduduk'."""
+    items = [item.strip() for item in re.split(r",|\bdan\b|&", title) if item.strip()]
+    counted = re.match(r"(?:jumlah|banyaknya)\s", title, re.I)
+    names = [item if MEASURE_WORDS.match(item) or not counted else f"Jumlah {item}" for item in items]
+    fitting = [name for name in names if infer_unit(name, "") == unit]
+    return fitting[0] if len(items) > 1 and len(fitting) == 1 else title
+
+
+def _own_indicator(label: str, table_name: str) -> str:
+    """Return the name of a rate that a row gives for itself; a bare 'Pertumbuhan' is that of the table."""
+    bare = fold(label) in ("pertumbuhan", "laju pertumbuhan", "persentase", "rasio", "kepadatan", "proporsi")
+    return expand(f"{label} {_SHARE_OF.sub('', table_name)}".strip() if bare else label)
+
+
+_GROWTH = re.compile(r"(?:laju |pertumbuhan |laju pertumbuhan )?\(?([qymc] ?-?(?:to|on)-? ?[qymc])\)?")
+"""Growth against the quarter, the year or the part of the year before: q-to-q, y-on-y, c-to-c."""
+
+
+def _with_subject(name: str, table_name: str) -> str:
+    """Say of what a price basis or a growth is, where the title tells it: 'Atas Dasar Harga Berlaku' of the
+    PDRB."""
+    name = expand(name)
+    growth = _GROWTH.fullmatch(fold(name))
+    if table_name and (growth or fold(name) in ("distribusi", "kontribusi", "struktur", "andil")):
+        head = "Pertumbuhan" if growth else name
+        return f"{head} {table_name} ({growth[1]})" if growth else f"{head} {table_name}"
+    name = {"adhb": "Harga Berlaku", "adhk": "Harga Konstan"}.get(fold(name), name)
+    basis = re.fullmatch(r"(?:Atas Dasar )?(Harga (?:Berlaku|Konstan).*)", name)
+    if basis is None or not re.search(r"pdrb|produk domestik", f"{table_name} {fold(table_name)}", re.I):
+        return name
+    head = "PDRB per Kapita" if re.search(r"per ?kapita", table_name, re.I) else "PDRB"
+    return f"{head} Atas Dasar {basis[1]}"
+
+
+def _complete(generic: str, subject: str, unit: str) -> str:
+    """Complete a bare 'Jumlah' or 'Persentase' with what is counted."""
+    if not subject:
+        return generic
+    folded = fold(generic)
+    if folded in ("nilai", "value", "data", "angka", "hasil", "count", "total", "besaran"):
+        return subject
+    if folded == "capaian":
+        return f"Capaian {re.sub('^(?:target dan )?realisasi ', '', subject, flags=re.I)}"
+    if listed := re.search(rf"(?:^|,|\bdan\b)\s*({re.escape(folded)}\s[^,]+?)(?=,|\bdan\b|$)", subject, re.I):
+        further = re.match(r"\s*dan\s+(.+)", subject[listed.end() :])
+        if listed.start() or further is None or MEASURE_WORDS.match(further[1]):
+            return listed[1].strip()  # "Realisasi" of "Target dan Realisasi Pajak"
+        return subject  # "Realisasi" of "Realisasi Pendapatan dan Belanja"
+    if folded == "luas" and "luas" not in fold(subject):
+        # No region is measured in square metres.
+        return f"Luas {_SHARE_OF.sub('', subject)}" if unit == "m2" else "Luas Wilayah"
+    if MEASURE_WORDS.match(subject) and folded in (
+        "jumlah",
+        "banyaknya",
+        "jml",
+        "banyak",
+        "luas",
+        "volume",
+        "frekuensi",
+        "realisasi",
+    ):
+        return subject
+    if fold(subject).startswith(folded):
+        return subject
+    if folded in ("persentase", "prosentase", "persen", "%"):
+        return f"Persentase {_SHARE_OF.sub('', subject)}"
+    return f"{generic} {subject}"

@@ -1,0 +1,611 @@
+"""What the headers above figures mean: an indicator, a category of a breakdown, a period, a region, a
+unit."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import takewhile
+
+from rupadata.glossary.classifications import classification_of
+from rupadata.model.region import Region
+from rupadata.regions.regions import Regions
+from rupadata.tables.lexicon.cell_units import parse_unit, take_unit
+from rupadata.tables.lexicon.naming import category_name, dimension_name, header_name, title_parts
+from rupadata.tables.lexicon.periods import TextPeriod, find_period, period_of_cell
+from rupadata.tables.lexicon.table_regions import match_labels
+from rupadata.tables.lexicon.table_words import (
+    fold,
+    indonesian,
+    is_average,
+    is_english,
+    is_total,
+    known_category,
+    word_set,
+)
+from rupadata.tables.shape.columns import Column
+
+MEASURE_WORDS = re.compile(
+    r"^(?:jumlah|banyaknya|banyak|persentase|prosentase|persen|rata|rerata|laju|kepadatan|rasio|indeks|"
+    r"luas|nilai|tingkat|angka|"
+    r"produksi|produktivitas|volume|distribusi|proporsi|pertumbuhan|harga|tinggi|panjang|garis|umur|usia|"
+    r"harapan|pengeluaran per|"
+    r"pendapatan per|kontribusi|share|inflasi|total (?!$))\b",
+    re.I,
+)
+GENERIC_MEASURES = word_set(
+    "jumlah total nilai value banyaknya banyak angka data hasil persentase persen % jml realisasi volume "
+    "frekuensi count besaran capaian luas"
+)
+_DIMENSION_WORDS = re.compile(
+    r"^(?:jenis|kelompok|golongan|status|tingkat pendidikan|kategori|menurut|klasifikasi|bentuk|sumber|"
+    r"kondisi|agama|lapangan usaha|"
+    r"pendidikan|penggunaan|komponen|kelas|tipe|pangkat|jenjang|sektor|daerah|umur|usia|bulan)\b",
+    re.I,
+)
+
+
+@dataclass(slots=True)
+class ValueMeaning:
+    """What one column of figures is about."""
+
+    index: int
+    path: tuple[str, ...]
+    name: str = ""
+    unit: str = ""
+    year: TextPeriod | None = None
+    part: str = ""
+    dimensions: dict[str, str] = field(default_factory=dict)
+    totals: set[str] = field(default_factory=set)
+    is_total: bool = False
+    average: bool = False
+    region: Region | None = None
+    flags: tuple[str, ...] = ()
+    texts: list[str] = field(default_factory=list)
+
+
+def read_meanings(
+    columns: Sequence[Column],
+    title_dimensions: Sequence[str],
+    regions: Regions,
+    home: str,
+    table_name: str = "",
+    of_rows: Collection[str] = (),
+) -> list[ValueMeaning]:
+    """Return what each value column means; dimensions that headers do not name are taken from the title.
+
+    `table_name` is what the title says is measured; `of_rows` are the dimensions that label columns give.
+    """
+    columns = _drop_english_lines(columns)
+    columns = [replace(column, path=path) for column, path in zip(columns, _split_names(columns))]
+    columns = _name_counts_beside_shares(columns)
+    columns = _name_extremes(columns, table_name)
+    counted = _counted_leaves(columns) | _letters_of_a_list(columns)
+    meanings = [_scan(column, counted) for column in columns]
+    if all(meaning.is_total for meaning in meanings):
+        for meaning in meanings:  # a lone "Jumlah" is the measure, no total over other columns
+            meaning.is_total = meaning.average = False
+    _read_region_columns(meanings, regions, home)
+    common = _common_texts(meanings)
+    _read_families(meanings)
+    _read_classified(meanings, of_rows)
+    _read_listed_categories(meanings, title_dimensions, table_name)
+    _read_listed_measures(meanings, title_dimensions, table_name)
+    _settle_texts(regions, meanings, common, [d for d in title_dimensions if d], of_rows)
+    return meanings
+
+
+SHARE_LEAF = re.compile(r"\(?(?:%|persen|persentase|percent(?:age)?|prosentase|presentase|share)\)?", re.I)
+"""A header that says no more than that a column gives shares."""
+
+
+def _name_counts_beside_shares(columns: Sequence[Column]) -> list[Column]:
+    """Take 'Jumlah' for what it is where only '%' stands beside it under one header: a count, no total."""
+    families: dict[tuple[str, ...], list[Column]] = {}
+    for column in columns:
+        if len(column.path) > 1:
+            families.setdefault(column.path[:-1], []).append(column)
+    counts: set[int] = set()
+    for members in families.values():
+        leaves = [indonesian(column.path[-1]).strip() for column in members]
+        shares = [leaf for leaf in leaves if SHARE_LEAF.fullmatch(leaf)]
+        totals = [c for c, leaf in zip(members, leaves) if not SHARE_LEAF.fullmatch(leaf) and is_total(leaf)]
+        if shares and len(totals) == 1 and len(shares) + 1 == len(members):
+            counts.add(totals[0].index)
+    return [replace(c, path=c.path[:-1]) if c.index in counts else c for c in columns]
+
+
+_EXTREMES = {
+    **dict.fromkeys(("minimum", "min", "terendah"), "Minimum"),
+    **dict.fromkeys(("maksimum", "maks", "max", "maximum", "tertinggi"), "Maksimum"),
+    **dict.fromkeys(("rata-rata", "rerata", "average", "mean"), "Rata-rata"),
+}
+
+
+def _name_extremes(columns: Sequence[Column], table_name: str) -> list[Column]:
+    """Name lowest, mean and highest after what they are of: 'Suhu Udara Minimum' is no part of a whole."""
+    families: dict[tuple[str, ...], list[Column]] = {}
+    for column in columns:
+        families.setdefault(column.path[:-1], []).append(column)
+    named: dict[int, tuple[str, ...]] = {}
+    for above, members in families.items():
+        words = [
+            _EXTREMES.get(indonesian(c.path[-1]).casefold().strip(" .") if c.path else "") for c in members
+        ]
+        subject, unit = take_unit(indonesian(above[-1])) if above else (table_name, "")
+        if not subject or None in words or not {"Minimum", "Maksimum"} & set(words) or len(words) < 2:
+            continue
+        for column, word in zip(members, words):
+            named[column.index] = (*above[:-1], f"{subject} {word}" + (f" ({unit})" if unit else ""))
+    return [replace(c, path=named.get(c.index, c.path)) for c in columns]
+
+
+def _split_names(columns: Sequence[Column]) -> list[tuple[str, ...]]:
+    """Part headers that name several levels in one cell: 'Penduduk;Laki-laki', 'penduduk_laki_laki',
+    'Guru (Negeri)', 'Faktor - Jumlah'."""
+    leaves = [column.path[-1] if column.path else "" for column in columns]
+    parted = [[part for piece in leaf.split(";") if (part := piece.strip())] for leaf in leaves]
+    first = [pieces[0] for pieces in parted if len(pieces) > 1]
+    if len(first) >= 2 and len(set(first)) < len(first):
+        return [(*column.path[:-1], *pieces) for column, pieces in zip(columns, parted)]
+    if fronted := _parted_by_front(leaves):
+        return [(*column.path[:-1], *fronted[leaf]) for column, leaf in zip(columns, leaves)]
+    tails = [_category_at_end(leaf) for leaf in leaves]
+    heads = Counter(head for head, tail in tails if head and known_category(tail))
+    dashed = [_parted_by_dash(leaf) for leaf in leaves]
+    wholes = {head for head, tail in dashed if head and is_total(tail)}
+    counts = Counter(head for head, _ in dashed)
+    return [
+        (*column.path[:-1], head, tail)
+        if heads[head] >= 2
+        else (*column.path[:-1], *dash)
+        if dash[0] in wholes and counts[dash[0]] > 2
+        else column.path
+        for column, (head, tail), dash in zip(columns, tails, dashed)
+    ]
+
+
+def _category_at_end(text: str) -> tuple[str, str]:
+    """Part a header into what it names (with its unit) and the category or total at its end; empty texts
+    without one."""
+    bare, unit = take_unit(text)
+    if _is_category(bare):
+        return "", ""
+    behind = f" ({unit})" if unit else ""
+    if (bracket := re.fullmatch(r"(.*[^\W_].*?)[\s_]*\(([^()]{1,60})\)", bare.strip())) and _is_category(
+        bracket[2]
+    ):
+        return bracket[1] + behind, bracket[2]
+    words = re.split(r"[\s_]+(?:-[\s_]+)?", bare.strip())
+    for size in range(min(4, len(words) - 1), 0, -1):
+        tail = " ".join(words[-size:])
+        if _is_category(tail) or known_category("-".join(words[-size:])):
+            return " ".join(words[:-size]).rstrip(" -") + behind, tail
+    return "", ""
+
+
+def _is_category(text: str) -> bool:
+    return known_category(text) is not None or is_total(text)
+
+
+def _parted_by_dash(text: str) -> tuple[str, str]:
+    """Part 'Faktor - Jumlah' at its dash; empty texts without one."""
+    match = re.fullmatch(r"(.*\w)\s+[-–]\s*(\w.*)", text.strip())
+    if match is None:
+        return "", ""
+    whole = fold(match[2]) in (f"jumlah {fold(match[1])}", f"total {fold(match[1])}")
+    return match[1], "Jumlah" if whole else match[2]
+
+
+_BY = re.compile(r".*\b(?:menurut|berdasarkan)\b", re.IGNORECASE)
+
+
+def _parted_by_front(leaves: Sequence[str]) -> dict[str, tuple[str, str]]:
+    """Part headers that all begin alike and say by what they are broken down: 'Upah berdasarkan Lapangan
+    Pekerjaan Jasa' and '... Industri' are 'Jasa' and 'Industri' of one thing."""
+    told = {leaf: leaf.split() for leaf in leaves if _BY.match(leaf)}
+    if len(told) < 3 or len(told) < len(leaves):
+        return {}
+    front = [words[0] for words in takewhile(lambda words: len(set(words)) == 1, zip(*told.values()))]
+    by = next((i for i, word in enumerate(front) if _BY.fullmatch(word)), len(front))
+    if len(front) < by + 2 or any(len(words) == len(front) for words in told.values()):
+        return {}
+    return {leaf: (" ".join(front), " ".join(words[len(front) :])) for leaf, words in told.items()}
+
+
+def _drop_english_lines(columns: Sequence[Column]) -> list[Column]:
+    """Drop the second line of all headers where most are plainly English: 'Ahli Gizi\\nNutritionist' too."""
+    texts = {text for column in columns for text in column.path}
+    halves = {text: lines for text in texts if len(lines := [t for t in text.split("\n") if t.strip()]) == 2}
+    english = sum(is_english(lines[1]) for lines in halves.values())
+    if english < 2 or english * 3 < len(halves):
+        return list(columns)
+    first = {text: lines[0] for text, lines in halves.items() if not take_unit(lines[1])[1]}
+    return [replace(column, path=tuple(first.get(text, text) for text in column.path)) for column in columns]
+
+
+def _counted_leaves(columns: Sequence[Column]) -> frozenset[str]:
+    """Return leaf headers that are units by themselves but stand here for what is counted: KK beside L and P,
+    RT beside RW."""
+    leaves = [fold(column.path[-1]) for column in columns if column.path]
+    if len(set(leaves)) < 2 or leaves.count("kk") > 1 or leaves.count("rt") > 1:
+        return frozenset()
+    alone = {fold(c.path[0]) for c in columns if len(c.path) == 1} & _COUNTED
+    alone |= _odd_unit([c.path[0] for c in columns if len(c.path) == 1])
+    return frozenset({"kk"} | alone | ({"rt"} if "rw" in leaves or "jumlah rw" in leaves else set()))
+
+
+def _letters_of_a_list(columns: Sequence[Column]) -> frozenset[str]:
+    """Return single letters that head columns where they are no sexes: L and P among the sectors A to U, P
+    and M of a form. Two letters are the sexes when they are those two; what else they are, nobody knows."""
+    letters = {fold(text) for column in columns for text in column.path if _LETTER.fullmatch(text.strip())}
+    return frozenset() if letters <= {"l", "p"} else frozenset(letters)
+
+
+_LETTER = re.compile(r"[A-Za-z]")
+
+
+def _odd_unit(headers: Sequence[str]) -> set[str]:
+    """Return the only unit among four or more headers that name things: the district Lembar beside Gerung."""
+    units = [text for text in headers if parse_unit(text.strip("()[] "))]
+    others = [text for text in headers if text not in units]
+    named = [
+        text
+        for text in others
+        if not is_total(text) and not known_category(text) and period_of_cell(text) is None
+    ]
+    return {fold(units[0])} if len(units) == 1 and len(named) >= 4 and len(named) == len(others) else set()
+
+
+_COUNTED = word_set(
+    "jiwa kamar pelanggan siswa guru murid mahasiswa koperasi perusahaan kunjungan izin kasus"
+)
+"""Units that name what is counted where they are the whole header of a column beside others."""
+
+
+def _scan(column: Column, counted: frozenset[str] = frozenset()) -> ValueMeaning:
+    meaning = ValueMeaning(column.index, column.path)
+    for text in column.path:
+        if fold(text) in counted:
+            meaning.texts.append(text)
+            continue
+        period = period_of_cell(text)
+        if period is not None and not (period.part and not period.year and len(text) == 2):
+            _take_period(meaning, period)
+            continue
+        unit = parse_unit(text.strip("()[] "))
+        if unit and fold(indonesian(text)) not in (
+            "penduduk",
+            "tahun",
+            "rumah tangga",
+            "desa",
+            "kelurahan",
+            "sekolah",
+            "guru",
+            "murid",
+            "siswa",
+            "jiwa dan",
+            "rasio",
+            "indeks",
+            "kecamatan",
+            "persentase",
+        ):
+            meaning.unit = meaning.unit or unit
+            continue
+        own_unit = take_unit(text)[1]
+        bare = take_unit(indonesian(text))[0]
+        if own_unit:
+            meaning.unit = own_unit
+        if is_total(bare or text):
+            meaning.is_total = True
+            meaning.average = is_average(text)
+            continue
+        category = known_category(bare or text)
+        if category:
+            meaning.dimensions[category[0]] = category[1]
+            continue
+        found = find_period(bare)
+        if found and (found.year or found.part) and not found.span and found.rest != bare:
+            rest_category = known_category(found.rest)
+            _take_period(meaning, found)
+            if rest_category:
+                meaning.dimensions[rest_category[0]] = rest_category[1]
+                continue
+            if is_total(found.rest):
+                meaning.is_total = True
+                continue
+            text = found.rest
+            if not text or fold(text) in ("tahun", "thn", "th", "year"):
+                continue  # "tahun_2019" is 2019
+        meaning.texts.append(text)
+    if meaning.year:
+        meaning.texts = [text for text in meaning.texts if fold(indonesian(text)) not in _YEAR_WORDS]
+    return meaning
+
+
+_YEAR_WORDS = ("tahun", "thn", "th", "year", "years", "periode", "tahun anggaran", "tahun ajaran")
+
+
+def _take_period(meaning: ValueMeaning, period: TextPeriod) -> None:
+    if period.year:
+        meaning.year = period
+    if period.part and not meaning.part:
+        meaning.part = period.part
+    meaning.flags = tuple(sorted({*meaning.flags, *period.flags}))
+
+
+def _read_region_columns(meanings: list[ValueMeaning], regions: Regions, home: str) -> None:
+    """Find regions as columns: most leaf texts are names of regions."""
+    leaves = {m.texts[-1] for m in meanings if m.texts}
+    if len(leaves) < 3 or any(MEASURE_WORDS.match(leaf) for leaf in leaves):
+        return
+    found = match_labels(regions, [indonesian(leaf) for leaf in leaves], home)
+    if len(found.regions) < 3 or found.share < 0.8:
+        return
+    for meaning in meanings:
+        if meaning.texts and (region := found.regions.get(indonesian(meaning.texts[-1]))):
+            meaning.region = region
+            meaning.texts.pop()
+
+
+def _common_texts(meanings: Sequence[ValueMeaning]) -> list[str]:
+    if len(meanings) < 2:
+        return []
+    with_text = [m for m in meanings if m.texts]
+    if len(with_text) < 2 or len(with_text) * 2 < len(meanings):
+        return []
+    common = []
+    for text in with_text[0].texts:
+        if all(text in m.texts for m in with_text) and len(with_text) == len(meanings):
+            common.append(text)
+    return common
+
+
+def _names_indicator(text: str) -> bool:
+    """Tell whether a header over all columns names what is measured, not the breakdown below it."""
+    return not _DIMENSION_WORDS.match(indonesian(text))
+
+
+def _read_families(meanings: Sequence[ValueMeaning]) -> None:
+    """Read headers like tpk, tpk_bintang, tpk_non_bintang as a total with its categories."""
+    leaves = {m.texts[-1]: m for m in meanings if len(m.texts) == 1 and re.fullmatch(r"\w+", m.texts[-1])}
+    for base, whole in list(leaves.items()):
+        prefix = base.casefold() + "_"
+        parts = [m for text, m in leaves.items() if text.casefold().startswith(prefix)]
+        if len(parts) < 2 or is_total(base):
+            continue
+        name, unit = header_name(base)
+        whole.is_total, whole.name = True, name
+        whole.texts = []
+        for part in parts:
+            label = part.texts[-1][len(prefix) :]
+            part.name, part.unit = name, part.unit or unit
+            part.dimensions["rincian"] = category_name(label)
+            part.texts = []
+
+
+def _settle_texts(
+    regions: Regions,
+    meanings: list[ValueMeaning],
+    common: list[str],
+    title_dimensions: list[str],
+    of_rows: Collection[str],
+) -> None:
+    """Decide for the texts left in headers whether they are indicators or categories."""
+    for meaning in meanings:
+        meaning.texts = [text for text in meaning.texts if text not in common]
+    shared_name, shared_unit = ("", "")
+    measured = [text for text in common if _names_indicator(text)]
+    if measured:
+        shared_name, shared_unit = header_name(measured[-1])
+        named, dimensions = title_parts(regions, shared_name)
+        shared_name = named or shared_name
+        new = [d for d in dimensions if d not in title_dimensions and d not in of_rows]
+        title_dimensions = [*title_dimensions, *new]
+        for meaning in meanings:
+            meaning.unit = meaning.unit or shared_unit
+    _read_crossed_parents(meanings, shared_name, title_dimensions)
+    groups: dict[tuple[str, ...], list[ValueMeaning]] = {}
+    for meaning in meanings:
+        if meaning.name:
+            continue
+        parents = tuple(meaning.texts[:-1])
+        if (meaning.is_total or meaning.dimensions) and meaning.texts:
+            parents = tuple(meaning.texts)
+        groups.setdefault(parents, []).append(meaning)
+    leaf_counts: dict[str, int] = {}
+    for parents, members in groups.items():
+        for leaf in {m.texts[-1] for m in members if len(m.texts) > len(parents)}:
+            leaf_counts[leaf] = leaf_counts.get(leaf, 0) + 1
+    for parents, members in groups.items():
+        _settle_group(parents, members, shared_name, leaf_counts, title_dimensions)
+
+
+def _read_classified(meanings: Sequence[ValueMeaning], of_rows: Collection[str]) -> None:
+    """Read columns that are the categories of a classification as such: 'A. Pertanian', 'B. Pertambangan'
+    count one thing by lapangan usaha."""
+    leaves = [m for m in meanings if m.texts and not m.name]
+    dimension = classification_of({m.texts[-1] for m in leaves})
+    if not dimension or dimension in of_rows or any(dimension in m.dimensions for m in meanings):
+        return
+    for meaning in leaves:
+        meaning.dimensions[dimension] = category_name(meaning.texts.pop())
+    for meaning in meanings:
+        if meaning.is_total and meaning not in leaves:
+            meaning.totals.add(dimension)
+
+
+def _read_listed_categories(
+    meanings: Sequence[ValueMeaning], title_dimensions: Sequence[str], table_name: str
+) -> None:
+    """Read columns that name no measure as the categories of the kinds by which the title counts one thing:
+    'Pengolahan' and 'Pemasaran' of 'Jumlah Kelompok Perikanan Menurut Jenis'."""
+    kinds = [d for d in title_dimensions if _DIMENSION_WORDS.match(d) and not _is_region_word(d)]
+    measured = MEASURE_WORDS.match(table_name) or fold(table_name).startswith("populasi ")
+    counted = measured and not re.search(r",|\bdan\b", table_name)
+    if len(kinds) != 1 or not counted or len(meanings) < 2 or any(m.name or m.dimensions for m in meanings):
+        return
+    leaves = [m for m in meanings if len(m.texts) == 1]
+    plain = all(not m.unit and not MEASURE_WORDS.match(header_name(m.texts[0])[0]) for m in leaves)
+    if len(leaves) + sum(m.is_total for m in meanings) < len(meanings) or len(leaves) < 2 or not plain:
+        return
+    if any(fold(m.texts[0]) in fold(table_name) for m in leaves):
+        return
+    for meaning in leaves:
+        meaning.dimensions[kinds[0]] = category_name(meaning.texts.pop())
+
+
+_LISTED = re.compile(r",\s*(?:dan\s+|serta\s+)?|\s+(?:dan|serta|and)\s+|\s*&\s*", re.IGNORECASE)
+_COUNTING = re.compile(r"(?:jumlah|banyaknya|number of)\s+", re.IGNORECASE)
+
+
+def _read_listed_measures(
+    meanings: Sequence[ValueMeaning], title_dimensions: Sequence[str], table_name: str
+) -> None:
+    """Read leaf headers that the title lists as what is measured, and the headers over them as categories:
+    'SD' over 'Sekolah', 'Guru' and 'Murid' in 'Jumlah Sekolah, Guru, dan Murid Menurut Jenjang'."""
+    listed = {fold(_COUNTING.sub("", item)) for item in _LISTED.split(table_name)} - {""}
+    leaves = [m for m in meanings if len(m.texts) == 2 and not m.name]
+    told = {fold(_COUNTING.sub("", indonesian(m.texts[-1]))) for m in leaves}
+    known = {dimension for m in meanings for dimension in m.dimensions}
+    free = [d for d in title_dimensions if d not in known and not _is_region_word(d)]
+    if len(told) < 2 or not told <= listed or (not free and len({m.texts[0] for m in leaves}) < 2):
+        return
+    if any(m.texts and m not in leaves for m in meanings):
+        return
+    counted = _COUNTING.match(table_name)
+    dimension = free[0] if free else "rincian"
+    for meaning in leaves:
+        parent, leaf = meaning.texts
+        name, unit = header_name(leaf)
+        meaning.name = f"{counted[0].strip()} {name}" if counted and not _COUNTING.match(name) else name
+        meaning.unit = meaning.unit or unit
+        if is_total(parent):
+            meaning.totals.add(dimension)
+        else:
+            meaning.dimensions[dimension] = category_name(parent)
+        meaning.texts = []
+
+
+def _read_crossed_parents(
+    meanings: Sequence[ValueMeaning], listed: str, title_dimensions: Sequence[str]
+) -> None:
+    """Read 'SD' and 'SMP' over L, P and L+P as categories, where the title names a breakdown that nothing
+    else gives, or a total over them has the same columns."""
+    crossed = [m for m in meanings if len(m.texts) == 1 and (m.dimensions or m.is_total) and not m.name]
+    wholes = [m for m in meanings if not m.texts and m.dimensions and m.is_total and not m.name]
+    parents = {m.texts[0]: {*map(str, m.dimensions.items())} for m in crossed}
+    for meaning in crossed:
+        parents[meaning.texts[0]].update(map(str, meaning.dimensions.items()))
+    shapes = {frozenset(shape) for shape in parents.values()}
+    known = {name for m in meanings for name in m.dimensions}
+    free = [d for d in title_dimensions if d not in known and not _is_region_word(d)]
+    plain = not any(MEASURE_WORDS.match(indonesian(p)) or header_name(p)[1] for p in parents)
+    if len(parents) < 2 or len(shapes) != 1 or not (free or wholes) or not plain or listed:
+        return
+    if len(crossed) + len(wholes) + sum(m.is_total and not m.texts for m in meanings) < len(meanings):
+        return
+    name = free[0] if free else "rincian"
+    for meaning in crossed:
+        meaning.dimensions[name] = category_name(meaning.texts.pop())
+    for meaning in wholes:
+        meaning.totals.add(name)
+
+
+def _settle_group(
+    parents: tuple[str, ...],
+    members: list[ValueMeaning],
+    shared_name: str,
+    leaf_counts: dict[str, int],
+    title_dimensions: list[str],
+) -> None:
+    leaves = [m for m in members if len(m.texts) > len(parents)]
+    known = {dimension for m in members for dimension in m.dimensions}
+    parent = parents[-1] if parents else ""
+    parent_name, parent_unit = header_name(parent) if parent else ("", "")
+    has_total = any(m.is_total for m in members)
+    distinct = {m.texts[-1] for m in leaves}
+    measures = {leaf for leaf in distinct if _is_measure(leaf, members)}
+    units = {m.unit for m in leaves if m.unit}
+    others = any(re.match(r"(?:lain|lainnya|lain-lain)", fold(leaf)) for leaf in distinct)
+    parent_is_dimension = bool(parent) and bool(_DIMENSION_WORDS.match(indonesian(parent)))
+    rest = distinct - measures
+    as_categories = (
+        bool(rest)
+        and len(units) <= 1
+        and (
+            (has_total and len(rest) >= 2)
+            or others
+            or parent_is_dimension
+            or (bool(parent) and len(rest) >= 2)
+        )
+    )
+    if (
+        distinct
+        and not as_categories
+        and parent
+        and all(leaf_counts.get(leaf, 0) > 1 for leaf in distinct)
+        and measures == distinct
+    ):
+        # The same measures under several parents: the parents are the categories.
+        name_of_dimension = next((d for d in title_dimensions if d not in known), "rincian")
+        for meaning in leaves:
+            meaning.name, unit = header_name(meaning.texts[-1])
+            meaning.unit = meaning.unit or unit
+            if is_total(parent):
+                meaning.totals.add(name_of_dimension)
+            else:
+                meaning.dimensions[name_of_dimension] = category_name(parent)
+        return
+    dimension = ""
+    if as_categories:
+        if parent_is_dimension:
+            dimension = dimension_name(parent) or fold(indonesian(parent))
+        dimension = (
+            dimension
+            or next((d for d in title_dimensions if d not in known and not _is_region_word(d)), "")
+            or "rincian"
+        )
+    indicator = shared_name if parent_is_dimension or not parent_name else parent_name
+    for meaning in members:
+        meaning.unit = meaning.unit or parent_unit
+        if len(meaning.texts) > len(parents):
+            leaf = meaning.texts[-1]
+            if leaf in measures or not as_categories:
+                name, unit = header_name(leaf)
+                meaning.unit = meaning.unit or unit
+                generic = fold(name) in GENERIC_MEASURES
+                if parent_name and not parent_is_dimension and not generic:
+                    meaning.name = name if MEASURE_WORDS.match(name) else f"{parent_name}: {name}"
+                elif parent_name and generic:
+                    meaning.name = f"{name} {parent_name}" if fold(name) != "luas" else parent_name
+                else:
+                    meaning.name = name
+                continue
+            letter = _LETTER.fullmatch(leaf.strip()) and dimension != "jenis kelamin"
+            meaning.dimensions[dimension] = leaf.strip().lower() if letter else category_name(leaf)
+            meaning.name = indicator
+            continue
+        meaning.name = indicator
+        if meaning.is_total:
+            summed = known | ({dimension} if dimension else set())
+            meaning.totals.update(summed - meaning.dimensions.keys())
+
+
+def _is_measure(leaf: str, members: Sequence[ValueMeaning]) -> bool:
+    name, unit = header_name(leaf)
+    if fold(name) in GENERIC_MEASURES or MEASURE_WORDS.match(name):
+        return True
+    others = {m.unit for m in members if m.texts and m.texts[-1] != leaf and m.unit}
+    return bool(unit) and bool(others) and unit not in others
+
+
+def _is_region_word(text: str) -> bool:
+    """Tell whether a breakdown of a title is by region or time, which are no categories."""
+    return bool(
+        re.match(
+            r"(?:kabupaten|kota|kecamatan|kelurahan|desa|provinsi|wilayah|kab|bulan|tahun|triwulan)", text
+        )
+    )

@@ -1,0 +1,1 @@
+"""Files to sheets: every format opened within bounds, and what is known around the file."""

@@ -1,0 +1,199 @@
+"""What is known around a table before it is read: its file, the folders, a catalogue that lists it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from rupadata.glossary import Glossary, load_glossary
+from rupadata.model.region import Region, RegionLevel
+from rupadata.regions.regions import Regions
+from rupadata.tables.lexicon.periods import TextPeriod, find_period
+from rupadata.tables.lexicon.table_regions import find_home, home_of_folders
+
+_PUBLICATION = re.compile(r"\b(?:dalam[\s_-]angka|in[\s_-]figures)\b|dalam[_-]angka", re.I)
+"""A yearbook bears the year in which it comes out, not that of its tables."""
+
+
+def names_yearbook(text: str) -> bool:
+    """Tell whether a text names a yearbook, whose year is not that of its tables."""
+    return bool(_PUBLICATION.search(text))
+
+
+def without_publication(title: str) -> str:
+    """Return a title without the lines that name the yearbook around it: 'Kabupaten X Dalam Angka 2024'."""
+    lines = title.split("\n")
+    kept = [line for line in lines if not _PUBLICATION.search(line)]
+    return "\n".join(kept) if kept else title
+
+
+_GOVERNMENT = re.compile(r"(?:pemerintah(?: daerah)?|pemkot|pemkab|pemprov)\b.{0,60}", re.I)
+_OFFICE = re.compile(
+    r"(?:dinas|badan(?! usaha)|sekretariat|inspektorat|kantor|satuan polisi|rumah sakit|rsud|kementerian)\b"
+    r".{3,90}",
+    re.I,
+)
+_ADDRESS = re.compile(
+    r"(?:jl|jln|jalan)\b\.? .*|.*\b(?:telp|telepon|fax|faks|kode pos|e-?mail|website|laman)\b.*", re.I
+)
+_ATTACHMENT = re.compile(
+    r"(?:lampiran|attachment|annex|formulir|form)\s*(?:[ivxlc]+|\d+|[a-z])?\s*[.:]?(?:\s*surat\b.{0,60})?",
+    re.I,
+)
+"""A line that says where the paper hangs: 'Lampiran II'."""
+_SURE_OFFICE = re.compile(
+    r"(?:dinas|badan|sekretariat|inspektorat|kementerian|satuan polisi|pemerintah|pemkot|pemkab|pemprov)\b"
+    r"(?!.*\b(?:menurut|per|tahun|jumlah|banyaknya|persentase|realisasi|anggaran)\b)[^\d]*",
+    re.I,
+)
+_SUBUNIT = re.compile(
+    r"(?:bidang|bagian|sub ?bagian|seksi|uptd?|cabang|balai|instalasi)\b"
+    r"(?!.*\b(?:menurut|per|tahun|jumlah|banyaknya|persentase|realisasi|anggaran)\b)[^\d]{0,60}\d?[^\d]{0,20}",
+    re.I,
+)
+"""A part of an office, in the letterhead below its name: 'Bidang P2P'."""
+_SAYS_ENOUGH = 3
+
+
+def without_letterhead(title: str) -> tuple[str, str]:
+    """Return a title without the letterhead above it and 'Lampiran II', and the office that it names; empty
+    without one.
+
+    A line that only may be an office's name stays where nothing is left that says what is measured; one that
+    is nothing else goes, and leaves no title.
+    """
+    lines = title.split("\n")
+    office = government = ""
+    sure = True
+    for place, line in enumerate(lines):
+        text = " ".join(line.split())
+        if _GOVERNMENT.fullmatch(text):
+            government = government or text
+        elif _OFFICE.fullmatch(text):
+            office = office or text
+            sure = sure and _SURE_OFFICE.fullmatch(text) is not None
+        elif (government or office) and _SUBUNIT.fullmatch(text):
+            continue
+        elif not _ATTACHMENT.fullmatch(text) and not ((government or office) and _ADDRESS.fullmatch(text)):
+            rest = lines[place:]
+            told = len(re.findall(r"[^\W\d_]{2,}", " ".join(rest))) >= _SAYS_ENOUGH
+            told = told or load_glossary().find(text) is not None
+            return ("\n".join(rest), office or government) if place and told else (title, "")
+    return ("", office or government) if sure and title else (title, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The surroundings of a table: `file` as observations name it, the regions that the office knows and its
+    glossary, folders from near to far, catalogue data."""
+
+    file: str
+    regions: Regions
+    stem: str = ""
+    folders: tuple[str, ...] = ()
+    title: str = ""
+    period: str = ""
+    producer: str = ""
+    region: str = ""
+    fixed_period: str = ""
+    glossary: Glossary = field(default_factory=load_glossary)
+    """The period that a recipe names; it goes before all others."""
+
+    def home(self, *texts: str, notes: str = "") -> tuple[Region | None, str]:
+        """Return the home region and what told it: the texts in order, the file name, the notes, the
+        folders."""
+        for text in texts:
+            region = find_home(self.regions, text) if text else None
+            if region is not None:
+                return region, "title"
+        if self.title and (region := find_home(self.regions, self.title)):
+            return region, "catalogue"
+        if region := find_home(self.regions, readable_stem(self.stem)) or self._region_of_code():
+            return region, "file name"
+        if notes and (region := find_home(self.regions, notes)) and region.code != "00":
+            return region, "notes"
+        if region := home_of_folders(self.regions, self.folders):
+            return region, "folder"
+        return None, ""
+
+    def _region_of_code(self) -> Region | None:
+        """Return the regency whose code a file's name begins with: '3505 PDRB'; a year is none."""
+        match = re.match(r"(?:\d{1,2}[-.\s]+)?(\d{2})\.?(\d{2})(?=[\s_\-][^\d\s])", readable_stem(self.stem))
+        if match is None or match[1] in ("19", "20"):
+            return None
+        found = self.regions.of_code(match[1] + match[2])
+        return found[0] if len(found) == 1 else None
+
+    def file_period(self) -> TextPeriod | None:
+        """Return the period in the file name, None when it has none or only a span."""
+        found = find_period(readable_stem(self.stem)) if not _PUBLICATION.search(self.stem) else None
+        return found if found and found.year and not found.span else None
+
+
+_PUBLISHER = re.compile(
+    r"^(bps|badan pusat statistik|open ?data|satu ?data|diskominfo|bappeda|sipd)\s+(\D+)", re.I
+)
+_PUBLISHER_NAMES = {
+    "bps": "BPS",
+    "badan pusat statistik": "BPS",
+    "opendata": "Open Data",
+    "satudata": "Satu Data",
+    "diskominfo": "Diskominfo",
+    "bappeda": "Bappeda",
+    "sipd": "SIPD",
+}
+
+
+@lru_cache(maxsize=4096)
+def producer_of_names(regions: Regions, names: tuple[str, ...]) -> str:
+    """Return the publisher that a folder or file is named after: 'bps_provinsi_banten' is BPS Provinsi
+    Banten."""
+    for name in names:
+        match = _PUBLISHER.match(re.sub(r"[-_\s]+", " ", name).strip())
+        region = home_of_folders(regions, (name,)) if match else None
+        if match is None or region is None or region.level > RegionLevel.REGENCY:
+            continue
+        word = match[1].casefold()
+        publisher = _PUBLISHER_NAMES.get(word) or _PUBLISHER_NAMES[word.replace(" ", "")]
+        if region.code == "00":
+            return publisher
+        kind = "Provinsi " if region.level == RegionLevel.PROVINCE else ""
+        return f"{publisher} {kind}{region.name}"
+    return ""
+
+
+@lru_cache(maxsize=4096)
+def readable_stem(stem: str) -> str:
+    """Return a file name as words: separators become spaces."""
+    text = re.sub(r"(?<=\d)_(?=\d)", "-", stem)
+    text = re.sub(r"Kabupaten_Kota", "Kabupaten/Kota", text)
+    text = re.sub(r"(?<=[A-Za-z)])-(?=(?:19|20)\d\d(?!\d))", " ", text)
+    return " ".join(re.sub(r"[_]+", " ", text).split())
+
+
+_MEANINGLESS = re.compile(
+    r"^(?:data|dataset|book\d*|sheet\d*|lembar\d*|table\d*|tabel\d*|export|download|unduhan|tidy|hasil|"
+    r"file|new|baru|copy|salinan|\W|\d)+$",
+    re.I,
+)
+_PREFIXES = re.compile(
+    r"^(?:datastore|opendata|open data|dataset|data|od|bps|dpmdes idm|rev\w*|final|fix|clip\d+|\d{6,})\s+",
+    re.I,
+)
+_SUFFIXES = re.compile(
+    r"\s+(?:data|dataset|kabupaten data|kabupatenkota data|kabupaten kota data|des kel data|long|wide|"
+    r"tidy|v\d+|final|rev\w*)$",
+    re.I,
+)
+
+
+@lru_cache(maxsize=4096)
+def title_of_stem(stem: str) -> str:
+    """Return the title that a file name gives, empty when it says nothing."""
+    text = re.sub(r"^\d{1,3}[\s._-]+(?=[A-Za-z])", "", readable_stem(stem))
+    if " " not in text and text.count("-") > 1:
+        text = text.replace("-", " ")
+    for _ in range(3):
+        text = _SUFFIXES.sub("", _PREFIXES.sub("", text))
+    return "" if _MEANINGLESS.match(text) or len(text) < 3 else text

@@ -1,0 +1,297 @@
+"""Find the table files in what somebody named: files, folders, zip archives; tell their kind by their
+content."""
+
+from __future__ import annotations
+
+import os
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from rupadata.errors import InputRefusedError, nearest_name
+from rupadata.glossary import Glossary, load_glossary
+from rupadata.regions import Regions
+from rupadata.tables.opening.context import Context, producer_of_names
+from rupadata.tables.opening.delimited import decode, find_wide_encoding, read_delimited
+from rupadata.tables.opening.html_tables import read_markup
+from rupadata.tables.opening.jsontables import read_json
+from rupadata.tables.opening.metadata import FolderCatalogues
+from rupadata.tables.opening.parquet import read_parquet
+from rupadata.tables.opening.refusals import DAMAGED, check_archive, refuse
+from rupadata.tables.opening.workbook import read_workbook
+from rupadata.tables.sheet import Sheet
+
+WORKBOOKS = (".xlsx", ".xlsm", ".xltx", ".xls", ".xlsb", ".ods")
+ENDINGS = frozenset((*WORKBOOKS, ".csv", ".tsv", ".txt", ".html", ".htm", ".json", ".parquet", ".zip"))
+MAX_DEPTH = 3
+MAX_FILES = 5_000
+MAX_INNER = 300_000_000
+"""Bytes that archives within archives may have together."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFile:
+    """A table file: its name as observations carry it, where its bytes are, the folders around it."""
+
+    name: str
+    path: Path
+    folders: tuple[str, ...]
+    named: bool
+    """Somebody named this file, instead of a folder that holds it."""
+    archive: zipfile.ZipFile | None = None
+    """The archive that holds it; `path` is its name in there."""
+    member: zipfile.ZipInfo | None = None
+    refusal: InputRefusedError | None = None
+    """Why it cannot be read, when that is known already."""
+    alone: bool = False
+    """Read as whoever gets only this file would: without what stands beside it."""
+
+    def load(self) -> bytes:
+        """Return the bytes of the file."""
+        if self.refusal is not None:
+            raise self.refusal
+        try:
+            if self.archive is not None and self.member is not None:
+                data = self.archive.read(self.member)
+            else:
+                data = self.path.read_bytes()
+        except (*DAMAGED, KeyError) as error:
+            raise _unreadable(self, error) from error
+        if not data:
+            raise refuse(
+                "file-empty",
+                id="Berkas kosong.",
+                en="The file is empty.",
+                hint_id="Salin ulang berkasnya.",
+                hint_en="Copy the file again.",
+            )
+        return data
+
+    def context(
+        self, regions: Regions, catalogues: FolderCatalogues, glossary: Glossary | None = None
+    ) -> Context:
+        """Return the surroundings of its tables."""
+        inner = self.name.rsplit("!/", 1)[-1]
+        stem = Path(inner).stem
+        entry = (
+            catalogues.find(self.path.absolute().parent, stem)
+            if self.archive is None and not self.alone
+            else None
+        )
+        known = glossary or load_glossary()
+        around = producer_of_names(regions, (*self.folders[:2], stem))
+        if entry is None:
+            return Context(self.name, regions, stem, self.folders, producer=around, glossary=known)
+        producer = entry.producer or around
+        return Context(
+            self.name, regions, stem, self.folders, entry.title, entry.period, producer, glossary=known
+        )
+
+
+def find_files(path: Path) -> Iterator[FoundFile]:
+    """Return the table files of an input in the order of their names."""
+    if not path.exists():
+        near = _nearest(path)
+        raise refuse(
+            "input-missing",
+            id=f"{path} tidak ada.",
+            en=f"{path} does not exist.",
+            hint_id=f"Maksudnya {near}?" if near else "Periksa ejaan nama dan foldernya.",
+            hint_en=f"Did you mean {near}?" if near else "Check the spelling of its name and folder.",
+        )
+    root = path.absolute()
+    outer = tuple(part for part in reversed(root.parent.parts[-4:]) if part not in ("/", ""))
+    if path.is_file():
+        return iter(_expand(FoundFile(root.name, path, outer, named=True), [MAX_FILES, MAX_INNER]))
+    if path.is_dir():
+        return _walk(root, outer)
+    raise refuse(
+        "file-unreadable",
+        id=f"{path.name} bukan berkas biasa.",
+        en=f"{path.name} is no ordinary file.",
+        hint_id="Salin isinya ke sebuah berkas.",
+        hint_en="Copy its content into a file.",
+    )
+
+
+def _walk(root: Path, outer: tuple[str, ...]) -> Iterator[FoundFile]:
+    found = False
+    places: list[tuple[Path, InputRefusedError | None]] = []
+
+    def closed(error: OSError) -> None:
+        places.append((Path(error.filename), _closed(error)))
+
+    for folder, _, names in os.walk(root, onerror=closed):
+        places += [(Path(folder, name), None) for name in names]
+    for path, refusal in sorted(places, key=lambda place: place[0]):
+        relative = path.relative_to(root)
+        hidden = any(part.startswith((".", "~$")) for part in relative.parts)
+        if hidden or (refusal is None and (path.suffix.casefold() not in ENDINGS or not path.is_file())):
+            continue
+        found = True
+        inner = tuple(reversed(relative.parts[:-1]))
+        name = "/".join((root.name, *relative.parts))
+        file = FoundFile(name, path, (*inner, root.name, *outer), named=False, refusal=refusal)
+        try:
+            yield from _expand(file, [MAX_FILES, MAX_INNER])
+        except InputRefusedError as error:
+            # One bad archive does not keep the other files of its folder away.
+            yield replace(file, refusal=error)
+    if not found:
+        raise refuse(
+            "folder-empty",
+            id=f"Tidak ada berkas tabel di folder {root.name}.",
+            en=f"There is no table file in the folder {root.name}.",
+            hint_id="Gunakan XLSX, XLS, ODS, CSV, HTML, JSON, Parquet, atau ZIP.",
+            hint_en="Use XLSX, XLS, ODS, CSV, HTML, JSON, Parquet or ZIP.",
+        )
+
+
+def _closed(error: OSError) -> InputRefusedError:
+    return refuse(
+        "file-unreadable",
+        id=f"Folder tidak dapat dibuka: {error.strerror}.",
+        en=f"The folder cannot be opened: {error.strerror}.",
+        hint_id="Periksa hak aksesnya.",
+        hint_en="Check its permissions.",
+    )
+
+
+def _unreadable(file: FoundFile, error: BaseException) -> InputRefusedError:
+    if file.archive is None:
+        reason = getattr(error, "strerror", None) or type(error).__name__
+        return refuse(
+            "file-unreadable",
+            id=f"Berkas tidak dapat dibaca: {reason}.",
+            en=f"The file cannot be read: {reason}.",
+            hint_id="Periksa hak aksesnya.",
+            hint_en="Check its permissions.",
+        )
+    return refuse(
+        "file-damaged",
+        id="Berkas di dalam arsip rusak atau terkunci.",
+        en="The file in the archive is damaged or locked.",
+        hint_id="Buat ulang arsipnya tanpa kata sandi.",
+        hint_en="Make the archive again, without a password.",
+    )
+
+
+def _expand(file: FoundFile, left: list[int], depth: int = 0) -> list[FoundFile]:
+    """Return the files inside an archive, or the file itself; `left` says how many files and bytes
+    there may still be."""
+    if file.refusal is not None or file.path.suffix.casefold() != ".zip":
+        return [file]
+    archive = check_archive(file.load())
+    names = archive.namelist()
+    if "xl/workbook.xml" in names or "content.xml" in names or depth >= MAX_DEPTH:
+        return [file]
+    out: list[FoundFile] = []
+    for info in sorted(archive.infolist(), key=lambda i: i.filename):
+        parts = Path(info.filename).parts
+        hidden = any(part.startswith((".", "~$", "__MACOSX")) or part == ".." for part in parts)
+        if info.is_dir() or hidden or Path(info.filename).suffix.casefold() not in ENDINGS:
+            continue
+        left[0] -= 1
+        left[1] -= info.file_size if info.filename.casefold().endswith(".zip") else 0
+        if min(left) < 0:
+            raise refuse(
+                "file-too-large",
+                id=f"Arsip memuat lebih dari {MAX_FILES} berkas atau {MAX_INNER / 1e6:.0f} MB arsip lain.",
+                en=f"The archive holds over {MAX_FILES} files or {MAX_INNER / 1e6:.0f} MB of other archives.",
+                hint_id="Bagi arsipnya, atau buka menjadi folder.",
+                hint_en="Part the archive, or unpack it into a folder.",
+            )
+        folders = (*reversed(parts[:-1]), Path(file.name).stem, *file.folders)
+        inner = FoundFile(
+            f"{file.name}!/{'/'.join(parts)}", Path(info.filename), folders, False, archive, info
+        )
+        try:
+            out.extend(_expand(inner, left, depth + 1))
+        except InputRefusedError as error:
+            if min(left) < 0:
+                raise
+            out.append(replace(inner, refusal=error))
+    if not out:
+        raise refuse(
+            "folder-empty",
+            id="Tidak ada berkas tabel di dalam arsip.",
+            en="There is no table file in the archive.",
+            hint_id="Gunakan XLSX, XLS, ODS, CSV, HTML, JSON, atau Parquet di dalamnya.",
+            hint_en="Put XLSX, XLS, ODS, CSV, HTML, JSON or Parquet into it.",
+        )
+    return out
+
+
+def _nearest(path: Path) -> str:
+    if not path.parent.is_dir():
+        return ""
+    return nearest_name(path.name, [other.name for other in path.parent.iterdir()]) or ""
+
+
+def kind_of(data: bytes) -> str:
+    """Return the kind of a file by its first bytes: xlsx, xlsb, ods, xls, html, json, parquet, text, or
+    unknown."""
+    head = data[:4096]
+    if find_wide_encoding(data) is not None:
+        head = decode(head).encode()
+    head = head.lstrip(b"\xef\xbb\xbf \t\r\n")
+    if data.startswith(b"PK"):
+        names = check_archive(data).namelist()
+        if "xl/workbook.bin" in names:
+            return "xlsb"
+        if any(name.startswith("xl/") for name in names):
+            return "xlsx"
+        return "ods" if "content.xml" in names else "unknown"
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        return "xls"
+    if data.startswith(b"PAR1"):
+        return "parquet"
+    if data.startswith(
+        (
+            b"%PDF",
+            b"\x89PNG",
+            b"\xff\xd8\xff",
+            b"GIF8",
+            b"Rar!",
+            b"7z\xbc\xaf",
+            b"\x1f\x8b",
+            b"\x7fELF",
+            b"MZ",
+        )
+    ):
+        return "unknown"
+    if head.startswith((b"{", b"[")):
+        return "json"
+    lowered = head[:2000].lower()
+    if head.startswith(b"<") and (
+        b"<html" in lowered
+        or b"<table" in lowered
+        or b"<!doctype" in lowered
+        or b"<?xml" in lowered
+        or b"<div" in lowered
+    ):
+        return "html"
+    return "text"
+
+
+def open_sheets(data: bytes, regions: Regions) -> tuple[Sheet, ...]:
+    """Return the sheets of a file, whatever its format."""
+    kind = kind_of(data)
+    if kind in ("xlsx", "xlsb", "ods", "xls"):
+        return read_workbook(data, kind)
+    if kind == "json":
+        return read_json(data, regions)
+    if kind == "parquet":
+        return read_parquet(data)
+    if kind == "html":
+        return read_markup(data)
+    if kind == "text":
+        return read_delimited(data)
+    raise refuse(
+        "file-type-unknown",
+        id="Berkas bukan tabel yang dikenal.",
+        en="The file is no table that is known.",
+        hint_id="Gunakan XLSX, XLS, ODS, CSV, HTML, JSON, atau Parquet.",
+        hint_en="Use XLSX, XLS, ODS, CSV, HTML, JSON or Parquet.",
+    )

@@ -1,0 +1,143 @@
+"""Files out of the ordinary are read in a guarded process, so that none of them takes the others along.
+
+Most files are read in this process: what they ask for is bounded before a native reader sees them. A file is
+out of the ordinary when its reader aborts on damage that nobody can see beforehand (Parquet), when it unpacks
+to far more than its size, or when a line of it is longer than any row of a table.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+import polars as pl
+
+from rupadata.errors import InputRefusedError
+from rupadata.guarded import GuardedCallError, GuardedProcess, Reason
+from rupadata.language import Said, in_language, message_language
+from rupadata.limits import Limits
+from rupadata.model.observations import OBSERVATION_SCHEMA
+from rupadata.model.source import SourceFile
+from rupadata.problems import Problem
+from rupadata.tables.opening.refusals import DAMAGED, refuse
+
+ReadFile = tuple[pl.DataFrame, SourceFile, list[Problem]]
+"""The observations of a file, its identity, and its problems."""
+
+_ODD_RATIO = 60
+"""A workbook of figures unpacks to less than this many times its size."""
+_LONGEST_LINE = 200_000
+_ARCHIVE = b"PK\x03\x04"
+
+
+class _Read(msgspec.Struct, tag=True):
+    """What a guarded process says of a file; `frame` is Arrow IPC."""
+
+    frame: bytes
+    source: SourceFile
+    problems: list[dict[str, Any]]
+
+
+class _Refusal(msgspec.Struct, tag=True):
+    """Why a guarded process refuses a file, in Indonesian and English."""
+
+    code: str
+    message: tuple[str, str]
+    hint: tuple[str, str]
+
+
+def is_out_of_the_ordinary(data: bytes, packed: int) -> bool:
+    """Tell whether a file should be read in a guarded process, by its first bytes and its lengths.
+
+    `packed` is its size as it came: inside an archive, less than its own.
+    """
+    if data.startswith(b"PAR1") or len(data) > _ODD_RATIO * packed:
+        return True
+    if data.startswith(_ARCHIVE):
+        try:
+            with zipfile.ZipFile(io.BytesIO(data)) as archive:
+                unpacked = sum(info.file_size for info in archive.infolist())
+        except (*DAMAGED, IndexError):
+            return True
+        return unpacked > _ODD_RATIO * len(data)
+    return _has_long_line(data)
+
+
+def _has_long_line(data: bytes) -> bool:
+    """Tell whether any line is longer than a row of a table; a look at each line's end, not at each byte."""
+    at = 0
+    while len(data) - at > _LONGEST_LINE:
+        end = data.rfind(b"\n", at, at + _LONGEST_LINE)
+        if end < 0:
+            return True
+        at = end + 1
+    return False
+
+
+def encode_answer(read: Callable[[], ReadFile]) -> bytes:
+    """Return what a reading gives, or why it refuses, as bytes for another process."""
+    try:
+        frame, source, problems = read()
+    except InputRefusedError as error:
+        return msgspec.msgpack.encode(_Refusal(error.code, _in_both(error.message), _in_both(error.hint)))
+    buffer = io.BytesIO()
+    frame.write_ipc(buffer)
+    told = [problem.as_dict() for problem in problems]
+    return msgspec.msgpack.encode(_Read(buffer.getvalue(), source, told))
+
+
+def _in_both(words: str) -> tuple[str, str]:
+    return in_language(words, "id"), in_language(words, "en")
+
+
+def call_guarded(
+    guard: GuardedProcess, place: str, *arguments: object, size: int, limits: Limits
+) -> ReadFile:
+    """Return what the function at `place` reads in a guarded process, which gives `encode_answer`'s bytes.
+
+    Raises `InputRefusedError` where it refuses the file, takes too long or too much memory, or ends.
+    """
+    try:
+        answer = guard.call(
+            place, *arguments, seconds=limits.seconds_for(size), memory_bytes=limits.memory_for(size)
+        )
+    except GuardedCallError as error:
+        raise _not_read(error.reason, limits, size) from error
+    told = msgspec.msgpack.decode(answer, type=_Read | _Refusal)
+    if isinstance(told, _Refusal):
+        message, hint = (Said(*words, lang=message_language()) for words in (told.message, told.hint))
+        raise InputRefusedError(message, code=told.code, hint=hint)
+    frame = pl.read_ipc(io.BytesIO(told.frame))
+    checked = frame.select(pl.col(name).cast(kind) for name, kind in OBSERVATION_SCHEMA.items())
+    return checked, told.source, [Problem.from_dict(problem) for problem in told.problems]
+
+
+def _not_read(reason: Reason, limits: Limits, size: int) -> InputRefusedError:
+    if reason == "time":
+        seconds = limits.seconds_for(size)
+        return refuse(
+            "file-too-slow",
+            id=f"Berkas tidak selesai dibaca dalam {seconds:.0f} detik.",
+            en=f"The file was not read within {seconds:.0f} seconds.",
+            hint_id="Simpan ulang tabelnya saja sebagai XLSX atau CSV, atau bagi berkasnya.",
+            hint_en="Save nothing but the table again as XLSX or CSV, or part the file.",
+        )
+    if reason == "memory":
+        megabytes = limits.memory_for(size) / 1e6
+        return refuse(
+            "file-too-large",
+            id=f"Berkas membutuhkan lebih dari {megabytes:.0f} MB memori.",
+            en=f"The file needs more than {megabytes:.0f} MB of memory.",
+            hint_id="Simpan ulang tabelnya saja sebagai XLSX atau CSV, atau bagi berkasnya.",
+            hint_en="Save nothing but the table again as XLSX or CSV, or part the file.",
+        )
+    return refuse(
+        "file-damaged",
+        id="Berkas rusak; pembacanya berhenti di tengah jalan.",
+        en="The file is damaged; its reader broke off half way.",
+        hint_id="Salin atau unduh ulang berkasnya.",
+        hint_en="Copy or download it again.",
+    )

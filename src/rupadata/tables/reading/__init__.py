@@ -1,0 +1,1 @@
+"""One sheet to observations, with the questions and problems that a person should see."""

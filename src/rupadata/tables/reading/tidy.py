@@ -1,0 +1,581 @@
+"""From one table on a sheet to observations: every figure with its region, period, categories, unit and
+cell."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
+from statistics import median
+
+from rupadata.glossary.kinds import tell_kind
+from rupadata.model.region import Region
+from rupadata.model.source import cell_name
+from rupadata.regions.gazetteer import is_within, is_within_any, outer_codes
+from rupadata.regions.regions import Regions
+from rupadata.tables.lexicon.cell_numbers import (
+    DecimalMark,
+    Figure,
+    MarkDecision,
+    decide_mark,
+    mark_of,
+    read_number,
+    read_text,
+    restore_zeros,
+)
+from rupadata.tables.lexicon.cell_units import WHOLE_UNITS, counts_things, parse_unit, take_unit
+from rupadata.tables.lexicon.footnotes import Footnotes, marks_of, read_footnotes
+from rupadata.tables.lexicon.naming import dimension_name, people_case, title_parts
+from rupadata.tables.lexicon.periods import find_period, months_of_days
+from rupadata.tables.lexicon.table_regions import find_home
+from rupadata.tables.lexicon.table_words import fold, known_category
+from rupadata.tables.meaning.describe import (
+    TableFacts,
+    describe,
+    find_owners,
+    has_shares_beside,
+    names_kinds,
+    period_of,
+    region_of,
+    table_period,
+)
+from rupadata.tables.meaning.meanings import ValueMeaning, read_meanings
+from rupadata.tables.meaning.measures import is_level, names_that_tell_nothing
+from rupadata.tables.meaning.rows import read_rows, settle_home
+from rupadata.tables.meaning.subtotals import settle_subtotals
+from rupadata.tables.opening.context import Context, title_of_stem, without_letterhead, without_publication
+from rupadata.tables.reading.privacy import point_out_dropped, stop_for_personal_data
+from rupadata.tables.reading.questions import doubt_codes, doubt_marks, doubt_period
+from rupadata.tables.reading.recipe import SheetRecipe, apply_to_columns
+from rupadata.tables.reading.reports import (
+    home_from_folder,
+    no_name,
+    no_period,
+    no_region,
+    report_marks,
+    report_regions,
+    undated_columns,
+    unreadable,
+)
+from rupadata.tables.shape.blocks import TableBlock
+from rupadata.tables.shape.case_lists import stop_for_cases
+from rupadata.tables.shape.coded_rows import find_code_columns
+from rupadata.tables.shape.columns import DROPPED, Column, Role, classify_columns
+from rupadata.tables.shape.filling import fill_labels
+from rupadata.tables.shape.row_types import RowMeaning
+from rupadata.tables.shape.tidy_types import Observed, TidyTable
+from rupadata.tables.sheet import CellValue, Sheet, cell_text
+
+_FIGURES = (Role.VALUE, Role.IGNORED, Role.ID)
+ADDITIVE = ("count-stock", "count-flow", "count", "money-nominal", "money-real")
+
+
+def tidy_block(
+    sheet: Sheet,
+    block: TableBlock,
+    context: Context,
+    *,
+    earlier_title: str = "",
+    drop_columns: Sequence[str] = (),
+    recipe: SheetRecipe | None = None,
+) -> TidyTable:
+    """Return the observations of one table of a sheet; none while a column of it holds personal data."""
+    title = recipe.title if recipe and recipe.title else title_of(sheet, block, earlier_title)
+    whole_title, (title, office) = title, without_letterhead(without_publication(title))
+    notes, producer = _notes_of(sheet, block)
+    columns = without_columns(classify_columns(sheet, block), drop_columns)
+    if recipe is not None:
+        columns = apply_to_columns(columns, recipe)
+    personal = stop_for_personal_data(sheet, block, columns, context)
+    if personal:
+        return TidyTable(title, [], personal, columns, block=block)
+    if recipe is None and (cases := stop_for_cases(sheet, block, columns, context)):
+        return TidyTable(title, [], cases, columns, block=block)
+    sheet = fill_labels(sheet, block, columns)
+    base_title = title or sheet.title or context.title or title_elsewhere(sheet, context)
+    home_region, home_source = context.home(
+        whole_title, sheet.title, _header_texts(columns), sheet.around, notes=producer
+    )
+    home_region, home_source = _home_on_sheet(sheet, context.regions, home_region, home_source)
+    home = sheet.region or (home_region.code if home_region else context.region)
+    columns = find_code_columns(sheet, block, columns, context.regions, home)
+    values = [c for c in columns if c.role is Role.VALUE]
+    indicator_title, title_dimensions = title_parts(context.regions, base_title) if base_title else ("", ())
+    of_rows = dimensions_of_rows(columns)
+    free = [d for d in title_dimensions if d not in of_rows]
+    labelled = any(c.role is Role.LABEL for c in columns)
+    meanings = read_meanings(
+        values, free, context.regions, home, "" if labelled else indicator_title, of_rows=of_rows
+    )
+    _take_units_of_cells(sheet, block, meanings)
+    names = {m.name for m in meanings if m.name}
+    rows = read_rows(
+        sheet,
+        block,
+        columns,
+        context.regions,
+        home,
+        title_dimensions,
+        columns_measure=len(names) > 1,
+        notation=recipe.codes if recipe is not None else "",
+    )
+    home = settle_home(rows) or home
+    table = TidyTable(base_title, [], columns=columns, home=home, block=block)
+    table.problems += point_out_dropped(sheet, block, columns, context)
+    period = table_period(title, sheet, context)
+    unit_of_title = (
+        parse_unit(sheet.unit)
+        or sheet.unit.lower()
+        or take_unit(title)[1]
+        or take_unit(sheet.title)[1]
+        or ("" if title else take_unit(base_title)[1])
+        or next((unit for c in columns if c.role is Role.LABEL and (unit := take_unit(c.header)[1])), "")
+    )
+    name_of_table = indicator_title or (indicator_from_stem(context) if not title else "")
+    row_units = {row.unit for row in rows.rows}
+    unit_of_rows = next(iter(row_units)) if len(row_units) == 1 else ""
+    marks = _decide_marks(sheet, block, values, meanings, unit_of_rows or unit_of_title)
+    if recipe is not None and recipe.decimal:
+        marks = {index: MarkDecision(DecimalMark(recipe.decimal), reason="recipe") for index in marks}
+    settle_subtotals(
+        rows.rows,
+        [m.index for m in meanings],
+        lambda row, column: read_cell(sheet, row, column, marks[column]).value,
+        context.regions,
+    )
+    producer = producer or sheet.producer or context.producer or people_case(office)
+    all_notes = "; ".join(part for part in (*notes, sheet.notes) if part)[:1000]
+    table.problems += report_marks(sheet, block, context, marks)
+
+    has_periods = any(m.year or m.part for m in meanings) or any(r.year or r.part for r in rows.rows)
+    facts = TableFacts(
+        sheet,
+        context,
+        home,
+        period,
+        unit_of_title,
+        name_of_table,
+        marks,
+        producer,
+        all_notes,
+        len(names) <= 1,
+        names_kinds(meanings, name_of_table),
+        has_shares_beside(meanings),
+        find_owners(dict.fromkeys(name for row in rows.rows for name in row.dimensions), meanings),
+    )
+    for row in rows.rows:
+        for meaning in meanings:
+            _observe(table, facts, row, meaning)
+    _drop_invented_units(table.observations, {m.index for m in meanings if not (m.unit or unit_of_title)})
+    _attach_notes(sheet, table, read_footnotes(notes), columns)
+    _drop_blank_borders(table)
+    _settle_days(table.observations)
+    _find_implied_totals(table.observations)
+    assign_roles(table.observations)
+    table.problems += report_regions(sheet, rows, values, context)
+    table.doubts += [*doubt_codes(sheet, rows, values, context), *doubt_marks(sheet, block, context, marks)]
+    table.doubts += doubt_period(sheet, context, table.observations, title) if recipe is None else []
+    _take_doubts(table)
+    if not has_periods and not period and table.observations:
+        table.problems.append(no_period(sheet, context))
+    elif has_periods:
+        table.problems += undated_columns(sheet, context, table.observations)
+    if unnamed := names_that_tell_nothing(table.observations):
+        table.problems.append(no_name(sheet, context, unnamed))
+    if home_source == "folder" and not rows.regions_in_rows and table.observations:
+        table.problems.append(home_from_folder(sheet, context, home))
+    if not home and not rows.regions_in_rows and table.observations:
+        table.problems.append(no_region(sheet, context))
+    return table
+
+
+def _take_doubts(table: TidyTable) -> None:
+    """Tell the doubts of a table, and keep the figures that they speak of off pages."""
+    for doubt in table.doubts:
+        if not doubt.told_elsewhere:
+            table.problems.append(doubt.problem())
+        for o in table.observations:
+            if doubt.speaks_of(o.row, o.column):
+                o.flags.add("doubtful")
+
+
+_RUPIAH = re.compile(r"\s*rp\.?\s*\d", re.I)
+
+
+def _take_units_of_cells(sheet: Sheet, block: TableBlock, meanings: Sequence[ValueMeaning]) -> None:
+    """Give a column the unit or the currency that is written in its cells."""
+    for meaning in meanings:
+        meaning.unit = meaning.unit or sheet.column_units.get(meaning.index, "")
+    rows = [row for row in block.body if row not in block.groups][:200]
+    for meaning in meanings:
+        texts = [v for row in rows if isinstance(v := sheet.value(row, meaning.index), str)]
+        money = sum(_RUPIAH.match(text) is not None for text in texts)
+        if money and money * 2 > len(texts) and not meaning.unit:
+            meaning.unit = "rupiah"
+
+
+def without_columns(columns: Sequence[Column], names: Sequence[str]) -> list[Column]:
+    """Return the columns with those of the given headers left out."""
+    wanted = {fold(name) for name in names}
+    return [
+        column.with_role(Role.IGNORED, DROPPED)
+        if wanted & {fold(column.header), *map(fold, column.path)}
+        else column
+        for column in columns
+    ]
+
+
+def _home_on_sheet(
+    sheet: Sheet, regions: Regions, home: Region | None, source: str
+) -> tuple[Region | None, str]:
+    """Return the region that the name of a sheet says, where it lies in the home region or none other is
+    told."""
+    named = (
+        find_home(regions, sheet.name.replace("_", " "), within=home.code if home else "")
+        if sheet.name
+        else None
+    )
+    weak = home is None or source in ("folder", "notes")
+    if named is None or not (weak or (home is not None and is_within(named.code, home.code))):
+        return home, source
+    return named, "sheet name"
+
+
+def dimensions_of_rows(columns: Sequence[Column]) -> set[str]:
+    """Return the dimensions that label columns break down by, so that headers do not claim them too."""
+    found: set[str] = set()
+    for column in columns:
+        if column.role is Role.LABEL:
+            found.add(dimension_name(column.header))
+            found.update(known[0] for sample in column.samples[:20] if (known := known_category(sample)))
+    return found
+
+
+def title_elsewhere(sheet: Sheet, context: Context) -> str:
+    """Return what the file's name says is measured; what the sheet's name says, where that alone names a
+    standard indicator or a kind of figure ('distribusi')."""
+    stem, named = title_of_stem(context.stem), sheet.name.replace("_", " ")
+    told = context.glossary.find(stem) is None and tell_kind(named, "", context.glossary).kind is not None
+    return named if told else stem
+
+
+def indicator_from_stem(context: Context) -> str:
+    """Return an indicator name from a file name."""
+    title = title_of_stem(context.stem)
+    return title_parts(context.regions, title)[0] if title else ""
+
+
+_CONTINUES = re.compile(r"^\(?(?:lanjutan|continued|sambungan)\b[\s/:]*(?:continued\b)?[\s:)]*", re.I)
+
+
+def title_of(sheet: Sheet, block: TableBlock, earlier: str = "") -> str:
+    """Return the title above a table, or that of the table that it goes on from."""
+    texts = []
+    for row in block.titles:
+        parts = [cell_text(v) for v in sheet.rows[row] if v is not None and cell_text(v)]
+        if parts:
+            texts.append(" ".join(dict.fromkeys(parts)))
+    if not earlier:
+        texts = [_CONTINUES.sub("", t).strip() for t in texts]
+    texts = [t for t in texts if t and not re.fullmatch(r"\(?lanjutan.*|\(?continued.*", t.strip(), re.I)]
+    joined = "\n".join(texts)
+    if earlier and (
+        not texts
+        or re.search(
+            r"lanjutan|continued", "\n".join(cell_text(v) for r in block.titles for v in sheet.rows[r]), re.I
+        )
+    ):
+        return joined or earlier
+    return joined
+
+
+def _notes_of(sheet: Sheet, block: TableBlock) -> tuple[list[str], str]:
+    lines = ((cell_text(v) for v in sheet.rows[row] if v is not None) for row in block.notes)
+    return read_notes(" ".join(text for text in line if text) for line in lines)
+
+
+def read_notes(lines: Iterable[str]) -> tuple[list[str], str]:
+    """Return the notes below a table, and the producer that its source line names."""
+    notes, producer = [], ""
+    for line in lines:
+        text = re.sub(r"<[^>]*>", "", line.replace("\n", " ")).strip()
+        if not text:
+            continue
+        match = re.match(r"(?:sumber|source)\s*(?:/\s*source)?\s*(?:data)?\s*[:.]\s*(.+)", text, re.I)
+        if match and not producer and not match[1].startswith("http"):
+            producer = re.split(r"\s*(?:/\s*(?=[A-Z])|Data dikutip)", match[1])[0].strip(" .;")
+            continue
+        if re.match(r"(?:source url|access time|source\s*:)", text, re.I):
+            continue
+        notes.append(text)
+    return notes, producer[:200]
+
+
+def _attach_notes(sheet: Sheet, table: TidyTable, notes: Footnotes, columns: Sequence[Column]) -> None:
+    """Give each figure only those notes whose mark stands on it, on its labels or on its header."""
+    if not notes.marked:
+        return
+    heads = {c.index: frozenset[str]().union(*map(marks_of, c.path)) for c in columns}
+    keys = [i for c in columns if c.role not in _FIGURES for i in range(c.index, c.index + c.span)]
+    labels: dict[int, frozenset[str]] = {}
+    for row in {o.row for o in table.observations}:
+        texts = [v for i in keys if isinstance(v := sheet.value(row, i), str)]
+        labels[row] = frozenset[str]().union(*map(marks_of, texts))
+    marks = []
+    for o in table.observations:
+        value = sheet.value(o.row, o.column)
+        own = marks_of(value) if isinstance(value, str) else frozenset()
+        marks.append((own, own | heads.get(o.column, frozenset()) | labels[o.row]))
+    used = frozenset[str]().union(*(found for _, found in marks))
+    for o, (own, found) in zip(table.observations, marks):
+        o.notes = "; ".join(part for part in (notes.of(found, used), sheet.notes) if part)[:1000]
+        if any("*" in mark and not notes.says_state(mark) for mark in own):
+            o.flags.discard("provisional")
+
+
+def _header_texts(columns: Sequence[Column]) -> str:
+    texts = dict.fromkeys(
+        text
+        for column in columns
+        for text in column.path
+        if len(text) > 20 or column.role is Role.REGION_NAME
+    )
+    return " ; ".join(texts)[:600]
+
+
+def _decide_marks(
+    sheet: Sheet, block: TableBlock, values: Sequence[Column], meanings: Sequence[ValueMeaning], unit: str
+) -> dict[int, MarkDecision]:
+    rows = [row for row in block.body if row not in block.groups]
+    texts: dict[int, list[str]] = {}
+    for column in values:
+        texts[column.index] = [v for row in rows if isinstance(v := sheet.value(row, column.index), str)]
+    own = {index: decide_mark(cells) for index, cells in texts.items()}
+    proofs = {DecimalMark.COMMA: 0, DecimalMark.DOT: 0}
+    for decision in own.values():
+        if decision.reason == "siblings":
+            proofs[decision.mark] += decision.proofs
+    around = DecimalMark.UNKNOWN
+    if proofs[DecimalMark.COMMA] or proofs[DecimalMark.DOT]:
+        around = (
+            DecimalMark.COMMA if proofs[DecimalMark.COMMA] >= proofs[DecimalMark.DOT] else DecimalMark.DOT
+        )
+    out = {}
+    for meaning in meanings:
+        own_texts = texts.get(meaning.index, [])
+        counts = counts_things(meaning.unit or unit, meaning.name) or _are_rupiah(own_texts)
+        out[meaning.index] = decide_mark(own_texts, around, whole_unit=counts)
+    if len({(m.name, m.unit) for m in meanings}) == 1:
+        out = {index: _by_neighbours(sheet, rows, index, out) for index in out}
+    return out
+
+
+def _are_rupiah(texts: Sequence[str]) -> bool:
+    """Tell whether most cells of a column say "Rp": no price is written in parts of a rupiah."""
+    return sum(_RUPIAH.match(text) is not None for text in texts) * 2 > len(texts) > 0
+
+
+def _by_neighbours(
+    sheet: Sheet, rows: Sequence[int], column: int, decided: dict[int, MarkDecision]
+) -> MarkDecision:
+    """Decide a doubtful column of one measure by the sizes of the same rows' figures in other columns."""
+    own = decided[column]
+    if not own.doubtful:
+        return own
+    votes: Counter[DecimalMark] = Counter()
+    for row in rows:
+        text = sheet.value(row, column)
+        if not isinstance(text, str) or mark_of(text) is not DecimalMark.UNKNOWN:
+            continue
+        beside = [
+            abs(figure.value)
+            for other, decision in decided.items()
+            if other != column
+            and not decision.doubtful
+            and (figure := read_cell(sheet, row, other, decision)).value
+            and not figure.ambiguous
+        ]
+        readings = {mark: read_text(text, mark) for mark in (DecimalMark.COMMA, DecimalMark.DOT)}
+        if not beside:
+            continue
+        near = math.log(median(beside))
+        sizes = {m: abs(math.log(abs(f.value)) - near) for m, f in readings.items() if f and f.value}
+        if len(sizes) == 2 and min(sizes.values()) < math.log(5):
+            votes[min(sizes, key=lambda mark: sizes[mark])] += 1
+    if len(votes) != 1:
+        return own
+    mark, count = votes.most_common(1)[0]
+    return MarkDecision(mark, count, 0, own.ambiguous, "neighbours")
+
+
+def read_cell(sheet: Sheet, row: int, column: int, decision: MarkDecision) -> Figure:
+    """Return a cell as a figure; a text that is none is missing as unreadable."""
+    value: CellValue = sheet.value(row, column)
+    if decision.lost_zeros and isinstance(value, str) and (restored := restore_zeros(value)) is not None:
+        return restored
+    if value is None:
+        return Figure(None, missing="blank")
+    if isinstance(value, bool):
+        return Figure(None, missing="unreadable")
+    shown = sheet.format(row, column)
+    if isinstance(value, (int, float)):
+        if shown.percent and abs(value) <= 20:
+            figure = read_number(round(float(value) * 100, 10), shown.decimals)
+            return Figure(figure.value, figure.decimals, percent=True)
+        figure = read_number(value, shown.decimals)
+        if figure.decimals is not None and figure.decimals > 6:
+            return Figure(figure.value, 2, figure.missing)
+        return figure
+    if isinstance(value, str):
+        found = read_text(value, decision.mark)
+        return found if found is not None else Figure(None, missing="unreadable")
+    return Figure(None, missing="unreadable")
+
+
+def _observe(table: TidyTable, facts: TableFacts, row: RowMeaning, meaning: ValueMeaning) -> None:
+    sheet, context, marks = facts.sheet, facts.context, facts.marks
+    if sheet.sparse and (row.row, meaning.index) not in sheet.pointers:
+        return
+    decision = marks[meaning.index]
+    figure = read_cell(sheet, row.row, meaning.index, decision)
+    period, period_flags = period_of(row, meaning, facts.period)
+    region, region_text = region_of(row, meaning, facts)
+    described = describe(row, meaning, facts, table.title, percent=figure.percent)
+    if not period and (told := find_period(row.indicator)) and told.year and not told.span:
+        period, period_flags = told.iso, told.flags
+        described = replace(
+            described,
+            indicator=title_parts(facts.context.regions, described.indicator)[0] or described.indicator,
+        )
+    flags = {*figure.flags, *meaning.flags, *period_flags}
+    if figure.ambiguous:
+        flags.add("decimals-inferred")
+    missing = figure.missing
+    if missing == "nil" and described.measure in ("rate", "ratio", "index", "mean"):
+        missing = "not-available"
+    name = sheet.pointers.get((row.row, meaning.index)) or cell_name(row.row, meaning.index)
+    table.observations.append(
+        Observed(
+            table=table.title.replace("\n", " "),
+            indicator=described.indicator,
+            measure=described.measure,
+            unit=described.unit,
+            region_code=region.code if region else "",
+            region=region.name if region else region_text,
+            period=period,
+            dimensions=dict(described.dimensions),
+            role="",
+            value=figure.value,
+            decimals=figure.decimals if figure.value is not None else None,
+            missing=missing if figure.value is None else "",
+            flags=flags,
+            producer=row.producer or facts.producer,
+            notes=facts.notes,
+            file=context.file,
+            sheet=sheet.name,
+            cell=name,
+            row=row.row,
+            column=meaning.index,
+            totals=described.totals or frozenset({"?"} if row.is_total or meaning.is_total else set()),
+            region_total=row.region_total,
+            average=row.average or meaning.average,
+            subtotal=row.subtotal,
+            listed=any(" > " in label for label in row.labels),
+        )
+    )
+    if figure.damaged or (missing == "unreadable" and figure.value is None):
+        table.problems.append(
+            unreadable(sheet, context, name, cell_text(sheet.value(row.row, meaning.index)), figure)
+        )
+
+
+def _drop_invented_units(observations: list[Observed], untold: Collection[int]) -> None:
+    """Leave the unit of a column open that only its name tells, where figures of it have decimals: 414.41 of
+    "Jumlah Penduduk" are no persons."""
+    columns: dict[int, list[Observed]] = {}
+    for o in observations:
+        if o.column in untold and o.value is not None and o.unit in WHOLE_UNITS:
+            columns.setdefault(o.column, []).append(o)
+    for members in columns.values():
+        if sum(not float(o.value or 0).is_integer() for o in members) * 4 > len(members):
+            for o in members:
+                o.unit = ""
+
+
+def _drop_blank_borders(table: TidyTable) -> None:
+    """Drop tables without any figure: templates that nobody filled in."""
+    if not any(o.value is not None for o in table.observations):
+        table.observations = []
+
+
+def _settle_days(observations: list[Observed]) -> None:
+    """Take days for their months in a table that has at most one day of each month."""
+    whole = months_of_days(o.period for o in observations)
+    for o in observations:
+        if o.period in whole:
+            o.period = o.period[:7]
+
+
+def _find_implied_totals(observations: list[Observed]) -> None:
+    """Find a category that is the sum of all others though its label does not say so: 'Belanja Daerah'."""
+    groups: dict[tuple[str, str, str, str, int], list[Observed]] = {}
+    for o in observations:
+        if len(o.dimensions) == 1 and not o.totals and o.value is not None:
+            groups.setdefault(
+                (o.indicator, o.region_code, o.period, next(iter(o.dimensions)), o.column), []
+            ).append(o)
+    tried: Counter[str] = Counter()
+    held: Counter[tuple[str, str]] = Counter()
+    for (_, _, _, name, _), members in groups.items():
+        if len(members) < 4 or members[0].measure not in ADDITIVE:
+            continue
+        tried[name] += 1
+        for candidate in (members[0], members[-1]):
+            others = [o.value for o in members if o is not candidate and o.value is not None]
+            value = candidate.value or 0.0
+            if value and abs(sum(others) - value) <= 1e-6 * abs(value) and sum(1 for v in others if v) >= 3:
+                held[name, candidate.dimensions[name]] += 1
+                break
+    # Once is chance in a long table; a total adds up nearly everywhere.
+    whole = {key for key, count in held.items() if count * 10 >= tried[key[0]] * 8}
+    already = {name for o in observations for name in o.totals}
+    for o in observations:
+        for name, category in list(o.dimensions.items()):
+            if (name, category) in whole and name not in already:
+                del o.dimensions[name]
+                o.totals = o.totals | {name}
+
+
+def assign_roles(observations: list[Observed]) -> None:
+    """Set part, subtotal, total or single on each observation of one table.
+
+    Figures that have no sum are parts only where a whole is printed beside them.
+    """
+    by_indicator: dict[str, list[Observed]] = {}
+    for o in observations:
+        by_indicator.setdefault(o.indicator, []).append(o)
+    for group in by_indicator.values():
+        codes = {o.region_code for o in group if o.region_code}
+        levels = all(is_level(o.measure, o.unit) for o in group)
+        parents = outer_codes(codes)
+        top = "00" if "00" in codes and len(codes) > 1 else ""
+        many = len(codes | {o.region for o in group if not o.region_code}) > 1
+        dims = any(o.dimensions for o in group)
+        has_whole = bool(parents or top) or any(o.region_total or o.totals for o in group)
+        for o in group:
+            is_parent = o.region_code in parents or (bool(top) and o.region_code == top)
+            is_top = is_parent and not is_within_any(o.region_code, parents)
+            summed = o.measure.startswith("count") or o.measure == "money-nominal"
+            # A rate said to be of all, with no category beside it, is a whole of nothing.
+            if o.region_total or (o.totals and (dims or not levels)) or (is_parent and is_top):
+                o.role = "total"
+            elif is_parent or o.subtotal:
+                o.role = "subtotal"
+            elif o.listed:
+                o.role = "part"  # an item of a list is a part of what stands above it
+            elif o.dimensions or (many and (has_whole or summed)):
+                o.role = "part" if has_whole or not levels else "single"
+            else:
+                o.role = "part" if dims and many and not levels else "single"

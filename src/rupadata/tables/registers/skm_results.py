@@ -1,0 +1,205 @@
+"""Finished results of satisfaction surveys: elements as columns with a row per unit, or as rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from rupadata.model.source import cell_name
+from rupadata.tables.registers.registers import Cell, Rows
+from rupadata.tables.registers.skm import (
+    ELEMENTS,
+    HIGHEST_SCORE,
+    LOWEST_SCORE,
+    compute_index,
+    find_elements,
+    with_legend,
+)
+
+LEAST_ELEMENTS = 7
+INDEX_TOLERANCE = 0.25
+"""Printed scores have two decimals, so an index from them may differ by this much."""
+
+_INDEX = re.compile(r"\b(?:ikm|indeks kepuasan|nilai skm|indeks skm|skm unit)\b", re.I)
+_RESPONDENTS = re.compile(r"\bresponden\b|\b(?:jumlah|banyaknya) (?:sampel|kuesioner)\b", re.I)
+_WHOLE = re.compile(r"^(?:rata-rata|rerata|jumlah|total|keseluruhan|kota|kabupaten|provinsi)\b", re.I)
+_YEAR = re.compile(r"(?:tahun\s*)?(20\d\d)", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A figure as printed: its value, its decimals, its cell."""
+
+    value: float
+    decimals: int
+    cell: str
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The scores of one unit by element, and the index where it is printed."""
+
+    unit: str
+    scores: dict[str, Printed]
+    index: Printed | None
+    respondents: Printed | None = None
+
+    @property
+    def is_mean(self) -> bool:
+        """Tell whether the scores are means of 1 to 4, not already times 25."""
+        return all(LOWEST_SCORE <= score.value <= HIGHEST_SCORE for score in self.scores.values())
+
+    def computed_index(self, weight: float) -> float | None:
+        """Return the index that the scores give; None when an element is missing."""
+        if len(self.scores) < len(ELEMENTS):
+            return None
+        scale = 1 if self.is_mean else 25
+        means = {element: score.value / scale for element, score in self.scores.items()}
+        return compute_index(means, weight).value
+
+
+def find_results(rows: Rows) -> list[Result]:
+    """Return the results that a sheet holds; none when it is no table of the nine elements."""
+    return _by_columns(rows) or _by_rows(rows)
+
+
+def parse_printed(rows: Rows, row: int, column: int) -> Printed | None:
+    """Return the figure of a cell, decimal comma or point; None for text and dates."""
+    value = rows[row][column] if column < len(rows[row]) else None
+    text = value.strip().replace(",", ".") if isinstance(value, str) else ""
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        text = repr(round(float(value), 4))
+    if not re.fullmatch(r"\d+(?:\.\d+)?", text):
+        return None
+    decimals = 0 if text.endswith(".0") else len(text.partition(".")[2])
+    return Printed(float(text), decimals, cell_name(row, column))
+
+
+def _texts(row: Sequence[Cell]) -> list[str]:
+    return [" ".join(cell.split()) if isinstance(cell, str) else "" for cell in row]
+
+
+def _are_scores(printed: Sequence[Printed]) -> bool:
+    values = [score.value for score in printed]
+    if len(values) < LEAST_ELEMENTS:
+        return False
+    return all(LOWEST_SCORE <= v <= HIGHEST_SCORE for v in values) or all(25 <= v <= 100 for v in values)
+
+
+def _by_columns(rows: Rows) -> list[Result]:
+    for header, row in enumerate(rows[:15]):
+        elements = find_elements(enumerate(with_legend(_texts(row), rows)))
+        if len(elements) < LEAST_ELEMENTS:
+            continue
+        index_column, counted = _columns_beside(rows, header, elements)
+        results = []
+        for i in range(header + 1, len(rows)):
+            scores = {e: p for e, column in elements.items() if (p := parse_printed(rows, i, column))}
+            if _are_scores(list(scores.values())):
+                index = parse_printed(rows, i, index_column) if index_column is not None else None
+                first = min(elements.values())
+                label = next((text for text in reversed(_texts(rows[i][:first])) if text), "")
+                answered = parse_printed(rows, i, counted) if counted is not None else None
+                results.append(Result("" if _WHOLE.match(label) else label, scores, index, answered))
+        return results
+    return []
+
+
+def _columns_beside(rows: Rows, header: int, elements: Mapping[str, int]) -> tuple[int | None, int | None]:
+    """Return the columns of the printed index and of the respondents, None for each that is not there.
+
+    They may be headed in the row of the elements, in those above it (merged downwards), or in the one below.
+    An index that no header names is known by its figures: they are those that the scores give.
+    """
+    width = max(len(row) for row in rows[header:])
+    names = {
+        column: " ".join(
+            text
+            for row in rows[max(0, header - 2) : header + 2]
+            if column < len(row) and (text := _texts([row[column]])[0])
+        )
+        for column in range(width)
+        if column not in elements.values()
+    }
+    index = next((column for column, name in names.items() if _INDEX.search(name)), None)
+    counted = next(
+        (column for column, name in names.items() if _RESPONDENTS.search(name) and column != index), None
+    )
+    if index is None:
+        index = next(
+            (
+                column
+                for column in names
+                if column != counted and _gives_index(rows, header, elements, column)
+            ),
+            None,
+        )
+    return index, counted
+
+
+def _gives_index(rows: Rows, header: int, elements: Mapping[str, int], column: int) -> bool:
+    """Tell whether the figures of a column are the indices that the scores beside them give."""
+    printed = 0
+    for i in range(header + 1, len(rows)):
+        scores = {e: p for e, place in elements.items() if (p := parse_printed(rows, i, place))}
+        found = parse_printed(rows, i, column)
+        if not _are_scores(list(scores.values())) or found is None:
+            continue
+        computed = Result("", scores, None).computed_index(1 / len(ELEMENTS))
+        if computed is None or abs(computed - found.value) > 4 * INDEX_TOLERANCE:
+            return False
+        printed += 1
+    return printed > 0
+
+
+def _by_rows(rows: Rows) -> list[Result]:
+    width = max((len(row) for row in rows[:60]), default=0)
+    for column in range(min(width, 4)):
+        texts = ((i, row[column] if column < len(row) else None) for i, row in enumerate(rows[:60]))
+        at = find_elements((i, text) for i, text in texts if isinstance(text, str))
+        if len(at) < LEAST_ELEMENTS:
+            continue
+        first = min(at.values())
+        index_row = next(
+            (i for i in range(first, len(rows)) if _INDEX.search(" ".join(_texts(rows[i])))), None
+        )
+        found: list[Result] = []
+        for other in range(column + 1, width):
+            scores = {e: p for e, i in at.items() if (p := parse_printed(rows, i, other))}
+            if _are_scores(list(scores.values())):
+                if _has_year_above(rows, first, other):
+                    # A series over years is a table like any other, with totals and notes of its own.
+                    return []
+                found.append(Result("", scores, None))
+        answered = next((i for i in range(len(rows)) if _RESPONDENTS.search(" ".join(_texts(rows[i])))), None)
+        return _with_respondents(_with_index(found, rows, index_row), rows, answered)
+    return []
+
+
+def _has_year_above(rows: Rows, row: int, column: int) -> bool:
+    for i in range(max(0, row - 3), row):
+        value = rows[i][column] if column < len(rows[i]) else None
+        text = str(int(value)) if isinstance(value, float) and value.is_integer() else str(value or "")
+        if _YEAR.fullmatch(text.strip()):
+            return True
+    return False
+
+
+def _with_respondents(found: list[Result], rows: Rows, row: int | None) -> list[Result]:
+    """Give the respondents to the first column of scores, where their row has a single figure."""
+    if not found or row is None:
+        return found
+    printed = [p for column in range(len(rows[row])) if (p := parse_printed(rows, row, column))]
+    if len(printed) != 1:
+        return found
+    return [replace(found[0], respondents=printed[0]), *found[1:]]
+
+
+def _with_index(found: list[Result], rows: Rows, index_row: int | None) -> list[Result]:
+    """Give the printed index to the first column of scores, in whatever column its row has it."""
+    if not found or index_row is None:
+        return found
+    printed = (parse_printed(rows, index_row, column) for column in range(len(rows[index_row])))
+    index = next((p for p in printed if p is not None and 25 <= p.value <= 100), None)
+    return [replace(found[0], index=index), *found[1:]]

@@ -1,0 +1,92 @@
+"""Labels that stand once for several rows: merged downwards, or left blank until the next one comes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from rupadata.tables.lexicon.table_words import fold
+from rupadata.tables.shape.blocks import TableBlock
+from rupadata.tables.shape.columns import Column, Role
+from rupadata.tables.sheet import CellValue, Sheet, cell_text
+
+_PLACES = (Role.REGION_CODE, Role.REGION_NAME)
+_KEYS = (*_PLACES, Role.LABEL, Role.YEAR, Role.PERIOD, Role.MONTH, Role.QUARTER, Role.SEMESTER)
+
+
+def fill_labels(sheet: Sheet, block: TableBlock, columns: Sequence[Column]) -> Sheet:
+    """Return the sheet with the labels of a table written into every row that they stand for."""
+    body = [row for row in block.body if row not in block.groups]
+    keys = [column for column in columns if column.role in _KEYS and column.span == 1]
+    filled: dict[int, dict[int, CellValue]] = {}
+    for column in keys:
+        values = _merged(sheet, body, column.index)
+        others = [other for other in keys if other is not column]
+        if any(_stands_once(sheet, body, column, other) for other in others):
+            values |= _carried(sheet, block, column.index)
+        for row, value in values.items():
+            filled.setdefault(row, {})[column.index] = value
+    if not filled:
+        return sheet
+    rows = list(sheet.rows)
+    for row, values in filled.items():
+        cells = list(rows[row])
+        cells += [None] * (max(values) + 1 - len(cells))
+        for index, value in values.items():
+            cells[index] = value
+        rows[row] = cells
+    return replace(sheet, rows=rows)
+
+
+def _merged(sheet: Sheet, body: Sequence[int], column: int) -> dict[int, CellValue]:
+    """Return the value of a merged cell for the rows below its first."""
+    rows = set(body)
+    return {
+        row: sheet.value(top, left)
+        for top, left, bottom, right in sheet.merges
+        if left <= column <= right and bottom > top and top in rows
+        for row in range(top + 1, bottom + 1)
+        if row in rows and sheet.value(row, column) is None
+    }
+
+
+def _stands_once(sheet: Sheet, body: Sequence[int], column: Column, other: Column) -> bool:
+    """Tell whether a column names each of its labels once, above a run of rows that another column tells
+    apart."""
+    if other.index < column.index:
+        return False
+    own = [cell_text(sheet.value(row, column.index)) for row in body]
+    beside = [cell_text(sheet.value(row, other.index)) for row in body]
+    if not own[0] or all(own) or sum(map(bool, own)) * 3 > len(own) * 2:
+        return False
+    runs: list[list[str]] = []
+    for label, text in zip(own, beside):
+        if label:
+            runs.append([])
+        runs[-1].append(fold(text))
+    if column.role in _PLACES and other.role in _PLACES:
+        return not _says_the_same(column, other)  # districts above their villages
+    whole = all(beside) and all(len(set(run)) == len(run) for run in runs)
+    return whole and len(runs) > 1 and bool(set(runs[0]) & set(runs[1]))
+
+
+def _says_the_same(column: Column, other: Column) -> bool:
+    """Tell whether two columns are the code and the name of one region."""
+    if column.role is other.role or column.region is None or other.region is None:
+        return False
+    return bool(set(column.region.levels) & set(other.region.levels))
+
+
+def _carried(sheet: Sheet, block: TableBlock, column: int) -> dict[int, CellValue]:
+    """Return the last label above for each blank cell of a column; a group row ends what was carried."""
+    found: dict[int, CellValue] = {}
+    last: CellValue = None
+    for row in block.body:
+        value = sheet.value(row, column)
+        if row in block.groups:
+            last = None
+        elif value is not None:
+            last = value
+        elif last is not None:
+            found[row] = last
+    return found

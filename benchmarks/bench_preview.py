@@ -30,7 +30,9 @@ def run() -> list[Row]:
         reading = read_tables([EXAMPLES / name])
         office = default_office().with_region_lists(reading.region_lists)
         grouping = group_reading(reading, BuildRequest(use_memory=False), office)
-        pages += [(*found, office) for found in plan_pages(grouping.books, BuildRequest(), office.regions)]
+        pages += [
+            (*found, office) for found in plan_pages(grouping.books, BuildRequest(), office, OpenBooks())
+        ]
     opened, request = OpenBooks(), DrawRequest()
     taken = []
     for number in range(EDITS + 1):

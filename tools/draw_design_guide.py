@@ -13,7 +13,7 @@ from PIL import Image
 
 from rupadata.analysis import find_findings, region_periods, year_series
 from rupadata.build import plan_pages
-from rupadata.compose import NAMED_SIZES, THEMES, compose_page
+from rupadata.compose import NAMED_SIZES, THEMES, OpenBooks, compose_page
 from rupadata.compose.architectures import ARCHITECTURES, SUITS
 from rupadata.compose.blocks import BLOCKS
 from rupadata.compose.blocks.hero_pictures import one_in_of
@@ -59,7 +59,7 @@ def plan_example(name: str) -> list[tuple[PageSpec, SubjectBook]]:
     office = office_of(name).with_region_lists(reading.region_lists)
     OFFICES[name] = office
     books = group(reading.observations, reading.sources, regions=office.regions).books
-    return [(spec, book) for book, spec in plan_pages(books, BuildRequest(), office.regions)]
+    return [(spec, book) for book, spec in plan_pages(books, BuildRequest(), office, OpenBooks())]
 
 
 def office_of(name: str) -> Office:

@@ -10,13 +10,14 @@ import datetime as dt
 import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 from pathlib import Path
 
 import polars as pl
 
-from rupadata.analysis import Finding, choose_headlines, find_findings
+from rupadata.analysis import Finding, choose_headlines
 from rupadata.checks import check_set
-from rupadata.compose import plan_page
+from rupadata.compose import MOST_OPEN, OpenBooks, plan_page
 from rupadata.edition import page_date
 from rupadata.errors import InputRefusedError, UsageError, nearest_name
 from rupadata.folder import (
@@ -106,7 +107,8 @@ def build_pages(
         books = books_of_period(books, request.period)
     problems = (*reading.problems, *grouping.problems)
     told("plan", 0, 1)
-    planned = plan_pages(books, request, office)
+    opened = OpenBooks(most=sum(len(book.pages) for book in books))
+    planned = plan_pages(books, request, office, opened)
     if not planned:
         raise nothing_to_build(problems)
     problems = (*problems, *check_set([spec for _, spec in planned]))
@@ -114,10 +116,16 @@ def build_pages(
     with sink.held():
         before = last_manifest(sink)
         kept = [(book, keep_edits(sink, spec, before)) for book, spec in planned]
-        jobs = [page_job(book, found, reading, problems, request, asked, office) for book, found in kept]
+        jobs = [
+            page_job(book, found, reading, problems, request, asked, office, opened) for book, found in kept
+        ]
         editions = []
         told("draw", 0, len(jobs))
-        for done, (made, (_, found)) in enumerate(zip(run(draw_page, jobs), kept, strict=True), 1):
+        ends = _ends_of_books([book for book, _ in kept])
+        made_pages = zip(run(draw_page, jobs), kept, ends, strict=True)
+        for done, (made, (book, found), is_last) in enumerate(made_pages, 1):
+            if is_last:
+                book.forget()
             files = {**made.files, PROPOSAL_FILE: found.proposal}
             place = made.edition.path
             sink.put_page(place, files, found.seen, made_names(before, place))
@@ -140,6 +148,7 @@ def page_job(
     request: BuildRequest,
     date: str,
     office: Office,
+    opened: OpenBooks,
 ) -> PageJob:
     """Return the job of drawing one page, with the sources and problems of the files that it is made of."""
     if kept.edited:
@@ -154,6 +163,7 @@ def page_job(
         tuple(problem for problem in problems if problem.where.file in files),
         kept.edited,
         office,
+        opened.known_findings(book, kept.spec.indicators, kept.spec.until),
     )
 
 
@@ -325,17 +335,22 @@ def _find_asked(asked: str, names: dict[str, str], kind: str) -> str:
 
 
 def plan_pages(
-    books: Sequence[SubjectBook], request: BuildRequest, office: Office
+    books: Sequence[SubjectBook], request: BuildRequest, office: Office, opened: OpenBooks
 ) -> list[tuple[SubjectBook, PageSpec]]:
-    """Return the spec of every page, headlines chosen over the whole set so that none sounds stamped."""
+    """Return the spec of every page, headlines chosen over the whole set so that none sounds stamped.
+
+    The findings are kept in `opened`, so that drawing does not look for them again.
+    """
     planned: list[tuple[SubjectBook, str, tuple[str, ...], tuple[Finding, ...]]] = []
     for book in books:
         for page, keys in book.pages:
-            findings = find_findings(book, keys, period=request.period or None)
-            planned.append((book, page, keys, findings))
+            planned.append((book, page, keys, opened.findings(book, keys, request.period)))
+        if len(books) > MOST_OPEN:
+            book.forget()
     headlines = choose_headlines([findings for *_, findings in planned], lang=request.lang)
     specs: list[PageSpec] = []
-    for (book, page, keys, findings), headline in zip(planned, headlines, strict=True):
+    ends = _ends_of_books([book for book, *_ in planned])
+    for (book, page, keys, findings), headline, is_last in zip(planned, headlines, ends, strict=True):
         before = [spec.architecture for spec in specs]
         specs.append(
             plan_page(
@@ -343,7 +358,14 @@ def plan_pages(
                 before=before, regions=office.regions, brand=office.brand,
             )
         )  # fmt: skip
+        if is_last and len(books) > MOST_OPEN:
+            book.forget()
     return [(book, spec) for (book, *_), spec in zip(planned, specs, strict=True)]
+
+
+def _ends_of_books(books: Sequence[SubjectBook]) -> list[bool]:
+    """Tell for the book of each page whether the next page is of another one."""
+    return [book is not following for book, following in zip_longest(books, books[1:])]
 
 
 def date_asked(asked: str = "") -> str:

@@ -24,6 +24,8 @@ from dataclasses import dataclass, field, replace
 import msgspec
 import polars as pl
 
+from rupadata.analysis import Finding
+from rupadata.compose import OpenBooks
 from rupadata.edition import DrawRequest, draw_edition, each_once, page_folder
 from rupadata.formats import data_file, picture
 from rupadata.model.edition import (
@@ -62,7 +64,8 @@ class PageJob:
     """Everything needed to draw one page, as plain values that can travel to another process.
 
     `sources` and `problems` are those of the files that its book is made of. `planned` is the spec that the
-    engine proposes; `edited` tells that a person's spec is drawn in its place.
+    engine proposes; `edited` tells that a person's spec is drawn in its place. `findings` are those of the
+    spec's indicators where planning has found them already.
     """
 
     spec: PageSpec
@@ -73,6 +76,7 @@ class PageJob:
     problems: tuple[Problem, ...]
     edited: bool = False
     office: Office = field(default_factory=default_office)
+    findings: tuple[Finding, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +90,9 @@ class MadePage:
 def draw_page(job: PageJob) -> MadePage:
     """Draw one page in all its sizes and formats, check it, and return its files and its edition."""
     request, spec = job.request, job.spec
+    opened = OpenBooks()
+    if job.findings is not None:
+        opened.keep_findings(job.book, spec.indicators, spec.until, job.findings)
     drawing = draw_edition(
         spec,
         job.book,
@@ -96,6 +103,7 @@ def draw_page(job: PageJob) -> MadePage:
             lang=request.lang,
             date=job.date,
         ),
+        opened,
     )
     place, used = drawing.place, drawing.used
     files_used = set(used["file"].unique())

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+import rupadata.compose.open_books as open_books
 from rupadata.build import build_pages
 from rupadata.edition import DrawRequest, draw_edition
 from rupadata.errors import BuildCancelledError
@@ -267,3 +268,15 @@ def test_the_digest_changes_with_all_that_changes_the_picture(source: Path, tmp_
         ),
     }
     assert len(others | {first}) == 5
+
+
+def test_a_build_looks_for_the_findings_of_a_page_once(
+    source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found: list[object] = []
+    real = open_books.find_findings
+    monkeypatch.setattr(
+        open_books, "find_findings", lambda *args, **how: (found.append(args), real(*args, **how))[1]
+    )
+    build_pages([source], tmp_path / "out", replace(SVG, sizes=("portrait", "story")))
+    assert len(found) == 1

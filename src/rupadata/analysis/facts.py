@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import OrderedDict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -24,7 +23,6 @@ _COLUMNS = (
 )  # fmt: skip
 _NO_NEWS = frozenset({"damaged", "doubtful"})
 """Flags of figures that are never told: certainly broken, or not decided yet."""
-_KEEPS_BOOKS = 64
 _MOST_RESTORED = 2
 
 
@@ -79,32 +77,15 @@ def is_additive(indicator: Indicator) -> bool:
     return wholes.is_additive(indicator.name, indicator.unit, indicator.measure)
 
 
-@dataclass(slots=True)
-class _Held:
-    """A frame that was read: its rows by indicator, and the facts made of them so far."""
-
-    frame: pl.DataFrame
-    rows: dict[str, list[tuple[Any, ...]]]
-    facts: dict[tuple[str, tuple[tuple[int, int], ...], str], IndicatorFacts] = field(default_factory=dict)
-
-
-_books: OrderedDict[int, _Held] = OrderedDict()
-
-
 def read_facts(book: SubjectBook, indicator_key: str) -> IndicatorFacts:
-    """Return the facts of one indicator, from the frame at the first call and from memory afterwards."""
-    frame = book.observations
-    held = _books.get(id(frame))
-    if held is None or held.frame is not frame:
-        held = _Held(frame, _rows_by_indicator(frame))
-        _books[id(frame)] = held
-        while len(_books) > _KEEPS_BOOKS:
-            _books.popitem(last=False)
-    key = (book.region_code, book.regions_listed, indicator_key)
-    facts = held.facts.get(key)
-    if facts is None or facts.indicator is not book.indicator(indicator_key):
-        facts = _read(book, indicator_key, held.rows.get(indicator_key, []))
-        held.facts[key] = facts
+    """Return the facts of one indicator: read from the frame at the first call, kept with the book after."""
+    key = ("facts", indicator_key)
+    facts: IndicatorFacts | None = book.derived.get(key)
+    if facts is None:
+        rows = book.derived.get("rows")
+        if rows is None:
+            rows = book.derived["rows"] = _rows_by_indicator(book.observations)
+        facts = book.derived[key] = _read(book, indicator_key, rows.get(indicator_key, []))
     return facts
 
 

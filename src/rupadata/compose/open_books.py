@@ -36,19 +36,42 @@ class OpenBooks:
             lambda: find_findings(book, keys, period=until or None),
         )
 
+    def known_findings(
+        self, book: SubjectBook, keys: Sequence[str], until: str
+    ) -> tuple[Finding, ...] | None:
+        """Return the findings of some indicators where they were found already."""
+        held = self._known("findings", (book,), (tuple(keys), until))
+        return held[0] if held else None
+
+    def keep_findings(
+        self, book: SubjectBook, keys: Sequence[str], until: str, findings: tuple[Finding, ...]
+    ) -> None:
+        """Keep findings that were found elsewhere, of the same book up to the same period."""
+        self._keep("findings", (book,), (tuple(keys), until), findings)
+
     def recall(self, what: str, of: tuple[object, ...], key: Hashable, make: Callable[[], Made]) -> Made:
         """Return what was made of some objects under a key, or make it now."""
+        held = self._known(what, of, key)
+        if held is not None:
+            known: Made = held[0]
+            return known
+        made = make()
+        self._keep(what, of, key, made)
+        return made
+
+    def _known(self, what: str, of: tuple[object, ...], key: Hashable) -> tuple[Any] | None:
         whole = (*map(id, of), key)
         with self._lock:
             held = self._held.setdefault(what, OrderedDict())
             found = held.get(whole)
-            if found is not None and all(one is other for one, other in zip(found[0], of, strict=True)):
-                held.move_to_end(whole)
-                made: Made = found[1]
-                return made
-        made = make()
+            if found is None or any(one is not other for one, other in zip(found[0], of, strict=True)):
+                return None
+            held.move_to_end(whole)
+            return (found[1],)
+
+    def _keep(self, what: str, of: tuple[object, ...], key: Hashable, made: object) -> None:
         with self._lock:
-            held[whole] = (of, made)
+            held = self._held.setdefault(what, OrderedDict())
+            held[*map(id, of), key] = (of, made)
             while len(held) > self._most:
                 held.popitem(last=False)
-        return made

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
+from typing import Any
 
 import polars as pl
 
@@ -77,6 +78,8 @@ class SubjectBook:
     `pages` lists the pages that the subject is split into: a page's slug and the keys of its indicators, the
     lead first. `regions_listed` says how many regions of a level lie in the home region by the office's list,
     for the levels that the book may sum over; it is empty where the list does not know the home.
+    `derived` is what was worked out of these values so far, by whoever worked it out: it is no part of the
+    book, is never compared and does not travel to another process.
     """
 
     subject: Subject
@@ -86,6 +89,14 @@ class SubjectBook:
     observations: pl.DataFrame
     pages: tuple[tuple[str, tuple[str, ...]], ...] = ()
     regions_listed: tuple[tuple[int, int], ...] = ()
+    derived: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def __getstate__(self) -> list[object]:
+        return [{} if one.name == "derived" else getattr(self, one.name) for one in fields(self)]
+
+    def forget(self) -> None:
+        """Drop what was worked out of the book: it is worked out again where it is asked for."""
+        self.derived.clear()
 
     def indicator(self, key: str) -> Indicator:
         """Return the indicator with this key; KeyError when the book has none."""

@@ -7,6 +7,7 @@ import pytest
 
 from rupadata.build import plan_pages
 from rupadata.checks import check_set
+from rupadata.compose import OpenBooks
 from rupadata.office import default_office
 from rupadata.request import BuildRequest
 from rupadata.subjects import group
@@ -19,7 +20,7 @@ EXAMPLE = Path(__file__).parents[3] / "examples/kota-contoh"
 def specs():
     reading = read_tables([EXAMPLE])
     books = group(reading.observations, reading.sources).books
-    return [spec for _, spec in plan_pages(books, BuildRequest(), default_office())]
+    return [spec for _, spec in plan_pages(books, BuildRequest(), default_office(), OpenBooks())]
 
 
 def test_any_twelve_pages_of_a_set_have_four_kinds_of_hero(specs):

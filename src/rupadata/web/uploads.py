@@ -22,7 +22,7 @@ _BEGINNINGS = {
     ".xlsx": (b"PK\x03\x04",), ".xlsm": (b"PK\x03\x04",), ".xlsb": (b"PK\x03\x04",), ".ods": (b"PK\x03\x04",),
     ".docx": (b"PK\x03\x04",), ".zip": (b"PK\x03\x04", b"PK\x05\x06"), ".pdf": (b"%PDF-",),
     ".png": (b"\x89PNG\r\n\x1a\n",), ".jpg": (b"\xff\xd8\xff",), ".jpeg": (b"\xff\xd8\xff",),
-    ".tif": (b"II*\x00", b"MM\x00*"), ".tiff": (b"II*\x00", b"MM\x00*"),
+    ".gpkg": (b"SQLite format 3",), ".tif": (b"II*\x00", b"MM\x00*"), ".tiff": (b"II*\x00", b"MM\x00*"),
 }  # fmt: skip
 
 

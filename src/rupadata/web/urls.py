@@ -5,6 +5,7 @@ from django.urls import include, path
 from django.views.decorators.cache import cache_control
 
 from rupadata.web import asset_pages
+from rupadata.web.accounts import office_views
 from rupadata.web.accounts import views as accounts
 from rupadata.web.cases.views import (
     case,
@@ -61,7 +62,10 @@ urlpatterns = [
     path(f"{_item}catatan/", review.remark, name="remark"),
     path(f"{_item}edisi/<str:digest>/kecil.webp", files.thumb, name="thumb"),
     path(f"{_item}edisi/<str:digest>/<str:name>", files.edition_file, name="edition-file"),
-    path("pengaturan/", accounts.office, name="office"),
+    path("pengaturan/", office_views.office, name="office"),
+    path("pengaturan/berkas/", office_views.add_office_file, name="add-office-file"),
+    path("pengaturan/berkas/<int:number>/", office_views.office_file, name="office-file"),
+    path("pengaturan/berkas/<int:number>/lepas/", office_views.remove_office_file, name="remove-office-file"),
     path("pengaturan/orang/", accounts.people, name="people"),
     path("pengaturan/orang/tambah/", accounts.add_person, name="add-person"),
     path("pengaturan/orang/<int:number>/", accounts.change_person, name="change-person"),

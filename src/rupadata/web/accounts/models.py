@@ -85,6 +85,24 @@ class OfficeVersion(models.Model):
         return parse_settings(self.text)
 
 
+class OfficeFile(models.Model):
+    """A file of the office's own beside its settings, by the name that the office's folder knows it by.
+
+    Regions, catalogue, glossary, remembered grouping, outlines, symbols; and recipes for its tables.
+    """
+
+    name = models.CharField(max_length=160, unique=True)
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveBigIntegerField()
+    saved_at = models.DateTimeField(auto_now=True)
+    saved_by = models.CharField(max_length=60)
+
+    class Meta:
+        """In the order of names."""
+
+        ordering = ("name",)
+
+
 def current_office() -> OfficeVersion | None:
     """Return the newest settings of the office; None before anybody gave any."""
     return OfficeVersion.objects.order_by("-id").first()

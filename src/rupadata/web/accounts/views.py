@@ -1,4 +1,4 @@
-"""The administrator's pages: people, the office's settings, background work, the audit log."""
+"""The administrator's pages: people, background work, the audit log."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import secrets
 import string
 from collections.abc import Callable
 from functools import wraps
-from pathlib import PurePosixPath
 
 from allauth.mfa.models import Authenticator
 from django.contrib import messages
@@ -17,14 +16,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from rupadata.errors import NotTheirStepError, RupadataError
+from rupadata.errors import NotTheirStepError
 from rupadata.language import say
-from rupadata.office.settings import parse_settings
-from rupadata.web.accounts.models import OfficeVersion, Person, current_office
+from rupadata.web.accounts.models import Person
 from rupadata.web.audit.log import find_break, note
 from rupadata.web.audit.models import AuditEntry
 from rupadata.web.jobs.models import Job
-from rupadata.web.uploads import take_upload
 
 PAGE = 50
 _LETTERS = string.ascii_lowercase.replace("l", "").replace("o", "") + "23456789"
@@ -138,48 +135,6 @@ def change_person(request: HttpRequest, number: int) -> HttpResponse:
     note(f"person-{act}", request.user.username, request, username=person.username)
     messages.success(request, say(id="Tersimpan.", en="Saved."), extra_tags="good")
     return redirect("people")
-
-
-@for_administrators
-def office(request: HttpRequest) -> HttpResponse:
-    """Show the office's settings; save a new version, after it was understood."""
-    version = current_office()
-    text = version.text if version else ""
-    fault = ""
-    if request.method == "POST":
-        text = request.POST.get("text", "").replace("\r\n", "\n")
-        try:
-            parse_settings(text)
-        except RupadataError as error:
-            fault = str(error)
-        if not fault:
-            logo_name, logo = (version.logo_name, bytes(version.logo)) if version else ("", b"")
-            if "logo" in request.FILES:
-                name, logo = take_upload(request.FILES["logo"], (".png", ".jpg", ".jpeg", ".svg"))
-                logo_name = PurePosixPath(name).name
-            OfficeVersion.objects.create(
-                text=text, logo_name=logo_name, logo=logo, saved_by=request.user.username
-            )
-            note("office-saved", request.user.username, request)
-            messages.success(
-                request,
-                say(
-                    id="Pengaturan tersimpan dan berlaku bagi perintah kerja berikutnya.",
-                    en="The settings are saved and hold for the next work orders.",
-                ),
-                extra_tags="good",
-            )
-            return redirect("office")
-    versions = OfficeVersion.objects.all()[:10]
-    context = {
-        "text": text,
-        "fault": fault,
-        "version": version,
-        "versions": versions,
-        "here": "office",
-        "tab": "office",
-    }
-    return render(request, "accounts/office.html", context, status=422 if fault else 200)
 
 
 @for_administrators

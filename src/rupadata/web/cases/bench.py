@@ -20,7 +20,7 @@ from pathlib import Path
 from django.conf import settings
 
 from rupadata.model.edition import Manifest, load_manifest
-from rupadata.subjects.decisions import GroupingDecision, remember
+from rupadata.subjects.decisions import GroupingDecision, load_memory, remember
 from rupadata.web.blobs import blob_path
 from rupadata.web.cases.models import CaseRow, SourceUpload
 from rupadata.web.cases.placement import Placement, load_placements
@@ -60,6 +60,15 @@ class Bench:
     def placements(self) -> tuple[Placement, ...]:
         """Return where the last reading put each indicator."""
         return load_placements(self.folder)
+
+    def changed(self) -> set[str]:
+        """Return the keys of the indicators that people have put somewhere in this case."""
+        memory = load_memory(self.memory)
+        return {
+            one.key
+            for one in self.placements()
+            if memory.find(one.file, one.sheet, one.table, one.indicator, one.unit)
+        }
 
     def place(self, placement: Placement, subject: str, person: str, taxonomy: str = "dda") -> None:
         """Remember where somebody put an indicator; an empty subject leaves it out."""

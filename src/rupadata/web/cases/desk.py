@@ -11,6 +11,7 @@ from typing import Any
 
 from rupadata.errors import InputRefusedError
 from rupadata.language import say
+from rupadata.web.accounts.office_files import current_folder
 from rupadata.web.cases.bench import Bench, uploads_of
 from rupadata.web.cases.models import CaseRow
 from rupadata.web.cases.service import case_service
@@ -33,8 +34,13 @@ def read_tables(job: Job, facts: dict[str, Any], pulse: Pulse) -> dict[str, Any]
             say(id="Belum ada tabel.", en="There are no tables yet."), code="tables-missing"
         )
     bench.lay_tables(uploads)
-    request = {"folder": str(bench.folder), "sizes": SIZES, "formats": FORMATS}
-    result = _run_child(request, pulse)
+    request = {
+        "folder": str(bench.folder),
+        "office": str(current_folder()),
+        "sizes": SIZES,
+        "formats": FORMATS,
+    }
+    result = run_child(request, pulse)
     row.uploads.update(state="read")
     return result
 
@@ -45,7 +51,7 @@ def make_papers(job: Job, facts: dict[str, Any], pulse: Pulse) -> dict[str, Any]
     return {"papers": list(made)}
 
 
-def _run_child(request: dict[str, Any], pulse: Pulse) -> dict[str, Any]:
+def run_child(request: dict[str, Any], pulse: Pulse) -> dict[str, Any]:
     """Run the reading child, passing on how far it is; end it when the work is no longer wanted."""
     child = subprocess.Popen(
         [sys.executable, "-m", "rupadata.web.cases.reading_child"],

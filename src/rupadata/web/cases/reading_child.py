@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -41,11 +42,13 @@ def main() -> int:
 
 def _build(folder: Path, request: dict[str, Any]) -> dict[str, Any]:
     from rupadata.build import build_pages
-    from rupadata.office import Office
+    from rupadata.office import load_office
     from rupadata.request import BuildRequest
     from rupadata.subjects.decisions import load_memory
 
-    office = Office(decisions=load_memory(folder / "memory.json"))
+    own = load_office(Path(request["office"]))
+    decided = load_memory(folder / "memory.json").over(own.decisions)
+    office = replace(own, decisions=decided, memory=None)
     wishes = BuildRequest(
         sizes=tuple(request["sizes"]), formats=tuple(request["formats"]), period=request.get("period", "")
     )
@@ -73,7 +76,12 @@ def _placements(folder: Path, office: Office) -> dict[str, Any]:
 
     data = folder / "build" / "observations.parquet"
     office = office_of_build(data, office)
-    grouping = group(load_observations(data), decisions=office.decisions, regions=office.regions)
+    grouping = group(
+        load_observations(data),
+        decisions=office.decisions,
+        catalogue=office.catalogues,
+        regions=office.regions,
+    )
     placements = tuple(
         Placement(
             file=each.file,

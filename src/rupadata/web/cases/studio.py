@@ -25,11 +25,12 @@ from rupadata.language import message_language, say
 from rupadata.model.edition import Edition, Manifest, load_manifest
 from rupadata.model.source import SourceFile
 from rupadata.model.subject import SubjectBook
-from rupadata.office import Office, default_office
+from rupadata.office import Office
 from rupadata.pagespec import BlockSpec, PageSpec, encode_spec, load_spec
 from rupadata.rebuild import find_book, load_books, load_observations, office_of_build
 from rupadata.request import BuildRequest
 from rupadata.sink import FolderSink
+from rupadata.web.accounts.office_files import current_folder, current_value, office_at
 from rupadata.web.cases.bench import Bench
 from rupadata.whole_files import write_whole
 
@@ -66,7 +67,9 @@ def open_draft(bench: Bench, path: str) -> Draft:
     spec_path = bench.build / path / "page.json"
     spec = load_spec(spec_path)
     data = bench.build / "observations.parquet"
-    book = find_book(_books(str(data), data.stat().st_mtime_ns, spec.region.code), spec)
+    book = find_book(
+        _books(str(data), data.stat().st_mtime_ns, spec.region.code, str(current_folder())), spec
+    )
     date = manifest.date or page_date(book, spec)
     return Draft(bench, path, spec, book, date, len(kept["undo"]), len(kept["redo"]))
 
@@ -199,8 +202,8 @@ def _edits(bench: Bench, path: str) -> dict[str, list[str]]:
 
 
 def _office(bench: Bench) -> Office:
-    """Return the office with the regions that the tables of the case brought."""
-    return office_of_build(bench.build / "observations.parquet", default_office())
+    """Return the office with the regions and outlines that the reading of the case used."""
+    return office_of_build(bench.build / "observations.parquet", current_value())
 
 
 def _manifest(bench: Bench) -> Manifest:
@@ -213,7 +216,7 @@ def _manifest(bench: Bench) -> Manifest:
 
 
 @lru_cache(maxsize=8)
-def _books(data: str, changed: int, region: str) -> tuple[SubjectBook, ...]:
+def _books(data: str, changed: int, region: str, office_folder: str) -> tuple[SubjectBook, ...]:
     path = Path(data)
-    office = office_of_build(path, default_office())
+    office = office_of_build(path, office_at(office_folder))
     return tuple(load_books(path, load_observations(path), region, office))

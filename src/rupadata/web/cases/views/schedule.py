@@ -21,7 +21,7 @@ from rupadata.procedure.schedule import Plan, plan_case
 from rupadata.procedure.service import Request
 from rupadata.procedure.store import load_case
 from rupadata.procedure.workload import busy_days, open_cases
-from rupadata.subjects.catalogue import load_catalogue
+from rupadata.web.accounts.office_files import current_value
 from rupadata.web.cases.acts import step_words
 from rupadata.web.cases.models import CaseRow
 from rupadata.web.cases.rights import Opened, open_case
@@ -39,7 +39,7 @@ def schedule(request: HttpRequest, key: str) -> HttpResponse:
     asked = request.POST if request.method == "POST" else request.GET
     typed = asked.get("tenggat", "").strip()[:40]
     deadline, fault = _deadline(opened, typed)
-    catalogue = load_catalogue("dda")
+    catalogue = current_value().catalogues.choose()
     chosen = [one for one in catalogue.subjects if one.subject.key in asked.getlist("substansi")]
     known = tuple(item.item for item in opened.case.progress.active_items())
     items = tuple(_item(one.subject.key, one.subject.name) for one in chosen) or known or _last_items(opened)
@@ -103,7 +103,7 @@ def _last_items(opened: Opened) -> tuple[Item, ...]:
     for row in CaseRow.objects.exclude(pk=opened.row.pk).order_by("-created_at")[:5]:
         case = load_case(DatabaseStore(), row.key)
         names = dict.fromkeys(item.item.subject for item in case.progress.active_items())
-        keys = {one.subject.name: one.subject.key for one in load_catalogue("dda").subjects}
+        keys = {one.subject.name: one.subject.key for one in current_value().catalogues.choose().subjects}
         found = tuple(_item(keys[name], name) for name in names if name in keys)
         if found:
             return found

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,8 +18,9 @@ from rupadata.errors import InputRefusedError, NotTheirStepError, UsageError
 from rupadata.language import say
 from rupadata.procedure.built_pages import BuiltPage, read_pages
 from rupadata.procedure.service import Request
-from rupadata.subjects.catalogue import load_catalogue
+from rupadata.subjects.decisions import GroupingDecision
 from rupadata.tables.opening.files import find_files
+from rupadata.web.accounts.office_files import current_value, remember_grouping
 from rupadata.web.audit.log import note
 from rupadata.web.blobs import keep_blob
 from rupadata.web.cases.bench import Bench
@@ -104,7 +106,7 @@ def place(request: HttpRequest, key: str) -> HttpResponse:
             code="indicator-missing",
             hint=say(id="Muat ulang papan.", en="Load the board again."),
         )
-    name = load_catalogue("dda").get(subject).subject.key if subject else ""
+    name = current_value().catalogues.choose().get(subject).subject.key if subject else ""
     bench.place(found, name, opened.official)
     ask_for(READ, case=key, person=opened.person.username)
     messages.success(
@@ -201,7 +203,7 @@ def _standing(opened: Opened) -> dict[str, Any]:
 
 def _board(opened: Opened, bench: Bench) -> dict[str, Any]:
     placements = bench.placements()
-    catalogue = load_catalogue("dda")
+    catalogue = current_value().catalogues.choose()
     columns: dict[str, dict[str, Any]] = {}
     for entry in catalogue.subjects:
         mine = [one for one in placements if one.decided and one.subject == entry.subject.key]
@@ -243,7 +245,32 @@ def _set_grouping(request: HttpRequest, opened: Opened, bench: Bench) -> HttpRes
         id=f"Pengelompokan ditetapkan: {len(kept)} infografis untuk dirancang.",
         en=f"The grouping is set: {len(kept)} infographics to design.",
     )
-    return decide_and_go(request, opened, wanted, done=done, then=reverse("case", args=[opened.key]))
+    with transaction.atomic():
+        answer = decide_and_go(request, opened, wanted, done=done, then=reverse("case", args=[opened.key]))
+        if answer.status_code == 302:
+            remember_grouping(_decided(bench, opened), opened.person.username)
+    return answer
+
+
+def _decided(bench: Bench, opened: Opened) -> list[GroupingDecision]:
+    """Return what the grouping says of each indicator: what people changed, and what they let stand."""
+    changed = bench.changed()
+    name = opened.case.office.official(opened.official).name
+    return [
+        GroupingDecision(
+            indicator=one.indicator,
+            subject=one.subject,
+            unit=one.unit,
+            table=one.table,
+            file=one.file,
+            sheet=one.sheet,
+            name=one.name,
+            by=name,
+            edited=one.key in changed,
+        )
+        for one in bench.placements()
+        if one.decided
+    ]
 
 
 def _refuse_others(opened: Opened) -> None:

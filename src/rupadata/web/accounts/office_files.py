@@ -1,0 +1,170 @@
+"""The office's own files: kept by digest, laid as the folder that the command line knows, read as one value.
+
+```
+files/office/<digest>/    office.toml, its logo, regions.csv, catalogue.toml, glossary.toml, grouping.json,
+                          boundaries.*, symbols/*.svg: what the office had when a work began
+```
+A laid folder is never changed: a corrected file makes another one, so that work under way keeps what it began
+with.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path, PurePosixPath
+
+from django.conf import settings
+from django.db import transaction
+
+from rupadata.errors import InputRefusedError
+from rupadata.language import say
+from rupadata.office import Office, load_office
+from rupadata.office.folder import BOUNDARIES, CATALOGUE, DECISIONS, GLOSSARY, REGION_LIST, SETTINGS, SYMBOLS
+from rupadata.regions.outline_files import read_features
+from rupadata.subjects.decisions import GroupingDecision, load_memory, remember
+from rupadata.subjects.title_words import slug
+from rupadata.web.accounts.models import OfficeFile, OfficeVersion, current_office
+from rupadata.web.blobs import blob_path, keep_blob, read_blob
+
+KINDS: dict[str, tuple[str, ...]] = {
+    "regions": (".csv",),
+    "catalogue": (".toml",),
+    "glossary": (".toml",),
+    "grouping": (".json",),
+    "boundaries": (".geojson", ".json", ".topojson", ".gpkg", ".zip"),
+    "symbol": (".svg",),
+}
+"""What an office can bring, and the endings of its file."""
+_NAMES = {"regions": REGION_LIST, "catalogue": CATALOGUE, "glossary": GLOSSARY, "grouping": DECISIONS}
+RECIPES = "recipes/"
+
+
+def name_in_folder(kind: str, file: str) -> str:
+    """Return the name under which the office's folder holds a file of a kind."""
+    path = PurePosixPath(file)
+    if kind == "boundaries":
+        return f"{BOUNDARIES}{path.suffix.lower()}"
+    return f"{SYMBOLS}/{slug(path.stem)}.svg" if kind == "symbol" else _NAMES[kind]
+
+
+def current_folder() -> Path:
+    """Return the office's folder as it stands now."""
+    return _lay(current_office(), _held())
+
+
+def current_value() -> Office:
+    """Return the office as it stands now; decisions are kept by `remember_grouping` alone."""
+    return office_at(str(current_folder()))
+
+
+def keep_office_file(kind: str, file: str, content: bytes, person: str) -> str:
+    """Keep a file of the office's own, after the office could be read with it; return its name there."""
+    name = name_in_folder(kind, file)
+    _try(current_office(), {**_held(), name: keep_blob(content)}, name)
+    with transaction.atomic():
+        if kind == "boundaries":  # One file of outlines holds; another ending would lie beside it.
+            OfficeFile.objects.filter(name__startswith=f"{BOUNDARIES}.").delete()
+        _keep(name, content, person)
+    return name
+
+
+def check_settings(version: OfficeVersion) -> None:
+    """Refuse settings with which the office could not be read: those that name a logo which is not there."""
+    _try(version, _held(), SETTINGS)
+
+
+def remember_grouping(decisions: Iterable[GroupingDecision], person: str) -> None:
+    """Add what a work order decided about indicators to what the office remembers for the next one."""
+    with transaction.atomic(), tempfile.TemporaryDirectory() as folder:
+        held = OfficeFile.objects.select_for_update().filter(name=DECISIONS).first()
+        memory = Path(folder) / DECISIONS
+        if held is not None:
+            memory.write_bytes(read_blob(held.sha256))
+        before = load_memory(memory)
+        if remember(memory, decisions).entries != before.entries:
+            _keep(DECISIONS, memory.read_bytes(), person)
+
+
+def _held() -> dict[str, str]:
+    return dict(OfficeFile.objects.values_list("name", "sha256"))
+
+
+def _keep(name: str, content: bytes, person: str) -> None:
+    facts = {"sha256": keep_blob(content), "size": len(content), "saved_by": person}
+    OfficeFile.objects.update_or_create(name=name, defaults=facts)
+
+
+def _lay(version: OfficeVersion | None, files: Mapping[str, str]) -> Path:
+    """Return the folder that holds these settings and files, made whole or not at all."""
+    said = [version.digest, version.logo_name, sha256(bytes(version.logo)).hexdigest()] if version else []
+    digest = sha256(json.dumps([said, sorted(files.items())]).encode()).hexdigest()[:32]
+    folder = Path(settings.STORAGE) / "office" / digest
+    if folder.is_dir():
+        return folder
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    growing = Path(tempfile.mkdtemp(prefix=".growing-", dir=folder.parent))
+    _fill(growing, version, files)
+    growing.chmod(0o755)
+    try:
+        growing.rename(folder)
+    except OSError:  # Another process laid the same folder first.
+        shutil.rmtree(growing, ignore_errors=True)
+    return folder
+
+
+def _fill(folder: Path, version: OfficeVersion | None, files: Mapping[str, str]) -> None:
+    if version is not None:
+        (folder / SETTINGS).write_text(version.text, encoding="utf-8")
+        if version.logo_name:
+            (folder / version.logo_name).write_bytes(bytes(version.logo))
+    for name, digest in files.items():
+        target = folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(blob_path(digest), target)
+
+
+def _try(version: OfficeVersion | None, files: Mapping[str, str], name: str) -> None:
+    """Refuse a file with which the office cannot be read, in the file's own name."""
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
+        _fill(folder, version, files)
+        try:
+            office = load_office(folder)
+            for symbol in office.symbols.names:
+                office.symbols.get(symbol)
+            if name.startswith(BOUNDARIES) and not read_features(folder / name):
+                raise InputRefusedError(
+                    say(id="tidak ada batas wilayah di dalamnya.", en="it holds no outlines."),
+                    code="boundaries-no-match",
+                )
+        except InputRefusedError as error:
+            plain = error.message.replace(f"{folder}/", "")
+            raise InputRefusedError(plain, code=error.code, hint=error.hint) from error
+
+
+@lru_cache(maxsize=4)
+def office_at(folder: str) -> Office:
+    """Return the office of a laid folder, which never changes."""
+    return replace(load_office(Path(folder)), memory=None)
+
+
+def recipe_for(shape: str) -> bytes | None:
+    """Return the recipe that the office keeps for tables of a shape; None when it has none."""
+    held = OfficeFile.objects.filter(name=f"{RECIPES}{shape}.toml").first()
+    return read_blob(held.sha256) if held is not None else None
+
+
+def keep_recipe(shape: str, content: bytes, person: str) -> None:
+    """Keep a recipe for all tables of a shape."""
+    _keep(f"{RECIPES}{shape}.toml", content, person)
+
+
+def forget_recipe(shape: str) -> None:
+    """Let go of the recipe for tables of a shape."""
+    OfficeFile.objects.filter(name=f"{RECIPES}{shape}.toml").delete()

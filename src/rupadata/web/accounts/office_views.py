@@ -1,0 +1,128 @@
+"""The administrator's page of the office: its settings, its logo, and the files of its own."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from rupadata.errors import RupadataError, UsageError
+from rupadata.language import say
+from rupadata.office.brand import check_logo
+from rupadata.office.settings import parse_settings
+from rupadata.web.accounts.models import OfficeFile, OfficeVersion, current_office
+from rupadata.web.accounts.office_files import KINDS, RECIPES, check_settings, keep_office_file
+from rupadata.web.accounts.views import for_administrators
+from rupadata.web.audit.log import note
+from rupadata.web.blobs import read_blob
+from rupadata.web.uploads import take_upload
+
+LOGO_ENDINGS = (".png", ".jpg", ".jpeg", ".svg")
+
+
+@for_administrators
+def office(request: HttpRequest) -> HttpResponse:
+    """Show the office's settings; save a new version, after it was understood."""
+    version = current_office()
+    text = version.text if version else ""
+    fault = ""
+    if request.method == "POST":
+        text = request.POST.get("text", "").replace("\r\n", "\n")
+        try:
+            saved = _read_settings(request, text, version)
+        except RupadataError as error:
+            fault = str(error)
+        else:
+            saved.save()
+            note("office-saved", request.user.username, request)
+            words = say(
+                id="Pengaturan tersimpan dan berlaku bagi perintah kerja berikutnya.",
+                en="The settings are saved and hold for the next work orders.",
+            )
+            messages.success(request, words, extra_tags="good")
+            return redirect("office")
+    context = {
+        "text": text,
+        "fault": fault,
+        "version": version,
+        "versions": OfficeVersion.objects.all()[:10],
+        "files": OfficeFile.objects.exclude(name__startswith=RECIPES),
+        "recipes": OfficeFile.objects.filter(name__startswith=RECIPES).count(),
+        "kinds": _kinds(),
+        "here": "office",
+        "tab": "office",
+    }
+    return render(request, "accounts/office.html", context, status=422 if fault else 200)
+
+
+@for_administrators
+@require_POST
+def add_office_file(request: HttpRequest) -> HttpResponse:
+    """Keep a file of the office's own: it holds for all work orders from now on."""
+    kind = request.POST.get("kind", "")
+    if kind not in KINDS or "file" not in request.FILES:
+        raise UsageError(
+            say(id="Pilih jenis dan berkasnya.", en="Choose a kind and a file."),
+            code="upload-missing",
+            hint=say(id="Lalu simpan lagi.", en="Then save again."),
+        )
+    name, content = take_upload(request.FILES["file"], KINDS[kind])
+    kept = keep_office_file(kind, name, content, request.user.username)
+    note("office-file-saved", request.user.username, request, name=kept)
+    words = say(
+        id=f"{kept} tersimpan dan berlaku mulai pembacaan berikutnya.",
+        en=f"{kept} is kept and holds from the next reading on.",
+    )
+    messages.success(request, words, extra_tags="good")
+    return redirect("office")
+
+
+@for_administrators
+@require_POST
+def remove_office_file(request: HttpRequest, number: int) -> HttpResponse:
+    """Take a file of the office's own away; its content stays for work that used it."""
+    found = OfficeFile.objects.filter(pk=number).first()
+    if found is not None:
+        note("office-file-removed", request.user.username, request, name=found.name, sha256=found.sha256)
+        found.delete()
+    return redirect("office")
+
+
+@for_administrators
+@require_GET
+def office_file(request: HttpRequest, number: int) -> HttpResponse:
+    """Send a file of the office's own, to be corrected and brought again."""
+    found = OfficeFile.objects.filter(pk=number).first()
+    if found is None:
+        raise Http404
+    response = HttpResponse(read_blob(found.sha256), content_type="application/octet-stream")
+    response["Content-Disposition"] = f'attachment; filename="{PurePosixPath(found.name).name}"'
+    return response
+
+
+def _read_settings(request: HttpRequest, text: str, before: OfficeVersion | None) -> OfficeVersion:
+    """Return the settings as they would be saved; refuse those that cannot be understood or drawn."""
+    parse_settings(text)
+    logo_name, logo = (before.logo_name, bytes(before.logo)) if before else ("", b"")
+    if "logo" in request.FILES:
+        name, logo = take_upload(request.FILES["logo"], LOGO_ENDINGS)
+        logo_name = PurePosixPath(name).name
+        check_logo(logo_name, logo)
+    version = OfficeVersion(text=text, logo_name=logo_name, logo=logo, saved_by=request.user.username)
+    check_settings(version)
+    return version
+
+
+def _kinds() -> list[dict[str, str]]:
+    words = {
+        "regions": say(id="Wilayah sendiri", en="Own regions"),
+        "catalogue": say(id="Katalog substansi", en="Catalogue of subjects"),
+        "glossary": say(id="Kamus indikator", en="Glossary of indicators"),
+        "grouping": say(id="Ingatan pengelompokan", en="Remembered grouping"),
+        "boundaries": say(id="Batas wilayah", en="Outlines of regions"),
+        "symbol": say(id="Simbol sendiri", en="Own symbol"),
+    }
+    return [{"key": key, "words": words[key], "endings": ", ".join(KINDS[key])} for key in KINDS]

@@ -212,6 +212,7 @@ def group_reading(reading: Reading, request: BuildRequest, office: Office) -> Gr
         catalogue=office.catalogues,
         edition=request.edition,
         regions=office.regions,
+        glossary=office.glossary,
     )
 
 

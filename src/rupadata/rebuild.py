@@ -117,8 +117,14 @@ def load_books(data: Path, observations: pl.DataFrame, region: str, office: Offi
     """
     kept = data.with_name(GROUPING_FILE)
     if kept.exists():
-        return open_books(observations, kept, office.regions)
-    return group(observations, region=region, catalogue=office.catalogues, regions=office.regions).books
+        return open_books(observations, kept, office.regions, office.glossary)
+    return group(
+        observations,
+        region=region,
+        catalogue=office.catalogues,
+        regions=office.regions,
+        glossary=office.glossary,
+    ).books
 
 
 def open_page(

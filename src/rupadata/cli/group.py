@@ -151,6 +151,7 @@ def command(
         catalogue=known.catalogues,
         edition=edition,
         regions=known.regions,
+        glossary=known.glossary,
     )
     if output is not None:
         write_record(output, result)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
-from rupadata.glossary import load_glossary
+from rupadata.glossary import Glossary
 from rupadata.model.observations import OBSERVATION_SCHEMA
 from rupadata.model.region import RegionLevel, level_of
 from rupadata.model.subject import PRINTED, Direction, Indicator, SubjectBook, table_name
@@ -40,7 +40,7 @@ class _Part:
 
 
 def make_book(
-    entry: CatalogueSubject, regions: Regions, home: str, rows: pl.DataFrame
+    entry: CatalogueSubject, regions: Regions, home: str, rows: pl.DataFrame, glossary: Glossary
 ) -> tuple[SubjectBook, tuple[Problem, ...]]:
     """Return the book of a subject from rows that carry a cleaned `name` beside the observation's columns.
 
@@ -49,7 +49,7 @@ def make_book(
     region = region_name(regions, home)
     where = f"{entry.subject.name}, {region}"
     rows = name_parts(rows.with_columns(pl.col("dimensions").alias(PRINTED)))
-    keys, indicators = _merge(entry, rows)
+    keys, indicators = _merge(entry, rows, glossary)
     keyed = rows.join(keys, on=["name", "unit"], how="inner", maintain_order="left").drop("name")
     once = _keep_once(keyed)
     same = find_same_indicators(once.with_columns(_same_figure()), indicators, _FIGURE[1:])
@@ -57,7 +57,7 @@ def make_book(
         once = _join_same_indicators(once, same)
         keyed = keyed.with_columns(pl.col("indicator_key").replace(same))
     columns = [*OBSERVATION_SCHEMA, "indicator_key", PRINTED]
-    families, together = _join_families(entry, once, {indicator.key for indicator in indicators})
+    families, together = _join_families(entry, once, {indicator.key for indicator in indicators}, glossary)
     observations = once.select(columns)
     sizes = dict(together.group_by("indicator_key").len().iter_rows())
     weighed = []
@@ -104,7 +104,7 @@ def count_regions(regions: Regions, home: str, codes: Iterable[str]) -> tuple[tu
 
 
 def _join_families(
-    entry: CatalogueSubject, rows: pl.DataFrame, taken: Collection[str]
+    entry: CatalogueSubject, rows: pl.DataFrame, taken: Collection[str], glossary: Glossary
 ) -> tuple[dict[str, Indicator], pl.DataFrame]:
     """Return the indicator of which each category is one, by the category's key, and its rows.
 
@@ -123,7 +123,7 @@ def _join_families(
             key, serial = f"{slug(str(name))}-rincian-{serial}", serial + 1
         known.add(key)
         measure = next((text for text in members["measure"] if text), "")
-        whole = _dress(entry, key, _Part(str(name), str(unit), measure, 0.0, members.height))
+        whole = _dress(entry, key, _Part(str(name), str(unit), measure, 0.0, members.height), glossary)
         families |= dict.fromkeys(keys, replace(whole, family=key))
         frames.append(
             members.with_columns(indicator_key=pl.lit(key), dimensions=pl.col("family_dimensions")).unique(
@@ -147,7 +147,9 @@ def _join_same_indicators(rows: pl.DataFrame, same: dict[str, str]) -> pl.DataFr
     return pl.concat([kept, fresh]).drop("_place")
 
 
-def _merge(entry: CatalogueSubject, rows: pl.DataFrame) -> tuple[pl.DataFrame, list[Indicator]]:
+def _merge(
+    entry: CatalogueSubject, rows: pl.DataFrame, glossary: Glossary
+) -> tuple[pl.DataFrame, list[Indicator]]:
     parts = [
         _Part(*row)
         for row in rows.group_by(["name", "unit"], maintain_order=True)
@@ -174,7 +176,7 @@ def _merge(entry: CatalogueSubject, rows: pl.DataFrame) -> tuple[pl.DataFrame, l
             key, serial = f"{slug(lead.name)}-{serial}", serial + 1
         taken.add(key)
         keys.extend((part.name, part.unit, key) for part in members)
-        indicators.append(_dress(entry, key, lead))
+        indicators.append(_dress(entry, key, lead, glossary))
     return pl.DataFrame(keys, schema=["name", "unit", "indicator_key"], orient="row"), indicators
 
 
@@ -196,11 +198,11 @@ def _alike(one: float, other: float) -> bool:
     return low > 0 and high / low <= _LIKELY_SAME
 
 
-def _dress(entry: CatalogueSubject, key: str, part: _Part) -> Indicator:
+def _dress(entry: CatalogueSubject, key: str, part: _Part, glossary: Glossary) -> Indicator:
     found = find_typical(entry, part.name)
     typical = found[0] if found else None
     whole = typical is not None and any(fold_name(phrase) == fold_name(part.name) for phrase in typical.match)
-    told = load_glossary().find(part.name)
+    told = glossary.find(part.name)
     standard = told.indicator if told is not None and told.whole else None
     name_en = typical.name_en if typical and whole else standard.name_en if standard else ""
     direction = typical.direction if typical else Direction.NEUTRAL

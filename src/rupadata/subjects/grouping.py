@@ -11,6 +11,7 @@ from typing import Any
 
 import polars as pl
 
+from rupadata.glossary import Glossary, load_glossary
 from rupadata.language import LANGUAGES, Said, in_language, say
 from rupadata.model.source import SourceFile
 from rupadata.model.subject import Indicator, SubjectBook
@@ -44,6 +45,7 @@ def group(
     catalogue: Catalogues | Path | None = None,
     edition: str = "",
     regions: Regions | None = None,
+    glossary: Glossary | None = None,
 ) -> Grouping:
     """Group observations into one book for each home region and subject.
 
@@ -52,7 +54,7 @@ def group(
     own, the last of its home, and are reported; those that the office put nowhere stand in none. `decisions`
     of the office, or the file that holds them, win over the matcher. `catalogue` is an office's own copy of
     the catalogue, or the file that holds it; `edition` one of the yearbook's editions in it. `regions` are
-    those that the office knows; the official ones when none are given.
+    those that the office knows, `glossary` its standard indicators; what ships when none are given.
     """
     if isinstance(catalogue, Path):
         catalogue = load_catalogues(catalogue)
@@ -66,7 +68,9 @@ def group(
     )
     homes = _homes_of_tables(observations, region, known)
     assignments = _assign(observations, sources, matcher, own, homes, known)
-    books, differences = make_books(observations, place(assignments), subjects, known)
+    books, differences = make_books(
+        observations, place(assignments), subjects, known, glossary or load_glossary()
+    )
     problems = (*_problems(assignments, books), *differences)
     return Grouping(taxonomy, books, tuple(assignments), problems, subjects)
 

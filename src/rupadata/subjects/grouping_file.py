@@ -14,6 +14,7 @@ import msgspec
 import polars as pl
 
 from rupadata.errors import InputRefusedError
+from rupadata.glossary import Glossary, load_glossary
 from rupadata.language import say
 from rupadata.model.subject import SubjectBook
 from rupadata.problems import Problem
@@ -65,7 +66,11 @@ def place(assignments: Iterable[Assignment]) -> list[Placed]:
 
 
 def make_books(
-    observations: pl.DataFrame, placed: Sequence[Placed], catalogue: Catalogue, regions: Regions
+    observations: pl.DataFrame,
+    placed: Sequence[Placed],
+    catalogue: Catalogue,
+    regions: Regions,
+    glossary: Glossary,
 ) -> tuple[tuple[SubjectBook, ...], tuple[Problem, ...]]:
     """Return the books in the order of region and subject, and what is imperfect in them."""
     by_book: dict[tuple[str, str], list[Placed]] = defaultdict(list)
@@ -82,7 +87,7 @@ def make_books(
         )
         keys = ["file", "sheet", "table", "indicator", "unit"]
         rows = observations.join(wanted, on=keys, how="inner", maintain_order="left")
-        book, found = make_book(catalogue.get(subject), regions, home, rows)
+        book, found = make_book(catalogue.get(subject), regions, home, rows, glossary)
         books.append(book)
         problems += found
     return tuple(books), tuple(problems)
@@ -95,8 +100,10 @@ def encode_grouping(grouping: Grouping, catalogue: str = "") -> bytes:
     return msgspec.json.encode(kept) + b"\n"
 
 
-def open_books(observations: pl.DataFrame, path: Path, regions: Regions) -> tuple[SubjectBook, ...]:
-    """Return the books of a build from its observations and its kept grouping."""
+def open_books(
+    observations: pl.DataFrame, path: Path, regions: Regions, glossary: Glossary | None = None
+) -> tuple[SubjectBook, ...]:
+    """Return the books of a build from its observations and its kept grouping, with an office's glossary."""
     try:
         kept = msgspec.json.decode(path.read_bytes(), type=_KeptGrouping)
     except (OSError, msgspec.MsgspecError) as error:
@@ -107,4 +114,4 @@ def open_books(observations: pl.DataFrame, path: Path, regions: Regions) -> tupl
         ) from error
     catalogues = load_catalogues(path.with_name(kept.catalogue)) if kept.catalogue else shipped_catalogues()
     catalogue = catalogues.choose(kept.taxonomy, kept.edition)
-    return make_books(observations, kept.placed, catalogue, regions)[0]
+    return make_books(observations, kept.placed, catalogue, regions, glossary or load_glossary())[0]

@@ -36,6 +36,10 @@ def make_office(folder: Path, key: str, subject: str) -> Path:
     (folder / "regions.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
     own = shipped_catalogues().content.decode().replace('id = "Kependudukan"', f'id = "Warga {city}"')
     (folder / "catalogue.toml").write_text(own, encoding="utf-8")
+    kind, better = ("flow", "lower") if key == "laksa" else ("rate", "higher")
+    own = f"[[indicator]]\nname = 'Sekolah {city}'\nen = 'X'\nkind = '{kind}'\n"
+    own += f"unit = 'u'\nbetter = '{better}'\n"
+    (folder / "glossary.toml").write_text(own, encoding="utf-8")
     side = 20 + ord(key[0])
     path = f'<svg viewBox="0 0 {side} 99"><path d="M0 0h{side}v9z"/></svg>'
     (folder / "symbols" / "lambang.svg").write_text(path, encoding="utf-8")
@@ -61,13 +65,14 @@ def table(tmp_path: Path) -> Path:
 def tell(office: Office, lang: str, table: Path) -> dict[str, object]:
     """Return all that an office's parts decide: regions, names read, subject, page, symbol, language."""
     with messages_in(lang):
-        reading = read_tables([table], regions=office.regions)
+        reading = read_tables([table], regions=office.regions, glossary=office.glossary)
         grouping = rupadata.group(
             reading.observations,
             reading.sources,
             decisions=office.decisions,
             catalogue=office.catalogues,
             regions=office.regions,
+            glossary=office.glossary,
         )
         with pytest.raises(UsageError) as refused:
             office.catalogues.choose().get("tidak-ada-sama-sekali")
@@ -80,6 +85,7 @@ def tell(office: Office, lang: str, table: Path) -> dict[str, object]:
             "home": book.region,
             "subject": book.subject.key,
             "indicators": [indicator.name for indicator in book.indicators],
+            "direction": [indicator.direction.value for indicator in book.indicators],
             "subjects": [entry.subject.name for entry in office.catalogues.choose().subjects],
             "symbol": symbol_path("own/lambang", own=office.symbols).layers,
             "page": rupadata.page(book, office=office).to_svg(text="text"),
@@ -94,6 +100,7 @@ def test_each_office_tells_its_own(offices: tuple[Office, Office], table: Path) 
     assert (first["read"], second["read"]) == (["Kuah", "Santan"], ["Halus", "Urat"])
     assert (first["home"], second["home"]) == ("Kota Laksa", "Kota Bakso")
     assert (first["subject"], second["subject"]) == ("agama", "kesehatan")
+    assert (first["direction"], second["direction"]) == (["lower-is-better"], ["higher-is-better"])
     assert "Warga Kota Laksa" in first["subjects"]  # type: ignore[operator]
     assert "Warga Kota Bakso" in second["subjects"]  # type: ignore[operator]
     assert str(first["refusal"]).startswith("Tidak ada")
@@ -129,7 +136,7 @@ def test_offices_are_compared_by_what_is_in_them(offices: tuple[Office, Office],
     assert again == offices[0]
     assert hash(again) == hash(offices[0])
     assert offices[0] != offices[1]
-    for part in ("regions", "catalogues", "decisions", "symbols"):
+    for part in ("regions", "catalogues", "decisions", "symbols", "glossary"):
         assert replace(offices[0], **{part: getattr(offices[1], part)}) != offices[0], part
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from rupadata.glossary import load_glossary
+from rupadata.glossary import Glossary, load_glossary
 from rupadata.glossary.kinds import tell_kind
 from rupadata.model.observations import RANK
 from rupadata.tables.lexicon.table_words import word_set
@@ -408,12 +408,12 @@ def infer_unit(name: str, unit: str) -> str:
         base = "rupiah"
     if scale_only:
         return f"{unit} {base}" if base and base != "persen" else unit
-    return base or _percent_of_standard(name)
+    return base or percent_of_standard(name, load_glossary())
 
 
-def _percent_of_standard(name: str) -> str:
-    """Return the unit of a name that the glossary knows as a share or a growth: 'APM SD'."""
-    told = tell_kind(name, "", load_glossary())
+def percent_of_standard(name: str, glossary: Glossary) -> str:
+    """Return the unit of a name that a glossary knows as a share or a growth: 'APM SD'; else empty."""
+    told = tell_kind(name, "", glossary)
     return "persen" if told.indicator is not None and told.unit == "persen" else ""
 
 

@@ -80,7 +80,7 @@ def tidy_long(
         return pl.DataFrame(schema=OBSERVATION_SCHEMA), personal
 
     whole_title = title_of(sheet, block) or sheet.title
-    own_title, office = without_letterhead(without_publication(whole_title))
+    own_title, office = without_letterhead(without_publication(whole_title), context.glossary)
     title = own_title or context.title or title_of_stem(context.stem)
     notes, producer = read_notes(table.notes)
     indicator_title, title_dimensions = title_parts(context.regions, title) if title else ("", ())

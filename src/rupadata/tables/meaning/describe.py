@@ -12,6 +12,7 @@ from rupadata.tables.lexicon.cell_units import (
     WHOLE_UNITS,
     infer_unit,
     parse_unit,
+    percent_of_standard,
     scale_of,
     take_unit,
     unit_of_listed,
@@ -112,6 +113,7 @@ def describe(
     if not facts.lone and meaning.unit and indicator == expand(facts.name):
         indicator = _item_of(indicator, meaning.unit)
     unit = infer_unit(indicator, "persen" if percent else unit)
+    unit = unit or percent_of_standard(indicator, facts.context.glossary)
     if unit == "persen":
         indicator = re.sub(r"^(?:jumlah|banyaknya)\s+(?=\S)", "Persentase ", indicator, flags=re.I)
     return Described(

@@ -68,14 +68,14 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 _VOWEL = re.compile(r"[aeiou]", re.IGNORECASE)
 
 
-def names_that_tell_nothing(observations: Sequence[Observed]) -> list[str]:
+def names_that_tell_nothing(observations: Sequence[Observed], glossary: Glossary) -> list[str]:
     """Return the names of figures that are keys of no known word and no measure: 'Xz1', 'Dim3', 'Nilai'."""
     measures: dict[str, str] = {}
     for o in observations:
         measures[o.indicator] = measures.get(o.indicator, "") or o.measure
-    return [name for name, measure in measures.items() if not measure and _is_key(name)]
+    return [name for name, measure in measures.items() if not measure and _is_key(name, glossary)]
 
 
-def _is_key(name: str) -> bool:
+def _is_key(name: str, glossary: Glossary) -> bool:
     words = [word for word in _WORD.findall(name) if _VOWEL.search(word)]
-    return len(words) < 2 and (name in ("Nilai", "") or load_glossary().find(name) is None)
+    return len(words) < 2 and (name in ("Nilai", "") or glossary.find(name) is None)

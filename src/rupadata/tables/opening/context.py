@@ -56,7 +56,7 @@ _SUBUNIT = re.compile(
 _SAYS_ENOUGH = 3
 
 
-def without_letterhead(title: str) -> tuple[str, str]:
+def without_letterhead(title: str, glossary: Glossary) -> tuple[str, str]:
     """Return a title without the letterhead above it and 'Lampiran II', and the office that it names; empty
     without one.
 
@@ -78,7 +78,7 @@ def without_letterhead(title: str) -> tuple[str, str]:
         elif not _ATTACHMENT.fullmatch(text) and not ((government or office) and _ADDRESS.fullmatch(text)):
             rest = lines[place:]
             told = len(re.findall(r"[^\W\d_]{2,}", " ".join(rest))) >= _SAYS_ENOUGH
-            told = told or load_glossary().find(text) is not None
+            told = told or glossary.find(text) is not None
             return ("\n".join(rest), office or government) if place and told else (title, "")
     return ("", office or government) if sure and title else (title, "")
 
@@ -97,8 +97,8 @@ class Context:
     producer: str = ""
     region: str = ""
     fixed_period: str = ""
-    glossary: Glossary = field(default_factory=load_glossary)
     """The period that a recipe names; it goes before all others."""
+    glossary: Glossary = field(default_factory=load_glossary)
 
     def home(self, *texts: str, notes: str = "") -> tuple[Region | None, str]:
         """Return the home region and what told it: the texts in order, the file name, the notes, the

@@ -83,7 +83,7 @@ def tidy_block(
 ) -> TidyTable:
     """Return the observations of one table of a sheet; none while a column of it holds personal data."""
     title = recipe.title if recipe and recipe.title else title_of(sheet, block, earlier_title)
-    whole_title, (title, office) = title, without_letterhead(without_publication(title))
+    whole_title, (title, office) = title, without_letterhead(without_publication(title), context.glossary)
     notes, producer = _notes_of(sheet, block)
     columns = without_columns(classify_columns(sheet, block), drop_columns)
     if recipe is not None:
@@ -182,7 +182,7 @@ def tidy_block(
         table.problems.append(no_period(sheet, context))
     elif has_periods:
         table.problems += undated_columns(sheet, context, table.observations)
-    if unnamed := names_that_tell_nothing(table.observations):
+    if unnamed := names_that_tell_nothing(table.observations, context.glossary):
         table.problems.append(no_name(sheet, context, unnamed))
     if home_source == "folder" and not rows.regions_in_rows and table.observations:
         table.problems.append(home_from_folder(sheet, context, home))

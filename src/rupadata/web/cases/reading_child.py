@@ -81,6 +81,7 @@ def _placements(folder: Path, office: Office) -> dict[str, Any]:
         decisions=office.decisions,
         catalogue=office.catalogues,
         regions=office.regions,
+        glossary=office.glossary,
     )
     placements = tuple(
         Placement(

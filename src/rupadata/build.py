@@ -44,7 +44,7 @@ from rupadata.pagespec import PageSpec
 from rupadata.problems import Problem
 from rupadata.progress import BuildEvent, CancelToken, Teller
 from rupadata.regions import Regions, open_boundaries
-from rupadata.request import BuildRequest
+from rupadata.request import BuildRequest, parse_date
 from rupadata.sink import FolderSink, Sink
 from rupadata.subjects import (
     Grouping,
@@ -372,14 +372,7 @@ def _ends_of_books(books: Sequence[SubjectBook]) -> list[bool]:
 def date_asked(asked: str = "") -> str:
     """Return the date that the call or SOURCE_DATE_EPOCH asks for, ISO; empty for none."""
     if asked:
-        try:
-            return dt.date.fromisoformat(asked).isoformat()
-        except ValueError as error:
-            message = say(
-                id=f"Tanggal {asked!r} tidak dikenali.", en=f"The date {asked!r} is not understood."
-            )
-            hint = say(id="Tulis seperti 2026-11-22.", en="Write it like 2026-11-22.")
-            raise UsageError(message, code="date-invalid", hint=hint) from error
+        return parse_date(asked)
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     try:
         return dt.datetime.fromtimestamp(int(epoch), dt.UTC).date().isoformat() if epoch else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import errno
 import re
 import tomllib
 
@@ -14,6 +15,8 @@ from rupadata.language import say
 _PLACE = re.compile(r" - at `\$\.?(?P<place>[^`]*)`$")
 _NUMBERED = re.compile(r"(?P<name>\w+)\[(?P<number>\d+)\]")
 _DAY = re.compile(r"=\s*\d{1,4}[-/. ]\w{1,9}[-/. ]\d{1,4}")
+_NATIVE_NUMBER = re.compile(r"\(os error (\d+)\)")
+"""How libraries in Rust tell the number of an error of the system."""
 _LINE = re.compile(r"\(at line (?P<line>\d+), column \d+\)|\(at end of document\)")
 
 
@@ -35,13 +38,40 @@ def explain_mistake(error: Exception, text: str = "") -> str:
     return f"{place}: {told}" if place else told
 
 
+def system_words(error: OSError) -> str:
+    """Return what the system refuses, in the language of messages where it is one of the usual troubles."""
+    native = _NATIVE_NUMBER.search(str(error)) if error.errno is None else None
+    match int(native[1]) if native else error.errno:
+        case errno.ENOSPC | errno.EDQUOT | errno.EFBIG:
+            return say(id="penyimpanan penuh; kosongkan ruang", en="the disk is full; make room")
+        case errno.EACCES | errno.EPERM | errno.EROFS:
+            return say(id="tidak diizinkan; periksa hak aksesnya", en="not permitted; check its rights")
+        case errno.ENAMETOOLONG:
+            return say(id="namanya terlalu panjang; persingkat", en="the name is too long; shorten it")
+        case errno.ENOENT:
+            return say(id="tidak ada; periksa ejaannya", en="it does not exist; check its spelling")
+        case errno.ENOTDIR | errno.EEXIST:
+            return say(
+                id="sebuah berkas berdiri di tempat folder; pilih tempat lain",
+                en="a file stands where a folder should; choose another place",
+            )
+        case errno.EISDIR:
+            return say(id="itu folder; sebut berkasnya", en="it is a folder; name the file")
+        case errno.ENOTEMPTY:
+            return say(id="foldernya tidak kosong", en="the folder is not empty")
+        case errno.ELOOP:
+            return say(id="tautannya berputar", en="its links turn in a circle")
+        case _:
+            return error.strerror or str(error)
+
+
 def _explain_odd(error: Exception) -> str:
     if isinstance(error, RecursionError):
         return say(id="isinya bersarang terlalu dalam", en="it is nested too deeply")
     if isinstance(error, UnicodeDecodeError):
         return say(id=f"byte ke-{error.start + 1} bukan UTF-8", en=f"byte {error.start + 1} is no UTF-8")
     if isinstance(error, OSError):
-        return error.strerror or str(error)
+        return system_words(error)
     if isinstance(error, ValueError) and "integer string conversion" in str(error):
         return say(id="sebuah bilangannya terlalu panjang", en="a number in it is too long")
     return str(error)

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+
+from rupadata.errors import UsageError
+from rupadata.language import say
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,3 +54,17 @@ class BuildRequest:
     use_memory: bool = True
     drop_columns: tuple[str, ...] = ()
     small_cells: int | None = None
+
+
+def parse_date(asked: str) -> str:
+    """Return a day as ISO writes it; refuse what is none."""
+    try:
+        return date.fromisoformat(asked).isoformat()
+    except ValueError as error:
+        raise UsageError(
+            say(
+                id=f"Tanggal {asked[:40]!r} tidak dikenali.", en=f"The date {asked[:40]!r} is not understood."
+            ),
+            code="date-invalid",
+            hint=say(id="Tulis seperti 2026-11-22.", en="Write it like 2026-11-22."),
+        ) from error

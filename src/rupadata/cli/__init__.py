@@ -2,9 +2,25 @@
 
 from __future__ import annotations
 
+import os
+import sys
+
 
 def main() -> None:
     """Run the `rupadata` command."""
+    _open_streams()
     from rupadata.cli.app import run
 
     raise SystemExit(run())
+
+
+def _open_streams() -> None:
+    """Let what a caller closed lead nowhere, before a file is opened under the number of a closed stream."""
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        try:
+            os.fstat(number)
+        except OSError:
+            # The lowest free number is the one that is closed.
+            os.open(os.devnull, os.O_RDWR)
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "r" if number == 0 else "w", encoding="utf-8"))  # noqa: SIM115

@@ -7,7 +7,6 @@ imported, so that help texts and messages follow `--lang`.
 
 from __future__ import annotations
 
-import errno
 import importlib
 import io
 import os
@@ -16,7 +15,7 @@ from collections.abc import Sequence
 
 import click
 
-from rupadata.cli.usage import usage_message
+from rupadata.cli.usage import shortened, usage_message
 from rupadata.errors import RupadataError, nearest_name
 from rupadata.language import LANGUAGES, messages_in, say
 from rupadata.version import __version__
@@ -160,7 +159,7 @@ def _run(argv: list[str]) -> int:
             from rupadata.logs import get_log
 
             get_log(__name__).info("refused with %s", error.code, exc_info=True)
-        click.echo(f"rupadata: {error}", err=True)
+        click.echo(f"rupadata: {shortened(str(error))}", err=True)
         return error.exit_code
     except KeyboardInterrupt:
         click.echo(say(id="Dihentikan.", en="Stopped."), err=True)
@@ -169,20 +168,9 @@ def _run(argv: list[str]) -> int:
         sys.stderr.close()
         return 0
     except OSError as error:
+        from rupadata.file_errors import system_words  # Brings msgspec, which a call for help can do without.
+
         where = f"{os.fsdecode(error.filename)}: " if isinstance(error.filename, (str, bytes)) else ""
-        click.echo(f"rupadata: {where}{_system_words(error)}", err=True)
+        click.echo(f"rupadata: {shortened(where)}{system_words(error)}.", err=True)
         return 2
     return result if isinstance(result, int) else 0
-
-
-def _system_words(error: OSError) -> str:
-    """Return what the system refuses, in the language of messages where it is one of the usual troubles."""
-    match error.errno:
-        case errno.ENOSPC:
-            return say(id="penyimpanan penuh; kosongkan ruang.", en="the disk is full; make room.")
-        case errno.EACCES | errno.EPERM | errno.EROFS:
-            return say(id="tidak boleh ditulis; periksa hak aksesnya.", en="not permitted; check its rights.")
-        case errno.ENAMETOOLONG:
-            return say(id="namanya terlalu panjang; persingkat.", en="the name is too long; shorten it.")
-        case _:
-            return error.strerror or str(error)

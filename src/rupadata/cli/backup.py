@@ -6,23 +6,23 @@ from pathlib import Path
 
 import click
 
-from rupadata.cli.options import home_option, lang_option, need_web
+from rupadata.cli.options import PathName, home_option, lang_option, need_web
 from rupadata.language import say
 
 
 @click.command(
     help=say(id="Simpan seluruh tempat kerja ke satu berkas.", en="Keep the whole workplace in one file.")
 )
-@click.argument("target", metavar="FILE", type=click.Path(path_type=Path))
+@click.argument("target", metavar="FILE", type=PathName())
 @home_option
 @lang_option
 def command(target: Path, home: Path, lang: str) -> None:
     """Write the backup; it appears whole or not at all."""
     need_web()
     from rupadata.web.backup import write_backup
-    from rupadata.web.serving import set_up
+    from rupadata.web.serving import open_workplace
 
-    set_up(home.resolve())
+    open_workplace(home.resolve())
     files, size = write_backup(target)
     click.echo(
         say(id=f"{target}: {files} berkas, {size} byte.", en=f"{target}: {files} files, {size} bytes.")

@@ -14,6 +14,7 @@ from rupadata.batch import run_jobs
 from rupadata.build import build_pages
 from rupadata.cli.build_progress import shown_progress
 from rupadata.cli.options import (
+    PathName,
     catalogue_options,
     file_options,
     lang_option,
@@ -42,6 +43,12 @@ def parse_choices(asked: tuple[str, ...], known: tuple[str, ...], what: str) -> 
     chosen = _split(asked)
     if "all" in chosen:
         return known
+    if not chosen:
+        raise UsageError(
+            say(id=f"--{what} kosong.", en=f"--{what} is empty."),
+            code="option-unknown",
+            hint=say(id=f"Pilihannya: {', '.join(known)}, all.", en=f"Choose from: {', '.join(known)}, all."),
+        )
     for name in chosen:
         if name not in known and not (what == "sizes" and _CUSTOM_SIZE.fullmatch(name)):
             near = nearest_name(name, known)
@@ -106,7 +113,7 @@ def parse_choices(asked: tuple[str, ...], known: tuple[str, ...], what: str) -> 
 @catalogue_options
 @click.option(
     "--grouping",
-    type=click.Path(path_type=Path),
+    type=PathName(),
     help=say(id="Pengelompokan suntingan (XLSX).", en="An edited grouping (XLSX)."),
 )
 @click.option(
@@ -119,7 +126,7 @@ def parse_choices(asked: tuple[str, ...], known: tuple[str, ...], what: str) -> 
 )
 @click.option(
     "--boundaries",
-    type=click.Path(path_type=Path),
+    type=PathName(),
     help=say(id="Batas wilayah (GeoJSON, TopoJSON, SHP, GPKG).", en="Outlines of regions."),
 )
 @click.option(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from rupadata.cli.options import lang_option, office_option, open_office
+from rupadata.cli.options import PathName, lang_option, office_option, open_office
 from rupadata.language import say
 from rupadata.rebuild import check_path
 from rupadata.whole_files import write_whole
@@ -19,7 +19,7 @@ from rupadata.whole_files import write_whole
         en="Check a build's folder, one page.json, or one page.svg.",
     )
 )
-@click.argument("path", type=click.Path(path_type=Path))
+@click.argument("path", type=PathName())
 @click.option(
     "--json",
     "as_json",
@@ -29,7 +29,7 @@ from rupadata.whole_files import write_whole
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path),
+    type=PathName(),
     help=say(id="Tulis problems.json.", en="Write problems.json."),
 )
 @office_option

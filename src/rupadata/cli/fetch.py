@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from rupadata.cli.options import lang_option
+from rupadata.cli.options import PathName, PlainText, lang_option
 from rupadata.errors import UsageError
 from rupadata.language import say
 from rupadata.sources import Fetched, Web, fetch_bps, fetch_ckan
@@ -53,7 +53,7 @@ def command() -> None:
 _output = click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=PathName(),
     default=Path("fetched"),
     show_default=True,
     help=say(id="Folder tujuan.", en="Folder to write to."),
@@ -66,8 +66,10 @@ _refresh = click.option(
 
 
 @command.command(help=say(id="Ambil dataset dari portal CKAN.", en="Fetch datasets from a CKAN portal."))
-@click.argument("url")
-@click.option("--query", default="", help=say(id="Kata yang dicari.", en="Words to search for."))
+@click.argument("url", type=PlainText())
+@click.option(
+    "--query", type=PlainText(), default="", help=say(id="Kata yang dicari.", en="Words to search for.")
+)
 @click.option(
     "--limit",
     type=click.IntRange(1, 1000),
@@ -90,7 +92,9 @@ def ckan(url: str, query: str, limit: int, output: Path, refresh: bool, lang: st
         en="Fetch dynamic tables from the BPS WebAPI; the key is in RUPADATA_BPS_KEY.",
     )
 )
-@click.option("--domain", required=True, help=say(id="Kode BPS 4 angka.", en="BPS code of 4 digits."))
+@click.option(
+    "--domain", type=PlainText(), required=True, help=say(id="Kode BPS 4 angka.", en="BPS code of 4 digits.")
+)
 @click.option(
     "--var",
     "variables",
@@ -100,7 +104,10 @@ def ckan(url: str, query: str, limit: int, output: Path, refresh: bool, lang: st
     help=say(id="Nomor variabel (boleh berulang).", en="Number of a variable (repeatable)."),
 )
 @click.option(
-    "--years", default="", help=say(id="Tahun, misalnya 2020-2024.", en="Years, such as 2020-2024.")
+    "--years",
+    type=PlainText(),
+    default="",
+    help=say(id="Tahun, misalnya 2020-2024.", en="Years, such as 2020-2024."),
 )
 @_output
 @_refresh

@@ -18,7 +18,8 @@ from typing import Any
 import click
 import msgspec
 
-from rupadata.cli.options import catalogue_options, lang_option, office_option, open_office
+from rupadata.cli.options import PathName, catalogue_options, lang_option, office_option, open_office
+from rupadata.cli.usage import shortened
 from rupadata.errors import InputRefusedError, UsageError
 from rupadata.language import message_language, messages_in, say
 from rupadata.office import Office, remember_decisions
@@ -64,7 +65,7 @@ _MANY_BYTES = 1_000_000
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path),
+    type=PathName(),
     help=say(
         id="Tulis catatan pengelompokan (XLSX) untuk disunting.",
         en="Write the grouping record (XLSX) for editing.",
@@ -72,7 +73,7 @@ _MANY_BYTES = 1_000_000
 )
 @click.option(
     "--grouping",
-    type=click.Path(path_type=Path),
+    type=PathName(),
     help=say(
         id="Pengelompokan suntingan (XLSX); suntingan menang dan diingat.",
         en="An edited grouping (XLSX); edits win and are remembered.",
@@ -80,7 +81,7 @@ _MANY_BYTES = 1_000_000
 )
 @click.option(
     "--titles",
-    type=click.Path(path_type=Path),
+    type=PathName(),
     help=say(
         id="CSV judul saja: kolom id,title[,unit,producer].",
         en="CSV of bare titles: columns id,title[,unit,producer].",
@@ -93,7 +94,7 @@ _MANY_BYTES = 1_000_000
 )
 @click.option(
     "--memory",
-    type=click.Path(path_type=Path),
+    type=PathName(),
     envvar="RUPADATA_GROUPING_MEMORY",
     help=say(
         id="Ingatan keputusan (JSON) sebagai ganti yang di folder kantor; atau RUPADATA_GROUPING_MEMORY.",
@@ -137,6 +138,9 @@ def command(
         )
         return 0
     reading = read_tables([Path(name) for name in inputs], regions=known.regions, glossary=known.glossary)
+    for problem in reading.problems:
+        if problem.severity == "error":
+            click.echo(shortened(f"{problem.where}: {problem.message} {problem.hint}".strip()), err=True)
     known = known.with_region_lists(reading.region_lists)
     decisions = GroupingDecisions() if no_memory else known.decisions
     if grouping is not None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from rupadata.cli.options import lang_option
+from rupadata.cli.options import PathName, lang_option
 from rupadata.errors import InputRefusedError
 from rupadata.language import say
 
@@ -28,7 +28,7 @@ def command() -> None:
         id="Buat office.toml dengan keterangan di folder DIR.", en="Write a commented office.toml into DIR."
     )
 )
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.argument("folder", metavar="DIR", type=PathName())
 @lang_option
 def new(folder: Path, lang: str) -> None:
     """Write the pattern; a file that is there already stays as it is."""
@@ -60,7 +60,7 @@ def new(folder: Path, lang: str) -> None:
         en="Check an office.toml: what is wrong, blank on papers, or doubtful.",
     )
 )
-@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@click.argument("file", metavar="FILE", type=PathName())
 @click.option(
     "--procedure",
     metavar="ID",

@@ -18,6 +18,36 @@ OFFICE_VARIABLE = "RUPADATA_OFFICE"
 F = TypeVar("F", bound=Callable[..., Any])
 
 
+class PathName(click.ParamType[Path]):
+    """The name of a file or folder; refused where it is empty, or a link that leads nowhere but to itself."""
+
+    name = "path"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """Return the path of a word."""
+        if not str(value).strip():
+            self.fail(say(id="nama yang kosong.", en="a name that is empty."), param, ctx)
+        path = Path(value)
+        try:
+            path.resolve()
+        except (RuntimeError, OSError):  # Of a loop: a RuntimeError until Python 3.13.
+            self.fail(say(id="tautannya berputar.", en="its links turn in a circle."), param, ctx)
+        return path
+
+
+class PlainText(click.ParamType[str]):
+    """Words that can be sent: not bytes that no letter stands for."""
+
+    name = "text"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the words."""
+        text = str(value)
+        if any("\ud800" <= letter <= "\udfff" for letter in text):
+            self.fail(say(id="tulisannya bukan UTF-8.", en="it is not written in UTF-8."), param, ctx)
+        return text
+
+
 def lang_option(function: F) -> F:
     """Add `--lang id|en`: the language of messages, and of pages where a command draws any."""
     return click.option(
@@ -41,7 +71,7 @@ def catalogue_options(function: F) -> F:
     )
     catalogue = click.option(
         "--catalogue",
-        type=click.Path(path_type=Path),
+        type=PathName(),
         help=say(
             id="Katalog kantor sendiri (TOML, salinan catalogue.toml yang disunting).",
             en="The office's own catalogue (TOML, an edited copy of catalogue.toml).",
@@ -54,7 +84,7 @@ def office_option(function: F) -> F:
     """Add `--office`: the folder of an office, or the office.toml in it."""
     return click.option(
         "--office",
-        type=click.Path(path_type=Path),
+        type=PathName(),
         envvar=OFFICE_VARIABLE,
         help=say(
             id=f"Folder kantor atau office.toml di dalamnya; bawaan: {OFFICE_VARIABLE}.",
@@ -140,7 +170,7 @@ def home_option(function: F) -> F:
     """Add --home: where the workplace keeps what is entrusted to it."""
     return click.option(
         "--home",
-        type=click.Path(path_type=Path),
+        type=PathName(),
         envvar="RUPADATA_HOME",
         default=Path("rupadata-home"),
         show_default=True,

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from rupadata.cli.options import lang_option, named_inputs, office_option, open_office
+from rupadata.cli.options import PathName, lang_option, named_inputs, office_option, open_office
 from rupadata.errors import UsageError
 from rupadata.language import say
 from rupadata.model.thresholds import SMALL_CELL
@@ -46,12 +46,12 @@ def _lines(problems: Sequence[Problem]) -> list[str]:
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path),
+    type=PathName(),
     help=say(id="Berkas .csv, .parquet, .xlsx, atau .json.", en="A .csv, .parquet, .xlsx or .json file."),
 )
 @click.option(
     "--problems",
-    type=click.Path(path_type=Path),
+    type=PathName(),
     help=say(id="Tulis daftar masalah sebagai JSON.", en="Write the problems as JSON."),
 )
 @click.option(
@@ -73,7 +73,7 @@ def _lines(problems: Sequence[Problem]) -> list[str]:
 )
 @click.option(
     "--recipe",
-    type=click.Path(path_type=Path),
+    type=PathName(),
     help=say(id="Resep TOML untuk semua masukan.", en="A TOML recipe for all inputs."),
 )
 @click.option(

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from rupadata.cli.options import file_options, lang_option, office_option, open_office
+from rupadata.cli.options import PathName, file_options, lang_option, office_option, open_office
 from rupadata.compose import NAMED_SIZES
 from rupadata.language import say
 from rupadata.rebuild import find_observations, open_page
@@ -21,10 +21,10 @@ from rupadata.regions import open_boundaries
         en="Render a page again from page.json and its observations.",
     )
 )
-@click.argument("page", type=click.Path(path_type=Path))
+@click.argument("page", type=PathName())
 @click.option(
     "--data",
-    type=click.Path(path_type=Path),
+    type=PathName(),
     help=say(
         id="observations.parquet; bila kosong dicari di atas halaman.",
         en="observations.parquet; if not given, looked for above the page.",
@@ -33,7 +33,7 @@ from rupadata.regions import open_boundaries
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path),
+    type=PathName(),
     required=True,
     help=say(
         id="Berkas hasil; akhirannya menentukan format.", en="The file to write; its ending names the format."
@@ -49,9 +49,7 @@ from rupadata.regions import open_boundaries
 @file_options
 @click.option("--theme", default="", help=say(id="Tema.", en="Theme."))
 @click.option("--date", default="", help=say(id="Tanggal halaman, ISO.", en="Date of the page, ISO."))
-@click.option(
-    "--boundaries", type=click.Path(path_type=Path), help=say(id="Batas wilayah.", en="Outlines of regions.")
-)
+@click.option("--boundaries", type=PathName(), help=say(id="Batas wilayah.", en="Outlines of regions."))
 @office_option
 @lang_option
 def command(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from rupadata.cli.options import home_option, lang_option, need_web
+from rupadata.cli.options import PathName, home_option, lang_option, need_web
 from rupadata.language import say
 
 
@@ -16,7 +16,7 @@ from rupadata.language import say
         en="Restore a workplace from a backup into an empty database.",
     )
 )
-@click.argument("source", metavar="FILE", type=click.Path(path_type=Path))
+@click.argument("source", metavar="FILE", type=PathName())
 @home_option
 @lang_option
 def command(source: Path, home: Path, lang: str) -> None:

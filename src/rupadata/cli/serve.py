@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from rupadata.cli.options import lang_option, need_web
+from rupadata.cli.options import PathName, lang_option, need_web
 from rupadata.language import say
 
 HOME = "rupadata-home"
@@ -20,7 +20,7 @@ HOME = "rupadata-home"
         en="Run the office's workplace in a browser. With FOLDER: only the library of one build.",
     )
 )
-@click.argument("folder", type=click.Path(path_type=Path), required=False)
+@click.argument("folder", type=PathName(), required=False)
 @click.option(
     "--demo",
     is_flag=True,
@@ -30,7 +30,7 @@ HOME = "rupadata-home"
 )
 @click.option(
     "--home",
-    type=click.Path(path_type=Path),
+    type=PathName(),
     envvar="RUPADATA_HOME",
     default=None,
     help=say(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from rupadata.cli.options import lang_option, office_option, open_office
+from rupadata.cli.options import PathName, lang_option, office_option, open_office
 from rupadata.errors import UsageError
 from rupadata.language import say
 from rupadata.office.folder import SYMBOLS
@@ -69,7 +69,7 @@ def show(name: str, weight: str, office: Path | None, lang: str) -> int:
         en="Add an SVG of the office; only filled shapes are taken over.",
     )
 )
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=PathName())
 @click.option(
     "--name",
     default="",

@@ -10,7 +10,7 @@ from typing import Any
 import click
 import msgspec
 
-from rupadata.cli.options import lang_option
+from rupadata.cli.options import PathName, lang_option
 from rupadata.documents.origins import formula_words
 from rupadata.errors import UsageError, nearest_name
 from rupadata.language import say
@@ -68,7 +68,7 @@ def _evidence(folder: Path) -> list[dict[str, Any]]:
         en="Trace the figures of SUBJECT's pages to their cells, or a cell (--cell) to the pages using it.",
     )
 )
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", type=PathName())
 @click.argument("subject", default="")
 @click.option(
     "--figure", default="", help=say(id="Hanya angka yang memuat ini.", en="Only figures holding this.")

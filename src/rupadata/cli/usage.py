@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import re
+
 import click
 
 from rupadata.errors import nearest_name
 from rupadata.language import say
 
+_TOO_MANY = re.compile(r"Got unexpected extra arguments? \((?P<words>.*)\)", re.DOTALL)
+_LONG_WORD = re.compile(r"\S{400,}")
+_SHOWN = 80
+
 
 def usage_message(error: click.ClickException) -> str:
     """Return one sentence: what is wrong, where, what to do."""
+    return " ".join(shortened(_words_of(error)).split())
+
+
+def _words_of(error: click.ClickException) -> str:
     if isinstance(error, click.NoSuchOption):
         return _unknown_option(error)
     if isinstance(error, click.MissingParameter) and error.param is not None:
@@ -17,7 +27,26 @@ def usage_message(error: click.ClickException) -> str:
         return say(id=f"{name} belum disebut. Lihat --help.", en=f"{name} is missing. See --help.")
     if isinstance(error, click.BadParameter) and error.param is not None:
         return _bad_value(error, error.param)
+    if type(error) is click.UsageError and (found := _TOO_MANY.match(error.message)):
+        return say(
+            id=f"Terlalu banyak kata: {found['words']}. Lihat --help.",
+            en=f"Too many words: {found['words']}. See --help.",
+        )
+    if isinstance(error, click.BadOptionUsage):
+        return _bad_option(error)
     return error.format_message()
+
+
+def shortened(words: str) -> str:
+    """Return a message without the middle of words that nobody could read to their end."""
+    return _LONG_WORD.sub(lambda word: f"{word[0][:_SHOWN]}…{word[0][-10:]}", words)
+
+
+def _bad_option(error: click.BadOptionUsage) -> str:
+    name = error.option_name
+    if "does not take a value" in error.message:
+        return say(id=f"{name} tidak menerima isi.", en=f"{name} takes no value.")
+    return say(id=f"{name} belum diisi.", en=f"{name} needs a value.")
 
 
 def _name(param: click.Parameter) -> str:
@@ -48,4 +77,6 @@ def _bad_value(error: click.BadParameter, param: click.Parameter) -> str:
             id=f"{name}: isi dengan angka dari {kind.min} sampai {kind.max}.",
             en=f"{name}: give a number from {kind.min} to {kind.max}.",
         )
+    if isinstance(kind, click.types.IntParamType | click.types.FloatParamType):
+        return say(id=f"{name}: isi dengan angka.", en=f"{name}: give a number.")
     return f"{name}: {error.message}"

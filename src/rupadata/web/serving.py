@@ -37,6 +37,23 @@ def set_up(home: Path, *, demo: bool = False) -> None:
     django.setup()
 
 
+def open_workplace(home: Path) -> None:
+    """Load Django over a workplace that is there: a home folder whose database was made."""
+    set_up(home)
+    from django.db import DatabaseError, connection
+
+    try:
+        made = "django_migrations" in connection.introspection.table_names()
+    except DatabaseError:
+        made = False
+    if not made:
+        raise InputRefusedError(
+            say(id=f"Tidak ada tempat kerja di {home}.", en=f"There is no workplace in {home}."),
+            code="workplace-missing",
+            hint=say(id="Sebut foldernya dengan --home.", en="Name its folder with --home."),
+        )
+
+
 def upgrade() -> None:
     """Bring the database to this version; a new one is made."""
     from django.core.management import call_command

@@ -61,7 +61,7 @@ def test_an_empty_name_is_not_the_current_folder(call: list[str], capsys: pytest
             2,
             "/x/page.svg: penyimpanan penuh",
         ),
-        (PermissionError(errno.EACCES, "Permission denied", "/x"), 2, "/x: tidak boleh ditulis"),
+        (PermissionError(errno.EACCES, "Permission denied", "/x"), 2, "/x: tidak diizinkan"),
         (KeyboardInterrupt(), 130, "Dihentikan."),
     ],
 )

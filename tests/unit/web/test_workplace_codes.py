@@ -48,6 +48,21 @@ def test_a_backup_that_is_none_is_refused(workplace: dict[str, Any], tmp_path: P
     assert refused.value.code == "backup-unreadable"
 
 
+def test_a_folder_without_a_workplace_is_refused(
+    workplace: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from django.db import connection
+
+    from rupadata.web import serving
+
+    monkeypatch.setattr(serving, "set_up", lambda home: None)
+    serving.open_workplace(tmp_path)
+    monkeypatch.setattr(connection.introspection, "table_names", lambda: ["lain"])
+    with pytest.raises(RupadataError) as refused:
+        serving.open_workplace(tmp_path)
+    assert refused.value.code == "workplace-missing"
+
+
 def test_a_database_of_another_kind_is_refused(tmp_path: Path) -> None:
     from rupadata.web.settings import parse_database
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from rupadata.cli.options import PathName
 from rupadata.errors import InputRefusedError
 from rupadata.language import say
 
@@ -81,7 +82,7 @@ def echo_warnings(warnings: Iterable[Problem]) -> None:
 
 def case_argument(function: F) -> F:
     """Add the argument CASE: the folder of a case."""
-    return click.argument("case", metavar="CASE", type=click.Path(path_type=Path))(function)
+    return click.argument("case", metavar="CASE", type=PathName())(function)
 
 
 def person_option(*, required: bool = True) -> Callable[[F], F]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from rupadata.cli.options import home_option, lang_option, need_web
+from rupadata.cli.options import PathName, home_option, lang_option, need_web
 from rupadata.language import say
 
 
@@ -18,16 +18,16 @@ from rupadata.language import say
     ),
 )
 @click.argument("key", metavar="KEY")
-@click.argument("folder", metavar="CASE", type=click.Path(path_type=Path))
+@click.argument("folder", metavar="CASE", type=PathName())
 @home_option
 @lang_option
 def export(key: str, folder: Path, home: Path, lang: str) -> None:
     """Write the case with the same history and files, byte for byte."""
     need_web()
     from rupadata.procedure import FolderStore
-    from rupadata.web.serving import set_up
+    from rupadata.web.serving import open_workplace
 
-    set_up(home.resolve())
+    open_workplace(home.resolve())
     from rupadata.web.cases.carry import carry_case
     from rupadata.web.cases.store import DatabaseStore
 
@@ -43,7 +43,7 @@ def export(key: str, folder: Path, home: Path, lang: str) -> None:
         en="Take a work order from the folder CASE into the workplace.",
     ),
 )
-@click.argument("folder", metavar="CASE", type=click.Path(path_type=Path))
+@click.argument("folder", metavar="CASE", type=PathName())
 @click.option(
     "--key",
     default="",

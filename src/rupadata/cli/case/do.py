@@ -17,7 +17,7 @@ from rupadata.cli.case.arguments import (
     read_file,
     time_option,
 )
-from rupadata.cli.options import lang_option
+from rupadata.cli.options import PathName, lang_option
 from rupadata.errors import UsageError
 from rupadata.language import say
 
@@ -44,7 +44,7 @@ _ACTIONS = (
     "builds",
     metavar="DIR",
     multiple=True,
-    type=click.Path(path_type=Path),
+    type=PathName(),
     help=say(
         id="Folder hasil build, atau folder satu halaman.", en="A build's folder, or the folder of one page."
     ),
@@ -85,7 +85,7 @@ _ACTIONS = (
     "source_folders",
     metavar="DIR",
     multiple=True,
-    type=click.Path(path_type=Path),
+    type=PathName(),
     help=say(
         id="Folder tabel sumber, untuk disimpan dalam perintah kerja; boleh berulang.",
         en="Folder of the source tables, to be kept in the case; repeatable.",
@@ -95,7 +95,7 @@ _ACTIONS = (
     "--office",
     "office_file",
     metavar="FILE",
-    type=click.Path(path_type=Path),
+    type=PathName(),
     help=say(id="office.toml yang baru (settings).", en="The new office.toml (settings)."),
 )
 @person_option()

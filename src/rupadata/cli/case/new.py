@@ -14,7 +14,7 @@ from rupadata.cli.case.arguments import (
     read_file,
     time_option,
 )
-from rupadata.cli.options import lang_option
+from rupadata.cli.options import PathName, lang_option
 from rupadata.language import say
 
 
@@ -34,11 +34,11 @@ from rupadata.language import say
     "--office",
     "office_file",
     required=True,
-    type=click.Path(path_type=Path),
+    type=PathName(),
     help=say(id="Pengaturan kantor (office.toml).", en="The office's settings (office.toml)."),
 )
 @click.option("--title", default="", help=say(id="Judul perintah kerja.", en="Title of the work order."))
-@click.option("-o", "--output", required=True, metavar="CASE", type=click.Path(path_type=Path))
+@click.option("-o", "--output", required=True, metavar="CASE", type=PathName())
 @person_option()
 @time_option
 @lang_option

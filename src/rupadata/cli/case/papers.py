@@ -17,7 +17,7 @@ from rupadata.cli.case.arguments import (
     service_in,
     time_option,
 )
-from rupadata.cli.options import lang_option
+from rupadata.cli.options import PathName, lang_option
 from rupadata.errors import UsageError
 from rupadata.language import say
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 )
 @case_argument
 @click.argument("paper", metavar="PAPER")
-@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@click.argument("file", metavar="FILE", type=PathName())
 @click.option(
     "--number", default="", help=say(id="Nomor naskah yang diberikan.", en="The number it was given.")
 )
@@ -87,7 +87,7 @@ def attach(
 @click.option(
     "--period", metavar="PERIOD", help=say(id="2026-09, 2026-Q3, atau 2026.", en="2026-09, 2026-Q3 or 2026.")
 )
-@click.option("-o", "--output", type=click.Path(path_type=Path), help=say(id="Berkas PDF.", en="PDF file."))
+@click.option("-o", "--output", type=PathName(), help=say(id="Berkas PDF.", en="PDF file."))
 @lang_option
 def papers(case: Path, skp: str | None, period: str | None, output: Path | None, lang: str) -> None:
     """Write papers again, or the SKP material of a period across cases."""

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from rupadata.cli.case.arguments import case_argument, open_service, person_option, service_in
-from rupadata.cli.options import lang_option
+from rupadata.cli.options import PathName, lang_option
 from rupadata.language import say
 
 
@@ -36,7 +36,7 @@ def show(case: Path, as_json: bool, lang: str) -> None:
 @click.command(
     name="list", help=say(id="Daftar perintah kerja dalam DIR.", en="List the work orders in DIR.")
 )
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.argument("folder", metavar="DIR", type=PathName())
 @click.option("--json", "as_json", is_flag=True, help=say(id="Cetak sebagai JSON.", en="Print as JSON."))
 @person_option(required=False)
 @lang_option

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from rupadata.decoding import explain_in
 from rupadata.errors import InputRefusedError, nearest_name
 from rupadata.glossary import Glossary, load_glossary
 from rupadata.regions import Regions
@@ -151,20 +152,19 @@ def _walk(root: Path, outer: tuple[str, ...]) -> Iterator[FoundFile]:
 def _closed(error: OSError) -> InputRefusedError:
     return refuse(
         "file-unreadable",
-        id=f"Folder tidak dapat dibuka: {error.strerror}.",
-        en=f"The folder cannot be opened: {error.strerror}.",
+        id=f"Folder tidak dapat dibuka: {explain_in(error, 'id')}.",
+        en=f"The folder cannot be opened: {explain_in(error, 'en')}.",
         hint_id="Periksa hak aksesnya.",
         hint_en="Check its permissions.",
     )
 
 
-def _unreadable(file: FoundFile, error: BaseException) -> InputRefusedError:
+def _unreadable(file: FoundFile, error: Exception) -> InputRefusedError:
     if file.archive is None:
-        reason = getattr(error, "strerror", None) or type(error).__name__
         return refuse(
             "file-unreadable",
-            id=f"Berkas tidak dapat dibaca: {reason}.",
-            en=f"The file cannot be read: {reason}.",
+            id=f"Berkas tidak dapat dibaca: {explain_in(error, 'id')}.",
+            en=f"The file cannot be read: {explain_in(error, 'en')}.",
             hint_id="Periksa hak aksesnya.",
             hint_en="Check its permissions.",
         )

@@ -192,11 +192,21 @@ def _reasons_of_table(table: TidyTable, regions: Regions) -> list[str]:
     return lines
 
 
+def column_words(column: Column) -> tuple[str, str]:
+    """Return what a column was taken for and why, in words."""
+    why = say(id=REASONS.get(column.why, column.why), en=column.why)
+    return say(id=_ROLES[column.role][0], en=_ROLES[column.role][1]), why
+
+
+def role_words(role: CellRole) -> str:
+    """Return what cells of a role are called."""
+    return _name(role)
+
+
 def _reason_of_column(column: Column, own: Sequence[Observed]) -> str:
     """Return what a column was taken for and why: its letters, role, header, reason, what it gave."""
     header = " / ".join(column.header.split("\n")) or "-"
-    role, why = say(id=_ROLES[column.role][0], en=_ROLES[column.role][1]), column.why
-    why = say(id=REASONS.get(why, why), en=why)
+    role, why = column_words(column)
     line = f"  {column_letters(column.index)}: {role} ({header[:50]}): {why}"
     if column.role is not Role.VALUE or not own:
         return line

@@ -303,6 +303,7 @@ def with_qualifier(column: str, title: str) -> str:
     return f"Jumlah {name}" if counted and not _MEASURED.match(own) else name
 
 
+@lru_cache(maxsize=16384)
 def expand(name: str) -> str:
     """Spell out a well-known short name as a whole ('TPK'), and price bases inside a name."""
     folded = fold(name)

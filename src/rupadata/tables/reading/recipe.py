@@ -154,22 +154,23 @@ def save_words(path: Path, words: Mapping[str, Mapping[str, str]]) -> None:
     """
     content = parse_toml(path.read_bytes()) if path.exists() else {}
     sheets = content.pop("sheets", {})
-    lines = [f"{word} = {_as_toml(value)}" for word, value in content.items()]
+    lines = [f"{word} = {as_toml(value)}" for word, value in content.items()]
     for word, value in words.get("", {}).items():
         lines = [*(line for line in lines if not line.startswith(f"{word} =")), f"{word} = {value}"]
     for name in dict.fromkeys((*sheets, *filter(None, words))):
-        own = {word: _as_toml(value) for word, value in sheets.get(name, {}).items()} | dict(
+        own = {word: as_toml(value) for word, value in sheets.get(name, {}).items()} | dict(
             words.get(name, {})
         )
         lines += ["", f"[sheets.{_quoted(name)}]", *(f"{word} = {value}" for word, value in own.items())]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-def _as_toml(value: object) -> str:
+def as_toml(value: object) -> str:
+    """Return a value of a recipe as TOML writes it."""
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, (list, tuple)):
-        return f"[{', '.join(map(_as_toml, value))}]"
+        return f"[{', '.join(map(as_toml, value))}]"
     return _quoted(value) if isinstance(value, str) else str(value)
 
 

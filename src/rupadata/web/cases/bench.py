@@ -2,7 +2,7 @@
 
 Nothing on the bench is decided; a decision takes from it what it needs, and the store keeps that for good.
 ```
-files/bench/<key>/tables/<name>       the tables of the case, as they came
+files/bench/<key>/tables/<name>       the tables of the case, as they came, each with its recipe beside
 files/bench/<key>/memory.json         where people put indicators, for this case alone
 files/bench/<key>/build/              the pages of the last reading (a build's folder)
 files/bench/<key>/assignments.json    each indicator with its subject, score and reason
@@ -21,9 +21,13 @@ from django.conf import settings
 
 from rupadata.model.edition import Manifest, load_manifest
 from rupadata.subjects.decisions import GroupingDecision, load_memory, remember
+from rupadata.tables.reading.recipe import ENDINGS
 from rupadata.web.blobs import blob_path
 from rupadata.web.cases.models import CaseRow, SourceUpload
 from rupadata.web.cases.placement import Placement, load_placements
+from rupadata.whole_files import write_whole
+
+RECIPE = ENDINGS[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +93,12 @@ class Bench:
         """Put the tables of a case into the folder that is read, and take away the others."""
         self.tables.mkdir(parents=True, exist_ok=True)
         wanted = {upload.name: upload.sha256 for upload in uploads}
+        recipes = {f"{upload.name}{RECIPE}": upload.recipe for upload in uploads if upload.recipe}
         for path in self.tables.iterdir():
-            if path.name not in wanted:
+            if path.name not in wanted and path.name not in recipes:
                 path.unlink()
+        for name, text in recipes.items():
+            write_whole(self.tables / name, text.encode())
         for name, digest in wanted.items():
             target = self.tables / name
             if not target.is_file() or sha256(target.read_bytes()).hexdigest() != digest:

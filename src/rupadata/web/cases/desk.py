@@ -42,6 +42,8 @@ def read_tables(job: Job, facts: dict[str, Any], pulse: Pulse) -> dict[str, Any]
     }
     result = run_child(request, pulse)
     row.uploads.update(state="read")
+    for name, recipe in result.pop("recipes", {}).items():
+        row.uploads.filter(name=name, recipe="").update(recipe=recipe)
     return result
 
 

@@ -63,14 +63,16 @@ class CaseFile(models.Model):
 
 
 class SourceUpload(models.Model):
-    """A table that somebody brought to a case, before and after it was read."""
+    """A table that somebody brought to a case. `recipe` says what was corrected about its reading;
+    `recipes_before` are the recipes to go back to, the last one last."""
 
     case = models.ForeignKey(CaseRow, on_delete=models.CASCADE, related_name="uploads")
     name = models.CharField(max_length=200)
     sha256 = models.CharField(max_length=64)
     size = models.PositiveBigIntegerField()
     state = models.CharField(max_length=12, default="waiting")
-    report = models.TextField(default="{}")
+    recipe = models.TextField(blank=True, default="")
+    recipes_before = models.TextField(default="[]")
     brought_by = models.CharField(max_length=60)
     brought_at = models.DateTimeField(auto_now_add=True)
 

@@ -45,6 +45,7 @@ def _build(folder: Path, request: dict[str, Any]) -> dict[str, Any]:
     from rupadata.office import load_office
     from rupadata.request import BuildRequest
     from rupadata.subjects.decisions import load_memory
+    from rupadata.web.cases.known_recipes import lay_known_recipes
 
     own = load_office(Path(request["office"]))
     decided = load_memory(folder / "memory.json").over(own.decisions)
@@ -52,6 +53,7 @@ def _build(folder: Path, request: dict[str, Any]) -> dict[str, Any]:
     wishes = BuildRequest(
         sizes=tuple(request["sizes"]), formats=tuple(request["formats"]), period=request.get("period", "")
     )
+    recipes = lay_known_recipes(folder / "tables", Path(request["office"]) / "recipes")
     manifest = build_pages(
         [folder / "tables"],
         folder / "build",
@@ -64,6 +66,7 @@ def _build(folder: Path, request: dict[str, Any]) -> dict[str, Any]:
     return {
         "pages": len(manifest.editions),
         "problems": len(manifest.problems),
+        "recipes": recipes,
         **_placements(folder, office),
     }
 

@@ -16,8 +16,10 @@ from django.views.decorators.http import require_GET, require_POST
 
 from rupadata.errors import InputRefusedError, NotTheirStepError, UsageError
 from rupadata.language import say
+from rupadata.model.edition import Manifest
 from rupadata.procedure.built_pages import BuiltPage, read_pages
 from rupadata.procedure.service import Request
+from rupadata.regions.own import FILE_NAME as REGION_LIST
 from rupadata.subjects.decisions import GroupingDecision
 from rupadata.tables.opening.files import find_files
 from rupadata.web.accounts.office_files import current_value, remember_grouping
@@ -60,7 +62,7 @@ def tables_state(request: HttpRequest, key: str) -> HttpResponse:
 def remove_table(request: HttpRequest, key: str, number: int) -> HttpResponse:
     """Take a table off the bench, as long as the grouping is not set."""
     opened = open_case(request, key)
-    _refuse_others(opened)
+    refuse_others(opened)
     upload = SourceUpload.objects.filter(case=opened.row, pk=number).first()
     if upload is not None:
         note("table-removed", opened.person.username, request, case=key, name=upload.name)
@@ -75,7 +77,7 @@ def remove_table(request: HttpRequest, key: str, number: int) -> HttpResponse:
 def stop_reading(request: HttpRequest, key: str) -> HttpResponse:
     """Stop the reading that runs."""
     opened = open_case(request, key)
-    _refuse_others(opened)
+    refuse_others(opened)
     Job.objects.filter(case_key=key, kind=READ, state__in=("queued", "running")).update(stop=True)
     Job.objects.filter(case_key=key, kind=READ, state="queued").update(state="stopped")
     return redirect("tables", key)
@@ -96,7 +98,7 @@ def grouping(request: HttpRequest, key: str) -> HttpResponse:
 def place(request: HttpRequest, key: str) -> HttpResponse:
     """Put an indicator to a subject; the pages are drawn again in the background."""
     opened = open_case(request, key)
-    _refuse_others(opened)
+    refuse_others(opened)
     bench = Bench(key)
     wanted, subject = request.POST.get("indicator", ""), request.POST.get("subject", "")
     found = next((one for one in bench.placements() if one.key == wanted), None)
@@ -121,7 +123,7 @@ def place(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def _take_uploads(request: HttpRequest, opened: Opened) -> HttpResponse:
-    _refuse_others(opened)
+    refuse_others(opened)
     files = request.FILES.getlist("files")
     if not files:
         raise InputRefusedError(
@@ -185,6 +187,8 @@ def _standing(opened: Opened) -> dict[str, Any]:
                 "upload": upload,
                 "problems": problems.get(upload.name, [])[:4],
                 "indicators": sum(one.file.rpartition("/")[2] == upload.name for one in placements),
+                "regions": upload.name.endswith(REGION_LIST),
+                "questions": _questions(manifest, upload.name),
                 "refused": bool(manifest and any(one.endswith(upload.name) for one in manifest.refused)),
             }
             for upload in uploads
@@ -199,6 +203,17 @@ def _standing(opened: Opened) -> dict[str, Any]:
         "limit": settings.UPLOAD_BYTES,
         "limit_files": settings.UPLOAD_FILES,
     }
+
+
+QUESTIONS = ("reading-doubtful", "number-mark-ambiguous")
+
+
+def _questions(manifest: Manifest | None, name: str) -> int:
+    """Return how many questions the last reading asked about a table."""
+    return sum(
+        one.code in QUESTIONS and one.where.file.rpartition("/")[2] == name
+        for one in (manifest.problems if manifest else ())
+    )
 
 
 def _board(opened: Opened, bench: Bench) -> dict[str, Any]:
@@ -273,7 +288,7 @@ def _decided(bench: Bench, opened: Opened) -> list[GroupingDecision]:
     ]
 
 
-def _refuse_others(opened: Opened) -> None:
+def refuse_others(opened: Opened) -> None:
     """Refuse to touch the bench of a step that is not the person's."""
     if not opened.may("group"):
         raise NotTheirStepError(

@@ -102,6 +102,48 @@ document.addEventListener("drop", (event) => {
   dragged = null;
 });
 
+// A sheet as it was read: a click, or the arrows, choose a cell; what it was taken for is told below.
+for (const sheet of document.querySelectorAll("[data-sheet]")) {
+  const bar = document.getElementById("cellbar");
+  let waiting = 0;
+  const letters = (column) => (column < 26 ? "" : letters(Math.floor(column / 26) - 1)) + String.fromCharCode(65 + (column % 26));
+  const number = (name) => [...name].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1;
+  const find = (name) => {
+    const [, column, row] = /^([A-Z]+)(\d+)$/.exec(name) || [];
+    return row && sheet.querySelector(`tr[data-r="${row}"] > [data-c="${number(column)}"]`);
+  };
+  const choose = (cell) => {
+    for (const other of sheet.querySelectorAll("td.at")) other.classList.remove("at");
+    cell.classList.add("at");
+    cell.scrollIntoView({ block: "nearest", inline: "nearest" });
+    clearTimeout(waiting);
+    const name = letters(Number(cell.dataset.c)) + cell.parentElement.dataset.r;
+    waiting = setTimeout(() => htmx.ajax("GET", sheet.dataset.sheet + "&sel=" + name, { target: bar, swap: "innerHTML" }), 80);
+  };
+  const step = (cell, key) => {
+    if (key === "ArrowRight" || key === "ArrowLeft") {
+      const next = key === "ArrowRight" ? cell.nextElementSibling : cell.previousElementSibling;
+      return next && next.matches("[data-c]") ? next : null;
+    }
+    let row = cell.parentElement;
+    do row = key === "ArrowDown" ? row.nextElementSibling : row.previousElementSibling;
+    while (row && !row.querySelector(`[data-c="${cell.dataset.c}"]`));
+    return row && row.querySelector(`[data-c="${cell.dataset.c}"]`);
+  };
+  sheet.addEventListener("click", (event) => { const cell = event.target.closest("td[data-c]"); if (cell) choose(cell); });
+  sheet.addEventListener("keydown", (event) => {
+    if (!event.key.startsWith("Arrow")) return;
+    const now = sheet.querySelector("td.at");
+    const next = now ? step(now, event.key) : sheet.querySelector("td[data-c]");
+    event.preventDefault();
+    if (next) choose(next);
+  });
+  for (const link of document.querySelectorAll("[data-cell]")) link.addEventListener("click", (event) => {
+    const cell = find(link.dataset.cell);
+    if (cell) { event.preventDefault(); choose(cell); }
+  });
+}
+
 // A signed-out answer inside a page, or no network, is told at the head of the page; nothing typed is lost.
 function tell(id) {
   const notice = document.getElementById(id);

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 from pathlib import Path
 
 import polars as pl
 
-from rupadata.analysis import Finding, choose_headlines
+from rupadata.analysis import choose_headlines
 from rupadata.checks import check_set
-from rupadata.compose import MOST_OPEN, OpenBooks, plan_page
+from rupadata.compose import OpenBooks, plan_page
 from rupadata.edition import page_date
 from rupadata.errors import InputRefusedError, UsageError, nearest_name
 from rupadata.folder import (
@@ -56,12 +56,12 @@ from rupadata.subjects import (
 )
 from rupadata.subjects.catalogue import load_catalogues, shipped_catalogues
 from rupadata.tables import read_tables
+from rupadata.workers import IN_PROCESS, Workers
 
 SURE = 0.85
 """From this score on a region is taken for the one that a text means."""
-
-Runner = Callable[[Callable[[PageJob], MadePage], Sequence[PageJob]], Iterable[MadePage]]
-"""Runs a function over many jobs and yields the results in order; see `rupadata.batch`."""
+LEAST_OF_SET = 64
+"""A set of pages takes in further home regions until it is of so many books."""
 
 
 def build_pages(
@@ -70,17 +70,18 @@ def build_pages(
     request: BuildRequest | None = None,
     *,
     office: Office | None = None,
-    run: Runner = map,
+    workers: Workers = IN_PROCESS,
     tell: Callable[[BuildEvent], None] = lambda event: None,
     cancel: CancelToken | None = None,
 ) -> Manifest:
     """Build every page that the inputs give into `output` and return the manifest.
 
     `output` is a folder or another sink; while one build holds it, a second one waits. `office` is whose
-    regions, subjects, decisions, symbols and boundaries count; `default_office()` when none is given. `tell`
-    is called with every step; `cancel` stops the build at its next step with `BuildCancelledError`. Inputs
-    that cannot be used are named in the manifest and among its problems; the rest is built. When nothing can
-    be built, `InputRefusedError` says why.
+    regions, subjects, decisions, symbols and boundaries count; `default_office()` when none is given.
+    `workers` do the work, this process where none are given; what is made does not depend on them. `tell` is
+    called with every step; `cancel` stops the build at its next step with `BuildCancelledError`. Inputs that
+    cannot be used are named in the manifest and among its problems; the rest is built. When nothing can be
+    built, `InputRefusedError` says why.
     """
     request = request or BuildRequest()
     told = Teller(tell, cancel or CancelToken())
@@ -96,10 +97,11 @@ def build_pages(
         progress=lambda done, total, name: told("read", done, total, name),
         regions=office.regions,
         glossary=office.glossary,
+        workers=workers,
     )
     told("group", 0, 1)
     office = office.with_region_lists(reading.region_lists)
-    grouping = group_reading(reading, request, office)
+    grouping = group_reading(reading, request, office, workers)
     if not grouping.books:
         raise nothing_to_build((*reading.problems, *grouping.problems))
     books = choose_books(grouping.books, request)
@@ -108,7 +110,7 @@ def build_pages(
     problems = (*reading.problems, *grouping.problems)
     told("plan", 0, 1)
     opened = OpenBooks(most=sum(len(book.pages) for book in books))
-    planned = plan_pages(books, request, office, opened)
+    planned = plan_pages(books, request, office, opened, workers)
     if not planned:
         raise nothing_to_build(problems)
     problems = (*problems, *check_set([spec for _, spec in planned]))
@@ -116,13 +118,16 @@ def build_pages(
     with sink.held():
         before = last_manifest(sink)
         kept = [(book, keep_edits(sink, spec, before)) for book, spec in planned]
-        jobs = [
+        for book, found in kept:
+            if found.edited:
+                refuse_lost_indicators(found.spec, book)
+        jobs = (
             page_job(book, found, reading, problems, request, asked, office, opened) for book, found in kept
-        ]
+        )
         editions = []
-        told("draw", 0, len(jobs))
+        told("draw", 0, len(kept))
         ends = _ends_of_books([book for book, _ in kept])
-        made_pages = zip(run(draw_page, jobs), kept, ends, strict=True)
+        made_pages = zip(workers.stream(_draw_each, jobs), kept, ends, strict=True)
         for done, (made, (book, found), is_last) in enumerate(made_pages, 1):
             if is_last:
                 book.forget()
@@ -130,7 +135,7 @@ def build_pages(
             place = made.edition.path
             sink.put_page(place, files, found.seen, made_names(before, place))
             editions.append(made.edition)
-            told("draw", done, len(jobs), made.edition.path, made.edition.title)
+            told("draw", done, len(kept), made.edition.path, made.edition.title)
         told("write", 0, 1)
         manifest = write_build(
             sink, reading, problems, editions, request, asked, keep_inputs(grouping, office),
@@ -138,6 +143,10 @@ def build_pages(
         )  # fmt: skip
     told("write", 1, 1)
     return manifest
+
+
+def _draw_each(job: PageJob) -> Iterator[MadePage]:
+    yield draw_page(job)
 
 
 def page_job(
@@ -151,8 +160,6 @@ def page_job(
     opened: OpenBooks,
 ) -> PageJob:
     """Return the job of drawing one page, with the sources and problems of the files that it is made of."""
-    if kept.edited:
-        refuse_lost_indicators(kept.spec, book)
     files = set(book.observations["file"].unique())
     return PageJob(
         kept.spec,
@@ -190,7 +197,9 @@ def office_asked(office: Office, request: BuildRequest) -> Office:
     return office
 
 
-def group_reading(reading: Reading, request: BuildRequest, office: Office) -> Grouping:
+def group_reading(
+    reading: Reading, request: BuildRequest, office: Office, workers: Workers = IN_PROCESS
+) -> Grouping:
     """Group what was read by home region and subject, as the office has decided.
 
     An edited grouping wins and is remembered where the office has a folder; what is remembered comes next.
@@ -213,6 +222,7 @@ def group_reading(reading: Reading, request: BuildRequest, office: Office) -> Gr
         edition=request.edition,
         regions=office.regions,
         glossary=office.glossary,
+        workers=workers,
     )
 
 
@@ -336,32 +346,66 @@ def _find_asked(asked: str, names: dict[str, str], kind: str) -> str:
 
 
 def plan_pages(
-    books: Sequence[SubjectBook], request: BuildRequest, office: Office, opened: OpenBooks
+    books: Sequence[SubjectBook],
+    request: BuildRequest,
+    office: Office,
+    opened: OpenBooks,
+    workers: Workers = IN_PROCESS,
 ) -> list[tuple[SubjectBook, PageSpec]]:
-    """Return the spec of every page, headlines chosen over the whole set so that none sounds stamped.
+    """Return the spec of every page, headlines and architectures chosen over a set so that none is stamped.
 
-    The findings are kept in `opened`, so that drawing does not look for them again.
+    A set is what people see together: the pages of a home region, and of those beside it while there are few.
+    Findings made in this process are kept in `opened`, so that drawing does not look for them again.
     """
-    planned: list[tuple[SubjectBook, str, tuple[str, ...], tuple[Finding, ...]]] = []
+    sets = _sets_of_books(books)
+    kept = opened if workers.count == 1 else None
+    jobs = (_SetJob(one, request, office, kept, is_only=len(sets) == 1) for one in sets)
+    pages = [(book, page) for one in sets for book in one for page in book.pages]
+    specs = workers.stream(_plan_set, jobs)
+    return [(book, spec) for (book, _), spec in zip(pages, specs, strict=True)]
+
+
+@dataclass(frozen=True, slots=True)
+class _SetJob:
+    """The books of one set of pages, and where this process keeps their findings (none where they travel)."""
+
+    books: Sequence[SubjectBook]
+    request: BuildRequest
+    office: Office
+    opened: OpenBooks | None
+    is_only: bool
+
+
+def _sets_of_books(books: Sequence[SubjectBook]) -> list[list[SubjectBook]]:
+    """Return the books by sets: whole home regions, joined until a set has enough books to be one."""
+    sets: list[list[SubjectBook]] = [[]]
     for book in books:
-        for page, keys in book.pages:
-            planned.append((book, page, keys, opened.findings(book, keys, request.period)))
-        if len(books) > MOST_OPEN:
-            book.forget()
-    headlines = choose_headlines([findings for *_, findings in planned], lang=request.lang)
-    specs: list[PageSpec] = []
-    ends = _ends_of_books([book for book, *_ in planned])
-    for (book, page, keys, findings), headline, is_last in zip(planned, headlines, ends, strict=True):
-        before = [spec.architecture for spec in specs]
-        specs.append(
-            plan_page(
-                book, page, keys, period=request.period or None, findings=findings, headline=headline,
-                before=before, regions=office.regions, brand=office.brand,
-            )
+        last = sets[-1]
+        if len(last) >= LEAST_OF_SET and last[-1].region_code != book.region_code:
+            sets.append([])
+        sets[-1].append(book)
+    return sets
+
+
+def _plan_set(job: _SetJob) -> Iterator[PageSpec]:
+    request, opened = job.request, job.opened or OpenBooks()
+    pages = [
+        (book, page, keys, opened.findings(book, keys, request.period))
+        for book in job.books
+        for page, keys in book.pages
+    ]
+    headlines = choose_headlines([findings for *_, findings in pages], lang=request.lang)
+    before: list[str] = []
+    for (book, page, keys, findings), headline in zip(pages, headlines, strict=True):
+        spec = plan_page(
+            book, page, keys, period=request.period or None, findings=findings, headline=headline,
+            before=before, regions=job.office.regions, brand=job.office.brand,
         )  # fmt: skip
-        if is_last and len(books) > MOST_OPEN:
+        before.append(spec.architecture)
+        yield spec
+    if not job.is_only:
+        for book in job.books:
             book.forget()
-    return [(book, spec) for (book, *_), spec in zip(planned, specs, strict=True)]
 
 
 def _ends_of_books(books: Sequence[SubjectBook]) -> list[bool]:

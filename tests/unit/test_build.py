@@ -6,7 +6,7 @@ import json
 import subprocess
 import sys
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -112,11 +112,11 @@ def test_an_edit_saved_while_the_page_is_drawn_is_not_lost(source: Path, tmp_pat
     output = tmp_path / "out"
     build_pages([source], output, SVG)
 
-    def run(draw: object, jobs: Sequence[object]) -> Iterable[object]:
-        edit(page_of(output), "Disimpan di tengah jalan")
-        return map(draw, jobs)  # type: ignore[call-overload]
+    def edit_while_drawing(event: BuildEvent) -> None:
+        if event.stage == "draw" and event.done == 0:
+            edit(page_of(output), "Disimpan di tengah jalan")
 
-    build_pages([source], output, SVG, run=run)  # type: ignore[arg-type]
+    build_pages([source], output, SVG, tell=edit_while_drawing)
     manifest = build_pages([source], output, SVG)
     assert [edition.title for edition in manifest.editions] == ["Disimpan di tengah jalan"]
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from rupadata.batch.pool import run_jobs
+from rupadata.batch.pool import open_workers
 from rupadata.build import check_places, date_asked, nothing_to_build
 from rupadata.cli.build import parse_choices
 from rupadata.cli.case.do import do as do_step
@@ -225,7 +225,7 @@ def test_a_folder_without_tables_is_a_problem_of_the_reading(tmp_path: Path) -> 
     ("missing", "call"),
     [
         ("django", lambda folder: serve.main([str(folder)], standalone_mode=False)),
-        ("distributed", lambda _: list(run_jobs(str, ["a"], cluster="tcp://127.0.0.1:1"))),
+        ("distributed", lambda _: open_workers(cluster="tcp://127.0.0.1:1").__enter__()),
     ],
 )
 def test_a_part_that_is_not_installed_is_named_with_the_way_to_get_it(

@@ -1,5 +1,5 @@
 """Many pages at once: a process pool on this machine or a Dask cluster."""
 
-from rupadata.batch.pool import run_jobs
+from rupadata.batch.pool import open_workers
 
-__all__ = ["run_jobs"]
+__all__ = ["open_workers"]

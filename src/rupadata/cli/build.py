@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import os
 import re
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 import click
 
-from rupadata.batch import run_jobs
+from rupadata.batch import open_workers
 from rupadata.build import build_pages
 from rupadata.cli.build_progress import shown_progress
 from rupadata.cli.options import (
@@ -201,13 +200,13 @@ def command(
         drop_columns=tuple(_split(drop_columns)),
         small_cells=small_cells,
     )
-    with shown_progress() as tell:
+    with shown_progress() as tell, open_workers(workers, cluster) as hands:
         manifest = build_pages(
             inputs,
             output,
             request,
             office=open_office(office),
-            run=partial(run_jobs, workers=workers, cluster=cluster),
+            workers=hands,
             tell=tell,
         )
     for problem in manifest.problems:

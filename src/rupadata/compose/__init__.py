@@ -6,7 +6,7 @@ from importlib import resources
 
 from rupadata.compose.content import gather_content
 from rupadata.compose.look import make_look
-from rupadata.compose.open_books import MOST_OPEN, OpenBooks
+from rupadata.compose.open_books import OpenBooks
 from rupadata.compose.page import set_page
 from rupadata.compose.plan import plan_page
 from rupadata.compose.sizes import NAMED_SIZES, PageSize, parse_size
@@ -17,7 +17,6 @@ from rupadata.pagespec import PageSpec
 from rupadata.scene.scene import Scene
 
 __all__ = [
-    "MOST_OPEN",
     "NAMED_SIZES",
     "THEMES",
     "OpenBooks",

@@ -28,6 +28,7 @@ from rupadata.subjects.indicators import fold_name, fold_unit
 from rupadata.subjects.matching import Candidate, Clue, Match, Matcher, get_matcher
 from rupadata.subjects.paging import find_left_out
 from rupadata.subjects.title_words import fold
+from rupadata.workers import IN_PROCESS, Workers
 
 _TABLE_COLUMNS = ("file", "sheet", "table", "indicator", "unit")
 _MAJORITY = 0.6
@@ -46,6 +47,7 @@ def group(
     edition: str = "",
     regions: Regions | None = None,
     glossary: Glossary | None = None,
+    workers: Workers = IN_PROCESS,
 ) -> Grouping:
     """Group observations into one book for each home region and subject.
 
@@ -54,7 +56,8 @@ def group(
     own, the last of its home, and are reported; those that the office put nowhere stand in none. `decisions`
     of the office, or the file that holds them, win over the matcher. `catalogue` is an office's own copy of
     the catalogue, or the file that holds it; `edition` one of the yearbook's editions in it. `regions` are
-    those that the office knows, `glossary` its standard indicators; what ships when none are given.
+    those that the office knows, `glossary` its standard indicators; what ships when none are given. `workers`
+    make the books.
     """
     if isinstance(catalogue, Path):
         catalogue = load_catalogues(catalogue)
@@ -69,7 +72,7 @@ def group(
     homes = _homes_of_tables(observations, region, known)
     assignments = _assign(observations, sources, matcher, own, homes, known)
     books, differences = make_books(
-        observations, place(assignments), subjects, known, glossary or load_glossary()
+        observations, place(assignments), subjects, known, glossary or load_glossary(), workers
     )
     problems = (*_problems(assignments, books), *differences)
     return Grouping(taxonomy, books, tuple(assignments), problems, subjects)

@@ -6,8 +6,8 @@ the very same books, whatever the matcher, an edited grouping or the office's me
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
@@ -21,9 +21,19 @@ from rupadata.problems import Problem
 from rupadata.regions import Regions
 from rupadata.subjects.assignments import Assignment, Grouping
 from rupadata.subjects.books import make_book
-from rupadata.subjects.catalogue import UNGROUPED, Catalogue, load_catalogues, shipped_catalogues
+from rupadata.subjects.catalogue import (
+    UNGROUPED,
+    Catalogue,
+    CatalogueSubject,
+    load_catalogues,
+    shipped_catalogues,
+)
+from rupadata.workers import IN_PROCESS, Workers, in_chunks
 
 _VERSION = 1
+_TABLE_KEYS = ("file", "sheet", "table", "indicator", "unit")
+_CHUNK = 16
+"""How many books a worker makes at once."""
 
 
 class Placed(msgspec.Struct, frozen=True, array_like=True):
@@ -65,32 +75,53 @@ def place(assignments: Iterable[Assignment]) -> list[Placed]:
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class _BooksJob:
+    """Some books to make, as plain values that can travel to another process."""
+
+    rows: Sequence[tuple[CatalogueSubject, str, pl.DataFrame]]
+    """Subject, home, and its observations with a cleaned `name`."""
+    regions: Regions
+    glossary: Glossary
+
+
 def make_books(
     observations: pl.DataFrame,
     placed: Sequence[Placed],
     catalogue: Catalogue,
     regions: Regions,
     glossary: Glossary,
+    workers: Workers = IN_PROCESS,
 ) -> tuple[tuple[SubjectBook, ...], tuple[Problem, ...]]:
     """Return the books in the order of region and subject, and what is imperfect in them."""
-    by_book: dict[tuple[str, str], list[Placed]] = defaultdict(list)
-    for each in placed:
-        by_book[each.home, each.subject].append(each)
     order = {entry.subject.key: at for at, entry in enumerate((*catalogue.subjects, UNGROUPED))}
+    placed = sorted(placed, key=lambda each: (each.home, order[each.subject]))
+    wanted = pl.DataFrame(
+        [
+            (each.file, each.sheet, each.table, each.indicator, each.unit, each.name, each.home, each.subject)
+            for each in placed
+        ],
+        schema=dict.fromkeys((*_TABLE_KEYS, "name", "home", "subject"), pl.String),
+        orient="row",
+    )
+    joined = observations.join(wanted, on=_TABLE_KEYS, how="inner", maintain_order="left")
+    parts = joined.partition_by(["home", "subject"], include_key=False, as_dict=True)
+    rows = [
+        (catalogue.get(subject), home, parts.get((home, subject), joined.clear().drop("home", "subject")))
+        for home, subject in dict.fromkeys((each.home, each.subject) for each in placed)
+    ]
+    jobs = (_BooksJob(chunk, regions, glossary) for chunk in in_chunks(rows, _CHUNK))
     books: list[SubjectBook] = []
     problems: list[Problem] = []
-    for (home, subject), placed in sorted(by_book.items(), key=lambda item: (item[0][0], order[item[0][1]])):
-        wanted = pl.DataFrame(
-            [(each.file, each.sheet, each.table, each.indicator, each.unit, each.name) for each in placed],
-            schema=["file", "sheet", "table", "indicator", "unit", "name"],
-            orient="row",
-        )
-        keys = ["file", "sheet", "table", "indicator", "unit"]
-        rows = observations.join(wanted, on=keys, how="inner", maintain_order="left")
-        book, found = make_book(catalogue.get(subject), regions, home, rows, glossary)
+    for book, found in workers.stream(_make_each, jobs):
         books.append(book)
         problems += found
     return tuple(books), tuple(problems)
+
+
+def _make_each(job: _BooksJob) -> Iterator[tuple[SubjectBook, tuple[Problem, ...]]]:
+    for entry, home, rows in job.rows:
+        yield make_book(entry, job.regions, home, rows, job.glossary)
 
 
 def encode_grouping(grouping: Grouping, catalogue: str = "") -> bytes:

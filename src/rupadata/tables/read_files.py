@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -60,10 +60,15 @@ from rupadata.tables.shape.side_by_side import find_tables
 from rupadata.tables.shape.tidy_types import Observed, TidyTable
 from rupadata.tables.shape.unit_cells import part_units
 from rupadata.tables.sheet import Sheet, cell_text
+from rupadata.workers import IN_PROCESS, Workers, in_chunks
 
 log = get_log(__name__)
 
 Progress = Callable[[int, int, str], None]
+_CHUNK = 8
+"""How many files a worker takes at once."""
+_UNFORESEEN = (ArithmeticError, LookupError, TypeError, ValueError, RecursionError, MemoryError)
+"""What a table that nobody foresaw may raise; it must not take the other files down."""
 
 
 def read_tables(
@@ -76,6 +81,7 @@ def read_tables(
     limits: Limits = DEFAULT_LIMITS,
     regions: Regions | None = None,
     glossary: Glossary | None = None,
+    workers: Workers = IN_PROCESS,
 ) -> Reading:
     """Read files and folders into observations, with what is imperfect about them.
 
@@ -85,7 +91,7 @@ def read_tables(
     `progress` is called with the number of files done, the number of all, and the file at hand. `limits`
     bound what one file may ask for. `regions` are those that the office knows, the official ones when
     none are given; lists of regions among the inputs add to them for this reading alone. `glossary` tells
-    what names measure, the one that ships when none is given.
+    what names measure, the one that ships when none is given. `workers` read the files.
     """
     paths = [inputs] if isinstance(inputs, (str, Path)) else list(inputs)
     given = load_recipe(Path(recipe)) if recipe is not None else None
@@ -104,41 +110,89 @@ def read_tables(
     files.sort(key=lambda file: file.name)
     refused.sort()
     files, known = take_region_lists(files, regions or official_regions(), refused, problems)
-    catalogues = FolderCatalogues()
-    with GuardedProcess("rupadata.tables.read_files") as guard:
-        for done, file in enumerate(files):
-            if progress is not None:
-                progress(done, len(files), file.name)
-            try:
-                frame, source, found = read_file(
-                    file, known, drop_columns, given, small_cell, guard, limits, catalogues, glossary
-                )
-                log.debug("%s: %d observations, %d problems", file.name, frame.height, len(found))
-                problems.extend(found)
-                sources.append(source)
-                frames.append(frame)
-                if frame.is_empty() and file.named:
-                    refused.append(file.name)
-            except InputRefusedError as error:
-                refused.append(file.name)
-                problems.append(as_problem(error, file.name))
-            except (
-                ArithmeticError,
-                LookupError,
-                TypeError,
-                ValueError,
-                RecursionError,
-                MemoryError,
-            ) as error:
-                # One table that nobody foresaw must not take the other files down.
-                log.exception("%s: not understood", file.name)
-                refused.append(file.name)
-                problems.append(_not_understood(file.name, error))
-    if progress is not None:
-        progress(len(files), len(files), "")
+    shared = _Shared(known, drop_columns, given, small_cell, limits, glossary)
+    if not workers.see_files:
+        workers = IN_PROCESS
+    size = _CHUNK if workers.count > 1 else max(1, len(files))
+    jobs = (_FilesJob(_to_travel(chunk, workers), shared) for chunk in in_chunks(files, size))
+    if progress is not None and files:
+        progress(0, len(files), files[0].name)
+    for done, (file, answer) in enumerate(zip(files, workers.stream(_read_each, jobs), strict=True), 1):
+        problems.extend(answer.problems)
+        if answer.source is not None:
+            sources.append(answer.source)
+            frames.append(answer.frame)
+        if answer.source is None or (answer.frame.is_empty() and file.named):
+            refused.append(file.name)
+        if progress is not None:
+            progress(done, len(files), files[done].name if done < len(files) else "")
     observations, across = check_across(pl.concat(frames) if frames else empty_observations())
     problems += across
     return Reading(observations, tuple(sources), tuple(problems), tuple(refused), known.lists)
+
+
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    """How all files of a reading are read."""
+
+    regions: Regions
+    drop_columns: Sequence[str]
+    recipe: Recipe | None
+    small_cell: int
+    limits: Limits
+    glossary: Glossary | None
+
+
+@dataclass(frozen=True, slots=True)
+class _FilesJob:
+    """Some files to read, as plain values that can travel to another process."""
+
+    files: Sequence[FoundFile]
+    shared: _Shared
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What one file gave; no source where it could not be read at all."""
+
+    frame: pl.DataFrame
+    source: SourceFile | None
+    problems: Sequence[Problem]
+
+
+def _to_travel(files: Sequence[FoundFile], workers: Workers) -> Sequence[FoundFile]:
+    return [file.detached() for file in files] if workers.count > 1 else files
+
+
+def _read_each(job: _FilesJob) -> Iterator[_Answer]:
+    """Yield what each file of a job gives."""
+    catalogues = FolderCatalogues()
+    with GuardedProcess("rupadata.tables.read_files") as guard:
+        for file in job.files:
+            yield _answer(file, job.shared, catalogues, guard)
+
+
+def _answer(file: FoundFile, shared: _Shared, catalogues: FolderCatalogues, guard: GuardedProcess) -> _Answer:
+    """Return what a file gives: one that nobody foresaw must not take the others down."""
+    try:
+        frame, source, found = read_file(
+            file,
+            shared.regions,
+            shared.drop_columns,
+            shared.recipe,
+            shared.small_cell,
+            guard,
+            shared.limits,
+            catalogues,
+            shared.glossary,
+        )
+    except InputRefusedError as error:
+        return _Answer(empty_observations(), None, [as_problem(error, file.name)])
+    except _UNFORESEEN as error:
+        log.exception("%s: not understood", file.name)
+        return _Answer(empty_observations(), None, [_not_understood(file.name, error)])
+    log.debug("%s: %d observations, %d problems", file.name, frame.height, len(found))
+    return _Answer(frame, source, found)
 
 
 def take_region_lists(
@@ -155,8 +209,7 @@ def take_region_lists(
         except InputRefusedError as error:
             refused.append(file.name)
             problems.append(as_problem(error, file.name))
-        except (ArithmeticError, LookupError, TypeError, ValueError, RecursionError, MemoryError) as error:
-            # One table that nobody foresaw must not take the other files down.
+        except _UNFORESEEN as error:
             log.exception("%s: not understood", file.name)
             refused.append(file.name)
             problems.append(_not_understood(file.name, error))
@@ -184,7 +237,7 @@ def read_file(
     recipe = recipe or recipe_beside(file)
     context = file.context(regions, catalogues or FolderCatalogues(), glossary)
     data = file.load()
-    packed = file.member.compress_size if file.member is not None else len(data)
+    packed = file.packed_size(data)
     if guard is not None and (limits.guard_all or is_out_of_the_ordinary(data, packed)):
         loaded = LoadedFile(file.name, file.named, data, context)
         return call_guarded(

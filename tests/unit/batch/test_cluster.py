@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 
 import pytest
 
-from rupadata.batch import run_jobs
+from rupadata.batch import open_workers
 from rupadata.build import build_pages
 from rupadata.errors import UsageError
 from rupadata.language import messages_in, say
@@ -42,14 +41,20 @@ def table(tmp_path: Path) -> Path:
     return path
 
 
-def speak(_: int) -> str:
-    return say(id="halaman", en="page")
+def speak(_: int) -> list[str]:
+    return [say(id="halaman", en="page")]
 
 
-def drawn(table: Path, **how: object) -> dict[str, bytes]:
+def drawn(table: Path, count: int = 1, cluster: str = "") -> dict[str, bytes]:
     sink = MemorySink()
-    build_pages([table], sink, BuildRequest(formats=("svg", "png")), run=partial(run_jobs, **how))
+    with open_workers(count, cluster) as workers:
+        build_pages([table], sink, BuildRequest(formats=("svg", "png")), workers=workers)
     return sink.files
+
+
+def spoken(cluster: str) -> list[str]:
+    with open_workers(cluster=cluster) as workers:
+        return list(workers.stream(speak, [1, 2, 3]))
 
 
 def test_a_cluster_and_a_pool_make_the_same_bytes_as_one_process(table: Path, cluster: str) -> None:
@@ -57,13 +62,13 @@ def test_a_cluster_and_a_pool_make_the_same_bytes_as_one_process(table: Path, cl
         alone = drawn(table)
         assert any(name.endswith(".png") for name in alone)
         assert drawn(table, cluster=cluster) == alone
-        assert drawn(table, workers=2) == alone
+        assert drawn(table, 2) == alone
 
 
 def test_a_cluster_speaks_the_language_of_the_call_and_is_let_go(cluster: str) -> None:
     with messages_in("en"):
-        assert list(run_jobs(speak, [1, 2, 3], cluster=cluster)) == ["page"] * 3
-    assert list(run_jobs(speak, [1, 2, 3], cluster=cluster)) == ["halaman"] * 3
+        assert spoken(cluster) == ["page"] * 3
+    assert spoken(cluster) == ["halaman"] * 3
     with distributed.Client(cluster, set_as_default=False) as client:
         others = list(client.scheduler_info()["workers"])
         clients = client.run_on_scheduler(lambda dask_scheduler: sorted(dask_scheduler.clients))
@@ -74,5 +79,5 @@ def test_a_cluster_speaks_the_language_of_the_call_and_is_let_go(cluster: str) -
 def test_a_cluster_that_does_not_answer_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("rupadata.batch.pool.CONNECT_SECONDS", 0.5)
     with pytest.raises(UsageError) as caught:
-        list(run_jobs(speak, [1], cluster="tcp://127.0.0.1:9"))
+        spoken("tcp://127.0.0.1:9")
     assert caught.value.code == "cluster-unreachable"

@@ -2,34 +2,72 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Iterator
 
 import pytest
 
-from rupadata.batch import run_jobs
+from rupadata.batch import open_workers
 from rupadata.language import messages_in, say
 
 
-def slow_first(number: int) -> tuple[int, int]:
+def slow_first(number: int) -> Iterator[tuple[int, int]]:
     time.sleep(0.3 if number == 0 else 0.0)
-    return number, os.getpid()
+    yield number, os.getpid()
+    yield number + 100, os.getpid()
 
 
-def speak(_: int) -> str:
-    return say(id="halaman", en="page")
+def speak(_: int) -> list[str]:
+    return [say(id="halaman", en="page")]
 
 
-@pytest.mark.parametrize("workers", [1, 2])
-def test_results_come_in_the_order_of_the_jobs(workers: int) -> None:
-    done = list(run_jobs(slow_first, range(6), workers=workers))
-    assert [number for number, _ in done] == list(range(6))
-    assert (os.getpid() in {worker for _, worker in done}) == (workers == 1)
+def fail_at_two(number: int) -> list[int]:
+    if number == 2:
+        raise KeyError(number)
+    return [number]
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_results_come_in_the_order_of_the_jobs(count: int) -> None:
+    with open_workers(count) as workers:
+        done = list(workers.stream(slow_first, range(6)))
+    assert [number for number, _ in done] == [
+        shown for number in range(6) for shown in (number, number + 100)
+    ]
+    assert (os.getpid() in {worker for _, worker in done}) == (count == 1)
 
 
 def test_no_process_is_started_for_a_single_job() -> None:
-    assert list(run_jobs(slow_first, [1], workers=8)) == [(1, os.getpid())]
+    with open_workers(8) as workers:
+        assert {worker for _, worker in workers.stream(slow_first, [1])} == {os.getpid()}
+
+
+def test_processes_stay_for_the_next_stage() -> None:
+    with open_workers(2) as workers:
+        first = {worker for _, worker in workers.stream(slow_first, range(8))}
+        second = {worker for _, worker in workers.stream(slow_first, [1])}
+    assert second <= first
+    assert os.getpid() not in first
+
+
+def test_no_more_jobs_are_taken_than_keep_the_workers_busy() -> None:
+    taken: list[int] = []
+
+    def jobs() -> Iterator[int]:
+        for number in range(100):
+            taken.append(number)
+            yield number
+
+    with open_workers(2) as workers:
+        results = workers.stream(fail_at_two, jobs())
+        assert next(results) == 0
+        assert len(taken) <= 10
+        with pytest.raises(KeyError):
+            list(results)
+    assert len(taken) <= 12
 
 
 def test_workers_speak_the_language_of_the_call() -> None:
-    with messages_in("en"):
-        assert list(run_jobs(speak, [1, 2], workers=2)) == ["page", "page"]
-    assert list(run_jobs(speak, [1], workers=1)) == ["halaman"]
+    with messages_in("en"), open_workers(2) as workers:
+        assert list(workers.stream(speak, [1, 2])) == ["page", "page"]
+    with open_workers() as workers:
+        assert list(workers.stream(speak, [1])) == ["halaman"]

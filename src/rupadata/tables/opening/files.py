@@ -47,11 +47,30 @@ class FoundFile:
     """Why it cannot be read, when that is known already."""
     alone: bool = False
     """Read as whoever gets only this file would: without what stands beside it."""
+    content: bytes | None = None
+    """The bytes of a member of an archive that goes to another process; `packed` is their size in there."""
+    packed: int = 0
+
+    def detached(self) -> FoundFile:
+        """Return the file as it can go to another process: a member of an archive with its bytes."""
+        if self.archive is None or self.member is None:
+            return self
+        alone = replace(self, archive=None, member=None, alone=True)
+        try:
+            return replace(alone, content=self.load(), packed=self.member.compress_size)
+        except InputRefusedError as error:
+            return replace(alone, refusal=error)
+
+    def packed_size(self, data: bytes) -> int:
+        """Return how many bytes the file takes where it stands."""
+        return self.packed or (self.member.compress_size if self.member is not None else len(data))
 
     def load(self) -> bytes:
         """Return the bytes of the file."""
         if self.refusal is not None:
             raise self.refusal
+        if self.content is not None:
+            return self.content
         try:
             if self.archive is not None and self.member is not None:
                 data = self.archive.read(self.member)

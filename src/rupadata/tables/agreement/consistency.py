@@ -180,7 +180,7 @@ def _parent(code: str) -> str:
 
 
 _PERCENT_BOUND = re.compile(
-    r"^(?:persentase(?!.*\b(?:realisasi|capaian|pencapaian|target|cakupan|kenaikan|penurunan|perubahan|"
+    r"^(?:persentase(?!.*\b(?:realisasi|penyelesaian|pemenuhan|penyerapan|serapan|selesai|capaian|pencapaian|target|cakupan|kenaikan|penurunan|perubahan|"
     r"pertumbuhan)\b)|tingkat (?:partisipasi|pengangguran|penghunian)|angka (?:melek|buta|"
     r"partisipasi (?:murni|sekolah))|proporsi)",
     re.I,
@@ -363,9 +363,8 @@ def _check_jumps(members: Sequence[Observed]) -> list[Problem]:
     series: dict[Key, list[Observed]] = defaultdict(list)
     for o in members:
         if o.value is not None and o.value > 0 and o.period and o.measure in ADDITIVE:
-            series[(o.indicator, o.region_code or o.region, *map(str, _dims(o)), str(len(o.period)))].append(
-                o
-            )
+            grain = re.sub(r"\d", "0", o.period)  # a half year stands beside no months
+            series[(o.indicator, o.region_code or o.region, *map(str, _dims(o)), grain)].append(o)
     ratios: dict[tuple[str, str], list[tuple[float, Observed]]] = defaultdict(list)
     lone: list[Observed] = []
     for points in series.values():

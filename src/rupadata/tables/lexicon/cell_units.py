@@ -321,6 +321,14 @@ def scale_of(unit: str) -> float:
     return 1000.0 ** (_SCALE_WORDS.index(first) + 1) if first in _SCALE_WORDS else 1.0
 
 
+_SHARED_MEASURE = re.compile(r"(?:nilai|volume|harga|produksi|realisasi|rata-rata|berat)\b", re.IGNORECASE)
+_OWN_MEASURE = re.compile(
+    r"(?:jumlah|banyaknya|luas|panjang|kepadatan|rasio|laju|persentase|tingkat|indeks|produktivitas|tenaga|"
+    r"nilai|volume|harga|produksi|realisasi|rata-rata|berat)\b",
+    re.IGNORECASE,
+)
+
+
 @lru_cache(maxsize=4096)
 def unit_of_listed(title: str, name: str) -> bool:
     """Tell whether the unit in a title can be that of a column; where the title lists several things, a unit
@@ -333,6 +341,8 @@ def unit_of_listed(title: str, name: str) -> bool:
     items = [item for item in re.split(r"[,;]|\bdan\b|&", head[: bracket.start()]) if item.strip()]
     if len(items) < 2 or not re.search(r"[a-z]{3}", items[-1], re.I):
         return True
+    if _SHARED_MEASURE.match(items[0].strip()) and not _OWN_MEASURE.match(items[-1].strip()):
+        return True  # "Nilai Ekspor dan Impor (Juta US$)": one measure of both
     words = set(re.findall(r"[a-z]{3,}", items[-1].casefold())) - {"jumlah", "per", "menurut", "yang"}
     return bool(words & set(re.findall(r"[a-z]{3,}", name.casefold())))
 
@@ -403,7 +413,7 @@ def infer_unit(name: str, unit: str) -> str:
     elif re.match(r"(?:jumlah|banyaknya) jiwa\b", folded):
         base = "jiwa"
     elif re.search(r"pajak|pendapatan asli|pagu|belanja daerah|apbd", folded) and not re.search(
-        r"(?:wajib|ob[jy]ek) pajak", folded
+        r"(?:wajib|ob[jy]ek) pajak|^(?:jumlah|banyaknya) \w+ .*\byang\b", folded
     ):
         base = "rupiah"
     if scale_only:

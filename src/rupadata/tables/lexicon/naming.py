@@ -173,8 +173,17 @@ def _drop_dangling(text: str, yearly: bool) -> str:
     return f"{text} per Tahun" if yearly and not re.search(r"\bper tahun\b", text, re.I) else text
 
 
+_REPORTED = re.compile(
+    r"\s*\buntuk (?:tahun|periode|masa)(?: anggaran)? yang berakhir\b.*|^\s*laporan\s+(?=\w+\s+\w)|"
+    r"\s*\b(?:sampai dengan|s\.?/?d\.?)\s*(?=(?:bulan|triwulan|semester|tanggal)\b|\d{1,2}\s)",
+    re.I | re.S,
+)
+"""What a report says of itself: 'Laporan ... untuk tahun yang berakhir 31 Desember 2023 dan 2022'."""
+
+
 def _clean(regions: Regions, text: str) -> str:
     """Drop periods, regions, units and edge words from a title or header."""
+    text = _REPORTED.sub("", text)
     yearly = bool(_YEARLY.search(text))
     for _ in range(3):
         found = find_period(text)
@@ -294,6 +303,8 @@ def with_qualifier(column: str, title: str) -> str:
             qualifier = ""  # "Jumlah Desa" of "... Jumlah Desa/Kelurahan" is whole
     if own not in heads and not last.startswith(own):
         return column
+    if own in heads and len(own.split()) > 1 and last.split(" ")[0] == own.split()[0]:
+        qualifier = ""  # "Kendaraan Bermotor dan Kendaraan Umum": each says in full what it is
     if not last.startswith(own) and _OWN_SUBJECT.match(last):
         return column  # "Rasio Jenis Kelamin" after a comma says nothing of "Kepadatan Penduduk"
     if fold(qualifier).startswith(own):

@@ -234,7 +234,14 @@ def sums_categories(folded: str) -> bool:
 
 def is_place_total(text: str) -> bool:
     """Tell whether a label in a column of regions sums over them; Tahunan is a district of Jepara."""
-    return fold(text) != "tahunan" and is_total(text)
+    folded = fold(text)
+    return folded != "tahunan" and (is_total(text) or _WHOLE_OF_FORM.fullmatch(folded) is not None)
+
+
+_WHOLE_OF_FORM = re.compile(
+    r"\(?kab(?:upaten)?\.?/ ?kota\)?|(?:jumlah|total) (?:se-? ?)?(?:kab(?:upaten)?\.?(?:/ ?kota)?|kota|provinsi)"
+)
+"""What a form that all regencies and cities fill in writes for the one that did: 'KABUPATEN/KOTA'."""
 
 
 def is_average(text: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from rupadata.model.region import Region
 from rupadata.tables.lexicon.cell_numbers import MarkDecision
@@ -20,7 +20,7 @@ from rupadata.tables.lexicon.cell_units import (
     without_scale,
 )
 from rupadata.tables.lexicon.naming import expand, is_kind_of, with_qualifier
-from rupadata.tables.lexicon.periods import TextPeriod, find_period
+from rupadata.tables.lexicon.periods import TextPeriod, find_period, period_of_cell
 from rupadata.tables.lexicon.table_words import fold, word_set
 from rupadata.tables.meaning.meanings import GENERIC_MEASURES, MEASURE_WORDS, SHARE_LEAF, ValueMeaning
 from rupadata.tables.meaning.measures import measure_of
@@ -96,7 +96,8 @@ def describe(
         for name, value in {**row.dimensions, **meaning.dimensions}.items()
         if name not in totals and (name in meaning.dimensions or name not in of_others)
     }
-    indicator = _own_indicator(row.indicator, facts.name) if row.own else _indicator(row, meaning, facts)
+    own = row.own and (facts.lone or not meaning.name or fold(meaning.name) in _OF_ITSELF)
+    indicator = _own_indicator(row.indicator, facts.name) if own else _indicator(row, meaning, facts)
     if re.match(r"Penduduk(?:$| (?:akhir|tengah|miskin|usia|berumur|menurut)\b)", indicator, re.I):
         indicator = f"Jumlah {indicator}"
     unit = meaning.unit or row.unit
@@ -123,6 +124,10 @@ def describe(
         dimensions,
         frozenset(totals),
     )
+
+
+_OF_ITSELF = GENERIC_MEASURES - {"realisasi", "capaian", "target"}
+"""Headers that say nothing of a rate that names itself; its target and what was reached are two figures."""
 
 
 def _tells_own_unit(meaning: ValueMeaning) -> bool:
@@ -156,14 +161,33 @@ def table_period(title: str, sheet: Sheet, context: Context) -> TextPeriod | Non
     for text in (*named, context.period):
         found = find_period(text) if text else None
         if found and found.year and not found.span:
-            return found
+            return _within_year(found, sheet.name)
     if found := context.file_period():
-        return found
+        return _within_year(found, sheet.name)
     for text in later:
         found = find_period(text) if text and not names_yearbook(text) else None
         if found and found.year and not found.span:
             return found
     return None
+
+
+def _within_year(told: TextPeriod, sheet_name: str) -> TextPeriod:
+    """Return the month or quarter that a sheet is named after, in the year that stands elsewhere: 'JAN' in
+    'Lahir dan Mati 2023'."""
+    part = period_of_cell(sheet_name) if len(sheet_name.strip()) > 2 else None
+    if told.part or told.end_year or part is None or part.year or not part.part:
+        return told
+    return replace(told, part=part.part)
+
+
+def without_part_of_file(period: TextPeriod | None, title: str, sheet: Sheet) -> TextPeriod | None:
+    """Return the period of a table whose rows or columns tell years without the quarter or month that only the
+    file's name gives: 'Realisasi TW 4 2025' says when a table of years was made."""
+    texts = [line for text in (title, sheet.title) for line in text.split("\n")]
+    told = [found for text in (*texts, sheet.name.replace("_", " ")) if (found := find_period(text))]
+    if period is None or not period.part or any(found.part for found in told):
+        return period
+    return replace(period, part="")
 
 
 def period_of(

@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from rupadata.model.region import Region
+from rupadata.regions.gazetteer import is_within
 from rupadata.regions.regions import Regions
 from rupadata.tables.lexicon.cell_units import infer_unit, take_unit
 from rupadata.tables.lexicon.naming import category_name, dimension_name, header_name, is_kind_of
-from rupadata.tables.lexicon.table_regions import match_labels
+from rupadata.tables.lexicon.table_regions import SURE, match_labels
 from rupadata.tables.lexicon.table_words import (
     GENERIC_HEADERS,
     fold,
@@ -185,8 +187,15 @@ def read_label(
     out.label_kinds[column.index] = kind
     if kind == "indicator":
         whole: RowMeaning | None = None
+        placed = _regions_below(sheet, column, texts, out)
         for meaning in out.rows:
             label = texts[meaning.row]
+            if meaning.row in placed:
+                above = placed[meaning.row][1]
+                meaning.region, meaning.region_text = placed[meaning.row][0], label
+                meaning.indicator, meaning.unit = above.indicator, meaning.unit or above.unit
+                meaning.labels, meaning.dimensions = (*meaning.labels, label), dict(above.dimensions)
+                continue
             category = known_category(strip_enumeration(label) or label) if label else None
             if category and whole is not None and (not meaning.unit or meaning.unit == whole.unit):
                 # "a. Laki-laki" below "Jumlah Penduduk" is a part of it.
@@ -204,6 +213,30 @@ def read_label(
         return
     _set_dimension(out, texts, kind, column)
     _mark_subtotals(sheet, column, numbers, columns, out)
+
+
+def _regions_below(
+    sheet: Sheet, column: Column, texts: dict[int, str], out: RowsMeaning
+) -> dict[int, tuple[Region, RowMeaning]]:
+    """Return the rows that name parts of the home region, set in below an indicator or a category of it, each
+    with the row that it is a part of. One alone may only be called so."""
+    found: dict[int, tuple[Region, RowMeaning]] = {}
+    if not out.home or out.regions_in_rows:
+        return found
+    stack: list[tuple[int, RowMeaning]] = []
+    for meaning in out.rows:
+        label, depth = texts[meaning.row], label_text(sheet, meaning.row, column)[1]
+        while stack and stack[-1][0] >= depth:
+            stack.pop()
+        match = (
+            out.regions.find(strip_enumeration(label) or label, within=out.home) if label and stack else None
+        )
+        if match is not None and match.score >= SURE and match.how != "near" and not match.alternatives:
+            if is_within(match.region.code, out.home) and match.region.code != out.home:
+                found[meaning.row] = match.region, stack[-1][1]
+                continue
+        stack.append((depth, meaning))
+    return found if len({region.code for region, _ in found.values()}) > 1 else {}
 
 
 def _in_number_column(sheet: Sheet, row: int, numbers: Sequence[Column]) -> str:
@@ -253,6 +286,12 @@ def _mark_by_code_path(sheet: Sheet, coded: Sequence[Column], out: RowsMeaning) 
     return any(above)
 
 
+def _runs(sheet: Sheet, column: Column, out: RowsMeaning) -> bool:
+    """Tell whether a column only numbers the rows: 1, 2, 3."""
+    texts = [text for m in out.rows if (text := cell_text(sheet.value(m.row, column.index)).strip(" .)"))]
+    return len(texts) > 2 and texts == [str(n) for n in range(1, len(texts) + 1)]
+
+
 def _mark_subtotals(
     sheet: Sheet,
     column: Column,
@@ -262,6 +301,7 @@ def _mark_subtotals(
 ) -> None:
     """Mark categories that hold finer ones: told by codes (1.1 holds 1.1.2), indentation, or numbering."""
     left = [c for c in columns if c.index < column.index and c.role in (Role.ID, Role.IGNORED, Role.LABEL)]
+    left = [c for c in left if not _runs(sheet, c, out)]
     if left and _mark_by_code_path(sheet, left, out):
         return
     codes = {}

@@ -37,6 +37,37 @@ def settle_subtotals(
             meaning.region_text = meaning.region.name
 
 
+def mark_sums(rows: Sequence[RowMeaning], columns: Sequence[int], figures: Figures) -> None:
+    """Mark categories that sum those right above or right below them: 'Golongan II' beside II/a to II/d.
+
+    Only where one total stands over all, adds up without the marked rows, and does not with them.
+    """
+    wholes = [m for m in rows if m.is_total and not m.average]
+    parts = [m for m in rows if not m.is_total and m.labels]
+    placed = any(m.region is not None or m.region_total or m.year or m.part or m.own for m in rows)
+    if len(wholes) != 1 or placed or len(parts) < _FEWEST_PARTS or any(m.subtotal for m in rows):
+        return
+    if len({m.labels for m in parts}) < len(parts) or _sums(wholes[0], parts, columns, figures):
+        return
+    for ordered in (parts, parts[::-1]):
+        run: list[RowMeaning] = []
+        nested: list[RowMeaning] = []
+        for meaning in ordered:
+            if len(run) > 1 and _sums(meaning, run, columns, figures):
+                nested.append(meaning)
+                run = []
+            else:
+                run.append(meaning)
+        finest = [m for m in parts if m not in nested]
+        if nested and _sums(wholes[0], finest, columns, figures):
+            for meaning in nested:
+                meaning.subtotal = True
+            return
+
+
+_FEWEST_PARTS = 4
+
+
 def _sums(total: RowMeaning, members: Sequence[RowMeaning], columns: Sequence[int], figures: Figures) -> bool:
     """Tell whether a row sums some others, in most columns that have figures."""
     held = tried = 0

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import re
+from typing import NamedTuple
 
 from lxml import etree, html
 
 from rupadata.tables.opening.delimited import decode
 from rupadata.tables.opening.refusals import MAX_AREA, MAX_WIDTH, refuse, too_large, too_wide
-from rupadata.tables.sheet import Merge, Sheet
+from rupadata.tables.sheet import CellFormat, Merge, Sheet
 
 MAX_ROW_SPAN = 1000
 MAX_COLUMN_SPAN = 300
@@ -59,14 +60,22 @@ def read_markup(data: bytes | str) -> tuple[Sheet, ...]:
     if assembled:
         return assembled
     sheets = []
-    for position, (table, (rows, merges)) in enumerate(zip(tables, grids)):
-        if not any(any(cell for cell in row) for row in rows):
+    for position, (table, grid) in enumerate(zip(tables, grids)):
+        if not any(any(cell for cell in row) for row in grid.rows):
             continue
         caption = table.find("caption")
         title = _text(caption) if caption is not None else _heading_before(table)
         name = "" if len(tables) == 1 else f"tabel {position + 1}"
         sheets.append(
-            Sheet(name, rows, merges, title=title, text_numbers=True, around=_headings_above(table))
+            Sheet(
+                name,
+                grid.rows,
+                grid.merges,
+                {place: CellFormat(indent=indent) for place, indent in grid.indents.items()},
+                title=title,
+                text_numbers=True,
+                around=_headings_above(table),
+            )
         )
     return tuple(sheets)
 
@@ -104,8 +113,35 @@ def _headings_above(table: etree._Element) -> str:
 _MOST_HEADINGS = 6
 
 
-def _read_grid(table: etree._Element) -> tuple[list[list[str]], tuple[Merge, ...]]:
+class Grid(NamedTuple):
+    """The cells of a table, its merges, and how far texts are set in, in steps of a few pixels."""
+
+    rows: list[list[str]]
+    merges: tuple[Merge, ...]
+    indents: dict[tuple[int, int], int]
+
+
+_SET_IN = re.compile(
+    r"(?:padding-left|margin-left|text-indent)\s*:\s*(\d+(?:\.\d+)?)\s*(px|em|rem|pt)?", re.I
+)
+_PIXELS = {"px": 1.0, "": 1.0, "pt": 4 / 3, "em": 16.0, "rem": 16.0}
+_STEP = 8
+"""Pixels of one step of indentation; two hard blanks are about one."""
+
+
+def _indent(cell: etree._Element) -> int:
+    """Return how far the text of a cell is set in, by its style or by hard blanks before it."""
+    styles = [cell.get("style") or "", *(child.get("style") or "" for child in cell[:1])]
+    pixels = sum(
+        float(m[1]) * _PIXELS[(m[2] or "").lower()] for style in styles for m in _SET_IN.finditer(style)
+    )
+    raw = "".join(cell.itertext()).lstrip("\r\n\t ")
+    return round(pixels / _STEP) + (len(raw) - len(raw.lstrip("\u00a0"))) // 2
+
+
+def _read_grid(table: etree._Element) -> Grid:
     rows: list[dict[int, str]] = []
+    indents: dict[tuple[int, int], int] = {}
     merges: list[Merge] = []
     taken: set[tuple[int, int]] = set()
     lines = list(table.iter("tr"))
@@ -120,6 +156,8 @@ def _read_grid(table: etree._Element) -> tuple[list[list[str]], tuple[Merge, ...
             height = min(_span(cell.get("rowspan")), MAX_ROW_SPAN, len(lines) - r)
             width = min(_span(cell.get("colspan")), MAX_COLUMN_SPAN)
             cells[column] = _text(cell)
+            if indent := _indent(cell):
+                indents[r, column] = indent
             if height > 1 or width > 1:
                 merges.append((r, column, r + height - 1, column + width - 1))
                 if height > 1:
@@ -133,7 +171,7 @@ def _read_grid(table: etree._Element) -> tuple[list[list[str]], tuple[Merge, ...
     width = max((max(row, default=-1) for row in rows), default=-1) + 1
     merges = [(a, b, min(c, len(rows) - 1), d) for a, b, c, d in merges]
     width = max(width, max((m[3] for m in merges), default=-1) + 1)
-    return [[row.get(c, "") for c in range(width)] for row in rows], tuple(merges)
+    return Grid([[row.get(c, "") for c in range(width)] for row in rows], tuple(merges), indents)
 
 
 def _span(text: str | None) -> int:
@@ -141,7 +179,7 @@ def _span(text: str | None) -> int:
     return max(1, int(match[1])) if match else 1
 
 
-def _assemble_four(grids: list[tuple[list[list[str]], tuple[Merge, ...]]]) -> tuple[Sheet, ...]:
+def _assemble_four(grids: list[Grid]) -> tuple[Sheet, ...]:
     """Join corner, labels, header and data of a page with frozen panes into the table that people see."""
     if len(grids) % 4 or not grids:
         return ()

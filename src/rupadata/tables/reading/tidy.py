@@ -25,7 +25,7 @@ from rupadata.tables.lexicon.cell_numbers import (
     read_text,
     restore_zeros,
 )
-from rupadata.tables.lexicon.cell_units import WHOLE_UNITS, counts_things, parse_unit, take_unit
+from rupadata.tables.lexicon.cell_units import WHOLE_UNITS, counts_things, infer_unit, parse_unit, take_unit
 from rupadata.tables.lexicon.footnotes import Footnotes, marks_of, read_footnotes
 from rupadata.tables.lexicon.naming import dimension_name, people_case, title_parts
 from rupadata.tables.lexicon.periods import find_period, months_of_days
@@ -40,11 +40,12 @@ from rupadata.tables.meaning.describe import (
     period_of,
     region_of,
     table_period,
+    without_part_of_file,
 )
 from rupadata.tables.meaning.meanings import ValueMeaning, read_meanings
 from rupadata.tables.meaning.measures import is_level, names_that_tell_nothing
 from rupadata.tables.meaning.rows import read_rows, settle_home
-from rupadata.tables.meaning.subtotals import settle_subtotals
+from rupadata.tables.meaning.subtotals import mark_sums, settle_subtotals
 from rupadata.tables.opening.context import Context, title_of_stem, without_letterhead, without_publication
 from rupadata.tables.reading.privacy import point_out_dropped, stop_for_personal_data
 from rupadata.tables.reading.questions import doubt_codes, doubt_marks, doubt_period
@@ -125,6 +126,8 @@ def tidy_block(
     table = TidyTable(base_title, [], columns=columns, home=home, block=block)
     table.problems += point_out_dropped(sheet, block, columns, context)
     period = table_period(title, sheet, context)
+    if any(m.year for m in meanings) or any(row.year for row in rows.rows):
+        period = without_part_of_file(period, title, sheet)
     unit_of_title = (
         parse_unit(sheet.unit)
         or sheet.unit.lower()
@@ -136,15 +139,16 @@ def tidy_block(
     name_of_table = indicator_title or (indicator_from_stem(context) if not title else "")
     row_units = {row.unit for row in rows.rows}
     unit_of_rows = next(iter(row_units)) if len(row_units) == 1 else ""
-    marks = _decide_marks(sheet, block, values, meanings, unit_of_rows or unit_of_title)
+    marks = _decide_marks(sheet, block, values, meanings, unit_of_rows or unit_of_title, name_of_table)
     if recipe is not None and recipe.decimal:
         marks = {index: MarkDecision(DecimalMark(recipe.decimal), reason="recipe") for index in marks}
-    settle_subtotals(
-        rows.rows,
-        [m.index for m in meanings],
-        lambda row, column: read_cell(sheet, row, column, marks[column]).value,
-        context.regions,
-    )
+    figured = [m.index for m in meanings]
+
+    def figure(row: int, column: int) -> float | None:
+        return read_cell(sheet, row, column, marks[column]).value
+
+    settle_subtotals(rows.rows, figured, figure, context.regions)
+    mark_sums(rows.rows, figured, figure)
     producer = producer or sheet.producer or context.producer or people_case(office)
     all_notes = "; ".join(part for part in (*notes, sheet.notes) if part)[:1000]
     table.problems += report_marks(sheet, block, context, marks)
@@ -270,6 +274,12 @@ def indicator_from_stem(context: Context) -> str:
 _CONTINUES = re.compile(r"^\(?(?:lanjutan|continued|sambungan)\b[\s/:]*(?:continued\b)?[\s:)]*", re.I)
 
 
+_GOES_ON = re.compile(
+    r"(?:(?:tabel|table)[\s:.]*[a-z]?[\d.\-]*[a-z]?|[\s(/)\[\].:,-]+|lanjutan|continued|sambungan)+", re.I
+)
+"""A line that says no more than which table goes on: 'Lanjutan Tabel 5.3.4', 'Table 5.3.4 (continued)'."""
+
+
 def title_of(sheet: Sheet, block: TableBlock, earlier: str = "") -> str:
     """Return the title above a table, or that of the table that it goes on from."""
     texts = []
@@ -280,6 +290,8 @@ def title_of(sheet: Sheet, block: TableBlock, earlier: str = "") -> str:
     if not earlier:
         texts = [_CONTINUES.sub("", t).strip() for t in texts]
     texts = [t for t in texts if t and not re.fullmatch(r"\(?lanjutan.*|\(?continued.*", t.strip(), re.I)]
+    if earlier:
+        texts = [t for t in texts if not _GOES_ON.fullmatch(t.strip())]
     joined = "\n".join(texts)
     if earlier and (
         not texts
@@ -346,8 +358,14 @@ def _header_texts(columns: Sequence[Column]) -> str:
 
 
 def _decide_marks(
-    sheet: Sheet, block: TableBlock, values: Sequence[Column], meanings: Sequence[ValueMeaning], unit: str
+    sheet: Sheet,
+    block: TableBlock,
+    values: Sequence[Column],
+    meanings: Sequence[ValueMeaning],
+    unit: str,
+    name: str,
 ) -> dict[int, MarkDecision]:
+    """Return the decimal mark of each column; `unit` and `name` are those of the table."""
     rows = [row for row in block.body if row not in block.groups]
     texts: dict[int, list[str]] = {}
     for column in values:
@@ -365,7 +383,9 @@ def _decide_marks(
     out = {}
     for meaning in meanings:
         own_texts = texts.get(meaning.index, [])
-        counts = counts_things(meaning.unit or unit, meaning.name) or _are_rupiah(own_texts)
+        told = meaning.name or ("" if re.search(r",|\bdan\b|&", name) else name)
+        told_unit = meaning.unit or unit or infer_unit(told, "")
+        counts = counts_things(told_unit, told) or _are_rupiah(own_texts)
         out[meaning.index] = decide_mark(own_texts, around, whole_unit=counts)
     if len({(m.name, m.unit) for m in meanings}) == 1:
         out = {index: _by_neighbours(sheet, rows, index, out) for index in out}

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from rupadata.model.source import cell_name
 from rupadata.tables.registers.registers import Cell, Rows
 from rupadata.tables.registers.skm import (
+    BARE_ELEMENTS,
     ELEMENTS,
     HIGHEST_SCORE,
     LOWEST_SCORE,
@@ -37,13 +38,23 @@ class Printed:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """A figure of a further column, named by its header; of one element where elements stand in rows."""
+
+    name: str
+    element: str
+    printed: Printed
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
-    """The scores of one unit by element, and the index where it is printed."""
+    """The scores of one unit by element, the index where it is printed, and what further columns give."""
 
     unit: str
     scores: dict[str, Printed]
     index: Printed | None
     respondents: Printed | None = None
+    beside: tuple[Beside, ...] = ()
 
     @property
     def is_mean(self) -> bool:
@@ -92,28 +103,41 @@ def _by_columns(rows: Rows) -> list[Result]:
         elements = find_elements(enumerate(with_legend(_texts(row), rows)))
         if len(elements) < LEAST_ELEMENTS:
             continue
-        index_column, counted = _columns_beside(rows, header, elements)
+        names = _names_beside(rows, header, elements)
+        index_column, counted = _columns_beside(rows, header, elements, names)
+        further = {c: name for c, name in names.items() if c not in (index_column, counted)}
         results = []
         for i in range(header + 1, len(rows)):
             scores = {e: p for e, column in elements.items() if (p := parse_printed(rows, i, column))}
             if _are_scores(list(scores.values())):
                 index = parse_printed(rows, i, index_column) if index_column is not None else None
                 first = min(elements.values())
-                label = next((text for text in reversed(_texts(rows[i][:first])) if text), "")
+                texts = reversed(_texts(rows[i][:first]))
+                label = next((text for text in texts if re.search(r"[^\W\d_]", text)), "")
                 answered = parse_printed(rows, i, counted) if counted is not None else None
-                results.append(Result("" if _WHOLE.match(label) else label, scores, index, answered))
+                beside = tuple(
+                    Beside(name, "", p)
+                    for column, name in further.items()
+                    if column > first - 2 and _says_what(name) and (p := parse_printed(rows, i, column))
+                )
+                results.append(Result("" if _WHOLE.match(label) else label, scores, index, answered, beside))
         return results
     return []
 
 
-def _columns_beside(rows: Rows, header: int, elements: Mapping[str, int]) -> tuple[int | None, int | None]:
-    """Return the columns of the printed index and of the respondents, None for each that is not there.
+_RUNNING = re.compile(r"(?:no|nomor|kode|tahun|bulan|u(?:nsur)?\s*\d?)\W*", re.I)
 
-    They may be headed in the row of the elements, in those above it (merged downwards), or in the one below.
-    An index that no header names is known by its figures: they are those that the scores give.
-    """
+
+def _says_what(name: str) -> bool:
+    """Tell whether a header names what figures below it are, instead of counting rows or dating them."""
+    return bool(re.search(r"[^\W\d_]{2}", name)) and not _RUNNING.fullmatch(name)
+
+
+def _names_beside(rows: Rows, header: int, elements: Mapping[str, int]) -> dict[int, str]:
+    """Return what heads each column that is no element: in the row of the elements, in those above it (merged
+    downwards), or in the one below."""
     width = max(len(row) for row in rows[header:])
-    names = {
+    return {
         column: " ".join(
             text
             for row in rows[max(0, header - 2) : header + 2]
@@ -122,6 +146,15 @@ def _columns_beside(rows: Rows, header: int, elements: Mapping[str, int]) -> tup
         for column in range(width)
         if column not in elements.values()
     }
+
+
+def _columns_beside(
+    rows: Rows, header: int, elements: Mapping[str, int], names: Mapping[int, str]
+) -> tuple[int | None, int | None]:
+    """Return the columns of the printed index and of the respondents, None for each that is not there.
+
+    An index that no header names is known by its figures: they are those that the scores give.
+    """
     index = next((column for column, name in names.items() if _INDEX.search(name)), None)
     counted = next(
         (column for column, name in names.items() if _RESPONDENTS.search(name) and column != index), None
@@ -155,11 +188,8 @@ def _gives_index(rows: Rows, header: int, elements: Mapping[str, int], column: i
 
 def _by_rows(rows: Rows) -> list[Result]:
     width = max((len(row) for row in rows[:60]), default=0)
-    for column in range(min(width, 4)):
-        texts = ((i, row[column] if column < len(row) else None) for i, row in enumerate(rows[:60]))
-        at = find_elements((i, text) for i, text in texts if isinstance(text, str))
-        if len(at) < LEAST_ELEMENTS:
-            continue
+    for column in _columns_of_elements(rows, min(width, 4)):
+        at = _elements_below(rows, column)
         first = min(at.values())
         index_row = next(
             (i for i in range(first, len(rows)) if _INDEX.search(" ".join(_texts(rows[i])))), None
@@ -172,9 +202,40 @@ def _by_rows(rows: Rows) -> list[Result]:
                     # A series over years is a table like any other, with totals and notes of its own.
                     return []
                 found.append(Result("", scores, None))
+        if found:
+            found[0] = replace(found[0], beside=_beside_rows(rows, column, at, found))
         answered = next((i for i in range(len(rows)) if _RESPONDENTS.search(" ".join(_texts(rows[i])))), None)
         return _with_respondents(_with_index(found, rows, index_row), rows, answered)
     return []
+
+
+def _beside_rows(
+    rows: Rows, column: int, at: Mapping[str, int], found: Sequence[Result]
+) -> tuple[Beside, ...]:
+    """Return the figures of further columns of a list of elements, under the header nearest above them."""
+    first, width = min(at.values()), max(len(row) for row in rows[:60])
+    used = {p.cell for result in found for p in result.scores.values()}
+    out = []
+    for other in range(column + 1, width):
+        heads = [
+            _texts(row[other : other + 1])[0] for row in rows[max(0, first - 3) : first] if other < len(row)
+        ]
+        name = next((text for text in reversed(heads) if _says_what(text)), "")
+        printed = {e: p for e, i in at.items() if (p := parse_printed(rows, i, other)) and p.cell not in used}
+        out += [Beside(name, element, p) for element, p in printed.items() if name]
+    return tuple(out)
+
+
+def _elements_below(rows: Rows, column: int) -> dict[str, int]:
+    texts = ((i, row[column] if column < len(row) else None) for i, row in enumerate(rows[:60]))
+    return find_elements((i, text) for i, text in texts if isinstance(text, str))
+
+
+def _columns_of_elements(rows: Rows, width: int) -> list[int]:
+    """Return the columns that list the elements, one with their names before one of U1 to U9."""
+    found = {column: _elements_below(rows, column) for column in range(width)}
+    listing = [column for column in found if len(found[column]) >= LEAST_ELEMENTS]
+    return sorted(listing, key=lambda column: bool(found[column].keys() & set(BARE_ELEMENTS.values())))
 
 
 def _has_year_above(rows: Rows, row: int, column: int) -> bool:

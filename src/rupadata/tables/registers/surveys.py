@@ -252,6 +252,20 @@ def add_results(table: ServiceTable, results: Sequence[Result], weight: float) -
                 role="part" if result.unit else "single",
                 flags="",
             )
+        for further in result.beside:
+            share = further.name.strip().startswith("%") or "persen" in further.name.casefold()
+            table.add(
+                further.name,
+                "",
+                "persen" if share else "",
+                further.printed.value,
+                period=period,
+                cell=further.printed.cell,
+                decimals=further.printed.decimals,
+                dimensions={**dimensions, **({"unsur": further.element} if further.element else {})},
+                role="part" if result.unit or further.element else "single",
+                flags="",
+            )
         if result.index is None:
             continue
         table.add(

@@ -10,6 +10,7 @@ from enum import StrEnum
 from itertools import dropwhile, pairwise
 
 from rupadata.tables.lexicon.cell_numbers import is_figure, looks_like_value
+from rupadata.tables.lexicon.cell_units import parse_unit
 from rupadata.tables.lexicon.periods import find_part, year_of
 from rupadata.tables.lexicon.table_words import is_english
 from rupadata.tables.sheet import CellValue, Sheet, cell_text
@@ -121,6 +122,9 @@ def _kinds(sheet: Sheet) -> list[RowKind]:
         if _is_split_title(cells) or _translates_title(sheet, r, cells, kinds):
             kinds.append(RowKind.TITLE)
             continue
+        if not data_seen and kinds and kinds[-1] is RowKind.HEADER and _are_units(cells):
+            kinds.append(RowKind.HEADER)
+            continue
         if _is_section(sheet, r, cells) or _is_year_of_rows(sheet, r, cells):
             kinds.append(RowKind.TITLE)
             continue
@@ -177,6 +181,12 @@ def _kinds(sheet: Sheet) -> list[RowKind]:
 _TABLE_WORD = re.compile(r"(?:tabel|table|gambar|lampiran)\s*[:.]?\s*(?:[a-z]{0,2}\d[\w.\-]*)?", re.I)
 
 
+def _are_units(cells: list[tuple[int, CellValue]]) -> bool:
+    """Tell whether a row only gives the units of the columns, in brackets: (Ton) | (Rp 000)."""
+    texts = [cell_text(value).strip() for _, value in cells]
+    return all(text[:1] in "([" and text[-1:] in ")]" and parse_unit(text[1:-1]) for text in texts)
+
+
 def _is_split_title(cells: list[tuple[int, CellValue]]) -> bool:
     """Tell whether a title stands in several cells: Tabel | 11.2 | Produk Domestik ..."""
     texts = [cell_text(value) for _, value in cells]
@@ -205,17 +215,19 @@ def _is_section(sheet: Sheet, row: int, cells: list[tuple[int, CellValue]]) -> b
     """Tell whether a row numbers a section of the figures below it: I | Kabupaten."""
     if len(cells) != 2 or not re.fullmatch(r"[IVXLC]{1,5}[.)]?|[A-H][.)]?", cell_text(cells[0][1])):
         return False
-    if looks_like_value(cells[1][1]) or row + 1 >= sheet.height:
+    below = _cells_below(sheet, row)
+    if looks_like_value(cells[1][1]) or not below:
         return False
-    below = cells_of(sheet.rows[row + 1])
     return sum(is_figure(value) for _, value in below) >= 2 and len(below) > 2
 
 
 def _is_year_of_rows(sheet: Sheet, row: int, cells: list[tuple[int, CellValue]]) -> bool:
     """Tell whether a lone year heads the rows below it, whose labels stand in its column."""
-    if len(cells) != 1 or not year_of(cells[0][1]) or row + 1 >= sheet.height:
+    if len(cells) != 1 or not year_of(cells[0][1]):
         return False
-    below = cells_of(sheet.rows[row + 1])
+    below = _cells_below(sheet, row)
+    if len(below) > 1 and below[0][0] < cells[0][0] and _is_running(below[0][1]):
+        below = below[1:]  # numbers of the rows stand before the labels
     return (
         len(below) > 1
         and below[0][0] == cells[0][0]
@@ -223,6 +235,19 @@ def _is_year_of_rows(sheet: Sheet, row: int, cells: list[tuple[int, CellValue]])
         and sum(is_figure(value) for _, value in below) * 2 >= len(below) - 1
         and not _all_years(below[1:])
     )
+
+
+def _cells_below(sheet: Sheet, row: int) -> list[tuple[int, CellValue]]:
+    """Return the cells of the next row that has any, one blank row left out; none at the end."""
+    for below in range(row + 1, min(row + 3, sheet.height)):
+        if cells := cells_of(sheet.rows[below]):
+            return cells
+    return []
+
+
+def _is_running(value: CellValue) -> bool:
+    """Tell whether a cell can be the number of its row: 1, 12."""
+    return re.fullmatch(r"\d{1,3}[.)]?", cell_text(value)) is not None
 
 
 def _under_year(sheet: Sheet, row: int, figures: list[tuple[int, CellValue]]) -> bool:
@@ -325,14 +350,13 @@ def _headers_above(
     headers: list[int] = []
     leftmost = min((c for c, _ in cells_of(sheet.rows[start])), default=0)
     row = start - 1
+    lead = _lead_group(sheet, kinds, start)
     if (
-        row - 1 >= floor
-        and kinds[row] is RowKind.TITLE
-        and kinds[row - 1] in (RowKind.HEADER, RowKind.NUMBERING)
+        lead is not None
+        and lead > floor
+        and cells_of(sheet.rows[lead])[0][0] <= max(leftmost, _label_of(sheet, start))
     ):
-        column, value = cells_of(sheet.rows[row])[0]
-        if not _TITLE.match(cell_text(value)) and column <= leftmost and not _translates_label(value):
-            row -= 1  # a group label between header and figures
+        row = lead - 1  # a group label between header and figures
     blanks = 0
     while row >= floor and len(headers) < MAX_HEADER_ROWS:
         kind = kinds[row]
@@ -359,6 +383,30 @@ def _headers_above(
     while headers and kinds[headers[-1]] is RowKind.EMPTY:
         headers.pop()
     return sorted(headers)
+
+
+def _lead_group(sheet: Sheet, kinds: Sequence[RowKind], start: int) -> int | None:
+    """Return the row of a group label between header and first figures, an odd blank row around it forgiven;
+    None without one."""
+    row = start - 1
+    if row > 0 and kinds[row] is RowKind.EMPTY:
+        row -= 1
+    if row < 1 or kinds[row] is not RowKind.TITLE:
+        return None
+    value = cells_of(sheet.rows[row])[0][1]
+    above = row - 1
+    if above > 0 and kinds[above] is RowKind.EMPTY:
+        above -= 1
+    headed = kinds[above] in (RowKind.HEADER, RowKind.NUMBERING)
+    return row if headed and not _TITLE.match(cell_text(value)) and not _translates_label(value) else None
+
+
+def _label_of(sheet: Sheet, row: int) -> int:
+    """Return the column of the first label of a row of figures, behind the number of the row."""
+    cells = cells_of(sheet.rows[row])
+    if len(cells) > 1 and _is_running(cells[0][1]) and not looks_like_value(cells[1][1]):
+        return cells[1][0]
+    return cells[0][0] if cells else 0
 
 
 def _translates_label(value: CellValue) -> bool:
@@ -401,21 +449,9 @@ def _body(sheet: Sheet, kinds: list[RowKind], start: int) -> tuple[list[int], li
     body: list[int] = []
     groups: list[int] = []
     waiting: list[int] = []
-    # A group label may stand between header and first data row.
-    above = start - 1
-    lead: list[int] = []
-    while (
-        above >= 0
-        and kinds[above] is RowKind.TITLE
-        and not _TITLE.match(cell_text(cells_of(sheet.rows[above])[0][1]))
-        and not _translates_label(cells_of(sheet.rows[above])[0][1])
-    ):
-        if above > 0 and kinds[above - 1] in (RowKind.HEADER, RowKind.NUMBERING) and not lead:
-            lead.append(above)
-        above -= 1
-        break
-    body.extend(lead)
-    groups.extend(lead)
+    if (lead := _lead_group(sheet, kinds, start)) is not None:
+        body.append(lead)
+        groups.append(lead)
     row = start
     blanks = 0
     labels = _LabelsOfRows(sheet)
@@ -512,12 +548,11 @@ def _notes_below(sheet: Sheet, kinds: list[RowKind], end: int) -> tuple[list[int
             following = next((k for k in rest if k is not RowKind.EMPTY), None)
             if _TITLE.match(text):
                 break
-            if (
-                following in (RowKind.HEADER, RowKind.NUMBERING)
-                and row
-                and kinds[row - 1] is RowKind.EMPTY
-                and notes[-1:] != [row - 1]
-            ):
+            parted = row and (
+                kinds[row - 1] is RowKind.EMPTY
+                or (kinds[row - 1] is RowKind.DATA and _titles_down_to_header(kinds, row))
+            )
+            if following in (RowKind.HEADER, RowKind.NUMBERING) and parted and notes[-1:] != [row - 1]:
                 break
             notes.append(row)
         elif kind is RowKind.EMPTY:
@@ -526,6 +561,12 @@ def _notes_below(sheet: Sheet, kinds: list[RowKind], end: int) -> tuple[list[int
             break
         row += 1
     return notes, row
+
+
+def _titles_down_to_header(kinds: list[RowKind], row: int) -> bool:
+    """Tell whether lone texts and then a header stand right below figures: the next table, without a gap."""
+    below = list(dropwhile(lambda kind: kind is RowKind.TITLE, kinds[row:]))
+    return below[:1] == [RowKind.HEADER]
 
 
 def _extent(sheet: Sheet, headers: list[int], body: list[int]) -> tuple[int, int]:

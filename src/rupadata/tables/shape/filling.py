@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from rupadata.tables.lexicon.table_words import fold
+from rupadata.tables.lexicon.table_words import fold, is_total
 from rupadata.tables.shape.blocks import TableBlock
 from rupadata.tables.shape.columns import Column, Role
 from rupadata.tables.sheet import CellValue, Sheet, cell_text
@@ -24,6 +24,12 @@ def fill_labels(sheet: Sheet, block: TableBlock, columns: Sequence[Column]) -> S
         others = [other for other in keys if other is not column]
         if any(_stands_once(sheet, body, column, other) for other in others):
             values |= _carried(sheet, block, column.index)
+        elif column.role is Role.REGION_NAME and (listed := _lists_below(sheet, body, column, keys)):
+            values |= {
+                row: value
+                for row, value in _carried(sheet, block, column.index).items()
+                if sheet.value(row, listed.index) is not None
+            }
         for row, value in values.items():
             filled.setdefault(row, {})[column.index] = value
     if not filled:
@@ -68,6 +74,23 @@ def _stands_once(sheet: Sheet, body: Sequence[int], column: Column, other: Colum
         return not _says_the_same(column, other)  # districts above their villages
     whole = all(beside) and all(len(set(run)) == len(run) for run in runs)
     return whole and len(runs) > 1 and bool(set(runs[0]) & set(runs[1]))
+
+
+def _lists_below(sheet: Sheet, body: Sequence[int], column: Column, keys: Sequence[Column]) -> Column | None:
+    """Return the column that tells apart the rows below one name of a region, none twice: the health centres
+    'Sewon I' and 'Sewon II' of a district that is written once."""
+    for other in keys:
+        if other.role is not Role.LABEL or other.index < column.index:
+            continue
+        pairs = [
+            (cell_text(sheet.value(row, column.index)), fold(cell_text(sheet.value(row, other.index))))
+            for row in body
+        ]
+        below = [label for place, label in pairs if label and not place]
+        labels = [label for _, label in pairs if label]
+        if below and pairs[0][0] and len(set(labels)) == len(labels) and not any(map(is_total, below)):
+            return other
+    return None
 
 
 def _says_the_same(column: Column, other: Column) -> bool:

@@ -1,0 +1,71 @@
+"""Lines of a form above a table, 'Satuan : Unit Usaha', that say of its figures what a title would."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from rupadata.tables.lexicon.cell_units import parse_unit
+from rupadata.tables.sheet import CellValue, Sheet, cell_text
+
+_MOST_ROWS = 15
+_KEYS = {
+    "title": re.compile(
+        r"(?:nama |judul )?(?:data(?:set)?|indikator|variabel|tabel|judul|elemen data)(?: data)?",
+        re.IGNORECASE,
+    ),
+    "place": re.compile(
+        r"(?:nama )?(?:wilayah|daerah|kabupaten|kota|kabupaten/kota|kab/kota|provinsi|kecamatan|desa|kelurahan|"
+        r"lokasi)",
+        re.IGNORECASE,
+    ),
+    "time": re.compile(
+        r"tahun(?: data| anggaran)?|periode(?: data)?|bulan|triwulan|semester|per tanggal", re.IGNORECASE
+    ),
+    "unit": re.compile(r"satuan(?: data)?|unit", re.IGNORECASE),
+    "producer": re.compile(
+        r"(?:produsen|sumber|walidata|penyedia)(?: data)?|(?:nama )?(?:opd|skpd|instansi|perangkat daerah)",
+        re.IGNORECASE,
+    ),
+}
+
+
+def read_form_head(sheet: Sheet) -> Sheet:
+    """Return the sheet with the keys of a form above its table taken out of the grid, and what they say
+    around it. A sheet with fewer than two such lines stays as it is."""
+    said: dict[str, list[str]] = {}
+    taken: dict[int, list[CellValue]] = {}
+    for row in range(min(_MOST_ROWS, sheet.height)):
+        pair = _pair(sheet, row)
+        if pair is None:
+            continue
+        kind = next((kind for kind, key in _KEYS.items() if key.fullmatch(pair[0])), "")
+        if kind:
+            said.setdefault(kind, []).append(pair[1] if kind != "place" else _as_place(*pair))
+            taken[row] = [None] * len(sheet.rows[row])
+    if len(taken) < 2 or "title" not in said:
+        return sheet
+    title = "\n".join([*said["title"], *said.get("place", []), *said.get("time", [])])
+    unit = said.get("unit", [""])[0]
+    return replace(
+        sheet,
+        rows=[taken.get(row, cells) for row, cells in enumerate(sheet.rows)],
+        title=sheet.title or title,
+        unit=sheet.unit or parse_unit(unit) or unit.lower(),
+        producer=sheet.producer or next(iter(said.get("producer", [])), ""),
+    )
+
+
+def _pair(sheet: Sheet, row: int) -> tuple[str, str] | None:
+    """Return the key and the value of a line, parted by a colon in one cell or between cells."""
+    texts = [text for value in sheet.rows[row] if value is not None and (text := cell_text(value).strip())]
+    if not 1 <= len(texts) <= 3 or ":" not in " ".join(texts):
+        return None
+    key, _, value = " ".join(texts).partition(":")
+    return (" ".join(key.split()), " ".join(value.split())) if value.strip() else None
+
+
+def _as_place(key: str, value: str) -> str:
+    """Return a place with its kind, where only the key says it: 'Kabupaten : Bantul'."""
+    kind = key.split()[-1].title()
+    return value if "/" in key or kind in ("Wilayah", "Daerah", "Lokasi") else f"{kind} {value}"

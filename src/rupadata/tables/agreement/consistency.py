@@ -161,6 +161,8 @@ def _check_region_totals(members: Sequence[Observed], regions: Regions) -> list[
             if len(below) < 3 or (len(below) < len(regions.children(code)) and not listed):
                 continue
             added = sum(o.value or 0.0 for o in below)
+            if whole.measure.startswith("money") and _lies_among(whole, below):
+                continue  # per head or a mean, though nothing says so: "Pengeluaran" beside the IPM
             tolerance = max(_tolerance([*below, whole]), 5e-4 * abs(whole.value))
             if _adds_up(below, added, whole, tolerance):
                 continue
@@ -169,6 +171,12 @@ def _check_region_totals(members: Sequence[Observed], regions: Regions) -> list[
                 _problem("region-total-differs", whole, region=whole.region, printed=whole.value, added=added)
             )
     return problems[:MAX_PER_CODE]
+
+
+def _lies_among(whole: Observed, below: Sequence[Observed]) -> bool:
+    """Tell whether the figure of the whole is no larger than that of a part of it, nor smaller than all."""
+    values = [o.value for o in below if o.value is not None]
+    return len(values) > 2 and min(values) <= (whole.value or 0.0) <= max(values)
 
 
 def _per_head(o: Observed) -> bool:

@@ -239,7 +239,8 @@ def is_place_total(text: str) -> bool:
 
 
 _WHOLE_OF_FORM = re.compile(
-    r"\(?kab(?:upaten)?\.?/ ?kota\)?|(?:jumlah|total) (?:se-? ?)?(?:kab(?:upaten)?\.?(?:/ ?kota)?|kota|provinsi)"
+    r"\(?kab(?:upaten)?\.?/ ?kota\)?|"
+    r"(?:jumlah|total) (?:se-? ?)?(?:kab(?:upaten)?\.?(?:/ ?kota)?|kota|provinsi)"
 )
 """What a form that all regencies and cities fill in writes for the one that did: 'KABUPATEN/KOTA'."""
 

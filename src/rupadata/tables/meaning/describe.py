@@ -181,8 +181,8 @@ def _within_year(told: TextPeriod, sheet_name: str) -> TextPeriod:
 
 
 def without_part_of_file(period: TextPeriod | None, title: str, sheet: Sheet) -> TextPeriod | None:
-    """Return the period of a table whose rows or columns tell years without the quarter or month that only the
-    file's name gives: 'Realisasi TW 4 2025' says when a table of years was made."""
+    """Return the period of a table whose rows or columns tell years, without the quarter or month that only
+    the file's name gives: 'Realisasi TW 4 2025' says when a table of years was made."""
     texts = [line for text in (title, sheet.title) for line in text.split("\n")]
     told = [found for text in (*texts, sheet.name.replace("_", " ")) if (found := find_period(text))]
     if period is None or not period.part or any(found.part for found in told):

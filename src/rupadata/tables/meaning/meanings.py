@@ -94,7 +94,47 @@ def read_meanings(
     _read_listed_categories(meanings, title_dimensions, table_name)
     _read_listed_measures(meanings, title_dimensions, table_name)
     _settle_texts(regions, meanings, common, [d for d in title_dimensions if d], of_rows)
+    _part_alike(meanings, [d for d in title_dimensions if d and d not in of_rows])
     return meanings
+
+
+def _part_alike(meanings: Sequence[ValueMeaning], title_dimensions: Sequence[str]) -> None:
+    """Give columns that would mean the same the header that tells them apart as a category: 'PNS' and 'Non
+    PNS' over the same two rows of headers."""
+    alike: dict[tuple[object, ...], list[ValueMeaning]] = {}
+    for meaning in meanings:
+        key = (
+            meaning.name,
+            meaning.unit,
+            meaning.year.iso if meaning.year else "",
+            meaning.part,
+            meaning.region.code if meaning.region else "",
+            tuple(sorted(meaning.dimensions.items())),
+            meaning.is_total,
+        )
+        alike.setdefault(key, []).append(meaning)
+    known = {name for meaning in meanings for name in meaning.dimensions}
+    free = (
+        d for d in [*title_dimensions, "rincian", "kelompok"] if d not in known and not _is_region_word(d)
+    )
+    dimension = next(free, "")
+    for members in alike.values():
+        level = _level_that_parts([m.path for m in members]) if len(members) > 1 and dimension else None
+        for meaning in members if level is not None else ():
+            text = meaning.path[level or 0]
+            if is_total(text):
+                meaning.totals.add(dimension)
+            else:
+                meaning.dimensions[dimension] = category_name(text)
+
+
+def _level_that_parts(paths: Sequence[tuple[str, ...]]) -> int | None:
+    """Return the first row of headers whose texts all differ between some columns, None without one."""
+    for level in range(min(map(len, paths))):
+        texts = [fold(path[level]) for path in paths]
+        if all(texts) and len(set(texts)) == len(texts) and not any(map(period_of_cell, texts)):
+            return level
+    return None
 
 
 SHARE_LEAF = re.compile(r"\(?(?:%|persen|persentase|percent(?:age)?|prosentase|presentase|share)\)?", re.I)
@@ -337,17 +377,22 @@ def _take_period(meaning: ValueMeaning, period: TextPeriod) -> None:
 
 
 def _read_region_columns(meanings: list[ValueMeaning], regions: Regions, home: str) -> None:
-    """Find regions as columns: most leaf texts are names of regions."""
-    leaves = {m.texts[-1] for m in meanings if m.texts}
-    if len(leaves) < 3 or any(MEASURE_WORDS.match(leaf) for leaf in leaves):
+    """Find regions as columns: most texts of the last row of headers, or of one above it, are names of
+    regions."""
+    for place in range(1, 1 + max((len(m.texts) for m in meanings), default=0)):
+        names = {m.texts[-place] for m in meanings if len(m.texts) >= place}
+        if len(names) < 3 or any(MEASURE_WORDS.match(name) for name in names):
+            continue
+        found = match_labels(regions, [indonesian(name) for name in names], home)
+        if len(found.regions) < 3 or found.share < 0.8:
+            continue
+        for meaning in meanings:
+            if len(meaning.texts) >= place and (
+                region := found.regions.get(indonesian(meaning.texts[-place]))
+            ):
+                meaning.region = region
+                meaning.texts.pop(-place)
         return
-    found = match_labels(regions, [indonesian(leaf) for leaf in leaves], home)
-    if len(found.regions) < 3 or found.share < 0.8:
-        return
-    for meaning in meanings:
-        if meaning.texts and (region := found.regions.get(indonesian(meaning.texts[-1]))):
-            meaning.region = region
-            meaning.texts.pop()
 
 
 def _common_texts(meanings: Sequence[ValueMeaning]) -> list[str]:

@@ -35,6 +35,10 @@ def measure_of(
     for part in reversed(name.split(": ")):
         if told.kind in (None, Kind.COUNT):
             told = _more_of(told, tell_kind(part, unit, known))
+    if told.kind in (Kind.STOCK, Kind.FLOW) and ": " in name:
+        # "Rasio terhadap 100.000 Penduduk: Dokter Gigi" has no sum, whatever dentists are.
+        first = tell_kind(name.split(": ")[0], unit, known)
+        told = first if first.kind and MEASURE_OF[first.kind] in _NO_SUM else told
     if told.kind in (None, Kind.COUNT):
         told = _of_table(told, table_name, unit, known)
     if told.kind is None:
@@ -59,9 +63,12 @@ def _more_of(told: Told, further: Told) -> Told:
     return further if further.kind and fits else told
 
 
+_NO_SUM = ("rate", "ratio", "index", "mean")
+
+
 def is_level(measure: str, unit: str) -> bool:
     """Tell whether figures have no sum: rates, means, indices, and amounts per something."""
-    return measure in ("rate", "ratio", "index", "mean") or "/" in unit
+    return measure in _NO_SUM or "/" in unit
 
 
 _WORD = re.compile(r"[^\W\d_]{3,}")

@@ -231,10 +231,15 @@ def _regions_below(
         match = (
             out.regions.find(strip_enumeration(label) or label, within=out.home) if label and stack else None
         )
-        if match is not None and match.score >= SURE and match.how != "near" and not match.alternatives:
-            if is_within(match.region.code, out.home) and match.region.code != out.home:
-                found[meaning.row] = match.region, stack[-1][1]
-                continue
+        sure = match is not None and match.score >= SURE and match.how != "near" and not match.alternatives
+        if (
+            match is not None
+            and sure
+            and is_within(match.region.code, out.home)
+            and match.region.code != out.home
+        ):
+            found[meaning.row] = match.region, stack[-1][1]
+            continue
         stack.append((depth, meaning))
     return found if len({region.code for region, _ in found.values()}) > 1 else {}
 

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from statistics import median
 
+from rupadata.glossary import Kind, load_glossary
 from rupadata.glossary.kinds import tell_kind
 from rupadata.model.region import Region
 from rupadata.model.source import cell_name
@@ -375,6 +376,10 @@ def _decide_marks(
     for decision in own.values():
         if decision.reason == "siblings":
             proofs[decision.mark] += decision.proofs
+    if not any(proofs.values()):  # one table is written by one hand: what small plain figures beside tell
+        for decision in own.values():
+            if decision.reason == "plain-siblings":
+                proofs[decision.mark] += decision.proofs
     around = DecimalMark.UNKNOWN
     if proofs[DecimalMark.COMMA] or proofs[DecimalMark.DOT]:
         around = (
@@ -385,11 +390,20 @@ def _decide_marks(
         own_texts = texts.get(meaning.index, [])
         told = meaning.name or ("" if re.search(r",|\bdan\b|&", name) else name)
         told_unit = meaning.unit or unit or infer_unit(told, "")
-        counts = counts_things(told_unit, told) or _are_rupiah(own_texts)
+        counts = counts_things(told_unit, told) or _is_counted(told, told_unit) or _are_rupiah(own_texts)
         out[meaning.index] = decide_mark(own_texts, around, whole_unit=counts)
     if len({(m.name, m.unit) for m in meanings}) == 1:
         out = {index: _by_neighbours(sheet, rows, index, out) for index in out}
     return out
+
+
+def _is_counted(name: str, unit: str) -> bool:
+    """Tell whether a name without a unit is known to count whole things, or to price them in rupiah."""
+    told = tell_kind(name, unit, load_glossary()) if name and not unit else None
+    if told is None or told.kind is None:
+        return False
+    usual = told.unit.split("/")[0]
+    return told.kind in (Kind.STOCK, Kind.FLOW) and usual in WHOLE_UNITS or told.kind is Kind.PRICE
 
 
 def _are_rupiah(texts: Sequence[str]) -> bool:

@@ -60,9 +60,12 @@ class CodeColumn:
 
 
 def plain_code(text: str) -> str:
-    """Return a code with its groups joined by dots, without what a float added: '36. 03', '3671.0'."""
+    """Return a code with its groups joined by dots, without what a float or thousand marks added: '36. 03',
+    '3671.0', '3.273.180'."""
     code = re.sub(r"^[^\d]+", "", text.strip())
     code = re.sub(r"(?<=\d)\s*[.\-/]\s*(?=\d)|(?<=\d)\s+(?=\d)", ".", code)
+    if re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", code):
+        code = re.sub(r"[.,]", "", code)
     return code.removesuffix(".0") if re.fullmatch(r"\d{2,10}\.0", code) else code
 
 

@@ -301,7 +301,7 @@ def _classify(
     regions = region_header(header) or region_header(path[-1] if path else "")
     if key in _PLACE_HEADERS:
         return column.with_role(Role.IGNORED, "coordinates")
-    if regions is not None and regions.code and _code_like(stats):
+    if regions is not None and regions.code and (_code_like(stats) or _grouped_codes(stats)):
         return replace(column.with_role(Role.REGION_CODE, "header names codes"), region=regions)
     if key in _UNIT_HEADERS and stats.texts * 2 >= stats.filled:
         return column.with_role(Role.UNIT, "header names units")
@@ -412,6 +412,13 @@ def _code_like(stats: Stats) -> bool:
         if _CODE.fullmatch(text) and ("11" <= text[:2] <= "97" or text[:2] == "00"):
             hits += 1
     return hits * 10 >= len(stats.values[:500]) * 8
+
+
+def _grouped_codes(stats: Stats) -> bool:
+    """Tell whether the cells are codes that a program grouped as if they were figures: 3.273 or 3.273.180."""
+    texts = [cell_text(value) for value in stats.values[:500]]
+    grouped = [re.sub(r"[.,]", "", text) for text in texts if re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", text)]
+    return len(grouped) * 10 >= len(texts) * 9 and all(_CODE.fullmatch(text) for text in grouped)
 
 
 def _dotted_codes(stats: Stats) -> bool:
@@ -540,9 +547,13 @@ def _join_labels(
 ) -> list[Column]:
     """Join adjacent label columns that stand under one header, numbers of a list included."""
     out: list[Column] = []
+    gaps: list[Column] = []
     texty = (Role.LABEL, Role.REGION_NAME, Role.PERIOD, Role.IGNORED, Role.ID)
     for column in columns:
         before = out[-1] if out else None
+        if before is not None and not stats[column.index].filled and column.path in ((), before.path):
+            gaps.append(column)  # a blank column parts no labels that stand under one header
+            continue
         if (
             before is not None
             and column.role in texty
@@ -558,7 +569,7 @@ def _join_labels(
             )
             headless = not column.path and before.path and before.role is not Role.ID
             enumerates = _enumerates(before) and not column.path
-            if (same_merge or headless or enumerates) and before.index + before.span == column.index:
+            if same_merge or headless or enumerates:
                 role = before.role if before.role in (Role.REGION_NAME, Role.PERIOD) else column.role
                 if role in (Role.IGNORED, Role.ID):
                     role = Role.LABEL
@@ -567,16 +578,18 @@ def _join_labels(
                 out[-1] = replace(
                     before,
                     role=role,
-                    span=before.span + 1,
+                    span=column.index - before.index + 1,
                     region=before.region or column.region,
                     header=before.header or column.header,
                     path=before.path or column.path,
                     samples=before.samples + column.samples,
                     why="labels under one header",
                 )
+                gaps = []
                 continue
-        out.append(column)
-    return out
+        out += [*gaps, column]
+        gaps = []
+    return out + gaps
 
 
 def _enumerates(column: Column) -> bool:

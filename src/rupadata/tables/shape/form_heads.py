@@ -15,8 +15,8 @@ _KEYS = {
         re.IGNORECASE,
     ),
     "place": re.compile(
-        r"(?:nama )?(?:wilayah|daerah|kabupaten|kota|kabupaten/kota|kab/kota|provinsi|kecamatan|desa|kelurahan|"
-        r"lokasi)",
+        r"(?:nama )?(?:wilayah|daerah|kabupaten|kota|kabupaten/kota|kab/kota|provinsi|kecamatan|desa|"
+        r"kelurahan|lokasi)",
         re.IGNORECASE,
     ),
     "time": re.compile(

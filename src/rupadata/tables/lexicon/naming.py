@@ -91,6 +91,8 @@ _TABLE_NUMBER = re.compile(
     r"\d+(?:\.\d+){1,3}\.?[a-z]?\s+)",
     re.I,
 )
+_LIST_NUMBER = re.compile(r"^\s*(?:[A-Z]|[IVX]{1,4}|\d{1,2})[.)]\s+(?=[A-Za-z]{3})")
+"""What numbers the tables of one sheet: 'A. Jumlah Masjid'."""
 _TAG = re.compile(r"^\s*\[[^\]]{2,20}\]\s*")
 _BY = re.compile(
     r"\b(?:menurut|berdasarkan|dirinci(?: tiap)?|per(?=\s+(?:kecamatan|kelurahan|kabupaten|desa)\b)|by)\b",
@@ -119,7 +121,7 @@ def title_parts(regions: Regions, title: str) -> tuple[str, tuple[str, ...]]:
         if kept and is_english(line):
             break
         kept.append(line)
-    text = _TABLE_NUMBER.sub("", " ".join(kept))
+    text = _LIST_NUMBER.sub("", _TABLE_NUMBER.sub("", " ".join(kept)))
     text = indonesian(text)
     text, _ = take_unit(text)
     dimensions: tuple[str, ...] = ()

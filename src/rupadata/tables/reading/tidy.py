@@ -26,7 +26,14 @@ from rupadata.tables.lexicon.cell_numbers import (
     read_text,
     restore_zeros,
 )
-from rupadata.tables.lexicon.cell_units import WHOLE_UNITS, counts_things, infer_unit, parse_unit, take_unit
+from rupadata.tables.lexicon.cell_units import (
+    WHOLE_UNITS,
+    counts_things,
+    infer_unit,
+    parse_unit,
+    scale_of,
+    take_unit,
+)
 from rupadata.tables.lexicon.footnotes import Footnotes, marks_of, read_footnotes
 from rupadata.tables.lexicon.naming import dimension_name, people_case, title_parts
 from rupadata.tables.lexicon.periods import find_period, months_of_days
@@ -371,6 +378,8 @@ def _decide_marks(
     texts: dict[int, list[str]] = {}
     for column in values:
         texts[column.index] = [v for row in rows if isinstance(v := sheet.value(row, column.index), str)]
+        if texts[column.index]:
+            texts[column.index] += _whole_numbers(sheet, rows, column.index)
     own = {index: decide_mark(cells) for index, cells in texts.items()}
     proofs = {DecimalMark.COMMA: 0, DecimalMark.DOT: 0}
     for decision in own.values():
@@ -380,6 +389,8 @@ def _decide_marks(
         for decision in own.values():
             if decision.reason == "plain-siblings":
                 proofs[decision.mark] += decision.proofs
+    if not any(proofs.values()) and (grouped := _always_grouped(texts.values())):
+        proofs[grouped] += 1
     around = DecimalMark.UNKNOWN
     if proofs[DecimalMark.COMMA] or proofs[DecimalMark.DOT]:
         around = (
@@ -397,13 +408,40 @@ def _decide_marks(
     return out
 
 
+def _whole_numbers(sheet: Sheet, rows: Sequence[int], column: int) -> list[str]:
+    """Return the figures that a column stores as numbers beside its texts, where all of them are whole: 848
+    beside '1.583' shows that the dot groups thousands."""
+    numbers = [v for row in rows if isinstance(v := sheet.value(row, column), int | float)]
+    if any(isinstance(v, bool) or not float(v).is_integer() for v in numbers):
+        return []
+    return [str(int(v)) for v in numbers]
+
+
+def _always_grouped(columns: Iterable[Sequence[str]]) -> DecimalMark | None:
+    """Return the mark of decimals where every text with a mark has three digits behind it, some of them a
+    last zero: programs that write decimals leave that out, so the mark groups thousands."""
+    doubted = [text.strip() for texts in columns for text in texts if mark_of(text) is DecimalMark.UNKNOWN]
+    marked = [text for text in doubted if re.search(r"[.,]\d{3}$", text)]
+    dots = [text for text in marked if "." in text]
+    zeros = sum(text.endswith("0") for text in marked)
+    if len(marked) < _ENOUGH_GROUPED or not zeros or len(dots) not in (0, len(marked)):
+        return None
+    return DecimalMark.COMMA if dots else DecimalMark.DOT
+
+
+_ENOUGH_GROUPED = 12
+"""So many texts show a habit: without last zeros one in ten would have fewer digits."""
+
+
 def _is_counted(name: str, unit: str) -> bool:
     """Tell whether a name without a unit is known to count whole things, or to price them in rupiah."""
-    told = tell_kind(name, unit, load_glossary()) if name and not unit else None
-    if told is None or told.kind is None:
+    if not name or scale_of(unit) > 1:
         return False
+    told = tell_kind(name, "", load_glossary())
     usual = told.unit.split("/")[0]
-    return told.kind in (Kind.STOCK, Kind.FLOW) and usual in WHOLE_UNITS or told.kind is Kind.PRICE
+    if unit and told.kind is not Kind.PRICE:
+        return False
+    return (told.kind in (Kind.STOCK, Kind.FLOW) and usual in WHOLE_UNITS) or told.kind is Kind.PRICE
 
 
 def _are_rupiah(texts: Sequence[str]) -> bool:

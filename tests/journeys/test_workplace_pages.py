@@ -1,7 +1,7 @@
 """Every page of the workplace in a real browser, wide and narrow, light and dark: axe finds nothing.
 
-Beside axe's own rules (WCAG A and AA, best practices): no page scrolls sideways, and the browser's console has
-no complaint, which the content policy would make.
+Beside axe's own rules (WCAG A and AA, best practices): no page scrolls sideways, and the browser's console
+has no complaint, which the content policy would make.
 """
 
 from __future__ import annotations

@@ -60,6 +60,9 @@ def upgrade() -> None:
 
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
+    from rupadata.web.cases.glance import renew_glances
+
+    renew_glances()
 
 
 def ensure_administrator(ask: Callable[[str], str] = input) -> str:

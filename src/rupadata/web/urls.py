@@ -32,6 +32,7 @@ urlpatterns = [
     path("bahasa/", desk_pages.language, name="language"),
     path("bantuan/", desk_pages.help_page, name="help"),
     path("ikhtisar/", overview.overview, name="overview"),
+    path("ikhtisar/unduh/", overview.overview_workbook, name="overview-workbook"),
     path("perintah/", orders.cases, name="cases"),
     path("perintah/baru/", orders.new_order, name="new-order"),
     path("perintah/baru/surat/", orders.letter_preview, name="letter"),

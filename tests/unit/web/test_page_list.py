@@ -8,7 +8,8 @@ import web_home
 NO_PAGES = {
     # parts of pages, pictures, files, and addresses that only take what is sent
     "add-office-file", "add-person", "bench-file", "change-person", "draft-picture", "edit", "edition-file",
-    "font", "health", "language", "letter", "office-file", "paper", "paper-page", "place", "remark",
+    "font", "health", "language", "letter", "office-file", "overview-workbook", "paper", "paper-page",
+    "place", "remark",
     "remove-office-file", "remove-table", "sheet-answer", "sheet-cell", "sheet-correct", "sheet-undo",
     "start", "stop-reading", "submit", "symbols", "tables-state", "thumb",
 }  # fmt: skip

@@ -20,6 +20,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "/saya/": (*OFFICIALS, "orang-luar", "admin"),
     "/perintah/": (*OFFICIALS, "orang-luar", "admin"),
     "/ikhtisar/": ("kabid", "kasie"),
+    "/ikhtisar/unduh/": ("kabid", "kasie"),
     "/perintah/baru/": ("kabid",),
     f"/perintah/{KEY}/": OFFICIALS,
     f"/perintah/{KEY}/riwayat/": OFFICIALS,

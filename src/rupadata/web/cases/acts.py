@@ -15,10 +15,28 @@ from rupadata.procedure.tasks import OpenTask
 
 
 @dataclass(frozen=True, slots=True)
+class OpenStepFacts:
+    """What lists need of an open step; `number` and `digest` are those of the newest edition."""
+
+    key: str
+    title: str
+    step: str
+    item: str
+    item_title: str
+    number: int
+    digest: str
+    round: int
+    standard_minutes: int
+    opened_at: datetime
+    started_at: datetime | None
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Task:
     """One thing that waits for somebody, as lists show it."""
 
-    open: OpenTask
+    open: OpenStepFacts
     heading: str
     about: str
     button: str
@@ -36,8 +54,8 @@ class Task:
         return self.late_minutes > 0
 
 
-def step_words(case: Case, step: str) -> str:
-    """Return a step in short, as a heading."""
+def step_words(step: str, usual: str = "") -> str:
+    """Return a step in short, as a heading; `usual` is what the procedure calls one without a short name."""
     short = {
         "order": say(id="Memerintahkan penyusunan", en="Ordering the work"),
         "schedule": say(id="Menyusun jadwal", en="Drawing up the schedule"),
@@ -50,7 +68,7 @@ def step_words(case: Case, step: str) -> str:
         "receive": say(id="Menerima hasil", en="Receiving the result"),
         "close": say(id="Selesai", en="Finished"),
     }
-    return short.get(step) or str(case.procedure.step(step).activity)
+    return short.get(step, usual or step)
 
 
 def edition_number(case: Case, item: str, digest: str = "") -> int:
@@ -75,9 +93,28 @@ def short_key(key: str) -> str:
     return key.split("-", 1)[0] if key[:1].isdigit() else key
 
 
-def describe_task(case: Case, task: OpenTask, now: datetime, calendar: WorkingCalendar, acting: str) -> Task:
+def facts_of(case: Case, task: OpenTask) -> OpenStepFacts:
+    """Return what lists need of an open step of a case."""
+    found = case.progress.items.get(task.item)
+    return OpenStepFacts(
+        key=task.key,
+        title=task.title,
+        step=task.step,
+        item=task.item,
+        item_title=item_title(case, task.item) if task.item else "",
+        number=edition_number(case, task.item) if task.item else 0,
+        digest=found.edition.digest if found and found.edition else "",
+        round=task.round,
+        standard_minutes=case.procedure.step(task.step).minutes,
+        opened_at=task.opened_at,
+        started_at=task.started_at,
+        due_at=task.due_at,
+    )
+
+
+def describe_task(task: OpenStepFacts, now: datetime, calendar: WorkingCalendar, acting: str = "") -> Task:
     """Return an open step as its row in a list."""
-    title, number = item_title(case, task.item), edition_number(case, task.item)
+    title, number = task.item_title, task.number
     order = say(id=f"Perintah {short_key(task.key)}", en=f"Order {short_key(task.key)}")
     headings = {
         "order": (say(id="Terbitkan surat perintah", en="Issue the work order"), task.title),
@@ -91,7 +128,7 @@ def describe_task(case: Case, task: OpenTask, now: datetime, calendar: WorkingCa
         "receive": (say(id="Terima laporan", en="Receive the report"), task.title),
         "close": (say(id="Tutup perintah kerja", en="Close the work order"), task.title),
     }
-    verb, what = headings.get(task.step, (step_words(case, task.step), task.title))
+    verb, what = headings.get(task.step, (step_words(task.step), task.title))
     buttons = {
         "group": say(id="Unggah tabel", en="Upload tables"),
         "receive": say(id="Baca dan terima", en="Read and receive"),
@@ -99,8 +136,7 @@ def describe_task(case: Case, task: OpenTask, now: datetime, calendar: WorkingCa
     }
     about = say(id=f"koreksi ke-{task.round}", en=f"correction {task.round}") if task.round else ""
     late = calendar.minutes_between(task.due_at, now) if now > task.due_at else 0
-    found = case.progress.items.get(task.item)
-    picture = edition_picture(task.key, task.item, found.edition.digest) if found and found.edition else ""
+    picture = edition_picture(task.key, task.item, task.digest) if task.digest else ""
     return Task(
         open=task,
         heading=f"{verb}: {what}",
@@ -111,7 +147,7 @@ def describe_task(case: Case, task: OpenTask, now: datetime, calendar: WorkingCa
         picture=picture,
         late_minutes=late,
         left_minutes=0 if late else calendar.minutes_between(now, task.due_at),
-        standard_minutes=case.procedure.step(task.step).minutes,
+        standard_minutes=task.standard_minutes,
         acting=acting,
     )
 
@@ -160,7 +196,7 @@ def decision_words(case: Case, decision: Decision) -> str:
     found = case.procedure.find_action(decision.action)
     verb = what.get(decision.action) or (str(found[1].label) if found else decision.action)
     if decision.action == "start" and decision.step:
-        verb = f"{verb}: {step_words(case, decision.step).lower()}"
+        verb = f"{verb}: {step_words(decision.step).lower()}"
     if not decision.item:
         return verb
     number = edition_number(case, decision.item, decision.digest) if decision.digest else 0

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time, timedelta
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from rupadata.errors import RupadataError
-from rupadata.procedure.calendar import WorkingCalendar
 from rupadata.procedure.case import Case
-from rupadata.procedure.store import load_case
-from rupadata.procedure.tasks import OpenTask, open_tasks
+from rupadata.procedure.definition import load_procedure
+from rupadata.procedure.tasks import open_tasks
 from rupadata.web.accounts.models import Person
-from rupadata.web.cases.acts import Task, describe_task
-from rupadata.web.cases.models import CaseRow, Notice
-from rupadata.web.cases.rights import takes_part
-from rupadata.web.cases.store import DatabaseStore
+from rupadata.web.cases.acts import OpenStepFacts, Task, describe_task
+from rupadata.web.cases.glance import calendar_of, duties_of, office_settings, people_of
+from rupadata.web.cases.models import CaseRow, Duty, Notice, Waiting
+
+MOST = 40
+"""So many tasks a page shows; the others are counted and one page further."""
+MOST_WAITED = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,6 @@ class Waited:
     """A step that somebody else has to do in a work order that the person follows."""
 
     task: Task
-    case: Case
     who: str
     initials: str
     key: str
@@ -32,64 +33,67 @@ class Waited:
 
 @dataclass(frozen=True, slots=True)
 class Inbox:
-    """The tasks of a person, late ones first, and what the person waits for."""
+    """The tasks of a person, late ones first, and what the person waits for; `count` are all of them."""
 
     late: tuple[Task, ...]
     today: tuple[Task, ...]
     later: tuple[Task, ...]
     waited: tuple[Waited, ...]
-
-    @property
-    def count(self) -> int:
-        """Return how many tasks wait."""
-        return len(self.late) + len(self.today) + len(self.later)
+    count: int
+    shown: int
+    first: int
 
 
-def open_cases(person: Person) -> list[tuple[CaseRow, Case]]:
-    """Return the open work orders that a person takes part in."""
-    store = DatabaseStore()
-    found = []
-    for row in CaseRow.objects.filter(status="open"):
-        try:
-            case = load_case(store, row.key)
-        except RupadataError:
-            continue
-        if takes_part(case, person):
-            found.append((row, case))
-    return found
+def my_steps(person: Person, now: datetime) -> tuple[QuerySet[Waiting], dict[int, str]]:
+    """Return the open steps that a person could end now, what is due first first, and how each is held."""
+    held = duties_of(person.official, now)
+    steps = Waiting.objects.filter(duty__in=held, case__status="open")
+    return steps.select_related("case", "duty").order_by("due_at", "item", "id"), held
 
 
 def count_tasks(person: Person) -> int:
     """Return how many steps a person could end now."""
-    now = timezone.now()
-    return sum(
-        person.official in task.people
-        for row, case in open_cases(person)
-        for task in open_tasks(case, now, key=row.key)
+    return my_steps(person, timezone.now())[0].count()
+
+
+def read_inbox(person: Person, now: datetime | None = None, first: int = 0) -> Inbox:
+    """Return the inbox of a person from a task on."""
+    now = now or timezone.now()
+    steps, held = my_steps(person, now)
+    mine = [
+        describe_task(step_facts(step), now, calendar_of(step.duty.office), held[step.duty_id])
+        for step in steps[first : first + MOST]
+    ]
+    tonight = timezone.make_aware(datetime.combine(timezone.localdate(now) + timedelta(days=1), time()))
+    late = tuple(task for task in mine if task.late)
+    rest = [task for task in mine if not task.late]
+    return Inbox(
+        late,
+        tuple(task for task in rest if task.open.due_at < tonight),
+        tuple(task for task in rest if task.open.due_at >= tonight),
+        _waited(person, held, now),
+        steps.count(),
+        len(mine),
+        first,
     )
 
 
-def read_inbox(person: Person, now: datetime | None = None) -> Inbox:
-    """Return the inbox of a person."""
-    now = now or timezone.now()
-    mine: list[Task] = []
-    waited: list[Waited] = []
-    for row, case in open_cases(person):
-        calendar = WorkingCalendar(case.office)
-        tasks = open_tasks(case, now, key=row.key, calendar=calendar)
-        mine += [
-            describe_task(case, task, now, calendar, _acting(case, task, person.official, now))
-            for task in tasks
-            if person.official in task.people
-        ]
-        waited += _waited(case, row.key, tasks, person.official, now, calendar)
-    mine.sort(key=lambda task: (-task.late_minutes, task.open.due_at, task.open.item))
-    day = timezone.localtime(now).date()
-    late = tuple(task for task in mine if task.late)
-    rest = [task for task in mine if not task.late]
-    today = tuple(task for task in rest if timezone.localtime(task.open.due_at).date() <= day)
-    later = tuple(task for task in rest if timezone.localtime(task.open.due_at).date() > day)
-    return Inbox(late, today, later, tuple(waited[:6]))
+def step_facts(step: Waiting) -> OpenStepFacts:
+    """Return what lists need of an open step that was kept."""
+    return OpenStepFacts(
+        key=step.case.key,
+        title=step.case.title,
+        step=step.step,
+        item=step.item,
+        item_title=step.item_title,
+        number=step.number,
+        digest=step.digest,
+        round=step.round,
+        standard_minutes=step.standard_minutes,
+        opened_at=step.opened_at,
+        started_at=step.started_at,
+        due_at=step.due_at,
+    )
 
 
 def notify(case: Case, row: CaseRow) -> None:
@@ -117,29 +121,33 @@ def notify(case: Case, row: CaseRow) -> None:
         )
 
 
-def _acting(case: Case, task: OpenTask, official: str, now: datetime) -> str:
-    """Return "Plh" or "Plt" where a person can end a step only as somebody's deputy."""
-    day = timezone.localtime(now, case.office.zone).date()
-    held = [case.office.acting(official, role, day, case.progress.handovers) for role in task.roles]
-    return "" if "" in held else next((one for one in held if one), "")
+def _waited(person: Person, held: dict[int, str], now: datetime) -> tuple[Waited, ...]:
+    """Return the steps of others that are due first, one a work order and step."""
+    cases = Waiting.objects.filter(case__people__contains=f" {person.official} ", case__status="open")
+    steps = cases.exclude(duty__in=held).select_related("case", "duty") if person.official else ()
+    found: dict[tuple[int, str], Waited] = {}
+    who: dict[int, tuple[str, str]] = {}
+    for step in steps[: MOST_WAITED * 15]:
+        if step.duty_id not in who:
+            who[step.duty_id] = _who(step.duty, now)
+        name, initials = who[step.duty_id]
+        if name and (step.case_id, step.step) not in found:
+            task = describe_task(step_facts(step), now, calendar_of(step.duty.office))
+            found[step.case_id, step.step] = Waited(task, name, initials, step.case.key)
+        if len(found) == MOST_WAITED:
+            break
+    return tuple(found.values())
 
 
-def _waited(
-    case: Case,
-    key: str,
-    tasks: tuple[OpenTask, ...],
-    official: str,
-    now: datetime,
-    calendar: WorkingCalendar,
-) -> list[Waited]:
-    first: dict[str, OpenTask] = {}
-    for task in sorted(tasks, key=lambda one: one.due_at):
-        if official not in task.people and task.people:
-            first.setdefault(task.step, task)
-    found = []
-    for task in first.values():
-        name = case.office.official(task.people[0]).name
-        initials = "".join(word[0] for word in name.split()[-2:]).upper()
-        title = case.procedure.title_of(task.roles[0])
-        found.append(Waited(describe_task(case, task, now, calendar, ""), case, title, initials, key))
-    return found
+def _who(duty: Duty, now: datetime) -> tuple[str, str]:
+    """Return the title of who can end the steps of a duty today, and the initials of the first."""
+    people = people_of(duty, now)
+    if not people:
+        return "", ""
+    office = office_settings(duty.office)
+    name = office.official(people[0]).name
+    procedure = load_procedure("infografis-layanan-publik").with_actors(
+        office.procedure.actors, office.procedure.titles
+    )
+    title = procedure.title_of(duty.first_role)
+    return title, "".join(word[0] for word in name.split()[-2:]).upper()

@@ -3,6 +3,8 @@ desks."""
 
 from __future__ import annotations
 
+import json
+
 from django.db import models
 
 
@@ -20,6 +22,9 @@ class CaseRow(models.Model):
     created_at = models.DateTimeField(db_index=True)
     changed_at = models.DateTimeField(db_index=True)
     search = models.TextField(blank=True)
+    glance = models.BinaryField(default=b"")
+    glance_version = models.PositiveIntegerField(default=0)
+    people = models.TextField(blank=True)
 
     class Meta:
         """Newest first."""
@@ -28,6 +33,49 @@ class CaseRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key}: {self.title}"
+
+
+class Duty(models.Model):
+    """Who can end steps: roles of an office's settings, with what was handed over in a case.
+
+    Few rows serve all cases; who that is on a day is worked out when it is asked.
+    """
+
+    key = models.CharField(max_length=64, unique=True)
+    office = models.CharField(max_length=64)
+    roles = models.TextField()
+    handovers = models.TextField(default="[]")
+
+    @property
+    def first_role(self) -> str:
+        """Return the role that the procedure names first."""
+        return str(json.loads(self.roles)[0])
+
+
+class Waiting(models.Model):
+    """An open step of an open case, as lists show it; made anew with each decision, and deciding nothing."""
+
+    case = models.ForeignKey(CaseRow, on_delete=models.CASCADE, related_name="waiting")
+    duty = models.ForeignKey(Duty, on_delete=models.CASCADE, related_name="waiting")
+    step = models.CharField(max_length=40)
+    item = models.CharField(max_length=200, blank=True)
+    item_title = models.CharField(max_length=400, blank=True)
+    number = models.PositiveIntegerField(default=0)
+    digest = models.CharField(max_length=64, blank=True)
+    round = models.PositiveIntegerField(default=0)
+    standard_minutes = models.PositiveIntegerField(default=0)
+    opened_at = models.DateTimeField()
+    started_at = models.DateTimeField(null=True)
+    due_at = models.DateTimeField()
+
+    class Meta:
+        """What is due first comes first."""
+
+        ordering = ("due_at", "id")
+        indexes = (
+            models.Index(fields=("duty", "due_at"), name="waiting_by_duty"),
+            models.Index(fields=("due_at",), name="waiting_by_due"),
+        )
 
 
 class DecisionRow(models.Model):

@@ -8,7 +8,6 @@ from datetime import datetime
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 
-from rupadata.errors import InputRefusedError
 from rupadata.office.settings import OfficeSettings
 from rupadata.procedure.case import Case
 from rupadata.procedure.store import load_case
@@ -70,21 +69,6 @@ def open_case(request: HttpRequest, key: str) -> Opened:
 def takes_part(case: Case, person: Person) -> bool:
     """Return whether a person is one of the officials whom a case names."""
     return bool(person.official) and any(one.id == person.official for one in case.office.officials)
-
-
-def visible_rows(person: Person) -> list[CaseRow]:
-    """Return the rows of the work orders that a person takes part in, newest first."""
-    if not person.official:
-        return []
-    store = DatabaseStore()
-    rows = []
-    for row in CaseRow.objects.all():
-        try:
-            if takes_part(load_case(store, row.key), person):
-                rows.append(row)
-        except InputRefusedError:
-            continue
-    return rows
 
 
 def is_head(office: OfficeSettings | None, person: Person) -> bool:

@@ -14,8 +14,9 @@ from django.db import IntegrityError, OperationalError, transaction
 from rupadata.errors import InputRefusedError, StepNotOpenError
 from rupadata.language import say
 from rupadata.procedure.decision import Decision
-from rupadata.procedure.store import Glance, check_name, parse_header
+from rupadata.procedure.store import OFFICE, Glance, check_name, load_case, parse_header
 from rupadata.web.blobs import keep_blob, read_blob
+from rupadata.web.cases.glance import keep_glance
 from rupadata.web.cases.models import CaseFile, CaseRow, DecisionRow
 
 _line = msgspec.json.Decoder(Decision)
@@ -43,6 +44,7 @@ class DatabaseStore:
                 )
                 for name, content in blobs.items():
                     _write(row, name, content)
+                self.renew(key)
         except IntegrityError as error:
             raise InputRefusedError(
                 say(id=f"Perintah kerja {key} sudah ada.", en=f"There is a case {key} already."),
@@ -96,15 +98,26 @@ class DatabaseStore:
         """Hold a case for the length of a block: a transaction that holds its row."""
         try:
             with transaction.atomic():
-                if CaseRow.objects.select_for_update().filter(key=key).first() is None:
+                row = CaseRow.objects.select_for_update().filter(key=key).first()
+                if row is None:
                     raise _missing(key)
+                before = row.version
                 yield
+                if CaseRow.objects.filter(pk=row.pk).exclude(version=before).exists():
+                    self.renew(key)
         except OperationalError as error:  # SQLite's lock was not to be had within its timeout.
             raise StepNotOpenError(
                 say(id=f"{key} sedang dipakai orang lain.", en=f"{key} is being used by somebody else."),
                 code="case-locked",
                 hint=say(id="Coba lagi sebentar.", en="Try again in a moment."),
             ) from error
+
+    def renew(self, key: str) -> None:
+        """Make anew what lists show of a case."""
+        row = self.row(key)
+        case = load_case(self, key)
+        newer = next((one.office for one in reversed(case.decisions) if one.office), "")
+        keep_glance(row, case, newer.encode() or self.find(key, OFFICE) or b"")
 
     def names(self, key: str, under: str = "") -> tuple[str, ...]:
         """Return the names of the files that begin with *under*, in order."""

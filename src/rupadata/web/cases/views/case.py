@@ -27,11 +27,12 @@ from rupadata.web.cases.acts import (
     describe_task,
     edition_number,
     edition_picture,
+    facts_of,
     item_title,
     step_words,
     task_address,
 )
-from rupadata.web.cases.overview import rail_of
+from rupadata.web.cases.overview import rails_of
 from rupadata.web.cases.papers import papers_of, step_papers
 from rupadata.web.cases.rights import Opened, open_case
 from rupadata.web.cases.service import case_service
@@ -50,7 +51,7 @@ def case(request: HttpRequest, key: str) -> HttpResponse:
     calendar = WorkingCalendar(opened.case.office)
     tasks = open_tasks(opened.case, opened.now, key=key, calendar=calendar)
     mine = [
-        describe_task(opened.case, task, opened.now, calendar, "")
+        describe_task(facts_of(opened.case, task), opened.now, calendar)
         for task in tasks
         if opened.official in task.people
     ]
@@ -61,7 +62,7 @@ def case(request: HttpRequest, key: str) -> HttpResponse:
     context = {
         "opened": opened,
         "case": opened.case,
-        "rail": rail_of(opened.row, opened.case, opened.now),
+        "rail": rails_of([opened.row], opened.now)[0],
         "stages": _stages(opened, tasks),
         "mine": mine,
         "next": mine[0] if mine else None,
@@ -165,7 +166,7 @@ def _stages(opened: Opened, tasks: Any) -> list[dict[str, Any]]:
     """Return the rows of the line: per step who, when, used against standard, papers."""
     case = opened.case
     runs = time_runs(case, WorkingCalendar(case.office))
-    states = rail_of(opened.row, case, opened.now).segments
+    states = rails_of([opened.row], opened.now)[0].segments
     papers = step_papers(opened)
     planned = _planned(case)
     stages = []
@@ -181,7 +182,7 @@ def _stages(opened: Opened, tasks: Any) -> list[dict[str, Any]]:
         stages.append(
             {
                 "step": step,
-                "words": step_words(case, step.key),
+                "words": step_words(step.key, str(step.activity)),
                 "state": state,
                 "who": ", ".join(dict.fromkeys(case.procedure.title_of(role) for role in step.actors)),
                 "by": [

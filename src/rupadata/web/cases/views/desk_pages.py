@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -10,12 +12,14 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
+from rupadata.language import message_language
 from rupadata.procedure.calendar import WorkingCalendar
 from rupadata.procedure.store import load_case
-from rupadata.web.cases.acts import actor_words, decision_words, item_title, task_address
-from rupadata.web.cases.inbox import read_inbox
+from rupadata.web.cases.acts import actor_words, decision_words, task_address
+from rupadata.web.cases.glance import glance_of, rows_of
+from rupadata.web.cases.inbox import MOST, read_inbox
 from rupadata.web.cases.models import Notice
-from rupadata.web.cases.rights import heads_roles, visible_rows
+from rupadata.web.cases.rights import heads_roles
 from rupadata.web.cases.store import DatabaseStore
 from rupadata.web.middleware import LANGUAGE_COOKIE
 
@@ -27,7 +31,8 @@ PAGE = 25
 def tasks(request: HttpRequest) -> HttpResponse:
     """Show what waits for the person."""
     now = timezone.now()
-    inbox = read_inbox(request.user, now)
+    asked = request.GET.get("mulai", "")
+    inbox = read_inbox(request.user, now, int(asked) if asked.isdigit() and len(asked) < 7 else 0)
     order = "case" if request.GET.get("urut") == "perintah" else "late"
     everything = (*inbox.late, *inbox.today, *inbox.later)
     by_case: dict[str, list[object]] = {}
@@ -41,6 +46,7 @@ def tasks(request: HttpRequest) -> HttpResponse:
         "order": order,
         "by_case": by_case,
         "first": everything[0] if everything else None,
+        "following": inbox.first + MOST if inbox.first + inbox.shown < inbox.count else 0,
         "now": now,
         "closes": spans[-1][1] if spans else None,
         "news": [_news(notice) for notice in unread(request.user)[:5]],
@@ -79,20 +85,18 @@ def search(request: HttpRequest) -> HttpResponse:
     words = request.GET.get("q", "").strip()[:200]
     found = []
     if words:
-        for row in visible_rows(request.user):
-            if not all(word in row.search for word in words.casefold().split()):
-                continue
-            case = load_case(DatabaseStore(), row.key)
+        asked = words.casefold().split()[:12]
+        rows = rows_of(request.user)
+        for word in asked:
+            rows = rows.filter(search__contains=word)
+        for row in rows[:PAGE]:
             items = [
-                {"id": key, "title": item_title(case, key), "subject": item.item.subject}
-                for key, item in case.progress.items.items()
-                if all(
-                    word in f"{item_title(case, key)} {item.item.subject}".casefold()
-                    for word in words.casefold().split()
-                )
+                {"id": key, "title": title, "subject": subject}
+                for key, title, subject in glance_of(row).titles
+                if all(word in f"{title} {subject}".casefold() for word in asked)
             ]
             found.append({"row": row, "items": items[:8]})
-    context = {"words": words, "found": found[:PAGE], "here": "search"}
+    context = {"words": words, "found": found, "here": "search"}
     return render(request, "cases/search.html", context)
 
 
@@ -141,17 +145,21 @@ def help_page(request: HttpRequest) -> HttpResponse:
 
 
 def _news(notice: Notice) -> dict[str, object]:
-    case = load_case(DatabaseStore(), notice.case.key)
-    decision = case.decisions[notice.number - 1]
-    waits = next((one for one in case.progress.open.values() if one.item == notice.item), None)
-    address = task_address(notice.case.key, waits.step, notice.item) if waits and notice.item else ""
+    told = _tell(notice.case.key, notice.case.version, notice.number, notice.item, message_language())
+    return {**told, "notice": notice, "case": notice.case}
+
+
+@lru_cache(maxsize=1024)
+def _tell(key: str, version: int, number: int, item: str, lang: str) -> dict[str, str]:
+    """Return what a notice says of a decision, as the case stood with so many decisions."""
+    case = load_case(DatabaseStore(), key)
+    decision = case.decisions[number - 1]
+    waits = next((one for one in case.progress.open.values() if one.item == item), None)
     return {
-        "notice": notice,
         "who": actor_words(case, decision),
         "what": decision_words(case, decision),
         "note": decision.note,
-        "case": notice.case,
-        "address": address,
+        "address": task_address(key, waits.step, item) if waits and item else "",
     }
 
 

@@ -18,15 +18,13 @@ from rupadata.language import say
 from rupadata.procedure.calendar import WorkingCalendar
 from rupadata.procedure.definition import load_procedure
 from rupadata.procedure.service import OfficeFiles, Request
-from rupadata.procedure.store import load_case
 from rupadata.web.accounts.models import current_office
 from rupadata.web.cases.desk import PAPERS
+from rupadata.web.cases.glance import rows_of
 from rupadata.web.cases.inbox import notify
 from rupadata.web.cases.models import CaseRow
-from rupadata.web.cases.overview import rail_of
-from rupadata.web.cases.rights import visible_rows
+from rupadata.web.cases.overview import rails_of
 from rupadata.web.cases.service import case_service
-from rupadata.web.cases.store import DatabaseStore
 from rupadata.web.jobs.queue import ask_for
 from rupadata.web.phrasing import full_day
 from rupadata.web.typed_days import parse_typed_day
@@ -40,11 +38,10 @@ PROCEDURE = "infografis-layanan-publik"
 def cases(request: HttpRequest) -> HttpResponse:
     """Show the work orders that the person takes part in."""
     wanted = request.GET.get("keadaan", "open")
-    rows = [row for row in visible_rows(request.user) if wanted == "all" or row.status == wanted]
+    rows = rows_of(request.user)
+    rows = rows if wanted == "all" else rows.filter(status=wanted)
     page = Paginator(rows, PAGE).get_page(request.GET.get("hal"))
-    now = timezone.now()
-    store = DatabaseStore()
-    shown = [rail_of(row, load_case(store, row.key), now) for row in page]
+    shown = rails_of(page, timezone.now())
     context = {
         "page": page,
         "shown": shown,

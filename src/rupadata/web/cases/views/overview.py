@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import io
 from collections import defaultdict
-from datetime import timedelta
-from statistics import median
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
 from typing import Any
 
+import xlsxwriter
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.db.models import Min, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -16,62 +20,86 @@ from django.views.decorators.http import require_GET
 from rupadata.errors import NotTheirStepError
 from rupadata.language import say
 from rupadata.procedure.calendar import WorkingCalendar
-from rupadata.procedure.case import Case
-from rupadata.procedure.store import load_case
-from rupadata.procedure.tasks import open_tasks
-from rupadata.procedure.timing import time_runs
-from rupadata.procedure.workload import busy_days
+from rupadata.web.audit.log import note
 from rupadata.web.cases.acts import step_words
-from rupadata.web.cases.overview import rail_of
-from rupadata.web.cases.rights import is_head, visible_rows
-from rupadata.web.cases.store import DatabaseStore
+from rupadata.web.cases.glance import rows_of
+from rupadata.web.cases.inbox import count_tasks
+from rupadata.web.cases.models import CaseRow, Waiting
+from rupadata.web.cases.office_figures import OfficeFigures, figures_of
+from rupadata.web.cases.overview import rails_of
+from rupadata.web.cases.rights import is_head
 
 WEEKS = 3
+PAGE = 25
+_KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @login_required
 @require_GET
 def overview(request: HttpRequest) -> HttpResponse:
     """Show the overview to those who oversee."""
-    if not is_head(request.office, request.user):
-        raise NotTheirStepError(
-            say(id="Ikhtisar untuk Kepala Bidang dan Kepala Seksi", en="The overview is for the heads"),
-            code="not-their-step",
-            hint=say(id="Pekerjaan Anda ada di Tugas saya.", en="Your work stands under My tasks."),
-        )
+    _refuse_others(request)
     now = timezone.now()
-    store = DatabaseStore()
-    loaded = [(row, load_case(store, row.key)) for row in visible_rows(request.user)]
-    wanted = request.GET.get("keadaan", "open")
-    running = [(row, case) for row, case in loaded if row.status == "open"]
-    closed = [(row, case) for row, case in loaded if row.status == "closed"]
-    rails = [rail_of(row, case, now) for row, case in (running if wanted == "open" else closed)]
-    rails.sort(key=lambda rail: -rail.late_minutes)
-    open_rails = [rail_of(row, case, now) for row, case in running] if wanted != "open" else rails
-    mine = sum(
-        request.user.official in task.people
-        for row, case in running
-        for task in open_tasks(case, now, key=row.key)
-    )
-    late = [rail for rail in open_rails if rail.late_minutes]
+    wanted, rows = _wanted(request)
+    page = Paginator(rows, PAGE).get_page(request.GET.get("hal"))
+    monday = _monday(request.office, now)
+    figures = figures_of(request.user, monday, now)
+    overdue = Waiting.objects.filter(case__in=list(figures.waits_for), due_at__lt=now)
+    late = set(overdue.order_by().values_list("case_id", flat=True).distinct())
     context = {
-        "rails": rails,
+        "rails": rails_of(page, now),
+        "page": page,
+        "rest": "&keadaan=closed" if wanted == "closed" else "",
         "wanted": wanted,
-        "running": len(running),
-        "closed": len(closed),
+        "figures": figures,
         "late": len(late),
-        "mine": mine,
-        "past": sum(rail.past_deadline for rail in open_rails),
-        "headline": _headline(len(running), late),
-        "loads": _loads(request.office, [case for _, case in running], now),
-        "used": _used([case for _, case in loaded]),
+        "mine": count_tasks(request.user),
+        "headline": _headline(figures.running, [figures.waits_for[at] for at in late]),
+        "loads": _loads(request.office, figures, monday, now),
+        "used": _used(figures),
         "now": now,
         "here": "overview",
     }
     return render(request, "cases/overview.html", context)
 
 
-def _headline(running: int, late: list[Any]) -> str:
+@login_required
+@require_GET
+def overview_workbook(request: HttpRequest) -> HttpResponse:
+    """Send the overview as a workbook: a row for each work order, and one for each step of used time."""
+    _refuse_others(request)
+    now = timezone.now()
+    wanted, rows = _wanted(request)
+    figures = figures_of(request.user, _monday(request.office, now), now)
+    note("overview-sent", request.user.username, request, state=wanted)
+    response = HttpResponse(_workbook(rows, figures, now), content_type=_KIND)
+    day = timezone.localtime(now, request.office.zone).date()
+    response["Content-Disposition"] = f'attachment; filename="ikhtisar-{day:%Y-%m-%d}.xlsx"'
+    return response
+
+
+def _refuse_others(request: HttpRequest) -> None:
+    if not is_head(request.office, request.user):
+        raise NotTheirStepError(
+            say(id="Ikhtisar untuk Kepala Bidang dan Kepala Seksi", en="The overview is for the heads"),
+            code="not-their-step",
+            hint=say(id="Pekerjaan Anda ada di Tugas saya.", en="Your work stands under My tasks."),
+        )
+
+
+def _wanted(request: HttpRequest) -> tuple[str, QuerySet[CaseRow]]:
+    """Return the state that is asked for, and its work orders, what is due first first."""
+    wanted = "closed" if request.GET.get("keadaan") == "closed" else "open"
+    rows = rows_of(request.user).filter(status=wanted).annotate(due=Min("waiting__due_at"))
+    return wanted, rows.order_by("due", "-created_at").defer("header", "search")
+
+
+def _monday(office: Any, now: datetime) -> date:
+    local = timezone.localtime(now, office.zone).date()
+    return local - timedelta(days=local.weekday())
+
+
+def _headline(running: int, late: list[tuple[str, ...]]) -> str:
     if not running:
         return say(id="Tidak ada perintah kerja yang berjalan.", en="No work order is under way.")
     if not late:
@@ -80,8 +108,8 @@ def _headline(running: int, late: list[Any]) -> str:
             en=f"{running} work orders under way, none late.",
         )
     waits: dict[str, int] = defaultdict(int)
-    for rail in late:
-        for who in rail.waits_for:
+    for people in late:
+        for who in people:
             waits[who] += 1
     most = max(waits, key=lambda one: waits[one]) if waits else ""
     return say(
@@ -90,24 +118,24 @@ def _headline(running: int, late: list[Any]) -> str:
     )
 
 
-def _loads(office: Any, cases: list[Case], now: Any) -> dict[str, Any]:
+def _loads(office: Any, figures: OfficeFigures, monday: date, now: datetime) -> dict[str, Any]:
     """Return the planned minutes of each person in the next weeks, against what the weeks hold."""
     calendar = WorkingCalendar(office)
-    local = timezone.localtime(now, office.zone)
-    monday = local.date() - timedelta(days=local.weekday())
+    today = timezone.localtime(now, office.zone).date()
     weeks = [(monday + timedelta(weeks=at), monday + timedelta(weeks=at, days=6)) for at in range(WEEKS)]
-    busy = busy_days({case.key: case for case in cases}, local)
+    capacities = {
+        first: sum(
+            calendar.capacity(day) for day in (first + timedelta(days=at) for at in range(7)) if day >= today
+        )
+        for first, _ in weeks
+    }
     people = []
     for official in office.officials:
         if not official.roles:
             continue
         cells = []
-        for first, last in weeks:
-            minutes = sum(
-                one.minutes for one in busy if one.person == official.id and first <= one.day <= last
-            )
-            days = [first + timedelta(days=at) for at in range(7)]
-            capacity = sum(calendar.capacity(day) for day in days if day >= local.date())
+        for first, _ in weeks:
+            minutes, capacity = figures.planned.get((official.id, first), 0), capacities[first]
             cells.append(
                 {
                     "minutes": minutes,
@@ -120,25 +148,70 @@ def _loads(office: Any, cases: list[Case], now: Any) -> dict[str, Any]:
     return {"weeks": weeks, "people": people}
 
 
-def _used(cases: list[Case]) -> list[dict[str, Any]]:
+def _used(figures: OfficeFigures) -> list[dict[str, Any]]:
     """Return the median of used time against the standard, for each step that was measured."""
-    used: dict[str, list[int]] = defaultdict(list)
-    standard: dict[str, int] = {}
-    for case in cases:
-        for run in time_runs(case, WorkingCalendar(case.office)):
-            if run.used_minutes is not None and not run.correction and run.standard_minutes:
-                used[run.run.step].append(run.used_minutes)
-                standard[run.run.step] = run.standard_minutes
-    if not cases:
-        return []
     return [
         {
-            "words": step_words(cases[0], step),
-            "used": round(median(minutes)),
-            "standard": standard[step],
-            "count": len(minutes),
-            "percent": min(100, round(100 * median(minutes) / standard[step])),
-            "over": median(minutes) > standard[step],
+            "words": step_words(one.step),
+            "used": one.used,
+            "standard": one.standard,
+            "count": one.count,
+            "percent": min(100, round(100 * one.used / one.standard)),
+            "over": one.used > one.standard,
         }
-        for step, minutes in used.items()
+        for one in figures.used
     ]
+
+
+def _workbook(rows: Iterable[CaseRow], figures: OfficeFigures, now: datetime) -> bytes:
+    target = io.BytesIO()
+    # Texts are written as texts: what begins with "=" is no formula.
+    book = xlsxwriter.Workbook(
+        target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    )
+    head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
+    day = book.add_format({"num_format": "dd/mm/yyyy"})
+    sheet = book.add_worksheet(say(id="Perintah kerja", en="Work orders"))
+    for column, (words, width) in enumerate(
+        (
+            (say(id="Nomor", en="Number"), 12),
+            (say(id="Perintah kerja", en="Work order"), 48),
+            (say(id="Kemajuan", en="Progress"), 34),
+            (say(id="Menunggu", en="Waits for"), 34),
+            (say(id="Keterlambatan langkah (menit kerja)", en="Overdue step (working minutes)"), 16),
+            (say(id="Disetujui", en="Approved"), 10),
+            (say(id="Infografis", en="Infographics"), 10),
+            (say(id="Tenggat", en="Deadline"), 12),
+            (say(id="Perkiraan selesai", en="Forecast"), 12),
+        )
+    ):
+        sheet.set_column(column, column, width)
+        sheet.write_string(0, column, words, head)
+    for at, rail in enumerate(rails_of(rows, now), start=1):
+        sheet.write_string(at, 0, rail.row.key)
+        sheet.write_string(at, 1, rail.row.title)
+        sheet.write_string(at, 2, rail.words)
+        sheet.write_string(at, 3, ", ".join(rail.waits_for))
+        for column, number in ((4, rail.late_minutes), (5, rail.approved), (6, rail.items)):
+            sheet.write_number(at, column, number)
+        for column, moment in ((7, rail.deadline), (8, rail.forecast)):
+            if moment is not None:
+                sheet.write_datetime(at, column, datetime(moment.year, moment.month, moment.day), day)
+    sheet.freeze_panes(1, 2)
+    used = book.add_worksheet(say(id="Waktu terpakai", en="Time used"))
+    for column, words in enumerate(
+        (
+            say(id="Langkah", en="Step"),
+            say(id="Median (menit)", en="Median (minutes)"),
+            say(id="Baku (menit)", en="Standard (minutes)"),
+            say(id="Banyaknya", en="How many"),
+        )
+    ):
+        used.set_column(column, column, 36 if not column else 16)
+        used.write_string(0, column, words, head)
+    for at, one in enumerate(figures.used, start=1):
+        used.write_string(at, 0, step_words(one.step))
+        for column, number in enumerate((one.used, one.standard, one.count), start=1):
+            used.write_number(at, column, number)
+    book.close()
+    return target.getvalue()

@@ -152,8 +152,8 @@ def _people(plan: Plan, opened: Opened) -> list[dict[str, Any]]:
                     "day": day,
                     "blocks": [
                         {
-                            "title": one.subject or step_words(opened.case, one.step),
-                            "step": step_words(opened.case, one.step),
+                            "title": one.subject or step_words(one.step),
+                            "step": step_words(one.step),
                             "minutes": one.minutes,
                             "item": one.item,
                         }
@@ -182,7 +182,7 @@ def _agenda(plan: Plan, opened: Opened) -> list[dict[str, Any]]:
             by_day[step.start.date()].append(
                 {
                     "who": opened.case.office.official(step.person).name,
-                    "what": step_words(opened.case, step.step),
+                    "what": step_words(step.step),
                     "item": step.subject or step.name,
                     "minutes": step.minutes,
                     "end": step.end,

@@ -42,7 +42,7 @@ def step(request: HttpRequest, key: str, step: str) -> HttpResponse:
         "opened": opened,
         "case": opened.case,
         "step": known[step],
-        "words": step_words(opened.case, step),
+        "words": step_words(step, str(known[step].activity)),
         "papers": mine,
         "preview": next((paper for paper in mine if paper.first.endswith(".pdf")), None),
         "facts": _facts(opened.case),

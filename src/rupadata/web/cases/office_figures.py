@@ -1,0 +1,83 @@
+"""What the heads see of all their work orders together: counts, forecasts, load of people, time used.
+
+Worked out from the glances of all cases, and remembered until one of them changes or a quarter of an hour is
+over.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from statistics import median
+
+from django.db.models import Count, Sum
+
+from rupadata.web.accounts.models import Person
+from rupadata.web.cases.glance import Glance, glance_of, rows_of
+from rupadata.web.cases.overview import forecast
+
+_MINUTES = 15
+
+
+@dataclass(frozen=True, slots=True)
+class UsedTime:
+    """A step's median of used minutes, over so many runs, and its standard minutes."""
+
+    step: str
+    used: int
+    standard: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeFigures:
+    """Counts of work orders, for whom open ones wait, planned minutes by person and Monday, used time."""
+
+    running: int
+    closed: int
+    past: int
+    waits_for: dict[int, tuple[str, ...]]
+    planned: dict[tuple[str, date], int]
+    used: tuple[UsedTime, ...]
+
+
+def figures_of(person: Person, monday: date, now: datetime) -> OfficeFigures:
+    """Return the figures of all work orders that a person takes part in; weeks from a Monday on."""
+    seen = rows_of(person).aggregate(count=Count("pk"), versions=Sum("version"))
+    quarter = now.replace(minute=now.minute - now.minute % _MINUTES, second=0, microsecond=0)
+    return _figures(person.official, seen["count"], seen["versions"] or 0, monday, quarter)
+
+
+@lru_cache(maxsize=32)
+def _figures(official: str, count: int, versions: int, monday: date, now: datetime) -> OfficeFigures:
+    rows = rows_of(Person(official=official)).only("pk", "status", "glance")
+    glances = [(row.pk, row.status, glance_of(row)) for row in rows.iterator()]
+    running = {at: glance for at, status, glance in glances if status == "open"}
+    planned: dict[tuple[str, date], int] = defaultdict(int)
+    used: dict[tuple[str, int], list[int]] = defaultdict(list)
+    for glance in running.values():
+        for person, day, minutes in glance.busy:
+            # What should have been done before this week is to be done in it.
+            planned[person, max(monday, day - timedelta(days=day.weekday()))] += minutes
+    for _, _, glance in glances:
+        for step, minutes, standard in glance.used:
+            used[step, standard].append(minutes)
+    return OfficeFigures(
+        running=len(running),
+        closed=sum(status == "closed" for _, status, _ in glances),
+        past=sum(_is_past(glance, now) for glance in running.values()),
+        waits_for={at: glance.waits_for for at, glance in running.items()},
+        planned=dict(planned),
+        used=tuple(
+            UsedTime(step, round(median(taken)), standard, len(taken))
+            for (step, standard), taken in used.items()
+        ),
+    )
+
+
+def _is_past(glance: Glance, now: datetime) -> bool:
+    """Return whether a work order will be over after its deadline, as it looks now."""
+    end = forecast(glance, now) if glance.deadline else None
+    return bool(end and glance.deadline and end > glance.deadline)

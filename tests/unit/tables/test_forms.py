@@ -468,3 +468,22 @@ def test_money_of_a_whole_that_lies_among_its_parts_is_no_sum(read_sheet: SheetR
     ]
     reading = read_sheet([*head, *rows, ["DI Yogyakarta", 10100]])
     assert "region-total-differs" not in told(reading)
+
+
+def test_a_name_spelt_otherwise_is_the_one_that_nothing_else_names(read_sheet: SheetReader) -> None:
+    reading = read_sheet(
+        [
+            ["Jumlah Penduduk Menurut Kecamatan di Kabupaten Padang Pariaman, 2022"],
+            ["No", "Kecamatan", "Penduduk (jiwa)"],
+            [1, "Batang Anai", 52123],
+            [2, "2 x 11 Enam Lingkung", 21456],
+            [3, "2 X 11 Kayu Tanam", 29111],
+            [4, "Nan Sabaris", 38999],
+            [5, "V Koto Kampung Dalam", 25111],
+            [6, "Negeri Antah", 100],
+        ]
+    )
+    assert at(reading, "C4", "region_code") == ("13.05.04",)
+    assert at(reading, "C7", "region_code") == ("13.05.06",)
+    assert at(reading, "C8", "region_code") == ("",)
+    assert "region-unknown" in told(reading)

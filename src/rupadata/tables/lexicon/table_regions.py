@@ -6,12 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import lru_cache
 
 from rupadata.model.region import Region, RegionLevel, level_of, parent_of
 from rupadata.regions.name_search import RegionMatch
 from rupadata.regions.regions import Regions
-from rupadata.tables.lexicon.table_words import word_set
+from rupadata.tables.lexicon.table_words import fold, word_set
 
 SURE = 0.84
 
@@ -239,7 +240,7 @@ def match_labels(known: Regions, labels: Iterable[str], home: str, level: int = 
                 doubtful.pop(label, None)
                 unknown = [other for other in unknown if other != label]
     for label in list(unknown):
-        region = _abbreviated(known, label, regions, level)
+        region = _abbreviated(known, label, regions, level) or _left_over(known, label, regions, level)
         if region is not None:
             regions[label] = region
             unknown.remove(label)
@@ -358,3 +359,47 @@ def _settle_pairs(known: Regions, regions: dict[str, Region], scope: str) -> dic
             if known.get(scope).name.casefold() == bare and code != scope:
                 settled[label] = known.get(scope)
     return settled
+
+
+def _left_over(known: Regions, label: str, siblings: dict[str, Region], level: int) -> Region | None:
+    """Find the one sibling that nothing else in the table names and that a label spells otherwise or in full:
+    '2 x 11 Enam Lingkung' for 2 x 11 Anam Lingkuang, 'V Koto Kampung Dalam' for V Koto.
+
+    Only where most siblings are named, so that few are left to mistake it for.
+    """
+    named = [region for region in siblings.values() if not level or region.level == level]
+    parents = Counter(region.parent_code for region in named)
+    if not parents or len(parents) > 1 or len(named) < _FEWEST_SIBLINGS:
+        return None
+    taken = {region.code for region in siblings.values()}
+    left = [region for region in known.children(next(iter(parents))) if region.code not in taken]
+    words = fold(label).split()
+    likeness = sorted(
+        (
+            (_likeness(words, fold(re.sub(r"^(?:Kabupaten|Kota) ", "", region.name)).split()), region)
+            for region in left
+        ),
+        key=lambda found: -found[0],
+    )
+    if not likeness or likeness[0][0] < _ALIKE:
+        return None
+    second = likeness[1][0] if len(likeness) > 1 else 0.0
+    return likeness[0][1] if likeness[0][0] - second >= _LEAD else None
+
+
+_FEWEST_SIBLINGS = 3
+_ALIKE = 0.8
+_LEAD = 0.15
+
+
+def _likeness(label: Sequence[str], name: Sequence[str]) -> float:
+    """Return how alike two names are, 0 to 1; a name of several words that begins the label is nearly it."""
+    if len(name) > 1 and list(label[: len(name)]) == list(name):
+        return 0.95
+    if len(label) != len(name):
+        return 0.0
+    ratios = [SequenceMatcher(None, a, b).ratio() for a, b in zip(label, name)]
+    return sum(ratios) / len(ratios) if min(ratios, default=0.0) >= _SAME_WORD else 0.0
+
+
+_SAME_WORD = 0.7

@@ -60,6 +60,7 @@ def _words() -> _Words:
     )
 
 
+@lru_cache(maxsize=65536)
 def tell_kind(name: str, unit: str, glossary: Glossary) -> Told:
     """Return what kind of figure a name in a unit is.
 

@@ -288,12 +288,12 @@ def _read(
     small_cell: int,
 ) -> ReadFile:
     long = open_long(data) if recipe is None else None
-    if long is not None:
+    if long is not None and _is_read_alike(long, context, drop_columns):
         with ThreadPoolExecutor(1) as beside:
             source = beside.submit(_source, file.name, data, context.producer, context.title)
             del data  # hundreds of megabytes, no longer needed once the cells are in a frame
             read = tidy_long(long, context, drop_columns, small_cell)
-        if read is not None and _is_read_alike(long, context, drop_columns):
+        if read is not None:
             observations, found = read
             return observations, source.result(), found
         data = file.load()

@@ -6,6 +6,7 @@ import datetime
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 CellValue = str | float | int | bool | datetime.date | datetime.time | datetime.timedelta | None
 Merge = tuple[int, int, int, int]
@@ -90,6 +91,8 @@ class Sheet:
 
 def cell_text(value: CellValue) -> str:
     """Return a cell's value as people read it, spaces squeezed, line breaks kept as one newline."""
+    if isinstance(value, str):
+        return _plain(value)
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -98,7 +101,11 @@ def cell_text(value: CellValue) -> str:
         return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
     if isinstance(value, datetime.datetime):
         return value.isoformat(sep=" ") if value.time() != datetime.time() else value.date().isoformat()
-    text = str(value)
+    return _plain(str(value))
+
+
+@lru_cache(maxsize=65536)
+def _plain(text: str) -> str:
     if text.isascii() and text.isprintable():
         return " ".join(text.split())
     text = text.replace("\u00a0", " ").replace("\u200b", "").replace("\ufeff", "").replace("\r\n", "\n")

@@ -323,7 +323,14 @@ def looks_like_value(value: CellValue) -> bool:
         return True
     if isinstance(value, (datetime.date, datetime.time, datetime.timedelta)):
         return False
-    return read_text(value, DecimalMark.UNKNOWN) is not None
+    return _looks(value)[0]
+
+
+@lru_cache(maxsize=262144)
+def _looks(text: str) -> tuple[bool, bool]:
+    """Tell whether a text is a figure or a symbol for a missing one, and whether it is a figure."""
+    figure = read_text(text, DecimalMark.UNKNOWN)
+    return figure is not None, figure is not None and figure.value is not None
 
 
 def is_figure(value: CellValue) -> bool:
@@ -332,7 +339,4 @@ def is_figure(value: CellValue) -> bool:
         return False
     if isinstance(value, (int, float)):
         return True
-    if isinstance(value, str):
-        figure = read_text(value, DecimalMark.UNKNOWN)
-        return figure is not None and figure.value is not None
-    return False
+    return isinstance(value, str) and _looks(value)[1]

@@ -53,6 +53,8 @@ class TableFacts:
     shares_beside: bool = False
     owners: Mapping[str, frozenset[int]] = field(default_factory=dict)
     """The columns of figures that a label column belongs to, where each has one of its own."""
+    measured: dict[tuple[object, ...], tuple[str, str, str]] = field(default_factory=dict, compare=False)
+    """What figures measure, found once for rows and columns that say the same."""
 
 
 def names_kinds(meanings: Sequence[ValueMeaning], table_name: str) -> bool:
@@ -96,6 +98,16 @@ def describe(
         for name, value in {**row.dimensions, **meaning.dimensions}.items()
         if name not in totals and (name in meaning.dimensions or name not in of_others)
     }
+    key = (row.indicator, row.own, row.unit, meaning.index, title, percent)
+    if (measured := facts.measured.get(key)) is None:
+        measured = facts.measured[key] = _measured(row, meaning, facts, title, percent=percent)
+    return Described(*measured, dimensions, frozenset(totals))
+
+
+def _measured(
+    row: RowMeaning, meaning: ValueMeaning, facts: TableFacts, title: str, *, percent: bool
+) -> tuple[str, str, str]:
+    """Return the name, the unit and the kind of measure of a figure."""
     own = row.own and (facts.lone or not meaning.name or fold(meaning.name) in _OF_ITSELF)
     indicator = _own_indicator(row.indicator, facts.name) if own else _indicator(row, meaning, facts)
     if re.match(r"Penduduk(?:$| (?:akhir|tengah|miskin|usia|berumur|menurut)\b)", indicator, re.I):
@@ -117,13 +129,7 @@ def describe(
     unit = unit or percent_of_standard(indicator, facts.context.glossary)
     if unit == "persen":
         indicator = re.sub(r"^(?:jumlah|banyaknya)\s+(?=\S)", "Persentase ", indicator, flags=re.I)
-    return Described(
-        indicator,
-        unit,
-        measure_of(indicator, unit, title, facts.name, facts.context.glossary),
-        dimensions,
-        frozenset(totals),
-    )
+    return indicator, unit, measure_of(indicator, unit, title, facts.name, facts.context.glossary)
 
 
 _OF_ITSELF = GENERIC_MEASURES - {"realisasi", "capaian", "target"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from rupadata.model.region import Region
@@ -330,6 +331,7 @@ def _mark_subtotals(
             meaning.subtotal = True
 
 
+@lru_cache(maxsize=65536)
 def _numbering_rank(label: str) -> int:
     """Order kinds of numbering from the widest: A. I. 1. a. 1) a) - ; 0 for none."""
     for rank, pattern in enumerate(

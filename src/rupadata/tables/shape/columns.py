@@ -600,6 +600,11 @@ def _enumerates(column: Column) -> bool:
 
 def label_text(sheet: Sheet, row: int, column: Column) -> tuple[str, int]:
     """Return the label of a row and its depth: how far right or indented it begins."""
+    if column.span == 1:
+        value = sheet.value(row, column.index)
+        text = cell_text(value)
+        if not sheet.formats and not (isinstance(value, str) and value[:1] in " \u00a0"):
+            return text, 0
     texts: list[str] = []
     depth = -1
     for offset in range(column.span):

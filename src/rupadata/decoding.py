@@ -50,6 +50,14 @@ def read_text(path: Path, code: str, hint: Said = NO_HINT) -> str:
         raise unreadable(str(path), error, code=code, hint=hint) from error
 
 
+def decode_text(content: bytes, where: str, code: str, hint: Said = NO_HINT) -> str:
+    """Return the text of bytes in UTF-8, without a mark of byte order."""
+    try:
+        return _bounded(content).decode("utf-8-sig")
+    except ValueError as error:
+        raise unreadable(where, error, code=code, hint=hint) from error
+
+
 def unreadable(where: str, error: Exception, code: str, hint: Said = NO_HINT) -> InputRefusedError:
     """Return the error of a file that is not what it should be."""
     return InputRefusedError(

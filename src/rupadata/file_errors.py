@@ -12,6 +12,8 @@ import msgspec
 from rupadata.checked import rule_words
 from rupadata.language import say
 
+_LONGEST = 300
+"""Letters of what is said of one mistake: what a file says must not fill a screen."""
 _PLACE = re.compile(r" - at `\$\.?(?P<place>[^`]*)`$")
 _NUMBERED = re.compile(r"(?P<name>\w+)\[(?P<number>\d+)\]")
 _DAY = re.compile(r"=\s*\d{1,4}[-/. ]\w{1,9}[-/. ]\d{1,4}")
@@ -25,6 +27,11 @@ def explain_mistake(error: Exception, text: str = "") -> str:
 
     Of a TOML text that is given, the line with the mistake is quoted.
     """
+    told = _explain(error, text)
+    return told if len(told) <= _LONGEST else f"{told[:_LONGEST]}…"
+
+
+def _explain(error: Exception, text: str) -> str:
     if isinstance(error, tomllib.TOMLDecodeError):
         return _explain_syntax(str(error), text)
     if isinstance(error, msgspec.DecodeError) and not isinstance(error, msgspec.ValidationError):

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
 from html import escape
-from typing import Any
+
+from rupadata.errors import InputRefusedError
+from rupadata.logs import get_log
+from rupadata.model.evidence import ProvenFigure, parse_evidence
+from rupadata.model.source import CellRef
+
+log = get_log(__name__)
 
 EVIDENCE = "evidence.json"
 _CELLS_SHOWN = 12
@@ -45,34 +49,38 @@ _FORMULAS = {
 
 def formula_words(formula: str, of: int = 0) -> str:
     """Return in Indonesian how a figure comes from its cells; an unknown formula as it is called."""
-    return _FORMULAS.get(formula, formula).format(of=of)
+    known = _FORMULAS.get(formula)
+    return formula if known is None else known.format(of=of)
 
 
 def origin_page(title: str, evidence: bytes) -> str:
-    """Return a page that says of every figure on an infographic how it comes from which cells."""
+    """Return a page that says of every figure on an infographic how it comes from which cells.
+
+    Evidence that was recorded damaged gives a page without figures: a paper can always be made.
+    """
     try:
-        entries = json.loads(evidence)
-    except ValueError:
-        entries = []
-    rows = "\n".join(map(_row, entries))
-    return _PAGE.format(title=escape(title), rows=rows)
+        entries = parse_evidence(evidence)
+    except InputRefusedError:
+        log.warning("the evidence of %s is damaged", title, exc_info=True)
+        entries = ()
+    return _PAGE.format(title=escape(title), rows="\n".join(map(_row, entries)))
 
 
-def _row(entry: Mapping[str, Any]) -> str:
-    cells = [_cell(cell) for cell in entry.get("from", ())]
+def _row(entry: ProvenFigure) -> str:
+    cells = [_cell(cell) for cell in entry.cells]
     more = f"<br>dan {len(cells) - _CELLS_SHOWN} sel lain" if len(cells) > _CELLS_SHOWN else ""
-    unit = f" {entry['unit']}" if entry.get("unit") else ""
-    value = f"{entry.get('value', 0):,.6g}".translate(str.maketrans(",.", ".,"))
-    how = formula_words(str(entry.get("formula", "")), int(entry.get("of", 0)))
+    unit = f" {entry.unit}" if entry.unit else ""
+    value = f"{entry.value:,.6g}".translate(str.maketrans(",.", ".,"))
+    how = formula_words(entry.formula, entry.of)
     return (
-        f"<tr><td>{escape(str(entry.get('shown', '')))}</td><td>{escape(value + unit)}</td>"
+        f"<tr><td>{escape(entry.shown)}</td><td>{escape(value + unit)}</td>"
         f"<td>{escape(how)}</td><td>{'<br>'.join(cells[:_CELLS_SHOWN])}{more}</td></tr>"
     )
 
 
-def _cell(cell: Mapping[str, str]) -> str:
-    place = ", ".join(part for part in (cell.get("file"), cell.get("sheet"), cell.get("cell")) if part)
-    return escape(f"{place} ({cell['part']})" if cell.get("part") else place)
+def _cell(cell: CellRef) -> str:
+    place = ", ".join(part for part in (cell.file, cell.sheet, cell.cell) if part)
+    return escape(f"{place} ({cell.part})" if cell.part else place)
 
 
 _PAGE = """<!doctype html>

@@ -4,7 +4,6 @@ by words that people search with."""
 from __future__ import annotations
 
 import hashlib
-import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -12,12 +11,13 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from rupadata.decoding import TOML_MISTAKES, explain_in, parse_toml
 from rupadata.errors import InputRefusedError
 from rupadata.glossary.compact import PARTING, read_line, write_compact
 from rupadata.glossary.families import read_indicators
 from rupadata.glossary.keys import key_of, words_of
 from rupadata.glossary.standard import StandardIndicator
-from rupadata.language import say
+from rupadata.language import in_both, say
 
 _LONGEST = 14
 """No name has more words than this; checked when the list is written."""
@@ -185,12 +185,12 @@ def load_glossary(own: Path | None = None) -> Glossary:
     if own is None:
         return shipped
     try:
-        return shipped.with_own(tomllib.loads(own.read_text(encoding="utf-8")))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
+        return shipped.with_own(parse_toml(own.read_bytes()))
+    except (OSError, KeyError, TypeError, AttributeError, *TOML_MISTAKES) as error:
         raise InputRefusedError(
-            say(
-                id=f"Daftar indikator {own} tidak terbaca atau salah: {error}.",
-                en=f"The list of indicators {own} cannot be read or is wrong: {error}.",
+            in_both(
+                id=f"Daftar indikator {own} tidak terbaca atau salah: {explain_in(error, 'id')}.",
+                en=f"The list of indicators {own} cannot be read or is wrong: {explain_in(error, 'en')}.",
             ),
             code="glossary-broken",
             hint=say(

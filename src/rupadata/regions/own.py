@@ -12,6 +12,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from rupadata.decoding import decode_text, unreadable
 from rupadata.errors import InputRefusedError
 from rupadata.language import in_both
 from rupadata.model.region import parent_of
@@ -19,7 +20,8 @@ from rupadata.regions.gazetteer import is_official
 from rupadata.regions.tiles import Tile, TileGrid
 
 FILE_NAME = "regions.csv"
-_CODE = re.compile(r"\d{2}(?:\.\d{2}){0,2}(?:\.\d{4})?")
+_CODE = re.compile(r"[0-9]{2}(?:\.[0-9]{2}){0,2}(?:\.[0-9]{4})?")
+_TILE_PLACE = re.compile(r"[0-9]{1,3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +39,21 @@ def is_region_list(name: str, content: bytes) -> bool:
 
 def parse_own_regions(content: bytes, name: str = FILE_NAME) -> OwnRegions:
     """Return the regions of a list; one that has no code or takes an official one is refused."""
-    rows = list(csv.DictReader(content.decode("utf-8-sig").splitlines()))
+    text = decode_text(content, name, "own-region-invalid")
+    try:
+        rows = list(csv.DictReader(text.splitlines()))
+    except csv.Error as error:
+        raise unreadable(name, error, "own-region-invalid") from error
     lines: dict[str, str] = {}
     grids: dict[str, list[Tile]] = {}
     for number, row in enumerate(rows, 2):
         code, region_name = (row.get("code") or "").strip(), (row.get("name") or "").strip()
         if not _CODE.fullmatch(code) or not region_name or is_official(code):
+            shown = code[:40]
             raise InputRefusedError(
                 in_both(
-                    id=f"{name}, baris {number}: kode {code!r} tidak sah, sudah resmi, atau tanpa nama.",
-                    en=f"{name}, row {number}: the code {code!r} is not valid, is official, or has no name.",
+                    id=f"{name}, baris {number}: kode {code[:40]!r} tidak sah, sudah resmi, atau tanpa nama.",
+                    en=f"{name}, row {number}: the code {shown!r} is not valid, is official, or has no name.",
                 ),
                 code="own-region-invalid",
                 hint=in_both(
@@ -56,7 +63,7 @@ def parse_own_regions(content: bytes, name: str = FILE_NAME) -> OwnRegions:
             )
         lines[code] = f"{(row.get('bps_code') or '').strip()},{region_name}"
         at_row, at_col = (row.get("row") or "").strip(), (row.get("col") or "").strip()
-        if at_row.isdigit() and at_col.isdigit():
+        if _TILE_PLACE.fullmatch(at_row) and _TILE_PLACE.fullmatch(at_col):
             tile = Tile(code, int(at_row), int(at_col), (row.get("short") or region_name[:3].upper()).strip())
             grids.setdefault(parent_of(code), []).append(tile)
     return OwnRegions(lines, {home: TileGrid(home, tuple(found)) for home, found in grids.items()})

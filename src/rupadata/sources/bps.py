@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import os
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
+
+import msgspec
 
 from rupadata.errors import InputRefusedError
 from rupadata.language import in_both
@@ -34,7 +36,7 @@ def fetch_bps(
                 en=f"Register at webapi.bps.go.id and put the key into the variable {KEY_VARIABLE}.",
             ),
         )
-    if not (domain.isdigit() and len(domain) == 4):
+    if re.fullmatch("[0-9]{4}", domain) is None:
         raise InputRefusedError(
             in_both(id=f"Domain {domain!r} tidak dikenal.", en=f"The domain {domain!r} is unknown."),
             code="bps-domain-unknown",
@@ -59,16 +61,16 @@ def fetch_bps(
 def _check_answer(content: bytes, domain: str, variable: int) -> None:
     what = f"{domain} var {variable}"
     try:
-        answer: Any = json.loads(content)
+        answer = msgspec.json.decode(content, type=dict[str, Any])
         status = str(answer["status"])
-    except (ValueError, KeyError, TypeError) as error:
+    except (msgspec.MsgspecError, UnicodeError, RecursionError, KeyError) as error:
         raise InputRefusedError(
             in_both(id=f"BPS {what}: jawaban tidak dikenal.", en=f"BPS {what}: unknown answer."),
             code="source-answer-unknown",
             hint=in_both(id="Coba lagi nanti.", en="Try again later."),
         ) from error
     if status != "OK":
-        message = str(answer.get("message") or status)
+        message = str(answer.get("message") or status)[:300]
         raise InputRefusedError(
             in_both(id=f"BPS {what}: {message}", en=f"BPS {what}: {message}"),
             code="source-refused",

@@ -9,6 +9,8 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import parse_qsl, urljoin, urlsplit, urlunsplit
 
+import msgspec
+
 from rupadata.errors import InputRefusedError
 from rupadata.language import in_both
 from rupadata.problems import Place, Problem, Severity
@@ -16,9 +18,17 @@ from rupadata.sources.web import Fetched, Web, file_name
 from rupadata.whole_files import write_whole
 
 PAGE_ROWS = 10_000
+MOST_ROWS = 10_000_000
+"""A server that never comes to an end is asked for no more than so many."""
 READABLE = frozenset({"csv", "tsv", "xlsx", "xlsm", "xls", "xlsb", "ods", "json", "parquet", "html", "zip"})
 
 Record = Mapping[str, Any]
+
+
+class _Answer(msgspec.Struct):
+    success: bool
+    result: dict[str, Any] = {}
+    error: Any = None
 
 
 def fetch_ckan(
@@ -35,10 +45,10 @@ def fetch_ckan(
         name = file_name(arguments.get("resource_id", ""), "datastore")
         return Fetched((_fetch_rows(web, portal, arguments, output / f"{name}.json"),), tuple(web.problems))
     if action == "package_show":
-        packages = [_ask(web, portal, action, arguments)]
+        packages = [_answer(web, portal, action, arguments)]
     else:
         arguments = {"q": query, "rows": str(limit), **arguments}
-        packages = list(_ask(web, portal, "package_search", arguments).get("results", ()))[:limit]
+        packages = _records(portal, _answer(web, portal, "package_search", arguments).get("results"))[:limit]
     if not packages:
         raise InputRefusedError(
             in_both(
@@ -67,30 +77,38 @@ def _read_address(url: str) -> tuple[str, str, dict[str, str]]:
 
 
 def _answer(web: Web, portal: str, action: str, arguments: Mapping[str, str]) -> Record:
+    """Return the result of an action of the API."""
     content = web.get(f"{portal}/api/3/action/{action}", arguments)
     try:
-        answer = json.loads(content)
-        succeeded = answer["success"] is True
-    except (ValueError, KeyError, TypeError) as error:
-        raise InputRefusedError(
-            in_both(id=f"{portal}: bukan portal CKAN.", en=f"{portal}: not a CKAN portal."),
-            code="source-answer-unknown",
-            hint=in_both(id="Tulis alamat utama portalnya.", en="Write the main address of the portal."),
-        ) from error
-    if not succeeded:
-        message = str((answer.get("error") or {}).get("message", action))
+        answer = msgspec.json.decode(content, type=_Answer)
+    except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
+        raise _unknown(portal) from error
+    if not answer.success:
+        said = answer.error.get("message") if isinstance(answer.error, dict) else answer.error
+        message = str(said or action)[:300]
         raise InputRefusedError(
             in_both(id=f"{portal}: {message}", en=f"{portal}: {message}"),
             code="source-refused",
             hint=in_both(id="Periksa nama datasetnya.", en="Check the name of the dataset."),
         )
-    found: Record = answer
-    return found
+    return answer.result
 
 
-def _ask(web: Web, portal: str, action: str, arguments: Mapping[str, str]) -> Record:
-    result: Record = _answer(web, portal, action, arguments)["result"]
-    return result
+def _unknown(portal: str) -> InputRefusedError:
+    return InputRefusedError(
+        in_both(id=f"{portal}: bukan portal CKAN.", en=f"{portal}: not a CKAN portal."),
+        code="source-answer-unknown",
+        hint=in_both(id="Tulis alamat utama portalnya.", en="Write the main address of the portal."),
+    )
+
+
+def _records(portal: str, said: object) -> list[Record]:
+    """Return a list of records out of an answer; an answer without one is none of CKAN."""
+    if said is None:
+        return []
+    if not isinstance(said, list) or not all(isinstance(one, dict) for one in said):
+        raise _unknown(portal)
+    return said
 
 
 def _fetch_package(web: Web, portal: str, package: Record, output: Path) -> list[Path]:
@@ -98,7 +116,7 @@ def _fetch_package(web: Web, portal: str, package: Record, output: Path) -> list
     shown = json.dumps({"success": True, "result": package}, ensure_ascii=False, indent=1)
     files = [write_whole(folder / "package_show.json", shown.encode())]
     taken: set[str] = set()
-    for resource in package.get("resources", ()):
+    for resource in _records(portal, package.get("resources")):
         name = file_name(str(resource.get("name") or resource.get("id") or ""), "resource")
         while name in taken:
             name += "-2"
@@ -117,7 +135,7 @@ def _fetch_package(web: Web, portal: str, package: Record, output: Path) -> list
 def _fetch_resource(web: Web, portal: str, resource: Record, stem: Path) -> Path | None:
     if resource.get("datastore_active") in (True, "true", "True"):
         return _fetch_rows(
-            web, portal, {"resource_id": str(resource["id"])}, stem.with_name(f"{stem.name}.json")
+            web, portal, {"resource_id": str(resource.get("id", ""))}, stem.with_name(f"{stem.name}.json")
         )
     address = urljoin(f"{portal}/", str(resource.get("url") or ""))
     ending = PurePosixPath(urlsplit(address).path).suffix.lower().lstrip(".")
@@ -135,12 +153,12 @@ def _fetch_rows(web: Web, portal: str, arguments: Mapping[str, str], path: Path)
     records: list[Any] = []
     while True:
         page = {**arguments, "limit": str(PAGE_ROWS), "offset": str(len(records))}
-        answer = dict(_answer(web, portal, "datastore_search", page))
-        result = answer["result"]
-        rows = result.get("records", [])
+        result = _answer(web, portal, "datastore_search", page)
+        rows = _records(portal, result.get("records"))
         records.extend(rows)
-        whole = whole or {**answer, "result": {k: v for k, v in result.items() if k != "_links"}}
-        if not rows or len(records) >= int(result.get("total", len(records))):
+        whole = whole or {"success": True, "result": {k: v for k, v in result.items() if k != "_links"}}
+        total = result.get("total")
+        if not rows or not isinstance(total, int) or len(records) >= min(total, MOST_ROWS):
             break
     whole["result"]["records"] = records
     return write_whole(path, json.dumps(whole, ensure_ascii=False, indent=1).encode())

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import msgspec
 
-from rupadata.errors import InputRefusedError
-from rupadata.language import say
+from rupadata.decoding import decode_json, unreadable
+from rupadata.language import Said, in_both, say
 from rupadata.subjects.indicators import fold_name, fold_unit
 from rupadata.subjects.title_words import words_of
 from rupadata.whole_files import write_whole
@@ -104,6 +104,9 @@ def generalise(decisions: GroupingDecisions) -> GroupingDecisions:
     return GroupingDecisions(tuple(kept.values()))
 
 
+_CODE = "decisions-unreadable"
+
+
 class _Store(msgspec.Struct):
     version: int
     decisions: list[GroupingDecision]
@@ -116,13 +119,10 @@ def load_memory(path: Path) -> GroupingDecisions:
     except FileNotFoundError:
         return GroupingDecisions()
     except OSError as error:
-        raise _unreadable(path, error) from error
-    try:
-        store = msgspec.json.decode(content, type=_Store)
-    except msgspec.MsgspecError as error:
-        raise _unreadable(path, error) from error
+        raise unreadable(str(path), error, _CODE, _hint()) from error
+    store = decode_json(content, _Store, str(path), _CODE, _hint())
     if store.version != 1:
-        raise _unreadable(path, f"version {store.version}")
+        raise unreadable(str(path), ValueError(f"version {store.version}"), _CODE, _hint())
     return GroupingDecisions(tuple(store.decisions))
 
 
@@ -139,12 +139,8 @@ def remember(path: Path, decisions: Iterable[GroupingDecision]) -> GroupingDecis
     return known
 
 
-def _unreadable(path: Path, error: object) -> InputRefusedError:
-    return InputRefusedError(
-        say(id=f"Berkas {path} tidak terbaca: {error}.", en=f"The file {path} cannot be read: {error}."),
-        code="decisions-unreadable",
-        hint=say(
-            id="Pindahkan berkas itu, atau sebut yang lain dengan --memory.",
-            en="Move the file away, or name another with --memory.",
-        ),
+def _hint() -> Said:
+    return in_both(
+        id="Pindahkan berkas itu, atau sebut yang lain dengan --memory.",
+        en="Move the file away, or name another with --memory.",
     )

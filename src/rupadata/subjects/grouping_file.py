@@ -13,9 +13,10 @@ from pathlib import Path
 import msgspec
 import polars as pl
 
-from rupadata.errors import InputRefusedError
+from rupadata.checked import OptionalPath
+from rupadata.decoding import decode_json, unreadable
 from rupadata.glossary import Glossary, load_glossary
-from rupadata.language import say
+from rupadata.language import in_both
 from rupadata.model.subject import SubjectBook
 from rupadata.problems import Problem
 from rupadata.regions import Regions
@@ -53,7 +54,7 @@ class _KeptGrouping(msgspec.Struct):
     version: int
     taxonomy: str
     edition: str
-    catalogue: str
+    catalogue: OptionalPath
     placed: list[Placed]
 
 
@@ -135,14 +136,12 @@ def open_books(
     observations: pl.DataFrame, path: Path, regions: Regions, glossary: Glossary | None = None
 ) -> tuple[SubjectBook, ...]:
     """Return the books of a build from its observations and its kept grouping, with an office's glossary."""
+    hint = in_both(id="Bangun ulang dengan rupadata build.", en="Build it again with rupadata build.")
     try:
-        kept = msgspec.json.decode(path.read_bytes(), type=_KeptGrouping)
-    except (OSError, msgspec.MsgspecError) as error:
-        raise InputRefusedError(
-            say(id=f"{path} tidak dapat dibaca.", en=f"{path} cannot be read."),
-            code="grouping-unreadable",
-            hint=say(id="Bangun ulang dengan rupadata build.", en="Build it again with rupadata build."),
-        ) from error
+        content = path.read_bytes()
+    except OSError as error:
+        raise unreadable(str(path), error, "grouping-unreadable", hint) from error
+    kept = decode_json(content, _KeptGrouping, str(path), "grouping-unreadable", hint)
     catalogues = load_catalogues(path.with_name(kept.catalogue)) if kept.catalogue else shipped_catalogues()
     catalogue = catalogues.choose(kept.taxonomy, kept.edition)
     return make_books(observations, kept.placed, catalogue, regions, glossary or load_glossary())[0]

@@ -10,9 +10,12 @@ from xml.etree import ElementTree
 SIZE = 256.0
 _ARGUMENTS = {"M": 2, "L": 2, "T": 2, "H": 1, "V": 1, "C": 6, "S": 4, "Q": 4, "A": 7, "Z": 0}
 _COMMAND = re.compile(r"([MmLlHhVvCcSsQqTtAaZz])([^MmLlHhVvCcSsQqTtAaZz]*)")
-_PLAIN = r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?"
+_PLAIN = r"(?>[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)"
 _NUMBER = re.compile(_PLAIN)
-_ARC = re.compile(r"[\s,]*".join([f"({_PLAIN})"] * 3 + ["([01])"] * 2 + [f"({_PLAIN})"] * 2))
+# Nothing is taken back once it was read: digits without end could be parted in as many ways as there are.
+_ARC = re.compile(r"[\s,]*+" + r"[\s,]*+".join([f"({_PLAIN})"] * 3 + ["([01])"] * 2 + [f"({_PLAIN})"] * 2))
+_FARTHEST = 1e9
+"""No coordinate of a picture lies farther out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +119,12 @@ def absolute_path(d: str) -> str:
 def _arguments(command: str, text: str) -> list[list[float]]:
     if command == "A":
         # The two flags of an arc may stand without a space between them and what follows.
-        return [[float(part) for part in match] for match in _ARC.findall(text)]
+        arcs: list[list[float]] = []
+        at = 0
+        while (match := _ARC.match(text, at)) is not None:
+            arcs.append([float(part) for part in match.groups()])
+            at = match.end()
+        return arcs
     numbers = [float(part) for part in _NUMBER.findall(text)]
     count = _ARGUMENTS[command]
     return [numbers[i : i + count] for i in range(0, len(numbers) - count + 1, count)]
@@ -133,6 +141,8 @@ def _placed(command: str, numbers: list[float], x: float, y: float) -> list[floa
 
 
 def _short(value: float) -> str:
+    if not abs(value) < _FARTHEST:
+        raise ValueError("a number that no picture has")
     text = f"{value:.2f}".rstrip("0").rstrip(".")
     return "0" if text in ("-0", "") else text
 

@@ -9,13 +9,17 @@ from __future__ import annotations
 
 import json
 import zipfile
+import zlib
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
+from typing import Any
 
+import msgspec
 from django.apps import apps
 from django.conf import settings
 from django.core import serializers
-from django.db import connection, models, transaction
+from django.core.exceptions import ValidationError
+from django.db import DatabaseError, connection, models, transaction
 
 from rupadata.errors import InputRefusedError
 from rupadata.language import say
@@ -25,6 +29,18 @@ from rupadata.whole_files import whole_file
 FORMAT = 1
 _LEFT_OUT = {"contenttypes", "sessions"}
 _FOLDERS = ("blobs", "bench")
+_DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    OSError,
+    EOFError,
+    LookupError,
+    ValueError,
+    TypeError,
+    NotImplementedError,
+    RuntimeError,
+)
+"""What a damaged archive, or one with a password, raises."""
 
 
 def write_backup(target: Path) -> tuple[int, int]:
@@ -63,27 +79,31 @@ def read_backup(source: Path) -> int:
         )
     try:
         archive = zipfile.ZipFile(source)
-        about = json.loads(archive.read("backup.json"))
-    except (OSError, KeyError, ValueError, zipfile.BadZipFile) as error:
+        about = msgspec.json.decode(archive.read("backup.json"), type=dict[str, Any])
+    except (*_DAMAGED, msgspec.MsgspecError) as error:
         raise _unreadable(source) from error
     if about.get("format") != FORMAT:
         raise _unreadable(source)
-    with archive, transaction.atomic():
-        for name in archive.namelist():
-            if name.startswith(tuple(f"{folder}/" for folder in _FOLDERS)):
-                _put_back(archive, name)
-        with connection.constraint_checks_disabled():
-            for model in _models():
-                for row in serializers.deserialize("json", archive.read(f"rows/{model._meta.label}.json")):
-                    row.save()
-        connection.check_constraints()
-        _renew_sequences()
+    try:
+        with archive, transaction.atomic():
+            for name in archive.namelist():
+                if name.startswith(tuple(f"{folder}/" for folder in _FOLDERS)):
+                    _put_back(archive, name)
+            with connection.constraint_checks_disabled():
+                for model in _models():
+                    rows = archive.read(f"rows/{model._meta.label}.json")
+                    for row in serializers.deserialize("json", rows):
+                        row.save()
+            connection.check_constraints()
+            _renew_sequences()
+    except (*_DAMAGED, serializers.base.DeserializationError, ValidationError, DatabaseError) as error:
+        raise _unreadable(source) from error
     return CaseRow.objects.count()
 
 
 def _put_back(archive: zipfile.ZipFile, name: str) -> None:
     parts = PurePosixPath(name).parts
-    if ".." in parts or PurePosixPath(name).is_absolute():
+    if ".." in parts or PurePosixPath(name).is_absolute() or "\0" in name or "\\" in name:
         raise _unreadable(Path(name))
     content = archive.read(name)
     if parts[0] == "blobs" and sha256(content).hexdigest() != parts[-1]:

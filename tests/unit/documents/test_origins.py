@@ -15,6 +15,7 @@ def test_every_formula_has_words_of_its_own() -> None:
 
 def test_a_figure_is_told_with_its_cells_and_markup_stays_text() -> None:
     entry = {
+        "node": "a",
         "shown": "12,5",
         "value": 12.5,
         "unit": "persen",

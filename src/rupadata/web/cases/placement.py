@@ -8,6 +8,8 @@ from pathlib import Path
 
 import msgspec
 
+from rupadata.decoding import decode_json
+from rupadata.language import in_both
 from rupadata.whole_files import write_whole
 
 FILE = "assignments.json"
@@ -47,4 +49,7 @@ def keep_placements(folder: Path, placements: Sequence[Placement]) -> None:
 def load_placements(folder: Path) -> tuple[Placement, ...]:
     """Return where the last reading put each indicator; nothing before the first."""
     path = folder / FILE
-    return msgspec.json.decode(path.read_bytes(), type=tuple[Placement, ...]) if path.is_file() else ()
+    if not path.is_file():
+        return ()
+    hint = in_both(id="Minta tabelnya dibaca lagi.", en="Have its tables read again.")
+    return decode_json(path.read_bytes(), tuple[Placement, ...], FILE, "grouping-unreadable", hint)

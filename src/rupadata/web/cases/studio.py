@@ -22,17 +22,20 @@ from rupadata.edition import Drawing, DrawRequest, draw_edition, page_date
 from rupadata.errors import InputRefusedError, UsageError
 from rupadata.folder import PROPOSAL_FILE, PageJob, draw_page
 from rupadata.language import message_language, say
+from rupadata.logs import get_log
 from rupadata.model.edition import Edition, Manifest, load_manifest
 from rupadata.model.source import SourceFile
 from rupadata.model.subject import SubjectBook
 from rupadata.office import Office
-from rupadata.pagespec import BlockSpec, PageSpec, encode_spec, load_spec
+from rupadata.pagespec import BlockSpec, PageSpec, encode_spec, load_spec, parse_spec
 from rupadata.rebuild import find_book, load_books, load_observations, office_of_build
 from rupadata.request import BuildRequest
 from rupadata.sink import FolderSink
 from rupadata.web.accounts.office_files import current_folder, current_value, office_at
 from rupadata.web.cases.bench import Bench
 from rupadata.whole_files import write_whole
+
+log = get_log(__name__)
 
 MOST_UNDO = 30
 HEROES = ("years", "huge-number", "then-now", "regions", "map", "breakdown", "waffle")
@@ -88,11 +91,9 @@ def step_back(draft: Draft, *, forward: bool = False) -> Draft:
     source, target = ("redo", "undo") if forward else ("undo", "redo")
     if not kept[source]:
         return draft
-    spec = msgspec.json.decode(kept[source][-1].encode(), type=dict)
+    spec = parse_spec(kept[source][-1], name="page.json")
     facts = {source: kept[source][:-1], target: [*kept[target], encode_spec(draft.spec).decode()]}
-    holding = draft.bench.build / draft.path / "page.json"
-    write_whole(holding, json.dumps(spec, ensure_ascii=False).encode())
-    return _put(draft, load_spec(holding), facts)
+    return _put(draft, spec, facts)
 
 
 def edit_spec(spec: PageSpec, op: str, value: str) -> PageSpec:
@@ -197,7 +198,12 @@ def _edits(bench: Bench, path: str) -> dict[str, list[str]]:
     kept = bench.folder / "edits" / f"{path}.json"
     if not kept.is_file():
         return {"undo": [], "redo": []}
-    facts = json.loads(kept.read_text(encoding="utf-8"))
+    try:
+        facts = msgspec.json.decode(kept.read_bytes(), type=dict[str, list[str]])
+    except (msgspec.MsgspecError, UnicodeError, RecursionError):
+        # What could be undone is lost; the page itself is not.
+        log.warning("%s is not what was kept; nothing can be undone", kept, exc_info=True)
+        facts = {}
     return {"undo": facts.get("undo", []), "redo": facts.get("redo", [])}
 
 

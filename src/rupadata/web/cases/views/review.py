@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -16,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from rupadata.errors import UsageError
 from rupadata.language import say
+from rupadata.model.evidence import parse_evidence
 from rupadata.procedure.case import Case
 from rupadata.procedure.decision import FrozenEdition
 from rupadata.procedure.service import Request
@@ -255,14 +255,14 @@ def _figures(opened: Opened, item: str, edition: FrozenEdition | None) -> list[d
     if edition is None or "evidence.json" not in {file.name for file in edition.files}:
         return []
     content = DatabaseStore().find(opened.key, edition_name(item, edition.digest, "evidence.json")) or b"[]"
-    entries = [one for one in json.loads(content) if one["from"]]
+    entries = [one for one in parse_evidence(content) if one.cells]
     return [
         {
-            "shown": one["shown"],
-            "unit": one["unit"],
-            "formula": one["formula"],
-            "cells": one["from"][:4],
-            "more": max(0, len(one["from"]) - 4),
+            "shown": one.shown,
+            "unit": one.unit,
+            "formula": one.formula,
+            "cells": [cell.as_dict() for cell in one.cells[:4]],
+            "more": max(0, len(one.cells) - 4),
         }
         for one in entries[:80]
     ]

@@ -35,6 +35,7 @@ from rupadata.folder import (
     write_build,
 )
 from rupadata.language import say
+from rupadata.limits import Limits
 from rupadata.model.edition import LeftOut, Manifest
 from rupadata.model.observations import Reading
 from rupadata.model.subject import SubjectBook
@@ -73,6 +74,7 @@ def build_pages(
     workers: Workers = IN_PROCESS,
     tell: Callable[[BuildEvent], None] = lambda event: None,
     cancel: CancelToken | None = None,
+    limits: Limits | None = None,
 ) -> Manifest:
     """Build every page that the inputs give into `output` and return the manifest.
 
@@ -81,7 +83,7 @@ def build_pages(
     `workers` do the work, this process where none are given; what is made does not depend on them. `tell` is
     called with every step; `cancel` stops the build at its next step with `BuildCancelledError`. Inputs that
     cannot be used are named in the manifest and among its problems; the rest is built. When nothing can be
-    built, `InputRefusedError` says why.
+    built, `InputRefusedError` says why. `limits` bound what one file may ask for.
     """
     request = request or BuildRequest()
     told = Teller(tell, cancel or CancelToken())
@@ -98,6 +100,7 @@ def build_pages(
         regions=office.regions,
         glossary=office.glossary,
         workers=workers,
+        limits=limits,
     )
     told("group", 0, 1)
     office = office.with_region_lists(reading.region_lists)

@@ -15,11 +15,10 @@ import msgspec
 from rupadata.errors import InputRefusedError
 from rupadata.file_errors import explain_mistake
 from rupadata.language import Said, in_both, messages_in
+from rupadata.limits import current_limits
 
 T = TypeVar("T")
 
-LARGEST_TEXT = 64_000_000
-"""Bytes of a file of settings, a manifest or a case; beyond that it is none of ours."""
 NO_HINT = Said("", "")
 TOML_MISTAKES = (ValueError, RecursionError)
 """What a TOML text can fail with: syntax, letters, days and numbers that do not exist, depth."""
@@ -77,6 +76,6 @@ def explain_in(error: Exception, lang: str) -> str:
 
 
 def _bounded(content: bytes) -> bytes:
-    if len(content) > LARGEST_TEXT:
+    if len(content) > current_limits().settings_bytes:
         raise ValueError(in_both(id="berkasnya terlalu besar", en="the file is too large"))
     return content

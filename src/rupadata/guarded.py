@@ -53,6 +53,8 @@ class GuardedProcess:
     def __init__(self, ready: str = "") -> None:
         self._ready = ready
         self._child: subprocess.Popen[bytes] | None = None
+        self.worked_seconds = 0.0
+        """The processor time of all calls together; time that passed where the system does not tell."""
 
     def __enter__(self) -> GuardedProcess:
         return self
@@ -90,6 +92,8 @@ class GuardedProcess:
             self.close()
             log.error("the process of %s ended: %s", place, watch.reason or "crash")
             raise GuardedCallError(watch.reason or "crash") from error
+        finally:
+            self.worked_seconds += watch.worked_seconds
         if state == _FAILED:
             self.close()
             log.error("%s failed in its process:\n%s", place, answer.decode("utf-8"))
@@ -116,6 +120,7 @@ class _Watch:
 
     def __init__(self, child: subprocess.Popen[bytes], seconds: float, memory_bytes: int) -> None:
         self.reason: Reason | None = None
+        self.worked_seconds = 0.0
         self._child = child
         self._seconds = seconds
         self._memory_bytes = memory_bytes
@@ -123,21 +128,27 @@ class _Watch:
         self._thread = threading.Thread(target=self._look, daemon=True)
 
     def __enter__(self) -> None:
+        self._begun = time.monotonic()
+        self._worked = _worked_seconds(self._child.pid)
         self._thread.start()
 
     def __exit__(self, *error: object) -> None:
+        self.worked_seconds = max(self.worked_seconds, self._work())
         self._done.set()
         self._thread.join()
 
+    def _work(self) -> float:
+        if self._worked is None:
+            return time.monotonic() - self._begun
+        return (_worked_seconds(self._child.pid) or self._worked) - self._worked
+
     def _look(self) -> None:
-        pid, begun = self._child.pid, time.monotonic()
-        worked = _worked_seconds(pid)
         while not self._done.wait(_LOOK_SECONDS):
-            waited = time.monotonic() - begun
-            work = waited if worked is None else (_worked_seconds(pid) or worked) - worked
-            if work > self._seconds or waited > _PATIENCE * self._seconds:
+            self.worked_seconds = max(self.worked_seconds, self._work())
+            waited = time.monotonic() - self._begun
+            if self.worked_seconds > self._seconds or waited > _PATIENCE * self._seconds:
                 self.reason = "time"
-            elif _resident_bytes(pid) > self._memory_bytes:
+            elif _resident_bytes(self._child.pid) > self._memory_bytes:
                 self.reason = "memory"
             if self.reason is not None:
                 self._child.kill()

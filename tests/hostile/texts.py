@@ -24,7 +24,7 @@ _ENCODINGS = (
 _PIECES = (
     "(", "((((", ")", "[", "{", " - ", "-", "–", "/", "1/2", "..", ",", ";", "%", "Rp", "(jiwa)", "2020", "2019-2024",
     "menurut", "Kecamatan", "Kota", "Kabupaten", "dan", "Jumlah", "Total", "Tabel 1.2.3", "\u202e", "\u0000", "é", "字",
-    "ꦲ", "😀", "e\u0301" * 20, "\ud800", "\t", "  " * 40, "0" * 40, "1.234.567,89", "1e400", "NaN", "x" * 60, "Januari",
+    "ꦲ", "😀", "e\u0301" * 20, "\t", "  " * 40, "0" * 40, "1.234.567,89", "1e400", "NaN", "x" * 60, "Januari",
     "TW I", "*", "r)", "<b>", "&amp;", "=SUM(A1)", "'", '"', "\\", "Ciledug", "Laki-laki", "Sumber: BPS",
 )  # fmt: skip
 TITLE = "Jumlah Penduduk menurut Kecamatan di Kota Tangerang (jiwa), 2020-2024"

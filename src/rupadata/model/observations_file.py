@@ -18,7 +18,7 @@ from rupadata.decoding import unreadable
 from rupadata.errors import InputRefusedError
 from rupadata.guarded import GuardedCallError, GuardedProcess
 from rupadata.language import Said, in_both
-from rupadata.limits import DEFAULT_LIMITS, Limits
+from rupadata.limits import current_limits
 from rupadata.model.edition import Manifest
 from rupadata.model.observations import MISSING_REASONS, OBSERVATION_SCHEMA
 
@@ -26,9 +26,7 @@ _HINT = Said("Bangun ulang dengan rupadata build.", "Build it again with rupadat
 _MOST_DECIMALS = 20
 
 
-def load_observations(
-    path: Path, manifest: Manifest | None = None, limits: Limits = DEFAULT_LIMITS
-) -> pl.DataFrame:
+def load_observations(path: Path, manifest: Manifest | None = None) -> pl.DataFrame:
     """Return the observations of a build; a damaged file, or one of another shape, is refused."""
     try:
         content = path.read_bytes()
@@ -37,7 +35,7 @@ def load_observations(
     recorded = {file.path: file.sha256 for file in manifest.files} if manifest is not None else {}
     if recorded.get(path.name) == sha256(content).hexdigest():
         return _checked(path, pl.read_parquet(io.BytesIO(content)))
-    return _checked(path, pl.read_ipc(io.BytesIO(_read_guarded(path, content, limits))))
+    return _checked(path, pl.read_ipc(io.BytesIO(_read_guarded(path, content))))
 
 
 def as_arrow(content: bytes) -> bytes:
@@ -47,7 +45,8 @@ def as_arrow(content: bytes) -> bytes:
     return buffer.getvalue()
 
 
-def _read_guarded(path: Path, content: bytes, limits: Limits) -> bytes:
+def _read_guarded(path: Path, content: bytes) -> bytes:
+    limits = current_limits()
     size = len(content)
     try:
         with GuardedProcess() as guard:

@@ -9,11 +9,11 @@ from warnings import catch_warnings, simplefilter
 
 from rupadata.errors import InputRefusedError
 from rupadata.language import say
+from rupadata.limits import current_limits
 from rupadata.office.settings import BrandSettings
 
 _MEDIA_TYPES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".svg": "image/svg+xml"}
 _RASTERS = (".png", ".jpg", ".jpeg", ".webp")
-_MOST_PIXELS = 25_000_000
 _WIDEST = 512
 """Pixels of a logo on pages: more than print at 600 dpi shows of it."""
 _MOST_BYTES = 200_000
@@ -67,7 +67,7 @@ def check_logo(name: str, content: bytes) -> None:
                 simplefilter("error", Image.DecompressionBombWarning)
                 opened = Image.open(io.BytesIO(content))
             with opened as image:
-                small = image.width * image.height <= _MOST_PIXELS
+                small = image.width * image.height <= current_limits().pixels
                 if small:
                     image.load()
             readable = small and path.suffix.lower() in _RASTERS

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from rupadata.errors import InputRefusedError
 from rupadata.language import say
+from rupadata.limits import current_limits
 from rupadata.subjects.symbol_paths import SIZE, SymbolLayer, SymbolShape, move_path, outline_of
 from rupadata.subjects.title_words import slug
 from rupadata.whole_files import write_whole
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from lxml import etree
 
 PREFIX = "own/"
-MAX_BYTES = 200_000
 _SHAPES = frozenset(("path", "rect", "circle", "ellipse", "polygon"))
 _QUIET = frozenset(("svg", "g", "title", "desc", "metadata", "defs"))
 _MOVE = re.compile(r"\s*(translate|scale)\(([^)]*)\)")
@@ -96,8 +96,9 @@ def _parse(key: str, content: bytes) -> SymbolShape:
 
 def parse_own_symbol(name: str, content: bytes) -> SymbolShape:
     """Return the filled shapes of an SVG, fitted into the square of all symbols."""
-    if len(content) > MAX_BYTES:
-        raise _refused(name, say(id="lebih besar dari 200 kB", en="is larger than 200 kB"))
+    if len(content) > (most := current_limits().symbol_bytes):
+        most //= 1000
+        raise _refused(name, say(id=f"lebih besar dari {most} kB", en=f"is larger than {most} kB"))
     from lxml import etree  # Nearly all symbols come from the pack.
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)

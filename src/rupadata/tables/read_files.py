@@ -15,7 +15,7 @@ from rupadata.errors import InputRefusedError
 from rupadata.glossary import Glossary
 from rupadata.guarded import GuardedProcess
 from rupadata.language import message_language, messages_in
-from rupadata.limits import DEFAULT_LIMITS, Limits
+from rupadata.limits import Limits, bounded_by, current_limits
 from rupadata.logs import get_log, log_file
 from rupadata.model.observations import (
     OBSERVATION_SCHEMA,
@@ -79,7 +79,7 @@ def read_tables(
     recipe: str | Path | None = None,
     progress: Progress | None = None,
     small_cell: int = SMALL_CELL,
-    limits: Limits = DEFAULT_LIMITS,
+    limits: Limits | None = None,
     regions: Regions | None = None,
     glossary: Glossary | None = None,
     workers: Workers = IN_PROCESS,
@@ -90,11 +90,26 @@ def read_tables(
     others are read.
     Counts of fewer persons than `small_cell` are pointed out.
     `progress` is called with the number of files done, the number of all, and the file at hand. `limits`
-    bound what one file may ask for. `regions` are those that the office knows, the official ones when
-    none are given; lists of regions among the inputs add to them for this reading alone. `glossary` tells
-    what names measure, the one that ships when none is given. `workers` read the files.
+    bound what one file may ask for; those that hold here when none are given. `regions` are those that the
+    office knows, the official ones when none are given; lists of regions among the inputs add to them for
+    this reading alone. `glossary` tells what names measure, the one that ships when none is given. `workers`
+    read the files.
     """
     paths = [inputs] if isinstance(inputs, (str, Path)) else list(inputs)
+    with bounded_by(limits or current_limits()):
+        return _read_all(paths, drop_columns, recipe, progress, small_cell, regions, glossary, workers)
+
+
+def _read_all(
+    paths: Sequence[str | Path],
+    drop_columns: Sequence[str],
+    recipe: str | Path | None,
+    progress: Progress | None,
+    small_cell: int,
+    regions: Regions | None,
+    glossary: Glossary | None,
+    workers: Workers,
+) -> Reading:
     given = load_recipe(Path(recipe)) if recipe is not None else None
     frames: list[pl.DataFrame] = []
     sources: list[SourceFile] = []
@@ -111,7 +126,7 @@ def read_tables(
     files.sort(key=lambda file: file.name)
     refused.sort()
     files, known = take_region_lists(files, regions or official_regions(), refused, problems)
-    shared = _Shared(known, drop_columns, given, small_cell, limits, glossary)
+    shared = _Shared(known, drop_columns, given, small_cell, current_limits(), glossary)
     if not workers.see_files:
         workers = IN_PROCESS
     size = _CHUNK if workers.count > 1 else max(1, len(files))
@@ -170,7 +185,9 @@ def _read_each(job: _FilesJob) -> Iterator[_Answer]:
     catalogues = FolderCatalogues()
     with GuardedProcess("rupadata.tables.read_files") as guard:
         for file in job.files:
-            yield _answer(file, job.shared, catalogues, guard)
+            with bounded_by(job.shared.limits):
+                answer = _answer(file, job.shared, catalogues, guard)
+            yield answer
 
 
 def _answer(file: FoundFile, shared: _Shared, catalogues: FolderCatalogues, guard: GuardedProcess) -> _Answer:
@@ -183,7 +200,6 @@ def _answer(file: FoundFile, shared: _Shared, catalogues: FolderCatalogues, guar
             shared.recipe,
             shared.small_cell,
             guard,
-            shared.limits,
             catalogues,
             shared.glossary,
         )
@@ -229,7 +245,6 @@ def read_file(
     recipe: Recipe | None = None,
     small_cell: int = SMALL_CELL,
     guard: GuardedProcess | None = None,
-    limits: Limits = DEFAULT_LIMITS,
     catalogues: FolderCatalogues | None = None,
     glossary: Glossary | None = None,
 ) -> ReadFile:
@@ -238,8 +253,7 @@ def read_file(
     recipe = recipe or recipe_beside(file)
     context = file.context(regions, catalogues or FolderCatalogues(), glossary)
     data = file.load()
-    packed = file.packed_size(data)
-    if guard is not None and (limits.guard_all or is_out_of_the_ordinary(data, packed)):
+    if guard is not None and _reads_apart(file, data):
         loaded = LoadedFile(file.name, file.named, data, context)
         return call_guarded(
             guard,
@@ -249,8 +263,9 @@ def read_file(
             recipe,
             small_cell,
             message_language(),
-            size=packed,
-            limits=limits,
+            current_limits(),
+            size=file.packed_size(data),
+            within=file.archive_time,
         )
     return _read(file, data, context, drop_columns, recipe, small_cell)
 
@@ -270,10 +285,15 @@ class LoadedFile:
 
 
 def read_apart(
-    file: LoadedFile, drop_columns: Sequence[str], recipe: Recipe | None, small_cell: int, lang: str
+    file: LoadedFile,
+    drop_columns: Sequence[str],
+    recipe: Recipe | None,
+    small_cell: int,
+    lang: str,
+    limits: Limits,
 ) -> bytes:
     """Read a file in a guarded process; see `encode_answer`."""
-    with messages_in(lang):
+    with messages_in(lang), bounded_by(limits):
         return encode_answer(
             lambda: _read(file, file.data, file.surroundings, drop_columns, recipe, small_cell)
         )
@@ -393,15 +413,26 @@ def understand(
     out = []
     catalogues = FolderCatalogues()
     files, known = take_region_lists(list(find_files(Path(path))), regions, [], [])
-    for file in files:
-        own = given or recipe_beside(file)
-        earlier = ""
-        for sheet in open_sheets(file.load(), known):
-            recipe_of_sheet = own.for_sheet(sheet.name) if own else None
-            tables = tidy_sheet(sheet, file.context(known, catalogues), (), recipe_of_sheet, earlier)
-            earlier = next((table.title for table in reversed(tables) if table.title), earlier)
-            out.append((sheet, tables))
+    with GuardedProcess("rupadata.tables.read_files") as guard:
+        for file in files:
+            own = given or recipe_beside(file)
+            data = file.load()
+            if _reads_apart(file, data):
+                # What comes back whole from there can be opened here.
+                read_file(file, known, recipe=own, guard=guard, catalogues=catalogues)
+            earlier = ""
+            for sheet in open_sheets(data, known):
+                recipe_of_sheet = own.for_sheet(sheet.name) if own else None
+                tables = tidy_sheet(sheet, file.context(known, catalogues), (), recipe_of_sheet, earlier)
+                earlier = next((table.title for table in reversed(tables) if table.title), earlier)
+                out.append((sheet, tables))
     return out, known
+
+
+def _reads_apart(file: FoundFile, data: bytes) -> bool:
+    """Tell whether a file is to be read in a guarded process."""
+    packed = file.packed_size(data)
+    return current_limits().guard_all or file.in_odd_archive or is_out_of_the_ordinary(data, packed)
 
 
 def _not_understood(file: str, error: Exception) -> Problem:

@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 
 from rupadata.errors import InputRefusedError
 from rupadata.guarded import GuardedCallError, GuardedProcess
-from rupadata.limits import DEFAULT_LIMITS
+from rupadata.limits import current_limits
 from rupadata.logs import get_log
 from rupadata.regions import official_regions
 from rupadata.tables.opening.files import FoundFile, open_sheets
@@ -44,14 +44,15 @@ def why_kept_back(file: FoundFile) -> str:
     packed = file.member.compress_size if file.member is not None else len(data)
     if not is_out_of_the_ordinary(data, packed):
         return _judge(replace(file, alone=True), data)
+    limits = current_limits()
     try:
         with GuardedProcess() as guard:
             return guard.call(
                 f"{__name__}:{judge_apart.__name__}",
                 file.name,
                 data,
-                seconds=DEFAULT_LIMITS.seconds_for(len(data)),
-                memory_bytes=DEFAULT_LIMITS.memory_for(len(data)),
+                seconds=limits.seconds_for(len(data)),
+                memory_bytes=limits.memory_for(len(data)),
             ).decode()
     except GuardedCallError:
         return "unreadable"

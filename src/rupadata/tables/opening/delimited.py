@@ -6,7 +6,8 @@ import csv
 import io
 from collections import Counter
 
-from rupadata.tables.opening.refusals import MAX_WIDTH, refuse, too_wide
+from rupadata.limits import current_limits
+from rupadata.tables.opening.refusals import refuse, too_wide
 from rupadata.tables.sheet import Sheet
 
 SEPARATORS = (",", ";", "\t", "|")
@@ -81,7 +82,7 @@ def read_delimited(data: bytes) -> tuple[Sheet, ...]:
             hint_en="Copy the file again.",
         )
     separator = find_separator(text)
-    csv.field_size_limit(10_000_000)
+    csv.field_size_limit(current_limits().text_letters)
     rows: list[list[str]] = []
     first = text.lstrip("\ufeff").partition("\n")[0].strip()
     skipped = 0
@@ -99,7 +100,7 @@ def read_delimited(data: bytes) -> tuple[Sheet, ...]:
             hint_en="Save it as CSV again from a spreadsheet program.",
         ) from error
     width = max(map(len, rows), default=0)
-    if width > MAX_WIDTH:
+    if width > current_limits().columns:
         raise too_wide(width)
     if skipped and rows:
         rows[0] = []

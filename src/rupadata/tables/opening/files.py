@@ -12,9 +12,11 @@ from pathlib import Path
 from rupadata.decoding import explain_in
 from rupadata.errors import InputRefusedError, nearest_name
 from rupadata.glossary import Glossary, load_glossary
+from rupadata.limits import current_limits
 from rupadata.regions import Regions
 from rupadata.tables.opening.context import Context, producer_of_names
 from rupadata.tables.opening.delimited import decode, find_wide_encoding, read_delimited
+from rupadata.tables.opening.guarded_reading import TimeLeft
 from rupadata.tables.opening.html_tables import read_markup
 from rupadata.tables.opening.jsontables import read_json
 from rupadata.tables.opening.metadata import FolderCatalogues
@@ -24,11 +26,9 @@ from rupadata.tables.opening.workbook import read_workbook
 from rupadata.tables.sheet import Sheet
 
 WORKBOOKS = (".xlsx", ".xlsm", ".xltx", ".xls", ".xlsb", ".ods")
+_ODD_RATIO = 12
+"""Archives of tables unpack to less than this many times their size."""
 ENDINGS = frozenset((*WORKBOOKS, ".csv", ".tsv", ".txt", ".html", ".htm", ".json", ".parquet", ".zip"))
-MAX_DEPTH = 3
-MAX_FILES = 5_000
-MAX_INNER = 300_000_000
-"""Bytes that archives within archives may have together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,8 @@ class FoundFile:
     member: zipfile.ZipInfo | None = None
     refusal: InputRefusedError | None = None
     """Why it cannot be read, when that is known already."""
+    archive_time: TimeLeft | None = None
+    """The time that the files of an odd archive share, when this is one of them."""
     alone: bool = False
     """Read as whoever gets only this file would: without what stands beside it."""
     content: bytes | None = None
@@ -64,6 +66,11 @@ class FoundFile:
     def packed_size(self, data: bytes) -> int:
         """Return how many bytes the file takes where it stands."""
         return self.packed or (self.member.compress_size if self.member is not None else len(data))
+
+    @property
+    def in_odd_archive(self) -> bool:
+        """Tell whether it lies in an archive that unpacks to far more than its size."""
+        return self.archive_time is not None
 
     def load(self) -> bytes:
         """Return the bytes of the file."""
@@ -123,7 +130,7 @@ def find_files(path: Path) -> Iterator[FoundFile]:
     root = path.absolute()
     outer = tuple(part for part in reversed(root.parent.parts[-4:]) if part not in ("/", ""))
     if path.is_file():
-        return iter(_expand(FoundFile(root.name, path, outer, named=True), [MAX_FILES, MAX_INNER]))
+        return iter(_expand(FoundFile(root.name, path, outer, named=True), _Room.of(path)))
     if path.is_dir():
         return _walk(root, outer)
     raise refuse(
@@ -154,7 +161,7 @@ def _walk(root: Path, outer: tuple[str, ...]) -> Iterator[FoundFile]:
         name = "/".join((root.name, *relative.parts))
         file = FoundFile(name, path, (*inner, root.name, *outer), named=False, refusal=refusal)
         try:
-            yield from _expand(file, [MAX_FILES, MAX_INNER])
+            yield from _expand(file, _Room.of(path))
         except InputRefusedError as error:
             # One bad archive does not keep the other files of its folder away.
             yield replace(file, refusal=error)
@@ -196,39 +203,67 @@ def _unreadable(file: FoundFile, error: Exception) -> InputRefusedError:
     )
 
 
-def _expand(file: FoundFile, left: list[int], depth: int = 0) -> list[FoundFile]:
-    """Return the files inside an archive, or the file itself; `left` says how many files and bytes
-    there may still be."""
+@dataclass(slots=True)
+class _Room:
+    """How many files and bytes of inner archives an archive may still hold, of how many in all."""
+
+    most_files: int
+    most_bytes: int
+    files: int
+    bytes: int
+
+    @classmethod
+    def of(cls, path: Path) -> _Room:
+        """Return the room of an archive by its size."""
+        limits = current_limits()
+        try:
+            files = limits.files_for(path.stat().st_size)
+        except OSError:
+            files = limits.archive_files
+        return cls(files, limits.archive_bytes, files, limits.archive_bytes)
+
+    @property
+    def is_used_up(self) -> bool:
+        """Tell whether there is more than may be."""
+        return self.files < 0 or self.bytes < 0
+
+
+def _expand(file: FoundFile, room: _Room, depth: int = 0) -> list[FoundFile]:
+    """Return the files inside an archive, or the file itself."""
     if file.refusal is not None or file.path.suffix.casefold() != ".zip":
         return [file]
-    archive = check_archive(file.load())
+    data = file.load()
+    archive = check_archive(data)
     names = archive.namelist()
-    if "xl/workbook.xml" in names or "content.xml" in names or depth >= MAX_DEPTH:
+    if "xl/workbook.xml" in names or "content.xml" in names or depth >= current_limits().archive_depth:
         return [file]
+    time_left = file.archive_time or _time_for(archive, len(data))
     out: list[FoundFile] = []
     for info in sorted(archive.infolist(), key=lambda i: i.filename):
         parts = Path(info.filename).parts
         hidden = any(part.startswith((".", "~$", "__MACOSX")) or part == ".." for part in parts)
         if info.is_dir() or hidden or Path(info.filename).suffix.casefold() not in ENDINGS:
             continue
-        left[0] -= 1
-        left[1] -= info.file_size if info.filename.casefold().endswith(".zip") else 0
-        if min(left) < 0:
+        room.files -= 1
+        room.bytes -= info.file_size if info.filename.casefold().endswith(".zip") else 0
+        if room.is_used_up:
+            most, megabytes = room.most_files, room.most_bytes / 1e6
             raise refuse(
                 "file-too-large",
-                id=f"Arsip memuat lebih dari {MAX_FILES} berkas atau {MAX_INNER / 1e6:.0f} MB arsip lain.",
-                en=f"The archive holds over {MAX_FILES} files or {MAX_INNER / 1e6:.0f} MB of other archives.",
+                id=f"Arsip memuat lebih dari {most} berkas atau {megabytes:.0f} MB arsip lain.",
+                en=f"The archive holds over {most} files or {megabytes:.0f} MB of other archives.",
                 hint_id="Bagi arsipnya, atau buka menjadi folder.",
                 hint_en="Part the archive, or unpack it into a folder.",
             )
         folders = (*reversed(parts[:-1]), Path(file.name).stem, *file.folders)
         inner = FoundFile(
-            f"{file.name}!/{'/'.join(parts)}", Path(info.filename), folders, False, archive, info
-        )
+            f"{file.name}!/{'/'.join(parts)}", Path(info.filename), folders, False, archive, info,
+            archive_time=time_left,
+        )  # fmt: skip
         try:
-            out.extend(_expand(inner, left, depth + 1))
+            out.extend(_expand(inner, room, depth + 1))
         except InputRefusedError as error:
-            if min(left) < 0:
+            if room.is_used_up:
                 raise
             out.append(replace(inner, refusal=error))
     if not out:
@@ -240,6 +275,12 @@ def _expand(file: FoundFile, left: list[int], depth: int = 0) -> list[FoundFile]
             hint_en="Put XLSX, XLS, ODS, CSV, HTML, JSON or Parquet into it.",
         )
     return out
+
+
+def _time_for(archive: zipfile.ZipFile, size: int) -> TimeLeft | None:
+    """Return the time that the files of an archive share when it unpacks to far more than its size."""
+    unpacked = sum(info.file_size for info in archive.infolist())
+    return TimeLeft(current_limits().seconds_for(size)) if unpacked > _ODD_RATIO * size else None
 
 
 def _nearest(path: Path) -> str:

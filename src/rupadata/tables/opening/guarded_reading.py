@@ -8,8 +8,11 @@ to far more than its size, or when a line of it is longer than any row of a tabl
 from __future__ import annotations
 
 import io
+import re
+import struct
 import zipfile
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import msgspec
@@ -18,7 +21,7 @@ import polars as pl
 from rupadata.errors import InputRefusedError
 from rupadata.guarded import GuardedCallError, GuardedProcess, Reason
 from rupadata.language import Said, in_language, message_language
-from rupadata.limits import Limits
+from rupadata.limits import Limits, current_limits
 from rupadata.model.observations import OBSERVATION_SCHEMA
 from rupadata.model.source import SourceFile
 from rupadata.problems import Problem
@@ -31,6 +34,11 @@ _ODD_RATIO = 60
 """A workbook of figures unpacks to less than this many times its size."""
 _LONGEST_LINE = 200_000
 _ARCHIVE = b"PK\x03\x04"
+_COMPOUND = b"\xd0\xcf\x11\xe0"
+_TEXTS_XLSX = re.compile(rb'<(?:\w+:)?sst\b[^>]*?\buniqueCount="(\d{1,20})')
+_TEXTS_XLSB = re.compile(rb"\x9f\x01\x08(.{8})", re.DOTALL)
+_TEXTS_XLS = re.compile(rb"\xfc\x00.[\x00-\x20](.{8})", re.DOTALL)
+"""Where the three formats say how many shared texts they hold."""
 
 
 class _Read(msgspec.Struct, tag=True):
@@ -60,10 +68,31 @@ def is_out_of_the_ordinary(data: bytes, packed: int) -> bool:
         try:
             with zipfile.ZipFile(io.BytesIO(data)) as archive:
                 unpacked = sum(info.file_size for info in archive.infolist())
-        except (*DAMAGED, IndexError):
+                return unpacked > _ODD_RATIO * len(data) or _claims_too_many_texts(archive)
+        except (*DAMAGED, LookupError):
             return True
-        return unpacked > _ODD_RATIO * len(data)
+    if data.startswith(_COMPOUND):
+        return any(max(struct.unpack("<II", claim[1])) > len(data) for claim in _TEXTS_XLS.finditer(data))
     return _has_long_line(data)
+
+
+def _claims_too_many_texts(archive: zipfile.ZipFile) -> bool:
+    """Tell whether a workbook claims more shared texts than it has letters: readers make room for them all,
+    and where there is no such room the process ends."""
+    for info in archive.infolist():
+        pattern = {"xl/sharedstrings.xml": _TEXTS_XLSX, "xl/sharedstrings.bin": _TEXTS_XLSB}.get(
+            info.filename.casefold()
+        )
+        if pattern is None:
+            continue
+        with archive.open(info) as file:
+            found = pattern.search(file.read(4096))
+        if found is not None:
+            claims = found.groups()
+            counts = struct.unpack("<II", claims[0]) if pattern is _TEXTS_XLSB else map(int, claims)
+            if max(counts) > info.file_size:
+                return True
+    return False
 
 
 def _has_long_line(data: bytes) -> bool:
@@ -93,19 +122,34 @@ def _in_both(words: str) -> tuple[str, str]:
     return in_language(words, "id"), in_language(words, "en")
 
 
+@dataclass(slots=True)
+class TimeLeft:
+    """The seconds of work that are left to the files of one archive together."""
+
+    seconds: float
+
+
 def call_guarded(
-    guard: GuardedProcess, place: str, *arguments: object, size: int, limits: Limits
+    guard: GuardedProcess, place: str, *arguments: object, size: int, within: TimeLeft | None = None
 ) -> ReadFile:
     """Return what the function at `place` reads in a guarded process, which gives `encode_answer`'s bytes.
 
+    `size` is that of the file as it came, `within` the time that it shares with others.
+
     Raises `InputRefusedError` where it refuses the file, takes too long or too much memory, or ends.
     """
+    limits = current_limits()
+    seconds = limits.seconds_for(size) if within is None else min(limits.seconds_for(size), within.seconds)
+    before = guard.worked_seconds
     try:
-        answer = guard.call(
-            place, *arguments, seconds=limits.seconds_for(size), memory_bytes=limits.memory_for(size)
-        )
+        if seconds <= 0:
+            raise GuardedCallError("time")
+        answer = guard.call(place, *arguments, seconds=seconds, memory_bytes=limits.memory_for(size))
     except GuardedCallError as error:
         raise _not_read(error.reason, limits, size) from error
+    finally:
+        if within is not None:
+            within.seconds -= guard.worked_seconds - before
     told = msgspec.msgpack.decode(answer, type=_Read | _Refusal)
     if isinstance(told, _Refusal):
         message, hint = (Said(*words, lang=message_language()) for words in (told.message, told.hint))

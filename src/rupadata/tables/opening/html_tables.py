@@ -8,13 +8,13 @@ from typing import NamedTuple
 
 from lxml import etree, html
 
+from rupadata.limits import current_limits
 from rupadata.tables.opening.delimited import decode
-from rupadata.tables.opening.refusals import MAX_AREA, MAX_WIDTH, refuse, too_large, too_wide
+from rupadata.tables.opening.refusals import refuse, too_large, too_wide
 from rupadata.tables.sheet import CellFormat, Merge, Sheet
 
 MAX_ROW_SPAN = 1000
 MAX_COLUMN_SPAN = 300
-MAX_TABLES = 1000
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What XML has no place for."""
 
@@ -47,7 +47,7 @@ def read_markup(data: bytes | str) -> tuple[Sheet, ...]:
             hint_id="Simpan halaman yang memuat tabelnya, atau salin tabelnya ke XLSX.",
             hint_en="Save the page that holds the table, or copy the table to XLSX.",
         )
-    if len(tables) > MAX_TABLES:
+    if len(tables) > current_limits().tables:
         raise refuse(
             "file-too-large",
             id=f"Halaman memuat {len(tables)} tabel.",
@@ -145,6 +145,7 @@ def _read_grid(table: etree._Element) -> Grid:
     merges: list[Merge] = []
     taken: set[tuple[int, int]] = set()
     lines = list(table.iter("tr"))
+    limits = current_limits()
     for r, tr in enumerate(lines):
         cells: dict[int, str] = {}
         column = 0
@@ -163,14 +164,16 @@ def _read_grid(table: etree._Element) -> Grid:
                 if height > 1:
                     taken.update((r + dr, column + dc) for dr in range(1, height) for dc in range(width))
             column += width
-            if column > MAX_WIDTH:
+            if column > limits.columns:
                 raise too_wide(column)
-            if len(taken) > MAX_AREA // 20:
+            if len(taken) > limits.cells // 20:
                 raise too_large(len(lines), column)
         rows.append(cells)
     width = max((max(row, default=-1) for row in rows), default=-1) + 1
     merges = [(a, b, min(c, len(rows) - 1), d) for a, b, c, d in merges]
     width = max(width, max((m[3] for m in merges), default=-1) + 1)
+    if len(rows) * width > limits.cells // 4:
+        raise too_large(len(rows), width)
     return Grid([[row.get(c, "") for c in range(width)] for row in rows], tuple(merges), indents)
 
 
@@ -239,7 +242,7 @@ def _read_spreadsheet_xml(text: str) -> tuple[Sheet, ...]:
                 cells.append(value)
             rows.append(cells)
             area += len(cells)
-            if area > MAX_AREA // 4:
+            if area > current_limits().cells // 4:
                 raise too_large(len(rows), len(cells), name)
         sheets.append(Sheet(name, rows))
     return tuple(sheets)

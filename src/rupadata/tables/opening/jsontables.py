@@ -9,11 +9,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from rupadata.limits import current_limits
 from rupadata.regions.regions import Regions
 from rupadata.tables.lexicon.periods import find_part, year_of
 from rupadata.tables.opening.delimited import decode
 from rupadata.tables.opening.html_tables import read_markup
-from rupadata.tables.opening.refusals import MAX_WIDTH, refuse, too_wide
+from rupadata.tables.opening.refusals import refuse, too_wide
 from rupadata.tables.sheet import CellValue, Sheet
 
 _TITLE_KEYS = ("title", "judul", "nama_dataset", "name", "nama", "label", "indikator")
@@ -21,7 +22,6 @@ _UNIT_KEYS = ("unit", "satuan")
 _SOURCE_KEYS = ("source", "sumber", "producer", "produsen", "instansi", "data_source")
 _ITEM = re.compile(r"nama_item_+kategori_(\d+)")
 _NOTE_KEYS = ("note", "notes", "catatan", "keterangan", "description", "deskripsi")
-MAX_DEPTH = 60
 
 Label = tuple[str, str]
 Keyed = tuple[str, tuple[Label, ...]]
@@ -84,7 +84,7 @@ def _nests_too_deep(text: str) -> bool:
             deepest = max(deepest, depth)
         elif sign in "]}":
             depth -= 1
-    return deepest > MAX_DEPTH
+    return deepest > current_limits().nesting
 
 
 def escape_pointer(key: str) -> str:
@@ -124,7 +124,7 @@ def _read_records(
     else:
         keys = list(dict.fromkeys(str(key) for record in records for key in record))
     keys = [key for key in keys if key not in ("_full_text",)]
-    if len(keys) > MAX_WIDTH:
+    if len(keys) > current_limits().columns:
         raise too_wide(len(keys))
     headers = _category_headers(keys, records)
     # The classification that names a column of categories is said by its header; it is no category itself.

@@ -11,11 +11,12 @@ from collections.abc import Iterator
 
 from rupadata.errors import InputRefusedError
 from rupadata.language import in_both
+from rupadata.limits import current_limits
 
-MAX_UNPACKED = 600_000_000
-MAX_RATIO = 400
-MAX_AREA = 40_000_000
-MAX_WIDTH = 2_000
+_SURELY_FITS = 80_000_000
+"""Bytes that an archive may unpack to, however small it is."""
+_MOST_MEMBERS = 20_000
+"""Members of an archive, those that are no tables too."""
 SURELY_SMALL = 600_000
 """Packed bytes that cannot unpack to more than memory holds, whatever the header claims."""
 
@@ -54,7 +55,8 @@ def too_large(height: int, width: int, sheet: str = "") -> InputRefusedError:
 def spans_too_much(height: int, width: int, filled: int) -> bool:
     """Tell whether a sheet spans more cells than memory holds, or very many for the few that are filled."""
     area = height * width
-    return area > MAX_AREA or (area > MAX_AREA // 5 and filled * 20 < area)
+    most = current_limits().cells
+    return area > most or (area > most // 5 and filled * 20 < area)
 
 
 def repeats_too_much(cells: int, sheet: str) -> InputRefusedError:
@@ -98,12 +100,15 @@ def check_archive(data: bytes) -> zipfile.ZipFile:
         infos = archive.infolist()
     except (*DAMAGED, IndexError) as error:
         raise damaged() from error
+    if sum(info.compress_size for info in infos) > len(data):
+        raise damaged()  # Its members overlap: they are one and the same bytes, many times over.
+    limits = current_limits()
     unpacked = sum(info.file_size for info in infos)
     packed = max(1, len(data))
     if (
-        unpacked > MAX_UNPACKED
-        or (unpacked > 80_000_000 and unpacked / packed > MAX_RATIO)
-        or len(infos) > 20_000
+        unpacked > limits.unpacked_bytes
+        or (unpacked > _SURELY_FITS and unpacked / packed > limits.unpacked_ratio)
+        or len(infos) > _MOST_MEMBERS
     ):
         raise refuse(
             "file-too-large",

@@ -12,13 +12,12 @@ from lxml import etree
 from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
 from rupadata.errors import InputRefusedError
+from rupadata.limits import current_limits
 from rupadata.logs import get_log
 from rupadata.tables.opening.binary_formats import xls_formats, xlsb_formats
 from rupadata.tables.opening.cell_formats import SheetFormats, ods_formats, xlsx_formats, xlsx_sheet_paths
 from rupadata.tables.opening.refusals import (
     DAMAGED,
-    MAX_AREA,
-    MAX_WIDTH,
     check_archive,
     check_members,
     damaged,
@@ -100,13 +99,14 @@ def _read_sheet(book: CalamineWorkbook, index: int, name: str, shown: SheetForma
     except Exception:  # a chart sheet, a macro sheet
         log.debug("sheet %s is not read", name, exc_info=True)
         return None
-    if sheet.total_height * max(1, sheet.total_width) > MAX_AREA:
+    limits = current_limits()
+    if sheet.total_height * max(1, sheet.total_width) > limits.cells:
         raise too_large(sheet.total_height, sheet.total_width, name)
     rows = cast("list[list[CellValue]]", sheet.to_python(skip_empty_area=False))
     while rows and rows[-1].count("") == len(rows[-1]):
         rows.pop()
-    if sheet.total_width > MAX_WIDTH:
-        rows = _trim(name, rows)
+    if sheet.total_width > limits.columns:
+        rows = _trim(name, rows, limits.columns)
     merges: tuple[Merge, ...] = shown.merges
     ranges = getattr(sheet, "merged_cell_ranges", None)
     if ranges:
@@ -125,12 +125,12 @@ def _read_sheet(book: CalamineWorkbook, index: int, name: str, shown: SheetForma
     )
 
 
-def _trim(name: str, rows: list[list[CellValue]]) -> list[list[CellValue]]:
+def _trim(name: str, rows: list[list[CellValue]], most: int) -> list[list[CellValue]]:
     """Cut blank columns at the right of a very wide sheet; refuse it when figures stand there."""
     width = max(
-        (i + 1 for row in rows for i in range(len(row) - 1, MAX_WIDTH - 1, -1) if row[i] != ""),
-        default=MAX_WIDTH,
+        (i + 1 for row in rows for i in range(len(row) - 1, most - 1, -1) if row[i] != ""),
+        default=most,
     )
-    if width > MAX_WIDTH:
+    if width > most:
         raise too_wide(width, name)
-    return [row[:MAX_WIDTH] for row in rows]
+    return [row[:most] for row in rows]

@@ -42,6 +42,7 @@ def main() -> int:
 
 def _build(folder: Path, request: dict[str, Any]) -> dict[str, Any]:
     from rupadata.build import build_pages
+    from rupadata.limits import SERVER_LIMITS
     from rupadata.office import load_office
     from rupadata.request import BuildRequest
     from rupadata.subjects.decisions import load_memory
@@ -59,6 +60,7 @@ def _build(folder: Path, request: dict[str, Any]) -> dict[str, Any]:
         folder / "build",
         wishes,
         office=office,
+        limits=SERVER_LIMITS,
         tell=lambda event: _tell(
             kind="progress", stage=event.stage, done=event.done, of=event.of, item=event.item
         ),

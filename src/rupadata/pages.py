@@ -16,7 +16,7 @@ from rupadata.office import Office, default_office
 from rupadata.pagespec import PageSpec, encode_spec
 from rupadata.regions import open_boundaries
 from rupadata.render import DATA_FORMATS
-from rupadata.request import FileOptions, parse_date
+from rupadata.request import FileOptions, parse_short_date
 from rupadata.scene.scene import Scene
 from rupadata.whole_files import write_whole
 
@@ -40,7 +40,7 @@ class Page:
         self.size = size
         self.theme = theme
         self.lang = lang
-        self.date = parse_date(date) if date else ""
+        self.date = parse_short_date(date)
         self.office = office or default_office()
 
     @cached_property

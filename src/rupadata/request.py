@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from rupadata.checked import SHORT_DATE, follows
 from rupadata.errors import UsageError
 from rupadata.language import say
 
@@ -68,3 +69,9 @@ def parse_date(asked: str) -> str:
             code="date-invalid",
             hint=say(id="Tulis seperti 2026-11-22.", en="Write it like 2026-11-22."),
         ) from error
+
+
+def parse_short_date(asked: str) -> str:
+    """Return a day, a month or a year as ISO writes it, empty for none; refuse what is none of them."""
+    shorter = len(asked) < len("2026-11-22") and follows(asked, SHORT_DATE)
+    return asked if shorter else parse_date(asked)

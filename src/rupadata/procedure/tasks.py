@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from rupadata.procedure.authority import who_may
 from rupadata.procedure.calendar import WorkingCalendar
 from rupadata.procedure.case import Case, OpenStep
-from rupadata.procedure.decide import who_may
 from rupadata.procedure.schedule import planned_ends
 from rupadata.procedure.timing import due_at
 

@@ -61,7 +61,7 @@ def test_every_line_that_is_commented_out_can_be_taken_in(pattern: Path, tmp_pat
 def test_a_pattern_that_was_filled_in_is_not_overwritten(pattern: Path) -> None:
     pattern.write_text("isi", encoding="utf-8")
     with pytest.raises(InputRefusedError) as refused:
-        new.callback(pattern.parent, "id")  # type: ignore[misc]
+        new.callback(pattern.parent, None, "id")  # type: ignore[misc]
     assert refused.value.code == "office-exists"
     assert run(["office", "new", str(pattern.parent)]) == 2
     assert pattern.read_text(encoding="utf-8") == "isi"
@@ -74,7 +74,50 @@ def test_what_is_blank_is_named(pattern: Path, capsys: pytest.CaptureFixture[str
     assert "letterhead.government masih kosong" in told.out
     assert "officials.kabid.nip masih kosong" in told.out
     assert "legal_basis" in told.out
+    assert "brand.office masih kosong" in told.out
     assert "dapat dipakai" in told.err
+
+
+ANSWERS = {
+    "Zona waktu": "WITA",
+    "Pemerintah": "PEMERINTAH KABUPATEN CONTOH",
+    "Nama dinas pada kop": 'DINAS "KOMINFO"',
+    "Nama kantor pada halaman": "Kominfo Kab. Contoh",
+    "Warna kantor": "#0b5fa5",
+    "Akun media sosial": "@kominfo.contoh, Kominfo Contoh",
+    "Kode unit": "KOM",
+    "Kepala seksi: nama": "Contoh Kepala Seksi, S.Si.",
+    "Kepala seksi: NIP": "",
+}
+
+
+def test_a_new_office_is_asked_for_what_stands_on_papers_and_pages(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def answer(words: str, **_: object) -> str:
+        asked.append(words)
+        if words.startswith("Zona waktu") and len(asked) == 1:
+            return "Jakarta"  # Of no form that is known: asked again.
+        return next((given for start, given in ANSWERS.items() if words.startswith(start)), "")
+
+    monkeypatch.setattr("click.prompt", answer)
+    assert run(["office", "new", str(tmp_path), "--ask"]) == 0
+    office = load_settings(tmp_path / "office.toml")
+    assert sum(words.startswith("Zona waktu") for words in asked) == 2
+    assert office.time_zone == "WITA"
+    assert office.letterhead.government == "PEMERINTAH KABUPATEN CONTOH"
+    assert office.letterhead.office == 'DINAS "KOMINFO"'
+    assert office.letterhead.address == ""
+    assert (office.brand.office, office.brand.colour) == ("Kominfo Kab. Contoh", "#0b5fa5")
+    assert office.brand.social == ("@kominfo.contoh", "Kominfo Contoh")
+    assert office.numbering.unit == "KOM"
+    names = {official.id: official.name for official in office.officials}
+    assert names["kasie"] == "Contoh Kepala Seksi, S.Si."
+    assert names["kabid"] == "Nama Kepala Bidang"
+    text = (tmp_path / "office.toml").read_text(encoding="utf-8")
+    assert "# warna kantor" in text
 
 
 @pytest.mark.parametrize(
@@ -139,4 +182,4 @@ def test_doubtful_settings_are_told_by_their_codes() -> None:
     procedure = load_procedure("infografis-layanan-publik")
     found = check_settings(parse_settings(PEOPLE), procedure, date(2026, 9, 8))
     codes = {problem.code for problem in found}
-    assert {"setting-blank", "role-not-in-procedure", "deputy-past", "nobody-today"} <= codes
+    assert {"setting-blank", "brand-blank", "role-not-in-procedure", "deputy-past", "nobody-today"} <= codes

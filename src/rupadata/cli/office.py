@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
@@ -25,13 +26,23 @@ def command() -> None:
 
 @command.command(
     help=say(
-        id="Buat office.toml dengan keterangan di folder DIR.", en="Write a commented office.toml into DIR."
+        id="Buat office.toml dengan keterangan di folder DIR, dan tanyakan isinya.",
+        en="Write a commented office.toml into DIR, and ask for what stands in it.",
     )
 )
 @click.argument("folder", metavar="DIR", type=PathName())
+@click.option(
+    "--ask/--no-ask",
+    default=None,
+    help=say(
+        id="Tanyakan isinya di terminal; bawaan: ya bila dijalankan di terminal.",
+        en="Ask for the settings; default: yes where it runs in a terminal.",
+    ),
+)
 @lang_option
-def new(folder: Path, lang: str) -> None:
-    """Write the pattern; a file that is there already stays as it is."""
+def new(folder: Path, ask: bool | None, lang: str) -> None:
+    """Write the pattern, filled in with what was answered; a file that is there already stays as it is."""
+    from rupadata.cli.asking import ask_settings, fill_pattern
     from rupadata.whole_files import write_whole
 
     target = folder / "office.toml"
@@ -43,12 +54,14 @@ def new(folder: Path, lang: str) -> None:
                 id="Sunting berkas itu, atau pilih folder lain.", en="Edit it, or choose another folder."
             ),
         )
-    write_whole(target, (files("rupadata.office") / "pattern.toml").read_bytes())
+    pattern = (files("rupadata.office") / "pattern.toml").read_text(encoding="utf-8")
+    asked = sys.stdin.isatty() if ask is None else ask
+    write_whole(target, fill_pattern(pattern, ask_settings() if asked else {}).encode())
     click.echo(target)
     click.echo(
         say(
-            id=f"Isi dengan penyunting teks, lalu: rupadata office check {target}",
-            en=f"Fill it in with a text editor, then: rupadata office check {target}",
+            id=f"Lengkapi dengan penyunting teks, lalu: rupadata office check {target}",
+            en=f"Complete it with a text editor, then: rupadata office check {target}",
         ),
         err=True,
     )

@@ -39,10 +39,11 @@ class MadePaper:
 
 
 class PaperRecord(msgspec.Struct, frozen=True):
-    """As of which decision a paper was made, and its files with their sha256."""
+    """As of which decision a paper was made, its files with their sha256, and the decision's number."""
 
     decision: str
     files: dict[RelativePath, Sha256]
+    number: int = 0
 
 
 def due_papers(case: Case) -> tuple[DuePaper, ...]:
@@ -86,23 +87,38 @@ def missing_papers(case: Case, files: CaseFiles) -> tuple[DuePaper, ...]:
 def keep_paper(store: CaseStore, key: str, paper: MadePaper) -> tuple[str, ...]:
     """Keep a paper and its record, while holding the lock; return the names of its files.
 
-    What stood in its place and differs is kept under `superseded/`: it may have been printed.
+    What stood in its place and differs goes to `superseded/`, under the number of the decision that it stood
+    by: it may have been printed. So does a file that the paper consists of no longer: what lies in `papers/`
+    is what is valid.
     """
     files = CaseFiles(store, key)
+    records = load_records(files)
+    before = records.get(paper.due.file) or PaperRecord("", {})
     for name, content in paper.files.items():
-        old = files.find(PAPERS + name)
-        if old == content:
-            continue
-        if old is not None:
-            stem, dot, ending = name.rpartition(".")
-            kept = f"{SUPERSEDED}{stem}-{sha256(old).hexdigest()[:12]}{dot}{ending}"
-            if files.find(kept) is None:
-                store.write(key, kept, old)
-        store.write(key, PAPERS + name, content)
+        if files.find(name := PAPERS + name) != content:
+            _set_aside(store, files, name, before)
+            store.write(key, name, content)
+    for name in before.files:
+        if name not in paper.files:
+            _set_aside(store, files, PAPERS + name, before)
+            store.delete(key, PAPERS + name)
     digests = {name: sha256(content).hexdigest() for name, content in paper.files.items()}
-    records = {**load_records(files), paper.due.file: PaperRecord(paper.due.stands_by, digests)}
+    number = paper.due.decision.number if paper.due.decision else 0
+    records[paper.due.file] = PaperRecord(paper.due.stands_by, digests, number)
     store.write(key, MADE, msgspec.json.format(msgspec.json.encode(records), indent=1))
     return tuple(PAPERS + name for name in paper.files)
+
+
+def _set_aside(store: CaseStore, files: CaseFiles, name: str, record: PaperRecord) -> None:
+    """Keep what stands under a name among the superseded papers; nothing where nothing stands."""
+    content = files.find(name)
+    if content is None:
+        return
+    stem, dot, ending = name.removeprefix(PAPERS).rpartition(".")
+    digest = sha256(content).hexdigest()[:12]
+    kept = f"{SUPERSEDED}{stem}-keputusan-{record.number}-{digest}{dot}{ending}"
+    if files.find(kept) is None:
+        store.write(files.key, kept, content)
 
 
 def _stands(due: DuePaper, made: PaperRecord | None, there: set[str]) -> bool:

@@ -7,11 +7,12 @@ from datetime import date
 
 from rupadata.office.settings import OfficeSettings
 from rupadata.problems import Place, Problem
+from rupadata.procedure.authority import check_office
 from rupadata.procedure.calendar import WorkingCalendar
-from rupadata.procedure.decide import check_office
 from rupadata.procedure.definition import Procedure
 
 _LETTERHEAD = ("government", "office", "address", "place")
+_BRAND = ("office", "web")
 _PLACEHOLDER = "..."
 
 
@@ -32,6 +33,9 @@ def _blanks(office: OfficeSettings) -> Iterator[Problem]:
         said = getattr(office.letterhead, name)
         if not said or _PLACEHOLDER in said:
             yield Problem.of("setting-blank", Place(cell=f"letterhead.{name}"), setting=f"letterhead.{name}")
+    for name in _BRAND:
+        if not getattr(office.brand, name):
+            yield Problem.of("brand-blank", Place(cell=f"brand.{name}"), setting=f"brand.{name}")
     if not office.legal_basis:
         yield Problem.of("setting-blank", Place(cell="legal_basis"), setting="legal_basis")
     if not office.numbering.unit:

@@ -10,6 +10,7 @@ from carrying import ITEMS, OFFICE, OFFICE_TEXT, approve, approved, begin, close
 
 from rupadata.errors import StepNotOpenError
 from rupadata.procedure import Case, FolderStore, Item, parse_settings
+from rupadata.procedure.audit import audit_case
 from rupadata.procedure.calendar import WorkingCalendar
 from rupadata.procedure.decision import ItemSource, SourceTable
 from rupadata.procedure.due_papers import MadePaper, due_papers, keep_paper, missing_papers
@@ -91,6 +92,29 @@ def test_a_paper_is_missing_until_it_is_made_and_when_it_stands_by_an_earlier_de
     first = min(every)
     files.store.delete("kasus", f"papers/{first}.pdf")  # type: ignore[attr-defined]
     assert [due.file for due in missing_papers(case, files)] == [first]
+
+
+def test_what_lies_among_the_papers_is_what_is_valid(files: CaseFiles) -> None:
+    store = FolderStore(Path(files.store.root))  # type: ignore[attr-defined]
+    case = do(begin(), "order", "kabid")
+    form, order = due_papers(case)
+    keep_paper(store, "kasus", MadePaper(form, {"sop.pdf": b"form"}))
+    keep_paper(store, "kasus", MadePaper(order, {"01.pdf": b"first", "01-a.ics": b"a", "01-b.ics": b"b"}))
+    kept = keep_paper(store, "kasus", MadePaper(order, {"01.pdf": b"second", "01-a.ics": b"a"}))
+    assert kept == ("papers/01.pdf", "papers/01-a.ics")
+    assert [name for name in files.names("papers/") if "superseded" not in name] == [
+        "papers/01-a.ics",
+        "papers/01.pdf",
+        "papers/made.json",
+        "papers/sop.pdf",
+    ]
+    aside = files.names("papers/superseded/")
+    assert [name.rpartition("-")[0] for name in aside] == [
+        "papers/superseded/01-b-keputusan-1",
+        "papers/superseded/01-keputusan-1",
+    ]
+    assert [files.get(name) for name in aside] == [b"b", b"first"]
+    assert audit_case(case, files) == []
 
 
 def digest(number: int) -> str:

@@ -21,12 +21,14 @@ from rupadata.language import say
 def show(case: Path, as_json: bool, lang: str) -> None:
     """Print where a case stands, its infographics and its time."""
     from rupadata.procedure.overview import describe_case
-    from rupadata.procedure.store import MADE, PAPERS
+    from rupadata.procedure.store import MADE, PAPERS, SUPERSEDED
 
     service, key = open_service(case)
     loaded = service.load(key)
     described = describe_case(loaded, datetime.now(loaded.office.zone), key=key)
-    described["papers"] = [name for name in service.store.names(key, PAPERS) if name != MADE]
+    names = [name for name in service.store.names(key, PAPERS) if name != MADE]
+    described["papers"] = [name for name in names if not name.startswith(SUPERSEDED)]
+    described["superseded"] = [name for name in names if name.startswith(SUPERSEDED)]
     if as_json:
         click.echo(json.dumps(described, ensure_ascii=False, indent=1))
     else:
@@ -101,6 +103,13 @@ def _lines(case: dict[str, Any]) -> list[str]:
         kind = say(id="pindaian", en="scan") if signed["kind"] == "scan" else signed["signer"]
         lines.append("  ".join(part for part in (paper, kind, signed["number"]) if part))
     lines += ["", *(f"  {paper}" for paper in case["papers"])] if case["papers"] else []
+    if count := len(case["superseded"]):
+        lines.append(
+            say(
+                id=f"  {count} naskah yang sudah diganti ada di papers/superseded.",
+                en=f"  {count} superseded papers lie in papers/superseded.",
+            )
+        )
     return lines
 
 

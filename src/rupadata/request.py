@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -9,6 +10,8 @@ from pathlib import Path
 from rupadata.checked import SHORT_DATE, follows
 from rupadata.errors import UsageError
 from rupadata.language import say
+
+_MONTH_OR_YEAR = re.compile(r"\d{4}(-\d{2})?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,8 +61,10 @@ class BuildRequest:
 
 
 def parse_date(asked: str) -> str:
-    """Return a day as ISO writes it; refuse what is none."""
+    """Return a day, a month or a year as ISO writes it, as precise as it is given; refuse what is none."""
     try:
+        if _MONTH_OR_YEAR.fullmatch(asked):
+            return date.fromisoformat(f"{asked}-01-01"[:10]).isoformat()[: len(asked)]
         return date.fromisoformat(asked).isoformat()
     except ValueError as error:
         raise UsageError(

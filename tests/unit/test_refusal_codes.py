@@ -84,6 +84,7 @@ def cancelled(_: Path) -> None:
 
 REFUSED: dict[str, tuple[str, Callable[[Path], object]]] = {
     "a date that is none": ("date-invalid", lambda _: date_asked("30-11-2026")),
+    "a month that is none": ("date-invalid", lambda _: date_asked("2026-13")),
     "an output that is a file": (
         "output-not-a-folder",
         lambda folder: check_places(written(folder, "out"), BuildRequest()),
@@ -251,3 +252,8 @@ def test_a_record_of_another_taxonomy_is_refused(tmp_path: Path) -> None:
     with pytest.raises(RupadataError) as refused:
         read_record(tmp_path / "grouping.xlsx", load_catalogue("csa"))
     assert refused.value.code == "grouping-taxonomy"
+
+
+@pytest.mark.parametrize("date", ["2025", "2025-03", "2025-03-31"])
+def test_a_date_is_as_precise_as_it_is_known(date: str) -> None:
+    assert date_asked(date) == date

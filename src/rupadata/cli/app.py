@@ -15,6 +15,7 @@ from collections.abc import Sequence
 
 import click
 
+from rupadata.cli.help_words import HelpContext, speak
 from rupadata.cli.usage import shortened, usage_message
 from rupadata.errors import RupadataError, nearest_name
 from rupadata.language import LANGUAGES, messages_in, say
@@ -47,6 +48,8 @@ LOG_VARIABLE = "RUPADATA_LOG"
 class LazyGroup(click.Group):
     """A group that knows its commands' names and imports one when it is called."""
 
+    context_class = HelpContext
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names in the order of the table."""
         return list(COMMANDS)
@@ -56,8 +59,7 @@ class LazyGroup(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module = importlib.import_module(f"rupadata.cli.{cmd_name}")
-        command: click.Command = module.command
-        return command
+        return speak(module.command)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

@@ -6,10 +6,12 @@ import re
 
 import click
 
+from rupadata.cli.help_words import place_words
 from rupadata.errors import nearest_name
 from rupadata.language import say
 
 _TOO_MANY = re.compile(r"Got unexpected extra arguments? \((?P<words>.*)\)", re.DOTALL)
+_NO_COMMAND = re.compile(r"No such command '(?P<name>.*)'\.", re.DOTALL)
 _LONG_WORD = re.compile(r"\S{400,}")
 _SHOWN = 80
 
@@ -34,6 +36,10 @@ def _words_of(error: click.ClickException) -> str:
         )
     if isinstance(error, click.BadOptionUsage):
         return _bad_option(error)
+    if isinstance(error, click.UsageError) and (found := _NO_COMMAND.match(error.message)):
+        return _unknown_command(error, found["name"])
+    if type(error) is click.UsageError and error.message == "Missing command.":
+        return say(id="Perintahnya belum disebut. Lihat --help.", en="The command is missing. See --help.")
     return error.format_message()
 
 
@@ -49,8 +55,23 @@ def _bad_option(error: click.BadOptionUsage) -> str:
     return say(id=f"{name} belum diisi.", en=f"{name} needs a value.")
 
 
+def _unknown_command(error: click.UsageError, name: str) -> str:
+    """Name what is not there below a command, and what is near it."""
+    below = error.ctx.command if error.ctx is not None else None
+    known = list(below.commands) if isinstance(below, click.Group) else []
+    near = nearest_name(name, known)
+    offer = (
+        say(id=f"Maksudnya {near}?", en=f"Did you mean {near}?")
+        if near
+        else say(id=f"Pilihannya {', '.join(known)}.", en=f"Choose from {', '.join(known)}.")
+    )
+    return say(id=f"Tidak ada perintah {name!r}. {offer}", en=f"There is no command {name!r}. {offer}")
+
+
 def _name(param: click.Parameter) -> str:
-    return param.opts[-1] if isinstance(param, click.Option) else (param.metavar or str(param.name)).upper()
+    if isinstance(param, click.Option):
+        return param.opts[-1]
+    return place_words((param.metavar or str(param.name)).upper())
 
 
 def _unknown_option(error: click.NoSuchOption) -> str:

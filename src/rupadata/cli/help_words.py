@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 import click
 
@@ -65,7 +65,7 @@ class HelpFormatter(click.HelpFormatter):
         """Write a paragraph."""
         super().write_text(place_words(text))
 
-    def write_dl(self, rows: Sequence[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
         """Write names and what they mean."""
         super().write_dl([(place_words(name), _meaning(text)) for name, text in rows], col_max, col_spacing)
 

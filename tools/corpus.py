@@ -18,13 +18,15 @@ from typing import Any
 
 from rupadata.problems import Severity
 from rupadata.tables import read_tables
+from tools.reading_questions import HEADING as ASKED_HEADING
+from tools.reading_questions import Asked, ask
 from tools.reading_score import HEADING, Score, as_line, load_gold, score
 
 Row = dict[str, Any]
 
 
-def read_one(path: Path, root: Path, gold: list[Row]) -> tuple[Row, Score]:
-    """Return one line of the report, and how the gold cells were read."""
+def read_one(path: Path, root: Path, gold: list[Row]) -> tuple[Row, Score, Asked]:
+    """Return one line of the report, how the gold cells were read, and what the reading asks."""
     began = time.perf_counter()
     reading = read_tables(path)
     took = round(1000 * (time.perf_counter() - began))
@@ -44,10 +46,10 @@ def read_one(path: Path, root: Path, gold: list[Row]) -> tuple[Row, Score]:
     if gold:
         line["gold"] = {"cells": found.cells, **+found.counts, "share": round(found.share("right"), 4)}
         line["wrong"] = found.wrong
-    return line, found
+    return line, found, ask(path, reading, gold)
 
 
-def as_report(lines: list[Row], scores: dict[str, dict[str, Score]]) -> list[str]:
+def as_report(lines: list[Row], scores: dict[str, dict[str, Score]], asked: dict[str, Asked]) -> list[str]:
     """Return the report in Markdown: per set and publisher, then per file."""
     out = ["# Reading the published tables", ""]
     out.append(
@@ -59,6 +61,7 @@ def as_report(lines: list[Row], scores: dict[str, dict[str, Score]]) -> list[str
         out.append(as_line(f"**{name}**", sum(publishers.values(), Score())))
         if len(publishers) > 1:
             out += [as_line(publisher, found) for publisher, found in sorted(publishers.items())]
+    out += ["", *ASKED_HEADING.split("\n"), *(found.line(name) for name, found in asked.items())]
     out += ["", "| file | tables | observations | gold | problems | ms |", "|---|---|---|---|---|---|"]
     for line in lines:
         share = f"{line['gold']['share']:.1%}" if "gold" in line else ""
@@ -100,6 +103,7 @@ def main() -> int:
         return 2
     lines: list[Row] = []
     scores: dict[str, dict[str, Score]] = {}
+    asked: dict[str, Asked] = {}
     for name, (root, folders, answers) in sets(data).items():
         if arguments.sets and name not in arguments.sets:
             continue
@@ -111,7 +115,8 @@ def main() -> int:
             place = path.relative_to(root)
             if arguments.only not in place.as_posix():
                 continue
-            line, found = read_one(path, root, gold.get(place.as_posix(), []))
+            line, found, asks = read_one(path, root, gold.get(place.as_posix(), []))
+            asked[name] = asked.get(name, Asked()) + asks
             lines.append(line)
             print(f"{line['observations']:>7} {line['ms']:>6} ms {line['file']}", file=sys.stderr)
             if "gold" in line:
@@ -121,12 +126,12 @@ def main() -> int:
                     print(f"{line['file']}: {dict(+found.counts)}")
                     print("\n".join(f"    {text}" for text in found.wrong[: arguments.wrong]))
     arguments.output.mkdir(parents=True, exist_ok=True)
-    report = as_report(lines, scores)
+    report = as_report(lines, scores, asked)
     (arguments.output / "reading.json").write_text(
         json.dumps(lines, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
     )
     (arguments.output / "REPORT.md").write_text("\n".join(report) + "\n", encoding="utf-8")
-    print("\n".join(report[: report.index("", 4)]))
+    print("\n".join(report[: next(i for i, text in enumerate(report) if text.startswith("| file |"))]))
     if arguments.no_groups or importlib.util.find_spec("tools.corpus_groups") is None:
         return 0
     groups = importlib.import_module("tools.corpus_groups")

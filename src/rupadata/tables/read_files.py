@@ -56,7 +56,7 @@ from rupadata.tables.reading.service_sheet import tidy_service_sheet
 from rupadata.tables.reading.tidy import tidy_block
 from rupadata.tables.shape.blocks import is_continued
 from rupadata.tables.shape.date_cells import settle_dates
-from rupadata.tables.shape.form_heads import read_form_head
+from rupadata.tables.shape.form_heads import read_form_head, read_pivot_head
 from rupadata.tables.shape.side_by_side import find_tables
 from rupadata.tables.shape.tidy_types import Observed, TidyTable
 from rupadata.tables.shape.unit_cells import part_units
@@ -380,7 +380,7 @@ def tidy_sheet(
         sheet = apply_to_sheet(sheet, recipe)
         period = recipe.period or (str(recipe.year) if recipe.year else "")
         context = replace(context, fixed_period=period or context.fixed_period)
-    sheet = part_units(settle_dates(read_form_head(sheet)))
+    sheet = part_units(settle_dates(read_pivot_head(read_form_head(sheet))))
     header_rows = recipe.header_rows if recipe else None
     tables: list[TidyTable] = []
     named = (header_rows[0] - 1, header_rows[1] - 1) if header_rows else None

@@ -487,3 +487,56 @@ def test_a_name_spelt_otherwise_is_the_one_that_nothing_else_names(read_sheet: S
     assert at(reading, "C7", "region_code") == ("13.05.06",)
     assert at(reading, "C8", "region_code") == ("",)
     assert "region-unknown" in told(reading)
+
+
+def test_what_a_pivot_table_writes_into_its_header_names_nothing(read_sheet: SheetReader) -> None:
+    reading = read_sheet(
+        [
+            ["Sum of Jumlah Aduan", "Column Labels"],
+            ["Row Labels", "2022", "2023"],
+            ["Curug", 12, 15],
+            ["Walantaka", 31, 28],
+            ["Taktakan", 7, 11],
+        ],
+        name="Pivot Kota Serang.xlsx",
+    )
+    assert at(reading, "B3", "indicator", "region_code", "period") == ("Jumlah Aduan", "36.73.04", "2022")
+
+
+def test_a_header_repeated_at_a_page_break_begins_no_other_table(read_sheet: SheetReader) -> None:
+    head = ["No", "Kecamatan", "Jumlah UMKM"]
+    rows = [[1, "Gamping", 5], [2, "Godean", 6], head, [3, "Moyudan", 7], [4, "Minggir", 8]]
+    reading = read_sheet([["UMKM Menurut Kecamatan Kabupaten Sleman 2023"], head, *rows])
+    assert at(reading, "C6", "period") == at(reading, "C3", "period") == ("2023",)
+    assert set(reading.observations["table"]) == {"UMKM Menurut Kecamatan Kabupaten Sleman 2023"}
+
+
+def test_a_grade_beside_its_lower_ones_is_no_height(read_sheet: SheetReader) -> None:
+    reading = read_sheet(
+        [
+            ["JUMLAH NIB TERBIT MENURUT SKALA USAHA DAN RISIKO KOTA PADANG"],
+            ["Periode Januari - Desember 2023"],
+            ["Skala Usaha", "Rendah", "Menengah", "Tinggi", "Total"],
+            ["Mikro", 93, 40, 6, 139],
+            ["Kecil", 61, 30, 8, 99],
+        ]
+    )
+    assert at(reading, "D4", "indicator") == ("Jumlah NIB Terbit",)
+    assert json.loads(str(at(reading, "D4", "dimensions")[0])) == {"risiko": "tinggi", "skala usaha": "mikro"}
+    assert "total-differs" not in told(reading)
+
+
+def test_the_kind_of_paper_below_an_office_is_no_name_of_figures(read_sheet: SheetReader) -> None:
+    reading = read_sheet(
+        [
+            ["PEMERINTAH KOTA SERANG"],
+            ["DINAS KESEHATAN"],
+            ["Laporan Tahunan"],
+            [],
+            ["Jumlah Kasus DBD Menurut Kecamatan, 2023"],
+            ["Kecamatan", "Laki-laki", "Perempuan"],
+            ["Curug", 12, 15],
+            ["Walantaka", 31, 28],
+        ]
+    )
+    assert at(reading, "B7", "indicator") == ("Jumlah Kasus DBD",)

@@ -150,11 +150,12 @@ def _what_follows(tail: str) -> str:
 
 
 def _dimension_names(tail: str) -> tuple[str, ...]:
-    tail = re.split(r"\b(?:di|pada|tahun|dalam|yang|atas dasar)\b|[,;:(\[{]|\d{4}", tail, flags=re.I)[0]
+    ends = r"\b(?:di|pada|tahun|dalam|yang|atas dasar|periode|posisi|keadaan|s\.?/?d\.?)\b|[,;:(\[{]|\d{4}"
+    tail = re.split(ends, tail, flags=re.I)[0]
     tail = _REGION_TAIL.sub(" ", tail + " ")
     tail = re.split(r"\bper (?:kecamatan|kelurahan|desa|kabupaten|bulan)", tail, flags=re.I)[0]
     tail = re.sub(r"\bjenisnya\b", "jenis", tail, flags=re.I)
-    names = [fold(name) for name in re.split(r"\bdan\b|&|,", tail) if name.strip()]
+    names = [fold(name) for name in re.split(r"\bdan\b|&|,", tail, flags=re.I) if name.strip()]
     return tuple(name for name in names if name and len(name) < 40)
 
 

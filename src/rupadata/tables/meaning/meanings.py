@@ -641,6 +641,9 @@ def _settle_group(
 
 def _is_measure(leaf: str, members: Sequence[ValueMeaning]) -> bool:
     name, unit = header_name(leaf)
+    siblings = {word for m in members if m.texts for word in fold(m.texts[-1]).split()}
+    if fold(name) == "tinggi" and siblings & {"rendah", "sedang", "menengah"}:
+        return False  # a grade, no height
     if fold(name) in GENERIC_MEASURES or MEASURE_WORDS.match(name):
         return True
     others = {m.unit for m in members if m.texts and m.texts[-1] != leaf and m.unit}

@@ -42,6 +42,13 @@ _ATTACHMENT = re.compile(
     re.I,
 )
 """A line that says where the paper hangs: 'Lampiran II'."""
+_DOCUMENT = re.compile(
+    r"(?:laporan|buku|profil|rekap(?:itulasi)?|publikasi|dokumen|data)"
+    r"(?:\s+(?:tahunan|bulanan|triwulan(?:an)?|semester(?:an)?|daerah|sektoral|statistik|kegiatan|pelaksanaan|"
+    r"umum|dasar|data))+",
+    re.I,
+)
+"""A line that says what paper it is and nothing of its figures: 'Laporan Tahunan'."""
 _SURE_OFFICE = re.compile(
     r"(?:dinas|badan|sekretariat|inspektorat|kementerian|satuan polisi|pemerintah|pemkot|pemkab|pemprov)\b"
     r"(?!.*\b(?:menurut|per|tahun|jumlah|banyaknya|persentase|realisasi|anggaran)\b)[^\d]*",
@@ -73,7 +80,7 @@ def without_letterhead(title: str, glossary: Glossary) -> tuple[str, str]:
         elif _OFFICE.fullmatch(text):
             office = office or text
             sure = sure and _SURE_OFFICE.fullmatch(text) is not None
-        elif (government or office) and _SUBUNIT.fullmatch(text):
+        elif (government or office) and (_SUBUNIT.fullmatch(text) or _DOCUMENT.fullmatch(text)):
             continue
         elif not _ATTACHMENT.fullmatch(text) and not ((government or office) and _ADDRESS.fullmatch(text)):
             rest = lines[place:]

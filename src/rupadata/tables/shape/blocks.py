@@ -584,7 +584,8 @@ def _join_fragments(sheet: Sheet, blocks: list[TableBlock]) -> list[TableBlock]:
     joined: list[TableBlock] = []
     for block in blocks:
         before = joined[-1] if joined else None
-        if before and not block.headers and not block.titles and not before.notes:
+        again = before is not None and _same_header(sheet, before, block)
+        if before and (again or not block.headers) and not block.titles and not before.notes:
             joined[-1] = TableBlock(
                 before.titles,
                 before.headers,
@@ -597,3 +598,12 @@ def _join_fragments(sheet: Sheet, blocks: list[TableBlock]) -> list[TableBlock]:
             continue
         joined.append(block)
     return [b for b in joined if any(row not in b.groups for row in b.body)]
+
+
+def _same_header(sheet: Sheet, before: TableBlock, block: TableBlock) -> bool:
+    """Tell whether a header says again what the one before it says: a page break within one table."""
+    texts = [
+        [[(c, cell_text(v)) for c, v in cells_of(sheet.rows[row])] for row in part.headers]
+        for part in (before, block)
+    ]
+    return bool(block.headers) and texts[0] == texts[1]

@@ -56,6 +56,42 @@ def read_form_head(sheet: Sheet) -> Sheet:
     )
 
 
+_PIVOT_LABELS = re.compile(r"(?:row|column) labels|label (?:baris|kolom)", re.IGNORECASE)
+_PIVOT_CORNER = re.compile(
+    r"(?:sum|count|average|max|min) of (?=\S)|(?:jumlah|hitungan|rata-rata) dari (?=\S)", re.IGNORECASE
+)
+
+
+def read_pivot_head(sheet: Sheet) -> Sheet:
+    """Return the sheet of a pivot table with what the program wrote into its header taken out: 'Row Labels'
+    names nothing, and 'Sum of Jumlah Aduan' in the corner is what is measured, as a title says it."""
+    marked = [
+        (row, column)
+        for row in range(min(_MOST_ROWS, sheet.height))
+        for column, value in enumerate(sheet.rows[row])
+        if isinstance(value, str) and _PIVOT_LABELS.fullmatch(value.strip())
+    ]
+    if not marked:
+        return sheet
+    first = min(row for row, _ in marked)
+    corner = next(
+        (
+            (row, column, text)
+            for row in range(max(0, first - 1), marked[-1][0] + 1)
+            for column, value in enumerate(sheet.rows[row])
+            if isinstance(value, str) and _PIVOT_CORNER.match(text := value.strip())
+        ),
+        None,
+    )
+    blank = {*marked, *([corner[:2]] if corner else [])}
+    rows = [
+        [None if (row, column) in blank else value for column, value in enumerate(cells)]
+        for row, cells in enumerate(sheet.rows)
+    ]
+    said = _PIVOT_CORNER.sub("", corner[2]) if corner else ""
+    return replace(sheet, rows=rows, title=sheet.title or (said if len(said.split()) > 1 else ""))
+
+
 def _pair(sheet: Sheet, row: int) -> tuple[str, str] | None:
     """Return the key and the value of a line, parted by a colon in one cell or between cells."""
     texts = [text for value in sheet.rows[row] if value is not None and (text := cell_text(value).strip())]

@@ -149,10 +149,16 @@ def _what_follows(tail: str) -> str:
     return " " + match[0] if match else ""
 
 
+_HOME_AT_END = re.compile(
+    r"(?<=\w)\s+(?:kabupaten|kab\.?|kota|provinsi)(?:\s+(?!dan\b|kota\b|kabupaten\b)[\w'’-]+){1,3}$", re.I
+)
+"""The home region behind a breakdown: 'Risiko Kota Padang'."""
+
+
 def _dimension_names(tail: str) -> tuple[str, ...]:
     ends = r"\b(?:di|pada|tahun|dalam|yang|atas dasar|periode|posisi|keadaan|s\.?/?d\.?)\b|[,;:(\[{]|\d{4}"
     tail = re.split(ends, tail, flags=re.I)[0]
-    tail = _REGION_TAIL.sub(" ", tail + " ")
+    tail = _HOME_AT_END.sub("", _REGION_TAIL.sub(" ", tail + " ").rstrip())
     tail = re.split(r"\bper (?:kecamatan|kelurahan|desa|kabupaten|bulan)", tail, flags=re.I)[0]
     tail = re.sub(r"\bjenisnya\b", "jenis", tail, flags=re.I)
     names = [fold(name) for name in re.split(r"\bdan\b|&|,", tail, flags=re.I) if name.strip()]

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import polars as pl
 
@@ -11,7 +14,9 @@ from rupadata.analysis import Finding, find_findings
 from rupadata.compose import compose_page, plan_page
 from rupadata.compose.blocks.hero_pictures import one_in_of, share_of
 from rupadata.model.subject import Indicator, SubjectBook
+from rupadata.office import default_office
 from rupadata.pagespec import BlockSpec
+from rupadata.regions import official_regions, open_boundaries
 from rupadata.scene.scene import Scene
 from tests.unit.analysis.analysis_books import Row, indicator, make_book
 from tests.unit.compose.test_blocks import regions_book, service_book, sexes_book
@@ -28,6 +33,9 @@ class BlockCase:
     book: Callable[[], SubjectBook]
     block: BlockSpec
     speaks: Callable[[Finding], bool] | None = None
+    size: str = "square"
+    outlined: bool = False
+    """Whether the office has outlines of the book's regions."""
 
     def draw(self) -> Scene:
         """Return the page with this block alone, on a square."""
@@ -39,7 +47,76 @@ class BlockCase:
                 block, findings=(next(f.id for f in find_findings(book, keys) if self.speaks(f)),)
             )
         spec = replace(plan_page(book, page, keys), hero=None, blocks=(block,), missing_elements=())
-        return compose_page(spec, book, size="square", date="2026-11-22")
+        if not self.outlined:
+            return compose_page(spec, book, size=self.size, date="2026-11-22")
+        with TemporaryDirectory() as folder:
+            file = Path(folder) / "boundaries.geojson"
+            file.write_text(json.dumps(_outlines(book.region_code)), encoding="utf-8")
+            office = replace(default_office(), boundaries=open_boundaries(file))
+            return compose_page(spec, book, office=office, size=self.size, date="2026-11-22")
+
+
+def _outlines(home: str) -> dict[str, object]:
+    """Return a field for each region of a home: rows of six, every second one of half the height."""
+    features = []
+    for place, region in enumerate(official_regions().children(home)):
+        row, column = divmod(place, 6)
+        west, south, height = 110 + column, -7 - row, 0.5 if place % 2 else 1.0
+        ring = [(west, south), (west + 1, south), (west + 1, south + height), (west, south + height)]
+        shape = {"type": "Polygon", "coordinates": [[*ring, ring[0]]]}
+        features.append({"type": "Feature", "properties": {"kode": region.code}, "geometry": shape})
+    return {"type": "FeatureCollection", "features": features}
+
+
+def _province(code: str, name: str, values: Callable[[int], float], *, decimals: int = 1) -> SubjectBook:
+    rows = [
+        Row(region.code, region.name, "2024", values(place), decimals=decimals)
+        for place, region in enumerate(official_regions().children(code))
+    ]
+    return _book(rows, indicator("Persentase Penduduk Miskin", "persen", "rate"), region=name, code=code)
+
+
+def five() -> SubjectBook:
+    """Return a rate of the five regencies of a province."""
+    return _province("34", "DI Yogyakarta", lambda place: (15.6, 11.7, 15.2, 7.5, 6.3)[place])
+
+
+def many() -> SubjectBook:
+    """Return a rate of 38 regencies that spreads widely, one far above the rest."""
+    return _province(
+        "35", "Jawa Timur", lambda place: round(4 + (place * 7 % 38) * 0.4 + (place == 3) * 9, 1)
+    )
+
+
+def counted() -> SubjectBook:
+    """Return people of 38 regencies, so that the list has bars."""
+    rows = [
+        Row(region.code, region.name, "2024", 20_000.0 + 7_000 * (place * 11 % 38))
+        for place, region in enumerate(official_regions().children("35"))
+    ]
+    return _book(rows, indicator(), region="Jawa Timur", code="35")
+
+
+def eighth() -> SubjectBook:
+    """Return the people of eight districts of nearly the same size: one in eight live in the largest."""
+    rows = [
+        Row(f"99.71.0{n}", f"Distrik {n}", "2024", 45_000.0 if n == 1 else 45_000.0 - 10 * n + 50)
+        for n in range(1, 9)
+    ]
+    return _book([*rows, _city(2024, 360_000.0)], indicator())
+
+
+def long_run() -> SubjectBook:
+    """Return a rate of thirty years that falls below zero, with a gap, a break and a provisional end."""
+    rows = []
+    for year in range(1995, 2025):
+        if year == 2003:
+            continue
+        flags = "break" if year == 2011 else "provisional" if year == 2024 else ""
+        rows.append(
+            _city(year, round(6 - 0.45 * (year - 1995) + 3 * (year % 4 == 0), 1), decimals=1, flags=flags)
+        )
+    return _book(rows, indicator("Laju Pertumbuhan", "persen", "rate"))
 
 
 def _book(
@@ -164,5 +241,24 @@ CASES: dict[str, BlockCase] = {
     "satisfaction": BlockCase(survey, _block("satisfaction")),
     "satisfaction-large": BlockCase(survey, _block("satisfaction", options={"large": True})),
     "huge-number": BlockCase(people, _block("huge-number")),
+    "map-outlines": BlockCase(five, _block("map"), outlined=True),
+    "map-outlines-many": BlockCase(many, _block("map"), size="a4", outlined=True),
+    "map-outlines-large": BlockCase(five, _block("map", options={"large": True}), outlined=True),
+    "map-outlines-large-many": BlockCase(
+        many, _block("map", options={"large": True}), size="a4", outlined=True
+    ),
+    "regions-list": BlockCase(counted, _block("regions", options={"map": False}), size="a3"),
+    "regions-list-dots": BlockCase(many, _block("regions", options={"map": False}), size="story"),
+    "regions-with-map": BlockCase(many, _block("regions"), size="slide"),
+    "one-in-eight": BlockCase(eighth, _block("one-in"), lambda f: one_in_of(f, "id") == 8, size="portrait"),
+    "years-long": BlockCase(long_run, _block("years"), size="portrait"),
+    "years-large": BlockCase(long_run, _block("years", options={"large": True}), size="portrait"),
+    "years-large-columns": BlockCase(people, _block("years", options={"large": True}), size="slide"),
+    "years-large-line": BlockCase(jobs, _block("years", options={"large": True}), size="story"),
+    "waffle-slide": BlockCase(
+        people, _block("waffle"), lambda f: share_of(f, "id") is not None, size="slide"
+    ),
+    "huge-number-story": BlockCase(people, _block("huge-number"), size="story"),
+    "pictogram-slide": BlockCase(people, _block("pictogram"), size="slide"),
 }
 """A golden case for every kind of block, and for its forms where it has several."""

@@ -6,16 +6,13 @@ page is a function of plain values (`draw_page`), so that many can be drawn at o
 
 from __future__ import annotations
 
-import datetime as dt
-import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 from pathlib import Path
 
-import polars as pl
-
 from rupadata.analysis import choose_headlines
+from rupadata.asked import books_of_period, check_wishes, choose_books, date_asked, home_asked
 from rupadata.checks import check_set
 from rupadata.compose import OpenBooks, plan_page
 from rupadata.edition import page_date
@@ -44,8 +41,8 @@ from rupadata.office import Office, default_office, remember_decisions
 from rupadata.pagespec import PageSpec
 from rupadata.problems import Problem
 from rupadata.progress import BuildEvent, CancelToken, Teller
-from rupadata.regions import Regions, open_boundaries
-from rupadata.request import BuildRequest, parse_date
+from rupadata.regions import open_boundaries
+from rupadata.request import BuildRequest
 from rupadata.sink import FolderSink, Sink
 from rupadata.subjects import (
     Grouping,
@@ -59,8 +56,6 @@ from rupadata.subjects.catalogue import load_catalogues, shipped_catalogues
 from rupadata.tables import read_tables
 from rupadata.workers import IN_PROCESS, Workers
 
-SURE = 0.85
-"""From this score on a region is taken for the one that a text means."""
 LEAST_OF_SET = 64
 """A set of pages takes in further home regions until it is of so many books."""
 
@@ -88,6 +83,7 @@ def build_pages(
     request = request or BuildRequest()
     told = Teller(tell, cancel or CancelToken())
     asked = date_asked(request.date)
+    check_wishes(request.sizes, request.theme, request.lang, request.formats)
     check_places(output, request)
     office = office_asked(office or default_office(), request)
     sink = FolderSink(Path(output)) if isinstance(output, (str, Path)) else output
@@ -284,70 +280,6 @@ def keep_inputs(grouping: Grouping, office: Office) -> dict[str, bytes]:
     return kept
 
 
-def home_asked(request: BuildRequest, regions: Regions) -> str:
-    """Return the code of the one region asked for: the home of tables that name none. Empty for several."""
-    if len(request.regions) != 1:
-        return ""
-    found = regions.find(request.regions[0])
-    return found.region.code if found is not None and found.score >= SURE else ""
-
-
-def choose_books(books: Sequence[SubjectBook], request: BuildRequest) -> list[SubjectBook]:
-    """Return the books of the regions and subjects asked for; a name that is nowhere is refused."""
-    by_region = {book.region_code: book.region for book in books}
-    by_subject = {book.subject.key: book.subject.name for book in books}
-    regions = {_find_asked(asked, by_region, say(id="Wilayah", en="Region")) for asked in request.regions}
-    subjects = {
-        _find_asked(asked, by_subject, say(id="Substansi", en="Subject")) for asked in request.subjects
-    }
-    return [
-        book
-        for book in books
-        if (not regions or book.region_code in regions) and (not subjects or book.subject.key in subjects)
-    ]
-
-
-def books_of_period(books: Sequence[SubjectBook], period: str) -> list[SubjectBook]:
-    """Return the books with only the pages that have figures of a period; an unknown one is refused."""
-    found, known = [], set[str]()
-    for book in books:
-        rows = (
-            book.observations.filter(pl.col("value").is_not_null()).select("indicator_key", "period").unique()
-        )
-        known.update(rows["period"])
-        having = set(rows.filter(pl.col("period") == period)["indicator_key"])
-        pages = tuple((page, keys) for page, keys in book.pages if having.intersection(keys))
-        if pages:
-            found.append(replace(book, pages=pages))
-    if not found:
-        near = nearest_name(period, known)
-        years = sorted(text for text in known if text.isdigit())
-        span = f"{years[0]}–{years[-1]}" if years else ", ".join(sorted(known)[:6])
-        raise UsageError(
-            say(id=f"Tidak ada angka untuk periode {period!r}.", en=f"There are no figures of {period!r}."),
-            code="unknown-period",
-            hint=say(
-                id=f"Maksudnya {near}? Yang ada: {span}." if near else f"Yang ada: {span}.",
-                en=f"Did you mean {near}? There are: {span}." if near else f"There are: {span}.",
-            ),
-        )
-    return found
-
-
-def _find_asked(asked: str, names: dict[str, str], kind: str) -> str:
-    for key, name in names.items():
-        if asked.casefold() in (key.casefold(), name.casefold()):
-            return key
-    near = nearest_name(asked, names) or nearest_name(asked, names.values())
-    hint = (
-        say(id=f"Maksudnya {near!r}?", en=f"Did you mean {near!r}?")
-        if near
-        else say(id=f"Yang ada: {', '.join(names)}.", en=f"There are: {', '.join(names)}.")
-    )
-    message = say(id=f"{kind} {asked!r} tidak ada dalam data.", en=f"{kind} {asked!r} is not in the data.")
-    raise UsageError(message, code="unknown-name", hint=hint)
-
-
 def plan_pages(
     books: Sequence[SubjectBook],
     request: BuildRequest,
@@ -414,24 +346,6 @@ def _plan_set(job: _SetJob) -> Iterator[PageSpec]:
 def _ends_of_books(books: Sequence[SubjectBook]) -> list[bool]:
     """Tell for the book of each page whether the next page is of another one."""
     return [book is not following for book, following in zip_longest(books, books[1:])]
-
-
-def date_asked(asked: str = "") -> str:
-    """Return the date that the call or SOURCE_DATE_EPOCH asks for, ISO; empty for none."""
-    if asked:
-        return parse_date(asked)
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    try:
-        return dt.datetime.fromtimestamp(int(epoch), dt.UTC).date().isoformat() if epoch else ""
-    except (ValueError, OverflowError, OSError) as error:
-        raise UsageError(
-            say(
-                id=f"SOURCE_DATE_EPOCH={epoch[:40]!r} bukan detik sejak 1970.",
-                en=f"SOURCE_DATE_EPOCH={epoch[:40]!r} is no number of seconds since 1970.",
-            ),
-            code="date-invalid",
-            hint=say(id="Hapus peubah itu, atau beri bilangan.", en="Unset it, or give it a number."),
-        ) from error
 
 
 def nothing_to_build(problems: Sequence[Problem]) -> InputRefusedError:

@@ -6,12 +6,20 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Literal
 
 from rupadata.checked import SHORT_DATE, follows
 from rupadata.errors import UsageError
 from rupadata.language import say
 
 _MONTH_OR_YEAR = re.compile(r"\d{4}(-\d{2})?")
+
+SizeName = Literal["square", "portrait", "story", "slide", "a4", "a3", "book"]
+"""The named sizes of pages; any `1200x900px` or `210x297mm` is a size as well."""
+ThemeName = Literal["default", "formal", "vivid", "high-contrast", "night"]
+LanguageCode = Literal["id", "en"]
+SvgText = Literal["embed", "text", "outline"]
+"""How the text of an SVG is written; see `docs/reference/formats.md` for which is for what."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

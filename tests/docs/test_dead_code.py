@@ -15,6 +15,7 @@ CALLED_BY_OTHERS = {
     "ckan",
     "read_apart",  # the guarded process finds it by name
     "set_png",  # the writer of papers chooses it by the ending of a picture
+    "_repr_mimebundle_",  # notebooks
     "to_json",  # a public name of a page, see docs/guide/python.md
 }
 DJANGO = "web"

@@ -14,7 +14,7 @@ import jsonschema
 import pytest
 from lxml import etree
 
-from rupadata.build import books_of_period
+from rupadata.asked import books_of_period
 from rupadata.cli.trace import trace_subject
 from rupadata.errors import RupadataError
 from rupadata.pagespec import load_spec

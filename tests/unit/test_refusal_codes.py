@@ -10,8 +10,9 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from rupadata.asked import date_asked
 from rupadata.batch.pool import open_workers
-from rupadata.build import check_places, date_asked, nothing_to_build
+from rupadata.build import check_places, nothing_to_build
 from rupadata.cli.build import parse_choices
 from rupadata.cli.case.do import do as do_step
 from rupadata.cli.fetch import parse_years

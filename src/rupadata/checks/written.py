@@ -83,11 +83,22 @@ def parse_svg(path: FilePath) -> Scene:
         title=root.findtext(f"{_SVG}title", ""),
         description=root.findtext(f"{_SVG}desc", ""),
         lang=root.get("lang", "id"),
-        nodes=tuple(node for child in root if (node := _node(child)) is not None),
+        nodes=_nodes(root),
         width_mm=float(root.get("width", "0mm")[:-2]) if mm else 0.0,
         height_mm=float(root.get("height", "0mm")[:-2]) if mm else 0.0,
         metadata=tuple((k.removeprefix("data-"), v) for k, v in root.items() if k.startswith("data-")),
     )
+
+
+def _nodes(element: etree._Element) -> tuple[Node, ...]:
+    """Return the nodes in an element; groups without a role of ours only part what is read from pictures."""
+    found: list[Node] = []
+    for child in element:
+        if child.tag == f"{_SVG}g" and not child.get("data-role"):
+            found += _nodes(child)
+        elif (node := _node(child)) is not None:
+            found.append(node)
+    return tuple(found)
 
 
 def _node(element: etree._Element) -> Node | None:
@@ -97,9 +108,11 @@ def _node(element: etree._Element) -> Node | None:
         return None
     match element.tag.removeprefix(_SVG) if isinstance(element.tag, str) else "":
         case "g":
-            children = tuple(node for child in element if (node := _node(child)) is not None)
-            alt = element.findtext(f"{_SVG}desc", "")
-            return Group(node_id, role, children, get("aria-label", ""), alt, block=get("data-block", ""))
+            picture = element.find(f"{_SVG}g[@role='img']")
+            named = element if picture is None else picture
+            label = named.get("aria-label", "")
+            alt = named.findtext(f"{_SVG}desc", "") or ("" if picture is None else label)
+            return Group(node_id, role, _nodes(element), label, alt, block=get("data-block", ""))
         case "text":
             return _text(element, node_id, role)
         case "rect":

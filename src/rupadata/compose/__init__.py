@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from importlib import resources
 
+from rupadata.compose.blocks import get_kind
 from rupadata.compose.content import gather_content
 from rupadata.compose.look import make_look
 from rupadata.compose.open_books import OpenBooks
@@ -21,8 +22,10 @@ __all__ = [
     "THEMES",
     "OpenBooks",
     "PageSize",
+    "check_block",
     "compose_page",
     "get_theme",
+    "page_hue",
     "parse_size",
     "plan_page",
     "theme_source",
@@ -55,3 +58,8 @@ def theme_source(name: str) -> bytes:
     """Return the TOML of a theme, for digests."""
     theme = get_theme(name)
     return resources.files("rupadata.compose.themes").joinpath(f"{theme.name}.toml").read_bytes()
+
+
+def check_block(kind: str) -> None:
+    """Refuse a kind of block that is unknown, naming the nearest."""
+    get_kind(kind)

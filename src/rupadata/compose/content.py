@@ -181,7 +181,6 @@ def _head(spec: PageSpec, source: Source, standfirst: Writing) -> Head:
         headlines=_headlines(spec, source),
         standfirst=standfirst,
         symbol=spec.subject.symbol,
-        symbol_label=subject,
         band=ILLUSTRATIVE[lang] if spec.illustrative else "",
     )
 

@@ -28,7 +28,6 @@ class Head:
     headlines: tuple[Writing, ...]
     standfirst: Writing = NOTHING
     symbol: str = ""
-    symbol_label: str = ""
     band: str = ""
     """The words across the head of a page with invented figures."""
 
@@ -53,7 +52,7 @@ def set_head(head: Head, width: float, look: Look, largest: float) -> SetHead:
     band = 46 * u if head.band else 0.0
     # A phone lays its own signs over the top of a story.
     top = band + max(46 * u, 0.052 * size.height if size.aspect > 1.6 else 0.0)
-    kicker = look.heading(24, look.palette.accent, 700, 2.4)
+    kicker = look.heading(24, look.palette.accent, 700, 1.8)
     beside = _kicker_width(head, kicker, look) + measure(head.place.text, look.value) + 40 * u
     place_below = beside > width
     most = MOST_HEADLINE_LINES if size.aspect > 1.05 else MOST_HEADLINE_LINES - 1
@@ -149,10 +148,10 @@ def draw_band(found: SetHead, look: Look) -> Group:
 
 
 def _draw_symbol(found: SetHead, left: float, baseline: float, look: Look) -> Group:
-    """Draw the subject's symbol before its name."""
+    """Draw the subject's symbol before its name, which says the same: who hears the page hears it once."""
     pen = Pen("symbol", look)
     side = 36 * look.u
     if found.head.symbol:
         top = baseline - found.kicker.size * CAP / 2 - side / 2
         pen.symbol("shape", found.head.symbol, left, top, side, look.palette.accent)
-    return pen.group("symbol", label=found.head.symbol_label, alt=found.head.symbol_label)
+    return pen.group("symbol")

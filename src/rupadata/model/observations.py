@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
+from rupadata.model.period import parse_period
 from rupadata.model.source import SourceFile
-from rupadata.problems import Problem
+from rupadata.problems import Problems
 
 OBSERVATION_SCHEMA: dict[str, pl.DataType] = {
     "table": pl.String(),
@@ -87,16 +88,49 @@ class Reading:
 
     observations: pl.DataFrame
     sources: tuple[SourceFile, ...] = ()
-    problems: tuple[Problem, ...] = ()
+    problems: Problems = field(default_factory=Problems)
     refused: tuple[str, ...] = field(default=())
     """Inputs that could not be read at all; each has an error among the problems."""
     region_lists: tuple[bytes, ...] = ()
     """Lists of regions of an office's own that came with the inputs; see `regions.own`."""
 
+    def __repr__(self) -> str:
+        return (
+            f"Reading({self.observations.height} observations, {len(self.sources)} files,"
+            f" {len(self.problems)} problems, {len(self.refused)} refused)"
+        )
+
 
 def empty_observations() -> pl.DataFrame:
     """Return a frame with the schema and no row."""
     return pl.DataFrame(schema=OBSERVATION_SCHEMA)
+
+
+def tidy(observations: pl.DataFrame) -> pl.DataFrame:
+    """Return observations as analysts like them: each dimension a column of its own, and the year a number.
+
+    The columns are those of the schema but `dimensions`, in its place one text column a dimension ("" where a
+    figure has none) named as the tables name it, with ` (dimension)` after it where a column has that name;
+    after `period` stands `year`, Int32, the year that a period ends in, null where there is none.
+    """
+    distinct = observations["dimensions"].unique(maintain_order=True).to_list()
+    parsed: list[dict[str, str]] = [json.loads(text) for text in distinct]
+    names = list(dict.fromkeys(name for one in parsed for name in one))
+    taken = {*observations.columns, "year"}
+    heads = {name: f"{name} (dimension)" if name in taken else name for name in names}
+    columns = [pl.Series([one.get(name, "") for one in parsed], dtype=pl.String()) for name in names]
+    spread = pl.DataFrame({"dimensions": distinct}).with_columns(
+        column.alias(heads[name]) for name, column in zip(names, columns, strict=True)
+    )
+    periods = observations["period"].unique()
+    years = {text: period.last_year for text in periods if (period := parse_period(text)) is not None}
+    year = pl.col("period").replace_strict(years, default=None, return_dtype=pl.Int32()).alias("year")
+    order: list[str | pl.Expr] = []
+    for name in observations.columns:
+        order += list(heads.values()) if name == "dimensions" else [name]
+        if name == "period":
+            order.append(year)
+    return observations.join(spread, on="dimensions", how="left", maintain_order="left").select(order)
 
 
 def with_parts(frame: pl.DataFrame, printed: str = "dimensions") -> pl.DataFrame:

@@ -91,6 +91,12 @@ class SubjectBook:
     regions_listed: tuple[tuple[int, int], ...] = ()
     derived: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
+    def __repr__(self) -> str:
+        return (
+            f"SubjectBook({self.subject.name} of {self.region}: {len(self.indicators)} indicators,"
+            f" {self.observations.height} observations, {len(self.pages)} pages)"
+        )
+
     def __getstate__(self) -> list[object]:
         return [{} if one.name == "derived" else getattr(self, one.name) for one in fields(self)]
 

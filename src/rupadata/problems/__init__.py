@@ -4,6 +4,7 @@
 """
 
 from rupadata.problems.catalogue import Argument
+from rupadata.problems.listed import Problems
 from rupadata.problems.problem import Place, Problem, Severity
 
-__all__ = ["Argument", "Place", "Problem", "Severity"]
+__all__ = ["Argument", "Place", "Problem", "Problems", "Severity"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from math import isfinite
 from typing import Any
@@ -20,14 +20,17 @@ from rupadata.typeset import BASIC_CHARACTERS, HEADING_FAMILY, TABULAR_FAMILY, f
 TEXT_MODES = ("embed", "text", "outline")
 HEADING_LEVELS = {"headline": 1, "section-heading": 2, "heading": 2}
 """Roles of texts that are headings, and how deep."""
-_HEADINGS = {role: f' role="heading" aria-level="{level}"' for role, level in HEADING_LEVELS.items()}
+BESIDE_FIGURES = frozenset({"source", "note", "credit", "section-note", "sentence", *HEADING_LEVELS})
+"""Roles of texts in a chart's group that are read as text, not as part of the picture."""
 
 
-def render_svg(scene: Scene, *, text: str = "embed") -> str:
+def render_svg(scene: Scene, *, text: str = "embed", id_prefix: str = "") -> str:
     """Return a scene as an SVG document.
 
-    `text` is `embed` (real text, the fonts carried along), `text` (real text for programs where the fonts are
-    installed) or `outline` (letters as paths, for print shops).
+    `text` is `embed` (real text, the fonts carried along: for browsers), `text` (real text for drawing
+    programs where the fonts are installed) or `outline` (letters as paths: for print shops, and for Word,
+    PowerPoint and others that know no web fonts). `id_prefix` stands before every id, so that several
+    drawings can share a document.
     """
     if text not in TEXT_MODES:
         nearest = nearest_name(text, TEXT_MODES) or TEXT_MODES[0]
@@ -36,12 +39,12 @@ def render_svg(scene: Scene, *, text: str = "embed") -> str:
             code="svg-text-unknown",
             hint=say(id=f'Maksudnya "{nearest}"?', en=f'Did you mean "{nearest}"?'),
         )
-    drawing = Drawing(text)
+    drawing = Drawing(text, id_prefix)
     body = drawing.draw(scene.nodes)
-    return "".join((_opening(scene), drawing.style_sheet(), body, "</svg>\n"))
+    return "".join((_opening(scene, escape(id_prefix)), drawing.style_sheet(), body, "</svg>\n"))
 
 
-def _opening(scene: Scene) -> str:
+def _opening(scene: Scene, prefix: str) -> str:
     width, height = number(scene.width), number(scene.height)
     if scene.width_mm and scene.height_mm:
         size = f'width="{number(scene.width_mm)}mm" height="{number(scene.height_mm)}mm"'
@@ -51,14 +54,14 @@ def _opening(scene: Scene) -> str:
     lang = escape(scene.lang)
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" {size} viewBox="0 0 {width} {height}"',
-        f' lang="{lang}" xml:lang="{lang}" role="graphics-document" aria-labelledby="page-title"',
-        f' aria-describedby="page-description" text-rendering="geometricPrecision"{data}>',
-        f'<title id="page-title">{escape(scene.title)}</title>',
-        f'<desc id="page-description">{escape(scene.description)}</desc>',
+        f' lang="{lang}" xml:lang="{lang}" role="graphics-document" aria-labelledby="{prefix}page-title"',
+        f' aria-describedby="{prefix}page-description" text-rendering="geometricPrecision"{data}>',
+        f'<title id="{prefix}page-title">{escape(scene.title)}</title>',
+        f'<desc id="{prefix}page-description">{escape(scene.description)}</desc>',
     ]
     if scene.background:
         parts.append(
-            f'<rect id="page-background" data-role="background" width="{width}" height="{height}"'
+            f'<rect id="{prefix}page-background" data-role="background" width="{width}" height="{height}"'
             f' fill="{escape(scene.background)}"/>'
         )
     return "".join(parts)
@@ -72,11 +75,12 @@ def _data_name(key: str) -> str:
 class Drawing:
     """One drawing under way: what it has written, and the fonts that it used."""
 
-    __slots__ = ("_basic", "_faces", "_mode", "_out", "_styles")
+    __slots__ = ("_basic", "_faces", "_mode", "_out", "_prefix", "_styles")
 
-    def __init__(self, mode: str) -> None:
+    def __init__(self, mode: str, id_prefix: str = "") -> None:
         """*mode* is one of TEXT_MODES, or `set` for Typst, which has our fonts under our names."""
         self._mode = mode
+        self._prefix = id_prefix
         self._out: list[str] = []
         self._faces: set[tuple[str, int]] = set()
         self._styles: dict[TextStyle, str] = {}
@@ -85,9 +89,27 @@ class Drawing:
     def draw(self, nodes: Iterable[Node]) -> str:
         """Return the markup of nodes in painting order."""
         self._out = []
-        for node in nodes:
-            _DRAW[type(node)](self, node)
+        self._all(tuple(nodes))
         return "".join(self._out)
+
+    def _all(self, nodes: Sequence[Node]) -> None:
+        """Write nodes in their order; the lines of one heading are one heading to who hears the page."""
+        place = 0
+        while place < len(nodes):
+            node = nodes[place]
+            level = HEADING_LEVELS.get(node.role, 0) if isinstance(node, Text) else 0
+            if not level:
+                _DRAW[type(node)](self, node)
+                place += 1
+                continue
+            end = place + 1
+            while end < len(nodes) and _same_heading(node, nodes[end]):
+                end += 1
+            self._out.append(f'<g role="heading" aria-level="{level}">')
+            for line in nodes[place:end]:
+                _DRAW[type(line)](self, line)
+            self._out.append("</g>")
+            place = end
 
     def style_sheet(self) -> str:
         """Return the fonts that what was drawn needs, or nothing where they are not carried along."""
@@ -97,19 +119,35 @@ class Drawing:
 
     def _group(self, node: Group) -> None:
         out = self._out
-        out.append(f"<g{_identity(node.id, node.role)}")
+        out.append(f"<g{_identity(self._prefix, node.id, node.role)}")
         if node.block:
             out.append(f' data-block="{escape(node.block)}"')
+        if node.label and not node.alt:
+            out.append(f' role="group" aria-label="{escape(node.label)}"')
+        out.append(">")
         if node.alt:
-            out.append(f' role="img" aria-label="{escape(_name(node))}">')
-            out.append(f"<desc>{escape(node.alt)}</desc>")
-        elif node.label:
-            out.append(f' role="group" aria-label="{escape(node.label)}">')
+            self._figure(node)
         else:
-            out.append(">")
-        for child in node.children:
-            _DRAW[type(child)](self, child)
+            self._all(node.children)
         out.append("</g>")
+
+    def _figure(self, node: Group) -> None:
+        """Write a figure: what is picture in it is one picture, its title and sentences stand beside that.
+
+        Nothing inside a picture is read, so a heading in it would be lost.
+        """
+        for told, run in _parts_of_figure(node.children):
+            if told == "text":
+                self._all(run)
+                continue
+            if told == "picture":
+                named = f' role="img" aria-label="{escape(_name(node))}">'
+                told_more = f"<desc>{escape(node.alt)}</desc>" if node.alt != _name(node) else ""
+                self._out.append(f"<g{named}{told_more}")
+            else:
+                self._out.append('<g aria-hidden="true">')
+            self._all(run)
+            self._out.append("</g>")
 
     def _text(self, node: Text) -> None:
         style = node.style
@@ -117,13 +155,13 @@ class Drawing:
         if self._mode == "outline":
             path, transform = text_outline(node)
             self._out.append(
-                f'<path{_identity(node.id, node.role)} role="img" aria-label="{words}" d="{path}"'
-                f' transform="{transform}" fill="{escape(style.fill)}"/>'
+                f'<path{_identity(self._prefix, node.id, node.role)} role="img" aria-label="{words}"'
+                f' d="{path}" transform="{transform}" fill="{escape(style.fill)}"/>'
             )
             return
         if not basic:
             self._basic = False
-        extra = _HEADINGS.get(node.role, "")
+        extra = ""
         if node.paragraph:
             extra += f' data-paragraph="{escape(node.paragraph)}"'
         if node.lang:
@@ -137,7 +175,7 @@ class Drawing:
             self._faces.add((style.family, style.weight))
         self._out.append(
             '<text%s x="%.6g" y="%.6g"%s%s>%s</text>'
-            % (_identity(node.id, node.role), x, y, attributes, extra, words)
+            % (_identity(self._prefix, node.id, node.role), x, y, attributes, extra, words)
         )
 
     def _rect(self, node: Rect) -> None:
@@ -145,7 +183,11 @@ class Drawing:
         if not isfinite(x + y + width + height + radius):
             raise not_finite(node.id)
         rounded = ' rx="%.6g"' % radius if radius else ""
-        identity, paint, told = _identity(node.id, node.role), _paint(node.paint), _value(node.value)
+        identity, paint, told = (
+            _identity(self._prefix, node.id, node.role),
+            _paint(node.paint),
+            _value(node.value),
+        )
         self._out.append(
             '<rect%s x="%.6g" y="%.6g" width="%.6g" height="%.6g"%s%s%s/>'
             % (identity, x, y, width, height, rounded, paint, told)
@@ -155,7 +197,11 @@ class Drawing:
         cx, cy, r = node.cx, node.cy, node.r
         if not isfinite(cx + cy + r):
             raise not_finite(node.id)
-        identity, paint, told = _identity(node.id, node.role), _paint(node.paint), _value(node.value)
+        identity, paint, told = (
+            _identity(self._prefix, node.id, node.role),
+            _paint(node.paint),
+            _value(node.value),
+        )
         self._out.append('<circle%s cx="%.6g" cy="%.6g" r="%.6g"%s%s/>' % (identity, cx, cy, r, paint, told))
 
     def _line(self, node: Line) -> None:
@@ -164,7 +210,7 @@ class Drawing:
             raise not_finite(node.id)
         self._out.append(
             '<line%s x1="%.6g" y1="%.6g" x2="%.6g" y2="%.6g"%s/>'
-            % (_identity(node.id, node.role), x1, y1, x2, y2, _paint(node.paint))
+            % (_identity(self._prefix, node.id, node.role), x1, y1, x2, y2, _paint(node.paint))
         )
 
     def _path(self, node: Path) -> None:
@@ -173,13 +219,13 @@ class Drawing:
         if (dx, dy, factor) != (0.0, 0.0, 1.0):
             placing = f' transform="translate({number(dx)} {number(dy)}) scale({number(factor)})"'
         self._out.append(
-            f'<path{_identity(node.id, node.role)} d="{escape(node.d)}"{placing}'
+            f'<path{_identity(self._prefix, node.id, node.role)} d="{escape(node.d)}"{placing}'
             f"{_paint(node.paint, 1 / (factor or 1))}{_value(node.value)}/>"
         )
 
     def _image(self, node: Image) -> None:
         self._out.append(
-            f'<image{_identity(node.id, node.role)} x="{number(node.x)}" y="{number(node.y)}"'
+            f'<image{_identity(self._prefix, node.id, node.role)} x="{number(node.x)}" y="{number(node.y)}"'
             f' width="{number(node.width)}" height="{number(node.height)}"'
             f' href="{_data_uri(node.media_type, node.content)}"'
         )
@@ -199,13 +245,41 @@ _DRAW: dict[type, Callable[[Drawing, Any], None]] = {
 }
 
 
+def _same_heading(first: Node, node: Node) -> bool:
+    return (
+        isinstance(first, Text)
+        and isinstance(node, Text)
+        and node.role == first.role
+        and node.paragraph == first.paragraph
+        and bool(node.paragraph or node.role == "headline")
+    )
+
+
+def _parts_of_figure(children: Sequence[Node]) -> list[tuple[str, list[Node]]]:
+    """Return the children in their painting order as runs: `text`, `picture` or `silent`.
+
+    The picture is the run with the most in it; what little is painted before or after is silent.
+    """
+    runs: list[tuple[str, list[Node]]] = []
+    for child in children:
+        kind = "text" if isinstance(child, Text) and child.role in BESIDE_FIGURES else "silent"
+        if not runs or runs[-1][0] != kind:
+            runs.append((kind, []))
+        runs[-1][1].append(child)
+    drawn = [place for place, (kind, _) in enumerate(runs) if kind == "silent"]
+    if drawn:
+        most = max(drawn, key=lambda place: len(runs[place][1]))
+        runs[most] = ("picture", runs[most][1])
+    return runs
+
+
 def _name(node: Group) -> str:
     return node.label or node.alt
 
 
 @lru_cache(maxsize=8192)
-def _identity(node_id: str, role: str) -> str:
-    return f' id="{escape(node_id)}" data-role="{escape(role)}"'
+def _identity(prefix: str, node_id: str, role: str) -> str:
+    return f' id="{escape(prefix + node_id)}" data-role="{escape(role)}"'
 
 
 @lru_cache(maxsize=8192)

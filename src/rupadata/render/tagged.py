@@ -16,7 +16,7 @@ from typing import TypeVar
 from msgspec.structs import replace
 
 from rupadata.render.engine import string
-from rupadata.render.svg import HEADING_LEVELS, Drawing
+from rupadata.render.svg import BESIDE_FIGURES, HEADING_LEVELS, Drawing
 from rupadata.render.xml_text import clean, number
 from rupadata.scene.geometry import Bounds, group_box
 from rupadata.scene.nodes import Circle, Group, Image, Line, Node, Path, Rect, Text, TextStyle
@@ -26,8 +26,6 @@ from rupadata.typeset import get_face, printable
 LAST_ROLES = frozenset({"source", "note", "credit"})
 """Roles of texts that are read last, wherever they stand."""
 
-_BESIDE_FIGURES = LAST_ROLES | HEADING_LEVELS.keys() | {"section-note", "sentence"}
-"""Roles of texts in a chart's group that are read as text, not as part of the picture."""
 _LANGUAGE = re.compile("[a-z]{2,3}")
 N = TypeVar("N", bound=Node)
 _Shape = Rect | Circle | Line | Path | Image
@@ -136,7 +134,7 @@ class _Source:
         """Set a chart's title and sentence as such, and what remains as one figure."""
         rest: list[Node] = []
         for node in group.children:
-            if isinstance(node, Text) and node.role in _BESIDE_FIGURES:
+            if isinstance(node, Text) and node.role in BESIDE_FIGURES:
                 self._set((node,))
             else:
                 rest.append(node)

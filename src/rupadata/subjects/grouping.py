@@ -15,7 +15,7 @@ from rupadata.glossary import Glossary, load_glossary
 from rupadata.language import LANGUAGES, Said, in_language, say
 from rupadata.model.source import SourceFile
 from rupadata.model.subject import Indicator, SubjectBook
-from rupadata.problems import Place, Problem
+from rupadata.problems import Place, Problem, Problems
 from rupadata.regions import Regions, official_regions
 from rupadata.subjects.assignments import Assignment, Grouping
 from rupadata.subjects.books import region_name
@@ -74,7 +74,7 @@ def group(
     books, differences = make_books(
         observations, place(assignments), subjects, known, glossary or load_glossary(), workers
     )
-    problems = (*_problems(assignments, books), *differences)
+    problems = Problems((*_problems(assignments, books), *differences))
     return Grouping(taxonomy, books, tuple(assignments), problems, subjects)
 
 

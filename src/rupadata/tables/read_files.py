@@ -11,10 +11,10 @@ from pathlib import Path
 
 import polars as pl
 
-from rupadata.errors import InputRefusedError
+from rupadata.errors import InputRefusedError, UsageError
 from rupadata.glossary import Glossary
 from rupadata.guarded import GuardedProcess
-from rupadata.language import message_language, messages_in
+from rupadata.language import in_both, message_language, messages_in
 from rupadata.limits import Limits, bounded_by, current_limits
 from rupadata.logs import get_log, log_file
 from rupadata.model.observations import (
@@ -25,7 +25,7 @@ from rupadata.model.observations import (
 )
 from rupadata.model.source import SourceFile
 from rupadata.model.thresholds import SMALL_CELL
-from rupadata.problems import Place, Problem, Severity
+from rupadata.problems import Place, Problem, Problems, Severity
 from rupadata.regions import Regions, is_region_list, official_regions
 from rupadata.regions.own import FILE_NAME as REGION_LIST
 from rupadata.tables.agreement.across_files import check_across
@@ -95,6 +95,12 @@ def read_tables(
     this reading alone. `glossary` tells what names measure, the one that ships when none is given. `workers`
     read the files.
     """
+    if hasattr(inputs, "columns") or hasattr(inputs, "schema"):
+        raise UsageError(
+            in_both(id="read_tables membaca berkas, bukan tabel.", en="read_tables reads files, not frames."),
+            code="frame-unusable",
+            hint=in_both(id="Pakai rupadata.from_frame.", en="Use rupadata.from_frame."),
+        )
     paths = [inputs] if isinstance(inputs, (str, Path)) else list(inputs)
     with bounded_by(limits or current_limits()):
         return _read_all(paths, drop_columns, recipe, progress, small_cell, regions, glossary, workers)
@@ -144,7 +150,7 @@ def _read_all(
             progress(done, len(files), files[done].name if done < len(files) else "")
     observations, across = check_across(pl.concat(frames) if frames else empty_observations())
     problems += across
-    return Reading(observations, tuple(sources), tuple(problems), tuple(refused), known.lists)
+    return Reading(observations, tuple(sources), Problems(problems), tuple(refused), known.lists)
 
 
 @dataclass(frozen=True, slots=True)

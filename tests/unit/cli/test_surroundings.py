@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 import pytest
 
-from rupadata.build import date_asked
+from rupadata.asked import date_asked
 from rupadata.cli import app
 from rupadata.errors import UsageError
 

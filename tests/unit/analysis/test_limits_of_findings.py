@@ -6,10 +6,10 @@ Weights are worked out by hand beside each case; the finders are asked directly,
 import pytest
 
 from rupadata.analysis.drafting import Drafts, brevity, fits
-from rupadata.analysis.editor import Desk
+from rupadata.analysis.editor import RULES, Desk
 from rupadata.analysis.finding import Headline
 from rupadata.analysis.over_both import PeriodPair, find_over_both, find_spread_moves
-from rupadata.analysis.over_regions import regions_of
+from rupadata.analysis.over_regions import regions_of, superlatives
 from rupadata.analysis.over_time import find_over_time
 from rupadata.analysis.sentence import write_sentence
 from rupadata.analysis.series import region_series, year_series
@@ -367,3 +367,75 @@ def test_the_fastest_is_the_greatest_fall_where_a_fall_is_hoped_for():
     before, now = (10.0, 20.0, 30.0), (12.0, 15.0, 29.0)
     assert between(before, now, down, decimals=1)["fastest"].focus_region == "99.01"
     assert between(before, now, RATE, decimals=1)["fastest"].focus_region == "99.00"
+
+
+def test_a_course_with_years_left_out_has_no_last_year_that_goes_against_it():
+    values, years = [10.0, 12.0, 14.0, 16.0, 15.0], ["2010", "2012", "2013", "2014", "2015"]
+    assert "but-turn" not in over_time(values, RATE, decimals=1, periods=years)
+    assert "but-turn" in over_time(values, RATE, decimals=1)
+
+
+def test_one_of_something_is_not_nothing():
+    assert "level" in over_time([1])
+    assert "none-recorded" not in over_time([1])
+
+
+@pytest.mark.parametrize(
+    ("years", "held"),
+    [(10, {"long-record"}), (9, set()), (7, set()), (6, {"short-record"})],
+)
+def test_a_record_is_long_from_ten_figures_on_and_short_below_seven(years, held):
+    record = next(
+        one for one in over_time([10.0, 13.0, 12.0, 11.0, 15.0], RATE).values() if one.kind == "record"
+    )
+    desk = Desk(RATE, years)
+    assert {name for name in ("long-record", "short-record") if RULES[name](record, desk)} == held
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [(193, "1,9 kali"), (195, "sekitar dua kali"), (205, "sekitar dua kali"), (207, "2,1 kali")],
+)
+def test_a_multiple_is_about_a_whole_one_up_to_three_hundredths_off(value, said):
+    low, high = _two(100, value)
+    assert Voice(PEOPLE, "Banten", "id").ratio(high, low).text == said
+
+
+@pytest.mark.parametrize(
+    ("one", "verb"),
+    [
+        (PEOPLE, "menampung"),
+        (indicator("Produksi Padi", "ton", "count-stock"), "menyumbang"),
+        (indicator("Jumlah Kunjungan", "kunjungan", "count-flow"), "menyumbang"),
+        (indicator("Jumlah Sekolah", "unit", "count-stock"), "memiliki"),
+        (MONEY, "menyumbang"),
+    ],
+)
+def test_a_share_is_held_as_people_what_is_made_and_things_are(one, verb):
+    assert Voice(one, "Banten", "id").holds == verb
+
+
+@pytest.mark.parametrize(
+    ("name", "unit", "measure", "words"),
+    [
+        ("Luas Sawah", "hektare", "count-stock", ("terluas", "tersempit", "largest", "smallest")),
+        ("Jarak ke Ibu Kota", "km", "mean", ("terjauh", "terdekat", "farthest", "nearest")),
+        ("Jumlah Penduduk", "jiwa", "count-stock", ("terbanyak", "paling sedikit", "largest", "smallest")),
+        ("Produksi Padi", "ton", "count-flow", ("terbesar", "terkecil", "largest", "smallest")),
+        ("Pendapatan", "rupiah", "money-nominal", ("terbesar", "terkecil", "largest", "smallest")),
+        ("Angka Harapan Hidup", "tahun", "mean", ("tertinggi", "terendah", "highest", "lowest")),
+    ],
+)
+def test_the_greatest_and_the_smallest_are_called_after_what_is_measured(name, unit, measure, words):
+    voices = [Voice(indicator(name, unit, measure), "Banten", lang) for lang in ("id", "en")]
+    assert tuple(superlatives(v, high=high) for v in voices for high in (True, False)) == words
+
+
+@pytest.mark.parametrize(
+    ("direction", "of_a_fall"),
+    [(Direction.LOWER_IS_BETTER, 1), (Direction.HIGHER_IS_BETTER, -1), (Direction.NEUTRAL, 0)],
+)
+def test_a_fall_is_hoped_for_where_lower_is_better(direction, of_a_fall):
+    drafts = Drafts(indicator("Angka", "persen", "rate", direction=direction), "Banten")
+    assert drafts.hoped_for(1) == of_a_fall
+    assert drafts.hoped_for(-1) == -of_a_fall

@@ -30,6 +30,7 @@ TESTS = (
     *(f"tests/unit/{room}" for room in (*ROOMS, "documents")),
     "tests/golden",
     "tests/journeys/test_case_service.py",
+    "tests/journeys/test_office_settings.py",
 )
 SEED = 20261122
 MOST_SURVIVING = 0.15

@@ -16,6 +16,7 @@ Andir,3.456
 """
 LONG_NAME = "mutu air dan indeks kualitas lingkungan hidup menurut kecamatan (revisi kedua).csv"
 TABLES = ("kemiskinan.xlsx", "kependudukan.xlsx", "regions.csv")
+SECRET = "tautan-uji"
 SUBJECTS = (("kependudukan", "Kependudukan"), ("kesehatan", "Kesehatan"))
 
 
@@ -29,7 +30,34 @@ def main() -> None:
 
     first, second = CaseRow.objects.order_by("key").values_list("key", flat=True)
     bring_tables(second)
+    make_link(first)
     print(first, second)
+
+
+def make_link(key: str) -> None:
+    """Make a review link whose secret the tests know, with a remark by a guest."""
+    from datetime import timedelta
+    from hashlib import sha256
+
+    from django.utils import timezone
+
+    from rupadata.web.cases.models import CaseRow, Remark, ReviewLink, Waiting
+
+    row = CaseRow.objects.get(key=key)
+    step = Waiting.objects.filter(case=row, step="review").first()
+    assert step is not None
+    link = ReviewLink.objects.create(
+        case=row,
+        item=step.item,
+        digest=step.digest,
+        secret=sha256(SECRET.encode()).hexdigest(),
+        made_by="kasie",
+        expires_at=timezone.now() + timedelta(days=7),
+    )
+    text = "Beri keterangan bahwa sejak 2021 pengaduan juga masuk lewat aplikasi telepon genggam. " * 3
+    Remark.objects.create(
+        case=row, item=step.item, digest=step.digest, node="head", text=text, guest="Contoh Rekan", link=link
+    )
 
 
 def bring_tables(key: str) -> None:

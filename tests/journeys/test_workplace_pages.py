@@ -25,11 +25,12 @@ pytestmark = [
     pytest.mark.skipif(not shutil.which("chromium"), reason="needs chromium: make system"),
 ]
 PASSWORD = "contoh-saja-2026"
+SECRET = "tautan-uji"
 LOOKS = [(width, theme) for width in (1440, 390) for theme in ("light", "dark")]
 SAMPLE = 8
 
 PAGES: dict[str, tuple[str, ...]] = {
-    "": ("/akun/login/", "/bantuan/", "/tidak/ada/"),
+    "": ("/akun/login/", "/bantuan/", "/tidak/ada/", "/tinjauan/{secret}/", "/tinjauan/habis/"),
     "kabid": (
         "/", "/perintah/", "/perintah/baru/", "/ikhtisar/", "/ikhtisar/?keadaan=closed", "/pemberitahuan/",
         "/cari/?q=infografis", "/saya/", "/perintah/{first}/", "/perintah/{first}/?infografis=semua",
@@ -121,6 +122,7 @@ def _look_up(home: Path, first: str, second: str) -> dict[str, str]:
         "drawn": by_action["start"],
         "asked": str(next(number for name, number in tables.items() if name.startswith("mutu"))),
         "plain": str(tables["kemiskinan.xlsx"]),
+        "secret": SECRET,
     }
 
 

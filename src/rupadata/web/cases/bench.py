@@ -11,6 +11,7 @@ files/bench/<key>/assignments.json    each indicator with its subject, score and
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -28,6 +29,7 @@ from rupadata.web.cases.placement import Placement, load_placements
 from rupadata.whole_files import write_whole
 
 RECIPE = ENDINGS[0]
+MOST_BACK = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,8 @@ class Bench:
     def place(self, placement: Placement, subject: str, person: str, taxonomy: str = "dda") -> None:
         """Remember where somebody put an indicator; an empty subject leaves it out."""
         self.folder.mkdir(parents=True, exist_ok=True)
+        before = self.memory.read_text(encoding="utf-8") if self.memory.is_file() else ""
+        write_whole(self.moves, json.dumps([*self._moves(), before][-MOST_BACK:]).encode())
         decision = GroupingDecision(
             indicator=placement.indicator,
             subject=subject,
@@ -88,6 +92,33 @@ class Bench:
             by=person,
         )
         remember(self.memory, (decision,))
+
+    @property
+    def moves(self) -> Path:
+        """Return the file of what people decided before each move, the last one last."""
+        return self.folder / "moves.json"
+
+    @property
+    def can_undo(self) -> bool:
+        """Return whether there is a move to take back."""
+        return bool(self._moves())
+
+    def undo_move(self) -> bool:
+        """Take the last move of an indicator back; False when there is none."""
+        moves = self._moves()
+        if not moves:
+            return False
+        before = moves.pop()
+        if before:
+            write_whole(self.memory, before.encode())
+        else:
+            self.memory.unlink(missing_ok=True)
+        write_whole(self.moves, json.dumps(moves).encode())
+        return True
+
+    def _moves(self) -> list[str]:
+        kept: list[str] = json.loads(self.moves.read_bytes()) if self.moves.is_file() else []
+        return kept
 
     def lay_tables(self, uploads: Sequence[SourceUpload]) -> None:
         """Put the tables of a case into the folder that is read, and take away the others."""

@@ -132,14 +132,19 @@ class SourceUpload(models.Model):
 
 
 class Remark(models.Model):
-    """What a reviewer says about one place of an edition; it never changes the edition."""
+    """What a reviewer says about one place of an edition; it never changes the edition.
+
+    `guest` is the name that somebody without an account gave, who came by a link.
+    """
 
     case = models.ForeignKey(CaseRow, on_delete=models.CASCADE, related_name="remarks")
     item = models.CharField(max_length=200, db_index=True)
     digest = models.CharField(max_length=64)
     node = models.CharField(max_length=120, blank=True)
     text = models.TextField(max_length=2000)
-    person = models.CharField(max_length=60)
+    person = models.CharField(max_length=60, blank=True)
+    guest = models.CharField(max_length=120, blank=True)
+    link = models.ForeignKey("ReviewLink", null=True, on_delete=models.SET_NULL, related_name="remarks")
     at = models.DateTimeField(auto_now_add=True)
     resolved_by = models.CharField(max_length=60, blank=True)
     resolved_at = models.DateTimeField(null=True, blank=True)
@@ -149,6 +154,27 @@ class Remark(models.Model):
         """In the order in which they were said."""
 
         ordering = ("id",)
+
+
+class ReviewLink(models.Model):
+    """An address by which a colleague without an account sees one edition and leaves remarks, until a day.
+
+    Only the digest of its secret is kept: whoever reads the database cannot follow it.
+    """
+
+    case = models.ForeignKey(CaseRow, on_delete=models.CASCADE, related_name="links")
+    item = models.CharField(max_length=200)
+    digest = models.CharField(max_length=64)
+    secret = models.CharField(max_length=64, unique=True)
+    made_by = models.CharField(max_length=60)
+    made_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        """Newest first."""
+
+        ordering = ("-id",)
 
 
 class Notice(models.Model):

@@ -19,7 +19,8 @@ from rupadata.web.cases.acts import actor_words, decision_words, task_address
 from rupadata.web.cases.glance import glance_of, rows_of
 from rupadata.web.cases.inbox import MOST, read_inbox
 from rupadata.web.cases.models import Notice
-from rupadata.web.cases.rights import heads_roles
+from rupadata.web.cases.presence import note_presence
+from rupadata.web.cases.rights import heads_roles, open_case
 from rupadata.web.cases.store import DatabaseStore
 from rupadata.web.middleware import LANGUAGE_COOKIE
 
@@ -76,6 +77,22 @@ def notices(request: HttpRequest) -> HttpResponse:
     page = Paginator(mine.select_related("case"), PAGE).get_page(request.GET.get("hal"))
     context = {"page": page, "news": [_news(notice) for notice in page], "here": "notices"}
     return render(request, "cases/notices.html", context)
+
+
+@login_required
+@require_GET
+def bell(request: HttpRequest) -> HttpResponse:
+    """Answer the sign of notices, which a page asks for again and again."""
+    return render(request, "parts/bell.html")
+
+
+@login_required
+@require_GET
+def presence(request: HttpRequest, key: str, place: str) -> HttpResponse:
+    """Note that a person looks at a place of a work order, and answer who else does."""
+    opened = open_case(request, key)
+    others = note_presence(f"{key}/{place}", request.user, opened.now)
+    return render(request, "parts/others.html", {"others": others})
 
 
 @login_required

@@ -22,7 +22,7 @@ from rupadata.procedure.service import Request
 from rupadata.procedure.store import edition_name
 from rupadata.procedure.tasks import open_tasks
 from rupadata.web.cases.acts import actor_words, edition_number, item_title, task_address
-from rupadata.web.cases.models import Notice, Remark
+from rupadata.web.cases.models import Notice, Remark, ReviewLink
 from rupadata.web.cases.page_parts import Part, compare_parts, read_parts
 from rupadata.web.cases.rights import Opened, open_case
 from rupadata.web.cases.store import DatabaseStore
@@ -39,7 +39,8 @@ def review(request: HttpRequest, key: str, item: str) -> HttpResponse:
         raise Http404
     if request.method == "POST":
         return _decide(request, opened, item)
-    return render(request, "cases/review.html", {**_page(opened, item), "here": "tasks"})
+    made = request.session.pop("link-made", "")
+    return render(request, "cases/review.html", {**_page(opened, item), "link_made": made, "here": "tasks"})
 
 
 @login_required
@@ -168,7 +169,7 @@ def _page(opened: Opened, item: str) -> dict[str, Any]:
                 "remark": one,
                 "at": at,
                 "part": boxes.get(one.node),
-                "who": _who(case, one.person),
+                "who": one.guest or _who(case, one.person),
                 "box": boxes[one.node].box if one.node in boxes else None,
             }
             for at, one in enumerate(remarks, start=1)
@@ -184,6 +185,9 @@ def _page(opened: Opened, item: str) -> dict[str, Any]:
         "task": mine,
         "others": others,
         "next": task_address(opened.key, "review", others[0].item) if others else "",
+        "links": ReviewLink.objects.filter(
+            case=opened.row, item=item, ended_at=None, expires_at__gt=opened.now
+        ),
         "figures": _figures(opened, item, now),
         "studio": task_address(opened.key, "design", item) if opened.may("design") else "",
     }

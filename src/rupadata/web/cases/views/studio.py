@@ -210,7 +210,7 @@ def _studio(opened: Opened, draft: Draft, item: str) -> dict[str, Any]:
         ],
         "figures": _figures(drawing),
         "remarks": [
-            {"remark": one, "who": opened.case.office.official(one.person).name}
+            {"remark": one, "who": one.guest or opened.case.office.official(one.person).name}
             for one in Remark.objects.filter(case=opened.row, item=item)
         ],
         "sizes": ("portrait", "square", "story", "slide", "a4"),

@@ -90,7 +90,11 @@ def grouping(request: HttpRequest, key: str) -> HttpResponse:
     bench = Bench(key)
     if request.method == "POST":
         return _set_grouping(request, opened, bench)
-    return render(request, "cases/grouping.html", {**_board(opened, bench), "here": "cases"})
+    return render(
+        request,
+        "cases/grouping.html",
+        {**_board(opened, bench), "moved": request.GET.get("kartu", ""), "here": "cases"},
+    )
 
 
 @login_required
@@ -119,6 +123,19 @@ def place(request: HttpRequest, key: str) -> HttpResponse:
         ),
         extra_tags="good",
     )
+    return redirect(f"{reverse('grouping', args=[key])}?kartu={wanted}")
+
+
+@login_required
+@require_POST
+def undo_move(request: HttpRequest, key: str) -> HttpResponse:
+    """Take the last move of an indicator back."""
+    opened = open_case(request, key)
+    refuse_others(opened)
+    if Bench(key).undo_move():
+        ask_for(READ, case=key, person=opened.person.username)
+        words = say(id="Pemindahan terakhir diurungkan.", en="The last move was taken back.")
+        messages.success(request, words, extra_tags="good")
     return redirect("grouping", key)
 
 
@@ -235,6 +252,7 @@ def _board(opened: Opened, bench: Bench) -> dict[str, Any]:
         "pages": pages_of(bench),
         "job": job,
         "running": bool(job and job.running),
+        "can_undo": bench.can_undo,
         "may": opened.may("group"),
         "is_open": opened.is_open("group"),
     }

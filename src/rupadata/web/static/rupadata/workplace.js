@@ -6,18 +6,36 @@ const person = document.body.dataset.person || "";
 const PREFIX = "rupadata:" + person + ":";
 
 // What somebody types is kept in the browser until it was sent: an ended session or a lost network loses nothing.
-function draftKey(field) {
-  const form = field.closest("form[data-keep]");
-  return form && field.name ? PREFIX + form.dataset.keep + ":" + field.name : "";
+// Every form that is sent by POST keeps its texts; a name of its own keeps those of one form apart from another's.
+function formKey(form) {
+  if (form.dataset.keep) return form.dataset.keep;
+  const text = form.method === "post" && form.querySelector("textarea, input[type=text]") && !form.querySelector("[type=password]");
+  return text ? location.pathname + ">" + (form.getAttribute("action") || "") : "";
 }
 
+function draftKey(field) {
+  const form = field.name && field.matches("textarea, input[type=text]") && field.form;
+  const name = form && formKey(form);
+  return name ? PREFIX + name + ":" + field.name : "";
+}
+
+function forget(name) {
+  for (const key of Object.keys(localStorage)) if (key.startsWith(PREFIX + name + ":")) localStorage.removeItem(key);
+}
+
+// A form that was sent and whose answer finds no fault was taken; a page of signing in or of a fault was not.
+const SENT = "rupadata:sent";
+const sent = sessionStorage.getItem(SENT);
+if (sent && (person || document.querySelector(".pub")) && !document.querySelector(".error:not([hidden]), [aria-invalid], main .state")) forget(sent);
+sessionStorage.removeItem(SENT);
+
 function restoreDrafts(root) {
-  for (const field of root.querySelectorAll("form[data-keep] textarea, form[data-keep] input[type=text]")) {
+  for (const field of root.querySelectorAll("form textarea, form input[type=text]")) {
     const key = draftKey(field);
     const kept = key && localStorage.getItem(key);
     if (kept && !field.value) {
       field.value = kept;
-      const hint = field.closest("form").querySelector("[data-kept]");
+      const hint = field.form.querySelector("[data-kept]");
       if (hint) hint.hidden = false;
     }
   }
@@ -29,10 +47,7 @@ document.addEventListener("input", (event) => {
 });
 
 // A draft is let go only when the server has taken it: its page names what was sent.
-for (const done of document.querySelectorAll("[data-sent]")) {
-  const start = PREFIX + done.dataset.sent + ":";
-  for (const key of Object.keys(localStorage)) if (key.startsWith(start)) localStorage.removeItem(key);
-}
+for (const done of document.querySelectorAll("[data-sent]")) forget(done.dataset.sent);
 
 document.addEventListener("click", (event) => {
   const show = event.target.closest("[data-show]");
@@ -102,6 +117,47 @@ document.addEventListener("drop", (event) => {
   dragged = null;
 });
 
+// The board without a mouse: Space lifts a card, arrows choose a column, Enter places it, Escape puts it back.
+let lifted = null;
+function tellBoard(words) {
+  const status = document.getElementById("board-status");
+  if (status) status.textContent = words;
+}
+function putDown() {
+  for (const column of document.querySelectorAll("[data-column]")) column.classList.remove("target");
+  if (lifted) lifted.card.classList.remove("lift");
+  lifted = null;
+}
+document.addEventListener("keydown", (event) => {
+  const card = event.target.closest("[data-card][tabindex]");
+  if (!card || event.target !== card) return;
+  const columns = [...document.querySelectorAll("[data-column]")];
+  const board = card.closest("[data-board]").dataset;
+  const name = card.querySelector("h3").textContent;
+  if (event.key === " ") {
+    event.preventDefault();
+    if (lifted) { putDown(); tellBoard(board.back.replace("{n}", name)); return; }
+    lifted = { card, at: columns.indexOf(card.closest("[data-column]")) };
+    card.classList.add("lift");
+    tellBoard(board.lifted.replace("{n}", name));
+  } else if (lifted && event.key.startsWith("Arrow")) {
+    event.preventDefault();
+    const step = event.key === "ArrowRight" || event.key === "ArrowDown" ? 1 : -1;
+    lifted.at = Math.min(columns.length - 1, Math.max(0, lifted.at + step));
+    columns.forEach((column, at) => column.classList.toggle("target", at === lifted.at));
+    columns[lifted.at].scrollIntoView({ block: "nearest", inline: "nearest" });
+    tellBoard(board.over.replace("{s}", columns[lifted.at].querySelector("h2").textContent.trim()));
+  } else if (lifted && event.key === "Enter") {
+    event.preventDefault();
+    const column = columns[lifted.at];
+    if (column) { card.querySelector("select").value = column.dataset.column; card.querySelector("form").requestSubmit(); }
+  } else if (lifted && event.key === "Escape") {
+    putDown();
+    tellBoard(board.back.replace("{n}", name));
+  }
+});
+document.querySelector("[data-card][data-moved]")?.focus();
+
 // A sheet as it was read: a click, or the arrows, choose a cell; what it was taken for is told below.
 for (const sheet of document.querySelectorAll("[data-sheet]")) {
   const bar = document.getElementById("cellbar");
@@ -153,6 +209,8 @@ document.addEventListener("rupadata:signedout", () => tell("signed-out"));
 document.addEventListener("htmx:sendError", () => tell("no-network"));
 document.addEventListener("htmx:afterSwap", (event) => restoreDrafts(event.target));
 document.addEventListener("submit", (event) => {
+  const name = formKey(event.target);
+  if (name) sessionStorage.setItem(SENT, name);
   const button = event.submitter;
   if (button && button.classList.contains("go")) button.classList.add("busy");
 });

@@ -150,7 +150,10 @@ def _ask(connection: http.client.HTTPConnection, path: str, cookie: str) -> tupl
         answer = connection.getresponse()
         answer.read()
         ok = answer.status == 200
-    except (OSError, http.client.HTTPException):
+        if not ok:
+            print(f"{answer.status} {path}", file=sys.stderr)
+    except (OSError, http.client.HTTPException) as error:
+        print(f"{error!r} {path}", file=sys.stderr)
         connection.close()
         ok = False
     return (time.perf_counter() - begin) * 1000, ok

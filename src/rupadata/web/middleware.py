@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 
 from allauth.mfa.utils import is_mfa_enabled
+from allauth.usersessions.middleware import UserSessionsMiddleware
 from django.conf import settings
 from django.contrib.auth import logout
 from django.http import Http404, HttpRequest, HttpResponse
@@ -19,6 +20,8 @@ from rupadata.web.accounts.models import current_office
 from rupadata.web.errors import answer_refusal
 
 Answer = Callable[[HttpRequest], HttpResponse]
+SEEN_SECONDS = 300.0
+MOST_DEVICES = 10_000
 LANGUAGE_COOKIE = "rupadata-bahasa"
 
 
@@ -36,6 +39,25 @@ def spoken_language(answer: Answer) -> Answer:
             return answer(request)
 
     return spoken
+
+
+def seen_devices(answer: Answer) -> Answer:
+    """Note which devices are signed in, each every few minutes: a write a page would make readers wait."""
+    noting = UserSessionsMiddleware(answer)
+    noted: dict[tuple[str | None, ...], float] = {}
+
+    def seen(request: HttpRequest) -> HttpResponse:
+        facts = ("REMOTE_ADDR", "HTTP_X_FORWARDED_FOR", "HTTP_USER_AGENT")
+        device = (request.session.session_key, *(request.META.get(name) for name in facts))
+        now = time.monotonic()
+        if now - noted.get(device, -SEEN_SECONDS) < SEEN_SECONDS:
+            return answer(request)
+        if len(noted) > MOST_DEVICES:
+            noted.clear()
+        noted[device] = now
+        return noting(request)
+
+    return seen
 
 
 def session_end(answer: Answer) -> Answer:

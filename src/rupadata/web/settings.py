@@ -117,7 +117,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "rupadata.web.middleware.seen_devices",
     "rupadata.web.middleware.spoken_language",
     "rupadata.web.middleware.session_end",
     "rupadata.web.middleware.second_factor",

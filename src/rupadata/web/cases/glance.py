@@ -19,22 +19,23 @@ from django.utils import timezone
 from rupadata.office.settings import Handover, OfficeSettings, parse_settings
 from rupadata.procedure.calendar import WorkingCalendar
 from rupadata.procedure.case import Case
-from rupadata.procedure.schedule import plan_case, schedule_decision
+from rupadata.procedure.schedule import Plan, plan_case, schedule_decision
 from rupadata.procedure.tasks import OpenTask, open_tasks
 from rupadata.procedure.timing import time_runs
 from rupadata.procedure.workload import busy_days
 from rupadata.web.accounts.models import Person
 from rupadata.web.blobs import keep_blob, read_blob
-from rupadata.web.cases.acts import edition_number, item_title
+from rupadata.web.cases.acts import facts_of, item_title
 from rupadata.web.cases.models import CaseRow, Duty, Waiting
 
-FORMAT = 1
+FORMAT = 2
 """Raised when a glance holds something else: `upgrade` makes all of them anew."""
 
 
 class Glance(msgspec.Struct, frozen=True, omit_defaults=True):
     """A case for lists. `segments` are done, now or next, one a step; `behind` are the ends and minutes of
-    planned steps still to be done; `busy` what the plan takes of people's days; `used` step, used, standard.
+    planned steps still to be done; `busy` what the plan takes of people's days; `used` step, used, standard;
+    `planned` the last end of each step.
     """
 
     format: int = 0
@@ -51,6 +52,7 @@ class Glance(msgspec.Struct, frozen=True, omit_defaults=True):
     behind: tuple[tuple[datetime, int], ...] = ()
     busy: tuple[tuple[str, date, int], ...] = ()
     used: tuple[tuple[str, int, int], ...] = ()
+    planned: tuple[tuple[str, datetime], ...] = ()
     titles: tuple[tuple[str, str, str], ...] = ()
 
 
@@ -171,10 +173,19 @@ def _glance(case: Case, tasks: Iterable[OpenTask], now: datetime, office: str) -
             for run in time_runs(case, WorkingCalendar(case.office))
             if run.used_minutes is not None and not run.correction and run.standard_minutes
         ),
+        planned=tuple(_last_ends(plan).items()) if plan else (),
         titles=tuple(
             (key, item_title(case, key), item.item.subject) for key, item in case.progress.items.items()
         ),
     )
+
+
+def _last_ends(plan: Plan) -> dict[str, datetime]:
+    """Return when each step ends by plan, its last infographic included."""
+    ends: dict[str, datetime] = {}
+    for step in plan.steps:
+        ends[step.step] = max(step.end, ends.get(step.step, step.end))
+    return ends
 
 
 def segments(case: Case, now: set[str]) -> tuple[str, ...]:
@@ -201,21 +212,20 @@ def _before(case: Case, step: str, now: set[str]) -> bool:
 
 
 def _waiting(row: CaseRow, case: Case, task: OpenTask, office: str) -> Waiting:
-    item = case.progress.items.get(task.item)
-    edition = item.edition.digest if item and item.edition else ""
+    facts = facts_of(case, task)
     return Waiting(
         case=row,
         duty=_duty(office, task.roles, case.progress.handovers),
-        step=task.step,
-        item=task.item,
-        item_title=item_title(case, task.item) if task.item else "",
-        number=edition_number(case, task.item) if task.item else 0,
-        digest=edition,
-        round=task.round,
-        standard_minutes=case.procedure.step(task.step).minutes,
-        opened_at=task.opened_at,
-        started_at=task.started_at,
-        due_at=task.due_at,
+        step=facts.step,
+        item=facts.item,
+        item_title=facts.item_title,
+        number=facts.number,
+        digest=facts.digest,
+        round=facts.round,
+        standard_minutes=facts.standard_minutes,
+        opened_at=facts.opened_at,
+        started_at=facts.started_at,
+        due_at=facts.due_at,
     )
 
 

@@ -51,6 +51,24 @@ def my_steps(person: Person, now: datetime) -> tuple[QuerySet[Waiting], dict[int
     return steps.select_related("case", "duty").order_by("due_at", "item", "id"), held
 
 
+@dataclass(frozen=True, slots=True)
+class OpenHere:
+    """An open step of one work order: what lists need of it, who can end it today, whether it is overdue."""
+
+    facts: OpenStepFacts
+    people: tuple[str, ...]
+    overdue: bool
+
+
+def open_here(row: CaseRow, now: datetime) -> tuple[OpenHere, ...]:
+    """Return the open steps of a work order, in the order in which they opened."""
+    steps = Waiting.objects.filter(case=row).select_related("case", "duty").order_by("id")
+    return tuple(
+        OpenHere(step_facts(step), people_of(step.duty, now), now > step.due_at)
+        for step in (steps if row.status == "open" else ())
+    )
+
+
 def count_tasks(person: Person) -> int:
     """Return how many steps a person could end now."""
     return my_steps(person, timezone.now())[0].count()

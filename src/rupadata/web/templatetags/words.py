@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -27,6 +28,11 @@ def say(indonesian: str, english: str, **values: Any) -> str:
 @register.simple_tag
 def icon(name: str, kind: str = "") -> SafeString:
     """Return a symbol; what it means stands in words beside it."""
+    return _icon(name, kind)
+
+
+@lru_cache(maxsize=256)
+def _icon(name: str, kind: str) -> SafeString:
     address = f"{reverse('symbols')}?{sprite_version()}#i-{name}"
     return format_html(
         '<svg class="i{}" aria-hidden="true"><use href="{}"/></svg>', f" {kind}" if kind else "", address

@@ -17,9 +17,7 @@ from rupadata.language import say
 from rupadata.office.settings import Handover
 from rupadata.procedure.calendar import WorkingCalendar
 from rupadata.procedure.case import Case
-from rupadata.procedure.schedule import plan_case, schedule_decision
 from rupadata.procedure.service import Request
-from rupadata.procedure.tasks import open_tasks
 from rupadata.procedure.timing import sum_time, time_runs
 from rupadata.web.cases.acts import (
     actor_words,
@@ -27,11 +25,12 @@ from rupadata.web.cases.acts import (
     describe_task,
     edition_number,
     edition_picture,
-    facts_of,
     item_title,
     step_words,
     task_address,
 )
+from rupadata.web.cases.glance import glance_of
+from rupadata.web.cases.inbox import open_here
 from rupadata.web.cases.overview import rails_of
 from rupadata.web.cases.papers import papers_of, step_papers
 from rupadata.web.cases.rights import Opened, open_case
@@ -49,11 +48,9 @@ def case(request: HttpRequest, key: str) -> HttpResponse:
     """Show a work order."""
     opened = open_case(request, key)
     calendar = WorkingCalendar(opened.case.office)
-    tasks = open_tasks(opened.case, opened.now, key=key, calendar=calendar)
+    tasks = open_here(opened.row, opened.now)
     mine = [
-        describe_task(facts_of(opened.case, task), opened.now, calendar)
-        for task in tasks
-        if opened.official in task.people
+        describe_task(task.facts, opened.now, calendar) for task in tasks if opened.official in task.people
     ]
     mine.sort(key=lambda task: (-task.late_minutes, task.open.due_at))
     everything = request.GET.get("infografis") == "semua"
@@ -168,7 +165,7 @@ def _stages(opened: Opened, tasks: Any) -> list[dict[str, Any]]:
     runs = time_runs(case, WorkingCalendar(case.office))
     states = rails_of([opened.row], opened.now)[0].segments
     papers = step_papers(opened)
-    planned = _planned(case)
+    planned = dict(glance_of(opened.row).planned)
     stages = []
     for step, state in zip(case.procedure.steps, states, strict=True):
         mine = [one for one in runs if one.run.step == step.key]
@@ -178,7 +175,7 @@ def _stages(opened: Opened, tasks: Any) -> list[dict[str, Any]]:
         each = len(known) if step.scope == "item" and known else 1
         used = round(total.used_minutes / each)
         measured = bool(known)
-        waiting = [task for task in tasks if task.step == step.key]
+        waiting = [task for task in tasks if task.facts.step == step.key]
         stages.append(
             {
                 "step": step,
@@ -193,7 +190,7 @@ def _stages(opened: Opened, tasks: Any) -> list[dict[str, Any]]:
                 "began": min((one.run.started_at or one.run.opened_at for one in mine), default=None),
                 "ended": max((one.run.ended_at for one in mine), default=None) if state == "done" else None,
                 "waiting": len(waiting),
-                "since": min((task.opened_at for task in waiting), default=None),
+                "since": min((task.facts.opened_at for task in waiting), default=None),
                 "count": len({one.run.item for one in mine}),
                 "used": used if mine else None,
                 "average": each > 1,
@@ -211,19 +208,8 @@ def _stages(opened: Opened, tasks: Any) -> list[dict[str, Any]]:
     return stages
 
 
-def _planned(case: Case) -> dict[str, Any]:
-    made = schedule_decision(case)
-    if made is None:
-        return {}
-    plan = plan_case(case, made.at, deadline=case.progress.deadline)
-    ends: dict[str, Any] = {}
-    for step in plan.steps:
-        ends[step.step] = max(step.end, ends.get(step.step, step.end))
-    return ends
-
-
 def _items(opened: Opened, tasks: Any) -> list[dict[str, Any]]:
-    case, waiting = opened.case, {task.item: task for task in tasks if task.item}
+    case, waiting = opened.case, {task.facts.item: task for task in tasks if task.facts.item}
     found = []
     for key, item in case.progress.items.items():
         task = waiting.get(key)
@@ -235,13 +221,13 @@ def _items(opened: Opened, tasks: Any) -> list[dict[str, Any]]:
                 "title": item_title(case, key),
                 "subject": item.item.subject,
                 "progress": item,
-                "task": task,
+                "task": task.facts if task else None,
                 "mine": mine,
                 "late": bool(task and task.overdue),
                 "attention": bool(task),
                 "number": edition_number(case, key, digest) if digest else 0,
                 "picture": edition_picture(opened.key, key, digest) if digest else "",
-                "address": task_address(opened.key, task.step, key)
+                "address": task_address(opened.key, task.facts.step, key)
                 if mine and task
                 else reverse("item", args=[opened.key, key]),
                 "rank": (not mine, not (task and task.overdue), item.withdrawn, key),

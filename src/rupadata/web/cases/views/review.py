@@ -20,8 +20,8 @@ from rupadata.procedure.case import Case
 from rupadata.procedure.decision import FrozenEdition
 from rupadata.procedure.service import Request
 from rupadata.procedure.store import edition_name
-from rupadata.procedure.tasks import open_tasks
 from rupadata.web.cases.acts import actor_words, edition_number, item_title, task_address
+from rupadata.web.cases.inbox import open_here
 from rupadata.web.cases.models import Notice, Remark, ReviewLink
 from rupadata.web.cases.page_parts import Part, compare_parts, read_parts
 from rupadata.web.cases.rights import Opened, open_case
@@ -116,9 +116,10 @@ def _decide(request: HttpRequest, opened: Opened, item: str) -> HttpResponse:
 
 def _next_review(opened: Opened, item: str) -> str:
     """Return where the next infographic waits for the same person; the next one opens by itself."""
-    for task in open_tasks(opened.case, opened.now, key=opened.key):
-        if task.step == "review" and task.item != item and opened.official in task.people:
-            return task_address(opened.key, "review", task.item)
+    for task in open_here(opened.row, opened.now):
+        facts = task.facts
+        if facts.step == "review" and facts.item != item and opened.official in task.people:
+            return task_address(opened.key, "review", facts.item)
     return ""
 
 
@@ -132,11 +133,11 @@ def _page(opened: Opened, item: str) -> dict[str, Any]:
     changes, same = compare_parts(_parts(opened, item, before), parts) if before and now else ((), 0)
     waiting = [
         task
-        for task in open_tasks(case, opened.now, key=opened.key)
-        if task.step == "review" and opened.official in task.people
+        for task in open_here(opened.row, opened.now)
+        if task.facts.step == "review" and opened.official in task.people
     ]
-    mine = next((task for task in waiting if task.item == item), None)
-    others = [task for task in waiting if task.item != item]
+    mine = next((task for task in waiting if task.facts.item == item), None)
+    others = [task for task in waiting if task.facts.item != item]
     consults = [one for one in case.decisions if one.item == item and one.action == "consult"]
     submitted = next(
         (one for one in reversed(case.decisions) if one.item == item and one.action == "submit"), None
@@ -184,7 +185,7 @@ def _page(opened: Opened, item: str) -> dict[str, Any]:
         "is_head": opened.holds("division_head"),
         "task": mine,
         "others": others,
-        "next": task_address(opened.key, "review", others[0].item) if others else "",
+        "next": task_address(opened.key, "review", others[0].facts.item) if others else "",
         "links": ReviewLink.objects.filter(
             case=opened.row, item=item, ended_at=None, expires_at__gt=opened.now
         ),

@@ -14,7 +14,8 @@ from rupadata.procedure.schedule import Plan, PlannedStep
 def schedule_calendar(case: Case, decision: Decision, plan: Plan, *, person: str = "") -> bytes:
     """Return the schedule of all, or of one person, as a file (RFC 5545) that calendars open.
 
-    Each working day of a step is an event of its own: nobody works through the night.
+    Each working day of a step is an event of its own: nobody works through the night. What takes no time, as
+    giving the order, is no event. The first day of a step reminds of it a quarter of an hour before.
     """
     calendar = WorkingCalendar(case.office)
     stamp = _utc(decision.at)
@@ -39,6 +40,7 @@ def schedule_calendar(case: Case, decision: Decision, plan: Plan, *, person: str
                 f"DTEND:{_utc(end)}",
                 f"SUMMARY:{_escape(name)}",
                 f"DESCRIPTION:{_escape(told)}",
+                *(_reminder(name) if number == 1 else ()),
                 "END:VEVENT",
             ]
     lines.append("END:VCALENDAR")
@@ -46,10 +48,7 @@ def schedule_calendar(case: Case, decision: Decision, plan: Plan, *, person: str
 
 
 def _days_of(step: PlannedStep, calendar: WorkingCalendar) -> Iterator[tuple[datetime, datetime]]:
-    """Yield the working part of each day that a step touches; a step without time is a moment."""
-    if step.start == step.end:
-        yield step.start, step.end
-        return
+    """Yield the working part of each day that a step touches; nothing for a step without time."""
     day = step.start.date()
     while day <= step.end.date():
         spans = calendar.spans(day)
@@ -58,6 +57,16 @@ def _days_of(step: PlannedStep, calendar: WorkingCalendar) -> Iterator[tuple[dat
             if start < end:
                 yield start, end
         day += timedelta(days=1)
+
+
+def _reminder(name: str) -> tuple[str, ...]:
+    return (
+        "BEGIN:VALARM",
+        "ACTION:DISPLAY",
+        f"DESCRIPTION:{_escape(name)}",
+        "TRIGGER:-PT15M",
+        "END:VALARM",
+    )
 
 
 def _utc(moment: datetime) -> str:

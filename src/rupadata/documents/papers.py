@@ -195,7 +195,7 @@ def _write_schedule(desk: _Desk, file: str, decision: Decision) -> NamedFiles:
     yield f"{file}.pdf", desk.typesetter.set_pdf("schedule", page, decision.at)
     yield f"{file}.xlsx", schedule_workbook(desk.case, decision, plan)
     yield f"{file}.ics", schedule_calendar(desk.case, decision, plan)
-    for person in dict.fromkeys(step.person for step in plan.steps):
+    for person in dict.fromkeys(step.person for step in plan.steps if step.start < step.end):
         yield f"{file}-{person}.ics", schedule_calendar(desk.case, decision, plan, person=person)
 
 

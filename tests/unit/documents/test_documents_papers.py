@@ -337,7 +337,7 @@ def test_the_schedule_is_a_calendar_of_working_days_with_folded_lines() -> None:
     decision = next(decision for decision in LARGE.decisions if decision.action == "schedule")
     plan = plan_case(LARGE, decision.at)
     text = schedule_calendar(LARGE, decision, plan).decode()
-    assert text.count("BEGIN:VEVENT") == text.count("END:VEVENT") > 7 + 12 * 3
+    assert text.count("BEGIN:VEVENT") == text.count("END:VEVENT") > 5 + 12 * 3
     assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
     assert "DTSTART:20260907T" in text
     lines = text.split("\r\n")
@@ -346,6 +346,18 @@ def test_the_schedule_is_a_calendar_of_working_days_with_folded_lines() -> None:
     starts = [line[8:16] for line in lines if line.startswith("DTSTART:")]
     ends = [line[6:14] for line in lines if line.startswith("DTEND:")]
     assert starts == ends
+    moments = [line.partition(":")[2] for line in lines if line.startswith(("DTSTART:", "DTEND:"))]
+    assert all(begun < done for begun, done in zip(moments[::2], moments[1::2], strict=True))
+
+
+def test_a_calendar_reminds_once_of_each_step_and_holds_no_step_without_time() -> None:
+    decision = next(decision for decision in LARGE.decisions if decision.action == "schedule")
+    plan = plan_case(LARGE, decision.at)
+    text = schedule_calendar(LARGE, decision, plan).decode()
+    working = [step for step in plan.steps if step.start < step.end]
+    assert len(working) < len(plan.steps)
+    assert text.count("BEGIN:VALARM") == text.count("TRIGGER:-PT15M") == len(working)
+    assert "SUMMARY:1. " not in text
 
 
 def test_each_person_has_a_calendar_of_their_own() -> None:

@@ -1,7 +1,8 @@
-"""Honest marks: bars start at zero and are as long as their figures; ramps grow darker with the value."""
+"""Honest marks: bars as long as their figures, ramps darker with the amount, no line through a gap."""
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from rupadata.compose.colour import luminance
@@ -12,6 +13,9 @@ from rupadata.scene.scene import Scene, walk
 BAR_ROLE = "bar"
 TILE_ROLE = "tile"
 AREA_ROLE = "area"
+LINE_CHARTS = frozenset({"small-multiples", "line"})
+SMALL_PART = 0.25
+"""An amount under this part of the greatest one is small."""
 
 
 def check_marks(scene: Scene, where: str = "") -> list[Problem]:
@@ -21,6 +25,7 @@ def check_marks(scene: Scene, where: str = "") -> list[Problem]:
         if isinstance(node, Group) and node.role == "figure":
             found += _check_bars(node, where)
             found += _check_ramp(node, where)
+            found += _check_gaps(node, where)
     return found
 
 
@@ -57,12 +62,59 @@ def _check_bars(figure: Group, where: str) -> list[Problem]:
 
 
 def _check_ramp(figure: Group, where: str) -> list[Problem]:
-    tiles = [*_members(figure, TILE_ROLE), *_members(figure, AREA_ROLE)]
-    positive = [tile for tile in tiles if (tile.value or 0.0) >= 0 and tile.paint.fill]
-    ordered = sorted(positive, key=lambda tile: tile.value or 0.0)
-    for low, high in pairwise(ordered):
-        if low.value == high.value:
-            continue
-        if luminance(high.paint.fill) > luminance(low.paint.fill) + 1e-6:
-            return [Problem.of("ramp-not-monotone", Place(where, "", high.id), chart=figure.label)]
+    """Compare colours with amounts: on each side of zero the greater amount is never the lighter one."""
+    tiles = [tile for tile in (*_members(figure, TILE_ROLE), *_members(figure, AREA_ROLE)) if tile.paint.fill]
+    for side in (1.0, -1.0):
+        ordered = sorted(
+            (tile for tile in tiles if (tile.value or 0.0) * side > 0 or (side > 0 and tile.value == 0)),
+            key=lambda tile: abs(tile.value or 0.0),
+        )
+        for low, high in pairwise(ordered):
+            if low.value == high.value:
+                continue
+            if luminance(high.paint.fill) > luminance(low.paint.fill) + 1e-6:
+                return [Problem.of("ramp-not-monotone", Place(where, "", high.id), chart=figure.label)]
+    return _check_symmetry(figure, tiles, where)
+
+
+def _check_symmetry(figure: Group, tiles: list[Rect | Path], where: str) -> list[Problem]:
+    """Find a small amount in the darkest colour, where amounts stand on both sides of zero."""
+    values = [tile.value or 0.0 for tile in tiles]
+    if not values or min(values) >= 0 or max(values) < 0:
+        return []
+    darkest = min(tiles, key=lambda tile: (luminance(tile.paint.fill), -abs(tile.value or 0.0)))
+    if abs(darkest.value or 0.0) < SMALL_PART * max(map(abs, values)):
+        return [
+            Problem.of(
+                "ramp-not-monotone", Place(where, "", darkest.id), variant="lopsided", chart=figure.label
+            )
+        ]
     return []
+
+
+def _check_gaps(figure: Group, where: str) -> list[Problem]:
+    """Count the steps that lines take: no more than there are neighbouring years that both have a figure."""
+    chart = figure.chart
+    if chart is None or chart.kind not in LINE_CHARTS:
+        return []
+    lines = [node for node in walk(figure.children) if isinstance(node, Path) and node.role == "line"]
+    drawn = sum(line.d.count("L") for line in lines)
+    skipped = _skipped(chart.categories)
+    allowed = sum(
+        series.values[place - 1] is not None and series.values[place] is not None and place not in skipped
+        for series in chart.series
+        for place in range(1, len(series.values))
+    )
+    if drawn <= allowed:
+        return []
+    return [Problem.of("line-through-gap", Place(where, "", lines[0].id), chart=figure.label)]
+
+
+def _skipped(periods: tuple[str, ...]) -> set[int]:
+    """Return the places before which years are missing, by the usual step; written again on purpose."""
+    years = [int(found[0]) for text in periods if (found := re.match(r"\d{4}(?=\D*$)", text))]
+    if len(years) < len(periods) or len(years) < 2:
+        return set()
+    steps = [after - before for before, after in pairwise(years)]
+    usual = sorted(steps, key=lambda step: (-steps.count(step), step))[0]
+    return {place for place, step in enumerate(steps, 1) if step > usual}

@@ -1,8 +1,10 @@
-"""Scales: from values to lengths, and round class breaks."""
+"""Scales: from values to lengths, which periods a line may join, and round class breaks."""
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -35,6 +37,25 @@ def bar_scale(values: Sequence[float], start: float, end: float) -> LinearScale:
     if low == high:
         high = 1.0
     return LinearScale(low, high, start, end)
+
+
+_YEAR = re.compile(r"(\d{4})\D*")
+
+
+def skipped_before(periods: Sequence[str]) -> frozenset[int]:
+    """Return the places of the years before which years are missing: no line may run to them.
+
+    Years are missing where the step to one is longer than the usual step, which is the commonest, the shorter
+    of two as common. A mark behind a year (2024*) counts for nothing; other periods skip none.
+    """
+    found = [_YEAR.fullmatch(period) for period in periods]
+    years = [int(one[1]) for one in found if one is not None]
+    if len(years) < len(periods) or len(years) < 2:
+        return frozenset()
+    steps = [after - before for before, after in pairwise(years)]
+    counts = Counter(steps)
+    usual = min(counts, key=lambda step: (-counts[step], step))
+    return frozenset(place for place, step in enumerate(steps, 1) if step > usual)
 
 
 def round_step(span: float, wanted: int) -> float:

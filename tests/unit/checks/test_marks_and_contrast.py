@@ -83,7 +83,10 @@ def test_a_ramp_darkens_with_every_value(role: str) -> None:
     assert ramp((3, MIDDLE), (2, DARK), (1, LIGHT), role=role) == ["ramp-not-monotone"]
     assert ramp((2, MIDDLE), (2, DARK), (1, LIGHT), role=role) == []
     assert ramp((1, MIDDLE), (0, DARK), role=role) == ["ramp-not-monotone"]
-    assert ramp((0, DARK), (-1, MIDDLE), (-2, LIGHT), (1, DARK), role=role) == []
+    assert ramp((0, LIGHT), (-1, MIDDLE), (-2, DARK), (1, MIDDLE), (2, DARK), role=role) == []
+    assert ramp((-1, DARK), (-2, MIDDLE), role=role) == ["ramp-not-monotone"]
+    assert ramp((-0.4, DARK), (1, LIGHT), (8, MIDDLE), role=role) == ["ramp-not-monotone"]
+    assert ramp((-0.4, LIGHT), (1, LIGHT), (8, MIDDLE), role=role) == []
     assert ramp((2, ""), (1, DARK), role=role) == []
     assert ramp((2, DARK), (None, MIDDLE), (1, LIGHT), role=role) == []
 

@@ -14,7 +14,7 @@ from rupadata.compose.boxes import Box, Fit
 from rupadata.compose.look import Look
 from rupadata.compose.page_data import OVER_TIME, Source
 from rupadata.compose.pen import CAP, Pen, Writing, plain, write
-from rupadata.compose.scales import LinearScale, bar_scale
+from rupadata.compose.scales import LinearScale, bar_scale, skipped_before
 from rupadata.pagespec import BlockSpec
 from rupadata.scene.nodes import ChartData, ChartSeries, Group, Paint
 from rupadata.typeset import measure
@@ -83,10 +83,14 @@ class GapChart:
         scale = LinearScale(min(values), max(values), low - 26 * u, top + 26 * u)
         home = [(x, scale(step.home)) for x, step in zip(xs, self.steps)]
         around = [(x, scale(step.around)) for x, step in zip(xs, self.steps)]
-        self._shade(pen, home, around, look)
+        runs = self._runs()
+        for run in runs:
+            self._shade(pen, [home[i] for i in run], [around[i] for i in run], look)
         self._draw_bars(pen, chart, xs, slot, bars_height, look)
-        self._draw_course(pen, around, palette.counter, look, thin=True)
-        self._draw_course(pen, home, palette.accent, look, thin=False)
+        for run in runs:
+            self._draw_course(pen, [around[i] for i in run], palette.counter, look, xs[-1], thin=True)
+        for run in runs:
+            self._draw_course(pen, [home[i] for i in run], palette.accent, look, xs[-1], thin=False)
         self._draw_figures(pen, home, around, look)
         self._draw_names(pen, home[-1], around[-1], look)
         for x, step in zip(xs, self.steps):
@@ -111,7 +115,19 @@ class GapChart:
         )
         return pen.group("figure", label=self.label, alt=self.alt, chart=data)
 
+    def _runs(self) -> list[list[int]]:
+        """Return the runs of steps that a line may join: no year is missing inside."""
+        skipped = skipped_before([step.label.text for step in self.steps])
+        runs: list[list[int]] = [[]]
+        for index in range(len(self.steps)):
+            if index in skipped:
+                runs.append([])
+            runs[-1].append(index)
+        return runs
+
     def _shade(self, pen: Pen, home: Sequence[Place], around: Sequence[Place], look: Look) -> None:
+        if len(home) < 2:
+            return
         points = [*home, *reversed(around)]
         d = "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in points) + "Z"
         xs, ys = [x for x, _ in points], [y for _, y in points]
@@ -141,14 +157,17 @@ class GapChart:
         words = write(self.words, look.text(), self._names_width(look) - 18 * u, max_lines=3, leading=1.12)
         pen.lines("words", "label", x, y - words.height + 8 * u, words)
 
-    def _draw_course(self, pen: Pen, points: Sequence[Place], colour: str, look: Look, *, thin: bool) -> None:
+    def _draw_course(
+        self, pen: Pen, points: Sequence[Place], colour: str, look: Look, end: float, *, thin: bool
+    ) -> None:
         u = look.u
         d = "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in points)
         xs, ys = [x for x, _ in points], [y for _, y in points]
         box = (min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
-        pen.path("line", "line", d, Paint("", colour, (4.0 if thin else 6.0) * u, round_caps=True), box)
+        if len(points) > 1:
+            pen.path("line", "line", d, Paint("", colour, (4.0 if thin else 6.0) * u, round_caps=True), box)
         for x, y in points:
-            last = x == points[-1][0]
+            last = x == end
             pen.circle("dot", "dot", x, y, (9 if last else 6.5) * u, colour,
                        stroke=look.palette.paper, stroke_width=2.5 * u)  # fmt: skip
 

@@ -18,7 +18,7 @@ from rupadata.compose.look import Look
 from rupadata.compose.number_format import NumberForm
 from rupadata.compose.page_data import Source
 from rupadata.compose.pen import CAP, Pen, Writing, Written, plain, recolour, write
-from rupadata.compose.scales import LinearScale
+from rupadata.compose.scales import LinearScale, skipped_before
 from rupadata.pagespec import BlockSpec
 from rupadata.scene.nodes import ChartData, ChartSeries, Group, Paint
 from rupadata.typeset import measure
@@ -168,7 +168,11 @@ class Multiples:
         return xs
 
     def _draw_run(self, pen: Pen, run: list[tuple[float, float]], colour: str, look: Look) -> None:
-        if len(run) < 2:
+        if not run:
+            return
+        if len(run) == 1:
+            # A figure between gaps has no line to stand on.
+            pen.circle("lone", "dot", *run[0], 4 * look.u, colour)
             return
         ys = [y for _, y in run]
         d = "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in run)
@@ -220,6 +224,7 @@ class Multiples:
     def _draw_periods(self, pen: Pen, left: float, cell: float, y: float, look: Look) -> None:
         style = look.text()
         limit = float("inf")
+        placed: list[tuple[float, Writing]] = []
         for index in range(len(self.periods) - 1, -1, -1):
             width = measure(self.periods[index].text, style)
             x = left + (index + 0.5) * cell
@@ -227,8 +232,10 @@ class Multiples:
                 continue
             right = left + len(self.periods) * cell
             x = min(x, right - width / 2)
-            pen.text("period", "label", x, y, self.periods[index], style, "middle")
+            placed.append((x, self.periods[index]))
             limit = x - width / 2 - 8 * look.u
+        for x, period in reversed(placed):
+            pen.text("period", "label", x, y, period, style, "middle")
 
     def _draw_table(self, pen: Pen, area: Box, look: Look) -> None:
         u, palette = look.u, look.palette
@@ -289,7 +296,8 @@ def gather_multiples(block: BlockSpec, source: Source, *, variant: str = "lines"
         return None
     form = source.form(known, indicator)
     source.mark_points(known)
-    strands = tuple(_strand(key, name, points, form, source) for key, name, points in lines)
+    skipped = skipped_before(periods)
+    strands = tuple(_strand(key, name, points, form, source, skipped) for key, name, points in lines)
     noun = source.region_word(latest)
     by = source.say(f"Perkembangan per {noun}", f"Over time by {source.by_region(latest)}")
     about = source.about(indicator)
@@ -328,11 +336,18 @@ def gather_table(block: BlockSpec, source: Source) -> Multiples | None:
     return gather_multiples(block, source, variant="table")
 
 
-def _strand(key: str, name: str, points: Sequence[Point | None], form: NumberForm, source: Source) -> Strand:
+def _strand(
+    key: str,
+    name: str,
+    points: Sequence[Point | None],
+    form: NumberForm,
+    source: Source,
+    skipped: frozenset[int],
+) -> Strand:
     return Strand(
         plain(name),
         tuple(None if point is None else point.value for point in points),
         tuple(Writing("") if point is None else form.show(point) for point in points),
         key == source.focus_region,
-        frozenset(index for index, point in enumerate(points) if point is not None and point.breaks),
+        skipped | {index for index, point in enumerate(points) if point is not None and point.breaks},
     )

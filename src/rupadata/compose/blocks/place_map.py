@@ -217,7 +217,7 @@ class PlaceMap:
         for index, colour in enumerate(classes.colours):
             box = (spot.x + index * step, y, step - 2 * u, 18 * u)
             pen.rect("class", "legend", *box, colour)
-            if index < len(classes.breaks) and classes.breaks[index] <= 0 and index == 0:
+            if index < len(classes.breaks) and classes.breaks[index] <= 0:
                 self._hatch_key(pen, box, look)
         style = look.text(24)
         baseline = y + 18 * u + 10 * u + style.size * CAP

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
@@ -12,7 +13,7 @@ from rupadata.compose.look import Look
 from rupadata.compose.number_format import NumberForm
 from rupadata.compose.pen import CAP, Pen, Writing, plain, recolour
 from rupadata.compose.scales import class_of, said_breaks
-from rupadata.compose.themes import ramp_of
+from rupadata.compose.themes import counter_ramp, ramp_of
 from rupadata.scene.nodes import ChartData, ChartSeries, Group, TextStyle
 from rupadata.typeset import measure
 
@@ -173,16 +174,27 @@ class MapClasses:
 
 
 def map_classes(values: Sequence[float | None], look: Look) -> MapClasses:
-    """Return the classes of a map: one ramp; two around zero where values stand on both sides of it."""
+    """Return the classes of a map: one ramp, or two from zero where values stand on both sides of it.
+
+    Two ramps are symmetric: equal amounts above and below zero are of equal strength, so that a fall of next
+    to nothing is as pale as a rise of next to nothing. Classes that would be empty are left out.
+    """
     known = [value for value in values if value is not None]
-    falling = [value for value in known if value < 0]
-    rising = [value for value in known if value >= 0]
-    if not falling or not rising:
+    if not any(value < 0 for value in known) or not any(value >= 0 for value in known):
         breaks = said_breaks(known, MOST_CLASSES)
         return MapClasses(breaks, ramp_of(look.palette, len(breaks) + 1))
-    above = said_breaks(rising, MOST_CLASSES - 1)
-    colours = (look.palette.counter, *ramp_of(look.palette, len(above) + 1))
-    return MapClasses((0.0, *above), colours)
+    for most in (MOST_CLASSES - 2, MOST_CLASSES - 3, 1):
+        limits = said_breaks([abs(value) for value in known], most)
+        below = sorted({bisect_left(limits, -value) for value in known if value < 0}, reverse=True)
+        above = sorted({class_of(value, limits) for value in known if value >= 0})
+        if len(below) + len(above) <= MOST_CLASSES:
+            break
+    rising = ramp_of(look.palette, len(limits) + 1)
+    falling = counter_ramp(look.palette, len(limits) + 1)
+    return MapClasses(
+        (*(-limits[level - 1] for level in below[:-1]), 0.0, *(limits[level - 1] for level in above[1:])),
+        (*(falling[level] for level in below), *(rising[level] for level in above)),
+    )
 
 
 def legend_height(look: Look) -> float:

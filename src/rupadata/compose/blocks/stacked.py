@@ -15,7 +15,7 @@ from rupadata.compose.number_format import NumberForm
 from rupadata.compose.page_data import Source
 from rupadata.compose.pen import CAP, Pen, Writing, plain, recolour
 from rupadata.pagespec import BlockSpec
-from rupadata.scene.nodes import ChartData, ChartSeries, Group
+from rupadata.scene.nodes import ChartData, ChartSeries, Group, TextStyle
 from rupadata.typeset import measure
 
 MOST_PARTS = 5
@@ -72,6 +72,7 @@ class StackedColumns:
         thickness = min(slot * 0.82, 130 * u)
         most = max(sum(stack.values) for stack in self.stacks) or 1.0
         limit = area.right + 1
+        placed: list[tuple[float, Writing, TextStyle]] = []
         for index in range(len(self.stacks) - 1, -1, -1):
             stack = self.stacks[index]
             total = sum(stack.values) or 1.0
@@ -88,8 +89,10 @@ class StackedColumns:
             width = measure(stack.label.text, style)
             at = min(x, area.right - width / 2)
             if at + width / 2 <= limit and at - width / 2 >= area.x:
-                pen.text("period", "label", at, area.bottom - 4 * u, stack.label, style, "middle")
+                placed.append((at, stack.label, style))
                 limit = at - width / 2 - 8 * u
+        for at, label, style in reversed(placed):
+            pen.text("period", "label", at, area.bottom - 4 * u, label, style, "middle")
         pen.line("baseline", "axis", area.x, bottom, area.right, bottom, palette.ink, 1.6 * u)
         chart = ChartData(
             "stacked-column",

@@ -184,6 +184,7 @@ def _draw_periods(
     while every * slot < widest + 12 * look.u and every < len(steps):
         every += 1
     limit = box.right
+    placed: list[tuple[float, TimeStep]] = []
     for index in range(len(steps) - 1, -1, -every):
         step = steps[index]
         style = look.label_strong if step.strong else look.text()
@@ -191,8 +192,11 @@ def _draw_periods(
         x = min(max(centres[index], box.x + width / 2), box.right - width / 2)
         if index < len(steps) - 1 and x + width / 2 > limit:
             continue
-        pen.text("period", "label", x, y, step.label, style, "middle")
+        placed.append((x, step))
         limit = x - width / 2 - 8 * look.u
+    for x, step in reversed(placed):
+        style = look.label_strong if step.strong else look.text()
+        pen.text("period", "label", x, y, step.label, style, "middle")
 
 
 def _centres(steps: Sequence[TimeStep], box: Box, slot: float) -> list[float]:

@@ -228,6 +228,18 @@ def ramp_of(palette: Palette, classes: int) -> tuple[str, ...]:
     return tuple(palette.ramp[round(index * last / (classes - 1))] for index in range(classes))
 
 
+def counter_ramp(palette: Palette, classes: int) -> tuple[str, ...]:
+    """Return so many steps from a pale counter colour to the whole one, for what lies below zero."""
+    lightness, chroma, hue = oklch_of(palette.counter)
+    paper = oklch_of(palette.paper)[0]
+    return tuple(
+        palette.counter
+        if step == classes
+        else hex_of(paper + (lightness - paper) * step / classes, chroma * step / classes, hue)
+        for step in range(1, classes + 1)
+    )
+
+
 def _counter(theme: Theme, paper: str, accent: str) -> tuple[str, float]:
     """Return the colour that eyes of every kind tell best from the accent, and its hue."""
     best, best_hue, best_distance = "", 0.0, -1.0

@@ -193,8 +193,10 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
-SESSION_COOKIE_NAME = "__Host-rupadata" if HTTPS and not PREFIX else "rupadata"
-CSRF_COOKIE_NAME = "__Host-rupadata-csrf" if HTTPS and not PREFIX else "rupadata-csrf"
+# A browser holds `__Host-` to the root and `__Secure-` to HTTPS alone: nobody else can set these cookies.
+_KEPT = ("__Secure-" if PREFIX else "__Host-") if HTTPS else ""
+SESSION_COOKIE_NAME = f"{_KEPT}rupadata"
+CSRF_COOKIE_NAME = f"{_KEPT}rupadata-csrf"
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = f"{PREFIX}/"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "rupadata.web.errors.form_expired"

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from rupadata.documents import PaperDesk
+from rupadata.procedure.case import Case
 from rupadata.procedure.service import CaseService
+from rupadata.web.cases.models import CaseRow
 from rupadata.web.cases.store import DatabaseStore
 
 
-def case_service() -> CaseService:
-    """Return the service."""
-    return CaseService(DatabaseStore(), PaperDesk())
+def case_service(then: Callable[[Case, CaseRow], None] | None = None) -> CaseService:
+    """Return the service; *then* is done in the transaction of a decision, with the changed case."""
+    return CaseService(DatabaseStore(then), PaperDesk())

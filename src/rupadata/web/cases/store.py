@@ -5,7 +5,7 @@ A case goes between this store and a folder as it is, byte for byte (`carry.py`)
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 
 import msgspec
@@ -13,6 +13,7 @@ from django.db import IntegrityError, OperationalError, transaction
 
 from rupadata.errors import InputRefusedError, StepNotOpenError
 from rupadata.language import say
+from rupadata.procedure.case import Case
 from rupadata.procedure.decision import Decision
 from rupadata.procedure.store import OFFICE, Glance, check_name, load_case, parse_header
 from rupadata.web.blobs import keep_blob, read_blob
@@ -23,7 +24,14 @@ _line = msgspec.json.Decoder(Decision)
 
 
 class DatabaseStore:
-    """Cases in the database. A lock is a transaction: what fails within it leaves nothing behind."""
+    """Cases in the database. A lock is a transaction: what fails within it leaves nothing behind.
+
+    *then* is called with the changed case before that transaction ends: what belongs to a decision is kept
+    with it or not at all, whenever the machine stops.
+    """
+
+    def __init__(self, then: Callable[[Case, CaseRow], None] | None = None) -> None:
+        self._then = then
 
     def keys(self) -> tuple[str, ...]:
         """Return the keys of all cases, in order."""
@@ -96,28 +104,24 @@ class DatabaseStore:
     @contextmanager
     def lock(self, key: str) -> Iterator[None]:
         """Hold a case for the length of a block: a transaction that holds its row."""
-        try:
-            with transaction.atomic():
-                row = CaseRow.objects.select_for_update().filter(key=key).first()
-                if row is None:
-                    raise _missing(key)
-                before = row.version
-                yield
-                if CaseRow.objects.filter(pk=row.pk).exclude(version=before).exists():
-                    self.renew(key)
-        except OperationalError as error:  # SQLite's lock was not to be had within its timeout.
-            raise StepNotOpenError(
-                say(id=f"{key} sedang dipakai orang lain.", en=f"{key} is being used by somebody else."),
-                code="case-locked",
-                hint=say(id="Coba lagi sebentar.", en="Try again in a moment."),
-            ) from error
+        with all_or_nothing(key):
+            row = CaseRow.objects.select_for_update().filter(key=key).first()
+            if row is None:
+                raise _missing(key)
+            before = row.version
+            yield
+            if CaseRow.objects.filter(pk=row.pk).exclude(version=before).exists():
+                case = self.renew(key)
+                if self._then is not None:
+                    self._then(case, row)
 
-    def renew(self, key: str) -> None:
-        """Make anew what lists show of a case."""
+    def renew(self, key: str) -> Case:
+        """Make anew what lists show of a case; return it."""
         row = self.row(key)
         case = load_case(self, key)
         newer = next((one.office for one in reversed(case.decisions) if one.office), "")
         keep_glance(row, case, newer.encode() or self.find(key, OFFICE) or b"")
+        return case
 
     def names(self, key: str, under: str = "") -> tuple[str, ...]:
         """Return the names of the files that begin with *under*, in order."""
@@ -143,6 +147,20 @@ class DatabaseStore:
         if row is None:
             raise _missing(key)
         return row
+
+
+@contextmanager
+def all_or_nothing(key: str) -> Iterator[None]:
+    """Keep what a block does to a case whole or not at all."""
+    try:
+        with transaction.atomic():
+            yield
+    except OperationalError as error:  # SQLite's lock was not to be had within its timeout.
+        raise StepNotOpenError(
+            say(id=f"{key} sedang dipakai orang lain.", en=f"{key} is being used by somebody else."),
+            code="case-locked",
+            hint=say(id="Coba lagi sebentar.", en="Try again in a moment."),
+        ) from error
 
 
 def _write(row: CaseRow, name: str, content: bytes) -> None:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from django.db import close_old_connections
+from django.db import close_old_connections, transaction
 from django.utils import timezone
 
 from rupadata.errors import RupadataError
@@ -58,8 +58,10 @@ KINDS: dict[str, Work] = {}
 def ask_for(kind: str, *, case: str = "", person: str = "", **facts: Any) -> Job:
     """Put a piece of work into the queue; the same that waits already is not asked for twice."""
     text = json.dumps(facts, sort_keys=True)
-    waiting = Job.objects.filter(kind=kind, case_key=case, facts=text, state="queued").first()
-    return waiting or Job.objects.create(kind=kind, case_key=case, facts=text, asked_by=person)
+    with transaction.atomic():
+        # Held until what it is for is kept: a worker that took it earlier would not see that yet.
+        same = Job.objects.select_for_update().filter(kind=kind, case_key=case, facts=text, state="queued")
+        return same.first() or Job.objects.create(kind=kind, case_key=case, facts=text, asked_by=person)
 
 
 def take_back_lost(now: Any = None) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,6 +16,7 @@ from rupadata.procedure.store import load_case
 from rupadata.web.cases.acts import actor_words, decision_words
 from rupadata.web.cases.desk import PAPERS
 from rupadata.web.cases.inbox import notify
+from rupadata.web.cases.models import CaseRow
 from rupadata.web.cases.rights import Opened
 from rupadata.web.cases.service import case_service
 from rupadata.web.cases.store import DatabaseStore
@@ -21,11 +24,19 @@ from rupadata.web.jobs.queue import ask_for
 
 
 def decide(opened: Opened, wanted: Request) -> Outcome:
-    """Record a decision; its papers are made in the background."""
-    outcome = case_service().decide(opened.key, wanted, with_papers=False)
-    notify(outcome.case, opened.row)
-    ask_for(PAPERS, case=opened.key, person=opened.person.username)
-    return outcome
+    """Record a decision with its notices; its papers are made in the background."""
+    service = case_service(telling(opened.person.username))
+    return service.decide(opened.key, wanted, with_papers=False)
+
+
+def telling(username: str) -> Callable[[Case, CaseRow], None]:
+    """Return what is kept with a decision of a person: the others' notices, and the wish for its papers."""
+
+    def tell(case: Case, row: CaseRow) -> None:
+        notify(case, row)
+        ask_for(PAPERS, case=row.key, person=username)
+
+    return tell
 
 
 def decide_and_go(

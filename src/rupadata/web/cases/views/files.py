@@ -17,12 +17,13 @@ from PIL import Image
 
 from rupadata.language import say
 from rupadata.procedure.attaching import SignedFile
+from rupadata.procedure.case import Case
 from rupadata.procedure.store import PAPERS, SIGNED, edition_name
 from rupadata.web.audit.log import note
 from rupadata.web.blobs import blob_path, read_blob
 from rupadata.web.cases.bench import Bench
 from rupadata.web.cases.inbox import notify
-from rupadata.web.cases.models import CaseFile
+from rupadata.web.cases.models import CaseFile, CaseRow
 from rupadata.web.cases.papers import papers_of
 from rupadata.web.cases.rights import Opened, open_case
 from rupadata.web.cases.service import case_service
@@ -134,9 +135,12 @@ def attach(request: HttpRequest, key: str) -> HttpResponse:
             note=request.POST.get("note", "").strip()[:500],
             person=opened.official,
         )
-        outcome = case_service().attach(key, signed)
-        notify(outcome.case, opened.row)
-        note("paper-attached", opened.person.username, request, case=key, name=name)
+
+        def tell(case: Case, row: CaseRow) -> None:
+            notify(case, row)
+            note("paper-attached", opened.person.username, request, case=key, name=name)
+
+        case_service(tell).attach(key, signed)
         messages.success(
             request,
             say(id="Naskah bertanda tangan tersimpan.", en="The signed paper is kept."),

@@ -19,13 +19,12 @@ from rupadata.procedure.calendar import WorkingCalendar
 from rupadata.procedure.definition import load_procedure
 from rupadata.procedure.service import OfficeFiles, Request
 from rupadata.web.accounts.models import current_office
-from rupadata.web.cases.desk import PAPERS
 from rupadata.web.cases.glance import rows_of
-from rupadata.web.cases.inbox import notify
 from rupadata.web.cases.models import CaseRow
 from rupadata.web.cases.overview import rails_of
 from rupadata.web.cases.service import case_service
-from rupadata.web.jobs.queue import ask_for
+from rupadata.web.cases.store import all_or_nothing
+from rupadata.web.cases.views.deciding import telling
 from rupadata.web.phrasing import full_day
 from rupadata.web.typed_days import parse_typed_day
 
@@ -132,26 +131,26 @@ def next_number() -> int:
 def _issue(
     request: HttpRequest, version: object, key: str, fields: dict[str, str], deadline: date | None
 ) -> HttpResponse:
-    service = case_service()
+    service = case_service(telling(request.user.username))
     logo = (version.logo_name, bytes(version.logo)) if version.logo_name else None  # type: ignore[attr-defined]
     person = request.user.official
+    wanted = Request("order", person, note=fields["note"], deadline=deadline)
     try:
-        service.create(
-            key,
-            OfficeFiles(version.text, logo),  # type: ignore[attr-defined]
-            person=person,
-            procedure=PROCEDURE,
-            title=fields["title"],
-            with_papers=False,
-        )
+        # Begun and ordered at once: a number must not be taken by a work order that was never issued.
+        with all_or_nothing(key):
+            service.create(
+                key,
+                OfficeFiles(version.text, logo),  # type: ignore[attr-defined]
+                person=person,
+                procedure=PROCEDURE,
+                title=fields["title"],
+                with_papers=False,
+            )
+            service.decide(key, wanted, with_papers=False)
     except RupadataError as error:
         if error.code != "case-exists":
             raise
         return redirect("new-order")
-    wanted = Request("order", person, note=fields["note"], deadline=deadline)
-    outcome = service.decide(key, wanted, with_papers=False)
-    notify(outcome.case, CaseRow.objects.get(key=key))
-    ask_for(PAPERS, case=key, person=request.user.username)
     words = say(
         id=f"Surat perintah {key.split('-')[0]} terbit. Kepala Seksi mendapat tugas menyusun jadwal.",
         en=f"Work order {key.split('-')[0]} is issued. The section head now has to draw up the schedule.",

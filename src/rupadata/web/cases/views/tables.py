@@ -8,6 +8,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -151,6 +152,12 @@ def _take_uploads(request: HttpRequest, opened: Opened) -> HttpResponse:
                 en="Choose at most 20 files, each below the limit.",
             ),
         )
+    with transaction.atomic():  # A table that is kept is read: the machine may stop at any moment.
+        _keep_tables(request, opened, files)
+    return redirect("tables", opened.key)
+
+
+def _keep_tables(request: HttpRequest, opened: Opened, files: list[UploadedFile]) -> None:
     taken = 0
     for file in files:
         try:
@@ -181,7 +188,6 @@ def _take_uploads(request: HttpRequest, opened: Opened) -> HttpResponse:
         taken += 1
     if taken:
         ask_for(READ, case=opened.key, person=opened.person.username)
-    return redirect("tables", opened.key)
 
 
 def _standing(opened: Opened) -> dict[str, Any]:

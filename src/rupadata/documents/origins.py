@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html import escape
+from math import floor, log10
 
 from rupadata.errors import InputRefusedError
 from rupadata.logs import get_log
@@ -70,12 +71,19 @@ def _row(entry: ProvenFigure) -> str:
     cells = [_cell(cell) for cell in entry.cells]
     more = f"<br>dan {len(cells) - _CELLS_SHOWN} sel lain" if len(cells) > _CELLS_SHOWN else ""
     unit = f" {entry.unit}" if entry.unit else ""
-    value = f"{entry.value:,.6g}".translate(str.maketrans(",.", ".,"))
+    value = _figure(entry.value)
     how = formula_words(entry.formula, entry.of)
     return (
         f"<tr><td>{escape(entry.shown)}</td><td>{escape(value + unit)}</td>"
         f"<td>{escape(how)}</td><td>{'<br>'.join(cells[:_CELLS_SHOWN])}{more}</td></tr>"
     )
+
+
+def _figure(value: float) -> str:
+    """Return a figure with the decimals that a reader needs: two, and of a small one its first two digits."""
+    decimals = max(2, 1 - floor(log10(abs(value)))) if value else 0
+    words = f"{value:,.{decimals}f}"
+    return (words.rstrip("0").rstrip(".") if decimals else words).translate(str.maketrans(",.", ".,"))
 
 
 def _cell(cell: CellRef) -> str:
@@ -99,7 +107,7 @@ th, td {{ text-align: left; vertical-align: top; padding: .35rem .6rem .35rem 0;
 td {{ overflow-wrap: anywhere; }}
 </style>
 <h1>Asal setiap angka: {title}</h1>
-<p>Angka sebagaimana tertulis pada halaman, nilai penuhnya, cara menghitungnya, dan sel asalnya (berkas,
+<p>Angka sebagaimana tertulis pada halaman, nilainya, cara menghitungnya, dan sel asalnya (berkas,
 lembar, sel).</p>
 <div class="wide"><table>
 <thead><tr><th>Tertulis</th><th>Nilai</th><th>Cara menghitung</th><th>Sel asal</th></tr></thead>

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 from rupadata.documents.origins import formula_words, origin_page
 from rupadata.model.evidence import FORMULAS
 
@@ -30,6 +32,23 @@ def test_a_figure_is_told_with_its_cells_and_markup_stays_text() -> None:
     assert "dan 8 sel lain" in page
     assert "12,5 persen" in page
     assert "<b>" not in page
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        (3.1563, "3,16"),
+        (1034100.0, "1.034.100"),
+        (200.0, "200"),
+        (0.5, "0,5"),
+        (0.031563, "0,032"),
+        (-12.0049, "-12"),
+        (0.0, "0"),
+    ],
+)
+def test_a_figure_has_the_decimals_that_a_reader_needs(value: float, told: str) -> None:
+    entry = {"node": "a", "shown": "x", "value": value, "unit": "persen", "formula": "value", "from": []}
+    assert f"<td>{told} persen</td>" in origin_page("Judul", json.dumps([entry]).encode())
 
 
 def test_evidence_that_cannot_be_read_gives_an_empty_table() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -24,7 +24,7 @@ from rupadata.subjects.title_words import slug
 _LIKELY_SAME = 5.0
 """Two magnitudes within this factor may be the same indicator where one table leaves the unit out."""
 MOST_CATEGORIES = 60
-"""How many categories an indicator without a whole may have to be drawn as their whole."""
+"""How many categories of an indicator without a whole may lead pages of their own; more share one page."""
 _FIGURE = ["indicator_key", "_place", "period", "dimensions"]
 
 
@@ -71,10 +71,19 @@ def make_book(
             # One figure of each category is a picture of them all.
             covered = replace(covered, figures=sizes[family.key])
         weighed.append(weigh(indicator, covered, find_typical(entry, indicator.name)))
-    ordered = tuple(sorted(weighed, key=lambda indicator: (-indicator.weight, indicator.key)))
-    pages = lay_pages(entry, ordered, coverage)
-    known = (*ordered, *{family.key: family for family in families.values()}.values())
     held = pl.concat([observations, together.select(columns)])
+    # Hundreds of categories (prices of goods, accounts) are one picture: their family stands for them.
+    counted = Counter(family.key for family in families.values())
+    wholes = {family.key: family for family in families.values()}
+    of_wholes = _coverage(together, home)
+    crowds = {key: wholes[key] for key, count in counted.items() if count > MOST_CATEGORIES}
+    laid = [each for each in weighed if each.family not in crowds]
+    laid += [weigh(each, of_wholes[key], find_typical(entry, each.name)) for key, each in crowds.items()]
+    ordered = tuple(sorted(laid, key=lambda indicator: (-indicator.weight, indicator.key)))
+    pages = lay_pages(entry, ordered, coverage | of_wholes)
+    behind = (*(each for each in weighed if each.family in crowds),
+              *(each for each in wholes.values() if each.key not in crowds))  # fmt: skip
+    known = (*ordered, *behind)
     listed = count_regions(regions, home, held["region_code"].unique())
     book = SubjectBook(entry.subject, home, region, known, held, pages, listed)
     return book, (*report_same_indicators(same, indicators, where), *_find_differences(keyed, where))
@@ -116,7 +125,7 @@ def _join_families(
     known: set[str] = set(taken)
     for (name, unit), members in parts.group_by(["family", "unit"], maintain_order=True):
         keys = members["indicator_key"].unique(maintain_order=True).to_list()
-        if not 2 <= len(keys) <= MOST_CATEGORIES:
+        if len(keys) < 2:
             continue
         key, serial = f"{slug(str(name))}-rincian", 2
         while key in known:

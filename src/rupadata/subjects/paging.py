@@ -23,6 +23,8 @@ _FEW = 0.6
 _OLD_YEARS = 4
 _MOST_DOUBTFUL = 0.2
 """The share of doubtful figures from which an indicator is kept off pages: what is left would mislead."""
+_SEVERAL = 5
+"""From how many regions on one figure for all of them is no chance."""
 _WEAK = 0.4
 _PART = re.compile(
     r"\b\d+\s*(?:-|–|\+|tahun)|\b(?:laki[- ]?laki|perempuan|pria|wanita|lainnya|lain-lain)\b", re.IGNORECASE
@@ -62,8 +64,11 @@ def find_weakness(indicator: Indicator, coverage: Coverage) -> str:
         return in_both(id="semua angkanya nol", en="all figures are zero")
     if coverage.figures == 1:
         return in_both(id="hanya satu angka", en="a single figure")
-    if coverage.different == 1 and coverage.years > 1 and coverage.regions < 2 and not coverage.parts:
+    if coverage.different == 1 and coverage.years > 1 and coverage.regions < 2:
         return in_both(id="angkanya tidak pernah berubah", en="the figure never changes")
+    if coverage.regions >= _SEVERAL and coverage.different <= coverage.years and not coverage.parts:
+        # A figure of the whole, written again beside each of its regions.
+        return in_both(id="angkanya sama di semua wilayah", en="the figure is the same in every region")
     return ""
 
 

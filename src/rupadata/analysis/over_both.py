@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from statistics import median
 from typing import cast
 
-from rupadata.analysis.drafting import Draft, Drafts
+from rupadata.analysis.drafting import Draft, Drafts, Words
+from rupadata.analysis.facts import is_additive
 from rupadata.analysis.figures import Point
 from rupadata.analysis.over_regions import Regions, number_of
 from rupadata.analysis.sentence import Piece, SaidFigure
@@ -18,10 +20,16 @@ from rupadata.wording import format_number
 
 Pieces = Sequence[Piece]
 
-_HAIR = 0.005
+_CLEAR = 0.03
+"""How far apart two neighbours are at least, as a share of the higher, for their order to be told as news."""
+_RESHUFFLED = 0.4
+"""From which share of regions that moved two places and more on an order is no order."""
 _NAMED = 3
 """How many regions that went against the others are named."""
 _LEAST_SPREAD = 5
+_FEW_ENOUGH = 14
+_ALIKE = 4.0
+"""How many times the spread of all others a region lies off them where its figure is likelier a slip."""
 _UPPER_RANKS = 5
 """To which rank a region must have climbed at least for a headline."""
 _TOGETHER, _APART = 0.8, 1.25
@@ -114,19 +122,34 @@ def _overtaking(
                 (" menyalip " if v.relative else " melampaui ") if v.id else " overtook ",
                 step.now.name(loser))  # fmt: skip
 
-    weight = 0.8 if place == 1 else 0.62 if place <= 3 else 0.45
-    if _is_hair(step, winner, loser) or _is_hair(step, before_winner, before_loser):
-        weight = 0.3
+    # Who leads is news where the order is firm: not by a few thousandths, not where it is new every year.
+    clear = all(_is_clear(*pair) for pair in ((winner, loser), (before_winner, before_loser)))
+    firm = clear and not _is_reshuffled(step)
+    sizes = is_additive(drafts.indicator)
+    weight = 0.3 if not firm else 0.62 if sizes else 0.72
+    if place > 1:
+        weight = min(weight, 0.45 if place <= _UPPER_RANKS else 0.36)
+    leading = headline if place == 1 and firm else None
     return drafts.make(
-        "rank-change", "overtake", weight, headline, sentence, family="rank-change",
+        "rank-change", "overtake", weight, leading, sentence, family="rank-change",
         focus_region=winner.key, focus_period=step.now.series.period,
     )  # fmt: skip
 
 
-def _is_hair(step: PeriodPair, one: Point, other: Point) -> bool:
-    """Tell whether two neighbours are so close that their order is a matter of rounding."""
-    values = [number_of(point) for point in step.now.ranked]
-    return abs(number_of(one) - number_of(other)) < _HAIR * (values[0] - values[-1])
+def _is_clear(one: Point, other: Point) -> bool:
+    """Tell whether two neighbours are further apart than figures of this kind wobble."""
+    high, low = number_of(one), number_of(other)
+    return abs(high - low) >= _CLEAR * max(abs(high), abs(low))
+
+
+def _is_reshuffled(step: PeriodPair) -> bool:
+    """Tell whether so many regions changed places that an order tells of chance: rain, harvests, prices."""
+    if len(step.pairs) < _LEAST_SPREAD:
+        return False
+    prior = [number_of(before) for before, _ in step.pairs]
+    after = [number_of(now) for _, now in step.pairs]
+    moved = sum(abs(_rank(prior, place) - _rank(after, place)) >= 2 for place in range(len(step.pairs)))
+    return moved > _RESHUFFLED * len(step.pairs)
 
 
 def _rank_move(step: PeriodPair, drafts: Drafts) -> Draft | None:
@@ -231,18 +254,31 @@ def _breadth(step: PeriodPair, drafts: Drafts) -> Draft | None:
         return (*start, but, named)
 
     pattern, weight = "most-move", 0.5
+    leading: Words | None = headline
     if len(many) == total:
         pattern, weight = "all-move", 0.58
     elif len(others) == 1:
-        pattern, weight = "one-against", 0.7
+        # One of a few goes against all others; one of very many is a detail.
+        pattern, weight = "one-against", 0.7 if total <= _FEW_ENOUGH else 0.56
+        if _is_likely_slip(step, others[0]):
+            weight, leading = 0.3, None
     elif contrary:
         pattern, weight = "but-some", 0.66
     if up and drafts.indicator.measure == "count-stock":
         weight -= 0.05
     return drafts.make(
-        "breadth", pattern, weight, headline, sentence, family="breadth",
+        "breadth", pattern, weight, leading, sentence, family="breadth",
         focus_region=others[0].key if len(others) == 1 else "", focus_period=step.now.series.period,
     )  # fmt: skip
+
+
+def _is_likely_slip(step: PeriodPair, one: Point) -> bool:
+    """Tell whether one region moved against others that all moved alike: it asks for a look at the source."""
+    moves = {now.key: number_of(now) / number_of(old) - 1 for old, now in step.pairs if number_of(old)}
+    others = [move for key, move in moves.items() if key != one.key]
+    if one.key not in moves or len(others) < _LEAST_SPREAD:
+        return False
+    return abs(moves[one.key] - median(others)) > _ALIKE * (max(others) - min(others))
 
 
 def _fastest(step: PeriodPair, drafts: Drafts) -> Draft | None:
@@ -265,6 +301,8 @@ def _fastest(step: PeriodPair, drafts: Drafts) -> Draft | None:
     if best == second or (best >= 0 if lower else best <= 0) or voice.change(now, before) is None:
         return None
     rising = best > 0
+    # What more than doubles within one step recovers from a bad year, or is a slip.
+    weight = 0.42 if voice.relative and best > 1 else 0.6
 
     def sentence(v: Voice) -> Pieces:
         old, new = v.pair(before, now)
@@ -288,7 +326,7 @@ def _fastest(step: PeriodPair, drafts: Drafts) -> Draft | None:
         return (f"{'fastest' if v.relative else 'largest'} {what} in ", v.topic, ": ", step.now.name(now))
 
     return drafts.make(
-        "fastest", "fastest", 0.6, headline, sentence, family="fastest", focus_region=now.key,
+        "fastest", "fastest", weight, headline, sentence, family="fastest", focus_region=now.key,
         focus_period=step.now.series.period,
     )  # fmt: skip
 

@@ -16,7 +16,7 @@ from rupadata.wording import part_name, says_nothing
 
 Pieces = Sequence[Piece]
 
-_MOST_PARTS = 40
+_MOST_PARTS = 1000
 _MANY = 4
 
 

@@ -550,7 +550,7 @@ def _middle_half(regions: Regions, drafts: Drafts) -> Draft | None:
         return (*of, " between ", lower, " and ", upper, "; the median was ", v.value(middle))
 
     return drafts.make(
-        "spread", "middle-half", 0.36, None, sentence, family="gap", focus_period=regions.series.period
+        "spread", "middle-half", 0.2, None, sentence, family="gap", focus_period=regions.series.period
     )
 
 

@@ -217,6 +217,15 @@ def region_periods(book: SubjectBook, indicator_key: str) -> tuple[str, ...]:
     return cast("tuple[str, ...]", facts.results["region-periods"])
 
 
+def has_figures(book: SubjectBook, indicator_key: str) -> bool:
+    """Tell whether an indicator has a figure that a page can show: over time, by region, or of a part."""
+    return bool(
+        year_series(book, indicator_key).latest
+        or region_periods(book, indicator_key)
+        or part_periods(book, indicator_key)
+    )
+
+
 def _knows_two(facts: IndicatorFacts, period: str) -> bool:
     known = 0
     for code in regions_below(facts, (), shown_level(facts, ())):

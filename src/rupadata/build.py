@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 from pathlib import Path
 
-from rupadata.analysis import choose_headlines
+from rupadata.analysis import choose_headlines, has_figures
 from rupadata.asked import books_of_period, check_wishes, choose_books, date_asked, home_asked
 from rupadata.checks import check_set
 from rupadata.compose import OpenBooks, plan_page
@@ -107,6 +107,7 @@ def build_pages(
     if request.period:
         books = books_of_period(books, request.period)
     problems = (*reading.problems, *grouping.problems)
+    books = without_empty_pages(books)
     told("plan", 0, 1)
     opened = OpenBooks(most=sum(len(book.pages) for book in books))
     planned = plan_pages(books, request, office, opened, workers)
@@ -280,6 +281,22 @@ def keep_inputs(grouping: Grouping, office: Office) -> dict[str, bytes]:
     return kept
 
 
+def without_empty_pages(books: Sequence[SubjectBook]) -> list[SubjectBook]:
+    """Return the books with only the pages and indicators that have a figure to show.
+
+    What is known only of single places inside several breakdowns at once gives no picture.
+    """
+    found = []
+    for book in books:
+        drawn = ((page, tuple(key for key in keys if has_figures(book, key))) for page, keys in book.pages)
+        pages = tuple((page, keys) for page, keys in drawn if keys)
+        if pages:
+            found.append(book if pages == book.pages else replace(book, pages=pages))
+        if len(books) > LEAST_OF_SET:
+            book.forget()
+    return found
+
+
 def plan_pages(
     books: Sequence[SubjectBook],
     request: BuildRequest,
@@ -335,6 +352,7 @@ def _plan_set(job: _SetJob) -> Iterator[PageSpec]:
         spec = plan_page(
             book, page, keys, period=request.period or None, findings=findings, headline=headline,
             before=before, regions=job.office.regions, brand=job.office.brand,
+            outlined=job.office.boundaries is not None,
         )  # fmt: skip
         before.append(spec.architecture)
         yield spec

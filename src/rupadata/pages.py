@@ -403,8 +403,9 @@ def page(
     if boundaries is not None:
         office = replace(office, boundaries=open_boundaries(boundaries))
     spec = plan_page(
-        book, chosen, pages[chosen], period=asked or None, regions=office.regions, brand=office.brand
-    )
+        book, chosen, pages[chosen], period=asked or None, regions=office.regions, brand=office.brand,
+        outlined=office.boundaries is not None,
+    )  # fmt: skip
     return Page(spec, book, size=size, theme=theme, lang=lang, date=date, office=office)
 
 

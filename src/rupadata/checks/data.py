@@ -12,7 +12,7 @@ from rupadata.model.subject import SubjectBook
 from rupadata.problems import Place, Problem, Severity
 from rupadata.scene.nodes import Group, Text
 from rupadata.scene.scene import Scene, texts, walk
-from rupadata.wording import short_region_names
+from rupadata.wording import listed_name, short_region_names
 
 _ROUNDING = 1.005
 _BY_REGION = ("regions", "map", "change")
@@ -144,7 +144,8 @@ def _check_totals(scene: Scene, facts: dict[CellRef, CellFacts], home: str, wher
 def _check_names(scene: Scene, book: SubjectBook, where: str) -> Iterator[Problem]:
     """Find names in the charts per region that no region of the data has."""
     names = [name for name in book.observations["region"].unique().to_list() if name]
-    known = {_folded(name) for name in (*names, *short_region_names(names).values(), book.region)}
+    short = short_region_names(names).values()
+    known = {_folded(name) for name in (*names, *short, *map(listed_name, short), book.region)}
     for group in (node for node in walk(scene.nodes) if isinstance(node, Group)):
         if group.role != "figure" or group.block not in ("regions", "change"):
             continue

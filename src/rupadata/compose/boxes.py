@@ -52,6 +52,8 @@ class Fit(NamedTuple):
     """From which height on nothing of its content is left out."""
     bonus: float = 0.0
     """What the block shows at this width beyond its own content, 0 to 1; under 0 what it loses of it."""
+    lost: float = 0.0
+    """What it loses of its weight, 0 to 1, the less of its whole stands: a list with regions hidden."""
 
 
 def share_height(room: float, fits: Sequence[Fit]) -> list[float]:

@@ -9,6 +9,8 @@ from rupadata.compose.architectures import ARCHITECTURES, Architecture, choose_a
 from rupadata.compose.blocks import get_kind
 from rupadata.compose.blocks.headline_numbers import HeadlineNumbers
 from rupadata.compose.blocks.pair import named
+from rupadata.compose.blocks.place_map import PlaceMap
+from rupadata.compose.blocks.regions import MOST_WITH_MAP
 from rupadata.compose.citation import source_line
 from rupadata.compose.foot import Foot
 from rupadata.compose.head import Head
@@ -25,6 +27,7 @@ from rupadata.language import say
 from rupadata.model.subject import SubjectBook
 from rupadata.office import Office
 from rupadata.pagespec import BlockSpec, PageSpec, Words
+from rupadata.subjects.catalogue import UNGROUPED
 from rupadata.wording import PROVISIONAL_MARK, capitalised, format_date, format_period
 
 ILLUSTRATIVE = {"id": "DATA CONTOH, BUKAN ANGKA RESMI", "en": "SAMPLE DATA, NOT OFFICIAL FIGURES"}
@@ -32,6 +35,8 @@ CREDITS = {
     "id": "Simbol: Phosphor. Huruf: Manrope, Source Sans Pro. Dibuat dengan Rupadata.",
     "en": "Symbols: Phosphor. Type: Manrope, Source Sans Pro. Made with Rupadata.",
 }
+LEAST_JOINED = 9
+"""From how many regions on a map gives the chart over time a place in its empty ground."""
 _FIGURES = frozenset({"huge-number", "then-now"})
 ELEMENTS = {"chart-per-year": "years", "chart-per-region": "regions"}
 
@@ -85,7 +90,24 @@ def _gather(
         description=" ".join(part for part in (formal.text + ".", _alts([*heroes, *items])) if part),
         architecture=_architecture(spec, heroes),
         metadata=_metadata(spec, source, list(missing)),
+        joined=_join(heroes, items),
     )
+
+
+def _join(heroes: list[WaitingBlock], items: list[WaitingBlock]) -> tuple[WaitingBlock, int] | None:
+    """Return the map of many regions with the chart over time inside it, and which of the items that is.
+
+    Under such a map the room belongs to the names of all its regions.
+    """
+    if not heroes or not isinstance(heroes[0].block, PlaceMap):
+        return None
+    if len(heroes[0].block.areas) < LEAST_JOINED:
+        return None
+    places = [place for place, item in enumerate(items) if item.block.kind == "years" and item.keep]
+    if not places:
+        return None
+    block = replace(heroes[0].block, inset=items[places[0]].block)
+    return replace(heroes[0], block=block), places[0]
 
 
 def _architecture(spec: PageSpec, heroes: list[WaitingBlock]) -> Architecture:
@@ -113,7 +135,9 @@ def _own_map(block: BlockSpec, spec: PageSpec, source: Source) -> WaitingBlock |
         return None
     on_map = BlockSpec(kind="map", id=f"{block.id}_map", indicator=block.indicator, period=block.period)
     item = _item(on_map, source)
-    beside = item is not None and getattr(item.block, "stands_beside", True)
+    series = source.regions(block)
+    many = series is not None and len(series.points) > MOST_WITH_MAP
+    beside = item is not None and getattr(item.block, "stands_beside", True) and not many
     return None if beside else item
 
 
@@ -172,12 +196,14 @@ def _alts(items: list[WaitingBlock]) -> str:
 def _head(spec: PageSpec, source: Source, standfirst: Writing) -> Head:
     lang = source.lang
     subject = spec.subject.name.get(lang) or spec.subject.key
-    kicker = source.words(spec.title.kicker, subject).upper()
     period = format_period(spec.period, lang, short=False) if spec.period else ""
-    place = plain(", ".join(part for part in (spec.region.name, period) if part), "period")
+    place = ", ".join(part for part in (spec.region.name, period) if part)
+    kicker = source.words(spec.title.kicker, subject)
+    if spec.subject.key == UNGROUPED.subject.key and not spec.title.kicker.get(lang):
+        kicker, place = place, ""  # That nobody decided on the subject is no subject to readers.
     return Head(
-        kicker=kicker,
-        place=place,
+        kicker=plain(kicker.upper(), "period"),
+        place=plain(place, "period"),
         headlines=_headlines(spec, source),
         standfirst=standfirst,
         symbol=spec.subject.symbol,

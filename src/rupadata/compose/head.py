@@ -23,7 +23,7 @@ _STAND_IN = 0.7
 class Head:
     """The texts of the head. `headlines` are in order of preference; the first that stands large is set."""
 
-    kicker: str
+    kicker: Writing
     place: Writing
     headlines: tuple[Writing, ...]
     standfirst: Writing = NOTHING
@@ -69,7 +69,7 @@ def set_head(head: Head, width: float, look: Look, largest: float) -> SetHead:
 
 
 def _kicker_width(head: Head, style: TextStyle, look: Look) -> float:
-    return measure(head.kicker, style) + (46 * look.u if head.symbol else 0.0)
+    return measure(head.kicker.text, style) + (46 * look.u if head.symbol else 0.0)
 
 
 def _set_headline(
@@ -119,14 +119,14 @@ def draw_head(found: SetHead, left: float, right: float, look: Look) -> list[Gro
     y = found.top + found.kicker.size * CAP
     symbol = _draw_symbol(found, left, y, look)
     x = left + (46 * u if head.symbol else 0.0)
-    kicker = write(Writing(head.kicker), found.kicker, right - x, max_lines=1)
+    kicker = write(head.kicker, found.kicker, right - x, max_lines=1)
     pen.lines("kicker", "kicker", x, y - found.kicker.size * CAP, kicker)
     place = recolour(look.value, palette.muted)
     if found.place_below:
         y += found.kicker.size * 1.3
         fitted = write(head.place, place, right - left, max_lines=1)
         pen.lines("place", "place", left, y - place.size * CAP, fitted)
-    else:
+    elif head.place:
         pen.text("place", "place", right, y, head.place, place, "end")
     at = pen.lines("headline", "headline", left, y + 30 * u, found.headline)
     draw_rich(pen, "standfirst", "standfirst", left, at + 18 * u, found.standfirst)

@@ -85,6 +85,7 @@ class Setting:
             max(fit.most for fit in held),
             max(fit.stretch for fit in held),
             max(fit.whole for fit in held),
+            lost=max(fit.lost for fit in held),
         )
 
     def column_heights(
@@ -127,7 +128,8 @@ class Setting:
         grown = 1.0 if fit.ideal <= fit.least else min(1.0, (height - fit.least) / (fit.ideal - fit.least))
         empty = max(0.0, height - fit.most * 1.15) / self.box.height * width / self.box.width
         whole = 1.0 if height + 0.5 >= fit.whole else 0.6 * height / fit.whole
-        return item.weight * (0.3 + 0.2 * grown + 0.5 * whole + 0.4 * fit.bonus) - 2.5 * empty
+        lost = 0.0 if height + 0.5 >= fit.whole else fit.lost * (1 - height / fit.whole)
+        return item.weight * (0.3 + 0.2 * grown + 0.5 * whole + 0.4 * fit.bonus - lost) - 2.5 * empty
 
     def most_worth(self, index: int) -> float:
         """Return what an item is worth at most: whole, at its ideal height, as wide as the page."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rupadata.compose.architectures import Architecture
+from rupadata.compose.blocks.place_map import PlaceMap
 from rupadata.compose.boxes import Box
 from rupadata.compose.foot import Foot, SetFoot, draw_foot, set_foot
 from rupadata.compose.head import Head, SetHead, draw_band, draw_head, set_head
@@ -22,6 +23,8 @@ COLUMN = 0.47
 """How much of such a page head and blocks take, at its left."""
 _LESS = (1.0, 0.88, 1.12, 0.76, 0.64, 1.3, 0.0)
 """The heights that a hero is tried in, as shares of what its architecture wants; last the least it needs."""
+_CUT = 1.2
+"""What it costs that a hero does not show all of its content."""
 _DISTANCE = 7.0
 """What it costs that a hero is as high as the page more or less than its architecture wants."""
 
@@ -40,6 +43,16 @@ class PageContent:
     description: str
     architecture: Architecture
     metadata: tuple[tuple[str, str], ...] = ()
+    joined: tuple[WaitingBlock, int] | None = None
+    """The hero with a chart of the page inside it, and which of the items that is."""
+
+    def with_chart_inside(self) -> PageContent | None:
+        """Return the content with that chart inside the hero; None where it has none."""
+        if self.joined is None:
+            return None
+        hero, inside = self.joined
+        items = tuple(item for index, item in enumerate(self.items) if index != inside)
+        return replace(self, hero=hero, items=items, joined=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +69,22 @@ class Placed:
     foot_box: Box
 
 
-def _place(content: PageContent, look: Look) -> Placed:
+def _place(content: PageContent, look: Look) -> tuple[PageContent, Placed]:
+    """Return what is set and how: a chart inside the hero where it has room for it, else under it."""
+    inside = content.with_chart_inside()
+    wide = look.size.width / look.size.height >= LEAST_BESIDE
+    if inside is not None and not (wide and content.architecture.beside):
+        found = _stacked(inside, look, wide=wide)
+        owed = sum(1 for item in inside.items if item.keep == 2)
+        if found is not None and found.hero is not None and _owed_shown(inside.items, found) == owed:
+            hero = inside.hero
+            assert hero is not None
+            if isinstance(hero.block, PlaceMap) and hero.block.takes_inset(found.hero, look):
+                return inside, found
+    return content, _place_apart(content, look)
+
+
+def _place_apart(content: PageContent, look: Look) -> Placed:
     """Return the best setting; where the hero leaves no room for what a page owes, it joins the others."""
     wide = look.size.width / look.size.height >= LEAST_BESIDE
     if content.hero is not None:
@@ -97,11 +125,10 @@ def _stacked(content: PageContent, look: Look, *, wide: bool) -> Placed | None:
     wanted = (arch.wide_share if wide else arch.share) * size.height - above - below
     most = max(fit.most * 1.08, fit.least)
     tried: dict[float, Arranged] = {}
-    for part in _LESS:
-        height = round(min(max(wanted * part, fit.least), most), 1)
+    for height in (*(round(min(max(wanted * part, fit.least), most), 1) for part in _LESS), fit.whole):
         y = top + height + below + look.gap * 0.9
         room = bottom - look.gap * 0.8 - y
-        if height in tried or room < 0:
+        if height in tried or room < 0 or height < fit.least:
             continue
         tried[height] = arrange(content.items, Box(margin, y, width, room), look)
     if not tried:
@@ -113,7 +140,8 @@ def _stacked(content: PageContent, look: Look, *, wide: bool) -> Placed | None:
     def worth(height: float) -> tuple[float, float]:
         found = tried[height]
         away = abs(height - wanted) / size.height
-        return found.kept, found.score - _DISTANCE * away
+        cut = height + 0.5 < fit.whole
+        return found.kept, found.score - _DISTANCE * away - (_CUT if cut else 0.0)
 
     height = max(tried, key=worth)
     if not tried[height].places:
@@ -198,7 +226,7 @@ def _all_items(content: PageContent) -> tuple[WaitingBlock, ...]:
 def set_page(content: PageContent, look: Look, opened: OpenBooks) -> Scene:
     """Return the scene of a page's content in one look."""
     size = look.size
-    placed = opened.recall("places", (content, look), "", lambda: _place(content, look))
+    shown, placed = opened.recall("places", (content, look), "", lambda: _place(content, look))
     return Scene(
         width=size.width,
         height=size.height,
@@ -206,7 +234,7 @@ def set_page(content: PageContent, look: Look, opened: OpenBooks) -> Scene:
         title=content.title,
         description=content.description,
         lang=content.lang,
-        nodes=tuple(_nodes(content, placed, look)),
+        nodes=tuple(_nodes(shown, placed, look)),
         width_mm=size.width_mm,
         height_mm=size.height_mm,
         metadata=content.metadata,

@@ -59,22 +59,15 @@ _AXIS = {
 OVER_TIME = frozenset(
     {"trend", "turn", "record", "growth", "peak", "low", "milestone", "steady", "change", "ratio", "gap"}
 )
-OVER_REGIONS = frozenset(
-    {
-        "whole",
-        "spread",
-        "breadth",
-        "concentration",
-        "fastest",
-        "rank-change",
-        "outlier",
-        "ratio",
-        "rank",
-        "share",
-    }
-)
+REGION_LEVELS = frozenset({"whole", "spread", "concentration", "outlier", "ratio", "rank", "share"})
+REGION_MOVES = frozenset({"breadth", "fastest", "rank-change"})
 OVER_PARTS = frozenset({"breakdown"})
-"""The kinds of findings whose headlines answer what a chart over time, regions or parts asks."""
+"""The kinds of findings whose headlines answer what a chart asks.
+
+Over time, of sizes by region, of changes by region, of parts: a list of sizes does not show who grew fastest.
+"""
+_MOVING_PATTERNS = frozenset({"spread-moves", "multiple"})
+"""Headlines that tell of a change, though their kind also tells of levels."""
 LONGEST_ANSWER = 58
 _NO_ANSWERS = frozenset({"change-to", "home-first", "level", "there-are", "rank-move", "overtake"})
 
@@ -138,6 +131,8 @@ class Source:
             if finding.indicator != key or finding.kind not in kinds or finding is self.lead:
                 continue
             if kinds is OVER_TIME and finding.focus_region:
+                continue
+            if kinds is REGION_LEVELS and finding.pattern in _MOVING_PATTERNS:
                 continue
             if finding.id in taken or (self.lead is not None and finding.pattern == self.lead.pattern):
                 continue

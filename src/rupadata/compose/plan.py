@@ -62,9 +62,8 @@ LEAST_WAFFLE = 8.0
 _OVER_TIME = frozenset(
     {"change", "growth", "trend", "turn", "peak", "low", "record", "milestone", "steady", "break"}
 )
-_OVER_REGIONS = frozenset(
-    {"rank", "rank-change", "concentration", "spread", "outlier", "breadth", "fastest", "whole"}
-)
+_LEVELS_BY_REGION = frozenset({"rank", "concentration", "spread", "outlier", "whole"})
+_MOVES_BY_REGION = frozenset({"rank-change", "breadth", "fastest"})
 
 
 _AS_NUMBER = frozenset({"level", "milestone"})
@@ -84,12 +83,13 @@ def plan_page(
     regions: Regions | None = None,
     before: Sequence[str] = (),
     brand: Brand | None = None,
+    outlined: bool = False,
 ) -> PageSpec:
     """Return what a page of some indicators says, the first of them leading.
 
     `headline` is the choice made over a set of pages; without it the best of the page's own findings leads.
     `regions` are those that the office knows, the official ones when none are given.
-    `brand` is how the office signs its pages.
+    `brand` is how the office signs its pages; `outlined` tells that it has outlines of its regions.
     `before` are the architectures of the pages that stand before it in the set.
     """
     keys = tuple(indicator_keys)
@@ -102,7 +102,7 @@ def plan_page(
     keys = _led_by(book, keys, headline)
     spoken = period or _spoken_period(book, keys[0], headline)
     lead = headline.finding if headline else None
-    hero, architecture = _choose_hero(hero_candidates(book, known, keys[0], lead), before)
+    hero, architecture = _choose_hero(hero_candidates(book, known, keys[0], lead, outlined=outlined), before)
     missing = _missing_elements(book, keys[0])
     others = tuple(finding.id for finding in findings if lead is None or finding.id != lead.id)
     subject = book.subject
@@ -126,7 +126,9 @@ def plan_page(
         ),
         architecture=architecture,
         hero=hero,
-        blocks=_choose_blocks(book, known, keys, hero, others, _told_region(lead, keys[0])),
+        blocks=_choose_blocks(
+            book, known, keys, hero, others, _told_region(lead, keys[0]), outlined=outlined
+        ),
         brand=_brand_spec(brand or Brand()),
         sources=_sources(book, keys),
         missing_elements=missing,
@@ -164,6 +166,8 @@ def _spoken_period(book: SubjectBook, key: str, headline: HeadlineChoice | None)
             return focus
     latest = series.latest.key if series.latest else ""
     newest = periods[-1] if periods else ""
+    if not latest and not newest:
+        return newest_of_parts(book, key)
     return max(latest, newest) if latest and newest else latest or newest
 
 
@@ -182,8 +186,14 @@ def _choose_hero(candidates: Sequence[BlockSpec], before: Sequence[str]) -> tupl
     return candidates[place], key
 
 
-def hero_candidates(book: SubjectBook, regions: Regions, key: str, lead: Finding | None) -> list[BlockSpec]:
-    """Return the pictures that show the leading finding, the best first."""
+def hero_candidates(
+    book: SubjectBook, regions: Regions, key: str, lead: Finding | None, *, outlined: bool = False
+) -> list[BlockSpec]:
+    """Return the pictures that show the leading finding, the best first.
+
+    Where the office has outlines (`outlined`) a map comes before a list; squares with letters in them come
+    after a list that has room for every name.
+    """
     if lead is None:
         number = _number_hero(book, key)
         return [number] if number else []
@@ -198,7 +208,7 @@ def hero_candidates(book: SubjectBook, regions: Regions, key: str, lead: Finding
     share = share_of(lead, "id")
     on_map = ["map"] if known >= LEAST_MAPPED and _has_grid(book, regions, indicator) else []
     listed = ["regions"] if known >= 2 else []
-    if lead.kind == "concentration":
+    if lead.kind == "concentration" and outlined:
         kinds += on_map
     if lead.kind in _SHARES and share is not None and share.value >= LEAST_WAFFLE:
         kinds.append("waffle")
@@ -211,12 +221,10 @@ def hero_candidates(book: SubjectBook, regions: Regions, key: str, lead: Finding
         kinds.append("gap")
     if (lead.kind in _OVER_TIME or lead.kind == "gap") and len(series.known) >= 3:
         kinds.append("years")
-    if lead.kind in _OVER_REGIONS or (lead.kind == "ratio" and lead.focus_region):
-        moves = lead.kind in ("breadth", "fastest", "rank-change")
-        if moves and len(region_periods(book, indicator)) >= 2 and known <= MOST_MOVING:
-            kinds.append("change")
-        kinds += on_map
-        kinds += listed
+    if lead.kind in _MOVES_BY_REGION and len(region_periods(book, indicator)) >= 2:
+        kinds.append("change")  # A map or a list of sizes does not show who moved.
+    if lead.kind in _LEVELS_BY_REGION | _MOVES_BY_REGION or (lead.kind == "ratio" and lead.focus_region):
+        kinds += [*on_map, *listed] if outlined else [*listed, *on_map]
     if lead.kind == "breakdown" and lead.focus_period and len(series.known) >= 2:
         kinds.insert(0, "flows")
     if lead.kind == "breakdown":
@@ -256,6 +264,8 @@ def _choose_blocks(
     hero: BlockSpec | None,
     others: Sequence[str],
     told: str,
+    *,
+    outlined: bool,
 ) -> tuple[BlockSpec, ...]:
     lead = keys[0]
     kind = hero.kind if hero else ""
@@ -276,7 +286,10 @@ def _choose_blocks(
     if not (kind in ("years", "gap", "satisfaction") and same) and series_region is not None:
         blocks.append(BlockSpec(kind="years", indicator=lead, region=series_region, keep=True))
     if kind == "change" and same:
-        blocks.append(BlockSpec(kind="map", indicator=lead))  # Then and now are a chart per region already.
+        # Then and now are a chart per region already.
+        if outlined:
+            blocks.append(BlockSpec(kind="map", indicator=lead))
+        blocks.append(BlockSpec(kind="regions", indicator=lead, options={"whole": True, "companion": True}))
     elif not (kind == "regions" and same) and region_periods(book, lead):
         wide = kind != "map" and _regions(book, lead) > MOST_BESIDE and _has_grid(book, regions, lead)
         options: dict[str, str | int | float | bool] = {"map": kind != "map" and not wide}
@@ -291,7 +304,7 @@ def _choose_blocks(
         blocks += [
             BlockSpec(kind="years", indicator=key, options={"companion": True})
             for key in keys[1:3]
-            if len(year_series(book, key).known) >= LEAST_COMPANION
+            if len(year_series(book, key).known) >= LEAST_COMPANION and _moves(book, key)
         ]
     if kind not in ("breakdown", "flows"):
         broken = _broken_down(book, keys)
@@ -307,6 +320,11 @@ def _choose_blocks(
     if others:
         blocks.append(BlockSpec(kind="findings", findings=tuple(others[:MOST_FINDINGS])))
     return tuple(blocks)
+
+
+def _moves(book: SubjectBook, key: str) -> bool:
+    """Tell whether an indicator changes over time at all: the sum of shares is 100 in every year."""
+    return len({point.value for point in year_series(book, key).known}) > 1
 
 
 def _regions(book: SubjectBook, key: str) -> int:

@@ -7,6 +7,7 @@ from rupadata.wording.english import called, english_name
 from rupadata.wording.names import (
     capitalised,
     join_names,
+    listed_name,
     part_name,
     region_noun,
     running_name,
@@ -43,6 +44,7 @@ __all__ = [
     "format_period",
     "format_value",
     "join_names",
+    "listed_name",
     "members",
     "month_name",
     "natural_decimals",

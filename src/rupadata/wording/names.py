@@ -246,6 +246,11 @@ def region_noun(level: RegionLevel | None, names: Iterable[str], codes: Iterable
     return {RegionLevel.PROVINCE: "provinsi", RegionLevel.DISTRICT: "kecamatan"}.get(level, "negara")
 
 
+def listed_name(name: str) -> str:
+    """Return a region's name as it stands in narrow lists and on maps: `Kab. Bekasi`."""
+    return re.sub(r"^Kabupaten\b", "Kab.", name)
+
+
 def short_region_names(names: Iterable[str]) -> dict[str, str]:
     """Return how each region may be called among the others: `Lebak` for Kabupaten Lebak, but not for a
 

@@ -152,12 +152,28 @@ def test_every_region_has_its_dot_and_the_ends_are_named():
     assert not faults(scene)
 
 
-def test_a_page_of_many_regions_has_a_map_of_its_own():
+def test_a_page_of_many_regions_names_each_of_them():
     book = regions_book()
     page, keys = book.pages[0]
     spec = plan_page(book, page, keys)
     assert "map" in {block.kind for block in (*spec.blocks, spec.hero) if block is not None}
-    assert nodes(compose_page(spec, book, size="story"), Rect, "tile")
+    listed = [text for text in texts(compose_page(spec, book, size="story")) if "_name" in text.id]
+    assert len({text.text for text in listed}) >= len(REGIONS.children("35"))
+
+
+def test_regions_that_differ_in_size_show_their_change_as_bars_to_both_sides():
+    codes = [region.code for region in REGIONS.children("32")][:8]
+    rows = [
+        Row(code, REGIONS.get(code).name, year, 1000.0 * 4**place * (1 + grown * (place - 3) / 100))
+        for place, code in enumerate(codes)
+        for year, grown in (("2023", 0), ("2024", 1))
+    ]
+    book = book_of(rows, indicator("Jumlah Sapi", "ekor"), region="Jawa Barat", code="32")
+    scene = draw(book, BlockSpec(kind="change", keep=True))
+    bars = [node.value for node in nodes(scene, Rect, "bar")]
+    assert min(bars) < 0 < max(bars)
+    assert not nodes(scene, Circle, "dot")
+    assert not faults(scene)
 
 
 def test_rates_are_dots_on_sticks_and_amounts_are_bars():

@@ -1,20 +1,23 @@
-"""The change per region between two periods, as dumbbells: an open dot then, a full dot now.
+"""The change per region between two periods: an open dot then and a full dot now, or a bar of the change.
 
-Up to 40 regions; where not all fit, the greatest, the least, and an honest line on the rest.
+Up to 60 regions; where not all fit, the greatest, the least, and an honest line on the rest.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import median
 from typing import ClassVar
 
-from rupadata.analysis import Point, describe_regions, region_series
+from rupadata.analysis import Point, RegionSeries, describe_regions, region_series
+from rupadata.analysis.voice import Voice
 from rupadata.compose.blocks.base import Heading
+from rupadata.compose.blocks.regions import RegionBars, Row
 from rupadata.compose.blocks.shortened import shorten
 from rupadata.compose.boxes import Box, Fit
 from rupadata.compose.look import Look
-from rupadata.compose.page_data import OVER_REGIONS, Source
+from rupadata.compose.page_data import REGION_MOVES, Source
 from rupadata.compose.pen import CAP, Pen, Writing, plain, recolour, write
 from rupadata.compose.scales import LinearScale
 from rupadata.model.evidence import Evidence
@@ -25,8 +28,10 @@ from rupadata.pagespec import BlockSpec
 from rupadata.scene.nodes import ChartData, ChartSeries, Group
 from rupadata.typeset import measure
 
-MOST_REGIONS = 40
+MOST_REGIONS = 60
 LEAST_ROW, IDEAL_ROW, MOST_ROW = 33.0, 38.0, 52.0
+_SEEN = 0.03
+"""Which share of the distance between regions a change is at least to be seen between two dots."""
 NAME_SHARE = 0.38
 """How much of the width names may take before they wrap."""
 
@@ -186,8 +191,12 @@ class Dumbbells:
         pen.lines("rest", "label", area.x, middle - style.size * CAP / 2, written)
 
 
-def gather_change(block: BlockSpec, source: Source) -> Dumbbells | None:
-    """Return the dumbbells of the last two periods known by region, unless a break lies between them."""
+def gather_change(block: BlockSpec, source: Source) -> Dumbbells | RegionBars | None:
+    """Return the last two periods known by region, unless a break lies between them.
+
+    Then and now on one scale; where regions differ so much in size that both would fall on one dot, bars of
+    the change alone.
+    """
     periods = source.region_periods(block)
     if len(periods) < 2:
         return None
@@ -205,6 +214,14 @@ def gather_change(block: BlockSpec, source: Source) -> Dumbbells | None:
     form = source.form([point for pair in both for point in pair], indicator)
     names = source.short_names(now.points)
     source.mark_points([point for pair in both for point in pair])
+    periods_told = (
+        source.period(before.period, provisional=any(old.provisional for old, _ in both)),
+        source.period(now.period, provisional=any(p.provisional for _, p in both)),
+    )
+    if _is_hidden(both):
+        bars = _bars_of_change(block, source, now, both, periods_told)
+        if bars is not None:
+            return bars
     pairs = tuple(
         Pair(
             plain(names[p.name]), old.value or 0.0, form.show(old), p.value or 0.0, form.show(p),
@@ -216,11 +233,8 @@ def gather_change(block: BlockSpec, source: Source) -> Dumbbells | None:
     by = source.say(f"Perubahan per {noun}", f"Change by {source.by_region(now)}")
     about = source.about(indicator)
     return Dumbbells(
-        Heading(source.heading(block, by, OVER_REGIONS), source.heading_note(about, form.words, order)),
-        (
-            source.period(before.period, provisional=any(old.provisional for old, _ in both)),
-            source.period(now.period, provisional=any(p.provisional for _, p in both)),
-        ),
+        Heading(source.heading(block, by, REGION_MOVES), source.heading_note(about, form.words, order)),
+        periods_told,
         pairs,
         f"{by}: {source.name(indicator)}",
         f"{describe_regions(before, source.lang).text} {describe_regions(now, source.lang).text}",
@@ -228,6 +242,55 @@ def gather_change(block: BlockSpec, source: Source) -> Dumbbells | None:
         (source.say("dan", "and"), source.say(f"{noun} lainnya", f"other {noun}")),
         form.number_format,
     )
+
+
+def _is_hidden(pairs: Sequence[tuple[Point, Point]]) -> bool:
+    """Tell whether most changes are too small to be seen beside the distances between regions."""
+    values = [point.value or 0.0 for pair in pairs for point in pair]
+    moved = median(abs((now.value or 0.0) - (old.value or 0.0)) for old, now in pairs)
+    return moved < _SEEN * (max(values) - min(values))
+
+
+def _bars_of_change(
+    block: BlockSpec,
+    source: Source,
+    now: RegionSeries,
+    pairs: Sequence[tuple[Point, Point]],
+    periods: tuple[Writing, Writing],
+) -> RegionBars | None:
+    """Return bars of each region's change, to both sides of zero; None where one cannot be told."""
+    indicator = source.indicator(block)
+    voice = Voice(indicator, source.book.region, source.lang)
+    names = source.short_names(now.points)
+    focus, rows, growth = source.focus_region, [], False
+    for old, point in pairs:
+        told = voice.change(point, old)
+        if told is None and point.value != old.value:
+            return None
+        proof = told.evidence[0] if told is not None else None
+        growth = growth or (proof is not None and proof.formula.startswith("growth"))
+        value = proof.value if proof is not None else 0.0
+        sign = "+" if value > 0 else "−" if value < 0 else ""
+        shown = Writing(f"{sign}{proof.shown}", (proof,)) if proof is not None else plain("0")
+        cell = point.cells[0] if point.cells else None
+        rows.append(Row(plain(names[point.name]), value, shown, point.key == focus, cell))
+    rows.sort(key=lambda row: -(row.value or 0.0))
+    noun = source.region_word(now)
+    by = source.say(f"Perubahan per {noun}", f"Change by {source.by_region(now)}")
+    unit = source.say("persen", "percent") if growth else source.form(now.points, indicator).words
+    span = Writing(f"{periods[0].text}–{periods[1].text}", (*periods[0].evidence, *periods[1].evidence))
+    return RegionBars(
+        Heading(source.heading(block, by, REGION_MOVES),
+                source.heading_note(source.say("perubahan", "change"), unit, span)),
+        tuple(rows),
+        f"{by}: {source.name(indicator)}",
+        describe_regions(now, source.lang).text,
+        unit,
+        (source.say("dan", "and"), source.say(f"{noun} lainnya", f"other {noun}")),
+        variant="bars",
+        kind="change",
+        name="change",
+    )  # fmt: skip
 
 
 def _sort_as_told(pairs: list[tuple[Point, Point]], source: Source, indicator: Indicator) -> str:

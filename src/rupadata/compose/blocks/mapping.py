@@ -16,10 +16,10 @@ from rupadata.compose.blocks.choropleth import MOST_LABELS, Area, Choropleth
 from rupadata.compose.blocks.place_map import PlaceMap, Whole
 from rupadata.compose.blocks.region_map import TileMap, TileMark
 from rupadata.compose.number_format import NumberForm
-from rupadata.compose.page_data import OVER_REGIONS, Source
+from rupadata.compose.page_data import REGION_LEVELS, Source
 from rupadata.compose.pen import NOTHING, Writing, plain
 from rupadata.pagespec import BlockSpec
-from rupadata.wording import capitalised
+from rupadata.wording import capitalised, listed_name
 
 if TYPE_CHECKING:
     from rupadata.regions.boundaries import BoundarySet, Ring
@@ -43,7 +43,7 @@ def gather_map(
 def _heading(block: BlockSpec, series: RegionSeries, form: NumberForm, source: Source) -> Heading:
     noun = source.region_word(series)
     return Heading(
-        source.heading(block, source.say(f"Peta {noun}", f"Map of {noun}"), OVER_REGIONS),
+        source.heading(block, source.say(f"Peta {noun}", f"Map of {noun}"), REGION_LEVELS),
         source.heading_note(
             form.words,
             source.period(series.period, provisional=any(point.provisional for point in series.known)),
@@ -79,7 +79,7 @@ def _choropleth(
         areas.append(
             Area(
                 outline,
-                plain(names.get(point.name, point.name)),
+                plain(listed_name(names.get(point.name, point.name))),
                 point.value,
                 form.show(point),
                 outline.code == source.focus_region,

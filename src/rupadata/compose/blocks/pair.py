@@ -17,9 +17,6 @@ class Beside:
 
     main: Block
     companion: Block
-    quiet: Block | None = None
-    """The companion where the main block shows all that it would repeat."""
-    shows_all: Callable[[Box, Look], bool] = lambda box, look: False
     heading_height: float = 46.0
     share: float = 0.6
     least_width: float = 820.0
@@ -37,8 +34,7 @@ class Beside:
     def named(self, name: str) -> Beside:
         """Return the pair under another name, the companion under one of its own."""
         companion = named(self.companion, f"{name}_{self.companion.kind}")
-        quiet = None if self.quiet is None else named(self.quiet, companion.name)
-        return replace(self, main=named(self.main, name), companion=companion, quiet=quiet)
+        return replace(self, main=named(self.main, name), companion=companion)
 
     def fit(self, width: float, look: Look) -> Fit | None:
         """Return the main block's heights at the width that it gets."""
@@ -63,10 +59,8 @@ class Beside:
             return self.main.draw(box, look)
         left = Box(box.x, box.y, places[0], box.height)
         right = Box(box.right - places[1], box.y, places[1], box.height)
-        companion = self.quiet if self.quiet is not None and self.shows_all(left, look) else self.companion
-        return Group(
-            f"{self.name}_pair", "section", (self.main.draw(left, look), companion.draw(right, look))
-        )
+        drawn = (self.main.draw(left, look), self.companion.draw(right, look))
+        return Group(f"{self.name}_pair", "section", drawn)
 
     def _widths(self, width: float, look: Look) -> tuple[float, float] | None:
         if width < self.least_width * look.u:

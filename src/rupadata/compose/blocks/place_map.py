@@ -1,7 +1,8 @@
 """The map as a hero: outlines from edge to edge, names on them, the poles called out where ground is free.
 
-Any number of regions. Names and figures stand inside a region where its outline holds them, a long name in
-two lines first; what does not fit is left to the list below, but for the poles, which get a comment.
+A second chart may stand in the empty ground beside them. Any number of regions. Names and figures stand
+inside a region where its outline holds them, a long name in two lines first; what does not fit is left to the
+list below, but for the poles, which get a comment.
 """
 
 from __future__ import annotations
@@ -11,14 +12,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from rupadata.compose.annotation import Comment, Place, Way, draw_comment, runs_through
-from rupadata.compose.blocks.base import Heading
+from rupadata.compose.blocks.base import Block, Heading
 from rupadata.compose.blocks.choropleth import Area
 from rupadata.compose.blocks.region_map import MapClasses, map_classes
 from rupadata.compose.boxes import Box, Fit
 from rupadata.compose.look import Look
 from rupadata.compose.number_format import NumberForm
 from rupadata.compose.outline_rows import OutlineRows, hatch_lines
-from rupadata.compose.pen import CAP, Pen, Writing, recolour, resize, write
+from rupadata.compose.pen import CAP, Pen, Writing, Written, recolour, resize, write
 from rupadata.scene.nodes import ChartData, ChartSeries, Group, Paint
 from rupadata.typeset import measure
 
@@ -53,6 +54,8 @@ class PlaceMap:
     whole: Whole | None
     label: str
     alt: str
+    inset: Block | None = None
+    """A chart that stands in the ground beside the outlines, where that has room."""
     name: str = "map"
     kind: ClassVar[str] = "map"
     bleeds: bool = True
@@ -67,29 +70,31 @@ class PlaceMap:
         )
 
     def draw(self, box: Box, look: Look) -> Group:
-        """Draw the map in the whole box."""
+        """Draw the map in the whole box, and the chart beside it."""
         pen = Pen(self.name, look, self.kind)
-        u = look.u
-        margin = look.size.margin if box.width > 0.9 * look.size.width else 34 * u
-        room = box.inset(margin, 30 * u, margin, 30 * u)
+        room = self._room(box, look)
         classes = map_classes([area.value for area in self.areas], look)
-        scale, x, y = self._place(room, look)
-        outlines = [area.outline for area in self.areas]
-        rows = OutlineRows(outlines, scale, x, y, room)
+        scale, x, y, beside = self._place(room, look)
+        rows = OutlineRows([area.outline for area in self.areas], scale, x, y, room)
         self._draw_halo(pen, scale, x, y, look)
         for area in self.areas:
             self._draw_area(pen, area, scale, x, y, classes, look)
-        self._draw_key(pen, room, rows, classes, look)
+        key = self._draw_key(pen, room, rows, classes, look, beside)
         centres = {area.outline.code: _at(area.outline, scale, x, y) for area in self.areas}
+        taken = [key, *([beside] if beside is not None else [])]
+
+        def is_free(spot: Box) -> bool:
+            return rows.is_free(spot) and not any(_meet(spot, one) for one in taken)
+
         ways: dict[str, Way] = {}
         for comment in self.comments:
             if comment.at in centres:
-                way = draw_comment(pen, comment, [centres[comment.at]], room, (), look, free=rows.is_free)
+                way = draw_comment(pen, comment, [centres[comment.at]], room, (), look, free=is_free)
                 if way is not None:
                     ways[comment.at] = way
         for area in self.areas:
             if area.outline.code not in ways:  # A comment names the others, with their figure.
-                self._draw_label(pen, area, scale, x, y, classes, look, list(ways.values()))
+                self._draw_label(pen, area, scale, x, y, classes, look, list(ways.values()), key)
         data = ChartData(
             "map",
             tuple(area.name.text for area in self.areas),
@@ -97,9 +102,53 @@ class PlaceMap:
             self.form.number_format,
             self.form.words,
         )
-        return pen.group("figure", label=self.label, alt=self.alt, chart=data)
+        drawn = pen.group("figure", label=self.label, alt=self.alt, chart=data)
+        if self.inset is None or beside is None:
+            return drawn
+        return Group(f"{self.name}_pair", "section", (drawn, self.inset.draw(beside, look)))
 
-    def _place(self, room: Box, look: Look) -> tuple[float, float, float]:
+    def takes_inset(self, box: Box, look: Look) -> bool:
+        """Tell whether the ground of a box has room for the chart beside the outlines."""
+        return self._place(self._room(box, look), look)[3] is not None
+
+    def _room(self, box: Box, look: Look) -> Box:
+        margin = look.size.margin if box.width > 0.9 * look.size.width else 34 * look.u
+        return box.inset(margin, 30 * look.u, margin, 30 * look.u)
+
+    def _place(self, room: Box, look: Look) -> tuple[float, float, float, Box | None]:
+        """Return scale and origin of the outlines, and the box of the chart beside them where it has one."""
+        if self.inset is not None:
+            for part in (1.0, 0.92, 0.84):
+                found = self._beside_inset(room, part, look)
+                if found is not None:
+                    return found
+        return (*self._place_alone(room, look), None)
+
+    def _beside_inset(self, room: Box, part: float, look: Look) -> tuple[float, float, float, Box] | None:
+        """Return the places of map and chart, the map at one side, the chart in a corner of the other."""
+        assert self.inset is not None
+        u = look.u
+        scale = part * min(room.width / self.width, room.height / self.height)
+        spare = room.width - self.width * scale
+        y = room.y + (room.height - self.height * scale) / 2
+        outlines = [area.outline for area in self.areas]
+        for width, height in ((400, 260), (340, 230), (310, 215)):
+            wide, high = width * u, height * u
+            fit = self.inset.fit(wide, look)
+            if fit is None or fit.least > high or wide > 0.5 * room.width or high > room.height:
+                continue
+            # What is left of the width stands beyond the map, where comments on the poles find room.
+            aside = max(0.0, spare - wide - 24 * u)
+            for x, left in ((room.x + aside, room.right - wide), (room.x + spare - aside, room.x)):
+                rows = OutlineRows(outlines, scale, x, y, room)
+                for top in (room.y, room.bottom - high):
+                    spot = Box(left, top, wide, high)
+                    clear = spot.inset(-14 * u, -8 * u, -14 * u, -14 * u)
+                    if rows.is_free(clear) and self._key_stands_free(room, rows, spot, look):
+                        return scale, x, y, spot
+        return None
+
+    def _place_alone(self, room: Box, look: Look) -> tuple[float, float, float]:
         """Return scale and origin: at the left where the key has room beside it, else under the key."""
         u = look.u
         scale = min(room.width / self.width, room.height / self.height)
@@ -147,6 +196,7 @@ class PlaceMap:
         classes: MapClasses,
         look: Look,
         ways: Sequence[Way],
+        key: Box,
     ) -> None:
         if area.value is None or area.value < 0:
             return
@@ -159,7 +209,7 @@ class PlaceMap:
                 continue
             top = cy - height / 2
             held = Box(cx - max(widths) / 2, top, max(widths), height)
-            if any(runs_through(way, held) for way in ways):
+            if _meet(held, key) or any(runs_through(way, held) for way in ways):
                 continue
             figure = area.shown
             for index, (text, size, weight) in enumerate(lines):
@@ -186,21 +236,23 @@ class PlaceMap:
             yield [(" ".join(words[:cut]), NAME, 600), (" ".join(words[cut:]), NAME, 600)], True
         yield [figure], False
 
-    def _draw_key(self, pen: Pen, room: Box, rows: OutlineRows, classes: MapClasses, look: Look) -> None:
+    def _draw_key(
+        self,
+        pen: Pen,
+        room: Box,
+        rows: OutlineRows,
+        classes: MapClasses,
+        look: Look,
+        beside: Box | None,
+    ) -> Box:
         """Draw the classes in the freest corner: what is measured, the colours, their bounds, home's own."""
         u = look.u
-        title = write(self.heading.title, look.text(24, look.palette.ink, 700), LEGEND * u, max_lines=2)
+        title = self._key_title(look)
         width = LEGEND * u
-        height = title.height + 12 * u + 18 * u + 34 * u + (30 * u if self.whole else 0.0)
-        corners = (
-            Box(room.right - width, room.y, width, height),
-            Box(room.x, room.bottom - height, width, height),
-            Box(room.x, room.y, width, height),
-            Box(room.right - width, room.bottom - height, width, height),
-        )
-        spot = min(corners, key=rows.covered)
+        open_ = self._key_corners(room, title.height, beside, look)
+        spot = min(open_, key=rows.covered)
         if rows.covered(spot) > 0.3:
-            spot = corners[0]
+            spot = open_[0]
         if rows.covered(spot) > 0:
             pen.rect(
                 "key-ground",
@@ -208,7 +260,7 @@ class PlaceMap:
                 spot.x - 12 * u,
                 spot.y - 10 * u,
                 width + 24 * u,
-                height + 16 * u,
+                spot.height + 16 * u,
                 look.palette.paper,
                 radius=8 * u,
             )
@@ -238,6 +290,27 @@ class PlaceMap:
                 max_lines=1,
             )
             pen.lines("whole", "label", spot.x, baseline + 14 * u, whole)
+        return spot
+
+    def _key_title(self, look: Look) -> Written:
+        return write(self.heading.title, look.text(24, look.palette.ink, 700), LEGEND * look.u, max_lines=2)
+
+    def _key_corners(self, room: Box, title: float, beside: Box | None, look: Look) -> list[Box]:
+        """Return the corners where the key may stand, but for the one where the second chart does."""
+        u, width = look.u, LEGEND * look.u
+        height = title + 12 * u + 18 * u + 34 * u + (30 * u if self.whole else 0.0)
+        corners = [
+            Box(room.right - width, room.y, width, height),
+            Box(room.x, room.bottom - height, width, height),
+            Box(room.x, room.y, width, height),
+            Box(room.right - width, room.bottom - height, width, height),
+        ]
+        return [corner for corner in corners if beside is None or not _meet(corner, beside)] or corners
+
+    def _key_stands_free(self, room: Box, rows: OutlineRows, beside: Box, look: Look) -> bool:
+        """Tell whether the key, too, has a corner without land under it."""
+        corners = self._key_corners(room, self._key_title(look).height, beside, look)
+        return any(rows.is_free(corner) and not _meet(corner, beside) for corner in corners)
 
     def _hatch_key(self, pen: Pen, box: tuple[float, float, float, float], look: Look) -> None:
         x, y, width, height = box
@@ -249,6 +322,10 @@ class PlaceMap:
             start += step
         if parts:
             pen.path("class-hatch", "hatch", "".join(parts), Paint("", "#ffffff", 3.2 * look.u), box)
+
+
+def _meet(one: Box, other: Box) -> bool:
+    return one.x < other.right and other.x < one.right and one.y < other.bottom and other.y < one.bottom
 
 
 def look_width(text: str, size: float, weight: int, look: Look) -> float:

@@ -22,7 +22,7 @@ from rupadata.compose.blocks.shortened import shorten
 from rupadata.compose.boxes import Box, Fit
 from rupadata.compose.look import Look
 from rupadata.compose.number_format import missing_words, spread_share
-from rupadata.compose.page_data import OVER_REGIONS, Source
+from rupadata.compose.page_data import REGION_LEVELS, Source
 from rupadata.compose.pen import CAP, NOTHING, Pen, Writing, Written, plain, write
 from rupadata.compose.scales import LinearScale, bar_scale
 from rupadata.model.evidence import Evidence
@@ -41,6 +41,8 @@ NARROW = 640.0
 """In less than this width a block whose names would be cut gives way to one that stands in more."""
 LEVELS = frozenset({"rate", "ratio", "index", "mean"})
 """Measures that are no amounts: a dot on a stick, where an amount has a bar."""
+MOST_WITH_MAP = 12
+"""How many regions may have a map beside their bars; more have a list of all names, and the map apart."""
 NAME_SHARE = 0.42
 """How much of a column's width names may take before they wrap."""
 
@@ -190,10 +192,6 @@ class RegionBars:
         note = self.heading.note
         said = f"{note.text}; {self.changes.text}" if note else self.changes.text
         return replace(self.heading, note=Writing(said, (*note.evidence, *self.changes.evidence)))
-
-    def shows_all(self, box: Box, look: Look) -> bool:
-        """Tell whether every row stands in a box."""
-        return not self._grid(box.inset(top=self.heading.height(box.width, look)), look).hidden
 
     @property
     def uses_dots(self) -> bool:
@@ -409,7 +407,7 @@ def gather_regions(block: BlockSpec, source: Source) -> Block | None:
     about = source.about(indicator)
     bars = RegionBars(
         Heading(
-            source.heading(block, by, OVER_REGIONS),
+            source.heading(block, by, REGION_LEVELS),
             plain(block.note[source.lang]) if source.lang in block.note
             else source.heading_note(
                 about, form.words, source.period(series.period, provisional=every)
@@ -427,14 +425,14 @@ def gather_regions(block: BlockSpec, source: Source) -> Block | None:
     if bars.uses_dots:
         source.needed_notes.add("scale")
     roster = gather_roster(block, source, bars.heading, sticks=indicator.measure in LEVELS)
-    if roster is not None and not block.options.get("map", True):
+    if block.options.get("whole"):
+        return roster
+    if roster is not None and (not block.options.get("map", True) or len(rows) > MOST_WITH_MAP):
         return Listed(bars, roster)
     if block.options.get("map", True):
         companion = gather_map(replace(block, options={}, title={}, note={}), source, heading=False)
-        if isinstance(companion, TileMap):
-            return Beside(bars, companion, replace(companion, figures=False), bars.shows_all)
-        if companion is not None:
-            return Beside(bars, companion)
+        if companion is not None and not isinstance(companion, TileMap):
+            return Beside(bars, companion)  # Squares with letters say nothing that named bars do not.
     return bars if roster is None else Listed(bars, roster)
 
 

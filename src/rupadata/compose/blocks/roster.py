@@ -17,7 +17,7 @@ from rupadata.compose.boxes import Box, Fit
 from rupadata.compose.look import Look
 from rupadata.compose.number_format import NumberForm, missing_words, spread_share
 from rupadata.compose.page_data import Source
-from rupadata.compose.pen import CAP, Pen, Writing, plain
+from rupadata.compose.pen import CAP, Pen, Writing, plain, write
 from rupadata.compose.scales import class_of, said_breaks
 from rupadata.compose.themes import ramp_of
 from rupadata.model.evidence import Evidence
@@ -25,6 +25,7 @@ from rupadata.model.source import CellRef
 from rupadata.pagespec import BlockSpec
 from rupadata.scene.nodes import ChartData, ChartSeries, Group
 from rupadata.typeset import measure, measure_widest
+from rupadata.wording import listed_name
 
 LEAST_REGIONS, MOST_REGIONS = 8, 60
 ROW, MOST_ROW = 28.0, 38.0
@@ -32,6 +33,10 @@ LEAST_BAR = 26.0
 CLASSES = 3
 CLOSE = 0.15
 _MUCH = 1.2
+HEAD = 1.45
+"""How many rows the head of a class takes under other regions: its rule stands clear of the last of them."""
+HIDDEN = 0.9
+"""What a list of regions loses by hiding most of them: places look for their own name first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,23 +80,31 @@ class Roster:
         if columns == 0:
             return None
         head = self.heading.height(width, look)
-        rows = max(len(column) for column in self._laid(columns))
+        rows = max(_rows(column) for column in self._laid(columns))
         missing = 34 * look.u if self.missing else 0.0
         least = head + rows * ROW * look.u + missing
-        return Fit(least, least, head + rows * MOST_ROW * look.u + missing, 0.7, least)
+        longest = max(
+            _rows(column) for column in self._laid(self._columns(width, look, barred=True) or columns)
+        )
+        return Fit(least, least, head + longest * MOST_ROW * look.u + missing, 0.7, least)
 
-    def _columns(self, width: float, look: Look) -> int:
+    def _columns(self, width: float, look: Look, *, barred: bool = False) -> int:
+        """Return in how many columns names and figures stand, with bars or without; 0 where in none."""
         entries = [entry for one in self.classes for entry in one.entries]
         names = measure_widest(tuple(entry.name.text for entry in entries), look.label_strong)
         heads = max(measure(one.words.text, look.heading(24)) for one in self.classes)
         figures = measure_widest(tuple(entry.shown.text for entry in entries), look.value_strong)
-        least = max(heads, names + figures + (LEAST_BAR + 32 if self.bars else 14) * look.u)
-        for columns in (4, 3, 2, 1):
-            if columns == 4 and len(entries) < 36:
-                continue
-            if (width - look.gutter * 0.7 * (columns - 1)) / columns >= least:
-                return columns
-        return 0
+        least = max(heads, names + figures + (LEAST_BAR + 32 if barred else 26) * look.u)
+        room = look.gutter * 0.7
+        most = 4 if len(entries) >= 36 else 3
+        return next((n for n in range(most, 0, -1) if (width - room * (n - 1)) / n >= least), 0)
+
+    def _columns_in(self, area: Box, look: Look) -> int:
+        """Return the columns of a list with bars where its height allows that, else of one without."""
+        barred = self._columns(area.width, look, barred=True) if self.bars else 0
+        if barred and max(_rows(column) for column in self._laid(barred)) * ROW * look.u <= area.height:
+            return barred
+        return max(1, self._columns(area.width, look))
 
     def _laid(self, columns: int) -> list[list[Class | Entry]]:
         """Return heads and regions in columns, filled from the greatest on; a class may run over."""
@@ -118,10 +131,10 @@ class Roster:
         pen = Pen(self.name, look, self.kind)
         self.heading.draw(pen, box, look)
         area = box.inset(top=self.heading.height(box.width, look))
-        columns = max(1, self._columns(box.width, look))
-        laid = self._laid(columns)
-        rows = max(len(column) for column in laid)
         room = area.height - (34 * look.u if self.missing else 0.0)
+        columns = self._columns_in(Box(area.x, area.y, area.width, room), look)
+        laid = self._laid(columns)
+        rows = max(_rows(column) for column in laid)
         pitch = min(room / rows, MOST_ROW * look.u)
         entries = [entry for one in self.classes for entry in one.entries]
         names = measure_widest(tuple(entry.name.text for entry in entries), look.label_strong) + 12 * look.u
@@ -129,17 +142,22 @@ class Roster:
         places = area.columns([1.0] * columns, look.gutter * 0.7)
         most = max(entry.value for entry in entries)
         bar = places[0].width - names - figures - 20 * look.u
+        if not self.bars or bar < LEAST_BAR * look.u:
+            bar = 0.0  # Names come before bars: figures stand alone at the right.
         colours = ramp_of(look.palette, len(self.classes) + 1)[::-1]
         for place, column in zip(places, laid):
             y = place.y
             for cell in column:
                 if isinstance(cell, Class):
+                    y += pitch * (HEAD - 1) if y > place.y else 0.0
                     self._draw_head(pen, place, y, pitch, cell, colours[self.classes.index(cell)], look)
                 else:
                     self._draw_entry(pen, place, y, pitch, cell, names, bar / most if most > 0 else 0.0, look)
                 y += pitch
         if self.missing:
-            pen.text("missing", "label", area.x, area.bottom - 6 * look.u, self.missing, look.text())
+            style = look.text()
+            missing = write(self.missing, style, area.width, max_lines=1)
+            pen.lines("missing", "label", area.x, area.bottom - 6 * look.u - style.size * CAP, missing)
         data = ChartData(
             "bar",
             tuple(entry.name.text for entry in entries),
@@ -155,7 +173,7 @@ class Roster:
         u = look.u
         style = look.heading(24)
         pen.line("class-rule", "ornament", place.x, y + 2 * u, place.right, y + 2 * u, colour, 4 * u)
-        pen.text("class", "label", place.x, y + pitch * 0.55 + style.size * CAP / 2, one.words, style)
+        pen.text("class", "label", place.x, y + pitch * 0.6 + style.size * CAP / 2, one.words, style)
 
     def _draw_entry(
         self,
@@ -174,7 +192,7 @@ class Roster:
         middle = y + pitch / 2
         baseline = middle + style.size * CAP / 2
         pen.text("name", "label", place.x, baseline, entry.name, style)
-        if not self.bars:
+        if factor == 0.0:
             pen.text("value", "value", place.right, baseline, entry.shown, figure, "end")
             return
         fill = look.palette.accent if entry.strong else look.palette.mark
@@ -226,21 +244,27 @@ class Listed:
         """Return from the least height of the bars to the whole list; a narrow place loses by it."""
         bars, roster = self.bars.fit(width, look), self.roster.fit(width, look)
         if bars is None or roster is None:
-            return bars or roster
+            return bars._replace(lost=HIDDEN) if bars is not None else roster
         if roster.least > 0.62 * look.size.height:
-            return bars
+            return bars._replace(lost=HIDDEN)
         if roster.least <= bars.least:
             return roster
         bonus = -1.6 if roster.least > _MUCH * (bars.whole or bars.most) else bars.bonus
         return Fit(
-            bars.least, max(bars.ideal, roster.least), max(bars.most, roster.most), 1.2, roster.least, bonus
-        )
+            bars.least, max(bars.ideal, roster.least), max(bars.most, roster.most), 1.2, roster.least, bonus,
+            HIDDEN,
+        )  # fmt: skip
 
     def draw(self, box: Box, look: Look) -> Group:
         """Draw the list where the box holds it, else the bars."""
         roster = self.roster.fit(box.width, look)
         whole = roster is not None and roster.least <= box.height + 0.5
         return (self.roster if whole else self.bars).draw(box, look)
+
+
+def _rows(column: Sequence[Class | Entry]) -> float:
+    """Return how many rows a column takes: a head under other regions more than one."""
+    return len(column) + (HEAD - 1) * sum(isinstance(cell, Class) for cell in column[1:])
 
 
 def gather_roster(block: BlockSpec, source: Source, heading: Heading, *, sticks: bool) -> Roster | None:
@@ -260,7 +284,7 @@ def gather_roster(block: BlockSpec, source: Source, heading: Heading, *, sticks:
     grouped: dict[int, list[Entry]] = {}
     for point in ranked:
         entry = Entry(
-            plain(names[point.name]), point.value or 0.0, form.show(point, mark=not every),
+            plain(listed_name(names[point.name])), point.value or 0.0, form.show(point, mark=not every),
             point.key == (source.focus_region or ranked[0].key), point.cells[0] if point.cells else None,
         )  # fmt: skip
         grouped.setdefault(class_of(point.value or 0.0, breaks), []).append(entry)
@@ -269,7 +293,7 @@ def gather_roster(block: BlockSpec, source: Source, heading: Heading, *, sticks:
         for index in sorted(grouped, reverse=True)
     )
     source.mark_points(series.points)
-    lacking = [names[point.name] for point in series.points if point.value is None]
+    lacking = [listed_name(names[point.name]) for point in series.points if point.value is None]
     missing = f"{', '.join(lacking[:4])}: {missing_words(source.lang)}" if lacking else ""
     by = source.say(f"Per {source.region_word(series)}", f"By {source.by_region(series)}")
     return Roster(

@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import os
 import pickle
+import signal
 import struct
 import subprocess
 import sys
@@ -17,8 +18,9 @@ import threading
 import time
 import traceback
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from types import TracebackType
+from types import FrameType, TracebackType
 from typing import IO, Literal, NoReturn
 
 from rupadata.logs import get_log
@@ -110,8 +112,13 @@ class GuardedProcess:
             stderr=subprocess.DEVNULL,
             env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
         )
-        with _Watch(self._child, _STARTING_SECONDS, 1 << 62):
-            _receive(self._child.stdout)
+        try:
+            with _Watch(self._child, _STARTING_SECONDS, 1 << 62):
+                _receive(self._child.stdout)
+        except (OSError, EOFError) as error:
+            self.close()
+            log.error("a guarded process did not start")
+            raise GuardedCallError("crash") from error
         return self._child
 
 
@@ -153,6 +160,35 @@ class _Watch:
             if self.reason is not None:
                 self._child.kill()
                 return
+
+
+class TookTooLongError(BaseException):
+    """Work in this process took longer than it may; no `Exception`, so that nothing on the way takes it for
+    a fault that it knows how to mend."""
+
+
+@contextmanager
+def stopped_after(seconds: float) -> Iterator[None]:
+    """Raise `TookTooLongError` inside once this process has worked so many seconds.
+
+    Only where the system has such a clock, and in the main thread, which alone can be interrupted: a server
+    reads in guarded processes.
+    """
+    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        raise TookTooLongError
+
+    before = signal.signal(signal.SIGVTALRM, stop)
+    # It rings again: what swallows everything must not get around it.
+    signal.setitimer(signal.ITIMER_VIRTUAL, max(seconds, 0.001), 1.0)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
 
 
 def _worked_seconds(pid: int) -> float | None:

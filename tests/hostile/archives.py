@@ -254,10 +254,13 @@ def zips(chance: random.Random) -> bytes:
             )
         case 1:
             return packed(
-                {chance.choice(_NAMES) + "": csv_text(chance).encode("utf-8", "replace") for _ in range(8)}
+                {
+                    chance.choice(_NAMES) + "": csv_text(chance)[:60_000].encode("utf-8", "replace")
+                    for _ in range(8)
+                }
             )
         case 2:
-            content = packed({"a.csv": csv_text(chance).encode("utf-8", "replace")})
+            content = packed({"a.csv": csv_text(chance)[:60_000].encode("utf-8", "replace")})
             for _ in range(chance.choice((1, 3, 20))):
                 content = packed(
                     {f"z{n}.zip": content for n in range(chance.choice((1, 1, 3)))}, zipfile.ZIP_STORED
@@ -273,7 +276,7 @@ def zips(chance: random.Random) -> bytes:
             return _links(chance)
         case 5:
             return packed(
-                {"a.csv": csv_text(chance).encode("utf-8", "replace")},
+                {"a.csv": csv_text(chance)[:60_000].encode("utf-8", "replace")},
                 chance.choice((zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA)),
             )
         case 6:
@@ -291,7 +294,7 @@ def _links(chance: random.Random) -> bytes:
         info = zipfile.ZipInfo("taut.csv")
         info.external_attr = (stat.S_IFLNK | 0o777) << 16
         archive.writestr(info, chance.choice(("/etc/passwd", "../../victim/keep.txt", "taut.csv")))
-        archive.writestr("a.csv", csv_text(chance).encode("utf-8", "replace"))
+        archive.writestr("a.csv", csv_text(chance)[:60_000].encode("utf-8", "replace"))
     return buffer.getvalue()
 
 

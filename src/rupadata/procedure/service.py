@@ -20,8 +20,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Protocol
 
-from rupadata.errors import InputRefusedError, RupadataError
+import msgspec
+
+from rupadata.errors import InputRefusedError, RupadataError, StepNotOpenError
 from rupadata.language import say
+from rupadata.logs import get_log
 from rupadata.office.settings import Handover, settle_settings
 from rupadata.problems import Place, Problem
 from rupadata.procedure.attaching import PaperReader, SignedFile, find_attached, read_signed_paper
@@ -49,6 +52,8 @@ from rupadata.procedure.typed import check_line, check_moment, check_note
 from rupadata.procedure.warnings import warn_about
 from rupadata.procedure.workload import busy_days, open_cases
 from rupadata.tables.opening.files import FoundFile
+
+log = get_log(__name__)
 
 
 class PaperMaker(PaperReader, Protocol):
@@ -151,8 +156,27 @@ class CaseService:
         case = new_case(
             key, title or str(definition.name), definition, settings, person, begun, enclosed=enclosed
         )
-        self.store.create(key, case.header.encode(), enclosed_blobs(office.text, office.logo))
+        try:
+            self.store.create(key, case.header.encode(), enclosed_blobs(office.text, office.logo))
+        except InputRefusedError as error:
+            known = self._begun_already(key, case, at)
+            if known is None:
+                raise
+            log.info("%s is begun already: %s", key, error.code)
+            twice = Problem.of("case-begun-already", Place(file=key))
+            return self._answer(key, known, known.header.created_at, (twice,), with_papers)
         return self._answer(key, case, begun, (*doubts, *cleaned), with_papers)
+
+    def _begun_already(self, key: str, case: Case, at: datetime | None) -> Case | None:
+        """Return the case of a key when it is this one, just begun: the call was broken off and repeated."""
+        try:
+            known = load_case(self.store, key)
+        except RupadataError:
+            log.debug("%s is no case", key, exc_info=True)
+            return None
+        created_at = case.header.created_at if at is not None else known.header.created_at
+        same = msgspec.structs.replace(case.header, created_at=created_at) == known.header
+        return known if same and not known.decisions else None
 
     def decide(self, key: str, request: Request, *, with_papers: bool = True) -> Outcome:
         """Record one decision, and make the papers that it yields.
@@ -160,6 +184,22 @@ class CaseService:
         Without papers the call is quick; `make_papers` makes them later, the same bytes.
         """
         before = load_case(self.store, key)
+        known = find_recorded(before, request)
+        if known is not None and request.at is not None:
+            return self._recorded_already(key, before, known, with_papers)
+        try:
+            return self._decide(key, before, request, with_papers)
+        except StepNotOpenError:
+            if known is None:
+                raise
+            log.info("%s is recorded already in %s", request.action, key, exc_info=True)
+            return self._recorded_already(key, before, known, with_papers)
+
+    def _recorded_already(self, key: str, case: Case, known: Decision, with_papers: bool) -> Outcome:
+        twice = Problem.of("decision-recorded-already", Place(file=key), number=known.number)
+        return self._answer(key, case, known.at, (twice,), with_papers)
+
+    def _decide(self, key: str, before: Case, request: Request, with_papers: bool) -> Outcome:
         doubts = self._check_at(before, request.at, confirmed=request.confirmed_time)
         note, cleaned = check_note(request.note)
         found = before.procedure.find_action(request.action)
@@ -293,6 +333,28 @@ class CaseService:
     ) -> Outcome:
         papers = self.make_papers(key) if with_papers else ()
         return Outcome(key, case, papers, warnings, open_tasks(case, at, key=key))
+
+
+def find_recorded(case: Case, request: Request) -> Decision | None:
+    """Return the last decision when it is what a request asks for: the call was broken off and repeated."""
+    last = case.decisions[-1] if case.decisions else None
+    if last is None:
+        return None
+    asked = (
+        (request.item, last.item),
+        (request.at, last.at),
+        (request.handover, last.handover),
+        (request.deadline, last.deadline),
+        (request.office, last.office),
+        (request.digest, last.digest[: len(request.digest)]),
+        (request.step, last.step),
+    )
+    same = (request.action, request.person, check_note(request.note)[0]) == (
+        last.action,
+        last.person,
+        last.note,
+    )
+    return last if same and all(wanted == found for wanted, found in asked if wanted) else None
 
 
 def _only_open_item(case: Case, action: str) -> str:

@@ -40,6 +40,7 @@ from rupadata.tables.opening.guarded_reading import (
     call_guarded,
     encode_answer,
     is_out_of_the_ordinary,
+    read_in_time,
 )
 from rupadata.tables.opening.metadata import FolderCatalogues
 from rupadata.tables.reading.hidden import point_out_hidden
@@ -273,7 +274,9 @@ def read_file(
             size=file.packed_size(data),
             within=file.archive_time,
         )
-    return _read(file, data, context, drop_columns, recipe, small_cell)
+    return read_in_time(
+        lambda: _read(file, data, context, drop_columns, recipe, small_cell), len(data), file.archive_time
+    )
 
 
 @dataclass(frozen=True, slots=True)

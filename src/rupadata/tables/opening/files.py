@@ -46,7 +46,7 @@ class FoundFile:
     refusal: InputRefusedError | None = None
     """Why it cannot be read, when that is known already."""
     archive_time: TimeLeft | None = None
-    """The time that the files of an odd archive share, when this is one of them."""
+    """The time that the files of an archive share, when this is one of them."""
     alone: bool = False
     """Read as whoever gets only this file would: without what stands beside it."""
     content: bytes | None = None
@@ -70,7 +70,7 @@ class FoundFile:
     @property
     def in_odd_archive(self) -> bool:
         """Tell whether it lies in an archive that unpacks to far more than its size."""
-        return self.archive_time is not None
+        return self.archive_time is not None and self.archive_time.odd
 
     def load(self) -> bytes:
         """Return the bytes of the file."""
@@ -277,10 +277,12 @@ def _expand(file: FoundFile, room: _Room, depth: int = 0) -> list[FoundFile]:
     return out
 
 
-def _time_for(archive: zipfile.ZipFile, size: int) -> TimeLeft | None:
-    """Return the time that the files of an archive share when it unpacks to far more than its size."""
+def _time_for(archive: zipfile.ZipFile, size: int) -> TimeLeft:
+    """Return the time that the files of an archive share: that of a file of their size, but that of the
+    archive's own size where it unpacks to far more."""
     unpacked = sum(info.file_size for info in archive.infolist())
-    return TimeLeft(current_limits().seconds_for(size)) if unpacked > _ODD_RATIO * size else None
+    odd = unpacked > _ODD_RATIO * size
+    return TimeLeft(current_limits().seconds_for(size if odd else unpacked), odd)
 
 
 def _nearest(path: Path) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import re
 import struct
+import time
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ import msgspec
 import polars as pl
 
 from rupadata.errors import InputRefusedError
-from rupadata.guarded import GuardedCallError, GuardedProcess, Reason
+from rupadata.guarded import GuardedCallError, GuardedProcess, Reason, TookTooLongError, stopped_after
 from rupadata.language import Said, in_language, message_language
 from rupadata.limits import Limits, current_limits
 from rupadata.model.observations import OBSERVATION_SCHEMA
@@ -124,9 +125,11 @@ def _in_both(words: str) -> tuple[str, str]:
 
 @dataclass(slots=True)
 class TimeLeft:
-    """The seconds of work that are left to the files of one archive together."""
+    """The seconds of work that are left to the files of one archive together; an odd one unpacks to far more
+    than its size."""
 
     seconds: float
+    odd: bool
 
 
 def call_guarded(
@@ -157,6 +160,24 @@ def call_guarded(
     frame = pl.read_ipc(io.BytesIO(told.frame))
     checked = frame.select(pl.col(name).cast(kind) for name, kind in OBSERVATION_SCHEMA.items())
     return checked, told.source, [Problem.from_dict(problem) for problem in told.problems]
+
+
+def read_in_time(read: Callable[[], ReadFile], size: int, within: TimeLeft | None) -> ReadFile:
+    """Return what an ordinary file of so many bytes gives in this process, as long as that takes no longer
+    than it may; `within` is the time that it shares with others."""
+    limits = current_limits()
+    seconds = limits.seconds_for(size) if within is None else min(limits.seconds_for(size), within.seconds)
+    begun = time.process_time()
+    try:
+        if seconds <= 0:
+            raise TookTooLongError
+        with stopped_after(seconds):
+            return read()
+    except TookTooLongError as error:
+        raise _not_read("time", limits, size) from error
+    finally:
+        if within is not None:
+            within.seconds -= time.process_time() - begun
 
 
 def _not_read(reason: Reason, limits: Limits, size: int) -> InputRefusedError:

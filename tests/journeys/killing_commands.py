@@ -1,0 +1,231 @@
+"""Pull the plug at any touch of the disk: `python -m tests.journeys.killing_commands SEED COUNT FOLDER`.
+
+Every writing command runs in a fork of its own that ends without a word before its nth opening, renaming or
+removing of a file in its folder. The same call made again must give what an undisturbed one gives.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import io
+import json
+import os
+import random
+import shutil
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+EXAMPLE = Path(__file__).parents[2] / "examples/kota-contoh"
+KILLED = 9
+PAGE = "99.71/kemiskinan-dan-perlindungan-sosial/kemiskinan-dan-perlindungan-sosial"
+_TOUCHES = frozenset(
+    ("open", "os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.link", "os.truncate", "shutil.rmtree")
+)
+_AT = "2026-09-07T"
+_BUILD = ("build", "tabel", "-o", "hasil", "--formats", "svg", "--workers", "1")
+_ITEM = "kemiskinan-dan-perlindungan-sosial-kemiskinan-dan-perlindungan-sosial"
+NEW = ("case", "new", "--office", "kantor/office.toml", "-o", "kasus", "--as", "kabid", "--at", f"{_AT}07:30")
+ORDER = ("case", "do", "kasus", "order", "--as", "kabid", "--at", f"{_AT}08:00")
+SCHEDULE = ("case", "do", "kasus", "schedule", "--from", "hasil", "--as", "kasie", "--at", f"{_AT}10:00")
+GROUP = ("case", "do", "kasus", "group", "--from", "hasil", "--as", "analis", "--at", f"{_AT}14:00")
+SCAN = (
+    "case",
+    "attach",
+    "kasus",
+    "01",
+    "lambang.png",
+    "--as",
+    "kabid",
+    "--number",
+    "7",
+    "--at",
+    f"{_AT}09:00",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Killed:
+    """A command, the calls before it, and what a person changes in between."""
+
+    words: tuple[str, ...]
+    before: tuple[tuple[str, ...], ...] = ()
+    change: Callable[[Path], None] = lambda world: None
+
+
+def edit_page(world: Path) -> None:
+    """Give a page another colour, as a designer does, and put a file of one's own beside it."""
+    page = world / "hasil" / PAGE / "page.json"
+    spec = json.loads(page.read_bytes())
+    spec["subject"]["hue"] = 12.0
+    page.write_text(json.dumps(spec), encoding="utf-8")
+    page.with_name("catatan.txt").write_text("saya")
+
+
+def drop_papers(world: Path) -> None:
+    """Lose every paper of a case."""
+    shutil.rmtree(world / "kasus/papers")
+
+
+COMMANDS: dict[str, Killed] = {
+    "build": Killed(_BUILD),
+    "build again": Killed(_BUILD, (_BUILD,)),
+    "build over an edit": Killed(_BUILD, (_BUILD,), edit_page),
+    "read": Killed(("read", "tabel", "-o", "data.xlsx")),
+    "recipe": Killed(("read", "tabel/kemiskinan.xlsx", "--write-recipe")),
+    "group": Killed(("group", "tabel", "-o", "kelompok.xlsx")),
+    "office new": Killed(("office", "new", "kantor-baru")),
+    "symbols add": Killed(("symbols", "add", "lambang.svg", "--office", "kantor")),
+    "render": Killed(("render", f"hasil/{PAGE}/page.json", "-o", "a.pdf"), (_BUILD,)),
+    "case new": Killed(NEW),
+    "case do order": Killed(ORDER, (NEW,)),
+    "case do schedule": Killed(SCHEDULE, (_BUILD, NEW, ORDER)),
+    "case do group": Killed(GROUP, (_BUILD, NEW, ORDER, SCHEDULE)),
+    "case attach": Killed(SCAN, (NEW, ORDER)),
+    "case papers": Killed(("case", "papers", "kasus"), (_BUILD, NEW, ORDER, SCHEDULE), drop_papers),
+}
+
+
+def lay_out(world: Path) -> None:
+    """Make the folder that a command begins in."""
+    (world / "tabel").mkdir(parents=True)
+    for name in ("kemiskinan.xlsx", "regions.csv"):
+        shutil.copy(EXAMPLE / name, world / "tabel")
+    (world / "kantor").mkdir()
+    shutil.copy(EXAMPLE / "office.toml", world / "kantor")
+    (world / "lambang.png").write_bytes(b"\x89PNG")
+    (world / "lambang.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><path d="M0 0h8v8z"/></svg>'
+    )
+
+
+def call(words: tuple[str, ...], world: Path, kill_at: int = 0) -> tuple[int, int, str]:
+    """Make a call in a fork; return its code, how often it touched the disk, and what it said.
+
+    With `kill_at` the fork ends before that touch.
+    """
+    reading, writing = os.pipe()
+    pid = os.fork()
+    if pid == 0:
+        os.close(reading)
+        os.chdir(world)
+        touches, at_work = 0, True
+
+        def touch(event: str, arguments: tuple[object, ...]) -> None:
+            nonlocal touches
+            if at_work and event in _TOUCHES and _is_inside(arguments[0], world):
+                touches += 1
+                if touches == kill_at:
+                    os._exit(KILLED)
+
+        sys.addaudithook(touch)
+        said = io.StringIO()
+        code = 99
+        try:
+            from rupadata.cli.app import run
+
+            with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(said):
+                code = run(words)
+        except BaseException as error:
+            said.write(f"{type(error).__name__}: {error}")
+        at_work = False
+        os.write(writing, json.dumps([code, touches, said.getvalue()[-2000:]]).encode())
+        os._exit(0)
+    os.close(writing)
+    with os.fdopen(reading, "rb") as pipe:
+        answer = pipe.read()
+    os.waitpid(pid, 0)
+    if not answer:
+        return KILLED, kill_at, ""
+    code, touches, words_said = json.loads(answer)
+    return code, touches, words_said
+
+
+def _is_inside(path: object, world: Path) -> bool:
+    if not isinstance(path, (str, bytes, os.PathLike)):
+        return False
+    return str(Path.cwd() / os.fsdecode(path)).startswith(str(world))
+
+
+def content(world: Path) -> dict[str, bytes]:
+    """Return every file with its bytes; locks and what differs with the clock are left out."""
+    return {
+        path.relative_to(world).as_posix(): b"" if path.suffix == ".xlsx" else path.read_bytes()
+        for path in sorted(world.rglob("*"))
+        if path.is_file() and path.name not in (".lock", ".build.lock") and not path.name.endswith(".lock")
+    }
+
+
+def differences(found: dict[str, bytes], wanted: dict[str, bytes]) -> list[str]:
+    """Return which files are too many, too few or of other bytes."""
+    too_many = [f"+{name}" for name in found.keys() - wanted.keys()]
+    too_few = [f"-{name}" for name in wanted.keys() - found.keys()]
+    return too_many + too_few + [f"~{n}" for n in found.keys() & wanted.keys() if found[n] != wanted[n]]
+
+
+def prepare(command: Killed, place: Path) -> tuple[dict[str, bytes], int]:
+    """Make the folder before a command in `place`; return what an undisturbed call leaves and its touches."""
+    before, after = place / "before", place / "after"
+    lay_out(before)
+    for words in command.before:
+        code, _, said = call(words, before)
+        assert code == 0, (words, said)
+    command.change(before)
+    shutil.copytree(before, after)
+    code, touches, said = call(command.words, after)
+    assert code == 0, (command.words, said)
+    wanted = content(after)
+    shutil.rmtree(after)
+    return wanted, touches
+
+
+def main(seed: int, count: int, folder: Path, names: list[str]) -> dict[str, object]:
+    """Kill so many calls; return the cases, what was lost, doubled or left, and the slowest."""
+    for module in ("build", "read", "group", "office", "symbols", "render", "case"):
+        importlib.import_module(f"rupadata.cli.{module}")
+    chance = random.Random(seed)
+    chosen = names or list(COMMANDS)
+    failures, slowest, kills = [], (0.0, ""), Counter[str]()
+    for number, name in enumerate(chosen):
+        command = COMMANDS[name]
+        place = folder / str(number)
+        place.mkdir(parents=True)
+        wanted, touches = prepare(command, place)
+        share = count // len(chosen) + (number < count % len(chosen))
+        points = list(range(1, touches + 1))
+        chance.shuffle(points)
+        # Where there are fewer points than kills, some points are killed again in the call that mends.
+        for turn in range(share):
+            point = points[turn % len(points)]
+            world = place / "world"
+            shutil.copytree(place / "before", world)
+            begin = time.perf_counter()
+            killed = call(command.words, world, point)[0] == KILLED
+            if turn >= len(points):
+                killed = call(command.words, world, chance.choice(points))[0] == KILLED or killed
+            kills[name] += killed
+            code, _, said = call(command.words, world)
+            wrong = differences(content(world), wanted)
+            if code != 0:
+                wrong.append(f"code {code}: {said[-300:]}")
+            slowest = max(slowest, (time.perf_counter() - begin, f"{name} at {point}"))
+            if wrong:
+                failures.append(f"{name} at {point} of {touches}: {wrong[:4]}")
+                print(failures[-1], file=sys.stderr, flush=True)
+            shutil.rmtree(world)
+        print(name, touches, kills[name], file=sys.stderr, flush=True)
+    return {
+        "cases": sum(kills.values()),
+        "by_command": dict(kills),
+        "failures": failures,
+        "seconds": slowest[0],
+        "slowest": slowest[1],
+    }
+
+
+if __name__ == "__main__":
+    print(json.dumps(main(int(sys.argv[1]), int(sys.argv[2]), Path(sys.argv[3]), sys.argv[4:])))

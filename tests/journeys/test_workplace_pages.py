@@ -30,13 +30,17 @@ LOOKS = [(width, theme) for width in (1440, 390) for theme in ("light", "dark")]
 SAMPLE = 8
 
 PAGES: dict[str, tuple[str, ...]] = {
-    "": ("/akun/login/", "/bantuan/", "/tidak/ada/", "/tinjauan/{secret}/", "/tinjauan/habis/"),
+    "": (
+        "/akun/login/", "/akun/password/reset/", "/bantuan/", "/tidak/ada/", "/tinjauan/{secret}/",
+        "/tinjauan/habis/",
+    ),
     "kabid": (
         "/", "/perintah/", "/perintah/baru/", "/ikhtisar/", "/ikhtisar/?keadaan=closed", "/pemberitahuan/",
         "/cari/?q=infografis", "/saya/", "/perintah/{first}/", "/perintah/{first}/?infografis=semua",
         "/perintah/{first}/riwayat/", "/perintah/{first}/keutuhan/", "/perintah/{first}/tindakan/",
         "/perintah/{first}/naskah/unggah/", "/perintah/{first}/langkah/close/", "/pengaturan/",
-        "/akun/dua/", "/akun/perangkat/", "/akun/password/change/",
+        "/akun/dua/", "/akun/dua/totp/activate/", "/akun/dua/webauthn/add/",
+        "/akun/perangkat/", "/akun/password/change/",
     ),
     "kasie": (
         "/", "/perintah/{second}/jadwal/", "/perintah/{first}/infografis/{item}/periksa/",

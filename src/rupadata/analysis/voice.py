@@ -155,12 +155,12 @@ class Voice:
         return SaidFigure(shown.evidence[0].shown, shown.evidence)
 
     def pair(self, one: Point, other: Point) -> tuple[SaidFigure, SaidFigure]:
-        """Return two figures side by side, in full where the short form would make them look equal."""
+        """Return two figures side by side, as long as it takes where the short form makes them look equal."""
         decimals = max(one.decimals, other.decimals)
         first, second = self.value(one, decimals=decimals), self.value(other, decimals=decimals)
         if first.text == second.text and one.value != other.value:
-            first = self.value(one, decimals=decimals, full=True)
-            second = self.value(other, decimals=decimals, full=True)
+            apart = _decimals_that_differ(cast(float, one.value), cast(float, other.value), decimals)
+            first, second = self._value(one, apart, full=True), self._value(other, apart, full=True)
         return first, second
 
     def period(self, point: Point) -> SaidFigure:
@@ -319,3 +319,8 @@ class Voice:
         """Return the names of regions or parts as a list in words."""
         called = short or {}
         return join_shown((show_name(called.get(p.name, p.name), p.cells) for p in points), self.lang)
+
+
+def _decimals_that_differ(one: float, other: float, at_most: int) -> int:
+    """Return with how few decimals two figures are no longer the same."""
+    return next((count for count in range(at_most) if round(one, count) != round(other, count)), at_most)

@@ -48,9 +48,10 @@ def make_whole(name: str, dimension: str, categories: Collection[str]) -> bool:
     Ranges (0-4, 5-9; 0-500 juta, 500 juta-1 miliar) must not overlap. Age groups must follow one another
     from birth, or from the working age of labour statistics (10 or 15 years), to an open end (75+): children
     alone are not the population, unless the name itself speaks of an age ("Penduduk Usia Sekolah"). The two
-    sides of a budget have no sum.
+    sides of a budget have no sum; and those who are something and those who are not ("Berisiko", "Tidak
+    berisiko") make all who were asked, not what a name says that speaks of the one side alone.
     """
-    if _two_sides(categories):
+    if _two_sides(categories) or _is_named_after_one_side(name, categories):
         return False
     ranges = sorted(found for text in categories if (found := _range(text)) is not None)
     if any(before.overlaps(after) for before, after in pairwise(ranges)):
@@ -69,6 +70,35 @@ _OUTLAY = re.compile(r"\b(?:belanja|pengeluaran|surplus|defisit|expenditure|spen
 def _two_sides(categories: Collection[str]) -> bool:
     """Tell whether categories are both sides of a budget: what comes in and what is spent have no sum."""
     return any(map(_INCOME.search, categories)) and any(map(_OUTLAY.search, categories))
+
+
+_NEGATED = re.compile(r"(?:tidak|belum|bukan|non|tanpa|not|without)[\s-]+(.+)", re.IGNORECASE)
+_SHORT_WORD = 4
+
+
+def _is_named_after_one_side(name: str, categories: Collection[str]) -> bool:
+    """Tell whether a name speaks of what some categories are and others are not, but not of both."""
+    plain = {text.casefold() for text in categories}
+    denied = {match[1].casefold() for text in categories if (match := _NEGATED.fullmatch(text.strip()))}
+    heard = set(re.findall(r"\w+", name.casefold()))
+    if heard & {"tidak", "belum", "bukan", "non", "tanpa", "not", "without"}:
+        return False
+    return any(
+        len(stem) > _SHORT_WORD and stem in heard for text in plain & denied for stem in stems_of(text)
+    )
+
+
+def stems_of(text: str) -> frozenset[str]:
+    """Return the words of a text, and what is left of them without "ber-" and "ter-".
+
+    The first loses its r before another: "berisiko" is of "risiko".
+    """
+    stems = set()
+    for word in re.findall(r"\w+", text.casefold()):
+        stems.add(word)
+        if word.startswith(("ber", "ter")):
+            stems |= {word[3:], word[2:]}
+    return frozenset(stems)
 
 
 class _Range(NamedTuple):

@@ -15,7 +15,7 @@ from functools import lru_cache
 import polars as pl
 
 from rupadata.model.observations import dimensions_json
-from rupadata.model.wholes import is_additive, make_whole
+from rupadata.model.wholes import is_additive, make_whole, stems_of
 from rupadata.wording import part_name
 
 Parts = Mapping[str, str]
@@ -102,11 +102,16 @@ _BUDGET = re.compile(r"(.+?) pendapatan dan belanja\b.*", re.IGNORECASE)
 
 
 def _name_with(name: str, parts: Parts) -> str:
-    """Return a name with its categories: "Angka Partisipasi Sekolah: 7-12 tahun"."""
+    """Return a name with its categories: "Angka Partisipasi Sekolah: 7-12 tahun".
+
+    A category that says the whole name itself stands alone: "Tidak berisiko stunting" of "Risiko stunting".
+    """
     said = [_category(key, value) for key, value in parts.items()]
     budget = _BUDGET.fullmatch(name)
     if budget is not None and said:
         return ": ".join([f"{budget[1]} {said[0][:1].lower()}{said[0][1:]}", *said[1:]])
+    if len(said) == 1 and set(name.casefold().split()) <= stems_of(said[0]):
+        return said[0]
     heard = name.casefold()
     return ": ".join([name, *(text for text in said if text.casefold() not in heard)])
 

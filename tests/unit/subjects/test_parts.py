@@ -183,3 +183,23 @@ def test_the_two_sides_of_a_budget_have_no_sum_and_names_of_their_own() -> None:
 
 def test_one_side_of_a_budget_has_a_sum() -> None:
     assert make_whole("Realisasi Pendapatan Daerah", "rincian", ("pajak daerah", "retribusi daerah"))
+
+
+@pytest.mark.parametrize(
+    ("name", "categories", "whole"),
+    [
+        ("Resiko stunting", ("Beresiko stunting", "Tidak beresiko stunting"), False),
+        ("Keluarga Berisiko", ("berisiko", "tidak berisiko"), False),
+        ("Imunisasi Dasar Lengkap", ("lengkap", "tidak lengkap"), False),
+        ("Rumah Layak Huni", ("Layak huni", "Belum layak huni"), False),
+        ("Jumlah Keluarga", ("Beresiko stunting", "Tidak beresiko stunting"), True),
+        ("Jumlah Sekolah", ("terakreditasi", "belum terakreditasi"), True),
+        ("Penduduk Usia Kerja", ("bekerja", "tidak bekerja"), True),
+        ("Anak Sekolah dan Tidak Sekolah", ("sekolah", "tidak sekolah"), True),
+        ("Rumah Layak Huni", ("layak huni", "sedang dibangun"), True),
+    ],
+)
+def test_those_who_are_and_those_who_are_not_are_no_whole_of_a_name_for_one_side(
+    name: str, categories: tuple[str, ...], whole: bool
+) -> None:
+    assert make_whole(name, "kategori", categories) == whole

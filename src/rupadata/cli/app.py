@@ -147,9 +147,9 @@ def _run(argv: list[str]) -> int:
         result = _app().main(args=argv, prog_name="rupadata", standalone_mode=False)
     except click.exceptions.Exit as stop:
         return stop.exit_code
-    except click.Abort:
+    except click.Abort as stop:
         click.echo(say(id="Dihentikan.", en="Stopped."), err=True)
-        return 2
+        return 130 if isinstance(stop.__cause__, KeyboardInterrupt) else 2
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.format_message(), err=True)
         return 2

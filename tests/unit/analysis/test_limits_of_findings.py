@@ -265,8 +265,8 @@ def test_a_headline_loses_six_thousandths_for_each_character_beyond_62():
 @pytest.mark.parametrize(
     ("before", "now", "weight"),
     [
-        ((10, 20, 3, 2, 1), (25, 20, 3, 2, 1), 0.8),  # the first place
-        ((50, 20, 10, 2, 1), (50, 20, 30, 2, 1), 0.62),  # the second
+        ((10, 20, 3, 2, 1), (25, 20, 3, 2, 1), 0.72),  # the first place
+        ((50, 20, 10, 2, 1), (50, 20, 30, 2, 1), 0.45),  # the second
         ((50, 40, 30, 20, 10), (50, 40, 30, 20, 25), 0.45),  # the fourth
         ((50, 40, 30.0, 20, 10), (50, 40, 30, 25, 25.1), 0.3),  # by a hair of the whole distance
     ],

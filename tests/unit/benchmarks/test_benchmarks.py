@@ -58,5 +58,6 @@ def test_the_page_measured_is_a_full_one() -> None:
     assert {"years", "regions", "map"} <= charts.keys()
     assert len(charts["years"].categories) == 9
     assert len(charts["regions"].categories) == 13
-    shown = [text.text for text in texts(scene)]
-    assert {tile.name for tile in CONTENT.districts} <= set(shown)
+    shown = {text.text for text in texts(scene)}
+    assert {tile.short for tile in CONTENT.districts} <= shown
+    assert len({tile.name for tile in CONTENT.districts} - shown) <= 2

@@ -64,10 +64,7 @@ def round_step(span: float, wanted: int) -> float:
         return 1.0
     raw = span / max(1, wanted)
     power = 10.0 ** floor(log10(raw))
-    for factor in (1.0, 2.0, 2.5, 5.0, 10.0):
-        if raw <= factor * power * 1.0000001:
-            return factor * power
-    return 10.0 * power
+    return next(factor * power for factor in (1.0, 2.0, 2.5, 5.0, 10.0) if raw <= factor * power * 1.0000001)
 
 
 def class_breaks(values: Sequence[float], wanted: int = 5) -> tuple[float, ...]:
@@ -103,13 +100,7 @@ def _equal_breaks(low: float, high: float, parts: int) -> tuple[float, ...]:
 def _best_breaks(
     distinct: Sequence[float], found: Sequence[tuple[float, ...]], wanted: int
 ) -> tuple[float, ...]:
-    best: tuple[float, ...] = ()
-    best_score = -1.0
-    for breaks in found:
-        score = _spread_score(distinct, breaks, wanted)
-        if score > best_score:
-            best, best_score = breaks, score
-    return best
+    return max(found, key=lambda breaks: _spread_score(distinct, breaks, wanted))
 
 
 def class_of(value: float, breaks: Sequence[float]) -> int:

@@ -57,3 +57,13 @@ def test_without_a_file_nothing_is_said_of_outlines(tmp_path: Path) -> None:
     manifest = build_pages([table], tmp_path / "out", BuildRequest(formats=("svg",)))
     assert manifest.editions
     assert not [p for e in manifest.editions for p in e.problems if p.code.startswith("boundaries")]
+
+
+def test_outlines_are_looked_at_for_a_table_of_one_year_too(tmp_path: Path) -> None:
+    table, outlines = tmp_path / "penduduk.csv", tmp_path / "batas.geojson"
+    lines = [line.split(",") for line in TABLE.splitlines()]
+    table.write_text("\n".join(",".join(cells[::2]) for cells in lines), encoding="utf-8")
+    outlines.write_text(shapes("31.71.01", "31.71.02"), encoding="utf-8")
+    manifest = build_pages([table], tmp_path / "out", BuildRequest(boundaries=outlines, formats=("svg",)))
+    found = {problem.code for edition in manifest.editions for problem in edition.problems}
+    assert "boundaries-no-match" in found

@@ -68,30 +68,17 @@ def _greatest(
         part: Pieces = ()
         if share is not None:
             part = (" (", v.percent(share), ")")
-        if says_nothing(series.dimension):
-            if v.id:
-                most = "bagian terbesar" if counts else "yang tertinggi pada"
-                start: Pieces = (f"{most} ", *v.name_home(), " ", at, " ialah ", name(v, first))
-                return (*start, ": ", v.value(first), *part)
-            most = "largest part of" if counts else "highest"
-            return (
-                f"the {most} ",
-                *v.name_home(),
-                " ",
-                at,
-                " was ",
-                name(v, first),
-                ": ",
-                v.value(first),
-                *part,
-            )
-        said: Pieces = (show_name(part_name(series.dimension, v.lang)), ", ")
+        unnamed = says_nothing(series.dimension)
+        if unnamed and counts:
+            start: Pieces = ("bagian terbesar " if v.id else "the largest part of ", *v.name_home(), " ", at)
+            return (*start, " ialah " if v.id else " was ", name(v, first), ": ", v.value(first), *part)
+        by: Pieces = () if unnamed else (show_name(part_name(series.dimension, v.lang)), ", ")
         if v.id:
             where: Pieces = (*v.name_home(), " ", at, f" {superlatives(v, high=True)} pada ", name(v, first))
-            return ("menurut ", *said, *where, ": ", v.value(first), *part)
+            return (*(("menurut ", *by) if by else ()), *where, ": ", v.value(first), *part)
         most = "largest" if counts else "highest"
         where = (*v.name_home(), " ", at, f" was {most} for ", name(v, first))
-        return ("by ", *said, *where, ": ", v.value(first), *part)
+        return (*(("by ", *by) if by else ()), *where, ": ", v.value(first), *part)
 
     def by_percent(v: Voice) -> Pieces:
         assert share is not None  # offered only where it is known

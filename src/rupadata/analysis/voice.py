@@ -159,8 +159,10 @@ class Voice:
         decimals = max(one.decimals, other.decimals)
         first, second = self.value(one, decimals=decimals), self.value(other, decimals=decimals)
         if first.text == second.text and one.value != other.value:
-            apart = _decimals_that_differ(cast(float, one.value), cast(float, other.value), decimals)
-            first, second = self._value(one, apart, full=True), self._value(other, apart, full=True)
+            for apart in range(decimals + 1):
+                first, second = self._value(one, apart, full=True), self._value(other, apart, full=True)
+                if first.text != second.text:
+                    break
         return first, second
 
     def period(self, point: Point) -> SaidFigure:
@@ -319,8 +321,3 @@ class Voice:
         """Return the names of regions or parts as a list in words."""
         called = short or {}
         return join_shown((show_name(called.get(p.name, p.name), p.cells) for p in points), self.lang)
-
-
-def _decimals_that_differ(one: float, other: float, at_most: int) -> int:
-    """Return with how few decimals two figures are no longer the same."""
-    return next((count for count in range(at_most) if round(one, count) != round(other, count)), at_most)

@@ -22,6 +22,7 @@ def point(value: float, decimals: int) -> Point:
         (1_234_567.25, 1_234_567.75, 2, ("1.234.567", "1.234.568")),
         (0.000123456, 0.000123457, 9, ("0,000123456", "0,000123457")),
         (2.5, 2.5, 9, ("2,50", "2,50")),
+        (12.5004, 12.5044, 4, ("12,500", "12,504")),
     ],
 )
 def test_two_figures_that_would_look_equal_get_the_decimals_that_tell_them_apart(

@@ -6,10 +6,12 @@ page is a function of plain values (`draw_page`), so that many can be drawn at o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
+from operator import itemgetter
 from pathlib import Path
+from typing import TypeVar
 
 from rupadata.analysis import choose_headlines, has_figures
 from rupadata.asked import books_of_period, check_wishes, choose_books, date_asked, home_asked
@@ -35,6 +37,7 @@ from rupadata.language import say
 from rupadata.limits import Limits
 from rupadata.model.edition import LeftOut, Manifest
 from rupadata.model.observations import Reading
+from rupadata.model.source import SourceFile
 from rupadata.model.subject import SubjectBook
 from rupadata.model.thresholds import SMALL_CELL
 from rupadata.office import Office, default_office, remember_decisions
@@ -58,6 +61,9 @@ from rupadata.workers import IN_PROCESS, Workers
 
 LEAST_OF_SET = 64
 """A set of pages takes in further home regions until it is of so many books."""
+Item = TypeVar("Item")
+_ByFile = dict[str, list[tuple[int, Item]]]
+"""What each file has, with its place among all."""
 
 
 def build_pages(
@@ -121,8 +127,10 @@ def build_pages(
         for book, found in kept:
             if found.edited:
                 refuse_lost_indicators(found.spec, book)
+        sources = _by_file(reading.sources, lambda source: source.file)
+        found_in = _by_file(problems, lambda problem: problem.where.file)
         jobs = (
-            page_job(book, found, reading, problems, request, asked, office, opened) for book, found in kept
+            page_job(book, found, sources, found_in, request, asked, office, opened) for book, found in kept
         )
         editions = []
         told("draw", 0, len(kept))
@@ -152,26 +160,39 @@ def _draw_each(job: PageJob) -> Iterator[MadePage]:
 def page_job(
     book: SubjectBook,
     kept: KeptSpec,
-    reading: Reading,
-    problems: Sequence[Problem],
+    sources: _ByFile[SourceFile],
+    problems: _ByFile[Problem],
     request: BuildRequest,
     date: str,
     office: Office,
     opened: OpenBooks,
 ) -> PageJob:
     """Return the job of drawing one page, with the sources and problems of the files that it is made of."""
-    files = set(book.observations["file"].unique())
+    files = book.observations["file"].unique().to_list()
     return PageJob(
         kept.spec,
         book,
         request,
         date or page_date(book, kept.spec),
-        tuple(source for source in reading.sources if source.file in files),
-        tuple(problem for problem in problems if problem.where.file in files),
+        _of_files(sources, files),
+        _of_files(problems, files),
         kept.edited,
         office,
         opened.known_findings(book, kept.spec.indicators, kept.spec.until),
     )
+
+
+def _by_file(items: Iterable[Item], file_of: Callable[[Item], str]) -> _ByFile[Item]:
+    found: _ByFile[Item] = {}
+    for place, item in enumerate(items):
+        found.setdefault(file_of(item), []).append((place, item))
+    return found
+
+
+def _of_files(by_file: _ByFile[Item], files: Iterable[str]) -> tuple[Item, ...]:
+    """Return what some files have, in the order in which all stand."""
+    placed = [one for file in files for one in by_file.get(file, ())]
+    return tuple(item for _, item in sorted(placed, key=itemgetter(0)))
 
 
 def check_places(output: str | Path | Sink, request: BuildRequest) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -56,6 +56,17 @@ def skipped_before(periods: Sequence[str]) -> frozenset[int]:
     counts = Counter(steps)
     usual = min(counts, key=lambda step: (-counts[step], step))
     return frozenset(place for place, step in enumerate(steps, 1) if step > usual)
+
+
+def joined_runs(known: Sequence[bool], cut_before: Collection[int]) -> list[list[int]]:
+    """Return the runs of places that one line may join: all known, and none that is cut off from the last."""
+    runs: list[list[int]] = [[]]
+    for place, is_known in enumerate(known):
+        if not is_known or place in cut_before:
+            runs.append([])
+        if is_known:
+            runs[-1].append(place)
+    return [run for run in runs if run]
 
 
 def round_step(span: float, wanted: int) -> float:

@@ -72,7 +72,8 @@ def _two_sides(categories: Collection[str]) -> bool:
     return any(map(_INCOME.search, categories)) and any(map(_OUTLAY.search, categories))
 
 
-_NEGATED = re.compile(r"(?:tidak|belum|bukan|non|tanpa|not|without)[\s-]+(.+)", re.IGNORECASE)
+_NEGATIONS = ("tidak", "belum", "bukan", "non", "tanpa", "not", "without")
+_NEGATED = re.compile(rf"(?:{'|'.join(_NEGATIONS)})[\s-]+(.+)", re.IGNORECASE)
 _SHORT_WORD = 4
 
 
@@ -81,7 +82,7 @@ def _is_named_after_one_side(name: str, categories: Collection[str]) -> bool:
     plain = {text.casefold() for text in categories}
     denied = {match[1].casefold() for text in categories if (match := _NEGATED.fullmatch(text.strip()))}
     heard = set(re.findall(r"\w+", name.casefold()))
-    if heard & {"tidak", "belum", "bukan", "non", "tanpa", "not", "without"}:
+    if not heard.isdisjoint(_NEGATIONS):
         return False
     return any(
         len(stem) > _SHORT_WORD and stem in heard for text in plain & denied for stem in stems_of(text)

@@ -16,6 +16,8 @@ from rupadata.procedure import (
     parse_settings,
 )
 from rupadata.procedure.decision import EditionFile
+from rupadata.procedure.recording import Brought, record
+from rupadata.procedure.store import CaseStore
 
 OFFICE_TEXT = """
 [letterhead]
@@ -99,3 +101,13 @@ def closed() -> Case:
     case = do(case, "report", "analis")
     case = do(case, "receive", "kasie")
     return do(case, "close", "kabid")
+
+
+def do_in(store: CaseStore, action: str, person: str, brought: Brought | None = None, **facts: Any) -> Case:
+    """Record the next decision of the case "kasus" in a store, half an hour after the last one."""
+
+    def make(case: Case) -> Decision:
+        last = case.decisions[-1].at if case.decisions else case.header.created_at
+        return Decision(action, person, last + timedelta(minutes=30), **facts)
+
+    return record(store, "kasus", make, brought or Brought())

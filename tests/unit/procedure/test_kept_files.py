@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import os
 import time
-from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from carrying import ITEMS, OFFICE_TEXT, begin, edition
+from carrying import ITEMS, OFFICE_TEXT, begin, do_in, edition
 
 from rupadata.errors import EditionChangedError, InputRefusedError, StepNotOpenError
-from rupadata.procedure import Case, Decision, FolderStore
+from rupadata.procedure import Case, FolderStore
 from rupadata.procedure.decision import SourceTable
-from rupadata.procedure.recording import Brought, record, refuse_changed
+from rupadata.procedure.recording import Brought, refuse_changed
 from rupadata.procedure.store import enclosed_blobs, summarise
 from rupadata.whole_files import REMAINS_AFTER_S, part_name
 
@@ -26,24 +25,16 @@ DIGEST = sha256(CONTENT).hexdigest()
 def store(tmp_path: Path) -> FolderStore:
     store = FolderStore(tmp_path)
     store.create("kasus", begin().header.encode(), enclosed_blobs(OFFICE_TEXT))
-    do(store, "order", "kabid")
-    do(store, "schedule", "kasie", items=ITEMS)
-    do(store, "group", "analis", items=ITEMS)
+    do_in(store, "order", "kabid")
+    do_in(store, "schedule", "kasie", items=ITEMS)
+    do_in(store, "group", "analis", items=ITEMS)
     return store
-
-
-def do(store: FolderStore, action: str, person: str, brought: Brought | None = None, **facts: object) -> Case:
-    def make(case: Case) -> Decision:
-        last = case.decisions[-1].at if case.decisions else case.header.created_at
-        return Decision(action, person, last + timedelta(minutes=30), **facts)  # type: ignore[arg-type]
-
-    return record(store, "kasus", make, brought or Brought())
 
 
 def design(store: FolderStore, table: SourceTable, tables: dict[str, bytes]) -> Case:
     loads = {digest: (lambda content=content: content) for digest, content in tables.items()}
     brought = Brought(tables=loads)
-    return do(store, "design", "perancang", brought, item="item-0", edition=edition(), tables=(table,))
+    return do_in(store, "design", "perancang", brought, item="item-0", edition=edition(), tables=(table,))
 
 
 def sources(store: FolderStore) -> tuple[str, ...]:

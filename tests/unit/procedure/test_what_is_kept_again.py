@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
 
 import msgspec
 import pytest
-from carrying import ITEMS, OFFICE_TEXT, begin, edition
+from carrying import ITEMS, OFFICE_TEXT, begin, do_in, edition
 from casework import make_build
 
-from rupadata.procedure import Case, Decision, FolderStore
+from rupadata.procedure import FolderStore
 from rupadata.procedure.built_pages import read_pages
 from rupadata.procedure.decision import SourceTable, Standing, encode_decision, seal
-from rupadata.procedure.recording import Brought, record
+from rupadata.procedure.recording import Brought
 from rupadata.procedure.store import enclosed_blobs, load_case, summarise
 
 CONTENT = b"Kecamatan,2024\nContoh,1\n"
@@ -29,21 +28,13 @@ def store(tmp_path: Path) -> FolderStore:
     return store
 
 
-def do(store: FolderStore, action: str, person: str, brought: Brought | None = None, **facts: object) -> Case:
-    def make(case: Case) -> Decision:
-        last = case.decisions[-1].at if case.decisions else case.header.created_at
-        return Decision(action, person, last + timedelta(minutes=30), **facts)  # type: ignore[arg-type]
-
-    return record(store, "kasus", make, brought or Brought())
-
-
 @pytest.mark.parametrize("known", [CONTENT, b"lain", None])
 def test_a_file_is_loaded_only_where_it_is_missing_or_another(
     store: FolderStore, known: bytes | None
 ) -> None:
-    do(store, "order", "kabid")
-    do(store, "schedule", "kasie", items=ITEMS)
-    do(store, "group", "analis", items=ITEMS)
+    do_in(store, "order", "kabid")
+    do_in(store, "schedule", "kasie", items=ITEMS)
+    do_in(store, "group", "analis", items=ITEMS)
     if known is not None:
         store.write("kasus", TABLE.kept, known)
     loaded = []
@@ -53,7 +44,7 @@ def test_a_file_is_loaded_only_where_it_is_missing_or_another(
         return CONTENT
 
     brought = Brought(tables={DIGEST: load})
-    do(store, "design", "perancang", brought, item="item-0", edition=edition(), tables=(TABLE,))
+    do_in(store, "design", "perancang", brought, item="item-0", edition=edition(), tables=(TABLE,))
     assert len(loaded) == (0 if known == CONTENT else 1)
     assert store.find("kasus", TABLE.kept) == CONTENT
 
@@ -61,7 +52,7 @@ def test_a_file_is_loaded_only_where_it_is_missing_or_another(
 def test_a_last_line_that_does_not_say_where_the_case_stands_gives_an_empty_standing(
     store: FolderStore,
 ) -> None:
-    do(store, "order", "kabid")
+    do_in(store, "order", "kabid")
     history = store.folder("kasus") / "decisions.jsonl"
     assert summarise(store, "kasus").standing != Standing()
     line = msgspec.structs.replace(load_case(store, "kasus").decisions[-1], after=None)

@@ -14,7 +14,7 @@ from rupadata.compose.boxes import Box, Fit
 from rupadata.compose.look import Look
 from rupadata.compose.page_data import OVER_TIME, Source
 from rupadata.compose.pen import CAP, Pen, Writing, plain, write
-from rupadata.compose.scales import LinearScale, bar_scale, skipped_before
+from rupadata.compose.scales import LinearScale, bar_scale, joined_runs, skipped_before
 from rupadata.pagespec import BlockSpec
 from rupadata.scene.nodes import ChartData, ChartSeries, Group, Paint
 from rupadata.typeset import measure
@@ -83,7 +83,7 @@ class GapChart:
         scale = LinearScale(min(values), max(values), low - 26 * u, top + 26 * u)
         home = [(x, scale(step.home)) for x, step in zip(xs, self.steps)]
         around = [(x, scale(step.around)) for x, step in zip(xs, self.steps)]
-        runs = self._runs()
+        runs = joined_runs([True] * len(self.steps), skipped_before([step.label.text for step in self.steps]))
         for run in runs:
             self._shade(pen, [home[i] for i in run], [around[i] for i in run], look)
         self._draw_bars(pen, chart, xs, slot, bars_height, look)
@@ -114,16 +114,6 @@ class GapChart:
             self.unit,
         )
         return pen.group("figure", label=self.label, alt=self.alt, chart=data)
-
-    def _runs(self) -> list[list[int]]:
-        """Return the runs of steps that a line may join: no year is missing inside."""
-        skipped = skipped_before([step.label.text for step in self.steps])
-        runs: list[list[int]] = [[]]
-        for index in range(len(self.steps)):
-            if index in skipped:
-                runs.append([])
-            runs[-1].append(index)
-        return runs
 
     def _shade(self, pen: Pen, home: Sequence[Place], around: Sequence[Place], look: Look) -> None:
         if len(home) < 2:

@@ -20,7 +20,7 @@ from rupadata.compose.look import Look
 from rupadata.compose.number_format import break_words, missing_words, spread_share
 from rupadata.compose.page_data import OVER_TIME, Source
 from rupadata.compose.pen import CAP, Pen, Writing, plain
-from rupadata.compose.scales import LinearScale, bar_scale, skipped_before
+from rupadata.compose.scales import LinearScale, bar_scale, joined_runs, skipped_before
 from rupadata.pagespec import BlockSpec
 from rupadata.scene.nodes import ChartData, ChartSeries, Group, Paint
 from rupadata.typeset import measure
@@ -490,14 +490,9 @@ def _dips(steps: Sequence[TimeStep], index: int) -> bool:
 
 def _runs(steps: Sequence[TimeStep]) -> list[list[int]]:
     """Return the runs of steps that one line may join: no gap, no missing year and no break inside."""
-    skipped = skipped_before([step.period for step in steps])
-    runs: list[list[int]] = [[]]
-    for index, step in enumerate(steps):
-        if step.value is None or step.breaks or index in skipped:
-            runs.append([])
-        if step.value is not None:
-            runs[-1].append(index)
-    return [run for run in runs if run]
+    breaks = {index for index, step in enumerate(steps) if step.breaks}
+    cut = breaks | skipped_before([step.period for step in steps])
+    return joined_runs([step.value is not None for step in steps], cut)
 
 
 def _fill_under(

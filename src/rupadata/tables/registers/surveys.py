@@ -21,7 +21,7 @@ from rupadata.tables.registers.skm import (
     sample_size,
     with_legend,
 )
-from rupadata.tables.registers.skm_results import INDEX_TOLERANCE, Result
+from rupadata.tables.registers.skm_results import INDEX_TOLERANCE, Printed, Result
 
 INDEX = "Indeks Kepuasan Masyarakat"
 ELEMENT_MEAN = "Nilai rata-rata unsur pelayanan"
@@ -227,65 +227,85 @@ def add_results(table: ServiceTable, results: Sequence[Result], weight: float) -
         dimensions = {"unit layanan": result.unit} if result.unit else {}
         period = table.place.period
         for element, score in result.scores.items():
-            table.add(
+            _add_printed(
+                table,
                 ELEMENT_MEAN if result.is_mean else INDEX,
                 "mean" if result.is_mean else "index",
                 "skor" if result.is_mean else "indeks",
-                score.value,
+                score,
                 period=period,
-                cell=score.cell,
-                decimals=score.decimals,
                 dimensions={**dimensions, "unsur": element},
                 role="part",
-                flags="",
             )
         if result.respondents is not None:
-            table.add(
+            _add_printed(
+                table,
                 "Jumlah responden",
                 "count-flow",
                 "responden",
-                result.respondents.value,
+                result.respondents,
                 period=period,
-                cell=result.respondents.cell,
-                decimals=result.respondents.decimals,
                 dimensions=dimensions,
                 role="part" if result.unit else "single",
-                flags="",
             )
         for further in result.beside:
             share = further.name.strip().startswith("%") or "persen" in further.name.casefold()
-            table.add(
+            _add_printed(
+                table,
                 further.name,
                 "",
                 "persen" if share else "",
-                further.printed.value,
+                further.printed,
                 period=period,
-                cell=further.printed.cell,
-                decimals=further.printed.decimals,
                 dimensions={**dimensions, **({"unsur": further.element} if further.element else {})},
                 role="part" if result.unit or further.element else "single",
-                flags="",
             )
         if result.index is None:
             continue
-        table.add(
+        _add_printed(
+            table,
             INDEX,
             "index",
             "indeks",
-            result.index.value,
+            result.index,
             period=period,
-            cell=result.index.cell,
-            decimals=result.index.decimals,
             dimensions=dimensions,
             role="part" if result.unit else "single",
             notes="Mutu pelayanan {} ({})".format(*grade_of(round_half_up(result.index.value))),
-            flags="",
         )
         computed = result.computed_index(weight)
         if computed is not None and abs(computed - result.index.value) > INDEX_TOLERANCE:
             table.report(
                 "skm-index-differs", result.index.cell, printed=result.index.value, computed=computed
             )
+
+
+def _add_printed(
+    table: ServiceTable,
+    indicator: str,
+    measure: str,
+    unit: str,
+    printed: Printed,
+    *,
+    period: str,
+    dimensions: dict[str, str],
+    role: str,
+    notes: str = "",
+) -> None:
+    """Add a figure as its cell has it: with its decimals, and no mark of having been computed."""
+    table.add(
+        indicator,
+        measure,
+        unit,
+        printed.value,
+        period=period,
+        cell=printed.cell,
+        decimals=printed.decimals,
+        dimensions=dimensions,
+        role=role,
+        notes=notes,
+        flags="",
+    )
 
 
 def _check_sample(table: ServiceTable, rows: Rows, survey: Survey) -> None:

@@ -63,8 +63,7 @@ def cell(request: HttpRequest, key: str, number: int) -> HttpResponse:
 @require_POST
 def answer(request: HttpRequest, key: str, number: int) -> HttpResponse:
     """Answer a question of a sheet; the answer is kept as a recipe."""
-    opened, upload = _open(request, key, number)
-    _refuse_changes(opened)
+    opened, upload = _open_to_change(request, key, number)
     desk, at = SheetDesk(upload), _whole(request.POST.get("lembar"))
     changed = desk.answer(at, _whole(request.POST.get("pertanyaan")), request.POST.get("bacaan", ""))
     return _changed(request, opened, desk, at, changed)
@@ -74,8 +73,7 @@ def answer(request: HttpRequest, key: str, number: int) -> HttpResponse:
 @require_POST
 def correct(request: HttpRequest, key: str, number: int) -> HttpResponse:
     """Correct title, headers, unit, period, region or columns of a sheet; kept as a recipe."""
-    opened, upload = _open(request, key, number)
-    _refuse_changes(opened)
+    opened, upload = _open_to_change(request, key, number)
     desk, at = SheetDesk(upload), _whole(request.POST.get("lembar"))
     view = desk.show(at)
     changed = desk.correct(at, view.sheets[view.number].name, _typed_words(request, view, upload))
@@ -86,15 +84,15 @@ def correct(request: HttpRequest, key: str, number: int) -> HttpResponse:
 @require_POST
 def undo(request: HttpRequest, key: str, number: int) -> HttpResponse:
     """Take the last answer or correction back."""
-    opened, upload = _open(request, key, number)
-    _refuse_changes(opened)
+    opened, upload = _open_to_change(request, key, number)
     if SheetDesk(upload).undo():
         ask_for(READ, case=key, person=opened.person.username)
     return redirect(_address(opened, upload, _whole(request.POST.get("lembar"))))
 
 
-def _refuse_changes(opened: Opened) -> None:
-    """Refuse to correct a reading that is not the person's, or whose grouping is set."""
+def _open_to_change(request: HttpRequest, key: str, number: int) -> tuple[Opened, SourceUpload]:
+    """Open a table; refuse to correct a reading that is not the person's, or whose grouping is set."""
+    opened, upload = _open(request, key, number)
     refuse_others(opened)
     if not opened.is_open("group"):
         raise StepNotOpenError(
@@ -105,6 +103,7 @@ def _refuse_changes(opened: Opened) -> None:
                 en="Ask the head of the division to reopen the infographic.",
             ),
         )
+    return opened, upload
 
 
 def _open(request: HttpRequest, key: str, number: int) -> tuple[Opened, SourceUpload]:

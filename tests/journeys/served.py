@@ -37,12 +37,12 @@ def wait_until_well(address: str, server: subprocess.Popen[bytes]) -> None:
 
 
 @contextmanager
-def serving(home: Path, *words: str, port: int = 0, **variables: str) -> Iterator[str]:
-    """Serve a home folder without a worker for the length of a block; its address has no slash at its end."""
+def serving(home: Path, *words: str, port: int = 0, worker: bool = False, **variables: str) -> Iterator[str]:
+    """Serve a home folder for the length of a block; its address has no slash at its end."""
     port = port or free_port()
     environment = {**os.environ, "PYTHONWARNINGS": "ignore", **variables}
     server = subprocess.Popen(
-        [*CALL, "serve", "--no-worker", "--home", home, "--port", str(port), *words],
+        [*CALL, "serve", *(() if worker else ("--no-worker",)), "--home", home, "--port", str(port), *words],
         env=environment,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

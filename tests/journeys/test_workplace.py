@@ -4,14 +4,9 @@ from __future__ import annotations
 
 import base64
 import hmac
-import os
 import shutil
-import socket
 import struct
-import subprocess
-import sys
 import time
-import urllib.request
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -19,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from served import chromium, serving
 
 pytestmark = [
     pytest.mark.browser,
@@ -79,62 +75,25 @@ class Official:
 def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A workplace that starts for the first time, with its worker, asking everybody for a second factor."""
     home = tmp_path_factory.mktemp("workplace")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    environment = {
-        **os.environ,
+    variables = {
         "RUPADATA_ADMIN_USER": ADMIN,
         "RUPADATA_ADMIN_PASSWORD": ADMIN_PASSWORD,
         "RUPADATA_SECOND_FACTOR": "required",
-        "PYTHONWARNINGS": "ignore",
     }
-    server = subprocess.Popen(
-        [
-            sys.executable,
-            "-c",
-            "from rupadata.cli import main; main()",
-            "serve",
-            "--home",
-            home,
-            "--port",
-            str(port),
-        ],
-        env=environment,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    address = f"http://localhost:{port}"
-    try:
-        for _ in range(600):
-            try:
-                urllib.request.urlopen(f"{address}/sehat", timeout=5).close()
-                break
-            except OSError:
-                assert server.poll() is None, "the server ended at its start"
-                time.sleep(0.2)
+    with serving(home, worker=True, **variables) as address:
         yield address
-    finally:
-        server.terminate()
-        server.wait(timeout=30)
 
 
 @pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(
-            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
-        )
-        yield browser
-        browser.close()
+def browser() -> Iterator[Any]:
+    with chromium() as opened:
+        yield opened
 
 
 @pytest.fixture(scope="module")
-def sit_down(base: str, chromium: Any) -> Callable[[], Official]:
+def sit_down(base: str, browser: Any) -> Callable[[], Official]:
     def begin() -> Official:
-        page = chromium.new_context(viewport={"width": 1440, "height": 900}).new_page()
+        page = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
         page.set_default_timeout(PATIENCE)
         official = Official(page, base)
         page.on(

@@ -9,16 +9,14 @@ from __future__ import annotations
 import os
 import random
 import shutil
-import socket
 import subprocess
 import sys
-import time
-import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from served import chromium, serving
 
 pytestmark = [
     pytest.mark.browser,
@@ -70,26 +68,8 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, dict
     seed = [sys.executable, str(Path(__file__).with_name("seed_demo.py"))]
     keys = subprocess.run(seed, env=environment, check=True, capture_output=True, text=True).stdout.split()
     names = dict(zip(("first", "second"), keys[-2:], strict=True)) | _look_up(home, *keys[-2:])
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = str(probe.getsockname()[1])
-    call = "from rupadata.cli import main; main()"
-    words = ["serve", "--demo", "--no-worker", "--home", str(home), "--port", port]
-    server = subprocess.Popen(
-        [sys.executable, "-c", call, *words], env=environment, stderr=subprocess.DEVNULL
-    )
-    try:
-        for _ in range(600):
-            try:
-                urllib.request.urlopen(f"http://localhost:{port}/sehat", timeout=5).close()
-                break
-            except OSError:
-                assert server.poll() is None, "the server ended at its start"
-                time.sleep(0.2)
-        yield f"http://localhost:{port}", names
-    finally:
-        server.terminate()
-        server.wait(timeout=30)
+    with serving(home, "--demo", RUPADATA_HOME=str(home)) as base:
+        yield base, names
 
 
 def _look_up(home: Path, first: str, second: str) -> dict[str, str]:
@@ -133,14 +113,9 @@ def _look_up(home: Path, first: str, second: str) -> dict[str, str]:
 @pytest.fixture(scope="module")
 def open_page(office: tuple[str, dict[str, str]]) -> Iterator[Callable[[str, str, int, str], Any]]:
     """Return what opens a page as somebody, in a look; everybody signs in once."""
-    from playwright.sync_api import sync_playwright
-
     base, names = office
     signed_in: dict[str, Any] = {"": None}
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(
-            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
-        )
+    with chromium() as browser:
 
         def opened(role: str, path: str, width: int, theme: str) -> Any:
             if role not in signed_in:
@@ -167,7 +142,6 @@ def open_page(office: tuple[str, dict[str, str]]) -> Iterator[Callable[[str, str
             return page
 
         yield opened
-        browser.close()
 
 
 def faults_of(page: Any) -> list[str]:

@@ -210,6 +210,7 @@ def action_words(case: Case, decision: Decision) -> str:
         "withdraw": "menarik",
         "settings": "memperbarui pengaturan kantor",
         "reopen": "membuka kembali",
+        "revoke": "mencabut persetujuan",
         "attach": "melampirkan naskah",
     }
     if decision.action in words:

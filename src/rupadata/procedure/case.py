@@ -172,6 +172,8 @@ class Progress:
                 self._withdraw(decision)
             case "reopen":
                 self._reopen(decision)
+            case "revoke":
+                self._revoke(decision)
             case "settings":
                 pass  # The settings are not part of the progress: `replay` takes them.
             case _:
@@ -334,6 +336,16 @@ class Progress:
         item.withdrawn = True
         self._close_item(item)
         self._leave_block_when_done(decision.at)
+
+    def _revoke(self, decision: Decision) -> None:
+        """Let an infographic wait for its approval again, in the same round."""
+        item = self.items[decision.item]
+        index = self.procedure.index(decision.step)
+        item.approved = ""
+        item.consent = ""
+        if self.at != self.block_start(index):
+            self._fall_back(self.block_start(index))
+        self._enter_item(item, index, decision.at)
 
     def _reopen(self, decision: Decision) -> None:
         if not decision.item:

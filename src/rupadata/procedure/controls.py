@@ -1,4 +1,4 @@
-"""What may be decided beside the steps: starting, handing over, withdrawing, reopening, papers, settings."""
+"""What may be decided beside the steps: starting, handing over, withdrawing, revoking, papers, settings."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from rupadata.office.settings import parse_settings
 from rupadata.procedure.authority import check_office, take_role, who_may
 from rupadata.procedure.case import Case, ItemProgress, OpenStep
 from rupadata.procedure.decision import Decision
+from rupadata.procedure.definition import Action, Words
+from rupadata.procedure.gates import check_gates
 from rupadata.procedure.waiting import check_still_running, get_item, not_open
 
 
@@ -114,6 +116,60 @@ def _check_order(case: Case, decision: Decision) -> Decision:
     return msgspec.structs.replace(decision, role=role, acting=acting)
 
 
+_REVOKED = Action(
+    "revoke", Words("mencabut persetujuan", "revokes the approval"), gates=("same-edition", "says-why")
+)
+
+
+def _check_revoke(case: Case, decision: Decision) -> Decision:
+    """Return the taking back of an approval, before anything was decided on what follows from it.
+
+    It is for whoever may approve, and says why: the approval stays in the history.
+    """
+    check_still_running(case)
+    item = get_item(case, decision.item, decision.action)
+    approval = next(
+        (
+            made
+            for made in reversed(case.decisions)
+            if made.item == decision.item and _approves(case, made.action)
+        ),
+        None,
+    )
+    if approval is None or not item.approved:
+        raise StepNotOpenError(
+            say(
+                id=f"Infografis {item.item.id} tidak sedang disetujui.",
+                en=f"Item {item.item.id} is not approved.",
+            ),
+            code="not-approved",
+        )
+    step = case.procedure.step(approval.step)
+    role, acting = take_role(case, decision, step.actors, step)
+    if item.at != case.procedure.index(step.key) + 1 or case.progress.at > case.progress.block_end(item.at):
+        raise StepNotOpenError(
+            say(
+                id=f"Persetujuan atas {item.item.id} tidak dapat dicabut lagi: langkah sesudahnya sudah "
+                "diputuskan.",
+                en=f"The approval of {item.item.id} cannot be revoked any more: the step after it was "
+                "decided.",
+            ),
+            code="revoke-too-late",
+            hint=say(
+                id="Infografis dapat dibuka kembali atas perintah: reopen --item ID --note ALASAN.",
+                en="The infographic can be reopened by order: reopen --item ID --note REASON.",
+            ),
+        )
+    check_gates(_REVOKED, decision, item, case.progress)
+    return msgspec.structs.replace(decision, role=role, acting=acting, step=step.key, digest=item.approved)
+
+
+def _approves(case: Case, action: str) -> bool:
+    return any(
+        known.approves and known.name == action for step in case.procedure.steps for known in step.actions
+    )
+
+
 def _check_attach(case: Case, decision: Decision) -> Decision:
     if decision.paper is None:
         raise UsageError(say(id="Naskah mana?", en="Which paper?"), code="paper-missing")
@@ -185,6 +241,7 @@ CONTROLS = {
     "handover": _check_handover,
     "withdraw": _check_order,
     "reopen": _check_order,
+    "revoke": _check_revoke,
     "attach": _check_attach,
     "settings": _check_settings,
 }

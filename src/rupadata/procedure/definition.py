@@ -19,7 +19,7 @@ from rupadata.errors import InputRefusedError, UsageError, nearest_name
 from rupadata.file_errors import explain_mistake
 from rupadata.language import message_language, say
 
-CONTROL_ACTIONS = ("start", "handover", "withdraw", "reopen", "attach", "settings")
+CONTROL_ACTIONS = ("start", "handover", "withdraw", "reopen", "revoke", "attach", "settings")
 PAPER_KINDS = (
     "work-order",
     "schedule",

@@ -22,7 +22,9 @@ class TimedRun:
     """One passage through a step with its minutes of working time.
 
     `waiting_minutes` and `used_minutes` are None when nobody recorded the start. `standard_minutes` is None
-    in a round of correction, for which the SOP names no time. `off_hours` tells that the work lay outside the
+    in a round of correction, for which the SOP names no time, and where the same step of an infographic was
+    passed before: a new design, or a review after an approval was revoked, has no standard of its own.
+    `off_hours` tells that the work lay outside the
     working hours, of which no minute counts.
     """
 
@@ -84,11 +86,20 @@ def time_cases(
         used.update(_share(holds))
     return tuple(
         tuple(
-            _time_run(case, own, run, used.get((number, place)))
+            _time_run(case, own, run, used.get((number, place)), first=place in firsts)
             for place, run in enumerate(case.progress.runs)
         )
         for number, (case, own) in enumerate(zip(cases, calendars, strict=True))
+        for firsts in [_first_passages(case.progress.runs)]
     )
+
+
+def _first_passages(runs: Sequence[StepRun]) -> frozenset[int]:
+    """Return the places of the runs that passed their step, of their infographic, for the first time."""
+    first: dict[tuple[str, str], int] = {}
+    for place, run in enumerate(runs):
+        first.setdefault((run.step, run.item), place)
+    return frozenset(first.values())
 
 
 def sum_time(runs: Iterable[TimedRun]) -> TimeSum:
@@ -152,7 +163,9 @@ def _round_whole(shares: dict[tuple[int, int], Fraction]) -> dict[tuple[int, int
     return whole
 
 
-def _time_run(case: Case, calendar: WorkingCalendar, run: StepRun, used: int | None) -> TimedRun:
+def _time_run(
+    case: Case, calendar: WorkingCalendar, run: StepRun, used: int | None, *, first: bool
+) -> TimedRun:
     step = case.procedure.step(run.step)
     started = run.started_at
     return TimedRun(
@@ -160,7 +173,7 @@ def _time_run(case: Case, calendar: WorkingCalendar, run: StepRun, used: int | N
         row=step.row,
         waiting_minutes=None if started is None else calendar.minutes_between(run.opened_at, started),
         used_minutes=used,
-        standard_minutes=step.minutes if run.round == 0 else None,
+        standard_minutes=step.minutes if first and run.round == 0 else None,
         due_at=calendar.add_minutes(run.opened_at, step.minutes),
         off_hours=used == 0
         and started is not None

@@ -35,6 +35,7 @@ ACTIONS = (
     "handover",
     "withdraw",
     "reopen",
+    "revoke",
 )
 NEEDS_ITEM = {"design", "submit", "approve", "return", "consult", "agree", "waive"}
 

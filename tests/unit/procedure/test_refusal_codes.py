@@ -133,6 +133,25 @@ REFUSED: dict[str, tuple[str, Callable[[], object]]] = {
         "item-open",
         lambda: do(with_items(), "reopen", "kabid", item=FIRST, note="Lagi."),
     ),
+    "revoking what is not approved": (
+        "not-approved",
+        lambda: do(submitted(), "revoke", "kasie", item=FIRST, note="Salah klik."),
+    ),
+    "revoking after the next step": (
+        "revoke-too-late",
+        lambda: do(
+            do(approved(), "document", "perancang"), "revoke", "kasie", item=FIRST, note="Salah klik."
+        ),
+    ),
+    "revoking without a reason": ("note-missing", lambda: do(approved(), "revoke", "kasie", item=FIRST)),
+    "revoking another edition": (
+        "edition-changed",
+        lambda: do(approved(), "revoke", "kasie", item=FIRST, digest="dua0", note="Salah klik."),
+    ),
+    "revoking another's approval": (
+        "not-their-step",
+        lambda: do(approved(), "revoke", "perancang", item=FIRST, note="Salah klik."),
+    ),
     "attaching no paper": ("paper-missing", lambda: do(with_items(), "attach", "kasie")),
     "an unknown procedure": ("procedure-unknown", lambda: load_procedure("tidak-ada")),
     "an office file that is no TOML": ("office-faulty", lambda: parse_settings("[[officials")),

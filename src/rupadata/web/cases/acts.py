@@ -191,6 +191,7 @@ def decision_words(case: Case, decision: Decision) -> str:
         "handover": say(id="menyerahkan peran", en="handed a role over"),
         "withdraw": say(id="menarik", en="withdrew"),
         "reopen": say(id="membuka kembali", en="reopened"),
+        "revoke": say(id="mencabut persetujuan", en="revoked the approval"),
         "attach": say(id="mengunggah naskah bertanda tangan", en="uploaded a signed paper"),
     }
     found = case.procedure.find_action(decision.action)

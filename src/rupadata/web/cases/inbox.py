@@ -125,7 +125,7 @@ def notify(case: Case, row: CaseRow) -> None:
     if decision.item and decision.item in case.progress.items:
         people.add(case.progress.items[decision.item].designer)
         people |= {one.person for one in case.decisions if one.item == decision.item}
-    if decision.action in ("withdraw", "reopen", "handover", "consult"):
+    if decision.action in ("withdraw", "reopen", "revoke", "handover", "consult"):
         people |= {one.id for one in case.office.officials if one.roles}
     for task in open_tasks(case, decision.at):
         if task.opened_at == decision.at:

@@ -19,6 +19,8 @@ MOST_GAP = 1.9
 """How far the space between blocks may grow, against its usual size."""
 MOST_FREE = 6
 """How many blocks that may go are tried in every set."""
+PAIRED = 0.12
+"""What it costs that two blocks share a row."""
 STRETCH = 1.3
 """How far beyond its liking a block may grow before a page is left empty."""
 
@@ -44,42 +46,50 @@ class Arrangement:
     columns: tuple[tuple[tuple[int, ...], ...], ...]
 
 
-class Setting:
-    """Measures arrangements of items in one box."""
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Items side by side at one width of their column: their widths and fits, and the fit of them all."""
 
-    def __init__(self, items: Sequence[WaitingBlock], box: Box, look: Look) -> None:
+    items: tuple[int, ...]
+    widths: tuple[float, ...]
+    fits: tuple[Fit, ...]
+    fit: Fit
+    most_worth: float
+    """What the items are worth at most: each whole, at its ideal height, with nothing empty."""
+
+
+class Measured:
+    """Measures items of a page in one look, alone and side by side, each once a width."""
+
+    def __init__(self, items: Sequence[WaitingBlock], look: Look) -> None:
         self.items = items
-        self.box = box
         self.look = look
         self._fits: dict[tuple[int, float], Fit | None] = {}
-        self._rows: dict[tuple[tuple[int, ...], float], Fit | None] = {}
+        self._rows: dict[tuple[tuple[int, ...], float], Row | None] = {}
 
     def fit(self, index: int, width: float) -> Fit | None:
-        """Return an item's fit at a width, measured once."""
+        """Return an item's fit at a width."""
         key = (index, round(width, 1))
         if key not in self._fits:
             self._fits[key] = self.items[index].block.fit(width, self.look)
         return self._fits[key]
 
-    def widths(self, row: Sequence[int], width: float) -> list[float]:
-        """Return the widths of the items of a row."""
-        room = width - self.look.gutter * (len(row) - 1)
-        total = sum(self.items[index].share for index in row)
-        return [room * self.items[index].share / total for index in row]
-
-    def row_fit(self, row: tuple[int, ...], width: float) -> Fit | None:
-        """Return the heights of a row: that of its highest item."""
-        key = (row, width)
+    def row(self, items: tuple[int, ...], width: float) -> Row | None:
+        """Return a row of items; None where one of them cannot stand so narrow."""
+        key = (items, width)
         if key not in self._rows:
-            self._rows[key] = self._row_fit(row, width)
+            self._rows[key] = self._row(items, width)
         return self._rows[key]
 
-    def _row_fit(self, row: tuple[int, ...], width: float) -> Fit | None:
-        fits = [self.fit(index, wide) for index, wide in zip(row, self.widths(row, width))]
-        held = [fit for fit in fits if fit is not None]
+    def _row(self, items: tuple[int, ...], width: float) -> Row | None:
+        room = width - self.look.gutter * (len(items) - 1)
+        total = sum(self.items[index].share for index in items)
+        widths = tuple(room * self.items[index].share / total for index in items)
+        fits = [self.fit(index, wide) for index, wide in zip(items, widths)]
+        held = tuple(fit for fit in fits if fit is not None)
         if len(held) < len(fits):
             return None
-        return Fit(
+        together = Fit(
             max(fit.least for fit in held),
             max(fit.ideal for fit in held),
             max(fit.most for fit in held),
@@ -87,55 +97,76 @@ class Setting:
             max(fit.whole for fit in held),
             lost=max(fit.lost for fit in held),
         )
+        worth = sum(self._most_worth(index, fit) for index, fit in zip(items, held))
+        return Row(items, widths, held, together, worth - PAIRED * (len(items) - 1))
 
-    def column_heights(
-        self, rows: Sequence[tuple[int, ...]], width: float
-    ) -> tuple[list[float], float] | None:
-        """Return the heights of the rows of a column and what is left over; None when they do not fit."""
-        fits = [self.row_fit(row, width) for row in rows]
-        held = [fit for fit in fits if fit is not None]
-        if len(held) < len(fits):
-            return None
-        room = self.box.height - self.look.gap * (len(rows) - 1)
-        if sum(fit.least for fit in held) > room + 0.5:
-            return None
-        heights = share_height(room, held)
-        return heights, room - sum(heights)
+    def most_worth(self, index: int, width: float) -> float:
+        """Return what an item is worth at most at a width: whole, at its ideal height."""
+        fit = self.fit(index, width)
+        assert fit is not None
+        return self._most_worth(index, fit)
 
-    def score(self, arrangement: Arrangement) -> float | None:
-        """Return how good an arrangement is; None when it does not fit."""
+    def _most_worth(self, index: int, fit: Fit) -> float:
+        return self.items[index].weight * (1.0 + 0.4 * fit.bonus)
+
+
+class Setting:
+    """Sets measured items in one box."""
+
+    def __init__(self, measured: Measured, box: Box) -> None:
+        self.measured = measured
+        self.box = box
+        self.look = measured.look
+
+    def rows(self, column: Sequence[tuple[int, ...]], width: float) -> list[Row] | None:
+        """Return the rows of a column; None where one of them, or all under each other, find no room."""
+        rows: list[Row] = []
+        least = 0.0
+        for items in column:
+            row = self.measured.row(items, width)
+            if row is None:
+                return None
+            rows.append(row)
+            least += row.fit.least
+        return None if least > self.room(len(rows)) + 0.5 else rows
+
+    def room(self, count: int) -> float:
+        """Return the height that so many rows have between them."""
+        return self.box.height - self.look.gap * (count - 1)
+
+    def score(self, arrangement: Arrangement, beside: float) -> float | None:
+        """Return how good an arrangement is; None when it does not fit or cannot be better than another."""
         count = len(arrangement.columns)
         wide = (self.box.width - self.look.gutter * (count - 1)) / count
-        total = 0.0
-        shown: set[int] = set()
-        for rows in arrangement.columns:
-            measured = self.column_heights(rows, wide)
-            if measured is None:
+        columns: list[list[Row]] = []
+        most = 0.0
+        for column in arrangement.columns:
+            rows = self.rows(column, wide)
+            if rows is None:
                 return None
-            heights, over = measured
+            columns.append(rows)
+            most += sum(row.most_worth for row in rows)
+        if most + 1e-6 <= beside:  # A millionth for what adding up in another order changes.
+            return None
+        total = 0.0
+        for rows in columns:
+            room = self.room(len(rows))
+            heights = share_height(room, [row.fit for row in rows])
             for row, height in zip(rows, heights):
-                shown.update(row)
-                for index, width in zip(row, self.widths(row, wide)):
-                    total += self._worth(index, width, height)
-                total -= 0.12 * (len(row) - 1)
-            slack = over - self.look.gap * (MOST_GAP - 1) * (len(rows) - 1)
+                for index, fit, width in zip(row.items, row.fits, row.widths):
+                    total += self._worth(index, fit, width, height)
+                total -= PAIRED * (len(row.items) - 1)
+            slack = room - sum(heights) - self.look.gap * (MOST_GAP - 1) * (len(rows) - 1)
             total -= 7.0 * max(0.0, slack) / self.box.height / count
         return total
 
-    def _worth(self, index: int, width: float, height: float) -> float:
-        item, fit = self.items[index], self.fit(index, width)
-        assert fit is not None
+    def _worth(self, index: int, fit: Fit, width: float, height: float) -> float:
         grown = 1.0 if fit.ideal <= fit.least else min(1.0, (height - fit.least) / (fit.ideal - fit.least))
         empty = max(0.0, height - fit.most * 1.15) / self.box.height * width / self.box.width
         whole = 1.0 if height + 0.5 >= fit.whole else 0.6 * height / fit.whole
         lost = 0.0 if height + 0.5 >= fit.whole else fit.lost * (1 - height / fit.whole)
-        return item.weight * (0.3 + 0.2 * grown + 0.5 * whole + 0.4 * fit.bonus - lost) - 2.5 * empty
-
-    def most_worth(self, index: int) -> float:
-        """Return what an item is worth at most: whole, at its ideal height, as wide as the page."""
-        fit = self.fit(index, self.box.width)
-        assert fit is not None
-        return self.items[index].weight * (1.0 + 0.4 * fit.bonus)
+        worth = 0.3 + 0.2 * grown + 0.5 * whole + 0.4 * fit.bonus - lost
+        return self.measured.items[index].weight * worth - 2.5 * empty
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,9 +178,9 @@ class Arranged:
     score: float
 
 
-def arrange(items: Sequence[WaitingBlock], box: Box, look: Look) -> Arranged:
+def arrange(measured: Measured, box: Box) -> Arranged:
     """Return the places of the items that are shown."""
-    setting = Setting(items, box, look)
+    setting, items = Setting(measured, box), measured.items
     able = [index for index in range(len(items)) if _fits_alone(setting, index)]
     best: Arrangement | None = None
     best_score = float("-inf")
@@ -158,10 +189,10 @@ def arrange(items: Sequence[WaitingBlock], box: Box, look: Look) -> Arranged:
         held = sum(1 for index in chosen if items[index].keep)
         if held < kept:
             break  # What is kept stays, even where a page without it would look better.
-        if sum(setting.most_worth(index) for index in chosen) <= best_score:
+        if sum(measured.most_worth(index, box.width) for index in chosen) <= best_score:
             continue
-        for arrangement in _arrangements(chosen, items, box, look):
-            score = setting.score(arrangement)
+        for arrangement in _arrangements(chosen, items, box, measured.look):
+            score = setting.score(arrangement, best_score)
             if score is not None and score > best_score + 1e-9:
                 best, best_score, kept = arrangement, score, held
     if best is None:
@@ -170,7 +201,7 @@ def arrange(items: Sequence[WaitingBlock], box: Box, look: Look) -> Arranged:
 
 
 def _fits_alone(setting: Setting, index: int) -> bool:
-    fit = setting.fit(index, setting.box.width)
+    fit = setting.measured.fit(index, setting.box.width)
     return fit is not None and fit.least <= setting.box.height
 
 
@@ -223,36 +254,31 @@ def _places(setting: Setting, arrangement: Arrangement) -> list[tuple[int, Box]]
     count = len(arrangement.columns)
     columns = box.columns([1.0] * count, look.gutter)
     places: list[tuple[int, Box]] = []
-    for column, rows in zip(columns, arrangement.columns):
-        measured = setting.column_heights(rows, column.width)
-        assert measured is not None
-        heights, over = measured
-        gap = look.gap
+    for column, items in zip(columns, arrangement.columns):
+        rows = setting.rows(items, column.width)
+        assert rows is not None
+        room, gap = setting.room(len(rows)), look.gap
+        heights = share_height(room, [row.fit for row in rows])
+        over = room - sum(heights)
         if len(rows) > 1 and over > 0:
             more = min(over / (len(rows) - 1), look.gap * (MOST_GAP - 1))
             gap += more
             over -= more * (len(rows) - 1)
         if over > 0:
-            heights = _stretch(setting, rows, column.width, heights, over)
+            heights = _stretch(rows, heights, over)
         y = column.y
         for row, height in zip(rows, heights):
             x = column.x
-            for index, width in zip(row, setting.widths(row, column.width)):
+            for index, width in zip(row.items, row.widths):
                 places.append((index, Box(x, y, width, height)))
                 x += width + look.gutter
             y += height + gap
     return sorted(places)
 
 
-def _stretch(
-    setting: Setting, rows: Sequence[tuple[int, ...]], width: float, heights: list[float], over: float
-) -> list[float]:
+def _stretch(rows: Sequence[Row], heights: list[float], over: float) -> list[float]:
     """Give what is still left over to the rows that are hungry for it, within reason."""
-    fits = [setting.row_fit(row, width) for row in rows]
-    wants = [
-        height * (STRETCH - 1) if fit is not None and fit.stretch >= 1 else 0.0
-        for fit, height in zip(fits, heights)
-    ]
+    wants = [height * (STRETCH - 1) if row.fit.stretch >= 1 else 0.0 for row, height in zip(rows, heights)]
     total = sum(wants)
     if total <= 0:
         return heights

@@ -10,7 +10,7 @@ from rupadata.compose.blocks.place_map import PlaceMap
 from rupadata.compose.boxes import Box
 from rupadata.compose.foot import Foot, SetFoot, draw_foot, set_foot
 from rupadata.compose.head import Head, SetHead, draw_band, draw_head, set_head
-from rupadata.compose.layout import Arranged, WaitingBlock, arrange, draw_items
+from rupadata.compose.layout import Arranged, Measured, WaitingBlock, arrange, draw_items
 from rupadata.compose.look import Look
 from rupadata.compose.open_books import OpenBooks
 from rupadata.compose.pen import Pen
@@ -124,13 +124,14 @@ def _stacked(content: PageContent, look: Look, *, wide: bool) -> Placed | None:
         return None
     wanted = (arch.wide_share if wide else arch.share) * size.height - above - below
     most = max(fit.most * 1.08, fit.least)
+    measured = Measured(content.items, look)
     tried: dict[float, Arranged] = {}
     for height in (*(round(min(max(wanted * part, fit.least), most), 1) for part in _LESS), fit.whole):
         y = top + height + below + look.gap * 0.9
         room = bottom - look.gap * 0.8 - y
         if height in tried or room < 0 or height < fit.least:
             continue
-        tried[height] = arrange(content.items, Box(margin, y, width, room), look)
+        tried[height] = arrange(measured, Box(margin, y, width, room))
     if not tried:
         return None
     if not content.items:
@@ -188,7 +189,7 @@ def _beside(content: PageContent, look: Look) -> Placed | None:
     if fit is None or fit.least > hero.height or fit.most < 0.6 * hero.height:
         return None
     y = head.height + look.gap * 0.4
-    blocks = arrange(content.items, Box(margin, y, width, bottom - look.gap * 0.6 - y), look)
+    blocks = arrange(Measured(content.items, look), Box(margin, y, width, bottom - look.gap * 0.6 - y))
     if blocks.kept < sum(1 for item in content.items if item.keep):
         return None
     band = (ground, Box(left, 0, size.width - left, size.height))
@@ -213,7 +214,7 @@ def _without_hero(content: PageContent, look: Look) -> Placed:
     framed = not _same(look, arch.head, "paper")
     y = head.height + look.gap * (0.8 if framed else 0.2)
     box = Box(margin, y, width, bottom - look.gap * 0.8 - y)
-    blocks = arrange(_all_items(content), box, look)
+    blocks = arrange(Measured(_all_items(content), look), box)
     bands = ((arch.head, Box(0, 0, size.width, head.height)),) if framed else ()
     return Placed(head, margin, size.width - margin, bands, None, blocks, foot,
                   Box(margin, bottom, width, foot.height))  # fmt: skip

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,9 +14,12 @@ import polars as pl
 from rupadata.analysis import Finding, find_findings
 from rupadata.compose import compose_page, plan_page
 from rupadata.compose.blocks.hero_pictures import one_in_of, share_of
+from rupadata.compose.content import gather_content
+from rupadata.compose.open_books import OpenBooks
+from rupadata.compose.page import PageContent
 from rupadata.model.subject import Indicator, SubjectBook
-from rupadata.office import default_office
-from rupadata.pagespec import BlockSpec
+from rupadata.office import Office, default_office
+from rupadata.pagespec import BlockSpec, PageSpec
 from rupadata.regions import official_regions, open_boundaries
 from rupadata.scene.scene import Scene
 from tests.unit.analysis.analysis_books import Row, indicator, make_book
@@ -39,6 +43,17 @@ class BlockCase:
 
     def draw(self) -> Scene:
         """Return the page with this block alone, on a square."""
+        spec, book = self._spec()
+        with self._office() as office:
+            return compose_page(spec, book, office=office, size=self.size, date="2026-11-22")
+
+    def content(self, lang: str) -> PageContent:
+        """Return what that page says, its place not yet known."""
+        spec, book = self._spec()
+        with self._office() as office:
+            return gather_content(spec, book, office, OpenBooks(), lang=lang, date="2026-11-22")
+
+    def _spec(self) -> tuple[PageSpec, SubjectBook]:
         book = self.book()
         page, keys = book.pages[0]
         block = self.block
@@ -46,14 +61,18 @@ class BlockCase:
             block = replace(
                 block, findings=(next(f.id for f in find_findings(book, keys) if self.speaks(f)),)
             )
-        spec = replace(plan_page(book, page, keys), hero=None, blocks=(block,), missing_elements=())
+        spec = plan_page(book, page, keys)
+        return replace(spec, hero=None, blocks=(block,), missing_elements=()), book
+
+    @contextmanager
+    def _office(self) -> Iterator[Office]:
         if not self.outlined:
-            return compose_page(spec, book, size=self.size, date="2026-11-22")
+            yield default_office()
+            return
         with TemporaryDirectory() as folder:
             file = Path(folder) / "boundaries.geojson"
-            file.write_text(json.dumps(_outlines(book.region_code)), encoding="utf-8")
-            office = replace(default_office(), boundaries=open_boundaries(file))
-            return compose_page(spec, book, office=office, size=self.size, date="2026-11-22")
+            file.write_text(json.dumps(_outlines(self.book().region_code)), encoding="utf-8")
+            yield replace(default_office(), boundaries=open_boundaries(file))
 
 
 def _outlines(home: str) -> dict[str, object]:

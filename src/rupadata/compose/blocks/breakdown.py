@@ -24,7 +24,7 @@ from rupadata.compose.pen import CAP, Pen, Writing, plain, recolour
 from rupadata.model.evidence import Evidence
 from rupadata.pagespec import BlockSpec
 from rupadata.scene.nodes import ChartData, ChartSeries, Group
-from rupadata.typeset import measure
+from rupadata.typeset import measure, measure_widest
 from rupadata.wording import capitalised, format_number
 
 MOST_STRIP_PARTS = 5
@@ -170,9 +170,21 @@ class Pyramid:
         """Return the heights for readable bands; refused beyond 24 of them."""
         if not 3 <= len(self.bands) <= 24 or width < 420 * look.u:
             return None
+        if measure_widest(tuple(side.text for side in self.sides), look.value_strong) > self._arm(
+            width, look
+        ):
+            return None
         head = self.heading.height(width, look) + look.label.size * 1.5
         count = len(self.bands)
         return Fit(head + count * 30 * look.u, head + count * 34 * look.u, head + count * 46 * look.u)
+
+    def _middle(self, look: Look) -> float:
+        """Return the width of the strip between the sides, in which the groups are named."""
+        return measure_widest(tuple(band.name.text for band in self.bands), look.label) + 28 * look.u
+
+    def _arm(self, width: float, look: Look) -> float:
+        """Return the width of one side."""
+        return (width - self._middle(look)) / 2
 
     def draw(self, box: Box, look: Look) -> Group:
         """Draw the pyramid."""
@@ -181,13 +193,12 @@ class Pyramid:
         u, palette = look.u, look.palette
         area = box.inset(top=self.heading.height(box.width, look))
         side_style = look.value_strong
-        middle = max(measure(band.name.text, look.label) for band in self.bands) + 28 * u
+        middle, arm = self._middle(look), self._arm(area.width, look)
         figures = max(
             measure(shown.text, look.value)
             for band in self.bands
             for shown in (band.left_shown, band.right_shown)
         )
-        arm = (area.width - middle) / 2
         reach = arm - figures - 10 * u
         left_base, right_base = area.x + arm, area.x + arm + middle
         size = look.label.size

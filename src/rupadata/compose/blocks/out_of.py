@@ -15,7 +15,7 @@ from rupadata.compose.blocks.gap import shared_points
 from rupadata.compose.boxes import Box, Fit
 from rupadata.compose.look import Look
 from rupadata.compose.page_data import Source
-from rupadata.compose.pen import CAP, Pen, Writing, plain
+from rupadata.compose.pen import CAP, Pen, Writing, plain, write
 from rupadata.model.evidence import Evidence
 from rupadata.pagespec import BlockSpec
 from rupadata.scene.nodes import ChartData, ChartSeries, Group
@@ -55,8 +55,8 @@ class OutOf:
     kind: ClassVar[str] = "out-of"
 
     def fit(self, width: float, look: Look) -> Fit | None:
-        """Return the height of the rows; refused where figures would be too small."""
-        if self._side(width, look) < 18 * look.u:
+        """Return the height of the rows; refused where figures would be too small, or words find no room."""
+        if self._side(width, look) < 18 * look.u or min(self._name_rooms(width, look)) < 60 * look.u:
             return None
         head = self.heading.height(width, look)
         row = (24 + 16) * look.u + min(self._side(width, look) * 2.05, 92 * look.u)
@@ -66,6 +66,11 @@ class OutOf:
     def _side(self, width: float, look: Look) -> float:
         return width / max(crowd.count for crowd in self.crowds)
 
+    def _name_rooms(self, width: float, look: Look) -> list[float]:
+        """Return how much of each row is left for its name."""
+        style = look.text(24, weight=700)
+        return [width - measure(crowd.said.text, style) - 8 * look.u for crowd in self.crowds]
+
     def draw(self, box: Box, look: Look) -> Group:
         """Draw words and figures row by row."""
         pen = Pen(self.name, look, self.kind)
@@ -74,14 +79,14 @@ class OutOf:
         u = look.u
         pitch = area.height / len(self.crowds)
         side = min(self._side(area.width, look), (pitch - 44 * u) / 1.9, 46 * u)
-        for index, crowd in enumerate(self.crowds):
+        for index, (crowd, room) in enumerate(zip(self.crowds, self._name_rooms(area.width, look))):
             y = area.y + index * pitch
             colour = look.palette.accent if crowd.strong else look.palette.counter
             style = look.text(24, colour, 700)
             baseline = y + style.size * CAP
             pen.text("said", "value", area.x, baseline, crowd.said, style)
-            x = area.x + measure(crowd.said.text, style) + 8 * u
-            pen.text("name", "label", x, baseline, crowd.name, look.text(24, look.palette.ink))
+            name = write(crowd.name, look.text(24, look.palette.ink), room, max_lines=1)
+            pen.lines("name", "label", area.right - room, y, name)
             top = baseline + 15 * u
             for place in range(crowd.count):
                 fill = colour if place == 0 else look.palette.hairline

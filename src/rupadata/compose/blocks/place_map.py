@@ -61,8 +61,10 @@ class PlaceMap:
     bleeds: bool = True
 
     def fit(self, width: float, look: Look) -> Fit | None:
-        """Return the heights between a readable map and one that fills the width."""
+        """Return the heights of a map, from readable to wide; refused where its key has no room."""
         u = look.u
+        if self._room(Box(0, 0, width, 0), look).width < LEGEND * u:
+            return None
         natural = (width - 2 * look.size.margin) * self.height / self.width + 60 * u
         least = 340 * u
         return Fit(

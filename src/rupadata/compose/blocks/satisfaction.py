@@ -17,9 +17,12 @@ from rupadata.compose.number_format import big_number
 from rupadata.compose.page_data import Source
 from rupadata.compose.pen import CAP, Pen, Writing, Written, plain, write
 from rupadata.pagespec import BlockSpec
-from rupadata.scene.nodes import Group
+from rupadata.scene.nodes import Group, TextStyle
+from rupadata.typeset import measure
 from rupadata.wording import capitalised
 
+SEAL, BEFORE_SEAL = 64.0, 26.0
+"""How wide the round with the grade is, and how far from the index it stands."""
 _ELEMENT = re.compile(r"unsur|element", re.IGNORECASE)
 
 
@@ -43,7 +46,7 @@ class SatisfactionCard:
         head = self.heading.height(width, look)
         words = self._label(width, look).height
         own = 170 * look.u + words
-        if self.elements is None or width < 700 * look.u:
+        if self.elements is None or not self._stands_beside(width, look):
             return Fit(head + own, head + own, head + own + 40 * look.u, 0.3)
         bars = self.elements.fit(width * 0.6, look)
         assert bars is not None
@@ -58,15 +61,10 @@ class SatisfactionCard:
         self.heading.draw(pen, box, look)
         u, palette = look.u, look.palette
         area = box.inset(top=self.heading.height(box.width, look))
-        value = write(
-            self.value,
-            look.heading(84, palette.accent, look.theme.type.number_weight),
-            area.width,
-            leading=1.05,
-        )
+        value = write(self.value, self._value_style(look), area.width, leading=1.05)
         at = pen.lines("value", "value", area.x, area.y + 8 * u, value)
-        seal = 64 * u
-        x = area.x + value.width + 26 * u
+        seal = SEAL * u
+        x = area.x + value.width + BEFORE_SEAL * u
         pen.circle(
             "seal",
             "seal",
@@ -82,13 +80,21 @@ class SatisfactionCard:
         at = pen.lines("words", "label", area.x, at + 14 * u, words)
         pen.lines("label", "label", area.x, at + 8 * u, self._label(box.width, look))
         nodes: list[Group] = [pen.group("number")]
-        if self.elements is not None and box.width >= 700 * u:
+        if self.elements is not None and self._stands_beside(box.width, look):
             elements = replace(self.elements, name=f"{self.name}_elements")
             nodes.append(elements.draw(area.inset(left=area.width * 0.4), look))
         return Group(f"{self.name}_card", "section", tuple(nodes), label=self.heading.title.text)
 
+    def _value_style(self, look: Look) -> TextStyle:
+        return look.heading(84, look.palette.accent, look.theme.type.number_weight)
+
+    def _stands_beside(self, width: float, look: Look) -> bool:
+        """Tell whether elements have room at the right of index and grade, in three fifths of the width."""
+        own = measure(self.value.text, self._value_style(look)) + (BEFORE_SEAL + SEAL) * look.u
+        return width >= 700 * look.u and own <= 0.4 * width - 10 * look.u
+
     def _label(self, width: float, look: Look) -> Written:
-        beside = self.elements is not None and width >= 700 * look.u
+        beside = self.elements is not None and self._stands_beside(width, look)
         return write(self.label, look.text(), width * (0.36 if beside else 1.0), max_lines=4)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil, floor
@@ -17,7 +16,7 @@ from rupadata.compose.page_data import Source
 from rupadata.compose.pen import CAP, NOTHING, Pen, Writing, plain, write
 from rupadata.compose.scales import LinearScale
 from rupadata.model.evidence import Evidence
-from rupadata.scene.nodes import ChartData, ChartSeries, Group, Paint
+from rupadata.scene.nodes import ChartData, ChartSeries, Group, Paint, TextStyle
 from rupadata.typeset import measure
 from rupadata.wording import capitalised, format_number
 
@@ -25,8 +24,8 @@ LOW, HIGH = 25.0, 100.0
 LEAST_YEARS = 3
 FIGURE, LENS = 275.0, 130.0
 """The heights of figure and scale, and of the lens under them."""
-_JOINED = 74.0
-"""Years whose dots stand nearer than this are labelled together."""
+LEAST_WORDS = 180.0
+"""The width that the words beside the figure need."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +59,18 @@ class SurveyHero:
 
     def fit(self, width: float, look: Look) -> Fit | None:
         """Return the height of figure, scale and lens."""
-        if width < 620 * look.u:
+        if width < 620 * look.u or width - self._words_begin(150, look) < LEAST_WORDS * look.u:
             return None
         least = (FIGURE + (LENS if self._has_lens else 0.0)) * look.u
         return Fit(least, least + 30 * look.u, least + 130 * look.u, 0.6)
+
+    def _words_begin(self, size: float, look: Look) -> float:
+        """Return how far from the left the words of the grade begin, beside an index of some size."""
+        style = self._value_style(size, look)
+        return measure(self.value.text, style) + style.size * CAP + 64 * look.u
+
+    def _value_style(self, size: float, look: Look) -> TextStyle:
+        return look.heading(size, look.palette.accent, look.theme.type.number_weight, -0.03 * size)
 
     @property
     def _has_lens(self) -> bool:
@@ -77,7 +84,9 @@ class SurveyHero:
                   write(self.title, look.text(24, palette.ink, 700), box.width, max_lines=1))  # fmt: skip
         extra = max(0.0, box.height - (FIGURE + (LENS if self._has_lens else 0.0)) * u)
         size = min(150 + extra / u * 0.4, 190)
-        style = look.heading(size, palette.accent, look.theme.type.number_weight, -0.03 * size)
+        if box.width - self._words_begin(size, look) < LEAST_WORDS * u:
+            size = 150
+        style = self._value_style(size, look)
         top = box.y + 46 * u
         high = style.size * CAP
         pen.text("value", "value", box.x, top + high, self.value, style)
@@ -225,14 +234,10 @@ def gather_survey(series: YearSeries, point: Point, source: Source) -> SurveyHer
         ),
         tuple(_bound(format_number(one, lang, decimals=0), one) for one in limits),
         tuple(source.say(worded, english) for _, _, worded, english in reversed(GRADES)),
-        _by_time(years),
+        years,
         source.name(series.indicator),
         describe_years(series, lang).text,
     )
-
-
-def _by_time(years: Sequence[SurveyYear]) -> tuple[SurveyYear, ...]:
-    return tuple(years)
 
 
 def _bound(text: str, value: float) -> Writing:

@@ -44,8 +44,11 @@ def empty_workplace() -> None:
     from django.core.cache import cache as django_cache
     from django.core.management import call_command
 
+    from rupadata.web.cases import kept_cases
+
     call_command("flush", verbosity=0, interactive=False)
     django_cache.clear()
+    kept_cases._played.cache_clear()
 
 
 def make_people() -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -99,8 +100,14 @@ def migrate_spec(plain: dict[str, Any], *, name: str = "page.json") -> dict[str,
     return {**plain, "version": SPEC_VERSION}
 
 
+@cache
+def _plain_schema() -> dict[str, Any]:
+    """Return the schema of a spec, worked out once: a page in the studio is parsed at every change."""
+    return msgspec.json.schema(PageSpec)
+
+
 def _refuse_unknown_fields(plain: Any, name: str) -> None:
-    schema = msgspec.json.schema(PageSpec)
+    schema = _plain_schema()
     definitions = schema["$defs"]
 
     def walk(value: Any, shape: dict[str, Any], where: str) -> None:

@@ -146,7 +146,7 @@ def _check_revoke(case: Case, decision: Decision) -> Decision:
         )
     step = case.procedure.step(approval.step)
     role, acting = take_role(case, decision, step.actors, step)
-    if item.at != case.procedure.index(step.key) + 1 or case.progress.at > case.progress.block_end(item.at):
+    if not is_revocable(case, item, step.key):
         raise StepNotOpenError(
             say(
                 id=f"Persetujuan atas {item.item.id} tidak dapat dicabut lagi: langkah sesudahnya sudah "
@@ -162,6 +162,14 @@ def _check_revoke(case: Case, decision: Decision) -> Decision:
         )
     check_gates(_REVOKED, decision, item, case.progress)
     return msgspec.structs.replace(decision, role=role, acting=acting, step=step.key, digest=item.approved)
+
+
+def is_revocable(case: Case, item: ItemProgress, step: str) -> bool:
+    """Return whether nothing was decided yet on what follows from an approval in a step."""
+    index = case.procedure.index(step)
+    return (
+        bool(item.approved) and item.at == index + 1 and case.progress.at <= case.progress.block_end(item.at)
+    )
 
 
 def _approves(case: Case, action: str) -> bool:

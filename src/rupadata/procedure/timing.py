@@ -175,7 +175,8 @@ def _time_run(
         used_minutes=used,
         standard_minutes=step.minutes if first and run.round == 0 else None,
         due_at=calendar.add_minutes(run.opened_at, step.minutes),
-        off_hours=started is not None
+        off_hours=used == 0
+        and started is not None
         and run.ended_at > started
         and calendar.seconds_between(started, run.ended_at) == 0,
     )

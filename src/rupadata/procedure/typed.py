@@ -12,7 +12,6 @@ from rupadata.checked import LONGEST_NOTE, YEARS, clean_text, is_known_year
 from rupadata.errors import InputRefusedError, UsageError
 from rupadata.language import say
 from rupadata.problems import Place, Problem
-from rupadata.typeset.paper_text import lost_characters, name_characters
 
 _LONGEST_LINE = 300
 _SOON = timedelta(days=1)
@@ -47,7 +46,7 @@ def check_moment(at: datetime, now: datetime, last: datetime, *, confirmed: bool
         )
     if at <= now + _SOON:
         return []
-    if at > max(now, last if last <= at else now) + _FAR and not confirmed:
+    if at > max(now, last if last < at else now) + _FAR and not confirmed:
         raise UsageError(
             say(
                 id=f"Waktu {at:%d-%m-%Y %H:%M} jauh di depan; keputusan sesudahnya tidak dapat lebih awal.",
@@ -73,7 +72,4 @@ def _check(text: str, clean: str, longest: int) -> tuple[str, list[Problem]]:
             hint=say(id="Persingkat.", en="Shorten it."),
         )
     same = "".join(clean.split()) == "".join(text.split())
-    doubts = [] if same else [Problem.of("text-cleaned", Place())]
-    if lost := lost_characters(clean):
-        doubts.append(Problem.of("text-signs-replaced", Place(), signs=name_characters(lost)))
-    return clean, doubts
+    return clean, [] if same else [Problem.of("text-cleaned", Place())]

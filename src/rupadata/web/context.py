@@ -51,7 +51,7 @@ def _heads(office: Any, person: Any) -> bool:
 
 
 def _count(person: Any) -> int:
-    from rupadata.web.cases.inbox import count_tasks
+    from rupadata.web.cases.standing import count_tasks
 
     return count_tasks(person)
 

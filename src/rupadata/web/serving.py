@@ -16,7 +16,8 @@ from rupadata.language import say
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """How the workplace is to be started."""
+    """How the workplace is to be started. Two processes serve where there are two cores: fifty people at work
+    take more than one, and each process holds the engine in memory."""
 
     home: Path
     host: str = "127.0.0.1"
@@ -24,6 +25,7 @@ class Start:
     demo: bool = False
     worker: bool = True
     threads: int = 8
+    processes: int = min(2, os.cpu_count() or 1)
 
 
 def set_up(home: Path, *, demo: bool = False) -> None:
@@ -163,6 +165,7 @@ def _run_server(start: Start) -> None:
         interface=Interfaces.WSGI,
         log_access=False,
         log_enabled=False,
+        workers=start.processes,
         blocking_threads=start.threads,
         url_path_prefix=f"/{path}" if path else None,
     ).serve()

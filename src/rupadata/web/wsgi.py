@@ -4,9 +4,10 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
-import rupadata.build  # noqa: F401 - the engine is loaded here, else the first visitor waits for it
 from rupadata.render.memory import return_large_blocks
+from rupadata.web.first_use import make_ready
 
 return_large_blocks()
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rupadata.web.settings")
 application = get_wsgi_application()
+make_ready("rupadata.build", "rupadata.web.urls")

@@ -43,8 +43,8 @@ def test_open_steps_are_those_of_the_history_after_every_decision(walk: Any) -> 
     from rupadata.procedure.tasks import open_tasks
     from rupadata.web.accounts.models import Person
     from rupadata.web.cases.acts import facts_of
-    from rupadata.web.cases.inbox import count_tasks
     from rupadata.web.cases.service import case_service
+    from rupadata.web.cases.standing import count_tasks
 
     now = timezone.now()
     for step in walk:
@@ -83,7 +83,11 @@ def test_a_decision_that_fails_leaves_lists_as_they_were(walk: Any) -> None:
 def test_a_deputy_has_the_tasks_of_the_days_on_which_he_stands_in(workplace: dict[str, Any]) -> None:
     from datetime import datetime
 
-    from rupadata.web.cases.inbox import my_steps
+    from rupadata.web.cases.models import Waiting
+    from rupadata.web.cases.standing import own_steps
+
+    def steps(name: str, now: datetime) -> list[str]:
+        return [Waiting.objects.get(pk=one).step for one in own_steps(workplace[name], now).steps]
 
     web_home.begin_case(KEY)
     zone = timedelta(hours=7)
@@ -91,11 +95,11 @@ def test_a_deputy_has_the_tasks_of_the_days_on_which_he_stands_in(workplace: dic
 
     inside = datetime(2026, 12, 2, 9, tzinfo=zones(zone))
     after = datetime(2026, 12, 7, 9, tzinfo=zones(zone))
-    assert [one.step for one in my_steps(workplace["analis"], inside)[0]] == ["schedule"]
-    assert list(my_steps(workplace["analis"], inside)[1].values()) == ["Plh"]
-    assert not my_steps(workplace["kasie"], inside)[0]
-    assert not my_steps(workplace["analis"], after)[0]
-    assert [one.step for one in my_steps(workplace["kasie"], after)[0]] == ["schedule"]
+    assert steps("analis", inside) == ["schedule"]
+    assert list(own_steps(workplace["analis"], inside).held.values()) == ["Plh"]
+    assert not steps("kasie", inside)
+    assert not steps("analis", after)
+    assert steps("kasie", after) == ["schedule"]
 
 
 def test_the_overview_goes_out_as_a_workbook_whose_texts_are_no_formulas(

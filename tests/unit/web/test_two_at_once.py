@@ -66,3 +66,23 @@ def test_of_eight_at_once_one_decision_holds(workplace: dict[str, Any]) -> None:
         won = sum(pool.map(approve, range(8)))
     assert won == 1
     assert len(case_service().load(key).decisions) == before + 1
+
+
+def test_an_approval_by_mistake_is_taken_back_with_one_button_on_the_next_page(
+    workplace: dict[str, Any], browser: Callable[[str], Any]
+) -> None:
+    from rupadata.web.cases.service import case_service
+
+    key = web_home.case_in_review()
+    kasie = browser("kasie")
+    told = kasie.post(REVIEW, {"action": "approve"}, follow=True).content.decode()
+    assert "Tarik persetujuan" in told
+    assert "Tarik persetujuan" not in kasie.get(f"/perintah/{key}/").content.decode()
+    assert "Tarik persetujuan" in kasie.get(REVIEW).content.decode()
+    assert "Tarik persetujuan" not in browser("perancang").get(REVIEW).content.decode()
+    back = kasie.post(REVIEW, {"action": "revoke", "note": "Keliru menekan tombol."})
+    assert (back.status_code, back.url) == (302, REVIEW)
+    case = case_service().load(key)
+    assert case.decisions[-1].action == "revoke"
+    assert not case.progress.items["penduduk"].approved
+    assert "Setujui edisi 1" in kasie.get(REVIEW).content.decode()

@@ -95,10 +95,8 @@ def papers(case: Path, skp: str | None, period: str | None, output: Path | None,
         click.echo(_write_performance(case, skp, period, output))
         return
     service, key = open_service(case)
-    names = service.make_papers(key)
-    for name in names:
+    for name in service.make_papers(key):
         click.echo(name)
-    echo_warnings(service.warn_of_papers(key, names))
 
 
 def _write_performance(folder: Path, person: str, period: str | None, output: Path | None) -> str:

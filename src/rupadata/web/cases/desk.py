@@ -4,7 +4,6 @@ papers."""
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 import time
@@ -69,7 +68,7 @@ def run_child(request: dict[str, Any], pulse: Pulse) -> dict[str, Any]:
     deadline = time.monotonic() + _LONGEST_SECONDS
     last: dict[str, Any] = {}
     try:
-        child.stdin.write(json.dumps({**request, "parent": os.getpid()}))
+        child.stdin.write(json.dumps(request))
         child.stdin.close()
         for line in child.stdout:
             last = json.loads(line)

@@ -27,6 +27,7 @@ from rupadata.web.accounts.models import Person
 from rupadata.web.blobs import keep_blob, read_blob
 from rupadata.web.cases.acts import facts_of, item_title
 from rupadata.web.cases.models import CaseRow, Duty, Waiting
+from rupadata.web.cases.stamp import renew_stamp
 
 FORMAT = 2
 """Raised when a glance holds something else: `upgrade` makes all of them anew."""
@@ -77,6 +78,7 @@ def keep_glance(row: CaseRow, case: Case, office_text: bytes) -> None:
     )
     Waiting.objects.filter(case=row).delete()
     Waiting.objects.bulk_create(_waiting(row, case, task, office) for task in tasks)
+    renew_stamp()
 
 
 def renew_glances() -> int:

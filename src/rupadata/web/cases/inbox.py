@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from rupadata.procedure.case import Case
@@ -13,12 +13,13 @@ from rupadata.procedure.definition import load_procedure
 from rupadata.procedure.tasks import open_tasks
 from rupadata.web.accounts.models import Person
 from rupadata.web.cases.acts import OpenStepFacts, Task, describe_task
-from rupadata.web.cases.glance import calendar_of, duties_of, office_settings, people_of
+from rupadata.web.cases.glance import calendar_of, office_settings, people_of
 from rupadata.web.cases.models import CaseRow, Duty, Notice, Waiting
+from rupadata.web.cases.standing import OwnSteps, own_steps
 
-MOST = 40
+MOST = 25
 """So many tasks a page shows; the others are counted and one page further."""
-MOST_WAITED = 6
+_NOT_SHOWN = ("case__header", "case__search", "case__glance")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +45,6 @@ class Inbox:
     first: int
 
 
-def my_steps(person: Person, now: datetime) -> tuple[QuerySet[Waiting], dict[int, str]]:
-    """Return the open steps that a person could end now, what is due first first, and how each is held."""
-    held = duties_of(person.official, now)
-    steps = Waiting.objects.filter(duty__in=held, case__status="open")
-    return steps.select_related("case", "duty").order_by("due_at", "item", "id"), held
-
-
 @dataclass(frozen=True, slots=True)
 class OpenHere:
     """An open step of one work order: what lists need of it, who can end it today, whether it is overdue."""
@@ -62,25 +56,21 @@ class OpenHere:
 
 def open_here(row: CaseRow, now: datetime) -> tuple[OpenHere, ...]:
     """Return the open steps of a work order, in the order in which they opened."""
-    steps = Waiting.objects.filter(case=row).select_related("case", "duty").order_by("id")
-    return tuple(
-        OpenHere(step_facts(step), people_of(step.duty, now), now > step.due_at)
-        for step in (steps if row.status == "open" else ())
-    )
-
-
-def count_tasks(person: Person) -> int:
-    """Return how many steps a person could end now."""
-    return my_steps(person, timezone.now())[0].count()
+    steps = Waiting.objects.filter(case=row).select_related("duty").order_by("id")
+    found = []
+    for step in steps if row.status == "open" else ():
+        step.case = row
+        found.append(OpenHere(step_facts(step), people_of(step.duty, now), now > step.due_at))
+    return tuple(found)
 
 
 def read_inbox(person: Person, now: datetime | None = None, first: int = 0) -> Inbox:
     """Return the inbox of a person from a task on."""
     now = now or timezone.now()
-    steps, held = my_steps(person, now)
+    own = own_steps(person, now)
     mine = [
-        describe_task(step_facts(step), now, calendar_of(step.duty.office), held[step.duty_id])
-        for step in steps[first : first + MOST]
+        describe_task(step_facts(step), now, calendar_of(step.duty.office), own.held[step.duty_id])
+        for step in _read(own.steps[first : first + MOST])
     ]
     tonight = timezone.make_aware(datetime.combine(timezone.localdate(now) + timedelta(days=1), time()))
     late = tuple(task for task in mine if task.late)
@@ -89,8 +79,8 @@ def read_inbox(person: Person, now: datetime | None = None, first: int = 0) -> I
         late,
         tuple(task for task in rest if task.open.due_at < tonight),
         tuple(task for task in rest if task.open.due_at >= tonight),
-        _waited(person, held, now),
-        steps.count(),
+        _waited(own, now),
+        len(own.steps),
         len(mine),
         first,
     )
@@ -139,22 +129,21 @@ def notify(case: Case, row: CaseRow) -> None:
         )
 
 
-def _waited(person: Person, held: dict[int, str], now: datetime) -> tuple[Waited, ...]:
-    """Return the steps of others that are due first, one a work order and step."""
-    cases = Waiting.objects.filter(case__people__contains=f" {person.official} ", case__status="open")
-    steps = cases.exclude(duty__in=held).select_related("case", "duty") if person.official else ()
-    found: dict[tuple[int, str], Waited] = {}
-    who: dict[int, tuple[str, str]] = {}
-    for step in steps[: MOST_WAITED * 15]:
-        if step.duty_id not in who:
-            who[step.duty_id] = _who(step.duty, now)
-        name, initials = who[step.duty_id]
-        if name and (step.case_id, step.step) not in found:
+def _read(numbers: Sequence[int]) -> list[Waiting]:
+    """Return open steps in the order of their numbers; those that have ended since are left out."""
+    steps = Waiting.objects.select_related("case", "duty").defer(*_NOT_SHOWN).in_bulk(list(numbers))
+    return [steps[one] for one in numbers if one in steps]
+
+
+def _waited(own: OwnSteps, now: datetime) -> tuple[Waited, ...]:
+    """Return the steps of others that are due first."""
+    found = []
+    for step in _read(own.waited):
+        name, initials = _who(step.duty, now)
+        if name:
             task = describe_task(step_facts(step), now, calendar_of(step.duty.office))
-            found[step.case_id, step.step] = Waited(task, name, initials, step.case.key)
-        if len(found) == MOST_WAITED:
-            break
-    return tuple(found.values())
+            found.append(Waited(task, name, initials, step.case.key))
+    return tuple(found)
 
 
 def _who(duty: Duty, now: datetime) -> tuple[str, str]:

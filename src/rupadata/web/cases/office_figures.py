@@ -12,13 +12,10 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from statistics import median
 
-from django.db.models import Count, Sum
-
 from rupadata.web.accounts.models import Person
 from rupadata.web.cases.glance import Glance, glance_of, rows_of
 from rupadata.web.cases.overview import forecast
-
-_MINUTES = 15
+from rupadata.web.cases.stamp import quarter_of, read_stamp
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +42,11 @@ class OfficeFigures:
 
 def figures_of(person: Person, monday: date, now: datetime) -> OfficeFigures:
     """Return the figures of all work orders that a person takes part in; weeks from a Monday on."""
-    seen = rows_of(person).aggregate(count=Count("pk"), versions=Sum("version"))
-    quarter = now.replace(minute=now.minute - now.minute % _MINUTES, second=0, microsecond=0)
-    return _figures(person.official, seen["count"], seen["versions"] or 0, monday, quarter)
+    return _figures(person.official, read_stamp(), monday, quarter_of(now))
 
 
 @lru_cache(maxsize=32)
-def _figures(official: str, count: int, versions: int, monday: date, now: datetime) -> OfficeFigures:
+def _figures(official: str, stamp: int, monday: date, now: datetime) -> OfficeFigures:
     rows = rows_of(Person(official=official)).only("pk", "status", "glance")
     glances = [(row.pk, row.status, glance_of(row)) for row in rows.iterator()]
     running = {at: glance for at, status, glance in glances if status == "open"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -77,10 +78,10 @@ def papers_of(opened: Opened) -> tuple[Paper, ...]:
     return tuple(found)
 
 
-def step_papers(opened: Opened) -> dict[str, tuple[Paper, ...]]:
-    """Return the papers by the step that they come from."""
+def papers_by_step(papers: Iterable[Paper]) -> dict[str, tuple[Paper, ...]]:
+    """Return papers by the step that they come from."""
     by_step: dict[str, tuple[Paper, ...]] = {}
-    for paper in papers_of(opened):
+    for paper in papers:
         if paper.step:
             by_step[paper.step] = (*by_step.get(paper.step, ()), paper)
     return by_step

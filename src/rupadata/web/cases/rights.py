@@ -10,20 +10,24 @@ from django.utils import timezone
 
 from rupadata.office.settings import OfficeSettings
 from rupadata.procedure.case import Case
-from rupadata.procedure.store import load_case
 from rupadata.web.accounts.models import Person
+from rupadata.web.cases.kept_cases import KeptCase, kept_case
 from rupadata.web.cases.models import CaseRow
-from rupadata.web.cases.store import DatabaseStore
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A work order that somebody opened: its row, the case, who looks, and when."""
+    """A work order that somebody opened: its row, the case as kept, who looks, and when."""
 
     row: CaseRow
-    case: Case
+    kept: KeptCase
     person: Person
     now: datetime
+
+    @property
+    def case(self) -> Case:
+        """Return the case."""
+        return self.kept.case
 
     @property
     def key(self) -> str:
@@ -56,14 +60,14 @@ class Opened:
 
 def open_case(request: HttpRequest, key: str) -> Opened:
     """Return a work order for somebody who is named in it; for everybody else there is none."""
-    row = CaseRow.objects.filter(key=key).first()
+    row = CaseRow.objects.defer("header", "search").filter(key=key).first()
     if row is None:
         raise Http404
     person = request.user
-    case = load_case(DatabaseStore(), key)
-    if not takes_part(case, person):
+    kept = kept_case(row)
+    if not takes_part(kept.case, person):
         raise Http404
-    return Opened(row, case, person, timezone.now())
+    return Opened(row, kept, person, timezone.now())
 
 
 def takes_part(case: Case, person: Person) -> bool:

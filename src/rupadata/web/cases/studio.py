@@ -8,8 +8,10 @@ What can be undone lies beside the build, in `edits/`.
 from __future__ import annotations
 
 import json
+import threading
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +23,7 @@ from rupadata.compose.blocks import BLOCKS
 from rupadata.edition import Drawing, DrawRequest, draw_edition, page_date
 from rupadata.errors import InputRefusedError, UsageError
 from rupadata.folder import PROPOSAL_FILE, PageJob, draw_page
+from rupadata.formats import picture
 from rupadata.language import message_language, say
 from rupadata.logs import get_log
 from rupadata.model.edition import Edition, Manifest, load_manifest
@@ -29,29 +32,38 @@ from rupadata.model.subject import SubjectBook
 from rupadata.office import Office
 from rupadata.pagespec import BlockSpec, PageSpec, encode_spec, load_spec, parse_spec
 from rupadata.rebuild import find_book, load_books, load_observations, office_of_build
-from rupadata.request import BuildRequest
+from rupadata.request import BuildRequest, FileOptions
 from rupadata.sink import FolderSink
-from rupadata.web.accounts.office_files import current_folder, current_value, office_at
+from rupadata.version import __version__
+from rupadata.web.accounts.office_files import current_folder, office_at
 from rupadata.web.cases.bench import Bench
 from rupadata.whole_files import write_whole
 
 log = get_log(__name__)
 
 MOST_UNDO = 30
+MOST_PICTURES = 64
+_pictures: dict[str, bytes] = {}
+_drawing = threading.Lock()
 HEROES = ("years", "huge-number", "then-now", "regions", "map", "breakdown", "waffle")
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A page on the bench as it stands: its spec, its book, how many steps can be undone and done again."""
+    """A page on the bench as it stands: its spec, its book, how many steps can be undone and done again.
+
+    `origin` tells the observations and the office apart: their file, its time, the office's folder.
+    """
 
     bench: Bench
     path: str
     spec: PageSpec
     book: SubjectBook
+    office: Office
     date: str
     undo: int
     redo: int
+    origin: tuple[str, int, str]
 
 
 def open_draft(bench: Bench, path: str) -> Draft:
@@ -70,11 +82,11 @@ def open_draft(bench: Bench, path: str) -> Draft:
     spec_path = bench.build / path / "page.json"
     spec = load_spec(spec_path)
     data = bench.build / "observations.parquet"
-    book = find_book(
-        _books(str(data), data.stat().st_mtime_ns, spec.region.code, str(current_folder())), spec
-    )
+    origin = (str(data), data.stat().st_mtime_ns, str(current_folder()))
+    books, office = _books(*origin, spec.region.code)
+    book = find_book(books, spec)
     date = manifest.date or page_date(book, spec)
-    return Draft(bench, path, spec, book, date, len(kept["undo"]), len(kept["redo"]))
+    return Draft(bench, path, spec, book, office, date, len(kept["undo"]), len(kept["redo"]), origin)
 
 
 def change_draft(draft: Draft, spec: PageSpec) -> Draft:
@@ -121,7 +133,22 @@ def edit_spec(spec: PageSpec, op: str, value: str) -> PageSpec:
 def draw(draft: Draft, sizes: tuple[str, ...] = ("portrait",)) -> Drawing:
     """Return the page drawn as it stands: its scenes, evidence and problems."""
     request = DrawRequest(sizes=sizes, theme=draft.spec.theme or "default", date=draft.date)
-    return draw_edition(draft.spec, draft.book, _office(draft.bench), request)
+    return draw_edition(draft.spec, draft.book, draft.office, request)
+
+
+def draft_svg(draft: Draft, size: str) -> tuple[bytes, str]:
+    """Return the page as SVG in one size, and the digest of all that it depends on."""
+    facts = (draft.origin, draft.date, size, encode_spec(draft.spec).decode(), __version__)
+    digest = sha256(repr(facts).encode()).hexdigest()[:32]
+    with _drawing:
+        known = _pictures.pop(digest, None)
+    if known is None:
+        known = picture(draw(draft, (size,)).scenes[size], "svg", FileOptions())
+    with _drawing:
+        _pictures[digest] = known
+        while len(_pictures) > MOST_PICTURES:
+            del _pictures[next(iter(_pictures))]
+    return known, digest
 
 
 def draft_findings(draft: Draft) -> list[dict[str, Any]]:
@@ -159,7 +186,7 @@ def draw_draft(draft: Draft) -> Edition:
         tuple(SourceFile(one.file, one.sha256, 0) for one in manifest.sources if one.file in files),
         tuple(one.as_problem() for one in manifest.problems if one.where.file in files),
         edited=draft.undo > 0,
-        office=_office(bench),
+        office=draft.office,
     )
     made = draw_page(job)
     edition = made.edition
@@ -207,11 +234,6 @@ def _edits(bench: Bench, path: str) -> dict[str, list[str]]:
     return {"undo": facts.get("undo", []), "redo": facts.get("redo", [])}
 
 
-def _office(bench: Bench) -> Office:
-    """Return the office with the regions and outlines that the reading of the case used."""
-    return office_of_build(bench.build / "observations.parquet", current_value())
-
-
 def _manifest(bench: Bench) -> Manifest:
     path = bench.build / "manifest.json"
     if not path.is_file():
@@ -222,7 +244,10 @@ def _manifest(bench: Bench) -> Manifest:
 
 
 @lru_cache(maxsize=8)
-def _books(data: str, changed: int, region: str, office_folder: str) -> tuple[SubjectBook, ...]:
+def _books(
+    data: str, changed: int, office_folder: str, region: str
+) -> tuple[tuple[SubjectBook, ...], Office]:
+    """Return the books of a reading, and the office with the regions and outlines that it used."""
     path = Path(data)
     office = office_of_build(path, office_at(office_folder))
-    return tuple(load_books(path, load_observations(path), region, office))
+    return tuple(load_books(path, load_observations(path), region, office)), office

@@ -20,6 +20,7 @@ from django.utils import timezone
 
 from rupadata.errors import RupadataError
 from rupadata.web.jobs.models import Job
+from rupadata.web.ways_out import way_out
 
 BEAT_SECONDS = 3.0
 SILENT_SECONDS = 30.0
@@ -116,7 +117,8 @@ def _do(job: Job) -> None:
     except StoppedError:
         facts = {"state": "stopped"}
     except RupadataError as error:
-        facts = {"state": "failed", "fault": str(error)}
+        told = f"{error.message} {way_out(error.code, str(error.hint or ''))}"
+        facts = {"state": "failed", "fault": told.strip()}
     except Exception:
         _log.exception("job %s (%s) failed", job.pk, job.kind)
         facts = {"state": "failed", "fault": f"internal-{job.pk}"}

@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from rupadata.language import say as say_words
 from rupadata.web import phrasing
 from rupadata.web.assets import sprite_version
+from rupadata.web.ways_out import way_out
 
 register = template.Library()
 
@@ -37,6 +38,12 @@ def _icon(name: str, kind: str) -> SafeString:
     return format_html(
         '<svg class="i{}" aria-hidden="true"><use href="{}"/></svg>', f" {kind}" if kind else "", address
     )
+
+
+@register.filter
+def hint(problem: Any) -> str:
+    """Return the way out of a problem or a refusal, as a page can offer it."""
+    return way_out(str(problem.code), str(problem.hint or ""))
 
 
 @register.filter

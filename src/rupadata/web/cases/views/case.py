@@ -3,6 +3,7 @@ steps."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -15,10 +16,9 @@ from django.views.decorators.http import require_GET, require_POST
 from rupadata.errors import UsageError
 from rupadata.language import say
 from rupadata.office.settings import Handover
-from rupadata.procedure.calendar import WorkingCalendar
 from rupadata.procedure.case import Case
 from rupadata.procedure.service import Request
-from rupadata.procedure.timing import sum_time, time_runs
+from rupadata.procedure.timing import sum_time
 from rupadata.web.cases.acts import (
     actor_words,
     decision_words,
@@ -31,11 +31,12 @@ from rupadata.web.cases.acts import (
 )
 from rupadata.web.cases.glance import glance_of
 from rupadata.web.cases.inbox import open_here
-from rupadata.web.cases.overview import rails_of
-from rupadata.web.cases.papers import papers_of, step_papers
+from rupadata.web.cases.overview import Rail, rails_of
+from rupadata.web.cases.papers import Paper, papers_by_step, papers_of
 from rupadata.web.cases.rights import Opened, open_case
 from rupadata.web.cases.service import case_service
 from rupadata.web.cases.views.deciding import decide_and_go
+from rupadata.web.cases.views.review import approved_now
 from rupadata.web.jobs.models import Job
 
 EVENTS = 6
@@ -47,20 +48,23 @@ PAGE = 50
 def case(request: HttpRequest, key: str) -> HttpResponse:
     """Show a work order."""
     opened = open_case(request, key)
-    calendar = WorkingCalendar(opened.case.office)
     tasks = open_here(opened.row, opened.now)
     mine = [
-        describe_task(task.facts, opened.now, calendar) for task in tasks if opened.official in task.people
+        describe_task(task.facts, opened.now, opened.kept.calendar)
+        for task in tasks
+        if opened.official in task.people
     ]
     mine.sort(key=lambda task: (-task.late_minutes, task.open.due_at))
     everything = request.GET.get("infografis") == "semua"
     items = _items(opened, tasks)
     shown = items if everything else [one for one in items if one["attention"]] or items[:6]
+    rail = rails_of([opened.row], opened.now)[0]
+    papers = papers_of(opened)
     context = {
         "opened": opened,
         "case": opened.case,
-        "rail": rails_of([opened.row], opened.now)[0],
-        "stages": _stages(opened, tasks),
+        "rail": rail,
+        "stages": _stages(opened, tasks, rail, papers_by_step(papers)),
         "mine": mine,
         "next": mine[0] if mine else None,
         "items": shown,
@@ -68,10 +72,11 @@ def case(request: HttpRequest, key: str) -> HttpResponse:
         "hidden": len(items) - len(shown),
         "everything": everything,
         "counts": _counts(opened.case),
-        "papers": papers_of(opened),
+        "papers": papers,
         "events": [_event(opened.case, one) for one in reversed(opened.case.decisions[-EVENTS:])],
         "event_count": len(opened.case.decisions),
         "may_control": opened.may("order"),
+        "approved_now": approved_now(request, opened),
         "job": Job.objects.filter(case_key=key, state__in=("queued", "running")).last(),
         "here": "cases",
     }
@@ -159,12 +164,12 @@ def _control(request: HttpRequest, opened: Opened) -> HttpResponse:
     return decide_and_go(request, opened, wanted, done=done, then=reverse("case", args=[opened.key]))
 
 
-def _stages(opened: Opened, tasks: Any) -> list[dict[str, Any]]:
+def _stages(
+    opened: Opened, tasks: Any, rail: Rail, papers: Mapping[str, tuple[Paper, ...]]
+) -> list[dict[str, Any]]:
     """Return the rows of the line: per step who, when, used against standard, papers."""
     case = opened.case
-    runs = time_runs(case, WorkingCalendar(case.office))
-    states = rails_of([opened.row], opened.now)[0].segments
-    papers = step_papers(opened)
+    runs, states = opened.kept.runs, rail.segments
     planned = dict(glance_of(opened.row).planned)
     stages = []
     for step, state in zip(case.procedure.steps, states, strict=True):

@@ -21,6 +21,7 @@ from rupadata.web.cases.rights import Opened
 from rupadata.web.cases.service import case_service
 from rupadata.web.cases.store import DatabaseStore
 from rupadata.web.jobs.queue import ask_for
+from rupadata.web.ways_out import way_out
 
 
 def decide(opened: Opened, wanted: Request) -> Outcome:
@@ -52,7 +53,8 @@ def decide_and_go(
         return show_clash(request, opened, wanted, error, won[0])
     messages.success(request, done, extra_tags="good")
     for warning in outcome.warnings:
-        messages.warning(request, f"{warning.message} {warning.hint}".strip(), extra_tags="warn")
+        told = f"{warning.message} {way_out(warning.code, str(warning.hint))}"
+        messages.warning(request, told.strip(), extra_tags="warn")
     return redirect(then)
 
 

@@ -19,10 +19,10 @@ from rupadata.procedure.calendar import WorkingCalendar
 from rupadata.procedure.definition import load_procedure
 from rupadata.procedure.service import OfficeFiles, Request
 from rupadata.web.accounts.models import current_office
-from rupadata.web.cases.glance import rows_of
 from rupadata.web.cases.models import CaseRow
 from rupadata.web.cases.overview import rails_of
 from rupadata.web.cases.service import case_service
+from rupadata.web.cases.standing import own_cases, rows_at
 from rupadata.web.cases.store import all_or_nothing
 from rupadata.web.cases.views.deciding import telling
 from rupadata.web.phrasing import full_day
@@ -37,10 +37,8 @@ PROCEDURE = "infografis-layanan-publik"
 def cases(request: HttpRequest) -> HttpResponse:
     """Show the work orders that the person takes part in."""
     wanted = request.GET.get("keadaan", "open")
-    rows = rows_of(request.user)
-    rows = rows if wanted == "all" else rows.filter(status=wanted)
-    page = Paginator(rows, PAGE).get_page(request.GET.get("hal"))
-    shown = rails_of(page, timezone.now())
+    page = Paginator(own_cases(request.user).by_state.get(wanted, ()), PAGE).get_page(request.GET.get("hal"))
+    shown = rails_of(rows_at(page.object_list), timezone.now())
     context = {
         "page": page,
         "shown": shown,

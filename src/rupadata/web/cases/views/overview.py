@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import io
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
 import xlsxwriter
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.db.models import Min, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -22,12 +21,11 @@ from rupadata.language import say
 from rupadata.procedure.calendar import WorkingCalendar
 from rupadata.web.audit.log import note
 from rupadata.web.cases.acts import step_words
-from rupadata.web.cases.glance import rows_of
-from rupadata.web.cases.inbox import count_tasks
-from rupadata.web.cases.models import CaseRow, Waiting
+from rupadata.web.cases.models import CaseRow
 from rupadata.web.cases.office_figures import OfficeFigures, figures_of
 from rupadata.web.cases.overview import rails_of
 from rupadata.web.cases.rights import is_head
+from rupadata.web.cases.standing import OwnCases, count_tasks, own_cases, rows_at
 
 WEEKS = 3
 PAGE = 25
@@ -40,21 +38,21 @@ def overview(request: HttpRequest) -> HttpResponse:
     """Show the overview to those who oversee."""
     _refuse_others(request)
     now = timezone.now()
-    wanted, rows = _wanted(request)
-    page = Paginator(rows, PAGE).get_page(request.GET.get("hal"))
+    own = own_cases(request.user)
+    wanted, numbers = _wanted(request, own)
+    page = Paginator(numbers, PAGE).get_page(request.GET.get("hal"))
     monday = _monday(request.office, now)
     figures = figures_of(request.user, monday, now)
-    overdue = Waiting.objects.filter(case__in=list(figures.waits_for), due_at__lt=now)
-    late = set(overdue.order_by().values_list("case_id", flat=True).distinct())
+    late = own.late(now)
     context = {
-        "rails": rails_of(page, now),
+        "rails": rails_of(rows_at(page.object_list), now),
         "page": page,
         "rest": "&keadaan=closed" if wanted == "closed" else "",
         "wanted": wanted,
         "figures": figures,
         "late": len(late),
         "mine": count_tasks(request.user),
-        "headline": _headline(figures.running, [figures.waits_for[at] for at in late]),
+        "headline": _headline(figures.running, [figures.waits_for.get(at, ()) for at in late]),
         "loads": _loads(request.office, figures, monday, now),
         "used": _used(figures),
         "now": now,
@@ -69,10 +67,10 @@ def overview_workbook(request: HttpRequest) -> HttpResponse:
     """Send the overview as a workbook: a row for each work order, and one for each step of used time."""
     _refuse_others(request)
     now = timezone.now()
-    wanted, rows = _wanted(request)
+    wanted, numbers = _wanted(request, own_cases(request.user))
     figures = figures_of(request.user, _monday(request.office, now), now)
     note("overview-sent", request.user.username, request, state=wanted)
-    response = HttpResponse(_workbook(rows, figures, now), content_type=_KIND)
+    response = HttpResponse(_workbook(rows_at(numbers), figures, now), content_type=_KIND)
     day = timezone.localtime(now, request.office.zone).date()
     response["Content-Disposition"] = f'attachment; filename="ikhtisar-{day:%Y-%m-%d}.xlsx"'
     return response
@@ -87,11 +85,11 @@ def _refuse_others(request: HttpRequest) -> None:
         )
 
 
-def _wanted(request: HttpRequest) -> tuple[str, QuerySet[CaseRow]]:
+def _wanted(request: HttpRequest, own: OwnCases) -> tuple[str, Sequence[int]]:
     """Return the state that is asked for, and its work orders, what is due first first."""
-    wanted = "closed" if request.GET.get("keadaan") == "closed" else "open"
-    rows = rows_of(request.user).filter(status=wanted).annotate(due=Min("waiting__due_at"))
-    return wanted, rows.order_by("due", "-created_at").defer("header", "search")
+    if request.GET.get("keadaan") == "closed":
+        return "closed", own.by_state.get("closed", ())
+    return "open", own.by_due
 
 
 def _monday(office: Any, now: datetime) -> date:

@@ -17,6 +17,7 @@ from rupadata.errors import UsageError
 from rupadata.language import say
 from rupadata.model.evidence import parse_evidence
 from rupadata.procedure.case import Case
+from rupadata.procedure.controls import is_revocable
 from rupadata.procedure.decision import FrozenEdition
 from rupadata.procedure.service import Request
 from rupadata.procedure.store import edition_name
@@ -28,7 +29,8 @@ from rupadata.web.cases.rights import Opened, open_case
 from rupadata.web.cases.store import DatabaseStore
 from rupadata.web.cases.views.deciding import decide_and_go
 
-ACTIONS = ("approve", "return", "consult")
+APPROVED = "approved-now"
+ACTIONS = ("approve", "return", "consult", "revoke")
 
 
 @login_required
@@ -39,8 +41,13 @@ def review(request: HttpRequest, key: str, item: str) -> HttpResponse:
         raise Http404
     if request.method == "POST":
         return _decide(request, opened, item)
-    made = request.session.pop("link-made", "")
-    return render(request, "cases/review.html", {**_page(opened, item), "link_made": made, "here": "tasks"})
+    context = {
+        **_page(opened, item),
+        "link_made": request.session.pop("link-made", ""),
+        "approved_now": approved_now(request, opened),
+        "here": "tasks",
+    }
+    return render(request, "cases/review.html", context)
 
 
 @login_required
@@ -102,16 +109,32 @@ def _decide(request: HttpRequest, opened: Opened, item: str) -> HttpResponse:
             en=f"Edition {number} went back to the designer.",
         ),
         "consult": say(id="Koordinasi dicatat.", en="The coordination is recorded."),
+        "revoke": say(
+            id=f"Persetujuan edisi {number} ditarik; edisi itu menunggu keputusan Anda lagi.",
+            en=f"The approval of edition {number} is taken back; it waits for your decision again.",
+        ),
     }[action]
     then = reverse("review", args=[opened.key, item])
-    if action != "consult":
+    if action in ("approve", "return"):
         then = _next_review(opened, item) or reverse("case", args=[opened.key])
     answer = decide_and_go(request, opened, wanted, done=done, then=then)
     if answer.status_code == 302:
+        if action == "approve":
+            request.session[APPROVED] = [opened.key, item]
         Notice.objects.filter(person=opened.official, case=opened.row, item=item, read_at=None).update(
             read_at=timezone.now()
         )
     return answer
+
+
+def approved_now(request: HttpRequest, opened: Opened) -> dict[str, Any] | None:
+    """Return what the person approved just now, told once, as long as it can be taken back."""
+    key, item = request.session.pop(APPROVED, None) or ("", "")
+    progress = opened.case.progress.items.get(item) if key == opened.key else None
+    if progress is None or not is_revocable(opened.case, progress, "review"):
+        return None
+    number = edition_number(opened.case, item, progress.approved)
+    return {"item": item, "title": item_title(opened.case, item), "number": number}
 
 
 def _next_review(opened: Opened, item: str) -> str:
@@ -182,6 +205,7 @@ def _page(opened: Opened, item: str) -> dict[str, Any]:
         "is_open": opened.is_open("review", item),
         "may_approve": opened.may("approve"),
         "may_consult": opened.may("consult"),
+        "may_revoke": opened.may("approve") and is_revocable(case, progress, "review"),
         "is_head": opened.holds("division_head"),
         "task": mine,
         "others": others,

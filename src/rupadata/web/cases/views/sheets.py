@@ -26,6 +26,7 @@ from rupadata.web.cases.sheet_desk import SheetDesk
 from rupadata.web.cases.sheet_view import Cell, Changed, SheetView
 from rupadata.web.cases.views.tables import refuse_others
 from rupadata.web.jobs.queue import ask_for
+from rupadata.web.ways_out import way_out
 
 _CLASSES = {
     "title": "r-title", "header": "r-head", "region": "r-place", "period": "r-time", "category": "r-cat",
@@ -214,8 +215,9 @@ def _by_code(view: SheetView) -> list[dict[str, Any]]:
     """Return the problems of a sheet, those of one kind together: the first few and how many more."""
     found: dict[str, dict[str, Any]] = {}
     for problem in view.problems:
+        hint = way_out(problem.code, problem.hint)
         kind = found.setdefault(
-            problem.code, {"severity": problem.severity, "first": [], "more": 0, "hint": problem.hint}
+            problem.code, {"severity": problem.severity, "first": [], "more": 0, "hint": hint}
         )
         if len(kind["first"]) < _MOST_OF_A_KIND:
             kind["first"].append({"told": problem, "cell": problem.cell.partition(":")[0]})

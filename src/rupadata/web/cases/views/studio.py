@@ -8,16 +8,14 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import conditional_page, require_GET, require_POST
 
 from rupadata.edition import Drawing
 from rupadata.errors import NotTheirStepError, RupadataError, StepNotOpenError
-from rupadata.formats import picture
 from rupadata.language import say
 from rupadata.problems import Severity
 from rupadata.procedure.built_pages import read_pages
 from rupadata.procedure.service import Request
-from rupadata.request import FileOptions
 from rupadata.web.cases.acts import edition_number, item_title
 from rupadata.web.cases.bench import Bench
 from rupadata.web.cases.models import Remark
@@ -27,6 +25,7 @@ from rupadata.web.cases.studio import (
     Draft,
     change_draft,
     draft_findings,
+    draft_svg,
     draw,
     draw_draft,
     edit_spec,
@@ -78,6 +77,7 @@ def studio(request: HttpRequest, key: str, item: str) -> HttpResponse:
 
 @login_required
 @require_GET
+@conditional_page
 def draft_picture(request: HttpRequest, key: str, item: str, size: str) -> HttpResponse:
     """Send the page as it stands now, drawn from its spec."""
     _, draft = _open(request, key, item)
@@ -85,11 +85,11 @@ def draft_picture(request: HttpRequest, key: str, item: str, size: str) -> HttpR
 
     if size not in NAMED_SIZES:
         raise Http404
-    response = HttpResponse(
-        picture(draw(draft, (size,)).scenes[size], "svg", FileOptions()), content_type="image/svg+xml"
-    )
+    content, digest = draft_svg(draft, size)
+    response = HttpResponse(content, content_type="image/svg+xml")
     response["Content-Security-Policy"] = SVG_POLICY
-    response["Cache-Control"] = "private, no-store"
+    response["Cache-Control"] = "private, no-cache"
+    response["ETag"] = f'"{digest}"'
     return response
 
 

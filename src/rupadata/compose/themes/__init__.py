@@ -65,6 +65,8 @@ class CardStyle:
     border_lightness: float
     border_chroma: float
     radius: float
+    shape: str = "box"
+    """`box` is drawn around a number, `rule` stands over it, `plate` is a tinted box without a border."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,8 @@ class Theme:
     ornament: Ornament
     type: Weights = Weights()
     grounds: Grounds = Grounds()
+    paper_hue: str = "warm"
+    """`subject` gives the paper the hue of its subject."""
 
 
 @dataclass(frozen=True, slots=True)

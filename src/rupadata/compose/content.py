@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from rupadata.compose.architectures import ARCHITECTURES, Architecture, choose_architecture
 from rupadata.compose.blocks import get_kind
+from rupadata.compose.blocks.almanac import gather_almanac
 from rupadata.compose.blocks.base import Block
 from rupadata.compose.blocks.headline_numbers import HeadlineNumbers
 from rupadata.compose.blocks.huge_number import HugeNumber
@@ -88,7 +89,7 @@ def _gather(
     head = _head(spec, source, standfirst)
     title = head.headlines[0].text
     formal = plain(source.words(spec.title.subtitle, _subtitle(source, spec.indicators[0])))
-    return PageContent(
+    content = PageContent(
         head=head,
         hero=heroes[0] if heroes else None,
         items=tuple(items),
@@ -101,6 +102,28 @@ def _gather(
         metadata=_metadata(spec, source, list(missing)),
         fuller=_fuller(heroes, items),
     )
+    return replace(content, yearbook=_yearbook(content, spec, source))
+
+
+def _yearbook(content: PageContent, spec: PageSpec, source: Source) -> PageContent:
+    """Return a page as a sheet of paper has it: a list of all regions in place of what shows some of them.
+
+    Where regions are known over no time, or by none, what stands on the page stays.
+    """
+    held = list(content.items)
+    listed = next(
+        (place for place, item in enumerate(held) if item.block.kind == "regions" and item.keep), -1
+    )
+    lead = next((block for block in spec.blocks if block.kind == "regions"), None)
+    made = gather_almanac(lead, source) if listed >= 0 and lead is not None else None
+    if made is not None:
+        almanac, guide = made
+        held[listed] = WaitingBlock(named(almanac, lead.id or "regions"), 3.4, keep=2, pairs=False)  # type: ignore[union-attr]
+        held = [item for item in held if item.block.kind not in ("multiples", "strip")]
+        held.append(WaitingBlock(guide, 0.9, pairs=False))
+    hero = [content.hero] if content.hero is not None else []
+    fuller = tuple(one for one in _fuller(hero, held) if not getattr(one[0].block, "figures", False))
+    return replace(content, architecture=ARCHITECTURES["yearbook"], items=tuple(held), fuller=fuller)
 
 
 def _fuller(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from rupadata.compose.boxes import Box
@@ -61,10 +62,23 @@ def draw_surroundings(
         d = "".join("M" + "L".join(f"{px:.1f} {py:.1f}" for px, py in ring) + "Z" for ring in rings)
         left, top = min(px for r in rings for px, _ in r), min(py for r in rings for _, py in r)
         right, bottom = max(px for r in rings for px, _ in r), max(py for r in rings for _, py in r)
-        paint = Paint(colours.land, colours.border, 1.6 * pen.look.u)
-        pen.path("neighbour", "background", d, paint, (left, top, right - left, bottom - top))
+        place = (left, top, right - left, bottom - top)
+        pen.path("neighbour", "background", d, Paint(colours.land), place)
+        lines = "".join(_border(ring, box) for ring in rings)
+        pen.path("neighbour-border", "background", lines, Paint("", colours.border, 1.6 * pen.look.u), place)
         seen.append((land.name, rings))
     return seen
+
+
+def _border(ring: Ring, box: Box) -> str:
+    """Return the line around a shape, but for where it was cut along the edges of the box."""
+    parts, drawing = [], False
+    for (x0, y0), (x1, y1) in pairwise((*ring, ring[0])):
+        cut = (x0 == x1 and x0 in (box.x, box.right)) or (y0 == y1 and y0 in (box.y, box.bottom))
+        if not cut:
+            parts.append(f"L{x1:.1f} {y1:.1f}" if drawing else f"M{x0:.1f} {y0:.1f}L{x1:.1f} {y1:.1f}")
+        drawing = not cut
+    return "".join(parts)
 
 
 def draw_neighbour_names(

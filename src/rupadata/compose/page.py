@@ -15,11 +15,14 @@ from rupadata.compose.layout import Arranged, Measured, WaitingBlock, arrange, d
 from rupadata.compose.look import Look
 from rupadata.compose.open_books import OpenBooks
 from rupadata.compose.pen import Pen
+from rupadata.compose.sizes import PageSize
 from rupadata.scene.nodes import Group, Node
 from rupadata.scene.scene import Scene
 
 LEAST_BESIDE = 1.25
 """From which width over height on a hero may stand at the right of all the rest."""
+LEAST_SHEET_MM, LEAST_UPRIGHT = 170.0, 1.2
+"""From which width and height over width on a printed page is one of a yearbook."""
 COLUMN = 0.47
 """How much of such a page head and blocks take, at its left."""
 _LESS = (1.0, 0.88, 1.12, 0.76, 0.64, 1.3, 0.0)
@@ -48,6 +51,9 @@ class PageContent:
     metadata: tuple[tuple[str, str], ...] = ()
     fuller: tuple[tuple[WaitingBlock, frozenset[int]], ...] = ()
     """Heroes that show more, the fullest first, each with the items that then need not stand under it."""
+
+    yearbook: PageContent | None = None
+    """The same page as paper has it: quiet grounds, the full list of regions, how to read it."""
 
     def fuller_ones(self) -> Iterator[PageContent]:
         """Yield the content with each of the heroes that show more in place of the plain one."""
@@ -137,7 +143,8 @@ def _stacked(content: PageContent, look: Look, *, wide: bool, full: bool) -> Pla
     fit = content.hero.block.fit(hero_width, floor)
     if fit is None:
         return None
-    share = arch.wide_share if wide else getattr(content.hero.block, "page_share", arch.share)
+    share = arch.share if arch.firm else getattr(content.hero.block, "page_share", arch.share)
+    share = arch.wide_share if wide else share
     wanted = share * size.height - above - below
     most = max(fit.most * 1.08, fit.least)
     measured = Measured(content.items, look)
@@ -247,9 +254,16 @@ def _all_items(content: PageContent) -> tuple[WaitingBlock, ...]:
     return content.items if content.hero is None else (content.hero, *content.items)
 
 
+def is_yearbook_size(size: PageSize) -> bool:
+    """Tell whether a page is a sheet that people hold and keep: printed, upright, a book page or larger."""
+    return size.is_print and size.width_mm >= LEAST_SHEET_MM and size.aspect >= LEAST_UPRIGHT
+
+
 def set_page(content: PageContent, look: Look, opened: OpenBooks) -> Scene:
     """Return the scene of a page's content in one look."""
     size = look.size
+    if content.yearbook is not None and is_yearbook_size(size):
+        content = content.yearbook
     shown, placed = opened.recall("places", (content, look), "", lambda: _place(content, look))
     return Scene(
         width=size.width,

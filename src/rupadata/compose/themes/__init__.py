@@ -239,7 +239,9 @@ def counter_ramp(palette: Palette, classes: int) -> tuple[str, ...]:
     return tuple(
         palette.counter
         if step == classes
-        else hex_of(paper + (lightness - paper) * step / classes, chroma * step / classes, hue)
+        else _legible(
+            paper + (lightness - paper) * step / classes, chroma * step / classes, hue, palette.dark
+        )
         for step in range(1, classes + 1)
     )
 

@@ -237,6 +237,7 @@ def _draw_columns(pen: Pen, box: Box, steps: Sequence[TimeStep], look: Look) -> 
     zero = scale(0.0)
     thickness = min(slot * 0.84, slot - 4 * u, 150 * u)
     named = _labelled(steps, centres, slot, look)
+    first_text = len(pen.nodes)
     for step, x in zip(steps, centres):
         if step.value is None:
             continue
@@ -266,6 +267,7 @@ def _draw_columns(pen: Pen, box: Box, steps: Sequence[TimeStep], look: Look) -> 
         pen.text("value", "value", x, y, step.shown, style, "middle")
     _draw_gaps(pen, steps, centres, slot, zero, look)
     _draw_breaks(pen, steps, [x - slot / 2 for x in centres], box, box.bottom - period_height, look)
+    pen.read_across(first_text)
     _draw_periods(pen, steps, centres, box.bottom - 4 * u, slot, box, look)
     return [
         (x, max(box.y + 2 * u, min(zero, scale(step.value)) - 14 * u - size))
@@ -414,6 +416,7 @@ def _draw_line(pen: Pen, box: Box, steps: Sequence[TimeStep], look: Look) -> lis
             stroke=palette.accent if hollow else palette.paper, stroke_width=3 * u, value=step.value,
         )  # fmt: skip
     curve = [(centres[i], scale(step.value)) for i, step in enumerate(steps) if step.value is not None]
+    first_text = len(pen.nodes)
     for index in (*sorted(named), *turns):
         step = steps[index]
         assert step.value is not None
@@ -442,6 +445,7 @@ def _draw_line(pen: Pen, box: Box, steps: Sequence[TimeStep], look: Look) -> lis
     edges = [centres[0], *((a + b) / 2 for a, b in pairwise(centres))]
     _draw_breaks(pen, steps, edges, box, area_bottom, look)
     _draw_gaps(pen, steps, centres, nearest, area_bottom - 2 * u, look)
+    pen.read_across(first_text)
     _draw_periods(pen, steps, centres, box.bottom - 4 * u, slot, box, look)
     return curve
 

@@ -16,7 +16,6 @@ from typing import Any
 import polars as pl
 
 from rupadata.checks import (
-    check_figure,
     check_headline,
     check_outlines,
     check_plausible,
@@ -24,7 +23,7 @@ from rupadata.checks import (
     check_truth,
     read_cells,
 )
-from rupadata.compose import OpenBooks, compose_article, compose_page, theme_source
+from rupadata.compose import OpenBooks, compose_page, theme_source
 from rupadata.model.evidence import Evidence
 from rupadata.model.observations import OBSERVATION_SCHEMA
 from rupadata.model.period import parse_period
@@ -32,7 +31,6 @@ from rupadata.model.subject import SubjectBook
 from rupadata.office import Office, default_office
 from rupadata.pagespec import PageSpec, spec_digest_source
 from rupadata.problems import Problem
-from rupadata.scene.article import Article, figure_scenes, said_scenes
 from rupadata.scene.scene import Scene, texts
 from rupadata.typeset import fonts_digest
 
@@ -45,8 +43,6 @@ class DrawRequest:
     theme: str = "default"
     lang: str = "id"
     date: str = ""
-    article: bool = False
-    """Whether the page is wanted as an article for browsers too, proved and checked like its pictures."""
 
 
 class Drawing:
@@ -79,20 +75,6 @@ class Drawing:
         return next(iter(self.scenes.values())).title
 
     @cached_property
-    def article(self) -> Article:
-        """The page for browsers: its texts, and all of its blocks as figures."""
-        request = self.request
-        return compose_article(
-            self.spec,
-            self.book,
-            office=self.office,
-            theme=request.theme,
-            lang=request.lang,
-            date=request.date,
-            opened=self._opened,
-        )
-
-    @cached_property
     def used(self) -> pl.DataFrame:
         """The observations that the page uses."""
         return self.book.rows_of(self.spec.indicators)
@@ -100,8 +82,7 @@ class Drawing:
     @cached_property
     def evidence(self) -> tuple[dict[str, Any], ...]:
         """The entries of `evidence.json` for all sizes, each once."""
-        more = tuple(said_scenes(self.article)) if self.request.article else ()
-        return _evidence((*self.scenes.values(), *more))
+        return _evidence(self.scenes.values())
 
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
@@ -117,11 +98,6 @@ class Drawing:
         for size, scene in self.scenes.items():
             found += check_scene(scene, f"{place}/{size}")
             found += check_truth(scene, book, f"{place}/{size}", cells)
-        if self.request.article:
-            for scene in figure_scenes(self.article):
-                found += check_figure(scene, f"{place}/article")
-            for said in said_scenes(self.article):
-                found += check_truth(said, book, f"{place}/article", cells)
         return each_once(found)
 
     @cached_property

@@ -131,11 +131,7 @@ class ChartSeries(msgspec.Struct, frozen=True, gc=False):
 
 
 class ChartData(msgspec.Struct, frozen=True, gc=False):
-    """What formats with native charts need beyond shapes: kind, categories, series, number format.
-
-    Values are as the table has them. `number_format` is a spreadsheet's and may end in commas, each of which
-    divides by a thousand: the figures so shown are in `unit`, as on the page.
-    """
+    """What formats with native charts need beyond shapes: kind, categories, series, number format."""
 
     kind: str  # column, line, bar, map, pyramid, ...
     categories: tuple[str, ...]

@@ -13,7 +13,6 @@ from rupadata.typeset.fonts import (
     font_data_uri,
     font_files,
     font_folder,
-    font_subset_uri,
     fonts_digest,
     get_face,
 )
@@ -46,7 +45,6 @@ __all__ = [
     "font_files",
     "font_folder",
     "font_metrics",
-    "font_subset_uri",
     "fonts_digest",
     "get_face",
     "line_height",

@@ -23,6 +23,7 @@ def workplace(request: HttpRequest) -> dict[str, Any]:
         "office": office,
         "office_name": running_case(office.letterhead.office) if office else "",
         "government": running_case(office.letterhead.government) if office else "",
+        "logo": getattr(request, "logo", ""),
         "division": running_case(office.letterhead.division) if office else "",
         "position": _position(office, person) if signed_in else "",
         "heads": SimpleLazyObject(lambda: _heads(office, person)) if signed_in else False,

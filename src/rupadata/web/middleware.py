@@ -9,14 +9,14 @@ from allauth.mfa.utils import is_mfa_enabled
 from allauth.usersessions.middleware import UserSessionsMiddleware
 from django.conf import settings
 from django.contrib.auth import logout
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone, translation
 
 from rupadata.errors import RupadataError
 from rupadata.language import messages_in
-from rupadata.web.accounts.models import current_office
+from rupadata.web.accounts.models import current_office, logo_of
 from rupadata.web.errors import answer_refusal
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -34,6 +34,7 @@ def spoken_language(answer: Answer) -> Answer:
         language = asked if asked in ("id", "en") else "id"
         version = current_office()
         request.office = version.office if version else None
+        request.logo = logo_of(version)
         zone = request.office.zone if request.office else timezone.get_default_timezone()
         with messages_in(language), translation.override(language), timezone.override(zone):
             return answer(request)
@@ -61,13 +62,18 @@ def seen_devices(answer: Answer) -> Answer:
 
 
 def session_end(answer: Answer) -> Answer:
-    """End a session that is too old, however busy it was; tell a part of a page that nobody is signed in."""
+    """End a session that is too old, or in which nobody did anything; tell a part of a page that nobody is
+    signed in."""
 
     def ended(request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated:
-            began = request.session.setdefault("began", time.time())
-            if time.time() - began > settings.SESSION_HOURS * 3600:
+            now = time.time()
+            began = request.session.setdefault("began", now)
+            acted = request.session.get("acted", now)
+            if now - began > settings.SESSION_HOURS * 3600 or now - acted > settings.IDLE_MINUTES * 60:
                 logout(request)
+            elif not _asks_by_itself(request) and (now - acted > SEEN_SECONDS or acted == now):
+                request.session["acted"] = now
         response = answer(request)
         part = request.headers.get("HX-Request") == "true"
         if part and response.status_code == 302 and response["Location"].startswith(reverse("account_login")):
@@ -77,6 +83,32 @@ def session_end(answer: Answer) -> Answer:
         return response
 
     return ended
+
+
+def known_methods(answer: Answer) -> Answer:
+    """Answer what browsers send, and refuse everything else: an echo (TRACE) above all."""
+    known = ("GET", "HEAD", "POST", "OPTIONS")
+
+    def asked(request: HttpRequest) -> HttpResponse:
+        return answer(request) if request.method in known else HttpResponseNotAllowed(known)
+
+    return asked
+
+
+def kept_by_nobody(answer: Answer) -> Answer:
+    """Have browsers keep no page of somebody who is signed in, and forget what they kept at signing out."""
+
+    def told(request: HttpRequest) -> HttpResponse:
+        inside = request.user.is_authenticated
+        response = answer(request)
+        page = response.get("Content-Type", "").startswith("text/html")
+        if page and (inside or request.user.is_authenticated) and "Cache-Control" not in response:
+            response["Cache-Control"] = "private, no-store"
+        if inside and not request.user.is_authenticated:
+            response["Clear-Site-Data"] = '"cache"'
+        return response
+
+    return told
 
 
 def second_factor(answer: Answer) -> Answer:
@@ -110,7 +142,12 @@ def refusals(answer: Answer) -> Answer:
     return answered
 
 
+def _asks_by_itself(request: HttpRequest) -> bool:
+    """Return whether a page asks again and again on its own: that is nobody at work."""
+    return request.method == "GET" and request.headers.get("HX-Request") == "true"
+
+
 def _open_to_all(request: HttpRequest) -> bool:
     """Return whether an address is needed for setting up a factor, a password, or for leaving."""
     path = request.path_info
-    return path.startswith(("/akun/", "/huruf/", "/simbol", "/static/")) or path == "/sehat"
+    return path.startswith(("/akun/", "/huruf/", "/simbol", "/lambang/", "/static/")) or path == "/sehat"

@@ -68,6 +68,7 @@ STORAGE = Path(os.environ.get("RUPADATA_STORAGE", "") or HOME / "files").resolve
 UPLOAD_BYTES = int(os.environ.get("RUPADATA_UPLOAD_MB", "25")) * 1_000_000
 UPLOAD_FILES = 20
 SECOND_FACTOR = os.environ.get("RUPADATA_SECOND_FACTOR", "optional" if DEMO else "required")
+IDLE_MINUTES = int(os.environ.get("RUPADATA_IDLE_MINUTES", "180"))
 SESSION_HOURS = int(os.environ.get("RUPADATA_SESSION_HOURS", "12"))
 PREFIX = "/" + os.environ.get("RUPADATA_PATH", "").strip("/")
 PREFIX = "" if PREFIX == "/" else PREFIX
@@ -106,6 +107,7 @@ INSTALLED_APPS = [
     "rupadata.web",
 ]
 MIDDLEWARE = [
+    "rupadata.web.middleware.known_methods",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -120,6 +122,7 @@ MIDDLEWARE = [
     "rupadata.web.middleware.seen_devices",
     "rupadata.web.middleware.spoken_language",
     "rupadata.web.middleware.session_end",
+    "rupadata.web.middleware.kept_by_nobody",
     "rupadata.web.middleware.second_factor",
     "rupadata.web.middleware.refusals",
 ]
@@ -147,6 +150,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "rupadata.web.accounts.passwords.OfficeWordsValidator"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "tasks"
@@ -207,6 +211,7 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", 
 if HTTPS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 31_536_000
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("RUPADATA_PROXIES", "0"))
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

@@ -88,10 +88,11 @@ urlpatterns = [
     path("pengaturan/catatan/", accounts.log, name="log"),
     path("simbol.svg", _long(asset_pages.symbols), name="symbols"),
     path("huruf/<str:stem>.woff", _long(asset_pages.font), name="font"),
+    path("lambang/<str:digest>", _long(asset_pages.logo), name="logo"),
     path("sehat", asset_pages.health, name="health"),
     path("akun/", include("allauth.account.urls")),
     path("akun/dua/", include("allauth.mfa.urls")),
-    path("akun/perangkat/", include("allauth.usersessions.urls")),
+    path("akun/perangkat/", accounts.devices, name="usersessions_list"),
 ]
 if settings.OIDC:
     urlpatterns += [

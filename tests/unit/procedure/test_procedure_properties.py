@@ -36,8 +36,6 @@ ACTIONS = (
     "withdraw",
     "reopen",
     "revoke",
-    "start",
-    "pause",
 )
 NEEDS_ITEM = {"design", "submit", "approve", "return", "consult", "agree", "waive"}
 

@@ -127,3 +127,23 @@ def test_a_grouping_that_is_set_is_remembered_for_the_next_work_order(workplace:
     assert found is not None
     assert (found.subject, found.by) == ("lingkungan-hidup", "Analis")
     assert known.find("", "", "", "Sumur", "") is not None
+
+
+def test_the_offices_logo_stands_on_every_page_cleaned(browser: Callable[[str], Any]) -> None:
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    from rupadata.web.accounts.models import current_office, logo_of
+
+    drawn = b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"><path d="M0 0h9z"/></svg>'
+    version = current_office()
+    assert version is not None
+    text = version.text.replace('logo = ""', 'logo = "lambang.svg"')
+    sent = {"text": text, "logo": SimpleUploadedFile("lambang.svg", drawn, "image/svg+xml")}
+    assert browser("admin").post("/pengaturan/", sent).status_code == 302
+    digest = logo_of(current_office())
+    assert f"/lambang/{digest}" in browser("kasie").get("/").content.decode()
+    shown = browser("").get(f"/lambang/{digest}")
+    assert shown["Content-Type"] == "image/svg+xml"
+    assert "sandbox" in shown["Content-Security-Policy"]
+    assert b"onload" not in shown.content
+    assert browser("").get("/lambang/0000000000000000").status_code == 404

@@ -16,7 +16,6 @@ from rupadata.compose.colour import (
 )
 from rupadata.compose.themes import (
     MARK_CONTRAST,
-    PAPER_HUE,
     RAMP_CLASSES,
     SERIES,
     SERIES_DISTANCE,
@@ -48,7 +47,7 @@ def ground_palette(theme: Theme, hue: float, wanted: str) -> Palette:
         return make_palette(replace(theme, paper=Tone(0.955, min(0.02, theme.tint.chroma))), hue, hue)
     if ground == "bright":
         return _bright(theme, hue)
-    return make_palette(theme, hue, hue if theme.paper_hue == "subject" else PAPER_HUE)
+    return make_palette(theme, hue)
 
 
 def _bright(theme: Theme, hue: float) -> Palette:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import time
+from base64 import urlsafe_b64encode
+from hashlib import sha256
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from cryptography.fernet import Fernet
+from django.conf import settings
 from django.http import HttpRequest
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,6 +20,7 @@ from django.urls import reverse
 from rupadata.language import say
 from rupadata.web.accounts.models import Person
 
+SEALED = "fernet:"
 FRESH_SECONDS = 600
 """For so long after a sign-in the first second factor is set up without asking for the password again."""
 
@@ -66,7 +71,17 @@ class ProviderAdapter(DefaultSocialAccountAdapter):
 
 
 class FactorAdapter(DefaultMFAAdapter):
-    """Names of second factors as people see them."""
+    """Names of second factors as people see them; their secrets lie encrypted in the database."""
+
+    def encrypt(self, text: str) -> str:
+        """Return a secret as it is kept: bound to the installation's key, which no database holds."""
+        return SEALED + _cipher().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Return a secret; one that was kept before secrets were encrypted is as it was."""
+        if not encrypted_text.startswith(SEALED):
+            return encrypted_text
+        return _cipher().decrypt(encrypted_text.removeprefix(SEALED).encode()).decode()
 
     def get_totp_label(self, user: Person) -> str:
         """Return what an authenticator shows."""
@@ -75,3 +90,8 @@ class FactorAdapter(DefaultMFAAdapter):
     def generate_authenticator_name(self, user: Person, type: Any) -> str:
         """Return the name of a new passkey."""
         return say(id="Kunci sandi", en="Passkey")
+
+
+def _cipher() -> Fernet:
+    key = sha256(b"second factors\0" + settings.SECRET_KEY.encode()).digest()
+    return Fernet(urlsafe_b64encode(key))

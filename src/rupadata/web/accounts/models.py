@@ -106,3 +106,8 @@ class OfficeFile(models.Model):
 def current_office() -> OfficeVersion | None:
     """Return the newest settings of the office; None before anybody gave any."""
     return OfficeVersion.objects.order_by("-id").first()
+
+
+def logo_of(version: OfficeVersion | None) -> str:
+    """Return by which digest the office's logo is asked for; empty when it has none."""
+    return sha256(bytes(version.logo)).hexdigest()[:16] if version and version.logo else ""

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from rupadata.errors import RupadataError, UsageError
 from rupadata.language import say
 from rupadata.office.brand import check_logo
+from rupadata.office.clean_svg import clean_svg
 from rupadata.office.settings import parse_settings
 from rupadata.web.accounts.models import OfficeFile, OfficeVersion, current_office
 from rupadata.web.accounts.office_files import KINDS, RECIPES, check_settings, keep_office_file
@@ -70,6 +71,7 @@ def add_office_file(request: HttpRequest) -> HttpResponse:
             hint=say(id="Lalu simpan lagi.", en="Then save again."),
         )
     name, content = take_upload(request.FILES["file"], KINDS[kind])
+    content = clean_svg(content) if kind == "symbol" else content
     kept = keep_office_file(kind, name, content, request.user.username)
     note("office-file-saved", request.user.username, request, name=kept)
     words = say(
@@ -110,6 +112,7 @@ def _read_settings(request: HttpRequest, text: str, before: OfficeVersion | None
     if "logo" in request.FILES:
         name, logo = take_upload(request.FILES["logo"], LOGO_ENDINGS)
         logo_name = PurePosixPath(name).name
+        logo = clean_svg(logo) if logo_name.lower().endswith(".svg") else logo
         check_logo(logo_name, logo)
     version = OfficeVersion(text=text, logo_name=logo_name, logo=logo, saved_by=request.user.username)
     check_settings(version)

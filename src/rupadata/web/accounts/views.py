@@ -7,7 +7,9 @@ import string
 from collections.abc import Callable
 from functools import wraps
 
+from allauth.account.decorators import reauthentication_required
 from allauth.mfa.models import Authenticator
+from allauth.usersessions.views import list_usersessions
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.sessions.models import Session
@@ -46,6 +48,16 @@ def for_administrators(view: View) -> View:
         return view(request, *args, **kwargs)
 
     return guarded
+
+
+@login_required
+def devices(request: HttpRequest) -> HttpResponse:
+    """Show the devices that are signed in; who ends them shows the password again."""
+    ending = request.method == "POST"
+    answer: HttpResponse = (reauthentication_required(list_usersessions) if ending else list_usersessions)(
+        request
+    )
+    return answer
 
 
 @for_administrators

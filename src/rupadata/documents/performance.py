@@ -89,6 +89,7 @@ def performance_evidence(
         ],
         "work": _work(runs),
         "corrections": _corrections(runs),
+        "several": len(keys) > 1,
         "evidence": [row for case in cases for row in _evidence(case, person, span)],
         "signer": signer(home, official, "", official.roles[0] if official.roles else "", _end(span, home)),
     }

@@ -68,7 +68,13 @@ def approval_sheet(case: Case, decision: Decision, pictures: Mapping[str, str], 
         ],
         "items": items,
         "signer": signer_of(case, approval) if approval else signer_in(case, role, decision.at),
-        "seen_by": signer_in(case, case.procedure.steps[0].actors[0], decision.at) if coordinated else None,
+        # Place and day stand once, above whoever signs.
+        "seen_by": {
+            **signer_in(case, case.procedure.steps[0].actors[0], decision.at),
+            "place_date": "",
+        }
+        if coordinated
+        else None,
     }
 
 

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import PurePosixPath
-from textwrap import shorten
 from typing import Any
 
 from rupadata.office.settings import Official
@@ -226,10 +225,13 @@ def person_words(case: Case, decision: Decision) -> str:
     return f"{name}, {acting}{case.procedure.title_of(decision.role)}"
 
 
-def short_name(name: str, longest: int = 28) -> str:
-    """Return a name for a narrow column: without the degrees around it; the signature gives it in full."""
+def short_name(name: str) -> str:
+    """Return a name for a narrow column: without the degrees around it; the signature gives it in full.
+
+    It is never cut: the column breaks it.
+    """
     bare = re.sub(r"^(?:(?:[A-Z][a-z]{0,3}|drg?|drs|drh)\. *)+", "", name.split(",", 1)[0])
-    return shorten(bare or name, longest, placeholder="\u00a0…")
+    return bare or name
 
 
 def item_facts(case: Case, item: ItemProgress, number: int, picture: str = "") -> Plain:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from textwrap import shorten
 
 from rupadata.documents.statements import Plain, day_words, paper_base, short_name, signer_of
 from rupadata.procedure.calendar import WorkingCalendar
@@ -38,12 +37,12 @@ def schedule_page(case: Case, decision: Decision, plan: Plan, *, logo: str = "")
             if index == 0 or day.day == 1
         ],
         "legend": [
-            {
-                "hue": hue,
-                "words": f"{case.procedure.step(key).row}. {case.procedure.step(key).actions[0].label.id}",
-            }
-            for key, hue in _hues(case).items()
-            if hue
+            {"hue": 0, "words": "langkah untuk seluruh perintah kerja"},
+            *(
+                {"hue": hue, "words": f"{step.row}. {step.actions[0].label.id}"}
+                for step in case.procedure.steps
+                if (hue := _hues(case)[step.key])
+            ),
         ],
         "rows": _gantt_rows(case, plan, first, calendar),
         "holidays": [
@@ -78,7 +77,7 @@ def _gantt_rows(case: Case, plan: Plan, first: date, calendar: WorkingCalendar) 
         name = steps[0].name if item else f"{steps[0].row}. {steps[0].activity}"
         rows.append(
             {
-                "name": shorten(name, 84 if item else 110, placeholder=" …"),
+                "name": name,
                 "item": bool(item),
                 "people": list(dict.fromkeys(_person_words(case, step) for step in steps)),
                 "bars": [
@@ -96,7 +95,7 @@ def _load_rows(case: Case, plan: Plan, first: date) -> list[Plain]:
     people = dict.fromkeys(load.person for load in plan.loads)
     return [
         {
-            "name": short_name(case.office.official(person).name, 60),
+            "name": short_name(case.office.official(person).name),
             "days": [
                 {
                     "day": (load.day - first).days,

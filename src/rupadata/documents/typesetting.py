@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import json
+import re
 import shutil
 import tempfile
 from collections.abc import Mapping
@@ -31,6 +32,10 @@ _TRIES: tuple[dict[str, Any], ...] = (
 """How a paper is set until its signature stands with something else: ever closer, then its end moved on."""
 _TOP_PT = 75.0
 """Above this, in points from the top, a page has nothing else before the words of the signature."""
+_LONG_WORD = re.compile(r"\w{7,}")
+_DIGEST = re.compile("[0-9a-f]{16,64}")
+_SNUGGEST = 3
+"""How much closer a chart is set at most so that it stands on the first page."""
 
 
 @cache
@@ -66,8 +71,15 @@ def _shown() -> frozenset[str]:
 
 def _inputs(data: Mapping[str, Any]) -> dict[str, str]:
     """Return what a template reads, in characters that the font shows."""
-    printable = change_texts(data, lambda text: make_printable(text, _shown()))
-    return {"data": json.dumps(printable, ensure_ascii=False)}
+    long: set[str] = set()
+
+    def print_text(text: str) -> str:
+        printable = make_printable(text, _shown())
+        long.update(word for word in _LONG_WORD.findall(printable) if not _DIGEST.fullmatch(word))
+        return printable
+
+    printable = change_texts(data, print_text)
+    return {"data": json.dumps({**printable, "long_words": sorted(long)}, ensure_ascii=False)}
 
 
 class Typesetter:
@@ -96,8 +108,9 @@ class Typesetter:
         """Return a paper as tagged PDF/A; the same data gives the same bytes.
 
         A signature that would begin a page of its own is avoided: the paper is set closer, and if that does
-        not help, the end of its contents goes to that page as well.
+        not help, the end of its contents goes to that page as well. A chart stands on one page where it can.
         """
+        data = self._fit_chart(template, data)
         fitting = next((one for one in _TRIES if not self._signature_alone(template, {**data, **one})), {})
         made = self._compile(
             template, {**data, **fitting}, format="pdf", pdf_standards=[_STANDARD], timestamp=when
@@ -110,8 +123,24 @@ class Typesetter:
         made = self._compile(template, data, format="png", ppi=ppi)
         return (made,) if isinstance(made, bytes) else tuple(made)
 
+    def _fit_chart(self, template: str, data: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return the data of a paper with how close its chart must be to end on the first page, if it can."""
+        for snug in range(_SNUGGEST + 1):
+            closer = {**data, "snug": snug}
+            charts = [place for place in self._find_placed(template, closer) if place["what"] == "chart"]
+            if all(place["page"] == 1 for place in charts):
+                return closer
+        return data
+
     def _signature_alone(self, template: str, data: Mapping[str, Any]) -> bool:
         """Return whether the words before the signature begin a page after the first."""
+        return any(
+            place["what"] == "closing" and place["page"] > 1 and place["y"] < _TOP_PT
+            for place in self._find_placed(template, data)
+        )
+
+    def _find_placed(self, template: str, data: Mapping[str, Any]) -> list[dict[str, Any]]:
+        """Return where the parts of a paper that tell of their place come to stand."""
         file = self.folder / f"{template}.typ"
         compiler = typst.Compiler(
             input=str(file),
@@ -120,8 +149,8 @@ class Typesetter:
             ignore_system_fonts=True,
             sys_inputs=_inputs(data),
         )
-        found = json.loads(compiler.query("<closing>", field="value"))
-        return any(place["page"] > 1 and place["y"] < _TOP_PT for place in found)
+        found: list[dict[str, Any]] = json.loads(compiler.query("<placed>", field="value"))
+        return found
 
     def _compile(self, template: str, data: Mapping[str, Any], **options: Any) -> bytes | list[bytes]:
         made = self._compiler.compile(

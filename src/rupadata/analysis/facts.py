@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar, cast
 
 import polars as pl
 
@@ -24,6 +24,8 @@ _COLUMNS = (
 _NO_NEWS = frozenset({"damaged", "doubtful"})
 """Flags of figures that are never told: certainly broken, or not decided yet."""
 _MOST_RESTORED = 2
+_NOT_YET = object()
+Computed = TypeVar("Computed")
 
 
 class Fact(NamedTuple):
@@ -49,7 +51,7 @@ class IndicatorFacts:
     """How many regions of a level the home has, where the office's list knows it."""
     table: dict[Dims, dict[str, dict[str, Fact]]] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
-    results: dict[object, object] = field(default_factory=dict)
+    _results: dict[Hashable, object] = field(default_factory=dict)
     """What was already computed from these facts, by the caller's key."""
     additive: bool = field(init=False)
     """Whether parts may be summed to a whole."""
@@ -57,9 +59,25 @@ class IndicatorFacts:
     def __post_init__(self) -> None:
         self.additive = is_additive(self.indicator)
 
+    def once(self, key: Hashable, compute: Callable[[], Computed]) -> Computed:
+        """Return what was computed of these facts under a key, or compute it now."""
+        found = self._results.get(key, _NOT_YET)
+        if found is _NOT_YET:
+            found = self._results[key] = compute()
+        return cast(Computed, found)
+
     def of(self, dims: Dims, region: str) -> Mapping[str, Fact]:
         """Return the facts of a region by period."""
         return self.table.get(dims, {}).get(region, {})
+
+    def flags_of(self, cells: Iterable[CellRef]) -> frozenset[str]:
+        """Return the flags of all figures that stand in some cells."""
+        flagged = self.once("flagged", self._flagged)
+        return frozenset[str]().union(*(flagged[cell] for cell in cells if cell in flagged))
+
+    def _flagged(self) -> dict[CellRef, frozenset[str]]:
+        held = (periods for regions in self.table.values() for periods in regions.values())
+        return {fact.cell: fact.flags for periods in held for fact in periods.values() if fact.flags}
 
     def extensions(self, dims: Dims) -> Iterator[tuple[tuple[str, ...], list[Dims]]]:
         """Yield each set of further dimension keys with its members, the smallest set first."""

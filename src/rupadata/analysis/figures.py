@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import cast
 
 from rupadata.analysis.facts import Dims, Fact, IndicatorFacts
 from rupadata.analysis.timeline import PARTS_OF_YEAR, axis_of
@@ -50,9 +49,7 @@ def figure(facts: IndicatorFacts, region: str, period: str, dims: Dims = ()) -> 
     None where no table speaks of it; a sum that lacks a part is missing for the reason of that part.
     """
     key = ("figure", region, period, dims)
-    if key not in facts.results:
-        facts.results[key] = _figure(facts, region, period, dims)
-    return cast("Point | None", facts.results[key])
+    return facts.once(key, lambda: _figure(facts, region, period, dims))
 
 
 def _figure(facts: IndicatorFacts, region: str, period: str, dims: Dims) -> Point | None:
@@ -108,16 +105,17 @@ def _from_dimension(facts: IndicatorFacts, region: str, period: str, dims: Dims)
 
 def _parts_of(facts: IndicatorFacts, region: str, dims: Dims) -> list[list[Mapping[str, Fact]]]:
     """Return the breakdowns of a region that may be summed to its whole, each as its parts by period."""
-    key = ("parts", region, dims)
-    if key not in facts.results:
-        summable = []
+
+    def summable() -> list[list[Mapping[str, Fact]]]:
+        found = []
         for keys, members in facts.extensions(dims):
             mine = [member for member in members if _has_parts(facts.of(member, region))]
             name = facts.indicator.name
             if len(mine) > 1 and all(make_whole(name, k, {dict(member)[k] for member in mine}) for k in keys):
-                summable.append([facts.of(member, region) for member in mine])
-        facts.results[key] = summable
-    return cast("list[list[Mapping[str, Fact]]]", facts.results[key])
+                found.append([facts.of(member, region) for member in mine])
+        return found
+
+    return facts.once(("parts", region, dims), summable)
 
 
 def _has_parts(held: Mapping[str, Fact]) -> bool:
@@ -157,31 +155,32 @@ def _sum(period: str, parts: list[Point]) -> Point:
 
 def shown_level(facts: IndicatorFacts, dims: Dims) -> RegionLevel | None:
     """Return the level that regional charts show: the one right below home, else the fullest."""
-    key = ("level", dims)
-    if key not in facts.results:
+
+    def level() -> RegionLevel | None:
         sizes: dict[RegionLevel, int] = {}
         for code in _coded_below(facts, dims):
             sizes[level_of(code)] = sizes.get(level_of(code), 0) + 1
         direct = RegionLevel(min(level_of(facts.home) + 1, 4)) if facts.home else None
         if direct in sizes:
-            facts.results[key] = direct
-        else:
-            facts.results[key] = max(sizes, key=lambda level: (sizes[level], -level)) if sizes else None
-    return cast("RegionLevel | None", facts.results[key])
+            return direct
+        return max(sizes, key=lambda one: (sizes[one], -one), default=None)
+
+    return facts.once(("level", dims), level)
 
 
 def regions_below(facts: IndicatorFacts, dims: Dims, level: RegionLevel | None) -> tuple[str, ...]:
     """Return the regions of a level below home in the order of their codes, then those without a code."""
-    key = ("below", dims)
-    if key not in facts.results:
+
+    def below() -> tuple[str, ...]:
         coded = sorted(code for code in _coded_below(facts, dims) if level_of(code) == level)
         named = sorted(
             region
             for region in _all_regions(facts, dims)
             if not region[:1].isdigit() and region not in (facts.home, facts.home_name)
         )
-        facts.results[key] = (*coded, *named)
-    return cast("tuple[str, ...]", facts.results[key])
+        return (*coded, *named)
+
+    return facts.once(("below", dims), below)
 
 
 def _covers_home(facts: IndicatorFacts, dims: Dims, level: RegionLevel | None) -> bool:
@@ -200,7 +199,7 @@ def _coded_below(facts: IndicatorFacts, dims: Dims) -> set[str]:
     return {
         region
         for region in _all_regions(facts, dims)
-        if region[:1].isdigit() and region != facts.home and region != "00" and region.startswith(above)
+        if region[:1].isdigit() and region not in (facts.home, "00") and region.startswith(above)
     }
 
 

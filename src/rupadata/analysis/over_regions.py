@@ -298,13 +298,11 @@ def _of_home(v: Voice) -> Pieces:
 
 def _one_in(proof: Evidence, share: float) -> tuple[int, Evidence] | None:
     number = round(1 / share)
-    if not 2 <= number <= 10 or not -0.08 <= share * number - 1 <= 0.025:
+    if not 2 <= number <= 10 or not -0.08 <= round(share * number - 1, 9) <= 0.025:
         return None
-    if proof.formula == "share":
-        return number, Evidence("", 1 / share, "", "one-in", proof.cells)
-    if proof.formula == "share-of-sum":
-        return number, Evidence("", 1 / share, "", "one-in-of-sum", proof.cells)
-    return None
+    # Of a region whose figure is itself a sum there is no such proof.
+    formula = {"share": "one-in", "share-of-sum": "one-in-of-sum"}.get(proof.formula)
+    return (number, Evidence("", 1 / share, "", formula, proof.cells)) if formula else None
 
 
 def _one_in_words(v: Voice, number: int, share: float) -> tuple[str, str]:

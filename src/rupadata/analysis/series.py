@@ -125,10 +125,7 @@ def year_series(
     facts = read_facts(book, indicator_key)
     region = book.region_code if region_code is None else region_code
     dims = _dims(where)
-    key = ("years", region, dims)
-    if key not in facts.results:
-        facts.results[key] = _year_series(facts, region, dims)
-    return cast(YearSeries, facts.results[key])
+    return facts.once(("years", region, dims), lambda: _year_series(facts, region, dims))
 
 
 def region_series(
@@ -137,10 +134,7 @@ def region_series(
     """Return an indicator over the regions below the home region in one period, its total apart."""
     facts = read_facts(book, indicator_key)
     dims = _dims(where)
-    key = ("regions", period, dims)
-    if key not in facts.results:
-        facts.results[key] = _region_series(facts, period, dims)
-    return cast(RegionSeries, facts.results[key])
+    return facts.once(("regions", period, dims), lambda: _region_series(facts, period, dims))
 
 
 def breakdown_series(
@@ -188,7 +182,8 @@ def dimensions_of(book: SubjectBook, indicator_key: str) -> tuple[str, ...]:
 def part_periods(book: SubjectBook, indicator_key: str) -> tuple[str, ...]:
     """Return the periods in which two categories of one dimension or more have a value at home, in order."""
     facts = read_facts(book, indicator_key)
-    if "part-periods" not in facts.results:
+
+    def periods() -> tuple[str, ...]:
         known: dict[tuple[str, str], int] = {}
         for dims, regions in facts.table.items():
             if len(dims) != 1:
@@ -197,8 +192,9 @@ def part_periods(book: SubjectBook, indicator_key: str) -> tuple[str, ...]:
                 if fact.value is not None:
                     key = dims[0][0], period
                     known[key] = known.get(key, 0) + 1
-        facts.results["part-periods"] = _one_axis(facts, {text for (_, text), n in known.items() if n > 1})
-    return cast("tuple[str, ...]", facts.results["part-periods"])
+        return _one_axis(facts, {text for (_, text), n in known.items() if n > 1})
+
+    return facts.once("part-periods", periods)
 
 
 def newest_of_parts(book: SubjectBook, indicator_key: str, *, region_code: str | None = None) -> str:
@@ -210,11 +206,11 @@ def newest_of_parts(book: SubjectBook, indicator_key: str, *, region_code: str |
 def region_periods(book: SubjectBook, indicator_key: str) -> tuple[str, ...]:
     """Return the periods of the year series' kind in which two regions or more have a value, in order."""
     facts = read_facts(book, indicator_key)
-    if "region-periods" not in facts.results:
-        candidates = sorted(_candidate_periods(facts, ()))
-        several = [text for text in candidates if _knows_two(facts, text)]
-        facts.results["region-periods"] = _one_axis(facts, several)
-    return cast("tuple[str, ...]", facts.results["region-periods"])
+
+    def periods() -> tuple[str, ...]:
+        return _one_axis(facts, [text for text in _candidate_periods(facts, ()) if _knows_two(facts, text)])
+
+    return facts.once("region-periods", periods)
 
 
 def has_figures(book: SubjectBook, indicator_key: str) -> bool:
@@ -265,10 +261,7 @@ def is_cut(book: SubjectBook, indicator_key: str, region: str, before: str, now:
 
 
 def _candidate_periods(facts: IndicatorFacts, dims: Dims) -> frozenset[str]:
-    key = ("periods", dims)
-    if key not in facts.results:
-        facts.results[key] = _spoken_of(facts, dims)
-    return cast("frozenset[str]", facts.results[key])
+    return facts.once(("periods", dims), lambda: _spoken_of(facts, dims))
 
 
 def _spoken_of(facts: IndicatorFacts, dims: Dims) -> frozenset[str]:
@@ -295,17 +288,16 @@ def _one_axis(facts: IndicatorFacts, periods: Iterable[str]) -> tuple[str, ...]:
 
 
 def _axis(facts: IndicatorFacts, period: str) -> str:
-    schools = facts.results.get("school-years")
-    if schools is None:
-        schools = {
+    def schools() -> set[str]:
+        return {
             text
             for regions in facts.table.values()
             for held in regions.values()
             for text, fact in held.items()
             if "school-year" in fact.flags
         }
-        facts.results["school-years"] = schools
-    return axis_of(period, school_year=period in cast("set[str]", schools))
+
+    return axis_of(period, school_year=period in facts.once("school-years", schools))
 
 
 def _cut(facts: IndicatorFacts, region: str, dims: Dims, points: list[Point]) -> tuple[Point, ...]:

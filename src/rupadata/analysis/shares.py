@@ -26,15 +26,14 @@ def name_fraction(share: float) -> tuple[dict[str, str], dict[str, str]] | None:
     *hampir*; anything else has no name.
     """
     for fraction, in_id, in_en in _FRACTIONS:
-        apart = share - fraction
-        if abs(apart) <= 0.005:
-            about = {"id": "", "en": ""}
-        elif 0 < apart <= 0.02:
-            about = {"id": "lebih dari ", "en": "more than "}
-        elif -0.02 <= apart < 0:
-            about = {"id": "hampir ", "en": "nearly "}
-        else:
+        apart = round(share - fraction, 9)
+        if abs(apart) > 0.02:
             continue
+        about = {"id": "", "en": ""}
+        if apart > 0.005:
+            about = {"id": "lebih dari ", "en": "more than "}
+        if apart < -0.005:
+            about = {"id": "hampir ", "en": "nearly "}
         return about, {"id": in_id, "en": in_en}
     return None
 

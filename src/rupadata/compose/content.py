@@ -28,7 +28,7 @@ from rupadata.model.subject import SubjectBook
 from rupadata.office import Office
 from rupadata.pagespec import BlockSpec, PageSpec, Words
 from rupadata.subjects.catalogue import UNGROUPED
-from rupadata.wording import PROVISIONAL_MARK, capitalised, format_date, format_period
+from rupadata.wording import capitalised, format_date, format_period
 
 ILLUSTRATIVE = {"id": "DATA CONTOH, BUKAN ANGKA RESMI", "en": "SAMPLE DATA, NOT OFFICIAL FIGURES"}
 CREDITS = {
@@ -224,8 +224,8 @@ def _headlines(spec: PageSpec, source: Source) -> tuple[Writing, ...]:
     if lead is not None:
         chosen = [h for h in lead.headlines if h.pattern == spec.title.pattern]
         texts = [h.text[source.lang] for h in (*chosen, *lead.headlines)]
-    if any(PROVISIONAL_MARK in text.text for text in texts):
-        source.needed_notes.add("provisional")
+        for text in texts:
+            source.mark_said(lead, text)
     labels = source.unit_labels(lead.indicator) if lead is not None else ()
     found = [Writing(text.text, (*text.evidence, *labels)) for text in texts]
     return tuple(dict.fromkeys(found)) or (_plain_headline(source),)

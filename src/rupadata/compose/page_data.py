@@ -6,7 +6,16 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from rupadata.analysis import Point, RegionSeries, YearSeries, region_periods, region_series, year_series
+from rupadata.analysis import (
+    Point,
+    RegionSeries,
+    Sentence,
+    YearSeries,
+    region_periods,
+    region_series,
+    year_series,
+)
+from rupadata.analysis.facts import read_facts
 from rupadata.analysis.finding import Finding
 from rupadata.compose.annotation import Comment
 from rupadata.compose.number_format import NumberForm, choose_form
@@ -141,8 +150,7 @@ class Source:
                 text = self._without_home(said.text)
                 if headline.pattern not in _NO_ANSWERS and len(text) <= LONGEST_ANSWER:
                     self.answered |= {finding.id}
-                    if PROVISIONAL_MARK in text:
-                        self.needed_notes.add("provisional")
+                    self.mark_said(finding, said)
                     return Writing(text, (*said.evidence, *self.unit_labels(key)))
         return None
 
@@ -327,9 +335,16 @@ class Source:
     def sentence(self, finding: Finding) -> Writing:
         """Return a finding's sentence."""
         said = finding.sentence[self.lang]
+        self.mark_said(finding, said)
+        return Writing(said.text, (*said.evidence, *self.unit_labels(finding.indicator)))
+
+    def mark_said(self, finding: Finding, said: Sentence) -> None:
+        """Ask for the notes that the figures in words of a finding need."""
         if PROVISIONAL_MARK in said.text:
             self.needed_notes.add("provisional")
-        return Writing(said.text, (*said.evidence, *self.unit_labels(finding.indicator)))
+        cells = [cell for proof in said.evidence for cell in proof.cells]
+        flags = read_facts(self.book, finding.indicator).flags_of(cells)
+        self.needed_notes |= flags & {"estimate", "projection"}
 
     def unit_labels(self, key: str) -> tuple[Evidence, ...]:
         """Return labels for the digits in an indicator's unit: `per 1.000 penduduk`."""

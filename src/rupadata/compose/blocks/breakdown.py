@@ -356,7 +356,9 @@ def _gather_pyramid(
     if not 3 <= len(pairs) <= 24:
         return None
     indicator = source.indicator(block)
-    form = source.form([point for pair in pairs for point in pair], indicator)
+    points = [point for pair in pairs for point in pair]
+    source.mark_points(points)
+    form = source.form(points, indicator)
     bands = tuple(
         Band(plain(one.name), one.value or 0.0, form.show(one), other.value or 0.0, form.show(other))
         for one, other in pairs

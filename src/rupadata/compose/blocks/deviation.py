@@ -132,6 +132,7 @@ def gather_deviation(block: BlockSpec, source: Source) -> Deviations | None:
         (1 if not of_units else 25) <= (p.value or 0.0) <= (4 if not of_units else 100) for p in parts.known
     ):
         return None
+    source.mark_points(parts.known)
     limit = limit_of(grade[0])
     rows = sorted(
         (

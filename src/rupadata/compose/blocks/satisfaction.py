@@ -112,6 +112,7 @@ def gather_satisfaction(block: BlockSpec, source: Source) -> SatisfactionCard | 
         return None
     if block.options.get("large"):
         return gather_survey(series, point, source)
+    source.mark_points([point])
     value, _ = big_number(point, indicator.unit, source.lang)
     period = source.period(point.key, series.axis)
     name = capitalised(source.name(indicator))
@@ -141,6 +142,7 @@ def _elements(source: Source, key: str, at: Point) -> RegionBars | None:
         series = breakdown_series(source.book, key, at.key, dimension)
         if len(series.known) < 3:
             continue
+        source.mark_points(series.known)
         form = source.form(series.points, series.indicator)
         ranked = sorted(series.known, key=lambda point: -(point.value or 0.0))
         rows = tuple(

@@ -122,7 +122,9 @@ def gather_stacked(block: BlockSpec, source: Source) -> StackedColumns | None:
         steps = [step for step, held in zip(steps, names) if held == names[-1]]
         if len(steps) < 2:
             continue
-        form = source.form([p for _, parts in steps for p in parts.points], indicator)
+        points = [p for _, parts in steps for p in parts.points]
+        source.mark_points(points)
+        form = source.form(points, indicator)
         stacks = tuple(
             Stack(
                 source.period(point.key, provisional=point.provisional),

@@ -16,6 +16,7 @@ from typing import Any
 import polars as pl
 
 from rupadata.checks import (
+    check_figure,
     check_headline,
     check_outlines,
     check_plausible,
@@ -23,7 +24,7 @@ from rupadata.checks import (
     check_truth,
     read_cells,
 )
-from rupadata.compose import OpenBooks, compose_page, theme_source
+from rupadata.compose import OpenBooks, compose_article, compose_page, theme_source
 from rupadata.model.evidence import Evidence
 from rupadata.model.observations import OBSERVATION_SCHEMA
 from rupadata.model.period import parse_period
@@ -31,6 +32,7 @@ from rupadata.model.subject import SubjectBook
 from rupadata.office import Office, default_office
 from rupadata.pagespec import PageSpec, spec_digest_source
 from rupadata.problems import Problem
+from rupadata.scene.article import Article, figure_scenes, said_scenes
 from rupadata.scene.scene import Scene, texts
 from rupadata.typeset import fonts_digest
 
@@ -43,6 +45,8 @@ class DrawRequest:
     theme: str = "default"
     lang: str = "id"
     date: str = ""
+    article: bool = False
+    """Whether the page is wanted as an article for browsers too, proved and checked like its pictures."""
 
 
 class Drawing:
@@ -75,6 +79,20 @@ class Drawing:
         return next(iter(self.scenes.values())).title
 
     @cached_property
+    def article(self) -> Article:
+        """The page for browsers: its texts, and all of its blocks as figures."""
+        request = self.request
+        return compose_article(
+            self.spec,
+            self.book,
+            office=self.office,
+            theme=request.theme,
+            lang=request.lang,
+            date=request.date,
+            opened=self._opened,
+        )
+
+    @cached_property
     def used(self) -> pl.DataFrame:
         """The observations that the page uses."""
         return self.book.rows_of(self.spec.indicators)
@@ -82,7 +100,8 @@ class Drawing:
     @cached_property
     def evidence(self) -> tuple[dict[str, Any], ...]:
         """The entries of `evidence.json` for all sizes, each once."""
-        return _evidence(self.scenes.values())
+        more = tuple(said_scenes(self.article)) if self.request.article else ()
+        return _evidence((*self.scenes.values(), *more))
 
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
@@ -98,6 +117,11 @@ class Drawing:
         for size, scene in self.scenes.items():
             found += check_scene(scene, f"{place}/{size}")
             found += check_truth(scene, book, f"{place}/{size}", cells)
+        if self.request.article:
+            for scene in figure_scenes(self.article):
+                found += check_figure(scene, f"{place}/article")
+            for said in said_scenes(self.article):
+                found += check_truth(said, book, f"{place}/article", cells)
         return each_once(found)
 
     @cached_property

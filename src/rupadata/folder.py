@@ -45,7 +45,7 @@ from rupadata.model.subject import SubjectBook
 from rupadata.office import Office, default_office
 from rupadata.pagespec import PageSpec, encode_spec, parse_spec
 from rupadata.problems import Place, Problem
-from rupadata.render import DATA_FORMATS
+from rupadata.render import DATA_FORMATS, PAGE_FORMATS, render_html
 from rupadata.request import BuildRequest
 from rupadata.sink import SPEC_FILE, Sink
 from rupadata.version import __version__
@@ -102,6 +102,7 @@ def draw_page(job: PageJob) -> MadePage:
             theme=request.theme,
             lang=request.lang,
             date=job.date,
+            article="html" in request.formats,
         ),
         opened,
     )
@@ -110,8 +111,10 @@ def draw_page(job: PageJob) -> MadePage:
     files = {SPEC_FILE: encode_spec(spec), EVIDENCE_FILE: _dump(list(drawing.evidence)).encode()}
     for size, scene in drawing.scenes.items():
         for name in request.formats:
-            if name not in DATA_FORMATS:
+            if name not in (*DATA_FORMATS, *PAGE_FORMATS):
                 files[f"{size}.{name}"] = picture(scene, name, request.files, date=job.date)
+    if "html" in request.formats:
+        files["page.html"] = render_html(drawing.article).encode("utf-8")
     for name in dict.fromkeys(("csv", *request.formats)):
         if name in DATA_FORMATS:
             files[f"data.{name}"] = data_file(used, name, title=place, date=job.date)

@@ -12,6 +12,7 @@ from rupadata.model.observations import OBSERVATION_SCHEMA
 from rupadata.render import (
     DATA_FORMATS,
     FORMATS,
+    PAGE_FORMATS,
     RASTER_FORMATS,
     DataTable,
     render_csv,
@@ -23,7 +24,7 @@ from rupadata.render import (
 from rupadata.request import FileOptions
 from rupadata.scene.scene import Scene
 
-PICTURE_FORMATS = tuple(name for name in FORMATS if name not in DATA_FORMATS)
+PICTURE_FORMATS = tuple(name for name in FORMATS if name not in (*DATA_FORMATS, *PAGE_FORMATS))
 
 
 def picture(scene: Scene, name: str, options: FileOptions | None = None, *, date: str = "") -> bytes:

@@ -26,7 +26,7 @@ from rupadata.office import Office, default_office
 from rupadata.pagespec import BlockSpec, PageSpec, Words, encode_spec, load_spec, parse_spec
 from rupadata.problems import Problems
 from rupadata.regions import open_boundaries
-from rupadata.render import DATA_FORMATS, render_svg
+from rupadata.render import DATA_FORMATS, render_html, render_svg
 from rupadata.request import FileOptions, LanguageCode, SizeName, SvgText, ThemeName, parse_short_date
 from rupadata.scene.scene import Scene
 from rupadata.whole_files import write_whole
@@ -242,6 +242,13 @@ class Page:
             f' title="{escape(self.title)}">{svg}</div>'
         )
 
+    def to_article(self) -> str:
+        """Return the page as one self-contained HTML document for browsers: it flows, answers and prints.
+
+        All blocks of the page stand in it whatever the size; its figures have tables, tips and downloads.
+        """
+        return render_html(self.drawing.article)
+
     def to_json(self) -> str:
         """Return the spec as JSON."""
         return encode_spec(self.spec).decode("utf-8")
@@ -262,7 +269,8 @@ class Page:
         ----------
         path
             The ending names the format: `.svg`, `.png`, `.jpg`, `.webp`, `.pdf` the picture, `.html` a
-            fragment for a web page, `.json` the spec, `.xlsx` and `.csv` the data behind the page.
+            document for browsers as in `to_article`, `.json` the spec, `.xlsx` and `.csv` the data
+            behind the page.
         scale, dpi
             For pixels: as in `to_png`.
         svg_text
@@ -280,7 +288,7 @@ class Page:
         if name == "json":
             content = encode_spec(self.spec)
         elif name == "html":
-            content = self.to_html().encode()
+            content = self.to_article().encode()
         elif name in DATA_FORMATS:
             used = self.book.rows_of(self.spec.indicators)
             content = data_file(used, name, title=self.title, date=self.date)

@@ -10,7 +10,9 @@ from rupadata.scene.nodes import Text
 from rupadata.scene.scene import Scene, walk
 from rupadata.typeset import missing_glyphs
 
-QUIET_ROLES = frozenset({"source", "note", "date", "credit", "subtitle", "sop-missing", "map-label"})
+QUIET_ROLES = frozenset(
+    {"source", "note", "date", "credit", "subtitle", "sop-missing", "map-label", "map-context"}
+)
 MESSAGE_PX = 24.0
 QUIET_PX = 18.0
 PRINT_PT = 7.0

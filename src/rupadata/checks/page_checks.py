@@ -32,6 +32,16 @@ def check_scene(scene: Scene, where: str = "") -> tuple[Problem, ...]:
     )
 
 
+def check_figure(scene: Scene, where: str = "") -> tuple[Problem, ...]:
+    """Return the design problems of a scene that is one figure and no page: it owes no head and no foot."""
+    return (
+        *check_geometry(scene, where),
+        *check_contrast(scene, where),
+        *check_marks(scene, where),
+        *check_colour_vision(scene, where),
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Cells:
     """What the observations of a book say of each cell, read once for all sizes of its pages."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from importlib import resources
 
+from rupadata.compose.article import write_article
 from rupadata.compose.blocks import get_kind
 from rupadata.compose.content import gather_content
 from rupadata.compose.look import make_look
@@ -15,6 +16,7 @@ from rupadata.compose.themes import THEMES, get_theme, page_hue
 from rupadata.model.subject import SubjectBook
 from rupadata.office import Office, default_office
 from rupadata.pagespec import PageSpec
+from rupadata.scene.article import Article
 from rupadata.scene.scene import Scene
 
 __all__ = [
@@ -23,6 +25,7 @@ __all__ = [
     "OpenBooks",
     "PageSize",
     "check_block",
+    "compose_article",
     "compose_page",
     "get_theme",
     "page_hue",
@@ -52,6 +55,24 @@ def compose_page(
     office = office or default_office()
     look = make_look(parse_size(size), theme, page_hue(spec), lang, office.symbols)
     return set_page(gather_content(spec, book, office, opened, lang=lang, date=date or ""), look, opened)
+
+
+def compose_article(
+    spec: PageSpec,
+    book: SubjectBook,
+    *,
+    office: Office | None = None,
+    theme: str = "default",
+    lang: str = "id",
+    date: str | None = None,
+    opened: OpenBooks | None = None,
+) -> Article:
+    """Return a page as an article for browsers in one theme and language; arguments as in `compose_page`."""
+    opened = opened or OpenBooks()
+    office = office or default_office()
+    get_theme(theme)
+    content = gather_content(spec, book, office, opened, lang=lang, date=date or "")
+    return write_article(content, theme, office.symbols)
 
 
 def theme_source(name: str) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from math import atan2, cos, hypot, sin
+from math import atan2, cos, hypot, inf, sin
 
 from rupadata.compose.boxes import Box
 from rupadata.compose.look import Look
@@ -20,6 +20,8 @@ _BEFORE = {"start": 0.0, "middle": 0.5, "end": 1.0}
 _AIR = 8.0
 """The free room around a comment, on the type scale."""
 _HEAD = 11.0
+_NARROW, _LATE = 215.0, 90.0
+"""The narrower column that a comment is tried in, and how much nearer to its mark that must bring it."""
 _STEPS_DOWN = 11
 _STEPS_ACROSS = 13
 
@@ -31,6 +33,8 @@ class Comment:
     strong: Writing
     more: Writing = NOTHING
     at: str = ""
+    accent: bool = False
+    """Whether the strong line has the accent's colour."""
 
 
 def draw_comment(
@@ -43,28 +47,40 @@ def draw_comment(
     *,
     above: bool | None = None,
     free: Callable[[Box], bool] | None = None,
+    reach: float = inf,
 ) -> Way | None:
     """Write a comment where a room is free, nearest to one of its marks, and return its arrow's way.
 
     Without a place it is left out.
 
     `lines` are drawn courses that it may not lie on; `above` says on which side of them it belongs;
-    `free` tells of a box whether nothing else is drawn there.
+    `free` tells of a box whether nothing else is drawn there; its arrow is no longer than `reach`.
     The arrow takes a way that crosses no text; where there is none the comment stands without one.
     """
-    strong, more = _texts(comment, room.width * 0.66, look)
-    width, height = max(strong.width, more.width), strong.height + 7 * look.u + more.height
-    if width > room.width or height > room.height or not marks:
-        return None
-    pairs = [(spot, mark) for spot in _spots(room, width, height) for mark in marks]
-    for spot, mark in sorted(pairs, key=lambda pair: _away(*pair)):
+    pairs = []
+    shapes: list[tuple[Written, Written]] = []
+    for wide, late in ((room.width * 0.66, 0.0), (_NARROW * look.u, _LATE * look.u)):
+        strong, more = _texts(comment, wide, look)
+        width, height = max(strong.width, more.width), strong.height + 7 * look.u + more.height
+        if width > room.width or height > room.height or (shapes and shapes[0][1].lines == more.lines):
+            continue
+        shapes.append((strong, more))
+        pairs += [
+            (_away(spot, mark) + late, spot, mark, strong, more)
+            for spot in _spots(room, width, height)
+            for mark in marks
+        ]
+    for _, spot, mark, strong, more in sorted(pairs, key=lambda pair: pair[0]):
         if above is not None and (spot.bottom < mark[1]) != above:
             continue
         if free is not None and not free(spot):
             continue
         start, end = _way(spot, mark, look)
+        if hypot(end[0] - start[0], end[1] - start[1]) > reach:
+            continue
         if not _is_free(pen, spot, lines, _AIR * look.u) or not _is_clear_way(pen, start, end):
             continue
+        width = spot.width
         right = spot.x + width / 2 > room.x + room.width / 2
         anchor, x = ("end", spot.right) if right else ("start", spot.x)
         pen.lines("comment", "annotation", x, spot.y, strong, anchor)
@@ -75,7 +91,8 @@ def draw_comment(
 
 
 def _texts(comment: Comment, width: float, look: Look) -> tuple[Written, Written]:
-    strong = write(comment.strong, look.text(24, look.palette.ink, 700), width, leading=1.16)
+    ink = look.palette.accent if comment.accent else look.palette.ink
+    strong = write(comment.strong, look.text(24, ink, 700), width, leading=1.16)
     return strong, write(comment.more, look.text(24, look.palette.muted), width, leading=1.16)
 
 
@@ -91,6 +108,11 @@ def _away(spot: Box, mark: Place) -> float:
     dx = max(spot.x - mark[0], 0.0, mark[0] - spot.right)
     dy = max(spot.y - mark[1], 0.0, mark[1] - spot.bottom)
     return hypot(dx, dy)
+
+
+def keeps_clear(pen: Pen, spot: Box, air: float) -> bool:
+    """Tell whether a box with some air around it meets no text, dot or bar of a block."""
+    return _is_free(pen, spot, (), air)
 
 
 def _is_free(pen: Pen, spot: Box, lines: Sequence[Sequence[Place]], air: float) -> bool:

@@ -29,6 +29,8 @@ class Architecture:
     bleeding: bool = False
     beside: bool = False
     headline: float = 66.0
+    firm: bool = False
+    """Whether the hero keeps to its share of the page whatever it shows."""
 
 
 ARCHITECTURES: dict[str, Architecture] = {
@@ -43,7 +45,7 @@ ARCHITECTURES: dict[str, Architecture] = {
         Architecture("then-now", "paper", "bright", 0.27, 0.32, bleeding=True, headline=70),
         Architecture("survey", "dark", "dark", 0.30, 0.40, beside=True),
         Architecture("ledger", "tint", "tint", 0.36, 0.42, headline=62),
-        Architecture("yearbook", "paper", "paper", 0.32, 0.42, headline=60),
+        Architecture("yearbook", "paper", "paper", 0.31, 0.42, headline=60, firm=True),
     )
 }
 """Every architecture by the name that a PageSpec calls it."""

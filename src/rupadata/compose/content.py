@@ -7,10 +7,16 @@ from dataclasses import replace
 
 from rupadata.compose.architectures import ARCHITECTURES, Architecture, choose_architecture
 from rupadata.compose.blocks import get_kind
+from rupadata.compose.blocks.almanac import gather_almanac
+from rupadata.compose.blocks.base import Block
 from rupadata.compose.blocks.headline_numbers import HeadlineNumbers
+from rupadata.compose.blocks.huge_number import HugeNumber
 from rupadata.compose.blocks.pair import named
 from rupadata.compose.blocks.place_map import PlaceMap
 from rupadata.compose.blocks.regions import MOST_WITH_MAP
+from rupadata.compose.blocks.then_now import ThenNow
+from rupadata.compose.blocks.with_course import WithCourse, has_course
+from rupadata.compose.blocks.years import YearChart
 from rupadata.compose.citation import source_line
 from rupadata.compose.foot import Foot
 from rupadata.compose.head import Head
@@ -35,6 +41,8 @@ CREDITS = {
     "id": "Simbol: Phosphor. Huruf: Manrope, Source Sans Pro. Dibuat dengan Rupadata.",
     "en": "Symbols: Phosphor. Type: Manrope, Source Sans Pro. Made with Rupadata.",
 }
+MOST_TOLD = 16
+"""Up to how many regions a map may tell all by itself, so that no list stands under it."""
 LEAST_JOINED = 9
 """From how many regions on a map gives the chart over time a place in its empty ground."""
 _FIGURES = frozenset({"huge-number", "then-now"})
@@ -67,6 +75,8 @@ def _gather(
         item = _item(block, source)
         if item is not None and block.kind == "numbers" and spec.hero and spec.hero.kind in _FIGURES:
             item = replace(item, weight=item.weight * 0.7)  # Beside a huge figure, others matter less.
+        if item is not None and block.kind == "years" and shown == "flows":
+            item = replace(item, keep=0)  # The flows are a chart over time themselves.
         if item is not None and isinstance(item.block, HeadlineNumbers) and len(item.block.cards) == 1:
             item = replace(item, weight=item.weight * 0.5)  # A chart on the page mostly says it too.
         if item is not None:
@@ -79,7 +89,7 @@ def _gather(
     head = _head(spec, source, standfirst)
     title = head.headlines[0].text
     formal = plain(source.words(spec.title.subtitle, _subtitle(source, spec.indicators[0])))
-    return PageContent(
+    content = PageContent(
         head=head,
         hero=heroes[0] if heroes else None,
         items=tuple(items),
@@ -90,24 +100,74 @@ def _gather(
         description=" ".join(part for part in (formal.text + ".", _alts([*heroes, *items])) if part),
         architecture=_architecture(spec, heroes),
         metadata=_metadata(spec, source, list(missing)),
-        joined=_join(heroes, items),
+        fuller=_fuller(heroes, items),
     )
+    return replace(content, yearbook=_yearbook(content, spec, source))
 
 
-def _join(heroes: list[WaitingBlock], items: list[WaitingBlock]) -> tuple[WaitingBlock, int] | None:
-    """Return the map of many regions with the chart over time inside it, and which of the items that is.
+def _yearbook(content: PageContent, spec: PageSpec, source: Source) -> PageContent:
+    """Return a page as a sheet of paper has it: a list of all regions in place of what shows some of them.
 
-    Under such a map the room belongs to the names of all its regions.
+    Where regions are known over no time, or by none, what stands on the page stays.
     """
-    if not heroes or not isinstance(heroes[0].block, PlaceMap):
-        return None
-    if len(heroes[0].block.areas) < LEAST_JOINED:
-        return None
-    places = [place for place, item in enumerate(items) if item.block.kind == "years" and item.keep]
-    if not places:
-        return None
-    block = replace(heroes[0].block, inset=items[places[0]].block)
-    return replace(heroes[0], block=block), places[0]
+    held = list(content.items)
+    listed = next(
+        (place for place, item in enumerate(held) if item.block.kind == "regions" and item.keep), -1
+    )
+    lead = next((block for block in spec.blocks if block.kind == "regions"), None)
+    made = gather_almanac(lead, source) if listed >= 0 and lead is not None else None
+    if made is not None:
+        almanac, guide = made
+        held[listed] = WaitingBlock(named(almanac, lead.id or "regions"), 3.4, keep=2, pairs=False)  # type: ignore[union-attr]
+        held = [item for item in held if item.block.kind not in ("multiples", "strip")]
+        held.append(WaitingBlock(guide, 0.9, pairs=False))
+    hero = [content.hero] if content.hero is not None else []
+    fuller = tuple(one for one in _fuller(hero, held) if not getattr(one[0].block, "figures", False))
+    return replace(content, architecture=ARCHITECTURES["yearbook"], items=tuple(held), fuller=fuller)
+
+
+def _fuller(
+    heroes: list[WaitingBlock], items: list[WaitingBlock]
+) -> tuple[tuple[WaitingBlock, frozenset[int]], ...]:
+    """Return heroes that show more than the plain one, and which items they make needless.
+
+    A figure takes the chart over time into its band. A map of few regions tells name and figure of each, so
+    that no list need repeat them; one of many takes the chart over time into its empty ground, so that the
+    room below belongs to the names.
+    """
+    if not heroes:
+        return ()
+    years = [place for place, item in enumerate(items) if item.block.kind == "years" and item.keep][:1]
+    hero = heroes[0].block
+    if isinstance(hero, HugeNumber | ThenNow):
+        return tuple(
+            (replace(heroes[0], block=_with_course(hero, course)), frozenset((place,)))
+            for place in years
+            if isinstance(course := items[place].block, YearChart) and has_course(course)
+        )
+    if not isinstance(hero, PlaceMap):
+        return ()
+    plain_map = hero
+    lists = [place for place, item in enumerate(items) if item.block.kind == "regions" and item.keep]
+    found = []
+    insets = [(items[place].block, frozenset((place,))) for place in years]
+    if len(plain_map.areas) < LEAST_JOINED:
+        insets = []
+    if lists and len(plain_map.areas) <= MOST_TOLD and len(items) > len(lists) + 1:
+        # With its lists and its chart over time on the map, something must still stand under it.
+        alone: list[tuple[Block | None, frozenset[int]]] = [(None, frozenset())]
+        for chart, inside in [*insets, *alone] if len(items) > len(lists) + 2 else alone:
+            block = replace(plain_map, inset=chart, figures=True)
+            found.append((replace(heroes[0], block=block), inside | frozenset(lists)))
+    for inset, inside in insets:
+        found.append((replace(heroes[0], block=replace(plain_map, inset=inset)), inside))
+    return tuple(found)
+
+
+def _with_course(hero: HugeNumber | ThenNow, course: YearChart) -> WithCourse:
+    """Return a figure with its course; its symbol gives way to the chart."""
+    figure = replace(hero, symbol="") if isinstance(hero, HugeNumber) else hero
+    return WithCourse(figure, course)
 
 
 def _architecture(spec: PageSpec, heroes: list[WaitingBlock]) -> Architecture:

@@ -53,8 +53,9 @@ class NumberForm:
 
     @property
     def number_format(self) -> str:
-        """Return the format of a spreadsheet for these figures."""
-        return "#,##0" if self.decimals <= 0 else "#,##0." + "0" * self.decimals
+        """Return a spreadsheet's format that shows values as this form does; commas at its end scale."""
+        digits = "#,##0" if self.decimals <= 0 else "#,##0." + "0" * self.decimals
+        return digits + "," * (self.shift // 3)
 
 
 @lru_cache(maxsize=8192)
@@ -104,7 +105,7 @@ def _scale_power(largest: float, smallest: float, base: int, *, plain: bool) -> 
         return 0
     for power in (12, 9, 6, 3):
         step = power - base
-        if step <= 0:
+        if step <= 0 or step % 3:  # Spreadsheets scale by thousands.
             continue
         wide = largest >= 10.0 ** (step + 4) or base > 0
         if largest >= 10.0 ** (step + (1 if power == 3 else 0)) and (wide or smallest >= 10.0 ** (step - 1)):

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from rupadata.compose.architectures import Architecture
+from rupadata.compose.blocks.base import Block
 from rupadata.compose.blocks.place_map import PlaceMap
 from rupadata.compose.boxes import Box
 from rupadata.compose.foot import Foot, SetFoot, draw_foot, set_foot
@@ -14,19 +15,24 @@ from rupadata.compose.layout import Arranged, Measured, WaitingBlock, arrange, d
 from rupadata.compose.look import Look
 from rupadata.compose.open_books import OpenBooks
 from rupadata.compose.pen import Pen
+from rupadata.compose.sizes import PageSize
 from rupadata.scene.nodes import Group, Node
 from rupadata.scene.scene import Scene
 
 LEAST_BESIDE = 1.25
 """From which width over height on a hero may stand at the right of all the rest."""
+LEAST_SHEET_MM, LEAST_UPRIGHT = 170.0, 1.2
+"""From which width and height over width on a printed page is one of a yearbook."""
 COLUMN = 0.47
 """How much of such a page head and blocks take, at its left."""
 _LESS = (1.0, 0.88, 1.12, 0.76, 0.64, 1.3, 0.0)
 """The heights that a hero is tried in, as shares of what its architecture wants; last the least it needs."""
+_PROVED = 4
+"""In how many of them, the best first, a full hero is tried whether it shows all that it promises."""
 _CUT = 1.2
 """What it costs that a hero does not show all of its content."""
-_DISTANCE = 7.0
-"""What it costs that a hero is as high as the page more or less than its architecture wants."""
+_HIGHER, _LOWER = 7.0, 16.0
+"""What it costs that a hero is as high as the page more, or less, than its architecture wants."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +49,17 @@ class PageContent:
     description: str
     architecture: Architecture
     metadata: tuple[tuple[str, str], ...] = ()
-    joined: tuple[WaitingBlock, int] | None = None
-    """The hero with a chart of the page inside it, and which of the items that is."""
+    fuller: tuple[tuple[WaitingBlock, frozenset[int]], ...] = ()
+    """Heroes that show more, the fullest first, each with the items that then need not stand under it."""
 
-    def with_chart_inside(self) -> PageContent | None:
-        """Return the content with that chart inside the hero; None where it has none."""
-        if self.joined is None:
-            return None
-        hero, inside = self.joined
-        items = tuple(item for index, item in enumerate(self.items) if index != inside)
-        return replace(self, hero=hero, items=items, joined=None)
+    yearbook: PageContent | None = None
+    """The same page as paper has it: quiet grounds, the full list of regions, how to read it."""
+
+    def fuller_ones(self) -> Iterator[PageContent]:
+        """Yield the content with each of the heroes that show more in place of the plain one."""
+        for hero, inside in self.fuller:
+            items = tuple(item for index, item in enumerate(self.items) if index not in inside)
+            yield replace(self, hero=hero, items=items, fuller=())
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,29 +77,43 @@ class Placed:
 
 
 def _place(content: PageContent, look: Look) -> tuple[PageContent, Placed]:
-    """Return what is set and how: a chart inside the hero where it has room for it, else under it."""
-    inside = content.with_chart_inside()
-    wide = look.size.width / look.size.height >= LEAST_BESIDE
-    if inside is not None and not (wide and content.architecture.beside):
-        found = _stacked(inside, look, wide=wide)
-        owed = sum(1 for item in inside.items if item.keep == 2)
-        if found is not None and found.hero is not None and _owed_shown(inside.items, found) == owed:
-            hero = inside.hero
-            assert hero is not None
-            if isinstance(hero.block, PlaceMap) and hero.block.takes_inset(found.hero, look):
-                return inside, found
+    """Return what is set and how: the fullest hero that stands, else the plain one and all under it."""
+    for fuller in content.fuller_ones():
+        found = _set(fuller, look, full=True)
+        if found is not None and _owed_shown(fuller.items, found) == _owed(fuller.items):
+            return fuller, found
     return content, _place_apart(content, look)
+
+
+def _set(content: PageContent, look: Look, *, full: bool = False) -> Placed | None:
+    """Return a page with its hero at the right or above the rest; None where it has no room.
+
+    A `full` hero must show in its place all that it promises.
+    """
+    wide = look.size.width / look.size.height >= LEAST_BESIDE
+    found = _beside(content, look) if wide and content.architecture.beside else None
+    assert content.hero is not None
+    if found is not None and found.hero is not None:
+        floor = look.on(_side_ground(look, content.architecture), bare=True)
+        if full and not _stands(content.hero.block, found.hero, floor):
+            found = None
+    return found or _stacked(content, look, wide=wide, full=full)
+
+
+def _stands(block: Block, box: Box, look: Look) -> bool:
+    """Tell whether a fuller hero shows in a box what it promises; most do wherever they fit."""
+    return not isinstance(block, PlaceMap) or block.stands(box, look)
+
+
+def _owed(items: tuple[WaitingBlock, ...]) -> int:
+    return sum(1 for item in items if item.keep == 2)
 
 
 def _place_apart(content: PageContent, look: Look) -> Placed:
     """Return the best setting; where the hero leaves no room for what a page owes, it joins the others."""
-    wide = look.size.width / look.size.height >= LEAST_BESIDE
     if content.hero is not None:
-        beside = wide and content.architecture.beside
-        found = _beside(content, look) if beside else None
-        found = found or _stacked(content, look, wide=wide)
-        owed = sum(1 for item in content.items if item.keep == 2)
-        if found is not None and _owed_shown(content.items, found) == owed:
+        found = _set(content, look)
+        if found is not None and _owed_shown(content.items, found) == _owed(content.items):
             return found
     return _without_hero(content, look)
 
@@ -102,7 +123,7 @@ def _owed_shown(items: tuple[WaitingBlock, ...], placed: Placed) -> int:
     return sum(1 for index, _ in placed.blocks.places if items[index].keep == 2)
 
 
-def _stacked(content: PageContent, look: Look, *, wide: bool) -> Placed | None:
+def _stacked(content: PageContent, look: Look, *, wide: bool, full: bool) -> Placed | None:
     """Set head, hero and blocks under each other; the hero as high as serves the whole page."""
     size, arch = look.size, content.architecture
     margin = size.margin
@@ -122,7 +143,9 @@ def _stacked(content: PageContent, look: Look, *, wide: bool) -> Placed | None:
     fit = content.hero.block.fit(hero_width, floor)
     if fit is None:
         return None
-    wanted = (arch.wide_share if wide else arch.share) * size.height - above - below
+    share = arch.share if arch.firm else getattr(content.hero.block, "page_share", arch.share)
+    share = arch.wide_share if wide else share
+    wanted = share * size.height - above - below
     most = max(fit.most * 1.08, fit.least)
     measured = Measured(content.items, look)
     tried: dict[float, Arranged] = {}
@@ -140,16 +163,23 @@ def _stacked(content: PageContent, look: Look, *, wide: bool) -> Placed | None:
 
     def worth(height: float) -> tuple[float, float]:
         found = tried[height]
-        away = abs(height - wanted) / size.height
+        away = (height - wanted) / size.height
+        cost = _HIGHER * away if away > 0 else -_LOWER * away
         cut = height + 0.5 < fit.whole
-        return found.kept, found.score - _DISTANCE * away - (_CUT if cut else 0.0)
+        return found.kept, found.score - cost - (_CUT if cut else 0.0)
 
-    height = max(tried, key=worth)
+    x = 0.0 if bleeding else margin
+    heights = sorted(tried, key=worth, reverse=True)
+    if full:
+        block = content.hero.block
+        heights = [one for one in heights[:_PROVED] if _stands(block, Box(x, top, hero_width, one), floor)]
+        if not heights:
+            return None
+    height = heights[0]
     if not tried[height].places:
         # Nothing stands under the hero: it takes the page down to the foot.
         height = max(height, bottom - look.gap * 0.8 - below - top)
         tried[height] = Arranged((), 0, 0.0)
-    x = 0.0 if bleeding else margin
     bands = _bands(look, arch, head.height, top + height + below)
     hero = Box(x, top, hero_width, height)
     foot_box = Box(margin, bottom, width, foot.height)
@@ -224,9 +254,16 @@ def _all_items(content: PageContent) -> tuple[WaitingBlock, ...]:
     return content.items if content.hero is None else (content.hero, *content.items)
 
 
+def is_yearbook_size(size: PageSize) -> bool:
+    """Tell whether a page is a sheet that people hold and keep: printed, upright, a book page or larger."""
+    return size.is_print and size.width_mm >= LEAST_SHEET_MM and size.aspect >= LEAST_UPRIGHT
+
+
 def set_page(content: PageContent, look: Look, opened: OpenBooks) -> Scene:
     """Return the scene of a page's content in one look."""
     size = look.size
+    if content.yearbook is not None and is_yearbook_size(size):
+        content = content.yearbook
     shown, placed = opened.recall("places", (content, look), "", lambda: _place(content, look))
     return Scene(
         width=size.width,

@@ -134,6 +134,13 @@ class Pen:
             shown = Writing(shown)
         return self._line_of_text(name, role, x, y, shown.text, shown.evidence, style, anchor, paragraph)
 
+    def read_across(self, since: int) -> None:
+        """Have the texts written since so many nodes read from left to right; shapes stay where they are."""
+        places = [i for i in range(since, len(self.nodes)) if isinstance(self.nodes[i], Text)]
+        across = sorted((node for node in self.nodes[since:] if isinstance(node, Text)), key=_left)
+        for place, text in zip(places, across):
+            self.nodes[place] = text
+
     def _line_of_text(
         self,
         name: str,
@@ -366,3 +373,7 @@ def _part_of(evidence: Evidence, part: str) -> Evidence:
 
 def _has_digit(text: str) -> bool:
     return any(map(str.isdigit, text))
+
+
+def _left(text: Text) -> float:
+    return text.x - _BEFORE[text.style.anchor] * text.width

@@ -46,9 +46,7 @@ class RichText:
 def set_rich(shown: Writing, style: TextStyle, strong: TextStyle, width: float, most: int) -> RichText:
     """Break a text into lines; whole sentences at the end are left out where it would take too many."""
     text = shown.text
-    stressed = [
-        one.shown for one in shown.evidence if one.formula not in _UNSTRESSED and _has_digit(one.shown)
-    ]
+    stressed = _stressed(shown)
     lines: tuple[str, ...] = ()
     while text:
         lines = break_lines(text, style, width * _WIDER, balance=False)
@@ -60,6 +58,15 @@ def set_rich(shown: Writing, style: TextStyle, strong: TextStyle, width: float, 
         lines = ()
     spans = tuple(tuple(_spans(line, stressed)) for line in lines)
     return RichText(lines, spans, style, strong, shown.evidence)
+
+
+def stressed_stretches(shown: Writing) -> tuple[tuple[int, int], ...]:
+    """Return where the figures of a text stand out, each as (start, end), its unit with it."""
+    return tuple(_spans(shown.text, _stressed(shown)))
+
+
+def _stressed(shown: Writing) -> list[str]:
+    return [one.shown for one in shown.evidence if one.formula not in _UNSTRESSED and _has_digit(one.shown)]
 
 
 def _spans(line: str, stressed: list[str]) -> Iterator[tuple[int, int]]:

@@ -19,6 +19,7 @@ from rupadata.errors import UsageError
 from rupadata.language import say
 from rupadata.procedure.case import Case
 from rupadata.procedure.decision import Decision
+from rupadata.procedure.definition import WORK_RECORDS
 from rupadata.procedure.timing import TimedRun, sum_time, time_cases
 from rupadata.wording import format_date, format_period
 
@@ -54,8 +55,14 @@ def case_span(case: Case) -> Span:
 
 
 def people_of(case: Case) -> tuple[str, ...]:
-    """Return who ended a step of a case, in order of the first one."""
-    return tuple(dict.fromkeys(run.person for run in case.progress.runs))
+    """Return who ended a step of a case or worked on it, in order of the first one."""
+    return tuple(
+        dict.fromkeys(
+            person
+            for run in case.progress.runs
+            for person in (*(() if run.broken_off else (run.person,)), *(span.person for span in run.spans))
+        )
+    )
 
 
 def performance_evidence(
@@ -111,25 +118,35 @@ def _work(runs: list[tuple[Case, TimedRun]]) -> list[Plain]:
         step = case.procedure.step(key)
         first = [run for _, run in mine if not run.correction]
         total = sum_time(first)
-        # An infographic designed twice before it was reviewed is one infographic.
-        many = (
-            len({(one.header.key, run.run.item) for one, run in mine}) if step.scope == "item" else len(mine)
-        )
+        whole = [entry for entry in mine if not entry[1].shared]
         rows.append(
             {
                 "activity": step.activity.id,
-                "quantity": f"{many} {'infografis' if step.scope == 'item' else 'kegiatan'}",
-                "quality": _quality(case, key, mine),
+                "quantity": _quantity(whole, per_item=step.scope == "item"),
+                "quality": _quality(case, key, whole),
                 "standard": time_words(total.standard_minutes) if total.standard_minutes else "–",
-                "used": used_words(total.used_minutes, len(first), total.unmeasured) if first else "–",
+                "used": used_words(total.used_minutes, total.runs, total.unmeasured) if first else "–",
             }
         )
     return rows
 
 
+def _quantity(whole: list[tuple[Case, TimedRun]], *, per_item: bool) -> str:
+    """Return how much was done to its end: infographics once each, those withdrawn later apart."""
+    if not whole:
+        return "turut mengerjakan"
+    if not per_item:
+        return f"{len(whole)} kegiatan"
+    # An infographic designed twice before it was reviewed is one infographic.
+    done = {(one.header.key, run.run.item): one.progress.items[run.run.item] for one, run in whole}
+    withdrawn = sum(item.withdrawn for item in done.values())
+    apart = f"; {withdrawn} ditarik" if withdrawn else ""
+    return f"{len(done) - withdrawn} infografis{apart}"
+
+
 def _quality(case: Case, step: str, mine: list[tuple[Case, TimedRun]]) -> str:
     """Return what the record says about quality: how many were approved, how many of them at once."""
-    if case.procedure.step(step).scope != "item":
+    if case.procedure.step(step).scope != "item" or not mine:
         return "–"
     items = {(one.key, run.run.item): one.progress.items[run.run.item] for one, run in mine}
     approved = [item for item in items.values() if item.approved]
@@ -148,7 +165,11 @@ def _corrections(runs: list[tuple[Case, TimedRun]]) -> str:
 
 def _evidence(case: Case, person: str, span: Span) -> Iterable[Plain]:
     for decision in case.decisions:
-        if decision.person == person and decision.action != "start" and _within(decision.at, span, case):
+        if (
+            decision.person == person
+            and decision.action not in WORK_RECORDS
+            and _within(decision.at, span, case)
+        ):
             yield {
                 "day": format_date(decision.at.astimezone(case.office.zone).date(), "id", short=True),
                 "key": case.header.title,

@@ -26,6 +26,7 @@ from rupadata.documents.statements import (
 )
 from rupadata.procedure.case import Case, ItemProgress
 from rupadata.procedure.decision import Decision
+from rupadata.procedure.definition import WORK_RECORDS
 from rupadata.procedure.timing import TimedRun, TimeSum, sum_time, time_runs
 
 _WARNINGS_SHOWN = 4
@@ -48,7 +49,7 @@ def approval_sheet(case: Case, decision: Decision, pictures: Mapping[str, str], 
             for made in case.decisions
             if made.item == item.item.id
             and (made.step in reviewed or made.action in ("withdraw", "reopen"))
-            and made.action != "start"
+            and made.action not in WORK_RECORDS
         ]
         items.append(facts)
     active = case.progress.active_items()
@@ -145,10 +146,10 @@ def _activities(case: Case, runs: tuple[TimedRun, ...]) -> list[Plain]:
             if not mine:
                 continue
             total = sum_time(mine)
-            many = f" ({len(mine)} kali)" if len(mine) > 1 else ""
+            many = f" ({total.runs} kali)" if total.runs > 1 else ""
             unmeasured = total.corrections_unmeasured if again else total.unmeasured
             used = used_words(
-                total.correction_minutes if again else total.used_minutes, len(mine), unmeasured
+                total.correction_minutes if again else total.used_minutes, total.runs, unmeasured
             )
             if all(run.off_hours for run in mine):
                 used = "di luar jam kerja"
@@ -165,7 +166,7 @@ def _activities(case: Case, runs: tuple[TimedRun, ...]) -> list[Plain]:
                     else time_words(total.standard_minutes),
                     "used": used,
                     "waiting": "tidak dicatat"
-                    if unmeasured == len(mine)
+                    if unmeasured == total.runs > 0
                     else _minutes(total.waiting_minutes),
                 }
             )

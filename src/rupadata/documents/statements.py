@@ -11,7 +11,7 @@ from typing import Any
 from rupadata.office.settings import Official
 from rupadata.procedure.case import Case, ItemProgress
 from rupadata.procedure.decision import Decision, Item
-from rupadata.procedure.definition import Step
+from rupadata.procedure.definition import WORK_RECORDS, Step
 from rupadata.wording import format_date, format_period
 
 Plain = dict[str, Any]
@@ -190,7 +190,9 @@ def last_decision(case: Case, test: Callable[[Decision], bool]) -> Decision | No
 def decision_of_paper(case: Case, kind: str) -> Decision | None:
     """Return the latest decision that ended a step which yields a kind of paper."""
     steps = {step.key for step in case.procedure.steps if any(paper.kind == kind for paper in step.papers)}
-    return last_decision(case, lambda decision: decision.step in steps and decision.action != "start")
+    return last_decision(
+        case, lambda decision: decision.step in steps and decision.action not in WORK_RECORDS
+    )
 
 
 def letter_number(case: Case, kind: str, file: str, when: datetime) -> str:
@@ -205,6 +207,7 @@ def action_words(case: Case, decision: Decision) -> str:
     """Return what was decided, as a verb."""
     words = {
         "start": "memulai",
+        "pause": "menghentikan sementara",
         "handover": "menyerahkan peran",
         "withdraw": "menarik",
         "settings": "memperbarui pengaturan kantor",

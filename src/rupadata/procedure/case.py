@@ -5,7 +5,7 @@ Everything about a case follows from its decisions: `Progress` plays them throug
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 import msgspec
@@ -16,6 +16,7 @@ from rupadata.procedure.decision import (
     Decision,
     EditionFile,
     FrozenEdition,
+    HeldSpan,
     Item,
     ItemSource,
     SignedPaper,
@@ -45,8 +46,21 @@ class CaseHeader(msgspec.Struct, frozen=True):
 
 
 @dataclass(frozen=True, slots=True)
+class WorkSpan:
+    """From when to when somebody had an open step in hand."""
+
+    person: str
+    start: datetime
+    end: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class StepRun:
-    """One passage through a step: from when it was open, when taken up, when over, and by whom."""
+    """One passage through a step: from when it was open, when first taken up, when over, and by whom.
+
+    `spans` are the times in which somebody had it in hand, as they recorded it. `broken_off` tells that
+    the step closed unfinished: its infographic was withdrawn, or another version took its place.
+    """
 
     step: str
     item: str
@@ -58,18 +72,39 @@ class StepRun:
     role: str
     acting: str
     action: str
+    spans: tuple[WorkSpan, ...] = ()
+    broken_off: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class OpenStep:
-    """A step that waits for somebody now."""
+    """A step that waits for somebody now.
+
+    `started_at` is when it was first taken up; `in_hand_of` has it in hand since `since`, nobody while it is
+    put aside. `spans` are the times before that.
+    """
 
     step: str
     item: str
     round: int
     opened_at: datetime
     started_at: datetime | None = None
-    started_by: str = ""
+    since: datetime | None = None
+    in_hand_of: str = ""
+    spans: tuple[WorkSpan, ...] = ()
+
+    def take_up(self, person: str, when: datetime) -> OpenStep:
+        """Return the step in the hands of a person, who takes it over from whoever had it."""
+        return replace(
+            self.put_aside(when), started_at=self.started_at or when, since=when, in_hand_of=person
+        )
+
+    def put_aside(self, when: datetime) -> OpenStep:
+        """Return the step in nobody's hands; the time up to now is kept."""
+        if self.since is None:
+            return self
+        spans = (*self.spans, WorkSpan(self.in_hand_of, self.since, when))
+        return replace(self, since=None, in_hand_of="", spans=spans)
 
 
 @dataclass(slots=True)
@@ -116,6 +151,7 @@ class Progress:
     signed: dict[str, SignedPaper] = field(default_factory=dict)
     deadline: date | None = None
     sources: dict[str, SourceTable] = field(default_factory=dict)
+    held: tuple[HeldSpan, ...] = ()
 
     def copy(self) -> Progress:
         """Return a copy that can go on by itself."""
@@ -145,6 +181,7 @@ class Progress:
             dict(self.signed),
             self.deadline,
             dict(self.sources),
+            self.held,
         )
 
     def begin(self, when: datetime) -> None:
@@ -154,14 +191,15 @@ class Progress:
     def apply(self, decision: Decision) -> None:
         """Play one decision, which is allowed."""
         self.deadline = decision.deadline or self.deadline
+        self.held = decision.held or self.held
         self.sources.update((table.sha256, table) for table in decision.tables)
         match decision.action:
             case "start":
                 key = (decision.step, decision.item)
-                waiting = self.open[key]
-                self.open[key] = OpenStep(
-                    waiting.step, waiting.item, waiting.round, waiting.opened_at, decision.at, decision.person
-                )
+                self.open[key] = self.open[key].take_up(decision.person, decision.at)
+            case "pause":
+                key = (decision.step, decision.item)
+                self.open[key] = self.open[key].put_aside(decision.at)
             case "handover":
                 assert decision.handover is not None
                 self.handovers = (*self.handovers, decision.handover)
@@ -236,7 +274,7 @@ class Progress:
             self._enter(index + 1, decision.at)
         else:
             if self.at != self.block_start(index):
-                self._fall_back(self.block_start(index))
+                self._fall_back(self.block_start(index), decision.at)
             self._enter_item(item, index + 1, decision.at)
 
     def _take_items(self, items: tuple[Item, ...]) -> None:
@@ -267,7 +305,10 @@ class Progress:
         waiting = self.open.pop((step.key, decision.item), None)
         if waiting is None:
             round_ = item.round if item else 0
-            waiting = OpenStep(step.key, decision.item, round_, decision.at, decision.at)
+            waiting = OpenStep(step.key, decision.item, round_, decision.at).take_up(
+                decision.person, decision.at
+            )
+        waiting = waiting.put_aside(decision.at)
         self.runs.append(
             StepRun(
                 step.key,
@@ -280,6 +321,7 @@ class Progress:
                 decision.role,
                 decision.acting,
                 decision.action,
+                waiting.spans,
             )
         )
 
@@ -299,7 +341,7 @@ class Progress:
     def _enter_item(self, item: ItemProgress, index: int, when: datetime) -> None:
         """Move one item on; when all have passed the steps per item, the case goes on."""
         steps = self.procedure.steps
-        self._close_item(item)
+        self._close_item(item, when)
         if index < len(steps) and steps[index].scope == "item":
             self._open_for_item(item, index, when)
             return
@@ -317,24 +359,46 @@ class Progress:
         item.at = index
         self.open[(key, item.item.id)] = OpenStep(key, item.item.id, item.round, when)
 
-    def _close_item(self, item: ItemProgress) -> None:
+    def _close_item(self, item: ItemProgress, when: datetime) -> None:
         for key in [key for key in self.open if key[1] == item.item.id]:
-            del self.open[key]
+            self._break_off(self.open.pop(key), when)
 
-    def _fall_back(self, index: int) -> None:
+    def _break_off(self, waiting: OpenStep, when: datetime) -> None:
+        """Keep the work that was done in a step that closes unfinished."""
+        waiting = waiting.put_aside(when)
+        if waiting.spans:
+            self.runs.append(
+                StepRun(
+                    waiting.step,
+                    waiting.item,
+                    waiting.round,
+                    waiting.opened_at,
+                    waiting.started_at,
+                    when,
+                    waiting.spans[-1].person,
+                    "",
+                    "",
+                    "",
+                    waiting.spans,
+                    broken_off=True,
+                )
+            )
+
+    def _fall_back(self, index: int, when: datetime) -> None:
         """Take the case back to the steps per item: what it had opened after them closes again."""
         for key in [key for key in self.open if not key[1]]:
-            del self.open[key]
+            self._break_off(self.open.pop(key), when)
         self.at = index
         self.status = "open"
 
     def _withdraw(self, decision: Decision) -> None:
         if not decision.item:
             self.status = "withdrawn"
+            self.open = {key: waiting.put_aside(decision.at) for key, waiting in self.open.items()}
             return
         item = self.items[decision.item]
         item.withdrawn = True
-        self._close_item(item)
+        self._close_item(item, decision.at)
         self._leave_block_when_done(decision.at)
 
     def _revoke(self, decision: Decision) -> None:
@@ -344,7 +408,7 @@ class Progress:
         item.approved = ""
         item.consent = ""
         if self.at != self.block_start(index):
-            self._fall_back(self.block_start(index))
+            self._fall_back(self.block_start(index), decision.at)
         self._enter_item(item, index, decision.at)
 
     def _reopen(self, decision: Decision) -> None:
@@ -354,7 +418,7 @@ class Progress:
         item = self.items[decision.item]
         start = next(i for i, step in enumerate(self.procedure.steps) if step.scope == "item")
         if self.at != start:
-            self._fall_back(start)
+            self._fall_back(start, decision.at)
         if not item.withdrawn:
             item.round += 1
         item.withdrawn = False

@@ -1,4 +1,4 @@
-"""What may be decided beside the steps: starting, handing over, withdrawing, revoking, papers, settings."""
+"""What may be decided beside the steps: starting, pausing, withdrawing, revoking, papers, settings."""
 
 from __future__ import annotations
 
@@ -33,20 +33,49 @@ def _check_start(case: Case, decision: Decision) -> Decision:
     step = case.procedure.step((mine or fitting)[0].step)
     role, acting = take_role(case, decision, step.actors, step)
     if len(mine) > 1:
-        listed = ", ".join(f"{open_.step} {open_.item}".strip() for open_ in mine[:4])
-        raise UsageError(
-            say(
-                id=f"Ada {len(mine)} langkah terbuka: {listed}.", en=f"{len(mine)} steps are open: {listed}."
-            ),
-            code="step-ambiguous",
-            hint=say(id="Sebut --item atau --step.", en="Name --item or --step."),
-        )
-    if mine[0].started_at is not None:
+        raise _several(mine)
+    holder = mine[0].in_hand_of
+    # Whoever left or is away cannot put aside what they took up: it is taken over from them.
+    if holder and (holder == decision.person or holder in who_may(case, mine[0].step, day=decision.at)):
         raise StepNotOpenError(
             say(id=f"Langkah {mine[0].step} sudah dimulai.", en=f"Step {mine[0].step} was already taken up."),
             code="step-started",
         )
     return msgspec.structs.replace(decision, role=role, acting=acting, step=mine[0].step, item=mine[0].item)
+
+
+def _check_pause(case: Case, decision: Decision) -> Decision:
+    """Return the decision to put aside what the person has in hand."""
+    check_still_running(case)
+    if decision.item:
+        get_item(case, decision.item, "pause")
+    mine = [
+        waiting
+        for waiting in case.progress.open.values()
+        if waiting.in_hand_of == decision.person
+        and decision.step in ("", waiting.step)
+        and decision.item in ("", waiting.item)
+    ]
+    if not mine:
+        raise StepNotOpenError(
+            say(id="Tidak ada pekerjaan yang sedang dicatat.", en="No work is being recorded."),
+            code="step-not-started",
+            hint=say(id="Mulai dengan start.", en="Begin with start."),
+        )
+    if len(mine) > 1:
+        raise _several(mine)
+    step = case.procedure.step(mine[0].step)
+    role, acting = take_role(case, decision, step.actors, step)
+    return msgspec.structs.replace(decision, role=role, acting=acting, step=step.key, item=mine[0].item)
+
+
+def _several(mine: list[OpenStep]) -> UsageError:
+    listed = ", ".join(f"{open_.step} {open_.item}".strip() for open_ in mine[:4])
+    return UsageError(
+        say(id=f"Ada {len(mine)} langkah terbuka: {listed}.", en=f"{len(mine)} steps are open: {listed}."),
+        code="step-ambiguous",
+        hint=say(id="Sebut --item atau --step.", en="Name --item or --step."),
+    )
 
 
 def _check_handover(case: Case, decision: Decision) -> Decision:
@@ -246,6 +275,7 @@ def _check_reopened_item(case: Case, item: ItemProgress) -> None:
 
 CONTROLS = {
     "start": _check_start,
+    "pause": _check_pause,
     "handover": _check_handover,
     "withdraw": _check_order,
     "reopen": _check_order,

@@ -49,6 +49,15 @@ class BusyDay(msgspec.Struct, frozen=True, omit_defaults=True):
     cases: tuple[str, ...] = ()
 
 
+class HeldSpan(msgspec.Struct, frozen=True):
+    """From when to when somebody had a step of another case in hand."""
+
+    case: str
+    person: str
+    start: Moment
+    end: Moment
+
+
 class EditionFile(msgspec.Struct, frozen=True, omit_defaults=True):
     """One file of an edition, by its name inside the edition's folder."""
 
@@ -146,8 +155,9 @@ class Decision(msgspec.Struct, frozen=True, omit_defaults=True):
     `decide` fills `number`, `role`, `acting`, `step` and `digest` where the caller leaves them empty, tells
     in `after` where the case then stands, and seals the entry with `previous` and `hash`. `deadline` is the
     day by which the work order is to be finished, given with the order or with the schedule. `tables` are
-    source tables that it brings into the case, `elsewhere` what other cases take of people's days. `office`
-    is the text of new settings of the office, which hold from this decision on.
+    source tables that it brings into the case, `elsewhere` what other cases take of people's days, `held`
+    when people of this case had another in hand: minutes are shared with it. `office` is the text of new
+    settings of the office, which hold from this decision on.
     """
 
     action: str
@@ -167,6 +177,7 @@ class Decision(msgspec.Struct, frozen=True, omit_defaults=True):
     deadline: date | None = None
     tables: tuple[SourceTable, ...] = ()
     elsewhere: tuple[BusyDay, ...] = ()
+    held: tuple[HeldSpan, ...] = ()
     office: str = ""
     after: Standing | None = None
     previous: str = ""

@@ -19,7 +19,9 @@ from rupadata.errors import InputRefusedError, UsageError, nearest_name
 from rupadata.file_errors import explain_mistake
 from rupadata.language import message_language, say
 
-CONTROL_ACTIONS = ("start", "handover", "withdraw", "reopen", "revoke", "attach", "settings")
+CONTROL_ACTIONS = ("start", "pause", "handover", "withdraw", "reopen", "revoke", "attach", "settings")
+WORK_RECORDS = ("start", "pause")
+"""What records work and decides nothing."""
 PAPER_KINDS = (
     "work-order",
     "schedule",
@@ -32,6 +34,8 @@ PAPER_KINDS = (
     "performance-evidence",
     "closing-note",
 )
+TIMED_PAPERS = ("report", "performance-evidence", "closing-note")
+"""The papers that tell how much time was used."""
 GATES = (
     "brings-items",
     "brings-edition",

@@ -11,6 +11,7 @@ import msgspec
 from rupadata.checked import RelativePath, Sha256
 from rupadata.procedure.case import Case
 from rupadata.procedure.decision import Decision
+from rupadata.procedure.definition import WORK_RECORDS
 from rupadata.procedure.store import MADE, PAPERS, SUPERSEDED, CaseFiles, CaseStore
 
 FORM = "procedure-form"
@@ -51,7 +52,7 @@ def due_papers(case: Case) -> tuple[DuePaper, ...]:
     latest: dict[str, Decision] = {}
     of_items = [step.key for step in case.procedure.steps if step.scope == "item"]
     for decision in case.decisions:
-        if decision.step and decision.action != "start":
+        if decision.step and decision.action not in WORK_RECORDS:
             latest[decision.step] = decision
         elif decision.item and decision.action in ("withdraw", "reopen"):
             # What was approved of an infographic is no longer the whole story.

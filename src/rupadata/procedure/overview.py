@@ -50,6 +50,7 @@ def describe_case(case: Case, now: datetime | None = None, *, key: str = "") -> 
                 "used_minutes": timed.used_minutes,
                 "standard_minutes": timed.standard_minutes,
                 "start_recorded": timed.measured,
+                "shared": timed.shared,
             }
             for timed in runs
         ],

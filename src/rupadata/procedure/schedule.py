@@ -12,7 +12,7 @@ from rupadata.problems import Place, Problem
 from rupadata.procedure.calendar import WorkingCalendar
 from rupadata.procedure.case import Case
 from rupadata.procedure.decision import BusyDay, Decision, Item
-from rupadata.procedure.definition import Step
+from rupadata.procedure.definition import WORK_RECORDS, Step
 from rupadata.procedure.planning import YEARBOOK_MONTH, PlannedStep, Planner
 
 __all__ = ["YEARBOOK_MONTH", "DayLoad", "Overrun", "Plan", "PlannedStep", "plan_case"]
@@ -117,7 +117,8 @@ def schedule_decision(case: Case) -> Decision | None:
     """Return the decision by which a case was scheduled last; None while it is not."""
     steps = {step.key for step in case.procedure.steps if gives_schedule(step)}
     return next(
-        (made for made in reversed(case.decisions) if made.step in steps and made.action != "start"), None
+        (made for made in reversed(case.decisions) if made.step in steps and made.action not in WORK_RECORDS),
+        None,
     )
 
 

@@ -33,7 +33,7 @@ from rupadata.procedure.built_pages import BuiltPage, get_page
 from rupadata.procedure.case import Case
 from rupadata.procedure.decide import new_case
 from rupadata.procedure.decision import Decision
-from rupadata.procedure.definition import load_procedure
+from rupadata.procedure.definition import TIMED_PAPERS, WORK_RECORDS, load_procedure
 from rupadata.procedure.due_papers import DuePaper, MadePaper, due_papers, keep_paper, missing_papers
 from rupadata.procedure.recording import Brought, record
 from rupadata.procedure.schedule import gives_schedule
@@ -50,7 +50,7 @@ from rupadata.procedure.store import (
 from rupadata.procedure.tasks import OpenTask, open_tasks
 from rupadata.procedure.typed import check_line, check_moment, check_note
 from rupadata.procedure.warnings import warn_about
-from rupadata.procedure.workload import busy_days, open_cases
+from rupadata.procedure.workload import busy_days, held_elsewhere, open_cases
 from rupadata.tables.opening.files import FoundFile
 
 log = get_log(__name__)
@@ -210,6 +210,7 @@ class CaseService:
         tables, contents = gather_sources(request.tables, wanted)
         schedules = found is not None and gives_schedule(found[0])
         others, broken = open_cases(self.store, key) if schedules else ({}, [])
+        tells_time = found is not None and any(paper.kind in TIMED_PAPERS for paper in found[0].papers)
 
         def make(case: Case) -> Decision:
             at = request.at or self._clock().astimezone(case.office.zone)
@@ -220,12 +221,13 @@ class CaseService:
                 item=item,
                 note=note,
                 digest=request.digest,
-                step=request.step if request.action == "start" else "",
+                step=request.step if request.action in WORK_RECORDS else "",
                 role=request.role,
                 handover=request.handover,
                 deadline=request.deadline,
                 tables=tables,
                 elsewhere=busy_days(others, at),
+                held=held_elsewhere(self.store, key, case, at) if tells_time else (),
                 office=request.office,
                 edition=edition.edition if edition else None,
                 items=() if item else tuple(page.item for page in pages),

@@ -82,7 +82,7 @@ def _task(
         people=people,
         actions=tuple(action.name for action in step.actions),
         opened_at=waiting.opened_at,
-        started_at=waiting.started_at,
+        started_at=waiting.since,
         due_at=due,
         overdue=now > due,
     )

@@ -1,4 +1,4 @@
-"""How much of people's days other open cases take: what is left of their plans."""
+"""What other cases take of people's time: of days to come by their plans, of days gone by as recorded."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from rupadata.errors import RupadataError
 from rupadata.procedure.calendar import WorkingCalendar
 from rupadata.procedure.case import Case
-from rupadata.procedure.decision import BusyDay
+from rupadata.procedure.decision import BusyDay, HeldSpan
 from rupadata.procedure.schedule import PlannedStep, plan_as_decided
 from rupadata.procedure.store import CaseStore, load_case, summarise
 
@@ -25,6 +25,41 @@ def open_cases(store: CaseStore, but: str = "") -> tuple[dict[str, Case], list[s
         except RupadataError:
             broken.append(key)
     return cases, broken
+
+
+def held_elsewhere(store: CaseStore, key: str, case: Case, until: datetime) -> tuple[HeldSpan, ...]:
+    """Return when people had other cases in hand while they had this one, as far as they recorded it.
+
+    Cases that cannot be read are left out.
+    """
+    mine = _spans(case, until)
+    if not mine:
+        return ()
+    begun = min(span.start for span in mine)
+    found = []
+    for other in store.keys():  # noqa: SIM118 - a store is no mapping
+        try:
+            if other == key or summarise(store, other).changed_at < begun:
+                continue
+            spans = _spans(load_case(store, other), until)
+        except RupadataError:
+            continue
+        found += [
+            span
+            for span in spans
+            if any(
+                one.person == span.person and one.start < span.end and span.start < one.end for one in mine
+            )
+        ]
+    return tuple(found)
+
+
+def _spans(case: Case, until: datetime) -> list[HeldSpan]:
+    """Return when the steps of a case were in somebody's hands; what is in hand now is so until a moment."""
+    spans = [span for run in case.progress.runs for span in run.spans]
+    for waiting in case.progress.open.values():
+        spans += waiting.put_aside(until).spans
+    return [HeldSpan(case.key, span.person, span.start, span.end) for span in spans if span.start < span.end]
 
 
 def busy_days(cases: Mapping[str, Case], start: datetime) -> tuple[BusyDay, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -20,6 +20,7 @@ from rupadata.problems import Place, Problem
 from rupadata.regions.boundary_file import BoundaryFile
 from rupadata.regions.codes import BPS, KEMENDAGRI, split_code
 from rupadata.regions.gazetteer import is_within
+from rupadata.regions.neighbours import find_neighbours
 from rupadata.regions.outline_files import Feature, read_features
 from rupadata.regions.regions import Regions
 
@@ -31,7 +32,9 @@ EXTENT = 1000.0
 TOLERANCE = 2.5
 """How far a simplified border may run from the given one, in the same units."""
 
-_CACHE_VERSION = 1
+_CACHE_VERSION = 2
+QUIET_TOLERANCE = 5.0
+"""The same for the land around home."""
 
 Ring = tuple[tuple[float, float], ...]
 
@@ -58,14 +61,27 @@ class Outline:
 
 
 @dataclass(frozen=True, slots=True)
+class Land:
+    """A region beside home, as far as a map of home reaches: its name and its shape, in home's units."""
+
+    name: str
+    rings: tuple[Ring, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class BoundarySet:
-    """The outlines of a home region's children, in a box of `width` by `height` from 0, 0."""
+    """The outlines of a home region's children, in a box of `width` by `height` from 0, 0.
+
+    `around` is the land beside home where the file holds it; `coast` tells that what is neither is water.
+    """
 
     home_code: str
     outlines: tuple[Outline, ...]
     width: float
     height: float
     problems: tuple[Problem, ...] = ()
+    around: tuple[Land, ...] = ()
+    coast: bool = False
 
     def outline(self, code: str) -> Outline | None:
         """Return the outline of a region; None when the file has none."""
@@ -107,7 +123,8 @@ def _load(source: BoundaryFile, regions: Regions, home_code: str, level: RegionL
             log.warning("%s is not what was kept; drawn anew", kept, exc_info=True)
             kept.unlink(missing_ok=True)
     source.check_unchanged()
-    shapes, unmatched = match_features(read_features(path), regions, home_code, level)
+    features = read_features(path)
+    shapes, unmatched = match_features(features, regions, home_code, level)
     if not shapes:
         home = regions.get(home_code).name
         raise InputRefusedError(
@@ -122,6 +139,7 @@ def _load(source: BoundaryFile, regions: Regions, home_code: str, level: RegionL
             ),
         )
     found = _draw(shapes, home_code, healed := not shapely.coverage_is_valid(list(shapes.values())))
+    found = _with_neighbours(found, features, regions, shapes)
     missing = [r.code for r in regions.descendants(home_code, level) if r.code not in shapes]
     drawn = _Drawn(found, tuple(missing), unmatched, healed)
     keep(kept, _to_json(drawn))
@@ -234,9 +252,9 @@ def _shown_name(feature: Feature) -> str:
     return texts[0] if texts else next(iter(feature.properties.values()), "?")
 
 
-def _draw(shapes: dict[str, Any], home_code: str, heal: bool) -> BoundarySet:
-    """Project, heal and simplify polygons together, so that neighbours keep one border."""
-    west, south, east, north = shapely.total_bounds(list(shapes.values()))
+def _projection(bounds: Sequence[float]) -> tuple[Callable[[Any], Any], float, float]:
+    """Return how degrees become units of a map of these bounds, and its width and height."""
+    west, south, east, north = bounds
     # At these latitudes an equirectangular map with the middle parallel true is all a picture needs.
     narrowing = math.cos(math.radians((south + north) / 2))
     scale = EXTENT / max((east - west) * narrowing, north - south)
@@ -246,6 +264,33 @@ def _draw(shapes: dict[str, Any], home_code: str, heal: bool) -> BoundarySet:
         points[:, 1] = (north - points[:, 1]) * scale
         return points
 
+    return project, (east - west) * narrowing * scale, (north - south) * scale
+
+
+def _with_neighbours(
+    found: BoundarySet, features: Sequence[Feature], regions: Regions, shapes: dict[str, Any]
+) -> BoundarySet:
+    """Return outlines with the land around home that the file holds, coarser than home itself."""
+    west, south, east, north = (float(edge) for edge in shapely.total_bounds(list(shapes.values())))
+    bounds = (west, south, east, north)
+    beside, coast = find_neighbours(features, regions, found.home_code, bounds)
+    if not beside:
+        return found
+    project = _projection(bounds)[0]
+    drawn = [shapely.transform(_polygons_of(shape), project) for shape in beside.values()]
+    simple = [_polygons_of(shape.simplify(QUIET_TOLERANCE)) for shape in drawn]
+    lands = []
+    for code, shape in zip(beside, simple):
+        large = [part for part in shapely.get_parts(shape) if part.area > (4 * QUIET_TOLERANCE) ** 2]
+        rings = tuple(tuple((round(x, 1), round(y, 1)) for x, y in p.exterior.coords[:-1]) for p in large)
+        if rings:
+            lands.append(Land(regions.get(code).name, rings))
+    return replace(found, around=tuple(lands), coast=coast)
+
+
+def _draw(shapes: dict[str, Any], home_code: str, heal: bool) -> BoundarySet:
+    """Project, heal and simplify polygons together, so that neighbours keep one border."""
+    project, width, height = _projection(shapely.total_bounds(list(shapes.values())))
     projected = [shapely.transform(shape, project) for shape in shapes.values()]
     if heal:
         projected = _heal(projected)
@@ -254,7 +299,6 @@ def _draw(shapes: dict[str, Any], home_code: str, heal: bool) -> BoundarySet:
         _outline(code, shape if not shape.is_empty else before)
         for code, shape, before in zip(shapes, simple, projected)
     )
-    width, height = (east - west) * narrowing * scale, (north - south) * scale
     return BoundarySet(home_code, outlines, round(width, 2), round(height, 2))
 
 
@@ -301,6 +345,8 @@ def _to_json(drawn: _Drawn) -> bytes:
             "home": found.home_code,
             "size": [found.width, found.height],
             "outlines": [[o.code, o.rings, o.label, o.label_radius] for o in found.outlines],
+            "around": [[land.name, land.rings] for land in found.around],
+            "coast": found.coast,
             "missing": list(drawn.missing),
             "unmatched": list(drawn.unmatched),
             "healed": drawn.healed,
@@ -316,5 +362,8 @@ def _from_json(content: bytes) -> _Drawn:
         for code, rings, label, radius in kept["outlines"]
     )
     width, height = kept["size"]
-    found = BoundarySet(kept["home"], outlines, width, height)
+    around = tuple(
+        Land(name, tuple(tuple((x, y) for x, y in ring) for ring in rings)) for name, rings in kept["around"]
+    )
+    found = BoundarySet(kept["home"], outlines, width, height, (), around, kept["coast"])
     return _Drawn(found, tuple(kept["missing"]), tuple(kept["unmatched"]), kept["healed"])

@@ -1,5 +1,6 @@
 """Scenes as files. Renderers see finished shapes only; they decide nothing about a page."""
 
+from rupadata.render.html import render_html
 from rupadata.render.pdf import render_pdf
 from rupadata.render.raster import RASTER_FORMATS, pixel_size, render_png, render_raster
 from rupadata.render.svg import TEXT_MODES, render_svg
@@ -7,16 +8,20 @@ from rupadata.render.tables import DataTable, render_csv, render_xlsx
 
 DATA_FORMATS = ("xlsx", "csv")
 """Formats that hold the data behind a page, not its picture."""
-FORMATS = ("svg", *RASTER_FORMATS, "pdf", *DATA_FORMATS)
+PAGE_FORMATS = ("html",)
+"""Formats that hold a page whole, once for all its sizes."""
+FORMATS = ("svg", *RASTER_FORMATS, "pdf", *PAGE_FORMATS, *DATA_FORMATS)
 
 __all__ = [
     "DATA_FORMATS",
     "FORMATS",
+    "PAGE_FORMATS",
     "RASTER_FORMATS",
     "TEXT_MODES",
     "DataTable",
     "pixel_size",
     "render_csv",
+    "render_html",
     "render_pdf",
     "render_png",
     "render_raster",

@@ -9,19 +9,34 @@ from functools import lru_cache
 from math import isfinite
 from typing import Any
 
+from msgspec.structs import replace
+
 from rupadata.errors import UsageError, nearest_name
 from rupadata.language import say
 from rupadata.render.text_outlines import text_outline
 from rupadata.render.xml_text import escape, not_finite, number
 from rupadata.scene.nodes import Circle, Group, Image, Line, Node, Paint, Path, Rect, Text, TextStyle
 from rupadata.scene.scene import Scene
-from rupadata.typeset import BASIC_CHARACTERS, HEADING_FAMILY, TABULAR_FAMILY, font_data_uri, printable
+from rupadata.typeset import (
+    BASIC_CHARACTERS,
+    HEADING_FAMILY,
+    TABULAR_FAMILY,
+    TEXT_FAMILY,
+    font_data_uri,
+    printable,
+)
 
 TEXT_MODES = ("embed", "text", "outline")
 HEADING_LEVELS = {"headline": 1, "section-heading": 2, "heading": 2}
 """Roles of texts that are headings, and how deep."""
 BESIDE_FIGURES = frozenset({"source", "note", "credit", "section-note", "sentence", *HEADING_LEVELS})
 """Roles of texts in a chart's group that are read as text, not as part of the picture."""
+NARROW_FAMILIES = "'Arial Narrow', 'Liberation Sans Narrow', 'Nimbus Sans Narrow', sans-serif"
+"""What stands in for our fonts: all narrower than them, for programs that squeeze no text into its room."""
+ANCHOR_SHARE = {"start": 0.0, "middle": 0.5, "end": 1.0}
+"""How much of its width a text stands left of its place."""
+_SAME_DESIGN = {TEXT_FAMILY: "'Source Sans 3', "}
+"""Families that are another edition of ours."""
 
 
 def render_svg(scene: Scene, *, text: str = "embed", id_prefix: str = "") -> str:
@@ -167,6 +182,13 @@ class Drawing:
         if node.lang:
             extra += f' lang="{escape(node.lang)}" xml:lang="{escape(node.lang)}"'
         x, y = node.x, node.y
+        if self._mode == "set":
+            # A real space ends the text: what stands beside it is another word to who reads the PDF.
+            style, x = replace(style, anchor="start"), x - ANCHOR_SHARE[style.anchor] * node.width
+            words, extra = f"{words} ", f'{extra} xml:space="preserve"'
+        elif node.width > 0:
+            # Where our fonts are missing, a wider one is squeezed into the room that was measured.
+            extra += f' textLength="{number(node.width)}" lengthAdjust="spacingAndGlyphs"'
         if not isfinite(x + y):
             raise not_finite(node.id)
         attributes = self._styles.get(style)
@@ -291,14 +313,15 @@ def _words(text: str, family: str) -> tuple[str, bool]:
 
 @lru_cache(maxsize=1024)
 def _text_attributes(style: TextStyle, mode: str) -> str:
-    family, features = style.family, ""
+    family, features = escape(style.family), ""
     if mode == "text" and family == TABULAR_FAMILY:
         # Drawing programs know the installed font by its own name.
         family, features = HEADING_FAMILY, " style=\"font-feature-settings:'tnum'\""
+    others = "sans-serif" if mode == "set" else f"{_SAME_DESIGN.get(family, '')}{NARROW_FAMILIES}"
     anchor = f' text-anchor="{escape(style.anchor)}"' if style.anchor != "start" else ""
     spacing = f' letter-spacing="{number(style.letter_spacing)}"' if style.letter_spacing else ""
     return (
-        f' font-family="\'{escape(family)}\', sans-serif" font-weight="{style.weight}"'
+        f' font-family="\'{family}\', {others}" font-weight="{style.weight}"'
         f' font-size="{number(style.size)}" fill="{escape(style.fill)}"{anchor}{spacing}{features}'
     )
 

@@ -9,28 +9,32 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby, pairwise
 from typing import TypeVar
 
 from msgspec.structs import replace
 
 from rupadata.render.engine import string
-from rupadata.render.svg import BESIDE_FIGURES, HEADING_LEVELS, Drawing
+from rupadata.render.svg import ANCHOR_SHARE, BESIDE_FIGURES, HEADING_LEVELS, Drawing
 from rupadata.render.xml_text import clean, number
 from rupadata.scene.geometry import Bounds, group_box
 from rupadata.scene.nodes import Circle, Group, Image, Line, Node, Path, Rect, Text, TextStyle
-from rupadata.scene.scene import Scene
-from rupadata.typeset import get_face, printable
+from rupadata.scene.scene import Scene, walk
+from rupadata.typeset import get_face, measure, printable
 
 LAST_ROLES = frozenset({"source", "note", "credit"})
-"""Roles of texts that are read last, wherever they stand."""
+"""Roles of texts that are read last, wherever they stand; so are all texts of a footer."""
 
 _LANGUAGE = re.compile("[a-z]{2,3}")
 N = TypeVar("N", bound=Node)
 _Shape = Rect | Circle | Line | Path | Image
-_ANCHOR = {"start": 0.0, "middle": 0.5, "end": 1.0}
 _ALIGN = {"start": "left", "middle": "center", "end": "right"}
+_GAP = 0.1
+"""Stretches of a line that stand further apart than this, in font sizes, are two words."""
+_KEPT_SPACE = '(" "); box()'
+"""A space with an empty box behind it: without the box Typst drops what stands last in a line."""
 _EDGE = 0.5
 """A shape this near to the page's edge is meant to touch it, in scene units."""
 
@@ -39,6 +43,7 @@ _PREAMBLE = """
   top-edge: "baseline", bottom-edge: "baseline")
 #set par(spacing: 0pt, justify: false, linebreaks: "simple")
 #show heading: it => it.body
+#let skip = h
 #let at(x, y, body) = place(top + left, dx: x * {unit}, dy: y * {unit}, body)
 #let lines(w, a, l, body) = block(width: w * {unit}, {{ set par(leading: l * {unit}); set align(a); body }})
 #let p(x, y, w, a, l, body) = at(x, y, lines(w, a, l, par(body)))
@@ -46,7 +51,8 @@ _PREAMBLE = """
 #let drawing(w, h, svg) = image(bytes(svg), format: "svg", width: w * {unit}, height: h * {unit})
 #let backing(x, w, h, fill) = at(x, x, pdf.artifact(rect(width: w * {unit}, height: h * {unit}, fill: fill)))
 #let shapes(x, y, w, h, svg) = at(x, y, pdf.artifact(drawing(w, h, svg)))
-#let figure-at(x, y, w, h, alt, svg) = at(x, y, figure(alt: alt, drawing(w, h, svg)))
+#let figure-at(x, y, w, h, alt, svg, ..texts) = at(x, y, figure(alt: alt, box(width: w * {unit},
+  height: h * {unit}, {{ place(top + left, drawing(w, h, svg)); texts.pos().join() }})))
 """
 
 
@@ -109,12 +115,12 @@ class _Source:
             )
         )
 
-    def _set(self, nodes: Iterable[Node]) -> None:
+    def _set(self, nodes: Iterable[Node], *, last: bool = False) -> None:
         for node in nodes:
             if isinstance(node, Text):
-                if not printable(node.text, node.style.family).strip():
+                if not _is_shown(node):
                     continue  # PDF/UA allows no empty heading, and a reader needs no empty paragraph.
-                if node.role in LAST_ROLES:
+                if last or node.role in LAST_ROLES:
                     self._last.append(node)
                 else:
                     self._add_line(node)
@@ -122,7 +128,7 @@ class _Source:
                 if clean(node.alt):
                     self._chart(node)
                 else:
-                    self._set(node.children)
+                    self._set(node.children, last=last or node.role == "footer")
             elif isinstance(node, Image) and clean(node.alt):
                 self._figure((node,), node.alt)
             else:
@@ -158,28 +164,46 @@ class _Source:
                 self._body.append(f"#shapes({', '.join(self._placed(self._shapes, found))})\n")
             self._shapes = []
 
-    def _paragraph(self, lines: list[Text]) -> None:
-        first = lines[0]
-        style = self._styles.get(first.style)
-        if style is None:
-            get_face(first.style.family, first.style.weight)
-            style = self._styles[first.style] = f"s{len(self._styles)}"
-        leading = lines[1].y - first.y if len(lines) > 1 else 0.0
-        widest = max(line.width for line in lines)
+    def _paragraph(self, texts: list[Text]) -> None:
+        lines = _in_lines(texts)
+        first = texts[0]
+        anchor = first.style.anchor
+        leading = lines[1][0].y - first.y if len(lines) > 1 else 0.0
+        widest = max(line[-1].x + line[-1].width - line[0].x for line in lines)
         room = widest + 2 * first.style.size  # so that rounding never breaks a line anew
-        x = first.x - _ANCHOR[first.style.anchor] * room
-        align = _ALIGN[first.style.anchor]
-        if len(lines) == 1:
-            x, align = first.x - _ANCHOR[first.style.anchor] * first.width, "left"
-        body = "; [ ]; linebreak(); ".join(
-            f"{style}({string(printable(line.text, line.style.family))})" for line in lines
-        )
+        x = first.x - ANCHOR_SHARE[anchor] * room
+        align = _ALIGN[anchor]
+        if len(texts) == 1:
+            x, align = first.x - ANCHOR_SHARE[anchor] * first.width, "left"
+        body = "; [ ]; linebreak(); ".join(self._line(line) for line in lines)
+        level = self._heading_level(first.role)
+        if align == "left" and not level:
+            # What stands close beside it is another word, whoever reads the file: a real space ends the text.
+            body += f"; {self._style(texts[-1])}{_KEPT_SPACE}"
         if _LANGUAGE.fullmatch(first.lang):
             body = f"set text(lang: {string(first.lang)}); {body}"
         place = f"{self._x(x)}, {self._x(first.y)}, {number(room)}, {align}, {number(leading)}"
-        level = self._heading_level(first.role)
         opening = f"#h({level}, " if level else "#p("
         self._body.append(f"{opening}{place}, {{ {body} }})\n")
+
+    def _line(self, line: list[Text]) -> str:
+        """Return a line: its one text, or its stretches, each beginning where it was measured to."""
+        words = [f"{self._style(text)}({string(printable(text.text, text.style.family))})" for text in line]
+        for place, (text, after) in enumerate(pairwise(line)):
+            gap = after.x - text.x - text.width
+            if gap > _GAP * text.style.size:
+                gap -= measure(" ", text.style)
+                words[place] += f'; {self._style(text)}(" ")'
+            words[place] += f"; skip({number(gap * self._sheet.point)}pt)"
+        return "; ".join(words)
+
+    def _style(self, text: Text) -> str:
+        """Return the name of the function that sets a text's style."""
+        name = self._styles.get(text.style)
+        if name is None:
+            get_face(text.style.family, text.style.weight)
+            name = self._styles[text.style] = f"s{len(self._styles)}"
+        return name
 
     def _heading_level(self, role: str) -> int:
         """Return how deep a heading is, 0 for none: one title a page, and nothing above it."""
@@ -197,8 +221,20 @@ class _Source:
         children = tuple(self._bled(node) for node in nodes)
         box = (group_box(children) or page).grown(2.0).overlap(page.grown(self._sheet.bleed))
         if box is not None:
+            over = ""
+            shown = [node for node in walk(children) if isinstance(node, Text) and _is_shown(node)]
+            if any(text.style.letter_spacing for text in shown):
+                # In a drawing each spaced letter stands alone, and who reads the file guesses at words.
+                over = "".join(f", {self._over(text, box)}" for text in shown)
+                children = tuple(_without_texts(children))
             place, svg = self._placed(children, box)
-            self._body.append(f"#figure-at({place}, {string(clean(alt))}, {svg})\n")
+            self._body.append(f"#figure-at({place}, {string(clean(alt))}, {svg}{over})\n")
+
+    def _over(self, text: Text, box: Bounds) -> str:
+        """Return a text on a figure, set by Typst itself."""
+        x = text.x - ANCHOR_SHARE[text.style.anchor] * text.width - box.x
+        words = f"{self._line([text])}; {self._style(text)}{_KEPT_SPACE}"
+        return f"at({number(x)}, {number(text.y - box.y)}, {{ {words} }})"
 
     def _placed(self, nodes: Iterable[Node], box: Bounds) -> tuple[str, str]:
         """Return where a drawing stands, and its SVG as a Typst string."""
@@ -264,20 +300,41 @@ class _Source:
         self._body.append(f"#shapes(0, 0, {width}, {height}, {string(svg)})\n")
 
 
-def _continues(lines: list[Text], text: Text) -> bool:
-    """Tell whether a text is the next line of the paragraph that waits."""
-    first, last = lines[0], lines[-1]
+def _is_shown(text: Text) -> bool:
+    return bool(printable(text.text, text.style.family).strip())
+
+
+def _without_texts(nodes: Iterable[Node]) -> Iterator[Node]:
+    for node in nodes:
+        if isinstance(node, Group):
+            yield replace(node, children=tuple(_without_texts(node.children)))
+        elif not isinstance(node, Text):
+            yield node
+
+
+def _continues(before: list[Text], text: Text) -> bool:
+    """Tell whether a text goes on with the paragraph that waits: on its last line, or on the next."""
+    first, last = before[0], before[-1]
+    if (
+        not (text.paragraph or text.role == "headline")
+        or (text.paragraph, text.role, text.lang) != (first.paragraph, first.role, first.lang)
+        or text.style.anchor != first.style.anchor
+    ):
+        return False
     step = text.y - last.y
+    if abs(step) < 0.01:
+        return first.style.anchor == "start" and text.x >= last.x + last.width - 0.5
+    lines = _in_lines(before)
     return (
-        bool(text.paragraph or text.role == "headline")
-        and text.paragraph == first.paragraph
-        and text.role == first.role
-        and text.style == first.style
-        and text.lang == first.lang
-        and abs(text.x - first.x) < 0.01
+        abs(text.x - first.x) < 0.01
         and step > 0
-        and (len(lines) == 1 or abs(step - (lines[1].y - first.y)) < 0.02)
+        and (len(lines) == 1 or abs(step - (lines[1][0].y - first.y)) < 0.02)
     )
+
+
+def _in_lines(texts: list[Text]) -> list[list[Text]]:
+    """Return the texts of a paragraph line by line."""
+    return [list(line) for _, line in groupby(texts, key=lambda text: round(text.y, 1))]
 
 
 def _text_function(style: TextStyle, unit: str) -> str:

@@ -131,7 +131,11 @@ class ChartSeries(msgspec.Struct, frozen=True, gc=False):
 
 
 class ChartData(msgspec.Struct, frozen=True, gc=False):
-    """What formats with native charts need beyond shapes: kind, categories, series, number format."""
+    """What formats with native charts need beyond shapes: kind, categories, series, number format.
+
+    Values are as the table has them. `number_format` is a spreadsheet's and may end in commas, each of which
+    divides by a thousand: the figures so shown are in `unit`, as on the page.
+    """
 
     kind: str  # column, line, bar, map, pyramid, ...
     categories: tuple[str, ...]

@@ -13,6 +13,7 @@ from rupadata.typeset.fonts import (
     font_data_uri,
     font_files,
     font_folder,
+    font_subset_uri,
     fonts_digest,
     get_face,
 )
@@ -45,6 +46,7 @@ __all__ = [
     "font_files",
     "font_folder",
     "font_metrics",
+    "font_subset_uri",
     "fonts_digest",
     "get_face",
     "line_height",

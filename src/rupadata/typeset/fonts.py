@@ -12,7 +12,7 @@ import io
 import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -167,6 +167,13 @@ def font_data_uri(family: str, weight: int, *, basic: bool = False) -> str:
     """
     codes = map(ord, BASIC_CHARACTERS) if basic else _CHARACTERS
     content = _subset(font_bytes(family, weight), codes, names=False)
+    return "data:font/woff;base64," + base64.b64encode(pack_woff(content)).decode("ascii")
+
+
+@lru_cache(maxsize=256)
+def font_subset_uri(family: str, weight: int, characters: str) -> str:
+    """Return the prepared font as a WOFF in a data URI that holds these characters and no others."""
+    content = _subset(font_bytes(family, weight), map(ord, characters), names=False)
     return "data:font/woff;base64," + base64.b64encode(pack_woff(content)).decode("ascii")
 
 

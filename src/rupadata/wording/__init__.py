@@ -24,6 +24,7 @@ from rupadata.wording.numbers import (
     natural_decimals,
     number_word,
     round_half_up,
+    write_decimal,
 )
 from rupadata.wording.people_topics import members, presence, speaks_of_people
 from rupadata.wording.phrases import phrase
@@ -63,4 +64,5 @@ __all__ = [
     "topic",
     "unit_name",
     "word_value",
+    "write_decimal",
 ]

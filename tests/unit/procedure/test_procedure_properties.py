@@ -36,6 +36,8 @@ ACTIONS = (
     "withdraw",
     "reopen",
     "revoke",
+    "start",
+    "pause",
 )
 NEEDS_ITEM = {"design", "submit", "approve", "return", "consult", "agree", "waive"}
 

@@ -120,6 +120,8 @@ REFUSED: dict[str, tuple[str, Callable[[], object]]] = {
     ),
     "starting one of several": ("step-ambiguous", lambda: do(with_items(), "start", "perancang")),
     "starting twice": ("step-started", lambda: do(started(), "start", "kabid")),
+    "pausing what nobody has in hand": ("step-not-started", lambda: do(begin(), "pause", "kabid")),
+    "pausing what another has in hand": ("step-not-started", lambda: do(started(), "pause", "kasie")),
     "handing over to nobody": ("handover-incomplete", lambda: do(begin(), "handover", "kabid")),
     "handing over an unknown role": (
         "role-unknown",

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _ACTIONS = (
     "order, schedule, group, design, submit, approve, return, consult, document, report, receive, close, "
-    "agree, waive, revoke, start, handover, withdraw, reopen, settings"
+    "agree, waive, revoke, start, pause, handover, withdraw, reopen, settings"
 )
 
 

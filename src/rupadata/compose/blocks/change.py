@@ -142,15 +142,15 @@ class Dumbbells:
         u = look.u
         size = look.label.size
         y = area.y + size * CAP
-        now = measure(self.periods[1].text, look.value_strong)
-        x = area.right - now
-        pen.text("period", "legend", x, y, self.periods[1], recolour(look.value_strong, look.palette.accent))
-        pen.circle("key", "legend", x - 16 * u, y - size * CAP / 2, 8 * u, look.palette.accent)
-        before = measure(self.periods[0].text, look.value)
-        x -= 48 * u + before
-        pen.text("period", "legend", x, y, self.periods[0], look.value)
-        pen.circle("key", "legend", x - 16 * u, y - size * CAP / 2, 7 * u, look.palette.paper,
+        now_x = area.right - measure(self.periods[1].text, look.value_strong)
+        before_x = now_x - 48 * u - measure(self.periods[0].text, look.value)
+        middle = y - size * CAP / 2
+        pen.text("period", "legend", before_x, y, self.periods[0], look.value)
+        pen.circle("key", "legend", before_x - 16 * u, middle, 7 * u, look.palette.paper,
                    stroke=look.palette.mark, stroke_width=3 * u)  # fmt: skip
+        style = recolour(look.value_strong, look.palette.accent)
+        pen.text("period", "legend", now_x, y, self.periods[1], style)
+        pen.circle("key", "legend", now_x - 16 * u, middle, 8 * u, look.palette.accent)
 
     def _draw_pair(
         self, pen: Pen, area: Box, names: float, scale: LinearScale, middle: float, pair: Pair, look: Look

@@ -81,7 +81,7 @@ class HeadlineNumbers:
         for count in range(min(MOST_CARDS, len(self.cards)), 0, -1):
             card_width = (width - gutter * (count - 1)) / count
             if card_width >= 216 * look.u and all(
-                _figure(card, card_width - 44 * look.u, look) is not None for card in self.cards[:count]
+                _figure(card, card_width - 2 * _side(look), look) is not None for card in self.cards[:count]
             ):
                 return count, card_width
         return 0, 0.0
@@ -113,15 +113,34 @@ def _figure(card: Card, width: float, look: Look) -> Written | None:
     """Return the figure as large as the width allows, in short form when it must; None when neither fits."""
     weight = look.theme.type.number_weight
     for shown in (card.value, card.short):
-        for size in (NUMBER, 42.0, 38.0, 34.0):
+        for size in (54.0, NUMBER, 42.0, 38.0, 34.0):
             style = look.heading(size, weight=weight)
             if shown and measure(shown.text, style) <= width:
                 return write(shown, style, width, leading=1.1)
     return None
 
 
+def _side(look: Look) -> float:
+    """Return the space between a card's sides and what stands in it; none under a rule."""
+    return 0.0 if look.theme.card.shape == "rule" else 22 * look.u
+
+
+def _draw_ground(pen: Pen, box: Box, look: Look) -> None:
+    """Draw what the theme sets a number off with: a box, a tinted plate, or a rule over it."""
+    palette, u, style = look.palette, look.u, look.theme.card
+    if style.shape == "rule":
+        pen.rect("card", "ornament", box.x, box.y, box.width, 5 * u, palette.accent)
+        return
+    plate = style.shape == "plate"
+    pen.rect(
+        "card", "card", box.x, box.y, box.width, box.height, palette.tint if plate else palette.card,
+        radius=style.radius * u, stroke="" if plate else palette.card_border,
+        stroke_width=0.0 if plate else 1.5 * u,
+    )  # fmt: skip
+
+
 def _card_texts(card: Card, width: float, look: Look) -> tuple[Written, Written, Written]:
-    inner = width - 44 * look.u
+    inner = width - 2 * _side(look)
     value = _figure(card, inner, look)
     assert value is not None
     label = write(card.label, look.text(weight=600), inner, max_lines=4, leading=1.16)
@@ -139,19 +158,15 @@ def _card_height(card: Card, width: float, look: Look) -> float:
 
 def _draw_card(pen: Pen, card: Card, box: Box, room: float, look: Look) -> None:
     """Draw a card, its figure as far from the top as those beside it."""
-    palette = look.palette
-    pen.rect(
-        "card", "card", box.x, box.y, box.width, box.height, palette.card,
-        radius=look.theme.card.radius * look.u, stroke=palette.card_border, stroke_width=1.5 * look.u,
-    )  # fmt: skip
+    side = _side(look)
+    _draw_ground(pen, box, look)
     value, label, remark = _card_texts(card, box.width, look)
-    x = box.x + 22 * look.u
-    y = box.y + 22 * look.u + room
-    if card.symbol and value.width <= box.width - 44 * look.u - 46 * look.u:
+    x = box.x + side
+    y = box.y + 22 * look.u + (room if side else 0.0)
+    if card.symbol and value.width <= box.width - 2 * side - 46 * look.u:
         size = 38 * look.u
-        pen.symbol(
-            "symbol", card.symbol, box.right - 22 * look.u - size, y - 2 * look.u, size, palette.accent
-        )
+        at = box.right - side - size
+        pen.symbol("symbol", card.symbol, at, y - 2 * look.u, size, look.palette.accent)
     at = pen.lines("value", "value", x, y, value)
     at = pen.lines("label", "label", x, at + 10 * look.u, label)
     pen.lines("remark", "label", x, at + 6 * look.u, remark)
@@ -159,7 +174,7 @@ def _draw_card(pen: Pen, card: Card, box: Box, room: float, look: Look) -> None:
 
 def _banner_texts(card: Card, width: float, look: Look) -> tuple[Written, Written, Written]:
     value, _, _ = _stack_texts(card, width * 0.5, look)
-    rest = width - 56 * look.u - value.width - 36 * look.u
+    rest = width - 2.5 * _side(look) - value.width - 36 * look.u
     label = write(card.label, look.text(fill=look.palette.ink, weight=600), rest, max_lines=4, leading=1.16)
     return value, label, write(card.remark, look.text(), rest, max_lines=4, leading=1.16)
 
@@ -172,14 +187,13 @@ def _banner_height(card: Card, width: float, look: Look) -> float:
 
 def _draw_banner(pen: Pen, card: Card, box: Box, look: Look) -> None:
     """Draw one number across the page: the figure at the left, its words beside it."""
-    palette, u = look.palette, look.u
-    pen.rect("card", "background", box.x, box.y, box.width, box.height, palette.card,
-             radius=look.theme.card.radius * u, stroke=palette.card_border, stroke_width=1.5 * u)  # fmt: skip
+    palette, u, side = look.palette, look.u, 1.25 * _side(look)
+    _draw_ground(pen, box, look)
     value, label, remark = _banner_texts(card, box.width, look)
     value = value._replace(style=recolour(value.style, palette.accent))
-    pen.lines("value", "value", box.x + 28 * u, box.y + (box.height - value.height) / 2 + 2 * u, value)
+    pen.lines("value", "value", box.x + side, box.y + (box.height - value.height) / 2 + 2 * u, value)
     words = label.height + (6 * u + remark.height if remark.lines else 0.0)
-    x = box.x + 28 * u + value.width + 36 * u
+    x = box.x + side + value.width + 36 * u
     at = pen.lines("label", "label", x, box.y + (box.height - words) / 2, label)
     pen.lines("remark", "label", x, at + 6 * u, remark)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
 from rupadata.compose.blocks.number_choice import change_remark
-from rupadata.compose.blocks.panel import PanelInks, draw_panel, pad, panel_inks
+from rupadata.compose.blocks.panel import PanelInks, draw_panel, pad, panel_inks, unit_gap
 from rupadata.compose.boxes import Box, Fit
 from rupadata.compose.look import Look
 from rupadata.compose.number_format import big_number
@@ -19,7 +19,6 @@ from rupadata.typeset import measure
 from rupadata.wording import capitalised
 
 SIZES = (150.0, 132.0, 116.0, 100.0, 88.0, 76.0, 64.0, 52.0, 44.0, 36.0)
-UNIT_GAP = 16.0
 WORTH = 0.68
 """How much of its size a figure gives up so that its unit stands beside it."""
 _BY_CHANGE = frozenset({"level", "milestone", "record"})
@@ -66,7 +65,7 @@ class HugeNumber:
         baseline = y + value.style.size * CAP + value.leading * (len(value.lines) - 1)
         pen.lines("value", "value", area.x, y, value)
         if unit is not None:
-            x = area.x + value.width + UNIT_GAP * look.u
+            x = area.x + value.width + unit_gap(value.style, look)
             pen.text("unit", "label", x, baseline, self.unit, unit.style)
         y = baseline + _space(value, look)
         y = pen.lines("label", "label", area.x, y, texts.label)
@@ -79,7 +78,7 @@ class HugeNumber:
         """Draw the subject's symbol large and faint where the figure leaves room at its right."""
         taken = max(texts.label.width, texts.remark.width, texts.value.width)
         if texts.unit is not None:
-            taken = max(taken, texts.value.width + UNIT_GAP * look.u + texts.unit.width)
+            taken = max(taken, texts.value.width + unit_gap(texts.value.style, look) + texts.unit.width)
         side = min(area.width - taken - 40 * look.u, area.height + pad(look), 230 * look.u)
         if self.symbol and side >= 96 * look.u:
             y = area.y + (area.height - side) / 2
@@ -89,12 +88,12 @@ class HugeNumber:
         inks = panel_inks(look)
         weight = look.theme.type.number_weight
         unit = write(self.unit, look.heading(30, inks.strong), width, max_lines=1)
-        extra = UNIT_GAP * look.u + unit.width
         value, beside = None, False
         for size in SIZES:
             for shown in (self.value, self.short):
                 style = look.heading(size, inks.figure, weight, -0.02 * size)
                 wide = measure(shown.text, style) if shown else 2 * width
+                extra = unit_gap(style, look) + unit.width
                 if value is None and wide <= width:
                     value = write(shown, style, width, leading=1.05)
                 if value is None or not self.unit or beside or wide + extra > width:

@@ -100,6 +100,8 @@ def _choropleth(
             _whole(series, form, source),
             _label(series, source),
             describe_regions(series, source.lang).text,
+            around=outlines.around,
+            coast=outlines.coast,
         )
     return Choropleth(
         heading,
@@ -128,7 +130,7 @@ def _comments(
         said = f"{shown.text}{words}, {superlatives(voice, high=high)}"
         name = plain(names.get(point.name, point.name))
         more = Writing(said, (*shown.evidence, *plain(words.strip()).evidence))
-        found.append(Comment(name, more, point.key))
+        found.append(Comment(name, more, point.key, accent=True))
     return tuple(found)
 
 
@@ -169,7 +171,11 @@ def without_far_islands(found: BoundarySet) -> BoundarySet:
         )
         for one, rings in zip(found.outlines, kept)
     )
-    return replace(found, outlines=moved, width=max(xs) - dx, height=max(ys) - dy)
+    around = tuple(
+        replace(land, rings=tuple(tuple((x - dx, y - dy) for x, y in ring) for ring in land.rings))
+        for land in found.around
+    )
+    return replace(found, outlines=moved, width=max(xs) - dx, height=max(ys) - dy, around=around)
 
 
 def _area(ring: Ring) -> float:

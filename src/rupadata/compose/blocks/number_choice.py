@@ -109,11 +109,8 @@ def _level_card(key: str, source: Source, *, old: bool = False) -> Card | None:
     said = f"{unit}, {about}" if unit and unit.casefold() not in about.casefold() else about
     period = source.period(point.key, series.axis)
     proof = (*plain(about).evidence, *period.evidence, *source.unit_labels(key))
-    label = (
-        Writing(f"{said}, {period.text}", proof)
-        if about[-1:].isdigit()
-        else Writing(f"{said} {period.text}", proof)
-    )
+    between = ", " if about[-1:].isdigit() else " "
+    label = Writing(f"{said}{between}{period.text}" if period.text else said, proof)
     symbol = "trend-up" if not indicator.symbol or not has_symbol(indicator.symbol) else indicator.symbol
     change = change_remark(series, point, source)
     if change is not None and (not indicator.symbol or symbol.startswith("trend-")):

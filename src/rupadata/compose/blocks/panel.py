@@ -7,6 +7,7 @@ from typing import NamedTuple
 from rupadata.compose.boxes import Box
 from rupadata.compose.look import Look
 from rupadata.compose.pen import Pen
+from rupadata.scene.nodes import TextStyle
 
 PAD = 30.0
 """The space between a panel's edge and what stands on it, on the type scale."""
@@ -47,3 +48,8 @@ def draw_panel(pen: Pen, box: Box, inks: PanelInks, look: Look) -> Box:
     pen.rect("panel", "background", box.x, box.y, box.width, box.height, inks.fill, radius=radius)
     room = pad(look)
     return box.inset(room, room, room, room)
+
+
+def unit_gap(figure: TextStyle, look: Look) -> float:
+    """Return the room between a large figure and its unit: a space of the figure, or readers join the two."""
+    return max(16 * look.u, 0.2 * figure.size)

@@ -1,35 +1,46 @@
 """The map as a hero: outlines from edge to edge, names on them, the poles called out where ground is free.
 
-A second chart may stand in the empty ground beside them. Any number of regions. Names and figures stand
-inside a region where its outline holds them, a long name in two lines first; what does not fit is left to the
-list below, but for the poles, which get a comment.
+Around them lies the land of neighbours and the sea, as far as the file of boundaries holds them. A second
+chart may stand in the empty ground. Any number of regions. Where a map tells name and figure of every region
+no list need stand under it; else the list has the figures and the map the names.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from rupadata.compose.annotation import Comment, Place, Way, draw_comment, runs_through
+from rupadata.compose.annotation import Comment, Way, draw_comment, keeps_clear, runs_through
 from rupadata.compose.blocks.base import Block, Heading
 from rupadata.compose.blocks.choropleth import Area
+from rupadata.compose.blocks.map_labels import Spot, draw_inside, lead_out
 from rupadata.compose.blocks.region_map import MapClasses, map_classes
 from rupadata.compose.boxes import Box, Fit
 from rupadata.compose.look import Look
+from rupadata.compose.map_ground import (
+    draw_neighbour_names,
+    draw_surroundings,
+    ground_colours,
+)
 from rupadata.compose.number_format import NumberForm
-from rupadata.compose.outline_rows import OutlineRows, hatch_lines
-from rupadata.compose.pen import CAP, Pen, Writing, Written, recolour, resize, write
+from rupadata.compose.outline_rows import Spans, hatch_lines, outline_spans
+from rupadata.compose.pen import CAP, Pen, Writing, Written, resize, write
 from rupadata.scene.nodes import ChartData, ChartSeries, Group, Paint
 from rupadata.typeset import measure
 
 if TYPE_CHECKING:
-    from rupadata.regions.boundaries import Outline
+    from rupadata.regions.boundaries import Land, Outline
 
-NAME, FIGURE = 20.0, 25.0
 LEGEND = 350.0
+MOST_LED = 20
+"""Up to how many regions one without room for its name gets it beside the map."""
+MOST_OUTSIDE = 0.5
+"""Which part of the regions a map that stands for a list may name beside itself."""
+_ALONE, _WITH_LIST = 0.50, 0.40
+_NEAR = 215.0
+"""How long the arrow of a comment may be before its region is better named beside itself."""
 _HALO = 11.0
-_STEPS = (-0.5, -0.25, 0.0, 0.25, 0.5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +67,19 @@ class PlaceMap:
     alt: str
     inset: Block | None = None
     """A chart that stands in the ground beside the outlines, where that has room."""
+    around: tuple[Land, ...] = ()
+    coast: bool = False
+    """Whether ground that is neither home's nor a neighbour's is water."""
+    figures: bool = False
+    """Whether every region has its figure with its name."""
     name: str = "map"
     kind: ClassVar[str] = "map"
     bleeds: bool = True
+
+    @property
+    def page_share(self) -> float:
+        """Return how much of a page's height the map wants: more where it stands for a list as well."""
+        return _ALONE if self.figures else _WITH_LIST
 
     def fit(self, width: float, look: Look) -> Fit | None:
         """Return the heights of a map, from readable to wide; refused where its key has no room."""
@@ -73,30 +94,7 @@ class PlaceMap:
 
     def draw(self, box: Box, look: Look) -> Group:
         """Draw the map in the whole box, and the chart beside it."""
-        pen = Pen(self.name, look, self.kind)
-        room = self._room(box, look)
-        classes = map_classes([area.value for area in self.areas], look)
-        scale, x, y, beside = self._place(room, look)
-        rows = OutlineRows([area.outline for area in self.areas], scale, x, y, room)
-        self._draw_halo(pen, scale, x, y, look)
-        for area in self.areas:
-            self._draw_area(pen, area, scale, x, y, classes, look)
-        key = self._draw_key(pen, room, rows, classes, look, beside)
-        centres = {area.outline.code: _at(area.outline, scale, x, y) for area in self.areas}
-        taken = [key, *([beside] if beside is not None else [])]
-
-        def is_free(spot: Box) -> bool:
-            return rows.is_free(spot) and not any(_meet(spot, one) for one in taken)
-
-        ways: dict[str, Way] = {}
-        for comment in self.comments:
-            if comment.at in centres:
-                way = draw_comment(pen, comment, [centres[comment.at]], room, (), look, free=is_free)
-                if way is not None:
-                    ways[comment.at] = way
-        for area in self.areas:
-            if area.outline.code not in ways:  # A comment names the others, with their figure.
-                self._draw_label(pen, area, scale, x, y, classes, look, list(ways.values()), key)
+        pen, beside, _ = self._draw(box, look)
         data = ChartData(
             "map",
             tuple(area.name.text for area in self.areas),
@@ -109,9 +107,105 @@ class PlaceMap:
             return drawn
         return Group(f"{self.name}_pair", "section", (drawn, self.inset.draw(beside, look)))
 
-    def takes_inset(self, box: Box, look: Look) -> bool:
-        """Tell whether the ground of a box has room for the chart beside the outlines."""
-        return self._place(self._room(box, look), look)[3] is not None
+    def _draw(self, box: Box, look: Look) -> tuple[Pen, Box | None, bool]:
+        """Return what is drawn, where the second chart stands, and whether the map names every region."""
+        pen = Pen(self.name, look, self.kind)
+        room = self._room(box, look)
+        classes = map_classes([area.value for area in self.areas], look)
+        scale, x, y, beside = self._place(room, look)
+        spot = Spot(scale, x, y)
+        rows = outline_spans([area.outline for area in self.areas], scale, x, y)
+        palette = look.palette
+        colours = ground_colours(palette.paper, palette.tint, palette.hairline, coast=self.coast)
+        seen = draw_surroundings(pen, self.around, box, scale, x, y, colours) if self.around else []
+        self._draw_halo(pen, scale, x, y, look)
+        for area in self.areas:
+            self._draw_area(pen, area, scale, x, y, classes, look)
+        if self.around and beside is not None:
+            self._draw_card(pen, beside, look)
+        key = self._draw_key(pen, room, rows, classes, look, beside)
+        air = 18 * look.u
+        taken = [one.inset(-air, -air, -air, -air) for one in (key, beside) if one is not None]
+
+        def is_free(free: Box) -> bool:
+            return rows.is_free(free) and not any(_meet(free, one) for one in taken)
+
+        ways = self._draw_comments(pen, spot, room, is_free, look)
+        named = self._draw_labels(pen, spot, room, classes, is_free, look, ways, key)
+        if seen:
+            arrows = tuple(ways.values())
+
+            def is_open(free: Box) -> bool:
+                return (
+                    is_free(free)
+                    and keeps_clear(pen, free, 0.0)
+                    and not any(runs_through(way, free) for way in arrows)
+                )
+
+            draw_neighbour_names(pen, seen, room, is_open, colours, look)
+        return pen, beside, named
+
+    def _draw_comments(
+        self, pen: Pen, spot: Spot, room: Box, is_free: Callable[[Box], bool], look: Look
+    ) -> dict[str, Way]:
+        """Call out what is said of single regions: near them, else by name and figure, else from afar."""
+        areas = {area.outline.code: area for area in self.areas}
+        ways: dict[str, Way] = {}
+        for comment in self.comments:
+            area = areas.get(comment.at)
+            if area is None:
+                continue
+            mark, led = spot.of(area.outline), list(ways.values())
+            near = draw_comment(pen, comment, [mark], room, (), look, free=is_free, reach=_NEAR * look.u)
+            if near is None and lead_out(pen, area, spot, room, is_free, look, led, figures=True):
+                near = led[-1]
+            way = near or draw_comment(pen, comment, [mark], room, (), look, free=is_free)
+            if way is not None:
+                ways[comment.at] = way
+        return ways
+
+    def _draw_labels(
+        self,
+        pen: Pen,
+        spot: Spot,
+        room: Box,
+        classes: MapClasses,
+        is_free: Callable[[Box], bool],
+        look: Look,
+        called: dict[str, Way],
+        key: Box,
+    ) -> bool:
+        """Name the regions that no comment names; tell whether each one with a figure is named."""
+        ways = list(called.values())
+        waiting = []
+        for area in sorted(self.areas, key=lambda area: -area.outline.label_radius):
+            if area.outline.code in called or area.value is None:
+                continue
+            colour = look.palette.paper if area.value < 0 else classes.colour_of(area.value)
+            figures = self.figures
+            if not draw_inside(pen, area, spot, colour, look, ways, key, figures=figures):
+                waiting.append(area)
+        if len(self.areas) > MOST_LED:
+            return not waiting
+        if self.figures and len(waiting) > MOST_OUTSIDE * len(self.areas):
+            return False
+        led = [lead_out(pen, area, spot, room, is_free, look, ways, figures=self.figures) for area in waiting]
+        return all(led)
+
+    def _draw_card(self, pen: Pen, beside: Box, look: Look) -> None:
+        """Draw plain ground under a chart that stands on the land of neighbours."""
+        u = look.u
+        card = beside.inset(-18 * u, -14 * u, -18 * u, -14 * u)
+        pen.rect("card", "background", *card, look.palette.paper, radius=14 * u if look.corner else 0.0)
+
+    def stands(self, box: Box, look: Look) -> bool:
+        """Tell whether the ground of a box has room for all that this map shows beside its outlines.
+
+        That is the chart in it, where it has one, and name and figure of every region, where it has those.
+        """
+        if self.inset is not None and self._place(self._room(box, look), look)[3] is None:
+            return False
+        return not self.figures or self._draw(box, look)[2]
 
     def _room(self, box: Box, look: Look) -> Box:
         margin = look.size.margin if box.width > 0.9 * look.size.width else 34 * look.u
@@ -120,7 +214,7 @@ class PlaceMap:
     def _place(self, room: Box, look: Look) -> tuple[float, float, float, Box | None]:
         """Return scale and origin of the outlines, and the box of the chart beside them where it has one."""
         if self.inset is not None:
-            for part in (1.0, 0.92, 0.84):
+            for part in (1.0, 0.92, 0.84, 0.78):
                 found = self._beside_inset(room, part, look)
                 if found is not None:
                     return found
@@ -142,10 +236,10 @@ class PlaceMap:
             # What is left of the width stands beyond the map, where comments on the poles find room.
             aside = max(0.0, spare - wide - 24 * u)
             for x, left in ((room.x + aside, room.right - wide), (room.x + spare - aside, room.x)):
-                rows = OutlineRows(outlines, scale, x, y, room)
+                rows = outline_spans(outlines, scale, x, y)
                 for top in (room.y, room.bottom - high):
                     spot = Box(left, top, wide, high)
-                    clear = spot.inset(-14 * u, -8 * u, -14 * u, -14 * u)
+                    clear = spot.inset(-24 * u, -20 * u, -24 * u, -20 * u)
                     if rows.is_free(clear) and self._key_stands_free(room, rows, spot, look):
                         return scale, x, y, spot
         return None
@@ -188,61 +282,11 @@ class PlaceMap:
             d = hatch_lines(area.outline, scale, x, y, 13 * u)
             pen.path("hatch", "hatch", d, Paint("", white, 3.2 * u), box)
 
-    def _draw_label(
-        self,
-        pen: Pen,
-        area: Area,
-        scale: float,
-        x: float,
-        y: float,
-        classes: MapClasses,
-        look: Look,
-        ways: Sequence[Way],
-        key: Box,
-    ) -> None:
-        if area.value is None or area.value < 0:
-            return
-        ink = look.palette.text_on(classes.colour_of(area.value))
-        cx, cy = _at(area.outline, scale, x, y)
-        for lines, with_name in self._variants(area, look):
-            widths = [look_width(text, size, weight, look) for text, size, weight in lines]
-            height = sum(size * look.u * 1.16 for _, size, _ in lines)
-            if not _holds(area.outline, max(widths) + 8 * look.u, height, scale, x, y):
-                continue
-            top = cy - height / 2
-            held = Box(cx - max(widths) / 2, top, max(widths), height)
-            if _meet(held, key) or any(runs_through(way, held) for way in ways):
-                continue
-            figure = area.shown
-            for index, (text, size, weight) in enumerate(lines):
-                last = text == figure.text and index == len(lines) - 1
-                style = recolour(resize(look.text(24, weight=weight), size * look.u), ink)
-                baseline = top + size * look.u * (0.58 + CAP / 2)
-                said = figure if last else Writing(text, area.name.evidence if with_name else ())
-                pen.text("figure" if last else "name", "map-label", cx, baseline, said, style, "middle")
-                top += size * look.u * 1.16
-            return
-
-    def _variants(self, area: Area, look: Look) -> Iterator[tuple[list[tuple[str, float, int]], bool]]:
-        """Yield ways to write name and figure: both, the name alone, the figure alone."""
-        figure = (area.shown.text, FIGURE, 700)
-        name = area.name.text
-        yield [(name, NAME, 600), figure], True
-        words = name.split()
-        for cut in range(1, len(words)):
-            first, second = " ".join(words[:cut]), " ".join(words[cut:])
-            if not any(c.isdigit() for c in name):
-                yield [(first, NAME, 600), (second, NAME, 600), figure], True
-        yield [(name, NAME, 600)], True
-        for cut in range(1, len(words)):
-            yield [(" ".join(words[:cut]), NAME, 600), (" ".join(words[cut:]), NAME, 600)], True
-        yield [figure], False
-
     def _draw_key(
         self,
         pen: Pen,
         room: Box,
-        rows: OutlineRows,
+        rows: Spans,
         classes: MapClasses,
         look: Look,
         beside: Box | None,
@@ -309,7 +353,7 @@ class PlaceMap:
         ]
         return [corner for corner in corners if beside is None or not _meet(corner, beside)] or corners
 
-    def _key_stands_free(self, room: Box, rows: OutlineRows, beside: Box, look: Look) -> bool:
+    def _key_stands_free(self, room: Box, rows: Spans, beside: Box, look: Look) -> bool:
         """Tell whether the key, too, has a corner without land under it."""
         corners = self._key_corners(room, self._key_title(look).height, beside, look)
         return any(rows.is_free(corner) and not _meet(corner, beside) for corner in corners)
@@ -335,31 +379,9 @@ def look_width(text: str, size: float, weight: int, look: Look) -> float:
     return measure(text, resize(look.text(24, weight=weight), size * look.u))
 
 
-def _at(outline: Outline, scale: float, x: float, y: float) -> Place:
-    return x + outline.label[0] * scale, y + outline.label[1] * scale
-
-
 def _box_of(outline: Outline, scale: float, x: float, y: float) -> tuple[float, float, float, float]:
     xs = [px for ring in outline.rings for px, _ in ring]
     ys = [py for ring in outline.rings for _, py in ring]
     return (
         x + min(xs) * scale, y + min(ys) * scale, (max(xs) - min(xs)) * scale, (max(ys) - min(ys)) * scale,
     )  # fmt: skip
-
-
-def _holds(outline: Outline, width: float, height: float, scale: float, x: float, y: float) -> bool:
-    """Tell whether a box around the label point lies wholly inside the outline."""
-    cx, cy = _at(outline, scale, x, y)
-    points = [(cx + fx * width, cy + fy * height) for fx in _STEPS for fy in (-0.5, 0.0, 0.5)]
-    return all(_is_in(outline, (px - x) / scale, (py - y) / scale) for px, py in points)
-
-
-def _is_in(outline: Outline, x: float, y: float) -> bool:
-    inside = False
-    for ring in outline.rings:
-        x0, y0 = ring[-1]
-        for x1, y1 in ring:
-            if (y1 > y) != (y0 > y) and x < (x0 - x1) * (y - y1) / (y0 - y1) + x1:
-                inside = not inside
-            x0, y0 = x1, y1
-    return inside

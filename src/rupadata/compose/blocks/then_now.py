@@ -11,7 +11,7 @@ from typing import ClassVar
 
 from rupadata.analysis import Point, YearSeries
 from rupadata.analysis.finding import Finding
-from rupadata.compose.blocks.panel import draw_panel, pad, panel_inks
+from rupadata.compose.blocks.panel import draw_panel, pad, panel_inks, unit_gap
 from rupadata.compose.boxes import Box, Fit
 from rupadata.compose.look import Look
 from rupadata.compose.number_format import big_number
@@ -80,7 +80,7 @@ class ThenNow:
         pen.text("period", "label", x, y + size * CAP, self.now.period, look.label_strong)
         pen.text("value", "value", x, baseline, Writing(now.lines[0], now.evidence), now.style)
         if self.unit:
-            at = x + now.width + 14 * u
+            at = x + now.width + unit_gap(now.style, look)
             pen.text("unit", "label", at, baseline, self.unit, self._unit_style(look))
         caption = self._caption(area.width, look)
         pen.lines("caption", "label", area.x, baseline + self._space(now, look), caption)
@@ -97,13 +97,15 @@ class ThenNow:
         """Return both figures as large as they stand beside each other with arrow and unit."""
         weight = look.theme.type.number_weight
         inks = panel_inks(look, full=False)
-        unit = measure(self.unit.text, self._unit_style(look)) + 14 * look.u if self.unit else 0.0
+        unit = measure(self.unit.text, self._unit_style(look)) if self.unit else 0.0
         for size in SIZES:
             style = look.heading(size, inks.figure, weight, -0.02 * size)
             other = look.heading(size * THEN, inks.strong, weight, -0.02 * size * THEN)
             for then, now in ((self.then.value, self.now.value), (self.then.short, self.now.short)):
                 arrow = min(70 * look.u, style.size * 0.8) + 52 * look.u
-                wide = measure(then.text, other) + arrow + measure(now.text, style) + unit
+                wide = measure(then.text, other) + arrow + measure(now.text, style)
+                if self.unit:
+                    wide += unit_gap(style, look) + unit
                 if wide <= width:
                     return write(then, other, width), write(now, style, width)
         return None

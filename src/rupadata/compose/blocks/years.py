@@ -70,6 +70,8 @@ class YearChart:
         if len(known) < 2 or width < 260 * look.u:
             return None
         head = self.heading.height(width, look)
+        if self._is_pair(look, width):
+            return Fit(head + 84 * look.u, head + 96 * look.u, head + 132 * look.u, 0.4)
         if self.large:
             return Fit(head + 230 * look.u, head + 360 * look.u, head + 620 * look.u, 1.4)
         return Fit(head + 130 * look.u, head + 215 * look.u, head + 400 * look.u)
@@ -81,7 +83,9 @@ class YearChart:
         area = box.inset(top=self.heading.height(box.width, look))
         kind = self.form(area.width, look)
         marks: list[Place] = []
-        if kind == "columns":
+        if self._is_pair(look, area.width):
+            _draw_pair(pen, area, self.steps, look)
+        elif kind == "columns":
             marks = _draw_columns(pen, area, self.steps, look)
         elif kind == "slope" and _slope_fits(area, self.steps, look):
             _draw_slope(pen, area, self.steps, look)
@@ -91,7 +95,7 @@ class YearChart:
             marks = _draw_line(pen, area, self.steps, look)
         self._draw_comments(pen, area, marks, look, line=kind != "columns")
         chart = ChartData(
-            "column" if kind == "columns" else "line",
+            "column" if kind == "columns" or self._is_pair(look, area.width) else "line",
             tuple(step.label.text for step in self.steps),
             (ChartSeries(self.label, tuple(step.value for step in self.steps)),),
             self.number_format,
@@ -107,6 +111,20 @@ class YearChart:
         for comment in self.comments:
             if comment.at in at:
                 draw_comment(pen, comment, [at[comment.at]], room, (marks,) if line else (), look)
+
+    def _is_pair(self, look: Look, width: float) -> bool:
+        """Tell whether two figures under a page's hero are best two bars, one above the other."""
+        values = [step.value for step in self.steps if step.value is not None]
+        form = self.form(width, look)
+        return (
+            not self.large
+            and not self.variant
+            and len(self.steps) == len(values) == 2
+            and form in ("slope", "columns")
+            and not _lie_close(self.steps)
+            and min(values) >= 0
+            and _pair_fits(self.steps, width, look)
+        )
 
     def form(self, width: float, look: Look) -> str:
         """Return columns, line or slope: the one named, where honest, else the one that suits the values."""
@@ -219,6 +237,7 @@ def _draw_columns(pen: Pen, box: Box, steps: Sequence[TimeStep], look: Look) -> 
     zero = scale(0.0)
     thickness = min(slot * 0.84, slot - 4 * u, 150 * u)
     named = _labelled(steps, centres, slot, look)
+    first_text = len(pen.nodes)
     for step, x in zip(steps, centres):
         if step.value is None:
             continue
@@ -248,6 +267,7 @@ def _draw_columns(pen: Pen, box: Box, steps: Sequence[TimeStep], look: Look) -> 
         pen.text("value", "value", x, y, step.shown, style, "middle")
     _draw_gaps(pen, steps, centres, slot, zero, look)
     _draw_breaks(pen, steps, [x - slot / 2 for x in centres], box, box.bottom - period_height, look)
+    pen.read_across(first_text)
     _draw_periods(pen, steps, centres, box.bottom - 4 * u, slot, box, look)
     return [
         (x, max(box.y + 2 * u, min(zero, scale(step.value)) - 14 * u - size))
@@ -396,6 +416,7 @@ def _draw_line(pen: Pen, box: Box, steps: Sequence[TimeStep], look: Look) -> lis
             stroke=palette.accent if hollow else palette.paper, stroke_width=3 * u, value=step.value,
         )  # fmt: skip
     curve = [(centres[i], scale(step.value)) for i, step in enumerate(steps) if step.value is not None]
+    first_text = len(pen.nodes)
     for index in (*sorted(named), *turns):
         step = steps[index]
         assert step.value is not None
@@ -424,6 +445,7 @@ def _draw_line(pen: Pen, box: Box, steps: Sequence[TimeStep], look: Look) -> lis
     edges = [centres[0], *((a + b) / 2 for a, b in pairwise(centres))]
     _draw_breaks(pen, steps, edges, box, area_bottom, look)
     _draw_gaps(pen, steps, centres, nearest, area_bottom - 2 * u, look)
+    pen.read_across(first_text)
     _draw_periods(pen, steps, centres, box.bottom - 4 * u, slot, box, look)
     return curve
 
@@ -512,6 +534,44 @@ def _fill_under(
     top = min(y for _, y in points)
     box = (points[0][0], top, points[-1][0] - points[0][0], zero - top)
     pen.path("under", "under", d, Paint(look.palette.tint), box)
+
+
+def _pair_widths(steps: Sequence[TimeStep], look: Look) -> tuple[float, float]:
+    return (
+        max(measure(step.label.text, look.label_strong) for step in steps) + 18 * look.u,
+        max(measure(step.shown.text, look.value_strong) for step in steps) + 14 * look.u,
+    )
+
+
+def _pair_fits(steps: Sequence[TimeStep], width: float, look: Look) -> bool:
+    return width - sum(_pair_widths(steps, look)) >= 120 * look.u
+
+
+def _draw_pair(pen: Pen, box: Box, steps: Sequence[TimeStep], look: Look) -> None:
+    """Draw two steps as bars from zero, one above the other; across a break the first is hatched."""
+    palette, u = look.palette, look.u
+    before, after = _pair_widths(steps, look)
+    room = min(box.width - before - after, 620 * u)
+    row = min(box.height / 2, 62 * u)
+    most = max(step.value or 0.0 for step in steps)
+    for index, step in enumerate(steps):
+        assert step.value is not None
+        middle = box.y + row * (index + 0.5)
+        height = min(0.72 * row, 40 * u)
+        width = room * step.value / most if most else 0.0
+        style = look.label_strong if step.strong else look.label
+        baseline = middle + style.size * CAP / 2
+        pen.text("period", "label", box.x, baseline, step.label, style)
+        fill = palette.accent if step.strong else palette.mark
+        place = Box(box.x + before, middle - height / 2, width, height)
+        unlike = step.provisional or (index == 0 and steps[1].breaks)
+        if unlike and width > 12 * u:
+            pen.rect("bar", "bar", *place, palette.tint, value=step.value, stroke=fill, stroke_width=2 * u)
+            _hatch(pen, place.inset(2 * u, 2 * u, 2 * u, 2 * u), fill, u)
+        else:
+            pen.rect("bar", "bar", *place, fill, radius=look.corner, value=step.value)
+        figure = look.value_strong if step.strong else look.value
+        pen.text("value", "value", place.right + 14 * u, baseline, step.shown, figure)
 
 
 def _slope_fits(box: Box, steps: Sequence[TimeStep], look: Look) -> bool:

@@ -65,6 +65,8 @@ class CardStyle:
     border_lightness: float
     border_chroma: float
     radius: float
+    shape: str = "box"
+    """`box` is drawn around a number, `rule` stands over it, `plate` is a tinted box without a border."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,8 @@ class Theme:
     ornament: Ornament
     type: Weights = Weights()
     grounds: Grounds = Grounds()
+    paper_hue: str = "warm"
+    """`subject` gives the paper the hue of its subject."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +239,9 @@ def counter_ramp(palette: Palette, classes: int) -> tuple[str, ...]:
     return tuple(
         palette.counter
         if step == classes
-        else hex_of(paper + (lightness - paper) * step / classes, chroma * step / classes, hue)
+        else _legible(
+            paper + (lightness - paper) * step / classes, chroma * step / classes, hue, palette.dark
+        )
         for step in range(1, classes + 1)
     )
 

@@ -16,6 +16,7 @@ from rupadata.compose.colour import (
 )
 from rupadata.compose.themes import (
     MARK_CONTRAST,
+    PAPER_HUE,
     RAMP_CLASSES,
     SERIES,
     SERIES_DISTANCE,
@@ -47,7 +48,7 @@ def ground_palette(theme: Theme, hue: float, wanted: str) -> Palette:
         return make_palette(replace(theme, paper=Tone(0.955, min(0.02, theme.tint.chroma))), hue, hue)
     if ground == "bright":
         return _bright(theme, hue)
-    return make_palette(theme, hue)
+    return make_palette(theme, hue, hue if theme.paper_hue == "subject" else PAPER_HUE)
 
 
 def _bright(theme: Theme, hue: float) -> Palette:

@@ -11,6 +11,7 @@ from rupadata.language import say
 from rupadata.procedure.calendar import WorkingCalendar
 from rupadata.procedure.case import Case
 from rupadata.procedure.decision import Decision
+from rupadata.procedure.definition import WORK_RECORDS
 from rupadata.procedure.tasks import OpenTask
 
 
@@ -188,6 +189,7 @@ def decision_words(case: Case, decision: Decision) -> str:
     """Return what a decision did, for the history: `menyetujui edisi 2, Pengaduan naik`."""
     what = {
         "start": say(id="mulai mengerjakan", en="took up"),
+        "pause": say(id="menghentikan sementara", en="put aside"),
         "handover": say(id="menyerahkan peran", en="handed a role over"),
         "withdraw": say(id="menarik", en="withdrew"),
         "reopen": say(id="membuka kembali", en="reopened"),
@@ -196,7 +198,7 @@ def decision_words(case: Case, decision: Decision) -> str:
     }
     found = case.procedure.find_action(decision.action)
     verb = what.get(decision.action) or (str(found[1].label) if found else decision.action)
-    if decision.action == "start" and decision.step:
+    if decision.action in WORK_RECORDS and decision.step:
         verb = f"{verb}: {step_words(decision.step).lower()}"
     if not decision.item:
         return verb

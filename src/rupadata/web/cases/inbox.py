@@ -9,7 +9,7 @@ from datetime import datetime, time, timedelta
 from django.utils import timezone
 
 from rupadata.procedure.case import Case
-from rupadata.procedure.definition import load_procedure
+from rupadata.procedure.definition import WORK_RECORDS, load_procedure
 from rupadata.procedure.tasks import open_tasks
 from rupadata.web.accounts.models import Person
 from rupadata.web.cases.acts import OpenStepFacts, Task, describe_task
@@ -109,7 +109,7 @@ def notify(case: Case, row: CaseRow) -> None:
     if not case.decisions:
         return
     decision = case.decisions[-1]
-    if decision.action == "start":
+    if decision.action in WORK_RECORDS:
         return
     people: set[str] = set()
     if decision.item and decision.item in case.progress.items:

@@ -97,8 +97,10 @@ def paper_words(kind: str) -> str:
         "approval-sheet": say(id="Lembar persetujuan", en="Approval sheet"),
         "documentation": say(id="Dokumentasi", en="Documentation"),
         "report": say(id="Laporan", en="Report"),
+        "receipt": say(id="Tanda terima hasil", en="Receipt of the result"),
         "forwarding-note": say(id="Nota dinas", en="Forwarding note"),
         "performance-evidence": say(id="Bahan SKP", en="Performance evidence"),
+        "closing-note": say(id="Catatan penutup", en="Closing note"),
     }
     return names.get(kind, kind)
 

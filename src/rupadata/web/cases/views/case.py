@@ -176,7 +176,7 @@ def _stages(
         mine = [one for one in runs if one.run.step == step.key]
         first = [one for one in mine if not one.correction]
         total = sum_time(first)
-        known = [one for one in first if one.measured]
+        known = [one for one in first if one.measured and not one.shared]
         each = len(known) if step.scope == "item" and known else 1
         used = round(total.used_minutes / each)
         measured = bool(known)

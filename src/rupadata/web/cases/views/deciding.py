@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from rupadata.errors import EditionChangedError, StepNotOpenError
 from rupadata.procedure.case import Case
 from rupadata.procedure.decision import Decision
+from rupadata.procedure.definition import WORK_RECORDS
 from rupadata.procedure.service import Outcome, Request
 from rupadata.procedure.store import load_case
 from rupadata.web.cases.acts import actor_words, decision_words
@@ -65,7 +66,7 @@ def won_decisions(opened: Opened, seen: str, item: str) -> tuple[Decision, ...]:
     return tuple(
         decision
         for decision in case.decisions[number:]
-        if decision.item in (item, "") and decision.action not in ("start", "attach")
+        if decision.item in (item, "") and decision.action not in (*WORK_RECORDS, "attach")
     )
 
 

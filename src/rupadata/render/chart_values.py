@@ -1,0 +1,77 @@
+"""The values behind a figure: which mark shows which, and how a spreadsheet's format writes them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from decimal import ROUND_HALF_UP, Decimal
+
+from rupadata.scene.nodes import ChartData, Circle, Path, Rect
+from rupadata.scene.scene import Scene, walk
+from rupadata.wording import write_decimal
+
+CellPlace = tuple[int, int, int]
+"""A chart of a figure, a series of it, a category: by their places."""
+MarkPlaces = dict[CellPlace, list[str]]
+"""The ids of the marks that show a value, by its place."""
+
+
+def mark_places(scene: Scene, charts: Sequence[ChartData]) -> MarkPlaces:
+    """Return the marks of a scene by the chart, series and category whose value each shows.
+
+    A mark is taken where it can show nothing else: marks of one role whose values are those of the chart in
+    its order, or a value that the chart has once and the marks of that role have once.
+    """
+    by_role: dict[str, list[tuple[str, float]]] = defaultdict(list)
+    for node in walk(scene.nodes):
+        if isinstance(node, Rect | Circle | Path) and node.value is not None:
+            by_role[node.role].append((node.id, node.value))
+    found: MarkPlaces = defaultdict(list)
+    for place, chart in enumerate(charts):
+        for marks in by_role.values():
+            for cell, name in _matched(marks, chart):
+                found[(place, *cell)].append(name)
+    return found
+
+
+def _matched(marks: Sequence[tuple[str, float]], chart: ChartData) -> Iterable[tuple[tuple[int, int], str]]:
+    by_series = [
+        ((column, row), value)
+        for column, series in enumerate(chart.series)
+        for row, value in enumerate(series.values)
+        if value is not None
+    ]
+    values = [value for _, value in marks]
+    for cells in (by_series, sorted(by_series, key=lambda cell: (cell[0][1], cell[0][0]))):
+        if [value for _, value in cells] == values:
+            return [(cell, node) for (cell, _), (node, _) in zip(cells, marks, strict=True)]
+    cells_of: dict[float, list[tuple[int, int]]] = defaultdict(list)
+    marks_of: dict[float, list[str]] = defaultdict(list)
+    for cell, value in by_series:
+        cells_of[value].append(cell)
+    for node, value in marks:
+        marks_of[value].append(node)
+    return [
+        (cells[0], marks_of[value][0])
+        for value, cells in cells_of.items()
+        if len(cells) == 1 and len(marks_of.get(value, ())) == 1
+    ]
+
+
+def scaled_value(value: float, number_format: str) -> str:
+    """Return a value exactly, in the unit that a spreadsheet's format shows it in: `1948300` as `1.9483`."""
+    scaled = Decimal(repr(value)).scaleb(-3 * _commas(number_format))
+    return f"{scaled.normalize():f}"
+
+
+def shown_value(value: float, number_format: str, lang: str) -> str:
+    """Return a value as a spreadsheet's format shows it, by the signs of a language."""
+    scaled = Decimal(repr(value)).scaleb(-3 * _commas(number_format))
+    if number_format == "General":
+        return write_decimal(scaled, lang, trim=True)
+    decimals = len(number_format.rstrip(",").partition(".")[2])
+    return write_decimal(scaled.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP), lang)
+
+
+def _commas(number_format: str) -> int:
+    return len(number_format) - len(number_format.rstrip(","))

@@ -1,0 +1,317 @@
+"""Articles as HTML: one file that works from a disk, on a phone, in print and inside another page.
+
+It carries its fonts (only the characters that it shows), asks nothing of any network, and allows nothing but
+its own style sheet and its own script, each by its hash. Without the script it is read in full: texts,
+pictures with their alternative texts, tables.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from importlib import resources
+from itertools import chain
+
+from msgspec import structs
+
+from rupadata.render.chart_values import MarkPlaces, mark_places, scaled_value, shown_value
+from rupadata.render.svg import Drawing
+from rupadata.render.xml_text import clean, escape, number
+from rupadata.scene.article import Article, ArticleFigure, ArticlePalette, Passage
+from rupadata.scene.nodes import ChartData, Circle, Group, Line, Node, Paint, Path, Rect, Text
+from rupadata.scene.scene import Scene, walk
+from rupadata.typeset import font_subset_uri, printable
+
+_IDENTITY = re.compile(r' id="([^"]*)" data-role="[^"]*"(?: data-value="[^"]*")?')
+LEAST_SEARCHED = 12
+"""From how many rows on a table can be searched."""
+_OWN_FACES = (("Manrope", 600), ("Manrope", 700), ("Manrope", 800))
+_TEXT_FACES = (("Source Sans Pro", 400), ("Source Sans Pro", 600), ("Source Sans Pro", 700))
+_SAID = {
+    "id": {
+        "table": "Tabel angka dan unduhan",
+        "csv": "Unduh data (CSV)",
+        "svg": "Unduh gambar (SVG)",
+        "search": "Cari dalam tabel",
+        "published": "Data diterbitkan di",
+    },
+    "en": {
+        "table": "Figures and downloads",
+        "csv": "Download data (CSV)",
+        "svg": "Download picture (SVG)",
+        "search": "Search the table",
+        "published": "Data published at",
+    },
+}
+
+
+def render_html(article: Article) -> str:
+    """Return an article as one self-contained HTML document."""
+    page = _Page(article)
+    body = page.body()
+    style = page.style_sheet() + _asset("html.css")
+    script = _asset("html.js")
+    policy = (
+        f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; img-src data:;"
+        " font-src data:; base-uri 'none'; form-action 'none'"
+    )
+    lang = escape(article.lang)
+    data = "".join(
+        f'<meta name="rupadata:{escape(key)}" content="{escape(value)}">' for key, value in article.metadata
+    )
+    return (
+        f'<!doctype html>\n<html lang="{lang}"><head><meta charset="utf-8">'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+        '<meta name="viewport" content="width=device-width,initial-scale=1">'
+        f'<meta name="description" content="{escape(article.description)}">{data}'
+        f"<title>{escape(article.title)}</title><style>{style}</style></head>"
+        f"<body>{body}<script>{script}</script></body></html>\n"
+    )
+
+
+class _Page:
+    """A document under way: the colours and letters that it uses."""
+
+    def __init__(self, article: Article) -> None:
+        self.article = article
+        self.said = _SAID.get(article.lang, _SAID["en"])
+        self._pairs: dict[tuple[str, str], str] = {}
+        self._grounds: dict[str, str] = {}
+        self._faces = set(chain(_OWN_FACES, _TEXT_FACES))
+        self._letters: set[str] = set("0123456789 .,-–")
+
+    def body(self) -> str:
+        """Return everything between the tags of the body."""
+        article = self.article
+        heroes = [figure for figure in article.figures if figure.hero]
+        parts = [figure for figure in article.figures if not figure.hero]
+        notice = f'<p class="notice">{self._say(article.notice)}</p>' if article.notice else ""
+        kicker = "".join(
+            f"<span>{self._say(one.text)}</span>" for one in (article.kicker, article.place) if one.text
+        )
+        lead = (
+            f'<header><p class="kicker">{kicker}</p><h1>{self._say(article.headline.text)}</h1>'
+            f"{self._standfirst(article.standfirst)}</header>"
+        )
+        shown = "".join(self._figure(figure) for figure in heroes)
+        rest = "".join(self._figure(figure) for figure in parts)
+        below = f'<div class="parts column">{rest}</div>' if rest else ""
+        return (
+            f'<main>{notice}<div class="band"><div class="lead column">{lead}{shown}</div></div>'
+            f"{below}</main>{self._foot()}"
+        )
+
+    def style_sheet(self) -> str:
+        """Return the fonts and colours of this document; to be asked for after its body."""
+        letters = "".join(sorted(self._letters))
+        faces = "".join(
+            f"@font-face{{font-family:'{family}';font-weight:{weight};font-display:swap;"
+            f"src:url({font_subset_uri(family, weight, letters)}) format('woff')}}"
+            for family, weight in sorted(self._faces)
+        )
+        article = self.article
+        light = _colours(article.light) + "".join(
+            f"--{name}:{pair[0]};" for pair, name in self._pairs.items()
+        )
+        grounds = "".join(f".{name}{{background:{colour}}}" for colour, name in self._grounds.items())
+        sheet = f"{faces}{grounds}:root{{{light}}}.band{{{_colours(article.head)}}}"
+        if article.dark is not None:
+            dark = _colours(article.dark)
+            dark += "".join(
+                f"--{name}:{pair[1]};" for pair, name in self._pairs.items() if pair[0] != pair[1]
+            )
+            band = _colours(article.head_dark or article.dark)
+            sheet += f"@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}.band{{{band}}}}}"
+        return sheet
+
+    def _say(self, text: str) -> str:
+        shown = printable(clean(text), "Source Sans Pro")
+        self._letters.update(shown, shown.upper())
+        return escape(shown)
+
+    def _standfirst(self, passage: Passage) -> str:
+        if not passage.text:
+            return ""
+        parts, place = [], 0
+        for start, end in passage.strong:
+            parts += [
+                self._say_part(passage.text[place:start]),
+                f"<strong>{self._say_part(passage.text[start:end])}</strong>",
+            ]
+            place = end
+        parts.append(self._say_part(passage.text[place:]))
+        return f'<p class="standfirst">{"".join(parts)}</p>'
+
+    def _say_part(self, text: str) -> str:
+        """Return a part of a sentence, the spaces at its ends kept."""
+        before, after = (" " if text[:1] == " " else ""), (" " if text[-1:] == " " and text.strip() else "")
+        return before + self._say(text) + after
+
+    def _figure(self, figure: ArticleFigure) -> str:
+        name = escape(figure.name)
+        title = figure.heading.text or figure.label
+        unseen = ' class="unseen"' if figure.titled else ""
+        heading = f"<h2{unseen}>{self._say(title)}</h2>" if title else ""
+        note = f'<p class="sub">{self._say(figure.note.text)}</p>' if figure.note.text else ""
+        marks = {"n": mark_places(figure.narrow, figure.charts), "w": mark_places(figure.wide, figure.charts)}
+        narrow = self._svg(figure, figure.narrow, figure.dark_narrow, "n", marks["n"])
+        wide = self._svg(figure, figure.wide, figure.dark_wide, "w", marks["w"])
+        table = self._tables(figure, marks)
+        kind = "hero" if figure.hero else "part" if figure.charts else "part whole"
+        picture = f"{narrow}{wide}"
+        around = self.article.head if figure.hero else self.article.light
+        if figure.narrow.background != around.paper:
+            ground = self._colour(figure.narrow.background, _background(figure.dark_narrow, figure.narrow))
+            picture = f'<div class="ground {self._ground(ground)}">{picture}</div>'
+        return f'<figure id="{name}" class="{kind}">{heading}{note}{picture}{table}</figure>'
+
+    def _svg(
+        self, figure: ArticleFigure, scene: Scene, dark: Scene | None, column: str, marks: MarkPlaces
+    ) -> str:
+        """Return a figure's picture for a column; only marks keep their ids, which begin with its letter."""
+        texts = [node for node in walk(scene.nodes) if isinstance(node, Text)]
+        for text in texts:
+            self._letters.update(printable(text.text, text.style.family))
+            self._faces.add((text.style.family, text.style.weight))
+        drawing = Drawing("embed", f"{column}-")
+        shown = drawing.draw(_plain_groups(self._coloured(scene.nodes, dark.nodes if dark else scene.nodes)))
+        kept = {f"{column}-{node}" for nodes in marks.values() for node in nodes}
+        shown = shown.replace(' role="heading" aria-level="2"', "")
+        shown = _IDENTITY.sub(lambda found: f' id="{found[1]}"' if found[1] in kept else "", shown)
+        told = figure.alt or figure.label
+        named = f'role="img" aria-label="{escape(clean(told))}"' if told else 'role="group"'
+        size = f'viewBox="0 0 {number(scene.width)} {number(scene.height)}"'
+        return f'<svg class="{column}" {size} {named} text-rendering="geometricPrecision">{shown}</svg>'
+
+    def _coloured(self, nodes: Sequence[Node], dark: Sequence[Node]) -> Iterator[Node]:
+        """Yield nodes with names of this document's colours in place of their own."""
+        for node, other in zip(nodes, dark, strict=True):
+            match node, other:
+                case Group(), Group():
+                    yield structs.replace(node, children=tuple(self._coloured(node.children, other.children)))
+                case Text(), Text():
+                    fill = self._colour(node.style.fill, other.style.fill)
+                    yield structs.replace(node, style=structs.replace(node.style, fill=fill))
+                case ((Rect() | Circle() | Line() | Path()), (Rect() | Circle() | Line() | Path())):
+                    yield structs.replace(node, paint=self._painted(node.paint, other.paint))
+                case _:
+                    yield node
+
+    def _painted(self, paint: Paint, dark: Paint) -> Paint:
+        fill = self._colour(paint.fill, dark.fill or paint.fill) if paint.fill else ""
+        stroke = self._colour(paint.stroke, dark.stroke or paint.stroke) if paint.stroke else ""
+        return structs.replace(paint, fill=fill, stroke=stroke)
+
+    def _colour(self, light: str, dark: str) -> str:
+        name = self._pairs.setdefault((light, dark), f"c{len(self._pairs)}")
+        return f"var(--{name})"
+
+    def _ground(self, colour: str) -> str:
+        name = self._grounds.setdefault(colour, f"g{len(self._grounds)}")
+        return name
+
+    def _tables(self, figure: ArticleFigure, marks: dict[str, MarkPlaces]) -> str:
+        """Return the tables of a figure's charts, closed, with what can be done with them."""
+        tables = "".join(self._table(chart, place, marks) for place, chart in enumerate(figure.charts))
+        if not tables:
+            return ""
+        search = ""
+        if max(len(chart.categories) for chart in figure.charts) >= LEAST_SEARCHED:
+            said = escape(self.said["search"])
+            search = f'<label hidden>{said}<input type="search" autocomplete="off"></label>'
+        buttons = "".join(
+            f'<button type="button" data-get="{kind}" hidden>{self._say(self.said[kind])}</button>'
+            for kind in ("csv", "svg")
+        )
+        return (
+            f"<details><summary>{self._say(self.said['table'])}</summary>{search}"
+            f'<div class="scroll" tabindex="0">{tables}</div><div class="tools">{buttons}</div></details>'
+        )
+
+    def _table(self, chart: ChartData, place: int, marks: dict[str, MarkPlaces]) -> str:
+        unit, names = self._say(chart.unit), [self._say(series.name) for series in chart.series]
+        several = len(names) > 1
+        heads = names if several else [unit or names[0]]
+        rows = []
+        for row, category in enumerate(chart.categories):
+            cells = []
+            for column, series in enumerate(chart.series):
+                cell = (place, column, row)
+                ids = [f"{letter}-{node}" for letter, found in marks.items() for node in found.get(cell, ())]
+                told = ""
+                if ids:
+                    named = f' data-series="{names[column]}"' if several else ""
+                    told = f' data-marks="{escape(" ".join(ids))}" data-unit="{unit}"{named}'
+                cells.append(f"<td{told}>{self._value(series.values[row], chart.number_format)}</td>")
+            rows.append(f'<tr><th scope="row">{self._say(category)}</th>{"".join(cells)}</tr>')
+        top = "".join(f'<th scope="col">{head}</th>' for head in heads)
+        caption = unit if several else names[0]
+        return (
+            f"<table><caption>{caption}</caption><thead><tr><td></td>{top}</tr></thead>"
+            f"<tbody>{''.join(rows)}</tbody></table>"
+        )
+
+    def _value(self, value: float | None, number_format: str) -> str:
+        if value is None:
+            return "–"
+        shown = self._say(shown_value(value, number_format, self.article.lang))
+        return f'<data value="{scaled_value(value, number_format)}">{shown}</data>'
+
+    def _foot(self) -> str:
+        article = self.article
+        logo = ""
+        if article.logo:
+            content = base64.b64encode(article.logo).decode("ascii")
+            kind, name = escape(article.logo_media_type), self._say(article.office)
+            logo = f'<img src="data:{kind};base64,{content}" alt="{name}">'
+        lines = (
+            ("formal", article.formal.text),
+            ("lacking", article.lacking.text),
+            ("source", article.source),
+            ("notes", article.notes),
+            ("made-by", article.made_by),
+            ("aside", article.address),
+            ("aside", article.credits),
+        )
+        said = "".join(f'<p class="{kind}">{self._say(text)}</p>' for kind, text in lines if text)
+        return f'<footer><div class="column">{logo}{said}{self._published()}</div></footer>'
+
+    def _published(self) -> str:
+        """Return where the data are published, as a link where it is the address of a page."""
+        address = self.article.data_url
+        if not address:
+            return ""
+        shown = self._say(address)
+        if address.startswith(("https://", "http://")):
+            shown = f'<a href="{escape(address)}" rel="noopener">{shown}</a>'
+        return f'<p class="aside">{self._say(self.said["published"])} {shown}</p>'
+
+
+def _plain_groups(nodes: Iterable[Node]) -> tuple[Node, ...]:
+    """Return nodes whose groups name nothing themselves: the drawing as a whole is one picture."""
+    return tuple(
+        structs.replace(node, label="", alt="", children=_plain_groups(node.children))
+        if isinstance(node, Group)
+        else node
+        for node in nodes
+    )
+
+
+def _background(dark: Scene | None, light: Scene) -> str:
+    return light.background if dark is None else dark.background
+
+
+def _colours(palette: ArticlePalette) -> str:
+    return "".join(f"--{name}:{colour};" for name, colour in structs.asdict(palette).items())
+
+
+def _hash(content: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(content.encode()).digest()).decode("ascii")
+
+
+@cache
+def _asset(name: str) -> str:
+    return resources.files(__name__.rpartition(".")[0]).joinpath(name).read_text("utf-8").strip()

@@ -1,0 +1,172 @@
+"""Pages as HTML: one document that asks nothing of a network and says what the page says."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
+from functools import cache
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import html
+
+from rupadata.compose import compose_article, plan_page
+from rupadata.model.subject import SubjectBook
+from rupadata.render import render_html
+from rupadata.render.chart_values import mark_places, scaled_value, shown_value
+from rupadata.scene.article import Article
+from rupadata.scene.nodes import ChartData, ChartSeries, Paint, Rect
+from rupadata.scene.scene import Scene
+from tests.golden.golden_books import city_book, growth_book
+
+BOOKS: tuple[Callable[[], SubjectBook], ...] = (city_book, growth_book)
+MOST_BYTES = 250_000
+
+
+@cache
+def article_of(make: Callable[[], SubjectBook], theme: str = "default", lang: str = "id") -> Article:
+    book = make()
+    page, keys = book.pages[0]
+    return compose_article(plan_page(book, page, keys), book, theme=theme, lang=lang, date="2026-11-22")
+
+
+@cache
+def shown(make: Callable[[], SubjectBook], theme: str = "default", lang: str = "id") -> html.HtmlElement:
+    return html.document_fromstring(render_html(article_of(make, theme, lang)))
+
+
+@pytest.mark.parametrize("make", BOOKS)
+def test_only_its_own_style_and_script_are_allowed_and_nothing_is_fetched(make) -> None:
+    document = shown(make)
+    policy = document.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")[0]
+    for kind in ("style", "script"):
+        (content,) = document.xpath(f"//{kind}/text()")
+        digest = base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()
+        assert f"{kind}-src 'sha256-{digest}'" in policy
+    assert policy.startswith("default-src 'none'")
+    assert not document.xpath("//link | //iframe | //object | //*[@onclick] | //*[@style]")
+    assert all(source.startswith("data:") for source in document.xpath("//*/@src"))
+    assert not re.findall(r"url\((?!data:)", document.xpath("//style/text()")[0])
+
+
+@pytest.mark.parametrize("make", BOOKS)
+@pytest.mark.parametrize("lang", ["id", "en"])
+def test_the_document_says_all_that_the_page_says(make, lang: str) -> None:
+    article, document = article_of(make, lang=lang), shown(make, lang=lang)
+    assert document.get("lang") == lang
+    assert [one.text_content() for one in document.xpath("//h1")] == [article.headline.text]
+    assert document.xpath("string(//*[@class='standfirst'])") == article.standfirst.text
+    headings = [one.text_content() for one in document.xpath("//h2")]
+    assert headings == [figure.heading.text or figure.label for figure in article.figures
+                        if figure.heading.text or figure.label]  # fmt: skip
+    said = document.xpath("string(//footer)")
+    assert article.source in said
+    assert article.formal.text in said
+
+
+@pytest.mark.parametrize("make", BOOKS)
+def test_every_block_of_the_page_is_a_figure_with_its_words_and_its_table(make) -> None:
+    article, document = article_of(make), shown(make)
+    assert [one.get("id") for one in document.xpath("//figure")] == [one.name for one in article.figures]
+    for figure, drawn in zip(article.figures, document.xpath("//figure"), strict=True):
+        assert {one.get("class") for one in drawn.xpath(".//svg")} == {"n", "w"}
+        if figure.alt:
+            assert set(drawn.xpath(".//svg/@aria-label")) == {" ".join(figure.alt.split())}
+        assert len(drawn.xpath(".//table")) == len(figure.charts)
+
+
+@pytest.mark.parametrize("make", BOOKS)
+def test_tables_hold_the_values_of_the_data(make) -> None:
+    values = {Decimal(repr(value)) for value in make().observations["value"].drop_nulls()}
+    for figure in article_of(make).figures:
+        for chart in figure.charts:
+            scale = len(chart.number_format) - len(chart.number_format.rstrip(","))
+            for series in chart.series:
+                told = [Decimal(scaled_value(v, chart.number_format)) for v in series.values if v is not None]
+                if chart.kind not in ("share", "waffle", "pictogram"):
+                    assert {value.scaleb(3 * scale) for value in told} <= values, figure.name
+
+
+@pytest.mark.parametrize("make", BOOKS)
+def test_a_mark_is_told_by_the_cell_with_its_value(make) -> None:
+    article, document = article_of(make), shown(make)
+    told = 0
+    for figure, drawn in zip(article.figures, document.xpath("//figure"), strict=True):
+        for scene, letter in ((figure.narrow, "n"), (figure.wide, "w")):
+            for (place, column, row), names in mark_places(scene, figure.charts).items():
+                chart = figure.charts[place]
+                table = drawn.xpath(".//table")[place]
+                cell = table.xpath(".//tbody/tr")[row].xpath("./td")[column]
+                for name in names:
+                    assert f"{letter}-{name}" in cell.get("data-marks").split()
+                    assert len(document.xpath(f"//*[@id='{letter}-{name}']")) == 1
+                    (mark,) = [node for node in _marks(scene) if node.id == name]
+                    assert mark.value == chart.series[column].values[row]
+                    told += 1
+    assert told
+
+
+@pytest.mark.parametrize("make", BOOKS)
+def test_ids_stand_once_and_the_file_stays_small(make) -> None:
+    document = shown(make)
+    ids = document.xpath("//@id")
+    assert len(ids) == len(set(ids))
+    assert len(render_html(article_of(make)).encode()) < MOST_BYTES
+
+
+def test_dark_screens_have_colours_of_their_own_and_a_dark_theme_needs_none() -> None:
+    day, night = shown(city_book), shown(city_book, theme="night")
+    assert "prefers-color-scheme:dark" in day.xpath("//style/text()")[0]
+    assert "prefers-color-scheme:dark" not in night.xpath("//style/text()")[0]
+
+
+def test_a_text_of_the_office_is_text_and_no_markup() -> None:
+    article = replace(
+        article_of(city_book), source='</footer><script>alert("x")</script>', data_url="javascript:x"
+    )
+    document = html.document_fromstring(render_html(article))
+    assert len(document.xpath("//script")) == 1
+    assert 'alert("x")' in document.xpath("string(//footer)")
+    assert not document.xpath("//a")
+
+
+def bars(values: list[float]) -> Scene:
+    marks = tuple(
+        Rect(f"bar-{place}", "bar", 0, 0, 1, 1, Paint("#000000"), value=value)
+        for place, value in enumerate(values)
+    )
+    return Scene(1, 1, "", "", "", "id", marks)
+
+
+def chart(values: list[float]) -> ChartData:
+    return ChartData("bar", tuple(map(str, range(len(values)))), (ChartSeries("s", tuple(values)),))
+
+
+def test_marks_in_the_order_of_the_chart_are_told_even_where_values_repeat() -> None:
+    found = mark_places(bars([5.0, 5.0, 3.0]), [chart([5.0, 5.0, 3.0])])
+    assert found == {(0, 0, 0): ["bar-0"], (0, 0, 1): ["bar-1"], (0, 0, 2): ["bar-2"]}
+
+
+def test_a_mark_that_could_show_two_cells_is_not_told() -> None:
+    found = mark_places(bars([3.0, 5.0]), [chart([5.0, 5.0, 3.0])])
+    assert found == {(0, 0, 2): ["bar-0"]}
+
+
+@given(st.floats(-1e12, 1e12, allow_nan=False), st.integers(0, 3), st.integers(0, 4))
+def test_figures_are_those_of_a_spreadsheet(value: float, commas: int, decimals: int) -> None:
+    number_format = "#,##0" + ("." + "0" * decimals if decimals else "") + "," * commas
+    exact = Decimal(scaled_value(value, number_format))
+    assert exact * Decimal(1000) ** commas == Decimal(repr(value))
+    shown = shown_value(value, number_format, "en").replace(",", "").replace("−", "-").replace("\u2212", "-")
+    assert abs(Decimal(shown) - exact) * 2 <= Decimal(10) ** -decimals
+
+
+def _marks(scene: Scene):
+    from rupadata.scene.scene import walk
+
+    return [node for node in walk(scene.nodes) if getattr(node, "value", None) is not None]

@@ -11,10 +11,11 @@ from textwrap import shorten
 from docx import Document
 from docx.document import Document as DocumentType
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt
+from docx.shared import Mm, Pt, RGBColor
+from docx.text.paragraph import Paragraph
 from PIL import Image
 
 from rupadata.documents.archive import zip_files
@@ -40,6 +41,8 @@ from rupadata.procedure.decision import Decision
 
 _LONGEST_PROPERTY = 255
 _LONG_ENTRY = 600
+_LONG_OFFICE = 40
+"""Letters of an office's name in capitals above which it is set smaller, to keep to one line."""
 _USUAL_TIME = timedelta(days=30)
 """For which deputies a work order without a deadline looks ahead."""
 
@@ -161,7 +164,7 @@ def letter_docx(kind: str, data: Plain, when: datetime, *, logo: bytes = b"") ->
     """Return a letter as DOCX for the office's own letter system; `logo` is a raster picture."""
     data = change_texts(data, without_controls)
     document = Document()
-    _set_up(document, data, when)
+    _set_up(document, data, when, size_pt=10.5 if kind == "work-order" else 11)
     _add_letterhead(document, data, logo)
     if kind == "work-order":
         _add_work_order(document, data)
@@ -176,15 +179,25 @@ def letter_docx(kind: str, data: Plain, when: datetime, *, logo: bytes = b"") ->
         return zip_files({name: made.read(name) for name in made.namelist()}, when)
 
 
-def _set_up(document: DocumentType, data: Plain, when: datetime) -> None:
+def _set_up(document: DocumentType, data: Plain, when: datetime, *, size_pt: float) -> None:
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin, section.right_margin = Mm(25), Mm(20)
     section.top_margin = section.bottom_margin = Mm(20)
     normal = document.styles["Normal"]
     normal.font.name = "Arial"
-    normal.font.size = Pt(11)
-    normal.paragraph_format.space_after = Pt(4)
+    normal.font.size = Pt(size_pt)
+    normal.paragraph_format.space_after = Pt(3)
+    normal.paragraph_format.line_spacing = 1.0
+    _set_language(document)
+    heading = document.styles["Heading 1"]
+    heading.font.name, heading.font.size, heading.font.bold = "Arial", Pt(13), True
+    heading.font.color.rgb = RGBColor(0, 0, 0)
+    heading.element.rPr.rFonts.attrib.clear()
+    heading.element.rPr.rFonts.set(qn("w:ascii"), "Arial")
+    heading.element.rPr.rFonts.set(qn("w:hAnsi"), "Arial")
+    heading.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    heading.paragraph_format.space_before, heading.paragraph_format.space_after = Pt(8), Pt(3)
     properties = document.core_properties
     properties.title = shorten(data["title"], _LONGEST_PROPERTY, placeholder=" …")
     properties.author = data["office"]
@@ -194,14 +207,42 @@ def _set_up(document: DocumentType, data: Plain, when: datetime) -> None:
         mark.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         mark.add_run("KONSEP sampai diberi nomor dan ditandatangani").font.size = Pt(8)
     foot = section.footer.paragraphs[0]
-    foot.add_run(f"{data['key']}   Riwayat: {data['head']}").font.size = Pt(7)
+    foot.paragraph_format.tab_stops.add_tab_stop(Mm(165), WD_TAB_ALIGNMENT.RIGHT)
+    foot.add_run(f"{data['key']}   Riwayat: {data['head']}\tHalaman ").font.size = Pt(7)
+    _add_field(foot, "PAGE")
+    foot.add_run(" dari ").font.size = Pt(7)
+    _add_field(foot, "NUMPAGES")
+
+
+def _set_language(document: DocumentType) -> None:
+    """Have the letter checked as Indonesian: python-docx has no call for the language of its defaults."""
+    for language in document.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:val"), "id-ID")
+        language.set(qn("w:eastAsia"), "id-ID")
+    document.core_properties.language = "id-ID"
+
+
+def _add_field(paragraph: Paragraph, name: str) -> None:
+    """Add a number that Word counts itself, as PAGE: python-docx has no call for fields."""
+    for kind in ("begin", "", "end"):
+        part = OxmlElement("w:fldChar" if kind else "w:instrText")
+        if kind:
+            part.set(qn("w:fldCharType"), kind)
+        else:
+            part.text = name
+        run = paragraph.add_run()
+        run.font.size = Pt(7)
+        run._r.append(part)
 
 
 def _add_letterhead(document: DocumentType, data: Plain, logo: bytes) -> None:
     head = data["letterhead"]
     table = document.add_table(rows=1, cols=3)
     table.autofit = False
-    for column, cell, width in zip(table.columns, table.rows[0].cells, (22, 121, 22), strict=True):
+    side = 22 if logo else 2
+    for column, cell, width in zip(
+        table.columns, table.rows[0].cells, (side, 165 - 2 * side, side), strict=True
+    ):
         column.width = cell.width = Mm(width)
         cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
     left, middle, _ = table.rows[0].cells
@@ -210,7 +251,7 @@ def _add_letterhead(document: DocumentType, data: Plain, logo: bytes) -> None:
     line = middle.paragraphs[0]
     for text, size, bold in (
         (head["government"], 13, True),
-        (head["office"], 15, True),
+        (head["office"], 15 if len(head["office"]) <= _LONG_OFFICE else 13.5, True),
         (head["division"], 10, True),
         *((line, 8.5, False) for line in head["contact"]),
     ):
@@ -247,13 +288,9 @@ def _rule_below(paragraph: object) -> None:
 
 
 def _add_title(document: DocumentType, text: str, below: str = "") -> None:
-    for words, size, bold in ((text, 13, True), (below, 11, False)):
-        if words:
-            line = document.add_paragraph()
-            line.alignment = WD_ALIGN_PARAGRAPH.CENTER
-            line.paragraph_format.space_before = Pt(10 if bold else 0)
-            run = line.add_run(words)
-            run.bold, run.font.size = bold, Pt(size)
+    document.add_paragraph(text, style="Heading 1")
+    if below:
+        document.add_paragraph(below).alignment = WD_ALIGN_PARAGRAPH.CENTER
 
 
 def _add_work_order(document: DocumentType, data: Plain) -> None:
@@ -335,18 +372,16 @@ def _add_note(document: DocumentType, data: Plain) -> None:
 
 def _add_part(document: DocumentType, name: str, entries: list[str]) -> None:
     """Add a part of a letter: its name, then its entries, numbered by hand so that each part begins at 1."""
-    rows = [
-        (
-            name if number == 1 else "",
-            ":" if number == 1 else "",
-            f"{number}." if len(entries) > 1 else "",
-            words,
-        )
-        for number, words in enumerate(entries, start=1)
-    ]
-    _add_rows(document, rows, (27, 5, 11, 122))
+    if len(entries) == 1:
+        _add_rows(document, [(name, ":", entries[0])], (27, 4, 134))
+    else:
+        rows = [
+            (name if number == 1 else "", ":" if number == 1 else "", f"{number}.", words)
+            for number, words in enumerate(entries, start=1)
+        ]
+        _add_rows(document, rows, (27, 4, 8, 126))
     gap = document.add_paragraph().paragraph_format
-    gap.space_after, gap.line_spacing = Pt(0), Pt(7)
+    gap.space_after, gap.line_spacing = Pt(0), Pt(5)
 
 
 def _add_rows(document: DocumentType, rows: Sequence[Sequence[str]], widths_mm: Sequence[int]) -> None:
@@ -362,7 +397,7 @@ def _add_rows(document: DocumentType, rows: Sequence[Sequence[str]], widths_mm: 
         for cell, text, width in zip(added.cells, row, widths_mm, strict=True):
             cell.text = text
             cell.width = Mm(width)
-            cell.paragraphs[0].paragraph_format.space_after = Pt(2)
+            cell.paragraphs[0].paragraph_format.space_after = Pt(1)
 
 
 def _add_signature(document: DocumentType, data: Plain) -> None:

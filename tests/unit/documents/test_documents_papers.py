@@ -14,6 +14,7 @@ import pikepdf
 import pypdfium2
 import pytest
 from docx import Document
+from docx.oxml.ns import qn
 
 from rupadata.documents.calendar_files import schedule_calendar
 from rupadata.documents.closing import closing_note, receipt
@@ -320,6 +321,27 @@ def test_letters_come_as_docx_with_their_words() -> None:
         assert "Contoh Kepala" in text
         assert "KONSEP" in document.sections[0].header.paragraphs[0].text
         assert ("Melakukan pengelompokan" if kind == "work-order" else "Nota") in cells + "Nota"
+
+
+@pytest.mark.parametrize("kind", ["work-order", "forwarding-note"])
+def test_a_letter_for_editing_is_indonesian_and_says_what_its_pdf_says(kind: str) -> None:
+    data = papers(LARGE)[kind]
+    document = Document(io.BytesIO(letter_docx(kind, data, LARGE.header.created_at)))
+    languages = {one.get(qn("w:val")) for one in document.styles.element.iter(qn("w:lang"))}
+    assert languages == {"id-ID"}
+    assert [one.style.name for one in document.paragraphs if one.text].count("Heading 1") >= 1
+    cells = {cell._tc: cell.text for table in document.tables for row in table.rows for cell in row.cells}
+    told = " ".join([*(one.text for one in document.paragraphs), *cells.values()])
+    with Typesetter() as typesetter:
+        pages = _texts(typesetter.set_pdf(kind, data, LARGE.header.created_at))
+    mark = {"konsep", "sampai", "diberi", "nomor", "dan", "ditandatangani", "halaman", "dari", "riwayat"}
+    shown = {
+        word.strip(".,;:()").lower()
+        for page in pages
+        for word in page.split()
+        if word.isalpha() and len(word) > 3
+    }
+    assert shown - mark - {word.strip(".,;:()").lower() for word in told.split()} == set()
 
 
 def test_the_schedule_is_a_workbook_that_opens() -> None:

@@ -17,6 +17,7 @@ from rupadata.render import (
     DataTable,
     render_csv,
     render_pdf,
+    render_pptx,
     render_raster,
     render_svg,
     render_xlsx,
@@ -36,6 +37,8 @@ def picture(scene: Scene, name: str, options: FileOptions | None = None, *, date
         return render_pdf(
             scene, date=last_day(date), bleed_mm=options.bleed_mm, crop_marks=options.crop_marks
         )
+    if name == "pptx":
+        return render_pptx([scene], date=last_day(date))
     if name in RASTER_FORMATS:
         return render_raster(scene, name, scale=options.scale, dpi=options.dpi or None)
     near = nearest_name(name, PICTURE_FORMATS)

@@ -268,8 +268,8 @@ class Page:
         Parameters
         ----------
         path
-            The ending names the format: `.svg`, `.png`, `.jpg`, `.webp`, `.pdf` the picture, `.html` a
-            document for browsers as in `to_article`, `.json` the spec, `.xlsx` and `.csv` the data
+            The ending names the format: `.svg`, `.png`, `.jpg`, `.webp`, `.pdf`, `.pptx` the picture, `.html`
+            a document for browsers as in `to_article`, `.json` the spec, `.xlsx` and `.csv` the data
             behind the page.
         scale, dpi
             For pixels: as in `to_png`.

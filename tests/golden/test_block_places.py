@@ -188,8 +188,10 @@ def test_a_block_keeps_inside_the_place_it_asked_for(name, words):
         where = f"{place.block.kind} {place.width}x{place.box.height:.0f}"
         for text in texts:
             left, top, right, bottom = edges(text)
-            aside = left < box.x - 2 or right > box.right + 2
-            assert not (aside or top < box.y - 2 or bottom > box.bottom + 2), f"{where}: {text.text!r}"
+            assert box.x - 2 <= left, f"{where}: {text.text!r}"
+            assert right <= box.right + 2, f"{where}: {text.text!r}"
+            assert box.y - 2 <= top, f"{where}: {text.text!r}"
+            assert bottom <= box.bottom + 2, f"{where}: {text.text!r}"
         for one, other in combinations(texts, 2):
             a, b = edges(one), edges(other)
             apart = a[0] >= b[2] - 1.5 or b[0] >= a[2] - 1.5 or a[1] >= b[3] - 1.5 or b[1] >= a[3] - 1.5

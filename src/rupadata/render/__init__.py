@@ -3,6 +3,7 @@
 from rupadata.render.html import render_html
 from rupadata.render.pdf import render_pdf
 from rupadata.render.raster import RASTER_FORMATS, pixel_size, render_png, render_raster
+from rupadata.render.slides import render_pptx
 from rupadata.render.svg import TEXT_MODES, render_svg
 from rupadata.render.tables import DataTable, render_csv, render_xlsx
 
@@ -10,7 +11,7 @@ DATA_FORMATS = ("xlsx", "csv")
 """Formats that hold the data behind a page, not its picture."""
 PAGE_FORMATS = ("html",)
 """Formats that hold a page whole, once for all its sizes."""
-FORMATS = ("svg", *RASTER_FORMATS, "pdf", *PAGE_FORMATS, *DATA_FORMATS)
+FORMATS = ("svg", *RASTER_FORMATS, "pdf", "pptx", *PAGE_FORMATS, *DATA_FORMATS)
 
 __all__ = [
     "DATA_FORMATS",
@@ -24,6 +25,7 @@ __all__ = [
     "render_html",
     "render_pdf",
     "render_png",
+    "render_pptx",
     "render_raster",
     "render_svg",
     "render_xlsx",

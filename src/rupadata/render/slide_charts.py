@@ -1,0 +1,268 @@
+"""Charts of our pages as a presentation's own: with a data sheet, in our colours, where ours stand."""
+
+from __future__ import annotations
+
+from collections import Counter
+from math import ceil
+from typing import TYPE_CHECKING
+
+from rupadata.render.chart_values import mark_places
+from rupadata.render.slide_units import EMU, rgb
+from rupadata.render.svg import BESIDE_FIGURES
+from rupadata.render.tables import DataTable, render_xlsx
+from rupadata.render.xml_text import clean
+from rupadata.scene.geometry import Bounds, group_box
+from rupadata.scene.nodes import ChartData, Circle, Group, Line, Node, Path, Rect, Text
+from rupadata.scene.scene import Scene, walk
+
+if TYPE_CHECKING:
+    from pptx.chart.chart import Chart
+    from pptx.slide import Slide
+
+_NATIVE = {
+    "column": "COLUMN_CLUSTERED",
+    "line": "LINE_MARKERS",
+    "bar": "BAR_CLUSTERED",
+    "stacked-column": "COLUMN_STACKED",
+    "stacked-bar": "BAR_STACKED",
+}
+_LYING = ("bar", "stacked-bar")
+_LEAST_BAR = 1.25
+"""How high a bar's place must be, against its text, to be one of the program's own charts."""
+_MOST_LABELS = 24
+_REMARKS = ("annotation", "leader", "break")
+"""Roles of what is said of a chart and no part of it: comments, their arrows, breaks of a series."""
+_CHART_XML = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+_DRAWING_XML = "http://schemas.openxmlformats.org/drawingml/2006/main"
+
+
+def is_native(node: Group) -> bool:
+    """Tell whether a figure becomes a chart of the program: one that it has, with room for all names."""
+    chart, box = node.chart, group_box(picture_of(node))
+    if chart is None or chart.kind not in _NATIVE or box is None:
+        return False
+    alone = not any(isinstance(one, Group) and one.chart is not None for one in walk(node.children))
+    known = any(value is not None for series in chart.series for value in series.values)
+    roomy = chart.kind not in _LYING or box.height / len(chart.categories) >= _label_size(node) * _LEAST_BAR
+    return alone and known and roomy
+
+
+def picture_of(node: Group) -> tuple[Node, ...]:
+    """Return what the program's own chart stands in for: a figure without its title and sentences."""
+    return tuple(child for child in node.children if not _stands_beside(child))
+
+
+def beside_chart(node: Group) -> tuple[Node, ...]:
+    """Return what stays beside the program's own chart: texts, and what is said of single marks."""
+    return tuple(child for child in node.children if _stands_beside(child) or child.role in _REMARKS)
+
+
+def _stands_beside(node: Node) -> bool:
+    return isinstance(node, Text) and node.role in BESIDE_FIGURES
+
+
+def _label(node: Group) -> Text | None:
+    labels = (one for one in walk(node.children) if isinstance(one, Text) and one.role == "label")
+    return next(labels, None)
+
+
+def _label_size(node: Group) -> float:
+    label = _label(node)
+    return label.style.size if label is not None else 18.0
+
+
+def add_chart(slide: Slide, group: Group, number: int) -> None:
+    """Put a figure on a slide as a chart of the program's own, where its picture would stand.
+
+    `number` is the id of its shape.
+    """
+    from pptx.chart.data import CategoryChartData
+    from pptx.enum.chart import XL_CHART_TYPE
+
+    told, box = group.chart, group_box(picture_of(group))
+    assert told is not None
+    assert box is not None
+    data = CategoryChartData(number_format=told.number_format)
+    data.categories = [clean(name) for name in told.categories]
+    for series in told.series:
+        data.add_series(clean(series.name), series.values)
+    place = [round(value * EMU) for value in (box.x, box.y, box.width, box.height)]
+    frame = slide.shapes.add_chart(getattr(XL_CHART_TYPE, _NATIVE[told.kind]), *place, data)
+    frame.name = clean(group.label or group.id)
+    about = frame._element.nvGraphicFramePr.cNvPr
+    about.set("id", str(number))
+    about.set("descr", clean(group.alt))
+    frame.chart.part.chart_workbook.update_from_xlsx_blob(_workbook(told))
+    _dress(frame.chart, group, told, box)
+
+
+def _workbook(chart: ChartData) -> bytes:
+    """Return the data sheet behind a chart, laid out as its references want it."""
+    names = ("", *(series.name for series in chart.series))
+    rows = tuple(zip(chart.categories, *(series.values for series in chart.series), strict=True))
+    formats = ("", *(chart.number_format for _ in chart.series))
+    return render_xlsx([DataTable("Sheet1", names, rows, number_formats=formats)])
+
+
+def _dress(chart: Chart, group: Group, told: ChartData, box: Bounds) -> None:
+    """Give a chart the colours and letters of our drawing: no grid, no value axis, a figure at each mark."""
+    from pptx.enum.chart import XL_LABEL_POSITION, XL_LEGEND_POSITION, XL_TICK_MARK
+    from pptx.util import Pt
+
+    label, size = _label(group), _label_size(group)
+    ink = label.style.fill if label is not None else "#333333"
+    chart.font.size, chart.font.name = Pt(size * 0.75), "Source Sans Pro"
+    chart.font.color.rgb = rgb(ink)
+    chart.has_title = False
+    chart.has_legend = len(told.series) > 1
+    if chart.has_legend:
+        chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
+    chart.value_axis.visible = False
+    chart.value_axis.has_major_gridlines = False
+    chart.category_axis.major_tick_mark = XL_TICK_MARK.NONE
+    chart.category_axis.format.line.color.rgb = rgb(ink)
+    chart.category_axis.has_major_gridlines = False
+    _thin_out(chart, told, box, size)
+    if told.kind in _LYING:
+        chart.category_axis.reverse_order = True
+    _scale(chart, group, told, box)
+    plot = chart.plots[0]
+    if told.kind != "line":
+        plot.gap_width = 35
+        plot.overlap = 100 if told.kind.startswith("stacked") else -5
+    plot.has_data_labels = len(told.categories) <= _MOST_LABELS
+    if plot.has_data_labels:
+        plot.data_labels.number_format, plot.data_labels.number_format_is_linked = told.number_format, False
+        plot.data_labels.show_value = True
+        if not told.kind.startswith("stacked"):
+            above = XL_LABEL_POSITION.ABOVE if told.kind == "line" else XL_LABEL_POSITION.OUTSIDE_END
+            plot.data_labels.position = above
+    _colour(chart, group, told)
+
+
+def _thin_out(chart: Chart, told: ChartData, box: Bounds, size: float) -> None:
+    """Leave out names of categories that would run into each other, and keep all of them upright."""
+    from pptx.oxml import parse_xml
+
+    axis = chart.category_axis._element
+    body = axis.find(f".//{{{_DRAWING_XML}}}bodyPr")
+    if body is None:
+        chart.category_axis.tick_labels.font.bold = False
+        body = axis.find(f".//{{{_DRAWING_XML}}}bodyPr")
+    body.set("rot", "0")
+    body.set("vert", "horz")
+    if told.kind in _LYING:
+        return
+    slot = box.width / len(told.categories)
+    every = ceil(max(map(len, told.categories)) * size * 0.56 / slot)
+    if every > 1:
+        skip = parse_xml(
+            f'<c:tickLblSkip xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" val="{every}"/>'
+        )
+        axis.find(f"{{{_CHART_XML}}}noMultiLvlLbl").addprevious(skip)
+
+
+def _scale(chart: Chart, group: Group, told: ChartData, box: Bounds) -> None:
+    """Give the value axis the reach of our drawing, so that what is said of single marks meets them.
+
+    Columns and lines take the very place of ours; bars, which ours may set in groups, fill the box.
+    """
+    known = [value for series in told.series for value in series.values if value is not None]
+    chart.value_axis.minimum_scale = min(0.0, *known) if min(known) < 0 else 0.0
+    ends = _ends(group)
+    if told.kind not in ("column", "line") or len(ends) < 2:
+        return
+    (low, bottom), (high, top) = min(ends), max(ends)
+    axis = next((node for node in group.children if isinstance(node, Line) and node.role == "axis"), None)
+    if axis is None or high == low or bottom == top:
+        return
+    share = (high - low) / (bottom - top)
+    floor = max(axis.y1, bottom)
+    chart.value_axis.minimum_scale = low - (floor - bottom) * share
+    chart.value_axis.maximum_scale = high
+    _lay_out(chart, Bounds(axis.x1, top, axis.x2 - axis.x1, floor - top), box)
+
+
+def _ends(group: Group) -> list[tuple[float, float]]:
+    """Return values with the height at which each is drawn: the middle of a dot, the far end of a column."""
+    found = []
+    for node in walk(group.children):
+        if isinstance(node, Circle) and node.value is not None:
+            found.append((node.value, node.cy))
+        elif isinstance(node, Rect) and node.value is not None:
+            found.append((node.value, node.y if node.value >= 0 else node.y + node.height))
+    return found
+
+
+def _lay_out(chart: Chart, plot: Bounds, box: Bounds) -> None:
+    """Fix where the inside of the axes stands in a chart, as shares of its box."""
+    from pptx.oxml import parse_xml
+
+    shares = {
+        "x": (plot.x - box.x) / box.width, "y": (plot.y - box.y) / box.height,
+        "w": plot.width / box.width, "h": plot.height / box.height,
+    }  # fmt: skip
+    told = "".join(f'<c:{name} val="{value:.5f}"/>' for name, value in shares.items())
+    layout = parse_xml(
+        f'<c:layout xmlns:c="{_CHART_XML}"><c:manualLayout>'
+        '<c:layoutTarget val="inner"/><c:xMode val="edge"/><c:yMode val="edge"/>'
+        f"{told}</c:manualLayout></c:layout>"
+    )
+    area = chart._chartSpace.chart.plotArea
+    for old in area.findall(layout.tag):
+        area.remove(old)
+    area.insert(0, layout)
+
+
+def _colour(chart: Chart, group: Group, told: ChartData) -> None:
+    from pptx.enum.dml import MSO_PATTERN
+
+    fills = {
+        node.id: node.paint.fill or node.paint.stroke
+        for node in walk(group.children)
+        if isinstance(node, Rect | Circle | Path) and node.value is not None
+    }
+    lines = [
+        node.paint.stroke for node in walk(group.children) if isinstance(node, Path) and node.role == "line"
+    ]
+    found = mark_places(Scene(0, 0, "", "", "", "", (group,)), [told])
+    for place, series in enumerate(chart.plots[0].series):
+        colours = {row: fills[ids[0]] for (_, column, row), ids in found.items() if column == place}
+        common = Counter(colours.values()).most_common(1)
+        usual = (lines[place] if place < len(lines) else "") or (common[0][0] if common else "#336699")
+        if told.kind == "line":
+            series.smooth = False
+            series.format.line.color.rgb = rgb(usual)
+            series.marker.format.fill.solid()
+            series.marker.format.fill.fore_color.rgb = rgb(usual)
+            series.marker.format.line.color.rgb = rgb(usual)
+            continue
+        series.invert_if_negative = False
+        hatched = _hatched(group)
+        series.format.fill.solid()
+        series.format.fill.fore_color.rgb = rgb(usual)
+        for (_, column, row), ids in found.items():
+            if column != place:
+                continue
+            point = series.points[row].format.fill if ids[0] in hatched or colours[row] != usual else None
+            if point is not None and ids[0] in hatched:
+                point.patterned()
+                point.pattern = MSO_PATTERN.WIDE_UPWARD_DIAGONAL
+                point.fore_color.rgb, point.back_color.rgb = rgb(hatched[ids[0]]), rgb(colours[row])
+            elif point is not None:
+                point.solid()
+                point.fore_color.rgb = rgb(colours[row])
+
+
+def _hatched(group: Group) -> dict[str, str]:
+    """Return the columns of provisional figures, which we hatch, each with the colour of its lines."""
+    nodes = tuple(walk(group.children))
+    lines = [node for node in nodes if isinstance(node, Path) and node.role == "hatch"]
+    found = {}
+    for node in nodes:
+        if isinstance(node, Rect) and node.value is not None:
+            around = Bounds(node.x, node.y, node.width, node.height)
+            for line in lines:
+                if around.contains(Bounds(*line.box), slack=1.0):
+                    found[node.id] = line.paint.stroke
+    return found

@@ -134,7 +134,7 @@ def stem_of(name: str) -> set[str]:
 def _larger_regions(book: SubjectBook, key: str) -> list[str]:
     """Return the regions around home that the indicator has figures of, the nearest first."""
     home = book.region_code
-    parts = home.split(".") if home and home != "00" else []
+    parts = home.split(".")
     around = [".".join(parts[:count]) for count in range(len(parts) - 1, 0, -1)]
     return [
         code for code in (*around, "00") if code != home and year_series(book, key, region_code=code).known

@@ -102,12 +102,13 @@ def distance(one: str, other: str, *, vision: str = "") -> float:
     """Return the OKLab distance of two colours (x100), as seen by normal, protan, deutan or tritan eyes."""
     first, second = linear_of(one), linear_of(other)
     if vision:
-        first, second = _as_seen(first, vision), _as_seen(second, vision)
+        first, second = as_seen(first, vision), as_seen(second, vision)
     a, b = _oklab(first), _oklab(second)
     return 100 * dist(a, b)
 
 
-def _as_seen(rgb: Rgb, vision: str) -> Rgb:
+def as_seen(rgb: Rgb, vision: str) -> Rgb:
+    """Return a colour in linear light as it looks to one kind of eyes."""
     rows = _BLINDNESS[vision]
     red, green, blue = (
         min(1.0, max(0.0, sum(weight * part for weight, part in zip(row, rgb)))) for row in rows

@@ -189,12 +189,14 @@ def said_breaks(values: Sequence[float], wanted: int = 5) -> tuple[float, ...]:
 
 @lru_cache(maxsize=256)
 def _said_breaks(ranked: tuple[float, ...], wanted: int) -> tuple[float, ...]:
-    low, high = (ranked[0], ranked[-1]) if ranked else (0.0, 0.0)
+    if len(set(ranked)) < 2:
+        return class_breaks(ranked, wanted)
+    low, high = ranked[0], ranked[-1]
     best: tuple[tuple[float, ...], tuple[float, ...]] = ((), ())
     for parts in (3, 4, 5, 6, 8, 10, 12, 16):
-        step = round_step(high - low, parts) if high > low else 0.0
-        first = floor(low / step) + 1 if step else 0
-        inside = [round((first + k) * step, 10) for k in range(24) if step and (first + k) * step <= high]
+        step = round_step(high - low, parts)
+        first = floor(low / step) + 1
+        inside = [round((first + k) * step, 10) for k in range(24) if (first + k) * step <= high]
         for start in range(len(inside)):
             for count in range(2, min(wanted, len(inside) - start + 1)):
                 breaks = tuple(inside[start : start + count])

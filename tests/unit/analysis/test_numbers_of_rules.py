@@ -1,13 +1,14 @@
-"""Numbers that decide what is said, each tried on both sides: fractions, grades, multiples, one in so many."""
+"""Numbers that decide what is said, tried on both sides: fractions, grades, multiples, one in so many."""
 
 from __future__ import annotations
 
 import pytest
 
-from rupadata.analysis import Finding, find_findings, region_series, year_series
+from rupadata.analysis import Finding, find_findings, part_periods, region_series, year_series
 from rupadata.analysis.drafting import Drafts
 from rupadata.analysis.findings import elements_of
 from rupadata.analysis.grades import find_grade, grade_of
+from rupadata.analysis.jumps import find_jumps
 from rupadata.analysis.shares import name_fraction
 from rupadata.analysis.voice import Voice
 from rupadata.model.subject import Indicator
@@ -234,3 +235,107 @@ def test_a_count_is_told_beside_a_rate_in_percent_alone() -> None:
     assert pair("rate", "persen")
     assert not pair("index", "persen")
     assert not pair("rate", "per 1.000 penduduk")
+
+
+def over_time(values: list[float], one: Indicator) -> set[str]:
+    rows = [Row("99", "Banten", str(2010 + n), value, 1) for n, value in enumerate(values)]
+    return {one.pattern for one in find_findings(make_book(rows, [one]), ["penduduk"])}
+
+
+def test_a_pace_is_told_of_a_mean_below_zero_and_not_of_an_amount() -> None:
+    values = [-100.0, -99.0, -98.0, -97.0, -96.0, -92.0, -88.0, -84.0, -80.0]
+    assert "pace" in over_time(values, indicator("Suhu Rata-rata", "derajat", "mean"))
+    assert "pace" not in over_time(values, indicator("Neraca", "miliar rupiah", "money-nominal"))
+
+
+def moving(count: int, against: int) -> dict[str, Finding]:
+    """Return the findings of regions of which so many fall while all others rise."""
+    rows = []
+    for n in range(count):
+        before, now = 50.0 + 0.5 * n, 50.0 + 0.5 * n + (-0.5 if n < against else 0.2 + 0.1 * n)
+        for year, value in (("2020", before), ("2021", now)):
+            rows.append(Row(f"99.{n:02}", f"Distrik {n:02}", year, round(value, 2), 2))
+    book = make_book(rows, [indicator("Persentase Rumah Layak", "persen", "rate")])
+    return {one.pattern: one for one in find_findings(book, ["penduduk"])}
+
+
+@pytest.mark.parametrize(("count", "told"), [(2, False), (3, True), (60, True), (61, False)])
+def test_how_many_regions_rose_is_told_of_three_to_sixty(count: int, told: bool) -> None:
+    assert ("all-move" in moving(count, 0)) is told
+
+
+def test_one_region_against_all_others_weighs_more_among_fourteen_than_among_more() -> None:
+    few, many = moving(14, 1)["one-against"], moving(15, 1)["one-against"]
+    assert few.weight > many.weight
+
+
+def far(values: list[float], one: Indicator) -> bool:
+    rows = [Row("99", "Banten", str(2010 + n), value, 2) for n, value in enumerate(values)]
+    series = year_series(make_book(rows, [one]), "penduduk")
+    return bool(find_jumps(series.known, one, "year"))
+
+
+@pytest.mark.parametrize(
+    ("values", "one", "jump"),
+    [
+        ([40.0, 55.0], RATE, False),  # fifteen points of a percentage, and more
+        ([40.0, 55.1], RATE, True),
+        (
+            [100.0, 85.0],
+            indicator("Indeks Harga", "indeks", "index"),
+            False,
+        ),  # fifteen hundredths of an index
+        ([100.0, 84.9], indicator("Indeks Harga", "indeks", "index"), True),
+        ([9.0, 5.0], indicator("Indeks Lain", "indeks", "index"), False),  # of less than ten nothing is known
+        ([10.0, 5.6], indicator("Lama Sekolah", "tahun", "mean"), False),
+        ([10.0, 5.4], indicator("Lama Sekolah", "tahun", "mean"), True),
+        ([0.9, 0.1], indicator("Lama Sekolah", "tahun", "mean"), False),
+        ([-2.0, 2.0], indicator("Neraca Rata-rata", "ton", "mean"), True),
+        ([1000.0, 1200.0], indicator(), False),  # residents grow by a fifth at most
+        ([1000.0, 1201.0], indicator(), True),
+        ([29.0, 5.0], indicator("Jumlah Sekolah", "unit", "count-stock"), False),
+        ([100.0, 0.0], indicator("Jumlah Sekolah", "unit", "count-stock"), True),
+        ([100.0, 250.0], indicator("Jumlah Sekolah", "unit", "count-stock"), False),
+        ([100.0, 251.0], indicator("Jumlah Sekolah", "unit", "count-stock"), True),
+    ],
+)
+def test_a_step_beyond_what_such_a_thing_does_is_a_jump(
+    values: list[float], one: Indicator, jump: bool
+) -> None:
+    assert far(values, one) is jump
+
+
+def outlier(values: list[float], measure: str = "rate") -> bool:
+    rows = [Row(f"99.{n:02}", f"Distrik {n:02}", "2024", value, 1) for n, value in enumerate(values)]
+    one = indicator("Tingkat Kemiskinan", "persen", measure)
+    return "outlier" in {f.kind for f in find_findings(make_book(rows, [one]), ["penduduk"])}
+
+
+def test_one_region_far_above_the_next_is_told_of_four_and_more_that_lie_above_zero() -> None:
+    assert outlier([30.0, 5.0, 4.0, 3.0])
+    assert not outlier([30.0, 5.0, 4.0])
+    assert not outlier([6.0, 5.0, 4.0, 3.0])
+    assert not outlier([30.0, 5.0, -4.0, -9.0, -8.0]), "half of them lie below zero"
+    assert not outlier([30.0, 0.0, 0.0, 0.0])
+    assert not outlier([30.0, 5.0, 4.0, 3.0], "index")
+
+
+def test_amounts_are_not_held_against_those_of_a_larger_region() -> None:
+    def told(one: Indicator) -> bool:
+        rows = [Row("32.79", "Kota Banjar", str(year), 50.0 + year % 3, 1) for year in range(2018, 2025)]
+        rows += [Row("32", "Jawa Barat", str(year), 90.0 - year % 3, 1) for year in range(2018, 2025)]
+        book = make_book(rows, [one], code="32.79", region="Kota Banjar")
+        return any("Jawa Barat" in f.sentence["id"].text for f in find_findings(book, ["penduduk"]))
+
+    assert told(RATE)
+    assert not told(indicator())
+
+
+def test_a_period_has_parts_where_two_categories_are_known() -> None:
+    def parts(count: int) -> tuple[str, ...]:
+        rows = [Row("99", "Banten", "2024", 10.0 + n, dims={"jenis": f"Jenis {n}"}) for n in range(count)]
+        return part_periods(make_book(rows), "penduduk")
+
+    assert parts(1) == ()
+    assert parts(2) == ("2024",)
+    assert parts(3) == ("2024",)

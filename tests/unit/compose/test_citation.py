@@ -46,3 +46,12 @@ def test_a_long_title_ends_before_its_classification():
 def test_more_than_two_producers_are_counted():
     sources = [source(f"Dinas {letter}", "", "") for letter in "ABCD"]
     assert source_line(sources, "en") == "Source: Dinas A; Dinas B; and 2 more sources."
+
+
+@pytest.mark.parametrize(("length", "whole"), [(64, True), (65, False)])
+def test_a_title_of_64_characters_is_told_whole(length, whole):
+    title = "Jumlah Penduduk Menurut Kelompok Umur " + "x" * (length - 38)
+    assert len(title) == length
+    said = source_line([source("BPS", title, "a.csv")], "id")
+    assert (title in said) is whole
+    assert ("Menurut" in said) is whole

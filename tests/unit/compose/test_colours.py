@@ -4,7 +4,7 @@ from itertools import combinations
 
 import pytest
 
-from rupadata.compose.colour import VISIONS, contrast, distance, hex_of, luminance, oklch_of, text_on
+from rupadata.compose.colour import VISIONS, as_seen, contrast, distance, hex_of, luminance, oklch_of, text_on
 from rupadata.compose.themes import THEMES, get_theme, palette_faults, ramp_of
 from rupadata.compose.themes.grounds import GROUNDS, ground_palette
 from rupadata.errors import UsageError
@@ -72,3 +72,24 @@ def test_a_mistyped_theme_is_refused_with_the_nearest():
         get_theme("formall")
     assert caught.value.code == "theme-unknown"
     assert '"formal"' in caught.value.hint
+
+
+@pytest.mark.parametrize("vision", VISIONS[1:])
+@pytest.mark.parametrize("grey", [0.05, 0.3, 0.7])
+def test_greys_look_alike_to_every_kind_of_eye(vision, grey):
+    assert as_seen((grey, grey, grey), vision) == pytest.approx((grey, grey, grey), abs=1e-4)
+
+
+def test_confused_colours_are_those_that_each_kind_of_eye_is_known_to_confuse():
+    """Reds and greens of one lightness are near to deutan eyes, blues and greens to tritan ones."""
+    red, green = "#b8860b", "#8b9a1f"
+    assert distance(red, green) > 2 * distance(red, green, vision="deutan")
+    blue, teal = "#5b8db8", "#3f9b8f"
+    assert distance(blue, teal) > 2 * distance(blue, teal, vision="tritan")
+
+
+def test_distances_are_those_of_the_published_oklab_values():
+    """L, a, b of red are 0.62796, 0.22486, 0.12585, of green 0.86644, -0.23389, 0.17950 (Ottosson)."""
+    away = ((0.62796 - 0.86644) ** 2 + (0.22486 + 0.23389) ** 2 + (0.12585 - 0.17950) ** 2) ** 0.5
+    assert distance("#ff0000", "#00ff00") == pytest.approx(100 * away, abs=0.02)
+    assert distance("#000000", "#ffffff") == pytest.approx(100, abs=0.02)

@@ -109,3 +109,18 @@ def test_units_are_said_with_their_scale_and_currency():
     assert unit_words("juta rupiah", "id") == "juta rupiah"
     assert unit_words("ribu jiwa", "en") == "thousand people"
     assert unit_words("", "id") == ""
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "said"),
+    [
+        (99_999_999.0, "jiwa", ("99.999.999", "jiwa")),
+        (100_000_000.0, "jiwa", ("100 juta", "jiwa")),
+        (999.0, "ribu jiwa", ("999 ribu", "jiwa")),
+        (1_000.0, "ribu jiwa", ("1 juta", "jiwa")),
+    ],
+)
+def test_a_headline_number_takes_a_word_of_scale_from_a_hundred_million_on(value, unit, said):
+    """Where the table counts in thousands, from a million on."""
+    number, words = big_number(Point("2024", "2024", value), unit, "id")
+    assert (number.text, words) == said

@@ -48,8 +48,8 @@ def clean_svg(content: bytes) -> bytes:
         raise _no_svg() from error
     if root.tag != f"{{{_SVG}}}svg":
         raise _no_svg()
-    clean = _copy(root)
-    return etree.tostring(clean, encoding="utf-8")
+    clean: bytes = etree.tostring(_copy(root), encoding="utf-8")
+    return clean
 
 
 def _copy(element: etree._Element) -> etree._Element:

@@ -14,9 +14,10 @@ from rupadata.language import say
 from rupadata.web.accounts.office_files import current_folder
 from rupadata.web.cases.bench import Bench, uploads_of
 from rupadata.web.cases.models import CaseRow
+from rupadata.web.cases.news import send_mails
 from rupadata.web.cases.service import case_service
 from rupadata.web.jobs.models import Job
-from rupadata.web.jobs.queue import KINDS, Pulse
+from rupadata.web.jobs.queue import KINDS, SWEEPS, Pulse
 
 READ, PAPERS = "read-tables", "make-papers"
 SIZES = ("portrait", "square", "story", "slide", "a4")
@@ -120,3 +121,4 @@ def _child_lost() -> InputRefusedError:
 
 KINDS[READ] = read_tables
 KINDS[PAPERS] = make_papers
+SWEEPS.append(send_mails)

@@ -193,6 +193,7 @@ class Notice(models.Model):
     number = models.PositiveIntegerField(default=0)
     at = models.DateTimeField(db_index=True)
     read_at = models.DateTimeField(null=True, blank=True)
+    mailed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         """Newest first; one notice a person and decision."""

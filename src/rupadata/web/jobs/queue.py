@@ -24,6 +24,7 @@ from rupadata.web.ways_out import way_out
 
 BEAT_SECONDS = 3.0
 SILENT_SECONDS = 30.0
+SWEEP_SECONDS = 30.0
 MOST_TRIES = 3
 _log = logging.getLogger(__name__)
 
@@ -54,6 +55,8 @@ class Pulse:
 Work = Callable[[Job, dict[str, Any], Pulse], dict[str, Any]]
 KINDS: dict[str, Work] = {}
 """What can be asked for, by name; apps add theirs when they are loaded."""
+SWEEPS: list[Callable[[], object]] = []
+"""What the worker does now and then by itself."""
 
 
 def ask_for(kind: str, *, case: str = "", person: str = "", **facts: Any) -> Job:
@@ -90,9 +93,14 @@ def do_one() -> bool:
 def work(stop: threading.Event, pause: float = 0.5) -> None:
     """Do work until told to stop."""
     load_kinds()
+    swept = time.monotonic()
     while not stop.is_set():
         try:
             found = do_one()
+            if time.monotonic() - swept > SWEEP_SECONDS:
+                swept = time.monotonic()
+                for sweep in SWEEPS:
+                    sweep()
         except Exception:  # A database that is away for a moment must not end the worker.
             _log.exception("the worker could not take work")
             close_old_connections()

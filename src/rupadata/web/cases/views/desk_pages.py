@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -12,16 +11,13 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
-from rupadata.language import message_language
 from rupadata.procedure.calendar import WorkingCalendar
-from rupadata.procedure.store import load_case
-from rupadata.web.cases.acts import actor_words, decision_words, task_address
 from rupadata.web.cases.glance import glance_of, rows_of
 from rupadata.web.cases.inbox import MOST, read_inbox
 from rupadata.web.cases.models import Notice
+from rupadata.web.cases.news import news_of, unread
 from rupadata.web.cases.presence import note_presence
 from rupadata.web.cases.rights import heads_roles, open_case
-from rupadata.web.cases.store import DatabaseStore
 from rupadata.web.middleware import LANGUAGE_COOKIE
 
 PAGE = 25
@@ -50,21 +46,12 @@ def tasks(request: HttpRequest) -> HttpResponse:
         "following": inbox.first + MOST if inbox.first + inbox.shown < inbox.count else 0,
         "now": now,
         "closes": spans[-1][1] if spans else None,
-        "news": [_news(notice) for notice in unread(request.user)[:5]],
+        "news": [news_of(notice) for notice in unread(request.user)[:5]],
         "may_order": may_order,
         "deputies": _deputies(request),
         "here": "tasks",
     }
     return render(request, "cases/tasks.html", context)
-
-
-def unread(person: object) -> list[Notice]:
-    """Return the notices that a person has not read."""
-    return list(
-        Notice.objects.filter(person=getattr(person, "official", "") or "-", read_at=None).select_related(
-            "case"
-        )
-    )
 
 
 @login_required
@@ -75,7 +62,7 @@ def notices(request: HttpRequest) -> HttpResponse:
         mine.filter(read_at=None).update(read_at=timezone.now())
         return redirect("notices")
     page = Paginator(mine.select_related("case"), PAGE).get_page(request.GET.get("hal"))
-    context = {"page": page, "news": [_news(notice) for notice in page], "here": "notices"}
+    context = {"page": page, "news": [news_of(notice) for notice in page], "here": "notices"}
     return render(request, "cases/notices.html", context)
 
 
@@ -122,11 +109,14 @@ def me(request: HttpRequest) -> HttpResponse:
     """Show what a person settles: looks, devices, second factor, password."""
     person = request.user
     if request.method == "POST":
-        theme = request.POST.get("theme", "")
-        person.theme = theme if theme in ("light", "dark") else ""
-        person.save(update_fields=["theme"])
+        if "mail" in request.POST:
+            person.wants_mail = request.POST["mail"] == "yes"
+        else:
+            theme = request.POST.get("theme", "")
+            person.theme = theme if theme in ("light", "dark") else ""
+        person.save(update_fields=["theme", "wants_mail"])
         return redirect("me")
-    return render(request, "cases/me.html", {"here": "me"})
+    return render(request, "cases/me.html", {"here": "me", "mails": bool(settings.EMAIL_HOST)})
 
 
 @require_POST
@@ -159,25 +149,6 @@ def help_page(request: HttpRequest) -> HttpResponse:
         for step in procedure.steps
     ]
     return render(request, "cases/help.html", {"procedure": procedure, "steps": steps})
-
-
-def _news(notice: Notice) -> dict[str, object]:
-    told = _tell(notice.case.key, notice.case.version, notice.number, notice.item, message_language())
-    return {**told, "notice": notice, "case": notice.case}
-
-
-@lru_cache(maxsize=1024)
-def _tell(key: str, version: int, number: int, item: str, lang: str) -> dict[str, str]:
-    """Return what a notice says of a decision, as the case stood with so many decisions."""
-    case = load_case(DatabaseStore(), key)
-    decision = case.decisions[number - 1]
-    waits = next((one for one in case.progress.open.values() if one.item == item), None)
-    return {
-        "who": actor_words(case, decision),
-        "what": decision_words(case, decision),
-        "note": decision.note,
-        "address": task_address(key, waits.step, item) if waits and item else "",
-    }
 
 
 def _deputies(request: HttpRequest) -> list[dict[str, object]]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from rupadata.errors import InputRefusedError
 from rupadata.tables.reading.recipe import ENDINGS, as_toml, find_recipe, save_words
-from rupadata.web.cases.sheet_view import list_shapes
+from rupadata.web.cases.sheet_reading import list_shapes
 
 MOST_BYTES = 3_000_000
 """Larger files are not opened a second time to learn their shapes."""

@@ -22,7 +22,7 @@ from rupadata.tables.reading.recipe import as_toml, load_recipe, save_words
 from rupadata.web.accounts.office_files import current_folder, keep_recipe
 from rupadata.web.cases.bench import Bench
 from rupadata.web.cases.models import SourceUpload
-from rupadata.web.cases.sheet_view import CellView, Changed, Refused, SheetView
+from rupadata.web.cases.sheet_answers import CellView, Changed, Refused, SheetView
 
 ROOM = "rupadata.web.cases.sheet_view"
 MOST_BACK = 50

@@ -22,8 +22,8 @@ from rupadata.web.audit.log import note
 from rupadata.web.cases.desk import READ
 from rupadata.web.cases.models import SourceUpload
 from rupadata.web.cases.rights import Opened, open_case
+from rupadata.web.cases.sheet_answers import Cell, Changed, SheetView
 from rupadata.web.cases.sheet_desk import SheetDesk
-from rupadata.web.cases.sheet_view import Cell, Changed, SheetView
 from rupadata.web.cases.views.tables import refuse_others
 from rupadata.web.jobs.queue import ask_for
 from rupadata.web.ways_out import way_out

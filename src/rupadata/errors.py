@@ -16,22 +16,35 @@ RupadataError
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+
+
+_LONG_WORD = re.compile(r"\S{400,}")
+_LONGEST = 1_500
+_SHOWN, _END_SHOWN = 80, 10
+
+
+def shortened(words: str) -> str:
+    """Return a message without the middle of words, and of itself, that nobody could read to their end."""
+    short = _LONG_WORD.sub(lambda word: f"{word[0][:_SHOWN]}…{word[0][-_END_SHOWN:]}", words)
+    return short if len(short) <= _LONGEST else f"{short[: _LONGEST - _SHOWN]}… {short[-_SHOWN + 2 :]}"
 
 
 class RupadataError(Exception):
     """Root of all errors that Rupadata raises on purpose.
 
-    `code` is stable and documented; `message` says what and where, `hint` what to do about it.
+    `code` is stable and documented; `message` says what and where, `hint` what to do about it. What they
+    quote of an input is shortened where nobody could read it to its end.
     """
 
     exit_code = 2
 
     def __init__(self, message: str, *, code: str = "error", hint: str = "") -> None:
-        super().__init__(message)
         self.code = code
-        self.message = message
-        self.hint = hint
+        self.message = shortened(message)
+        self.hint = shortened(hint)
+        super().__init__(self.message)
 
     def __str__(self) -> str:
         return f"{self.message} {self.hint}".strip()

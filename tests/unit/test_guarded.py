@@ -63,3 +63,12 @@ def test_larger_files_have_more_time_and_memory_and_servers_give_less() -> None:
     assert SERVER_LIMITS.seconds_for(9_000_000) < DEFAULT_LIMITS.seconds_for(9_000_000)
     assert SERVER_LIMITS.memory_for(9_000_000) < DEFAULT_LIMITS.memory_for(9_000_000)
     assert SERVER_LIMITS.guard_all
+
+
+def test_starting_anew_counts_as_work_and_the_first_start_does_not() -> None:
+    with GuardedProcess("rupadata.tables.read_files") as guard:
+        guard.call("builtins:bytes", b"", seconds=5, memory_bytes=MEMORY)
+        assert guard.worked_seconds < 0.2
+        assert reason_of(guard, "os:abort") == "crash"
+        guard.call("builtins:bytes", b"", seconds=5, memory_bytes=MEMORY)
+        assert guard.worked_seconds > 0.3

@@ -16,8 +16,8 @@ from collections.abc import Sequence
 import click
 
 from rupadata.cli.help_words import HelpContext, speak
-from rupadata.cli.usage import shortened, usage_message
-from rupadata.errors import RupadataError, nearest_name
+from rupadata.cli.usage import usage_message
+from rupadata.errors import RupadataError, nearest_name, shortened
 from rupadata.language import LANGUAGES, messages_in, say
 from rupadata.version import __version__
 

@@ -7,13 +7,11 @@ import re
 import click
 
 from rupadata.cli.help_words import place_words
-from rupadata.errors import nearest_name
+from rupadata.errors import nearest_name, shortened
 from rupadata.language import say
 
 _TOO_MANY = re.compile(r"Got unexpected extra arguments? \((?P<words>.*)\)", re.DOTALL)
 _NO_COMMAND = re.compile(r"No such command '(?P<name>.*)'\.", re.DOTALL)
-_LONG_WORD = re.compile(r"\S{400,}")
-_SHOWN = 80
 
 
 def usage_message(error: click.ClickException) -> str:
@@ -41,11 +39,6 @@ def _words_of(error: click.ClickException) -> str:
     if type(error) is click.UsageError and error.message == "Missing command.":
         return say(id="Perintahnya belum disebut. Lihat --help.", en="The command is missing. See --help.")
     return error.format_message()
-
-
-def shortened(words: str) -> str:
-    """Return a message without the middle of words that nobody could read to their end."""
-    return _LONG_WORD.sub(lambda word: f"{word[0][:_SHOWN]}…{word[0][-10:]}", words)
 
 
 def _bad_option(error: click.BadOptionUsage) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 import polars as pl
 
@@ -103,6 +104,11 @@ class Reading:
 
 def empty_observations() -> pl.DataFrame:
     """Return a frame with the schema and no row."""
+    return _no_observations().clone()
+
+
+@cache
+def _no_observations() -> pl.DataFrame:
     return pl.DataFrame(schema=OBSERVATION_SCHEMA)
 
 

@@ -63,13 +63,13 @@ def check_logo(name: str, content: bytes) -> None:
         if path.suffix.lower() == ".svg":
             readable = _is_harmless_svg(content)
         else:
-            with catch_warnings():
+            # What a picture library says of odd pictures is not for whoever called us.
+            with catch_warnings(action="ignore"):
                 simplefilter("error", Image.DecompressionBombWarning)
-                opened = Image.open(io.BytesIO(content))
-            with opened as image:
-                small = image.width * image.height <= current_limits().pixels
-                if small:
-                    image.load()
+                with Image.open(io.BytesIO(content)) as image:
+                    small = image.width * image.height <= current_limits().pixels
+                    if small:
+                        image.load()
             readable = small and path.suffix.lower() in _RASTERS
     except (OSError, ValueError, SyntaxError, UnidentifiedImageError, *bombs):
         readable = False

@@ -180,13 +180,17 @@ def read_in_time(read: Callable[[], ReadFile], size: int, within: TimeLeft | Non
             within.seconds -= time.process_time() - begun
 
 
+def _plainly(seconds: float) -> str:
+    return f"{seconds:.1f}".removesuffix(".0")
+
+
 def _not_read(reason: Reason, limits: Limits, size: int) -> InputRefusedError:
     if reason == "time":
         seconds = limits.seconds_for(size)
         return refuse(
             "file-too-slow",
-            id=f"Berkas tidak selesai dibaca dalam {seconds:.0f} detik.",
-            en=f"The file was not read within {seconds:.0f} seconds.",
+            id=f"Berkas tidak selesai dibaca dalam {_plainly(seconds).replace('.', ',')} detik.",
+            en=f"The file was not read within {_plainly(seconds)} seconds.",
             hint_id="Simpan ulang tabelnya saja sebagai XLSX atau CSV, atau bagi berkasnya.",
             hint_en="Save nothing but the table again as XLSX or CSV, or part the file.",
         )

@@ -19,7 +19,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-
 _LONG_WORD = re.compile(r"\S{400,}")
 _LONGEST = 1_500
 _SHOWN, _END_SHOWN = 80, 10

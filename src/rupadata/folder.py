@@ -18,6 +18,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -54,6 +55,7 @@ MANIFEST_VERSION = 1
 MANIFEST_FILE, OBSERVATIONS_FILE = "manifest.json", "observations.parquet"
 GROUPING_FILE, CATALOGUE_FILE = "grouping.json", "catalogue.toml"
 BOUNDARIES_STEM = "boundaries"
+_REGION_LIST = re.compile(r"regions-[0-9]+\.csv")
 EVIDENCE_FILE = "evidence.json"
 PROPOSAL_FILE = ".proposal.json"
 """The spec that the engine proposed, beside the page.json that is built: no part of the edition."""
@@ -232,7 +234,8 @@ def write_build(
     """Write the observations, the manifest and what is `kept` by name; remove pages no longer made."""
     buffer = io.BytesIO()
     reading.observations.select(*OBSERVATION_SCHEMA).write_parquet(buffer, compression="zstd")
-    files = {OBSERVATIONS_FILE: buffer.getvalue(), **kept}
+    lists = {f"regions-{number}.csv": content for number, content in enumerate(reading.region_lists, 1)}
+    files = {OBSERVATIONS_FILE: buffer.getvalue(), **kept, **lists}
     manifest = Manifest(
         version=MANIFEST_VERSION,
         engine=Engine("rupadata", __version__),
@@ -256,14 +259,8 @@ def write_build(
     for file in before.files if before else ():
         if file.path not in files and _is_kept_input(file.path):
             _remove_made(sink, file)
-    number = len(reading.region_lists)
-    while sink.read(f"regions-{number + 1}.csv") is not None:
-        number += 1
-        sink.remove(f"regions-{number}.csv")
     for name, content in files.items():
         sink.put(name, content)
-    for number, content in enumerate(reading.region_lists, 1):
-        sink.put(f"regions-{number}.csv", content)
     sink.put(MANIFEST_FILE, msgspec.json.format(msgspec.json.encode(manifest), indent=2) + b"\n")
     return manifest
 
@@ -294,7 +291,13 @@ def _remove_made(sink: Sink, file: MadeFile) -> None:
 
 def _is_kept_input(name: str) -> bool:
     """Tell whether a build keeps one of its inputs under a name."""
-    return name in (GROUPING_FILE, CATALOGUE_FILE) or name.rpartition(".")[0] == BOUNDARIES_STEM
+    stem = name.rpartition(".")[0]
+    return name in (GROUPING_FILE, CATALOGUE_FILE) or stem == BOUNDARIES_STEM or is_region_list_name(name)
+
+
+def is_region_list_name(name: str) -> bool:
+    """Tell whether a build keeps a list of regions of the office's own under a name."""
+    return _REGION_LIST.fullmatch(name) is not None
 
 
 def problem_entry(problem: Problem) -> ProblemEntry:

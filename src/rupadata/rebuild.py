@@ -21,6 +21,7 @@ from rupadata.folder import (
     GROUPING_FILE,
     MANIFEST_FILE,
     OBSERVATIONS_FILE,
+    is_region_list_name,
 )
 from rupadata.language import say
 from rupadata.model.edition import Edition, MadeFile, Manifest, get_manifest, load_manifest
@@ -98,8 +99,13 @@ def find_manifest(data: Path) -> Manifest | None:
 
 def office_of_build(data: Path, office: Office) -> Office:
     """Return the office as a build knew it: with the regions and the boundaries beside its observations."""
-    lists = sorted(data.parent.glob("regions-*.csv"), key=_number_of)
-    outlines = sorted(data.parent.glob(f"{BOUNDARIES_STEM}.*"), key=lambda path: path.suffix != ".shp")
+    manifest = find_manifest(data)
+    made = {file.path for file in manifest.files} if manifest else None
+    kept = [path for path in data.parent.iterdir() if made is None or path.name in made]
+    lists = sorted((path for path in kept if is_region_list_name(path.name)), key=_number_of)
+    outlines = sorted(
+        (path for path in kept if path.stem == BOUNDARIES_STEM), key=lambda path: path.suffix != ".shp"
+    )
     boundaries = open_boundaries(outlines[0]) if outlines else None
     office = office.with_region_lists(tuple(path.read_bytes() for path in lists))
     return replace(office, boundaries=boundaries)

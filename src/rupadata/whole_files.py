@@ -12,7 +12,9 @@ import platform
 import re
 import secrets
 import shutil
+import stat
 import sys
+import tempfile
 import threading
 import time
 import zlib
@@ -47,8 +49,16 @@ def is_part(name: str) -> bool:
 def whole_file(path: Path, *, durable: bool = False) -> Iterator[Path]:
     """Give the path of a part to write; it becomes `path` at the end, or goes away on any error.
 
-    The folder is made where it is missing. With `durable` the content is on the disk before the name is.
+    The folder is made where it is missing. With `durable` the content is on the disk before the name is. A
+    device or a pipe at `path` stays what it is: the content is written into it.
     """
+    if _is_device(path):
+        with tempfile.TemporaryDirectory() as folder:
+            part = Path(folder, "part")
+            yield part
+            with part.open("rb") as content, path.open("wb") as device:
+                shutil.copyfileobj(content, device)
+        return
     path.parent.mkdir(parents=True, exist_ok=True)
     _clear_away_killed(path)
     part = path.with_name(part_name(path.name))
@@ -62,6 +72,15 @@ def whole_file(path: Path, *, durable: bool = False) -> Iterator[Path]:
         raise
     if durable:
         flush_folder(path.parent)
+
+
+def _is_device(path: Path) -> bool:
+    """Tell whether something stands at a path that is neither a file nor a folder."""
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        return False
+    return not stat.S_ISREG(mode) and not stat.S_ISDIR(mode)
 
 
 def write_whole(path: Path, content: bytes, *, durable: bool = False) -> Path:

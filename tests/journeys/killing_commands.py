@@ -14,11 +14,14 @@ import os
 import random
 import shutil
 import sys
-import time
+import threading
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+
+from tests.journeys.forging import worked_seconds
 
 EXAMPLE = Path(__file__).parents[2] / "examples/kota-contoh"
 KILLED = 9
@@ -28,7 +31,7 @@ _TOUCHES = frozenset(
 )
 _AT = "2026-09-07T"
 _BUILD = ("build", "tabel", "-o", "hasil", "--formats", "svg", "--workers", "1")
-_ITEM = "kemiskinan-dan-perlindungan-sosial-kemiskinan-dan-perlindungan-sosial"
+_ITEM = "kemiskinan-dan-perlindungan-sosial"
 NEW = ("case", "new", "--office", "kantor/office.toml", "-o", "kasus", "--as", "kabid", "--at", f"{_AT}07:30")
 ORDER = ("case", "do", "kasus", "order", "--as", "kabid", "--at", f"{_AT}08:00")
 SCHEDULE = ("case", "do", "kasus", "schedule", "--from", "hasil", "--as", "kasie", "--at", f"{_AT}10:00")
@@ -48,13 +51,23 @@ SCAN = (
 )
 
 
+DESIGN = ("case", "do", "kasus", "design", "--item", _ITEM, "--from", "hasil", "--as", "perancang")
+SUBMIT = ("case", "do", "kasus", "submit", "--item", _ITEM, "--as", "perancang")
+HOME = ("--home", "rumah")
+TAKE_IN = ("case", "import", "kasus", *HOME)
+GIVE_OUT = ("case", "export", "kasus", "keluar/kasus", *HOME)
+_DAY_AFTER = "2026-09-08T"
+
+
 @dataclass(frozen=True, slots=True)
 class Killed:
-    """A command, the calls before it, and what a person changes in between."""
+    """A command, the calls before it, what a person changes in between, and calls after it that show what it
+    did where that stands in a database."""
 
     words: tuple[str, ...]
     before: tuple[tuple[str, ...], ...] = ()
     change: Callable[[Path], None] = lambda world: None
+    after: tuple[tuple[str, ...], ...] = ()
 
 
 def edit_page(world: Path) -> None:
@@ -70,6 +83,9 @@ def drop_papers(world: Path) -> None:
     """Lose every paper of a case."""
     shutil.rmtree(world / "kasus/papers")
 
+
+PORTAL = "http://127.0.0.1:8899"
+"""Stands for a portal; `main` serves it at whatever port is free."""
 
 COMMANDS: dict[str, Killed] = {
     "build": Killed(_BUILD),
@@ -87,6 +103,15 @@ COMMANDS: dict[str, Killed] = {
     "case do group": Killed(GROUP, (_BUILD, NEW, ORDER, SCHEDULE)),
     "case attach": Killed(SCAN, (NEW, ORDER)),
     "case papers": Killed(("case", "papers", "kasus"), (_BUILD, NEW, ORDER, SCHEDULE), drop_papers),
+    "case do design": Killed((*DESIGN, "--at", f"{_DAY_AFTER}08:00"), (_BUILD, NEW, ORDER, SCHEDULE, GROUP)),
+    "case do submit": Killed(
+        (*SUBMIT, "--at", f"{_DAY_AFTER}09:00"),
+        (_BUILD, NEW, ORDER, SCHEDULE, GROUP, (*DESIGN, "--at", f"{_DAY_AFTER}08:00")),
+    ),
+    "case export": Killed(GIVE_OUT, (NEW, ORDER, SCAN, TAKE_IN)),
+    "case import": Killed(TAKE_IN, (NEW, ORDER, SCAN), after=(GIVE_OUT,)),
+    "backup": Killed(("backup", "cadangan.zip", *HOME), (NEW, ORDER, TAKE_IN)),
+    "fetch": Killed(("fetch", "ckan", PORTAL, "-o", "ambilan", "--refresh")),
 }
 
 
@@ -154,9 +179,9 @@ def _is_inside(path: object, world: Path) -> bool:
 def content(world: Path) -> dict[str, bytes]:
     """Return every file with its bytes; locks and what differs with the clock are left out."""
     return {
-        path.relative_to(world).as_posix(): b"" if path.suffix == ".xlsx" else path.read_bytes()
+        path.relative_to(world).as_posix(): b"" if path.suffix in (".xlsx", ".zip") else path.read_bytes()
         for path in sorted(world.rglob("*"))
-        if path.is_file() and path.name not in (".lock", ".build.lock") and not path.name.endswith(".lock")
+        if path.is_file() and not path.name.endswith(".lock") and path.relative_to(world).parts[0] != "rumah"
     }
 
 
@@ -178,20 +203,57 @@ def prepare(command: Killed, place: Path) -> tuple[dict[str, bytes], int]:
     shutil.copytree(before, after)
     code, touches, said = call(command.words, after)
     assert code == 0, (command.words, said)
+    show(command, after)
     wanted = content(after)
     shutil.rmtree(after)
     return wanted, touches
+
+
+def show(command: Killed, world: Path) -> None:
+    """Make the calls that show what a command did where that stands in a database."""
+    for words in command.after:
+        code, _, said = call(words, world)
+        assert code == 0, (words, said)
+
+
+class Portal(BaseHTTPRequestHandler):
+    """A portal of data with one dataset of two files."""
+
+    def do_GET(self) -> None:
+        """Answer every search with the dataset, every other address with a table."""
+        resources = [
+            {"name": name, "format": "CSV", "url": f"/{name.lower()}.csv"} for name in ("Penduduk", "Sekolah")
+        ]
+        found = {"success": True, "result": {"results": [{"name": "kota", "resources": resources}]}}
+        table = b"Kecamatan,2024\nSukamaju,120\n"
+        answer = json.dumps(found).encode() if "/action/" in self.path else table
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(answer)))
+        self.end_headers()
+        self.wfile.write(answer)
+
+    def log_message(self, *words: object) -> None:
+        """Keep silent."""
 
 
 def main(seed: int, count: int, folder: Path, names: list[str]) -> dict[str, object]:
     """Kill so many calls; return the cases, what was lost, doubled or left, and the slowest."""
     for module in ("build", "read", "group", "office", "symbols", "render", "case"):
         importlib.import_module(f"rupadata.cli.{module}")
+    portal = ThreadingHTTPServer(("127.0.0.1", 0), Portal)
+    threading.Thread(target=portal.serve_forever, daemon=True).start()
+    commands = {
+        name: replace(
+            one,
+            words=tuple(f"http://127.0.0.1:{portal.server_port}" if w == PORTAL else w for w in one.words),
+        )
+        for name, one in COMMANDS.items()
+    }
     chance = random.Random(seed)
-    chosen = names or list(COMMANDS)
+    chosen = names or list(commands)
     failures, slowest, kills = [], (0.0, ""), Counter[str]()
     for number, name in enumerate(chosen):
-        command = COMMANDS[name]
+        command = commands[name]
         place = folder / str(number)
         place.mkdir(parents=True)
         wanted, touches = prepare(command, place)
@@ -203,16 +265,18 @@ def main(seed: int, count: int, folder: Path, names: list[str]) -> dict[str, obj
             point = points[turn % len(points)]
             world = place / "world"
             shutil.copytree(place / "before", world)
-            begin = time.perf_counter()
+            begin = worked_seconds()
             killed = call(command.words, world, point)[0] == KILLED
             if turn >= len(points):
                 killed = call(command.words, world, chance.choice(points))[0] == KILLED or killed
             kills[name] += killed
             code, _, said = call(command.words, world)
+            if code == 0:
+                show(command, world)
             wrong = differences(content(world), wanted)
             if code != 0:
                 wrong.append(f"code {code}: {said[-300:]}")
-            slowest = max(slowest, (time.perf_counter() - begin, f"{name} at {point}"))
+            slowest = max(slowest, (worked_seconds() - begin, f"{name} at {point}"))
             if wrong:
                 failures.append(f"{name} at {point} of {touches}: {wrong[:4]}")
                 print(failures[-1], file=sys.stderr, flush=True)

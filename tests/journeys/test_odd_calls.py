@@ -15,7 +15,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 MEGABYTES = 1000
 SECONDS = 30
-"""A server that does not answer is asked four times, with pauses."""
+"""Processor time of one call."""
 
 
 def make_calls(seed: int, count: int, folder: Path) -> dict[str, Any]:

@@ -104,3 +104,20 @@ def test_what_a_killed_writer_left_is_cleared_away_when_it_is_old(tmp_path: Path
     (tmp_path / ".x.part").write_bytes(b"somebody's own")
     assert sorted(remove_remains(tmp_path)) == left
     assert [path.name for path in tmp_path.iterdir()] == [".x.part"]
+
+
+def test_a_device_or_a_pipe_is_written_into_and_stays(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipa"
+    os.mkfifo(pipe)
+    with subprocess.Popen(["cat", str(pipe)], stdout=subprocess.PIPE) as reader:
+        write_whole(pipe, b"isi")
+        assert reader.communicate()[0] == b"isi"
+    assert pipe.is_fifo()
+    null = tmp_path / "null"
+    null.symlink_to("/dev/null")
+    write_whole(null, b"isi")
+    assert null.is_symlink()
+    assert null.is_char_device()
+    with pytest.raises(OSError, match="No space left"):
+        write_whole(Path("/dev/full"), b"isi")
+    assert [path.name for path in tmp_path.iterdir() if is_part(path.name)] == []

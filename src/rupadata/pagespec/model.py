@@ -11,14 +11,17 @@ import re
 from base64 import b64decode
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from rupadata.checked import PlainName, RegionCode, WebAddress
 from rupadata.errors import InputRefusedError
 from rupadata.language import say
+from rupadata.office.brand import check_logo
 
 SPEC_VERSION = 2
 
-_LOGO_TYPES = ("image/png", "image/jpeg", "image/svg+xml")
+_LOGO_TYPES = {"image/png": ".png", "image/jpeg": ".jpg", "image/svg+xml": ".svg"}
+"""Media types of logos, with the endings of their files."""
 
 Words = dict[str, str]
 """One text by language: `{"id": "...", "en": "..."}`. Empty means: let the engine write it."""
@@ -115,13 +118,23 @@ class BrandSpec:
     colour: str = ""
 
     def __post_init__(self) -> None:
-        """Refuse a logo that is no picture in base64."""
-        try:
-            b64decode(self.logo, validate=True)
-        except ValueError as error:
-            raise ValueError(say(id="logo bukan base64", en="logo is no base64")) from error
-        if self.logo and self.logo_media_type not in _LOGO_TYPES:
+        """Refuse a logo that no page could show: no base64, no picture of its type, larger than a logo."""
+        if not self.logo:
+            return
+        if self.logo_media_type not in _LOGO_TYPES:
             raise ValueError(say(id="logo_media_type bukan gambar", en="logo_media_type is no picture"))
+        _check_logo(self.logo, self.logo_media_type)
+
+
+@lru_cache(maxsize=8)
+def _check_logo(logo: str, media_type: str) -> None:
+    """Raise a ValueError for a logo that an office could not have either; all pages of a build have one."""
+    try:
+        check_logo(f"brand.logo{_LOGO_TYPES[media_type]}", b64decode(logo, validate=True))
+    except InputRefusedError as error:
+        raise ValueError(error.message) from error
+    except ValueError as error:
+        raise ValueError(say(id="logo bukan base64", en="logo is no base64")) from error
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -88,6 +88,23 @@ ANSWERS = {
     "Kode unit": "KOM",
     "Kepala seksi: nama": "Contoh Kepala Seksi, S.Si.",
     "Kepala seksi: NIP": "",
+    "Dasar hukum": "Peraturan Wali Kota (contoh) Nomor 1; Peraturan Daerah (contoh) Nomor 2",
+    "Lambang pada kop": "lambang.png",
+    "Tembusan surat perintah": "Kepala Dinas, Sekretaris Dinas",
+    "Atas nama pada surat perintah": "a.n. Kepala Dinas",
+    "Susunan nomor surat": "{sequence}/{classification}/{unit}/{year}",
+    "Kode klasifikasi surat perintah": "800.1.11.1",
+    "Nomor SOP": "7/SOP/2026",
+    "Nota dinas dibuat": "close",
+    "Sebutan kepala seksi": "Ketua Tim Statistik",
+    "Retensi arsip: tahun aktif": "2",
+    "Retensi arsip: tahun inaktif": "3",
+    "Sesudah itu": "dinilai kembali",
+    "Kepala seksi: pangkat": "Penata (III/c)",
+    "Kepala seksi: tidak di tempat": "2026-03-16 s.d. 2026-03-20, Cuti tahunan; 2026-06-01",
+    "Kepala seksi: pengganti": "analis",
+    "Staf infografis: tidak di tempat": "2026-04-01",
+    "Staf infografis: pengganti": "analis",
 }
 
 
@@ -113,6 +130,24 @@ def test_a_new_office_is_asked_for_what_stands_on_papers_and_pages(
     assert (office.brand.office, office.brand.colour) == ("Kominfo Kab. Contoh", "#0b5fa5")
     assert office.brand.social == ("@kominfo.contoh", "Kominfo Contoh")
     assert office.numbering.unit == "KOM"
+    assert office.legal_basis == ("Peraturan Wali Kota (contoh) Nomor 1", "Peraturan Daerah (contoh) Nomor 2")
+    assert office.letterhead.logo == "lambang.png"
+    assert office.copies == {"work-order": ("Kepala Dinas", "Sekretaris Dinas")}
+    assert office.on_behalf == {"work-order": "a.n. Kepala Dinas"}
+    assert office.numbering.template == "{sequence}/{classification}/{unit}/{year}"
+    assert office.numbering.classification == {"work-order": "800.1.11.1"}
+    assert (office.procedure.number, office.procedure.forwarding_note) == ("7/SOP/2026", "close")
+    assert office.procedure.titles["section_head"] == "Ketua Tim Statistik"
+    kept = office.retention
+    assert (kept.active_years, kept.inactive_years, kept.then) == (2, 3, "dinilai kembali")
+    kasie, perancang = office.official("kasie"), office.official("perancang")
+    assert kasie.rank == "Penata (III/c)"
+    assert [(one.since.day, one.until.day, one.reason) for one in kasie.leave] == [
+        (16, 20, "Cuti tahunan"),
+        (1, 1, ""),
+    ]
+    assert [(one.person, one.kind) for one in kasie.deputies] == [("analis", "Plh")] * 2
+    assert [(one.person, one.kind) for one in perancang.deputies] == [("analis", "")]
     names = {official.id: official.name for official in office.officials}
     assert names["kasie"] == "Contoh Kepala Seksi, S.Si."
     assert names["kabid"] == "Nama Kepala Bidang"
@@ -183,3 +218,56 @@ def test_doubtful_settings_are_told_by_their_codes() -> None:
     found = check_settings(parse_settings(PEOPLE), procedure, date(2026, 9, 8))
     codes = {problem.code for problem in found}
     assert {"setting-blank", "brand-blank", "role-not-in-procedure", "deputy-past", "nobody-today"} <= codes
+
+
+CONTRADICTIONS = """
+[letterhead]
+government = "PEMERINTAH KOTA CONTOH"
+office = "DINAS CONTOH"
+[copies]
+work-oder = ["Sekretaris"]
+[numbering]
+template = "{classification}/{unit}/{year}"
+[[officials]]
+id = "kabid"
+name = "Contoh Kepala Bidang"
+roles = ["division_head"]
+nip = "19680712"
+leave = [{ since = 2026-09-07, until = 2026-09-11 }]
+[[officials]]
+id = "kasie"
+name = "Contoh Kepala Seksi"
+roles = ["section_head"]
+[[officials.deputies]]
+person = "staf"
+since = 2026-09-14
+until = 2026-09-18
+[[officials]]
+id = "staf"
+name = "Contoh Staf"
+roles = ["statistics_analyst", "infographic_designer"]
+leave = [{ since = 2026-09-18, until = 2026-09-21 }]
+"""
+
+
+@pytest.mark.parametrize(
+    ("code", "mend"),
+    [
+        ("paper-kind-unknown", ("work-oder", "work-order")),
+        ("number-without-sequence", ("{unit}", "{sequence}/{unit}")),
+        ("nip-doubtful", ("19680712", "196807121994121000")),
+        (
+            "leave-without-deputy",
+            ("until = 2026-09-11 }]", 'until = 2026-09-11 }]\ndeputies = [{ person = "kasie" }]'),
+        ),
+        ("deputy-away", ("2026-09-18, until", "2026-09-19, until")),
+    ],
+)
+def test_contradictions_are_told_and_gone_when_mended(code: str, mend: tuple[str, str]) -> None:
+    procedure = load_procedure("infografis-layanan-publik")
+
+    def codes(text: str) -> set[str]:
+        return {one.code for one in check_settings(parse_settings(text), procedure, date(2026, 9, 1))}
+
+    assert code in codes(CONTRADICTIONS)
+    assert code not in codes(CONTRADICTIONS.replace(*mend))

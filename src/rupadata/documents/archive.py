@@ -15,7 +15,14 @@ from html import escape
 from pathlib import PurePosixPath
 
 from rupadata.documents.origins import EVIDENCE, origin_page
-from rupadata.documents.statements import action_words, day_words, item_facts, moment_words, person_words
+from rupadata.documents.statements import (
+    action_words,
+    day_words,
+    item_facts,
+    moment_words,
+    person_words,
+    retention_words,
+)
 from rupadata.procedure.case import Case, ItemProgress
 from rupadata.procedure.decision import Decision, SourceTable
 from rupadata.procedure.due_papers import due_papers, load_records
@@ -207,6 +214,7 @@ def _index(case: Case, decision: Decision, files: Mapping[str, bytes], sources: 
         government=escape(case.office.letterhead.government),
         day=escape(day_words(decision.at, case)),
         head=case.head,
+        retention=escape(f"{kept} " if (kept := retention_words(case, decision.at)) else ""),
         cards=cards,
         sources="\n".join(map(_source_row, sources)),
         papers=papers,
@@ -314,6 +322,6 @@ tetap ada dalam data.csv.</p>
 </tbody>
 </table></div>
 </main>
-<footer>Kepala riwayat {head}</footer>
+<footer>{retention}Kepala riwayat {head}</footer>
 </html>
 """

@@ -10,6 +10,7 @@ from rupadata.documents.statements import (
     file_of,
     letter_number,
     paper_base,
+    retention_words,
     signer_of,
     time_words,
 )
@@ -75,6 +76,7 @@ def closing_note(case: Case, decision: Decision, file: str, *, logo: str = "") -
             spent_words(total),
             f"Waktu baku SOP untuk satu infografis: {time_words(case.procedure.total_minutes)}.",
             *corrections,
+            *([kept] if (kept := retention_words(case, decision.at)) else []),
         ],
         "papers": [
             {

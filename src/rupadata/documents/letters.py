@@ -129,6 +129,7 @@ def forwarding_note(case: Case, decision: Decision, file: str, *, logo: str = ""
     order = case.decisions[0]
     role = approving_role(case)
     report_made = decision_of_paper(case, "report") or decision
+    received = decision_of_paper(case, "receipt") or decision
     approved = sum(bool(item.approved) for item in case.progress.active_items())
     base = paper_base(case, "Nota Dinas", decision.at, logo=logo)
     sender = signer_in(case, role, decision.at, kind="forwarding-note")
@@ -150,7 +151,7 @@ def forwarding_note(case: Case, decision: Decision, file: str, *, logo: str = ""
             f"{letter_number(case, 'work-order', file_of(case, 'work-order'), order.at)}, bersama ini kami "
             "sampaikan laporan penyusunan infografis Nomor "
             f"{letter_number(case, 'report', file_of(case, 'report'), report_made.at)} yang kami terima pada "
-            f"{day_words(decision.at, case)}.",
+            f"{day_words(received.at, case)}.",
             f"Laporan memuat {approved} infografis yang telah disetujui, waktu pelaksanaan dibandingkan "
             "dengan waktu baku, putaran koreksi, serta catatan tentang data yang dipakai.",
             "Demikian disampaikan, atas perhatian Bapak/Ibu diucapkan terima kasih.",

@@ -203,6 +203,22 @@ def letter_number(case: Case, kind: str, file: str, when: datetime) -> str:
     return case.office.proposed_number(kind, when.astimezone(case.office.zone).date())
 
 
+def retention_words(case: Case, closed: datetime) -> str:
+    """Return how long the office keeps the papers of a case; empty where its settings say nothing."""
+    kept = case.office.retention
+    if not kept.then:
+        return ""
+    spans = [
+        f"{name} {years} tahun"
+        for name, years in (("aktif", kept.active_years), ("inaktif", kept.inactive_years))
+        if years
+    ]
+    last = closed.astimezone(case.office.zone).year + kept.active_years + kept.inactive_years
+    until = f" (sampai akhir {last})" if spans else ""
+    basis = f", menurut {kept.basis}" if kept.basis else ""
+    return f"Retensi arsip: {', '.join([*spans, ''])}{kept.then}{until}{basis}."
+
+
 def action_words(case: Case, decision: Decision) -> str:
     """Return what was decided, as a verb."""
     words = {

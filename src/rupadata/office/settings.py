@@ -122,14 +122,28 @@ class Numbering(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     classification: dict[str, str] = {}
 
 
+class Retention(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How long the papers of a work order are kept (*jadwal retensi arsip*); nothing is deleted by it."""
+
+    active_years: Annotated[int, msgspec.Meta(ge=0, le=100)] = 0
+    inactive_years: Annotated[int, msgspec.Meta(ge=0, le=100)] = 0
+    then: Literal["", "musnah", "permanen", "dinilai kembali"] = ""
+    basis: str = ""
+
+
 class ProcedureForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The office's particulars of the SOP: its number and dates, titles of actors, actors of steps."""
+    """The office's particulars of the SOP: its number and dates, titles of actors, actors of steps.
+
+    `forwarding_note` is the step with which the nota dinas is made, `none` where the office writes none;
+    empty leaves it where the SOP has it.
+    """
 
     number: str = ""
     created: str = ""
     revised: str = ""
     effective: str = ""
     ratified_by: str = ""
+    forwarding_note: str = ""
     titles: dict[str, str] = {}
     actors: dict[str, tuple[str, ...]] = {}
 
@@ -189,6 +203,7 @@ class OfficeSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     on_behalf: dict[str, str] = {}
     numbering: Numbering = Numbering()
     procedure: ProcedureForm = ProcedureForm()
+    retention: Retention = Retention()
     hours: Hours = USUAL_HOURS
     profiles: tuple[Profile, ...] = ()
     holidays: tuple[LocalHoliday, ...] = ()

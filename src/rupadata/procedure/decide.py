@@ -36,7 +36,8 @@ def new_case(
     The procedure is frozen with the office's own actors and titles; a role that nobody holds is refused here,
     and so is a person who may not give the order.
     """
-    frozen = procedure.with_actors(office.procedure.actors, office.procedure.titles)
+    form = office.procedure
+    frozen = procedure.with_actors(form.actors, form.titles, form.forwarding_note)
     check_office(office, frozen)
     header = CaseHeader(1, key, title, at, person, frozen, enclosed)
     case = replay(header, sha256(header.encode()).hexdigest(), office, ())

@@ -195,8 +195,17 @@ class Procedure(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             else say(id=f"Pilih: {', '.join(known)}.", en=f"Choose one of: {', '.join(known)}."),
         )
 
-    def with_actors(self, actors: Mapping[str, tuple[str, ...]], titles: Mapping[str, str]) -> Procedure:
-        """Return the procedure with the office's own actors of steps and titles of actors."""
+    def with_actors(
+        self,
+        actors: Mapping[str, tuple[str, ...]],
+        titles: Mapping[str, str],
+        forwarding_note: str = "",
+    ) -> Procedure:
+        """Return the procedure with the office's own actors of steps and titles of actors.
+
+        The note that forwards the report is made with a step after that of the report, or not at all
+        (`none`).
+        """
         unknown = [key for key in actors if key not in {step.key for step in self.steps}]
         unknown += [key for key in titles if key not in {actor.key for actor in self.actors}]
         if unknown:
@@ -213,9 +222,27 @@ class Procedure(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             else actor
             for actor in self.actors
         )
+        if forwarding_note:
+            steps = _move_note(self.id, steps, forwarding_note)
         changed = msgspec.structs.replace(self, steps=steps, actors=named)
         _refuse_faults(changed)
         return changed
+
+
+def _move_note(procedure: str, steps: tuple[Step, ...], to: str) -> tuple[Step, ...]:
+    """Return steps of which one other makes the note that forwards the report; `none` for no note."""
+    notes = [paper for step in steps for paper in step.papers if paper.kind == "forwarding-note"]
+    keys = [step.key for step in steps]
+    reported = [n for n, step in enumerate(steps) if any(paper.kind == "report" for paper in step.papers)]
+    if to != "none" and (to not in keys or keys.index(to) <= max(reported, default=-1)):
+        after = ", ".join(keys[max(reported, default=-1) + 1 :])
+        words = say(id=f"pilih none, {after}", en=f"choose none, {after}")
+        raise _refused(procedure, [f"[procedure] forwarding_note {to!r}: {words}"])
+    moved = []
+    for step in steps:
+        papers = tuple(paper for paper in step.papers if paper.kind != "forwarding-note")
+        moved.append(msgspec.structs.replace(step, papers=(*papers, *notes) if step.key == to else papers))
+    return tuple(moved)
 
 
 def _not_in_procedure() -> str:

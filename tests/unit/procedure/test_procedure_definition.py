@@ -119,3 +119,17 @@ def test_a_case_keeps_the_procedure_it_began_with() -> None:
     case = new_case("k", "K", PROCEDURE, OFFICE, "kabid", START + timedelta(minutes=1))
     assert case.header.procedure.version == PROCEDURE.version
     assert b'"version": "2"' in case.header.encode()
+
+
+@pytest.mark.parametrize(("step", "papers"), [("close", ["close"]), ("receive", ["receive"]), ("none", [])])
+def test_the_note_is_made_where_the_office_works_so(step: str, papers: list[str]) -> None:
+    moved = PROCEDURE.with_actors({}, {}, step)
+    assert [
+        one.key for one in moved.steps for paper in one.papers if paper.kind == "forwarding-note"
+    ] == papers
+
+
+@pytest.mark.parametrize("step", ["report", "order", "tutup"])
+def test_no_note_forwards_a_report_before_it_was_made(step: str) -> None:
+    with pytest.raises(InputRefusedError, match="none, receive, close"):
+        PROCEDURE.with_actors({}, {}, step)

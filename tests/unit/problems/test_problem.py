@@ -84,7 +84,9 @@ def test_every_wording_asks_for_the_same_arguments_in_both_languages() -> None:
     probe = {"id": [], "en": []}
     for (code, variant), wording in load_catalogue().items():
         arguments = dict.fromkeys(wording.arguments, 7) | {
-            name: "2026-03-20" for name in ("day", "deadline", "end", "until") if name in wording.arguments
+            name: "2026-03-20"
+            for name in ("day", "deadline", "end", "since", "until")
+            if name in wording.arguments
         }
         for lang in probe:
             for words in (wording.message[lang], wording.hint[lang]):

@@ -22,10 +22,10 @@ class OfficeWordsValidator:
     """Refuses a password that holds nothing but such words, figures and signs."""
 
     def validate(self, password: str, user: Person | None = None) -> None:
-        """Raise Django's `ValidationError` for such a password."""
+        """Raise Django's `ValidationError`, its code spelt like those of its own validators."""
         found = _LETTERS.findall(password.casefold())
         if found and all(_is_made_of(word, _known(user)) for word in found):
-            raise ValidationError(self.get_help_text(), code="password-office-words")
+            raise ValidationError(self.get_help_text(), code="password_office_words")
 
     def get_help_text(self) -> str:
         """Return the rule as a sentence."""

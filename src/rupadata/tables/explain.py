@@ -121,7 +121,9 @@ REASONS = {
     "labels under one header": "beberapa kolom di bawah satu kepala",
     "numbers of a list": "nomor daftar",
     "recipe": "menurut resep",
+    "refers to other tables": "menunjuk tabel lain",
     "running number": "nomor urut",
+    "single ages": "umur satu per satu",
     "tells rows apart": "membedakan baris",
     "texts": "isinya teks",
 }

@@ -271,6 +271,8 @@ def read_text(text: str, mark: DecimalMark) -> Figure | None:
             number, decimals, damaged = _read_broken(body)
         else:
             number, decimals = float(f"{head or 0}.{fraction or 0}"), len(fraction)
+            if len(head) + len(fraction) > DIGITS:
+                number = _without_noise(number, f"{number:.{DIGITS}g}")
     if number > GREATEST:
         return Figure(None, missing="unreadable")
     if tilde:
@@ -308,11 +310,20 @@ def read_number(value: float | int, shown_decimals: int | None = None) -> Figure
     number = float(value)
     if not abs(number) <= GREATEST:  # not a number compares as false too
         return Figure(None, missing="unreadable")
-    text = f"{number:.15g}"
+    text = f"{number:.{DIGITS}g}"
     decimals = 0 if "e" in text or "E" in text else len(text.partition(".")[2])
     if shown_decimals is not None:
         decimals = shown_decimals
-    return Figure(number, decimals)
+    return Figure(_without_noise(number, text), decimals)
+
+
+DIGITS = 15
+"""How many digits a spreadsheet program holds; what stands behind them is noise of binary fractions."""
+
+
+def _without_noise(number: float, text: str) -> float:
+    """Return a number as its first 15 digits say it: 31.99576 for 31.995759999999997."""
+    return number if number.is_integer() else float(text)
 
 
 def looks_like_value(value: CellValue) -> bool:

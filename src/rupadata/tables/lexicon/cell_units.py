@@ -116,6 +116,7 @@ _UNITS = {
     "mm": "mm",
     "°c": "°C",
     "mbar": "mbar",
+    "mb": "mbar",
     "knot": "knot",
     "kapita": "kapita",
     "kap": "kapita",
@@ -253,12 +254,17 @@ _SNAKE_UNITS = word_set(
 )
 
 
+_PEOPLE = frozenset({"jiwa", "orang"})
+
+
 def _take_snake_unit(text: str) -> tuple[str, str]:
     """Take the unit that ends a name of a data file: 'volume_sampah_ton_per_hari', 'penduduk_ribu'."""
     words = text.split("_")
     for size in range(min(4, len(words) - 1), 0, -1):
         tail = words[-size:]
-        if tail[0].casefold() not in _SNAKE_UNITS or "luas" in (word.casefold() for word in tail):
+        folded = [word.casefold() for word in tail]
+        density = len(folded) > 2 and folded[0] in _PEOPLE and folded[1] == "per"
+        if (folded[0] not in _SNAKE_UNITS and not density) or "luas" in folded:
             continue
         unit = parse_unit(" ".join(tail))
         if unit:
@@ -303,7 +309,6 @@ def take_unit(text: str) -> tuple[str, str]:
 SHARE = r"p[er]+[cs]entas[ei]|prosentas[ei]"
 """How published tables write 'persentase': presentase, presentasi, prosentase."""
 
-_PEOPLE = frozenset({"jiwa", "orang"})
 _SIZES = frozenset({"km", "km2", "m", "m2", "hektare", "persen"})
 _SCALE_WORDS = ("ribu", "juta", "miliar", "triliun")
 

@@ -220,7 +220,7 @@ def _is_base_year(text: str, start: int) -> bool:
 @lru_cache(maxsize=65536)
 def find_part(text: str) -> str:
     """Return the part of a year that a whole label names: '03' for Maret, 'Q1', 'S2'; else empty text."""
-    folded = text.casefold().strip(" .,:)")
+    folded = re.sub(r"^\d{1,2}[.)]\s*", "", text.casefold().strip(" .,:)"))  # "1. Januari"
     halves = [half.strip() for half in re.split(r"[/\n]", folded) if half.strip()]
     if halves and halves[0] in MONTHS:
         return f"{MONTHS[halves[0]]:02d}"

@@ -47,7 +47,7 @@ from rupadata.tables.reading.privacy import (
     stop_for_personal_data,
 )
 from rupadata.tables.reading.reports import code_against_name, no_period, no_region
-from rupadata.tables.reading.tidy import dimensions_of_rows, read_notes, title_of, without_columns
+from rupadata.tables.reading.tidy import dimensions_of_rows, have_years, read_notes, title_of, without_columns
 from rupadata.tables.shape.blocks import TableBlock, find_blocks
 from rupadata.tables.shape.coded_rows import find_code_columns
 from rupadata.tables.shape.columns import Column, Role, classify_columns
@@ -91,7 +91,14 @@ def tidy_long(
     columns = _with_regions(table, block, columns, context.regions, home)
     values = [c for c in columns if c.role is Role.VALUE]
     labelled = any(c.role is Role.LABEL for c in columns)
-    meanings = read_meanings(values, free, context.regions, home, "" if labelled else indicator_title)
+    meanings = read_meanings(
+        values,
+        free,
+        context.regions,
+        home,
+        "" if labelled else indicator_title,
+        years_in_rows=have_years(columns),
+    )
     groups: list[KeyGroup] = []
     for roles in (_REGION_ROLES, _PERIOD_ROLES, _LABEL_ROLES):
         members = [c for c in columns if c.role in roles]

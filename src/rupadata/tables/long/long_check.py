@@ -70,5 +70,6 @@ def reads_alike(
         return False
     keys = ["cell", *_COMPARED]
     one, other = (frame.select(keys).sort("cell", "dimensions") for frame in (first, second))
-    apart = (one["value"].fill_null(0.0) - other["value"].fill_null(0.0)).abs().max()
-    return one.drop("value").equals(other.drop("value")) and (not apart or float(str(apart)) < 1e-9)
+    values, others = one["value"].fill_null(0.0), other["value"].fill_null(0.0)
+    alike = ((values - others).abs() <= 1e-9 * others.abs().clip(1.0)).all()
+    return alike and one.drop("value").equals(other.drop("value"))

@@ -6,7 +6,7 @@ import polars as pl
 
 from rupadata.model.source import cell_name
 from rupadata.problems import Place, Problem
-from rupadata.tables.lexicon.cell_numbers import DecimalMark, decide_mark, read_text
+from rupadata.tables.lexicon.cell_numbers import DIGITS, DecimalMark, decide_mark, read_text
 from rupadata.tables.long.long_open import LongTable
 from rupadata.tables.meaning.describe import TableFacts
 
@@ -30,7 +30,7 @@ def parse_figures(
     """
     series = table.body[str(column)]
     if series.dtype.is_numeric():
-        value = series.cast(pl.Float64)
+        value = _without_noise(series.cast(pl.Float64))
         decimals = (
             pl.when(pl.col("value") == pl.col("value").round())
             .then(0)
@@ -82,6 +82,8 @@ def parse_figures(
         .cast(pl.Int16)
         .alias("decimals"),
     )
+    if int(str(frame["_clean"].str.len_bytes().max() or 0)) > DIGITS:
+        frame = frame.with_columns(_without_noise(frame["value"]))
     if figures:
         lookup = pl.DataFrame(
             {
@@ -108,6 +110,16 @@ def parse_figures(
     if decision.ambiguous:
         _report_mark(table, column, decision.mark, decision.doubtful, decision.ambiguous, facts, problems)
     return frame.select("value", "decimals", missing.alias("missing"), flags.alias("_flags"))
+
+
+def _without_noise(values: pl.Series) -> pl.Series:
+    """Return figures with no more digits than a spreadsheet program holds, as `read_number` reads each."""
+    noisy = values.cast(pl.String).str.count_matches(r"\d") > DIGITS
+    places = noisy.fill_null(value=False).arg_true()
+    if places.is_empty():
+        return values
+    told = [float(f"{value:.{DIGITS}g}") for value in values.gather(places).to_list()]
+    return values.scatter(places, told)
 
 
 def _report_odd(

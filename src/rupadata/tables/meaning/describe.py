@@ -254,11 +254,13 @@ def _indicator(row: RowMeaning, meaning: ValueMeaning, facts: TableFacts) -> str
     table_name, lone = _of_counts_or_shares(meaning, facts), facts.lone
     if not column and meaning.unit == "persen" and (match := _PLANNED_AND_DONE.match(table_name)):
         table_name = f"Persentase Realisasi {match[1]}"  # the column "%" beside Target and Realisasi
-    if column and fold(column) in GENERIC_MEASURES:
+    if column and all(part in GENERIC_MEASURES for part in fold(column).split("/")):
         column = _complete(column, label or table_name, meaning.unit)
         if label:
             return _with_subject(column, table_name)
     if label and column and fold(column) not in fold(label):
+        if row.own:
+            return expand(f"{label}: {column}")
         if table_name and fold(column) == fold(table_name):
             return expand(label)
         return expand(f"{label}: {column}") if MEASURE_WORDS.match(label) else expand(f"{column} {label}")
@@ -336,12 +338,15 @@ def _with_subject(name: str, table_name: str) -> str:
     return f"{head} Atas Dasar {basis[1]}"
 
 
+_SAY_NOTHING = frozenset({"nilai", "value", "data", "angka", "hasil", "count", "total", "besaran"})
+
+
 def _complete(generic: str, subject: str, unit: str) -> str:
     """Complete a bare 'Jumlah' or 'Persentase' with what is counted."""
     if not subject:
         return generic
     folded = fold(generic)
-    if folded in ("nilai", "value", "data", "angka", "hasil", "count", "total", "besaran"):
+    if set(folded.split("/")) <= _SAY_NOTHING:
         return subject
     if folded == "capaian":
         return f"Capaian {re.sub('^(?:target dan )?realisasi ', '', subject, flags=re.I)}"

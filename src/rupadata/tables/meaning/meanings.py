@@ -9,6 +9,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
+from rupadata.glossary import load_glossary
 from rupadata.glossary.classifications import classification_of
 from rupadata.model.region import Region
 from rupadata.regions.regions import Regions
@@ -26,6 +27,7 @@ from rupadata.tables.lexicon.table_words import (
     word_set,
 )
 from rupadata.tables.shape.columns import Column
+from rupadata.tables.shape.row_types import RowMeaning
 
 MEASURE_WORDS = re.compile(
     r"^(?:jumlah|banyaknya|banyak|persentase|prosentase|persen|rata|rerata|laju|kepadatan|rasio|indeks|"
@@ -73,17 +75,19 @@ def read_meanings(
     home: str,
     table_name: str = "",
     of_rows: Collection[str] = (),
+    years_in_rows: bool = False,
 ) -> list[ValueMeaning]:
     """Return what each value column means; dimensions that headers do not name are taken from the title.
 
-    `table_name` is what the title says is measured; `of_rows` are the dimensions that label columns give.
+    `table_name` is what the title says is measured; `of_rows` are the dimensions that label columns give;
+    `years_in_rows` says that a column gives the year of each row.
     """
     columns = _drop_english_lines(columns)
     columns = [replace(column, path=path) for column, path in zip(columns, _split_names(columns))]
     columns = _name_counts_beside_shares(columns)
     columns = _name_extremes(columns, table_name)
-    counted = _counted_leaves(columns) | _letters_of_a_list(columns)
-    meanings = [_scan(column, counted) for column in columns]
+    counted = _counted_leaves(columns) | _letters_of_a_list(columns) | _measured_wholes(columns)
+    meanings = [_scan(column, counted, years_in_rows=years_in_rows) for column in columns]
     if all(meaning.is_total for meaning in meanings):
         for meaning in meanings:  # a lone "Jumlah" is the measure, no total over other columns
             meaning.is_total = meaning.average = False
@@ -96,6 +100,26 @@ def read_meanings(
     _settle_texts(regions, meanings, common, [d for d in title_dimensions if d], of_rows)
     _part_alike(meanings, [d for d in title_dimensions if d and d not in of_rows])
     return meanings
+
+
+_ANY_BREAKDOWN = ("rincian", "kelompok", "kategori", "jenis", "uraian")
+
+
+def tell_breakdowns_apart(meanings: Sequence[ValueMeaning], rows: Sequence[RowMeaning]) -> None:
+    """Give the breakdown of columns a name of its own where rows are broken down by another one that has no
+    name either: 'Selesai' and 'Proses' over the subjects of complaints."""
+    of_rows = {name for row in rows for name in (*row.dimensions, *row.totals)}
+    of_columns = {name for m in meanings for name in (*m.dimensions, *m.totals)}
+    for name in of_columns & of_rows & set(_ANY_BREAKDOWN):
+        told = {m.dimensions[name] for m in meanings if name in m.dimensions}
+        if not told or told & {row.dimensions.get(name, "") for row in rows}:
+            continue
+        new = next((n for n in _ANY_BREAKDOWN if n not in of_rows | of_columns), "")
+        for meaning in meanings if new else ():
+            if name in meaning.dimensions:
+                meaning.dimensions[new] = meaning.dimensions.pop(name)
+            if name in meaning.totals:
+                meaning.totals = {*meaning.totals, new} - {name}
 
 
 def _part_alike(meanings: Sequence[ValueMeaning], title_dimensions: Sequence[str]) -> None:
@@ -175,6 +199,7 @@ def _name_extremes(columns: Sequence[Column], table_name: str) -> list[Column]:
             _EXTREMES.get(indonesian(c.path[-1]).casefold().strip(" .") if c.path else "") for c in members
         ]
         subject, unit = take_unit(indonesian(above[-1])) if above else (table_name, "")
+        unit = unit or (take_unit(above[-1])[1] if above else "")  # behind the English half
         if not subject or None in words or not {"Minimum", "Maksimum"} & set(words) or len(words) < 2:
             continue
         for column, word in zip(members, words):
@@ -277,6 +302,20 @@ def _counted_leaves(columns: Sequence[Column]) -> frozenset[str]:
     return frozenset({"kk"} | alone | ({"rt"} if "rw" in leaves or "jumlah rw" in leaves else set()))
 
 
+_WHOLES = word_set("pdrb pdb produk_domestik_regional_bruto produk_domestik_bruto")
+
+
+def _measured_wholes(columns: Sequence[Column]) -> frozenset[str]:
+    """Return headers that name a sum elsewhere but stand here for what is measured: PDRB beside IPM and
+    TPT, no sum of sectors."""
+    leaves = {fold(column.path[-1]) for column in columns if len(column.path) == 1}
+    wholes = {leaf for leaf in leaves if leaf.replace(" ", "_") in _WHOLES}
+    glossary = load_glossary()
+    others = leaves - wholes
+    measured = [leaf for leaf in others if MEASURE_WORDS.match(leaf) or glossary.find(leaf) is not None]
+    return frozenset(wholes if len(measured) * 2 > len(others) else ())
+
+
 def _letters_of_a_list(columns: Sequence[Column]) -> frozenset[str]:
     """Return single letters that head columns where they are no sexes: L and P among the sectors A to U, P
     and M of a form. Two letters are the sexes when they are those two; what else they are, nobody knows."""
@@ -305,7 +344,13 @@ _COUNTED = word_set(
 """Units that name what is counted where they are the whole header of a column beside others."""
 
 
-def _scan(column: Column, counted: frozenset[str] = frozenset()) -> ValueMeaning:
+_YEAR_WITHIN = re.compile(r"[^\W\d_]{2,}[\W_]*(?:19|20)\d\d(?:[\W_]*[^\W\d_]{2,})")
+"""A year in the middle of a name: 'covid_2020_dummy'."""
+
+
+def _scan(
+    column: Column, counted: frozenset[str] = frozenset(), *, years_in_rows: bool = False
+) -> ValueMeaning:
     meaning = ValueMeaning(column.index, column.path)
     for text in column.path:
         if fold(text) in counted:
@@ -346,7 +391,7 @@ def _scan(column: Column, counted: frozenset[str] = frozenset()) -> ValueMeaning
         if category:
             meaning.dimensions[category[0]] = category[1]
             continue
-        found = find_period(bare)
+        found = find_period(bare) if not (years_in_rows and _YEAR_WITHIN.search(bare)) else None
         if found and (found.year or found.part) and not found.span and found.rest != bare:
             rest_category = known_category(found.rest)
             _take_period(meaning, found)

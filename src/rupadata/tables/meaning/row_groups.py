@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from rupadata.glossary import load_glossary
 from rupadata.tables.lexicon.naming import category_name, header_name
 from rupadata.tables.lexicon.periods import period_of_cell
 from rupadata.tables.lexicon.table_words import (
@@ -16,6 +17,7 @@ from rupadata.tables.lexicon.table_words import (
     strip_enumeration,
 )
 from rupadata.tables.meaning.meanings import MEASURE_WORDS
+from rupadata.tables.meaning.row_labels import is_way_to_measure
 from rupadata.tables.meaning.row_regions import SECTION
 from rupadata.tables.shape.blocks import TableBlock
 from rupadata.tables.shape.columns import Column, Role, label_text
@@ -127,9 +129,12 @@ def _apply_group(
     name, unit = header_name(text)
     has_total = any(m.is_total or is_total(m.labels[-1] if m.labels else "") for m in members)
     kind = out.label_kinds.get(first.index, "") if first else ""
+    alone = kind == "indicator" and not has_total and _name_themselves(members, out.rows)
     measures = bool(unit or MEASURE_WORDS.match(name)) or len({m.unit for m in out.rows}) > 1
     for meaning in members:
         meaning.unit = meaning.unit or unit
+        if alone:
+            continue  # "Gambaran Umum" above "Luas Wilayah" says nothing of it
         if kind == "indicator" and not has_total:
             meaning.indicator = f"{_without_value_word(name)} {meaning.indicator}".strip()
         elif kind == "indicator":
@@ -145,6 +150,17 @@ def _apply_group(
             meaning.indicator = name
         else:
             meaning.dimensions.setdefault("kelompok", category_name(text))
+
+
+def _name_themselves(members: Sequence[RowMeaning], rows: Sequence[RowMeaning]) -> bool:
+    """Tell whether rows below a heading name what they measure without it: most begin as measures do or are
+    standard indicators, and no other row of the table is called alike."""
+    names = [m.indicator for m in members]
+    every = [m.labels[-1] for m in rows if m.labels]
+    if len(set(every)) < len(every) or any(map(is_way_to_measure, names)):
+        return False
+    known = [name for name in names if MEASURE_WORDS.match(name) or load_glossary().find(name) is not None]
+    return len(known) * 5 >= len(names) * 3
 
 
 def _summed_dimension(text: str) -> str:

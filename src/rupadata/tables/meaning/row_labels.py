@@ -10,7 +10,7 @@ from itertools import pairwise
 from rupadata.model.region import Region
 from rupadata.regions.gazetteer import is_within
 from rupadata.regions.regions import Regions
-from rupadata.tables.lexicon.cell_units import infer_unit, take_unit
+from rupadata.tables.lexicon.cell_units import take_unit
 from rupadata.tables.lexicon.naming import category_name, dimension_name, header_name, is_kind_of
 from rupadata.tables.lexicon.table_regions import SURE, match_labels
 from rupadata.tables.lexicon.table_words import (
@@ -23,6 +23,7 @@ from rupadata.tables.lexicon.table_words import (
     known_category,
     strip_enumeration,
 )
+from rupadata.tables.meaning.own_rates import RATE, set_own_rate
 from rupadata.tables.meaning.row_regions import read_hierarchy, take_year
 from rupadata.tables.shape.blocks import TableBlock
 from rupadata.tables.shape.coded_rows import is_called
@@ -89,7 +90,9 @@ _REMARK = re.compile(r"^(?:keterangan|ket\.?|catatan|remarks?|notes?)\b", re.IGN
 """Headers of texts beside figures that people wrote about them."""
 _GRADE = re.compile(r"(?:mutu|predikat|grade|kinerja|peringkat|kategori)\b", re.IGNORECASE)
 _GRADES = re.compile(
-    r"[a-e]|(?:sangat |cukup |kurang |tidak )?(?:baik|puas|memuaskan|tinggi|rendah|sedang)|-|–", re.IGNORECASE
+    r"[a-e](?: ?\([^()]*\))?|-|–|"
+    r"(?:sangat |cukup |kurang |tidak )?(?:baik|puas|memuaskan|tinggi|rendah|sedang)",
+    re.IGNORECASE,
 )
 """The grades of figures; where nothing else tells the rows apart they are what is counted by."""
 
@@ -184,13 +187,16 @@ def read_label(
         return
     if not out.regions_in_rows and _try_regions(sheet, block, column, out, parts, columns):
         return
-    kind = _label_kind(block, column, unique, parts, out, title_dimensions, long, has_units)
+    free = [name for name in title_dimensions if name not in out.label_kinds.values()]
+    kind = _label_kind(block, column, unique, parts, out, free, long, has_units)
     out.label_kinds[column.index] = kind
     if kind == "indicator":
         whole: RowMeaning | None = None
         placed = _regions_below(sheet, column, texts, out)
         for meaning in out.rows:
             label = texts[meaning.row]
+            if meaning.own:
+                continue
             if meaning.row in placed:
                 above = placed[meaning.row][1]
                 meaning.region, meaning.region_text = placed[meaning.row][0], label
@@ -392,6 +398,11 @@ _KIND_OF_MEASURE = re.compile(
 """Ways to measure one thing: current and constant prices, shares, growth. They are no parts of a whole."""
 
 
+def is_way_to_measure(text: str) -> bool:
+    """Tell whether a label only says in which way something is measured: 'Atas Dasar Harga Berlaku'."""
+    return _KIND_OF_MEASURE.match(fold(text)) is not None
+
+
 def _label_kind(
     block: TableBlock,
     column: Column,
@@ -424,7 +435,7 @@ def _label_kind(
         "",
     )
     has_total = len(parts) < len(unique)
-    if parts and all(_KIND_OF_MEASURE.match(fold(text)) for text in parts):
+    if parts and all(map(is_way_to_measure, parts)):
         return "indicator"
     if units * 3 >= len(unique) or (has_units and len(own_units) > 1 and not header):
         return "indicator"
@@ -461,7 +472,7 @@ def _set_dimension(out: RowsMeaning, texts: dict[int, str], name: str, column: C
     )
     for meaning in out.rows:
         text = texts[meaning.row]
-        if not text:
+        if not text or meaning.own:
             continue
         meaning.labels = (*meaning.labels, text)
         if text in rates:
@@ -477,20 +488,6 @@ def _set_dimension(out: RowsMeaning, texts: dict[int, str], name: str, column: C
         unit = take_unit(text)[1]
         if unit and not meaning.unit and name != "kelompok umur":
             meaning.unit = unit
-
-
-RATE = re.compile(
-    r"(?:[a-z0-9]+[.)]\s*)?(?:tingkat (?:partisipasi|pengangguran|kesempatan|pertumbuhan|penghunian)|"
-    r"persentase|presentase|prosentase|laju|pertumbuhan|rasio|kepadatan|proporsi|tpak|tpt)\b",
-    re.I,
-)
-
-
-def set_own_rate(meaning: RowMeaning, label: str) -> None:
-    """Give a row that names a rate its own indicator and unit."""
-    meaning.indicator, unit = header_name(label)
-    meaning.unit = unit or infer_unit(meaning.indicator, "")
-    meaning.own = True
 
 
 def _rates_among(texts: Iterable[str]) -> set[str]:

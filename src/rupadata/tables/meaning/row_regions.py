@@ -15,6 +15,7 @@ from rupadata.tables.lexicon.table_words import (
     is_place_total,
     strip_enumeration,
 )
+from rupadata.tables.meaning.own_rates import names_rate, set_own_rate
 from rupadata.tables.shape.blocks import TableBlock
 from rupadata.tables.shape.coded_rows import code_rank, is_called, read_chains, read_coded
 from rupadata.tables.shape.columns import Column, Role, label_text
@@ -37,6 +38,18 @@ def read_regions(sheet: Sheet, block: TableBlock, columns: Sequence[Column], out
         else:
             read_hierarchy(sheet, block, names[0], out, columns)
     _read_nameless(sheet, columns, out)
+    if out.home and sum(m.region_unknown and names_rate(m.region_text) for m in out.rows) < len(out.rows):
+        for meaning in out.rows:
+            if meaning.region_unknown and names_rate(meaning.region_text):
+                _take_rate(meaning, meaning.region_text, out)
+
+
+def _take_rate(meaning: RowMeaning, label: str, out: RowsMeaning) -> None:
+    """Take a row below all regions that names a rate for one of the home region."""
+    set_own_rate(meaning, label)
+    meaning.region, meaning.region_unknown = out.regions.get(out.home), False
+    meaning.region_text = meaning.region.name
+    out.unknown.discard(label)
 
 
 def _read_nameless(sheet: Sheet, columns: Sequence[Column], out: RowsMeaning) -> None:
@@ -52,6 +65,8 @@ def _read_nameless(sheet: Sheet, columns: Sequence[Column], out: RowsMeaning) ->
         if total:
             meaning.region_total, meaning.region_text = True, total
             meaning.average = is_average(total)
+        elif out.home and (rate := next(filter(names_rate, texts), "")):
+            _take_rate(meaning, rate, out)
         elif out.home and any(is_called(out.regions, text, out.home) for text in texts):
             meaning.region, meaning.region_text = out.regions.get(out.home), out.regions.get(out.home).name
         else:

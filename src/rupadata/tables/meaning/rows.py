@@ -13,14 +13,13 @@ from rupadata.tables.lexicon.table_words import (
     ROMAN,
     is_total,
 )
+from rupadata.tables.meaning.own_rates import RATE, set_own_rate
 from rupadata.tables.meaning.row_groups import read_groups
 from rupadata.tables.meaning.row_labels import (
-    RATE,
     drop_attributes,
     drop_repeated,
     read_label,
     repeats,
-    set_own_rate,
 )
 from rupadata.tables.meaning.row_regions import read_regions
 from rupadata.tables.shape.blocks import TableBlock
@@ -95,9 +94,12 @@ def _read_simple_keys(sheet: Sheet, columns: Sequence[Column], rows: Sequence[Ro
                         meaning.part = period.part
             elif column.role is Role.UNIT and value is not None:
                 text = cell_text(value)
-                meaning.unit = parse_unit(text) or text.lower()
+                meaning.unit = parse_unit(text) or ("" if _NO_UNIT.fullmatch(text) else text.lower())
             elif column.role is Role.PRODUCER and value is not None:
                 meaning.producer = cell_text(value)
+
+
+_NO_UNIT = re.compile(r"(?:tidak ada|tanpa|no)(?: satuan| unit)?|-+|n\.?a\.?", re.IGNORECASE)
 
 
 def settle_home(out: RowsMeaning) -> str:

@@ -61,6 +61,11 @@ _INSTITUTION = re.compile(
     r"universitas|bank|jumlah|total|program|kegiatan|stasiun|terminal|pelabuhan|industri|pertanian|jasa)\b",
     re.I,
 )
+_PERSONS = re.compile(
+    r"(?:nama )?(?:kepala keluarga|kk|kpm|penerima(?: manfaat| bantuan)?|pemilik|responden|pasien|siswa|"
+    r"pegawai|pemohon|pelapor|wajib pajak|anggota|petani|nelayan|pelaku usaha)"
+)
+"""Headers that can head names of persons as well as counts of them: the cells tell."""
 _PERSON = re.compile(r"[A-Za-z'.]+(?: [A-Za-z'.]+){1,4}(?:, ?[A-Za-z. ]+)?")
 
 
@@ -91,6 +96,8 @@ def find_personal_columns(columns: Sequence[Column]) -> dict[int, str]:
                     break
         if not kind and header == "nama" and _look_like_persons(samples):
             kind = "name"
+        if not kind and _PERSONS.fullmatch(header) and _name_many(samples):
+            kind = "name"
         if kind:
             found[column.index] = kind
     return found
@@ -120,6 +127,15 @@ def _look_like_persons(samples: Sequence[str]) -> bool:
         return False
     persons = [s for s in samples if _PERSON.fullmatch(s) and not _INSTITUTION.search(s)]
     return len(persons) * 10 >= len(samples) * 8
+
+
+def _name_many(samples: Sequence[str]) -> bool:
+    """Tell whether cells under a header of persons name many: words alone, few of them twice, no offices. One
+    word is a name too: Trimo."""
+    plain = [s for s in samples if re.fullmatch(r"[^\W\d_][^\d:;/()]*", s) and not _INSTITUTION.search(s)]
+    return (
+        len(samples) >= 5 and len(plain) * 10 >= len(samples) * 8 and len(set(samples)) * 3 > len(samples) * 2
+    )
 
 
 def stop_for_personal_data(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Sequence
 
 from rupadata.language import in_both
@@ -83,44 +82,79 @@ def doubt_marks(
 
 
 _PLANNED = re.compile(r"\b(?:anggaran|pagu|target|rencana|dpa|alokasi)\b", re.IGNORECASE)
+_DONE = re.compile(r"\brealisasi\b", re.IGNORECASE)
 _MONTH_ALONE = re.compile(rf"(?<![^\W\d_])({'|'.join(MONTHS)})(?![^\W\d_])", re.IGNORECASE)
 
 
-def doubt_period(sheet: Sheet, context: Context, observed: Sequence[Observed], title: str) -> list[Doubt]:
-    """Return a doubt where the title says a year and the file's name a month of it: is the year over?
+def settle_running_year(
+    sheet: Sheet, context: Context, observed: Sequence[Observed], title: str
+) -> list[Doubt]:
+    """Settle whether a year is over that the title says, where the file's name says a month of it.
 
-    What was planned is for the whole year; what was done may go no further than the month.
+    What was planned is for the whole year; what was done may go no further than the month. How much of what
+    was planned is done decides: nearly all of it is done in a whole year; as much as of the year has passed,
+    up to that month; far less in a year that runs, whose figures are provisional. Return a doubt where that
+    does not tell.
     """
     told = find_period(title)
     month = _MONTH_ALONE.search(readable_stem(context.stem))
     if told is None or not told.year or told.part or told.span or month is None:
         return []
-    years = {o.period for o in observed}
     number = MONTHS[month[1].casefold()]
-    if years != {str(told.year)} or len(month[1]) < 4 or number == 12:
+    if {o.period for o in observed} != {str(told.year)} or len(month[1]) < 4 or number == 12:
         return []
-    done: dict[int, set[int]] = defaultdict(set)
-    for o in observed:
-        if not _PLANNED.search(o.indicator):
-            done[o.column].add(o.row)
+    done = [o for o in observed if not _is_planned(o)]
     if not done:
         return []
-    rows = set[int]().union(*done.values())
     until = f"{told.year}-{number:02d}"
+    share = _share_done(observed)
+    if share is None or _MOST_BY_THEN * number / 12 < share < _WHOLE:
+        return _doubt_period(sheet, context, done, told.year, month[1].capitalize(), until)
+    if share >= _WHOLE:
+        return []
+    for o in done:
+        o.indicator = f"{o.indicator} sampai {month[1].capitalize()}"
+        if share < _LEAST_BY_THEN * number / 12:
+            o.flags.add("provisional")
+        else:
+            o.period = until
+    return []
+
+
+_WHOLE = 0.8
+"""The share of a year's budget from which the year is over."""
+_LEAST_BY_THEN, _MOST_BY_THEN = 0.6, 1.25
+"""How much of the budget is done by a month, as shares of the part of the year that has passed."""
+
+
+def _is_planned(o: Observed) -> bool:
+    return _PLANNED.search(o.indicator) is not None and _DONE.search(o.indicator) is None
+
+
+def _share_done(observed: Sequence[Observed]) -> float | None:
+    """Return how much money was spent of what was planned, summed over all rows; None without either."""
+    money = [o for o in observed if o.value is not None and o.measure.startswith("money")]
+    planned = sum(o.value or 0 for o in money if _is_planned(o))
+    done = [o.value or 0 for o in money if _DONE.search(o.indicator)]
+    return sum(done) / planned if planned > 0 and done else None
+
+
+def _doubt_period(
+    sheet: Sheet, context: Context, done: Sequence[Observed], year: int, month: str, until: str
+) -> list[Doubt]:
+    rows = {o.row for o in done}
     return [
         Doubt(
             Place(context.file, sheet.name, cells_between(sheet, min(rows), max(rows), column, column)),
             Choice(
-                in_both(
-                    id=f"angka tahun {told.year} seluruhnya", en=f"figures of the whole year {told.year}"
-                ),
-                (("year", str(told.year)),),
+                in_both(id=f"angka tahun {year} seluruhnya", en=f"figures of the whole year {year}"),
+                (("year", str(year)),),
             ),
             Choice(
-                in_both(id=f"angka sampai {month[1].capitalize()} {told.year}", en=f"figures up to {until}"),
+                in_both(id=f"angka sampai {month} {year}", en=f"figures up to {until}"),
                 (("period", f'"{until}"'),),
             ),
             columns=frozenset({column}),
         )
-        for column in sorted(done)
+        for column in sorted({o.column for o in done})
     ]

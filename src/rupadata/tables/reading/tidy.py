@@ -36,7 +36,7 @@ from rupadata.tables.lexicon.cell_units import (
 )
 from rupadata.tables.lexicon.footnotes import Footnotes, marks_of, read_footnotes
 from rupadata.tables.lexicon.naming import dimension_name, people_case, title_parts
-from rupadata.tables.lexicon.periods import find_period, months_of_days
+from rupadata.tables.lexicon.periods import find_period, months_of_days, period_of_cell
 from rupadata.tables.lexicon.table_regions import find_home
 from rupadata.tables.lexicon.table_words import fold, known_category
 from rupadata.tables.meaning.describe import (
@@ -50,13 +50,13 @@ from rupadata.tables.meaning.describe import (
     table_period,
     without_part_of_file,
 )
-from rupadata.tables.meaning.meanings import ValueMeaning, read_meanings
+from rupadata.tables.meaning.meanings import ValueMeaning, read_meanings, tell_breakdowns_apart
 from rupadata.tables.meaning.measures import is_level, names_that_tell_nothing
 from rupadata.tables.meaning.rows import read_rows, settle_home
 from rupadata.tables.meaning.subtotals import mark_sums, settle_subtotals
 from rupadata.tables.opening.context import Context, title_of_stem, without_letterhead, without_publication
 from rupadata.tables.reading.privacy import point_out_dropped, stop_for_personal_data
-from rupadata.tables.reading.questions import doubt_codes, doubt_marks, doubt_period
+from rupadata.tables.reading.questions import doubt_codes, doubt_marks, settle_running_year
 from rupadata.tables.reading.recipe import SheetRecipe, apply_to_columns
 from rupadata.tables.reading.reports import (
     home_from_folder,
@@ -116,7 +116,13 @@ def tidy_block(
     free = [d for d in title_dimensions if d not in of_rows]
     labelled = any(c.role is Role.LABEL for c in columns)
     meanings = read_meanings(
-        values, free, context.regions, home, "" if labelled else indicator_title, of_rows=of_rows
+        values,
+        free,
+        context.regions,
+        home,
+        "" if labelled else indicator_title,
+        of_rows=of_rows,
+        years_in_rows=have_years(columns),
     )
     _take_units_of_cells(sheet, block, meanings)
     names = {m.name for m in meanings if m.name}
@@ -130,6 +136,7 @@ def tidy_block(
         columns_measure=len(names) > 1,
         notation=recipe.codes if recipe is not None else "",
     )
+    tell_breakdowns_apart(meanings, rows.rows)
     home = settle_home(rows) or home
     table = TidyTable(base_title, [], columns=columns, home=home, block=block)
     table.problems += point_out_dropped(sheet, block, columns, context)
@@ -142,6 +149,7 @@ def tidy_block(
         or take_unit(title)[1]
         or take_unit(sheet.title)[1]
         or ("" if title else take_unit(base_title)[1])
+        or _unit_line(sheet, block)
         or next((unit for c in columns if c.role is Role.LABEL and (unit := take_unit(c.header)[1])), "")
     )
     name_of_table = indicator_title or (indicator_from_stem(context) if not title else "")
@@ -180,7 +188,9 @@ def tidy_block(
     for row in rows.rows:
         for meaning in meanings:
             _observe(table, facts, row, meaning)
-    _drop_invented_units(table.observations, {m.index for m in meanings if not (m.unit or unit_of_title)})
+    told = {row.row for row in rows.rows if row.unit}
+    untold = {m.index for m in meanings if not (m.unit or unit_of_title)}
+    _drop_invented_units([o for o in table.observations if o.row not in told], untold)
     _attach_notes(sheet, table, read_footnotes(notes), columns)
     _drop_blank_borders(table)
     _settle_days(table.observations)
@@ -188,7 +198,8 @@ def tidy_block(
     assign_roles(table.observations)
     table.problems += report_regions(sheet, rows, values, context)
     table.doubts += [*doubt_codes(sheet, rows, values, context), *doubt_marks(sheet, block, context, marks)]
-    table.doubts += doubt_period(sheet, context, table.observations, title) if recipe is None else []
+    if recipe is None:
+        table.doubts += settle_running_year(sheet, context, table.observations, title)
     _take_doubts(table)
     if not has_periods and not period and table.observations:
         table.problems.append(no_period(sheet, context))
@@ -213,6 +224,17 @@ def _take_doubts(table: TidyTable) -> None:
                 o.flags.add("doubtful")
 
 
+def _unit_line(sheet: Sheet, block: TableBlock) -> str:
+    """Return the unit that a cell above the header gives for the whole table: 'Satuan: Orang'."""
+    first = min(block.headers or block.body)
+    texts = (
+        cell_text(v) for row in range(max(0, first - 4), first) for v in sheet.rows[row] if v is not None
+    )
+    found = [match[1] for text in texts if (match := _UNIT_LINE.fullmatch(text.strip()))]
+    return parse_unit(found[-1]) if found else ""
+
+
+_UNIT_LINE = re.compile(r"\(?(?:satuan|unit)\s*[:=]\s*(.{1,30}?)\)?", re.I)
 _RUPIAH = re.compile(r"\s*rp\.?\s*\d", re.I)
 
 
@@ -263,6 +285,18 @@ def dimensions_of_rows(columns: Sequence[Column]) -> set[str]:
             found.add(dimension_name(column.header))
             found.update(known[0] for sample in column.samples[:20] if (known := known_category(sample)))
     return found
+
+
+def have_years(columns: Sequence[Column]) -> bool:
+    """Tell whether a column gives the year of each row."""
+    return any(
+        column.role is Role.YEAR
+        or (
+            column.role is Role.PERIOD
+            and any((found := period_of_cell(text)) and found.year for text in column.samples[:20])
+        )
+        for column in columns
+    )
 
 
 def title_elsewhere(sheet: Sheet, context: Context) -> str:

@@ -132,6 +132,7 @@ def _kinds(sheet: Sheet) -> list[RowKind]:
             isinstance(cells[0][1], str)
             and _NOTE.match(first_text)
             and len([1 for _, v in cells[1:] if is_figure(v)]) <= 1
+            and not _is_row_of_table(sheet, r, cells, kinds)
         ):
             kinds.append(RowKind.NOTE if not _looks_like_header(cells) else RowKind.HEADER)
             continue
@@ -187,6 +188,31 @@ def _are_units(cells: list[tuple[int, CellValue]]) -> bool:
     return all(text[:1] in "([" and text[-1:] in ")]" and parse_unit(text[1:-1]) for text in texts)
 
 
+def _is_row_of_table(
+    sheet: Sheet, row: int, cells: list[tuple[int, CellValue]], kinds: Sequence[RowKind]
+) -> bool:
+    """Tell whether a row that begins like a note is one of the table: the district Sumber has its figure
+    where its neighbours have theirs, or the labels of a long table beside it."""
+    if len(cells) < 2 or not _ONE_WORD.fullmatch(cell_text(cells[0][1])):
+        return False
+    above = kinds[-1:] == [RowKind.DATA]
+    beside = cells_of(sheet.rows[row - 1]) if above else _cells_below(sheet, row)
+    labels = [column for column, value in cells if not is_figure(value)]
+    if labels != [column for column, value in beside if not is_figure(value)]:
+        return False
+    figures = {column for column, value in cells if is_figure(value)}
+    if figures:
+        return figures <= {column for column, value in beside if is_figure(value)}
+    near = range(max(0, row - _NEAR), row)
+    again = {cell_text(sheet.value(other, labels[-1])) for other in near}
+    return above and cell_text(cells[-1][1]) in again
+
+
+_ONE_WORD = re.compile(r"[^\W\d_]+")
+_NEAR = 200
+"""How many rows above are looked through for a label that comes again."""
+
+
 def _is_split_title(cells: list[tuple[int, CellValue]]) -> bool:
     """Tell whether a title stands in several cells: Tabel | 11.2 | Produk Domestik ..."""
     texts = [cell_text(value) for _, value in cells]
@@ -216,8 +242,8 @@ def _is_section(sheet: Sheet, row: int, cells: list[tuple[int, CellValue]]) -> b
     if len(cells) != 2 or not re.fullmatch(r"[IVXLC]{1,5}[.)]?|[A-H][.)]?", cell_text(cells[0][1])):
         return False
     below = _cells_below(sheet, row)
-    if looks_like_value(cells[1][1]) or not below:
-        return False
+    if looks_like_value(cells[1][1]) or len(cell_text(cells[1][1])) < 2 or not below:
+        return False  # L beside P heads columns, however Roman an L is
     return sum(is_figure(value) for _, value in below) >= 2 and len(below) > 2
 
 

@@ -6,8 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from rupadata.model.region import RegionLevel, level_of
+from rupadata.model.region import RegionLevel, level_of, parent_of
+from rupadata.regions.gazetteer import common_region
 from rupadata.regions.regions import Regions
+from rupadata.tables.lexicon.table_regions import match_labels
 from rupadata.tables.lexicon.table_words import CODE_WORDS, fold, is_place_total
 from rupadata.tables.shape.blocks import TableBlock
 from rupadata.tables.shape.code_columns import CodeColumn, Pair, is_code_like, read_codes
@@ -67,7 +69,7 @@ def read_coded(sheet: Sheet, codes: Sequence[Column], names: Sequence[Column], o
             if not meaning.region_total and fallback:
                 meaning.region_text = cell_text(sheet.value(meaning.row, fallback[-1].index))
         if meaning.region is None and not meaning.region_total:
-            _chain(sheet, meaning, fallback, out)
+            _chain(sheet, meaning, fallback, out, out.home)
         elif meaning.region is not None:
             _go_deeper(sheet, meaning, [name for name in fallback if name is not own], out)
 
@@ -195,13 +197,27 @@ def _go_deeper(sheet: Sheet, meaning: RowMeaning, names: Sequence[Column], out: 
 def read_chains(sheet: Sheet, names: Sequence[Column], out: RowsMeaning) -> None:
     """Take the regions of all rows from names in several columns, from the higher level to the lower."""
     ordered = sorted(names, key=lambda c: (max(c.region.levels, default=0) if c.region else 0, c.index))
+    around = out.home or _around(sheet, ordered[0], out)
     for meaning in out.rows:
-        _chain(sheet, meaning, ordered, out)
+        _chain(sheet, meaning, ordered, out, around)
 
 
-def _chain(sheet: Sheet, meaning: RowMeaning, names: Sequence[Column], out: RowsMeaning) -> None:
+def _around(sheet: Sheet, column: Column, out: RowsMeaning) -> str:
+    """Return the region that all names of a column lie in, where no title tells one: Lembo beside Petasia is
+    that of Morowali Utara. Empty text where they have nothing in common."""
+    texts = dict.fromkeys(cell_text(sheet.value(meaning.row, column.index)) for meaning in out.rows)
+    names = [text for text in texts if text and not is_place_total(text)]
+    level = max(column.region.levels, default=0) if column.region else 0
+    found = match_labels(out.regions, names, "", level)
+    inside = common_region([region.code for region in found.regions.values()])
+    if len(found.regions) == 1:
+        inside = parent_of(inside)
+    return "" if inside == "00" else inside
+
+
+def _chain(sheet: Sheet, meaning: RowMeaning, names: Sequence[Column], out: RowsMeaning, around: str) -> None:
     """Follow region names from the higher level to the lower within one row."""
-    scope = out.home
+    scope = around
     for column in names:
         text = cell_text(sheet.value(meaning.row, column.index))
         if not text:
@@ -215,7 +231,10 @@ def _chain(sheet: Sheet, meaning: RowMeaning, names: Sequence[Column], out: Rows
             continue
         match = out.regions.find(text, within=scope, level=RegionLevel(level) if level else None)
         if match is None and scope:
-            match = out.regions.find(text, within=out.home, level=RegionLevel(level) if level else None)
+            wanted = RegionLevel(level) if level else None
+            match = out.regions.find(text, within=around, level=wanted) or out.regions.find(
+                text, within=out.home, level=wanted
+            )
         meaning.region_text = text
         if match is not None and (match.score >= 0.75 or (match.how == "near" and not match.alternatives)):
             meaning.region = match.region

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import lru_cache
@@ -94,7 +94,7 @@ _ENGLISH_LEVELS = word_set(
 @lru_cache(maxsize=4096)
 def region_header(text: str) -> RegionHeader | None:
     """Tell whether a header names regions or their codes."""
-    folded = text.casefold().replace("kabupaten kota", "kabupaten/kota")
+    folded = despace(text).casefold().replace("kabupaten kota", "kabupaten/kota")
     tokens = [token for token in re.split(r"[^a-z]+", folded) if token]
     if not tokens or len(tokens) > 9:
         return None
@@ -141,11 +141,13 @@ _PERIOD_HEADERS = word_set(
 )
 _UNIT_HEADERS = word_set("satuan unit satuan/unit ukuran units unit_satuan satuan_data")
 _ID_HEADERS = word_set(
-    "id no no. nomor _id number num # no_urut nomor_urut index idx rowid fid objectid gid no/number unnamed"
+    "id no no. n_o nomor _id number num # no_urut nomor_urut index idx rowid fid objectid gid no/number "
+    "unnamed"
 )
 _PRODUCER_HEADERS = word_set(
     "sumber instansi produsen sumber_data opd dinas produsen_data source walidata perangkat_daerah organisasi"
 )
+_AGE_HEADERS = word_set("umur usia age kelompok_umur kelompok_usia umur/age usia/age")
 _PLACE_HEADERS = word_set("lintang bujur latitude longitude lat lon long lng koordinat")
 
 
@@ -204,16 +206,30 @@ def header_paths(sheet: Sheet, block: TableBlock) -> dict[int, tuple[str, ...]]:
             for column in range(first_column, min(last_column, block.last_column) + 1):
                 anchors[row, column] = (first_row, first_column)
     spread = _spread_unmerged(sheet, block, rows, anchors)
+    glued = _glued_words(sheet, block, rows)
     paths: dict[int, tuple[str, ...]] = {}
     for column in range(block.first_column, block.last_column + 1):
         texts: list[str] = []
         for row in rows:
             at = anchors.get((row, column), (row, column))
             text = _header_text(sheet.value(*at)) or spread.get((row, column), "")
+            text = _CAMEL.sub(" ", text) if text in glued else text
             if text and (not texts or texts[-1] != text):
                 texts.append(text)
         paths[column] = tuple(texts)
     return paths
+
+
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
+
+def _glued_words(sheet: Sheet, block: TableBlock, rows: Sequence[int]) -> frozenset[str]:
+    """Return the headers that a program wrote as one word of several, where it did so more than once:
+    'KepalaKeluarga', 'jumlahPenduduk'."""
+    columns = range(block.first_column, block.last_column + 1)
+    texts = {_header_text(sheet.value(row, column)) for row in rows for column in columns}
+    glued = {text for text in texts if re.fullmatch(r"[A-Za-z]?[a-z]+(?:[A-Z][a-z]+)+", text)}
+    return frozenset(glued if len(glued) > 1 else ())
 
 
 def _header_text(value: CellValue) -> str:
@@ -282,8 +298,9 @@ def classify_columns(sheet: Sheet, block: TableBlock) -> list[Column]:
     last_value = max((c for c, s in stats.items() if s.figurelike), default=-1)
     for index in range(block.first_column, block.last_column + 1):
         columns.append(_classify(sheet, index, paths[index], stats[index], len(rows), last_value))
-    columns = [_as_enumerator(sheet, block, column, stats) for column in columns]
+    columns = [_as_enumerator(sheet, block, column, stats, paths) for column in columns]
     columns = _settle_value_columns(columns, stats)
+    columns = _settle_years(sheet, rows, columns, stats)
     columns = _settle_producers(sheet, rows, columns)
     return _join_labels(sheet, block, columns, stats)
 
@@ -313,14 +330,15 @@ def _classify(
         return column.with_role(
             Role.YEAR if stats.years == stats.filled else Role.PERIOD, "header says period"
         )
-    if key in ("triwulan", "quarter", "kuartal") and _roman_quarters(stats):
+    part = _part_of_year(key)
+    if part is Role.QUARTER and (_roman_quarters(stats) or _small_integers(stats, 4)):
         return column.with_role(Role.QUARTER, "header says quarter")
-    if key in ("semester", "smt") and (_small_integers(stats, 2) or _roman_quarters(stats)):
+    if part is Role.SEMESTER and (_small_integers(stats, 2) or _roman_quarters(stats)):
         return column.with_role(Role.SEMESTER, "header says semester")
-    if key in ("triwulan", "quarter", "kuartal") and _small_integers(stats, 4):
-        return column.with_role(Role.QUARTER, "header says quarter")
-    if key in ("bulan", "month", "kode_bulan") and _small_integers(stats, 12):
+    if part is Role.MONTH and _small_integers(stats, 12):
         return column.with_role(Role.MONTH, "header says month")
+    if key in _AGE_HEADERS and all(map(_is_whole, stats.values)) and _distinct(stats):
+        return column.with_role(Role.LABEL, "single ages")
     if stats.figurelike:
         if regions is not None and _code_like(stats):
             return replace(
@@ -331,6 +349,7 @@ def _classify(
             key in _ID_HEADERS
             or (path and fold(indonesian(path[0])).replace(" ", "_") in _ID_HEADERS)
             or re.match(r"^(id|kode|kd)(_|$)", key)
+            or (key.endswith("_id") and stats.figures and all(map(_is_whole, stats.values)))
             or (key.startswith("id") and key[2:].isalpha() and _distinct(stats))
         ):
             return column.with_role(Role.ID, "running number")
@@ -350,6 +369,8 @@ def _classify(
         or re.search(r"(?:^|_)(?:hash|uuid|url|link|api)(?:_|$)", key)
     ):
         return column.with_role(Role.ID, "header says number")
+    if _refer_to_tables(stats):
+        return column.with_role(Role.ID, "refers to other tables")
     if _dotted_codes(stats):
         return replace(
             column.with_role(Role.REGION_CODE, "cells are codes"),
@@ -366,7 +387,37 @@ def _classify(
     return column.with_role(Role.LABEL, "texts")
 
 
-def _as_enumerator(sheet: Sheet, block: TableBlock, column: Column, stats: dict[int, Stats]) -> Column:
+_PARTS_OF_YEAR = {
+    **dict.fromkeys(("triwulan", "quarter", "kuartal", "tw"), Role.QUARTER),
+    **dict.fromkeys(("semester", "smt"), Role.SEMESTER),
+    **dict.fromkeys(("bulan", "month"), Role.MONTH),
+}
+_NUMBERED = frozenset({"num", "no", "nomor", "number", "ke", "angka", "kode", "kd", "urut", "urutan"})
+
+
+def _part_of_year(key: str) -> Role | None:
+    """Return which part of a year a header numbers: 'bulan', 'bulan_ke', 'triwulan_num'; None for none."""
+    words = [word for word in re.split(r"[\W_]+", key) if word and word not in _NUMBERED]
+    return _PARTS_OF_YEAR.get(words[0]) if len(words) == 1 else None
+
+
+def _refer_to_tables(stats: Stats) -> bool:
+    """Tell whether cells only say in which table the figures stand: Tabel 1, Lampiran 4."""
+    pattern = r"(?:tabel|table|lampiran|gambar|grafik)\s*[\w.\-]+"
+    return bool(stats.values) and all(re.fullmatch(pattern, cell_text(v), re.I) for v in stats.values)
+
+
+def _is_whole(value: CellValue) -> bool:
+    return re.fullmatch(r"-?\d+(?:\.0+)?", cell_text(value)) is not None
+
+
+def _as_enumerator(
+    sheet: Sheet,
+    block: TableBlock,
+    column: Column,
+    stats: dict[int, Stats],
+    paths: Mapping[int, tuple[str, ...]],
+) -> Column:
     """Take a column of list numbers for what it is: '010', or figures under one header with the labels
     beside them."""
     own = stats[column.index]
@@ -377,6 +428,7 @@ def _as_enumerator(sheet: Sheet, block: TableBlock, column: Column, stats: dict[
     under_one = (
         beside is not None
         and beside.texts * 2 > beside.filled
+        and column.path == paths.get(column.index + 1)  # "Nilai" and "Mutu" below one year are two things
         and any(m[0] in block.headers and m[1] <= column.index < m[3] for m in sheet.merges)
     )
     if len(padded) * 2 > len(own.values) or under_one:
@@ -523,12 +575,39 @@ _TELL_APART = (
 )
 
 
+_TIMES = (Role.YEAR, Role.MONTH, Role.QUARTER, Role.SEMESTER, Role.PERIOD)
+
+
+def _settle_years(
+    sheet: Sheet, rows: Sequence[int], columns: list[Column], stats: dict[int, Stats]
+) -> list[Column]:
+    """Take a column of years under an unknown header ('epoch') for the period where nothing else gives one
+    and each row is single only with it."""
+    if any(c.role in _TIMES or any(map(period_of_cell, c.path)) for c in columns):
+        return columns
+    looked = rows[:2000]
+    years = [
+        c
+        for c in columns
+        if c.role is Role.VALUE and stats[c.index].filled == stats[c.index].years and len(looked) > 1
+    ]
+    keys = [c.index for c in columns if c.role in _TELL_APART]
+    without = {tuple(cell_text(sheet.value(row, i)) for i in keys) for row in looked}
+    if len(years) != 1 or not keys or len(without) == len(looked):
+        return columns
+    column = years[0]
+    told = {tuple(cell_text(sheet.value(row, i)) for i in (*keys, column.index)) for row in looked}
+    if len(told) < len(looked):
+        return columns
+    return [c.with_role(Role.YEAR, "tells rows apart") if c is column else c for c in columns]
+
+
 _GRADE = re.compile(r"(?:mutu|predikat|grade|kinerja|peringkat)\b", re.I)
 
 
 def _settle_producers(sheet: Sheet, rows: Sequence[int], columns: list[Column]) -> list[Column]:
     """Take offices for what the figures are broken down by where no other column tells the rows apart."""
-    keys = [c.index for c in columns if c.role in _TELL_APART and not _GRADE.match(c.header)]
+    keys = [c.index for c in columns if c.role in _TELL_APART and not _GRADE.match((c.path or ("",))[-1])]
     looked = rows[:2000]
     without = {tuple(cell_text(sheet.value(row, i)) for i in keys) for row in looked}
     out = []

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 import polars as pl
 
@@ -80,7 +80,12 @@ FLAGS = (
 
 def dimensions_json(dimensions: Mapping[str, str]) -> str:
     """Return dimensions as observations carry them: JSON with sorted keys, `{}` for none."""
-    return json.dumps(dimensions, ensure_ascii=False, sort_keys=True) if dimensions else "{}"
+    return _as_json(tuple(sorted(dimensions.items()))) if dimensions else "{}"
+
+
+@lru_cache(maxsize=65536)
+def _as_json(items: tuple[tuple[str, str], ...]) -> str:
+    return json.dumps(dict(items), ensure_ascii=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -278,15 +278,24 @@ def _without_english(texts: dict[int, str], header: str) -> dict[int, str]:
 _CODE = re.compile(r"(\d+(?:\.\d+)*)\.?(?=\s|$)")
 
 
+def _texts_of(sheet: Sheet, index: int, out: RowsMeaning) -> list[str]:
+    """Return what stands in a column in each row."""
+    if (found := out.texts.get(index)) is None:
+        found = out.texts[index] = [cell_text(sheet.value(m.row, index)) for m in out.rows]
+    return found
+
+
 def _mark_by_code_path(sheet: Sheet, coded: Sequence[Column], out: RowsMeaning) -> bool:
     """Mark rows whose codes, in one or several columns, go on in the next row: '2.16 | 2.16.01' above
     '2.16 | 2.16.01 | 5.1.02'. Return whether there are any."""
     places = [index for c in coded for index in range(c.index, c.index + c.span)]
-    paths = [tuple(cell_text(sheet.value(m.row, index)).strip(" .") for index in places) for m in out.rows]
-    if not any("." in code for path in paths for code in path):
+    columns = [_texts_of(sheet, index, out) for index in places]
+    unique = {text.strip(" .") for texts in columns for text in set(texts)}
+    if not any("." in code for code in unique):
         return False
-    if not all(_CODE.fullmatch(code) or not re.search(r"\d", code) for path in paths for code in path):
+    if not all(_CODE.fullmatch(code) or not re.search(r"\d", code) for code in unique):
         return False
+    paths = [tuple(text.strip(" .") for text in texts) for texts in zip(*columns)]
     above = [
         any(path)
         and path != below
@@ -300,8 +309,13 @@ def _mark_by_code_path(sheet: Sheet, coded: Sequence[Column], out: RowsMeaning) 
 
 def _runs(sheet: Sheet, column: Column, out: RowsMeaning) -> bool:
     """Tell whether a column only numbers the rows: 1, 2, 3."""
-    texts = [text for m in out.rows if (text := cell_text(sheet.value(m.row, column.index)).strip(" .)"))]
-    return len(texts) > 2 and texts == [str(n) for n in range(1, len(texts) + 1)]
+    number = 0
+    for text in _texts_of(sheet, column.index, out):
+        if plain := text.strip(" .)"):
+            number += 1
+            if plain != str(number):
+                return False
+    return number > 2
 
 
 def _mark_subtotals(
@@ -316,25 +330,40 @@ def _mark_subtotals(
     left = [c for c in left if not _runs(sheet, c, out)]
     if left and _mark_by_code_path(sheet, left, out):
         return
-    codes = {}
-    for meaning in out.rows:
-        texts = (cell_text(sheet.value(meaning.row, c.index)) for c in (column, *numbers))
-        codes[meaning.row] = next((match[1] for text in texts if (match := _CODE.match(text))), "")
-    outer = {code.rpartition(".")[0] for code in codes.values()} - {""}
-    if outer & set(codes.values()):
-        for meaning in out.rows:
-            meaning.subtotal = meaning.subtotal or codes[meaning.row] in outer
+    told = zip(*(_texts_of(sheet, c.index, out) for c in (column, *numbers)))
+    found = {texts: _first_code(texts) for texts in set(told)}
+    outer = {code.rpartition(".")[0] for code in found.values()} - {""}
+    if outer & set(found.values()):
+        told = zip(*(_texts_of(sheet, c.index, out) for c in (column, *numbers)))
+        for meaning, texts in zip(out.rows, told):
+            meaning.subtotal = meaning.subtotal or found[texts] in outer
         return
-    ranks = []
-    for meaning in out.rows:
-        label, depth = label_text(sheet, meaning.row, column)
-        ranks.append((depth, _numbering_rank(label)) if label and not is_total(label) else None)
+    ranks = _ranks_of(sheet, column, out)
     shapes = {rank for rank in ranks if rank}
     if len(shapes) < 2 or None in shapes:
         return
     for meaning, rank, below in zip(out.rows, ranks, ranks[1:]):
         if rank and below and below > rank and (below[0] > rank[0] or 0 < rank[1] < below[1]):
             meaning.subtotal = True
+
+
+def _first_code(texts: Sequence[str]) -> str:
+    return next((match[1] for text in texts if (match := _CODE.match(text))), "")
+
+
+def _ranks_of(sheet: Sheet, column: Column, out: RowsMeaning) -> list[tuple[int, int] | None]:
+    """Return how deep the label of each row stands and how it is numbered; None without a label or for a
+    sum."""
+    plain = column.span == 1 and not sheet.formats  # then a label is the same wherever it stands
+    known: dict[object, tuple[int, int] | None] = {}
+    ranks = []
+    for meaning in out.rows:
+        key = sheet.value(meaning.row, column.index) if plain else meaning.row
+        if key not in known:
+            label, depth = label_text(sheet, meaning.row, column)
+            known[key] = (depth, _numbering_rank(label)) if label and not is_total(label) else None
+        ranks.append(known[key])
+    return ranks
 
 
 @lru_cache(maxsize=65536)

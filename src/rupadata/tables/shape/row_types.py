@@ -53,3 +53,5 @@ class RowsMeaning:
     notation: str = ""
     """Whose codes of regions the rows have, where a recipe says so."""
     label_kinds: dict[int, str] = field(default_factory=dict)
+    texts: dict[int, list[str]] = field(default_factory=dict)
+    """What stands in a column of the sheet in each row, read once."""

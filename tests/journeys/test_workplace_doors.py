@@ -24,7 +24,7 @@ import pytest
 from identity_provider import CLIENT, SECRET, Provider, providing
 from served import CALL, chromium, free_port, serving
 
-ADMIN, PASSWORD = "pengurus", "rahasia-pengurus-2026"
+ADMIN, PASSWORD = "pengurus", "kopi-tubruk-panas-2026"
 FIRST = {"RUPADATA_ADMIN_USER": ADMIN, "RUPADATA_ADMIN_PASSWORD": PASSWORD}
 needs_browser = pytest.mark.skipif(not shutil.which("chromium"), reason="needs chromium: make system")
 PATIENCE = 60_000

@@ -54,7 +54,8 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/", "/perintah/{first}/infografis/{drawn}/rancangan/", "/perintah/{first}/langkah/document/",
     ),
     "administrator": (
-        "/", "/pengaturan/", "/pengaturan/orang/", "/pengaturan/pekerjaan/", "/pengaturan/catatan/?periksa=1",
+        "/", "/pengaturan/", "/pengaturan/isian/", "/pengaturan/orang/", "/pengaturan/pekerjaan/",
+        "/pengaturan/catatan/?periksa=1",
     ),
 }  # fmt: skip
 ALL = [(role, path, *look) for role, paths in PAGES.items() for path in paths for look in LOOKS]

@@ -78,6 +78,7 @@ urlpatterns = [
     path(f"{_item}edisi/<str:digest>/kecil.webp", files.thumb, name="thumb"),
     path(f"{_item}edisi/<str:digest>/<str:name>", files.edition_file, name="edition-file"),
     path("pengaturan/", office_views.office, name="office"),
+    path("pengaturan/isian/", office_views.office_form, name="office-form"),
     path("pengaturan/berkas/", office_views.add_office_file, name="add-office-file"),
     path("pengaturan/berkas/<int:number>/", office_views.office_file, name="office-file"),
     path("pengaturan/berkas/<int:number>/lepas/", office_views.remove_office_file, name="remove-office-file"),

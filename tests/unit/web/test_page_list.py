@@ -12,7 +12,7 @@ NO_PAGES = {
     "font", "health", "language", "letter", "office-file", "overview-workbook", "paper", "paper-page",
     "place", "remark",
     "remove-office-file", "remove-table", "sheet-answer", "sheet-cell", "sheet-correct", "sheet-undo",
-    "start", "stop-reading", "submit", "symbols", "tables-state", "thumb",
+    "start", "stop-reading", "submit", "symbols", "logo", "tables-state", "thumb",
 }  # fmt: skip
 
 

@@ -60,7 +60,7 @@ def test_a_password_of_the_offices_words_alone_is_refused(workplace: dict[str, A
         validate_password(password, workplace["kasie"])
 
 
-@pytest.mark.parametrize("password", ["rahasia-pengurus-2026", "kuda benar baterai", "9f3k-22x7-aaq1"])
+@pytest.mark.parametrize("password", ["kopi-tubruk-panas-2026", "kuda benar baterai", "9f3k-22x7-aaq1"])
 def test_other_passwords_of_any_signs_are_taken(workplace: dict[str, Any], password: str) -> None:
     from django.contrib.auth.password_validation import validate_password
 

@@ -16,10 +16,12 @@ from rupadata.office.clean_svg import clean_svg
 from rupadata.office.settings import parse_settings
 from rupadata.web.accounts.models import OfficeFile, OfficeVersion, current_office
 from rupadata.web.accounts.office_files import KINDS, RECIPES, check_settings, keep_office_file
+from rupadata.web.accounts.office_form import plain_settings, show_form, take_form, write_toml
 from rupadata.web.accounts.views import for_administrators
 from rupadata.web.audit.log import note
 from rupadata.web.blobs import read_blob
 from rupadata.web.uploads import take_upload
+from rupadata.web.ways_out import way_out
 
 LOGO_ENDINGS = (".png", ".jpg", ".jpeg", ".svg")
 
@@ -37,14 +39,7 @@ def office(request: HttpRequest) -> HttpResponse:
         except RupadataError as error:
             fault = str(error)
         else:
-            saved.save()
-            note("office-saved", request.user.username, request)
-            words = say(
-                id="Pengaturan tersimpan dan berlaku bagi perintah kerja berikutnya.",
-                en="The settings are saved and hold for the next work orders.",
-            )
-            messages.success(request, words, extra_tags="good")
-            return redirect("office")
+            return _save(request, saved, "office")
     context = {
         "text": text,
         "fault": fault,
@@ -57,6 +52,32 @@ def office(request: HttpRequest) -> HttpResponse:
         "tab": "office",
     }
     return render(request, "accounts/office.html", context, status=422 if fault else 200)
+
+
+@for_administrators
+def office_form(request: HttpRequest) -> HttpResponse:
+    """Show the office's settings as fields; check them, or save them as a new version."""
+    version = current_office()
+    plain = plain_settings(version.office) if version else {}
+    fault, checked, status = "", False, 200
+    if request.method == "POST":
+        try:
+            saved = _read_settings(request, write_toml(take_form(request.POST, plain)), version)
+        except RupadataError as error:
+            fault, status = f"{error.message} {way_out(error.code, str(error.hint or ''))}".strip(), 422
+        else:
+            if request.POST.get("act") == "save":
+                return _save(request, saved, "office-form")
+            checked = True
+    context = {
+        **show_form(plain, request.POST if request.method == "POST" else None),
+        "fault": fault,
+        "checked": checked,
+        "version": version,
+        "here": "office",
+        "tab": "form",
+    }
+    return render(request, "accounts/office_form.html", context, status=status)
 
 
 @for_administrators
@@ -117,6 +138,17 @@ def _read_settings(request: HttpRequest, text: str, before: OfficeVersion | None
     version = OfficeVersion(text=text, logo_name=logo_name, logo=logo, saved_by=request.user.username)
     check_settings(version)
     return version
+
+
+def _save(request: HttpRequest, version: OfficeVersion, then: str) -> HttpResponse:
+    version.save()
+    note("office-saved", request.user.username, request)
+    words = say(
+        id="Pengaturan tersimpan dan berlaku bagi perintah kerja berikutnya.",
+        en="The settings are saved and hold for the next work orders.",
+    )
+    messages.success(request, words, extra_tags="good")
+    return redirect(then)
 
 
 def _kinds() -> list[dict[str, str]]:

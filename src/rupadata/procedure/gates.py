@@ -59,7 +59,7 @@ def _keep_edition(decision: Decision, item: ItemProgress | None, progress: Progr
             say(id="Belum ada rancangan.", en="There is no design yet."), code="edition-missing"
         )
     brought = decision.edition.digest if decision.edition else decision.digest
-    if brought and not current.digest.startswith(brought):
+    if not current.digest.startswith(brought):
         raise EditionChangedError(
             say(
                 id=f"{item.item.id} sudah berubah: tercatat {current.digest[:12]}, diberikan {brought[:12]}.",

@@ -42,7 +42,7 @@ class DayLoad:
 class Overrun:
     """By how much a plan runs past its deadline, and what would help.
 
-    `minutes` are working minutes after the deadline's last one, `days` the working days they touch. `done` of
+    `minutes` are working minutes after the deadline's last one, `days` the days on which they are worked. `done` of
     `items` infographics pass all their steps in time. `role` is the one in which
     one more person helps most, `helped_end` when the plan would then end, `fewer` how many infographics fit.
     """
@@ -149,9 +149,13 @@ def _find_overrun(
     steps: list[PlannedStep],
     deadline: date,
 ) -> Overrun | None:
-    limit = datetime.combine(deadline, time.max, case.office.zone)
+    zone = case.office.zone
+
+    def is_late(moment: datetime) -> bool:
+        return moment.astimezone(zone).date() > deadline
+
     end = max(step.end for step in steps)
-    if end <= limit:
+    if not is_late(end):
         return None
 
     def end_of(some: tuple[Item, ...], more: dict[str, int] | None = None) -> datetime:
@@ -160,27 +164,22 @@ def _find_overrun(
 
     last = {item.id: max(step.end for step in steps if step.item == item.id) for item in items}
     role, helped = _find_help(case, lambda role: end_of(items, {role: 1}))
-    after = [step for step in steps if step.end > limit and step.minutes]
-    days = {
-        day
-        for step in after
-        for day in _days(max(step.start.date(), deadline + timedelta(days=1)), step.end.date())
-        if calendar.spans(day)
-    }
+    days = {day for step in steps for day, minutes in step.days if minutes and day > deadline}
+    day_after = datetime.combine(deadline + timedelta(days=1), time.min, zone)
     # An infographic more never makes the plan end earlier: halve the numbers that are left.
     fits, too_many = 0, len(items)
     while too_many - fits > 1:
         middle = (fits + too_many) // 2
-        if end_of(items[:middle]) <= limit:
-            fits = middle
-        else:
+        if is_late(end_of(items[:middle])):
             too_many = middle
+        else:
+            fits = middle
     return Overrun(
         deadline=deadline,
         end=end,
         days=len(days),
-        minutes=calendar.minutes_between(limit, end),
-        done=sum(moment <= limit for moment in last.values()),
+        minutes=calendar.minutes_between(day_after, end),
+        done=sum(not is_late(moment) for moment in last.values()),
         items=len(items),
         role=role,
         helped_end=helped,
@@ -222,10 +221,6 @@ def _late(case: Case, overrun: Overrun) -> Problem:
         items=overrun.items,
         ways=Said("; atau ".join(ways_id), "; or ".join(ways_en)),
     )
-
-
-def _days(first: date, last: date) -> list[date]:
-    return [first + timedelta(days=offset) for offset in range((last - first).days + 1)]
 
 
 def _loads(steps: list[PlannedStep], calendar: WorkingCalendar) -> tuple[DayLoad, ...]:

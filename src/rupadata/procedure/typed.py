@@ -46,7 +46,7 @@ def check_moment(at: datetime, now: datetime, last: datetime, *, confirmed: bool
         )
     if at <= now + _SOON:
         return []
-    if at > max(now, last if last < at else now) + _FAR and not confirmed:
+    if at > max(now, last if last <= at else now) + _FAR and not confirmed:
         raise UsageError(
             say(
                 id=f"Waktu {at:%d-%m-%Y %H:%M} jauh di depan; keputusan sesudahnya tidak dapat lebih awal.",

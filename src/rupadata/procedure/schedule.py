@@ -42,9 +42,9 @@ class DayLoad:
 class Overrun:
     """By how much a plan runs past its deadline, and what would help.
 
-    `minutes` are working minutes after the deadline's last one, `days` the days on which they are worked. `done` of
-    `items` infographics pass all their steps in time. `role` is the one in which
-    one more person helps most, `helped_end` when the plan would then end, `fewer` how many infographics fit.
+    `minutes` are working minutes after the deadline's last one, `days` the days on which they are worked.
+    `done` of `items` infographics pass all their steps in time. `role` is the one in which one more person
+    helps most, `helped_end` when the plan would then end, `fewer` how many infographics fit.
     """
 
     deadline: date

@@ -9,7 +9,9 @@ import pytest
 from carrying import OFFICE, PROCEDURE, START, do
 
 from rupadata.errors import InputRefusedError, StepNotOpenError, UsageError
+from rupadata.language import messages_in
 from rupadata.procedure import Item, load_procedure, new_case, parse_procedure, parse_settings
+from rupadata.procedure.definition import Words
 
 OTHER = Path(__file__).with_name("other-office.toml")
 
@@ -67,6 +69,32 @@ def test_an_unknown_step_in_the_office_settings_is_refused() -> None:
         (('version = "3"', "version = 3"), "version"),
         (("[[actors]]", "[[actors"), "TOML|line"),
         (("shows_total = true", 'papers = [{ kind = "approval-sheet", file = "x" }]'), "lembar persetujuan"),
+        # The papers need a step per infographic that approves; one of the whole work order is none.
+        (
+            (
+                'minutes = 30\nactions = [\n  { name = "agree", label = { id = "menyetujui" } },',
+                'minutes = 30\npapers = [{ kind = "approval-sheet", file = "x" }]\nactions = [\n'
+                '  { name = "agree", label = { id = "menyetujui" }, approves = true },',
+            ),
+            "lembar persetujuan",
+        ),
+        # A step goes back to one of its own scope.
+        (('to = "list"', 'to = "write"'), "lingkup yang sama"),
+        (
+            (
+                "shows_total = true",
+                'papers = [{ kind = "report", file = "x" }, { kind = "receipt", file = "x" }]',
+            ),
+            "'x'",
+        ),
+        (("shows_total = true", 'papers = [{ kind = "report", file = "SIGNED" }]'), "SIGNED"),
+        (("minutes = 60", "minutes = -60"), "negatif"),
+        (
+            ('actors = ["editor"]\nactivity = { id = "Menulis', 'actors = []\nactivity = { id = "Menulis'),
+            "pelaksana",
+        ),
+        (("shows_total = true", 'shares_time_of = "raport"'), "shares_time_of"),
+        (("shows_total = true", 'papers = [{ kind = "raport", file = "x" }]'), "report"),
     ],
 )
 def test_a_faulty_definition_is_refused_naming_the_fault(change: tuple[str, str], message: str) -> None:
@@ -119,6 +147,32 @@ def test_a_case_keeps_the_procedure_it_began_with() -> None:
     case = new_case("k", "K", PROCEDURE, OFFICE, "kabid", START + timedelta(minutes=1))
     assert case.header.procedure.version == PROCEDURE.version
     assert b'"version": "2"' in case.header.encode()
+
+
+def test_one_kind_of_paper_may_be_made_by_two_steps() -> None:
+    text = OTHER.read_text(encoding="utf-8").replace(
+        "shows_total = true", 'papers = [{ kind = "report", file = "x" }, { kind = "report", file = "x" }]'
+    )
+    assert [paper.file for paper in parse_procedure(text).step("end").papers] == ["x", "x"]
+
+
+def test_what_has_no_english_words_is_said_in_indonesian() -> None:
+    with messages_in("en"):
+        assert (str(Words("Menulis", "Writing")), str(Words("Menulis"))) == ("Writing", "Menulis")
+    with messages_in("id"):
+        assert str(Words("Menulis", "Writing")) == "Menulis"
+
+
+def test_three_faults_of_a_definition_are_named_and_the_rest_counted() -> None:
+    text = OTHER.read_text(encoding="utf-8")
+    for count, more in ((3, ""), (5, " (dan 2 lagi)")):
+        kinds = ("raport", "resit", "lapor", "tanda", "nota")[:count]
+        papers = ", ".join(f'{{ kind = "{kind}", file = "{kind}" }}' for kind in kinds)
+        changed = text.replace("shows_total = true", f"papers = [{papers}]")
+        with pytest.raises(InputRefusedError) as refused:
+            parse_procedure(changed)
+        assert refused.value.message.count("tidak dikenal") == 3
+        assert refused.value.message.partition(" (dan")[2] == more.removeprefix(" (dan") + "." * bool(more)
 
 
 @pytest.mark.parametrize(("step", "papers"), [("close", ["close"]), ("receive", ["receive"]), ("none", [])])

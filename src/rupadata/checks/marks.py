@@ -63,27 +63,24 @@ def _check_bars(figure: Group, where: str) -> list[Problem]:
 
 def _check_ramp(figure: Group, where: str) -> list[Problem]:
     """Compare colours with amounts: on each side of zero the greater amount is never the lighter one."""
-    tiles = [tile for tile in (*_members(figure, TILE_ROLE), *_members(figure, AREA_ROLE)) if tile.paint.fill]
-    for side in (1.0, -1.0):
-        ordered = sorted(
-            (tile for tile in tiles if (tile.value or 0.0) * side > 0 or (side > 0 and tile.value == 0)),
-            key=lambda tile: abs(tile.value or 0.0),
-        )
-        for low, high in pairwise(ordered):
-            if low.value == high.value:
-                continue
-            if luminance(high.paint.fill) > luminance(low.paint.fill) + 1e-6:
+    tiles = [
+        (tile.value, tile)
+        for tile in (*_members(figure, TILE_ROLE), *_members(figure, AREA_ROLE))
+        if tile.value is not None and tile.paint.fill
+    ]
+    for side in ([one for one in tiles if one[0] >= 0], [one for one in tiles if one[0] < 0]):
+        for (less, low), (more, high) in pairwise(sorted(side, key=lambda one: abs(one[0]))):
+            if less != more and luminance(high.paint.fill) > luminance(low.paint.fill) + 1e-6:
                 return [Problem.of("ramp-not-monotone", Place(where, "", high.id), chart=figure.label)]
     return _check_symmetry(figure, tiles, where)
 
 
-def _check_symmetry(figure: Group, tiles: list[Rect | Path], where: str) -> list[Problem]:
-    """Find a small amount in the darkest colour, where amounts stand on both sides of zero."""
-    values = [tile.value or 0.0 for tile in tiles]
-    if not values or min(values) >= 0 or max(values) < 0:
+def _check_symmetry(figure: Group, tiles: list[tuple[float, Rect | Path]], where: str) -> list[Problem]:
+    """Find a small amount in the darkest colour, as where amounts on both sides of zero are not alike."""
+    if not tiles:
         return []
-    darkest = min(tiles, key=lambda tile: (luminance(tile.paint.fill), -abs(tile.value or 0.0)))
-    if abs(darkest.value or 0.0) < SMALL_PART * max(map(abs, values)):
+    value, darkest = min(tiles, key=lambda one: (luminance(one[1].paint.fill), -abs(one[0])))
+    if abs(value) < SMALL_PART * max(abs(other) for other, _ in tiles):
         return [
             Problem.of(
                 "ramp-not-monotone", Place(where, "", darkest.id), variant="lopsided", chart=figure.label
@@ -113,8 +110,8 @@ def _check_gaps(figure: Group, where: str) -> list[Problem]:
 def _skipped(periods: tuple[str, ...]) -> set[int]:
     """Return the places before which years are missing, by the usual step; written again on purpose."""
     years = [int(found[0]) for text in periods if (found := re.match(r"\d{4}(?=\D*$)", text))]
-    if len(years) < len(periods) or len(years) < 2:
-        return set()
     steps = [after - before for before, after in pairwise(years)]
+    if len(years) < len(periods) or not steps:
+        return set()
     usual = sorted(steps, key=lambda step: (-steps.count(step), step))[0]
     return {place for place, step in enumerate(steps, 1) if step > usual}

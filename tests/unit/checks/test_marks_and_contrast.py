@@ -10,7 +10,18 @@ from rupadata.checks.marks import check_marks
 from rupadata.model.evidence import Evidence
 from rupadata.model.source import CellRef
 from rupadata.pagespec import PageSpec, RegionSpec, SubjectSpec
-from rupadata.scene.nodes import Circle, Group, Node, Paint, Path, Rect, Text, TextStyle
+from rupadata.scene.nodes import (
+    ChartData,
+    ChartSeries,
+    Circle,
+    Group,
+    Node,
+    Paint,
+    Path,
+    Rect,
+    Text,
+    TextStyle,
+)
 from rupadata.scene.scene import Scene
 
 
@@ -89,6 +100,39 @@ def test_a_ramp_darkens_with_every_value(role: str) -> None:
     assert ramp((-0.4, LIGHT), (1, LIGHT), (8, MIDDLE), role=role) == []
     assert ramp((2, ""), (1, DARK), role=role) == []
     assert ramp((2, DARK), (None, MIDDLE), (1, LIGHT), role=role) == []
+
+
+@pytest.mark.parametrize(("small", "found"), [(-2.4, True), (-2.5, False), (2.4, False)])
+def test_the_darkest_colour_is_not_that_of_a_small_amount(small: float, found: bool) -> None:
+    """On the other side of zero less than a quarter of the greatest amount is small."""
+    colour = DARK if small < 0 else MIDDLE
+    tiles = (small, colour), (1, LIGHT), (10, DARK if small > 0 else MIDDLE)
+    assert (ramp(*tiles) == ["ramp-not-monotone"]) is found
+
+
+def line(*years: str, steps: int, kind: str = "line") -> list[str]:
+    chart = ChartData(kind, years, (ChartSeries("A", tuple(1.0 for _ in years)),), "0")
+    path = Path("f_line", "line", "M0 0" + "L1 1" * steps, Paint("", "#000000", 2), (0, 0, 10, 10))
+    group = Group("f", "figure", (path,), "Grafik", "x", chart=chart)
+    return [problem.code for problem in check_marks(scene(group))]
+
+
+def test_a_line_takes_no_step_over_a_year_that_is_missing() -> None:
+    assert line("2020", "2021", "2022", steps=2) == []
+    assert line("2020", "2021", "2023", steps=2) == ["line-through-gap"]
+    assert line("2020", "2021", "2023", steps=1) == []
+    assert line("2015", "2020", steps=1) == [], "with two years nobody knows the usual step"
+    assert line("2010", "2015", "2020", steps=2) == []
+    assert line("2020", steps=0) == []
+    assert line("2020", "2021", steps=2) == ["line-through-gap"]
+    assert line("2020", "2021", steps=2, kind="bar") == []
+    assert line("rendah", "sedang", "tinggi", steps=2) == []
+    assert line("2020", "2023", "tinggi", steps=2) == []
+
+
+def test_a_hero_that_draws_nothing_is_no_small_one() -> None:
+    band = Group("g", "ornament", (Rect("ground_band", "background", 0, 0, 1080, 900, Paint("#eeeeee")),))
+    assert check_design(scene(band, Group("hero", "figure", (), "G", "x"))) == []
 
 
 def faint(*nodes: Node, fill: str = "#ffffff", background: str = "#ffffff", width: float = 200) -> bool:

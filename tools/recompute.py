@@ -64,6 +64,8 @@ def computed(formula: str, v: list[float], of: int) -> float:
             return (math.fsum(v[:of]) / math.fsum(v[of:]) - 1) * 100
         case "ratio-of-sums":
             return math.fsum(v[:of]) / math.fsum(v[of:])
+        case "contribution":
+            return 100 * (v[0] - v[of]) / (math.fsum(v[:of]) - math.fsum(v[of:]))
         case "rank":
             return 1 + len([x for x in v[1:] if x > v[0]])
         case "rank-low":

@@ -68,7 +68,9 @@ def find_bend(stretch: Stretch, drafts: Drafts) -> Draft | None:
         )  # fmt: skip
 
     weight = 0.68 + min(0.1, 0.02 * before)
-    return drafts.make("turn", "bend", weight, headline, sentence, focus_period=now.key, family="trend")
+    return drafts.make(
+        "turn", "bend", weight, headline, sentence, focus_period=now.key, family="trend", sign=sign
+    )
 
 
 def find_pace(stretch: Stretch, drafts: Drafts) -> Draft | None:

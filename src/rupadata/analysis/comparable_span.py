@@ -46,10 +46,11 @@ class Stretch:
         """
         decimals = max(point.decimals for point in self.points)
         steps = [abs(after - before) for before, after in pairwise(self.values)]
-        noise = 10.0**-decimals * _HAIR if decimals else 0.0
+        amounts = self.series.indicator.measure.startswith(("count", "money"))
+        noise = 10.0**-decimals * _HAIR if decimals or not amounts else 0.0
         if len(steps) > 2:
             noise = max(noise, _OF_STEP * median(steps))
-        if self.series.indicator.measure.startswith(("count", "money")):
+        if amounts:
             noise = max(noise, _OF_LEVEL * abs(self.values[-1]))
         return noise
 

@@ -82,10 +82,13 @@ def find_but_turn(stretch: Stretch, drafts: Drafts) -> Draft | None:
             lagi = " lagi" if again else ""
             return (*v.topic_home(), f" {v.verb(long)} ", *v.since(first), f", tetapi {v.verb(last)}{lagi} ",
                     v.at(now))  # fmt: skip
-        return (*v.topic_home(), f" {v.verb(long)} ", *v.since(first), f" but {v.verb(last)}",
+        return (*v.topic_home(), f" {v.up_or_down(long)} ", *v.since(first), f" but {v.verb(last)}",
                 " again " if again else " ", v.at(now))  # fmt: skip
 
-    return drafts.make("turn", "but-turn", 0.66, headline, sentence, focus_period=now.key, family="trend")
+    way = 1 if last > 0 else -1
+    return drafts.make(
+        "turn", "but-turn", 0.66, headline, sentence, focus_period=now.key, family="trend", sign=way
+    )
 
 
 def find_against_larger(
@@ -134,8 +137,8 @@ def _gap_moves(
                     f"; selisihnya {moved} dari ", _apart(v, then), " ", v.at(then[0]), " menjadi ",
                     _apart(v, now))  # fmt: skip
         moved = "narrowed" if narrows else "widened"
-        return (v.name, " ", v.at(now[0]), " was ", mine, " in ", v.home, " and ", theirs, " in ", around,
-                f"; the gap {moved} from ", _apart(v, then), " ", v.at(then[0]), " to ",
+        return (v.the_name, " ", v.at(now[0]), f" {v.was} ", mine, " in ", v.home, " and ", theirs, " in ",
+                around, f"; the gap {moved} from ", _apart(v, then), " ", v.at(then[0]), " to ",
                 _apart(v, now))  # fmt: skip
 
     def headline(v: Voice) -> Pieces:
@@ -163,7 +166,7 @@ def _against(pair: tuple[Point, Point], larger: str, drafts: Drafts, *, crossed:
         if v.id:
             return (v.name, " ", v.home, " ", v.at(pair[0]), " (", mine, ") ", _apart(v, pair),
                     f" di {'bawah' if below else 'atas'} ", around, " (", theirs, ")")  # fmt: skip
-        return (v.name, " in ", v.home, " ", v.at(pair[0]), " (", mine, ") was ", _apart(v, pair),
+        return (v.the_name, " in ", v.home, " ", v.at(pair[0]), " (", mine, f") {v.was} ", _apart(v, pair),
                 f" {'below' if below else 'above'} ", around, " (", theirs, ")")  # fmt: skip
 
     def headline(v: Voice) -> Pieces:
@@ -211,7 +214,8 @@ def find_count_and_rate(counts: Regions, rates: Regions, drafts: Drafts, rate_dr
                 r.value(highest),
                 ")",
             )
-        return (counts.at(v), ", ", counts.name(most), " had the largest ", v.name, " (", v.value(most),
+        return (counts.at(v), ", ", counts.name(most), f" had the {superlatives(v, high=True)} ", v.name,
+                " (", v.value(most),
                 "), but ", rates.name(highest), " the highest ", r.name, " (", r.value(highest),
                 ")")  # fmt: skip
 
@@ -275,9 +279,13 @@ def find_but_part(
     def part_first(v: Voice) -> Pieces:
         by, other = cast(SaidFigure, v.growth(now, before)), cast(SaidFigure, v.growth(new, old))
         part = name_of(v, new)
+        # "Laki-laki naik" says nothing; "pajak hiburan" says by itself what it is a part of.
+        same = bool(set(part.text.casefold().split()) & set(v.topic.text.casefold().split()))
         if v.id:
-            return (part, f" {v.verb(-sign)} ", other, f", padahal seluruhnya {v.verb(sign)} ", by)
-        return (part, f" {v.verb(-sign)} ", other, f" while the whole {v.verb(sign)} ", by)
+            subject: Pieces = (part,) if same else (v.topic, " ", part)
+            return (*subject, f" {v.verb(-sign)} ", other, f", padahal totalnya {v.verb(sign)} ", by)
+        subject = (part,) if same else (v.topic, ", ", part, ",")
+        return (*subject, f" {v.verb(-sign)} ", other, f" while the total {v.verb(sign)} ", by)
 
     return drafts.make(
         "breakdown", "but-part", 0.74, headline, sentence, [("part-against", part_first)], family="change",

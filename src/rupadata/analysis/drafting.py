@@ -34,6 +34,22 @@ class Drafts:
         self.voices = tuple(Voice(indicator, home, lang, axis=axis) for lang in LANGUAGES)
         self.factor = factor
 
+    def course(self, sign: int) -> str:
+        """Return `better` or `worse` for a rise (1) or a fall (-1), "" where neither is known to be good."""
+        return {1: "better", -1: "worse"}.get(self.hoped_for(-sign), "") if sign else ""
+
+    @property
+    def has_course(self) -> bool:
+        """Tell whether one may say that the indicator improves: schooling does, and an index of poverty;
+
+        that "poverty improves" can be read in two ways.
+        """
+        if self.indicator.measure.startswith(("count", "money")):
+            return False
+        higher = self.indicator.direction == Direction.HIGHER_IS_BETTER
+        return higher or (self.indicator.direction == Direction.LOWER_IS_BETTER
+                          and self.indicator.measure == "index")  # fmt: skip
+
     def hoped_for(self, sign: int) -> int:
         """Return 1 where a fall (sign 1) or a rise (-1) is what the office hopes for, -1 for the contrary."""
         if self.indicator.direction == Direction.LOWER_IS_BETTER:
@@ -53,8 +69,9 @@ class Drafts:
         focus_region: str = "",
         focus_period: str = "",
         focus_part: str = "",
+        sign: int = 0,
     ) -> Draft:
-        """Return a finding in words."""
+        """Return a finding in words; `sign` tells the way of the change that it is about, 1 for a rise."""
         offered = [*([] if headline is None else [(pattern, headline)]), *others]
         headlines = [Headline(name, self._texts(words, end="")) for name, words in offered]
         while headlines and not fits(headlines[0]):
@@ -73,6 +90,7 @@ class Drafts:
             focus_period=focus_period,
             focus_part=focus_part,
             others=tuple(headlines[1:]),
+            course=self.course(sign),
         )
         return Draft(finding, family)
 

@@ -6,10 +6,12 @@ finding owes to each rule stays with it and goes into `page.json`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from importlib import resources
+from math import fsum, inf
 from statistics import median
 
 import msgspec
@@ -18,39 +20,83 @@ from rupadata.analysis.drafting import Draft
 from rupadata.analysis.facts import is_additive
 from rupadata.analysis.finding import Finding
 from rupadata.model.subject import Direction, Indicator
-from rupadata.wording import parse_unit
+from rupadata.wording import Unit, parse_unit
 
 _BY_SIZE = frozenset(
-    {"top", "bottom", "top-bottom", "outlier", "share-percent", "one-in", "fraction", "gap-ratio"}
+    {
+        "top",
+        "bottom",
+        "top-bottom",
+        "top-known",
+        "outlier",
+        "share-percent",
+        "one-in",
+        "fraction",
+        "gap-ratio",
+    }
 )
 _BUT = frozenset(
-    {"but-part", "part-against", "but-turn", "but-some", "one-against", "gap-moves", "count-and-rate"}
+    {
+        "long-but",
+        "but-outside",
+        "but-part",
+        "part-against",
+        "but-turn",
+        "but-some",
+        "one-against",
+        "gap-moves",
+        "count-and-rate",
+    }
 )
 _UNEVEN = 1.25
 """From which ratio of the largest region to the median on sizes alone rank regions."""
 _LONG, _SHORT = 10, 7
+_VERY_FEW, _FEW = 10, 50
+"""So few things are counted that the next one changes who leads."""
+_A_SHARE = re.compile(
+    r"^(?:persentase|proporsi|cakupan|tingkat (?:partisipasi|penyelesaian|hunian))", re.IGNORECASE
+)
+_MOST_OF_SHARE = 120.0
 _FAR_OFF = 6.0
 """How many times the next value the highest rate is where it is likelier a slip of the source."""
 
 
 @dataclass(frozen=True)
 class Desk:
-    """What the editor knows of an indicator: how many years, its values over regions, provisional periods."""
+    """What the editor knows of an indicator: how many years, its values over regions, provisional periods,
+
+    and its latest figure at home.
+    """
 
     indicator: Indicator
     years: int
     values: tuple[float, ...] = ()
     provisional: frozenset[str] = frozenset()
+    latest: float | None = None
 
     @cached_property
     def adds_up(self) -> bool:
-        """Tell whether a larger region has more of it because it is larger."""
-        return is_additive(self.indicator)
+        """Tell whether a larger region has more of it: amounts, and the shares of regions in a whole."""
+        shared = self.unit.percent and len(self.values) > 2 and abs(fsum(self.values) - 100) < 1
+        return is_additive(self.indicator) or shared
+
+    @cached_property
+    def unit(self) -> Unit:
+        """Return the unit of the indicator."""
+        return parse_unit(self.indicator.unit)
+
+    @cached_property
+    def most_counted(self) -> float:
+        """Return the greatest number of things in one region, or at home; endless for other measures."""
+        known = self.values or ((self.latest,) if self.latest is not None else ())
+        if not is_additive(self.indicator) or self.unit.is_money or self.unit.power or not known:
+            return inf
+        return max(known)
 
     @cached_property
     def people(self) -> bool:
         """Tell whether people are counted: who has most of them is known."""
-        return parse_unit(self.indicator.unit).is_persons
+        return self.unit.is_persons
 
     @cached_property
     def uneven(self) -> bool:
@@ -62,6 +108,13 @@ class Desk:
     def has_outlier(self) -> bool:
         """Tell whether the highest value stands so far off that it is likelier a slip of the source."""
         ranked = sorted(self.values, reverse=True)
+        if (
+            self.unit.percent
+            and ranked
+            and ranked[0] > _MOST_OF_SHARE
+            and _A_SHARE.match(self.indicator.name)
+        ):
+            return True
         return len(ranked) > 2 and not self.adds_up and ranked[1] > 0 and ranked[0] > _FAR_OFF * ranked[1]
 
 
@@ -81,6 +134,9 @@ RULES: dict[str, Rule] = {
     "provisional": lambda f, d: f.focus_period in d.provisional,
     "likely-error": lambda f, d: d.has_outlier and f.kind in ("rank", "outlier", "ratio", "spread"),
     "plain-level": lambda f, d: f.kind == "level",
+    "very-few": lambda f, d: d.most_counted < _VERY_FEW,
+    "few": lambda f, d: _VERY_FEW <= d.most_counted < _FEW,
+    "unit-unknown": lambda f, d: d.indicator.measure.startswith("money") and not d.unit.is_money,
 }
 """The tests by the names that `editor.toml` gives amounts for."""
 

@@ -10,7 +10,7 @@ from rupadata.analysis.sentence import Sentence
 KINDS = (
     "level", "change", "growth", "trend", "turn", "peak", "low", "record", "milestone", "steady", "break",
     "rank", "rank-change", "share", "concentration", "spread", "outlier", "ratio", "whole", "breadth",
-    "fastest", "breakdown", "gap", "provisional", "missing",
+    "fastest", "contribution", "breakdown", "gap", "provisional", "missing",
 )  # fmt: skip
 
 PATTERNS: dict[str, str] = {
@@ -57,20 +57,29 @@ PATTERNS: dict[str, str] = {
     "one-in": "Satu dari delapan warga tinggal di Cipondoh",
     "fraction": "Sepertiga produksi padi ada di Lebak",
     "share-percent": "Cipondoh menampung 13,1 persen penduduk",
-    "few-hold": "Tiga kecamatan menampung sepertiga warga",
-    "part-in-few": "Separuh warga tinggal di empat kecamatan",
+    "few-hold": "Tiga dari 20 kecamatan menampung sepertiga warga",
+    "part-in-few": "Separuh warga tinggal di empat dari 20 kecamatan",
     "gap-ratio": "Kemiskinan Lebak tiga kali Kota Tangerang Selatan",
     "gap-points": "Selisih IPM Kota Tangerang Selatan dan Lebak 19,3 poin",
     "outlier": "Penduduk Kabupaten Tangerang jauh di atas kabupaten/kota lain",
-    "against-whole": "Kemiskinan lima kabupaten/kota di atas angka Banten",
-    "overtake": "Penduduk Pinang menyalip Cipondoh",
+    "against-whole": "Di lima dari delapan kabupaten/kota, kemiskinan di atas angka Banten",
+    "overtake": "Penduduk kini terbanyak di Pinang, menggeser Cipondoh",
     "rank-move": "Pinang naik ke peringkat 2 penduduk",
+    "course": "Pengangguran membaik di semua kabupaten/kota",
+    "turn-course": "Pengangguran memburuk setelah tiga tahun membaik",
     "all-move": "Penduduk naik di semua kecamatan",
     "one-against": "Penduduk naik, kecuali di Benda",
     "most-move": "Kemiskinan turun di sebelas dari tiga belas kecamatan",
     "fastest": "Pertumbuhan penduduk tercepat di Neglasari",
-    "part-share": "Perempuan mengisi 51,2 persen penduduk",
-    "part-lead": "Penduduk terbesar pada 20-24",
+    "long-fastest": "Penduduk tumbuh paling cepat di Neglasari sejak 2015",
+    "long-but": "Penduduk tumbuh paling cepat di Neglasari, tetapi turun di Benda",
+    "contribution": "Neglasari menyumbang 43,2 persen kenaikan penduduk",
+    "but-outside": "Di luar Neglasari, penduduk justru turun",
+    "part-share": "Roda dua mencakup 70,2 persen kendaraan bermotor",
+    "part-lead": "Penduduk terbanyak: umur 20–24 tahun",
+    "part-value": "Inflasi tertinggi: cabai rawit, 75,93 persen",
+    "part-records": "Cabai rawit mencatat inflasi tertinggi",
+    "top-known": "Dari 33 desa yang datanya ada, harga beras tertinggi di Sukajaya",
     "two-parts": "Penduduk laki-laki lebih banyak daripada perempuan",
     "break": "no headline: from where on figures cannot be compared",
     "missing": "no headline: for which periods there is no figure",
@@ -106,6 +115,10 @@ class Finding:
     focus_period: str = ""
     focus_part: str = ""
     others: tuple[Headline, ...] = field(default=())
+    course: str = ""
+    """`better` or `worse` where the finding tells of a change whose direction is hoped for or feared; empty
+
+    where it tells of none, or nobody has said which way is good."""
     why: tuple[str, ...] = ()
     """The rules of the editor that changed the weight, each with what it added."""
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
+from math import fsum
+from typing import cast
 
 from rupadata.analysis.comparable_span import is_one_step, stretch_to
 from rupadata.analysis.contrasts import find_against_larger, find_but_part, find_count_and_rate
+from rupadata.analysis.contributions import find_contribution
 from rupadata.analysis.drafting import Draft, Drafts
 from rupadata.analysis.editor import Desk, judge
 from rupadata.analysis.facts import read_facts
@@ -15,10 +18,12 @@ from rupadata.analysis.figures import Point
 from rupadata.analysis.finding import Finding
 from rupadata.analysis.grades import find_grade, is_element, is_satisfaction_index
 from rupadata.analysis.jumps import find_jumps
+from rupadata.analysis.long_moves import find_long_move
 from rupadata.analysis.over_both import PeriodPair, find_over_both, find_spread_moves
 from rupadata.analysis.over_parts import find_over_parts, part_said
 from rupadata.analysis.over_regions import find_over_regions, regions_of
 from rupadata.analysis.over_time import find_over_time
+from rupadata.analysis.sentence import SaidFigure
 from rupadata.analysis.series import (
     BreakdownSeries,
     RegionSeries,
@@ -32,6 +37,7 @@ from rupadata.analysis.series import (
     year_series,
 )
 from rupadata.analysis.timeline import axis_of
+from rupadata.analysis.voice import Voice
 from rupadata.model.subject import Indicator, SubjectBook
 from rupadata.wording import parse_unit
 
@@ -41,14 +47,13 @@ _STALE = 0.75
 _OLDER = 0.75
 _MOST_AGE = 4
 """What each year that an indicator is behind the newest of its page costs, after the first."""
-_DULL = 0.5
 _DOUBTFUL = 0.2
 _MOST_PERCENT = 400
-# It rises within every year and falls back in January, which is no news.
-_RUNNING_TOTAL = re.compile(r"kumulatif|cumulative|tahun kalender|year.to.date|y-to-d", re.IGNORECASE)
 _MOST_DIMENSIONS = 4
 _NOTES = "note"
 _LEAST_PERIODS = 4
+_ROUNDED = 0.002
+"""How far the sum of regions may be from the printed whole, as a part of it."""
 _SHORT_WORD = 4
 _LEAST_ELEMENTS = 3
 _MOST_PARTS = 6
@@ -86,7 +91,8 @@ def _desk_of(book: SubjectBook, key: str, period: str | None) -> Desk:
     periods = _up_to(region_periods(book, key), period)
     values = [point.value or 0.0 for point in region_series(book, key, periods[-1]).known] if periods else []
     provisional = frozenset(point.key for point in series.points if point.provisional)
-    return Desk(book.indicator(key), len(series.known), tuple(values), provisional)
+    latest = series.latest.value if series.latest is not None else None
+    return Desk(book.indicator(key), len(series.known), tuple(values), provisional, latest)
 
 
 def _pairs(
@@ -159,8 +165,6 @@ def order_findings(drafts: Sequence[Draft]) -> tuple[Finding, ...]:
 def _find(book: SubjectBook, key: str, period: str | None, factor: float) -> Iterator[Draft]:
     facts = read_facts(book, key)
     series = year_series(book, key)
-    if _RUNNING_TOTAL.search(facts.indicator.name):
-        factor *= _DULL
     if _is_no_percentage(facts.indicator, series.latest):
         factor *= _DOUBTFUL
     yield from find_over_time(series, Drafts(facts.indicator, book.region, axis=series.axis, factor=factor),
@@ -194,11 +198,14 @@ def _find(book: SubjectBook, key: str, period: str | None, factor: float) -> Ite
             before = region_series(book, key, periods[-2])
             step = PeriodPair(regions_of(before), regions_of(now), _comparable(book, before, now))
             yield from find_over_both(step, drafts)
+            made = _contribution(book, key, step, drafts) if facts.additive else None
+            if made is not None:
+                yield made
         first = region_series(book, key, periods[0])
         if len(periods) >= _LEAST_PERIODS and len(_comparable(book, first, now)) == len(now.points):
-            moved = find_spread_moves(regions_of(first), regions_of(now), drafts)
-            if moved is not None:
-                yield moved
+            since = PeriodPair(regions_of(first), regions_of(now), _comparable(book, first, now))
+            moves = (find_spread_moves(since.before, since.now, drafts), find_long_move(since, drafts))
+            yield from (moved for moved in moves if moved is not None)
 
     parted = _up_to(part_periods(book, key), period)
     spoken = _spoken_period(series.points, period) or next(reversed(periods or parted), period)
@@ -211,6 +218,21 @@ def _find(book: SubjectBook, key: str, period: str | None, factor: float) -> Ite
                 against = _part_against(book, key, series, spoken, dimension, drafts)
                 if against is not None:
                     yield against
+
+
+def _contribution(book: SubjectBook, key: str, step: PeriodPair, drafts: Drafts) -> Draft | None:
+    """Return which region made the change of the home region between two periods of all its regions."""
+    if not step.same_regions or step.now.series.level is None:
+        return None
+    spoken = (step.before.series.period, step.now.series.period)
+    wholes = [year_series(book, key).point(period) for period in spoken]
+    for whole, place in zip(wholes, (0, 1), strict=True):
+        total = fsum(cast(float, pair[place].value) for pair in step.pairs)
+        if whole is None or whole.value is None or abs(total - whole.value) > _ROUNDED * abs(whole.value):
+            return None
+    return find_contribution(
+        step.pairs, spoken, drafts, lambda v, point: step.now.name(point), by_region=True
+    )
 
 
 def _part_against(
@@ -228,7 +250,17 @@ def _part_against(
     pairs = [(old[point.key], point) for point in new.points]
     if not is_one_step(stretch, before, now) or any(len(p.cells) != 1 for pair in pairs for p in pair):
         return None
-    return find_but_part((before, now), pairs, drafts, lambda v, point: part_said(v, point, dimension))
+    called = partial(_part_called, dimension)
+    against = find_but_part((before, now), pairs, drafts, called)
+    if against is not None or fsum(cast(float, new.value) for _, new in pairs) != now.value:
+        return against
+    if fsum(cast(float, part.value) for part, _ in pairs) != before.value:
+        return None
+    return find_contribution(pairs, (before.key, now.key), drafts, called, by_region=False)
+
+
+def _part_called(dimension: str, v: Voice, point: Point) -> SaidFigure:
+    return part_said(v, point, dimension)
 
 
 def _is_no_percentage(indicator: Indicator, latest: Point | None) -> bool:

@@ -72,8 +72,9 @@ def find_milestone(stretch: Stretch, drafts: Drafts) -> Draft | None:
     pattern = "milestone-below" if falling else "milestone"
     weight = _weight(threshold, roundness, rate=not voice.relative)
     return drafts.make(
-        "milestone", pattern, weight, headline, sentence, focus_period=point.key, family="milestone"
-    )
+        "milestone", pattern, weight, headline, sentence, focus_period=point.key, family="milestone",
+        sign=-1 if falling else 1,
+    )  # fmt: skip
 
 
 def _weight(threshold: float, roundness: int, *, rate: bool) -> float:

@@ -10,7 +10,7 @@ from typing import cast
 from rupadata.analysis.drafting import Draft, Drafts, Words
 from rupadata.analysis.facts import is_additive
 from rupadata.analysis.figures import Point
-from rupadata.analysis.over_regions import Regions, number_of
+from rupadata.analysis.over_regions import Regions, number_of, superlatives
 from rupadata.analysis.sentence import Piece, SaidFigure
 from rupadata.analysis.voice import Voice
 from rupadata.model.evidence import Evidence
@@ -28,6 +28,7 @@ _NAMED = 3
 """How many regions that went against the others are named."""
 _LEAST_SPREAD = 5
 _FEW_ENOUGH = 14
+_CLEARLY_MOST = 0.66
 _ALIKE = 4.0
 """How many times the spread of all others a region lies off them where its figure is likelier a slip."""
 _UPPER_RANKS = 5
@@ -112,15 +113,17 @@ def _overtaking(
             return (v.name, " di ", first, " (", new_win, ") ", step.now.at(v), " melampaui ", second, " (",
                     new_lose, "); ", step.before.at(v), " masih di bawahnya (", old_win, " dan ", old_lose,
                     ")")  # fmt: skip
-        return (v.name, " in ", first, " (", new_win, ") ", step.now.at(v), " exceeded ", second, " (",
+        return (v.the_name, " in ", first, " (", new_win, ") ", step.now.at(v), " exceeded ", second, " (",
                 new_lose, "); ", step.before.at(v), " the order was the reverse (", old_win, " and ",
                 old_lose,
                 ")")  # fmt: skip
 
     def headline(v: Voice) -> Pieces:
-        return (v.topic, " " if v.id else " in ", step.now.name(winner),
-                (" menyalip " if v.relative else " melampaui ") if v.id else " overtook ",
-                step.now.name(loser))  # fmt: skip
+        first, second = step.now.name(winner), step.now.name(loser)
+        most = superlatives(v, high=True)
+        if v.id:
+            return (v.topic, f" kini {most} di ", first, ", menggeser ", second)
+        return (most, " ", v.topic, " now in ", first, ", no longer in ", second)
 
     # Who leads is news where the order is firm: not by a few thousandths, not where it is new every year.
     clear = all(_is_clear(*pair) for pair in ((winner, loser), (before_winner, before_loser)))
@@ -216,6 +219,7 @@ def _breadth(step: PeriodPair, drafts: Drafts) -> Draft | None:
     sign = 1 if up else -1
     others = [now for _, now in step.pairs if now not in many]
     contrary = fell if up else rose
+    contrary_one = len(contrary) == 1
     if not 2 <= len(contrary) <= _NAMED or len(contrary) < len(others) or 4 * len(contrary) > total:
         contrary = []
 
@@ -228,46 +232,53 @@ def _breadth(step: PeriodPair, drafts: Drafts) -> Draft | None:
             return ("dari ", step.since(v), " ke ", step.until(v), ", ", v.name, f" {v.verb(sign)} di ",
                     *number,
                     f" {step.now.noun(v)}")  # fmt: skip
-        return ("from ", step.since(v), " to ", step.until(v), ", ", v.name, f" {v.verb(sign)} in ", *number,
-                f" {step.now.noun(v)}")  # fmt: skip
+        return ("from ", step.since(v), " to ", step.until(v), ", ", v.the_name, f" {v.verb(sign)} in ",
+                *number, f" {step.now.noun(v)}")  # fmt: skip
 
-    def headline(v: Voice) -> Pieces:
-        start: Pieces = (v.topic, f" {v.verb(sign)} ")
+    def where_moved(v: Voice) -> Pieces:
         if len(many) == total:
-            return (*start, f"di semua {step.now.noun(v)}" if v.id else f"in all {step.now.noun(v)}")
-        if len(others) == 1:
-            name = step.now.name(others[0])
-            start = (v.topic, f" {v.verb(sign)}")
-            return (*start, ", kecuali di ", name) if v.id else (*start, " everywhere except in ", name)
-        start = (
-            *start,
+            return (f"di semua {step.now.noun(v)}" if v.id else f"in all {step.now.noun(v)}",)
+        return (
             "di " if v.id else "in ",
             v.count(len(many), step.cells),
             " dari " if v.id else " of ",
             v.count(total, step.cells),
             f" {step.now.noun(v)}",
         )
+
+    def headline(v: Voice) -> Pieces:
+        start: Pieces = (v.topic, f" {v.verb(sign)} ", *where_moved(v))
+        if len(others) == 1:
+            name = step.now.name(others[0])
+            start = (v.topic, f" {v.verb(sign)}")
+            return (*start, ", kecuali di ", name) if v.id else (*start, " everywhere except in ", name)
         if not contrary:
             return start
         named = v.names(contrary, step.now.short)
         but = f", tetapi {v.verb(-sign)} di " if v.id else f", but {v.verb(-sign)} in "
         return (*start, but, named)
 
-    pattern, weight = "most-move", 0.5
+    # Little more than half of them is no direction.
+    def by_course(v: Voice) -> Pieces:
+        return (v.topic, f" {v.course(drafts.course(sign))} ", *where_moved(v))
+
+    pattern, weight = "most-move", 0.5 if len(many) >= _CLEARLY_MOST * total else 0.34
     leading: Words | None = headline
     if len(many) == total:
         pattern, weight = "all-move", 0.58
     elif len(others) == 1:
         # One of a few goes against all others; one of very many is a detail.
-        pattern, weight = "one-against", 0.7 if total <= _FEW_ENOUGH else 0.56
+        pattern, weight = "one-against", 0.7 if total <= _FEW_ENOUGH and contrary_one else 0.56
         if _is_likely_slip(step, others[0]):
             weight, leading = 0.3, None
     elif contrary:
         pattern, weight = "but-some", 0.66
     if up and drafts.indicator.measure == "count-stock":
-        weight -= 0.05
+        weight -= 0.12
+    plainly = bool(leading) and not contrary and len(others) != 1
+    others_said = [("course", by_course)] if drafts.has_course and plainly else []
     return drafts.make(
-        "breadth", pattern, weight, leading, sentence, family="breadth",
+        "breadth", pattern, weight, leading, sentence, others_said, family="breadth", sign=sign,
         focus_region=others[0].key if len(others) == 1 else "", focus_period=step.now.series.period,
     )  # fmt: skip
 
@@ -314,8 +325,8 @@ def _fastest(step: PeriodPair, drafts: Drafts) -> Draft | None:
                     step.now.name(now), ": ", by, ", dari ", old, " menjadi ", new)  # fmt: skip
         what = "rise" if rising else "fall"
         most = "fastest" if v.relative else "largest"
-        return (f"the {most} {what} in ", v.name, " from ", step.since(v), " to ", step.until(v), " was in ",
-                step.now.name(now), ": ", by, ", from ", old, " to ", new)  # fmt: skip
+        return (f"the {most} {what} in ", v.the_name, " from ", step.since(v), " to ", step.until(v),
+                " was in ", step.now.name(now), ": ", by, ", from ", old, " to ", new)  # fmt: skip
 
     def headline(v: Voice) -> Pieces:
         if v.id:
@@ -327,6 +338,7 @@ def _fastest(step: PeriodPair, drafts: Drafts) -> Draft | None:
 
     return drafts.make(
         "fastest", "fastest", weight, headline, sentence, family="fastest", focus_region=now.key,
+        sign=1 if rising else -1,
         focus_period=step.now.series.period,
     )  # fmt: skip
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from typing import cast
 
 from rupadata.analysis.drafting import Draft, Drafts, Words
 from rupadata.analysis.figures import Point
@@ -18,6 +20,17 @@ Pieces = Sequence[Piece]
 
 _MOST_PARTS = 1000
 _MANY = 4
+_MOST_WORDS = 3
+_KINDS_EN = {
+    "age group": "age groups", "industry": "industries", "religion": "religions", "type": "types",
+    "level of education": "levels of education", "commodity": "commodities", "service unit": "service units",
+    "type of expenditure": "types of expenditure", "type of revenue": "types of revenue",
+}  # fmt: skip
+_PEOPLE_EN = {"male": "men", "female": "women"}
+_COUNTING = re.compile(r"^(?:jumlah|number of)\s+(?=\w)", re.IGNORECASE)
+_RANGE = re.compile(r"(?<=\d)\s*-\s*(?=\d)")
+_NEAR_HALF, _NO_NEWS = 55.0, 0.22
+_PRICE_INDEX = re.compile(r"\b(?:ihk|indeks harga|price index)\b", re.IGNORECASE)
 
 
 def find_over_parts(series: BreakdownSeries, drafts: Drafts, *, additive: bool) -> Iterator[Draft]:
@@ -45,12 +58,14 @@ def _share(series: BreakdownSeries, first: Point) -> Evidence | None:
 
 def part_said(v: Voice, point: Point, dimension: str) -> SaidFigure:
     """Return a part's name as it is said in a sentence."""
-    said = part_name(point.name, v.lang)
+    said = _RANGE.sub("–", _COUNTING.sub("", part_name(point.name, v.lang)))
     if said[:1].isdigit():
         # "15-64" alone could be anything.
         said = f"{part_name(dimension, v.lang)} {said}"
     elif v.id and dimension.startswith("kondisi") and not said.casefold().startswith("kondisi"):
         said = f"kondisi {said}"  # "baik" alone is no thing
+    elif not v.id and v.of_people:
+        said = _PEOPLE_EN.get(said, said)
     return show_name(said, point.cells)
 
 
@@ -58,38 +73,67 @@ def _greatest(
     series: BreakdownSeries, drafts: Drafts, ranked: Sequence[Point], share: Evidence | None
 ) -> Draft:
     first, second = ranked[0], ranked[1]
-    counts = drafts.indicator.measure.startswith(("count", "money"))
+    sizes = drafts.indicator.measure.startswith(("count", "money"))
 
     def name(v: Voice, point: Point) -> SaidFigure:
         return part_said(v, point, series.dimension)
 
-    def sentence(v: Voice) -> Pieces:
+    def of_whole(v: Voice) -> Pieces:
         at = v.at_period(series.period, ranked)
-        part: Pieces = ()
-        if share is not None:
-            part = (" (", v.percent(share), ")")
-        unnamed = says_nothing(series.dimension)
-        if unnamed and counts:
-            start: Pieces = ("bagian terbesar " if v.id else "the largest part of ", *v.name_home(), " ", at)
-            return (*start, " ialah " if v.id else " was ", name(v, first), ": ", v.value(first), *part)
-        by: Pieces = () if unnamed else (show_name(part_name(series.dimension, v.lang)), ", ")
+        by = v.percent(cast(Evidence, share))
+        largest: Pieces = ()
+        if len(ranked) > 2:
+            largest = (", bagian terbesar",) if v.id else (", the largest part",)
         if v.id:
-            where: Pieces = (*v.name_home(), " ", at, f" {superlatives(v, high=True)} pada ", name(v, first))
-            return (*(("menurut ", *by) if by else ()), *where, ": ", v.value(first), *part)
-        most = "largest" if counts else "highest"
-        where = (*v.name_home(), " ", at, f" was {most} for ", name(v, first))
-        return (*(("by ", *by) if by else ()), *where, ": ", v.value(first), *part)
+            return (name(v, first), " mencakup ", by, " ", *v.name_home(), " ", at, " (", v.value(first), ")",
+                    *largest)  # fmt: skip
+        return (name(v, first), " made up ", by, " of ", *v.name_home(), " ", at, " (", v.value(first), ")",
+                *largest)  # fmt: skip
+
+    def among_parts(v: Voice) -> Pieces:
+        at = v.at_period(series.period, ranked)
+        many = v.count(len(ranked), tuple(cell for point in ranked for cell in point.cells))
+        most = superlatives(v, high=True)
+        kinds = _kinds_of(series.dimension, v.lang)
+        if v.id:
+            return ("di antara ", many, f" {kinds}, ", name(v, first), " mencatat ", *v.name_home(),
+                    f" {most} ", at, ": ", v.value(first))  # fmt: skip
+        return (at, ", ", name(v, first), f" had the {most} ", v.name, " in ", v.home, " of ", many,
+                f" {kinds}: ", v.value(first))  # fmt: skip
 
     def by_percent(v: Voice) -> Pieces:
-        assert share is not None  # offered only where it is known
-        if v.id:
-            return (name(v, first), " mengisi ", v.percent(share), " ", v.topic)
-        return (name(v, first), " made up ", v.percent(share), " of ", v.topic)
+        by = v.percent(cast(Evidence, share))
+        return (
+            name(v, first),
+            " mencakup " if v.id else " made up ",
+            by,
+            " " if v.id else " of ",
+            v.the_topic,
+        )
 
     def leads(v: Voice) -> Pieces:
+        most = superlatives(v, high=True)
         if v.id:
-            return (v.topic, f" {superlatives(v, high=True)} pada ", name(v, first))
-        return (f"{'largest' if counts else 'highest'} ", v.topic, ": ", name(v, first))
+            return (v.topic, f" {most}: ", name(v, first))
+        return (f"{most} ", v.topic, ": ", name(v, first))
+
+    def with_value(v: Voice) -> Pieces:
+        return (*leads(v), ", ", v.value(first))
+
+    def records(v: Voice) -> Pieces:
+        most = superlatives(v, high=True)
+        if v.id:
+            return (name(v, first), " mencatat ", v.topic, f" {most}")
+        return (name(v, first), f" had the {most} ", v.topic)
+
+    def both_parts(v: Voice) -> Pieces:
+        at = v.at_period(series.period, ranked)
+        larger, smaller = v.pair(first, second)
+        if v.id:
+            return (*v.name_home(), " ", at, ": ", name(v, first), " ", larger, ", ", name(v, second), " ",
+                    smaller)  # fmt: skip
+        return (*v.name_home(), " ", at, ": ", name(v, first), " ", larger, ", ", name(v, second), " ",
+                smaller)  # fmt: skip
 
     def two(v: Voice) -> Pieces:
         if v.id:
@@ -102,6 +146,8 @@ def _greatest(
     if len(ranked) == 2 and drafts.indicator.measure.startswith("count"):
         headlines.append(("two-parts", two))
     headlines.append(("part-lead", leads))
+    if not sizes:
+        headlines += [("part-value", with_value), ("part-records", records)]
     pattern, leading = headlines[0]
     weight = 0.5 + (0.12 if share is not None and share.value > 50 and len(ranked) > 2 else 0.0)
     if (
@@ -110,7 +156,21 @@ def _greatest(
         and not any(point.name[:1].isdigit() for point in ranked)
     ):
         weight = 0.68  # Of many sectors without a whole, which leads is the news; ages follow one another.
+    told = of_whole if share is not None else both_parts if len(ranked) == 2 else among_parts
+    total = number_of(first) + number_of(second)
+    if len(ranked) == 2 and sizes and total > 0 and 100 * number_of(first) / total < _NEAR_HALF:
+        weight = _NO_NEWS  # Half are men and half are women.
+    elif _PRICE_INDEX.search(drafts.indicator.name) and len(ranked) > 2:
+        weight = _NO_NEWS  # Which price rose most since the year of reference is another question.
     return drafts.make(
-        "breakdown", pattern, weight, leading, sentence, headlines[1:], family=f"part-{series.dimension}",
-        focus_part=first.key, focus_period=series.period,
+        "breakdown", pattern, weight, leading, told, headlines[1:],
+        family=f"part-{series.dimension}", focus_part=first.key, focus_period=series.period,
     )  # fmt: skip
+
+
+def _kinds_of(dimension: str, lang: str) -> str:
+    """Return what the parts of a dimension are together: `kelompok umur`, else `kategori`."""
+    if says_nothing(dimension) or len(dimension.split()) > _MOST_WORDS or "," in dimension:
+        return "kategori" if lang == "id" else "categories"
+    said = part_name(dimension, lang)
+    return said if lang == "id" else _KINDS_EN.get(said, "categories")

@@ -24,6 +24,8 @@ from rupadata.wording import number_word, region_noun, short_region_names
 Pieces = Sequence[Piece]
 
 _FAR = 1.5
+_MOST_TIMES, _MOST_TIMES_OF_RATES = 100, 20
+"""From how many times the lowest on the highest is likelier a slip, or another kind of place."""
 _WORTH_SAYING = 0.08
 _NAMED_TIES = 3
 _FEW = 30
@@ -83,12 +85,15 @@ def superlatives(v: Voice, *, high: bool) -> str:
         sized = v.indicator.measure in _COUNTS or v.unit.is_money
         if name.startswith(("jarak ", "distance")):
             return "farthest" if high else "nearest"
+        if v.indicator.measure in _COUNTS and v.many:
+            return "most" if high else "fewest"
         return ("largest" if high else "smallest") if sized else ("highest" if high else "lowest")
     if re.match(r"(total )?luas\b", name):
         return "terluas" if high else "tersempit"
     if name.startswith("jarak "):
         return "terjauh" if high else "terdekat"
-    if v.unit.is_money or (v.indicator.measure in _COUNTS and v.unit.noun and not v.unit.is_counted):
+    money = v.unit.is_money or v.indicator.measure.startswith("money")
+    if money or (v.indicator.measure in _COUNTS and v.unit.noun and not v.unit.is_counted):
         return "terbesar" if high else "terkecil"
     if v.indicator.measure in _COUNTS:
         return "terbanyak" if high else "paling sedikit"
@@ -122,7 +127,7 @@ def _all_equal(regions: Regions, drafts: Drafts) -> Draft:
         return (
             regions.at(v),
             ", ",
-            v.name,
+            v.the_name,
             " stood at ",
             value,
             " in ",
@@ -194,11 +199,20 @@ def _top(regions: Regions, drafts: Drafts) -> Draft:
 
     def both(v: Voice) -> Pieces:
         return (
-            regions.name(first), f" {superlatives(v, high=True)}, ", regions.name(last),
+            v.topic, ": ", regions.name(first), f" {superlatives(v, high=True)}, ", regions.name(last),
             f" {superlatives(v, high=False)}",
         )  # fmt: skip
 
+    def highest_known(v: Voice) -> Pieces:
+        every: Pieces = (v.count(len(ranked), regions.cells), f" {regions.noun(v)}")
+        if v.id:
+            return ("dari ", *every, " yang datanya ada, ", v.topic, f" {superlatives(v, high=True)} di ",
+                    regions.name(first))  # fmt: skip
+        return (superlatives(v, high=True), " ", v.topic, " of ", *every, " with data: ", regions.name(first))
+
     headlines: list[tuple[str, Words]] = []
+    if not regions.complete and len(top) == 1:
+        headlines.append(("top-known", highest_known))
     if regions.complete:
         if len(top) == 1:
             headlines.append(("top", highest))
@@ -210,7 +224,7 @@ def _top(regions: Regions, drafts: Drafts) -> Draft:
         headlines.sort(key=lambda named: named[0] != "bottom")
     pattern, leading = headlines[0] if headlines else ("top", None)
     return drafts.make(
-        "rank", pattern, 0.56, leading, sentence, headlines[1:], family="top",
+        "rank", pattern, 0.56 if regions.complete else 0.4, leading, sentence, headlines[1:], family="top",
         focus_region=last.key if pattern == "bottom" else first.key, focus_period=regions.series.period,
     )  # fmt: skip
 
@@ -250,8 +264,8 @@ def _share(regions: Regions, drafts: Drafts) -> Draft | None:
             so_much = "sebanyak " if v.of_single else "sebesar "
             return (so_much, v.percent(proof), " ", v.topic, *_of_home(v), " ", regions.at(v), " ada di ",
                     regions.name(first))  # fmt: skip
-        return (regions.name(first), " accounted for ", v.percent(proof), " of ", v.topic, *_of_home(v), " ",
-                regions.at(v))  # fmt: skip
+        return (regions.name(first), " accounted for ", v.percent(proof), " of ", v.the_topic, *_of_home(v),
+                " ", regions.at(v))  # fmt: skip
 
     def one_in_many(v: Voice) -> Pieces:
         number, evidence = cast("tuple[int, Evidence]", one_in)
@@ -338,6 +352,10 @@ def _concentration(regions: Regions, drafts: Drafts) -> Draft | None:
         evidence = Evidence(name[v.lang], proof.value, "persen", proof.formula, proof.cells, proof.of)
         return SaidFigure(name[v.lang], (evidence,))
 
+    def few_of_all(v: Voice) -> Pieces:
+        every = v.count(count, regions.cells)
+        return (v.count(number, cells), " dari " if v.id else " of ", every, f" {regions.noun(v)}")
+
     def sentence(v: Voice) -> Pieces:
         named: Pieces = (v.names(few, regions.short),)
         if number > 5:
@@ -350,7 +368,7 @@ def _concentration(regions: Regions, drafts: Drafts) -> Draft | None:
             " together held ",
             v.percent(proof),
             " of ",
-            v.topic,
+            v.the_topic,
             *_of_home(v),
             " ",
             regions.at(v),
@@ -358,22 +376,16 @@ def _concentration(regions: Regions, drafts: Drafts) -> Draft | None:
 
     def few_hold(v: Voice) -> Pieces:
         if v.id:
-            return (
-                v.count(number, cells),
-                f" {regions.noun(v)} {v.holds} {about['id']}",
-                part(v),
-                " ",
-                v.crowd,
-            )
-        return (v.count(number, cells), f" {regions.noun(v)} hold {about['en']}", part(v), " of ", v.crowd)
+            return (*few_of_all(v), f" {v.holds} {about['id']}", part(v), " ", v.crowd)
+        return (*few_of_all(v), f" hold {about['en']}", part(v), " of ", v.crowd)
 
     def part_in_few(v: Voice) -> Pieces:
-        few_places = (v.count(number, cells), f" {regions.noun(v)}")
         if v.id:
-            return (about["id"], part(v), " ", v.crowd, v.stays(), *few_places)
-        return (about["en"], part(v), " of ", v.crowd, v.stays(), *few_places)
+            return (about["id"], part(v), " ", v.crowd, v.stays(), *few_of_all(v))
+        return (about["en"], part(v), " of ", v.crowd, v.stays(), *few_of_all(v))
 
-    weight = 0.66 + min(0.16, 0.2 * (proof.value / 100 - number / count))
+    # That two of eight hold a third is how sizes differ; that two of twenty do is news.
+    weight = 0.46 + min(0.32, 0.12 * (proof.value / 100 / (number / count) - 1))
     return drafts.make(
         "concentration", "few-hold", weight, few_hold, sentence, [("part-in-few", part_in_few)],
         family="share", focus_region=few[0].key, focus_period=regions.series.period,
@@ -397,7 +409,7 @@ def _gap(regions: Regions, drafts: Drafts) -> Draft | None:
         if v.id:
             return ("selisih ", v.name, " antara ", regions.name(first), " (", upper, ") dan ",
                     regions.name(last), " (", lower, ") ", regions.at(v), " mencapai ", apart)  # fmt: skip
-        return ("the gap in ", v.name, " between ", regions.name(first), " (", upper, ") and ",
+        return ("the gap in ", v.the_name, " between ", regions.name(first), " (", upper, ") and ",
                 regions.name(last), " (", lower, ") ", regions.at(v), " came to ", apart)  # fmt: skip
 
     def headline(v: Voice) -> Pieces:
@@ -421,7 +433,8 @@ def _may_be_divided(regions: Regions, voice: Voice) -> bool:
     values = [number_of(point) for point in regions.ranked]
     high, low = values[0], values[-1]
     few = voice.relative and not voice.unit.is_money and not voice.unit.power and low < _FEW
-    return low > 0 and 1.5 * low <= high < 100 * low and not few and low >= _TINY * median(values)
+    most = _MOST_TIMES if voice.relative else _MOST_TIMES_OF_RATES
+    return low > 0 and 1.5 * low <= high < most * low and not few and low >= _TINY * median(values)
 
 
 def _ratio_gap(regions: Regions, drafts: Drafts, first: Point, last: Point) -> Draft:
@@ -432,14 +445,15 @@ def _ratio_gap(regions: Regions, drafts: Drafts, first: Point, last: Point) -> D
             return (v.name, " di ", regions.name(first), " (", upper, ") ", regions.at(v), " mencapai ",
                     ratio,
                     " ", regions.name(last), " (", lower, ")")  # fmt: skip
-        return (v.name, " in ", regions.name(first), " (", upper, ") ", regions.at(v), " came to ", ratio,
-                " that of ", regions.name(last), " (", lower, ")")  # fmt: skip
+        return (v.the_name, " in ", regions.name(first), " (", upper, ") ", regions.at(v), " came to ", ratio,
+                " those of " if v.many else " that of ", regions.name(last), " (", lower, ")")  # fmt: skip
 
     def headline(v: Voice) -> Pieces:
         ratio = cast(SaidFigure, v.ratio(first, last))
         if v.id:
             return (v.topic, " ", regions.name(first), " ", ratio, " ", regions.name(last))
-        return (v.topic, " in ", regions.name(first), " ", ratio, " that of ", regions.name(last))
+        that = " those of " if v.many else " that of "
+        return (v.topic, " in ", regions.name(first), " ", ratio, that, regions.name(last))
 
     leading = headline if regions.complete else None
     # Where more live there is more of everything; between rates a multiple is a difference in kind.
@@ -464,7 +478,8 @@ def _outlier(regions: Regions, drafts: Drafts) -> Draft | None:
         if v.id:
             return (v.name, " di ", regions.name(first), " (", upper, ") ", regions.at(v), " jauh di atas ",
                     regions.name(second), " (", lower, ") di urutan berikutnya")  # fmt: skip
-        return (v.name, " in ", regions.name(first), " (", upper, ") ", regions.at(v), " came in far above ",
+        return (v.the_name, " in ", regions.name(first), " (", upper, ") ", regions.at(v),
+                " came in far above ",
                 regions.name(second), " (", lower, "), the next highest")  # fmt: skip
 
     def headline(v: Voice) -> Pieces:
@@ -501,7 +516,7 @@ def _against_whole(regions: Regions, drafts: Drafts) -> Draft | None:
                     f" {regions.noun(v)} ", regions.at(v), f" {side} daripada angka ", v.home, " (",
                     v.value(whole), ")")  # fmt: skip
         side = "exceeded" if over else "fell short of"
-        return (regions.at(v), ", ", v.name, f" {side} the figure for ", v.home, " (", v.value(whole),
+        return (regions.at(v), ", ", v.the_name, f" {side} the figure for ", v.home, " (", v.value(whole),
                 ") in ",
                 v.count(len(many), cells), " of ", v.count(total, regions.cells),
                 f" {regions.noun(v)}")  # fmt: skip
@@ -509,10 +524,11 @@ def _against_whole(regions: Regions, drafts: Drafts) -> Draft | None:
     def headline(v: Voice) -> Pieces:
         if v.id:
             side = "di atas" if over else "di bawah"
-            return (v.topic, " ", v.count(len(many), cells), f" {regions.noun(v)} {side} angka ", v.home)
+            return ("di ", v.count(len(many), cells), " dari ", v.count(total, regions.cells),
+                    f" {regions.noun(v)}, ", v.topic, f" {side} angka ", v.home)  # fmt: skip
         side = "above" if over else "below"
-        return (v.topic, f" {side} the ", v.home, " figure in ", v.count(len(many), cells),
-                f" {regions.noun(v)}")  # fmt: skip
+        return (v.topic, f" {side} the ", v.home, " figure in ", v.count(len(many), cells), " of ",
+                v.count(total, regions.cells), f" {regions.noun(v)}")  # fmt: skip
 
     return drafts.make(
         "whole", "against-whole", 0.55, headline, sentence, family="whole",
@@ -542,10 +558,10 @@ def _middle_half(regions: Regions, drafts: Drafts) -> Draft | None:
         noun = regions.noun(v)
         if v.id:
             between: Pieces = (" antara ", lower, " dan ", upper, " ", regions.at(v))
-            of: Pieces = (inside, " dari ", every, f" {noun} memiliki ", v.name)
+            of: Pieces = ("di ", inside, " dari ", every, f" {noun}, ", v.name)
             return (*of, *between, "; nilai tengahnya ", v.value(middle))
-        of = (regions.at(v), ", ", inside, " of ", every, f" {noun} had ", v.name)
-        return (*of, " between ", lower, " and ", upper, "; the median was ", v.value(middle))
+        of = (regions.at(v), ", ", v.the_name, " lay between ", lower, " and ", upper, " in ", inside, " of ")
+        return (*of, every, f" {noun}; the median was ", v.value(middle))
 
     return drafts.make(
         "spread", "middle-half", 0.2, None, sentence, family="gap", focus_period=regions.series.period

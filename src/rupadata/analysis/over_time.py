@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import cast
 
@@ -32,6 +33,7 @@ _SHORT_TOPIC = 30
 _SEASONAL = 0.42
 """The most that a change of amounts from one month or quarter to the next is worth: rain and guests come with
 the season."""
+_RUNNING_TOTAL = re.compile(r"kumulatif|cumulative|tahun kalender|year.to.date|y-?t-?d", re.IGNORECASE)
 _HARDLY = 0.3
 """A change in percent below which a reader sees none."""
 
@@ -42,12 +44,18 @@ def find_over_time(series: YearSeries, drafts: Drafts, *, period: str | None = N
     if stretch is None:
         return
     yield _level(stretch, drafts)
-    if len(stretch.points) > 1:
+    if len(stretch.points) > 1 and not _runs_up(stretch):
         for find in _FINDERS:
             draft = find(stretch, drafts)
             if draft is not None:
                 yield draft
     yield from _notes(stretch, drafts)
+
+
+def _runs_up(stretch: Stretch) -> bool:
+    """Tell whether a series sums up the year so far: it rises by itself and falls back in January."""
+    within = stretch.series.axis in ("month", "quarter")
+    return within and bool(_RUNNING_TOTAL.search(stretch.series.indicator.name))
 
 
 def _level(stretch: Stretch, drafts: Drafts) -> Draft:
@@ -98,6 +106,7 @@ def _change(stretch: Stretch, drafts: Drafts) -> Draft | None:
     before, now = stretch.points[-2:]
     change = cast(float, now.value) - cast(float, before.value)
     one_step = is_one_step(stretch, before, now)
+    way = 1 if change > 0 else -1
     if change == 0:
         return _no_change(stretch, drafts) if now.value else None
     if abs(change) <= stretch.noise:
@@ -125,7 +134,8 @@ def _change(stretch: Stretch, drafts: Drafts) -> Draft | None:
             grew = ("tumbuh" if change > 0 else "menyusut") if v.id else ("grew" if change > 0 else "shrank")
             home: Pieces = ((" ", v.home) if v.id else (" of ", v.home)) if v.home.text else ()
             return ("ekonomi" if v.id else "economy", *home, f" {grew} ", by, " ", *within)
-        return (*v.topic_home(), f" {v.verb(change)} ", by, " ", *within)
+        verb = v.verb(change) if one_step else v.up_or_down(change)
+        return (*v.topic_home(), f" {verb} ", by, " ", *within)
 
     def by_amount(v: Voice) -> Pieces:
         by = cast(SaidFigure, v.points(now, before))
@@ -149,7 +159,7 @@ def _change(stretch: Stretch, drafts: Drafts) -> Draft | None:
         # So few, or so little, that no percentage is told.
         weight = 0.3 if abs(change) > _NOISE else 0.22
         return drafts.make(
-            "change", "change-to", weight, to_level, sentence, focus_period=now.key, family="change"
+            "change", "change-to", weight, to_level, sentence, focus_period=now.key, family="change", sign=way
         )
     pattern = "economy" if voice.is_economy else pattern
     reach = size / 40 if voice.relative else size / max(1.0, abs(cast(float, before.value))) * 2
@@ -159,7 +169,7 @@ def _change(stretch: Stretch, drafts: Drafts) -> Draft | None:
     if voice.relative and stretch.series.axis in ("month", "quarter"):
         weight = min(weight, _SEASONAL)
     return drafts.make(
-        "change", pattern, weight, by_share, sentence, others, focus_period=now.key, family="change"
+        "change", pattern, weight, by_share, sentence, others, focus_period=now.key, family="change", sign=way
     )
 
 
@@ -212,11 +222,12 @@ def _hardly(stretch: Stretch, drafts: Drafts) -> Draft:
                 old,
                 ")",
             )
-        return (*v.name_home(), " ", v.at(now), " (", new, ") was nearly the same as in ", v.period(before),
-                " (", old, ")")  # fmt: skip
+        return (*v.name_home(), " ", v.at(now), " (", new, f") {v.was} nearly the same as in ",
+                v.period(before), " (", old, ")")  # fmt: skip
 
     def headline(v: Voice) -> Pieces:
-        return (*v.topic_home(), " bertahan di " if v.id else " holds at ", v.value(now))
+        holds = "hold" if v.many else "holds"
+        return (*v.topic_home(), " bertahan di " if v.id else f" {holds} at ", v.value(now))
 
     return drafts.make("change", "hardly", 0.26, headline, sentence, focus_period=now.key, family="change")
 

@@ -21,6 +21,7 @@ _STREAK_AT_LEAST = 3
 _RECORD_AT_LEAST = 5
 _STEADY_WITHIN = 0.01
 _RECENT = 3
+_COURSES_EN = {"better": "improving", "worse": "worsening"}
 
 
 def find_streak(stretch: Stretch, drafts: Drafts) -> Draft | None:
@@ -53,7 +54,9 @@ def find_streak(stretch: Stretch, drafts: Drafts) -> Draft | None:
     weight = 0.6 + min(0.14, 0.02 * (length - 2)) + drafts.hoped_for(-sign) * 0.03
     if _is_usual(drafts, sign):
         weight -= 0.24
-    return drafts.make("trend", "streak", weight, headline, sentence, focus_period=now.key, family="trend")
+    return drafts.make(
+        "trend", "streak", weight, headline, sentence, focus_period=now.key, family="trend", sign=sign
+    )
 
 
 def find_turn(stretch: Stretch, drafts: Drafts) -> Draft | None:
@@ -93,8 +96,18 @@ def find_turn(stretch: Stretch, drafts: Drafts) -> Draft | None:
             f" of {'falling' if sign > 0 else 'rising'}",
         )
 
+    def by_course(v: Voice) -> Pieces:
+        steps = v.steps(length, cells)
+        now_so, before = v.course(drafts.course(sign)), v.course(drafts.course(-sign))
+        if v.id:
+            return (*v.topic_home(), f" {now_so} setelah ", steps, f" {before}")
+        return (*v.topic_home(), f" {now_so} after ", steps, f" of {_COURSES_EN[drafts.course(-sign)]}")
+
     weight = 0.66 + min(0.15, 0.03 * length)
-    return drafts.make("turn", "turn", weight, headline, sentence, focus_period=now.key, family="trend")
+    others = [("turn-course", by_course)] if drafts.has_course else []
+    return drafts.make(
+        "turn", "turn", weight, headline, sentence, others, focus_period=now.key, family="trend", sign=sign
+    )
 
 
 def find_signs(stretch: Stretch) -> list[int]:
@@ -156,7 +169,10 @@ def find_record(stretch: Stretch, drafts: Drafts) -> Draft | None:
     weight = 0.6 + min(0.1, 0.01 * len(values))
     if _is_usual(drafts, 1 if high else -1):
         weight -= 0.24
-    return drafts.make("record", "record", weight, headline, sentence, focus_period=now.key, family="trend")
+    return drafts.make(
+        "record", "record", weight, headline, sentence, focus_period=now.key, family="trend",
+        sign=1 if high else -1,
+    )  # fmt: skip
 
 
 def superlative(v: Voice, *, high: bool) -> str:
@@ -242,12 +258,15 @@ def find_long_change(stretch: Stretch, drafts: Drafts) -> Draft | None:
 
     def headline(v: Voice) -> Pieces:
         by = cast(SaidFigure, v.change(now, first))
-        return (*v.topic_home(), f" {v.verb(change)} ", by, " ", *v.since(first))
+        return (*v.topic_home(), f" {v.up_or_down(change)} ", by, " ", *v.since(first))
 
     told = drafts.voices[0].change(now, first)
     pattern = "long-percent" if drafts.voices[0].relative else "long-points"
     leading = headline if told else None
-    return drafts.make("growth", pattern, 0.5, leading, sentence, focus_period=now.key, family="trend")
+    return drafts.make(
+        "growth", pattern, 0.5, leading, sentence, focus_period=now.key, family="trend",
+        sign=1 if change > 0 else -1,
+    )  # fmt: skip
 
 
 def mean_change(stretch: Stretch, v: Voice) -> SaidFigure | None:

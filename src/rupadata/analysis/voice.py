@@ -17,6 +17,7 @@ from rupadata.wording import (
     called,
     format_number,
     format_period,
+    is_plural,
     members,
     natural_decimals,
     number_word,
@@ -25,6 +26,7 @@ from rupadata.wording import (
     speaks_of_people,
     topic,
     unit_name,
+    with_article,
     word_value,
 )
 
@@ -42,7 +44,9 @@ _MADE = re.compile(r"(produksi|hasil|panen|luas panen)\b", re.IGNORECASE)
 _WITH_ARTICLE = ("quarter", "semester", "school-year")
 _SHORT_ENOUGH = 28
 _FULL_BELOW = 1e6
-_SMALL_BASE = 30
+_SMALL_BASE = 50
+"""Below so many things, a percentage of change misleads: ten more are a fifth."""
+_ONE_DECIMAL_FROM, _NO_DECIMALS_FROM = 100, 1000
 
 
 class Voice:
@@ -53,9 +57,21 @@ class Voice:
         self.indicator = indicator
         self.axis = axis
         self.unit = parse_unit(indicator.unit)
-        about, name = called(indicator.name, indicator.name_en, lang, without=home)
+        about, name = called(
+            indicator.name,
+            indicator.name_en,
+            lang,
+            without=home,
+            unit=indicator.unit,
+            measure=indicator.measure,
+        )
         self.topic, self.name = show_name(about or indicator.name), show_name(name)
         self.home = show_name(home)
+        self.the_topic = self.topic
+        if lang == "en":
+            self.the_topic = SaidFigure(with_article(self.topic.text), self.topic.evidence)
+        self.the_name = self.name if lang == "id" else SaidFigure(with_article(name), self.name.evidence)
+        """The name as a sentence speaks of it: `the poverty rate`."""
         # "Pengaduan naik menjadi 15.469 pengaduan" says the unit twice.
         noun = unit_name(indicator.unit, lang)
         self._counts = indicator.measure.startswith("count")
@@ -122,8 +138,18 @@ class Voice:
     def name_home(self) -> tuple[str | SaidFigure, ...]:
         """Return the indicator's name with the home region."""
         if not self.home.text:
-            return (self.name,)
-        return (self.name, " ", self.home) if self.id else (self.name, " in ", self.home)
+            return (self.the_name,)
+        return (self.the_name, " " if self.id else " in ", self.home)
+
+    @property
+    def many(self) -> bool:
+        """Tell whether English speaks of the indicator in the plural: `complaints`."""
+        return is_plural(self.name.text)
+
+    @property
+    def was(self) -> str:
+        """Return the English verb of its state."""
+        return "were" if self.many else "was"
 
     def value(self, point: Point, *, decimals: int = 0, full: bool = False) -> SaidFigure:
         """Return a point's figure with its unit: whole up to a million, with three figures above.
@@ -144,10 +170,18 @@ class Voice:
         else:
             if self.relative and value == int(value):
                 decimals = 0
-            few = min(decimals, 2 if abs(value) >= 1 else max(2, natural_decimals(value)))
+            few = min(decimals, self._decimals_read(value))
             worded = word_value(value, unit, self.lang, decimals=few)
         text = worded.number if self._names_unit else str(worded)
         return SaidFigure(text, (Evidence(worded.number, value, unit, point.formula, point.cells),))
+
+    def _decimals_read(self, value: float) -> int:
+        """Return how many decimals a reader takes in: none of thousands of tonnes, two of a rate."""
+        if abs(value) < 1:
+            return max(2, natural_decimals(value))
+        if self.relative and abs(value) >= _NO_DECIMALS_FROM:
+            return 0
+        return 1 if self.relative and abs(value) >= _ONE_DECIMAL_FROM else 2
 
     def bare_value(self, point: Point) -> SaidFigure:
         """Return a point's figure without the noun of its unit."""
@@ -231,6 +265,18 @@ class Voice:
             return "naik" if change > 0 else "turun"
         return "rose" if change > 0 else "fell"
 
+    def course(self, course: str) -> str:
+        """Return the verb of a change that is hoped for (`better`) or feared (`worse`)."""
+        if self.id:
+            return "membaik" if course == "better" else "memburuk"
+        return "improved" if course == "better" else "worsened"
+
+    def up_or_down(self, change: float) -> str:
+        """Return how a headline tells what holds since a year: `naik`, `up`."""
+        if self.id:
+            return self.verb(change)
+        return "up" if change > 0 else "down"
+
     def change(self, now: Point, before: Point) -> SaidFigure | None:
         """Return by how much a figure changed, without its sign: percent for amounts, points for the rest.
 
@@ -247,7 +293,7 @@ class Voice:
         if abs(growth) >= 1000:
             return None
         decimals = 0 if abs(growth) >= 100 else 1 if abs(growth) >= 0.05 else 2
-        text = format_number(abs(growth), self.lang, decimals=decimals)
+        text = _without_zero(format_number(abs(growth), self.lang, decimals=decimals))
         if not text.strip("0,."):
             return None
         singles = len(now.cells) == len(before.cells) == 1
@@ -313,7 +359,7 @@ class Voice:
     def percent(self, evidence: Evidence) -> SaidFigure:
         """Return a share in percent for an evidence whose `shown` is still to be written."""
         decimals = 1 if evidence.value >= 0.05 else 2
-        text = format_number(evidence.value, self.lang, decimals=decimals)
+        text = _without_zero(format_number(evidence.value, self.lang, decimals=decimals))
         shown = Evidence(text, evidence.value, "persen", evidence.formula, evidence.cells, evidence.of)
         return SaidFigure(f"{text} {'persen' if self.id else 'percent'}", (shown,))
 
@@ -321,3 +367,8 @@ class Voice:
         """Return the names of regions or parts as a list in words."""
         called = short or {}
         return join_shown((show_name(called.get(p.name, p.name), p.cells) for p in points), self.lang)
+
+
+def _without_zero(text: str) -> str:
+    """Return a percentage as one says it: `25 persen` for 25,0."""
+    return text[:-2] if text.endswith((",0", ".0")) else text

@@ -51,6 +51,7 @@ _COMPUTE: dict[str, Callable[[Sequence[float], int], float]] = {
     "change-of-sums": lambda v, of: math.fsum(v[:of]) - math.fsum(v[of:]),
     "growth-of-sums": lambda v, of: 100 * (math.fsum(v[:of]) / math.fsum(v[of:]) - 1),
     "ratio-of-sums": lambda v, of: math.fsum(v[:of]) / math.fsum(v[of:]),
+    "contribution": lambda v, of: 100 * (v[0] - v[of]) / (math.fsum(v[:of]) - math.fsum(v[of:])),
     "rank": lambda v, of: 1 + sum(other > v[0] for other in v[1:]),
     "rank-low": lambda v, of: 1 + sum(other < v[0] for other in v[1:]),
     "max": lambda v, of: max(v),

@@ -69,7 +69,7 @@ OVER_TIME = frozenset(
     {"trend", "turn", "record", "growth", "peak", "low", "milestone", "steady", "change", "ratio", "gap"}
 )
 REGION_LEVELS = frozenset({"whole", "spread", "concentration", "outlier", "ratio", "rank", "share"})
-REGION_MOVES = frozenset({"breadth", "fastest", "rank-change"})
+REGION_MOVES = frozenset({"breadth", "fastest", "rank-change", "contribution"})
 OVER_PARTS = frozenset({"breakdown"})
 """The kinds of findings whose headlines answer what a chart asks.
 
@@ -157,6 +157,8 @@ class Source:
     def _without_home(self, text: str) -> str:
         """Return a headline without the home region, which the page names above."""
         home = self.book.region
+        if f" angka {home}" in text or f"the {home} figure" in text:
+            return text
         for joined in (f" in {home}", f" {home}"):
             if joined in text and not text.startswith(home):
                 return text.replace(joined, "", 1)
@@ -189,11 +191,22 @@ class Source:
 
     def name(self, indicator: Indicator) -> str:
         """Return an indicator's name for a sentence."""
-        return called(indicator.name, indicator.name_en, self.lang, without=self.book.region)[1]
+        return self._called(indicator)[1]
 
     def topic(self, indicator: Indicator) -> str:
         """Return what an indicator is about, short."""
-        return called(indicator.name, indicator.name_en, self.lang, without=self.book.region)[0]
+        return self._called(indicator)[0]
+
+    def _called(self, indicator: Indicator) -> tuple[str, str]:
+        home = self.book.region
+        return called(
+            indicator.name,
+            indicator.name_en,
+            self.lang,
+            without=home,
+            unit=indicator.unit,
+            measure=indicator.measure,
+        )
 
     def part(self, name: str) -> str:
         """Return the name of a part of a breakdown as a label."""

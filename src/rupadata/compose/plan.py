@@ -63,7 +63,7 @@ _OVER_TIME = frozenset(
     {"change", "growth", "trend", "turn", "peak", "low", "record", "milestone", "steady", "break"}
 )
 _LEVELS_BY_REGION = frozenset({"rank", "concentration", "spread", "outlier", "whole"})
-_MOVES_BY_REGION = frozenset({"rank-change", "breadth", "fastest"})
+_MOVES_BY_REGION = frozenset({"rank-change", "breadth", "fastest", "contribution"})
 
 
 _AS_NUMBER = frozenset({"level", "milestone"})

@@ -37,6 +37,7 @@ _FORMULAS = {
     "change-of-sums": "jumlah {of} sel pertama dikurangi jumlah sel lainnya",
     "growth-of-sums": "perubahan jumlah {of} sel pertama terhadap jumlah sel lainnya, dalam persen",
     "ratio-of-sums": "jumlah {of} sel pertama dibagi jumlah sel lainnya",
+    "contribution": "bagian dari perubahan jumlah {of} sel pertama terhadap jumlah sel lainnya, dalam persen",
     "rank": "urutan sel pertama dari yang terbesar",
     "rank-low": "urutan sel pertama dari yang terkecil",
     "max": "sel terbesar",

@@ -36,6 +36,7 @@ FORMULAS: dict[str, str] = {
     "change-of-sums": "sum of the first `of` cells - sum of the others",
     "growth-of-sums": "100 x (sum of the first `of` cells / sum of the others - 1)",
     "ratio-of-sums": "sum of the first `of` cells / sum of the others",
+    "contribution": "100 x (first cell - cell `of` + 1) / (sum of the first `of` cells - sum of the others)",
     "rank": "1 + how many of the other cells are greater than the first",
     "rank-low": "1 + how many of the other cells are smaller than the first",
     "max": "greatest of the cells",

@@ -21,6 +21,7 @@ from rupadata.subjects.parts import name_parts
 from rupadata.subjects.same_indicators import find_same_indicators, report_same_indicators
 from rupadata.subjects.title_words import slug
 
+_MOST_OF_RATE = 1000
 _LIKELY_SAME = 5.0
 """Two magnitudes within this factor may be the same indicator where one table leaves the unit out."""
 MOST_CATEGORIES = 60
@@ -220,15 +221,21 @@ def _dress(entry: CatalogueSubject, key: str, part: _Part, glossary: Glossary) -
         key=key,
         name=part.name,
         unit=part.unit,
-        measure=_known_measure(part.measure, typical.measure if typical else ""),
+        measure=_known_measure(part, typical.measure if typical else ""),
         name_en=name_en,
         direction=standard.direction if standard and direction is Direction.NEUTRAL else direction,
         symbol=standard.symbol if standard and standard.symbol and not typical else symbol,
     )
 
 
-def _known_measure(read: str, typical: str) -> str:
-    """Return what the table tells of a measure, or the subject's own list where that tells more."""
+def _known_measure(part: _Part, typical: str) -> str:
+    """Return what the table tells of a measure, or the subject's own list where that tells more.
+
+    Figures in the thousands without a unit are no rate, whatever such a name usually stands for.
+    """
+    read = part.measure
+    if (read or typical) == "rate" and not part.unit and part.typical_value > _MOST_OF_RATE:
+        return "count"
     unsettled = not read or (read == "count" and typical.startswith("count"))
     return typical if typical and unsettled else read
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rupadata.wording.dates import PROVISIONAL_MARK, format_date, format_period, month_name
-from rupadata.wording.english import called, english_name
+from rupadata.wording.english import called, english_name, is_plural, with_article
 from rupadata.wording.names import (
     capitalised,
     join_names,
@@ -44,6 +44,7 @@ __all__ = [
     "format_percent",
     "format_period",
     "format_value",
+    "is_plural",
     "join_names",
     "listed_name",
     "members",
@@ -63,6 +64,7 @@ __all__ = [
     "spoken_name",
     "topic",
     "unit_name",
+    "with_article",
     "word_value",
     "write_decimal",
 ]

@@ -7,6 +7,8 @@ from functools import lru_cache
 
 from rupadata.wording.names import spoken_name, topic
 from rupadata.wording.phrases import phrase
+from rupadata.wording.style import counted_of, with_noun, written_out
+from rupadata.wording.translation import translate
 
 _AT_CURRENT, _AT_CONSTANT = "at current prices", "at constant prices"
 _NAMES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
@@ -95,12 +97,51 @@ def _product(found: re.Match[str]) -> str:
     return " ".join(part for part in parts if part)
 
 
-def called(name: str, name_en: str, lang: str, *, without: str = "") -> tuple[str, str]:
+_JOINT = re.compile(
+    r"\s(?:of|in|with|per|at|under|over|who|for|by|to|from|on|without|that|not|aged|having|using)\s"
+)
+_PLURALS = frozenset({"people", "children", "women", "men", "cattle", "poultry", "fish", "police"})
+_SINGULARS = re.compile(r"(?:ss|us|is|ics|gas|goods and services)$", re.IGNORECASE)
+_ARTICLED = frozenset(
+    {
+        "amount", "area", "average", "balance", "budget", "density", "distance", "force", "gap", "height",
+        "income", "index", "length", "level", "line", "mean", "median", "number", "percentage", "population",
+        "prevalence", "price", "proportion", "rate", "ratio", "score", "share", "time", "total", "value",
+        "volume", "wage", "workforce",
+    }
+)  # fmt: skip
+"""Nouns that an English sentence opens with an article: `the poverty rate`, but `life expectancy`."""
+
+
+def _head_noun(name: str) -> str:
+    return _JOINT.split(name, maxsplit=1)[0].rstrip("”").rpartition(" ")[2].casefold()
+
+
+@lru_cache(maxsize=2048)
+def is_plural(name: str) -> bool:
+    """Tell whether an English name speaks of many: `complaints`, `children under five`."""
+    head = _head_noun(name)
+    return head in _PLURALS or (head.endswith("s") and not _SINGULARS.search(head))
+
+
+@lru_cache(maxsize=2048)
+def with_article(name: str) -> str:
+    """Return an English name as it stands in a sentence: `the poverty rate`, `complaints`."""
+    head = _head_noun(name)
+    takes = head in _ARTICLED or (head == "growth" and " of " in name)
+    return f"the {name}" if takes and not name.startswith(("the ", "“")) else name
+
+
+def called(
+    name: str, name_en: str, lang: str, *, without: str = "", unit: str = "", measure: str = ""
+) -> tuple[str, str]:
     """Return what an indicator is about, short, and its name for a sentence.
 
+    The unit gives a name the noun that it has lost, the measure tells whether things are counted.
     English text takes the table's own English name, else the usual one; a name that has none stands in
     quotes, so that nobody takes it for a slip.
     """
+    name = with_noun(counted_of(written_out(name), measure), unit)
     in_id = topic(name, without=without), spoken_name(name, without=without)
     if lang == "id":
         return in_id
@@ -109,6 +150,9 @@ def called(name: str, name_en: str, lang: str, *, without: str = "") -> tuple[st
     known = english_name(spoken_name(name, without=without))
     if known:
         return known, known
+    said = [translate(text) for text in in_id]
+    if said[1]:
+        return said[0] or said[1], said[1]
     short = topic(name, "en", without=without)
     if short != in_id[0]:
         return short, short

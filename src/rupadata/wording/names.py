@@ -8,6 +8,8 @@ from functools import lru_cache
 
 from rupadata.model.region import RegionLevel
 from rupadata.wording.phrases import phrase
+from rupadata.wording.style import shorter
+from rupadata.wording.translation import translate
 from rupadata.wording.vocabulary import ABBREVIATIONS, NO_PLACES, PLACE_MARKERS, PROPER, SMALL_WORDS
 
 _COUNTING = re.compile(
@@ -116,7 +118,7 @@ def topic(name: str, lang: str = "id", *, without: str = "") -> str:
     plain = _COUNTING.sub("", plain) or plain
     for pattern, short in _PRICES:
         plain = pattern.sub(short, plain)
-    return running_name(plain, lang)
+    return shorter(running_name(plain, lang))
 
 
 @lru_cache(maxsize=4096)
@@ -183,8 +185,10 @@ def part_name(name: str, lang: str) -> str:
 
     Parts are kept in small letters; abbreviations get their capitals back: `SMP`, `(NIB)` after its words.
     """
-    if lang == "en" and name.casefold() in _PARTS_EN:
-        return _PARTS_EN[name.casefold()]
+    if lang == "en":
+        known = _PARTS_EN.get(name.casefold()) or translate(name)
+        if known:
+            return known
     if name != name.casefold():
         return name
     said = _WORD.sub(lambda word: _abbreviation(word[0]), name)

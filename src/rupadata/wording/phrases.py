@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
+from rupadata.wording.style import written_out
 from rupadata.wording.vocabulary import ABBREVIATIONS
 
 _NUMBERING = re.compile(r"^\s*(?:(?:\d{1,2}|[A-Za-z]|[ivxIVX]{1,4})\s*[.)]+)?[\s.:–*-]*(?=[\w<>≤≥])")
@@ -42,6 +43,10 @@ _CHAPTER = re.compile(
     r"transportasi|unggas|ternak kecil|ternak besar|perumahan|kesehatan|pendidikan)$",
     re.IGNORECASE,
 )
+_INDICATORS = frozenset({"TPAK", "TPT", "IPM", "IPG", "IDG", "IKG", "AHH", "HLS", "RLS", "NTP", "ICOR"})
+"""Abbreviations that name an indicator wholly, whatever chapter they stand in."""
+_SAYS_ALL = re.compile(r"^(?:jumlah|banyaknya|luas|persentase|rata-rata)\s+\w+\s+\w+", re.IGNORECASE)
+"""A level that says alone what is measured, whatever the title above it classes."""
 _CLASSIFIED = re.compile(r"(?:^|\s+)(?:menurut|berdasarkan|dirinci|by)\s+(?P<by>[^:>]+)$", re.IGNORECASE)
 _BY = re.compile(r"(^|\s)(?:menurut|berdasarkan|dirinci|by)\s+", re.IGNORECASE)
 _OPEN_SHARE = re.compile(
@@ -87,7 +92,7 @@ def phrase(name: str, *, short: bool = False) -> str:
 
     `short` puts an abbreviation that the name itself explains in the place of its words: `APK SD`.
     """
-    name = _PER_MANY.sub(" per ", name)
+    name = _PER_MANY.sub(" per ", written_out(name))
     levels = [_clean(level) for level in _LEVEL.split(name)]
     said = _RANGE.sub("–", _DANGLING.sub("", _join(_said_once([level for level in levels if level]))))
     if short:
@@ -164,8 +169,12 @@ def _join(levels: list[str]) -> str:
     """Return levels as one phrase: what is measured, then of what."""
     if len(levels) < 2:
         return levels[0] if levels else ""
+    if levels[-1].upper() in _INDICATORS and not _classes(levels[-2]):
+        return levels[-1]
     places = [
-        at for at, level in enumerate(levels) if _measures(level) and not (at and _classes(levels[at - 1]))
+        at
+        for at, level in enumerate(levels)
+        if _measures(level) and (not at or not _classes(levels[at - 1]) or _SAYS_ALL.match(level))
     ]
     place = places[-1] if places else None
     if place is None or (place == 0 and _is_index_of_parts(levels)):

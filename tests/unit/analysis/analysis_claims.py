@@ -30,7 +30,8 @@ FRACTIONS = {
     "seperlima": 1 / 5, "three quarters": 3 / 4, "two thirds": 2 / 3, "half": 1 / 2, "a third": 1 / 3,
     "a quarter": 1 / 4, "a fifth": 1 / 5,
 }  # fmt: skip
-UP = {"naik", "rose", "tumbuh", "grew", "bertambah"}
+UP = {"naik", "rose", "tumbuh", "grew", "bertambah", "up"}
+GOOD = {"membaik", "improved", "improving"}
 
 
 @dataclass
@@ -98,6 +99,7 @@ class Reader:
     home: str
     nouns: tuple[str, ...]
     focus: str = ""
+    direction: str = ""
 
     # Figures as written
 
@@ -218,7 +220,8 @@ class Reader:
             elif piece in ("{N}", "{T}", "{W}"):
                 said = {"N": self.name, "T": self.topic, "W": self.crowd}[piece[1]]
                 # A name may open the sentence with a capital.
-                out += f"(?:{re.escape(said)}|{re.escape(said[:1].upper() + said[1:])})"
+                article = "(?:[Tt]he )?" if self.lang == "en" else ""
+                out += f"{article}(?:{re.escape(said)}|{re.escape(said[:1].upper() + said[1:])})"
             elif piece == "{H}":
                 out += re.escape(self.home)
             elif piece == "{TH}":
@@ -622,8 +625,14 @@ def all_equal(r: Reader, P: str, K: str, V: str) -> None:
 
 def top_now(r: Reader, sup: str, R: str) -> None:
     need(r.world.complete(r.focus))
-    high = sup.lower() in ("terbanyak", "terbesar", "tertinggi", "largest", "highest")
+    high = sup.lower() in ("terbanyak", "terbesar", "tertinggi", "largest", "highest", "most")
     _leads(r, [R], r.focus, high=high)
+
+
+def top_known_now(r: Reader, K: str, sup: str, R: str) -> None:
+    need(not r.world.complete(r.focus), "all are known")
+    need(r.count(K) == len(r.world.column(r.focus)))
+    _leads(r, [R], r.focus, high=True)
 
 
 def top_bottom_now(r: Reader, R: str, R2: str, sup: str, inf: str) -> None:
@@ -677,11 +686,13 @@ def _first(r: Reader, number: int, period: str) -> list[str]:
     return ranked[:number]
 
 
-def few_hold(r: Reader, K: str, F: str, does: str, about: str | None = None) -> None:
+def few_hold(r: Reader, K: str, K2: str, F: str, does: str, about: str | None = None) -> None:
+    need(r.count(K2) == len(r.world.regions), "of how many")
     _fraction(F, _share(r, _first(r, r.count(K), r.focus), r.focus), about)
 
 
-def part_in_few(r: Reader, F: str, K: str, about: str | None = None) -> None:
+def part_in_few(r: Reader, F: str, K: str, K2: str, about: str | None = None) -> None:
+    need(r.count(K2) == len(r.world.regions), "of how many")
     _fraction(F, _share(r, _first(r, r.count(K), r.focus), r.focus), about)
 
 
@@ -694,7 +705,9 @@ def top_together(r: Reader, K: str, G: str, P: str, does: str | None = None) -> 
     r.says(G, 100 * _share(r, _first(r, r.count(K), p), p), plain=True)
 
 
-def gap_ratio(r: Reader, R: str, V1: str, P: str, X: str, R2: str, V2: str, about: str | None = None) -> None:
+def gap_ratio(
+    r: Reader, R: str, V1: str, P: str, X: str, R2: str, V2: str, about: str | None = None, that: str = ""
+) -> None:
     column = r.world.column(r.period(P, None))
     need(r.world.measure != "index", "a ratio of indices")
     r.says(V1, column[R])
@@ -702,7 +715,7 @@ def gap_ratio(r: Reader, R: str, V1: str, P: str, X: str, R2: str, V2: str, abou
     _times(r, X, column[R], column[R2], about)
 
 
-def gap_ratio_now(r: Reader, R: str, X: str, R2: str, about: str | None = None) -> None:
+def gap_ratio_now(r: Reader, R: str, X: str, R2: str, about: str | None = None, that: str = "") -> None:
     column = r.world.column(r.focus)
     need(r.world.measure != "index", "a ratio of indices")
     _times(r, X, column[R], column[R2], about)
@@ -748,7 +761,8 @@ def against_whole(r: Reader, K: str, K2: str, P: str, side: str, V: str) -> None
     need(r.count(K) == len(many) and r.count(K2) == len(column) == len(r.world.regions), "how many")
 
 
-def against_whole_now(r: Reader, K: str, side: str) -> None:
+def against_whole_now(r: Reader, K: str, K2: str, side: str) -> None:
+    need(r.count(K2) == len(r.world.regions), "of how many")
     column = r.world.column(r.focus)
     whole = r.world.whole(r.focus)
     above = side in ("di atas", "above")
@@ -774,9 +788,10 @@ def overtake(r: Reader, R: str, V1: str, P2: str, R2: str, V2: str, P1: str, V3:
     need(V1 != V2 and V3 != V4, "figures look equal")
 
 
-def overtake_now(r: Reader, R: str, R2: str, did: str) -> None:
+def overtake_now(r: Reader, R: str, R2: str, sup: str) -> None:
     p1, p2 = _step(r)
     need(r.world.at(R, p2) > r.world.at(R2, p2) and r.world.at(R, p1) < r.world.at(R2, p1))
+    _leads(r, [R], p2, high=True)
 
 
 def _rank(r: Reader, name: str, period: str) -> int:
@@ -821,6 +836,83 @@ def breadth_now(r: Reader, verb: str, K: str | None = None, K2: str | None = Non
 def one_against(r: Reader, verb: str, R: str) -> None:
     moved = _movers(r, verb, *_step(r))
     need(sorted([*moved, R]) == sorted(r.world.regions))
+
+
+def _way(r: Reader, course: str) -> str:
+    need(r.direction, "nobody said which way is good")
+    return "naik" if (course in GOOD) == (r.direction == "higher") else "turun"
+
+
+def course_now(r: Reader, course: str, K: str | None = None, K2: str | None = None) -> None:
+    breadth_now(r, _way(r, course), K, K2)
+
+
+def turn_course_now(r: Reader, course: str, K: str, before: str) -> None:
+    turn_now(r, _way(r, course), K, _way(r, before))
+
+
+def _long_most(r: Reader, rises: bool, R: str, p1: str, p2: str) -> dict[str, float]:
+    need(int(p2) > int(p1))
+    changes = _changes(r, p1, p2)
+    best = max(changes.values()) if rises else min(changes.values())
+    need(best > 0 if rises else best < 0, "no such change")
+    need([name for name, size in changes.items() if size == best] == [R], "not the most")
+    return changes
+
+
+def long_move(
+    r: Reader, P1: str, P2: str, verb: str, R: str, C: str, V1: str, V2: str, R2: str, last: str, C2: str
+) -> None:
+    p1, p2 = r.period(P1, None), r.period(P2, None)
+    changes = _long_most(r, up(verb), R, p1, p2)
+    old, new = r.world.at(R, p1), r.world.at(R, p2)
+    r.says(V1, old)
+    r.says(V2, new)
+    r.by(C, new, old)
+    other = (r.world.at(R2, p2), r.world.at(R2, p1))
+    r.by(C2, *other)
+    need((other[0] > other[1]) == up(last), "the wrong way")
+    least = min(changes.values()) if up(verb) else max(changes.values())
+    need(changes[R2] == least, "not the least")
+
+
+def long_move_now(r: Reader, how: str, R: str, P1: str = "", last: str = "", R2: str = "") -> None:
+    rises = how in ("tumbuh paling cepat", "naik paling besar", "grew fastest", "rose most")
+    usable = [p for p in sorted({p for held in r.world.regions.values() for p in held})
+              if len(r.world.column(p)) >= 2]  # fmt: skip
+    p1 = r.period(P1, None) if P1 else usable[0]
+    changes = _long_most(r, rises, R, p1, r.focus)
+    if last:
+        need((changes[R2] > 0) == up(last) and changes[R2] * changes[R] < 0, "not against it")
+
+
+def _sums(r: Reader, p1: str, p2: str) -> tuple[float, float]:
+    need(r.world.measure.startswith(("count", "money")), "a sum of rates")
+    need(r.world.complete(p1) and r.world.complete(p2), "not all regions")
+    return math.fsum(r.world.column(p1).values()), math.fsum(r.world.column(p2).values())
+
+
+def contribution(r: Reader, R: str, G: str, what: str, P1: str, P2: str, verb: str, C: str) -> None:
+    p1, p2 = r.period(P1, None), r.period(P2, None)
+    old, new = _sums(r, p1, p2)
+    mine = (r.world.at(R, p1), r.world.at(R, p2))
+    r.says(G, 100 * (mine[1] - mine[0]) / (new - old), plain=True)
+    need((new > old) == (what in ("kenaikan", "rise")) == up(verb), "the wrong way")
+    r.size(C, mine[1] - mine[0], unit=True)
+
+
+def contribution_now(r: Reader, R: str, G: str, what: str) -> None:
+    p1, p2 = _step(r)
+    old, new = _sums(r, p1, p2)
+    r.says(G, 100 * (r.world.at(R, p2) - r.world.at(R, p1)) / (new - old), plain=True)
+    need((new > old) == (what in ("kenaikan", "rise")), "the wrong way")
+
+
+def but_outside_now(r: Reader, R: str, verb: str) -> None:
+    p1, p2 = _step(r)
+    old, new = _sums(r, p1, p2)
+    rest = (new - r.world.at(R, p2)) - (old - r.world.at(R, p1))
+    need((rest > 0) == up(verb) and rest * (new - old) < 0, "not against the whole")
 
 
 def _changes(r: Reader, p1: str, p2: str) -> dict[str, float]:

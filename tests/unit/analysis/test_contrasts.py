@@ -28,7 +28,7 @@ def taxes(last=(247.1, 24.9, 6.8)):
 def test_the_one_part_that_goes_against_its_whole_is_told():
     said = headlines(taxes())
     assert said["but-part"] == "Pajak pariwisata naik 12,1 persen, tetapi pajak hiburan turun 48,5 persen"
-    assert said["part-against"] == "Pajak hiburan turun 48,5 persen, padahal seluruhnya naik 12,1 persen"
+    assert said["part-against"] == "Pajak hiburan turun 48,5 persen, padahal totalnya naik 12,1 persen"
 
 
 def test_parts_that_all_go_with_their_whole_are_not():

@@ -83,10 +83,14 @@ def one_finding(**changes):
 
 COUNT = indicator("Jumlah Penduduk", "jiwa", "count-stock")
 SCHOOLS = indicator("Jumlah Sekolah", "unit", "count-stock")
+UNTOLD = indicator("Ekspor", "", "money-nominal")
 EVEN, UNEVEN = (10.0, 10.0, 11.0, 12.0), (10.0, 11.0, 12.0, 40.0)
 CASES = {
     "size-follows-people": ({"pattern": "top"}, Desk(COUNT, 5, UNEVEN), Desk(SCHOOLS, 5, EVEN)),
     "rate-over-regions": ({"kind": "rank"}, Desk(RATE, 5, UNEVEN), Desk(COUNT, 5, UNEVEN)),
+    "very-few": ({}, Desk(SCHOOLS, 5, (4.0, 9.0)), Desk(SCHOOLS, 5, (4.0, 10.0))),
+    "few": ({}, Desk(SCHOOLS, 5, latest=49.0), Desk(SCHOOLS, 5, latest=50.0)),
+    "unit-unknown": ({}, Desk(UNTOLD, 5), Desk(COUNT, 5)),
     "turning-point": ({"kind": "turn"}, Desk(RATE, 5), None),
     "told-with-but": ({"pattern": "but-turn"}, Desk(RATE, 5), None),
     "against-larger": ({"kind": "gap"}, Desk(RATE, 5), None),

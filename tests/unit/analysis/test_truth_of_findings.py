@@ -184,6 +184,7 @@ def recomputed(evidence, cells):
         "change-of-sums": lambda: math.fsum(v[:n]) - math.fsum(v[n:]),
         "growth-of-sums": lambda: 100 * (math.fsum(v[:n]) / math.fsum(v[n:]) - 1),
         "ratio-of-sums": lambda: math.fsum(v[:n]) / math.fsum(v[n:]),
+        "contribution": lambda: 100 * (v[0] - v[n]) / (math.fsum(v[:n]) - math.fsum(v[n:])),
         "rank": lambda: 1 + sum(other > v[0] for other in v[1:]),
     }[evidence.formula]()
 
@@ -226,6 +227,7 @@ def check_table(table: Table) -> set[str]:
             ("en", forms.SENTENCES_EN, forms.HEADLINES_EN),
         ):
             reader = Reader(world, lang, *table.kind.said[lang], "Contoh", nouns[lang])
+            reader.direction = table.kind.direction.partition("-")[0].replace("neutral", "")
             sentence = finding.sentence[lang]
             try:
                 told.add(reader.read(sentence.text, finding.focus_period, sentences))

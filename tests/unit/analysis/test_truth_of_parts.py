@@ -11,19 +11,28 @@ import pytest
 from rupadata.analysis import find_findings
 from tests.unit.analysis.analysis_books import Row, indicator, make_book
 
+NAME = r"(?:[Jj]umlah penduduk|[Tt]ingkat partisipasi)"
+TOPIC = r"(?:[Pp]enduduk|[Tt]ingkat partisipasi)"
+MOST = r"(?P<most>terbesar|terbanyak|tertinggi)"
+VALUE = r"(?P<value>[\d.,]+(?: juta)?)(?: (?:jiwa|persen))?"
+PART = r"(?:[Uu]mur )?(?P<part>\S+(?: diketahui)?)"
 FORMS = (
     re.compile(
-        r"Menurut umur, (?:jumlah penduduk|tingkat partisipasi) Banten pada 2024 "
-        r"(?P<most>terbesar|terbanyak|tertinggi) pada (?:umur )?(?P<part>\S+(?: \S+)?): "
-        r"(?P<value>[\d.,]+(?: juta)?)"
-        r"(?: (?:jiwa|persen))?(?: \((?P<share>[\d,]+) persen\))?\."
+        rf"{PART} mencakup (?P<share>[\d,]+) persen {NAME} Banten pada 2024 \({VALUE}\)"
+        r"(?P<largest>, bagian terbesar)?\."
     ),
-    re.compile(r"(?:Umur )?(?P<part>.+) mengisi (?P<share>[\d,]+) persen penduduk"),
+    re.compile(rf"Di antara (?P<many>\w+) umur, {PART} mencatat {NAME} Banten {MOST} pada 2024: {VALUE}\."),
     re.compile(
-        r"(?:Penduduk|Tingkat partisipasi) (?P<most>terbesar|terbanyak|tertinggi) pada (?:umur )?(?P<part>.+)"
+        rf"{NAME} Banten pada 2024: {PART} {VALUE}, (?:umur )?(?P<less>\S+) (?P<rest>[\d.,]+(?: juta)?)"
+        r"(?: (?:jiwa|persen))?\."
     ),
-    re.compile(r"Penduduk (?:umur )?(?P<part>.+) lebih banyak daripada (?:umur )?(?P<less>.+)"),
+    re.compile(rf"{PART} mencakup (?P<share>[\d,]+) persen penduduk"),
+    re.compile(rf"{TOPIC} {MOST}: {PART}"),
+    re.compile(rf"{TOPIC} {MOST}: {PART}, {VALUE}"),
+    re.compile(rf"{PART} mencatat {TOPIC} {MOST}"),
+    re.compile(rf"Penduduk {PART} lebih banyak daripada (?:umur )?(?P<less>\S+)"),
 )
+COUNTS = ("nol", "satu", "dua", "tiga", "empat", "lima")
 AGES = ("0-4", "5-14", "15-64", "65+", "tidak diketahui")
 
 
@@ -50,13 +59,21 @@ def check(text: str, values: dict[str, float], total: float, rate: bool) -> None
     match = next((found for form in FORMS if (found := form.fullmatch(text))), None)
     assert match is not None, text
     said = match.groupdict()
-    part = next(name for name in values if name.casefold() == said["part"].casefold())
+    written = {name.replace("-", "–").casefold(): name for name in values}
+    part = written[said["part"].casefold()]
     best = max(values.values())
     assert values[part] == best, text
     assert list(values.values()).count(best) == 1, text
     if said.get("less"):
         assert len(values) == 2, text
-        assert values[said["less"]] < best, text
+        assert values[written[said["less"]]] < best, text
+    if said.get("rest"):
+        least = values[written[said["less"]]]
+        assert abs(number(said["rest"]) - least) <= (5_000 if "juta" in said["rest"] else 0.5), text
+    if said.get("many"):
+        assert COUNTS.index(said["many"]) == len(values), text
+    if said.get("largest"):
+        assert len(values) > 2, text
     if said.get("value"):
         assert abs(number(said["value"]) - best) <= (5_000 if "juta" in said["value"] else 0.5), text
     if said.get("share"):

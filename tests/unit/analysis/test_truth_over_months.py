@@ -64,7 +64,7 @@ class Steps:
         if lang == "id":
             return re.sub(rf"\b{noun}\b", "tahun", re.sub(rf"\b(?:satu |se){noun}\b", "setahun", text))
         # Elsewhere "a quarter" is a fraction.
-        steps = re.compile(rf"\b{noun}(s?)(?= in a row| of (?:falling|rising)| to )")
+        steps = re.compile(rf"\b{noun}(s?)(?= in a row| of (?:falling|rising|improving|worsening)| to )")
         return steps.sub(r"year\1", text.replace(f"in a {noun}", "in a year"))
 
 
@@ -114,6 +114,7 @@ def check_steps(table: Table, steps: Steps) -> set[str]:
             ("en", forms.SENTENCES_EN, forms.HEADLINES_EN),
         ):
             reader = Reader(world, lang, *table.kind.said[lang], "Contoh", nouns[lang])
+            reader.direction = table.kind.direction.partition("-")[0].replace("neutral", "")
             said = [(finding.sentence[lang], focus, sentences)]
             said += [(headline.text[lang], newest, headlines) for headline in finding.headlines]
             for sentence, at, known in said:

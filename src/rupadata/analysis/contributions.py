@@ -1,0 +1,102 @@
+"""Contributions: which region, or which part, made the change of a whole."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from typing import cast
+
+from rupadata.analysis.drafting import Draft, Drafts, Words
+from rupadata.analysis.figures import Point
+from rupadata.analysis.over_regions import number_of
+from rupadata.analysis.sentence import Piece, SaidFigure
+from rupadata.analysis.voice import Voice
+from rupadata.model.evidence import Evidence
+
+Pieces = Sequence[Piece]
+Pairs = Sequence[tuple[Point, Point]]
+"""The parts of a whole, each with its earlier and its later figure."""
+
+_LEAST_PARTS = 3
+_LEAST_SHARE = 30.0
+"""What part of the change in percent one of them made at least to be told."""
+_TIMES_ITS_SIZE = 1.4
+"""How many times its own part of the whole that is at least: the largest makes most of any change."""
+_LEAST_CHANGE = 0.003
+"""Below which part of the whole a change is none whose makers are told."""
+_MOST_SHARE = 400.0
+
+
+def find_contribution(
+    pairs: Pairs,
+    periods: tuple[str, str],
+    drafts: Drafts,
+    name_of: Callable[[Voice, Point], SaidFigure],
+    *,
+    by_region: bool,
+) -> Draft | None:
+    """Find the part that made much more of a rise or fall than its size, or the whole of it.
+
+    The parts must be all of the whole: their sums are the whole in both periods.
+    """
+    if len(pairs) < _LEAST_PARTS or any(len(point.cells) != 1 for pair in pairs for point in pair):
+        return None
+    old_sum = math.fsum(number_of(before) for before, _ in pairs)
+    new_sum = math.fsum(number_of(now) for _, now in pairs)
+    change = new_sum - old_sum
+    if old_sum <= 0 or abs(change) < _LEAST_CHANGE * old_sum:
+        return None
+    ranked = sorted(
+        pairs, key=lambda pair: (-(number_of(pair[1]) - number_of(pair[0])) / change, pair[1].key)
+    )
+    before, now = ranked[0]
+    share = 100 * (number_of(now) - number_of(before)) / change
+    size = 100 * number_of(before) / old_sum
+    if not _LEAST_SHARE <= share <= _MOST_SHARE or share < _TIMES_ITS_SIZE * size:
+        return None
+    if any(v.points(now, before) is None for v in drafts.voices):
+        return None
+    sign = 1 if change > 0 else -1
+    cells = tuple(cell for place in (1, 0) for pair in ranked for cell in pair[place].cells)
+    proof = Evidence("", share, "persen", "contribution", cells, len(ranked))
+
+    def rise(v: Voice) -> str:
+        if v.id:
+            return "kenaikan" if sign > 0 else "penurunan"
+        return "rise" if sign > 0 else "fall"
+
+    def sentence(v: Voice) -> Pieces:
+        by = cast(SaidFigure, v.points(now, before))
+        span = [
+            v.period_of(period, point.cells, provisional=any(pair[place].provisional for pair in pairs))
+            for place, (period, point) in enumerate(zip(periods, (before, now), strict=True))
+        ]
+        more = ("bertambah" if sign > 0 else "berkurang") if v.id else v.verb(sign)
+        if v.id:
+            return (name_of(v, now), " menyumbang ", v.percent(proof), f" {rise(v)} ", *v.name_home(),
+                    " dari ", span[0], " ke ", span[1], f": {more} ", by)  # fmt: skip
+        return (name_of(v, now), " made ", v.percent(proof), f" of the {rise(v)} in ", *v.name_home(),
+                " from ", span[0], " to ", span[1], f": it {more} by ", by)  # fmt: skip
+
+    def headline(v: Voice) -> Pieces:
+        if v.id:
+            return (name_of(v, now), " menyumbang ", v.percent(proof), f" {rise(v)} ", v.topic)
+        return (name_of(v, now), " made ", v.percent(proof), f" of the {rise(v)} in ", v.the_topic)
+
+    def all_of_it(v: Voice) -> Pieces:
+        if v.id:
+            return ("di luar " if by_region else "tanpa ", name_of(v, now), ", ", v.topic,
+                    f" justru {v.verb(-sign)}")  # fmt: skip
+        return (v.topic, f" {v.verb(-sign)} outside " if by_region else f" {v.verb(-sign)} without ",
+                name_of(v, now))  # fmt: skip
+
+    leading: list[tuple[str, Words]] = [("contribution", headline)]
+    weight = 0.56 + min(0.14, 0.06 * (share / size - 1))
+    if share > 100:
+        leading, weight = [("but-outside", all_of_it)], 0.72
+    pattern, words = leading[0]
+    return drafts.make(
+        "contribution", pattern, weight, words, sentence, family="contribution",
+        focus_region=now.key if by_region else "", focus_part="" if by_region else now.key,
+        focus_period=periods[1], sign=sign,
+    )  # fmt: skip

@@ -25,6 +25,8 @@ _TIMES_ITS_SIZE = 1.4
 _LEAST_CHANGE = 0.003
 """Below which part of the whole a change is none whose makers are told."""
 _MOST_SHARE = 400.0
+_CLEARLY_ALL = 105.0
+"""From which share of the change on all others together went the other way, and not by a rounding."""
 
 
 def find_contribution(
@@ -92,7 +94,7 @@ def find_contribution(
 
     leading: list[tuple[str, Words]] = [("contribution", headline)]
     weight = 0.56 + min(0.14, 0.06 * (share / size - 1))
-    if share > 100:
+    if share >= _CLEARLY_ALL:
         leading, weight = [("but-outside", all_of_it)], 0.72
     pattern, words = leading[0]
     return drafts.make(

@@ -136,7 +136,8 @@ HEADLINES_ID = [
     ("{T} <course=membaik|memburuk> di semua {Z}", c.course_now),
     ("{T} <course=membaik|memburuk> di {K} dari {K2} {Z}", c.course_now),
     ("{TH} <course=membaik|memburuk> setelah {K} tahun <before=membaik|memburuk>", c.turn_course_now),
-    ("{T} <how=tumbuh paling cepat|turun paling cepat|naik paling besar|turun paling besar> di {R} sejak {P1}",
+    ("{T} <how=tumbuh paling cepat|turun paling cepat|naik paling besar|turun paling besar> di {R} "
+     "sejak {P1}",
      c.long_move_now),
     ("{T} <how=tumbuh paling cepat|turun paling cepat|naik paling besar|turun paling besar> di {R}, "
      "tetapi <last=naik|turun> di {R2}", c.long_move_now),
@@ -202,7 +203,8 @@ SENTENCES_EN = [
     ("{A} together held {G} percent of {T} in {H} in {P}.", c.together),
     ("{K} {Z} at the top together held {G} percent of {T} in {H} in {P}.", c.top_together),
     ("{N} in {R} ({V1}) in {P} came to {X} times <that=that|those> of {R2} ({V2}).", c.gap_ratio),
-    ("{N} in {R} ({V1}) in {P} came to <about=about >{X} times <that=that|those> of {R2} ({V2}).", c.gap_ratio),
+    ("{N} in {R} ({V1}) in {P} came to <about=about >{X} times <that=that|those> of {R2} ({V2}).",
+     c.gap_ratio),
     ("The gap in {N} between {R} ({V1}) and {R2} ({V2}) in {P} came to {C}.", c.gap_points),
     ("{N} in {R} ({V1}) in {P} came in far above {R2} ({V2}), the next highest.", c.outlier),
     ("In {P}, {N} <side=exceeded|fell short of> the figure for {H} ({V}) in {K} of {K2} {Z}.",
@@ -213,7 +215,8 @@ SENTENCES_EN = [
     ("From {P1} to {P2}, {N} <verb=rose|fell> in all {Z}.", c.breadth),
     ("From {P1} to {P2}, {N} <verb=rose|fell> most in {R}: by {C}, from {V1} to {V2}; in {R2} <it=it|they> "
      "<last=rose|fell> by {C2}.", lambda r, it, **k: c.long_move(r, **k)),
-    ("{R} made {G} percent of the <what=rise|fall> in {N} in {H} from {P1} to {P2}: it <verb=rose|fell> by {C}.",
+    ("{R} made {G} percent of the <what=rise|fall> in {N} in {H} from {P1} to {P2}: "
+     "it <verb=rose|fell> by {C}.",
      c.contribution),
     ("From {P1} to {P2}, {N} <verb=rose|fell> in {K} of {K2} {Z}.", c.breadth),
     ("The <most=fastest|largest> <what=rise|fall> in {N} from {P1} to {P2} was in {R}: {C}, "

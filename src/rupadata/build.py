@@ -16,6 +16,7 @@ from typing import TypeVar
 from rupadata.analysis import choose_headlines, has_figures
 from rupadata.asked import books_of_period, check_wishes, choose_books, date_asked, home_asked
 from rupadata.checks import check_set
+from rupadata.comparison import with_comparison
 from rupadata.compose import OpenBooks, plan_page
 from rupadata.edition import page_date
 from rupadata.errors import InputRefusedError, UsageError, nearest_name
@@ -104,6 +105,7 @@ def build_pages(
         workers=workers,
         limits=limits,
     )
+    reading = with_comparison(reading, request.compare)
     told("group", 0, 1)
     office = office.with_region_lists(reading.region_lists)
     grouping = group_reading(reading, request, office, workers)

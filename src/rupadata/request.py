@@ -45,7 +45,8 @@ class BuildRequest:
     `regions` and `subjects` are ids or names; `period` the year that pages speak of; `date` ISO; `taxonomy`
     dda, csa or urusan, `edition` one of the yearbook's; `grouping` an edited grouping, `catalogue` the
     office's own copy of the catalogue; `boundaries` a file of regions' outlines; both go before those of the
-    office. `use_memory` lets the grouping that the office has confirmed decide, and remembers an edited one.
+    office. `compare` are folders of earlier builds whose figures stand beside those of this one, the newest
+    first. `use_memory` lets the grouping that the office has confirmed decide, and remembers an edited one.
     `files` says how files are written.
     """
 
@@ -63,6 +64,7 @@ class BuildRequest:
     grouping: Path | None = None
     catalogue: Path | None = None
     boundaries: Path | None = None
+    compare: tuple[Path, ...] = ()
     use_memory: bool = True
     drop_columns: tuple[str, ...] = ()
     small_cells: int | None = None

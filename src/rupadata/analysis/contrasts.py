@@ -164,7 +164,7 @@ def _against(pair: tuple[Point, Point], larger: str, drafts: Drafts, *, crossed:
     def sentence(v: Voice) -> Pieces:
         mine, theirs = v.pair(*pair)
         if v.id:
-            return (v.name, " ", v.home, " ", v.at(pair[0]), " (", mine, ") ", _apart(v, pair),
+            return (v.name, " ", v.home, " ", v.at(pair[0]), " mencapai ", mine, ", ", _apart(v, pair),
                     f" di {'bawah' if below else 'atas'} ", around, " (", theirs, ")")  # fmt: skip
         return (v.the_name, " in ", v.home, " ", v.at(pair[0]), " (", mine, f") {v.was} ", _apart(v, pair),
                 f" {'below' if below else 'above'} ", around, " (", theirs, ")")  # fmt: skip

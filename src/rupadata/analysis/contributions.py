@@ -12,6 +12,7 @@ from rupadata.analysis.over_regions import number_of
 from rupadata.analysis.sentence import Piece, SaidFigure
 from rupadata.analysis.voice import Voice
 from rupadata.model.evidence import Evidence
+from rupadata.wording import word_value
 
 Pieces = Sequence[Piece]
 Pairs = Sequence[tuple[Point, Point]]
@@ -25,7 +26,8 @@ _TIMES_ITS_SIZE = 1.4
 _LEAST_CHANGE = 0.003
 """Below which part of the whole a change is none whose makers are told."""
 _MOST_SHARE = 400.0
-_CLEARLY_ALL = 105.0
+_COMPACT_FROM = 100_000
+_ALL, _CLEARLY_ALL = 100.0, 105.0
 """From which share of the change on all others together went the other way, and not by a rounding."""
 
 
@@ -58,6 +60,9 @@ def find_contribution(
         return None
     if any(v.points(now, before) is None for v in drafts.voices):
         return None
+    alone = share >= _CLEARLY_ALL
+    if share > _ALL and not alone:
+        return None  # What the others lost is too little to speak of.
     sign = 1 if change > 0 else -1
     cells = tuple(cell for place in (1, 0) for pair in ranked for cell in pair[place].cells)
     proof = Evidence("", share, "persen", "contribution", cells, len(ranked))
@@ -80,6 +85,24 @@ def find_contribution(
         return (name_of(v, now), " made ", v.percent(proof), f" of the {rise(v)} in ", *v.name_home(),
                 " from ", span[0], " to ", span[1], f": it {more} by ", by)  # fmt: skip
 
+    def without(v: Voice) -> Pieces:
+        """Say what all others did together, then the one that went the other way."""
+        by, rest = cast(SaidFigure, v.points(now, before)), _rest(v, ranked[1:])
+        span = [
+            v.period_of(period, point.cells, provisional=any(pair[place].provisional for pair in pairs))
+            for place, (period, point) in enumerate(zip(periods, (before, now), strict=True))
+        ]
+        more = ("bertambah" if sign > 0 else "berkurang") if v.id else v.verb(sign)
+        if v.id:
+            place = ("di luar ", "di ") if by_region else ("tanpa ", "")
+            return ("dari ", span[0], " ke ", span[1], ", ", v.name, f" {place[0]}", name_of(v, now),
+                    f" {v.verb(-sign)} ", rest, f", sedangkan {place[1]}", name_of(v, now), f" {more} ",
+                    by)  # fmt: skip
+        place = ("outside ", "in ") if by_region else ("without ", "")
+        return ("from ", span[0], " to ", span[1], ", ", v.the_name, f" {place[0]}", name_of(v, now),
+                f" {v.verb(-sign)} by ", rest, f", while {place[1]}", name_of(v, now),
+                f" {'they' if v.many else 'it'} {more} by ", by)  # fmt: skip
+
     def headline(v: Voice) -> Pieces:
         if v.id:
             return (name_of(v, now), " menyumbang ", v.percent(proof), f" {rise(v)} ", v.topic)
@@ -93,12 +116,24 @@ def find_contribution(
                 name_of(v, now))  # fmt: skip
 
     leading: list[tuple[str, Words]] = [("contribution", headline)]
-    weight = 0.56 + min(0.14, 0.06 * (share / size - 1))
-    if share >= _CLEARLY_ALL:
+    weight = 0.56 + min(0.14, 0.06 * (share / max(size, 1.0) - 1))
+    if alone:
         leading, weight = [("but-outside", all_of_it)], 0.72
     pattern, words = leading[0]
     return drafts.make(
-        "contribution", pattern, weight, words, sentence, family="contribution",
+        "contribution", pattern, weight, words, without if alone else sentence, family="contribution",
         focus_region=now.key if by_region else "", focus_part="" if by_region else now.key,
         focus_period=periods[1], sign=sign,
     )  # fmt: skip
+
+
+def _rest(v: Voice, others: Pairs) -> SaidFigure:
+    """Return by how much all other parts together rose or fell."""
+    change = math.fsum(number_of(now) for _, now in others) - math.fsum(number_of(old) for old, _ in others)
+    decimals = max(point.decimals for pair in others for point in pair)
+    unit = v.indicator.unit
+    large = abs(change) * 10.0**v.unit.power >= _COMPACT_FROM
+    worded = word_value(abs(change), unit, v.lang, decimals=decimals, compact=large)
+    cells = tuple(cell for place in (1, 0) for pair in others for cell in pair[place].cells)
+    proof = Evidence(worded.number, change, unit, "change-of-sums", cells, len(others))
+    return SaidFigure(str(worded), (proof,))

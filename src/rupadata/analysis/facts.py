@@ -11,15 +11,17 @@ from typing import Any, NamedTuple, TypeVar, cast
 import polars as pl
 
 from rupadata.model import wholes
+from rupadata.model.observations import COMPARED
 from rupadata.model.source import CellRef
 from rupadata.model.subject import Indicator, SubjectBook, refer_rows
+from rupadata.subjects.compared import is_target
 
 Dims = tuple[tuple[str, str], ...]
 """Dimension values sorted by their keys; () for the plain figure."""
 
 _COLUMNS = (
-    "table", "region_code", "region", "period", "dimensions", "role", "value", "decimals", "missing", "flags",
-    "producer", "file", "sheet", "cell", "part",
+    "indicator", "table", "region_code", "region", "period", "dimensions", "role", "value", "decimals",
+    "missing", "flags", "producer", "file", "sheet", "cell", "part",
 )  # fmt: skip
 _NO_NEWS = frozenset({"damaged", "doubtful"})
 """Flags of figures that are never told: certainly broken, or not decided yet."""
@@ -51,6 +53,12 @@ class IndicatorFacts:
     """How many regions of a level the home has, where the office's list knows it."""
     table: dict[Dims, dict[str, dict[str, Fact]]] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
+    peers: dict[str, dict[str, Fact]] = field(default_factory=dict)
+    """Figures of regions beside home by code and period, from earlier builds."""
+    earlier: dict[str, Fact] = field(default_factory=dict)
+    """What earlier builds said of home, by period."""
+    targets: dict[str, Fact] = field(default_factory=dict)
+    """Targets of home by period."""
     _results: dict[Hashable, object] = field(default_factory=dict)
     """What was already computed from these facts, by the caller's key."""
     additive: bool = field(init=False)
@@ -120,28 +128,51 @@ def _read(book: SubjectBook, indicator_key: str, rows: list[tuple[Any, ...]]) ->
     )
     sizes: dict[str, int] = {}
     for row in rows:
-        sizes[row[0]] = sizes.get(row[0], 0) + 1
+        sizes[row[1]] = sizes.get(row[1], 0) + 1
     standing: dict[tuple[Dims, str, str], tuple[bool, bool, int]] = {}
     for row in rows:
-        table, code, name, period, dims_text, role, value, decimals, missing, flags, producer, *where = row
+        name_as_read, table, code, name, period, dims_text, role, value, decimals, missing, flags, *rest = row
+        producer, *where = rest
         region = code or (name if name != book.region else "") or book.region_code
         dims = _parse_dims(dims_text)
         marks = _parse_flags(flags)
         if marks & _NO_NEWS:
             value, missing = None, missing or "unreadable"
+        fact = Fact(value, decimals or 0, missing, marks, role, producer, CellRef(*where))
+        if COMPARED in marks and not _may_fill(facts, region, dims, period, name_as_read, fact):
+            continue
         # Where two tables speak of the same figure, the known one stands, then the revised, then that of the
         # table which says most.
-        rank = (value is not None, "revised" in marks, sizes[table])
+        rank = (value is not None and COMPARED not in marks, "revised" in marks, sizes[table])
         key = (dims, region, period)
         if key in standing and standing[key] >= rank:
             continue
         standing[key] = rank
         facts.names.setdefault(region, name or region)
-        fact = Fact(value, decimals or 0, missing, marks, role, producer, CellRef(*where))
         facts.table.setdefault(dims, {}).setdefault(region, {})[period] = fact
     if not wholes.is_summable(facts.indicator.measure):
         _restore_zeros(facts)
     return facts
+
+
+def _may_fill(facts: IndicatorFacts, region: str, dims: Dims, period: str, name: str, fact: Fact) -> bool:
+    """Put a figure of an earlier build in its place; tell whether it may stand where the tables have none.
+
+    Those of home and what lies in it do, and those of the regions around it; peers and targets stand apart.
+    """
+    home = facts.home
+    if is_target(name):
+        if region == home and not dims:
+            facts.targets.setdefault(period, fact)
+        return False
+    if region == home and not dims:
+        facts.earlier.setdefault(period, fact)
+    inside = region == home or region.startswith(f"{home}.") or home == "00"
+    if inside or region == "00" or home.startswith(f"{region}."):
+        return True
+    if not dims:
+        facts.peers.setdefault(region, {}).setdefault(period, fact)
+    return False
 
 
 def _restore_zeros(facts: IndicatorFacts) -> None:

@@ -10,7 +10,7 @@ from rupadata.analysis.sentence import Sentence
 KINDS = (
     "level", "change", "growth", "trend", "turn", "peak", "low", "record", "milestone", "steady", "break",
     "rank", "rank-change", "share", "concentration", "spread", "outlier", "ratio", "whole", "breadth",
-    "fastest", "contribution", "breakdown", "gap", "provisional", "missing",
+    "fastest", "contribution", "breakdown", "gap", "revision", "provisional", "missing",
 )  # fmt: skip
 
 PATTERNS: dict[str, str] = {
@@ -31,6 +31,9 @@ PATTERNS: dict[str, str] = {
     "but-turn": "Kemiskinan turun sejak 2015, tetapi naik lagi pada 2024",
     "gap-moves": "Pengangguran Kota Banjar tetap di bawah Jawa Barat, tetapi jaraknya menyempit",
     "against-larger": "Kemiskinan Kota Banjar di bawah Jawa Barat",
+    "among-peers": "Kemiskinan Kota Banjar terendah dari sembilan wilayah setingkat",
+    "against-target": "Kemiskinan Kota Banjar belum mencapai target 2025",
+    "revision": "no headline: a figure that an earlier build gave differently",
     "crossed": "Pengangguran Kota Banjar kini di atas Jawa Barat",
     "but-some": "Penduduk naik di 24 dari 27 kabupaten/kota, tetapi turun di Benda dan Ciledug",
     "spread-moves": "Jarak upah minimum tertinggi dan terendah melebar sejak 2017",

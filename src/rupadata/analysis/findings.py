@@ -8,6 +8,7 @@ from functools import partial
 from math import fsum
 from typing import cast
 
+from rupadata.analysis.beside import find_beside
 from rupadata.analysis.comparable_span import is_one_step, stretch_to
 from rupadata.analysis.contrasts import find_against_larger, find_but_part, find_count_and_rate
 from rupadata.analysis.contributions import find_contribution
@@ -50,6 +51,8 @@ _MOST_AGE = 4
 _DOUBTFUL = 0.2
 _MOST_PERCENT = 400
 _MOST_DIMENSIONS = 4
+_MOST_AROUND = 2
+"""The regions around home that it is compared with: its province and the country."""
 _NOTES = "note"
 _LEAST_PERIODS = 4
 _ROUNDED = 0.002
@@ -176,7 +179,10 @@ def _find(book: SubjectBook, key: str, period: str | None, factor: float) -> Ite
         )
         if graded is not None and period is None:
             yield graded
-    for code in _larger_regions(book, key)[:1]:
+    yield from find_beside(
+        facts, series, Drafts(facts.indicator, book.region, axis=series.axis, factor=factor), period
+    )
+    for code in _larger_regions(book, key)[:_MOST_AROUND]:
         drafts = Drafts(facts.indicator, book.region, axis=series.axis, factor=factor)
         against = find_against_larger(series, year_series(book, key, region_code=code), drafts, period)
         if against is not None:

@@ -129,6 +129,15 @@ def parse_choices(asked: tuple[str, ...], known: tuple[str, ...], what: str) -> 
     help=say(id="Batas wilayah (GeoJSON, TopoJSON, SHP, GPKG).", en="Outlines of regions."),
 )
 @click.option(
+    "--compare",
+    type=PathName(),
+    multiple=True,
+    help=say(
+        id="Folder hasil bangunan terdahulu sebagai pembanding (yang terbaru dahulu).",
+        en="Folders of earlier builds to compare with (the newest first).",
+    ),
+)
+@click.option(
     "--drop-columns",
     multiple=True,
     help=say(id="Kolom yang dibuang sebelum dibaca.", en="Columns to drop before reading."),
@@ -172,6 +181,7 @@ def command(
     grouping: Path | None,
     no_memory: bool,
     boundaries: Path | None,
+    compare: tuple[Path, ...],
     drop_columns: tuple[str, ...],
     small_cells: int,
     workers: int,
@@ -196,6 +206,7 @@ def command(
         catalogue=catalogue,
         grouping=grouping,
         boundaries=boundaries,
+        compare=compare,
         use_memory=not no_memory,
         drop_columns=tuple(_split(drop_columns)),
         small_cells=small_cells,

@@ -70,12 +70,16 @@ FLAGS = (
     "rse-25-50",  # a
     "parts-differ",  # c: parts do not sum to the whole
     "school-year",
+    "compared",  # of an earlier build, there to be compared with; no figure of the inputs
     "illustrative",  # invented figures, only for examples
     "small-cell",  # few persons behind the figure
     "computed",  # aggregated by us from a register or raw responses
     "damaged",  # stored form certainly broken
     "doubtful",  # against other figures, or read one of two ways: on no page until somebody decides
 )
+
+
+COMPARED = "compared"
 
 
 def dimensions_json(dimensions: Mapping[str, str]) -> str:

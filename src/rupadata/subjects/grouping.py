@@ -20,6 +20,7 @@ from rupadata.regions import Regions, official_regions
 from rupadata.subjects.assignments import Assignment, Grouping
 from rupadata.subjects.books import region_name
 from rupadata.subjects.catalogue import Catalogue, Catalogues, load_catalogues, shipped_catalogues
+from rupadata.subjects.compared import part_compared
 from rupadata.subjects.decisions import GroupingDecisions, load_memory
 from rupadata.subjects.grouping_file import make_books, place
 from rupadata.subjects.home_region import find_home
@@ -69,8 +70,9 @@ def group(
         if isinstance(decisions, Path)
         else decisions or GroupingDecisions()
     )
-    homes = _homes_of_tables(observations, region, known)
-    assignments = _assign(observations, sources, matcher, own, homes, known)
+    told, _ = part_compared(observations)
+    homes = _homes_of_tables(told, region, known)
+    assignments = _assign(told, sources, matcher, own, homes, known)
     books, differences = make_books(
         observations, place(assignments), subjects, known, glossary or load_glossary(), workers
     )

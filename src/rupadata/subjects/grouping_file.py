@@ -29,6 +29,7 @@ from rupadata.subjects.catalogue import (
     load_catalogues,
     shipped_catalogues,
 )
+from rupadata.subjects.compared import attach, part_compared
 from rupadata.workers import IN_PROCESS, Workers, in_chunks
 
 _VERSION = 1
@@ -95,6 +96,7 @@ def make_books(
     workers: Workers = IN_PROCESS,
 ) -> tuple[tuple[SubjectBook, ...], tuple[Problem, ...]]:
     """Return the books in the order of region and subject, and what is imperfect in them."""
+    observations, compared = part_compared(observations)
     order = {entry.subject.key: at for at, entry in enumerate((*catalogue.subjects, UNGROUPED))}
     placed = sorted(placed, key=lambda each: (each.home, order[each.subject]))
     wanted = pl.DataFrame(
@@ -117,7 +119,7 @@ def make_books(
     for book, found in workers.stream(_make_each, jobs):
         books.append(book)
         problems += found
-    return tuple(books), tuple(problems)
+    return tuple(attach(books, compared)), tuple(problems)
 
 
 def _make_each(job: _BooksJob) -> Iterator[tuple[SubjectBook, tuple[Problem, ...]]]:

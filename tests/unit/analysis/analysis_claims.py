@@ -901,6 +901,17 @@ def contribution(r: Reader, R: str, G: str, what: str, P1: str, P2: str, verb: s
     r.size(C, mine[1] - mine[0], unit=True)
 
 
+def outside(r: Reader, P1: str, P2: str, R: str, verb: str, C: str, R2: str, more: str, C2: str) -> None:
+    p1, p2 = r.period(P1, None), r.period(P2, None)
+    old, new = _sums(r, p1, p2)
+    mine = r.world.at(R, p2) - r.world.at(R, p1)
+    rest = (new - old) - mine
+    need(R == R2 and rest * mine < 0 and (new - old) * mine > 0, "not against the whole")
+    need((rest > 0) == up(verb) and (mine > 0) == up(more), "the wrong way")
+    r.size(C, rest, unit=True)
+    r.size(C2, mine, unit=True)
+
+
 def contribution_now(r: Reader, R: str, G: str, what: str) -> None:
     p1, p2 = _step(r)
     old, new = _sums(r, p1, p2)

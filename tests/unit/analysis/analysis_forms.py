@@ -78,6 +78,8 @@ SENTENCES_ID = [
     ("Dari {P1} ke {P2}, {N} <verb=naik|turun> di semua {Z}.", c.breadth),
     ("Dari {P1} ke {P2}, {N} <verb=naik|turun> paling besar di {R}: {C}, dari {V1} menjadi {V2}; di {R2} "
      "<last=naik|turun> {C2}.", c.long_move),
+    ("Dari {P1} ke {P2}, {N} di luar {R} <verb=naik|turun> {C}, sedangkan di {R2} "
+     "<more=bertambah|berkurang> {C2}.", c.outside),
     ("{R} menyumbang {G} persen <what=kenaikan|penurunan> {N} {H} dari {P1} ke {P2}: "
      "<verb=bertambah|berkurang> {C}.", c.contribution),
     ("Dari {P1} ke {P2}, {N} <verb=naik|turun> di {K} dari {K2} {Z}.", c.breadth),
@@ -215,6 +217,8 @@ SENTENCES_EN = [
     ("From {P1} to {P2}, {N} <verb=rose|fell> in all {Z}.", c.breadth),
     ("From {P1} to {P2}, {N} <verb=rose|fell> most in {R}: by {C}, from {V1} to {V2}; in {R2} <it=it|they> "
      "<last=rose|fell> by {C2}.", lambda r, it, **k: c.long_move(r, **k)),
+    ("From {P1} to {P2}, {N} outside {R} <verb=rose|fell> by {C}, while in {R2} <it=it|they> "
+     "<more=rose|fell> by {C2}.", lambda r, it, **k: c.outside(r, **k)),
     ("{R} made {G} percent of the <what=rise|fall> in {N} in {H} from {P1} to {P2}: "
      "it <verb=rose|fell> by {C}.",
      c.contribution),

@@ -10,7 +10,7 @@ from rupadata.analysis.sentence import Sentence
 KINDS = (
     "level", "change", "growth", "trend", "turn", "peak", "low", "record", "milestone", "steady", "break",
     "rank", "rank-change", "share", "concentration", "spread", "outlier", "ratio", "whole", "breadth",
-    "fastest", "contribution", "breakdown", "gap", "revision", "provisional", "missing",
+    "fastest", "contribution", "breakdown", "gap", "revision", "caution", "provisional", "missing",
 )  # fmt: skip
 
 PATTERNS: dict[str, str] = {
@@ -33,6 +33,13 @@ PATTERNS: dict[str, str] = {
     "against-larger": "Kemiskinan Kota Banjar di bawah Jawa Barat",
     "among-peers": "Kemiskinan Kota Banjar terendah dari sembilan wilayah setingkat",
     "against-target": "Kemiskinan Kota Banjar belum mencapai target 2025",
+    "not-comparable": "no headline: figures before a step that is likelier a change of what was recorded",
+    "leap": "no headline: a count that rose by half within a step, whose coverage no table tells",
+    "parts-of-people": "no headline: people counted in fractions",
+    "coverage": "no headline: how many of the regions have figures",
+    "over-hundred": "no headline: a share above a hundred percent",
+    "far-off": "no headline: a rate six times the next one",
+    "very-few": "no headline: counts so small that one case changes the order",
     "revision": "no headline: a figure that an earlier build gave differently",
     "crossed": "Pengangguran Kota Banjar kini di atas Jawa Barat",
     "but-some": "Penduduk naik di 24 dari 27 kabupaten/kota, tetapi turun di Benda dan Ciledug",

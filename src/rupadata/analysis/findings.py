@@ -9,6 +9,7 @@ from math import fsum
 from typing import cast
 
 from rupadata.analysis.beside import find_beside
+from rupadata.analysis.cautions import find_cautions
 from rupadata.analysis.comparable_span import is_one_step, stretch_to
 from rupadata.analysis.contrasts import find_against_larger, find_but_part, find_count_and_rate
 from rupadata.analysis.contributions import find_contribution
@@ -212,6 +213,14 @@ def _find(book: SubjectBook, key: str, period: str | None, factor: float) -> Ite
             since = PeriodPair(regions_of(first), regions_of(now), _comparable(book, first, now))
             moves = (find_spread_moves(since.before, since.now, drafts), find_long_move(since, drafts))
             yield from (moved for moved in moves if moved is not None)
+
+    asked = stretch_to(series, period)
+    newest_regions = regions_of(region_series(book, key, periods[-1])) if periods else None
+    level = newest_regions.series.level if newest_regions else None
+    listed = facts.regions_listed.get(int(level), 0) if level is not None else 0
+    yield from find_cautions(
+        asked, newest_regions, Drafts(facts.indicator, book.region, axis=series.axis, factor=factor), listed
+    )
 
     parted = _up_to(part_periods(book, key), period)
     spoken = _spoken_period(series.points, period) or next(reversed(periods or parted), period)

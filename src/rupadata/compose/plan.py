@@ -45,6 +45,9 @@ from rupadata.wording import parse_unit, region_noun
 
 MOST_ALTERNATIVES = 5
 MOST_FINDINGS = 10
+MOST_CAUTIONS = 2
+CAUTIONS = {"id": "Yang belum dapat dikatakan", "en": "What these figures do not say"}
+"""What stands over the sentences on what to keep in mind."""
 MOST_BESIDE = 16
 """How many tiles of a map have room beside ranked bars."""
 MOST_SMALL = 12
@@ -104,7 +107,9 @@ def plan_page(
     lead = headline.finding if headline else None
     hero, architecture = _choose_hero(hero_candidates(book, known, keys[0], lead, outlined=outlined), before)
     missing = _missing_elements(book, keys[0])
-    others = tuple(finding.id for finding in findings if lead is None or finding.id != lead.id)
+    rest = [finding for finding in findings if lead is None or finding.id != lead.id]
+    others = tuple(finding.id for finding in rest if finding.kind != "caution")
+    cautions = tuple(finding.id for finding in rest if finding.kind == "caution")[:MOST_CAUTIONS]
     subject = book.subject
     return PageSpec(
         page=page,
@@ -127,7 +132,7 @@ def plan_page(
         architecture=architecture,
         hero=hero,
         blocks=_choose_blocks(
-            book, known, keys, hero, others, _told_region(lead, keys[0]), outlined=outlined
+            book, known, keys, hero, others, cautions, _told_region(lead, keys[0]), outlined=outlined
         ),
         brand=_brand_spec(brand or Brand()),
         sources=_sources(book, keys),
@@ -263,6 +268,7 @@ def _choose_blocks(
     keys: Sequence[str],
     hero: BlockSpec | None,
     others: Sequence[str],
+    cautions: Sequence[str],
     told: str,
     *,
     outlined: bool,
@@ -319,6 +325,8 @@ def _choose_blocks(
         blocks.append(BlockSpec(kind=kind, indicator=lead))
     if others:
         blocks.append(BlockSpec(kind="findings", findings=tuple(others[:MOST_FINDINGS])))
+    if cautions:
+        blocks.append(BlockSpec(kind="findings", findings=tuple(cautions), keep=True, title=dict(CAUTIONS)))
     return tuple(blocks)
 
 

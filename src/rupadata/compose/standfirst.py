@@ -17,7 +17,7 @@ MOST_LETTERS = 235
 MOST_COMPANION = 150
 CAPTIONED = frozenset({"one-in", "waffle", "then-now"})
 """Heroes whose caption is the headline's own sentence."""
-_NOTES = frozenset({"missing", "provisional", "break"})
+_NOTES = frozenset({"missing", "provisional", "break", "caution", "revision"})
 _NO_FIGURES = frozenset({"period", "label", "bound", "years", "count"})
 
 

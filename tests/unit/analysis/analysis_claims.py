@@ -901,6 +901,49 @@ def contribution(r: Reader, R: str, G: str, what: str, P1: str, P2: str, verb: s
     r.size(C, mine[1] - mine[0], unit=True)
 
 
+def leap(r: Reader, V1: str, P1: str, V2: str, P2: str) -> None:
+    old, new, p1, p2 = _ends(r, V1, P1, V2, P2, "naik")
+    need(new >= 1.5 * old > 0 and int(p2) - int(p1) == 1, "no leap")
+
+
+def not_comparable(r: Reader, P1: str, V1: str, P2: str, V2: str, P3: str) -> None:
+    first, before = r.period(P1), r.period(P2)
+    need(first == r.period(P3) and before < first, "other periods")
+    r.says(V1, r.world.whole(before))
+    r.says(V2, r.world.whole(first))
+
+
+def parts_of_people(r: Reader, V: str) -> None:
+    value = r.world.whole(r.focus)
+    r.says(V, value)
+    need(value != int(value), "a whole number")
+
+
+def coverage(r: Reader, P: str, K: str, K2: str) -> None:
+    need(r.count(K) == len(r.world.column(r.period(P, None))) < r.count(K2), "how many are covered")
+
+
+def _ranked(r: Reader) -> list[float]:
+    return sorted(r.world.column(r.focus).values(), reverse=True)
+
+
+def over_hundred(r: Reader, R: str, V: str) -> None:
+    r.says(V, r.world.at(R, r.focus))
+    need(r.world.measure == "rate" and r.world.at(R, r.focus) == _ranked(r)[0] > 100)
+
+
+def far_off(r: Reader, R: str, V1: str, V2: str) -> None:
+    first, second, *_ = _ranked(r)
+    r.says(V1, first)
+    r.says(V2, second)
+    need(r.world.at(R, r.focus) == first > 6 * second > 0, "not far off")
+
+
+def very_few(r: Reader, V: str) -> None:
+    r.says(V, _ranked(r)[0])
+    need(_ranked(r)[0] < 10 and r.world.measure.startswith("count"), "not few")
+
+
 def outside(r: Reader, P1: str, P2: str, R: str, verb: str, C: str, R2: str, more: str, C2: str) -> None:
     p1, p2 = r.period(P1, None), r.period(P2, None)
     old, new = _sums(r, p1, p2)

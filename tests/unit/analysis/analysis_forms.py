@@ -50,6 +50,18 @@ SENTENCES_ID = [
      "pada {P1}.", c.milestone_gap),
     ("Sejak {P1} sampai {P2}, {N} {H} bergerak antara {V1} dan {V2}.", c.steady),
     ("Data {N} {H} sebelum {P1} tidak sebanding dengan data sejak {P2}.", c.break_note),
+    ("Kenaikan dari {V1} pada {P1} menjadi {V2} pada {P2} jangan langsung dibaca sebagai lonjakan: tabel "
+     "tidak menyebut apakah cakupan pendataannya sama.", c.leap),
+    ("Angka {N} {H} sebelum {P1} tidak dibandingkan: dari {V1} pada {P2} ke {V2} pada {P3} lebih mungkin "
+     "karena cara atau cakupan pencatatan berubah.", c.not_comparable),
+    ("Tabel menyebut satuan orang, padahal angkanya pecahan ({V}); mungkin yang dimaksud ribuan.",
+     c.parts_of_people),
+    ("Data {N} pada {P} mencakup {K} dari {K2} {Z}; wilayah lain belum dapat dibandingkan.", c.coverage),
+    ("{N} di {R} ({V}) melebihi seratus; periksa cara menghitungnya sebelum mengutip.", c.over_hundred),
+    ("{N} di {R} ({V1}) lebih dari enam kali yang berikutnya ({V2}); periksa angkanya sebelum mengutip.",
+     c.far_off),
+    ("Angkanya kecil (paling banyak {V}), sehingga satu kejadian saja sudah dapat mengubah urutan wilayah.",
+     c.very_few),
     ("Data {N} {H} untuk {Q} tidak tersedia.", c.missing_note),
     ("Data {N} {H} untuk {Q} bersifat sementara.", c.provisional_note),
     *[
@@ -188,6 +200,17 @@ SENTENCES_EN = [
      c.milestone_gap),
     ("From {P1} to {P2}, {N} in {H} stayed between {V1} and {V2}.", c.steady),
     ("Figures for {N} in {H} before {P1} cannot be compared with those since {P2}.", c.break_note),
+    ("The rise from {V1} in {P1} to {V2} in {P2} should not be read as a surge at once: the table does not "
+     "say whether as many were covered.", c.leap),
+    ("Figures for {N} in {H} before {P1} are not compared: from {V1} in {P2} to {V2} in {P3} is likelier a "
+     "change of what was recorded, or how.", c.not_comparable),
+    ("The table counts people, yet its figures are fractions ({V}); thousands may be meant.",
+     c.parts_of_people),
+    ("In {P}, figures for {N} cover {K} of {K2} {Z}; the others cannot be compared yet.", c.coverage),
+    ("{N} in {R} ({V}) exceeds a hundred; check how it was computed before quoting it.", c.over_hundred),
+    ("{N} in {R} ({V1}) is more than six times the next ({V2}); check the figure before quoting it.",
+     c.far_off),
+    ("The figures are small (at most {V}), so that a single case can change the order of areas.", c.very_few),
     ("Figures for {N} in {H} for {Q} are not available.", c.missing_note),
     ("Figures for {N} in {H} for {Q} are provisional.", c.provisional_note),
     *[

@@ -33,7 +33,7 @@ SYMBOLS = {
 _MOVES = frozenset({"change", "growth", "trend", "fastest"})
 _RISING = frozenset({"naik", "bertambah", "tumbuh", "meningkat"})
 _FALLING = frozenset({"turun", "berkurang", "menyusut", "menurun"})
-_NOTES = ("missing", "provisional", "break")
+_NOTES = ("missing", "provisional", "break", "caution", "revision")
 _ALIKE = 0.0005
 _NO_FIGURES = frozenset({"period", "label", "bound"})
 _ABOUT = dict.fromkeys(("trend", "growth", "ratio", "record", "milestone", "turn", "change"), "course")
@@ -127,10 +127,13 @@ def _with_news(findings: Sequence[Finding], source: Source) -> list[Finding]:
         figures = _figures(finding, source.lang)
         new = {one for one in figures if not any(isclose(one, other, rel_tol=_ALIKE) for other in said)}
         about = _ABOUT.get(finding.kind, finding.kind)
-        family = ("" if about in _NOTES else finding.indicator, about)
+        family = (
+            "" if about in _NOTES else finding.indicator,
+            finding.pattern if about == "caution" else about,
+        )
         # A sentence most of whose figures stand above says little; nor do two on one turn of events.
         stale = not new or (len(figures) > 1 and 2 * len(new) <= len(figures))
-        if (figures and stale) or family in families:
+        if (figures and stale and about != "caution") or family in families:
             continue
         families.add(family)
         said |= figures

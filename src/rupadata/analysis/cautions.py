@@ -142,9 +142,9 @@ def _far_off(regions: Regions, first: Point, second: Point) -> Words:
         upper, lower = v.pair(first, second)
         if v.id:
             return (v.name, " di ", regions.name(first), " (", upper,
-                    ") lebih dari enam kali yang berikutnya (", lower,
+                    ") terpaut sangat jauh dari yang berikutnya (", lower,
                     "); periksa angkanya sebelum mengutip")  # fmt: skip
-        return (v.the_name, " in ", regions.name(first), " (", upper, ") is more than six times the next (",
+        return (v.the_name, " in ", regions.name(first), " (", upper, ") is very far from the next (",
                 lower, "); check the figure before quoting it")  # fmt: skip
 
     return sentence

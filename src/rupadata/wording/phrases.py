@@ -202,9 +202,9 @@ def _is_count(level: str) -> bool:
 
 def _is_index_of_parts(levels: Sequence[str]) -> bool:
     """Tell whether an index only gathers its parts: `Indeks Pembangunan Gender: Sumbangan Pendapatan`."""
-    return (
-        levels[0].casefold().startswith("indeks ") and len(levels[1].split()) > 1 and not _classes(levels[0])
-    )
+    title = levels[0].casefold()
+    gathers = title.startswith("indeks ") and not title.startswith("indeks harga ")
+    return gathers and len(levels[1].split()) > 1 and not _classes(levels[0])
 
 
 def _of(head: str, content: str, of: str) -> str:

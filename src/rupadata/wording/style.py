@@ -16,6 +16,10 @@ from typing import Any
 _WORD = re.compile(r"[^\W\d_]+2?(?![\w-])")
 _BRACKETED = re.compile(r"^(?P<word>[^\W\d_]{2,8})\.?\s*\(\s*(?P<more>[^\W\d_]{2,8})\s*\)", re.IGNORECASE)
 _SLUG = re.compile(r"^[^\W_]+(?:[-_][^\W_]+)+$")
+_CAMEL = re.compile(r"\bPer([A-Z])(?=[a-z])")
+_SLASHED = re.compile(r"\s*/\s+|\s+/\s*")
+_ALTERNATIVES = re.compile(r"(?P<first>[^/:()]+?)(?:/[^/:()]+){3,}(?=$|[:(])")
+"""Four names and more of one thing: the first says it."""
 _TWICE = frozenset({"rata", "laki", "undang", "kanak", "anak", "sayur", "buah", "ibu", "bapak", "masing"})
 """Words that are written twice with a hyphen and are no slug then: `rata-rata`."""
 
@@ -39,7 +43,9 @@ def written_out(name: str) -> str:
     A capital at the front of a word stays; words in capitals are abbreviations with a meaning of their own.
     """
     words = _written_as()
-    text = _unslugged(name)
+    text = _CAMEL.sub(lambda found: f"per {found[1].lower()}", _unslugged(name))
+    text = _SLASHED.sub("/", text)
+    text = _ALTERNATIVES.sub(lambda found: found["first"], text)
     opening = _BRACKETED.match(text)
     if opening and {opening["word"].casefold(), opening["more"].casefold()} <= words.keys():
         text = f"{opening['word']} {opening['more']}{text[opening.end() :]}"
@@ -49,7 +55,7 @@ def written_out(name: str) -> str:
         said = words.get(word.casefold())
         if said is None or (word.isupper() and len(word) > 1 and not text.isupper()):
             return word
-        if text[found.end() :].startswith(f" {said.rpartition(' ')[2]}"):
+        if text[found.end() :].casefold().startswith(f" {said.split()[-1]}"):
             return word  # "Andil inflasi" says it already.
         return said[:1].upper() + said[1:] if word[:1].isupper() else said
 

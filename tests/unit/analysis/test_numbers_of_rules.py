@@ -177,8 +177,8 @@ def beside(*codes: str) -> set[str]:
     return {name for name in ("Jawa Barat", "Indonesia") if name in words}
 
 
-def test_a_region_is_held_against_the_nearest_larger_one_that_the_table_has() -> None:
-    assert beside("32", "00") == {"Jawa Barat"}
+def test_a_region_is_held_against_its_province_and_the_country_where_the_table_has_them() -> None:
+    assert beside("32", "00") == {"Jawa Barat", "Indonesia"}
     assert beside("00") == {"Indonesia"}
     assert beside() == set()
 

@@ -36,6 +36,7 @@ def schedule_calendar(case: Case, decision: Decision, plan: Plan, *, person: str
                 "BEGIN:VEVENT",
                 f"UID:{case.key}-{step.step}-{step.item or 'case'}-{number}@rupadata",
                 f"DTSTAMP:{stamp}",
+                f"SEQUENCE:{decision.number}",
                 f"DTSTART:{_utc(start)}",
                 f"DTEND:{_utc(end)}",
                 f"SUMMARY:{_escape(name)}",

@@ -31,7 +31,7 @@ from rupadata.procedure.case import Case
 from rupadata.procedure.decide import replay
 from rupadata.procedure.decision import Decision
 from rupadata.procedure.due_papers import DuePaper, MadePaper
-from rupadata.procedure.schedule import plan_case
+from rupadata.procedure.schedule import plan_before, plan_of
 from rupadata.procedure.store import CaseFiles, edition_name
 
 
@@ -185,15 +185,10 @@ def _write_forwarding_note(desk: _Desk, file: str, decision: Decision) -> NamedF
 
 
 def _write_schedule(desk: _Desk, file: str, decision: Decision) -> NamedFiles:
-    plan = plan_case(
-        desk.case,
-        decision.at,
-        deadline=desk.case.progress.deadline,
-        elsewhere=decision.elsewhere,
-    )
-    page = schedule_page(desk.case, decision, plan, logo=desk.logo)
+    plan, before = plan_of(desk.case, decision), plan_before(desk.case, decision)
+    page = schedule_page(desk.case, decision, plan, before=before, logo=desk.logo)
     yield f"{file}.pdf", desk.typesetter.set_pdf("schedule", page, decision.at)
-    yield f"{file}.xlsx", schedule_workbook(desk.case, decision, plan)
+    yield f"{file}.xlsx", schedule_workbook(desk.case, decision, plan, before=before)
     yield f"{file}.ics", schedule_calendar(desk.case, decision, plan)
     for person in dict.fromkeys(step.person for step in plan.steps if step.start < step.end):
         yield f"{file}-{person}.ics", schedule_calendar(desk.case, decision, plan, person=person)

@@ -224,6 +224,7 @@ def action_words(case: Case, decision: Decision) -> str:
     words = {
         "start": "memulai",
         "pause": "menghentikan sementara",
+        "replan": "menyusun ulang jadwal",
         "handover": "menyerahkan peran",
         "withdraw": "menarik",
         "settings": "memperbarui pengaturan kantor",

@@ -14,10 +14,15 @@ from rupadata.wording import format_date, month_name
 _LATE = "deadline-missed"
 
 
-def schedule_page(case: Case, decision: Decision, plan: Plan, *, logo: str = "") -> Plain:
-    """Return the Gantt page: one row per step of the work order and per infographic."""
+def schedule_page(
+    case: Case, decision: Decision, plan: Plan, *, before: Plan | None = None, logo: str = ""
+) -> Plain:
+    """Return the Gantt page: one row per step of the work order and per infographic.
+
+    Where work was late and is planned anew, the plan `before` stands in thin lines under the new one.
+    """
     calendar = WorkingCalendar(case.office)
-    first, last = plan.start.date(), plan.end.date()
+    first, last = plan.start.date(), max(plan.end, before.end if before else plan.end).date()
     days = [first + timedelta(days=offset) for offset in range((last - first).days + 1)]
     every = 1 if len(days) <= 45 else 7
     return {
@@ -44,7 +49,8 @@ def schedule_page(case: Case, decision: Decision, plan: Plan, *, logo: str = "")
                 if (hue := _hues(case)[step.key])
             ),
         ],
-        "rows": _gantt_rows(case, plan, first, calendar),
+        "before": before_words(case, plan, before) if before else "",
+        "rows": _gantt_rows(case, plan, first, calendar, before),
         "holidays": [
             f"{format_date(day, 'id')} {calendar.holiday_words(day)}" for day in days if calendar.holiday(day)
         ],
@@ -63,7 +69,28 @@ def schedule_page(case: Case, decision: Decision, plan: Plan, *, logo: str = "")
     }
 
 
-def _gantt_rows(case: Case, plan: Plan, first: date, calendar: WorkingCalendar) -> list[Plain]:
+def before_words(case: Case, plan: Plan, before: Plan) -> str:
+    """Return how a new plan ends against the one before: by how many working days later or earlier."""
+    calendar = WorkingCalendar(case.office)
+    old, new = before.end.date(), plan.end.date()
+    early, late = min(old, new), max(old, new)
+    days = sum(
+        bool(calendar.spans(early + timedelta(days=offset))) for offset in range(1, (late - early).days + 1)
+    )
+    words = (
+        f"{days} hari kerja {'lebih lambat' if new > old else 'lebih awal'}"
+        if days
+        else "pada hari yang sama"
+    )
+    return (
+        f"Jadwal semula selesai {format_date(old, 'id')}; jadwal ini, untuk pekerjaan yang belum selesai, "
+        f"selesai {format_date(new, 'id')}, {words}."
+    )
+
+
+def _gantt_rows(
+    case: Case, plan: Plan, first: date, calendar: WorkingCalendar, before: Plan | None
+) -> list[Plain]:
     rows: list[Plain] = []
     by_row: dict[tuple[str, str], list[PlannedStep]] = {}
     for step in sorted(plan.steps, key=lambda step: (step.row if not step.item else 0, step.start)):
@@ -84,6 +111,13 @@ def _gantt_rows(case: Case, plan: Plan, first: date, calendar: WorkingCalendar) 
                     {"start": start, "length": length, "hue": hues[step.step]}
                     for step in steps
                     for start, length in _bars(step, first, calendar)
+                ],
+                "before": [
+                    {"start": max(0.0, start), "length": length + min(0.0, start)}
+                    for step in (before.steps if before else ())
+                    if step.item == item and (item or step.step == steps[0].step)
+                    for start, length in _bars(step, first, calendar)
+                    if start + length > 0
                 ],
             }
         )

@@ -17,8 +17,8 @@ from rupadata.procedure.schedule import Plan
 TEXT_STAYS_TEXT = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 
 
-def schedule_workbook(case: Case, decision: Decision, plan: Plan) -> bytes:
-    """Return the schedule as a workbook: the plan, and the load per person and day."""
+def schedule_workbook(case: Case, decision: Decision, plan: Plan, *, before: Plan | None = None) -> bytes:
+    """Return the schedule as a workbook: the plan, the one before it, and the load per person and day."""
     content = io.BytesIO()
     with xlsxwriter.Workbook(content, {**TEXT_STAYS_TEXT, "default_date_format": "dd-mm-yyyy hh:mm"}) as book:
         _fix_time(book, decision.at)
@@ -91,6 +91,8 @@ def schedule_workbook(case: Case, decision: Decision, plan: Plan) -> bytes:
         load.set_column(1, 4, 14)
         load.set_column(5, 5, 40)
         _set_print(load, header_row=0)
+        if before is not None:
+            _write_before(book, case, before, bold, moment)
         _write_warnings(book, bold, [f"{problem.message} {problem.hint}" for problem in plan.problems])
     return content.getvalue()
 
@@ -169,6 +171,32 @@ def _indicator_rows(item: Item) -> list[tuple[bool, tuple[str, str, str, str]]]:
         )
         for index, one in enumerate(item.contents)
     ]
+
+
+def _write_before(book: xlsxwriter.Workbook, case: Case, before: Plan, bold: object, moment: object) -> None:
+    """Add the plan that the schedule took the place of, on a sheet of its own."""
+    sheet = book.add_worksheet("Jadwal semula")
+    for column, (name, width) in enumerate(
+        (
+            ("Langkah", 9),
+            ("Kegiatan", 60),
+            ("Infografis", 60),
+            ("Pelaksana", 34),
+            ("Mulai", 17),
+            ("Selesai", 17),
+        )
+    ):
+        sheet.write(0, column, name, bold)
+        sheet.set_column(column, column, width)
+    for row, step in enumerate(before.steps, start=1):
+        sheet.write_number(row, 0, step.row)
+        for column, words in enumerate(
+            (step.activity, step.name, case.office.official(step.person).name), start=1
+        ):
+            sheet.write_string(row, column, words)
+        sheet.write_datetime(row, 4, step.start.replace(tzinfo=None), moment)
+        sheet.write_datetime(row, 5, step.end.replace(tzinfo=None), moment)
+    _set_print(sheet, header_row=0)
 
 
 def _write_warnings(book: xlsxwriter.Workbook, bold: object, warnings: Sequence[str]) -> None:

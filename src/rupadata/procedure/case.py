@@ -212,8 +212,8 @@ class Progress:
                 self._reopen(decision)
             case "revoke":
                 self._revoke(decision)
-            case "settings":
-                pass  # The settings are not part of the progress: `replay` takes them.
+            case "settings" | "replan":
+                pass  # Settings and plans are no part of the progress: `replay` and `schedule` make them.
             case _:
                 found = self.procedure.find_action(decision.action)
                 assert found is not None

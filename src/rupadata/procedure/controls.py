@@ -145,6 +145,24 @@ def _check_order(case: Case, decision: Decision) -> Decision:
     return msgspec.structs.replace(decision, role=role, acting=acting)
 
 
+def _check_replan(case: Case, decision: Decision) -> Decision:
+    """Return the making of a new schedule for what is left, by whoever schedules; it says why."""
+    check_still_running(case)
+    step = next(
+        (one for one in case.procedure.steps if any(paper.kind == "schedule" for paper in one.papers)), None
+    )
+    if step is None or case.progress.at <= case.procedure.index(step.key):
+        raise StepNotOpenError(
+            say(id="Belum ada jadwal untuk disusun ulang.", en="There is no schedule yet to make again."),
+            code="not-scheduled",
+            hint=say(id="Susun dengan schedule.", en="Make one with schedule."),
+        )
+    role, acting = take_role(case, decision, step.actors, step)
+    check_gates(_REPLANNED, decision, None, case.progress)
+    return msgspec.structs.replace(decision, role=role, acting=acting, step=step.key)
+
+
+_REPLANNED = Action("replan", Words("menyusun ulang jadwal", "makes a new schedule"), gates=("says-why",))
 _REVOKED = Action(
     "revoke", Words("mencabut persetujuan", "revokes the approval"), gates=("same-edition", "says-why")
 )
@@ -276,6 +294,7 @@ def _check_reopened_item(case: Case, item: ItemProgress) -> None:
 CONTROLS = {
     "start": _check_start,
     "pause": _check_pause,
+    "replan": _check_replan,
     "handover": _check_handover,
     "withdraw": _check_order,
     "reopen": _check_order,

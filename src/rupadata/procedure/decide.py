@@ -66,6 +66,7 @@ def decide(case: Case, decision: Decision) -> Case:
     _check_clock(case, decision)
     found = case.procedure.find_action(decision.action)
     if found is None:
+        _check_deadline(case, decision, whole=decision.action == "replan")
         checked = CONTROLS[decision.action](case, decision)
     else:
         checked = _check_step(case, decision, *found)
@@ -85,7 +86,7 @@ def _check_step(case: Case, decision: Decision, step: Step, action: Action) -> D
     if not _is_open(case.progress, step, action, item, decision.edition):
         raise not_open(case, step, item)
     check_gates(action, decision, item, case.progress)
-    _check_deadline(case, decision, step)
+    _check_deadline(case, decision, whole=step.scope == "case")
 
     if decision.edition is not None:
         decision = msgspec.structs.replace(decision, edition=_as_kept(case, decision.item, decision.edition))
@@ -169,10 +170,10 @@ def _check_clock(case: Case, decision: Decision) -> None:
         )
 
 
-def _check_deadline(case: Case, decision: Decision, step: Step) -> None:
+def _check_deadline(case: Case, decision: Decision, *, whole: bool) -> None:
     if decision.deadline is None:
         return
-    if step.scope == "item":
+    if not whole:
         raise UsageError(
             say(
                 id="Tenggat berlaku bagi seluruh perintah kerja.",

@@ -19,7 +19,17 @@ from rupadata.errors import InputRefusedError, UsageError, nearest_name
 from rupadata.file_errors import explain_mistake
 from rupadata.language import message_language, say
 
-CONTROL_ACTIONS = ("start", "pause", "handover", "withdraw", "reopen", "revoke", "attach", "settings")
+CONTROL_ACTIONS = (
+    "start",
+    "pause",
+    "replan",
+    "handover",
+    "withdraw",
+    "reopen",
+    "revoke",
+    "attach",
+    "settings",
+)
 WORK_RECORDS = ("start", "pause")
 """What records work and decides nothing."""
 PAPER_KINDS = (

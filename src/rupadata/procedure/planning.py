@@ -7,6 +7,7 @@ does not fit before a deadline comes after it. Why no solver: `docs/adr/0016-sch
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -78,13 +79,16 @@ class Planner:
         self._free: dict[str, datetime] = {}
         self._spans: dict[tuple[str, str, date], Spans] = {}
 
-    def plan(self, items: tuple[Item, ...]) -> list[PlannedStep]:
-        """Return the planned steps of the whole procedure."""
+    def plan(self, items: tuple[Item, ...], *, rest: bool = False) -> list[PlannedStep]:
+        """Return the planned steps of the whole procedure; of the `rest`, those that are not done yet."""
         planned: list[PlannedStep] = []
         ready = self._start
         index = 0
         steps = self._case.procedure.steps
         while index < len(steps):
+            if rest and index < self._case.progress.at and steps[index].scope == "case":
+                index += 1
+                continue
             if steps[index].scope == "case":
                 one = self._assign(steps[index], None, ready)
                 planned.append(one)
@@ -92,21 +96,26 @@ class Planner:
                 index += 1
                 continue
             end = self._case.progress.block_end(index)
-            block = self._plan_block(steps[index:end], items, ready)
+            at = {item.id: self._place(item, index) if rest else 0 for item in items}
+            block = self._plan_block(steps[index:end], items, ready, at)
             planned += block
             ready = max((one.end for one in block), default=ready)
             index = end
         return planned
 
     def _plan_block(
-        self, steps: tuple[Step, ...], items: tuple[Item, ...], ready: datetime
+        self, steps: tuple[Step, ...], items: tuple[Item, ...], ready: datetime, at: Mapping[str, int]
     ) -> list[PlannedStep]:
-        """Plan the steps per item: of all that could come next, what can begin earliest comes first.
+        """Plan the steps per item from where each item is (`at`): what can begin earliest comes first.
 
         At the same moment an item that is further on goes first, so that what is begun is also finished.
         """
         planned = []
-        waiting = [(item, 0, max(ready, self._earliest(item))) for item in items]
+        waiting = [
+            (item, at[item.id], max(ready, self._earliest(item)))
+            for item in items
+            if at[item.id] < len(steps)
+        ]
         while waiting:
             # Many items wait for the same step since the same moment: each is asked about once.
             asked = {(place, since) for _, place, since in waiting}
@@ -122,6 +131,11 @@ class Planner:
             else:
                 del waiting[order]
         return planned
+
+    def _place(self, item: Item, first: int) -> int:
+        """Return how many steps of a block per item that begins at `first` an item has behind it."""
+        progress = self._case.progress.items.get(item.id)
+        return max(0, progress.at - first) if progress else 0
 
     def _earliest(self, item: Item) -> datetime:
         """Return when an item may begin: those of a yearbook wait for September of the same year."""

@@ -11,9 +11,12 @@ from rupadata.language import Said
 from rupadata.problems import Place, Problem
 from rupadata.procedure.calendar import WorkingCalendar
 from rupadata.procedure.case import Case
+from rupadata.procedure.decide import replay
 from rupadata.procedure.decision import BusyDay, Decision, Item
 from rupadata.procedure.definition import WORK_RECORDS, Step
 from rupadata.procedure.planning import YEARBOOK_MONTH, PlannedStep, Planner
+
+REPLAN = "replan"
 
 __all__ = ["YEARBOOK_MONTH", "DayLoad", "Overrun", "Plan", "PlannedStep", "plan_case"]
 
@@ -86,8 +89,9 @@ def plan_case(
     items: tuple[Item, ...] = (),
     deadline: date | None = None,
     elsewhere: tuple[BusyDay, ...] = (),
+    rest: bool = False,
 ) -> Plan:
-    """Return a plan of all steps from a moment on.
+    """Return a plan of all steps from a moment on; with `rest`, of those that are not done yet.
 
     Each step takes its standard time, in the order of the procedure and one thing at a time per person, on
     days on which the person is on duty; what other cases take of a day is not available. Infographics of a
@@ -96,8 +100,12 @@ def plan_case(
     """
     calendar = WorkingCalendar(case.office)
     items = items or tuple(item.item for item in case.progress.active_items())
-    steps = Planner(case, calendar, start, elsewhere).plan(items)
-    overrun = _find_overrun(case, calendar, start, items, elsewhere, steps, deadline) if deadline else None
+    steps = Planner(case, calendar, start, elsewhere).plan(items, rest=rest)
+    overrun = (
+        _find_overrun(case, calendar, start, items, elsewhere, steps, deadline, rest=rest)
+        if deadline and steps
+        else None
+    )
     last = max((step.end for step in steps), default=start)
     problems = (
         *(_late(case, overrun) for overrun in ([overrun] if overrun else [])),
@@ -127,7 +135,32 @@ def plan_as_decided(case: Case) -> Plan | None:
     made = schedule_decision(case)
     if made is None:
         return None
+    if made.action == REPLAN:
+        return plan_of(case, made)
     return plan_case(case, made.at, deadline=case.progress.deadline, elsewhere=made.elsewhere)
+
+
+def plan_of(case: Case, made: Decision) -> Plan:
+    """Return the plan of one of the decisions that scheduled a case, as the case then stood."""
+    then = replay(case.header, case.first, case.began_with, case.decisions[: made.number])
+    return plan_case(
+        then,
+        made.at,
+        deadline=then.progress.deadline,
+        elsewhere=made.elsewhere,
+        rest=made.action == REPLAN,
+    )
+
+
+def plan_before(case: Case, made: Decision) -> Plan | None:
+    """Return the plan that a new one took the place of; None for the first schedule."""
+    steps = {step.key for step in case.procedure.steps if gives_schedule(step)}
+    earlier = [
+        one
+        for one in case.decisions[: made.number - 1]
+        if one.step in steps and one.action not in WORK_RECORDS
+    ]
+    return plan_of(case, earlier[-1]) if earlier and made.action == REPLAN else None
 
 
 def planned_ends(case: Case) -> dict[tuple[str, str], datetime]:
@@ -135,6 +168,8 @@ def planned_ends(case: Case) -> dict[tuple[str, str], datetime]:
     made = schedule_decision(case)
     if made is None:
         return {}
+    if made.action == REPLAN:
+        return {(step.step, step.item): step.end for step in plan_of(case, made).steps if step.item}
     items = tuple(item.item for item in case.progress.active_items())
     planner = Planner(case, WorkingCalendar(case.office), made.at, made.elsewhere)
     return {(step.step, step.item): step.end for step in planner.plan(items) if step.item}
@@ -148,6 +183,8 @@ def _find_overrun(
     elsewhere: tuple[BusyDay, ...],
     steps: list[PlannedStep],
     deadline: date,
+    *,
+    rest: bool,
 ) -> Overrun | None:
     zone = case.office.zone
 
@@ -160,9 +197,11 @@ def _find_overrun(
 
     def end_of(some: tuple[Item, ...], more: dict[str, int] | None = None) -> datetime:
         planner = Planner(case, calendar, start, elsewhere, more=more)
-        return max(step.end for step in planner.plan(some))
+        return max((step.end for step in planner.plan(some, rest=rest)), default=start)
 
-    last = {item.id: max(step.end for step in steps if step.item == item.id) for item in items}
+    last = {
+        item.id: max((step.end for step in steps if step.item == item.id), default=start) for item in items
+    }
     role, helped = _find_help(case, lambda role: end_of(items, {role: 1}))
     days = {day for step in steps for day, minutes in step.days if minutes and day > deadline}
     day_after = datetime.combine(deadline + timedelta(days=1), time.min, zone)

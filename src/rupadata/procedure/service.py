@@ -36,7 +36,7 @@ from rupadata.procedure.decision import Decision
 from rupadata.procedure.definition import TIMED_PAPERS, WORK_RECORDS, load_procedure
 from rupadata.procedure.due_papers import DuePaper, MadePaper, due_papers, keep_paper, missing_papers
 from rupadata.procedure.recording import Brought, record
-from rupadata.procedure.schedule import gives_schedule
+from rupadata.procedure.schedule import REPLAN, gives_schedule
 from rupadata.procedure.sources import gather_sources, wanted_sources
 from rupadata.procedure.store import (
     CaseFiles,
@@ -208,7 +208,7 @@ class CaseService:
         edition = pages[0] if pages and item else None
         wanted = wanted_sources(before, pages) if request.tables else ()
         tables, contents = gather_sources(request.tables, wanted)
-        schedules = found is not None and gives_schedule(found[0])
+        schedules = gives_schedule(found[0]) if found is not None else request.action == REPLAN
         others, broken = open_cases(self.store, key) if schedules else ({}, [])
         tells_time = found is not None and any(paper.kind in TIMED_PAPERS for paper in found[0].papers)
 

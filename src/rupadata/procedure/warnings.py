@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from rupadata.problems import Place, Problem
 from rupadata.procedure.case import Case
 from rupadata.procedure.decision import Decision
-from rupadata.procedure.schedule import YEARBOOK_MONTH, gives_schedule, plan_case
+from rupadata.procedure.schedule import REPLAN, YEARBOOK_MONTH, gives_schedule, plan_case, plan_of
 from rupadata.procedure.sources import lacking_sources, source_words
 
 
@@ -18,6 +18,8 @@ def warn_about(case: Case, decision: Decision) -> tuple[Problem, ...]:
 
 def _warn_about_plan(case: Case, decision: Decision) -> tuple[Problem, ...]:
     found = case.procedure.find_action(decision.action)
+    if decision.action == REPLAN:
+        return plan_of(case, decision).problems
     if found is not None and gives_schedule(found[0]):
         if not case.progress.items:
             return ()

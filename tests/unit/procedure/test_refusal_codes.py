@@ -122,6 +122,16 @@ REFUSED: dict[str, tuple[str, Callable[[], object]]] = {
     "starting twice": ("step-started", lambda: do(started(), "start", "kabid")),
     "pausing what nobody has in hand": ("step-not-started", lambda: do(begin(), "pause", "kabid")),
     "pausing what another has in hand": ("step-not-started", lambda: do(started(), "pause", "kasie")),
+    "replanning what was never planned": (
+        "not-scheduled",
+        lambda: do(ordered(), "replan", "kasie", note="Terlambat."),
+    ),
+    "replanning without a reason": ("note-missing", lambda: do(with_items(), "replan", "kasie")),
+    "another's replanning": ("not-their-step", lambda: do(with_items(), "replan", "analis", note="Telat.")),
+    "a deadline with a start": (
+        "deadline-misplaced",
+        lambda: do(begin(), "start", "kabid", deadline=date(2026, 12, 1)),
+    ),
     "handing over to nobody": ("handover-incomplete", lambda: do(begin(), "handover", "kabid")),
     "handing over an unknown role": (
         "role-unknown",

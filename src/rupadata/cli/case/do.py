@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _ACTIONS = (
     "order, schedule, group, design, submit, approve, return, consult, document, report, receive, close, "
-    "agree, waive, revoke, start, pause, handover, withdraw, reopen, settings"
+    "agree, waive, revoke, start, pause, replan, handover, withdraw, reopen, settings"
 )
 
 
@@ -70,8 +70,8 @@ _ACTIONS = (
     metavar="DATE",
     default=None,
     help=say(
-        id="Tenggat perintah kerja, mis. 2026-10-30 (order atau schedule).",
-        en="The work order's deadline, like 2026-10-30 (order or schedule).",
+        id="Tenggat perintah kerja, mis. 2026-10-30 (order, schedule, atau replan).",
+        en="The work order's deadline, like 2026-10-30 (order, schedule or replan).",
     ),
 )
 @click.option(

@@ -79,6 +79,13 @@ def _lines(case: dict[str, Any]) -> list[str]:
             + (say(id=", lewat", en=", overdue") if one["overdue"] else "")
             for one in case["open"]
         ]
+        if any(one["overdue"] for one in case["open"]):
+            lines.append(
+                say(
+                    id="  Ada yang terlambat: jadwal dapat disusun ulang dengan replan.",
+                    en="  Some work is late: a new schedule can be made with replan.",
+                )
+            )
     if case["item_list"]:
         lines += ["", say(id="Infografis", en="Infographics")]
         lines += [

@@ -190,6 +190,7 @@ def decision_words(case: Case, decision: Decision) -> str:
     what = {
         "start": say(id="mulai mengerjakan", en="took up"),
         "pause": say(id="menghentikan sementara", en="put aside"),
+        "replan": say(id="menyusun ulang jadwal", en="made a new schedule"),
         "handover": say(id="menyerahkan peran", en="handed a role over"),
         "withdraw": say(id="menarik", en="withdrew"),
         "reopen": say(id="membuka kembali", en="reopened"),

@@ -7,15 +7,19 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import random
 import re
+import shutil
 import struct
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from PIL import Image
 
+from rupadata.errors import InputRefusedError
 from rupadata.glossary import load_glossary
 from rupadata.office import load_office
 from rupadata.office.brand import check_logo
@@ -24,10 +28,13 @@ from rupadata.pagespec.forms import load_spec
 from rupadata.procedure.definition import load_procedure
 from rupadata.regions import RegionLevel, official_regions, open_boundaries
 from rupadata.regions.boundaries import load_outlines
+from rupadata.sources import Web, fetch_bps, fetch_ckan
+from rupadata.sources.bps import KEY_VARIABLE
 from rupadata.subjects.catalogue import load_catalogues
 from rupadata.subjects.decisions import load_memory
 from rupadata.subjects.own_symbols import parse_own_symbol
 from rupadata.tables.reading.recipe import load_recipe
+from tests.hostile import maps
 from tests.hostile.texts import odd_text
 
 ROOT = Path(__file__).parents[2]
@@ -345,6 +352,43 @@ def read_office(path: Path) -> None:
     load_office(path.parent)
 
 
+_DATASET = {
+    "success": True,
+    "result": {"results": [{"name": "../../victim", "resources": [{"name": "..", "url": "/a.csv", "format": "CSV"}]}], "name": "x", "resources": [{"id": "/etc/x", "datastore_active": True}], "records": [{"a": 1}], "total": 1},
+    "error": None,
+}  # fmt: skip
+_VARIABLE = {"status": "OK", "data-availability": "available", "datacontent": {"1": 2}, "message": "x"}
+
+
+class _Kept(Web):
+    """A web on which every address answers with the same."""
+
+    def __init__(self, content: bytes) -> None:
+        super().__init__(tries=1)
+        self._content = content
+
+    def get(self, address: str, arguments: Mapping[str, str] | None = None, *, secret: str = "") -> bytes:
+        """Return the answer."""
+        return self._content
+
+
+def read_portal(path: Path) -> None:
+    """Take an answer for that of a portal, to whatever is asked; write below the folder only."""
+    for address in ("https://data.invalid/", "https://data.invalid/dataset/x", "https://data.invalid/api/3/action/datastore_search?resource_id=../../x"):  # fmt: skip
+        with suppress(InputRefusedError):
+            fetch_ckan(address, path.parent / "ambilan", web=_Kept(path.read_bytes()))
+        shutil.rmtree(path.parent / "ambilan", ignore_errors=True)
+
+
+def read_webapi(path: Path) -> None:
+    """Take an answer for one of the WebAPI."""
+    os.environ[KEY_VARIABLE] = "kunci"
+    try:
+        fetch_bps("3671", [1], path.parent / "ambilan", web=_Kept(path.read_bytes()))
+    finally:
+        shutil.rmtree(path.parent / "ambilan", ignore_errors=True)
+
+
 MEMORY = {"version": 1, "decisions": [{"indicator": "a", "subject": "b"}]}
 KINDS: dict[str, tuple[str, Callable[[random.Random], bytes], Callable[[Path], object]]] = {
     "symbol": ("lambang.svg", svg, lambda path: parse_own_symbol("lambang", path.read_bytes())),
@@ -360,5 +404,9 @@ KINDS: dict[str, tuple[str, Callable[[random.Random], bytes], Callable[[Path], o
     "regions": ("regions.csv", region_list, read_office),
     "memory": ("grouping.json", json_of(("version", "decisions"), MEMORY), load_memory),
     "page": ("page.json", json_of(tuple(_PAGE), _PAGE), load_spec),
+    "geopackage": ("batas.gpkg", maps.geopackage, read_outlines),
+    "shapefile": ("batas.zip", maps.shapes, read_outlines),
+    "portal": ("jawaban.json", json_of(tuple(_DATASET), _DATASET), read_portal),
+    "webapi": ("jawaban.json", json_of(tuple(_VARIABLE), _VARIABLE), read_webapi),
 }  # fmt: skip
 """The name of the file, how it is made, and what reads it."""

@@ -72,8 +72,11 @@ def go_through(place: Path, wanted: list[list[str]], capsys: pytest.CaptureFixtu
     return worst
 
 
+_OF_PAGES = ("page.json", ".proposal.json", "evidence.json")
+
+
 def forge_file(place: Path, name: str, seed: int) -> None:
-    path = page_of(place).parent / name if name in ("page.json", "evidence.json") else place / "out" / name
+    path = page_of(place).parent / name if name in _OF_PAGES else place / "out" / name
     path.write_bytes((damage if name.endswith(".parquet") else forge)(path.read_bytes(), seed))
 
 
@@ -92,7 +95,14 @@ def suite(place: Path, name: str, seeds: range, capsys: pytest.CaptureFixture[st
     return worst
 
 
-FILES = ("manifest.json", "page.json", "evidence.json", "grouping.json", "observations.parquet")
+FILES = (
+    "manifest.json",
+    "page.json",
+    ".proposal.json",
+    "evidence.json",
+    "grouping.json",
+    "observations.parquet",
+)
 
 
 @pytest.mark.parametrize("name", FILES)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import logging
 import sqlite3
 import struct
+import time
+import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
@@ -15,7 +18,9 @@ import shapely
 import shapely.geometry
 
 from rupadata.errors import InputRefusedError
+from rupadata.guarded import TookTooLongError, stopped_after
 from rupadata.language import in_both
+from rupadata.limits import current_limits
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +98,10 @@ def _read_json(path: Path) -> Iterator[Feature]:
 def _read_shapefile(path: Path) -> Iterator[Feature]:
     import shapefile
 
+    # What it finds odd about a shape it would write on standard error.
+    logging.getLogger(shapefile.__name__).setLevel(logging.ERROR)
+    if path.suffix.lower() == ".zip":
+        _check_unpacked(path)
     with shapefile.Reader(str(path)) as reader:
         for record in reader.iterShapeRecords():
             if record.shape.shapeType != shapefile.NULL:
@@ -101,6 +110,19 @@ def _read_shapefile(path: Path) -> Iterator[Feature]:
                 )
 
 
+def _check_unpacked(path: Path) -> None:
+    """Refuse an archive that unpacks to more than it may, before anything of it is unpacked."""
+    limits = current_limits()
+    with zipfile.ZipFile(path) as archive:
+        unpacked = sum(info.file_size for info in archive.infolist())
+    if unpacked > limits.unpacked_bytes or unpacked > max(_SMALL_BYTES, _MOST_RATIO * path.stat().st_size):
+        raise ValueError(f"{unpacked} bytes unpacked")
+
+
+_SMALL_BYTES = 20_000_000
+_MOST_RATIO = 60
+"""Outlines are numbers that hardly repeat: from some size on they are packed to no less than this share."""
+_STEPS_BETWEEN_LOOKS = 10_000
 _ENVELOPE_BYTES = {0: 0, 1: 32, 2: 48, 3: 48, 4: 64}
 
 
@@ -113,9 +135,20 @@ def _geometry_of_blob(blob: bytes) -> Any:
 
 
 def _read_geopackage(path: Path) -> Iterator[Feature]:
+    limits = current_limits()
+    size = path.stat().st_size
     with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as database:
+        # What a database computes is code of a stranger: no view, no other function, no more time and memory
+        # than a file of its size may take.
+        end = time.process_time() + limits.seconds_for(size)
+        database.set_progress_handler(lambda: time.process_time() > end, _STEPS_BETWEEN_LOOKS)
+        database.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, max(1_000_000, size))
+        database.execute("PRAGMA trusted_schema = OFF")
         database.row_factory = sqlite3.Row
-        tables = database.execute("SELECT table_name, column_name FROM gpkg_geometry_columns").fetchall()
+        tables = database.execute(
+            "SELECT table_name, column_name FROM gpkg_geometry_columns JOIN sqlite_master"
+            " ON lower(name) = lower(table_name) WHERE type = 'table' AND sql LIKE 'CREATE TABLE%'"
+        ).fetchall()
         for table, column in tables:
             quoted = '"' + table.replace('"', '""') + '"'
             for row in database.execute(f"SELECT * FROM {quoted}"):
@@ -150,8 +183,22 @@ def read_features(path: Path) -> tuple[Feature, ...]:
                 en="Use GeoJSON, TopoJSON, Shapefile (.shp or .zip) or GeoPackage.",
             ),
         )
+    seconds = current_limits().seconds_for(path.stat().st_size if path.is_file() else 0)
     try:
-        found = tuple(f for f in reader(path) if f.polygon.geom_type in ("Polygon", "MultiPolygon"))
+        with stopped_after(seconds):
+            found = tuple(f for f in reader(path) if f.polygon.geom_type in ("Polygon", "MultiPolygon"))
+    except TookTooLongError as error:
+        raise InputRefusedError(
+            in_both(
+                id=f"{path.name}: tidak selesai dibaca dalam {seconds:.0f} detik.",
+                en=f"{path.name}: not read within {seconds:.0f} seconds.",
+            ),
+            code="boundaries-unreadable",
+            hint=in_both(
+                id="Sederhanakan garisnya di aplikasi peta, lalu ekspor ulang.",
+                en="Simplify the lines in the map application, then export it again.",
+            ),
+        ) from error
     except MemoryError:
         raise
     except Exception as error:

@@ -3,6 +3,10 @@ from __future__ import annotations
 import json
 import sqlite3
 import struct
+import time
+import zipfile
+from contextlib import closing
+from dataclasses import replace
 from functools import reduce
 from itertools import combinations
 from pathlib import Path
@@ -12,6 +16,7 @@ import shapefile
 import shapely
 
 from rupadata.errors import InputRefusedError
+from rupadata.limits import DEFAULT_LIMITS, bounded_by
 from rupadata.model.region import RegionLevel
 from rupadata.regions import official_regions, open_boundaries
 from rupadata.regions.boundaries import BoundarySet, load_outlines
@@ -296,3 +301,52 @@ def test_borders_that_overlap_are_closed_and_that_is_told(tmp_path: Path) -> Non
     told = {path: [p.code for p in load_boundaries(path, "36.71").problems] for path in (overlapping, whole)}
     assert "boundaries-healed" in told[overlapping]
     assert "boundaries-healed" not in told[whole]
+
+
+ENDLESS = "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT x AS kode, x AS geom FROM c"
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        f"CREATE VIEW batas AS {ENDLESS}",
+        "CREATE VIEW batas AS SELECT 'x' AS kode, zeroblob(900000000) AS geom",
+        "CREATE TABLE batas (kode TEXT, geom BLOB AS (zeroblob(900000000)))",
+    ],
+)
+def test_nothing_that_a_geopackage_computes_is_run(tmp_path: Path, table: str) -> None:
+    path = tmp_path / "batas.gpkg"
+    with closing(sqlite3.connect(path)) as database:
+        database.execute("CREATE TABLE gpkg_geometry_columns (table_name TEXT, column_name TEXT)")
+        database.execute("INSERT INTO gpkg_geometry_columns VALUES ('batas', 'geom')")
+        database.execute(table)
+        if table.startswith("CREATE TABLE"):
+            database.execute("INSERT INTO batas (kode) VALUES ('36.71.05')")
+        database.commit()
+    before = time.process_time()
+    with pytest.raises(InputRefusedError) as refused:
+        load_boundaries(path, "36.71")
+    assert refused.value.code in ("boundaries-empty", "boundaries-unreadable")
+    assert time.process_time() - before < 2
+
+
+def test_an_archive_of_outlines_unpacks_to_no_more_than_outlines_do(tmp_path: Path) -> None:
+    path = tmp_path / "batas.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for end in ("shp", "shx", "dbf"):
+            archive.writestr(f"batas.{end}", bytes(50_000_000))
+    with pytest.raises(InputRefusedError, match="unpacked"):
+        load_boundaries(path, "36.71")
+
+
+def test_outlines_that_take_too_long_are_refused(tmp_path: Path) -> None:
+    rings = [[square(number % 3)] for number in range(4000)]
+    shapes = [
+        {"type": "Feature", "properties": {}, "geometry": {"type": "Polygon", "coordinates": ring}}
+        for ring in rings
+    ]
+    path = tmp_path / "batas.geojson"
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": shapes}), encoding="utf-8")
+    with bounded_by(replace(DEFAULT_LIMITS, seconds=0.01)), pytest.raises(InputRefusedError) as refused:
+        load_boundaries(path, "36.71")
+    assert refused.value.code == "boundaries-unreadable"

@@ -8,16 +8,14 @@ pictures with their alternative texts, tables.
 from __future__ import annotations
 
 import base64
-import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
-from importlib import resources
 from itertools import chain
 
 from msgspec import structs
 
 from rupadata.render.chart_values import MarkPlaces, mark_places, scaled_value, shown_value
+from rupadata.render.html_policy import content_policy, read_asset
 from rupadata.render.svg import Drawing
 from rupadata.render.xml_text import clean, escape, number
 from rupadata.scene.article import Article, ArticleFigure, ArticlePalette, Passage
@@ -52,12 +50,9 @@ def render_html(article: Article) -> str:
     """Return an article as one self-contained HTML document."""
     page = _Page(article)
     body = page.body()
-    style = page.style_sheet() + _asset("html.css")
-    script = _asset("html.js")
-    policy = (
-        f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; img-src data:;"
-        " font-src data:; base-uri 'none'; form-action 'none'"
-    )
+    style = page.style_sheet() + read_asset(__package__, "html.css")
+    script = read_asset(__package__, "html.js")
+    policy = content_policy(style, script)
     lang = escape(article.lang)
     data = "".join(
         f'<meta name="rupadata:{escape(key)}" content="{escape(value)}">' for key, value in article.metadata
@@ -306,12 +301,3 @@ def _background(dark: Scene | None, light: Scene) -> str:
 
 def _colours(palette: ArticlePalette) -> str:
     return "".join(f"--{name}:{colour};" for name, colour in structs.asdict(palette).items())
-
-
-def _hash(content: str) -> str:
-    return "sha256-" + base64.b64encode(hashlib.sha256(content.encode()).digest()).decode("ascii")
-
-
-@cache
-def _asset(name: str) -> str:
-    return resources.files(__name__.rpartition(".")[0]).joinpath(name).read_text("utf-8").strip()

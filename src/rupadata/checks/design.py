@@ -1,4 +1,4 @@
-"""Design: heroes that are one, figures that stand once, comments at their marks, sets not stamped."""
+"""Design: heroes that are one, figures and names in their place, no emptiness, no stamped sets."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from math import hypot
 
+from rupadata.checks.drawing import DrawnBox, DrawnMark, drawn, text_box
 from rupadata.model.source import CellRef
 from rupadata.pagespec import PageSpec
 from rupadata.problems import Place, Problem
@@ -18,8 +19,11 @@ LEAST_HERO = 0.045
 """The least share of the page's height that a hero on a ground of its own takes."""
 REACH = 60.0
 """How far from a mark an arrow may end, on a page 1080 wide."""
+MOST_EMPTY = 0.24
+"""The share of the page's height that nothing but ground may take in one piece."""
 LEAST_ARCHITECTURES = {12: 6, 6: 3}
 """How many architectures so many pages of a set have at least, where their data allow."""
+_LAND = frozenset({"area", "area-missing"})
 _MARKS = frozenset({"dot", "bar", "area", "line", "tile"})
 
 
@@ -29,6 +33,8 @@ def check_design(scene: Scene, where: str = "") -> list[Problem]:
         *_check_hero(scene, where),
         *_check_repeats(scene, where),
         *_check_arrows(scene, where),
+        *_check_map_names(scene, where),
+        *_check_emptiness(scene, where),
     ]
 
 
@@ -76,6 +82,51 @@ def _away(mark: Rect | Circle | Path, x: float, y: float) -> float:
     box = node_box(mark)
     assert box is not None
     return hypot(max(box.x - x, 0.0, x - box.right), max(box.y - y, 0.0, y - box.bottom))
+
+
+def _check_map_names(scene: Scene, where: str) -> Iterator[Problem]:
+    """Find names on maps that lie half inside a region: what they name cannot be told."""
+    if not any(isinstance(node, Text) and node.role == "map-label" for node in walk(scene.nodes)):
+        return
+    picture = drawn(scene)
+    areas = [mark for mark in picture.marks if mark.role in _LAND]
+    for text, _ in picture.texts:
+        if text.role != "map-label":
+            continue
+        held = [_region_at(areas, x, y) for x, y in _corners(text_box(text))]
+        if len(set(held)) > 1:
+            yield Problem.of("map-name-across", Place(where, "", text.id), text=text.text)
+
+
+def _corners(box: DrawnBox) -> list[tuple[float, float]]:
+    """Return points just inside a box's corners and in the middle of its sides."""
+    left, right, top, bottom = box.left + 3, box.right - 3, box.top + 3, box.bottom - 3
+    middle = (left + right) / 2
+    return [(x, y) for y in (top, bottom) for x in (left, middle, right)]
+
+
+def _region_at(areas: Sequence[DrawnMark], x: float, y: float) -> str:
+    """Return the region that is painted last at a point, "" for none."""
+    return next((mark.id for mark in reversed(areas) if mark.covers(x, y)), "")
+
+
+def _check_emptiness(scene: Scene, where: str) -> Iterator[Problem]:
+    """Find a band from side to side with nothing on it but ground, on a page that has its source."""
+    if not any(isinstance(node, Text) and node.role == "source" for node in walk(scene.nodes)):
+        return
+    spans = sorted(
+        (box.y, box.bottom)
+        for node in walk(scene.nodes)
+        if not isinstance(node, Group)
+        and node.role not in ("background", "ornament")
+        and (box := node_box(node)) is not None
+    )
+    end, widest = 0.0, 0.0
+    for top, bottom in [*spans, (scene.height, scene.height)]:
+        widest = max(widest, top - end)
+        end = max(end, bottom)
+    if widest > MOST_EMPTY * scene.height:
+        yield Problem.of("page-empty", Place(where, "", HERO))
 
 
 def check_set(specs: Sequence[PageSpec]) -> list[Problem]:

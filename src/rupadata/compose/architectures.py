@@ -44,6 +44,8 @@ ARCHITECTURES: dict[str, Architecture] = {
         Architecture("single", "dark", "deep", 0.25, 0.30, bleeding=True, headline=62),
         Architecture("then-now", "paper", "bright", 0.27, 0.32, bleeding=True, headline=70),
         Architecture("survey", "dark", "dark", 0.30, 0.40, beside=True),
+        Architecture("course", "bright", "bright", 0.38, 0.42),
+        Architecture("plaque", "paper", "deep", 0.34, 0.38, bleeding=True, headline=68),
         Architecture("ledger", "tint", "tint", 0.36, 0.42, headline=62),
         Architecture("yearbook", "paper", "paper", 0.31, 0.42, headline=60, firm=True),
     )
@@ -52,7 +54,7 @@ ARCHITECTURES: dict[str, Architecture] = {
 
 SUITS: dict[str, tuple[str, ...]] = {
     "map": ("place", "ledger"),
-    "years": ("time", "ledger"),
+    "years": ("time", "course", "ledger"),
     "gap": ("split", "time"),
     "change": ("split", "ledger"),
     "grouped": ("split", "ledger"),
@@ -62,12 +64,14 @@ SUITS: dict[str, tuple[str, ...]] = {
     "pictogram": ("parts", "ledger"),
     "one-in": ("parts", "single"),
     "waffle": ("parts", "single"),
-    "huge-number": ("single", "ledger"),
-    "then-now": ("then-now", "single"),
+    "huge-number": ("single", "plaque", "ledger"),
+    "then-now": ("then-now", "plaque", "single"),
     "satisfaction": ("survey",),
 }
 """The architectures that suit a hero, the best first."""
 
+_LESS_APT = 0.6
+"""What it costs an architecture to be the next best one, against standing once more in the set."""
 SET = 12
 """Over how many pages before it an architecture is counted as seen."""
 
@@ -80,4 +84,4 @@ def choose_architecture(hero: str, before: Sequence[str]) -> str:
     suited = SUITS.get(hero, ("ledger",))
     fresh = [key for key in suited if not before or key != before[-1]]
     seen = list(before[-SET:])
-    return min(fresh or suited, key=lambda key: (seen.count(key) > 2, suited.index(key)))
+    return min(fresh or suited, key=lambda key: seen.count(key) + _LESS_APT * suited.index(key))

@@ -113,24 +113,3 @@ def outline_spans(outlines: Sequence[Outline], scale: float, x: float, y: float,
         ),
         step,
     )
-
-
-def hatch_lines(outline: Outline, scale: float, x: float, y: float, step: float) -> str:
-    """Return diagonal lines clipped to an outline, as the commands of a path."""
-    crossings: dict[int, list[tuple[float, float]]] = {}
-    for ring in outline.rings:
-        points = [(x + px * scale, y + py * scale) for px, py in ring]
-        x0, y0 = points[-1]
-        for x1, y1 in points:
-            one, other = x0 + y0, x1 + y1
-            low, high = (one, other) if one < other else (other, one)
-            for line in range(int(low // step) + 1, int(high // step) + 1):
-                part = (line * step - one) / (other - one)
-                crossings.setdefault(line, []).append((x0 + (x1 - x0) * part, y0 + (y1 - y0) * part))
-            x0, y0 = x1, y1
-    parts = []
-    for found in crossings.values():
-        found.sort()
-        for (ax, ay), (bx, by) in zip(found[::2], found[1::2], strict=False):
-            parts.append(f"M{ax:.1f} {ay:.1f}L{bx:.1f} {by:.1f}")
-    return "".join(parts)

@@ -25,6 +25,7 @@ from rupadata.analysis.grades import is_satisfaction_index
 from rupadata.analysis.headlines import HeadlineChoice
 from rupadata.compose.architectures import SET, choose_architecture
 from rupadata.compose.blocks.hero_pictures import one_in_of, share_of
+from rupadata.compose.blocks.months import has_months
 from rupadata.compose.blocks.then_now import compared_points
 from rupadata.compose.citation import cited_title
 from rupadata.model.region import RegionLevel, level_of
@@ -55,8 +56,8 @@ MOST_SMALL = 12
 LEAST_STRIP = 30
 LEAST_MAPPED = 5
 """How many regions a map has at least as a hero."""
-MOST_MOVING = 14
-"""How many regions then and now have room as a hero, each by name."""
+LEAST_SHOWN = 9
+"""From how many regions on a map says more than a figure without a course."""
 LEAST_COMPANION = 4
 """How many years an indicator beside the leading one has at least to be drawn."""
 _TIMED = re.compile(r"\b(?:waktu|lama|standar|spm|response|tanggap)\b")
@@ -217,6 +218,8 @@ def hero_candidates(
         kinds += on_map
     if lead.kind in _SHARES and share is not None and share.value >= LEAST_WAFFLE:
         kinds.append("waffle")
+    if outlined and lead.kind in _AS_NUMBER and known >= LEAST_SHOWN and len(series.known) < 3:
+        kinds += on_map  # A figure without a course says less than where it lies.
     if lead.kind in _AS_NUMBER and indicator == key and series.latest:
         kinds.append("huge-number")
     steps = lead.kind in ("change", "growth") and not lead.focus_region
@@ -304,6 +307,9 @@ def _choose_blocks(
             blocks.append(BlockSpec(kind="map", indicator=lead))
         elif _regions(book, lead) >= LEAST_STRIP:
             blocks.append(BlockSpec(kind="strip", indicator=lead))
+    monthly = next((key for key in keys if has_months(book, key)), "")
+    if monthly:
+        blocks.append(BlockSpec(kind="months", indicator=monthly))
     blocks += [BlockSpec(kind="standard", indicator=key) for key in keys if _TIMED.search(key)]
     if not region_periods(book, lead):
         blocks.append(BlockSpec(kind="out-of", indicator=lead))

@@ -50,6 +50,28 @@ def test_an_arrow_that_ends_at_no_mark_is_found() -> None:
     assert codes(commented(520)) == []
 
 
+def on_map(x: float) -> Group:
+    land = Path("m_area", "area", "M100 300L400 300L400 600L100 600Z", Paint("#88aacc"), (100, 300, 300, 300))
+    name = Text("m_name", "map-label", x, 450, "Lebak", INK, 80)
+    return Group("m", "figure", (land, name), "G", "x")
+
+
+def test_a_name_on_a_map_stands_inside_a_region_or_outside_of_all() -> None:
+    assert codes(on_map(360)) == ["map-name-across"]
+    assert codes(on_map(200)) == codes(on_map(420)) == []
+
+
+def test_a_page_with_an_empty_quarter_is_found() -> None:
+    def page(*tops: float) -> Group:
+        marks = tuple(Rect(f"b{top}", "bar", 60, top, 900, 100, Paint("#123456")) for top in tops)
+        foot = Text("f_source", "source", 60, 1320, "Sumber", INK, 80)
+        return Group("g", "figure", (*marks, foot), "G", "x")
+
+    full = (100, 400, 700, 1000, 1240)
+    assert codes(page(*full)) == []
+    assert codes(page(100, 400, 1240)) == ["page-empty"]
+
+
 def pages(*architectures: str) -> list[PageSpec]:
     subject, region = SubjectSpec(key="s"), RegionSpec(code="99", name="X")
     return [

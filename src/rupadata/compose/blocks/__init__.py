@@ -15,6 +15,7 @@ from rupadata.compose.blocks.grouped import gather_grouped
 from rupadata.compose.blocks.hero_pictures import gather_one_in, gather_waffle
 from rupadata.compose.blocks.huge_number import gather_huge_number
 from rupadata.compose.blocks.mapping import gather_map
+from rupadata.compose.blocks.months import gather_months
 from rupadata.compose.blocks.multiples import gather_heat, gather_multiples, gather_table
 from rupadata.compose.blocks.number_choice import gather_numbers
 from rupadata.compose.blocks.out_of import gather_out_of
@@ -58,6 +59,7 @@ BLOCKS: dict[str, BlockKind] = {
     "out-of": BlockKind(gather_out_of, 1.4, share=1.2),
     "gap": BlockKind(gather_gap, 2.0, pairs=False),
     "flows": BlockKind(gather_flows, 1.9, pairs=False),
+    "months": BlockKind(gather_months, 2.0, pairs=False),
     "grouped": BlockKind(gather_grouped, 1.2),
     "pictogram": BlockKind(gather_pictogram, 1.3),
     "standard": BlockKind(gather_standard, 1.6),

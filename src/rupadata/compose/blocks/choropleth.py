@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, ClassVar
 from rupadata.compose.blocks.base import Heading
 from rupadata.compose.blocks.region_map import MapClasses, draw_legend, legend_height, map_classes
 from rupadata.compose.boxes import Box, Fit
+from rupadata.compose.hatching import LINE, STEP, draw_plate, hatch_lines
 from rupadata.compose.look import Look
 from rupadata.compose.number_format import NumberForm
 from rupadata.compose.pen import CAP, Pen, Writing, recolour
@@ -164,6 +165,9 @@ class Choropleth:
         paint = Paint(fill, stroke, (3.0 if one.strong else thin) * look.u)
         pen.path("area", "area" if one.value is not None else "area-missing", one.outline.path(scale, x, y),
                  paint, box, value=one.value)  # fmt: skip
+        if one.value is not None and one.value < 0:
+            d = hatch_lines(one.outline, scale, x, y, STEP * look.u)
+            pen.path("hatch", "hatch", d, Paint("", look.palette.paper, LINE * look.u), box)
 
     def _draw_inside(
         self, pen: Pen, one: Area, scale: float, x: float, y: float, classes: MapClasses, look: Look
@@ -173,7 +177,11 @@ class Choropleth:
         cx, cy = x + one.outline.label[0] * scale, y + one.outline.label[1] * scale
         size = look.label.size
         name, figure = _styles(one, look)
-        top = cy - (2 * size * CAP + 9 * look.u) / 2
+        height = 2 * size * CAP + 9 * look.u
+        top = cy - height / 2
+        if one.value is not None and one.value < 0:
+            width = _label_size(one, look)[0] - 6 * look.u
+            draw_plate(pen, Box(cx - width / 2, top, width, height), fill, look.u)
         pen.text("name", "label", cx, top + size * CAP, one.name, recolour(name, ink), "middle")
         baseline = top + 2 * size * CAP + 9 * look.u
         pen.text("value", "value", cx, baseline, one.shown, recolour(figure, ink), "middle")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from rupadata.compose.annotation import Place, Way, keeps_clear, runs_through
 from rupadata.compose.blocks.choropleth import Area
 from rupadata.compose.boxes import Box
+from rupadata.compose.hatching import draw_plate
 from rupadata.compose.look import Look
 from rupadata.compose.outline_rows import outline_spans
 from rupadata.compose.pen import CAP, Pen, Writing, recolour, resize
@@ -90,6 +91,8 @@ def draw_inside(
             or not keeps_clear(pen, held, 2 * u)
         ):
             continue
+        if area.value is not None and area.value < 0:
+            draw_plate(pen, held, colour, u)
         _write(pen, lines, cx, held.y, "middle", ink, look)
         return True
     return False

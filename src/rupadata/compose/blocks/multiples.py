@@ -14,6 +14,7 @@ from rupadata.analysis import Point, describe_regions, region_series, year_serie
 from rupadata.compose.blocks.base import Heading
 from rupadata.compose.blocks.region_map import draw_legend, legend_height, map_classes
 from rupadata.compose.boxes import Box, Fit
+from rupadata.compose.hatching import draw_plate, hatch_box
 from rupadata.compose.look import Look
 from rupadata.compose.number_format import NumberForm
 from rupadata.compose.page_data import Source
@@ -202,7 +203,19 @@ class Multiples:
                 pen.rect("cell", "tile", left + place * cell + u, y + u, cell - 2 * u, pitch - 2 * u, fill,
                          radius=min(look.corner, 4 * u), value=value)  # fmt: skip
                 figure = recolour(look.value, palette.text_on(fill))
-                if measure(strand.shown[place].text, figure) <= cell - 8 * u:
+                wide = measure(strand.shown[place].text, figure)
+                if value < 0:
+                    hatch_box(
+                        pen,
+                        Box(left + place * cell + u, y + u, cell - 2 * u, pitch - 2 * u),
+                        palette.paper,
+                        u,
+                    )
+                if wide <= cell - 8 * u:
+                    if value < 0:
+                        middle_x = left + (place + 0.5) * cell
+                        plate = Box(middle_x - wide / 2, baseline - size * CAP, wide, size * CAP)
+                        draw_plate(pen, plate, fill, u)
                     pen.text(
                         "value",
                         "value",

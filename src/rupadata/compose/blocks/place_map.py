@@ -17,6 +17,7 @@ from rupadata.compose.blocks.choropleth import Area
 from rupadata.compose.blocks.map_labels import Spot, draw_inside, lead_out
 from rupadata.compose.blocks.region_map import MapClasses, map_classes
 from rupadata.compose.boxes import Box, Fit
+from rupadata.compose.hatching import hatch_box, hatch_lines
 from rupadata.compose.look import Look
 from rupadata.compose.map_ground import (
     draw_neighbour_names,
@@ -24,7 +25,7 @@ from rupadata.compose.map_ground import (
     ground_colours,
 )
 from rupadata.compose.number_format import NumberForm
-from rupadata.compose.outline_rows import Spans, hatch_lines, outline_spans
+from rupadata.compose.outline_rows import Spans, outline_spans
 from rupadata.compose.pen import CAP, Pen, Writing, Written, resize, write
 from rupadata.scene.nodes import ChartData, ChartSeries, Group, Paint
 from rupadata.typeset import measure
@@ -181,7 +182,7 @@ class PlaceMap:
         for area in sorted(self.areas, key=lambda area: -area.outline.label_radius):
             if area.outline.code in called or area.value is None:
                 continue
-            colour = look.palette.paper if area.value < 0 else classes.colour_of(area.value)
+            colour = classes.colour_of(area.value)
             figures = self.figures
             if not draw_inside(pen, area, spot, colour, look, ways, key, figures=figures):
                 waiting.append(area)
@@ -316,7 +317,7 @@ class PlaceMap:
             box = (spot.x + index * step, y, step - 2 * u, 18 * u)
             pen.rect("class", "legend", *box, colour)
             if index < len(classes.breaks) and classes.breaks[index] <= 0:
-                self._hatch_key(pen, box, look)
+                hatch_box(pen, Box(*box), "#ffffff", u)
         style = look.text(24)
         baseline = y + 18 * u + 10 * u + style.size * CAP
         taken = spot.x - 60 * u
@@ -357,17 +358,6 @@ class PlaceMap:
         """Tell whether the key, too, has a corner without land under it."""
         corners = self._key_corners(room, self._key_title(look).height, beside, look)
         return any(rows.is_free(corner) and not _meet(corner, beside) for corner in corners)
-
-    def _hatch_key(self, pen: Pen, box: tuple[float, float, float, float], look: Look) -> None:
-        x, y, width, height = box
-        step = 13 * look.u
-        parts = []
-        start = x + height
-        while start < x + width:
-            parts.append(f"M{start - height:.1f} {y + height:.1f}L{start:.1f} {y:.1f}")
-            start += step
-        if parts:
-            pen.path("class-hatch", "hatch", "".join(parts), Paint("", "#ffffff", 3.2 * look.u), box)
 
 
 def _meet(one: Box, other: Box) -> bool:

@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from rupadata.compose.blocks.base import Heading
 from rupadata.compose.boxes import Box, Fit
+from rupadata.compose.hatching import draw_plate, hatch_box
 from rupadata.compose.look import Look
 from rupadata.compose.number_format import NumberForm
 from rupadata.compose.pen import CAP, Pen, Writing, plain, recolour
@@ -135,6 +136,9 @@ class TileMap:
             stroke=palette.ink if tile.strong else (palette.hairline if tile.value is None else ""),
             stroke_width=3 * u if tile.strong else (1.5 * u if tile.value is None else 0.0),
         )  # fmt: skip
+        negative = tile.value is not None and tile.value < 0
+        if negative:
+            hatch_box(pen, Box(x + gap / 2, y + gap / 2, side, side), palette.paper, u)
         ink = palette.text_on(fill)
         short = look.heading(24, fill=ink, weight=700)
         if narrow:
@@ -148,6 +152,10 @@ class TileMap:
             and side >= 2 * size * CAP + 30 * u
             and measure(tile.shown.text, figure) <= side - 8 * u
         )
+        if negative:
+            wide = max(measure(tile.short, short), measure(tile.shown.text, figure) if shows_value else 0.0)
+            high = 2 * size * CAP + 12 * u if shows_value else size * CAP
+            draw_plate(pen, Box(centre - wide / 2, y + pitch / 2 - high / 2, wide, high), fill, u)
         if shows_value:
             top = y + pitch / 2 - (2 * size * CAP + 12 * u) / 2
             pen.text("short", "label", centre, top + size * CAP, tile.short, short, "middle")
@@ -214,7 +222,10 @@ def draw_legend(
     step = box.width / len(classes.colours)
     style = look.text()
     for index, colour in enumerate(classes.colours):
-        pen.rect("class", "legend", box.x + index * step, box.y, step - (2 * u), 14 * u, colour)
+        strip = Box(box.x + index * step, box.y, step - 2 * u, 14 * u)
+        pen.rect("class", "legend", *strip, colour)
+        if index < len(classes.breaks) and classes.breaks[index] <= 0:
+            hatch_box(pen, strip, look.palette.paper, u)
     baseline = box.y + 14 * u + 12 * u + style.size * CAP
     taken = box.x - 100 * u
     for index, limit in enumerate(classes.breaks):

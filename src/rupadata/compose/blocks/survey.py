@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil, floor
@@ -13,7 +14,7 @@ from rupadata.compose.boxes import Box, Fit
 from rupadata.compose.look import Look
 from rupadata.compose.number_format import big_number
 from rupadata.compose.page_data import Source
-from rupadata.compose.pen import CAP, NOTHING, Pen, Writing, plain, write
+from rupadata.compose.pen import CAP, NOTHING, Pen, Writing, joined, plain, write
 from rupadata.compose.scales import LinearScale
 from rupadata.model.evidence import Evidence
 from rupadata.scene.nodes import ChartData, ChartSeries, Group, Paint, TextStyle
@@ -178,19 +179,44 @@ class SurveyHero:
         self._label_years(pen, box, top + strip, scale, look)
 
     def _label_years(self, pen: Pen, box: Box, y: float, scale: LinearScale, look: Look) -> None:
+        """Write year and index under the dots; years too near to stand side by side share one place."""
         u = look.u
         quiet, strong = look.text(24), look.text(24, look.palette.ink, 700)
-        taken = box.right + 60 * u
-        for year in reversed(self.years):
-            last = year is self.years[-1]
-            face = strong if last else quiet
-            half = max(measure(year.label.text, face), measure(year.shown.text, face)) / 2
-            x = min(max(scale(year.value), box.x + half), box.right - half)
+        gap, taken = 14 * u, box.right + 60 * u
+        for years in _joined_years(self.years, scale, quiet, gap):
+            face = strong if self.years[-1] in years else quiet
+            labels = joined([year.label for year in years], ", ")
+            figures = joined([year.shown for year in years], "; ")
+            half = max(measure(labels.text, face), measure(figures.text, face)) / 2
+            middle = sum(scale(year.value) for year in years) / len(years)
+            x = min(max(middle, box.x + half), box.right - half)
             if x + half > taken:
                 continue
-            pen.text("year", "label", x, y + 12 * u + face.size * CAP, year.label, face, "middle")
-            pen.text("index", "value", x, y + 12 * u + face.size * (CAP + 1.1), year.shown, face, "middle")
-            taken = x - half - 14 * u
+            pen.text("year", "label", x, y + 12 * u + face.size * CAP, labels, face, "middle")
+            pen.text("index", "value", x, y + 12 * u + face.size * (CAP + 1.1), figures, face, "middle")
+            taken = x - half - gap
+
+
+def _joined_years(
+    years: Sequence[SurveyYear], scale: LinearScale, face: TextStyle, gap: float
+) -> list[tuple[SurveyYear, ...]]:
+    """Return years from the right to the left of the scale, those whose labels would meet together.
+
+    The last year stands alone, and no more than two share a place.
+    """
+    last = years[-1]
+    ordered = sorted((year for year in years if year is not last), key=lambda year: -year.value)
+    found: list[tuple[SurveyYear, ...]] = []
+    for year in ordered:
+        before = found[-1] if found else ()
+        if len(before) == 1:
+            room = scale(before[0].value) - scale(year.value)
+            wide = (measure(year.shown.text, face) + measure(before[0].shown.text, face)) / 2
+            if room < wide + gap:
+                found[-1] = tuple(sorted((*before, year), key=lambda one: one.label.text))
+                continue
+        found.append((year,))
+    return sorted([(last,), *found], key=lambda held: -max(year.value for year in held))
 
 
 def gather_survey(series: YearSeries, point: Point, source: Source) -> SurveyHero | None:

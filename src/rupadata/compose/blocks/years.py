@@ -16,6 +16,7 @@ from rupadata.analysis.voice import Voice
 from rupadata.compose.annotation import Comment, Place, draw_comment
 from rupadata.compose.blocks.base import Heading
 from rupadata.compose.boxes import Box, Fit
+from rupadata.compose.hatching import hatch_box
 from rupadata.compose.look import Look
 from rupadata.compose.number_format import break_words, missing_words, spread_share
 from rupadata.compose.page_data import OVER_TIME, Source
@@ -250,7 +251,7 @@ def _draw_columns(pen: Pen, box: Box, steps: Sequence[TimeStep], look: Look) -> 
                 "bar", "bar", left, y, thickness, height, palette.tint,
                 radius=look.corner, value=step.value, stroke=fill, stroke_width=2 * u,
             )  # fmt: skip
-            _hatch(pen, Box(left, y, thickness, height).inset(2 * u, 2 * u, 2 * u, 2 * u), fill, u)
+            hatch_box(pen, Box(left, y, thickness, height).inset(2 * u, 2 * u, 2 * u, 2 * u), fill, u)
         else:
             pen.rect("bar", "bar", left, y, thickness, height, fill, radius=look.corner, value=step.value)
     pen.line("baseline", "axis", box.x, zero, box.right, zero, palette.ink, 1.6 * u)
@@ -295,26 +296,6 @@ def _meets_column(
         if min(zero, end) < y + 0.1 * size and max(zero, end) > y - size * 0.8:
             return True
     return False
-
-
-def _hatch(pen: Pen, box: Box, colour: str, u: float) -> None:
-    """Draw diagonal lines clipped to the box."""
-    step = 11 * u
-    parts = []
-    offset = step
-    while offset < box.width + box.height:
-        x1, y1 = box.x + max(0.0, offset - box.height), box.bottom - min(offset, box.height)
-        x2, y2 = box.x + min(offset, box.width), box.bottom - max(0.0, offset - box.width)
-        parts.append(f"M{x1:.1f} {y1:.1f}L{x2:.1f} {y2:.1f}")
-        offset += step
-    if box.width > 0 and box.height > 0 and parts:
-        pen.path(
-            "hatch",
-            "hatch",
-            "".join(parts),
-            Paint("", colour, 2.4 * u),
-            (box.x, box.y, box.width, box.height),
-        )
 
 
 def _draw_gaps(
@@ -433,7 +414,8 @@ def _draw_line(pen: Pen, box: Box, steps: Sequence[TimeStep], look: Look) -> lis
             x = min(max(x, box.x + width / 2), box.right - width / 2)
             if place > area_bottom or place - size * CAP < box.y or not pen.is_clear(x, place, width, size):
                 continue
-            if not _meets_line(curve, x, width, place - size * CAP, place):
+            on_axis = low < 0 < high and place - size * CAP - 3 * u < scale(0.0) < place + 3 * u
+            if not on_axis and not _meets_line(curve, x, width, place - size * CAP, place):
                 clear = x, place
                 break
             if index in named:
@@ -567,7 +549,7 @@ def _draw_pair(pen: Pen, box: Box, steps: Sequence[TimeStep], look: Look) -> Non
         unlike = step.provisional or (index == 0 and steps[1].breaks)
         if unlike and width > 12 * u:
             pen.rect("bar", "bar", *place, palette.tint, value=step.value, stroke=fill, stroke_width=2 * u)
-            _hatch(pen, place.inset(2 * u, 2 * u, 2 * u, 2 * u), fill, u)
+            hatch_box(pen, place.inset(2 * u, 2 * u, 2 * u, 2 * u), fill, u)
         else:
             pen.rect("bar", "bar", *place, fill, radius=look.corner, value=step.value)
         figure = look.value_strong if step.strong else look.value

@@ -52,6 +52,7 @@ BLOCK_WORDS = {
     "change": ("Perubahan wilayah", "Change by region"),
     "one-in": ("Satu dari sekian", "One in so many"),
     "grouped": ("Batang berkelompok", "Grouped bars"),
+    "months": ("Bulan", "Months"),
     "pictogram": ("Piktogram", "Pictogram"),
     "standard": ("Terhadap standar", "Against the standard"),
     "strip": ("Pita nilai", "Strip"),

@@ -75,8 +75,6 @@ def _gather(
         item = _item(block, source)
         if item is not None and block.kind == "numbers" and spec.hero and spec.hero.kind in _FIGURES:
             item = replace(item, weight=item.weight * 0.7)  # Beside a huge figure, others matter less.
-        if item is not None and block.kind == "years" and shown == "flows":
-            item = replace(item, keep=0)  # The flows are a chart over time themselves.
         if item is not None and isinstance(item.block, HeadlineNumbers) and len(item.block.cards) == 1:
             item = replace(item, weight=item.weight * 0.5)  # A chart on the page mostly says it too.
         if item is not None:
@@ -145,6 +143,8 @@ def _fuller(
             for place in years
             if isinstance(course := items[place].block, YearChart) and has_course(course)
         )
+    if hero.kind == "flows" and years:
+        return ((heroes[0], frozenset(years)),)  # They are a chart over time themselves.
     if not isinstance(hero, PlaceMap):
         return ()
     plain_map = hero

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from rupadata.compose.boxes import Box
 from rupadata.compose.colour import contrast, hex_of, luminance, oklch_of
 from rupadata.compose.look import Look
-from rupadata.compose.outline_rows import Spans
+from rupadata.compose.outline_rows import ROWS, Spans
 from rupadata.compose.pen import CAP, Pen, plain
+from rupadata.compose.themes import TEXT_CONTRAST
 from rupadata.scene.nodes import Paint
 from rupadata.typeset import measure
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from rupadata.regions.boundaries import Land, Ring
 
 NAME = 19.0
-_STEP = 30.0
+_STEP = 34.0
 _DARK = 0.2
 
 
@@ -47,8 +48,8 @@ def ground_colours(paper: str, tint: str, hairline: str, *, coast: bool) -> Grou
 
 def draw_surroundings(
     pen: Pen, around: Sequence[Land], box: Box, scale: float, x: float, y: float, colours: GroundColours
-) -> list[tuple[str, list[Ring]]]:
-    """Draw water and neighbours' land in a box; return each neighbour's name with what is seen of it."""
+) -> list[Land]:
+    """Draw water and neighbours' land in a box; return the neighbours of whom something is seen."""
     seen = []
     pen.rect("surroundings", "background", box.x, box.y, box.width, box.height, colours.ground)
     for land in around:
@@ -66,7 +67,7 @@ def draw_surroundings(
         pen.path("neighbour", "background", d, Paint(colours.land), place)
         lines = "".join(_border(ring, box) for ring in rings)
         pen.path("neighbour-border", "background", lines, Paint("", colours.border, 1.6 * pen.look.u), place)
-        seen.append((land.name, rings))
+        seen.append(land)
     return seen
 
 
@@ -83,28 +84,34 @@ def _border(ring: Ring, box: Box) -> str:
 
 def draw_neighbour_names(
     pen: Pen,
-    seen: Sequence[tuple[str, Sequence[Ring]]],
+    seen: Sequence[Land],
     room: Box,
+    placed: tuple[float, float, float, float],
     free: Callable[[Box], bool],
     colours: GroundColours,
     look: Look,
 ) -> None:
-    """Write the name of each neighbour where its land has room for it and nothing else stands."""
+    """Write the name of each neighbour where its land has room for it and nothing else stands.
+
+    `placed` is the scale of the map, where it begins, and its height in its own units.
+    """
     u = look.u
+    scale, x, y, extent = placed
     style = look.text(max(NAME, look.quiet.size / u), look.palette.muted, 600)
-    if contrast(style.fill, colours.land) < 4.5:
+    if contrast(style.fill, colours.land) < TEXT_CONTRAST:
         return
-    for name, rings in seen:
-        width, height = measure(name, style), style.size
-        spans = Spans([rings], 12 * u)
-        middle = spans.centre()
-        for spot in sorted(_spots(room, width, height, _STEP * u), key=lambda spot: _off(spot, middle)):
-            if spans.holds(spot.inset(-8 * u, -4 * u, -8 * u, -4 * u)) and free(
-                spot.inset(-10 * u, -8 * u, -10 * u, -8 * u)
-            ):
-                pen.text(
-                    "neighbour-name", "map-context", spot.x, spot.y + style.size * CAP, plain(name), style
-                )
+    for land in seen:
+        width, height = measure(land.name, style), style.size
+        spans = Spans([(ring,) for ring in land.rings], 2 * extent / ROWS, scale, x, y)
+        part = spans.seen_in(room)
+        if part is None or part.width < width or part.height < height:
+            continue
+        middle = (part.x + part.width / 2, part.y + part.height / 2)
+        for spot in sorted(_spots(part, width, height, _STEP * u), key=lambda spot: _off(spot, middle)):
+            airy = spot.inset(-10 * u, -8 * u, -10 * u, -8 * u)
+            if spans.holds(spot.inset(-8 * u, -4 * u, -8 * u, -4 * u)) and free(airy):
+                name = plain(land.name)
+                pen.text("neighbour-name", "map-context", spot.x, spot.y + style.size * CAP, name, style)
                 break
 
 

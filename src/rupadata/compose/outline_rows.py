@@ -1,8 +1,12 @@
-"""Which parts of a box shapes cover, row by row: where a comment, a key or a name may stand on a map."""
+"""Which parts of a map shapes cover, row by row: where a comment, a key or a name may stand.
+
+The rows are found once for each set of shapes, in the shapes' own units; a map asks of boxes on the page.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rupadata.compose.boxes import Box
@@ -10,23 +14,19 @@ from rupadata.compose.boxes import Box
 if TYPE_CHECKING:
     from rupadata.regions.boundaries import Outline, Ring
 
-_ROW = 12.0
+ROWS = 130
+"""In how many rows the shapes of a map are looked at, from top to bottom."""
 
 Span = tuple[float, float]
+Rows = dict[int, list[Span]]
 
 
-class Spans:
-    """The spans that shapes cover in rows, a step apart, in scene units; a shape is its closed rings."""
-
-    def __init__(self, shapes: Iterable[Iterable[Ring]], step: float = _ROW) -> None:
-        self._step = step
-        self._rows: dict[int, list[Span]] = {}
-        for rings in shapes:
-            self._add(rings)
-
-    def _add(self, rings: Iterable[Ring]) -> None:
+@lru_cache(maxsize=1024)
+def _rows_of(shapes: tuple[tuple[Ring, ...], ...], step: float) -> Rows:
+    """Return the spans that shapes cover in rows a step apart; a shape is its closed rings."""
+    rows: Rows = {}
+    for rings in shapes:
         crossings: dict[int, list[float]] = {}
-        step = self._step
         for ring in rings:
             x0, y0 = ring[-1]
             for x1, y1 in ring:
@@ -36,50 +36,71 @@ class Spans:
                 x0, y0 = x1, y1
         for row, found in crossings.items():
             found.sort()
-            self._rows.setdefault(row, []).extend(zip(found[::2], found[1::2], strict=False))
+            rows.setdefault(row, []).extend(zip(found[::2], found[1::2], strict=False))
+    return rows
+
+
+class Spans:
+    """The rows of shapes that stand on a page, scaled and moved."""
+
+    def __init__(
+        self,
+        shapes: Iterable[tuple[Ring, ...]],
+        step: float,
+        scale: float = 1.0,
+        x: float = 0.0,
+        y: float = 0.0,
+    ) -> None:
+        self._rows = _rows_of(tuple(shapes), step)
+        self._step = step
+        self._scale, self._x, self._y = scale, x, y
 
     def covered(self, box: Box) -> float:
         """Return which share of a box the shapes cover, about."""
-        rows = self._of(box)
-        if not rows:
-            return 0.0
+        left, right, rows = self._of(box)
         total = sum(
-            max(0.0, min(right, box.right) - max(left, box.x))
+            max(0.0, min(end, right) - max(start, left))
             for row in rows
-            for left, right in self._rows.get(row, ())
+            for start, end in self._rows.get(row, ())
         )
-        return total / (len(rows) * box.width)
+        return total / (len(rows) * (right - left))
 
     def is_free(self, box: Box) -> bool:
         """Tell whether a box touches no shape."""
-        return not any(
-            left < box.right and box.x < right
-            for row in self._of(box)
-            for left, right in self._rows.get(row, ())
-        )
+        left, right, rows = self._of(box)
+        return not any(start < right and left < end for row in rows for start, end in self._rows.get(row, ()))
 
     def holds(self, box: Box) -> bool:
         """Tell whether a box lies wholly inside one shape."""
+        left, right, rows = self._of(box)
         return all(
-            any(left <= box.x and box.right <= right for left, right in self._rows.get(row, ()))
-            for row in self._of(box)
+            any(start <= left and right <= end for start, end in self._rows.get(row, ())) for row in rows
         )
 
-    def centre(self) -> tuple[float, float]:
-        """Return the middle of what is covered."""
-        total = x = y = 0.0
-        for row, spans in self._rows.items():
-            for left, right in spans:
-                wide = right - left
-                total, x, y = total + wide, x + wide * (left + right) / 2, y + wide * row * self._step
-        return (x / total, y / total) if total else (0.0, 0.0)
+    def seen_in(self, box: Box) -> Box | None:
+        """Return the box around what is seen of the shapes in a box, None where nothing is."""
+        left, right, rows = self._of(box)
+        seen = [
+            (row, max(start, left), min(end, right))
+            for row in rows
+            for start, end in self._rows.get(row, ())
+            if start < right and left < end
+        ]
+        if not seen:
+            return None
+        west, east = min(start for _, start, _ in seen), max(end for *_, end in seen)
+        top, bottom = seen[0][0] * self._step, seen[-1][0] * self._step
+        scale = self._scale
+        return Box(
+            self._x + west * scale, self._y + top * scale, (east - west) * scale, (bottom - top) * scale
+        )
 
     def roomiest(self, width: float, height: float) -> tuple[float, float] | None:
         """Return the middle of the widest place inside one shape for a box of a size; None where none is."""
-        need = int(height / self._step) + 2
-        best, spot = width, None
+        need = int(height / self._scale / self._step) + 2
+        best, spot = width / self._scale, None
         for first in sorted(self._rows):
-            inner = self._rows[first]
+            inner: Sequence[Span] = self._rows[first]
             for row in range(first + 1, first + need):
                 inner = _shared(inner, self._rows.get(row, ()))
                 if not inner:
@@ -88,10 +109,15 @@ class Spans:
                 if right - left >= best:
                     best = right - left
                     spot = ((left + right) / 2, (first + (need - 1) / 2) * self._step)
-        return spot
+        if spot is None:
+            return None
+        return self._x + spot[0] * self._scale, self._y + spot[1] * self._scale
 
-    def _of(self, box: Box) -> range:
-        return range(int(box.y // self._step), int(box.bottom // self._step) + 2)
+    def _of(self, box: Box) -> tuple[float, float, range]:
+        """Return a box in the shapes' own units: its sides, and the rows that it lies on."""
+        left, right = (box.x - self._x) / self._scale, (box.right - self._x) / self._scale
+        top, bottom = (box.y - self._y) / self._scale, (box.bottom - self._y) / self._scale
+        return left, right, range(int(top // self._step), int(bottom // self._step) + 2)
 
 
 def _shared(one: Sequence[Span], other: Sequence[Span]) -> list[Span]:
@@ -104,12 +130,6 @@ def _shared(one: Sequence[Span], other: Sequence[Span]) -> list[Span]:
     ]
 
 
-def outline_spans(outlines: Sequence[Outline], scale: float, x: float, y: float, step: float = _ROW) -> Spans:
-    """Return the spans of outlines, scaled and moved."""
-    return Spans(
-        (
-            [tuple((x + px * scale, y + py * scale) for px, py in ring) for ring in one.rings]
-            for one in outlines
-        ),
-        step,
-    )
+def outline_spans(outlines: Sequence[Outline], extent: float, scale: float, x: float, y: float) -> Spans:
+    """Return the spans of outlines on a page; `extent` is the height of the whole map in its own units."""
+    return Spans((one.rings for one in outlines), extent / ROWS, scale, x, y)

@@ -1,7 +1,5 @@
 """Names on a map, the land around it, and what is hatched."""
 
-from itertools import pairwise
-
 import pytest
 
 from rupadata.checks.design import check_design
@@ -133,9 +131,12 @@ def test_the_roomiest_place_of_a_shape_lies_inside_it():
         (0.0, 50.0),
         (40.0, 50.0),
     )
-    spans = Spans([[narrow_then_wide]], 5.0)
+    spans = Spans([(narrow_then_wide,)], 5.0)
     spot = spans.roomiest(70.0, 20.0)
     assert spot is not None
     assert spans.holds(Box(spot[0] - 35, spot[1] - 10, 70, 20))
     assert spans.roomiest(120.0, 20.0) is None
-    assert all(one != other for one, other in pairwise((spans.centre(), (0.0, 0.0))))
+    seen = spans.seen_in(Box(0, 0, 50, 100))
+    assert seen is not None
+    assert (seen.x, seen.right) == (0.0, 50.0)
+    assert spans.seen_in(Box(0, 0, 30, 30)) is None

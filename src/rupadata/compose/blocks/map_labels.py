@@ -39,6 +39,8 @@ class Spot:
     scale: float
     x: float
     y: float
+    extent: float
+    """How high the whole map is in the outlines' own units."""
 
     def of(self, outline: Outline) -> Place:
         """Return the point of an outline where a label fits best."""
@@ -79,7 +81,7 @@ def draw_inside(
         cx, cy = spot.of(area.outline)
         if not _holds(area.outline, width + 8 * u, height, spot):
             if spans is None:
-                spans = outline_spans([area.outline], spot.scale, spot.x, spot.y, 8 * u)
+                spans = outline_spans([area.outline], spot.extent, spot.scale, spot.x, spot.y)
             found = spans.roomiest(width + 10 * u, height)
             if found is None:
                 continue

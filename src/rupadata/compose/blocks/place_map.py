@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, ClassVar
 
 from rupadata.compose.annotation import Comment, Way, draw_comment, keeps_clear, runs_through
@@ -95,6 +96,10 @@ class PlaceMap:
 
     def draw(self, box: Box, look: Look) -> Group:
         """Draw the map in the whole box, and the chart beside it."""
+        return _drawn(self, box, look)
+
+    def draw_anew(self, box: Box, look: Look) -> Group:
+        """Draw it without looking for what was drawn before."""
         pen, beside, _ = self._draw(box, look)
         data = ChartData(
             "map",
@@ -114,8 +119,8 @@ class PlaceMap:
         room = self._room(box, look)
         classes = map_classes([area.value for area in self.areas], look)
         scale, x, y, beside = self._place(room, look)
-        spot = Spot(scale, x, y)
-        rows = outline_spans([area.outline for area in self.areas], scale, x, y)
+        spot = Spot(scale, x, y, self.height)
+        rows = outline_spans([area.outline for area in self.areas], self.height, scale, x, y)
         palette = look.palette
         colours = ground_colours(palette.paper, palette.tint, palette.hairline, coast=self.coast)
         seen = draw_surroundings(pen, self.around, box, scale, x, y, colours) if self.around else []
@@ -143,7 +148,7 @@ class PlaceMap:
                     and not any(runs_through(way, free) for way in arrows)
                 )
 
-            draw_neighbour_names(pen, seen, room, is_open, colours, look)
+            draw_neighbour_names(pen, seen, room, (scale, x, y, self.height), is_open, colours, look)
         return pen, beside, named
 
     def _draw_comments(
@@ -237,7 +242,7 @@ class PlaceMap:
             # What is left of the width stands beyond the map, where comments on the poles find room.
             aside = max(0.0, spare - wide - 24 * u)
             for x, left in ((room.x + aside, room.right - wide), (room.x + spare - aside, room.x)):
-                rows = outline_spans(outlines, scale, x, y)
+                rows = outline_spans(outlines, self.height, scale, x, y)
                 for top in (room.y, room.bottom - high):
                     spot = Box(left, top, wide, high)
                     clear = spot.inset(-24 * u, -20 * u, -24 * u, -20 * u)
@@ -358,6 +363,12 @@ class PlaceMap:
         """Tell whether the key, too, has a corner without land under it."""
         corners = self._key_corners(room, self._key_title(look).height, beside, look)
         return any(rows.is_free(corner) and not _meet(corner, beside) for corner in corners)
+
+
+@lru_cache(maxsize=64)
+def _drawn(block: PlaceMap, box: Box, look: Look) -> Group:
+    """Return a map in a place: finding room for its names takes longer than the rest of the page."""
+    return block.draw_anew(box, look)
 
 
 def _meet(one: Box, other: Box) -> bool:

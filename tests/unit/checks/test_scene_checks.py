@@ -60,8 +60,8 @@ def page(*extra: Node) -> Scene:
         "id",
         (
             text("title", "Judul", 100, 100, size=60, role="headline"),
-            text("standfirst", "Pengantar", 800, 400, role="standfirst"),
-            text("note", "Catatan", 800, 1100, role="section-note"),
+            text("upper", "Pengantar", 800, 400, role="standfirst"),
+            text("lower", "Catatan", 800, 1100, role="section-note"),
             Group("symbol", "symbol", ()),
             *figures,
             text("source", "Sumber: BPS", 100, 1300, size=20, role="source"),

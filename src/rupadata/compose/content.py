@@ -5,6 +5,8 @@ from __future__ import annotations
 from base64 import b64decode
 from dataclasses import replace
 
+import msgspec
+
 from rupadata.compose.architectures import ARCHITECTURES, Architecture, choose_architecture
 from rupadata.compose.blocks import get_kind
 from rupadata.compose.blocks.almanac import gather_almanac
@@ -43,6 +45,8 @@ CREDITS = {
 }
 MOST_TOLD = 16
 """Up to how many regions a map may tell all by itself, so that no list stands under it."""
+MOST_BLOCKS = 16
+"""How many blocks of a page are kept with its book."""
 LEAST_JOINED = 9
 """From how many regions on a map gives the chart over time a place in its empty ground."""
 _FIGURES = frozenset({"huge-number", "then-now"})
@@ -66,20 +70,20 @@ def _gather(
     source = Source(spec, book, findings, lang, office)
     standfirst, told = write_standfirst(spec, source)
     source.said_above = frozenset(told)
-    heroes = _hero_items(spec, source)
+    heroes = _hero_items(spec, source, opened)
     items = heroes[1:]
     shown = heroes[0].block.kind if heroes else ""
     for block in spec.blocks:
         if block.kind == shown == "regions" and _same_data(block, spec.hero):
             continue
-        item = _item(block, source)
+        item = _item(block, source, opened)
         if item is not None and block.kind == "numbers" and spec.hero and spec.hero.kind in _FIGURES:
             item = replace(item, weight=item.weight * 0.7)  # Beside a huge figure, others matter less.
         if item is not None and isinstance(item.block, HeadlineNumbers) and len(item.block.cards) == 1:
             item = replace(item, weight=item.weight * 0.5)  # A chart on the page mostly says it too.
         if item is not None:
             items.append(item)
-        own_map = _own_map(block, spec, source)
+        own_map = _own_map(block, spec, source, opened)
         if own_map is not None:
             items.append(own_map)
     missing = _missing(spec, {item.block.kind for item in (*heroes, *items)})
@@ -186,7 +190,7 @@ def _architecture(spec: PageSpec, heroes: list[WaitingBlock]) -> Architecture:
     )
 
 
-def _own_map(block: BlockSpec, spec: PageSpec, source: Source) -> WaitingBlock | None:
+def _own_map(block: BlockSpec, spec: PageSpec, source: Source, opened: OpenBooks) -> WaitingBlock | None:
     """Return the map of given outlines that is too fine to stand beside the bars of its regions."""
     shown = {one.kind for one in (*spec.blocks, *([spec.hero] if spec.hero else []))}
     if block.kind != "regions" or source.office.boundaries is None or "map" in shown:
@@ -194,7 +198,7 @@ def _own_map(block: BlockSpec, spec: PageSpec, source: Source) -> WaitingBlock |
     if not block.options.get("map", True):
         return None
     on_map = BlockSpec(kind="map", id=f"{block.id}_map", indicator=block.indicator, period=block.period)
-    item = _item(on_map, source)
+    item = _item(on_map, source, opened)
     series = source.regions(block)
     many = series is not None and len(series.points) > MOST_WITH_MAP
     beside = item is not None and getattr(item.block, "stands_beside", True) and not many
@@ -213,22 +217,22 @@ def _missing(spec: PageSpec, shown: set[str]) -> dict[str, Words]:
     return missing
 
 
-def _hero_items(spec: PageSpec, source: Source) -> list[WaitingBlock]:
+def _hero_items(spec: PageSpec, source: Source, opened: OpenBooks) -> list[WaitingBlock]:
     if spec.hero is None:
         return []
     listed = spec.architecture == "ranking"  # There the list itself is the hero.
     if spec.hero.kind == "regions" and source.office.boundaries is not None and not listed:
-        on_map = _item(replace(spec.hero, kind="map"), source)
-        bars = _item(replace(spec.hero, id=f"{spec.hero.id}_regions"), source)
+        on_map = _item(replace(spec.hero, kind="map"), source, opened)
+        bars = _item(replace(spec.hero, id=f"{spec.hero.id}_regions"), source, opened)
         if on_map is not None and bars is not None:
             return [replace(on_map, weight=on_map.weight + 1.6, keep=1), bars]
-    item = _item(spec.hero, source)
+    item = _item(spec.hero, source, opened)
     if item is None and spec.hero.kind in ("then-now", "gap"):
-        item = _item(replace(spec.hero, kind="years"), source)
+        item = _item(replace(spec.hero, kind="years"), source, opened)
     if item is None and spec.hero.kind == "flows":
-        item = _item(replace(spec.hero, kind="breakdown"), source)
+        item = _item(replace(spec.hero, kind="breakdown"), source, opened)
     if item is None and spec.hero.kind in ("map", "change"):
-        item = _item(replace(spec.hero, kind="regions"), source)
+        item = _item(replace(spec.hero, kind="regions"), source, opened)
     if item is None:
         return []
     return [replace(item, weight=item.weight + 1.6, keep=max(1, item.keep))]
@@ -238,9 +242,16 @@ def _same_data(block: BlockSpec, hero: BlockSpec | None) -> bool:
     return hero is not None and block.indicator == hero.indicator
 
 
-def _item(block: BlockSpec, source: Source) -> WaitingBlock | None:
+def _item(block: BlockSpec, source: Source, opened: OpenBooks) -> WaitingBlock | None:
+    """Return a block with what it shows, gathered once as long as nothing changes that it looks at."""
     kind = get_kind(block.kind)
-    made = kind.gather(block, source)
+
+    def gather() -> tuple[Block | None, tuple[frozenset[str], frozenset[float], frozenset[str]]]:
+        return kind.gather(block, source), source.said_so_far
+
+    key = (source.seen_by_blocks, msgspec.json.encode(block), source.said_so_far)
+    made, said = opened.recall("blocks", (source.book, source.office), key, gather, each=MOST_BLOCKS)
+    source.go_on_from(said)
     if made is None:
         return None
     owed = kind.keep and not block.options.get("companion")

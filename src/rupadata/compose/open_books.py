@@ -49,14 +49,16 @@ class OpenBooks:
         """Keep findings that were found elsewhere, of the same book up to the same period."""
         self._keep("findings", (book,), (tuple(keys), until), findings)
 
-    def recall(self, what: str, of: tuple[object, ...], key: Hashable, make: Callable[[], Made]) -> Made:
-        """Return what was made of some objects under a key, or make it now."""
+    def recall(
+        self, what: str, of: tuple[object, ...], key: Hashable, make: Callable[[], Made], *, each: int = 1
+    ) -> Made:
+        """Return what was made of some objects under a key, or make it now; `each` page has so many of it."""
         held = self._known(what, of, key)
         if held is not None:
             known: Made = held[0]
             return known
         made = make()
-        self._keep(what, of, key, made)
+        self._keep(what, of, key, made, each)
         return made
 
     def _known(self, what: str, of: tuple[object, ...], key: Hashable) -> tuple[Any] | None:
@@ -69,9 +71,9 @@ class OpenBooks:
             held.move_to_end(whole)
             return (found[1],)
 
-    def _keep(self, what: str, of: tuple[object, ...], key: Hashable, made: object) -> None:
+    def _keep(self, what: str, of: tuple[object, ...], key: Hashable, made: object, each: int = 1) -> None:
         with self._lock:
             held = self._held.setdefault(what, OrderedDict())
             held[*map(id, of), key] = (of, made)
-            while len(held) > self._most:
+            while len(held) > self._most * each:
                 held.popitem(last=False)

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from rupadata.analysis import (
     Point,
     RegionSeries,
@@ -112,6 +114,26 @@ class Source:
         """The findings that the standfirst tells."""
         if self.lead is not None and self.lead.headline:
             self.told |= {one.value for one in self.lead.headline[lang].evidence}
+
+    @property
+    def said_so_far(self) -> tuple[frozenset[str], frozenset[float], frozenset[str]]:
+        """What the blocks up to here have left behind: notes, figures told, findings answered."""
+        return frozenset(self.needed_notes), frozenset(self.told), self.answered
+
+    def go_on_from(self, said: tuple[frozenset[str], frozenset[float], frozenset[str]]) -> None:
+        """Take over what blocks have left behind that were gathered before."""
+        notes, told, self.answered = said
+        self.needed_notes, self.told = set(notes), set(told)
+
+    @cached_property
+    def seen_by_blocks(self) -> bytes:
+        """All of the page that can change what a block says of its book, but for what others said before."""
+        spec = self.spec
+        seen = (
+            self.lang, spec.indicators, spec.period, spec.until, spec.subject, spec.hero, spec.blocks,
+            spec.title.finding, spec.title.pattern, sorted(self.said_above),
+        )  # fmt: skip
+        return msgspec.json.encode(seen)
 
     def say(self, id: str, en: str) -> str:
         """Return the words in the page's language."""

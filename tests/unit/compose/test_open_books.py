@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 
 import rupadata.compose.open_books as module
-from rupadata.compose import OpenBooks, compose_page, plan_page
+from rupadata.compose import OpenBooks, compose_page, content, plan_page
+from rupadata.compose.blocks import BlockKind, get_kind
 from rupadata.edition import draw_edition
+from rupadata.model.subject import SubjectBook
+from rupadata.pagespec import PageSpec
+from rupadata.pagespec.model import TitleSpec
+from tests.golden.golden_blocks import jobs, letters, people
 from tests.golden.golden_books import city_book
 
 
@@ -40,3 +46,48 @@ def test_no_more_is_kept_than_was_asked_for() -> None:
     for number in (1, 2, 3, 3, 1):
         opened.recall("x", (), number, lambda number=number: made.append(number))
     assert made == [1, 2, 3, 1]
+
+
+EDITS: dict[str, Callable[[PageSpec], PageSpec]] = {
+    "nothing": lambda spec: spec,
+    "its subtitle": lambda spec: replace(spec, title=replace(spec.title, subtitle={"id": "Lain"})),
+    "its headline": lambda spec: replace(spec, title=replace(spec.title, headline={"id": "Naik lagi"})),
+    "its finding": lambda spec: replace(spec, title=TitleSpec(finding="", pattern="")),
+    "a note": lambda spec: replace(spec, notes=({"id": "Catatan."},)),
+    "no hero": lambda spec: replace(spec, hero=None),
+    "another order": lambda spec: replace(spec, blocks=spec.blocks[::-1]),
+    "a title of a block": lambda spec: replace(
+        spec, blocks=(replace(spec.blocks[0], title={"id": "Judul"}), *spec.blocks[1:])
+    ),
+    "fewer blocks": lambda spec: replace(spec, blocks=spec.blocks[1:]),
+    "another period": lambda spec: replace(spec, period="2022"),
+    "another symbol": lambda spec: replace(spec, subject=replace(spec.subject, symbol="leaf")),
+}
+
+
+@pytest.mark.parametrize("make", [city_book, people, jobs, letters])
+def test_an_edited_page_is_drawn_as_if_nothing_had_been_kept(make: Callable[[], SubjectBook]) -> None:
+    opened, book = OpenBooks(), make()
+    spec = plan_page(book, *book.pages[0])
+    for lang in ("id", "en"):
+        for what, edit in [*EDITS.items(), *EDITS.items()]:
+            kept = compose_page(edit(spec), book, lang=lang, opened=opened)
+            assert kept == compose_page(edit(spec), book, lang=lang), what
+
+
+def test_blocks_that_an_edit_does_not_touch_are_gathered_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    gathered: list[str] = []
+
+    def kind_of(kind: str) -> BlockKind:
+        real = get_kind(kind)
+        return replace(real, gather=lambda *how: (gathered.append(kind), real.gather(*how))[1])
+
+    monkeypatch.setattr(content, "get_kind", kind_of)
+    book, opened = people(), OpenBooks()
+    spec = plan_page(book, *book.pages[0])
+    compose_page(spec, book, opened=opened)
+    first = list(gathered)
+    compose_page(EDITS["its subtitle"](spec), book, opened=opened)
+    assert gathered == first
+    compose_page(EDITS["another period"](spec), book, opened=opened)
+    assert len(gathered) > len(first)

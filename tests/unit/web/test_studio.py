@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 import web_home
 
 from rupadata.compose.blocks import BLOCKS
@@ -40,6 +41,23 @@ def test_blocks_are_moved_and_taken_away_and_the_rest_stays() -> None:
         ["years", "regions", "table"],
         ["years", "regions", "table"],
     ]
+
+
+def test_theme_and_symbol_are_chosen_from_those_that_there_are() -> None:
+    web_home.set_django_up()
+    from rupadata.compose.themes import THEMES
+    from rupadata.errors import UsageError
+    from rupadata.web.cases.desk import SIZES
+    from rupadata.web.cases.studio import edit_spec
+    from rupadata.web.cases.views.studio import SIZE_WORDS, THEME_WORDS
+
+    assert tuple(THEME_WORDS) == THEMES
+    assert tuple(SIZE_WORDS) == SIZES
+    assert edit_spec(spec(), "theme", "night").theme == "night"
+    assert edit_spec(spec(), "symbol", "users-three").subject.symbol == "users-three"
+    for op, value in (("theme", "kelabu"), ("symbol", "../x"), ("symbol", "bukan-simbol")):
+        with pytest.raises(UsageError):
+            edit_spec(spec(), op, value)
 
 
 def test_another_headline_is_a_finding_or_words_of_ones_own() -> None:

@@ -20,6 +20,7 @@ import msgspec
 from rupadata.analysis import find_findings
 from rupadata.analysis.finding import Finding
 from rupadata.compose.blocks import BLOCKS
+from rupadata.compose.themes import THEMES
 from rupadata.edition import Drawing, DrawRequest, draw_edition, page_date
 from rupadata.errors import InputRefusedError, UsageError
 from rupadata.folder import PROPOSAL_FILE, PageJob, draw_page
@@ -34,6 +35,7 @@ from rupadata.pagespec import BlockSpec, PageSpec, encode_spec, load_spec, parse
 from rupadata.rebuild import find_book, load_books, load_observations, office_of_build
 from rupadata.request import BuildRequest, FileOptions
 from rupadata.sink import FolderSink
+from rupadata.subjects.symbols import has_symbol
 from rupadata.version import __version__
 from rupadata.web.accounts.office_files import current_folder, office_at
 from rupadata.web.cases.bench import Bench
@@ -120,6 +122,10 @@ def edit_spec(spec: PageSpec, op: str, value: str) -> PageSpec:
         findings = spec.hero.findings if spec.hero else ()
         hero = BlockSpec(kind=value, indicator=indicator, findings=findings, options={"large": True})
         return replace(spec, hero=hero)
+    if op == "theme" and value in THEMES:
+        return replace(spec, theme=value)
+    if op == "symbol" and has_symbol(value):
+        return replace(spec, subject=replace(spec.subject, symbol=value))
     if op in ("up", "down", "hide"):
         return replace(spec, blocks=_moved(spec.blocks, op, int(value) if value.isdigit() else -1))
     if op == "add" and value in BLOCKS:
@@ -175,7 +181,10 @@ def draw_draft(draft: Draft) -> Edition:
     """Draw the page in all sizes and formats of its build, and put it into the build's manifest."""
     bench, manifest = draft.bench, _manifest(draft.bench)
     request = BuildRequest(
-        sizes=manifest.sizes, formats=manifest.formats, lang=manifest.lang, theme=manifest.theme
+        sizes=manifest.sizes,
+        formats=manifest.formats,
+        lang=manifest.lang,
+        theme=draft.spec.theme or manifest.theme,
     )
     files = set(draft.book.observations["file"].unique())
     job = PageJob(

@@ -16,6 +16,7 @@ from rupadata.language import say
 from rupadata.problems import Severity
 from rupadata.procedure.built_pages import read_pages
 from rupadata.procedure.service import Request
+from rupadata.subjects.symbols import has_symbol
 from rupadata.web.cases.acts import edition_number, item_title
 from rupadata.web.cases.bench import Bench
 from rupadata.web.cases.models import Remark
@@ -64,6 +65,20 @@ BLOCK_WORDS = {
     "flows": ("Aliran", "Flows"),
     "deviation": ("Selisih", "Deviation"),
     "satisfaction": ("Indeks kepuasan", "Satisfaction index"),
+}
+THEME_WORDS = {
+    "default": ("Biasa", "Usual"),
+    "formal": ("Resmi", "Formal"),
+    "vivid": ("Cerah", "Vivid"),
+    "high-contrast": ("Kontras tinggi", "High contrast"),
+    "night": ("Malam", "Night"),
+}
+SIZE_WORDS = {
+    "portrait": ("Potret", "Portrait"),
+    "square": ("Persegi", "Square"),
+    "story": ("Story", "Story"),
+    "slide": ("Slide", "Slide"),
+    "a4": ("A4", "A4"),
 }
 SOP_BLOCKS = ("years", "regions", "map")
 
@@ -214,10 +229,23 @@ def _studio(opened: Opened, draft: Draft, item: str) -> dict[str, Any]:
             {"remark": one, "who": one.guest or opened.case.office.official(one.person).name}
             for one in Remark.objects.filter(case=opened.row, item=item)
         ],
-        "sizes": ("portrait", "square", "story", "slide", "a4"),
+        "sizes": [{"key": one, "words": words[lang]} for one, words in SIZE_WORDS.items()],
+        "themes": [{"key": one, "words": words[lang]} for one, words in THEME_WORDS.items()],
+        "theme_now": draft.spec.theme or "default",
+        "symbols": _symbols(draft),
         "headline": draft.spec.title.headline.get("id", ""),
         "step": f"{draft.undo}-{draft.redo}",
     }
+
+
+def _symbols(draft: Draft) -> list[dict[str, Any]]:
+    """Return the symbols of all subjects and the page's own, each once, by what it stands for."""
+    now = draft.spec.subject.symbol
+    known = {one.subject.symbol: one.subject.name for one in draft.office.catalogues.choose().subjects}
+    known = {name: words for name, words in known.items() if has_symbol(name)}
+    if now not in known:
+        known = {now: now, **known}
+    return [{"key": one, "words": words, "now": one == now} for one, words in known.items()]
 
 
 def _indicator_name(draft: Draft, key: str) -> str:

@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 SHARED ?= ../shared
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve setup system check test test-full gallery corpus bench lock clean
+.PHONY: help demo serve setup system system-full check test test-full gallery corpus bench lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /  \1\t/' | expand -t 14
@@ -29,6 +29,9 @@ setup: $(VENV)/.dev ## prepare .venv with everything that users, tests and bench
 system: ## install the system packages that the tests need (root or sudo)
 	@tools/system-packages
 
+system-full: ## install also the programs of others that the full run compares with
+	@tools/system-packages full
+
 demo: $(BIN)/rupadata ## build the example infographics into demo-output/
 	@$(BIN)/python -m tools.demo
 
@@ -39,12 +42,13 @@ check: setup ## format, lint, types, import rules
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
+	@$(BIN)/basedpyright --pythonpath $(BIN)/python
 	@$(BIN)/lint-imports
 
 test: setup system ## the tests, with seeded samples (at most 15 minutes)
 	@$(BIN)/python -m pytest -n 2 -m "not full"
 
-test-full: setup system ## every test over everything; writes tests/RESULTS.md
+test-full: setup system-full ## every test over everything; writes tests/RESULTS.md
 	@$(BIN)/python -m tools.test_full
 
 gallery: setup system ## pages from all published tables in $(SHARED), checked, worst first

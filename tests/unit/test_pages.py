@@ -164,7 +164,8 @@ def test_a_spec_of_another_book_is_refused(page: rd.Page) -> None:
 def test_pictures_come_as_bytes_and_text(page: rd.Page, tmp_path: Path) -> None:
     for name, made in (("a.svg", page.to_svg().encode()), ("a.png", page.to_png()), ("a.pdf", page.to_pdf())):
         assert page.save(tmp_path / name).read_bytes() == made
-    assert page.save(tmp_path / "a.html").read_text(encoding="utf-8") == page.to_html()
+    assert page.to_html().startswith("<div")
+    assert page.save(tmp_path / "a.html").read_text(encoding="utf-8").casefold().startswith("<!doctype html>")
 
 
 def test_a_notebook_gets_the_page_in_every_kind_it_shows(page: rd.Page) -> None:

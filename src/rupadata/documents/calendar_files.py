@@ -15,10 +15,13 @@ def schedule_calendar(case: Case, decision: Decision, plan: Plan, *, person: str
     """Return the schedule of all, or of one person, as a file (RFC 5545) that calendars open.
 
     Each working day of a step is an event of its own: nobody works through the night. What takes no time, as
-    giving the order, is no event. The first day of a step reminds of it a quarter of an hour before.
+    giving the order, is no event. The first day of a step reminds of it a quarter of an hour before. A later
+    schedule of the case takes the place of an earlier one.
     """
     calendar = WorkingCalendar(case.office)
     stamp = _utc(decision.at)
+    # The first decision's hash, for folders of two cases may be called alike.
+    origin = case.decisions[0].hash[:24]
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
@@ -34,7 +37,8 @@ def schedule_calendar(case: Case, decision: Decision, plan: Plan, *, person: str
         for number, (start, end) in enumerate(_days_of(step, calendar), start=1):
             lines += [
                 "BEGIN:VEVENT",
-                f"UID:{case.key}-{step.step}-{step.item or 'case'}-{number}@rupadata",
+                f"UID:{origin}-{step.step}-{step.item or 'case'}-{number}@rupadata",
+                f"SEQUENCE:{decision.number}",
                 f"DTSTAMP:{stamp}",
                 f"SEQUENCE:{decision.number}",
                 f"DTSTART:{_utc(start)}",

@@ -201,7 +201,9 @@ def _set_up(document: DocumentType, data: Plain, when: datetime, *, size_pt: flo
     heading.paragraph_format.space_before, heading.paragraph_format.space_after = Pt(8), Pt(3)
     properties = document.core_properties
     properties.title = shorten(data["title"], _LONGEST_PROPERTY, placeholder=" …")
-    properties.author = data["office"]
+    properties.author = properties.last_modified_by = data["office"]
+    properties.comments = ""
+    _drop_thumbnail(document)
     properties.created = properties.modified = when.replace(tzinfo=None)
     if data["draft"]:
         mark = section.header.paragraphs[0]
@@ -221,6 +223,13 @@ def _set_language(document: DocumentType) -> None:
         language.set(qn("w:val"), "id-ID")
         language.set(qn("w:eastAsia"), "id-ID")
     document.core_properties.language = "id-ID"
+
+
+def _drop_thumbnail(document: DocumentType) -> None:
+    """Leave out the picture of an empty page that the library's template carries."""
+    relations = document.part.package.rels
+    for key in [key for key, relation in relations.items() if relation.reltype.endswith("/thumbnail")]:
+        relations.pop(key)
 
 
 def _add_field(paragraph: Paragraph, name: str) -> None:
@@ -263,9 +272,9 @@ def _add_letterhead(document: DocumentType, data: Plain, logo: bytes) -> None:
             run = line.add_run(text)
             run.bold, run.font.size = bold, Pt(size)
     rule = document.add_paragraph()
+    _rule_below(rule)
     rule.paragraph_format.space_after = Pt(0)
     rule.paragraph_format.line_spacing = Pt(4)
-    _rule_below(rule)
 
 
 def _as_png(picture: bytes) -> io.BytesIO:
@@ -278,7 +287,10 @@ def _as_png(picture: bytes) -> io.BytesIO:
 
 
 def _rule_below(paragraph: object) -> None:
-    """Draw the double rule of a letterhead: python-docx has no call for paragraph borders."""
+    """Draw the double rule of a letterhead: python-docx has no call for paragraph borders.
+
+    It comes before spacing is set: the schema has borders stand before it.
+    """
     properties = paragraph._p.get_or_add_pPr()  # type: ignore[attr-defined]
     borders = OxmlElement("w:pBdr")
     bottom = OxmlElement("w:bottom")

@@ -23,7 +23,7 @@ from rupadata.typeset.fonts import FACES, TEXT_FAMILY
 
 # PDF/A-2a: for archives, and tagged for readers who listen. Typst itself refuses what it sees to break it; a
 # validator of PDF/A-1b has judged the same templates, none of PDF/A-2a is at hand.
-_STANDARD = "a-2a"
+_STANDARDS: tuple[str, ...] = ("a-2a", "ua-1")
 
 _TRIES: tuple[dict[str, Any], ...] = (
     *({"tight": tight} for tight in range(4)),
@@ -105,7 +105,7 @@ class Typesetter:
         return name
 
     def set_pdf(self, template: str, data: Mapping[str, Any], when: datetime) -> bytes:
-        """Return a paper as tagged PDF/A; the same data gives the same bytes.
+        """Return a paper as tagged PDF/A and PDF/UA; the same data gives the same bytes.
 
         A signature that would begin a page of its own is avoided: the paper is set closer, and if that does
         not help, the end of its contents goes to that page as well. A chart stands on one page where it can.
@@ -113,7 +113,7 @@ class Typesetter:
         data = self._fit_chart(template, data)
         fitting = next((one for one in _TRIES if not self._signature_alone(template, {**data, **one})), {})
         made = self._compile(
-            template, {**data, **fitting}, format="pdf", pdf_standards=[_STANDARD], timestamp=when
+            template, {**data, **fitting}, format="pdf", pdf_standards=list(_STANDARDS), timestamp=when
         )
         assert isinstance(made, bytes)
         return made

@@ -9,10 +9,10 @@ from __future__ import annotations
 import datetime as dt
 import io
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import polars as pl
 
@@ -115,7 +115,8 @@ def _as_polars(frame: object) -> pl.DataFrame:
     if isinstance(frame, pl.LazyFrame):
         return frame.collect()
     if isinstance(frame, Mapping):
-        return pl.DataFrame({str(head): list(cells) for head, cells in frame.items()}, strict=False)
+        columns = cast("Mapping[object, Iterable[object]]", frame)
+        return pl.DataFrame({str(head): list(cells) for head, cells in columns.items()}, strict=False)
     if type(frame).__module__.partition(".")[0] == "pandas" and hasattr(frame, "columns"):
         return _of_pandas(frame)
     try:
@@ -208,12 +209,12 @@ def _texts(column: pl.Series) -> pl.Series:
 
 def _periods(asked: str | int, table: pl.DataFrame) -> pl.Series:
     """Return the periods as ISO text; the first that is none is refused with its row."""
-    if str(asked) in table.columns:
-        texts = _texts(table[str(asked)])
-    elif parse_period(str(asked)) is not None:
-        return pl.Series([str(asked)]).new_from_index(0, table.height)
-    else:
-        _check_column(str(asked), table)
+    name = str(asked)
+    if name not in table.columns:
+        if parse_period(name) is not None:
+            return pl.Series([name]).new_from_index(0, table.height)
+        _check_column(name, table)
+    texts = _texts(table[name])
     odd = [text for text in texts.unique(maintain_order=True) if text and parse_period(text) is None]
     if odd:
         row = texts.to_list().index(odd[0])

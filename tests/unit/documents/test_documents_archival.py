@@ -73,8 +73,12 @@ def reported() -> Case:
     return case
 
 
-def set_papers(standard: str, monkeypatch: pytest.MonkeyPatch) -> dict[str, bytes]:
-    monkeypatch.setattr(typesetting, "_STANDARD", standard)
+@pytest.fixture(scope="module")
+def set_papers() -> dict[str, bytes]:
+    return make_papers()
+
+
+def make_papers() -> dict[str, bytes]:
     case = reported()
     last = case.decisions[-1]
     content = io.BytesIO()
@@ -107,8 +111,8 @@ def fonts(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Dictionary]:
             yield found
 
 
-def test_what_pdf_a_asks_for_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, content in set_papers("a-2a", monkeypatch).items():
+def test_what_pdf_a_asks_for_is_there(set_papers: dict[str, bytes]) -> None:
+    for name, content in set_papers.items():
         with pikepdf.open(io.BytesIO(content)) as pdf:
             with pdf.open_metadata() as metadata:
                 assert (metadata["pdfaid:part"], metadata["pdfaid:conformance"]) == ("2", "A"), name
@@ -124,10 +128,10 @@ def test_what_pdf_a_asks_for_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_readers_who_listen_find_headings_tables_and_words_for_pictures(
-    monkeypatch: pytest.MonkeyPatch,
+    set_papers: dict[str, bytes],
 ) -> None:
     kinds: dict[str, set[str]] = {}
-    for name, content in set_papers("a-2a", monkeypatch).items():
+    for name, content in set_papers.items():
         with pikepdf.open(io.BytesIO(content)) as pdf:
             assert pdf.Root.MarkInfo.Marked is True, name
             tree = list(elements(pdf.Root.StructTreeRoot.K))
@@ -146,7 +150,8 @@ def test_readers_who_listen_find_headings_tables_and_words_for_pictures(
 )
 def test_preflight_takes_the_papers_for_pdf_a(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Preflight knows PDF/A-1b alone: the same templates are set in that part."""
-    for name, content in set_papers("a-1b", monkeypatch).items():
+    monkeypatch.setattr(typesetting, "_STANDARDS", ("a-1b",))
+    for name, content in make_papers().items():
         path = tmp_path / f"{name}.pdf"
         _write_with_direct_destinations(content, path)
         words = ["java", "-cp", ":".join(map(str, JARS)), "org.apache.pdfbox.preflight.Validator_A1b"]

@@ -36,5 +36,7 @@ def test_texts_are_changed_at_any_depth_and_numbers_left() -> None:
 
 def test_a_paper_is_made_of_text_in_any_script() -> None:
     with Typesetter() as typesetter:
-        (typesetter.folder / "text.typ").write_text("#let data = json(bytes(sys.inputs.data))\n#data.text")
+        (typesetter.folder / "text.typ").write_text(
+            "#let data = json(bytes(sys.inputs.data))\n#set document(title: data.text)\n#data.text"
+        )
         assert typesetter.set_pdf("text", {"text": ODD}, START).startswith(b"%PDF")

@@ -34,3 +34,20 @@ def test_every_test_that_is_named_exists() -> None:
         for name in re.findall(r"^def (test_\w+)", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
     }
     assert named - known == set()
+
+
+def test_every_fault_that_officials_met_is_told_with_a_test() -> None:
+    lines = re.findall(r"^\| F(\d+) \|.*`test_\w+`.*$", PAGE, flags=re.MULTILINE)
+    assert [int(number) for number in lines] == list(range(1, 29))
+
+
+def test_first_pages_tell_of_environment_windows_and_terms() -> None:
+    for name, terms in (("README.id.md", "istilah.md"), ("README.md", "terms.md")):
+        text = (ROOT / name).read_text(encoding="utf-8")
+        assert "-m venv" in text, name
+        assert "Windows" in text, name
+        assert terms in text, name
+    assert {path.name for path in (ROOT / "docs/reference/id").glob("*.md")} >= {
+        "perintah.md",
+        "pengaturan.md",
+    }

@@ -214,9 +214,9 @@ def retention_words(case: Case, closed: datetime) -> str:
         if years
     ]
     last = closed.astimezone(case.office.zone).year + kept.active_years + kept.inactive_years
-    until = f" (sampai akhir {last})" if spans else ""
+    until = f"{', '.join(spans)} (sampai akhir {last}), lalu " if spans else ""
     basis = f", menurut {kept.basis}" if kept.basis else ""
-    return f"Retensi arsip: {', '.join([*spans, ''])}{kept.then}{until}{basis}."
+    return f"Retensi arsip: {until}{kept.then}{basis}."
 
 
 def action_words(case: Case, decision: Decision) -> str:

@@ -492,3 +492,54 @@ def test_a_withdrawal_after_the_last_approval_stands_on_the_sheet() -> None:
         "Seluruh 11 infografis telah disetujui, 10 tanpa koreksi dan 1 setelah koreksi."
     )
     assert "Data ditarik penyedia" in told[1]
+
+
+def test_the_legend_of_a_schedule_reads_as_a_sentence() -> None:
+    with Typesetter() as typesetter:
+        made = typesetter.set_pdf("schedule", papers(SHORT)["schedule"], SHORT.header.created_at)
+    told = " ".join(" ".join(_texts(made)).split())
+    legend = "langkah untuk seluruh perintah kerja; 4. merancang; 5. mengajukan; 6. menyetujui."
+    assert legend in told
+
+
+def test_material_of_a_period_without_work_says_so_in_words() -> None:
+    span = (date(2025, 1, 1), date(2025, 1, 31))
+    data = performance_evidence([SHORT], "staf", span, period="2025-01")
+    assert ["Perintah kerja", "tidak ada dalam periode ini"] in data["particulars"]
+    assert not data["work"]
+    assert not data["evidence"]
+
+
+RETAINED = """
+[retention]
+active_years = 2
+inactive_years = 3
+then = "dinilai kembali"
+basis = "Peraturan Wali Kota (contoh)"
+"""
+
+
+def test_the_retention_of_the_office_stands_on_the_closing_note() -> None:
+    office = parse_settings(OFFICE + RETAINED)
+    case = replay(SHORT.header, SHORT.first, office, SHORT.decisions)
+    words = (
+        "Retensi arsip: aktif 2 tahun, inaktif 3 tahun (sampai akhir 2031), lalu dinilai kembali, "
+        "menurut Peraturan Wali Kota (contoh)."
+    )
+    assert words in closing_note(case, case.decisions[-1], "10")["outcome"]
+    assert not [one for one in papers(SHORT)["closing-note"]["outcome"] if "Retensi" in one]
+
+
+def test_place_and_day_stand_once_above_two_signatures() -> None:
+    sheet = papers(SHORT)["approval-sheet"]
+    assert sheet["signer"]["place_date"]
+    assert sheet["seen_by"]["place_date"] == ""
+
+
+def test_hashes_on_papers_can_be_copied() -> None:
+    with Typesetter() as typesetter:
+        for template in ("approval-sheet", "report", "receipt", "performance-evidence"):
+            made = typesetter.set_pdf(template, papers(LARGE)[template], LARGE.header.created_at)
+            told = "".join(_texts(made))
+            assert LARGE.head in told, template
+            assert not set(told) & set("\u00ad\u200b\u200c\u200d\u2060\ufeff"), template

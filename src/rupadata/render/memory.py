@@ -7,6 +7,7 @@ worker of the pool, the web server. Drawing in somebody else's process leaves it
 from __future__ import annotations
 
 import ctypes
+import os
 from contextlib import suppress
 
 _MMAP_THRESHOLD = -3
@@ -20,5 +21,7 @@ def return_large_blocks() -> None:
     By itself glibc raises its threshold with every picture drawn, until the holes that pictures leave stay
     with the process: 60 MB a worker over a set of pages. Other C libraries are left as they are.
     """
-    with suppress(AttributeError, OSError, TypeError):
+    if os.name != "posix":
+        return
+    with suppress(AttributeError, OSError):
         ctypes.CDLL(None).mallopt(_MMAP_THRESHOLD, _LARGE)

@@ -9,7 +9,8 @@ from __future__ import annotations
 import struct
 import zlib
 from functools import lru_cache
-from importlib import resources
+from importlib.util import find_spec
+from pathlib import Path
 
 _END = struct.Struct("<4s6xHII")
 """The end of the directory: signature, how many entries, how long the directory is and where it begins."""
@@ -21,7 +22,10 @@ _DEFLATED = 8
 
 @lru_cache(maxsize=1)
 def _content() -> bytes:
-    return (resources.files("justmyresource_phosphor") / "icons.zip").read_bytes()
+    found = find_spec("justmyresource_phosphor")  # Importing it would cost more than reading the pack.
+    assert found is not None
+    assert found.submodule_search_locations
+    return Path(found.submodule_search_locations[0], "icons.zip").read_bytes()
 
 
 @lru_cache(maxsize=1)

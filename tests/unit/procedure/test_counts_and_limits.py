@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -160,6 +160,37 @@ def test_an_infographic_is_reopened_after_the_order_it_belongs_to() -> None:
         do(case, "reopen", "kabid", item=FIRST, note="Lagi.")
     assert refused.value.code == "case-withdrawn"
     assert do(closed(), "reopen", "kabid", item=FIRST, note="Lagi.").status == "open"
+
+
+@pytest.mark.parametrize(
+    ("case", "code"), [(closed, "case-closed"), (lambda: put_off(with_items()), "case-withdrawn")]
+)
+@pytest.mark.parametrize("item", ["", FIRST])
+def test_what_is_over_is_not_withdrawn_again(case: Callable[[], Case], code: str, item: str) -> None:
+    with pytest.raises(StepNotOpenError) as refused:
+        do(case(), "withdraw", "kabid", item=item, note="Sekali lagi.")
+    assert refused.value.code == code
+
+
+CONTROLS: dict[str, dict[str, object]] = {
+    "start": {},
+    "handover": {"handover": Handover("division_head", "wakil")},
+    "settings": {"office": OFFICE_TEXT},
+    "revoke": {"item": FIRST, "note": "Keliru."},
+}
+
+
+@pytest.mark.parametrize("action", CONTROLS)
+def test_nothing_is_begun_changed_or_handed_over_in_a_work_order_that_is_over(action: str) -> None:
+    person = "kasie" if action == "revoke" else "kabid"
+    for case, code in ((closed(), "case-closed"), (put_off(approved()), "case-withdrawn")):
+        with pytest.raises(StepNotOpenError) as refused:
+            do(case, action, person, **CONTROLS[action])
+        assert refused.value.code == code
+
+
+def put_off(case: Case) -> Case:
+    return do(case, "withdraw", "kabid", note="Ditunda.")
 
 
 def test_days_are_warned_of_from_the_first_to_the_last_and_not_beyond() -> None:

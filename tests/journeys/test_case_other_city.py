@@ -13,7 +13,9 @@ import re
 import subprocess
 import time
 import zipfile
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pikepdf
@@ -23,8 +25,12 @@ from test_case_register import DISTRICTS, make_register
 
 from rupadata.cli.app import run
 from rupadata.documents import PaperDesk
-from rupadata.procedure import FolderStore
+from rupadata.documents.statements import time_words
+from rupadata.procedure import CaseService, FolderStore, Request
+from rupadata.procedure.built_pages import read_pages
+from rupadata.procedure.definition import PAPER_KINDS
 from rupadata.procedure.due_papers import due_papers
+from rupadata.procedure.overview import describe_case
 from rupadata.procedure.store import CaseFiles, load_case
 
 OFFICE = """
@@ -47,6 +53,12 @@ unit = "STAT"
 [numbering.classification]
 work-order = "800.1.11.1"
 report = "400.14.9"
+[retention]
+active_years = 2
+inactive_years = 3
+then = "dinilai kembali"
+[procedure]
+forwarding_note = "close"
 [procedure.titles]
 division_head = "Kepala Bidang Statistik Sektoral dan Pengelolaan Data Layanan Publik Terpadu"
 section_head = "Ketua Tim Kerja Statistik Sektoral"
@@ -154,6 +166,10 @@ def quarter(tmp_path_factory: pytest.TempPathFactory) -> Quarter:
     items = list(load_case(FolderStore(made.cases), key).progress.items)
     note = ("--note", "Unsur itu tidak ada dalam data.")
     made.do(key, "2026-12-15T08:00", "perancang", "start", "--item", items[0])
+    made.do(key, "2026-12-15T10:00", "perancang", "pause")
+    # The work is late: what is left is planned anew.
+    made.do(key, "2026-12-18T07:45", "kasie", "replan", "--note", "Data kelurahan terlambat datang.")
+    made.do(key, "2026-12-18T07:50", "perancang", "start", "--item", items[0])
     at = "2026-12-18T"
     for number, item in enumerate(items):
         minute = f"{number * 2:02d}"
@@ -163,6 +179,9 @@ def quarter(tmp_path_factory: pytest.TempPathFactory) -> Quarter:
     # The head of the team is away: the deputy decides, the holder does not.
     made.do(key, "2026-12-21T08:00", "kasie", "approve", "--item", items[0], code=3)
     made.do(key, "2026-12-21T08:10", "analis", "approve", "--item", items[0], *note)
+    # A mis-click of the deputy is taken back before anything follows from it.
+    made.do(key, "2026-12-21T08:12", "analis", "revoke", "--item", items[0], "--note", "Salah klik.")
+    made.do(key, "2026-12-21T08:20", "analis", "approve", "--item", items[0], *note)
     made.do(key, "2026-12-21T09:00", "analis", "return", "--item", items[1], "--note", "Perjelas sumbernya.")
     for item in items[2:]:
         made.do(key, "2026-12-28T09:00", "kabid", "agree", "--item", item)
@@ -200,6 +219,35 @@ def test_the_tight_deadline_is_passed_in_order_and_said(quarter: Quarter) -> Non
     shared = [row for row in other["Beban"].iter_rows(min_row=2, values_only=True) if row[3]]
     assert {row[5] for row in shared} == {KEY}
     assert all(row[2] + row[3] <= row[4] for row in shared)
+
+
+def test_late_work_is_planned_anew_and_both_plans_are_kept(quarter: Quarter) -> None:
+    assert "Jadwal semula selesai" in text_of(quarter.paper(KEY, "02-jadwal.pdf"))
+    earlier = list(quarter.paper(KEY, "superseded").glob("02-jadwal-keputusan-2-*.pdf"))
+    assert len(earlier) == 1
+    assert "Jadwal semula" not in text_of(earlier[0])
+
+
+def test_breaks_are_no_work_and_all_papers_tell_the_same_time(quarter: Quarter) -> None:
+    shown = describe_case(load_case(FolderStore(quarter.cases), KEY))
+    first = next(one for one in shown["time"] if one["step"] == "design" and one["round"] == 0)
+    assert first["used_minutes"] == 120 + 10
+    used = " ".join(time_words(shown["time_by_person"]["perancang"]["used_minutes"]).split())
+    assert used in text_of(quarter.paper(KEY, "08-laporan.pdf"))
+    assert used in text_of(quarter.paper(KEY, "09-skp-perancang.pdf"))
+
+
+def test_a_misclick_stands_on_the_sheet_and_the_approval_after_it(quarter: Quarter) -> None:
+    said = text_of(quarter.paper(KEY, "06-lembar-persetujuan.pdf"))
+    assert "mencabut persetujuan" in said
+    assert "Salah klik." in said
+
+
+def test_the_office_has_its_note_at_the_close_and_its_retention(quarter: Quarter) -> None:
+    assert "yang kami terima pada 5 Januari 2027" in text_of(quarter.paper(KEY, "09-nota-dinas.pdf"))
+    assert "Retensi arsip: aktif 2 tahun, inaktif 3 tahun (sampai akhir 2032)" in text_of(
+        quarter.paper(KEY, "10-catatan-penutup.pdf")
+    )
 
 
 def test_the_deputy_stands_on_the_sheet_as_plh_and_the_newcomer_as_designer(quarter: Quarter) -> None:
@@ -264,16 +312,27 @@ def test_a_yearbook_asked_in_july_waits_for_september(quarter: Quarter, tmp_path
 
 
 def test_the_papers_of_twelve_infographics_are_made_in_five_seconds(quarter: Quarter, tmp_path: Path) -> None:
-    pages = tuple(f"layanan-publik/halaman-{number}" for number in range(12))
-    build = make_build(tmp_path / "dua-belas", pages)
-    key = "2026-12-banyak"
+    build = make_build(tmp_path / "dua-belas", tuple(f"layanan-publik/halaman-{n}" for n in range(12)))
+    key, pages = "2026-12-banyak", read_pages(build)
     quarter.begin(key, "2026-12-14T08:00", "Dua belas infografis")
-    quarter.do(key, "2026-12-14T08:30", "kabid", "order")
-    quarter.do(key, "2026-12-14T10:00", "kasie", "schedule", "--from", build)
-    quarter.do(key, "2026-12-14T11:00", "analis", "group", "--from", build)
-    store = FolderStore(quarter.cases)
-    loaded = load_case(store, key)
+    moment = datetime.fromisoformat("2026-12-15T09:00+07:00")
+    service = CaseService(FolderStore(quarter.cases), PaperDesk(), clock=lambda: moment)
+
+    def do(action: str, person: str, **facts: Any) -> None:
+        service.decide(key, Request(action, person, **facts), with_papers=False)
+
+    do("order", "kabid")
+    do("schedule", "kasie", pages=pages)
+    do("group", "analis", pages=pages)
+    for page in pages:
+        do("design", "perancang", item=page.item.id, pages=pages)
+        do("submit", "perancang", item=page.item.id)
+        do("approve", "kasie", item=page.item.id)
+    for action, person in (("document", "perancang"), ("report", "analis"), ("receive", "kasie")):
+        do(action, person)
+    do("close", "kabid")
+    loaded = service.load(key)
     begun = time.process_time()
-    made = list(PaperDesk().make(loaded, due_papers(loaded), CaseFiles(store, key)))
-    assert {one.due.kind for one in made} >= {"work-order", "schedule", "grouping"}
+    made = list(PaperDesk().make(loaded, due_papers(loaded), CaseFiles(service.store, key)))
+    assert {one.due.kind for one in made} >= set(PAPER_KINDS)
     assert time.process_time() - begun < 5

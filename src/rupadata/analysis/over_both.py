@@ -132,7 +132,8 @@ def _overtaking(
     weight = 0.3 if not firm else 0.62 if sizes else 0.72
     if place > 1:
         weight = min(weight, 0.45 if place <= _UPPER_RANKS else 0.36)
-    leading = headline if place == 1 and firm else None
+    alone = sum(number_of(point) == number_of(winner) for point in step.now.ranked) == 1
+    leading = headline if place == 1 and firm and alone else None
     return drafts.make(
         "rank-change", "overtake", weight, leading, sentence, family="rank-change",
         focus_region=winner.key, focus_period=step.now.series.period,

@@ -38,6 +38,8 @@ class _Part:
     measure: str
     typical_value: float
     rows: int
+    largest_whole: float = 0.0
+    """The largest figure where all are whole numbers, else 0."""
 
 
 def make_book(
@@ -167,6 +169,11 @@ def _merge(
             pl.col("measure").filter(pl.col("measure") != "").first().fill_null(""),
             pl.col("value").abs().median().fill_null(0.0).alias("typical_value"),
             pl.len().alias("rows"),
+            pl.when(pl.col("decimals").max().fill_null(0) == 0)
+            .then(pl.col("value").abs().max())
+            .otherwise(0.0)
+            .fill_null(0.0)
+            .alias("largest_whole"),
         )
         .iter_rows()
     ]
@@ -231,10 +238,10 @@ def _dress(entry: CatalogueSubject, key: str, part: _Part, glossary: Glossary) -
 def _known_measure(part: _Part, typical: str) -> str:
     """Return what the table tells of a measure, or the subject's own list where that tells more.
 
-    Figures in the thousands without a unit are no rate, whatever such a name usually stands for.
+    Whole numbers in the thousands without a unit are no rate, whatever such a name usually stands for.
     """
     read = part.measure
-    if (read or typical) == "rate" and not part.unit and part.typical_value > _MOST_OF_RATE:
+    if (read or typical) == "rate" and not part.unit and part.largest_whole > _MOST_OF_RATE:
         return "count"
     unsettled = not read or (read == "count" and typical.startswith("count"))
     return typical if typical and unsettled else read

@@ -188,3 +188,10 @@ def test_an_outline_covers_what_lies_inside_it_and_not_in_its_hole() -> None:
     [curved] = drawn(scene(Path("p", "tile", "M0 0C1 1 2 2 3 3Z", Paint("#333333"), (0, 0, 9, 9)))).marks
     assert curved.rings == ()
     assert curved.covers(8, 1)
+
+
+@pytest.mark.parametrize(("left", "across"), [(201.9, False), (202.0, False), (202.1, True), (203.0, True)])
+def test_a_mark_that_begins_within_two_units_of_a_text_holds_it(left: float, across: bool) -> None:
+    """A text lies on a wide mark that was painted before it, from its first letter or from within it."""
+    wide = mark(left, 285, 400, 295)
+    assert ("text-crosses-mark" in found(wide, text("t", 200, 300))) is across

@@ -27,13 +27,15 @@ from casework import make_build
 
 from rupadata.errors import InputRefusedError, RupadataError, StepNotOpenError
 from rupadata.office.settings import OfficeSettings, parse_settings
-from rupadata.procedure import Case, FolderStore, Item, new_case, parse_procedure
+from rupadata.procedure import Case, FolderStore, Item, load_procedure, new_case, parse_procedure
 from rupadata.procedure.attaching import SignatureReading, SignedFile, find_attached, read_signed_paper
 from rupadata.procedure.audit import find_decision
 from rupadata.procedure.built_pages import get_page, read_pages
 from rupadata.procedure.calendar import WorkingCalendar
 from rupadata.procedure.decision import Handover, ItemSource, SignedPaper, SourceTable
+from rupadata.procedure.definition import known_procedures
 from rupadata.procedure.due_papers import MadePaper, due_papers, keep_paper
+from rupadata.procedure.overview import describe_case
 from rupadata.procedure.recording import Brought
 from rupadata.procedure.schedule import plan_case
 from rupadata.procedure.service import Request, find_recorded
@@ -411,3 +413,55 @@ def test_what_is_decided_at_the_very_moment_of_the_last_decision_is_no_slip() ->
     now = datetime(2026, 9, 7, 8, tzinfo=OFFICE.zone)
     far = now + timedelta(days=800)
     assert [one.code for one in check_moment(far, now, far, confirmed=False)] == ["time-ahead"]
+
+
+def test_a_case_is_described_under_the_key_of_its_store_or_its_own() -> None:
+    case = with_items()
+    assert describe_case(case)["key"] == case.key
+    assert describe_case(case, key="laci/7")["key"] == "laci/7"
+
+
+def test_an_infographic_stands_in_a_step_from_its_design_until_it_is_withdrawn() -> None:
+    def step(case: Case) -> str:
+        return next(one["step"] for one in describe_case(case)["item_list"] if one["id"] == FIRST)
+
+    first = do(begin(), "order", "kabid")
+    assert step(do(first, "schedule", "kasie", items=ITEMS)) == ""
+    assert step(with_items()) == "design"
+    assert step(do(with_items(), "withdraw", "kabid", item=FIRST, note="Batal.")) == ""
+    assert step(approved()) != "design"
+
+
+def test_who_takes_up_a_step_takes_the_own_one_that_was_named() -> None:
+    case = with_items()
+    taken = do(case, "start", "perancang", item=ITEMS[1].id).decisions[-1]
+    assert (taken.step, taken.item) == ("design", ITEMS[1].id)
+    with pytest.raises(StepNotOpenError):
+        do(case, "start", "perancang", item=ITEMS[1].id, step="approve")
+    single = do(begin(), "order", "kabid")
+    assert do(single, "start", "kasie").decisions[-1].step == "schedule"
+    assert do(single, "start", "kasie", step="schedule").decisions[-1].step == "schedule"
+    with pytest.raises(StepNotOpenError):
+        do(single, "start", "kasie", step="order")
+
+
+def test_where_no_name_is_near_all_names_are_offered() -> None:
+    with pytest.raises(RupadataError) as refused:
+        load_procedure("zzzzzz")
+    said = f"{refused.value.message} {refused.value.hint}"
+    assert all(name in said for name in known_procedures())
+    text = OTHER.replace('gates = ["says-why"]', 'gates = ["zzzzzz"]')
+    with pytest.raises(InputRefusedError, match="brings-items, brings-edition"):
+        parse_procedure(text)
+
+
+@pytest.mark.parametrize("later", [1, 2, 4])
+def test_minutes_past_a_deadline_begin_with_the_day_after_it(later: int) -> None:
+    start = datetime(2026, 9, 7, 7, 30, tzinfo=OFFICE.zone)
+    deadline = start.date() + timedelta(days=later)
+    overrun = plan_case(
+        with_items(tuple(Item(f"i{n}", f"I{n}") for n in range(6))), start, deadline=deadline
+    ).overrun
+    assert overrun is not None
+    morning = datetime.combine(deadline + timedelta(days=1), datetime.min.time(), OFFICE.zone)
+    assert overrun.minutes == WorkingCalendar(OFFICE).minutes_between(morning, overrun.end)

@@ -19,8 +19,7 @@ import click
 import msgspec
 
 from rupadata.cli.options import PathName, catalogue_options, lang_option, office_option, open_office
-from rupadata.cli.usage import shortened
-from rupadata.errors import InputRefusedError, UsageError
+from rupadata.errors import InputRefusedError, UsageError, shortened
 from rupadata.language import message_language, messages_in, say
 from rupadata.office import Office, remember_decisions
 from rupadata.regions import Regions

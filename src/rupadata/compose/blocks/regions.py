@@ -28,7 +28,7 @@ from rupadata.compose.scales import LinearScale, bar_scale
 from rupadata.model.evidence import Evidence
 from rupadata.model.source import CellRef
 from rupadata.pagespec import BlockSpec
-from rupadata.scene.nodes import ChartData, ChartSeries, Group
+from rupadata.scene.nodes import ChartData, ChartSeries, Group, TextStyle
 from rupadata.typeset import measure, measure_widest
 
 CLOSE = 0.15
@@ -242,7 +242,9 @@ class RegionBars:
                 return self._set(area, look, columns, self.rows, (), -1, row, per_column)
         row = self._row_height(area.width, 1, look)
         room = max(3, int((area.height + 0.5) // row))
-        shown, hidden, cut_at = shorten(self.rows, room)
+        # Where figures stand on both sides of zero, both ends are the story: as many below as there are.
+        falling = sum(1 for one in self.rows if (one.value or 0.0) < 0)
+        shown, hidden, cut_at = shorten(self.rows, room, falling)
         return self._set(area, look, 1, shown, hidden, cut_at, row, room)
 
     def _set(
@@ -329,7 +331,8 @@ class RegionBars:
         palette, u = look.palette, look.u
         style = look.label_strong if row.strong else look.label
         middle = y + grid.pitch / 2
-        self._draw_name(pen, place, row, middle, grid, style, look)
+        if dots or not self._name_at_zero(pen, place, row, middle, grid, scale, style, look):
+            self._draw_name(pen, place, row, middle, grid, style, look)
         baseline = middle + style.size * CAP / 2
         if row.value is None:
             pen.text("missing", "label", inner.x, baseline, row.shown, look.text())
@@ -361,6 +364,34 @@ class RegionBars:
             pen.text("value", "value", end + 10 * u, baseline, row.shown, figure)
         else:
             pen.text("value", "value", end - 10 * u, baseline, row.shown, figure, "end")
+
+    def _name_at_zero(
+        self,
+        pen: Pen,
+        place: Box,
+        row: Row,
+        middle: float,
+        grid: Grid,
+        scale: LinearScale,
+        style: TextStyle,
+        look: Look,
+    ) -> bool:
+        """Write a name across the zero line from its bar, where bars run to both sides and it has room there.
+
+        The eye then goes from the name to the bar, not over the empty side.
+        """
+        values = [one.value for one in self.rows if one.value is not None]
+        if row.value is None or min(values) >= 0 or max(values) <= 0:
+            return False
+        zero, gap = scale(0.0), 14 * look.u
+        room = zero - gap - place.x if row.value >= 0 else place.right - zero - gap
+        written = write(row.name, style, room, leading=1.02)
+        height = written.leading * (len(written.lines) - 1) + style.size * CAP
+        if written.width > room or height > grid.pitch - 4 * look.u:
+            return False
+        at, anchor = (zero - gap, "end") if row.value >= 0 else (zero + gap, "start")
+        pen.lines("name", "label", at, middle - height / 2, written, anchor)
+        return True
 
     def _draw_name(
         self, pen: Pen, place: Box, row: Row, middle: float, grid: Grid, style: object, look: Look

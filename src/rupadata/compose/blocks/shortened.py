@@ -18,14 +18,16 @@ class Ranked(Protocol):
 Row = TypeVar("Row", bound=Ranked)
 
 
-def shorten(rows: Sequence[Row], room: int) -> tuple[tuple[Row, ...], tuple[Row, ...], int]:
+def shorten(rows: Sequence[Row], room: int, last: int = 1) -> tuple[tuple[Row, ...], tuple[Row, ...], int]:
     """Return the rows shown, those hidden, and the place among the shown where the hidden are named.
 
-    The first rows are shown, the last, and the strong ones, wherever they stand. `room` counts lines, that
-    which names the hidden rows included; it is at least three.
+    The first rows are shown, the `last` ones, and the strong ones, wherever they stand. `room` counts lines,
+    that which names the hidden rows included; it is at least three. Fewer last rows are shown where the room
+    is short.
     """
-    top = max(1, room - 2)
-    shown = [*range(top), len(rows) - 1]
+    last = max(1, min(last, room - 2, (room - 1) // 2))
+    top = max(1, room - 1 - last)
+    shown = [*range(top), *range(len(rows) - last, len(rows))]
     inside = [place for place, row in enumerate(rows) if row.strong and place not in shown]
     for place in inside[: len(shown) - 1]:
         # The last of the first rows gives way; where there is but one, the last row does.

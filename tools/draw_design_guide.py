@@ -80,8 +80,9 @@ def draw_architecture(key: str, pages: list[tuple[PageSpec, SubjectBook]]) -> No
             for spec, book in pages
             if spec.hero is not None and spec.hero.kind == "map"
         ]
-    if key == "yearbook":
-        others = [page for page in pages if page[0].hero is not None and page[0].hero.kind == "map"]
+    if key == "yearbook":  # What every page is on paper; its list needs regions over years.
+        listed = ("table", "heat-table", "small-multiples")
+        others = [page for page in pages if any(block.kind in listed for block in page[0].blocks)]
     for spec, book in (built or others)[:1]:
         size = "a4" if key == "yearbook" else "portrait"
         save(f"architecture-{key}", replace(spec, architecture=key), book, size=size)

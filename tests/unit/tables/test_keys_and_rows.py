@@ -301,3 +301,53 @@ def test_noise_of_binary_fractions_is_no_figure(read_sheet: ReadSheet, read_text
     assert text.observations["value"].to_list() == [31.99576, 34.24883]
     stored = read_sheet([["Tahun", "PDRB"], [2011, 0.1 + 0.2], [2012, 34.5]])
     assert stored.observations["value"].to_list() == [0.3, 34.5]
+
+
+def test_counts_under_the_name_of_a_share_are_counts(read_text_table: ReadText) -> None:
+    text = "Kecamatan,Sasaran Bayi,IDL,% IDL\nCiledug,803,714,88.9\nLarangan,453,403,89.0\n"
+    reading = read_text_table(text, "Imunisasi Kota Tangerang 2022.csv")
+    assert (at(reading, "C2")["unit"], at(reading, "C2")["measure"]) == ("", "count")
+    assert at(reading, "D2")["unit"] == "persen"
+
+
+def test_the_unit_of_one_column_is_not_that_of_all(read_text_table: ReadText) -> None:
+    text = "tahun,jumlah,growth,satuan\n2001,9090923,1.86,Persen\n2002,9108728,0.2,Persen\n"
+    reading = read_text_table(text, "wisatawan jakarta.csv")
+    assert (at(reading, "B2")["unit"], at(reading, "C2")["unit"]) == ("", "persen")
+
+
+def test_figures_that_their_indicator_cannot_have_are_doubted(read_text_table: ReadText) -> None:
+    text = "provinsi,tahun,umur_harapan_hidup\nAceh,2020,69.9\nRiau,2020,7.15\nJambi,2020,71.1\n"
+    reading = read_text_table(text)
+    assert [(p.where.cell, p.variant) for p in reading.problems if p.code == "value-impossible"] == [
+        ("C3", "unlikely")
+    ]
+    assert at(reading, "C3")["flags"] == "doubtful"
+
+
+def test_counts_that_a_file_name_makes_percentages_are_doubted(read_text_table: ReadText) -> None:
+    rows = "15-24,2669321,2117779,50000\n25-34,4807848,14073,60000\n"
+    text = f"kelompok_umur,Bekerja,Sekolah,Lainnya\n{rows}"
+    reading = read_text_table(text, "tpt umur provinsi agustus 2025.csv")
+    assert {p.variant for p in reading.problems if p.code == "value-impossible"} == {"unlikely"}
+    assert set(reading.observations["flags"]) == {"doubtful"}
+
+
+@pytest.mark.parametrize(
+    ("header", "name", "unit"),
+    [
+        ("produktivitas_ku_ha", "Produktivitas", "kuintal/hektare"),
+        ("Luas Panen Padi HA", "Luas Panen Padi", "hektare"),
+        ("suhu_max_celsius", "Suhu Max", "°C"),
+    ],
+)
+def test_units_without_brackets(read_text_table: ReadText, header: str, name: str, unit: str) -> None:
+    reading = read_text_table(f"kecamatan,tahun,{header}\nCiledug,2022,30.5\nLarangan,2022,31.5\n")
+    assert reading.observations.select("indicator", "unit").unique().rows() == [(name, unit)]
+
+
+def test_a_column_of_indicators_names_what_is_measured(read_text_table: ReadText) -> None:
+    head = "tahun,indikator_angkatan_kerja,satuan,nilai\n"
+    rows = "2006,Jumlah Angkatan Kerja,Ribu orang,4121.8\n2007,Jumlah Angkatan Kerja,Ribu orang,4395.3\n"
+    rows += "2006,Pekerja Informal,Persen,32.6\n2007,Pekerja Informal,Persen,33.1\n"
+    assert names(read_text_table(head + rows)) == {"Jumlah Angkatan Kerja", "Pekerja Informal"}

@@ -10,6 +10,7 @@ from statistics import median
 from rupadata.model.source import cell_name
 from rupadata.problems import Argument, Place, Problem
 from rupadata.regions.regions import Regions
+from rupadata.tables.agreement.plausible import check_plausible
 from rupadata.tables.agreement.share_checks import check_shares
 from rupadata.tables.lexicon.cell_units import counts_things, scale_of, without_scale
 from rupadata.tables.shape.tidy_types import Observed
@@ -40,6 +41,7 @@ def check_consistency(observed: Sequence[Observed], regions: Regions) -> list[Pr
         problems += _check_region_totals(members, regions)
         problems += check_shares(members)
         problems += _check_bounds(members)
+        problems += check_plausible(members)
         problems += _check_whole_counts(members)
         problems += _check_lost_thousands(members)
         problems += _check_scale(members)

@@ -115,6 +115,8 @@ _UNITS = {
     "va": "VA",
     "mm": "mm",
     "°c": "°C",
+    "celsius": "°C",
+    "derajat celsius": "°C",
     "mbar": "mbar",
     "mb": "mbar",
     "knot": "knot",
@@ -250,8 +252,9 @@ def _simple_unit(text: str) -> str:
 
 _SNAKE_UNITS = word_set(
     "persen rp rupiah usd ton ha hektar hektare km km2 m2 m3 kg kwh mwh kuintal mm ribu juta miliar milyar "
-    "triliun"
+    "triliun celsius"
 )
+_PER_AREA = word_set("ha hektar hektare km2")
 
 
 _PEOPLE = frozenset({"jiwa", "orang"})
@@ -264,6 +267,8 @@ def _take_snake_unit(text: str) -> tuple[str, str]:
         tail = words[-size:]
         folded = [word.casefold() for word in tail]
         density = len(folded) > 2 and folded[0] in _PEOPLE and folded[1] == "per"
+        if len(folded) == 2 and folded[1] in _PER_AREA and _UNITS.get(folded[0]):
+            return "_".join(words[:-2]), f"{_UNITS[folded[0]]}/{_UNITS[folded[1]]}"  # produktivitas_ku_ha
         if (folded[0] not in _SNAKE_UNITS and not density) or "luas" in folded:
             continue
         unit = parse_unit(" ".join(tail))
@@ -272,6 +277,8 @@ def _take_snake_unit(text: str) -> tuple[str, str]:
     return text, ""
 
 
+_CAPITALS = re.compile(r"(?<=\w)\s+(HA|KG|TON|KM2|M2|M3)\s*$")
+"""A unit in capitals behind a name without brackets: 'Luas Panen HA'."""
 _LEADING_PERCENT = re.compile(r"\s*%[\s_]*(?=[^\W\d_]{2})")
 """A header that begins with the sign: '% Penerima Jamkes'."""
 
@@ -301,6 +308,8 @@ def take_unit(text: str) -> tuple[str, str]:
             unit, out = parse_unit(tail[1]), text[: tail.start()]
         elif text.rstrip().endswith("%") and len(text.strip()) > 1:
             unit, out = "persen", text.rstrip()[:-1]
+        elif capitals := _CAPITALS.search(text):
+            unit, out = _UNITS[capitals[1].casefold()], text[: capitals.start()]
         elif leading := _LEADING_PERCENT.match(text):
             unit, out = "persen", text[leading.end() :]
     return " ".join(out.replace("\n", " ").split()).strip(" :;,-_."), unit

@@ -349,7 +349,7 @@ def _complete(generic: str, subject: str, unit: str) -> str:
     if set(folded.split("/")) <= _SAY_NOTHING:
         return subject
     if folded == "capaian":
-        return f"Capaian {re.sub('^(?:target dan )?realisasi ', '', subject, flags=re.I)}"
+        return f"Capaian {re.sub('^(?:(?:target dan )?realisasi|capaian) ', '', subject, flags=re.I)}"
     if listed := re.search(rf"(?:^|,|\bdan\b)\s*({re.escape(folded)}\s[^,]+?)(?=,|\bdan\b|$)", subject, re.I):
         further = re.match(r"\s*dan\s+(.+)", subject[listed.end() :])
         if listed.start() or further is None or MEASURE_WORDS.match(further[1]):

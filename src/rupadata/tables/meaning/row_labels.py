@@ -470,6 +470,8 @@ def _label_kind(
         return "indicator"
     if measures * 10 >= max(1, len(parts)) * 8 and not header.startswith(("jenis", "status")):
         return "indicator"
+    if header.startswith("indikator"):
+        return "indicator"
     if header:
         return header if not (header.endswith("lengkap") and len(own_units) > 2) else "indicator"
     if has_total or from_title:

@@ -191,6 +191,13 @@ def tidy_block(
     told = {row.row for row in rows.rows if row.unit}
     untold = {m.index for m in meanings if not (m.unit or unit_of_title)}
     _drop_invented_units([o for o in table.observations if o.row not in told], untold)
+    named = {m.index for m in meanings if m.name}
+    own = {row.row for row in rows.rows if row.indicator}
+    several = len(meanings) > 1  # a column of units may speak of another column
+    _take_counts_for_counts(
+        [o for o in table.observations if (several if o.row in told else o.column in named or o.row in own)],
+        untold,
+    )
     _attach_notes(sheet, table, read_footnotes(notes), columns)
     _drop_blank_borders(table)
     _settle_days(table.observations)
@@ -608,6 +615,26 @@ def _drop_invented_units(observations: list[Observed], untold: Collection[int]) 
         if sum(not float(o.value or 0).is_integer() for o in members) * 4 > len(members):
             for o in members:
                 o.unit = ""
+
+
+_NO_SHARE = 150.0
+"""Percent that most figures of a column of shares do not reach."""
+
+
+def _take_counts_for_counts(observations: list[Observed], untold: Collection[int]) -> None:
+    """Read a column as counts whose name alone makes it shares, where most of its figures can be none: 'IDL
+    (L)' of 361 children beside '% IDL'."""
+    columns: dict[int, list[Observed]] = {}
+    for o in observations:
+        if o.column in untold and o.value is not None and o.unit in ("persen", "") and o.measure == "rate":
+            columns.setdefault(o.column, []).append(o)
+    for members in columns.values():
+        values = [o.value or 0.0 for o in members]
+        if min(values) < 0 or sum(value > _NO_SHARE for value in values) * 2 <= len(values):
+            continue
+        for o in members:
+            o.unit, o.measure = "", "count"
+            o.indicator = re.sub(r"^(?:Persentase|Cakupan)\b", "Jumlah", o.indicator)
 
 
 def _drop_blank_borders(table: TidyTable) -> None:

@@ -350,7 +350,7 @@ def _classify(
             or (path and fold(indonesian(path[0])).replace(" ", "_") in _ID_HEADERS)
             or re.match(r"^(id|kode|kd)(_|$)", key)
             or (key.endswith("_id") and stats.figures and all(map(_is_whole, stats.values)))
-            or (key.startswith("id") and key[2:].isalpha() and _distinct(stats))
+            or (key.startswith("id") and len(key) > 4 and key[2:].isalpha() and _distinct(stats))
         ):
             return column.with_role(Role.ID, "running number")
         if not key and index == 0 and _counts_up(stats):

@@ -30,6 +30,7 @@ from rupadata.regions import Regions, is_region_list, official_regions
 from rupadata.regions.own import FILE_NAME as REGION_LIST
 from rupadata.tables.agreement.across_files import check_across
 from rupadata.tables.agreement.consistency import check_consistency
+from rupadata.tables.agreement.plausible import check_plausible
 from rupadata.tables.long.joined import tidy_long
 from rupadata.tables.long.long_check import reads_alike
 from rupadata.tables.long.long_open import LongTable, open_long
@@ -354,6 +355,8 @@ def _is_read_alike(table: LongTable, context: Context, drop_columns: Sequence[st
     def ordinary(sheet: Sheet) -> list[Observed]:
         tables = tidy_sheet(sheet, context, drop_columns)
         observed = [o for table in tables for o in table.observations]
+        if check_plausible(observed):
+            return []  # figures beyond their range are told one by one
         check_consistency(observed, context.regions)
         return observed
 

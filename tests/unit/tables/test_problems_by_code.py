@@ -47,9 +47,8 @@ def test_a_share_above_a_hundred_cannot_be(tmp_path: Path, percent: str, impossi
         "Persentase Penduduk Miskin Menurut Kecamatan di Kota Tangerang (persen) 2023\n"
         f"Kecamatan,Persentase Penduduk Miskin\nCiledug,{percent}\nCipondoh,9.1\nBenda,8.2\n"
     )
-    assert [p.where.cell for p in told(read(tmp_path, miskin=text), "value-impossible")] == (
-        ["B3"] if impossible else []
-    )
+    found = told(read(tmp_path, miskin=text), "value-impossible")
+    assert [(p.where.cell, p.variant) for p in found] == [("B3", "" if impossible else "unlikely")]
 
 
 def test_the_same_figure_twice_is_told_once_and_is_no_warning(tmp_path: Path) -> None:

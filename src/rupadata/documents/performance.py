@@ -132,7 +132,7 @@ def _work(runs: list[tuple[Case, TimedRun]]) -> list[Plain]:
 
 
 def _quantity(whole: list[tuple[Case, TimedRun]], *, per_item: bool) -> str:
-    """Return how much was done to its end: infographics once each, those withdrawn later apart."""
+    """Return how much was done to its end: infographics once each, withdrawn and repeated ones apart."""
     if not whole:
         return "turut mengerjakan"
     if not per_item:
@@ -140,8 +140,10 @@ def _quantity(whole: list[tuple[Case, TimedRun]], *, per_item: bool) -> str:
     # An infographic designed twice before it was reviewed is one infographic.
     done = {(one.header.key, run.run.item): one.progress.items[run.run.item] for one, run in whole}
     withdrawn = sum(item.withdrawn for item in done.values())
-    apart = f"; {withdrawn} ditarik" if withdrawn else ""
-    return f"{len(done) - withdrawn} infografis{apart}"
+    first = [(one.header.key, run.run.item) for one, run in whole if not run.correction]
+    again = len(first) - len(set(first))
+    apart = (f"{withdrawn} ditarik" if withdrawn else "", f"{again} kali diulang" if again else "")
+    return "; ".join((f"{len(done) - withdrawn} infografis", *(words for words in apart if words)))
 
 
 def _quality(case: Case, step: str, mine: list[tuple[Case, TimedRun]]) -> str:

@@ -92,7 +92,7 @@ def schedule_workbook(case: Case, decision: Decision, plan: Plan, *, before: Pla
         load.set_column(5, 5, 40)
         _set_print(load, header_row=0)
         if before is not None:
-            _write_before(book, case, before, bold, moment)
+            _write_before(book, case, before, bold, wrap, moment)
         _write_warnings(book, bold, [f"{problem.message} {problem.hint}" for problem in plan.problems])
     return content.getvalue()
 
@@ -173,27 +173,22 @@ def _indicator_rows(item: Item) -> list[tuple[bool, tuple[str, str, str, str]]]:
     ]
 
 
-def _write_before(book: xlsxwriter.Workbook, case: Case, before: Plan, bold: object, moment: object) -> None:
+def _write_before(
+    book: xlsxwriter.Workbook, case: Case, before: Plan, bold: object, wrap: object, moment: object
+) -> None:
     """Add the plan that the schedule took the place of, on a sheet of its own."""
     sheet = book.add_worksheet("Jadwal semula")
-    for column, (name, width) in enumerate(
-        (
-            ("Langkah", 9),
-            ("Kegiatan", 60),
-            ("Infografis", 60),
-            ("Pelaksana", 34),
-            ("Mulai", 17),
-            ("Selesai", 17),
-        )
-    ):
+    widths = (9, 40, 44, 28, 17, 17)
+    heads = ("Langkah", "Kegiatan", "Infografis", "Pelaksana", "Mulai", "Selesai")
+    for column, (name, width) in enumerate(zip(heads, widths, strict=True)):
         sheet.write(0, column, name, bold)
         sheet.set_column(column, column, width)
     for row, step in enumerate(before.steps, start=1):
-        sheet.write_number(row, 0, step.row)
-        for column, words in enumerate(
-            (step.activity, step.name, case.office.official(step.person).name), start=1
-        ):
-            sheet.write_string(row, column, words)
+        sheet.write_number(row, 0, step.row, wrap)
+        texts = (step.activity, step.name, case.office.official(step.person).name)
+        for column, words in enumerate(texts, start=1):
+            sheet.write_string(row, column, words, wrap)
+        sheet.set_row(row, _row_height(texts, widths[1:]))
         sheet.write_datetime(row, 4, step.start.replace(tzinfo=None), moment)
         sheet.write_datetime(row, 5, step.end.replace(tzinfo=None), moment)
     _set_print(sheet, header_row=0)

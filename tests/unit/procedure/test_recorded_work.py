@@ -12,6 +12,7 @@ from rupadata.documents import PaperDesk
 from rupadata.documents.performance import case_span, people_of, performance_evidence
 from rupadata.documents.sheets import report
 from rupadata.documents.statements import time_words
+from rupadata.errors import StepNotOpenError
 from rupadata.procedure import Case, CaseService, FolderStore
 from rupadata.procedure.built_pages import BuiltPage
 from rupadata.procedure.overview import describe_case
@@ -87,6 +88,36 @@ def test_what_was_withdrawn_stands_apart_in_the_quantity() -> None:
     case = do(case, "withdraw", "kabid", item=FIRST, note="Data ditarik.")
     rows = performance_evidence([case], "perancang", case_span(case))["work"]
     assert [row["quantity"] for row in rows] == ["2 infografis; 1 ditarik"] * 2
+
+
+def test_what_was_done_again_before_its_review_stands_apart_and_counts_once() -> None:
+    case = do(with_items(), "design", "perancang", item=FIRST, edition=edition())
+    case = do(case, "design", "perancang", item=FIRST, edition=edition("dua"))
+    rows = performance_evidence([case], "perancang", case_span(case))["work"]
+    assert [(row["quantity"], row["standard"]) for row in rows] == [
+        ("1 infografis; 1 kali diulang", time_words(480))
+    ]
+
+
+def test_work_of_somebody_who_left_is_taken_over_and_of_a_colleague_it_is_not() -> None:
+    two = """[[officials]]
+id = "dua"
+name = "Contoh Perancang Dua"
+roles = ["infographic_designer"]
+"""
+    case = do(with_items(), "settings", "kabid", at=at("07:45"), office=OFFICE_TEXT + two)
+    case = do(case, "start", "perancang", at=at("08:00"), item=FIRST)
+    with pytest.raises(StepNotOpenError) as refused:
+        do(case, "start", "dua", at=at("09:00"), item=FIRST)
+    assert refused.value.code == "step-started"
+    gone = OFFICE_TEXT.replace(
+        'roles = ["infographic_designer"]', 'roles = ["infographic_designer"]\nuntil = 2026-09-07'
+    )
+    case = do(case, "settings", "kabid", at=at("09:00"), office=gone + two)
+    case = do(case, "start", "dua", at=at("10:00"), item=FIRST)
+    case = do(case, "design", "dua", at=at("10:30"), item=FIRST, edition=edition())
+    used = {run.run.person: run.used_minutes for run in time_runs(case) if run.run.step == "design"}
+    assert used == {"dua": 30, "perancang": 120}
 
 
 def report_of(case: Case) -> dict[str, object]:

@@ -90,8 +90,11 @@ def rule_words(pattern: str) -> str:
 
 
 def is_plain_name(text: str) -> bool:
-    """Tell whether a text is a `PlainName` whose UTF-8 fits into a name on a disk."""
-    return follows(text, PLAIN_NAME) and len(text.encode("utf-8", "surrogatepass")) <= 240
+    """Tell whether a text is a `PlainName` of letters whose UTF-8 fits into a name on a disk."""
+    try:
+        return follows(text, PLAIN_NAME) and len(text.encode("utf-8")) <= 240
+    except UnicodeEncodeError:  # Bytes of a name on a disk that no letter stands for.
+        return False
 
 
 def follows(text: str, pattern: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -90,3 +91,29 @@ def test_an_interruption_is_one_word(tmp_path: Path) -> None:
     assert child.returncode in (0, 130), said
     assert len(lines) <= 3, said
     assert "Traceback" not in said.decode()
+
+
+def test_odd_names_of_files_take_nothing_along(tmp_path: Path) -> None:
+    (tmp_path / "tabel").mkdir()
+    names = (b"x" * 240 + b".csv", b"a\nb.csv", b"'q\"uote.csv", b"-dash.csv", b"\xff\xfe.csv")
+    for number, name in enumerate(names):
+        title = f"Jumlah Penduduk Kota Tangerang Menurut Kecamatan, {2018 + number} (jiwa)"
+        content = f"{title}\nKecamatan,Jumlah\nBatuceper,10{number}200\nKarawaci,17{number}300\n"
+        (tmp_path / "tabel" / os.fsdecode(name)).write_text(content, encoding="utf-8")
+    done = shell("$R build tabel -o hasil --formats svg && $R read ./tabel/-dash.csv", tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert b"Traceback" not in done.stderr
+    said = json.loads((tmp_path / "hasil/manifest.json").read_bytes())
+    assert len(said["sources"]) == len(names)
+    assert said["refused"] == []
+    assert {"tabel/a%0Ab.csv", "tabel/%FF%FE.csv"} <= {source["file"] for source in said["sources"]}
+
+
+@pytest.mark.parametrize("name", [b"ka\xffsus", b"ka\nsus", b"k" * 250, b".kasus", b"a:b", b"con|x"])
+def test_a_case_begins_under_a_plain_name_only(name: bytes, tmp_path: Path) -> None:
+    office = Path(__file__).parents[2] / "examples/kota-contoh/office.toml"
+    words = [str(RUPADATA), "case", "new", "--office", str(office), "--as", "kabid", "-o", name]
+    done = subprocess.run(words, cwd=tmp_path, capture_output=True, timeout=90, check=False)
+    assert done.returncode == 2, done.stderr
+    assert done.stderr.count(b"\n") == 1
+    assert list(tmp_path.iterdir()) == []

@@ -42,6 +42,7 @@ from rupadata.procedure.store import (
     CaseFiles,
     CaseStore,
     CaseSummary,
+    check_name,
     enclose,
     enclosed_blobs,
     load_case,
@@ -145,6 +146,7 @@ class CaseService:
         with_papers: bool = True,
     ) -> Outcome:
         """Begin a case; refuse a key that is taken, and settings that no case can begin with."""
+        check_name(key)
         settings = settle_settings(office.text)
         doubts = [] if at is None else check_moment(at, self._clock(), at, confirmed=confirmed_time)
         title, cleaned = check_line(title)

@@ -4,6 +4,7 @@ content."""
 from __future__ import annotations
 
 import os
+import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -31,6 +32,14 @@ _ODD_RATIO = 12
 ENDINGS = frozenset((*WORKBOOKS, ".csv", ".tsv", ".txt", ".html", ".htm", ".json", ".parquet", ".zip"))
 
 
+def in_letters(name: str) -> str:
+    """Return the name of a file with `%0A` and the like for control characters and for bytes of no letter."""
+    return _NO_LETTER.sub(lambda found: "".join(f"%{byte:02X}" for byte in os.fsencode(found[0])), name)
+
+
+_NO_LETTER = re.compile("[\x00-\x1f\x7f\udc80-\udcff]")
+
+
 @dataclass(frozen=True, slots=True)
 class FoundFile:
     """A table file: its name as observations carry it, where its bytes are, the folders around it."""
@@ -52,6 +61,11 @@ class FoundFile:
     content: bytes | None = None
     """The bytes of a member of an archive that goes to another process; `packed` is their size in there."""
     packed: int = 0
+
+    def __post_init__(self) -> None:
+        """Write every name in letters: it stands in observations, manifests and on papers."""
+        object.__setattr__(self, "name", in_letters(self.name))
+        object.__setattr__(self, "folders", tuple(map(in_letters, self.folders)))
 
     def detached(self) -> FoundFile:
         """Return the file as it can go to another process: a member of an archive with its bytes."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -70,7 +71,8 @@ def find_recipe(path: Path) -> Path | None:
     for ending in ENDINGS:
         for name in (path.name, path.stem):
             candidate = path.with_name(name + ending)
-            if candidate.is_file():
+            # No recipe has a name that is too long for the disk; pathlib would raise.
+            if os.path.isfile(candidate):  # noqa: PTH113
                 return candidate
     return None
 

@@ -234,6 +234,27 @@ def survey() -> SubjectBook:
     return _book(rows, indicator("Indeks Kepuasan Masyarakat", "indeks", "index"))
 
 
+def twice() -> SubjectBook:
+    """Return the figures of two years that lie far apart."""
+    return _book([_city(2019, 84_000.0), _city(2024, 160_000.0)], indicator())
+
+
+def measured() -> SubjectBook:
+    """Return how long services took, and what another indicator of the table sets them as a standard."""
+    days = {"jalan rusak": (17.0, 14.0), "sampah": (2.0, 3.0), "ketertiban umum": (6.0, 5.0)}
+    indicators = (
+        indicator("Rata-rata Waktu Penyelesaian", "hari", "mean", key="waktu"),
+        indicator("Standar Waktu Penyelesaian", "hari", "mean", key="standar"),
+    )
+    rows = [
+        _city(2024, pair[place], decimals=1, dims={"pengaduan": kind}, key=one.key)
+        for kind, pair in days.items()
+        for place, one in enumerate(indicators)
+    ]
+    book = make_book(rows, indicators, region=CITY, code=CITY_CODE)
+    return replace(book, pages=(("uji", ("waktu",)),))
+
+
 def _block(kind: str, **more: object) -> BlockSpec:
     return BlockSpec(kind=kind, keep=True, **more)  # type: ignore[arg-type]
 
@@ -241,6 +262,7 @@ def _block(kind: str, **more: object) -> BlockSpec:
 CASES: dict[str, BlockCase] = {
     "numbers": BlockCase(people, _block("numbers")),
     "years-columns": BlockCase(people, _block("years")),
+    "years-pair": BlockCase(twice, _block("years")),
     "years-line": BlockCase(jobs, _block("years")),
     "regions-bars": BlockCase(people, _block("regions", options={"map": False})),
     "regions-lollipops": BlockCase(lambda: regions_book("rate"), _block("regions", options={"map": False})),
@@ -263,6 +285,7 @@ CASES: dict[str, BlockCase] = {
         lambda: service_book("Hari kerja; Standar: jalan rusak 14; sampah 3; ketertiban umum 5"),
         _block("standard"),
     ),
+    "standard-of-another": BlockCase(measured, _block("standard")),
     "strip": BlockCase(regions_book, _block("strip")),
     "stacked": BlockCase(letters, _block("stacked")),
     "small-multiples": BlockCase(people, _block("small-multiples")),

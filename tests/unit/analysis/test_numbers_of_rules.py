@@ -7,7 +7,7 @@ import pytest
 from rupadata.analysis import Finding, find_findings, part_periods, region_series, year_series
 from rupadata.analysis.drafting import Drafts
 from rupadata.analysis.findings import elements_of
-from rupadata.analysis.grades import find_grade, grade_of
+from rupadata.analysis.grades import find_grade, grade_of, is_satisfaction_index
 from rupadata.analysis.jumps import find_jumps
 from rupadata.analysis.shares import name_fraction
 from rupadata.analysis.voice import Voice
@@ -339,3 +339,17 @@ def test_a_period_has_parts_where_two_categories_are_known() -> None:
     assert parts(1) == ()
     assert parts(2) == ("2024",)
     assert parts(3) == ("2024",)
+
+
+@pytest.mark.parametrize(
+    ("name", "measure", "survey_index"),
+    [
+        ("Indeks Kepuasan Masyarakat", "index", True),
+        ("Indeks Kepuasan Masyarakat", "mean", False),
+        ("Indeks Harga Konsumen", "index", False),
+    ],
+)
+def test_the_index_of_a_survey_is_an_index_and_of_satisfaction(
+    name: str, measure: str, survey_index: bool
+) -> None:
+    assert is_satisfaction_index(indicator(name, "indeks", measure)) is survey_index

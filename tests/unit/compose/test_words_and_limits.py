@@ -19,7 +19,8 @@ from rupadata.pagespec import BlockSpec, BrandSpec
 from rupadata.pagespec.model import CommentSpec
 from rupadata.scene.scene import texts
 from tests.golden.golden_blocks import jobs, people
-from tests.unit.compose.test_blocks import draw
+from tests.unit.analysis.analysis_books import Row, indicator
+from tests.unit.compose.test_blocks import book_of, draw
 
 OFFICE = "Dinas Contoh"
 
@@ -106,3 +107,11 @@ def test_a_chart_beside_a_larger_region_is_told_by_name():
     said = " ".join(text.text for text in texts(draw(jobs(), BlockSpec(kind="gap", keep=True))))
     assert "Jawa Barat" in said
     assert "Kota Banjar" in said
+
+
+@pytest.mark.parametrize(("rate", "shown"), [(3.4, False), (3.5, True), (50.0, True), (50.1, False)])
+def test_a_rate_is_shown_as_people_from_one_in_two_to_one_in_29(rate, shown):
+    rows = [Row("99", "Kota Uji", str(year), rate, 1) for year in (2022, 2023, 2024)]
+    book = book_of(rows, indicator("Tingkat Pengangguran Terbuka", "persen", "rate"))
+    drawn = draw(book, BlockSpec(kind="out-of", keep=True))
+    assert any(node.id.startswith("out-of") for node in drawn.nodes) is shown

@@ -84,7 +84,7 @@ def run(part: Part) -> int:
         ignored = [f"--ignore={path}" for other in PARTS for path in other.paths] if part is OTHERS else []
         done = subprocess.run(
             [sys.executable, "-m", "pytest", "-n", "2", "-m", part.marked, f"--hypothesis-seed={SEED}",
-             f"--junitxml={junit}", *ignored, *part.paths],
+             "-o", "junit_family=xunit1", f"--junitxml={junit}", *ignored, *part.paths],
             cwd=ROOT,
             check=False,
         )  # fmt: skip

@@ -8,6 +8,7 @@ DIR/catalogue.toml               the office's own catalogue, where the build was
 DIR/boundaries.geojson ...       the outlines of regions, where the build was given any
 DIR/regions-1.csv ...            regions of the office's own, where its inputs bring any
 DIR/<region_code>/<subject>/<page>/page.json, evidence.json, data.csv, <size>.<format>, data.xlsx
+                                   data-id.csv and datapackage.json beside data.csv
                                    .proposal.json, the spec as the engine proposed it
 ```
 A page's folder appears under its final name only when everything in it is written.
@@ -27,6 +28,7 @@ import polars as pl
 
 from rupadata.analysis import Finding
 from rupadata.compose import OpenBooks
+from rupadata.data_files import PACKAGE_FILE, PEOPLES_FILE, package, peoples_csv
 from rupadata.edition import DrawRequest, draw_edition, each_once, page_folder
 from rupadata.formats import data_file, picture
 from rupadata.model.edition import (
@@ -120,6 +122,8 @@ def draw_page(job: PageJob) -> MadePage:
     for name in dict.fromkeys(("csv", *request.formats)):
         if name in DATA_FORMATS:
             files[f"data.{name}"] = data_file(used, name, title=place, date=job.date)
+    files[PEOPLES_FILE] = peoples_csv(used)
+    files[PACKAGE_FILE] = package(drawing.title, place.replace("/", "-"))
     problems = each_once((*_problems_of_page(job, used), *drawing.problems))
     edition = Edition(
         path=place,

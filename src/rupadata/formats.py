@@ -6,21 +6,18 @@ import datetime as dt
 
 import polars as pl
 
+from rupadata.data_files import technical_csv, workbook
 from rupadata.errors import UsageError, nearest_name
 from rupadata.language import say
-from rupadata.model.observations import OBSERVATION_SCHEMA
 from rupadata.render import (
     DATA_FORMATS,
     FORMATS,
     PAGE_FORMATS,
     RASTER_FORMATS,
-    DataTable,
-    render_csv,
     render_pdf,
     render_pptx,
     render_raster,
     render_svg,
-    render_xlsx,
 )
 from rupadata.request import FileOptions
 from rupadata.scene.scene import Scene
@@ -53,12 +50,10 @@ def picture(scene: Scene, name: str, options: FileOptions | None = None, *, date
 
 
 def data_file(observations: pl.DataFrame, name: str, *, title: str = "", date: str = "") -> bytes:
-    """Return observations as `xlsx` or `csv`."""
-    rows = observations.select(*OBSERVATION_SCHEMA)
-    table = DataTable("Data", tuple(rows.columns), tuple(rows.iter_rows()))
+    """Return observations as `xlsx` for people or as `csv` for programs."""
     if name == "csv":
-        return render_csv(table)
-    return render_xlsx([table], title=title, date=last_day(date))
+        return technical_csv(observations)
+    return workbook(observations, title=title, day=last_day(date))
 
 
 def last_day(date: str) -> dt.date | None:

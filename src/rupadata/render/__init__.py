@@ -5,7 +5,7 @@ from rupadata.render.pdf import render_pdf
 from rupadata.render.raster import RASTER_FORMATS, pixel_size, render_png, render_raster
 from rupadata.render.slides import render_pptx
 from rupadata.render.svg import TEXT_MODES, render_svg
-from rupadata.render.tables import DataTable, render_csv, render_xlsx
+from rupadata.render.tables import DataTable, Figure, render_csv, render_xlsx
 
 DATA_FORMATS = ("xlsx", "csv")
 """Formats that hold the data behind a page, not its picture."""
@@ -20,6 +20,7 @@ __all__ = [
     "RASTER_FORMATS",
     "TEXT_MODES",
     "DataTable",
+    "Figure",
     "pixel_size",
     "render_csv",
     "render_html",

@@ -8,8 +8,18 @@ import io
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import isfinite
+from typing import Any, NamedTuple
 
-Cell = str | float | int | datetime.date | None
+
+class Figure(NamedTuple):
+    """A number as it was printed: its value, and how many decimals are shown (None: as many as it has)."""
+
+    value: float
+    decimals: int | None = None
+
+
+Cell = str | float | int | Figure | datetime.date | None
 """A value of a table; None is an empty cell."""
 
 _DANGEROUS = re.compile("[\\s\x00]*[=+\\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")
@@ -18,6 +28,7 @@ _SHEET_MARKS = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _ROW_LIMIT = 1_048_576
 _TEXT_LIMIT = 32_767
+_A4 = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +72,7 @@ def render_xlsx(
     bold = workbook.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
     quiet = workbook.add_format({"font_color": "#5b6478", "italic": True})
     dated = workbook.add_format({"num_format": "yyyy-mm-dd"})
+    as_printed: dict[int | None, Any] = {}
     taken: set[str] = set()
     for table in tables:
         sheet = workbook.add_worksheet(_sheet_name(table.name, taken))
@@ -77,35 +89,58 @@ def render_xlsx(
                     sheet.write_string(row, column, _text(cell))
                 elif isinstance(cell, datetime.date):
                     sheet.write_datetime(row, column, cell, dated)
+                elif isinstance(cell, Figure):
+                    if cell.decimals not in as_printed:
+                        code = "General" if cell.decimals is None else f"#,##0{_decimals(cell.decimals)}"
+                        as_printed[cell.decimals] = workbook.add_format({"num_format": code})
+                    sheet.write_number(row, column, cell.value, as_printed[cell.decimals])
                 elif cell is not None:
                     sheet.write_number(row, column, cell, formats[column])
         for line, note in enumerate(table.notes, start=len(table.rows) + 2):
             sheet.write_string(line, 0, _text(note), quiet)
         sheet.freeze_panes(1, 0)
+        sheet.set_landscape()
+        sheet.set_paper(_A4)
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(0)
         if table.rows:
             sheet.autofilter(0, 0, len(table.rows), len(table.columns) - 1)
     workbook.close()
     return out.getvalue()
 
 
-def render_csv(table: DataTable, *, delimiter: str = ",") -> bytes:
+def render_csv(table: DataTable, *, delimiter: str = ",", decimal: str = ".") -> bytes:
     """Return a table as CSV in UTF-8 with a byte order mark, so that Excel reads its letters rightly.
 
-    Text that a spreadsheet would take for a formula gets an apostrophe before it. Notes are left out.
+    Text that a spreadsheet would take for a formula gets an apostrophe before it. A whole number is written
+    without decimals, a `Figure` with those that were printed. Notes are left out.
     """
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=delimiter, lineterminator="\r\n")
     writer.writerow([_disarmed(head) for head in table.columns])
-    writer.writerows([[_csv_cell(cell) for cell in row] for row in table.rows])
+    writer.writerows([[_csv_cell(cell, decimal) for cell in row] for row in table.rows])
     return b"\xef\xbb\xbf" + out.getvalue().encode("utf-8", "replace")
 
 
-def _csv_cell(cell: Cell) -> str:
+def _csv_cell(cell: Cell, decimal: str) -> str:
     if cell is None:
         return ""
     if isinstance(cell, str):
         return _disarmed(cell)
-    return cell.isoformat() if isinstance(cell, datetime.date) else repr(cell)
+    if isinstance(cell, datetime.date):
+        return cell.isoformat()
+    return _number(*cell if isinstance(cell, Figure) else (cell, None)).replace(".", decimal)
+
+
+def _number(value: float, decimals: int | None) -> str:
+    """Return a number that reads back as itself, with the decimals as printed where they say it all."""
+    if decimals is not None and round(value, decimals) == value:
+        return f"{value:.{decimals}f}"
+    return str(int(value)) if isfinite(value) and value == int(value) and abs(value) < 1e15 else repr(value)
+
+
+def _decimals(count: int) -> str:
+    return f".{'0' * count}" if count else ""
 
 
 def _disarmed(text: str) -> str:
@@ -123,8 +158,12 @@ def _padded(codes: tuple[str, ...], table: DataTable) -> list[str]:
 
 
 def _column_width(table: DataTable, column: int) -> float:
-    shown = [table.columns[column], *(str(row[column]) for row in table.rows[:200] if column < len(row))]
+    shown = [table.columns[column], *(_shown(row[column]) for row in table.rows[:200] if column < len(row))]
     return float(min(48, max(8, 2 + max(map(len, shown)))))
+
+
+def _shown(cell: Cell) -> str:
+    return _number(*cell) if isinstance(cell, Figure) else str(cell)
 
 
 def _sheet_name(name: str, taken: set[str]) -> str:

@@ -56,6 +56,9 @@ def _over_regions(regions: Regions, drafts: Drafts, listed: int) -> Iterator[Dra
     period = regions.series.period
     known, first = len(regions.ranked), regions.ranked[0]
     unit = parse_unit(drafts.indicator.unit)
+    least = regions.ranked[-1]
+    if unit.is_persons and not unit.power and number_of(least) != int(number_of(least)):
+        yield _note("parts-of-people", drafts, _parts_of_people(least), period, 0.46)
     if known < listed:
         yield _note("coverage", drafts, _coverage(regions, listed), period, 0.4)
     if unit.percent and number_of(first) > _ALL_OF_THEM and _A_SHARE.match(drafts.indicator.name):

@@ -229,6 +229,8 @@ def hero_candidates(
         kinds.append("gap")
     if (lead.kind in _OVER_TIME or lead.kind == "gap") and len(series.known) >= 3:
         kinds.append("years")
+    if lead.pattern.startswith("long-") and lead.kind in _MOVES_BY_REGION:
+        base.options["since"] = region_periods(book, indicator)[0]
     if lead.kind in _MOVES_BY_REGION and len(region_periods(book, indicator)) >= 2:
         kinds.append("change")  # A map or a list of sizes does not show who moved.
     if lead.kind in _LEVELS_BY_REGION | _MOVES_BY_REGION or (lead.kind == "ratio" and lead.focus_region):

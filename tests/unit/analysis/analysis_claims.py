@@ -914,9 +914,15 @@ def not_comparable(r: Reader, P1: str, V1: str, P2: str, V2: str, P3: str) -> No
 
 
 def parts_of_people(r: Reader, V: str) -> None:
-    value = r.world.whole(r.focus)
-    r.says(V, value)
-    need(value != int(value), "a whole number")
+    shown = [r.world.whole(r.focus), *_ranked(r)[-1:]]
+    for value in shown:
+        if value is not None and value != int(value):
+            try:
+                r.says(V, value)
+            except ClaimError:
+                continue
+            return
+    raise ClaimError(f"{V!r} is no fraction of a person that the table holds")
 
 
 def coverage(r: Reader, P: str, K: str, K2: str) -> None:

@@ -50,6 +50,7 @@ def test_a_rate_six_times_the_next_is_to_be_checked(highest, told):
 
 def test_people_in_fractions_may_be_thousands():
     assert "parts-of-people" in cautions(years(151.68, 142.5, decimals=2), PEOPLE)
+    assert "parts-of-people" in cautions(regions(1162.97, 151.68, 68.69, decimals=2), PEOPLE)
     assert "parts-of-people" not in cautions(years(151.0, 142.0), PEOPLE)
 
 

@@ -192,7 +192,7 @@ class Dumbbells:
 
 
 def gather_change(block: BlockSpec, source: Source) -> Dumbbells | RegionBars | None:
-    """Return the last two periods known by region, unless a break lies between them.
+    """Return the last two periods known by region, or since the one asked for, unless a break lies between.
 
     Then and now on one scale; where regions differ so much in size that both would fall on one dot, bars of
     the change alone.
@@ -205,7 +205,9 @@ def gather_change(block: BlockSpec, source: Source) -> Dumbbells | RegionBars | 
     if place == 0:
         return None
     indicator = source.indicator(block)
-    before = region_series(source.book, indicator.key, periods[place - 1])
+    since = str(block.options.get("since", ""))
+    start = since if since in periods[:place] else periods[place - 1]
+    before = region_series(source.book, indicator.key, start)
     now = region_series(source.book, indicator.key, until)
     both = source.compared(before, now)
     if not 2 <= len(both) <= MOST_REGIONS:

@@ -214,10 +214,11 @@ def test_half_a_budget_done_by_april_is_asked_about(read_text_table: ReadText) -
     assert "reading-doubtful" in codes(reading)
 
 
-def test_letters_spaced_for_looks_head_districts(read_sheet: ReadSheet) -> None:
+@pytest.mark.parametrize("header", ["K E C A M A T A N", "K E C A\nM A T A N"])
+def test_letters_spaced_for_looks_head_districts(read_sheet: ReadSheet, header: str) -> None:
     rows: list[list[object]] = [
         ["JUMLAH PASAR DI KOTA TANGERANG TAHUN 2022"],
-        ["N O", "K E C A M A T A N", "J U M L A H   P A S A R"],
+        ["N O", header, "J U M L A H   P A S A R"],
         [1, "CILEDUG", 3],
         [2, "LARANGAN", 4],
         [None, "J U M L A H", 7],

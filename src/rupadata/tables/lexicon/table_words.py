@@ -317,9 +317,8 @@ def indonesian(text: str) -> str:
 
 def despace(text: str) -> str:
     """Join letters that were spaced for looks: 'U r a i a n' gives 'Uraian'."""
-    if re.fullmatch(r"(?:\S ){3,}\S", text.strip()):
-        return text.replace(" ", "")
-    return text
+    letters = text.split()
+    return "".join(letters) if len(letters) > 3 and all(len(letter) == 1 for letter in letters) else text
 
 
 def strip_enumeration(text: str) -> str:

@@ -23,6 +23,7 @@ from pathlib import Path
 from types import FrameType, TracebackType
 from typing import IO, Literal, NoReturn
 
+from rupadata.lifeline import end_with
 from rupadata.logs import get_log
 
 log = get_log(__name__)
@@ -32,6 +33,7 @@ _DONE, _FAILED = b"d", b"f"
 _STARTING_SECONDS = 60.0
 """How long a child may take to come up on a busy machine; its time for work begins after that."""
 _LOOK_SECONDS = 0.02
+_GRACE_SECONDS = 1.0
 _PATIENCE = 5.0
 """A call may last so many times its limit while others keep the processors: its limit is of its own work."""
 
@@ -86,7 +88,7 @@ class GuardedProcess:
         memory, or ends its process; and when the function raises, which it should not.
         """
         child = self._child or self._start()
-        request = pickle.dumps((place, arguments))
+        request = pickle.dumps((place, arguments, seconds))
         watch = _Watch(child, seconds, memory_bytes)
         try:
             with watch:
@@ -108,7 +110,11 @@ class GuardedProcess:
         own = str(Path(__file__).resolve().parents[1])
         paths = [own, *filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))]
         self._child = subprocess.Popen(
-            [sys.executable, "-c", f"from rupadata.guarded import serve; serve({self._ready!r})"],
+            [
+                sys.executable,
+                "-c",
+                f"from rupadata.guarded import serve; serve({self._ready!r}, {os.getpid()})",
+            ],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -236,15 +242,17 @@ def _receive(stream: IO[bytes] | None) -> tuple[bytes, bytes]:
     return state, content
 
 
-def serve(ready: str = "") -> NoReturn:
-    """Answer calls from the parent until it closes the pipe: the whole of the child process."""
+def serve(ready: str, parent: int) -> NoReturn:
+    """Answer calls from the parent until it closes the pipe or is gone: the whole of the child process."""
+    end_with(parent)
     answers = os.fdopen(os.dup(1), "wb")
     # What a reader prints must not get between the answers.
     os.dup2(2, 1)
     if ready:
         __import__(ready)
     _send(answers, _DONE, b"")
-    for place, arguments in _requests():
+    for place, arguments, seconds in _requests():
+        _end_after(seconds + _GRACE_SECONDS)
         try:
             module, _, name = place.partition(":")
             function = getattr(__import__(module, fromlist=[name]), name)
@@ -259,7 +267,24 @@ def serve(ready: str = "") -> NoReturn:
     sys.exit(0)
 
 
-def _requests() -> Iterator[tuple[str, tuple[object, ...]]]:
+def _end_after(seconds: float) -> None:
+    """Let the system end this process once it has worked so many seconds more.
+
+    It is the parent that says a call took too long; this is for a parent that is gone while a native reader
+    lets no other thread of this process look.
+    """
+    try:
+        import resource
+    except ImportError:  # Windows has no such limits.
+        return
+    _, most = resource.getrlimit(resource.RLIMIT_CPU)
+    soft = int(time.process_time() + seconds) + 1
+    with contextlib.suppress(ValueError, OSError):  # A bound of the system's own that is lower holds as well.
+        resource.setrlimit(resource.RLIMIT_CPU, (soft, most))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _requests() -> Iterator[tuple[str, tuple[object, ...], float]]:
     while True:
         try:
             _, content = _receive(sys.stdin.buffer)

@@ -77,6 +77,21 @@ def test_a_decision_answers_with_the_case_its_papers_and_who_is_next(service: Ca
     assert service.verify("kasus") == ()
 
 
+def test_a_note_in_any_script_is_printed_and_what_no_font_shows_is_said_before_and_after(
+    service: CaseService, build: Path
+) -> None:
+    done = service.decide("kasus", Request("order", "kabid", note="Mangga ꦲꦏ꧀ꦱꦫ السلام 漢字 😀"))
+    assert done.warnings == ()
+    done = service.decide(
+        "kasus", Request("schedule", "kasie", pages=read_pages(build), note="Tanda \U000130b8\x07 ini")
+    )
+    said = {warning.code: warning for warning in done.warnings}
+    assert {"text-cleaned", "text-signs-replaced", "paper-signs-replaced"} <= set(said)
+    assert "U+130B8" in said["text-signs-replaced"].message
+    assert service.warn_of_papers("kasus", ["papers/02-jadwal.pdf"]) == (said["paper-signs-replaced"],)
+    assert service.verify("kasus") == ()
+
+
 def test_papers_left_for_later_are_the_same_bytes_in_both_stores(tmp_path: Path, build: Path) -> None:
     services = [over(FolderStore(tmp_path / "folders")), over(SqliteStore(tmp_path / "cases.sqlite"))]
     made = []

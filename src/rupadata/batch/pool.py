@@ -5,6 +5,7 @@ Results come back in the order of the jobs, so that what is made does not depend
 
 from __future__ import annotations
 
+import os
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -16,6 +17,7 @@ from typing import Generic, TypeVar
 
 from rupadata.errors import MissingPartError, UsageError
 from rupadata.language import message_language, messages_in, say
+from rupadata.lifeline import end_with
 from rupadata.render.memory import return_large_blocks
 from rupadata.workers import IN_PROCESS, Workers
 
@@ -91,7 +93,9 @@ class _Processes:
             return IN_PROCESS.stream(function, first)
         if self._executor is None:
             # Spawned, not forked: polars keeps threads, and a forked copy of their locks can hang.
-            self._executor = ProcessPoolExecutor(self.count, get_context("spawn"), _begin_work)
+            self._executor = ProcessPoolExecutor(
+                self.count, get_context("spawn"), _begin_work, (os.getpid(),)
+            )
         return _Executed(self._executor, self.count, see_files=True).stream(function, chain(first, coming))
 
     def close(self, *, wait: bool) -> None:
@@ -100,8 +104,9 @@ class _Processes:
             self._executor.shutdown(wait=wait, cancel_futures=not wait)
 
 
-def _begin_work() -> None:
+def _begin_work(parent: int) -> None:
     """Make a process ready for many pages; whoever stops the call stops it, and it says nothing of that."""
+    end_with(parent)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     return_large_blocks()
 

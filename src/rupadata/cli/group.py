@@ -21,6 +21,7 @@ import msgspec
 from rupadata.cli.options import PathName, catalogue_options, lang_option, office_option, open_office
 from rupadata.errors import InputRefusedError, UsageError, shortened
 from rupadata.language import message_language, messages_in, say
+from rupadata.lifeline import end_with
 from rupadata.office import Office, remember_decisions
 from rupadata.regions import Regions
 from rupadata.subjects import (
@@ -187,7 +188,7 @@ def match_titles(path: Path, office: Office, taxonomy: str, edition: str = "") -
     """Return the answers to a CSV of bare titles in its order, as JSON; two processes share very many."""
     which = (office.catalogues, taxonomy, edition, message_language())
     if path.is_file() and path.stat().st_size > _MANY_BYTES and (os.cpu_count() or 1) > 1:
-        with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        with ProcessPoolExecutor(1, get_context("spawn"), end_with, (os.getpid(),)) as pool:
             # It starts while this process is still reading.
             pool.submit(_warm_up, *which)
             rows = _read_titles(path)

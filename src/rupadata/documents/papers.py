@@ -52,7 +52,7 @@ class PaperDesk:
                         made = dict(_write_form(desk, one.file))
                     else:
                         made = dict(_WRITERS[one.kind](desk, one.file, one.decision))
-                yield MadePaper(one, made)
+                yield MadePaper(one, made, typesetter.take_lost())
 
     def make_performance(self, cases: Sequence[Case], person: str, period: str) -> bytes:
         """Return one person's material for a performance target, across cases, as PDF."""

@@ -17,9 +17,19 @@ from typing import Any
 
 import typst
 
-from rupadata.documents.printing import change_texts, make_printable, shown_characters
+from rupadata.documents.printing import change_texts, texts_of
 from rupadata.errors import BrokenPromiseError
-from rupadata.typeset.fonts import FACES, TEXT_FAMILY
+from rupadata.logs import get_log
+from rupadata.typeset.fonts import TEXT_FAMILY
+from rupadata.typeset.paper_text import (
+    fallback_folder,
+    lost_characters,
+    make_printable,
+    text_characters,
+    text_font_files,
+)
+
+log = get_log(__name__)
 
 # PDF/A-2a: for archives, and tagged for readers who listen. Typst itself refuses what it sees to break it; a
 # validator of PDF/A-1b has judged the same templates, none of PDF/A-2a is at hand.
@@ -39,47 +49,26 @@ _SNUGGEST = 3
 
 
 @cache
-def _fonts() -> typst.Fonts:
+def _fonts(*, wide: bool) -> typst.Fonts:
     """Return the text font straight from its pinned package: papers need no prepared figures, as pages do.
 
-    Typst takes folders only, and the package's holds weights and formats that papers must not fall into.
+    Wide, the fonts of all scripts stand behind it. Typst takes folders only, and the package's holds weights
+    and formats that papers must not fall into.
     """
     folder = Path(tempfile.mkdtemp(prefix="rupadata-paper-fonts-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    for face in FACES:
-        if face.family == TEXT_FAMILY:
-            (folder / face.file).write_bytes((files(face.package) / "files" / face.file).read_bytes())
-    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder)])
+    for name, content in text_font_files():
+        (folder / name).write_bytes(content)
+    paths = [str(folder), *([str(fallback_folder())] if wide else [])]
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=paths)
     if TEXT_FAMILY not in fonts.families():
         raise BrokenPromiseError(f"The font {TEXT_FAMILY} is missing.", code="font-missing")
     return fonts
 
 
-def _font_contents() -> tuple[bytes, ...]:
-    return tuple(
-        (files(face.package) / "files" / face.file).read_bytes()
-        for face in FACES
-        if face.family == TEXT_FAMILY
-    )
-
-
-@cache
-def _shown() -> frozenset[str]:
-    """Return the characters that every weight of the papers' font shows."""
-    return frozenset.intersection(*(shown_characters(content) for content in _font_contents()))
-
-
-def _inputs(data: Mapping[str, Any]) -> dict[str, str]:
-    """Return what a template reads, in characters that the font shows."""
-    long: set[str] = set()
-
-    def print_text(text: str) -> str:
-        printable = make_printable(text, _shown())
-        long.update(word for word in _LONG_WORD.findall(printable) if not _DIGEST.fullmatch(word))
-        return printable
-
-    printable = change_texts(data, print_text)
-    return {"data": json.dumps({**printable, "long_words": sorted(long)}, ensure_ascii=False)}
+def _is_plain(data: Any) -> bool:
+    """Tell whether the text font alone shows all that a template reads, as nearly always."""
+    return all(text_characters().issuperset(text.replace("\n", "")) for text in texts_of(data))
 
 
 class Typesetter:
@@ -89,7 +78,8 @@ class Typesetter:
         self.folder = Path(tempfile.mkdtemp(prefix="rupadata-papers-"))
         for template in (files("rupadata.documents") / "templates").iterdir():
             (self.folder / template.name).write_bytes(template.read_bytes())
-        self._compiler = typst.Compiler(root=str(self.folder), font_paths=_fonts(), ignore_system_fonts=True)
+        self._compilers: dict[bool, typst.Compiler] = {}
+        self._lost: dict[str, None] = {}
 
     def __enter__(self) -> Typesetter:
         return self
@@ -104,12 +94,27 @@ class Typesetter:
         (self.folder / name).write_bytes(content)
         return name
 
+    def take_lost(self) -> str:
+        """Return the characters that could not be printed since the last call, each once."""
+        lost = "".join(self._lost)
+        self._lost.clear()
+        return lost
+
     def set_pdf(self, template: str, data: Mapping[str, Any], when: datetime) -> bytes:
         """Return a paper as tagged PDF/A and PDF/UA; the same data gives the same bytes.
 
         A signature that would begin a page of its own is avoided: the paper is set closer, and if that does
         not help, the end of its contents goes to that page as well. A chart stands on one page where it can.
         """
+        printable = self._printable(data)
+        try:
+            return self._set_fitting(template, printable, when)
+        except typst.TypstError:
+            # A sequence that its font cannot draw although it has each character.
+            log.warning("set in the text font alone: %s", template, exc_info=True)
+            return self._set_fitting(template, self._printable(data, plain=True), when)
+
+    def _set_fitting(self, template: str, data: Mapping[str, Any], when: datetime) -> bytes:
         data = self._fit_chart(template, data)
         fitting = next((one for one in _TRIES if not self._signature_alone(template, {**data, **one})), {})
         made = self._compile(
@@ -120,7 +125,7 @@ class Typesetter:
 
     def set_png(self, template: str, data: Mapping[str, Any], *, ppi: float = 80) -> tuple[bytes, ...]:
         """Return the pages of a paper as pictures."""
-        made = self._compile(template, data, format="png", ppi=ppi)
+        made = self._compile(template, self._printable(data), format="png", ppi=ppi)
         return (made,) if isinstance(made, bytes) else tuple(made)
 
     def _fit_chart(self, template: str, data: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -131,6 +136,14 @@ class Typesetter:
             if all(place["page"] == 1 for place in charts):
                 return closer
         return data
+
+    def _printable(self, data: Mapping[str, Any], *, plain: bool = False) -> dict[str, Any]:
+        """Return what a template reads in characters that papers can print, and remember what was lost."""
+        for text in texts_of(data):
+            self._lost.update(dict.fromkeys(lost_characters(text, plain=plain)))
+        printable = change_texts(data, lambda text: make_printable(text, plain=plain))
+        assert isinstance(printable, dict)
+        return printable
 
     def _signature_alone(self, template: str, data: Mapping[str, Any]) -> bool:
         """Return whether the words before the signature begin a page after the first."""
@@ -145,7 +158,7 @@ class Typesetter:
         compiler = typst.Compiler(
             input=str(file),
             root=str(self.folder),
-            font_paths=_fonts(),
+            font_paths=_fonts(wide=not _is_plain(data)),
             ignore_system_fonts=True,
             sys_inputs=_inputs(data),
         )
@@ -153,10 +166,20 @@ class Typesetter:
         return found
 
     def _compile(self, template: str, data: Mapping[str, Any], **options: Any) -> bytes | list[bytes]:
-        made = self._compiler.compile(
-            input=str(self.folder / f"{template}.typ"),
-            sys_inputs=_inputs(data),
-            **options,
+        wide = not _is_plain(data)
+        if wide not in self._compilers:
+            self._compilers[wide] = typst.Compiler(
+                root=str(self.folder), font_paths=_fonts(wide=wide), ignore_system_fonts=True
+            )
+        made = self._compilers[wide].compile(
+            input=str(self.folder / f"{template}.typ"), sys_inputs=_inputs(data), **options
         )
         assert isinstance(made, bytes | list)
         return made
+
+
+def _inputs(data: Mapping[str, Any]) -> dict[str, str]:
+    """Return what a template reads, and the words in it that may be parted anywhere."""
+    words = {word for text in texts_of(data) for word in _LONG_WORD.findall(text)}
+    long = sorted(word for word in words if not _DIGEST.fullmatch(word))
+    return {"data": json.dumps({**data, "long_words": long}, ensure_ascii=False)}

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
 import msgspec
 
 from rupadata.checked import RelativePath, Sha256
+from rupadata.problems import Place, Problem
 from rupadata.procedure.case import Case
 from rupadata.procedure.decision import Decision
 from rupadata.procedure.definition import WORK_RECORDS
 from rupadata.procedure.store import MADE, PAPERS, SUPERSEDED, CaseFiles, CaseStore
+from rupadata.typeset.paper_text import name_characters
 
 FORM = "procedure-form"
 FORM_FILE = "sop.pdf"
@@ -33,18 +35,26 @@ class DuePaper:
 
 @dataclass(frozen=True, slots=True)
 class MadePaper:
-    """A paper as it was made: the files it consists of, by their names below `papers/`."""
+    """A paper as it was made: the files it consists of, by their names below `papers/`.
+
+    `replaced` are the characters of its texts that no font of papers shows.
+    """
 
     due: DuePaper
     files: Mapping[str, bytes]
+    replaced: str = ""
 
 
-class PaperRecord(msgspec.Struct, frozen=True):
-    """As of which decision a paper was made, its files with their sha256, and the decision's number."""
+class PaperRecord(msgspec.Struct, frozen=True, omit_defaults=True):
+    """As of which decision a paper was made, its files with their sha256, and the decision's number.
+
+    `replaced` are the characters of its texts for which another sign was printed.
+    """
 
     decision: str
     files: dict[RelativePath, Sha256]
     number: int = 0
+    replaced: str = ""
 
 
 def due_papers(case: Case) -> tuple[DuePaper, ...]:
@@ -78,6 +88,21 @@ def load_records(files: CaseFiles) -> dict[str, PaperRecord]:
         return {}
 
 
+def warn_of_replaced(files: CaseFiles, names: Collection[str]) -> tuple[Problem, ...]:
+    """Return which of the papers with these files were printed with other signs than were written."""
+    return tuple(
+        Problem.of(
+            "paper-signs-replaced",
+            Place(file=PAPERS + first),
+            paper=PAPERS + first,
+            signs=name_characters(record.replaced),
+        )
+        for record in load_records(files).values()
+        for first in list(record.files)[:1]
+        if record.replaced and PAPERS + first in names
+    )
+
+
 def missing_papers(case: Case, files: CaseFiles) -> tuple[DuePaper, ...]:
     """Return the due papers that were never made, stand by an earlier decision, or have lost a file."""
     made = load_records(files)
@@ -105,7 +130,7 @@ def keep_paper(store: CaseStore, key: str, paper: MadePaper) -> tuple[str, ...]:
             store.delete(key, PAPERS + name)
     digests = {name: sha256(content).hexdigest() for name, content in paper.files.items()}
     number = paper.due.decision.number if paper.due.decision else 0
-    records[paper.due.file] = PaperRecord(paper.due.stands_by, digests, number)
+    records[paper.due.file] = PaperRecord(paper.due.stands_by, digests, number, paper.replaced)
     store.write(key, MADE, msgspec.json.format(msgspec.json.encode(records), indent=1))
     return tuple(PAPERS + name for name in paper.files)
 

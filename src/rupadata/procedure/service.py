@@ -15,7 +15,7 @@ cannot be used). Command line and web call this and only show what comes of it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Protocol
@@ -34,7 +34,14 @@ from rupadata.procedure.case import Case
 from rupadata.procedure.decide import new_case
 from rupadata.procedure.decision import Decision
 from rupadata.procedure.definition import TIMED_PAPERS, WORK_RECORDS, load_procedure
-from rupadata.procedure.due_papers import DuePaper, MadePaper, due_papers, keep_paper, missing_papers
+from rupadata.procedure.due_papers import (
+    DuePaper,
+    MadePaper,
+    due_papers,
+    keep_paper,
+    missing_papers,
+    warn_of_replaced,
+)
 from rupadata.procedure.recording import Brought, record
 from rupadata.procedure.schedule import REPLAN, gives_schedule
 from rupadata.procedure.sources import gather_sources, wanted_sources
@@ -279,6 +286,10 @@ class CaseService:
                     names += keep_paper(self.store, key, paper)
         return tuple(names)
 
+    def warn_of_papers(self, key: str, names: Collection[str]) -> tuple[Problem, ...]:
+        """Return which of these papers were printed with other signs than were written."""
+        return warn_of_replaced(CaseFiles(self.store, key), names) if names else ()
+
     def make_performance(self, person: str, period: str) -> bytes:
         """Return one person's material for a performance target (SKP), from all cases of the store."""
         cases = [load_case(self.store, key) for key in self.store.keys()]  # noqa: SIM118 - no mapping
@@ -336,7 +347,8 @@ class CaseService:
         self, key: str, case: Case, at: datetime, warnings: tuple[Problem, ...], with_papers: bool
     ) -> Outcome:
         papers = self.make_papers(key) if with_papers else ()
-        return Outcome(key, case, papers, warnings, open_tasks(case, at, key=key))
+        replaced = self.warn_of_papers(key, papers)
+        return Outcome(key, case, papers, (*warnings, *replaced), open_tasks(case, at, key=key))
 
 
 def find_recorded(case: Case, request: Request) -> Decision | None:

@@ -12,6 +12,7 @@ from rupadata.checked import LONGEST_NOTE, YEARS, clean_text, is_known_year
 from rupadata.errors import InputRefusedError, UsageError
 from rupadata.language import say
 from rupadata.problems import Place, Problem
+from rupadata.typeset.paper_text import lost_characters, name_characters
 
 _LONGEST_LINE = 300
 _SOON = timedelta(days=1)
@@ -72,4 +73,7 @@ def _check(text: str, clean: str, longest: int) -> tuple[str, list[Problem]]:
             hint=say(id="Persingkat.", en="Shorten it."),
         )
     same = "".join(clean.split()) == "".join(text.split())
-    return clean, [] if same else [Problem.of("text-cleaned", Place())]
+    doubts = [] if same else [Problem.of("text-cleaned", Place())]
+    if lost := lost_characters(clean):
+        doubts.append(Problem.of("text-signs-replaced", Place(), signs=name_characters(lost)))
+    return clean, doubts

@@ -95,8 +95,10 @@ def papers(case: Path, skp: str | None, period: str | None, output: Path | None,
         click.echo(_write_performance(case, skp, period, output))
         return
     service, key = open_service(case)
-    for name in service.make_papers(key):
+    names = service.make_papers(key)
+    for name in names:
         click.echo(name)
+    echo_warnings(service.warn_of_papers(key, names))
 
 
 def _write_performance(folder: Path, person: str, period: str | None, output: Path | None) -> str:

@@ -4,6 +4,7 @@ papers."""
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import time
@@ -69,7 +70,7 @@ def run_child(request: dict[str, Any], pulse: Pulse) -> dict[str, Any]:
     deadline = time.monotonic() + _LONGEST_SECONDS
     last: dict[str, Any] = {}
     try:
-        child.stdin.write(json.dumps(request))
+        child.stdin.write(json.dumps({**request, "parent": os.getpid()}))
         child.stdin.close()
         for line in child.stdout:
             last = json.loads(line)

@@ -14,6 +14,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from rupadata.lifeline import end_with
+
 if TYPE_CHECKING:
     from rupadata.office import Office
 
@@ -26,6 +28,7 @@ def main() -> int:
     """Read, group and draw; return 0, or 2 when the tables were refused."""
     _limit()
     request = json.loads(sys.stdin.read())
+    end_with(request["parent"])
     folder = Path(request["folder"])
     from rupadata.errors import RupadataError
     from rupadata.language import messages_in

@@ -106,7 +106,7 @@ def _leap(before: Point, now: Point) -> Words:
 
 def _parts_of_people(now: Point) -> Words:
     def sentence(v: Voice) -> Pieces:
-        value = v.value(now)
+        value = v.value(now, full=True)
         if v.id:
             return ("tabel menyebut satuan orang, padahal angkanya pecahan (", value,
                     "); mungkin yang dimaksud ribuan")  # fmt: skip

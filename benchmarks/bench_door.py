@@ -57,7 +57,8 @@ def run() -> list[Row]:
 @contextmanager
 def door_open(output: Path) -> Iterator[None]:
     """Let everything in unchecked while a block runs."""
-    from rupadata.folder import MANIFEST_FILE, parse_manifest
+    from rupadata.folder import MANIFEST_FILE
+    from rupadata.model.edition import parse_manifest
 
     known = parse_manifest((output / MANIFEST_FILE).read_bytes(), where=MANIFEST_FILE)
 

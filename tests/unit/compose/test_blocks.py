@@ -251,6 +251,7 @@ def test_findings_carry_a_symbol_of_what_they_tell():
     book = sexes_book()
     spec = plan_page(book, *book.pages[0])
     spec = replace(spec, title=replace(spec.title, standfirst={"id": "Ditulis kantor."}))
-    scene = compose_page(spec, book, size="story")
+    told = tuple(block for block in spec.blocks if block.kind == "findings")
+    scene = compose_page(replace(spec, hero=None, blocks=told), book, size="story")
     section = next(node for node in walk(scene.nodes) if isinstance(node, Group) and node.id == "findings")
     assert [node for node in section.children if node.role == "symbol"]

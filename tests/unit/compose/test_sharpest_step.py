@@ -31,6 +31,8 @@ def comments(values: list[float], unit: str = "jiwa", measure: str = "count-stoc
         ([1000, 1900, 3400, 4800, 6000, 7500, 7600], "Naik paling tajam pada 2016"),
         ([9000, 8800, 5000, 4900, 4800, 4700, 4650], "Turun paling tajam pada 2017"),
         ([1000, 1010, 1020, 1030, 1040, 1050, 2000], ""),
+        # Half as much again three times: none of them is the sharpest.
+        ([1000, 1500, 2250, 3375, 3400, 3420, 3450], ""),
     ],
 )
 def test_the_sharpest_step_of_amounts_is_told_unless_it_is_the_last(values: list[float], words: str) -> None:

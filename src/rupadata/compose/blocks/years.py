@@ -30,6 +30,8 @@ CLOSE = 0.15
 """Where all values lie within this share of their level, columns would all look alike."""
 MOST_COLUMNS = 16
 LEAST_COMMENTED = 5
+_SHARPER = 1.1
+"""How much larger than any other a step must be to be called the sharpest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -685,6 +687,9 @@ def _comments(block: BlockSpec, series: YearSeries, source: Source) -> tuple[Com
     if any(int(now.key) - int(before.key) != 1 for _, before, now in steps):
         return ()
     size, before, now = max(steps, key=lambda step: abs(step[0]))
+    others = max(abs(step[0]) for step in steps if step[2] is not now)
+    if abs(size) < _SHARPER * others:
+        return ()  # Of steps nearly alike none is the sharpest.
     told = voice.change(now, before)
     if told is None or now is known[-1] or any(value.value in source.told for value in told.evidence):
         return ()

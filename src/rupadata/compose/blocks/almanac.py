@@ -24,6 +24,7 @@ from rupadata.model.wholes import is_summable
 from rupadata.pagespec import BlockSpec
 from rupadata.scene.nodes import ChartData, ChartSeries, Group, Paint
 from rupadata.typeset import measure
+from rupadata.wording import listed_name
 
 LEAST_REGIONS, MOST_REGIONS = 6, 60
 LEAST_PERIODS, MOST_PERIODS = 3, 20
@@ -72,7 +73,10 @@ class Almanac:
             return None
         rows = ceil(len(self.entries) / columns)
         head = self.heading.height(width, look) + self._header(look)
-        least, liked, most = (head + rows * row * look.u for row in (_ROW, _LIKED_ROW, _MOST_ROW))
+        wide = (width - 48 * look.u * (columns - 1)) / columns
+        row = self._row(wide, look)
+        least = head + rows * row
+        liked, most = (head + rows * max(row, height * look.u) for height in (_LIKED_ROW, _MOST_ROW))
         return Fit(least, liked, most, 1.2, least)
 
     def draw(self, box: Box, look: Look) -> Group:
@@ -82,7 +86,8 @@ class Almanac:
         area = box.inset(top=self.heading.height(box.width, look))
         columns = self._columns(box.width, look)
         rows = ceil(len(self.entries) / columns)
-        pitch = min((area.height - self._header(look)) / rows, _MOST_ROW * look.u)
+        pitch = (area.height - self._header(look)) / rows
+        pitch = min(pitch, max(_MOST_ROW * look.u, self._row(area.width / columns - 48 * look.u, look)))
         values = [value for entry in self.entries for value in entry.course if value is not None]
         low, high = min(values), max(values)
         for index, place in enumerate(area.columns([1.0] * columns, 48 * look.u)):
@@ -96,6 +101,12 @@ class Almanac:
             self.unit,
         )
         return pen.group("figure", label=self.label, alt=self.alt, chart=chart)
+
+    def _row(self, width: float, look: Look) -> float:
+        """Return the least height of a row: more where names take two lines."""
+        names = self._names(width, look) - 10 * look.u
+        lines = max(len(_fitted(entry, names, look).lines) for entry in self.entries)
+        return max(_ROW * look.u, (lines + 0.15) * look.quiet.size if lines > 1 else 0.0)
 
     def _header(self, look: Look) -> float:
         return look.quiet.size * 1.9
@@ -237,7 +248,7 @@ def gather_almanac(block: BlockSpec, source: Source) -> tuple[Almanac, Guide] | 
         sign = "" if proof is None else "+" if proof.value > 0 else "−"
         entries.append(
             Entry(
-                plain(names[point.name]), course, point.value or 0.0, form.show(point),
+                plain(listed_name(names[point.name])), course, point.value or 0.0, form.show(point),
                 Writing(f"{sign}{proof.shown}", (proof,)) if proof is not None else plain("–"),
                 proof is not None and proof.value < 0, point.key == source.focus_region,
                 skipped_before(periods)

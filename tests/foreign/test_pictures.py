@@ -25,7 +25,7 @@ SCALE = 4
 MOST_DIFFERENT = 0.1
 """The mean difference of pictures, in percent from black to white; one page may have twice that."""
 EDGES = 40
-"""So many pixels are the edge of a letter that a program rounds to its own grid, not a letter beside its room."""
+"""So many pixels are the edge of a letter that a program rounds, not a letter beside its room."""
 LAYERS = 3
 """Texts are drawn in so many pictures, so that a letter is not taken for one of its neighbour's."""
 NARROW = Path("/usr/share/fonts/opentype/urw-base35")

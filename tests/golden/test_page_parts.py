@@ -1,4 +1,4 @@
-"""What stands around the blocks: each architecture in each shape of page, head and foot with all they may say.
+"""What stands around the blocks: each architecture in each shape of page, head and foot with all they say.
 
 `parts.txt` keeps a line a page, by the heights of its parts and a digest of each; `pytest tests/golden
 --update-golden` keeps it anew. What a page promises of them is tested beside it.
@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import json
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -20,7 +19,7 @@ import pytest
 from rupadata.checks import check_scene
 from rupadata.compose import compose_page, plan_page
 from rupadata.compose.architectures import ARCHITECTURES
-from rupadata.pagespec import BlockSpec, BrandSpec, PageSpec
+from rupadata.pagespec import BrandSpec, PageSpec
 from rupadata.scene.geometry import group_box
 from rupadata.scene.nodes import Group
 from rupadata.scene.scene import Scene, texts
@@ -45,7 +44,7 @@ SAID: dict[str, Callable[[PageSpec], PageSpec]] = {
     "address of the data": lambda spec: replace(spec, data_url="https://data.contoh.example/tabel/12"),
     "sample data": lambda spec: replace(spec, illustrative=True),
     "notes": lambda spec: replace(spec, notes=({"id": "Angka dihitung dari catatan sipil. " * 6},)),
-    "long headline": lambda spec: _headline(spec, "Penduduk tumbuh di semua kecamatan selama sepuluh tahun " * 2),
+    "long headline": lambda spec: _headline(spec, "Penduduk tumbuh di semua kecamatan dalam sepuluh tahun " * 2),
     "longest headline": lambda spec: _headline(spec, "Penduduk tumbuh di semua kecamatan yang tercatat " * 6),
     "short headline": lambda spec: _headline(spec, "Naik lagi"),
     "long place": lambda spec: replace(

@@ -23,6 +23,7 @@ import click
 
 from rupadata.cli.app import _app, run
 from tests.journeys.forging import worked_seconds
+from tests.peak_memory import peak_megabytes
 
 ODD = (
     "",
@@ -76,6 +77,7 @@ ORDINARY: dict[str, tuple[str, ...]] = {
     "group": ("tabel", "-o", "kelompok.csv"),
     "render": (PAGE, "-o", "halaman.svg"),
     "check": ("hasil",),
+    "site": ("hasil", "-o", "situs"),
     "trace": ("hasil", "kemiskinan"),
     "symbols add": ("lambang.svg", "--office", "kantor"),
     "symbols search": ("sekolah",),
@@ -235,7 +237,7 @@ def main(seed: int, count: int, made: Path) -> dict[str, object]:
             wrong += f" touched outside: {outside}"
         if wrong:
             failures.append(f"{number} {[word[:60] for word in words]}: {wrong}")
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    peak = peak_megabytes()
     return {"cases": count, "failures": failures, "seconds": slowest[0], "slowest": slowest[1], "mb": peak}
 
 

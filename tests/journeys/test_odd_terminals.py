@@ -98,7 +98,7 @@ def test_odd_names_of_files_take_nothing_along(tmp_path: Path) -> None:
     names = (b"x" * 240 + b".csv", b"a\nb.csv", b"'q\"uote.csv", b"-dash.csv", b"\xff\xfe.csv")
     for number, name in enumerate(names):
         title = f"Jumlah Penduduk Kota Tangerang Menurut Kecamatan, {2018 + number} (jiwa)"
-        content = f"{title}\nKecamatan,Jumlah\nBatuceper,10{number}200\nKarawaci,17{number}300\n"
+        content = f'"{title}"\nKecamatan,Jumlah\nBatuceper,10{number}200\nKarawaci,17{number}300\n'
         (tmp_path / "tabel" / os.fsdecode(name)).write_text(content, encoding="utf-8")
     done = shell("$R build tabel -o hasil --formats svg && $R read ./tabel/-dash.csv", tmp_path)
     assert done.returncode == 0, done.stderr

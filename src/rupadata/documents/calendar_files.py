@@ -40,7 +40,6 @@ def schedule_calendar(case: Case, decision: Decision, plan: Plan, *, person: str
                 f"UID:{origin}-{step.step}-{step.item or 'case'}-{number}@rupadata",
                 f"SEQUENCE:{decision.number}",
                 f"DTSTAMP:{stamp}",
-                f"SEQUENCE:{decision.number}",
                 f"DTSTART:{_utc(start)}",
                 f"DTEND:{_utc(end)}",
                 f"SUMMARY:{_escape(name)}",

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 from lxml import etree
 
-from rupadata.site.listing import Listed, PublishedFile
+from rupadata.site.listing import DATA, Listed, PublishedFile
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -125,7 +125,7 @@ def _dataset(one: Listed, lang: str, base: str) -> dict[str, Any]:
 def package(listed: list[Listed], title: str, publisher: str) -> bytes:
     """Return the data of all pages as a data package (Frictionless, version 1)."""
     resources = [
-        _resource(one, file) for one in listed for file in one.files if file.media_type == "text/csv"
+        _resource(one, file) for one in listed for file in one.files if file.name.endswith(f"/{DATA}")
     ]
     return _json(
         {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from rupadata.render.html_policy import content_policy, read_asset
-from rupadata.site.listing import Listed
+from rupadata.site.listing import DATA, Listed
 
 _SAID = {
     "id": {
@@ -85,7 +85,7 @@ def _card(one: Listed, said: dict[str, str]) -> str:
         f'<a class="data" href="{escape(file.name)}" download>{escape(said["data"])}'
         f'<span class="unseen">: {escape(edition.title)}</span></a>'
         for file in one.files
-        if file.media_type == "text/csv"
+        if file.name.endswith(f"/{DATA}")
     )
     return (
         f'<li data-subject="{escape(edition.subject)}" data-region="{escape(edition.region)}"'

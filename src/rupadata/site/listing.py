@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from rupadata.model.edition import Edition
 
+DATA = "data.csv"
+"""The file with the data behind a page."""
+
 
 @dataclass(frozen=True, slots=True)
 class PublishedFile:

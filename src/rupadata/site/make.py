@@ -19,7 +19,7 @@ from rupadata.site.feeds import atom_feed, catalogue, embed, package, sitemap
 from rupadata.site.index import index_page
 from rupadata.site.listing import Listed, PublishedFile
 
-PAGE, SPEC, DATA = "page.html", "page.json", "data.csv"
+PAGE, SPEC = "page.html", "page.json"
 _UNKNOWN_DAY = "1970-01-01"
 _PICTURES = ("webp", "png", "jpg", "svg")
 _KEPT = {

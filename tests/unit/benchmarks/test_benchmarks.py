@@ -54,7 +54,7 @@ def test_results_keep_what_did_not_run_this_time(tmp_path: Path, monkeypatch: py
 def test_the_page_measured_is_a_full_one() -> None:
     book = book_of(CONTENT)
     scene = compose_page(full_spec(book), book)
-    charts = {node.id: node.chart for node in walk(scene.nodes) if isinstance(node, Group) and node.chart}
+    charts = {node.block: node.chart for node in walk(scene.nodes) if isinstance(node, Group) and node.chart}
     assert {"years", "regions", "map"} <= charts.keys()
     assert len(charts["years"].categories) == 9
     assert len(charts["regions"].categories) == 13

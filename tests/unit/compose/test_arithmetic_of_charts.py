@@ -114,7 +114,7 @@ def point(value: float | None, decimals: int = 0, **facts: bool) -> Point:
 def test_a_figure_is_shown_with_the_digits_and_the_scale_of_its_chart() -> None:
     form = NumberForm("jiwa", "id", 3, 1, "ribu jiwa")
     assert form.digits(1_234_567) == "1.234,6"
-    assert (form.number_format, NumberForm("jiwa", "id", 3, 0, "").number_format) == ("#,##0.0", "#,##0")
+    assert (form.number_format, NumberForm("jiwa", "id", 3, 0, "").number_format) == ("#,##0.0,", "#,##0,")
     tick = form.bound(2_500_000)
     assert (tick.text, tick.evidence[0].scale, tick.evidence[0].formula) == ("2.500", 1000, "bound")
     assert form.bound(1_250).text == "1,25"

@@ -339,6 +339,8 @@ def test_an_archive_of_outlines_unpacks_to_no_more_than_outlines_do(tmp_path: Pa
         load_boundaries(path, "36.71")
 
 
+# The clock may ring in a callback that swallows all; it rings again.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_outlines_that_take_too_long_are_refused(tmp_path: Path) -> None:
     rings = [[square(number % 3)] for number in range(4000)]
     shapes = [

@@ -22,6 +22,7 @@ import polars as pl
 from rupadata.model.observations import OBSERVATION_SCHEMA
 from rupadata.problems import Severity
 from rupadata.tables import read_tables
+from tests.peak_memory import peak_megabytes
 from tests.unit.tables.formats import TABLES, as_html, as_text, as_xlsb, as_xlsx, as_zip
 
 FILES = Path(__file__).parents[2] / "tables" / "formats"
@@ -163,7 +164,7 @@ def main(seed: int, count: int) -> dict[str, object]:
                 failures.append(f"{number} {name}: {wrong}")
             slowest = max(slowest, (time.process_time() - begin, f"{number} {name}"))
             path.unlink()
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    peak = peak_megabytes()
     return {"cases": count, "failures": failures, "seconds": slowest[0], "slowest": slowest[1], "mb": peak}
 
 

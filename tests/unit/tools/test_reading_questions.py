@@ -27,9 +27,9 @@ def test_a_figure_with_a_question_on_it_stands_on_no_sure_ground(tmp_path: Path)
 
 
 def test_a_doubt_is_right_when_one_of_its_readings_is(tmp_path: Path) -> None:
-    table = "BELANJA KOTA SERANG TAHUN 2024,,\nUraian,Anggaran,Realisasi\nPegawai,500,120\nBarang,300,90\n"
+    table = "BELANJA KOTA SERANG TAHUN 2024,,\nUraian,Anggaran,Realisasi\nPegawai,500,290\nBarang,300,170\n"
     name = "lra april.csv"
-    month = f"{name},,C3,,,2024-04,{{}},120,,,,\n{name},,C4,,,2024-04,{{}},90,,,,\n"
+    month = f"{name},,C3,,,2024-04,{{}},290,,,,\n{name},,C4,,,2024-04,{{}},170,,,,\n"
     found = asked(tmp_path, name, table, month)
     assert (found.doubts, found.doubts_right) == (1, 1)
     neither = asked(tmp_path, name, table, month.replace("2024-04", "2019-01"))

@@ -35,6 +35,7 @@ def flag_words(flag: str) -> str:
         ),
         "parts-differ": say(id="rincian tidak berjumlah tepat", en="its parts do not sum to it"),
         "school-year": say(id="tahun ajaran", en="school year"),
+        "compared": say(id="dari build lain, untuk dibandingkan", en="of another build, to compare with"),
         "illustrative": say(id="angka contoh", en="an invented figure"),
         "small-cell": say(id="sedikit orang", en="few persons"),
         "computed": say(id="dihitung dari daftar", en="computed from a register"),

@@ -56,7 +56,7 @@ def unlike(seeds: list[int], folder: Path, readers: list[Callable[[Path], str]])
         words = by_poppler(file).split()
         for read in readers:
             found = read(file).split()
-            # PDFium moves a figure that stands left of its name (a fall in a list of changes) to where it lies.
+            # PDFium moves a figure that stands left of its name, such as a fall in a list of changes.
             same = sorted(found) == sorted(words) if read is by_pdfium else found == words
             if not same:
                 faults.append(f"{seed} {read.__name__}")

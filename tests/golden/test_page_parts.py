@@ -44,7 +44,7 @@ SAID: dict[str, Callable[[PageSpec], PageSpec]] = {
     "address of the data": lambda spec: replace(spec, data_url="https://data.contoh.example/tabel/12"),
     "sample data": lambda spec: replace(spec, illustrative=True),
     "notes": lambda spec: replace(spec, notes=({"id": "Angka dihitung dari catatan sipil. " * 6},)),
-    "long headline": lambda spec: _headline(spec, "Penduduk tumbuh di semua kecamatan dalam sepuluh tahun " * 2),
+    "long headline": lambda spec: _headline(spec, "Penduduk tumbuh di semua kecamatan tahun demi tahun " * 2),
     "longest headline": lambda spec: _headline(spec, "Penduduk tumbuh di semua kecamatan yang tercatat " * 6),
     "short headline": lambda spec: _headline(spec, "Naik lagi"),
     "long place": lambda spec: replace(

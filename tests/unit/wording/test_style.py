@@ -13,7 +13,9 @@ from rupadata.wording import called, is_plural, with_article
 from rupadata.wording.style import counted_of, style_sheet, with_noun, written_out
 from rupadata.wording.translation import translate
 
-WORST = list(csv.DictReader((Path(__file__).parent / "worst_names.csv").open(encoding="utf-8")))
+WORST = list(
+    csv.DictReader((Path(__file__).parent / "worst_names.csv").read_text(encoding="utf-8").splitlines())
+)
 DANGLING = re.compile(r"\b(?:dan|atau|di|ke|dari|pada|dengan|untuk|yang|menurut|per|of|and|by|in|the)$")
 WRITTEN = style_sheet()
 

@@ -70,7 +70,6 @@ def compose_article(
     """Return a page as an article for browsers in one theme and language; arguments as in `compose_page`."""
     opened = opened or OpenBooks()
     office = office or default_office()
-    get_theme(theme)
     content = gather_content(spec, book, office, opened, lang=lang, date=date or "")
     return write_article(content, theme, office.symbols)
 

@@ -59,6 +59,17 @@ class Outline:
             for ring in self.rings
         )
 
+    def contains(self, x: float, y: float) -> bool:
+        """Tell whether a point lies inside, holes left out: a ray from it meets an odd number of borders."""
+        inside = False
+        for ring in self.rings:
+            x0, y0 = ring[-1]
+            for x1, y1 in ring:
+                if (y1 > y) != (y0 > y) and x < (x0 - x1) * (y - y1) / (y0 - y1) + x1:
+                    inside = not inside
+                x0, y0 = x1, y1
+        return inside
+
 
 @dataclass(frozen=True, slots=True)
 class Land:

@@ -146,7 +146,7 @@ class Choropleth:
         cx, cy = area.outline.label[0] * scale, area.outline.label[1] * scale
         steps = (-0.5, -0.25, 0.0, 0.25, 0.5)
         points = [(cx + fx * width, cy + fy * height) for fx in steps for fy in (-0.5, 0.0, 0.5)]
-        return all(_is_in(area.outline, px / scale, py / scale) for px, py in points)
+        return all(area.outline.contains(px / scale, py / scale) for px, py in points)
 
     def _draw_area(
         self, pen: Pen, one: Area, scale: float, x: float, y: float, classes: MapClasses, look: Look
@@ -235,17 +235,6 @@ def _led_text(area: Area) -> Writing:
     if not area.shown:
         return area.name
     return Writing(f"{area.name.text} {area.shown.text}", (*area.name.evidence, *area.shown.evidence))
-
-
-def _is_in(outline: Outline, x: float, y: float) -> bool:
-    inside = False
-    for ring in outline.rings:
-        x0, y0 = ring[-1]
-        for x1, y1 in ring:
-            if (y1 > y) != (y0 > y) and x < (x0 - x1) * (y - y1) / (y0 - y1) + x1:
-                inside = not inside
-            x0, y0 = x1, y1
-    return inside
 
 
 def _spread(wanted: Sequence[float], top: float, bottom: float, pitch: float) -> list[float]:

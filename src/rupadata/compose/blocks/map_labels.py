@@ -177,15 +177,4 @@ def _holds(outline: Outline, width: float, height: float, spot: Spot) -> bool:
     """Tell whether a box around the label point lies wholly inside the outline."""
     cx, cy = spot.of(outline)
     points = [(cx + fx * width, cy + fy * height) for fx in _STEPS for fy in (-0.5, 0.0, 0.5)]
-    return all(_is_in(outline, (px - spot.x) / spot.scale, (py - spot.y) / spot.scale) for px, py in points)
-
-
-def _is_in(outline: Outline, x: float, y: float) -> bool:
-    inside = False
-    for ring in outline.rings:
-        x0, y0 = ring[-1]
-        for x1, y1 in ring:
-            if (y1 > y) != (y0 > y) and x < (x0 - x1) * (y - y1) / (y0 - y1) + x1:
-                inside = not inside
-            x0, y0 = x1, y1
-    return inside
+    return all(outline.contains((px - spot.x) / spot.scale, (py - spot.y) / spot.scale) for px, py in points)

@@ -191,14 +191,21 @@ def stopped_after(seconds: float) -> Iterator[None]:
         yield
         return
 
+    rang = False
+
     def stop(number: int, frame: FrameType | None) -> None:
+        nonlocal rang
+        rang = True
         raise TookTooLongError
 
     before = signal.signal(signal.SIGVTALRM, stop)
-    # It rings again: what swallows everything must not get around it.
+    # What swallows everything, like a callback of a library, must not get around it: it rings again, and a
+    # ring that was swallowed counts at the end.
     signal.setitimer(signal.ITIMER_VIRTUAL, max(seconds, 0.001), 1.0)
     try:
         yield
+        if rang:
+            raise TookTooLongError
     finally:
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
         signal.signal(signal.SIGVTALRM, before)

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
+import contextlib
 import time
 
 import pytest
 
-from rupadata.guarded import GuardedCallError, GuardedProcess
+from rupadata.guarded import GuardedCallError, GuardedProcess, TookTooLongError, stopped_after
 from rupadata.limits import DEFAULT_LIMITS, SERVER_LIMITS
 
 MEMORY = 500_000_000
@@ -72,3 +73,13 @@ def test_starting_anew_counts_as_work_and_the_first_start_does_not() -> None:
         assert reason_of(guard, "os:abort") == "crash"
         guard.call("builtins:bytes", b"", seconds=5, memory_bytes=MEMORY)
         assert guard.worked_seconds > 0.3
+
+
+def test_a_ring_that_something_swallowed_counts_at_the_end() -> None:
+    def swallow() -> None:
+        with contextlib.suppress(BaseException):
+            while True:
+                pass
+
+    with pytest.raises(TookTooLongError), stopped_after(0.01):
+        swallow()

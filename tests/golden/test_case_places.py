@@ -26,26 +26,12 @@ from rupadata.procedure.timing import TimedRun, sum_time, time_runs
 from rupadata.procedure.warnings import warn_about
 from rupadata.procedure.workload import busy_days
 from tests.golden.golden_cases import PEOPLE, PLACES, actions_of, bare, full, walked
+from tests.golden.kept_parts import look_at
 
 HERE = Path(__file__).parent
 ALLOWED, CASES = HERE / "allowed.txt", HERE / "cases.txt"
 ITEMS = ("", "item-0", "item-1", "itam-0")
 WALKS = range(16)
-
-
-def kept(file: Path) -> dict[str, str]:
-    """Return the parts of a kept file by their titles."""
-    text = file.read_text(encoding="utf-8") if file.exists() else ""
-    parts = (part.partition("\n") for part in f"\n{text}".split("\n# ")[1:])
-    return {title: body.strip("\n") for title, _, body in parts}
-
-
-def look_at(file: Path, title: str, lines: list[str], *, update: bool) -> None:
-    known = kept(file)
-    if update:
-        known[title] = "\n".join(lines)
-        file.write_text("".join(f"# {one}\n{known[one]}\n" for one in sorted(known)), encoding="utf-8")
-    assert lines == known.get(title, "").split("\n")
 
 
 def moment(when: datetime) -> str:

@@ -18,6 +18,7 @@ from rupadata.procedure.controls import CONTROLS
 from rupadata.procedure.decision import Decision, EditionFile, FrozenEdition, seal
 from rupadata.procedure.definition import Action, Procedure, Step
 from rupadata.procedure.gates import check_gates
+from rupadata.procedure.moves import check_moved
 from rupadata.procedure.waiting import check_still_running, get_item, not_open
 
 
@@ -71,6 +72,8 @@ def decide(case: Case, decision: Decision) -> Case:
     else:
         checked = _check_step(case, decision, *found)
 
+    if decision.moved:
+        check_moved(case, checked)
     numbered = msgspec.structs.replace(checked, number=len(case.decisions) + 1)
     progress = case.progress.copy()
     progress.apply(numbered)

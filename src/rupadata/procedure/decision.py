@@ -49,6 +49,17 @@ class BusyDay(msgspec.Struct, frozen=True, omit_defaults=True):
     cases: tuple[str, ...] = ()
 
 
+class MovedStep(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A step of the plan that somebody put to a person and a day by hand; `item` is empty for a step of the
+    whole work order, `minutes` are 0 where its standard time holds."""
+
+    step: str
+    person: str
+    day: date
+    item: str = ""
+    minutes: int = 0
+
+
 class HeldSpan(msgspec.Struct, frozen=True):
     """From when to when somebody had a step of another case in hand."""
 
@@ -155,9 +166,9 @@ class Decision(msgspec.Struct, frozen=True, omit_defaults=True):
     `decide` fills `number`, `role`, `acting`, `step` and `digest` where the caller leaves them empty, tells
     in `after` where the case then stands, and seals the entry with `previous` and `hash`. `deadline` is the
     day by which the work order is to be finished, given with the order or with the schedule. `tables` are
-    source tables that it brings into the case, `elsewhere` what other cases take of people's days, `held`
-    when people of this case had another in hand: minutes are shared with it. `office` is the text of new
-    settings of the office, which hold from this decision on.
+    source tables that it brings into the case, `elsewhere` what other cases take of people's days, `moved`
+    what was put elsewhere in its plan, `held` when people of this case had another in hand: minutes are
+    shared with it. `office` is the text of new settings of the office, which hold from this decision on.
     """
 
     action: str
@@ -177,6 +188,7 @@ class Decision(msgspec.Struct, frozen=True, omit_defaults=True):
     deadline: date | None = None
     tables: tuple[SourceTable, ...] = ()
     elsewhere: tuple[BusyDay, ...] = ()
+    moved: tuple[MovedStep, ...] = ()
     held: tuple[HeldSpan, ...] = ()
     office: str = ""
     after: Standing | None = None

@@ -2,7 +2,9 @@
 
 Step after step, the one that can begin earliest is given to whoever of its role is done with it first. Nobody
 has two things in hand at once, works on a holiday or on leave, or gets time that other work orders take; what
-does not fit before a deadline comes after it. Why no solver: `docs/adr/0016-schedules-without-a-solver.md`.
+does not fit before a deadline comes after it. What was moved by hand stands where it was put, even on a day
+that is full; everything else keeps out of its time. Why no solver:
+`docs/adr/0016-schedules-without-a-solver.md`.
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ from rupadata.errors import InputRefusedError
 from rupadata.language import say
 from rupadata.procedure.calendar import WorkingCalendar
 from rupadata.procedure.case import Case
-from rupadata.procedure.decision import BusyDay, Item
+from rupadata.procedure.decision import BusyDay, Item, MovedStep
 from rupadata.procedure.definition import Step
 
 # Row 1 of the SOP: infographics of KCDA and KODA start in September.
@@ -68,6 +70,7 @@ class Planner:
         start: datetime,
         elsewhere: tuple[BusyDay, ...] = (),
         *,
+        moved: tuple[MovedStep, ...] = (),
         more: dict[str, int] | None = None,
     ) -> None:
         """`more` adds so many people to a role who are always there: what would one more designer change."""
@@ -75,12 +78,16 @@ class Planner:
         self._calendar = calendar
         self._start = start.astimezone(case.office.zone)
         self._elsewhere = {(busy.person, busy.day): busy.minutes for busy in elsewhere}
+        self._moved = {(one.step, one.item): one for one in moved}
+        self._taken: dict[tuple[str, date], int] = {}
+        self._reserved: dict[tuple[str, str], _Stint] = {}
         self._more = more or {}
         self._free: dict[str, datetime] = {}
         self._spans: dict[tuple[str, str, date], Spans] = {}
 
     def plan(self, items: tuple[Item, ...], *, rest: bool = False) -> list[PlannedStep]:
         """Return the planned steps of the whole procedure; of the `rest`, those that are not done yet."""
+        self._reserve(items, rest=rest)
         planned: list[PlannedStep] = []
         ready = self._start
         index = 0
@@ -118,11 +125,12 @@ class Planner:
         ]
         while waiting:
             # Many items wait for the same step since the same moment: each is asked about once.
-            asked = {(place, since) for _, place, since in waiting}
-            begins = {(place, since): self._begin(steps[place], since) for place, since in asked}
-            _, _, order = min(
-                (begins[(place, since)], -place, order) for order, (_, place, since) in enumerate(waiting)
-            )
+            asked = [
+                (place, since, item.id if (steps[place].key, item.id) in self._reserved else "")
+                for item, place, since in waiting
+            ]
+            begins = {one: self._begin(steps[one[0]], one[1], one[2]) for one in set(asked)}
+            _, _, order = min((begins[one], -one[0], order) for order, one in enumerate(asked))
             item, place, since = waiting[order]
             one = self._assign(steps[place], item, since)
             planned.append(one)
@@ -146,9 +154,73 @@ class Planner:
         )
         return max(self._start, september)
 
-    def _begin(self, step: Step, ready: datetime) -> datetime:
+    def _reserve(self, items: tuple[Item, ...], *, rest: bool) -> None:
+        """Set aside the time of what was moved by hand, in the order in which it was moved."""
+        known = {item.id for item in items}
+        for key, moved in self._moved.items():
+            step = next((one for one in self._case.procedure.steps if one.key == moved.step), None)
+            if step is None or (step.scope == "item") != bool(moved.item):
+                continue
+            if moved.item and moved.item not in known:
+                continue
+            at = self._case.progress.items[moved.item].at if moved.item in self._case.progress.items else 0
+            at = at if moved.item else self._case.progress.at
+            if rest and at > self._case.procedure.index(step.key):
+                continue
+            stint = self._stint_of(moved, step)
+            if stint is not None:
+                self._reserved[key] = stint
+                self._take(moved.person, stint, 1)
+
+    def _stint_of(self, moved: MovedStep, step: Step) -> _Stint | None:
+        """Return when a moved step is done: on its day, however full; None when its person never can."""
+        role, minutes = step.actors[0], moved.minutes or step.minutes
+        if moved.person not in self._people(role):
+            return None
+        since = max(self._start, datetime.combine(moved.day, time.min, self._case.office.zone))
+        for offset in range(_LONGEST_SEARCH_DAYS):
+            day = since.date() + timedelta(days=offset)
+            on_duty = self._acting(moved.person, role, day) is not None
+            spans = [one for one in (self._calendar.spans(day) if on_duty else ()) if one[1] > since]
+            if spans:
+                break
+        else:
+            return None
+        begin = max(since, spans[0][0])
+        if any(closing > begin for _, closing in self._working(moved.person, role, day)):
+            return self._work(moved.person, role, begin, minutes)
+        return self._crowd(moved.person, role, spans, begin, minutes)
+
+    def _crowd(
+        self, person: str, role: str, spans: list[tuple[datetime, datetime]], begin: datetime, minutes: int
+    ) -> _Stint:
+        """Return a stint that begins on a day that has no time left: its first day is too full."""
+        left = timedelta(minutes=minutes)
+        end = begin
+        for opening, closing in spans:
+            part = min(left, closing - max(begin, opening))
+            end, left = max(begin, opening) + part, left - part
+            if not left:
+                break
+        first = minutes - int(left.total_seconds()) // 60
+        if not left:
+            return _Stint(begin, end, ((begin.date(), first),))
+        tomorrow = datetime.combine(begin.date() + timedelta(days=1), time.min, begin.tzinfo)
+        more = self._work(person, role, tomorrow, minutes - first)
+        return _Stint(begin, more.end, ((begin.date(), first), *more.days))
+
+    def _take(self, person: str, stint: _Stint, sign: int) -> None:
+        """Set the minutes of a stint aside, or give them free again."""
+        for day, minutes in stint.days:
+            self._taken[(person, day)] = self._taken.get((person, day), 0) + sign * minutes
+        self._spans.clear()
+
+    def _begin(self, step: Step, ready: datetime, item: str = "") -> datetime:
         """Return when a step could begin at the earliest."""
         role = step.actors[0]
+        kept = self._reserved.get((step.key, item)) if item else None
+        if kept is not None and kept.begin >= ready:
+            return kept.begin
         return min(
             self._work(person, role, max(ready, self._free.get(person, ready)), 0).begin
             for person in self._people(role)
@@ -156,14 +228,22 @@ class Planner:
 
     def _assign(self, step: Step, item: Item | None, ready: datetime) -> PlannedStep:
         role = step.actors[0]
-        stints = {
-            person: self._work(person, role, max(ready, self._free.get(person, ready)), step.minutes)
-            for person in self._people(role)
-        }
-        person = min(stints, key=lambda one: stints[one].end)
-        stint = stints[person]
-        if step.minutes:
-            self._free[person] = stint.end
+        key = (step.key, item.id if item else "")
+        kept, moved = self._reserved.get(key), self._moved.get(key)
+        minutes = moved.minutes or step.minutes if kept and moved else step.minutes
+        if kept and moved and kept.begin >= ready:
+            person, stint = moved.person, kept
+        else:
+            if kept and moved:  # What comes before it ends later: it is done as soon as it can be.
+                self._take(moved.person, kept, -1)
+            people = [moved.person] if kept and moved else self._people(role)
+            stints = {
+                one: self._work(one, role, max(ready, self._free.get(one, ready)), minutes) for one in people
+            }
+            person = min(stints, key=lambda one: stints[one].end)
+            stint = stints[person]
+            if minutes:
+                self._free[person] = stint.end
         return PlannedStep(
             step=step.key,
             row=step.row,
@@ -175,7 +255,7 @@ class Planner:
             acting=self._acting(person, role, stint.begin.date()) or "",
             start=stint.begin,
             end=stint.end,
-            minutes=step.minutes,
+            minutes=minutes,
             days=stint.days,
         )
 
@@ -242,14 +322,16 @@ class Planner:
     def _working(self, person: str, role: str, day: date) -> Spans:
         """Return the spans of a day in which a person can work in a role, without what others take of it.
 
-        What other work orders take of a day comes first in it: their work was planned before.
+        What other work orders take of a day comes first in it: their work was planned before. What was moved
+        by hand comes next.
         """
         key = (person, role, day)
         known = self._spans.get(key)
         if known is None:
             on_duty = self._acting(person, role, day) is not None
             spans = self._calendar.spans(day) if on_duty else ()
-            known = _after(spans, self._elsewhere.get((person, day), 0))
+            taken = self._elsewhere.get((person, day), 0) + self._taken.get((person, day), 0)
+            known = _after(spans, taken)
             self._spans[key] = known
         return known
 

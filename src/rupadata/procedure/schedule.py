@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -12,8 +12,9 @@ from rupadata.problems import Place, Problem
 from rupadata.procedure.calendar import WorkingCalendar
 from rupadata.procedure.case import Case
 from rupadata.procedure.decide import replay
-from rupadata.procedure.decision import BusyDay, Decision, Item
+from rupadata.procedure.decision import BusyDay, Decision, Item, MovedStep
 from rupadata.procedure.definition import WORK_RECORDS, Step
+from rupadata.procedure.moves import moved_now
 from rupadata.procedure.planning import YEARBOOK_MONTH, PlannedStep, Planner
 
 REPLAN = "replan"
@@ -89,6 +90,7 @@ def plan_case(
     items: tuple[Item, ...] = (),
     deadline: date | None = None,
     elsewhere: tuple[BusyDay, ...] = (),
+    moved: tuple[MovedStep, ...] = (),
     rest: bool = False,
 ) -> Plan:
     """Return a plan of all steps from a moment on; with `rest`, of those that are not done yet.
@@ -96,22 +98,28 @@ def plan_case(
     Each step takes its standard time, in the order of the procedure and one thing at a time per person, on
     days on which the person is on duty; what other cases take of a day is not available. Infographics of a
     yearbook wait for September. A deadline changes nothing of that: what does not fit comes later, and the
-    plan says by how much and what would help.
+    plan says by how much and what would help. Steps that were `moved` by hand stand where they were put; a
+    day that holds too much for somebody is told.
     """
     calendar = WorkingCalendar(case.office)
     items = items or tuple(item.item for item in case.progress.active_items())
-    steps = Planner(case, calendar, start, elsewhere).plan(items, rest=rest)
+
+    def planner(more: dict[str, int] | None = None) -> Planner:
+        return Planner(case, calendar, start, elsewhere, moved=moved, more=more)
+
+    steps = planner().plan(items, rest=rest)
     overrun = (
-        _find_overrun(case, calendar, start, items, elsewhere, steps, deadline, rest=rest)
+        _find_overrun(case, calendar, start, items, planner, steps, deadline, rest=rest)
         if deadline and steps
         else None
     )
     last = max((step.end for step in steps), default=start)
+    loads = _add_elsewhere(_loads(steps, calendar), elsewhere, calendar, start, steps)
     problems = (
         *(_late(case, overrun) for overrun in ([overrun] if overrun else [])),
+        *_too_full(case, loads),
         *calendar.check_days(start.date(), last.date()),
     )
-    loads = _add_elsewhere(_loads(steps, calendar), elsewhere, calendar, start, steps)
     ordered = tuple(sorted(steps, key=lambda step: (step.start, step.row, step.item)))
     return Plan(ordered, loads, problems, overrun)
 
@@ -137,7 +145,13 @@ def plan_as_decided(case: Case) -> Plan | None:
         return None
     if made.action == REPLAN:
         return plan_of(case, made)
-    return plan_case(case, made.at, deadline=case.progress.deadline, elsewhere=made.elsewhere)
+    return plan_case(
+        case,
+        made.at,
+        deadline=case.progress.deadline,
+        elsewhere=made.elsewhere,
+        moved=moved_now(case, made),
+    )
 
 
 def plan_of(case: Case, made: Decision) -> Plan:
@@ -148,6 +162,7 @@ def plan_of(case: Case, made: Decision) -> Plan:
         made.at,
         deadline=then.progress.deadline,
         elsewhere=made.elsewhere,
+        moved=moved_now(then, made),
         rest=made.action == REPLAN,
     )
 
@@ -171,7 +186,8 @@ def planned_ends(case: Case) -> dict[tuple[str, str], datetime]:
     if made.action == REPLAN:
         return {(step.step, step.item): step.end for step in plan_of(case, made).steps if step.item}
     items = tuple(item.item for item in case.progress.active_items())
-    planner = Planner(case, WorkingCalendar(case.office), made.at, made.elsewhere)
+    calendar = WorkingCalendar(case.office)
+    planner = Planner(case, calendar, made.at, made.elsewhere, moved=moved_now(case, made))
     return {(step.step, step.item): step.end for step in planner.plan(items) if step.item}
 
 
@@ -180,7 +196,7 @@ def _find_overrun(
     calendar: WorkingCalendar,
     start: datetime,
     items: tuple[Item, ...],
-    elsewhere: tuple[BusyDay, ...],
+    planner: Callable[[dict[str, int] | None], Planner],
     steps: list[PlannedStep],
     deadline: date,
     *,
@@ -196,8 +212,7 @@ def _find_overrun(
         return None
 
     def end_of(some: tuple[Item, ...], more: dict[str, int] | None = None) -> datetime:
-        planner = Planner(case, calendar, start, elsewhere, more=more)
-        return max((step.end for step in planner.plan(some, rest=rest)), default=start)
+        return max((step.end for step in planner(more).plan(some, rest=rest)), default=start)
 
     last = {
         item.id: max((step.end for step in steps if step.item == item.id), default=start) for item in items
@@ -260,6 +275,25 @@ def _late(case: Case, overrun: Overrun) -> Problem:
         items=overrun.items,
         ways=Said("; atau ".join(ways_id), "; or ".join(ways_en)),
     )
+
+
+def _too_full(case: Case, loads: tuple[DayLoad, ...]) -> Iterator[Problem]:
+    """Say whose days hold more than their working time: how many, and the fullest of them."""
+    full: dict[str, list[DayLoad]] = defaultdict(list)
+    for load in loads:
+        if load.planned_minutes and load.all_minutes > load.capacity_minutes:
+            full[load.person].append(load)
+    for person, days in full.items():
+        most = max(days, key=lambda load: load.all_minutes - load.capacity_minutes)
+        yield Problem.of(
+            "day-too-full",
+            Place(file=case.key),
+            person=case.office.official(person).name,
+            days=len(days),
+            day=most.day.isoformat(),
+            hours=most.all_minutes / 60,
+            capacity=most.capacity_minutes / 60,
+        )
 
 
 def _loads(steps: list[PlannedStep], calendar: WorkingCalendar) -> tuple[DayLoad, ...]:

@@ -32,7 +32,7 @@ from rupadata.procedure.audit import audit_case
 from rupadata.procedure.built_pages import BuiltPage, get_page
 from rupadata.procedure.case import Case
 from rupadata.procedure.decide import new_case
-from rupadata.procedure.decision import Decision
+from rupadata.procedure.decision import Decision, MovedStep
 from rupadata.procedure.definition import TIMED_PAPERS, WORK_RECORDS, load_procedure
 from rupadata.procedure.due_papers import (
     DuePaper,
@@ -58,7 +58,7 @@ from rupadata.procedure.store import (
 from rupadata.procedure.tasks import OpenTask, open_tasks
 from rupadata.procedure.typed import check_line, check_moment, check_note
 from rupadata.procedure.warnings import warn_about
-from rupadata.procedure.workload import busy_days, held_elsewhere, open_cases
+from rupadata.procedure.workload import Elsewhere, held_elsewhere, read_elsewhere
 from rupadata.tables.opening.files import FoundFile
 
 log = get_log(__name__)
@@ -94,6 +94,7 @@ class Request:
 
     `at` is now when left out. `digest` names the edition that was seen, or its beginning. `pages` are those
     of a build: all of them for a step of the whole work order; for a step of an item its own is looked up.
+    `moved` are steps of a schedule that were put to a person and a day by hand.
     `tables` are files among which the source tables of the case are looked for, `office` the text of new
     settings for the action `settings`. A moment that lies far ahead must be meant: `confirmed_time`.
     """
@@ -108,6 +109,7 @@ class Request:
     role: str = ""
     handover: Handover | None = None
     deadline: date | None = None
+    moved: tuple[MovedStep, ...] = ()
     pages: tuple[BuiltPage, ...] = ()
     tables: Iterable[FoundFile] = ()
     office: str = ""
@@ -135,10 +137,20 @@ def _now() -> datetime:
 class CaseService:
     """Cases of one store, carried through the procedure."""
 
-    def __init__(self, store: CaseStore, papers: PaperMaker, *, clock: Callable[[], datetime] = _now) -> None:
+    def __init__(
+        self,
+        store: CaseStore,
+        papers: PaperMaker,
+        *,
+        clock: Callable[[], datetime] = _now,
+        elsewhere: Callable[[CaseStore, str], Elsewhere] = read_elsewhere,
+    ) -> None:
+        """`elsewhere` answers what other cases take of people's days: a store may know it without reading
+        them all."""
         self.store = store
         self._papers = papers
         self._clock = clock
+        self._elsewhere = elsewhere
 
     def create(
         self,
@@ -218,7 +230,7 @@ class CaseService:
         wanted = wanted_sources(before, pages) if request.tables else ()
         tables, contents = gather_sources(request.tables, wanted)
         schedules = gives_schedule(found[0]) if found is not None else request.action == REPLAN
-        others, broken = open_cases(self.store, key) if schedules else ({}, [])
+        others = self._elsewhere(self.store, key) if schedules else None
         tells_time = found is not None and any(paper.kind in TIMED_PAPERS for paper in found[0].papers)
 
         def make(case: Case) -> Decision:
@@ -235,7 +247,8 @@ class CaseService:
                 handover=request.handover,
                 deadline=request.deadline,
                 tables=tables,
-                elsewhere=busy_days(others, at),
+                elsewhere=others.busy(at) if others else (),
+                moved=request.moved,
                 held=held_elsewhere(self.store, key, case, at) if tells_time else (),
                 office=request.office,
                 edition=edition.edition if edition else None,
@@ -244,7 +257,12 @@ class CaseService:
 
         brought = Brought(edition.files if edition else {}, contents)
         after = record(self.store, key, make, brought)
-        warnings = (*doubts, *cleaned, *warn_about(after, after.decisions[-1]), *map(_unread, broken))
+        warnings = (
+            *doubts,
+            *cleaned,
+            *warn_about(after, after.decisions[-1]),
+            *map(_unread, others.broken if others else ()),
+        )
         return self._answer(key, after, after.decisions[-1].at, warnings, with_papers)
 
     def attach(self, key: str, signed: SignedFile) -> Outcome:

@@ -24,7 +24,11 @@ def _warn_about_plan(case: Case, decision: Decision) -> tuple[Problem, ...]:
         if not case.progress.items:
             return ()
         return plan_case(
-            case, decision.at, deadline=case.progress.deadline, elsewhere=decision.elsewhere
+            case,
+            decision.at,
+            deadline=case.progress.deadline,
+            elsewhere=decision.elsewhere,
+            moved=decision.moved,
         ).problems
     item = case.progress.items.get(decision.item)
     early = decision.at.astimezone(case.office.zone).month < YEARBOOK_MONTH

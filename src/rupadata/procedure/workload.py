@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from rupadata.errors import RupadataError
@@ -12,6 +13,20 @@ from rupadata.procedure.case import Case
 from rupadata.procedure.decision import BusyDay, HeldSpan
 from rupadata.procedure.schedule import PlannedStep, plan_as_decided
 from rupadata.procedure.store import CaseStore, load_case, summarise
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """What other open cases take of people's days from a moment on, and the keys of those not counted."""
+
+    busy: Callable[[datetime], tuple[BusyDay, ...]]
+    broken: Sequence[str] = ()
+
+
+def read_elsewhere(store: CaseStore, key: str) -> Elsewhere:
+    """Return the work beside one case, as the histories of all others say it."""
+    others, broken = open_cases(store, key)
+    return Elsewhere(lambda at: busy_days(others, at), broken)
 
 
 def open_cases(store: CaseStore, but: str = "") -> tuple[dict[str, Case], list[str]]:

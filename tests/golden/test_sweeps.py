@@ -25,7 +25,16 @@ def said_of(book: SubjectBook) -> str:
     kinds = [
         f"{one.kind} {one.pattern} {one.weight:.4g}{'' if one.headline else ' unsung'}" for one in findings
     ]
-    whole = repr((findings, rank_headlines(findings)))
+    rest = [
+        (
+            dict(one.sentence),
+            [(headline.pattern, dict(headline.text)) for headline in one.headlines],
+            (one.id, one.focus_region, one.focus_period, one.focus_part, one.course, one.why),
+        )
+        for one in findings
+    ]
+    ranked = [(one.finding.id, one.headline.pattern, round(one.worth, 6)) for one in rank_headlines(findings)]
+    whole = repr((rest, ranked))
     return f"{', '.join(kinds)} | {hashlib.sha256(whole.encode()).hexdigest()[:8]}"
 
 

@@ -69,10 +69,17 @@ class BlockCase:
         if not self.outlined:
             yield default_office()
             return
-        with TemporaryDirectory() as folder:
-            file = Path(folder) / "boundaries.geojson"
-            file.write_text(json.dumps(_outlines(self.book().region_code)), encoding="utf-8")
-            yield replace(default_office(), boundaries=open_boundaries(file))
+        with outlined_office(self.book().region_code) as office:
+            yield office
+
+
+@contextmanager
+def outlined_office(home: str) -> Iterator[Office]:
+    """Give an office that has outlines of the regions of a home."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "boundaries.geojson"
+        file.write_text(json.dumps(_outlines(home)), encoding="utf-8")
+        yield replace(default_office(), boundaries=open_boundaries(file))
 
 
 def _outlines(home: str) -> dict[str, object]:

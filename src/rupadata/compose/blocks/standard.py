@@ -234,7 +234,7 @@ def _standards(
         decimals = 0 if float(given).is_integer() else 1
         return {point.key: Point(point.key, point.name, float(given), decimals) for point in series.known}
     named = str(given) if given else _indicator_of_standards(source, indicator)
-    if named:
+    if any(one.key == named for one in source.book.indicators):
         found = breakdown_series(source.book, named, series.period, series.dimension)
         if found.known:
             return {point.key: point for point in found.known}

@@ -24,7 +24,7 @@ from rupadata.checks import (
     check_truth,
     read_cells,
 )
-from rupadata.compose import OpenBooks, compose_article, compose_page, theme_source
+from rupadata.compose import OpenBooks, compose_article, compose_carousel, compose_page, theme_source
 from rupadata.model.evidence import Evidence
 from rupadata.model.observations import OBSERVATION_SCHEMA
 from rupadata.model.period import parse_period
@@ -47,6 +47,8 @@ class DrawRequest:
     date: str = ""
     article: bool = False
     """Whether the page is wanted as an article for browsers too, proved and checked like its pictures."""
+    carousel: bool = False
+    """Whether it is wanted as pictures for social media too, likewise."""
 
 
 class Drawing:
@@ -81,16 +83,21 @@ class Drawing:
     @cached_property
     def article(self) -> Article:
         """The page for browsers: its texts, and all of its blocks as figures."""
+        return compose_article(self.spec, self.book, opened=self._opened, **self._wishes())
+
+    @cached_property
+    def carousel(self) -> tuple[Scene, ...]:
+        """The page as pictures for social media, the cover first."""
+        return compose_carousel(self.spec, self.book, opened=self._opened, **self._wishes())
+
+    def _wishes(self) -> dict[str, Any]:
         request = self.request
-        return compose_article(
-            self.spec,
-            self.book,
-            office=self.office,
-            theme=request.theme,
-            lang=request.lang,
-            date=request.date,
-            opened=self._opened,
-        )
+        return {
+            "office": self.office,
+            "theme": request.theme,
+            "lang": request.lang,
+            "date": request.date,
+        }
 
     @cached_property
     def used(self) -> pl.DataFrame:
@@ -100,8 +107,9 @@ class Drawing:
     @cached_property
     def evidence(self) -> tuple[dict[str, Any], ...]:
         """The entries of `evidence.json` for all sizes, each once."""
-        more = tuple(said_scenes(self.article)) if self.request.article else ()
-        return _evidence((*self.scenes.values(), *more))
+        article = tuple(said_scenes(self.article)) if self.request.article else ()
+        carousel = self.carousel if self.request.carousel else ()
+        return _evidence((*self.scenes.values(), *article, *carousel))
 
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
@@ -117,6 +125,9 @@ class Drawing:
         for size, scene in self.scenes.items():
             found += check_scene(scene, f"{place}/{size}")
             found += check_truth(scene, book, f"{place}/{size}", cells)
+        for number, scene in enumerate(self.carousel if self.request.carousel else (), 1):
+            found += check_scene(scene, f"{place}/carousel-{number}", owed=("title", "symbol"))
+            found += check_truth(scene, book, f"{place}/carousel-{number}", cells)
         if self.request.article:
             for scene in figure_scenes(self.article):
                 found += check_figure(scene, f"{place}/article")

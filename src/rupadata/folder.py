@@ -20,7 +20,7 @@ import hashlib
 import io
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import msgspec
@@ -30,7 +30,7 @@ from rupadata.analysis import Finding
 from rupadata.compose import OpenBooks
 from rupadata.data_files import PACKAGE_FILE, PEOPLES_FILE, package, peoples_csv
 from rupadata.edition import DrawRequest, draw_edition, each_once, page_folder
-from rupadata.formats import data_file, picture
+from rupadata.formats import data_file, last_day, picture
 from rupadata.model.edition import (
     Edition,
     Engine,
@@ -48,7 +48,7 @@ from rupadata.model.subject import SubjectBook
 from rupadata.office import Office, default_office
 from rupadata.pagespec import PageSpec, encode_spec, parse_spec
 from rupadata.problems import Place, Problem
-from rupadata.render import DATA_FORMATS, PAGE_FORMATS, render_html
+from rupadata.render import ARTICLE_FORMATS, DATA_FORMATS, PAGE_FORMATS, render_docx, render_html
 from rupadata.request import BuildRequest
 from rupadata.sink import SPEC_FILE, Sink
 from rupadata.version import __version__
@@ -91,6 +91,14 @@ class MadePage:
     files: dict[str, bytes]
 
 
+def asked_beside(formats: Collection[str]) -> dict[str, bool]:
+    """Return what formats ask to be drawn beside a page's sizes, as words of a `DrawRequest`."""
+    return {
+        "article": any(name in ARTICLE_FORMATS for name in formats),
+        "carousel": "carousel" in formats,
+    }
+
+
 def draw_page(job: PageJob) -> MadePage:
     """Draw one page in all its sizes and formats, check it, and return its files and its edition."""
     request, spec = job.request, job.spec
@@ -106,7 +114,7 @@ def draw_page(job: PageJob) -> MadePage:
             theme=request.theme,
             lang=request.lang,
             date=job.date,
-            article="html" in request.formats,
+            **asked_beside(request.formats),
         ),
         opened,
     )
@@ -119,6 +127,11 @@ def draw_page(job: PageJob) -> MadePage:
                 files[f"{size}.{name}"] = picture(scene, name, request.files, date=job.date)
     if "html" in request.formats:
         files["page.html"] = render_html(drawing.article).encode("utf-8")
+    if "docx" in request.formats:
+        files["page.docx"] = render_docx(drawing.article, date=last_day(job.date))
+    if "carousel" in request.formats:
+        for number, scene in enumerate(drawing.carousel, 1):
+            files[f"carousel-{number}.png"] = picture(scene, "png", request.files)
     for name in dict.fromkeys(("csv", *request.formats)):
         if name in DATA_FORMATS:
             files[f"data.{name}"] = data_file(used, name, title=place, date=job.date)

@@ -18,7 +18,7 @@ from rupadata.asked import books_of_period, check_wishes
 from rupadata.compose import check_block, page_hue, plan_page
 from rupadata.edition import Drawing, DrawRequest, draw_edition
 from rupadata.errors import UsageError, nearest_name
-from rupadata.formats import data_file, picture
+from rupadata.formats import data_file, last_day, picture
 from rupadata.language import say
 from rupadata.model.observations import tidy
 from rupadata.model.subject import SubjectBook
@@ -26,7 +26,7 @@ from rupadata.office import Office, default_office
 from rupadata.pagespec import BlockSpec, PageSpec, Words, encode_spec, load_spec, parse_spec
 from rupadata.problems import Problems
 from rupadata.regions import open_boundaries
-from rupadata.render import DATA_FORMATS, render_html, render_svg
+from rupadata.render import DATA_FORMATS, render_docx, render_html, render_svg
 from rupadata.request import FileOptions, LanguageCode, SizeName, SvgText, ThemeName, parse_short_date
 from rupadata.scene.scene import Scene
 from rupadata.whole_files import write_whole
@@ -249,6 +249,13 @@ class Page:
         """
         return render_html(self.drawing.article)
 
+    def to_carousel(self, *, scale: float = 1.0) -> tuple[bytes, ...]:
+        """Return the page as PNGs for social media: a cover, then its blocks, at most 10.
+
+        Each is readable alone, and 1080 by 1350 pixels times `scale`, whatever the page's size.
+        """
+        return tuple(picture(scene, "png", FileOptions(scale=scale)) for scene in self.drawing.carousel)
+
     def to_json(self) -> str:
         """Return the spec as JSON."""
         return encode_spec(self.spec).decode("utf-8")
@@ -269,8 +276,8 @@ class Page:
         ----------
         path
             The ending names the format: `.svg`, `.png`, `.jpg`, `.webp`, `.pdf`, `.pptx` the picture, `.html`
-            a document for browsers as in `to_article`, `.json` the spec, `.xlsx` and `.csv` the data
-            behind the page.
+            a document for browsers as in `to_article`, `.docx` its words and tables to be read, `.json` the
+            spec, `.xlsx` and `.csv` the data behind the page.
         scale, dpi
             For pixels: as in `to_png`.
         svg_text
@@ -289,6 +296,8 @@ class Page:
             content = encode_spec(self.spec)
         elif name == "html":
             content = self.to_article().encode()
+        elif name == "docx":
+            content = render_docx(self.drawing.article, date=last_day(self.date))
         elif name in DATA_FORMATS:
             used = self.book.rows_of(self.spec.indicators)
             content = data_file(used, name, title=self.title, date=self.date)

@@ -21,6 +21,7 @@ from rupadata.folder import (
     GROUPING_FILE,
     MANIFEST_FILE,
     OBSERVATIONS_FILE,
+    asked_beside,
     is_region_list_name,
 )
 from rupadata.language import say
@@ -287,6 +288,7 @@ def _request_of(manifest: Manifest | None) -> DrawRequest:
         theme=manifest.theme or "default",
         lang=manifest.lang,
         date=manifest.date,
+        **asked_beside(manifest.formats),
     )
 
 

@@ -16,6 +16,7 @@ import rupadata.compose.open_books as open_books
 from rupadata.build import build_pages
 from rupadata.edition import DrawRequest, draw_edition
 from rupadata.errors import BuildCancelledError
+from rupadata.folder import asked_beside
 from rupadata.model.edition import Manifest
 from rupadata.pagespec import load_spec
 from rupadata.progress import BuildEvent, CancelToken
@@ -268,6 +269,25 @@ def test_the_digest_changes_with_all_that_changes_the_picture(source: Path, tmp_
         ),
     }
     assert len(others | {first}) == 5
+
+
+def test_what_stands_beside_the_sizes_is_proved_recorded_and_checked_again(
+    source: Path, tmp_path: Path
+) -> None:
+    output = tmp_path / "out"
+    manifest = build_pages([source], output, replace(SVG, formats=("svg", "docx", "carousel")))
+    (edition,) = manifest.editions
+    made = {Path(file.path).name for file in edition.files}
+    assert {"portrait.svg", "page.docx", "carousel-1.png", "carousel-2.png"} <= made
+    assert "page.html" not in made
+    told = json.loads((page_of(output).parent / "evidence.json").read_text(encoding="utf-8"))
+    assert {"article"} <= {entry["node"].partition("-")[0] for entry in told}
+    assert asked_beside(manifest.formats) == {"article": True, "carousel": True}
+    assert asked_beside(("svg", "png")) == {"article": False, "carousel": False}
+    found = {problem.code for problem in check_path(output)}
+    assert "file-changed" not in found
+    (output / next(f.path for f in edition.files if f.path.endswith("carousel-2.png"))).write_bytes(b"x")
+    assert "file-changed" in {problem.code for problem in check_path(output)}
 
 
 def test_a_build_looks_for_the_findings_of_a_page_once(

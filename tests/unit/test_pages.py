@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 import re
 from base64 import b64decode
+from io import BytesIO
 from pathlib import Path
 from typing import get_args
 
+import docx
 import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pytest
 from lxml import etree, html
+from PIL import Image
 
 import rupadata as rd
 from rupadata.compose import NAMED_SIZES, THEMES
@@ -166,6 +169,20 @@ def test_pictures_come_as_bytes_and_text(page: rd.Page, tmp_path: Path) -> None:
         assert page.save(tmp_path / name).read_bytes() == made
     assert page.to_html().startswith("<div")
     assert page.save(tmp_path / "a.html").read_text(encoding="utf-8").casefold().startswith("<!doctype html>")
+
+
+def test_a_page_comes_as_a_post_of_pictures_and_as_words_to_be_read(page: rd.Page, tmp_path: Path) -> None:
+    pictures = page.to_carousel()
+    assert len(pictures) == len(page.drawing.carousel) > 1
+    assert {pixel_size_of(picture) for picture in pictures} == {(1080, 1350)}
+    saved = page.save(tmp_path / "baca.docx").read_bytes()
+    heads = [p.text for p in docx.Document(BytesIO(saved)).paragraphs if p.style.name == "Heading 1"]
+    assert heads == [page.drawing.article.headline.text]
+
+
+def pixel_size_of(picture: bytes) -> tuple[int, int]:
+    with Image.open(BytesIO(picture)) as opened:
+        return opened.size
 
 
 def test_a_notebook_gets_the_page_in_every_kind_it_shows(page: rd.Page) -> None:

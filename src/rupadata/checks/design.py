@@ -18,7 +18,9 @@ HERO = "hero"
 LEAST_HERO = 0.045
 """The least share of the page's height that a hero on a ground of its own takes."""
 REACH = 60.0
-"""How far from a mark an arrow may end, on a page 1080 wide."""
+"""How far from a mark an arrow may end, on a page 1080 wide with its ordinary type."""
+ARROW_STROKE = 2.2
+"""How wide an arrow's line is there; with larger type, whose figures stand higher over marks, it is wider."""
 MOST_EMPTY = 0.24
 """The share of the page's height that nothing but ground may take in one piece."""
 LEAST_ARCHITECTURES = {12: 6, 6: 3}
@@ -65,7 +67,7 @@ def _check_repeats(scene: Scene, where: str) -> Iterator[Problem]:
 
 
 def _check_arrows(scene: Scene, where: str) -> Iterator[Problem]:
-    reach = REACH * min(scene.width, scene.height) / 1080
+    page = min(scene.width, scene.height) / 1080
     for group in walk(scene.nodes):
         if not isinstance(group, Group) or group.role != "figure":
             continue
@@ -74,6 +76,7 @@ def _check_arrows(scene: Scene, where: str) -> Iterator[Problem]:
         marks = [node for node in inside if isinstance(node, Rect | Circle | Path) and node.role in _MARKS]
         for head in heads:
             x, y = head.box[0] + head.box[2] / 2, head.box[1] + head.box[3] / 2
+            reach = REACH * max(page, head.paint.stroke_width / ARROW_STROKE)
             if not any(_away(mark, x, y) <= reach for mark in marks):
                 yield Problem.of("comment-astray", Place(where, "", head.id))
 

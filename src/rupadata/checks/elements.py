@@ -5,6 +5,8 @@ Row 4 of the SOP names four elements: title, subject symbol, chart per year, cha
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from rupadata.language import Said
 from rupadata.problems import Place, Problem
 from rupadata.scene.nodes import Group, Text
@@ -40,14 +42,16 @@ def elements_shown(scene: Scene) -> set[str]:
     return shown
 
 
-def check_elements(scene: Scene, where: str = "") -> list[Problem]:
-    """Return what the page owes and does not show."""
+def check_elements(
+    scene: Scene, where: str = "", owed: Collection[str] = tuple(SOP_ELEMENTS)
+) -> list[Problem]:
+    """Return what a page that owes some elements of the SOP, source and alternative texts does not show."""
     metadata = dict(scene.metadata)
     not_in_data = {name for name in metadata.get(MISSING_KEY, "").split(",") if name}
     shown = elements_shown(scene)
     found = []
     for name, element in SOP_ELEMENTS.items():
-        if name in shown:
+        if name in shown or name not in owed:
             continue
         if name in not_in_data:
             found.append(Problem.of("sop-element-not-in-data", Place(where, "", name), element=element))

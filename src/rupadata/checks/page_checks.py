@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import polars as pl
@@ -10,7 +11,7 @@ from rupadata.checks.colour_vision import check_colour_vision
 from rupadata.checks.contrast import check_contrast
 from rupadata.checks.data import CellFacts, cell_facts, check_data
 from rupadata.checks.design import check_design
-from rupadata.checks.elements import check_elements
+from rupadata.checks.elements import SOP_ELEMENTS, check_elements
 from rupadata.checks.marks import check_marks
 from rupadata.checks.overlaps import check_geometry
 from rupadata.checks.truth import CellValues, check_figures
@@ -20,10 +21,15 @@ from rupadata.problems import Problem
 from rupadata.scene.scene import Scene
 
 
-def check_scene(scene: Scene, where: str = "") -> tuple[Problem, ...]:
-    """Return the design problems of a scene: elements, geometry, contrast, honest marks."""
+def check_scene(
+    scene: Scene, where: str = "", owed: Collection[str] = tuple(SOP_ELEMENTS)
+) -> tuple[Problem, ...]:
+    """Return the design problems of a scene: elements, geometry, contrast, honest marks.
+
+    `owed` are the elements of the SOP that it must show: all, but for a picture that is a part of a page.
+    """
     return (
-        *check_elements(scene, where),
+        *check_elements(scene, where, owed),
         *check_geometry(scene, where),
         *check_contrast(scene, where),
         *check_marks(scene, where),

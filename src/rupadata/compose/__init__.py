@@ -6,6 +6,7 @@ from importlib import resources
 
 from rupadata.compose.article import write_article
 from rupadata.compose.blocks import get_kind
+from rupadata.compose.carousel import make_carousel
 from rupadata.compose.content import gather_content
 from rupadata.compose.look import make_look
 from rupadata.compose.open_books import OpenBooks
@@ -26,6 +27,7 @@ __all__ = [
     "PageSize",
     "check_block",
     "compose_article",
+    "compose_carousel",
     "compose_page",
     "get_theme",
     "page_hue",
@@ -72,6 +74,23 @@ def compose_article(
     office = office or default_office()
     content = gather_content(spec, book, office, opened, lang=lang, date=date or "")
     return write_article(content, theme, office.symbols)
+
+
+def compose_carousel(
+    spec: PageSpec,
+    book: SubjectBook,
+    *,
+    office: Office | None = None,
+    theme: str = "default",
+    lang: str = "id",
+    date: str | None = None,
+    opened: OpenBooks | None = None,
+) -> tuple[Scene, ...]:
+    """Return a page as 1 to 10 pictures for social media, the cover first; arguments as in `compose_page`."""
+    opened = opened or OpenBooks()
+    office = office or default_office()
+    content = gather_content(spec, book, office, opened, lang=lang, date=date or "")
+    return make_carousel(content, theme, office.symbols, opened)
 
 
 def theme_source(name: str) -> bytes:

@@ -7,17 +7,14 @@ drawn without its heading, which is a text of the article, at the height that sh
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
-from typing import Any, cast
 
-from rupadata.compose.blocks.base import Block, Heading
-from rupadata.compose.blocks.pair import Beside
+from rupadata.compose.blocks.base import Block, without_heading
 from rupadata.compose.boxes import Box, Fit
 from rupadata.compose.head import Head
 from rupadata.compose.layout import WaitingBlock
 from rupadata.compose.look import Look, make_look
 from rupadata.compose.page import PageContent
-from rupadata.compose.pen import NOTHING, Writing
+from rupadata.compose.pen import Writing
 from rupadata.compose.rich_text import stressed_stretches
 from rupadata.compose.sizes import PageSize
 from rupadata.compose.themes import Palette, get_theme
@@ -99,7 +96,7 @@ def _standfirst(head: Head) -> Passage:
 def _figure(
     item: WaitingBlock, content: PageContent, theme: str, symbols: OwnSymbols, *, hero: bool
 ) -> ArticleFigure | None:
-    block, heading = _without_heading(item.block)
+    block, heading = without_heading(item.block)
     ground = content.architecture.hero if hero else "paper"
     wide = WIDE if hero or not hasattr(block, "alt") else HALF
     scenes = [
@@ -149,18 +146,6 @@ def _charts(figures: Iterable[Group]) -> Iterable[ChartData]:
         if chart is not None and (chart.unit or len(chart.categories) > 1):
             found.setdefault(chart)
     return found
-
-
-def _without_heading(block: Block) -> tuple[Block, Heading]:
-    """Return a block without the heading that it draws, and that heading; nothing where it has none."""
-    if isinstance(block, Beside):
-        main, heading = _without_heading(block.main)
-        return replace(block, main=main), heading
-    own: object = getattr(block, "heading", None)
-    if isinstance(own, Heading):
-        bare: Block = replace(cast(Any, block), heading=Heading(NOTHING))
-        return bare, own
-    return block, Heading(NOTHING)
 
 
 def _draw(block: Block, content: PageContent, look: Look) -> Scene | None:

@@ -17,7 +17,7 @@ from msgspec import structs
 from rupadata.render.chart_values import MarkPlaces, mark_places, scaled_value, shown_value
 from rupadata.render.html_policy import content_policy, read_asset
 from rupadata.render.svg import Drawing
-from rupadata.render.xml_text import clean, escape, number
+from rupadata.render.xml_text import clean, clean_part, escape, number
 from rupadata.scene.article import Article, ArticleFigure, ArticlePalette, Passage
 from rupadata.scene.nodes import ChartData, Circle, Group, Line, Node, Paint, Path, Rect, Text
 from rupadata.scene.scene import Scene, walk
@@ -123,7 +123,10 @@ class _Page:
         return sheet
 
     def _say(self, text: str) -> str:
-        shown = printable(clean(text), "Source Sans Pro")
+        return self._shown(clean(text))
+
+    def _shown(self, text: str) -> str:
+        shown = printable(text, "Source Sans Pro")
         self._letters.update(shown, shown.upper())
         return escape(shown)
 
@@ -133,17 +136,12 @@ class _Page:
         parts, place = [], 0
         for start, end in passage.strong:
             parts += [
-                self._say_part(passage.text[place:start]),
-                f"<strong>{self._say_part(passage.text[start:end])}</strong>",
+                self._shown(clean_part(passage.text[place:start])),
+                f"<strong>{self._shown(clean_part(passage.text[start:end]))}</strong>",
             ]
             place = end
-        parts.append(self._say_part(passage.text[place:]))
+        parts.append(self._shown(clean_part(passage.text[place:])))
         return f'<p class="standfirst">{"".join(parts)}</p>'
-
-    def _say_part(self, text: str) -> str:
-        """Return a part of a sentence, the spaces at its ends kept."""
-        before, after = (" " if text[:1] == " " else ""), (" " if text[-1:] == " " and text.strip() else "")
-        return before + self._say(text) + after
 
     def _figure(self, figure: ArticleFigure) -> str:
         name = escape(figure.name)

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from rupadata.render.dated_package import dated_package
 from rupadata.render.slide_charts import add_chart, beside_chart, is_native
 from rupadata.render.slide_paths import path_geometry
 from rupadata.render.slide_units import EMU, rgb
@@ -56,21 +56,7 @@ def render_pptx(scenes: Sequence[Scene], *, date: dt.date | None = None) -> byte
     about.last_modified_by, about.revision = "Rupadata", 1
     out = io.BytesIO()
     made.save(out)
-    return _dated(out.getvalue(), when)
-
-
-def _dated(content: bytes, when: dt.datetime) -> bytes:
-    """Return a package with one date on all of its parts, so that the same scenes give the same bytes."""
-    out = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(content)) as found,
-        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made,
-    ):
-        for name in found.namelist():
-            entry = zipfile.ZipInfo(name, max(when.timetuple()[:6], (1980, 1, 1, 0, 0, 0)))
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            made.writestr(entry, found.read(name))
-    return out.getvalue()
+    return dated_package(out.getvalue(), when)
 
 
 class _Slide:

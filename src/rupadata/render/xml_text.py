@@ -31,6 +31,13 @@ def clean(text: str) -> str:
     return " ".join(_FORBIDDEN.sub("", text).split())
 
 
+def clean_part(text: str) -> str:
+    """Return a part of a sentence cleaned, with a space where one stands at either end."""
+    inside = clean(text)
+    before, after = text[:1].isspace(), text[-1:].isspace() and bool(inside)
+    return f"{' ' * before}{inside}{' ' * after}"
+
+
 def escape(text: str) -> str:
     """Return text safe in XML content and in quoted attributes, control characters removed."""
     # Long texts are paths of maps: remembering them would cost more than it saves.

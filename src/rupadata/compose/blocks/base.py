@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Protocol
+from dataclasses import dataclass, replace
+from typing import Any, Protocol, cast
 
 from rupadata.compose.boxes import Box, Fit
 from rupadata.compose.look import SECTION, Look
@@ -32,6 +32,13 @@ class Block(Protocol):
 
     def draw(self, box: Box, look: Look) -> Group:
         """Return its nodes, all inside the box."""
+
+
+class _Composed(Protocol):
+    """A block of several that share a heading."""
+
+    def without_heading(self) -> tuple[Block, Heading]:
+        """Return the block without its heading, and that heading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,3 +98,14 @@ def _note_lines(note: Writing, style: TextStyle, width: float) -> Written:
         if len(shorter.lines) <= MOST_NOTE_LINES:
             return shorter
     return write(note, style, width, max_lines=MOST_NOTE_LINES)
+
+
+def without_heading(block: Block) -> tuple[Block, Heading]:
+    """Return a block without the heading that it draws, and that heading; an empty one where it has none."""
+    if hasattr(block, "without_heading"):
+        return cast(_Composed, block).without_heading()
+    own: object = getattr(block, "heading", None)
+    if isinstance(own, Heading):
+        bare: Block = replace(cast(Any, block), heading=Heading(NOTHING))
+        return bare, own
+    return block, Heading(NOTHING)

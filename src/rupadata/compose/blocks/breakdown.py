@@ -359,14 +359,23 @@ def _gather_pyramid(
     points = [point for pair in pairs for point in pair]
     source.mark_points(points)
     form = source.form(points, indicator)
+    # Where every figure is provisional, the period carries the mark once for all.
+    every = all(point.provisional for point in points)
     bands = tuple(
-        Band(plain(one.name), one.value or 0.0, form.show(one), other.value or 0.0, form.show(other))
+        Band(
+            plain(one.name),
+            one.value or 0.0,
+            form.show(one, mark=not every),
+            other.value or 0.0,
+            form.show(other, mark=not every),
+        )
         for one, other in pairs
     )
     by = source.say("Menurut umur dan jenis kelamin", "By age and sex")
     return Pyramid(
         Heading(
-            source.heading(block, by, OVER_PARTS), source.heading_note(form.words, source.period(period))
+            source.heading(block, by, OVER_PARTS),
+            source.heading_note(form.words, source.period(period, provisional=every)),
         ),
         (plain(source.part(first.name)), plain(source.part(second.name))),
         bands,

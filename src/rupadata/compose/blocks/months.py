@@ -165,7 +165,7 @@ def gather_months(block: BlockSpec, source: Source) -> MonthStrip | None:
     source.mark_points(last)
     rows = tuple(
         YearOfMonths(
-            source.period(year),
+            source.period(year, provisional=any(p is not None and p.provisional for p in points[year])),
             shares[year],
             tuple(form.show(point) if point is not None else NOTHING for point in points[year]),
         )

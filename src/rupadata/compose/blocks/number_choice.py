@@ -250,7 +250,8 @@ def _extreme_cards(key: str, source: Source) -> tuple[Card | None, Card | None]:
                       (*plain(what).evidence, *name.evidence, *source.unit_labels(key)))  # fmt: skip
         cells = tuple(cell for other in ranked for cell in other.cells)
         many = number_word(len(ranked), source.lang)
-        period = source.period(series.period)
+        source.mark_points([point])
+        period = source.period(series.period, provisional=point.provisional)
         word = superlatives(voice, high=high)
         noun = source.region_word(series)
         text = source.say(f"{word} dari {many} {noun}", f"{word} of {many} {noun}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from rupadata.compose.blocks.base import Block
+from rupadata.compose.blocks.base import Block, Heading, without_heading
 from rupadata.compose.boxes import Box, Fit
 from rupadata.compose.look import Look
 from rupadata.scene.nodes import Group
@@ -35,6 +35,11 @@ class Beside:
         """Return the pair under another name, the companion under one of its own."""
         companion = named(self.companion, f"{name}_{self.companion.kind}")
         return replace(self, main=named(self.main, name), companion=companion)
+
+    def without_heading(self) -> tuple[Beside, Heading]:
+        """Return the pair without the main block's heading, and that heading."""
+        main, heading = without_heading(self.main)
+        return replace(self, main=main), heading
 
     def fit(self, width: float, look: Look) -> Fit | None:
         """Return the main block's heights at the width that it gets."""

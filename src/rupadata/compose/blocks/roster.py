@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import ceil
-from typing import ClassVar
+from typing import ClassVar, cast
 
 from rupadata.analysis import describe_regions
-from rupadata.compose.blocks.base import Block, Heading
+from rupadata.compose.blocks.base import Block, Heading, without_heading
 from rupadata.compose.blocks.pair import named
 from rupadata.compose.boxes import Box, Fit
 from rupadata.compose.look import Look
@@ -229,6 +229,12 @@ class Listed:
     def named(self, name: str) -> Listed:
         """Return both under another name."""
         return replace(self, bars=named(self.bars, name), roster=replace(self.roster, name=name))
+
+    def without_heading(self) -> tuple[Listed, Heading]:
+        """Return both forms without their heading, and that heading."""
+        bars, heading = without_heading(self.bars)
+        roster, _ = without_heading(self.roster)
+        return replace(self, bars=bars, roster=cast(Roster, roster)), heading
 
     @property
     def label(self) -> str:

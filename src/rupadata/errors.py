@@ -104,3 +104,9 @@ def nearest_name(wanted: str, known: Iterable[str]) -> str | None:
     by_fold = {name.casefold(): name for name in known}
     found = get_close_matches(wanted.casefold(), by_fold, n=1, cutoff=0.5)
     return by_fold[found[0]] if found else None
+
+
+def nearest_or_all(wanted: str, known: Iterable[str]) -> str:
+    """Return the known name closest to a mistyped one, or all that are known where none comes near."""
+    names = list(known)
+    return nearest_name(wanted, names) or ", ".join(names)

@@ -28,6 +28,11 @@ class DrawnBox:
         """Return the area; never negative."""
         return max(0.0, self.right - self.left) * max(0.0, self.bottom - self.top)
 
+    @property
+    def high(self) -> float:
+        """Return the height."""
+        return self.bottom - self.top
+
     def overlap(self, other: DrawnBox) -> tuple[float, float]:
         """Return how wide and how high two boxes overlap; negative where they are apart."""
         return (

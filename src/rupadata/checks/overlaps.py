@@ -18,6 +18,8 @@ QUIET_PX = 18.0
 PRINT_PT = 7.0
 _TOUCH = 1.5
 """Overlaps up to this many units are rounding, not faults."""
+_STANDS = 3.0
+"""A text stands on a mark from so many units of both on each other, across and down."""
 _MM_PER_PT = 25.4 / 72
 
 
@@ -78,14 +80,16 @@ def _check_crossings(picture: Drawn, where: str) -> list[Problem]:
     found = []
     page_area = picture.width * picture.height
     marks = [
-        m for m in picture.marks if not m.rings and m.box.area < 0.5 * page_area and m.role != "background"
+        m
+        for m in picture.marks
+        if not m.rings and m.box.area < 0.5 * page_area and m.role != "background" and m.box.high > _STANDS
     ]
     for text, order in picture.texts:
         box = text_box(text)
-        near = [m for m in marks if m.box.top < box.bottom - 3 and m.box.bottom > box.top + 3]
+        near = [m for m in marks if m.box.top < box.bottom - _STANDS and m.box.bottom > box.top + _STANDS]
         for mark in near:
-            wide, high = box.overlap(mark.box)
-            if min(wide, high) <= 3 or mark.box.holds(box, slack=2.0):
+            wide, _ = box.overlap(mark.box)
+            if wide <= _STANDS or mark.box.holds(box, slack=2.0):
                 continue
             hidden = mark.order > order
             across = mark.box.left > box.left + 2 or mark.box.right < box.right - 2

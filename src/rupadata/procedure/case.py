@@ -273,8 +273,7 @@ class Progress:
         elif item is None:
             self._enter(index + 1, decision.at)
         else:
-            if self.at != self.block_start(index):
-                self._fall_back(self.block_start(index), decision.at)
+            self._fall_back(self.block_start(index), decision.at)
             self._enter_item(item, index + 1, decision.at)
 
     def _take_items(self, items: tuple[Item, ...]) -> None:
@@ -385,7 +384,7 @@ class Progress:
             )
 
     def _fall_back(self, index: int, when: datetime) -> None:
-        """Take the case back to the steps per item: what it had opened after them closes again."""
+        """Let the case be at the steps per item: what it had opened after them closes again."""
         for key in [key for key in self.open if not key[1]]:
             self._break_off(self.open.pop(key), when)
         self.at = index
@@ -407,8 +406,7 @@ class Progress:
         index = self.procedure.index(decision.step)
         item.approved = ""
         item.consent = ""
-        if self.at != self.block_start(index):
-            self._fall_back(self.block_start(index), decision.at)
+        self._fall_back(self.block_start(index), decision.at)
         self._enter_item(item, index, decision.at)
 
     def _reopen(self, decision: Decision) -> None:
@@ -417,8 +415,7 @@ class Progress:
             return
         item = self.items[decision.item]
         start = next(i for i, step in enumerate(self.procedure.steps) if step.scope == "item")
-        if self.at != start:
-            self._fall_back(start, decision.at)
+        self._fall_back(start, decision.at)
         if not item.withdrawn:
             item.round += 1
         item.withdrawn = False

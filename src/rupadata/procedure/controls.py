@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from rupadata.errors import InputRefusedError, NotTheirStepError, StepNotOpenError, UsageError, nearest_name
+from rupadata.errors import InputRefusedError, NotTheirStepError, StepNotOpenError, UsageError, nearest_or_all
 from rupadata.language import say
 from rupadata.office.settings import parse_settings
 from rupadata.procedure.authority import check_office, take_role, who_may
@@ -91,7 +91,7 @@ def _check_handover(case: Case, decision: Decision) -> Decision:
     roles = tuple(actor.key for actor in case.procedure.actors)
     role = handover.role or take_role(case, decision, roles)[0]
     if role not in roles:
-        near = nearest_name(role, roles) or ", ".join(roles)
+        near = nearest_or_all(role, roles)
         raise UsageError(
             say(id=f"Peran {role!r} tidak dikenal.", en=f"There is no role {role!r}."),
             code="role-unknown",

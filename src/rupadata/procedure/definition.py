@@ -15,7 +15,7 @@ import msgspec
 
 from rupadata.checked import PlainName
 from rupadata.decoding import TOML_MISTAKES, parse_toml, read_text
-from rupadata.errors import InputRefusedError, UsageError, nearest_name
+from rupadata.errors import InputRefusedError, UsageError, nearest_name, nearest_or_all
 from rupadata.file_errors import explain_mistake
 from rupadata.language import message_language, say
 
@@ -278,7 +278,7 @@ def load_procedure(name: str) -> Procedure:
             )
         return parse_procedure(read_text(path, "procedure-faulty"), where=name)
     if name not in known_procedures():
-        near = nearest_name(name, known_procedures()) or ", ".join(known_procedures())
+        near = nearest_or_all(name, known_procedures())
         raise UsageError(
             say(id=f"SOP {name!r} tidak dikenal.", en=f"There is no procedure {name!r}."),
             code="procedure-unknown",
@@ -334,7 +334,7 @@ def _find_faults(procedure: Procedure) -> list[str]:
 
     for index, step in enumerate(procedure.steps):
         for actor in {*step.actors, *(actor for action in step.actions for actor in action.actors)} - actors:
-            near = nearest_name(actor, actors) or ", ".join(sorted(actors))
+            near = nearest_or_all(actor, sorted(actors))
             say_fault(
                 step.key,
                 f"pelaksana {actor!r} tidak dikenal (maksudnya {near})",
@@ -352,7 +352,7 @@ def _find_faults(procedure: Procedure) -> list[str]:
             _find_action_faults(procedure, index, action, say_fault)
         for paper in step.papers:
             if paper.kind not in PAPER_KINDS:
-                near = nearest_name(paper.kind, PAPER_KINDS) or ", ".join(PAPER_KINDS)
+                near = nearest_or_all(paper.kind, PAPER_KINDS)
                 say_fault(
                     step.key,
                     f"naskah {paper.kind!r} tidak dikenal (maksudnya {near})",
@@ -384,7 +384,7 @@ def _find_action_faults(procedure: Procedure, index: int, action: Action, say_fa
     step = procedure.steps[index]
     for gate in action.gates:
         if gate not in GATES:
-            near = nearest_name(gate, GATES) or ", ".join(GATES)
+            near = nearest_or_all(gate, GATES)
             say_fault(
                 f"{step.key}.{action.name}",
                 f"syarat {gate!r} tidak dikenal (maksudnya {near})",

@@ -67,17 +67,17 @@ def due_papers(case: Case) -> tuple[DuePaper, ...]:
         elif decision.item and decision.action in ("withdraw", "reopen"):
             # What was approved of an infographic is no longer the whole story.
             latest.update((step, decision) for step in of_items if step in latest)
-    due = {FORM_FILE: DuePaper(FORM, FORM_FILE, None, case.first)}
+    due: dict[str, tuple[int, DuePaper]] = {}
     made = [(step, latest[step.key]) for step in case.procedure.steps if step.key in latest]
     for step, decision in made:
         for paper in step.papers:
-            earlier = due.get(paper.file)
-            if earlier is not None and earlier.decision and earlier.decision.number > decision.number:
+            number, _ = due.get(paper.file, (0, None))
+            if number > decision.number:
                 continue
             # A paper that a later step renews comes after what that step adds: the archive holds it.
             due.pop(paper.file, None)
-            due[paper.file] = DuePaper(paper.kind, paper.file, decision, decision.hash)
-    return tuple(due.values())
+            due[paper.file] = decision.number, DuePaper(paper.kind, paper.file, decision, decision.hash)
+    return (DuePaper(FORM, FORM_FILE, None, case.first), *(paper for _, paper in due.values()))
 
 
 def load_records(files: CaseFiles) -> dict[str, PaperRecord]:

@@ -300,7 +300,7 @@ class CaseService:
         names: list[str] = []
         for paper in self._papers.make(case, missing, files) if missing else ():
             with self.store.lock(key):
-                if self._still_due(key, case, paper.due):
+                if self._still_due(key, paper.due):
                     names += keep_paper(self.store, key, paper)
         return tuple(names)
 
@@ -354,12 +354,10 @@ class CaseService:
         files = CaseFiles(self.store, key)
         return tuple(audit_case(load_case(self.store, key), files, self._papers.read_head))
 
-    def _still_due(self, key: str, made_from: Case, paper: DuePaper) -> bool:
+    def _still_due(self, key: str, paper: DuePaper) -> bool:
         """Return whether a paper still stands by the same decision, now that its case is held."""
         current = load_case(self.store, key)
-        return current.head == made_from.head or any(
-            (due.file, due.stands_by) == (paper.file, paper.stands_by) for due in due_papers(current)
-        )
+        return any((due.file, due.stands_by) == (paper.file, paper.stands_by) for due in due_papers(current))
 
     def _answer(
         self, key: str, case: Case, at: datetime, warnings: tuple[Problem, ...], with_papers: bool

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from rupadata.errors import nearest_name
+from rupadata.errors import nearest_or_all
 from rupadata.office.settings import OfficeSettings, Official
 from rupadata.problems import Place, Problem
 from rupadata.procedure.authority import check_office
@@ -92,7 +92,7 @@ def _contradictions(office: OfficeSettings, procedure: Procedure) -> Iterator[Pr
     ):
         for kind in said:
             if kind not in kinds:
-                near = nearest_name(kind, kinds) or ", ".join(sorted(kinds))
+                near = nearest_or_all(kind, sorted(kinds))
                 yield Problem.of(
                     "paper-kind-unknown", Place(cell=table), setting=f"{table}.{kind}", near=near
                 )

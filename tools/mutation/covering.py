@@ -15,7 +15,7 @@ from typing import Any
 import coverage
 import pytest
 
-from tools.mutation.users import lines_using
+from tools.mutation.users import first_line, lines_using
 
 IMPORTING = ""
 """The context of lines that run when a module is imported."""
@@ -38,6 +38,8 @@ class Covering:
         file runs the line for its first test only.
         """
         lines = self.lines.get(str(path), {})
+        # Of a statement over several lines, those without an instruction of their own run with its first.
+        line = line if line in lines else first_line(path, line)
         sure = {test for test in lines.get(line, ()) if test != IMPORTING}
         if not sure and IMPORTING in lines.get(line, ()):
             sure = self._using(path, line)

@@ -15,6 +15,21 @@ def lines_using(path: Path, line: int, files: Sequence[Path]) -> list[tuple[Path
     return [(file, at) for file in files for name in names for at in _read_in(file).get(name, ())]
 
 
+def first_line(path: Path, line: int) -> int:
+    """Return where the innermost statement of a line begins; the line itself where none holds it."""
+    return _beginnings(path).get(line, line)
+
+
+@cache
+def _beginnings(path: Path) -> Mapping[int, int]:
+    found: dict[int, int] = {}
+    # Outer statements come first in the walk: those within take their lines from them.
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.stmt):
+            found |= dict.fromkeys(range(node.lineno, (node.end_lineno or node.lineno) + 1), node.lineno)
+    return found
+
+
 @cache
 def _set_at(path: Path) -> Mapping[int, tuple[str, ...]]:
     """Return the names that each line of a module or of a class body sets."""

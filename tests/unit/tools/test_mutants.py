@@ -166,3 +166,10 @@ def test_the_quickest_tests_of_a_line_come_first_then_those_of_their_file(tmp_pa
     assert covering.tests_of(path, 2) == wanted
     assert covering.tests_of(path, 1) == wanted
     assert covering.tests_of(path, 3) == []
+
+
+def test_a_line_within_a_statement_is_tried_by_the_tests_of_its_first_line(tmp_path: Path) -> None:
+    path = tmp_path / "m.py"
+    path.write_text("def f(n):\n    return (\n        n,\n        2,\n    )\n", encoding="utf-8")
+    covering = Covering({str(path): {1: [""], 2: ["a.py::of_f"]}}, {"a.py::of_f": 0.1})
+    assert covering.tests_of(path, 4) == covering.tests_of(path, 2) == ["a.py::of_f"]

@@ -19,12 +19,12 @@ from rupadata.checks import check_set
 from rupadata.comparison import with_comparison
 from rupadata.compose import OpenBooks, plan_page
 from rupadata.edition import page_date
-from rupadata.errors import InputRefusedError, UsageError, nearest_name
+from rupadata.errors import InputRefusedError, UsageError
 from rupadata.folder import (
     BOUNDARIES_STEM,
     CATALOGUE_FILE,
     GROUPING_FILE,
-    PROPOSAL_FILE,
+    EarlierPages,
     KeptSpec,
     MadePage,
     PageJob,
@@ -43,7 +43,7 @@ from rupadata.model.subject import SubjectBook
 from rupadata.model.thresholds import SMALL_CELL
 from rupadata.office import Office, default_office, remember_decisions
 from rupadata.pagespec import PageSpec
-from rupadata.problems import Problem
+from rupadata.problems import Place, Problem
 from rupadata.progress import BuildEvent, CancelToken, Teller
 from rupadata.regions import open_boundaries
 from rupadata.request import BuildRequest
@@ -125,10 +125,9 @@ def build_pages(
     told("wait", 0, 1)
     with sink.held():
         before = last_manifest(sink)
-        kept = [(book, keep_edits(sink, spec, before)) for book, spec in planned]
-        for book, found in kept:
-            if found.edited:
-                refuse_lost_indicators(found.spec, book)
+        earlier = EarlierPages(request.edits_from) if request.edits_from is not None else None
+        kept = [(book, keep_edits(sink, spec, before, book, opened, earlier)) for book, spec in planned]
+        problems = (*problems, *(pages_left(earlier) if earlier is not None else ()))
         sources = _by_file(reading.sources, lambda source: source.file)
         found_in = _by_file(problems, lambda problem: problem.where.file)
         jobs = (
@@ -141,7 +140,7 @@ def build_pages(
         for done, (made, (book, found), is_last) in enumerate(made_pages, 1):
             if is_last:
                 book.forget()
-            files = {**made.files, PROPOSAL_FILE: found.proposal}
+            files = {**made.files, **found.files}
             place = made.edition.path
             sink.put_page(place, files, found.seen, made_names(before, place))
             editions.append(made.edition)
@@ -181,6 +180,7 @@ def page_job(
         kept.edited,
         office,
         opened.known_findings(book, kept.spec.indicators, kept.spec.until),
+        kept.misfits,
     )
 
 
@@ -249,28 +249,9 @@ def group_reading(
     )
 
 
-def refuse_lost_indicators(spec: PageSpec, book: SubjectBook) -> None:
-    """Refuse an edited page that names an indicator which is gone: what a person wrote is not dropped."""
-    known = {indicator.key for indicator in book.indicators}
-    lost = next((key for key in spec.indicators if key not in known), "")
-    if not lost:
-        return
-    near = nearest_name(lost, known)
-    raise InputRefusedError(
-        say(
-            id=f"page.json suntingan halaman {spec.page!r} menyebut indikator {lost!r} yang tidak ada lagi.",
-            en=f"The edited page.json of page {spec.page!r} names the indicator {lost!r}, which is gone.",
-        ),
-        code="indicator-missing",
-        hint=say(
-            id=f"Ganti dengan {near!r}, atau hapus page.json itu untuk memakai usulan."
-            if near
-            else "Hapus page.json itu untuk memakai usulan.",
-            en=f"Write {near!r} instead, or delete that page.json to get the proposal."
-            if near
-            else "Delete that page.json to get the proposal.",
-        ),
-    )
+def pages_left(earlier: EarlierPages) -> list[Problem]:
+    """Return what is to be said of edited pages of an earlier build that this one has no page for."""
+    return [Problem.of("edits-without-page", Place(one.path), page=one.title) for one in earlier.left]
 
 
 def list_left_out(books: Sequence[SubjectBook]) -> list[LeftOut]:

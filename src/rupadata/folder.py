@@ -10,6 +10,7 @@ DIR/regions-1.csv ...            regions of the office's own, where its inputs b
 DIR/<region_code>/<subject>/<page>/page.json, evidence.json, data.csv, <size>.<format>, data.xlsx
                                    data-id.csv and datapackage.json beside data.csv
                                    .proposal.json, the spec as the engine proposed it
+                                   .edits.json, what a person changed on it, where anybody did
 ```
 A page's folder appears under its final name only when everything in it is written.
 """
@@ -22,6 +23,7 @@ import json
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 import msgspec
 import polars as pl
@@ -40,17 +42,27 @@ from rupadata.model.edition import (
     ProblemEntry,
     UsedIndicator,
     UsedSource,
+    get_manifest,
     parse_manifest,
 )
 from rupadata.model.observations import OBSERVATION_SCHEMA, Reading
 from rupadata.model.source import SourceFile
 from rupadata.model.subject import SubjectBook
 from rupadata.office import Office, default_office
-from rupadata.pagespec import PageSpec, encode_spec, parse_spec
+from rupadata.pagespec import (
+    Overlay,
+    PageSpec,
+    encode_overlay,
+    encode_spec,
+    parse_overlay,
+    parse_spec,
+    revise_edits,
+)
 from rupadata.problems import Place, Problem
 from rupadata.render import ARTICLE_FORMATS, DATA_FORMATS, PAGE_FORMATS, render_docx, render_html
 from rupadata.request import BuildRequest
-from rupadata.sink import SPEC_FILE, Sink
+from rupadata.sink import SPEC_FILE, FolderSink, Sink
+from rupadata.studio import Misfit, fit_edits, misfit_problem
 from rupadata.version import __version__
 
 MANIFEST_VERSION = 1
@@ -59,6 +71,8 @@ GROUPING_FILE, CATALOGUE_FILE = "grouping.json", "catalogue.toml"
 BOUNDARIES_STEM = "boundaries"
 _REGION_LIST = re.compile(r"regions-[0-9]+\.csv")
 EVIDENCE_FILE = "evidence.json"
+EDITS_FILE = ".edits.json"
+"""What a person changed on the page, kept apart from both: see `pagespec.overlay`."""
 PROPOSAL_FILE = ".proposal.json"
 """The spec that the engine proposed, beside the page.json that is built: no part of the edition."""
 
@@ -68,8 +82,8 @@ class PageJob:
     """Everything needed to draw one page, as plain values that can travel to another process.
 
     `sources` and `problems` are those of the files that its book is made of. `planned` is the spec that the
-    engine proposes; `edited` tells that a person's spec is drawn in its place. `findings` are those of the
-    spec's indicators where planning has found them already.
+    engine proposes; `edited` tells that a person's edits are in it, `misfits` which of them do not fit.
+    `findings` are those of the spec's indicators where planning has found them already.
     """
 
     spec: PageSpec
@@ -81,6 +95,7 @@ class PageJob:
     edited: bool = False
     office: Office = field(default_factory=default_office)
     findings: tuple[Finding, ...] | None = None
+    misfits: tuple[Misfit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,31 +194,101 @@ def _describe_indicator(book: SubjectBook, key: str) -> UsedIndicator:
 
 @dataclass(frozen=True, slots=True)
 class KeptSpec:
-    """The spec to build a page from: the engine's proposal, or what a person made of an earlier one.
+    """The spec to build a page from: the engine's proposal with what a person made of an earlier one.
 
-    `seen` is the page.json that was found; `proposal` the bytes to keep beside it: an edit is known by being
-    another than the proposal, however often the page is built again and whatever is proposed by then.
+    `seen` is the page.json that was found; `proposal` the bytes to keep beside it, by which a later edit is
+    known; `overlay` the edits and `misfits` those of them that do not fit the data.
     """
 
     spec: PageSpec
-    edited: bool
     seen: bytes | None
     proposal: bytes
+    overlay: Overlay
+    misfits: tuple[Misfit, ...] = ()
+
+    @property
+    def edited(self) -> bool:
+        """Tell whether a person had a hand in the page."""
+        return bool(self.overlay)
+
+    @property
+    def files(self) -> dict[str, bytes]:
+        """Return what is kept beside the page, by name: no part of the edition."""
+        kept = {PROPOSAL_FILE: self.proposal}
+        if self.overlay:
+            made = hashlib.sha256(encode_spec(self.spec)).hexdigest()
+            kept[EDITS_FILE] = encode_overlay(replace(self.overlay, made=made))
+        return kept
 
 
-def keep_edits(sink: Sink, planned: PageSpec, manifest: Manifest | None) -> KeptSpec:
-    """Return what a page is built from: the planned spec, or the one that a person edited."""
-    place, proposal = page_folder(planned), encode_spec(planned)
+def keep_edits(
+    sink: Sink,
+    planned: PageSpec,
+    manifest: Manifest | None,
+    book: SubjectBook,
+    opened: OpenBooks | None = None,
+    earlier: EarlierPages | None = None,
+) -> KeptSpec:
+    """Return what a page is built from: the planned spec with the edits that a person made of it.
+
+    They are those found in the sink; where there are none, those of the same page in an `earlier` build.
+    """
+    place = page_folder(planned)
+    followed = earlier.edits_of(planned) if earlier is not None else Overlay()
+    overlay = read_edits(sink, place, planned, manifest) or followed
+    fitted = fit_edits(planned, overlay, book, opened)
+    seen = sink.read(f"{place}/{SPEC_FILE}")
+    return KeptSpec(fitted.spec, seen, encode_spec(planned), fitted.overlay, fitted.misfits)
+
+
+def read_edits(sink: Sink, place: str, planned: PageSpec, manifest: Manifest | None) -> Overlay:
+    """Return what a person made of a page that a build left in a sink; nothing where nobody touched it."""
     seen = sink.read(f"{place}/{SPEC_FILE}")
     before = sink.read(f"{place}/{PROPOSAL_FILE}")
-    if seen is None or not (_is_edited(place, seen, manifest) if before is None else seen != before):
-        return KeptSpec(planned, False, seen, proposal)
-    found = parse_spec(seen, name=SPEC_FILE)
-    spec = replace(found, page=planned.page, subject=replace(found.subject, key=planned.subject.key))
-    if encode_spec(spec) == proposal:
-        # The engine has come to propose what the person wrote, who still wants it when it changes its mind.
-        proposal = b"" if before is None else before
-    return KeptSpec(spec, True, seen, proposal)
+    kept = sink.read(f"{place}/{EDITS_FILE}")
+    if seen is None:
+        return Overlay()
+    overlay = Overlay() if kept is None else parse_overlay(kept, f"{place}/{EDITS_FILE}")
+    if kept is not None and overlay.made == hashlib.sha256(seen).hexdigest():
+        return overlay
+    if not (_is_edited(place, seen, manifest) if before is None else seen != before):
+        return Overlay()
+    proposed = parse_spec(before, name=PROPOSAL_FILE) if before else planned
+    return revise_edits(overlay, proposed, parse_spec(seen, name=SPEC_FILE))
+
+
+class EarlierPages:
+    """The pages of an earlier build, whose edits are laid over those of this one: last year's book."""
+
+    def __init__(self, folder: Path) -> None:
+        self._sink = FolderSink(folder)
+        self._manifest = get_manifest(folder)
+        self._taken: set[str] = set()
+
+    def edits_of(self, planned: PageSpec) -> Overlay:
+        """Return the edits of the page that a planned one follows: of its name, else of its lead."""
+        edition = self._find(planned)
+        if edition is None:
+            return Overlay()
+        self._taken.add(edition.path)
+        return read_edits(self._sink, edition.path, planned, self._manifest)
+
+    def _find(self, planned: PageSpec) -> Edition | None:
+        held = [one for one in self._manifest.editions if one.path not in self._taken]
+        same = next((one for one in held if one.path == page_folder(planned)), None)
+        if same is not None:
+            return same
+        about = (planned.region.code, planned.subject.key, planned.indicators[:1])
+        return next((one for one in held if (one.region, one.subject, one.indicators[:1]) == about), None)
+
+    @property
+    def left(self) -> tuple[Edition, ...]:
+        """Return the edited pages that no page of this build follows."""
+        return tuple(
+            one
+            for one in self._manifest.editions
+            if one.path not in self._taken and any(problem.code == "spec-edited" for problem in one.problems)
+        )
 
 
 def _is_edited(place: str, seen: bytes, manifest: Manifest | None) -> bool:
@@ -235,7 +320,7 @@ def _problems_of_page(job: PageJob, used: pl.DataFrame) -> list[Problem]:
     ]
     if job.edited:
         mine.append(Problem.of("spec-edited", Place(page_folder(job.spec), "", "page.json")))
-    return mine
+    return [*mine, *(misfit_problem(one, page_folder(job.spec)) for one in job.misfits)]
 
 
 def write_build(
@@ -285,9 +370,8 @@ def write_build(
 def made_names(manifest: Manifest | None, place: str) -> frozenset[str]:
     """Return the names of the files that an earlier build made in a page's folder."""
     edition = next((e for e in manifest.editions if e.path == place), None) if manifest else None
-    return (
-        frozenset(file.path.removeprefix(f"{place}/") for file in edition.files) if edition else frozenset()
-    )
+    made = (file.path.removeprefix(f"{place}/") for file in edition.files) if edition else ()
+    return frozenset((*made, EDITS_FILE))
 
 
 def _remove_page(sink: Sink, edition: Edition) -> None:
@@ -297,7 +381,8 @@ def _remove_page(sink: Sink, edition: Edition) -> None:
         if not (edited and file.path.endswith(f"/{SPEC_FILE}")):
             _remove_made(sink, file)
     if sink.read(f"{edition.path}/{SPEC_FILE}") is None:
-        sink.remove(f"{edition.path}/{PROPOSAL_FILE}")
+        for name in (PROPOSAL_FILE, EDITS_FILE):
+            sink.remove(f"{edition.path}/{name}")
 
 
 def _remove_made(sink: Sink, file: MadeFile) -> None:

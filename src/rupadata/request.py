@@ -46,7 +46,8 @@ class BuildRequest:
     dda, csa or urusan, `edition` one of the yearbook's; `grouping` an edited grouping, `catalogue` the
     office's own copy of the catalogue; `boundaries` a file of regions' outlines; both go before those of the
     office. `compare` are folders of earlier builds whose figures stand beside those of this one, the newest
-    first. `use_memory` lets the grouping that the office has confirmed decide, and remembers an edited one.
+    first. `edits_from` is the folder of an earlier build whose edits of pages are laid over this
+    one's. `use_memory` lets the grouping that the office has confirmed decide, and remembers an edited one.
     `files` says how files are written.
     """
 
@@ -65,6 +66,7 @@ class BuildRequest:
     catalogue: Path | None = None
     boundaries: Path | None = None
     compare: tuple[Path, ...] = ()
+    edits_from: Path | None = None
     use_memory: bool = True
     drop_columns: tuple[str, ...] = ()
     small_cells: int | None = None

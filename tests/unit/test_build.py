@@ -15,7 +15,7 @@ import pytest
 import rupadata.compose.open_books as open_books
 from rupadata.build import build_pages
 from rupadata.edition import DrawRequest, draw_edition
-from rupadata.errors import BuildCancelledError
+from rupadata.errors import BuildCancelledError, InputRefusedError
 from rupadata.folder import asked_beside
 from rupadata.model.edition import Manifest
 from rupadata.pagespec import load_spec
@@ -81,10 +81,13 @@ def test_an_edit_stays_an_edit_when_the_engine_comes_to_propose_the_same(
     build_pages([source], output, SVG)
     assert page_of(output).read_bytes() != wanted
     page_of(output).write_bytes(wanted)
-    for year in ((90, 22, 31, 28), (12, 22, 31, 28)):
+    fits, fits_not = (90, 22, 31, 28), (12, 22, 31, 28)
+    for year in (fits, fits_not, fits, fits_not, fits):
         source.write_text(table(year), encoding="utf-8")
-        build_pages([source], output, SVG)
-        assert page_of(output).read_bytes() == wanted
+        manifest = build_pages([source], output, SVG)
+        assert "spec-edited" in codes(manifest)
+        assert ("edit-waits" in codes(manifest)) == (year == fits_not)
+        assert (page_of(output).read_bytes() == wanted) == (year == fits)
 
 
 def test_an_edit_in_a_build_without_kept_proposals_is_known_by_its_record(
@@ -300,3 +303,65 @@ def test_a_build_looks_for_the_findings_of_a_page_once(
     )
     build_pages([source], tmp_path / "out", replace(SVG, sizes=("portrait", "story")))
     assert len(found) == 1
+
+
+def test_last_years_edits_are_laid_over_this_years_pages_and_what_fits_no_more_is_named(
+    source: Path, tmp_path: Path
+) -> None:
+    last, this = tmp_path / "2024", tmp_path / "2025"
+    build_pages([source], last, SVG)
+    plain = json.loads(page_of(last).read_bytes())
+    said = {"kind": "findings", "id": "kalimat", "findings": ["jumlah-penduduk.all-move.2024"]}
+    plain |= {"theme": "night", "blocks": [*plain["blocks"][1:], said]}
+    page_of(last).write_text(json.dumps(plain), encoding="utf-8")
+    build_pages([source], last, SVG)
+    source.write_text(table().replace("2024", "2025").replace("2023", "2024"), encoding="utf-8")
+    first = build_pages([source], this, SVG)
+    proposed = load_spec(page_of(this))
+    page_of(this).unlink()
+    manifest = build_pages([source], this, replace(SVG, edits_from=last))
+    spec = load_spec(page_of(this))
+    assert codes(first) & {"spec-edited", "edit-waits"} == set()
+    assert {"spec-edited", "edit-waits"} <= codes(manifest)
+    assert spec == replace(proposed, theme="night", blocks=proposed.blocks[1:])
+    (waits,) = [one for one in manifest.editions[0].problems if one.code == "edit-waits"]
+    assert "jumlah-penduduk.all-move.2025" in waits.hint
+    again = build_pages([source], this, SVG)
+    assert again.editions == manifest.editions
+    assert not list(last.rglob("*.part"))
+
+
+def test_edits_made_since_go_before_last_years_and_pages_without_a_successor_are_named(
+    source: Path, tmp_path: Path
+) -> None:
+    last, this = tmp_path / "2024", tmp_path / "2025"
+    build_pages([source], last, SVG)
+    edit(page_of(last), "Tahun lalu")
+    build_pages([source], last, SVG)
+    build_pages([source], this, SVG)
+    edit(page_of(this), "Tahun ini")
+    manifest = build_pages([source], this, replace(SVG, edits_from=last))
+    assert manifest.editions[0].title == "Tahun ini"
+    assert "edits-without-page" not in {problem.code for problem in manifest.problems}
+    source.write_text(table().replace("Jumlah Penduduk", "Jumlah Sekolah Dasar"), encoding="utf-8")
+    other = build_pages([source], tmp_path / "lain", replace(SVG, edits_from=last))
+    (left,) = [one for one in other.problems if one.code == "edits-without-page"]
+    assert "Tahun lalu" in left.message
+
+
+def test_damaged_edits_are_refused_by_name(source: Path, tmp_path: Path) -> None:
+    output = tmp_path / "out"
+    build_pages([source], output, SVG)
+    edit(page_of(output), "Ditulis tangan")
+    build_pages([source], output, SVG)
+    kept = page_of(output).parent / ".edits.json"
+    assert json.loads(kept.read_bytes())["fields"] == {"title.headline": {"id": "Ditulis tangan"}}
+    kept.write_text("{", encoding="utf-8")
+    with pytest.raises(InputRefusedError) as refused:
+        build_pages([source], output, SVG)
+    assert refused.value.code == "edits-unreadable"
+    kept.unlink()
+    assert build_pages([source], output, SVG).editions[0].title == "Ditulis tangan"
+    page_of(output).unlink()
+    build_pages([source], output, SVG)
+    assert not kept.exists()

@@ -138,6 +138,16 @@ def parse_choices(asked: tuple[str, ...], known: tuple[str, ...], what: str) -> 
     ),
 )
 @click.option(
+    "--from",
+    "edits_from",
+    metavar="LAST_YEAR",
+    type=PathName(),
+    help=say(
+        id="Folder hasil bangunan terdahulu yang suntingannya diteruskan.",
+        en="Folder of an earlier build whose edits are carried over.",
+    ),
+)
+@click.option(
     "--drop-columns",
     multiple=True,
     help=say(id="Kolom yang dibuang sebelum dibaca.", en="Columns to drop before reading."),
@@ -182,6 +192,7 @@ def command(
     no_memory: bool,
     boundaries: Path | None,
     compare: tuple[Path, ...],
+    edits_from: Path | None,
     drop_columns: tuple[str, ...],
     small_cells: int,
     workers: int,
@@ -207,6 +218,7 @@ def command(
         grouping=grouping,
         boundaries=boundaries,
         compare=compare,
+        edits_from=edits_from,
         use_memory=not no_memory,
         drop_columns=tuple(_split(drop_columns)),
         small_cells=small_cells,

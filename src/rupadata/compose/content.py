@@ -287,10 +287,7 @@ def _headlines(spec: PageSpec, source: Source) -> tuple[Writing, ...]:
     own = spec.title.headline.get(source.lang, "")
     lead = source.lead
     if own:
-        evidence = [e for f in source.findings.values() for e in f.sentence[source.lang].evidence]
-        if lead is not None:
-            evidence = [*(e for h in lead.headlines for e in h.text[source.lang].evidence), *evidence]
-        return (Writing(own, tuple(dict.fromkeys(e for e in evidence if e.shown in own))),)
+        return (source.own(own),)
     texts = []
     if lead is not None:
         chosen = [h for h in lead.headlines if h.pattern == spec.title.pattern]

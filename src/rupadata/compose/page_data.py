@@ -21,6 +21,7 @@ from rupadata.analysis.facts import read_facts
 from rupadata.analysis.finding import Finding
 from rupadata.compose.annotation import Comment
 from rupadata.compose.number_format import NumberForm, choose_form
+from rupadata.compose.own_words import prove_words
 from rupadata.compose.pen import NOTHING, Writing, plain
 from rupadata.errors import InputRefusedError
 from rupadata.model.evidence import Evidence
@@ -147,7 +148,7 @@ class Source:
         """
         own = block.title.get(self.lang)
         if own:
-            return plain(own)
+            return self.own(own)
         indicator = self.indicator(block)
         if block.options.get("large"):
             return plain(capitalised(self.name(indicator)))
@@ -190,13 +191,21 @@ class Source:
         """Return the comments that the spec gives; None where the engine is to find its own."""
         if not block.comments:
             return None
-        known = [e for f in self.findings.values() for e in f.sentence[self.lang].evidence]
 
         def said(texts: Words) -> Writing:
-            text = texts.get(self.lang, "")
-            return Writing(text, tuple(dict.fromkeys(e for e in known if e.shown in text)))
+            return self.own(texts.get(self.lang, ""))
 
         return tuple(Comment(said(one.strong), said(one.more), one.at) for one in block.comments if one.at)
+
+    def own(self, text: str) -> Writing:
+        """Return words that a person wrote, with what bears their figures out."""
+        proofs = prove_words(text, self.lang, self.book, self.spec.indicators, self.findings.values())
+        return Writing(text, proofs)
+
+    def titled(self, block: BlockSpec, default: str) -> Writing:
+        """Return what the spec writes over a block, else the engine's words."""
+        own = block.title.get(self.lang)
+        return self.own(own) if own else plain(default)
 
     def words(self, texts: Words, default: str) -> str:
         """Return the text that the spec gives in this language, else the engine's."""

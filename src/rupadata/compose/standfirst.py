@@ -25,8 +25,7 @@ def write_standfirst(spec: PageSpec, source: Source) -> tuple[Writing, tuple[str
     """Return the standfirst and the ids of the findings that it tells."""
     own = spec.title.standfirst.get(source.lang, "")
     if own:
-        known = [e for f in source.findings.values() for e in f.sentence[source.lang].evidence]
-        return Writing(own, tuple(dict.fromkeys(e for e in known if e.shown in own))), ()
+        return source.own(own), ()
     told: list[Finding] = []
     lead = source.lead
     captioned = spec.hero is not None and spec.hero.kind in CAPTIONED

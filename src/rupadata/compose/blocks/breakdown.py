@@ -262,7 +262,7 @@ def _chart_of(series: BreakdownSeries, block: BlockSpec, source: Source) -> Bloc
     by = source.by_dimension(series.dimension)
     about = source.about(indicator)
     heading = Heading(
-        plain(source.words(block.title, by)),
+        source.titled(block, by),
         source.heading_note(about, form.words, source.period(series.period, provisional=every)),
     )
     focus = source.lead.focus_part if source.lead else ""

@@ -154,7 +154,7 @@ def gather_deviation(block: BlockSpec, source: Source) -> Deviations | None:
     proof = Evidence(shown, limit / scale, "", "bound")
     return Deviations(
         Heading(
-            plain(source.words(block.title, "")) if block.title.get(source.lang) else title,
+            source.titled(block, "") if block.title.get(source.lang) else title,
             Writing(note, (proof,)),
         ),
         tuple(rows),

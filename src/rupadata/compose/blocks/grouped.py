@@ -146,7 +146,7 @@ def gather_grouped(block: BlockSpec, source: Source) -> GroupedColumns | None:
         by = source.by_dimension(dimension) + source.say(", per tahun", " and year")
         return GroupedColumns(
             Heading(
-                plain(source.words(block.title, by)),
+                source.titled(block, by),
                 source.heading_note(source.about(indicator), form.words),
             ),
             tuple(plain(source.part(point.name)) for point in steps[-1].points),

@@ -91,7 +91,7 @@ def _choropleth(
         name = capitalised(source.name(series.indicator))
         said = f"{name}, {form.words}" if form.words else name
         return PlaceMap(
-            Heading(plain(source.words(block.title, said))),
+            Heading(source.titled(block, said)),
             tuple(areas),
             outlines.width,
             outlines.height,

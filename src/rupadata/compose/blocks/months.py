@@ -19,7 +19,7 @@ from rupadata.compose.blocks.base import Heading
 from rupadata.compose.boxes import Box, Fit
 from rupadata.compose.look import Look
 from rupadata.compose.page_data import Source
-from rupadata.compose.pen import CAP, NOTHING, Pen, Writing, plain, recolour
+from rupadata.compose.pen import CAP, NOTHING, Pen, Writing, recolour
 from rupadata.compose.themes import ramp_of
 from rupadata.model.subject import SubjectBook
 from rupadata.model.wholes import is_summable
@@ -176,7 +176,7 @@ def gather_months(block: BlockSpec, source: Source) -> MonthStrip | None:
     name = source.name(indicator)
     label = source.say(f"Per bulan: {name}", f"By month: {name}")
     return MonthStrip(
-        Heading(plain(source.words(block.title, title)), source.heading_note(source.about(indicator), words)),
+        Heading(source.titled(block, title), source.heading_note(source.about(indicator), words)),
         tuple(month_name(month, source.lang, short=True) for month in range(1, MONTHS + 1)),
         rows,
         (source.say("sepi", "quiet"), source.say("ramai", "busy")),

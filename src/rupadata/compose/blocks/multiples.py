@@ -318,7 +318,7 @@ def gather_multiples(block: BlockSpec, source: Source, *, variant: str = "lines"
     first, last = (source.period(key, provisional=key in marked) for key in (periods[0], periods[-1]))
     span = Writing(f"{first.text}–{last.text}", (*first.evidence, *last.evidence))
     return Multiples(
-        Heading(plain(source.words(block.title, by)), source.heading_note(about, form.words, span)),
+        Heading(source.titled(block, by), source.heading_note(about, form.words, span)),
         tuple(source.period(period, provisional=period in marked) for period in periods),
         strands,
         form,

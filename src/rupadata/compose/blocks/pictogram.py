@@ -168,7 +168,7 @@ def _pictogram(
     )
     return Pictogram(
         Heading(
-            plain(source.words(block.title, by)),
+            source.titled(block, by),
             source.heading_note(source.about(indicator), form.words, source.period(series.period)),
         ),
         rows,

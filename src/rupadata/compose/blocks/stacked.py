@@ -136,7 +136,7 @@ def gather_stacked(block: BlockSpec, source: Source) -> StackedColumns | None:
         last = steps[-1][1]
         by = source.by_dimension(dimension) + source.say(", per tahun", " and year")
         return StackedColumns(
-            Heading(plain(source.words(block.title, by)), source.heading_note(form.words)),
+            Heading(source.titled(block, by), source.heading_note(form.words)),
             tuple(plain(source.part(p.name)) for p in last.points),
             stacks,
             form,

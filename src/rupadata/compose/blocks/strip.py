@@ -183,7 +183,7 @@ def gather_strip(block: BlockSpec, source: Source) -> DotStrip | None:
     each = source.say(f"satu titik satu {noun}", f"one dot is one {source.by_region(series)}")
     return DotStrip(
         Heading(
-            plain(source.words(block.title, by)),
+            source.titled(block, by),
             source.heading_note(
                 each,
                 form.words,

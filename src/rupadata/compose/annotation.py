@@ -35,6 +35,14 @@ class Comment:
     at: str = ""
     accent: bool = False
     """Whether the strong line has the accent's colour."""
+    wanted: Place | None = None
+    """Where a person wants its middle, as shares of the block's width and height."""
+
+    def wanted_in(self, block: Box) -> Place | None:
+        """Return where its middle is wanted on the page."""
+        if self.wanted is None:
+            return None
+        return block.x + self.wanted[0] * block.width, block.y + self.wanted[1] * block.height
 
 
 def draw_comment(
@@ -48,13 +56,15 @@ def draw_comment(
     above: bool | None = None,
     free: Callable[[Box], bool] | None = None,
     reach: float = inf,
+    wanted: Place | None = None,
 ) -> Way | None:
     """Write a comment where a room is free, nearest to one of its marks, and return its arrow's way.
 
     Without a place it is left out.
 
     `lines` are drawn courses that it may not lie on; `above` says on which side of them it belongs;
-    `free` tells of a box whether nothing else is drawn there; its arrow is no longer than `reach`.
+    `free` tells of a box whether nothing else is drawn there; its arrow is no longer than `reach`. A place
+    that is `wanted` for its middle goes before nearness to the mark and before `above`.
     The arrow takes a way that crosses no text; where there is none the comment stands without one.
     """
     pairs = []
@@ -65,13 +75,14 @@ def draw_comment(
         if width > room.width or height > room.height or (shapes and shapes[0][1].lines == more.lines):
             continue
         shapes.append((strong, more))
+        spots = _spots(room, width, height) if wanted is None else _spots_at(room, width, height, wanted)
         pairs += [
-            (_away(spot, mark) + late, spot, mark, strong, more)
-            for spot in _spots(room, width, height)
+            (_away(spot, mark if wanted is None else wanted) + late, spot, mark, strong, more)
+            for spot in spots
             for mark in marks
         ]
     for _, spot, mark, strong, more in sorted(pairs, key=lambda pair: pair[0]):
-        if above is not None and (spot.bottom < mark[1]) != above:
+        if wanted is None and above is not None and (spot.bottom < mark[1]) != above:
             continue
         if free is not None and not free(spot):
             continue
@@ -102,6 +113,14 @@ def _spots(room: Box, width: float, height: float) -> Iterator[Box]:
         for column in range(_STEPS_ACROSS):
             x = room.x + (room.width - width) * column / (_STEPS_ACROSS - 1)
             yield Box(x, y, width, height)
+
+
+def _spots_at(room: Box, width: float, height: float, wanted: Place) -> Iterator[Box]:
+    """Give the place that is wanted first, as far as the room holds it, then all others."""
+    x = min(max(wanted[0] - width / 2, room.x), room.right - width)
+    y = min(max(wanted[1] - height / 2, room.y), room.bottom - height)
+    yield Box(x, y, width, height)
+    yield from _spots(room, width, height)
 
 
 def _away(spot: Box, mark: Place) -> float:

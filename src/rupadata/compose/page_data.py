@@ -195,7 +195,16 @@ class Source:
         def said(texts: Words) -> Writing:
             return self.own(texts.get(self.lang, ""))
 
-        return tuple(Comment(said(one.strong), said(one.more), one.at) for one in block.comments if one.at)
+        return tuple(
+            Comment(
+                said(one.strong),
+                said(one.more),
+                one.at,
+                wanted=None if one.x is None or one.y is None else (one.x, one.y),
+            )
+            for one in block.comments
+            if one.at
+        )
 
     def own(self, text: str) -> Writing:
         """Return words that a person wrote, with what bears their figures out."""

@@ -69,11 +69,17 @@ class TitleSpec:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommentSpec:
-    """What is said of a mark of a chart: `at` its period or region's code, a strong line and a quiet one."""
+    """What is said of a mark of a chart: `at` its period or region's code, a strong line and a quiet one.
+
+    `x` and `y` are where a person wants its middle, as shares of the block's width and height from its top
+    left; each size takes the free place nearest to it. Without them the nearest to the mark is taken.
+    """
 
     at: str
     strong: Words = field(default_factory=dict)
     more: Words = field(default_factory=dict)
+    x: float | None = None
+    y: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

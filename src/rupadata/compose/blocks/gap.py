@@ -102,7 +102,10 @@ class GapChart:
             upper = around if around[-1][1] < home[-1][1] else home
             marks = [_between(around, index) for index in range(at, len(around) - 1)]
             room = Box(chart.x, area.y - 14 * u, area.right - chart.x, low - area.y)
-            draw_comment(pen, self.comment, marks, room, (home, around), look, above=upper is around)
+            wanted = self.comment.wanted_in(box)
+            draw_comment(
+                pen, self.comment, marks, room, (home, around), look, above=upper is around, wanted=wanted
+            )
         data = ChartData(
             "line",
             tuple(step.label.text for step in self.steps),

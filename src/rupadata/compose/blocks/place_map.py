@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from math import inf
 from typing import TYPE_CHECKING, ClassVar
 
 from rupadata.compose.annotation import Comment, Way, draw_comment, keeps_clear, runs_through
@@ -162,7 +163,11 @@ class PlaceMap:
             if area is None:
                 continue
             mark, led = spot.of(area.outline), list(ways.values())
-            near = draw_comment(pen, comment, [mark], room, (), look, free=is_free, reach=_NEAR * look.u)
+            wanted = comment.wanted_in(room)
+            reach = _NEAR * look.u if wanted is None else inf
+            near = draw_comment(
+                pen, comment, [mark], room, (), look, free=is_free, reach=reach, wanted=wanted
+            )
             if near is None and lead_out(pen, area, spot, room, is_free, look, led, figures=True):
                 near = led[-1]
             way = near or draw_comment(pen, comment, [mark], room, (), look, free=is_free)

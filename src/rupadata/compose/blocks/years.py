@@ -96,7 +96,7 @@ class YearChart:
             _draw_columns(pen, area, self.steps, look)
         else:
             marks = _draw_line(pen, area, self.steps, look)
-        self._draw_comments(pen, area, marks, look, line=kind != "columns")
+        self._draw_comments(pen, box, area, marks, look, line=kind != "columns")
         chart = ChartData(
             "column" if kind == "columns" or self._is_pair(look, area.width) else "line",
             tuple(step.label.text for step in self.steps),
@@ -106,14 +106,17 @@ class YearChart:
         )
         return pen.group("figure", label=self.label, alt=self.alt, chart=chart)
 
-    def _draw_comments(self, pen: Pen, area: Box, marks: Sequence[Place], look: Look, *, line: bool) -> None:
+    def _draw_comments(
+        self, pen: Pen, box: Box, area: Box, marks: Sequence[Place], look: Look, *, line: bool
+    ) -> None:
         """Write what is said of single steps where nothing else stands, an arrow to each."""
         known = [index for index, step in enumerate(self.steps) if step.value is not None]
         at = {self.steps[index].period: mark for index, mark in zip(known, marks, strict=False)}
         room = area.inset(bottom=look.value.size * CAP + 16 * look.u)
         for comment in self.comments:
             if comment.at in at:
-                draw_comment(pen, comment, [at[comment.at]], room, (marks,) if line else (), look)
+                lines, wanted = ((marks,) if line else ()), comment.wanted_in(box)
+                draw_comment(pen, comment, [at[comment.at]], room, lines, look, wanted=wanted)
 
     def _is_pair(self, look: Look, width: float) -> bool:
         """Tell whether two figures under a page's hero are best two bars, one above the other."""

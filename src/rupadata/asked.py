@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 import polars as pl
 
+from rupadata.checked import YEARS, is_known_year
 from rupadata.compose import get_theme, parse_size
 from rupadata.errors import UsageError, nearest_name
 from rupadata.language import LANGUAGES, say
@@ -90,17 +92,27 @@ def date_asked(asked: str = "") -> str:
     if asked:
         return parse_date(asked)
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    try:
-        return dt.datetime.fromtimestamp(int(epoch), dt.UTC).date().isoformat() if epoch else ""
-    except (ValueError, OverflowError, OSError) as error:
-        raise UsageError(
-            say(
-                id=f"SOURCE_DATE_EPOCH={epoch[:40]!r} bukan detik sejak 1970.",
-                en=f"SOURCE_DATE_EPOCH={epoch[:40]!r} is no number of seconds since 1970.",
-            ),
-            code="date-invalid",
-            hint=say(id="Hapus peubah itu, atau beri bilangan.", en="Unset it, or give it a number."),
-        ) from error
+    if not epoch:
+        return ""
+    # The convention knows digits alone; what lies beyond the calendars is a slip, not a day of publication.
+    if re.fullmatch("[0-9]{1,11}", epoch) and is_known_year(moment := _moment_of(int(epoch))):
+        return moment.date().isoformat()
+    raise UsageError(
+        say(
+            id=f"SOURCE_DATE_EPOCH={epoch[:40]!r} bukan detik sejak 1970 yang masih masuk akal.",
+            en=f"SOURCE_DATE_EPOCH={epoch[:40]!r} is no plausible number of seconds since 1970.",
+        ),
+        code="date-invalid",
+        hint=say(
+            id=f"Hapus peubah itu, atau beri bilangan bulat sebelum tahun {YEARS.stop}.",
+            en=f"Unset it, or give it a whole number before the year {YEARS.stop}.",
+        ),
+    )
+
+
+def _moment_of(seconds: int) -> dt.datetime:
+    """Return the moment so many seconds after the beginning of 1970."""
+    return dt.datetime(1970, 1, 1, tzinfo=dt.UTC) + dt.timedelta(seconds=seconds)
 
 
 def check_wishes(sizes: Iterable[str], theme: str, lang: str, formats: Iterable[str] = ()) -> None:

@@ -86,11 +86,13 @@ def _worked() -> float:
     return spent.user + spent.system + spent.children_user + spent.children_system
 
 
-def _forget_peak() -> None:
+def forget_peak() -> None:
+    """Let `peak_mb` count from now on."""
     Path("/proc/self/clear_refs").write_text("5")
 
 
-def _peak_mb() -> float:
+def peak_mb() -> float:
+    """Return the most memory that this process held since `forget_peak`, in megabytes."""
     found = re.search(r"VmHWM:\s*(\d+)", Path("/proc/self/status").read_text())
     assert found is not None
     return int(found[1]) / 1024
@@ -117,14 +119,14 @@ def main(seed: int, count: int, folder: Path, kinds: list[str]) -> dict[str, obj
         (work / "baik.csv").write_text(texts.GOOD, encoding="utf-8")
         del content
         print(number, kind, file=sys.stderr, flush=True)
-        _forget_peak()
+        forget_peak()
         begin = _worked()
         try:
             wrong = judge(work / name)
         except BaseException as error:
             last = traceback.extract_tb(error.__traceback__)[-1]
             wrong = f"raised {type(error).__name__}: {str(error)[:200]} ({Path(last.filename).name}:{last.lineno})"
-        seconds, mb = _worked() - begin, _peak_mb()
+        seconds, mb = _worked() - begin, peak_mb()
         slowest, largest = max(slowest, (seconds, f"{number} {kind}")), max(largest, (mb, f"{number} {kind}"))
         if seconds > SECONDS:
             wrong += f" took {seconds:.1f} s"

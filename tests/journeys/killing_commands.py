@@ -56,7 +56,14 @@ SUBMIT = ("case", "do", "kasus", "submit", "--item", _ITEM, "--as", "perancang")
 HOME = ("--home", "rumah")
 TAKE_IN = ("case", "import", "kasus", *HOME)
 GIVE_OUT = ("case", "export", "kasus", "keluar/kasus", *HOME)
+KEEP = ("backup", "cadangan.zip", *HOME)
+NEW_HOME = ("--home", "rumah-baru")
+GIVE_OUT_ANEW = ("case", "export", "kasus", "keluar/kasus", *NEW_HOME)
+_BUILD_FOR_SITE = ("build", "tabel", "-o", "hasil", "--formats", "html,png", "--workers", "1")
+SITE = ("site", "hasil", "-o", "situs", "--address", "https://contoh.example/")
 _DAY_AFTER = "2026-09-08T"
+HOMES = ("rumah", "rumah-baru")
+"""Folders of workplaces: what they hold is seen by what they give out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +117,12 @@ COMMANDS: dict[str, Killed] = {
     ),
     "case export": Killed(GIVE_OUT, (NEW, ORDER, SCAN, TAKE_IN)),
     "case import": Killed(TAKE_IN, (NEW, ORDER, SCAN), after=(GIVE_OUT,)),
-    "backup": Killed(("backup", "cadangan.zip", *HOME), (NEW, ORDER, TAKE_IN)),
+    "backup": Killed(KEEP, (NEW, ORDER, TAKE_IN)),
+    "restore": Killed(
+        ("restore", "cadangan.zip", *NEW_HOME), (NEW, ORDER, SCAN, TAKE_IN, KEEP), after=(GIVE_OUT_ANEW,)
+    ),
+    "site": Killed(SITE, (_BUILD_FOR_SITE,)),
+    "site over an older one": Killed((*SITE, "--title", "Lain"), (_BUILD_FOR_SITE, SITE)),
     "fetch": Killed(("fetch", "ckan", PORTAL, "-o", "ambilan", "--refresh")),
 }
 
@@ -181,7 +193,9 @@ def content(world: Path) -> dict[str, bytes]:
     return {
         path.relative_to(world).as_posix(): b"" if path.suffix in (".xlsx", ".zip") else path.read_bytes()
         for path in sorted(world.rglob("*"))
-        if path.is_file() and not path.name.endswith(".lock") and path.relative_to(world).parts[0] != "rumah"
+        if path.is_file()
+        and not path.name.endswith(".lock")
+        and path.relative_to(world).parts[0] not in HOMES
     }
 
 

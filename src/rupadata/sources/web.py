@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import socket
 import time
 import unicodedata
 import urllib.error
@@ -26,6 +27,7 @@ log = get_log(__name__)
 
 LARGEST_ANSWER = 500_000_000
 _WORTH_ANOTHER_TRY = frozenset({408, 425, 429, 500, 502, 503, 504})
+_NO_SUCH_NAME = frozenset({socket.EAI_NONAME, socket.EAI_SERVICE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +79,11 @@ class Web:
         return content
 
     def _ask(self, address: str, shown: str) -> bytes:
-        reason = ""
-        for attempt in range(self.tries):
+        reason, made = "", 0
+        while made < self.tries:
+            made += 1
             request = urllib.request.Request(address, headers={"User-Agent": f"rupadata/{__version__}"})
-            pause = self.first_pause * 2**attempt
+            pause = self.first_pause * 2 ** (made - 1)
             try:
                 with urllib.request.urlopen(request, timeout=self.timeout) as answer:
                     content: bytes = answer.read(LARGEST_ANSWER + 1)
@@ -100,15 +103,18 @@ class Web:
                     pause = _asked_pause(error.headers, pause)
             except (urllib.error.URLError, HTTPException, TimeoutError, ConnectionError) as error:
                 # The reason of the system only: the text of the error may hold the whole address.
-                reason = str(getattr(error, "reason", "") or type(error).__name__)
-            log.info("%s: %s, try %d of %d", shown, reason, attempt + 1, self.tries)
-            if attempt + 1 < self.tries:
+                cause = getattr(error, "reason", error)
+                reason = str(cause) or type(error).__name__
+                if _is_settled(cause):
+                    break
+            log.info("%s: %s, try %d of %d", shown, reason, made, self.tries)
+            if made < self.tries:
                 self.sleep(pause)
         server = urlsplit(shown).netloc
         raise InputRefusedError(
             in_both(
-                id=f"{server} tidak menjawab setelah {self.tries} kali dicoba ({reason}).",
-                en=f"{server} does not answer after {self.tries} tries ({reason}).",
+                id=f"{server} tidak menjawab setelah {made} kali dicoba ({reason}).",
+                en=f"{server} does not answer after {made} {'try' if made == 1 else 'tries'} ({reason}).",
             ),
             code="source-unreachable",
             hint=in_both(
@@ -121,6 +127,12 @@ class Web:
         day = time.strftime("%Y-%m-%d", time.localtime(kept.stat().st_mtime))
         server = urlsplit(shown).netloc
         return Problem.of("source-from-cache", Place(shown), server=server, day=day)
+
+
+def _is_settled(cause: object) -> bool:
+    """Return whether waiting cannot help: nobody listens at the address, or no computer has the name."""
+    named_nobody = isinstance(cause, socket.gaierror) and cause.errno in _NO_SUCH_NAME
+    return named_nobody or isinstance(cause, ConnectionRefusedError)
 
 
 def _asked_pause(headers: Message, own: float) -> float:

@@ -2,9 +2,12 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 import threading
 import time
-from collections.abc import Iterator
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -16,6 +19,7 @@ import pytest
 from rupadata.cli.app import run
 from rupadata.cli.fetch import parse_years
 from rupadata.errors import InputRefusedError, UsageError
+from rupadata.language import messages_in
 from rupadata.sources import Web, fetch_bps, fetch_ckan
 from rupadata.sources import web as web_module
 from rupadata.sources.ckan import PAGE_ROWS
@@ -184,10 +188,42 @@ def test_offline_without_a_kept_answer_is_one_clear_sentence(server: Server) -> 
     assert refused.value.hint
 
 
-def test_nobody_listening_is_the_same_sentence(server: Server) -> None:
-    with pytest.raises(InputRefusedError) as refused:
-        quick().get("http://127.0.0.1:9/x")
+@pytest.mark.parametrize("cause", [None, socket.gaierror(socket.EAI_NONAME, "no such name")])
+def test_where_nobody_listens_or_no_computer_has_the_name_nothing_is_waited_for(
+    cause: OSError | None, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pauses: list[float] = []
+    if cause is not None:
+        monkeypatch.setattr(urllib.request, "urlopen", raiser(urllib.error.URLError(cause)))
+    with messages_in("en"), pytest.raises(InputRefusedError) as refused:
+        Web(sleep=pauses.append).get("http://127.0.0.1:9/x")
     assert refused.value.code == "source-unreachable"
+    assert "after 1 try" in refused.value.message
+    assert pauses == []
+
+
+@pytest.mark.parametrize(
+    "cause",
+    [TimeoutError("timed out"), ConnectionResetError("reset"), socket.gaierror(socket.EAI_AGAIN, "later")],
+)
+def test_what_may_pass_is_tried_again(
+    cause: OSError, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pauses: list[float] = []
+    monkeypatch.setattr(urllib.request, "urlopen", raiser(urllib.error.URLError(cause)))
+    with pytest.raises(InputRefusedError) as refused:
+        Web(sleep=pauses.append).get("http://127.0.0.1:9/x")
+    assert "4" in refused.value.message
+    assert pauses == [1.0, 2.0, 4.0]
+
+
+def raiser(error: Exception) -> Callable[..., object]:
+    """Return what raises an error however it is called."""
+
+    def fail(*_: object, **__: object) -> object:
+        raise error
+
+    return fail
 
 
 @pytest.mark.parametrize("url", ["file:///etc/hostname", "ftp://127.0.0.1/x", "data.go.id"])

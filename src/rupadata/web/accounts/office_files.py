@@ -30,7 +30,7 @@ from rupadata.regions.outline_files import read_features
 from rupadata.subjects.decisions import GroupingDecision, load_memory, remember
 from rupadata.subjects.title_words import slug
 from rupadata.web.accounts.models import OfficeFile, OfficeVersion, current_office
-from rupadata.web.blobs import blob_path, keep_blob, read_blob
+from rupadata.web.blobs import keep_blob, read_blob
 
 KINDS: dict[str, tuple[str, ...]] = {
     "regions": (".csv",),
@@ -126,7 +126,7 @@ def _fill(folder: Path, version: OfficeVersion | None, files: Mapping[str, str])
     for name, digest in files.items():
         target = folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(blob_path(digest), target)
+        target.write_bytes(read_blob(digest))
 
 
 def _try(version: OfficeVersion | None, files: Mapping[str, str], name: str) -> None:

@@ -53,6 +53,12 @@ _UNEVEN = 1.25
 _LONG, _SHORT = 10, 7
 _VERY_FEW, _FEW = 10, 50
 """So few things are counted that the next one changes who leads."""
+_CHANCE = 2.0
+"""How many times its own square root a count wobbles by chance alone."""
+_HARDLY_APART = 0.02
+_BY_RANK = ("rank", "outlier", "ratio", "spread", "rank-change")
+_OF_NO_ORDER = ("nearly-equal", "all-equal", "middle-half")
+_SHORT_MILESTONE = 5
 _A_SHARE = re.compile(
     r"^(?:persentase|proporsi|cakupan|tingkat (?:partisipasi|penyelesaian|hunian))", re.IGNORECASE
 )
@@ -94,6 +100,19 @@ class Desk:
         return max(known)
 
     @cached_property
+    def within_chance(self) -> bool:
+        """Tell whether the most and the least of counted things differ by no more than chance makes."""
+        if len(self.values) < 2 or self.most_counted == inf:
+            return False
+        most = max(self.values)
+        return most > 0 and most - min(self.values) < _CHANCE * most**0.5
+
+    @cached_property
+    def hardly_apart(self) -> bool:
+        """Tell whether all regions have nearly the same figure, so that an order of them says nothing."""
+        return len(self.values) > 1 and max(self.values) - min(self.values) < _HARDLY_APART * max(self.values)
+
+    @cached_property
     def people(self) -> bool:
         """Tell whether people are counted: who has most of them is known."""
         return self.unit.is_persons
@@ -131,6 +150,10 @@ RULES: dict[str, Rule] = {
     ),
     "long-record": lambda f, d: f.kind == "record" and d.years >= _LONG,
     "short-record": lambda f, d: f.kind == "record" and d.years < _SHORT,
+    "short-milestone": lambda f, d: f.kind == "milestone" and d.years < _SHORT_MILESTONE,
+    "within-chance": lambda f, d: (
+        f.kind in _BY_RANK and f.pattern not in _OF_NO_ORDER and (d.within_chance or d.hardly_apart)
+    ),
     "provisional": lambda f, d: f.focus_period in d.provisional,
     "likely-error": lambda f, d: d.has_outlier and f.kind in ("rank", "outlier", "ratio", "spread"),
     "plain-level": lambda f, d: f.kind == "level",

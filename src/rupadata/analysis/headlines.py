@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -14,6 +15,8 @@ _SECOND_WORDING = 0.04
 _LATER_FINDING = 0.01
 _USED_UP = 0.15
 """What the last free place of a pattern costs: the first costs nothing."""
+_TOLD_AGAIN = 0.04
+"""What it costs a headline that a page of the set tells of the same part already, for each such page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,15 @@ class HeadlineChoice:
     finding: Finding
     headline: Headline
     worth: float
+
+    @property
+    def message(self) -> tuple[str, str] | None:
+        """Return what a reader takes from the headline whatever its form, where other pages may say it too:
+
+        that a part stands out, as cabai rawit does in city after city. None for what only this page can say.
+        """
+        finding = self.finding
+        return (finding.indicator, finding.focus_part) if finding.focus_part else None
 
 
 def rank_headlines(findings: Sequence[Finding], lang: str = "id") -> tuple[HeadlineChoice, ...]:
@@ -70,6 +82,7 @@ class _Seats:
     most: int
     holders: dict[str, list[int]] = field(default_factory=dict)
     pattern_of: dict[int, str] = field(default_factory=dict)
+    told: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     def first_worth(self, page: int) -> float:
         """Return what the best headline of a page is worth."""
@@ -103,12 +116,29 @@ class _Seats:
         used = {pattern: len(self.holders.get(pattern, ())) for pattern in self.offers[page]}
         return sorted(
             (pattern for pattern in self.offers[page] if pattern not in tried),
-            key=lambda pattern: used[pattern] * _USED_UP / self.most - self.offers[page][pattern].worth,
-        )
+            key=lambda pattern: used[pattern] * _USED_UP / self.most + self._again(page, pattern)
+            - self.offers[page][pattern].worth,
+        )  # fmt: skip
+
+    def _again(self, page: int, pattern: str) -> float:
+        """Return what it costs a headline that other pages tell the same."""
+        message = self.offers[page][pattern].message
+        if message is None:
+            return 0.0
+        held = self.pattern_of.get(page)
+        own = held is not None and self.offers[page][held].message == message
+        return _TOLD_AGAIN * (self.told[message] - own)
 
     def _sit(self, page: int, pattern: str) -> None:
         before = self.pattern_of.get(page)
         if before is not None:
             self.holders[before].remove(page)
+            self._count(page, before, -1)
         self.pattern_of[page] = pattern
         self.holders.setdefault(pattern, []).append(page)
+        self._count(page, pattern, 1)
+
+    def _count(self, page: int, pattern: str, by: int) -> None:
+        message = self.offers[page][pattern].message
+        if message is not None:
+            self.told[message] += by

@@ -40,8 +40,13 @@ _LEAST_LOG = math.log(1.5)
 
 
 def find_jumps(points: Sequence[Point], indicator: Indicator, axis: str) -> tuple[int, ...]:
-    """Return the places of the points that are too far from the one before; of known points in order."""
+    """Return the places of the points that are too far from the one before; of known points in order.
+
+    A balance in money passes zero and is many times the last one without anything else being counted.
+    """
     if axis in ("month", "quarter") and _OF_THE_WEATHER.search(indicator.name):
+        return ()
+    if indicator.measure.startswith("money") and any(cast(float, point.value) < 0 for point in points):
         return ()
     found = []
     usual = _usual_step(points)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from rupadata.analysis.comparable_span import Stretch
@@ -15,6 +16,9 @@ Pieces = Sequence[Piece]
 
 _COMPACT_FROM = 10_000
 _WHOLE = 100
+_BALANCE = re.compile(r"\b(?:neraca|saldo|balance)\b", re.IGNORECASE)
+_TURNED, _LONG_TURNED, _STILL_NEW = 0.84, 0.5, 3
+"""What a change of sides is worth, and for how many periods it is news."""
 
 
 def find_milestone(stretch: Stretch, drafts: Drafts) -> Draft | None:
@@ -75,6 +79,45 @@ def find_milestone(stretch: Stretch, drafts: Drafts) -> Draft | None:
         "milestone", pattern, weight, headline, sentence, focus_period=point.key, family="milestone",
         sign=-1 if falling else 1,
     )  # fmt: skip
+
+
+def find_sign(stretch: Stretch, drafts: Drafts) -> Draft | None:
+    """Find that a figure which may be above or below zero has changed sides: a surplus became a deficit."""
+    values = stretch.values
+    now = values[-1]
+    run = next((n for n, value in enumerate(reversed(values)) if value * now <= 0), len(values))
+    if run == len(values) or values[-run - 1] * now >= 0 or abs(now) <= stretch.noise:
+        return None
+    before, first, point = stretch.points[-run - 1], stretch.points[-run], stretch.now
+    side = 1 if now > 0 else -1
+
+    def side_of(v: Voice) -> str:
+        balance = _BALANCE.search(v.indicator.name) is not None
+        if v.id:
+            return (
+                ("surplus" if side > 0 else "defisit") if balance else ("positif" if side > 0 else "negatif")
+            )
+        if balance:
+            return "in surplus" if side > 0 else "in deficit"
+        return "positive" if side > 0 else "negative"
+
+    def sentence(v: Voice) -> Pieces:
+        old, new = v.pair(before, point)
+        if v.id:
+            return (*v.name_home(), f" berbalik {side_of(v)}, dari ", old, " ", v.at(before), " menjadi ",
+                    new, " ", v.at(point))  # fmt: skip
+        return (*v.name_home(), f" turned {side_of(v)}, from ", old, " ", v.at(before), " to ", new, " ",
+                v.at(point))  # fmt: skip
+
+    def headline(v: Voice) -> Pieces:
+        if run == 1:
+            return (*v.topic_home(), f" {'berbalik' if v.id else 'turned'} {side_of(v)}")
+        return (*v.topic_home(), f" {side_of(v)} ", *v.since(first))
+
+    weight = _TURNED if run <= _STILL_NEW else _LONG_TURNED
+    return drafts.make(
+        "turn", "side", weight, headline, sentence, focus_period=point.key, family="side", sign=side
+    )
 
 
 def _weight(threshold: float, roundness: int, *, rate: bool) -> float:

@@ -33,6 +33,9 @@ _ALIKE = 4.0
 """How many times the spread of all others a region lies off them where its figure is likelier a slip."""
 _UPPER_RANKS = 5
 """To which rank a region must have climbed at least for a headline."""
+_NO_STEP, _NO_STEP_OF_LEVEL, _NO_STEP_OF_AMOUNT = 0.1, 0.03, 0.001
+"""Up to which size a step is none: of percentages so many points, or so much of their level where less;
+of all else so much of the level."""
 _TOGETHER, _APART = 0.8, 1.25
 """What the distance now is of the distance then, at most or at least, to be told."""
 
@@ -215,12 +218,14 @@ def _breadth(step: PeriodPair, drafts: Drafts) -> Draft | None:
     fell = [now for before, now in step.pairs if number_of(now) < number_of(before)]
     up = len(rose) >= len(fell)
     many = rose if up else fell
-    if len(many) <= total / 2:
+    clear = {now.key for before, now in step.pairs if _is_step(step, drafts, before, now)}
+    if len(many) <= total / 2 or sum(now.key in clear for now in many) < _CLEARLY_MOST * len(many):
         return None
     sign = 1 if up else -1
     others = [now for _, now in step.pairs if now not in many]
     contrary = fell if up else rose
     contrary_one = len(contrary) == 1
+    contrary = [now for now in contrary if now.key in clear or contrary_one]
     if not 2 <= len(contrary) <= _NAMED or len(contrary) < len(others) or 4 * len(contrary) > total:
         contrary = []
 
@@ -270,7 +275,7 @@ def _breadth(step: PeriodPair, drafts: Drafts) -> Draft | None:
     elif len(others) == 1:
         # One of a few goes against all others; one of very many is a detail.
         pattern, weight = "one-against", 0.7 if total <= _FEW_ENOUGH and contrary_one else 0.56
-        if _is_likely_slip(step, others[0]):
+        if _is_likely_slip(step, others[0]) or (contrary_one and others[0].key not in clear):
             weight, leading = 0.3, None
     elif contrary:
         pattern, weight = "but-some", 0.66
@@ -282,6 +287,15 @@ def _breadth(step: PeriodPair, drafts: Drafts) -> Draft | None:
         "breadth", pattern, weight, leading, sentence, others_said, family="breadth", sign=sign,
         focus_region=others[0].key if len(others) == 1 else "", focus_period=step.now.series.period,
     )  # fmt: skip
+
+
+def _is_step(step: PeriodPair, drafts: Drafts, before: Point, now: Point) -> bool:
+    """Tell whether a figure moved so far that a reader would call it a rise or a fall."""
+    old, new = number_of(before), number_of(now)
+    level = median(abs(number_of(point)) for _, point in step.pairs)
+    percent = drafts.indicator.measure == "rate" and drafts.voices[0].unit.percent
+    least = min(_NO_STEP, _NO_STEP_OF_LEVEL * level) if percent else _NO_STEP_OF_AMOUNT * level
+    return abs(new - old) > least
 
 
 def _is_likely_slip(step: PeriodPair, one: Point) -> bool:

@@ -31,6 +31,16 @@ _COUNTING = re.compile(r"^(?:jumlah|number of)\s+(?=\w)", re.IGNORECASE)
 _RANGE = re.compile(r"(?<=\d)\s*-\s*(?=\d)")
 _NEAR_HALF, _NO_NEWS = 55.0, 0.22
 _PRICE_INDEX = re.compile(r"\b(?:ihk|indeks harga|price index)\b", re.IGNORECASE)
+_CONTRIBUTION = re.compile(
+    r"(?:andil|kontribusi|sumbangan|sumber|contributions? to|sources? of) (?:(?:terhadap|pada) )?(.+)",
+    re.IGNORECASE,
+)
+"""What parts push up and hold back: `andil inflasi bulanan`."""
+_POLES, _MAIN_LOW, _LESSER_LOW, _SIGNS = 0.7, 0.66, 0.5, 0.6
+_SHORT_PLACE = 44
+"""Up to which length, in letters, what is held back stands with its place."""
+_LEAST_SIGNED = 10
+"""From how many parts on it says something how many of them are above zero."""
 
 
 def find_over_parts(series: BreakdownSeries, drafts: Drafts, *, additive: bool) -> Iterator[Draft]:
@@ -44,6 +54,105 @@ def find_over_parts(series: BreakdownSeries, drafts: Drafts, *, additive: bool) 
     if number_of(first) == number_of(second):
         return
     yield _greatest(series, drafts, ranked, _share(series, first) if additive else None)
+    if number_of(first) > 0 > number_of(ranked[-1]) and not _PRICE_INDEX.search(drafts.indicator.name):
+        yield from _on_both_sides(series, drafts, ranked)
+
+
+def _on_both_sides(series: BreakdownSeries, drafts: Drafts, ranked: Sequence[Point]) -> Iterator[Draft]:
+    """Yield what is to be said of parts above and below zero: both ends, the lower end, how many of each."""
+    first, last = ranked[0], ranked[-1]
+    if number_of(last) == number_of(ranked[-2]):
+        return
+    dimension = series.dimension
+    above = [point for point in ranked if number_of(point) > 0]
+    below = [point for point in ranked if number_of(point) < 0]
+    outweighs = -number_of(last) > number_of(first)
+
+    def ends(v: Voice) -> Pieces:
+        at = v.at_period(series.period, ranked)
+        high, low = v.pair(first, last)
+        if v.id:
+            return (*v.name_home(), " ", at, " tertinggi dari ", part_said(v, first, dimension), " (", high,
+                    "), terendah dari ", part_said(v, last, dimension), " (", low, ")")  # fmt: skip
+        return (*v.name_home(), " ", at, ": highest for ", part_said(v, first, dimension), " (", high,
+                "), lowest for ", part_said(v, last, dimension), " (", low, ")")  # fmt: skip
+
+    def poles(v: Voice) -> Pieces:
+        up, down = part_said(v, first, dimension), part_said(v, last, dimension)
+        what = _pushed(v)
+        if v.id:
+            if what:
+                return (up, f" paling mendorong {what}, ", down, " paling menahannya")
+            return (v.topic, ": ", up, " tertinggi, ", down, " terendah")
+        if what:
+            return (up, f" drove {what} most, ", down, " held it back most")
+        return (v.topic, ": ", up, " highest, ", down, " lowest")
+
+    def lowest(v: Voice) -> Pieces:
+        down, what = part_said(v, last, dimension), _pushed(v)
+        if v.id:
+            if not what:
+                return (v.topic, " terendah: ", down)
+            return (down, f" paling menahan {what}", *_at_home(v, what))
+        return (down, f" held back {what} most") if what else ("lowest ", v.topic, ": ", down)
+
+    def least(v: Voice) -> Pieces:
+        at = v.at_period(series.period, ranked)
+        many = v.count(len(ranked), tuple(cell for point in ranked for cell in point.cells))
+        kinds, down = _kinds_of(dimension, v.lang), part_said(v, last, dimension)
+        if v.id:
+            return ("di antara ", many, f" {kinds}, ", down, " mencatat ", *v.name_home(), " terendah ", at,
+                    ": ", v.value(last))  # fmt: skip
+        return (at, ", ", down, " had the lowest ", v.name, " in ", v.home, " of ", many, f" {kinds}: ",
+                v.value(last))  # fmt: skip
+
+    def counted(v: Voice, points: Sequence[Point]) -> SaidFigure:
+        return v.count(len(points), tuple(cell for point in points for cell in point.cells))
+
+    def signs(v: Voice) -> Pieces:
+        kinds, what = _kinds_of(dimension, v.lang), _pushed(v)
+        up, down = counted(v, above), counted(v, below)
+        of: Pieces = (" dari " if v.id else " of ", counted(v, ranked), f" {kinds}")
+        if v.id:
+            if what:
+                return (up, *of, f" mendorong {what}, ", down, " menahannya")
+            return (v.topic, " positif di ", up, *of, ", negatif di ", down)
+        if what:
+            return (up, *of, f" drove {what}, ", down, " held it back")
+        return (v.topic, " positive in ", up, *of, ", negative in ", down)
+
+    def signs_told(v: Voice) -> Pieces:
+        at = v.at_period(series.period, ranked)
+        kinds, up, down = _kinds_of(dimension, v.lang), counted(v, above), counted(v, below)
+        if v.id:
+            return (*v.name_home(), " ", at, " positif pada ", up, " dari ", counted(v, ranked),
+                    f" {kinds} dan negatif pada ", down)  # fmt: skip
+        return (*v.name_home(), " ", at, f" {v.was} positive for ", up, " of ", counted(v, ranked),
+                f" {kinds} and negative for ", down)  # fmt: skip
+
+    yield drafts.make(
+        "breakdown", "part-poles", _POLES, poles, ends, family=f"part-poles-{dimension}",
+        focus_part=(last if outweighs else first).key, focus_period=series.period,
+    )  # fmt: skip
+    yield drafts.make(
+        "breakdown", "part-low", _MAIN_LOW if outweighs else _LESSER_LOW, lowest, least,
+        family=f"part-low-{dimension}", focus_part=last.key, focus_period=series.period,
+    )  # fmt: skip
+    if len(ranked) >= _LEAST_SIGNED:
+        yield drafts.make(
+            "breakdown", "part-signs", _SIGNS, signs, signs_told, family=f"part-signs-{dimension}",
+            focus_period=series.period,
+        )  # fmt: skip
+
+
+def _pushed(v: Voice) -> str:
+    """Return what the parts push up and hold back, where they are contributions: `inflasi bulanan`."""
+    found = _CONTRIBUTION.fullmatch(v.topic.text)
+    return found[1] if found else ""
+
+
+def _at_home(v: Voice, what: str) -> Pieces:
+    return (" ", v.home) if v.home.text and len(what) + len(v.home.text) <= _SHORT_PLACE else ()
 
 
 def _share(series: BreakdownSeries, first: Point) -> Evidence | None:
@@ -112,13 +221,20 @@ def _greatest(
         )
 
     def leads(v: Voice) -> Pieces:
-        most = superlatives(v, high=True)
+        most, what = superlatives(v, high=True), _pushed(v) if number_of(first) > 0 else ""
+        if what and v.id:
+            return (name(v, first), f" paling mendorong {what}", *_at_home(v, what))
+        if what:
+            return (name(v, first), f" drove {what} most")
         if v.id:
             return (v.topic, f" {most}: ", name(v, first))
         return (f"{most} ", v.topic, ": ", name(v, first))
 
     def with_value(v: Voice) -> Pieces:
-        return (*leads(v), ", ", v.value(first))
+        start = (v.topic, f" {superlatives(v, high=True)}: ", name(v, first))
+        if not v.id:
+            start = (f"{superlatives(v, high=True)} ", v.topic, ": ", name(v, first))
+        return (*start, ", ", v.value(first))
 
     def records(v: Voice) -> Pieces:
         most = superlatives(v, high=True)

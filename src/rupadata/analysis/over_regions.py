@@ -33,6 +33,8 @@ _TINY = 0.1
 _LEAST_SHARE = 0.03
 _LEAST_QUARTERED = 8
 _MOST_WITHIN = 0.65
+_LEAST_ALIKE, _ALIKE = 3, 0.02
+"""Of how many regions on it is told that their figures lie within so small a part of the highest."""
 _COUNTS = ("count-stock", "count-flow", "count")
 
 
@@ -110,7 +112,7 @@ def find_over_regions(series: RegionSeries, drafts: Drafts) -> Iterator[Draft]:
             yield _all_equal(regions, drafts)
         return
     yield _top(regions, drafts)
-    for find in (_share, _concentration, _gap, _outlier, _against_whole, _middle_half):
+    for find in (_nearly_equal, _share, _concentration, _gap, _outlier, _against_whole, _middle_half):
         draft = find(regions, drafts)
         if draft is not None:
             yield draft
@@ -139,6 +141,32 @@ def _all_equal(regions: Regions, drafts: Drafts) -> Draft:
 
     return drafts.make(
         "spread", "all-equal", 0.3, None, sentence, family="top", focus_period=regions.series.period
+    )
+
+
+def _nearly_equal(regions: Regions, drafts: Drafts) -> Draft | None:
+    """Find that all regions have nearly the same figure: then no order of them is news."""
+    ranked = regions.ranked
+    first, last = ranked[0], ranked[-1]
+    if len(ranked) < _LEAST_ALIKE or number_of(first) - number_of(last) >= _ALIKE * number_of(first):
+        return None
+
+    def in_all(v: Voice) -> Pieces:
+        return (v.count(len(ranked), regions.cells), f" {regions.noun(v)}")
+
+    def sentence(v: Voice) -> Pieces:
+        low, high = v.pair(last, first)
+        if v.id:
+            return (v.name, " ", regions.at(v), " hampir sama di ", *in_all(v), ": antara ", low, " dan ",
+                    high)  # fmt: skip
+        return (regions.at(v), ", ", v.the_name, f" {v.was} nearly the same in ", *in_all(v), ": between ",
+                low, " and ", high)  # fmt: skip
+
+    def headline(v: Voice) -> Pieces:
+        return (v.topic, " hampir sama di " if v.id else " nearly the same in ", *in_all(v))
+
+    return drafts.make(
+        "spread", "nearly-equal", 0.5, headline, sentence, family="top", focus_period=regions.series.period
     )
 
 

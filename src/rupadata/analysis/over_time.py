@@ -11,7 +11,7 @@ from rupadata.analysis.comparable_span import Stretch, is_one_step, stretch_to
 from rupadata.analysis.contrasts import find_but_turn
 from rupadata.analysis.drafting import Draft, Drafts
 from rupadata.analysis.figures import Point
-from rupadata.analysis.milestones import find_milestone
+from rupadata.analysis.milestones import find_milestone, find_sign
 from rupadata.analysis.sentence import Piece, SaidFigure
 from rupadata.analysis.series import YearSeries
 from rupadata.analysis.trends import (
@@ -279,6 +279,7 @@ _FINDERS = (
     find_long_change,
     find_multiple,
     find_milestone,
+    find_sign,
     find_steady,
     find_but_turn,
 )

@@ -23,6 +23,10 @@ _STEADY_WITHIN = 0.01
 _RECENT = 3
 _COURSES_EN = {"better": "improving", "worse": "worsening"}
 
+_OF_ITS_WAY = 0.5
+"""What part of its whole range a series has gone where first and last say how it went: what rose far and fell
+again has come back."""
+
 
 def find_streak(stretch: Stretch, drafts: Drafts) -> Draft | None:
     """Find a run of rises or falls that ends at the newest figure."""
@@ -263,8 +267,10 @@ def find_long_change(stretch: Stretch, drafts: Drafts) -> Draft | None:
     told = drafts.voices[0].change(now, first)
     pattern = "long-percent" if drafts.voices[0].relative else "long-points"
     leading = headline if told else None
+    span = max(stretch.values) - min(stretch.values)
+    weight = 0.5 if abs(change) >= _OF_ITS_WAY * span else 0.3
     return drafts.make(
-        "growth", pattern, 0.5, leading, sentence, focus_period=now.key, family="trend",
+        "growth", pattern, weight, leading, sentence, focus_period=now.key, family="trend",
         sign=1 if change > 0 else -1,
     )  # fmt: skip
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from rupadata.compose.architectures import Architecture
 from rupadata.compose.blocks.base import Block
 from rupadata.compose.blocks.place_map import PlaceMap
-from rupadata.compose.boxes import Box
+from rupadata.compose.boxes import Box, Fit
 from rupadata.compose.foot import Foot, SetFoot, draw_foot, set_foot
 from rupadata.compose.head import Head, SetHead, draw_band, draw_head, set_head
 from rupadata.compose.layout import Arranged, Measured, WaitingBlock, arrange, draw_items
@@ -31,6 +31,8 @@ _PROVED = 4
 """In how many of them, the best first, a full hero is tried whether it shows all that it promises."""
 _CUT = 1.2
 """What it costs that a hero does not show all of its content."""
+_FILLS = 1.7
+"""How many times its height a hero that scales takes at most where all the rest leaves a page empty."""
 _HIGHER, _LOWER = 7.0, 16.0
 """What it costs that a hero is as high as the page more, or less, than its architecture wants."""
 
@@ -180,10 +182,26 @@ def _stacked(content: PageContent, look: Look, *, wide: bool, full: bool) -> Pla
         # Nothing stands under the hero: it takes the page down to the foot.
         height = max(height, bottom - look.gap * 0.8 - below - top)
         tried[height] = Arranged((), 0, 0.0)
+    else:
+        more = _growth(tried[height], bottom - look.gap * 0.8, height, fit)
+        blocks = tried.pop(height)
+        height += more
+        tried[height] = _lower(blocks, more)
     bands = _bands(look, arch, head.height, top + height + below)
     hero = Box(x, top, hero_width, height)
     foot_box = Box(margin, bottom, width, foot.height)
     return Placed(head, margin, size.width - margin, bands, hero, tried[height], foot, foot_box)
+
+
+def _growth(blocks: Arranged, bottom: float, height: float, fit: Fit) -> float:
+    """Return by how much a hero grows into what the blocks under it leave empty, as far as it can fill it."""
+    slack = bottom - max(box.bottom for _, box in blocks.places)
+    most = max(fit.most * 1.08, height * (_FILLS if fit.stretch >= 1 else 1.0))
+    return max(0.0, min(slack, most - height))
+
+
+def _lower(blocks: Arranged, by: float) -> Arranged:
+    return replace(blocks, places=tuple((index, box._replace(y=box.y + by)) for index, box in blocks.places))
 
 
 def _bands(look: Look, arch: Architecture, head: float, hero: float) -> tuple[tuple[str, Box], ...]:

@@ -623,6 +623,49 @@ def all_equal(r: Reader, P: str, K: str, V: str) -> None:
     r.says(V, next(iter(column.values())))
 
 
+def nearly_equal(r: Reader, P: str, K: str, V1: str, V2: str, was: str | None = None) -> None:
+    column = r.world.column(r.period(P, None))
+    low, high = min(column.values()), max(column.values())
+    need(low < high and high - low < 0.02 * high and r.count(K) == len(column))
+    r.says(V1, low)
+    r.says(V2, high)
+
+
+def nearly_equal_now(r: Reader, K: str) -> None:
+    column = r.world.column(r.focus)
+    low, high = min(column.values()), max(column.values())
+    need(high - low < 0.02 * high and r.count(K) == len(column))
+
+
+def _on_one_side(r: Reader, side: str, first: str) -> float:
+    """The last figure before a period since which all known figures lie on one side of zero."""
+    below = side in ("negatif", "defisit", "negative", "in deficit")
+    known = [period for period in r.world.known() if period <= r.focus]
+    for period in known:
+        if period >= first:
+            need((r.world.whole(period) < 0) is below and r.world.whole(period) != 0, "another side")
+    earlier = [period for period in known if period < first]
+    need(earlier, "nothing before")
+    old = r.world.whole(earlier[-1])
+    need(old > 0 if below else old < 0, "no change of sides")
+    return old
+
+
+def side(r: Reader, side: str, V1: str, P1: str, V2: str, P2: str) -> None:
+    _, _, p1, p2 = _ends(r, V1, P1, V2, P2)
+    need(p2 == r.focus)
+    after = [period for period in r.world.known() if p1 < period <= p2]
+    _on_one_side(r, side, after[0])
+
+
+def side_now(r: Reader, side: str) -> None:
+    _on_one_side(r, side, r.focus)
+
+
+def side_since(r: Reader, side: str, P1: str) -> None:
+    _on_one_side(r, side, r.period(P1))
+
+
 def top_now(r: Reader, sup: str, R: str) -> None:
     need(r.world.complete(r.focus))
     high = sup.lower() in ("terbanyak", "terbesar", "tertinggi", "largest", "highest", "most")

@@ -97,6 +97,8 @@ CASES = {
     "has-direction": ({}, Desk(RATE, 5), Desk(COUNT, 5)),
     "long-record": ({"kind": "record"}, Desk(RATE, 12), Desk(RATE, 9)),
     "short-record": ({"kind": "record"}, Desk(RATE, 6), Desk(RATE, 7)),
+    "short-milestone": ({"kind": "milestone"}, Desk(RATE, 4), Desk(RATE, 5)),
+    "within-chance": ({"kind": "rank"}, Desk(SCHOOLS, 5, (80.0, 97.0)), Desk(SCHOOLS, 5, (80.0, 100.0))),
     "provisional": ({"focus_period": "2024"}, Desk(RATE, 5, (), frozenset({"2024"})), Desk(RATE, 5)),
     "likely-error": ({"kind": "rank"}, Desk(RATE, 5, (1.0, 2.0, 50.0)), Desk(RATE, 5, (1.0, 2.0, 11.0))),
     "plain-level": ({"kind": "level"}, Desk(RATE, 5), None),

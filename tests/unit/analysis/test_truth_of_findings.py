@@ -289,6 +289,11 @@ def likely_table(seed: int) -> Table:
                 home[year] = (round(value, decimals), flag)
     if relative and r.random() < 0.01:
         home = dict.fromkeys(home, (0.0, ""))
+    if kind.measure == "money-nominal" and home and r.random() < 0.1:
+        middle = math.fsum(value or 0.0 for value, _ in home.values()) / len(home)
+        home = {
+            year: (round((value or 0.0) - middle, decimals), flag) for year, (value, flag) in home.items()
+        }
     return Table(kind, decimals, home, regions)
 
 

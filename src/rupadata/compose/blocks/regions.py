@@ -272,6 +272,9 @@ class RegionBars:
             rows = grid.rows[index * per_column : (index + 1) * per_column]
             inner = place.inset(left=grid.name_width + 14 * look.u)
             scale = self._scale(inner, values, look)
+            both = self._scale_over_names(place, grid, look) if grid.columns == 1 and not dots else None
+            if both is not None and both.end - both.start > scale.end - scale.start:
+                scale = both
             y = place.y
             for position, row in enumerate(rows):
                 if index * per_column + position == grid.cut_at:
@@ -301,6 +304,39 @@ class RegionBars:
         left = max((measure(r.shown.text, style) for r in shown if (r.value or 0) < 0), default=0.0)
         left = left + gap if left else 0.0
         return bar_scale(values or [0.0], inner.x + left, inner.right - right)
+
+    def _scale_over_names(self, place: Box, grid: Grid, look: Look) -> LinearScale | None:
+        """Return the longest scale for bars to both sides whose names all stand across the zero line.
+
+        No column at the left is kept for names then. None where a row has no value, a bar runs to one side
+        only, or the names leave no room.
+        """
+        rows = [(row, row.value) for row in grid.rows if row.value is not None]
+        low, high = (pick((value for _, value in rows), default=0.0) for pick in (min, max))
+        if len(rows) < len(grid.rows) or not low < 0 < high:
+            return None
+        gap = 14 * look.u
+        names = {
+            side: gap + measure_widest(
+                tuple(row.name.text for row, value in rows if (value >= 0) is (side > 0)), look.label_strong
+            )
+            for side in (1, -1)
+        }  # fmt: skip
+        figures = {
+            side: 10 * look.u + (10 * look.u if self.variant == "lollipops" else 0.0) + measure_widest(
+                tuple(row.shown.text for row, value in rows if (value >= 0) is (side > 0)), look.value_strong
+            )
+            for side in (1, -1)
+        }  # fmt: skip
+        per_unit = min(
+            (place.width - figures[-1] - figures[1]) / (high - low),
+            (place.width - names[1] - figures[1]) / high,
+            (place.width - names[-1] - figures[-1]) / -low,
+        )
+        if per_unit <= 0 or names[1] + names[-1] > place.width:
+            return None
+        zero = place.x + max(names[1], figures[-1] - low * per_unit)
+        return LinearScale(low, high, zero + low * per_unit, zero + high * per_unit)
 
     def _draw_rest(self, pen: Pen, place: Box, x: float, y: float, grid: Grid, look: Look) -> None:
         count = str(len(grid.hidden))

@@ -231,7 +231,7 @@ def _greatest(
         return (f"{most} ", v.topic, ": ", name(v, first))
 
     def with_value(v: Voice) -> Pieces:
-        start = (v.topic, f" {superlatives(v, high=True)}: ", name(v, first))
+        start: Pieces = (v.topic, f" {superlatives(v, high=True)}: ", name(v, first))
         if not v.id:
             start = (f"{superlatives(v, high=True)} ", v.topic, ": ", name(v, first))
         return (*start, ", ", v.value(first))

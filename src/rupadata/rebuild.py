@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -193,6 +193,24 @@ def check_path(
         ),
         code="input-type",
     )
+
+
+def draw_build(
+    folder: Path, sizes: tuple[str, ...], *, office: Office | None = None
+) -> Iterator[tuple[Edition, Drawing]]:
+    """Yield every edition of a build's folder with its page drawn anew, in other sizes than it was built in.
+
+    Raises an InputRefusedError where the folder holds no build, or a page that cannot be drawn.
+    """
+    manifest = get_manifest(folder)
+    homes = {edition.region for edition in manifest.editions}
+    data = folder / OBSERVATIONS_FILE
+    office = office_of_build(data, office or default_office())
+    observations = read_observations(data, manifest)
+    books = load_books(data, observations, homes.pop() if len(homes) == 1 else "", office)
+    request = replace(_request_of(manifest), sizes=sizes, article=False, carousel=False)
+    for edition in manifest.editions:
+        yield edition, _draw(load_spec(folder / edition.path / SPEC_FILE), books, office, request)
 
 
 def _check_folder(folder: Path, office: Office, progress: Callable[[str], None]) -> list[Problem]:

@@ -27,6 +27,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "group": ("Kelompokkan data menurut substansi.", "Group data by subject."),
     "render": ("Gambar ulang halaman dari spesifikasinya.", "Render a page again from its spec."),
     "check": ("Periksa rancangan dan kebenaran halaman.", "Check the design and truth of pages."),
+    "book": ("Satukan halaman build menjadi satu PDF.", "Bind the pages of a build into one PDF."),
     "site": ("Buat situs dari hasil build.", "Make a web site of a build."),
     "trace": ("Telusuri angka ke sel asalnya.", "Trace a figure to its cell, or a cell to its pages."),
     "symbols": ("Cari simbol.", "Search the symbols."),

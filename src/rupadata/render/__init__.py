@@ -1,5 +1,6 @@
 """Scenes as files. Renderers see finished shapes only; they decide nothing about a page."""
 
+from rupadata.render.book import BookCover, Chapter, render_book
 from rupadata.render.html import render_html
 from rupadata.render.pdf import render_pdf
 from rupadata.render.raster import RASTER_FORMATS, pixel_size, render_png, render_raster
@@ -23,9 +24,12 @@ __all__ = [
     "PAGE_FORMATS",
     "RASTER_FORMATS",
     "TEXT_MODES",
+    "BookCover",
+    "Chapter",
     "DataTable",
     "Figure",
     "pixel_size",
+    "render_book",
     "render_csv",
     "render_docx",
     "render_html",

@@ -32,7 +32,7 @@ def render_pdf(
             code="bleed-unusable",
             hint=say(id="Percetakan biasanya meminta 3 mm.", en="Print shops usually ask for 3 mm."),
         )
-    point = scene.width_mm * _POINT_PER_MM / scene.width if scene.width_mm else _POINT_PER_PIXEL
+    point = page_point(scene)
     bleed = bleed_mm * _POINT_PER_MM / point
     margin = bleed + (_MARK_MM * _POINT_PER_MM / point if crop_marks else 0.0)
     day = date or _date_of(scene)
@@ -42,6 +42,11 @@ def render_pdf(
         timestamp=int(datetime.datetime(day.year, day.month, day.day, tzinfo=datetime.UTC).timestamp()),
     )
     return _with_boxes(made, bleed * point, margin * point) if margin else made
+
+
+def page_point(scene: Scene) -> float:
+    """Return how many points a unit of a scene is on paper."""
+    return scene.width_mm * _POINT_PER_MM / scene.width if scene.width_mm else _POINT_PER_PIXEL
 
 
 def _date_of(scene: Scene) -> datetime.date:

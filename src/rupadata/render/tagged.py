@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import TypeVar
@@ -70,7 +70,30 @@ class PaperSheet:
 
 def typst_source(scene: Scene, sheet: PaperSheet, date: datetime.date) -> str:
     """Return the Typst source of a scene on its sheet, dated as told."""
-    return _Source(scene, sheet).write(date)
+    keywords = tuple(f"{key}: {value}" for key, value in scene.metadata)
+    about = document_source(scene.title, scene.description, keywords, date)
+    return f"{about}#set page({_paper(scene, sheet)})\n{_Source(scene, sheet).write()}"
+
+
+def page_source(scene: Scene, sheet: PaperSheet, label: str) -> str:
+    """Return the Typst source of a scene as one page of a document of several, found by a label."""
+    inner = _Source(scene, sheet).write()
+    return f"#page({_paper(scene, sheet)})[\n#metadata(none) <{label}>\n{inner}\n]\n"
+
+
+def document_source(title: str, description: str, keywords: Sequence[str], date: datetime.date) -> str:
+    """Return the Typst source that says what a document is."""
+    words = "".join(string(clean(word)) + ", " for word in keywords)
+    return (
+        f"#set document(title: {string(clean(title) or 'Infografis')},"
+        f" description: {string(clean(description))}, keywords: ({words}),"
+        f" date: datetime(year: {date.year}, month: {date.month}, day: {date.day}))\n"
+    )
+
+
+def _paper(scene: Scene, sheet: PaperSheet) -> str:
+    width, height = (number((side + 2 * sheet.margin) * sheet.point) for side in (scene.width, scene.height))
+    return f"width: {width}pt, height: {height}pt, margin: 0pt"
 
 
 class _Source:
@@ -86,8 +109,8 @@ class _Source:
         self._last: list[Text] = []
         self._has_title = False
 
-    def write(self, date: datetime.date) -> str:
-        """Return the whole source."""
+    def write(self) -> str:
+        """Return the source of what stands on the page."""
         scene, sheet = self._scene, self._sheet
         self._background()
         self._set(scene.nodes)
@@ -97,18 +120,10 @@ class _Source:
         self._flush()
         if sheet.marks:
             self._crop_marks()
-        width, height = (
-            number((side + 2 * sheet.margin) * sheet.point) for side in (scene.width, scene.height)
-        )
-        keywords = "".join(string(clean(f"{key}: {value}")) + ", " for key, value in scene.metadata)
         unit = f"{sheet.point:.9g}pt"
         lang = scene.lang if _LANGUAGE.fullmatch(scene.lang) else "id"
         return "".join(
             (
-                f"#set document(title: {string(clean(scene.title) or 'Infografis')},"
-                f" description: {string(clean(scene.description))}, keywords: ({keywords}),"
-                f" date: datetime(year: {date.year}, month: {date.month}, day: {date.day}))\n"
-                f"#set page(width: {width}pt, height: {height}pt, margin: 0pt)",
                 _PREAMBLE.format(lang=string(lang), unit=unit),
                 *(f"#let {name} = {_text_function(style, unit)}\n" for style, name in self._styles.items()),
                 *self._body,

@@ -1,0 +1,81 @@
+"""A build as one book: all its pages in one size, with contents that lead to each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from rupadata.errors import InputRefusedError
+from rupadata.formats import last_day
+from rupadata.language import say
+from rupadata.model.edition import get_manifest
+from rupadata.model.period import parse_period
+from rupadata.office import Office
+from rupadata.rebuild import draw_build
+from rupadata.render import BookCover, Chapter, render_book
+from rupadata.whole_files import write_whole
+
+_NAMED = 3
+"""Up to how many regions a book's own title names."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BookRequest:
+    """How a book is wanted: its size, and its title and publisher where they are not those of its pages."""
+
+    size: str = "a4"
+    title: str = ""
+    publisher: str = ""
+
+
+def make_book(
+    build: Path, output: Path, request: BookRequest | None = None, *, office: Office | None = None
+) -> int:
+    """Write all pages of a build as one PDF and return how many there are; the same build, the same bytes.
+
+    Raises
+    ------
+    InputRefusedError
+        The folder holds no build, no page, or one that cannot be drawn again.
+    UsageError
+        The size is unknown.
+    """
+    request = request or BookRequest()
+    manifest = get_manifest(build)
+    chapters: list[Chapter] = []
+    brands, years, dates, invented = [], [], [], False
+    for edition, drawing in draw_build(build, (request.size,), office=office):
+        chapters.append(
+            Chapter(
+                region=edition.region_name,
+                subject=edition.subject_name,
+                headline=drawing.title,
+                scene=drawing.scenes[request.size],
+            )
+        )
+        brands.append(drawing.spec.brand.office)
+        period = parse_period(drawing.spec.period)
+        years += [period.last_year] if period is not None else []
+        dates.append(drawing.request.date)
+        invented = invented or drawing.spec.illustrative
+    if not chapters:
+        raise InputRefusedError(
+            say(id=f"{build} tidak berisi halaman.", en=f"{build} holds no pages."), code="book-without-pages"
+        )
+    regions = list(dict.fromkeys(chapter.region for chapter in chapters))
+    named = (
+        ", ".join(regions)
+        if len(regions) <= _NAMED
+        else say(id=f"{len(regions)} wilayah", en=f"{len(regions)} regions")
+    )
+    lang = manifest.lang
+    cover = BookCover(
+        title=request.title or (f"{named} dalam infografis" if lang == "id" else f"{named} in infographics"),
+        publisher=request.publisher or next((brand for brand in brands if brand), ""),
+        period=str(max(years, default="")),
+        illustrative=invented,
+    )
+    day = last_day(max(dates))
+    assert day is not None
+    write_whole(output, render_book(cover, chapters, lang=lang, date=day))
+    return len(chapters)

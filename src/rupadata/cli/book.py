@@ -1,0 +1,41 @@
+"""`rupadata book`: a build as one PDF with contents."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from rupadata.book import BookRequest, make_book
+from rupadata.cli.options import PathName, lang_option, office_option, open_office
+from rupadata.language import say
+
+
+@click.command(
+    help=say(
+        id="Satukan semua halaman build menjadi satu PDF dengan daftar isi dan penanda.",
+        en="Bind all pages of a build into one PDF with contents and bookmarks.",
+    )
+)
+@click.argument("build", type=PathName())
+@click.option(
+    "-o", "--output", type=PathName(), required=True, help=say(id="Berkas PDF.", en="The PDF to write.")
+)
+@click.option(
+    "--size", default="a4", show_default=True, help=say(id="Ukuran halaman.", en="Size of the pages.")
+)
+@click.option("--title", default="", help=say(id="Judul buku.", en="The book's title."))
+@click.option(
+    "--publisher", default="", help=say(id="Kantor yang menerbitkan.", en="The office that publishes.")
+)
+@office_option
+@lang_option
+def command(
+    build: Path, output: Path, size: str, title: str, publisher: str, office: Path | None, lang: str
+) -> int:
+    """Write the book and say where it is and how many pages it holds."""
+    request = BookRequest(size=size, title=title, publisher=publisher)
+    pages = make_book(build, output, request, office=open_office(office))
+    click.echo(output)
+    click.echo(say(id=f"{pages} halaman.", en=f"{pages} pages."), err=True)
+    return 0

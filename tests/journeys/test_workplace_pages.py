@@ -41,7 +41,8 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/akun/perangkat/", "/akun/password/change/",
     ),
     "kasie": (
-        "/", "/perintah/{second}/jadwal/", "/perintah/{first}/infografis/{item}/periksa/",
+        "/", "/perintah/{second}/jadwal/", "/perintah/{first}/jadwal/?ulang=1&pilih=review:{item}",
+        "/perintah/{first}/infografis/{item}/periksa/",
         "/perintah/{first}/infografis/{returned}/periksa/", "/perintah/{first}/infografis/{item}/",
         "/perintah/{first}/langkah/receive/",
     ),

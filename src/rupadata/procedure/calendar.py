@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 from functools import lru_cache
 
 import holidays
@@ -41,6 +41,11 @@ class WorkingCalendar:
         self._zone = office.zone
         self._local = {holiday.date: holiday for holiday in office.holidays}
         self._spans: dict[date, tuple[tuple[datetime, datetime], ...]] = {}
+
+    @property
+    def zone(self) -> tzinfo:
+        """Return the zone in which the office's days begin and end."""
+        return self._zone
 
     def holiday(self, day: date) -> str:
         """Return the name of a holiday, or "" for a day that is none."""

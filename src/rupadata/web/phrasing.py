@@ -14,6 +14,7 @@ _DAYS = {
     "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
 }
 _CLOSE_DAYS = 6
+_FIRST_DAYS = 3
 
 
 def weekday(day: date) -> str:
@@ -29,6 +30,18 @@ def day_words(day: date, *, short: bool = False) -> str:
 def full_day(day: date) -> str:
     """Return a day with its name: Jumat, 2 Oktober 2026."""
     return f"{weekday(day)}, {day_words(day)}"
+
+
+def brief_day(day: date) -> str:
+    """Return a day for the head of a column: Kam 24; the month on its first days, Kam 1 Okt."""
+    words = f"{weekday(day)[:3]} {day.day}"
+    return f"{words} {day_words(day, short=True).split()[1]}" if day.day <= _FIRST_DAYS else words
+
+
+def hours_typed(minutes: int) -> str:
+    """Return minutes as hours that people type: 8, 7,5."""
+    text = f"{minutes / 60:.2f}".rstrip("0").rstrip(".")
+    return text.replace(".", ",") if message_language() == "id" else text
 
 
 def clock(moment: datetime) -> str:

@@ -44,6 +44,7 @@ urlpatterns = [
     path("perintah/<slug:key>/keutuhan/", case.verify, name="verify"),
     path("perintah/<slug:key>/tindakan/", case.control, name="control"),
     path("perintah/<slug:key>/mulai/", case.start, name="start"),
+    path("perintah/<slug:key>/tunda/", case.pause, name="pause"),
     path("perintah/<slug:key>/jadwal/", schedule.schedule, name="schedule"),
     path("perintah/<slug:key>/tabel/", tables.tables, name="tables"),
     path("perintah/<slug:key>/tabel/keadaan/", tables.tables_state, name="tables-state"),

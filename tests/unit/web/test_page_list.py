@@ -10,7 +10,7 @@ NO_PAGES = {
     "add-office-file", "bell", "end-link", "link-picture", "make-link", "presence", "undo-move",
     "add-person", "bench-file", "change-person", "draft-picture", "edit", "edition-file",
     "font", "health", "language", "letter", "office-file", "overview-workbook", "paper", "paper-page",
-    "place", "remark",
+    "pause", "place", "remark",
     "remove-office-file", "remove-table", "sheet-answer", "sheet-cell", "sheet-correct", "sheet-undo",
     "start", "stop-reading", "submit", "symbols", "logo", "tables-state", "thumb",
 }  # fmt: skip

@@ -19,7 +19,7 @@ from django.utils import timezone
 from rupadata.office.settings import Handover, OfficeSettings, parse_settings
 from rupadata.procedure.calendar import WorkingCalendar
 from rupadata.procedure.case import Case
-from rupadata.procedure.schedule import Plan, plan_case, schedule_decision
+from rupadata.procedure.schedule import Plan, plan_as_decided
 from rupadata.procedure.tasks import OpenTask, open_tasks
 from rupadata.procedure.timing import time_runs
 from rupadata.procedure.workload import busy_days
@@ -29,7 +29,7 @@ from rupadata.web.cases.acts import facts_of, item_title
 from rupadata.web.cases.models import CaseRow, Duty, Waiting
 from rupadata.web.cases.stamp import renew_stamp
 
-FORMAT = 2
+FORMAT = 3
 """Raised when a glance holds something else: `upgrade` makes all of them anew."""
 
 
@@ -62,7 +62,12 @@ _decoder = msgspec.msgpack.Decoder(Glance)
 
 def glance_of(row: CaseRow) -> Glance:
     """Return what lists show of a case."""
-    return _decoder.decode(bytes(row.glance)) if row.glance else Glance()
+    return read_glance(row.glance)
+
+
+def read_glance(content: bytes) -> Glance:
+    """Return what was kept for lists; an empty one where nothing was."""
+    return _decoder.decode(bytes(content)) if content else Glance()
 
 
 def keep_glance(row: CaseRow, case: Case, office_text: bytes) -> None:
@@ -150,10 +155,7 @@ def _glance(case: Case, tasks: Iterable[OpenTask], now: datetime, office: str) -
     tasks = tuple(tasks)
     standing = case.progress.standing()
     roles = dict.fromkeys(role for one in tasks for role in one.roles[:1])
-    made = schedule_decision(case)
-    plan = (
-        plan_case(case, made.at, deadline=case.progress.deadline) if made and case.status == "open" else None
-    )
+    plan = plan_as_decided(case) if case.status == "open" else None
     done = {(run.step, run.item) for run in case.progress.runs}
     left = [one for one in plan.steps if (one.step, one.item) not in done] if plan else []
     return Glance(

@@ -83,6 +83,18 @@ def short_span(minutes: int | None) -> str:
 
 
 @register.filter
+def brief_day(value: date) -> str:
+    """Return a day for the head of a column."""
+    return phrasing.brief_day(value)
+
+
+@register.filter
+def hours_typed(minutes: int) -> str:
+    """Return minutes as hours that people type."""
+    return phrasing.hours_typed(minutes)
+
+
+@register.filter
 def size(value: int) -> str:
     """Return a file's size."""
     return phrasing.size_words(value)

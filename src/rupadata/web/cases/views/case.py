@@ -67,6 +67,7 @@ def case(request: HttpRequest, key: str) -> HttpResponse:
         "stages": _stages(opened, tasks, rail, papers_by_step(papers)),
         "mine": mine,
         "next": mine[0] if mine else None,
+        "in_hand": _in_hand(opened),
         "items": shown,
         "item_count": len(items),
         "hidden": len(items) - len(shown),
@@ -144,6 +145,20 @@ def start(request: HttpRequest, key: str) -> HttpResponse:
     return decide_and_go(request, opened, wanted, done=done, then=task_address(key, step, item))
 
 
+@login_required
+@require_POST
+def pause(request: HttpRequest, key: str) -> HttpResponse:
+    """Put aside what the person has in hand: the time until it is taken up again does not count."""
+    opened = open_case(request, key)
+    step, item = request.POST.get("step", ""), request.POST.get("item", "")
+    wanted = Request("pause", opened.official, step=step, item=item)
+    done = say(
+        id="Pekerjaan ditunda; waktu sampai dilanjutkan tidak dihitung.",
+        en="The work is put aside; the time until it goes on does not count.",
+    )
+    return decide_and_go(request, opened, wanted, done=done, then=reverse("case", args=[key]))
+
+
 def _control(request: HttpRequest, opened: Opened) -> HttpResponse:
     action = request.POST.get("action", "")
     note = request.POST.get("note", "").strip()
@@ -162,6 +177,22 @@ def _control(request: HttpRequest, opened: Opened) -> HttpResponse:
     else:
         raise UsageError(say(id="Tindakan tidak dikenal.", en="Unknown act."), code="action-unknown")
     return decide_and_go(request, opened, wanted, done=done, then=reverse("case", args=[opened.key]))
+
+
+def _in_hand(opened: Opened) -> list[dict[str, Any]]:
+    """Return what the person has taken up and not put aside."""
+    return [
+        {
+            "step": waiting.step,
+            "item": waiting.item,
+            "words": step_words(waiting.step),
+            "title": item_title(opened.case, waiting.item) if waiting.item else "",
+            "since": waiting.since,
+            "address": task_address(opened.key, waiting.step, waiting.item),
+        }
+        for waiting in opened.case.progress.open.values()
+        if waiting.in_hand_of == opened.official and opened.case.status == "open"
+    ]
 
 
 def _stages(

@@ -408,7 +408,7 @@ def infer_unit(name: str, unit: str) -> str:
         return f"per {rate[1].replace(',', '.')} {rate[2] or 'penduduk'}"
     base = ""
     if re.search(
-        rf"{SHARE}|distribusi|laju|proporsi|pertumbuhan|tingkat (?:partisipasi|pengangguran|"
+        rf"{SHARE}|^persen\b|distribusi|laju|proporsi|pertumbuhan|tingkat (?:partisipasi|pengangguran|"
         r"penghunian)|\bt?pt\b|tpak",
         folded,
     ) or re.match(r"inflasi", folded):

@@ -211,7 +211,7 @@ def _clean(regions: Regions, text: str) -> str:
     text = re.sub(r"\(\s*\)|\[\s*\]|\{\s*\}", " ", text)
     text = _drop_dangling(text, yearly)
     text = re.sub(
-        r"^\s*(?:rekapitulasi|rekap|data(?=\s+(?:jumlah|banyaknya|persentase)\b))\s+(?=\w)",
+        r"^\s*(?:rekapitulasi|rekap|(?:data|perkembangan)(?=\s+(?:jumlah|banyaknya|persentase)\b))\s+(?=\w)",
         "",
         text,
         flags=re.I,

@@ -147,7 +147,7 @@ ENGLISH = word_set("""
 
 GENERIC_HEADERS = word_set("""
     uraian rincian keterangan indikator variabel jenis_data item deskripsi data dim1 dim2 dim3 dim4
-    kategori nama komponen
+    kategori nama komponen elemen_data nama_elemen nama_elemen_data uraian_data nama_indikator jenis_elemen
     kelompok jenis elemen nama_data label name category description indicator variable parameter
     """)
 

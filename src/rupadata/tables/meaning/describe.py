@@ -268,7 +268,7 @@ def _indicator(row: RowMeaning, meaning: ValueMeaning, facts: TableFacts) -> str
         return _with_subject(label, table_name)
     if column:
         if (
-            lone
+            (lone or fold(column) in _HEADS)
             and table_name
             and fold(table_name).startswith(fold(column))
             and len(table_name) < 90
@@ -280,6 +280,11 @@ def _indicator(row: RowMeaning, meaning: ValueMeaning, facts: TableFacts) -> str
             column = _in_table(column, facts) if qualified == column else qualified
         return _with_subject(column, table_name)
     return expand(table_name) or "Nilai"
+
+
+_HEADS = frozenset({"indeks", "skor", "rasio", "angka", "tingkat"})
+"""Words that head the name of one figure: a column under one of them alone, beside its rank, is what the
+title says."""
 
 
 _SAYS_LITTLE = word_set(

@@ -15,6 +15,7 @@ from rupadata.tables.lexicon.naming import category_name, dimension_name, header
 from rupadata.tables.lexicon.table_regions import SURE, match_labels
 from rupadata.tables.lexicon.table_words import (
     GENERIC_HEADERS,
+    enumeration,
     fold,
     indonesian,
     is_average,
@@ -23,6 +24,7 @@ from rupadata.tables.lexicon.table_words import (
     known_category,
     strip_enumeration,
 )
+from rupadata.tables.meaning.meanings import MEASURE_WORDS
 from rupadata.tables.meaning.own_rates import RATE, set_own_rate
 from rupadata.tables.meaning.row_regions import read_hierarchy, take_year
 from rupadata.tables.shape.blocks import TableBlock
@@ -211,6 +213,12 @@ def read_label(
                 meaning.dimensions[category[0]] = category[1]
                 whole.totals.add(category[0])
                 continue
+            if label and whole is not None and _is_item_of(label, meaning.unit, whole):
+                meaning.indicator = whole.indicator
+                meaning.labels = (*meaning.labels, label)
+                meaning.dimensions["rincian"] = category_name(strip_enumeration(label))
+                whole.totals.add("rincian")
+                continue
             if label:
                 whole = meaning
                 name, unit = _indicator_of_path(label)
@@ -220,6 +228,15 @@ def read_label(
         return
     _set_dimension(out, texts, kind, column)
     _mark_subtotals(sheet, column, numbers, columns, out)
+
+
+def _is_item_of(label: str, unit: str, whole: RowMeaning) -> bool:
+    """Tell whether a label lists a part of the indicator above it: '- Aktif' below 'Jumlah Koperasi', in
+    the same unit and without a word that would make it a measure of its own."""
+    ranks = ("", "number", "letter", "dash")
+    own, above = enumeration(label), enumeration(whole.labels[-1] if whole.labels else "")
+    deeper = own in ("letter", "dash") and ranks.index(own) > ranks.index(above)
+    return deeper and bool(unit) and unit == whole.unit and not MEASURE_WORDS.match(strip_enumeration(label))
 
 
 def _regions_below(
@@ -501,6 +518,8 @@ def _set_dimension(out: RowsMeaning, texts: dict[int, str], name: str, column: C
     prefix = _common_prefix(
         [category_name(t) for t in dict.fromkeys(texts.values()) if t and not is_total(t)]
     )
+    said = set(fold(f"{out.title} {column.header}").split())
+    prefix = prefix if set(prefix.split()) <= said else ""  # else only the categories say it
     for meaning in out.rows:
         text = texts[meaning.row]
         if not text or meaning.own:

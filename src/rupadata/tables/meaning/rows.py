@@ -37,14 +37,15 @@ def read_rows(
     title_dimensions: Sequence[str],
     columns_measure: bool = False,
     notation: str = "",
+    title: str = "",
 ) -> RowsMeaning:
     """Return what the rows of a table mean.
 
     `columns_measure` says that columns are different indicators, `notation` whose codes of regions they have,
-    where a recipe says so.
+    where a recipe says so, `title` what stands above the table.
     """
     rows = [RowMeaning(row) for row in block.body if row not in block.groups]
-    out = RowsMeaning(rows, regions, home=home, notation=notation)
+    out = RowsMeaning(rows, regions, home=home, title=title, notation=notation)
     _read_simple_keys(sheet, columns, rows)
     read_regions(sheet, block, columns, out)
     labels = [c for c in columns if c.role is Role.LABEL]
@@ -73,6 +74,7 @@ def _read_simple_keys(sheet: Sheet, columns: Sequence[Column], rows: Sequence[Ro
                 text = cell_text(value)
                 number = re.match(r"\d{1,2}", text)
                 n = int(number[0]) if number else ROMAN.get(text.casefold().strip(" ."), 0)
+                meaning.is_total = meaning.is_total or is_total(text)
                 if n:
                     meaning.part = (
                         f"{n:02d}"

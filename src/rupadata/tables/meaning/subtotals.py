@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from rupadata.model.region import parent_of
@@ -35,6 +36,31 @@ def settle_subtotals(
             meaning = rows[place]
             meaning.region, meaning.region_total, meaning.subtotal = regions.get(code), False, True
             meaning.region_text = meaning.region.name
+
+
+def settle_namesake(
+    rows: Sequence[RowMeaning], columns: Sequence[int], figures: Figures, regions: Regions, home: str
+) -> None:
+    """Take the first or last row for the whole region where a part of it has the same name and the figures
+    are the sums of all others: 'Wonosobo' below the districts of Wonosobo."""
+    placed = [m for m in rows if m.region is not None]
+    if not home or len(placed) < _FEWEST_PARTS or len(placed) < len(rows):
+        return
+    whole = regions.get(home)
+    if any(m.labels or m.year or m.part or m.region == whole for m in placed):
+        return
+    name = _KIND.sub("", whole.name).casefold()
+    for meaning in (placed[-1], placed[0]):
+        others = [m for m in placed if m is not meaning]
+        region = meaning.region
+        if region is None or _KIND.sub("", region.name).casefold() != name or parent_of(region.code) != home:
+            continue
+        if _sums(meaning, others, columns, figures):
+            meaning.region = whole
+            return
+
+
+_KIND = re.compile(r"^(?:Kabupaten|Kota) ")
 
 
 def mark_sums(rows: Sequence[RowMeaning], columns: Sequence[int], figures: Figures) -> None:

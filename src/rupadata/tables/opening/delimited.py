@@ -106,4 +106,24 @@ def read_delimited(data: bytes) -> tuple[Sheet, ...]:
         rows[0] = []
     while rows and not any(cell.strip() for cell in rows[-1]):
         rows.pop()
+    _join_prose(rows, separator)
     return (Sheet("", rows, text_numbers=True),)
+
+
+_TITLE_ROWS = 10
+
+
+def _join_prose(rows: list[list[str]], separator: str) -> None:
+    """Put a title that its own commas part into one cell again: 'Volume Sampah, Kota Probolinggo, 2022'.
+
+    Prose has a blank behind each comma, the rows of the table have none.
+    """
+    body = rows[_TITLE_ROWS:][:200] or rows[-1:]
+    if separator != "," or any(cell[:1] == " " for row in body for cell in row[1:]):
+        return
+    for row in rows[: min(_TITLE_ROWS, len(rows) - 1)]:
+        pieces = list(row)
+        while pieces and not pieces[-1].strip():
+            pieces.pop()
+        if len(pieces) > 1 and all(piece[:1] == " " and piece.strip() for piece in pieces[1:]):
+            row[:] = [separator.join(pieces), *[""] * (len(row) - 1)]

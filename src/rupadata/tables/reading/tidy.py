@@ -53,7 +53,7 @@ from rupadata.tables.meaning.describe import (
 from rupadata.tables.meaning.meanings import ValueMeaning, read_meanings, tell_breakdowns_apart
 from rupadata.tables.meaning.measures import is_level, names_that_tell_nothing
 from rupadata.tables.meaning.rows import read_rows, settle_home
-from rupadata.tables.meaning.subtotals import mark_sums, settle_subtotals
+from rupadata.tables.meaning.subtotals import mark_sums, settle_namesake, settle_subtotals
 from rupadata.tables.opening.context import Context, title_of_stem, without_letterhead, without_publication
 from rupadata.tables.reading.privacy import point_out_dropped, stop_for_personal_data
 from rupadata.tables.reading.questions import doubt_codes, doubt_marks, settle_running_year
@@ -105,7 +105,7 @@ def tidy_block(
     sheet = fill_labels(sheet, block, columns)
     base_title = title or sheet.title or context.title or title_elsewhere(sheet, context)
     home_region, home_source = context.home(
-        whole_title, sheet.title, _header_texts(columns), sheet.around, notes=producer
+        _of_province(title), whole_title, sheet.title, _header_texts(columns), sheet.around, notes=producer
     )
     home_region, home_source = _home_on_sheet(sheet, context.regions, home_region, home_source)
     home = sheet.region or (home_region.code if home_region else context.region)
@@ -135,6 +135,7 @@ def tidy_block(
         title_dimensions,
         columns_measure=len(names) > 1,
         notation=recipe.codes if recipe is not None else "",
+        title=base_title,
     )
     tell_breakdowns_apart(meanings, rows.rows)
     home = settle_home(rows) or home
@@ -164,6 +165,7 @@ def tidy_block(
         return read_cell(sheet, row, column, marks[column]).value
 
     settle_subtotals(rows.rows, figured, figure, context.regions)
+    settle_namesake(rows.rows, figured, figure, context.regions, home)
     mark_sums(rows.rows, figured, figure)
     producer = producer or sheet.producer or context.producer or people_case(office)
     all_notes = "; ".join(part for part in (*notes, sheet.notes) if part)[:1000]
@@ -266,6 +268,18 @@ def without_columns(columns: Sequence[Column], names: Sequence[str]) -> list[Col
         else column
         for column in columns
     ]
+
+
+def _of_province(title: str) -> str:
+    """Return a title that says of which province it is and of no region in it: it goes before the
+    letterhead of a regency above it. Empty text for others."""
+    return title if _PROVINCE.search(title) and not _WITHIN_PROVINCE.search(title) else ""
+
+
+_PROVINCE = re.compile(r"\b(?:provinsi|propinsi|prov\.)\s+[A-Z]", re.I)
+_WITHIN_PROVINCE = re.compile(
+    r"\b(?:kota|kabupaten|kab\.?|kecamatan|kec\.?|kelurahan|desa)\s+(?!/|dan\b|di\b|se\b|kota\b)[A-Z]", re.I
+)
 
 
 def _home_on_sheet(
@@ -681,6 +695,17 @@ def _find_implied_totals(observations: list[Observed]) -> None:
                 o.totals = o.totals | {name}
 
 
+def _wholes_among(codes: set[str]) -> set[str]:
+    """Return the regions that hold others of a table; one that holds a single other is no whole of it: a city
+    beside its province."""
+    return {
+        code for code in outer_codes(codes) if sum(is_within(other, code) for other in codes) > _WITH_ITSELF
+    }
+
+
+_WITH_ITSELF = 2
+
+
 def assign_roles(observations: list[Observed]) -> None:
     """Set part, subtotal, total or single on each observation of one table.
 
@@ -689,10 +714,11 @@ def assign_roles(observations: list[Observed]) -> None:
     by_indicator: dict[str, list[Observed]] = {}
     for o in observations:
         by_indicator.setdefault(o.indicator, []).append(o)
+    wholes = _wholes_among({o.region_code for o in observations if o.region_code})
     for group in by_indicator.values():
         codes = {o.region_code for o in group if o.region_code}
         levels = all(is_level(o.measure, o.unit) for o in group)
-        parents = outer_codes(codes)
+        parents = outer_codes(codes) & wholes
         top = "00" if "00" in codes and len(codes) > 1 else ""
         many = len(codes | {o.region for o in group if not o.region_code}) > 1
         dims = any(o.dimensions for o in group)

@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rupadata.model.source import cell_name
+from rupadata.tables.lexicon.periods import period_of_cell
+from rupadata.tables.lexicon.table_words import is_total
 from rupadata.tables.registers.registers import Cell, Rows
 from rupadata.tables.registers.skm import (
     BARE_ELEMENTS,
@@ -55,6 +57,8 @@ class Result:
     index: Printed | None
     respondents: Printed | None = None
     beside: tuple[Beside, ...] = ()
+    part: str = ""
+    """The part of the year that its column is of, as in ISO texts: Q1, S2, 04; empty for the whole year."""
 
     @property
     def is_mean(self) -> bool:
@@ -195,18 +199,54 @@ def _by_rows(rows: Rows) -> list[Result]:
             (i for i in range(first, len(rows)) if _INDEX.search(" ".join(_texts(rows[i])))), None
         )
         found: list[Result] = []
+        columns: list[int] = []
         for other in range(column + 1, width):
             scores = {e: p for e, i in at.items() if (p := parse_printed(rows, i, other))}
             if _are_scores(list(scores.values())):
                 if _has_year_above(rows, first, other):
                     # A series over years is a table like any other, with totals and notes of its own.
                     return []
+                columns.append(other)
                 found.append(Result("", scores, None))
+        found = _told_apart(found, [_heads_above(rows, first, other) for other in columns])
         if found:
             found[0] = replace(found[0], beside=_beside_rows(rows, column, at, found))
         answered = next((i for i in range(len(rows)) if _RESPONDENTS.search(" ".join(_texts(rows[i])))), None)
-        return _with_respondents(_with_index(found, rows, index_row), rows, answered)
+        found = _with_index(found, columns, rows, index_row)
+        return _with_respondents(found, columns, rows, answered)
     return []
+
+
+_SAYS_SCALE = re.compile(
+    r"\b(?:nrr|nilai|rata-rata|rerata|skor|indeks|ikm|tertimbang|konversi|jumlah|total)\b", re.I
+)
+"""A header that says how scores are given, and names nobody whose scores they are."""
+
+
+def _told_apart(found: Sequence[Result], heads: Sequence[Sequence[str]]) -> list[Result]:
+    """Give columns of scores the part of the year or the unit that heads them: 'TW II', 'Puskesmas
+    Sananwetan'.
+
+    A unit only where several columns have scores of one kind, each under a header of its own.
+    """
+    parts = [
+        next((p.part for text in texts if (p := period_of_cell(text)) and p.part and not p.year), "")
+        for texts in heads
+    ]
+    nearest = [texts[0] if texts else "" for texts in heads]
+    named = {text for text in nearest if _says_what(text) and not _SAYS_SCALE.search(text)}
+    wholes = sum(is_total(text) for text in nearest)
+    units = len(named) > 1 and len(named) + wholes == len(found) and len({r.is_mean for r in found}) == 1
+    return [
+        replace(result, part=part, unit=head if units and not part and not is_total(head) else "")
+        for result, part, head in zip(found, parts, nearest)
+    ]
+
+
+def _heads_above(rows: Rows, row: int, column: int) -> list[str]:
+    """Return the texts of a column in the rows right above a row, the nearest first."""
+    above = reversed(rows[max(0, row - 3) : row])
+    return [text for line in above if (text := _texts(line[column : column + 1] or [None])[0])]
 
 
 def _beside_rows(
@@ -247,20 +287,36 @@ def _has_year_above(rows: Rows, row: int, column: int) -> bool:
     return False
 
 
-def _with_respondents(found: list[Result], rows: Rows, row: int | None) -> list[Result]:
-    """Give the respondents to the first column of scores, where their row has a single figure."""
+def _with_respondents(
+    found: list[Result], columns: Sequence[int], rows: Rows, row: int | None
+) -> list[Result]:
+    """Give the respondents to each column of scores that their row has a figure in, and to the first one
+    where the row has a single figure."""
     if not found or row is None:
         return found
+    own = [parse_printed(rows, row, column) for column in columns]
+    if sum(p is not None for p in own) > 1:
+        return [replace(result, respondents=p) for result, p in zip(found, own)]
     printed = [p for column in range(len(rows[row])) if (p := parse_printed(rows, row, column))]
     if len(printed) != 1:
         return found
     return [replace(found[0], respondents=printed[0]), *found[1:]]
 
 
-def _with_index(found: list[Result], rows: Rows, index_row: int | None) -> list[Result]:
-    """Give the printed index to the first column of scores, in whatever column its row has it."""
+def _with_index(
+    found: list[Result], columns: Sequence[int], rows: Rows, index_row: int | None
+) -> list[Result]:
+    """Give the printed index to each column of scores that its row has one in; a single one to the first
+    column of scores, in whatever column it stands."""
     if not found or index_row is None:
         return found
+    own = [
+        p if p and 25 <= p.value <= 100 else None
+        for c in columns
+        for p in [parse_printed(rows, index_row, c)]
+    ]
+    if sum(p is not None for p in own) > 1:
+        return [replace(result, index=p) for result, p in zip(found, own)]
     printed = (parse_printed(rows, index_row, column) for column in range(len(rows[index_row])))
     index = next((p for p in printed if p is not None and 25 <= p.value <= 100), None)
     return [replace(found[0], index=index), *found[1:]]

@@ -221,11 +221,17 @@ def _add_group(
     )
 
 
+def _in_part(period: str, part: str) -> str:
+    """Return a part of a year as ISO text; the period itself where it is no bare year or no part is told."""
+    return f"{period}-{part}" if part and re.fullmatch(r"\d{4}", period) else "" if part else period
+
+
 def add_results(table: ServiceTable, results: Sequence[Result], weight: float) -> None:
     """Add scores and indices of a table of results as printed, and compare them where both are."""
+    whole = "total" if any(result.unit for result in results) else "single"
     for result in results:
         dimensions = {"unit layanan": result.unit} if result.unit else {}
-        period = table.place.period
+        period = _in_part(table.place.period, result.part)
         for element, score in result.scores.items():
             _add_printed(
                 table,
@@ -246,7 +252,7 @@ def add_results(table: ServiceTable, results: Sequence[Result], weight: float) -
                 result.respondents,
                 period=period,
                 dimensions=dimensions,
-                role="part" if result.unit else "single",
+                role="part" if result.unit else whole,
             )
         for further in result.beside:
             share = further.name.strip().startswith("%") or "persen" in further.name.casefold()
@@ -258,7 +264,7 @@ def add_results(table: ServiceTable, results: Sequence[Result], weight: float) -
                 further.printed,
                 period=period,
                 dimensions={**dimensions, **({"unsur": further.element} if further.element else {})},
-                role="part" if result.unit or further.element else "single",
+                role="part" if result.unit or further.element else whole,
             )
         if result.index is None:
             continue
@@ -270,7 +276,7 @@ def add_results(table: ServiceTable, results: Sequence[Result], weight: float) -
             result.index,
             period=period,
             dimensions=dimensions,
-            role="part" if result.unit else "single",
+            role="part" if result.unit else whole,
             notes="Mutu pelayanan {} ({})".format(*grade_of(round_half_up(result.index.value))),
         )
         computed = result.computed_index(weight)

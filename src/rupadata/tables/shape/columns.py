@@ -438,8 +438,7 @@ def _as_enumerator(
 
 def _small_integers(stats: Stats, most: int) -> bool:
     numbers = []
-    for value in stats.values:
-        text = cell_text(value)
+    for text in _without_totals(stats):
         if not re.fullmatch(r"\d{1,2}(?:\.0)?", text):
             return False
         numbers.append(int(float(text)))
@@ -447,9 +446,14 @@ def _small_integers(stats: Stats, most: int) -> bool:
 
 
 def _roman_quarters(stats: Stats) -> bool:
-    return bool(stats.values) and all(
-        cell_text(v).casefold().strip(" .") in ("i", "ii", "iii", "iv") for v in stats.values
-    )
+    texts = _without_totals(stats)
+    return bool(texts) and all(text.casefold().strip(" .") in ("i", "ii", "iii", "iv") for text in texts)
+
+
+def _without_totals(stats: Stats) -> list[str]:
+    """Return the texts of a column without the 'Jumlah' that closes it."""
+    texts = [cell_text(value) for value in stats.values]
+    return [text for text in texts if not is_total(text)]
 
 
 _CODE = re.compile(

@@ -50,6 +50,8 @@ class RowsMeaning:
     attributes: list[Column] = field(default_factory=list)
     """Columns of text that break nothing down: they only describe rows that are single without them."""
     home: str = ""
+    title: str = ""
+    """What stands above the table."""
     notation: str = ""
     """Whose codes of regions the rows have, where a recipe says so."""
     label_kinds: dict[int, str] = field(default_factory=dict)

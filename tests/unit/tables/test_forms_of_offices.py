@@ -1,0 +1,217 @@
+"""More forms that offices make: one small table for each kind, with what a reader must take from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from rupadata.model.observations import Reading
+from tests.unit.tables.test_forms import at, categories, told
+
+SheetReader = Callable[..., Reading]
+TextReader = Callable[..., Reading]
+
+ELEMENTS = (
+    "Persyaratan",
+    "Sistem, Mekanisme dan Prosedur",
+    "Waktu Penyelesaian",
+    "Biaya/Tarif",
+    "Produk Spesifikasi Jenis Pelayanan",
+    "Kompetensi Pelaksana",
+    "Perilaku Pelaksana",
+    "Penanganan Pengaduan, Saran dan Masukan",
+    "Sarana dan Prasarana",
+)
+
+
+def elements(*columns: float) -> list[list[object]]:
+    return [[f"U{n}", name, *columns] for n, name in enumerate(ELEMENTS, 1)]
+
+
+def test_scores_of_elements_by_quarter_are_of_their_quarter(read_sheet: SheetReader) -> None:
+    reading = read_sheet(
+        [
+            ["HASIL SKM PER TRIWULAN DISDUKCAPIL KOTA SALATIGA TAHUN 2023"],
+            ["No", "Unsur Pelayanan", "TW I", "TW II"],
+            *elements(3.2, 3.4),
+            [None, "Nilai IKM", 80.0, 85.0],
+            [None, "Jumlah Responden", 120, 140],
+        ]
+    )
+    assert at(reading, "C3", "period", "value") == ("2023-Q1", 3.2)
+    assert at(reading, "D3", "period", "value") == ("2023-Q2", 3.4)
+    assert at(reading, "C12", "indicator", "period") == ("Indeks Kepuasan Masyarakat", "2023-Q1")
+    assert at(reading, "D12", "value", "period") == (85.0, "2023-Q2")
+    assert at(reading, "D13", "indicator", "period") == ("Jumlah responden", "2023-Q2")
+
+
+def test_scores_of_elements_by_unit_are_of_their_unit(read_sheet: SheetReader) -> None:
+    reading = read_sheet(
+        [
+            ["NILAI SKM PUSKESMAS KOTA MADIUN TAHUN 2023"],
+            ["No", "Unsur", "Puskesmas Oro-Oro Ombo", "Puskesmas Banjarejo", "Rata-rata"],
+            *elements(3.2, 3.4, 3.3),
+        ]
+    )
+    assert categories(reading, "D3") == {"Puskesmas Banjarejo", "persyaratan"}
+    assert categories(reading, "E3") == {"persyaratan"}
+
+
+def test_a_column_of_scores_and_one_of_their_conversion_name_no_units(read_sheet: SheetReader) -> None:
+    reading = read_sheet(
+        [
+            ["NILAI SKM KECAMATAN TAMAN KOTA MADIUN TAHUN 2023"],
+            ["No", "Unsur", "NRR", "NRR Tertimbang"],
+            *[["U", name, 3.2, 1.06] for name in ELEMENTS],
+        ]
+    )
+    assert categories(reading, "C3") == {"persyaratan"}
+
+
+def test_the_mean_of_a_recap_of_units_is_their_whole(read_sheet: SheetReader) -> None:
+    reading = read_sheet(
+        [
+            ["REKAP SKM SEMESTER I 2023 KOTA PASURUAN"],
+            ["No", "Unit Layanan", *[f"U{n}" for n in range(1, 10)], "IKM"],
+            [1, "Kecamatan Purworejo", *[3.2] * 9, 80.0],
+            [2, "Kecamatan Bugulkidul", *[3.4] * 9, 85.0],
+            [None, "Rata-rata", *[3.3] * 9, 82.5],
+        ]
+    )
+    assert at(reading, "L5", "role", "dimensions") == ("total", "{}")
+    assert at(reading, "L3", "role") == ("part",)
+
+
+def test_a_title_of_the_province_goes_before_the_letterhead_of_a_regency(read_sheet: SheetReader) -> None:
+    rows = [
+        ["BADAN PUSAT STATISTIK KABUPATEN SRAGEN"],
+        ["Luas Panen dan Produksi Padi di Provinsi Jawa Tengah, 2021-2022"],
+        ["Tahun", "Luas Panen (ha)", "Produksi (ton)"],
+        [2021, 1696712, 9618656],
+        [2022, 1688670, 9356445],
+    ]
+    assert at(read_sheet(rows), "B4", "region_code") == ("33",)
+    rows[1] = ["Luas Panen dan Produksi Padi, 2021-2022"]
+    assert at(read_sheet(rows), "B4", "region_code") == ("33.14",)
+    rows[1] = ["Luas Panen Padi di Kecamatan Gemolong Kabupaten Sragen Provinsi Jawa Tengah, 2021-2022"]
+    assert str(at(read_sheet(rows), "B4", "region_code")[0]).startswith("33.14.")
+
+
+def test_a_title_that_its_commas_part_is_one_title(read_text_table: TextReader) -> None:
+    text = "Volume Sampah Terangkut Menurut Bulan, Kota Probolinggo, 2022 (ton)\nBulan,Volume\n"
+    reading = read_text_table(text + "Januari,1327.8\nFebruari,1478.5\nMaret,1941.9\n")
+    assert at(reading, "B3", "region_code", "period", "unit") == ("35.74", "2022-01", "ton")
+
+
+def test_rows_with_blanks_behind_their_commas_stay_rows(read_text_table: TextReader) -> None:
+    text = "kecamatan, tahun, jumlah_sekolah\nPurwokerto Barat, 2022, 31\nPurwokerto Timur, 2022, 28\n"
+    reading = read_text_table(text, name="sekolah kabupaten banyumas.csv")
+    assert reading.observations["value"].to_list() == [31.0, 28.0]
+    assert reading.observations["indicator"].unique().to_list() == ["Jumlah Sekolah"]
+
+
+WONOSOBO = (("Wadaslintang", 12, 3), ("Kepil", 15, 4), ("Sapuran", 9, 2), ("Kaliwiro", 11, 1))
+
+
+@pytest.mark.parametrize(
+    ("last", "region", "role"),
+    [((47, 10), "33.07", "total"), ((14, 2), "33.07.09", "part")],
+)
+def test_a_last_row_called_as_the_regency_is_the_sum_or_the_district(
+    read_sheet: SheetReader, last: tuple[int, int], region: str, role: str
+) -> None:
+    reading = read_sheet(
+        [
+            ["Jumlah Sekolah Menurut Kecamatan di Kabupaten Wonosobo, 2022"],
+            ["Kecamatan", "Negeri", "Swasta"],
+            *map(list, WONOSOBO),
+            ["Wonosobo", *last],
+        ]
+    )
+    assert at(reading, "B7", "region_code", "role") == (region, role)
+
+
+def test_items_below_an_element_of_data_are_parts_of_it(read_sheet: SheetReader) -> None:
+    reading = read_sheet(
+        [
+            ["No", "Elemen Data", "2021", "2022", "Satuan"],
+            [1, "Jumlah Penduduk", 978, 981, "Orang"],
+            ["1.1", "Laki-laki", 487, 488, "Orang"],
+            ["1.2", "Perempuan", 491, 493, "Orang"],
+            [2, "Jumlah Koperasi", 40, 42, "Unit"],
+            [None, "- Aktif", 30, 31, "Unit"],
+            [None, "- Tidak Aktif", 10, 11, "Unit"],
+            [3, "Kepadatan Penduduk", 1890.2, 1901.4, "Jiwa/km2"],
+            [None, "- Jumlah Desa", 75, 75, "Desa"],
+        ],
+        name="Data Kabupaten Bantul.xlsx",
+    )
+    assert at(reading, "C3", "indicator", "unit") == ("Jumlah Penduduk", "orang")
+    assert categories(reading, "C3") == {"laki-laki"}
+    assert at(reading, "C5", "indicator", "role") == ("Jumlah Koperasi", "total")
+    assert at(reading, "C6", "indicator", "role") == ("Jumlah Koperasi", "part")
+    assert categories(reading, "C7") == {"tidak aktif"}
+    assert at(reading, "C9", "indicator", "dimensions") == ("Jumlah Desa", "{}")
+
+
+def test_quarters_with_their_sum_below_are_quarters(read_sheet: SheetReader) -> None:
+    reading = read_sheet(
+        [
+            ["Produksi Perikanan Tangkap Kabupaten Biak Numfor Tahun 2022"],
+            ["Triwulan", "Volume (Ton)", "Nilai (Rp Juta)"],
+            ["I", 100.5, 2000],
+            ["II", 120.0, 2400],
+            ["III", 90.5, 1900],
+            ["IV", 110.0, 2300],
+            ["Jumlah", 421.0, 8600],
+        ]
+    )
+    assert at(reading, "B5", "period") == ("2022-Q3",)
+    assert at(reading, "B7", "period", "role") == ("2022", "total")
+
+
+def test_a_province_beside_one_of_its_cities_is_no_whole_of_it(read_text_table: TextReader) -> None:
+    text = "wilayah,tahun,tpt\nJawa Barat,2022,8.31\nKota Banjar,2022,5.53\nJawa Barat,2023,7.44\n"
+    reading = read_text_table(text + "Kota Banjar,2023,5.43\n")
+    assert at(reading, "C2", "region_code", "role") == ("32", "single")
+    text += "Kota Bogor,2022,9.1\nKota Bogor,2023,8.2\n"
+    assert at(read_text_table(text), "C2", "role") == ("total",)
+
+
+def test_the_words_that_all_categories_share_are_kept_where_nothing_else_says_them(
+    read_sheet: SheetReader,
+) -> None:
+    rows = [
+        ["Rekap Kegiatan Kabupaten Blora Tahun 2023"],
+        ["No", "Jenis", "Sasaran"],
+        [1, "Pelayanan kesehatan ibu hamil", 900],
+        [2, "Pelayanan kesehatan balita", 800],
+        [3, "Pelayanan kesehatan lansia", 700],
+    ]
+    assert categories(read_sheet(rows), "C3") == {"pelayanan kesehatan ibu hamil"}
+    rows[0] = ["Rekap Pelayanan Kesehatan Kabupaten Blora Tahun 2023"]
+    assert categories(read_sheet(rows), "C3") == {"ibu hamil"}
+
+
+@pytest.mark.parametrize("head", ["Indeks", "Skor"])
+def test_a_bare_head_beside_a_rank_is_what_the_title_says(read_sheet: SheetReader, head: str) -> None:
+    reading = read_sheet(
+        [
+            [f"{head} Kebahagiaan Menurut Provinsi di Sumatera, 2021"],
+            ["Provinsi", head, "Peringkat"],
+            ["Aceh", 71.24, 18],
+            ["Riau", 71.8, 16],
+            ["Jambi", 75.17, 4],
+        ]
+    )
+    assert at(reading, "B3", "indicator") == (f"{head} Kebahagiaan",)
+    assert at(reading, "C3", "indicator") == ("Peringkat",)
+
+
+def test_a_column_that_begins_with_persen_is_a_share(read_text_table: TextReader) -> None:
+    reading = read_text_table(
+        "tahun,kabupaten_kota,persen_terkelola\n2023,Kab. Lampung Barat,60.5\n2023,Kab. Tanggamus,71.2\n"
+    )
+    assert at(reading, "C2", "unit", "measure") == ("persen", "rate")
+    assert "reading-doubtful" not in told(reading)

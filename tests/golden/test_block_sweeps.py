@@ -60,14 +60,49 @@ def drawn(block: Block, look: Look) -> Iterator[str]:
         yield f"{width} {asked(fit)}: {count} texts {digest(shown)}"
 
 
-@pytest.mark.parametrize("name", BLOCK_SWEEPS)
-def test_blocks_take_the_form_that_suits_as_before(name, request):
+def look(name: str, *, update: bool) -> None:
     lines = []
     for place, (step, blocks) in enumerate(BLOCK_SWEEPS[name].blocks()):
-        look = look_of(("default", "vivid", "high-contrast")[place % 3])
-        shown = [f"{block.kind} {', '.join(drawn(block, look))}" for block in blocks]
+        style = look_of(("default", "vivid", "high-contrast")[place % 3])
+        shown = [f"{block.kind} {', '.join(drawn(block, style))}" for block in blocks]
         lines.append(f"{step:g}: {'; '.join(shown) or 'no block'}")
-    look_at(FORMS, name, lines, update=request.config.getoption("--update-golden"))
+    look_at(FORMS, name, lines, update=update)
+
+
+def of_kinds(*kinds: str) -> list[str]:
+    return [name for name, sweep in BLOCK_SWEEPS.items() if sweep.block.kind in kinds]
+
+
+OVER_TIME, OF_REGIONS, AS_MAPS = ("years",), ("regions", "strip", "change"), ("map",)
+IN_TABLES = ("small-multiples", "heat-table", "table")
+OTHERS = sorted(
+    {sweep.block.kind for sweep in BLOCK_SWEEPS.values()} - {*OVER_TIME, *OF_REGIONS, *AS_MAPS, *IN_TABLES}
+)
+
+
+@pytest.mark.parametrize("name", of_kinds(*OVER_TIME))
+def test_years_take_the_form_that_suits_as_before(name, request):
+    look(name, update=request.config.getoption("--update-golden"))
+
+
+@pytest.mark.parametrize("name", of_kinds(*OF_REGIONS))
+def test_regions_take_the_form_that_suits_as_before(name, request):
+    look(name, update=request.config.getoption("--update-golden"))
+
+
+@pytest.mark.parametrize("name", of_kinds(*AS_MAPS))
+def test_maps_take_the_form_that_suits_as_before(name, request):
+    look(name, update=request.config.getoption("--update-golden"))
+
+
+@pytest.mark.parametrize("name", of_kinds(*IN_TABLES))
+def test_tables_take_the_form_that_suits_as_before(name, request):
+    look(name, update=request.config.getoption("--update-golden"))
+
+
+@pytest.mark.parametrize("name", of_kinds(*OTHERS))
+def test_other_blocks_take_the_form_that_suits_as_before(name, request):
+    look(name, update=request.config.getoption("--update-golden"))
 
 
 @pytest.mark.parametrize("name", CASES)

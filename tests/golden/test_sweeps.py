@@ -38,7 +38,44 @@ def said_of(book: SubjectBook) -> str:
     return f"{', '.join(kinds)} | {hashlib.sha256(whole.encode()).hexdigest()[:8]}"
 
 
-@pytest.mark.parametrize("name", SWEEPS)
-def test_the_same_is_said_on_both_sides_of_each_limit_as_before(name, request):
+def look(name: str, *, update: bool) -> None:
     lines = [f"{step}: {said_of(book)}" for step, book in SWEEPS[name].books()]
-    look_at(KEPT, name, lines, update=request.config.getoption("--update-golden"))
+    look_at(KEPT, name, lines, update=update)
+
+
+def from_to(first: str, last: str) -> list[str]:
+    names = list(SWEEPS)
+    return names[names.index(first) : names.index(last) + 1]
+
+
+@pytest.mark.parametrize("name", from_to("times the year before", "years since a turn"))
+def test_the_same_is_said_of_steps_and_runs_of_years_as_before(name, request):
+    look(name, update=request.config.getoption("--update-golden"))
+
+
+@pytest.mark.parametrize("name", from_to("a steady course", "months"))
+def test_the_same_is_said_of_courses_over_years_as_before(name, request):
+    look(name, update=request.config.getoption("--update-golden"))
+
+
+@pytest.mark.parametrize("name", from_to("so many regions", "half of them within"))
+def test_the_same_is_said_of_regions_as_before(name, request):
+    look(name, update=request.config.getoption("--update-golden"))
+
+
+@pytest.mark.parametrize("name", from_to("overtaken at a place", "so many years of regions"))
+def test_the_same_is_said_of_regions_over_years_as_before(name, request):
+    look(name, update=request.config.getoption("--update-golden"))
+
+
+@pytest.mark.parametrize("name", from_to("of the rise", "regions of the same kind"))
+def test_the_same_is_said_of_parts_grades_and_peers_as_before(name, request):
+    look(name, update=request.config.getoption("--update-golden"))
+
+
+def test_every_sweep_is_looked_at():
+    """The last of each group of names stands right before the first of the next."""
+    names = list(SWEEPS)
+    ends = ("years since a turn", "months", "half of them within", "so many years of regions", names[-1])
+    begins = (names[0], "a steady course", "so many regions", "overtaken at a place", "of the rise")
+    assert [name for pair in zip(begins, ends) for name in from_to(*pair)] == names

@@ -357,6 +357,78 @@ def _peers(count: float, decimals: int) -> Rows:
     return [*_regions([40.0 + 3 * place for place in range(int(count))]), Row(*HOME, "2024", 46.0)]
 
 
+def _gap_of(apart: float, decimals: int) -> Rows:
+    larger = [Row("00", "Indonesia", str(2018 + n), 60 + n * 0.5, role="total") for n in range(7)]
+    return [*_home([round(60 + n * 0.5 + apart, decimals) for n in range(7)], 2018), *larger]
+
+
+def _gap_moved(times: float, decimals: int) -> Rows:
+    larger = [Row("00", "Indonesia", str(2018 + n), 60.0, role="total") for n in range(7)]
+    return [*_home([60 + 8 * (1 + (times - 1) * n / 6) for n in range(7)], 2018), *larger]
+
+
+def _tied(count: float, decimals: int) -> Rows:
+    return _regions([80.0] * int(count) + [60.0 - 4 * place for place in range(8 - int(count))])
+
+
+def _tied_last(count: float, decimals: int) -> Rows:
+    return _regions([80.0 - 4 * place for place in range(8 - int(count))] + [20.0] * int(count))
+
+
+def _shares(count: float, decimals: int) -> Rows:
+    n = int(count)
+    values = [round(100 / n + (n - 1) / 2 - place, 2) for place in range(n)]
+    return _regions(values)
+
+
+def _off_a_hundred(off: float, decimals: int) -> Rows:
+    return _regions((45.0, 30.0, 25.0 + off))
+
+
+def _one_step(times: float, decimals: int) -> Rows:
+    values = [1000 * 1.01**place * (times if place > 4 else 1) for place in range(9)]
+    return _home([round(value, decimals) for value in values])
+
+
+def _after_nothing(value: float, decimals: int) -> Rows:
+    return _home((0, value * 0.6, value * 0.9, value), 2018)
+
+
+def _alike(spread: float, decimals: int) -> Rows:
+    return _regions([round(70 + spread * place / 5, 3) for place in range(6)], decimals=3)
+
+
+def _small_sums(scale: float, decimals: int) -> Rows:
+    before, now = [2.0, 3, 4, 1], [3.4, 3.1, 4.2, 1.1]
+    old, new = (_scaled(values, scale, 6) for values in (before, now))
+    return [
+        *_regions(old, "2023"),
+        *_regions(new, "2024"),
+        *_home((round(sum(old), 6), round(sum(new), 6)), 2023),
+    ]
+
+
+def _small_since(scale: float, decimals: int) -> Rows:
+    first, moves = [6.0, 7, 8, 9], (2, 1.2, 0.8, 0.4)
+    return [
+        row
+        for n in range(4)
+        for row in _regions(
+            [round(scale * (v + m * n / 3), 6) for v, m in zip(first, moves, strict=True)], str(2021 + n)
+        )
+    ]
+
+
+def _subtotals(count: float, decimals: int) -> Rows:
+    rows = [
+        Row(*HOME, "2024", 300.0 - 30 * n, dims={"kategori": name}, role="part")
+        for n, name in enumerate(("sampah", "jalan rusak", "pohon")[: int(count)])
+    ]
+    listed = ("kebersihan", "prasarana")
+    whole = [Row(*HOME, "2024", 400.0, dims={"kategori": name}, role="subtotal") for name in listed]
+    return [*rows, *whole, Row(*HOME, "2024", 800)]
+
+
 COUNTS = (LETTERS, PEOPLE, HOUSES)
 RATES = (POOR, INDEX, YEARS)
 SWEEPS: dict[str, Sweep] = {
@@ -426,6 +498,21 @@ SWEEPS: dict[str, Sweep] = {
     "crossed after years": Sweep((1, 2, 3, 4, 5, 6), _crossed, (POOR, INDEX)),
     "turned last": Sweep((-9, -8, -5, -2, -1.9, -1, -0.5, 0, 1, 5), _turned_last, (POOR, INDEX, HOUSES)),
     "regions with figures": Sweep((0, 1, 2, 3, 7, 8), _covered, (HOUSES, POOR)),
+    "a gap of so much": Sweep((-2, -1, -0.9, -0.5, -0.1, 0.05, 0.1, 0.3, 0.5, 0.9, 1, 1.1, 3), _gap_of,
+                              RATES),
+    "a gap that moved": Sweep((-0.5, 0.3, 0.79, 0.8, 0.81, 1, 1.24, 1.25, 1.26, 2), _gap_moved, RATES),
+    "tied at the top": Sweep((1, 2, 3, 4, 5, 8), _tied, (HOUSES, POOR, INDEX)),
+    "tied at the bottom": Sweep((1, 2, 3, 4, 5), _tied_last, (HOUSES, POOR, INDEX)),
+    "shares of regions": Sweep((2, 3, 4, 6), _shares, (SHARE, COVERAGE)),
+    "shares off a hundred": Sweep((-2, -1, -0.99, 0, 0.99, 1, 2), _off_a_hundred, (SHARE,)),
+    "one step unlike the others": Sweep((1, 1.2, 1.25, 1.3, 1.4, 1.49, 1.5, 1.51, 1.7, 2, 2.3), _one_step,
+                                        (HOUSES, LETTERS, REAL, PEOPLE)),
+    "a round figure after nothing": Sweep((99, 100, 101, 999, 1000, 1010, 10_100), _after_nothing,
+                                          (HOUSES, LETTERS, MONEY)),
+    "alike in all": Sweep((0, 0.01, 0.1, 0.3, 0.5, 0.7, 1, 2, 5, 10), _alike, (INDEX, YEARS, POOR), (0, 3)),
+    "small sums": Sweep((0.01, 0.05, 0.1, 0.2, 1, 10), _small_sums, (MONEY, REAL), (0, 6)),
+    "small sums since": Sweep((0.01, 0.05, 0.1, 0.15, 1, 10), _small_since, (MONEY, REAL, YEARS), (0, 6)),
+    "parts and subtotals": Sweep((0, 1, 2, 3), _subtotals, (LETTERS,)),
     "regions of the same kind": Sweep((1, 2, 3, 4, 6), _peers, (POOR, HOUSES)),
 }  # fmt: skip
 """What grows, by a name; its steps stand on both sides of the limits, and on them."""

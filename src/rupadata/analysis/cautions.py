@@ -32,7 +32,7 @@ def find_cautions(
     """Yield what is to be kept in mind; `listed` is how many regions of the level home has, 0 if unknown."""
     if stretch is not None:
         yield from _over_time(stretch, drafts)
-    if regions is not None and regions.ranked:
+    if regions is not None:
         yield from _over_regions(regions, drafts, listed)
 
 

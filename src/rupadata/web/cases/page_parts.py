@@ -3,6 +3,9 @@ between two."""
 
 from __future__ import annotations
 
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -13,6 +16,7 @@ from rupadata.language import say
 _SVG = "{http://www.w3.org/2000/svg}"
 _WIDTH_OF_SIGN = 0.54
 """How wide a sign is of its font size, on average: enough for an outline around a line of text."""
+_COLOUR = re.compile(r"#[0-9a-fA-F]{3,8}")
 _PLAIN = ("ornament", "background", "footer-rule")
 
 
@@ -27,14 +31,39 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
+class Spot:
+    """A line or paragraph of a part, which a remark can be about and a figure can stand in.
+
+    `nodes` are the ids of its texts, the first one names it.
+    """
+
+    id: str
+    words: str
+    nodes: tuple[str, ...]
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
-    """One part of a page: a group of shapes with its texts by their ids."""
+    """One part of a page: a group of shapes with its texts and colours by their ids."""
 
     id: str
     role: str
     words: str
     texts: tuple[tuple[str, str], ...]
     box: Box | None
+    spots: tuple[Spot, ...] = ()
+    colours: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Recolouring:
+    """One colour in the place of another: in how many shapes, of which parts."""
+
+    was: str
+    now: str
+    shapes: int
+    parts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +99,33 @@ def read_parts(svg: bytes) -> tuple[Part, ...]:
         texts = tuple(
             (text.get("id", ""), "".join(text.itertext()).strip()) for text in group.iter(f"{_SVG}text")
         )
-        parts.append(Part(name, role, part_words(name, role, texts), texts, _box(group)))
+        words = part_words(name, role, texts)
+        parts.append(Part(name, role, words, texts, _box(group.iter()), _spots(group), _colours(group)))
     return tuple(parts)
+
+
+def find_place(parts: tuple[Part, ...], node: str) -> tuple[str, Box | None]:
+    """Return what people call a node of a page, and its outline; nothing for one that is not there."""
+    for part in parts:
+        if part.id == node:
+            return part.words, part.box
+        for spot in part.spots:
+            if node in spot.nodes:
+                return spot.words, spot.box
+    return "", None
+
+
+def compare_colours(old: tuple[Part, ...], new: tuple[Part, ...]) -> tuple[Recolouring, ...]:
+    """Return which colours took the place of others, in shapes that both pages have; the most first."""
+    before = {node: colour for part in old for node, colour in part.colours}
+    shapes: Counter[tuple[str, str]] = Counter()
+    parts: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
+    for part in new:
+        for node, colour in part.colours:
+            if (was := before.get(node)) is not None and was != colour:
+                shapes[was, colour] += 1
+                parts[was, colour][part.words] = None
+    return tuple(Recolouring(*pair, count, tuple(parts[pair])) for pair, count in shapes.most_common())
 
 
 def compare_parts(old: tuple[Part, ...], new: tuple[Part, ...]) -> tuple[tuple[Change, ...], int]:
@@ -117,8 +171,34 @@ def part_words(name: str, role: str, texts: tuple[tuple[str, str], ...]) -> str:
     return heading or kind or next((text for _, text in texts if text), name)
 
 
-def _box(group: etree._Element) -> Box | None:
-    """Return the outline of a group, text widths estimated from their signs."""
+def _spots(group: etree._Element) -> tuple[Spot, ...]:
+    """Return the paragraphs of a group, each with the outline of its lines."""
+    found: dict[str, list[etree._Element]] = {}
+    for text in group.iter(f"{_SVG}text"):
+        if text.get("id") and "".join(text.itertext()).strip():
+            found.setdefault(text.get("data-paragraph") or text.get("id", ""), []).append(text)
+    spots = []
+    for texts in found.values():
+        box = _box(iter(texts))
+        words = " ".join("".join(text.itertext()).strip() for text in texts)
+        if box is not None:
+            spots.append(Spot(texts[0].get("id", ""), words, tuple(one.get("id", "") for one in texts), box))
+    return tuple(spots)
+
+
+def _colours(group: etree._Element) -> tuple[tuple[str, str], ...]:
+    """Return the colours of the shapes that have an id and one; lines have that of their stroke."""
+    found = []
+    for shape in group.iter():
+        colour = shape.get("fill") or ""
+        colour = colour if _COLOUR.fullmatch(colour) else shape.get("stroke") or ""
+        if shape.get("id") and _COLOUR.fullmatch(colour):
+            found.append((shape.get("id", ""), colour.lower()))
+    return tuple(found)
+
+
+def _box(shapes: Iterator[etree._Element]) -> Box | None:
+    """Return the outline of shapes, text widths estimated from their signs where the page does not say."""
     left, top, right, bottom = [], [], [], []
 
     def take(x: float, y: float, width: float, height: float) -> None:
@@ -127,7 +207,7 @@ def _box(group: etree._Element) -> Box | None:
         right.append(x + width)
         bottom.append(y + height)
 
-    for shape in group.iter():
+    for shape in shapes:
         number = _numbers(shape)
         if shape.tag == f"{_SVG}rect":
             take(number("x"), number("y"), number("width"), number("height"))
@@ -136,7 +216,7 @@ def _box(group: etree._Element) -> Box | None:
             take(number("cx") - radius, number("cy") - radius, 2 * radius, 2 * radius)
         elif shape.tag == f"{_SVG}text":
             size = number("font-size") or 16
-            width = len("".join(shape.itertext())) * size * _WIDTH_OF_SIGN
+            width = number("textLength") or len("".join(shape.itertext())) * size * _WIDTH_OF_SIGN
             anchor = shape.get("text-anchor", "start")
             shift = width if anchor == "end" else width / 2 if anchor == "middle" else 0
             take(number("x") - shift, number("y") - size, width, size * 1.25)

@@ -95,6 +95,12 @@ def hours_typed(minutes: int) -> str:
 
 
 @register.filter
+def cut_path(value: str) -> str:
+    """Return a file's name without the folders before it."""
+    return value.rpartition("/")[2]
+
+
+@register.filter
 def size(value: int) -> str:
     """Return a file's size."""
     return phrasing.size_words(value)

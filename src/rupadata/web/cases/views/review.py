@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,22 +15,26 @@ from django.views.decorators.http import require_GET, require_POST
 
 from rupadata.errors import UsageError
 from rupadata.language import say
-from rupadata.model.evidence import parse_evidence
+from rupadata.model.evidence import ProvenFigure, parse_evidence
 from rupadata.procedure.case import Case
 from rupadata.procedure.controls import is_revocable
 from rupadata.procedure.decision import FrozenEdition
 from rupadata.procedure.service import Request
 from rupadata.procedure.store import edition_name
 from rupadata.web.cases.acts import actor_words, edition_number, item_title, task_address
+from rupadata.web.cases.figure_changes import FigureChange, compare_figures
 from rupadata.web.cases.inbox import open_here
-from rupadata.web.cases.models import Notice, Remark, ReviewLink
-from rupadata.web.cases.page_parts import Part, compare_parts, read_parts
+from rupadata.web.cases.models import Notice, Remark, ReviewLink, SourceUpload
+from rupadata.web.cases.page_parts import Box, Part, compare_colours, compare_parts, find_place, read_parts
 from rupadata.web.cases.rights import Opened, open_case
 from rupadata.web.cases.store import DatabaseStore
 from rupadata.web.cases.views.deciding import decide_and_go
 
 APPROVED = "approved-now"
 ACTIONS = ("approve", "return", "consult", "revoke")
+VIEWS = ("berdampingan", "tumpuk", "beda", "satu")
+PAGE_WIDTH, PIN = 1080, 36
+"""The width of a page in its own units, and the radius of a pin on it."""
 
 
 @login_required
@@ -42,7 +46,7 @@ def review(request: HttpRequest, key: str, item: str) -> HttpResponse:
     if request.method == "POST":
         return _decide(request, opened, item)
     context = {
-        **_page(opened, item),
+        **_page(opened, item, request.GET),
         "link_made": request.session.pop("link-made", ""),
         "approved_now": approved_now(request, opened),
         "here": "tasks",
@@ -57,7 +61,7 @@ def item(request: HttpRequest, key: str, item: str) -> HttpResponse:
     opened = open_case(request, key)
     if item not in opened.case.progress.items:
         raise Http404
-    return render(request, "cases/item.html", {**_page(opened, item), "here": "cases"})
+    return render(request, "cases/item.html", {**_page(opened, item, request.GET), "here": "cases"})
 
 
 @login_required
@@ -89,8 +93,10 @@ def remark(request: HttpRequest, key: str, item: str) -> HttpResponse:
             person=opened.official,
         )
     messages.success(request, say(id="Catatan tersimpan.", en="The remark is kept."), extra_tags="good")
-    back = "studio" if request.POST.get("back") == "studio" else "review"
-    return redirect(back, key, item)
+    if request.POST.get("back") == "studio":
+        return redirect("studio", key, item)
+    view = request.POST.get("tampak", "")
+    return redirect(reverse("review", args=[key, item]) + (f"?tampak={view}" if view in VIEWS else ""))
 
 
 def _decide(request: HttpRequest, opened: Opened, item: str) -> HttpResponse:
@@ -146,14 +152,20 @@ def _next_review(opened: Opened, item: str) -> str:
     return ""
 
 
-def _page(opened: Opened, item: str) -> dict[str, Any]:
+def _page(opened: Opened, item: str, asked: QueryDict) -> dict[str, Any]:
     case = opened.case
     progress = case.progress.items[item]
     editions = editions_of(case, item)
     now = progress.edition
     before = editions[-2] if len(editions) > 1 else None
     parts = _parts(opened, item, now)
-    changes, same = compare_parts(_parts(opened, item, before), parts) if before and now else ((), 0)
+    old_parts = _parts(opened, item, before)
+    changes, same = compare_parts(old_parts, parts) if before and now else ((), 0)
+    proofs = _proofs(opened, item, now)
+    colours = compare_colours(old_parts, parts) if before else ()
+    figure_changes = _figure_changes(opened, item, before, proofs)
+    view = asked.get("tampak", "")
+    chosen = asked.get("pilih", "")[:120]
     waiting = [
         task
         for task in open_here(opened.row, opened.now)
@@ -169,7 +181,6 @@ def _page(opened: Opened, item: str) -> dict[str, Any]:
         (one for one in reversed(case.decisions) if one.item == item and one.action == "return"), None
     )
     remarks = list(Remark.objects.filter(case=opened.row, item=item))
-    boxes = {part.id: part for part in parts}
     return {
         "opened": opened,
         "case": case,
@@ -179,6 +190,8 @@ def _page(opened: Opened, item: str) -> dict[str, Any]:
         "edition": now,
         "before": before,
         "number": edition_number(case, item, now.digest) if now else 0,
+        "number_before": edition_number(case, item, before.digest) if before else 0,
+        "change_count": len(changes) + len(figure_changes) + len(colours),
         "editions": [
             {"number": at, "edition": one, "files": _files(one)} for at, one in enumerate(editions, start=1)
         ],
@@ -188,16 +201,13 @@ def _page(opened: Opened, item: str) -> dict[str, Any]:
         "parts": parts,
         "changes": changes,
         "same": same,
-        "remarks": [
-            {
-                "remark": one,
-                "at": at,
-                "part": boxes.get(one.node),
-                "who": one.guest or _who(case, one.person),
-                "box": boxes[one.node].box if one.node in boxes else None,
-            }
-            for at, one in enumerate(remarks, start=1)
-        ],
+        "view": (view if view in VIEWS else VIEWS[0]) if before else VIEWS[-1],
+        "chosen": chosen,
+        "picked": _picked(opened, parts, proofs, chosen),
+        "spots": _spots(parts, proofs),
+        "colours": colours,
+        "figure_changes": figure_changes,
+        "remarks": _pinned(case, parts, remarks),
         "open_remarks": [one for one in remarks if one.resolved_at is None],
         "consults": [{"decision": one, "who": actor_words(case, one)} for one in consults],
         "submitted": submitted,
@@ -213,7 +223,7 @@ def _page(opened: Opened, item: str) -> dict[str, Any]:
         "links": ReviewLink.objects.filter(
             case=opened.row, item=item, ended_at=None, expires_at__gt=opened.now
         ),
-        "figures": _figures(opened, item, now),
+        "figures": _figures(proofs),
         "studio": task_address(opened.key, "design", item) if opened.may("design") else "",
     }
 
@@ -279,19 +289,95 @@ def _parts(opened: Opened, item: str, edition: FrozenEdition | None) -> tuple[Pa
     return read_parts(content) if content else ()
 
 
-def _figures(opened: Opened, item: str, edition: FrozenEdition | None) -> list[dict[str, Any]]:
-    """Return the figures of an edition with their cells."""
+def _pinned(case: Case, parts: tuple[Part, ...], remarks: list[Remark]) -> list[dict[str, Any]]:
+    """Return the remarks with their pins: at the far end of what they are about, side by side where several
+    are about the same."""
+    told: dict[str, int] = {}
+    found = []
+    for at, one in enumerate(remarks, start=1):
+        words, box = find_place(parts, one.node) if one.node else ("", None)
+        beside = told.get(one.node, 0)
+        told[one.node] = beside + 1
+        found.append(
+            {
+                "remark": one,
+                "at": at,
+                "words": words,
+                "lost": bool(one.node and not words),
+                "number": edition_number(case, one.item, one.digest),
+                "who": one.guest or _who(case, one.person),
+                "pin": _pin(box, beside) if box else None,
+            }
+        )
+    return found
+
+
+def _pin(box: Box, beside: int) -> tuple[int, int]:
+    """Return the middle of a pin, whole on the page."""
+    x = box.x + box.width + 2 * PIN * beside
+    return min(PAGE_WIDTH - PIN, max(PIN, x)), max(PIN, box.y)
+
+
+def _spots(parts: tuple[Part, ...], proofs: tuple[ProvenFigure, ...]) -> list[dict[str, Any]]:
+    """Return the places of a page that can be chosen: its parts, and above them their paragraphs."""
+    proven = {one.node for one in proofs if one.cells}
+    found = [
+        {"id": part.id, "words": part.words, "box": part.box, "figure": False} for part in parts if part.box
+    ]
+    for part in parts:
+        for spot in part.spots:
+            figure = not proven.isdisjoint(spot.nodes)
+            found.append({"id": spot.id, "words": spot.words, "box": spot.box, "figure": figure})
+    return found
+
+
+def _picked(
+    opened: Opened, parts: tuple[Part, ...], proofs: tuple[ProvenFigure, ...], chosen: str
+) -> dict[str, Any] | None:
+    """Return what was chosen on the page, with the figures that stand in it."""
+    words, box = find_place(parts, chosen) if chosen else ("", None)
+    if box is None:
+        return None
+    spots = [spot for part in parts for spot in part.spots if part.id == chosen or chosen in spot.nodes]
+    nodes = {node for spot in spots for node in spot.nodes}
+    figures = [one for one in proofs if one.node in nodes and one.cells]
+    known = {one.name: one.pk for one in SourceUpload.objects.filter(case=opened.row)} if figures else {}
+    return {
+        "id": chosen,
+        "words": words,
+        "box": box,
+        "figures": [
+            {**figure, "table": known.get(figure["cells"][0]["file"].rpartition("/")[2])}
+            for figure in _figures(tuple(figures[:12]))
+        ],
+    }
+
+
+def _figure_changes(
+    opened: Opened, item: str, before: FrozenEdition | None, proofs: tuple[ProvenFigure, ...]
+) -> tuple[FigureChange, ...]:
+    return compare_figures(_proofs(opened, item, before), proofs) if before else ()
+
+
+def _proofs(opened: Opened, item: str, edition: FrozenEdition | None) -> tuple[ProvenFigure, ...]:
+    """Return what stands behind the figures of an edition."""
     if edition is None or "evidence.json" not in {file.name for file in edition.files}:
-        return []
+        return ()
     content = DatabaseStore().find(opened.key, edition_name(item, edition.digest, "evidence.json")) or b"[]"
-    entries = [one for one in parse_evidence(content) if one.cells]
+    return parse_evidence(content)
+
+
+def _figures(proofs: tuple[ProvenFigure, ...]) -> list[dict[str, Any]]:
+    """Return figures with their cells, for a list."""
     return [
         {
+            "node": one.node,
             "shown": one.shown,
             "unit": one.unit,
             "formula": one.formula,
             "cells": [cell.as_dict() for cell in one.cells[:4]],
             "more": max(0, len(one.cells) - 4),
         }
-        for one in entries[:80]
-    ]
+        for one in proofs
+        if one.cells
+    ][:80]

@@ -35,11 +35,18 @@ class GroupingDecision:
     by: str = ""
     edited: bool = True
 
+    @property
+    def approved(self) -> bool:
+        """Tell whether somebody answered for it: a change, or a proposal under which a name was put."""
+        return self.edited or bool(self.by and self.subject)
+
     def reason(self) -> str:
         """Return why, in words."""
         who = self.by or say(id="kantor", en="the office")
         if self.edited:
             return say(id=f"ditetapkan oleh {who}", en=f"decided by {who}")
+        if not self.by:
+            return say(id="usulan yang dibiarkan dalam catatan", en="a proposal left standing in the record")
         return say(id=f"usulan disetujui {who}", en=f"proposal accepted by {who}")
 
 
@@ -89,14 +96,16 @@ def _question(entry: GroupingDecision) -> tuple[str, ...]:
 def generalise(decisions: GroupingDecisions) -> GroupingDecisions:
     """Return what is worth remembering for other files: names and units, tables only where they matter.
 
-    Where one name and unit got different subjects in different tables, the table's title tells them apart.
+    A proposal that merely stood in a record which somebody handed back was approved by nobody: it is left
+    out, so that a mistake of ours does not become the office's. Where one name and unit got different subjects
+    in different tables, the table's title tells them apart.
     """
     answers: dict[tuple[str, str, str], set[str]] = defaultdict(set)
     for entry in decisions.entries:
         answers[entry.taxonomy, fold_name(entry.indicator), fold_unit(entry.unit)].add(entry.subject)
     kept = {}
     for entry in decisions.entries:
-        if not entry.subject and not entry.edited:
+        if not entry.approved:
             continue
         several = len(answers[entry.taxonomy, fold_name(entry.indicator), fold_unit(entry.unit)]) > 1
         general = replace(entry, file="", sheet="", table=entry.table if several else "")
@@ -123,7 +132,8 @@ def load_memory(path: Path) -> GroupingDecisions:
     store = decode_json(content, _Store, str(path), _CODE, _hint())
     if store.version != 1:
         raise unreadable(str(path), ValueError(f"version {store.version}"), _CODE, _hint())
-    return GroupingDecisions(tuple(store.decisions))
+    # Earlier releases kept the proposals that nobody had touched as well.
+    return GroupingDecisions(tuple(entry for entry in store.decisions if entry.approved))
 
 
 def save_memory(path: Path, decisions: GroupingDecisions) -> None:
@@ -133,9 +143,11 @@ def save_memory(path: Path, decisions: GroupingDecisions) -> None:
 
 
 def remember(path: Path, decisions: Iterable[GroupingDecision]) -> GroupingDecisions:
-    """Add confirmed decisions to a store and return all that it holds now."""
-    known = generalise(GroupingDecisions(tuple(decisions))).over(load_memory(path))
-    save_memory(path, known)
+    """Add the decisions that somebody answers for to a store and return all that it holds now."""
+    before = load_memory(path)
+    known = generalise(GroupingDecisions(tuple(decisions))).over(before)
+    if known != before:
+        save_memory(path, known)
     return known
 
 

@@ -15,7 +15,7 @@ from rupadata.subjects import (
     remember,
     write_record,
 )
-from rupadata.subjects.decisions import generalise
+from rupadata.subjects.decisions import generalise, save_memory
 from tests.unit.subjects.subject_frames import observations
 
 
@@ -35,7 +35,7 @@ def test_an_untouched_record_changes_nothing(tmp_path: Path) -> None:
     assert [(a.name, a.subject.key) for a in after.assignments if a.decided] == [
         (a.name, a.subject.key) for a in before.assignments if a.decided
     ]
-    assert "usulan disetujui" in after.assignments[0].reason
+    assert "dibiarkan" in after.assignments[0].reason
 
 
 def test_edits_of_subject_and_name_win(tmp_path: Path) -> None:
@@ -112,6 +112,44 @@ def test_one_name_with_two_answers_is_remembered_with_its_table() -> None:
     assert kept.find("x", "", "Puskesmas 2024", "Jumlah", "").subject == "kesehatan"  # type: ignore[union-attr]
     assert kept.find("x", "", "Sekolah 2024", "Jumlah", "").subject == "pendidikan"  # type: ignore[union-attr]
     assert kept.find("x", "", "Pasar", "Jumlah", "") is None
+
+
+def test_what_nobody_approved_is_not_remembered(tmp_path: Path) -> None:
+    memory = tmp_path / "memory.json"
+    stood = GroupingDecision("Jumlah", "kesehatan", table="Puskesmas", edited=False)
+    assert remember(memory, [stood]).entries == ()
+    assert not memory.exists()
+    moved = GroupingDecision("Jumlah", "pendidikan", table="Sekolah")
+    signed = GroupingDecision("Jumlah Bidan", "kesehatan", by="Siti", edited=False)
+    nowhere = GroupingDecision("Jumlah Sumur", "", by="Siti", edited=False)
+    known = remember(memory, [stood, moved, signed, nowhere])
+    # The table of what was moved is remembered with it: elsewhere the same name stands for something else.
+    assert known.entries == (moved, signed)
+    assert load_memory(memory) == known
+    save_memory(memory, GroupingDecisions((stood, moved)))
+    assert load_memory(memory).entries == (moved,)
+
+
+@pytest.mark.parametrize(
+    ("decision", "words"),
+    [
+        (GroupingDecision("A", "kesehatan"), "ditetapkan oleh kantor"),
+        (GroupingDecision("A", "kesehatan", by="Siti"), "ditetapkan oleh Siti"),
+        (GroupingDecision("A", "kesehatan", by="Siti", edited=False), "usulan disetujui Siti"),
+        (GroupingDecision("A", "kesehatan", edited=False), "usulan yang dibiarkan dalam catatan"),
+    ],
+)
+def test_a_reason_claims_no_more_than_somebody_did(decision: GroupingDecision, words: str) -> None:
+    assert decision.reason() == words
+
+
+def test_an_answer_known_already_leaves_the_store_alone(tmp_path: Path) -> None:
+    memory = tmp_path / "memory.json"
+    remember(memory, [GroupingDecision("Posyandu", "kesehatan")])
+    memory.chmod(0o400)
+    before = memory.stat().st_mtime_ns, memory.stat().st_ino
+    remember(memory, [GroupingDecision("Posyandu", "kesehatan")])
+    assert (memory.stat().st_mtime_ns, memory.stat().st_ino) == before
 
 
 def test_a_newer_answer_replaces_the_older(tmp_path: Path) -> None:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from rupadata.documents.statements import (
     Plain,
     indicator_lines,
     letter_number,
     paper_base,
+    person_words,
     signer_of,
     source_names,
 )
 from rupadata.procedure.case import Case
 from rupadata.procedure.decision import Decision, Item
+from rupadata.wording import format_date
 
 
 def grouping_page(case: Case, decision: Decision, file: str, *, logo: str = "") -> Plain:
@@ -36,12 +40,38 @@ def grouping_page(case: Case, decision: Decision, file: str, *, logo: str = "") 
                         "region": item.region if several else "",
                         "yearbook": item.yearbook,
                         "sources": source_names(item),
+                        "reasons": reason_lines(item),
                     }
                     for item in items
                 ],
             }
             for subject, items in by_subject.items()
         ],
+        "decided": _decided_words(case, decision),
         "note": decision.note,
         "signer": signer_of(case, decision, kind="grouping"),
     }
+
+
+def reason_lines(item: Item) -> list[str]:
+    """Return why the indicators of an item belong to its subject: what speaks most for most of them.
+
+    The workbook beside the paper has every reason in full.
+    """
+    found = Counter(one.reason.partition("; ")[0] for one in item.contents if one.reason)
+    if not found:
+        return []
+    more = f"dan {len(found) - 1} dasar lain" if len(found) > 1 else ""
+    return [line for line in (found.most_common(1)[0][0], more) if line]
+
+
+def _decided_words(case: Case, decision: Decision) -> str:
+    """Return who decided the grouping and when, and what the reasons above are; empty where none is known."""
+    if not any(one.reason for progress in case.progress.items.values() for one in progress.item.contents):
+        return ""
+    day = format_date(decision.at.astimezone(case.office.zone).date(), "id")
+    return (
+        "Dasar yang menyebut kata pada judul, kepala, atau nama tabel adalah usulan aplikasi; yang lain "
+        "menyebut siapa yang menetapkannya; lengkapnya dalam lembar kerja. Keputusan: pengelompokan di atas "
+        f"ditetapkan oleh {person_words(case, decision)}, pada {day}."
+    )

@@ -109,10 +109,20 @@ def grouping_workbook(case: Case, decision: Decision) -> bytes:
         sheet = book.add_worksheet("Pengelompokan")
         sheet.write(0, 0, f"Pengelompokan data per substansi: {case.header.title}", title)
         sheet.write(1, 0, "KONSEP sampai disahkan")
-        header = ("No.", "Substansi", "Indikator", "Satuan", "Tahun", "Wilayah", "Buku", "Tabel sumber")
+        header = (
+            "No.",
+            "Substansi",
+            "Indikator",
+            "Satuan",
+            "Tahun",
+            "Wilayah",
+            "Dasar",
+            "Buku",
+            "Tabel sumber",
+        )
         for column, name in enumerate(header):
             sheet.write(3, column, name, bold)
-        widths = (6, 22, 44, 16, 16, 24, 8, 36)
+        widths = (6, 22, 44, 16, 16, 24, 48, 8, 36)
         row = 4
         for number, progress in enumerate(case.progress.items.values(), start=1):
             item = progress.item
@@ -154,11 +164,11 @@ def grouping_workbook(case: Case, decision: Decision) -> bytes:
     return content.getvalue()
 
 
-def _indicator_rows(item: Item) -> list[tuple[bool, tuple[str, str, str, str]]]:
-    """Return the rows of an item: indicator, unit, years, regions; the first row is marked."""
+def _indicator_rows(item: Item) -> list[tuple[bool, tuple[str, str, str, str, str]]]:
+    """Return the rows of an item: indicator, unit, years, regions, reason; the first row is marked."""
     if not item.contents:
         lines = indicator_lines(item) or [item.title]
-        return [(not index, (name, "", "", item.region)) for index, name in enumerate(lines)]
+        return [(not index, (name, "", "", item.region, "")) for index, name in enumerate(lines)]
     return [
         (
             not index,
@@ -167,6 +177,7 @@ def _indicator_rows(item: Item) -> list[tuple[bool, tuple[str, str, str, str]]]:
                 one.unit,
                 period_words(one.first, one.last),
                 item.region + (f", {one.regions} wilayah" if one.regions else ""),
+                one.reason,
             ),
         )
         for index, one in enumerate(item.contents)

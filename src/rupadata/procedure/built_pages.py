@@ -15,6 +15,7 @@ from rupadata.model.edition import load_manifest
 from rupadata.procedure.decision import EditionFile, FrozenEdition, Item, ItemIndicator, ItemSource
 from rupadata.procedure.recording import refuse_changed
 from rupadata.procedure.store import check_name, edition_name
+from rupadata.subjects.kept_grouping import KEPT, load_reasons
 
 _MANIFEST = "manifest.json"
 _NOT_IN_DATA = "sop-element-not-in-data"
@@ -61,8 +62,9 @@ def read_pages(folder: Path) -> tuple[BuiltPage, ...]:
     several = len({edition.region for edition in manifest.editions}) > 1
     engine = f"{manifest.engine.name} {manifest.engine.version}"
     names = _name_items(manifest.editions, several)
+    reasons = load_reasons(root / KEPT)
     pages = [
-        _read_page(built, root, engine, name, dropped)
+        _read_page(built, root, engine, name, dropped, reasons)
         for built, name in zip(manifest.editions, names, strict=True)
     ]
     if root.resolve() == folder.resolve():
@@ -103,7 +105,14 @@ def _name_items(editions: tuple[BuiltEdition, ...], several_regions: bool) -> li
     return short if len(set(short)) == len(short) else full
 
 
-def _read_page(built: BuiltEdition, root: Path, engine: str, name: str, dropped: frozenset[str]) -> BuiltPage:
+def _read_page(
+    built: BuiltEdition,
+    root: Path,
+    engine: str,
+    name: str,
+    dropped: frozenset[str],
+    reasons: Mapping[tuple[str, str, str], str],
+) -> BuiltPage:
     prefix = f"{built.path}/"
     sources = tuple(
         ItemSource(Path(source.file).stem, source.file, source.sha256, source.file in dropped)
@@ -119,7 +128,10 @@ def _read_page(built: BuiltEdition, root: Path, engine: str, name: str, dropped:
         indicators=built.indicators,
         sources=sources,
         contents=tuple(
-            ItemIndicator(one.name, one.unit, one.first, one.last, one.regions) for one in built.contents
+            ItemIndicator(
+                one.name, one.unit, one.first, one.last, one.regions, _reason_for(built, one.name, reasons)
+            )
+            for one in built.contents
         ),
     )
     edition = FrozenEdition(
@@ -140,6 +152,14 @@ def _read_page(built: BuiltEdition, root: Path, engine: str, name: str, dropped:
     place = root / built.path
     contents = {file.name: partial(_load_file, place / check_name(file.name)) for file in edition.files}
     return BuiltPage(item, edition, contents)
+
+
+def _reason_for(built: BuiltEdition, name: str, reasons: Mapping[tuple[str, str, str], str]) -> str:
+    """Return why an indicator of a page stands there; a part of one ("Pengaduan: Sampah") as the whole."""
+    for asked in (name, name.partition(": ")[0]):
+        if (built.region, built.subject, asked) in reasons:
+            return reasons[built.region, built.subject, asked]
+    return ""
 
 
 def _load_file(path: Path) -> bytes:

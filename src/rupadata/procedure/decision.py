@@ -95,13 +95,15 @@ class FrozenEdition(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class ItemIndicator(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One indicator of an item as people read it: first and last period, how many regions inside its own."""
+    """One indicator of an item as people read it: first and last period, how many regions inside its own, and
+    why it belongs to its subject."""
 
     name: str
     unit: str = ""
     first: str = ""
     last: str = ""
     regions: int = 0
+    reason: str = ""
 
 
 class Item(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -97,8 +97,8 @@ def generalise(decisions: GroupingDecisions) -> GroupingDecisions:
     """Return what is worth remembering for other files: names and units, tables only where they matter.
 
     A proposal that merely stood in a record which somebody handed back was approved by nobody: it is left
-    out, so that a mistake of ours does not become the office's. Where one name and unit got different subjects
-    in different tables, the table's title tells them apart.
+    out, so that a mistake of ours does not become the office's. Where one name and unit got different
+    subjects in different tables, the table's title tells them apart.
     """
     answers: dict[tuple[str, str, str], set[str]] = defaultdict(set)
     for entry in decisions.entries:

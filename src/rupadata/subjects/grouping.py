@@ -289,6 +289,8 @@ def _with_decision(
     if not decision.subject:
         return replace(given, name=name, decided=False, decided_by="office", reason=decision.reason())
     chosen = catalogue.get(decision.subject).subject
+    if not decision.approved and given.decided and given.subject.key == chosen.key:
+        return replace(given, name=name)
     others = [other for other in (match.subject, *match.alternatives) if other.key != chosen.key]
     return replace(
         given,

@@ -13,10 +13,7 @@ from pathlib import Path
 import msgspec
 import polars as pl
 
-from rupadata.checked import OptionalPath
-from rupadata.decoding import decode_json, unreadable
 from rupadata.glossary import Glossary, load_glossary
-from rupadata.language import in_both
 from rupadata.model.subject import SubjectBook
 from rupadata.problems import Problem
 from rupadata.regions import Regions
@@ -30,33 +27,13 @@ from rupadata.subjects.catalogue import (
     shipped_catalogues,
 )
 from rupadata.subjects.compared import attach, part_compared
+from rupadata.subjects.kept_grouping import KeptGrouping, Placed, load_grouping
 from rupadata.workers import IN_PROCESS, Workers, in_chunks
 
 _VERSION = 1
 _TABLE_KEYS = ("file", "sheet", "table", "indicator", "unit")
 _CHUNK = 16
 """How many books a worker makes at once."""
-
-
-class Placed(msgspec.Struct, frozen=True, array_like=True):
-    """One indicator of one table under its cleaned name, with its subject and home region."""
-
-    file: str
-    sheet: str
-    table: str
-    indicator: str
-    unit: str
-    name: str
-    subject: str
-    home: str
-
-
-class _KeptGrouping(msgspec.Struct):
-    version: int
-    taxonomy: str
-    edition: str
-    catalogue: OptionalPath
-    placed: list[Placed]
 
 
 def place(assignments: Iterable[Assignment]) -> list[Placed]:
@@ -71,6 +48,7 @@ def place(assignments: Iterable[Assignment]) -> list[Placed]:
             name=each.name,
             subject=each.subject.key if each.decided else UNGROUPED.subject.key,
             home=each.region_code,
+            reason=each.reason,
         )
         for each in assignments
         if each.region_code and (each.decided or each.decided_by == "matcher")
@@ -130,7 +108,7 @@ def _make_each(job: _BooksJob) -> Iterator[tuple[SubjectBook, tuple[Problem, ...
 def encode_grouping(grouping: Grouping, catalogue: str = "") -> bytes:
     """Return a grouping as a build keeps it; `catalogue` names the office's own copy beside it."""
     edition = grouping.catalogue.edition if grouping.catalogue else ""
-    kept = _KeptGrouping(_VERSION, grouping.taxonomy, edition, catalogue, place(grouping.assignments))
+    kept = KeptGrouping(_VERSION, grouping.taxonomy, edition, catalogue, place(grouping.assignments))
     return msgspec.json.encode(kept) + b"\n"
 
 
@@ -138,12 +116,7 @@ def open_books(
     observations: pl.DataFrame, path: Path, regions: Regions, glossary: Glossary | None = None
 ) -> tuple[SubjectBook, ...]:
     """Return the books of a build from its observations and its kept grouping, with an office's glossary."""
-    hint = in_both(id="Bangun ulang dengan rupadata build.", en="Build it again with rupadata build.")
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise unreadable(str(path), error, "grouping-unreadable", hint) from error
-    kept = decode_json(content, _KeptGrouping, str(path), "grouping-unreadable", hint)
+    kept = load_grouping(path)
     catalogues = load_catalogues(path.with_name(kept.catalogue)) if kept.catalogue else shipped_catalogues()
     catalogue = catalogues.choose(kept.taxonomy, kept.edition)
     return make_books(observations, kept.placed, catalogue, regions, glossary or load_glossary())[0]

@@ -19,7 +19,7 @@ from docx.oxml.ns import qn
 from rupadata.documents.calendar_files import schedule_calendar
 from rupadata.documents.closing import closing_note, receipt
 from rupadata.documents.form import procedure_form
-from rupadata.documents.grouping import grouping_page
+from rupadata.documents.grouping import grouping_page, reason_lines
 from rupadata.documents.letters import forwarding_note, letter_docx, work_order
 from rupadata.documents.performance import parse_span, performance_evidence
 from rupadata.documents.sheets import approval_sheet, report
@@ -80,7 +80,11 @@ def carried(titles: tuple[str, ...], *, note: str = "") -> Case:
             "Kota Contoh",
             indicators=(f"indikator-{n}",),
             sources=(ItemSource("Tabel", f"tabel-{n}.xlsx", "0" * 64),),
-            contents=() if n == 2 else (ItemIndicator(f"Jumlah {title}", "orang", "2019", "2024", 6),),
+            contents=()
+            if n == 2
+            else (
+                ItemIndicator(f"Jumlah {title}", "orang", "2019", "2024", 6, "'jumlah' di judul tabel; lain"),
+            ),
         )
         for n, title in enumerate(titles)
     )
@@ -256,6 +260,22 @@ def test_the_schedule_and_the_grouping_name_data_and_not_headlines() -> None:
     assert all("-" not in line.split(" ")[0] for item in rows for line in item["lines"])
 
 
+def test_the_grouping_tells_why_and_by_whose_decision() -> None:
+    made = papers(LARGE)["grouping"]
+    rows = {item["number"]: item for subject in made["subjects"] for item in subject["items"]}
+    assert rows["1"]["reasons"] == ["'jumlah' di judul tabel"]
+    assert rows["3"]["reasons"] == []
+    assert "ditetapkan oleh Contoh Staf, Staf Analis Statistik, pada 7 September 2026" in made["decided"]
+    several = Item(
+        "a",
+        "A",
+        contents=tuple(
+            ItemIndicator(str(n), reason=reason) for n, reason in enumerate(("x; y", "z", "x; w"))
+        ),
+    )
+    assert reason_lines(several) == ["x", "dan 1 dasar lain"]
+
+
 def test_the_approval_sheet_tells_reason_and_consent() -> None:
     item = papers(LARGE)["approval-sheet"]["items"][1]
     assert item["missing"] == [LONG]
@@ -398,6 +418,7 @@ def test_the_grouping_names_each_indicator_with_unit_years_and_regions() -> None
     assert book["Pengelompokan"].max_row == 4 + 12
     row = [cell.value for cell in book["Pengelompokan"][5]]
     assert row[3:6] == ["orang", "2019 s.d. 2024", "Kota Contoh, 6 wilayah"]
+    assert row[6] == "'jumlah' di judul tabel; lain"
     assert "0" * 64 not in str(row)
 
 

@@ -80,3 +80,47 @@ def test_a_manifest_that_names_a_place_outside_is_refused(tmp_path: Path, digest
     with pytest.raises(InputRefusedError) as refused:
         read_pages(build)
     assert refused.value.code == "manifest-unreadable"
+
+
+def keep_grouping(build: Path, *placed: tuple[str, ...]) -> None:
+    """Add the kept grouping of a build, and say in its manifest which indicators its page shows."""
+    kept = {"version": 1, "taxonomy": "dda", "edition": "", "catalogue": "", "placed": placed}
+    (build / "grouping.json").write_text(json.dumps(kept), encoding="utf-8")
+    manifest = json.loads((build / "manifest.json").read_bytes())
+    shown = ("Jumlah Bidan", "Jumlah Bidan: Desa", "Jumlah Dokter")
+    manifest["editions"][0]["contents"] = [
+        {"name": name, "unit": "orang", "first": "2020", "last": "2024", "regions": 3} for name in shown
+    ]
+    (build / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+
+
+def test_an_indicator_tells_why_it_stands_in_its_subject(tmp_path: Path) -> None:
+    build = make_build(tmp_path, ("kesehatan/a",))
+    table = ("a.xlsx", "1", "Tabel", "Bidan", "orang", "Jumlah Bidan")
+    keep_grouping(
+        build,
+        (*table, "pendidikan", "99.71", "salah"),
+        (*table, "kesehatan", "99.72", "salah"),
+        (*table, "kesehatan", "99.71", "bidan di judul"),
+        (*table, "kesehatan", "99.71", "yang kedua"),
+        ("a.xlsx", "1", "Tabel", "Dokter", "orang", "Jumlah Dokter", "kesehatan", "99.71"),
+    )
+    (page,) = read_pages(build)
+    assert [one.reason for one in page.item.contents] == ["bidan di judul", "bidan di judul", ""]
+
+
+def test_a_build_without_a_kept_grouping_has_no_reasons_and_a_damaged_one_is_refused(tmp_path: Path) -> None:
+    build = make_build(tmp_path, ("kesehatan/a",))
+    keep_grouping(build)
+    (build / "grouping.json").unlink()
+    assert [one.reason for one in read_pages(build)[0].item.contents] == ["", "", ""]
+    (build / "grouping.json").write_text("{", encoding="utf-8")
+    with pytest.raises(InputRefusedError, match=r"grouping\.json") as refused:
+        read_pages(build)
+    assert refused.value.code == "grouping-unreadable"
+
+
+def test_a_reason_without_end_is_cut(tmp_path: Path) -> None:
+    build = make_build(tmp_path, ("kesehatan/a",))
+    keep_grouping(build, ("a", "1", "T", "B", "", "Jumlah Bidan", "kesehatan", "99.71", "x" * 5000))
+    assert read_pages(build)[0].item.contents[0].reason == "x" * 400

@@ -124,11 +124,11 @@ def _check_emptiness(scene: Scene, where: str) -> Iterator[Problem]:
         and node.role not in ("background", "ornament")
         and (box := node_box(node)) is not None
     )
-    end, widest = 0.0, 0.0
+    end, gaps = 0.0, []
     for top, bottom in [*spans, (scene.height, scene.height)]:
-        widest = max(widest, top - end)
+        gaps.append(top - end)
         end = max(end, bottom)
-    if widest > MOST_EMPTY * scene.height:
+    if max(gaps) > MOST_EMPTY * scene.height:
         yield Problem.of("page-empty", Place(where, "", HERO))
 
 

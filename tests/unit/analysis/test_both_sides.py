@@ -21,7 +21,9 @@ def said(findings, lang="id"):
 
 def test_contributions_tell_what_pushes_and_what_holds_back():
     told = said(parts())
-    assert told["part-poles"] == "Cabai rawit paling mendorong inflasi bulanan, tarif listrik paling menahannya"
+    assert (
+        told["part-poles"] == "Cabai rawit paling mendorong inflasi bulanan, tarif listrik paling menahannya"
+    )
     assert told["part-low"] == "Tarif listrik paling menahan inflasi bulanan Jember"
     assert told["part-lead"] == "Cabai rawit paling mendorong inflasi bulanan Jember"
     assert said(parts(), "en")["part-low"] == "Electricity tariff held back monthly inflation most"
@@ -59,7 +61,9 @@ def test_ten_parts_on_are_counted_by_their_side_of_zero(count, told):
     found = said(parts(values))
     assert ("part-signs" in found) is told
     if told:
-        assert found["part-signs"] == "Lima dari sepuluh komoditas mendorong inflasi bulanan, empat menahannya"
+        assert (
+            found["part-signs"] == "Lima dari sepuluh komoditas mendorong inflasi bulanan, empat menahannya"
+        )
 
 
 def test_a_set_does_not_tell_of_one_part_on_every_page():
@@ -78,7 +82,9 @@ def breadth(moves, level=5.0, one=JOBLESS, decimals=2):
     rows = []
     for n, (name, move) in enumerate(zip(PLACES, moves, strict=True), 1):
         start = level * (1 + n / 5)
-        rows += [Row(f"99.{n:02d}", name, y, v, decimals) for y, v in (("2023", start), ("2024", start + move))]
+        rows += [
+            Row(f"99.{n:02d}", name, y, v, decimals) for y, v in (("2023", start), ("2024", start + move))
+        ]
     return [f for f in find_findings(make_book(rows, [one]), ["penduduk"]) if f.kind == "breadth"]
 
 
@@ -89,7 +95,9 @@ def test_steps_that_nobody_would_call_a_fall_are_no_fall_everywhere_but_one():
 def test_one_that_hardly_rose_is_no_exception_to_a_fall():
     told = breadth((-0.5, -0.4, -0.6, -0.8, 0.05))
     assert [f.headline for f in told] == [{}]
-    assert breadth((-0.5, -0.4, -0.6, -0.8, 0.2))[0].headline["id"].text == "Pengangguran turun, kecuali di Eta"
+    assert (
+        breadth((-0.5, -0.4, -0.6, -0.8, 0.2))[0].headline["id"].text == "Pengangguran turun, kecuali di Eta"
+    )
 
 
 @pytest.mark.parametrize(("step", "told"), [(0.1, False), (0.11, True)])
@@ -126,7 +134,9 @@ def test_a_change_of_sides_long_ago_is_less_news():
 
 def test_other_figures_are_called_negative():
     one = indicator("Pertumbuhan Ekonomi", "persen", "rate")
-    assert said(over_years((5.1, 5.0, 4.9, -2.2), one))["side"] == "Pertumbuhan ekonomi Banten berbalik negatif"
+    assert (
+        said(over_years((5.1, 5.0, 4.9, -2.2), one))["side"] == "Pertumbuhan ekonomi Banten berbalik negatif"
+    )
     assert "side" not in said(over_years((5.1, 0.0, -1.0, -2.2), one))
     assert "side" not in said(over_years((-1.0, -2.0, -3.0, -2.2), one))
 

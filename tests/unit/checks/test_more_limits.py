@@ -44,7 +44,9 @@ def filled(name: str, top: float, bottom: float, role: str = "bar") -> Rect:
 SOURCE = Text("source", "source", 60, 995, "Sumber", INK, 80)
 
 
-@pytest.mark.parametrize(("gap", "found"), [(239, []), (240, []), (241, ["page-empty"])])
+@pytest.mark.parametrize(
+    ("gap", "found"), [(239, []), (240, []), (240.05, ["page-empty"]), (241, ["page-empty"])]
+)
 @pytest.mark.parametrize("where", ["middle", "top", "bottom"])
 def test_less_than_a_quarter_of_a_page_may_be_empty(gap: float, found: list[str], where: str) -> None:
     assert MOST_EMPTY == 0.24
@@ -104,6 +106,16 @@ def test_a_name_on_a_map_may_reach_three_units_over_a_border(x: float, across: b
     assert (found == ["map-name-across"]) is across
 
 
+@pytest.mark.parametrize(
+    ("y", "across"), [(326.5, True), (326.7, False), (594.9, False), (595.1, True)], ids=str
+)
+def test_a_name_on_a_map_may_reach_three_units_up_or_down_over_a_border(y: float, across: bool) -> None:
+    # Its letters reach from 29.6 units above the line to 8 below it.
+    land = Path("m", "area", "M100 300L400 300L400 600L100 600Z", Paint("#88aacc"), (100, 300, 300, 300))
+    found = codes(Group("g", "figure", (land, Text("n", "map-label", 150, y, "Lebak", INK, 120)), "G", "x"))
+    assert (found == ["map-name-across"]) is across
+
+
 def tile(name: str, value: float, fill: str) -> Rect:
     return Rect(name, "tile", 0, 0, 50, 50, Paint(fill), value=value)
 
@@ -122,6 +134,8 @@ def test_amounts_between_none_and_one_are_held_against_each_other() -> None:
     assert marked(tile("a", 0.9, "#ddeeff"), tile("b", 0.5, "#4477aa")) == ["ramp-not-monotone"]
     assert marked(tile("a", -0.9, "#ddeeff"), tile("b", -0.5, "#4477aa")) == ["ramp-not-monotone"]
     assert marked(tile("a", 0.9, "#4477aa"), tile("b", 0.0, "#ddeeff")) == []
+    # Each side of zero has a ramp of its own.
+    assert marked(tile("a", 0.5, "#113355"), tile("b", -0.9, "#4477aa")) == []
 
 
 def steps(values: tuple[float | None, ...], drawn: int) -> list[str]:

@@ -34,7 +34,7 @@ class OneIn:
 
     def fit(self, width: float, look: Look) -> Fit | None:
         """Return the heights for one or two rows of symbols."""
-        if not 2 <= self.count <= 20 or width < 300 * look.u:
+        if width < 300 * look.u:
             return None
         inner = width - 2 * pad(look)
         rest = self._caption(inner, look).height + 22 * look.u + 2 * pad(look)
@@ -88,7 +88,7 @@ class Waffle:
 
     def fit(self, width: float, look: Look) -> Fit | None:
         """Return the heights that keep squares visible beside the words."""
-        if width < 440 * look.u or not 0 <= self.percent <= 100:
+        if width < 440 * look.u:
             return None
         # The words take what the squares leave; they must stand whole in the height.
         inner, pads = width - 2 * pad(look), 2 * pad(look)

@@ -47,9 +47,7 @@ class StackedColumns:
     name: str = "stacked"
 
     def fit(self, width: float, look: Look) -> Fit | None:
-        """Return the heights; refused beyond the limits."""
-        if not (2 <= len(self.names) <= MOST_PARTS and 2 <= len(self.stacks) <= MOST_STEPS):
-            return None
+        """Return the heights; refused where columns or key have no room, or a part is below zero."""
         if width < 420 * look.u or any(value < 0 for stack in self.stacks for value in stack.values):
             return None
         if max(key_entry(name, look) for name in self.names) > width:

@@ -28,6 +28,8 @@ _KINDS_EN = {
 }  # fmt: skip
 _PEOPLE_EN = {"male": "men", "female": "women"}
 _COUNTING = re.compile(r"^(?:jumlah|number of)\s+(?=\w)", re.IGNORECASE)
+_STATUS = re.compile(r"^status\s+(?=\w)", re.IGNORECASE)
+_OWNERS = frozenset({"negeri", "swasta", "public", "private"})
 _RANGE = re.compile(r"(?<=\d)\s*-\s*(?=\d)")
 _NEAR_HALF, _NO_NEWS = 55.0, 0.22
 _PRICE_INDEX = re.compile(r"\b(?:ihk|indeks harga|price index)\b", re.IGNORECASE)
@@ -173,6 +175,10 @@ def part_said(v: Voice, point: Point, dimension: str) -> SaidFigure:
         said = f"{part_name(dimension, v.lang)} {said}"
     elif v.id and dimension.startswith("kondisi") and not said.casefold().startswith("kondisi"):
         said = f"kondisi {said}"  # "baik" alone is no thing
+    elif _STATUS.match(dimension) and said.casefold() in _OWNERS:
+        # "Negeri" alone is no thing: it is schools that are public.
+        noun = part_name(_STATUS.sub("", dimension), v.lang)
+        said = f"{noun} {said}" if v.id else f"{said} {noun}"
     elif not v.id and v.of_people:
         said = _PEOPLE_EN.get(said, said)
     return show_name(said, point.cells)

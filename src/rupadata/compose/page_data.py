@@ -81,6 +81,8 @@ Over time, of sizes by region, of changes by region, of parts: a list of sizes d
 _MOVING_PATTERNS = frozenset({"spread-moves", "multiple"})
 """Headlines that tell of a change, though their kind also tells of levels."""
 LONGEST_ANSWER = 58
+LONGEST_NAME = 36
+"""Up to which length, in letters, a name that the standfirst has just said stands over the hero once more."""
 _NO_ANSWERS = frozenset({"change-to", "home-first", "level", "there-are", "rank-move", "overtake"})
 
 _SINGULAR = {
@@ -151,7 +153,9 @@ class Source:
             return self.own(own)
         indicator = self.indicator(block)
         if block.options.get("large"):
-            return plain(capitalised(self.name(indicator)))
+            name = self.name(indicator)
+            told = self.lead is not None and self.lead.id in self.said_above
+            return plain(default if told and len(name) > LONGEST_NAME else capitalised(name))
         if block.region and block.region != self.book.region_code:
             return plain(default)
         found = self._answer(indicator.key, kinds)
@@ -219,6 +223,15 @@ class Source:
     def words(self, texts: Words, default: str) -> str:
         """Return the text that the spec gives in this language, else the engine's."""
         return texts.get(self.lang) or default
+
+    @cached_property
+    def headline_figures(self) -> frozenset[float]:
+        """The figures that the headline says, periods apart; none where a person wrote it."""
+        if self.lead is None or not self.lead.headline or self.spec.title.headline.get(self.lang):
+            return frozenset()
+        chosen = [h.text for h in self.lead.headlines if h.pattern == self.spec.title.pattern]
+        said = (chosen or [self.lead.headline])[0][self.lang].evidence
+        return frozenset(one.value for one in said if one.formula != "period")
 
     @cached_property
     def focus_region(self) -> str:

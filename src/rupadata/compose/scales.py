@@ -39,6 +39,22 @@ def bar_scale(values: Sequence[float], start: float, end: float) -> LinearScale:
     return LinearScale(low, high, start, end)
 
 
+FEW_STEPS, OF_FEW, OF_MANY = 3, 0.1, 0.02
+"""Of so few figures over time, and of more, the least part of their level that a line's scale spans."""
+
+
+def calm_ends(values: Sequence[float]) -> tuple[float, float]:
+    """Return the ends of a scale for a line that does not begin at zero.
+
+    They lie so far apart that a step of one percent between two or three figures does not climb from the foot
+    of a chart to its top.
+    """
+    low, high = min(values), max(values)
+    least = (OF_FEW if len(values) <= FEW_STEPS else OF_MANY) * max(abs(low), abs(high))
+    more = max(0.0, least - (high - low)) / 2
+    return (low - more, high + more) if high - low + more > 0 else (low - 0.5, high + 0.5)
+
+
 _YEAR = re.compile(r"(\d{4})\D*")
 
 

@@ -206,7 +206,7 @@ _PROPER_NAME = re.compile(
     r"(?:dinas|badan(?! usaha)|kantor|kecamatan|kelurahan|rsud|rsu|rumah sakit(?= )|puskesmas|sekretariat|"
     r"inspektorat|satuan polisi|bagian|uptd?|pasar|terminal|bandara|bandar udara|pelabuhan|stasiun|museum|"
     r"universitas|institut|politeknik|akademi|sekolah tinggi|mal pelayanan publik|kua|polres|polsek|"
-    r"kabupaten|kota|provinsi)"
+    r"pdam|perumdam?|samsat|balai|klinik|lapas|rutan|kabupaten|kota|provinsi)"
     r"(?! (?:lain|swasta|negeri|besar|kecil|umum|tradisional|modern|utama|rakyat|induk)\b)\b"
 )
 """How names of offices and places begin, whose words have capitals: `Dinas Perhubungan`."""

@@ -26,6 +26,8 @@ PROPER = frozenset(
     {
         "bali", "buddha", "budha", "hindu", "indonesia", "islam", "jawa", "kalimantan", "katholik", "katolik",
         "khonghucu", "konghucu", "kristen", "papua", "pancasila", "protestan", "sulawesi", "sumatera",
+        "januari", "februari", "maret", "april", "mei", "juni", "juli", "agustus", "september", "oktober",
+        "november", "desember",
     }
 )  # fmt: skip
 """Words that are names wherever they stand."""

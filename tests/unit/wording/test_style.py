@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from rupadata.wording import called, is_plural, with_article
+from rupadata.wording import called, is_plural, part_name, with_article
 from rupadata.wording.style import counted_of, style_sheet, with_noun, written_out
 from rupadata.wording.translation import translate
 
@@ -113,3 +113,27 @@ def test_english_is_put_together_or_not_at_all(name: str, english: str) -> None:
 def test_english_names_take_their_article_and_number(name: str, text: str, many: bool) -> None:
     assert with_article(name) == text
     assert is_plural(name) == many
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("TPAK", "tingkat partisipasi angkatan kerja"),
+        ("IPM", "indeks pembangunan manusia"),
+        ("APM SMA", "APM SMA"),
+        ("Realisasi operasi sampai april", "realisasi operasi sampai April"),
+    ],
+)
+def test_abbreviations_that_are_a_whole_name_are_written_out_and_months_have_their_capital(name, said):
+    assert called(name, "", "id", measure="rate")[1] == said
+
+
+def test_access_of_households_is_access_in_a_headline_and_households_in_the_sentence():
+    about, name = called("Persentase Rumah Tangga dengan Akses Sanitasi Layak", "", "id", measure="rate")
+    assert about == "akses sanitasi layak"
+    assert name == "persentase rumah tangga dengan akses sanitasi layak"
+    assert called("Jumlah Rumah Tangga dengan Akses Listrik", "", "id")[0].startswith("rumah tangga")
+
+
+def test_a_utility_with_a_name_keeps_its_capitals():
+    assert part_name("pdam tirta taman sari", "id") == "PDAM Tirta Taman Sari"

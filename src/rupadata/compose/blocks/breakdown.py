@@ -100,10 +100,12 @@ class ShareStrip:
         return pen.group("figure", label=self.label, alt=self.alt, chart=chart)
 
     def _colours(self, look: Look) -> tuple[str, ...]:
-        steps = look.palette.series
-        return tuple(steps[index] for index in {2: (0, 2), 3: (0, 2, 3)}.get(len(self.parts), range(5)))[
-            : len(self.parts)
-        ]
+        """Return the colours of the parts: the darkest for the one that is told of, else for the largest."""
+        count = len(self.parts)
+        steps = [look.palette.series[index] for index in {2: (0, 2), 3: (0, 2, 3)}.get(count, range(count))]
+        told = next((place for place, part in enumerate(self.parts) if part.strong), None)
+        first = told if told is not None else max(range(count), key=lambda place: self.parts[place].value)
+        return (*steps[1 : first + 1], steps[0], *steps[first + 1 :])
 
     def _entries(self, look: Look) -> list[float]:
         extra = 30 * look.u
@@ -277,7 +279,7 @@ def _chart_of(series: BreakdownSeries, block: BlockSpec, source: Source) -> Bloc
     ranked = sorted(series.known, key=lambda point: -(point.value or 0.0))
     if all(any(c.isdigit() for c in point.name) for point in series.known):
         ranked = list(series.known)  # Ages and sizes have an order of their own.
-    strong = focus or max(series.known, key=lambda point: point.value or 0.0).key
+    strong = focus or max(series.known, key=lambda point: abs(point.value or 0.0)).key
     rows = tuple(
         Row(
             plain(source.part(point.name)), point.value, form.show(point, mark=not every),

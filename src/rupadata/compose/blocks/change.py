@@ -1,6 +1,7 @@
 """The change per region between two periods: an open dot then and a full dot now, or a bar of the change.
 
-Up to 60 regions; where not all fit, the greatest, the least, and an honest line on the rest.
+Dots for up to 60 regions, bars for any number and where growth in percent is told of regions of many sizes;
+where not all fit, the greatest, the least, and an honest line on the rest.
 """
 
 from __future__ import annotations
@@ -30,6 +31,9 @@ from rupadata.typeset import measure
 
 MOST_REGIONS = 60
 LEAST_ROW, IDEAL_ROW, MOST_ROW = 33.0, 38.0, 52.0
+MOST_BARS = 600
+"""Up to how many regions bars of the change are drawn, both ends of them where not all fit."""
+_UNLIKE = 3.0
 _SEEN = 0.03
 """Which share of the distance between regions a change is at least to be seen between two dots."""
 NAME_SHARE = 0.38
@@ -210,7 +214,7 @@ def gather_change(block: BlockSpec, source: Source) -> Dumbbells | RegionBars | 
     before = region_series(source.book, indicator.key, start)
     now = region_series(source.book, indicator.key, until)
     both = source.compared(before, now)
-    if not 2 <= len(both) <= MOST_REGIONS:
+    if not 2 <= len(both) <= MOST_BARS:
         return None
     order = _sort_as_told(both, source, indicator)
     form = source.form([point for pair in both for point in pair], indicator)
@@ -220,9 +224,9 @@ def gather_change(block: BlockSpec, source: Source) -> Dumbbells | RegionBars | 
         source.period(before.period, provisional=any(old.provisional for old, _ in both)),
         source.period(now.period, provisional=any(p.provisional for _, p in both)),
     )
-    if _is_hidden(both):
+    if len(both) > MOST_REGIONS or _is_hidden(both) or (order and _is_growth_of_unequal(both, indicator)):
         bars = _bars_of_change(block, source, now, both, periods_told)
-        if bars is not None:
+        if bars is not None or len(both) > MOST_REGIONS:
             return bars
     pairs = tuple(
         Pair(
@@ -251,6 +255,12 @@ def _is_hidden(pairs: Sequence[tuple[Point, Point]]) -> bool:
     values = [point.value or 0.0 for pair in pairs for point in pair]
     moved = median(abs((now.value or 0.0) - (old.value or 0.0)) for old, now in pairs)
     return moved < _SEEN * (max(values) - min(values))
+
+
+def _is_growth_of_unequal(pairs: Sequence[tuple[Point, Point]], indicator: Indicator) -> bool:
+    """Tell whether a growth in percent is told of so unlike regions that the longest way is no fastest."""
+    sizes = [point.value or 0.0 for _, point in pairs]
+    return is_summable(indicator.measure) and min(sizes) > 0 and max(sizes) > _UNLIKE * min(sizes)
 
 
 def _bars_of_change(

@@ -11,7 +11,7 @@ from rupadata.compose.blocks.panel import draw_panel, pad, panel_inks
 from rupadata.compose.boxes import Box, Fit
 from rupadata.compose.look import Look
 from rupadata.compose.page_data import Source
-from rupadata.compose.pen import Pen, Writing, Written, write
+from rupadata.compose.pen import NOTHING, Pen, Writing, Written, joined, plain, write
 from rupadata.model.evidence import Evidence
 from rupadata.pagespec import BlockSpec
 from rupadata.scene.nodes import ChartData, ChartSeries, Group
@@ -187,6 +187,14 @@ def gather_waffle(block: BlockSpec, source: Source) -> Waffle | None:
     digits = format_number(evidence.value, source.lang, decimals=1)
     proof = Evidence(digits, evidence.value, "persen", evidence.formula, evidence.cells, evidence.of)
     sentence = source.sentence(finding)
+    caption = sentence
+    if evidence.value in source.headline_figures:
+        # The headline has said whose share it is, and how large: the third time would be once too many.
+        series, point = source.home_point(block)
+        period = source.period(point.key, series.axis, short=False) if point is not None else NOTHING
+        of = source.say("dari", "of")
+        whole = plain(f"{of} {source.name(source.indicator(block))}")
+        caption = joined((whole, period), ", ") if period.text else whole
     return Waffle(
-        evidence.value, Writing(text, (proof,)), sentence, finding_title(finding, source.lang), sentence.text
+        evidence.value, Writing(text, (proof,)), caption, finding_title(finding, source.lang), sentence.text
     )

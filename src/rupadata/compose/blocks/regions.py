@@ -24,12 +24,13 @@ from rupadata.compose.look import Look
 from rupadata.compose.number_format import missing_words, spread_share
 from rupadata.compose.page_data import REGION_LEVELS, Source
 from rupadata.compose.pen import CAP, NOTHING, Pen, Writing, Written, plain, write
-from rupadata.compose.scales import LinearScale, bar_scale
+from rupadata.compose.scales import LinearScale, bar_scale, calm_ends
 from rupadata.model.evidence import Evidence
 from rupadata.model.source import CellRef
 from rupadata.pagespec import BlockSpec
 from rupadata.scene.nodes import ChartData, ChartSeries, Group, TextStyle
 from rupadata.typeset import measure, measure_widest
+from rupadata.wording import capitalised
 
 CLOSE = 0.15
 LEAST_BARS = 36.0
@@ -45,6 +46,11 @@ MOST_WITH_MAP = 12
 """How many regions may have a map beside their bars; more have a list of all names, and the map apart."""
 NAME_SHARE = 0.42
 """How much of a column's width names may take before they wrap."""
+WIDER_SHARES = (0.5, 0.58)
+"""How much of a wide column they take where they stand in two lines then, and not in three."""
+MOST_MISSING = 3
+"""How many regions without a figure have a row of their own; where they are more than half as many as
+the others, one row stands for them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,12 +211,18 @@ class RegionBars:
         widest = measure_widest(tuple([row.name.text for row in self.rows]), look.label_strong)
         if widest <= column * NAME_SHARE:
             return widest, 1
-        width = column * NAME_SHARE
-        lines = max(
+        width, lines = column * NAME_SHARE, self._lines_in(column * NAME_SHARE, look)
+        for share in WIDER_SHARES if lines > 2 and column >= NARROW * look.u else ():
+            if self._lines_in(column * share, look) == 2:
+                return column * share, 2
+        return width, lines
+
+    def _lines_in(self, width: float, look: Look) -> int:
+        """Return in how many lines the longest name stands, three at most."""
+        return max(
             len(write(row.name, look.label_strong, width, max_lines=MOST_LINES, leading=1.08).lines)
             for row in self.rows
         )
-        return width, lines
 
     def _cuts_names(self, width: float, look: Look) -> bool:
         """Tell whether a name is too long for three lines."""
@@ -296,7 +308,7 @@ class RegionBars:
         shown = [row for row in self.rows if row.value is not None]
         if self.uses_dots:
             right = max((measure(row.shown.text, style) for row in shown), default=0.0) + gap
-            low, high = min(values), max(values)
+            low, high = calm_ends(values)
             return LinearScale(low, high, inner.x + 12 * look.u, inner.right - right - 20 * look.u)
         if self.variant == "lollipops":
             gap += 10 * look.u
@@ -467,9 +479,14 @@ def gather_regions(block: BlockSpec, source: Source) -> Block | None:
             change=changes.get(p.key, NOTHING),
         )
         for p in series.ranked
-    ) + tuple(Row(plain(names[p.name]), None, Writing(missing_words(source.lang))) for p in missing)
-    source.mark_points(series.points)
+    )
     noun = source.region_word(series)
+    unknown = Writing(missing_words(source.lang))
+    if len(missing) > max(MOST_MISSING, len(rows) // 2):
+        rows += (Row(plain(source.say(f"{capitalised(noun)} lain", f"Other {noun}")), None, unknown),)
+    else:
+        rows += tuple(Row(plain(names[p.name]), None, unknown) for p in missing)
+    source.mark_points(series.points)
     by = source.say(f"Per {noun}", f"By {source.by_region(series)}")
     about = source.about(indicator)
     bars = RegionBars(
@@ -514,6 +531,8 @@ def _changes(block: BlockSpec, source: Source, series: RegionSeries) -> tuple[Wr
         return NOTHING, {}
     indicator, earlier = source.indicator(block), periods[place - 1]
     voice = Voice(indicator, source.book.region, source.lang)
+    if source.form(series.points, indicator).shift and not voice.relative and not voice.unit.is_money:
+        return NOTHING, {}  # Thousands of people per km² and single ones do not stand side by side.
     changes = {}
     for before, now in source.compared(region_series(source.book, indicator.key, earlier), series):
         told = voice.change(now, before)

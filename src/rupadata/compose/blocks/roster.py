@@ -35,6 +35,8 @@ CLOSE = 0.15
 _MUCH = 1.2
 HEAD = 1.45
 """How many rows the head of a class takes under other regions: its rule stands clear of the last of them."""
+BELOW = 0.22
+"""How many rows stand free between the head of a class and its first region."""
 HIDDEN = 0.9
 """What a list of regions loses by hiding most of them: places look for their own name first."""
 
@@ -151,6 +153,7 @@ class Roster:
                 if isinstance(cell, Class):
                     y += pitch * (HEAD - 1) if y > place.y else 0.0
                     self._draw_head(pen, place, y, pitch, cell, colours[self.classes.index(cell)], look)
+                    y += pitch * BELOW
                 else:
                     self._draw_entry(pen, place, y, pitch, cell, names, bar / most if most > 0 else 0.0, look)
                 y += pitch
@@ -270,7 +273,8 @@ class Listed:
 
 def _rows(column: Sequence[Class | Entry]) -> float:
     """Return how many rows a column takes: a head under other regions more than one."""
-    return len(column) + (HEAD - 1) * sum(isinstance(cell, Class) for cell in column[1:])
+    heads = sum(isinstance(cell, Class) for cell in column)
+    return len(column) + BELOW * heads + (HEAD - 1) * (heads - isinstance(column[0], Class))
 
 
 def gather_roster(block: BlockSpec, source: Source, heading: Heading, *, sticks: bool) -> Roster | None:

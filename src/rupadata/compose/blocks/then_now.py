@@ -11,15 +11,17 @@ from typing import ClassVar
 
 from rupadata.analysis import Point, YearSeries
 from rupadata.analysis.finding import Finding
+from rupadata.compose.blocks.number_choice import change_remark
 from rupadata.compose.blocks.panel import draw_panel, pad, panel_inks, unit_gap
 from rupadata.compose.boxes import Box, Fit
 from rupadata.compose.look import Look
 from rupadata.compose.number_format import big_number
 from rupadata.compose.page_data import Source
-from rupadata.compose.pen import CAP, Pen, Writing, Written, plain, write
+from rupadata.compose.pen import CAP, Pen, Writing, Written, joined, plain, write
 from rupadata.pagespec import BlockSpec
 from rupadata.scene.nodes import ChartData, ChartSeries, Group, TextStyle
 from rupadata.typeset import measure
+from rupadata.wording import capitalised
 
 SIZES = (104.0, 92.0, 80.0, 70.0, 60.0, 50.0, 42.0)
 THEN = 0.62
@@ -145,10 +147,21 @@ def gather_then_now(block: BlockSpec, source: Source) -> ThenNow | None:
         _moment(then, series, source),
         _moment(now, series, source),
         plain(said),
-        sentence,
+        _caption(source, series, now),
         source.name(series.indicator),
         sentence.text,
     )
+
+
+def _caption(source: Source, series: YearSeries, now: Point) -> Writing:
+    """Return what the figures are, and by how much they differ where the headline does not say so."""
+    what = plain(capitalised(source.name(series.indicator)))
+    told = change_remark(series, now, source)
+    if told is None or any(
+        one.value in source.headline_figures for one in told[0].evidence if one.formula != "period"
+    ):
+        return what
+    return joined((what, told[0]), ", ")
 
 
 def compared_points(finding: Finding, series: YearSeries) -> tuple[Point, Point] | None:

@@ -21,7 +21,7 @@ from rupadata.compose.look import Look
 from rupadata.compose.number_format import break_words, missing_words, spread_share
 from rupadata.compose.page_data import OVER_TIME, Source
 from rupadata.compose.pen import CAP, Pen, Writing, plain
-from rupadata.compose.scales import LinearScale, bar_scale, joined_runs, skipped_before
+from rupadata.compose.scales import LinearScale, bar_scale, calm_ends, joined_runs, skipped_before
 from rupadata.pagespec import BlockSpec
 from rupadata.scene.nodes import ChartData, ChartSeries, Group, Paint
 from rupadata.typeset import measure
@@ -362,9 +362,7 @@ def _draw_line(pen: Pen, box: Box, steps: Sequence[TimeStep], look: Look) -> lis
     inset = max(14 * u, min(ends, 70 * u))
     slot = (box.width - 2 * inset) / max(1, len(steps) - 1)
     centres = _places_in_time(steps, box.x + inset, box.right - inset)
-    low, high = _line_floor(values), max(values)
-    if low == high:
-        low, high = low - abs(low) * 0.05 - 0.5, high + abs(high) * 0.05 + 0.5
+    low, high = (0.0, max(values)) if _line_floor(values) == 0.0 < max(values) else calm_ends(values)
     area_bottom = box.bottom - period_height
     from_zero = low == 0.0
     scale = LinearScale(low, high, area_bottom - (2 * u if from_zero else label_room), box.y + label_room)
@@ -581,9 +579,7 @@ def _draw_slope(pen: Pen, box: Box, steps: Sequence[TimeStep], look: Look) -> No
     pad = size
     floor = box.bottom - period_height
     if _lie_close(steps):
-        low, high = sorted((first.value, last.value))
-        if low == high:
-            low, high = low - 1, high + 1
+        low, high = calm_ends((first.value, last.value))
         scale = LinearScale(low, high, floor - pad, box.y + pad)
     else:
         low_room = pad if min(first.value, last.value) < 0 else 0.0

@@ -7,7 +7,6 @@ The pages are `docs/reference/id/*.md`; nobody edits them. Tests compare them wi
 
 from __future__ import annotations
 
-import importlib
 import re
 import sys
 from collections.abc import Iterator, Mapping
@@ -16,7 +15,7 @@ from pathlib import Path
 
 import click
 
-from rupadata.cli.app import COMMANDS
+from rupadata.cli.app import COMMANDS, command_of
 from rupadata.cli.help_words import HelpContext, speak
 from rupadata.language import messages_in
 from rupadata.problems.catalogue import load_catalogue
@@ -99,8 +98,7 @@ def _plain(sentence: str) -> str:
 def _helps() -> Iterator[tuple[str, str]]:
     for name in COMMANDS:
         # Help texts are said when a command is imported, which happens here first: in this language.
-        module = importlib.import_module(f"rupadata.cli.{name}")
-        yield from _helps_below(speak(module.command), f"rupadata {name}")
+        yield from _helps_below(speak(command_of(name)), f"rupadata {name}")
 
 
 def _helps_below(command: click.Command, path: str) -> Iterator[tuple[str, str]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import re
 import shlex
 from collections.abc import Iterator
@@ -11,15 +10,10 @@ import click
 import pytest
 from pages import ROOT, markdown_files, sections, shell_lines
 
-from rupadata.cli.app import COMMANDS
+from rupadata.cli.app import COMMANDS, command_of
 
 REFERENCE = sections((ROOT / "docs/reference/cli.md").read_text(encoding="utf-8"))
 OPTION = re.compile(r"--[a-z][a-z0-9-]*")
-
-
-def command_of(name: str) -> click.Command:
-    command: click.Command = importlib.import_module(f"rupadata.cli.{name}").command
-    return command
 
 
 def leaves(command: click.Command, name: str) -> Iterator[tuple[str, click.Command]]:

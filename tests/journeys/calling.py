@@ -77,6 +77,7 @@ ORDINARY: dict[str, tuple[str, ...]] = {
     "group": ("tabel", "-o", "kelompok.csv"),
     "render": (PAGE, "-o", "halaman.svg"),
     "check": ("hasil",),
+    "take-back": ("lambang.svg", PAGE),
     "book": ("hasil", "-o", "buku.pdf"),
     "site": ("hasil", "-o", "situs"),
     "trace": ("hasil", "kemiskinan"),

@@ -27,6 +27,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "group": ("Kelompokkan data menurut substansi.", "Group data by subject."),
     "render": ("Gambar ulang halaman dari spesifikasinya.", "Render a page again from its spec."),
     "check": ("Periksa rancangan dan kebenaran halaman.", "Check the design and truth of pages."),
+    "take-back": ("Ambil kembali gambar yang disunting.", "Take an edited picture back."),
     "book": ("Satukan halaman build menjadi satu PDF.", "Bind the pages of a build into one PDF."),
     "site": ("Buat situs dari hasil build.", "Make a web site of a build."),
     "trace": ("Telusuri angka ke sel asalnya.", "Trace a figure to its cell, or a cell to its pages."),
@@ -47,6 +48,12 @@ VERBOSE = "--verbose"
 LOG_VARIABLE = "RUPADATA_LOG"
 
 
+def command_of(name: str) -> click.Command:
+    """Import a command by its name in the table."""
+    command: click.Command = importlib.import_module(f"rupadata.cli.{name.replace('-', '_')}").command
+    return command
+
+
 class LazyGroup(click.Group):
     """A group that knows its commands' names and imports one when it is called."""
 
@@ -60,8 +67,7 @@ class LazyGroup(click.Group):
         """Import and return a command; None when there is none of that name."""
         if cmd_name not in COMMANDS:
             return None
-        module = importlib.import_module(f"rupadata.cli.{cmd_name}")
-        return speak(module.command)
+        return speak(command_of(cmd_name))
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

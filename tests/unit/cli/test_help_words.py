@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import importlib
 import re
 from collections.abc import Iterator
 
 import click
 import pytest
 
-from rupadata.cli.app import COMMANDS, run
+from rupadata.cli.app import COMMANDS, command_of, run
 
 ENGLISH = (
     r"Usage:|Options:|Commands:|Show this|Show the version|\[required\]|\bdefault: |env var|Missing|No such"
@@ -20,7 +19,7 @@ ENGLISH = (
 def commands() -> Iterator[tuple[str, ...]]:
     yield ()
     for name in COMMANDS:
-        command = importlib.import_module(f"rupadata.cli.{name}").command
+        command = command_of(name)
         yield (name,)
         if isinstance(command, click.Group):
             yield from ((name, below) for below in command.commands)

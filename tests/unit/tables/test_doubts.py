@@ -73,7 +73,7 @@ def test_a_total_of_none_over_parts_is_damaged(read_text_table: Callable[..., Re
 
 
 def test_a_column_without_a_period_beside_dated_ones_is_told(read_text_table: Callable[..., Reading]) -> None:
-    text = "Kabupaten/Kota,UMK 2022,UMK 2023,Kenaikan (%)\nKota Dumai,34,37,7.2\nSiak,30,33,8.8\n"
+    text = "Kabupaten/Kota,UMK 2022,UMK 2023,Cakupan (%)\nKota Dumai,34,37,7.2\nSiak,30,33,8.8\n"
     reading = read_text_table(text, "UMK Riau.csv")
     assert [p.where.cell for p in reading.problems if p.code == "period-missing"] == ["D2:D3"]
 

@@ -215,3 +215,114 @@ def test_a_column_that_begins_with_persen_is_a_share(read_text_table: TextReader
     )
     assert at(reading, "C2", "unit", "measure") == ("persen", "rate")
     assert "reading-doubtful" not in told(reading)
+
+
+def test_the_sum_of_a_district_is_of_it_and_its_heading_may_stand_in_another_column(
+    read_sheet: SheetReader,
+) -> None:
+    reading = read_sheet(
+        [
+            ["REKAPITULASI KETETAPAN PBB KABUPATEN KENDAL TAHUN 2023"],
+            ["NO", "DESA/KELURAHAN", "SPPT"],
+            ["KECAMATAN PAGERUYUNG"],
+            [1, "GONDOHARUM", 90],
+            [2, "PUCAKWANGI", 60],
+            [None, "JUMLAH KEC. PAGERUYUNG", 150],
+            ["KECAMATAN SUKOREJO"],
+            [1, "PURWOSARI", 70],
+            [2, "KEBUMEN", 80],
+            [None, "JUMLAH KEC. SUKOREJO", 150],
+            [None, "JUMLAH", 300],
+        ]
+    )
+    assert at(reading, "C6", "region_code", "role") == ("33.24.02", "subtotal")
+    assert at(reading, "C8", "region_code") == ("33.24.03.2003",)
+    assert at(reading, "C5", "region_code") != at(reading, "C9", "region_code")
+    assert at(reading, "C11", "region_code", "role") == ("33.24", "total")
+    assert "region-unknown" not in told(reading)
+
+
+def test_the_name_of_a_sheet_says_what_is_measured_where_the_title_is_only_a_place(
+    read_sheet: SheetReader,
+) -> None:
+    rows = [
+        ["KABUPATEN BANGGAI LAUT"],
+        ["KECAMATAN", "L", "P", "JML"],
+        ["BANGGAI", 9, 8, 17],
+        ["BANGKURUNG", 5, 6, 11],
+    ]
+    reading = read_sheet(rows, sheet="PENDUDUK 2023", name="rekap.xlsx")
+    assert at(reading, "B3", "indicator", "unit", "period") == ("Jumlah Penduduk", "jiwa", "2023")
+    assert at(read_sheet(rows, sheet="Final"), "B3", "indicator") == ("Nilai",)
+
+
+def test_each_thing_that_a_title_lists_has_the_unit_behind_it(read_sheet: SheetReader) -> None:
+    reading = read_sheet(
+        [
+            ["Jumlah Pelanggan, Daya Terpasang (VA), dan Energi Terjual (kWh) PLN di Kota Tual, 2022"],
+            ["Golongan Tarif", "Pelanggan", "Daya Terpasang", "Energi Terjual"],
+            ["Sosial", 10, 1000, 20000],
+            ["Rumah Tangga", 90, 9000, 80000],
+        ]
+    )
+    assert at(reading, "C3", "unit") == ("VA",)
+    assert at(reading, "D3", "unit") == ("kWh",)
+    assert at(reading, "B3", "unit")[0] not in ("VA", "kWh")
+
+
+def test_a_line_of_poverty_is_no_sum_of_town_and_country(read_sheet: SheetReader) -> None:
+    reading = read_sheet(
+        [
+            ["Garis Kemiskinan Menurut Daerah di Provinsi Papua Barat (Rp/Kapita/Bulan)"],
+            ["Daerah", "Maret 2022", "Maret 2023"],
+            ["Perkotaan", 700000, 720000],
+            ["Perdesaan", 650000, 660000],
+            ["Perkotaan+Perdesaan", 670000, 685000],
+        ]
+    )
+    assert "total-differs" not in told(reading)
+    assert at(reading, "B5", "period", "flags") == ("2022-03", "")
+
+
+def test_tons_a_day_add_up(read_sheet: SheetReader) -> None:
+    reading = read_sheet(
+        [
+            ["Timbulan Sampah Menurut Jenis di Kota Serang, 2023 (ton/hari)"],
+            ["Jenis", "Timbulan"],
+            ["Organik", 40],
+            ["Plastik", 30],
+            ["Kertas", 20],
+            ["Jumlah", 95],
+        ]
+    )
+    assert "total-differs" in told(reading)
+
+
+def test_a_change_beside_years_is_that_of_the_last_year(read_sheet: SheetReader) -> None:
+    rows: list[list[object]] = [
+        ["Jumlah Kendaraan Bermotor Menurut Jenis di Kabupaten Karimun"],
+        ["Jenis Kendaraan", "2021", "2022", "Selisih", "Pertumbuhan (%)"],
+        ["Sepeda Motor", 4000, 4400, 400, 10.0],
+        ["Mobil Penumpang", 900, 855, -45, -5.0],
+    ]
+    reading = read_sheet(rows)
+    assert at(reading, "E3", "period", "unit") == ("2022", "persen")
+    assert "period-missing" not in told(reading)
+    rows[1][4] = "Keterangan lain"
+    assert "period-missing" in told(read_sheet(rows))
+
+
+def test_spending_without_a_unit_is_in_rupiah(read_text_table: TextReader) -> None:
+    text = "Nama SKPD;Belanja Operasi;Rasio Belanja\nDinas Sosial;1.250.000.000;1,5\n"
+    text += "Dinas Kesehatan;950.500.000;2,5\n"
+    reading = read_text_table(text, name="Belanja Kota Metro 2023.csv")
+    assert at(reading, "B2", "unit", "value") == ("rupiah", 1250000000.0)
+    assert at(reading, "C2", "unit") != ("rupiah",)
+
+
+def test_a_key_that_ends_in_a_scale_is_of_money_where_it_names_the_product(
+    read_text_table: TextReader,
+) -> None:
+    reading = read_text_table("tahun,pdrb_adhb_juta,penduduk_ribu\n2021,175000.5,1200\n2022,188000.5,1250\n")
+    assert at(reading, "B2", "unit") == ("juta rupiah",)
+    assert at(reading, "C2", "unit") == ("ribu jiwa",)

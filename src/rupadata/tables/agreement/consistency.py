@@ -95,7 +95,7 @@ def _check_totals(members: Sequence[Observed]) -> list[Problem]:
                 continue
             if total.value == 100 and len(group) >= 3 and total.measure not in ADDITIVE:
                 problems += _check_shares(group, added, total)
-            elif total.measure in ADDITIVE:
+            elif total.measure in ADDITIVE and not _is_per_one(total.unit):
                 if total.value == 0 and all((o.value or 0) >= 0 for o in group):
                     total.flags.add("damaged")  # a total of none over parts that are some
                 problems.append(_total_differs(total, added))
@@ -183,6 +183,13 @@ def _lies_among(whole: Observed, below: Sequence[Observed]) -> bool:
 
 def _per_head(o: Observed) -> bool:
     return bool(re.search(r"per ?kapita|garis kemiskinan|upah|harga|rata", f"{o.indicator} {o.unit}", re.I))
+
+
+def _is_per_one(unit: str) -> bool:
+    """Tell whether amounts are per head, area or piece, so that those of a whole lie among those of its
+    parts; what is per day or year adds up."""
+    per = unit.partition("/")[2].split("/")[0]
+    return bool(per) and per not in ("jam", "hari", "minggu", "bulan", "tahun")
 
 
 def _parent(code: str) -> str:

@@ -362,6 +362,23 @@ def unit_of_listed(title: str, name: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
+def unit_of_item(title: str, name: str) -> str:
+    """Return the unit in brackets right behind what a name says, where a title gives two and more: 'kWh' for
+    'Energi Terjual' of 'Jumlah Pelanggan, Daya Terpasang (VA), dan Energi Terjual (kWh)'; else empty text."""
+    head = re.split(r"\b(?:menurut|berdasarkan|by)\b", title, flags=re.I)[0]
+    brackets = [(match, unit) for match in _PAREN.finditer(head) if (unit := parse_unit(match[1]))]
+    told = set(re.findall(r"[a-z]{3,}", name.casefold()))
+    begin, found = 0, []
+    for match, unit in brackets:
+        item = re.split(r",|\bdan\b|&", head[begin : match.start()])[-1]
+        words = set(re.findall(r"[a-z]{3,}", item.casefold()))
+        begin = match.end()
+        if words and words <= told:
+            found.append(unit)
+    return found[0] if len(brackets) > 1 and len(found) == 1 else ""
+
+
+@lru_cache(maxsize=4096)
 def unit_of_title_fits(name: str, unit: str) -> bool:
     """Tell whether the unit that a title gives can be that of a column: persons are no 'jiwa/hektare'."""
     own = infer_unit(name, "")
@@ -389,6 +406,20 @@ _PER_SO_MANY = re.compile(
     r"(penduduk|orang|jiwa|kelahiran hidup|kelahiran|balita|anak|rumah tangga|perempuan)?",
 )
 """What a rate is of, where its name says so: 'Risiko Kejadian per 100.000 Penduduk'."""
+
+
+_SPENDING = re.compile(
+    r"(?:(?:total|realisasi|anggaran|jumlah) )?belanja"
+    r"(?: (?:operasi|modal|pegawai|barang|jasa|hibah|bantuan|subsidi|bunga|tidak terduga|transfer|langsung|"
+    r"tidak langsung)\b|$)"
+)
+"""The kinds of spending in a budget, which are written in rupiah where nothing else is said."""
+
+
+def _is_money(folded: str, *, scaled: bool) -> bool:
+    """Tell whether a name is of rupiah: spending, and the domestic product in thousands or millions."""
+    product = scaled and re.search(r"\bpdrb\b|produk domestik", folded) is not None
+    return product or _SPENDING.match(folded) is not None
 
 
 @lru_cache(maxsize=16384)
@@ -430,6 +461,7 @@ def infer_unit(name: str, unit: str) -> str:
         r"(?:wajib|ob[jy]ek) pajak|^(?:jumlah|banyaknya) \w+ .*\byang\b", folded
     ):
         base = "rupiah"
+    base = base or ("rupiah" if _is_money(folded, scaled=scale_only) else "")
     if scale_only:
         return f"{unit} {base}" if base and base != "persen" else unit
     return base or percent_of_standard(name, load_glossary())

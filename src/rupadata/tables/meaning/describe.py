@@ -15,6 +15,7 @@ from rupadata.tables.lexicon.cell_units import (
     percent_of_standard,
     scale_of,
     take_unit,
+    unit_of_item,
     unit_of_listed,
     unit_of_title_fits,
     without_scale,
@@ -112,7 +113,7 @@ def _measured(
     indicator = _own_indicator(row.indicator, facts.name) if own else _indicator(row, meaning, facts)
     if re.match(r"Penduduk(?:$| (?:akhir|tengah|miskin|usia|berumur|menurut)\b)", indicator, re.I):
         indicator = f"Jumlah {indicator}"
-    unit = meaning.unit or row.unit
+    unit = meaning.unit or row.unit or unit_of_item(title, meaning.name)
     if "/" in unit and not facts.lone and len(meaning.path) > 1 and not take_unit(meaning.path[-1])[1]:
         # A title that spans all columns gives its unit to those that it can fit.
         unit = unit if unit_of_title_fits(indicator, unit) else infer_unit(indicator, "")

@@ -78,6 +78,12 @@ _LEVEL_PREFIX = re.compile(
     r"prov\.?)\s+\S",
     re.I,
 )
+_SUM_OF = re.compile(
+    r"^(?:sub ?)?(?:jumlah|jml|total)\.?\s+"
+    r"(?=(?:kecamatan|kec|distrik|kelurahan|kel|desa|kabupaten|kab|kota|provinsi)\b\.?\s+\w)",
+    re.I,
+)
+"""What stands before the name in the sum of one region: 'JUMLAH KEC. PLANTUNGAN'."""
 _PREFIX_LEVEL = {
     "kecamatan": 3,
     "kec": 3,
@@ -103,6 +109,9 @@ def read_hierarchy(
     section = ""
     for row in block.body:
         label, depth = label_text(sheet, row, column)
+        label = _SUM_OF.sub("", label)
+        if row in block.groups and not label:
+            label = _heading(sheet, row)
         if row in block.groups and (kind := _section_kind(sheet, row)):
             section = kind
         elif section:
@@ -206,6 +215,13 @@ SECTION = re.compile(
     r"(?:[\divx]+[.)]?\s*|[a-z][.)]\s*)?(?:(kabupaten|kab|regency|regencies)|(kota|kotamadya|municipality|"
     r"municipalities))\b(?:\s*/\s*(?:regenc|municipalit|cit)\w+)?\.?"
 )
+
+
+def _heading(sheet: Sheet, row: int) -> str:
+    """Return the lone text of a row that says of which region those below it are, in whatever column it
+    stands: 'KECAMATAN SUKOREJO'; empty text without one."""
+    texts = [cell_text(v) for v in sheet.rows[row] if v is not None and cell_text(v)]
+    return texts[0] if len(texts) == 1 and _named_level(texts[0]) else ""
 
 
 def _section_kind(sheet: Sheet, row: int) -> str:

@@ -125,6 +125,7 @@ def tidy_block(
         years_in_rows=have_years(columns),
     )
     _take_units_of_cells(sheet, block, meanings)
+    _date_changes(meanings)
     names = {m.name for m in meanings if m.name}
     rows = read_rows(
         sheet,
@@ -153,7 +154,9 @@ def tidy_block(
         or _unit_line(sheet, block)
         or next((unit for c in columns if c.role is Role.LABEL and (unit := take_unit(c.header)[1])), "")
     )
-    name_of_table = indicator_title or (indicator_from_stem(context) if not title else "")
+    name_of_table = indicator_title or (
+        indicator_from_stem(context) if not title else _named_elsewhere(sheet, context)
+    )
     row_units = {row.unit for row in rows.rows}
     unit_of_rows = next(iter(row_units)) if len(row_units) == 1 else ""
     marks = _decide_marks(sheet, block, values, meanings, unit_of_rows or unit_of_title, name_of_table)
@@ -259,6 +262,24 @@ def _take_units_of_cells(sheet: Sheet, block: TableBlock, meanings: Sequence[Val
             meaning.unit = "rupiah"
 
 
+_CHANGE = re.compile(
+    r"(?:selisih|perubahan|pertumbuhan|kenaikan|penurunan|naik|turun|peningkatan|growth|change)\b",
+    re.I,
+)
+
+
+def _date_changes(meanings: Sequence[ValueMeaning]) -> None:
+    """Give a column of changes the last of the years beside it: 'Pertumbuhan (%)' beside 2021 and 2022 is
+    that of 2022."""
+    years = [m.year for m in meanings if m.year and not m.part]
+    undated = [m for m in meanings if m.year is None]
+    if len(years) < 2 or not undated or not all(_CHANGE.match(m.path[-1] if m.path else "") for m in undated):
+        return
+    last = max(years, key=lambda year: year.year)
+    for meaning in undated:
+        meaning.year = last
+
+
 def without_columns(columns: Sequence[Column], names: Sequence[str]) -> list[Column]:
     """Return the columns with those of the given headers left out."""
     wanted = {fold(name) for name in names}
@@ -326,6 +347,16 @@ def title_elsewhere(sheet: Sheet, context: Context) -> str:
     stem, named = title_of_stem(context.stem), sheet.name.replace("_", " ")
     told = context.glossary.find(stem) is None and tell_kind(named, "", context.glossary).kind is not None
     return named if told else stem
+
+
+def _named_elsewhere(sheet: Sheet, context: Context) -> str:
+    """Return the indicator that the name of a sheet or of its file tells, where the title says no more than
+    where and when; only what is known to be measured."""
+    for text in (sheet.name.replace("_", " "), title_of_stem(context.stem)):
+        name = title_parts(context.regions, text)[0] if text else ""
+        if name and tell_kind(name, "", context.glossary).kind is not None:
+            return name
+    return ""
 
 
 def indicator_from_stem(context: Context) -> str:

@@ -28,6 +28,8 @@ from rupadata.procedure.calendar import WorkingCalendar
 from rupadata.procedure.schedule import plan_case
 from rupadata.render import render_pdf
 from tests.foreign.programs import faults_in_office_file, needs, needs_node, page, run, some_pages
+from tests.journeys.casework import case as case_command
+from tests.journeys.casework import new_case
 from tests.unit.documents.test_documents_papers import LARGE, SHORT, carried, papers
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -133,6 +135,17 @@ def test_a_letter_has_the_words_of_its_pdf(name: str, set_papers: dict[str, Path
     finally:
         document.close()
     assert words_of_letter(letter(name)) == counted(words)
+
+
+@needs("soffice")
+def test_a_usual_work_order_stands_on_one_page_in_word_too(tmp_path: Path) -> None:
+    folder = new_case(tmp_path / "kasus")
+    assert case_command("do", folder, "order", "--as", "kabid", "--at", "2026-09-07T08:00") == 0
+    run("soffice", "--headless", "--convert-to", "pdf", "--outdir", tmp_path,
+        folder / "papers/01-surat-perintah.docx")  # fmt: skip
+    for paper in (tmp_path / "01-surat-perintah.pdf", folder / "papers/01-surat-perintah.pdf"):
+        with pikepdf.open(paper) as pdf:
+            assert len(pdf.pages) == 1, paper
 
 
 @pytest.mark.parametrize("name", LETTERS)

@@ -295,8 +295,12 @@ def test_no_page_of_a_paper_is_empty_or_holds_a_signature_alone(quarter: Quarter
 def test_the_archive_opens_with_the_last_papers(quarter: Quarter) -> None:
     with zipfile.ZipFile(quarter.paper(KEY, "07-dokumentasi.zip")) as archive:
         names = set(archive.namelist())
+        index = archive.read("index.html").decode()
     assert {"naskah/10-catatan-penutup.pdf", "naskah/09-tanda-terima.pdf", "naskah/08-laporan.pdf"} <= names
-    assert not any("superseded" in name for name in names)
+    replaced = {name for name in names if name.startswith("naskah/diganti/")}
+    assert any(name.startswith("naskah/diganti/02-jadwal-keputusan-2-") for name in replaced)
+    assert all(name.endswith(".pdf") and f'href="{name}"' in index for name in replaced)
+    assert index.index("Naskah yang sudah diganti") > index.index("10-catatan-penutup.pdf")
 
 
 def test_a_yearbook_asked_in_july_waits_for_september(quarter: Quarter, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import json
 import re
 import unicodedata
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -28,9 +28,11 @@ from rupadata.procedure.decision import Decision, SourceTable
 from rupadata.procedure.due_papers import due_papers, load_records
 from rupadata.procedure.recording import refuse_changed
 from rupadata.procedure.sources import source_words
-from rupadata.procedure.store import PAPERS, CaseFiles, edition_name
+from rupadata.procedure.store import PAPERS, SUPERSEDED, CaseFiles, edition_name
 
 _LONGEST_NAME = 50
+_REPLACED = "naskah/diganti/"
+_ASIDE = re.compile(r".+-keputusan-\d+-(?P<digest>[0-9a-f]{12})\.pdf")
 _STORED = (".png", ".jpg", ".jpeg", ".webp", ".pdf", ".xlsx", ".zip")
 
 
@@ -57,6 +59,7 @@ def documentation(case: Case, decision: Decision, kept: CaseFiles, pictures: Map
     files["riwayat/decisions.jsonl"] = b"".join(lines[: decision.number])
     files["riwayat/case.json"] = kept.header()
     files.update((f"naskah/{name}", content) for name, content in _papers(case, kept).items())
+    files.update((f"{_REPLACED}{name}", content) for name, content in replaced_papers(case, kept).items())
     sources = _sources(case)
     for row in sources:
         if row.name:
@@ -107,6 +110,26 @@ def _papers(case: Case, kept: CaseFiles) -> dict[str, bytes]:
         for name, content in found.items()
         if content is not None and sha256(content).hexdigest() == recorded[name]
     }
+
+
+def replaced_papers(case: Case, kept: CaseFiles) -> dict[str, bytes]:
+    """Return the sheets that others took the place of, and what was signed before what is signed now.
+
+    They may have been printed and acted upon. Only what still is what was put aside: its digest is in its
+    name, or in the decision that brought it.
+    """
+    found: dict[str, bytes] = {}
+    for name in kept.names(SUPERSEDED):
+        match = _ASIDE.fullmatch(name.removeprefix(SUPERSEDED))
+        content = kept.find(name) if match else None
+        if match and content is not None and sha256(content).hexdigest().startswith(match["digest"]):
+            found[name.removeprefix(SUPERSEDED)] = content
+    valid = {paper.file for paper in case.progress.signed.values()}
+    for paper in (made.paper for made in case.decisions if made.paper and made.paper.file not in valid):
+        content = kept.find(paper.file)
+        if content is not None and sha256(content).hexdigest() == paper.sha256:
+            found[PurePosixPath(paper.file).name] = content
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,11 +219,8 @@ def _index(case: Case, decision: Decision, files: Mapping[str, bytes], sources: 
         _card(case, number, folder_name(case, item), files, item_facts(case, item, number))
         for number, item in enumerate(approved, start=1)
     )
-    papers = "\n".join(
-        f'<li><a href="{escape(name)}">{escape(name.removeprefix("naskah/"))}</a></li>'
-        for name in sorted(files)
-        if name.startswith("naskah/")
-    )
+    papers = _listed(name for name in files if name.startswith("naskah/") and not name.startswith(_REPLACED))
+    replaced = _listed(name for name in files if name.startswith(_REPLACED))
     history = "\n".join(
         f"<tr><td>{made.number}</td><td>{escape(moment_words(made.at, case))}</td>"
         f"<td>{escape(person_words(case, made))}</td><td>{escape(action_words(case, made))}</td>"
@@ -218,7 +238,15 @@ def _index(case: Case, decision: Decision, files: Mapping[str, bytes], sources: 
         cards=cards,
         sources="\n".join(map(_source_row, sources)),
         papers=papers,
+        replaced=f"<h3>Naskah yang sudah diganti</h3><ul>{replaced}</ul>" if replaced else "",
         history=history,
+    )
+
+
+def _listed(names: Iterable[str]) -> str:
+    """Return papers as entries of a list, each by its own name."""
+    return "\n".join(
+        f'<li><a href="{escape(name)}">{escape(PurePosixPath(name).name)}</a></li>' for name in sorted(names)
     )
 
 
@@ -312,6 +340,7 @@ tetap ada dalam data.csv.</p>
 <ul>
 {papers}
 </ul>
+{replaced}
 <p>Sidik setiap berkas (SHA-256) ada dalam <a href="manifest.json">manifest.json</a>; hasil pemeriksaan dalam
 <a href="pemeriksaan.json">pemeriksaan.json</a>.</p>
 <h2>Riwayat keputusan</h2>

@@ -41,6 +41,8 @@ from rupadata.procedure.decision import Decision
 
 _LONGEST_PROPERTY = 255
 _LONG_ENTRY = 600
+_ORDER_PT = 10
+"""The size of a work order in points: Arial is wider than the font of the PDF, and both are to be one page."""
 _LONG_OFFICE = 40
 """Letters of an office's name in capitals above which it is set smaller, to keep to one line."""
 _USUAL_TIME = timedelta(days=30)
@@ -165,7 +167,7 @@ def letter_docx(kind: str, data: Plain, when: datetime, *, logo: bytes = b"") ->
     """Return a letter as DOCX for the office's own letter system; `logo` is a raster picture."""
     data = change_texts(data, without_controls)
     document = Document()
-    _set_up(document, data, when, size_pt=10.5 if kind == "work-order" else 11)
+    _set_up(document, data, when, size_pt=_ORDER_PT if kind == "work-order" else 11)
     _add_letterhead(document, data, logo)
     if kind == "work-order":
         _add_work_order(document, data)
@@ -184,7 +186,8 @@ def _set_up(document: DocumentType, data: Plain, when: datetime, *, size_pt: flo
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin, section.right_margin = Mm(25), Mm(20)
-    section.top_margin = section.bottom_margin = Mm(20)
+    section.top_margin = section.bottom_margin = Mm(16)
+    section.header_distance = section.footer_distance = Mm(8)
     normal = document.styles["Normal"]
     normal.font.name = "Arial"
     normal.font.size = Pt(size_pt)
@@ -386,13 +389,13 @@ def _add_note(document: DocumentType, data: Plain) -> None:
 def _add_part(document: DocumentType, name: str, entries: list[str]) -> None:
     """Add a part of a letter: its name, then its entries, numbered by hand so that each part begins at 1."""
     if len(entries) == 1:
-        _add_rows(document, [(name, ":", entries[0])], (27, 4, 134))
+        _add_rows(document, [(name, ":", entries[0])], (25, 4, 136))
     else:
         rows = [
             (name if number == 1 else "", ":" if number == 1 else "", f"{number}.", words)
             for number, words in enumerate(entries, start=1)
         ]
-        _add_rows(document, rows, (27, 4, 8, 126))
+        _add_rows(document, rows, (25, 4, 7, 129))
     gap = document.add_paragraph().paragraph_format
     gap.space_after, gap.line_spacing = Pt(0), Pt(5)
 

@@ -53,6 +53,8 @@ PAGES: dict[str, tuple[str, ...]] = {
     ),
     "perancang": (
         "/", "/perintah/{first}/infografis/{drawn}/rancangan/", "/perintah/{first}/langkah/document/",
+        "/perintah/{first}/infografis/{drawn}/rancangan/versi/",
+        "/perintah/{first}/infografis/{drawn}/rancangan/berkas/",
     ),
     "administrator": (
         "/", "/pengaturan/", "/pengaturan/isian/", "/pengaturan/orang/", "/pengaturan/pekerjaan/",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from collections.abc import Callable, Mapping
 from datetime import timedelta
@@ -14,6 +15,13 @@ from typing import Any
 PASSWORD = "kata-sandi-uji-2026"
 OFFICE = Path(__file__).resolve().parents[2] / "examples" / "kota-contoh" / "office.toml"
 PEOPLE = {"kabid": "kabid", "kasie": "kasie", "analis": "analis", "perancang": "perancang", "orang-luar": ""}
+TABLE = """Jumlah Penduduk Menurut Kecamatan di Kota Tangerang (jiwa)
+Kecamatan,2021,2022,2023,2024
+Ciledug,91013,92144,93310,94981
+Benda,20124,20311,20777,21002
+Larangan,70344,70122,70533,71204
+Periuk,45001,45222,45810,46999
+"""
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360606060000000050001"
     "a5f645400000000049454e44ae426082"
@@ -133,3 +141,26 @@ def case_in_review(name: str = "penduduk", **about: Any) -> str:
         ("submit", "perancang", {"item": name, "note": "Belum ada datanya."}),
     )
     return key
+
+
+def make_studio(folder: Path) -> str:
+    """Return the address of the studio of a page whose table was read and built on the bench of a case."""
+    from rupadata.build import build_pages
+    from rupadata.procedure.built_pages import read_pages
+    from rupadata.request import BuildRequest
+    from rupadata.web.cases.bench import Bench
+
+    source = folder / "penduduk.csv"
+    source.write_text(TABLE, encoding="utf-8")
+    key = begin_case()
+    shutil.rmtree(Bench(key).folder, ignore_errors=True)
+    build = Bench(key).build
+    build.mkdir(parents=True, exist_ok=True)
+    build_pages([source], build, BuildRequest(formats=("svg",)))
+    (page,) = read_pages(build)
+    carry(
+        key,
+        ("schedule", "kasie", {"pages": (page,)}),
+        ("group", "analis", {"pages": (page,)}),
+    )
+    return f"/perintah/{key}/infografis/{page.item.id}/rancangan/"

@@ -40,10 +40,20 @@ _REASONS = {
 
 def place_words(misfit: Misfit) -> Said:
     """Return what was edited, in both languages."""
-    known = _PLACES.get(misfit.place)
+    return place_words_of(misfit.place)
+
+
+def place_words_of(place: str) -> Said:
+    """Return what an edit changed, by one of `Overlay.places`, in both languages."""
+    known = _PLACES.get(place)
     if known is None:
-        name = misfit.place.partition(":")[2] or misfit.place
-        known = (f"blok {name}", f"the block {name}")
+        what, _, name = place.rpartition(":")
+        gone = what == "dropped"
+        known = (
+            (f"blok {name} yang dilepas", f"the block {name}, taken away")
+            if gone
+            else (f"blok {name}", f"the block {name}")
+        )
     return in_both(id=known[0], en=known[1])
 
 

@@ -1,70 +1,264 @@
-"""The studio: every block of a page has a name in both languages, and a page is changed by small steps."""
+"""The studio: a page is changed by named steps, nothing is lost between two people, versions and files."""
 
 from __future__ import annotations
+
+import zipfile
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+from typing import Any
 
 import pytest
 import web_home
 
+from rupadata.compose.architectures import ARCHITECTURES
 from rupadata.compose.blocks import BLOCKS
-from rupadata.pagespec import BlockSpec, PageSpec, RegionSpec, SubjectSpec
+from rupadata.compose.sizes import NAMED_SIZES
+from rupadata.compose.themes import THEMES
+from rupadata.errors import UsageError
+from rupadata.pagespec import load_spec
+from rupadata.studio.actions import HEROES, OPS, Action
+from rupadata.studio.fitting import Why
 
 
-def spec() -> PageSpec:
-    return PageSpec(
-        page="penduduk",
-        subject=SubjectSpec(key="kependudukan"),
-        region=RegionSpec(code="99.71", name="Kota Contoh"),
-        indicators=("jumlah-penduduk",),
-        blocks=(BlockSpec(kind="years"), BlockSpec(kind="regions"), BlockSpec(kind="table")),
+@pytest.fixture
+def studio(workplace: dict[str, Any], tmp_path: Path) -> str:
+    """Return the address of the studio of a page whose table was read; its bench holds a real build."""
+    return web_home.make_studio(tmp_path)
+
+
+def page_json(address: str) -> Path:
+    from rupadata.web.cases.bench import Bench
+
+    (found,) = Bench(address.split("/")[2]).build.glob("*/*/*/page.json")
+    return found
+
+
+def do(client: Any, address: str, packed: str, seen: str = "", *, htmx: bool = True) -> Any:
+    headers = {"HX-Request": "true"} if htmx else {}
+    return client.post(f"{address}ubah/", {"do": packed, "seen": seen}, headers=headers)
+
+
+def test_everything_that_can_be_chosen_has_a_name_in_both_languages(workplace: dict[str, Any]) -> None:
+    from rupadata.studio.telling import _REASONS
+    from rupadata.web.cases import studio_words as words
+
+    assert set(BLOCKS) <= set(words.BLOCK_WORDS)
+    assert set(words.HERO_WORDS) == set(HEROES)
+    assert tuple(words.THEME_WORDS) == THEMES
+    assert set(words.ARCHITECTURE_WORDS) == set(ARCHITECTURES)
+    assert set(words.SIZE_WORDS) == set(NAMED_SIZES)
+    assert set(words.STEP_WORDS) == {*OPS, "misfit", "version"}
+    assert set(_REASONS) == set(Why)
+    assert words.block_words("tiada") == "tiada"
+
+
+def test_a_change_is_kept_shown_and_undone_to_the_same_bytes(
+    studio: str, browser: Callable[[str], Any]
+) -> None:
+    client = browser("perancang")
+    before = page_json(studio).read_bytes()
+    opened = client.get(studio)
+    assert opened.status_code == 200
+    assert "usulan mesin" in opened.content.decode()
+    for number, packed in enumerate(
+        ("theme|||night", "headline-text|||Warga terus bertambah", "drop|hero||")
+    ):
+        answer = do(client, studio, packed, str(number))
+        assert answer.status_code == 200
+        assert f'id="seen" name="seen" value="{number + 1}"' in answer.content.decode()
+    assert load_spec(page_json(studio)).title.headline == {"id": "Warga terus bertambah"}
+    assert "Urungkan: blok dilepas" in client.get(studio).content.decode()
+    assert "Warga terus bertambah" in client.get(f"{studio}portrait.svg").content.decode()
+    for _ in range(3):
+        do(client, studio, "undo|||")
+    assert page_json(studio).read_bytes() == before
+    again = do(client, studio, "redo|||").content.decode()
+    assert "Urungkan: tema diganti" in again
+    assert load_spec(page_json(studio)).theme == "night"
+    plain = client.post(f"{studio}ubah/", {"op": "theme", "value": "vivid"})
+    assert (plain.status_code, plain["Location"]) == (302, studio)
+
+
+def test_the_loser_of_two_sees_both_pages_and_can_put_the_change_on_top(
+    studio: str, browser: Callable[[str], Any]
+) -> None:
+    client = browser("perancang")
+    assert do(client, studio, "theme|||night", "0").status_code == 200
+    lost = do(client, studio, "headline-text|||Milik saya", "0")
+    told = lost.content.decode()
+    assert (lost.status_code, lost["HX-Retarget"]) == (409, "#st-clash")
+    assert "Contoh perancang mengubah halaman ini" in told
+    assert load_spec(page_json(studio)).title.headline == {}
+    mine = client.get(f"{studio}portrait.svg?seen=0&do=headline-text|||Milik saya").content.decode()
+    theirs = client.get(f"{studio}portrait.svg").content.decode()
+    assert ("Milik saya" in mine, "Milik saya" in theirs) == (True, False)
+    whole = do(client, studio, "headline-text|||Milik saya", "0", htmx=False)
+    assert (whole.status_code, b"<h1>" in whole.content) == (409, True)
+    assert do(client, studio, "headline-text|||Milik saya", "1").status_code == 200
+    spec = load_spec(page_json(studio))
+    assert (spec.theme, spec.title.headline) == ("night", {"id": "Milik saya"})
+    assert "redoable" not in do(client, studio, "undo|||", "0").content.decode()
+
+
+def test_an_element_tells_its_cell_its_block_and_what_can_be_done(
+    studio: str, browser: Callable[[str], Any]
+) -> None:
+    from rupadata.edition import DrawRequest, draw_edition
+    from rupadata.rebuild import open_page
+    from rupadata.scene.scene import texts
+
+    client = browser("perancang")
+    page = open_page(page_json(studio), page_json(studio).parents[3] / "observations.parquet")
+    scene = draw_edition(page.spec, page.book, request=DrawRequest()).scenes["portrait"]
+    figure = next(one for one in texts(scene) if one.text == "94.981")
+    told = client.get(f"{studio}unsur/?id={figure.id}").content.decode()
+    assert "Ciledug, 2024" in told
+    assert "penduduk.csv" in told
+    assert "E3" in told
+    heading = client.get(f"{studio}unsur/?id=head_headline").content.decode()
+    assert 'data-focus="own-headline-text"' in heading
+    block = client.get(f"{studio}unsur/?block=hero").content.decode()
+    assert 'data-chosen="hero"' in block
+    assert "tidak ada lagi di halaman" in client.get(f"{studio}unsur/?id=tiada").content.decode()
+    assert client.get(f"{studio}unsur/?id=x&size=tiada").status_code == 404
+
+
+def test_own_figures_are_looked_up_and_symbols_and_sizes_answered(
+    studio: str, browser: Callable[[str], Any]
+) -> None:
+    client = browser("perancang")
+    told = do(client, studio, "headline-text|||Ciledug 94.981 jiwa").content.decode()
+    assert "94.981: " in told
+    assert "Tidak ada di data" not in told
+    told = do(client, studio, "headline-text|||Ciledug 94.982 jiwa").content.decode()
+    assert "Tidak ada di data: 94.982" in told
+    assert "galat untuk mengajukan" in told
+    assert "graduation-cap" in client.get(f"{studio}simbol/?q=sekolah").content.decode()
+    assert "Tidak ada simbol" in client.get(f"{studio}simbol/?q=qwxyzzz").content.decode()
+    sizes = client.get(f"{studio}galat/").json()["sizes"]
+    assert {one["key"] for one in sizes} == set(NAMED_SIZES)
+    assert all(one["errors"] >= 1 and "94.982" in one["first"] for one in sizes)
+
+
+def test_versions_are_named_compared_and_brought_back(studio: str, browser: Callable[[str], Any]) -> None:
+    from rupadata.web.cases.bench import Bench
+    from rupadata.web.cases.studio_versions import get_version
+
+    client = browser("perancang")
+    do(client, studio, "theme|||night")
+    assert client.post(f"{studio}versi/", {"name": " "}).status_code == 422
+    assert client.post(f"{studio}versi/", {"name": "Versi  malam"}).status_code == 302
+    do(client, studio, "theme|||vivid")
+    told = client.get(f"{studio}versi/?versi=1").content.decode()
+    assert "Versi malam" in told
+    assert "<li>Tema</li>" in told
+    assert (
+        client.get(f"{studio}portrait.svg?version=1").content != client.get(f"{studio}portrait.svg").content
     )
+    do(client, studio, "version|||1")
+    assert load_spec(page_json(studio)).theme == "night"
+    assert "sama dengan sekarang" in client.get(f"{studio}versi/?versi=1").content.decode()
+    do(client, studio, "undo|||")
+    assert load_spec(page_json(studio)).theme == "vivid"
+    with pytest.raises(UsageError):
+        get_version(Bench(studio.split("/")[2]), "36.71/x/y", 1)
 
 
-def test_every_kind_of_block_has_a_name() -> None:
-    web_home.set_django_up()
-    from rupadata.web.cases.views.studio import BLOCK_WORDS
+def test_the_files_of_a_page_are_made_in_the_background(studio: str, browser: Callable[[str], Any]) -> None:
+    from rupadata.web.jobs.models import Job
+    from rupadata.web.jobs.queue import do_one, load_kinds
 
-    assert set(BLOCKS) <= set(BLOCK_WORDS)
-
-
-def test_blocks_are_moved_and_taken_away_and_the_rest_stays() -> None:
-    web_home.set_django_up()
-    from rupadata.web.cases.studio import edit_spec
-
-    kinds = [
-        [block.kind for block in edit_spec(spec(), op, value).blocks]
-        for op, value in (("up", "1"), ("down", "0"), ("hide", "2"), ("hide", "9"), ("up", "0"))
-    ]
-    assert kinds == [
-        ["regions", "years", "table"],
-        ["regions", "years", "table"],
-        ["years", "regions"],
-        ["years", "regions", "table"],
-        ["years", "regions", "table"],
-    ]
-
-
-def test_theme_and_symbol_are_chosen_from_those_that_there_are() -> None:
-    web_home.set_django_up()
-    from rupadata.compose.themes import THEMES
-    from rupadata.errors import UsageError
-    from rupadata.web.cases.desk import SIZES
-    from rupadata.web.cases.studio import edit_spec
-    from rupadata.web.cases.views.studio import SIZE_WORDS, THEME_WORDS
-
-    assert tuple(THEME_WORDS) == THEMES
-    assert tuple(SIZE_WORDS) == SIZES
-    assert edit_spec(spec(), "theme", "night").theme == "night"
-    assert edit_spec(spec(), "symbol", "users-three").subject.symbol == "users-three"
-    for op, value in (("theme", "kelabu"), ("symbol", "../x"), ("symbol", "bukan-simbol")):
-        with pytest.raises(UsageError):
-            edit_spec(spec(), op, value)
+    load_kinds()
+    client = browser("perancang")
+    assert client.post(f"{studio}berkas/", {"size": ["portrait"], "format": ["bmp"]}).status_code == 422
+    asked = {"size": ["portrait", "square"], "format": ["svg", "csv", "html"]}
+    assert client.post(f"{studio}berkas/", asked).status_code == 302
+    assert client.get(f"{studio}berkas/keadaan/").status_code == 200
+    assert do_one()
+    job = Job.objects.get()
+    assert (job.state, job.done, job.total, job.fault) == ("done", 2, 2, "")
+    state = client.get(f"{studio}berkas/keadaan/")
+    assert state.status_code == 286
+    assert "Unduh ZIP" in state.content.decode()
+    archive = client.get(f"{studio}berkas/{job.pk}.zip")
+    names = zipfile.ZipFile(BytesIO(b"".join(archive.streaming_content))).namelist()
+    assert {"portrait.svg", "square.svg", "data.csv", "page.html", "page.json"} <= set(names)
+    do(client, studio, "theme|||night")
+    assert client.get(f"{studio}berkas/{job.pk}.zip").status_code == 404
+    assert "berubah sejak" in client.get(f"{studio}berkas/").content.decode()
+    assert client.get(f"{studio}berkas/{job.pk + 1}.zip").status_code == 404
 
 
-def test_another_headline_is_a_finding_or_words_of_ones_own() -> None:
-    web_home.set_django_up()
-    from rupadata.web.cases.studio import edit_spec
+def test_an_edit_that_fits_no_more_is_listed_with_ways_out(
+    studio: str, browser: Callable[[str], Any]
+) -> None:
+    from rupadata.build import build_pages
+    from rupadata.request import BuildRequest
+    from rupadata.web.cases.bench import Bench
 
-    own = edit_spec(spec(), "headline-text", " Penduduk bertambah ")
-    assert own.title.headline == {"id": "Penduduk bertambah"}
-    finding = edit_spec(own, "headline", "jumlah-penduduk.level.2025")
-    assert (finding.title.finding, finding.title.headline) == ("jumlah-penduduk.level.2025", {})
+    client = browser("perancang")
+    do(client, studio, "set|regions|period|2021")
+    do(client, studio, "theme|||night")
+    build = Bench(studio.split("/")[2]).build
+    source = build.parents[1] / "penduduk.csv"
+    source.write_text(web_home.TABLE.replace("2021,2022,", "2019,2020,"), encoding="utf-8")
+    build_pages([source], build, BuildRequest(formats=("svg",)))
+    told = client.get(studio).content.decode()
+    assert "Suntingan atas blok regions menunggu" in told
+    assert "data tidak memuat 2021" in told
+    assert load_spec(page_json(studio)).theme == "night"
+    answer = do(client, studio, "misfit|block:regions||0").content.decode()
+    assert "Suntingan atas" not in answer
+    assert "Suntingan atas" not in client.get(studio).content.decode()
+
+
+def test_only_the_designer_changes_a_page_and_others_may_look(
+    studio: str, browser: Callable[[str], Any]
+) -> None:
+    before = page_json(studio).read_bytes()
+    for name in ("kabid", "kasie", "analis"):
+        client = browser(name)
+        assert client.get(studio).status_code == 200
+        assert client.get(f"{studio}versi/").status_code == 200
+        assert do(client, studio, "theme|||night").status_code == 403
+        assert client.post(f"{studio}versi/", {"name": "x"}).status_code == 403
+    for name in ("orang-luar", "admin"):
+        client = browser(name)
+        for path in ("", "versi/", "berkas/", "unsur/?id=x", "galat/", "simbol/", "portrait.svg"):
+            assert client.get(studio + path).status_code in (403, 404), path
+        assert do(client, studio, "theme|||night").status_code in (403, 404)
+    assert page_json(studio).read_bytes() == before
+
+
+def test_a_damaged_history_loses_no_page(studio: str, browser: Callable[[str], Any]) -> None:
+    from rupadata.web.cases.bench import Bench
+
+    client = browser("perancang")
+    do(client, studio, "theme|||night")
+    (kept,) = (Bench(studio.split("/")[2]).folder / "edits").glob("*/*/*.json")
+    kept.write_text("{", encoding="utf-8")
+    assert client.get(studio).status_code == 200
+    assert do(client, studio, "undo|||").status_code == 200
+    assert load_spec(page_json(studio)).theme == "night"
+
+
+def test_eight_changes_at_once_are_eight_steps_or_refused(studio: str, workplace: dict[str, Any]) -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    from rupadata.web.cases.bench import Bench
+    from rupadata.web.cases.studio import DraftChangedError, change_draft, open_draft
+
+    bench = Bench(studio.split("/")[2])
+    path = str(page_json(studio).parent.relative_to(bench.build))
+
+    def change(number: int) -> bool:
+        try:
+            change_draft(bench, path, 0, Action("headline-text", value=f"Judul {number}"))
+        except DraftChangedError:
+            return False
+        return True
+
+    with ThreadPoolExecutor(8) as pool:
+        assert sum(pool.map(change, range(8))) == 1
+    assert open_draft(bench, path).number == 1

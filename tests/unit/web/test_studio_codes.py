@@ -14,7 +14,6 @@ import web_home
 
 from rupadata.errors import RupadataError
 from rupadata.model.edition import Engine, Manifest
-from rupadata.pagespec import PageSpec, RegionSpec, SubjectSpec
 
 
 def refused_code(call: Any) -> str:
@@ -23,12 +22,32 @@ def refused_code(call: Any) -> str:
     return refused.value.code
 
 
-@pytest.mark.parametrize(("op", "value"), [("paint", ""), ("hero", "pie"), ("add", "pie"), ("", "")])
-def test_a_change_that_nobody_offered_is_refused(workplace: dict[str, Any], op: str, value: str) -> None:
-    from rupadata.web.cases.studio import edit_spec
+@pytest.mark.parametrize("packed", ["paint|||", "hero|||pie", "add|||pie", "|||", "undo"])
+def test_a_change_that_nobody_offered_is_refused(
+    workplace: dict[str, Any], browser: Callable[[str], Any], tmp_path: Path, packed: str
+) -> None:
+    from rupadata.web.cases.views.studio import _action
 
-    spec = PageSpec(page="p", subject=SubjectSpec(key="s"), region=RegionSpec(code="99", name="Contoh"))
-    assert refused_code(lambda: edit_spec(spec, op, value)) == "edit-unknown"
+    if packed == "undo":
+        assert refused_code(lambda: _action(packed)) == "edit-unknown"
+    address = web_home.make_studio(tmp_path)
+    answer = browser("perancang").post(f"{address}ubah/", {"do": packed})
+    assert answer.status_code == 422
+
+
+def test_versions_have_names_and_are_there(workplace: dict[str, Any], tmp_path: Path) -> None:
+    from rupadata.web.cases.bench import Bench
+    from rupadata.web.cases.studio_versions import get_version, keep_version
+
+    draft: Any = SimpleNamespace(bench=Bench("kasus"), path="99.71/a/b")
+    assert refused_code(lambda: keep_version(draft, "  ", "ani", timezone())) == "version-nameless"
+    assert refused_code(lambda: get_version(Bench("kasus"), "99.71/a/b", 1)) == "version-missing"
+
+
+def timezone() -> Any:
+    from django.utils import timezone as django_timezone
+
+    return django_timezone.now()
 
 
 def test_a_page_is_opened_only_after_it_was_read_and_drawn(workplace: dict[str, Any]) -> None:

@@ -1,41 +1,42 @@
 """The designer's page: opened from its spec, changed by small steps that can be undone, drawn anew in
 all sizes.
 
-An edit is the page.json on the bench, where it differs from the proposal beside it: a new reading keeps it.
-What can be undone lies beside the build, in `edits/`.
+An edit is the page.json on the bench, where it differs from the proposal beside it: a new reading lays it
+over what is then proposed. What can be undone lies beside the build, in `edits/`.
 """
 
 from __future__ import annotations
 
-import json
 import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 import msgspec
+from filelock import FileLock
 
-from rupadata.analysis import find_findings
 from rupadata.analysis.finding import Finding
-from rupadata.compose.blocks import BLOCKS
-from rupadata.compose.themes import THEMES
+from rupadata.compose import OpenBooks
 from rupadata.edition import Drawing, DrawRequest, draw_edition, page_date
-from rupadata.errors import InputRefusedError, UsageError
-from rupadata.folder import PROPOSAL_FILE, PageJob, draw_page
+from rupadata.errors import InputRefusedError
+from rupadata.folder import EDITS_FILE, PROPOSAL_FILE, PageJob, draw_page, read_edits
 from rupadata.formats import picture
-from rupadata.language import message_language, say
+from rupadata.language import say
 from rupadata.logs import get_log
 from rupadata.model.edition import Edition, Manifest, load_manifest
 from rupadata.model.source import SourceFile
 from rupadata.model.subject import SubjectBook
 from rupadata.office import Office
-from rupadata.pagespec import BlockSpec, PageSpec, encode_spec, load_spec, parse_spec
+from rupadata.pagespec import Overlay, PageSpec, encode_overlay, encode_spec, load_spec, parse_spec
 from rupadata.rebuild import find_book, load_books, load_observations, office_of_build
 from rupadata.request import BuildRequest, FileOptions
 from rupadata.sink import FolderSink
-from rupadata.subjects.symbols import has_symbol
+from rupadata.studio import Fitted, fit_edits, take_way
+from rupadata.studio.actions import Action, Stage, act
+from rupadata.studio.history import History, encode_history, parse_history
 from rupadata.version import __version__
 from rupadata.web.accounts.office_files import current_folder, office_at
 from rupadata.web.cases.bench import Bench
@@ -43,16 +44,24 @@ from rupadata.whole_files import write_whole
 
 log = get_log(__name__)
 
-MOST_UNDO = 30
-MOST_PICTURES = 64
+MOST_PICTURES = 128
 _pictures: dict[str, bytes] = {}
 _drawing = threading.Lock()
-HEROES = ("years", "huge-number", "then-now", "regions", "map", "breakdown", "waffle")
+_opened = OpenBooks()
+"""Findings, contents and places of the pages that designers of this process have open."""
 
 
-@dataclass(frozen=True, slots=True)
+class DraftChangedError(Exception):
+    """Somebody else changed the page since it was shown: `draft` is the page as it stands now."""
+
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft
+        super().__init__(draft.path)
+
+
+@dataclass(frozen=True)
 class Draft:
-    """A page on the bench as it stands: its spec, its book, how many steps can be undone and done again.
+    """A page on the bench as it stands: its spec, its book, what was done to it.
 
     `origin` tells the observations and the office apart: their file, its time, the office's folder.
     """
@@ -63,9 +72,41 @@ class Draft:
     book: SubjectBook
     office: Office
     date: str
-    undo: int
-    redo: int
+    lang: str
+    history: History
     origin: tuple[str, int, str]
+
+    @property
+    def number(self) -> int:
+        """Return how often the page was changed so far."""
+        return self.history.number
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """Return what can be said of the page's data, the weightiest first."""
+        return _opened.findings(self.book, self.spec.indicators, self.spec.until)
+
+    @property
+    def stage(self) -> Stage:
+        """Return what actions on the page may draw on."""
+        return Stage(self.book, {one.id: one for one in self.findings}, self.lang)
+
+    @cached_property
+    def fitted(self) -> Fitted:
+        """Return the edits of the page laid over what is proposed now, and those that do not fit."""
+        proposed = self.proposed
+        return fit_edits(proposed, self.overlay, self.book, _opened)
+
+    @property
+    def proposed(self) -> PageSpec:
+        """Return what the engine proposes in the place of the page."""
+        kept = FolderSink(self.bench.build).read(f"{self.path}/{PROPOSAL_FILE}")
+        return parse_spec(kept, name=PROPOSAL_FILE) if kept else self.spec
+
+    @property
+    def overlay(self) -> Overlay:
+        """Return what people changed on the page."""
+        return read_edits(FolderSink(self.bench.build), self.path, self.proposed, self.bench.manifest())
 
 
 def open_draft(bench: Bench, path: str) -> Draft:
@@ -80,101 +121,118 @@ def open_draft(bench: Bench, path: str) -> Draft:
                 en="Ask the analyst to read its tables, then open it again.",
             ),
         )
-    kept = _edits(bench, path)
-    spec_path = bench.build / path / "page.json"
-    spec = load_spec(spec_path)
+    spec = load_spec(bench.build / path / "page.json")
     data = bench.build / "observations.parquet"
     origin = (str(data), data.stat().st_mtime_ns, str(current_folder()))
     books, office = _books(*origin, spec.region.code)
     book = find_book(books, spec)
     date = manifest.date or page_date(book, spec)
-    return Draft(bench, path, spec, book, office, date, len(kept["undo"]), len(kept["redo"]), origin)
+    return Draft(bench, path, spec, book, office, date, manifest.lang, _history(bench, path), origin)
 
 
-def change_draft(draft: Draft, spec: PageSpec) -> Draft:
-    """Keep a changed spec as the page's own, the one before it to be undone to."""
-    kept = _edits(draft.bench, draft.path)
-    before = encode_spec(draft.spec).decode()
-    facts = {"undo": [*kept["undo"], before][-MOST_UNDO:], "redo": []}
-    return _put(draft, spec, facts)
+def change_draft(bench: Bench, path: str, seen: int | None, action: Action, by: str = "") -> Draft:
+    """Do one action on a page and return it as it stands then.
+
+    `seen` is the number of the page that the person had before them: where somebody else has changed it
+    since, nothing is done and `DraftChangedError` brings that page. None changes whatever stands there.
+    """
+
+    def changed(draft: Draft) -> tuple[History, PageSpec]:
+        after = act(draft.spec, action, draft.stage)
+        return draft.history.record(draft.spec, after, action.op, by), after
+
+    return _change(bench, path, seen, changed)
 
 
-def step_back(draft: Draft, *, forward: bool = False) -> Draft:
-    """Undo the last change, or do it again."""
-    kept = _edits(draft.bench, draft.path)
-    source, target = ("redo", "undo") if forward else ("undo", "redo")
-    if not kept[source]:
-        return draft
-    spec = parse_spec(kept[source][-1], name="page.json")
-    facts = {source: kept[source][:-1], target: [*kept[target], encode_spec(draft.spec).decode()]}
-    return _put(draft, spec, facts)
-
-
-def edit_spec(spec: PageSpec, op: str, value: str) -> PageSpec:
-    """Return a spec after one small change; the value says of what."""
-    if op == "headline":
-        return replace(spec, title=replace(spec.title, finding=value, pattern="", headline={}))
-    if op == "headline-text":
-        words = {**spec.title.headline, "id": value.strip()} if value.strip() else {}
-        return replace(spec, title=replace(spec.title, headline=words))
-    if op == "hero" and value in HEROES:
-        indicator = spec.hero.indicator if spec.hero else (spec.indicators[0] if spec.indicators else "")
-        findings = spec.hero.findings if spec.hero else ()
-        hero = BlockSpec(kind=value, indicator=indicator, findings=findings, options={"large": True})
-        return replace(spec, hero=hero)
-    if op == "theme" and value in THEMES:
-        return replace(spec, theme=value)
-    if op == "symbol" and has_symbol(value):
-        return replace(spec, subject=replace(spec.subject, symbol=value))
-    if op in ("up", "down", "hide"):
-        return replace(spec, blocks=_moved(spec.blocks, op, int(value) if value.isdigit() else -1))
-    if op == "add" and value in BLOCKS:
-        lead = spec.indicators[0] if spec.indicators else ""
-        return replace(spec, blocks=(*spec.blocks, BlockSpec(kind=value, indicator=lead)))
-    raise UsageError(
-        say(id="Perubahan itu tidak dikenal.", en="That change is unknown."), code="edit-unknown"
+def step_back(bench: Bench, path: str, seen: int | None, *, forward: bool = False) -> Draft:
+    """Undo the last change of a page, or do it again."""
+    return _change(
+        bench,
+        path,
+        seen,
+        lambda draft: draft.history.forward(draft.spec) if forward else draft.history.back(draft.spec),
     )
+
+
+def put_back(bench: Bench, path: str, seen: int | None, spec: PageSpec, by: str = "") -> Draft:
+    """Make a kept version the page again, as one step that can be undone."""
+    return _change(
+        bench, path, seen, lambda draft: (draft.history.record(draft.spec, spec, "version", by), spec)
+    )
+
+
+def leave_misfit(bench: Bench, path: str, seen: int | None, place: str, way: int, by: str = "") -> Draft:
+    """Take one of the ways out of an edit that does not fit the data any more."""
+
+    def left(draft: Draft) -> tuple[History, PageSpec]:
+        misfit = next((one for one in draft.fitted.misfits if one.place == place), None)
+        if misfit is None or not 0 <= way < len(misfit.ways):
+            return draft.history, draft.spec
+        overlay = take_way(draft.fitted.overlay, misfit, misfit.ways[way])
+        fitted = fit_edits(draft.proposed, overlay, draft.book, _opened)
+        made = sha256(encode_spec(fitted.spec)).hexdigest()
+        kept = encode_overlay(replace(fitted.overlay, made=made))
+        write_whole(bench.build / path / EDITS_FILE, kept)
+        return draft.history.record(draft.spec, fitted.spec, "misfit", by), fitted.spec
+
+    return _change(bench, path, seen, left)
+
+
+def try_action(draft: Draft, action: Action) -> Draft:
+    """Return the page as an action would make it, without keeping it."""
+    return replace(draft, spec=act(draft.spec, action, draft.stage))
+
+
+def page_seen(draft: Draft, seen: int) -> Draft | None:
+    """Return the page as it stood at an earlier number; None where that is too long ago."""
+    spec = draft.history.page_of(seen, draft.spec)
+    return None if spec is None else replace(draft, spec=spec)
+
+
+def _change(
+    bench: Bench, path: str, seen: int | None, change: Callable[[Draft], tuple[History, PageSpec]]
+) -> Draft:
+    with _held(bench, path):
+        draft = open_draft(bench, path)
+        if seen is not None and seen != draft.number:
+            raise DraftChangedError(draft)
+        history, spec = change(draft)
+        if spec != draft.spec:
+            write_whole(bench.build / path / "page.json", encode_spec(spec))
+        write_whole(_history_path(bench, path), encode_history(history))
+        return replace(draft, spec=spec, history=history)
+
+
+@contextmanager
+def _held(bench: Bench, path: str) -> Iterator[None]:
+    """Let one person at a time change a page."""
+    kept = _history_path(bench, path)
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    with FileLock(kept.with_suffix(".lock")):
+        yield
 
 
 def draw(draft: Draft, sizes: tuple[str, ...] = ("portrait",)) -> Drawing:
     """Return the page drawn as it stands: its scenes, evidence and problems."""
-    request = DrawRequest(sizes=sizes, theme=draft.spec.theme or "default", date=draft.date)
-    return draw_edition(draft.spec, draft.book, draft.office, request)
+    theme = draft.spec.theme or "default"
+    request = DrawRequest(sizes=sizes, theme=theme, date=draft.date, lang=draft.lang)
+    return draw_edition(draft.spec, draft.book, draft.office, request, _opened)
 
 
 def draft_svg(draft: Draft, size: str) -> tuple[bytes, str]:
-    """Return the page as SVG in one size, and the digest of all that it depends on."""
+    """Return the page as SVG in one size, its text to be set by the browser, and the digest of all that it
+    depends on."""
     facts = (draft.origin, draft.date, size, encode_spec(draft.spec).decode(), __version__)
     digest = sha256(repr(facts).encode()).hexdigest()[:32]
     with _drawing:
         known = _pictures.pop(digest, None)
     if known is None:
-        known = picture(draw(draft, (size,)).scenes[size], "svg", FileOptions())
+        known = picture(draw(draft, (size,)).scenes[size], "svg", FileOptions(svg_text="text"))
     with _drawing:
         _pictures[digest] = known
         while len(_pictures) > MOST_PICTURES:
             del _pictures[next(iter(_pictures))]
     return known, digest
-
-
-def draft_findings(draft: Draft) -> list[dict[str, Any]]:
-    """Return the findings of the page's data that can lead it, as sentences with their headlines."""
-    lang = message_language()
-    findings: tuple[Finding, ...] = find_findings(
-        draft.book, draft.spec.indicators, period=draft.spec.until or None
-    )
-    shown = []
-    for finding in findings:
-        if finding.headline and lang in finding.headline:
-            shown.append(
-                {
-                    "id": finding.id,
-                    "headline": str(finding.headline[lang]),
-                    "sentence": str(finding.sentence.get(lang, "")),
-                    "leads": finding.id == draft.spec.title.finding,
-                }
-            )
-    return shown[:10]
 
 
 def draw_draft(draft: Draft) -> Edition:
@@ -194,7 +252,7 @@ def draw_draft(draft: Draft) -> Edition:
         draft.date,
         tuple(SourceFile(one.file, one.sha256, 0) for one in manifest.sources if one.file in files),
         tuple(one.as_problem() for one in manifest.problems if one.where.file in files),
-        edited=draft.undo > 0,
+        edited=bool(draft.overlay),
         office=draft.office,
     )
     made = draw_page(job)
@@ -210,37 +268,20 @@ def draw_draft(draft: Draft) -> Edition:
     return edition
 
 
-def _moved(blocks: tuple[BlockSpec, ...], op: str, at: int) -> tuple[BlockSpec, ...]:
-    if not 0 <= at < len(blocks):
-        return blocks
-    rest = [*blocks[:at], *blocks[at + 1 :]]
-    if op == "hide":
-        return tuple(rest)
-    to = max(0, at - 1) if op == "up" else min(len(rest), at + 1)
-    rest.insert(to, blocks[at])
-    return tuple(rest)
+def _history_path(bench: Bench, path: str) -> Path:
+    return bench.folder / "edits" / f"{path}.json"
 
 
-def _put(draft: Draft, spec: PageSpec, facts: dict[str, Any]) -> Draft:
-    text = encode_spec(spec)
-    write_whole(draft.bench.build / draft.path / "page.json", text)
-    kept = draft.bench.folder / "edits" / f"{draft.path}.json"
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    write_whole(kept, json.dumps(facts, ensure_ascii=False).encode())
-    return replace(draft, spec=spec, undo=len(facts["undo"]), redo=len(facts["redo"]))
-
-
-def _edits(bench: Bench, path: str) -> dict[str, list[str]]:
-    kept = bench.folder / "edits" / f"{path}.json"
+def _history(bench: Bench, path: str) -> History:
+    kept = _history_path(bench, path)
     if not kept.is_file():
-        return {"undo": [], "redo": []}
+        return History()
     try:
-        facts = msgspec.json.decode(kept.read_bytes(), type=dict[str, list[str]])
-    except (msgspec.MsgspecError, UnicodeError, RecursionError):
+        return parse_history(kept.read_bytes(), str(kept))
+    except InputRefusedError:
         # What could be undone is lost; the page itself is not.
         log.warning("%s is not what was kept; nothing can be undone", kept, exc_info=True)
-        facts = {}
-    return {"undo": facts.get("undo", []), "redo": facts.get("redo", [])}
+        return History()
 
 
 def _manifest(bench: Bench) -> Manifest:

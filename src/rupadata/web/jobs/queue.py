@@ -111,7 +111,8 @@ def work(stop: threading.Event, pause: float = 0.5) -> None:
 
 def load_kinds() -> None:
     """Import the rooms that add kinds of work."""
-    import rupadata.web.cases.desk  # noqa: F401
+    import rupadata.web.cases.desk
+    import rupadata.web.cases.studio_export  # noqa: F401
 
 
 def _do(job: Job) -> None:

@@ -2,92 +2,61 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import conditional_page, require_GET, require_POST
 
-from rupadata.edition import Drawing
-from rupadata.errors import NotTheirStepError, RupadataError, StepNotOpenError
+from rupadata.compose import NAMED_SIZES
+from rupadata.errors import NotTheirStepError, RupadataError, StepNotOpenError, UsageError
 from rupadata.language import say
-from rupadata.problems import Severity
 from rupadata.procedure.built_pages import read_pages
 from rupadata.procedure.service import Request
-from rupadata.subjects.symbols import has_symbol
-from rupadata.web.cases.acts import edition_number, item_title
+from rupadata.render import FORMATS as ALL_FORMATS
+from rupadata.studio.actions import Action
+from rupadata.studio.telling import place_words_of
+from rupadata.subjects.symbols import symbol_path
+from rupadata.web.cases.acts import edition_number
 from rupadata.web.cases.bench import Bench
-from rupadata.web.cases.models import Remark
+from rupadata.web.cases.desk import FORMATS, SIZES
 from rupadata.web.cases.rights import Opened, open_case
 from rupadata.web.cases.studio import (
-    HEROES,
     Draft,
+    DraftChangedError,
     change_draft,
-    draft_findings,
     draft_svg,
     draw,
     draw_draft,
-    edit_spec,
+    leave_misfit,
     open_draft,
+    page_seen,
+    put_back,
     step_back,
+    try_action,
 )
+from rupadata.web.cases.studio_export import EXPORT, archive_path, check_export
+from rupadata.web.cases.studio_versions import differences, get_version, keep_version, versions_of
+from rupadata.web.cases.studio_view import block_view, element_view, size_checks, studio_view, symbols_view
+from rupadata.web.cases.studio_words import SIZE_WORDS, in_words
 from rupadata.web.cases.views.deciding import decide, decide_and_go
 from rupadata.web.cases.views.files import SVG_POLICY
+from rupadata.web.jobs.models import Job
+from rupadata.web.jobs.queue import ask_for
 
-HERO_WORDS = {
-    "years": ("Deret tahun", "Years"),
-    "huge-number": ("Angka besar", "Big number"),
-    "then-now": ("Dulu dan kini", "Then and now"),
-    "regions": ("Peringkat wilayah", "Ranking"),
-    "map": ("Peta", "Map"),
-    "breakdown": ("Rincian", "Breakdown"),
-    "waffle": ("Bagian seratus", "Hundred squares"),
-}
-BLOCK_WORDS = {
-    **HERO_WORDS,
-    "numbers": ("Angka penting", "Key numbers"),
-    "findings": ("Kalimat temuan", "Findings"),
-    "table": ("Tabel", "Table"),
-    "change": ("Perubahan wilayah", "Change by region"),
-    "one-in": ("Satu dari sekian", "One in so many"),
-    "grouped": ("Batang berkelompok", "Grouped bars"),
-    "months": ("Bulan", "Months"),
-    "pictogram": ("Piktogram", "Pictogram"),
-    "standard": ("Terhadap standar", "Against the standard"),
-    "strip": ("Pita nilai", "Strip"),
-    "stacked": ("Batang bertumpuk", "Stacked bars"),
-    "small-multiples": ("Grafik kecil", "Small multiples"),
-    "heat-table": ("Tabel warna", "Heat table"),
-    "out-of": ("Sekian dari sekian", "So many out of"),
-    "gap": ("Kesenjangan", "Gap"),
-    "flows": ("Aliran", "Flows"),
-    "deviation": ("Selisih", "Deviation"),
-    "satisfaction": ("Indeks kepuasan", "Satisfaction index"),
-}
-THEME_WORDS = {
-    "default": ("Biasa", "Usual"),
-    "formal": ("Resmi", "Formal"),
-    "vivid": ("Cerah", "Vivid"),
-    "high-contrast": ("Kontras tinggi", "High contrast"),
-    "night": ("Malam", "Night"),
-}
-SIZE_WORDS = {
-    "portrait": ("Potret", "Portrait"),
-    "square": ("Persegi", "Square"),
-    "story": ("Story", "Story"),
-    "slide": ("Slide", "Slide"),
-    "a4": ("A4", "A4"),
-}
-SOP_BLOCKS = ("years", "regions", "map")
+STOP_POLLING = 286
 
 
 @login_required
 def studio(request: HttpRequest, key: str, item: str) -> HttpResponse:
     """Show the page of an infographic with what can be changed on it."""
     opened, draft = _open(request, key, item)
-    context = {**_studio(opened, draft, item), "here": "tasks"}
+    context = {**_view(opened, draft, item), "here": "tasks"}
     return render(request, "cases/studio.html", context)
 
 
@@ -95,18 +64,63 @@ def studio(request: HttpRequest, key: str, item: str) -> HttpResponse:
 @require_GET
 @conditional_page
 def draft_picture(request: HttpRequest, key: str, item: str, size: str) -> HttpResponse:
-    """Send the page as it stands now, drawn from its spec."""
-    _, draft = _open(request, key, item)
-    from rupadata.compose import NAMED_SIZES
+    """Send the page as it stands now, drawn from its spec.
 
+    `do` names an action that it is drawn with and that is not kept; `seen` the number of an earlier page,
+    `version` a kept one.
+    """
+    _, draft = _open(request, key, item)
     if size not in NAMED_SIZES:
         raise Http404
-    content, digest = draft_svg(draft, size)
+    content, digest = draft_svg(_wanted(draft, request), size)
     response = HttpResponse(content, content_type="image/svg+xml")
     response["Content-Security-Policy"] = SVG_POLICY
     response["Cache-Control"] = "private, no-cache"
     response["ETag"] = f'"{digest}"'
     return response
+
+
+def _wanted(draft: Draft, request: HttpRequest) -> Draft:
+    asked = request.GET
+    if number := _whole(asked.get("version")):
+        version = get_version(draft.bench, draft.path, number)
+        return replace(draft, spec=version.spec)
+    if (seen := _whole(asked.get("seen"))) is not None:
+        draft = page_seen(draft, seen) or draft
+    return try_action(draft, _action(asked["do"])) if "do" in asked else draft
+
+
+@login_required
+@require_GET
+def element(request: HttpRequest, key: str, item: str) -> HttpResponse:
+    """Tell of the element, or the block, that somebody pointed at."""
+    opened, draft = _open(request, key, item)
+    size = request.GET.get("size", "portrait")
+    if size not in NAMED_SIZES:
+        raise Http404
+    if block := request.GET.get("block", ""):
+        context = block_view(opened, draft, item, block[:80])
+    else:
+        context = element_view(opened, draft, item, request.GET.get("id", "")[:120], size)
+    return render(request, "cases/studio_element.html", context)
+
+
+@login_required
+@require_GET
+def symbols(request: HttpRequest, key: str, item: str) -> HttpResponse:
+    """Show the symbols that a search leads to."""
+    opened, draft = _open(request, key, item)
+    return render(
+        request, "cases/studio_symbols.html", _symbols(opened, draft, item, request.GET.get("q", ""))
+    )
+
+
+@login_required
+@require_GET
+def checks(request: HttpRequest, key: str, item: str) -> JsonResponse:
+    """Say how many errors the page has in each size."""
+    _, draft = _open(request, key, item)
+    return JsonResponse({"sizes": size_checks(draft)})
 
 
 @login_required
@@ -115,15 +129,142 @@ def edit(request: HttpRequest, key: str, item: str) -> HttpResponse:
     """Change one thing on the page."""
     opened, draft = _open(request, key, item)
     _refuse_others(opened)
-    op = request.POST.get("op", "")
-    if op in ("undo", "redo"):
-        draft = step_back(draft, forward=op == "redo")
-    else:
-        draft = change_draft(draft, edit_spec(draft.spec, op, request.POST.get("value", "")[:300]))
-    context = _studio(opened, draft, item)
+    action, seen, by = _posted(request), _whole(request.POST.get("seen")), str(request.user)
+    bench, path = draft.bench, draft.path
+    try:
+        if action.op in ("undo", "redo"):
+            draft = step_back(bench, path, seen, forward=action.op == "redo")
+        elif action.op == "misfit":
+            draft = leave_misfit(bench, path, seen, action.at, _whole(action.value) or 0, by)
+        elif action.op == "version":
+            version = get_version(bench, path, _whole(action.value) or 0)
+            draft = put_back(bench, path, seen, version.spec, by)
+        else:
+            draft = change_draft(bench, path, seen, action, by)
+    except DraftChangedError as changed:
+        return _clash(request, opened, changed.draft, item, action, seen or 0)
     if getattr(request, "htmx", False):
-        return render(request, "cases/studio_body.html", context)
+        return render(request, "cases/studio_parts.html", {**_view(opened, draft, item), "swapped": True})
     return redirect("studio", key, item)
+
+
+def _clash(
+    request: HttpRequest, opened: Opened, draft: Draft, item: str, action: Action, seen: int
+) -> HttpResponse:
+    """Show the page as somebody else has made it beside the page that this person meant to make."""
+    last = draft.history.undo[-1] if draft.history.undo else None
+    context = {
+        "opened": opened,
+        "draft": draft,
+        "item": item,
+        "do": "|".join((action.op, action.at, action.part, action.value)),
+        "seen": seen,
+        "who": last.by if last is not None else "",
+        "known": page_seen(draft, seen) is not None,
+        "redoable": action.op not in ("undo", "redo", "misfit", "version"),
+    }
+    htmx = getattr(request, "htmx", False)
+    name = "cases/studio_clash_part.html" if htmx else "cases/studio_clash.html"
+    answer = render(request, name, context, status=409)
+    if htmx:
+        answer["HX-Retarget"], answer["HX-Reswap"] = "#st-clash", "innerHTML"
+    return answer
+
+
+@login_required
+def versions(request: HttpRequest, key: str, item: str) -> HttpResponse:
+    """Show the named versions of a page, and keep the page as a new one."""
+    opened, draft = _open(request, key, item)
+    if request.method == "POST":
+        _refuse_others(opened)
+        keep_version(draft, request.POST.get("name", ""), str(request.user), timezone.now())
+        return redirect("studio-versions", key, item)
+    kept = versions_of(draft.bench, draft.path)
+    number = _whole(request.GET.get("versi")) or 0
+    chosen = get_version(draft.bench, draft.path, number) if number else None
+    context = {
+        "opened": opened,
+        "draft": draft,
+        "item": item,
+        "may": opened.may("design"),
+        "title": draw(draft).title,
+        "versions": [
+            {"number": len(kept) - place, "version": one, "now": one.spec == draft.spec}
+            for place, one in enumerate(kept)
+        ],
+        "chosen": chosen,
+        "number": number,
+        "changed": [place_words_of(place) for place in differences(chosen.spec, draft.spec)]
+        if chosen
+        else [],
+        "here": "tasks",
+    }
+    return render(request, "cases/studio_versions.html", context)
+
+
+@login_required
+def export(request: HttpRequest, key: str, item: str) -> HttpResponse:
+    """Ask for the files of the page, and show how far they are."""
+    opened, draft = _open(request, key, item)
+    if request.method == "POST":
+        sizes, formats = request.POST.getlist("size"), request.POST.getlist("format")
+        check_export(sizes, formats)
+        ask_for(EXPORT, case=key, person=str(request.user.pk), path=draft.path, sizes=sizes, formats=formats)
+        return redirect("studio-export", key, item)
+    context = {
+        **_export_state(draft, key),
+        "opened": opened,
+        "draft": draft,
+        "item": item,
+        "title": draw(draft).title,
+        "sizes": [
+            {"key": one, "words": in_words(words), "on": one in SIZES} for one, words in SIZE_WORDS.items()
+        ],
+        "formats": [{"key": one, "on": one in FORMATS} for one in ALL_FORMATS],
+        "here": "tasks",
+    }
+    return render(request, "cases/studio_export.html", context)
+
+
+@login_required
+@require_GET
+def export_state(request: HttpRequest, key: str, item: str) -> HttpResponse:
+    """Answer how far the files of the page are; 286 tells the page to stop asking."""
+    opened, draft = _open(request, key, item)
+    context = {**_export_state(draft, key), "opened": opened, "item": item}
+    job = context["job"]
+    status = 200 if job is not None and job.running else STOP_POLLING
+    return render(request, "cases/studio_export_state.html", context, status=status)
+
+
+@login_required
+@require_GET
+def export_file(request: HttpRequest, key: str, item: str, number: int) -> FileResponse:
+    """Send the archive of a page that was asked for."""
+    _, draft = _open(request, key, item)
+    job = Job.objects.filter(pk=number, kind=EXPORT, case_key=key).first()
+    if job is None:
+        raise Http404
+    facts = _facts(job)
+    path = archive_path(draft, facts["sizes"], facts["formats"]) if facts["path"] == draft.path else None
+    if path is None or not path.is_file():
+        raise Http404
+    return FileResponse(path.open("rb"), as_attachment=True, filename=f"{item}.zip")
+
+
+def _export_state(draft: Draft, key: str) -> dict[str, Any]:
+    jobs = Job.objects.filter(kind=EXPORT, case_key=key).order_by("-id")[:20]
+    job = next((one for one in jobs if _facts(one).get("path") == draft.path), None)
+    if job is None:
+        return {"job": None, "ready": False, "older": False}
+    facts = _facts(job)
+    ready = job.state == "done" and archive_path(draft, facts["sizes"], facts["formats"]).is_file()
+    return {"job": job, "ready": ready, "older": job.state == "done" and not ready}
+
+
+def _facts(job: Job) -> dict[str, Any]:
+    facts: dict[str, Any] = json.loads(job.facts)
+    return facts
 
 
 @login_required
@@ -175,96 +316,48 @@ def _refuse_others(opened: Opened) -> None:
         )
 
 
-def _studio(opened: Opened, draft: Draft, item: str) -> dict[str, Any]:
-    lang = 0 if say(id="id", en="en") == "id" else 1
-    drawing = draw(draft)
-    problems = drawing.problems
-    progress = opened.case.progress.items[item]
-    missing = [one.statement.get("id", one.element) for one in draft.spec.missing_elements]
-    errors = [one for one in problems if one.severity == Severity.ERROR]
-    waits = opened.is_open("design", item) or opened.is_open("submit", item)
-    reviewed = opened.is_open("review", item)
-    number = edition_number(opened.case, item) + (1 if waits or not progress.edition else 0)
+def _view(opened: Opened, draft: Draft, item: str) -> dict[str, Any]:
+    return {**studio_view(opened, draft, item), **_symbols(opened, draft, item, "")}
+
+
+def _symbols(opened: Opened, draft: Draft, item: str, asked: str) -> dict[str, Any]:
+    found = symbols_view(draft, asked)
+    for one in found:
+        one["layers"] = _layers(one["key"])
     return {
         "opened": opened,
-        "case": opened.case,
-        "item": item,
         "draft": draft,
-        "title": drawing.title or item_title(opened.case, item),
-        "progress": progress,
-        "number": number,
-        "waits": waits,
-        "reviewed": reviewed,
+        "item": item,
         "may": opened.may("design"),
-        "missing": missing,
-        "errors": errors,
-        "notes": [one for one in problems if one.severity != Severity.ERROR],
-        "findings": draft_findings(draft),
-        "heroes": [
-            {
-                "key": one,
-                "words": HERO_WORDS[one][lang],
-                "now": draft.spec.hero is not None and draft.spec.hero.kind == one,
-            }
-            for one in HEROES
-        ],
-        "blocks": [
-            {
-                "at": at,
-                "kind": block.kind,
-                "words": BLOCK_WORDS.get(block.kind, (block.kind, block.kind))[lang],
-                "about": _indicator_name(draft, block.indicator),
-                "sop": block.kind in SOP_BLOCKS,
-                "last": at == len(draft.spec.blocks) - 1,
-            }
-            for at, block in enumerate(draft.spec.blocks)
-        ],
-        "addable": [
-            {"key": one, "words": words[lang]}
-            for one, words in BLOCK_WORDS.items()
-            if one not in {block.kind for block in draft.spec.blocks}
-        ],
-        "figures": _figures(drawing),
-        "remarks": [
-            {"remark": one, "who": one.guest or opened.case.office.official(one.person).name}
-            for one in Remark.objects.filter(case=opened.row, item=item)
-        ],
-        "sizes": [{"key": one, "words": words[lang]} for one, words in SIZE_WORDS.items()],
-        "themes": [{"key": one, "words": words[lang]} for one, words in THEME_WORDS.items()],
-        "theme_now": draft.spec.theme or "default",
-        "symbols": _symbols(draft),
-        "headline": draft.spec.title.headline.get("id", ""),
-        "step": f"{draft.undo}-{draft.redo}",
+        "symbols": found,
+        "asked": asked,
     }
 
 
-def _symbols(draft: Draft) -> list[dict[str, Any]]:
-    """Return the symbols of all subjects and the page's own, each once, by what it stands for."""
-    now = draft.spec.subject.symbol
-    known = {one.subject.symbol: one.subject.name for one in draft.office.catalogues.choose().subjects}
-    known = {name: words for name, words in known.items() if has_symbol(name)}
-    if now not in known:
-        known = {now: now, **known}
-    return [{"key": one, "words": words, "now": one == now} for one, words in known.items()]
-
-
-def _indicator_name(draft: Draft, key: str) -> str:
+def _layers(name: str) -> list[dict[str, Any]]:
     try:
-        return str(draft.book.indicator(key).name) if key else ""
-    except (KeyError, RupadataError):
-        return key
+        return [{"d": one.d, "opacity": one.opacity} for one in symbol_path(name).layers]
+    except RupadataError:
+        return []  # A symbol of the office's own that it has no longer.
 
 
-def _figures(drawing: Drawing) -> list[dict[str, Any]]:
-    """Return the figures of the page with their cells, the big ones first."""
-    found = [one for one in drawing.evidence if one["from"]]
-    return [
-        {
-            "shown": one["shown"],
-            "unit": one["unit"],
-            "formula": one["formula"],
-            "cells": one["from"][:4],
-            "more": max(0, len(one["from"]) - 4),
-        }
-        for one in found[:60]
-    ]
+def _posted(request: HttpRequest) -> Action:
+    """Return the action that a form asks for: packed into the value of its button, or field by field."""
+    packed = request.POST.getlist("do")
+    if packed and packed[-1]:
+        return _action(packed[-1])
+    asked = request.POST
+    return Action(asked.get("op", ""), asked.get("at", ""), asked.get("part", ""), asked.get("value", ""))
+
+
+def _action(packed: str) -> Action:
+    parts = packed.split("|", 3)
+    if len(parts) != len(("op", "at", "part", "value")):
+        raise UsageError(
+            say(id="Perubahan itu tidak dikenal.", en="That change is unknown."), code="edit-unknown"
+        )
+    return Action(*parts)
+
+
+def _whole(text: str | None) -> int | None:
+    return int(text) if text is not None and text.isdecimal() and len(text) < 10 else None

@@ -59,6 +59,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "administrator": (
         "/", "/pengaturan/", "/pengaturan/isian/", "/pengaturan/orang/", "/pengaturan/pekerjaan/",
         "/pengaturan/catatan/?periksa=1",
+        "/pengaturan/penugasan/", "/pengaturan/kalender/", "/pengaturan/prosedur/", "/pengaturan/retensi/",
     ),
 }  # fmt: skip
 ALL = [(role, path, *look) for role, paths in PAGES.items() for path in paths for look in LOOKS]

@@ -10,6 +10,8 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from rupadata.version import __version__
 from rupadata.web.accounts.models import current_office, logo_of
 from rupadata.web.assets import sprite, webfont
+from rupadata.web.brand_sheet import brand_name
+from rupadata.web.brand_sheet import brand_sheet as sheet_of
 from rupadata.web.cases.views.files import SVG_POLICY
 from rupadata.web.jobs.models import Job
 
@@ -25,6 +27,13 @@ def font(request: HttpRequest, stem: str) -> HttpResponse:
     if content is None:
         raise Http404
     return HttpResponse(content, content_type="font/woff")
+
+
+def brand_sheet(request: HttpRequest, colour: str) -> HttpResponse:
+    """Send the style sheet of the office's colour; a colour has one address for ever."""
+    if brand_name(colour) != colour:
+        raise Http404
+    return HttpResponse(sheet_of(colour), content_type="text/css")
 
 
 def logo(request: HttpRequest, digest: str) -> HttpResponse:

@@ -11,6 +11,7 @@ from django.utils.functional import SimpleLazyObject
 from rupadata.documents.statements import running_case
 from rupadata.language import message_language
 from rupadata.version import __version__
+from rupadata.web.brand_sheet import brand_name
 from rupadata.web.phrasing import size_words
 
 
@@ -24,6 +25,7 @@ def workplace(request: HttpRequest) -> dict[str, Any]:
         "office_name": running_case(office.letterhead.office) if office else "",
         "government": running_case(office.letterhead.government) if office else "",
         "logo": getattr(request, "logo", ""),
+        "brand_colour": brand_name(office.brand.colour) if office else "",
         "division": running_case(office.letterhead.division) if office else "",
         "position": _position(office, person) if signed_in else "",
         "heads": SimpleLazyObject(lambda: _heads(office, person)) if signed_in else False,

@@ -150,4 +150,7 @@ def _asks_by_itself(request: HttpRequest) -> bool:
 def _open_to_all(request: HttpRequest) -> bool:
     """Return whether an address is needed for setting up a factor, a password, or for leaving."""
     path = request.path_info
-    return path.startswith(("/akun/", "/huruf/", "/simbol", "/lambang/", "/static/")) or path == "/sehat"
+    return (
+        path.startswith(("/akun/", "/huruf/", "/simbol", "/lambang/", "/warna/", "/static/"))
+        or path == "/sehat"
+    )

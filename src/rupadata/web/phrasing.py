@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from rupadata.language import message_language, say
-from rupadata.wording import format_date
+from rupadata.wording import format_date, month_name
 
 _DAYS = {
     "id": ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"),
@@ -30,6 +30,16 @@ def day_words(day: date, *, short: bool = False) -> str:
 def full_day(day: date) -> str:
     """Return a day with its name: Jumat, 2 Oktober 2026."""
     return f"{weekday(day)}, {day_words(day)}"
+
+
+def month_words(day: date) -> str:
+    """Return the name of a day's month."""
+    return month_name(day.month, message_language())
+
+
+def weekday_heads() -> tuple[str, ...]:
+    """Return the days of the week for the head of a calendar, Monday first."""
+    return tuple(name[:3] for name in _DAYS[message_language()])
 
 
 def brief_day(day: date) -> str:

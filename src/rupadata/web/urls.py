@@ -5,7 +5,7 @@ from django.urls import include, path
 from django.views.decorators.cache import cache_control
 
 from rupadata.web import asset_pages
-from rupadata.web.accounts import office_views
+from rupadata.web.accounts import office_views, settings_pages
 from rupadata.web.accounts import views as accounts
 from rupadata.web.cases.views import (
     case,
@@ -93,10 +93,15 @@ urlpatterns = [
     path("pengaturan/orang/", accounts.people, name="people"),
     path("pengaturan/orang/tambah/", accounts.add_person, name="add-person"),
     path("pengaturan/orang/<int:number>/", accounts.change_person, name="change-person"),
+    path("pengaturan/penugasan/", settings_pages.appointments, name="appointments"),
+    path("pengaturan/kalender/", settings_pages.calendar, name="calendar"),
+    path("pengaturan/prosedur/", settings_pages.procedures, name="procedures"),
+    path("pengaturan/retensi/", settings_pages.retention, name="retention"),
     path("pengaturan/pekerjaan/", accounts.jobs, name="jobs"),
     path("pengaturan/catatan/", accounts.log, name="log"),
     path("simbol.svg", _long(asset_pages.symbols), name="symbols"),
     path("huruf/<str:stem>.woff", _long(asset_pages.font), name="font"),
+    path("warna/<str:colour>.css", _long(asset_pages.brand_sheet), name="brand"),
     path("lambang/<str:digest>", _long(asset_pages.logo), name="logo"),
     path("sehat", asset_pages.health, name="health"),
     path("akun/", include("allauth.account.urls")),

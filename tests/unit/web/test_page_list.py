@@ -8,7 +8,7 @@ import web_home
 NO_PAGES = {
     # parts of pages, pictures, files, and addresses that only take what is sent
     "add-office-file", "bell", "end-link", "link-picture", "make-link", "presence", "undo-move",
-    "add-person", "bench-file", "change-person", "draft-picture", "edit", "edition-file",
+    "add-person", "bench-file", "brand", "change-person", "draft-picture", "edit", "edition-file",
     "font", "health", "language", "letter", "office-file", "overview-workbook", "paper", "paper-page",
     "pause", "place", "remark",
     "remove-office-file", "remove-table", "sheet-answer", "sheet-cell", "sheet-correct", "sheet-undo",

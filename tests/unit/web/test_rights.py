@@ -35,6 +35,11 @@ PAGES: dict[str, tuple[str, ...]] = {
     f"/perintah/{KEY}/infografis/{ITEM}/periksa/": OFFICIALS,
     "/pengaturan/": ("admin",),
     "/pengaturan/orang/": ("admin",),
+    "/pengaturan/isian/": ("admin",),
+    "/pengaturan/penugasan/": ("admin",),
+    "/pengaturan/kalender/": ("admin",),
+    "/pengaturan/prosedur/": ("admin",),
+    "/pengaturan/retensi/": ("admin",),
     "/pengaturan/pekerjaan/": ("admin",),
     "/pengaturan/catatan/": ("admin",),
 }

@@ -31,6 +31,9 @@ LETTERHEAD = (
 )
 BRAND = ("office", "web", "hashtag", "colour")
 OFFICIAL = ("id", "name", "position", "nip", "rank")
+PROCEDURE = ("number", "created", "revised", "effective", "ratified_by")
+RETENTION = ("active_years", "inactive_years", "then", "basis")
+AFTER = ("", "musnah", "permanen", "dinilai kembali")
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 ZONES = ("WIB", "WITA", "WIT")
 MOST_OFFICIALS = 100
@@ -56,6 +59,17 @@ FIELD_WORDS: dict[str, dict[str, str]] = {
         "position": "Jabatan",
         "nip": "NIP",
         "rank": "Pangkat",
+        "since": "Bertugas sejak",
+        "until": "Bertugas sampai",
+        "number": "Nomor SOP",
+        "created": "Dibuat",
+        "revised": "Direvisi",
+        "effective": "Berlaku",
+        "ratified_by": "Disahkan oleh",
+        "active_years": "Tahun aktif",
+        "inactive_years": "Tahun inaktif",
+        "then": "Lalu",
+        "basis": "Dasar",
         "monday": "Senin",
         "tuesday": "Selasa",
         "wednesday": "Rabu",
@@ -83,6 +97,17 @@ FIELD_WORDS: dict[str, dict[str, str]] = {
         "position": "Position",
         "nip": "NIP",
         "rank": "Rank",
+        "since": "Serves from",
+        "until": "Serves until",
+        "number": "Number of the SOP",
+        "created": "Made",
+        "revised": "Revised",
+        "effective": "In force",
+        "ratified_by": "Ratified by",
+        "active_years": "Years active",
+        "inactive_years": "Years inactive",
+        "then": "Then",
+        "basis": "Basis",
         "monday": "Monday",
         "tuesday": "Tuesday",
         "wednesday": "Wednesday",
@@ -123,6 +148,10 @@ def take_form(form: QueryDict, before: Mapping[str, Any]) -> dict[str, Any]:
             continue
         official = {**known.get(typed["id"], {}), **typed}
         official["roles"] = form.getlist(f"o{at}-roles")
+        for name in ("since", "until"):
+            day = text.get(f"o{at}-{name}", "")
+            official[name] = parse_typed_day(day) if day else None
+        official["leave"] = [_leave(line) for line in _lines(text.get(f"o{at}-leave", ""))]
         official["deputies"] = [
             _deputy(line) for line in text.get(f"o{at}-deputies", "").splitlines() if line.strip()
         ]
@@ -131,8 +160,14 @@ def take_form(form: QueryDict, before: Mapping[str, Any]) -> dict[str, Any]:
         one: [part.strip() for part in text.get(f"h-{one}", "").split(",") if part.strip()] for one in DAYS
     }
     holidays = [_holiday(line) for line in _lines(text.get("holidays", ""))]
+    procedure = {**before.get("procedure", {}), **{one: text.get(f"pr-{one}", "") for one in PROCEDURE}}
+    retention: dict[str, Any] = {one: text.get(f"re-{one}", "") for one in RETENTION}
+    for name in ("active_years", "inactive_years"):
+        retention[name] = _years(retention[name])
     taken = {
         **before,
+        "procedure": procedure,
+        "retention": retention,
         "letterhead": letterhead,
         "brand": brand,
         "numbering": numbering,
@@ -165,18 +200,28 @@ def show_form(plain: Mapping[str, Any], typed: QueryDict | None = None) -> dict[
     for at, official in enumerate(people):
         held = typed.getlist(f"o{at}-roles") if typed is not None else official.get("roles", ())
         said = "\n".join(_say_deputy(one) for one in official.get("deputies", ()))
+        away = "\n".join(_say_leave(one) for one in official.get("leave", ()))
         officials.append(
             {
                 "title": value(f"o{at}-name", official.get("name", "")),
                 "fields": fields(OFFICIAL, f"o{at}-", official),
                 "roles": [(one.key, str(one.title), one.key in held) for one in procedure.actors],
+                "days": [
+                    (f"o{at}-{one}", words[one], value(f"o{at}-{one}", _say_any_day(official.get(one))))
+                    for one in ("since", "until")
+                ],
                 "deputies": value(f"o{at}-deputies", said),
+                "leave": value(f"o{at}-leave", away),
             }
         )
     hours = {one: ", ".join(plain.get("hours", {}).get(one, ())) for one in DAYS}
     return {
         "letterhead": fields(LETTERHEAD, "lh-", plain.get("letterhead", {})),
         "brand": fields(BRAND, "br-", plain.get("brand", {})),
+        "procedure": fields(PROCEDURE, "pr-", plain.get("procedure", {})),
+        "retention": fields(("active_years", "inactive_years", "basis"), "re-", plain.get("retention", {})),
+        "then": value("re-then", plain.get("retention", {}).get("then", "")),
+        "afters": AFTER,
         "template": value("template", plain.get("numbering", {}).get("template", "")),
         "unit": value("unit", plain.get("numbering", {}).get("unit", "")),
         "zone": value("zone", plain.get("time_zone", "WIB")),
@@ -245,6 +290,27 @@ def _deputy(line: str) -> dict[str, Any]:
     return {"person": parts[0], "kind": parts[1], **days}
 
 
+def _leave(line: str) -> dict[str, Any]:
+    """Return days away from their line: `1/12/2026; 4/12/2026; cuti tahunan`, the reason left out or not."""
+    parts = [part.strip() for part in line.split(";")]
+    if len(parts) not in (2, 3):
+        raise _not_understood(line, "1/12/2026; 4/12/2026; cuti tahunan")
+    days = {"since": parse_typed_day(parts[0]), "until": parse_typed_day(parts[1])}
+    return {**days, "reason": parts[2] if len(parts) == 3 else ""}
+
+
+def _say_leave(one: Mapping[str, Any]) -> str:
+    days = [_say_day(one["since"]), _say_day(one["until"])]
+    return "; ".join([*days, *([one["reason"]] if one.get("reason") else [])])
+
+
+def _years(text: str) -> int | None:
+    """Return a number of years; None for none."""
+    if text and not text.isdigit():
+        raise _not_understood(text, "5")
+    return int(text[:3]) if text else None
+
+
 def _say_deputy(one: Mapping[str, Any]) -> str:
     days = [_say_day(one[name]) for name in ("since", "until") if one.get(name)]
     return "; ".join([one["person"], one.get("kind", "Plh"), *days])
@@ -265,6 +331,10 @@ def _holiday(line: str) -> dict[str, Any]:
 
 def _say_holiday(one: Mapping[str, Any]) -> str:
     return f"{_say_day(one['date'])} {one['name']}{' +' if one.get('works') else ''}"
+
+
+def _say_any_day(day: date | None) -> str:
+    return _say_day(day) if day else ""
 
 
 def _say_day(day: date) -> str:

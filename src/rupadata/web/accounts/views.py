@@ -23,6 +23,7 @@ from rupadata.language import say
 from rupadata.web.accounts.models import Person
 from rupadata.web.audit.log import find_break, note
 from rupadata.web.audit.models import AuditEntry
+from rupadata.web.audit.words import event_words, fact_words
 from rupadata.web.jobs.models import Job
 
 PAGE = 50
@@ -165,6 +166,9 @@ def log(request: HttpRequest) -> HttpResponse:
     checked = request.GET.get("periksa") == "1"
     context = {
         "page": page,
+        "entries": [
+            {"entry": one, "event": event_words(one.event), "facts": fact_words(one)} for one in page
+        ],
         "checked": checked,
         "fault": find_break() if checked else "",
         "here": "office",

@@ -89,6 +89,12 @@ def brief_day(value: date) -> str:
 
 
 @register.filter
+def month_words(value: date) -> str:
+    """Return the name of a month."""
+    return phrasing.month_words(value)
+
+
+@register.filter
 def hours_typed(minutes: int) -> str:
     """Return minutes as hours that people type."""
     return phrasing.hours_typed(minutes)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
 import pytest
 from pages import FENCE, ROOT
+
+from tools.make_notebook import make_notebook
 
 
 def python_blocks(name: str) -> list[str]:
@@ -30,6 +33,24 @@ def test_the_guide_runs_from_top_to_bottom(workplace: Path) -> None:
         exec(compile(block, "python.md", "exec"), names)
     assert (workplace / "penduduk.pdf").read_bytes().startswith(b"%PDF")
     assert (workplace / "pages/manifest.json").exists()
+
+
+def test_the_notebook_is_the_guide_and_runs_from_its_own_folder(
+    workplace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = (ROOT / "docs/guide/python.ipynb").read_text(encoding="utf-8")
+    guide = (ROOT / "docs/guide/python.md").read_text(encoding="utf-8")
+    assert make_notebook(guide) == kept
+    cells = json.loads(kept)["cells"]
+    code = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
+    assert [block.strip("\n") for block in python_blocks("docs/guide/python.md")] == code[1:]
+    assert len({cell["id"] for cell in cells}) == len(cells)
+    (workplace / "docs/guide").mkdir(parents=True)
+    monkeypatch.chdir(workplace / "docs/guide")
+    names: dict[str, object] = {}
+    for block in code:
+        exec(compile(block, "python.ipynb", "exec"), names)
+    assert (workplace / "penduduk.pdf").read_bytes().startswith(b"%PDF")
 
 
 def test_the_code_of_the_readme_runs(workplace: Path) -> None:

@@ -13,7 +13,7 @@ from rupadata.compose.blocks.roster import BELOW, HEAD, Class, Entry, Roster
 from rupadata.compose.boxes import Box
 from rupadata.compose.look import make_look
 from rupadata.compose.number_format import NumberForm
-from rupadata.compose.pen import NOTHING, Writing, plain
+from rupadata.compose.pen import NOTHING, plain
 from rupadata.compose.scales import calm_ends
 from rupadata.compose.sizes import parse_size
 from rupadata.scene.nodes import Line, Rect, Text

@@ -121,7 +121,8 @@ def package(title: str, name: str) -> bytes:
 
 def _peoples_table(observations: pl.DataFrame, *, dots: bool = True) -> DataTable:
     rows = observations.select(*OBSERVATION_SCHEMA).to_dicts()
-    split = [json.loads(row["dimensions"]) for row in rows]
+    read = {text: json.loads(text) for text in {row["dimensions"] for row in rows}}
+    split = [read[row["dimensions"]] for row in rows]
     dimensions = sorted({name for own in split for name in own})
     return DataTable(
         "Data",

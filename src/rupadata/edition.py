@@ -7,7 +7,6 @@ is checked is what was built. What is not asked for (evidence, problems, digest)
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -217,12 +216,14 @@ def each_once(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 
 def _evidence(scenes: Iterable[Scene]) -> tuple[dict[str, Any], ...]:
-    entries: dict[str, dict[str, Any]] = {}
+    entries: dict[tuple[str, Evidence, str], dict[str, Any]] = {}
     for scene in scenes:
         for text in texts(scene):
             for evidence in text.evidence:
-                entry = _evidence_entry(text.id, evidence)
-                entries.setdefault(json.dumps(entry, sort_keys=True), entry)
+                # 1 and 1.0 are equal, but are written differently.
+                key = (text.id, evidence, repr(evidence.value))
+                if key not in entries:
+                    entries[key] = _evidence_entry(text.id, evidence)
     return tuple(
         sorted(entries.values(), key=lambda entry: (entry["node"], entry["shown"], str(entry["from"])))
     )

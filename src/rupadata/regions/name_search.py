@@ -112,6 +112,7 @@ class NameSearch:
         self._gazetteer = gazetteer
         self._children_index = lru_cache(maxsize=4096)(self._index_children)
         self._descendants_index = lru_cache(maxsize=512)(self._index_descendants)
+        self._above_index = lru_cache(maxsize=4096)(self._index_above)
         self._remembered = lru_cache(maxsize=1 << 17)(self._find)
 
     def find(
@@ -135,6 +136,9 @@ class NameSearch:
 
     def _index_descendants(self, code: str, level: RegionLevel) -> Keys:
         return _index(self._gazetteer.descendants(code, level))
+
+    def _index_above(self, codes: tuple[str, ...]) -> Keys:
+        return _index(map(self._gazetteer.get, codes))
 
     @cached_property
     def _provinces_and_regencies(self) -> Keys:
@@ -173,7 +177,7 @@ class NameSearch:
         above = (home, *ancestors(home)) if home != "00" else ("00",)
         if asked is None or asked == home_level + 1:
             yield 1.0, self._children_index(home)
-        yield 0.95, _index(self._gazetteer.get(code) for code in above)
+        yield 0.95, self._above_index(above)
         if asked is not None and asked > home_level + 1:
             if asked == RegionLevel.VILLAGE and home_level < RegionLevel.REGENCY:
                 return

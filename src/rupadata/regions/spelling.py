@@ -97,13 +97,21 @@ class Spelling:
     kind: str = ""
 
 
+_UNHEARD = re.compile(r"['`´‘’ʻʼ\u200b\u200e\u200f\ufeff]")
+"""Apostrophes and marks without a width."""
+
+
 @lru_cache(maxsize=1 << 16)
 def clean_text(text: str) -> str:
     """Return a text in lower case without accents, apostrophes, note marks and doubled spaces."""
-    text = unicodedata.normalize("NFKD", _NOTE_MARK.sub("", text.strip()))
-    text = "".join(mark for mark in text if not unicodedata.combining(mark))
-    text = re.sub(r"['`´‘’ʻʼ\u200b\u200e\u200f\ufeff]", "", text.casefold())
-    return " ".join(text.split())
+    text = text.strip()
+    # Names are cleaned by the ten thousand: what a plain letter or digit ends has no mark of a note.
+    if not (text[-1:].isascii() and text[-1:].isalnum()):
+        text = _NOTE_MARK.sub("", text)
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text)
+        text = "".join(mark for mark in text if not unicodedata.combining(mark))
+    return " ".join(_UNHEARD.sub("", text.casefold()).split())
 
 
 @lru_cache(maxsize=1 << 16)

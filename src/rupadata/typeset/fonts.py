@@ -16,9 +16,10 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 
+import fontTools
 import uharfbuzz as hb
 
-from rupadata.cache import cache_folder
+from rupadata.cache import cache_folder, keep
 from rupadata.errors import BrokenPromiseError, nearest_name
 from rupadata.language import say
 from rupadata.typeset.woff import pack_woff
@@ -111,9 +112,27 @@ def font_bytes(family: str, weight: int) -> bytes:
             code="font-missing",
             hint=say(id="Pasang ulang rupadata.", en="Install rupadata again."),
         ) from error
-    if family == TABULAR_FAMILY:
-        return _with_tabular_figures(_subset(content, _CHARACTERS, (*_FEATURES, "tnum")), face)
-    return _subset(content, _CHARACTERS)
+    subset = _subset(content, _CHARACTERS, (*_FEATURES, "tnum") if family == TABULAR_FAMILY else _FEATURES)
+    return _tabular(subset, face) if family == TABULAR_FAMILY else subset
+
+
+def _tabular(subset: bytes, face: FontFace) -> bytes:
+    """Return the font with tabular figures, as it was kept in the user's cache or made now.
+
+    Making it takes longer than to start a small build: it is kept under a digest of all that it is made from,
+    with a digest of its own before it.
+    """
+    made_from = b"\0".join((_VERSION.encode(), fontTools.version.encode(), face.stem.encode(), subset))
+    path = cache_folder() / "fonts" / f"{hashlib.sha256(made_from).hexdigest()[:32]}.font"
+    try:
+        digest, kept = (held := path.read_bytes())[:32], held[32:]
+        if hashlib.sha256(kept).digest() == digest:
+            return kept
+    except OSError:
+        pass
+    made = _with_tabular_figures(subset, face)
+    keep(path, hashlib.sha256(made).digest() + made)
+    return made
 
 
 def _subset(

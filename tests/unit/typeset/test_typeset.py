@@ -182,3 +182,15 @@ def run_python(script: str, **environment: str) -> str:
 
 def test_font_files_hold_the_prepared_fonts() -> None:
     assert [path.read_bytes() for path in font_files()] == [font_bytes(f.family, f.weight) for f in FACES]
+
+
+def test_a_kept_font_is_taken_only_whole(tmp_path: Path) -> None:
+    script = "from rupadata.typeset import fonts_digest; print(fonts_digest())"
+    made = run_python(script, RUPADATA_CACHE=str(tmp_path))
+    kept = sorted((tmp_path / "fonts").glob("*.font"))
+    assert len(kept) == sum(face.family == "Manrope Tabular" for face in FACES)
+    for font, spoilt in zip(kept, (b"", b"\0" * 40, kept[0].read_bytes()[:-1]), strict=False):
+        font.write_bytes(spoilt)
+    assert run_python(script, RUPADATA_CACHE=str(tmp_path)) == made
+    assert run_python(script, RUPADATA_CACHE=str(tmp_path)) == made
+    assert run_python(script, RUPADATA_CACHE=os.devnull) == made, "a cache that cannot be written"

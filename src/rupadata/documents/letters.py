@@ -42,7 +42,7 @@ from rupadata.procedure.decision import Decision
 _LONGEST_PROPERTY = 255
 _LONG_ENTRY = 600
 _ORDER_PT = 10
-"""The size of a work order in points: Arial is wider than the font of the PDF, and both are to be one page."""
+"""The size of a work order in points: Arial is wider than the font of the PDF, and both shall be one page."""
 _LONG_OFFICE = 40
 """Letters of an office's name in capitals above which it is set smaller, to keep to one line."""
 _USUAL_TIME = timedelta(days=30)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from rupadata.render.engine import compile_page, string
-from rupadata.render.pdf import page_point
+from rupadata.render.pdf import page_height, page_point
 from rupadata.render.tagged import PaperSheet, document_source, page_source
 from rupadata.render.xml_text import clean, number
 from rupadata.scene.scene import Scene
@@ -54,11 +54,12 @@ def render_book(cover: BookCover, chapters: Sequence[Chapter], *, lang: str, dat
         get_face(family, weight)
     scene = chapters[0].scene
     point = page_point(scene)
-    sheet = PaperSheet(point)
+    height = page_height(scene)
+    sheet = PaperSheet(point, high=height)
     source = "".join(
         (
             document_source(cover.title, "; ".join(one.headline for one in chapters), (), date),
-            _front(cover, chapters, scene.width * point, scene.height * point, lang),
+            _front(cover, chapters, scene.width * point, height, lang),
             *(page_source(one.scene, sheet, f"p{place}") for place, one in enumerate(chapters)),
         )
     )

@@ -37,7 +37,7 @@ def render_pdf(
     margin = bleed + (_MARK_MM * _POINT_PER_MM / point if crop_marks else 0.0)
     day = date or _date_of(scene)
     made = compile_page(
-        typst_source(scene, PaperSheet(point, bleed, margin, crop_marks), day),
+        typst_source(scene, PaperSheet(point, bleed, margin, crop_marks, page_height(scene)), day),
         standards=("a-2a", "ua-1"),
         timestamp=int(datetime.datetime(day.year, day.month, day.day, tzinfo=datetime.UTC).timestamp()),
     )
@@ -47,6 +47,11 @@ def render_pdf(
 def page_point(scene: Scene) -> float:
     """Return how many points a unit of a scene is on paper."""
     return scene.width_mm * _POINT_PER_MM / scene.width if scene.width_mm else _POINT_PER_PIXEL
+
+
+def page_height(scene: Scene) -> float:
+    """Return how high a page is in points: a printed one as its paper, which is no whole number of units."""
+    return scene.height_mm * _POINT_PER_MM or scene.height * _POINT_PER_PIXEL
 
 
 def _date_of(scene: Scene) -> datetime.date:

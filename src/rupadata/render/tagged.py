@@ -66,6 +66,8 @@ class PaperSheet:
     margin: float = 0.0
     """From the edge of the paper to the edge of the page, the bleed included."""
     marks: bool = False
+    high: float = 0.0
+    """The page's height in points where it is not that of its whole units."""
 
 
 def typst_source(scene: Scene, sheet: PaperSheet, date: datetime.date) -> str:
@@ -92,8 +94,13 @@ def document_source(title: str, description: str, keywords: Sequence[str], date:
 
 
 def _paper(scene: Scene, sheet: PaperSheet) -> str:
-    width, height = (number((side + 2 * sheet.margin) * sheet.point) for side in (scene.width, scene.height))
-    return f"width: {width}pt, height: {height}pt, margin: 0pt"
+    """Return the arguments of Typst's page."""
+    high = sheet.high or scene.height * sheet.point
+    width, height = (
+        number(side + 2 * sheet.margin * sheet.point) for side in (scene.width * sheet.point, high)
+    )
+    fill = f", fill: rgb({string(scene.background)})" if scene.background and not sheet.margin else ""
+    return f"width: {width}pt, height: {height}pt, margin: 0pt{fill}"
 
 
 class _Source:

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from msgspec import structs
 from PIL import Image as Picture
 
+from rupadata.compose.sizes import parse_size
 from rupadata.errors import UsageError
 from rupadata.render import render_pdf, render_png
 from rupadata.scene.geometry import text_box
@@ -160,12 +161,21 @@ def test_the_same_scene_gives_the_same_bytes_and_the_date_is_the_one_told(page: 
         assert str(pdf.docinfo.CreationDate).startswith("D:20261122000000")
 
 
-def test_a_page_for_print_has_its_physical_size() -> None:
-    scene = Scene(1080, 1527.4, "#ffffff", "Judul", "d", "id", (), width_mm=210, height_mm=297)
-    with pikepdf.open(io.BytesIO(render_pdf(scene))) as pdf:
-        width, height = (float(side) / 72 * 25.4 for side in list(pdf.pages[0].mediabox)[2:])
-    assert width == pytest.approx(210, abs=0.05)
-    assert height == pytest.approx(297, abs=0.05)
+@pytest.mark.parametrize("marks", [False, True])
+@pytest.mark.parametrize("name", ["a4", "a3", "book"])
+def test_a_page_for_print_has_its_physical_size(name: str, marks: bool) -> None:
+    size = parse_size(name)
+    scene = Scene(
+        size.width, size.height, "#ffffff", "Judul", "d", "id", (),
+        width_mm=size.width_mm, height_mm=size.height_mm,
+    )  # fmt: skip
+    with pikepdf.open(io.BytesIO(render_pdf(scene, crop_marks=marks))) as pdf:
+        page = pdf.pages[0]
+        left, low, right, high = (
+            float(side) / 72 * 25.4 for side in (page.trimbox if marks else page.mediabox)
+        )
+    assert right - left == pytest.approx(size.width_mm, abs=0.002)
+    assert high - low == pytest.approx(size.height_mm, abs=0.002)
 
 
 def test_bleed_and_crop_marks_lie_around_the_page(page: Scene) -> None:

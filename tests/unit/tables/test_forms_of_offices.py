@@ -326,3 +326,125 @@ def test_a_key_that_ends_in_a_scale_is_of_money_where_it_names_the_product(
     reading = read_text_table("tahun,pdrb_adhb_juta,penduduk_ribu\n2021,175000.5,1200\n2022,188000.5,1250\n")
     assert at(reading, "B2", "unit") == ("juta rupiah",)
     assert at(reading, "C2", "unit") == ("ribu jiwa",)
+
+
+def test_earlier_years_below_do_not_hide_that_the_last_region_is_the_sum(read_sheet: SheetReader) -> None:
+    reading = read_sheet(
+        [
+            ["Tabel 2.1.1 Wilayah Administrasi Kabupaten Wonosobo Menurut Kecamatan, 2023"],
+            ["Kecamatan", "Desa", "RT"],
+            *map(list, WONOSOBO),
+            ["Wonosobo", 47, 10],
+            [2022, 47, 9],
+        ]
+    )
+    assert at(reading, "B7", "region_code", "role") == ("33.07", "total")
+    assert at(reading, "B8", "region_code", "period") == ("33.07", "2022")
+    assert at(reading, "C3", "indicator", "unit") == ("Jumlah Rukun Tetangga (RT)", "")
+
+
+def test_the_year_of_a_regulation_is_not_that_of_its_figures(read_sheet: SheetReader) -> None:
+    reading = read_sheet(
+        [
+            ["LAMPIRAN I PERATURAN DAERAH KABUPATEN PATI"],
+            ["NOMOR 5 TAHUN 2023"],
+            ["LAPORAN REALISASI ANGGARAN TAHUN ANGGARAN 2022"],
+            ["No", "Uraian", "Anggaran 2022", "Realisasi 2022", "(%)"],
+            [1, "Pendapatan Pajak Daerah", 100_000_000, 120_000_000, 120.0],
+            [2, "Pendapatan Retribusi Daerah", 200_000_000, 190_000_000, 95.0],
+        ]
+    )
+    assert at(reading, "C5", "region_code", "period", "unit") == ("33.18", "2022", "rupiah")
+    assert at(reading, "E5", "period", "unit") == ("2022", "persen")
+    assert "Peraturan" not in str(at(reading, "D5", "indicator"))
+
+
+@pytest.mark.parametrize(
+    ("title", "amount", "unit"),
+    [
+        ("Realisasi Anggaran Kabupaten Pati, 2022", 10_000_000, "rupiah"),
+        ("Realisasi Anggaran Kabupaten Pati, 2022", 9_999_999, ""),
+        ("Nilai Ekspor Kabupaten Pati, 2022", 80_000_000, ""),
+    ],
+)
+def test_the_size_of_a_budget_tells_that_it_is_in_rupiah(
+    read_sheet: SheetReader, title: str, amount: int, unit: str
+) -> None:
+    name = title.partition(" Kabupaten")[0]
+    rows = [[title], ["Uraian", name], ["Belanja A", amount], ["Belanja B", amount], ["Belanja C", amount]]
+    assert at(read_sheet(rows), "B3", "unit") == (unit,)
+
+
+def test_names_of_regions_under_nama_are_no_persons(read_text_table: TextReader) -> None:
+    rows = [("1109", "Simeulue"), ("1110", "Aceh Singkil"), ("1101", "Aceh Selatan")]
+    rows += [("1102", "Aceh Tenggara"), ("1171", "Banda Aceh"), ("1172", "Sabang")]
+    text = "kode,nama,2022,2023\n" + "".join(f"{code},{name},66.1,67.2\n" for code, name in rows)
+    reading = read_text_table(text, name="ipm.csv")
+    assert "personal-data" not in told(reading)
+    assert reading.observations["region_code"].n_unique() == 6
+    people = ("Budi Santoso", "Siti Aminah", "Agus Salim", "Dewi Lestari", "Joko Susilo", "Rina Wati")
+    text = "kode,nama,2022\n" + "".join(f"{i},{name},66\n" for i, name in enumerate(people))
+    assert "personal-data" in told(read_text_table(text, name="ipm.csv"))
+
+
+def test_a_share_beside_a_value_is_a_figure(read_sheet: SheetReader) -> None:
+    reading = read_sheet(
+        [
+            ["Export Value by Commodity, Riau Province"],
+            ["2022 (Million US$)"],
+            ["Commodity", "Value", "Share (%)"],
+            ["Crude Palm Oil", 9000.5, 60.0],
+            ["Pulp and Paper", 6000.5, 40.0],
+        ]
+    )
+    assert at(reading, "B4", "unit", "period") == ("juta US$", "2022")
+    assert at(reading, "C4", "unit", "value") == ("persen", 60.0)
+
+
+def test_a_header_and_its_denial_are_kinds_whatever_the_letters_stand_for(read_sheet: SheetReader) -> None:
+    reading = read_sheet(
+        [
+            ["REKAPITULASI PENERBITAN NIB KABUPATEN SUKOHARJO BULAN MARET 2024"],
+            ["KECAMATAN", "PMA", None, "PMDN", None, "TOTAL"],
+            [None, "UMK", "NON UMK", "UMK", "NON UMK", None],
+            ["WERU", 1, 2, 30, 4, 37],
+            ["BULU", 0, 1, 20, 3, 24],
+        ],
+        merges=("B2:C2", "D2:E2"),
+    )
+    assert "umk" in categories(reading, "B4")
+    assert "non umk" in categories(reading, "E4")
+    assert "Upah" not in str(at(reading, "B4", "indicator"))
+    assert "total-differs" not in told(reading)
+
+
+def test_a_count_in_thousands_beside_its_share_keeps_its_unit(read_sheet: SheetReader) -> None:
+    reading = read_sheet(
+        [
+            ["Jumlah dan Persentase Penduduk Miskin Provinsi Banten Menurut Kabupaten/Kota"],
+            ["Kabupaten/Kota", "2022", None, "2023", None],
+            [None, "Jumlah (ribu)", "%", "Jumlah (ribu)", "%"],
+            ["Pandeglang", 114.7, 9.32, 113.4, 9.27],
+            ["Lebak", 117.2, 8.91, 115.1, 8.68],
+        ],
+        merges=("B2:C2", "D2:E2"),
+    )
+    assert at(reading, "B4", "unit", "period") == ("ribu jiwa", "2022")
+    assert at(reading, "C4", "unit") == ("persen",)
+
+
+@pytest.mark.parametrize(("total", "differs"), [(18, False), (19, True)])
+def test_a_total_may_sum_kinds_of_which_one_is_parted_further(
+    read_sheet: SheetReader, total: int, differs: bool
+) -> None:
+    reading = read_sheet(
+        [
+            ["Jumlah Kapal Penangkap Ikan Menurut Ukuran di Kabupaten Buton Selatan, 2023"],
+            ["Kecamatan", "Tanpa Motor", "Motor Tempel", "Kapal Motor", None, "Jumlah"],
+            [None, None, None, "<5 GT", "5-10 GT", None],
+            ["Batauga", 3, 4, 5, 6, total],
+            ["Sampolawa", 1, 2, 3, 4, 10],
+        ],
+        merges=("D2:E2",),
+    )
+    assert ("total-differs" in told(reading)) is differs

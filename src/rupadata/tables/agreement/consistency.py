@@ -82,6 +82,9 @@ def _check_totals(members: Sequence[Observed]) -> list[Problem]:
             rest = tuple((k, v) for k, v in _dims(o) if k != name)
             parts[o.indicator, o.region_code or o.region, o.period, name, rest].append(o)
     problems: list[Problem] = []
+    rows: dict[tuple[str, int], list[Observed]] = defaultdict(list)
+    for o in members:
+        rows[o.sheet, o.row].append(o)
     for total in members:
         if not total.totals or total.value is None or total.average:
             continue
@@ -95,11 +98,23 @@ def _check_totals(members: Sequence[Observed]) -> list[Problem]:
                 continue
             if total.value == 100 and len(group) >= 3 and total.measure not in ADDITIVE:
                 problems += _check_shares(group, added, total)
-            elif total.measure in ADDITIVE and not _is_per_one(total.unit):
+            elif (
+                total.measure in ADDITIVE
+                and not _is_per_one(total.unit)
+                and not _sums_its_row(total, rows[total.sheet, total.row])
+            ):
                 if total.value == 0 and all((o.value or 0) >= 0 for o in group):
                     total.flags.add("damaged")  # a total of none over parts that are some
                 problems.append(_total_differs(total, added))
     return problems[:MAX_PER_CODE]
+
+
+def _sums_its_row(total: Observed, row: Sequence[Observed]) -> bool:
+    """Tell whether a total is the sum of all other figures of its row that are no totals, whatever these are
+    called: kinds of which one is parted further, 'Kapal Motor' by size."""
+    others = [o for o in row if not o.totals and o.unit == total.unit and o.value is not None]
+    added = sum(o.value or 0.0 for o in others)
+    return len(others) > 2 and abs(added - (total.value or 0.0)) <= _tolerance([*others, total], total)
 
 
 def _total_differs(total: Observed, added: float) -> Problem:

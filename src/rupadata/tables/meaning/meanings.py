@@ -171,14 +171,18 @@ def _name_counts_beside_shares(columns: Sequence[Column]) -> list[Column]:
     for column in columns:
         if len(column.path) > 1:
             families.setdefault(column.path[:-1], []).append(column)
-    counts: set[int] = set()
+    counts: dict[int, str] = {}
     for members in families.values():
         leaves = [indonesian(column.path[-1]).strip() for column in members]
         shares = [leaf for leaf in leaves if SHARE_LEAF.fullmatch(leaf)]
         totals = [c for c, leaf in zip(members, leaves) if not SHARE_LEAF.fullmatch(leaf) and is_total(leaf)]
         if shares and len(totals) == 1 and len(shares) + 1 == len(members):
-            counts.add(totals[0].index)
-    return [replace(c, path=c.path[:-1]) if c.index in counts else c for c in columns]
+            unit = take_unit(totals[0].path[-1])[1]
+            counts[totals[0].index] = f"({unit})" if unit else ""
+    return [
+        replace(c, path=(*c.path[:-1], *filter(None, [counts[c.index]]))) if c.index in counts else c
+        for c in columns
+    ]
 
 
 _EXTREMES = {
@@ -299,7 +303,13 @@ def _counted_leaves(columns: Sequence[Column]) -> frozenset[str]:
         return frozenset()
     alone = {fold(c.path[0]) for c in columns if len(c.path) == 1} & _COUNTED
     alone |= _odd_unit([c.path[0] for c in columns if len(c.path) == 1])
-    return frozenset({"kk"} | alone | ({"rt"} if "rw" in leaves or "jumlah rw" in leaves else set()))
+    return frozenset({"kk"} | alone | ({"rt"} if _BESIDE_RT & set(leaves) else set()))
+
+
+_BESIDE_RT = frozenset(
+    {"rw", "jumlah rw", "desa", "kelurahan", "dusun", "lingkungan", "padukuhan", "kampung", "jorong"}
+)
+"""Parts of a district beside which RT is one too, and no household."""
 
 
 _WHOLES = word_set("pdrb pdb produk_domestik_regional_bruto produk_domestik_bruto")
@@ -593,7 +603,8 @@ def _read_crossed_parents(
     known = {name for m in meanings for name in m.dimensions}
     free = [d for d in title_dimensions if d not in known and not _is_region_word(d)]
     plain = not any(MEASURE_WORDS.match(indonesian(p)) or header_name(p)[1] for p in parents)
-    if len(parents) < 2 or len(shapes) != 1 or not (free or wholes) or not plain or listed:
+    told = free or wholes or _are_opposed(parents)
+    if len(parents) < 2 or len(shapes) != 1 or not told or not plain or listed:
         return
     if len(crossed) + len(wholes) + sum(m.is_total and not m.texts for m in meanings) < len(meanings):
         return
@@ -602,6 +613,13 @@ def _read_crossed_parents(
         meaning.dimensions[name] = category_name(meaning.texts.pop())
     for meaning in wholes:
         meaning.totals.add(name)
+
+
+def _are_opposed(texts: Collection[str]) -> bool:
+    """Tell whether of some headers one denies another: 'UMK' and 'Non UMK' are kinds, whatever they stand
+    for."""
+    folded = {fold(text) for text in texts}
+    return any(f"{word} {text}" in folded for text in folded for word in ("non", "bukan", "tidak"))
 
 
 def _settle_group(
@@ -620,6 +638,7 @@ def _settle_group(
     measures = {leaf for leaf in distinct if _is_measure(leaf, members)}
     units = {m.unit for m in leaves if m.unit}
     others = any(re.match(r"(?:lain|lainnya|lain-lain)", fold(leaf)) for leaf in distinct)
+    others = others or _are_opposed(distinct)
     parent_is_dimension = bool(parent) and bool(_DIMENSION_WORDS.match(indonesian(parent)))
     rest = distinct - measures
     as_categories = (

@@ -38,10 +38,14 @@ _ADDRESS = re.compile(
     r"(?:jl|jln|jalan)\b\.? .*|.*\b(?:telp|telepon|fax|faks|kode pos|e-?mail|website|laman)\b.*", re.I
 )
 _ATTACHMENT = re.compile(
-    r"(?:lampiran|attachment|annex|formulir|form)\s*(?:[ivxlc]+|\d+|[a-z])?\s*[.:]?(?:\s*surat\b.{0,60})?",
+    r"(?:lampiran|attachment|annex|formulir|form)\s*(?:[ivxlc]+|\d+|[a-z])?\s*[.:]?(?:\s*surat\b.{0,60})?|"
+    r"(?:lampiran\s*(?:[ivxlc]+|\d+)?\s*[.:]?\s*)?"
+    r"(?:rancangan )?(?:peraturan|keputusan|instruksi|surat edaran|perda|perbup|perwal|pergub)\b.{0,90}|"
+    r"(?:nomor|no\.?|tanggal)\s*:?\s*\d.{0,30}",
     re.I,
 )
-"""A line that says where the paper hangs: 'Lampiran II'."""
+"""A line that says where the paper hangs: 'Lampiran II', 'Peraturan Daerah Kabupaten Pati', 'Nomor 5 Tahun
+2023'."""
 _DOCUMENT = re.compile(
     r"(?:laporan|buku|profil|rekap(?:itulasi)?|publikasi|dokumen|data)"
     r"(?:\s+(?:tahunan|bulanan|triwulan(?:an)?|semester(?:an)?|daerah|sektoral|statistik|kegiatan|pelaksanaan|"

@@ -11,6 +11,7 @@ from rupadata.language import Said
 from rupadata.model.source import cell_name
 from rupadata.model.thresholds import SMALL_CELL
 from rupadata.problems import Place, Problem
+from rupadata.regions.regions import Regions
 from rupadata.tables.lexicon.table_words import fold
 from rupadata.tables.opening.context import Context
 from rupadata.tables.shape.blocks import TableBlock
@@ -69,8 +70,8 @@ _PERSONS = re.compile(
 _PERSON = re.compile(r"[A-Za-z'.]+(?: [A-Za-z'.]+){1,4}(?:, ?[A-Za-z. ]+)?")
 
 
-def find_personal_columns(columns: Sequence[Column]) -> dict[int, str]:
-    """Return the columns that hold personal data, with what they hold."""
+def find_personal_columns(columns: Sequence[Column], regions: Regions) -> dict[int, str]:
+    """Return the columns that hold personal data, with what they hold; names of regions are none."""
     found: dict[int, str] = {}
     for column in columns:
         if column.role is Role.IGNORED:
@@ -94,7 +95,12 @@ def find_personal_columns(columns: Sequence[Column]) -> dict[int, str]:
                 if len(samples) >= 3 and hits * 10 >= len(samples) * 6:
                     kind = name
                     break
-        if not kind and header == "nama" and _look_like_persons(samples):
+        if (
+            not kind
+            and header == "nama"
+            and _look_like_persons(samples)
+            and not _name_regions(samples, regions)
+        ):
             kind = "name"
         if not kind and _PERSONS.fullmatch(header) and _name_many(samples):
             kind = "name"
@@ -129,6 +135,13 @@ def _look_like_persons(samples: Sequence[str]) -> bool:
     return len(persons) * 10 >= len(samples) * 8
 
 
+def _name_regions(samples: Sequence[str], regions: Regions) -> bool:
+    """Tell whether nearly all of some texts are names of regions as their list writes them."""
+    found = [regions.find(text) for text in samples]
+    exact = sum(match is not None and match.how != "near" for match in found)
+    return exact * 10 >= len(samples) * 9
+
+
 def _name_many(samples: Sequence[str]) -> bool:
     """Tell whether cells under a header of persons name many: words alone, few of them twice, no offices. One
     word is a name too: Trimo."""
@@ -144,7 +157,7 @@ def stop_for_personal_data(
     """Return an error for each column of personal data; the table is not read while there is one."""
     problems = []
     by_index = {column.index: column for column in columns}
-    for index, kind in find_personal_columns(columns).items():
+    for index, kind in find_personal_columns(columns, context.regions).items():
         row = block.headers[-1] if block.headers else block.body[0]
         header = by_index[index].header or cell_name(row, index)
         problems.append(

@@ -203,6 +203,7 @@ def tidy_block(
         [o for o in table.observations if (several if o.row in told else o.column in named or o.row in own)],
         untold,
     )
+    _take_rupiah([o for o in table.observations if o.row not in told], untold)
     _attach_notes(sheet, table, read_footnotes(notes), columns)
     _drop_blank_borders(table)
     _settle_days(table.observations)
@@ -680,6 +681,26 @@ def _take_counts_for_counts(observations: list[Observed], untold: Collection[int
         for o in members:
             o.unit, o.measure = "", "count"
             o.indicator = re.sub(r"^(?:Persentase|Cakupan)\b", "Jumlah", o.indicator)
+
+
+_WHOLE_RUPIAH = 1e7
+"""Amounts of a public budget that are mostly larger are written in rupiah; in thousands they would be of a
+whole country."""
+_OF_TRADE = re.compile(r"ekspor|impor|export|import|investasi|dolar|dollar|us ?\$", re.I)
+
+
+def _take_rupiah(observations: list[Observed], untold: Collection[int]) -> None:
+    """Give amounts of money the unit that their size tells where nothing else does: 'Anggaran' of
+    900,000,000."""
+    columns: dict[int, list[Observed]] = {}
+    for o in observations:
+        if o.column in untold and o.value and not o.unit and o.measure == "money-nominal":
+            columns.setdefault(o.column, []).append(o)
+    for members in columns.values():
+        traded = any(_OF_TRADE.search(f"{o.indicator} {o.table}") for o in members)
+        if not traded and median(abs(o.value or 0.0) for o in members) >= _WHOLE_RUPIAH:
+            for o in members:
+                o.unit = "rupiah"
 
 
 def _drop_blank_borders(table: TidyTable) -> None:

@@ -12,6 +12,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from rupadata.tables.lexicon.cell_numbers import is_figure, looks_like_value
+from rupadata.tables.lexicon.cell_units import take_unit
 from rupadata.tables.lexicon.periods import name_parts, period_of_cell, year_of
 from rupadata.tables.lexicon.table_words import (
     CODE_WORDS,
@@ -340,7 +341,7 @@ def _classify(
     if key in _AGE_HEADERS and all(map(_is_whole, stats.values)) and _distinct(stats):
         return column.with_role(Role.LABEL, "single ages")
     if stats.figurelike:
-        if regions is not None and _code_like(stats):
+        if regions is not None and _code_like(stats) and _fit_level(stats, regions.levels):
             return replace(
                 column.with_role(Role.REGION_CODE, "header names regions, cells are codes"),
                 region=replace(regions, code=True),
@@ -470,6 +471,13 @@ def _code_like(stats: Stats) -> bool:
     return hits * 10 >= len(stats.values[:500]) * 8
 
 
+def _fit_level(stats: Stats, levels: Sequence[int]) -> bool:
+    """Tell whether most cells have the digits that codes of a level need: 12 below 'Desa' counts villages."""
+    least = 2 * min(levels, default=1)
+    digits = [len(re.sub(r"\D", "", cell_text(v).removesuffix(".0"))) for v in stats.values[:500]]
+    return sum(count >= least for count in digits) * 2 > len(digits)
+
+
 def _grouped_codes(stats: Stats) -> bool:
     """Tell whether the cells are codes that a program grouped as if they were figures: 3.273 or 3.273.180."""
     texts = [cell_text(value) for value in stats.values[:500]]
@@ -542,10 +550,12 @@ def _settle_value_columns(columns: list[Column], stats: dict[int, Stats]) -> lis
     named = [c for c in values if fold(c.header) in ("nilai", "value")]
     if len(named) == 1 and len(values) > 1 and any(c.role in (Role.LABEL, Role.REGION_NAME) for c in columns):
         columns = [
-            c.with_role(Role.IGNORED, "beside the value") if c.role is Role.VALUE and c is not named[0] else c
+            c.with_role(Role.IGNORED, "beside the value")
+            if c.role is Role.VALUE and c is not named[0] and not _has_unit(c)
+            else c
             for c in columns
         ]
-        values = named
+        values = [c for c in values if c is named[0] or _has_unit(c)]
     out = []
     for column in columns:
         if column.role is Role.VALUE and not stats[column.index].filled:
@@ -565,6 +575,11 @@ def _settle_value_columns(columns: list[Column], stats: dict[int, Stats]) -> lis
                 column = column.with_role(Role.IGNORED, "blank")
         out.append(column)
     return out
+
+
+def _has_unit(column: Column) -> bool:
+    """Tell whether a header gives the unit of its figures: 'Share (%)' beside 'Value' is no id."""
+    return bool(take_unit(column.path[-1])[1]) if column.path else False
 
 
 _TELL_APART = (

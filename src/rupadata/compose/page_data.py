@@ -134,7 +134,7 @@ class Source:
         spec = self.spec
         seen = (
             self.lang, spec.indicators, spec.period, spec.until, spec.subject, spec.hero, spec.blocks,
-            spec.title.finding, spec.title.pattern, sorted(self.said_above),
+            spec.title.finding, spec.title.pattern, sorted(self.said_above), sorted(self.headline_figures),
         )  # fmt: skip
         return msgspec.json.encode(seen)
 
@@ -186,10 +186,22 @@ class Source:
         home = self.book.region
         if f" angka {home}" in text or f"the {home} figure" in text:
             return text
+        if any(name in text for name in self._named_like_home):
+            return text  # "di Kota Bengkulu" without Bengkulu would be in no place at all.
         for joined in (f" in {home}", f" {home}"):
             if joined in text and not text.startswith(home):
                 return text.replace(joined, "", 1)
         return text
+
+    @cached_property
+    def _named_like_home(self) -> frozenset[str]:
+        """The names of other regions that hold the home region's name, whole and as they are said."""
+        home = self.book.region
+        names = [
+            name for name in self.book.observations["region"].unique().to_list() if name and name != home
+        ]
+        short = short_region_names(names).values()
+        return frozenset(name for name in (*names, *short) if home in name and name != home)
 
     def comments(self, block: BlockSpec) -> tuple[Comment, ...] | None:
         """Return the comments that the spec gives; None where the engine is to find its own."""

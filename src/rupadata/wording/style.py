@@ -42,8 +42,9 @@ def written_out(name: str) -> str:
 
     A capital at the front of a word stays; words in capitals are abbreviations with a meaning of their own.
     """
-    whole = style_sheet()["acronyms"].get(name.strip().casefold())
-    if whole is not None:
+    level, _, leaf = name.strip().rpartition(": ")
+    whole = style_sheet()["acronyms"].get(leaf.casefold())
+    if whole is not None and (not level or leaf.isupper()):
         return str(whole)
     words = _written_as()
     text = _CAMEL.sub(lambda found: f"per {found[1].lower()}", _unslugged(name))

@@ -120,6 +120,7 @@ def test_english_names_take_their_article_and_number(name: str, text: str, many:
     [
         ("TPAK", "tingkat partisipasi angkatan kerja"),
         ("IPM", "indeks pembangunan manusia"),
+        ("Persentase Ak Kerja: TPAK", "tingkat partisipasi angkatan kerja"),
         ("APM SMA", "APM SMA"),
         ("Realisasi operasi sampai april", "realisasi operasi sampai April"),
     ],

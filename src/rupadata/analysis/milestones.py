@@ -17,7 +17,7 @@ Pieces = Sequence[Piece]
 _COMPACT_FROM = 10_000
 _WHOLE = 100
 _BALANCE = re.compile(r"\b(?:neraca|saldo|balance)\b", re.IGNORECASE)
-_TURNED, _LONG_TURNED, _STILL_NEW = 0.84, 0.5, 3
+_TURNED, _LONG_TURNED, _STILL_NEW = 0.95, 0.5, 3
 """What a change of sides is worth, and for how many periods it is news."""
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from rupadata.analysis import find_findings
+from rupadata.checks import check_truth
 from rupadata.compose import compose_page, plan_page
 from rupadata.compose.blocks.base import Heading
 from rupadata.compose.blocks.breakdown import Part, ShareStrip
@@ -157,6 +158,9 @@ def test_many_regions_without_a_figure_share_one_row():
     assert sum(text.startswith("Desa Tak") for text in few) == 3
     assert not any(text.startswith("Tak") or "Desa Tak" in text for text in many)
     assert any(text.endswith(" lain") for text in many)
+    book = make_book(rows(4), [rate])
+    problems = check_truth(compose_page(plan_page(book, "p", ["penduduk"]), book, size="portrait"), book)
+    assert not [problem for problem in problems if problem.code == "region-name-unknown"]
 
 
 def test_no_change_in_single_people_stands_beside_thousands():

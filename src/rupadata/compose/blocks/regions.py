@@ -64,6 +64,8 @@ class Row:
     cell: CellRef | None = None
     aside: bool = False
     """The home region itself, shown for comparison: outlined, not ranked."""
+    others: bool = False
+    """Whether the row stands for several regions that have no figure."""
     change: Writing = NOTHING
     """The change against the period before, with its sign; empty where it cannot be told."""
 
@@ -446,7 +448,8 @@ class RegionBars:
     ) -> None:
         written: Written = write(row.name, style, grid.name_width, max_lines=MOST_LINES, leading=1.08)  # type: ignore[arg-type]
         height = written.leading * (len(written.lines) - 1) + written.style.size * CAP
-        pen.lines("name", "label", place.x + grid.name_width, middle - height / 2, written, "end")
+        name = "others" if row.others else "name"
+        pen.lines(name, "label", place.x + grid.name_width, middle - height / 2, written, "end")
 
 
 def _all_close(rows: Sequence[Row]) -> bool:
@@ -483,7 +486,9 @@ def gather_regions(block: BlockSpec, source: Source) -> Block | None:
     noun = source.region_word(series)
     unknown = Writing(missing_words(source.lang))
     if len(missing) > max(MOST_MISSING, len(rows) // 2):
-        rows += (Row(plain(source.say(f"{capitalised(noun)} lain", f"Other {noun}")), None, unknown),)
+        rows += (
+            Row(plain(source.say(f"{capitalised(noun)} lain", f"Other {noun}")), None, unknown, others=True),
+        )
     else:
         rows += tuple(Row(plain(names[p.name]), None, unknown) for p in missing)
     source.mark_points(series.points)

@@ -72,8 +72,12 @@ class Planner:
         *,
         moved: tuple[MovedStep, ...] = (),
         more: dict[str, int] | None = None,
+        known: dict[tuple[str, str, date], Spans] | None = None,
     ) -> None:
-        """`more` adds so many people to a role who are always there: what would one more designer change."""
+        """`more` adds so many people to a role who are always there: what would one more designer change.
+
+        `known` are the days that planners of the same case, start and work elsewhere have looked up.
+        """
         self._case = case
         self._calendar = calendar
         self._start = start.astimezone(case.office.zone)
@@ -83,7 +87,7 @@ class Planner:
         self._reserved: dict[tuple[str, str], _Stint] = {}
         self._more = more or {}
         self._free: dict[str, datetime] = {}
-        self._spans: dict[tuple[str, str, date], Spans] = {}
+        self._spans = {} if known is None else known
 
     def plan(self, items: tuple[Item, ...], *, rest: bool = False) -> list[PlannedStep]:
         """Return the planned steps of the whole procedure; of the `rest`, those that are not done yet."""
@@ -213,7 +217,6 @@ class Planner:
         """Set the minutes of a stint aside, or give them free again."""
         for day, minutes in stint.days:
             self._taken[(person, day)] = self._taken.get((person, day), 0) + sign * minutes
-        self._spans.clear()
 
     def _begin(self, step: Step, ready: datetime, item: str = "") -> datetime:
         """Return when a step could begin at the earliest."""
@@ -330,10 +333,10 @@ class Planner:
         if known is None:
             on_duty = self._acting(person, role, day) is not None
             spans = self._calendar.spans(day) if on_duty else ()
-            taken = self._elsewhere.get((person, day), 0) + self._taken.get((person, day), 0)
-            known = _after(spans, taken)
+            known = _after(spans, self._elsewhere.get((person, day), 0))
             self._spans[key] = known
-        return known
+        taken = self._taken.get((person, day), 0)
+        return _after(known, taken) if taken else known
 
 
 def _after(spans: Spans, minutes: int) -> Spans:

@@ -15,7 +15,7 @@ from rupadata.procedure.decide import replay
 from rupadata.procedure.decision import BusyDay, Decision, Item, MovedStep
 from rupadata.procedure.definition import WORK_RECORDS, Step
 from rupadata.procedure.moves import moved_now
-from rupadata.procedure.planning import YEARBOOK_MONTH, PlannedStep, Planner
+from rupadata.procedure.planning import YEARBOOK_MONTH, PlannedStep, Planner, Spans
 
 REPLAN = "replan"
 
@@ -104,8 +104,10 @@ def plan_case(
     calendar = WorkingCalendar(case.office)
     items = items or tuple(item.item for item in case.progress.active_items())
 
+    known: dict[tuple[str, str, date], Spans] = {}
+
     def planner(more: dict[str, int] | None = None) -> Planner:
-        return Planner(case, calendar, start, elsewhere, moved=moved, more=more)
+        return Planner(case, calendar, start, elsewhere, moved=moved, more=more, known=known)
 
     steps = planner().plan(items, rest=rest)
     overrun = (

@@ -14,15 +14,16 @@ from django.conf import settings
 
 from rupadata.procedure.calendar import WorkingCalendar
 from rupadata.procedure.case import Case
+from rupadata.procedure.schedule import Plan, plan_as_decided
 from rupadata.procedure.store import load_case
 from rupadata.procedure.timing import TimedRun, time_runs
 from rupadata.web.cases.models import CaseRow
 from rupadata.web.cases.store import DatabaseStore
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class KeptCase:
-    """A case with its working calendar and its steps by used time."""
+    """A case, told apart by itself, with its working calendar and its steps by used time."""
 
     case: Case
     calendar: WorkingCalendar
@@ -32,6 +33,12 @@ class KeptCase:
 def kept_case(row: CaseRow) -> KeptCase:
     """Return the case of a row as it stands with the row's decisions."""
     return _played(row.pk, row.key, row.version, row.created_at, str(settings.STORAGE))
+
+
+@lru_cache(maxsize=48)
+def set_plan(kept: KeptCase) -> Plan | None:
+    """Return the plan of the schedule that holds in a case; None while it has none."""
+    return plan_as_decided(kept.case)
 
 
 @lru_cache(maxsize=48)

@@ -18,11 +18,12 @@ from rupadata.language import say
 from rupadata.procedure.built_pages import BuiltPage
 from rupadata.procedure.decision import BusyDay, Decision, FrozenEdition, Item, MovedStep
 from rupadata.procedure.moves import check_moved
-from rupadata.procedure.schedule import REPLAN, Plan, plan_as_decided, plan_case, schedule_decision
+from rupadata.procedure.schedule import REPLAN, Plan, plan_case, schedule_decision
 from rupadata.procedure.service import Request
 from rupadata.web.accounts.office_files import current_value
 from rupadata.web.cases.acts import step_words
 from rupadata.web.cases.glance import glance_of
+from rupadata.web.cases.kept_cases import set_plan
 from rupadata.web.cases.models import CaseRow
 from rupadata.web.cases.moves import latest, parse_moves, typed_move, write_move
 from rupadata.web.cases.rights import Opened, open_case
@@ -205,7 +206,7 @@ def _looking(draft: _Draft) -> dict[str, Any]:
 
 def _show_set(request: HttpRequest, opened: Opened, may: bool) -> HttpResponse:
     """Show the schedule that holds."""
-    plan = plan_as_decided(opened.case)
+    plan = set_plan(opened.kept)
     page = request.GET.get("dari", "")
     made = schedule_decision(opened.case)
     board = (

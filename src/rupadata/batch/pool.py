@@ -16,6 +16,7 @@ from multiprocessing import get_context
 from typing import Generic, TypeVar
 
 from rupadata.errors import MissingPartError, UsageError
+from rupadata.garbage import collect_rarely
 from rupadata.language import message_language, messages_in, say
 from rupadata.lifeline import end_with
 from rupadata.render.memory import return_large_blocks
@@ -109,6 +110,7 @@ def _begin_work(parent: int) -> None:
     end_with(parent)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     return_large_blocks()
+    collect_rarely()
 
 
 class _Work(Generic[Job, Result]):

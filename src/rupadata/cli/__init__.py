@@ -5,10 +5,13 @@ from __future__ import annotations
 import os
 import sys
 
+from rupadata.garbage import collect_rarely
+
 
 def main() -> None:
     """Run the `rupadata` command."""
     _open_streams()
+    collect_rarely()
     from rupadata.cli.app import run
 
     raise SystemExit(run())

@@ -191,30 +191,34 @@ def chance_inside(raw: Floats, outside: int) -> Floats:
 
 
 @lru_cache(maxsize=1)
-def _load_file() -> dict[str, Any]:
+def _open_file() -> Any:
     content = (resources.files("rupadata.subjects") / "model.npz").read_bytes()
-    with np.load(io.BytesIO(content), allow_pickle=False) as archive:
-        return {name: archive[name] for name in archive.files}
+    return np.load(io.BytesIO(content), allow_pickle=False)
+
+
+@lru_cache(maxsize=32)
+def _load_array(name: str) -> Any:
+    """Return one array of the model: a build unpacks those of its own taxonomy alone."""
+    return _open_file()[name]
 
 
 @lru_cache(maxsize=1)
 def model_facts() -> dict[str, Any]:
     """Return what the model says of itself: when and from what it was trained, its measured quality."""
-    facts: dict[str, Any] = json.loads(bytes(_load_file()["facts"]).decode())
+    facts: dict[str, Any] = json.loads(bytes(_load_array("facts")).decode())
     return facts
 
 
 @lru_cache(maxsize=4)
 def load_classifier(taxonomy: str) -> Classifier:
     """Return the trained model of a taxonomy."""
-    arrays = _load_file()
-    names = bytes(arrays["vocabulary"]).decode().split("\n")
+    names = bytes(_load_array("vocabulary")).decode().split("\n")
     facts = model_facts()["taxonomies"][taxonomy]
     return Classifier(
         vocabulary={name: index for index, name in enumerate(names)},
-        scale=arrays["scale"].astype(np.float32),
-        weights=arrays[f"{taxonomy}_weights"].astype(np.float32) * arrays[f"{taxonomy}_steps"],
-        bias=arrays[f"{taxonomy}_bias"].astype(np.float32),
+        scale=_load_array("scale").astype(np.float32),
+        weights=_load_array(f"{taxonomy}_weights").astype(np.float32) * _load_array(f"{taxonomy}_steps"),
+        bias=_load_array(f"{taxonomy}_bias").astype(np.float32),
         subjects=facts["subjects"],
         calibration=Calibration(**facts["calibration"]),
     )

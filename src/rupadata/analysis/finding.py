@@ -94,7 +94,7 @@ PATTERNS: dict[str, str] = {
     "part-poles": "Cabai rawit paling mendorong inflasi bulanan, tarif listrik paling menahannya",
     "part-low": "Tarif listrik paling menahan inflasi bulanan Jember",
     "part-signs": "112 dari 336 kategori mendorong inflasi bulanan, 94 menahannya",
-    "top-known": "Dari 33 desa yang datanya ada, harga beras tertinggi di Sukajaya",
+    "top-known": "Harga beras tertinggi dari 33 desa yang tercatat: Sukajaya",
     "two-parts": "Penduduk laki-laki lebih banyak daripada perempuan",
     "break": "no headline: from where on figures cannot be compared",
     "missing": "no headline: for which periods there is no figure",

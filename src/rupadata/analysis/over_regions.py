@@ -234,7 +234,7 @@ def _top(regions: Regions, drafts: Drafts) -> Draft:
     def highest_known(v: Voice) -> Pieces:
         every: Pieces = (v.count(len(ranked), regions.cells), f" {regions.noun(v)}")
         if v.id:
-            return ("dari ", *every, " yang datanya ada, ", v.topic, f" {superlatives(v, high=True)} di ",
+            return (v.topic, f" {superlatives(v, high=True)} dari ", *every, " yang tercatat: ",
                     regions.name(first))  # fmt: skip
         return (superlatives(v, high=True), " ", v.topic, " of ", *every, " with data: ", regions.name(first))
 

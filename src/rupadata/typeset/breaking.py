@@ -22,6 +22,7 @@ _MONTHS = (
 _NAMES_OF_NUMBERS = "tabel table rp usd rp. no. nomor hlm. vol. pukul rt rw"
 _TIED_AFTER_NUMBER = frozenset(f"{_UNITS} {_MONTHS}".split())
 _TIED_BEFORE_NUMBER = frozenset(f"{_NAMES_OF_NUMBERS} {_MONTHS}".split())
+_LEVELS = frozenset({"Kota", "Kab.", "Kabupaten", "Provinsi", "Kepulauan", "Kecamatan"})
 _SHORT_WORD = 9
 """A last line of one word no longer than this is a widow."""
 
@@ -44,7 +45,7 @@ def _break_lines(
 ) -> tuple[str, ...]:
     lines: list[str] = []
     for part in text.split("\n"):
-        pieces = _pieces(part, style, width)
+        pieces = _pieces(part, style, width, whole_names=balance)
         broken = _fill(pieces, style, width)
         broken = _balance(pieces, broken, style, width) if balance else _lift_widow(broken, style, width)
         lines.extend(" ".join(line) for line in broken)
@@ -80,12 +81,16 @@ def ellipsise(text: str, style: SetStyle, width: float) -> str:
     return cut.rstrip(" ,;:·–-(") + ELLIPSIS
 
 
-def _pieces(text: str, style: SetStyle, width: float) -> list[str]:
-    """Return what may not be broken: words, numbers with their units, parts of words that are too wide."""
+def _pieces(text: str, style: SetStyle, width: float, *, whole_names: bool = False) -> list[str]:
+    """Return what may not be broken: words, numbers with their units, parts of words that are too wide;
+
+    in headlines also `Kota Bogor`, which without its first word is another place.
+    """
     words = re.split(r"[ \t]+", text.strip(" \t"))
     tied: list[str] = []
     for word in words:
-        if tied and _tied(tied[-1], word) and measure(f"{tied[-1]} {word}", style) <= width:
+        held = tied and (_tied(tied[-1], word) or (whole_names and _is_place(tied[-1], word)))
+        if held and measure(f"{tied[-1]} {word}", style) <= width:
             tied[-1] = f"{tied[-1]} {word}"
         else:
             tied.append(word)
@@ -102,6 +107,10 @@ def _tied(left: str, right: str) -> bool:
     if last[-1:].isdigit() and right.rstrip(".,;:)*").casefold() in _TIED_AFTER_NUMBER:
         return True
     return right[:1].isdigit() and last.lstrip("(").casefold() in _TIED_BEFORE_NUMBER
+
+
+def _is_place(left: str, right: str) -> bool:
+    return left.rsplit(" ", 1)[-1] in _LEVELS and right[:1].isupper()
 
 
 def _cut(word: str, style: SetStyle, width: float) -> list[str]:

@@ -135,7 +135,7 @@ HEADLINES_ID = [
     ("{TH} nyaris tak berubah sejak {P1}", c.steady_now),
     (f"{{T}} <sup={MONEY_SUP}|{INF}> di {{R}}", c.top_now),
     (f"{{T}}: {{R}} <sup={MONEY_SUP}>, {{R2}} <inf={INF}>", c.top_bottom_now),
-    (f"Dari {{K}} {{Z}} yang datanya ada, {{T}} <sup={MONEY_SUP}> di {{R}}", c.top_known_now),
+    (f"{{T}} <sup={MONEY_SUP}> dari {{K}} {{Z}} yang tercatat: {{R}}", c.top_known_now),
     ("<about=|Hampir |hampir >{K0} dari {K} {W} <lives=tinggal|ada|bersekolah> di {R}",
      lambda r, K0, lives, **k: c.one_in(r, **k)),
     ("<about=|Hampir |Lebih dari >{F} {W} {H} <lives=tinggal|ada|bersekolah> di {R}",

@@ -194,3 +194,17 @@ def test_a_kept_font_is_taken_only_whole(tmp_path: Path) -> None:
     assert run_python(script, RUPADATA_CACHE=str(tmp_path)) == made
     assert run_python(script, RUPADATA_CACHE=str(tmp_path)) == made
     assert run_python(script, RUPADATA_CACHE=os.devnull) == made, "a cache that cannot be written"
+
+
+@pytest.mark.parametrize("name", ["Kota Yogyakarta", "Kab. Malang", "Kepulauan Riau"])
+def test_a_headline_does_not_cut_a_place_from_what_it_is(name):
+    text = f"Pengangguran {name} 2,7 kali Kulon Progo"
+    for width in range(300, 1200, 20):
+        lines = break_lines(text, HEAD, float(width), balance=True)
+        wide = measure(name, HEAD) <= width
+        assert (name in " | ".join(lines)) is wide or not wide
+    assert any(
+        name not in " | ".join(break_lines(text, HEAD, float(width))) for width in range(300, 1200, 20)
+    )
+    small = break_lines("Sampah kota dan kabupaten naik", HEAD, 10_000.0, balance=True)
+    assert small == ("Sampah kota dan kabupaten naik",)

@@ -49,7 +49,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "analis": (
         "/", "/perintah/{second}/tabel/", "/perintah/{second}/tabel/{asked}/baca/",
         "/perintah/{second}/tabel/{plain}/baca/?lembar=1", "/perintah/{second}/pengelompokan/",
-        "/perintah/{first}/langkah/report/",
+        "/perintah/{first}/langkah/report/", "/pustaka/", "/pustaka/?lihat=bentrok", "/pustaka/?lihat=kurang",
     ),
     "perancang": (
         "/", "/perintah/{first}/infografis/{drawn}/rancangan/", "/perintah/{first}/langkah/document/",

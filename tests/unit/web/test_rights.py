@@ -21,6 +21,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "/perintah/": (*OFFICIALS, "orang-luar", "admin"),
     "/ikhtisar/": ("kabid", "kasie"),
     "/ikhtisar/unduh/": ("kabid", "kasie"),
+    "/pustaka/": OFFICIALS,
     "/perintah/baru/": ("kabid",),
     f"/perintah/{KEY}/": OFFICIALS,
     f"/perintah/{KEY}/riwayat/": OFFICIALS,

@@ -1,0 +1,23 @@
+"""All observations that an office has read, over its work orders and years: found, compared, given away."""
+
+from rupadata.holdings.disagreement import Conflict, find_conflicts
+from rupadata.holdings.gaps import Gap, find_gaps
+from rupadata.holdings.gathered import Reading, gather
+from rupadata.holdings.holding import Filters, Holding, filtered, holdings_of, series_of
+from rupadata.holdings.parcel import EXPORTS, export
+
+__all__ = [
+    "EXPORTS",
+    "Conflict",
+    "Filters",
+    "Gap",
+    "Holding",
+    "Reading",
+    "export",
+    "filtered",
+    "find_conflicts",
+    "find_gaps",
+    "gather",
+    "holdings_of",
+    "series_of",
+]

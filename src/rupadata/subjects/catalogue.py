@@ -8,10 +8,14 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
+import msgspec
+
+from rupadata.checked import PlainName
 from rupadata.decoding import TOML_MISTAKES, parse_toml
 from rupadata.errors import InputRefusedError, UsageError, nearest_name
+from rupadata.file_errors import explain_mistake
 from rupadata.language import say
 from rupadata.model.observations import MEASURES
 from rupadata.model.subject import Direction, Subject
@@ -54,6 +58,63 @@ class CatalogueSubject:
     """The official ids of the subjects that a chapter of an edition gathers; empty for one of its own."""
     core: bool = False
     """Whether the procedure is made for this subject: then each of its tables has a page."""
+
+
+class _Names(msgspec.Struct, frozen=True):
+    """A name in both languages."""
+
+    id: str
+    en: str
+
+
+class _Indicator(msgspec.Struct, frozen=True):
+    """A typical indicator as the file has it; `weight` is its official importance, 0 to 1."""
+
+    id: str
+    name: _Names
+    match: tuple[str, ...]
+    symbol: str
+    measure: str
+    direction: Direction = Direction.NEUTRAL
+    weight: Annotated[float, msgspec.Meta(ge=0, le=1)] = 0.5
+
+
+class _Subject(msgspec.Struct, frozen=True):
+    """A subject as the file has it: its id becomes the name of a folder, its hue is an angle in degrees."""
+
+    id: PlainName
+    name: _Names
+    order: Annotated[int, msgspec.Meta(ge=0, le=100_000)]
+    hue: Annotated[float, msgspec.Meta(ge=0, le=360)]
+    symbol: str
+    terms: tuple[str, ...]
+    producers: tuple[str, ...] = ()
+    indicators: tuple[_Indicator, ...] = ()
+    csa: tuple[str, ...] = ()
+    urusan: tuple[str, ...] = ()
+    core: bool = False
+
+
+class _Chapter(msgspec.Struct, frozen=True):
+    """A chapter of an edition: its name and the ids of the subjects that it gathers."""
+
+    name: _Names
+    subjects: Annotated[tuple[str, ...], msgspec.Meta(min_length=1)]
+
+
+class _Edition(msgspec.Struct, frozen=True):
+    """An edition of the yearbook, by its id."""
+
+    id: str
+    chapters: tuple[_Chapter, ...]
+
+
+class _CatalogueFile(msgspec.Struct, frozen=True):
+    """A catalogue as an office writes it."""
+
+    subject: tuple[_Subject, ...]
+    edition: str = ""
+    editions: tuple[_Edition, ...] = ()
 
 
 UNGROUPED = CatalogueSubject(
@@ -145,15 +206,15 @@ def _choose(catalogues: Catalogues, taxonomy: str, edition: str) -> Catalogue:
     except TOML_MISTAKES as error:
         raise _unreadable(catalogues.name, error) from error
     try:
-        dda = tuple(_parse_subject(entry) for entry in raw["subject"])
-        own_edition = str(raw.get("edition", ""))
-        chapters = {str(entry["id"]): entry["chapters"] for entry in raw.get("editions", ())}
+        told = msgspec.convert(raw, _CatalogueFile)
+        dda = tuple(_parse_subject(entry) for entry in told.subject)
+        chapters = {entry.id: entry.chapters for entry in told.editions}
         gathered = _gather(dda, chapters[edition]) if edition in chapters else dda
-    except (KeyError, TypeError, ValueError) as error:
+    except (msgspec.ValidationError, KeyError, ValueError) as error:
         raise InputRefusedError(
             say(
-                id=f"Katalog {catalogues.name} tidak lengkap atau salah: {error}.",
-                en=f"The catalogue {catalogues.name} is incomplete or wrong: {error}.",
+                id=f"Katalog {catalogues.name} tidak lengkap atau salah: {explain_mistake(error)}.",
+                en=f"The catalogue {catalogues.name} is incomplete or wrong: {explain_mistake(error)}.",
             ),
             code="catalogue-broken",
             hint=say(
@@ -161,6 +222,7 @@ def _choose(catalogues: Catalogues, taxonomy: str, edition: str) -> Catalogue:
                 en="Compare it with the catalogue.toml that ships.",
             ),
         ) from error
+    own_edition = told.edition
     if edition not in ("", own_edition, *chapters) or (edition and taxonomy != "dda"):
         raise _unknown_edition(edition, [own_edition, *chapters])
     if taxonomy == "dda":
@@ -172,14 +234,14 @@ def _choose(catalogues: Catalogues, taxonomy: str, edition: str) -> Catalogue:
 
 
 def _gather(
-    subjects: Sequence[CatalogueSubject], chapters: Sequence[Mapping[str, Any]]
+    subjects: Sequence[CatalogueSubject], chapters: Sequence[_Chapter]
 ) -> tuple[CatalogueSubject, ...]:
     """Return the chapters of an edition, each dressed as the first of the subjects that it gathers."""
     by_key = {entry.subject.key: entry for entry in subjects}
     found = []
     for order, chapter in enumerate(chapters, start=1):
-        kin = [by_key[str(key)] for key in chapter["subjects"]]
-        name, name_en = str(chapter["name"]["id"]), str(chapter["name"]["en"])
+        kin = [by_key[key] for key in chapter.subjects]
+        name, name_en = chapter.name.id, chapter.name.en
         first = kin[0].subject
         found.append(
             CatalogueSubject(
@@ -223,39 +285,34 @@ def _unreadable(where: object, error: Exception) -> InputRefusedError:
     )
 
 
-def _parse_subject(raw: Mapping[str, Any]) -> CatalogueSubject:
+def _parse_subject(raw: _Subject) -> CatalogueSubject:
     subject = Subject(
-        key=str(raw["id"]),
-        name=str(raw["name"]["id"]),
-        name_en=str(raw["name"]["en"]),
-        order=int(raw["order"]),
-        hue=float(raw["hue"]),
-        symbol=str(raw["symbol"]),
+        key=raw.id, name=raw.name.id, name_en=raw.name.en, order=raw.order, hue=raw.hue, symbol=raw.symbol
     )
     return CatalogueSubject(
         subject=subject,
         official_id=subject.key,
-        terms=tuple(raw["terms"]),
-        producers=tuple(raw.get("producers", ())),
-        indicators=tuple(_parse_indicator(entry) for entry in raw.get("indicators", ())),
-        csa=tuple(raw.get("csa", ())),
-        urusan=tuple(raw.get("urusan", ())),
-        core=bool(raw.get("core", False)),
+        terms=raw.terms,
+        producers=raw.producers,
+        indicators=tuple(_parse_indicator(entry) for entry in raw.indicators),
+        csa=raw.csa,
+        urusan=raw.urusan,
+        core=raw.core,
     )
 
 
-def _parse_indicator(raw: Mapping[str, Any]) -> TypicalIndicator:
-    if raw["measure"] not in MEASURES:
-        raise ValueError(f"measure {raw['measure']!r}")
+def _parse_indicator(raw: _Indicator) -> TypicalIndicator:
+    if raw.measure not in MEASURES:
+        raise ValueError(f"measure {raw.measure!r}")
     return TypicalIndicator(
-        key=str(raw["id"]),
-        name=str(raw["name"]["id"]),
-        name_en=str(raw["name"]["en"]),
-        match=tuple(raw["match"]),
-        symbol=str(raw["symbol"]),
-        measure=str(raw["measure"]),
-        direction=Direction(raw.get("direction", "neutral")),
-        weight=float(raw.get("weight", 0.5)),
+        key=raw.id,
+        name=raw.name.id,
+        name_en=raw.name.en,
+        match=raw.match,
+        symbol=raw.symbol,
+        measure=raw.measure,
+        direction=raw.direction,
+        weight=raw.weight,
     )
 
 

@@ -68,6 +68,57 @@ def test_a_broken_catalogue_is_refused_in_words(tmp_path: Path) -> None:
         load_catalogue("dda", own)
 
 
+WHOLE = {
+    "id": '"parkir"',
+    "name": '{ id = "Parkir", en = "Parking" }',
+    "order": "1",
+    "hue": "10",
+    "symbol": '"car"',
+    "terms": '["parkir"]',
+}
+
+
+def catalogue_with(tmp_path: Path, below: str = "", **changes: str) -> Path:
+    own = tmp_path / "catalogue.toml"
+    lines = [f"{key} = {value}" for key, value in (WHOLE | changes).items()]
+    own.write_text("\n".join(["[[subject]]", *lines, below]) + "\n", encoding="utf-8")
+    return own
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"order": "inf"}, {"order": "nan"}, {"order": "1.5"}, {"order": "-1"}, {"order": "100001"},
+        {"hue": "nan"}, {"hue": "361"}, {"hue": '"10"'}, {"id": '"../../x"'}, {"id": '""'}, {"id": "7"},
+        {"name": '"Parkir"'}, {"terms": '"parkir"'}, {"terms": "[1]"}, {"core": '"ya"'},
+    ],
+)  # fmt: skip
+def test_what_is_no_value_of_a_catalogue_is_refused_with_its_place(
+    changes: dict[str, str], tmp_path: Path
+) -> None:
+    assert load_catalogue("dda", catalogue_with(tmp_path, order="100000", hue="360")).subjects
+    with pytest.raises(InputRefusedError, match=r"subject 1|subject ke-1") as refused:
+        load_catalogue("dda", catalogue_with(tmp_path, **changes))
+    assert refused.value.code == "catalogue-broken"
+
+
+@pytest.mark.parametrize(
+    ("change", "refused"),
+    [("", False), ("weight = 1", False), ("weight = 1.1", True), ("weight = nan", True),
+     ('direction = "up"', True), ('measure = "lain"', True)],
+)  # fmt: skip
+def test_what_is_no_value_of_an_indicator_is_refused(change: str, refused: bool, tmp_path: Path) -> None:
+    whole = ['id = "p"', 'name = { id = "P", en = "P" }', 'match = ["p"]', 'symbol = "car"']
+    lines = [*whole, *([] if change.startswith("measure") else ['measure = "rate"']), change]
+    own = catalogue_with(tmp_path, "\n".join(["[[subject.indicators]]", *lines]))
+    if refused:
+        with pytest.raises(InputRefusedError):
+            load_catalogue("dda", own)
+    else:
+        (indicator,) = load_catalogue("dda", own).subjects[0].indicators
+        assert indicator.weight == (1.0 if change else 0.5)
+
+
 def test_every_edition_gathers_every_subject_once() -> None:
     own = {entry.official_id for entry in load_catalogue().subjects}
     for edition, chapters in (("kota", 11), ("kcda-2026", 7)):

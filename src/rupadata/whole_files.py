@@ -45,6 +45,12 @@ def is_part(name: str) -> bool:
     return _PART.fullmatch(name) is not None
 
 
+def finished_name(name: str) -> str:
+    """Return the name that a growing part is to have, for people; another name as it is."""
+    match = _PART.fullmatch(name)
+    return name[1 : match.start(1) - 1] if match else name
+
+
 @contextmanager
 def whole_file(path: Path, *, durable: bool = False) -> Iterator[Path]:
     """Give the path of a part to write; it becomes `path` at the end, or goes away on any error.

@@ -2,11 +2,13 @@
 
 Every writing command runs in a fork of its own that ends without a word before its nth opening, renaming or
 removing of a file in its folder. The same call made again must give what an undisturbed one gives.
+`--refuse FOLDER COMMAND ...` lets the disk refuse each of those touches that writes, and tells what was said.
 """
 
 from __future__ import annotations
 
 import contextlib
+import errno
 import importlib
 import io
 import json
@@ -140,10 +142,11 @@ def lay_out(world: Path) -> None:
     )
 
 
-def call(words: tuple[str, ...], world: Path, kill_at: int = 0) -> tuple[int, int, str]:
+def call(words: tuple[str, ...], world: Path, kill_at: int = 0, refuse: int = 0) -> tuple[int, int, str]:
     """Make a call in a fork; return its code, how often it touched the disk, and what it said.
 
-    With `kill_at` the fork ends before that touch.
+    With `kill_at` the fork ends before that touch. With `refuse` each touch that writes fails with that
+    number of an error of the system.
     """
     reading, writing = os.pipe()
     pid = os.fork()
@@ -158,6 +161,8 @@ def call(words: tuple[str, ...], world: Path, kill_at: int = 0) -> tuple[int, in
                 touches += 1
                 if touches == kill_at:
                     os._exit(KILLED)
+                if refuse and _writes(event, arguments):
+                    raise OSError(refuse, os.strerror(refuse), str(arguments[0]))
 
         sys.addaudithook(touch)
         said = io.StringIO()
@@ -180,6 +185,36 @@ def call(words: tuple[str, ...], world: Path, kill_at: int = 0) -> tuple[int, in
         return KILLED, kill_at, ""
     code, touches, words_said = json.loads(answer)
     return code, touches, words_said
+
+
+def _writes(event: str, arguments: tuple[object, ...]) -> bool:
+    """Tell whether a touch puts something on the disk: a full one lets things be opened and removed."""
+    if event == "open":
+        flags = arguments[2]
+        return isinstance(flags, int) and bool(flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT))
+    return event in ("os.mkdir", "os.rename", "os.link", "os.truncate")
+
+
+def refuse_all(folder: Path, names: list[str]) -> list[dict[str, object]]:
+    """Let the disk refuse what commands write, for each reason in each language; return what each said."""
+    told: list[dict[str, object]] = []
+    for number, name in enumerate(names):
+        command, world = COMMANDS[name], folder / str(number)
+        lay_out(world)
+        for words in command.before:
+            code, _, said = call(words, world)
+            assert code == 0, (words, said)
+        command.change(world)
+        before = content(world)
+        for lang in ("id", "en"):
+            for refused in (errno.EROFS, errno.EACCES, errno.ENOSPC):
+                words = (*command.words, "--lang", lang)
+                code, _, said = call(words, world, refuse=refused)
+                told.append(
+                    {"command": name, "lang": lang, "number": refused, "code": code, "said": said,
+                     "changed": differences(content(world), before)}
+                )  # fmt: skip
+    return told
 
 
 def _is_inside(path: object, world: Path) -> bool:
@@ -305,5 +340,7 @@ def main(seed: int, count: int, folder: Path, names: list[str]) -> dict[str, obj
     }
 
 
-if __name__ == "__main__":
+if __name__ == "__main__" and sys.argv[1] == "--refuse":
+    print(json.dumps(refuse_all(Path(sys.argv[2]), sys.argv[3:])))
+elif __name__ == "__main__":
     print(json.dumps(main(int(sys.argv[1]), int(sys.argv[2]), Path(sys.argv[3]), sys.argv[4:])))

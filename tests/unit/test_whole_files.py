@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from rupadata.whole_files import (
+    finished_name,
     is_part,
     part_name,
     remove_remains,
@@ -121,3 +122,9 @@ def test_a_device_or_a_pipe_is_written_into_and_stays(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="No space left"):
         write_whole(Path("/dev/full"), b"isi")
     assert [path.name for path in tmp_path.iterdir() if is_part(path.name)] == []
+
+
+def test_people_are_told_the_name_that_a_part_is_to_have() -> None:
+    for name in ("data.xlsx", ".data", "a b.c.d"):
+        assert finished_name(part_name(name)) == name
+        assert finished_name(name) == name

@@ -179,8 +179,12 @@ def _run(argv: list[str]) -> int:
         return 0
     except OSError as error:
         from rupadata.file_errors import system_words  # Brings msgspec, which a call for help can do without.
+        from rupadata.whole_files import finished_name
 
-        where = f"{os.fsdecode(error.filename)}: " if isinstance(error.filename, (str, bytes)) else ""
+        where = ""
+        if isinstance(error.filename, (str, bytes)):
+            folder, slash, name = os.fsdecode(error.filename).rpartition("/")
+            where = f"{folder}{slash}{finished_name(name)}: "
         click.echo(f"rupadata: {shortened(where)}{system_words(error)}.", err=True)
         return 2
     return result if isinstance(result, int) else 0

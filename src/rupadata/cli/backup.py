@@ -20,10 +20,11 @@ def command(target: Path, home: Path, lang: str) -> None:
     """Write the backup; it appears whole or not at all."""
     need_web()
     from rupadata.web.backup import write_backup
-    from rupadata.web.serving import open_workplace
+    from rupadata.web.serving import disk_told, open_workplace
 
     open_workplace(home.resolve())
-    files, size = write_backup(target)
+    with disk_told(home):
+        files, size = write_backup(target)
     click.echo(
         say(id=f"{target}: {files} berkas, {size} byte.", en=f"{target}: {files} files, {size} bytes.")
     )

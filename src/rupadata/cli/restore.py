@@ -23,9 +23,10 @@ def command(source: Path, home: Path, lang: str) -> None:
     """Read the backup back."""
     need_web()
     from rupadata.web.backup import read_backup
-    from rupadata.web.serving import set_up, upgrade
+    from rupadata.web.serving import disk_told, set_up, upgrade
 
     set_up(home.resolve())
-    upgrade()
-    cases = read_backup(source)
+    with disk_told(home):
+        upgrade()
+        cases = read_backup(source)
     click.echo(say(id=f"Pulih: {cases} perintah kerja.", en=f"Restored: {cases} work orders."))

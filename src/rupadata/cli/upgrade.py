@@ -19,10 +19,11 @@ from rupadata.version import __version__
 def command(home: Path, lang: str) -> None:
     """Run what is to be run; nothing when it is up to date."""
     need_web()
-    from rupadata.web.serving import set_up, upgrade
+    from rupadata.web.serving import disk_told, set_up, upgrade
 
     set_up(home.resolve())
-    upgrade()
+    with disk_told(home):
+        upgrade()
     click.echo(
         say(
             id=f"Basis data sesuai dengan versi {__version__}.",

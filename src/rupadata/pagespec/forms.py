@@ -67,8 +67,8 @@ def load_spec(path: Path) -> PageSpec:
     except OSError as error:
         raise InputRefusedError(
             in_both(
-                id=f"{path} tidak dapat dibaca: {error.strerror}.",
-                en=f"{path} cannot be read: {error.strerror}.",
+                id=f"{path} tidak dapat dibaca: {explain_in(error, 'id')}.",
+                en=f"{path} cannot be read: {explain_in(error, 'en')}.",
             ),
             code="spec-unreadable",
         ) from error

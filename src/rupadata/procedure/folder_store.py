@@ -17,6 +17,7 @@ from pathlib import Path
 import msgspec
 
 from rupadata.errors import InputRefusedError, StepNotOpenError
+from rupadata.file_errors import system_words
 from rupadata.language import say
 from rupadata.procedure.store import HEADER, HISTORY, Glance, check_name, unreadable_header
 from rupadata.whole_files import is_part, remove_remains, write_whole
@@ -153,11 +154,7 @@ class FolderStore:
         try:
             descriptor = os.open(folder / _LOCK, os.O_RDWR | os.O_CREAT, 0o666)
         except OSError as error:
-            raise InputRefusedError(
-                say(id=f"{folder} tidak dapat ditulis.", en=f"{folder} cannot be written."),
-                code="case-unwritable",
-                hint=say(id="Periksa hak akses folder itu.", en="Check the rights of the folder."),
-            ) from error
+            raise _unwritable(folder, error) from error
         try:
             deadline = time.monotonic() + _LOCK_SECONDS
             while not _try_lock(descriptor):
@@ -210,13 +207,13 @@ def _write(target: Path, content: bytes) -> None:
 def _unwritable(target: Path, error: OSError) -> InputRefusedError:
     return InputRefusedError(
         say(
-            id=f"{target} tidak dapat ditulis: {error.strerror}.",
-            en=f"{target} cannot be written: {error.strerror}.",
+            id=f"{target} tidak dapat ditulis: {system_words(error)}.",
+            en=f"{target} cannot be written: {system_words(error)}.",
         ),
         code="case-unwritable",
         hint=say(
-            id="Periksa ruang kosong, hak akses, dan apakah berkas itu sedang terbuka.",
-            en="Check free space, rights, and whether the file is open elsewhere.",
+            id="Periksa juga apakah berkas itu sedang terbuka.",
+            en="Check as well whether the file is open elsewhere.",
         ),
     )
 

@@ -31,6 +31,7 @@ from rupadata.errors import InputRefusedError
 from rupadata.language import say
 from rupadata.limits import current_limits
 from rupadata.version import __version__
+from rupadata.web.serving import disk_trouble
 from rupadata.whole_files import whole_file
 
 FORMAT = 1
@@ -154,6 +155,8 @@ def _damage_told(source: Path) -> Iterator[None]:
     try:
         yield
     except _DAMAGED as error:
+        if isinstance(error, DatabaseError) and disk_trouble(error):
+            raise
         raise _unreadable(source) from error
     except OSError as error:
         if error.errno is not None and error.filename is not None:

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import errno
 import getpass
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from rupadata.errors import InputRefusedError, UsageError
 from rupadata.language import say
+
+_DISK_TROUBLES = (
+    ("readonly database", errno.EROFS),
+    ("unable to open database file", errno.EACCES),
+    ("disk is full", errno.ENOSPC),
+    ("disk I/O error", errno.EIO),
+)
+"""What SQLite says when the disk does not let it write, and which error of the system that is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +49,27 @@ def set_up(home: Path, *, demo: bool = False) -> None:
     django.setup()
 
 
+@contextmanager
+def disk_told(home: Path) -> Iterator[None]:
+    """Raise what a database says of its disk as the error of the system that it is, with the home's place.
+
+    Other faults of a database go on as they are.
+    """
+    from django.db import DatabaseError
+
+    try:
+        yield
+    except DatabaseError as error:
+        if number := disk_trouble(error):
+            raise OSError(number, os.strerror(number), str(home)) from error
+        raise
+
+
+def disk_trouble(error: Exception) -> int:
+    """Return the number of the error of the system that a database tells of; 0 for another fault."""
+    return next((number for words, number in _DISK_TROUBLES if words in str(error)), 0)
+
+
 def open_workplace(home: Path) -> None:
     """Load Django over a workplace that is there: a home folder whose database was made."""
     set_up(home)
@@ -46,7 +77,10 @@ def open_workplace(home: Path) -> None:
 
     try:
         made = "django_migrations" in connection.introspection.table_names()
-    except DatabaseError:
+    except DatabaseError as error:
+        file = Path(str(connection.settings_dict["NAME"]))
+        if file.is_file() and (number := disk_trouble(error)):
+            raise OSError(number, os.strerror(number), str(home)) from error
         made = False
     if not made:
         raise InputRefusedError(

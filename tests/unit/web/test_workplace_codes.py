@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 from typing import Any
 
@@ -92,3 +93,40 @@ def test_a_workplace_needs_an_administrator_with_a_good_password(
     with pytest.raises(RupadataError) as refused:
         ensure_administrator()
     assert refused.value.code == code
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [
+        ("attempt to write a readonly database", errno.EROFS),
+        ("unable to open database file", errno.EACCES),
+        ("database or disk is full", errno.ENOSPC),
+        ("disk I/O error", errno.EIO),
+        ("no such table: x", 0),
+    ],
+)
+def test_what_a_database_says_of_its_disk_is_an_error_of_the_system(
+    words: str, number: int, workplace: dict[str, Any], tmp_path: Path
+) -> None:
+    from django.db import OperationalError
+
+    from rupadata.web.serving import disk_told
+
+    with pytest.raises(OSError if number else OperationalError) as told, disk_told(tmp_path):
+        raise OperationalError(words)
+    if number:
+        assert isinstance(told.value, OSError)
+        assert (told.value.errno, told.value.filename) == (number, str(tmp_path))
+
+
+def test_only_a_lock_means_that_somebody_else_has_a_case(workplace: dict[str, Any]) -> None:
+    from django.db import OperationalError
+
+    from rupadata.errors import StepNotOpenError
+    from rupadata.web.cases.store import all_or_nothing
+
+    with pytest.raises(StepNotOpenError) as refused, all_or_nothing("kasus"):
+        raise OperationalError("database is locked")
+    assert refused.value.code == "case-locked"
+    with pytest.raises(OperationalError), all_or_nothing("kasus"):
+        raise OperationalError("database or disk is full")

@@ -25,14 +25,15 @@ def export(key: str, folder: Path, home: Path, lang: str) -> None:
     """Write the case with the same history and files, byte for byte."""
     need_web()
     from rupadata.procedure import FolderStore
-    from rupadata.web.serving import open_workplace
+    from rupadata.web.serving import disk_told, open_workplace
 
     open_workplace(home.resolve())
     from rupadata.web.cases.carry import carry_case
     from rupadata.web.cases.store import DatabaseStore
 
     target = folder.resolve()
-    case = carry_case(DatabaseStore(), key, FolderStore(target.parent), target.name)
+    with disk_told(home):
+        case = carry_case(DatabaseStore(), key, FolderStore(target.parent), target.name)
     click.echo(f"{folder}: {case.head}")
 
 
@@ -55,13 +56,15 @@ def import_(folder: Path, key: str, home: Path, lang: str) -> None:
     """Take the case in with the same history and files, byte for byte."""
     need_web()
     from rupadata.procedure import FolderStore
-    from rupadata.web.serving import set_up, upgrade
+    from rupadata.web.serving import disk_told, set_up, upgrade
 
     set_up(home.resolve())
-    upgrade()
+    with disk_told(home):
+        upgrade()
     from rupadata.web.cases.carry import carry_case
     from rupadata.web.cases.store import DatabaseStore
 
     source = folder.resolve()
-    case = carry_case(FolderStore(source.parent), source.name, DatabaseStore(), key)
+    with disk_told(home):
+        case = carry_case(FolderStore(source.parent), source.name, DatabaseStore(), key)
     click.echo(f"{key or source.name}: {case.head}")

@@ -155,7 +155,10 @@ def all_or_nothing(key: str) -> Iterator[None]:
     try:
         with transaction.atomic():
             yield
-    except OperationalError as error:  # SQLite's lock was not to be had within its timeout.
+    except OperationalError as error:
+        if "locked" not in str(error):
+            raise
+        # SQLite's lock was not to be had within its timeout.
         raise StepNotOpenError(
             say(id=f"{key} sedang dipakai orang lain.", en=f"{key} is being used by somebody else."),
             code="case-locked",

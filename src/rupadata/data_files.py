@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -120,10 +120,16 @@ def package(title: str, name: str) -> bytes:
 
 
 def _peoples_table(observations: pl.DataFrame, *, dots: bool = True) -> DataTable:
-    rows = observations.select(*OBSERVATION_SCHEMA).to_dicts()
-    read = {text: json.loads(text) for text in {row["dimensions"] for row in rows}}
-    split = [read[row["dimensions"]] for row in rows]
-    dimensions = sorted({name for own in split for name in own})
+    """Return observations as people read them, by column: what one repeats is put in words once."""
+    columns = {name: observations[name].to_list() for name in OBSERVATION_SCHEMA}
+    read = {text: json.loads(text) for text in set(columns["dimensions"])}
+    dimensions = sorted({name for own in read.values() for name in own})
+    told: list[Sequence[Cell]] = [columns["indicator"]]
+    for name in dimensions:
+        said = {text: own.get(name, "") for text, own in read.items()}
+        told.append([said[text] for text in columns["dimensions"]])
+    for name in list(_HEADS)[1:]:
+        told.append(_told(name, columns, dots=dots))
     return DataTable(
         "Data",
         (
@@ -131,31 +137,41 @@ def _peoples_table(observations: pl.DataFrame, *, dots: bool = True) -> DataTabl
             *(name[:1].upper() + name[1:] for name in dimensions),
             *(head for name, head in _HEADS.items() if name != "indicator"),
         ),
-        tuple(
-            (row["indicator"], *(own.get(name, "") for name in dimensions), *_told(row, dots))
-            for row, own in zip(rows, split, strict=True)
-        ),
+        tuple(zip(*told, strict=True)),
     )
 
 
-def _told(row: Mapping[str, Any], dots: bool) -> Iterator[Cell]:
-    """Yield the cells of a row behind indicator and dimensions, as people read them."""
-    flags = row["flags"].split(";") if row["flags"] else []
-    for name in list(_HEADS)[1:]:
-        cell = row[name]
-        if name == "value":
-            yield None if cell is None else Figure(cell, row["decimals"])
-        elif name == "missing":
-            yield _MISSING.get(cell, cell)
-        elif name == "flags":
-            yield "; ".join(_FLAGS.get(flag, flag) for flag in flags)
-        elif name == "period":
-            year = _YEAR.fullmatch(cell) and "school-year" not in flags
-            yield int(cell) if year else _period(cell, flags)
-        elif name == "region_code" and not dots:
-            yield cell.replace(".", "")
-        else:
-            yield cell
+def _told(name: str, columns: Mapping[str, list[Any]], *, dots: bool) -> Sequence[Cell]:
+    """Return a column behind indicator and dimensions as people read it."""
+    cells = columns[name]
+    if name == "value":
+        return [
+            None if value is None else Figure(value, decimals)
+            for value, decimals in zip(cells, columns["decimals"], strict=True)
+        ]
+    if name == "period":
+        both = list(zip(cells, columns["flags"], strict=True))
+        periods = {pair: _told_period(*pair) for pair in set(both)}
+        return [periods[pair] for pair in both]
+    if name == "missing":
+        words = {cell: _MISSING.get(cell, cell) for cell in set(cells)}
+    elif name == "flags":
+        words = {cell: "; ".join(_FLAGS.get(flag, flag) for flag in _flags(cell)) for cell in set(cells)}
+    elif name == "region_code" and not dots:
+        words = {cell: cell.replace(".", "") for cell in set(cells)}
+    else:
+        return cells
+    return [words[cell] for cell in cells]
+
+
+def _flags(text: str) -> list[str]:
+    return text.split(";") if text else []
+
+
+def _told_period(period: str, flags: str) -> Cell:
+    marks = _flags(flags)
+    year = _YEAR.fullmatch(period) and "school-year" not in marks
+    return int(period) if year else _period(period, marks)
 
 
 def _period(text: str, flags: Sequence[str]) -> str:

@@ -118,23 +118,27 @@ def render_csv(table: DataTable, *, delimiter: str = ",", decimal: str = ".") ->
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=delimiter, lineterminator="\r\n")
     writer.writerow([_disarmed(head) for head in table.columns])
-    disarmed: dict[str, str] = {}  # A column of a long table says the same again and again.
-
-    def written(cell: Cell) -> str:
-        if not isinstance(cell, str):
-            return _csv_cell(cell, decimal)
-        found = disarmed.get(cell)
-        if found is None:
-            found = disarmed[cell] = _disarmed(cell)
-        return found
-
-    writer.writerows([map(written, row) for row in table.rows])
+    if len({len(row) for row in table.rows}) > 1:
+        writer.writerows([[_csv_cell(cell, decimal) for cell in row] for row in table.rows])
+    else:
+        writer.writerows(zip(*(_csv_column(cells, decimal) for cells in zip(*table.rows))))
     return b"\xef\xbb\xbf" + out.getvalue().encode("utf-8", "replace")
 
 
-def _csv_cell(cell: float | Figure | datetime.date | None, decimal: str) -> str:
+def _csv_column(cells: Sequence[Cell], decimal: str) -> list[str]:
+    """Return a column as text; words, which long tables repeat again and again, are written once each."""
+    different = set(cells)
+    if not all(cell is None or isinstance(cell, str) for cell in different):
+        return [_csv_cell(cell, decimal) for cell in cells]
+    written = {cell: _csv_cell(cell, decimal) for cell in different}
+    return [written[cell] for cell in cells]
+
+
+def _csv_cell(cell: Cell, decimal: str) -> str:
     if cell is None:
         return ""
+    if isinstance(cell, str):
+        return _disarmed(cell)
     if isinstance(cell, datetime.date):
         return cell.isoformat()
     return _number(*cell if isinstance(cell, Figure) else (cell, None)).replace(".", decimal)

@@ -8,7 +8,7 @@ import openpyxl
 import polars as pl
 import pytest
 
-from rupadata.render import DataTable, render_csv, render_xlsx
+from rupadata.render import DataTable, Figure, render_csv, render_xlsx
 
 ROWS: tuple[tuple[str | float | int | datetime.date | None, ...], ...] = (
     ("Cipondoh", 248.2, 2025, datetime.date(2025, 1, 31)),
@@ -77,3 +77,24 @@ def test_control_characters_do_not_break_the_files() -> None:
     table = DataTable("x\x00", ("a\x01",), (("b\x0b",),))
     assert openpyxl.load_workbook(io.BytesIO(render_xlsx([table]))).worksheets[0]["A2"].value == "b"
     assert b"\x0b" not in render_csv(table)
+
+
+def test_each_cell_of_a_csv_is_written_as_if_it_stood_alone() -> None:
+    columns = (
+        ("sama", "=1+1", None, "sama"),
+        (Figure(-0.0, 1), Figure(0.0, 1), None, Figure(0.0, 2)),
+        (1, 1.0, 1.5, None),
+        ("a", None, 2, datetime.date(2026, 9, 7)),
+    )
+    rows = tuple(zip(*columns, strict=True))
+    whole = render_csv(DataTable("T", ("w", "x", "y", "z"), rows)).decode("utf-8-sig").split("\r\n")[1:-1]
+    alone = [
+        ",".join(
+            render_csv(DataTable("T", ("w",), ((cell,),))).decode("utf-8-sig").split("\r\n")[1].strip('"')
+            for cell in row
+        )
+        for row in rows
+    ]
+    assert whole == alone
+    ragged = render_csv(DataTable("T", ("w", "x"), (("a", 1), ("b",)))).decode("utf-8-sig")
+    assert ragged.split("\r\n")[1:3] == ["a,1", "b"]

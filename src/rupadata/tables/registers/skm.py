@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 ELEMENTS: tuple[str, ...] = (
     "persyaratan",
@@ -58,6 +59,7 @@ class SatisfactionIndex:
     service: str
 
 
+@lru_cache(maxsize=4096)
 def find_element(text: str) -> str | None:
     """Return the element that a header names; None for none, and for a bare U8 or U9."""
     folded = " ".join(text.casefold().split())
@@ -110,6 +112,7 @@ def with_legend(names: Sequence[str], rows: Iterable[Sequence[object]]) -> list[
 _LEGEND = re.compile(r"u(?:nsur)?[ .\-]?([89])(?:\s*[:=.\-–)]\s*|\s+)?(.*)", re.IGNORECASE)
 
 
+@lru_cache(maxsize=4096)
 def is_bare_number(text: str) -> bool:
     """Tell whether a header is U8 or U9 without a name."""
     number = _NUMBERED.fullmatch(" ".join(text.casefold().split()))

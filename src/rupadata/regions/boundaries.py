@@ -183,10 +183,12 @@ def match_features(
     for feature, code in zip(features, best[1]):
         if code:
             groups.setdefault(_at_level(code, level), []).append(_polygons_of(feature.polygon))
-    shapes = {
+    joined = {
         code: parts[0] if len(parts) == 1 else _polygons_of(shapely.union_all(parts))
         for code, parts in sorted(groups.items())
     }
+    # What encloses nothing is no region of a map: it is told as one that the file lacks.
+    shapes = {code: shape for code, shape in joined.items() if not shape.is_empty}
     strange = tuple(
         _shown_name(feature)
         for feature, code in zip(features, best[1])

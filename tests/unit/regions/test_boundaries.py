@@ -121,6 +121,18 @@ def test_what_is_missing_or_unknown_is_said(tmp_path: Path) -> None:
     assert "Danau Besar" in problems["boundaries-feature-unknown"]
 
 
+def test_an_outline_that_encloses_nothing_is_missing(tmp_path: Path) -> None:
+    line = [[106.5, -6.2], [106.6, -6.2], [106.5, -6.2], [106.5, -6.2]]
+    whole = ({"name": "Ciledug"}, square(0))
+    found = load_boundaries(geojson(tmp_path / "a.geojson", whole, ({"name": "Larangan"}, line)), "36.71")
+    assert codes(found) == ["36.71.06"]
+    told = {problem.code: problem.message for problem in found.problems}
+    assert "Larangan" in told["boundaries-region-missing"]
+    with pytest.raises(InputRefusedError) as refused:
+        load_boundaries(geojson(tmp_path / "b.geojson", ({"name": "Larangan"}, line)), "36.71")
+    assert refused.value.code == "boundaries-no-match"
+
+
 def test_north_is_up_and_the_box_holds_everything(tmp_path: Path) -> None:
     path = geojson(
         tmp_path / "a.geojson", ({"nama": "Cipondoh"}, square(0, 1)), ({"nama": "Ciledug"}, square(0, 0))

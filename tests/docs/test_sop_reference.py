@@ -9,6 +9,15 @@ from pages import ROOT
 from rupadata.procedure import load_procedure
 
 PAGE = (ROOT / "docs/reference/sop.md").read_text(encoding="utf-8")
+IN_INDONESIAN = (ROOT / "docs/reference/id/sop.md").read_text(encoding="utf-8")
+
+
+def test_both_languages_name_the_same_tests_row_by_row() -> None:
+    told = [
+        [re.findall(r"`(test_\w+)`", line) for line in page.splitlines() if line.startswith("| ")]
+        for page in (PAGE, IN_INDONESIAN)
+    ]
+    assert told[0] == told[1]
 
 
 def test_every_row_of_the_sop_is_told_with_a_test() -> None:
@@ -47,7 +56,14 @@ def test_first_pages_tell_of_environment_windows_and_terms() -> None:
         assert "-m venv" in text, name
         assert "Windows" in text, name
         assert terms in text, name
+    assert {
+        path.name for path in (ROOT / "docs/guide").glob("*.md") if "Windows" in path.read_text("utf-8")
+    } >= {
+        "mulai.md",
+        "start.md",
+    }
     assert {path.name for path in (ROOT / "docs/reference/id").glob("*.md")} >= {
         "perintah.md",
+        "sop.md",
         "pengaturan.md",
     }

@@ -62,8 +62,11 @@ def test_pins_of_one_place_stand_side_by_side_and_stay_on_the_page(workplace: di
     from rupadata.web.cases.views.review import PAGE_WIDTH, PIN, _pin
 
     box = Box(100, 200, 300, 50)
-    assert [_pin(box, beside) for beside in (0, 1)] == [(400, 200), (400 + 2 * PIN, 200)]
+    assert [_pin(box, beside) for beside in (0, 1)] == [(400, 200), (400 - 2 * PIN, 200)]
     assert _pin(Box(0, 0, PAGE_WIDTH, 10), 0) == (PAGE_WIDTH - PIN, PIN)
+    many = [_pin(box, beside) for beside in range(40)]
+    assert len(set(many)) == 40
+    assert all(PIN <= x <= PAGE_WIDTH - PIN for x, _ in many)
 
 
 def test_a_pin_outlives_its_edition_and_says_from_which_it_is(

@@ -18,7 +18,7 @@ from rupadata.language import say
 from rupadata.procedure.calendar import WorkingCalendar
 from rupadata.procedure.definition import load_procedure
 from rupadata.procedure.service import OfficeFiles, Request
-from rupadata.web.accounts.models import current_office
+from rupadata.web.accounts.models import OfficeVersion, current_office
 from rupadata.web.cases.models import CaseRow
 from rupadata.web.cases.overview import rails_of
 from rupadata.web.cases.service import case_service
@@ -52,19 +52,7 @@ def cases(request: HttpRequest) -> HttpResponse:
 @login_required
 def new_order(request: HttpRequest) -> HttpResponse:
     """Write and issue a work order: steps begin with it."""
-    version = current_office()
-    if version is None or not _may_order(request):
-        raise NotTheirStepError(
-            say(
-                id="Menerbitkan surat perintah adalah wewenang Kepala Bidang",
-                en="Issuing a work order is for the head of the division",
-            ),
-            code="not-their-step",
-            hint=say(
-                id="Mintalah Kepala Bidang menerbitkannya; tugas Anda muncul sesudah itu.",
-                en="Ask the head of the division to issue it; your tasks appear after that.",
-            ),
-        )
+    version = _office_to_order_in(request)
     office = version.office
     number = next_number()
     fields = {
@@ -112,11 +100,30 @@ def new_order(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_GET
 def letter_preview(request: HttpRequest) -> HttpResponse:
-    """Show the letter as the form stands now."""
+    """Show the letter as the form stands now, to whoever may issue it."""
+    _office_to_order_in(request)
     fields = {
         name: request.GET.get(name, "").strip()[:2000] for name in ("title", "deadline", "note", "number")
     }
     return render(request, "cases/letter.html", {**_letter(request, fields), "fields": fields})
+
+
+def _office_to_order_in(request: HttpRequest) -> OfficeVersion:
+    """Return the office's settings for whoever may issue a work order in it; everybody else is refused."""
+    version = current_office()
+    if version is None or not _may_order(request):
+        raise NotTheirStepError(
+            say(
+                id="Menerbitkan surat perintah adalah wewenang Kepala Bidang",
+                en="Issuing a work order is for the head of the division",
+            ),
+            code="not-their-step",
+            hint=say(
+                id="Mintalah Kepala Bidang menerbitkannya; tugas Anda muncul sesudah itu.",
+                en="Ask the head of the division to issue it; your tasks appear after that.",
+            ),
+        )
+    return version
 
 
 def next_number() -> int:

@@ -313,9 +313,10 @@ def _pinned(case: Case, parts: tuple[Part, ...], remarks: list[Remark]) -> list[
 
 
 def _pin(box: Box, beside: int) -> tuple[int, int]:
-    """Return the middle of a pin, whole on the page."""
-    x = box.x + box.width + 2 * PIN * beside
-    return min(PAGE_WIDTH - PIN, max(PIN, x)), max(PIN, box.y)
+    """Return the middle of a pin, whole on the page: from the end of its place to the left, row by row."""
+    edge = min(PAGE_WIDTH - PIN, max(PIN, box.x + box.width))
+    a_row = 1 + (edge - PIN) // (2 * PIN)
+    return edge - 2 * PIN * (beside % a_row), max(PIN, box.y) + 2 * PIN * (beside // a_row)
 
 
 def _spots(parts: tuple[Part, ...], proofs: tuple[ProvenFigure, ...]) -> list[dict[str, Any]]:

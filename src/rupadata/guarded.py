@@ -23,6 +23,7 @@ from pathlib import Path
 from types import FrameType, TracebackType
 from typing import IO, Literal, NoReturn
 
+from rupadata.garbage import collect_rarely
 from rupadata.lifeline import end_with
 from rupadata.logs import get_log
 
@@ -252,6 +253,7 @@ def _receive(stream: IO[bytes] | None) -> tuple[bytes, bytes]:
 def serve(ready: str, parent: int) -> NoReturn:
     """Answer calls from the parent until it closes the pipe or is gone: the whole of the child process."""
     end_with(parent)
+    collect_rarely()
     answers = os.fdopen(os.dup(1), "wb")
     # What a reader prints must not get between the answers.
     os.dup2(2, 1)

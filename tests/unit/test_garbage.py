@@ -12,6 +12,7 @@ import pytest
 from rupadata import cli
 from rupadata.batch import pool
 from rupadata.garbage import OBJECTS
+from rupadata.guarded import GuardedProcess
 
 RARELY = (OBJECTS, 10, 10)
 
@@ -42,3 +43,10 @@ def test_a_worker_looks_rarely(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pool.signal, "signal", lambda *_: None)
     pool._begin_work(0)
     assert gc.get_threshold() == RARELY
+
+
+def test_a_guarded_process_looks_rarely() -> None:
+    with GuardedProcess() as guard:
+        asked = "repr(__import__('gc').get_threshold()).encode()"
+        told = guard.call("builtins:eval", asked, seconds=20, memory_bytes=1 << 40)
+    assert told.decode() == repr(RARELY)

@@ -50,6 +50,7 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/", "/perintah/{second}/tabel/", "/perintah/{second}/tabel/{asked}/baca/",
         "/perintah/{second}/tabel/{plain}/baca/?lembar=1", "/perintah/{second}/pengelompokan/",
         "/perintah/{first}/langkah/report/", "/pustaka/", "/pustaka/?lihat=bentrok", "/pustaka/?lihat=kurang",
+        "/perintah/{first}/perbaikan/",
     ),
     "perancang": (
         "/", "/perintah/{first}/infografis/{drawn}/rancangan/", "/perintah/{first}/langkah/document/",

@@ -9,6 +9,7 @@ from rupadata.web.accounts import office_views, settings_pages
 from rupadata.web.accounts import views as accounts
 from rupadata.web.cases.views import (
     case,
+    corrected,
     desk_pages,
     files,
     holdings,
@@ -56,6 +57,7 @@ urlpatterns = [
     path("perintah/<slug:key>/tabel/<int:number>/baca/jawab/", sheets.answer, name="sheet-answer"),
     path("perintah/<slug:key>/tabel/<int:number>/baca/perbaiki/", sheets.correct, name="sheet-correct"),
     path("perintah/<slug:key>/tabel/<int:number>/baca/urungkan/", sheets.undo, name="sheet-undo"),
+    path("perintah/<slug:key>/perbaikan/", corrected.corrected, name="corrected"),
     path("perintah/<slug:key>/pengelompokan/", tables.grouping, name="grouping"),
     path("perintah/<slug:key>/pengelompokan/urungkan/", tables.undo_move, name="undo-move"),
     path("perintah/<slug:key>/pengelompokan/pindah/", tables.place, name="place"),

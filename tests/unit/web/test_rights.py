@@ -22,6 +22,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "/ikhtisar/": ("kabid", "kasie"),
     "/ikhtisar/unduh/": ("kabid", "kasie"),
     "/pustaka/": OFFICIALS,
+    f"/perintah/{KEY}/perbaikan/": OFFICIALS,
     "/perintah/baru/": ("kabid",),
     f"/perintah/{KEY}/": OFFICIALS,
     f"/perintah/{KEY}/riwayat/": OFFICIALS,

@@ -29,6 +29,7 @@ from rupadata.web.cases.acts import (
     step_words,
     task_address,
 )
+from rupadata.web.cases.corrected import affected_editions
 from rupadata.web.cases.glance import glance_of
 from rupadata.web.cases.inbox import open_here
 from rupadata.web.cases.overview import Rail, rails_of
@@ -78,6 +79,7 @@ def case(request: HttpRequest, key: str) -> HttpResponse:
         "event_count": len(opened.case.decisions),
         "may_control": opened.may("order"),
         "approved_now": approved_now(request, opened),
+        "corrected_editions": affected_editions(opened.row, opened.case),
         "job": Job.objects.filter(case_key=key, state__in=("queued", "running")).last(),
         "here": "cases",
     }

@@ -27,6 +27,7 @@ from rupadata.web.accounts.office_files import current_value, remember_grouping
 from rupadata.web.audit.log import note
 from rupadata.web.blobs import keep_blob
 from rupadata.web.cases.bench import Bench
+from rupadata.web.cases.corrected import affected_editions
 from rupadata.web.cases.desk import READ
 from rupadata.web.cases.models import SourceUpload
 from rupadata.web.cases.rights import Opened, open_case
@@ -44,7 +45,12 @@ def tables(request: HttpRequest, key: str) -> HttpResponse:
     opened = open_case(request, key)
     if request.method == "POST":
         return _take_uploads(request, opened)
-    context = {**_standing(opened), "here": "cases", "endings": ",".join(TABLE_ENDINGS)}
+    context = {
+        **_standing(opened),
+        "here": "cases",
+        "endings": ",".join(TABLE_ENDINGS),
+        "corrected_editions": affected_editions(opened.row, opened.case),
+    }
     return render(request, "cases/tables.html", context)
 
 

@@ -34,6 +34,7 @@ from rupadata.pages import Page
 from rupadata.pagespec import PageSpec, load_spec
 from rupadata.problems import Place, Problem
 from rupadata.regions import open_boundaries
+from rupadata.regions.boundary_file import CREDIT
 from rupadata.sink import SPEC_FILE
 from rupadata.subjects import group, open_books
 from rupadata.version import __version__
@@ -105,7 +106,8 @@ def office_of_build(data: Path, office: Office) -> Office:
     kept = [path for path in data.parent.iterdir() if made is None or path.name in made]
     lists = sorted((path for path in kept if is_region_list_name(path.name)), key=_number_of)
     outlines = sorted(
-        (path for path in kept if path.stem == BOUNDARIES_STEM), key=lambda path: path.suffix != ".shp"
+        (path for path in kept if path.stem == BOUNDARIES_STEM and path.suffix != CREDIT),
+        key=lambda path: path.suffix != ".shp",
     )
     boundaries = open_boundaries(outlines[0]) if outlines else None
     office = office.with_region_lists(tuple(path.read_bytes() for path in lists))

@@ -88,6 +88,9 @@ ORDINARY: dict[str, tuple[str, ...]] = {
     "schema": ("page",),
     "fetch bps": ("--domain", "3671", "--var", "1", "--years", "2020"),
     "fetch ckan": ("http://127.0.0.1:9/", "--query", "x"),
+    "boundaries fetch": ("http://127.0.0.1:9/kota.geojson",),
+    "boundaries add": ("batas.geojson", "--office", "kantor", "--source", "Contoh", "--licence", "CC0"),
+    "boundaries check": ("batas.geojson",),
     "serve": ("hasil", "--port", "8080"),
     "office check": ("kantor/office.toml",),
     "office new": ("kantor-baru",),
@@ -202,6 +205,10 @@ def lay_out_first(made: Path) -> None:
     shutil.copy(EXAMPLE / "office.toml", made / "kantor")
     (made / "lambang.svg").write_text(
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><path d="M0 0h8v8z"/></svg>'
+    )
+    square = {"type": "Polygon", "coordinates": [[[106, -6], [107, -6], [107, -5], [106, -6]]]}
+    (made / "batas.geojson").write_text(
+        json.dumps({"type": "Feature", "properties": {"kode": "36.71"}, "geometry": square})
     )
     (made / "kosong").write_bytes(b"")
     (made / "rusak.bin").write_bytes(bytes(range(256)) * 40)

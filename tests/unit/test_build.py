@@ -256,6 +256,21 @@ def test_other_boundaries_are_another_edition_and_the_check_draws_the_same(
     assert not list(output.glob("boundaries.*"))
 
 
+def test_maps_name_the_source_of_their_outlines_also_when_drawn_again(source: Path, tmp_path: Path) -> None:
+    path, output = tmp_path / "batas.geojson", tmp_path / "out"
+    path.write_text(outlines(0.0), encoding="utf-8")
+    path.with_suffix(".txt").write_text("Dinas Tata Kota (CC0)")
+    build_pages([source], output, replace(SVG, boundaries=path))
+    for made in (path, path.with_suffix(".txt")):
+        made.unlink()
+    built = next(page_of(output).parent.glob("*.svg")).read_text(encoding="utf-8")
+    assert "Batas wilayah: Dinas Tata Kota (CC0)" in built
+    assert open_page(page_of(output), output / "observations.parquet").to_svg() == built
+    assert "file-changed" not in {problem.code for problem in check_path(output)}
+    build_pages([source], output, SVG)
+    assert not list(output.glob("boundaries.*"))
+
+
 def test_the_digest_changes_with_all_that_changes_the_picture(source: Path, tmp_path: Path) -> None:
     output = tmp_path / "out"
     build_pages([source], output, SVG)

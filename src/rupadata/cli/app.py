@@ -35,6 +35,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "glossary": ("Cari indikator baku.", "Search the standard indicators."),
     "schema": ("Cetak JSON Schema.", "Print a JSON Schema."),
     "fetch": ("Ambil tabel dari CKAN atau WebAPI BPS.", "Fetch tables from CKAN or the BPS WebAPI."),
+    "boundaries": ("Ambil, pasang, periksa batas wilayah.", "Fetch, add, check outlines of regions."),
     "serve": ("Jalankan tempat kerja di peramban.", "Run the workplace in a browser."),
     "office": ("Buat dan periksa pengaturan kantor.", "Begin and check the office's settings."),
     "case": ("Jalankan perintah kerja menurut SOP.", "Carry a work order through the procedure."),

@@ -60,6 +60,9 @@ NOTES: dict[str, dict[str, str]] = {
 }
 """Notes that blocks ask for when they draw what needs saying, in the order of the foot."""
 
+OUTLINES = "outlines"
+"""The note that says where outlines come from, asked for by what draws them."""
+
 _SUMMED = frozenset({"count-stock", "count-flow", "count", "money-nominal", "money-real"})
 _BY_REGION = frozenset({"regions", "map", "change"})
 _AXIS = {
@@ -312,9 +315,11 @@ class Source:
         from rupadata.regions.boundaries import load_outlines  # Few pages have outlines.
 
         try:
-            return load_outlines(
+            found = load_outlines(
                 self.office.boundaries, self.office.regions, self.book.region_code, level=level
             )
+            self.needed_notes.add(OUTLINES)
+            return found
         except InputRefusedError as error:
             if error.code == "boundaries-no-match":
                 return None  # A file serves one of several home regions; the others have their grids.
@@ -439,5 +444,8 @@ class Source:
     def notes(self) -> str:
         """Return the notes of the page: the engine's, then those of the spec."""
         said = [words[self.lang] for key, words in NOTES.items() if key in self.needed_notes]
+        credit = self.office.boundaries.credit if self.office.boundaries is not None else ""
+        if OUTLINES in self.needed_notes and credit:
+            said.append(self.say(f"Batas wilayah: {credit}", f"Outlines: {credit}"))
         said += [note[self.lang] for note in self.spec.notes if note.get(self.lang)]
         return " · ".join(said)

@@ -9,6 +9,9 @@ from pathlib import Path
 from rupadata.errors import InputRefusedError
 from rupadata.language import say
 
+CREDIT = ".txt"
+"""How the note beside a file of outlines ends that says where they come from: `boundaries.txt`."""
+LONGEST_CREDIT = 120
 _PARTS_OF_SHAPEFILE = (".shp", ".dbf", ".shx", ".prj", ".cpg")
 
 
@@ -26,6 +29,14 @@ class BoundaryFile:
     def files(self) -> tuple[Path, ...]:
         """The file, and those that belong to it where it is a shapefile."""
         return _files_of(self.path)
+
+    @property
+    def credit(self) -> str:
+        """Where the outlines come from and under which licence, as noted beside them; "" where nothing is."""
+        try:
+            return credit_of(self.path.with_suffix(CREDIT).read_text(encoding="utf-8"))
+        except (OSError, UnicodeDecodeError):
+            return ""
 
     def check_unchanged(self) -> None:
         """Refuse a file whose content is no longer the one that this value was made of."""
@@ -46,8 +57,15 @@ def open_boundaries(path: Path | str) -> BoundaryFile:
     return BoundaryFile(_digest_of(path), path)
 
 
+def credit_of(text: str) -> str:
+    """Return the first line of a note, without signs that do not print, cut where too long."""
+    first = text.strip().partition("\n")[0]
+    said = " ".join("".join(char if char.isprintable() else " " for char in first).split())
+    return said[:LONGEST_CREDIT].rstrip()
+
+
 def _files_of(path: Path) -> tuple[Path, ...]:
-    beside = _PARTS_OF_SHAPEFILE[1:] if path.suffix.lower() == ".shp" else ()
+    beside = (*(_PARTS_OF_SHAPEFILE[1:] if path.suffix.lower() == ".shp" else ()), CREDIT)
     return (path, *(part for end in beside if (part := path.with_suffix(end)).exists()))
 
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import shapely
 import shapely.geometry
@@ -168,21 +168,30 @@ _READERS: dict[str, Callable[[Path], Iterator[Feature]]] = {
 }
 
 
+ENDINGS = tuple(_READERS)
+"""How files of outlines end."""
+
+
+def refuse_ending(path: Path) -> NoReturn:
+    """Refuse a file whose ending is none of theirs."""
+    raise InputRefusedError(
+        in_both(
+            id=f"{path.name}: bukan berkas batas wilayah.",
+            en=f"{path.name}: not a file of boundaries.",
+        ),
+        code="boundaries-type-unknown",
+        hint=in_both(
+            id="Pakai GeoJSON, TopoJSON, Shapefile (.shp atau .zip) atau GeoPackage.",
+            en="Use GeoJSON, TopoJSON, Shapefile (.shp or .zip) or GeoPackage.",
+        ),
+    )
+
+
 def read_features(path: Path) -> tuple[Feature, ...]:
     """Return the polygons of a file in degrees of longitude and latitude, points and lines left out."""
     reader = _READERS.get(path.suffix.lower())
     if reader is None:
-        raise InputRefusedError(
-            in_both(
-                id=f"{path.name}: bukan berkas batas wilayah.",
-                en=f"{path.name}: not a file of boundaries.",
-            ),
-            code="boundaries-type-unknown",
-            hint=in_both(
-                id="Pakai GeoJSON, TopoJSON, Shapefile (.shp atau .zip) atau GeoPackage.",
-                en="Use GeoJSON, TopoJSON, Shapefile (.shp or .zip) or GeoPackage.",
-            ),
-        )
+        refuse_ending(path)
     seconds = current_limits().seconds_for(path.stat().st_size if path.is_file() else 0)
     try:
         with stopped_after(seconds):

@@ -40,7 +40,7 @@ class BlockSweep:
     def blocks(self) -> Iterator[tuple[float, list[Block]]]:
         """Yield each step with the blocks that its page shows."""
         for step in self.steps:
-            book = self._book(step)
+            book = self.book(step)
             page, keys = book.pages[0]
             spec = replace(plan_page(book, page, keys), hero=None, blocks=(self.block,), missing_elements=())
             if self.outlined:
@@ -53,7 +53,8 @@ class BlockSweep:
         content = gather_content(spec, book, office, OpenBooks(), lang=self.lang, date="2026-11-22")  # type: ignore[arg-type]
         return [item.block for item in content.items]
 
-    def _book(self, step: float) -> SubjectBook:
+    def book(self, step: float) -> SubjectBook:
+        """Return the book of a step."""
         rows = [replace(row, key=self.of.key) for row in self.rows(step)]
         book = make_book(rows, (self.of,), code=self.home[0], region=self.home[1])
         return replace(book, pages=(("uji", (self.of.key,)),))
@@ -348,7 +349,9 @@ BLOCK_SWEEPS: dict[str, BlockSweep] = {
     "flows": BlockSweep(_block("flows"), (1, 2, 3, 6, 7), _parts_over, LETTERS),
     "flows over years": BlockSweep(_block("flows"), (1, 2, 6, 7), _parts_in_years, LETTERS),
     "symbols": BlockSweep(_block("pictogram"), (1, 2, 3, 7, 8), _sums, PEOPLE),
-    "months": BlockSweep(_block("months"), (1, 1.5, 2, 2.5, 3, 9, 10, 11), _months, LETTERS),
+    "months": BlockSweep(
+        _block("months"), (1, 1.5, 1.75, 1.84, 1.92, 2, 2.75, 2.84, 3, 9, 10, 11), _months, LETTERS
+    ),
     "a month above the others": BlockSweep(_block("months"), (0, 0.1, 0.2, 0.21, 0.5), _seasons, LETTERS),
     "beside the country": BlockSweep(_block("gap"), (1, 3, 4, 5, 14, 15), _beside, POOR),
     "around the country": BlockSweep(_block("gap"), (-0.6, -0.2, 0, 0.1, 0.3, 0.6), _around, POOR),

@@ -53,11 +53,11 @@ def _bring_edition(decision: Decision, item: ItemProgress | None, progress: Prog
 
 
 def _keep_edition(decision: Decision, item: ItemProgress | None, progress: Progress) -> None:
-    current = item.edition if item else None
-    if item is None or current is None:
+    if item is None or item.edition is None:
         raise StepNotOpenError(
             say(id="Belum ada rancangan.", en="There is no design yet."), code="edition-missing"
         )
+    current = item.edition
     brought = decision.edition.digest if decision.edition else decision.digest
     if not current.digest.startswith(brought):
         raise EditionChangedError(

@@ -88,8 +88,7 @@ def time_cases(
             for span in run.spans:
                 holds[span.person].append(_Hold(number, place, span.start, span.end, own))
     for place, (person, start, end) in enumerate(_held_beside(cases)):
-        if person in holds:
-            holds[person].append(_Hold(_ELSEWHERE, place, start, end, calendars[0]))
+        holds[person].append(_Hold(_ELSEWHERE, place, start, end, calendars[0]))
     used: dict[tuple[int, int], dict[str, int]] = defaultdict(dict)
     for person, mine in holds.items():
         for held, minutes in _share(mine).items():

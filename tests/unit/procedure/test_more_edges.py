@@ -16,6 +16,7 @@ from rupadata.procedure.attaching import find_attached
 from rupadata.procedure.calendar import WorkingCalendar
 from rupadata.procedure.decision import Decision, FrozenEdition, SignedPaper, Standing
 from rupadata.procedure.due_papers import FORM, due_papers
+from rupadata.procedure.gates import check_gates
 from rupadata.procedure.schedule import plan_case
 from rupadata.procedure.settings_check import check_settings
 from rupadata.procedure.store import HEADER, HISTORY, enclosed_blobs
@@ -235,3 +236,63 @@ def test_a_control_of_the_whole_case_is_for_nobody_else() -> None:
     with pytest.raises(RupadataError) as refused:
         do(with_items(), "withdraw", "analis", note="Tidak jadi.")
     assert refused.value.code == "not-their-step"
+
+
+def test_an_infographic_without_a_design_keeps_no_edition() -> None:
+    action = PROCEDURE.find_action("approve")
+    assert action is not None
+    progress = with_items().progress
+    for item in (None, progress.items["item-0"]):
+        with pytest.raises(RupadataError) as refused:
+            check_gates(action[1], Decision("approve", "kasie", at(7, 9)), item, progress)
+        assert refused.value.code == "edition-missing"
+
+
+@pytest.mark.parametrize(
+    ("leave", "deputy", "told"),
+    [
+        ("10/12", "10/12", True),
+        ("10/12", "12/14", True),
+        ("10/12", "13/14", False),
+        ("10/12", "08/10", True),
+        ("10/12", "08/09", False),
+        ("10/12", "/", True),
+        ("10/12", "/09", False),
+        ("10/12", "13/", False),
+        ("10/10", "10/10", True),
+    ],
+)
+def test_a_deputy_is_away_where_one_day_of_both_is_the_same(leave: str, deputy: str, told: bool) -> None:
+    def span(days: str) -> str:
+        since, until = days.split("/")
+        lines = [f"since = 2026-10-{since}" if since else "", f"until = 2026-10-{until}" if until else ""]
+        return "\n".join(filter(None, lines))
+
+    office = parse_settings(
+        f"{OFFICE_TEXT}[[officials.leave]]\n{span(leave)}\n"
+        f'[[officials]]\nid = "lain"\nname = "Contoh Lain"\nroles = ["section_head"]\n'
+        f'[[officials.deputies]]\nperson = "wakil"\nkind = "Plh"\n{span(deputy)}\n'
+    )
+    found = check_settings(office, PROCEDURE, date(2026, 9, 7))
+    assert ("lain" in {one.where.cell for one in found if one.code == "deputy-away"}) is told
+
+
+@pytest.mark.parametrize(
+    ("covered", "alone"), [("10/12", ""), ("10/11", "2026-10-12"), ("11/12", "2026-10-10")]
+)
+def test_each_day_of_a_leave_has_somebody_in_the_post(covered: str, alone: str) -> None:
+    since, until = covered.split("/")
+    office = parse_settings(
+        OFFICE_TEXT.replace(
+            'roles = ["division_head"]\n',
+            'roles = ["division_head"]\n[[officials.leave]]\nsince = 2026-10-10\nuntil = 2026-10-12\n'
+            '[[officials.deputies]]\nperson = "wakil"\nkind = "Plh"\n'
+            f"since = 2026-10-{since}\nuntil = 2026-10-{until}\n",
+        )
+    )
+    found = [
+        dict(one.arguments)["since"]
+        for one in check_settings(office, PROCEDURE, date(2026, 9, 7))
+        if one.code == "leave-without-deputy"
+    ]
+    assert found == ([alone] if alone else [])

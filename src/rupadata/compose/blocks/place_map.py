@@ -110,8 +110,9 @@ class PlaceMap:
             self.form.words,
         )
         drawn = pen.group("figure", label=self.label, alt=self.alt, chart=data)
-        if self.inset is None or beside is None:
+        if beside is None:
             return drawn
+        assert self.inset is not None
         return Group(f"{self.name}_pair", "section", (drawn, self.inset.draw(beside, look)))
 
     def _draw(self, box: Box, look: Look) -> tuple[Pen, Box | None, bool]:

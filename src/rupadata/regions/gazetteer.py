@@ -143,6 +143,13 @@ def outer_codes(codes: Iterable[str]) -> set[str]:
     return {outer for code in known for outer in ancestors(code) if outer in known}
 
 
+def whole_codes(codes: Iterable[str]) -> set[str]:
+    """Return those of some codes that two and more others lie in; a region beside a single part of it is no
+    whole of what is listed: a province beside one of its cities."""
+    known = set(codes)
+    return {code for code in outer_codes(known) if sum(code in ancestors(other) for other in known) > 1}
+
+
 def is_within_any(code: str, homes: Set[str]) -> bool:
     """Tell whether a region lies in one of others, itself left out."""
     return not homes.isdisjoint(ancestors(code))

@@ -303,3 +303,52 @@ def test_regions_in_a_column_of_labels_are_not_lost_the_short_way(
     path = tmp_path / "penduduk.csv"
     path.write_text("\n".join(["nama,tahun,jumlah penduduk", *lines]) + "\n", encoding="utf-8")
     assert read_tables(path).observations["region_code"].n_unique() == 4
+
+
+LONG_TEXTS = {
+    "title": (
+        "Produksi Ternak Provinsi Jawa Barat\n\nKecamatan;Tahun;Jenis;Produksi\n",
+        lambda name, k: f"{name};{2015 + k % 9};Jenis {k // 9};{k * 7 % 1000}\n",
+        "ton",
+    ),
+    "budget": (
+        "kecamatan;tahun;uraian;anggaran\n",
+        lambda name, k: f"{name};{2015 + k % 9};Belanja {k // 9};{(k * 7 % 1000 + 10) * 10**6}\n",
+        "rupiah",
+    ),
+    "thousands": (
+        "kecamatan;tahun;komoditas;nilai_ribu_rupiah\n",
+        lambda name, k: f"{name};{2015 + k % 9};Komoditas {k // 9};{k * 7 % 1000 + 1}\n",
+        "ribu rupiah",
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", LONG_TEXTS)
+def test_long_texts_are_read_the_short_way_with_a_title_a_budget_or_thousands(
+    read_text_table: Reader, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    head, line, unit = LONG_TEXTS[kind]
+    names = ("Sukajadi", "Coblong", "Andir", "Cicendo")
+    text = head + "".join(line(name, k) for name in names for k in range(270))
+    ordinary = read_text_table(text, f"{kind} kota bandung.csv")
+    for name in ("MIN_BYTES", "MIN_ROWS", "MIN_CELLS"):
+        monkeypatch.setattr(long_open, name, 0)
+    short = read_text_table(text, f"{kind} kota bandung.csv")
+    assert "checks-skipped" in codes(short)
+    assert "checks-skipped" not in codes(ordinary)
+    keys = ["cell", "indicator", "unit", "measure", "region_code", "period", "dimensions", "role", "value"]
+    assert (
+        short.observations.select(keys).sort("cell").equals(ordinary.observations.select(keys).sort("cell"))
+    )
+    assert kind == "title" or short.observations["unit"].unique().to_list() == [unit]
+
+
+def test_people_in_thousands_are_read_one_by_one(
+    read_text_table: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("MIN_BYTES", "MIN_ROWS", "MIN_CELLS"):
+        monkeypatch.setattr(long_open, name, 0)
+    rows = (f"{name},{year},{year}\n" for name in ("Sukajadi", "Coblong") for year in range(2001, 2021))
+    reading = read_text_table("kecamatan,tahun,penduduk_ribu\n" + "".join(rows), "kota bandung.csv")
+    assert "checks-skipped" not in codes(reading)

@@ -327,11 +327,25 @@ def _check_scale(members: Sequence[Observed]) -> list[Problem]:
 def _most_of(o: Observed) -> float:
     """Return what a figure cannot come to: people of a region, money of one person; 0 when nothing is
     known."""
-    base = without_scale(o.unit)
-    if o.region_code and (base in ("jiwa", "orang") or _OF_PEOPLE.search(base or o.indicator)):
+    if o.region_code and _counts_heads(o.indicator, o.unit):
         return _MOST_PEOPLE[0 if o.region_code == "00" else o.region_code.count(".") + 1]
-    one = re.search(r"upah|kebutuhan (?:hidup|fisik|minimum)|garis kemiskinan", o.indicator, re.I)
-    return _MOST_PER_HEAD if one and base.startswith("rupiah") else 0.0
+    return _MOST_PER_HEAD if _pays_heads(o.indicator, o.unit) else 0.0
+
+
+def _counts_heads(indicator: str, unit: str) -> bool:
+    base = without_scale(unit)
+    return base in ("jiwa", "orang") or _OF_PEOPLE.search(base or indicator) is not None
+
+
+def _pays_heads(indicator: str, unit: str) -> bool:
+    one = re.search(r"upah|kebutuhan (?:hidup|fisik|minimum)|garis kemiskinan", indicator, re.I)
+    return one is not None and without_scale(unit).startswith("rupiah")
+
+
+def has_most(indicator: str, unit: str) -> bool:
+    """Tell whether it is known what figures of a name and a unit with 'ribu' cannot come to, so that 'ribu'
+    may be doubted."""
+    return without_scale(unit) != unit and (_counts_heads(indicator, unit) or _pays_heads(indicator, unit))
 
 
 def _range(group: Sequence[Observed]) -> str:

@@ -16,7 +16,7 @@ from rupadata.model.observations import OBSERVATION_SCHEMA, dimensions_json
 from rupadata.model.source import cell_name, column_letters
 from rupadata.model.thresholds import SMALL_CELL
 from rupadata.problems import Place, Problem
-from rupadata.regions.gazetteer import outer_codes
+from rupadata.regions.gazetteer import whole_codes
 from rupadata.regions.regions import Regions
 from rupadata.tables.lexicon.cell_units import counts_things, parse_unit, take_unit
 from rupadata.tables.lexicon.naming import people_case, title_parts
@@ -47,7 +47,15 @@ from rupadata.tables.reading.privacy import (
     stop_for_personal_data,
 )
 from rupadata.tables.reading.reports import code_against_name, no_period, no_region
-from rupadata.tables.reading.tidy import dimensions_of_rows, have_years, read_notes, title_of, without_columns
+from rupadata.tables.reading.tidy import (
+    are_rupiah,
+    dimensions_of_rows,
+    have_years,
+    of_province,
+    read_notes,
+    title_of,
+    without_columns,
+)
 from rupadata.tables.shape.blocks import TableBlock, find_blocks
 from rupadata.tables.shape.coded_rows import find_code_columns
 from rupadata.tables.shape.columns import Column, Role, classify_columns
@@ -84,7 +92,7 @@ def tidy_long(
     title = own_title or context.title or title_of_stem(context.stem)
     notes, producer = read_notes(table.notes)
     indicator_title, title_dimensions = title_parts(context.regions, title) if title else ("", ())
-    home_region, _ = context.home(whole_title, notes=producer)
+    home_region, _ = context.home(of_province(own_title), whole_title, notes=producer)
     home = home_region.code if home_region else context.region
     of_rows = dimensions_of_rows(columns)
     free = [d for d in title_dimensions if d not in of_rows]
@@ -128,7 +136,8 @@ def tidy_long(
         frame = _value_frame(table, facts, title, meaning, groups, problems)
         if frame is None:
             return None
-        frames.append(frame)
+        told = meaning.unit or facts.unit or any(row.unit for row in groups[2].meanings)
+        frames.append(frame if told else _in_rupiah(frame))
     if table.body.height <= MOST_READ_SINGLY and any(map(_is_mostly_text, frames)):
         return None  # the first rows misled about a column
     observations = pl.concat(frames) if len(frames) > 1 else frames[0]
@@ -185,6 +194,16 @@ def _flag_small_cells(frame: pl.DataFrame, threshold: int) -> tuple[pl.DataFrame
     flags = pl.concat_str(pl.lit("small-cell"), pl.col("flags"), separator=";").str.strip_chars_end(";")
     ordered = flags.str.split(";").list.sort().list.join(";")
     return frame.with_columns(flags=pl.when(small).then(ordered).otherwise("flags")), int(small.sum())
+
+
+def _in_rupiah(frame: pl.DataFrame) -> pl.DataFrame:
+    """Return the figures of a column, amounts of money without a unit in rupiah where their size tells it."""
+    amounts = (pl.col("unit") == "") & (pl.col("measure") == "money-nominal") & (pl.col("value") != 0)
+    found = frame.filter(amounts)
+    said = " ".join([*found["indicator"].unique().to_list(), *found["table"].unique().to_list()])
+    if not are_rupiah(said, found["value"].to_list()):
+        return frame
+    return frame.with_columns(unit=pl.when(amounts).then(pl.lit("rupiah")).otherwise("unit"))
 
 
 def _is_mostly_text(frame: pl.DataFrame) -> bool:
@@ -298,7 +317,7 @@ def _value_frame(
     text = pl.String()
     regions = [region_of(row, meaning, facts) for row in by_region.meanings]
     codes = {region.code for region, _ in regions if region is not None}
-    parents = outer_codes(codes)
+    parents = whole_codes(codes)
     if "00" in codes and len(codes) > 1:
         parents.add("00")
     is_parent = [

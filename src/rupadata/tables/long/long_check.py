@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import polars as pl
 
-from rupadata.tables.lexicon.cell_units import without_scale
+from rupadata.tables.agreement.consistency import has_most
 from rupadata.tables.long.long_open import LongTable
 from rupadata.tables.shape.tidy_types import Observed
 from rupadata.tables.sheet import CellValue, Sheet
@@ -62,8 +62,8 @@ def reads_alike(
     """Tell whether both ways give the same observations for a sample of a table."""
     sample = sample_of(table)
     first = short(sample)
-    scaled = (without_scale(unit) != unit for unit in first["unit"].unique()) if first is not None else ()
-    if first is None or (any(scaled) and table.body.height <= MOST_READ_SINGLY):
+    named = first.select("indicator", "unit").unique().iter_rows() if first is not None else ()
+    if first is None or (table.body.height <= MOST_READ_SINGLY and any(has_most(*each) for each in named)):
         return False  # whether "ribu" is meant is told by each figure
     second = as_frame(ordinary(sample.sheet))
     if first.height != second.height:

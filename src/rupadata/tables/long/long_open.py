@@ -60,25 +60,52 @@ def open_long_text(data: bytes) -> LongTable | None:
 
     head = data[: 512 * 1024]
     head = head[: head.rfind(b"\n") + 1]
-    if not head or re.search(rb"\n\s*\n", head):
+    if not head:
         return None
     try:
         text = head.decode("utf-8-sig")
     except UnicodeDecodeError:
         return None
     separator = find_separator(text)
-    sheet = read_delimited(head)[0]
-    sheet = Sheet("", sheet.rows[: SAMPLE_ROWS + 1], text_numbers=True)
+    rows = read_delimited(head)[0].rows
+    top = _lines_above(head, rows)
+    begin = _end_of_lines(head, top)
+    if not top or re.search(rb"\n\s*\n", head[begin:]):
+        return None
+    sheet = Sheet("", rows[: SAMPLE_ROWS + top], text_numbers=True)
     kinds = [
-        _kind_of_column([row[i] if i < len(row) else "" for row in sheet.rows[1:]])
+        _kind_of_column([row[i] if i < len(row) else "" for row in sheet.rows[top:]])
         for i in range(sheet.width)
     ]
+    data = data[begin:]
     body = _load_text(data, separator, kinds)
     if body is None and pl.Int64 in kinds:
         body = _load_text(data, separator, [pl.String() if kind == pl.Int64 else kind for kind in kinds])
-    if body is None or _is_small(body) or body.width != len(sheet.rows[0]):
+    if body is None or _is_small(body) or body.width != len(sheet.rows[top - 1]):
         return None
-    return LongTable(sheet, body)
+    return LongTable(sheet, body, top=top)
+
+
+def _lines_above(head: bytes, rows: Sequence[Sequence[CellValue]]) -> int:
+    """Return how many lines of a text stand above its figures: the header, and a title over it; 0 where rows
+    are not lines."""
+    if (
+        len(rows[0]) > 1
+        and rows[0][-1]
+        and not re.search(rb"\n\s*\n", head[: _end_of_lines(head, 4 * MAX_ABOVE)])
+    ):
+        return 1
+    blocks = find_blocks(Sheet("", [list(row) for row in rows[: 4 * MAX_ABOVE]], text_numbers=True))
+    top = blocks[0].body[0] if len(blocks) == 1 else 0
+    return top if top <= MAX_ABOVE and b'"' not in head[: _end_of_lines(head, top)] else 0
+
+
+def _end_of_lines(text: bytes, count: int) -> int:
+    """Return where the first lines of a text end."""
+    end = 0
+    for _ in range(count):
+        end = text.find(b"\n", end) + 1 or len(text)
+    return end
 
 
 def _kind_of_column(sample: Sequence[CellValue]) -> pl.DataType:
@@ -98,7 +125,6 @@ def _load_text(data: bytes, separator: str, kinds: Sequence[pl.DataType]) -> pl.
             data,
             separator=separator,
             has_header=False,
-            skip_rows=1,
             schema={str(i): kind for i, kind in enumerate(kinds)},
             raise_if_empty=False,
         )

@@ -14,7 +14,7 @@ from rupadata.glossary import Kind, load_glossary
 from rupadata.glossary.kinds import tell_kind
 from rupadata.model.region import Region
 from rupadata.model.source import cell_name
-from rupadata.regions.gazetteer import is_within, is_within_any, outer_codes
+from rupadata.regions.gazetteer import is_within, is_within_any, outer_codes, whole_codes
 from rupadata.regions.regions import Regions
 from rupadata.tables.lexicon.cell_numbers import (
     DecimalMark,
@@ -105,7 +105,7 @@ def tidy_block(
     sheet = fill_labels(sheet, block, columns)
     base_title = title or sheet.title or context.title or title_elsewhere(sheet, context)
     home_region, home_source = context.home(
-        _of_province(title), whole_title, sheet.title, _header_texts(columns), sheet.around, notes=producer
+        of_province(title), whole_title, sheet.title, _header_texts(columns), sheet.around, notes=producer
     )
     home_region, home_source = _home_on_sheet(sheet, context.regions, home_region, home_source)
     home = sheet.region or (home_region.code if home_region else context.region)
@@ -292,7 +292,7 @@ def without_columns(columns: Sequence[Column], names: Sequence[str]) -> list[Col
     ]
 
 
-def _of_province(title: str) -> str:
+def of_province(title: str) -> str:
     """Return a title that says of which province it is and of no region in it: it goes before the
     letterhead of a regency above it. Empty text for others."""
     return title if _PROVINCE.search(title) and not _WITHIN_PROVINCE.search(title) else ""
@@ -488,7 +488,7 @@ def _decide_marks(
         own_texts = texts.get(meaning.index, [])
         told = meaning.name or ("" if re.search(r",|\bdan\b|&", name) else name)
         told_unit = meaning.unit or unit or infer_unit(told, "")
-        counts = counts_things(told_unit, told) or _is_counted(told, told_unit) or _are_rupiah(own_texts)
+        counts = counts_things(told_unit, told) or _is_counted(told, told_unit) or _say_rupiah(own_texts)
         out[meaning.index] = decide_mark(own_texts, around, whole_unit=counts)
     if len({(m.name, m.unit) for m in meanings}) == 1:
         out = {index: _by_neighbours(sheet, rows, index, out) for index in out}
@@ -531,7 +531,7 @@ def _is_counted(name: str, unit: str) -> bool:
     return (told.kind in (Kind.STOCK, Kind.FLOW) and usual in WHOLE_UNITS) or told.kind is Kind.PRICE
 
 
-def _are_rupiah(texts: Sequence[str]) -> bool:
+def _say_rupiah(texts: Sequence[str]) -> bool:
     """Tell whether most cells of a column say "Rp": no price is written in parts of a rupiah."""
     return sum(_RUPIAH.match(text) is not None for text in texts) * 2 > len(texts) > 0
 
@@ -689,6 +689,11 @@ whole country."""
 _OF_TRADE = re.compile(r"ekspor|impor|export|import|investasi|dolar|dollar|us ?\$", re.I)
 
 
+def are_rupiah(said: str, amounts: Sequence[float]) -> bool:
+    """Tell whether amounts of money, whose name and title are `said`, are in rupiah by their size."""
+    return bool(amounts) and not _OF_TRADE.search(said) and median(map(abs, amounts)) >= _WHOLE_RUPIAH
+
+
 def _take_rupiah(observations: list[Observed], untold: Collection[int]) -> None:
     """Give amounts of money the unit that their size tells where nothing else does: 'Anggaran' of
     900,000,000."""
@@ -697,8 +702,8 @@ def _take_rupiah(observations: list[Observed], untold: Collection[int]) -> None:
         if o.column in untold and o.value and not o.unit and o.measure == "money-nominal":
             columns.setdefault(o.column, []).append(o)
     for members in columns.values():
-        traded = any(_OF_TRADE.search(f"{o.indicator} {o.table}") for o in members)
-        if not traded and median(abs(o.value or 0.0) for o in members) >= _WHOLE_RUPIAH:
+        said = " ".join({o.indicator for o in members}) + f" {members[0].table}"
+        if are_rupiah(said, [o.value or 0.0 for o in members]):
             for o in members:
                 o.unit = "rupiah"
 
@@ -747,17 +752,6 @@ def _find_implied_totals(observations: list[Observed]) -> None:
                 o.totals = o.totals | {name}
 
 
-def _wholes_among(codes: set[str]) -> set[str]:
-    """Return the regions that hold others of a table; one that holds a single other is no whole of it: a city
-    beside its province."""
-    return {
-        code for code in outer_codes(codes) if sum(is_within(other, code) for other in codes) > _WITH_ITSELF
-    }
-
-
-_WITH_ITSELF = 2
-
-
 def assign_roles(observations: list[Observed]) -> None:
     """Set part, subtotal, total or single on each observation of one table.
 
@@ -766,7 +760,7 @@ def assign_roles(observations: list[Observed]) -> None:
     by_indicator: dict[str, list[Observed]] = {}
     for o in observations:
         by_indicator.setdefault(o.indicator, []).append(o)
-    wholes = _wholes_among({o.region_code for o in observations if o.region_code})
+    wholes = whole_codes({o.region_code for o in observations if o.region_code})
     for group in by_indicator.values():
         codes = {o.region_code for o in group if o.region_code}
         levels = all(is_level(o.measure, o.unit) for o in group)

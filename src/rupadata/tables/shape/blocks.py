@@ -118,6 +118,9 @@ def _kinds(sheet: Sheet) -> list[RowKind]:
         if not cells:
             kinds.append(RowKind.EMPTY)
             continue
+        if kinds and kinds[-1] is RowKind.DATA and _goes_on(cells):
+            kinds.append(RowKind.DATA)
+            continue
         first_text = cell_text(cells[0][1])
         if _is_split_title(cells) or _translates_title(sheet, r, cells, kinds):
             kinds.append(RowKind.TITLE)
@@ -179,6 +182,20 @@ def _kinds(sheet: Sheet) -> list[RowKind]:
     return kinds
 
 
+def _goes_on(cells: list[tuple[int, CellValue]]) -> bool:
+    """Tell at a glance that a row below figures has figures too: it has three cells and more, the first of
+    them no note, title or number of a column."""
+    first, last = cells[0][1], cells[-1][1]
+    return (
+        len(cells) > 2
+        and isinstance(first, str)
+        and not _BEGINS_OTHERWISE.match(first)
+        and not _NOTE.match(first)
+        and is_figure(last)
+    )
+
+
+_BEGINS_OTHERWISE = re.compile(r"\s*(?:[(\[]?\s*-?\d|tabel|table|gambar|lampiran|$)", re.I)
 _TABLE_WORD = re.compile(r"(?:tabel|table|gambar|lampiran)\s*[:.]?\s*(?:[a-z]{0,2}\d[\w.\-]*)?", re.I)
 
 

@@ -18,6 +18,8 @@ from typing import Any
 import pytest
 from served import chromium, serving
 
+from rupadata.holdings.gathered import holding_key
+
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(not shutil.which("chromium"), reason="needs chromium: make system"),
@@ -49,7 +51,8 @@ PAGES: dict[str, tuple[str, ...]] = {
     "analis": (
         "/", "/perintah/{second}/tabel/", "/perintah/{second}/tabel/{asked}/baca/",
         "/perintah/{second}/tabel/{plain}/baca/?lembar=1", "/perintah/{second}/pengelompokan/",
-        "/perintah/{first}/langkah/report/", "/pustaka/", "/pustaka/?lihat=bentrok", "/pustaka/?lihat=kurang",
+        "/perintah/{first}/langkah/report/", "/pustaka/", "/pustaka/{held}/", "/pustaka/?lihat=bentrok",
+        "/pustaka/?lihat=kurang",
         "/perintah/{first}/perbaikan/",
     ),
     "perancang": (
@@ -113,6 +116,7 @@ def _look_up(home: Path, first: str, second: str) -> dict[str, str]:
         "asked": str(next(number for name, number in tables.items() if name.startswith("mutu"))),
         "plain": str(tables["kemiskinan.xlsx"]),
         "secret": SECRET,
+        "held": holding_key("Jumlah Keluarga Penerima Bantuan Sosial", "keluarga"),
     }
 
 

@@ -62,11 +62,16 @@ RULES: dict[str, Rule] = {
     "overview-workbook": Rule(HEADS),
     "new-order": Rule(("kabid",), ("kabid",), form=(("title", "Infografis uji"), ("number", "9"))),
     "letter": Rule(("kabid",)),
+    # the data of the office, for its officials; there is none yet here
+    "library": Rule(OFFICIALS),
+    "holding": Rule(NOBODY, args=("85d80fe84ae68cc0",)),
+    "take-away": Rule(OFFICIALS, args=("csv",)),
     # of those who take part in a work order
     "case": Rule(OFFICIALS, args=CASE),
     "history": Rule(OFFICIALS, args=CASE),
     "verify": Rule(OFFICIALS, args=CASE),
     "control": Rule(OFFICIALS, ("kabid",), args=CASE, form=(("action", "withdraw"), ("note", "x"))),
+    "corrected": Rule(OFFICIALS, NOBODY, args=CASE),
     "start": Rule(NOBODY, ("kasie",), args=CASE, form=(("step", "review"), ("item", ITEM))),
     "pause": Rule(NOBODY, NOBODY, args=CASE, form=(("step", "review"), ("item", ITEM))),
     "schedule": Rule(OFFICIALS, ("kasie",), args=CASE, form=(("ulang", "1"), ("note", "x"))),

@@ -12,7 +12,9 @@ NO_PAGES = {
     "font", "health", "language", "letter", "office-file", "overview-workbook", "paper", "paper-page",
     "pause", "place", "remark",
     "remove-office-file", "remove-table", "sheet-answer", "sheet-cell", "sheet-correct", "sheet-undo",
-    "start", "stop-reading", "submit", "symbols", "logo", "tables-state", "thumb",
+    "start", "stop-reading", "studio-checks", "studio-element", "studio-export", "studio-export-file",
+    "studio-export-state", "studio-symbols", "take-away", "submit", "symbols", "logo", "tables-state",
+    "thumb",
 }  # fmt: skip
 
 
@@ -21,7 +23,7 @@ def test_every_page_is_looked_at_in_a_browser() -> None:
     from django.urls import URLPattern, get_resolver, resolve
 
     ours = {one.name for one in get_resolver().url_patterns if isinstance(one, URLPattern)}
-    names = dict.fromkeys(("first", "second", "item", "returned", "drawn"), "x") | {
+    names = dict.fromkeys(("first", "second", "item", "returned", "drawn", "held"), "x") | {
         "asked": "1",
         "plain": "2",
         "secret": "x",

@@ -210,6 +210,12 @@ def _climbed(places: float, decimals: int) -> Rows:
     return _both(before, now, decimals)
 
 
+def _two_climbed(places: float, decimals: int) -> Rows:
+    before = [90.0, 80, 70, 60, 50, 40, 30, 20]
+    now = [*before[:-2], before[-2] + 10 * places + 5, before[-1] + 10 * places + 5]
+    return _both(before, now, decimals)
+
+
 def _against(count: float, decimals: int) -> Rows:
     before = [50.0 + 3 * place for place in range(12)]
     now = [value + (-2 if place < count else 2) - 0.1 * place for place, value in enumerate(before)]
@@ -468,6 +474,7 @@ SWEEPS: dict[str, Sweep] = {
     "half of them within": Sweep((4, 6, 7, 8, 9, 12), _quarters, (POOR, INDEX, YEARS)),
     "overtaken at a place": Sweep((0, 1, 2, 3, 4), _overtaken, (HOUSES, POOR, INDEX)),
     "climbed places": Sweep((0, 1, 2, 3, 4, 5, 6), _climbed, (HOUSES, INDEX)),
+    "two climbed places": Sweep((0, 1, 2, 3, 4, 5), _two_climbed, (HOUSES, INDEX)),
     "against the others": Sweep((0, 1, 2, 3, 4, 5, 6, 7, 11, 12), _against, (HOUSES, POOR, INDEX)),
     "all but one of": Sweep((3, 4, 5, 6, 13, 14, 15, 16), _all_but_one, (HOUSES, INDEX)),
     "a likely slip": Sweep((0.005, 0.01, 0.02, 0.03, 0.05, 0.1, 0.3), _slip, (HOUSES, REAL)),

@@ -7,6 +7,7 @@ that is said; `pytest tests/golden --update-golden` keeps it anew. Look where a 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,8 @@ KEPT = Path(__file__).parent / "limits.txt"
 
 def said_of(book: SubjectBook) -> str:
     """Return the findings of a book by kind, pattern and weight, and a digest of their words and figures."""
-    findings = find_findings(book, [one.key for one in book.indicators])
+    keys = [one.key for one in book.indicators]
+    findings = find_findings(book, keys)
     kinds = [
         f"{one.kind} {one.pattern} {one.weight:.4g}{'' if one.headline else ' unsung'}" for one in findings
     ]
@@ -34,8 +36,17 @@ def said_of(book: SubjectBook) -> str:
         for one in findings
     ]
     ranked = [(one.finding.id, one.headline.pattern, round(one.worth, 6)) for one in rank_headlines(findings)]
-    whole = repr((rest, ranked))
+    whole = repr((rest, ranked, said_earlier(book, keys)))
     return f"{', '.join(kinds)} | {hashlib.sha256(whole.encode()).hexdigest()[:8]}"
+
+
+def said_earlier(book: SubjectBook, keys: Sequence[str]) -> list[tuple[str, str, float]]:
+    """Return what was to be said in the period before the newest, which a page may be asked to speak of."""
+    earlier = sorted(set(book.observations["period"]))[:-1]
+    if not earlier:
+        return []
+    found = find_findings(book, keys, period=earlier[-1])
+    return [(one.id, one.sentence["id"], round(one.weight, 4)) for one in found]
 
 
 def look(name: str, *, update: bool) -> None:

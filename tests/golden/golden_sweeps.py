@@ -13,6 +13,7 @@ NAMES = (
     "Alfa", "Beta", "Gama", "Delta", "Eta", "Teta", "Jota", "Kapa", "Mu", "Nu", "Ksi", "Pi", "Ro", "Sigma",
     "Tau", "Psi", "Omega", "Zeta", "Iota", "Fi",
 )  # fmt: skip
+POOR_PEOPLE = indicator("Jumlah Penduduk Miskin", name_en="Poor People")
 LETTERS = indicator("Jumlah Pengaduan", "pengaduan", "count-flow", name_en="Complaints")
 PEOPLE = indicator(name_en="Population")
 HOUSES = indicator("Jumlah Bangunan", "unit", "count-stock", name_en="Buildings")
@@ -441,7 +442,7 @@ SWEEPS: dict[str, Sweep] = {
     "times the year before": Sweep(
         (0.1, 0.125, 0.2, 0.4, 0.5, 0.85, 0.95, 0.999, 1, 1.003, 1.15, 1.2, 1.25, 1.3, 1.5, 1.55, 1.75, 1.8,
          1.9, 2, 2.5, 2.6, 3, 5, 5.1, 8, 8.1, 9, 10, 12),
-        _two_years, (*COUNTS, MONEY, REAL, *RATES, AREA, RAIN)),
+        _two_years, (*COUNTS, POOR_PEOPLE, MONEY, REAL, *RATES, AREA, RAIN)),
     "a small step of many": Sweep((0.97, 0.997, 1, 1.0005, 1.002, 1.003, 1.004, 1.01, 1.05, 1.1), _many,
                                   (PEOPLE, LETTERS, MONEY)),
     "counted few": Sweep((1, 2, 4, 5, 6, 9, 10, 11, 20, 28, 29, 30, 31, 49, 50, 51), _few, (LETTERS, HOUSES)),

@@ -51,7 +51,10 @@ def choose(count: int, seed: int, rooms: tuple[str, ...], only: str) -> list[tup
 
 
 def make_fault(mutant: Mutant, tree: ast.Module, covering: Covering) -> Fault:
-    """Return a fault with the quickest tests that should see it; with none when no test runs its line."""
+    """Return a fault with the surest tests that should see it; with none when no test runs its line.
+
+    As many as its time allows are taken, and the quickest of them tried first.
+    """
     path = ROOT / mutant.path
     name = ".".join(path.relative_to(ROOT / "src").with_suffix("").parts).removesuffix(".__init__")
     tests: list[str] = []
@@ -59,9 +62,10 @@ def make_fault(mutant: Mutant, tree: ast.Module, covering: Covering) -> Fault:
     for test in covering.tests_of(path, mutant.line):
         costs = covering.seconds.get(test, 0.0)
         if tests and (costs > MOST_SECONDS_OF_A_TEST or seconds + costs > MOST_SECONDS_OF_TESTS):
-            break
+            continue
         seconds += costs
         tests.append(test)
+    tests.sort(key=lambda test: covering.seconds.get(test, 0.0))
     return Fault(name, path, tree, tuple(tests), seconds, str(mutant))
 
 

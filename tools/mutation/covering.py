@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from hashlib import sha256
 from multiprocessing import get_context
 from pathlib import Path
@@ -31,11 +32,12 @@ class Covering:
     seconds: dict[str, float] = field(default_factory=dict)
 
     def tests_of(self, path: Path, line: int) -> list[str]:
-        """Return the tests that a fault in a line should fail, the quickest of the surest first.
+        """Return the tests that a fault in a line should fail, the surest first.
 
-        First those that run the line; what a line sets at import is used by the tests of the lines that name
-        it, and else by all tests of its module. Then the others of their files, because a fixture of a whole
-        file runs the line for its first test only.
+        First those that run the line, before all those that run few others: they are about it. What a line
+        sets at import is used by the tests of the lines that name it, and else by all tests of its module.
+        Then the others of their files, because a fixture of a whole file runs the line for its first test
+        only.
         """
         lines = self.lines.get(str(path), {})
         # Of a statement over several lines, those without an instruction of their own run with its first.
@@ -47,9 +49,14 @@ class Covering:
         files = {test.partition("::")[0] for test in sure}
         beside = {test for test in self.seconds if test.partition("::")[0] in files} - sure
         return [
-            *sorted(sure, key=lambda test: self.seconds.get(test, 0.0)),
+            *sorted(sure, key=lambda test: (self._breadth[test], self.seconds.get(test, 0.0))),
             *sorted(beside, key=lambda test: self.seconds[test]),
         ]
+
+    @cached_property
+    def _breadth(self) -> Counter[str]:
+        """How many lines each test runs."""
+        return Counter(test for lines in self.lines.values() for tests in lines.values() for test in tests)
 
     def _using(self, path: Path, line: int) -> set[str]:
         found: set[str] = set()

@@ -6,11 +6,13 @@ import ast
 import importlib
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
+from tools.mutation.__main__ import MOST_SECONDS_OF_TESTS, ROOT, make_fault
 from tools.mutation.covering import Covering
 from tools.mutation.mutants import count_mutants, get_mutant
 from tools.mutation.putting import Fault, is_in_function, living_functions, put_in_functions, put_in_values
@@ -173,3 +175,14 @@ def test_a_line_within_a_statement_is_tried_by_the_tests_of_its_first_line(tmp_p
     path.write_text("def f(n):\n    return (\n        n,\n        2,\n    )\n", encoding="utf-8")
     covering = Covering({str(path): {1: [""], 2: ["a.py::of_f"]}}, {"a.py::of_f": 0.1})
     assert covering.tests_of(path, 4) == covering.tests_of(path, 2) == ["a.py::of_f"]
+
+
+def test_tests_that_are_about_a_line_are_taken_before_quicker_ones_that_run_everything() -> None:
+    path = ROOT / "src/rupadata/checks/marks.py"
+    about, broad = "a.py::about", [f"b.py::broad_{n}" for n in range(30)]
+    lines = {at: list(broad) for at in range(100, 140)} | {20: [*broad, about]}
+    covering = Covering({str(path): lines}, dict.fromkeys(broad, 1.0) | {about: 5.0})
+    mutant, tree = get_mutant(path, 0, Path("src/rupadata/checks/marks.py"))
+    tests = make_fault(replace(mutant, line=20), tree, covering).tests
+    assert tests[-1] == about, "the quickest is tried first"
+    assert len(tests) == 1 + int(MOST_SECONDS_OF_TESTS - 5)

@@ -11,12 +11,14 @@ import json
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 import numpy as np
 from PIL import Image
 
+from tools.page_truth import compare_build
 from tools.recompute import check_build
 
 SIZES = "portrait,story,a4"
@@ -34,6 +36,8 @@ class Judged:
     problems: list[dict[str, object]] = field(default_factory=list)
     geometry: list[dict[str, object]] = field(default_factory=list)
     wrong_figures: list[str] = field(default_factory=list)
+    false_figures: list[str] = field(default_factory=list)
+    """Printed figures whose cells say something else in the gold answers."""
     empty_share: float = 0.0
     score: float = 0.0
 
@@ -96,12 +100,13 @@ def empty_band(picture: Path) -> float:
     return longest / len(blank)
 
 
-def judge(output: Path, tool: Path, tables: Path) -> list[Judged]:
-    """Return all pages of one build with their faults."""
+def judge(output: Path, tool: Path, tables: Path, golds: Sequence[Path]) -> tuple[list[Judged], int]:
+    """Return all pages of one build with their faults, and how many of their cells had a gold answer."""
     manifest = json.loads((output / "manifest.json").read_text(encoding="utf-8"))
     problems = check_office(output)
     geometry = geometry_faults(tool, output, output / "geometry.json")
     figures = check_build(output, tables)
+    false, compared = compare_build(output, golds)
     pages = []
     for edition in manifest["editions"]:
         folder = output / edition["path"]
@@ -115,17 +120,19 @@ def judge(output: Path, tool: Path, tables: Path) -> list[Judged]:
             for fault in faults
         ]
         page.wrong_figures = figures.get(edition["path"], [])
+        page.false_figures = false.get(edition["path"], [])
         page.empty_share = max((empty_band(Path(p)) for p in pictures), default=0.0)
         errors = sum(p["severity"] == "error" for p in mine)
         page.score = (
             10 * errors
             + 20 * len(page.geometry)
             + 20 * len(page.wrong_figures)
+            + 20 * len(page.false_figures)
             + sum(p["severity"] == "warning" for p in mine)
             + 40 * max(0.0, page.empty_share - 0.12)
         )
         pages.append(page)
-    return pages
+    return pages, compared
 
 
 STYLE = """body{font:16px/1.4 sans-serif;margin:24px;background:#f3f3f1;color:#222}
@@ -153,7 +160,8 @@ def write_index(pages: list[Judged], output: Path, facts: dict[str, object]) -> 
             link = html.escape(Path(picture).relative_to(output).as_posix())
             parts.append(f'<a href="{link}"><img loading=lazy src="{link}" alt=""></a>')
         faults = [f"{p['code']}: {p['message']}" for p in page.problems]
-        faults += [json.dumps(fault, ensure_ascii=False) for fault in page.geometry] + page.wrong_figures
+        faults += [json.dumps(fault, ensure_ascii=False) for fault in page.geometry]
+        faults += page.wrong_figures + page.false_figures
         parts.append(f"</div><pre>{html.escape(chr(10).join(faults))}</pre></div>")
     (output / "index.html").write_text("\n".join(parts), encoding="utf-8")
 
@@ -163,12 +171,18 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--tables", type=Path, required=True)
     parser.add_argument("--output", type=Path, required=True)
+    parser.add_argument(
+        "--gold", type=Path, nargs="*", help="folders of gold answers; those beside the tables when left out"
+    )
     parser.add_argument("--only", help="build only offices whose folder holds this word")
     asked = parser.parse_args()
     if not asked.tables.is_dir():
         print(f"{asked.tables} is not there: the gallery needs published tables.", file=sys.stderr)
         return 2
     tool = asked.tables.parent.parent / "tools" / "svg_geometry.py"
+    beside = (asked.tables.parent / "gold", asked.tables.parent / "field" / "gold")
+    golds = [folder for folder in (beside if asked.gold is None else asked.gold) if folder.is_dir()]
+    compared = 0
     pages: list[Judged] = []
     seconds: dict[str, float] = {}
     for office in sorted(path for path in asked.tables.iterdir() if path.is_dir()):
@@ -179,7 +193,8 @@ def main() -> int:
         if not (output / "manifest.json").exists():
             print(f"{office.name}: nothing built\n{said}", file=sys.stderr)
             continue
-        found = judge(output, tool, office.parent)
+        found, cells = judge(output, tool, office.parent, golds)
+        compared += cells
         pages += found
         print(f"{office.name}: {len(found)} pages in {seconds[office.name]:.1f} s", file=sys.stderr)
     pages.sort(key=lambda page: -page.score)
@@ -189,6 +204,8 @@ def main() -> int:
         "warnings": sum(p["severity"] == "warning" for page in pages for p in page.problems),
         "geometry_faults": sum(len(page.geometry) for page in pages),
         "wrong_figures": sum(len(page.wrong_figures) for page in pages),
+        "cells_with_gold": compared,
+        "false_figures": sum(len(page.false_figures) for page in pages),
         "seconds": {name: round(value, 1) for name, value in seconds.items()},
     }
     asked.output.mkdir(parents=True, exist_ok=True)
@@ -198,7 +215,7 @@ def main() -> int:
     print(json.dumps(facts, indent=1))
     for page in pages[:12]:
         print(f"{page.score:7.1f}  {page.folder}/{page.page}  {page.title}")
-    return 1 if facts["errors"] or facts["geometry_faults"] or facts["wrong_figures"] else 0
+    return 1 if any(facts[k] for k in ("errors", "geometry_faults", "wrong_figures", "false_figures")) else 0
 
 
 if __name__ == "__main__":

@@ -241,12 +241,14 @@ class Source:
 
     @cached_property
     def headline_figures(self) -> frozenset[float]:
-        """The figures that the headline says, periods apart; none where a person wrote it."""
+        """The figures that the headline says in digits, periods apart; none where a person wrote it."""
         if self.lead is None or not self.lead.headline or self.spec.title.headline.get(self.lang):
             return frozenset()
         chosen = [h.text for h in self.lead.headlines if h.pattern == self.spec.title.pattern]
         said = (chosen or [self.lead.headline])[0][self.lang].evidence
-        return frozenset(one.value for one in said if one.formula != "period")
+        return frozenset(
+            one.value for one in said if one.formula != "period" and any(char.isdigit() for char in one.shown)
+        )
 
     @cached_property
     def focus_region(self) -> str:

@@ -181,3 +181,16 @@ def test_a_heading_keeps_a_region_whose_name_holds_the_home_regions():
     heads = [text for text in said(book, standfirst={"id": "Akses naik."}) if " layak tertinggi" in text]
     assert heads
     assert not any(text.endswith((" di Kota", " di Utara")) for text in heads)
+
+
+def test_who_holds_a_share_is_told_where_the_headline_says_it_in_words():
+    rows = [Told(f"99.{n:02d}", f"Daerah {'ABCDEFGH'[n]}", "2024", value) for n, value in
+            enumerate((100.0, 95.0, 40.0, 39.0, 38.0, 37.0, 36.0, 35.0))]  # fmt: skip
+    rows.append(Told("99", "Banten", "2024", 420.0))
+    book = make_book(rows, [indicator("Jumlah Ruang Kelas", "unit", "count-stock")])
+    few = [one for one in find_findings(book, ["penduduk"]) if one.kind == "concentration"]
+    spec = plan_page(book, "p", ["penduduk"], findings=few)
+    assert spec.hero.kind == "waffle"
+    scene = compose_page(spec, book, size="portrait")
+    texts = " ".join(node.text for node in walk(scene.nodes) if isinstance(node, Text) and "caption" in node.id)
+    assert "Daerah D bersama-sama memiliki" in texts

@@ -1,4 +1,4 @@
-"""An office brings outlines from an address, puts them in its folder, checks them; its maps name their source."""
+"""An office brings outlines from an address, puts them in its folder and checks them."""
 
 from __future__ import annotations
 

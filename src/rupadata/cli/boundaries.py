@@ -26,7 +26,7 @@ def command() -> None:
     help=say(
         id="Ambil berkas batas wilayah dari alamat web ke folder -o.",
         en="Fetch a file of outlines from a web address into the folder -o.",
-    )
+    ),
 )
 @click.argument("url", type=PlainText())
 @click.option(
@@ -53,8 +53,8 @@ def fetched(url: str, output: Path, lang: str) -> None:
 
 @command.command(
     help=say(
-        id="Pasang berkas batas wilayah di folder kantor; sumber dan lisensinya dicatat dan dicetak di halaman.",
-        en="Put a file of outlines into the office's folder; source and licence are noted and printed on pages.",
+        id="Pasang berkas batas wilayah di folder kantor; sumber dan lisensinya tercetak di halaman.",
+        en="Put a file of outlines into the office's folder; pages print its source and licence.",
     )
 )
 @click.argument("file", type=PathName())
@@ -109,7 +109,12 @@ def check(file: Path | None, office: Path | None, lang: str) -> int:
         )
     found = recognise(boundaries, known.regions)
     total, levels = found.total, found.levels
-    click.echo(say(id=f"{found.known} dari {total} batas wilayah dikenali.", en=f"{found.known} of {total} outlines are known."))
+    click.echo(
+        say(
+            id=f"{found.known} dari {total} batas wilayah dikenali.",
+            en=f"{found.known} of {total} outlines are known.",
+        )
+    )
     for name, count in levels.items():
         click.echo(f"  {name}: {count}")
     for name in found.unknown[:3]:

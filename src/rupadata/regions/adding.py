@@ -61,9 +61,7 @@ def add_boundaries(file: Path, office: Path, *, source: str, licence: str) -> tu
         raise InputRefusedError(
             say(id="Sumber dan lisensi belum disebut.", en="Source and licence are not told."),
             code="boundaries-uncredited",
-            hint=say(
-                id="Sebut keduanya: --source dan --licence.", en="Tell both: --source and --licence."
-            ),
+            hint=say(id="Sebut keduanya: --source dan --licence.", en="Tell both: --source and --licence."),
         )
     there = [name for end in ENDINGS if (name := folder / f"{_STEM}{end}").exists()]
     if there:
@@ -82,6 +80,8 @@ def recognise(boundaries: BoundaryFile, regions: Regions) -> Recognised:
     """Return which regions of the country a file's outlines are of, by level, and names that mean none."""
     features = read_features(boundaries.path)
     found = {level: match_features(features, regions, _COUNTRY, level) for level in _NAMES}
-    levels = {say(id=_NAMES[level][0], en=_NAMES[level][1]): len(shapes) for level, (shapes, _) in found.items()}
+    levels = {
+        say(id=_NAMES[level][0], en=_NAMES[level][1]): len(shapes) for level, (shapes, _) in found.items()
+    }
     closest = max(found, key=lambda level: len(found[level][0]))
     return Recognised(len(features), levels, found[closest][1])

@@ -192,5 +192,7 @@ def test_who_holds_a_share_is_told_where_the_headline_says_it_in_words():
     spec = plan_page(book, "p", ["penduduk"], findings=few)
     assert spec.hero.kind == "waffle"
     scene = compose_page(spec, book, size="portrait")
-    texts = " ".join(node.text for node in walk(scene.nodes) if isinstance(node, Text) and "caption" in node.id)
+    texts = " ".join(
+        node.text for node in walk(scene.nodes) if isinstance(node, Text) and "caption" in node.id
+    )
     assert "Daerah D bersama-sama memiliki" in texts

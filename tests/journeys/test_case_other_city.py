@@ -297,6 +297,7 @@ def test_the_archive_opens_with_the_last_papers(quarter: Quarter) -> None:
         names = set(archive.namelist())
         index = archive.read("index.html").decode()
     assert {"naskah/10-catatan-penutup.pdf", "naskah/09-tanda-terima.pdf", "naskah/08-laporan.pdf"} <= names
+    assert "naskah/09-nota-dinas.pdf" in names, "the note that this office writes at the close"
     replaced = {name for name in names if name.startswith("naskah/diganti/")}
     assert any(name.startswith("naskah/diganti/02-jadwal-keputusan-2-") for name in replaced)
     assert all(name.endswith(".pdf") and f'href="{name}"' in index for name in replaced)

@@ -18,6 +18,7 @@ from rupadata.typeset.paper_text import name_characters
 
 FORM = "procedure-form"
 FORM_FILE = "sop.pdf"
+_ARCHIVE = "documentation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,8 @@ def due_papers(case: Case) -> tuple[DuePaper, ...]:
     due: dict[str, tuple[int, DuePaper]] = {}
     made = [(step, latest[step.key]) for step in case.procedure.steps if step.key in latest]
     for step, decision in made:
-        for paper in step.papers:
+        # An office may have put another paper behind the archive of a step: the archive holds it as well.
+        for paper in sorted(step.papers, key=lambda paper: paper.kind == _ARCHIVE):
             number, _ = due.get(paper.file, (0, None))
             if number > decision.number:
                 continue

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import msgspec
@@ -16,6 +19,7 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
+from rupadata.documents import typesetting
 from rupadata.documents.calendar_files import schedule_calendar
 from rupadata.documents.closing import closing_note, receipt
 from rupadata.documents.form import procedure_form
@@ -217,6 +221,23 @@ def test_every_step_from_the_report_on_has_its_paper() -> None:
     # What is to show the whole work is renewed when the work is over, the archive last of all.
     assert actions["10-catatan-penutup"] == actions["09-skp"] == actions["07-dokumentasi"] == "close"
     assert list(due)[-1] == "07-dokumentasi"
+
+
+def test_the_archive_is_made_last_also_where_the_note_is_written_at_the_close() -> None:
+    moved = LARGE.procedure.with_actors({}, {}, "close")
+    case = SimpleNamespace(procedure=moved, decisions=LARGE.decisions, first=LARGE.first)
+    due = due_papers(case)  # type: ignore[arg-type]
+    assert [one.file for one in due if one.decision and one.decision.action == "close"][-2:] == [
+        "09-nota-dinas",
+        "07-dokumentasi",
+    ]
+
+
+def test_no_semicolon_of_a_paper_is_swallowed() -> None:
+    templates = Path(typesetting.__file__).parent / "templates"
+    for template in templates.glob("*.typ"):
+        # A semicolon behind an expression ends it, and is not printed.
+        assert not re.search(r"#[\w.-]+; ", template.read_text(encoding="utf-8")), template.name
 
 
 def test_a_reopened_work_order_is_archived_by_its_newest_documentation() -> None:

@@ -76,7 +76,9 @@ def make_books(
     """Return the books in the order of region and subject, and what is imperfect in them."""
     observations, compared = part_compared(observations)
     order = {entry.subject.key: at for at, entry in enumerate((*catalogue.subjects, UNGROUPED))}
-    placed = sorted(placed, key=lambda each: (each.home, order[each.subject]))
+    # A kept grouping may come from anywhere: a subject that the catalogue lacks is refused by its name.
+    place_of = {key: order[catalogue.get(key).subject.key] for key in {each.subject for each in placed}}
+    placed = sorted(placed, key=lambda each: (each.home, place_of[each.subject]))
     wanted = pl.DataFrame(
         [
             (each.file, each.sheet, each.table, each.indicator, each.unit, each.name, each.home, each.subject)

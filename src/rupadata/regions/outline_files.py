@@ -208,8 +208,18 @@ def read_features(path: Path) -> tuple[Feature, ...]:
                 en="Simplify the lines in the map application, then export it again.",
             ),
         ) from error
-    except MemoryError:
-        raise
+    except MemoryError as error:
+        # A damaged file says lengths that nothing has.
+        raise InputRefusedError(
+            in_both(
+                id=f"{path.name}: meminta lebih banyak memori daripada yang ada.",
+                en=f"{path.name}: asks for more memory than there is.",
+            ),
+            code="boundaries-unreadable",
+            hint=in_both(
+                id="Ekspor ulang dari aplikasi petanya.", en="Export it again from the map application."
+            ),
+        ) from error
     except Exception as error:
         # Four formats and their libraries fail in as many ways; for the person it is one.
         raise InputRefusedError(

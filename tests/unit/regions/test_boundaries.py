@@ -18,7 +18,7 @@ import shapely
 from rupadata.errors import InputRefusedError
 from rupadata.limits import DEFAULT_LIMITS, bounded_by
 from rupadata.model.region import RegionLevel
-from rupadata.regions import official_regions, open_boundaries
+from rupadata.regions import official_regions, open_boundaries, outline_files
 from rupadata.regions.boundaries import BoundarySet, load_outlines
 
 REGIONS = official_regions()
@@ -366,4 +366,17 @@ def test_outlines_that_take_too_long_are_refused(tmp_path: Path) -> None:
         pytest.raises(InputRefusedError) as refused,
     ):
         load_boundaries(path, "36.71")
+    assert refused.value.code == "boundaries-unreadable"
+
+
+def test_an_outline_that_asks_for_more_memory_than_there_is_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def ask(path: Path) -> object:
+        raise MemoryError
+
+    monkeypatch.setitem(outline_files._READERS, ".shp", ask)
+    (tmp_path / "batas.shp").write_bytes(b"x")
+    with pytest.raises(InputRefusedError, match="memori") as refused:
+        load_boundaries(tmp_path / "batas.shp", "36.71")
     assert refused.value.code == "boundaries-unreadable"

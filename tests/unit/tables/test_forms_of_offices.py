@@ -448,3 +448,52 @@ def test_a_total_may_sum_kinds_of_which_one_is_parted_further(
         merges=("D2:E2",),
     )
     assert ("total-differs" in told(reading)) is differs
+
+
+def test_a_village_among_others_called_as_its_district_is_the_village(read_sheet: SheetReader) -> None:
+    rows: list[list[object]] = [
+        ["JUMLAH PENDUDUK MENURUT DESA"],
+        ["Desa", "Laki-laki"],
+        ["Ngadirejan", 900],
+        ["Pringkuku", 800],
+        ["Glinggangan", 700],
+    ]
+    reading = read_sheet(rows, sheet="Pringkuku", name="Profil 2023 Kabupaten Pacitan.xlsx")
+    assert str(at(reading, "B4", "region_code")[0]).startswith("35.01.02.")
+    rows = [*rows[:3], rows[4], ["Pringkuku", 1600]]
+    reading = read_sheet(rows, sheet="Pringkuku", name="Profil 2023 Kabupaten Pacitan.xlsx")
+    assert at(reading, "B5", "region_code") == ("35.01.02",)
+
+
+def test_a_sheet_named_after_a_district_says_where_its_villages_are(read_sheet: SheetReader) -> None:
+    rows = [["JUMLAH PENDUDUK MENURUT DESA"], ["Desa", "Laki-laki"], ["Widoro", 900], ["Sawahan", 800]]
+    reading = read_sheet(rows, sheet="Donorojo", name="Profil 2023 Kabupaten Pacitan.xlsx")
+    assert at(reading, "B3", "region_code") == ("35.01.01.2001",)
+    assert "region-unknown" in told(
+        read_sheet(rows, sheet="Final", name="Profil 2023 Kabupaten Pacitan.xlsx")
+    )
+
+
+def test_a_unit_behind_a_year_in_a_header_is_that_of_the_column(read_sheet: SheetReader) -> None:
+    reading = read_sheet(
+        [
+            ["Angkatan Kerja Kota Bima"],
+            ["Uraian", "Tahun 2021 (Orang)", "Tahun 2022 (Orang)"],
+            ["Bekerja", 70000, 72000],
+            ["Pengangguran", 4000, 3900],
+        ]
+    )
+    assert at(reading, "C3", "unit", "period") == ("orang", "2022")
+
+
+def test_heights_and_energy_with_their_unit_in_the_cell_are_figures(read_sheet: SheetReader) -> None:
+    reading = read_sheet(
+        [
+            ["Ketinggian dan Listrik Terjual Menurut Kecamatan di Kabupaten Karo, 2022"],
+            ["Kecamatan", "Ketinggian", "Listrik"],
+            ["Mardingding", "1.150 mdpl", "120 kWh"],
+            ["Laubaleng", "987 mdpl", "95 kWh"],
+        ]
+    )
+    assert at(reading, "B3", "value", "unit") == (1150.0, "m dpl")
+    assert at(reading, "C4", "value", "unit") == (95.0, "kWh")

@@ -369,6 +369,7 @@ def _scan(
         period = period_of_cell(text)
         if period is not None and not (period.part and not period.year and len(text) == 2):
             _take_period(meaning, period)
+            meaning.unit = meaning.unit or take_unit(text)[1]  # "Tahun 2021 (Orang)"
             continue
         unit = parse_unit(text.strip("()[] "))
         if unit and fold(indonesian(text)) not in (

@@ -199,10 +199,13 @@ def _without_namesake(
 ) -> list[tuple[RowMeaning | None, str, int, str]]:
     """Take the one row called as the home region for its part of that name: the village Cibodas in Cibodas.
 
-    Only where the sum has a row of its own. Return the other rows.
+    Only where the sum has a row of its own, or the row stands among the others. Return the other rows.
     """
     same = [place for place, (_, label, *_) in enumerate(found) if home and is_called(regions, label, home)]
+    named = [place for place, (_, label, *_) in enumerate(found) if label]
+    # A whole stands first or last.
     summed = summed or any(is_place_total(label) for _, label, *_ in found if label)
+    summed = summed or bool(same and named[0] < same[0] < named[-1])
     if len(same) != 1 or not summed or not (code := _code_of(regions, found[same[0]][1], level, home)):
         return found
     meaning, label, *_ = found.pop(same[0])

@@ -12,7 +12,7 @@ from statistics import median
 
 from rupadata.glossary import Kind, load_glossary
 from rupadata.glossary.kinds import tell_kind
-from rupadata.model.region import Region
+from rupadata.model.region import Region, RegionLevel
 from rupadata.model.source import cell_name
 from rupadata.regions.gazetteer import is_within, is_within_any, outer_codes, whole_codes
 from rupadata.regions.regions import Regions
@@ -37,7 +37,7 @@ from rupadata.tables.lexicon.cell_units import (
 from rupadata.tables.lexicon.footnotes import Footnotes, marks_of, read_footnotes
 from rupadata.tables.lexicon.naming import dimension_name, people_case, title_parts
 from rupadata.tables.lexicon.periods import find_period, months_of_days, period_of_cell
-from rupadata.tables.lexicon.table_regions import find_home
+from rupadata.tables.lexicon.table_regions import SURE, find_home
 from rupadata.tables.lexicon.table_words import fold, known_category
 from rupadata.tables.meaning.describe import (
     TableFacts,
@@ -292,6 +292,15 @@ def without_columns(columns: Sequence[Column], names: Sequence[str]) -> list[Col
     ]
 
 
+def _district_called(regions: Regions, name: str, home: Region | None) -> Region | None:
+    """Return the district of a regency that a sheet is named after: 'Donorojo' of Pacitan."""
+    if home is None or home.level != RegionLevel.REGENCY or not name:
+        return None
+    match = regions.find(name, within=home.code, level=RegionLevel.DISTRICT)
+    sure = match is not None and match.score >= SURE and match.how != "near" and not match.alternatives
+    return match.region if match is not None and sure else None
+
+
 def of_province(title: str) -> str:
     """Return a title that says of which province it is and of no region in it: it goes before the
     letterhead of a regency above it. Empty text for others."""
@@ -314,6 +323,7 @@ def _home_on_sheet(
         if sheet.name
         else None
     )
+    named = named or _district_called(regions, sheet.name, home)
     weak = home is None or source in ("folder", "notes")
     if named is None or not (weak or (home is not None and is_within(named.code, home.code))):
         return home, source

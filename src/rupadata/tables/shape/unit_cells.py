@@ -13,7 +13,8 @@ LEAST_CELLS = 2
 
 _NUMBER_AND_UNIT = re.compile(r"\s*(-?\d[\d.,]*)\s*([^\W\d_][\w/²³]*(?: tangga)?)\.?\s*")
 _MEASURED = frozenset(
-    {"hektare", "km", "km2", "m", "m2", "m3", "ton", "kilogram", "kg", "kuintal", "liter", "mm", "kwh"}
+    {"hektare", "km", "km2", "m", "m2", "m3", "m dpl", "ton", "kilogram", "gram", "kuintal", "liter", "mm"}
+    | {"kWh", "MWh", "MW"}
 )
 
 

@@ -262,3 +262,22 @@ def test_eight_changes_at_once_are_eight_steps_or_refused(studio: str, workplace
     with ThreadPoolExecutor(8) as pool:
         assert sum(pool.map(change, range(8))) == 1
     assert open_draft(bench, path).number == 1
+
+
+def test_what_was_designed_is_drawn_and_submitted_and_waits_for_its_review(
+    studio: str, browser: Callable[[str], Any]
+) -> None:
+    from rupadata.web.cases.service import case_service
+
+    client = browser("perancang")
+    key, item = studio.split("/")[2], studio.split("/")[4]
+    do(client, studio, "theme|||night")
+    assert client.post(f"{studio}ajukan/", {"note": "Sesuai data."}).status_code == 302
+    progress = case_service().load(key).progress
+    assert ("review", item) in progress.open
+    kept = page_json(studio).parent
+    assert load_spec(kept / "page.json").theme == "night"
+    assert (kept / ".proposal.json").is_file()
+    assert "Edisi ini sedang diperiksa" in client.get(studio).content.decode()
+    do(client, studio, "undo|||")
+    assert load_spec(kept / "page.json").theme == ""

@@ -165,7 +165,10 @@ def test_papers_written_again_are_the_same_bytes(finished: Path, tmp_path: Path)
         if path.suffix in (".pdf", ".docx", ".ics", ".xlsx", ".zip")
     )
     before = {name: (copy / "papers" / name).read_bytes() for name in names}
-    shutil.rmtree(copy / "papers")
+    for path in (copy / "papers").iterdir():
+        # Sheets that others took the place of are kept, like signed ones: nobody can make them again.
+        if path.is_file():
+            path.unlink()
     assert case("papers", copy) == 0
     assert [name for name in names if (copy / "papers" / name).read_bytes() != before[name]] == []
     assert case("papers", copy) == 0

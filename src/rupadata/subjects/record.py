@@ -52,7 +52,8 @@ def write_record(path: Path, grouping: Grouping) -> None:
     catalogue = grouping.catalogue or load_catalogue(grouping.taxonomy)
     with (
         whole_file(path) as part,
-        xlsxwriter.Workbook(str(part), {"strings_to_formulas": False, "strings_to_urls": False}) as workbook,
+        part.open("wb") as content,
+        xlsxwriter.Workbook(content, {"strings_to_formulas": False, "strings_to_urls": False}) as workbook,
     ):
         workbook.set_properties({"title": "Pengelompokan data statistik per substansi", "created": _NO_DATE})
         head = workbook.add_format(

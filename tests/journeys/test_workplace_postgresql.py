@@ -63,4 +63,4 @@ def test_four_people_carry_a_case_through_all_ten_steps_on_postgresql() -> None:
             text=True,
         )
     assert done.returncode == 0, done.stdout[-3000:]
-    assert "1 passed" in done.stdout
+    assert done.stdout.startswith("."), "it was skipped"

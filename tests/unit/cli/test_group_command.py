@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from rupadata.cli.app import run
@@ -56,8 +57,16 @@ def test_tables_are_grouped_and_the_record_comes_back(
     assert found["books"][0]["pages"]
     office = tmp_path / "kantor"
     office.mkdir()
-    assert run(["group", str(table), "--grouping", str(record), "--office", str(office)]) == 0
-    assert (office / "grouping.json").exists()
+    again = ["group", str(table), "--grouping", str(record), "--office", str(office)]
+    assert run(again) == 0
+    assert not (office / "grouping.json").exists()  # Nobody answered for what was only proposed.
+    workbook = openpyxl.load_workbook(record)
+    sheet = workbook["Pengelompokan"]
+    heads = [cell.value for cell in sheet[1]]
+    sheet.cell(2, heads.index("Nama indikator") + 1).value = "Warga"
+    workbook.save(record)
+    assert run(again) == 0
+    assert "Warga" in (office / "grouping.json").read_text(encoding="utf-8")
 
 
 def test_without_memory_nothing_is_written(table: Path, tmp_path: Path) -> None:

@@ -237,7 +237,7 @@ def test_a_disk_that_takes_no_more_is_one_sentence_and_changes_nothing(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(InputRefusedError, match="tidak dapat ditulis: No space") as refused:
+    with pytest.raises(InputRefusedError, match="tidak dapat ditulis: penyimpanan penuh") as refused:
         folder.do("order", "kabid")
     assert refused.value.code == "case-unwritable"
     monkeypatch.undo()

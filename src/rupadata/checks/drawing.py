@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from rupadata.regions.rings import in_ring
 from rupadata.scene.nodes import Circle, Group, Image, Node, Path, Rect, Text
 from rupadata.scene.scene import Scene
 
@@ -71,7 +72,7 @@ class DrawnMark:
         """Tell whether a point is painted by this shape (for curved outlines: by its box)."""
         if not self.box.has_point(x, y):
             return False
-        return not self.rings or sum(_in_ring(ring, x, y) for ring in self.rings) % 2 == 1
+        return not self.rings or sum(in_ring(ring, x, y) for ring in self.rings) % 2 == 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,13 +150,3 @@ def _rings(d: str, place: tuple[float, float, float]) -> tuple[tuple[tuple[float
             pairs = zip(coordinates[::2], coordinates[1::2], strict=False)
             rings[-1].extend((dx + factor * x, dy + factor * y) for x, y in pairs)
     return tuple(tuple(ring) for ring in rings if len(ring) > 2)
-
-
-def _in_ring(ring: tuple[tuple[float, float], ...], x: float, y: float) -> bool:
-    inside = False
-    x0, y0 = ring[-1]
-    for x1, y1 in ring:
-        if (y1 > y) != (y0 > y) and x < (x0 - x1) * (y - y1) / (y0 - y1) + x1:
-            inside = not inside
-        x0, y0 = x1, y1
-    return inside

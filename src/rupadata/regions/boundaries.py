@@ -23,6 +23,7 @@ from rupadata.regions.gazetteer import is_within
 from rupadata.regions.neighbours import find_neighbours
 from rupadata.regions.outline_files import Feature, read_features
 from rupadata.regions.regions import Regions
+from rupadata.regions.rings import in_ring
 
 log = get_log(__name__)
 
@@ -61,14 +62,7 @@ class Outline:
 
     def contains(self, x: float, y: float) -> bool:
         """Tell whether a point lies inside, holes left out: a ray from it meets an odd number of borders."""
-        inside = False
-        for ring in self.rings:
-            x0, y0 = ring[-1]
-            for x1, y1 in ring:
-                if (y1 > y) != (y0 > y) and x < (x0 - x1) * (y - y1) / (y0 - y1) + x1:
-                    inside = not inside
-                x0, y0 = x1, y1
-        return inside
+        return sum(in_ring(ring, x, y) for ring in self.rings) % 2 == 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,8 @@ from rupadata.render.pdf import page_height, page_point
 from rupadata.render.tagged import PaperSheet, document_source, page_source
 from rupadata.render.xml_text import clean, number
 from rupadata.scene.scene import Scene
-from rupadata.typeset import HEADING_FAMILY, TEXT_FAMILY, get_face, printable
+from rupadata.typeset import HEADING_FAMILY, TEXT_FAMILY, printable
 
-_FACES = ((HEADING_FAMILY, 700), (HEADING_FAMILY, 800), (TEXT_FAMILY, 400), (TEXT_FAMILY, 600))
 _SAID = {
     "id": {"contents": "Daftar isi", "sample": "Data contoh, bukan angka resmi"},
     "en": {"contents": "Contents", "sample": "Sample data, not official figures"},
@@ -50,8 +49,6 @@ def render_book(cover: BookCover, chapters: Sequence[Chapter], *, lang: str, dat
     """
     if len({(one.scene.width, one.scene.height) for one in chapters}) != 1:
         raise ValueError("the pages of a book are of one size")
-    for family, weight in _FACES:
-        get_face(family, weight)
     scene = chapters[0].scene
     point = page_point(scene)
     height = page_height(scene)

@@ -20,13 +20,13 @@ from rupadata.errors import InputRefusedError
 from rupadata.language import say
 from rupadata.pages import Page
 from rupadata.pagespec import CommentSpec, PageSpec
-from rupadata.pagespec.overlay import HERO
 from rupadata.render import render_pptx, render_svg
 from rupadata.request import LanguageCode
 from rupadata.scene.geometry import Bounds, group_box
 from rupadata.scene.nodes import Group, Node, Text
 from rupadata.scene.scene import texts
 from rupadata.studio.actions import Action, Stage, act
+from rupadata.studio.elements import get_block
 from rupadata.take_back.edited_file import EditedFile, read_edited
 
 TITLE_WORDS = {"headline": "headline-text", "standfirst": "standfirst-text", "kicker": "kicker-text"}
@@ -187,7 +187,7 @@ class _Comparison:
 
     def _comment(self, paragraph: _Paragraph, before: str) -> CommentSpec | None:
         """Return the comment of the spec that a paragraph shows; None for one that the engine wrote."""
-        block = self.spec.hero if paragraph.block == HERO else self.spec.block(paragraph.block)
+        block = get_block(self.spec, paragraph.block)
         lang = self.page.lang
         held = block.comments if block is not None else ()
         return next((one for one in held if before in (one.strong.get(lang), one.more.get(lang))), None)

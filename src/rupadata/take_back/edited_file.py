@@ -87,8 +87,6 @@ def read_edited(name: str, content: bytes) -> EditedFile:
         )
     try:
         return _read_svg(content) if kind == ".svg" else _read_pptx(content)
-    except InputRefusedError:
-        raise
     except Exception as error:
         raise InputRefusedError(
             say(
@@ -212,7 +210,7 @@ def _read_pptx(content: bytes) -> EditedFile:
             left, top = shape.left or 0, shape.top or 0
             if not text:
                 continue
-            if "_" in shape.name or shape.name in found.texts:
+            if "_" in shape.name:
                 found.texts[shape.name] = EditedText(text, left * _PIXELS_PER_EMU, top * _PIXELS_PER_EMU)
             else:
                 found.others.append(text)

@@ -8,7 +8,7 @@ from dataclasses import replace
 import msgspec
 
 from rupadata.compose.architectures import ARCHITECTURES, Architecture, choose_architecture
-from rupadata.compose.blocks import get_kind
+from rupadata.compose.blocks import BLOCKS, get_kind
 from rupadata.compose.blocks.almanac import gather_almanac
 from rupadata.compose.blocks.base import Block
 from rupadata.compose.blocks.headline_numbers import HeadlineNumbers
@@ -35,6 +35,7 @@ from rupadata.language import say
 from rupadata.model.subject import SubjectBook
 from rupadata.office import Office
 from rupadata.pagespec import BlockSpec, PageSpec, Words
+from rupadata.pagespec.model import Option
 from rupadata.subjects.catalogue import UNGROUPED
 from rupadata.wording import capitalised, format_date, format_period
 
@@ -257,6 +258,32 @@ def _item(block: BlockSpec, source: Source, opened: OpenBooks) -> WaitingBlock |
     owed = kind.keep and not block.options.get("companion")
     keep = 2 if owed else int(block.keep)
     return WaitingBlock(named(made, block.id), kind.weight, keep, kind.share, kind.pairs)
+
+
+def find_kinds(
+    spec: PageSpec, book: SubjectBook, office: Office, opened: OpenBooks, *, lang: str, large: bool = False
+) -> frozenset[str]:
+    """Return the kinds of blocks that the data of a page's first indicator can fill; `large` as its hero.
+
+    Each is tried as if it stood alone: what another block has said already is not asked here.
+    """
+    lead = spec.indicators[0] if spec.indicators else ""
+    options: dict[str, Option] = {"large": True} if large else {}
+
+    def find() -> frozenset[str]:
+        findings = opened.findings(book, spec.indicators, spec.until)
+        return frozenset(
+            name
+            for name, kind in BLOCKS.items()
+            if kind.gather(
+                BlockSpec(kind=name, id=name, indicator=lead, options=options),
+                Source(spec, book, findings, lang, office),
+            )
+            is not None
+        )
+
+    key = (spec.indicators, spec.period, spec.until, spec.region.code, lang, large)
+    return opened.recall("kinds", (book, office), key, find)
 
 
 def _alts(items: list[WaitingBlock]) -> str:

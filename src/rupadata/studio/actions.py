@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from rupadata.analysis.finding import Finding
-from rupadata.compose.architectures import ARCHITECTURES
+from rupadata.compose.architectures import ARCHITECTURES, SUITS
 from rupadata.compose.blocks import BLOCKS
 from rupadata.compose.themes import THEMES, page_hue
 from rupadata.errors import UsageError
@@ -21,7 +21,8 @@ from rupadata.pagespec import BlockSpec, CommentSpec, PageSpec, Words
 from rupadata.pagespec.overlay import HERO
 from rupadata.subjects.symbols import has_symbol
 
-HEROES = ("years", "huge-number", "then-now", "regions", "map", "breakdown", "waffle")
+HEROES = tuple(SUITS)
+"""The kinds of blocks that can lead a page."""
 LONGEST_TEXT = 300
 _SHOWN_BY = ("indicator", "period", "region", "dimension", "variant")
 """The fields of a block that say which data it shows, and how."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Callable
 from io import BytesIO
@@ -11,7 +12,7 @@ from typing import Any
 import pytest
 import web_home
 
-from rupadata.compose.architectures import ARCHITECTURES
+from rupadata.compose.architectures import ARCHITECTURES, SUITS
 from rupadata.compose.blocks import BLOCKS
 from rupadata.compose.sizes import NAMED_SIZES
 from rupadata.compose.themes import THEMES
@@ -46,7 +47,7 @@ def test_everything_that_can_be_chosen_has_a_name_in_both_languages(workplace: d
     assert set(BLOCKS) <= set(words.BLOCK_WORDS)
     assert set(words.HERO_WORDS) == set(HEROES)
     assert tuple(words.THEME_WORDS) == THEMES
-    assert set(words.ARCHITECTURE_WORDS) == set(ARCHITECTURES)
+    assert set(words.ARCHITECTURE_WORDS) == {"", *ARCHITECTURES}
     assert set(words.SIZE_WORDS) == set(NAMED_SIZES)
     assert set(words.STEP_WORDS) == {*OPS, "misfit", "version"}
     assert set(_REASONS) == set(Why)
@@ -281,3 +282,21 @@ def test_what_was_designed_is_drawn_and_submitted_and_waits_for_its_review(
     assert "Edisi ini sedang diperiksa" in client.get(studio).content.decode()
     do(client, studio, "undo|||")
     assert load_spec(kept / "page.json").theme == ""
+
+
+def test_only_what_the_data_can_fill_is_offered_and_each_form_of_the_page_is_a_picture_of_it(
+    studio: str, browser: Callable[[str], Any]
+) -> None:
+    told = browser("perancang").get(studio).content.decode()
+    assert re.findall(r'id="b-hero-([a-z-]*)"', told) == ["regions", "map", "change"]
+    assert 'id="b-hero-waffle"' not in told  # The table has no parts of a whole.
+    assert '<option value="months">' not in told
+    assert '<option value="heat-table">' in told
+    offered = re.findall(r'data-do="architecture\|\|\|([a-z-]*)"', told)
+    assert set(offered) == {"", *ARCHITECTURES}
+    assert len(offered) == len(ARCHITECTURES) + 1
+    suited = SUITS[load_spec(page_json(studio)).hero.kind]
+    assert offered[0] == ""
+    assert tuple(offered[1 : 1 + len(suited)]) == suited
+    pressed = re.findall(r'value="architecture\|\|\|([a-z-]*)" aria-pressed="true"', told)
+    assert pressed == [load_spec(page_json(studio)).architecture]

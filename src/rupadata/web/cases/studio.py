@@ -20,6 +20,7 @@ from filelock import FileLock
 
 from rupadata.analysis.finding import Finding
 from rupadata.compose import OpenBooks
+from rupadata.compose.content import find_kinds
 from rupadata.edition import Drawing, DrawRequest, draw_edition, page_date
 from rupadata.errors import InputRefusedError
 from rupadata.folder import EDITS_FILE, PROPOSAL_FILE, PageJob, draw_page, read_edits
@@ -85,6 +86,10 @@ class Draft:
     def findings(self) -> tuple[Finding, ...]:
         """Return what can be said of the page's data, the weightiest first."""
         return _opened.findings(self.book, self.spec.indicators, self.spec.until)
+
+    def shows(self, *, large: bool = False) -> frozenset[str]:
+        """Return the kinds of blocks that the page's data can fill; `large` as its lead picture."""
+        return find_kinds(self.spec, self.book, self.office, _opened, lang=self.lang, large=large)
 
     @property
     def stage(self) -> Stage:

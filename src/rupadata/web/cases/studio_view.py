@@ -7,7 +7,7 @@ from typing import Any
 
 import polars as pl
 
-from rupadata.compose.blocks import BLOCKS
+from rupadata.compose.architectures import SUITS
 from rupadata.compose.own_words import find_unproven, prove_words
 from rupadata.edition import Drawing
 from rupadata.errors import RupadataError
@@ -17,7 +17,6 @@ from rupadata.pagespec.overlay import HERO
 from rupadata.problems import Severity
 from rupadata.scene.scene import texts
 from rupadata.studio import place_words, reason_words, way_words
-from rupadata.studio.actions import HEROES
 from rupadata.studio.elements import (
     COMMENTED,
     elements_in_order,
@@ -79,19 +78,11 @@ def studio_view(opened: Opened, draft: Draft, item: str) -> dict[str, Any]:
         "sound": sum(1 for one in drawing.evidence if one["from"]),
         "findings": _findings(draft),
         "misfits": _misfits(draft),
-        "heroes": [
-            {
-                "key": one,
-                "words": in_words(HERO_WORDS[one]),
-                "now": draft.spec.hero is not None and draft.spec.hero.kind == one,
-            }
-            for one in HEROES
-        ],
-        "architectures": [
-            {"key": key, "words": in_words(words)} for key, words in ARCHITECTURE_WORDS.items()
-        ],
+        "heroes": _heroes(draft),
+        "architectures": _architectures(draft),
+        "architecture_now": in_words(ARCHITECTURE_WORDS.get(draft.spec.architecture, ("", ""))),
         "blocks": _blocks(draft),
-        "addable": [{"key": one, "words": block_words(one)} for one in BLOCK_WORDS if one in BLOCKS],
+        "addable": [{"key": one, "words": block_words(one)} for one in BLOCK_WORDS if one in draft.shows()],
         "figures": _figures(drawing),
         "remarks": [
             {"remark": one, "who": one.guest or opened.case.office.official(one.person).name}
@@ -109,6 +100,25 @@ def studio_view(opened: Opened, draft: Draft, item: str) -> dict[str, Any]:
         "redo": step_words(draft.history.redo[-1].what) if draft.history.redo else "",
         "order": " ".join(elements_in_order(drawing.scenes["portrait"])),
     }
+
+
+def _heroes(draft: Draft) -> list[dict[str, Any]]:
+    """Return the lead pictures that the data can fill, and the one that stands."""
+    now = draft.spec.hero.kind if draft.spec.hero is not None else ""
+    can = draft.shows(large=True)
+    return [
+        {"key": one, "words": in_words(HERO_WORDS[one]), "now": one == now}
+        for one in HERO_WORDS
+        if one in can or one == now
+    ]
+
+
+def _architectures(draft: Draft) -> list[dict[str, Any]]:
+    """Return the forms that a page can take: the engine's own choice, those that suit its hero, the rest."""
+    hero = draft.spec.hero.kind if draft.spec.hero is not None else ""
+    order = dict.fromkeys(("", *SUITS.get(hero, ()), *ARCHITECTURE_WORDS))
+    now = draft.spec.architecture
+    return [{"key": key, "words": in_words(ARCHITECTURE_WORDS[key]), "now": key == now} for key in order]
 
 
 _OWN_WORDS = {

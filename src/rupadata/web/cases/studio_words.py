@@ -12,27 +12,27 @@ HERO_WORDS = {
     "map": ("Peta", "Map"),
     "breakdown": ("Rincian", "Breakdown"),
     "waffle": ("Bagian seratus", "Hundred squares"),
+    "change": ("Perubahan wilayah", "Change by region"),
+    "one-in": ("Satu dari sekian", "One in so many"),
+    "grouped": ("Batang berkelompok", "Grouped bars"),
+    "pictogram": ("Piktogram", "Pictogram"),
+    "gap": ("Kesenjangan", "Gap"),
+    "flows": ("Aliran", "Flows"),
+    "satisfaction": ("Indeks kepuasan", "Satisfaction index"),
 }
 BLOCK_WORDS = {
     **HERO_WORDS,
     "numbers": ("Angka penting", "Key numbers"),
     "findings": ("Kalimat temuan", "Findings"),
     "table": ("Tabel", "Table"),
-    "change": ("Perubahan wilayah", "Change by region"),
-    "one-in": ("Satu dari sekian", "One in so many"),
-    "grouped": ("Batang berkelompok", "Grouped bars"),
     "months": ("Bulan", "Months"),
-    "pictogram": ("Piktogram", "Pictogram"),
     "standard": ("Terhadap standar", "Against the standard"),
     "strip": ("Pita nilai", "Strip"),
     "stacked": ("Batang bertumpuk", "Stacked bars"),
     "small-multiples": ("Grafik kecil", "Small multiples"),
     "heat-table": ("Tabel warna", "Heat table"),
     "out-of": ("Sekian dari sekian", "So many out of"),
-    "gap": ("Kesenjangan", "Gap"),
-    "flows": ("Aliran", "Flows"),
     "deviation": ("Selisih", "Deviation"),
-    "satisfaction": ("Indeks kepuasan", "Satisfaction index"),
 }
 BLOCK_ICONS = {
     "years": "chart-bar",
@@ -71,6 +71,7 @@ THEME_WORDS = {
     "night": ("Malam", "Night"),
 }
 ARCHITECTURE_WORDS = {
+    "": ("Paling cocok", "Best suited"),
     "place": ("Tempat", "Place"),
     "time": ("Waktu", "Time"),
     "split": ("Belah", "Split"),

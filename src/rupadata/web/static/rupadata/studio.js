@@ -40,13 +40,14 @@
       if (before && !host.shadowRoot) put(host, before.cloneNode(true));
     }
   }
-  // Small copies are drawn one after the other when nothing else is to be done.
+  // Small copies are drawn one after the other when nothing else is to be done; folded ones when they are seen.
   let queue = 0;
   async function drawSmall(root, url) {
     const mine = ++queue;
     keepDrawn(root);
     for (const host of root.querySelectorAll("[data-url], [data-small]")) {
       if (mine !== queue) return;
+      if (host.closest("details:not([open])")) continue;
       const action = host.dataset.do ? "&do=" + encodeURIComponent(host.dataset.do) : "";
       await draw(host, host.dataset.url || url(host.dataset.small, action)).catch(() => shown.delete(host));
     }
@@ -253,7 +254,11 @@
 
   // What is folded stays folded when the server sends a part anew; the element is asked about again.
   const folded = new Map();
-  studio.addEventListener("toggle", (event) => { if (event.target.id) folded.set(event.target.id, event.target.open); }, true);
+  studio.addEventListener("toggle", (event) => {
+    if (!event.target.id) return;
+    folded.set(event.target.id, event.target.open);
+    if (event.target.open && event.target.querySelector("[data-small]")) drawSmall(studio, pictureOf);
+  }, true);
   document.addEventListener("htmx:afterSettle", (event) => {
     for (const [id, open] of folded) { const one = document.getElementById(id); if (one && one.open !== open) one.open = open; }
     const target = event.detail.target;

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from rupadata.model.evidence import FORMULAS, Evidence, ProvenFigure
 from rupadata.model.source import CellRef
@@ -100,13 +101,21 @@ def check_digits_proven(text: Text, where: str) -> list[Problem]:
     if text.role in EXEMPT_ROLES:
         return []
     rest = text.text
-    for shown in sorted((e.shown for e in text.evidence), key=len, reverse=True):
-        rest = rest.replace(shown, " ")
+    for shown in sorted({e.shown for e in text.evidence}, key=len, reverse=True):
+        rest = _as_whole_figure(shown).sub(" ", rest)
     if not _DIGIT.search(rest):
         return []
     return [
         Problem.of("figure-without-evidence", Place(where, "", text.id), text=text.text[:60]),
     ]
+
+
+@lru_cache(maxsize=4096)
+def _as_whole_figure(shown: str) -> re.Pattern[str]:
+    """Return where a shown figure stands as one: 12 proves neither 1212 nor 12,12."""
+    before = r"(?<!\d)(?<!\d[.,])" if shown[:1].isdigit() else ""
+    after = r"(?![.,]?\d)" if shown[-1:].isdigit() else ""
+    return re.compile(f"{before}{re.escape(shown)}{after}")
 
 
 def _check_proof(at: Place, evidence: Evidence, cells: CellValues, lang: str) -> list[Problem]:

@@ -11,6 +11,7 @@ from rupadata.checks.marks import check_marks
 from rupadata.checks.overlaps import check_geometry
 from rupadata.checks.truth import check_digits_proven
 from rupadata.checks.written import check_svg, parse_svg
+from rupadata.model.evidence import Evidence
 from rupadata.scene.nodes import (
     ChartData,
     ChartSeries,
@@ -183,6 +184,39 @@ def test_a_long_text_without_evidence_is_told_by_its_first_sixty_letters() -> No
     words = "9" + "a" * 80
     [problem] = check_digits_proven(Text("t", "label", 0, 0, words, INK, 100), "hal.svg")
     assert dict(problem.arguments)["text"] == words[:60]
+
+
+@pytest.mark.parametrize(
+    ("words", "shown", "proven"),
+    [
+        ("12", ("12",), True),
+        ("12 dari 12", ("12",), True),
+        ("12, lalu 12.", ("12",), True),
+        ("2019–2023", ("2019", "2023"), True),
+        ("Rp12,5", ("12,5",), True),
+        ("12% dan 12%", ("12%",), True),
+        ("2024: 12%", ("2024", "12%"), True),
+        ("12%12%", ("12%",), True),
+        ("naik 12%5", ("12%", "5"), True),
+        ("1212", ("12",), False),
+        ("12.12", ("12",), False),
+        ("12,12", ("12",), False),
+        ("112", ("12", "1"), False),
+        ("121", ("12", "1"), False),
+        ("1.12", ("12", "1"), False),
+        ("12.1", ("12", "1"), False),
+        ("12,5", ("12", "5"), False),
+        ("12+12", ("1+1", "2"), False),
+        ("12a13", ("12",), False),
+    ],
+)
+def test_a_figure_proves_where_it_stands_whole_and_nothing_longer(
+    words: str, shown: tuple[str, ...], proven: bool
+) -> None:
+    evidence = tuple(Evidence(one, 0.0, "", "value") for one in shown)
+    text = Text("t", "label", 0, 0, words, INK, 100, evidence=evidence)
+    told = [] if proven else ["figure-without-evidence"]
+    assert [p.code for p in check_digits_proven(text, "hal.svg")] == told
 
 
 SVG = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1000 1000" width="1000" height="1000" lang="id">

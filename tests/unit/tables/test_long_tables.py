@@ -130,9 +130,10 @@ def test_a_column_that_begins_with_marks_is_no_column_of_figures(
 
 
 def read_both_ways(path: Path, monkeypatch: pytest.MonkeyPatch, **limits: int) -> tuple[Reading, Reading]:
-    """Return what the ordinary way and the way for big workbooks read, the latter under other limits."""
+    """Return what the ordinary way and the way for big files read, the latter under other limits."""
     ordinary = read_tables(path)
-    monkeypatch.setattr(reading_module, "open_long", long_open.open_long_sheet)
+    if path.suffix == ".xlsx":
+        monkeypatch.setattr(reading_module, "open_long", long_open.open_long_sheet)
     for name, value in limits.items():
         monkeypatch.setattr(long_open, name, value)
     return ordinary, read_tables(path)
@@ -352,3 +353,47 @@ def test_people_in_thousands_are_read_one_by_one(
     rows = (f"{name},{year},{year}\n" for name in ("Sukajadi", "Coblong") for year in range(2001, 2021))
     reading = read_text_table("kecamatan,tahun,penduduk_ribu\n" + "".join(rows), "kota bandung.csv")
     assert "checks-skipped" not in codes(reading)
+
+
+def test_items_of_a_list_are_parts_of_the_row_above_them_the_short_way_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [f"Jumlah Barang {i},Unit,2022,{9000 + i}" for i in range(700)]
+    for place, whole in ((401, "Jumlah Koperasi"), (404, "Jumlah Pasar")):  # rows outside the sample
+        rows[place] = f"{whole},Unit,2022,30"
+        rows[place + 1] = "a. Aktif,Unit,2022,15"
+    path = tmp_path / "kota tangerang.csv"
+    path.write_text("\n".join(["uraian,satuan,tahun,nilai", *rows]) + "\n", encoding="utf-8")
+    ordinary, reading = read_both_ways(path, monkeypatch, MIN_BYTES=0, MIN_ROWS=0)
+    assert_same_cells(reading, ordinary, "indicator", "dimensions", "role", "unit", "value")
+    items = reading.observations.filter(pl.col("dimensions") != "{}")
+    assert items["indicator"].to_list() == ["Jumlah Koperasi", "Jumlah Pasar"]
+
+
+def test_thousands_that_a_late_row_gives_the_lie_to_are_doubted_the_short_way_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [f"Jumlah Barang {i},Unit,2022,{9_000_000 + i}" for i in range(700)]
+    rows[401] = "Upah Minimum,Rp.000/bln,2022,1941108"  # a row outside the sample
+    path = tmp_path / "kota tangerang.csv"
+    path.write_text("\n".join(["uraian,satuan,tahun,nilai", *rows]) + "\n", encoding="utf-8")
+    ordinary, reading = read_both_ways(path, monkeypatch, MIN_BYTES=0, MIN_ROWS=0)
+    assert_same_cells(reading, ordinary, "indicator", "role", "unit", "value")
+    assert reading.observations.row(401, named=True)["unit"] == "rupiah/bulan"
+
+
+def test_a_label_that_says_its_whole_path_is_no_item_of_the_row_above_it(read_text_table: Reader) -> None:
+    reading = read_text_table(
+        "uraian,satuan,tahun,nilai\n"
+        "Kontribusi perkebunan terhadap PDRB,%,2022,0.9\n"
+        "I. Pendapatan Daerah > 6. Rasio Efektivitas,%,2022,97.4\n"
+        "Status Otonomi > C. Daerah Induk,Kab,2022,4\n"
+        "a. Daerah Otonomi Baru,Kab,2022,9\n",
+        "kota tangerang.csv",
+    )
+    assert reading.observations["dimensions"].to_list() == ["{}"] * 4
+    assert reading.observations["indicator"].to_list()[1:] == [
+        "Pendapatan Daerah: Rasio Efektivitas",
+        "Status Otonomi: Daerah Induk",
+        "Daerah Otonomi Baru",
+    ]

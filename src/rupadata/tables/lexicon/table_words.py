@@ -321,6 +321,10 @@ def despace(text: str) -> str:
     return "".join(letters) if len(letters) > 3 and all(len(letter) == 1 for letter in letters) else text
 
 
+PATH = " > "
+"""What parts the names in a label that says its whole path: 'Pendapatan > Pajak > Hotel'."""
+
+
 def strip_enumeration(text: str) -> str:
     """Drop a leading number or letter: '01. Surodinawan', 'a. ADHB', '1) Padi', '- Hotel'."""
     return re.sub(

@@ -18,10 +18,11 @@ from rupadata.model.thresholds import SMALL_CELL
 from rupadata.problems import Place, Problem
 from rupadata.regions.gazetteer import whole_codes
 from rupadata.regions.regions import Regions
+from rupadata.tables.agreement.consistency import has_most
 from rupadata.tables.lexicon.cell_units import counts_things, parse_unit, take_unit
 from rupadata.tables.lexicon.naming import people_case, title_parts
 from rupadata.tables.lexicon.periods import months_of_days
-from rupadata.tables.lexicon.table_words import is_total, known_category
+from rupadata.tables.lexicon.table_words import PATH, is_total, known_category
 from rupadata.tables.long.long_check import MOST_READ_SINGLY
 from rupadata.tables.long.long_figures import cells_of_body, parse_figures
 from rupadata.tables.long.long_open import LongTable
@@ -37,7 +38,7 @@ from rupadata.tables.meaning.describe import (
 )
 from rupadata.tables.meaning.meanings import ValueMeaning, read_meanings
 from rupadata.tables.meaning.measures import is_level
-from rupadata.tables.meaning.row_labels import are_regions
+from rupadata.tables.meaning.row_labels import are_regions, is_listed
 from rupadata.tables.meaning.rows import read_rows, settle_home
 from rupadata.tables.opening.context import Context, title_of_stem, without_letterhead, without_publication
 from rupadata.tables.reading.privacy import (
@@ -141,6 +142,8 @@ def tidy_long(
     if table.body.height <= MOST_READ_SINGLY and any(map(_is_mostly_text, frames)):
         return None  # the first rows misled about a column
     observations = pl.concat(frames) if len(frames) > 1 else frames[0]
+    if table.height <= MOST_READ_SINGLY and (_lists_items(groups[2]) or _may_scale_wrongly(observations)):
+        return None
     observations, small = _flag_small_cells(observations, small_cell)
     if small:
         problems.append(small_cells(Place(context.file, sheet.name), small, small_cell))
@@ -209,6 +212,17 @@ def _in_rupiah(frame: pl.DataFrame) -> pl.DataFrame:
 def _is_mostly_text(frame: pl.DataFrame) -> bool:
     """Tell whether a column taken for figures holds more texts than figures."""
     return (frame["missing"] == "unreadable").sum() > frame["value"].count()
+
+
+def _lists_items(labels: KeyGroup) -> bool:
+    """Tell whether any label is an item of a list, a part of what the row above it names."""
+    return any(map(is_listed, {label for row in labels.meanings for label in row.labels}))
+
+
+def _may_scale_wrongly(observations: pl.DataFrame) -> bool:
+    """Tell whether any indicator stands in thousands that each of its figures may give the lie to."""
+    named = observations.select("indicator", "unit").unique()
+    return any(has_most(indicator, unit) for indicator, unit in named.iter_rows())
 
 
 def _is_plain(table: LongTable, block: TableBlock) -> bool:
@@ -341,7 +355,7 @@ def _value_frame(
     is_part = [
         ((bool(d.dimensions) or (many and (whole or a))) and (whole or not is_level(d.measure, d.unit)))
         # An item of a list is a part of what stands above it: "Hotel > Bintang Lima".
-        or any(" > " in label for label in row.labels)
+        or any(PATH in label for label in row.labels)
         for d, a, row in zip(described, additive, by_label.meanings)
     ]
     quiet = [d.measure in ("rate", "ratio", "index", "mean") for d in described]

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 import polars as pl
 
-from rupadata.tables.agreement.consistency import has_most
 from rupadata.tables.long.long_open import LongTable
 from rupadata.tables.shape.tidy_types import Observed
 from rupadata.tables.sheet import CellValue, Sheet
@@ -33,7 +32,7 @@ def sample_of(table: LongTable) -> LongTable:
         [value if value is None or isinstance(value, (str, int, float)) else str(value) for value in row]
         for row in body.iter_rows()
     ]
-    return replace(table, sheet=replace(table.sheet, rows=[*above, *cells]), body=body)
+    return replace(table, sheet=replace(table.sheet, rows=[*above, *cells]), body=body, sampled_from=height)
 
 
 def _extremes(body: pl.DataFrame) -> set[int]:
@@ -62,9 +61,8 @@ def reads_alike(
     """Tell whether both ways give the same observations for a sample of a table."""
     sample = sample_of(table)
     first = short(sample)
-    named = first.select("indicator", "unit").unique().iter_rows() if first is not None else ()
-    if first is None or (table.body.height <= MOST_READ_SINGLY and any(has_most(*each) for each in named)):
-        return False  # whether "ribu" is meant is told by each figure
+    if first is None:
+        return False
     second = as_frame(ordinary(sample.sheet))
     if first.height != second.height:
         return False

@@ -39,6 +39,13 @@ class LongTable:
     notes: Sequence[str] = ()
     top: int = 1
     """The row of the sheet, from 0, in which the body begins."""
+    sampled_from: int = 0
+    """The number of rows of the table that this one is a sample of; 0 when it is whole."""
+
+    @property
+    def height(self) -> int:
+        """Return the number of rows of the whole table."""
+        return self.sampled_from or self.body.height
 
 
 def open_long(data: bytes) -> LongTable | None:

@@ -15,6 +15,7 @@ from rupadata.tables.lexicon.naming import category_name, dimension_name, header
 from rupadata.tables.lexicon.table_regions import SURE, match_labels
 from rupadata.tables.lexicon.table_words import (
     GENERIC_HEADERS,
+    PATH,
     enumeration,
     fold,
     indonesian,
@@ -230,12 +231,17 @@ def read_label(
     _mark_subtotals(sheet, column, numbers, columns, out)
 
 
+def is_listed(label: str) -> bool:
+    """Tell whether a label is an item of a list, set in below another, and does not say its whole path."""
+    return PATH not in label and enumeration(label) in ("letter", "dash")
+
+
 def _is_item_of(label: str, unit: str, whole: RowMeaning) -> bool:
     """Tell whether a label lists a part of the indicator above it: '- Aktif' below 'Jumlah Koperasi', in
     the same unit and without a word that would make it a measure of its own."""
     ranks = ("", "number", "letter", "dash")
-    own, above = enumeration(label), enumeration(whole.labels[-1] if whole.labels else "")
-    deeper = own in ("letter", "dash") and ranks.index(own) > ranks.index(above)
+    above = enumeration(whole.labels[-1].rpartition(PATH)[2] if whole.labels else "")
+    deeper = is_listed(label) and ranks.index(enumeration(label)) > ranks.index(above)
     return deeper and bool(unit) and unit == whole.unit and not MEASURE_WORDS.match(strip_enumeration(label))
 
 
@@ -282,7 +288,7 @@ def _without_english(texts: dict[int, str], header: str) -> dict[int, str]:
     halves: dict[str, str] = {}
     for text in set(texts.values()):
         parts = [part.strip() for part in re.split(r"\n|/", text) if part.strip()]
-        if len(parts) == 2 and " > " not in text:
+        if len(parts) == 2 and PATH not in text:
             halves[text] = parts[0]
     english = sum(is_english(re.split(r"\n|/", text)[-1]) for text in halves)
     every = len(halves) >= 3 and set(halves) == {text for text in texts.values() if text}
@@ -405,8 +411,8 @@ def _numbering_rank(label: str) -> int:
 
 
 def _indicator_of_path(label: str) -> tuple[str, str]:
-    if " > " in label:
-        pieces = [header_name(strip_enumeration(piece) or piece) for piece in label.split(" > ")]
+    if PATH in label:
+        pieces = [header_name(strip_enumeration(piece) or piece) for piece in label.split(PATH)]
         return ": ".join(name for name, _ in pieces if name), pieces[-1][1]
     return header_name(label)
 

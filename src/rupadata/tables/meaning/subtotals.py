@@ -44,7 +44,7 @@ def settle_namesake(
     """Take the first or last row for the whole region where a part of it has the same name and the figures
     are the sums of all others: 'Wonosobo' below the districts of Wonosobo, earlier years below it."""
     placed = [m for m in rows if m.region is not None]
-    if not home or len(placed) < _FEWEST_PARTS or any(m.year is None for m in rows if m not in placed):
+    if not home or len(placed) < _FEWEST_PARTS or any(m.year is None for m in rows if m.region is None):
         return
     whole = regions.get(home)
     if any(m.labels or m.year or m.part or m.region == whole for m in placed):

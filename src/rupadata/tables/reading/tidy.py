@@ -38,7 +38,7 @@ from rupadata.tables.lexicon.footnotes import Footnotes, marks_of, read_footnote
 from rupadata.tables.lexicon.naming import dimension_name, people_case, title_parts
 from rupadata.tables.lexicon.periods import find_period, months_of_days, period_of_cell
 from rupadata.tables.lexicon.table_regions import SURE, find_home
-from rupadata.tables.lexicon.table_words import fold, known_category
+from rupadata.tables.lexicon.table_words import PATH, fold, known_category
 from rupadata.tables.meaning.describe import (
     TableFacts,
     describe,
@@ -651,7 +651,7 @@ def _observe(table: TidyTable, facts: TableFacts, row: RowMeaning, meaning: Valu
             region_total=row.region_total,
             average=row.average or meaning.average,
             subtotal=row.subtotal,
-            listed=any(" > " in label for label in row.labels),
+            listed=any(PATH in label for label in row.labels),
         )
     )
     if figure.damaged or (missing == "unreadable" and figure.value is None):

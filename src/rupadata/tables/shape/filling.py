@@ -21,8 +21,7 @@ def fill_labels(sheet: Sheet, block: TableBlock, columns: Sequence[Column]) -> S
     filled: dict[int, dict[int, CellValue]] = {}
     for column in keys:
         values = _merged(sheet, body, column.index)
-        others = [other for other in keys if other is not column]
-        if any(_stands_once(sheet, body, column, other) for other in others):
+        if _stands_once(sheet, body, column, keys):
             values |= _carried(sheet, block, column.index)
         elif column.role is Role.REGION_NAME and (listed := _lists_below(sheet, body, column, keys)):
             values |= {
@@ -56,22 +55,27 @@ def _merged(sheet: Sheet, body: Sequence[int], column: int) -> dict[int, CellVal
     }
 
 
-def _stands_once(sheet: Sheet, body: Sequence[int], column: Column, other: Column) -> bool:
-    """Tell whether a column names each of its labels once, above a run of rows that another column tells
+def _stands_once(sheet: Sheet, body: Sequence[int], column: Column, keys: Sequence[Column]) -> bool:
+    """Tell whether a column names each of its labels once, above a run of rows that a column further on tells
     apart."""
-    if other.index < column.index:
-        return False
     own = [cell_text(sheet.value(row, column.index)) for row in body]
-    beside = [cell_text(sheet.value(row, other.index)) for row in body]
     if not own[0] or all(own) or sum(map(bool, own)) * 3 > len(own) * 2:
         return False
+    return any(_tells_apart(sheet, body, own, column, other) for other in keys if other.index > column.index)
+
+
+def _tells_apart(
+    sheet: Sheet, body: Sequence[int], own: Sequence[str], column: Column, other: Column
+) -> bool:
+    """Tell whether a column tells apart the rows below each of the labels that another names once."""
+    if column.role in _PLACES and other.role in _PLACES:
+        return not _says_the_same(column, other)  # districts above their villages
+    beside = [cell_text(sheet.value(row, other.index)) for row in body]
     runs: list[list[str]] = []
     for label, text in zip(own, beside):
         if label:
             runs.append([])
         runs[-1].append(fold(text))
-    if column.role in _PLACES and other.role in _PLACES:
-        return not _says_the_same(column, other)  # districts above their villages
     whole = all(beside) and all(len(set(run)) == len(run) for run in runs)
     return whole and len(runs) > 1 and bool(set(runs[0]) & set(runs[1]))
 

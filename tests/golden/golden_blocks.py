@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from base64 import b64encode
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -19,7 +20,7 @@ from rupadata.compose.open_books import OpenBooks
 from rupadata.compose.page import PageContent
 from rupadata.model.subject import Indicator, SubjectBook
 from rupadata.office import Office, default_office
-from rupadata.pagespec import BlockSpec, PageSpec
+from rupadata.pagespec import BlockSpec, IllustrationSpec, PageSpec
 from rupadata.regions import official_regions, open_boundaries
 from rupadata.scene.scene import Scene
 from tests.unit.analysis.analysis_books import Row, indicator, make_book
@@ -28,6 +29,17 @@ from tests.unit.compose.test_blocks import regions_book, service_book, sexes_boo
 CITY, CITY_CODE = "Kota Contoh", "99.71"
 PLACES = {f"99.71.0{n}": name for n, name in enumerate(("Awan", "Bintang", "Cemara", "Danau", "Embun"), 1)}
 YEARS = range(2019, 2025)
+HOUSE = (
+    b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 320 200">'
+    b'<path fill="#b34700" d="M40 90L160 10L280 90Z"/>'
+    b'<path fill="#e9b872" d="M64 90H256V190H64Z"/><path fill="#5b3a1e" d="M140 130H180V190H140Z"/></svg>'
+)
+PICTURE = IllustrationSpec(
+    picture=b64encode(HOUSE).decode(),
+    media_type="image/svg+xml",
+    alt={"id": "Rumah beratap merah", "en": "A house with a red roof"},
+    credit="Sanggar Gambar Kota Contoh",
+)
 
 
 @dataclass(frozen=True)
@@ -38,6 +50,7 @@ class BlockCase:
     block: BlockSpec
     speaks: Callable[[Finding], bool] | None = None
     size: str = "square"
+    illustration: IllustrationSpec = field(default_factory=IllustrationSpec)
     outlined: bool = False
     """Whether the office has outlines of the book's regions."""
 
@@ -62,6 +75,7 @@ class BlockCase:
                 block, findings=(next(f.id for f in find_findings(book, keys) if self.speaks(f)),)
             )
         spec = plan_page(book, page, keys)
+        spec = replace(spec, illustration=self.illustration)
         return replace(spec, hero=None, blocks=(block,), missing_elements=()), book
 
     @contextmanager
@@ -302,6 +316,7 @@ CASES: dict[str, BlockCase] = {
     "satisfaction": BlockCase(survey, _block("satisfaction")),
     "satisfaction-large": BlockCase(survey, _block("satisfaction", options={"large": True})),
     "huge-number": BlockCase(people, _block("huge-number")),
+    "illustration": BlockCase(people, _block("illustration"), illustration=PICTURE),
     "map-outlines": BlockCase(five, _block("map"), outlined=True),
     "map-outlines-many": BlockCase(many, _block("map"), size="a4", outlined=True),
     "map-outlines-large": BlockCase(five, _block("map", options={"large": True}), outlined=True),

@@ -13,6 +13,7 @@ from rupadata.compose.blocks.almanac import gather_almanac
 from rupadata.compose.blocks.base import Block
 from rupadata.compose.blocks.headline_numbers import HeadlineNumbers
 from rupadata.compose.blocks.huge_number import HugeNumber
+from rupadata.compose.blocks.illustration import gather_illustration
 from rupadata.compose.blocks.pair import named
 from rupadata.compose.blocks.place_map import PlaceMap
 from rupadata.compose.blocks.regions import MOST_WITH_MAP
@@ -87,6 +88,7 @@ def _gather(
         own_map = _own_map(block, spec, source, opened)
         if own_map is not None:
             items.append(own_map)
+    _illustrate(spec, heroes, items, source)
     missing = _missing(spec, {item.block.kind for item in (*heroes, *items)})
     lacking = " ".join(statement for one in missing.values() if (statement := one.get(lang, "")))
     head = _head(spec, source, standfirst)
@@ -106,6 +108,24 @@ def _gather(
         fuller=_fuller(heroes, items),
     )
     return replace(content, yearbook=_yearbook(content, spec, source))
+
+
+def _illustrate(
+    spec: PageSpec, heroes: list[WaitingBlock], items: list[WaitingBlock], source: Source
+) -> None:
+    """Put the office's illustration beside a huge figure, else under the hero; a block of it says where."""
+    held = (*([spec.hero] if spec.hero else []), *spec.blocks)
+    if any(block.kind == "illustration" for block in held):
+        return
+    picture = gather_illustration(BlockSpec(kind="illustration"), source)
+    if picture is None:
+        return
+    hero = heroes[0].block if heroes else None
+    if isinstance(hero, HugeNumber):
+        heroes[0] = replace(heroes[0], block=replace(hero, picture=picture))
+        return
+    kind = get_kind("illustration")
+    items.append(WaitingBlock(picture, kind.weight, keep=1, share=kind.share))
 
 
 def _yearbook(content: PageContent, spec: PageSpec, source: Source) -> PageContent:

@@ -137,7 +137,8 @@ class Source:
         spec = self.spec
         seen = (
             self.lang, spec.indicators, spec.period, spec.until, spec.subject, spec.hero, spec.blocks,
-            spec.title.finding, spec.title.pattern, sorted(self.said_above), sorted(self.headline_figures),
+            spec.title.finding, spec.title.pattern, spec.illustration,
+            sorted(self.said_above), sorted(self.headline_figures),
         )  # fmt: skip
         return msgspec.json.encode(seen)
 
@@ -449,5 +450,7 @@ class Source:
         credit = self.office.boundaries.credit if self.office.boundaries is not None else ""
         if OUTLINES in self.needed_notes and credit:
             said.append(self.say(f"Batas wilayah: {credit}", f"Outlines: {credit}"))
+        if self.spec.illustration.picture and (drawn := self.spec.illustration.credit):
+            said.append(self.say(f"Ilustrasi: {drawn}", f"Illustration: {drawn}"))
         said += [note[self.lang] for note in self.spec.notes if note.get(self.lang)]
         return " · ".join(said)

@@ -55,25 +55,7 @@ def read_logo(path: Path) -> bytes:
 
 def check_logo(name: str, content: bytes) -> None:
     """Refuse a logo that no paper and no page could show."""
-    from PIL import Image, UnidentifiedImageError
-
-    bombs = (Image.DecompressionBombError, Image.DecompressionBombWarning)
-    path = PurePath(name)
-    try:
-        if path.suffix.lower() == ".svg":
-            readable = _is_harmless_svg(content)
-        else:
-            # What a picture library says of odd pictures is not for whoever called us.
-            with catch_warnings(action="ignore"):
-                simplefilter("error", Image.DecompressionBombWarning)
-                with Image.open(io.BytesIO(content)) as image:
-                    small = image.width * image.height <= current_limits().pixels
-                    if small:
-                        image.load()
-            readable = small and path.suffix.lower() in _RASTERS
-    except (OSError, ValueError, SyntaxError, UnidentifiedImageError, *bombs):
-        readable = False
-    if not readable:
+    if not is_picture(PurePath(name).suffix, content):
         raise InputRefusedError(
             say(
                 id=f"Lambang {name} bukan gambar PNG, JPG, WebP, atau SVG.",
@@ -82,6 +64,26 @@ def check_logo(name: str, content: bytes) -> None:
             code="logo-unreadable",
             hint=_mend(),
         )
+
+
+def is_picture(ending: str, content: bytes) -> bool:
+    """Tell whether pages and papers can show a picture, whose file would end like `.png`."""
+    from PIL import Image, UnidentifiedImageError
+
+    bombs = (Image.DecompressionBombError, Image.DecompressionBombWarning)
+    try:
+        if ending.lower() == ".svg":
+            return _is_harmless_svg(content)
+        # What a picture library says of odd pictures is not for whoever called us.
+        with catch_warnings(action="ignore"):
+            simplefilter("error", Image.DecompressionBombWarning)
+            with Image.open(io.BytesIO(content)) as image:
+                small = image.width * image.height <= current_limits().pixels
+                if small:
+                    image.load()
+        return small and ending.lower() in _RASTERS
+    except (OSError, ValueError, SyntaxError, UnidentifiedImageError, *bombs):
+        return False
 
 
 def _is_harmless_svg(content: bytes) -> bool:

@@ -16,7 +16,7 @@ from functools import lru_cache
 from rupadata.checked import PlainName, RegionCode, WebAddress
 from rupadata.errors import InputRefusedError
 from rupadata.language import say
-from rupadata.office.brand import check_logo
+from rupadata.office.brand import check_logo, is_picture
 
 SPEC_VERSION = 2
 
@@ -144,6 +144,40 @@ def _check_logo(logo: str, media_type: str) -> None:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class IllustrationSpec:
+    """A picture of the office's own (PNG, JPEG or SVG as base64), what it shows, and whose it is.
+
+    It stands beside a huge figure in place of the symbol, else as a block of its own; `credit` is in
+    the foot.
+    """
+
+    picture: str = ""
+    media_type: str = ""
+    alt: Words = field(default_factory=dict)
+    credit: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse a picture that no page could show: no base64, of another type, too large."""
+        if not self.picture:
+            return
+        if self.media_type not in _LOGO_TYPES:
+            raise ValueError(say(id="media_type bukan gambar", en="media_type is no picture"))
+        _check_picture(self.picture, self.media_type)
+
+
+@lru_cache(maxsize=8)
+def _check_picture(picture: str, media_type: str) -> None:
+    try:
+        content = b64decode(picture, validate=True)
+    except ValueError as error:
+        raise ValueError(say(id="picture bukan base64", en="picture is no base64")) from error
+    if not is_picture(_LOGO_TYPES[media_type], content):
+        raise ValueError(
+            say(id=f"picture bukan gambar {media_type}", en=f"picture is no picture of type {media_type}")
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SourceSpec:
     """One source as the page names it: the producer, the publication or table, and the file it came in."""
 
@@ -183,6 +217,7 @@ class PageSpec:
     blocks: tuple[BlockSpec, ...] = ()
     theme: str = ""
     brand: BrandSpec = field(default_factory=BrandSpec)
+    illustration: IllustrationSpec = field(default_factory=IllustrationSpec)
     sources: tuple[SourceSpec, ...] = ()
     notes: tuple[Words, ...] = ()
     missing_elements: tuple[MissingElement, ...] = ()

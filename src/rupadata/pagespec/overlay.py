@@ -17,7 +17,15 @@ import msgspec
 from rupadata.decoding import explain_in, unreadable
 from rupadata.errors import InputRefusedError
 from rupadata.language import in_both
-from rupadata.pagespec.model import BlockSpec, BrandSpec, PageSpec, RegionSpec, SubjectSpec, TitleSpec
+from rupadata.pagespec.model import (
+    BlockSpec,
+    BrandSpec,
+    IllustrationSpec,
+    PageSpec,
+    RegionSpec,
+    SubjectSpec,
+    TitleSpec,
+)
 
 OVERLAY_VERSION = 1
 HERO = "hero"
@@ -28,6 +36,7 @@ _PARTS: dict[str, type] = {
     "region": RegionSpec,
     "title": TitleSpec,
     "brand": BrandSpec,
+    "illustration": IllustrationSpec,
 }
 _IDENTITY = frozenset({"version", "page", "subject.key", "region.code"})
 """What says which page it is: never an edit of it."""

@@ -14,6 +14,7 @@ from rupadata.compose.blocks.gap import gather_gap
 from rupadata.compose.blocks.grouped import gather_grouped
 from rupadata.compose.blocks.hero_pictures import gather_one_in, gather_waffle
 from rupadata.compose.blocks.huge_number import gather_huge_number
+from rupadata.compose.blocks.illustration import gather_illustration
 from rupadata.compose.blocks.mapping import gather_map
 from rupadata.compose.blocks.months import gather_months
 from rupadata.compose.blocks.multiples import gather_heat, gather_multiples, gather_table
@@ -71,6 +72,7 @@ BLOCKS: dict[str, BlockKind] = {
     "deviation": BlockKind(gather_deviation, 2.0, pairs=False),
     "satisfaction": BlockKind(gather_satisfaction, 1.8),
     "huge-number": BlockKind(gather_huge_number, 1.8, share=1.2),
+    "illustration": BlockKind(gather_illustration, 1.0, share=0.8),
 }
 """Every kind of block by its name in the PageSpec."""
 

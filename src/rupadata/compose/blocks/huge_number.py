@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
+from rupadata.compose.blocks.illustration import Illustration
 from rupadata.compose.blocks.number_choice import change_remark
 from rupadata.compose.blocks.panel import PanelInks, draw_panel, pad, panel_inks, unit_gap
 from rupadata.compose.boxes import Box, Fit
@@ -21,6 +22,8 @@ from rupadata.wording import capitalised
 SIZES = (150.0, 132.0, 116.0, 100.0, 88.0, 76.0, 64.0, 52.0, 44.0, 36.0)
 WORTH = 0.68
 """How much of its size a figure gives up so that its unit stands beside it."""
+_PICTURE, _HIGH, _APART = 0.36, 260.0, 40.0
+"""What share of the width a picture takes at most, how high it is at most, and what stands before it."""
 _BY_CHANGE = frozenset({"level", "milestone", "record"})
 """Findings whose sentence says what figure and headline have said: the change is told instead."""
 
@@ -43,13 +46,16 @@ class HugeNumber:
     label: Writing
     remark: Writing = NOTHING
     symbol: str = ""
+    picture: Illustration | None = None
+    """The office's own illustration, which stands in place of the symbol."""
     name: str = "hero"
 
     def fit(self, width: float, look: Look) -> Fit | None:
         """Return the height of the figure and its words."""
         if width < 300 * look.u:
             return None
-        height = _height(self._texts(width - 2 * pad(look), look), look) + 2 * pad(look)
+        inner = width - 2 * pad(look)
+        height = _height(self._texts(inner - self._beside(inner, look), look), look) + 2 * pad(look)
         return Fit(height, height + 16 * look.u, height + 110 * look.u, 0.5)
 
     def draw(self, box: Box, look: Look) -> Group:
@@ -57,11 +63,16 @@ class HugeNumber:
         pen = Pen(self.name, look, self.kind)
         inks = panel_inks(look)
         area = draw_panel(pen, box, inks, look)
-        texts = self._texts(area.width, look)
+        beside = self._beside(area.width, look)
+        texts = self._texts(area.width - beside, look)
         value, unit = texts.value, texts.unit
         height = _height(texts, look)
         y = area.y + max(0.0, (area.height - height) / 2)
-        self._draw_symbol(pen, area, y, texts, inks, look)
+        if self.picture is not None:
+            room = beside - _APART * look.u
+            self.picture.draw_on(pen, Box(area.right - room, area.y, room, area.height))
+        else:
+            self._draw_symbol(pen, area, texts, inks, look)
         baseline = y + value.style.size * CAP + value.leading * (len(value.lines) - 1)
         pen.lines("value", "value", area.x, y, value)
         if unit is not None:
@@ -72,9 +83,13 @@ class HugeNumber:
         pen.lines("remark", "label", area.x, y + 8 * look.u, texts.remark)
         return pen.group("number")
 
-    def _draw_symbol(
-        self, pen: Pen, area: Box, top: float, texts: _Texts, inks: PanelInks, look: Look
-    ) -> None:
+    def _beside(self, width: float, look: Look) -> float:
+        """Return what a picture takes of a width, with the space before it; nothing without one."""
+        if self.picture is None:
+            return 0.0
+        return min(_PICTURE * width, _HIGH * look.u * self.picture.aspect) + _APART * look.u
+
+    def _draw_symbol(self, pen: Pen, area: Box, texts: _Texts, inks: PanelInks, look: Look) -> None:
         """Draw the subject's symbol large and faint where the figure leaves room at its right."""
         taken = max(texts.label.width, texts.remark.width, texts.value.width)
         if texts.unit is not None:

@@ -33,6 +33,7 @@ BLOCK_WORDS = {
     "heat-table": ("Tabel warna", "Heat table"),
     "out-of": ("Sekian dari sekian", "So many out of"),
     "deviation": ("Selisih", "Deviation"),
+    "illustration": ("Ilustrasi", "Illustration"),
 }
 BLOCK_ICONS = {
     "years": "chart-bar",

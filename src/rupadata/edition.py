@@ -33,7 +33,7 @@ from rupadata.pagespec import PageSpec, spec_digest_source
 from rupadata.problems import Problem
 from rupadata.scene.article import Article, figure_scenes, said_scenes
 from rupadata.scene.scene import Scene, texts
-from rupadata.typeset import fonts_digest
+from rupadata.typeset import fonts_digest, needs_wide_fonts, wide_digest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,10 +143,12 @@ class Drawing:
         """
         request = self.request
         columns = list(OBSERVATION_SCHEMA)
-        digest = hashlib.sha256(spec_digest_source(self.spec))
-        digest.update(self.used.select(columns).sort(columns).write_csv().encode())
+        said = spec_digest_source(self.spec), self.used.select(columns).sort(columns).write_csv().encode()
+        digest = hashlib.sha256(b"".join(said))
         digest.update(theme_source(request.theme))
         digest.update(fonts_digest().encode())
+        if any(not one.isascii() and needs_wide_fonts(one.decode()) for one in said):
+            digest.update(wide_digest().encode())
         digest.update(f"\n{request.lang}\n{request.date}\n".encode())
         for part in (self.office.regions.digest, self.office.symbols.digest):
             digest.update(part.encode())

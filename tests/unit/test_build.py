@@ -271,6 +271,21 @@ def test_maps_name_the_source_of_their_outlines_also_when_drawn_again(source: Pa
     assert not list(output.glob("boundaries.*"))
 
 
+def test_the_digest_covers_the_fonts_behind_a_page_where_its_words_need_them(
+    source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    output = tmp_path / "out"
+    build_pages([source], output, SVG)
+    opened = open_page(page_of(output), output / "observations.parquet")
+    spec = load_spec(page_of(output))
+    wide = replace(spec, brand=replace(spec.brand, office="Dinas 中文"))
+    before = [draw_edition(one, opened.book).digest for one in (spec, wide)]
+    monkeypatch.setattr("rupadata.edition.wide_digest", lambda: "others")
+    after = [draw_edition(one, opened.book).digest for one in (spec, wide)]
+    assert after[0] == before[0]
+    assert after[1] != before[1]
+
+
 def test_the_digest_changes_with_all_that_changes_the_picture(source: Path, tmp_path: Path) -> None:
     output = tmp_path / "out"
     build_pages([source], output, SVG)

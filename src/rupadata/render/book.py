@@ -9,10 +9,10 @@ from itertools import groupby
 
 from rupadata.render.engine import compile_page, string
 from rupadata.render.pdf import page_height, page_point
-from rupadata.render.tagged import PaperSheet, document_source, page_source
+from rupadata.render.tagged import PaperSheet, document_source, font_source, page_source
 from rupadata.render.xml_text import clean, number
 from rupadata.scene.scene import Scene
-from rupadata.typeset import HEADING_FAMILY, TEXT_FAMILY, printable
+from rupadata.typeset import HEADING_FAMILY, TEXT_FAMILY, families_behind, printable
 
 _SAID = {
     "id": {"contents": "Daftar isi", "sample": "Data contoh, bukan angka resmi"},
@@ -74,10 +74,10 @@ def _front(cover: BookCover, chapters: Sequence[Chapter], width: float, height: 
         return f"{number(size * unit)}pt"
 
     def words(text: str, family: str, weight: int, size: float, fill: str) -> str:
-        shown = string(printable(clean(text), family))
+        shown = printable(clean(text), family)
         return (
-            f"text(font: {string(family)}, weight: {weight}, size: {pt(size)},"
-            f" fill: rgb({string(fill)}), {shown})"
+            f"text({font_source(family, families_behind(shown, family))}, weight: {weight},"
+            f" size: {pt(size)}, fill: rgb({string(fill)}), {string(shown)})"
         )
 
     above = [one for one in (cover.publisher, cover.period) if one]

@@ -12,7 +12,7 @@ import typst
 
 from rupadata.errors import BrokenPromiseError
 from rupadata.language import say
-from rupadata.typeset import font_folder
+from rupadata.typeset import font_folder, needs_wide_fonts, wide_font_folders
 
 Standard = Literal["a-2a", "ua-1"]
 _LOCK = Lock()
@@ -21,13 +21,15 @@ _LOCK = Lock()
 def compile_page(
     source: str, *, standards: Sequence[Standard] = (), timestamp: int = 0, tags: bool = True
 ) -> bytes:
-    """Return the PDF that Typst makes of a source of one page; `tags` are for readers who cannot see it.
+    """Return the PDF that Typst makes of a source of pages; `tags` are for readers who cannot see it.
+
+    The fonts behind those of pages are opened for a source only that needs them.
 
     A refusal is a BrokenPromiseError: our sources are generated, so it is never the reader's mistake.
     """
     try:
         with _LOCK:
-            made = _compiler(os.getpid()).compile(
+            made = _compiler(os.getpid(), needs_wide_fonts(source)).compile(
                 input=source.encode(),
                 format="pdf",
                 pdf_standards=list(standards),
@@ -48,6 +50,7 @@ def string(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-@lru_cache(maxsize=1)
-def _compiler(_process: int) -> typst.Compiler:
-    return typst.Compiler(font_paths=[str(font_folder())], ignore_system_fonts=True)
+@lru_cache(maxsize=2)
+def _compiler(_process: int, wide: bool) -> typst.Compiler:
+    folders = wide_font_folders() if wide else (font_folder(),)
+    return typst.Compiler(font_paths=[str(folder) for folder in folders], ignore_system_fonts=True)

@@ -16,12 +16,12 @@ from msgspec import structs
 
 from rupadata.render.chart_values import MarkPlaces, mark_places, scaled_value, shown_value
 from rupadata.render.html_policy import content_policy, read_asset
-from rupadata.render.svg import Drawing
+from rupadata.render.svg import Drawing, behind_font_faces
 from rupadata.render.xml_text import clean, clean_part, escape, number
 from rupadata.scene.article import Article, ArticleFigure, ArticlePalette, Passage
 from rupadata.scene.nodes import ChartData, Circle, Group, Line, Node, Paint, Path, Rect, Text
 from rupadata.scene.scene import Scene, walk
-from rupadata.typeset import font_subset_uri, printable
+from rupadata.typeset import TEXT_FAMILY, families_behind, font_subset_uri, printable, weight_behind
 
 _IDENTITY = re.compile(r' id="([^"]*)" data-role="[^"]*"(?: data-value="[^"]*")?')
 LEAST_SEARCHED = 12
@@ -77,6 +77,7 @@ class _Page:
         self._grounds: dict[str, str] = {}
         self._faces = set(chain(_OWN_FACES, _TEXT_FACES))
         self._letters: set[str] = set("0123456789 .,-–")
+        self._behind: dict[tuple[str, int], set[str]] = {}
 
     def body(self) -> str:
         """Return everything between the tags of the body."""
@@ -111,6 +112,10 @@ class _Page:
         light = _colours(article.light) + "".join(
             f"--{name}:{pair[0]};" for pair, name in self._pairs.items()
         )
+        faces += behind_font_faces(self._behind)
+        behind = "".join(f"'{one}'," for one in dict.fromkeys(family for family, _ in self._behind))
+        light += f"--reading:'Source Sans Pro',{behind}sans-serif;"
+        light += f"--display:Manrope,'Source Sans Pro',{behind}sans-serif;"
         grounds = "".join(f".{name}{{background:{colour}}}" for colour, name in self._grounds.items())
         sheet = f"{faces}{grounds}:root{{{light}}}.band{{{_colours(article.head)}}}"
         if article.dark is not None:
@@ -126,9 +131,20 @@ class _Page:
         return self._shown(clean(text))
 
     def _shown(self, text: str) -> str:
-        shown = printable(text, "Source Sans Pro")
+        shown = printable(text, TEXT_FAMILY)
         self._letters.update(shown, shown.upper())
+        self._carry(shown.upper() + shown, TEXT_FAMILY, (400, 700))
         return escape(shown)
+
+    def _carry(self, shown: str, family: str, weights: Iterable[int]) -> None:
+        """Remember the fonts that a text needs behind its own, and their letters."""
+        for behind in families_behind(shown, family):
+            for weight in weights:
+                drawn = weight_behind(behind, weight)
+                if behind == TEXT_FAMILY:
+                    self._faces.add((behind, drawn))
+                else:
+                    self._behind.setdefault((behind, drawn), set()).update(shown)
 
     def _standfirst(self, passage: Passage) -> str:
         if not passage.text:
@@ -167,7 +183,9 @@ class _Page:
         """Return a figure's picture for a column; only marks keep their ids, which begin with its letter."""
         texts = [node for node in walk(scene.nodes) if isinstance(node, Text)]
         for text in texts:
-            self._letters.update(printable(text.text, text.style.family))
+            shown = printable(text.text, text.style.family)
+            self._letters.update(shown)
+            self._carry(shown, text.style.family, (text.style.weight,))
             self._faces.add((text.style.family, text.style.weight))
         drawing = Drawing("embed", f"{column}-")
         shown = drawing.draw(_plain_groups(self._coloured(scene.nodes, dark.nodes if dark else scene.nodes)))

@@ -21,7 +21,14 @@ from rupadata.render.xml_text import clean, escape
 from rupadata.scene.geometry import Bounds, group_box
 from rupadata.scene.nodes import Circle, Group, Image, Line, Node, Paint, Path, Rect, Text
 from rupadata.scene.scene import Scene, texts
-from rupadata.typeset import TABULAR_FAMILY, font_metrics, printable
+from rupadata.typeset import (
+    REST_FAMILY,
+    TABULAR_FAMILY,
+    TEXT_FAMILY,
+    families_behind,
+    font_metrics,
+    printable,
+)
 
 if TYPE_CHECKING:
     from pptx.slide import Slide
@@ -239,10 +246,13 @@ def _run(text: Text, lang: str, before: str = "") -> str:
     family = "Manrope" if style.family == TABULAR_FAMILY else style.family
     bold = ' b="1"' if style.weight >= _BOLD else ""
     spaced = f' spc="{round(style.letter_spacing * 75)}"' if style.letter_spacing else ""
-    shown = escape(printable(text.text, style.family))
+    shown = printable(text.text, style.family)
+    others = [one for one in families_behind(shown, style.family) if one not in (TEXT_FAMILY, REST_FAMILY)]
+    scripts = "".join(f'<a:{kind} typeface="{one}"/>' for one in others[:1] for kind in ("ea", "cs"))
     return (
         f'<a:r><a:rPr lang="{lang}" sz="{round(style.size * 75)}"{bold}{spaced}>{_solid(style.fill)}'
-        f'<a:latin typeface="{family}" pitchFamily="34"/></a:rPr><a:t>{before}{shown}</a:t></a:r>'
+        f'<a:latin typeface="{family}" pitchFamily="34"/>{scripts}</a:rPr>'
+        f"<a:t>{before}{escape(shown)}</a:t></a:r>"
     )
 
 

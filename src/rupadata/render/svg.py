@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from math import isfinite
 from typing import Any
@@ -22,8 +22,11 @@ from rupadata.typeset import (
     HEADING_FAMILY,
     TABULAR_FAMILY,
     TEXT_FAMILY,
+    families_behind,
     font_data_uri,
     printable,
+    weight_behind,
+    wide_font_face,
 )
 
 TEXT_MODES = ("embed", "text", "outline")
@@ -90,7 +93,7 @@ def _data_name(key: str) -> str:
 class Drawing:
     """One drawing under way: what it has written, and the fonts that it used."""
 
-    __slots__ = ("_basic", "_faces", "_mode", "_out", "_prefix", "_styles")
+    __slots__ = ("_basic", "_behind", "_faces", "_mode", "_out", "_prefix", "_styles")
 
     def __init__(self, mode: str, id_prefix: str = "") -> None:
         """*mode* is one of TEXT_MODES, or `set` for Typst, which has our fonts under our names."""
@@ -98,7 +101,8 @@ class Drawing:
         self._prefix = id_prefix
         self._out: list[str] = []
         self._faces: set[tuple[str, int]] = set()
-        self._styles: dict[TextStyle, str] = {}
+        self._behind: dict[tuple[str, int], set[str]] = {}
+        self._styles: dict[tuple[TextStyle, tuple[str, ...]], str] = {}
         self._basic = True
 
     def draw(self, nodes: Iterable[Node]) -> str:
@@ -130,7 +134,8 @@ class Drawing:
         """Return the fonts that what was drawn needs, or nothing where they are not carried along."""
         if self._mode != "embed" or not self._faces:
             return ""
-        return _font_faces(tuple(sorted(self._faces)), self._basic)
+        carried = _font_faces(tuple(sorted(self._faces)), self._basic)
+        return f"<style>{carried}{behind_font_faces(self._behind)}</style>"
 
     def _group(self, node: Group) -> None:
         out = self._out
@@ -166,7 +171,7 @@ class Drawing:
 
     def _text(self, node: Text) -> None:
         style = node.style
-        words, basic = _words(node.text, style.family)
+        words, behind, basic = _words(node.text, style.family)
         if self._mode == "outline":
             path, transform = text_outline(node)
             self._out.append(
@@ -191,14 +196,25 @@ class Drawing:
             extra += f' textLength="{number(node.width)}" lengthAdjust="spacingAndGlyphs"'
         if not isfinite(x + y):
             raise not_finite(node.id)
-        attributes = self._styles.get(style)
+        attributes = self._styles.get((style, behind))
         if attributes is None:
-            attributes = self._styles[style] = _text_attributes(style, self._mode)
+            attributes = self._styles[style, behind] = _text_attributes(style, self._mode, behind)
             self._faces.add((style.family, style.weight))
+        if behind:
+            self._carry(node.text, style, behind)
         self._out.append(
             '<text%s x="%.6g" y="%.6g"%s%s>%s</text>'
             % (_identity(self._prefix, node.id, node.role), x, y, attributes, extra, words)
         )
+
+    def _carry(self, text: str, style: TextStyle, behind: tuple[str, ...]) -> None:
+        """Remember the fonts that a text needs behind its own, and their letters."""
+        for family in behind:
+            weight = weight_behind(family, style.weight)
+            if family == TEXT_FAMILY:
+                self._faces.add((family, weight))
+            else:
+                self._behind.setdefault((family, weight), set()).update(printable(text, style.family))
 
     def _rect(self, node: Rect) -> None:
         x, y, width, height, radius = node.x, node.y, node.width, node.height, node.radius
@@ -305,19 +321,30 @@ def _identity(prefix: str, node_id: str, role: str) -> str:
 
 
 @lru_cache(maxsize=8192)
-def _words(text: str, family: str) -> tuple[str, bool]:
-    """Return a text as markup, and whether the smaller fonts can show it."""
+def _words(text: str, family: str) -> tuple[str, tuple[str, ...], bool]:
+    """Return a text as markup, the families behind its own, and whether the small fonts show it."""
     shown = printable(text, family)
-    return escape(shown), BASIC_CHARACTERS.issuperset(shown)
+    if BASIC_CHARACTERS.issuperset(shown):
+        return escape(shown), (), True
+    return escape(shown), families_behind(shown, family), False
+
+
+def behind_font_faces(letters: Mapping[tuple[str, int], Iterable[str]]) -> str:
+    """Return the style rules that carry letters of fonts along, by the family and weight behind a page's."""
+    return "".join(
+        wide_font_face(family, weight, "".join(sorted(shown)))
+        for (family, weight), shown in sorted(letters.items())
+    )
 
 
 @lru_cache(maxsize=1024)
-def _text_attributes(style: TextStyle, mode: str) -> str:
+def _text_attributes(style: TextStyle, mode: str, behind: tuple[str, ...]) -> str:
     family, features = escape(style.family), ""
     if mode == "text" and family == TABULAR_FAMILY:
         # Drawing programs know the installed font by its own name.
         family, features = HEADING_FAMILY, " style=\"font-feature-settings:'tnum'\""
     others = "sans-serif" if mode == "set" else f"{_SAME_DESIGN.get(family, '')}{NARROW_FAMILIES}"
+    others = "".join(f"'{one}', " for one in behind) + others
     anchor = f' text-anchor="{escape(style.anchor)}"' if style.anchor != "start" else ""
     spacing = f' letter-spacing="{number(style.letter_spacing)}"' if style.letter_spacing else ""
     return (
@@ -353,9 +380,8 @@ def _data_uri(media_type: str, content: bytes) -> str:
 
 @lru_cache(maxsize=64)
 def _font_faces(faces: tuple[tuple[str, int], ...], basic: bool) -> str:
-    rules = "".join(
+    return "".join(
         f"@font-face{{font-family:'{family}';font-weight:{weight};font-style:normal;"
         f"src:url({font_data_uri(family, weight, basic=basic)}) format('woff')}}"
         for family, weight in faces
     )
-    return f"<style>{rules}</style>"

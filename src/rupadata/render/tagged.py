@@ -22,7 +22,7 @@ from rupadata.render.xml_text import clean, number
 from rupadata.scene.geometry import Bounds, group_box
 from rupadata.scene.nodes import Circle, Group, Image, Line, Node, Path, Rect, Text, TextStyle
 from rupadata.scene.scene import Scene, walk
-from rupadata.typeset import get_face, measure, printable
+from rupadata.typeset import families_behind, get_face, measure, printable
 
 LAST_ROLES = frozenset({"source", "note", "credit"})
 """Roles of texts that are read last, wherever they stand; so are all texts of a footer."""
@@ -109,7 +109,7 @@ class _Source:
     def __init__(self, scene: Scene, sheet: PaperSheet) -> None:
         self._scene = scene
         self._sheet = sheet
-        self._styles: dict[TextStyle, str] = {}
+        self._styles: dict[tuple[TextStyle, tuple[str, ...]], str] = {}
         self._body: list[str] = []
         self._shapes: list[_Shape] = []
         self._lines: list[Text] = []
@@ -132,7 +132,7 @@ class _Source:
         return "".join(
             (
                 _PREAMBLE.format(lang=string(lang), unit=unit),
-                *(f"#let {name} = {_text_function(style, unit)}\n" for style, name in self._styles.items()),
+                *(f"#let {name} = {_text_function(*kind, unit)}\n" for kind, name in self._styles.items()),
                 *self._body,
             )
         )
@@ -221,10 +221,11 @@ class _Source:
 
     def _style(self, text: Text) -> str:
         """Return the name of the function that sets a text's style."""
-        name = self._styles.get(text.style)
+        kind = text.style, _behind(text)
+        name = self._styles.get(kind)
         if name is None:
             get_face(text.style.family, text.style.weight)
-            name = self._styles[text.style] = f"s{len(self._styles)}"
+            name = self._styles[kind] = f"s{len(self._styles)}"
         return name
 
     def _heading_level(self, role: str) -> int:
@@ -245,8 +246,9 @@ class _Source:
         if box is not None:
             over = ""
             shown = [node for node in walk(children) if isinstance(node, Text) and _is_shown(node)]
-            if any(text.style.letter_spacing for text in shown):
-                # In a drawing each spaced letter stands alone, and who reads the file guesses at words.
+            if any(text.style.letter_spacing or _behind(text) for text in shown):
+                # In a drawing each spaced letter stands alone, and who reads the file guesses at words; and
+                # the letters of a script are drawn one by one, each by whatever font is first.
                 over = "".join(f", {self._over(text, box)}" for text in shown)
                 children = tuple(_without_texts(children))
             place, svg = self._placed(children, box)
@@ -326,6 +328,12 @@ def _is_shown(text: Text) -> bool:
     return bool(printable(text.text, text.style.family).strip())
 
 
+def _behind(text: Text) -> tuple[str, ...]:
+    """Return the families that draw what a text's own lacks."""
+    family = text.style.family
+    return families_behind(printable(text.text, family), family)
+
+
 def _without_texts(nodes: Iterable[Node]) -> Iterator[Node]:
     for node in nodes:
         if isinstance(node, Group):
@@ -359,9 +367,19 @@ def _in_lines(texts: list[Text]) -> list[list[Text]]:
     return [list(line) for _, line in groupby(texts, key=lambda text: round(text.y, 1))]
 
 
-def _text_function(style: TextStyle, unit: str) -> str:
+def font_source(family: str, behind: Sequence[str]) -> str:
+    """Return the arguments of Typst's text that name a font and those behind it.
+
+    The fonts of scripts are left to Typst's choice: each letter is in one of them only.
+    """
+    if not behind:
+        return f"font: {string(family)}"
+    return f"font: ({', '.join(map(string, (family, *behind)))}), fallback: true"
+
+
+def _text_function(style: TextStyle, behind: tuple[str, ...], unit: str) -> str:
     tracking = f", tracking: {number(style.letter_spacing)} * {unit}" if style.letter_spacing else ""
     return (
-        f"text.with(font: {string(style.family)}, weight: {style.weight},"
+        f"text.with({font_source(style.family, behind)}, weight: {style.weight},"
         f" size: {number(style.size)} * {unit}, fill: rgb({string(style.fill)}){tracking})"
     )

@@ -12,10 +12,14 @@ from rupadata.typeset import measure, shape, shaping_font
 
 
 class _Pen:
-    """Writes what HarfBuzz draws as relative path commands, so that a glyph reads the same anywhere."""
+    """Writes what HarfBuzz draws as relative path commands, so that a glyph reads the same anywhere.
 
-    def __init__(self) -> None:
+    `scale` is how many units of the path a unit of the glyph's font is.
+    """
+
+    def __init__(self, scale: float) -> None:
         self.commands: list[str] = []
+        self._scale = scale
         self._here = (0.0, 0.0)
         self._start = (0.0, 0.0)
 
@@ -33,7 +37,7 @@ class _Pen:
         self._start = (x, y)
 
     def _draw(self, command: str, points: tuple[float, ...]) -> None:
-        steps = (value - self._here[i % 2] for i, value in enumerate(points))
+        steps = ((value - self._here[i % 2]) * self._scale for i, value in enumerate(points))
         self.commands.append(command + " ".join(map(number, steps)))
         self._here = (points[-2], points[-1])
 
@@ -43,8 +47,8 @@ class _Pen:
 
 
 @lru_cache(maxsize=4096)
-def _glyph_outline(family: str, weight: int, glyph: int) -> str:
-    pen = _Pen()
+def _glyph_outline(family: str, weight: int, glyph: int, scale: float) -> str:
+    pen = _Pen(scale)
     shaping_font(family, weight).draw_glyph(glyph, pen.draw_functions(), None)
     return "".join(pen.commands)
 
@@ -54,7 +58,7 @@ def text_outline(node: Text) -> tuple[str, str]:
     style = node.style
     parts: list[str] = []
     for glyph in shape(node.text, style):
-        outline = _glyph_outline(style.family, style.weight, glyph.number)
+        outline = _glyph_outline(glyph.family, glyph.weight, glyph.number, glyph.scale)
         if outline:
             parts.append(f"M{number(glyph.x)} {number(glyph.y)}{outline}")
     shift = {"start": 0.0, "middle": 0.5, "end": 1.0}[style.anchor] * measure(node.text, style)

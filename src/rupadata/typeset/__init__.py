@@ -1,7 +1,7 @@
 """Fonts, shaping, measuring and line breaking: how wide a text is, and where its lines end."""
 
 from rupadata.typeset.breaking import break_lines, ellipsise, fits
-from rupadata.typeset.characters import character_set, missing_glyphs, printable
+from rupadata.typeset.characters import missing_glyphs, printable
 from rupadata.typeset.fonts import (
     BASIC_CHARACTERS,
     FACES,
@@ -9,6 +9,7 @@ from rupadata.typeset.fonts import (
     TABULAR_FAMILY,
     TEXT_FAMILY,
     FontFace,
+    character_set,
     font_bytes,
     font_data_uri,
     font_files,
@@ -27,11 +28,22 @@ from rupadata.typeset.measuring import (
     shaping_font,
 )
 from rupadata.typeset.style import SetStyle
+from rupadata.typeset.wide import (
+    REST_FAMILY,
+    families_behind,
+    letters,
+    needs_wide_fonts,
+    weight_behind,
+    wide_digest,
+    wide_font_face,
+    wide_font_folders,
+)
 
 __all__ = [
     "BASIC_CHARACTERS",
     "FACES",
     "HEADING_FAMILY",
+    "REST_FAMILY",
     "TABULAR_FAMILY",
     "TEXT_FAMILY",
     "FontFace",
@@ -40,6 +52,7 @@ __all__ = [
     "break_lines",
     "character_set",
     "ellipsise",
+    "families_behind",
     "fits",
     "font_bytes",
     "font_data_uri",
@@ -49,11 +62,17 @@ __all__ = [
     "font_subset_uri",
     "fonts_digest",
     "get_face",
+    "letters",
     "line_height",
     "measure",
     "measure_widest",
     "missing_glyphs",
+    "needs_wide_fonts",
     "printable",
     "shape",
     "shaping_font",
+    "weight_behind",
+    "wide_digest",
+    "wide_font_face",
+    "wide_font_folders",
 ]

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from rupadata.typeset.measuring import measure
 from rupadata.typeset.style import SetStyle
+from rupadata.typeset.wide import letters
 
 ELLIPSIS = "…"
 
@@ -66,13 +67,15 @@ def ellipsise(text: str, style: SetStyle, width: float) -> str:
     """Return the text, cut so that it fits with an ellipsis; whole words where at least half of it stays."""
     if measure(text, style) <= width:
         return text
-    low, high = 0, len(text)
+    held = letters(text)
+    low, high = 0, len(held)
     while low < high:
         middle = (low + high + 1) // 2
-        if measure(text[:middle].rstrip() + ELLIPSIS, style) <= width:
+        if measure("".join(held[:middle]).rstrip() + ELLIPSIS, style) <= width:
             low = middle
         else:
             high = middle - 1
+    low = len("".join(held[:low]))
     cut = text[:low].rstrip()
     if low < len(text) and not text[low].isspace() and " " in cut:
         whole = cut.rsplit(" ", 1)[0]
@@ -123,12 +126,16 @@ def _cut(word: str, style: SetStyle, width: float) -> list[str]:
             parts.append(part)
     cut: list[str] = []
     for part in (part.strip() for part in parts):
-        while len(part) > 1 and measure(part, style) > width:
-            end = len(part) - 1
-            while end > 1 and measure(part[:end], style) > width:
-                end -= 1
-            cut.append(part[:end])
-            part = part[end:]
+        while measure(part, style) > width and len(held := letters(part)) > 1:
+            low, high = 1, len(held) - 1
+            while low < high:
+                middle = (low + high + 1) // 2
+                if measure("".join(held[:middle]), style) <= width:
+                    low = middle
+                else:
+                    high = middle - 1
+            cut.append("".join(held[:low]))
+            part = "".join(held[low:])
         cut.append(part)
     return cut
 

@@ -1,5 +1,7 @@
 """The fonts that every page is set in: one Latin subset a weight, the same for measuring, SVG and Typst.
 
+What stands behind them, for other scripts, is in `rupadata.typeset.wide`.
+
 The subsets are made from the pinned font packages once a process and kept in the user's cache folder for
 programs that want files. System fonts are never looked at, so a page is the same on every machine.
 """
@@ -10,7 +12,7 @@ import base64
 import hashlib
 import io
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -116,6 +118,16 @@ def font_bytes(family: str, weight: int) -> bytes:
     return _tabular(subset, face) if family == TABULAR_FAMILY else subset
 
 
+@cache
+def character_set(family: str) -> frozenset[str]:
+    """Return the characters that every weight of a family can show."""
+    weights = [face.weight for face in FACES if face.family == family]
+    if not weights:
+        get_face(family, 400)
+    sets = [set(hb.Face(font_bytes(family, weight)).unicodes) for weight in weights]
+    return frozenset(chr(code) for code in set.intersection(*sets))
+
+
 def _tabular(subset: bytes, face: FontFace) -> bytes:
     """Return the font with tabular figures, as it was kept in the user's cache or made now.
 
@@ -143,12 +155,24 @@ def _subset(
     features = wanted.layout_feature_tag_set
     features.clear()
     features.update(int.from_bytes(tag.encode(), "big") for tag in tags)
+    if not tags:
+        features.invert()
     wanted.name_id_set.update((0, 1, 2, 3, 4, 5, 6, 13, 14, 16, 17))
     # Hints would let a browser move stems and change advances at small sizes, away from what was measured.
     wanted.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NOTDEF_OUTLINE
     if names:
         wanted.flags |= hb.SubsetFlags.GLYPH_NAMES
     return bytes(hb.subset(hb.Face(content), wanted).blob.data)
+
+
+def subset_font(content: bytes, characters: str) -> bytes:
+    """Return a font of these characters with all that shapes their scripts, without hints."""
+    return _subset(content, map(ord, characters), ())
+
+
+def font_uri(content: bytes) -> str:
+    """Return a font as a WOFF in a data URI, for pages that carry their fonts along."""
+    return "data:font/woff;base64," + base64.b64encode(pack_woff(content)).decode("ascii")
 
 
 def _with_tabular_figures(content: bytes, face: FontFace) -> bytes:
@@ -185,15 +209,13 @@ def font_data_uri(family: str, weight: int, *, basic: bool = False) -> str:
     With *basic* it holds BASIC_CHARACTERS only.
     """
     codes = map(ord, BASIC_CHARACTERS) if basic else _CHARACTERS
-    content = _subset(font_bytes(family, weight), codes, names=False)
-    return "data:font/woff;base64," + base64.b64encode(pack_woff(content)).decode("ascii")
+    return font_uri(_subset(font_bytes(family, weight), codes, names=False))
 
 
 @lru_cache(maxsize=256)
 def font_subset_uri(family: str, weight: int, characters: str) -> str:
     """Return the prepared font as a WOFF in a data URI that holds these characters and no others."""
-    content = _subset(font_bytes(family, weight), map(ord, characters), names=False)
-    return "data:font/woff;base64," + base64.b64encode(pack_woff(content)).decode("ascii")
+    return font_uri(_subset(font_bytes(family, weight), map(ord, characters), names=False))
 
 
 @cache
@@ -208,24 +230,32 @@ def fonts_digest() -> str:
 
 @cache
 def font_folder() -> Path:
-    """Return a folder that holds exactly the prepared fonts as files.
+    """Return a folder that holds exactly the prepared fonts as files."""
+    return keep_fonts({f"{face.stem}.ttf": font_bytes(face.family, face.weight) for face in FACES})
+
+
+def keep_fonts(fonts: Mapping[str, bytes]) -> Path:
+    """Return a folder that holds exactly these fonts as files, by their names.
 
     It is made once in the user's cache and shared by all processes; where the cache cannot be written, it is
     a folder of this process.
     """
-    name = f"{_VERSION}-{fonts_digest()[:16]}"
-    folder = cache_folder() / "fonts" / name
+    digest = hashlib.sha256()
+    for name, content in fonts.items():
+        digest.update(name.removesuffix(".ttf").encode())
+        digest.update(content)
+    folder = cache_folder() / "fonts" / f"{_VERSION}-{digest.hexdigest()[:16]}"
     try:
-        if not _holds_fonts(folder):
-            _write_fonts(folder)
-        if _holds_fonts(folder):
+        if not _holds_fonts(folder, fonts):
+            _write_fonts(folder, fonts)
+        if _holds_fonts(folder, fonts):
             return folder
     except OSError:
         pass  # A read-only home is no reason to stop: fall through to a folder of our own.
     own = Path(tempfile.mkdtemp(prefix="rupadata-fonts-"))
     _remove_at_exit(own)
-    for face in FACES:
-        (own / f"{face.stem}.ttf").write_bytes(font_bytes(face.family, face.weight))
+    for name, content in fonts.items():
+        (own / name).write_bytes(content)
     return own
 
 
@@ -235,20 +265,16 @@ def font_files() -> tuple[Path, ...]:
     return tuple(folder / f"{face.stem}.ttf" for face in FACES)
 
 
-def _holds_fonts(folder: Path) -> bool:
+def _holds_fonts(folder: Path, fonts: Mapping[str, bytes]) -> bool:
     """Tell whether the folder holds exactly our fonts, so that nobody else's file gets into a page."""
-    if not folder.is_dir():
-        return False
-    wanted = {f"{face.stem}.ttf": font_bytes(face.family, face.weight) for face in FACES}
-    found = {path.name: path.read_bytes() for path in folder.iterdir()}
-    return found == wanted
+    return folder.is_dir() and fonts == {path.name: path.read_bytes() for path in folder.iterdir()}
 
 
-def _write_fonts(folder: Path) -> None:
+def _write_fonts(folder: Path, fonts: Mapping[str, bytes]) -> None:
     folder.parent.mkdir(parents=True, exist_ok=True)
     made = Path(tempfile.mkdtemp(prefix=".making-", dir=folder.parent))
-    for face in FACES:
-        (made / f"{face.stem}.ttf").write_bytes(font_bytes(face.family, face.weight))
+    for name, content in fonts.items():
+        (made / name).write_bytes(content)
     try:
         made.rename(folder)
     except OSError:

@@ -8,8 +8,9 @@ from functools import cache, lru_cache
 import uharfbuzz as hb
 
 from rupadata.typeset.characters import printable
-from rupadata.typeset.fonts import TEXT_FAMILY, font_bytes
+from rupadata.typeset.fonts import TEXT_FAMILY, character_set
 from rupadata.typeset.style import SetStyle
+from rupadata.typeset.wide import Part, any_font_bytes, letters, parts, weight_behind
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,17 +25,23 @@ class FontMetrics:
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """One shaped glyph: its number in the font and where it stands, in font units."""
+    """One shaped glyph: its number in the font that draws it, and where it stands.
+
+    Places are in units of the style's own font, of which a unit of the drawing font is `scale`.
+    """
 
     number: int
     x: float
     y: float
+    family: str
+    weight: int
+    scale: float = 1.0
 
 
 @cache
 def shaping_font(family: str, weight: int) -> hb.Font:
-    """Return the font object that texts are shaped with."""
-    return hb.Font(hb.Face(font_bytes(family, weight)))
+    """Return the font object that texts are shaped with: one of pages, or one behind them."""
+    return hb.Font(hb.Face(any_font_bytes(family, weight)))
 
 
 @lru_cache(maxsize=256)
@@ -64,7 +71,7 @@ def measure(text: str, style: SetStyle) -> float:
     """Return the advance of one line of text in scene units, kerning and letter spacing included."""
     em = _em_width(text, style.family, style.weight, bool(style.letter_spacing))
     if style.letter_spacing:
-        return em * style.size + style.letter_spacing * len(printable(text, style.family))
+        return em * style.size + style.letter_spacing * len(letters(printable(text, style.family)))
     return em * style.size
 
 
@@ -76,23 +83,60 @@ def measure_widest(texts: tuple[str, ...], style: SetStyle) -> float:
 
 @lru_cache(maxsize=32768)
 def _em_width(text: str, family: str, weight: int, spaced: bool) -> float:
-    font = shaping_font(family, weight)
-    buffer = _shape(printable(text, family), font, spaced)
-    advance: int = sum(position.x_advance for position in buffer.glyph_positions or ())
-    return advance / float(font.face.upem)
+    shown = printable(text, family)
+    if character_set(family).issuperset(shown):
+        font = shaping_font(family, weight)
+        return _advance(_shape(shown, font, spaced)) / float(font.face.upem)
+    width = 0.0
+    for part in parts(shown, family):
+        font, _ = _font_of(part, family, weight)
+        width += _advance(_shape_part(part, font, family, spaced)) / float(font.face.upem)
+    return width
+
+
+def _advance(buffer: hb.Buffer) -> int:
+    total: int = sum(position.x_advance for position in buffer.glyph_positions or ())
+    return total
 
 
 def shape(text: str, style: SetStyle) -> tuple[Glyph, ...]:
-    """Return the glyphs of one line of text in font units, the pen starting at 0."""
-    font = shaping_font(style.family, style.weight)
-    buffer = _shape(printable(text, style.family), font, bool(style.letter_spacing))
-    spacing = style.letter_spacing / style.size * font.face.upem
+    """Return the glyphs of one line of text from left to right, the pen starting at 0."""
+    own = shaping_font(style.family, style.weight)
+    spacing = style.letter_spacing / style.size * own.face.upem
     glyphs: list[Glyph] = []
     pen = 0.0
-    for info, position in zip(buffer.glyph_infos, buffer.glyph_positions or ()):
-        glyphs.append(Glyph(info.codepoint, pen + position.x_offset, float(position.y_offset)))
-        pen += position.x_advance + spacing
+    for part in parts(printable(text, style.family), style.family):
+        font, weight = _font_of(part, style.family, style.weight)
+        buffer = _shape_part(part, font, style.family, bool(style.letter_spacing))
+        scale = own.face.upem / font.face.upem
+        letter = -1
+        for info, position in zip(buffer.glyph_infos, buffer.glyph_positions or ()):
+            if letter not in (-1, info.cluster):
+                pen += spacing
+            letter = info.cluster
+            x, y = pen + position.x_offset * scale, position.y_offset * scale
+            glyphs.append(Glyph(info.codepoint, x, y, part.family, weight, scale))
+            pen += position.x_advance * scale
+        pen += spacing
     return tuple(glyphs)
+
+
+def _font_of(part: Part, family: str, weight: int) -> tuple[hb.Font, int]:
+    """Return the font that draws a part of a line set in a family and weight, and its own weight."""
+    drawn = weight if part.family == family else weight_behind(part.family, weight)
+    return shaping_font(part.family, drawn), drawn
+
+
+def _shape_part(part: Part, font: hb.Font, family: str, spaced: bool) -> hb.Buffer:
+    if part.family == family and not part.leftward:
+        return _shape(part.text, font, spaced)
+    buffer = hb.Buffer()
+    buffer.add_str(part.text)
+    buffer.guess_segment_properties()
+    buffer.direction = "rtl" if part.leftward else "ltr"
+    buffer.language = "id"
+    hb.shape(font, buffer, {"liga": False, "clig": False} if spaced else None)
+    return buffer
 
 
 def _shape(text: str, font: hb.Font, spaced: bool) -> hb.Buffer:

@@ -10,7 +10,7 @@ by nothing, a space of any width by a space, another by U+25A1, or "?" where onl
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -97,12 +97,24 @@ def _pairs(text: str, plain: bool) -> Iterator[tuple[str, str]]:
         return
     fonts = (text_characters(),) if plain else paper_fonts()
     shown = text_characters() if plain else paper_characters()
+    yield from pair_printed(text, fonts, lambda one: one if one in shown else _stand_in(one, shown))
+
+
+def pair_printed(
+    text: str, fonts: tuple[frozenset[str], ...], show: Callable[[str], str]
+) -> Iterator[tuple[str, str]]:
+    """Yield each character, composed, and what is printed for it: what `show` says, where its font can.
+
+    *fonts* are the characters of each font, the first preferred; `show` gives only what one of them has.
+    """
     composed = unicodedata.normalize("NFC", text)
     drawing: tuple[frozenset[str], ...] = ()
     """The fonts that may draw the letter so far: what is drawn onto it must be in all of them, as Typst does
     not look for one that has both."""
     for character, follower in zip(composed, composed[1:] + "\n"):
-        made = character if character in shown or character == "\n" else _stand_in(character, shown)
+        made = character if character == "\n" else show(character)
+        if made in _JOINERS and not drawing:
+            made = ""  # It ties nothing.
         if made and drawing and is_mark(character):
             needed = made + follower if character == _JOINER else made
             made = made if all(font.issuperset(needed) for font in drawing) else ""

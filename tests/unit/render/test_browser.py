@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import dataclasses
 import io
+import re
 import shutil
 from collections.abc import Iterator
 from typing import Any
@@ -15,6 +16,7 @@ from rupadata.render import render_png, render_svg
 from rupadata.scene.nodes import Text, TextStyle
 from rupadata.scene.scene import Scene, texts
 from rupadata.typeset import FACES, measure
+from tests.unit.typeset.test_paper_text import WRITTEN
 
 pytestmark = [
     pytest.mark.browser,
@@ -64,6 +66,23 @@ def test_every_face_and_spacing_is_as_wide_in_a_browser_as_measured(tab: Any) ->
         widths = shown_widths(tab, render_svg(mode))
         for text in lines:
             assert widths[text.id] == pytest.approx(text.width, abs=0.15), text.style
+
+
+def test_every_script_is_as_wide_in_a_browser_as_measured(tab: Any) -> None:
+    lines = []
+    for words in (*WRITTEN.values(), "Kota السلام (abc) x", "Nguyễn ḥadīṡ ▲ ♀"):
+        for style in (
+            TextStyle("Manrope", 700, 31.0, "#000"),
+            TextStyle("Source Sans Pro", 400, 31.0, "#000"),
+        ):
+            place = len(lines)
+            width = measure(words, style)
+            lines.append(Text(f"t{place}", "label", 5, 30.0 * place, words, style, width))
+    made = render_svg(Scene(1080, 2000, "", "", "", "id", tuple(lines)))
+    widths = shown_widths(tab, re.sub(' textLength="[^"]*" lengthAdjust="[^"]*"', "", made))
+    for text in lines:
+        # A browser kerns less between words of two scripts.
+        assert widths[text.id] == pytest.approx(text.width, rel=0.01, abs=0.3), text.text
 
 
 def test_a_browser_draws_what_the_png_shows(page: Scene, tab: Any) -> None:

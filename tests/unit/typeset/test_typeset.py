@@ -14,7 +14,6 @@ from rupadata.scene.nodes import TextStyle
 from rupadata.typeset import (
     FACES,
     break_lines,
-    character_set,
     ellipsise,
     fits,
     font_bytes,
@@ -138,17 +137,9 @@ def test_ellipsised_text_fits(text: str, width: int) -> None:
     assert measure(ellipsise(text, BODY, width), BODY) <= width
 
 
-@given(st.text(max_size=60))
-@settings(max_examples=200, deadline=None)
-def test_printable_text_has_a_glyph_for_every_character(text: str) -> None:
-    shown = printable(text, "Manrope")
-    assert character_set("Manrope").issuperset(shown)
-    assert printable(shown, "Manrope") == shown
-
-
-def test_characters_without_a_glyph_get_a_stand_in_and_are_reported() -> None:
-    assert printable("\u202a12\u202f%\u200b ✚", "Manrope") == "12\u00a0% ?"
-    assert missing_glyphs("abc✚中中", "Manrope") == "✚中"
+def test_a_relative_that_reads_the_same_is_taken_from_the_page_font() -> None:
+    assert printable("\u202a12\u202f%\u200b \u2009x\u2003y\tz\u2015\u02bb", "Manrope") == "12\u00a0%  x y z—‘"
+    assert printable("a\nb\u2028c\u3000d", "Manrope") == "a b c d"
 
 
 def test_a_page_of_basic_characters_carries_a_smaller_font() -> None:

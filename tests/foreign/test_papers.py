@@ -20,7 +20,7 @@ import pytest
 from lxml import etree
 
 from rupadata.documents.calendar_files import schedule_calendar
-from rupadata.documents.letters import letter_docx
+from rupadata.documents.editable_letters import letter_docx
 from rupadata.documents.typesetting import Typesetter
 from rupadata.documents.workbooks import grouping_workbook, schedule_workbook
 from rupadata.procedure import Case, Decision

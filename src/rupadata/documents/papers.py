@@ -7,14 +7,12 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import PurePath
 
-import pikepdf
-
 from rupadata.documents.archive import documentation
 from rupadata.documents.calendar_files import schedule_calendar
 from rupadata.documents.closing import closing_note, receipt
 from rupadata.documents.form import procedure_form
 from rupadata.documents.grouping import grouping_page
-from rupadata.documents.letters import forwarding_note, letter_docx, work_order
+from rupadata.documents.letters import forwarding_note, work_order
 from rupadata.documents.performance import case_span, parse_span, people_of, performance_evidence
 from rupadata.documents.pictures import small_picture
 from rupadata.documents.sheets import approval_sheet, report
@@ -104,6 +102,8 @@ class _Desk:
 
     def set_docx(self, kind: str, data: Plain, decision: Decision) -> bytes:
         """Return a letter for editing, with the logo where it is a raster: Word takes no SVG alone."""
+        from rupadata.documents.editable_letters import letter_docx  # Here: servers wait with docx in memory.
+
         logo = b"" if self.logo.endswith(".svg") else self.logo_content
         return letter_docx(kind, data, decision.at, logo=logo)
 
@@ -137,6 +137,8 @@ class _Desk:
 
 def find_printed_head(content: bytes, name: str) -> str:
     """Return the head of history that a PDF of a case carries; refuse a file that carries none."""
+    import pikepdf  # Here, because a server seldom reads a paper and each of its processes holds it.
+
     try:
         with pikepdf.open(io.BytesIO(content)) as pdf:
             keywords = str(pdf.docinfo.get("/Keywords", ""))

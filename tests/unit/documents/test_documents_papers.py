@@ -22,9 +22,10 @@ from docx.oxml.ns import qn
 from rupadata.documents import typesetting
 from rupadata.documents.calendar_files import schedule_calendar
 from rupadata.documents.closing import closing_note, receipt
+from rupadata.documents.editable_letters import letter_docx
 from rupadata.documents.form import procedure_form
 from rupadata.documents.grouping import grouping_page, reason_lines
-from rupadata.documents.letters import forwarding_note, letter_docx, work_order
+from rupadata.documents.letters import forwarding_note, work_order
 from rupadata.documents.performance import parse_span, performance_evidence
 from rupadata.documents.sheets import approval_sheet, report
 from rupadata.documents.statements import day_words, running_case, time_words

@@ -112,3 +112,49 @@ def test_the_overview_goes_out_as_a_workbook_whose_texts_are_no_formulas(
     sheet = openpyxl.load_workbook(io.BytesIO(answer.content)).worksheets[0]
     assert [cell.value for cell in sheet[2]][:4] == [KEY, "=1+1", "langkah 2", "Kasie Statistik PDLP"]
     assert sheet["B2"].data_type == "s"
+
+
+def test_the_heads_see_counts_and_load_of_all_work_orders_together(workplace: dict[str, Any]) -> None:
+    from datetime import UTC, date, datetime
+
+    import msgspec
+
+    from rupadata.web.blobs import keep_blob
+    from rupadata.web.cases.glance import Glance
+    from rupadata.web.cases.models import CaseRow
+    from rupadata.web.cases.office_figures import UsedTime, figures_of
+
+    office = keep_blob(web_home.OFFICE.read_bytes())
+    now = datetime(2026, 12, 1, 3, tzinfo=UTC)
+    monday = date(2026, 11, 30)
+    end = datetime(2026, 12, 10, 3, tzinfo=UTC)
+
+    def add(key: str, status: str, people: str = " kabid ", **facts: Any) -> int:
+        glance = msgspec.msgpack.encode(Glance(office=office, **facts))
+        row = CaseRow.objects.create(
+            key=key, title=key, header=b"", status=status, created_at=now, changed_at=now, glance=glance,
+            people=people,
+        )  # fmt: skip
+        return int(row.pk)
+
+    early = add(
+        "1", "open", waits_for=("Kasie",), plan_end=end, deadline=date(2026, 12, 9),
+        busy=(("analis", date(2026, 11, 24), 60), ("analis", date(2026, 12, 2), 30)),
+        used=(("order", 10, 30),),
+    )  # fmt: skip
+    fine = add(
+        "2", "open", waits_for=("Analis",), plan_end=end, deadline=date(2026, 12, 10),
+        busy=(("analis", date(2026, 12, 8), 5), ("kasie", date(2026, 12, 4), 7)), used=(("order", 20, 30),),
+    )  # fmt: skip
+    add("3", "closed", busy=(("analis", date(2026, 12, 2), 900),), used=(("order", 90, 30), ("close", 4, 15)))
+    add("4", "open", people=" kasie ", busy=(("analis", date(2026, 12, 2), 900),), used=(("order", 900, 30),))
+
+    found = figures_of(workplace["kabid"], monday, now)
+    assert (found.running, found.closed, found.past) == (2, 1, 1)
+    assert found.waits_for == {early: ("Kasie",), fine: ("Analis",)}
+    assert found.planned == {
+        ("analis", monday): 90,
+        ("analis", date(2026, 12, 7)): 5,
+        ("kasie", monday): 7,
+    }
+    assert found.used == (UsedTime("order", 20, 30, 3), UsedTime("close", 4, 15, 1))

@@ -171,7 +171,7 @@ def _served(
 
 def _lists(port: int, found: dict[str, Any]) -> dict[str, list[float]]:
     """Return the times of inbox and overview, asked for one after the other by a section head."""
-    cookie = next(cookie for role, cookie in found["sessions"] if role == "kasie")
+    cookie = found["overseer"]
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     taken: dict[str, list[float]] = {"/": [], "/ikhtisar/": []}
     for path in taken:

@@ -8,6 +8,7 @@ import pty
 import re
 import select
 import shutil
+import socket
 import subprocess
 import sys
 import threading
@@ -23,6 +24,8 @@ from typing import Any
 import pytest
 from identity_provider import CLIENT, SECRET, Provider, providing
 from served import CALL, chromium, free_port, serving
+
+from rupadata.web.serving import STOP_SECONDS
 
 ADMIN, PASSWORD = "pengurus", "kopi-tubruk-panas-2026"
 FIRST = {"RUPADATA_ADMIN_USER": ADMIN, "RUPADATA_ADMIN_PASSWORD": PASSWORD}
@@ -346,3 +349,23 @@ def talk(words: list[str], answers: tuple[tuple[str, str], ...], *, until: str) 
         program.terminate()
         program.wait(timeout=30)
         os.close(master)
+
+
+@pytest.mark.full
+def test_a_server_that_is_still_loading_ends_when_it_is_asked_to(tmp_path: Path) -> None:
+    port = free_port()
+    server = subprocess.Popen(
+        [*CALL, "serve", "--no-worker", "--home", tmp_path, "--port", str(port)],
+        env={**os.environ, **FIRST},
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        for _ in range(600):
+            with socket.socket() as probe:
+                if probe.connect_ex(("127.0.0.1", port)) == 0:
+                    break
+            time.sleep(0.05)
+        server.terminate()
+        assert server.wait(timeout=STOP_SECONDS + 20) is not None
+    finally:
+        server.kill()

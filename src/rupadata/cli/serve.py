@@ -76,6 +76,8 @@ def _serve_library(folder: Path, port: int) -> None:
     from granian import Granian
     from granian.constants import Interfaces
 
+    from rupadata.web.serving import STOP_SECONDS
+
     os.environ["RUPADATA_LIBRARY"] = str(opened.folder)
     click.echo(f"http://127.0.0.1:{port}/", err=True)
     Granian(
@@ -86,4 +88,5 @@ def _serve_library(folder: Path, port: int) -> None:
         log_access=False,
         log_enabled=False,
         blocking_threads=4,
+        workers_kill_timeout=STOP_SECONDS,
     ).serve()

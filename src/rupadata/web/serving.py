@@ -15,6 +15,8 @@ from pathlib import Path
 from rupadata.errors import InputRefusedError, UsageError
 from rupadata.language import say
 
+STOP_SECONDS = 10
+"""So long a process that serves may take to end; one that is still loading does not hear that it should."""
 _DISK_TROUBLES = (
     ("readonly database", errno.EROFS),
     ("unable to open database file", errno.EACCES),
@@ -201,5 +203,6 @@ def _run_server(start: Start) -> None:
         log_enabled=False,
         workers=start.processes,
         blocking_threads=start.threads,
+        workers_kill_timeout=STOP_SECONDS,
         url_path_prefix=f"/{path}" if path else None,
     ).serve()

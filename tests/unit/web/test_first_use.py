@@ -1,9 +1,12 @@
-"""Types are worked out before threads decode them: a server must not die of its first two visitors."""
+"""What a server makes ready before threads answer: two visitors at once must not end it."""
 
 from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
+
+from rupadata.garbage import OBJECTS, SERVED_OBJECTS
 
 _RACE = """
 import sys, threading
@@ -41,3 +44,25 @@ def test_threads_that_decode_a_type_for_the_first_time_at_once_all_live() -> Non
         )
         assert done.returncode == 0, done.stderr
         assert int(done.stdout) > 50
+
+
+_SERVER = """
+import gc, sys
+import rupadata.web.wsgi
+print(gc.get_threshold()[0], gc.get_freeze_count(), *{"docx", "pikepdf", "requests"} & set(sys.modules))
+"""
+
+
+def test_a_process_that_serves_holds_little_that_pages_do_not_need(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", _SERVER],
+        env={"PYTHONPATH": ":".join(sys.path), "RUPADATA_HOME": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=120,
+    )
+    threshold, frozen, *heavy = done.stdout.split()
+    assert (int(threshold), heavy) == (SERVED_OBJECTS, [])
+    assert SERVED_OBJECTS < OBJECTS
+    assert int(frozen) > 100_000

@@ -300,3 +300,26 @@ def test_only_what_the_data_can_fill_is_offered_and_each_form_of_the_page_is_a_p
     assert tuple(offered[1 : 1 + len(suited)]) == suited
     pressed = re.findall(r'value="architecture\|\|\|([a-z-]*)" aria-pressed="true"', told)
     assert pressed == [load_spec(page_json(studio)).architecture]
+
+
+def test_the_pictures_drawn_last_are_kept_up_to_so_many_bytes(
+    studio: str, browser: Callable[[str], Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from rupadata.web.cases import studio as drawn
+
+    client = browser("perancang")
+    client.get(studio)
+    monkeypatch.setattr(drawn, "_pictures", {})
+    sizes = ("portrait", "square", "portrait", "story")
+    first, second, again, third = (client.get(f"{studio}{size}.svg").content for size in sizes)
+    assert again == first
+    assert list(drawn._pictures.values()) == [second, first, third]
+    monkeypatch.setattr(drawn, "PICTURE_BYTES", len(third) + len(first))
+    client.get(f"{studio}square.svg")
+    client.get(f"{studio}portrait.svg")
+    kept = list(drawn._pictures.values())
+    assert kept[-1] == first
+    assert sum(map(len, kept)) <= drawn.PICTURE_BYTES < sum(map(len, (first, second, third)))
+    monkeypatch.setattr(drawn, "PICTURE_BYTES", 1)
+    client.get(f"{studio}story.svg")
+    assert list(drawn._pictures.values()) == [third]

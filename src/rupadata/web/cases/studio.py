@@ -45,7 +45,8 @@ from rupadata.whole_files import write_whole
 
 log = get_log(__name__)
 
-MOST_PICTURES = 128
+PICTURE_BYTES = 6_000_000
+"""So much of the pictures drawn last is kept: a hundred of usual size."""
 _pictures: dict[str, bytes] = {}
 _drawing = threading.Lock()
 _opened = OpenBooks()
@@ -235,7 +236,7 @@ def draft_svg(draft: Draft, size: str) -> tuple[bytes, str]:
         known = picture(draw(draft, (size,)).scenes[size], "svg", FileOptions(svg_text="text"))
     with _drawing:
         _pictures[digest] = known
-        while len(_pictures) > MOST_PICTURES:
+        while len(_pictures) > 1 and sum(map(len, _pictures.values())) > PICTURE_BYTES:
             del _pictures[next(iter(_pictures))]
     return known, digest
 

@@ -56,6 +56,9 @@ urlpatterns = [
     path("perintah/<slug:key>/tabel/<int:number>/baca/sel/", sheets.cell, name="sheet-cell"),
     path("perintah/<slug:key>/tabel/<int:number>/baca/jawab/", sheets.answer, name="sheet-answer"),
     path("perintah/<slug:key>/tabel/<int:number>/baca/perbaiki/", sheets.correct, name="sheet-correct"),
+    path(
+        "perintah/<slug:key>/tabel/<int:number>/baca/sel/perbaiki/", sheets.correct_cell, name="correct-cell"
+    ),
     path("perintah/<slug:key>/tabel/<int:number>/baca/urungkan/", sheets.undo, name="sheet-undo"),
     path("perintah/<slug:key>/perbaikan/", corrected.corrected, name="corrected"),
     path("perintah/<slug:key>/pengelompokan/", tables.grouping, name="grouping"),

@@ -63,6 +63,38 @@ def test_the_decimal_mark_is_the_one_that_it_names(read_with: Callable[..., Read
     assert (comma[0], dot[0]) == (1234.0, 1.234)
 
 
+def test_rows_are_sums_or_parts_as_it_names_them(read_with: Callable[..., Reading]) -> None:
+    text = "Kecamatan;2023\nCipondoh;12\nBenda;34\nCiledug;56\nSemua lokasi;110\n"
+    base = 'title = "Jumlah Sekolah (unit)"\nregion = "36.71"\n'
+
+    def read(recipe: str) -> dict[str, tuple[str, str]]:
+        rows = read_with(base + recipe, text).observations.select("cell", "role", "region").rows()
+        return {cell: (role, region) for cell, role, region in rows}
+
+    plain, summed = read(""), read('total_rows = ["semua  LOKASI"]\n')
+    assert (plain["B5"][0], summed["B5"][0]) == ("part", "total")
+    assert {cell: summed[cell] for cell in ("B2", "B3", "B4")} == {
+        cell: plain[cell] for cell in ("B2", "B3", "B4")
+    }
+    of_one = read('total_rows = ["Benda"]\n')
+    assert (of_one["B3"], of_one["B2"][0]) == (("subtotal", "Benda"), "part")
+    text = text.replace("Semua lokasi", "Jumlah")
+    assert read("")["B5"][0] == "total"
+    assert read('part_rows = ["Jumlah"]\n')["B5"][0] == "part"
+    assert read('part_rows = ["Benda"]\n') == read("")
+
+
+def test_categories_can_be_sums_of_the_others(read_with: Callable[..., Reading]) -> None:
+    text = "Jenis;2023\nNegeri;12\nSwasta;34\nKeduanya;40\n"
+    base = 'title = "Jumlah Sekolah (unit)"\nregion = "36.71"\n'
+    plain, told = (
+        read_with(base + recipe, text).observations["role"].to_list()
+        for recipe in ("", 'total_rows = ["Keduanya"]\n')
+    )
+    assert told == [*plain[:2], "subtotal"]
+    assert plain[2] == plain[0]
+
+
 def test_a_sheet_can_be_left_out(read_with: Callable[..., Reading]) -> None:
     assert read_with("skip = true\n").observations.is_empty()
 

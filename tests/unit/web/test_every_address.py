@@ -96,6 +96,7 @@ RULES: dict[str, Rule] = {
     "sheet-cell": Rule(OFFICIALS, args=NUMBER),
     "sheet-answer": Rule(NOBODY, NOBODY, args=NUMBER),
     "sheet-correct": Rule(NOBODY, NOBODY, args=NUMBER),
+    "correct-cell": Rule(NOBODY, NOBODY, args=NUMBER),
     "sheet-undo": Rule(NOBODY, NOBODY, args=NUMBER),
     "grouping": Rule(OFFICIALS, NOBODY, args=CASE),
     "undo-move": Rule(NOBODY, ANALYST, args=CASE),

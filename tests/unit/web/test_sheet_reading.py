@@ -99,16 +99,48 @@ def test_words_that_no_recipe_knows_are_refused_and_nothing_is_kept(
 
 
 @pytest.mark.parametrize("name", ["kabid", "kasie", "perancang", "orang-luar", "admin", ""])
-@pytest.mark.parametrize("act", ["jawab/", "perbaiki/", "urungkan/"])
+@pytest.mark.parametrize("act", ["jawab/", "perbaiki/", "sel/perbaiki/", "urungkan/"])
 def test_only_the_analyst_corrects_a_reading(
     upload: Any, browser: Callable[[str], Any], name: str, act: str
 ) -> None:
-    sent = {"lembar": "0", "pertanyaan": "1", "bacaan": "b", "unit": "poin"}
+    sent = {"lembar": "0", "pertanyaan": "1", "bacaan": "b", "unit": "poin", "sel": "B3", "koreksi": "dot"}
     assert browser(name).post(address(upload, act), sent).status_code in (302, 403, 404)
     upload.refresh_from_db()
     assert upload.recipe == ""
     reads = name in ("kabid", "kasie", "perancang")
     assert browser(name).get(address(upload)).status_code == (200 if reads else 404 if name else 302)
+
+
+def test_a_button_beside_a_cell_corrects_the_sheet_for_the_office_and_all_is_dropped_again(
+    upload: Any, browser: Callable[[str], Any]
+) -> None:
+    from rupadata.web.accounts.models import OfficeFile
+    from rupadata.web.cases.sheet_desk import SheetDesk
+
+    analyst = browser("analis")
+    told = analyst.get(address(upload, "sel/") + "?sel=B3").content.decode()
+    assert 'name="koreksi" value="dot">Titik tanda desimal</button>' in told
+    assert "koreksi" not in browser("kasie").get(address(upload, "sel/") + "?sel=B3").content.decode()
+    analyst.post(address(upload, "perbaiki/"), {"lembar": "0", "unit": "poin", "total_rows": "x"})
+    sent = {"lembar": "0", "sel": "A5", "koreksi": "total-row", "ingat": "on"}
+    page = analyst.post(address(upload, "sel/perbaiki/"), sent, follow=True)
+    assert page.redirect_chain[-1][0].endswith("?lembar=0&sel=A5")
+    assert '<td data-c="0" class="r-place at">Andir</td>' in page.content.decode()
+    upload.refresh_from_db()
+    assert set(upload.recipe.split()) == {"unit", "=", '"poin"', "total_rows", '["Andir"]'}
+    assert OfficeFile.objects.filter(name__startswith="recipes/").exists()
+    SheetDesk(upload).correct(0, "", {"unit": "indeks"})
+    upload.refresh_from_db()
+    assert 'total_rows = ["Andir"]' in upload.recipe  # The form of corrections does not show it.
+    analyst.post(address(upload, "sel/perbaiki/"), {"lembar": "0", "koreksi": "lepas"})
+    upload.refresh_from_db()
+    assert upload.recipe == ""
+    assert not OfficeFile.objects.filter(name__startswith="recipes/").exists()
+    analyst.post(address(upload, "urungkan/"), {"lembar": "0"})
+    upload.refresh_from_db()
+    assert 'unit = "indeks"' in upload.recipe
+    refused = analyst.post(address(upload, "sel/perbaiki/"), {"lembar": "0", "sel": "B3", "koreksi": "title"})
+    assert refused.status_code == 422
 
 
 def test_of_two_answers_at_once_the_second_is_told(upload: Any) -> None:

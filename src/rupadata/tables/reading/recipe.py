@@ -19,8 +19,9 @@ from rupadata.model.source import column_index
 from rupadata.problems import Problem, Severity
 from rupadata.tables.lexicon.table_words import fold
 from rupadata.tables.shape.columns import Column, Role
+from rupadata.tables.shape.row_types import RowsMeaning
 from rupadata.tables.shape.tidy_types import Observed, TidyTable
-from rupadata.tables.sheet import Sheet
+from rupadata.tables.sheet import Sheet, cell_text
 
 ENDINGS = (".recipe.toml", ".resep.toml")
 
@@ -42,6 +43,8 @@ class SheetRecipe(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_on
     subject: str = ""
     producer: str = ""
     drop_columns: tuple[str, ...] = ()
+    total_rows: tuple[str, ...] = ()
+    part_rows: tuple[str, ...] = ()
     codes: str = ""
     accept: tuple[str, ...] = ()
 
@@ -232,6 +235,36 @@ def apply_to_columns(columns: Sequence[Column], recipe: SheetRecipe) -> list[Col
             column = column.with_role(Role.YEAR, "recipe")
         out.append(column)
     return out
+
+
+def apply_to_rows(rows: RowsMeaning, sheet: Sheet, columns: Sequence[Column], recipe: SheetRecipe) -> None:
+    """Take rows for sums, or for parts like their neighbours, by the labels that the recipe names.
+
+    A sum of all regions belongs to none of them. Where a row is said to be no sum, and no region is called as
+    it, its region is not known.
+    """
+    totals, parts = frozenset(map(fold, recipe.total_rows)), frozenset(map(fold, recipe.part_rows))
+    if not totals and not parts:
+        return
+    for meaning in rows.rows:
+        labels = {fold(meaning.region_text), *map(fold, labels_of(sheet, meaning.row, columns))} - {""}
+        if labels & totals:
+            meaning.region_total = rows.regions_in_rows and meaning.region is None
+            meaning.subtotal = not meaning.region_total
+            meaning.region_unknown = False
+            rows.unknown.discard(meaning.region_text)
+        elif labels & parts:
+            meaning.region_unknown = meaning.region_unknown or meaning.region_total
+            meaning.region_total = meaning.subtotal = meaning.is_total = False
+
+
+def labels_of(sheet: Sheet, row: int, columns: Sequence[Column]) -> tuple[str, ...]:
+    """Return the texts by which a row is called: those in its columns of names and of categories."""
+    named = (c for c in columns if c.role in (Role.REGION_NAME, Role.LABEL))
+    texts = (
+        cell_text(sheet.value(row, at)).strip() for c in named for at in range(c.index, c.index + c.span)
+    )
+    return tuple(text for text in texts if text)
 
 
 def write_recipe(tables: Sequence[tuple[str, TidyTable]]) -> str:

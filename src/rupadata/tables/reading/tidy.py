@@ -57,7 +57,7 @@ from rupadata.tables.meaning.subtotals import mark_sums, settle_namesake, settle
 from rupadata.tables.opening.context import Context, title_of_stem, without_letterhead, without_publication
 from rupadata.tables.reading.privacy import point_out_dropped, stop_for_personal_data
 from rupadata.tables.reading.questions import doubt_codes, doubt_marks, settle_running_year
-from rupadata.tables.reading.recipe import SheetRecipe, apply_to_columns
+from rupadata.tables.reading.recipe import SheetRecipe, apply_to_columns, apply_to_rows
 from rupadata.tables.reading.reports import (
     home_from_folder,
     no_name,
@@ -170,6 +170,8 @@ def tidy_block(
     settle_subtotals(rows.rows, figured, figure, context.regions)
     settle_namesake(rows.rows, figured, figure, context.regions, home)
     mark_sums(rows.rows, figured, figure)
+    if recipe is not None:
+        apply_to_rows(rows, sheet, columns, recipe)
     producer = producer or sheet.producer or context.producer or people_case(office)
     all_notes = "; ".join(part for part in (*notes, sheet.notes) if part)[:1000]
     table.problems += report_marks(sheet, block, context, marks)

@@ -78,13 +78,24 @@ class SheetView(msgspec.Struct, frozen=True, tag=True):
     words: dict[str, str]
 
 
+class Offer(msgspec.Struct, frozen=True):
+    """What a click can say of a cell: the correction's name, and its words on the button."""
+
+    name: str
+    words: str
+
+
 class CellView(msgspec.Struct, frozen=True, tag=True):
-    """A cell in words: what stands in it, what it was taken for and why; facts by their names."""
+    """A cell in words: what stands in it, what it was taken for and why; facts by their names;
+
+    `offers` are what can be said of it otherwise.
+    """
 
     cell: str
     text: str
     role: str
     facts: tuple[tuple[str, str], ...]
+    offers: tuple[Offer, ...] = ()
 
 
 class Changed(msgspec.Struct, frozen=True, tag=True):

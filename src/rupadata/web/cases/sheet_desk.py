@@ -63,10 +63,30 @@ class SheetDesk:
         whole = tomllib.loads(self.upload.recipe)
         sheets = whole.pop("sheets", {})
         held = sheets.get(sheet, {}) if sheet else whole
-        own = {**words, **{word: held[word] for word in ("accept", "codes") if word in held}}
+        own = {**words, **{word: held[word] for word in _APART if word in held}}
         if sheet:
             sheets[sheet] = own
         return self._take(number, _as_recipe(whole if sheet else own, sheets))
+
+    def correct_cell(self, number: int, cell: str, name: str) -> Changed:
+        """Take one of the corrections that a cell offers; return what it changed."""
+        words = json.loads(self._text("corrected", self.upload.recipe, number, cell, name))
+        view = self.show(number)
+        whole = tomllib.loads(self.upload.recipe)
+        sheets = whole.pop("sheets", {})
+        sheet = view.sheets[view.number].name
+        if sheet:
+            sheets[sheet] = words
+        return self._take(number, _as_recipe(whole if sheet else words, sheets))
+
+    def let_go(self, number: int) -> Changed:
+        """Read a sheet without any correction; return what that changed."""
+        view = self.show(number)
+        sheet = view.sheets[view.number].name
+        whole = tomllib.loads(self.upload.recipe)
+        sheets = {name: words for name, words in whole.pop("sheets", {}).items() if name != sheet}
+        alone = len(view.sheets) == 1
+        return self._take(number, _as_recipe({} if alone else whole, sheets))
 
     def undo(self) -> bool:
         """Go back to the recipe before; False when there is none."""
@@ -91,6 +111,7 @@ class SheetDesk:
         return True
 
     def _take(self, number: int, text: str) -> Changed:
+        text = text if text.strip() else ""  # An empty recipe is none: a table without one is read freely.
         _check(text)
         changed = self._call(Changed, "compare", self.upload.recipe, text, number)
         with transaction.atomic():
@@ -149,9 +170,14 @@ class SheetDesk:
 
 
 _LARGE_SHEETS_SECONDS = 20.0
+_APART = ("accept", "codes", "total_rows", "part_rows")
+"""What the form of corrections does not show."""
 _LASTING = frozenset(
-    ("title", "unit", "region_column", "year_column", "decimal", "drop_columns", "codes", "skip", "producer")
-)
+    (
+        "title", "unit", "region_column", "year_column", "decimal", "drop_columns", "codes", "skip",
+        "producer", "total_rows", "part_rows",
+    )
+)  # fmt: skip
 """What holds next year as well; a year, a row and a checked cell do not."""
 
 

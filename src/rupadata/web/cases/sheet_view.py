@@ -25,7 +25,16 @@ from rupadata.tables.reading.recipe import (
 )
 from rupadata.tables.shape.columns import Role
 from rupadata.tables.shape.doubts import Choice, Doubt, chosen
-from rupadata.web.cases.sheet_answers import Changed, Question, Reading, Refused, SheetLine, SheetView, Told
+from rupadata.web.cases.sheet_answers import (
+    CellView,
+    Changed,
+    Question,
+    Reading,
+    Refused,
+    SheetLine,
+    SheetView,
+    Told,
+)
 from rupadata.web.cases.sheet_cells import (
     MOST_COLUMNS,
     cell_roles,
@@ -36,6 +45,7 @@ from rupadata.web.cases.sheet_cells import (
     shown_rows,
     shown_text,
 )
+from rupadata.web.cases.sheet_corrections import offers_of, words_of
 from rupadata.web.cases.sheet_reading import OpenedTable, SheetRead, parse_recipe, shape_of
 
 _EXAMPLES = 3
@@ -49,7 +59,28 @@ def show_sheet(path: str, office: str, recipe: str, number: int, first: int, lan
 
 def show_cell(path: str, office: str, recipe: str, number: int, cell: str, lang: str) -> bytes:
     """Return a `CellView`, or a `Refused`, as JSON."""
-    return _answer(lang, lambda: describe_cell(OpenedTable(path, office, recipe).read(number), cell))
+
+    def described() -> CellView:
+        opened = OpenedTable(path, office, recipe)
+        read = opened.read(number)
+        told = describe_cell(read, cell)
+        return msgspec.structs.replace(told, offers=offers_of(read, _own(opened, read), cell))
+
+    return _answer(lang, described)
+
+
+def corrected(path: str, office: str, recipe: str, number: int, cell: str, name: str) -> bytes:
+    """Return what the recipe says of a sheet after one of the corrections that a cell offers: its words by
+    name, as JSON."""
+    opened = OpenedTable(path, office, recipe)
+    read = opened.read(number)
+    return msgspec.json.encode(words_of(read, _own(opened, read), cell, name))
+
+
+def _own(opened: OpenedTable, read: SheetRead) -> SheetRecipe:
+    """Return what the recipe says of a sheet."""
+    given = parse_recipe(opened.recipe)
+    return given.for_sheet(read.sheet.name) if given is not None else SheetRecipe()
 
 
 def compare(path: str, office: str, before: str, after: str, number: int, lang: str) -> bytes:
@@ -97,8 +128,6 @@ def _view(opened: OpenedTable, number: int, first: int) -> SheetView:
     width = min(read.sheet.width, MOST_COLUMNS)
     rows, more = shown_rows(read.sheet, roles, first, width)
     used = dict.fromkeys(cell.role for _, cells in rows for cell in cells if cell.role)
-    given = parse_recipe(opened.recipe)
-    own = given.for_sheet(read.sheet.name) if given is not None else SheetRecipe()
     columns = [column for table in read.tables for column in table.columns if column.header]
     return SheetView(
         sheets=_lines(opened, number),
@@ -113,7 +142,7 @@ def _view(opened: OpenedTable, number: int, first: int) -> SheetView:
         problems=_told(read),
         columns=tuple(dict.fromkeys((one.header.split("\n")[-1], column_words(one)[0]) for one in columns)),
         figures=len(read.observed),
-        words=_words(own, read),
+        words=_words(_own(opened, read), read),
     )
 
 

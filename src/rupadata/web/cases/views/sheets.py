@@ -18,6 +18,7 @@ from rupadata.errors import StepNotOpenError, UsageError
 from rupadata.language import say
 from rupadata.model.source import column_letters
 from rupadata.tables.reading.recipe import parse_area
+from rupadata.web.accounts.office_files import forget_recipe
 from rupadata.web.audit.log import note
 from rupadata.web.cases.desk import READ
 from rupadata.web.cases.models import SourceUpload
@@ -38,6 +39,8 @@ _FIELDS = (
     "drop_columns", "skip",
 )  # fmt: skip
 _MOST_OF_A_KIND = 3
+LET_GO = "lepas"
+"""What the button says that drops all corrections of a sheet."""
 
 
 @login_required
@@ -46,7 +49,7 @@ def sheet(request: HttpRequest, key: str, number: int) -> HttpResponse:
     """Show a sheet of a table as it looks, with what each cell was taken for."""
     opened, upload = _open(request, key, number)
     at = _asked_sheet(upload, request.GET.get("lembar", ""))
-    context = _page(opened, upload, at, _whole(request.GET.get("baris")))
+    context = _page(opened, upload, at, _whole(request.GET.get("baris")), request.GET.get("sel", "")[:12])
     context["changed"] = request.session.pop("reading-changed", None)
     return render(request, "cases/sheet.html", context)
 
@@ -55,9 +58,11 @@ def sheet(request: HttpRequest, key: str, number: int) -> HttpResponse:
 @require_GET
 def cell(request: HttpRequest, key: str, number: int) -> HttpResponse:
     """Say of one cell what it was taken for and why."""
-    _, upload = _open(request, key, number)
-    view = SheetDesk(upload).cell(_whole(request.GET.get("lembar")), request.GET.get("sel", "")[:12])
-    return render(request, "cases/cellbar.html", {"cell": view})
+    opened, upload = _open(request, key, number)
+    at = _whole(request.GET.get("lembar"))
+    view = SheetDesk(upload).cell(at, request.GET.get("sel", "")[:12])
+    context = {"cell": view, "opened": opened, "upload": upload, "at": at, "may": _may_correct(opened)}
+    return render(request, "cases/cellbar.html", context)
 
 
 @login_required
@@ -79,6 +84,19 @@ def correct(request: HttpRequest, key: str, number: int) -> HttpResponse:
     view = desk.show(at)
     changed = desk.correct(at, view.sheets[view.number].name, _typed_words(request, view, upload))
     return _changed(request, opened, desk, at, changed)
+
+
+@login_required
+@require_POST
+def correct_cell(request: HttpRequest, key: str, number: int) -> HttpResponse:
+    """Take what a button says of a cell, or read the sheet without corrections; kept as a recipe."""
+    opened, upload = _open_to_change(request, key, number)
+    desk, at = SheetDesk(upload), _whole(request.POST.get("lembar"))
+    cell, name = request.POST.get("sel", "")[:12], request.POST.get("koreksi", "")[:20]
+    if name == LET_GO:
+        forget_recipe(desk.show(at).shape)
+        return _changed(request, opened, desk, at, desk.let_go(at))
+    return _changed(request, opened, desk, at, desk.correct_cell(at, cell, name), cell)
 
 
 @login_required
@@ -107,6 +125,10 @@ def _open_to_change(request: HttpRequest, key: str, number: int) -> tuple[Opened
     return opened, upload
 
 
+def _may_correct(opened: Opened) -> bool:
+    return opened.may("group") and opened.is_open("group")
+
+
 def _open(request: HttpRequest, key: str, number: int) -> tuple[Opened, SourceUpload]:
     opened = open_case(request, key)
     upload = SourceUpload.objects.select_related("case").filter(case=opened.row, pk=number).first()
@@ -132,7 +154,7 @@ def _address(opened: Opened, upload: SourceUpload, at: int) -> str:
 
 
 def _changed(
-    request: HttpRequest, opened: Opened, desk: SheetDesk, at: int, changed: Changed
+    request: HttpRequest, opened: Opened, desk: SheetDesk, at: int, changed: Changed, cell: str = ""
 ) -> HttpResponse:
     """Tell what a correction changed, have the pages drawn again, and keep it for next year where asked."""
     person, upload = opened.person.username, desk.upload
@@ -144,7 +166,7 @@ def _changed(
     if not changed.count:
         words = say(id="Tersimpan; tidak ada angka yang berubah.", en="Kept; no figure changed.")
         messages.success(request, words, extra_tags="good")
-    return redirect(_address(opened, upload, at))
+    return redirect(_address(opened, upload, at) + (f"&sel={cell}" if cell else ""))
 
 
 def _typed_words(request: HttpRequest, view: SheetView, upload: SourceUpload) -> dict[str, Any]:
@@ -184,11 +206,11 @@ def _typed_rows(text: str) -> list[int]:
     return [int(parts[0]), int(parts[-1])]
 
 
-def _page(opened: Opened, upload: SourceUpload, at: int, first: int) -> dict[str, Any]:
+def _page(opened: Opened, upload: SourceUpload, at: int, first: int, chosen: str) -> dict[str, Any]:
     desk = SheetDesk(upload)
     view = desk.show(at, first)
     question = view.questions[0] if view.questions else None
-    shown = question.cell if question else _first_figure(view)
+    shown = chosen or (question.cell if question else _first_figure(view))
     asked = [one for one, line in enumerate(view.sheets) if line.questions and one != view.number]
     following = next((one for one in asked if one > view.number), asked[0] if asked else None)
     return {
@@ -197,7 +219,7 @@ def _page(opened: Opened, upload: SourceUpload, at: int, first: int) -> dict[str
         "view": view,
         "line": view.sheets[view.number],
         "lines": list(enumerate(view.sheets)),
-        "table": _table(view, question.cell if question else ""),
+        "table": _table(view, chosen or (question.cell if question else "")),
         "letters": [column_letters(column) for column in range(view.width)],
         "legend": _legend(view.roles),
         "question": question,
@@ -205,7 +227,9 @@ def _page(opened: Opened, upload: SourceUpload, at: int, first: int) -> dict[str
         "cell": desk.cell(view.number, shown) if shown else None,
         "around": _around(view, question.cell) if question else (),
         "problems": _by_code(view),
-        "may": opened.may("group") and opened.is_open("group"),
+        "at": view.number,
+        "may": _may_correct(opened),
+        "has_words": bool(upload.recipe.strip()),
         "can_undo": upload.recipes_before != "[]",
         "here": "cases",
     }

@@ -1,0 +1,122 @@
+"""The analyst's bench and the designer's studio in a real browser, on tables as offices publish them.
+
+Clicks and actions are counted: what a person can do in many steps nobody does.
+"""
+
+from __future__ import annotations
+
+import csv
+import math
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import seed_benches
+from served import chromium, serving
+from web_home import PASSWORD
+
+from rupadata.web.cases.sheet_reading import OpenedTable
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.shared,
+    pytest.mark.skipif(not shutil.which("chromium"), reason="needs chromium: make system"),
+]
+GOLD = "field/gold/pusdatin_kemdikbud__Internet SMA.xlsx.gold.csv"
+READING = f"/perintah/{seed_benches.ANALYST}/tabel/{{table}}/baca/"
+STUDIO = f"/perintah/{seed_benches.DESIGNER}/infografis/{{item}}/rancangan/"
+
+
+@pytest.fixture(scope="module")
+def office(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+    """The office as it is served: its address, its home, the table and the infographic."""
+    home = tmp_path_factory.mktemp("office")
+    environment = {**os.environ, "TMPDIR": str(home), "PYTHONWARNINGS": "ignore"}
+    seed = [sys.executable, str(Path(seed_benches.__file__)), str(shared / "data")]
+    told = subprocess.run(seed, env=environment, check=True, capture_output=True, text=True).stdout
+    folder, table, item = told.splitlines()[-1].split("\t")
+    with serving(Path(folder), RUPADATA_HOME=folder, RUPADATA_SECOND_FACTOR="optional") as base:
+        yield {"base": base, "home": folder, "table": table, "item": item}
+
+
+@pytest.fixture(scope="module")
+def sit_down(office: dict[str, str]) -> Iterator[Callable[..., Any]]:
+    with chromium() as browser:
+
+        def begin(name: str, path: str, width: int = 1440) -> Any:
+            page = browser.new_context(viewport={"width": width, "height": 900}).new_page()
+            page.set_default_timeout(60_000)
+            page.faults = []
+            page.on("console", lambda one: page.faults.append(one.text) if one.type == "error" else None)
+            page.on("pageerror", lambda error: page.faults.append(str(error)))
+            page.goto(f"{office['base']}/akun/login/")
+            page.fill("#id_login", name)
+            page.fill("#id_password", PASSWORD)
+            page.click("button.go")
+            page.wait_for_url(f"{office['base']}/")
+            page.goto(office["base"] + path.format(**office))
+            return page
+
+        yield begin
+
+
+def kept_recipe(office: dict[str, str]) -> str:
+    """Return the recipe of the table as the office has it now."""
+    database = sqlite3.connect(Path(office["home"]) / "rupadata.sqlite3")
+    ((recipe,),) = database.execute("SELECT recipe FROM cases_sourceupload WHERE id = ?", (office["table"],))
+    database.close()
+    return str(recipe)
+
+
+def right_cells(shared: Path, recipe: str) -> tuple[int, int]:
+    """Return how many figures are read as the gold answers have them, and how many there are."""
+    table = OpenedTable(str(shared / "data" / seed_benches.MISREAD), "", recipe).read(0)
+    read = {
+        one.cell: (one.value, one.region_code, one.period, one.unit)
+        for one in table.observed
+        if one.value is not None
+    }
+    with (shared / "data" / GOLD).open(encoding="utf-8-sig") as file:
+        gold = list(csv.DictReader(file))
+    right = sum(
+        (found := read.get(row["cell"])) is not None
+        and math.isclose(found[0], float(row["value"]), rel_tol=1e-9)
+        and found[1:] == (row["region_code"], row["period"], row["unit"])
+        for row in gold
+    )
+    return right, len(gold)
+
+
+def test_a_misread_table_is_put_right_by_few_clicks_and_no_key(
+    office: dict[str, str], sit_down: Callable[..., Any], shared: Path
+) -> None:
+    assert right_cells(shared, kept_recipe(office)) == (0, 120)
+    page = sit_down("analis", READING)
+    clicks = 0
+
+    def click(what: str) -> None:
+        nonlocal clicks
+        clicks += 1
+        page.click(what)
+
+    def correct(row: int, column: int, words: str) -> None:
+        click(f'tr[data-r="{row}"] > td[data-c="{column}"]')
+        with page.expect_navigation():
+            click(f'#cellbar button:has-text("{words}")')
+
+    correct(3, 3, "Kepala mulai baris 3")
+    correct(4, 5, "Pakai kolom")
+    correct(1, 0, "Tahun tabel: 2023")
+    assert right_cells(shared, kept_recipe(office)) == (120, 120)
+    assert clicks <= 10
+    assert "angka dibaca ulang" in page.inner_text(".read-ask")
+    with page.expect_navigation():
+        page.click("[aria-label='Urungkan jawaban terakhir']")
+    assert right_cells(shared, kept_recipe(office)) == (0, 120)  # All were of another year.
+    assert page.faults == []

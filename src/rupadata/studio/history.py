@@ -19,11 +19,16 @@ LONGEST_TRAIL = 30
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step: the edits that undo it (or do it again), what was done, and who did it."""
+    """One step: the edits that undo it (or do it again), what was done, and who did it.
+
+    `kept` are the edits that stand beside the page once it is undone (or done again), where the step changed
+    those too: an edit that waits has no effect on the page.
+    """
 
     edits: Overlay
     what: str
     by: str = ""
+    kept: Overlay | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,29 +44,37 @@ class History:
     number: int = 0
     trail: tuple[Overlay, ...] = ()
 
-    def record(self, before: PageSpec, after: PageSpec, what: str, by: str = "") -> History:
-        """Return the history after a change; what could be done again is given up by it."""
-        if before == after:
+    def record(
+        self, before: PageSpec, after: PageSpec, what: str, by: str = "", kept: Overlay | None = None
+    ) -> History:
+        """Return the history after a change; what could be done again is given up by it.
+
+        `kept` are the edits beside the page before it, of a change that was made to them.
+        """
+        if before == after and kept is None:
             return self
-        step = Step(find_edits(after, before), what, by)
+        step = Step(find_edits(after, before), what, by, kept)
         return replace(self._moved(before, after), undo=(*self.undo, step), redo=())
 
-    def back(self, now: PageSpec) -> tuple[History, PageSpec]:
-        """Return history and page after the last step is undone; both unchanged where there is none."""
+    def back(self, now: PageSpec, kept: Overlay | None = None) -> tuple[History, PageSpec]:
+        """Return history and page after the last step is undone; both unchanged where there is none.
+
+        `kept` are the edits beside the page now, for a step that changed them.
+        """
         if not self.undo:
             return self, now
         *rest, step = self.undo
         before, _ = apply_edits(now, step.edits)
-        again = replace(step, edits=find_edits(before, now))
+        again = replace(step, edits=find_edits(before, now), kept=kept)
         return replace(self._moved(now, before), undo=tuple(rest), redo=(*self.redo, again)), before
 
-    def forward(self, now: PageSpec) -> tuple[History, PageSpec]:
+    def forward(self, now: PageSpec, kept: Overlay | None = None) -> tuple[History, PageSpec]:
         """Return history and page after the last undone step is done again."""
         if not self.redo:
             return self, now
         *rest, step = self.redo
         after, _ = apply_edits(now, step.edits)
-        back = replace(step, edits=find_edits(after, now))
+        back = replace(step, edits=find_edits(after, now), kept=kept)
         return replace(self._moved(now, after), undo=(*self.undo, back), redo=tuple(rest)), after
 
     def page_of(self, number: int, now: PageSpec) -> PageSpec | None:

@@ -14,7 +14,7 @@ from rupadata.compose.blocks import BLOCKS
 from rupadata.compose.themes import THEMES
 from rupadata.errors import RupadataError
 from rupadata.model.subject import SubjectBook
-from rupadata.pagespec import BlockSpec, CommentSpec, PageSpec, encode_spec
+from rupadata.pagespec import BlockSpec, CommentSpec, Overlay, PageSpec, encode_spec
 from rupadata.studio.actions import HEROES, OPS, Action, Stage, act
 from rupadata.studio.history import LONGEST_TRAIL, History, encode_history, parse_history
 from tests.golden.golden_books import city_book
@@ -240,6 +240,19 @@ def test_a_change_gives_up_what_could_be_done_again_and_no_change_is_no_step() -
     assert undone.forward(spec)[1] == one
     assert undone.record(spec, two, "theme").redo == ()
     assert History().forward(page()) == (History(), page())
+
+
+def test_a_step_that_changed_the_edits_beside_a_page_is_a_step_though_the_page_stays() -> None:
+    one = done("theme", value="night")
+    waits, settled = Overlay(dropped=("gone",)), Overlay(fields={"theme": "night"})
+    history = History().record(one, one, "misfit", "ani", waits)
+    assert (history.number, history.undo[-1].kept) == (1, waits)
+    history, spec = history.back(one, settled)
+    assert (spec, history.redo[-1].kept, history.redo[-1].by) == (one, settled, "ani")
+    history, spec = history.forward(spec, waits)
+    assert (spec, history.undo[-1].kept, history.number) == (one, waits, 3)
+    kept = parse_history(encode_history(history), "kept")
+    assert kept == history
 
 
 def test_the_page_that_somebody_still_sees_is_known_for_a_while() -> None:

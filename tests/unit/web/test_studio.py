@@ -209,9 +209,23 @@ def test_an_edit_that_fits_no_more_is_listed_with_ways_out(
     assert "Suntingan atas blok regions menunggu" in told
     assert "data tidak memuat 2021" in told
     assert load_spec(page_json(studio)).theme == "night"
+    do(client, studio, "theme|||vivid")
     answer = do(client, studio, "misfit|block:regions||0").content.decode()
     assert "Suntingan atas" not in answer
     assert "Suntingan atas" not in client.get(studio).content.decode()
+    assert "Urungkan: suntingan lama diselesaikan" in answer
+    back = do(client, studio, "undo|||").content.decode()
+    assert "Suntingan atas blok regions menunggu" in back
+    assert load_spec(page_json(studio)).theme == "vivid"
+    assert "Suntingan atas" not in do(client, studio, "redo|||").content.decode()
+    assert "Suntingan atas blok regions menunggu" in do(client, studio, "undo|||").content.decode()
+    do(client, studio, "undo|||")
+    assert load_spec(page_json(studio)).theme == "night"
+    assert "Suntingan atas blok regions menunggu" in client.get(studio).content.decode()
+    source.write_text(web_home.TABLE, encoding="utf-8")
+    build_pages([source], build, BuildRequest(formats=("svg",)))
+    regions = next(block for block in load_spec(page_json(studio)).blocks if block.kind == "regions")
+    assert regions.period == "2021"
 
 
 def test_only_the_designer_changes_a_page_and_others_may_look(

@@ -152,12 +152,18 @@ def change_draft(bench: Bench, path: str, seen: int | None, action: Action, by: 
 
 def step_back(bench: Bench, path: str, seen: int | None, *, forward: bool = False) -> Draft:
     """Undo the last change of a page, or do it again."""
-    return _change(
-        bench,
-        path,
-        seen,
-        lambda draft: draft.history.forward(draft.spec) if forward else draft.history.back(draft.spec),
-    )
+
+    def stepped(draft: Draft) -> tuple[History, PageSpec]:
+        steps = draft.history.redo if forward else draft.history.undo
+        kept = steps[-1].kept if steps else None
+        now = draft.overlay if kept is not None else None
+        step = draft.history.forward if forward else draft.history.back
+        history, spec = step(draft.spec, now)
+        if kept is not None:
+            _keep_edits(bench, path, kept, spec)
+        return history, spec
+
+    return _change(bench, path, seen, stepped)
 
 
 def put_back(bench: Bench, path: str, seen: int | None, spec: PageSpec, by: str = "") -> Draft:
@@ -176,12 +182,17 @@ def leave_misfit(bench: Bench, path: str, seen: int | None, place: str, way: int
             return draft.history, draft.spec
         overlay = take_way(draft.fitted.overlay, misfit, misfit.ways[way])
         fitted = fit_edits(draft.proposed, overlay, draft.book, _opened)
-        made = sha256(encode_spec(fitted.spec)).hexdigest()
-        kept = encode_overlay(replace(fitted.overlay, made=made))
-        write_whole(bench.build / path / EDITS_FILE, kept)
-        return draft.history.record(draft.spec, fitted.spec, "misfit", by), fitted.spec
+        _keep_edits(bench, path, fitted.overlay, fitted.spec)
+        history = draft.history.record(draft.spec, fitted.spec, "misfit", by, draft.fitted.overlay)
+        return history, fitted.spec
 
     return _change(bench, path, seen, left)
+
+
+def _keep_edits(bench: Bench, path: str, overlay: Overlay, spec: PageSpec) -> None:
+    """Keep edits beside the page that they make of the proposal."""
+    made = sha256(encode_spec(spec)).hexdigest()
+    write_whole(bench.build / path / EDITS_FILE, encode_overlay(replace(overlay, made=made)))
 
 
 def try_action(draft: Draft, action: Action) -> Draft:

@@ -192,7 +192,7 @@ _REPORTED = re.compile(
 
 def _clean(regions: Regions, text: str) -> str:
     """Drop periods, regions, units and edge words from a title or header."""
-    text = _REPORTED.sub("", text)
+    text = _REPORTED.sub(" ", text)
     yearly = bool(_YEARLY.search(text))
     for _ in range(3):
         found = find_period(text)
@@ -211,7 +211,9 @@ def _clean(regions: Regions, text: str) -> str:
     text = re.sub(r"\(\s*\)|\[\s*\]|\{\s*\}", " ", text)
     text = _drop_dangling(text, yearly)
     text = re.sub(
-        r"^\s*(?:rekapitulasi|rekap|(?:data|perkembangan)(?=\s+(?:jumlah|banyaknya|persentase)\b))\s+(?=\w)",
+        r"^\s*(?:rekapitulasi|rekap|(?:data|perkembangan)(?=\s+(?:jumlah|banyaknya|"
+        r"persentase|harga|luas|nilai|produksi|volume|realisasi|rata-rata|populasi|indeks|angka|tingkat)\b))"
+        r"\s+(?=\w)",
         "",
         text,
         flags=re.I,

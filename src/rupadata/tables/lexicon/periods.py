@@ -210,8 +210,8 @@ def _is_base_year(text: str, start: int) -> bool:
     before = text[:start].casefold()
     return bool(
         re.search(
-            r"(konstan|constant(?: \w+)? prices?|adhk|tahun dasar|base year|dasar|=|sp|sensus penduduk|"
-            r"lf)[\s(,:]*$",
+            r"(konstan|constant(?: \w+)? prices?|adhk|tahun dasar|base year|[(,;]\s*dasar|=|sp|"
+            r"sensus penduduk|lf)[\s(,:]*$",
             before,
         )
     )
@@ -321,7 +321,7 @@ def name_parts(paths: Mapping[int, tuple[str, ...]], title: str) -> dict[int, tu
         and all(leaf in _QUARTERS or _WHOLE_YEAR.fullmatch(leaf) for leaf in leaves.values() if parents)
         for parents, leaves in families.items()
     )
-    out = {column: _with_month(path) for column, path in paths.items()}
+    out = {column: _with_month(path) for column, path in _with_year_ends(paths).items()}
     if not proven:
         return out
     word = (
@@ -338,6 +338,20 @@ def name_parts(paths: Mapping[int, tuple[str, ...]], title: str) -> dict[int, tu
             elif parents and _WHOLE_YEAR.fullmatch(leaf) and any(year_of(text) for text in parents):
                 out[column] = parents
     return out
+
+
+def _with_year_ends(paths: Mapping[int, tuple[str, ...]]) -> dict[int, tuple[str, ...]]:
+    """Say that the end of a year is a day where other headers are days within a year: '31 Desember 2023'
+    beside '30 September 2023'. Ends of years alone speak of their years."""
+    leaves = {path[-1].replace("\n", " ").strip() for path in paths.values() if path}
+    if not any(map(_day_of, leaves)):
+        return dict(paths)
+    return {
+        column: (*path[:-1], f"{end[3]}-12-{end[1]}")
+        if path and (end := _DAY_NAMED.fullmatch(path[-1].replace("\n", " ").strip())) and not _day_of(end[0])
+        else path
+        for column, path in paths.items()
+    }
 
 
 def _with_month(path: tuple[str, ...]) -> tuple[str, ...]:

@@ -155,6 +155,7 @@ LEVEL_WORDS = {
     "provinsi": 1,
     "propinsi": 1,
     "prov": 1,
+    "prop": 1,
     "province": 1,
     "kabupaten": 2,
     "kab": 2,
@@ -243,6 +244,30 @@ _WHOLE_OF_FORM = re.compile(
     r"(?:jumlah|total) (?:se-? ?)?(?:kab(?:upaten)?\.?(?:/ ?kota)?|kota|provinsi)"
 )
 """What a form that all regencies and cities fill in writes for the one that did: 'KABUPATEN/KOTA'."""
+
+
+_LEVEL_PREFIX = re.compile(
+    r"^(?:\d+[.)]?\s*)?(kecamatan|kec\.?|distrik|kelurahan|kel\.?|desa|kabupaten|kab\.?|kota|provinsi|"
+    r"prov\.?)\s+\S",
+    re.I,
+)
+_SUM_OF = re.compile(
+    r"^(?:sub ?)?(?:jumlah|jml|total)\.?\s+"
+    r"(?=(?:kecamatan|kec|distrik|kelurahan|kel|desa|kabupaten|kab|kota|provinsi)\b\.?\s+\w)",
+    re.I,
+)
+"""What stands before the name in the sum of one region: 'JUMLAH KEC. PLANTUNGAN'."""
+
+
+def without_sum(label: str) -> str:
+    """Return the region that a label gives the sum of, the label itself where it names none."""
+    return _SUM_OF.sub("", label)
+
+
+def named_level(label: str) -> int:
+    """Return the level that the first word of a label says: 3 for 'Kec. Ciledug', 0 where it says none."""
+    match = _LEVEL_PREFIX.match(label)
+    return LEVEL_WORDS[match[1].casefold().rstrip(".")] if match else 0
 
 
 def is_average(text: str) -> bool:

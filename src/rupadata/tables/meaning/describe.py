@@ -6,6 +6,9 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from rupadata.glossary import Kind
+from rupadata.glossary.kinds import tell_kind
+from rupadata.model.observations import RANK
 from rupadata.model.region import Region
 from rupadata.tables.lexicon.cell_numbers import MarkDecision
 from rupadata.tables.lexicon.cell_units import (
@@ -33,6 +36,24 @@ _SHARE_OF = re.compile(r"^(?:jumlah|banyaknya|total)\s+", re.I)
 
 
 @dataclass(frozen=True, slots=True)
+class MeansBesideSums:
+    """The columns and rows that give the mean of what a column or row beside them sums."""
+
+    columns: frozenset[int] = frozenset()
+    rows: frozenset[int] = frozenset()
+
+
+def find_means_beside_sums(meanings: Sequence[ValueMeaning], rows: Sequence[RowMeaning]) -> MeansBesideSums:
+    """Return the means that stand where sums stand too: 'Rata-rata' behind the 'Total' of twelve months."""
+    summed = {m.path[:-1] for m in meanings if m.is_total and not m.average}
+    sums_below = any((r.is_total or r.region_total) and not r.average for r in rows)
+    return MeansBesideSums(
+        frozenset(m.index for m in meanings if m.average and m.path[:-1] in summed),
+        frozenset(r.row for r in rows if r.average and sums_below),
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class TableFacts:
     """What holds for every figure of one table.
 
@@ -54,6 +75,7 @@ class TableFacts:
     shares_beside: bool = False
     owners: Mapping[str, frozenset[int]] = field(default_factory=dict)
     """The columns of figures that a label column belongs to, where each has one of its own."""
+    means: MeansBesideSums = MeansBesideSums()
     measured: dict[tuple[object, ...], tuple[str, str, str]] = field(default_factory=dict, compare=False)
     """What figures measure, found once for rows and columns that say the same."""
 
@@ -102,7 +124,19 @@ def describe(
     key = (row.indicator, row.own, row.unit, meaning.index, title, percent)
     if (measured := facts.measured.get(key)) is None:
         measured = facts.measured[key] = _measured(row, meaning, facts, title, percent=percent)
+    if meaning.index in facts.means.columns or row.row in facts.means.rows:
+        measured = _as_mean(*measured)
     return Described(*measured, dimensions, frozenset(totals))
+
+
+def _as_mean(indicator: str, unit: str, measure: str) -> tuple[str, str, str]:
+    """Return name, unit and measure of the mean of what figures measure."""
+    told = re.match(r"rata-rata\b|rerata\b", indicator, re.IGNORECASE) is not None
+    counted = re.sub(r"^(?:jumlah|banyaknya)\s+(?=\S)", "", indicator, flags=re.IGNORECASE)
+    return indicator if told else f"Rata-rata {counted}", unit, "mean" if measure in _SUMMED else measure
+
+
+_SUMMED = ("count", "count-flow", "count-stock", "money-nominal", "money-real")
 
 
 def _measured(
@@ -128,9 +162,23 @@ def _measured(
         indicator = _item_of(indicator, meaning.unit)
     unit = infer_unit(indicator, "persen" if percent else unit)
     unit = unit or percent_of_standard(indicator, facts.context.glossary)
+    unit = _priced(indicator, unit, facts)
     if unit == "persen":
         indicator = re.sub(r"^(?:jumlah|banyaknya)\s+(?=\S)", "Persentase ", indicator, flags=re.I)
     return indicator, unit, measure_of(indicator, unit, title, facts.name, facts.context.glossary)
+
+
+def _priced(indicator: str, unit: str, facts: TableFacts) -> str:
+    """Return the unit of a price, where the table only tells what it is the price of: 'kilogram' in the
+    column of units beside rice gives 'rupiah/kilogram'."""
+    of_money = "rupiah" in unit or "US$" in unit or "/" in unit or scale_of(unit) > 1
+    if not unit or of_money or unit in ("persen", "indeks", "tahun", "poin", RANK):
+        return unit
+    told = tell_kind(indicator, "", facts.context.glossary)
+    return f"rupiah/{unit}" if told.kind is Kind.PRICE and _PRICE.search(indicator) else unit
+
+
+_PRICE = re.compile(r"\bharga\b", re.IGNORECASE)
 
 
 _OF_ITSELF = GENERIC_MEASURES - {"realisasi", "capaian", "target"}

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
-from rupadata.model.region import Region
+from rupadata.model.region import Region, RegionLevel
 from rupadata.regions.gazetteer import is_within
 from rupadata.regions.regions import Regions
 from rupadata.tables.lexicon.cell_units import take_unit
@@ -30,7 +31,7 @@ from rupadata.tables.meaning.own_rates import RATE, set_own_rate
 from rupadata.tables.meaning.row_regions import read_hierarchy, take_year
 from rupadata.tables.shape.blocks import TableBlock
 from rupadata.tables.shape.coded_rows import is_called
-from rupadata.tables.shape.columns import Column, Role, label_text
+from rupadata.tables.shape.columns import Column, RegionHeader, Role, label_text
 from rupadata.tables.shape.row_types import RowMeaning, RowsMeaning
 from rupadata.tables.sheet import Sheet, cell_text
 
@@ -419,13 +420,35 @@ def _indicator_of_path(label: str) -> tuple[str, str]:
 
 def are_regions(column: Column, parts: Sequence[str], regions: Regions, home: str) -> bool:
     """Tell whether the labels of a column, whose header names no region, are names of regions."""
+    return _levels_of_regions(column, parts, regions, home) is not None
+
+
+def _levels_of_regions(
+    column: Column, parts: Sequence[str], regions: Regions, home: str
+) -> tuple[int, ...] | None:
+    """Return the levels that the labels of a column name, empty where that stays open, None where they are no
+    regions.
+
+    Without a home region, labels are districts where nearly all of them are called as districts of one
+    regency.
+    """
     header = fold(indonesian(column.header)).replace(" ", "_")
     if header and header not in GENERIC_HEADERS and header not in ("", "nama", "daerah", "lokasi", "area"):
-        return False
+        return None
     plain = [strip_enumeration(part) or part for part in parts]
     found = match_labels(regions, plain, home)
     enough = len(found.regions) >= 2 or (len(found.regions) == 1 and len(parts) == 1)
-    return enough and found.share >= 0.75
+    if enough and found.share >= 0.75:
+        return ()
+    if home or not _FEWEST_DISTRICTS <= len(plain) <= _MOST_DISTRICTS:
+        return None
+    districts = match_labels(regions, plain, "", RegionLevel.DISTRICT)
+    around = {region.parent_code for region in districts.regions.values()}
+    return (int(RegionLevel.DISTRICT),) if len(around) == 1 and districts.share >= 0.9 else None
+
+
+_FEWEST_DISTRICTS, _MOST_DISTRICTS = 5, 60
+"""So many names called as the districts of one regency are no chance; no regency has more."""
 
 
 def _try_regions(
@@ -436,10 +459,12 @@ def _try_regions(
     parts: Sequence[str],
     columns: Sequence[Column],
 ) -> bool:
-    if not are_regions(column, parts, out.regions, out.home):
+    levels = _levels_of_regions(column, parts, out.regions, out.home)
+    if levels is None:
         return False
     out.regions_in_rows = True
-    read_hierarchy(sheet, block, column, out, columns)
+    told = replace(column, region=RegionHeader(False, levels)) if levels else column
+    read_hierarchy(sheet, block, told, out, columns)
     return True
 
 
@@ -535,7 +560,7 @@ def _set_dimension(out: RowsMeaning, texts: dict[int, str], name: str, column: C
             set_own_rate(meaning, text)
             continue
         bare = take_unit(text)[0] or text
-        if is_total(bare) or text in wholes or (name != "tahun" and take_year(meaning, text)):
+        if is_total(bare) or text in wholes or (not name.startswith("tahun") and take_year(meaning, text)):
             meaning.is_total = True
             meaning.average = meaning.average or is_average(text)
             meaning.totals.add(name)

@@ -7,13 +7,15 @@ from collections.abc import Sequence
 
 from rupadata.model.region import Region, RegionLevel, level_of
 from rupadata.regions.regions import Regions
-from rupadata.tables.lexicon.periods import TextPeriod, year_of
+from rupadata.tables.lexicon.periods import TextPeriod, period_of_cell, year_of
 from rupadata.tables.lexicon.table_regions import SURE, match_labels
 from rupadata.tables.lexicon.table_words import (
     fold,
     is_average,
     is_place_total,
+    named_level,
     strip_enumeration,
+    without_sum,
 )
 from rupadata.tables.meaning.own_rates import names_rate, set_own_rate
 from rupadata.tables.shape.blocks import TableBlock
@@ -73,32 +75,6 @@ def _read_nameless(sheet: Sheet, columns: Sequence[Column], out: RowsMeaning) ->
             meaning.region_unknown = True
 
 
-_LEVEL_PREFIX = re.compile(
-    r"^(?:\d+[.)]?\s*)?(kecamatan|kec\.?|distrik|kelurahan|kel\.?|desa|kabupaten|kab\.?|kota|provinsi|"
-    r"prov\.?)\s+\S",
-    re.I,
-)
-_SUM_OF = re.compile(
-    r"^(?:sub ?)?(?:jumlah|jml|total)\.?\s+"
-    r"(?=(?:kecamatan|kec|distrik|kelurahan|kel|desa|kabupaten|kab|kota|provinsi)\b\.?\s+\w)",
-    re.I,
-)
-"""What stands before the name in the sum of one region: 'JUMLAH KEC. PLANTUNGAN'."""
-_PREFIX_LEVEL = {
-    "kecamatan": 3,
-    "kec": 3,
-    "distrik": 3,
-    "kelurahan": 4,
-    "kel": 4,
-    "desa": 4,
-    "kabupaten": 2,
-    "kab": 2,
-    "kota": 2,
-    "provinsi": 1,
-    "prov": 1,
-}
-
-
 def read_hierarchy(
     sheet: Sheet, block: TableBlock, column: Column, out: RowsMeaning, columns: Sequence[Column]
 ) -> None:
@@ -109,7 +85,7 @@ def read_hierarchy(
     section = ""
     for row in block.body:
         label, depth = label_text(sheet, row, column)
-        label = _SUM_OF.sub("", label)
+        label = without_sum(label)
         if row in block.groups and not label:
             label = _heading(sheet, row)
         if row in block.groups and (kind := _section_kind(sheet, row)):
@@ -144,11 +120,13 @@ def read_hierarchy(
         (meaning, label, (depth // 100, bool(number) if running else len(number)))
         for meaning, label, depth, number in found
     ]
-    labels = [label for _, label, _ in entries if label and not is_place_total(label) and not year_of(label)]
+    labels = [
+        label for _, label, _ in entries if label and not is_place_total(label) and not _year_named(label)
+    ]
     plain = {label: strip_enumeration(label) or label for label in labels}
     repeats = len(labels) - len({fold(v) for v in plain.values()})
     duplicated = 0 < repeats * 3 < len(labels) and not others
-    named_levels = {label: _named_level(plain[label]) for label in plain}
+    named_levels = {label: named_level(plain[label]) for label in plain}
     signatures = [
         (sig, named_levels.get(label, 0)) for _, label, sig in entries if label and not is_place_total(label)
     ]
@@ -224,7 +202,7 @@ def _heading(sheet: Sheet, row: int) -> str:
     """Return the lone text of a row that says of which region those below it are, in whatever column it
     stands: 'KECAMATAN SUKOREJO'; empty text without one."""
     texts = [cell_text(v) for v in sheet.rows[row] if v is not None and cell_text(v)]
-    return texts[0] if len(texts) == 1 and _named_level(texts[0]) else ""
+    return texts[0] if len(texts) == 1 and named_level(texts[0]) else ""
 
 
 def _section_kind(sheet: Sheet, row: int) -> str:
@@ -237,7 +215,7 @@ def _section_kind(sheet: Sheet, row: int) -> str:
 def _in_section(regions: Regions, label: str, kind: str, home: str) -> str:
     """Return a label with the kind of region that the heading above it tells, where such a region exists."""
     name = strip_enumeration(label) or label
-    if not name or is_place_total(name) or _named_level(name):
+    if not name or is_place_total(name) or named_level(name):
         return label
     match = regions.find(name, within=home, level=RegionLevel.REGENCY, kind=kind)
     told = match is not None and match.score >= SURE and match.region.name.casefold().startswith(kind)
@@ -247,15 +225,17 @@ def _in_section(regions: Regions, label: str, kind: str, home: str) -> str:
 def take_year(meaning: RowMeaning, label: str) -> bool:
     """Take a row that an earlier year labels, as yearbooks put them below the regions, as that year's
     total."""
-    year = year_of(label)
-    if year:
-        meaning.year = TextPeriod(year)
-    return bool(year)
+    year = _year_named(label)
+    meaning.year = year or meaning.year
+    return year is not None
 
 
-def _named_level(label: str) -> int:
-    match = _LEVEL_PREFIX.match(label)
-    return _PREFIX_LEVEL[match[1].casefold().rstrip(".")] if match else 0
+def _year_named(label: str) -> TextPeriod | None:
+    """Return the year or the school year ('2021/2022') that a whole label is."""
+    if year := year_of(label):
+        return TextPeriod(year)
+    period = period_of_cell(label)
+    return period if period is not None and "school-year" in period.flags else None
 
 
 def _read_flat(

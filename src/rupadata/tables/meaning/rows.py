@@ -11,6 +11,7 @@ from rupadata.tables.lexicon.cell_units import parse_unit
 from rupadata.tables.lexicon.periods import TextPeriod, period_of_cell, year_of
 from rupadata.tables.lexicon.table_words import (
     ROMAN,
+    is_average,
     is_total,
 )
 from rupadata.tables.meaning.own_rates import RATE, set_own_rate
@@ -84,7 +85,7 @@ def _read_simple_keys(sheet: Sheet, columns: Sequence[Column], rows: Sequence[Ro
             elif column.role is Role.PERIOD:
                 text, _ = label_text(sheet, meaning.row, column)
                 if is_total(text):
-                    meaning.is_total = True
+                    meaning.is_total, meaning.average = True, is_average(text)
                     continue
                 period = period_of_cell(value if column.span == 1 else text)
                 if period is None and RATE.match(text):

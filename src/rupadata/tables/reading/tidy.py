@@ -10,12 +10,13 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from statistics import median
 
-from rupadata.glossary import Kind, load_glossary
+from rupadata.glossary import Glossary, Kind, load_glossary
 from rupadata.glossary.kinds import tell_kind
 from rupadata.model.region import Region, RegionLevel
 from rupadata.model.source import cell_name
 from rupadata.regions.gazetteer import is_within, is_within_any, outer_codes, whole_codes
 from rupadata.regions.regions import Regions
+from rupadata.tables.agreement.sums_of_columns import tell_by_sums
 from rupadata.tables.lexicon.cell_numbers import (
     DecimalMark,
     Figure,
@@ -42,6 +43,7 @@ from rupadata.tables.lexicon.table_words import PATH, fold, known_category
 from rupadata.tables.meaning.describe import (
     TableFacts,
     describe,
+    find_means_beside_sums,
     find_owners,
     has_shares_beside,
     names_kinds,
@@ -70,6 +72,7 @@ from rupadata.tables.reading.reports import (
 )
 from rupadata.tables.shape.blocks import TableBlock
 from rupadata.tables.shape.case_lists import stop_for_cases
+from rupadata.tables.shape.code_parts import join_code_parts
 from rupadata.tables.shape.coded_rows import find_code_columns
 from rupadata.tables.shape.columns import DROPPED, Column, Role, classify_columns
 from rupadata.tables.shape.filling import fill_labels
@@ -109,6 +112,7 @@ def tidy_block(
     )
     home_region, home_source = _home_on_sheet(sheet, context.regions, home_region, home_source)
     home = sheet.region or (home_region.code if home_region else context.region)
+    sheet, columns = join_code_parts(sheet, block, columns, home)
     columns = find_code_columns(sheet, block, columns, context.regions, home)
     values = [c for c in columns if c.role is Role.VALUE]
     indicator_title, title_dimensions = title_parts(context.regions, base_title) if base_title else ("", ())
@@ -191,6 +195,7 @@ def tidy_block(
         names_kinds(meanings, name_of_table),
         has_shares_beside(meanings),
         find_owners(dict.fromkeys(name for row in rows.rows for name in row.dimensions), meanings),
+        find_means_beside_sums(meanings, rows.rows),
     )
     for row in rows.rows:
         for meaning in meanings:
@@ -206,6 +211,8 @@ def tidy_block(
         untold,
     )
     _take_rupiah([o for o in table.observations if o.row not in told], untold)
+    _take_usual_money([o for o in table.observations if o.row not in told], untold, context.glossary)
+    tell_by_sums(table.observations)
     _attach_notes(sheet, table, read_footnotes(notes), columns)
     _drop_blank_borders(table)
     _settle_days(table.observations)
@@ -718,6 +725,27 @@ def _take_rupiah(observations: list[Observed], untold: Collection[int]) -> None:
         if are_rupiah(said, [o.value or 0.0 for o in members]):
             for o in members:
                 o.unit = "rupiah"
+
+
+def _take_usual_money(observations: list[Observed], untold: Collection[int], glossary: Glossary) -> None:
+    """Give columns without a unit the money in which the indicator that they name usually is, where all their
+    figures lie in its range: 'UMK' of 4,200,000 is in rupiah, of 4,200 nobody knows."""
+    columns: dict[int, list[Observed]] = {}
+    for o in observations:
+        if o.column in untold and o.value is not None and not o.unit:
+            columns.setdefault(o.column, []).append(o)
+    for members in columns.values():
+        standards = {
+            found.indicator for o in members if (found := glossary.find(o.indicator)) and not found.rest
+        }
+        standard = next(iter(standards), None)
+        if len(standards) != 1 or standard is None or standard.plausible is None:
+            continue
+        if standard.unit.startswith("rupiah") and all(
+            standard.plausible.holds(o.value or 0.0) for o in members
+        ):
+            for o in members:
+                o.unit = o.unit or standard.unit
 
 
 def _drop_blank_borders(table: TidyTable) -> None:

@@ -139,12 +139,13 @@ def _says_what(name: str) -> bool:
 
 def _names_beside(rows: Rows, header: int, elements: Mapping[str, int]) -> dict[int, str]:
     """Return what heads each column that is no element: in the row of the elements, in those above it (merged
-    downwards), or in the one below."""
+    downwards), or in the one below. A line above that says one thing alone is a title."""
     width = max(len(row) for row in rows[header:])
+    above = [row for row in rows[max(0, header - 2) : header] if sum(map(bool, _texts(row))) > 1]
     return {
         column: " ".join(
             text
-            for row in rows[max(0, header - 2) : header + 2]
+            for row in (*above, *rows[header : header + 2])
             if column < len(row) and (text := _texts([row[column]])[0])
         )
         for column in range(width)

@@ -50,8 +50,11 @@ _NOTE = re.compile(
 )
 _TITLE = re.compile(r"^\s*(?:tabel|table|lampiran|lanjutan|continued|sambungan)\b", re.I)
 _CONTINUED = re.compile(r"lanjutan|continued|sambungan", re.I)
-_NUMBERING = re.compile(r"[(\[]?\s*(\d{1,2})\s*[)\]]?|-(\d{1,2})")
-"""A number of a column: 1, (1), or -1, as a spreadsheet program stores (1)."""
+_NUMBERING = re.compile(
+    r"[(\[]?\s*(\d{1,2})\s*[)\]]?(?:\s*=\s*[\d()\[\]+\-–:/x×*%.,\s]*\d[\d()\[\]+\-–:/x×*%.,\s]*)?|-(\d{1,2})",
+    re.I,
+)
+"""A number of a column: 1, (1), or -1, as a spreadsheet program stores (1); also with what it sums: 6=4+5."""
 MAX_HEADER_ROWS = 8
 
 
@@ -74,13 +77,19 @@ def cells_of(row: Sequence[CellValue]) -> list[tuple[int, CellValue]]:
     return out
 
 
+def column_numbers(texts: Sequence[str]) -> list[int]:
+    """Return the numbers of columns that texts are: '(5)', '6=4+5'; none where one of them is no such."""
+    matches = [_NUMBERING.fullmatch(text.strip()) for text in texts]
+    return [int(match[1] or match[2]) for match in matches if match] if all(matches) else []
+
+
 def _is_numbering(cells: list[tuple[int, CellValue]]) -> bool:
     """Tell whether a row only counts the columns: (1) (2) (3), or (1) (5) (6) where a table goes on."""
-    matches = [_NUMBERING.fullmatch(cell_text(value)) for _, value in cells]
-    if len(matches) < 2 or not all(matches):
+    texts = [cell_text(value).strip() for _, value in cells]
+    numbers = column_numbers(texts)
+    if len(numbers) < 2:
         return False
-    numbers = [int(match[1] or match[2]) for match in matches if match]
-    brackets = [match[0].startswith(("(", "[", "-")) for match in matches if match]
+    brackets = [text.startswith(("(", "[", "-")) for text in texts]
     bracketed = any(brackets)
     if all(brackets) and all(a < b for a, b in pairwise(numbers)):
         return True

@@ -10,7 +10,7 @@ from rupadata.model.region import RegionLevel, level_of, parent_of
 from rupadata.regions.gazetteer import common_region
 from rupadata.regions.regions import Regions
 from rupadata.tables.lexicon.table_regions import match_labels
-from rupadata.tables.lexicon.table_words import CODE_WORDS, fold, is_place_total
+from rupadata.tables.lexicon.table_words import CODE_WORDS, fold, is_place_total, named_level, without_sum
 from rupadata.tables.shape.blocks import TableBlock
 from rupadata.tables.shape.code_columns import CodeColumn, Pair, is_code_like, read_codes
 from rupadata.tables.shape.columns import Column, RegionHeader, Role
@@ -226,6 +226,9 @@ def _chain(sheet: Sheet, meaning: RowMeaning, names: Sequence[Column], out: Rows
             meaning.region_total = True
             continue
         level = max(column.region.levels, default=0) if column.region else 0
+        if (summed := without_sum(text)) != text:
+            # "Jumlah Kec. Plantungan" is of the district, in whatever column it stands.
+            text, level, scope = summed, named_level(summed), around
         if fold(text) in ("indonesia", "nasional") and len(names) == 1:
             meaning.region, meaning.region_text = out.regions.get("00"), text
             continue

@@ -26,7 +26,7 @@ from rupadata.tables.lexicon.table_words import (
     known_category,
     word_set,
 )
-from rupadata.tables.shape.blocks import TableBlock, cells_of
+from rupadata.tables.shape.blocks import TableBlock, cells_of, column_numbers
 from rupadata.tables.sheet import CellValue, Sheet, cell_text
 
 
@@ -81,7 +81,7 @@ class Column:
 
 
 _GLUED = re.compile(
-    r"^(nama|kode|kd|id|nm)?_?(provinsi|prov|kabupatenkota|kabkota|kabkot|kabupaten|kab|kota|kecamatan|"
+    r"^(nama|kode|kd|id|nm)?_?(provinsi|prov|prop|kabupatenkota|kabkota|kabkot|kabupaten|kab|kota|kecamatan|"
     r"kec|kelurahan|kel|desakelurahan|deskel|desa|wilayah|wil)$"
 )
 _NOISE = word_set(
@@ -244,11 +244,10 @@ def _header_text(value: CellValue) -> str:
 
 def _numbers_columns(sheet: Sheet, row: int) -> bool:
     cells = cells_of(sheet.rows[row])
-    texts = [cell_text(value) for _, value in cells]
-    numbers = [re.fullmatch(r"[(\[]?\s*(\d{1,2})\s*[)\]]?|-(\d{1,2})", text) for text in texts]
-    if not all(numbers) or len(numbers) < 2:
+    texts = [cell_text(value).strip() for _, value in cells]
+    values = column_numbers(texts)
+    if len(values) < 2:
         return False
-    values = [int(match[1] or match[2]) for match in numbers if match]
     bracketed = all(text.startswith(("(", "[", "-")) for text in texts)
     return all(b - a == 1 or (bracketed and b > a) for a, b in pairwise(values))
 
@@ -338,7 +337,7 @@ def _classify(
         return column.with_role(Role.SEMESTER, "header says semester")
     if part is Role.MONTH and _small_integers(stats, 12):
         return column.with_role(Role.MONTH, "header says month")
-    if key in _AGE_HEADERS and all(map(_is_whole, stats.values)) and _distinct(stats):
+    if key in _AGE_HEADERS and _single_ages(stats):
         return column.with_role(Role.LABEL, "single ages")
     if stats.figurelike:
         if regions is not None and _code_like(stats) and _fit_level(stats, regions.levels):
@@ -350,6 +349,9 @@ def _classify(
             key in _ID_HEADERS
             or (path and fold(indonesian(path[0])).replace(" ", "_") in _ID_HEADERS)
             or re.match(r"^(id|kode|kd)(_|$)", key)
+            or (
+                regions is not None and re.match(r"(no|nomor)[_.]", key) and all(map(_is_whole, stats.values))
+            )
             or (key.endswith("_id") and stats.figures and all(map(_is_whole, stats.values)))
             or (key.startswith("id") and len(key) > 4 and key[2:].isalpha() and _distinct(stats))
         ):
@@ -408,6 +410,12 @@ def _refer_to_tables(stats: Stats) -> bool:
     return bool(stats.values) and all(re.fullmatch(pattern, cell_text(v), re.I) for v in stats.values)
 
 
+def _single_ages(stats: Stats) -> bool:
+    """Tell whether a column lists ages one by one, with or without the sum that closes it."""
+    ages = _without_totals(stats)
+    return len(ages) > 1 and len(set(ages)) == len(ages) and all(map(_is_whole, ages))
+
+
 def _is_whole(value: CellValue) -> bool:
     return re.fullmatch(r"-?\d+(?:\.0+)?", cell_text(value)) is not None
 
@@ -432,7 +440,16 @@ def _as_enumerator(
         and column.path == paths.get(column.index + 1)  # "Nilai" and "Mutu" below one year are two things
         and any(m[0] in block.headers and m[1] <= column.index < m[3] for m in sheet.merges)
     )
-    if len(padded) * 2 > len(own.values) or under_one:
+    texts = {cell_text(v) for v in own.values if isinstance(v, str)}
+    coded = (
+        bool(padded)
+        and len(texts) == len(own.values)
+        and len(set(map(len, texts))) == 1
+        and all(text.isdigit() for text in texts)
+        and beside is not None
+        and beside.texts * 2 > beside.filled
+    )
+    if len(padded) * 2 > len(own.values) or under_one or coded:
         return column.with_role(Role.ID, "numbers of a list")
     return column
 

@@ -108,12 +108,28 @@ def _carried(sheet: Sheet, block: TableBlock, column: int) -> dict[int, CellValu
     """Return the last label above for each blank cell of a column; a group row ends what was carried."""
     found: dict[int, CellValue] = {}
     last: CellValue = None
+    wholes = _wholes_before(sheet, block.body, column)
     for row in block.body:
         value = sheet.value(row, column)
         if row in block.groups:
             last = None
+        elif row in wholes:
+            continue
         elif value is not None:
             last = value
         elif last is not None:
             found[row] = last
     return found
+
+
+def _wholes_before(sheet: Sheet, body: Sequence[int], column: int) -> frozenset[int]:
+    """Return the rows that say in an earlier column that they sum all: 'T O T A L' where the others have
+    their number. Where each label has its sum, only one right below another sums all."""
+    sums = [row for row in body if any(is_total(text) for text in _texts_before(sheet, row, column))]
+    if len(sums) == 1:
+        return frozenset(sums)
+    return frozenset(sums[-1:] if len(sums) > 1 and sums[-1] == sums[-2] + 1 else ())
+
+
+def _texts_before(sheet: Sheet, row: int, column: int) -> list[str]:
+    return [value for value in sheet.rows[row][:column] if isinstance(value, str)]

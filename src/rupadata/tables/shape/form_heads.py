@@ -35,8 +35,9 @@ def read_form_head(sheet: Sheet) -> Sheet:
     around it. A sheet with fewer than two such lines stays as it is."""
     said: dict[str, list[str]] = {}
     taken: dict[int, list[CellValue]] = {}
+    parted = _parted_lines(sheet)
     for row in range(min(_MOST_ROWS, sheet.height)):
-        pair = _pair(sheet, row)
+        pair = _pair(sheet, row) or parted.get(row)
         if pair is None:
             continue
         kind = next((kind for kind, key in _KEYS.items() if key.fullmatch(pair[0])), "")
@@ -99,6 +100,23 @@ def _pair(sheet: Sheet, row: int) -> tuple[str, str] | None:
         return None
     key, _, value = " ".join(texts).partition(":")
     return (" ".join(key.split()), " ".join(value.split())) if value.strip() else None
+
+
+def _parted_lines(sheet: Sheet) -> dict[int, tuple[str, str]]:
+    """Return the keys and values of lines at the very top that are parted by cells alone, as programs export
+    them: 'Judul' | 'Jumlah Pelanggan Menurut Kecamatan'. Without a title in words there are none."""
+    lines: dict[int, tuple[str, str]] = {}
+    for row in range(min(_MOST_ROWS, sheet.height)):
+        texts = [
+            text for value in sheet.rows[row] if value is not None and (text := cell_text(value).strip())
+        ]
+        if not texts:
+            continue
+        if len(texts) != 2 or not isinstance(sheet.value(row, 0), str):
+            break
+        lines[row] = texts[0], texts[1]
+    titled = any(_KEYS["title"].fullmatch(key) and len(value.split()) > 2 for key, value in lines.values())
+    return lines if titled else {}
 
 
 def _as_place(key: str, value: str) -> str:

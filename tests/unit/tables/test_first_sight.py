@@ -1,0 +1,338 @@
+"""Forms invented without a look at the reader: one small table for each kind that it read wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from rupadata.model.observations import Reading
+from tests.unit.tables.lookup import codes
+from tests.unit.tables.test_forms import at, categories
+
+SheetReader = Callable[..., Reading]
+TextReader = Callable[..., Reading]
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des")
+
+
+def test_earlier_school_years_below_the_whole_are_of_the_whole(read_sheet: SheetReader) -> None:
+    reading = read_sheet(
+        [
+            ["Jumlah Murid SD Menurut Kecamatan di Kota Tangerang, 2021/2022"],
+            ["Kecamatan", "Negeri", "Swasta"],
+            ["Ciledug", 90, 10],
+            ["Benda", 70, 20],
+            ["Kota Tangerang", 160, 30],
+            ["2020/2021", 155, 28],
+            ["2019/2020", 150, 27],
+        ]
+    )
+    assert at(reading, "B5", "region_code", "period") == ("36.71", "2021/2022")
+    assert at(reading, "C6", "region_code", "period", "value") == ("36.71", "2020/2021", 28)
+    assert at(reading, "B7", "region_code", "period", "value") == ("36.71", "2019/2020", 150)
+
+
+def test_the_sum_of_a_district_may_shorten_its_kind_beside_the_villages(read_sheet: SheetReader) -> None:
+    reading = read_sheet(
+        [
+            ["Jumlah Penduduk Menurut Kelurahan Kota Tangerang Tahun 2021"],
+            ["No", "Kecamatan", "Kelurahan", "Penduduk"],
+            [1, "Ciledug", "Sudimara Barat", 100],
+            [2, None, "Tajur", 140],
+            [None, "Jumlah Kec. Ciledug", None, 240],
+            [1, "Benda", "Belendung", 70],
+            [2, None, "Jurumudi", 80],
+            [None, None, "Jumlah Kec. Benda", 150],
+        ]
+    )
+    assert at(reading, "D4", "region_code", "role") == ("36.71.06.1004", "part")
+    assert at(reading, "D5", "region_code", "role")[0] == "36.71.06"
+    assert at(reading, "D8", "region_code", "role")[0] == "36.71.04"
+    assert "region-unknown" not in codes(reading)
+
+
+def test_a_spaced_total_in_the_column_of_numbers_is_of_all(read_sheet: SheetReader) -> None:
+    reading = read_sheet(
+        [
+            ["JUMLAH RW DI KOTA TANGERANG TAHUN 2021"],
+            ["NO", "KECAMATAN", "NO", "KELURAHAN", "JUMLAH RW"],
+            [1, "CILEDUG", 1, "Sudimara Barat", 11],
+            [None, None, 2, "Tajur", 14],
+            [2, "BENDA", 3, "Belendung", 7],
+            [None, None, 4, "Jurumudi", 8],
+            ["T O T A L", None, None, None, 40],
+        ],
+        merges=["A7:D7"],
+    )
+    assert at(reading, "E6", "region_code", "value")[1] == 8
+    assert at(reading, "E7", "region_code", "role") == ("36.71", "total")
+
+
+def test_each_sum_before_its_district_stays_that_of_the_district(read_sheet: SheetReader) -> None:
+    rows = [
+        ["JUMLAH RW DI KOTA TANGERANG TAHUN 2021"],
+        ["NO", "KECAMATAN", "KELURAHAN", "JUMLAH RW"],
+        [1, "CILEDUG", "Sudimara Barat", 11],
+        [2, None, "Tajur", 14],
+        ["Jumlah", None, None, 25],
+        [1, "BENDA", "Belendung", 7],
+        [2, None, "Jurumudi", 8],
+        ["Jumlah", None, None, 15],
+        ["Total", None, None, 40],
+    ]
+    reading = read_sheet(rows)
+    places = [at(reading, cell, "region_code")[0] for cell in ("D5", "D8", "D9")]
+    assert places == ["36.71.06", "36.71.04", "36.71"]
+
+
+@pytest.mark.parametrize("heads", [("NO_PROP", "NO_KAB", "NO_KEC"), ("kode_prov", "kode_kab", "kode_kec")])
+def test_parts_of_codes_in_columns_of_their_own_are_no_figures(
+    heads: tuple[str, str, str], read_text_table: TextReader
+) -> None:
+    head = f"{heads[0]},{heads[1]},{heads[2]},jumlah_tps\n"
+    reading = read_text_table(head + "36,71,6,31\n36,71,4,27\n36,3,1,29\n", name="tps 2024.csv")
+    found = {(row["region_code"], row["value"]) for row in reading.observations.to_dicts()}
+    assert found == {("36.71.06", 31.0), ("36.71.04", 27.0), ("36.03.01", 29.0)}
+
+
+def test_parts_of_codes_begin_below_the_region_of_the_title(read_sheet: SheetReader) -> None:
+    reading = read_sheet(
+        [
+            ["Jumlah TPS Menurut Kecamatan di Kota Tangerang, 2024"],
+            ["Kode Kecamatan", "Kode Kelurahan", "TPS"],
+            [6, 1004, 31],
+            [6, 1001, 27],
+        ]
+    )
+    assert at(reading, "C3", "region_code", "value") == ("36.71.06.1004", 31)
+    assert at(reading, "C4", "region_code", "value") == ("36.71.06.1001", 27)
+
+
+def test_a_gap_between_parts_of_codes_joins_nothing(read_text_table: TextReader) -> None:
+    reading = read_text_table("kode_prov,kode_kec,tps\n36,6,31\n36,4,27\n", name="tps 2024.csv")
+    assert not {code for code in reading.observations["region_code"].to_list() if code.count(".") > 1}
+
+
+def test_a_row_that_tells_what_columns_are_made_of_numbers_them(read_sheet: SheetReader) -> None:
+    reading = read_sheet(
+        [
+            ["Realisasi Pajak Kota Tangerang Tahun 2022"],
+            [
+                "No",
+                "Jenis Pajak",
+                "Target",
+                "Semester I",
+                "Semester II",
+                "Jumlah Realisasi",
+                "Lebih/(Kurang)",
+            ],
+            ["1", "2", "3", "4", "5", "6=4+5", "7 = (6-3)"],
+            [1, "Pajak Hotel", 900_000_000, 400_000_000, 450_000_000, 850_000_000, -50_000_000],
+            [2, "Pajak Reklame", 100_000_000, 60_000_000, 70_000_000, 130_000_000, 30_000_000],
+            [3, "Pajak Parkir", 200_000_000, 90_000_000, 80_000_000, 170_000_000, -30_000_000],
+        ]
+    )
+    assert not reading.observations.filter(cell="D3").height
+    assert at(reading, "F4", "value", "unit") == (850_000_000, "rupiah")
+    assert at(reading, "G5", "value", "unit") == (30_000_000, "rupiah")
+
+
+def test_what_no_arithmetic_makes_money_keeps_no_unit(read_sheet: SheetReader) -> None:
+    reading = read_sheet(
+        [
+            ["Realisasi Pajak Kota Tangerang Tahun 2022"],
+            ["Jenis Pajak", "Target", "Realisasi", "Jumlah Objek Pajak"],
+            ["Pajak Hotel", 900_000_000, 400_000_000, 1_300_000_000],
+            ["Pajak Reklame", 100_000_000, 60_000_000, 160_000_000],
+            ["Pajak Parkir", 200_000_000, 90_000_000, 12],
+        ]
+    )
+    assert at(reading, "D3", "unit") == ("",)
+
+
+def test_categories_that_add_up_to_a_named_column_are_of_it(read_sheet: SheetReader) -> None:
+    reading = read_sheet(
+        [
+            ["Jumlah Penduduk dan Kepala Keluarga Kota Tangerang per Semester"],
+            ["Tahun", "Laki-laki", "Perempuan", "Jumlah Penduduk", "Kepala Keluarga"],
+            [2021, 1000, 1010, 2010, 600],
+            [2022, 1020, 1015, 2035, 610],
+            [2023, 1030, 1040, 2070, 620],
+        ]
+    )
+    assert at(reading, "B3", "indicator", "unit") == ("Jumlah Penduduk", "jiwa")
+    assert categories(reading, "C4") == {"perempuan"}
+    assert at(reading, "D3", "role") == ("total",)
+    assert at(reading, "E3", "indicator", "unit") == ("Jumlah Kepala Keluarga per Semester", "keluarga")
+
+
+def test_the_end_of_a_year_among_ends_of_quarters_is_a_month(read_sheet: SheetReader) -> None:
+    rows = [
+        ["Stok Beras Menurut Kecamatan di Kota Tangerang (ton)"],
+        ["Kecamatan", "30 September 2023", "31 Desember 2023"],
+        ["Ciledug", 10, 12],
+        ["Benda", 11, 15],
+    ]
+    reading = read_sheet(rows)
+    assert at(reading, "B3", "period") == ("2023-09",)
+    assert at(reading, "C3", "period") == ("2023-12",)
+    rows[1] = ["Kecamatan", "31 Desember 2022", "31 Desember 2023"]
+    assert at(read_sheet(rows), "C3", "period") == ("2023",)
+
+
+def test_a_mean_beside_a_sum_is_named_as_one(read_sheet: SheetReader) -> None:
+    reading = read_sheet(
+        [
+            ["PRODUKSI PERIKANAN TANGKAP MENURUT JENIS IKAN DI KOTA BATAM TAHUN 2023 (TON)"],
+            ["Jenis Ikan", *MONTHS, "Total", "Rata-rata"],
+            ["Tongkol", *[10] * 11, 22, 132, 11],
+            ["Teri", *[1] * 11, 13, 24, 2],
+        ]
+    )
+    assert at(reading, "N3", "indicator", "period") == ("Produksi Perikanan Tangkap", "2023")
+    assert at(reading, "O3", "indicator", "unit", "measure") == (
+        "Rata-rata Produksi Perikanan Tangkap",
+        "ton",
+        "mean",
+    )
+    assert "duplicate-differs" not in codes(reading)
+
+
+def test_a_mean_below_a_sum_is_named_as_one(read_sheet: SheetReader) -> None:
+    rows = [
+        ["Jumlah Kunjungan Wisatawan Menurut Bulan di Kota Batam, 2023"],
+        ["Bulan", "Mancanegara", "Nusantara"],
+        *[[month, 10, 20] for month in MONTHS],
+        ["Jumlah", 120, 240],
+        ["Rata-rata", 10, 20],
+    ]
+    reading = read_sheet(rows)
+    assert at(reading, "B15", "indicator", "value") == ("Jumlah Kunjungan Wisatawan: Mancanegara", 120)
+    assert at(reading, "B16", "indicator", "measure") == (
+        "Rata-rata Kunjungan Wisatawan: Mancanegara",
+        "mean",
+    )
+    del rows[14]
+    alone = read_sheet(rows)  # nothing else is of the whole year
+    assert at(alone, "B15", "indicator", "role") == ("Jumlah Kunjungan Wisatawan: Mancanegara", "total")
+
+
+def test_a_price_of_what_a_column_of_units_tells_is_in_rupiah_of_that(read_sheet: SheetReader) -> None:
+    reading = read_sheet(
+        [
+            ["PERKEMBANGAN HARGA RATA-RATA BAHAN POKOK DI KOTA TANGERANG"],
+            ["BULAN MARET 2024"],
+            ["No", "Komoditas", "Satuan", "Minggu I", "Minggu II"],
+            [1, "Beras Premium", "Kg", 14200, 13500],
+            [2, "Minyak Goreng", "Liter", 15100, 15300],
+        ]
+    )
+    assert at(reading, "D4", "indicator", "unit", "measure") == (
+        "Harga Rata-Rata Bahan Pokok: Minggu I",
+        "rupiah/kilogram",
+        "money-nominal",
+    )
+    assert at(reading, "E5", "unit") == ("rupiah/liter",)
+
+
+def test_the_usual_unit_holds_only_where_all_figures_can_be_in_it(read_sheet: SheetReader) -> None:
+    rows = [
+        ["UPAH MINIMUM KABUPATEN/KOTA DI BANTEN"],
+        ["KABUPATEN/KOTA", "UMK 2023", "UMK 2024"],
+        ["Kota Tangerang", 4_584_519, 4_760_289],
+        ["Kota Serang", 4_090_799, 4_148_601],
+    ]
+    reading = read_sheet(rows)
+    assert at(reading, "B3", "unit", "period") == ("rupiah", "2023")
+    rows[3] = ["Kota Serang", 4_090, 4_148]
+    assert at(read_sheet(rows), "B3", "unit") == ("",)
+
+
+def test_lines_that_cells_part_say_what_a_title_would(read_text_table: TextReader) -> None:
+    reading = read_text_table(
+        "Judul;Jumlah Pelanggan PDAM Menurut Kecamatan\nWilayah;Kota Tangerang\nSatuan;Pelanggan\n\n"
+        "Kecamatan;2022;2023\nCiledug;1200;1300\nBenda;800;900\n"
+    )
+    row = reading.observations.filter(region_code="36.71.06", period="2023").to_dicts()[0]
+    assert (row["value"], row["unit"], row["indicator"]) == (1300, "pelanggan", "Jumlah Pelanggan PDAM")
+
+
+def test_a_list_of_pairs_without_a_title_keeps_its_first_rows(read_text_table: TextReader) -> None:
+    reading = read_text_table(
+        "Satuan;Pelanggan\nKota Tangerang;1200\nKota Serang;900\n", name="pdam 2023.csv"
+    )
+    assert {1200.0, 900.0} <= set(reading.observations["value"].to_list())
+
+
+def test_names_of_the_districts_of_one_regency_need_no_header_and_no_home(read_sheet: SheetReader) -> None:
+    names = ["BATANG ASAI", "LIMUN", "PAUH", "PELAWAN", "MANDIANGIN", "AIR HITAM"]
+    rows = [
+        ["Sum of Jumlah KPM", "Column Labels", None],
+        ["Row Labels", "BPNT", "PKH"],
+        *[[name, 100 + i, 200 + i] for i, name in enumerate(names)],
+    ]
+    reading = read_sheet(rows, name="pivot bansos 2023.xlsx")
+    assert at(reading, "B3", "region_code") == ("15.03.01",)
+    assert str(at(reading, "C8", "region_code")[0]).startswith("15.03.")
+    four = read_sheet(rows[:6], name="pivot bansos 2023.xlsx")
+    assert at(four, "B3", "region_code") == ("",)
+
+
+def test_codes_with_leading_zeros_beside_names_are_no_figures(read_sheet: SheetReader) -> None:
+    reading = read_sheet(
+        [
+            ["Nilai Ekspor Jawa Timur Menurut Komoditas (Juta US$)"],
+            ["HS", "Komoditas", 2022, 2023],
+            ["15", "Lemak dan Minyak", 10.5, 11.5],
+            ["71", "Perhiasan", 20.5, 21.5],
+            ["03", "Ikan dan Udang", 30.5, 31.5],
+        ]
+    )
+    assert set(reading.observations["cell"].to_list()) == {f"{c}{r}" for c in "CD" for r in (3, 4, 5)}
+
+
+def test_single_ages_may_end_in_their_sum(read_sheet: SheetReader) -> None:
+    reading = read_sheet(
+        [
+            ["PENDUDUK MENURUT UMUR KOTA TANGERANG TAHUN 2023"],
+            ["UMUR", "PRIA", "WANITA"],
+            [0, 11, 10],
+            [1, 12, 13],
+            [2, 14, 15],
+            ["TOTAL", 37, 38],
+        ]
+    )
+    assert categories(reading, "B4") == {"1", "laki-laki"}
+    assert at(reading, "C6", "role", "value") == ("total", 38)
+    assert not reading.observations.filter(cell="A4").height
+
+
+def test_a_year_behind_dasar_is_a_base_only_in_brackets(read_text_table: TextReader) -> None:
+    rows = "kecamatan,jumlah_kk\nCiledug,10\nBenda,12\n"
+    assert read_text_table(rows, name="data_dasar_2023.csv").observations["period"].to_list() == ["2023"] * 2
+
+
+def test_a_title_above_elements_heads_no_column(read_sheet: SheetReader) -> None:
+    reading = read_sheet(
+        [
+            ["NILAI UNSUR DAN IKM PER UNIT LAYANAN KOTA SERANG TAHUN 2024"],
+            [],
+            ["No", "Unit Layanan", *[f"U{n}" for n in range(1, 10)], "IKM"],
+            [1, "Puskesmas Melati", *[3.2] * 9, 80.0],
+            [2, "Samsat", *[3.4] * 9, 85.0],
+        ]
+    )
+    assert at(reading, "L4", "indicator", "value") == ("Indeks Kepuasan Masyarakat", 80.0)
+    assert not reading.observations.filter(cell="A4").height
+
+
+def test_what_a_title_drops_joins_no_words(read_sheet: SheetReader) -> None:
+    reading = read_sheet(
+        [
+            ["REALISASI PENERIMAAN PBB-P2 S.D. BULAN AGUSTUS 2020 KOTA TANGERANG"],
+            ["KECAMATAN", "REALISASI (Rp)"],
+            ["Ciledug", 100_000_000],
+            ["Benda", 200_000_000],
+        ]
+    )
+    assert at(reading, "B3", "indicator") == ("Realisasi Penerimaan PBB-P2",)

@@ -32,6 +32,7 @@ class Provider:
     address: str = ""
     email: str = "kasie@kota-contoh.example"
     verified: bool = True
+    amiss: str = ""
     codes: dict[str, dict[str, str]] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
     key: rsa.RSAPrivateKey = field(
@@ -84,8 +85,29 @@ class Provider:
         facts = {**self.claims(), "iss": self.address, "aud": CLIENT, "iat": now, "exp": now + 300}
         if "nonce" in began:
             facts["nonce"] = began["nonce"]
-        signed = jwt.encode(facts, self.key, "RS256", {"kid": "1"})
-        return {"access_token": secrets.token_urlsafe(), "token_type": "Bearer", "id_token": signed}
+        answer = {"access_token": secrets.token_urlsafe(), "token_type": "Bearer"}
+        return {**answer, **({} if self.amiss == "no-token" else {"id_token": self.sign(facts)})}
+
+    def sign(self, facts: dict[str, Any]) -> str:
+        """Return a token as it should be, or with what is amiss."""
+        now = int(time.time())
+        other: dict[str, dict[str, Any]] = {
+            "old-sign-in": {"nonce": "dari-masuk-yang-lain"},
+            "other-client": {"aud": "aplikasi-lain"},
+            "other-issuer": {"iss": "https://lain.example"},
+            "too-late": {"iat": now - 900, "exp": now - 600},
+            "other-person": {"sub": "orang-lain"},
+        }
+        facts = {**facts, **other.get(self.amiss, {})}
+        if self.amiss == "no-number":
+            del facts["nonce"]
+        if self.amiss == "unsigned":
+            return jwt.encode(facts, None, "none", {"kid": "1"})
+        if self.amiss == "shared-secret":
+            return jwt.encode(facts, SECRET.ljust(32), "HS256", {"kid": "1"})
+        if self.amiss == "other-key":
+            return jwt.encode(facts, rsa.generate_private_key(65537, 2048), "RS256", {"kid": "1"})
+        return jwt.encode(facts, self.key, "RS256", {} if self.amiss == "nameless-key" else {"kid": "1"})
 
 
 @contextmanager

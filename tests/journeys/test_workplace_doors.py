@@ -139,6 +139,58 @@ def test_the_government_account_lets_in_who_is_known(
     assert {"/masuk", "/token"} <= set(provider.asked)
 
 
+def come_back(base: str, provider: Provider) -> tuple[str, str]:
+    """Sign in with the provider without a browser; return the page's text and where that ended."""
+    jar = urllib.request.HTTPCookieProcessor()
+    opener = urllib.request.build_opener(jar)
+    with opener.open(f"{base}/akun/login/") as page:
+        door = page.read().decode()
+    token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', door)
+    assert token is not None
+    form = f"csrfmiddlewaretoken={token[1]}".encode()
+    asked = urllib.request.Request(f"{base}/akun/luar/oidc/kantor/login/", form, {"Referer": f"{base}/"})
+    try:
+        with opener.open(asked) as answer:
+            return answer.read().decode(), answer.url
+    except urllib.error.HTTPError as error:
+        with error:
+            return error.read().decode(), str(error.url)
+
+
+@pytest.mark.parametrize(
+    "amiss",
+    ["unsigned", "shared-secret", "other-key", "no-token", "other-client", "other-issuer", "too-late",
+     "other-person", "old-sign-in", "no-number"],
+)  # fmt: skip
+def test_what_the_provider_did_not_sign_for_this_sign_in_opens_nothing(
+    with_provider: tuple[str, Provider], amiss: str
+) -> None:
+    base, provider = with_provider
+    provider.amiss = amiss
+    try:
+        text, _ = come_back(base, provider)
+    finally:
+        provider.amiss = ""
+    assert "Masuk dengan Akun Uji tidak berhasil" in text
+
+
+def test_a_provider_with_one_key_need_not_name_it_and_its_door_is_opened_by_a_form_alone(
+    with_provider: tuple[str, Provider],
+) -> None:
+    base, provider = with_provider
+    provider.amiss = "nameless-key"
+    try:
+        text, ended = come_back(base, provider)
+    finally:
+        provider.amiss = ""
+    assert ended == f"{base}/", text
+    for address in ("kantor/login/", "lain/login/callback/", "kantor/login/callback/?code=1&state=2"):
+        with pytest.raises(urllib.error.HTTPError) as refused:
+            urllib.request.urlopen(f"{base}/akun/luar/oidc/{address}")
+        with refused.value as answer:
+            assert answer.code in (403, 404, 405)
+
+
 @pytest.mark.browser
 @needs_browser
 @pytest.mark.parametrize(

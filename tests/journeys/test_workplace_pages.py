@@ -183,6 +183,44 @@ def test_a_sample_of_pages_has_no_fault(open_page: Callable[[str, str, int, str]
     check(open_page, random.Random(20261130).sample(ALL, SAMPLE))
 
 
+def test_what_was_not_sent_comes_back_and_goes_at_signing_out_or_after_three_days(
+    open_page: Callable[[str, str, int, str], Any], office: tuple[str, dict[str, str]]
+) -> None:
+    base, names = office
+    page = open_page("", "/akun/login/", 1440, "light")
+    page.fill("#id_login", "kasie.contoh")
+    page.fill("#id_password", PASSWORD)
+    page.click("button.go")
+    page.wait_for_url(f"{base}/")
+    review = f"{base}/perintah/{names['first']}/infografis/{names['item']}/periksa/"
+    kept = "Object.keys(localStorage).filter((key) => key.startsWith('rupadata:'))"
+    page.goto(review)
+    page.locator("#note").press_sequentially("Judulnya belum jelas")
+    page.goto(review)
+    assert page.input_value("#note") == "Judulnya belum jelas"
+    hours = "(hours) => { const [key] = KEPT; const one = JSON.parse(localStorage.getItem(key));"
+    hours = hours.replace("KEPT", kept) + (
+        "localStorage.setItem(key, JSON.stringify({...one, at: one.at - hours * 3600000}))}"
+    )
+    page.evaluate(hours, 71)
+    page.goto(review)
+    assert page.input_value("#note") == "Judulnya belum jelas"
+    page.evaluate(hours, 2)
+    page.goto(review)
+    assert page.input_value("#note") == ""
+    assert page.evaluate(kept) == []
+
+    page.locator("#note").press_sequentially("Rahasia kantor")
+    page.click("footer button:has-text('Keluar')")
+    page.wait_for_url(f"{base}/akun/logout/")
+    assert "ikut dihapus" in page.inner_text("body")
+    assert page.evaluate(kept) != []
+    page.click("main button:has-text('Keluar')")
+    page.wait_for_url("**/akun/login/")
+    assert page.evaluate(kept) == []
+    page.context.close()
+
+
 @pytest.mark.full
 @pytest.mark.parametrize("role", PAGES)
 def test_no_page_has_a_fault(open_page: Callable[[str, str, int, str], Any], role: str) -> None:

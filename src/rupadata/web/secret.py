@@ -1,10 +1,24 @@
-"""The secret key of an installation: made once, kept in the home folder for its owner alone."""
+"""Secrets of an installation: from the environment or a key store; its key is made where neither has it.
+
+systemd unseals credentials for its service alone, in a folder that it names in `CREDENTIALS_DIRECTORY`
+(`LoadCredentialEncrypted=`, systemd.exec(5)); other key stores hand over files in the same way.
+"""
 
 from __future__ import annotations
 
 import os
 import secrets
 from pathlib import Path
+
+
+def find_secret(name: str) -> str:
+    """Return a secret by the name of its variable: from the environment, else from the credential so called;
+    empty where nobody hands one over."""
+    folder = os.environ.get("CREDENTIALS_DIRECTORY", "")
+    given = os.environ.get(name, "")
+    if given or not folder or not Path(folder, name).is_file():
+        return given
+    return Path(folder, name).read_text(encoding="utf-8").strip()
 
 
 def read_secret(home: Path) -> str:

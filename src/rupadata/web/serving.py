@@ -14,6 +14,7 @@ from pathlib import Path
 
 from rupadata.errors import InputRefusedError, UsageError
 from rupadata.language import say
+from rupadata.web.secret import find_secret
 
 STOP_SECONDS = 10
 """So long a process that serves may take to end; one that is still loading does not hear that it should."""
@@ -110,7 +111,7 @@ def ensure_administrator(ask: Callable[[str], str] = input) -> str:
     if Person.objects.filter(is_administrator=True).exists():
         return ""
     username = os.environ.get("RUPADATA_ADMIN_USER", "")
-    password = os.environ.get("RUPADATA_ADMIN_PASSWORD", "")
+    password = find_secret("RUPADATA_ADMIN_PASSWORD")
     if not username or not password:
         if not sys.stdin.isatty():
             raise UsageError(

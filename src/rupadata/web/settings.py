@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 
 from rupadata.errors import UsageError
 from rupadata.language import say
-from rupadata.web.secret import read_secret
+from rupadata.web.secret import find_secret, read_secret
 
 
 def _flag(name: str, usual: bool = False) -> bool:
@@ -76,13 +76,13 @@ PREFIX = "/" + os.environ.get("RUPADATA_PATH", "").strip("/")
 PREFIX = "" if PREFIX == "/" else PREFIX
 HTTPS = _flag("RUPADATA_HTTPS")
 
-SECRET_KEY = os.environ.get("RUPADATA_SECRET_KEY") or read_secret(HOME)
+SECRET_KEY = find_secret("RUPADATA_SECRET_KEY") or read_secret(HOME)
 DEBUG = False
 ALLOWED_HOSTS = _words("RUPADATA_HOSTS", "127.0.0.1,localhost,[::1]")
 CSRF_TRUSTED_ORIGINS = _words("RUPADATA_ORIGINS")
 ROOT_URLCONF = "rupadata.web.urls"
 WSGI_APPLICATION = "rupadata.web.wsgi.application"
-DATABASES = {"default": parse_database(os.environ.get("DATABASE_URL", ""), HOME)}
+DATABASES = {"default": parse_database(find_secret("DATABASE_URL"), HOME)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 USE_TZ = True
 TIME_ZONE = "UTC"
@@ -187,7 +187,7 @@ if OIDC:
                     "provider_id": "kantor",
                     "name": OIDC_NAME,
                     "client_id": os.environ.get("RUPADATA_OIDC_CLIENT", ""),
-                    "secret": os.environ.get("RUPADATA_OIDC_SECRET", ""),
+                    "secret": find_secret("RUPADATA_OIDC_SECRET"),
                     "settings": {"server_url": OIDC},
                 }
             ],
@@ -263,7 +263,7 @@ EMAIL_BACKEND = (
 EMAIL_HOST = os.environ.get("RUPADATA_MAIL_HOST", "")
 EMAIL_PORT = int(os.environ.get("RUPADATA_MAIL_PORT", "587"))
 EMAIL_HOST_USER = os.environ.get("RUPADATA_MAIL_USER", "")
-EMAIL_HOST_PASSWORD = os.environ.get("RUPADATA_MAIL_PASSWORD", "")
+EMAIL_HOST_PASSWORD = find_secret("RUPADATA_MAIL_PASSWORD")
 EMAIL_USE_TLS = _flag("RUPADATA_MAIL_TLS", usual=True)
 DEFAULT_FROM_EMAIL = os.environ.get("RUPADATA_MAIL_FROM", "rupadata@localhost")
 

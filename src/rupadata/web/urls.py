@@ -120,7 +120,7 @@ urlpatterns = [
 if settings.OIDC:
     urlpatterns += [
         path("akun/luar/", include("allauth.socialaccount.urls")),
-        path("akun/luar/", include("allauth.socialaccount.providers.openid_connect.urls")),
+        path("akun/luar/", include("rupadata.web.accounts.government")),
     ]
 
 handler400 = "rupadata.web.errors.bad_request"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -186,3 +188,43 @@ def test_a_forgotten_password_is_reset_by_mail_to_the_address_that_is_known(
         browser("").post("/akun/password/reset/", {"email": "kasie@kota-contoh.example"})
         assert [message.to for message in mail.outbox] == [["kasie@kota-contoh.example"]]
         assert "/akun/password/reset/key/" in mail.outbox[0].body
+
+
+def test_a_secret_comes_from_the_environment_or_from_a_key_store(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from rupadata.web.secret import find_secret
+
+    name = "RUPADATA_OIDC_SECRET"
+    monkeypatch.delenv(name, raising=False)
+    monkeypatch.delenv("CREDENTIALS_DIRECTORY", raising=False)
+    assert find_secret(name) == ""
+    monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(tmp_path))
+    assert find_secret(name) == ""
+    (tmp_path / name).write_text("dari-penyimpan\n", encoding="utf-8")
+    assert find_secret(name) == "dari-penyimpan"
+    monkeypatch.setenv(name, "dari-lingkungan")
+    assert find_secret(name) == "dari-lingkungan"
+
+
+def test_the_settings_take_every_secret_from_a_key_store(tmp_path: Path) -> None:
+    secrets = ("RUPADATA_SECRET_KEY", "DATABASE_URL", "RUPADATA_MAIL_PASSWORD", "RUPADATA_OIDC_SECRET")
+    for name in secrets:
+        (tmp_path / name).write_text(f"sqlite:///{name}.db", encoding="utf-8")
+    told = (
+        "from rupadata.web import settings as s;"
+        "app = s.SOCIALACCOUNT_PROVIDERS['openid_connect']['APPS'][0];"
+        "print(s.SECRET_KEY, s.DATABASES['default']['NAME'], s.EMAIL_HOST_PASSWORD, app['secret'])"
+    )
+    environment = {"CREDENTIALS_DIRECTORY": str(tmp_path), "RUPADATA_OIDC_SERVER": "https://masuk.example"}
+    done = subprocess.run(
+        [sys.executable, "-c", told],
+        env={"PYTHONPATH": ":".join(sys.path), "RUPADATA_HOME": str(tmp_path), **environment},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    key, database, mail, provider = done.stdout.split()
+    assert [key, mail, provider] == [f"sqlite:///{secrets[at]}.db" for at in (0, 2, 3)]
+    assert database == "/DATABASE_URL.db"
+    assert not (tmp_path / "secret-key").exists()

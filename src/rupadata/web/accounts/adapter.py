@@ -13,12 +13,14 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from cryptography.fernet import Fernet
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.shortcuts import render
 from django.urls import reverse
 
 from rupadata.language import say
 from rupadata.web.accounts.models import Person
+from rupadata.web.audit.log import note
 
 SEALED = "fernet:"
 FRESH_SECONDS = 600
@@ -60,6 +62,10 @@ class ProviderAdapter(DefaultSocialAccountAdapter):
 
     def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
         """Connect a verified address with the person who has it; everybody else is told whom to ask."""
+        from rupadata.web.accounts.government import is_of_this_sign_in  # A client of the web, for few.
+
+        if not is_of_this_sign_in(sociallogin):
+            raise PermissionDenied
         if sociallogin.is_existing:
             return
         claims = sociallogin.account.extra_data.get("userinfo", sociallogin.account.extra_data)
@@ -68,6 +74,14 @@ class ProviderAdapter(DefaultSocialAccountAdapter):
         if person is None:
             raise ImmediateHttpResponse(render(request, "accounts/not_known.html", status=403))
         sociallogin.connect(request, person)
+
+    def on_authentication_error(
+        self, request: HttpRequest, provider: Any, error: Any = None, exception: Any = None, **about: Any
+    ) -> None:
+        """Tell in our own words that the provider's answer let nobody in, and note why."""
+        why = str(exception or error or "")
+        note("sign-in-failed", "", request, tried=str(provider.app.name), why=why[:200])
+        raise ImmediateHttpResponse(render(request, "accounts/provider_failed.html", status=403))
 
 
 class FactorAdapter(DefaultMFAAdapter):

@@ -3,9 +3,12 @@
 "use strict";
 
 const person = document.body.dataset.person || "";
-const PREFIX = "rupadata:" + person + ":";
+const KEEPS = "rupadata:";
+const PREFIX = KEEPS + person + ":";
+const KEPT_MS = 72 * 3600 * 1000;
 
 // What somebody types is kept in the browser until it was sent: an ended session or a lost network loses nothing.
+// It is gone at signing out, and after three days, whoever wrote it: a weekend lies between two working days.
 // Every form that is sent by POST keeps its texts; a name of its own keeps those of one form apart from another's.
 function formKey(form) {
   if (form.dataset.keep) return form.dataset.keep;
@@ -18,6 +21,14 @@ function draftKey(field) {
   const name = form && formKey(form);
   return name ? PREFIX + name + ":" + field.name : "";
 }
+
+function kept(key) {
+  try {
+    const found = JSON.parse(localStorage.getItem(key));
+    return typeof found.text === "string" && Date.now() - found.at < KEPT_MS ? found.text : "";
+  } catch { return ""; }
+}
+for (const key of Object.keys(localStorage)) if (key.startsWith(KEEPS) && !kept(key)) localStorage.removeItem(key);
 
 function forget(name) {
   for (const key of Object.keys(localStorage)) if (key.startsWith(PREFIX + name + ":")) localStorage.removeItem(key);
@@ -32,9 +43,9 @@ sessionStorage.removeItem(SENT);
 function restoreDrafts(root) {
   for (const field of root.querySelectorAll("form textarea, form input[type=text]")) {
     const key = draftKey(field);
-    const kept = key && localStorage.getItem(key);
-    if (kept && !field.value) {
-      field.value = kept;
+    const text = key && kept(key);
+    if (text && !field.value) {
+      field.value = text;
       const hint = field.form.querySelector("[data-kept]");
       if (hint) hint.hidden = false;
     }
@@ -43,8 +54,19 @@ function restoreDrafts(root) {
 
 document.addEventListener("input", (event) => {
   const key = draftKey(event.target);
-  if (key) localStorage.setItem(key, event.target.value);
+  if (key) localStorage.setItem(key, JSON.stringify({ at: Date.now(), text: event.target.value }));
 });
+
+// Signing out takes along what was not sent; a page says so before, where there is such a text.
+for (const form of document.querySelectorAll("form[data-leave]")) {
+  form.addEventListener("submit", (event) => {
+    const mine = Object.keys(localStorage).filter((key) => key.startsWith(PREFIX));
+    if (mine.length && form.dataset.leave === "ask") {
+      event.preventDefault();
+      location.assign(form.action);
+    } else for (const key of mine) localStorage.removeItem(key);
+  });
+}
 
 // A draft is let go only when the server has taken it: its page names what was sent.
 for (const done of document.querySelectorAll("[data-sent]")) forget(done.dataset.sent);

@@ -7,15 +7,19 @@ say the same to people: Indonesian heads, dimensions as columns, periods in word
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import polars as pl
 
+from rupadata.errors import InputRefusedError
 from rupadata.model.observations import OBSERVATION_SCHEMA
+from rupadata.model.observations_file import check_observations
 from rupadata.render import DataTable, Figure, render_csv, render_xlsx
 from rupadata.render.tables import Cell
 from rupadata.wording import format_period
@@ -67,6 +71,15 @@ def technical_csv(observations: pl.DataFrame) -> bytes:
     """Return observations as CSV for programs; see docs/reference/observations.md for the columns."""
     rows = observations.select(*OBSERVATION_SCHEMA)
     return render_csv(DataTable("Data", tuple(rows.columns), tuple(rows.iter_rows())))
+
+
+def from_technical_csv(content: bytes) -> pl.DataFrame | None:
+    """Return the observations that `technical_csv` wrote; None where a file is no such CSV."""
+    try:
+        rows = pl.read_csv(io.BytesIO(content), schema=OBSERVATION_SCHEMA)
+        return check_observations(Path("data.csv"), rows.with_columns(pl.col(pl.String).fill_null("")))
+    except (pl.exceptions.PolarsError, UnicodeError, InputRefusedError):
+        return None
 
 
 def peoples_csv(observations: pl.DataFrame) -> bytes:

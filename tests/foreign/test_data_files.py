@@ -16,7 +16,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import rupadata as rd
-from rupadata.data_files import PACKAGE_FILE, PEOPLES_FILE, peoples_csv, technical_csv, workbook
+from rupadata.data_files import (
+    PACKAGE_FILE,
+    PEOPLES_FILE,
+    from_technical_csv,
+    peoples_csv,
+    technical_csv,
+    workbook,
+)
 from rupadata.render import DataTable, Figure, render_csv
 from tests.foreign.programs import faults_in_office_file, needs, needs_node, run
 from tests.golden.golden_books import city_book, growth_book
@@ -57,6 +64,25 @@ def test_frames_read_the_technical_file_as_it_was(name: str) -> None:
     )
     by_pandas = pd.read_csv(io.BytesIO(content), dtype={"region_code": str})
     assert by_pandas["region_code"].tolist() == ROWS[name]["region_code"].to_list()
+
+
+@pytest.mark.parametrize("name", ROWS)
+def test_the_technical_file_gives_its_observations_back(name: str) -> None:
+    rows = from_technical_csv(technical_csv(ROWS[name]))
+    assert rows is not None
+    assert rows.equals(ROWS[name].select(rows.columns))
+
+
+@pytest.mark.parametrize("content", [b"", b"\xff\xfe\x00", b"a,b\n1,2\n"])
+def test_what_is_no_technical_file_gives_no_observations(content: bytes) -> None:
+    assert from_technical_csv(content) is None
+
+
+def test_a_technical_file_that_no_build_writes_gives_no_observations() -> None:
+    good = technical_csv(ROWS["city"])
+    assert b",{}," in good
+    for bad in (b",[],", b",,", b',"{""a"": 1}",'):
+        assert from_technical_csv(good.replace(b",{},", bad, 1)) is None
 
 
 def test_whole_numbers_are_written_whole() -> None:

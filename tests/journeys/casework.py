@@ -8,15 +8,24 @@ from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 
+import polars as pl
 from PIL import Image, ImageDraw
 
 from rupadata.cli.app import run
+from rupadata.data_files import technical_csv
+from rupadata.model.observations import OBSERVATION_SCHEMA
 
 OFFICE = Path(__file__).parents[2] / "examples" / "kota-contoh" / "office.toml"
 LONG_TITLE = (
     "Pengaduan layanan publik yang diselesaikan tepat waktu naik selama enam tahun berturut-turut di seluruh "
     "kecamatan, dan paling cepat di Kecamatan Contoh Utara"
 )
+
+
+def _figures(number: int) -> pl.DataFrame:
+    row: dict[str, object] = dict.fromkeys(OBSERVATION_SCHEMA, "")
+    row |= {"indicator": "Contoh", "dimensions": "{}", "value": 4.5 + number, "decimals": 1}
+    return pl.DataFrame([row, row | {"value": None, "missing": "blank"}], schema=OBSERVATION_SCHEMA)
 
 
 def make_build(
@@ -37,6 +46,7 @@ def make_build(
         content = {
             "page.json": json.dumps({"page": page, "edition": edition}).encode(),
             "evidence.json": b"[]",
+            "data.csv": technical_csv(_figures(number)),
             "portrait.png": _picture(number, edition),
             "portrait.svg": b"<svg xmlns='http://www.w3.org/2000/svg' width='1' height='1'/>",
         }

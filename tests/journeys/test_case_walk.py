@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import shutil
@@ -154,6 +155,17 @@ def test_the_archive_holds_approved_editions_alone_and_their_digests(finished: P
         index = archive.read("index.html").decode()
     assert LONG_TITLE in index
     assert "http" not in index.replace("http://www.w3.org", "")
+
+
+def test_the_archive_brings_the_figures_of_each_edition_as_a_workbook(finished: Path) -> None:
+    with zipfile.ZipFile(finished / "papers" / "07-dokumentasi.zip") as archive:
+        rows = [name for name in archive.namelist() if name.endswith("/data.csv")]
+        assert len(rows) == 3
+        for number, name in enumerate(sorted(rows)):
+            sheet = openpyxl.load_workbook(io.BytesIO(archive.read(name.replace(".csv", ".xlsx"))))["Data"]
+            column = next(cell.column for cell in sheet[1] if cell.value == "Nilai")
+            assert [sheet.cell(row, column).value for row in (2, 3)] == [4.5 + number, None]
+        assert "data.xlsx</a>" in archive.read("index.html").decode()
 
 
 def test_papers_written_again_are_the_same_bytes(finished: Path, tmp_path: Path) -> None:

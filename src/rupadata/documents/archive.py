@@ -14,6 +14,7 @@ from hashlib import sha256
 from html import escape
 from pathlib import PurePosixPath
 
+from rupadata.data_files import from_technical_csv, workbook
 from rupadata.documents.origins import EVIDENCE, origin_page
 from rupadata.documents.statements import (
     action_words,
@@ -30,6 +31,7 @@ from rupadata.procedure.recording import refuse_changed
 from rupadata.procedure.sources import source_words
 from rupadata.procedure.store import PAPERS, SUPERSEDED, CaseFiles, edition_name
 
+DATA, BOOK = "data.csv", "data.xlsx"
 _LONGEST_NAME = 50
 _REPLACED = "naskah/diganti/"
 _ASIDE = re.compile(r".+-keputusan-\d+-(?P<digest>[0-9a-f]{12})\.pdf")
@@ -53,6 +55,9 @@ def documentation(case: Case, decision: Decision, kept: CaseFiles, pictures: Map
             files[f"infografis/{folder}/{file.name}"] = content
             if file.name == EVIDENCE:
                 files[f"infografis/{folder}/asal-angka.html"] = origin_page(item.title, content).encode()
+            if file.name == DATA and (rows := from_technical_csv(content)) is not None:
+                day = decision.at.astimezone(case.office.zone).date()
+                files[f"infografis/{folder}/{BOOK}"] = workbook(rows, title=item.title, day=day)
         if item.item.id in pictures:
             files[f"pratinjau/{folder}.jpg"] = pictures[item.item.id]
     lines = kept.history().splitlines(keepends=True)
@@ -326,7 +331,8 @@ footer {{ margin-top: 3rem; color: var(--quiet); font-size: .85rem; overflow-wra
 {cards}
 </div>
 <h2>Data dan tabel sumber</h2>
-<p>Setiap infografis membawa amatan yang dipakainya (data.csv), asal setiap angkanya (asal-angka.html;
+<p>Setiap infografis membawa amatan yang dipakainya (data.xlsx untuk dibaca dan dicetak,
+data-id.csv untuk lembar kerja, data.csv untuk program), asal setiap angkanya (asal-angka.html;
 untuk program evidence.json), dan isi halamannya (page.json). Tabel sumber disertakan sebagaimana adanya,
 kecuali yang memuat data pribadi, kolom yang diabaikan saat dibaca, atau catatan satu per satu; angkanya
 tetap ada dalam data.csv.</p>

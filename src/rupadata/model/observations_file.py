@@ -34,8 +34,8 @@ def load_observations(path: Path, manifest: Manifest | None = None) -> pl.DataFr
         raise unreadable(str(path), error, "observations-unreadable", _HINT) from error
     recorded = {file.path: file.sha256 for file in manifest.files} if manifest is not None else {}
     if recorded.get(path.name) == sha256(content).hexdigest():
-        return _checked(path, pl.read_parquet(io.BytesIO(content)))
-    return _checked(path, pl.read_ipc(io.BytesIO(_read_guarded(path, content))))
+        return check_observations(path, pl.read_parquet(io.BytesIO(content)))
+    return check_observations(path, pl.read_ipc(io.BytesIO(_read_guarded(path, content))))
 
 
 def as_arrow(content: bytes) -> bytes:
@@ -62,7 +62,11 @@ def _read_guarded(path: Path, content: bytes) -> bytes:
         ) from error
 
 
-def _checked(path: Path, frame: pl.DataFrame) -> pl.DataFrame:
+def check_observations(path: Path, frame: pl.DataFrame) -> pl.DataFrame:
+    """Return a frame that came back from a file with the columns and kinds of observations.
+
+    Raises `InputRefusedError` where a column is missing, of a wrong kind, or holds what no build writes.
+    """
     lacking = next((name for name in OBSERVATION_SCHEMA if name not in frame.columns), None)
     if lacking is not None:
         raise _refused(path, in_both(id=f"tidak ada kolom {lacking!r}", en=f"there is no column {lacking!r}"))

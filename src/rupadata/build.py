@@ -126,7 +126,8 @@ def build_pages(
     with sink.held():
         before = last_manifest(sink)
         earlier = EarlierPages(request.edits_from) if request.edits_from is not None else None
-        kept = [(book, keep_edits(sink, spec, before, book, opened, earlier)) for book, spec in planned]
+        own = office.symbols.names
+        kept = [(book, keep_edits(sink, spec, before, book, opened, earlier, own)) for book, spec in planned]
         problems = (*problems, *(pages_left(earlier) if earlier is not None else ()))
         sources = _by_file(reading.sources, lambda source: source.file)
         found_in = _by_file(problems, lambda problem: problem.where.file)

@@ -228,15 +228,17 @@ def keep_edits(
     book: SubjectBook,
     opened: OpenBooks | None = None,
     earlier: EarlierPages | None = None,
+    symbols: Collection[str] = (),
 ) -> KeptSpec:
     """Return what a page is built from: the planned spec with the edits that a person made of it.
 
     They are those found in the sink; where there are none, those of the same page in an `earlier` build.
+    `symbols` are the office's own.
     """
     place = page_folder(planned)
     followed = earlier.edits_of(planned) if earlier is not None else Overlay()
     overlay = read_edits(sink, place, planned, manifest) or followed
-    fitted = fit_edits(planned, overlay, book, opened)
+    fitted = fit_edits(planned, overlay, book, opened, symbols)
     seen = sink.read(f"{place}/{SPEC_FILE}")
     return KeptSpec(fitted.spec, seen, encode_spec(planned), fitted.overlay, fitted.misfits)
 

@@ -26,6 +26,7 @@ from rupadata.documents.signing import sign_for_testing
 from rupadata.errors import MissingPartError, RupadataError
 from rupadata.formats import picture
 from rupadata.office import default_office, load_office
+from rupadata.office.illustrations import load_illustrations
 from rupadata.office.settings import parse_day
 from rupadata.procedure import load_procedure
 from rupadata.procedure.built_pages import read_pages
@@ -200,6 +201,10 @@ REFUSED: dict[str, tuple[str, Callable[[Path], object]]] = {
     "a symbol that is no drawing": (
         "symbol-refused",
         lambda folder: add_own_symbol(folder, written(folder, "a.svg", "<svg"), "a"),
+    ),
+    "a picture without a caption": (
+        "illustration-refused",
+        lambda folder: load_illustrations(written(folder, "balai.png", "x").parent),
     ),
     "an unknown symbol": ("symbol-unknown", lambda _: symbol_path("tidak-ada-sama-sekali")),
     "an unknown weight of symbols": ("symbol-weight-unknown", lambda _: symbol_path("users", "berat")),

@@ -302,7 +302,8 @@ def find_kinds(
             is not None
         )
 
-    key = (spec.indicators, spec.period, spec.until, spec.region.code, lang, large)
+    pictured = bool(spec.illustration.picture)
+    key = (spec.indicators, spec.period, spec.until, spec.region.code, pictured, lang, large)
     return opened.recall("kinds", (book, office), key, find)
 
 

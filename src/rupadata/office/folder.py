@@ -7,6 +7,7 @@ DIR/catalogue.toml    an edited copy of the catalogue
 DIR/glossary.toml     its own indicators, before those that ship
 DIR/grouping.json     the grouping that the office has confirmed
 DIR/symbols/*.svg     its own symbols
+DIR/illustrations/*   its own pictures, each with a caption
 DIR/boundaries.*      outlines of its regions: .geojson, .json, .topojson, .gpkg, .shp or .zip
 ```
 All of them may be missing. What lies there is read at every call: a corrected file is seen at the next.
@@ -20,6 +21,7 @@ from rupadata.errors import InputRefusedError
 from rupadata.glossary import load_glossary
 from rupadata.language import say
 from rupadata.office.brand import Brand, load_brand
+from rupadata.office.illustrations import load_illustrations
 from rupadata.office.settings import load_settings
 from rupadata.office.value import Office
 from rupadata.regions import BoundaryFile, Regions, official_regions, open_boundaries
@@ -29,6 +31,7 @@ from rupadata.subjects.own_symbols import load_own_symbols
 
 SETTINGS, REGION_LIST, CATALOGUE, GLOSSARY = "office.toml", "regions.csv", "catalogue.toml", "glossary.toml"
 DECISIONS, SYMBOLS, BOUNDARIES = "grouping.json", "symbols", "boundaries"
+ILLUSTRATIONS = "illustrations"
 _OUTLINES = (".geojson", ".json", ".topojson", ".gpkg", ".shp", ".zip")
 
 
@@ -58,6 +61,7 @@ def load_office(path: Path | str) -> Office:
         boundaries=_find_boundaries(folder),
         settings=settings,
         brand=load_brand(settings.brand, folder) if settings is not None else Brand(),
+        illustrations=load_illustrations(folder / ILLUSTRATIONS),
         memory=folder / DECISIONS,
     )
 

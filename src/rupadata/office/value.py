@@ -11,6 +11,7 @@ import msgspec
 
 from rupadata.glossary import Glossary, load_glossary
 from rupadata.office.brand import Brand
+from rupadata.office.illustrations import OwnIllustration
 from rupadata.office.settings import OfficeSettings
 from rupadata.regions import BoundaryFile, Regions, official_regions
 from rupadata.subjects.catalogue import Catalogues, shipped_catalogues
@@ -25,7 +26,8 @@ class Office:
     `regions` are the official ones and its own; `catalogues` its subjects; `glossary` its standard
     indicators; `decisions` the grouping that it has confirmed; `symbols` its own drawings; `boundaries` the
     outlines of its regions; `settings` its letterhead, officials and hours, where it has named any; `brand`
-    how it signs its pages. `memory` is the file where new decisions are remembered, if anywhere; it is no
+    how it signs its pages; `illustrations` its own pictures, which change no page before they are put on one.
+    `memory` is the file where new decisions are remembered, if anywhere; it is no
     part of what the office is.
     """
 
@@ -37,6 +39,7 @@ class Office:
     boundaries: BoundaryFile | None = None
     settings: OfficeSettings | None = None
     brand: Brand = field(default_factory=Brand)
+    illustrations: tuple[OwnIllustration, ...] = ()
     memory: Path | None = None
 
     @property

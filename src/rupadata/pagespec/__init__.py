@@ -22,7 +22,7 @@ from rupadata.pagespec.overlay import (
     encode_overlay,
     find_edits,
     parse_overlay,
-    put_value,
+    put_values,
     revise_edits,
     value_at,
 )
@@ -49,7 +49,7 @@ __all__ = [
     "load_spec",
     "parse_overlay",
     "parse_spec",
-    "put_value",
+    "put_values",
     "revise_edits",
     "spec_digest_source",
     "spec_schema",

@@ -7,7 +7,7 @@ the engine, what somebody chose stays. What no longer fits waits in the overlay 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from functools import cache
 from typing import Any, get_type_hints
@@ -145,9 +145,7 @@ def apply_edits(proposed: PageSpec, overlay: Overlay) -> tuple[PageSpec, tuple[s
     behind.
     """
     lost: list[str] = []
-    spec = proposed
-    for path, value in overlay.fields.items():
-        spec = put_value(spec, path, value)
+    spec = put_values(proposed, overlay.fields)
     hero = spec.hero
     if overlay.without_hero:
         hero = None
@@ -252,25 +250,34 @@ def value_at(spec: PageSpec, path: str) -> Any:
     return value
 
 
-def put_value(spec: PageSpec, path: str, value: Any) -> PageSpec:
-    """Return a page with one field set to a value as JSON has it; refuse a field or a value that is none."""
-    held, types = path.split("."), field_types()
-    if path not in types:
-        raise InputRefusedError(
-            in_both(id=f"Bidang {path!r} tidak dikenal.", en=f"The field {path!r} is unknown."),
-            code="edit-unknown",
-        )
-    try:
-        checked = msgspec.convert(value, types[path])
-        if len(held) == 1:
-            return replace(spec, **{path: checked})
-        part, name = held
-        return replace(spec, **{part: replace(getattr(spec, part), **{name: checked})})
-    except (msgspec.ValidationError, ValueError) as error:
-        raise InputRefusedError(
-            in_both(id=f"{path}: {explain_in(error, 'id')}.", en=f"{path}: {explain_in(error, 'en')}."),
-            code="spec-invalid",
-        ) from error
+def put_values(spec: PageSpec, values: Mapping[str, Any]) -> PageSpec:
+    """Return a page with some fields set to values as JSON has them; refuse a field or a value that is none.
+
+    Those of one part are set at once: a picture goes with its type.
+    """
+    types, parts = field_types(), dict[str, list[str]]()
+    for path in values:
+        if path not in types:
+            raise InputRefusedError(
+                in_both(id=f"Bidang {path!r} tidak dikenal.", en=f"The field {path!r} is unknown."),
+                code="edit-unknown",
+            )
+        parts.setdefault(path.rpartition(".")[0], []).append(path)
+    for part, paths in parts.items():
+        told = ", ".join(paths)
+        try:
+            checked: dict[str, Any] = {
+                path.rpartition(".")[2]: msgspec.convert(values[path], types[path]) for path in paths
+            }
+            if part:
+                checked = {part: replace(getattr(spec, part), **checked)}
+            spec = replace(spec, **checked)
+        except (msgspec.ValidationError, ValueError) as error:
+            raise InputRefusedError(
+                in_both(id=f"{told}: {explain_in(error, 'id')}.", en=f"{told}: {explain_in(error, 'en')}."),
+                code="spec-invalid",
+            ) from error
+    return spec
 
 
 @cache

@@ -6,7 +6,8 @@ what `value`. What cannot be done is refused by its name; a block or mark that i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from base64 import b64encode
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -17,7 +18,8 @@ from rupadata.compose.themes import THEMES, page_hue
 from rupadata.errors import UsageError
 from rupadata.language import LANGUAGES, say
 from rupadata.model.subject import SubjectBook
-from rupadata.pagespec import BlockSpec, CommentSpec, PageSpec, Words
+from rupadata.office.illustrations import OwnIllustration
+from rupadata.pagespec import BlockSpec, CommentSpec, IllustrationSpec, PageSpec, Words
 from rupadata.pagespec.overlay import HERO
 from rupadata.subjects.symbols import has_symbol
 
@@ -40,11 +42,14 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """What an action may draw on: the data of the page, its findings by id, the language of own words."""
+    """What an action may draw on: the data of the page, its findings by id, the language of own words, and
+    the office's own symbols and pictures."""
 
     book: SubjectBook
     findings: Mapping[str, Finding] = field(default_factory=dict)
     lang: str = "id"
+    symbols: Collection[str] = ()
+    illustrations: Mapping[str, OwnIllustration] = field(default_factory=dict)
 
 
 def act(spec: PageSpec, action: Action, stage: Stage) -> PageSpec:
@@ -135,9 +140,25 @@ def _one_of(path: str, known: Callable[[str], bool]) -> Act:
 
 
 def _symbol(spec: PageSpec, action: Action, stage: Stage) -> PageSpec:
-    if not has_symbol(action.value):
+    if not has_symbol(action.value) and action.value not in stage.symbols:
         raise _unknown()
     return replace(spec, subject=replace(spec.subject, symbol=action.value))
+
+
+def _illustration(spec: PageSpec, action: Action, stage: Stage) -> PageSpec:
+    """Put one of the office's pictures on the page by its name; without a name take it away."""
+    if not action.value:
+        return replace(spec, illustration=IllustrationSpec())
+    if action.value not in stage.illustrations:
+        raise _unknown()
+    chosen = stage.illustrations[action.value]
+    shown = IllustrationSpec(
+        picture=b64encode(chosen.content).decode(),
+        media_type=chosen.media_type,
+        alt=dict(chosen.alt),
+        credit=chosen.credit,
+    )
+    return replace(spec, illustration=shown)
 
 
 def _colour(spec: PageSpec, action: Action, stage: Stage) -> PageSpec:
@@ -291,6 +312,7 @@ _ACTS: dict[str, Act] = {
     "architecture": _one_of("architecture", lambda key: not key or key in ARCHITECTURES),
     "theme": _one_of("theme", lambda key: key in THEMES),
     "symbol": _symbol,
+    "illustration": _illustration,
     "colour": _colour,
     "move": _move,
     "up": _move,

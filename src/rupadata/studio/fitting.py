@@ -7,7 +7,7 @@ page object to it. Both are listed with the ways out.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
@@ -79,15 +79,19 @@ class Fitted:
 
 
 def fit_edits(
-    proposed: PageSpec, overlay: Overlay, book: SubjectBook, opened: OpenBooks | None = None
+    proposed: PageSpec,
+    overlay: Overlay,
+    book: SubjectBook,
+    opened: OpenBooks | None = None,
+    symbols: Collection[str] = (),
 ) -> Fitted:
     """Return a planned page with a person's edits, and those that do not fit its data.
 
-    `opened` lends the findings where they are known already.
+    `opened` lends the findings where they are known already; `symbols` are the office's own.
     """
     if not overlay:
         return Fitted(proposed, overlay)
-    data = _Data(book, opened or OpenBooks())
+    data = _Data(book, opened or OpenBooks(), symbols)
     misfits = [*_fields_amiss(proposed, overlay, data), *_blocks_amiss(proposed, overlay, data)]
     spec, lost = apply_edits(proposed, overlay.without(one.place for one in misfits))
     misfits += [_gone(place, overlay) for place in lost]
@@ -134,6 +138,7 @@ class _Data:
 
     book: SubjectBook
     opened: OpenBooks
+    symbols: Collection[str] = ()
     held: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     @cached_property
@@ -178,7 +183,7 @@ def _fields_amiss(proposed: PageSpec, overlay: Overlay, data: _Data) -> Iterator
         if name and name not in names:
             yield Misfit(path, Why.NAME_UNKNOWN, name, ways=_uses(nearest_name(name, names)))
     symbol = edits.get("subject.symbol", "")
-    if symbol and not has_symbol(symbol):
+    if symbol and not has_symbol(symbol) and symbol not in data.symbols:
         yield Misfit("subject.symbol", Why.NAME_UNKNOWN, symbol)
 
 

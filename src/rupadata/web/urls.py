@@ -76,6 +76,7 @@ urlpatterns = [
     path(f"{_item}rancangan/ubah/", studio.edit, name="edit"),
     path(f"{_item}rancangan/unsur/", studio.element, name="studio-element"),
     path(f"{_item}rancangan/simbol/", studio.symbols, name="studio-symbols"),
+    path(f"{_item}rancangan/ilustrasi/<str:name>/", studio.illustration, name="studio-illustration"),
     path(f"{_item}rancangan/galat/", studio.checks, name="studio-checks"),
     path(f"{_item}rancangan/versi/", studio.versions, name="studio-versions"),
     path(f"{_item}rancangan/berkas/", studio.export, name="studio-export"),

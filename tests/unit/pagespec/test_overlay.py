@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from base64 import b64encode
 from dataclasses import replace
 
 import pytest
@@ -14,6 +15,7 @@ from rupadata.pagespec import (
     BlockEdit,
     BlockSpec,
     CommentSpec,
+    IllustrationSpec,
     Overlay,
     PageSpec,
     RegionSpec,
@@ -23,7 +25,7 @@ from rupadata.pagespec import (
     encode_overlay,
     find_edits,
     parse_overlay,
-    put_value,
+    put_values,
     revise_edits,
     value_at,
 )
@@ -207,7 +209,7 @@ def test_what_is_no_overlay_is_refused(wrong: object) -> None:
 
 
 def test_identity_is_no_edit_and_a_wrong_value_is_refused() -> None:
-    assert put_value(page(), "title.headline", {"id": "Naik"}).title.headline == {"id": "Naik"}
+    assert put_values(page(), {"title.headline": {"id": "Naik"}}).title.headline == {"id": "Naik"}
     for path, value, code in (
         ("page", "lain", "edit-unknown"),
         ("region.code", "36", "edit-unknown"),
@@ -215,6 +217,19 @@ def test_identity_is_no_edit_and_a_wrong_value_is_refused() -> None:
         ("brand.logo", "tidak", "spec-invalid"),
     ):
         with pytest.raises(InputRefusedError) as refused:
-            put_value(page(), path, value)
+            put_values(page(), {path: value})
         assert refused.value.code == code
     assert Overlay().places == ()
+
+
+def test_a_picture_and_its_type_are_put_on_a_page_together_and_taken_away_together() -> None:
+    svg = b64encode(b'<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0H9V9Z"/></svg>').decode()
+    held = IllustrationSpec(picture=svg, media_type="image/svg+xml", credit="Sanggar Uji")
+    pictured = replace(page(), illustration=held)
+    there, back = find_edits(page(), pictured), find_edits(pictured, page())
+    assert apply_edits(page(), there)[0] == pictured
+    assert apply_edits(pictured, back)[0] == page()
+    with pytest.raises(InputRefusedError) as refused:
+        put_values(page(), {"illustration.picture": svg, "theme": "night"})
+    assert refused.value.code == "spec-invalid"
+    assert "illustration.picture" in refused.value.message

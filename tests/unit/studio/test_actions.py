@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from base64 import b64decode
 from dataclasses import replace
 from functools import cache
 
@@ -14,6 +15,7 @@ from rupadata.compose.blocks import BLOCKS
 from rupadata.compose.themes import THEMES
 from rupadata.errors import RupadataError
 from rupadata.model.subject import SubjectBook
+from rupadata.office.illustrations import OwnIllustration
 from rupadata.pagespec import BlockSpec, CommentSpec, Overlay, PageSpec, encode_spec
 from rupadata.studio.actions import HEROES, OPS, Action, Stage, act
 from rupadata.studio.history import LONGEST_TRAIL, History, encode_history, parse_history
@@ -30,9 +32,14 @@ def page() -> PageSpec:
     return plan_page(book(), *book().pages[0])
 
 
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 10"><path d="M0 0H20V10H0Z"/></svg>'
+HALL = OwnIllustration("balai", "image/svg+xml", SVG, {"id": "Balai kota"}, "Sanggar Uji")
+
+
 @cache
 def stage() -> Stage:
-    return Stage(book(), {one.id: one for one in find_findings(book(), page().indicators)})
+    findings = {one.id: one for one in find_findings(book(), page().indicators)}
+    return Stage(book(), findings, symbols=("own/menara",), illustrations={"balai": HALL})
 
 
 def done(op: str, *, at: str = "", part: str = "", value: str = "", spec: PageSpec | None = None) -> PageSpec:
@@ -76,6 +83,7 @@ def test_own_words_are_of_one_language_and_empty_ones_give_the_engine_its_say() 
 def test_looks_are_chosen_from_what_there_is() -> None:
     assert done("theme", value="night").theme == "night"
     assert done("symbol", value="leaf").subject.symbol == "leaf"
+    assert done("symbol", value="own/menara").subject.symbol == "own/menara"
     assert done("architecture", value="ledger").architecture == "ledger"
     assert done("architecture").architecture == ""
     assert done("colour", value=" #0b5fa5 ").brand.colour == "#0b5fa5"
@@ -85,10 +93,20 @@ def test_looks_are_chosen_from_what_there_is() -> None:
     )  # fmt: skip
 
 
+def test_the_offices_picture_is_put_on_a_page_with_its_maker_and_taken_away() -> None:
+    shown = done("illustration", value="balai")
+    held = shown.illustration
+    assert (b64decode(held.picture), held.media_type) == (SVG, "image/svg+xml")
+    assert (held.alt, held.credit) == ({"id": "Balai kota"}, "Sanggar Uji")
+    assert done("illustration", spec=shown) == page()
+
+
 @pytest.mark.parametrize(
     ("op", "part", "value"),
     [
-        ("paint", "", ""), ("", "", ""), ("theme", "", "kelabu"), ("symbol", "", "../x"), ("hero", "", "pie"),
+        ("paint", "", ""), ("", "", ""), ("theme", "", "kelabu"), ("symbol", "", "../x"),
+        ("symbol", "", "own/tiada"),
+        ("illustration", "", "tiada"), ("hero", "", "pie"),
         ("add", "", "pie"), ("architecture", "", "rumah"), ("colour", "", "biru"), ("headline", "", "x.y.z"),
         ("standfirst", "", ""), ("heading", "", "x"), ("set", "kind", "map"), ("set", "period", "2031"),
         ("set", "indicator", "rumah"), ("set", "region", "99"), ("comment", "", "Kata"),
@@ -183,6 +201,7 @@ def some_action(chance: random.Random, spec: PageSpec) -> Action:
         "architecture": lambda: chance.choice(["", "time", "ledger"]),
         "theme": lambda: chance.choice(THEMES),
         "symbol": lambda: chance.choice(["leaf", "bus", "tiada"]),
+        "illustration": lambda: chance.choice(["balai", "", "tiada"]),
         "colour": lambda: chance.choice(["#0b5fa5", "", "biru"]),
         "move": lambda: str(chance.randrange(8)),
         "add": lambda: chance.choice([*BLOCKS, "pie"]),

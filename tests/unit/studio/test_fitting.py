@@ -99,6 +99,15 @@ def test_what_the_data_lack_waits_and_has_ways_out(
         assert (used.spec != planned()) or why is Why.INDICATOR_GONE
 
 
+def test_a_symbol_of_the_offices_own_fits_as_long_as_the_office_has_it() -> None:
+    overlay = Overlay(fields={"subject.symbol": "own/menara"})
+    kept = fit_edits(planned(), overlay, book(), symbols=("own/menara",))
+    assert (kept.spec.subject.symbol, kept.misfits) == ("own/menara", ())
+    gone = fit_edits(planned(), overlay, book(), symbols=("own/balai",))
+    assert gone.spec.subject.symbol == planned().subject.symbol
+    assert [one.why for one in gone.misfits] == [Why.NAME_UNKNOWN]
+
+
 def test_a_block_that_is_no_longer_planned_can_be_kept_or_let_go() -> None:
     overlay = block("years", variant="columns")
     later = replace(planned(), blocks=planned().blocks[2:])

@@ -107,6 +107,7 @@ RULES: dict[str, Rule] = {
     "edit": Rule(NOBODY, NOBODY, args=PLACE, form=SENT),
     "studio-element": Rule(NOBODY, args=PLACE),
     "studio-symbols": Rule(NOBODY, args=PLACE),
+    "studio-illustration": Rule(NOBODY, args=(*PLACE, "balai")),
     "studio-checks": Rule(NOBODY, args=PLACE),
     "studio-versions": Rule(NOBODY, NOBODY, args=PLACE),
     "studio-export": Rule(NOBODY, NOBODY, args=PLACE),

@@ -14,7 +14,8 @@ NO_PAGES = {
     "remove-office-file", "remove-table", "sheet-answer", "sheet-cell", "sheet-correct", "correct-cell",
     "sheet-undo",
     "start", "stop-reading", "studio-checks", "studio-element", "studio-export", "studio-export-file",
-    "studio-export-state", "studio-symbols", "take-away", "submit", "symbols", "logo", "tables-state",
+    "studio-export-state", "studio-illustration", "studio-symbols", "take-away", "submit", "symbols",
+    "logo", "tables-state",
     "thumb",
 }  # fmt: skip
 

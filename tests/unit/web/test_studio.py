@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 import web_home
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from rupadata.compose.architectures import ARCHITECTURES, SUITS
 from rupadata.compose.blocks import BLOCKS
@@ -20,6 +21,8 @@ from rupadata.errors import UsageError
 from rupadata.pagespec import load_spec
 from rupadata.studio.actions import HEROES, OPS, Action
 from rupadata.studio.fitting import Why
+
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 10"><path d="M0 0H20V10H0Z"/></svg>'
 
 
 @pytest.fixture
@@ -337,3 +340,44 @@ def test_the_pictures_drawn_last_are_kept_up_to_so_many_bytes(
     monkeypatch.setattr(drawn, "PICTURE_BYTES", 1)
     client.get(f"{studio}story.svg")
     assert list(drawn._pictures.values()) == [third]
+
+
+def test_the_offices_pictures_are_found_shown_and_put_on_the_page(
+    studio: str, browser: Callable[[str], Any]
+) -> None:
+    from rupadata.web.accounts.models import OfficeFile
+
+    client, admin = browser("perancang"), browser("admin")
+    assert "ditambahkan administrator" in client.get(studio).content.decode()
+    svg = SVG.replace(b"<path", b"<script>x</script><path")
+
+    def bring(**said: str) -> Any:
+        asked = {"kind": "illustration", "file": SimpleUploadedFile("Balai Kota.svg", svg), **said}
+        return admin.post("/pengaturan/berkas/", asked)
+
+    assert bring(**{"alt-id": "Balai kota", "credit": ""}).status_code == 422
+    assert (
+        bring(**{"alt-id": "Balai kota", "alt-en": "Town hall", "credit": "Sanggar Uji"}).status_code == 302
+    )
+    assert sorted(OfficeFile.objects.values_list("name", flat=True)) == [
+        "illustrations/balai-kota.svg", "illustrations/balai-kota.toml",
+    ]  # fmt: skip
+    found = client.get(f"{studio}simbol/?q=balai").content.decode()
+    assert "illustration|||balai-kota" in found
+    assert "Sanggar Uji" in found
+    assert "Tidak ada ilustrasi" in client.get(f"{studio}simbol/?q=qwxyz").content.decode()
+    picture = client.get(f"{studio}ilustrasi/balai-kota/")
+    assert (picture["Content-Type"], b"script" in picture.content) == ("image/svg+xml", False)
+    assert "sandbox" in picture["Content-Security-Policy"]
+    assert client.get(f"{studio}ilustrasi/tiada/").status_code == 404
+    shown = do(client, studio, "illustration|||balai-kota").content.decode()
+    assert "Lepaskan ilustrasi" in shown
+    assert "Urungkan: ilustrasi dipilih atau dilepas" in shown
+    drawn = client.get(f"{studio}portrait.svg").content.decode()
+    assert "Ilustrasi: Sanggar Uji" in drawn
+    assert "data:image/svg+xml" in drawn
+    do(client, studio, "undo|||")
+    assert "Sanggar Uji" not in client.get(f"{studio}portrait.svg").content.decode()
+    held = OfficeFile.objects.get(name="illustrations/balai-kota.toml")
+    assert admin.post(f"/pengaturan/berkas/{held.pk}/lepas/").status_code == 302
+    assert not OfficeFile.objects.exists()

@@ -2,7 +2,7 @@
 
 ```
 files/office/<digest>/    office.toml, its logo, regions.csv, catalogue.toml, glossary.toml, grouping.json,
-                          boundaries.*, symbols/*.svg: what the office had when a work began
+                          boundaries.*, symbols/*.svg, illustrations/*: what the office had when a work began
 ```
 A laid folder is never changed: a corrected file makes another one, so that work under way keeps what it began
 with.
@@ -25,7 +25,17 @@ from django.db import transaction
 from rupadata.errors import InputRefusedError
 from rupadata.language import say
 from rupadata.office import Office, load_office
-from rupadata.office.folder import BOUNDARIES, CATALOGUE, DECISIONS, GLOSSARY, REGION_LIST, SETTINGS, SYMBOLS
+from rupadata.office.folder import (
+    BOUNDARIES,
+    CATALOGUE,
+    DECISIONS,
+    GLOSSARY,
+    ILLUSTRATIONS,
+    REGION_LIST,
+    SETTINGS,
+    SYMBOLS,
+)
+from rupadata.office.illustrations import read_illustration, write_caption
 from rupadata.regions.outline_files import read_features
 from rupadata.subjects.decisions import GroupingDecision, load_memory, remember
 from rupadata.subjects.title_words import slug
@@ -39,6 +49,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "grouping": (".json",),
     "boundaries": (".geojson", ".json", ".topojson", ".gpkg", ".zip"),
     "symbol": (".svg",),
+    "illustration": (".png", ".jpg", ".jpeg", ".svg"),
 }
 """What an office can bring, and the endings of its file."""
 _NAMES = {"regions": REGION_LIST, "catalogue": CATALOGUE, "glossary": GLOSSARY, "grouping": DECISIONS}
@@ -50,6 +61,8 @@ def name_in_folder(kind: str, file: str) -> str:
     path = PurePosixPath(file)
     if kind == "boundaries":
         return f"{BOUNDARIES}{path.suffix.lower()}"
+    if kind == "illustration":
+        return f"{ILLUSTRATIONS}/{slug(path.stem)}{path.suffix.lower()}"
     return f"{SYMBOLS}/{slug(path.stem)}.svg" if kind == "symbol" else _NAMES[kind]
 
 
@@ -72,6 +85,30 @@ def keep_office_file(kind: str, file: str, content: bytes, person: str) -> str:
             OfficeFile.objects.filter(name__startswith=f"{BOUNDARIES}.").delete()
         _keep(name, content, person)
     return name
+
+
+def keep_illustration(file: str, content: bytes, alt: Mapping[str, str], credit: str, person: str) -> str:
+    """Keep a picture of the office's own with its caption, in place of one of the same name; return its name
+    in the folder. One that no page could show, or that nobody signed, is refused."""
+    name = name_in_folder("illustration", file)
+    path = PurePosixPath(name)
+    read_illustration(path.stem, path.suffix, content, {"alt": dict(alt), "credit": credit})
+    caption = write_caption(alt, credit).encode()
+    stem = f"{ILLUSTRATIONS}/{path.stem}"
+    _try(current_office(), {name: keep_blob(content), f"{stem}.toml": keep_blob(caption)}, name)
+    with transaction.atomic():
+        OfficeFile.objects.filter(name__startswith=f"{stem}.").delete()
+        _keep(name, content, person)
+        _keep(f"{stem}.toml", caption, person)
+    return name
+
+
+def forget_file(found: OfficeFile) -> None:
+    """Take a file of the office's own away; a picture and its caption go together."""
+    if found.name.startswith(f"{ILLUSTRATIONS}/"):
+        OfficeFile.objects.filter(name__startswith=f"{found.name.rpartition('.')[0]}.").delete()
+    else:
+        found.delete()
 
 
 def check_settings(version: OfficeVersion) -> None:

@@ -10,12 +10,19 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from rupadata.errors import RupadataError, UsageError
-from rupadata.language import say
+from rupadata.language import LANGUAGES, say
 from rupadata.office.brand import check_logo
 from rupadata.office.clean_svg import clean_svg
 from rupadata.office.settings import parse_settings
 from rupadata.web.accounts.models import OfficeFile, OfficeVersion, current_office
-from rupadata.web.accounts.office_files import KINDS, RECIPES, check_settings, keep_office_file
+from rupadata.web.accounts.office_files import (
+    KINDS,
+    RECIPES,
+    check_settings,
+    forget_file,
+    keep_illustration,
+    keep_office_file,
+)
 from rupadata.web.accounts.office_form import plain_settings, show_form, take_form, write_toml
 from rupadata.web.accounts.views import for_administrators
 from rupadata.web.audit.log import note
@@ -92,8 +99,14 @@ def add_office_file(request: HttpRequest) -> HttpResponse:
             hint=say(id="Lalu simpan lagi.", en="Then save again."),
         )
     name, content = take_upload(request.FILES["file"], KINDS[kind])
-    content = clean_svg(content) if kind == "symbol" else content
-    kept = keep_office_file(kind, name, content, request.user.username)
+    person = request.user.username
+    content = clean_svg(content) if name.lower().endswith(".svg") else content
+    if kind == "illustration":
+        asked = {field: request.POST.get(field, "").strip()[:300] for field in ("alt-id", "alt-en", "credit")}
+        alt = {lang: asked[f"alt-{lang}"] for lang in LANGUAGES if asked[f"alt-{lang}"]}
+        kept = keep_illustration(name, content, alt, asked["credit"], person)
+    else:
+        kept = keep_office_file(kind, name, content, person)
     note("office-file-saved", request.user.username, request, name=kept)
     words = say(
         id=f"{kept} tersimpan dan berlaku mulai pembacaan berikutnya.",
@@ -110,7 +123,7 @@ def remove_office_file(request: HttpRequest, number: int) -> HttpResponse:
     found = OfficeFile.objects.filter(pk=number).first()
     if found is not None:
         note("office-file-removed", request.user.username, request, name=found.name, sha256=found.sha256)
-        found.delete()
+        forget_file(found)
     return redirect("office")
 
 
@@ -159,5 +172,6 @@ def _kinds() -> list[dict[str, str]]:
         "grouping": say(id="Ingatan pengelompokan", en="Remembered grouping"),
         "boundaries": say(id="Batas wilayah", en="Outlines of regions"),
         "symbol": say(id="Simbol sendiri", en="Own symbol"),
+        "illustration": say(id="Ilustrasi", en="Illustration"),
     }
     return [{"key": key, "words": words[key], "endings": ", ".join(KINDS[key])} for key in KINDS]

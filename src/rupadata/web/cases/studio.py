@@ -95,13 +95,19 @@ class Draft:
     @property
     def stage(self) -> Stage:
         """Return what actions on the page may draw on."""
-        return Stage(self.book, {one.id: one for one in self.findings}, self.lang)
+        return Stage(
+            self.book,
+            {one.id: one for one in self.findings},
+            self.lang,
+            self.office.symbols.names,
+            {one.name: one for one in self.office.illustrations},
+        )
 
     @cached_property
     def fitted(self) -> Fitted:
         """Return the edits of the page laid over what is proposed now, and those that do not fit."""
         proposed = self.proposed
-        return fit_edits(proposed, self.overlay, self.book, _opened)
+        return fit_edits(proposed, self.overlay, self.book, _opened, self.office.symbols.names)
 
     @property
     def proposed(self) -> PageSpec:
@@ -181,7 +187,7 @@ def leave_misfit(bench: Bench, path: str, seen: int | None, place: str, way: int
         if misfit is None or not 0 <= way < len(misfit.ways):
             return draft.history, draft.spec
         overlay = take_way(draft.fitted.overlay, misfit, misfit.ways[way])
-        fitted = fit_edits(draft.proposed, overlay, draft.book, _opened)
+        fitted = fit_edits(draft.proposed, overlay, draft.book, _opened, draft.office.symbols.names)
         _keep_edits(bench, path, fitted.overlay, fitted.spec)
         history = draft.history.record(draft.spec, fitted.spec, "misfit", by, draft.fitted.overlay)
         return history, fitted.spec

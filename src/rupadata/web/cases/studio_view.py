@@ -3,6 +3,7 @@ from."""
 
 from __future__ import annotations
 
+from base64 import b64encode
 from typing import Any
 
 import polars as pl
@@ -12,6 +13,7 @@ from rupadata.compose.own_words import find_unproven, prove_words
 from rupadata.edition import Drawing
 from rupadata.errors import RupadataError
 from rupadata.model.evidence import Evidence
+from rupadata.office.illustrations import find_illustrations
 from rupadata.pagespec import BlockSpec
 from rupadata.pagespec.overlay import HERO
 from rupadata.problems import Severity
@@ -49,6 +51,7 @@ MOST_FINDINGS = 14
 MOST_FIGURES = 60
 MOST_CELLS = 4
 MOST_SYMBOLS = 18
+MOST_ILLUSTRATIONS = 12
 
 
 def studio_view(opened: Opened, draft: Draft, item: str) -> dict[str, Any]:
@@ -328,11 +331,26 @@ def symbols_view(draft: Draft, asked: str) -> list[dict[str, Any]]:
     now = draft.spec.subject.symbol
     catalogue = draft.office.catalogues.choose()
     if asked.strip():
-        found = search_symbols(asked[:60], limit=MOST_SYMBOLS, catalogue=catalogue)
+        own = draft.office.symbols
+        found = search_symbols(asked[:60], limit=MOST_SYMBOLS, own=own, catalogue=catalogue)
         return [{"key": one.name, "words": one.because, "now": one.name == now} for one in found]
     known = {one.subject.symbol: one.subject.name for one in catalogue.subjects}
     known = {now: known.get(now, now), **{name: words for name, words in known.items() if has_symbol(name)}}
     return [{"key": one, "words": words, "now": one == now} for one, words in known.items()][:MOST_SYMBOLS]
+
+
+def illustrations_view(draft: Draft, asked: str) -> list[dict[str, Any]]:
+    """Return the office's own pictures that a search leads to, with what they show and who made them."""
+    shown = draft.spec.illustration.picture
+    return [
+        {
+            "name": one.name,
+            "words": one.alt.get(draft.lang) or one.alt["id"],
+            "credit": one.credit,
+            "now": bool(shown) and shown == b64encode(one.content).decode(),
+        }
+        for one in find_illustrations(draft.office.illustrations, asked[:60])[:MOST_ILLUSTRATIONS]
+    ]
 
 
 def size_checks(draft: Draft) -> list[dict[str, Any]]:

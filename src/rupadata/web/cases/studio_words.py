@@ -108,6 +108,7 @@ STEP_WORDS = {
     "architecture": ("bentuk halaman diganti", "form of the page changed"),
     "theme": ("tema diganti", "theme changed"),
     "symbol": ("simbol diganti", "symbol changed"),
+    "illustration": ("ilustrasi dipilih atau dilepas", "illustration chosen or taken away"),
     "colour": ("warna diganti", "colour changed"),
     "move": ("blok dipindah", "block moved"),
     "up": ("blok dinaikkan", "block moved up"),

@@ -21,6 +21,7 @@ from rupadata.procedure.service import Request
 from rupadata.render import FORMATS as ALL_FORMATS
 from rupadata.studio.actions import Action
 from rupadata.studio.telling import place_words_of
+from rupadata.subjects.own_symbols import OwnSymbols
 from rupadata.subjects.symbols import symbol_path
 from rupadata.web.cases.acts import edition_number
 from rupadata.web.cases.bench import Bench
@@ -42,7 +43,14 @@ from rupadata.web.cases.studio import (
 )
 from rupadata.web.cases.studio_export import EXPORT, archive_path, check_export
 from rupadata.web.cases.studio_versions import differences, get_version, keep_version, versions_of
-from rupadata.web.cases.studio_view import block_view, element_view, size_checks, studio_view, symbols_view
+from rupadata.web.cases.studio_view import (
+    block_view,
+    element_view,
+    illustrations_view,
+    size_checks,
+    studio_view,
+    symbols_view,
+)
 from rupadata.web.cases.studio_words import SIZE_WORDS, in_words
 from rupadata.web.cases.views.deciding import decide, decide_and_go
 from rupadata.web.cases.views.files import SVG_POLICY
@@ -113,6 +121,21 @@ def symbols(request: HttpRequest, key: str, item: str) -> HttpResponse:
     return render(
         request, "cases/studio_symbols.html", _symbols(opened, draft, item, request.GET.get("q", ""))
     )
+
+
+@login_required
+@require_GET
+@conditional_page
+def illustration(request: HttpRequest, key: str, item: str, name: str) -> HttpResponse:
+    """Send one of the office's own pictures."""
+    _, draft = _open(request, key, item)
+    found = next((one for one in draft.office.illustrations if one.name == name), None)
+    if found is None:
+        raise Http404
+    response = HttpResponse(found.content, content_type=found.media_type)
+    response["Content-Security-Policy"] = SVG_POLICY
+    response["Cache-Control"] = "private, no-cache"
+    return response
 
 
 @login_required
@@ -323,20 +346,22 @@ def _view(opened: Opened, draft: Draft, item: str) -> dict[str, Any]:
 def _symbols(opened: Opened, draft: Draft, item: str, asked: str) -> dict[str, Any]:
     found = symbols_view(draft, asked)
     for one in found:
-        one["layers"] = _layers(one["key"])
+        one["layers"] = _layers(one["key"], draft.office.symbols)
     return {
         "opened": opened,
         "draft": draft,
         "item": item,
         "may": opened.may("design"),
         "symbols": found,
+        "illustrations": illustrations_view(draft, asked),
+        "illustrated": bool(draft.spec.illustration.picture),
         "asked": asked,
     }
 
 
-def _layers(name: str) -> list[dict[str, Any]]:
+def _layers(name: str, own: OwnSymbols) -> list[dict[str, Any]]:
     try:
-        return [{"d": one.d, "opacity": one.opacity} for one in symbol_path(name).layers]
+        return [{"d": one.d, "opacity": one.opacity} for one in symbol_path(name, own=own).layers]
     except RupadataError:
         return []  # A symbol of the office's own that it has no longer.
 

@@ -142,6 +142,18 @@ def test_a_frame_given_as_a_file_names_the_way() -> None:
             rd.read_tables(frame)  # type: ignore[arg-type]
 
 
+def test_a_reading_is_grouped_as_its_observations_and_another_frame_is_refused() -> None:
+    columns = {"value": "n", "region": "kode", "period": "thn", "dimensions": ["sex"]}
+    reading = rd.from_frame(long_rows(), indicator="Jumlah penduduk", unit="jiwa", **columns)  # type: ignore[arg-type]
+    whole = rd.group(reading)
+    plain = rd.group(reading.observations, reading.sources)
+    assert [book.subject.key for book in whole.books] == [book.subject.key for book in plain.books]
+    assert sum(book.observations.height for book in whole.books) == len(long_rows()["n"])
+    for frame in (long_rows(), reading.observations.drop("flags"), {"n": [1]}):
+        with pytest.raises(UsageError, match="from_frame"):
+            rd.group(frame)  # type: ignore[arg-type]
+
+
 def test_a_spec_comes_back_as_its_page(page: rd.Page, tmp_path: Path) -> None:
     kept = page.save(tmp_path / "page.json")
     for spec in (

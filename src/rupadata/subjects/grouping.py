@@ -11,8 +11,10 @@ from typing import Any
 
 import polars as pl
 
+from rupadata.errors import UsageError
 from rupadata.glossary import Glossary, load_glossary
-from rupadata.language import LANGUAGES, Said, in_language, say
+from rupadata.language import LANGUAGES, Said, in_both, in_language, say
+from rupadata.model.observations import OBSERVATION_SCHEMA, Reading
 from rupadata.model.source import SourceFile
 from rupadata.model.subject import Indicator, SubjectBook
 from rupadata.problems import Place, Problem, Problems
@@ -38,7 +40,7 @@ _NAMED_PLACE = re.compile(r"\b(?:kota|kabupaten|kab|provinsi|prov|kecamatan|kec)
 
 
 def group(
-    observations: pl.DataFrame,
+    observations: pl.DataFrame | Reading,
     sources: Sequence[SourceFile] = (),
     *,
     taxonomy: str = "dda",
@@ -50,7 +52,7 @@ def group(
     glossary: Glossary | None = None,
     workers: Workers = IN_PROCESS,
 ) -> Grouping:
-    """Group observations into one book for each home region and subject.
+    """Group observations, or all that a reading gave, into one book for each home region and subject.
 
     The home of a table is the lowest region that holds its rows; tables of one home join, others stay apart.
     `region` is the home of tables that name none. Indicators below the threshold stand in a book of their
@@ -59,7 +61,12 @@ def group(
     the catalogue, or the file that holds it; `edition` one of the yearbook's editions in it. `regions` are
     those that the office knows, `glossary` its standard indicators; what ships when none are given. `workers`
     make the books.
+
+    Raises `UsageError` where the observations are of another kind; `from_frame` makes them of a frame.
     """
+    if isinstance(observations, Reading):
+        observations, sources = observations.observations, sources or observations.sources
+    _refuse_other_frames(observations)
     if isinstance(catalogue, Path):
         catalogue = load_catalogues(catalogue)
     known = regions or official_regions()
@@ -78,6 +85,22 @@ def group(
     )
     problems = Problems((*_problems(assignments, books), *differences))
     return Grouping(taxonomy, books, tuple(assignments), problems, subjects)
+
+
+def _refuse_other_frames(observations: object) -> None:
+    columns = observations.columns if isinstance(observations, pl.DataFrame) else []
+    if not set(OBSERVATION_SCHEMA) <= set(columns):
+        raise UsageError(
+            in_both(
+                id="group mengelompokkan amatan dari read_tables atau from_frame, bukan bingkai data lain.",
+                en="group takes observations of read_tables or from_frame, no other frame.",
+            ),
+            code="frame-unusable",
+            hint=in_both(
+                id="Ubah dulu dengan rd.from_frame(data, indicator=..., region=..., period=..., value=...).",
+                en="Turn it into observations by rd.from_frame(data, indicator=..., region=..., value=...).",
+            ),
+        )
 
 
 def read_decisions(path: Path, catalogue: Catalogue | None = None) -> GroupingDecisions:

@@ -6,7 +6,7 @@ by column.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,7 +16,6 @@ from rupadata.model.observations import OBSERVATION_SCHEMA, dimensions_json
 from rupadata.model.source import cell_name, column_letters
 from rupadata.model.thresholds import SMALL_CELL
 from rupadata.problems import Place, Problem
-from rupadata.regions.gazetteer import whole_codes
 from rupadata.regions.regions import Regions
 from rupadata.tables.agreement.consistency import has_most
 from rupadata.tables.lexicon.cell_units import counts_things, parse_unit, take_unit
@@ -26,6 +25,7 @@ from rupadata.tables.lexicon.table_words import PATH, is_total, known_category
 from rupadata.tables.long.long_check import MOST_READ_SINGLY
 from rupadata.tables.long.long_figures import cells_of_body, parse_figures
 from rupadata.tables.long.long_open import LongTable
+from rupadata.tables.long.long_roles import ROLES, Label, RowRegion, Whole, find_roles, tell_wholes
 from rupadata.tables.meaning.describe import (
     TableFacts,
     describe,
@@ -37,7 +37,6 @@ from rupadata.tables.meaning.describe import (
     table_period,
 )
 from rupadata.tables.meaning.meanings import ValueMeaning, read_meanings
-from rupadata.tables.meaning.measures import is_level
 from rupadata.tables.meaning.row_labels import are_regions, is_listed
 from rupadata.tables.meaning.rows import read_rows, settle_home
 from rupadata.tables.opening.context import Context, title_of_stem, without_letterhead, without_publication
@@ -133,8 +132,10 @@ def tidy_long(
     )
     problems = point_out_dropped(sheet, block, columns, context)
     frames: list[pl.DataFrame] = []
-    for meaning in meanings:
-        frame = _value_frame(table, facts, title, meaning, groups, problems)
+    labels = [_labels_of(meaning, groups[2], facts, title) for meaning in meanings]
+    wholes = tell_wholes([label for of_column in labels for label in of_column])
+    for meaning, of_column in zip(meanings, labels):
+        frame = _value_frame(table, facts, title, meaning, groups, of_column, wholes, problems)
         if frame is None:
             return None
         told = meaning.unit or facts.unit or any(row.unit for row in groups[2].meanings)
@@ -324,40 +325,22 @@ def _value_frame(
     title: str,
     meaning: ValueMeaning,
     groups: Sequence[KeyGroup],
+    labels: Sequence[Label],
+    wholes: Mapping[str, Whole],
     problems: list[Problem],
 ) -> pl.DataFrame | None:
     """Return the observations of one column of figures; None where they are not read by column."""
     by_region, by_period, by_label = groups
     text = pl.String()
     regions = [region_of(row, meaning, facts) for row in by_region.meanings]
-    codes = {region.code for region, _ in regions if region is not None}
-    parents = whole_codes(codes)
-    if "00" in codes and len(codes) > 1:
-        parents.add("00")
-    is_parent = [
-        row.region_total or (region is not None and region.code in parents)
-        for row, (region, _) in zip(by_region.meanings, regions)
-    ]
     periods = [period_of(row, meaning, facts.period) for row in by_period.meanings]
     months = months_of_days({iso for iso, _ in periods})
     periods = [(iso[:7] if iso in months else iso, own) for iso, own in periods]
-    described = [describe(row, meaning, facts, title) for row in by_label.meanings]
-    is_total = [
-        bool(d.totals) or row.is_total or meaning.is_total for d, row in zip(described, by_label.meanings)
-    ]
+    described = [label.described for label in labels]
     counts = counts_things(described[0].unit, described[0].indicator)
     figures = parse_figures(table, meaning.index, counts, facts, problems)
     if figures is None:
         return None
-    many = len(codes) > 1
-    whole = bool(parents) or any(is_total)
-    additive = [d.measure.startswith("count") or d.measure == "money-nominal" for d in described]
-    is_part = [
-        ((bool(d.dimensions) or (many and (whole or a))) and (whole or not is_level(d.measure, d.unit)))
-        # An item of a list is a part of what stands above it: "Hotel > Bintang Lima".
-        or any(PATH in label for label in row.labels)
-        for d, a, row in zip(described, additive, by_label.meanings)
-    ]
     quiet = [d.measure in ("rate", "ratio", "index", "mean") for d in described]
     flags = ";".join(meaning.flags)
     frame = figures.with_columns(
@@ -368,22 +351,17 @@ def _value_frame(
         by_label.spread([row.producer or facts.producer for row in by_label.meanings], text).alias(
             "producer"
         ),
-        by_label.spread(is_total, pl.Boolean()).alias("_total"),
-        by_label.spread(is_part, pl.Boolean()).alias("_part"),
         by_label.spread(quiet, pl.Boolean()).alias("_quiet"),
         by_region.spread([region.code if region else "" for region, _ in regions], text).alias("region_code"),
         by_region.spread([region.name if region else name for region, name in regions], text).alias("region"),
-        by_region.spread(is_parent, pl.Boolean()).alias("_parent"),
         by_period.spread([iso for iso, _ in periods], text).alias("period"),
         by_period.spread([";".join(own) for _, own in periods], text).alias("_period_flags"),
     )
-    role = (
-        pl.when(pl.col("_total") | pl.col("_parent"))
-        .then(pl.lit("total"))
-        .when(pl.col("_part"))
-        .then(pl.lit("part"))
-        .otherwise(pl.lit("single"))
-    )
+    places = [
+        RowRegion(region.code if region else "", name, row.region_total)
+        for row, (region, name) in zip(by_region.meanings, regions)
+    ]
+    role = _roles(labels, by_label, places, by_region, wholes)
     marked = bool(flags) or any(own for _, own in periods) or bool((figures["_flags"] != "").any())
     joined = pl.concat_str("_flags", "_period_flags", pl.lit(flags), separator=";")
     joined = joined.str.replace_all(";;+", ";").str.strip_chars(";")
@@ -413,6 +391,41 @@ def _value_frame(
         pl.lit(facts.sheet.name).alias("sheet"),
         (pl.lit(column_letters(meaning.index)) + rows).alias("cell"),
     )
+
+
+def _labels_of(meaning: ValueMeaning, by_label: KeyGroup, facts: TableFacts, title: str) -> list[Label]:
+    """Return what each label says of the figures of a column."""
+    told = [(describe(row, meaning, facts, title), row) for row in by_label.meanings]
+    return [
+        Label(
+            described,
+            bool(described.totals) or row.is_total or meaning.is_total,
+            any(PATH in label for label in row.labels),
+        )
+        for described, row in told
+    ]
+
+
+def _roles(
+    labels: Sequence[Label],
+    by_label: KeyGroup,
+    places: Sequence[RowRegion],
+    by_region: KeyGroup,
+    wholes: Mapping[str, Whole],
+) -> pl.Series | pl.Expr:
+    """Return the role of each row by its label and its region."""
+    text = pl.String()
+    if by_label.index is None and by_region.index is None:
+        lone = find_roles(labels, places, np.zeros(1, dtype=np.int64), wholes)
+        return pl.lit(ROLES[lone[0]], dtype=text)
+    code = np.zeros(1, dtype=np.int64)
+    if by_label.index is not None:
+        code = by_label.index.to_numpy().astype(np.int64) * len(places)
+    if by_region.index is not None:
+        code = code + by_region.index.to_numpy()
+    first, number = _number_combinations(code, len(labels) * len(places))
+    roles = find_roles(labels, places, code[first], wholes)
+    return pl.Series(ROLES, dtype=text).gather(roles[number])
 
 
 def _unknown_regions(

@@ -15,7 +15,10 @@ Coblong,2.345
 Andir,3.456
 """
 LONG_NAME = "mutu air dan indeks kualitas lingkungan hidup menurut kecamatan (revisi kedua).csv"
-TABLES = ("kemiskinan.xlsx", "kependudukan.xlsx", "regions.csv")
+TABLES = (
+    "kemiskinan.xlsx", "kependudukan.xlsx", "kesehatan.xlsx", "ketenagakerjaan.xlsx", "lingkungan-hidup.xlsx",
+    "pendidikan.xlsx", "regions.csv",
+)  # fmt: skip
 SECRET = "tautan-uji"
 SUBJECTS = (("kependudukan", "Kependudukan"), ("kesehatan", "Kesehatan"))
 

@@ -26,7 +26,8 @@ pytestmark = [
 ]
 PASSWORD = "contoh-saja-2026"
 SECRET = "tautan-uji"
-LOOKS = [(width, theme) for width in (1440, 390) for theme in ("light", "dark")]
+LOOKS = [(width, theme) for width in (1440, 390) for theme in ("light", "dark")] + [(1440, "contrast")]
+"""Width of the window, and what the person's machine asks for: light, dark, or light with more contrast."""
 SAMPLE = 8
 
 PAGES: dict[str, tuple[str, ...]] = {
@@ -140,7 +141,8 @@ def open_page(office: tuple[str, dict[str, str]]) -> Iterator[Callable[[str, str
                 context.close()
             context = browser.new_context(
                 viewport={"width": width, "height": 900},
-                color_scheme=theme,
+                color_scheme="dark" if theme == "dark" else "light",
+                contrast="more" if theme == "contrast" else "no-preference",
                 storage_state=signed_in[role],
                 reduced_motion="reduce",
             )
@@ -225,3 +227,17 @@ def test_what_was_not_sent_comes_back_and_goes_at_signing_out_or_after_three_day
 @pytest.mark.parametrize("role", PAGES)
 def test_no_page_has_a_fault(open_page: Callable[[str, str, int, str], Any], role: str) -> None:
     check(open_page, [one for one in ALL if one[0] == role])
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("role", [role for role in PAGES if role])
+def test_no_page_has_a_fault_in_english(open_page: Callable[[str, str, int, str], Any], role: str) -> None:
+    page = open_page(role, "/", 1440, "light")
+    page.click("footer button[value=en]")
+    page.wait_for_selector("footer button[value=id]")
+    try:
+        check(open_page, [(role, path, 390, "light") for path in PAGES[role]])
+    finally:
+        page.click("footer button[value=id]")
+        page.wait_for_selector("footer button[value=en]")
+        page.context.close()

@@ -14,6 +14,8 @@ _DAYS = {
     "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
 }
 _CLOSE_DAYS = 6
+_WORKDAY_MINUTES = 450
+"""Peraturan Presiden 21/2023, article 4: 37 hours 30 minutes in five days."""
 _FIRST_DAYS = 3
 
 
@@ -85,6 +87,12 @@ def span_words(minutes: int, *, short: bool = False) -> str:
     if rest or not hours:
         parts.append(f"{rest}\u00a0{minute}")
     return " ".join(parts)
+
+
+def lateness_words(minutes: int) -> str:
+    """Return working minutes too late; from two working days on in days: 616 hours tell nobody anything."""
+    days = minutes // _WORKDAY_MINUTES
+    return span_words(minutes) if days < 2 else f"{days}\u00a0" + say(id="hari kerja", en="working days")
 
 
 def size_words(size: int) -> str:

@@ -25,6 +25,7 @@ from rupadata.web.audit.log import find_break, note
 from rupadata.web.audit.models import AuditEntry
 from rupadata.web.audit.words import event_words, fact_words
 from rupadata.web.jobs.models import Job
+from rupadata.web.jobs.words import kind_words, state_words
 
 PAGE = 50
 _LETTERS = string.ascii_lowercase.replace("l", "").replace("o", "") + "23456789"
@@ -155,7 +156,10 @@ def change_person(request: HttpRequest, number: int) -> HttpResponse:
 def jobs(request: HttpRequest) -> HttpResponse:
     """Show the work in the background."""
     page = Paginator(Job.objects.order_by("-id"), PAGE).get_page(request.GET.get("hal"))
-    return render(request, "accounts/jobs.html", {"page": page, "here": "office", "tab": "jobs"})
+    jobs = [{"job": one, "kind": kind_words(one.kind), "state": state_words(one)} for one in page]
+    return render(
+        request, "accounts/jobs.html", {"page": page, "jobs": jobs, "here": "office", "tab": "jobs"}
+    )
 
 
 @for_administrators

@@ -47,6 +47,7 @@ def fact_words(entry: AuditEntry) -> str:
         "username": say(id="akun", en="account"),
         "official": say(id="pejabat", en="official"),
         "tried": say(id="dengan nama", en="with the name"),
+        "why": say(id="sebab", en="cause"),
         "kind": say(id="jenis", en="kind"),
         "case": say(id="perintah kerja", en="work order"),
         "item": say(id="infografis", en="infographic"),

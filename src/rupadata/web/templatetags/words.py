@@ -77,6 +77,12 @@ def span(minutes: int | None) -> str:
 
 
 @register.filter
+def lateness(minutes: int) -> str:
+    """Return in words by how many working minutes something is late."""
+    return phrasing.lateness_words(minutes)
+
+
+@register.filter
 def short_span(minutes: int | None) -> str:
     """Return working minutes for a table."""
     return "" if minutes is None else phrasing.span_words(minutes, short=True)

@@ -122,9 +122,9 @@ def _coverage(regions: Regions, listed: int) -> Words:
         every = v.count(listed, (), "bound")
         if v.id:
             return ("data ", v.name, " ", regions.at(v), " mencakup ", many, " dari ", every,
-                    f" {regions.noun(v)}; wilayah lain belum dapat dibandingkan")  # fmt: skip
+                    f" {regions.noun_of_all(v)}; wilayah lain belum dapat dibandingkan")  # fmt: skip
         return (regions.at(v), ", figures for ", v.the_name, " cover ", many, " of ", every,
-                f" {regions.noun(v)}; the others cannot be compared yet")  # fmt: skip
+                f" {regions.noun_of_all(v)}; the others cannot be compared yet")  # fmt: skip
 
     return sentence
 

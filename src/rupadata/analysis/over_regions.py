@@ -61,6 +61,10 @@ class Regions:
         names = [point.name for point in self.series.points]
         return region_noun(self.series.level, names, [point.key for point in self.series.points], v.lang)
 
+    def noun_of_all(self, v: Voice) -> str:
+        """Return what all regions of the level are called together, those without figures among them."""
+        return region_noun(self.series.level, (), (), v.lang)
+
     def name(self, point: Point) -> SaidFigure:
         """Return a region's name as it may be called among the others."""
         return show_name(self.short.get(point.name, point.name), point.cells)

@@ -18,6 +18,10 @@ _WORDS = {
 }
 _CURRENCY = {"Rp": {"id": "rupiah", "en": "rupiah"}, "US$": {"id": "dolar AS", "en": "US dollars"}}
 _MISSING_WORDS = {"id": "tidak ada data", "en": "no data"}
+_UNCERTAIN_WORDS = {"id": "belum pasti", "en": "not certain"}
+_SOME_UNCERTAIN_WORDS = {"id": "tidak ada atau belum pasti", "en": "none or not certain"}
+_UNCERTAIN = "unreadable"
+"""Why a figure is missing that stands in its table, but is damaged or doubted."""
 _BREAK_WORDS = {"id": "deret terputus", "en": "series broken"}
 _FIGURES = 3
 _MOST_DECIMALS = 4
@@ -137,9 +141,12 @@ def big_number(point: Point, unit: str, lang: str, *, short: bool = False) -> tu
     return Writing(text.number, (evidence,)), text.unit
 
 
-def missing_words(lang: str) -> str:
-    """Return what stands where a figure is missing."""
-    return _MISSING_WORDS[lang]
+def missing_words(lang: str, reasons: Iterable[str]) -> str:
+    """Return what stands where figures are missing, told by the reason of each."""
+    uncertain = {reason == _UNCERTAIN for reason in reasons}
+    if True not in uncertain:
+        return _MISSING_WORDS[lang]
+    return (_SOME_UNCERTAIN_WORDS if False in uncertain else _UNCERTAIN_WORDS)[lang]
 
 
 def break_words(lang: str) -> str:

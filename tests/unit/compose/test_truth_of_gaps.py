@@ -16,6 +16,7 @@ from rupadata.checks.marks import check_marks
 from rupadata.compose.blocks.region_map import MOST_CLASSES, map_classes
 from rupadata.compose.colour import luminance
 from rupadata.compose.look import make_look
+from rupadata.compose.number_format import missing_words
 from rupadata.compose.scales import class_of, skipped_before
 from rupadata.compose.sizes import parse_size
 from rupadata.scene.nodes import Circle, Group, Path, Text
@@ -88,6 +89,43 @@ def test_small_lines_stop_where_years_are_missing(block: str) -> None:
     lone = [n for n in walk(figure.children) if isinstance(n, Circle) and "lone" in n.id]
     assert len(lone) == len(REGIONS)
     assert not [one for one in page.check() if one.code == "line-through-gap"]
+
+
+def years_of(middle: float | None, flags: str) -> rd.Page:
+    rows = [("36", year, middle if year == 2022 else 40.0 + year % 7) for year in range(2018, 2025)]
+    frame = pl.DataFrame(
+        rows, schema={"region": pl.String, "period": pl.Int64, "n": pl.Float64}, orient="row", strict=False
+    )
+    reading = rd.from_frame(
+        frame, value="n", indicator="Tingkat hunian", region="region", period="period", unit="persen"
+    )
+    told = reading.observations.with_columns(
+        flags=pl.when(pl.col("period") == "2022").then(pl.lit(flags)).otherwise(pl.col("flags"))
+    )
+    book = next(iter(rd.group(told, reading.sources, region="36")))
+    return rd.page(book, size="1400x1400px").properties(hero="years", blocks=[])
+
+
+@pytest.mark.parametrize(
+    ("value", "flags", "words"), [(None, "", "tidak ada data"), (55.0, "doubtful", "belum pasti")]
+)
+def test_a_figure_that_is_doubted_is_not_called_missing(value: float | None, flags: str, words: str) -> None:
+    page = years_of(value, flags)
+    said = {n.text for n in walk(page.scene.nodes) if isinstance(n, Text)}
+    assert said & {"tidak ada data", "belum pasti"} == {words}
+
+
+@pytest.mark.parametrize(
+    ("reasons", "words"),
+    [
+        (["blank", ""], "no data"),
+        (["unreadable", "unreadable"], "not certain"),
+        (["unreadable", "blank"], "none or not certain"),
+        ([], "no data"),
+    ],
+)
+def test_what_is_missing_is_told_by_its_reasons(reasons: list[str], words: str) -> None:
+    assert missing_words("en", reasons) == words
 
 
 def test_the_check_finds_a_line_through_missing_years() -> None:

@@ -15,7 +15,7 @@ from rupadata.compose.blocks.base import Heading
 from rupadata.compose.blocks.choropleth import MOST_LABELS, Area, Choropleth
 from rupadata.compose.blocks.place_map import PlaceMap, Whole
 from rupadata.compose.blocks.region_map import TileMap, TileMark
-from rupadata.compose.number_format import NumberForm
+from rupadata.compose.number_format import NumberForm, missing_words
 from rupadata.compose.page_data import REGION_LEVELS, Source
 from rupadata.compose.pen import NOTHING, Writing, plain
 from rupadata.pagespec import BlockSpec
@@ -190,8 +190,11 @@ def _tiles(
         return None
     points = {point.key: point for point in series.points}
     tiles = []
+    reasons = []
     for tile in grid.tiles:
         point = points.get(tile.code) or _unknown(tile.code, source)
+        if point.value is None:
+            reasons.append(point.missing)
         strong = tile.code == source.focus_region
         tiles.append(
             TileMark(tile.row, tile.col, tile.short, point.name, point.value, form.show(point), strong)
@@ -202,6 +205,6 @@ def _tiles(
         form,
         _label(series, source),
         describe_regions(series, source.lang).text,
-        source.say("tidak ada data", "no data"),
+        missing_words(source.lang, reasons),
         large=bool(block.options.get("large")),
     )

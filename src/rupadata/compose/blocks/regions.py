@@ -484,13 +484,19 @@ def gather_regions(block: BlockSpec, source: Source) -> Block | None:
         for p in series.ranked
     )
     noun = source.region_word(series)
-    unknown = Writing(missing_words(source.lang))
     if len(missing) > max(MOST_MISSING, len(rows) // 2):
         rows += (
-            Row(plain(source.say(f"{capitalised(noun)} lain", f"Other {noun}")), None, unknown, others=True),
+            Row(
+                plain(source.say(f"{capitalised(noun)} lain", f"Other {noun}")),
+                None,
+                plain(missing_words(source.lang, (point.missing for point in missing))),
+                others=True,
+            ),
         )
     else:
-        rows += tuple(Row(plain(names[p.name]), None, unknown) for p in missing)
+        rows += tuple(
+            Row(plain(names[p.name]), None, plain(missing_words(source.lang, [p.missing]))) for p in missing
+        )
     source.mark_points(series.points)
     by = source.say(f"Per {noun}", f"By {source.by_region(series)}")
     about = source.about(indicator)

@@ -33,6 +33,7 @@ LEAST_BAR = 26.0
 CLASSES = 3
 CLOSE = 0.15
 _MUCH = 1.2
+_MOST_LACKING = 4
 HEAD = 1.45
 """How many rows the head of a class takes under other regions: its rule stands clear of the last of them."""
 BELOW = 0.22
@@ -303,8 +304,9 @@ def gather_roster(block: BlockSpec, source: Source, heading: Heading, *, sticks:
         for index in sorted(grouped, reverse=True)
     )
     source.mark_points(series.points)
-    lacking = [listed_name(names[point.name]) for point in series.points if point.value is None]
-    missing = f"{', '.join(lacking[:4])}: {missing_words(source.lang)}" if lacking else ""
+    lacking = [point for point in series.points if point.value is None][:_MOST_LACKING]
+    said = missing_words(source.lang, (point.missing for point in lacking))
+    missing = f"{', '.join(listed_name(names[point.name]) for point in lacking)}: {said}" if lacking else ""
     by = source.say(f"Per {source.region_word(series)}", f"By {source.by_region(series)}")
     return Roster(
         heading,

@@ -48,6 +48,8 @@ class TimeStep:
     """The period's key."""
     at: float | None = None
     """Where in time the step stands, for lines over years that do not follow one another."""
+    missing: str = ""
+    """Why it has no figure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,15 +309,15 @@ def _draw_gaps(
     pen: Pen, steps: Sequence[TimeStep], centres: Sequence[float], slot: float, zero: float, look: Look
 ) -> None:
     """Say in words that a run of steps has no figure, where the words fit."""
-    words = missing_words(look.lang)
     style = look.text()
-    width = measure(words, style)
     start = None
     for index in range(len(steps) + 1):
         gap = index < len(steps) and steps[index].value is None
         if gap and start is None:
             start = index
         if not gap and start is not None:
+            words = missing_words(look.lang, (step.missing for step in steps[start:index]))
+            width = measure(words, style)
             if width <= (index - start) * slot - 8 * look.u:
                 middle = (centres[start] + centres[index - 1]) / 2
                 baseline = zero - 12 * look.u
@@ -645,6 +647,7 @@ def gather_years(block: BlockSpec, source: Source) -> YearChart | None:
             point.key == strong,
             point.key,
             _year_of(point.key) if series.axis == "year" else None,
+            point.missing,
         )
         for point in points
     )

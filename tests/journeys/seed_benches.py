@@ -16,6 +16,13 @@ MISREAD = "field/tables/pusdatin_kemdikbud/Internet SMA.xlsx"
 WRONG = '[sheets."data"]\nheader_rows = [4, 4]\nyear = 2020\ndrop_columns = ["Swasta"]\n'
 WAGES = "tables/opendata_jawa_barat/upah_minimum.csv"
 OUTLINES = "boundaries/jawa_barat_kabkota_kemendagri2025.geojson"
+PLAIN = (
+    ("hero", "regions"),
+    ("architecture", "ledger"),
+    ("headline", "upah-minimum.top.32.75"),
+    ("standfirst-text", "Menurut kabupaten dan kota."),
+)
+"""What makes an ordinary page of the one that is proposed: a list, and a headline that names a place."""
 ANALYST, DESIGNER = "007-2026", "008-2026"
 
 
@@ -50,12 +57,14 @@ def misread_table(source: Path) -> int:
 
 
 def page_to_design(source: Path, outlines: Path) -> str:
-    """Build the pages of a table on the bench of a work order; return the infographic."""
+    """Build the page of a table on the bench of a work order, as an ordinary one; return the infographic."""
     from rupadata.build import build_pages
     from rupadata.procedure.built_pages import read_pages
     from rupadata.request import BuildRequest
+    from rupadata.studio.actions import Action
     from rupadata.web.accounts.office_files import current_value, keep_office_file
     from rupadata.web.cases.bench import Bench
+    from rupadata.web.cases.studio import change_draft
 
     keep_office_file("boundaries", outlines.name, outlines.read_bytes(), "admin")
     key = web_home.begin_case(DESIGNER)
@@ -63,6 +72,9 @@ def page_to_design(source: Path, outlines: Path) -> str:
     bench.tables.mkdir(parents=True)
     table = Path(shutil.copy(source, bench.tables))
     build_pages([table], bench.build, BuildRequest(formats=("svg",)), office=current_value())
+    (page,) = read_pages(bench.build)
+    for op, value in PLAIN:
+        change_draft(bench, page.item.path, None, Action(op, value=value))
     (page,) = read_pages(bench.build)
     web_home.carry(key, ("schedule", "kasie", {"pages": (page,)}), ("group", "analis", {"pages": (page,)}))
     return page.item.id

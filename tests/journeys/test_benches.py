@@ -19,8 +19,10 @@ from typing import Any
 import pytest
 import seed_benches
 from served import chromium, serving
+from test_studio import ROOT, shows, until
 from web_home import PASSWORD
 
+from rupadata.pagespec import PageSpec, load_spec
 from rupadata.web.cases.sheet_reading import OpenedTable
 
 pytestmark = [
@@ -119,4 +121,84 @@ def test_a_misread_table_is_put_right_by_few_clicks_and_no_key(
     with page.expect_navigation():
         page.click("[aria-label='Urungkan jawaban terakhir']")
     assert right_cells(shared, kept_recipe(office)) == (0, 120)  # All were of another year.
+    assert page.faults == []
+
+
+def designed(office: dict[str, str]) -> PageSpec:
+    """Return the page as it stands on the bench."""
+    (found,) = Path(office["home"]).rglob(f"bench/{seed_benches.DESIGNER}/build/*/*/*/page.json")
+    return load_spec(found)
+
+
+def test_a_page_like_the_best_that_people_draw_takes_fifteen_actions(
+    office: dict[str, str], sit_down: Callable[..., Any]
+) -> None:
+    page = sit_down("perancang", STUDIO)
+    until(page, f"!!{ROOT} && !!{ROOT}.querySelector('text')")
+    number = "Number(document.getElementById('page-now').dataset.number)"
+    start = actions = page.evaluate(number)
+
+    def done() -> None:
+        nonlocal actions
+        actions += 1
+        until(page, f"{number} === {actions}")
+
+    def press(selector: str) -> None:
+        page.click(selector)
+        done()
+
+    def write(selector: str, words: str) -> None:
+        page.fill(selector, words)
+        page.press(selector, "Enter")
+        done()
+
+    def unfold(fold: str) -> None:
+        until(page, f"!!document.querySelector('{fold}')")
+        if not page.evaluate(f"document.querySelector('{fold}').open"):
+            page.click(f"{fold} > summary")
+
+    def comment(mark: str, strong: str, more: str) -> None:
+        if page.locator("[data-chosen=hero]").count() == 0:
+            page.click(".block-b[data-block=hero]")
+        page.wait_for_selector("[data-chosen=hero]")
+        unfold("#d-comment")
+        page.select_option("#comment-part", mark)
+        write("#comment-text", strong)
+        page.wait_for_selector(f"[id='m-{mark}']")
+        write(f"[id='m-{mark}']", more)
+
+    press("#b-hero-map")
+    unfold("#d-architecture")
+    press("#b-arch-place")
+    press("[value='headline|||upah-minimum.gap-ratio.32.75']")
+    press("[value='standfirst|||upah-minimum.spread-moves.32.75']")
+    write("#colour", "#8a3b12")
+    comment("32.75", "Kota Bekasi", "Rp5,34 juta")
+    comment("32.79", "Kota Banjar", "Rp2,07 juta")
+    years = next(block.id for block in designed(office).blocks if block.kind == "years")
+    page.click(f".block-b[data-block='{years}']")
+    page.wait_for_selector(f"[data-chosen='{years}']")
+    press("[data-heading='upah-minimum.long-fastest.32.75']")
+    page.click(".block-b[data-block=regions]")
+    page.wait_for_selector("[data-chosen=regions]")
+    unfold("#d-words")
+    write("#own-heading-textregions", "Dari Rp5,34 juta sampai Rp2,07 juta")
+    press("#b-drop-numbers")
+    press("#b-drop-heat-table")
+    page.focus("#g-regions")
+    page.keyboard.press("Alt+ArrowUp")
+    done()
+    assert actions - start <= 15
+
+    for words in ("Upah minimum Kota Bekasi", "Rp5,34 juta", "Kota Banjar", "Rp2,07 juta", "sampai Rp2,07"):
+        until(page, shows(page, words))
+    assert "0 galat" in page.inner_text("#checks summary")
+    made = designed(office)
+    assert (made.hero.kind, made.architecture, made.brand.colour) == ("map", "place", "#8a3b12")  # type: ignore[union-attr]
+    assert [one.at for one in made.hero.comments] == ["32.75", "32.79"]  # type: ignore[union-attr]
+    assert [one.kind for one in made.blocks] == ["regions", "years", "findings"]
+    assert {"numbers", "heat-table"}.isdisjoint(one.kind for one in made.blocks)
+    for size in ("square", "story", "slide", "a4"):
+        page.click(f"[data-pick={size}]")
+        until(page, shows(page, "Rp5,34 juta"))
     assert page.faults == []

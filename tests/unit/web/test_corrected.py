@@ -58,6 +58,36 @@ def test_nothing_is_said_while_the_source_says_the_same(approved: str, browser: 
     assert "Tidak ada edisi" in client.get(f"/perintah/{approved}/perbaikan/").content.decode()
 
 
+def test_officials_and_designer_are_told_once_of_the_same_figures_and_again_of_others(
+    approved: str, browser: Callable[[str], Any], tmp_path: Path
+) -> None:
+    from rupadata.web.cases.corrected import tell_corrections
+    from rupadata.web.cases.models import CaseRow, Notice
+    from rupadata.web.cases.service import case_service
+
+    row = CaseRow.objects.get(key=approved)
+
+    def tell(but: tuple[str, ...] = ()) -> int:
+        told = tell_corrections(row, case_service().load(approved), but)
+        assert told in (0, 1)
+        return Notice.objects.filter(case=row, about__startswith="corrected:").count()
+
+    assert tell() == 0
+    correct(approved, tmp_path)
+    people = tell(but=("analis",))
+    assert people >= 3
+    assert not Notice.objects.filter(about__gt="", person="analis").exists()
+    assert tell(but=("analis",)) == people
+    assert tell() == people + 1
+    Notice.objects.update(read_at=None)
+    for name in ("kabid", "kasie", "perancang"):
+        told = browser(name).get("/pemberitahuan/").content.decode()
+        assert "<b>penduduk.csv</b> kini memuat 1 angka lain daripada edisi “" in told
+        assert f'href="/perintah/{approved}/perbaikan/"' in told
+    correct(approved, tmp_path, "91013", "91014")
+    assert tell() == 2 * (people + 1)
+
+
 def test_the_head_reopens_what_a_correction_touches_and_the_figures_are_recorded(
     approved: str, browser: Callable[[str], Any], tmp_path: Path
 ) -> None:

@@ -14,6 +14,7 @@ from rupadata.errors import InputRefusedError
 from rupadata.language import say
 from rupadata.web.accounts.office_files import current_folder
 from rupadata.web.cases.bench import Bench, uploads_of
+from rupadata.web.cases.corrected import tell_corrections
 from rupadata.web.cases.models import CaseRow
 from rupadata.web.cases.news import send_mails
 from rupadata.web.cases.service import case_service
@@ -46,6 +47,7 @@ def read_tables(job: Job, facts: dict[str, Any], pulse: Pulse) -> dict[str, Any]
     row.uploads.update(state="read")
     for name, recipe in result.pop("recipes", {}).items():
         row.uploads.filter(name=name, recipe="").update(recipe=recipe)
+    result["corrected"] = tell_corrections(row, case_service().load(row.key))
     return result
 
 

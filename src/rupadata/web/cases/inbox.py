@@ -125,6 +125,7 @@ def notify(case: Case, row: CaseRow) -> None:
             person=person,
             case=row,
             number=decision.number,
+            about="",
             defaults={"item": decision.item, "at": decision.at},
         )
 

@@ -185,19 +185,26 @@ class ReviewLink(models.Model):
 
 
 class Notice(models.Model):
-    """Something that happened to what a person works on; read once."""
+    """Something that happened to what a person works on; read once.
+
+    It is a decision by its number, or, where `about` says what, something else: `detail` holds its facts.
+    """
 
     person = models.CharField(max_length=60, db_index=True)
     case = models.ForeignKey(CaseRow, on_delete=models.CASCADE, related_name="notices")
     item = models.CharField(max_length=200, blank=True)
     number = models.PositiveIntegerField(default=0)
+    about = models.CharField(max_length=80, blank=True, default="")
+    detail = models.TextField(blank=True, default="")
     at = models.DateTimeField(db_index=True)
     read_at = models.DateTimeField(null=True, blank=True)
     mailed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        """Newest first; one notice a person and decision."""
+        """Newest first; one notice a person and decision, or a person and other thing that happened."""
 
         ordering = ("-at", "-id")
-        constraints = (models.UniqueConstraint(fields=("person", "case", "number"), name="one_notice_each"),)
+        constraints = (
+            models.UniqueConstraint(fields=("person", "case", "number", "about"), name="one_notice_of_each"),
+        )
         indexes = (models.Index(fields=("person", "read_at", "-at"), name="notice_unread"),)

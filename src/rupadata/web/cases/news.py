@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -17,6 +18,7 @@ from rupadata.language import message_language, messages_in, say
 from rupadata.logs import get_log
 from rupadata.web.accounts.models import Person
 from rupadata.web.cases.acts import actor_words, decision_words, task_address
+from rupadata.web.cases.corrected import CORRECTED
 from rupadata.web.cases.kept_cases import kept_case
 from rupadata.web.cases.models import CaseRow, Notice
 
@@ -37,8 +39,25 @@ def unread(person: Person) -> list[Notice]:
 def news_of(notice: Notice) -> dict[str, Any]:
     """Return a notice in words, with its work order and where it leads."""
     row = notice.case
+    if notice.about.startswith(f"{CORRECTED}:"):
+        return {**_tell_corrected(notice), "notice": notice, "case": row}
     told = _tell(row.pk, row.version, notice.number, notice.item, message_language())
     return {**told, "notice": notice, "case": row}
+
+
+def _tell_corrected(notice: Notice) -> dict[str, str]:
+    """Return what a notice says of an edition whose source was corrected."""
+    facts: dict[str, Any] = json.loads(notice.detail)
+    title, figures = facts["title"], facts["figures"]
+    return {
+        "who": facts["file"],
+        "what": say(
+            id=f"kini memuat {figures} angka lain daripada edisi “{title}”",
+            en=f"now holds {figures} other figures than the edition “{title}”",
+        ),
+        "note": "",
+        "address": reverse("corrected", args=[notice.case.key]),
+    }
 
 
 @lru_cache(maxsize=1024)

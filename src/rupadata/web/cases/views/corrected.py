@@ -11,14 +11,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from rupadata.errors import NotTheirStepError
-from rupadata.holdings import Correction
-from rupadata.language import message_language, say
+from rupadata.language import say
 from rupadata.procedure.controls import is_revocable
 from rupadata.procedure.service import Request
-from rupadata.web.cases.corrected import Affected, affected_editions
+from rupadata.web.cases.corrected import Affected, affected_editions, correction_words
 from rupadata.web.cases.rights import Opened, open_case
 from rupadata.web.cases.views.deciding import decide
-from rupadata.wording import format_number, format_period
 
 MOST_SHOWN = 12
 
@@ -83,7 +81,7 @@ def reason_of(one: Affected) -> str:
     """Return why an edition goes back, for the record: which figures, from what to what."""
     told = "; ".join(
         f"{row['name']} {row['before']} → {row['after']} ({row['cell']})"
-        for row in map(_correction, one.corrections[:MOST_SHOWN])
+        for row in map(correction_words, one.corrections[:MOST_SHOWN])
     )
     more = len(one.corrections) - MOST_SHOWN
     rest = say(id=f"; dan {more} angka lagi", en=f"; and {more} more figures") if more > 0 else ""
@@ -93,21 +91,7 @@ def reason_of(one: Affected) -> str:
 def _shown(opened: Opened, one: Affected) -> dict[str, Any]:
     return {
         "one": one,
-        "rows": [_correction(each) for each in one.corrections[:MOST_SHOWN]],
+        "rows": [correction_words(each) for each in one.corrections[:MOST_SHOWN]],
         "more": max(0, len(one.corrections) - MOST_SHOWN),
         "may": bool(way_back(opened, one)),
-    }
-
-
-def _correction(one: Correction) -> dict[str, str]:
-    lang = message_language()
-    gone = say(id="tidak ada lagi", en="gone") if one.gone else say(id="kosong", en="blank")
-    when = format_period(one.period, lang, short=True)
-    part = "" if one.dimensions == "{}" else one.dimensions.strip("{}").replace('"', "")
-    return {
-        "name": ", ".join(filter(None, (one.indicator, one.region, part, when))),
-        "before": say(id="kosong", en="blank") if one.before is None else format_number(one.before, lang),
-        "after": gone if one.after is None else format_number(one.after, lang),
-        "unit": one.unit,
-        "cell": " · ".join(filter(None, (one.file.rpartition("/")[2], one.sheet, one.cell))),
     }

@@ -114,8 +114,23 @@
     mark.hidden = false;
   }
   function show(query) {
+    pane.dataset.again = "";
     return htmx.ajax("GET", studio.dataset.element + "?" + query, { target: pane, swap: "innerHTML" });
   }
+  // After a change the pane is told anew, unless somebody has begun to write in it.
+  function showAgain(query) {
+    if (writing()) return;
+    show(query);
+    pane.dataset.again = "yes";
+  }
+  const writing = () => [...pane.querySelectorAll("input[type=text]")].some((one) => one.value !== one.defaultValue);
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    if (!pane.contains(event.detail.elt)) return;
+    for (const one of event.detail.elt.querySelectorAll("input[type=text]")) one.defaultValue = one.value;
+  });
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    if (event.detail.target === pane && pane.dataset.again && writing()) event.detail.shouldSwap = false;
+  });
   function choose(id, open = true) {
     const node = find(id);
     if (!node) return;
@@ -273,8 +288,8 @@
       keepDrawn(studio);
       offerHeadings();
       refresh().then(() => {
-        if (chosen && find(chosen)) show(new URLSearchParams({ id: chosen, size: page.dataset.view }));
-        else if (chosenBlock()) show(new URLSearchParams({ block: chosenBlock(), size: page.dataset.view }));
+        if (chosen && find(chosen)) showAgain(new URLSearchParams({ id: chosen, size: page.dataset.view }));
+        else if (block || chosenBlock()) showAgain(new URLSearchParams({ block: block || chosenBlock(), size: page.dataset.view }));
       });
     }
     if (target.id === "st-clash") { drawSmall(target, pictureOf); target.scrollIntoView({ block: "start" }); }

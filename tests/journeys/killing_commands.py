@@ -142,17 +142,25 @@ def lay_out(world: Path) -> None:
     )
 
 
-def call(words: tuple[str, ...], world: Path, kill_at: int = 0, refuse: int = 0) -> tuple[int, int, str]:
+def call(
+    words: tuple[str, ...],
+    world: Path,
+    kill_at: int = 0,
+    refuse: int = 0,
+    begin: Callable[[], None] = lambda: None,
+) -> tuple[int, int, str]:
     """Make a call in a fork; return its code, how often it touched the disk, and what it said.
 
     With `kill_at` the fork ends before that touch. With `refuse` each touch that writes fails with that
-    number of an error of the system.
+    number of an error of the system. `begin` is done in the fork before the call.
     """
     reading, writing = os.pipe()
     pid = os.fork()
     if pid == 0:
         os.close(reading)
         os.chdir(world)
+        begin()
+        os.chdir(world)  # Through what is mounted over it by now.
         touches, at_work = 0, True
 
         def touch(event: str, arguments: tuple[object, ...]) -> None:

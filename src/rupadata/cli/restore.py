@@ -25,6 +25,7 @@ def command(source: Path, home: Path, lang: str) -> None:
     from rupadata.web.backup import read_backup
     from rupadata.web.serving import disk_told, set_up, upgrade
 
+    source.open("rb").close()  # A name that is mistyped leaves no new workplace.
     set_up(home.resolve())
     with disk_told(home):
         upgrade()

@@ -6,6 +6,7 @@ their names. Killed at any point, a case is as before the decision or as after i
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import sys
@@ -84,7 +85,7 @@ class FolderStore:
         try:
             return Glance(_read_title(f"{folder}/{HEADER}"), _read_last_line(f"{folder}/{HISTORY}"))
         except OSError as error:
-            raise _not_a_case(self.folder(key), error.filename or "") from error
+            raise _unreadable(self.folder(key), error) from error
         except msgspec.DecodeError as error:
             raise unreadable_header(f"{key}/{HEADER}", error) from error
 
@@ -147,7 +148,7 @@ class FolderStore:
         try:
             return _read_whole(f"{self.root}/{key}/{name}")
         except OSError as error:
-            raise _not_a_case(self.folder(key), error.filename or "") from error
+            raise _unreadable(self.folder(key), error) from error
 
     @contextmanager
     def _hold(self, folder: Path) -> Iterator[None]:
@@ -221,6 +222,19 @@ def _unwritable(target: Path, error: OSError) -> InputRefusedError:
 def _taken(folder: Path) -> InputRefusedError:
     return InputRefusedError(
         say(id=f"Folder {folder} sudah berisi.", en=f"The folder {folder} is not empty."), code="case-exists"
+    )
+
+
+def _unreadable(folder: Path, error: OSError) -> InputRefusedError:
+    """Return what to say of a file that cannot be read: none is there, or the system refuses it."""
+    if error.errno in (errno.ENOENT, errno.ENOTDIR):
+        return _not_a_case(folder, error.filename or "")
+    return InputRefusedError(
+        say(
+            id=f"{error.filename or folder} tidak dapat dibaca: {system_words(error)}.",
+            en=f"{error.filename or folder} cannot be read: {system_words(error)}.",
+        ),
+        code="case-unreadable",
     )
 
 

@@ -58,13 +58,14 @@ def import_(folder: Path, key: str, home: Path, lang: str) -> None:
     from rupadata.procedure import FolderStore
     from rupadata.web.serving import disk_told, set_up, upgrade
 
+    source = folder.resolve()
+    FolderStore(source.parent).header(source.name)  # A name that is mistyped leaves no new workplace.
     set_up(home.resolve())
     with disk_told(home):
         upgrade()
     from rupadata.web.cases.carry import carry_case
     from rupadata.web.cases.store import DatabaseStore
 
-    source = folder.resolve()
     with disk_told(home):
         case = carry_case(FolderStore(source.parent), source.name, DatabaseStore(), key)
     click.echo(f"{key or source.name}: {case.head}")

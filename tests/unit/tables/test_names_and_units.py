@@ -56,6 +56,8 @@ def test_no_title_ends_in_a_word_that_leads_nowhere() -> None:
 def test_abbreviations_keep_their_capitals() -> None:
     assert people_case("REALISASI PAD DAN PBG") == "Realisasi PAD dan PBG"
     assert people_case("JML PENDUDUK") == "Jml Penduduk"
+    assert people_case("IMUNISASI DASAR DAN LENGKAP (IDL) BAYI") == "Imunisasi Dasar dan Lengkap (IDL) Bayi"
+    assert people_case("LUAS PANEN (PADI)") == "Luas Panen (Padi)"
 
 
 def test_a_column_takes_no_words_from_another_item_of_the_title() -> None:
@@ -280,3 +282,19 @@ def test_a_measure_is_never_taken_for_a_stock_without_a_word_that_tells_it(
     name: str, unit: str, measure: str
 ) -> None:
     assert measure_of(name, unit) == measure
+
+
+def test_a_column_that_only_says_how_is_measured_takes_its_object_from_the_title(
+    read_text_table: Reader,
+) -> None:
+    reading = read_text_table(
+        "CAKUPAN IMUNISASI DASAR LENGKAP (IDL) PADA BAYI MENURUT KECAMATAN DI KOTA TANGERANG TAHUN 2024,,,\n"
+        "Kecamatan,Sasaran Bayi,Bayi Diimunisasi,Cakupan (%)\n"
+        "Ciledug,500,450,90.0\nBenda,400,340,85.0\nKarawaci,600,555,92.5\nLarangan,300,264,88.0\n",
+        "imunisasi.csv",
+    )
+    assert reading.observations["indicator"].unique(maintain_order=True).to_list() == [
+        "Sasaran Bayi",
+        "Bayi Diimunisasi",
+        "Cakupan Imunisasi Dasar Lengkap (IDL) pada Bayi",
+    ]

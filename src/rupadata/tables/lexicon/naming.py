@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from rupadata.glossary.column_keys import in_words
@@ -76,14 +77,22 @@ def people_case(text: str) -> str:
         return text
     if any(mark.islower() for mark in letters) and any(mark.isupper() for mark in letters):
         return text
-    words = []
+    words: list[str] = []
     for i, word in enumerate(text.split(" ")):
         bare = re.sub(r"\W", "", word).casefold()
         if (bare in _SMALL and i) or bare in ("km2", "m2", "m3"):
             words.append(word.lower())
+        elif re.fullmatch(r"\(\w{2,8}\)[,;:]?", word) and _are_initials(bare, words):
+            words.append(word.upper())
         else:
             words.append("".join(_part_case(part) for part in re.split(r"([-/(])", word)))
     return " ".join(words)
+
+
+def _are_initials(short: str, before: Sequence[str]) -> bool:
+    """Tell whether a word in brackets shortens the words before it: 'Imunisasi Dasar Lengkap (IDL)'."""
+    named = [word for word in before if word.casefold() not in _SMALL]
+    return short == "".join(word[:1] for word in named[-len(short) :]).casefold()
 
 
 _TABLE_NUMBER = re.compile(

@@ -317,7 +317,7 @@ def _indicator(row: RowMeaning, meaning: ValueMeaning, facts: TableFacts) -> str
         return _with_subject(label, table_name)
     if column:
         if (
-            (lone or fold(column) in _HEADS)
+            (lone or fold(column) in _HEADS or _only_says_how(column, meaning.unit))
             and table_name
             and fold(table_name).startswith(fold(column))
             and len(table_name) < 90
@@ -334,6 +334,12 @@ def _indicator(row: RowMeaning, meaning: ValueMeaning, facts: TableFacts) -> str
 _HEADS = frozenset({"indeks", "skor", "rasio", "angka", "tingkat"})
 """Words that head the name of one figure: a column under one of them alone, beside its rank, is what the
 title says."""
+
+
+def _only_says_how(column: str, unit: str) -> bool:
+    """Tell whether a column's name is one word for a way to measure, without what is measured: 'Produksi', or
+    'Cakupan' over per cents."""
+    return " " not in column.strip() and (unit == "persen" or MEASURE_WORDS.match(column) is not None)
 
 
 _SAYS_LITTLE = word_set(

@@ -115,12 +115,14 @@ def describe(
     """Return what the figure of a row and a column measures; `percent` says that its cell shows a
     percentage."""
     totals = row.totals | meaning.totals
-    of_others = {name for name, columns in facts.owners.items() if meaning.index not in columns}
-    dimensions = {
-        name: value
-        for name, value in {**row.dimensions, **meaning.dimensions}.items()
-        if name not in totals and (name in meaning.dimensions or name not in of_others)
-    }
+    dimensions = {**row.dimensions, **meaning.dimensions}
+    if totals or facts.owners:
+        of_others = {name for name, columns in facts.owners.items() if meaning.index not in columns}
+        dimensions = {
+            name: value
+            for name, value in dimensions.items()
+            if name not in totals and (name in meaning.dimensions or name not in of_others)
+        }
     key = (row.indicator, row.own, row.unit, meaning.index, title, percent)
     if (measured := facts.measured.get(key)) is None:
         measured = facts.measured[key] = _measured(row, meaning, facts, title, percent=percent)

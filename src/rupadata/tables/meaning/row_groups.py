@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from rupadata.glossary import load_glossary
@@ -67,9 +68,12 @@ def read_groups(
         children.append(meaning)
         if is_total(label) and kind_of_children:
             heading = ""
+    units = Counter(m.unit for m in out.rows)
+    every = [m.labels[-1] for m in out.rows if m.labels]
+    apart = len(set(every)) == len(every)
     for text, members in sections:
         if members:
-            _apply_group(text, members, out, first, title_dimensions)
+            _apply_group(text, members, out, first, title_dimensions, units, apart=apart)
 
 
 _NAMES_OF_KEYS = (
@@ -92,7 +96,12 @@ def _apply_group(
     out: RowsMeaning,
     first: Column | None,
     title_dimensions: Sequence[str],
+    units: Counter[str],
+    *,
+    apart: bool,
 ) -> None:
+    """Apply one group row to the rows below it; `units` counts those of all rows and is kept up, `apart` says
+    that no two rows of the table are called alike."""
     period = period_of_cell(text)
     if period is not None:
         for meaning in members:
@@ -129,10 +138,12 @@ def _apply_group(
     name, unit = header_name(text)
     has_total = any(m.is_total or is_total(m.labels[-1] if m.labels else "") for m in members)
     kind = out.label_kinds.get(first.index, "") if first else ""
-    alone = kind == "indicator" and not has_total and _name_themselves(members, out.rows)
-    measures = bool(unit or MEASURE_WORDS.match(name)) or len({m.unit for m in out.rows}) > 1
+    alone = kind == "indicator" and not has_total and apart and _name_themselves(members)
+    measures = bool(unit or MEASURE_WORDS.match(name)) or len(+units) > 1
     for meaning in members:
+        units[meaning.unit] -= 1
         meaning.unit = meaning.unit or unit
+        units[meaning.unit] += 1
         if alone:
             continue  # "Gambaran Umum" above "Luas Wilayah" says nothing of it
         if kind == "indicator" and not has_total:
@@ -152,12 +163,11 @@ def _apply_group(
             meaning.dimensions.setdefault("kelompok", category_name(text))
 
 
-def _name_themselves(members: Sequence[RowMeaning], rows: Sequence[RowMeaning]) -> bool:
-    """Tell whether rows below a heading name what they measure without it: most begin as measures do or are
-    standard indicators, and no other row of the table is called alike."""
+def _name_themselves(members: Sequence[RowMeaning]) -> bool:
+    """Tell whether rows below a heading, no two called alike, name what they measure without it: most begin
+    as measures do or are standard indicators."""
     names = [m.indicator for m in members]
-    every = [m.labels[-1] for m in rows if m.labels]
-    if len(set(every)) < len(every) or any(map(is_way_to_measure, names)):
+    if any(map(is_way_to_measure, names)):
         return False
     known = [name for name in names if MEASURE_WORDS.match(name) or load_glossary().find(name) is not None]
     return len(known) * 5 >= len(names) * 3

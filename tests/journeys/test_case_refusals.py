@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pikepdf
@@ -11,6 +12,7 @@ from PIL import Image
 
 PAGES = ("layanan-publik/pengaduan", "kesehatan/puskesmas")
 ITEM = "layanan-publik-pengaduan"
+OTHER = "kesehatan-puskesmas"
 
 
 @pytest.fixture
@@ -203,3 +205,30 @@ def test_a_paper_that_is_not_there_is_said_to_be_missing(
 ) -> None:
     assert case("verify", folder, "--against", folder / "papers" / "tidak-ada.pdf") == 2
     assert "tidak-ada.pdf" in capsys.readouterr().err
+
+
+def test_a_step_of_the_schedule_is_put_to_another_day(
+    build: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    folder = new_case(tmp_path / "cases" / "jadwal")
+    assert case("do", folder, "order", "--as", "kabid", "--at", "2026-09-07T08:00") == 0
+    schedule = ("do", folder, "schedule", "--from", build, "--as", "kasie", "--at", "2026-09-07T10:00")
+    assert case(*schedule, "--move", f"design:{ITEM}:perancang") == 2
+    assert "design:gizi:perancang:2026-10-05:480" in capfd.readouterr().err
+    assert case(*schedule, "--move", f"design:{ITEM}:analis:2026-09-16") == 2
+    moves = (
+        "--move",
+        f"design:{ITEM}:perancang:2026-09-15",
+        "--move",
+        f"design:{ITEM}:perancang:2026-09-16:60",
+    )
+    assert case(*schedule, *moves, "--move", "group::analis:2026-09-09") == 0
+    last = json.loads((folder / "decisions.jsonl").read_text(encoding="utf-8").splitlines()[-1])
+    assert [
+        (one["step"], one.get("item", ""), one["day"], one.get("minutes", 0)) for one in last["moved"]
+    ] == [
+        ("design", ITEM, "2026-09-16", 60),
+        ("group", "", "2026-09-09", 0),
+    ]
+    again = ("do", folder, "replan", "--as", "kasie", "--at", "2026-09-08T08:00", "--note", "Cuti.")
+    assert case(*again, "--move", f"design:{OTHER}:perancang:2026-09-21") == 0

@@ -1,7 +1,13 @@
-"""What somebody put elsewhere in a schedule: to which infographics it applies, and whether it can be."""
+"""What somebody put elsewhere in a schedule: how it is written, to which infographics it applies, and whether
+it can be.
+
+A move is written `STEP:ITEM:PERSON:DAY:MINUTES`: without an item for a step of the whole work order, without
+minutes where the standard time holds.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from rupadata.errors import UsageError
@@ -10,6 +16,33 @@ from rupadata.procedure.case import Case
 from rupadata.procedure.decision import Decision, MovedStep
 
 _LONGEST_MINUTES = 6000
+
+
+def parse_move(text: str) -> MovedStep:
+    """Return the move of a text; a `UsageError` where it is none."""
+    step, *parts = text.split(":")
+    try:
+        item, person, day, minutes = parts if len(parts) == 4 else (*parts, "0")
+        return MovedStep(step, person, date.fromisoformat(day), item, int(minutes or 0))
+    except ValueError as error:
+        raise UsageError(
+            say(id=f"Pemindahan {text[:80]!r} tidak terbaca.", en=f"The move {text[:80]!r} cannot be read."),
+            code="move-unknown",
+            hint=say(
+                id="Tulis LANGKAH:INFOGRAFIS:ORANG:HARI:MENIT, mis. design:gizi:perancang:2026-10-05:480.",
+                en="Write STEP:ITEM:PERSON:DAY:MINUTES, like design:gizi:perancang:2026-10-05:480.",
+            ),
+        ) from error
+
+
+def write_move(move: MovedStep) -> str:
+    """Return a move as it is written."""
+    return f"{move.step}:{move.item}:{move.person}:{move.day.isoformat()}:{move.minutes}"
+
+
+def latest(moves: Sequence[MovedStep]) -> tuple[MovedStep, ...]:
+    """Return the last move of each step of each item: of several the last holds."""
+    return tuple({(one.step, one.item): one for one in moves}.values())
 
 
 def moved_now(case: Case, made: Decision) -> tuple[MovedStep, ...]:

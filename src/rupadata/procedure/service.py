@@ -42,6 +42,7 @@ from rupadata.procedure.due_papers import (
     missing_papers,
     warn_of_replaced,
 )
+from rupadata.procedure.moves import latest
 from rupadata.procedure.recording import Brought, record
 from rupadata.procedure.schedule import REPLAN, gives_schedule
 from rupadata.procedure.sources import gather_sources, wanted_sources
@@ -94,7 +95,8 @@ class Request:
 
     `at` is now when left out. `digest` names the edition that was seen, or its beginning. `pages` are those
     of a build: all of them for a step of the whole work order; for a step of an item its own is looked up.
-    `moved` are steps of a schedule that were put to a person and a day by hand.
+    `moved` are steps of a schedule that were put to a person and a day by hand; of several for one step of an
+    item the last holds.
     `tables` are files among which the source tables of the case are looked for, `office` the text of new
     settings for the action `settings`. A moment that lies far ahead must be meant: `confirmed_time`.
     """
@@ -248,7 +250,7 @@ class CaseService:
                 deadline=request.deadline,
                 tables=tables,
                 elsewhere=others.busy(at) if others else (),
-                moved=request.moved,
+                moved=latest(request.moved),
                 held=held_elsewhere(self.store, key, case, at) if tells_time else (),
                 office=request.office,
                 edition=edition.edition if edition else None,

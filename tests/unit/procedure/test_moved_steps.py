@@ -5,15 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from carrying import ITEMS, OFFICE, OFFICE_TEXT, begin, do, with_items
 
+from rupadata.documents import PaperDesk
 from rupadata.documents.timetable import schedule_page
 from rupadata.errors import UsageError
-from rupadata.procedure import Case, Decision, Item, decide, parse_settings
-from rupadata.procedure.decision import BusyDay, MovedStep, decode_history, encode_decision
+from rupadata.procedure import Case, CaseService, Decision, FolderStore, Item, decide, parse_settings
+from rupadata.procedure.built_pages import BuiltPage
+from rupadata.procedure.decision import BusyDay, FrozenEdition, MovedStep, decode_history, encode_decision
+from rupadata.procedure.moves import latest, parse_move, write_move
 from rupadata.procedure.schedule import Plan, PlannedStep, plan_as_decided, plan_case, planned_ends
+from rupadata.procedure.service import OfficeFiles, Request
 
 FIRST = ITEMS[0].id
 SECOND_DESIGNER = '[[officials]]\nid = "kedua"\nname = "Contoh Kedua"\nroles = ["infographic_designer"]\n'
@@ -205,3 +210,44 @@ def test_the_paper_tells_of_the_day_that_is_too_full() -> None:
     assert any("kelebihan jam" in words for words in page["warnings"])
     percents = [one["percent"] for row in page["loads"] for one in row["days"]]
     assert max(percents) == 200
+
+
+@pytest.mark.parametrize(
+    ("text", "move"),
+    [
+        ("design:satu:kedua:2026-09-16:480", MovedStep("design", "kedua", date(2026, 9, 16), "satu", 480)),
+        ("design:satu:kedua:2026-09-16", MovedStep("design", "kedua", date(2026, 9, 16), "satu")),
+        ("design:satu:kedua:2026-09-16:", MovedStep("design", "kedua", date(2026, 9, 16), "satu")),
+        ("group::analis:2026-09-16", MovedStep("group", "analis", date(2026, 9, 16))),
+    ],
+)
+def test_a_move_is_written_in_one_line_and_read_again(text: str, move: MovedStep) -> None:
+    assert parse_move(text) == move
+    assert parse_move(write_move(move)) == move
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "design", "design:satu:kedua", "design:satu:kedua:besok", "design:satu:kedua:2026-09-16:lama",
+     "design:satu:kedua:2026-09-16:480:9", "design:satu:kedua:2026-02-30"],
+)  # fmt: skip
+def test_what_is_no_move_is_refused_with_how_to_write_one(text: str) -> None:
+    with pytest.raises(UsageError) as refused:
+        parse_move(text)
+    assert refused.value.code == "move-unknown"
+    assert "design:gizi:perancang" in refused.value.hint
+
+
+def test_of_several_moves_of_one_step_the_last_holds_in_its_first_place() -> None:
+    first, other, last = moved(16), moved(17, item=ITEMS[1].id), moved(21, minutes=60)
+    assert latest((first, other, last)) == (last, other)
+
+
+def test_the_service_takes_the_last_move_of_a_step(tmp_path: Path) -> None:
+    service = CaseService(FolderStore(tmp_path), PaperDesk())
+    service.create("kasus", OfficeFiles(OFFICE_TEXT), person="kabid", at=START, with_papers=False)
+    service.decide("kasus", Request("order", "kabid", at=START), with_papers=False)
+    pages = tuple(BuiltPage(one, FrozenEdition("", one.title), {}) for one in ITEMS)
+    wanted = Request("schedule", "kasie", at=START, pages=pages, moved=(moved(16), moved(21)))
+    case = service.decide("kasus", wanted, with_papers=False).case
+    assert case.decisions[-1].moved == (moved(21),)

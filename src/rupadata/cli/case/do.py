@@ -81,6 +81,16 @@ _ACTIONS = (
     help=say(id="Penerima sebagai Plh atau Plt.", en="The deputy acts as Plh or Plt."),
 )
 @click.option(
+    "--move",
+    "moves",
+    metavar="MOVE",
+    multiple=True,
+    help=say(
+        id="Pindahkan langkah: LANGKAH:INFOGRAFIS:ORANG:HARI:MENIT (schedule, replan); boleh berulang.",
+        en="Move a step of the schedule: STEP:ITEM:PERSON:DAY:MINUTES (schedule, replan); repeatable.",
+    ),
+)
+@click.option(
     "--sources",
     "source_folders",
     metavar="DIR",
@@ -112,6 +122,7 @@ def do(
     to: str,
     role: str,
     deadline: str | None,
+    moves: tuple[str, ...],
     kind: str | None,
     source_folders: tuple[Path, ...],
     office_file: Path | None,
@@ -124,6 +135,7 @@ def do(
     from rupadata.office.settings import Handover, parse_day
     from rupadata.procedure import Request
     from rupadata.procedure.built_pages import read_pages
+    from rupadata.procedure.moves import parse_move
     from rupadata.tables.opening.files import find_files
 
     if len(builds) > 1:
@@ -153,6 +165,7 @@ def do(
             role="" if action == "handover" else role,
             handover=Handover(role, to, kind or "") if to else None,
             deadline=parse_day(deadline) if deadline else None,
+            moved=tuple(map(parse_move, moves)),
             pages=read_pages(builds[0]) if builds else (),
             office=read_file(office_file).decode(errors="replace") if office_file is not None else "",
             tables=tuple(file for folder in source_folders for file in find_files(folder)),

@@ -1,17 +1,16 @@
 """What somebody moved on the schedule page, as its address carries it: nothing is kept until it is set.
 
-One move is `step:item:person:day:minutes`; of several for one block the last holds, so that the one before
-is still there to go back to.
+Of several moves of one block the last holds, so that the one before is still there to go back to.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 from rupadata.errors import UsageError
 from rupadata.language import say
 from rupadata.procedure.decision import MovedStep
+from rupadata.procedure.moves import parse_move
 from rupadata.web.typed_days import parse_typed_day
 
 MOST = 400
@@ -20,23 +19,13 @@ MOST = 400
 def parse_moves(texts: Sequence[str]) -> tuple[MovedStep, ...]:
     """Return the moves of an address in their order; refuse what the page never writes."""
     try:
-        return tuple(_parse(text) for text in texts[:MOST])
-    except ValueError as error:
+        return tuple(map(parse_move, texts[:MOST]))
+    except UsageError as error:
         raise UsageError(
             say(id="Pemindahan itu tidak terbaca.", en="That move cannot be read."),
             code="move-unknown",
             hint=say(id="Muat ulang jadwalnya.", en="Load the schedule again."),
         ) from error
-
-
-def write_move(move: MovedStep) -> str:
-    """Return a move as addresses carry it."""
-    return f"{move.step}:{move.item}:{move.person}:{move.day.isoformat()}:{move.minutes}"
-
-
-def latest(moves: Sequence[MovedStep]) -> tuple[MovedStep, ...]:
-    """Return the last move of each block."""
-    return tuple({(one.step, one.item): one for one in moves}.values())
 
 
 def typed_move(block: str, person: str, day: str, hours: str) -> MovedStep:
@@ -52,8 +41,3 @@ def typed_move(block: str, person: str, day: str, hours: str) -> MovedStep:
             hint=say(id="Tulis seperti 8 atau 7,5.", en="Write it like 8 or 7.5."),
         ) from error
     return MovedStep(step, person, parse_typed_day(day), item, minutes)
-
-
-def _parse(text: str) -> MovedStep:
-    step, item, person, day, minutes = text.split(":")
-    return MovedStep(step, person, date.fromisoformat(day), item, int(minutes))

@@ -17,7 +17,7 @@ from rupadata.errors import RupadataError, UsageError
 from rupadata.language import say
 from rupadata.procedure.built_pages import BuiltPage
 from rupadata.procedure.decision import BusyDay, Decision, FrozenEdition, Item, MovedStep
-from rupadata.procedure.moves import check_moved
+from rupadata.procedure.moves import check_moved, latest, write_move
 from rupadata.procedure.schedule import REPLAN, Plan, plan_case, schedule_decision
 from rupadata.procedure.service import Request
 from rupadata.web.accounts.office_files import current_value
@@ -25,7 +25,7 @@ from rupadata.web.cases.acts import step_words
 from rupadata.web.cases.glance import glance_of
 from rupadata.web.cases.kept_cases import set_plan
 from rupadata.web.cases.models import CaseRow
-from rupadata.web.cases.moves import latest, parse_moves, typed_move, write_move
+from rupadata.web.cases.moves import parse_moves, typed_move
 from rupadata.web.cases.rights import Opened, open_case
 from rupadata.web.cases.schedule_board import Block, Board, block_name, is_over, lay_out
 from rupadata.web.cases.views.deciding import decide_and_go
@@ -149,7 +149,7 @@ def _set(request: HttpRequest, draft: _Draft) -> HttpResponse:
         opened.official,
         note=request.POST.get("note", "").strip()[:2000],
         deadline=draft.deadline if draft.typed else None,
-        moved=latest(draft.moves),
+        moved=draft.moves,
         pages=() if draft.again else tuple(BuiltPage(one, FrozenEdition("", one.title), {}) for one in pages),
     )
     done = (

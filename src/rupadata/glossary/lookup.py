@@ -133,6 +133,12 @@ class Glossary:
                 return Found(_best(found, counted=counted), key[size:], counted)
         return None
 
+    def own(self, name: str) -> StandardIndicator | None:
+        """Return the indicator of the office's own list that a whole name is; None where it is in none."""
+        numbers = self._numbers.get(" ".join(key_of(name)), "")
+        mine = (int(number) for number in numbers.split(",") if number and int(number) >= self._own_from)
+        return next((_read(self._lines[number]) for number in mine), None)
+
     @cached_property
     def vocabulary(self) -> frozenset[str]:
         """Return all words of all names, for parting keys that were written without spaces."""

@@ -216,9 +216,20 @@ def _alike(one: float, other: float) -> bool:
 
 
 def _dress(entry: CatalogueSubject, key: str, part: _Part, glossary: Glossary) -> Indicator:
+    """Return an indicator as the office calls it, where its glossary has the name; else as it is known."""
     found = find_typical(entry, part.name)
     typical = found[0] if found else None
     whole = typical is not None and any(fold_name(phrase) == fold_name(part.name) for phrase in typical.match)
+    if (own := glossary.own(part.name)) is not None:
+        return Indicator(
+            key=key,
+            name=own.name,
+            unit=part.unit or own.unit,
+            measure=_known_measure(part, own.measure),
+            name_en=own.name_en,
+            direction=own.direction,
+            symbol=own.symbol or entry.subject.symbol,
+        )
     told = glossary.find(part.name)
     standard = told.indicator if told is not None and told.whole else None
     name_en = typical.name_en if typical and whole else standard.name_en if standard else ""

@@ -142,6 +142,10 @@ def test_an_office_adds_indicators_and_replaces_those_that_ship(tmp_path: Path) 
     assert own != shipped
     assert own.digest != shipped.digest
     assert own == load_glossary(tmp_path / "own.toml")
+    assert own.own("tonase_rawa_kucing").name == "Sampah Rawa Kucing"  # type: ignore[union-attr]
+    assert own.own("tonase rawa kucing besar") is None  # No whole name.
+    assert own.own("Tingkat Pengangguran Terbuka") is None  # The list that ships has it, the office does not.
+    assert shipped.own("tonase rawa kucing") is None
 
 
 @pytest.mark.parametrize(

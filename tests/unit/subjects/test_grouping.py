@@ -5,7 +5,8 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from rupadata.model.subject import SubjectBook
+from rupadata.glossary import load_glossary
+from rupadata.model.subject import Direction, SubjectBook
 from rupadata.regions import official_regions
 from rupadata.subjects import (
     Grouping,
@@ -332,3 +333,29 @@ def test_equal_names_given_in_one_table_are_counted_not_merged() -> None:
     named = [GroupingDecision(name, "kependudukan", name="Warga") for name in ("Laki-laki", "Perempuan")]
     (book,) = group(frame, decisions=GroupingDecisions(tuple(named))).books
     assert sorted(indicator.name for indicator in book.indicators) == ["Warga (1)", "Warga (2)"]
+
+
+def test_an_indicator_is_called_as_the_office_calls_it_and_keeps_its_key() -> None:
+    rows = [
+        {"indicator": "Garis Kemiskinan", "unit": unit, "value": 400.0 + year, "period": str(year)}
+        for unit in ("", "rupiah/kapita/bulan")
+        for year in (2023, 2024)
+    ]
+    own = load_glossary().with_own({
+        "indicator": [
+            {
+                "name": "Batas Miskin", "en": "Poverty Limit", "kind": "price", "unit": "rupiah",
+                "better": "lower", "symbol": "drop", "also": ["Garis Kemiskinan"],
+            }
+        ]
+    })  # fmt: skip
+    for unit, shown in (("", "rupiah"), ("rupiah/kapita/bulan", "rupiah/kapita/bulan")):
+        frame = observations(*(row for row in rows if row["unit"] == unit))
+        (plain,) = group(frame).books
+        (named,) = group(frame, glossary=own).books
+        (before,), (after,) = plain.indicators, named.indicators
+        assert (after.key, after.name, after.name_en, after.unit) == (
+            before.key, "Batas Miskin", "Poverty Limit", shown,
+        )  # fmt: skip
+        assert (after.direction, after.symbol) == (Direction.LOWER_IS_BETTER, "drop")
+        assert (before.name, before.unit) == ("Garis Kemiskinan", unit)

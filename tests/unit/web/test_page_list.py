@@ -10,7 +10,7 @@ NO_PAGES = {
     "add-office-file", "bell", "end-link", "link-picture", "make-link", "presence", "undo-move",
     "add-person", "bench-file", "brand", "change-person", "draft-picture", "edit", "edition-file",
     "font", "health", "language", "letter", "office-file", "overview-workbook", "paper", "paper-page",
-    "pause", "place", "remark",
+    "name-indicator", "pause", "place", "remark",
     "remove-office-file", "remove-table", "sheet-answer", "sheet-cell", "sheet-correct", "correct-cell",
     "sheet-undo",
     "start", "stop-reading", "studio-checks", "studio-element", "studio-export", "studio-export-file",

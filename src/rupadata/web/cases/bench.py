@@ -76,22 +76,27 @@ class Bench:
             if memory.find(one.file, one.sheet, one.table, one.indicator, one.unit)
         }
 
-    def place(self, placement: Placement, subject: str, person: str, taxonomy: str = "dda") -> None:
-        """Remember where somebody put an indicator; an empty subject leaves it out."""
+    def place(
+        self, placements: Sequence[Placement], subject: str, person: str, taxonomy: str = "dda"
+    ) -> None:
+        """Remember where somebody put some indicators at once; an empty subject leaves them out."""
         self.folder.mkdir(parents=True, exist_ok=True)
         before = self.memory.read_text(encoding="utf-8") if self.memory.is_file() else ""
         write_whole(self.moves, json.dumps([*self._moves(), before][-MOST_BACK:]).encode())
-        decision = GroupingDecision(
-            indicator=placement.indicator,
-            subject=subject,
-            taxonomy=taxonomy,
-            unit=placement.unit,
-            table=placement.table,
-            file=placement.file,
-            sheet=placement.sheet,
-            by=person,
+        decisions = tuple(
+            GroupingDecision(
+                indicator=placement.indicator,
+                subject=subject,
+                taxonomy=taxonomy,
+                unit=placement.unit,
+                table=placement.table,
+                file=placement.file,
+                sheet=placement.sheet,
+                by=person,
+            )
+            for placement in placements
         )
-        remember(self.memory, (decision,))
+        remember(self.memory, decisions)
 
     @property
     def moves(self) -> Path:

@@ -4,6 +4,7 @@ grouping is set."""
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -30,6 +31,8 @@ from rupadata.web.cases.bench import Bench
 from rupadata.web.cases.corrected import affected_editions
 from rupadata.web.cases.desk import READ
 from rupadata.web.cases.models import SourceUpload
+from rupadata.web.cases.naming import Naming, kind_choices, name_indicator, naming_of, unname_indicator
+from rupadata.web.cases.placement import Placement
 from rupadata.web.cases.rights import Opened, open_case
 from rupadata.web.cases.views.deciding import decide_and_go
 from rupadata.web.jobs.models import Job
@@ -107,30 +110,63 @@ def grouping(request: HttpRequest, key: str) -> HttpResponse:
 @login_required
 @require_POST
 def place(request: HttpRequest, key: str) -> HttpResponse:
-    """Put an indicator to a subject; the pages are drawn again in the background."""
+    """Put indicators to a subject, one or several; the pages are drawn again in the background."""
     opened = open_case(request, key)
     refuse_others(opened)
     bench = Bench(key)
-    wanted, subject = request.POST.get("indicator", ""), request.POST.get("subject", "")
-    found = next((one for one in bench.placements() if one.key == wanted), None)
-    if found is None:
-        raise UsageError(
-            say(id="Indikator itu tidak ada lagi.", en="That indicator is gone."),
-            code="indicator-missing",
-            hint=say(id="Muat ulang papan.", en="Load the board again."),
-        )
-    name = current_value().catalogues.choose().get(subject).subject.key if subject else ""
-    bench.place(found, name, opened.official)
+    wanted, subject = set(request.POST.getlist("indicator")), request.POST.get("subject", "")
+    found = [one for one in bench.placements() if one.key in wanted]
+    if not found:
+        raise _gone()
+    chosen = current_value().catalogues.choose().get(subject).subject.key if subject else ""
+    bench.place(found, chosen, opened.official)
+    named = say(id=f"{len(found)} indikator", en=f"{len(found)} indicators")
+    named = f"“{found[0].name}”" if len(found) == 1 else named
     ask_for(READ, case=key, person=opened.person.username)
     messages.success(
         request,
         say(
-            id=f"“{found.name}” dipindahkan; halaman digambar ulang.",
-            en=f"“{found.name}” was moved; pages are drawn again.",
+            id=f"{named} dipindahkan; halaman digambar ulang.",
+            en=f"{named} moved; pages are drawn again.",
         ),
         extra_tags="good",
     )
-    return redirect(f"{reverse('grouping', args=[key])}?kartu={wanted}")
+    return redirect(f"{reverse('grouping', args=[key])}?kartu={found[0].key}")
+
+
+@login_required
+@require_POST
+def name(request: HttpRequest, key: str) -> HttpResponse:
+    """Say what the office calls an indicator, its unit, direction and symbol; the tables are read again."""
+    opened = open_case(request, key)
+    refuse_others(opened)
+    found = next((one for one in Bench(key).placements() if one.key == request.POST.get("indicator")), None)
+    if found is None:
+        raise _gone()
+    person, asked = opened.person.username, request.POST
+    if asked.get("act") == "lepas":
+        unname_indicator(found.name, person)
+    else:
+        fields = ("name", "name_en", "kind", "unit", "better", "symbol")
+        name_indicator(found.name, Naming(**{one: asked.get(one, "").strip() for one in fields}), person)
+    note("indicator-named", person, request, case=key, name=found.name)
+    ask_for(READ, case=key, person=person)
+    messages.success(
+        request,
+        say(
+            id="Kamus kantor disimpan; tabel dibaca ulang.", en="The glossary is kept; tables are read again."
+        ),
+        extra_tags="good",
+    )
+    return redirect(f"{reverse('grouping', args=[key])}?kartu={found.key}")
+
+
+def _gone() -> UsageError:
+    return UsageError(
+        say(id="Indikator itu tidak ada lagi.", en="That indicator is gone."),
+        code="indicator-missing",
+        hint=say(id="Muat ulang papan.", en="Load the board again."),
+    )
 
 
 @login_required
@@ -245,19 +281,30 @@ def _questions(manifest: Manifest | None, name: str) -> int:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Card:
+    """An indicator of the board, and what is said of it."""
+
+    one: Placement
+    naming: Naming
+
+
 def _board(opened: Opened, bench: Bench) -> dict[str, Any]:
     placements = bench.placements()
-    catalogue = current_value().catalogues.choose()
+    office = current_value()
+    catalogue = office.catalogues.choose()
+    cards = [_Card(one, naming_of(office.glossary, one.name, one.unit)) for one in placements]
     columns: dict[str, dict[str, Any]] = {}
     for entry in catalogue.subjects:
-        mine = [one for one in placements if one.decided and one.subject == entry.subject.key]
+        mine = [card for card in cards if card.one.decided and card.one.subject == entry.subject.key]
         if mine:
             columns[entry.subject.key] = {"key": entry.subject.key, "name": entry.subject.name, "cards": mine}
     job = Job.objects.filter(case_key=opened.key, kind=READ).last()
     return {
         "opened": opened,
         "case": opened.case,
-        "open_cards": [one for one in placements if not one.decided],
+        "open_cards": [card for card in cards if not card.one.decided],
+        "kinds": kind_choices(),
         "columns": list(columns.values()),
         "subjects": [{"key": one.subject.key, "name": one.subject.name} for one in catalogue.subjects],
         "count": len(placements),

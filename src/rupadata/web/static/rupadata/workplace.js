@@ -118,7 +118,15 @@ for (const drop of document.querySelectorAll("[data-drop]")) {
   drop.addEventListener("drop", (event) => { event.preventDefault(); input.files = event.dataTransfer.files; send(); });
 }
 
-// Cards of the board can be dragged; the list in each card does the same without a mouse.
+// Cards of the board can be dragged; the list in each card does the same without a mouse. A ticked card takes
+// the other ticked ones along.
+function move(card, subject) {
+  const several = document.getElementById("several");
+  const tick = card.querySelector("input[form=several]");
+  const form = several && tick && tick.checked ? several : card.querySelector("form");
+  form.querySelector("select").value = subject;
+  form.requestSubmit();
+}
 let dragged = null;
 document.addEventListener("dragstart", (event) => { dragged = event.target.closest("[data-card]"); });
 document.addEventListener("dragover", (event) => {
@@ -133,9 +141,7 @@ document.addEventListener("drop", (event) => {
   const column = event.target.closest("[data-column]");
   if (!dragged || !column) return;
   event.preventDefault();
-  const select = dragged.querySelector("select");
-  select.value = column.dataset.column;
-  dragged.querySelector("form").requestSubmit();
+  move(dragged, column.dataset.column);
   dragged = null;
 });
 
@@ -172,7 +178,7 @@ document.addEventListener("keydown", (event) => {
   } else if (lifted && event.key === "Enter") {
     event.preventDefault();
     const column = columns[lifted.at];
-    if (column) { card.querySelector("select").value = column.dataset.column; card.querySelector("form").requestSubmit(); }
+    if (column) move(card, column.dataset.column);
   } else if (lifted && event.key === "Escape") {
     putDown();
     tellBoard(board.back.replace("{n}", name));

@@ -131,7 +131,7 @@ def test_a_move_on_the_board_is_taken_back(workplace: dict[str, Any], browser: C
     bench = Bench(KEY)
     one = Placement("a.csv", "", "t", "Sumur", "Sumur", "unit", "", "", 0.1, False, "")
     for subject in ("lingkungan-hidup", "kesehatan"):
-        bench.place(one, subject, "analis")
+        bench.place((one,), subject, "analis")
     for expected in (["lingkungan-hidup"], [], []):
         browser("kasie").post(f"/perintah/{KEY}/pengelompokan/urungkan/")
         browser("analis").post(f"/perintah/{KEY}/pengelompokan/urungkan/")

@@ -15,7 +15,16 @@ LONGEST_TITLE = 64
 _TABLE_NUMBER = re.compile(r"\b(?:Tabel|Table)\s+(\d+(?:\.\d+)*[a-z]?)\b", re.IGNORECASE)
 _YEARS = re.compile(r"\b(?:19|20)\d\d(?:\s*[-–/]\s*(?:(?:19|20)\d\d|\d\d\b))?")
 _YEAR = re.compile(r"\b(?:19|20)\d\d")
-_LEFT_OVER = re.compile(r"\(\s*\)|\b(?:tahun|year|pada|in)\s*(?=[,;.)]|$)", re.IGNORECASE)
+_BASE_YEAR = re.compile(
+    r"\s*(?:\(\s*(?:(?:19|20)\d\d)\s*=\s*100\s*\)|"
+    r"(?<=harga konstan) (?:tahun )?(?:dasar )?(?:19|20)\d\d\b|\b(?:tahun dasar|base year) (?:19|20)\d\d\b)",
+    re.IGNORECASE,
+)
+"""The year that prices or an index are measured in: not one that the table tells of."""
+_LEFT_OVER = re.compile(
+    r"\(\s*\)|\b(?:tahun|year|pada|in|dan|and|sampai|hingga)\s*(?=[,;.)]|$)|,\s*(?:dan|and)\s*(?=,)",
+    re.IGNORECASE,
+)
 _TAG = re.compile(r"^\[[^\]]+\]\s*")
 _SHORTER = (
     re.compile(r"\s+(?:menurut|berdasarkan|by)\s.*$", re.IGNORECASE),
@@ -84,6 +93,7 @@ def _read_title(title: str, lang: str) -> Title:
         return Title(f"{'Table' if lang == 'en' else 'Tabel'} {numbered[1].rstrip('.')}", ())
     text = _FILE_ENDING.sub("", title.split(" / ")[0].strip())
     text = " ".join(re.sub(r"_+|(?<=\w)-(?=[a-z0-9]+-)", " ", text).split())
+    text = _BASE_YEAR.sub("", text)
     years = tuple(sorted({int(year) for year in _YEAR.findall(text)}))
     name = _LEFT_OVER.sub("", _YEARS.sub("", text))
     name = re.sub(r"\s+([,;.])", r"\1", " ".join(name.split())).strip(" ,;.-–(")

@@ -25,6 +25,8 @@ _UNCERTAIN = "unreadable"
 _BREAK_WORDS = {"id": "deret terputus", "en": "series broken"}
 _FIGURES = 3
 _MOST_DECIMALS = 4
+_ONE_DECIMAL_FROM, _NO_DECIMALS_FROM = 100, 1000
+"""From which size on a headline number has one decimal at most, and none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +138,10 @@ def big_number(point: Point, unit: str, lang: str, *, short: bool = False) -> tu
     if decimals > _MOST_DECIMALS:
         # So many digits come out of a computation and not out of a measurement.
         decimals = max(2, natural_decimals(point.value) if abs(point.value) < 1 else 0)
+    if not parsed.power:
+        decimals = min(
+            decimals, 0 if absolute >= _NO_DECIMALS_FROM else 1 if absolute >= _ONE_DECIMAL_FROM else decimals
+        )
     text = word_value(point.value, unit, lang, decimals=decimals, compact=compact)
     evidence = Evidence(text.number, point.value, unit, point.formula, point.cells)
     return Writing(text.number, (evidence,)), text.unit

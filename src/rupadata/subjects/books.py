@@ -15,6 +15,7 @@ from rupadata.model.subject import PRINTED, Direction, Indicator, SubjectBook, t
 from rupadata.problems import Place, Problem
 from rupadata.regions import Regions
 from rupadata.subjects.catalogue import CatalogueSubject
+from rupadata.subjects.hopes import hope_by_words
 from rupadata.subjects.indicators import find_typical, fold_name, fold_unit
 from rupadata.subjects.paging import Coverage, lay_pages, weigh
 from rupadata.subjects.parts import name_parts
@@ -235,13 +236,18 @@ def _dress(entry: CatalogueSubject, key: str, part: _Part, glossary: Glossary) -
     name_en = typical.name_en if typical and whole else standard.name_en if standard else ""
     direction = typical.direction if typical else Direction.NEUTRAL
     symbol = typical.symbol if typical else entry.subject.symbol
+    measure = _known_measure(part, typical.measure if typical else "")
+    if standard and direction is Direction.NEUTRAL:
+        direction = standard.direction
+    if typical is None and standard is None:
+        direction = hope_by_words(part.name, measure)
     return Indicator(
         key=key,
         name=part.name,
         unit=part.unit,
-        measure=_known_measure(part, typical.measure if typical else ""),
+        measure=measure,
         name_en=name_en,
-        direction=standard.direction if standard and direction is Direction.NEUTRAL else direction,
+        direction=direction,
         symbol=standard.symbol if standard and standard.symbol and not typical else symbol,
     )
 

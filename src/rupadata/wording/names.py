@@ -10,7 +10,16 @@ from rupadata.model.region import RegionLevel
 from rupadata.wording.phrases import phrase
 from rupadata.wording.style import shorter
 from rupadata.wording.translation import translate
-from rupadata.wording.vocabulary import ABBREVIATIONS, NO_PLACES, PLACE_MARKERS, PROPER, SMALL_WORDS
+from rupadata.wording.vocabulary import (
+    ABBREVIATIONS,
+    NO_OFFICES,
+    NO_PLACES,
+    NOT_OF_OFFICES,
+    OFFICES,
+    PLACE_MARKERS,
+    PROPER,
+    SMALL_WORDS,
+)
 
 _COUNTING = re.compile(
     r"^(jumlah|banyaknya|banyak|frekuensi|total|number of|total number of)\s+", re.IGNORECASE
@@ -41,7 +50,12 @@ _TOPICS: tuple[tuple[re.Pattern[str], str, str], ...] = tuple(
         (r"indeks ketimpangan gender", "IKG", "gender inequality index"),
         (r"indeks harga konsumen", "IHK", "CPI"),
         (r"(angka|umur|usia) harapan hidup", "harapan hidup", "life expectancy"),
-        (r"laju pertumbuhan (ekonomi|pdrb)", "pertumbuhan ekonomi", "economic growth"),
+        (
+            r"laju pertumbuhan (ekonomi|pdrb|produk domestik regional bruto)"
+            r"( (adhk|atas dasar harga konstan)( (tahun )?(dasar )?\d{4})?)?",
+            "pertumbuhan ekonomi",
+            "economic growth",
+        ),
         (r"laju pertumbuhan penduduk( per tahun)?", "pertumbuhan penduduk", "population growth"),
         (r"tingkat partisipasi angkatan kerja", "partisipasi kerja", "labour force participation"),
         (r"(jumlah )?penduduk", "penduduk", "population"),
@@ -72,8 +86,13 @@ def _lowered(text: str) -> str:
     shouting = len(words) > 1 and text.upper() == text
     said: list[str] = []
     in_name = False
+    offices = set() if shouting else _words_of_offices(words)
     for place, word in enumerate(words):
         bare = word.strip("(),:;")
+        if place in offices:
+            in_name = False
+            said.append(word)
+            continue
         capital = bare[:1].isupper() and bare[1:].islower()
         follows = place > 0 and (in_name or words[place - 1].casefold() in PLACE_MARKERS)
         following = words[place + 1] if place + 1 < len(words) else ""
@@ -94,6 +113,35 @@ def _lowered(text: str) -> str:
             in_name = False
             said.append(word.lower() if capital or _all_titles(bare) else word)
     return " ".join(said)
+
+
+def _words_of_offices(words: Sequence[str]) -> set[int]:
+    """Return the places of words that are the name of an office: `Dinas Kesehatan`, `RSUD Dr. Harjono`.
+
+    Such a name goes on as long as words have capitals, over a *dan* between two of them.
+    """
+    found: set[int] = set()
+    place = 0
+    while place < len(words):
+        start = place
+        place += 1
+        first, before = words[start].casefold(), words[start - 1].casefold() if start else ""
+        if first not in OFFICES or before in NOT_OF_OFFICES or not words[start][:1].isupper():
+            continue
+        end = start + 1
+        while end < len(words):
+            joint = words[end] in ("dan", "&") and end > start + 1
+            if not _is_named(words[end]) and not (joint and _is_named(" ".join(words[end + 1 :][:1]))):
+                break
+            end += 1
+        if end > start + 1 and words[start + 1].casefold() not in NO_OFFICES:
+            found.update(range(start, end))
+            place = end
+    return found
+
+
+def _is_named(word: str) -> bool:
+    return word[:1].isupper() and word.casefold().strip("(),:;") not in NO_OFFICES
 
 
 def _all_titles(word: str) -> bool:

@@ -57,6 +57,8 @@ def written_out(name: str) -> str:
     def mended(found: re.Match[str]) -> str:
         word = found[0]
         said = words.get(word.casefold())
+        if word == "Dr" and text[found.end() :].startswith("."):
+            return word  # The title before a name: `RSUD Dr. Harjono`.
         if said is None or (word.isupper() and len(word) > 1 and not text.isupper()):
             return word
         if text[found.end() :].casefold().startswith(f" {said.split()[-1]}"):

@@ -12,6 +12,17 @@ PLACE_MARKERS = frozenset(
 )  # fmt: skip
 """What follows one of these with a capital is a name: `Kota Tangerang`, `di Banten`."""
 
+OFFICES = frozenset(
+    {"badan", "dinas", "inspektorat", "kementerian", "pdam", "perumda", "rsud", "sekretariat"}
+)
+"""How names of offices begin, whose words keep their capitals."""
+
+NOT_OF_OFFICES = frozenset({"kendaraan", "rumah", "perjalanan", "mobil", "motor", "pakaian", "surat"})
+"""After these the word is no office: `rumah dinas`."""
+
+NO_OFFICES = frozenset({"usaha", "hukum", "air", "jalan", "layanan", "lain", "lainnya"})
+"""Before these the word begins no name: `badan usaha`, `badan jalan`."""
+
 NO_PLACES = frozenset(
     {
         "aspal", "atas", "baik", "bawah", "berbatu", "berkembang", "berprestasi", "cor", "daerah", "dalam",

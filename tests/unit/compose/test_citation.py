@@ -30,6 +30,18 @@ def source(producer, title, file):
         ),
         ([source("", "Tabel 5.1 Populasi Ternak", "a.csv")], "Sumber: Tabel 5.1."),
         ([source("", "", "data/poverty_index.csv")], "Sumber: tabel Poverty index."),
+        (
+            [source("BPS", "Jumlah Tamu Hotel Menurut Bulan di Kota Contoh, 2024 dan 2025", "a.csv")],
+            "Sumber: BPS, Jumlah Tamu Hotel Menurut Bulan di Kota Contoh, 2024–2025.",
+        ),
+        (
+            [source("BPS", "Laju PDRB Atas Dasar Harga Konstan 2010 di Banten, 2024-2025", "a.csv")],
+            "Sumber: BPS, Laju PDRB Atas Dasar Harga Konstan di Banten, 2024–2025.",
+        ),
+        (
+            [source("BPS", "Indeks Harga Konsumen (2022=100), 2023–2025", "a.csv")],
+            "Sumber: BPS, Indeks Harga Konsumen, 2023–2025.",
+        ),
         ([], "Sumber: tidak disebut dalam data."),
     ],
 )

@@ -29,6 +29,19 @@ from rupadata.wording import (
             "penduduk menurut kabupaten/kota di Provinsi Banten",
         ),
         ("Penduduk Laki-Laki", "penduduk laki-laki"),
+        (
+            "Nilai SKM Dinas Kependudukan dan Pencatatan Sipil",
+            "nilai SKM Dinas Kependudukan dan Pencatatan Sipil",
+        ),
+        ("Jumlah Pasien RSUD Dr. Harjono menurut Bulan", "jumlah pasien RSUD Dr. Harjono menurut bulan"),
+        ("Jumlah Kendaraan Dinas Roda Dua", "jumlah kendaraan dinas roda dua"),
+        ("Jumlah Badan Usaha Milik Daerah", "jumlah badan usaha milik daerah"),
+        ("Jumlah Pegawai Dinas dan Badan", "jumlah pegawai dinas dan badan"),
+        (
+            "Realisasi Belanja Dinas Kesehatan dan rumah sakit",
+            "realisasi belanja Dinas Kesehatan dan rumah sakit",
+        ),
+        ("NILAI SKM DINAS KESEHATAN", "nilai SKM dinas kesehatan"),
     ],
 )
 def test_names_lose_their_capitals_in_running_text(name, running):
@@ -203,3 +216,18 @@ def test_periods_are_named(period, options, said):
 def test_dates_are_named():
     assert format_date("2026-09-07", "id") == "7 September 2026"
     assert format_date("2026-05-01", "en", short=True) == "1 May 2026"
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Persentase Cakupan Imunisasi Dasar Lengkap", "cakupan imunisasi dasar lengkap"),
+        ("Angka Prevalensi Stunting", "prevalensi stunting"),
+        ("Persentase Penduduk Merokok", "persentase penduduk merokok"),
+        ("Rata-rata Harga Eceran Bahan Pokok: Minyak Goreng", "harga minyak goreng"),
+        ("Laju Pertumbuhan PDRB Atas Dasar Harga Konstan 2010", "pertumbuhan ekonomi"),
+        ("Laju Pertumbuhan PDRB per Kapita", "laju pertumbuhan PDRB per kapita"),
+    ],
+)
+def test_topics_lose_what_says_twice_how_they_are_measured(name, said):
+    assert topic(name) == said

@@ -19,6 +19,7 @@ from rupadata.analysis.series import (
     part_periods,
     region_periods,
     region_series,
+    school_years,
     year_series,
 )
 
@@ -44,5 +45,6 @@ __all__ = [
     "rank_headlines",
     "region_periods",
     "region_series",
+    "school_years",
     "year_series",
 ]

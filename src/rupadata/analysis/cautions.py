@@ -27,13 +27,26 @@ _MEASURED = frozenset({"ha", "hektar", "hektare", "km", "km²", "m²", "ton", "k
 
 
 def find_cautions(
-    stretch: Stretch | None, regions: Regions | None, drafts: Drafts, listed: int
+    stretch: Stretch | None,
+    regions: Regions | None,
+    drafts: Drafts,
+    listed: int,
+    leaps: tuple[str, Sequence[tuple[Point, Point]]] | None = None,
 ) -> Iterator[Draft]:
-    """Yield what is to be kept in mind; `listed` is how many regions of the level home has, 0 if unknown."""
+    """Yield what is to be kept in mind; `listed` is how many regions of the level home has, 0 if unknown.
+
+    `leaps` are the regions whose figure leapt since the period before, which is named first.
+    """
     if stretch is not None:
         yield from _over_time(stretch, drafts)
     if regions is not None:
         yield from _over_regions(regions, drafts, listed)
+    if regions is not None and leaps is not None:
+        ends = {regions.ranked[0].key, regions.ranked[-1].key}
+        found = next((pair for pair in leaps[1] if pair[1].key in ends), None)
+        if found is not None:
+            words = _leap_of_region(regions, leaps[0], *found)
+            yield _note("leap-region", drafts, words, regions.series.period, 0.45)
 
 
 def _over_time(stretch: Stretch, drafts: Drafts) -> Iterator[Draft]:
@@ -149,6 +162,20 @@ def _far_off(regions: Regions, first: Point, second: Point) -> Words:
                     "); periksa angkanya sebelum mengutip")  # fmt: skip
         return (v.the_name, " in ", regions.name(first), " (", upper, ") is very far from the next (",
                 lower, "); check the figure before quoting it")  # fmt: skip
+
+    return sentence
+
+
+def _leap_of_region(regions: Regions, earlier: str, before: Point, now: Point) -> Words:
+    def sentence(v: Voice) -> Pieces:
+        old, new = v.pair(before, now)
+        first = v.period_of(earlier, before.cells, provisional=before.provisional)
+        if v.id:
+            return (v.name, " di ", regions.name(now), " berubah dari ", old, " pada ", first, " menjadi ",
+                    new, " ", regions.at(v),
+                    ": periksa dulu apakah dihitung dengan cara yang sama")  # fmt: skip
+        return (v.the_name, " in ", regions.name(now), " went from ", old, " in ", first, " to ", new, " ",
+                regions.at(v), ": check first whether it was counted in the same way")  # fmt: skip
 
     return sentence
 

@@ -110,9 +110,9 @@ def find_contribution(
 
     def all_of_it(v: Voice) -> Pieces:
         if v.id:
-            return ("di luar " if by_region else "tanpa ", name_of(v, now), ", ", v.topic,
-                    f" justru {v.verb(-sign)}")  # fmt: skip
-        return (v.topic, f" {v.verb(-sign)} outside " if by_region else f" {v.verb(-sign)} without ",
+            return (v.topic, f" {v.verb(sign)}, tetapi ", "di luar " if by_region else "tanpa ",
+                    name_of(v, now), f" justru {v.verb(-sign)}")  # fmt: skip
+        return (v.topic, f" {v.verb(sign)}, but {v.verb(-sign)} ", "outside " if by_region else "without ",
                 name_of(v, now))  # fmt: skip
 
     leading: list[tuple[str, Words]] = [("contribution", headline)]

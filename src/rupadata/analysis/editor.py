@@ -19,6 +19,7 @@ import msgspec
 from rupadata.analysis.drafting import Draft
 from rupadata.analysis.facts import is_additive
 from rupadata.analysis.finding import Finding
+from rupadata.model.source import CellRef
 from rupadata.model.subject import Direction, Indicator
 from rupadata.wording import Unit, parse_unit
 
@@ -56,6 +57,9 @@ _VERY_FEW, _FEW = 10, 50
 _CHANCE = 2.0
 """How many times its own square root a count wobbles by chance alone."""
 _HARDLY_APART = 0.02
+_OF_ENDS = frozenset({"rank", "outlier", "ratio", "spread", "rank-change", "fastest", "share"})
+"""Findings that rest on the highest or the lowest region."""
+_A_FEW = 4
 _BY_RANK = ("rank", "outlier", "ratio", "spread", "rank-change")
 _OF_NO_ORDER = ("nearly-equal", "all-equal", "middle-half")
 _SHORT_MILESTONE = 5
@@ -71,7 +75,7 @@ _FAR_OFF = 6.0
 class Desk:
     """What the editor knows of an indicator: how many years, its values over regions, provisional periods,
 
-    and its latest figure at home.
+    its latest figure at home, and the cells of regions whose newest figure is a leap from the one before.
     """
 
     indicator: Indicator
@@ -79,6 +83,7 @@ class Desk:
     values: tuple[float, ...] = ()
     provisional: frozenset[str] = frozenset()
     latest: float | None = None
+    doubtful: frozenset[CellRef] = frozenset()
 
     @cached_property
     def adds_up(self) -> bool:
@@ -156,12 +161,19 @@ RULES: dict[str, Rule] = {
     ),
     "provisional": lambda f, d: f.focus_period in d.provisional,
     "likely-error": lambda f, d: d.has_outlier and f.kind in ("rank", "outlier", "ratio", "spread"),
+    "leap-of-region": lambda f, d: f.kind in _OF_ENDS and _rests_on(f, d.doubtful),
     "plain-level": lambda f, d: f.kind == "level",
     "very-few": lambda f, d: d.most_counted < _VERY_FEW,
     "few": lambda f, d: _VERY_FEW <= d.most_counted < _FEW,
     "unit-unknown": lambda f, d: d.indicator.measure.startswith("money") and not d.unit.is_money,
 }
 """The tests by the names that `editor.toml` gives amounts for."""
+
+
+def _rests_on(finding: Finding, doubtful: frozenset[CellRef]) -> bool:
+    """Tell whether a finding names the figure of a doubtful region, and not only counts it among others."""
+    told = finding.sentence["id"].evidence if doubtful else ()
+    return any(len(one.cells) <= _A_FEW and not doubtful.isdisjoint(one.cells) for one in told)
 
 
 @lru_cache(maxsize=1)
@@ -181,6 +193,6 @@ def judge(draft: Draft, desk: Desk) -> Draft:
     weight = round(max(0.0, min(1.0, finding.weight + sum(amounts[name] for name in held))), 4)
     why = tuple(f"{name} {amounts[name]:+g}" for name in held)
     judged = replace(finding, weight=weight, why=why)
-    if "likely-error" in held:
+    if "likely-error" in held or "leap-of-region" in held:
         judged = replace(judged, headline={}, others=())
     return Draft(judged, draft.family)

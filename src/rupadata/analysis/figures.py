@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -166,6 +167,19 @@ def shown_level(facts: IndicatorFacts, dims: Dims) -> RegionLevel | None:
         return max(sizes, key=lambda one: (sizes[one], -one), default=None)
 
     return facts.once(("level", dims), level)
+
+
+_ELSEWHERE = re.compile(
+    r"(?:di )?luar (?:negeri|negara|kota|kabupaten|kab\.?|provinsi|daerah|wilayah|jawa)\b.*|"
+    r"(?:tidak|belum) (?:diketahui|terdata|terjawab|teridentifikasi)|lain[- ]?(?:nya|lain)|"
+    r"(?:overseas|abroad|unknown)",
+    re.IGNORECASE,
+)
+
+
+def is_elsewhere(name: str) -> bool:
+    """Tell whether a row among regions is none of them: `Luar Negeri` is no province."""
+    return _ELSEWHERE.fullmatch(name.strip()) is not None
 
 
 def regions_below(facts: IndicatorFacts, dims: Dims, level: RegionLevel | None) -> tuple[str, ...]:

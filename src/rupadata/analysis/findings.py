@@ -18,13 +18,14 @@ from rupadata.analysis.editor import Desk, judge
 from rupadata.analysis.facts import read_facts
 from rupadata.analysis.figures import Point
 from rupadata.analysis.finding import Finding
-from rupadata.analysis.grades import find_grade, is_element, is_satisfaction_index
+from rupadata.analysis.grades import find_elements, find_grade, is_element, is_satisfaction_index
 from rupadata.analysis.jumps import find_jumps
 from rupadata.analysis.long_moves import find_long_move
 from rupadata.analysis.over_both import PeriodPair, find_over_both, find_spread_moves
 from rupadata.analysis.over_parts import find_over_parts, part_said
 from rupadata.analysis.over_regions import find_over_regions, regions_of
 from rupadata.analysis.over_time import find_over_time
+from rupadata.analysis.part_moves import find_part_move
 from rupadata.analysis.sentence import SaidFigure
 from rupadata.analysis.series import (
     BreakdownSeries,
@@ -38,8 +39,9 @@ from rupadata.analysis.series import (
     region_series,
     year_series,
 )
-from rupadata.analysis.timeline import axis_of
+from rupadata.analysis.timeline import axis_of, position
 from rupadata.analysis.voice import Voice
+from rupadata.model.source import CellRef
 from rupadata.model.subject import Indicator, SubjectBook
 from rupadata.wording import parse_unit
 
@@ -60,6 +62,8 @@ _ROUNDED = 0.002
 """How far the sum of regions may be from the printed whole, as a part of it."""
 _SHORT_WORD = 4
 _LEAST_ELEMENTS = 3
+_FEW_LEAPS = 0.15
+"""Up to which share of the regions a leap is one region's, and a question about its figure."""
 _MOST_PARTS = 6
 _OF_ANY = frozenset(
     {"jumlah", "persentase", "tingkat", "angka", "penduduk", "rasio", "total", "orang", "menurut"}
@@ -96,7 +100,11 @@ def _desk_of(book: SubjectBook, key: str, period: str | None) -> Desk:
     values = [point.value or 0.0 for point in region_series(book, key, periods[-1]).known] if periods else []
     provisional = frozenset(point.key for point in series.points if point.provisional)
     latest = series.latest.value if series.latest is not None else None
-    return Desk(book.indicator(key), len(series.known), tuple(values), provisional, latest)
+    doubtful = frozenset[CellRef]()
+    if len(periods) > 1:
+        before, now = (region_series(book, key, one) for one in periods[-2:])
+        doubtful = frozenset(cell for _, point in _leaps(before, now) for cell in point.cells)
+    return Desk(book.indicator(key), len(series.known), tuple(values), provisional, latest, doubtful)
 
 
 def _pairs(
@@ -218,8 +226,19 @@ def _find(book: SubjectBook, key: str, period: str | None, factor: float) -> Ite
     newest_regions = regions_of(region_series(book, key, periods[-1])) if periods else None
     level = newest_regions.series.level if newest_regions else None
     listed = facts.regions_listed.get(int(level), 0) if level is not None else 0
+    leaps = _leaps(region_series(book, key, periods[-2]), newest_regions.series) if (
+        newest_regions is not None and len(periods) > 1) else ()  # fmt: skip
     yield from find_cautions(
-        asked, newest_regions, Drafts(facts.indicator, book.region, axis=series.axis, factor=factor), listed
+        asked,
+        newest_regions,
+        Drafts(
+            facts.indicator,
+            book.region,
+            axis=_axis_of(series.axis, periods[-1]) if asked is None and periods else series.axis,
+            factor=factor,
+        ),
+        listed,
+        (periods[-2], leaps) if leaps else None,
     )
 
     parted = _up_to(part_periods(book, key), period)
@@ -229,6 +248,12 @@ def _find(book: SubjectBook, key: str, period: str | None, factor: float) -> Ite
         for dimension in dimensions_of(book, key)[:_MOST_DIMENSIONS]:
             parts = breakdown_series(book, key, spoken, dimension)
             yield from find_over_parts(parts, drafts, additive=facts.additive)
+            elements = find_elements(parts, drafts) if is_element(dimension) else None
+            if elements is not None:
+                yield elements
+            moved = _part_move(book, key, parted, dimension, drafts)
+            if moved is not None:
+                yield moved
             if facts.additive and spoken != "":
                 against = _part_against(book, key, series, spoken, dimension, drafts)
                 if against is not None:
@@ -274,6 +299,36 @@ def _part_against(
     return find_contribution(pairs, (before.key, now.key), drafts, called, by_region=False)
 
 
+def _part_move(
+    book: SubjectBook, key: str, periods: Sequence[str], dimension: str, drafts: Drafts
+) -> Draft | None:
+    """Return which part of a dimension moved most between the last two periods, one step apart."""
+    facts = read_facts(book, key)
+    if len(periods) < 2:
+        return None
+    spoken = (periods[-2], periods[-1])
+    axis = axis_of(spoken[1])
+    if axis_of(spoken[0]) != axis or position(spoken[1], axis) - position(spoken[0], axis) != 1:
+        return None
+    old = {point.key: point for point in breakdown_series(book, key, spoken[0], dimension).known}
+    new = breakdown_series(book, key, spoken[1], dimension)
+    if not new.complete or set(old) != {point.key for point in new.points}:
+        return None
+    pairs = [(old[point.key], point) for point in new.points]
+    series = year_series(book, key)
+    before, now = (series.point(period) for period in spoken)
+    whole = None
+    if facts.additive:
+        if before is None or now is None or not before.value or not now.value or now.breaks:
+            return None
+        for point, place in ((before, 0), (now, 1)):
+            total = fsum(cast(float, pair[place].value) for pair in pairs)
+            if abs(total - cast(float, point.value)) > _ROUNDED * abs(cast(float, point.value)):
+                return None
+        whole = (before, now)
+    return find_part_move(pairs, spoken, drafts, partial(_part_called, dimension), whole)
+
+
 def _part_called(dimension: str, v: Voice, point: Point) -> SaidFigure:
     return part_said(v, point, dimension)
 
@@ -312,16 +367,26 @@ def _comparable(
     book: SubjectBook, before: RegionSeries, now: RegionSeries
 ) -> tuple[tuple[Point, Point], ...]:
     """Return the regions known in both periods whose series is not cut in between."""
+    return tuple(
+        (old, point)
+        for old, point in _in_both(before, now)
+        if not _leapt(before, now, old, point)
+        and not is_cut(book, now.indicator.key, point.key, before.period, now.period)
+    )
+
+
+def _in_both(before: RegionSeries, now: RegionSeries) -> Iterator[tuple[Point, Point]]:
     earlier = {point.key: point for point in before.known}
-    pairs = []
-    for point in now.known:
-        old = earlier.get(point.key)
-        if old is None:
-            continue
-        axis = axis_of(now.period)
-        jumps = find_jumps(
-            (replace(old, key=before.period), replace(point, key=now.period)), now.indicator, axis
-        )
-        if not jumps and not is_cut(book, now.indicator.key, point.key, before.period, now.period):
-            pairs.append((old, point))
-    return tuple(pairs)
+    return ((earlier[point.key], point) for point in now.known if point.key in earlier)
+
+
+def _leapt(before: RegionSeries, now: RegionSeries, old: Point, point: Point) -> bool:
+    steps = (replace(old, key=before.period), replace(point, key=now.period))
+    return bool(find_jumps(steps, now.indicator, axis_of(now.period)))
+
+
+def _leaps(before: RegionSeries, now: RegionSeries) -> tuple[tuple[Point, Point], ...]:
+    """Return the few regions whose figure is likelier counted anew than moved; none where many leapt."""
+    held = list(_in_both(before, now))
+    found = [(old, point) for old, point in held if _leapt(before, now, old, point)]
+    return tuple(found) if len(found) <= _FEW_LEAPS * len(held) else ()

@@ -12,11 +12,12 @@ from typing import cast
 
 from rupadata.analysis.drafting import Draft, Drafts
 from rupadata.analysis.figures import Point
-from rupadata.analysis.sentence import Piece, SaidFigure
+from rupadata.analysis.sentence import Piece, SaidFigure, show_name
 from rupadata.analysis.series import BreakdownSeries, YearSeries
 from rupadata.analysis.voice import Voice
 from rupadata.model.evidence import Evidence
 from rupadata.model.subject import Indicator
+from rupadata.wording import part_name
 
 Pieces = Sequence[Piece]
 
@@ -26,6 +27,7 @@ GRADES: tuple[tuple[float, str, str, str], ...] = (
     (65.00, "C", "kurang baik", "less good"),
     (25.00, "D", "tidak baik", "not good"),
 )
+_LEAST_ELEMENTS = 3
 ELEMENT_SCALE = 25.0
 """What an element of the survey is multiplied by to be on the scale of the index."""
 _INDEX = re.compile(r"\b(ikm|indeks kepuasan|kepuasan masyarakat|satisfaction index|skm)\b", re.IGNORECASE)
@@ -113,6 +115,57 @@ def find_grade(series: YearSeries, elements: BreakdownSeries | None, drafts: Dra
         return (*start, ", but ", many, " elements do not" if len(weak) > 1 else " element does not")
 
     return drafts.make("milestone", "grade", 0.86, headline, sentence, focus_period=now.key, family="grade")
+
+
+def find_elements(series: BreakdownSeries, drafts: Drafts) -> Draft | None:
+    """Find how many elements of a survey have not reached the best grade, and which is weakest.
+
+    Only elements on the scale from 1 to 4, all of them known, with one that is weakest by itself.
+    """
+    known = sorted(series.known, key=lambda point: (cast(float, point.value), point.name))
+    values = [cast(float, point.value) for point in known]
+    if (
+        not series.complete
+        or len(known) < _LEAST_ELEMENTS
+        or not 1 <= values[0] < values[1]
+        or values[-1] > 4
+    ):
+        return None
+    letter, limit = GRADES[0][1], GRADES[0][0]
+    below = below_limit(series, limit)
+    weakest, best = known[0], known[-1]
+    cells = tuple(cell for point in known for cell in point.cells)
+
+    def name(v: Voice, point: Point) -> SaidFigure:
+        return show_name(part_name(point.name, v.lang), point.cells)
+
+    def sentence(v: Voice) -> Pieces:
+        low, high = v.pair(weakest, best)
+        at = v.at_period(series.period, known)
+        if v.id:
+            return ("unsur terendah ", at, " ialah ", name(v, weakest), " (", low, "), tertinggi ",
+                    name(v, best), " (", high, ")")  # fmt: skip
+        return (at, ", the lowest element was ", name(v, weakest), " (", low, "), the highest ",
+                name(v, best), " (", high, ")")  # fmt: skip
+
+    def headline(v: Voice) -> Pieces:
+        every = v.count(len(known), cells)
+        few = v.count(len(below), tuple(cell for point in below for cell in point.cells))
+        if not below:
+            if v.id:
+                return ("semua unsur pelayanan bermutu ", letter, ", terendah ", name(v, weakest))
+            return ("all elements of service have grade ", letter, ", the lowest ", name(v, weakest))
+        many: Pieces = (few, " dari " if v.id else " of ", every)
+        if len(below) == len(known):
+            many = ("semua" if v.id else "all",)
+        if v.id:
+            return (*many, f" unsur pelayanan belum bermutu {letter}, terendah ", name(v, weakest))
+        return (*many, f" elements of service are below grade {letter}, the lowest ", name(v, weakest))
+
+    return drafts.make(
+        "breakdown", "elements", 0.84, headline, sentence, family=f"part-{series.dimension}",
+        focus_part=weakest.key, focus_period=series.period,
+    )  # fmt: skip
 
 
 def above_limit(point: Point, limit: float, *, scale: float = 1.0) -> Evidence:

@@ -39,7 +39,9 @@ def find_long_move(step: PeriodPair, drafts: Drafts) -> Draft | None:
             moves.append((new / old - 1, before, now))
         else:
             moves.append((round(new - old, 9), before, now))
-    lower = drafts.indicator.direction == Direction.LOWER_IS_BETTER
+    # What most of them did is the course; what went against it is the "but".
+    rose, fell = (sum(sign * move > 0 for move, _, _ in moves) for sign in (1, -1))
+    lower = fell > rose or (fell == rose and drafts.indicator.direction == Direction.LOWER_IS_BETTER)
     moves.sort(key=lambda move: (move[0] if lower else -move[0], move[2].key))
     (most, before, now), (second, *_), (least, before_last, last) = moves[0], moves[1], moves[-1]
     scale = 1.0 if voice.relative else max(abs(number_of(point)) for _, _, point in moves)

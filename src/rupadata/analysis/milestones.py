@@ -16,6 +16,8 @@ Pieces = Sequence[Piece]
 
 _COMPACT_FROM = 10_000
 _WHOLE = 100
+_SMALL_RATE = 10
+"""Below which a rate that passes a whole percent passes something: that 83 percent is passed is nothing."""
 _BALANCE = re.compile(r"\b(?:neraca|saldo|balance)\b", re.IGNORECASE)
 _TURNED, _LONG_TURNED, _STILL_NEW = 0.95, 0.5, 3
 """What a change of sides is worth, and for how many periods it is news."""
@@ -140,7 +142,7 @@ def _is_beyond(value: float, threshold: float, falling: bool) -> bool:
 
 def _passed(values: Sequence[float], falling: bool, *, rate: bool) -> tuple[float, int] | None:
     now = values[-1]
-    steps = (10.0, 5.0, 1.0) if rate else _round_steps(now)
+    steps = ((10.0, 5.0, 1.0) if now < _SMALL_RATE else (10.0, 5.0)) if rate else _round_steps(now)
     for roundness, step in enumerate(steps):
         if falling:
             threshold = step * -(-now // step)

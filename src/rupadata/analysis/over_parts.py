@@ -14,6 +14,7 @@ from rupadata.analysis.series import BreakdownSeries
 from rupadata.analysis.shares import share_of
 from rupadata.analysis.voice import Voice
 from rupadata.model.evidence import Evidence
+from rupadata.model.subject import Indicator
 from rupadata.wording import part_name, says_nothing
 
 Pieces = Sequence[Piece]
@@ -33,6 +34,9 @@ _OWNERS = frozenset({"negeri", "swasta", "public", "private"})
 _RANGE = re.compile(r"(?<=\d)\s*-\s*(?=\d)")
 _NEAR_HALF, _NO_NEWS = 55.0, 0.22
 _PRICE_INDEX = re.compile(r"\b(?:ihk|indeks harga|price index)\b", re.IGNORECASE)
+_PRICE = re.compile(r"^(?:(?:re|rata-)?rata(?:-rata)?\s+)?(?:harga|price)\b|^average price\b", re.IGNORECASE)
+"""What costs something, each thing its own: an order of them is that of the things."""
+_OF_GOODS = re.compile(r"\b(?:inflasi|deflasi|harga|ihk|inflation|deflation|price)\b|^inf\b", re.IGNORECASE)
 _CONTRIBUTION = re.compile(
     r"(?:andil|kontribusi|sumbangan|sumber|contributions? to|sources? of) (?:(?:terhadap|pada) )?(.+)",
     re.IGNORECASE,
@@ -101,7 +105,7 @@ def _on_both_sides(series: BreakdownSeries, drafts: Drafts, ranked: Sequence[Poi
     def least(v: Voice) -> Pieces:
         at = v.at_period(series.period, ranked)
         many = v.count(len(ranked), tuple(cell for point in ranked for cell in point.cells))
-        kinds, down = _kinds_of(dimension, v.lang), part_said(v, last, dimension)
+        kinds, down = _kinds_of(dimension, v.indicator, ranked, v.lang), part_said(v, last, dimension)
         if v.id:
             return ("di antara ", many, f" {kinds}, ", down, " mencatat ", *v.name_home(), " terendah ", at,
                     ": ", v.value(last))  # fmt: skip
@@ -112,7 +116,7 @@ def _on_both_sides(series: BreakdownSeries, drafts: Drafts, ranked: Sequence[Poi
         return v.count(len(points), tuple(cell for point in points for cell in point.cells))
 
     def signs(v: Voice) -> Pieces:
-        kinds, what = _kinds_of(dimension, v.lang), _pushed(v)
+        kinds, what = _kinds_of(dimension, v.indicator, ranked, v.lang), _pushed(v)
         up, down = counted(v, above), counted(v, below)
         of: Pieces = (" dari " if v.id else " of ", counted(v, ranked), f" {kinds}")
         if v.id:
@@ -125,7 +129,11 @@ def _on_both_sides(series: BreakdownSeries, drafts: Drafts, ranked: Sequence[Poi
 
     def signs_told(v: Voice) -> Pieces:
         at = v.at_period(series.period, ranked)
-        kinds, up, down = _kinds_of(dimension, v.lang), counted(v, above), counted(v, below)
+        kinds, up, down = (
+            _kinds_of(dimension, v.indicator, ranked, v.lang),
+            counted(v, above),
+            counted(v, below),
+        )
         if v.id:
             return (*v.name_home(), " ", at, " positif pada ", up, " dari ", counted(v, ranked),
                     f" {kinds} dan negatif pada ", down)  # fmt: skip
@@ -209,7 +217,7 @@ def _greatest(
         at = v.at_period(series.period, ranked)
         many = v.count(len(ranked), tuple(cell for point in ranked for cell in point.cells))
         most = superlatives(v, high=True)
-        kinds = _kinds_of(series.dimension, v.lang)
+        kinds = _kinds_of(series.dimension, v.indicator, ranked, v.lang)
         if v.id:
             return ("di antara ", many, f" {kinds}, ", name(v, first), " mencatat ", *v.name_home(),
                     f" {most} ", at, ": ", v.value(first))  # fmt: skip
@@ -282,6 +290,8 @@ def _greatest(
     total = number_of(first) + number_of(second)
     if len(ranked) == 2 and sizes and total > 0 and 100 * number_of(first) / total < _NEAR_HALF:
         weight = _NO_NEWS  # Half are men and half are women.
+    elif _PRICE.search(drafts.indicator.name) and len(ranked) > 2:
+        weight = _NO_NEWS  # That beef costs more than rice is no news.
     elif _PRICE_INDEX.search(drafts.indicator.name) and len(ranked) > 2:
         weight = _NO_NEWS  # Which price rose most since the year of reference is another question.
     return drafts.make(
@@ -290,9 +300,19 @@ def _greatest(
     )  # fmt: skip
 
 
-def _kinds_of(dimension: str, lang: str) -> str:
-    """Return what the parts of a dimension are together: `kelompok umur`, else `kategori`."""
+def _kinds_by_name(indicator: Indicator, points: Sequence[Point], lang: str) -> str:
+    """Return what parts are whose table does not name them: goods, or the word they all begin with."""
+    if _OF_GOODS.search(indicator.name):
+        return "komoditas" if lang == "id" else "commodities"
+    first = {point.name.split()[0].casefold() for point in points if point.name.split()}
+    if lang == "id" and len(first) == 1 and all(len(point.name.split()) > 1 for point in points):
+        return f"jenis {first.pop()}"
+    return "kategori" if lang == "id" else "categories"
+
+
+def _kinds_of(dimension: str, indicator: Indicator, points: Sequence[Point], lang: str) -> str:
+    """Return what the parts of a dimension are together: `kelompok umur`, else `komoditas`."""
     if says_nothing(dimension) or len(dimension.split()) > _MOST_WORDS or "," in dimension:
-        return "kategori" if lang == "id" else "categories"
+        return _kinds_by_name(indicator, points, lang)
     said = part_name(dimension, lang)
     return said if lang == "id" else _KINDS_EN.get(said, "categories")

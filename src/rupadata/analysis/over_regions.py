@@ -27,6 +27,8 @@ _FAR = 1.5
 _MOST_TIMES, _MOST_TIMES_OF_RATES = 100, 20
 """From how many times the lowest on the highest is likelier a slip, or another kind of place."""
 _WORTH_SAYING = 0.08
+_SIZE_ALONE = 0.18
+"""What it costs that a headline only says how much there is, and where most of it."""
 _NAMED_TIES = 3
 _FEW = 30
 _TINY = 0.1
@@ -36,6 +38,12 @@ _MOST_WITHIN = 0.65
 _LEAST_ALIKE, _ALIKE = 3, 0.02
 """Of how many regions on it is told that their figures lie within so small a part of the highest."""
 _COUNTS = ("count-stock", "count-flow", "count")
+_HIGH_OR_LOW = re.compile(
+    r"(?:re|rata-)?rata(?:-rata)?\b|harga\b|upah\b|gaji\b|tarif\b|umk\b|ump\b|biaya hidup|garis kemiskinan|"
+    r"curah hujan|suhu\b|kelembapan|tekanan\b|ketinggian|kecepatan|kepadatan|nilai tukar|produktivitas|"
+    r"average|mean\b|price|wage|rainfall|temperature|density"
+)
+"""What is high or low, whatever unit it is told in; amounts are large or small."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +95,9 @@ def regions_of(series: RegionSeries) -> Regions:
 def superlatives(v: Voice, *, high: bool) -> str:
     """Return the word for the greatest or the smallest, as it is said of the measure."""
     name = v.indicator.name.casefold()
+    if _HIGH_OR_LOW.match(name):
+        low = ("terendah", "lowest")
+        return ("tertinggi", "highest")[not v.id] if high else low[not v.id]
     if not v.id:
         sized = v.indicator.measure in _COUNTS or v.unit.is_money
         if name.startswith(("jarak ", "distance")):
@@ -242,7 +253,23 @@ def _top(regions: Regions, drafts: Drafts) -> Draft:
                     regions.name(first))  # fmt: skip
         return (superlatives(v, high=True), " ", v.topic, " of ", *every, " with data: ", regions.name(first))
 
+    additive = is_additive(drafts.indicator)
+    whole = _wholes(regions) if additive else regions.series.whole
+    # Of rates the end that is feared is told; of amounts where there is most.
+    low_end = not additive and drafts.indicator.direction == Direction.HIGHER_IS_BETTER
+    end, shared = (last, bottom) if low_end else (first, top)
+
+    def of_whole(v: Voice) -> Pieces:
+        most = superlatives(v, high=not low_end)
+        value = v.value(cast(Point, whole))
+        if v.id:
+            return (*v.topic_home(), " ", value, f", {most} di ", regions.name(end))
+        return (*v.topic_home(), ": ", value, f", {most} in ", regions.name(end))
+
     headlines: list[tuple[str, Words]] = []
+    told_whole = regions.complete and len(shared) == 1 and whole is not None and whole.value is not None
+    if told_whole and drafts.voices[0].home.text:
+        headlines.append(("whole-top", of_whole))
     if not regions.complete and len(top) == 1:
         headlines.append(("top-known", highest_known))
     if regions.complete:
@@ -252,12 +279,13 @@ def _top(regions: Regions, drafts: Drafts) -> Draft:
             headlines.append(("bottom", lowest))
         if len(top) == len(bottom) == 1 and has_low:
             headlines.append(("top-bottom", both))
-    if drafts.indicator.direction == Direction.LOWER_IS_BETTER:
-        headlines.sort(key=lambda named: named[0] != "bottom")
+    if low_end:
+        headlines.sort(key=lambda named: named[0] not in ("whole-top", "bottom"))
     pattern, leading = headlines[0] if headlines else ("top", None)
+    weight = (0.56 if regions.complete else 0.4) - (_SIZE_ALONE if additive and told_whole else 0)
     return drafts.make(
-        "rank", pattern, 0.56 if regions.complete else 0.4, leading, sentence, headlines[1:], family="top",
-        focus_region=last.key if pattern == "bottom" else first.key, focus_period=regions.series.period,
+        "rank", pattern, weight, leading, sentence, headlines[1:], family="top",
+        focus_region=last.key if low_end else first.key, focus_period=regions.series.period,
     )  # fmt: skip
 
 

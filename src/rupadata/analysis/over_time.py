@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
+from statistics import median
 from typing import cast
 
 from rupadata.analysis.bends import find_bend, find_pace
@@ -15,15 +17,20 @@ from rupadata.analysis.milestones import find_milestone, find_sign
 from rupadata.analysis.sentence import Piece, SaidFigure
 from rupadata.analysis.series import YearSeries
 from rupadata.analysis.trends import (
+    count_run,
     find_extreme,
     find_long_change,
     find_multiple,
     find_record,
+    find_signs,
     find_steady,
     find_streak,
     find_turn,
+    is_usual,
 )
 from rupadata.analysis.voice import Voice
+from rupadata.model.evidence import Evidence
+from rupadata.wording import word_value
 
 Pieces = Sequence[Piece]
 
@@ -34,6 +41,15 @@ _SEASONAL = 0.42
 """The most that a change of amounts from one month or quarter to the next is worth: rain and guests come with
 the season."""
 _RUNNING_TOTAL = re.compile(r"kumulatif|cumulative|tahun kalender|year.to.date|y-?t-?d", re.IGNORECASE)
+_LEAST_RUN, _UNLIKE_ITS_RUN, _WITHIN_RUN = 3, 1.8, 0.56
+"""From how many steps on a run is told and not its last step, unless that is so much larger than the others;
+what such a step is worth at most."""
+_GROWS: dict[str, tuple[str, str]] = {
+    "pertumbuhan ekonomi": ("ekonomi", "the economy"),
+    "pertumbuhan penduduk": ("penduduk", "the population"),
+}
+"""What grows where a rate of growth is told, by the topic of the indicator."""
+_ECONOMY_NEWS, _GROWTH_NEWS = 0.72, 0.62
 _HARDLY = 0.3
 """A change in percent below which a reader sees none."""
 
@@ -150,27 +166,91 @@ def _change(stretch: Stretch, drafts: Drafts) -> Draft | None:
     voice = drafts.voices[0]
     told = voice.change(now, before)
     size = abs(told.evidence[0].value) if told else 0.0
+    pace = _pace_of_growth(stretch, drafts)
+    if pace is not None:
+        return pace
     others: list[tuple[str, Callable[[Voice], Pieces]]] = []
     if voice.relative and not voice.unit.is_money and voice.points(now, before):
         others.append(("change-amount", by_amount))
-    others.append(("change-to", to_level))
-    pattern = "change-percent" if voice.relative else "change-points"
+    pattern, leading = ("change-percent", by_share) if voice.relative else ("change-to", to_level)
+    # Where a rate stands says more than by how many points it moved.
+    others.append(("change-to", to_level) if voice.relative else ("change-points", by_share))
     if told is None:
         # So few, or so little, that no percentage is told.
         weight = 0.3 if abs(change) > _NOISE else 0.22
         return drafts.make(
             "change", "change-to", weight, to_level, sentence, focus_period=now.key, family="change", sign=way
         )
-    pattern = "economy" if voice.is_economy else pattern
+    if voice.is_economy:
+        pattern, leading = "economy", by_share
     reach = size / 40 if voice.relative else size / max(1.0, abs(cast(float, before.value))) * 2
     weight = 0.46 + min(0.24, reach) + (0.22 if voice.is_economy else 0)
     if voice.relative and size < _HARDLY:
         weight -= 0.12
     if voice.relative and stretch.series.axis in ("month", "quarter"):
         weight = min(weight, _SEASONAL)
+    if not voice.is_economy and not is_usual(drafts, way) and _is_one_of_a_run(stretch):
+        weight = min(weight, _WITHIN_RUN)
     return drafts.make(
-        "change", pattern, weight, by_share, sentence, others, focus_period=now.key, family="change", sign=way
+        "change", pattern, weight, leading, sentence, others, focus_period=now.key, family="change", sign=way
     )
+
+
+def _is_one_of_a_run(stretch: Stretch) -> bool:
+    """Tell whether the last step is one of several alike: then the run is the news, and not the step."""
+    length = count_run(find_signs(stretch))
+    if length < _LEAST_RUN:
+        return False
+    steps = [abs(new - old) for old, new in pairwise(stretch.values[-length - 1 :])]
+    return steps[-1] <= _UNLIKE_ITS_RUN * median(steps[:-1])
+
+
+def _pace_of_growth(stretch: Stretch, drafts: Drafts) -> Draft | None:
+    """Say of a rate of growth what grows, how fast, and whether faster than before; None for other rates."""
+    before, now = stretch.points[-2:]
+    old, new = cast(float, before.value), cast(float, now.value)
+    topic = drafts.voices[0].topic.text
+    if topic not in _GROWS or not drafts.voices[0].unit.percent or not is_one_step(stretch, before, now):
+        return None
+
+    def what(v: Voice) -> Pieces:
+        said = _GROWS[topic][0 if v.id else 1]
+        home: Pieces = () if not v.home.text else (" ", v.home) if v.id else (" of ", v.home)
+        return (said, *home)
+
+    def size(v: Voice, point: Point) -> SaidFigure:
+        worded = word_value(abs(cast(float, point.value)), v.indicator.unit, v.lang, decimals=point.decimals)
+        proof = Evidence(
+            worded.number, cast(float, point.value), v.indicator.unit, point.formula, point.cells
+        )
+        return SaidFigure(str(worded), (proof,))
+
+    def grew(v: Voice, value: float) -> str:
+        if v.id:
+            return "tumbuh" if value >= 0 else "menyusut"
+        return "grew" if value >= 0 else "shrank"
+
+    worth = _ECONOMY_NEWS if topic == "pertumbuhan ekonomi" else _GROWTH_NEWS
+
+    def against(v: Voice) -> Pieces:
+        if old < 0 or new < 0:
+            between = " setelah " if v.id else " after "
+            back = f"{grew(v, old)} " if v.id else ("growth of " if old >= 0 else "a fall of ")
+            return (f",{between}{back}", size(v, before))
+        faster = ("lebih cepat daripada" if new > old else "melambat dari") if v.id else (
+            "up from" if new > old else "down from")  # fmt: skip
+        return (f", {faster} ", size(v, before))
+
+    def sentence(v: Voice) -> Pieces:
+        return (*what(v), f" {grew(v, new)} ", size(v, now), " ", v.at(now), *against(v), " ", v.at(before))
+
+    def headline(v: Voice) -> Pieces:
+        return (*what(v), f" {grew(v, new)} ", size(v, now), *against(v))
+
+    return drafts.make(
+        "change", "pace-of-growth", worth, headline, sentence, focus_period=now.key,
+        family="change", sign=1 if new > old else -1,
+    )  # fmt: skip
 
 
 def _no_change(stretch: Stretch, drafts: Drafts) -> Draft:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import cast
 
 from rupadata.analysis.facts import Dims, Fact, IndicatorFacts, read_facts
-from rupadata.analysis.figures import NO_ROW, Point, figure, regions_below, shown_level
+from rupadata.analysis.figures import NO_ROW, Point, figure, is_elsewhere, regions_below, shown_level
 from rupadata.analysis.timeline import AXES, axis_of, fill_gaps, position
 from rupadata.model.region import RegionLevel
 from rupadata.model.subject import Indicator, SubjectBook
@@ -213,6 +213,11 @@ def region_periods(book: SubjectBook, indicator_key: str) -> tuple[str, ...]:
     return facts.once("region-periods", periods)
 
 
+def school_years(book: SubjectBook, indicator_keys: Iterable[str]) -> frozenset[str]:
+    """Return the periods of some indicators that are school years: 2025/2026 is no stretch of two years."""
+    return frozenset[str]().union(*(_school_years(read_facts(book, key)) for key in indicator_keys))
+
+
 def has_figures(book: SubjectBook, indicator_key: str) -> bool:
     """Tell whether an indicator has a figure that a page can show: over time, by region, or of a part."""
     return bool(
@@ -288,6 +293,10 @@ def _one_axis(facts: IndicatorFacts, periods: Iterable[str]) -> tuple[str, ...]:
 
 
 def _axis(facts: IndicatorFacts, period: str) -> str:
+    return axis_of(period, school_year=period in _school_years(facts))
+
+
+def _school_years(facts: IndicatorFacts) -> set[str]:
     def schools() -> set[str]:
         return {
             text
@@ -297,7 +306,7 @@ def _axis(facts: IndicatorFacts, period: str) -> str:
             if "school-year" in fact.flags
         }
 
-    return axis_of(period, school_year=period in facts.once("school-years", schools))
+    return facts.once("school-years", schools)
 
 
 def _cut(facts: IndicatorFacts, region: str, dims: Dims, points: list[Point]) -> tuple[Point, ...]:
@@ -337,6 +346,8 @@ def _region_series(facts: IndicatorFacts, period: str, dims: Dims) -> RegionSeri
     level = shown_level(facts, dims)
     points = []
     for code in regions_below(facts, dims, level):
+        if not code[:1].isdigit() and is_elsewhere(facts.names[code]):
+            continue
         point = figure(facts, code, period, dims) or Point(period, period, None, missing=NO_ROW)
         points.append(_named(point, code, facts.names[code]))
     if all(not point.cells for point in points):

@@ -20,7 +20,8 @@ LONGEST_IN_WORDS = 19
 _STREAK_AT_LEAST = 3
 _RECORD_AT_LEAST = 5
 _STEADY_WITHIN = 0.01
-_RECENT = 3
+_RECENT, _LONG_ENOUGH = 3, 7
+"""Within how many steps a peak is news, in a series of at least so many figures."""
 _COURSES_EN = {"better": "improving", "worse": "worsening"}
 
 _OF_ITS_WAY = 0.5
@@ -56,7 +57,7 @@ def find_streak(stretch: Stretch, drafts: Drafts) -> Draft | None:
         return (*v.topic_home(), f" {v.verb(sign)} ", v.steps(length, cells), row)
 
     weight = 0.6 + min(0.14, 0.02 * (length - 2)) + drafts.hoped_for(-sign) * 0.03
-    if _is_usual(drafts, sign):
+    if is_usual(drafts, sign):
         weight -= 0.24
     return drafts.make(
         "trend", "streak", weight, headline, sentence, focus_period=now.key, family="trend", sign=sign
@@ -140,7 +141,7 @@ def count_run(signs: Sequence[int]) -> int:
     return length
 
 
-def _is_usual(drafts: Drafts, sign: int) -> bool:
+def is_usual(drafts: Drafts, sign: int) -> bool:
     """Tell whether a long rise is what everybody expects: people and prices become more every year."""
     prices = "harga" in drafts.indicator.name.casefold() and drafts.indicator.measure == "index"
     return sign > 0 and (prices or drafts.indicator.measure in ("count-stock", "money-nominal"))
@@ -171,7 +172,7 @@ def find_record(stretch: Stretch, drafts: Drafts) -> Draft | None:
         return (*v.topic_home(), f" {'highest' if high else 'lowest'} ", *v.since(first))
 
     weight = 0.6 + min(0.1, 0.01 * len(values))
-    if _is_usual(drafts, 1 if high else -1):
+    if is_usual(drafts, 1 if high else -1):
         weight -= 0.24
     return drafts.make(
         "record", "record", weight, headline, sentence, focus_period=now.key, family="trend",
@@ -208,11 +209,14 @@ def find_extreme(stretch: Stretch, drafts: Drafts) -> Draft | None:
         limit: Pieces = ()
         if not stretch.stepped:
             limit = (", di antara angka yang tersedia",) if v.id else (", among the figures available",)
+        then, later = v.pair(extreme, stretch.now)
         if v.id:
             most = _extremely(v, high=high)
-            return (*v.name_home(), f" {most} ", v.at(extreme), ", yaitu ", v.value(extreme), *limit)
+            return (*v.name_home(), f" {most} ", v.at(extreme), ", yaitu ", then, *limit, "; ",
+                    v.at(stretch.now), " ", later)  # fmt: skip
         did = "peaked" if high else "bottomed out"
-        return (*v.name_home(), f" {did} ", v.at(extreme), ", at ", v.value(extreme), *limit)
+        return (*v.name_home(), f" {did} ", v.at(extreme), ", at ", then, *limit, "; ", v.at(stretch.now),
+                f" {'they were' if v.many else 'it was'} ", later)  # fmt: skip
 
     def headline(v: Voice) -> Pieces:
         if v.id:
@@ -232,7 +236,7 @@ def find_extreme(stretch: Stretch, drafts: Drafts) -> Draft | None:
     kind = "peak" if high else "low"
     leading = headline if stretch.stepped else None
     gone = len(values) - 1 - place
-    weight = 0.5 if gone <= _RECENT else 0.4
+    weight = 0.5 if gone <= _RECENT and len(values) >= _LONG_ENOUGH else 0.4
     return drafts.make(kind, kind, weight, leading, sentence, others, focus_period=extreme.key, family=kind)
 
 

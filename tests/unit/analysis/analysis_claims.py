@@ -403,9 +403,11 @@ def record_now(r: Reader, most: str, P1: str) -> None:
     _record(r, most, r.period(P1), r.focus)
 
 
-def extreme(r: Reader, how: str, P: str, V: str, limit: str | None = None) -> None:
+def extreme(r: Reader, how: str, P: str, V: str, P2: str, V2: str, limit: str | None = None) -> None:
     p = r.period(P)
     known = r.world.known()
+    need(r.period(P2) == known[-1], "not where it stands now")
+    r.says(V2, r.world.whole(known[-1]))
     value = r.world.whole(p)
     r.says(V, value)
     others = [r.world.whole(other) for other in known if other != p]
@@ -670,6 +672,11 @@ def top_now(r: Reader, sup: str, R: str) -> None:
     need(r.world.complete(r.focus))
     high = sup.lower() in ("terbanyak", "terbesar", "tertinggi", "largest", "highest", "most")
     _leads(r, [R], r.focus, high=high)
+
+
+def whole_top_now(r: Reader, V: str, sup: str, R: str) -> None:
+    r.says(V, r.world.whole(r.focus))
+    top_now(r, sup, R)
 
 
 def top_known_now(r: Reader, K: str, sup: str, R: str) -> None:
@@ -988,6 +995,16 @@ def far_off(r: Reader, R: str, V1: str, V2: str) -> None:
     need(r.world.at(R, r.focus) == first > 6 * second > 0, "not far off")
 
 
+def leap_of_region(r: Reader, R: str, V1: str, P1: str, V2: str, P2: str) -> None:
+    p1, p2 = r.period(P1, R), r.period(P2, None)
+    old, new = r.world.at(R, p1), r.world.at(R, p2)
+    r.says(V1, old)
+    r.says(V2, new)
+    need(new in (max(_ranked(r)), min(_ranked(r))), "neither the highest nor the lowest")
+    amounts = r.world.measure.startswith(("count", "money"))
+    need(not 0.8 <= new / old <= 1.2 if amounts and old > 0 else abs(new - old) > 1, "no leap")
+
+
 def very_few(r: Reader, V: str) -> None:
     r.says(V, _ranked(r)[0])
     need(_ranked(r)[0] < 10 and r.world.measure.startswith("count"), "not few")
@@ -1011,11 +1028,12 @@ def contribution_now(r: Reader, R: str, G: str, what: str) -> None:
     need((new > old) == (what in ("kenaikan", "rise")), "the wrong way")
 
 
-def but_outside_now(r: Reader, R: str, verb: str) -> None:
+def but_outside_now(r: Reader, way: str, R: str, verb: str) -> None:
     p1, p2 = _step(r)
     old, new = _sums(r, p1, p2)
     rest = (new - r.world.at(R, p2)) - (old - r.world.at(R, p1))
     need((rest > 0) == up(verb) and rest * (new - old) < 0, "not against the whole")
+    need((new > old) == up(way), "the whole went the other way")
 
 
 def _changes(r: Reader, p1: str, p2: str) -> dict[str, float]:

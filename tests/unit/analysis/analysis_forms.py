@@ -36,7 +36,7 @@ SENTENCES_ID = [
      c.record),
     *[
         (f"{{N}} {{H}} <how=paling tinggi|paling rendah|paling banyak|paling sedikit> pada {{P}}, yaitu "
-         f"{{V}}{tail}.", c.extreme)
+         f"{{V}}{tail}; pada {{P2}} {{V2}}.", c.extreme)
         for tail in ("", "<limit=, di antara angka yang tersedia>")
     ],
     ("Sejak {P1}, {N} {H} <verb=naik|turun> rata-rata {C} per tahun, dari {V1} menjadi {V2} pada {P2}.",
@@ -57,6 +57,8 @@ SENTENCES_ID = [
     ("Tabel menyebut satuan orang, padahal angkanya pecahan ({V}); mungkin yang dimaksud ribuan.",
      c.parts_of_people),
     ("Data {N} pada {P} mencakup {K} dari {K2} {Z}; wilayah lain belum dapat dibandingkan.", c.coverage),
+    ("{N} di {R} berubah dari {V1} pada {P1} menjadi {V2} pada {P2}: periksa dulu apakah dihitung dengan "
+     "cara yang sama.", c.leap_of_region),
     ("{N} di {R} ({V}) melebihi seratus; periksa cara menghitungnya sebelum mengutip.", c.over_hundred),
     ("{N} di {R} ({V1}) terpaut sangat jauh dari yang berikutnya ({V2}); periksa angkanya sebelum mengutip.",
      c.far_off),
@@ -135,6 +137,7 @@ HEADLINES_ID = [
     ("{TH} nyaris tak berubah sejak {P1}", c.steady_now),
     (f"{{T}} <sup={MONEY_SUP}|{INF}> di {{R}}", c.top_now),
     (f"{{T}}: {{R}} <sup={MONEY_SUP}>, {{R2}} <inf={INF}>", c.top_bottom_now),
+    (f"{{TH}} {{V}}, <sup={MONEY_SUP}|{INF}> di {{R}}", c.whole_top_now),
     (f"{{T}} <sup={MONEY_SUP}> dari {{K}} {{Z}} yang tercatat: {{R}}", c.top_known_now),
     ("<about=|Hampir |hampir >{K0} dari {K} {W} <lives=tinggal|ada|bersekolah> di {R}",
      lambda r, K0, lives, **k: c.one_in(r, **k)),
@@ -162,7 +165,7 @@ HEADLINES_ID = [
     ("{T} <how=tumbuh paling cepat|turun paling cepat|naik paling besar|turun paling besar> di {R}, "
      "tetapi <last=naik|turun> di {R2}", c.long_move_now),
     ("{R} menyumbang {G} persen <what=kenaikan|penurunan> {T}", c.contribution_now),
-    ("Di luar {R}, {T} justru <verb=naik|turun>", c.but_outside_now),
+    ("{T} <way=naik|turun>, tetapi di luar {R} justru <verb=naik|turun>", c.but_outside_now),
     ("{T} <verb=naik|turun>, kecuali di {R}", c.one_against),
     ("{T} <verb=naik|turun> di {K} dari {K2} {Z}", c.breadth_now),
     ("{T} <verb=naik|turun> di {K} dari {K2} {Z}, tetapi <last=naik|turun> di {A}", c.but_some_now),
@@ -192,8 +195,11 @@ SENTENCES_EN = [
      "{C1} a year from {P0} to {P2}.", c.pace),
     ("In {P}, {N} lay between {V1} and {V2} in {K} of {K2} {Z}; the median was {V}.", c.middle_half),
     ("In {P2}, {N} in {H} reached {V}, the <most=highest|lowest> level since {P1}.", c.record),
-    ("{N} in {H} <how=peaked|bottomed out> in {P}, at {V}.", c.extreme),
-    ("{N} in {H} <how=peaked|bottomed out> in {P}, at {V}<limit=, among the figures available>.", c.extreme),
+    *[
+        (f"{{N}} in {{H}} <how=peaked|bottomed out> in {{P}}, at {{V}}{tail}; in {{P2}} <it=it was|they "
+         "were> {V2}.", lambda r, it, **k: c.extreme(r, **k))
+        for tail in ("", "<limit=, among the figures available>")
+    ],
     ("Between {P1} and {P2}, {N} in {H} <verb=rose|fell> by an average of {C} a year, from {V1} to {V2}.",
      c.long_change),
     ("Between {P1} and {P2}, {N} in {H} <verb=rose|fell> from {V1} to {V2}.", c.long_change),
@@ -213,6 +219,8 @@ SENTENCES_EN = [
     ("The table counts people, yet its figures are fractions ({V}); thousands may be meant.",
      c.parts_of_people),
     ("In {P}, figures for {N} cover {K} of {K2} {Z}; the others cannot be compared yet.", c.coverage),
+    ("{N} in {R} went from {V1} in {P1} to {V2} in {P2}: check first whether it was counted in the same way.",
+     c.leap_of_region),
     ("{N} in {R} ({V}) exceeds a hundred; check how it was computed before quoting it.", c.over_hundred),
     ("{N} in {R} ({V1}) is very far from the next ({V2}); check the figure before quoting it.",
      c.far_off),
@@ -292,6 +300,7 @@ HEADLINES_EN = [
     ("{TH} hardly changed since {P1}", c.steady_now),
     (f"<sup={EN_SUP_OPENS}|{EN_INF_OPENS}> {{T}}: {{R}}", c.top_now),
     (f"{{T}}: {{R}} <sup={EN_SUP}>, {{R2}} <inf={EN_INF}>", c.top_bottom_now),
+    (f"{{TH}}: {{V}}, <sup={EN_SUP}|{EN_INF}> in {{R}}", c.whole_top_now),
     (f"<sup={EN_SUP_OPENS}> {{T}} of {{K}} {{Z}} with data: {{R}}", c.top_known_now),
     ("<about=|Nearly >{K0} in {K} {W} <lives=lives|is|goes to school> in {R}",
      lambda r, K0, lives, **k: c.one_in(r, **k)),
@@ -316,7 +325,7 @@ HEADLINES_EN = [
     ("{T} <how=grew fastest|fell fastest|rose most|fell most> in {R} but <last=rose|fell> in {R2}",
      c.long_move_now),
     ("{R} made {G} percent of the <what=rise|fall> in {T}", c.contribution_now),
-    ("{T} <verb=rose|fell> outside {R}", c.but_outside_now),
+    ("{T} <way=rose|fell>, but <verb=rose|fell> outside {R}", c.but_outside_now),
     ("{T} <verb=rose|fell> everywhere except in {R}", c.one_against),
     ("{T} <verb=rose|fell> in {K} of {K2} {Z}", c.breadth_now),
     ("{T} <verb=rose|fell> in {K} of {K2} {Z}, but <last=rose|fell> in {A}", c.but_some_now),

@@ -9,7 +9,10 @@ from rupadata.analysis import find_findings, rank_headlines
 from rupadata.analysis.comparable_span import stretch_to
 from rupadata.analysis.drafting import Draft
 from rupadata.analysis.editor import RULES, Desk, judge, rule_amounts
+from rupadata.analysis.sentence import Sentence
 from rupadata.analysis.series import year_series
+from rupadata.model.evidence import Evidence
+from rupadata.model.source import CellRef
 from rupadata.model.subject import Direction
 from tests.unit.analysis.analysis_books import Row, indicator, make_book
 
@@ -84,6 +87,10 @@ def one_finding(**changes):
 COUNT = indicator("Jumlah Penduduk", "jiwa", "count-stock")
 SCHOOLS = indicator("Jumlah Sekolah", "unit", "count-stock")
 UNTOLD = indicator("Ekspor", "", "money-nominal")
+BOJONEGORO, MALANG = CellRef("jaminan.xlsx", "2020", 9, 2), CellRef("jaminan.xlsx", "2020", 12, 2)
+TOLD_OF_BOJONEGORO = {
+    "id": Sentence("87,1 persen", (Evidence("87,1", 87.1, "persen", "value", (BOJONEGORO,)),))
+}
 EVEN, UNEVEN = (10.0, 10.0, 11.0, 12.0), (10.0, 11.0, 12.0, 40.0)
 CASES = {
     "size-follows-people": ({"pattern": "top"}, Desk(COUNT, 5, UNEVEN), Desk(SCHOOLS, 5, EVEN)),
@@ -101,6 +108,11 @@ CASES = {
     "within-chance": ({"kind": "rank"}, Desk(SCHOOLS, 5, (80.0, 97.0)), Desk(SCHOOLS, 5, (80.0, 100.0))),
     "provisional": ({"focus_period": "2024"}, Desk(RATE, 5, (), frozenset({"2024"})), Desk(RATE, 5)),
     "likely-error": ({"kind": "rank"}, Desk(RATE, 5, (1.0, 2.0, 50.0)), Desk(RATE, 5, (1.0, 2.0, 11.0))),
+    "leap-of-region": (
+        {"kind": "rank", "sentence": TOLD_OF_BOJONEGORO},
+        Desk(RATE, 5, doubtful=frozenset({BOJONEGORO})),
+        Desk(RATE, 5, doubtful=frozenset({MALANG})),
+    ),
     "plain-level": ({"kind": "level"}, Desk(RATE, 5), None),
 }
 
@@ -132,3 +144,57 @@ def test_most_in_the_largest_region_is_no_headline_where_another_finding_stands(
              enumerate((("Alfa", 600.0), ("Beta", 150.0), ("Gama", 110.0)), 1)]  # fmt: skip
     first = rank_headlines(find_findings(make_book(rows), ["penduduk"]))[0]
     assert first.headline.pattern not in ("top", "outlier", "one-in", "share-percent")
+
+
+INSURED = indicator("Persentase Penerima Jaminan", "persen", "rate")
+
+
+def insured(bojonegoro, others=(40.0, 41.0, 45.0, 52.8, 51.9, 66.6)):
+    rows = []
+    names = ("Bojonegoro", "Malang", "Blitar", "Kediri", "Madiun", "Ngawi", "Pasuruan")
+    for place, (name, now) in enumerate(zip(names, (bojonegoro, *others), strict=True), 1):
+        before = 34.7 if place == 1 else now - 1
+        rows += [
+            Row(f"99.{place:02d}", name, "2019", before, 1),
+            Row(f"99.{place:02d}", name, "2020", now, 1),
+        ]
+    return find_findings(make_book(rows, [INSURED]), ["penduduk"])
+
+
+def test_a_region_whose_figure_leapt_leads_no_page_and_becomes_a_question():
+    findings = insured(87.1)
+    assert not any("Bojonegoro" in c.headline.text["id"].text for c in rank_headlines(findings))
+    [question] = [f for f in findings if f.pattern == "leap-region"]
+    assert question.sentence["id"].text == (
+        "Persentase penerima jaminan di Bojonegoro berubah dari 34,7 persen pada 2019 menjadi 87,1 persen "
+        "pada 2020: periksa dulu apakah dihitung dengan cara yang sama."
+    )
+    assert not question.headlines
+
+
+def test_a_region_that_rose_as_such_things_do_may_lead():
+    findings = insured(48.0, others=(40.0, 41.0, 42.0, 43.0, 44.0, 30.0))
+    assert "leap-region" not in {finding.pattern for finding in findings}
+    assert any("Bojonegoro" in c.headline.text["id"].text for c in rank_headlines(findings))
+
+
+def test_where_most_regions_leapt_none_of_them_is_asked_about():
+    rows = []
+    for place in range(1, 8):
+        code, name = f"99.{place:02d}", f"Wilayah {place}"
+        rows += [Row(code, name, "2019", 20.0 + place, 1), Row(code, name, "2020", 60.0 + place, 1)]
+    findings = find_findings(make_book(rows, [INSURED]), ["penduduk"])
+    assert "leap-region" not in {finding.pattern for finding in findings}
+
+
+def test_a_step_of_a_run_is_worth_less_than_the_run_unless_it_is_much_larger():
+    def change(values):
+        rows = [Row("99", "Banten", str(2020 + i), v, 0) for i, v in enumerate(values)]
+        book = make_book(rows, [indicator("Kasus DBD", "kasus", "count-flow")])
+        findings = find_findings(book, ["penduduk"])
+        return {finding.pattern: finding.weight for finding in findings}
+
+    run = change((1000.0, 1100.0, 1210.0, 1331.0))
+    assert run["change-percent"] < run["streak"]
+    leap = change((1000.0, 1100.0, 1210.0, 1510.0))
+    assert leap["change-percent"] > run["change-percent"]

@@ -72,9 +72,9 @@ def say(pieces):
         ((100_000, 100_200), PEOPLE, "change-percent", 0.46 + 0.2 / 40 - 0.12),
         ((100_000, 100_301), PEOPLE, "change-percent", 0.46 + 0.301 / 40),
         # Points of a rate: twice their part of the rate before, and of 1 where that is smaller.
-        ((50.0, 55.0), RATE, "change-points", 0.46 + 2 * 5 / 50),
-        ((0.5, 0.6), RATE, "change-points", 0.46 + 2 * 0.1 / 1),
-        ((40.0, 40.2), RATE, "change-points", 0.46 + 2 * 0.2 / 40),
+        ((50.0, 55.0), RATE, "change-to", 0.46 + 2 * 5 / 50),
+        ((0.5, 0.6), RATE, "change-to", 0.46 + 2 * 0.1 / 1),
+        ((40.0, 40.2), RATE, "change-to", 0.46 + 2 * 0.2 / 40),
         # No percentage of fewer than thirty; more than two in number weigh more.
         ((29, 26), PEOPLE, "change-to", 0.30),
         ((29, 27), PEOPLE, "change-to", 0.22),
@@ -181,8 +181,9 @@ def test_a_year_against_the_course_is_one_again_where_there_was_one_before():
         ((899, 901), PEOPLE, None, 0),  # below a thousand nothing is round
         ((10.4, 9.8), RATE, "10", 0.82),
         ((15.4, 14.8), RATE, "15", 0.7),
-        ((13.4, 12.8), RATE, "13", 0.44),
-        ((13.4, 13.1), RATE, None, 0),
+        ((13.4, 12.8), RATE, None, 0),  # a whole percent only below ten
+        ((8.4, 7.8), RATE, "8", 0.44),
+        ((8.4, 8.1), RATE, None, 0),
     ],
 )
 def test_a_round_number_is_worth_its_roundness(values, one, bound, weight):

@@ -1,0 +1,129 @@
+"""Moves of parts: which part of a dimension rose or fell most within a step, whatever the whole did."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Sequence
+from typing import cast
+
+from rupadata.analysis.drafting import Draft, Drafts
+from rupadata.analysis.figures import Point
+from rupadata.analysis.jumps import find_jumps
+from rupadata.analysis.over_regions import number_of
+from rupadata.analysis.sentence import Piece, SaidFigure
+from rupadata.analysis.voice import Voice
+
+Pieces = Sequence[Piece]
+Pair = tuple[Point, Point]
+
+_LEAST_PARTS = 3
+_LEAST_MOVE = 0.1
+"""What share of itself a part rose or fell by at least."""
+_OF_WHOLE = 0.01
+"""What share of the whole that is at least, where parts add up to one."""
+_STEADY = 0.02
+"""Up to which share of itself the whole moved where it stood still and its parts did not."""
+_WEIGHT, _STEADIER, _EACH_ITS_OWN = 0.6, 0.1, 0.08
+"""What such a move is worth; what it gains where the whole stood still, and where there is no whole."""
+_REST = re.compile(r"^(?:dan )?(?:lain|yang lain|sisa|other)", re.IGNORECASE)
+_PRICE = re.compile(r"^(?:(?:re|rata-)?rata(?:-rata)?\s+)?harga\b.*$", re.IGNORECASE)
+
+
+def find_part_move(
+    pairs: Sequence[Pair],
+    periods: tuple[str, str],
+    drafts: Drafts,
+    name_of: Callable[[Voice, Point], SaidFigure],
+    whole: Pair | None = None,
+) -> Draft | None:
+    """Find the part of an amount that moved most in proportion, and by what matters to the whole.
+
+    `pairs` are the parts, each with its earlier and its later figure; without a `whole` each is told by
+    itself: prices are no sum. What is likelier counted anew than moved, and what gathers the rest, is passed
+    over.
+    """
+    voice = drafts.voices[0]
+    if (
+        not voice.relative
+        or len(pairs) < _LEAST_PARTS
+        or any(len(p.cells) != 1 for pair in pairs for p in pair)
+    ):
+        return None
+    moved = [pair for pair in pairs if _counts(pair, periods, drafts, whole)]
+    if not moved:
+        return None
+    before, now = max(moved, key=lambda pair: (_worth(pair, whole), pair[1].key))
+    change = number_of(now) - number_of(before)
+    steady = whole is not None and abs(number_of(whole[1]) / number_of(whole[0]) - 1) < _STEADY
+
+    def subject(v: Voice) -> Pieces:
+        part = name_of(v, now)
+        topic = _PRICE.sub("harga", v.topic.text) if v.id else v.topic.text
+        said = set(topic.casefold().split())
+        if said & set(part.text.casefold().split()):
+            return (part,)
+        if topic != v.topic.text:
+            return (f"{topic} ", part)
+        return (v.topic, " ", part) if v.id else (v.topic, ", ", part, ",")
+
+    def span(v: Voice) -> tuple[SaidFigure, SaidFigure]:
+        first, last = (v.period_of(period, point.cells, provisional=point.provisional)
+                       for period, point in zip(periods, (before, now), strict=True))  # fmt: skip
+        return first, last
+
+    def sentence(v: Voice) -> Pieces:
+        old, new = v.pair(before, now)
+        by, (first, last) = cast(SaidFigure, v.growth(now, before)), span(v)
+        together = _of_whole(v, whole)
+        if v.id:
+            return (*subject(v), f" {v.verb(change)} ", by, ", dari ", old, " pada ", first, " menjadi ", new,
+                    " pada ", last, *together)  # fmt: skip
+        return (*subject(v), f" {v.verb(change)} by ", by, ", from ", old, " in ", first, " to ", new, " in ",
+                last, *together)  # fmt: skip
+
+    def headline(v: Voice) -> Pieces:
+        by = cast(SaidFigure, v.growth(now, before))
+        return (*subject(v), f" {v.verb(change)} ", by, " ", *v.within(before, one_step=True))
+
+    weight = _WEIGHT + (_EACH_ITS_OWN if whole is None else _STEADIER if steady else 0.0)
+    return drafts.make(
+        "breakdown", "part-moves", weight, headline, sentence, family="part-moves", focus_part=now.key,
+        focus_period=periods[1],
+    )  # fmt: skip
+
+
+def _of_whole(v: Voice, whole: Pair | None) -> Pieces:
+    """Return what the whole did meanwhile, where there is one."""
+    by = v.growth(whole[1], whole[0]) if whole is not None else None
+    if whole is None or by is None:
+        return ()
+    change = number_of(whole[1]) - number_of(whole[0])
+    if v.id:
+        return (f", sedangkan seluruhnya {v.verb(change)} ", by)
+    return (f", while the total {v.verb(change)} by ", by)
+
+
+def _counts(pair: Pair, periods: tuple[str, str], drafts: Drafts, whole: Pair | None) -> bool:
+    """Tell whether a part moved enough, by itself and for the whole, and not by being counted anew."""
+    before, now = pair
+    old, new = number_of(before), number_of(now)
+    if old <= 0 or new <= 0 or _REST.match(now.name) or abs(new / old - 1) < _LEAST_MOVE:
+        return False
+    if whole is not None and abs(new - old) < _OF_WHOLE * abs(number_of(whole[1])):
+        return False
+    dated = (_at(before, periods[0]), _at(now, periods[1]))
+    if find_jumps(dated, drafts.indicator, drafts.voices[0].axis):
+        return False
+    return all(v.growth(now, before) is not None for v in drafts.voices)
+
+
+def _at(point: Point, period: str) -> Point:
+    return Point(period, point.name, point.value, point.decimals, cells=point.cells)
+
+
+def _worth(pair: Pair, whole: Pair | None) -> float:
+    """Return how much a part moved, in logarithms; of a whole, more where it is a larger part."""
+    old, new = number_of(pair[0]), number_of(pair[1])
+    moved = abs(math.log(new / old))
+    return moved if whole is None else moved * (new / number_of(whole[1])) ** 0.25

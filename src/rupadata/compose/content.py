@@ -315,7 +315,7 @@ def _alts(items: list[WaitingBlock]) -> str:
 def _head(spec: PageSpec, source: Source, standfirst: Writing) -> Head:
     lang = source.lang
     subject = spec.subject.name.get(lang) or spec.subject.key
-    period = format_period(spec.period, lang, short=False) if spec.period else ""
+    period = source.period(spec.period, short=False).text if spec.period else ""
     place = ", ".join(part for part in (spec.region.name, period) if part)
     kicker = source.words(spec.title.kicker, subject)
     if spec.subject.key == UNGROUPED.subject.key and not spec.title.kicker.get(lang):

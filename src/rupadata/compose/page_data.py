@@ -15,6 +15,7 @@ from rupadata.analysis import (
     YearSeries,
     region_periods,
     region_series,
+    school_years,
     year_series,
 )
 from rupadata.analysis.facts import read_facts
@@ -86,7 +87,9 @@ _MOVING_PATTERNS = frozenset({"spread-moves", "multiple"})
 LONGEST_ANSWER = 58
 LONGEST_NAME = 36
 """Up to which length, in letters, a name that the standfirst has just said stands over the hero once more."""
-_NO_ANSWERS = frozenset({"change-to", "home-first", "level", "there-are", "rank-move", "overtake"})
+_NO_ANSWERS = frozenset(
+    {"change-to", "home-first", "level", "there-are", "rank-move", "overtake", "whole-top"}
+)
 
 _SINGULAR = {
     "districts": "district", "villages": "village", "provinces": "province", "cities": "city",
@@ -382,10 +385,13 @@ class Source:
         self, text: str, axis: str = "year", *, provisional: bool = False, short: bool = True
     ) -> Writing:
         """Return a period as shown."""
-        said = format_period(
-            text, self.lang, school_year=axis == "school-year", provisional=provisional, short=short
-        )
+        school = axis == "school-year" or text in self._school_years
+        said = format_period(text, self.lang, school_year=school, provisional=provisional, short=short)
         return plain(said, "period")
+
+    @cached_property
+    def _school_years(self) -> frozenset[str]:
+        return school_years(self.book, self.spec.indicators)
 
     def axis_word(self, axis: str) -> str:
         """Return `tahun`, `bulan`: what a time axis goes by."""

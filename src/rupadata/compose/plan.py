@@ -157,9 +157,21 @@ def _brand_spec(brand: Brand) -> BrandSpec:
 def _led_by(book: SubjectBook, keys: tuple[str, ...], headline: HeadlineChoice | None) -> tuple[str, ...]:
     """Return the indicators, the headline's first where it gives as many of the procedure's charts."""
     told = headline.finding.indicator if headline else ""
+    if headline is not None and told in keys and book.indicator(told).parts_only:
+        told = _category_of(book, keys, headline.finding) or told
     if told not in keys or len(_missing_elements(book, told)) > len(_missing_elements(book, keys[0])):
         return keys
     return (told, *(key for key in keys if key != told))
+
+
+def _category_of(book: SubjectBook, keys: tuple[str, ...], lead: Finding) -> str:
+    """Return the indicator of a page that is the category which its headline tells of; "" for none."""
+    family = book.indicator(lead.indicator).family
+    for key in keys:
+        one = book.indicator(key)
+        if one.family == family and one.name.casefold().endswith(f": {lead.focus_part.casefold()}"):
+            return key if lead.focus_part else ""
+    return ""
 
 
 def _spoken_period(book: SubjectBook, key: str, headline: HeadlineChoice | None) -> str:
@@ -209,6 +221,8 @@ def hero_candidates(
     kinds: list[str] = []
     if is_satisfaction_index(book.indicator(indicator)):
         kinds.append("satisfaction")
+    if lead.pattern == "elements":
+        kinds.append("deviation")
     if one_in_of(lead, "id") is not None:
         kinds.append("one-in")
     share = share_of(lead, "id")

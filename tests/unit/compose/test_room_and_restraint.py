@@ -107,6 +107,37 @@ def test_the_head_of_a_class_stands_clear_of_its_first_region():
     assert BELOW > 0.1 < HEAD - 1
 
 
+def long_roster(many):
+    entries = tuple(Entry(plain(f"Daerah {n}"), 90.0 - n, plain(str(90 - n)), n == 0) for n in range(many))
+    half = many // 2
+    classes = (Class(plain("Atas"), entries[:half]), Class(plain("Bawah"), entries[half:]))
+    return Roster(Heading(NOTHING), classes, NOTHING, NumberForm("persen", "id", 0, 0, ""), "L", "A")
+
+
+@pytest.mark.parametrize(("many", "fewest"), [(20, 1), (21, 2), (40, 2)])
+def test_a_list_with_room_to_spare_fills_it_in_few_long_columns(many, fewest):
+    roster = long_roster(many)
+    fit = roster.fit(950, LOOK)
+
+    def columns(height):
+        names = [t for t in nodes(roster, Box(0, 0, 950, height), Text) if t.text.startswith("Daerah")]
+        assert len(names) == many
+        assert max(text.y for text in names) <= height
+        return len({text.x for text in names})
+
+    assert columns(fit.least) > fewest
+    assert columns(fit.most) == fewest
+    assert fit.most > 1.3 * fit.least
+
+
+@pytest.mark.parametrize("name", ["Pertambangan dan penggalian", "A" * 60])
+def test_a_name_across_the_zero_line_is_never_cut_inside_a_word(name):
+    block = both_sides((9.3, 8.8, -30.0), ("Transportasi", "Akomodasi", name))
+    told = " ".join(t.text for t in nodes(block, Box(0, 0, 300, 400), Text) if t.style.size < 30)
+    words = set(told.replace("…", "").split())
+    assert not {"Pertambanga", "n", "Pertamban", "gan", "penggalia"} & words
+
+
 POOR = indicator("Jumlah Penduduk Miskin", "jiwa", "count-stock")
 
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from rupadata.analysis import breakdown_series, dimensions_of
+from rupadata.analysis import breakdown_series, dimensions_of, newest_of_parts
 from rupadata.analysis.findings import elements_of
 from rupadata.analysis.grades import (
     ELEMENT_SCALE,
+    GRADES,
     above_limit,
     grade_of,
     is_element,
@@ -112,19 +113,23 @@ class Deviations:
 def gather_deviation(block: BlockSpec, source: Source) -> Deviations | None:
     """Return the elements of a survey, or its units, against the limit of the index's grade."""
     indicator = source.indicator(block)
-    if not is_satisfaction_index(indicator):
-        return None
-    series = source.years(block)
-    point = series.point(block.period or source.spec.period) or series.latest
-    grade = grade_of(point.value or 0.0) if point is not None else None
-    if point is None or grade is None:
-        return None
     of_units = block.variant == "units"
-    parts = (
-        _units(source, indicator.key, point.key)
-        if of_units
-        else elements_of(source.book, indicator.key, series)
-    )
+    parts: BreakdownSeries | None
+    if is_satisfaction_index(indicator):
+        series = source.years(block)
+        point = series.point(block.period or source.spec.period) or series.latest
+        grade = grade_of(point.value or 0.0) if point is not None else None
+        if point is None or grade is None:
+            return None
+        parts = (
+            _units(source, indicator.key, point.key)
+            if of_units
+            else elements_of(source.book, indicator.key, series)
+        )
+    else:
+        # Elements alone, without their index, stand against the best grade.
+        grade = GRADES[0][1:]
+        parts = None if of_units else _elements_alone(source, indicator.key)
     if parts is None or not LEAST <= len(parts.known) <= MOST or any(len(p.cells) != 1 for p in parts.known):
         return None
     scale = 1.0 if of_units else ELEMENT_SCALE
@@ -161,6 +166,14 @@ def gather_deviation(block: BlockSpec, source: Source) -> Deviations | None:
         source.say(f"Nilai per {noun}", f"Scores by {noun}"),
         "; ".join(f"{row.name.text} {row.shown.text}" for row in rows),
     )
+
+
+def _elements_alone(source: Source, key: str) -> BreakdownSeries | None:
+    period = newest_of_parts(source.book, key)
+    for dimension in dimensions_of(source.book, key) if period else ():
+        if is_element(dimension):
+            return breakdown_series(source.book, key, period, dimension)
+    return None
 
 
 def _title(

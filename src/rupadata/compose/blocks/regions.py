@@ -437,7 +437,8 @@ class RegionBars:
         room = zero - gap - place.x if row.value >= 0 else place.right - zero - gap
         written = write(row.name, style, room, leading=1.02)
         height = written.leading * (len(written.lines) - 1) + style.size * CAP
-        if written.width > room or height > grid.pitch - 0.36 * style.size:
+        cut = " ".join(written.lines).split() != row.name.text.split()
+        if cut or written.width > room or height > grid.pitch - 0.36 * style.size:
             return False
         at, anchor = (zero - gap, "end") if row.value >= 0 else (zero + gap, "start")
         pen.lines("name", "label", at, middle - height / 2, written, anchor)

@@ -28,7 +28,9 @@ from rupadata.typeset import measure, measure_widest
 from rupadata.wording import listed_name
 
 LEAST_REGIONS, MOST_REGIONS = 8, 60
-ROW, MOST_ROW = 28.0, 38.0
+ROW, EASY_ROW, MOST_ROW = 28.0, 30.0, 38.0
+MOST_IN_ONE = 20
+"""Up to how many regions one long column may hold."""
 LEAST_BAR = 26.0
 CLASSES = 3
 CLOSE = 0.15
@@ -86,9 +88,7 @@ class Roster:
         rows = max(_rows(column) for column in self._laid(columns))
         missing = 34 * look.u if self.missing else 0.0
         least = head + rows * ROW * look.u + missing
-        longest = max(
-            _rows(column) for column in self._laid(self._columns(width, look, barred=True) or columns)
-        )
+        longest = max(_rows(column) for column in self._laid(min(self._fewest, columns)))
         return Fit(least, least, head + longest * MOST_ROW * look.u + missing, 0.7, least)
 
     def _columns(self, width: float, look: Look, *, barred: bool = False) -> int:
@@ -105,9 +105,18 @@ class Roster:
     def _columns_in(self, area: Box, look: Look) -> int:
         """Return the columns of a list with bars where its height allows that, else of one without."""
         barred = self._columns(area.width, look, barred=True) if self.bars else 0
+        for columns in range(self._fewest, barred):
+            # Where a page has room to spare, long columns fill it and leave bars their length.
+            if max(_rows(column) for column in self._laid(columns)) * EASY_ROW * look.u <= area.height:
+                return columns
         if barred and max(_rows(column) for column in self._laid(barred)) * ROW * look.u <= area.height:
             return barred
         return max(1, self._columns(area.width, look))
+
+    @property
+    def _fewest(self) -> int:
+        """Return in how few columns a list may stand that has all the room it wants."""
+        return 1 if sum(len(one.entries) for one in self.classes) <= MOST_IN_ONE else 2
 
     def _laid(self, columns: int) -> list[list[Class | Entry]]:
         """Return heads and regions in columns, filled from the greatest on; a class may run over."""

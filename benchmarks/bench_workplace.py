@@ -80,10 +80,10 @@ def run(cases: int = CASES, people: int = PEOPLE, seconds: float = SECONDS) -> l
         ("previews", "preview", PREVIEWS_MS),
     )
     return [
-        _kept(f"inbox, {office}, p95", _p95(found.lists["/"]), LISTS_MS),
-        _kept(f"overview, {office}, p95", _p95(found.lists["/ikhtisar/"]), LISTS_MS),
+        kept(f"inbox, {office}, p95", p95(found.lists["/"]), LISTS_MS),
+        kept(f"overview, {office}, p95", p95(found.lists["/ikhtisar/"]), LISTS_MS),
         *(
-            _kept(f"{name}, {crowd}, p95 of {len(found.ms(kind)):,}", _p95(found.ms(kind)), budget)
+            kept(f"{name}, {crowd}, p95 of {len(found.ms(kind)):,}", p95(found.ms(kind)), budget)
             for name, kind, budget in kinds
         ),
         budgeted(row(f"errors, {crowd} (a number)", float(found.errors)), "0", found.errors == 0),
@@ -99,11 +99,11 @@ def measure(cases: int, people: int, seconds: float) -> Measured:
     """Return what a crowd met in an office of so many work orders."""
     home = Path(tempfile.mkdtemp(prefix="rupadata-bench-"))
     try:
-        with _served(home, cases, people) as (port, found, server):
+        with served(home, cases, people) as (port, found, server):
             lists = _lists(port, found)
-            before = sum(_family_cpu(server.pid).values())
+            before = used(server.pid)
             asked = _work(port, found, seconds)
-            cpu = sum(_family_cpu(server.pid).values()) - before
+            cpu = used(server.pid) - before
             memory = _largest_mb(server.pid)
     finally:
         shutil.rmtree(home, ignore_errors=True)
@@ -132,23 +132,29 @@ def tell(found: Measured) -> str:
 def _line(name: str, taken: list[float]) -> str:
     if not taken:
         return f"{name[:42]:42}{'-':>9}{'-':>9}{0:>8}"
-    return f"{name[:42]:42}{statistics.median(taken):>9.1f}{_p95(taken):>9.1f}{len(taken):>8}"
+    return f"{name[:42]:42}{statistics.median(taken):>9.1f}{p95(taken):>9.1f}{len(taken):>8}"
 
 
-def _kept(name: str, ms: float, budget: float) -> Row:
+def kept(name: str, ms: float, budget: float) -> Row:
+    """Return a row that tells whether a time is within its budget."""
     return budgeted(row(name, ms), f"at most {budget:.0f} ms", ms <= budget)
 
 
-def _p95(taken: list[float]) -> float:
+def p95(taken: list[float]) -> float:
+    """Return the 95th percentile; 0 of nothing."""
+    if not taken:
+        return 0.0
     return sorted(taken)[min(len(taken) - 1, int(0.95 * len(taken)))]
 
 
 @contextmanager
-def _served(
-    home: Path, cases: int, people: int
+def served(
+    home: Path, cases: int, people: int, role: str = ""
 ) -> Iterator[tuple[int, dict[str, Any], subprocess.Popen[bytes]]]:
     environment = {**os.environ, "RUPADATA_HOME": str(home), "PYTHONWARNINGS": "ignore"}
-    seed = [sys.executable, str(Path(__file__).with_name("workplace_seed.py")), str(cases), str(people)]
+    """Serve an office of so many work orders and people, all of one role where it is named, to the block."""
+    script = str(Path(__file__).with_name("workplace_seed.py"))
+    seed = [sys.executable, script, str(cases), str(people), *([role] if role else ())]
     told = subprocess.run(seed, env=environment, check=True, capture_output=True, text=True).stdout
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -175,8 +181,8 @@ def _lists(port: int, found: dict[str, Any]) -> dict[str, list[float]]:
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     taken: dict[str, list[float]] = {"/": [], "/ikhtisar/": []}
     for path in taken:
-        _ask(connection, path, cookie)
-        taken[path] = [_ask(connection, path, cookie)[0] for _ in range(40)]
+        ask(connection, path, cookie)
+        taken[path] = [ask(connection, path, cookie)[0] for _ in range(40)]
     connection.close()
     return taken
 
@@ -221,16 +227,16 @@ def _sit(
         if role == DESIGNER and chance.random() < SHARE_OF_PREVIEWS:
             words = f"Judul uji {number} {time.monotonic_ns()}"
             form = {"op": "headline-text", "part": "id", "value": words}
-            asked.append(Asked("edit", "edit", *_ask(connection, f"{drawn}ubah/", cookie, form)))
-            asked.append(Asked("preview", "preview", *_ask(connection, f"{drawn}portrait.svg", cookie)))
+            asked.append(Asked("edit", "edit", *ask(connection, f"{drawn}ubah/", cookie, form)))
+            asked.append(Asked("preview", "preview", *ask(connection, f"{drawn}portrait.svg", cookie)))
         else:
             path = chance.choice(pages)
-            asked.append(Asked("page", _plain(path, found), *_ask(connection, path, cookie)))
+            asked.append(Asked("page", _plain(path, found), *ask(connection, path, cookie)))
         time.sleep(THINK)
     connection.close()
 
 
-def _ask(
+def ask(
     connection: http.client.HTTPConnection, path: str, cookie: str, form: dict[str, str] | None = None
 ) -> tuple[float, bool]:
     """Ask for a page, or send a form as pages do; return milliseconds and whether it was answered."""
@@ -262,9 +268,9 @@ def _plain(path: str, found: dict[str, Any]) -> str:
     return path.replace(found["key"], "*").replace(found["reviewed"], "*").partition("?")[0]
 
 
-def _family_cpu(parent: int) -> dict[int, float]:
+def used(parent: int) -> float:
     """Return the CPU seconds of a process and its descendants so far."""
-    return {pid: cpu for pid, (cpu, _) in _family(parent).items()}
+    return sum(cpu for cpu, _ in _family(parent).values())
 
 
 def _largest_mb(parent: int) -> float:

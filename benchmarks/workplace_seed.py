@@ -1,7 +1,8 @@
 """A workplace to measure: the example office, its work order a thousand times over, people signed in.
 
-Run as a process of its own with RUPADATA_HOME set, and the numbers of work orders and of people as arguments;
-it prints one JSON object: session cookies by user name, and the addresses to ask for.
+Run as a process of its own with RUPADATA_HOME set, the numbers of work orders and of people as arguments, and
+the role that all of them have, where it is one; it prints one JSON object: session cookies by user name, and
+the addresses to ask for.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import Any
 ROLES = ("kabid", "kasie", "analis", "perancang")
 
 
-def main(cases: int, people: int) -> None:
+def main(cases: int, people: int, role: str = "") -> None:
     """Fill the home folder and print what a measurement needs."""
     os.environ.update(RUPADATA_DEMO="1", DJANGO_SETTINGS_MODULE="rupadata.web.settings")
     from rupadata.web.serving import prepare
@@ -27,7 +28,8 @@ def main(cases: int, people: int) -> None:
     multiply(first, cases)
     reviewed = Waiting.objects.filter(case=first, step="review")[0].item
     drawn = [one.item for one in Waiting.objects.filter(case=first, step="design").order_by("item")]
-    sessions = [(ROLES[at % len(ROLES)], sign_in(ROLES[at % len(ROLES)])) for at in range(people)]
+    roles = (role,) if role else ROLES
+    sessions = [(roles[at % len(roles)], sign_in(roles[at % len(roles)])) for at in range(people)]
     found = {
         "sessions": sessions,
         "overseer": sign_in("kasie"),
@@ -79,4 +81,4 @@ def sign_in(role: str) -> str:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), int(sys.argv[2]))
+    main(int(sys.argv[1]), int(sys.argv[2]), *sys.argv[3:])

@@ -120,7 +120,7 @@ class Drawing:
             *check_plausible(spec, book, place),
             *check_outlines(spec, book, self.office),
         ]
-        cells = read_cells(book.observations)
+        cells = self._opened.recall("cells", (book,), "", lambda: read_cells(book.observations))
         for size, scene in self.scenes.items():
             found += check_scene(scene, f"{place}/{size}")
             found += check_truth(scene, book, f"{place}/{size}", cells)

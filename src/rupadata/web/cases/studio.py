@@ -138,7 +138,8 @@ def open_draft(bench: Bench, path: str) -> Draft:
     origin = (str(data), data.stat().st_mtime_ns, str(current_folder()))
     books, office = _books(*origin, spec.region.code)
     book = find_book(books, spec)
-    date = manifest.date or page_date(book, spec)
+    known = _opened.recall("dates", (book,), spec.indicators, lambda: page_date(book, spec))
+    date = manifest.date or known
     return Draft(bench, path, spec, book, office, date, manifest.lang, _history(bench, path), origin)
 
 

@@ -81,9 +81,12 @@
     const size = page.dataset.view;
     page.setAttribute("aria-label", now().title);
     if (await draw(page, pictureOf(size))) place();
+    // Sizes and checks follow when the hand rests, the other forms that the page could take when it rests longer.
+    keepDrawn(studio);
     clearTimeout(resting);
     resting = setTimeout(async () => {
-      await drawSmall(studio, pictureOf);
+      await drawSmall(studio.querySelector(".sizes"), pictureOf);
+      resting = setTimeout(() => drawSmall(studio, pictureOf), 2500);
       const answer = await fetch(studio.dataset.checks, { credentials: "same-origin" });
       if (!answer.ok) return;
       for (const one of (await answer.json()).sizes) {

@@ -336,3 +336,202 @@ def test_what_a_title_drops_joins_no_words(read_sheet: SheetReader) -> None:
         ]
     )
     assert at(reading, "B3", "indicator") == ("Realisasi Penerimaan PBB-P2",)
+
+
+def test_a_village_named_with_its_district_is_the_place(read_sheet: SheetReader) -> None:
+    rows = [
+        ["DATA MONOGRAFI DESA PADANG RATU KECAMATAN GEDONG TATAAN KABUPATEN PESAWARAN TAHUN 2023"],
+        [],
+        ["A. DATA UMUM"],
+        ["1. Luas Wilayah", 838, "Ha"],
+        ["B. KEPENDUDUKAN"],
+        ["1. Jumlah Penduduk", 100, "Jiwa"],
+        ["   a. Laki-laki", 60, "Jiwa"],
+        ["   b. Perempuan", 40, "Jiwa"],
+        ["2. Jumlah KK", 30, "KK"],
+    ]
+    reading = read_sheet(rows)
+    assert at(reading, "B4", "region_code", "indicator", "unit") == (
+        "18.09.01.2001",
+        "Luas Wilayah",
+        "hektare",
+    )
+    assert at(reading, "B9", "region_code", "unit") == ("18.09.01.2001", "keluarga")
+    rows[0] = ["DATA DESA MANDIRI KABUPATEN PESAWARAN TAHUN 2023"]
+    assert at(read_sheet(rows), "B4", "region_code") == ("18.09",)
+
+
+def test_the_name_of_the_whole_may_stand_below_codes_and_sections(read_sheet: SheetReader) -> None:
+    reading = read_sheet(
+        [
+            ["Jumlah Kecamatan Menurut Kabupaten/Kota di Banten, 2023"],
+            ["Kode", "Kabupaten/Kota", "Kecamatan"],
+            [None, "Kabupaten"],
+            ["3601", "Pandeglang", 35],
+            ["3602", "Lebak", 28],
+            [None, "Kota"],
+            ["3671", "Tangerang", 13],
+            [None, "Banten", 76],
+        ]
+    )
+    assert at(reading, "C7", "region_code") == ("36.71",)
+    assert at(reading, "C8", "region_code", "role") == ("36", "total")
+
+
+def test_codes_may_have_dashes(read_sheet: SheetReader) -> None:
+    reading = read_sheet(
+        [
+            ["Jumlah BUMDes 2023"],
+            ["Kode Wilayah", "Nama Desa", "Jumlah BUMDes"],
+            ["18-09-01-2001", "Padang Ratu", 1],
+            ["18-09-01-2002", "Cipadang", 2],
+        ]
+    )
+    assert at(reading, "C4", "region_code", "value") == ("18.09.01.2002", 2)
+
+
+def test_a_header_that_is_a_counted_thing_names_it(read_sheet: SheetReader) -> None:
+    reading = read_sheet(
+        [
+            ["Angka Kematian Ibu Menurut Kabupaten/Kota di Banten, 2022"],
+            ["Kabupaten/Kota", "Kelahiran Hidup", "Kematian Ibu", "AKI per 100.000 KH"],
+            ["Kota Tangerang", 34_000, 31, 91.2],
+            ["Kota Serang", 12_000, 15, 125.0],
+        ]
+    )
+    assert at(reading, "B3", "indicator", "unit", "measure") == ("Kelahiran Hidup", "", "count-flow")
+    assert at(reading, "D3", "unit") == ("per 100.000 kelahiran hidup",)
+
+
+def test_a_word_of_time_over_months_is_no_unit(read_sheet: SheetReader) -> None:
+    reading = read_sheet(
+        [
+            ["REKAPITULASI IZIN TERBIT TAHUN 2023 DPMPTSP KOTA TANGERANG"],
+            ["JENIS IZIN", "BULAN", None, "JUMLAH"],
+            [None, "JAN", "FEB"],
+            ["Izin Lokasi", 3, 4, 7],
+            ["Izin Apotek", 5, 6, 11],
+        ],
+        merges=["A2:A3", "B2:C2", "D2:D3"],
+    )
+    assert at(reading, "B4", "period", "unit") == ("2023-01", "")
+    assert "Tahun" not in str(at(reading, "B4", "indicator")[0])
+
+
+def test_a_unit_in_the_corner_above_the_header_is_of_all_columns(read_sheet: SheetReader) -> None:
+    reading = read_sheet(
+        [
+            ["LAPORAN REALISASI ANGGARAN PENDAPATAN DAN BELANJA DAERAH KOTA TANGERANG TAHUN 2023"],
+            [None, None, None, "(dalam juta rupiah)"],
+            ["Uraian", "Anggaran 2023", "Realisasi 2023", "Realisasi 2022"],
+            ["Pendapatan Asli Daerah", 900, 850, 800],
+            ["Pendapatan Transfer", 700, 690, 600],
+        ]
+    )
+    names = {str(at(reading, cell, "indicator")[0]) for cell in ("C4", "D4")}
+    assert len(names) == 1
+    assert at(reading, "B4", "unit") == ("juta rupiah",)
+    assert at(reading, "D4", "unit", "period") == ("juta rupiah", "2022")
+
+
+def test_a_district_of_the_whole_table_is_no_part_of_a_name(read_sheet: SheetReader) -> None:
+    reading = read_sheet(
+        [
+            ["JUMLAH PENDUDUK KECAMATAN CILEDUG MENURUT KELURAHAN, 2023"],
+            ["Kelurahan", "Laki-Laki", "Perempuan", "Jumlah", "Sex Ratio"],
+            ["Sudimara Barat", 100, 101, 201, 99.0],
+            ["Tajur", 140, 135, 275, 103.7],
+        ],
+        name="Penduduk Kota Tangerang 2023.xlsx",
+        sheet="Ciledug",
+    )
+    assert at(reading, "B3", "indicator", "region_code") == ("Jumlah Penduduk", "36.71.06.1002")
+    assert at(reading, "E4", "indicator", "unit") == ("Rasio Jenis Kelamin", "")
+
+
+def test_columns_of_subsectors_beside_their_index_are_categories(read_sheet: SheetReader) -> None:
+    reading = read_sheet(
+        [
+            ["Nilai Tukar Petani Provinsi Banten Menurut Subsektor (2018=100), 2023"],
+            ["Bulan", "Tanaman Pangan", "Hortikultura", "Peternakan", "NTP"],
+            ["Januari", 101.5, 99.1, 98.2, 100.4],
+            ["Februari", 101.6, 99.2, 98.3, 100.5],
+        ]
+    )
+    assert at(reading, "B3", "indicator", "dimensions") == (
+        "Nilai Tukar Petani",
+        '{"subsektor": "tanaman pangan"}',
+    )
+    assert at(reading, "E3", "indicator", "dimensions") == ("Nilai Tukar Petani", "{}")
+
+
+def test_crops_over_the_same_measures_are_not_called_districts(read_sheet: SheetReader) -> None:
+    reading = read_sheet(
+        [
+            ["Luas Panen dan Produksi Padi Menurut Kecamatan di Kota Tangerang, 2023"],
+            ["Kecamatan", "Padi Sawah", None, "Padi Ladang"],
+            [None, "Luas Panen (ha)", "Produksi (ton)", "Luas Panen (ha)", "Produksi (ton)"],
+            ["Ciledug", 10, 55, 3, 9],
+            ["Benda", 12, 66, 4, 11],
+        ],
+        merges=["A2:A3", "B2:C2", "D2:E2"],
+    )
+    assert at(reading, "D4", "dimensions") == ('{"rincian": "padi ladang"}',)
+
+
+@pytest.mark.parametrize(
+    ("title", "columns", "names"),
+    [
+        (
+            "Tingkat Penghunian Kamar dan Rata-rata Lama Menginap Tamu Hotel di Kota Tangerang, 2023",
+            ("TPK (%)", "RLMT (hari)"),
+            ("Tingkat Penghunian Kamar", "Rata-rata Lama Menginap Tamu Hotel"),
+        ),
+        (
+            "Tinggi Wilayah dan Jarak ke Ibu Kota di Kota Tangerang, 2023",
+            ("Tinggi Wilayah (mdpl)", "Jarak ke Ibu Kota (km)"),
+            ("Tinggi Wilayah", "Jarak ke Ibu Kota"),
+        ),
+        (
+            "TARGET DAN REALISASI PAJAK DAERAH KOTA TANGERANG TAHUN 2023",
+            ("Target", "Persentase"),
+            ("Target Pajak Daerah", "Persentase Realisasi Pajak Daerah"),
+        ),
+        (
+            "Realisasi Dana Desa Kota Tangerang Tahun 2023 (juta rupiah)",
+            ("Tahap I", "Tahap II"),
+            ("Realisasi Dana Desa: Tahap I", "Realisasi Dana Desa: Tahap II"),
+        ),
+        (
+            "RINGKASAN APBD KOTA TANGERANG TAHUN 2023 (JUTA RUPIAH)",
+            ("Sebelum Perubahan", "Setelah Perubahan"),
+            ("Ringkasan APBD: Sebelum Perubahan", "Ringkasan APBD: Setelah Perubahan"),
+        ),
+        (
+            "DATA BALITA KOTA TANGERANG TAHUN 2023",
+            ("BALITA PENDEK (TB/U)", "% DESA/KEL UCI"),
+            ("Balita Pendek (TB/U)", "Persentase Desa/Kel Uci"),
+        ),
+    ],
+)
+def test_a_column_takes_from_its_title_only_what_is_its_own(
+    title: str, columns: tuple[str, str], names: tuple[str, str], read_sheet: SheetReader
+) -> None:
+    reading = read_sheet(
+        [[title], ["Kecamatan", *columns], ["Ciledug", 41, 52], ["Benda", 43, 54], ["Karawaci", 45, 51]]
+    )
+    assert (at(reading, "B3", "indicator")[0], at(reading, "C3", "indicator")[0]) == names
+
+
+def test_a_remark_in_brackets_between_rows_heads_nothing(read_sheet: SheetReader) -> None:
+    reading = read_sheet(
+        [
+            ["Jumlah Pelanggan Air Bersih Kota Tangerang, 2021-2022"],
+            ["Kecamatan", 2021, 2022],
+            ["Ciledug", 10, 11],
+            ["(data sementara)"],
+            ["Benda", 12, 13],
+            ["Karawaci", 14, 15],
+        ]
+    )
+    assert at(reading, "B5", "indicator") == ("Jumlah Pelanggan Air Bersih",)

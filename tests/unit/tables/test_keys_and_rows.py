@@ -276,7 +276,7 @@ def test_a_line_above_the_header_gives_the_unit(read_sheet: ReadSheet) -> None:
     ("header", "name", "unit"),
     [
         ("kepadatan_penduduk_jiwa_per_km2", "Kepadatan Penduduk", "jiwa/km2"),
-        ("tekanan_udara_rata_rata (mb)", "Tekanan Udara Rata Rata", "mbar"),
+        ("tekanan_udara_rata_rata (mb)", "Tekanan Udara Rata-rata", "mbar"),
     ],
 )
 def test_units_at_the_end_of_keys(read_text_table: ReadText, header: str, name: str, unit: str) -> None:

@@ -219,7 +219,7 @@ def test_grades_that_things_are_counted_by_are_no_places(name: str) -> None:
         ),
         ("Banyaknya Masjid di Kecamatan Pondok Aren, Kota Tangerang Selatan", "Banyaknya Masjid"),
         ("Data Jumlah Guru", "Jumlah Guru"),
-        ("Data Kejadian Bencana Kota Bogor", "Data Kejadian Bencana"),
+        ("Data Kejadian Bencana Kota Bogor", "Kejadian Bencana"),
         ("Jumlah Tamu Bulan Januari sampai dengan Desember Tahun 2023 di Kota Batu", "Jumlah Tamu"),
     ],
 )

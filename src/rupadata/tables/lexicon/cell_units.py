@@ -403,7 +403,7 @@ _RANK = re.compile(
 
 _PER_SO_MANY = re.compile(
     r"\bper[\s_]+(1[.,]?000(?:[.,]?000)?|10[.,]?000|100(?:[.,]?000)?)[\s_]*"
-    r"(penduduk|orang|jiwa|kelahiran hidup|kelahiran|balita|anak|rumah tangga|perempuan)?",
+    r"(penduduk|orang|jiwa|kelahiran hidup|kelahiran|balita|anak|rumah tangga|perempuan|kh\b)?",
 )
 """What a rate is of, where its name says so: 'Risiko Kejadian per 100.000 Penduduk'."""
 
@@ -436,7 +436,8 @@ def infer_unit(name: str, unit: str) -> str:
     if unit and not scale_only:
         return unit
     if not unit and (rate := _PER_SO_MANY.search(folded)):
-        return f"per {rate[1].replace(',', '.')} {rate[2] or 'penduduk'}"
+        of = "kelahiran hidup" if rate[2] == "kh" else rate[2] or "penduduk"
+        return f"per {rate[1].replace(',', '.')} {of}"
     base = ""
     if re.search(
         rf"{SHARE}|^persen\b|distribusi|laju|proporsi|pertumbuhan|tingkat (?:partisipasi|pengangguran|"

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from rupadata.glossary.column_keys import in_words
 from rupadata.glossary.lexicon import read_words
-from rupadata.model.region import Region
+from rupadata.model.region import Region, RegionLevel, level_of, parent_of
 from rupadata.regions.gazetteer import is_within
 from rupadata.regions.regions import Regions
 from rupadata.tables.lexicon.cell_units import parse_unit, take_unit
@@ -51,7 +51,8 @@ _ACRONYMS = frozenset(
     "lf",
 }
 _SHORTENED = word_set(
-    "jml jmlh thn bln tgl dgn utk org klp kls krn tdk sdh blm dll dsb dst prsn pddk mhs ltr kec kel kab prov"
+    "jml jmlh thn bln tgl dgn utk org klp kls krn tdk sdh blm dll dsb dst prsn pddk mhs ltr kec kel kab prov "
+    "th dr jl rp kg ml bh lk pr sd km ds dg yg hr"
 )
 _SMALL = word_set("dan di per menurut yang atas untuk dari ke dengan atau pada oleh dalam terhadap tanpa")
 _BASIS_SMALL = re.compile(r"\bAtas Dasar\b")
@@ -60,8 +61,8 @@ _BASIS_SMALL = re.compile(r"\bAtas Dasar\b")
 def _part_case(part: str) -> str:
     """Return a word of a shouted or whispered text as titles write it; abbreviations stay capitals."""
     bare = re.sub(r"\W", "", part).casefold()
-    consonants = part.isupper() and re.fullmatch(r"[bcdfghjklmnpqrstvwxz]{3,5}", bare)
-    if bare in _ACRONYMS or (consonants and bare not in _SHORTENED):
+    short = re.fullmatch(r"[bcdfghjklmnpqrstvwxz]{2,5}|(?=\D*\d)(?=\d*\D)[a-z\d]{2,5}", bare)
+    if bare in _ACRONYMS or (short and part.isupper() and bare not in _SHORTENED):
         return part.upper()
     return part[:1].upper() + part[1:].lower()
 
@@ -169,7 +170,9 @@ def _dimension_names(tail: str) -> tuple[str, ...]:
     tail = re.split(ends, tail, flags=re.I)[0]
     tail = _HOME_AT_END.sub("", _REGION_TAIL.sub(" ", tail + " ").rstrip())
     tail = re.split(r"\bper (?:kecamatan|kelurahan|desa|kabupaten|bulan)", tail, flags=re.I)[0]
-    tail = re.sub(r"\bjenisnya\b", "jenis", tail, flags=re.I)
+    tail = re.sub(
+        r"\b(jenis|penggunaan|kondisi|status|bentuk|fungsi|kelas|ukuran)nya\b", r"\1", tail, flags=re.I
+    )
     names = [fold(name) for name in re.split(r"\bdan\b|&|,", tail, flags=re.I) if name.strip()]
     return tuple(name for name in names if name and len(name) < 40)
 
@@ -227,8 +230,27 @@ def _clean(regions: Regions, text: str) -> str:
         text,
         flags=re.I,
     )
+    text = _DATA_OF.sub("", text)
     text = re.sub(r"^\s*(?:lanjutan|continued)\b[:\s]*(?:tabel)?[\s\d.]*", "", text, flags=re.I)
     return " ".join(text.split()).strip(" ,;:-–─/.*")
+
+
+def without_small_home(regions: Regions, name: str, home: str) -> str:
+    """Return a name without the district or village that its whole table is of: 'Jumlah Penduduk Kecamatan
+    Serpong' on a sheet of Serpong; regencies and provinces are known without their tables."""
+    shorter = name
+    while home and level_of(home) > RegionLevel.REGENCY:
+        shorter = _without_home(shorter, regions.get(home))
+        home = parent_of(home)
+    return shorter or name
+
+
+_DATA_OF = re.compile(
+    r"^\s*data\s+(?!(?:pokok|dasar|umum|sektoral|statistik|pilah|agregat|induk|terpilah|kependudukan)\b)"
+    r"(?=[^\W\d_]{3,})",
+    re.I,
+)
+"""'Data' before what a title is of."""
 
 
 def _without_home(text: str, home: Region) -> str:
@@ -238,7 +260,10 @@ def _without_home(text: str, home: Region) -> str:
     # "Palangka Raya" is the Palangkaraya of the list.
     spelled = (r"\s?".join(map(re.escape, bare.replace(" ", ""))) if len(bare) > 5 else re.escape(bare),)
     names = "|".join((*spelled, *map(re.escape, short_names(home.code))))
-    kinds = r"provinsi|propinsi|kabupaten|kab\.?|kota|kecamatan|kec\.?|kapanewon|kemantren|distrik"
+    kinds = (
+        r"provinsi|propinsi|kabupaten|kab\.?|kota|kecamatan|kec\.?|kapanewon|kemantren|distrik|desa|"
+        r"kelurahan|kel\.?"
+    )
     return re.sub(
         rf"\s*[,\-–]?\s*\b(?:(?:di|se)\s+)?(?:(?:{kinds})\s+)?(?:{names})\b", " ", text, flags=re.I
     ).strip()
@@ -266,13 +291,15 @@ def header_name(text: str) -> tuple[str, str]:
     name = _drop_marks(name).strip(" .:;,")
     name = _PIVOT_WORDS.sub("", name)
     if text.lstrip().startswith("%") and unit == "persen" and name:
-        name = f"persentase {name}" if name.islower() else f"Persentase {name}"
-    if re.match(r"laju|pertumbuhan|rata-rata", name, re.I):
+        name = f"persentase {name}" if name.islower() else f"Persentase {people_case(name)}"
+    if re.match(r"laju|pertumbuhan|rata-rata|kenaikan|penurunan|perubahan|selisih", name, re.I):
         name = re.sub(r"[\s,(]*(?:19|20)\d\d\s*[-–─]\s*(?:19|20)\d\d\)?$", "", name)
     folded = fold(name)
     if folded in FULL_NAMES:
         return FULL_NAMES[folded], unit
-    return people_case(in_words(name)), unit
+    told = people_case(in_words(name))
+    told = re.sub(r"\brata rata\b", "rata-rata", told, flags=re.I) if "ata " in told else told
+    return told[:1].upper() + told[1:], unit
 
 
 def _drop_marks(text: str) -> str:
@@ -297,7 +324,7 @@ _MEASURED = re.compile(
 
 
 _OWN_SUBJECT = re.compile(
-    r"(?:jumlah|persentase|rasio|laju|distribusi|kepadatan|indeks|tingkat|angka|garis)\b"
+    r"(?:jumlah|persentase|rasio|laju|distribusi|kepadatan|indeks|tingkat|angka|garis|rata|jarak|tinggi)\b"
 )
 
 

@@ -103,23 +103,24 @@ def _flags(text: str) -> tuple[str, ...]:
     return tuple(sorted(flags))
 
 
+_LEADS_TO_PERIOD = re.compile(
+    r"(?:\b(?:pada\s+)?(?:tahun|thn|th|keadaan|periode|per|bulan|year)\b[\s.:,]*)+$", re.I
+)
+"""Words that say nothing once the period behind them is gone."""
+
+
 def _rest(text: str, start: int, end: int) -> str:
     before = re.search(r"\b(?:akhir|tengah|awal) tahun[\s,]*$", text[:start], re.I)
     if before:
         return " ".join(f"{text[:start]} {text[end:]}".split()).strip(" ,;:-–─/_.")
-    rest = text[:start] + " " + text[end:]
+    rest = _LEADS_TO_PERIOD.sub(" ", text[:start]) + " " + text[end:]
     rest = re.sub(
         r"\(\s*(?:angka\s+)?(?:sangat\s+)?(?:sementara|tetap|diperbaiki|revisi|proyeksi)[^)]*\)",
         " ",
         rest,
         flags=re.I,
     )
-    rest = re.sub(
-        r"(?:\b(?:pada\s+)?(?:tahun|thn|th|keadaan|periode|per|bulan|year)\b[\s.:,]*)+$",
-        " ",
-        rest,
-        flags=re.I,
-    )
+    rest = _LEADS_TO_PERIOD.sub(" ", rest)
     rest = re.sub(r"^\s*(?:tahun|thn|th)\b\.?", " ", rest, flags=re.I)
     rest = re.sub(r"\(\s*\)|\{\s*\}|\[\s*\]|\*+", " ", rest)
     return " ".join(rest.split()).strip(" ,;:-–─/_.")

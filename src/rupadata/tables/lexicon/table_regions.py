@@ -18,7 +18,7 @@ SURE = 0.84
 
 _KEYWORD = re.compile(
     r"\b(provinsi|propinsi|prov|kabupaten|kab|kota|pemkot|pemkab|kecamatan|kec|distrik|kelurahan|"
-    r"kel)\b\.?[\s:]+",
+    r"kel|desa)\b\.?[\s:]+",
     re.I,
 )
 _KEYWORD_NAME = {
@@ -30,6 +30,8 @@ _KEYWORD_NAME = {
     "kec": "Kecamatan",
     "kel": "Kelurahan",
 }
+_LEVELS = {"kecamatan": 3, "kec": 3, "distrik": 3, "kelurahan": 4, "kel": 4, "desa": 4}
+"""Words of small regions, which are looked for after those that they lie in."""
 _STOP = word_set("di dan menurut tahun dalam se the of per berdasarkan pada akhir tengah bulan semester")
 _SHORT = {
     "jabar": "32",
@@ -86,8 +88,7 @@ def find_home(regions: Regions, text: str, within: str = "") -> Region | None:
     plain = " ".join(plain.split())
     plain = _MINERALS.sub("", plain)
     found: list[Region] = []
-    small = ("kecamatan", "kec", "distrik", "kelurahan", "kel")
-    for match in sorted(_KEYWORD.finditer(plain), key=lambda m: m[1].casefold() in small):
+    for match in sorted(_KEYWORD.finditer(plain), key=lambda m: _LEVELS.get(m[1].casefold(), 0)):
         tail = re.split(r"[,;:/|–─]|\s-\s|\d", plain[match.end() :])[0]
         words = tail.split()[:5]
         word = match[1].casefold()
@@ -105,16 +106,18 @@ def find_home(regions: Regions, text: str, within: str = "") -> Region | None:
 def _longest(
     regions: Regions, keyword: str, words: Sequence[str], within: str, found: Sequence[Region]
 ) -> Region | None:
-    level = {"Provinsi": 1, "Kabupaten": 2, "Kota": 2, "Kecamatan": 3, "Distrik": 3, "Kelurahan": 4}.get(
-        keyword
-    )
+    level = {"Provinsi": 1, "Kabupaten": 2, "Kota": 2, "Kecamatan": 3, "Distrik": 3}.get(keyword)
+    level = level or (4 if keyword in ("Kelurahan", "Desa") else None)
+    district = next((region.code for region in found if region.level == RegionLevel.DISTRICT), "")
+    if keyword == "Desa" and not district:
+        return None  # "Desa Mandiri" without its district is a kind of village
     for size in range(min(4, len(words)), 0, -1):
         name = " ".join(words[:size]).strip(" .")
         if not name or words[0].casefold() in _STOP:
             continue
         scope = within
         if level is not None and level >= 3:
-            scope = within or (found[0].code if found else "")
+            scope = within or (district if level == 4 and district else found[0].code if found else "")
             if not scope:
                 continue
         match = regions.find(f"{keyword} {name}", within=scope, level=RegionLevel(level) if level else None)

@@ -346,8 +346,17 @@ def _only_says_how(column: str, unit: str) -> bool:
 
 _SAYS_LITTLE = word_set(
     "internasional domestik selesai proses dalam_proses diproses masuk keluar diterima ditolak lainnya baik "
-    "rusak aktif pasif sembuh kereta"
+    "rusak aktif pasif sembuh kereta sebelum_perubahan setelah_perubahan bertambah/(berkurang) "
+    "bertambah/berkurang"
 )
+
+
+_LEVELS = frozenset({Kind.SHARE, Kind.RATE, Kind.RATIO, Kind.INDEX, Kind.MEAN})
+"""Kinds of figures that are no kinds of things that are counted."""
+_STAGE = re.compile(
+    r"(?:tahap|termin|gelombang|putaran|minggu|pekan|sesi|angkatan)(?: ke)?[ -]?(?:[ivx]+|\d+)"
+)
+"""A header that only numbers a stage of what the title says."""
 
 
 def _in_table(column: str, facts: TableFacts) -> str:
@@ -358,9 +367,10 @@ def _in_table(column: str, facts: TableFacts) -> str:
         return f"{column} {done[1]}"
     one = not re.search(r",|\bdan\b|&", table_name) and len(table_name) < 60
     known = MEASURE_WORDS.match(column) or folded in fold(table_name) or expand(column) != column
+    known = known or tell_kind(column, "", facts.context.glossary).kind in _LEVELS
     if not one or known or infer_unit(column, ""):
         return column
-    says_little = folded.replace(" ", "_") in _SAYS_LITTLE
+    says_little = folded.replace(" ", "_") in _SAYS_LITTLE or _STAGE.fullmatch(folded)
     kind = facts.kinds and MEASURE_WORDS.match(table_name)
     return f"{table_name}: {column}" if says_little or kind else column
 
@@ -384,12 +394,18 @@ _GROWTH = re.compile(r"(?:laju |pertumbuhan |laju pertumbuhan )?\(?([qymc] ?-?(?
 """Growth against the quarter, the year or the part of the year before: q-to-q, y-on-y, c-to-c."""
 
 
+_OF_THE_TABLE = frozenset(
+    {"distribusi", "kontribusi", "struktur", "andil", "pertumbuhan", "kenaikan", "penurunan", "perubahan"}
+)
+"""Ways to measure that say nothing without what is measured."""
+
+
 def _with_subject(name: str, table_name: str) -> str:
     """Say of what a price basis or a growth is, where the title tells it: 'Atas Dasar Harga Berlaku' of the
     PDRB."""
     name = expand(name)
     growth = _GROWTH.fullmatch(fold(name))
-    if table_name and (growth or fold(name) in ("distribusi", "kontribusi", "struktur", "andil")):
+    if table_name and (growth or fold(name) in _OF_THE_TABLE):
         head = "Pertumbuhan" if growth else name
         return f"{head} {table_name} ({growth[1]})" if growth else f"{head} {table_name}"
     name = {"adhb": "Harga Berlaku", "adhk": "Harga Konstan"}.get(fold(name), name)
@@ -434,5 +450,7 @@ def _complete(generic: str, subject: str, unit: str) -> str:
     if fold(subject).startswith(folded):
         return subject
     if folded in ("persentase", "prosentase", "persen", "%"):
+        if done := _PLANNED_AND_DONE.match(subject):
+            return f"Persentase Realisasi {done[1]}"
         return f"Persentase {_SHARE_OF.sub('', subject)}"
     return f"{generic} {subject}"

@@ -14,7 +14,7 @@ from rupadata.glossary.classifications import classification_of
 from rupadata.model.region import Region
 from rupadata.regions.regions import Regions
 from rupadata.tables.lexicon.cell_units import parse_unit, take_unit
-from rupadata.tables.lexicon.naming import category_name, dimension_name, header_name, title_parts
+from rupadata.tables.lexicon.naming import category_name, dimension_name, expand, header_name, title_parts
 from rupadata.tables.lexicon.periods import TextPeriod, find_period, period_of_cell
 from rupadata.tables.lexicon.table_regions import match_labels
 from rupadata.tables.lexicon.table_words import (
@@ -44,7 +44,7 @@ GENERIC_MEASURES = word_set(
 _DIMENSION_WORDS = re.compile(
     r"^(?:jenis|kelompok|golongan|status|tingkat pendidikan|kategori|menurut|klasifikasi|bentuk|sumber|"
     r"kondisi|agama|lapangan usaha|"
-    r"pendidikan|penggunaan|komponen|kelas|tipe|pangkat|jenjang|sektor|daerah|umur|usia|bulan)\b",
+    r"pendidikan|penggunaan|komponen|kelas|tipe|pangkat|jenjang|sub ?sektor|sektor|daerah|umur|usia|bulan)\b",
     re.I,
 )
 
@@ -349,11 +349,14 @@ def _odd_unit(headers: Sequence[str]) -> set[str]:
 
 
 _COUNTED = word_set(
-    "jiwa kamar pelanggan siswa guru murid mahasiswa koperasi perusahaan kunjungan izin kasus"
-)
+    "jiwa kamar pelanggan siswa guru murid mahasiswa koperasi perusahaan kunjungan izin kasus kelahiran "
+    "kejadian perkara kendaraan penumpang wisatawan kegiatan kelompok lembaga usaha permohonan laporan anak "
+    "bayi pohon"
+) | {"kelahiran hidup", "tempat tidur"}
 """Units that name what is counted where they are the whole header of a column beside others."""
 
 
+_TIMES = frozenset({"bulan", "hari", "minggu", "triwulan", "semester"})
 _YEAR_WITHIN = re.compile(r"[^\W\d_]{2,}[\W_]*(?:19|20)\d\d(?:[\W_]*[^\W\d_]{2,})")
 """A year in the middle of a name: 'covid_2020_dummy'."""
 
@@ -372,6 +375,8 @@ def _scan(
             meaning.unit = meaning.unit or take_unit(text)[1]  # "Tahun 2021 (Orang)"
             continue
         unit = parse_unit(text.strip("()[] "))
+        if fold(text) in _TIMES and any(period_of_cell(other) for other in column.path if other != text):
+            continue  # "BULAN" over the months
         if unit and fold(indonesian(text)) not in (
             "penduduk",
             "tahun",
@@ -549,13 +554,21 @@ def _read_listed_categories(
     if len(kinds) != 1 or not counted or len(meanings) < 2 or any(m.name or m.dimensions for m in meanings):
         return
     leaves = [m for m in meanings if len(m.texts) == 1]
-    plain = all(not m.unit and not MEASURE_WORDS.match(header_name(m.texts[0])[0]) for m in leaves)
-    if len(leaves) + sum(m.is_total for m in meanings) < len(meanings) or len(leaves) < 2 or not plain:
+    # "NTP" beside its subsectors is the whole of them.
+    wholes = {m.index for m in leaves if fold(expand(m.texts[0])) == fold(table_name)}
+    parts = [m for m in leaves if m.index not in wholes]
+    plain = all(not m.unit and not MEASURE_WORDS.match(header_name(m.texts[0])[0]) for m in parts)
+    if len(leaves) + sum(m.is_total for m in meanings) < len(meanings) or len(parts) < 2 or not plain:
         return
-    if any(fold(m.texts[0]) in fold(table_name) for m in leaves):
+    if any(fold(m.texts[0]) in fold(table_name) for m in parts):
         return
     for meaning in leaves:
-        meaning.dimensions[kinds[0]] = category_name(meaning.texts.pop())
+        text = meaning.texts.pop()
+        if meaning.index in wholes:
+            meaning.is_total = True
+            meaning.totals.add(kinds[0])
+        else:
+            meaning.dimensions[kinds[0]] = category_name(text)
 
 
 _LISTED = re.compile(r",\s*(?:dan\s+|serta\s+)?|\s+(?:dan|serta|and)\s+|\s*&\s*", re.IGNORECASE)
@@ -660,7 +673,8 @@ def _settle_group(
         and measures == distinct
     ):
         # The same measures under several parents: the parents are the categories.
-        name_of_dimension = next((d for d in title_dimensions if d not in known), "rincian")
+        free = (d for d in title_dimensions if d not in known and not _is_region_word(d))
+        name_of_dimension = next(free, "rincian")
         for meaning in leaves:
             meaning.name, unit = header_name(meaning.texts[-1])
             meaning.unit = meaning.unit or unit

@@ -51,7 +51,7 @@ def read_groups(
             cells = [cell_text(v) for v in sheet.rows[row] if v is not None and cell_text(v)]
             if len(cells) > 1 and re.fullmatch(r"[IVXLC]{1,5}[.)]?|[A-Z][.)]?", cells[0]):
                 cells = cells[1:]  # the number of the section
-            heading = cells[0] if cells else ""
+            heading = cells[0] if cells and not _REMARK.fullmatch(cells[0]) else ""
             children, kind_of_children = [], ""
             sections.append((heading, children))
             continue
@@ -74,6 +74,10 @@ def read_groups(
     for text, members in sections:
         if members:
             _apply_group(text, members, out, first, title_dimensions, units, apart=apart)
+
+
+_REMARK = re.compile(r"\([^()]*\)")
+"""What stands wholly in brackets between rows says something of a figure; it heads nothing."""
 
 
 _NAMES_OF_KEYS = (

@@ -36,7 +36,7 @@ from rupadata.tables.lexicon.cell_units import (
     take_unit,
 )
 from rupadata.tables.lexicon.footnotes import Footnotes, marks_of, read_footnotes
-from rupadata.tables.lexicon.naming import dimension_name, people_case, title_parts
+from rupadata.tables.lexicon.naming import dimension_name, people_case, title_parts, without_small_home
 from rupadata.tables.lexicon.periods import find_period, months_of_days, period_of_cell
 from rupadata.tables.lexicon.table_regions import SURE, find_home
 from rupadata.tables.lexicon.table_words import PATH, fold, known_category
@@ -116,6 +116,7 @@ def tidy_block(
     columns = find_code_columns(sheet, block, columns, context.regions, home)
     values = [c for c in columns if c.role is Role.VALUE]
     indicator_title, title_dimensions = title_parts(context.regions, base_title) if base_title else ("", ())
+    indicator_title = without_small_home(context.regions, indicator_title, home)
     of_rows = dimensions_of_rows(columns)
     free = [d for d in title_dimensions if d not in of_rows]
     labelled = any(c.role is Role.LABEL for c in columns)
@@ -256,7 +257,7 @@ def _unit_line(sheet: Sheet, block: TableBlock) -> str:
     return parse_unit(found[-1]) if found else ""
 
 
-_UNIT_LINE = re.compile(r"\(?(?:satuan|unit)\s*[:=]\s*(.{1,30}?)\)?", re.I)
+_UNIT_LINE = re.compile(r"\(?\s*(?:(?:satuan|unit)\s*[:=]|dalam\b)\s*(.{1,30}?)\)?", re.I)
 _RUPIAH = re.compile(r"\s*rp\.?\s*\d", re.I)
 
 

@@ -467,6 +467,9 @@ def _translates_label(value: CellValue) -> bool:
     return len(text) < 40 and is_english(text)
 
 
+_UNIT_OF_ALL = re.compile(r"\(?\s*(?:dalam|satuan\s*[:=]|unit\s*[:=]|in)\s+.{1,30}\)?", re.I)
+
+
 def _heads_columns(
     sheet: Sheet, row: int, column: int, value: CellValue, leftmost: int, headers: list[int], start: int
 ) -> bool:
@@ -476,6 +479,8 @@ def _heads_columns(
         return False
     merge = next((m for m in sheet.merges if m[0] <= row <= m[2] and m[1] <= column <= m[3]), None)
     width = sheet.width
+    if merge is None and _UNIT_OF_ALL.fullmatch(text.strip()) and parse_unit(text.strip("() ")):
+        return False  # "(dalam rupiah)" in a corner above the header is of all columns
     if merge and merge[1] <= leftmost and merge[3] >= width - 1 and width > 1:
         return False
     if column > leftmost:

@@ -239,6 +239,9 @@ def _chain(sheet: Sheet, meaning: RowMeaning, names: Sequence[Column], out: Rows
                 text, within=out.home, level=wanted
             )
         meaning.region_text = text
+        if match is None and out.home and is_called(out.regions, text, out.home):
+            meaning.region, meaning.region_unknown = out.regions.get(out.home), False
+            continue  # the row of the whole
         if match is not None and (match.score >= 0.75 or (match.how == "near" and not match.alternatives)):
             meaning.region = match.region
             scope = match.region.code if match.region.level < RegionLevel.VILLAGE else scope

@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from rupadata.tables.lexicon.cell_numbers import is_figure, looks_like_value
-from rupadata.tables.lexicon.cell_units import take_unit
+from rupadata.tables.lexicon.cell_units import parse_unit, take_unit
 from rupadata.tables.lexicon.periods import name_parts, period_of_cell, year_of
 from rupadata.tables.lexicon.table_words import (
     CODE_WORDS,
@@ -322,6 +322,8 @@ def _classify(
         return replace(column.with_role(Role.REGION_CODE, "header names codes"), region=regions)
     if key in _UNIT_HEADERS and stats.texts * 2 >= stats.filled:
         return column.with_role(Role.UNIT, "header names units")
+    if not key and stats.texts == stats.filled and stats.filled > 1 and all(map(_is_unit, stats.values)):
+        return column.with_role(Role.UNIT, "cells are units")
     if key in _PRODUCER_HEADERS and stats.texts * 2 >= stats.filled:
         return column.with_role(Role.PRODUCER, "header names producers")
     if key in _YEAR_HEADERS:
@@ -416,6 +418,10 @@ def _single_ages(stats: Stats) -> bool:
     return len(ages) > 1 and len(set(ages)) == len(ages) and all(map(_is_whole, ages))
 
 
+def _is_unit(value: CellValue) -> bool:
+    return bool(parse_unit(cell_text(value)))
+
+
 def _is_whole(value: CellValue) -> bool:
     return re.fullmatch(r"-?\d+(?:\.0+)?", cell_text(value)) is not None
 
@@ -479,10 +485,13 @@ _CODE = re.compile(
 )
 
 
+_BETWEEN_PARTS = re.compile(r"(?<=\d)\s*-\s*(?=\d)")
+
+
 def _code_like(stats: Stats) -> bool:
     hits = 0
     for value in stats.values[:500]:
-        text = cell_text(value)
+        text = _BETWEEN_PARTS.sub(".", cell_text(value))
         if _CODE.fullmatch(text) and ("11" <= text[:2] <= "97" or text[:2] == "00"):
             hits += 1
     return hits * 10 >= len(stats.values[:500]) * 8

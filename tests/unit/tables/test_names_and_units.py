@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 
+import polars as pl
 import pytest
 
 from rupadata.model.observations import Reading
@@ -298,3 +300,47 @@ def test_a_column_that_only_says_how_is_measured_takes_its_object_from_the_title
         "Bayi Diimunisasi",
         "Cakupan Imunisasi Dasar Lengkap (IDL) pada Bayi",
     ]
+
+
+def test_schools_teachers_and_pupils_below_each_level_are_no_parts_of_it(read_text_table: Reader) -> None:
+    table = (
+        ",SD,,,SMP,,\nKecamatan,Sekolah,Guru,Murid,Sekolah,Guru,Murid\n"
+        "Ciledug,20,210,4000,5,90,1300\nBenda,18,190,3500,4,80,1100\n"
+        "Karawaci,25,260,5200,7,120,1900\nLarangan,16,170,3100,3,60,900\n"
+    )
+    titles = (
+        "Jumlah Sekolah, Guru, dan Murid SD dan SMP Menurut Kecamatan di Kota Tangerang, 2024",
+        "Keadaan Pendidikan Menurut Kecamatan di Kota Tangerang, 2024",
+    )
+    for title in titles:
+        reading = read_text_table(f'"{title}",,,,,,\n{table}', "pendidikan.csv")
+        told = reading.observations.filter(pl.col("cell").is_in(["B4", "C4", "D4", "E4"]))
+        names = [name.removeprefix("Jumlah ") for name in told["indicator"].to_list()]
+        assert names == ["Sekolah", "Guru", "Murid", "Sekolah"]
+        levels = [json.loads(text) for text in told["dimensions"].to_list()]
+        assert [set(level.values()) for level in levels] == [{"sd"}, {"sd"}, {"sd"}, {"smp"}]
+
+
+def test_a_unit_among_the_things_that_columns_name_is_one_of_them_beside_a_total(
+    read_text_table: Reader,
+) -> None:
+    reading = read_text_table(
+        '"Jumlah Kejadian Kebakaran Menurut Objek dan Kecamatan di Kota Tangerang, 2024",,,,,,\n'
+        "Kecamatan,Rumah Tinggal,Toko,Lahan,Kendaraan,Lainnya,Total\n"
+        "Ciledug,4,2,3,1,5,15\nBenda,6,1,2,2,1,12\nKarawaci,9,3,1,4,2,19\nLarangan,5,1,4,1,3,14\n",
+        "kebakaran.csv",
+    )
+    told = reading.observations.row(by_predicate=pl.col("cell") == "E3", named=True)
+    assert told["unit"] != "kendaraan"
+    assert "kendaraan" in json.loads(told["dimensions"]).values()
+
+
+def test_what_is_done_to_the_last_of_a_list_is_not_said_of_the_others(read_text_table: Reader) -> None:
+    reading = read_text_table(
+        '"Banyaknya Pelanggan dan Air yang Disalurkan Menurut Kecamatan di Kota Tangerang, 2023",,,\n'
+        "Kecamatan,Pelanggan,Air Disalurkan (m3),Nilai (000 Rp)\n"
+        "Ciledug,800,160000,540000\nBenda,700,150000,510000\nKarawaci,900,190000,640000\n",
+        "air.csv",
+    )
+    names = reading.observations["indicator"].unique(maintain_order=True).to_list()
+    assert names == ["Jumlah Pelanggan", "Air Disalurkan", "Nilai Pelanggan dan Air yang Disalurkan"]

@@ -350,6 +350,8 @@ def with_qualifier(column: str, title: str) -> str:
             qualifier = ""  # "Jumlah Desa" of "... Jumlah Desa/Kelurahan" is whole
     if own not in heads and not last.startswith(own):
         return column
+    if own in heads and fold(qualifier).startswith("yang "):
+        qualifier = ""  # "Pelanggan dan Air yang Disalurkan" says of the water alone what is done
     if own in heads and len(own.split()) > 1 and last.split(" ")[0] == own.split()[0]:
         qualifier = ""  # "Kendaraan Bermotor dan Kendaraan Umum": each says in full what it is
     if not last.startswith(own) and _OWN_SUBJECT.match(last):

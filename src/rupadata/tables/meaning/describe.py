@@ -419,11 +419,16 @@ def _with_subject(name: str, table_name: str) -> str:
 _SAY_NOTHING = frozenset({"nilai", "value", "data", "angka", "hasil", "count", "total", "besaran"})
 
 
+_COUNTED = re.compile(r"banyaknya\s+", re.IGNORECASE)
+
+
 def _complete(generic: str, subject: str, unit: str) -> str:
     """Complete a bare 'Jumlah' or 'Persentase' with what is counted."""
     if not subject:
         return generic
     folded = fold(generic)
+    if "rupiah" in unit and (counted := _COUNTED.match(subject)):
+        return f"{generic} {subject[counted.end() :]}"  # no number of customers is an amount of money
     if set(folded.split("/")) <= _SAY_NOTHING:
         return subject
     if folded == "capaian":

@@ -339,12 +339,8 @@ _LETTER = re.compile(r"[A-Za-z]")
 def _odd_unit(headers: Sequence[str]) -> set[str]:
     """Return the only unit among four or more headers that name things: the district Lembar beside Gerung."""
     units = [text for text in headers if parse_unit(text.strip("()[] "))]
-    others = [text for text in headers if text not in units]
-    named = [
-        text
-        for text in others
-        if not is_total(text) and not known_category(text) and period_of_cell(text) is None
-    ]
+    others = [text for text in headers if text not in units and not is_total(text)]
+    named = [text for text in others if not known_category(text) and period_of_cell(text) is None]
     return {fold(units[0])} if len(units) == 1 and len(named) >= 4 and len(named) == len(others) else set()
 
 
@@ -580,12 +576,15 @@ def _read_listed_measures(
 ) -> None:
     """Read leaf headers that the title lists as what is measured, and the headers over them as categories:
     'SD' over 'Sekolah', 'Guru' and 'Murid' in 'Jumlah Sekolah, Guru, dan Murid Menurut Jenjang'."""
-    listed = {fold(_COUNTING.sub("", item)) for item in _LISTED.split(table_name)} - {""}
     leaves = [m for m in meanings if len(m.texts) == 2 and not m.name]
     told = {fold(_COUNTING.sub("", indonesian(m.texts[-1]))) for m in leaves}
+    above = {fold(indonesian(m.texts[0])) for m in leaves}
+    listed = {_without_end(fold(_COUNTING.sub("", item)), above) for item in _LISTED.split(table_name)} - {""}
     known = {dimension for m in meanings for dimension in m.dimensions}
     free = [d for d in title_dimensions if d not in known and not _is_region_word(d)]
-    if len(told) < 2 or not told <= listed or (not free and len({m.texts[0] for m in leaves}) < 2):
+    crossed = len(above) > 1
+    named = told <= listed or (crossed and _are_units_apart(told))
+    if len(told) < 2 or not named or not (free or crossed):
         return
     if any(m.texts and m not in leaves for m in meanings):
         return
@@ -601,6 +600,18 @@ def _read_listed_measures(
         else:
             meaning.dimensions[dimension] = category_name(parent)
         meaning.texts = []
+
+
+def _without_end(item: str, above: Collection[str]) -> str:
+    """Return an item of a title's list without the header that all items stand under: 'Murid' of 'Guru dan
+    Murid SD'."""
+    return next((item.removesuffix(f" {text}") for text in above if item.endswith(f" {text}")), item)
+
+
+def _are_units_apart(leaves: Collection[str]) -> bool:
+    """Tell whether headers are all units of what they count, and not of one thing: schools and teachers."""
+    units = {parse_unit(leaf) for leaf in leaves}
+    return "" not in units and len(units) > 1
 
 
 def _read_crossed_parents(

@@ -125,6 +125,9 @@ def _change(stretch: Stretch, drafts: Drafts) -> Draft | None:
     way = 1 if change > 0 else -1
     if change == 0:
         return _no_change(stretch, drafts) if now.value else None
+    pace = _pace_of_growth(stretch, drafts)
+    if pace is not None:
+        return pace
     if abs(change) <= stretch.noise:
         return _hardly(stretch, drafts)
 
@@ -166,9 +169,6 @@ def _change(stretch: Stretch, drafts: Drafts) -> Draft | None:
     voice = drafts.voices[0]
     told = voice.change(now, before)
     size = abs(told.evidence[0].value) if told else 0.0
-    pace = _pace_of_growth(stretch, drafts)
-    if pace is not None:
-        return pace
     others: list[tuple[str, Callable[[Voice], Pieces]]] = []
     if voice.relative and not voice.unit.is_money and voice.points(now, before):
         others.append(("change-amount", by_amount))
@@ -232,20 +232,33 @@ def _pace_of_growth(stretch: Stretch, drafts: Drafts) -> Draft | None:
 
     worth = _ECONOMY_NEWS if topic == "pertumbuhan ekonomi" else _GROWTH_NEWS
 
-    def against(v: Voice) -> Pieces:
+    def against(v: Voice, *, told: bool) -> Pieces:
         if old < 0 or new < 0:
             between = " setelah " if v.id else " after "
             back = f"{grew(v, old)} " if v.id else ("growth of " if old >= 0 else "a fall of ")
             return (f",{between}{back}", size(v, before))
+        if abs(new - old) <= stretch.noise:
+            near = ", hampir sama dengan " if v.id else ", nearly as fast as "
+            earlier = f"{v.step} sebelumnya" if v.id else f"the {v.step} before"
+            return (near, size(v, before) if told else earlier)
         faster = ("lebih cepat daripada" if new > old else "melambat dari") if v.id else (
             "up from" if new > old else "down from")  # fmt: skip
         return (f", {faster} ", size(v, before))
 
     def sentence(v: Voice) -> Pieces:
-        return (*what(v), f" {grew(v, new)} ", size(v, now), " ", v.at(now), *against(v), " ", v.at(before))
+        return (
+            *what(v),
+            f" {grew(v, new)} ",
+            size(v, now),
+            " ",
+            v.at(now),
+            *against(v, told=True),
+            " ",
+            v.at(before),
+        )
 
     def headline(v: Voice) -> Pieces:
-        return (*what(v), f" {grew(v, new)} ", size(v, now), *against(v))
+        return (*what(v), f" {grew(v, new)} ", size(v, now), *against(v, told=False))
 
     return drafts.make(
         "change", "pace-of-growth", worth, headline, sentence, focus_period=now.key,

@@ -40,6 +40,8 @@ _WITHIN = {"year": "setahun", "month": "sebulan", "quarter": "satu triwulan", "s
 _ECONOMY = re.compile(
     r"(total )?(pdrb|pdb) (adhk|(atas dasar )?harga konstan)( (tahun )?\d{4})?|real g(r)?dp", re.I
 )
+_WEIGHED = frozenset({"ton", "kuintal", "kg", "liter"})
+"""Units of what is brought in or made, whose parts regions contribute."""
 _MADE = re.compile(r"(produksi|hasil|panen|luas panen)\b", re.IGNORECASE)
 _WITH_ARTICLE = ("quarter", "semester", "school-year")
 _SHORT_ENOUGH = 28
@@ -127,7 +129,8 @@ class Voice:
         if self.of_people:
             return "menampung"
         made = self.indicator.measure in ("count-flow", "money-nominal", "money-real")
-        return "menyumbang" if made or _MADE.match(self.topic.text) else "memiliki"
+        weighed = self.unit.noun in _WEIGHED
+        return "menyumbang" if made or weighed or _MADE.match(self.topic.text) else "memiliki"
 
     def topic_home(self) -> tuple[str | SaidFigure, ...]:
         """Return the topic with the home region, or the topic alone where both together are too long."""

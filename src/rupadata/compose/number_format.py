@@ -25,6 +25,8 @@ _UNCERTAIN = "unreadable"
 _BREAK_WORDS = {"id": "deret terputus", "en": "series broken"}
 _FIGURES = 3
 _MOST_DECIMALS = 4
+_LEAST_SHOWN = 0.005
+"""What is less of a scale's unit would be written as nothing beside the largest figure."""
 _ONE_DECIMAL_FROM, _NO_DECIMALS_FROM = 100, 1000
 """From which size on a headline number has one decimal at most, and none."""
 
@@ -113,7 +115,7 @@ def _scale_power(largest: float, smallest: float, base: int, *, plain: bool) -> 
         step = power - base
         if step <= 0 or step % 3:  # Spreadsheets scale by thousands.
             continue
-        wide = largest >= 10.0 ** (step + 4) or base > 0
+        wide = largest >= 10.0 ** (step + 4) or (base > 0 and smallest >= _LEAST_SHOWN * 10.0**step)
         if largest >= 10.0 ** (step + (1 if power == 3 else 0)) and (wide or smallest >= 10.0 ** (step - 1)):
             return step
     return 0

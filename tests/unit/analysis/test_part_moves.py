@@ -158,6 +158,27 @@ def test_a_rate_of_growth_says_what_grows_and_whether_faster(name, values, headl
     assert growth(name, values).headline["id"].text == headline
 
 
+def test_an_economy_that_grew_nearly_as_before_is_told_so():
+    rows = [Row("99", "Banten", str(2016 + place), value, 2) for place, value in
+            enumerate((6.33, 5.57, 6.31, 5.6, 5.48, 5.52))]  # fmt: skip
+    found = told(make_book(rows, [indicator("Laju Pertumbuhan Ekonomi", "persen", "rate")]), "pace-of-growth")
+    assert (
+        found.headline["id"].text == "Ekonomi Banten tumbuh 5,52 persen, hampir sama dengan tahun sebelumnya"
+    )
+    assert "hampir sama dengan 5,48 persen pada 2020" in found.sentence["id"].text
+
+
+def test_regions_contribute_what_is_weighed_and_own_what_stands():
+    def few(name, unit):
+        values = (300.0, 200.0, 20.0, 20.0, 20.0, 20.0, 20.0)
+        rows = [Row(f"99.0{place}", f"Wilayah {place}", "2024", 100 * v) for place, v in enumerate(values, 1)]
+        book = make_book(rows, [indicator(name, unit, "count-stock")])
+        return next(f for f in find_findings(book, ["penduduk"]) if f.kind in ("share", "concentration"))
+
+    assert " menyumbang " in few("Jagung", "ton").headlines[-1].text["id"].text
+    assert " memiliki " in few("Jumlah Pasar", "unit").headlines[-1].text["id"].text
+
+
 def test_a_rate_of_growth_of_something_else_is_a_rate_like_others():
     assert growth("Laju Pertumbuhan PDRB per Kapita", (4.46, 4.02)) is None
     assert growth("Laju Pertumbuhan Ekonomi", (4.46, 4.46)) is None

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from rupadata.compose.boxes import Box, Fit
+from rupadata.compose.course_colours import course_ink
 from rupadata.compose.look import BODY, NUMBER, Look
 from rupadata.compose.pen import NOTHING, Pen, Writing, Written, recolour, resize, write
-from rupadata.scene.nodes import Group
+from rupadata.scene.nodes import Group, TextStyle
 from rupadata.typeset import measure
 
 MOST_CARDS = 4
@@ -26,6 +27,8 @@ class Card:
     symbol: str = ""
     short: Writing = NOTHING
     """The figure in short form, for narrow places."""
+    course: str = ""
+    """`better` or `worse` where the remark tells of a change whose direction is hoped for or feared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,12 +142,18 @@ def _draw_ground(pen: Pen, box: Box, look: Look) -> None:
     )  # fmt: skip
 
 
+def _remark_style(card: Card, look: Look) -> TextStyle:
+    """Return the style of a remark: in the colour of its course, where it tells of one."""
+    grounds = (look.palette.paper, look.palette.card)
+    return look.text(fill=course_ink(card.course, look.palette.muted, grounds, look))
+
+
 def _card_texts(card: Card, width: float, look: Look) -> tuple[Written, Written, Written]:
     inner = width - 2 * _side(look)
     value = _figure(card, inner, look)
     assert value is not None
     label = write(card.label, look.text(weight=600), inner, max_lines=4, leading=1.16)
-    remark = write(card.remark, look.text(), inner, max_lines=4, leading=1.16)
+    remark = write(card.remark, _remark_style(card, look), inner, max_lines=4, leading=1.16)
     return value, label, remark
 
 
@@ -176,7 +185,7 @@ def _banner_texts(card: Card, width: float, look: Look) -> tuple[Written, Writte
     value, _, _ = _stack_texts(card, width * 0.5, look)
     rest = width - 2.5 * _side(look) - value.width - 36 * look.u
     label = write(card.label, look.text(fill=look.palette.ink, weight=600), rest, max_lines=4, leading=1.16)
-    return value, label, write(card.remark, look.text(), rest, max_lines=4, leading=1.16)
+    return value, label, write(card.remark, _remark_style(card, look), rest, max_lines=4, leading=1.16)
 
 
 def _banner_height(card: Card, width: float, look: Look) -> float:
@@ -208,7 +217,7 @@ def _stack_texts(card: Card, width: float, look: Look) -> tuple[Written, Written
     if value is None:
         value = write(card.short or card.value, resize(look.heading(BODY), BODY * look.u), width, max_lines=2)
     label = write(card.label, look.text(fill=look.palette.ink, weight=600), width, max_lines=4, leading=1.16)
-    remark = write(card.remark, look.text(), width, max_lines=4, leading=1.16)
+    remark = write(card.remark, _remark_style(card, look), width, max_lines=4, leading=1.16)
     return value, label, remark
 
 

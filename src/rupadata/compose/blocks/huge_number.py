@@ -9,6 +9,7 @@ from rupadata.compose.blocks.illustration import Illustration
 from rupadata.compose.blocks.number_choice import change_remark
 from rupadata.compose.blocks.panel import PanelInks, draw_panel, pad, panel_inks, unit_gap
 from rupadata.compose.boxes import Box, Fit
+from rupadata.compose.course_colours import course_ink, course_of
 from rupadata.compose.look import Look
 from rupadata.compose.number_format import big_number
 from rupadata.compose.page_data import Source
@@ -22,6 +23,8 @@ from rupadata.wording import capitalised
 SIZES = (150.0, 132.0, 116.0, 100.0, 88.0, 76.0, 64.0, 52.0, 44.0, 36.0)
 WORTH = 0.68
 """How much of its size a figure gives up so that its unit stands beside it."""
+_WITH_COMMA, _WITH_CURRENCY = 0.24, 0.36
+"""What hangs below the line of a figure, as shares of its size, with some air under it."""
 _PICTURE, _HIGH, _APART = 0.36, 260.0, 40.0
 """What share of the width a picture takes at most, how high it is at most, and what stands before it."""
 _BY_CHANGE = frozenset({"level", "milestone", "record"})
@@ -46,6 +49,8 @@ class HugeNumber:
     label: Writing
     remark: Writing = NOTHING
     symbol: str = ""
+    course: str = ""
+    """`better` or `worse` where the remark tells of a change whose direction is hoped for or feared."""
     picture: Illustration | None = None
     """The office's own illustration, which stands in place of the symbol."""
     name: str = "hero"
@@ -102,6 +107,7 @@ class HugeNumber:
     def _texts(self, width: float, look: Look) -> _Texts:
         inks = panel_inks(look)
         weight = look.theme.type.number_weight
+        quiet = course_ink(self.course, inks.quiet, (inks.fill,), look)
         unit = write(self.unit, look.heading(30, inks.strong), width, max_lines=1)
         value, beside = None, False
         for size in SIZES:
@@ -124,13 +130,14 @@ class HugeNumber:
             value,
             unit if beside else None,
             write(label, look.text(27, inks.strong, 600), measured, max_lines=3, leading=1.2),
-            write(self.remark, look.text(25, inks.quiet), measured, leading=1.2),
+            write(self.remark, look.text(25, quiet), measured, leading=1.2),
         )
 
 
 def _space(value: Written, look: Look) -> float:
-    """Return the space from a figure's baseline to its name: commas hang down."""
-    return max(24 * look.u, 0.24 * value.style.size)
+    """Return the space from a figure's baseline to its name: commas hang down, the p of Rp farther."""
+    hangs = _WITH_CURRENCY if "p" in "".join(value.lines) else _WITH_COMMA
+    return max(24 * look.u, hangs * value.style.size)
 
 
 def _height(texts: _Texts, look: Look) -> float:
@@ -156,17 +163,21 @@ def gather_huge_number(block: BlockSpec, source: Source) -> HugeNumber | None:
     said = f"{capitalised(name)}, {period.text}" if period.text else capitalised(name)
     label = Writing(said, (*plain(name).evidence, *period.evidence))
     symbol = next((s for s in (indicator.symbol, source.spec.subject.symbol) if s and has_symbol(s)), "")
-    return HugeNumber(value, short, plain(unit), label, _remark(block, source), symbol)
+    remark, way = _remark(block, source)
+    return HugeNumber(value, short, plain(unit), label, remark, symbol, course_of(indicator, way))
 
 
-def _remark(block: BlockSpec, source: Source) -> Writing:
-    """Return what the figure means: the finding's sentence, or the change where that says no more."""
+def _remark(block: BlockSpec, source: Source) -> tuple[Writing, int]:
+    """Return what the figure means: the finding's sentence, or the change where that says no more.
+
+    With it the way of the change that it tells, 1 for a rise, -1 for a fall, 0 for none.
+    """
     finding = source.findings.get(block.findings[0]) if block.findings else source.lead
     if finding is None:
-        return NOTHING
+        return NOTHING, 0
     if finding.kind in _BY_CHANGE or finding.id in source.said_above:
         series, point = source.home_point(block)
         change = change_remark(series, point, source) if point is not None else None
         if change is not None:
-            return change[0]
-    return NOTHING if finding.id in source.said_above else source.sentence(finding)
+            return change[0], {"trend-up": 1, "trend-down": -1}.get(change[1], 0)
+    return (NOTHING if finding.id in source.said_above else source.sentence(finding)), 0

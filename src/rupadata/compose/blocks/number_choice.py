@@ -15,6 +15,7 @@ from rupadata.analysis.jumps import find_jumps
 from rupadata.analysis.over_regions import superlatives
 from rupadata.analysis.voice import Voice
 from rupadata.compose.blocks.headline_numbers import Card, HeadlineNumbers
+from rupadata.compose.course_colours import course_of
 from rupadata.compose.number_format import big_number
 from rupadata.compose.page_data import Source
 from rupadata.compose.pen import NOTHING, Writing, plain
@@ -115,7 +116,10 @@ def _level_card(key: str, source: Source, *, old: bool = False) -> Card | None:
     change = change_remark(series, point, source)
     if change is not None and (not indicator.symbol or symbol.startswith("trend-")):
         symbol = change[1]
-    return Card(value, label, change[0] if change else NOTHING, symbol, short)
+    way = {"trend-up": 1, "trend-down": -1}.get(change[1] if change else "", 0)
+    return Card(
+        value, label, change[0] if change else NOTHING, symbol, short, course=course_of(indicator, way)
+    )
 
 
 def _figure(point: Point, unit: str, source: Source) -> tuple[Writing, Writing, str]:

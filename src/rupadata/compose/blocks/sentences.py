@@ -10,6 +10,7 @@ from typing import ClassVar
 from rupadata.analysis.finding import Finding
 from rupadata.compose.blocks.base import Heading
 from rupadata.compose.boxes import Box, Fit
+from rupadata.compose.course_colours import MARK, course_ink
 from rupadata.compose.look import Look
 from rupadata.compose.page_data import Source
 from rupadata.compose.pen import CAP, Pen, Writing, Written, plain, write
@@ -47,6 +48,8 @@ class Sentences:
     heading: Heading
     sentences: tuple[Writing, ...]
     symbols: tuple[str, ...] = ()
+    courses: tuple[str, ...] = ()
+    """`better`, `worse` or nothing for each sentence; the symbol before it has that colour."""
     name: str = "findings"
 
     def fit(self, width: float, look: Look) -> Fit | None:
@@ -88,9 +91,9 @@ class Sentences:
         pen.circle("disc", "ornament", x + disc / 2, y + disc / 2, disc / 2, look.palette.tint)
         symbol = self.symbols[index] if index < len(self.symbols) else PLAIN_SYMBOL
         side = disc * 0.62
-        pen.symbol(
-            "mark", symbol, x + (disc - side) / 2, y + (disc - side) / 2, side, look.palette.accent, "bold"
-        )
+        course = self.courses[index] if index < len(self.courses) else ""
+        ink = course_ink(course, look.palette.accent, (look.palette.tint,), look, MARK)
+        pen.symbol("mark", symbol, x + (disc - side) / 2, y + (disc - side) / 2, side, ink, "bold")
         first = max(0.0, (disc - _ink_height(lines)) / 2)
         pen.lines("sentence", "sentence", x + disc + 16 * u, y + first, lines)
 
@@ -158,7 +161,8 @@ def gather_findings(block: BlockSpec, source: Source) -> Sentences | None:
     if not sentences:
         return None
     title = source.words(block.title, source.say("Yang perlu diketahui", "Worth knowing"))
-    return Sentences(Heading(plain(title)), sentences, tuple(map(_symbol_of, told)))
+    courses = tuple(finding.course for finding in told)
+    return Sentences(Heading(plain(title)), sentences, tuple(map(_symbol_of, told)), courses)
 
 
 def _symbol_of(finding: Finding) -> str:

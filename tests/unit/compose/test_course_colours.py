@@ -109,11 +109,8 @@ def test_a_page_of_falling_unemployment_tells_it_in_green():
     book = make_book(rows, [RATE])
     spec = replace(plan_page(book, "p", ["penduduk"]), hero=BlockSpec(kind="huge-number"))
     scene = compose_page(spec, book, size="portrait")
-    told = [
-        n
-        for n in walk(scene.nodes)
-        if isinstance(n, Text) and n.text.startswith("turun 1,5 poin persen dari")
-    ]
+    texts = [n for n in walk(scene.nodes) if isinstance(n, Text)]
+    told = [n for n in texts if n.text.startswith("turun 0,40")]
     assert told
     assert all(abs(oklch_of(n.style.fill)[2] - HUES["better"]) < 25 for n in told)
 

@@ -1,9 +1,10 @@
 """Kill whoever answers people, and the worker, in the middle of their work; look after each kill.
 
 A process of its own: `killing.py KILLS SEED` prints one JSON object. It forks children that do what a
-server's thread does (the workplace's own views through Django's client, and the one way to decide) and what
-the worker does, kills both with SIGKILL at a random moment, and compares the database with what the children
-were told to be kept. A fork from a loaded process takes milliseconds where a start takes seconds.
+server's thread does (the workplace's own views through Django's client, and the one way to decide; edits of a
+page and corrected tables of it included) and what the worker does, kills both with SIGKILL at any moment,
+and compares what is kept with what the children were told to be kept. A fork from a loaded process takes
+milliseconds where a start takes seconds.
 """
 
 from __future__ import annotations
@@ -14,20 +15,26 @@ import random
 import select
 import signal
 import sys
+import tempfile
 import time
 import traceback
 from collections import Counter
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import web_home
 
-REVIEWED, UPLOADED = "007-2026", "008-2026"
+REVIEWED, UPLOADED, EDITED = "007-2026", "008-2026", "009-2026"
 REVIEW = f"/perintah/{REVIEWED}/infografis/penduduk/periksa/"
 TABLES = f"/perintah/{UPLOADED}/tabel/"
 MOST_WORDS = 6
 """A kill comes after so many words at most: two a decision or table."""
 LONGEST_SECONDS = 0.15
+EDITS: list[tuple[int, str]] = []
+"""How often that page was changed and its headline, as they stood after the kill before."""
+CORRECTED = [""]
+"""The digest of its table then."""
 
 
 def main(kills: int, seed: int) -> None:
@@ -60,6 +67,7 @@ def main(kills: int, seed: int) -> None:
         with os.fdopen(read_end, "rb") as pipe:
             told = [json.loads(line) for line in (heard + pipe.read()).splitlines()]
         decided, kept = check(told, decided, kept, seen)
+        check_edits(told, seen)
         seen["kills"] += 2
         silence()
     connections.close_all()
@@ -70,7 +78,10 @@ def main(kills: int, seed: int) -> None:
 
 
 def begin() -> None:
-    """Begin a work order that goes to and fro between designer and reviewer, and one that takes tables."""
+    """Begin a work order that goes to and fro between designer and reviewer, one that takes tables, and one
+    whose page is edited."""
+    from django.db import connections
+
     key = web_home.begin_case(REVIEWED)
     page = web_home.fake_page("penduduk")
     web_home.carry(
@@ -82,6 +93,11 @@ def begin() -> None:
     )
     web_home.begin_case(UPLOADED)
     web_home.carry(UPLOADED, ("schedule", "kasie", {"pages": (page,)}))
+    # In a child: threads that read tables do not live through a fork, and nobody could go on with them.
+    connections.close_all()
+    os.waitpid(
+        fork(lambda: web_home.make_studio(Path(tempfile.mkdtemp(prefix="rupadata-kills-")), EDITED)), 0
+    )
 
 
 def fork(job: Any) -> int:
@@ -122,10 +138,77 @@ def serve(end: int, round_number: int) -> None:
 
     for number in range(10_000):
         mark = f"{round_number}-{number}"
-        if number % 2:
-            upload(mark, tell)
-        else:
-            decide(mark, tell)
+        (decide, upload, edit, correct)[(round_number + number) % 4](mark, tell)
+
+
+def edit(mark: str, tell: Any) -> None:
+    """Change the headline of a page in the studio, as the designer does."""
+    seen, words = edits_kept(), f"Judul {mark}"
+    tell("try-edit", seen + 1, words)
+    sent = {"do": f"headline-text|||{words}", "seen": str(seen)}
+    answer = client("perancang").post(
+        f"/perintah/{EDITED}/infografis/{edited().id}/rancangan/ubah/", sent, headers={"HX-Request": "true"}
+    )
+    assert answer.status_code == 200, answer.content[-500:]
+    tell("edit", seen + 1, words)
+
+
+def correct(mark: str, tell: Any) -> None:
+    """Bring the table of the edited page again with another figure, as the analyst does."""
+    from hashlib import sha256
+
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    figure = 21_000 + int(mark.partition("-")[0])
+    content = web_home.TABLE.replace("21002", str(figure)).encode()
+    digest = sha256(content).hexdigest()
+    tell("try-correction", digest)
+    sent = {"files": SimpleUploadedFile("penduduk.csv", content)}
+    answer = client("analis").post(f"/perintah/{EDITED}/tabel/", sent)
+    assert answer.status_code == 302, answer.content[-500:]
+    tell("correction", digest)
+
+
+def edits_kept() -> int:
+    """Return how often the page was changed, as its history says."""
+    from rupadata.studio.history import parse_history
+    from rupadata.web.cases.bench import Bench
+
+    kept = Bench(EDITED).folder / "edits" / f"{edited().path}.json"
+    return parse_history(kept.read_bytes(), kept.name).number if kept.is_file() else 0
+
+
+def edited() -> Any:
+    """Return the item of the page that is edited."""
+    from rupadata.procedure.built_pages import read_pages
+    from rupadata.web.cases.bench import Bench
+
+    return read_pages(Bench(EDITED).build)[0].item
+
+
+def check_edits(told: list[list[Any]], seen: Counter[str]) -> None:
+    """Hold that the edited page is the last that was told, or the one that was under way."""
+    from rupadata.pagespec import load_spec
+    from rupadata.web.cases.bench import Bench
+    from rupadata.web.cases.models import SourceUpload
+
+    number = edits_kept()
+    headline = load_spec(Bench(EDITED).build / edited().path / "page.json").title.headline.get("id", "")
+    last: tuple[int, str] = EDITS[-1] if EDITS else (0, headline)
+    for words in told:
+        if words[0] == "edit":
+            last = (words[1], words[2])
+    tried = next((words for words in reversed(told) if words[0] == "try-edit"), None)
+    possible = {last, (last[0], tried[2]), (tried[1], tried[2])} if tried else {last}
+    assert (number, headline) in possible, (number, headline, possible)
+    EDITS[:] = [(number, headline)]
+    held = SourceUpload.objects.filter(case__key=EDITED).values_list("sha256", flat=True).first() or ""
+    kept_tables = [words[1] for words in told if words[0] == "correction"][-1:] or CORRECTED
+    tried_tables = [words[1] for words in told if words[0] == "try-correction"][-1:]
+    assert held in {*kept_tables, *tried_tables}, (held, kept_tables, tried_tables)
+    CORRECTED[:] = [held]
+    seen["edits"] += sum(words[0] == "edit" for words in told)
+    seen["corrections"] += sum(words[0] == "correction" for words in told)
 
 
 def upload(mark: str, tell: Any) -> None:
@@ -270,13 +353,19 @@ def silence() -> None:
 def finish() -> None:
     """Do all work that is left; each piece is done, or says why not."""
     from rupadata.web.jobs.models import Job
-    from rupadata.web.jobs.queue import do_one, load_kinds
+    from rupadata.web.jobs.queue import ask_for, do_one, load_kinds
 
     load_kinds()
     while do_one():
         pass
     assert not Job.objects.filter(state__in=("queued", "running")).exists()
     assert not Job.objects.filter(state="failed").exclude(fault="worker-lost").exists()
+    ask_for("read-tables", case=EDITED, person="analis")
+    while do_one():
+        pass
+    number, headline = EDITS[-1]
+    check_edits([], Counter())
+    assert EDITS[-1] == (number, headline), "a reading of corrected tables lost an edit"
 
 
 def job_states() -> dict[str, int]:

@@ -1,4 +1,4 @@
-"""Server and worker die at any moment: no decision and no table is lost or doubled, and work goes on."""
+"""Server and worker die at any moment: no decision, table or edit is lost or doubled, and work goes on."""
 
 from __future__ import annotations
 
@@ -29,10 +29,11 @@ def test_nothing_is_lost_or_doubled_when_server_and_worker_are_killed(
     assert done.returncode == 0, done.stderr[-3000:]
     seen = json.loads(done.stdout.splitlines()[-1])
     assert seen["kills"] == 2 * rounds
-    assert min(seen["decisions"], seen["tables"], seen["cut"]) > 0
+    assert min(seen[one] for one in ("decisions", "tables", "edits", "corrections", "cut")) > 0
     record_property("cases", seen["kills"])
     record_property(
         "worst",
-        f"{seen['decisions']} decisions and {seen['tables']} tables kept, {seen['cut']} cut short, "
+        f"{seen['decisions']} decisions, {seen['tables']} tables, {seen['edits']} edits and "
+        f"{seen['corrections']} corrected tables kept, {seen['cut']} cut short, "
         f"{seen['jobs']} jobs, {seen['resumed']} resumed",
     )

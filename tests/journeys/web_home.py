@@ -143,7 +143,7 @@ def case_in_review(name: str = "penduduk", **about: Any) -> str:
     return key
 
 
-def make_studio(folder: Path) -> str:
+def make_studio(folder: Path, key: str = "007-2026") -> str:
     """Return the address of the studio of a page whose table was read and built on the bench of a case."""
     from rupadata.build import build_pages
     from rupadata.procedure.built_pages import read_pages
@@ -152,7 +152,7 @@ def make_studio(folder: Path) -> str:
 
     source = folder / "penduduk.csv"
     source.write_text(TABLE, encoding="utf-8")
-    key = begin_case()
+    begin_case(key)
     shutil.rmtree(Bench(key).folder, ignore_errors=True)
     build = Bench(key).build
     build.mkdir(parents=True, exist_ok=True)

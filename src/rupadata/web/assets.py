@@ -19,8 +19,8 @@ from rupadata.typeset import FACES, font_bytes
 from rupadata.typeset.woff import pack_woff
 
 SYMBOLS = (
-    "arrow-counter-clockwise", "arrow-left", "arrow-right", "arrow-u-up-left", "arrow-u-up-right", "bell",
-    "buildings", "calendar-blank", "chart-bar", "chat-circle-text", "chats-circle", "check", "check-circle",
+    "arrow-counter-clockwise", "arrow-down", "arrow-left", "arrow-right", "arrow-u-up-left",
+    "arrow-u-up-right", "arrow-up", "bell", "buildings", "calendar-blank", "chart-bar", "chat-circle-text", "chats-circle", "check", "check-circle",
     "clock", "clock-counter-clockwise", "coffee", "copy", "database", "dots-six-vertical", "download-simple",
     "eye", "eye-slash", "file-csv", "file-pdf", "file-text", "file-xls", "file-zip", "fingerprint",
     "folder-open", "gear", "hash", "hourglass-medium", "info", "key", "keyboard", "list-checks", "lock-key",

@@ -84,6 +84,36 @@ def test_a_change_is_kept_shown_and_undone_to_the_same_bytes(
     assert (plain.status_code, plain["Location"]) == (302, studio)
 
 
+def test_blocks_are_moved_by_buttons_too_but_for_the_ends(studio: str, browser: Callable[[str], Any]) -> None:
+    client = browser("perancang")
+    told = client.get(studio).content.decode()
+    ids = [block.id for block in load_spec(page_json(studio)).blocks]
+    assert len(ids) > 1
+    assert re.findall(r'value="up\|([a-z0-9-]*)\|\|"', told) == ids[1:]
+    assert re.findall(r'value="down\|([a-z0-9-]*)\|\|"', told) == ids[:-1]
+    do(client, studio, f"down|{ids[0]}||")
+    assert [block.id for block in load_spec(page_json(studio)).blocks][:2] == [ids[1], ids[0]]
+
+
+def test_a_change_that_is_refused_is_told_over_the_page_and_the_next_one_clears_it(
+    studio: str, browser: Callable[[str], Any]
+) -> None:
+    client = browser("perancang")
+    before = page_json(studio).read_bytes()
+    refused = do(client, studio, "colour|||biru", "0")
+    assert (refused.status_code, refused["HX-Retarget"], refused["HX-Reswap"]) == (
+        422,
+        "#st-clash",
+        "innerHTML",
+    )
+    assert "Warna" in refused.content.decode()
+    assert "<html" not in refused.content.decode()
+    assert page_json(studio).read_bytes() == before
+    assert "<html" in do(client, studio, "colour|||biru", "0", htmx=False).content.decode()
+    taken = do(client, studio, "colour|||#0b5fa5", "0").content.decode()
+    assert '<div id="st-clash" hx-swap-oob="innerHTML"></div>' in taken
+
+
 def test_the_loser_of_two_sees_both_pages_and_can_put_the_change_on_top(
     studio: str, browser: Callable[[str], Any]
 ) -> None:

@@ -54,6 +54,7 @@ from rupadata.web.cases.studio_view import (
 from rupadata.web.cases.studio_words import SIZE_WORDS, in_words
 from rupadata.web.cases.views.deciding import decide, decide_and_go
 from rupadata.web.cases.views.files import SVG_POLICY
+from rupadata.web.errors import answer_refusal
 from rupadata.web.jobs.models import Job
 from rupadata.web.jobs.queue import ask_for
 
@@ -166,6 +167,10 @@ def edit(request: HttpRequest, key: str, item: str) -> HttpResponse:
             draft = change_draft(bench, path, seen, action, by)
     except DraftChangedError as changed:
         return _clash(request, opened, changed.draft, item, action, seen or 0)
+    except RupadataError as error:
+        if not getattr(request, "htmx", False):
+            raise
+        return _over_page(answer_refusal(request, error))
     if getattr(request, "htmx", False):
         return render(request, "cases/studio_parts.html", {**_view(opened, draft, item), "swapped": True})
     return redirect("studio", key, item)
@@ -189,8 +194,12 @@ def _clash(
     htmx = getattr(request, "htmx", False)
     name = "cases/studio_clash_part.html" if htmx else "cases/studio_clash.html"
     answer = render(request, name, context, status=409)
-    if htmx:
-        answer["HX-Retarget"], answer["HX-Reswap"] = "#st-clash", "innerHTML"
+    return _over_page(answer) if htmx else answer
+
+
+def _over_page(answer: HttpResponse) -> HttpResponse:
+    """Have what is answered stand over the page, whose parts stay as they are."""
+    answer["HX-Retarget"], answer["HX-Reswap"] = "#st-clash", "innerHTML"
     return answer
 
 

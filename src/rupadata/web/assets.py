@@ -20,13 +20,14 @@ from rupadata.typeset.woff import pack_woff
 
 SYMBOLS = (
     "arrow-counter-clockwise", "arrow-down", "arrow-left", "arrow-right", "arrow-u-up-left",
-    "arrow-u-up-right", "arrow-up", "bell", "buildings", "calendar-blank", "chart-bar", "chat-circle-text", "chats-circle", "check", "check-circle",
-    "clock", "clock-counter-clockwise", "coffee", "copy", "database", "dots-six-vertical", "download-simple",
-    "eye", "eye-slash", "file-csv", "file-pdf", "file-text", "file-xls", "file-zip", "fingerprint",
-    "folder-open", "gear", "hash", "hourglass-medium", "info", "key", "keyboard", "list-checks", "lock-key",
-    "magnifying-glass", "map-trifold", "paper-plane-tilt", "pencil-simple", "plus", "prohibit", "push-pin",
-    "question", "seal-check", "shield-check", "sign-out", "swap", "table", "text-t", "tray", "upload-simple",
-    "user", "user-switch", "users-three", "warning", "warning-circle", "x",
+    "arrow-u-up-right", "arrow-up", "bell", "buildings", "calendar-blank", "chart-bar", "chat-circle-text",
+    "chats-circle", "check", "check-circle", "clock", "clock-counter-clockwise", "coffee", "copy",
+    "database", "dots-six-vertical", "download-simple", "eye", "eye-slash", "file-csv", "file-pdf",
+    "file-text", "file-xls", "file-zip", "fingerprint", "folder-open", "gear", "hash", "hourglass-medium",
+    "info", "key", "keyboard", "list-checks", "lock-key", "magnifying-glass", "map-trifold",
+    "paper-plane-tilt", "pencil-simple", "plus", "prohibit", "push-pin", "question", "seal-check",
+    "shield-check", "sign-out", "swap", "table", "text-t", "tray", "upload-simple", "user", "user-switch",
+    "users-three", "warning", "warning-circle", "x",
 )  # fmt: skip
 """The symbols of the interface, regular weight; two more come in bold and filled."""
 HEAVIER = {"check-bold": "bold/check-bold.svg", "warning-circle-fill": "fill/warning-circle-fill.svg"}

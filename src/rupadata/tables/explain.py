@@ -107,6 +107,7 @@ REASONS = {
     "coordinates": "koordinat",
     "counts up": "menghitung naik",
     "last part of a code": "bagian terakhir kode wilayah",
+    "places that are no regions": "isinya tempat yang bukan wilayah",
     "part of a code": "bagian kode wilayah",
     "dropped": "diabaikan atas permintaan",
     "figures": "isinya angka",

@@ -535,3 +535,66 @@ def test_a_remark_in_brackets_between_rows_heads_nothing(read_sheet: SheetReader
         ]
     )
     assert at(reading, "B5", "indicator") == ("Jumlah Pelanggan Air Bersih",)
+
+
+@pytest.mark.parametrize("header", ["Wilayah Jateng", "Kabupaten/Kota di Jawa Tengah", "Kab/Kota se-Jateng"])
+def test_a_header_of_regions_may_say_in_which_province(header: str, read_sheet: SheetReader) -> None:
+    reading = read_sheet(
+        [
+            ["Rata-rata Lama Sekolah Menurut Kabupaten/Kota di Jawa Tengah (Tahun), 2022"],
+            [header, "2021", "2022"],
+            ["Kabupaten Cilacap", 6.9, 7.1],
+            ["Kabupaten Banyumas", 7.5, 7.8],
+            ["PROVINSI JAWA TENGAH", 7.6, 7.7],
+        ]
+    )
+    assert at(reading, "B3", "region_code", "dimensions") == ("33.01", "{}")
+    assert at(reading, "C5", "region_code") == ("33",)
+
+
+def villages_of_namlea(first: int) -> list[list[object]]:
+    return [
+        ["Jumlah Perangkat Desa Kecamatan Namlea Kabupaten Buru 2023"],
+        ["Desa", "Perangkat"],
+        ["Namlea", first],
+        ["Lala", 9],
+        ["Karang Jaya", 11],
+        ["Siahoni", 8],
+        ["Jamilu", 7],
+    ]
+
+
+def test_a_village_that_counts_less_than_its_neighbours_is_not_their_whole(read_sheet: SheetReader) -> None:
+    assert at(read_sheet(villages_of_namlea(9)), "B3", "region_code") == ("81.04.01.2001",)
+    assert at(read_sheet(villages_of_namlea(35)), "B3", "region_code") == ("81.04.01",)
+
+
+def test_places_that_are_no_regions_are_categories(read_sheet: SheetReader) -> None:
+    rows: list[list[object]] = [
+        ["KUALITAS UDARA KOTA CILEGON TAHUN 2023"],
+        ["Lokasi", "SO2 (µg/m3)", "PM10 (ug/m3)"],
+        ["Terminal", 11.5, 20.5],
+        ["Pasar", 12.5, 30.5],
+    ]
+    reading = read_sheet(rows)
+    assert at(reading, "B3", "region_code", "unit") == ("36.72", "µg/m3")
+    assert at(reading, "C4", "unit") == ("µg/m3",)
+    assert categories(reading, "B4") == {"pasar"}
+    rows[1][0] = "Kecamatan"
+    assert "region-unknown" in codes(read_sheet(rows))
+
+
+def test_a_share_behind_each_category_is_of_that_category(read_sheet: SheetReader) -> None:
+    reading = read_sheet(
+        [
+            ["PESERTA KB AKTIF MENURUT JENIS KONTRASEPSI DAN KECAMATAN KOTA TANGERANG TAHUN 2022"],
+            ["KECAMATAN", "PUS", "PESERTA KB AKTIF", None, None, None],
+            [None, None, "KONDOM", "%", "PIL", "%"],
+            ["Ciledug", 2887, 236, 8.2, 498, 17.2],
+            ["Benda", 1800, 100, 5.5, 200, 11.0],
+        ],
+        merges=["A2:A3", "B2:B3", "C2:F2"],
+    )
+    assert at(reading, "D4", "unit") == ("persen",)
+    assert categories(reading, "D4") == categories(reading, "C4") == {"kondom"}
+    assert categories(reading, "F4") == {"pil"}

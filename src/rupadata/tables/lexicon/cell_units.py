@@ -132,6 +132,8 @@ _UNITS = {
     "perusahaan": "perusahaan",
     "usaha": "usaha",
     "gram": "gram",
+    "\u03bcg": "\u00b5g",  # casefold makes a Greek letter of the sign
+    "ug": "\u00b5g",
     "kalori": "kilokalori",
     "kkal": "kilokalori",
     "rumpun": "rumpun",

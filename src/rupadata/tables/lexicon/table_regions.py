@@ -60,6 +60,7 @@ _SHORT = {
     "tangsel": "36.74",
     "jakarta": "31",
 }
+PROVINCES_IN_SHORT = frozenset(_SHORT)
 _MINERALS = re.compile(
     r"(?<!kabupaten )(?<!kab\. )(?<!kab )\b(?:batu ?bara|emas|intan)\b(?! jaya)", re.IGNORECASE
 )

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from rupadata.glossary import load_glossary
 from rupadata.glossary.classifications import classification_of
@@ -84,7 +84,7 @@ def read_meanings(
     """
     columns = _drop_english_lines(columns)
     columns = [replace(column, path=path) for column, path in zip(columns, _split_names(columns))]
-    columns = _name_counts_beside_shares(columns)
+    columns = _name_counts_beside_shares(_pair_shares(columns))
     columns = _name_extremes(columns, table_name)
     counted = _counted_leaves(columns) | _letters_of_a_list(columns) | _measured_wholes(columns)
     meanings = [_scan(column, counted, years_in_rows=years_in_rows) for column in columns]
@@ -163,6 +163,23 @@ def _level_that_parts(paths: Sequence[tuple[str, ...]]) -> int | None:
 
 SHARE_LEAF = re.compile(r"\(?(?:%|persen|persentase|percent(?:age)?|prosentase|presentase|share)\)?", re.I)
 """A header that says no more than that a column gives shares."""
+
+
+def _pair_shares(columns: Sequence[Column]) -> list[Column]:
+    """Put each of several bare '%' under one header below the header left of it: 'KONDOM | % | PIL | %'."""
+    bare = [
+        (left, column)
+        for left, column in pairwise(columns)
+        if len(column.path) > 1
+        and SHARE_LEAF.fullmatch(column.path[-1].strip())
+        and left.path[:-1] == column.path[:-1]
+        and not SHARE_LEAF.fullmatch(left.path[-1].strip())
+    ]
+    again = Counter(column.path[:-1] for _, column in bare)
+    paired = {
+        column.index: (*left.path, column.path[-1]) for left, column in bare if again[column.path[:-1]] > 1
+    }
+    return [replace(column, path=paired.get(column.index, column.path)) for column in columns]
 
 
 def _name_counts_beside_shares(columns: Sequence[Column]) -> list[Column]:

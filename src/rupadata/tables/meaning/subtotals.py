@@ -42,12 +42,16 @@ def settle_namesake(
     rows: Sequence[RowMeaning], columns: Sequence[int], figures: Figures, regions: Regions, home: str
 ) -> None:
     """Take the first or last row for the whole region where a part of it has the same name and the figures
-    are the sums of all others: 'Wonosobo' below the districts of Wonosobo, earlier years below it."""
+    are the sums of all others: 'Wonosobo' below the districts of Wonosobo, earlier years below it. A row
+    taken for the whole that counts less than one of the others is the part."""
     placed = [m for m in rows if m.region is not None]
     if not home or len(placed) < _FEWEST_PARTS or any(m.year is None for m in rows if m.region is None):
         return
     whole = regions.get(home)
-    if any(m.labels or m.year or m.part or m.region == whole for m in placed):
+    if any(m.labels or m.year or m.part for m in placed):
+        return
+    if taken := [m for m in placed if m.region == whole]:
+        _settle_part(taken, placed, columns, figures, regions)
         return
     name = _KIND.sub("", whole.name).casefold()
     for meaning in (placed[-1], placed[0]):
@@ -58,6 +62,30 @@ def settle_namesake(
         if _sums(meaning, others, columns, figures):
             meaning.region = whole
             return
+
+
+def _settle_part(
+    taken: Sequence[RowMeaning],
+    placed: Sequence[RowMeaning],
+    columns: Sequence[int],
+    figures: Figures,
+    regions: Regions,
+) -> None:
+    """Give the one row that was taken for the whole to the part of its name, where it counts less than
+    another part: the village Namlea above the other villages of Namlea."""
+    whole, others = taken[0].region, [m for m in placed if m is not taken[0]]
+    if len(taken) > 1 or whole is None or len(others) < _FEWEST_PARTS:
+        return
+    name = _KIND.sub("", whole.name).casefold()
+    parts = [r for r in regions.children(whole.code) if _KIND.sub("", r.name).casefold() == name]
+    if len(parts) != 1 or any(m.region == parts[0] for m in others):
+        return
+    table = [[figures(m.row, column) for m in (taken[0], *others)] for column in columns]
+    counts = all(value is None or (value >= 0 and value.is_integer()) for row in table for value in row)
+    if counts and any(
+        row[0] is not None and row[0] < max((v for v in row[1:] if v is not None), default=0) for row in table
+    ):
+        taken[0].region = parts[0]
 
 
 _KIND = re.compile(r"^(?:Kabupaten|Kota) ")

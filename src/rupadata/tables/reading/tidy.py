@@ -73,7 +73,7 @@ from rupadata.tables.reading.reports import (
 from rupadata.tables.shape.blocks import TableBlock
 from rupadata.tables.shape.case_lists import stop_for_cases
 from rupadata.tables.shape.code_parts import join_code_parts
-from rupadata.tables.shape.coded_rows import find_code_columns
+from rupadata.tables.shape.coded_rows import find_code_columns, settle_places
 from rupadata.tables.shape.columns import DROPPED, Column, Role, classify_columns
 from rupadata.tables.shape.filling import fill_labels
 from rupadata.tables.shape.row_types import RowMeaning
@@ -114,6 +114,7 @@ def tidy_block(
     home = sheet.region or (home_region.code if home_region else context.region)
     sheet, columns = join_code_parts(sheet, block, columns, home)
     columns = find_code_columns(sheet, block, columns, context.regions, home)
+    columns = settle_places(sheet, block, columns, context.regions, home)
     values = [c for c in columns if c.role is Role.VALUE]
     indicator_title, title_dimensions = title_parts(context.regions, base_title) if base_title else ("", ())
     indicator_title = without_small_home(context.regions, indicator_title, home)

@@ -116,6 +116,32 @@ def find_code_columns(
     return list(columns)
 
 
+def settle_places(
+    sheet: Sheet, block: TableBlock, columns: Sequence[Column], regions: Regions, home: str
+) -> list[Column]:
+    """Take places that are no regions for what the figures are broken down by: 'Terminal' and 'Pasar' under
+    'Lokasi'. A header that says a level means regions, known or not."""
+    return [
+        column.with_role(Role.LABEL, "places that are no regions")
+        if column.role is Role.REGION_NAME
+        and column.region is not None
+        and not column.region.levels
+        and _are_other_places(sheet, block, column, regions, home)
+        else column
+        for column in columns
+    ]
+
+
+def _are_other_places(sheet: Sheet, block: TableBlock, column: Column, regions: Regions, home: str) -> bool:
+    cells = dict.fromkeys(
+        cell_text(sheet.value(row, column.index)) for row in block.body if row not in block.groups
+    )
+    texts = [text for text in list(cells)[:_MOST_PLACES] if text and not is_place_total(text)]
+    found = match_labels(regions, texts, home)
+    return len(texts) > 1 and not found.regions and not found.doubtful
+
+
+_MOST_PLACES = 200
 _MOSTLY_NAMED = 0.6
 
 

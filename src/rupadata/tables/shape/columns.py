@@ -14,6 +14,7 @@ from itertools import pairwise
 from rupadata.tables.lexicon.cell_numbers import is_figure, looks_like_value
 from rupadata.tables.lexicon.cell_units import parse_unit, take_unit
 from rupadata.tables.lexicon.periods import name_parts, period_of_cell, year_of
+from rupadata.tables.lexicon.table_regions import PROVINCES_IN_SHORT
 from rupadata.tables.lexicon.table_words import (
     CODE_WORDS,
     LEVEL_WORDS,
@@ -92,6 +93,9 @@ _ENGLISH_LEVELS = word_set(
 )
 
 
+_PREPOSITIONS = frozenset({"se", "di", "in"})
+
+
 @lru_cache(maxsize=4096)
 def region_header(text: str) -> RegionHeader | None:
     """Tell whether a header names regions or their codes."""
@@ -120,9 +124,14 @@ def region_header(text: str) -> RegionHeader | None:
             if glued[2] in LEVEL_WORDS:
                 levels.append(LEVEL_WORDS[glued[2]])
         elif (token in _ENGLISH_LEVELS and seen_region) or (
-            seen_region and (token in ("se", "di", "in", "pengukuran") or "se" in tokens[:position])
+            seen_region
+            and (
+                token in ("se", "di", "in", "pengukuran")
+                or token in PROVINCES_IN_SHORT
+                or _PREPOSITIONS.intersection(tokens[:position])
+            )
         ):
-            continue
+            continue  # "Wilayah Jateng", "Kecamatan di Kota Tangerang"
         else:
             return None
     if code and "kd" in tokens and not levels:

@@ -87,6 +87,21 @@ def _place(content: PageContent, look: Look) -> tuple[PageContent, Placed]:
     return content, _place_apart(content, look)
 
 
+def _place_sheet(content: PageContent, look: Look) -> tuple[PageContent, Placed]:
+    """Return a page as paper has it; as any other where its full list leaves no room for what it owes."""
+    assert content.yearbook is not None
+    shown, placed = _place(content.yearbook, look)
+    lacking = _owed(shown.items) - _owed_shown(shown.items, placed)
+    if not lacking:
+        return shown, placed
+    plainly, found = _place(content, look)
+    return (
+        (plainly, found)
+        if _owed(plainly.items) - _owed_shown(plainly.items, found) < lacking
+        else (shown, placed)
+    )
+
+
 def _set(content: PageContent, look: Look, *, full: bool = False) -> Placed | None:
     """Return a page with its hero at the right or above the rest; None where it has no room.
 
@@ -280,9 +295,8 @@ def is_yearbook_size(size: PageSize) -> bool:
 def set_page(content: PageContent, look: Look, opened: OpenBooks) -> Scene:
     """Return the scene of a page's content in one look."""
     size = look.size
-    if content.yearbook is not None and is_yearbook_size(size):
-        content = content.yearbook
-    shown, placed = opened.recall("places", (content, look), "", lambda: _place(content, look))
+    placing = _place_sheet if content.yearbook is not None and is_yearbook_size(size) else _place
+    shown, placed = opened.recall("places", (content, look), "", lambda: placing(content, look))
     return Scene(
         width=size.width,
         height=size.height,

@@ -6,18 +6,20 @@ from rupadata.compose import compose_page, plan_page
 from rupadata.compose.blocks import get_kind
 from rupadata.compose.blocks.almanac import Almanac
 from rupadata.compose.blocks.base import Heading
+from rupadata.compose.blocks.then_now import Moment, ThenNow
 from rupadata.compose.blocks.years import TimeStep, YearChart
 from rupadata.compose.boxes import Box
 from rupadata.compose.look import make_look
 from rupadata.compose.page import is_yearbook_size
 from rupadata.compose.page_data import Source
-from rupadata.compose.pen import NOTHING, Writing
+from rupadata.compose.pen import NOTHING, Writing, plain
 from rupadata.compose.sizes import parse_size
 from rupadata.office import default_office
 from rupadata.pagespec import BlockSpec
-from rupadata.scene.nodes import Rect, Text
+from rupadata.scene.nodes import Group, Rect, Text
 from rupadata.scene.scene import texts, walk
 from tests.golden.golden_blocks import _book, _city, indicator, people, seasons
+from tests.unit.compose.random_pages import random_book
 
 LOOK = make_look(parse_size("portrait"), "default", 200.0, "id")
 
@@ -120,3 +122,26 @@ def test_a_sheet_says_how_its_list_is_read_where_it_has_one():
     said = [text.text for text in texts(page(people(), "a4"))]
     listed = any("berubah" in text for text in said)
     assert ("Cara membaca" in said) is listed
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+def test_a_full_list_gives_way_where_it_leaves_no_room_for_the_chart_per_year(lang):
+    book = random_book(1005)
+    name, keys = book.pages[0]
+    scene = compose_page(plan_page(book, name, keys), book, size="book", lang=lang)
+    shown = {node.block for node in walk(scene.nodes) if isinstance(node, Group)}
+    assert {"years", "regions"} <= shown
+    assert not any(isinstance(node, Text) and "Semua kabupaten" in node.text for node in walk(scene.nodes))
+
+
+@pytest.mark.parametrize("width", [560, 700, 1000])
+def test_two_months_over_short_figures_stand_apart(width):
+    then, now = (Moment(plain(month), plain(str(n)), plain(str(n)), n) for n, month in
+                 ((3, "September 2016"), (5, "Desember 2016")))  # fmt: skip
+    block = ThenNow(then, now, NOTHING, NOTHING, "", "")
+    fit = block.fit(width, LOOK)
+    assert fit is not None
+    drawn = [n for n in walk((block.draw(Box(0, 0, width, fit.least), LOOK),)) if isinstance(n, Text)]
+    first, second = sorted((n for n in drawn if n.text.endswith("2016")), key=lambda n: n.x)
+    assert first.x + first.width < second.x
+    assert second.x + second.width <= width

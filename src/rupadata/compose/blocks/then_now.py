@@ -75,7 +75,7 @@ class ThenNow:
         pen.text("period", "label", area.x, y + size * CAP, self.then.period, look.text(fill=inks.quiet))
         pen.text("value", "value", area.x, baseline, Writing(then.lines[0], then.evidence), then.style)
         side = min(70 * u, now.style.size * 0.8)
-        x = area.x + then.width + 26 * u
+        x = area.x + max(then.width, measure(self.then.period.text, look.text())) + 26 * u
         middle = baseline - now.style.size * CAP / 2
         pen.symbol("arrow", "arrow-right", x, middle - side / 2, side, inks.figure, "bold")
         x += side + 26 * u
@@ -105,9 +105,12 @@ class ThenNow:
             other = look.heading(size * THEN, inks.strong, weight, -0.02 * size * THEN)
             for then, now in ((self.then.value, self.now.value), (self.then.short, self.now.short)):
                 arrow = min(70 * look.u, style.size * 0.8) + 52 * look.u
-                wide = measure(then.text, other) + arrow + measure(now.text, style)
+                # A month may be wider than a short figure under it.
+                first = max(measure(then.text, other), measure(self.then.period.text, look.text()))
+                last = measure(now.text, style)
                 if self.unit:
-                    wide += unit_gap(style, look) + unit
+                    last += unit_gap(style, look) + unit
+                wide = first + arrow + max(last, measure(self.now.period.text, look.label_strong))
                 if wide <= width:
                     return write(then, other, width), write(now, style, width)
         return None

@@ -11,6 +11,9 @@ from rupadata.errors import RupadataError
 from rupadata.language import Said, message_language
 from rupadata.problems.catalogue import AS_SAID, Argument, get_wording, say_in
 
+_LONGEST = 300
+"""Letters of a text that a problem names."""
+
 
 class Severity(StrEnum):
     """How much a problem matters: an error stops a page from being approved."""
@@ -79,7 +82,9 @@ class Problem:
         wording = get_wording(code, variant)
         if arguments.keys() != wording.arguments:
             raise ValueError(f"{code} {variant}: {sorted(arguments)} for {sorted(wording.arguments)}")
-        kept = tuple((name, _kept(value)) for name, value in arguments.items())
+        # Sentences of errors are short where they are made.
+        most = None if variant == AS_SAID else _LONGEST
+        kept = tuple((name, _kept(value, most)) for name, value in arguments.items())
         return cls(code, severity or Severity(wording.severity), where, kept, variant)
 
     @classmethod
@@ -138,9 +143,14 @@ class Problem:
         }
 
 
-def _kept(value: Argument) -> Argument:
-    """Return an argument so that two equal problems are equal whatever the language they were found in."""
-    return Said(value.id, value.en) if isinstance(value, Said) else value
+def _kept(value: Argument, most: int | None) -> Argument:
+    """Return an argument so that two equal problems are equal whatever the language they were found in, a
+    text with no more than *most* letters: what a file says must not fill a screen."""
+    if isinstance(value, Said):
+        return Said(value.id, value.en)
+    if most is not None and isinstance(value, str) and len(value) > most:
+        return f"{value[:most]}…"
+    return value
 
 
 def _is_known(code: str, variant: str, arguments: Mapping[str, Argument]) -> bool:

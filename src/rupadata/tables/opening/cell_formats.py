@@ -13,7 +13,15 @@ from functools import lru_cache
 import polars as pl
 from lxml import etree
 
-from rupadata.tables.opening.refusals import DAMAGED, damaged, repeats_too_much, spans_too_much, too_large
+from rupadata.limits import current_limits
+from rupadata.tables.opening.refusals import (
+    DAMAGED,
+    damaged,
+    repeats_too_much,
+    spans_too_much,
+    text_too_long,
+    too_large,
+)
 from rupadata.tables.sheet import CellFormat, Merge
 
 MAX_CELLS_WITH_FORMATS = 12_000_000  # bytes of sheet XML up to which shown decimals and indents are read
@@ -39,6 +47,9 @@ _FAR_CELL = r'r="(?:[A-Z]{2}|[A-Z]?(?:[3-9]\d{5}|\d{7}))'
 _BEGINNING = 65_536
 _PIECE = 4_000_000
 """Bytes of a sheet that are looked over at once."""
+_MOST_DIGITS = 18
+_ALL_SPACES = 10**12
+"""What counts as all spaces that a text could have."""
 _CENTIMETRES = {"cm": 1.0, "mm": 0.1, "in": 2.54, "pt": 2.54 / 72}
 _CALC_TYPE = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"
 _XML = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False, recover=True)
@@ -292,6 +303,12 @@ def ods_formats(archive: zipfile.ZipFile) -> dict[str, SheetFormats]:
             return {}
         if (root := etree.fromstring(text, _XML)) is not None:
             roots.append(root)
+    # One element may stand for any number of spaces, and the native reader writes them all.
+    spaces = sum(
+        _count(_attributes(one).get("c"), _ALL_SPACES) for root in roots for one in root.iter("{*}s")
+    )
+    if spaces > current_limits().text_letters:
+        raise text_too_long(spaces)
     styles = _ods_styles(roots)
     tables = roots[0].iter("{*}table") if roots else ()
     return {_attributes(table).get("name", ""): _ods_table(table, styles) for table in tables}
@@ -302,7 +319,9 @@ def _attributes(node: etree._Element) -> dict[str, str]:
 
 
 def _count(text: str | None, limit: int) -> int:
-    return min(int(text), limit) if text and text.isdigit() else 1
+    if not text or not text.isdecimal():
+        return 1
+    return limit if len(text) > _MOST_DIGITS else min(int(text), limit)
 
 
 def _ods_styles(roots: Sequence[etree._Element]) -> dict[str, CellFormat]:

@@ -21,11 +21,24 @@ _TITLE_KEYS = ("title", "judul", "nama_dataset", "name", "nama", "label", "indik
 _UNIT_KEYS = ("unit", "satuan")
 _SOURCE_KEYS = ("source", "sumber", "producer", "produsen", "instansi", "data_source")
 _ITEM = re.compile(r"nama_item_+kategori_(\d+)")
+_HALF_LETTER = re.compile(r"\\u[dD][89a-fA-F]")
+"""The beginning of one half of a letter of two, which may lack the other."""
 _NOTE_KEYS = ("note", "notes", "catatan", "keterangan", "description", "deskripsi")
 
 Label = tuple[str, str]
 Keyed = tuple[str, tuple[Label, ...]]
 """A key of `datacontent` with the row, column, year and part of year that it is put together from."""
+
+
+def parse_json(text: str) -> Any:
+    """Return the content of a JSON text; half a letter, which UTF-8 lacks, becomes a question mark.
+
+    Raises a ValueError or a RecursionError for what is no JSON.
+    """
+    content = json.loads(text)
+    if _HALF_LETTER.search(text):
+        content = json.loads(json.dumps(content, ensure_ascii=False).encode("utf-8", "replace"))
+    return content
 
 
 def read_json(data: bytes, regions: Regions) -> tuple[Sheet, ...]:
@@ -40,7 +53,7 @@ def read_json(data: bytes, regions: Regions) -> tuple[Sheet, ...]:
             hint_en="Store the data as a list of rows, or as CSV.",
         )
     try:
-        content = json.loads(text)
+        content = parse_json(text)
     except (ValueError, RecursionError) as error:
         raise refuse(
             "file-damaged",

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from typing import Any
 
 from rupadata.tables.lexicon.table_words import fold
 from rupadata.tables.opening.delimited import decode, find_separator
+from rupadata.tables.opening.jsontables import parse_json
 
 _NAME = re.compile(r"index|indeks|katalog|catalog|metadata|package|daftar", re.I)
 _TITLES = ("nama_dataset", "judul", "title", "dataset", "nama dataset", "judul_tabel")
@@ -100,8 +100,8 @@ def _read_csv(data: bytes) -> dict[str, CatalogueEntry]:
 def _read_json(data: bytes) -> dict[str, CatalogueEntry]:
     """Read CKAN's package_show or package_search."""
     try:
-        content: Any = json.loads(decode(data))
-    except (json.JSONDecodeError, RecursionError):
+        content: Any = parse_json(decode(data))
+    except (ValueError, RecursionError):
         return {}
     result = content.get("result") if isinstance(content, dict) else None
     if not isinstance(result, dict):

@@ -70,6 +70,17 @@ def repeats_too_much(cells: int, sheet: str) -> InputRefusedError:
     )
 
 
+def text_too_long(letters: int) -> InputRefusedError:
+    """Return the error for texts of more letters than a table's have."""
+    return refuse(
+        "file-too-large",
+        id=f"Teks di dalam sel menjadi {letters} huruf.",
+        en=f"The texts in its cells become {letters} letters.",
+        hint_id="Hapus spasi berulang di dalam sel lalu simpan ulang.",
+        hint_en="Delete the repeated spaces in cells and save it again.",
+    )
+
+
 def locked() -> InputRefusedError:
     """Return the error for a workbook with a password."""
     return refuse(

@@ -491,7 +491,7 @@ SWEEPS: dict[str, Sweep] = {
     "so many years of regions": Sweep((1, 2, 3, 4, 5), _periods, (HOUSES, INDEX)),
     "of the rise": Sweep((0.1, 0.2, 0.25, 0.28, 0.29, 0.3, 0.31, 0.4, 0.6, 0.9, 1, 1.02, 1.05, 1.06, 2,
                           4, 4.1), _contributed, (LETTERS, PEOPLE), (1, 1)),
-    "so many contributors": Sweep((2, 3, 4, 6), _contributors, (LETTERS,)),
+    "so many contributors": Sweep((2, 3, 4, 6), _contributors, (LETTERS, HOUSES)),
     "a small rise": Sweep((-60, -30, -29, 0, 10, 29, 30, 31, 60), _small_change, (LETTERS, HOUSES)),
     "the first of two parts": Sweep((2, 40, 49, 50, 50.5, 51, 52, 55, 60, 66, 75, 90, 98), _part_first,
                                     (PEOPLE, LETTERS), (0, 0)),

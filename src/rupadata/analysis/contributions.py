@@ -25,6 +25,9 @@ _TIMES_ITS_SIZE = 1.4
 """How many times its own part of the whole that is at least: the largest makes most of any change."""
 _LEAST_CHANGE = 0.003
 """Below which part of the whole a change is none whose makers are told."""
+_BY_CHANCE = 2.0
+"""How many times the square root of two counts of events together they differ by chance alone: events that
+come one by one spread by the root of their number (Poisson)."""
 _MOST_SHARE = 400.0
 _COMPACT_FROM = 100_000
 _ALL, _CLEARLY_ALL = 100.0, 105.0
@@ -38,10 +41,12 @@ def find_contribution(
     name_of: Callable[[Voice, Point], SaidFigure],
     *,
     by_region: bool,
+    events: float = 0.0,
 ) -> Draft | None:
     """Find the part that made much more of a rise or fall than its size, or the whole of it.
 
-    The parts must be all of the whole: their sums are the whole in both periods.
+    The parts must be all of the whole: their sums are the whole in both periods. `events` says how
+    many events one of them is where they count what happened, which changes by chance too; else 0.
     """
     if len(pairs) < _LEAST_PARTS or any(len(point.cells) != 1 for pair in pairs for point in pair):
         return None
@@ -49,6 +54,8 @@ def find_contribution(
     new_sum = math.fsum(number_of(now) for _, now in pairs)
     change = new_sum - old_sum
     if old_sum <= 0 or abs(change) < _LEAST_CHANGE * old_sum:
+        return None
+    if events and _may_be_chance(events * old_sum, events * new_sum):
         return None
     ranked = sorted(
         pairs, key=lambda pair: (-(number_of(pair[1]) - number_of(pair[0])) / change, pair[1].key)
@@ -61,6 +68,9 @@ def find_contribution(
     if any(v.points(now, before) is None for v in drafts.voices):
         return None
     alone = share >= _CLEARLY_ALL
+    rest = (events * (old_sum - number_of(before)), events * (new_sum - number_of(now)))
+    if events and alone and _may_be_chance(*rest):
+        return None
     if share > _ALL and not alone:
         return None  # What the others lost is too little to speak of.
     sign = 1 if change > 0 else -1
@@ -125,6 +135,11 @@ def find_contribution(
         focus_region=now.key if by_region else "", focus_part="" if by_region else now.key,
         focus_period=periods[1], sign=sign,
     )  # fmt: skip
+
+
+def _may_be_chance(before: float, now: float) -> bool:
+    """Tell whether two counts of events may differ by chance alone."""
+    return abs(now - before) <= _BY_CHANCE * math.sqrt(before + now)
 
 
 def _rest(v: Voice, others: Pairs) -> SaidFigure:

@@ -271,8 +271,18 @@ def _contribution(book: SubjectBook, key: str, step: PeriodPair, drafts: Drafts)
         if whole is None or whole.value is None or abs(total - whole.value) > _ROUNDED * abs(whole.value):
             return None
     return find_contribution(
-        step.pairs, spoken, drafts, lambda v, point: step.now.name(point), by_region=True
+        step.pairs,
+        spoken,
+        drafts,
+        lambda v, point: step.now.name(point),
+        by_region=True,
+        events=_events_in_one(book.indicator(key)),
     )
+
+
+def _events_in_one(indicator: Indicator) -> float:
+    """Return how many events one of an indicator is, 1,000 in 'ribu orang'; 0 where it counts none."""
+    return 10.0 ** parse_unit(indicator.unit).power if indicator.measure == "count-flow" else 0.0
 
 
 def _part_against(
@@ -296,7 +306,8 @@ def _part_against(
         return against
     if fsum(cast(float, part.value) for part, _ in pairs) != before.value:
         return None
-    return find_contribution(pairs, (before.key, now.key), drafts, called, by_region=False)
+    events = _events_in_one(book.indicator(key))
+    return find_contribution(pairs, (before.key, now.key), drafts, called, by_region=False, events=events)
 
 
 def _part_move(

@@ -65,7 +65,8 @@ def group(
     Raises `UsageError` where the observations are of another kind; `from_frame` makes them of a frame.
     """
     if isinstance(observations, Reading):
-        observations, sources = observations.observations, sources or observations.sources
+        sources = sources or observations.sources
+        observations = observations.observations
     _refuse_other_frames(observations)
     if isinstance(catalogue, Path):
         catalogue = load_catalogues(catalogue)

@@ -99,3 +99,24 @@ def test_limits_of_grades_belong_to_the_better_one():
         assert limit_of(letter) == least
     assert grade_of(88.305) == grade_of(88.31)
     assert grade_of(24.99) is None
+
+
+def complaints(later, times=1, measure="count-flow", unit="pengaduan"):
+    """Return complaints of two months by what became of them, so many times what is given here."""
+    rows = []
+    for month, parts in (("2025-05", (390, 400, 410)), ("2025-06", later)):
+        rows.append(Row("99", "Banten", month, float(sum(parts) * times)))
+        rows += [
+            Row("99", "Banten", month, float(value * times), dims={"hasil": name})
+            for name, value in zip(("dijawab", "diteruskan", "dikembalikan"), parts, strict=True)
+        ]
+    return make_book(rows, [indicator("Jumlah Pengaduan", unit, measure)])
+
+
+def test_what_chance_may_do_to_a_few_events_is_no_contribution():
+    told = {"but-outside", "contribution"}
+    for later in ((210, 406, 417), (330, 396, 412)):
+        assert not told & headlines(complaints(later)).keys(), later
+        assert told & headlines(complaints(later, 1000)).keys(), later
+        assert told & headlines(complaints(later, unit="ribu pengaduan")).keys(), later
+        assert told & headlines(complaints(later, measure="count-stock")).keys(), later

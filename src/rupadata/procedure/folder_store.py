@@ -86,7 +86,7 @@ class FolderStore:
             return Glance(_read_title(f"{folder}/{HEADER}"), _read_last_line(f"{folder}/{HISTORY}"))
         except OSError as error:
             raise _unreadable(self.folder(key), error) from error
-        except msgspec.DecodeError as error:
+        except (msgspec.MsgspecError, ValueError, RecursionError) as error:
             raise unreadable_header(f"{key}/{HEADER}", error) from error
 
     def append(self, key: str, line: bytes, *, number: int) -> bool:

@@ -44,7 +44,7 @@ def scene_from_json(text: str | bytes) -> Scene:
             raise msgspec.ValidationError(f"format is not {FORMAT}")
         nodes = tuple(_node(child) for child in plain.pop("nodes"))
         return Scene(nodes=nodes, **_arguments(plain, Scene))
-    except (msgspec.DecodeError, KeyError, TypeError, AttributeError) as error:
+    except (msgspec.DecodeError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise InputRefusedError(
             say(id=f"Ini bukan JSON sebuah adegan: {error}.", en=f"This is no JSON of a scene: {error}."),
             code="scene-unreadable",

@@ -230,6 +230,19 @@ def test_a_changed_header_breaks_the_chain(folder: Kept) -> None:
     assert refused.value.code == "history-broken"
 
 
+@pytest.mark.parametrize(
+    "header",
+    [b'{"judul":' * 20_000, b"[" * 100_000, b'{\n "title": "\xff",\n', b'{\n "title": "\\ud800",\n', b"{"],
+    ids=["deep", "deeper", "no UTF-8", "half a letter", "cut"],
+)
+def test_a_header_that_cannot_be_read_is_refused_in_lists_too(folder: Kept, header: bytes) -> None:
+    (folder.place / "kasus" / "case.json").write_bytes(header)
+    for ask in (summarise, load_case):
+        with pytest.raises(InputRefusedError) as refused:
+            ask(folder.store, "kasus")
+        assert refused.value.code == "case-unreadable"
+
+
 def test_a_disk_that_takes_no_more_is_one_sentence_and_changes_nothing(
     folder: Kept, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -119,6 +119,7 @@ def test_what_stands_at_its_default_is_left_out() -> None:
         '{"format": 1, "nodes": [3]}',
         '{"format": 1, "nodes": [], "wide": 3}',
         '{"format": 1, "nodes": [], "width": "wide"}',
+        '{"format":' + "[" * 100_000,
     ],
 )
 def test_what_is_no_scene_is_refused_in_one_sentence(text: str) -> None:

@@ -206,6 +206,16 @@ _PARTS_EN = {
     "agama": "religion", "status": "status", "negeri": "public", "swasta": "private", "perkotaan": "urban",
     "perdesaan": "rural", "lainnya": "other", "bulan": "month", "unit": "unit",
     "jenis kendaraan": "type of vehicle",
+    # The nine elements of a satisfaction survey, PermenPANRB 14/2017, annex.
+    "unsur": "element", "unsur pelayanan": "element of service", "persyaratan": "requirements",
+    "sistem, mekanisme dan prosedur": "system, mechanism and procedure",
+    "waktu penyelesaian": "time to completion", "waktu penyelesaian pelayanan": "time to completion",
+    "biaya/tarif": "fees", "biaya / tarif": "fees",
+    "produk spesifikasi jenis pelayanan": "product of the service",
+    "produk layanan": "product of the service",
+    "kompetensi pelaksana": "competence of staff", "perilaku pelaksana": "conduct of staff",
+    "penanganan pengaduan, saran dan masukan": "handling of complaints and suggestions",
+    "sarana dan prasarana": "facilities",
 }  # fmt: skip
 
 
@@ -234,7 +244,7 @@ def part_name(name: str, lang: str) -> str:
     Parts are kept in small letters; abbreviations get their capitals back: `SMP`, `(NIB)` after its words.
     """
     if lang == "en":
-        known = _PARTS_EN.get(name.casefold()) or translate(name)
+        known = _PARTS_EN.get(name.casefold().replace(", dan ", " dan ")) or translate(name)
         if known:
             return known
     if name != name.casefold():

@@ -231,3 +231,17 @@ def test_dates_are_named():
 )
 def test_topics_lose_what_says_twice_how_they_are_measured(name, said):
     assert topic(name) == said
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("persyaratan", "requirements"),
+        ("sistem, mekanisme, dan prosedur", "system, mechanism and procedure"),
+        ("penanganan pengaduan, saran dan masukan", "handling of complaints and suggestions"),
+        ("biaya/tarif", "fees"),
+    ],
+)
+def test_elements_of_a_survey_have_english_names(name, said):
+    assert part_name(name, "en") == said
+    assert part_name(name, "id") == name

@@ -598,3 +598,12 @@ def test_a_share_behind_each_category_is_of_that_category(read_sheet: SheetReade
     assert at(reading, "D4", "unit") == ("persen",)
     assert categories(reading, "D4") == categories(reading, "C4") == {"kondom"}
     assert categories(reading, "F4") == {"pil"}
+
+
+def test_names_under_a_header_of_districts_are_no_regencies(read_text_table: TextReader) -> None:
+    names = ("Gading Rejo", "Ambarawa", "Pagelaran", "Banyumas", "Sukoharjo", "Adiluwih", "Pringsewu")
+    rows = "".join(f"{name},2023,{n}\n" for n, name in enumerate(names, 11))
+    reading = read_text_table(f"nama_kecamatan,tahun,jumlah_dokter\n{rows}", name="dokter.csv")
+    places = dict(zip(names, reading.observations["region_code"].to_list(), strict=True))
+    assert places["Banyumas"] == "18.10.06"
+    assert all(code.startswith("18.10.") for code in places.values())

@@ -12,7 +12,7 @@ from functools import lru_cache
 from rupadata.model.region import Region, RegionLevel, level_of, parent_of
 from rupadata.regions.name_search import RegionMatch
 from rupadata.regions.regions import Regions
-from rupadata.tables.lexicon.table_words import fold, word_set
+from rupadata.tables.lexicon.table_words import fold, named_level, word_set
 
 SURE = 0.84
 
@@ -321,7 +321,11 @@ def _match_in(known: Regions, labels: Sequence[str], scope: str, level: int) -> 
                 match = exact if exact is not None and exact.how != "near" else match
             if match is not None and match.score < SURE and not _pair_by_custom(match, labels):
                 other = known.find(label, within=scope)
-                if other is not None and other.score > match.score:
+                # "Banyumas" among districts is no regency, though several districts are called so.
+                lower = other is not None and (
+                    other.region.level >= asked or other.region.code == scope or named_level(label) > 0
+                )
+                if other is not None and lower and other.score > match.score:
                     match = other
         if match is None:
             match = known.find(label, within=scope)

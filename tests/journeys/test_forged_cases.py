@@ -79,7 +79,7 @@ def forge_decision(folder: Path, seed: int) -> None:
     changed = forge(lines[at], seed)
     try:
         forged = json.loads(changed)
-    except ValueError:
+    except (ValueError, RecursionError):  # No JSON, or nested without end: it stands as it is.
         forged = None
     if not isinstance(forged, dict):
         path.write_bytes(b"\n".join([*lines[:at], changed, *lines[at + 1 :]]) + b"\n")

@@ -344,3 +344,25 @@ def test_what_is_done_to_the_last_of_a_list_is_not_said_of_the_others(read_text_
     )
     names = reading.observations["indicator"].unique(maintain_order=True).to_list()
     assert names == ["Jumlah Pelanggan", "Air Disalurkan", "Nilai Pelanggan dan Air yang Disalurkan"]
+
+
+def test_a_title_per_age_counts_people_by_age(read_text_table: Reader) -> None:
+    reading = read_text_table(
+        "DATA AGREGAT KEPENDUDUKAN PER KELOMPOK UMUR,,,\nKOTA TANGERANG SEMESTER II TAHUN 2024,,,\n"
+        "KELOMPOK UMUR,LAKI-LAKI,PEREMPUAN,JUMLAH\n0-4,820,800,1620\n5-9,790,770,1560\n10-14,700,705,1405\n",
+        "agregat.csv",
+    )
+    assert set(reading.observations["indicator"]) == {"Jumlah Penduduk"}
+    assert set(reading.observations["measure"]) == {"count-stock"}
+
+
+def test_per_cents_beside_what_was_planned_and_done_say_that_they_are(read_text_table: Reader) -> None:
+    reading = read_text_table(
+        '"LAPORAN REALISASI PENDAPATAN DAERAH KOTA TANGERANG TAHUN ANGGARAN 2024",,,\n'
+        "Uraian,Anggaran (Rp),Realisasi (Rp),%\n"
+        "Pajak Daerah,80000000000,84100000000,105.13\nRetribusi Daerah,30000000000,21300000000,71.00\n"
+        "Pendapatan Transfer,780000000000,757800000000,97.15\n",
+        "realisasi.csv",
+    )
+    named = reading.observations.filter(pl.col("unit") == "persen")["indicator"]
+    assert set(named) == {"Persentase Realisasi Pendapatan Daerah"}

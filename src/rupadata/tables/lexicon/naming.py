@@ -105,7 +105,8 @@ _LIST_NUMBER = re.compile(r"^\s*(?:[A-Z]|[IVX]{1,4}|\d{1,2})[.)]\s+(?=[A-Za-z]{3
 """What numbers the tables of one sheet: 'A. Jumlah Masjid'."""
 _TAG = re.compile(r"^\s*\[[^\]]{2,20}\]\s*")
 _BY = re.compile(
-    r"\b(?:menurut|berdasarkan|dirinci(?: tiap)?|per(?=\s+(?:kecamatan|kelurahan|kabupaten|desa)\b)|by)\b",
+    r"\b(?:menurut|berdasarkan|dirinci(?: tiap)?|per(?=\s+(?:kecamatan|kelurahan|"
+    r"kabupaten|desa|kelompok umur|umur|usia|jenis kelamin|agama|pekerjaan|golongan darah)\b)|by)\b",
     re.I,
 )
 _REGION_TAIL = re.compile(

@@ -305,6 +305,8 @@ def _indicator(row: RowMeaning, meaning: ValueMeaning, facts: TableFacts) -> str
     table_name, lone = _of_counts_or_shares(meaning, facts), facts.lone
     if not column and meaning.unit == "persen" and (match := _PLANNED_AND_DONE.match(table_name)):
         table_name = f"Persentase Realisasi {match[1]}"  # the column "%" beside Target and Realisasi
+    elif not column and meaning.unit == "persen" and not lone and (match := _DONE.match(table_name)):
+        table_name = f"Persentase Realisasi {match[1]}"
     if column and all(part in GENERIC_MEASURES for part in fold(column).split("/")):
         column = _complete(column, label or table_name, meaning.unit)
         if label:

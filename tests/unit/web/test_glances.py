@@ -93,8 +93,8 @@ def test_a_deputy_has_the_tasks_of_the_days_on_which_he_stands_in(workplace: dic
     zone = timedelta(hours=7)
     from datetime import timezone as zones
 
-    inside = datetime(2026, 12, 2, 9, tzinfo=zones(zone))
-    after = datetime(2026, 12, 7, 9, tzinfo=zones(zone))
+    inside = datetime(2025, 12, 2, 9, tzinfo=zones(zone))
+    after = datetime(2025, 12, 8, 9, tzinfo=zones(zone))
     assert steps("analis", inside) == ["schedule"]
     assert list(own_steps(workplace["analis"], inside).held.values()) == ["Plh"]
     assert not steps("kasie", inside)

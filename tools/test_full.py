@@ -56,6 +56,7 @@ PARTS = (
     Part("workplace", "server and worker killed", "full", ("tests/journeys/test_workplace_killed.py",)),
     Part("screens", "every page of the workplace in a browser", "full",
          ("tests/journeys/test_workplace_pages.py",)),
+    Part("foreign", "our files in programs of others", "full", ("tests/foreign",)),
     Part("pages", "pages of random tables", "full", ("tests/unit/compose",)),
     Part("tables", "random and damaged tables", "full", ("tests/unit/tables",)),
     Part("truth", "sentences about random tables", "full", ("tests/unit/analysis",)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 
 from rupadata.garbage import collect_rarely
@@ -14,7 +15,9 @@ def main() -> None:
     collect_rarely()
     from rupadata.cli.app import run
 
-    raise SystemExit(run())
+    code = run()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # All is done and said: nothing is left to interrupt.
+    raise SystemExit(code)
 
 
 def _open_streams() -> None:

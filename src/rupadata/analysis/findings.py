@@ -41,7 +41,6 @@ from rupadata.analysis.series import (
 )
 from rupadata.analysis.timeline import axis_of, position
 from rupadata.analysis.voice import Voice
-from rupadata.model.source import CellRef
 from rupadata.model.subject import Indicator, SubjectBook
 from rupadata.wording import parse_unit
 
@@ -100,10 +99,7 @@ def _desk_of(book: SubjectBook, key: str, period: str | None) -> Desk:
     values = [point.value or 0.0 for point in region_series(book, key, periods[-1]).known] if periods else []
     provisional = frozenset(point.key for point in series.points if point.provisional)
     latest = series.latest.value if series.latest is not None else None
-    doubtful = frozenset[CellRef]()
-    if len(periods) > 1:
-        before, now = (region_series(book, key, one) for one in periods[-2:])
-        doubtful = frozenset(cell for _, point in _leaps(before, now) for cell in point.cells)
+    doubtful = frozenset(cell for _, point in _last_leaps(book, key, periods) for cell in point.cells)
     return Desk(book.indicator(key), len(series.known), tuple(values), provisional, latest, doubtful)
 
 
@@ -226,8 +222,7 @@ def _find(book: SubjectBook, key: str, period: str | None, factor: float) -> Ite
     newest_regions = regions_of(region_series(book, key, periods[-1])) if periods else None
     level = newest_regions.series.level if newest_regions else None
     listed = facts.regions_listed.get(int(level), 0) if level is not None else 0
-    leaps = _leaps(region_series(book, key, periods[-2]), newest_regions.series) if (
-        newest_regions is not None and len(periods) > 1) else ()  # fmt: skip
+    leaps = _last_leaps(book, key, periods)
     yield from find_cautions(
         asked,
         newest_regions,
@@ -394,6 +389,17 @@ def _in_both(before: RegionSeries, now: RegionSeries) -> Iterator[tuple[Point, P
 def _leapt(before: RegionSeries, now: RegionSeries, old: Point, point: Point) -> bool:
     steps = (replace(old, key=before.period), replace(point, key=now.period))
     return bool(find_jumps(steps, now.indicator, axis_of(now.period)))
+
+
+def _last_leaps(book: SubjectBook, key: str, periods: Sequence[str]) -> tuple[tuple[Point, Point], ...]:
+    """Return what leapt between the last two of some periods."""
+    if len(periods) < 2:
+        return ()
+    before, now = periods[-2:]
+    return read_facts(book, key).once(
+        ("leaps", before, now),
+        lambda: _leaps(region_series(book, key, before), region_series(book, key, now)),
+    )
 
 
 def _leaps(before: RegionSeries, now: RegionSeries) -> tuple[tuple[Point, Point], ...]:

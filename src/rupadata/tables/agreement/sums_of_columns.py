@@ -50,10 +50,12 @@ def _unit(rows: dict[int, Observed]) -> str:
 def _adds_up(first: dict[int, Observed], second: dict[int, Observed], whole: dict[int, Observed]) -> bool:
     """Tell whether a column is the sum of two others in every row, in enough rows where neither is nil."""
     shared = first.keys() & second.keys() & whole.keys()
-    filled = [row for row in shared if first[row].value and second[row].value]
-    return len({first[row].value for row in filled}) >= _FEWEST_ROWS and all(
+    summed = all(
         math.isclose(_value(first[row]) + _value(second[row]), _value(whole[row]), rel_tol=1e-9, abs_tol=1e-6)
         for row in shared
+    )
+    return summed and (
+        len({first[row].value for row in shared if first[row].value and second[row].value}) >= _FEWEST_ROWS
     )
 
 

@@ -114,6 +114,8 @@ def tidy_long(
         if found is None:
             return None
         groups.append(found)
+    if table.height <= MOST_READ_SINGLY and _lists_items(groups[2]):
+        return None
     home = settle_home(RowsMeaning(groups[0].meanings, context.regions, home=home)) or home
     facts = TableFacts(
         sheet,
@@ -143,7 +145,7 @@ def tidy_long(
     if table.body.height <= MOST_READ_SINGLY and any(map(_is_mostly_text, frames)):
         return None  # the first rows misled about a column
     observations = pl.concat(frames) if len(frames) > 1 else frames[0]
-    if table.height <= MOST_READ_SINGLY and (_lists_items(groups[2]) or _may_scale_wrongly(observations)):
+    if table.height <= MOST_READ_SINGLY and _may_scale_wrongly(observations):
         return None
     observations, small = _flag_small_cells(observations, small_cell)
     if small:

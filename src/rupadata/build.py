@@ -170,7 +170,7 @@ def page_job(
     opened: OpenBooks,
 ) -> PageJob:
     """Return the job of drawing one page, with the sources and problems of the files that it is made of."""
-    files = book.observations["file"].unique().to_list()
+    files = list(dict.fromkeys(book.plain["file"]))
     return PageJob(
         kept.spec,
         book,

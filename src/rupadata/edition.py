@@ -120,7 +120,7 @@ class Drawing:
             *check_plausible(spec, book, place),
             *check_outlines(spec, book, self.office),
         ]
-        cells = self._opened.recall("cells", (book,), "", lambda: read_cells(book.observations))
+        cells = self._opened.recall("cells", (book,), "", lambda: read_cells(book))
         for size, scene in self.scenes.items():
             found += check_scene(scene, f"{place}/{size}")
             found += check_truth(scene, book, f"{place}/{size}", cells)
@@ -143,7 +143,7 @@ class Drawing:
         """
         request = self.request
         columns = list(OBSERVATION_SCHEMA)
-        said = spec_digest_source(self.spec), self.used.select(columns).sort(columns).write_csv().encode()
+        said = spec_digest_source(self.spec), self.used[columns].sort(columns).write_csv().encode()
         digest = hashlib.sha256(b"".join(said))
         digest.update(theme_source(request.theme))
         digest.update(fonts_digest().encode())
@@ -199,8 +199,9 @@ def page_date(book: SubjectBook, spec: PageSpec) -> str:
 
     Never the clock, so that the same input gives the same bytes. ISO, as precise as known: 2024, 2024-03.
     """
-    used = book.rows_of(spec.indicators).filter(pl.col("value").is_not_null())
-    periods = [parse_period(text) for text in used["period"].unique().to_list()]
+    columns = (book.values_of(name, spec.indicators) for name in ("period", "value"))
+    told = {period for period, value in zip(*columns, strict=True) if value is not None}
+    periods = [parse_period(text) for text in told]
     newest = max(((p.last_year, p.part) for p in periods if p is not None), default=None)
     if newest is None:
         return ""

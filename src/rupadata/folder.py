@@ -176,19 +176,14 @@ def draw_page(job: PageJob) -> MadePage:
 
 def _describe_indicator(book: SubjectBook, key: str) -> UsedIndicator:
     indicator = book.indicator(key)
-    known = book.observations.filter(pl.col("indicator_key") == key, pl.col("value").is_not_null())
+    columns = (book.values_of(name, (key,)) for name in ("value", "period", "region_code", "region"))
+    known = [row for value, *row in zip(*columns, strict=True) if value is not None]
     # Where years and months stand together, the years say enough.
-    shortest = pl.col("period").str.len_chars()
-    periods = known.filter(shortest == shortest.min())["period"].unique().sort().to_list()
-    regions = (
-        known.filter(pl.col("region_code") != book.region_code).select("region_code", "region").n_unique()
-    )
+    shortest = min((len(period) for period, _, _ in known), default=0)
+    periods = {period for period, _, _ in known if len(period) == shortest}
+    regions = {(code, name) for _, code, name in known if code != book.region_code}
     return UsedIndicator(
-        indicator.name,
-        indicator.unit,
-        periods[0] if periods else "",
-        periods[-1] if periods else "",
-        regions,
+        indicator.name, indicator.unit, min(periods, default=""), max(periods, default=""), len(regions)
     )
 
 
@@ -312,7 +307,7 @@ def last_manifest(sink: Sink) -> Manifest | None:
 
 def _problems_of_page(job: PageJob, used: pl.DataFrame) -> list[Problem]:
     """Return the problems of reading that touch the page's own sheets, and that its spec was edited."""
-    sheets = {(file, sheet) for file, sheet in used.select("file", "sheet").unique().iter_rows()}
+    sheets = set(zip(used["file"].to_list(), used["sheet"].to_list(), strict=True))
     files = {file for file, _ in sheets}
     mine = [
         problem

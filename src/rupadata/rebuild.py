@@ -254,7 +254,7 @@ def _check_spec_file(
         if drawing.digest != edition.digest and manifest.engine.version == __version__:
             found.append(Problem.of("edition-not-reproduced", place))
         proven = load_evidence(path.with_name(EVIDENCE_FILE))
-        cells = read_cells(drawing.book.observations).values
+        cells = read_cells(drawing.book).values
         return [*found, *check_evidence(proven, cells, manifest.lang, edition.path)]
     except InputRefusedError as refused:
         return [Problem.of_error(refused, place, code="page-not-rebuildable")]

@@ -8,12 +8,10 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, NamedTuple, TypeVar, cast
 
-import polars as pl
-
 from rupadata.model import wholes
 from rupadata.model.observations import COMPARED
 from rupadata.model.source import CellRef
-from rupadata.model.subject import Indicator, SubjectBook, refer_rows
+from rupadata.model.subject import Indicator, SubjectBook
 from rupadata.subjects.compared import is_target
 
 Dims = tuple[tuple[str, str], ...]
@@ -110,15 +108,17 @@ def read_facts(book: SubjectBook, indicator_key: str) -> IndicatorFacts:
     if facts is None:
         rows = book.derived.get("rows")
         if rows is None:
-            rows = book.derived["rows"] = _rows_by_indicator(book.observations)
+            rows = book.derived["rows"] = _rows_by_indicator(book)
         facts = book.derived[key] = _read(book, indicator_key, rows.get(indicator_key, []))
     return facts
 
 
-def _rows_by_indicator(frame: pl.DataFrame) -> dict[str, list[tuple[Any, ...]]]:
+def _rows_by_indicator(book: SubjectBook) -> dict[str, list[tuple[Any, ...]]]:
     by_key: dict[str, list[tuple[Any, ...]]] = {}
-    for key, *row in refer_rows(frame).select("indicator_key", *_COLUMNS).rows():
-        by_key.setdefault(key, []).append(tuple(row))
+    plain = book.plain
+    rows = zip(*(plain[name] for name in _COLUMNS), strict=True)
+    for key, row in zip(plain["indicator_key"], rows, strict=True):
+        by_key.setdefault(key, []).append(row)
     return by_key
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-
-import polars as pl
+from typing import Any
 
 from rupadata.model.source import CellRef
 from rupadata.model.subject import SubjectBook
@@ -31,16 +30,15 @@ class CellFacts:
     provisional: bool
 
 
-def cell_facts(observations: pl.DataFrame) -> dict[CellRef, CellFacts]:
-    """Return what referred observations of a book say of each cell; see `model.subject.refer_rows`."""
+def cell_facts(plain: Mapping[str, Sequence[Any]]) -> dict[CellRef, CellFacts]:
+    """Return what plain observations of a book say of each cell; see `SubjectBook.plain`."""
     columns = ("file", "sheet", "cell", "part", "indicator_key", "measure", "region_code", "period", "flags")
+    rows = zip(*(plain[name] for name in columns), strict=True)
     return {
         CellRef(file, sheet, cell, part): CellFacts(
             key, measure in _SUMMED, region, period, "provisional" in flags.split(";")
         )
-        for file, sheet, cell, part, key, measure, region, period, flags in observations.select(
-            columns
-        ).iter_rows()
+        for file, sheet, cell, part, key, measure, region, period, flags in rows
     }
 
 
@@ -143,7 +141,7 @@ def _check_totals(scene: Scene, facts: dict[CellRef, CellFacts], home: str, wher
 
 def _check_names(scene: Scene, book: SubjectBook, where: str) -> Iterator[Problem]:
     """Find names in the charts per region that no region of the data has."""
-    names = [name for name in book.observations["region"].unique().to_list() if name]
+    names = [name for name in dict.fromkeys(book.plain["region"]) if name]
     short = short_region_names(names).values()
     known = {_folded(name) for name in (*names, *short, *map(listed_name, short), book.region)}
     for group in (node for node in walk(scene.nodes) if isinstance(node, Group)):

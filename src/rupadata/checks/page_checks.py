@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-
-import polars as pl
+from typing import Any
 
 from rupadata.checks.colour_vision import check_colour_vision
 from rupadata.checks.contrast import check_contrast
@@ -16,7 +15,7 @@ from rupadata.checks.marks import check_marks
 from rupadata.checks.overlaps import check_geometry
 from rupadata.checks.truth import CellValues, check_figures
 from rupadata.model.source import CellRef
-from rupadata.model.subject import SubjectBook, refer_rows
+from rupadata.model.subject import SubjectBook
 from rupadata.problems import Problem
 from rupadata.scene.scene import Scene
 
@@ -56,27 +55,27 @@ class Cells:
     facts: dict[CellRef, CellFacts]
 
 
-def read_cells(observations: pl.DataFrame) -> Cells:
-    """Return what an observations frame says of each cell."""
-    referred = refer_rows(observations)
-    return Cells(cell_values(referred), cell_facts(referred))
+def read_cells(book: SubjectBook) -> Cells:
+    """Return what the observations of a book say of each cell."""
+    return Cells(cell_values(book.plain), cell_facts(book.plain))
 
 
 def check_truth(
     scene: Scene, book: SubjectBook, where: str = "", cells: Cells | None = None
 ) -> tuple[Problem, ...]:
     """Return what a scene says that the observations of its book do not bear out."""
-    cells = cells or read_cells(book.observations)
+    cells = cells or read_cells(book)
     return (
         *check_figures(scene, cells.values, where),
         *check_data(scene, book, where, cells.facts),
     )
 
 
-def cell_values(observations: pl.DataFrame) -> CellValues:
-    """Return the values that stand in each cell of referred observations; see `model.subject.refer_rows`."""
+def cell_values(plain: Mapping[str, Sequence[Any]]) -> CellValues:
+    """Return the values that stand in each cell of plain observations; see `SubjectBook.plain`."""
     values: dict[CellRef, list[float]] = {}
-    known = observations.filter(pl.col("value").is_not_null())
-    for *place, value in known.select("file", "sheet", "cell", "part", "value").iter_rows():
-        values.setdefault(CellRef(*place), []).append(value)
+    columns = (plain[name] for name in ("file", "sheet", "cell", "part", "value"))
+    for *place, value in zip(*columns, strict=True):
+        if value is not None:
+            values.setdefault(CellRef(*place), []).append(value)
     return values

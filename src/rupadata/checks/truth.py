@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import lru_cache
 
 from rupadata.model.evidence import FORMULAS, Evidence, ProvenFigure
 from rupadata.model.source import CellRef
@@ -22,6 +21,8 @@ UNCOMPUTED = frozenset({"period", "years", "bound", "label", "count"})
 """Formulas whose figure does not follow from cell values alone."""
 
 _DIGIT = re.compile(r"\d")
+_FIGURE_BEFORE = re.compile(r"\d[.,]?\Z")
+_FIGURE_AFTER = re.compile(r"[.,]?\d")
 
 CellValues = Mapping[CellRef, Sequence[float]]
 """The values that stand in a cell: usually one, several where one cell gave more than one observation."""
@@ -98,11 +99,11 @@ def check_evidence(
 
 def check_digits_proven(text: Text, where: str) -> list[Problem]:
     """Return a problem when digits of a text stand in no piece of its evidence; exempt roles have none."""
-    if text.role in EXEMPT_ROLES:
+    if text.role in EXEMPT_ROLES or not _DIGIT.search(text.text):
         return []
     rest = text.text
     for shown in sorted({e.shown for e in text.evidence}, key=len, reverse=True):
-        rest = _as_whole_figure(shown).sub(" ", rest)
+        rest = without_figure(rest, shown)
     if not _DIGIT.search(rest):
         return []
     return [
@@ -110,12 +111,23 @@ def check_digits_proven(text: Text, where: str) -> list[Problem]:
     ]
 
 
-@lru_cache(maxsize=4096)
-def _as_whole_figure(shown: str) -> re.Pattern[str]:
-    """Return where a shown figure stands as one: 12 proves neither 1212 nor 12,12."""
-    before = r"(?<!\d)(?<!\d[.,])" if shown[:1].isdigit() else ""
-    after = r"(?![.,]?\d)" if shown[-1:].isdigit() else ""
-    return re.compile(f"{before}{re.escape(shown)}{after}")
+def without_figure(text: str, shown: str) -> str:
+    """Return a text with a space wherever a shown figure stands as one: 12 proves neither 1212 nor 12,12.
+
+    Found as text: figures differ from page to page, and a pattern of each would be made for one search.
+    """
+    at = text.find(shown) if shown else -1
+    kept, done = [], 0
+    while at >= 0:
+        end = at + len(shown)
+        inside = (shown[0].isdigit() and _FIGURE_BEFORE.search(text, max(0, at - 2), at) is not None) or (
+            shown[-1].isdigit() and _FIGURE_AFTER.match(text, end) is not None
+        )
+        if not inside:
+            kept += [text[done:at], " "]
+            done = end
+        at = text.find(shown, at + 1 if inside else end)
+    return "".join((*kept, text[done:]))
 
 
 def _check_proof(at: Place, evidence: Evidence, cells: CellValues, lang: str) -> list[Problem]:

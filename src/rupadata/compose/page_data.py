@@ -204,9 +204,7 @@ class Source:
     def _named_like_home(self) -> frozenset[str]:
         """The names of other regions that hold the home region's name, whole and as they are said."""
         home = self.book.region
-        names = [
-            name for name in self.book.observations["region"].unique().to_list() if name and name != home
-        ]
+        names = [name for name in dict.fromkeys(self.book.plain["region"]) if name and name != home]
         short = short_region_names(names).values()
         return frozenset(name for name in (*names, *short) if home in name and name != home)
 

@@ -6,8 +6,6 @@ import re
 from base64 import b64encode
 from collections.abc import Sequence
 
-import polars as pl
-
 from rupadata.analysis import (
     breakdown_series,
     dimensions_of,
@@ -435,16 +433,11 @@ def _level_below(code: str) -> RegionLevel | None:
     return RegionLevel(level + 1) if level < RegionLevel.VILLAGE else None
 
 
-def _used(book: SubjectBook, keys: Sequence[str]) -> pl.DataFrame:
-    return book.observations.filter(pl.col("indicator_key").is_in(list(keys)))
-
-
 def _sources(book: SubjectBook, keys: Sequence[str]) -> tuple[SourceSpec, ...]:
     """Return the producer, table and file of each source, that of the lead first."""
-    frame = _used(book, keys)
     rank = {key: place for place, key in enumerate(keys)}
-    rows = frame.select("indicator_key", "producer", "table", "file").unique(maintain_order=True).rows()
-    rows.sort(key=lambda row: rank[row[0]])
+    columns = (book.values_of(name, keys) for name in ("indicator_key", "producer", "table", "file"))
+    rows = sorted(dict.fromkeys(zip(*columns, strict=True)), key=lambda row: rank[row[0]])
     found = dict.fromkeys(
         (producer, cited_title(table, file, book.indicator(key).name), file)
         for key, producer, table, file in rows
@@ -453,5 +446,4 @@ def _sources(book: SubjectBook, keys: Sequence[str]) -> tuple[SourceSpec, ...]:
 
 
 def _is_illustrative(book: SubjectBook, keys: Sequence[str]) -> bool:
-    flags = _used(book, keys)["flags"]
-    return any("illustrative" in text.split(";") for text in flags.unique().to_list())
+    return any("illustrative" in text.split(";") for text in set(book.values_of("flags", keys)))

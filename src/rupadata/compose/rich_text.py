@@ -16,6 +16,9 @@ _UNIT = re.compile(
     r"\s(?:persen|percent|juta|ribu|miliar|triliun|million|thousand|billion|trillion|poin|points?|kali|times)"
     r"(?:\s(?:persen|jiwa|kali))?\b"
 )
+_RUPIAH = "Rp"
+_IN_FIGURE = re.compile(r"[\d.,]")
+_GOES_ON = re.compile(r"[.,]?\d")
 _WIDER = 0.985
 """Bold figures take more room than the text that lines are broken with."""
 
@@ -71,7 +74,7 @@ def _stressed(shown: Writing) -> list[str]:
 
 def _spans(line: str, stressed: list[str]) -> Iterator[tuple[int, int]]:
     end = 0
-    found = sorted((match.start(), match.end()) for text in set(stressed) for match in _whole(text, line))
+    found = sorted(place for text in set(stressed) for place in whole_figures(text, line))
     for start, stop in found:
         if start < end:
             continue
@@ -80,8 +83,19 @@ def _spans(line: str, stressed: list[str]) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-def _whole(text: str, line: str) -> Iterator[re.Match[str]]:
-    return re.finditer(rf"(?<![\d.,])(?:Rp)?{re.escape(text)}(?![\d]|[.,]\d)", line)
+def whole_figures(shown: str, line: str) -> Iterator[tuple[int, int]]:
+    """Yield where a shown figure stands in a line as one, its `Rp` with it, each as (start, end)."""
+    done, at = 0, line.find(shown)
+    while at >= 0:
+        end = at + len(shown)
+        start = at - 2 if line.startswith(_RUPIAH, max(done, at - 2), at) else at
+        if start < at and _IN_FIGURE.match(line[start - 1 : start]):
+            start = at
+        if _IN_FIGURE.match(line[start - 1 : start] if start else "") or _GOES_ON.match(line, end):
+            at = line.find(shown, at + 1)
+            continue
+        yield start, end
+        done, at = end, line.find(shown, end)
 
 
 def draw_rich(pen: Pen, name: str, role: str, x: float, top: float, found: RichText) -> float:

@@ -154,7 +154,9 @@ def with_parts(frame: pl.DataFrame, printed: str = "dimensions") -> pl.DataFrame
     It is empty where all rows of a cell hold the same value. Elsewhere it names indicator, region (code and
     name), period and dimensions, taken from the column *printed*, as in `docs/reference/evidence.md`.
     """
-    place = ("file", "sheet", "cell")
+    place = ["file", "sheet", "cell"]
+    if not frame[place].is_duplicated().any():
+        return frame.with_columns(part=pl.lit(""))
     shared = (
         frame.filter(pl.col("value").is_not_null())
         .group_by(place)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from typing import Any
@@ -118,12 +118,32 @@ class SubjectBook:
 
     def rows_of(self, keys: Iterable[str]) -> pl.DataFrame:
         """Return the observations of some indicators as read, each once, in the order of the book."""
+        kept = ("rows of", *sorted(keys))
+        if kept not in self.derived:
+            self.derived[kept] = self._rows_of(kept[1:])
+        rows: pl.DataFrame = self.derived[kept]
+        return rows
+
+    def _rows_of(self, keys: Iterable[str]) -> pl.DataFrame:
         rows = self.observations.filter(pl.col("indicator_key").is_in(list(keys)))
         if PRINTED not in rows.columns:
             return rows
         place = ["file", "sheet", "cell", "indicator", "region_code", "region", "period", PRINTED]
         once = rows.unique(place, keep="first", maintain_order=True)
         return once.with_columns(dimensions=pl.col(PRINTED)).drop(PRINTED)
+
+    @property
+    def plain(self) -> Mapping[str, list[Any]]:
+        """The observations as plain values by column, with the column `part`; read from the frame once."""
+        plain: Mapping[str, list[Any]] | None = self.derived.get("plain")
+        if plain is None:
+            plain = self.derived["plain"] = refer_rows(self.observations).to_dict(as_series=False)
+        return plain
+
+    def values_of(self, column: str, keys: Collection[str]) -> list[Any]:
+        """Return the values of a column for the observations of some indicators, in the order of the book."""
+        values, indicators = self.plain[column], self.plain["indicator_key"]
+        return [value for value, key in zip(values, indicators, strict=True) if key in keys]
 
 
 def table_name() -> pl.Expr:

@@ -62,7 +62,7 @@ def make_book(
         keyed = keyed.with_columns(pl.col("indicator_key").replace(same))
     columns = [*OBSERVATION_SCHEMA, "indicator_key", PRINTED]
     families, together = _join_families(entry, once, {indicator.key for indicator in indicators}, glossary)
-    observations = once.select(columns)
+    observations = once[columns]
     sizes = dict(together.group_by("indicator_key").len().iter_rows())
     weighed = []
     coverage = _rank_parts(_coverage(observations, home), indicators)
@@ -75,7 +75,7 @@ def make_book(
             # One figure of each category is a picture of them all.
             covered = replace(covered, figures=sizes[family.key])
         weighed.append(weigh(indicator, covered, find_typical(entry, indicator.name)))
-    held = pl.concat([observations, together.select(columns)])
+    held = pl.concat([observations, together[columns]]) if together.height else observations
     # Hundreds of categories (prices of goods, accounts) are one picture: their family stands for them.
     counted = Counter(family.key for family in families.values())
     wholes = {family.key: family for family in families.values()}
@@ -123,6 +123,8 @@ def _join_families(
 
     It has the categories as parts and no whole; one with a single category is none.
     """
+    if rows["family"].null_count() == rows.height:
+        return {}, rows.clear()
     parts = rows.filter(pl.col("family").is_not_null())
     families: dict[str, Indicator] = {}
     frames = [parts.clear()]
@@ -276,10 +278,12 @@ def _keep_once(rows: pl.DataFrame) -> pl.DataFrame:
     A figure wins over a gap, and the file that reaches furthest in time wins over older ones: it holds the
     latest revision.
     """
+    placed = rows.with_columns(_same_figure())
+    if not placed[_FIGURE].is_duplicated().any():
+        return rows
     newest = rows.group_by("file").agg(pl.col("period").max().alias("_newest"))
     return (
-        rows.with_row_index("_row")
-        .with_columns(_same_figure())
+        placed.with_row_index("_row")
         .join(newest, on="file", how="left", maintain_order="left")
         .sort(
             [pl.col("value").is_null(), pl.col("_newest"), pl.col("file"), pl.col("_row")],
@@ -293,6 +297,8 @@ def _keep_once(rows: pl.DataFrame) -> pl.DataFrame:
 
 def _find_differences(rows: pl.DataFrame, where: str) -> tuple[Problem, ...]:
     """Return a problem for each file whose figures differ from those of another that were taken instead."""
+    if rows["file"].n_unique() < 2:
+        return ()
     figures = rows.filter(pl.col("value").is_not_null()).with_columns(_same_figure())
     twice = figures.filter(pl.col("file").n_unique().over(_FIGURE) > 1)
     differing = twice.filter((pl.col("value").max() - pl.col("value").min()).over(_FIGURE) > 0)
@@ -319,6 +325,8 @@ def _find_differences(rows: pl.DataFrame, where: str) -> tuple[Problem, ...]:
 
 
 def _coverage(observations: pl.DataFrame, home: str) -> dict[str, Coverage]:
+    if observations.is_empty():
+        return {}
     known = observations.filter(pl.col("value").is_not_null())
     inner = (
         pl.col("region_code").str.starts_with(f"{home}.")

@@ -53,6 +53,10 @@ def name_parts(rows: pl.DataFrame) -> pl.DataFrame:
             (name, unit, text, _name_with(family, own), dimensions_json(_without(parts, keys)))
             + ((family, dimensions_json(inside)) if len(own) == 1 and inside == own else (None, None))
         )
+    if not named:
+        return rows.with_columns(
+            pl.lit(None, pl.String).alias(each) for each in ("family", "family_dimensions")
+        )
     schema = dict.fromkeys([*_NAMED, "_name", "_dimensions", "family", "family_dimensions"], pl.String)
     return (
         rows.join(pl.DataFrame(named, schema, orient="row"), on=_NAMED, how="left", maintain_order="left")

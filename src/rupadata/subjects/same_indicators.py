@@ -24,6 +24,8 @@ def find_same_indicators(
     `figures` holds each figure once; `same` names the columns that tell figures of an indicator apart.
     Two columns of one file are never the same indicator: their publisher keeps them apart.
     """
+    if figures["file"].n_unique() < 2:
+        return {}
     known = figures.filter(pl.col("value").is_not_null() & (pl.col("value") != 0)).select(
         *same, "value", "indicator_key", "file"
     )

@@ -8,7 +8,7 @@ from dataclasses import replace
 import polars as pl
 import pytest
 
-import rupadata.analysis.facts as module
+import rupadata.model.subject as subject
 from rupadata.analysis import year_series
 from rupadata.analysis.facts import read_facts
 from rupadata.model.subject import SubjectBook
@@ -21,8 +21,8 @@ def small_book() -> SubjectBook:
 
 def test_the_frame_is_read_once_until_the_book_forgets(monkeypatch: pytest.MonkeyPatch) -> None:
     read: list[pl.DataFrame] = []
-    real = module.refer_rows
-    monkeypatch.setattr(module, "refer_rows", lambda frame: (read.append(frame), real(frame))[1])
+    real = subject.refer_rows
+    monkeypatch.setattr(subject, "refer_rows", lambda frame: (read.append(frame), real(frame))[1])
     book = small_book()
     first = year_series(book, "penduduk")
     assert year_series(book, "penduduk") is first

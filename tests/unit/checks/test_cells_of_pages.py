@@ -183,7 +183,7 @@ def test_facts_of_a_cell_say_whether_it_adds_up_and_is_provisional() -> None:
         ("a.csv", "", "B2", "", "penduduk", "count-stock", HOME, "2024", "estimate;provisional"),
         ("a.csv", "", "B3", "", "rasio", "rate", ONE, "2023", ""),
     ]
-    assert cell_facts(pl.DataFrame(rows, schema=columns, orient="row")) == {
+    assert cell_facts(pl.DataFrame(rows, schema=columns, orient="row").to_dict(as_series=False)) == {
         ref("B2"): CellFacts("penduduk", True, HOME, "2024", True),
         ref("B3"): CellFacts("rasio", False, ONE, "2023", False),
     }

@@ -72,7 +72,7 @@ def scene(*nodes: Node) -> Scene:
 
 
 def codes(page: Scene, data: SubjectBook) -> list[str]:
-    return [problem.code for problem in check_data(page, data, "", read_cells(data.observations).facts)]
+    return [problem.code for problem in check_data(page, data, "", read_cells(data).facts)]
 
 
 def districts(name: str = "Cipondoh") -> Group:
@@ -117,7 +117,7 @@ def test_a_total_of_zero_beside_parts_is_an_error() -> None:
     nothing = Group("numbers", "numbers", (amount("numbers_value", 0.0, "B4"),), block="numbers")
     found = [
         p
-        for p in check_data(scene(parts, nothing), data, "", read_cells(data.observations).facts)
+        for p in check_data(scene(parts, nothing), data, "", read_cells(data).facts)
         if p.code == "total-less-than-parts"
     ]
     assert [problem.severity for problem in found] == ["error"]

@@ -50,7 +50,7 @@ def test_figures_of_the_data_are_proven_and_the_proof_computes(text: str, lang: 
     proofs = prove(text, lang)
     assert find_unproven(text, proofs) == ()
     entries = [ProvenFigure("x", e.shown, e.value, e.unit, e.formula, e.cells, e.of, e.scale) for e in proofs]
-    assert check_evidence(entries, read_cells(book().observations).values, lang) == []
+    assert check_evidence(entries, read_cells(book()).values, lang) == []
 
 
 @pytest.mark.parametrize(

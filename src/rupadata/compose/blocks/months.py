@@ -201,7 +201,7 @@ def _title(busiest: Sequence[int], source: Source) -> str:
 
 def has_months(book: SubjectBook, key: str) -> bool:
     """Tell whether an indicator has so many months that they may show a season."""
-    periods = book.rows_of((key,))["period"].unique().to_list()
+    periods = set(book.values_of("period", (key,)))
     return sum(_is_month(text) for text in periods) >= LEAST_YEARS * (MONTHS - 2)
 
 
@@ -212,7 +212,7 @@ def _is_month(period: str) -> bool:
 def _months_at_home(key: str, source: Source) -> dict[str, list[Point | None]]:
     """Return the points of every year with nearly all of its months, by year."""
     facts = read_facts(source.book, key)
-    wanted = source.book.rows_of((key,))["period"].unique().to_list()
+    wanted = set(source.book.values_of("period", (key,)))
     found: dict[str, list[Point | None]] = {}
     for year in {text[:4] for text in wanted if _is_month(text)}:
         points: list[Point | None] = []

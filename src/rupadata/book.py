@@ -13,6 +13,7 @@ from rupadata.model.period import parse_period
 from rupadata.office import Office
 from rupadata.rebuild import draw_build
 from rupadata.render import BookCover, Chapter, render_book
+from rupadata.typeset import HOUSE_FONTS
 from rupadata.whole_files import write_whole
 
 _NAMED = 3
@@ -43,7 +44,7 @@ def make_book(
     request = request or BookRequest()
     manifest = get_manifest(build)
     chapters: list[Chapter] = []
-    brands, years, dates, invented = [], [], [], False
+    brands, years, dates, invented, fonts = [], [], [], False, HOUSE_FONTS
     for edition, drawing in draw_build(build, (request.size,), office=office):
         chapters.append(
             Chapter(
@@ -58,6 +59,7 @@ def make_book(
         years += [period.last_year] if period is not None else []
         dates.append(drawing.request.date)
         invented = invented or drawing.spec.illustrative
+        fonts = drawing.office.fonts
     if not chapters:
         raise InputRefusedError(
             say(id=f"{build} tidak berisi halaman.", en=f"{build} holds no pages."), code="book-without-pages"
@@ -74,6 +76,7 @@ def make_book(
         publisher=request.publisher or next((brand for brand in brands if brand), ""),
         period=str(max(years, default="")),
         illustrative=invented,
+        fonts=fonts,
     )
     day = last_day(max(dates))
     assert day is not None

@@ -42,6 +42,7 @@ from rupadata.model.source import SourceFile
 from rupadata.model.subject import SubjectBook
 from rupadata.model.thresholds import SMALL_CELL
 from rupadata.office import Office, default_office, remember_decisions
+from rupadata.office.own_fonts import fonts_as_files
 from rupadata.pagespec import PageSpec
 from rupadata.problems import Place, Problem
 from rupadata.progress import BuildEvent, CancelToken, Teller
@@ -283,7 +284,7 @@ def keep_inputs(grouping: Grouping, office: Office) -> dict[str, bytes]:
         office.boundaries.check_unchanged()
         for file in office.boundaries.files:
             kept[f"{BOUNDARIES_STEM}{file.suffix.casefold()}"] = file.read_bytes()
-    return kept
+    return kept | fonts_as_files(office.fonts)
 
 
 def without_empty_pages(books: Sequence[SubjectBook]) -> list[SubjectBook]:

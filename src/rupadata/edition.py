@@ -139,7 +139,7 @@ class Drawing:
         """The digest of all that can change the picture, but for the engine's version.
 
         Spec (with blocks' ids and the brand), observations used, theme, fonts, language, date, and what the
-        office lends a drawing: regions, symbols and boundaries.
+        office lends a drawing: regions, symbols, boundaries and its own fonts.
         """
         request = self.request
         columns = list(OBSERVATION_SCHEMA)
@@ -147,6 +147,8 @@ class Drawing:
         digest = hashlib.sha256(b"".join(said))
         digest.update(theme_source(request.theme))
         digest.update(fonts_digest().encode())
+        for family in self.office.fonts.own:
+            digest.update(family.encode())
         if any(not one.isascii() and needs_wide_fonts(one.decode()) for one in said):
             digest.update(wide_digest().encode())
         digest.update(f"\n{request.lang}\n{request.date}\n".encode())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -30,6 +30,7 @@ from rupadata.model.evidence import load_evidence
 from rupadata.model.observations_file import load_observations as read_observations
 from rupadata.model.subject import SubjectBook
 from rupadata.office import Office, default_office
+from rupadata.office.own_fonts import fonts_of_files, is_kept_font
 from rupadata.pages import Page
 from rupadata.pagespec import PageSpec, load_spec
 from rupadata.problems import Place, Problem
@@ -37,6 +38,7 @@ from rupadata.regions import open_boundaries
 from rupadata.regions.boundary_file import CREDIT
 from rupadata.sink import SPEC_FILE
 from rupadata.subjects import group, open_books
+from rupadata.typeset import HOUSE_FONTS, PageFonts
 from rupadata.version import __version__
 
 
@@ -100,7 +102,7 @@ def find_manifest(data: Path) -> Manifest | None:
 
 
 def office_of_build(data: Path, office: Office) -> Office:
-    """Return the office as a build knew it: with the regions and the boundaries beside its observations."""
+    """Return the office as a build knew it: with the regions, boundaries and fonts that lie with its data."""
     manifest = find_manifest(data)
     made = {file.path for file in manifest.files} if manifest else None
     kept = [path for path in data.parent.iterdir() if made is None or path.name in made]
@@ -111,7 +113,18 @@ def office_of_build(data: Path, office: Office) -> Office:
     )
     boundaries = open_boundaries(outlines[0]) if outlines else None
     office = office.with_region_lists(tuple(path.read_bytes() for path in lists))
-    return replace(office, boundaries=boundaries)
+    return replace(office, boundaries=boundaries, fonts=_fonts_of(kept))
+
+
+def _fonts_of(paths: Iterable[Path]) -> PageFonts:
+    return fonts_of_files({path.name: path.read_bytes() for path in paths if is_kept_font(path.name)})
+
+
+def _fonts_above(page: Path) -> PageFonts:
+    """Return the fonts of the build that a page lies in; the product's where it lies in none."""
+    folders = (folder for folder in page.resolve().parents if (folder / MANIFEST_FILE).exists())
+    build = next(folders, None)
+    return _fonts_of(build.iterdir()) if build is not None else HOUSE_FONTS
 
 
 def _number_of(path: Path) -> int:
@@ -180,7 +193,7 @@ def check_path(
     if path.is_dir():
         return _check_folder(path, office, progress)
     if path.suffix.lower() == ".svg":
-        return check_svg(path)
+        return check_svg(path, fonts=_fonts_above(path))
     if path.suffix.lower() in (".json", ".toml"):
         data = find_observations(path)
         office = office_of_build(data, office)
@@ -234,7 +247,7 @@ def _check_folder(folder: Path, office: Office, progress: Callable[[str], None])
         if spec_path.exists():
             mine += _check_spec_file(spec_path, books, office, edition, manifest)
             mine += _check_hue(spec_path, edition.path, hues)
-        mine += _check_pictures(folder / edition.path, edition.path)
+        mine += _check_pictures(folder / edition.path, edition.path, office.fonts)
         found += each_once(mine)
     return found
 
@@ -260,12 +273,12 @@ def _check_spec_file(
         return [Problem.of_error(refused, place, code="page-not-rebuildable")]
 
 
-def _check_pictures(folder: Path, where: str) -> list[Problem]:
+def _check_pictures(folder: Path, where: str, fonts: PageFonts) -> list[Problem]:
     """Return what is wrong with the pictures of a page as they lie there."""
     found: list[Problem] = []
     for svg in sorted(folder.glob("*.svg")):
         try:
-            found += check_svg(svg, where=f"{where}/{svg.stem}")
+            found += check_svg(svg, where=f"{where}/{svg.stem}", fonts=fonts)
         except InputRefusedError as refused:
             found.append(Problem.of_error(refused, Place(where, "", svg.name), code="page-unreadable"))
     return found

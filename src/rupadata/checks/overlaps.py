@@ -8,7 +8,7 @@ from rupadata.checks.drawing import Drawn, DrawnBox, drawn, text_box
 from rupadata.problems import Place, Problem
 from rupadata.scene.nodes import Text
 from rupadata.scene.scene import Scene, walk
-from rupadata.typeset import missing_glyphs
+from rupadata.typeset import OwnFamily, character_set, missing_glyphs, plain_name
 
 QUIET_ROLES = frozenset(
     {"source", "note", "date", "credit", "subtitle", "sop-missing", "map-label", "map-context"}
@@ -33,6 +33,7 @@ def check_geometry(scene: Scene, where: str = "") -> list[Problem]:
         *_check_crossings(picture, where),
         *_check_sizes(scene, picture, where),
         *_check_glyphs(picture, where),
+        *_check_own_fonts(picture, where),
     ]
 
 
@@ -112,6 +113,20 @@ def _check_glyphs(picture: Drawn, where: str) -> list[Problem]:
         Problem.of("glyph-missing", Place(where, "", text.id), letters=", ".join(lacking), text=_short(text))
         for text, _ in picture.texts
         if (lacking := sorted(missing_glyphs(text.text, text.style.family)))
+    ]
+
+
+def _check_own_fonts(picture: Drawn, where: str) -> list[Problem]:
+    """Find letters that an office's own fonts lack: another font draws them, which looks unlike."""
+    lacking: dict[str, set[str]] = {}
+    for text, _ in picture.texts:
+        family = text.style.family
+        if isinstance(family, OwnFamily):
+            lacking.setdefault(family, set()).update(set(text.text) - character_set(family))
+    return [
+        Problem.of("own-font-letters", Place(where), font=plain_name(family), letters=" ".join(sorted(found)))
+        for family, found in lacking.items()
+        if found
     ]
 
 

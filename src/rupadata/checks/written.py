@@ -20,15 +20,20 @@ from rupadata.model.evidence import Evidence, ProvenFigure, load_evidence
 from rupadata.problems import Problem
 from rupadata.scene.nodes import Circle, Group, Node, Paint, Path, Rect, Text, TextStyle
 from rupadata.scene.scene import Scene
-from rupadata.typeset import measure
+from rupadata.typeset import FACES, HOUSE_FONTS, TEXT_FAMILY, OwnFamily, PageFonts, measure
 
 _SVG = "{http://www.w3.org/2000/svg}"
+_PACKAGED = frozenset(face.family for face in FACES)
 _PLACE = re.compile(r"translate\(([-\d.e]+)[ ,]([-\d.e]+)\)(?:\s*scale\(([-\d.e]+)\))?")
 
 
-def check_svg(path: FilePath, where: str = "") -> list[Problem]:
-    """Return the problems of a page's SVG, with the evidence.json beside it where there is one."""
-    scene = parse_svg(path)
+def check_svg(path: FilePath, where: str = "", fonts: PageFonts = HOUSE_FONTS) -> list[Problem]:
+    """Return the problems of a page's SVG, with the evidence.json beside it where there is one.
+
+    *fonts* are those that the page was set in. Texts in fonts that are not at hand are taken to be as wide as
+    the SVG says that they were measured.
+    """
+    scene = parse_svg(path, fonts)
     where = where or path.name
     found = [
         *check_elements(scene, where),
@@ -59,7 +64,7 @@ def _check_evidence(scene: Scene, entries: Sequence[ProvenFigure], where: str) -
     return proven(scene.nodes)
 
 
-def parse_svg(path: FilePath) -> Scene:
+def parse_svg(path: FilePath, fonts: PageFonts = HOUSE_FONTS) -> Scene:
     """Return the texts and shapes of one of our SVGs as a scene; other files are refused."""
     try:
         parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
@@ -83,25 +88,25 @@ def parse_svg(path: FilePath) -> Scene:
         title=root.findtext(f"{_SVG}title", ""),
         description=root.findtext(f"{_SVG}desc", ""),
         lang=root.get("lang", "id"),
-        nodes=_nodes(root),
+        nodes=_nodes(root, fonts),
         width_mm=float(root.get("width", "0mm")[:-2]) if mm else 0.0,
         height_mm=float(root.get("height", "0mm")[:-2]) if mm else 0.0,
         metadata=tuple((k.removeprefix("data-"), v) for k, v in root.items() if k.startswith("data-")),
     )
 
 
-def _nodes(element: etree._Element) -> tuple[Node, ...]:
+def _nodes(element: etree._Element, fonts: PageFonts) -> tuple[Node, ...]:
     """Return the nodes in an element; groups without a role of ours only part what is read from pictures."""
     found: list[Node] = []
     for child in element:
         if child.tag == f"{_SVG}g" and not child.get("data-role"):
-            found += _nodes(child)
-        elif (node := _node(child)) is not None:
+            found += _nodes(child, fonts)
+        elif (node := _node(child, fonts)) is not None:
             found.append(node)
     return tuple(found)
 
 
-def _node(element: etree._Element) -> Node | None:
+def _node(element: etree._Element, fonts: PageFonts) -> Node | None:
     get = element.get
     node_id, role = get("id", ""), get("data-role", "")
     if node_id == "page-background":
@@ -112,9 +117,9 @@ def _node(element: etree._Element) -> Node | None:
             named = element if picture is None else picture
             label = named.get("aria-label", "")
             alt = named.findtext(f"{_SVG}desc", "") or ("" if picture is None else label)
-            return Group(node_id, role, _nodes(element), label, alt, block=get("data-block", ""))
+            return Group(node_id, role, _nodes(element, fonts), label, alt, block=get("data-block", ""))
         case "text":
-            return _text(element, node_id, role)
+            return _text(element, node_id, role, fonts)
         case "rect":
             x, y, width, height = (float(get(name, "0")) for name in ("x", "y", "width", "height"))
             return Rect(node_id, role, x, y, width, height, _paint(element), value=_value(element))
@@ -126,10 +131,12 @@ def _node(element: etree._Element) -> Node | None:
     return None
 
 
-def _text(element: etree._Element, node_id: str, role: str) -> Text:
+def _text(element: etree._Element, node_id: str, role: str, fonts: PageFonts) -> Text:
     get = element.get
+    named = fonts.find(get("font-family", "").split(",")[0].strip("'\" "))
+    is_at_hand = isinstance(named, OwnFamily) or named in _PACKAGED or not get("textLength")
     style = TextStyle(
-        family=get("font-family", "").split(",")[0].strip("'\" "),
+        family=named if is_at_hand else TEXT_FAMILY,
         weight=int(get("font-weight", "400")),
         size=float(get("font-size", "16")),
         fill=get("fill", "#000000"),
@@ -137,9 +144,8 @@ def _text(element: etree._Element, node_id: str, role: str) -> Text:
         letter_spacing=float(get("letter-spacing", "0")),
     )
     shown = "".join(element.itertext())
-    return Text(
-        node_id, role, float(get("x", "0")), float(get("y", "0")), shown, style, measure(shown, style)
-    )
+    width = measure(shown, style) if is_at_hand else float(get("textLength", "0"))
+    return Text(node_id, role, float(get("x", "0")), float(get("y", "0")), shown, style, width)
 
 
 def _path(element: etree._Element, node_id: str, role: str) -> Path:

@@ -85,6 +85,7 @@ def new(folder: Path, ask: bool | None, lang: str) -> None:
 def check(file: Path, procedure: str, lang: str) -> None:
     """Print what is blank or doubtful; settings that cannot be used are refused with exit code 2."""
     from rupadata.office.brand import check_logo, load_brand, read_logo
+    from rupadata.office.own_fonts import find_letters_behind, load_fonts
     from rupadata.office.settings import load_settings
     from rupadata.procedure import load_procedure
     from rupadata.procedure.settings_check import check_settings
@@ -94,7 +95,8 @@ def check(file: Path, procedure: str, lang: str) -> None:
     if name:
         check_logo(name, read_logo(file.parent / name))
     load_brand(office.brand, file.parent)
-    found = check_settings(office, load_procedure(procedure), date.today())
+    fonts = load_fonts(office.brand.fonts, file.parent)
+    found = (*check_settings(office, load_procedure(procedure), date.today()), *find_letters_behind(fonts))
     for problem in found:
         click.echo(f"{problem.message} {problem.hint}".strip())
     count = len(found)

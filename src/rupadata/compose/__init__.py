@@ -55,7 +55,7 @@ def compose_page(
     """
     opened = opened or OpenBooks()
     office = office or default_office()
-    look = make_look(parse_size(size), theme, page_hue(spec), lang, office.symbols)
+    look = make_look(parse_size(size), theme, page_hue(spec), lang, office.symbols, fonts=office.fonts)
     return set_page(gather_content(spec, book, office, opened, lang=lang, date=date or ""), look, opened)
 
 
@@ -73,7 +73,7 @@ def compose_article(
     opened = opened or OpenBooks()
     office = office or default_office()
     content = gather_content(spec, book, office, opened, lang=lang, date=date or "")
-    return write_article(content, theme, office.symbols)
+    return write_article(content, theme, office)
 
 
 def compose_carousel(
@@ -90,7 +90,7 @@ def compose_carousel(
     opened = opened or OpenBooks()
     office = office or default_office()
     content = gather_content(spec, book, office, opened, lang=lang, date=date or "")
-    return make_carousel(content, theme, office.symbols, opened)
+    return make_carousel(content, theme, office, opened)
 
 
 def theme_source(name: str) -> bytes:

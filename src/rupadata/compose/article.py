@@ -18,10 +18,10 @@ from rupadata.compose.pen import Writing
 from rupadata.compose.rich_text import stressed_stretches
 from rupadata.compose.sizes import PageSize
 from rupadata.compose.themes import Palette, get_theme
+from rupadata.office import Office
 from rupadata.scene.article import Article, ArticleFigure, ArticlePalette, Passage
 from rupadata.scene.nodes import ChartData, Group
 from rupadata.scene.scene import Scene, texts, walk
-from rupadata.subjects.own_symbols import OwnSymbols
 
 NARROW, HALF, WIDE = 360.0, 540.0, 720.0
 """Widths in CSS pixels: a phone's column, one of two columns on a desk, the column of a hero."""
@@ -33,15 +33,15 @@ _WIDEST = 1.3
 """How much wider than its column a figure may be drawn that cannot stand in it; the browser shrinks it."""
 
 
-def write_article(content: PageContent, theme: str, symbols: OwnSymbols) -> Article:
+def write_article(content: PageContent, theme: str, office: Office) -> Article:
     """Return a page's content as an article in one theme."""
-    look = _look(content, theme, symbols, NARROW)
-    dark = None if theme in (_DARK_THEME, "high-contrast") else _look(content, _DARK_THEME, symbols, NARROW)
+    look = _look(content, theme, office, NARROW)
+    dark = None if theme in (_DARK_THEME, "high-contrast") else _look(content, _DARK_THEME, office, NARROW)
     head, foot = content.head, content.foot
     heroes = () if content.hero is None else (content.hero,)
     figures = [
-        *(_figure(item, content, theme, symbols, hero=True) for item in heroes),
-        *(_figure(item, content, theme, symbols, hero=False) for item in content.items),
+        *(_figure(item, content, theme, office, hero=True) for item in heroes),
+        *(_figure(item, content, theme, office, hero=False) for item in content.items),
     ]
     return Article(
         lang=content.lang,
@@ -69,13 +69,16 @@ def write_article(content: PageContent, theme: str, symbols: OwnSymbols) -> Arti
         logo_media_type=foot.logo_media_type,
         office=foot.office,
         metadata=content.metadata,
+        fonts=office.fonts,
     )
 
 
-def _look(content: PageContent, theme: str, symbols: OwnSymbols, width: float, ground: str = "paper") -> Look:
+def _look(content: PageContent, theme: str, office: Office, width: float, ground: str = "paper") -> Look:
     unit = BODY_PX / 24
     size = PageSize(f"column-{width:g}", width, width * 2, unit=unit, head_unit=unit, least_text=LEAST_PX)
-    return make_look(size, theme, content.hue, content.lang, symbols, ground, bare=ground != "paper")
+    return make_look(
+        size, theme, content.hue, content.lang, office.symbols, ground, office.fonts, bare=ground != "paper"
+    )
 
 
 def _palette(palette: Palette) -> ArticlePalette:
@@ -94,14 +97,12 @@ def _standfirst(head: Head) -> Passage:
 
 
 def _figure(
-    item: WaitingBlock, content: PageContent, theme: str, symbols: OwnSymbols, *, hero: bool
+    item: WaitingBlock, content: PageContent, theme: str, office: Office, *, hero: bool
 ) -> ArticleFigure | None:
     block, heading = without_heading(item.block)
     ground = content.architecture.hero if hero else "paper"
     wide = WIDE if hero or not hasattr(block, "alt") else HALF
-    scenes = [
-        _draw(block, content, _look(content, theme, symbols, width, ground)) for width in (NARROW, wide)
-    ]
+    scenes = [_draw(block, content, _look(content, theme, office, width, ground)) for width in (NARROW, wide)]
     narrow, broad = (scenes[0] or scenes[1]), (scenes[1] or scenes[0])
     if narrow is None or broad is None:
         return None
@@ -109,8 +110,8 @@ def _figure(
     own_ground = get_theme(theme).grounds.of(ground) not in ("paper", "tint")
     if not own_ground and theme not in (_DARK_THEME, "high-contrast"):
         dark = (
-            _in_the_dark(narrow, block, content, symbols, ground),
-            _in_the_dark(broad, block, content, symbols, ground),
+            _in_the_dark(narrow, block, content, office, ground),
+            _in_the_dark(broad, block, content, office, ground),
         )
     drawn = next(node for node in narrow.nodes if isinstance(node, Group))
     figures = [node for node in walk(narrow.nodes) if isinstance(node, Group) and node.alt]
@@ -176,11 +177,11 @@ def _scene(block: Block, content: PageContent, look: Look, width: float, height:
 
 
 def _in_the_dark(
-    scene: Scene, block: Block, content: PageContent, symbols: OwnSymbols, ground: str
+    scene: Scene, block: Block, content: PageContent, office: Office, ground: str
 ) -> Scene | None:
     """Return the same drawing in the colours for dark screens; None where it has other nodes there."""
     column = scene.width
-    look = _look(content, _DARK_THEME, symbols, column, ground)
+    look = _look(content, _DARK_THEME, office, column, ground)
     found = _scene(block, content, look, scene.width, scene.height)
     same = [node.id for node in walk(scene.nodes)] == [node.id for node in walk(found.nodes)]
     return found if same else None

@@ -19,9 +19,9 @@ from rupadata.compose.open_books import OpenBooks
 from rupadata.compose.page import PageContent, set_page
 from rupadata.compose.pen import NOTHING
 from rupadata.compose.sizes import PageSize
+from rupadata.office import Office
 from rupadata.scene.nodes import Group
 from rupadata.scene.scene import Scene, texts, walk
-from rupadata.subjects.own_symbols import OwnSymbols
 
 WIDTH, HEIGHT = 1080.0, 1350.0
 """Of every picture: 4 to 5, the highest that networks show whole."""
@@ -39,15 +39,13 @@ _CARD = replace(ARCHITECTURES["yearbook"], headline=58.0)
 _SWIPE = {"id": "geser untuk rinciannya", "en": "swipe for the details"}
 
 
-def make_carousel(
-    content: PageContent, theme: str, symbols: OwnSymbols, opened: OpenBooks
-) -> tuple[Scene, ...]:
+def make_carousel(content: PageContent, theme: str, office: Office, opened: OpenBooks) -> tuple[Scene, ...]:
     """Return a page's content as at most 10 pictures, the cover first.
 
     Where there are more blocks than pictures, those that matter least are left out.
     """
     content = replace(content, yearbook=None, fuller=())
-    looks = [_look(content, unit, theme, symbols) for unit in UNITS]
+    looks = [_look(content, unit, theme, office) for unit in UNITS]
     groups = list(_groups(content.items, looks[UNITS.index(_GROUPED)], looks[-1]))
     while len(groups) > MOST_PICTURES - 1:
         groups.remove(min(groups, key=_weight))
@@ -79,9 +77,9 @@ def _shown(scene: Scene) -> int:
     return sum(isinstance(node, Group) and node.role == "figure" for node in walk(scene.nodes))
 
 
-def _look(content: PageContent, unit: float, theme: str, symbols: OwnSymbols) -> Look:
+def _look(content: PageContent, unit: float, theme: str, office: Office) -> Look:
     size = PageSize(f"carousel-{unit}", WIDTH, HEIGHT, unit=unit, head_unit=1.15)
-    return make_look(size, theme, content.hue, content.lang, symbols)
+    return make_look(size, theme, content.hue, content.lang, office.symbols, fonts=office.fonts)
 
 
 def _groups(items: Sequence[WaitingBlock], look: Look, smallest: Look) -> Iterator[tuple[WaitingBlock, ...]]:

@@ -42,8 +42,8 @@ from rupadata.wording import capitalised, format_date, format_period
 
 ILLUSTRATIVE = {"id": "DATA CONTOH, BUKAN ANGKA RESMI", "en": "SAMPLE DATA, NOT OFFICIAL FIGURES"}
 CREDITS = {
-    "id": "Simbol: Phosphor. Huruf: Manrope, Source Sans Pro. Dibuat dengan Rupadata.",
-    "en": "Symbols: Phosphor. Type: Manrope, Source Sans Pro. Made with Rupadata.",
+    "id": "Simbol: Phosphor. Huruf: {fonts}. Dibuat dengan Rupadata.",
+    "en": "Symbols: Phosphor. Type: {fonts}. Made with Rupadata.",
 }
 MOST_TOLD = 16
 """Up to how many regions a map may tell all by itself, so that no list stands under it."""
@@ -59,7 +59,7 @@ def gather_content(
     spec: PageSpec, book: SubjectBook, office: Office, opened: OpenBooks, *, lang: str, date: str = ""
 ) -> PageContent:
     """Return what a page says in one language; gathered once for all its sizes and themes."""
-    key = (lang, date, office.regions.digest, office.boundaries)
+    key = (lang, date, office.regions.digest, office.boundaries, office.fonts)
     return opened.recall(
         "contents", (spec, book), key, lambda: _gather(spec, book, office, opened, lang, date)
     )
@@ -390,7 +390,7 @@ def _foot(spec: PageSpec, source: Source, date: str, formal: Writing, lacking: W
         source=source_line(spec.sources, source.lang),
         notes=source.notes(),
         made_by=_made_by(spec, source, date),
-        credits=CREDITS[source.lang],
+        credits=CREDITS[source.lang].format(fonts=", ".join(source.office.fonts.names)),
         address=" · ".join(part for part in (brand.web, *brand.social, brand.hashtag) if part),
         qr=spec.data_url,
         logo=b64decode(brand.logo) if brand.logo else b"",

@@ -11,7 +11,7 @@ from rupadata.compose.themes.grounds import ground_palette
 from rupadata.scene.nodes import TextStyle
 from rupadata.subjects.own_symbols import OwnSymbols
 from rupadata.subjects.symbols import NO_SYMBOLS
-from rupadata.typeset import HEADING_FAMILY, TEXT_FAMILY
+from rupadata.typeset import HOUSE_FONTS, PageFonts, nearest_weight
 
 HEADLINE_STEPS = (72.0, 66.0, 62.0, 58.0, 54.0, 50.0, 46.0, 42.0, 38.0, 34.0, 30.0, 27.0)
 SECTION, BODY, QUIET, NUMBER = 28.0, 24.0, 19.0, 46.0
@@ -24,7 +24,7 @@ class Look:
     """
 
     __slots__ = (
-        "_headings", "_texts", "bare", "corner", "gap", "ground", "gutter", "hue", "label",
+        "_headings", "_texts", "bare", "corner", "fonts", "gap", "ground", "gutter", "hue", "label",
         "label_strong", "lang", "palette", "quiet", "size", "symbols", "theme", "u", "value", "value_strong",
     )  # fmt: skip
 
@@ -36,6 +36,7 @@ class Look:
         lang: str,
         symbols: OwnSymbols = NO_SYMBOLS,
         ground: str = "paper",
+        fonts: PageFonts = HOUSE_FONTS,
         *,
         bare: bool = False,
     ) -> None:
@@ -51,6 +52,8 @@ class Look:
         self.lang: Final = lang
         self.symbols: Final = symbols
         """The office's own symbols."""
+        self.fonts: Final = fonts
+        """The families that texts are set in."""
         self._headings: dict[tuple[float, str, int, float], TextStyle] = {}
         self._texts: dict[tuple[float, str, int], TextStyle] = {}
         self.u: Final = size.unit
@@ -74,7 +77,9 @@ class Look:
 
     def on(self, ground: str, *, bare: bool = False) -> Look:
         """Return the look of the same page on another ground."""
-        return make_look(self.size, self.theme.name, self.hue, self.lang, self.symbols, ground, bare=bare)
+        return make_look(
+            self.size, self.theme.name, self.hue, self.lang, self.symbols, ground, self.fonts, bare=bare
+        )
 
     def heading(self, size: float, fill: str = "", weight: int = 0, spacing: float = 0.0) -> TextStyle:
         """Return a style of the heading family; `size` on the type scale."""
@@ -83,7 +88,9 @@ class Look:
         if found is None:
             heavy = weight or self.theme.type.section_weight
             ink = fill or self.palette.ink
-            found = self._headings[key] = _style(HEADING_FAMILY, heavy, size * self.u, ink, spacing * self.u)
+            found = self._headings[key] = _style(
+                self.fonts.heading, heavy, size * self.u, ink, spacing * self.u
+            )
         return found
 
     def text(self, size: float = BODY, fill: str = "", weight: int = 400) -> TextStyle:
@@ -92,13 +99,13 @@ class Look:
         found = self._texts.get(key)
         if found is None:
             ink = fill or self.palette.muted
-            found = self._texts[key] = _style(TEXT_FAMILY, weight, size * self.u, ink, 0.0)
+            found = self._texts[key] = _style(self.fonts.text, weight, size * self.u, ink, 0.0)
         return found
 
 
 @lru_cache(maxsize=512)
 def _style(family: str, weight: int, size: float, fill: str, spacing: float) -> TextStyle:
-    return TextStyle(family, weight, round(size, 2), fill, "start", round(spacing, 3))
+    return TextStyle(family, nearest_weight(family, weight), round(size, 2), fill, "start", round(spacing, 3))
 
 
 @lru_cache(maxsize=256)
@@ -109,8 +116,9 @@ def make_look(
     lang: str,
     symbols: OwnSymbols = NO_SYMBOLS,
     ground: str = "paper",
+    fonts: PageFonts = HOUSE_FONTS,
     *,
     bare: bool = False,
 ) -> Look:
-    """Return the look of a page of some size, theme, subject hue, language, own symbols and ground."""
-    return Look(size, get_theme(theme_name), hue, lang, symbols, ground, bare=bare)
+    """Return the look of a page of some size, theme, subject hue, language, own symbols, ground and fonts."""
+    return Look(size, get_theme(theme_name), hue, lang, symbols, ground, fonts, bare=bare)

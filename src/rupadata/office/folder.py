@@ -1,7 +1,7 @@
 """An office out of its folder.
 
 ```
-DIR/office.toml       letterhead, brand of pages (its logo lies beside), officials, numbering, hours
+DIR/office.toml       letterhead, brand of pages (its logo and fonts lie beside), officials, numbering, hours
 DIR/regions.csv       regions that the official list does not hold
 DIR/catalogue.toml    an edited copy of the catalogue
 DIR/glossary.toml     its own indicators, before those that ship
@@ -22,12 +22,14 @@ from rupadata.glossary import load_glossary
 from rupadata.language import say
 from rupadata.office.brand import Brand, load_brand
 from rupadata.office.illustrations import load_illustrations
+from rupadata.office.own_fonts import load_fonts
 from rupadata.office.settings import load_settings
 from rupadata.office.value import Office
 from rupadata.regions import BoundaryFile, Regions, official_regions, open_boundaries
 from rupadata.subjects.catalogue import load_catalogues, shipped_catalogues
 from rupadata.subjects.decisions import GroupingDecisions, generalise, load_memory, remember
 from rupadata.subjects.own_symbols import load_own_symbols
+from rupadata.typeset import HOUSE_FONTS
 
 SETTINGS, REGION_LIST, CATALOGUE, GLOSSARY = "office.toml", "regions.csv", "catalogue.toml", "glossary.toml"
 DECISIONS, SYMBOLS, BOUNDARIES = "grouping.json", "symbols", "boundaries"
@@ -61,6 +63,7 @@ def load_office(path: Path | str) -> Office:
         boundaries=_find_boundaries(folder),
         settings=settings,
         brand=load_brand(settings.brand, folder) if settings is not None else Brand(),
+        fonts=load_fonts(settings.brand.fonts, folder) if settings is not None else HOUSE_FONTS,
         illustrations=load_illustrations(folder / ILLUSTRATIONS),
         memory=folder / DECISIONS,
     )

@@ -53,6 +53,13 @@ class Letterhead(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     logo: str = ""
 
 
+class FontSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The office's own fonts: files beside `office.toml`, one a weight or one variable font, per family."""
+
+    heading: tuple[str, ...] = ()
+    text: tuple[str, ...] = ()
+
+
 class BrandSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How an office signs its pages: `logo` is a file beside `office.toml`, `colour` is like `#0b5fa5`."""
 
@@ -62,6 +69,7 @@ class BrandSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     web: str = ""
     social: tuple[str, ...] = ()
     hashtag: str = ""
+    fonts: FontSettings = FontSettings()
 
 
 class Deputy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

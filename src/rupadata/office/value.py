@@ -17,6 +17,7 @@ from rupadata.regions import BoundaryFile, Regions, official_regions
 from rupadata.subjects.catalogue import Catalogues, shipped_catalogues
 from rupadata.subjects.decisions import GroupingDecisions
 from rupadata.subjects.own_symbols import OwnSymbols
+from rupadata.typeset import HOUSE_FONTS, PageFonts
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -26,9 +27,9 @@ class Office:
     `regions` are the official ones and its own; `catalogues` its subjects; `glossary` its standard
     indicators; `decisions` the grouping that it has confirmed; `symbols` its own drawings; `boundaries` the
     outlines of its regions; `settings` its letterhead, officials and hours, where it has named any; `brand`
-    how it signs its pages; `illustrations` its own pictures, which change no page before they are put on one.
-    `memory` is the file where new decisions are remembered, if anywhere; it is no
-    part of what the office is.
+    how it signs its pages; `fonts` what they are set in; `illustrations` its own pictures, which change no
+    page before they are put on one. `memory` is the file where new decisions are remembered, if anywhere; it
+    is no part of what the office is.
     """
 
     regions: Regions = field(default_factory=official_regions)
@@ -39,6 +40,7 @@ class Office:
     boundaries: BoundaryFile | None = None
     settings: OfficeSettings | None = None
     brand: Brand = field(default_factory=Brand)
+    fonts: PageFonts = HOUSE_FONTS
     illustrations: tuple[OwnIllustration, ...] = ()
     memory: Path | None = None
 
@@ -56,6 +58,7 @@ class Office:
             self.boundaries.digest if self.boundaries is not None else "",
             hashlib.sha256(said).hexdigest(),
             hashlib.sha256(msgspec.json.encode(self.brand)).hexdigest(),
+            *self.fonts.own,
         )
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import base64
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
 
 from msgspec import structs
 
@@ -21,13 +20,23 @@ from rupadata.render.xml_text import clean, clean_part, escape, number
 from rupadata.scene.article import Article, ArticleFigure, ArticlePalette, Passage
 from rupadata.scene.nodes import ChartData, Circle, Group, Line, Node, Paint, Path, Rect, Text
 from rupadata.scene.scene import Scene, walk
-from rupadata.typeset import TEXT_FAMILY, families_behind, font_subset_uri, printable, weight_behind
+from rupadata.typeset import (
+    TEXT_FAMILY,
+    OwnFamily,
+    families_behind,
+    font_subset_uri,
+    nearest_weight,
+    plain_name,
+    printable,
+    weight_behind,
+    weights_served,
+)
 
 _IDENTITY = re.compile(r' id="([^"]*)" data-role="[^"]*"(?: data-value="[^"]*")?')
 LEAST_SEARCHED = 12
 """From how many rows on a table can be searched."""
-_OWN_FACES = (("Manrope", 600), ("Manrope", 700), ("Manrope", 800))
-_TEXT_FACES = (("Source Sans Pro", 400), ("Source Sans Pro", 600), ("Source Sans Pro", 700))
+_DISPLAY_WEIGHTS, _READING_WEIGHTS = (600, 700, 800), (400, 600, 700)
+"""What the style sheet asks of the two families."""
 _SAID = {
     "id": {
         "table": "Tabel angka dan unduhan",
@@ -75,7 +84,9 @@ class _Page:
         self.said = _SAID.get(article.lang, _SAID["en"])
         self._pairs: dict[tuple[str, str], str] = {}
         self._grounds: dict[str, str] = {}
-        self._faces = set(chain(_OWN_FACES, _TEXT_FACES))
+        fonts = article.fonts
+        self._faces = {(fonts.heading, nearest_weight(fonts.heading, one)) for one in _DISPLAY_WEIGHTS}
+        self._faces |= {(fonts.text, nearest_weight(fonts.text, one)) for one in _READING_WEIGHTS}
         self._letters: set[str] = set("0123456789 .,-–")
         self._behind: dict[tuple[str, int], set[str]] = {}
 
@@ -104,7 +115,7 @@ class _Page:
         """Return the fonts and colours of this document; to be asked for after its body."""
         letters = "".join(sorted(self._letters))
         faces = "".join(
-            f"@font-face{{font-family:'{family}';font-weight:{weight};font-display:swap;"
+            f"@font-face{{font-family:'{family}';font-weight:{_served(family, weight)};font-display:swap;"
             f"src:url({font_subset_uri(family, weight, letters)}) format('woff')}}"
             for family, weight in sorted(self._faces)
         )
@@ -114,8 +125,10 @@ class _Page:
         )
         faces += behind_font_faces(self._behind)
         behind = "".join(f"'{one}'," for one in dict.fromkeys(family for family, _ in self._behind))
-        light += f"--reading:'Source Sans Pro',{behind}sans-serif;"
-        light += f"--display:Manrope,'Source Sans Pro',{behind}sans-serif;"
+        reading, display = (_named(one) for one in (article.fonts.text, article.fonts.heading))
+        reading = ",".join(dict.fromkeys((reading, f"'{TEXT_FAMILY}'")))
+        light += f"--reading:{reading},{behind}sans-serif;"
+        light += f"--display:{display},{reading},{behind}sans-serif;"
         grounds = "".join(f".{name}{{background:{colour}}}" for colour, name in self._grounds.items())
         sheet = f"{faces}{grounds}:root{{{light}}}.band{{{_colours(article.head)}}}"
         if article.dark is not None:
@@ -131,9 +144,11 @@ class _Page:
         return self._shown(clean(text))
 
     def _shown(self, text: str) -> str:
-        shown = printable(text, TEXT_FAMILY)
+        fonts = self.article.fonts
+        shown = printable(text, fonts.text)
         self._letters.update(shown, shown.upper())
-        self._carry(shown.upper() + shown, TEXT_FAMILY, (400, 700))
+        for family in dict.fromkeys((fonts.text, *fonts.own)):
+            self._carry(shown.upper() + shown, family, (400, 700))
         return escape(shown)
 
     def _carry(self, shown: str, family: str, weights: Iterable[int]) -> None:
@@ -309,6 +324,17 @@ def _plain_groups(nodes: Iterable[Node]) -> tuple[Node, ...]:
         else node
         for node in nodes
     )
+
+
+def _served(family: str, weight: int) -> str:
+    """Return the weights of a style sheet that a font draws: its own, or all those near it."""
+    return weights_served(family, weight) if isinstance(family, OwnFamily) else str(weight)
+
+
+def _named(family: str) -> str:
+    """Return the names of a family in a style sheet: as it is carried along, then as it is installed."""
+    names = dict.fromkeys((family, plain_name(family)))
+    return ",".join(one if one.isalpha() else f"'{one}'" for one in map(str, names))
 
 
 def _background(dark: Scene | None, light: Scene) -> str:

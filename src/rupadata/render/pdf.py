@@ -7,7 +7,7 @@ import io
 
 from rupadata.errors import UsageError
 from rupadata.language import say
-from rupadata.render.engine import compile_page
+from rupadata.render.engine import compile_page, own_families
 from rupadata.render.tagged import PaperSheet, typst_source
 from rupadata.scene.scene import Scene
 
@@ -38,6 +38,7 @@ def render_pdf(
     day = date or _date_of(scene)
     made = compile_page(
         typst_source(scene, PaperSheet(point, bleed, margin, crop_marks, page_height(scene)), day),
+        fonts=own_families((scene,)),
         standards=("a-2a", "ua-1"),
         timestamp=int(datetime.datetime(day.year, day.month, day.day, tzinfo=datetime.UTC).timestamp()),
     )

@@ -11,7 +11,7 @@ from isal import isal_zlib
 
 from rupadata.errors import UsageError, nearest_name
 from rupadata.language import say
-from rupadata.render.engine import compile_page
+from rupadata.render.engine import compile_page, own_families
 from rupadata.render.pixels import Pixels, draw_pixels
 from rupadata.render.tagged import PaperSheet, typst_source
 from rupadata.render.xml_text import escape
@@ -57,7 +57,8 @@ def render_png(scene: Scene, *, scale: float = 1.0, dpi: float | None = None) ->
 
 def _draw(scene: Scene, scale: float, dpi: float | None) -> Pixels:
     size = pixel_size(scene, scale=scale, dpi=dpi)
-    return draw_pixels(compile_page(typst_source(scene, PaperSheet(1.0), _DAY), tags=False), *size)
+    source = typst_source(scene, PaperSheet(1.0), _DAY)
+    return draw_pixels(compile_page(source, fonts=own_families((scene,)), tags=False), *size)
 
 
 def render_raster(

@@ -14,6 +14,7 @@ from rupadata.render.xml_text import clean
 from rupadata.scene.geometry import Bounds, group_box
 from rupadata.scene.nodes import ChartData, Circle, Group, Line, Node, Path, Rect, Text
 from rupadata.scene.scene import Scene, walk
+from rupadata.typeset import TEXT_FAMILY, plain_name
 
 if TYPE_CHECKING:
     from pptx.chart.chart import Chart
@@ -111,7 +112,8 @@ def _dress(chart: Chart, group: Group, told: ChartData, box: Bounds) -> None:
 
     label, size = _label(group), _label_size(group)
     ink = label.style.fill if label is not None else "#333333"
-    chart.font.size, chart.font.name = Pt(size * 0.75), "Source Sans Pro"
+    chart.font.size = Pt(size * 0.75)
+    chart.font.name = plain_name(label.style.family if label is not None else TEXT_FAMILY)
     chart.font.color.rgb = rgb(ink)
     chart.has_title = False
     chart.has_legend = len(told.series) > 1

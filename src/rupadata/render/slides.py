@@ -22,11 +22,13 @@ from rupadata.scene.geometry import Bounds, group_box
 from rupadata.scene.nodes import Circle, Group, Image, Line, Node, Paint, Path, Rect, Text
 from rupadata.scene.scene import Scene, texts
 from rupadata.typeset import (
+    HEADING_FAMILY,
     REST_FAMILY,
     TABULAR_FAMILY,
     TEXT_FAMILY,
     families_behind,
     font_metrics,
+    plain_name,
     printable,
 )
 
@@ -243,7 +245,7 @@ def _runs(row: Sequence[Text], lang: str) -> Iterator[str]:
 
 def _run(text: Text, lang: str, before: str = "") -> str:
     style = text.style
-    family = "Manrope" if style.family == TABULAR_FAMILY else style.family
+    family = HEADING_FAMILY if style.family == TABULAR_FAMILY else plain_name(style.family)
     bold = ' b="1"' if style.weight >= _BOLD else ""
     spaced = f' spc="{round(style.letter_spacing * 75)}"' if style.letter_spacing else ""
     shown = printable(text.text, style.family)

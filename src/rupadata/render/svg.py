@@ -22,8 +22,11 @@ from rupadata.typeset import (
     HEADING_FAMILY,
     TABULAR_FAMILY,
     TEXT_FAMILY,
+    OwnFamily,
+    character_set,
     families_behind,
     font_data_uri,
+    plain_name,
     printable,
     weight_behind,
     wide_font_face,
@@ -324,7 +327,7 @@ def _identity(prefix: str, node_id: str, role: str) -> str:
 def _words(text: str, family: str) -> tuple[str, tuple[str, ...], bool]:
     """Return a text as markup, the families behind its own, and whether the small fonts show it."""
     shown = printable(text, family)
-    if BASIC_CHARACTERS.issuperset(shown):
+    if BASIC_CHARACTERS.issuperset(shown) and character_set(family).issuperset(shown):
         return escape(shown), (), True
     return escape(shown), families_behind(shown, family), False
 
@@ -343,7 +346,12 @@ def _text_attributes(style: TextStyle, mode: str, behind: tuple[str, ...]) -> st
     if mode == "text" and family == TABULAR_FAMILY:
         # Drawing programs know the installed font by its own name.
         family, features = HEADING_FAMILY, " style=\"font-feature-settings:'tnum'\""
-    others = "sans-serif" if mode == "set" else f"{_SAME_DESIGN.get(family, '')}{NARROW_FAMILIES}"
+    same = _SAME_DESIGN.get(family, "")
+    if isinstance(style.family, OwnFamily) and mode != "set":
+        # Carried along under a name of its own, installed under its plain one.
+        name = escape(plain_name(style.family))
+        family, same = (name, "") if mode == "text" else (family, f"'{name}', ")
+    others = "sans-serif" if mode == "set" else f"{same}{NARROW_FAMILIES}"
     others = "".join(f"'{one}', " for one in behind) + others
     anchor = f' text-anchor="{escape(style.anchor)}"' if style.anchor != "start" else ""
     spacing = f' letter-spacing="{number(style.letter_spacing)}"' if style.letter_spacing else ""

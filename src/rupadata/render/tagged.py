@@ -22,7 +22,7 @@ from rupadata.render.xml_text import clean, number
 from rupadata.scene.geometry import Bounds, group_box
 from rupadata.scene.nodes import Circle, Group, Image, Line, Node, Path, Rect, Text, TextStyle
 from rupadata.scene.scene import Scene, walk
-from rupadata.typeset import families_behind, get_face, measure, printable
+from rupadata.typeset import check_face, families_behind, measure, printable
 
 LAST_ROLES = frozenset({"source", "note", "credit"})
 """Roles of texts that are read last, wherever they stand; so are all texts of a footer."""
@@ -224,7 +224,7 @@ class _Source:
         kind = text.style, _behind(text)
         name = self._styles.get(kind)
         if name is None:
-            get_face(text.style.family, text.style.weight)
+            check_face(text.style.family, text.style.weight)
             name = self._styles[kind] = f"s{len(self._styles)}"
         return name
 

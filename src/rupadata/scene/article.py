@@ -14,6 +14,7 @@ import msgspec
 from rupadata.model.evidence import Evidence
 from rupadata.scene.nodes import ChartData, Text, TextStyle
 from rupadata.scene.scene import Scene
+from rupadata.typeset import HOUSE_FONTS, TEXT_FAMILY, PageFonts
 
 
 class Passage(msgspec.Struct, frozen=True, gc=False):
@@ -96,6 +97,8 @@ class Article:
     logo_media_type: str = ""
     office: str = ""
     metadata: tuple[tuple[str, str], ...] = ()
+    fonts: PageFonts = HOUSE_FONTS
+    """What its texts are set in."""
 
 
 def figure_scenes(article: Article) -> Iterator[Scene]:
@@ -107,7 +110,7 @@ def figure_scenes(article: Article) -> Iterator[Scene]:
 
 def said_scenes(article: Article) -> Iterator[Scene]:
     """Yield all that an article says, by column, as scenes whose places mean nothing: for proofs alone."""
-    style = TextStyle("Source Sans Pro", 400, 17.0, article.light.ink)
+    style = TextStyle(TEXT_FAMILY, 400, 17.0, article.light.ink)
     shown = [("sentence", passage) for passage in _passages(article)]
     shown += [("note", Passage(article.notes)), ("source", Passage(article.source))]
     texts = tuple(

@@ -13,7 +13,7 @@ from rupadata.model.evidence import Evidence
 class TextStyle(msgspec.Struct, frozen=True, gc=False):
     """How a line of text is set. `size` in scene units, `weight` is one that the family has."""
 
-    family: str  # "Manrope" or "Source Sans Pro"
+    family: str  # "Manrope", "Source Sans Pro", or an office's own with what draws it
     weight: int
     size: float
     fill: str

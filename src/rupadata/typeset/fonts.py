@@ -46,6 +46,29 @@ class FontFace:
         return f"{self.family.replace(' ', '')}-{self.weight}"
 
 
+class OwnFamily(str):
+    """The family of an office's own fonts: a name that carries what draws it.
+
+    The text is `Name 1a2b3c4d`, the digits from a digest of what the fonts are made of, so that equal names
+    are equal fonts. `name` is the one it is installed under, `faces` are static weights with their fonts,
+    `reading` says that it is for texts to be read. It is compared, kept and sent to workers as its text is.
+    """
+
+    __slots__ = ("faces", "name", "reading")
+    faces: tuple[tuple[int, bytes], ...]
+    name: str
+    reading: bool
+
+    def __new__(cls, name: str, key: str, faces: tuple[tuple[int, bytes], ...], reading: bool) -> OwnFamily:
+        """Return the family of a name and the key that sets it apart, with its fonts by their weights."""
+        made = super().__new__(cls, key)
+        made.name, made.faces, made.reading = name, faces, reading
+        return made
+
+    def __reduce__(self) -> tuple[type[OwnFamily], tuple[object, ...]]:
+        return OwnFamily, (self.name, str(self), self.faces, self.reading)
+
+
 _MANROPE = {400: "Regular", 500: "Medium", 600: "SemiBold", 700: "Bold", 800: "ExtraBold"}
 _SOURCE_SANS = {400: "Regular", 600: "Semibold", 700: "Bold"}
 
@@ -77,13 +100,19 @@ _VERSION = "2"
 """Raised when the way of preparing changes, so that an old cache folder is left alone."""
 
 
+def check_face(family: str, weight: int) -> None:
+    """Raise a BrokenPromiseError for a weight that a family lacks, or a family that is not at hand."""
+    if not isinstance(family, OwnFamily) or weight not in dict(family.faces):
+        get_face(family, weight)
+
+
 def get_face(family: str, weight: int) -> FontFace:
-    """Return the face of a family and weight; a BrokenPromiseError names the nearest when there is none."""
+    """Return the packaged face of a family and weight; a BrokenPromiseError names the nearest if none is."""
     for face in FACES:
         if face.family == family and face.weight == weight:
             return face
     families = sorted({face.family for face in FACES})
-    weights = [face.weight for face in FACES if face.family == family]
+    weights = _weights_of(family)
     if weights:
         raise BrokenPromiseError(
             say(
@@ -101,9 +130,23 @@ def get_face(family: str, weight: int) -> FontFace:
     )
 
 
-@cache
+def _weights_of(family: str) -> list[int]:
+    if isinstance(family, OwnFamily):
+        return [weight for weight, _ in family.faces]
+    return [face.weight for face in FACES if face.family == family]
+
+
 def font_bytes(family: str, weight: int) -> bytes:
-    """Return the prepared font: a Latin TrueType subset without hints."""
+    """Return the prepared font: a Latin subset without hints."""
+    if isinstance(family, OwnFamily):
+        for held, content in family.faces:
+            if held == weight:
+                return content
+    return _packaged_bytes(family, weight)
+
+
+@cache
+def _packaged_bytes(family: str, weight: int) -> bytes:
     face = get_face(family, weight)
     source = files(face.package).joinpath("files", face.file)
     try:
@@ -118,10 +161,10 @@ def font_bytes(family: str, weight: int) -> bytes:
     return _tabular(subset, face) if family == TABULAR_FAMILY else subset
 
 
-@cache
+@lru_cache(maxsize=64)
 def character_set(family: str) -> frozenset[str]:
     """Return the characters that every weight of a family can show."""
-    weights = [face.weight for face in FACES if face.family == family]
+    weights = _weights_of(family)
     if not weights:
         get_face(family, 400)
     sets = [set(hb.Face(font_bytes(family, weight)).unicodes) for weight in weights]
@@ -165,6 +208,11 @@ def _subset(
     return bytes(hb.subset(hb.Face(content), wanted).blob.data)
 
 
+def subset_for_pages(content: bytes) -> bytes:
+    """Return a font with the characters that pages are set in, as those of the product are prepared."""
+    return _subset(content, _CHARACTERS)
+
+
 def subset_font(content: bytes, characters: str) -> bytes:
     """Return a font of these characters with all that shapes their scripts, without hints."""
     return _subset(content, map(ord, characters), ())
@@ -202,7 +250,7 @@ def _with_tabular_figures(content: bytes, face: FontFace) -> bytes:
     return out.getvalue()
 
 
-@cache
+@lru_cache(maxsize=256)
 def font_data_uri(family: str, weight: int, *, basic: bool = False) -> str:
     """Return the prepared font as a WOFF in a data URI, for pages that carry their fonts along.
 
@@ -257,6 +305,17 @@ def keep_fonts(fonts: Mapping[str, bytes]) -> Path:
     for name, content in fonts.items():
         (own / name).write_bytes(content)
     return own
+
+
+def own_font_folder(families: Iterable[OwnFamily]) -> Path:
+    """Return a folder that holds exactly the fonts of some own families as files."""
+    return keep_fonts(
+        {
+            f"{family.replace(' ', '')}-{weight}.ttf": content
+            for family in families
+            for weight, content in family.faces
+        }
+    )
 
 
 def font_files() -> tuple[Path, ...]:

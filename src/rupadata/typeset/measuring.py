@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
 import uharfbuzz as hb
 
 from rupadata.typeset.characters import printable
-from rupadata.typeset.fonts import TEXT_FAMILY, character_set
+from rupadata.typeset.fonts import character_set
+from rupadata.typeset.own_fonts import is_reading
 from rupadata.typeset.style import SetStyle
 from rupadata.typeset.wide import Part, any_font_bytes, letters, parts, weight_behind
 
@@ -38,7 +39,7 @@ class Glyph:
     scale: float = 1.0
 
 
-@cache
+@lru_cache(maxsize=256)
 def shaping_font(family: str, weight: int) -> hb.Font:
     """Return the font object that texts are shaped with: one of pages, or one behind them."""
     return hb.Font(hb.Face(any_font_bytes(family, weight)))
@@ -51,7 +52,7 @@ def font_metrics(style: SetStyle) -> FontMetrics:
     return FontMetrics(*(value * style.size for value in em))
 
 
-@cache
+@lru_cache(maxsize=256)
 def _em_metrics(family: str, weight: int) -> tuple[float, float, float, float]:
     font = shaping_font(family, weight)
     extents = font.get_font_extents("ltr")
@@ -63,7 +64,7 @@ def _em_metrics(family: str, weight: int) -> tuple[float, float, float, float]:
 
 def line_height(style: SetStyle) -> float:
     """Return the distance between two baselines: tight for headings, open for reading text."""
-    return style.size * (1.3 if style.family == TEXT_FAMILY else 1.14)
+    return style.size * (1.3 if is_reading(style.family) else 1.14)
 
 
 @lru_cache(maxsize=32768)

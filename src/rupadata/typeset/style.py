@@ -13,7 +13,7 @@ class SetStyle(Protocol):
 
     @property
     def family(self) -> str:
-        """One of the families of `FACES`."""
+        """One of the families of `FACES`, or an office's own."""
 
     @property
     def weight(self) -> int:

@@ -75,14 +75,14 @@ def _behind() -> tuple[_Behind, ...]:
     )
 
 
-@cache
+@lru_cache(maxsize=64)
 def wide_fonts(family: str) -> tuple[frozenset[str], ...]:
     """Return what each font shows that a page's family can fall back on, its own characters first."""
     own = character_set(family)
     return own, *(one.characters - own if one.family == TEXT_FAMILY else one.characters for one in _behind())
 
 
-@cache
+@lru_cache(maxsize=64)
 def wide_characters(family: str) -> frozenset[str]:
     """Return the characters that a page can show in a family, with its own font or one behind it."""
     return frozenset().union(*wide_fonts(family))

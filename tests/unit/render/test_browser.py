@@ -16,6 +16,8 @@ from rupadata.render import render_png, render_svg
 from rupadata.scene.nodes import Text, TextStyle
 from rupadata.scene.scene import Scene, texts
 from rupadata.typeset import FACES, measure
+from rupadata.typeset.own_fonts import prepare_family
+from tests.made_fonts import made_font
 from tests.unit.typeset.test_paper_text import WRITTEN
 
 pytestmark = [
@@ -66,6 +68,21 @@ def test_every_face_and_spacing_is_as_wide_in_a_browser_as_measured(tab: Any) ->
         widths = shown_widths(tab, render_svg(mode))
         for text in lines:
             assert widths[text.id] == pytest.approx(text.width, abs=0.15), text.style
+
+
+@pytest.mark.parametrize("compact", [False, True])
+def test_an_offices_own_fonts_are_as_wide_in_a_browser_as_measured(compact: bool, tab: Any) -> None:
+    files = [("x", made_font(weight, wider=1.3, without="²–", compact=compact)) for weight in (400, 700)]
+    family = prepare_family(files, reading=True)
+    styles = [TextStyle(family, weight, 31.0, "#000") for weight in (400, 700)]
+    lines = [
+        Text(f"t{place}", "label", 5, 40.0 * place + 40, WORDS, style, measure(WORDS, style))
+        for place, style in enumerate(styles)
+    ]
+    made = render_svg(Scene(1080, 1350, "", "", "", "id", tuple(lines)))
+    widths = shown_widths(tab, re.sub(' textLength="[^"]*" lengthAdjust="[^"]*"', "", made))
+    for text in lines:
+        assert widths[text.id] == pytest.approx(text.width, abs=0.3), text.style
 
 
 def test_every_script_is_as_wide_in_a_browser_as_measured(tab: Any) -> None:

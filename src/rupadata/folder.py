@@ -21,7 +21,7 @@ import hashlib
 import io
 import json
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -238,8 +238,17 @@ def keep_edits(
     return KeptSpec(fitted.spec, seen, encode_spec(planned), fitted.overlay, fitted.misfits)
 
 
-def read_edits(sink: Sink, place: str, planned: PageSpec, manifest: Manifest | None) -> Overlay:
-    """Return what a person made of a page that a build left in a sink; nothing where nobody touched it."""
+def read_edits(
+    sink: Sink,
+    place: str,
+    planned: PageSpec,
+    manifest: Manifest | None,
+    read_page: Callable[[bytes, str], PageSpec] = lambda content, name: parse_spec(content, name=name),
+) -> Overlay:
+    """Return what a person made of a page that a build left in a sink; nothing where nobody touched it.
+
+    `read_page` makes a spec of a file's content and name: whoever remembers pages lends its own.
+    """
     seen = sink.read(f"{place}/{SPEC_FILE}")
     before = sink.read(f"{place}/{PROPOSAL_FILE}")
     kept = sink.read(f"{place}/{EDITS_FILE}")
@@ -250,8 +259,8 @@ def read_edits(sink: Sink, place: str, planned: PageSpec, manifest: Manifest | N
         return overlay
     if not (_is_edited(place, seen, manifest) if before is None else seen != before):
         return Overlay()
-    proposed = parse_spec(before, name=PROPOSAL_FILE) if before else planned
-    return revise_edits(overlay, proposed, parse_spec(seen, name=SPEC_FILE))
+    proposed = read_page(before, PROPOSAL_FILE) if before else planned
+    return revise_edits(overlay, proposed, read_page(seen, SPEC_FILE))
 
 
 class EarlierPages:

@@ -267,17 +267,19 @@ def _item(block: BlockSpec, source: Source, opened: OpenBooks) -> WaitingBlock |
     """Return a block with what it shows, gathered once as long as nothing changes that it looks at."""
     kind = get_kind(block.kind)
 
-    def gather() -> tuple[Block | None, tuple[frozenset[str], frozenset[float], frozenset[str]]]:
-        return kind.gather(block, source), source.said_so_far
+    def gather() -> tuple[WaitingBlock | None, tuple[frozenset[str], frozenset[float], frozenset[str]]]:
+        made = kind.gather(block, source)
+        if made is None:
+            return None, source.said_so_far
+        owed = kind.keep and not block.options.get("companion")
+        keep = 2 if owed else int(block.keep)
+        waiting = WaitingBlock(named(made, block.id), kind.weight, keep, kind.share, kind.pairs)
+        return waiting, source.said_so_far
 
     key = (source.seen_by_blocks, msgspec.json.encode(block), source.said_so_far)
-    made, said = opened.recall("blocks", (source.book, source.office), key, gather, each=MOST_BLOCKS)
+    item, said = opened.recall("blocks", (source.book, source.office), key, gather, each=MOST_BLOCKS)
     source.go_on_from(said)
-    if made is None:
-        return None
-    owed = kind.keep and not block.options.get("companion")
-    keep = 2 if owed else int(block.keep)
-    return WaitingBlock(named(made, block.id), kind.weight, keep, kind.share, kind.pairs)
+    return item
 
 
 def find_kinds(

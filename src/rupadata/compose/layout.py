@@ -13,6 +13,7 @@ from itertools import combinations, pairwise
 from rupadata.compose.blocks.base import Block
 from rupadata.compose.boxes import Box, Fit, share_height
 from rupadata.compose.look import Look
+from rupadata.compose.open_books import OpenBooks
 from rupadata.scene.nodes import Group
 
 MOST_GAP = 1.9
@@ -23,6 +24,8 @@ PAIRED = 0.12
 """What it costs that two blocks share a row."""
 STRETCH = 1.3
 """How far beyond its liking a block may grow before a page is left empty."""
+MOST_MEASURED, MOST_DRAWN = 8, 24
+"""How many sets of blocks of an open page are kept measured, and how many of its blocks drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +62,15 @@ class Row:
 
 
 class Measured:
-    """Measures items of a page in one look, alone and side by side, each once a width."""
+    """Measures items of a page in one look, alone and side by side, each once a width, and arranges them,
+    once a box."""
 
     def __init__(self, items: Sequence[WaitingBlock], look: Look) -> None:
         self.items = items
         self.look = look
         self._fits: dict[tuple[int, float], Fit | None] = {}
         self._rows: dict[tuple[tuple[int, ...], float], Row | None] = {}
+        self._arranged: dict[Box, Arranged] = {}
 
     def fit(self, index: int, width: float) -> Fit | None:
         """Return an item's fit at a width."""
@@ -80,6 +85,12 @@ class Measured:
         if key not in self._rows:
             self._rows[key] = self._row(items, width)
         return self._rows[key]
+
+    def arrange(self, box: Box) -> Arranged:
+        """Return the places of the items that are shown in a box."""
+        if box not in self._arranged:
+            self._arranged[box] = _arrange(self, box)
+        return self._arranged[box]
 
     def _row(self, items: tuple[int, ...], width: float) -> Row | None:
         room = width - self.look.gutter * (len(items) - 1)
@@ -178,8 +189,7 @@ class Arranged:
     score: float
 
 
-def arrange(measured: Measured, box: Box) -> Arranged:
-    """Return the places of the items that are shown."""
+def _arrange(measured: Measured, box: Box) -> Arranged:
     setting, items = Setting(measured, box), measured.items
     able = [index for index in range(len(items)) if _fits_alone(setting, index)]
     best: Arrangement | None = None
@@ -286,6 +296,20 @@ def _stretch(rows: Sequence[Row], heights: list[float], over: float) -> list[flo
     return [height + want * part for height, want in zip(heights, wants)]
 
 
-def draw_items(items: Sequence[WaitingBlock], places: Sequence[tuple[int, Box]], look: Look) -> list[Group]:
-    """Draw the items that have a place, in their order."""
-    return [items[index].block.draw(box, look) for index, box in places]
+def measure_items(items: Sequence[WaitingBlock], look: Look, opened: OpenBooks) -> Measured:
+    """Return items to be measured; measured once while the same blocks wait for their places."""
+    facts = tuple((item.weight, item.keep, item.share, item.pairs) for item in items)
+    blocks = (look, *(item.block for item in items))
+    return opened.recall("measured", blocks, facts, lambda: Measured(items, look), each=MOST_MEASURED)
+
+
+def draw_block(block: Block, box: Box, look: Look, opened: OpenBooks) -> Group:
+    """Return a block drawn in a box; drawn once while it stands there."""
+    return opened.recall("drawn", (block, look), box, lambda: block.draw(box, look), each=MOST_DRAWN)
+
+
+def draw_items(
+    items: Sequence[WaitingBlock], places: Sequence[tuple[int, Box]], look: Look, opened: OpenBooks
+) -> list[Group]:
+    """Return the items that have a place drawn, in their order."""
+    return [draw_block(items[index].block, box, look, opened) for index, box in places]

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 import polars as pl
 
 from rupadata.analysis.finding import Finding
+from rupadata.compose.open_books import OpenBooks
 from rupadata.model.evidence import Evidence
 from rupadata.model.source import CellRef
 from rupadata.model.subject import SubjectBook, refer_rows
@@ -25,6 +26,8 @@ _SCALES = {
     "en": {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12},
 }
 _PERCENT = frozenset({"%", "persen", "percent"})
+MOST_PROVED = 16
+"""How many texts of each open page are kept with their evidence."""
 _LEAST_TOLD = 10.0
 """Below this a whole number stands in some cell of almost any table: only a finding bears it out."""
 
@@ -43,6 +46,17 @@ def prove_words(
         if proof is not None and proof not in found:
             found.append(proof)
     return tuple(found)
+
+
+def prove_once(
+    text: str, lang: str, book: SubjectBook, keys: tuple[str, ...], until: str, opened: OpenBooks
+) -> tuple[Evidence, ...]:
+    """Return the evidence of a text as `prove_words` does, looked up once while its book is open."""
+
+    def prove() -> tuple[Evidence, ...]:
+        return prove_words(text, lang, book, keys, opened.findings(book, keys, until))
+
+    return opened.recall("proofs", (book,), (text, lang, keys, until), prove, each=MOST_PROVED)
 
 
 def find_unproven(text: str, proofs: Iterable[Evidence]) -> tuple[str, ...]:
@@ -78,7 +92,7 @@ def _prove(
 ) -> Evidence | None:
     """Return what bears out one figure: a period of the data, else the first cell that reads the same."""
     shown = match.group()
-    rows = book.rows_of(keys).filter(pl.col("value").is_not_null())
+    rows = _known_rows(book, tuple(keys))
     of_period = rows.filter(pl.col("period") == shown)
     if not of_period.is_empty():
         return Evidence(shown, float(shown), "", "period", (_cell(of_period),))
@@ -106,6 +120,15 @@ def _prove(
     return Evidence(
         shown, first["value"], first["unit"], "value", (_cell(same),), 0, 1.0 if unscaled else scale
     )
+
+
+def _known_rows(book: SubjectBook, keys: tuple[str, ...]) -> pl.DataFrame:
+    """Return the observations of some indicators that have a value, looked up once for a book."""
+    place = ("own words", keys)
+    rows: pl.DataFrame | None = book.derived.get(place)
+    if rows is None:
+        rows = book.derived[place] = book.rows_of(keys).filter(pl.col("value").is_not_null())
+    return rows
 
 
 def _cell(rows: pl.DataFrame) -> CellRef:

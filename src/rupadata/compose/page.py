@@ -11,7 +11,7 @@ from rupadata.compose.blocks.place_map import PlaceMap
 from rupadata.compose.boxes import Box, Fit
 from rupadata.compose.foot import Foot, SetFoot, draw_foot, set_foot
 from rupadata.compose.head import Head, SetHead, draw_band, draw_head, set_head
-from rupadata.compose.layout import Arranged, Measured, WaitingBlock, arrange, draw_items
+from rupadata.compose.layout import Arranged, WaitingBlock, draw_block, draw_items, measure_items
 from rupadata.compose.look import Look
 from rupadata.compose.open_books import OpenBooks
 from rupadata.compose.pen import Pen
@@ -78,23 +78,23 @@ class Placed:
     foot_box: Box
 
 
-def _place(content: PageContent, look: Look) -> tuple[PageContent, Placed]:
+def _place(content: PageContent, look: Look, opened: OpenBooks) -> tuple[PageContent, Placed]:
     """Return what is set and how: the fullest hero that stands, else the plain one and all under it."""
     for fuller in content.fuller_ones():
-        found = _set(fuller, look, full=True)
+        found = _set(fuller, look, opened, full=True)
         if found is not None and _owed_shown(fuller.items, found) == _owed(fuller.items):
             return fuller, found
-    return content, _place_apart(content, look)
+    return content, _place_apart(content, look, opened)
 
 
-def _place_sheet(content: PageContent, look: Look) -> tuple[PageContent, Placed]:
+def _place_sheet(content: PageContent, look: Look, opened: OpenBooks) -> tuple[PageContent, Placed]:
     """Return a page as paper has it; as any other where its full list leaves no room for what it owes."""
     assert content.yearbook is not None
-    shown, placed = _place(content.yearbook, look)
+    shown, placed = _place(content.yearbook, look, opened)
     lacking = _owed(shown.items) - _owed_shown(shown.items, placed)
     if not lacking:
         return shown, placed
-    plainly, found = _place(content, look)
+    plainly, found = _place(content, look, opened)
     return (
         (plainly, found)
         if _owed(plainly.items) - _owed_shown(plainly.items, found) < lacking
@@ -102,19 +102,19 @@ def _place_sheet(content: PageContent, look: Look) -> tuple[PageContent, Placed]
     )
 
 
-def _set(content: PageContent, look: Look, *, full: bool = False) -> Placed | None:
+def _set(content: PageContent, look: Look, opened: OpenBooks, *, full: bool = False) -> Placed | None:
     """Return a page with its hero at the right or above the rest; None where it has no room.
 
     A `full` hero must show in its place all that it promises.
     """
     wide = look.size.width / look.size.height >= LEAST_BESIDE
-    found = _beside(content, look) if wide and content.architecture.beside else None
+    found = _beside(content, look, opened) if wide and content.architecture.beside else None
     assert content.hero is not None
     if found is not None and found.hero is not None:
         floor = look.on(_side_ground(look, content.architecture), bare=True)
         if full and not _stands(content.hero.block, found.hero, floor):
             found = None
-    return found or _stacked(content, look, wide=wide, full=full)
+    return found or _stacked(content, look, opened, wide=wide, full=full)
 
 
 def _stands(block: Block, box: Box, look: Look) -> bool:
@@ -126,13 +126,13 @@ def _owed(items: tuple[WaitingBlock, ...]) -> int:
     return sum(1 for item in items if item.keep == 2)
 
 
-def _place_apart(content: PageContent, look: Look) -> Placed:
+def _place_apart(content: PageContent, look: Look, opened: OpenBooks) -> Placed:
     """Return the best setting; where the hero leaves no room for what a page owes, it joins the others."""
     if content.hero is not None:
-        found = _set(content, look)
+        found = _set(content, look, opened)
         if found is not None and _owed_shown(content.items, found) == _owed(content.items):
             return found
-    return _without_hero(content, look)
+    return _without_hero(content, look, opened)
 
 
 def _owed_shown(items: tuple[WaitingBlock, ...], placed: Placed) -> int:
@@ -140,7 +140,7 @@ def _owed_shown(items: tuple[WaitingBlock, ...], placed: Placed) -> int:
     return sum(1 for index, _ in placed.blocks.places if items[index].keep == 2)
 
 
-def _stacked(content: PageContent, look: Look, *, wide: bool, full: bool) -> Placed | None:
+def _stacked(content: PageContent, look: Look, opened: OpenBooks, *, wide: bool, full: bool) -> Placed | None:
     """Set head, hero and blocks under each other; the hero as high as serves the whole page."""
     size, arch = look.size, content.architecture
     margin = size.margin
@@ -164,14 +164,14 @@ def _stacked(content: PageContent, look: Look, *, wide: bool, full: bool) -> Pla
     share = arch.wide_share if wide else share
     wanted = share * size.height - above - below
     most = max(fit.most * 1.08, fit.least)
-    measured = Measured(content.items, look)
+    measured = measure_items(content.items, look, opened)
     tried: dict[float, Arranged] = {}
     for height in (*(round(min(max(wanted * part, fit.least), most), 1) for part in _LESS), fit.whole):
         y = top + height + below + look.gap * 0.9
         room = bottom - look.gap * 0.8 - y
         if height in tried or room < 0 or height < fit.least:
             continue
-        tried[height] = arrange(measured, Box(margin, y, width, room))
+        tried[height] = measured.arrange(Box(margin, y, width, room))
     if not tried:
         return None
     if not content.items:
@@ -233,7 +233,7 @@ def _same(look: Look, one: str, other: str) -> bool:
     return look.theme.grounds.of(one) == look.theme.grounds.of(other)
 
 
-def _beside(content: PageContent, look: Look) -> Placed | None:
+def _beside(content: PageContent, look: Look, opened: OpenBooks) -> Placed | None:
     """Set the hero at the right from top to bottom, head, blocks and foot in a column at its left."""
     size, arch = look.size, content.architecture
     margin = size.margin
@@ -252,7 +252,8 @@ def _beside(content: PageContent, look: Look) -> Placed | None:
     if fit is None or fit.least > hero.height or fit.most < 0.6 * hero.height:
         return None
     y = head.height + look.gap * 0.4
-    blocks = arrange(Measured(content.items, look), Box(margin, y, width, bottom - look.gap * 0.6 - y))
+    measured = measure_items(content.items, look, opened)
+    blocks = measured.arrange(Box(margin, y, width, bottom - look.gap * 0.6 - y))
     if blocks.kept < sum(1 for item in content.items if item.keep):
         return None
     band = (ground, Box(left, 0, size.width - left, size.height))
@@ -266,7 +267,7 @@ def _side_ground(look: Look, arch: Architecture) -> str:
     return "tint" if _same(look, arch.hero, "paper") else arch.hero
 
 
-def _without_hero(content: PageContent, look: Look) -> Placed:
+def _without_hero(content: PageContent, look: Look, opened: OpenBooks) -> Placed:
     """Set all blocks under the head, the hero the first of them."""
     size, arch = look.size, content.architecture
     margin = size.margin
@@ -277,7 +278,7 @@ def _without_hero(content: PageContent, look: Look) -> Placed:
     framed = not _same(look, arch.head, "paper")
     y = head.height + look.gap * (0.8 if framed else 0.2)
     box = Box(margin, y, width, bottom - look.gap * 0.8 - y)
-    blocks = arrange(Measured(_all_items(content), look), box)
+    blocks = measure_items(_all_items(content), look, opened).arrange(box)
     bands = ((arch.head, Box(0, 0, size.width, head.height)),) if framed else ()
     return Placed(head, margin, size.width - margin, bands, None, blocks, foot,
                   Box(margin, bottom, width, foot.height))  # fmt: skip
@@ -296,7 +297,7 @@ def set_page(content: PageContent, look: Look, opened: OpenBooks) -> Scene:
     """Return the scene of a page's content in one look."""
     size = look.size
     placing = _place_sheet if content.yearbook is not None and is_yearbook_size(size) else _place
-    shown, placed = opened.recall("places", (content, look), "", lambda: placing(content, look))
+    shown, placed = opened.recall("places", (content, look), "", lambda: placing(content, look, opened))
     return Scene(
         width=size.width,
         height=size.height,
@@ -304,14 +305,14 @@ def set_page(content: PageContent, look: Look, opened: OpenBooks) -> Scene:
         title=content.title,
         description=content.description,
         lang=content.lang,
-        nodes=tuple(_nodes(shown, placed, look)),
+        nodes=tuple(_nodes(shown, placed, look, opened)),
         width_mm=size.width_mm,
         height_mm=size.height_mm,
         metadata=content.metadata,
     )
 
 
-def _nodes(content: PageContent, placed: Placed, look: Look) -> Iterator[Node]:
+def _nodes(content: PageContent, placed: Placed, look: Look, opened: OpenBooks) -> Iterator[Node]:
     arch = content.architecture
     yield _draw_grounds(placed, look)
     beside = placed.hero is not None and placed.hero.x > 0.3 * look.size.width
@@ -320,13 +321,13 @@ def _nodes(content: PageContent, placed: Placed, look: Look) -> Iterator[Node]:
         yield draw_band(placed.head, look)
     if placed.hero is None:
         yield from draw_head(placed.head, placed.left, placed.right, head_look)
-        yield from draw_items(_all_items(content), placed.blocks.places, look)
+        yield from draw_items(_all_items(content), placed.blocks.places, look, opened)
     else:
         assert content.hero is not None
         yield from draw_head(placed.head, placed.left, placed.right, head_look)
         floor = look.on(_side_ground(look, arch) if beside else arch.hero, bare=True)
-        yield content.hero.block.draw(placed.hero, floor)
-        yield from draw_items(content.items, placed.blocks.places, look)
+        yield draw_block(content.hero.block, placed.hero, floor, opened)
+        yield from draw_items(content.items, placed.blocks.places, look, opened)
     yield draw_foot(placed.foot, placed.foot_box, look)
 
 

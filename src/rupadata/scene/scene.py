@@ -31,10 +31,12 @@ class Scene:
 
 def walk(nodes: tuple[Node, ...]) -> Iterator[Node]:
     """Yield every node in painting order, groups before their children."""
-    for node in nodes:
+    waiting = list(reversed(nodes))
+    while waiting:
+        node = waiting.pop()
         yield node
         if isinstance(node, Group):
-            yield from walk(node.children)
+            waiting.extend(reversed(node.children))
 
 
 def texts(scene: Scene) -> Iterator[Text]:

@@ -19,7 +19,7 @@ from rupadata.analysis.finding import Finding
 from rupadata.compose import OpenBooks
 from rupadata.compose.architectures import ARCHITECTURES
 from rupadata.compose.blocks import BLOCKS
-from rupadata.compose.own_words import find_unproven, prove_words
+from rupadata.compose.own_words import find_unproven, prove_once
 from rupadata.compose.themes import THEMES
 from rupadata.errors import nearest_name
 from rupadata.model.subject import SubjectBook
@@ -160,9 +160,13 @@ class _Data:
             self.held[key] = dict.fromkeys([*rows["period"].unique(), *rows["region_code"].unique()])
         return frozenset(self.held[key])
 
+    def known_keys(self, spec: PageSpec) -> tuple[str, ...]:
+        """Return the indicators of a page that the data have."""
+        return tuple(key for key in spec.indicators if key in self.keys)
+
     def findings(self, spec: PageSpec) -> Mapping[str, Finding]:
-        keys = tuple(key for key in spec.indicators if key in self.keys)
-        return {one.id: one for one in self.opened.findings(self.book, keys, spec.until)}
+        found = self.opened.findings(self.book, self.known_keys(spec), spec.until)
+        return {one.id: one for one in found}
 
 
 def _fields_amiss(proposed: PageSpec, overlay: Overlay, data: _Data) -> Iterator[Misfit]:
@@ -239,7 +243,7 @@ def _words_amiss(spec: PageSpec, overlay: Overlay, data: _Data) -> Iterator[Misf
     """Find what is said in own words that the data do not bear out, and comments on marks that are gone."""
     for place, part, words in _own_words(overlay):
         for lang, text in words.items():
-            proofs = prove_words(text, lang, data.book, spec.indicators, data.findings(spec).values())
+            proofs = prove_once(text, lang, data.book, data.known_keys(spec), spec.until, data.opened)
             if find_unproven(text, proofs):
                 yield Misfit(place, Why.FIGURES_UNPROVEN, text, part, waits=False)
     for place, edit in _edits_of(overlay):

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 import rupadata.compose.open_books as module
-from rupadata.compose import OpenBooks, compose_page, content, plan_page
+from rupadata.compose import OpenBooks, compose_page, content, layout, plan_page
 from rupadata.compose.blocks import BlockKind, get_kind
 from rupadata.edition import draw_edition
 from rupadata.model.subject import SubjectBook
@@ -91,3 +91,26 @@ def test_blocks_that_an_edit_does_not_touch_are_gathered_once(monkeypatch: pytes
     assert gathered == first
     compose_page(EDITS["another period"](spec), book, opened=opened)
     assert len(gathered) > len(first)
+
+
+def test_blocks_that_stand_where_they_stood_are_arranged_and_drawn_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    arranged: list[object] = []
+    real = layout._arrange
+    monkeypatch.setattr(layout, "_arrange", lambda *how: (arranged.append(how), real(*how))[1])
+    book, opened = people(), OpenBooks()
+    spec = plan_page(book, *book.pages[0])
+    first = compose_page(spec, book, opened=opened)
+    tried = len(arranged)
+    unseen = replace(spec, title=replace(spec.title, alternatives=("lain",)))
+    second = compose_page(unseen, book, opened=opened)
+    assert len(arranged) == tried > 0
+    kept = {id(node) for node in first.nodes}
+    blocks = {"hero", *(block.id for block in spec.blocks)}
+    again = {node.id: id(node) in kept for node in second.nodes if node.id in blocks}
+    assert len(again) > 2
+    assert all(again.values())
+    moved = compose_page(EDITS["fewer blocks"](spec), book, opened=opened)
+    assert len(arranged) > tried
+    assert moved != first

@@ -16,7 +16,7 @@ from rupadata.compose.blocks.regions import RegionBars, Row
 from rupadata.compose.blocks.roster import ROW, Class, Entry, Listed, Roster
 from rupadata.compose.blocks.years import TimeStep, YearChart
 from rupadata.compose.boxes import Box, Fit
-from rupadata.compose.layout import Measured, WaitingBlock, arrange
+from rupadata.compose.layout import Measured, WaitingBlock
 from rupadata.compose.look import make_look
 from rupadata.compose.number_format import NumberForm
 from rupadata.compose.pen import NOTHING, Pen, Writing
@@ -114,7 +114,7 @@ def test_long_figures_at_the_ends_take_little_of_the_line(zeros):
 def test_what_is_left_over_goes_between_blocks_that_want_none_of_it(over):
     items = [WaitingBlock(Sized(Fit(200, 200, 200, 0.5)), 1.0, 1, pairs=False) for _ in range(2)]
     box = Box(0, 0, 500, 400 + LOOK.gap + over)
-    assert [place.bottom for _, place in arrange(Measured(items, LOOK), box).places][-1] == pytest.approx(
+    assert [place.bottom for _, place in Measured(items, LOOK).arrange(box).places][-1] == pytest.approx(
         box.bottom
     )
 
@@ -122,7 +122,7 @@ def test_what_is_left_over_goes_between_blocks_that_want_none_of_it(over):
 @pytest.mark.parametrize("over", [0.6, 5.0])
 def test_what_is_left_over_goes_to_a_block_that_can_use_it(over):
     items = [WaitingBlock(Sized(Fit(200, 200, 200, 1.0)), 1.0, 1)]
-    ((_, place),) = arrange(Measured(items, LOOK), Box(0, 0, 500, 200 + over)).places
+    ((_, place),) = Measured(items, LOOK).arrange(Box(0, 0, 500, 200 + over)).places
     assert place.height == pytest.approx(200 + over)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import zipfile
 from collections.abc import Callable
@@ -349,27 +350,108 @@ def test_only_what_the_data_can_fill_is_offered_and_each_form_of_the_page_is_a_p
     assert pressed == [load_spec(page_json(studio)).architecture]
 
 
-def test_the_pictures_drawn_last_are_kept_up_to_so_many_bytes(
+def test_an_unchanged_page_is_read_and_drawn_once_and_a_changed_one_anew(
     studio: str, browser: Callable[[str], Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from rupadata.web.cases import studio as drawn
 
+    counted: list[str] = []
+    draws, parses = drawn.draw_edition, drawn.parse_spec
+
+    def draw(*given: Any) -> Any:
+        counted.append("drawn")
+        return draws(*given)
+
+    def parse(content: bytes, *, name: str) -> Any:
+        counted.append(name)
+        return parses(content, name=name)
+
+    monkeypatch.setattr(drawn, "draw_edition", draw)
+    monkeypatch.setattr(drawn, "parse_spec", parse)
     client = browser("perancang")
-    client.get(studio)
-    monkeypatch.setattr(drawn, "_pictures", {})
+    plain = client.get(f"{studio}portrait.svg").content
+    for path in ("", "portrait.svg", "unsur/?id=head_headline"):
+        assert client.get(studio + path).status_code == 200
+    assert counted.count("drawn") <= 1
+    counted.clear()
+    do(client, studio, "headline-text|||Warga terus bertambah", "0")
+    changed = client.get(f"{studio}portrait.svg").content
+    assert b"Warga terus bertambah" in changed
+    assert changed != plain
+    client.get(f"{studio}unsur/?id=head_headline")
+    assert sorted(counted) == ["drawn", "page.json"]
+
+
+def test_what_a_process_remembers_of_a_history_is_what_it_kept(
+    studio: str, browser: Callable[[str], Any]
+) -> None:
+    from rupadata.studio.history import parse_history
+    from rupadata.web.cases.bench import Bench
+    from rupadata.web.cases.studio import open_draft
+
+    client = browser("perancang")
+    ids = [block.id for block in load_spec(page_json(studio)).blocks]
+    steps = ("theme|||night", f"move|{ids[0]}||1", f"note-text|{ids[0]}||Sementara", "drop|hero||", "undo|||")
+    for packed in steps:
+        do(client, studio, packed)
+    bench = Bench(studio.split("/")[2])
+    path = page_json(studio).parent.relative_to(bench.build).as_posix()
+    remembered = open_draft(bench, path)
+    (kept,) = (bench.folder / "edits").rglob("*.json")
+    assert remembered.history == parse_history(kept.read_bytes(), "")
+    assert remembered.spec == load_spec(page_json(studio))
+    assert remembered.number == len(steps)
+
+
+def test_the_answer_to_a_change_brings_the_picture_of_the_size_looked_at(
+    studio: str, browser: Callable[[str], Any]
+) -> None:
+    client = browser("perancang")
+    form = {"op": "headline-text", "value": "A & B </textarea><script>x</script>", "view": "square"}
+    told = client.post(f"{studio}ubah/", form, headers={"HX-Request": "true"}).content.decode()
+    found = re.findall(r'<textarea id="page-picture" data-size="([a-z]*)"[^>]*>(.*?)</textarea>', told, re.S)
+    picture = client.get(f"{studio}square.svg").content.decode()
+    assert [(size, html.unescape(text)) for size, text in found] == [("square", picture)]
+    assert "<script>x" not in told
+    for view in ("", "tiada"):
+        told = client.post(f"{studio}ubah/", {**form, "view": view}, headers={"HX-Request": "true"})
+        assert "page-picture" not in told.content.decode()
+
+
+def test_parts_that_a_change_leaves_as_they_are_stay_on_the_screen(
+    studio: str, browser: Callable[[str], Any]
+) -> None:
+    client = browser("perancang")
+    block = load_spec(page_json(studio)).blocks[0].id
+
+    def parts(packed: str, seen: str) -> list[str]:
+        told = do(client, studio, packed, seen).content.decode()
+        return re.findall(r'<div id="(st-[a-z]*)" hx-swap-oob', told)
+
+    rest = ["st-clash", "st-notes", "st-right", "st-act"]
+    everything = ["st-clash", "st-left", *rest[1:]]
+    assert parts("headline-text|||Warga bertambah", "0") == rest
+    assert parts(f"heading-text|{block}||Judul", "1") == rest
+    assert parts(f"note-text|{block}||Catatan", "2") == rest
+    assert parts("undo|||", "3") == rest
+    assert parts("headline-text|||Tanpa nomor", "") == everything
+    for number, packed in enumerate(("theme|||night", "colour|||#0b5fa5", f"drop|{block}||", "undo|||"), 5):
+        assert parts(packed, str(number)) == everything
+
+
+def test_the_pictures_drawn_last_are_kept_up_to_so_many_bytes(
+    studio: str, browser: Callable[[str], Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from rupadata.web.cases import studio as drawn
+    from rupadata.web.cases.recent import Recent
+
+    pictures = Recent(drawn.PICTURE_BYTES)
+    monkeypatch.setattr(drawn, "_pictures", pictures)
+    client = browser("perancang")
     sizes = ("portrait", "square", "portrait", "story")
     first, second, again, third = (client.get(f"{studio}{size}.svg").content for size in sizes)
     assert again == first
-    assert list(drawn._pictures.values()) == [second, first, third]
-    monkeypatch.setattr(drawn, "PICTURE_BYTES", len(third) + len(first))
-    client.get(f"{studio}square.svg")
-    client.get(f"{studio}portrait.svg")
-    kept = list(drawn._pictures.values())
-    assert kept[-1] == first
-    assert sum(map(len, kept)) <= drawn.PICTURE_BYTES < sum(map(len, (first, second, third)))
-    monkeypatch.setattr(drawn, "PICTURE_BYTES", 1)
-    client.get(f"{studio}story.svg")
-    assert list(drawn._pictures.values()) == [third]
+    assert pictures.values == (second, first, third)
 
 
 def test_the_offices_pictures_are_found_shown_and_put_on_the_page(

@@ -7,13 +7,13 @@ over what is then proposed. What can be undone lies beside the build, in `edits/
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from hashlib import sha256
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 from filelock import FileLock
@@ -21,17 +21,28 @@ from filelock import FileLock
 from rupadata.analysis.finding import Finding
 from rupadata.compose import OpenBooks
 from rupadata.compose.content import find_kinds
+from rupadata.compose.own_words import prove_once
 from rupadata.edition import Drawing, DrawRequest, draw_edition, page_date
 from rupadata.errors import InputRefusedError
 from rupadata.folder import EDITS_FILE, PROPOSAL_FILE, PageJob, draw_page, read_edits
 from rupadata.formats import picture
 from rupadata.language import say
 from rupadata.logs import get_log
-from rupadata.model.edition import Edition, Manifest, load_manifest
+from rupadata.model.edition import Edition, Manifest, parse_manifest
+from rupadata.model.evidence import Evidence
 from rupadata.model.source import SourceFile
 from rupadata.model.subject import SubjectBook
 from rupadata.office import Office
-from rupadata.pagespec import Overlay, PageSpec, encode_overlay, encode_spec, load_spec, parse_spec
+from rupadata.pagespec import (
+    BlockSpec,
+    Overlay,
+    PageSpec,
+    TitleSpec,
+    encode_overlay,
+    encode_spec,
+    load_spec,
+    parse_spec,
+)
 from rupadata.rebuild import find_book, load_books, load_observations, office_of_build
 from rupadata.request import BuildRequest, FileOptions
 from rupadata.sink import FolderSink
@@ -41,16 +52,25 @@ from rupadata.studio.history import History, encode_history, parse_history
 from rupadata.version import __version__
 from rupadata.web.accounts.office_files import current_folder, office_at
 from rupadata.web.cases.bench import Bench
+from rupadata.web.cases.recent import Recent
 from rupadata.whole_files import write_whole
 
 log = get_log(__name__)
+T = TypeVar("T")
 
 PICTURE_BYTES = 6_000_000
 """So much of the pictures drawn last is kept: a hundred of usual size."""
-_pictures: dict[str, bytes] = {}
-_drawing = threading.Lock()
+_pictures = Recent(PICTURE_BYTES)
+READ_BYTES = 8_000_000
+"""So much of the files read last is kept as values: pages, histories and manifests of the open studios. An
+unchanged page is then the very same value, by which its drawings are found again."""
+_read = Recent(READ_BYTES)
+VALUE_SIZE = 6
+"""How many times its JSON a value takes in memory, the JSON beside it."""
 _opened = OpenBooks()
-"""Findings, contents and places of the pages that designers of this process have open."""
+"""Findings, contents, places and drawings of the pages that designers of this process have open."""
+DRAWN_SIZES = 2
+"""How many drawings of each open page are kept."""
 
 
 class DraftChangedError(Exception):
@@ -88,6 +108,11 @@ class Draft:
         """Return what can be said of the page's data, the weightiest first."""
         return _opened.findings(self.book, self.spec.indicators, self.spec.until)
 
+    def prove(self, text: str) -> tuple[Evidence, ...]:
+        """Return what bears out the figures of own words in the language of the page."""
+        spec = self.spec
+        return prove_once(text, self.lang, self.book, spec.indicators, spec.until, _opened)
+
     def shows(self, *, large: bool = False) -> frozenset[str]:
         """Return the kinds of blocks that the page's data can fill; `large` as its lead picture."""
         return find_kinds(self.spec, self.book, self.office, _opened, lang=self.lang, large=large)
@@ -113,12 +138,13 @@ class Draft:
     def proposed(self) -> PageSpec:
         """Return what the engine proposes in the place of the page."""
         kept = FolderSink(self.bench.build).read(f"{self.path}/{PROPOSAL_FILE}")
-        return parse_spec(kept, name=PROPOSAL_FILE) if kept else self.spec
+        return _page(kept, PROPOSAL_FILE) if kept else self.spec
 
     @property
     def overlay(self) -> Overlay:
         """Return what people changed on the page."""
-        return read_edits(FolderSink(self.bench.build), self.path, self.proposed, self.bench.manifest())
+        sink, manifest = FolderSink(self.bench.build), _manifest(self.bench)
+        return read_edits(sink, self.path, self.proposed, manifest, read_page=_page)
 
 
 def open_draft(bench: Bench, path: str) -> Draft:
@@ -133,7 +159,8 @@ def open_draft(bench: Bench, path: str) -> Draft:
                 en="Ask the analyst to read its tables, then open it again.",
             ),
         )
-    spec = load_spec(bench.build / path / "page.json")
+    file = bench.build / path / "page.json"
+    spec = _page(file.read_bytes()) if file.is_file() else load_spec(file)
     data = bench.build / "observations.parquet"
     origin = (str(data), data.stat().st_mtime_ns, str(current_folder()))
     books, office = _books(*origin, spec.region.code)
@@ -213,6 +240,19 @@ def page_seen(draft: Draft, seen: int) -> Draft | None:
     return None if spec is None else replace(draft, spec=spec)
 
 
+def shows_same_parts(one: Draft, other: Draft) -> bool:
+    """Tell whether two states of a page have the same parts and looks, and differ in their words at most."""
+    return _without_words(one.spec) == _without_words(other.spec)
+
+
+def _without_words(spec: PageSpec) -> PageSpec:
+    def bare(block: BlockSpec) -> BlockSpec:
+        return replace(block, title={}, note={}, comments=(), findings=())
+
+    blocks = tuple(map(bare, spec.blocks))
+    return replace(spec, title=TitleSpec(), blocks=blocks, hero=bare(spec.hero) if spec.hero else None)
+
+
 def _change(
     bench: Bench, path: str, seen: int | None, change: Callable[[Draft], tuple[History, PageSpec]]
 ) -> Draft:
@@ -222,9 +262,12 @@ def _change(
             raise DraftChangedError(draft)
         history, spec = change(draft)
         if spec != draft.spec:
-            write_whole(bench.build / path / "page.json", encode_spec(spec))
-        write_whole(_history_path(bench, path), encode_history(history))
-        return replace(draft, spec=spec, history=history)
+            page = encode_spec(spec)
+            write_whole(bench.build / path / "page.json", page)
+            spec = _page(page)
+        kept = encode_history(history)
+        write_whole(_history_path(bench, path), kept)
+        return replace(draft, spec=spec, history=_recall("history", kept, lambda: history))
 
 
 @contextmanager
@@ -240,7 +283,13 @@ def draw(draft: Draft, sizes: tuple[str, ...] = ("portrait",)) -> Drawing:
     """Return the page drawn as it stands: its scenes, evidence and problems."""
     theme = draft.spec.theme or "default"
     request = DrawRequest(sizes=sizes, theme=theme, date=draft.date, lang=draft.lang)
-    return draw_edition(draft.spec, draft.book, draft.office, request, _opened)
+    return _opened.recall(
+        "drawings",
+        (draft.spec, draft.book, draft.office),
+        request,
+        lambda: draw_edition(draft.spec, draft.book, draft.office, request, _opened),
+        each=DRAWN_SIZES,
+    )
 
 
 def draft_svg(draft: Draft, size: str) -> tuple[bytes, str]:
@@ -248,15 +297,11 @@ def draft_svg(draft: Draft, size: str) -> tuple[bytes, str]:
     depends on."""
     facts = (draft.origin, draft.date, size, encode_spec(draft.spec).decode(), __version__)
     digest = sha256(repr(facts).encode()).hexdigest()[:32]
-    with _drawing:
-        known = _pictures.pop(digest, None)
-    if known is None:
-        known = picture(draw(draft, (size,)).scenes[size], "svg", FileOptions(svg_text="text"))
-    with _drawing:
-        _pictures[digest] = known
-        while len(_pictures) > 1 and sum(map(len, _pictures.values())) > PICTURE_BYTES:
-            del _pictures[next(iter(_pictures))]
-    return known, digest
+
+    def made() -> bytes:
+        return picture(draw(draft, (size,)).scenes[size], "svg", FileOptions(svg_text="text"))
+
+    return _pictures.recall(digest, made, len), digest
 
 
 def draw_draft(draft: Draft) -> Edition:
@@ -301,7 +346,8 @@ def _history(bench: Bench, path: str) -> History:
     if not kept.is_file():
         return History()
     try:
-        return parse_history(kept.read_bytes(), str(kept))
+        content = kept.read_bytes()
+        return _recall("history", content, lambda: parse_history(content, str(kept)))
     except InputRefusedError:
         # What could be undone is lost; the page itself is not.
         log.warning("%s is not what was kept; nothing can be undone", kept, exc_info=True)
@@ -314,7 +360,17 @@ def _manifest(bench: Bench) -> Manifest:
         raise InputRefusedError(
             say(id="Belum ada tabel yang dibaca.", en="No tables were read yet."), code="tables-missing"
         )
-    return load_manifest(path)
+    content = path.read_bytes()
+    return _recall(str(path), content, lambda: parse_manifest(content, where=str(path)))
+
+
+def _page(content: bytes, name: str = "page.json") -> PageSpec:
+    return _recall(name, content, lambda: parse_spec(content, name=name))
+
+
+def _recall(name: str, content: bytes, parse: Callable[[], T]) -> T:
+    """Return the value of a file's content, the same one while it is among those read last."""
+    return _read.recall((name, content), parse, lambda _: VALUE_SIZE * len(content))
 
 
 @lru_cache(maxsize=8)

@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 
 from rupadata.compose.architectures import SUITS
-from rupadata.compose.own_words import find_unproven, prove_words
+from rupadata.compose.own_words import find_unproven
 from rupadata.edition import Drawing
 from rupadata.errors import RupadataError
 from rupadata.model.evidence import Evidence
@@ -136,7 +136,7 @@ _OWN_WORDS = {
 def _own(draft: Draft, op: str, text: str, shown: str = "", at: str = "") -> dict[str, Any]:
     """Return a field for own words: what stands in it, what shows without, which figures are unproven."""
     id_label, en_label, id_use, en_use = _OWN_WORDS[op]
-    proofs = prove_words(text, draft.lang, draft.book, draft.spec.indicators, draft.findings)
+    proofs = draft.prove(text)
     return {
         "op": op,
         "at": at,

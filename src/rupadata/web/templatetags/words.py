@@ -41,6 +41,12 @@ def _icon(name: str, kind: str) -> SafeString:
 
 
 @register.filter
+def in_textarea(text: str) -> SafeString:
+    """Return a text as the content of a text area: its script reads it again letter for letter."""
+    return SafeString(text.replace("&", "&amp;").replace("<", "&lt;"))
+
+
+@register.filter
 def hint(problem: Any) -> str:
     """Return the way out of a problem or a refusal, as a page can offer it."""
     return way_out(str(problem.code), str(problem.hint or ""))

@@ -38,6 +38,7 @@ from rupadata.web.cases.studio import (
     open_draft,
     page_seen,
     put_back,
+    shows_same_parts,
     step_back,
     try_action,
 )
@@ -151,10 +152,10 @@ def checks(request: HttpRequest, key: str, item: str) -> JsonResponse:
 @require_POST
 def edit(request: HttpRequest, key: str, item: str) -> HttpResponse:
     """Change one thing on the page."""
-    opened, draft = _open(request, key, item)
+    opened, before = _open(request, key, item)
     _refuse_others(opened)
     action, seen, by = _posted(request), _whole(request.POST.get("seen")), str(request.user)
-    bench, path = draft.bench, draft.path
+    bench, path = before.bench, before.path
     try:
         if action.op in ("undo", "redo"):
             draft = step_back(bench, path, seen, forward=action.op == "redo")
@@ -171,9 +172,15 @@ def edit(request: HttpRequest, key: str, item: str) -> HttpResponse:
         if not getattr(request, "htmx", False):
             raise
         return _over_page(answer_refusal(request, error))
-    if getattr(request, "htmx", False):
-        return render(request, "cases/studio_parts.html", {**_view(opened, draft, item), "swapped": True})
-    return redirect("studio", key, item)
+    if not getattr(request, "htmx", False):
+        return redirect("studio", key, item)
+    view = request.POST.get("view", "")
+    picture = draft_svg(draft, view)[0].decode() if view in NAMED_SIZES else ""
+    # What the person has before them is the page at number `seen`: what it shows as before stays there.
+    same = seen == before.number and shows_same_parts(before, draft)
+    parts = studio_view(opened, draft, item) if same else _view(opened, draft, item)
+    parts |= {"swapped": True, "same_parts": same, "picture": picture, "picture_size": view}
+    return render(request, "cases/studio_parts.html", parts)
 
 
 def _clash(

@@ -6,14 +6,20 @@
   const studio = document.getElementById("studio");
   const shown = new Map();
 
+  // The picture that came with the answer to a change, by the address at which it could be asked for.
+  const sent = new Map();
+  async function fetched(url) {
+    const answer = await fetch(url, { credentials: "same-origin" });
+    return answer.ok ? answer.text() : "";
+  }
   // A picture of the page: fetched as SVG whose text the browser sets, put into a shadow root of its own.
   async function draw(host, url) {
     if (shown.get(host) === url) return false;
     shown.set(host, url);
-    const answer = await fetch(url, { credentials: "same-origin" });
-    if (!answer.ok || shown.get(host) !== url) return false;
+    const told = sent.get(url) || (await fetched(url));
+    if (!told || shown.get(host) !== url) return false;
     // The content policy refuses style attributes, even to the parser: what they say is set by script.
-    const text = (await answer.text()).replaceAll(' style="', ' data-style="');
+    const text = told.replaceAll(' style="', ' data-style="');
     const parsed = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
     if (shown.get(host) !== url || parsed.nodeName !== "svg") return false;
     const picture = document.importNode(parsed, true);
@@ -71,6 +77,10 @@
     const value = event.submitter ? event.submitter.value : form.dataset.do;
     if (value) { packed.disabled = false; packed.value = value; }
   }, true);
+  // The answer to a change brings the picture of the size that is looked at.
+  document.addEventListener("htmx:configRequest", (event) => {
+    if (event.detail.verb === "post" && event.detail.target.id === "st-bar") event.detail.parameters.view = page.dataset.view;
+  });
   function act(...words) {
     form.dataset.do = words.join("|");
     form.requestSubmit();
@@ -80,6 +90,9 @@
   async function refresh() {
     const size = page.dataset.view;
     page.setAttribute("aria-label", now().title);
+    const came = document.getElementById("page-picture");
+    sent.clear();
+    if (came) sent.set(pictureOf(came.dataset.size), came.value);
     if (await draw(page, pictureOf(size))) place();
     // Sizes and checks follow when the hand rests, the other forms that the page could take when it rests longer.
     keepDrawn(studio);

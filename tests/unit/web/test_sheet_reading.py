@@ -170,9 +170,84 @@ def test_a_remembered_answer_reads_next_years_table_of_the_same_form(
     assert laid == {"mutu air 2025.csv": 'decimal = "dot"\n'}
 
 
+HEADED = """Jumlah Sekolah Menurut Kecamatan di Kota Bandung 2024
+Kecamatan,SD 2024,SMP 2024
+Uraian,Negeri,Swasta
+Sukasari,12,5
+Coblong,34,7
+Andir,56,9
+"""
+
+
+def test_header_rows_that_were_corrected_are_found_by_their_words_in_next_years_table(
+    workplace: dict[str, Any], browser: Callable[[str], Any], tmp_path: Any
+) -> None:
+    from rupadata.web.accounts.office_files import current_folder
+    from rupadata.web.cases.known_recipes import lay_known_recipes
+    from rupadata.web.cases.sheet_reading import OpenedTable
+
+    upload = bring("sekolah.csv", HEADED)
+    client = browser("analis")
+    for rows in ("2-2", "2-3"):  # What was understood already is no correction; what was said before is.
+        client.post(address(upload, "perbaiki/"), {"lembar": "0", "header_rows": rows, "ingat": "on"})
+    upload.refresh_from_db()
+    assert upload.recipe == "header_rows = [2, 3]\n"
+    later = HEADED.replace("2024", "2025").replace("12", "21")
+    lower = later.replace("2025\nKecamatan", "2025\n,,\n2025,,\nKecamatan")
+    upside = later.replace("Kecamatan,SD 2025,SMP 2025\nUraian,", "Uraian,Kecamatan,SD 2025,SMP 2025\n,")
+    for name, text in (("sama", later), ("turun", lower), ("lain", upside)):
+        (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
+    laid = lay_known_recipes(tmp_path, current_folder() / "recipes")
+    assert laid == {"sama.csv": "header_rows = [2, 3]\n", "turun.csv": "header_rows = [4, 5]\n"}
+    read = OpenedTable(str(tmp_path / "turun.csv"), "", laid["turun.csv"]).read(0)
+    assert [table.block.headers for table in read.tables if table.block] == [(3, 4)]
+    assert [(one.cell, one.value) for one in read.observed][:2] == [("B6", 21.0), ("C6", 5.0)]
+
+
+def test_rows_are_found_nearest_to_where_they_stood() -> None:
+    from rupadata.tables.sheet import Sheet
+    from rupadata.web.cases.sheet_reading import find_rows, row_words
+
+    rows = (("Kecamatan", "SD 2024"), (None, 2024.0), ("Kecamatan", 2023.0), ("Kecamatan", "SD"), ("a", "b"))
+    sheet = Sheet("", rows)
+    head = ("kecamatan | sd",)
+    assert row_words(sheet, 0, 2) == ("kecamatan | sd", "", "kecamatan")
+    assert find_rows(sheet, head, 0) == (0, 0)
+    assert find_rows(sheet, head, 1) == (0, 0)
+    assert find_rows(sheet, head, 2) == (3, 3)
+    assert find_rows(sheet, ("kecamatan | sd", "a | b"), 0) == (3, 4)
+    assert find_rows(sheet, ("a | b", "kecamatan"), 0) is None
+    assert find_rows(sheet, (), 0) is None
+
+
+def test_a_header_of_figures_alone_is_not_kept_for_next_year(
+    workplace: dict[str, Any], browser: Callable[[str], Any]
+) -> None:
+    from rupadata.web.accounts.models import OfficeFile
+    from rupadata.web.blobs import read_blob
+
+    upload = bring("jiwa.csv", "Jumlah Penduduk di Kota Bandung\n,2023,2024\nAndir,5,6\nCoblong,7,8\n")
+    client = browser("analis")
+    client.post(address(upload, "perbaiki/"), {"lembar": "0", "header_rows": "1-2"})
+    client.post(address(upload, "perbaiki/"), {"lembar": "0", "header_rows": "2-2", "ingat": "on"})
+    upload.refresh_from_db()
+    assert "header_rows = [2, 2]" in upload.recipe
+    assert not OfficeFile.objects.filter(name__startswith="recipes/").exists()
+    client.post(
+        address(upload, "perbaiki/"), {"lembar": "0", "header_rows": "2-2", "unit": "orang", "ingat": "on"}
+    )
+    (kept,) = OfficeFile.objects.filter(name__startswith="recipes/")
+    assert read_blob(kept.sha256) == b'unit = "orang"\n'
+
+
 def test_ten_thousand_cells_are_read_again_at_once(workplace: dict[str, Any]) -> None:
     from rupadata.regions import official_regions
+    from rupadata.web.cases import sheet_desk
     from rupadata.web.cases.sheet_desk import SheetDesk
+
+    def worked() -> float:
+        """Return the processor time of this process and of the guarded one that reads."""
+        return time.process_time() + sheet_desk._guard.worked_seconds
 
     places = official_regions().descendants("32", 3)[:400]
     head = "Kode;Kecamatan;" + ";".join(str(year) for year in range(2000, 2024))
@@ -182,13 +257,15 @@ def test_ten_thousand_cells_are_read_again_at_once(workplace: dict[str, Any]) ->
     assert desk.show(0).figures >= 9_500
     taken = []
     for unit in ("orang", "jiwa saja", "penduduk"):
-        began = time.perf_counter()
+        began = worked()
         desk.correct(0, "", {"unit": unit})
         view = desk.show(0)
-        taken.append(time.perf_counter() - began)
+        taken.append(worked() - began)
     assert view.words["unit"] == "penduduk"
     print("reading 10,000 cells again:", [round(one, 3) for one in taken])
-    assert min(taken) < 0.9  # The machine may be busy; on a quiet one it takes 0.28 s.
+    assert (
+        min(taken) < 0.9
+    )  # Processor time; where many share a core it is more than the 0.28 s of a quiet one.
 
 
 def address(upload: Any, act: str = "") -> str:

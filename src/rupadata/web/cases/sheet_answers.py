@@ -61,7 +61,10 @@ class Told(msgspec.Struct, frozen=True):
 
 
 class SheetView(msgspec.Struct, frozen=True, tag=True):
-    """A sheet with all that is known of it; `rows` are those that are not blank, from `first` on."""
+    """A sheet with all that is known of it; `rows` are those that are not blank, from `first` on.
+
+    `header` are the words of the rows that its recipe names as the header.
+    """
 
     sheets: tuple[SheetLine, ...]
     number: int
@@ -76,6 +79,7 @@ class SheetView(msgspec.Struct, frozen=True, tag=True):
     columns: tuple[tuple[str, str], ...]
     figures: int
     words: dict[str, str]
+    header: tuple[str, ...] = ()
 
 
 class Offer(msgspec.Struct, frozen=True):

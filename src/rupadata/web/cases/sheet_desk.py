@@ -21,6 +21,7 @@ from rupadata.limits import SERVER_LIMITS
 from rupadata.tables.reading.recipe import as_toml, load_recipe, save_words
 from rupadata.web.accounts.office_files import current_folder, keep_recipe
 from rupadata.web.cases.bench import Bench
+from rupadata.web.cases.known_recipes import HEADER_ROWS, lasting_header
 from rupadata.web.cases.models import SourceUpload
 from rupadata.web.cases.sheet_answers import CellView, Changed, Refused, SheetView
 
@@ -105,6 +106,8 @@ class SheetDesk:
         content = tomllib.loads(self.upload.recipe)
         words = content.get("sheets", {}).get(name, content if not name else {})
         lasting = {word: value for word, value in words.items() if word in _LASTING}
+        if HEADER_ROWS in words:
+            lasting |= lasting_header(words[HEADER_ROWS], view.header)
         if not lasting:
             return False
         keep_recipe(view.shape, _as_recipe(lasting, {}).encode(), person)
@@ -178,7 +181,7 @@ _LASTING = frozenset(
         "producer", "total_rows", "part_rows",
     )
 )  # fmt: skip
-"""What holds next year as well; a year, a row and a checked cell do not."""
+"""What holds next year as well; a year and a checked cell do not, and a header by its words alone."""
 
 
 def _as_recipe(whole: dict[str, Any], sheets: dict[str, dict[str, Any]]) -> str:

@@ -131,11 +131,11 @@ def _office_with(office: Office, lists: tuple[bytes, ...]) -> Office:
     return office.with_region_lists(lists)
 
 
-def list_shapes(path: Path) -> dict[str, str]:
-    """Return the shape of each sheet of a file by its name: what stays alike from year to year."""
+def list_sheets(path: Path) -> dict[str, Sheet]:
+    """Return the sheets of a file by their names; none of an archive, nor of a list of regions."""
     files = [file for file in find_files(path) if file.archive is None]
     return {
-        sheet.name: shape_of(sheet)
+        sheet.name: sheet
         for file in files
         for sheet in _sheets(file.load(), "")
         if not file.name.endswith(REGION_LIST)
@@ -145,9 +145,36 @@ def list_shapes(path: Path) -> dict[str, str]:
 def shape_of(sheet: Sheet) -> str:
     """Return what tells tables of this form apart from others: the words at the head, without figures."""
     words = {
-        re.sub(r"[\W\d_]+", " ", text).casefold().strip()
+        _without_figures(text).strip()
         for row in sheet.rows[:8]
         for value in row
         if isinstance(value, str) and (text := value)
     }
     return sha256("\n".join(sorted(word for word in words if len(word) > 1)).encode()).hexdigest()[:24]
+
+
+def row_words(sheet: Sheet, first: int, last: int) -> tuple[str, ...]:
+    """Return the words of some rows, counted from 0, each row's in one text: what stays alike from year to
+    year. A row of figures alone has none."""
+    return tuple(
+        " | ".join(
+            word for value in row if isinstance(value, str) and (word := _without_figures(value).strip())
+        )
+        for row in sheet.rows[first : last + 1]
+    )
+
+
+def find_rows(sheet: Sheet, words: Sequence[str], near: int) -> tuple[int, int] | None:
+    """Return the first and last row, counted from 0, that say these words: those nearest to where they stood;
+    None where no rows do."""
+    said = row_words(sheet, 0, len(sheet.rows) - 1)
+    count = len(words)
+    places = [at for at in range(len(said) - count + 1) if said[at : at + count] == tuple(words)]
+    if not count or not places:
+        return None
+    first = min(places, key=lambda at: (abs(at - near), at))
+    return first, first + count - 1
+
+
+def _without_figures(text: str) -> str:
+    return re.sub(r"[\W\d_]+", " ", text).casefold()

@@ -46,7 +46,7 @@ from rupadata.web.cases.sheet_cells import (
     shown_text,
 )
 from rupadata.web.cases.sheet_corrections import offers_of, words_of
-from rupadata.web.cases.sheet_reading import OpenedTable, SheetRead, parse_recipe, shape_of
+from rupadata.web.cases.sheet_reading import OpenedTable, SheetRead, parse_recipe, row_words, shape_of
 
 _EXAMPLES = 3
 _CELLS_BESIDE = 60_000
@@ -129,6 +129,8 @@ def _view(opened: OpenedTable, number: int, first: int) -> SheetView:
     rows, more = shown_rows(read.sheet, roles, first, width)
     used = dict.fromkeys(cell.role for _, cells in rows for cell in cells if cell.role)
     columns = [column for table in read.tables for column in table.columns if column.header]
+    own = _own(opened, read)
+    named = own.header_rows
     return SheetView(
         sheets=_lines(opened, number),
         number=number,
@@ -142,7 +144,8 @@ def _view(opened: OpenedTable, number: int, first: int) -> SheetView:
         problems=_told(read),
         columns=tuple(dict.fromkeys((one.header.split("\n")[-1], column_words(one)[0]) for one in columns)),
         figures=len(read.observed),
-        words=_words(_own(opened, read), read),
+        words=_words(own, read),
+        header=row_words(read.sheet, named[0] - 1, named[1] - 1) if named is not None else (),
     )
 
 

@@ -263,6 +263,12 @@ def ask(
     return (time.perf_counter() - begin) * 1000, ok
 
 
+def told(connection: http.client.HTTPConnection, path: str, cookie: str) -> str:
+    """Return a page as somebody who has signed in gets it."""
+    connection.request("GET", path, headers={"Cookie": f"rupadata={cookie}", "Host": "localhost"})
+    return connection.getresponse().read().decode()
+
+
 def _plain(path: str, found: dict[str, Any]) -> str:
     """Return an address as a kind of page."""
     return path.replace(found["key"], "*").replace(found["reviewed"], "*").partition("?")[0]

@@ -26,6 +26,7 @@ RELATIVE_PATH = f"^{_PART}(/{_PART}){{0,15}}{_END}"
 OPTIONAL_PATH = f"^({_PART}(/{_PART}){{0,15}})?{_END}"
 SHA256 = f"^[0-9a-f]{{64}}{_END}"
 REGION_CODE = rf"^[0-9]{{2}}(\.[0-9]{{2}}){{0,2}}(\.[0-9]{{4}})?{_END}"
+OPTIONAL_REGION = rf"^([0-9]{{2}}(\.[0-9]{{2}}){{0,2}}(\.[0-9]{{4}})?)?{_END}"
 PAGE_PATH = f"^[0-9]{{2}}[0-9.]{{0,11}}/{_PART}/{_PART}{_END}"
 SHORT_DATE = rf"^([0-9]{{4}}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?)?{_END}"
 LANGUAGE_CODE = f"^(id|en){_END}"
@@ -43,6 +44,8 @@ Sha256 = Annotated[str, Meta(pattern=SHA256)]
 """A SHA-256 digest as 64 hexadecimal digits."""
 RegionCode = Annotated[str, Meta(pattern=REGION_CODE)]
 """A dotted Kemendagri code: 00, 36, 36.71, 36.71.05, 36.71.05.1001."""
+OptionalRegion = Annotated[str, Meta(pattern=OPTIONAL_REGION)]
+"""A `RegionCode`, or empty for none."""
 LanguageCode = Annotated[str, Meta(pattern=LANGUAGE_CODE)]
 """The language of a page or of messages: `id` or `en`."""
 ShortDate = Annotated[str, Meta(pattern=SHORT_DATE)]
@@ -78,6 +81,10 @@ def rule_words(pattern: str) -> str:
         ),
         SHA256: ("harus 64 digit heksadesimal (SHA-256)", "must be 64 hexadecimal digits (SHA-256)"),
         REGION_CODE: ("harus kode wilayah seperti 36.71.05", "must be a region code such as 36.71.05"),
+        OPTIONAL_REGION: (
+            "harus kosong, atau kode wilayah seperti 36.71.05",
+            "must be empty, or a region code such as 36.71.05",
+        ),
         SHORT_DATE: ("harus tanggal seperti 2026-11-22", "must be a date like 2026-11-22"),
         LANGUAGE_CODE: ("harus id atau en", "must be id or en"),
         PERSON_ID: (

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import click
 
@@ -42,10 +41,10 @@ def fetched(url: str, output: Path, lang: str) -> None:
     """Print the file that was written."""
     del lang
     from rupadata.regions.adding import file_ending
-    from rupadata.sources import Web, file_name
+    from rupadata.sources import Web, file_name, split_address
     from rupadata.whole_files import write_whole
 
-    name = Path(urlsplit(url).path).name
+    name = Path(split_address(url).path).name
     ending = file_ending(Path(name))
     content = Web().get(url)
     click.echo(write_whole(output / f"{file_name(Path(name).stem, 'boundaries')}{ending}", content))

@@ -40,9 +40,9 @@ def new_case(
     form = office.procedure
     frozen = procedure.with_actors(form.actors, form.titles, form.forwarding_note)
     check_office(office, frozen)
+    office.official(person)
     header = CaseHeader(1, key, title, at, person, frozen, enclosed)
     case = replay(header, sha256(header.encode()).hexdigest(), office, ())
-    office.official(person)
     take_role(case, Decision(frozen.steps[0].actions[0].name, person, at), frozen.steps[0].actors)
     return case
 

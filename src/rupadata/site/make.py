@@ -171,7 +171,10 @@ def _clean_address(address: str) -> str:
     """Return the address of a site without its last slash; empty for none."""
     if not address:
         return ""
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:  # Brackets that hold no address in numbers.
+        parts = urlsplit("")
     if parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment:
         raise UsageError(
             say(

@@ -7,14 +7,14 @@ import re
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
-from urllib.parse import parse_qsl, urljoin, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, urljoin, urlunsplit
 
 import msgspec
 
 from rupadata.errors import InputRefusedError
 from rupadata.language import in_both
 from rupadata.problems import Place, Problem, Severity
-from rupadata.sources.web import Fetched, Web, file_name
+from rupadata.sources.web import Fetched, Web, file_name, split_address
 from rupadata.whole_files import write_whole
 
 PAGE_ROWS = 10_000
@@ -65,7 +65,7 @@ def fetch_ckan(
 
 def _read_address(url: str) -> tuple[str, str, dict[str, str]]:
     """Return the portal, the action that an address means, and its arguments."""
-    parts = urlsplit(url)
+    parts = split_address(url)
     arguments = dict(parse_qsl(parts.query))
     if found := re.search(r"^(?P<root>.*?)/api/(?:3/)?action/(?P<action>\w+)/?$", parts.path):
         return urlunsplit((parts.scheme, parts.netloc, found["root"], "", "")), found["action"], arguments
@@ -137,11 +137,14 @@ def _fetch_resource(web: Web, portal: str, resource: Record, stem: Path) -> Path
         return _fetch_rows(
             web, portal, {"resource_id": str(resource.get("id", ""))}, stem.with_name(f"{stem.name}.json")
         )
-    address = urljoin(f"{portal}/", str(resource.get("url") or ""))
-    ending = PurePosixPath(urlsplit(address).path).suffix.lower().lstrip(".")
+    try:
+        address = urljoin(f"{portal}/", str(resource.get("url") or ""))
+    except ValueError:  # No address: nothing stands there.
+        address = ""
+    ending = PurePosixPath(split_address(address).path).suffix.lower().lstrip(".")
     if ending not in READABLE:
         ending = str(resource.get("format") or "").lower().lstrip(".")
-    if ending not in READABLE:
+    if not address or ending not in READABLE:
         web.problems.append(Problem.of("resource-not-readable", Place(stem.name), ending=ending or "?"))
         return None
     return write_whole(stem.with_name(f"{stem.name}.{ending}"), web.get(address))

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from email.message import Message
 from http.client import HTTPException
 from pathlib import Path
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import SplitResult, urlencode, urlsplit
 
 from rupadata.cache import cache_folder, keep
 from rupadata.errors import InputRefusedError
@@ -57,14 +57,8 @@ class Web:
         """
         address = url + ("?" + urlencode(query) if query else "")
         shown = address.replace(secret, "***") if secret else address
-        if urlsplit(address).scheme not in ("http", "https"):
-            raise InputRefusedError(
-                in_both(id=f"{shown}: bukan alamat http.", en=f"{shown}: not an http address."),
-                code="source-address-unusable",
-                hint=in_both(
-                    id="Tulis alamat lengkap dengan https://.", en="Write it in full with https://."
-                ),
-            )
+        if split_address(address, shown).scheme not in ("http", "https"):
+            raise _unusable(shown)
         kept = self.folder / hashlib.sha256(shown.encode()).hexdigest()
         if kept.is_file() and time.time() - kept.stat().st_mtime < self.fresh_hours * 3600:
             return kept.read_bytes()
@@ -127,6 +121,22 @@ class Web:
         day = time.strftime("%Y-%m-%d", time.localtime(kept.stat().st_mtime))
         server = urlsplit(shown).netloc
         return Problem.of("source-from-cache", Place(shown), server=server, day=day)
+
+
+def split_address(address: str, shown: str = "") -> SplitResult:
+    """Return the parts of a web address; one that has none is refused, told as `shown`."""
+    try:
+        return urlsplit(address)
+    except ValueError:  # Brackets of an address in numbers that do not close, or hold none.
+        raise _unusable(shown or address) from None
+
+
+def _unusable(shown: str) -> InputRefusedError:
+    return InputRefusedError(
+        in_both(id=f"{shown}: bukan alamat http.", en=f"{shown}: not an http address."),
+        code="source-address-unusable",
+        hint=in_both(id="Tulis alamat lengkap dengan https://.", en="Write it in full with https://."),
+    )
 
 
 def _is_settled(cause: object) -> bool:

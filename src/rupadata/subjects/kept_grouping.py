@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from rupadata.checked import OptionalPath
+from rupadata.checked import OptionalPath, OptionalRegion
 from rupadata.decoding import decode_json, unreadable
 from rupadata.language import in_both
 
@@ -26,7 +26,7 @@ class Placed(msgspec.Struct, frozen=True, array_like=True):
     unit: str
     name: str
     subject: str
-    home: str
+    home: OptionalRegion
     reason: str = ""
 
 

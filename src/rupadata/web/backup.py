@@ -30,6 +30,7 @@ from rupadata.checked import PLAIN_NAME, RELATIVE_PATH, follows
 from rupadata.errors import InputRefusedError
 from rupadata.language import say
 from rupadata.limits import current_limits
+from rupadata.office.settings import parse_settings
 from rupadata.version import __version__
 from rupadata.web.serving import disk_trouble
 from rupadata.whole_files import whole_file
@@ -127,6 +128,7 @@ def read_backup(source: Path) -> int:
                         _read_rows(archive, model)
             connection.check_constraints()
             _renew_sequences()
+            _open_settings()
             _renew_cases()
             note(RESTORED, "", sha256=_digest_of(source))
     return CaseRow.objects.count()
@@ -203,6 +205,15 @@ def _read_rows(archive: zipfile.ZipFile, model: type[models.Model]) -> None:
             if rule and value and not follows(value, rule):
                 raise ValueError(f"no place in a workplace: {value}")
         row.save()
+
+
+def _open_settings() -> None:
+    """Refuse settings of the office that cannot be read: no page of the workplace would open with them."""
+    from rupadata.web.accounts.models import OfficeVersion
+
+    newest = OfficeVersion.objects.first()
+    if newest is not None:
+        parse_settings(newest.text)
 
 
 def _renew_cases() -> None:

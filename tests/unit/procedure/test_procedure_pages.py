@@ -120,6 +120,15 @@ def test_a_build_without_a_kept_grouping_has_no_reasons_and_a_damaged_one_is_ref
     assert refused.value.code == "grouping-unreadable"
 
 
+@pytest.mark.parametrize("home", ["99.71.01.1001.22.33", "Tangerang"])
+def test_a_kept_grouping_names_homes_by_their_codes(home: str, tmp_path: Path) -> None:
+    build = make_build(tmp_path, ("kesehatan/a",))
+    keep_grouping(build, ("a", "1", "T", "B", "", "Jumlah Bidan", "kesehatan", home, ""))
+    with pytest.raises(InputRefusedError) as refused:
+        read_pages(build)
+    assert refused.value.code == "grouping-unreadable"
+
+
 def test_a_reason_without_end_is_cut(tmp_path: Path) -> None:
     build = make_build(tmp_path, ("kesehatan/a",))
     keep_grouping(build, ("a", "1", "T", "B", "", "Jumlah Bidan", "kesehatan", "99.71", "x" * 5000))

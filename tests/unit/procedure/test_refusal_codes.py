@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from carrying import (
     ITEMS,
+    OFFICE,
+    PROCEDURE,
     START,
     approved,
     begin,
@@ -20,7 +22,7 @@ from carrying import (
 
 from rupadata.errors import RupadataError
 from rupadata.office.settings import load_settings
-from rupadata.procedure import Case, load_procedure, parse_settings
+from rupadata.procedure import Case, load_procedure, new_case, parse_settings
 from rupadata.procedure.decision import Handover
 
 FIRST = ITEMS[0].id
@@ -52,6 +54,10 @@ REFUSED: dict[str, tuple[str, Callable[[], object]]] = {
     "another's step": ("not-their-step", lambda: do(begin(), "order", "kasie")),
     "a step before its time": ("step-not-open", lambda: do(begin(), "schedule", "kasie")),
     "an unknown person": ("person-unknown", lambda: do(begin(), "order", "siapa")),
+    "an unknown person's case": (
+        "person-unknown",
+        lambda: new_case("kasus", "Kasus", PROCEDURE, OFFICE, "\udcff.xlsx", START),
+    ),
     "grouping nothing": (
         "items-missing",
         lambda: do(do(ordered(), "schedule", "kasie"), "group", "analis"),

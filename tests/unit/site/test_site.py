@@ -129,7 +129,7 @@ def test_a_build_without_html_is_refused_with_what_to_do(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize(
-    "address", ["statistik.go.id", "ftp://a.example", "https://", "https://a.example/?q=1"]
+    "address", ["statistik.go.id", "ftp://a.example", "https://", "https://a.example/?q=1", "http://[::1"]
 )
 def test_an_address_that_no_site_can_stand_at_is_refused(build: Path, address: str) -> None:
     with pytest.raises(UsageError) as refused:

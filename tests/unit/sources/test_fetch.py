@@ -34,6 +34,7 @@ PACKAGE = {
         {"id": "r1", "name": "Jumlah Pengaduan 2024", "format": "CSV", "datastore_active": True, "url": "x"},
         {"id": "r2", "name": "Berkas", "format": "CSV", "url": "files/berkas.csv"},
         {"id": "r3", "name": "Foto", "format": "JPEG", "url": "files/foto.jpeg"},
+        {"id": "r5", "name": "Alamat rusak", "format": "CSV", "url": "http://[::1"},
         {"id": "r4", "name": "Hilang", "format": "CSV", "url": "files/hilang.csv"},
     ],
 }
@@ -118,7 +119,11 @@ def test_a_dataset_is_fetched_with_its_rows_and_files(server: Server, tmp_path: 
     rows = json.loads(found.files[1].read_text(encoding="utf-8"))
     assert rows["result"]["records"] == RECORDS
     assert found.files[2].read_bytes() == b"kecamatan;jumlah\nBenda;1\n"
-    assert [problem.code for problem in found.problems] == ["resource-not-readable", "source-not-found"]
+    assert [problem.code for problem in found.problems] == [
+        "resource-not-readable",
+        "resource-not-readable",
+        "source-not-found",
+    ]
 
 
 def test_a_portal_is_searched_with_the_query(server: Server, tmp_path: Path) -> None:
@@ -226,10 +231,16 @@ def raiser(error: Exception) -> Callable[..., object]:
     return fail
 
 
-@pytest.mark.parametrize("url", ["file:///etc/hostname", "ftp://127.0.0.1/x", "data.go.id"])
+@pytest.mark.parametrize("url", ["file:///etc/hostname", "ftp://127.0.0.1/x", "data.go.id", "http://[::1"])
 def test_other_addresses_than_http_are_refused(server: Server, url: str) -> None:
     with pytest.raises(InputRefusedError) as refused:
         quick().get(url)
+    assert refused.value.code == "source-address-unusable"
+
+
+def test_a_portal_whose_address_has_no_parts_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InputRefusedError) as refused:
+        fetch_ckan("http://[::1", tmp_path, query="x", web=quick())
     assert refused.value.code == "source-address-unusable"
 
 

@@ -92,6 +92,7 @@ def rewrite(source: Path, target: Path, change: Callable[[str, bytes], tuple[str
         ("accounts.OfficeFile", "name", ".."),
         ("accounts.OfficeFile", "name", "../../victim"),
         ("accounts.OfficeVersion", "logo_name", "a/b.png"),
+        ("accounts.OfficeVersion", "text", "0001-01-01"),
         ("cases.CaseFile", "name", "/etc/passwd"),
         ("cases.CaseRow", "key", "../victim"),
         ("cases.CaseRow", "key", ""),

@@ -93,7 +93,7 @@ def drop_papers(world: Path) -> None:
     shutil.rmtree(world / "kasus/papers")
 
 
-PORTAL = "http://127.0.0.1:8899"
+PORTAL = "http://portal.example"
 """Stands for a portal; `main` serves it at whatever port is free."""
 
 COMMANDS: dict[str, Killed] = {
@@ -205,9 +205,10 @@ def _writes(event: str, arguments: tuple[object, ...]) -> bool:
 
 def refuse_all(folder: Path, names: list[str]) -> list[dict[str, object]]:
     """Let the disk refuse what commands write, for each reason in each language; return what each said."""
+    commands = with_portal()
     told: list[dict[str, object]] = []
     for number, name in enumerate(names):
-        command, world = COMMANDS[name], folder / str(number)
+        command, world = commands[name], folder / str(number)
         lay_out(world)
         for words in command.before:
             code, _, said = call(words, world)
@@ -293,19 +294,22 @@ class Portal(BaseHTTPRequestHandler):
         """Keep silent."""
 
 
+def with_portal() -> dict[str, Killed]:
+    """Open a portal of data and return the commands with its address in theirs."""
+    portal = ThreadingHTTPServer(("127.0.0.1", 0), Portal)
+    threading.Thread(target=portal.serve_forever, daemon=True).start()
+    address = f"http://127.0.0.1:{portal.server_port}"
+    return {
+        name: replace(one, words=tuple(address if word == PORTAL else word for word in one.words))
+        for name, one in COMMANDS.items()
+    }
+
+
 def main(seed: int, count: int, folder: Path, names: list[str]) -> dict[str, object]:
     """Kill so many calls; return the cases, what was lost, doubled or left, and the slowest."""
     for module in ("build", "read", "group", "office", "symbols", "render", "case"):
         importlib.import_module(f"rupadata.cli.{module}")
-    portal = ThreadingHTTPServer(("127.0.0.1", 0), Portal)
-    threading.Thread(target=portal.serve_forever, daemon=True).start()
-    commands = {
-        name: replace(
-            one,
-            words=tuple(f"http://127.0.0.1:{portal.server_port}" if w == PORTAL else w for w in one.words),
-        )
-        for name, one in COMMANDS.items()
-    }
+    commands = with_portal()
     chance = random.Random(seed)
     chosen = names or list(commands)
     failures, slowest, kills = [], (0.0, ""), Counter[str]()

@@ -29,6 +29,8 @@ from rupadata.tables.sheet import Sheet
 WORKBOOKS = (".xlsx", ".xlsm", ".xltx", ".xls", ".xlsb", ".ods")
 _ODD_RATIO = 12
 """Archives of tables unpack to less than this many times their size."""
+_AROUND_SECONDS = 1.0
+"""What starting a process for an odd archive and comparing what its files gave may take."""
 ENDINGS = frozenset((*WORKBOOKS, ".csv", ".tsv", ".txt", ".html", ".htm", ".json", ".parquet", ".zip"))
 
 
@@ -293,10 +295,12 @@ def _expand(file: FoundFile, room: _Room, depth: int = 0) -> list[FoundFile]:
 
 def _time_for(archive: zipfile.ZipFile, size: int) -> TimeLeft:
     """Return the time that the files of an archive share: that of a file of their size, but that of the
-    archive's own size where it unpacks to far more."""
+    archive's own size where it unpacks to far more, less what is done around reading them."""
     unpacked = sum(info.file_size for info in archive.infolist())
-    odd = unpacked > _ODD_RATIO * size
-    return TimeLeft(current_limits().seconds_for(size if odd else unpacked), odd)
+    limits = current_limits()
+    if unpacked <= _ODD_RATIO * size:
+        return TimeLeft(limits.seconds_for(unpacked), odd=False)
+    return TimeLeft(limits.seconds_for(size) - _AROUND_SECONDS, odd=True)
 
 
 def _nearest(path: Path) -> str:

@@ -33,6 +33,8 @@ def made_font(
     for record in font["name"].names:
         if record.nameID in (1, 4, 16):
             record.string = name
+        elif record.nameID == 6:
+            record.string = f"{name.replace(' ', '')}-{style}"
     metrics = font["OS/2"]
     metrics.usWeightClass, metrics.fsType = weight, forbids
     metrics.fsSelection = (metrics.fsSelection & ~1) | int(italic)

@@ -16,6 +16,11 @@ MarkPlaces = dict[CellPlace, list[str]]
 """The ids of the marks that show a value, by its place."""
 
 
+_MOST_DECIMALS, _USUAL_DECIMALS = 4, 2
+_NOISE = 1e-9
+"""How far from its decimals a value that was worked out may lie, as a share of it."""
+
+
 def mark_places(scene: Scene, charts: Sequence[ChartData]) -> MarkPlaces:
     """Return the marks of a scene by the chart, series and category whose value each shows.
 
@@ -56,6 +61,25 @@ def _matched(marks: Sequence[tuple[str, float]], chart: ChartData) -> Iterable[t
         for value, cells in cells_of.items()
         if len(cells) == 1 and len(marks_of.get(value, ())) == 1
     ]
+
+
+def written_format(chart: ChartData) -> str:
+    """Return the spreadsheet's format of a chart's values; where it has none, with the decimals they need.
+
+    Values that were worked out carry the noise of floating point behind their decimals: -2 is kept as
+    -1.9999999999999907. What no four decimals tell is written with two.
+    """
+    if chart.number_format != "General":
+        return chart.number_format
+    known = [value for series in chart.series for value in series.values if value is not None]
+    needed = next(
+        (places for places in range(_MOST_DECIMALS + 1) if _are_exact(known, places)), _USUAL_DECIMALS
+    )
+    return "#,##0" + ("." + "0" * needed if needed else "")
+
+
+def _are_exact(values: Iterable[float], places: int) -> bool:
+    return all(abs(value - round(value, places)) <= _NOISE * max(1.0, abs(value)) for value in values)
 
 
 def scaled_value(value: float, number_format: str) -> str:

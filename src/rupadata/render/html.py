@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import structs
 
-from rupadata.render.chart_values import MarkPlaces, mark_places, scaled_value, shown_value
+from rupadata.render.chart_values import MarkPlaces, mark_places, scaled_value, shown_value, written_format
 from rupadata.render.html_policy import content_policy, read_asset
 from rupadata.render.svg import Drawing, behind_font_faces
 from rupadata.render.xml_text import clean, clean_part, escape, number
@@ -259,7 +259,7 @@ class _Page:
 
     def _table(self, chart: ChartData, place: int, marks: dict[str, MarkPlaces]) -> str:
         unit, names = self._say(chart.unit), [self._say(series.name) for series in chart.series]
-        several = len(names) > 1
+        several, form = len(names) > 1, written_format(chart)
         heads = names if several else [unit or names[0]]
         rows = []
         for row, category in enumerate(chart.categories):
@@ -271,7 +271,7 @@ class _Page:
                 if ids:
                     named = f' data-series="{names[column]}"' if several else ""
                     told = f' data-marks="{escape(" ".join(ids))}" data-unit="{unit}"{named}'
-                cells.append(f"<td{told}>{self._value(series.values[row], chart.number_format)}</td>")
+                cells.append(f"<td{told}>{self._value(series.values[row], form)}</td>")
             rows.append(f'<tr><th scope="row">{self._say(category)}</th>{"".join(cells)}</tr>')
         top = "".join(f'<th scope="col">{head}</th>' for head in heads)
         caption = unit if several else names[0]

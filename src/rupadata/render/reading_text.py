@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from rupadata.render.chart_values import shown_value
+from rupadata.render.chart_values import shown_value, written_format
 from rupadata.render.dated_package import dated_package
 from rupadata.render.xml_text import clean, clean_part
 from rupadata.scene.article import Article, ArticleFigure, Passage
@@ -142,10 +142,10 @@ class _Writer:
         from docx.oxml.ns import qn
         from docx.shared import Mm, Pt
 
-        several = len(chart.series) > 1
+        several, form = len(chart.series) > 1, written_format(chart)
         names = [series.name for series in chart.series] if several else [chart.unit or chart.series[0].name]
         values = [
-            [self._value(series.values[row], chart.number_format) for series in chart.series]
+            [self._value(series.values[row], form) for series in chart.series]
             for row in range(len(chart.categories))
         ]
         sides, heads = list(chart.categories), names

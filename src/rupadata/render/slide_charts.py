@@ -6,18 +6,20 @@ from collections import Counter
 from math import ceil
 from typing import TYPE_CHECKING
 
-from rupadata.render.chart_values import mark_places
+from rupadata.render.chart_values import mark_places, written_format
 from rupadata.render.slide_units import EMU, rgb
 from rupadata.render.svg import BESIDE_FIGURES
 from rupadata.render.tables import DataTable, render_xlsx
 from rupadata.render.xml_text import clean
 from rupadata.scene.geometry import Bounds, group_box
-from rupadata.scene.nodes import ChartData, Circle, Group, Line, Node, Path, Rect, Text
+from rupadata.scene.nodes import ChartData, Circle, Group, Line, Node, Path, Rect, Text, TextStyle
 from rupadata.scene.scene import Scene, walk
-from rupadata.typeset import TEXT_FAMILY, plain_name
+from rupadata.typeset import TEXT_FAMILY, measure_widest, plain_name
 
 if TYPE_CHECKING:
     from pptx.chart.chart import Chart
+    from pptx.chart.data import CategoryChartData
+    from pptx.chart.datalabel import DataLabels
     from pptx.slide import Slide
 
 _NATIVE = {
@@ -31,21 +33,30 @@ _LYING = ("bar", "stacked-bar")
 _LEAST_BAR = 1.25
 """How high a bar's place must be, against its text, to be one of the program's own charts."""
 _MOST_LABELS = 24
+_USUAL_SIZE = 18.0
+"""Of the names in a chart without any."""
+_BETWEEN_NAMES = 0.5
+"""How far names along an axis stand apart at least, in their size."""
 _REMARKS = ("annotation", "leader", "break")
 """Roles of what is said of a chart and no part of it: comments, their arrows, breaks of a series."""
+_Mark = Rect | Circle | Path
 _CHART_XML = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _DRAWING_XML = "http://schemas.openxmlformats.org/drawingml/2006/main"
 
 
 def is_native(node: Group) -> bool:
-    """Tell whether a figure becomes a chart of the program: one that it has, with room for all names."""
+    """Tell whether a figure becomes a chart of the program: one that it has, with room for all names.
+
+    A figure that says its values in words and draws no marks stays what it is.
+    """
     chart, box = node.chart, group_box(picture_of(node))
     if chart is None or chart.kind not in _NATIVE or box is None:
         return False
     alone = not any(isinstance(one, Group) and one.chart is not None for one in walk(node.children))
     known = any(value is not None for series in chart.series for value in series.values)
+    drawn = any(isinstance(one, _Mark) and one.value is not None for one in walk(node.children))
     roomy = chart.kind not in _LYING or box.height / len(chart.categories) >= _label_size(node) * _LEAST_BAR
-    return alone and known and roomy
+    return alone and known and drawn and roomy
 
 
 def picture_of(node: Group) -> tuple[Node, ...]:
@@ -69,7 +80,7 @@ def _label(node: Group) -> Text | None:
 
 def _label_size(node: Group) -> float:
     label = _label(node)
-    return label.style.size if label is not None else 18.0
+    return label.style.size if label is not None else _USUAL_SIZE
 
 
 def add_chart(slide: Slide, group: Group, number: int) -> None:
@@ -77,31 +88,41 @@ def add_chart(slide: Slide, group: Group, number: int) -> None:
 
     `number` is the id of its shape.
     """
-    from pptx.chart.data import CategoryChartData
     from pptx.enum.chart import XL_CHART_TYPE
 
     told, box = group.chart, group_box(picture_of(group))
     assert told is not None
     assert box is not None
-    data = CategoryChartData(number_format=told.number_format)
-    data.categories = [clean(name) for name in told.categories]
-    for series in told.series:
-        data.add_series(clean(series.name), series.values)
+    data = _data(told)
     place = [round(value * EMU) for value in (box.x, box.y, box.width, box.height)]
     frame = slide.shapes.add_chart(getattr(XL_CHART_TYPE, _NATIVE[told.kind]), *place, data)
     frame.name = clean(group.label or group.id)
     about = frame._element.nvGraphicFramePr.cNvPr
     about.set("id", str(number))
     about.set("descr", clean(group.alt))
-    frame.chart.part.chart_workbook.update_from_xlsx_blob(_workbook(told))
     _dress(frame.chart, group, told, box)
+
+
+def _data(told: ChartData) -> CategoryChartData:
+    """Return a chart's values as the library takes them, with our data sheet in place of the library's."""
+    from pptx.chart.data import CategoryChartData
+
+    # The library writes its own sheet for this property; two sheets would take twice the time.
+    sheet = property(lambda _: _workbook(told))
+    data: CategoryChartData = type("Data", (CategoryChartData,), {"xlsx_blob": sheet})(
+        number_format=written_format(told)
+    )
+    data.categories = [clean(name) for name in told.categories]
+    for series in told.series:
+        data.add_series(clean(series.name), series.values)
+    return data
 
 
 def _workbook(chart: ChartData) -> bytes:
     """Return the data sheet behind a chart, laid out as its references want it."""
     names = ("", *(series.name for series in chart.series))
     rows = tuple(zip(chart.categories, *(series.values for series in chart.series), strict=True))
-    formats = ("", *(chart.number_format for _ in chart.series))
+    formats = ("", *(written_format(chart) for _ in chart.series))
     return render_xlsx([DataTable("Sheet1", names, rows, number_formats=formats)])
 
 
@@ -124,7 +145,8 @@ def _dress(chart: Chart, group: Group, told: ChartData, box: Bounds) -> None:
     chart.category_axis.major_tick_mark = XL_TICK_MARK.NONE
     chart.category_axis.format.line.color.rgb = rgb(ink)
     chart.category_axis.has_major_gridlines = False
-    _thin_out(chart, told, box, size)
+    _thin_out(chart, told, box, label.style if label is not None else None)
+    _number_axes(chart)
     if told.kind in _LYING:
         chart.category_axis.reverse_order = True
     _scale(chart, group, told, box)
@@ -134,15 +156,31 @@ def _dress(chart: Chart, group: Group, told: ChartData, box: Bounds) -> None:
         plot.overlap = 100 if told.kind.startswith("stacked") else -5
     plot.has_data_labels = len(told.categories) <= _MOST_LABELS
     if plot.has_data_labels:
-        plot.data_labels.number_format, plot.data_labels.number_format_is_linked = told.number_format, False
+        plot.data_labels.number_format = written_format(told)
+        plot.data_labels.number_format_is_linked = False
         plot.data_labels.show_value = True
         if not told.kind.startswith("stacked"):
             above = XL_LABEL_POSITION.ABOVE if told.kind == "line" else XL_LABEL_POSITION.OUTSIDE_END
             plot.data_labels.position = above
+        _keep_on_one_line(plot.data_labels)
     _colour(chart, group, told)
 
 
-def _thin_out(chart: Chart, told: ChartData, box: Bounds, size: float) -> None:
+def _keep_on_one_line(labels: DataLabels) -> None:
+    """Let no program break a figure that is wider than its column."""
+    _ = labels.font  # Asking for it makes the element that says how the labels are set.
+    for body in labels._element.iter(f"{{{_DRAWING_XML}}}bodyPr"):
+        body.set("wrap", "none")
+
+
+def _number_axes(chart: Chart) -> None:
+    """Give the axes numbers that the schema allows: the library's are negative."""
+    for name in ("axId", "crossAx"):
+        for one in chart._chartSpace.iter(f"{{{_CHART_XML}}}{name}"):
+            one.set("val", str(int(one.get("val")) % 2**31))
+
+
+def _thin_out(chart: Chart, told: ChartData, box: Bounds, style: TextStyle | None) -> None:
     """Leave out names of categories that would run into each other, and keep all of them upright."""
     from pptx.oxml import parse_xml
 
@@ -156,7 +194,8 @@ def _thin_out(chart: Chart, told: ChartData, box: Bounds, size: float) -> None:
     if told.kind in _LYING:
         return
     slot = box.width / len(told.categories)
-    every = ceil(max(map(len, told.categories)) * size * 0.56 / slot)
+    style = style or TextStyle(TEXT_FAMILY, 400, _USUAL_SIZE, "#000000")
+    every = ceil((measure_widest(told.categories, style) + style.size * _BETWEEN_NAMES) / slot)
     if every > 1:
         skip = parse_xml(
             f'<c:tickLblSkip xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" val="{every}"/>'
@@ -175,14 +214,24 @@ def _scale(chart: Chart, group: Group, told: ChartData, box: Bounds) -> None:
     if told.kind not in ("column", "line") or len(ends) < 2:
         return
     (low, bottom), (high, top) = min(ends), max(ends)
-    axis = next((node for node in group.children if isinstance(node, Line) and node.role == "axis"), None)
-    if axis is None or high == low or bottom == top:
+    axis = next((node for node in group.children if _is_floor(node)), None)
+    if high == low or bottom == top:
         return
     share = (high - low) / (bottom - top)
+    if not isinstance(axis, Line):
+        # No floor is drawn: the program lays the chart out, with as much of a slope as ours.
+        chart.value_axis.minimum_scale = low - (box.bottom - bottom) * share
+        chart.value_axis.maximum_scale = high + (top - box.y) * share
+        return
     floor = max(axis.y1, bottom)
     chart.value_axis.minimum_scale = low - (floor - bottom) * share
     chart.value_axis.maximum_scale = high
     _lay_out(chart, Bounds(axis.x1, top, axis.x2 - axis.x1, floor - top), box)
+
+
+def _is_floor(node: Node) -> bool:
+    """Tell whether a node is the line that marks stand on, and not one that leads up from it."""
+    return isinstance(node, Line) and node.role == "axis" and node.y1 == node.y2 and node.x1 < node.x2
 
 
 def _ends(group: Group) -> list[tuple[float, float]]:

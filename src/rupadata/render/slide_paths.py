@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from rupadata.render.slide_units import EMU
 from rupadata.scene.geometry import Bounds
 from rupadata.scene.nodes import Path
@@ -9,15 +11,26 @@ from rupadata.scene.nodes import Path
 _NAMES = {"moveTo": "moveTo", "lineTo": "lnTo", "curveTo": "cubicBezTo", "qCurveTo": "quadBezTo"}
 
 
-def path_geometry(node: Path) -> tuple[Bounds, str] | None:
-    """Return where a path stands and its geometry in DrawingML; None for a path that draws nothing."""
+_Step = tuple[str, tuple[tuple[float, float], ...]]
+
+
+@lru_cache(maxsize=256)
+def _steps(path: str) -> tuple[_Step, ...]:
+    """Return what a path draws, step by step; symbols stand on many pages."""
     from fontTools.pens.recordingPen import RecordingPen
     from fontTools.svgLib.path import parse_path
 
     pen = RecordingPen()
-    parse_path(node.d, pen)
+    parse_path(path, pen)
+    return tuple((name, tuple(points)) for name, points in pen.value)
+
+
+def path_geometry(node: Path) -> tuple[Bounds, str] | None:
+    """Return where a path stands and its geometry in DrawingML; None for a path that draws nothing."""
     dx, dy, factor = node.place
-    steps = [(name, [(x * factor + dx, y * factor + dy) for x, y in points]) for name, points in pen.value]
+    steps = [
+        (name, [(x * factor + dx, y * factor + dy) for x, y in points]) for name, points in _steps(node.d)
+    ]
     spots = [spot for _, points in steps for spot in points]
     if len(spots) < 2:
         return None

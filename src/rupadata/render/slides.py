@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from rupadata.render.dated_package import dated_package
 from rupadata.render.slide_charts import add_chart, beside_chart, is_native
 from rupadata.render.slide_paths import path_geometry
+from rupadata.render.slide_template import new_presentation
 from rupadata.render.slide_units import EMU, rgb
 from rupadata.render.xml_text import clean, escape
 from rupadata.scene.geometry import Bounds, group_box
@@ -50,14 +51,11 @@ def render_pptx(scenes: Sequence[Scene], *, date: dt.date | None = None) -> byte
 
     Raises a ValueError where there is no scene, or where they differ in size: a presentation has one.
     """
-    from pptx import Presentation
-
     if len({(scene.width, scene.height) for scene in scenes}) != 1:
         raise ValueError("slides of one presentation are of one size")
-    made = Presentation()
-    made.slide_width, made.slide_height = round(scenes[0].width * EMU), round(scenes[0].height * EMU)
+    made = new_presentation(scenes)
     for scene in scenes:
-        _Slide(made.slides.add_slide(made.slide_layouts[6]), scene).draw()
+        _Slide(made.slides.add_slide(made.slide_layouts[0]), scene).draw()
     when = dt.datetime.combine(date or dt.date(2000, 1, 1), dt.time())
     about = made.core_properties
     about.title, about.subject, about.author = scenes[0].title, "", "Rupadata"
@@ -75,19 +73,23 @@ class _Slide:
         self.slide = slide
         self.scene = scene
         self._last = 1
+        self._title: list[Text] = []
+        self._titled = False
 
     def draw(self) -> None:
         """Put everything of the scene on the slide, in painting order, and its sources in the notes."""
         from pptx.oxml import parse_xml
 
         tree = self.slide.shapes._spTree
+        for empty in list(self.slide.placeholders):
+            tree.remove(empty._element)
         if self.scene.background:
             fill = self.slide.background.fill
             fill.solid()
             fill.fore_color.rgb = rgb(self.scene.background)
         for node in self.scene.nodes:
             charts: list[Group] = []
-            markup = "".join(self._node(node, charts))
+            markup = "".join((*self._node(node, charts), *self._headline()))
             if markup:
                 around = parse_xml(f"<p:spTree {_NAMESPACES}>{markup}</p:spTree>")
                 tree.extend(list(around))
@@ -98,11 +100,20 @@ class _Slide:
             [clean(self.scene.title), clean(self.scene.description), *map(clean, noted)]
         )
 
+    def _headline(self) -> Iterator[str]:
+        """Yield the headline as the slide's title, over the group that it stood in: no group may hold it."""
+        if self._title:
+            yield from self._lines(self._title, '<p:ph type="title"/>')
+            self._title = []
+
     def _nodes(self, nodes: Iterable[Node], charts: list[Group]) -> Iterator[str]:
         for paragraph, run in groupby(nodes, _paragraph):
             if paragraph:
                 lines = [node for node in run if isinstance(node, Text)]
-                yield from self._lines(lines)
+                if lines[0].role == "headline" and not self._titled:
+                    self._title, self._titled = lines, True
+                else:
+                    yield from self._lines(lines)
             else:
                 for node in run:
                     yield from self._node(node, charts)
@@ -189,8 +200,8 @@ class _Slide:
         about.set("id", str(self._next()))
         about.set("descr", clean(node.alt))
 
-    def _lines(self, lines: Sequence[Text]) -> Iterator[str]:
-        """Return one text box for the lines of a paragraph, or one a line where they are set unlike."""
+    def _lines(self, lines: Sequence[Text], placeholder: str = "") -> Iterator[str]:
+        """Yield the text box of the lines of a paragraph; *placeholder* tells what it fills."""
         runs = _rows(lines)
         first = runs[0][0]
         metrics = font_metrics(first.style)
@@ -202,22 +213,31 @@ class _Slide:
         width = max(row[-1].x + row[-1].width - row[0].x for row in runs)
         anchor = first.style.anchor
         left = min(_left(row[0]) for row in runs)
+        if placeholder:
+            # Programs wrap a title whatever its box says: it gets all the room that there is.
+            width = max(width, self.scene.width - left - 4)
         box = Bounds(left, first.y - above, width + 2, height)
-        align = {"middle": ' algn="ctr"', "end": ' algn="r"'}.get(anchor, "")
+        align = {"middle": ' algn="ctr"', "end": ' algn="r"'}.get(anchor, ' algn="l"' if placeholder else "")
         spacing = f'<a:lnSpc><a:spcPts val="{round(leading * 75)}"/></a:lnSpc>' if several else ""
+        kind = "" if placeholder else ' txBox="1"'
         lang = _LANGUAGES.get(first.lang or self.scene.lang, "id-ID")
         body = "<a:br/>".join("".join(_runs(row, lang)) for row in runs)
         yield (
-            f'<p:sp><p:nvSpPr>{self._named(first.id)}<p:cNvSpPr txBox="1"/><p:nvPr/></p:nvSpPr><p:spPr>'
+            f"<p:sp><p:nvSpPr>{self._named(first.id)}<p:cNvSpPr{kind}/>"
+            f"<p:nvPr>{placeholder}</p:nvPr></p:nvSpPr><p:spPr>"
             f"<a:xfrm>{_place(box, 'a:off', 'a:ext')}</a:xfrm>"
             '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/></p:spPr>'
-            '<p:txBody><a:bodyPr wrap="none" lIns="0" tIns="0" rIns="0" bIns="0" anchor="t"/>'
+            '<p:txBody><a:bodyPr wrap="none" lIns="0" tIns="0" rIns="0" bIns="0" anchor="t">'
+            "<a:noAutofit/></a:bodyPr>"
             f"<a:p><a:pPr{align}>{spacing}</a:pPr>{body}</a:p></p:txBody></p:sp>"
         )
 
 
 def _paragraph(node: Node) -> str:
-    return node.paragraph if isinstance(node, Text) else ""
+    """Return what the lines of one text box have in common."""
+    if not isinstance(node, Text):
+        return ""
+    return node.paragraph or (node.role if node.role == "headline" else "")
 
 
 def _rows(lines: Sequence[Text]) -> list[list[Text]]:

@@ -4,22 +4,40 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 import zipfile
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
 import pytest
 from lxml import etree
+from msgspec import structs
 from pptx import Presentation
 
 from rupadata.compose import compose_page, plan_page
 from rupadata.render import render_pptx
+from rupadata.render.chart_values import written_format
 from rupadata.render.slide_charts import beside_chart, is_native
 from rupadata.render.slide_paths import path_geometry
 from rupadata.render.slide_units import EMU
-from rupadata.scene.nodes import Group, Paint, Path, Text
+from rupadata.scene.geometry import group_box
+from rupadata.scene.nodes import (
+    ChartData,
+    ChartSeries,
+    Circle,
+    Group,
+    Line,
+    Paint,
+    Path,
+    Rect,
+    Text,
+    TextStyle,
+)
 from rupadata.scene.scene import Scene, texts, walk
+from rupadata.typeset.own_fonts import prepare_family
 from tests.golden.golden_books import city_book, growth_book
+from tests.made_fonts import made_font
 
 SIZES = ("portrait", "slide", "a4", "story")
 DAY = dt.date(2026, 11, 22)
@@ -143,3 +161,155 @@ def test_paths_keep_their_place_and_their_curves() -> None:
     kinds = [element.tag.split("}")[1] for element in root.find(".//{a}path")]
     assert kinds == ["moveTo", "lnTo", "quadBezTo", "cubicBezTo", "lnTo", "close"]
     assert path_geometry(Path("p", "line", "", Paint("#000000"), (0, 0, 0, 0))) is None
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_headline_is_the_title_of_the_slide_and_stands_where_it_stood(size: str) -> None:
+    scene, slide = scene_of(city_book, size), slide_of(city_book, size)
+    lines = [text for text in texts(scene) if text.role == "headline"]
+    title = slide.shapes.title
+    assert title.text_frame.text.replace("\v", " ") == " ".join(line.text for line in lines)
+    assert title.left == pytest.approx(lines[0].x * EMU, abs=1)
+    assert title.top < lines[0].y * EMU < lines[-1].y * EMU < title.top + title.height
+    assert title.text_frame.paragraphs[0].alignment is not None, "the master's would be in the middle"
+    assert [shape.placeholder_format.type for shape in slide.placeholders] == [
+        title.placeholder_format.type
+    ], "no empty place is left"
+
+
+def test_the_master_follows_the_fonts_and_colours_of_the_page() -> None:
+    scene = scene_of(city_book, "slide")
+    family = prepare_family([("x", made_font(700))], reading=False)
+    own = replace(scene, nodes=tuple(_in_family(node, family) for node in scene.nodes))
+    for drawn, heading in ((scene, "Manrope"), (own, "Huruf Kantor")):
+        made = Presentation(io.BytesIO(render_pptx([drawn])))
+        theme = next(
+            one.target_part.blob.decode()
+            for one in made.slide_master.part.rels.values()
+            if one.reltype.endswith("/theme")
+        )
+        fonts = re.findall(r'<a:(major|minor)Font><a:latin typeface="([^"]+)"', theme)
+        assert fonts == [("major", heading), ("minor", "Source Sans Pro")]
+        marks = {
+            (node.paint.fill or node.paint.stroke).lstrip("#").upper()
+            for node in walk(drawn.nodes)
+            if isinstance(node, Rect | Circle | Path) and node.value is not None
+        }
+        accents = re.findall(r'<a:accent\d><a:srgbClr val="([0-9A-F]{6})"/>', theme)
+        assert len(set(accents)) == 6
+        assert accents[0] in marks
+        assert f'<a:lt1><a:srgbClr val="{drawn.background.lstrip("#").upper()}"/>' in theme
+        assert len(made.slide_layouts) == 1
+        widest = max(shape.left + shape.width for shape in made.slide_master.placeholders)
+        assert 0.8 < widest / (made.slide_width or 1) <= 1
+
+
+def _in_family(node: Any, family: str) -> Any:
+    if isinstance(node, Group):
+        return structs.replace(node, children=tuple(_in_family(child, family) for child in node.children))
+    if isinstance(node, Text) and node.role == "headline":
+        return structs.replace(node, style=structs.replace(node.style, family=family, weight=700))
+    return node
+
+
+def test_a_presentation_tells_nothing_of_the_library_that_wrote_it() -> None:
+    with zipfile.ZipFile(io.BytesIO(render_pptx([scene_of(city_book, "slide")]))) as package:
+        names = package.namelist()
+        told = b"".join(package.read(name) for name in names if name.startswith("docProps"))
+        presentation = package.read("ppt/presentation.xml").decode()
+    assert not [name for name in names if "thumbnail" in name or "printer" in name]
+    assert b"PowerPoint" not in told
+    assert "notesMasterId " in presentation
+    assert "screen4x3" not in presentation
+
+
+def test_numbers_of_axes_are_ones_that_the_schema_allows() -> None:
+    found = [shape.chart for shape in shapes(slide_of(city_book, "portrait").shapes) if shape.has_chart]
+    assert found
+    for one in found:
+        axes = [int(axis.get("val")) for axis in one._chartSpace.iter("{*}axId")]
+        crossed = [int(axis.get("val")) for axis in one._chartSpace.iter("{*}crossAx")]
+        assert min(axes) >= 0
+        assert set(axes) == set(crossed)
+        assert len(set(axes)) == 2
+
+
+def figure_of(kind: str, values: tuple[float, ...], *marks: Any, number_format: str = "General") -> Group:
+    names = tuple("Kecamatan Panjang"[: 9 + place] for place in range(len(values)))
+    told = ChartData(kind, names, (ChartSeries("nilai", values),), number_format)
+    label = Text("name", "label", 10, 380, names[0], TextStyle("Source Sans Pro", 400, 20, "#222222"), 80)
+    return Group("chart", "figure", (*marks, label), label="Nilai", alt="Naik.", chart=told)
+
+
+def columns(values: tuple[float, ...]) -> tuple[Rect, ...]:
+    return tuple(
+        Rect(f"bar-{place}", "bar", 10 + 60 * place, 300 - value, 40, value, Paint("#336699"), value=value)
+        for place, value in enumerate(values)
+    )
+
+
+def chart_of(group: Group) -> Any:
+    scene = Scene(600, 400, "#ffffff", "Judul", "", "id", (group,))
+    slide = Presentation(io.BytesIO(render_pptx([scene]))).slides[0]
+    return next((shape.chart for shape in shapes(slide.shapes) if shape.has_chart), None)
+
+
+def test_a_figure_without_marks_stays_the_words_that_it_is() -> None:
+    values = (100.0, 140.0)
+    assert chart_of(figure_of("column", values, *columns(values))) is not None
+    assert chart_of(figure_of("column", values)) is None
+    assert chart_of(figure_of("column", values, Rect("r", "panel", 0, 0, 9, 9, Paint("#336699")))) is None
+
+
+def test_values_that_were_worked_out_are_written_without_their_noise() -> None:
+    values = (131.5, 129.5, 0.749999999999984)
+    made = chart_of(figure_of("column", values, *columns(values)))
+    assert made.plots[0].data_labels.number_format == "#,##0.00"
+    assert [body.get("wrap") for body in made.plots[0].data_labels._element.iter("{*}bodyPr")] == ["none"]
+
+
+@pytest.mark.parametrize(
+    ("values", "written"),
+    [
+        ((1.0, -2.0), "#,##0"),
+        ((131.5, -1.9999999999999907), "#,##0.0"),
+        ((0.749999999999984, None), "#,##0.00"),
+        ((1 / 3, 1.0), "#,##0.00"),
+        ((0.1234, 5.0), "#,##0.0000"),
+        ((12345678.9000001,), "#,##0.0"),
+    ],
+)
+def test_a_format_has_the_decimals_that_its_values_need(values: Any, written: str) -> None:
+    told = ChartData("column", ("a",) * len(values), (ChartSeries("x", values),))
+    assert written_format(told) == written
+    assert written_format(structs.replace(told, number_format="0.0,")) == "0.0,"
+
+
+def test_a_line_without_a_floor_rises_as_much_as_ours() -> None:
+    dots = tuple(
+        Circle(f"dot-{place}", "point", x, y, 4, Paint("#336699"), value)
+        for place, (x, y, value) in enumerate(((100, 250, 300.0), (500, 150, 340.0)))
+    )
+    upright = Line("a", "axis", 100, 50, 100, 350, Paint(stroke="#cccccc", stroke_width=1))
+    made = chart_of(figure_of("line", (300.0, 340.0), upright, *dots))
+    assert made.value_axis.minimum_scale < 300
+    assert made.value_axis.maximum_scale > 340
+    reach = made.value_axis.maximum_scale - made.value_axis.minimum_scale
+    box = group_box((upright, *dots, figure_of("line", (1.0, 2.0)).children[0]))
+    assert box is not None
+    assert 40 / reach == pytest.approx(100 / box.height, rel=0.02), "as steep as the drawing"
+
+
+def test_names_along_an_axis_are_left_out_by_their_width() -> None:
+    def skipped(values: tuple[float, ...], family: str) -> int:
+        group = figure_of("column", values, *columns(values))
+        label = group.children[-1]
+        assert isinstance(label, Text)
+        label = structs.replace(label, style=structs.replace(label.style, family=family))
+        made = chart_of(structs.replace(group, children=(*group.children[:-1], label)))
+        found = made.category_axis._element.find("{*}tickLblSkip")
+        return 1 if found is None else int(found.get("val"))
+
+    wide = prepare_family([("x", made_font(weight, wider=2.2)) for weight in (400, 700)], reading=True)
+    values = (10.0, 20.0, 30.0, 40.0)
+    assert 1 < skipped(values, "Source Sans Pro") < skipped(values, wide)

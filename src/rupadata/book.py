@@ -13,6 +13,7 @@ from rupadata.model.period import parse_period
 from rupadata.office import Office
 from rupadata.rebuild import draw_build
 from rupadata.render import BookCover, Chapter, render_book
+from rupadata.render.press_colours import in_press_colours, open_profile
 from rupadata.typeset import HOUSE_FONTS
 from rupadata.whole_files import write_whole
 
@@ -22,11 +23,15 @@ _NAMED = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BookRequest:
-    """How a book is wanted: its size, and its title and publisher where they are not those of its pages."""
+    """How a book is wanted: its size, and its title and publisher where they are not those of its pages.
+
+    With `press`, the ICC profile of a press, it is in its inks.
+    """
 
     size: str = "a4"
     title: str = ""
     publisher: str = ""
+    press: bytes = b""
 
 
 def make_book(
@@ -80,5 +85,6 @@ def make_book(
     )
     day = last_day(max(dates))
     assert day is not None
-    write_whole(output, render_book(cover, chapters, lang=lang, date=day))
+    made = render_book(cover, chapters, lang=lang, date=day)
+    write_whole(output, in_press_colours(made, open_profile(request.press)) if request.press else made)
     return len(chapters)

@@ -19,6 +19,7 @@ from rupadata.render import (
     render_raster,
     render_svg,
 )
+from rupadata.render.press_colours import in_press_colours, open_profile
 from rupadata.request import FileOptions
 from rupadata.scene.scene import Scene
 
@@ -31,9 +32,10 @@ def picture(scene: Scene, name: str, options: FileOptions | None = None, *, date
     if name == "svg":
         return render_svg(scene, text=options.svg_text).encode("utf-8")
     if name == "pdf":
-        return render_pdf(
+        made = render_pdf(
             scene, date=last_day(date), bleed_mm=options.bleed_mm, crop_marks=options.crop_marks
         )
+        return in_press_colours(made, open_profile(options.press)) if options.press else made
     if name == "pptx":
         return render_pptx([scene], date=last_day(date))
     if name in RASTER_FORMATS:

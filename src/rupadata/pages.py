@@ -27,6 +27,7 @@ from rupadata.pagespec import BlockSpec, PageSpec, Words, encode_spec, load_spec
 from rupadata.problems import Problems
 from rupadata.regions import open_boundaries
 from rupadata.render import DATA_FORMATS, render_docx, render_html, render_svg
+from rupadata.render.press_colours import open_profile
 from rupadata.request import FileOptions, LanguageCode, SizeName, SvgText, ThemeName, parse_short_date
 from rupadata.scene.scene import Scene
 from rupadata.whole_files import write_whole
@@ -222,9 +223,23 @@ class Page:
         """Return the page as PNG; `scale` magnifies, `dpi` is what a page for print is drawn at (0: 150)."""
         return picture(self.scene, "png", FileOptions(scale=scale, dpi=dpi))
 
-    def to_pdf(self, *, bleed_mm: float = 0.0, crop_marks: bool = False) -> bytes:
-        """Return the page as a tagged PDF; `bleed_mm` and `crop_marks` are for print shops."""
-        options = FileOptions(bleed_mm=bleed_mm, crop_marks=crop_marks)
+    def to_pdf(
+        self,
+        *,
+        bleed_mm: float = 0.0,
+        crop_marks: bool = False,
+        press: str | Path | bytes = b"",
+    ) -> bytes:
+        """Return the page as a tagged PDF.
+
+        `bleed_mm`, `crop_marks` and `press` are for print shops: with `press`, the ICC profile of a press or
+        its file, all colours are in its inks.
+        """
+        options = FileOptions(
+            bleed_mm=bleed_mm,
+            crop_marks=crop_marks,
+            press=open_profile(press).content if press else b"",
+        )
         return picture(self.scene, "pdf", options, date=self.date)
 
     def to_html(self, *, id_prefix: str | None = None) -> str:
@@ -269,6 +284,7 @@ class Page:
         svg_text: SvgText | str = "embed",
         bleed_mm: float = 0.0,
         crop_marks: bool = False,
+        press: str | Path | bytes = b"",
     ) -> Path:
         """Write the page and return the path. A file appears whole or not at all.
 
@@ -282,7 +298,7 @@ class Page:
             For pixels: as in `to_png`.
         svg_text
             For SVG: as in `to_svg`.
-        bleed_mm, crop_marks
+        bleed_mm, crop_marks, press
             For PDF: as in `to_pdf`; refused for other formats.
 
         Raises
@@ -302,19 +318,20 @@ class Page:
             used = self.book.rows_of(self.spec.indicators)
             content = data_file(used, name, title=self.title, date=self.date)
         else:
-            if name != "pdf" and (bleed_mm or crop_marks):
+            if name != "pdf" and (bleed_mm or crop_marks or press):
                 raise UsageError(
                     say(
-                        id=f"Bleed dan tanda potong hanya ada di PDF, bukan .{name}.",
-                        en=f"Bleed and crop marks are for PDF, not for .{name}.",
+                        id=f"Bleed, tanda potong, dan tinta cetak hanya ada di PDF, bukan .{name}.",
+                        en=f"Bleed, crop marks and inks are for PDF, not for .{name}.",
                     ),
                     code="bleed-unusable",
                     hint=say(id="Simpan sebagai .pdf.", en="Save it as .pdf."),
                 )
-            options = FileOptions(
-                scale=scale, dpi=dpi, svg_text=svg_text, bleed_mm=bleed_mm, crop_marks=crop_marks
-            )
-            content = picture(self.scene, name, options, date=self.date)
+            if name == "pdf":
+                content = self.to_pdf(bleed_mm=bleed_mm, crop_marks=crop_marks, press=press)
+            else:
+                options = FileOptions(scale=scale, dpi=dpi, svg_text=svg_text)
+                content = picture(self.scene, name, options, date=self.date)
         return write_whole(path, content)
 
     def __repr__(self) -> str:

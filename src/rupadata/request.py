@@ -28,7 +28,8 @@ class FileOptions:
 
     `scale` magnifies pixel formats. `dpi` is what a page for print is drawn at (0 for the usual 150) and what
     a page for screens notes. `svg_text` is embed, text or outline. `bleed_mm` lets what touches the edge of a
-    PDF run over it, `crop_marks` shows a print shop where to cut.
+    PDF run over it, `crop_marks` shows a print shop where to cut; `press`, the ICC
+    profile of a press, has a PDF in its inks.
     """
 
     scale: float = 1.0
@@ -36,6 +37,7 @@ class FileOptions:
     svg_text: str = "embed"
     bleed_mm: float = 0.0
     crop_marks: bool = False
+    press: bytes = b""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

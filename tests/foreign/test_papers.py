@@ -13,11 +13,13 @@ from pathlib import Path
 
 import icalendar
 import msgspec
+import numpy as np
 import openpyxl
 import pikepdf
 import pypdfium2
 import pytest
 from lxml import etree
+from PIL import Image as Picture
 
 from rupadata.documents.calendar_files import schedule_calendar
 from rupadata.documents.editable_letters import letter_docx
@@ -27,9 +29,11 @@ from rupadata.procedure import Case, Decision
 from rupadata.procedure.calendar import WorkingCalendar
 from rupadata.procedure.schedule import plan_case
 from rupadata.render import render_pdf
+from rupadata.render.press_colours import in_press_colours, open_profile
 from tests.foreign.programs import faults_in_office_file, needs, needs_node, page, run, some_pages
 from tests.journeys.casework import case as case_command
 from tests.journeys.casework import new_case
+from tests.made_profile import made_profile
 from tests.unit.documents.test_documents_papers import LARGE, SHORT, carried, papers
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -90,6 +94,33 @@ def test_qpdf_finds_nothing_in_papers_and_pages(set_papers: dict[str, Path], tmp
 
 
 @pytest.mark.full
+@needs("gs", "qpdf")
+def test_ghostscript_prints_pages_for_a_press_on_four_plates(tmp_path: Path) -> None:
+    press = open_profile(made_profile())
+    for seed in some_pages(2):
+        sheet = tmp_path / f"{seed}.pdf"
+        sheet.write_bytes(in_press_colours(render_pdf(page(seed), bleed_mm=3, crop_marks=True), press))
+        run("qpdf", "--check", sheet)
+        run(
+            "gs",
+            "-q",
+            "-dNOPAUSE",
+            "-dBATCH",
+            "-sDEVICE=tiffsep",
+            "-r72",
+            "-o",
+            tmp_path / "plate.tif",
+            sheet,
+        )
+        plates = {
+            name: np.asarray(Picture.open(tmp_path / f"plate({name}).tif").convert("L"), dtype=int)
+            for name in ("Cyan", "Magenta", "Yellow", "Black")
+        }
+        black_alone = (plates["Black"] < 40) & (plates["Cyan"] > 250) & (plates["Magenta"] > 250)
+        assert black_alone.sum() > 200, "dark letters stand on one plate"
+        assert min(plates[name].min() for name in ("Cyan", "Magenta")) < 200
+
+
 @needs("gs")
 def test_ghostscript_draws_papers_and_pages_without_a_word(
     set_papers: dict[str, Path], tmp_path: Path, record_property: Callable[[str, object], None]

@@ -11,6 +11,8 @@ import pytest
 from feeding import call, good_table
 from PIL import Image
 
+from tests.made_profile import made_profile
+
 
 @pytest.fixture(scope="module")
 def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -19,6 +21,21 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert outcome.code == 0, outcome.err
     (found,) = (folder / "out").rglob("page.json")
     return found
+
+
+def test_a_print_shop_gets_its_inks(page: Path, tmp_path: Path) -> None:
+    (tmp_path / "profil.icc").write_bytes(made_profile())
+    made = tmp_path / "cetak.pdf"
+    assert call("render", page, "-o", made, "--bleed", "3", "--cmyk", tmp_path / "profil.icc").code == 0
+    with pikepdf.open(made) as document:
+        assert {str(one["/S"]) for one in document.Root["/OutputIntents"]} == {"/GTS_PDFA1", "/GTS_PDFX"}
+        assert "/ColorSpace" not in document.pages[0].obj["/Resources"]
+        assert "/TrimBox" in document.pages[0].obj
+    refused = call("render", page, "-o", tmp_path / "a.png", "--cmyk", tmp_path / "profil.icc")
+    assert refused.code == 2
+    wrong = call("render", page, "-o", made, "--cmyk", page)
+    assert wrong.code == 2
+    assert "ICC" in wrong.err
 
 
 def test_a_print_shop_gets_bleed_and_crop_marks(page: Path, tmp_path: Path) -> None:

@@ -23,6 +23,7 @@ from rupadata.render import BookCover, Chapter, render_book
 from rupadata.request import BuildRequest
 from rupadata.scene.nodes import Text, TextStyle
 from rupadata.scene.scene import Scene
+from tests.made_profile import made_profile
 
 PLACES = ("Ciledug", "Benda", "Larangan", "Periuk")
 
@@ -155,3 +156,12 @@ def test_the_command_says_where_the_book_is_and_how_many_pages_it_holds(build: P
     done = CliRunner().invoke(command, [str(build), "-o", str(tmp_path / "b.pdf")], standalone_mode=False)
     assert done.exception is None
     assert done.output.splitlines() == [str(tmp_path / "b.pdf"), "2 halaman."]
+
+
+def test_a_book_for_a_press_is_in_its_inks_with_its_bookmarks(build: Path, tmp_path: Path) -> None:
+    make_book(build, tmp_path / "cetak.pdf", BookRequest(press=made_profile()))
+    with pikepdf.open(tmp_path / "cetak.pdf") as document:
+        assert "/DestOutputProfile" in document.Root["/OutputIntents"][0]
+        assert not [page for page in document.pages if "/ColorSpace" in page.obj["/Resources"]]
+    read = PdfReader(tmp_path / "cetak.pdf")
+    assert len([one for one in read.outline if not isinstance(one, list)]) == 3

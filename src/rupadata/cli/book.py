@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from rupadata.book import BookRequest, make_book
-from rupadata.cli.options import PathName, lang_option, office_option, open_office
+from rupadata.cli.options import PathName, lang_option, office_option, open_office, press_option
 from rupadata.language import say
 
 
@@ -28,13 +28,21 @@ from rupadata.language import say
 @click.option(
     "--publisher", default="", help=say(id="Kantor yang menerbitkan.", en="The office that publishes.")
 )
+@press_option
 @office_option
 @lang_option
 def command(
-    build: Path, output: Path, size: str, title: str, publisher: str, office: Path | None, lang: str
+    build: Path,
+    output: Path,
+    size: str,
+    title: str,
+    publisher: str,
+    press: bytes,
+    office: Path | None,
+    lang: str,
 ) -> int:
     """Write the book and say where it is and how many pages it holds."""
-    request = BookRequest(size=size, title=title, publisher=publisher)
+    request = BookRequest(size=size, title=title, publisher=publisher, press=press)
     pages = make_book(build, output, request, office=open_office(office))
     click.echo(output)
     click.echo(say(id=f"{pages} halaman.", en=f"{pages} pages."), err=True)

@@ -105,8 +105,29 @@ def open_office(path: Path | None) -> Office:
     return load_office(path) if path is not None else default_office()
 
 
+def _read_press(_context: click.Context, _option: click.Parameter, path: Path | None) -> object:
+    if path is None:
+        return b""
+    from rupadata.render.press_colours import open_profile  # Few PDFs go to a press.
+
+    return open_profile(path).content
+
+
+press_option = click.option(
+    "--cmyk",
+    "press",
+    metavar="PROFILE",
+    type=PathName(),
+    callback=_read_press,
+    help=say(
+        id="PDF dengan tinta CMYK menurut profil ICC percetakan ini.",
+        en="PDF in CMYK inks by this ICC profile of the print shop.",
+    ),
+)
+
+
 def file_options(function: F) -> F:
-    """Add what `FileOptions` holds: scale, density, letters in SVG, bleed and crop marks."""
+    """Add what `FileOptions` holds: scale, density, letters in SVG, bleed, crop marks, inks."""
     for option in reversed(
         (
             click.option(
@@ -146,6 +167,7 @@ def file_options(function: F) -> F:
                 is_flag=True,
                 help=say(id="Tanda potong pada PDF.", en="Crop marks on the PDF."),
             ),
+            press_option,
         )
     ):
         function = option(function)

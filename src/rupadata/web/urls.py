@@ -65,6 +65,7 @@ urlpatterns = [
     path("perintah/<slug:key>/pengelompokan/urungkan/", tables.undo_move, name="undo-move"),
     path("perintah/<slug:key>/pengelompokan/pindah/", tables.place, name="place"),
     path("perintah/<slug:key>/pengelompokan/nama/", tables.name, name="name-indicator"),
+    path("perintah/<slug:key>/pengelompokan/simbol/", tables.indicator_symbols, name="indicator-symbols"),
     path("perintah/<slug:key>/langkah/<slug:step>/", steps.step, name="step"),
     path("perintah/<slug:key>/naskah/unggah/", files.attach, name="attach"),
     path(

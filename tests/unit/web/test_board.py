@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -10,6 +11,7 @@ import web_home
 
 KEY = "007-2026"
 BOARD = f"/perintah/{KEY}/pengelompokan/"
+BOAT = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 10"><path d="M0 0H20V10H0Z"/></svg>'
 HAND_MADE = '# Dijaga tangan.\n[[indicator]]\nname = "Sampah Rawa"\nen = "Waste"\nkind = "flow"\n'
 
 
@@ -119,12 +121,58 @@ def test_what_no_glossary_can_say_is_refused(
     assert not OfficeFile.objects.exists()
 
 
+def test_a_card_says_how_sure_the_reading_is_and_why(cards: list[Any], browser: Callable[[str], Any]) -> None:
+    from msgspec.structs import replace
+
+    from rupadata.web.cases.bench import Bench
+    from rupadata.web.cases.placement import keep_placements
+
+    facts = ({"score": 0.987}, {"score": 0.544, "decided": False, "reason": "kata izin"}, {"by": "office"})
+    made = [replace(card, **fact) for card, fact in zip(cards, facts, strict=True)]
+    keep_placements(Bench(KEY).folder, made)
+    told = browser("kasie").get(BOARD).content.decode()
+    chips = [re.sub(r"<[^>]+>", "", one) for one in re.findall(r'<span class="chip .*?</span></p>', told)]
+    assert chips == ["Ragu 54 dari 100 kata izin", "Yakin 99 dari 100 judul", "Ditetapkan judul"]
+
+
+def test_a_symbol_is_found_by_a_word_or_by_the_indicators_name_and_the_chosen_one_stays(
+    cards: list[Any], browser: Callable[[str], Any]
+) -> None:
+    from rupadata.web.accounts.office_files import current_value, keep_office_file
+
+    keep_office_file("symbol", "Perahu Naga.svg", BOAT, "admin")
+    client = browser("analis")
+
+    def choices(**asked: str) -> tuple[list[str], list[str]]:
+        said = {"indicator": cards[0].key, **asked}
+        told = client.get(f"{BOARD}simbol/", said).content.decode()
+        ticked = re.findall(r'value="([^"]*)" checked', told)
+        return re.findall(r'name="symbol" value="([^"]+)"', told), ticked
+
+    found, ticked = choices(q="sekolah")
+    assert "student" in found
+    assert ticked == [""]
+    assert choices(q="perahu naga")[0][0] == "own/perahu-naga"
+    found, ticked = choices(q="sekolah", symbol="fish")
+    assert (found[0], ticked) == ("fish", ["fish"])
+    assert len(choices(symbol="fish")[0]) <= 18
+    unknown = client.get(f"{BOARD}simbol/", {"q": "qqqq", "symbol": "<b>"}).content.decode()
+    assert "Tidak ada simbol untuk kata itu." in unknown
+    assert re.findall(r'name="symbol" value="[^"]+"', unknown)
+    assert "<b>" not in unknown
+    assert choices()[0] == choices(q=cards[0].name)[0]  # Its own name leads to something.
+    said = {"indicator": cards[0].key, "name": "Perahu", "kind": "count", "better": ""}
+    assert client.post(f"{BOARD}nama/", {**said, "symbol": "own/perahu-naga"}).status_code == 302
+    assert current_value().glossary.own("Rerata Nilai").symbol == "own/perahu-naga"
+
+
 @pytest.mark.parametrize("name", ["kabid", "kasie", "perancang"])
 def test_only_the_analyst_names_indicators(
     cards: list[Any], browser: Callable[[str], Any], name: str
 ) -> None:
     client = browser(name)
     assert client.post(f"{BOARD}nama/", {"indicator": cards[0].key, "name": "x"}).status_code == 403
+    assert client.get(f"{BOARD}simbol/").status_code == 403
     assert "Simpan di kamus kantor" not in client.get(BOARD).content.decode()
 
 

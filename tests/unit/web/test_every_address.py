@@ -101,6 +101,7 @@ RULES: dict[str, Rule] = {
     "grouping": Rule(OFFICIALS, NOBODY, args=CASE),
     "undo-move": Rule(NOBODY, ANALYST, args=CASE),
     "place": Rule(NOBODY, NOBODY, args=CASE, form=(("indicator", "x"),)),
+    "indicator-symbols": Rule(ANALYST, args=CASE),
     "name-indicator": Rule(NOBODY, NOBODY, args=CASE, form=(("indicator", "x"),)),
     "bench-file": Rule(NOBODY, args=case("x.svg")),
     # the designer's studio: there is no page on the bench of this work order, so nobody gets further

@@ -14,11 +14,11 @@ from rupadata.glossary import Glossary, Kind
 from rupadata.language import say
 from rupadata.model.subject import Direction
 from rupadata.office.folder import GLOSSARY
-from rupadata.subjects.symbols import has_symbol
 from rupadata.subjects.title_words import slug
 from rupadata.web.accounts.models import OfficeFile
-from rupadata.web.accounts.office_files import keep_office_file
+from rupadata.web.accounts.office_files import current_value, keep_office_file
 from rupadata.web.blobs import read_blob
+from rupadata.web.cases.symbol_choices import is_symbol
 
 PREFIX = "kantor-"
 LONGEST = 120
@@ -81,7 +81,7 @@ def name_indicator(printed: str, said: Naming, person: str) -> None:
     """Keep what an office says of an indicator that tables call `printed`, in place of earlier words."""
     name = " ".join(said.name.split())[:LONGEST]
     kinds = {kind.value for kind in _KIND_WORDS}
-    if not name or said.kind not in kinds or said.better not in BETTER or not _is_symbol(said.symbol):
+    if not name or said.kind not in kinds or said.better not in BETTER or not _is_known(said.symbol):
         raise UsageError(
             say(id="Nama atau ukurannya belum lengkap.", en="Its name or measure is missing."),
             code="answer-invalid",
@@ -122,8 +122,8 @@ def _without(text: str, key: str) -> str:
     return left
 
 
-def _is_symbol(name: str) -> bool:
-    return not name or has_symbol(name)
+def _is_known(symbol: str) -> bool:
+    return not symbol or is_symbol(current_value(), symbol)
 
 
 def _quoted(text: str) -> str:

@@ -40,6 +40,11 @@ class Placement(msgspec.Struct, frozen=True, omit_defaults=True):
         parts = "\x1f".join((self.file, self.sheet, self.table, self.indicator, self.unit))
         return sha256(parts.encode()).hexdigest()[:16]
 
+    @property
+    def points(self) -> int:
+        """Return how sure the reading is of the subject, of a hundred."""
+        return round(100 * self.score)
+
 
 def keep_placements(folder: Path, placements: Sequence[Placement]) -> None:
     """Write where the reading put each indicator."""

@@ -4,6 +4,7 @@ from."""
 from __future__ import annotations
 
 from base64 import b64encode
+from collections.abc import Iterable
 from typing import Any
 
 import polars as pl
@@ -27,8 +28,6 @@ from rupadata.studio.elements import (
     get_block,
     marks_of,
 )
-from rupadata.subjects.symbol_search import search_symbols
-from rupadata.subjects.symbols import has_symbol
 from rupadata.web.cases.acts import edition_number, item_title
 from rupadata.web.cases.models import Remark
 from rupadata.web.cases.rights import Opened
@@ -50,7 +49,6 @@ from rupadata.web.cases.studio_words import (
 MOST_FINDINGS = 14
 MOST_FIGURES = 60
 MOST_CELLS = 4
-MOST_SYMBOLS = 18
 MOST_ILLUSTRATIONS = 12
 
 
@@ -145,8 +143,17 @@ def _own(draft: Draft, op: str, text: str, shown: str = "", at: str = "") -> dic
         "label": in_words((id_label, en_label)),
         "use": in_words((id_use, en_use)),
         "unproven": ", ".join(find_unproven(text, proofs)),
-        "proven": [_proof(draft, proof) for proof in proofs if proof.cells][:MOST_CELLS],
+        "proven": [_proof(draft, proof) for proof in _each_figure(proofs)][:MOST_CELLS],
     }
+
+
+def _each_figure(proofs: Iterable[Evidence]) -> list[Evidence]:
+    """Return the first of the proofs that name a cell, for each figure: one is enough to believe it."""
+    first: dict[str, Evidence] = {}
+    for proof in proofs:
+        if proof.cells:
+            first.setdefault(proof.shown, proof)
+    return list(first.values())
 
 
 def _shown(drawing: Drawing, role: str) -> str:
@@ -324,19 +331,6 @@ def _block(draft: Draft, block: BlockSpec, id: str) -> dict[str, Any]:
             if one.at
         ],
     }
-
-
-def symbols_view(draft: Draft, asked: str) -> list[dict[str, Any]]:
-    """Return the symbols that a search leads to; without words those of all subjects and the page's own."""
-    now = draft.spec.subject.symbol
-    catalogue = draft.office.catalogues.choose()
-    if asked.strip():
-        own = draft.office.symbols
-        found = search_symbols(asked[:60], limit=MOST_SYMBOLS, own=own, catalogue=catalogue)
-        return [{"key": one.name, "words": one.because, "now": one.name == now} for one in found]
-    known = {one.subject.symbol: one.subject.name for one in catalogue.subjects}
-    known = {now: known.get(now, now), **{name: words for name, words in known.items() if has_symbol(name)}}
-    return [{"key": one, "words": words, "now": one == now} for one, words in known.items()][:MOST_SYMBOLS]
 
 
 def illustrations_view(draft: Draft, asked: str) -> list[dict[str, Any]]:

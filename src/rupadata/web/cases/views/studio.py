@@ -21,8 +21,6 @@ from rupadata.procedure.service import Request
 from rupadata.render import FORMATS as ALL_FORMATS
 from rupadata.studio.actions import Action
 from rupadata.studio.telling import place_words_of
-from rupadata.subjects.own_symbols import OwnSymbols
-from rupadata.subjects.symbols import symbol_path
 from rupadata.web.cases.acts import edition_number
 from rupadata.web.cases.bench import Bench
 from rupadata.web.cases.desk import FORMATS, SIZES
@@ -50,9 +48,9 @@ from rupadata.web.cases.studio_view import (
     illustrations_view,
     size_checks,
     studio_view,
-    symbols_view,
 )
 from rupadata.web.cases.studio_words import SIZE_WORDS, in_words
+from rupadata.web.cases.symbol_choices import symbol_choices
 from rupadata.web.cases.views.deciding import decide, decide_and_go
 from rupadata.web.cases.views.files import SVG_POLICY
 from rupadata.web.errors import answer_refusal
@@ -360,26 +358,16 @@ def _view(opened: Opened, draft: Draft, item: str) -> dict[str, Any]:
 
 
 def _symbols(opened: Opened, draft: Draft, item: str, asked: str) -> dict[str, Any]:
-    found = symbols_view(draft, asked)
-    for one in found:
-        one["layers"] = _layers(one["key"], draft.office.symbols)
     return {
         "opened": opened,
         "draft": draft,
         "item": item,
         "may": opened.may("design"),
-        "symbols": found,
+        "symbols": symbol_choices(draft.office, asked, draft.spec.subject.symbol),
         "illustrations": illustrations_view(draft, asked),
         "illustrated": bool(draft.spec.illustration.picture),
         "asked": asked,
     }
-
-
-def _layers(name: str, own: OwnSymbols) -> list[dict[str, Any]]:
-    try:
-        return [{"d": one.d, "opacity": one.opacity} for one in symbol_path(name, own=own).layers]
-    except RupadataError:
-        return []  # A symbol of the office's own that it has no longer.
 
 
 def _posted(request: HttpRequest) -> Action:

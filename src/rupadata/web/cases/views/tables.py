@@ -34,6 +34,7 @@ from rupadata.web.cases.models import SourceUpload
 from rupadata.web.cases.naming import Naming, kind_choices, name_indicator, naming_of, unname_indicator
 from rupadata.web.cases.placement import Placement
 from rupadata.web.cases.rights import Opened, open_case
+from rupadata.web.cases.symbol_choices import is_symbol, symbol_choices, with_chosen
 from rupadata.web.cases.views.deciding import decide_and_go
 from rupadata.web.jobs.models import Job
 from rupadata.web.jobs.queue import ask_for
@@ -132,6 +133,25 @@ def place(request: HttpRequest, key: str) -> HttpResponse:
         extra_tags="good",
     )
     return redirect(f"{reverse('grouping', args=[key])}?kartu={found[0].key}")
+
+
+@login_required
+@require_GET
+def indicator_symbols(request: HttpRequest, key: str) -> HttpResponse:
+    """Show the symbols for an indicator that a search leads to; without words those for its name."""
+    opened = open_case(request, key)
+    refuse_others(opened)
+    asked, chosen = request.GET.get("q", "").strip(), request.GET.get("symbol", "")
+    indicator = request.GET.get("indicator", "")
+    name = next((one.name for one in Bench(key).placements() if one.key == indicator), "")
+    office = current_value()
+    chosen = chosen if is_symbol(office, chosen) else ""
+    context = {
+        "symbols": with_chosen(office, asked or name, chosen),
+        "missed": bool(asked) and not symbol_choices(office, asked),
+        "chosen": chosen,
+    }
+    return render(request, "cases/card_symbols.html", context)
 
 
 @login_required

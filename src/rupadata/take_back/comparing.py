@@ -27,13 +27,15 @@ from rupadata.scene.nodes import Group, Node, Text
 from rupadata.scene.scene import texts
 from rupadata.studio.actions import Action, Stage, act
 from rupadata.studio.elements import get_block
-from rupadata.take_back.edited_file import EditedFile, read_edited
+from rupadata.take_back.edited_file import EditedFile, Letters, read_edited
 
 TITLE_WORDS = {"headline": "headline-text", "standfirst": "standfirst-text", "kicker": "kicker-text"}
 BLOCK_WORDS = {"section-heading": "heading-text", "section-note": "note-text"}
 _COMMENT = "annotation"
 _MOVED = 3.0
 """Scene units from which on a text counts as moved: programs round to less."""
+_RESIZED = 0.04
+"""The share of their size from which on letters count as resized: programs round points."""
 _TRIES = 3
 """How often a comment is moved until it stands where it was put, as its place is no scene unit."""
 _DIGITS = re.compile(r"\d(?:[\d.,]*\d)?")
@@ -94,6 +96,8 @@ def take_back(page: Page, name: str, content: bytes) -> TakenBack:
         else render_svg(page.scene, text="text").encode()
     )
     ours = read_edited(name, drawn)
+    if edited.title and ours.title and edited.title not in ours.texts:
+        edited.texts[ours.title] = edited.texts.pop(edited.title)
     if len(ours.texts.keys() & edited.texts.keys()) < len(ours.texts) / 2:
         raise InputRefusedError(
             say(
@@ -146,10 +150,44 @@ class _Comparison:
         if not known:
             return
         before, after = (_joined(known, file) for file in (self.ours, self.edited))
+        if not after:
+            self._words_removed(paragraph, before)
+            return
         if before != after:
             self._words_changed(paragraph, before, after)
         elif paragraph.role == _COMMENT:
             self._compare_place(paragraph, known[0])
+        elif self._is_moved(known[0].id):
+            why = say(id="tempatnya dari tata letak", en="the layout gives it its place")
+            self.left.append(Change(say(id="teks digeser", en="text moved"), before, why=why))
+        self._compare_letters(known, before)
+
+    def _is_moved(self, id: str) -> bool:
+        was, now = self.ours.texts[id], self.edited.texts.get(id)
+        return now is not None and (abs(now.x - was.x) >= _MOVED or abs(now.y - was.y) >= _MOVED)
+
+    def _words_removed(self, paragraph: _Paragraph, before: str) -> None:
+        """Take a person's comment off the page; whatever else is gone stays what the page says."""
+        comment = self._comment(paragraph, before) if paragraph.role == _COMMENT else None
+        if comment is None:
+            why = say(id="halaman tetap memuatnya", en="the page still says it")
+            self.left.append(Change(say(id="teks dihapus", en="text removed"), before, why=why))
+            return
+        is_first = comment.strong.get(self.page.lang) == before
+        op = "comment-drop" if is_first else "comment-more"
+        self.spec = act(self.spec, Action(op, paragraph.block, comment.at), self.stage)
+        self.taken.append(Change(say(id="catatan dihapus", en="comment removed"), before))
+
+    def _compare_letters(self, known: Sequence[Text], said: str) -> None:
+        for text in known:
+            was, now = self.ours.texts[text.id].letters, self.edited.texts.get(text.id)
+            if now is not None and _is_other(was, now.letters):
+                what, why = (
+                    say(id="huruf", en="letters"),
+                    say(id="huruf milik tema", en="letters are the theme's"),
+                )
+                self.left.append(Change(f"{what} {said!r}", _told(was), _told(now.letters), why))
+                return
 
     def _words_changed(self, paragraph: _Paragraph, before: str, after: str) -> None:
         action = self._action(paragraph, before, after)
@@ -244,6 +282,19 @@ class _Comparison:
                 why = say(id="angka berasal dari sel", en="the figure comes from a cell")
                 what = say(id=f"lembar data grafik {place + 1}", en=f"data sheet of chart {place + 1}")
                 self.refused.append(Change(what, "", why=why))
+
+
+def _is_other(was: Letters, now: Letters) -> bool:
+    """Tell whether letters are others; what a program no longer says of them is as it was."""
+    return (
+        (was.family != now.family and bool(now.family))
+        or (now.size > 0 and abs(now.size - was.size) > _RESIZED * was.size)
+        or (was.colour != now.colour and bool(now.colour))
+    )
+
+
+def _told(letters: Letters) -> str:
+    return f"{letters.family} {letters.size:.0f} {letters.colour}"
 
 
 def _is_changed(before: Sequence[float], after: Sequence[float]) -> bool:

@@ -32,6 +32,10 @@ _GEOMETRY = {
     "path": (),
 }
 _PAINTS = ("fill", "stroke")
+_LETTERS = ("font-family", "font-size", "fill")
+_PIXELS_PER_POINT = 4 / 3
+_SOLID = _RGB = 1
+"""The numbers that the library has for one colour of a fill, and for one that is told as such."""
 _PIXELS_PER_EMU = 1 / 9525
 _WIDEST = 100_000_000
 """Bytes of an edited file, unpacked; no page comes near it."""
@@ -40,12 +44,22 @@ _HERE: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
+class Letters:
+    """What a text is set in: the first family named, its size in scene units, its colour."""
+
+    family: str = ""
+    size: float = 0.0
+    colour: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class EditedText:
-    """A text as it stands, and where, in scene units."""
+    """A text as it stands, where, in scene units, and in which letters."""
 
     text: str
     x: float
     y: float
+    letters: Letters = Letters()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +83,8 @@ class EditedFile:
     """Of each native chart its categories and its series' values."""
     others: list[str] = field(default_factory=list)
     """Texts that have no id."""
+    title: str = ""
+    """The id of the text that is a slide's title; programs give titles names of their own."""
 
 
 def read_edited(name: str, content: bytes) -> EditedFile:
@@ -127,7 +143,7 @@ def _take_svg(element: etree._Element, around: Matrix, found: EditedFile) -> Non
 
 
 def _take_svg_text(element: etree._Element, matrix: Matrix, found: EditedFile) -> None:
-    lines = [child for child in element if child.get(_LINE) == "line"]
+    lines = [child for child in element if child.get(_LINE) == "line" or {"x", "y"} <= set(child.keys())]
     shown = " ".join("".join(line.itertext()) for line in lines) if lines else "".join(element.itertext())
     text = " ".join(shown.split())
     first = lines[0] if lines else element
@@ -135,9 +151,26 @@ def _take_svg_text(element: etree._Element, matrix: Matrix, found: EditedFile) -
     place = _moved(matrix, x, y)
     name = element.get("id", "")
     if element.get("data-role"):
-        found.texts[name] = EditedText(text, *place)
+        a, b, c, d, _, _ = matrix
+        scale = abs(a * d - b * c) ** 0.5
+        found.texts[name] = EditedText(text, *place, _letters_of((element, *element.iter()), scale))
     elif text:
         found.others.append(text)
+
+
+def _letters_of(elements: Iterable[etree._Element], scale: float) -> Letters:
+    """Return the letters of a text, what is said of its parts before what is said of the whole."""
+    said: dict[str, str] = {}
+    for one in elements:
+        said |= {name: one.get(name, "") for name in _LETTERS if one.get(name)}
+        said |= {name: value for name, value in _style_of(one).items() if name in _LETTERS}
+    family = said.get("font-family", "").split(",")[0].strip(" '\"").casefold()
+    return Letters(family, _first_number(said.get("font-size", "0")) * scale, said.get("fill", "").casefold())
+
+
+def _style_of(element: etree._Element) -> dict[str, str]:
+    parts = (part.partition(":") for part in element.get("style", "").split(";"))
+    return {name.strip(): value.strip() for name, _, value in parts if name.strip()}
 
 
 def _take_svg_mark(element: etree._Element, tag: str, matrix: Matrix, found: EditedFile) -> None:
@@ -147,8 +180,7 @@ def _take_svg_mark(element: etree._Element, tag: str, matrix: Matrix, found: Edi
         numbers = tuple(float(number) for number in _NUMBER.findall(element.get("d", "")))
     else:
         numbers = tuple(_first_number(element.get(name, "0")) for name in _GEOMETRY[tag])
-    parts = (part.partition(":") for part in element.get("style", "").split(";"))
-    style = {name.strip(): value.strip() for name, _, value in parts}
+    style = _style_of(element)
     colours = tuple((style.get(name) or element.get(name, "")).casefold() for name in _PAINTS)
     found.marks[element.get("id", "")] = EditedMark((*numbers, *matrix), colours)
 
@@ -210,11 +242,28 @@ def _read_pptx(content: bytes) -> EditedFile:
             left, top = shape.left or 0, shape.top or 0
             if not text:
                 continue
-            if "_" in shape.name:
-                found.texts[shape.name] = EditedText(text, left * _PIXELS_PER_EMU, top * _PIXELS_PER_EMU)
+            is_title = shape.is_placeholder and shape == slide.shapes.title
+            if "_" in shape.name or is_title:
+                found.texts[shape.name] = EditedText(
+                    text, left * _PIXELS_PER_EMU, top * _PIXELS_PER_EMU, _letters_of_frame(frame)
+                )
             else:
                 found.others.append(text)
+            if is_title:
+                found.title = shape.name
     return found
+
+
+def _letters_of_frame(frame: Any) -> Letters:
+    """Return the letters of a text box: those of the first of its runs."""
+    runs = [run for paragraph in frame.paragraphs for run in paragraph.runs if run.text.strip()]
+    if not runs:
+        return Letters()
+    font = runs[0].font
+    size = font.size.pt * _PIXELS_PER_POINT if font.size is not None else 0.0
+    told = font.fill.fore_color if font.fill.type == _SOLID else None
+    colour = f"#{told.rgb}".casefold() if told is not None and told.type == _RGB else ""
+    return Letters((font.name or "").casefold(), size, colour)
 
 
 def _all_shapes(shapes: Iterable[BaseShape]) -> Iterator[BaseShape]:

@@ -188,6 +188,99 @@ def test_lines_and_moves_as_inkscape_writes_them_are_read() -> None:
     assert back(root).taken == ()
 
 
+@pytest.mark.parametrize("named", [True, False])
+def test_lines_without_a_role_are_words_apart(named: bool) -> None:
+    head = [text for text in texts(page().scene) if text.role == "headline"]
+    root = opened(page().to_svg(text="text"))
+    text = element(root, head[0].id)
+    text.text = None
+    for place, words in enumerate(("Warga kota", "makin banyak")):
+        line = etree.SubElement(text, f"{SVG}tspan", x="10", y=str(90 + 60 * place))
+        line.text = words
+        if named:
+            line.set("{http://sodipodi.sourceforge.net/DTD/sodipodi-0.dtd}role", "line")
+    for other in head[1:]:
+        element(root, other.id).getparent().remove(element(root, other.id))
+    assert back(root).spec.title.headline == {"id": "Warga kota makin banyak"}
+
+
+def test_a_text_that_is_gone_stays_on_the_page_and_is_told() -> None:
+    for role in ("headline", "section-heading", "source"):
+        gone = first(role)
+        same = [text for text in texts(page().scene) if text.role == role and role == "headline"] or [gone]
+        root = opened(page().to_svg(text="text"))
+        for text in same:
+            element(root, text.id).getparent().remove(element(root, text.id))
+        found = back(root)
+        assert [one.what for one in found.left] == ["teks dihapus"], role
+        assert found.left[0].before.startswith(gone.text)
+        assert found.spec == page().spec
+
+
+def test_a_comment_of_a_person_that_is_gone_leaves_the_page() -> None:
+    comment = next(text for text in texts(page().scene) if text.text == "Puncak jumlah warga")
+    root = opened(page().to_svg(text="text"))
+    element(root, comment.id).getparent().remove(element(root, comment.id))
+    found = back(root)
+    assert [one.what for one in found.taken] == ["catatan dihapus"]
+    held = (*((found.spec.hero,) if found.spec.hero else ()), *found.spec.blocks)
+    assert not [comment for block in held for comment in block.comments]
+
+
+@pytest.mark.parametrize(
+    ("step", "told"), [("translate(0,2)", False), ("translate(0,9)", True), ("translate(9,0)", True)]
+)
+def test_a_text_that_the_layout_places_is_told_when_it_is_moved(step: str, told: bool) -> None:
+    text = first("value")
+    root = opened(page().to_svg(text="text"))
+    element(root, text.id).set("transform", step)
+    found = back(root)
+    assert [(one.what, one.before) for one in found.left] == ([("teks digeser", text.text)] if told else [])
+    assert found.spec == page().spec
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("style", "font-family:Arial", "arial"),
+        ("style", "font-size:99px", " 99 "),
+        ("style", "fill:#FF0000", "#ff0000"),
+        ("font-family", "'Source Sans Pro', serif", ""),
+        ("transform", "matrix(2,0,0,2,{x},{y})", ""),
+    ],
+)
+def test_other_letters_are_told_and_left(name: str, value: str, told: str) -> None:
+    text = first("source")
+    root = opened(page().to_svg(text="text"))
+    element(root, text.id).set(name, value.format(x=-text.x, y=-text.y))
+    found = back(root)
+    if name == "transform":
+        assert [one.after.split()[-2] for one in found.left] == [f"{2 * text.style.size:.0f}"]
+    else:
+        assert [told in one.after for one in found.left] == ([True] if told else [])
+    assert found.spec == page().spec
+    part = etree.SubElement(element(root, text.id), f"{SVG}tspan", style="font-family:Georgia")
+    part.text, element(root, text.id).text = element(root, text.id).text, None
+    assert "georgia" in back(root).left[0].after
+
+
+def test_a_slide_whose_title_has_another_name_keeps_its_headline(tmp_path: Files) -> None:
+    made = Presentation(str(page().save(tmp_path / "a.pptx")))
+    made.slides[0].shapes.title.name = "PlaceHolder 1"  # As LibreOffice names it.
+    made.save(str(tmp_path / "b.pptx"))
+    found = take_back(page(), "b.pptx", (tmp_path / "b.pptx").read_bytes())
+    assert (found.taken, found.refused, found.left) == ((), (), ())
+    title = made.slides[0].shapes.title
+    for run in title.text_frame.paragraphs[0].runs[1:]:
+        run.text = ""
+    title.text_frame.paragraphs[0].runs[0].text = "Warga kota"
+    title.text_frame.paragraphs[0].runs[0].font.name = "Arial"
+    made.save(str(tmp_path / "b.pptx"))
+    found = take_back(page(), "b.pptx", (tmp_path / "b.pptx").read_bytes())
+    assert found.spec.title.headline == {"id": "Warga kota"}
+    assert [one.after.split()[0] for one in found.left] == ["arial"]
+
+
 def test_a_slide_comes_back_with_its_words_and_without_its_figures(tmp_path: Files) -> None:
     made = Presentation(str(page().save(tmp_path / "a.pptx")))
     head = first("headline")

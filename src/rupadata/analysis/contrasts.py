@@ -20,6 +20,8 @@ Pieces = Sequence[Piece]
 _LEAST_YEARS = 5
 _PART_SHARE, _PART_AGAINST = 0.03, 0.1
 """Which share of the whole a part is, and by which share of itself it moves against it, to be told."""
+_LEAST_APART = 3
+"""Of how many parts on one that went the other way is an exception."""
 _LEAST_SHARED = 4
 _CLEARLY = 3.0
 """How many times the noise the long change is at least; the last step is twice."""
@@ -290,4 +292,49 @@ def find_but_part(
     return drafts.make(
         "breakdown", "but-part", 0.74, headline, sentence, [("part-against", part_first)], family="change",
         focus_period=now.key, focus_part=new.key,
+    )  # fmt: skip
+
+
+def find_part_apart(
+    stretch: Stretch,
+    parts: Sequence[tuple[Point, Point]],
+    drafts: Drafts,
+    name_of: Callable[[Voice, Point], SaidFigure],
+) -> Draft | None:
+    """Find the part of a rate, an index or a mean that went clearly against the figure of all.
+
+    The whole moved by more than its noise, and most parts did not go the other way; of those that did the one
+    that moved farthest is told, where that is a tenth of its level.
+    """
+    before, now = stretch.points[-2:]
+    change = number_of(now) - number_of(before)
+    if drafts.voices[0].relative or abs(change) <= stretch.noise or len(parts) < _LEAST_APART:
+        return None
+    against = [(old, new) for old, new in parts if (number_of(new) - number_of(old)) * change < 0]
+    if not against or len(against) * 2 > len(parts):
+        return None
+    old, new = max(against, key=lambda pair: (abs(number_of(pair[1]) - number_of(pair[0])), pair[1].key))
+    if abs(number_of(new) - number_of(old)) < _PART_AGAINST * abs(number_of(old)):
+        return None
+    sign = 1 if change > 0 else -1
+
+    def sentence(v: Voice) -> Pieces:
+        (first, last), (was, is_now) = v.pair(old, new), v.pair(before, now)
+        part = name_of(v, new)
+        if v.id:
+            return (*v.name_home(), f" {v.verb(sign)} dari ", was, " ", v.at(before), " menjadi ", is_now,
+                    " ", v.at(now), ", tetapi untuk ", part, f" {v.verb(-sign)} dari ", first, " menjadi ",
+                    last)  # fmt: skip
+        return (*v.name_home(), f" {v.verb(sign)} from ", was, " ", v.at(before), " to ", is_now, " ",
+                v.at(now), ", but for ", part, f" {v.verb(-sign)} from ", first, " to ", last)  # fmt: skip
+
+    def headline(v: Voice) -> Pieces:
+        part = name_of(v, new)
+        if v.id:
+            return (v.topic, f" {v.verb(sign)}, tetapi ", part, f" {v.verb(-sign)} menjadi ", v.value(new))
+        return (v.topic, f" {v.verb(sign)}, but {v.verb(-sign)} for ", part, " to ", v.value(new))
+
+    return drafts.make(
+        "breakdown", "part-apart", 0.74, headline, sentence, family="change", focus_period=now.key,
+        focus_part=new.key,
     )  # fmt: skip

@@ -8,6 +8,7 @@ from typing import cast
 
 from rupadata.analysis.drafting import Draft, Drafts, Words
 from rupadata.analysis.figures import Point
+from rupadata.analysis.over_parts import GATHERS
 from rupadata.analysis.over_regions import number_of
 from rupadata.analysis.sentence import Piece, SaidFigure
 from rupadata.analysis.voice import Voice
@@ -61,6 +62,8 @@ def find_contribution(
         pairs, key=lambda pair: (-(number_of(pair[1]) - number_of(pair[0])) / change, pair[1].key)
     )
     before, now = ranked[0]
+    if not by_region and GATHERS.match(now.name):
+        return None  # What gathers the rest is no maker that a reader can name.
     share = 100 * (number_of(now) - number_of(before)) / change
     size = 100 * number_of(before) / old_sum
     if not _LEAST_SHARE <= share <= _MOST_SHARE or share < _TIMES_ITS_SIZE * size:

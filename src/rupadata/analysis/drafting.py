@@ -29,9 +29,23 @@ class Draft:
 class Drafts:
     """Makes the findings of one indicator, in all languages."""
 
-    def __init__(self, indicator: Indicator, home: str, *, axis: str = "year", factor: float = 1.0) -> None:
+    def __init__(
+        self,
+        indicator: Indicator,
+        home: str,
+        *,
+        axis: str = "year",
+        factor: float = 1.0,
+        said_year: str = "",
+    ) -> None:
         self.indicator = indicator
         self.voices = tuple(Voice(indicator, home, lang, axis=axis) for lang in LANGUAGES)
+        self.headline_voices = self.voices
+        if said_year:
+            self.headline_voices = tuple(
+                Voice(indicator, home, lang, axis=axis, said_year=said_year) for lang in LANGUAGES
+            )
+        """Those of headlines, which need not repeat the year that stands above them."""
         self.factor = factor
 
     def course(self, sign: int) -> str:
@@ -73,7 +87,9 @@ class Drafts:
     ) -> Draft:
         """Return a finding in words; `sign` tells the way of the change that it is about, 1 for a rise."""
         offered = [*([] if headline is None else [(pattern, headline)]), *others]
-        headlines = [Headline(name, self._texts(words, end="")) for name, words in offered]
+        headlines = [
+            Headline(name, self._texts(words, self.headline_voices, end="")) for name, words in offered
+        ]
         while headlines and not fits(headlines[0]):
             headlines.pop(0)
         weight = round(max(0.0, min(1.0, weight * self.factor)), 4)
@@ -85,7 +101,7 @@ class Drafts:
             indicator=self.indicator.key,
             weight=weight,
             headline=headlines[0].text if headlines else {},
-            sentence=self._texts(sentence, end="."),
+            sentence=self._texts(sentence, self.voices, end="."),
             focus_region=focus_region,
             focus_period=focus_period,
             focus_part=focus_part,
@@ -94,8 +110,8 @@ class Drafts:
         )
         return Draft(finding, family)
 
-    def _texts(self, words: Words, *, end: str) -> Texts:
-        return Texts(lambda lang: write_sentence(words(self.voices[LANGUAGES.index(lang)]), end=end))
+    def _texts(self, words: Words, voices: Sequence[Voice], *, end: str) -> Texts:
+        return Texts(lambda lang: write_sentence(words(voices[LANGUAGES.index(lang)]), end=end))
 
 
 def fits(headline: Headline, lang: str = "id") -> bool:

@@ -42,6 +42,7 @@ _BUT = frozenset(
         "but-outside",
         "but-part",
         "part-against",
+        "part-apart",
         "but-turn",
         "but-some",
         "one-against",

@@ -11,7 +11,7 @@ from rupadata.analysis.facts import Dims, Fact, IndicatorFacts
 from rupadata.analysis.timeline import PARTS_OF_YEAR, axis_of
 from rupadata.model.region import RegionLevel, level_of
 from rupadata.model.source import CellRef
-from rupadata.model.wholes import make_whole
+from rupadata.model.wholes import is_per_time, make_whole
 
 NO_ROW = "no-row"
 """The missing reason of a place in a series that no table speaks of, besides those of the observations."""
@@ -82,14 +82,14 @@ def _point(period: str, fact: Fact) -> Point:
 def _from_parts_of_year(facts: IndicatorFacts, region: str, period: str, dims: Dims) -> Point | None:
     if facts.indicator.measure not in ("count-flow", "count-stock") or axis_of(period) != "year":
         return None
-    held = facts.of(dims, region)
+    held, unit = facts.of(dims, region), facts.indicator.unit
     for parts in PARTS_OF_YEAR.values():
         found = [held.get(f"{period}-{part}") for part in parts]
         if facts.indicator.measure == "count-stock":
             last = found[-1]
             if last is not None:
                 return _point(period, last)
-        elif all(fact is not None for fact in found) and facts.additive:
+        elif all(fact is not None for fact in found) and facts.additive and not is_per_time(unit):
             return _sum(period, [_point(period, fact) for fact in found if fact is not None])
     return None
 

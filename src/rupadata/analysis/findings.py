@@ -11,7 +11,12 @@ from typing import cast
 from rupadata.analysis.beside import find_beside
 from rupadata.analysis.cautions import find_cautions
 from rupadata.analysis.comparable_span import is_one_step, stretch_to
-from rupadata.analysis.contrasts import find_against_larger, find_but_part, find_count_and_rate
+from rupadata.analysis.contrasts import (
+    find_against_larger,
+    find_but_part,
+    find_count_and_rate,
+    find_part_apart,
+)
 from rupadata.analysis.contributions import find_contribution
 from rupadata.analysis.drafting import Draft, Drafts
 from rupadata.analysis.editor import Desk, judge
@@ -63,7 +68,8 @@ _SHORT_WORD = 4
 _LEAST_ELEMENTS = 3
 _FEW_LEAPS = 0.15
 """Up to which share of the regions a leap is one region's, and a question about its figure."""
-_MOST_PARTS = 6
+_MOST_PARTS, _MOST_MAKERS = 6, 40
+"""Up to how many parts one that goes against the whole is news, and one that makes its change."""
 _OF_ANY = frozenset(
     {"jumlah", "persentase", "tingkat", "angka", "penduduk", "rasio", "total", "orang", "menurut"}
 )
@@ -175,8 +181,10 @@ def _find(book: SubjectBook, key: str, period: str | None, factor: float) -> Ite
     series = year_series(book, key)
     if _is_no_percentage(facts.indicator, series.latest):
         factor *= _DOUBTFUL
-    yield from find_over_time(series, Drafts(facts.indicator, book.region, axis=series.axis, factor=factor),
-                              period=period)  # fmt: skip
+    told = Drafts(
+        facts.indicator, book.region, axis=series.axis, factor=factor, said_year=_one_year_of_months(series)
+    )
+    yield from find_over_time(series, told, period=period)
 
     if is_satisfaction_index(facts.indicator):
         graded = find_grade(
@@ -246,13 +254,17 @@ def _find(book: SubjectBook, key: str, period: str | None, factor: float) -> Ite
             elements = find_elements(parts, drafts) if is_element(dimension) else None
             if elements is not None:
                 yield elements
-            moved = _part_move(book, key, parted, dimension, drafts)
-            if moved is not None:
-                yield moved
-            if facts.additive and spoken != "":
+            yield from _part_moves(book, key, parted, dimension, drafts)
+            if spoken != "":
                 against = _part_against(book, key, series, spoken, dimension, drafts)
                 if against is not None:
                     yield against
+
+
+def _one_year_of_months(series: YearSeries) -> str:
+    """Return the year that all known months of a series lie in; "" for several years and other axes."""
+    years = {point.key[:4] for point in series.known}
+    return years.pop() if series.axis == "month" and len(years) == 1 else ""
 
 
 def _contribution(book: SubjectBook, key: str, step: PeriodPair, drafts: Drafts) -> Draft | None:
@@ -276,8 +288,13 @@ def _contribution(book: SubjectBook, key: str, step: PeriodPair, drafts: Drafts)
 
 
 def _events_in_one(indicator: Indicator) -> float:
-    """Return how many events one of an indicator is, 1,000 in 'ribu orang'; 0 where it counts none."""
-    return 10.0 ** parse_unit(indicator.unit).power if indicator.measure == "count-flow" else 0.0
+    """Return how many events one of an indicator is, 1,000 in 'ribu orang'; 0 where it counts none:
+
+    tonnes of fish do not come one by one.
+    """
+    unit = parse_unit(indicator.unit)
+    single = unit.is_counted or unit.is_persons or not unit.noun
+    return 10.0**unit.power if indicator.measure == "count-flow" and single else 0.0
 
 
 def _part_against(
@@ -288,51 +305,76 @@ def _part_against(
     if stretch is None or len(stretch.points) < 2 or stretch.now.key != spoken:
         return None
     before, now = stretch.points[-2:]
-    old = {p.key: p for p in breakdown_series(book, key, before.key, dimension).known}
-    new = breakdown_series(book, key, now.key, dimension)
-    if not new.complete or not 2 <= len(new.points) <= _MOST_PARTS or set(old) != {p.key for p in new.points}:
-        return None
-    pairs = [(old[point.key], point) for point in new.points]
-    if not is_one_step(stretch, before, now) or any(len(p.cells) != 1 for pair in pairs for p in pair):
+    pairs = _paired_parts(book, key, dimension, before.key, now.key)
+    if not 2 <= len(pairs) <= _MOST_MAKERS or not is_one_step(stretch, before, now):
         return None
     called = partial(_part_called, dimension)
-    against = find_but_part((before, now), pairs, drafts, called)
-    if against is not None or fsum(cast(float, new.value) for _, new in pairs) != now.value:
+    if not read_facts(book, key).additive:
+        return find_part_apart(stretch, pairs, drafts, called)
+    against = find_but_part((before, now), pairs, drafts, called) if len(pairs) <= _MOST_PARTS else None
+    if against is not None or not _make_up(pairs, (before, now)):
         return against
-    if fsum(cast(float, part.value) for part, _ in pairs) != before.value:
-        return None
     events = _events_in_one(book.indicator(key))
     return find_contribution(pairs, (before.key, now.key), drafts, called, by_region=False, events=events)
 
 
-def _part_move(
-    book: SubjectBook, key: str, periods: Sequence[str], dimension: str, drafts: Drafts
-) -> Draft | None:
-    """Return which part of a dimension moved most between the last two periods, one step apart."""
-    facts = read_facts(book, key)
-    if len(periods) < 2:
-        return None
-    spoken = (periods[-2], periods[-1])
-    axis = axis_of(spoken[1])
-    if axis_of(spoken[0]) != axis or position(spoken[1], axis) - position(spoken[0], axis) != 1:
-        return None
-    old = {point.key: point for point in breakdown_series(book, key, spoken[0], dimension).known}
-    new = breakdown_series(book, key, spoken[1], dimension)
+def _paired_parts(
+    book: SubjectBook, key: str, dimension: str, before: str, now: str
+) -> list[tuple[Point, Point]]:
+    """Return the parts of a dimension in two periods, each a printed figure; none where they differ."""
+    old = {point.key: point for point in breakdown_series(book, key, before, dimension).known}
+    new = breakdown_series(book, key, now, dimension)
     if not new.complete or set(old) != {point.key for point in new.points}:
-        return None
+        return []
     pairs = [(old[point.key], point) for point in new.points]
-    series = year_series(book, key)
-    before, now = (series.point(period) for period in spoken)
+    return [] if any(len(point.cells) != 1 for pair in pairs for point in pair) else pairs
+
+
+def _make_up(pairs: Sequence[tuple[Point, Point]], wholes: tuple[Point | None, Point | None]) -> bool:
+    """Tell whether parts are all of their wholes in both periods, but for what rounding takes."""
+    for whole, place in zip(wholes, (0, 1), strict=True):
+        if whole is None or not whole.value:
+            return False
+        total = fsum(cast(float, pair[place].value) for pair in pairs)
+        if abs(total - whole.value) > _ROUNDED * abs(whole.value):
+            return False
+    return True
+
+
+def _part_moves(
+    book: SubjectBook, key: str, periods: Sequence[str], dimension: str, drafts: Drafts
+) -> Iterator[Draft]:
+    """Yield which part of a dimension moved most: in the last step, and since the first period."""
+    if len(periods) < 2:
+        return
+    axis = axis_of(periods[-1])
+    spans = [(periods[-2], periods[-1], True)]
+    if len(periods) >= _LEAST_PERIODS and axis == "year":
+        spans.append((periods[0], periods[-1], False))
+    for first, last, one_step in spans:
+        if axis_of(first) != axis or (one_step and position(last, axis) - position(first, axis) != 1):
+            continue
+        found = _part_move(book, key, (first, last), dimension, drafts, one_step=one_step)
+        if found is not None:
+            yield found
+
+
+def _part_move(
+    book: SubjectBook, key: str, spoken: tuple[str, str], dimension: str, drafts: Drafts, *, one_step: bool
+) -> Draft | None:
+    """Return which part of a dimension moved most between two periods."""
+    pairs = _paired_parts(book, key, dimension, *spoken)
     whole = None
-    if facts.additive:
-        if before is None or now is None or not before.value or not now.value or now.breaks:
+    if pairs and read_facts(book, key).additive:
+        before, now = (year_series(book, key).point(period) for period in spoken)
+        stretch = stretch_to(year_series(book, key), spoken[1])
+        if before is None or now is None or stretch is None or before not in stretch.points:
             return None
-        for point, place in ((before, 0), (now, 1)):
-            total = fsum(cast(float, pair[place].value) for pair in pairs)
-            if abs(total - cast(float, point.value)) > _ROUNDED * abs(cast(float, point.value)):
-                return None
+        if not _make_up(pairs, (before, now)):
+            return None
         whole = (before, now)
-    return find_part_move(pairs, spoken, drafts, partial(_part_called, dimension), whole)
+    called = partial(_part_called, dimension)
+    return find_part_move(pairs, spoken, drafts, called, whole, one_step=one_step)
 
 
 def _part_called(dimension: str, v: Voice, point: Point) -> SaidFigure:

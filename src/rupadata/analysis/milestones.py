@@ -16,6 +16,8 @@ Pieces = Sequence[Piece]
 
 _COMPACT_FROM = 10_000
 _WHOLE = 100
+_LEAST_FIGURES = 3
+"""From how many figures on one may say that a number was never passed before."""
 _SMALL_RATE = 10
 """Below which a rate that passes a whole percent passes something: that 83 percent is passed is nothing."""
 _BALANCE = re.compile(r"\b(?:neraca|saldo|balance)\b", re.IGNORECASE)
@@ -28,7 +30,13 @@ def find_milestone(stretch: Stretch, drafts: Drafts) -> Draft | None:
     voice = drafts.voices[0]
     values = stretch.values
     now = values[-1]
-    if voice.indicator.measure not in ("count-stock", "count-flow", "count", "money-nominal", "rate"):
+    if len(values) < _LEAST_FIGURES or voice.indicator.measure not in (
+        "count-stock",
+        "count-flow",
+        "count",
+        "money-nominal",
+        "rate",
+    ):
         return None
     if voice.indicator.measure == "money-nominal" and not voice.unit.is_money:
         return None  # A round number of what is no news.

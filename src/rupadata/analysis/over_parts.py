@@ -14,11 +14,13 @@ from rupadata.analysis.series import BreakdownSeries
 from rupadata.analysis.shares import share_of
 from rupadata.analysis.voice import Voice
 from rupadata.model.evidence import Evidence
-from rupadata.model.subject import Indicator
+from rupadata.model.subject import Direction, Indicator
 from rupadata.wording import part_name, says_nothing
 
 Pieces = Sequence[Piece]
 
+GATHERS = re.compile(r"^(?:dan )?(?:lain|yang lain|sisa|other)", re.IGNORECASE)
+"""How a part begins that holds all that has no line of its own."""
 _MOST_PARTS = 1000
 _MANY = 4
 _MOST_WORDS = 3
@@ -30,6 +32,16 @@ _KINDS_EN = {
 _PEOPLE_EN = {"male": "men", "female": "women"}
 _COUNTING = re.compile(r"^(?:jumlah|number of)\s+(?=\w)", re.IGNORECASE)
 _STATUS = re.compile(r"^status\s+(?=\w)", re.IGNORECASE)
+_EXTENT = re.compile(r"(?:panjang|luas) (\w+)", re.IGNORECASE)
+_SIZED = re.compile(
+    r"^(?:skala|kelas|ukuran|kategori|jenis|kelompok|klasifikasi) (usaha|industri|perusahaan|koperasi)\b"
+)
+_SIZES = frozenset(
+    {"mikro", "kecil", "menengah", "besar", "kecil dan menengah", "menengah dan besar", "sedang"}
+)
+_SCHOOLING = re.compile(r"\bpendidikan (?:tertinggi|terakhir|yang ditamatkan)|ijazah")
+_SCHOOLED = re.compile(r"(?:tidak|belum|tamat|lulus|tak|sekolah|pendidikan|\d)", re.IGNORECASE)
+"""Classes that are people who went to a school, and those that say so themselves."""
 _OWNERS = frozenset({"negeri", "swasta", "public", "private"})
 _RANGE = re.compile(r"(?<=\d)\s*-\s*(?=\d)")
 _NEAR_HALF, _NO_NEWS = 55.0, 0.22
@@ -43,6 +55,12 @@ _CONTRIBUTION = re.compile(
 )
 """What parts push up and hold back: `andil inflasi bulanan`."""
 _POLES, _MAIN_LOW, _LESSER_LOW, _SIGNS = 0.7, 0.66, 0.5, 0.6
+_BEHIND = 0.6
+_AT = re.compile(
+    r"(?:puskesmas|pkm|rsud|rumah sakit|dinas|kantor|kecamatan|kelurahan|sekolah|pasar|balai|uptd?)\b",
+    re.IGNORECASE,
+)
+"""Parts that are places where something is done."""
 _SHORT_PLACE = 44
 """Up to which length, in letters, what is held back stands with its place."""
 _LEAST_SIGNED = 10
@@ -60,6 +78,9 @@ def find_over_parts(series: BreakdownSeries, drafts: Drafts, *, additive: bool) 
     if number_of(first) == number_of(second):
         return
     yield _greatest(series, drafts, ranked, _share(series, first) if additive else None)
+    least = _weakest(series, drafts, ranked) if not additive else None
+    if least is not None:
+        yield least
     if number_of(first) > 0 > number_of(ranked[-1]) and not _PRICE_INDEX.search(drafts.indicator.name):
         yield from _on_both_sides(series, drafts, ranked)
 
@@ -182,7 +203,11 @@ def part_said(v: Voice, point: Point, dimension: str) -> SaidFigure:
         # "15-64" alone could be anything.
         said = f"{part_name(dimension, v.lang)} {said}"
     elif v.id and dimension.startswith("kondisi") and not said.casefold().startswith("kondisi"):
-        said = f"kondisi {said}"  # "baik" alone is no thing
+        said = _in_state(v, said)  # "baik" alone is no thing
+    elif v.id and said.casefold() in _SIZES and (thing := _SIZED.match(dimension)):
+        said = f"{thing[1]} {said}"  # "Mikro" alone is no thing: it is firms that are tiny.
+    elif v.id and _SCHOOLING.search(dimension) and not _SCHOOLED.match(said):
+        said = f"lulusan {said}"
     elif _STATUS.match(dimension) and said.casefold() in _OWNERS:
         # "Negeri" alone is no thing: it is schools that are public.
         noun = part_name(_STATUS.sub("", dimension), v.lang)
@@ -190,6 +215,14 @@ def part_said(v: Voice, point: Point, dimension: str) -> SaidFigure:
     elif not v.id and v.of_people:
         said = _PEOPLE_EN.get(said, said)
     return show_name(said, point.cells)
+
+
+def _in_state(v: Voice, state: str) -> str:
+    """Return a state with what is in it: `jalan rusak berat`, `jalan berkondisi baik` of `panjang jalan`."""
+    extent = _EXTENT.fullmatch(v.topic.text)
+    if extent is None:
+        return f"kondisi {state}"
+    return f"{extent[1]} {state}" if state.startswith("rusak") else f"{extent[1]} berkondisi {state}"
 
 
 def _greatest(
@@ -297,6 +330,36 @@ def _greatest(
     return drafts.make(
         "breakdown", pattern, weight, leading, told, headlines[1:],
         family=f"part-{series.dimension}", focus_part=first.key, focus_period=series.period,
+    )  # fmt: skip
+
+
+def _weakest(series: BreakdownSeries, drafts: Drafts, ranked: Sequence[Point]) -> Draft | None:
+    """Find the part with the lowest of what is hoped to be high: which is behind, not which is ahead."""
+    last = ranked[-1]
+    alone = len(ranked) >= _MANY and number_of(last) < number_of(ranked[-2])
+    if drafts.indicator.direction != Direction.HIGHER_IS_BETTER or not alone or number_of(last) <= 0:
+        return None
+
+    def name(v: Voice) -> SaidFigure:
+        return part_said(v, last, series.dimension)
+
+    def sentence(v: Voice) -> Pieces:
+        at = v.at_period(series.period, ranked)
+        many = v.count(len(ranked), tuple(cell for point in ranked for cell in point.cells))
+        kinds = _kinds_of(series.dimension, v.indicator, ranked, v.lang)
+        if v.id:
+            return ("dari ", many, f" {kinds}, ", name(v), " mencatat ", *v.name_home(), " terendah ", at,
+                    ": ", v.value(last))  # fmt: skip
+        return (at, ", ", name(v), " had the lowest ", v.name, " of ", many, f" {kinds}: ", v.value(last))
+
+    def headline(v: Voice) -> Pieces:
+        if v.id:
+            return (v.topic, " terendah di " if _AT.match(name(v).text) else " terendah: ", name(v))
+        return ("lowest ", v.topic, " at " if _AT.match(name(v).text) else ": ", name(v))
+
+    return drafts.make(
+        "breakdown", "part-weakest", _BEHIND, headline, sentence, family=f"part-{series.dimension}",
+        focus_part=last.key, focus_period=series.period,
     )  # fmt: skip
 
 

@@ -50,6 +50,8 @@ _GROWS: dict[str, tuple[str, str]] = {
 }
 """What grows where a rate of growth is told, by the topic of the indicator."""
 _ECONOMY_NEWS, _GROWTH_NEWS = 0.72, 0.62
+_NEARLY_AS_FAST = 0.2
+"""By how many points two rates of growth differ at least for one to be told as faster."""
 _HARDLY = 0.3
 """A change in percent below which a reader sees none."""
 
@@ -152,7 +154,13 @@ def _change(stretch: Stretch, drafts: Drafts) -> Draft | None:
         if v.is_economy:
             grew = ("tumbuh" if change > 0 else "menyusut") if v.id else ("grew" if change > 0 else "shrank")
             home: Pieces = ((" ", v.home) if v.id else (" of ", v.home)) if v.home.text else ()
-            return ("ekonomi" if v.id else "economy", *home, f" {grew} ", by, " ", *within)
+            return (
+                "ekonomi" if v.id else "economy",
+                *home,
+                f" {grew} ",
+                by,
+                *_beside_last(v, stretch, within),
+            )
         verb = v.verb(change) if one_step else v.up_or_down(change)
         return (*v.topic_home(), f" {verb} ", by, " ", *within)
 
@@ -194,6 +202,28 @@ def _change(stretch: Stretch, drafts: Drafts) -> Draft | None:
     return drafts.make(
         "change", pattern, weight, leading, sentence, others, focus_period=now.key, family="change", sign=way
     )
+
+
+def _beside_last(v: Voice, stretch: Stretch, within: Pieces) -> Pieces:
+    """Return how the last growth of an economy stands beside the one before, else how long it took."""
+    if stretch.series.axis != "year" or len(stretch.points) < 3:
+        return (" ", *within)
+    first, before, now = stretch.points[-3:]
+    last, new = v.growth(before, first), v.growth(now, before)
+    steps = is_one_step(stretch, first, before) and is_one_step(stretch, before, now)
+    if not steps or last is None or new is None or last.text == new.text:
+        return (" ", *within)
+    old, growth = last.evidence[0].value, new.evidence[0].value
+    if abs(growth - old) < _NEARLY_AS_FAST:
+        return (" ", *within)
+    if old < 0 or growth < 0:
+        grew = (
+            ("tumbuh " if old > 0 else "menyusut ") if v.id else ("growth of " if old > 0 else "a fall of ")
+        )
+        return (f", {'setelah' if v.id else 'after'} {grew}", last)
+    if v.id:
+        return (", lebih cepat daripada " if growth > old else ", melambat dari ", last)
+    return (", up from " if growth > old else ", down from ", last)
 
 
 def _is_one_of_a_run(stretch: Stretch) -> bool:

@@ -10,6 +10,7 @@ from typing import cast
 from rupadata.analysis.drafting import Draft, Drafts
 from rupadata.analysis.figures import Point
 from rupadata.analysis.jumps import find_jumps
+from rupadata.analysis.over_parts import GATHERS
 from rupadata.analysis.over_regions import number_of
 from rupadata.analysis.sentence import Piece, SaidFigure
 from rupadata.analysis.voice import Voice
@@ -26,8 +27,16 @@ _STEADY = 0.02
 """Up to which share of itself the whole moved where it stood still and its parts did not."""
 _WEIGHT, _STEADIER, _EACH_ITS_OWN = 0.6, 0.1, 0.08
 """What such a move is worth; what it gains where the whole stood still, and where there is no whole."""
-_REST = re.compile(r"^(?:dan )?(?:lain|yang lain|sisa|other)", re.IGNORECASE)
+_LEAST_LONG_MOVE, _LONG_WEIGHT = 0.25, 0.63
+"""What share of itself a part rose or fell by at least over many periods, and what that is worth."""
+_OF_STEADY_WHOLE = 0.005
+"""What share of the whole a move is at least where the whole stood still: then parts are all that moved."""
 _PRICE = re.compile(r"^(?:(?:re|rata-)?rata(?:-rata)?\s+)?harga\b.*$", re.IGNORECASE)
+
+_OF_KINDS = re.compile(r"^(produksi|populasi|ekspor|impor|konsumsi|penjualan)\b.*$", re.IGNORECASE)
+"""What there is of each kind by itself: `produksi layur`, whatever the title says of all of them."""
+_SEASONAL = 0.42
+"""The most that a move from one month to the next is worth of amounts: guests come with the season."""
 
 
 def find_part_move(
@@ -36,12 +45,14 @@ def find_part_move(
     drafts: Drafts,
     name_of: Callable[[Voice, Point], SaidFigure],
     whole: Pair | None = None,
+    *,
+    one_step: bool = True,
 ) -> Draft | None:
     """Find the part of an amount that moved most in proportion, and by what matters to the whole.
 
-    `pairs` are the parts, each with its earlier and its later figure; without a `whole` each is told by
-    itself: prices are no sum. What is likelier counted anew than moved, and what gathers the rest, is passed
-    over.
+    `pairs` are the parts, each with its earlier and its later figure, one step of the table apart or, without
+    `one_step`, many. Without a `whole` each is told by itself: prices are no sum. What is likelier counted
+    anew than moved, and what gathers the rest, is passed over.
     """
     voice = drafts.voices[0]
     if (
@@ -50,16 +61,20 @@ def find_part_move(
         or any(len(p.cells) != 1 for pair in pairs for p in pair)
     ):
         return None
-    moved = [pair for pair in pairs if _counts(pair, periods, drafts, whole)]
+    least = _LEAST_MOVE if one_step else _LEAST_LONG_MOVE
+    moved = [pair for pair in pairs if _counts(pair, periods, drafts, whole, least)]
     if not moved:
         return None
     before, now = max(moved, key=lambda pair: (_worth(pair, whole), pair[1].key))
     change = number_of(now) - number_of(before)
-    steady = whole is not None and abs(number_of(whole[1]) / number_of(whole[0]) - 1) < _STEADY
+    steady = _stood_still(whole)
 
     def subject(v: Voice) -> Pieces:
         part = name_of(v, now)
-        topic = _PRICE.sub("harga", v.topic.text) if v.id else v.topic.text
+        topic = v.topic.text
+        if v.id:
+            topic = _PRICE.sub("harga", topic)
+            topic = _OF_KINDS.sub(r"\1", topic)
         said = set(topic.casefold().split())
         if said & set(part.text.casefold().split()):
             return (part,)
@@ -84,13 +99,24 @@ def find_part_move(
 
     def headline(v: Voice) -> Pieces:
         by = cast(SaidFigure, v.growth(now, before))
-        return (*subject(v), f" {v.verb(change)} ", by, " ", *v.within(before, one_step=True))
+        if one_step:
+            return (*subject(v), f" {v.verb(change)} ", by, " ", *v.within(before, one_step=True))
+        since = (" sejak " if v.id else " since ", span(v)[0])
+        return (*subject(v), f" {v.up_or_down(change)} ", by, *since)
 
-    weight = _WEIGHT + (_EACH_ITS_OWN if whole is None else _STEADIER if steady else 0.0)
+    base = _WEIGHT if one_step else _LONG_WEIGHT
+    weight = base + (_EACH_ITS_OWN if whole is None else _STEADIER if steady else 0.0)
+    if whole is not None and drafts.voices[0].axis in ("month", "quarter"):
+        weight = min(weight, _SEASONAL)
     return drafts.make(
-        "breakdown", "part-moves", weight, headline, sentence, family="part-moves", focus_part=now.key,
-        focus_period=periods[1],
+        "breakdown", "part-moves" if one_step else "part-since", weight, headline, sentence,
+        family="part-moves", focus_part=now.key, focus_period=periods[1],
     )  # fmt: skip
+
+
+def _stood_still(whole: Pair | None) -> bool:
+    """Tell whether there is a whole, and one that hardly moved."""
+    return whole is not None and abs(number_of(whole[1]) / number_of(whole[0]) - 1) < _STEADY
 
 
 def _of_whole(v: Voice, whole: Pair | None) -> Pieces:
@@ -104,13 +130,14 @@ def _of_whole(v: Voice, whole: Pair | None) -> Pieces:
     return (f", while the total {v.verb(change)} by ", by)
 
 
-def _counts(pair: Pair, periods: tuple[str, str], drafts: Drafts, whole: Pair | None) -> bool:
+def _counts(pair: Pair, periods: tuple[str, str], drafts: Drafts, whole: Pair | None, least: float) -> bool:
     """Tell whether a part moved enough, by itself and for the whole, and not by being counted anew."""
     before, now = pair
     old, new = number_of(before), number_of(now)
-    if old <= 0 or new <= 0 or _REST.match(now.name) or abs(new / old - 1) < _LEAST_MOVE:
+    if old <= 0 or new <= 0 or GATHERS.match(now.name) or abs(new / old - 1) < least:
         return False
-    if whole is not None and abs(new - old) < _OF_WHOLE * abs(number_of(whole[1])):
+    of_whole = _OF_STEADY_WHOLE if _stood_still(whole) else _OF_WHOLE
+    if whole is not None and abs(new - old) < of_whole * abs(number_of(whole[1])):
         return False
     dated = (_at(before, periods[0]), _at(now, periods[1]))
     if find_jumps(dated, drafts.indicator, drafts.voices[0].axis):

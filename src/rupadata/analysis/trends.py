@@ -24,6 +24,8 @@ _RECENT, _LONG_ENOUGH = 3, 7
 """Within how many steps a peak is news, in a series of at least so many figures."""
 _COURSES_EN = {"better": "improving", "worse": "worsening"}
 
+_NO_SURPRISE, _ALL_THE_WAY = 0.16, 0.12
+"""What a record loses, and the whole way gains, where a series only ever went one way."""
 _OF_ITS_WAY = 0.5
 """What part of its whole range a series has gone where first and last say how it went: what rose far and fell
 again has come back."""
@@ -147,6 +149,15 @@ def is_usual(drafts: Drafts, sign: int) -> bool:
     return sign > 0 and (prices or drafts.indicator.measure in ("count-stock", "money-nominal"))
 
 
+def _goes_one_way(stretch: Stretch) -> bool:
+    """Tell whether a long series without gaps never went back by more than its noise."""
+    steps = [after - before for before, after in pairwise(stretch.values)]
+    if len(stretch.values) < _LONG_ENOUGH or not stretch.stepped:
+        return False
+    way = 1 if stretch.values[-1] > stretch.values[0] else -1
+    return all(way * step >= -stretch.noise for step in steps)
+
+
 def find_record(stretch: Stretch, drafts: Drafts) -> Draft | None:
     """Find whether the newest figure is the highest or lowest of a series without gaps."""
     values = stretch.values
@@ -174,6 +185,8 @@ def find_record(stretch: Stretch, drafts: Drafts) -> Draft | None:
     weight = 0.6 + min(0.1, 0.01 * len(values))
     if is_usual(drafts, 1 if high else -1):
         weight -= 0.24
+    elif _goes_one_way(stretch):
+        weight -= _NO_SURPRISE  # What always rises is highest every year.
     return drafts.make(
         "record", "record", weight, headline, sentence, focus_period=now.key, family="trend",
         sign=1 if high else -1,
@@ -273,6 +286,8 @@ def find_long_change(stretch: Stretch, drafts: Drafts) -> Draft | None:
     leading = headline if told else None
     span = max(stretch.values) - min(stretch.values)
     weight = 0.5 if abs(change) >= _OF_ITS_WAY * span else 0.3
+    if _goes_one_way(stretch) and not is_usual(drafts, 1 if change > 0 else -1):
+        weight += _ALL_THE_WAY
     return drafts.make(
         "growth", pattern, weight, leading, sentence, focus_period=now.key, family="trend",
         sign=1 if change > 0 else -1,

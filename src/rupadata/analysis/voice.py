@@ -54,8 +54,12 @@ _ONE_DECIMAL_FROM, _NO_DECIMALS_FROM = 100, 1000
 class Voice:
     """One language speaking of one indicator of one home region."""
 
-    def __init__(self, indicator: Indicator, home: str, lang: str, *, axis: str = "year") -> None:
+    def __init__(
+        self, indicator: Indicator, home: str, lang: str, *, axis: str = "year", said_year: str = ""
+    ) -> None:
         self.lang = lang
+        self.said_year = said_year
+        """The year that all months told lie in, which the page names above: `sejak September`."""
         self.indicator = indicator
         self.axis = axis
         self.unit = parse_unit(indicator.unit)
@@ -212,6 +216,8 @@ class Voice:
             text, self.lang, school_year=self.axis == "school-year", provisional=provisional
         )
         year = float(text[:4]) if text[:4].isdigit() else 0.0
+        if self.said_year and text.startswith(f"{self.said_year}-"):
+            shown = shown.replace(f" {self.said_year}", "", 1)
         article = "the " if not self.id and self.axis in _WITH_ARTICLE else ""
         return SaidFigure(article + shown, (Evidence(shown, year, "", "period", cells),))
 

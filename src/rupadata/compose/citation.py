@@ -25,6 +25,8 @@ _LEFT_OVER = re.compile(
     r"\(\s*\)|\b(?:tahun|year|pada|in|dan|and|sampai|hingga)\s*(?=[,;.)]|$)|,\s*(?:dan|and)\s*(?=,)",
     re.IGNORECASE,
 )
+_EMPTY = re.compile(r"\s*\(\s*\)")
+"""A bracket that held a year, or the word for one, and nothing else."""
 _TAG = re.compile(r"^\[[^\]]+\]\s*")
 _SHORTER = (
     re.compile(r"\s+(?:menurut|berdasarkan|by)\s.*$", re.IGNORECASE),
@@ -95,7 +97,7 @@ def _read_title(title: str, lang: str) -> Title:
     text = " ".join(re.sub(r"_+|(?<=\w)-(?=[a-z0-9]+-)", " ", text).split())
     text = _BASE_YEAR.sub("", text)
     years = tuple(sorted({int(year) for year in _YEAR.findall(text)}))
-    name = _LEFT_OVER.sub("", _YEARS.sub("", text))
+    name = _EMPTY.sub("", _LEFT_OVER.sub("", _YEARS.sub("", text)))
     name = re.sub(r"\s+([,;.])", r"\1", " ".join(name.split())).strip(" ,;.-–(")
     return Title(_shortened(name or text), years)
 

@@ -52,6 +52,8 @@ MOST_BLOCKS = 16
 LEAST_JOINED = 9
 """From how many regions on a map gives the chart over time a place in its empty ground."""
 _FIGURES = frozenset({"huge-number", "then-now"})
+_PARTS_ALONE = 2.0
+"""How many times its weight a chart of parts has on a page that no chart per region divides."""
 ELEMENTS = {"chart-per-year": "years", "chart-per-region": "regions"}
 
 
@@ -75,6 +77,7 @@ def _gather(
     heroes = _hero_items(spec, source, opened)
     items = heroes[1:]
     shown = heroes[0].block.kind if heroes else ""
+    by_region = any(block.kind in ("regions", "map", "change") for block in spec.blocks)
     for block in spec.blocks:
         if block.kind == shown == "regions" and _same_data(block, spec.hero):
             continue
@@ -83,6 +86,8 @@ def _gather(
             item = replace(item, weight=item.weight * 0.7)  # Beside a huge figure, others matter less.
         if item is not None and isinstance(item.block, HeadlineNumbers) and len(item.block.cards) == 1:
             item = replace(item, weight=item.weight * 0.5)  # A chart on the page mostly says it too.
+        if item is not None and item.block.kind == "breakdown" and not by_region:
+            item = replace(item, weight=item.weight * _PARTS_ALONE)
         if item is not None:
             items.append(item)
         own_map = _own_map(block, spec, source, opened)

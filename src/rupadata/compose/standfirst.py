@@ -18,6 +18,8 @@ MOST_COMPANION = 150
 CAPTIONED = frozenset({"one-in", "waffle", "then-now"})
 """Heroes whose caption is the headline's own sentence."""
 _NOTES = frozenset({"missing", "provisional", "break", "caution", "revision"})
+_OF_EXPERTS = frozenset({"middle-half"})
+"""What a reader who wants the news does not ask first."""
 _NO_FIGURES = frozenset({"period", "label", "bound", "years", "count"})
 
 
@@ -44,7 +46,12 @@ def _companion(lead: Finding | None, source: Source) -> Finding | None:
     """Return the weightiest finding that tells something else than the headline, in few words."""
     said = _figures(lead, source.lang) if lead is not None else set()
     for finding in _by_weight(source.findings.values()):
-        if finding is lead or finding.kind in _NOTES or len(_text(finding, source)) > MOST_COMPANION:
+        if (
+            finding is lead
+            or finding.kind in _NOTES
+            or finding.pattern in _OF_EXPERTS
+            or len(_text(finding, source)) > MOST_COMPANION
+        ):
             continue
         if lead is not None and finding.kind == lead.kind and finding.indicator == lead.indicator:
             continue

@@ -14,6 +14,11 @@ _NOT_ADDITIVE = re.compile(
     r"kepadatan|tingkat|average|\bindex\b|\bratio\b|\brate\b",
     re.IGNORECASE,
 )
+_PER_TIME = re.compile(
+    r"\s*(?:/|\bper\b)\s*(?:detik|jam|hari|minggu|bulan|tahun|second|hour|day|week|month|year)\b",
+    re.IGNORECASE,
+)
+"""What flows in a stretch of time adds up over places, as tonnes of waste a day do."""
 _RANGE = re.compile(
     r"(\d+)\s*(ribu|juta|miliar|milyar)?\s*[-–—]\s*(\d+)\s*(ribu|juta|miliar|milyar)?", re.IGNORECASE
 )
@@ -30,11 +35,21 @@ def is_summable(measure: str) -> bool:
 
 
 def is_additive(name: str, unit: str, measure: str) -> bool:
-    """Tell whether figures of an indicator may be summed: counts and money, unless per something."""
+    """Tell whether figures of an indicator may be summed: counts and money, unless per something.
+
+    Counts within a stretch of time ("ton/hari") may be summed over places, not over time.
+    """
     if not is_summable(measure):
         return False
+    if measure.startswith("count"):
+        unit = _PER_TIME.sub("", unit)
     said = f"{name} {unit}".casefold().replace("dasar harga", "")
     return _NOT_ADDITIVE.search(_without_scale_slash(said)) is None
+
+
+def is_per_time(unit: str) -> bool:
+    """Tell whether a unit counts within a stretch of time: tonnes a day, which days of a year do not sum."""
+    return _PER_TIME.search(unit) is not None
 
 
 def _without_scale_slash(text: str) -> str:

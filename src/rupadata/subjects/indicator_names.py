@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from rupadata.subjects.title_words import ABBREVIATIONS, fold, stem, words_of
+from rupadata.wording.vocabulary import FUNCTION_WORDS
 
 _TABLE_NUMBER = re.compile(
     r"^\s*(?:tabel|table)?\s*(?:/\s*table)?\s*\d+(?:\.\d+)+[a-z]?\.?\s+", re.IGNORECASE
@@ -45,26 +46,6 @@ _DANGLING = re.compile(
 _CHEMICAL = re.compile(r"^(?:PM|SO|NO|CO|O|NH|CH)\d{1,2}$", re.IGNORECASE)
 _CONSONANTS = re.compile(r"^[bcdfghjklmnpqrstvwxz]{3,}$", re.IGNORECASE)
 _SPACES = re.compile(r"\s+")
-_SMALL_WORDS = frozenset(
-    [
-        "dan",
-        "di",
-        "ke",
-        "dari",
-        "yang",
-        "untuk",
-        "pada",
-        "dengan",
-        "menurut",
-        "per",
-        "atau",
-        "terhadap",
-        "dalam",
-        "oleh",
-        "serta",
-        "of",
-    ]
-)
 _CAPITALS = re.compile(r"^[A-Z0-9&/.-]{2,}$")
 _UNIT_WORDS = re.compile(
     r"(?:ribu|juta|miliar|milyar|triliun|rp|rupiah|persen|percent|jiwa|orang|people|unit|buah|ton|ha|km2|km|m2|m3|"
@@ -214,7 +195,7 @@ def title_case(text: str) -> str:
     words = []
     for position, word in enumerate(text.split()):
         bare = word.strip("(),;:")
-        if position and bare.lower() in _SMALL_WORDS:
+        if position and bare.lower() in FUNCTION_WORDS:
             words.append(word.lower())
         elif _CAPITALS.match(bare) and (not shouting or len(bare) <= 4):
             words.append(word)

@@ -8,17 +8,18 @@ from functools import lru_cache
 
 from rupadata.model.region import RegionLevel
 from rupadata.wording.phrases import phrase
-from rupadata.wording.style import shorter
-from rupadata.wording.translation import translate
+from rupadata.wording.style import shorter, style_sheet
+from rupadata.wording.translation import is_known, translate
 from rupadata.wording.vocabulary import (
     ABBREVIATIONS,
+    FUNCTION_WORDS,
+    JOINTS,
     NO_OFFICES,
     NO_PLACES,
     NOT_OF_OFFICES,
     OFFICES,
     PLACE_MARKERS,
     PROPER,
-    SMALL_WORDS,
 )
 
 _COUNTING = re.compile(
@@ -96,8 +97,9 @@ def _lowered(text: str) -> str:
         capital = bare[:1].isupper() and bare[1:].islower()
         follows = place > 0 and (in_name or words[place - 1].casefold() in PLACE_MARKERS)
         following = words[place + 1] if place + 1 < len(words) else ""
+        common = follows and _is_common(bare, words[place - 1])
         next_is_name = following[:1].isupper() and following.casefold().strip("(),:;") not in NO_PLACES
-        if bare.casefold() in SMALL_WORDS:
+        if bare.casefold() in FUNCTION_WORDS:
             in_name = False
             said.append(word.lower())
         elif shouting:
@@ -106,13 +108,19 @@ def _lowered(text: str) -> str:
             said.append(word[:1].upper() + word[1:])
         elif capital and bare.casefold() in PLACE_MARKERS and next_is_name and not follows:
             said.append(word if following.casefold() not in PLACE_MARKERS else word.lower())
-        elif capital and follows and bare.casefold() not in NO_PLACES:
+        elif capital and follows and (not common or (bare.casefold() in PLACE_MARKERS and next_is_name)):
             in_name = True
             said.append(word)
         else:
             in_name = False
             said.append(word.lower() if capital or _all_titles(bare) else word)
     return " ".join(said)
+
+
+def _is_common(word: str, marker: str) -> bool:
+    """Tell whether a word with a capital after a place marker is a noun of the language and no name."""
+    said = word.casefold()
+    return said in NO_PLACES or (marker.casefold() in JOINTS and is_known(said))
 
 
 def _words_of_offices(words: Sequence[str]) -> set[int]:
@@ -234,6 +242,8 @@ def says_nothing(dimension: str) -> bool:
 _INITIALS = re.compile(r"^(?P<long>.+?)\s*\((?P<short>[a-z]{2,7})\)")
 _UNSPEAKABLE = re.compile(r"[bcdfghjklmnpqrstvwxyz]{4,}")
 """What has no vowel is no word but initials: `dpmptsp`."""
+_ROMAN = re.compile(r"x{0,2}(?:ix|iv|v?i{1,3}|v)")
+"""Numbers that classes and units are counted by, from i to xxix; no word is written so."""
 _WORD = re.compile(r"[^\W\d_]+\d*")
 
 
@@ -243,6 +253,9 @@ def part_name(name: str, lang: str) -> str:
 
     Parts are kept in small letters; abbreviations get their capitals back: `SMP`, `(NIB)` after its words.
     """
+    usual = style_sheet()["short_parts"].get(_folded(name))
+    if usual is not None:
+        return str(usual[lang])
     if lang == "en":
         known = _PARTS_EN.get(name.casefold().replace(", dan ", " dan ")) or translate(name)
         if known:
@@ -252,7 +265,7 @@ def part_name(name: str, lang: str) -> str:
     said = _WORD.sub(lambda word: _abbreviation(word[0]), name)
     if _PROPER_NAME.match(name) and " " in name:
         said = " ".join(
-            word if word in SMALL_WORDS else word[:1].upper() + word[1:] for word in said.split(" ")
+            word if word in FUNCTION_WORDS else word[:1].upper() + word[1:] for word in said.split(" ")
         )
     found = _INITIALS.match(name)
     if found and _are_initials(found["short"], found["long"]):
@@ -260,12 +273,19 @@ def part_name(name: str, lang: str) -> str:
     return said
 
 
+def _folded(name: str) -> str:
+    """Return a name in small letters without its commas, a mark in the place of each *dan*."""
+    return " ".join(re.sub(r"[,;]|\bdan\b|\band\b|&", " ", name.casefold()).split())
+
+
 _PROPER_NAME = re.compile(
     r"(?:dinas|badan(?! usaha)|kantor|kecamatan|kelurahan|rsud|rsu|rumah sakit(?= )|puskesmas|sekretariat|"
-    r"inspektorat|satuan polisi|bagian|uptd?|pasar|terminal|bandara|bandar udara|pelabuhan|stasiun|museum|"
+    r"inspektorat|satuan polisi|bagian|uptd?|pkm|tpa|tpst|rsia|candi|danau|waduk|pasar|terminal|"
+    r"bandara|bandar udara|pelabuhan|stasiun|museum|"
     r"universitas|institut|politeknik|akademi|sekolah tinggi|mal pelayanan publik|kua|polres|polsek|"
     r"pdam|perumdam?|samsat|balai|klinik|lapas|rutan|kabupaten|kota|provinsi)"
-    r"(?! (?:lain|swasta|negeri|besar|kecil|umum|tradisional|modern|utama|rakyat|induk)\b)\b"
+    r"(?! (?:lain|swasta|negeri|besar|kecil|umum|tradisional|modern|utama|rakyat|induk|keliling|"
+    r"pembantu|rawat|ikan|hewan)\b)\b"
 )
 """How names of offices and places begin, whose words have capitals: `Dinas Perhubungan`."""
 
@@ -273,7 +293,7 @@ _PROPER_NAME = re.compile(
 def _abbreviation(word: str) -> str:
     upper = word.upper()
     known = upper in ABBREVIATIONS and upper not in _ALSO_WORDS
-    return upper if known or _UNSPEAKABLE.fullmatch(word) else word
+    return upper if known or _UNSPEAKABLE.fullmatch(word) or _ROMAN.fullmatch(word) else word
 
 
 def _are_initials(short: str, text: str) -> bool:

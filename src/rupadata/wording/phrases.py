@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from rupadata.wording.style import written_out
-from rupadata.wording.vocabulary import ABBREVIATIONS
+from rupadata.wording.vocabulary import ABBREVIATIONS, FUNCTION_WORDS
 
 _NUMBERING = re.compile(r"^\s*(?:(?:\d{1,2}|[A-Za-z]|[ivxIVX]{1,4})\s*[.)]+)?[\s.:–*-]*(?=[\w<>≤≥])")
 _LEVEL = re.compile(r"\s*>\s+|\s*:\s+")
@@ -54,6 +54,13 @@ _OPEN_SHARE = re.compile(
     re.IGNORECASE,
 )
 _PROGRESS = re.compile(r"^perkembangan\s+", re.IGNORECASE)
+_PLANNED = re.compile(
+    r"^(?:target|rencana|pagu|anggaran)(?:,| dan| serta) (?:realisasi|capaian|target)"
+    r"(?: (?:dan|serta) capaian)?\s+|"
+    r"^realisasi (?:dan|terhadap) (?:target|rencana|pagu)\s+",
+    re.IGNORECASE,
+)
+"""Both sides of what was planned, in a title over columns for each: a column says which it is."""
 _CONDITION = re.compile(r"^kondisi\s+(?P<of>.+)$", re.IGNORECASE)
 _STATE = re.compile(
     r"^(?:baik|sedang|rusak|rusak ringan|rusak berat|rusak sedang|mantap|tidak mantap)$", re.IGNORECASE
@@ -75,12 +82,11 @@ _USUAL = tuple(
         ("indeks pembangunan gender", "IPG"), ("pendapatan asli daerah", "PAD"),
         ("produk domestik regional bruto", "PDRB"), ("atas dasar harga konstan", "ADHK"),
         ("atas dasar harga berlaku", "ADHB"),
+        ("pajak bumi dan bangunan", "PBB"), ("bea perolehan hak atas tanah dan bangunan", "BPHTB"),
+        ("nomor induk berusaha", "NIB"), ("demam berdarah dengue", "DBD"),
     )
 )  # fmt: skip
 """Abbreviations that readers of a newspaper know, put in the place of long words."""
-_SMALL = frozenset(
-    {"dan", "atau", "di", "ke", "dari", "pada", "untuk", "yang", "per", "and", "or", "of", "in", "the"}
-)
 _SHORT_MEASURE = 2
 _LONG = 24
 _LONG_FOR_JARGON = 34
@@ -138,7 +144,7 @@ def _spells(words: Sequence[str], abbreviation: str) -> int:
     for used, word in enumerate(words, 1):
         if letters and word.casefold().startswith(letters[0]):
             letters.pop(0)
-        elif word.casefold() not in _SMALL:
+        elif word.casefold() not in FUNCTION_WORDS:
             return 0
         if not letters:
             return used
@@ -209,7 +215,7 @@ def _is_index_of_parts(levels: Sequence[str]) -> bool:
 
 def _of(head: str, content: str, of: str) -> str:
     """Return a short measure with what it is of: `jumlah peternak` and `itik`."""
-    bare = _RATE.sub("", _COUNT.sub("", of))
+    bare = _PLANNED.sub("", _RATE.sub("", _COUNT.sub("", of)))
     spelt = any(_spells(bare.split(), word) for word in content.split())
     if not bare or spelt or bare.casefold().startswith("antara "):
         return head

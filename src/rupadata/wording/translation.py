@@ -44,6 +44,11 @@ def _words() -> dict[tuple[str, ...], tuple[_Word, ...]]:
     return found
 
 
+def is_known(word: str) -> bool:
+    """Tell whether the word list has a word, in small letters, alone."""
+    return (word,) in _words()
+
+
 @lru_cache(maxsize=4096)
 def translate(name: str) -> str:
     """Return an Indonesian name in English, "" where a word of it is not known."""

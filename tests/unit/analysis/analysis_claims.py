@@ -451,6 +451,26 @@ def change_within(r: Reader, verb: str, C: str) -> None:
     _between(r, verb, str(int(r.focus) - 1), C)
 
 
+def economy_pace(r: Reader, verb: str, C: str, C2: str, how: str) -> None:
+    """How much it grew in the last year, and how that stands beside the year before."""
+    need(r.world.measure == "money-real", "the economy grows in real money only")
+    years = [str(int(r.focus) - back) for back in (2, 1, 0)]
+    first, before, now = (r.world.whole(year) for year in years)
+    need(None not in (first, before, now), "a missing figure")
+    need(not r.world.is_cut("", years[0], years[-1]), "across a break")
+    earlier, last = 100 * (before / first - 1), 100 * (now / before - 1)
+    need((last > 0) == (verb in ("tumbuh", "grew")), "direction")
+    r.by(C, now, before)
+    r.by(C2, before, first)
+    if how in ("lebih cepat daripada", "up from"):
+        need(last > earlier >= 0, "not faster")
+    elif how in ("melambat dari", "down from"):
+        need(0 <= last < earlier, "not slower")
+    else:
+        need(min(last, earlier) < 0, "no change of sides, nor a second fall")
+        need((earlier > 0) == (how in ("setelah tumbuh", "after growth of")), "what came before")
+
+
 def change_to(r: Reader, verb: str, V: str) -> None:
     r.says(V, r.world.whole(r.focus))
     before = [p for p in r.world.known() if p < r.focus][-1]

@@ -117,6 +117,8 @@ HEADLINES_ID = [
     ("Tidak tercatat {W}<home=| di Contoh>", c.none_recorded),
     ("Ekonomi {H} <verb=tumbuh|menyusut> {C} dalam setahun", c.change_within),
     ("Ekonomi {H} <verb=tumbuh|menyusut> {C} sejak {P1}", c.change_since),
+    ("Ekonomi {H} <verb=tumbuh|menyusut> {C}, <how=lebih cepat daripada|melambat dari|setelah tumbuh|"
+     "setelah menyusut> {C2}", c.economy_pace),
     ("{TH} tetap {V}", c.unchanged_now),
     ("{TH} bertahan di {V}", c.level_now),
     ("{TH} <verb=naik|turun> sejak {P1}, tetapi <last=naik|turun><again=| lagi> pada {P2}", c.but_turn_now),
@@ -280,6 +282,8 @@ HEADLINES_EN = [
     ("No {W} recorded<home=| in Contoh>", c.none_recorded),
     ("Economy of {H} <verb=grew|shrank> {C} in a year", c.change_within),
     ("Economy of {H} <verb=grew|shrank> {C} since {P1}", c.change_since),
+    ("Economy of {H} <verb=grew|shrank> {C}, <how=up from|down from|after growth of|after a fall of> {C2}",
+     c.economy_pace),
     ("{TH} unchanged at {V}", c.unchanged_now),
     ("{TH} <holds=hold|holds> at {V}", lambda r, holds, **k: c.level_now(r, **k)),
     ("{TH} <verb=up|down> since {P1} but <last=rose|fell><again=| again> in {P2}", c.but_turn_now),

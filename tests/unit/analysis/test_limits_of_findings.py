@@ -187,7 +187,10 @@ def test_a_year_against_the_course_is_one_again_where_there_was_one_before():
     ],
 )
 def test_a_round_number_is_worth_its_roundness(values, one, bound, weight):
-    found = over_time(values, one, decimals=0 if one is PEOPLE else 1)
+    found = over_time((values[0], *values), one, decimals=0 if one is PEOPLE else 1)
+    assert not [
+        f for f in over_time(values, one).values() if f.kind == "milestone"
+    ]  # nothing to look back to
     [told] = [f for f in found.values() if f.kind == "milestone"] or [None]
     if bound is None:
         assert told is None

@@ -60,6 +60,14 @@ class Steps:
             text = pattern.sub(
                 lambda m, part=part: str(FIRST + (int(m["year"]) - BASE) * self.many + part - 1), text
             )
+        if not self.mark:
+            # A headline over months of one year, which stands above it, names months alone.
+            for part, name in enumerate(self.names[lang], 1):
+                text = re.sub(
+                    rf"\b(sejak|since|pada|in|of|puncak) {name}\b",
+                    rf"\g<1> {FIRST + part - 1}",
+                    text,
+                )
         noun = self.noun[lang]
         if lang == "id":
             return re.sub(rf"\b{noun}\b", "tahun", re.sub(rf"\b(?:satu |se){noun}\b", "setahun", text))

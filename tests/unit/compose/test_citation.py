@@ -28,6 +28,10 @@ def source(producer, title, file):
             [source("", "BANYAKNYA RT dan RW KECAMATAN CIBODAS KOTA TANGERANG TAHUN 2023 (unit)", "a.csv")],
             "Sumber: tabel Banyaknya RT dan RW Kecamatan Cibodas Kota Tangerang, 2023.",
         ),
+        (
+            [source("BPS", "Umur Harapan Hidup di Kota Uji (tahun), 2015-2024", "a.xlsx")],
+            "Sumber: BPS, Umur Harapan Hidup di Kota Uji, 2015–2024.",
+        ),
         ([source("", "Tabel 5.1 Populasi Ternak", "a.csv")], "Sumber: Tabel 5.1."),
         ([source("", "", "data/poverty_index.csv")], "Sumber: tabel Poverty index."),
         (

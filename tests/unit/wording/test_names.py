@@ -58,7 +58,7 @@ def test_names_lose_their_capitals_in_running_text(name, running):
         ("Indeks Pembangunan Manusia", "IPM"),
         ("Tingkat Partisipasi Belajar Anak Usia Dini (TPB)", "TPB anak usia dini"),
         ("Jumlah Siswa SMP Menurut Kecamatan", "siswa SMP"),
-        ("Produk Domestik Regional Bruto Atas Dasar Harga Konstan 2010", "PDRB ADHK 2010"),
+        ("Produk Domestik Regional Bruto Atas Dasar Harga Konstan 2010", "PDRB ADHK"),
         ("Jumlah Wisatawan > 2. Domestik", "wisatawan domestik"),
         (
             "Jumlah Rancangan Perdasi yang Diusulkan Gubernur dalam Satu Tahun",
@@ -245,3 +245,47 @@ def test_topics_lose_what_says_twice_how_they_are_measured(name, said):
 def test_elements_of_a_survey_have_english_names(name, said):
     assert part_name(name, "en") == said
     assert part_name(name, "id") == name
+
+
+@pytest.mark.parametrize(
+    ("name", "running"),
+    [
+        ("Produksi Perikanan Tangkap di Laut", "produksi perikanan tangkap di laut"),
+        ("Kunjungan Wisatawan ke Candi Borobudur", "kunjungan wisatawan ke Candi Borobudur"),
+        ("Penduduk Usia 10 Tahun ke Atas", "penduduk usia 10 tahun ke atas"),
+        ("Volume Sampah di TPA Jatibarang", "volume sampah di TPA Jatibarang"),
+        ("Pasien Puskesmas Way Halim", "pasien Puskesmas Way Halim"),
+        ("Jumlah Puskesmas Keliling", "jumlah puskesmas keliling"),
+        ("Pekerja di Sektor Informal", "pekerja di sektor informal"),
+        ("Panjang Jalan di Kota Tangerang", "panjang jalan di Kota Tangerang"),
+        ("Luas Lahan Sawah di Kepulauan Sangkarrang", "luas lahan sawah di Kepulauan Sangkarrang"),
+    ],
+)
+def test_a_noun_of_the_language_has_no_capital_after_a_joint_and_a_place_keeps_it(name, running):
+    assert running_name(name) == running
+
+
+@pytest.mark.parametrize(
+    ("name", "said", "english"),
+    [
+        ("diploma i/ii/iii", "diploma I/II/III", "diploma I/II/III"),
+        ("golongan iv", "golongan IV", "golongan IV"),
+        ("tpa jatibarang", "TPA Jatibarang", "TPA Jatibarang"),
+        ("pkm way halim", "PKM Way Halim", "PKM Way Halim"),
+        ("puskesmas cawas ii", "Puskesmas Cawas II", "Puskesmas Cawas II"),
+        ("puskesmas keliling", "puskesmas keliling", "puskesmas keliling"),
+        ("pertanian, kehutanan, dan perikanan", "pertanian", "agriculture"),
+        ("Perdagangan Besar dan Eceran; Reparasi Mobil & Sepeda Motor", "perdagangan", "trade"),
+        ("mix", "mix", "mix"),
+    ],
+)
+def test_parts_keep_numerals_names_of_places_and_the_usual_short_forms(name, said, english):
+    assert (part_name(name, "id"), part_name(name, "en")) == (said, english)
+
+
+def test_a_column_beside_its_plan_is_named_without_the_plan():
+    title = "Target dan Realisasi Penerimaan Pajak Bumi dan Bangunan (PBB-P2)"
+    assert topic(f"{title}: Persentase Capaian") == "capaian penerimaan PBB"
+    assert topic("Harapan Hidup Saat Lahir") == "harapan hidup saat lahir"
+    assert topic("Umur Harapan Hidup Saat Lahir Perempuan") == "harapan hidup perempuan"
+    assert topic("Produk Domestik Regional Bruto Atas Dasar Harga Konstan 2010") == "PDRB ADHK"

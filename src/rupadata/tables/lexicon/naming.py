@@ -25,6 +25,7 @@ from rupadata.tables.lexicon.table_words import (
     strip_enumeration,
     word_set,
 )
+from rupadata.wording.vocabulary import FUNCTION_WORDS
 
 FULL_NAMES: dict[str, str] = read_words()["full"]
 """Well-known short names, folded, as people spell them out."""
@@ -54,7 +55,7 @@ _SHORTENED = word_set(
     "jml jmlh thn bln tgl dgn utk org klp kls krn tdk sdh blm dll dsb dst prsn pddk mhs ltr kec kel kab prov "
     "th dr jl rp kg ml bh lk pr sd km ds dg yg hr"
 )
-_SMALL = word_set("dan di per menurut yang atas untuk dari ke dengan atau pada oleh dalam terhadap tanpa")
+_SMALL = FUNCTION_WORDS | {"atas"}
 _BASIS_SMALL = re.compile(r"\bAtas Dasar\b")
 
 

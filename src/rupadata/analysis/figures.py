@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rupadata.analysis.facts import Dims, Fact, IndicatorFacts
 from rupadata.analysis.timeline import PARTS_OF_YEAR, axis_of
@@ -17,8 +17,7 @@ NO_ROW = "no-row"
 """The missing reason of a place in a series that no table speaks of, besides those of the observations."""
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """One figure of a series. `key` is the period, the region's code or the part's name; `name` what to show.
 
     `value` is None exactly where `missing` says why. `formula` is `value` or `sum`, over `cells`.

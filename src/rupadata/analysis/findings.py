@@ -429,7 +429,7 @@ def _in_both(before: RegionSeries, now: RegionSeries) -> Iterator[tuple[Point, P
 
 
 def _leapt(before: RegionSeries, now: RegionSeries, old: Point, point: Point) -> bool:
-    steps = (replace(old, key=before.period), replace(point, key=now.period))
+    steps = (old._replace(key=before.period), point._replace(key=now.period))
     return bool(find_jumps(steps, now.indicator, axis_of(now.period)))
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from rupadata.checks.drawing import Drawn, drawn, text_box
+from functools import lru_cache
+
+from rupadata.checks.drawing import Drawn, DrawnBox, drawn
 from rupadata.compose.colour import contrast
 from rupadata.problems import Place, Problem
-from rupadata.scene.nodes import Text
 from rupadata.scene.scene import Scene
 
 TEXT_CONTRAST = 4.5
 
 
+@lru_cache(maxsize=4096)
 def blend(colour: str, under: str, opacity: float) -> str:
     """Return the colour seen where one lies over another."""
     mixed = (
@@ -20,12 +22,15 @@ def blend(colour: str, under: str, opacity: float) -> str:
     return "#" + "".join(f"{channel:02x}" for channel in mixed)
 
 
-def check_contrast(scene: Scene, where: str = "") -> list[Problem]:
-    """Return the texts that are too faint on what they stand on, at the worst of three points of each."""
-    picture = drawn(scene)
+def check_contrast(scene: Scene, where: str = "", picture: Drawn | None = None) -> list[Problem]:
+    """Return the texts that are too faint on what they stand on, at the worst of three points of each.
+
+    `picture` is what `drawn` gives of the scene, where a caller has it.
+    """
+    picture = picture or drawn(scene)
     found = []
-    for text, order in picture.texts:
-        worst = min(contrast(text.style.fill, under) for under in _colours_under(picture, text, order))
+    for text, order, box in picture.texts:
+        worst = min(contrast(text.style.fill, under) for under in _colours_under(picture, box, order))
         if worst < TEXT_CONTRAST - 0.01:
             found.append(
                 Problem.of(
@@ -39,8 +44,7 @@ def check_contrast(scene: Scene, where: str = "") -> list[Problem]:
     return found
 
 
-def _colours_under(picture: Drawn, text: Text, order: int) -> set[str]:
-    box = text_box(text)
+def _colours_under(picture: Drawn, box: DrawnBox, order: int) -> set[str]:
     middle = (box.top + box.bottom) / 2
     inset = min(2.0, (box.right - box.left) / 2)
     colours = set()

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from math import hypot
 
-from rupadata.checks.drawing import DrawnBox, DrawnMark, drawn, text_box
+from rupadata.checks.drawing import DrawnBox, DrawnMark, drawn
 from rupadata.model.source import CellRef
 from rupadata.pagespec import PageSpec
 from rupadata.problems import Place, Problem
@@ -93,10 +93,10 @@ def _check_map_names(scene: Scene, where: str) -> Iterator[Problem]:
         return
     picture = drawn(scene)
     areas = [mark for mark in picture.marks if mark.role in _LAND]
-    for text, _ in picture.texts:
+    for text, _, box in picture.texts:
         if text.role != "map-label":
             continue
-        held = [_region_at(areas, x, y) for x, y in _corners(text_box(text))]
+        held = [_region_at(areas, x, y) for x, y in _corners(box)]
         if len(set(held)) > 1:
             yield Problem.of("map-name-across", Place(where, "", text.id), text=text.text)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from rupadata.regions.rings import in_ring
 from rupadata.scene.nodes import Circle, Group, Image, Node, Path, Rect, Text
@@ -15,8 +16,7 @@ CAP_HEIGHT = 0.74
 DESCENT = 0.2
 
 
-@dataclass(frozen=True, slots=True)
-class DrawnBox:
+class DrawnBox(NamedTuple):
     """A rectangle from (left, top) to (right, bottom) in scene units."""
 
     left: float
@@ -77,29 +77,32 @@ class DrawnMark:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """Texts and marks of a page in painting order, with the order of each text."""
+    """Texts and marks of a page in painting order, with the order and the box of each text."""
 
     width: float
     height: float
     background: str
-    texts: tuple[tuple[Text, int], ...]
+    texts: tuple[tuple[Text, int, DrawnBox], ...]
     marks: tuple[DrawnMark, ...]
+
+
+_LEFT_OF = {"start": 0.0, "middle": 0.5, "end": 1.0}
 
 
 def text_box(text: Text) -> DrawnBox:
     """Return the box that the letters of a line may fill."""
     size = text.style.size
-    left = text.x - {"start": 0.0, "middle": text.width / 2, "end": text.width}[text.style.anchor]
+    left = text.x - _LEFT_OF[text.style.anchor] * text.width
     return DrawnBox(left, text.y - CAP_HEIGHT * size, left + text.width, text.y + DESCENT * size)
 
 
 def drawn(scene: Scene) -> Drawn:
     """Return the texts and filled marks of a scene."""
-    texts: list[tuple[Text, int]] = []
+    texts: list[tuple[Text, int, DrawnBox]] = []
     marks: list[DrawnMark] = []
     for order, node in enumerate(_leaves(scene.nodes)):
         if isinstance(node, Text):
-            texts.append((node, order))
+            texts.append((node, order, text_box(node)))
         elif (mark := _mark(node, order)) is not None:
             marks.append(mark)
     return Drawn(scene.width, scene.height, scene.background, tuple(texts), tuple(marks))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from rupadata.checks.drawing import Drawn, DrawnBox, drawn, text_box
+from rupadata.checks.drawing import Drawn, DrawnBox, drawn
 from rupadata.problems import Place, Problem
 from rupadata.scene.nodes import Text
 from rupadata.scene.scene import Scene, walk
@@ -23,9 +23,9 @@ _STANDS = 3.0
 _MM_PER_PT = 25.4 / 72
 
 
-def check_geometry(scene: Scene, where: str = "") -> list[Problem]:
-    """Return the faults of geometry of a scene."""
-    picture = drawn(scene)
+def check_geometry(scene: Scene, where: str = "", picture: Drawn | None = None) -> list[Problem]:
+    """Return the faults of geometry of a scene; `picture` is what `drawn` gives of it, where known."""
+    picture = picture or drawn(scene)
     return [
         *_check_ids(scene, where),
         *_check_page_edge(picture, where),
@@ -54,14 +54,14 @@ def _check_page_edge(picture: Drawn, where: str) -> list[Problem]:
     page = DrawnBox(0, 0, picture.width, picture.height)
     return [
         Problem.of("text-outside-page", Place(where, "", text.id), text=_short(text))
-        for text, _ in picture.texts
-        if not page.holds(text_box(text), slack=1.0)
+        for text, _, box in picture.texts
+        if not page.holds(box, slack=1.0)
     ]
 
 
 def _check_overlaps(picture: Drawn, where: str) -> list[Problem]:
     found = []
-    boxes = sorted(((text_box(text), text) for text, _ in picture.texts), key=lambda pair: pair[0].top)
+    boxes = sorted(((box, text) for text, _, box in picture.texts), key=lambda pair: pair[0].top)
     for i, (box, text) in enumerate(boxes):
         for other_box, other in boxes[i + 1 :]:
             if other_box.top >= box.bottom:
@@ -85,8 +85,7 @@ def _check_crossings(picture: Drawn, where: str) -> list[Problem]:
         for m in picture.marks
         if not m.rings and m.box.area < 0.5 * page_area and m.role != "background" and m.box.high > _STANDS
     ]
-    for text, order in picture.texts:
-        box = text_box(text)
+    for text, order, box in picture.texts:
         near = [m for m in marks if m.box.top < box.bottom - _STANDS and m.box.bottom > box.top + _STANDS]
         for mark in near:
             wide, _ = box.overlap(mark.box)
@@ -111,7 +110,7 @@ def _check_glyphs(picture: Drawn, where: str) -> list[Problem]:
     """Find characters that the fonts do not have: they are drawn as a near one or as a question mark."""
     return [
         Problem.of("glyph-missing", Place(where, "", text.id), letters=", ".join(lacking), text=_short(text))
-        for text, _ in picture.texts
+        for text, _, _ in picture.texts
         if (lacking := sorted(missing_glyphs(text.text, text.style.family)))
     ]
 
@@ -142,6 +141,6 @@ def _check_sizes(scene: Scene, picture: Drawn, where: str) -> list[Problem]:
         Problem.of(
             "text-too-small", Place(where, "", text.id), text=_short(text), size=text.style.size, limit=limit
         )
-        for text, _ in picture.texts
+        for text, _, _ in picture.texts
         if text.style.size < (least_quiet if text.role in QUIET_ROLES else least) - 0.05
     ]

@@ -10,6 +10,7 @@ from rupadata.checks.colour_vision import check_colour_vision
 from rupadata.checks.contrast import check_contrast
 from rupadata.checks.data import CellFacts, cell_facts, check_data
 from rupadata.checks.design import check_design
+from rupadata.checks.drawing import drawn
 from rupadata.checks.elements import SOP_ELEMENTS, check_elements
 from rupadata.checks.marks import check_marks
 from rupadata.checks.overlaps import check_geometry
@@ -27,10 +28,11 @@ def check_scene(
 
     `owed` are the elements of the SOP that it must show: all, but for a picture that is a part of a page.
     """
+    picture = drawn(scene)
     return (
         *check_elements(scene, where, owed),
-        *check_geometry(scene, where),
-        *check_contrast(scene, where),
+        *check_geometry(scene, where, picture),
+        *check_contrast(scene, where, picture),
         *check_marks(scene, where),
         *check_colour_vision(scene, where),
         *check_design(scene, where),
@@ -39,9 +41,10 @@ def check_scene(
 
 def check_figure(scene: Scene, where: str = "") -> tuple[Problem, ...]:
     """Return the design problems of a scene that is one figure and no page: it owes no head and no foot."""
+    picture = drawn(scene)
     return (
-        *check_geometry(scene, where),
-        *check_contrast(scene, where),
+        *check_geometry(scene, where, picture),
+        *check_contrast(scene, where, picture),
         *check_marks(scene, where),
         *check_colour_vision(scene, where),
     )

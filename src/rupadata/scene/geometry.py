@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rupadata.scene.nodes import Circle, Group, Image, Line, Node, Paint, Path, Rect, Text
 from rupadata.typeset import font_metrics
@@ -11,8 +11,7 @@ from rupadata.typeset import font_metrics
 _ANCHOR = {"start": 0.0, "middle": 0.5, "end": 1.0}
 
 
-@dataclass(frozen=True, slots=True)
-class Bounds:
+class Bounds(NamedTuple):
     """An upright rectangle in scene units."""
 
     x: float

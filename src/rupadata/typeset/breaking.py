@@ -26,6 +26,8 @@ _TIED_BEFORE_NUMBER = frozenset(f"{_NAMES_OF_NUMBERS} {_MONTHS}".split())
 _LEVELS = frozenset({"Kota", "Kab.", "Kabupaten", "Provinsi", "Kepulauan", "Kecamatan"})
 _SHORT_WORD = 9
 """A last line of one word no longer than this is a widow."""
+_KERNED = 0.2
+"""By how much of its size a space between words may be wider or narrower than alone, at the very most."""
 
 
 def break_lines(
@@ -142,10 +144,19 @@ def _cut(word: str, style: SetStyle, width: float) -> list[str]:
 
 def _fill(pieces: list[str], style: SetStyle, width: float) -> list[list[str]]:
     lines: list[list[str]] = [[]]
+    parts = 0.0
+    space = measure(" ", style)
     for piece in pieces:
-        if lines[-1] and measure(" ".join((*lines[-1], piece)), style) > width:
-            lines.append([])
-        lines[-1].append(piece)
+        own = measure(piece, style)
+        line = lines[-1]
+        # Kerning over a space moves letters a little: only a line near the width is shaped to be measured.
+        over, doubt = parts + space + own - width, style.size * _KERNED * len(line)
+        if line and (over > doubt or (over > -doubt and measure(" ".join((*line, piece)), style) > width)):
+            lines.append([piece])
+            parts = own
+        else:
+            line.append(piece)
+            parts += space + own if parts else own
     return lines
 
 
@@ -165,20 +176,19 @@ def _balance(pieces: list[str], lines: list[list[str]], style: SetStyle, width: 
     count = len(lines)
     if count < 2 or len(pieces) > 60:
         return _lift_widow(lines, style, width)
-    widths = {
-        (i, j): measure(" ".join(pieces[i:j]), style)
-        for i in range(len(pieces))
-        for j in range(i + 1, min(len(pieces), i + 16) + 1)
-    }
+    widths: dict[tuple[int, int], float] = {}
     # best[k][j]: the least cost of setting the first j pieces in k lines, and where the last line begins.
     best: list[dict[int, tuple[float, int]]] = [{0: (0.0, 0)}]
     for _ in range(count):
         row: dict[int, tuple[float, int]] = {}
         for start, (cost, _begin) in best[-1].items():
             for end in range(start + 1, min(len(pieces), start + 16) + 1):
-                if widths[start, end] > width:
+                if (start, end) not in widths:
+                    widths[start, end] = measure(" ".join(pieces[start:end]), style)
+                wide = widths[start, end]
+                if wide > width:
                     break
-                total = cost + (width - widths[start, end]) ** 2
+                total = cost + (width - wide) ** 2
                 if end not in row or total < row[end][0]:
                     row[end] = (total, start)
         best.append(row)

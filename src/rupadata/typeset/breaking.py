@@ -156,7 +156,7 @@ def _fill(pieces: list[str], style: SetStyle, width: float) -> list[list[str]]:
             parts = own
         else:
             line.append(piece)
-            parts += space + own if parts else own
+            parts += space + own if line else own
     return lines
 
 

@@ -155,8 +155,8 @@ def _fill(pieces: list[str], style: SetStyle, width: float) -> list[list[str]]:
             lines.append([piece])
             parts = own
         else:
-            line.append(piece)
             parts += space + own if line else own
+            line.append(piece)
     return lines
 
 

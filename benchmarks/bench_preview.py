@@ -18,10 +18,11 @@ EDITS = 24
 
 def run() -> list[Row]:
     """Return the CPU time of an edit, the median and the slowest twentieth."""
-    from rupadata.build import BuildRequest, group_reading, plan_pages
+    from rupadata.build import BuildRequest, group_reading
     from rupadata.compose import OpenBooks
     from rupadata.edition import DrawRequest, draw_edition
     from rupadata.office import default_office
+    from rupadata.page_sets import plan_pages
     from rupadata.render import render_svg
     from rupadata.tables import read_tables
 

@@ -12,13 +12,13 @@ from pathlib import Path
 from PIL import Image
 
 from rupadata.analysis import find_findings, region_periods, year_series
-from rupadata.build import plan_pages
 from rupadata.compose import NAMED_SIZES, THEMES, OpenBooks, compose_page
 from rupadata.compose.architectures import ARCHITECTURES, SUITS
 from rupadata.compose.blocks import BLOCKS
 from rupadata.compose.blocks.hero_pictures import one_in_of
 from rupadata.model.subject import SubjectBook
 from rupadata.office import Office, default_office
+from rupadata.page_sets import plan_pages
 from rupadata.pagespec import BlockSpec, PageSpec
 from rupadata.regions import open_boundaries
 from rupadata.render import render_png

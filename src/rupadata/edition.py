@@ -136,27 +136,32 @@ class Drawing:
 
     @cached_property
     def digest(self) -> str:
-        """The digest of all that can change the picture, but for the engine's version.
+        """The digest of the edition; see `edition_digest`."""
+        return edition_digest(self.spec, self.book, self.office, self.request)
 
-        Spec (with blocks' ids and the brand), observations used, theme, fonts, language, date, and what the
-        office lends a drawing: regions, symbols, boundaries and its own fonts.
-        """
-        request = self.request
-        columns = list(OBSERVATION_SCHEMA)
-        said = spec_digest_source(self.spec), self.used[columns].sort(columns).write_csv().encode()
-        digest = hashlib.sha256(b"".join(said))
-        digest.update(theme_source(request.theme))
-        digest.update(fonts_digest().encode())
-        for family in self.office.fonts.own:
-            digest.update(family.encode())
-        if any(not one.isascii() and needs_wide_fonts(one.decode()) for one in said):
-            digest.update(wide_digest().encode())
-        digest.update(f"\n{request.lang}\n{request.date}\n".encode())
-        for part in (self.office.regions.digest, self.office.symbols.digest):
-            digest.update(part.encode())
-        if self.office.boundaries is not None:
-            digest.update(self.office.boundaries.digest.encode())
-        return digest.hexdigest()
+
+def edition_digest(spec: PageSpec, book: SubjectBook, office: Office, request: DrawRequest) -> str:
+    """Return the digest of all that can change the picture, but for the engine's version.
+
+    Spec (with blocks' ids and the brand), observations used, theme, fonts, language, date, and what the
+    office lends a drawing: regions, symbols, boundaries and its own fonts. The request bears the page's own date.
+    """
+    columns = list(OBSERVATION_SCHEMA)
+    used = book.rows_of(spec.indicators)[columns].sort(columns).write_csv().encode()
+    said = spec_digest_source(spec), used
+    digest = hashlib.sha256(b"".join(said))
+    digest.update(theme_source(request.theme))
+    digest.update(fonts_digest().encode())
+    for family in office.fonts.own:
+        digest.update(family.encode())
+    if any(not one.isascii() and needs_wide_fonts(one.decode()) for one in said):
+        digest.update(wide_digest().encode())
+    digest.update(f"\n{request.lang}\n{request.date}\n".encode())
+    for part in (office.regions.digest, office.symbols.digest):
+        digest.update(part.encode())
+    if office.boundaries is not None:
+        digest.update(office.boundaries.digest.encode())
+    return digest.hexdigest()
 
 
 def draw_edition(

@@ -11,6 +11,7 @@ DIR/<region_code>/<subject>/<page>/page.json, evidence.json, data.csv, <size>.<f
                                    data-id.csv and datapackage.json beside data.csv
                                    .proposal.json, the spec as the engine proposed it
                                    .edits.json, what a person changed on it, where anybody did
+                                   .made.json, what it was made from, so that it need not be made again
 ```
 A page's folder appears under its final name only when everything in it is written.
 """
@@ -75,6 +76,8 @@ EDITS_FILE = ".edits.json"
 """What a person changed on the page, kept apart from both: see `pagespec.overlay`."""
 PROPOSAL_FILE = ".proposal.json"
 """The spec that the engine proposed, beside the page.json that is built: no part of the edition."""
+RECORD_FILE = ".made.json"
+"""What the page was made from; see `page_records`. No part of the edition."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,25 +117,25 @@ def asked_beside(formats: Collection[str]) -> dict[str, bool]:
     }
 
 
+def draw_request(job: PageJob) -> DrawRequest:
+    """Return how the page of a job is drawn."""
+    request = job.request
+    return DrawRequest(
+        sizes=request.sizes,
+        theme=request.theme,
+        lang=request.lang,
+        date=job.date,
+        **asked_beside(request.formats),
+    )
+
+
 def draw_page(job: PageJob) -> MadePage:
     """Draw one page in all its sizes and formats, check it, and return its files and its edition."""
     request, spec = job.request, job.spec
     opened = OpenBooks()
     if job.findings is not None:
         opened.keep_findings(job.book, spec.indicators, spec.until, job.findings)
-    drawing = draw_edition(
-        spec,
-        job.book,
-        job.office,
-        DrawRequest(
-            sizes=request.sizes,
-            theme=request.theme,
-            lang=request.lang,
-            date=job.date,
-            **asked_beside(request.formats),
-        ),
-        opened,
-    )
+    drawing = draw_edition(spec, job.book, job.office, draw_request(job), opened)
     place, used = drawing.place, drawing.used
     files_used = set(used["file"].unique())
     files = {SPEC_FILE: encode_spec(spec), EVIDENCE_FILE: _dump(list(drawing.evidence)).encode()}
@@ -387,7 +390,7 @@ def _remove_page(sink: Sink, edition: Edition) -> None:
         if not (edited and file.path.endswith(f"/{SPEC_FILE}")):
             _remove_made(sink, file)
     if sink.read(f"{edition.path}/{SPEC_FILE}") is None:
-        for name in (PROPOSAL_FILE, EDITS_FILE):
+        for name in (PROPOSAL_FILE, EDITS_FILE, RECORD_FILE):
             sink.remove(f"{edition.path}/{name}")
 
 

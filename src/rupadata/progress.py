@@ -20,7 +20,7 @@ class BuildEvent:
     """One step of a build: `done` `of` so many items of a stage; `of` is 0 where nobody can know it yet.
 
     `item` names what is at hand or was just finished (a file, a page's folder), `title` says it in words;
-    `seconds` have passed since the build began.
+    `seconds` have passed since the build began. A page that an earlier build had made the same is `reused`.
     """
 
     stage: Stage
@@ -29,6 +29,7 @@ class BuildEvent:
     item: str = ""
     seconds: float = 0.0
     title: str = ""
+    reused: bool = False
 
 
 class CancelToken:
@@ -64,7 +65,9 @@ class Teller:
         self._cancel = cancel
         self._began = time.monotonic()
 
-    def __call__(self, stage: Stage, done: int, of: int, item: str = "", title: str = "") -> None:
+    def __call__(
+        self, stage: Stage, done: int, of: int, item: str = "", title: str = "", *, reused: bool = False
+    ) -> None:
         """Tell one event; raise `BuildCancelledError` when the build is to stop."""
         self._cancel.check()
-        self._tell(BuildEvent(stage, done, of, item, time.monotonic() - self._began, title))
+        self._tell(BuildEvent(stage, done, of, item, time.monotonic() - self._began, title, reused))

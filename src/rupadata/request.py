@@ -50,7 +50,8 @@ class BuildRequest:
     office. `compare` are folders of earlier builds whose figures stand beside those of this one, the newest
     first. `edits_from` is the folder of an earlier build whose edits of pages are laid over this
     one's. `use_memory` lets the grouping that the office has confirmed decide, and remembers an edited one.
-    `files` says how files are written.
+    `files` says how files are written. `resume` takes over pages that stand in the output as they would be
+    made again: of a build that was killed, or of one whose inputs have changed since.
     """
 
     sizes: tuple[str, ...] = ("portrait",)
@@ -72,6 +73,7 @@ class BuildRequest:
     use_memory: bool = True
     drop_columns: tuple[str, ...] = ()
     small_cells: int | None = None
+    resume: bool = False
 
 
 def parse_date(asked: str) -> str:

@@ -16,6 +16,7 @@ from typing import Protocol
 from rupadata.errors import InputRefusedError
 from rupadata.language import say
 from rupadata.whole_files import is_part, remove_remains, whole_folder, write_whole
+from rupadata.workers import Workers
 
 LOCK_FILE = ".build.lock"
 SPEC_FILE = "page.json"
@@ -23,6 +24,9 @@ SPEC_FILE = "page.json"
 
 class Sink(Protocol):
     """What a build needs of the place that it writes to."""
+
+    def reached_by(self, workers: Workers) -> bool:
+        """Tell whether workers that the sink travels to can read it and put pages into it themselves."""
 
     def held(self) -> AbstractContextManager[None]:
         """Hold the sink for one build, as a context; wait while another build holds it."""
@@ -61,6 +65,10 @@ class FolderSink:
         with FileLock(self.folder / LOCK_FILE):
             self._restore()
             yield
+
+    def reached_by(self, workers: Workers) -> bool:
+        """Tell whether workers find the folder, which is held by now, where this process does."""
+        return workers.sees(self.folder)
 
     def _path(self, name: str) -> Path:
         """Return where a name stands; one that leads out of the folder is refused, whoever wrote it down."""
@@ -144,6 +152,10 @@ class MemorySink:
         """Hold the sink for one build."""
         with self._lock:
             yield
+
+    def reached_by(self, workers: Workers) -> bool:
+        """Tell that only this process reaches its memory."""
+        return workers.here
 
     def read(self, name: str) -> bytes | None:
         """Return a file's content, None where there is none."""

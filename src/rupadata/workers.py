@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import Protocol, TypeVar
 
 Job = TypeVar("Job")
@@ -18,14 +19,18 @@ class Workers(Protocol):
         ...
 
     @property
-    def see_files(self) -> bool:
-        """Whether they find files at the places that this process names."""
+    def here(self) -> bool:
+        """Whether this process does the jobs: then nothing travels, and what it keeps is at hand."""
+        ...
+
+    def sees(self, place: Path) -> bool:
+        """Tell whether all of them find at a place what this process finds there."""
         ...
 
     def stream(self, function: Callable[[Job], Iterable[Result]], jobs: Iterable[Job]) -> Iterator[Result]:
         """Yield all results of each job in turn.
 
-        With more than one worker, function, jobs and results must travel between processes.
+        Where they are not `here`, function, jobs and results must travel between processes.
         """
         ...
 
@@ -34,7 +39,11 @@ class InProcess:
     """This process alone, one job after the other, each result as soon as it is there."""
 
     count = 1
-    see_files = True
+    here = True
+
+    def sees(self, place: Path) -> bool:
+        """Tell that this process sees what it sees."""
+        return True
 
     def stream(self, function: Callable[[Job], Iterable[Result]], jobs: Iterable[Job]) -> Iterator[Result]:
         """Yield all results of each job in turn."""

@@ -13,7 +13,8 @@ from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from itertools import chain, islice
 from multiprocessing import get_context
-from typing import Generic, TypeVar
+from pathlib import Path
+from typing import Any, Generic, TypeVar
 
 from rupadata.errors import MissingPartError, UsageError
 from rupadata.garbage import collect_rarely
@@ -26,6 +27,8 @@ Job = TypeVar("Job")
 Result = TypeVar("Result")
 CONNECT_SECONDS = 20.0
 """How long a Dask scheduler may take to answer."""
+_RETRIES = 2
+"""How often a cluster tries a job again that failed; one whose worker died is begun elsewhere besides."""
 _AHEAD = 4
 """How many jobs wait for each worker: none is idle, and no more than these are held as bytes."""
 
@@ -39,7 +42,7 @@ def open_workers(count: int = 1, cluster: str = "") -> Iterator[Workers]:
     """
     if cluster:
         with _connected(cluster) as executor:
-            yield _Executed(executor, _workers_of(executor), see_files=False)
+            yield _Cluster(executor)
     elif count > 1:
         pool = _Processes(count)
         try:
@@ -55,10 +58,15 @@ def open_workers(count: int = 1, cluster: str = "") -> Iterator[Workers]:
 class _Executed:
     """Workers behind an executor."""
 
-    def __init__(self, executor: Executor, count: int, *, see_files: bool) -> None:
+    here = False
+
+    def __init__(self, executor: Executor, count: int) -> None:
         self._executor = executor
         self.count = count
-        self.see_files = see_files
+
+    def sees(self, place: Path) -> bool:
+        """Tell that processes of this machine see what this one sees."""
+        return True
 
     def stream(self, function: Callable[[Job], Iterable[Result]], jobs: Iterable[Job]) -> Iterator[Result]:
         """Yield all results of each job in turn; no more jobs are under way than keep all workers busy."""
@@ -77,14 +85,50 @@ class _Executed:
                 future.cancel()
 
 
+class _Cluster(_Executed):
+    """Workers of a Dask cluster, on whatever machines."""
+
+    def __init__(self, executor: Executor) -> None:
+        self._client: Any = executor._client  # type: ignore[attr-defined]
+        threads: dict[str, int] = self._client.nthreads()
+        super().__init__(executor, max(1, sum(threads.values())))
+        self._client.run(_begin_far_work)
+
+    def sees(self, place: Path) -> bool:
+        """Tell whether each worker finds at a place what stands there for this process."""
+        here = _standing(place)
+        found: dict[str, object] = self._client.run(_standing, place)
+        return here is not None and bool(found) and all(there == here for there in found.values())
+
+
+def _standing(place: Path) -> tuple[int, int, tuple[str, ...]] | None:
+    """Return what tells a file or folder from another at its place: size, time and names; None for none."""
+    try:
+        stat = place.stat()
+        names = tuple(sorted(one.name for one in place.iterdir())) if place.is_dir() else ()
+    except OSError:
+        return None
+    return (0 if names else stat.st_size), stat.st_mtime_ns, names
+
+
+def _begin_far_work() -> None:
+    """Make a process of a cluster ready for many pages."""
+    return_large_blocks()
+    collect_rarely()
+
+
 class _Processes:
     """Processes of this machine, started when there is more than one job to do."""
 
-    see_files = True
+    here = False
 
     def __init__(self, count: int) -> None:
         self.count = count
         self._executor: ProcessPoolExecutor | None = None
+
+    def sees(self, place: Path) -> bool:
+        """Tell that processes of this machine see what this one sees."""
+        return True
 
     def stream(self, function: Callable[[Job], Iterable[Result]], jobs: Iterable[Job]) -> Iterator[Result]:
         """Yield all results of each job in turn; a single job is done here."""
@@ -97,7 +141,7 @@ class _Processes:
             self._executor = ProcessPoolExecutor(
                 self.count, get_context("spawn"), _begin_work, (os.getpid(),)
             )
-        return _Executed(self._executor, self.count, see_files=True).stream(function, chain(first, coming))
+        return _Executed(self._executor, self.count).stream(function, chain(first, coming))
 
     def close(self, *, wait: bool) -> None:
         """End the processes; without waiting, jobs that have not begun are dropped."""
@@ -119,18 +163,13 @@ class _Work(Generic[Job, Result]):
     def __init__(self, function: Callable[[Job], Iterable[Result]], language: str) -> None:
         self._function = function
         self._language = language
+        self.__name__ = getattr(function, "__name__", "work").strip("_")
+        """How a cluster's dashboard calls it."""
 
     def __call__(self, job: Job) -> list[Result]:
         """Do one job, its messages in the caller's language."""
         with messages_in(self._language):
             return list(self._function(job))
-
-
-def _workers_of(executor: Executor) -> int:
-    """Return how many jobs a cluster does at once; one where it has no worker yet."""
-    client = executor._client  # type: ignore[attr-defined]
-    threads: dict[str, int] = client.nthreads()
-    return max(1, sum(threads.values()))
 
 
 @contextmanager
@@ -159,6 +198,6 @@ def _connected(address: str) -> Iterator[Executor]:
             hint=say(id="Periksa --cluster.", en="Check --cluster."),
         ) from error
     with client:
-        executor: Executor = client.get_executor(pure=False)  # type: ignore[no-untyped-call]
+        executor: Executor = client.get_executor(pure=False, retries=_RETRIES)  # type: ignore[no-untyped-call]
         with executor:
             yield executor

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from rupadata.checks.design import check_design, check_set
+from rupadata.checks.design import PageOfSet, check_design, check_set
 from rupadata.checks.headline import check_headline
 from rupadata.checks.map_coverage import check_outlines
 from rupadata.checks.page_checks import check_figure, check_scene, check_truth, read_cells
 from rupadata.checks.plausible import check_plausible
 
 __all__ = [
+    "PageOfSet",
     "check_design",
     "check_figure",
     "check_headline",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from math import hypot
+from typing import NamedTuple
 
 from rupadata.checks.drawing import DrawnBox, DrawnMark, drawn
 from rupadata.model.source import CellRef
@@ -132,7 +133,14 @@ def _check_emptiness(scene: Scene, where: str) -> Iterator[Problem]:
         yield Problem.of("page-empty", Place(where, "", HERO))
 
 
-def check_set(specs: Sequence[PageSpec]) -> list[Problem]:
+class PageOfSet(NamedTuple):
+    """What a set of pages is checked by: a page's name, and how it is built."""
+
+    page: str
+    architecture: str
+
+
+def check_set(specs: Sequence[PageSpec | PageOfSet]) -> list[Problem]:
     """Return where neighbours of a set are built alike, or a set of pages has too few architectures."""
     found = [
         Problem.of("neighbours-alike", Place(now.page), other=before.page, architecture=now.architecture)

@@ -165,6 +165,16 @@ def parse_choices(asked: tuple[str, ...], known: tuple[str, ...], what: str) -> 
 )
 @file_options
 @click.option(
+    "--resume",
+    "--changed",
+    "resume",
+    is_flag=True,
+    help=say(
+        id="Lanjutkan yang terhenti, buat hanya yang berubah: halaman yang tetap sama tidak dibuat lagi.",
+        en="Go on with what stopped, make only what changed: pages that stay the same are not made again.",
+    ),
+)
+@click.option(
     "--workers",
     type=click.IntRange(1, 256),
     default=lambda: min(os.cpu_count() or 1, 8),
@@ -195,6 +205,7 @@ def command(
     edits_from: Path | None,
     drop_columns: tuple[str, ...],
     small_cells: int,
+    resume: bool,
     workers: int,
     cluster: str,
     lang: str,
@@ -222,6 +233,7 @@ def command(
         use_memory=not no_memory,
         drop_columns=tuple(_split(drop_columns)),
         small_cells=small_cells,
+        resume=resume,
     )
     with shown_progress() as tell, open_workers(workers, cluster) as hands:
         manifest = build_pages(

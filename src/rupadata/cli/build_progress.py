@@ -33,7 +33,8 @@ def _line(event: BuildEvent, stream: TextIO) -> None:
     if event.stage == "read" and event.item:
         print(f"({event.done}/{event.of}) {event.item}", file=stream, flush=True)
     if event.stage == "draw" and event.item:
-        print(f"[{event.done}/{event.of}] {event.item}: {event.title}", file=stream, flush=True)
+        same = say(id=" (tetap)", en=" (unchanged)") if event.reused else ""
+        print(f"[{event.done}/{event.of}] {event.item}: {event.title}{same}", file=stream, flush=True)
 
 
 class Bar:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from importlib import resources
@@ -162,6 +162,12 @@ class Catalogues:
 
     content: bytes
     name: str = field(default="catalogue.toml", compare=False)
+
+    def __reduce__(self) -> tuple[Callable[..., Catalogues], tuple[object, ...]]:
+        """Let the one that ships travel by name: every process has it."""
+        if self == shipped_catalogues():
+            return shipped_catalogues, ()
+        return Catalogues, (self.content, self.name)
 
     def choose(self, taxonomy: str = "dda", edition: str = "") -> Catalogue:
         """Return the catalogue of a taxonomy.

@@ -135,9 +135,9 @@ def _read_all(
     refused.sort()
     files, known = take_region_lists(files, regions or official_regions(), refused, problems)
     shared = _Shared(known, drop_columns, given, small_cell, current_limits(), glossary)
-    if not workers.see_files:
+    if not all(workers.sees(Path(path)) for path in paths):
         workers = IN_PROCESS
-    size = _CHUNK if workers.count > 1 else max(1, len(files))
+    size = max(1, len(files)) if workers.here else _CHUNK
     jobs = (_FilesJob(_to_travel(chunk, workers), shared) for chunk in in_chunks(files, size))
     if progress is not None and files:
         progress(0, len(files), files[0].name)
@@ -185,7 +185,7 @@ class _Answer:
 
 
 def _to_travel(files: Sequence[FoundFile], workers: Workers) -> Sequence[FoundFile]:
-    return [file.detached() for file in files] if workers.count > 1 else files
+    return files if workers.here else [file.detached() for file in files]
 
 
 def _read_each(job: _FilesJob) -> Iterator[_Answer]:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+import rupadata.page_sets as page_sets
+from benchmarks.regencies import write_regencies
 from rupadata.batch import open_workers
 from rupadata.build import build_pages
 from rupadata.errors import UsageError
 from rupadata.language import messages_in, say
+from rupadata.progress import BuildEvent
 from rupadata.request import BuildRequest
-from rupadata.sink import MemorySink
+from rupadata.sink import FolderSink, MemorySink
 
 distributed = pytest.importorskip("distributed")
 pytestmark = pytest.mark.filterwarnings("ignore")
@@ -74,6 +79,41 @@ def test_a_cluster_speaks_the_language_of_the_call_and_is_let_go(cluster: str) -
         clients = client.run_on_scheduler(lambda dask_scheduler: sorted(dask_scheduler.clients))
     assert len(others) == 2
     assert len([name for name in clients if name.startswith("Client-") and "worker" not in name]) == 1
+
+
+def test_a_worker_killed_in_the_middle_loses_nothing(
+    tmp_path: Path, cluster: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(page_sets, "LEAST_OF_SET", 4)
+    write_regencies(tmp_path / "tabel", 5)
+    request = BuildRequest(formats=("svg",), use_memory=False)
+    build_pages([tmp_path / "tabel"], tmp_path / "alone", request)
+    killed: list[int] = []
+
+    def kill_one(event: BuildEvent) -> None:
+        if event.stage == "draw" and event.item and not killed:
+            with distributed.Client(cluster, set_as_default=False) as client:
+                killed.append(next(iter(client.run(os.getpid).values())))
+            os.kill(killed[0], signal.SIGKILL)
+
+    with open_workers(cluster=cluster) as workers:
+        build_pages([tmp_path / "tabel"], tmp_path / "far", request, workers=workers, tell=kill_one)
+    assert killed
+    assert content(tmp_path / "far") == content(tmp_path / "alone")
+
+
+def content(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_workers_see_a_place_only_where_the_same_stands_there(tmp_path: Path, cluster: str) -> None:
+    (tmp_path / "tabel.csv").write_text("x", encoding="utf-8")
+    with open_workers(cluster=cluster) as workers:
+        assert workers.sees(tmp_path)
+        assert workers.sees(tmp_path / "tabel.csv")
+        assert not workers.sees(tmp_path / "lain.csv")
+        assert FolderSink(tmp_path).reached_by(workers)
+        assert not MemorySink().reached_by(workers)
 
 
 def test_a_cluster_that_does_not_answer_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:

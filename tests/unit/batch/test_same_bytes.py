@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
+import rupadata.making as making
+import rupadata.page_sets as page_sets
 from benchmarks.regencies import write_regencies
 from rupadata.batch import open_workers
 from rupadata.build import build_pages
+from rupadata.progress import BuildEvent
 from rupadata.request import BuildRequest
 from rupadata.sink import MemorySink
 from rupadata.tables import read_tables
 
-REGENCIES = 20
+REGENCIES = 6
 
 
 def test_two_workers_read_group_plan_and_draw_what_one_does(tmp_path: Path) -> None:
     files = write_regencies(tmp_path / "tables", REGENCIES)
     with zipfile.ZipFile(tmp_path / "tables" / "kiriman.zip", "w") as archive:
-        for path in files[:12]:
+        for path in files[:7]:
             archive.write(path, path.relative_to(tmp_path / "tables"))
             path.unlink()
         archive.writestr("rusak.xlsx", b"PK\x03\x04 no workbook")
@@ -36,6 +42,32 @@ def test_two_workers_read_group_plan_and_draw_what_one_does(tmp_path: Path) -> N
     assert together.files == alone.files
     assert said[2] == said[1]
     assert sum(name.endswith("portrait.svg") for name in alone.files) == 4 * REGENCIES
+
+
+def test_workers_that_reach_the_folder_plan_draw_and_put_away_whole_sets(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(page_sets, "LEAST_OF_SET", 3)
+    write_regencies(tmp_path / "tables", 4)
+    request = BuildRequest(formats=("svg",), use_memory=False)
+    build_pages([tmp_path / "tables"], tmp_path / "alone", request)
+    said: list[BuildEvent] = []
+
+    def never(*_: object) -> None:
+        raise AssertionError("pages were prepared one by one")
+
+    monkeypatch.setattr(making, "_make_apart", never)
+    with open_workers(2) as workers:
+        for asked in (request, replace(request, resume=True)):
+            build_pages([tmp_path / "tables"], tmp_path / "sets", asked, workers=workers, tell=said.append)
+            assert content(tmp_path / "sets") == content(tmp_path / "alone")
+    drawn = [event for event in said if event.stage == "draw" and event.item]
+    assert [event.reused for event in drawn] == [False] * 16 + [True] * 16
+    assert [event.done for event in drawn] == [*range(1, 17)] * 2
+
+
+def content(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def test_a_recipe_beside_a_file_counts_for_whoever_reads_it(tmp_path: Path) -> None:

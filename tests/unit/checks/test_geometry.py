@@ -172,7 +172,7 @@ def test_filled_shapes_are_marks_in_the_order_of_painting_and_lines_are_none() -
         ("p", DrawnBox(50, 60, 58, 68), "#333333", 1.0, 5),
         ("i", DrawnBox(5, 6, 12, 14), "", 1.0, 6),
     ]
-    assert [order for _, order in picture.texts] == [4]
+    assert [(order, box) for _, order, box in picture.texts] == [(4, text_box(nodes[4]))]
     assert picture.marks[2].rings == (((50, 60), (58, 60), (58, 68), (50, 68)),)
 
 

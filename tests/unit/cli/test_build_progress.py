@@ -19,7 +19,8 @@ def test_elsewhere_every_item_is_one_line() -> None:
         tell(BuildEvent("read", 0, 2, "a.csv", 0.1))
         tell(BuildEvent("draw", 0, 2, "", 0.2))
         tell(BuildEvent("draw", 1, 2, "36.71/x/x", 0.3, "Judul"))
-    assert stream.getvalue() == "(0/2) a.csv\n[1/2] 36.71/x/x: Judul\n"
+        tell(BuildEvent("draw", 2, 2, "36.71/x/y", 0.3, "Lain", reused=True))
+    assert stream.getvalue() == "(0/2) a.csv\n[1/2] 36.71/x/x: Judul\n[2/2] 36.71/x/y: Lain (tetap)\n"
 
 
 def test_a_terminal_gets_one_line_with_the_time_left_that_is_cleared_at_the_end() -> None:

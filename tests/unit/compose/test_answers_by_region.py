@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from rupadata.analysis import find_findings
-from rupadata.build import without_empty_pages
 from rupadata.checks import check_scene
 from rupadata.compose import compose_page, plan_page
+from rupadata.page_sets import shown_pages
 from rupadata.pagespec import BlockSpec
 from rupadata.regions import official_regions
 from rupadata.scene.nodes import Text
@@ -64,7 +64,8 @@ def test_a_page_of_an_indicator_without_a_figure_is_not_made():
     one = indicator("Penduduk", "jiwa", "count-stock")
     full = book_of([Row("99", "Kota Uji", "2024", 5.0)], one)
     empty = book_of([Row("99", "Kota Uji", "2024", None)], one)
-    assert without_empty_pages([empty, full]) == [full]
+    assert shown_pages(empty) == ()
+    assert shown_pages(full) == full.pages
 
 
 def test_a_page_without_a_decided_subject_says_its_place_instead():

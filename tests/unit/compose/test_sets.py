@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from rupadata.build import plan_pages
 from rupadata.checks import check_set
 from rupadata.compose import OpenBooks
 from rupadata.office import default_office
+from rupadata.page_sets import plan_pages
 from rupadata.request import BuildRequest
 from rupadata.subjects import group
 from rupadata.tables import read_tables

@@ -29,6 +29,7 @@ from pathlib import Path
 import msgspec
 import polars as pl
 
+from rupadata import render
 from rupadata.analysis import Finding
 from rupadata.compose import OpenBooks
 from rupadata.data_files import PACKAGE_FILE, PEOPLES_FILE, package, peoples_csv
@@ -60,7 +61,7 @@ from rupadata.pagespec import (
     revise_edits,
 )
 from rupadata.problems import Place, Problem
-from rupadata.render import ARTICLE_FORMATS, DATA_FORMATS, PAGE_FORMATS, render_docx, render_html
+from rupadata.render import ARTICLE_FORMATS, DATA_FORMATS, PAGE_FORMATS
 from rupadata.request import BuildRequest
 from rupadata.sink import SPEC_FILE, FolderSink, Sink
 from rupadata.studio import Misfit, fit_edits, misfit_problem
@@ -144,9 +145,9 @@ def draw_page(job: PageJob) -> MadePage:
             if name not in (*DATA_FORMATS, *PAGE_FORMATS):
                 files[f"{size}.{name}"] = picture(scene, name, request.files, date=job.date)
     if "html" in request.formats:
-        files["page.html"] = render_html(drawing.article).encode("utf-8")
+        files["page.html"] = render.render_html(drawing.article).encode("utf-8")
     if "docx" in request.formats:
-        files["page.docx"] = render_docx(drawing.article, date=last_day(job.date))
+        files["page.docx"] = render.render_docx(drawing.article, date=last_day(job.date))
     if "carousel" in request.formats:
         for number, scene in enumerate(drawing.carousel, 1):
             files[f"carousel-{number}.png"] = picture(scene, "png", request.files)

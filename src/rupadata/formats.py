@@ -6,20 +6,11 @@ import datetime as dt
 
 import polars as pl
 
+from rupadata import render
 from rupadata.data_files import technical_csv, workbook
 from rupadata.errors import UsageError, nearest_name
 from rupadata.language import say
-from rupadata.render import (
-    DATA_FORMATS,
-    FORMATS,
-    PAGE_FORMATS,
-    RASTER_FORMATS,
-    render_pdf,
-    render_pptx,
-    render_raster,
-    render_svg,
-)
-from rupadata.render.press_colours import in_press_colours, open_profile
+from rupadata.render import DATA_FORMATS, FORMATS, PAGE_FORMATS, RASTER_FORMATS
 from rupadata.request import FileOptions
 from rupadata.scene.scene import Scene
 
@@ -30,16 +21,20 @@ def picture(scene: Scene, name: str, options: FileOptions | None = None, *, date
     """Return a scene in a picture format; `date` is ISO and may be as short as a year."""
     options = options or FileOptions()
     if name == "svg":
-        return render_svg(scene, text=options.svg_text).encode("utf-8")
+        return render.render_svg(scene, text=options.svg_text).encode("utf-8")
     if name == "pdf":
-        made = render_pdf(
+        made = render.render_pdf(
             scene, date=last_day(date), bleed_mm=options.bleed_mm, crop_marks=options.crop_marks
         )
-        return in_press_colours(made, open_profile(options.press)) if options.press else made
+        if not options.press:
+            return made
+        from rupadata.render.press_colours import in_press_colours, open_profile
+
+        return in_press_colours(made, open_profile(options.press))
     if name == "pptx":
-        return render_pptx([scene], date=last_day(date))
+        return render.render_pptx([scene], date=last_day(date))
     if name in RASTER_FORMATS:
-        return render_raster(scene, name, scale=options.scale, dpi=options.dpi or None)
+        return render.render_raster(scene, name, scale=options.scale, dpi=options.dpi or None)
     near = nearest_name(name, PICTURE_FORMATS)
     raise UsageError(
         say(id=f"Format {name!r} tidak dikenal.", en=f"The format {name!r} is unknown."),

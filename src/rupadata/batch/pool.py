@@ -9,10 +9,9 @@ import os
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import Executor, Future
 from contextlib import contextmanager
 from itertools import chain, islice
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -124,7 +123,7 @@ class _Processes:
 
     def __init__(self, count: int) -> None:
         self.count = count
-        self._executor: ProcessPoolExecutor | None = None
+        self._executor: Executor | None = None
 
     def sees(self, place: Path) -> bool:
         """Tell that processes of this machine see what this one sees."""
@@ -137,6 +136,9 @@ class _Processes:
         if len(first) < 2 and self._executor is None:
             return IN_PROCESS.stream(function, first)
         if self._executor is None:
+            from concurrent.futures import ProcessPoolExecutor
+            from multiprocessing import get_context
+
             # Spawned, not forked: polars keeps threads, and a forked copy of their locks can hang.
             self._executor = ProcessPoolExecutor(
                 self.count, get_context("spawn"), _begin_work, (os.getpid(),)

@@ -6,18 +6,21 @@ import hashlib
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from rupadata.glossary import Glossary, load_glossary
 from rupadata.office.brand import Brand
 from rupadata.office.illustrations import OwnIllustration
-from rupadata.office.settings import OfficeSettings
 from rupadata.regions import BoundaryFile, Regions, official_regions
 from rupadata.subjects.catalogue import Catalogues, shipped_catalogues
 from rupadata.subjects.decisions import GroupingDecisions
 from rupadata.subjects.own_symbols import OwnSymbols
 from rupadata.typeset import HOUSE_FONTS, PageFonts
+
+if TYPE_CHECKING:
+    from rupadata.office.settings import OfficeSettings
 
 
 @dataclass(frozen=True, slots=True, eq=False)

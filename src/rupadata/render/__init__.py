@@ -1,21 +1,56 @@
-"""Scenes as files. Renderers see finished shapes only; they decide nothing about a page."""
+"""Scenes as files. Renderers see finished shapes only; they decide nothing about a page.
 
-from rupadata.render.book import BookCover, Chapter, render_book
-from rupadata.render.html import render_html
-from rupadata.render.pdf import render_pdf
-from rupadata.render.raster import RASTER_FORMATS, pixel_size, render_png, render_raster
-from rupadata.render.reading_text import render_docx
-from rupadata.render.slides import render_pptx
-from rupadata.render.svg import TEXT_MODES, render_svg
-from rupadata.render.tables import DataTable, Figure, render_csv, render_xlsx
+A renderer is loaded when it is first used: who writes SVG alone waits for no maker of papers and slides.
+"""
 
-DATA_FORMATS = ("xlsx", "csv")
-"""Formats that hold the data behind a page, not its picture."""
-ARTICLE_FORMATS = ("html", "docx")
-"""Formats that hold a page's texts and values, to be set by the program that shows them."""
-PAGE_FORMATS = (*ARTICLE_FORMATS, "carousel")
-"""Formats that hold a page whole, once for all its sizes."""
-FORMATS = ("svg", *RASTER_FORMATS, "pdf", "pptx", *PAGE_FORMATS, *DATA_FORMATS)
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+from rupadata.render.names import (
+    ARTICLE_FORMATS,
+    DATA_FORMATS,
+    FORMATS,
+    PAGE_FORMATS,
+    RASTER_FORMATS,
+    TEXT_MODES,
+)
+
+if TYPE_CHECKING:
+    from rupadata.render.book import BookCover as BookCover
+    from rupadata.render.book import Chapter as Chapter
+    from rupadata.render.book import render_book as render_book
+    from rupadata.render.html import render_html as render_html
+    from rupadata.render.pdf import render_pdf as render_pdf
+    from rupadata.render.raster import pixel_size as pixel_size
+    from rupadata.render.raster import render_png as render_png
+    from rupadata.render.raster import render_raster as render_raster
+    from rupadata.render.reading_text import render_docx as render_docx
+    from rupadata.render.slides import render_pptx as render_pptx
+    from rupadata.render.svg import render_svg as render_svg
+    from rupadata.render.tables import DataTable as DataTable
+    from rupadata.render.tables import Figure as Figure
+    from rupadata.render.tables import render_csv as render_csv
+    from rupadata.render.tables import render_xlsx as render_xlsx
+
+_WHERE = {
+    "BookCover": "book",
+    "Chapter": "book",
+    "DataTable": "tables",
+    "Figure": "tables",
+    "pixel_size": "raster",
+    "render_book": "book",
+    "render_csv": "tables",
+    "render_docx": "reading_text",
+    "render_html": "html",
+    "render_pdf": "pdf",
+    "render_png": "raster",
+    "render_pptx": "slides",
+    "render_raster": "raster",
+    "render_svg": "svg",
+    "render_xlsx": "tables",
+}
 
 __all__ = [
     "ARTICLE_FORMATS",
@@ -40,3 +75,10 @@ __all__ = [
     "render_svg",
     "render_xlsx",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _WHERE:
+        raise AttributeError(f"module 'rupadata.render' has no attribute {name!r}")
+    found = globals()[name] = getattr(importlib.import_module(f"rupadata.render.{_WHERE[name]}"), name)
+    return found

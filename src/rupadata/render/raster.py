@@ -12,12 +12,12 @@ from isal import isal_zlib
 from rupadata.errors import UsageError, nearest_name
 from rupadata.language import say
 from rupadata.render.engine import compile_page, own_families
+from rupadata.render.names import RASTER_FORMATS
 from rupadata.render.pixels import Pixels, draw_pixels
 from rupadata.render.tagged import PaperSheet, typst_source
 from rupadata.render.xml_text import escape
 from rupadata.scene.scene import Scene
 
-RASTER_FORMATS = ("png", "jpg", "webp")
 PRINT_DPI = 150
 """What a page for print is drawn at when nobody says otherwise."""
 _MM_PER_INCH = 25.4

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from rupadata.errors import UsageError, nearest_name
 from rupadata.language import say
+from rupadata.render.names import TEXT_MODES
 from rupadata.render.text_outlines import text_outline
 from rupadata.render.xml_text import escape, not_finite, number
 from rupadata.scene.nodes import Circle, Group, Image, Line, Node, Paint, Path, Rect, Text, TextStyle
@@ -32,7 +33,6 @@ from rupadata.typeset import (
     wide_font_face,
 )
 
-TEXT_MODES = ("embed", "text", "outline")
 HEADING_LEVELS = {"headline": 1, "section-heading": 2, "heading": 2}
 """Roles of texts that are headings, and how deep."""
 BESIDE_FIGURES = frozenset({"source", "note", "credit", "section-note", "sentence", *HEADING_LEVELS})

@@ -31,8 +31,6 @@ from rupadata.regions.own import FILE_NAME as REGION_LIST
 from rupadata.tables.agreement.across_files import check_across
 from rupadata.tables.agreement.consistency import check_consistency
 from rupadata.tables.agreement.plausible import check_plausible
-from rupadata.tables.long.joined import tidy_long
-from rupadata.tables.long.long_check import reads_alike
 from rupadata.tables.long.long_open import LongTable, open_long
 from rupadata.tables.opening.context import Context
 from rupadata.tables.opening.files import FoundFile, find_files, open_sheets
@@ -319,6 +317,8 @@ def _read(
 ) -> ReadFile:
     long = open_long(data) if recipe is None else None
     if long is not None and _is_read_alike(long, context, drop_columns):
+        from rupadata.tables.long.joined import tidy_long  # Few tables are long; it takes its time to load.
+
         with ThreadPoolExecutor(1) as beside:
             source = beside.submit(_source, file.name, data, context.producer, context.title)
             del data  # hundreds of megabytes, no longer needed once the cells are in a frame
@@ -347,6 +347,9 @@ def _read(
 
 def _is_read_alike(table: LongTable, context: Context, drop_columns: Sequence[str]) -> bool:
     """Tell whether the short way gives what the ordinary one does, else the ordinary one is taken."""
+
+    from rupadata.tables.long.joined import tidy_long
+    from rupadata.tables.long.long_check import reads_alike
 
     def short(sample: LongTable) -> pl.DataFrame | None:
         read = tidy_long(sample, context, drop_columns)

@@ -10,7 +10,6 @@ import polars as pl
 
 from rupadata.logs import get_log
 from rupadata.tables.agreement.consistency import MAX_CHECKED
-from rupadata.tables.opening.cell_formats import first_filled, is_surely_plain, shows_percent
 from rupadata.tables.opening.refusals import DAMAGED, check_archive, check_members, damaged
 from rupadata.tables.shape.blocks import find_blocks
 from rupadata.tables.sheet import CellValue, Sheet
@@ -142,6 +141,8 @@ def _load_text(data: bytes, separator: str, kinds: Sequence[pl.DataType]) -> pl.
 def open_long_sheet(data: bytes) -> LongTable | None:
     """Return the one sheet of a big workbook as a typed frame; None when it is not long and plain."""
     import fastexcel
+
+    from rupadata.tables.opening.cell_formats import first_filled, is_surely_plain, shows_percent
 
     archive = check_archive(data)
     try:

@@ -18,12 +18,8 @@ from rupadata.regions import Regions
 from rupadata.tables.opening.context import Context, producer_of_names
 from rupadata.tables.opening.delimited import decode, find_wide_encoding, read_delimited
 from rupadata.tables.opening.guarded_reading import TimeLeft
-from rupadata.tables.opening.html_tables import read_markup
-from rupadata.tables.opening.jsontables import read_json
 from rupadata.tables.opening.metadata import FolderCatalogues
-from rupadata.tables.opening.parquet import read_parquet
 from rupadata.tables.opening.refusals import DAMAGED, check_archive, refuse
-from rupadata.tables.opening.workbook import read_workbook
 from rupadata.tables.sheet import Sheet
 
 WORKBOOKS = (".xlsx", ".xlsm", ".xltx", ".xls", ".xlsb", ".ods")
@@ -356,15 +352,23 @@ def kind_of(data: bytes) -> str:
 
 
 def open_sheets(data: bytes, regions: Regions) -> tuple[Sheet, ...]:
-    """Return the sheets of a file, whatever its format."""
+    """Return the sheets of a file, whatever its format; a reader is loaded when its kind of file comes."""
     kind = kind_of(data)
     if kind in ("xlsx", "xlsb", "ods", "xls"):
+        from rupadata.tables.opening.workbook import read_workbook
+
         return read_workbook(data, kind)
     if kind == "json":
+        from rupadata.tables.opening.jsontables import read_json
+
         return read_json(data, regions)
     if kind == "parquet":
+        from rupadata.tables.opening.parquet import read_parquet
+
         return read_parquet(data)
     if kind == "html":
+        from rupadata.tables.opening.html_tables import read_markup
+
         return read_markup(data)
     if kind == "text":
         return read_delimited(data)

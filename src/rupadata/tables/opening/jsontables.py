@@ -13,7 +13,6 @@ from rupadata.limits import current_limits
 from rupadata.regions.regions import Regions
 from rupadata.tables.lexicon.periods import find_part, year_of
 from rupadata.tables.opening.delimited import decode
-from rupadata.tables.opening.html_tables import read_markup
 from rupadata.tables.opening.refusals import refuse, too_wide
 from rupadata.tables.sheet import CellValue, Sheet
 
@@ -202,6 +201,8 @@ def _static_table(content: Mapping[str, Any]) -> tuple[Sheet, ...] | None:
     if not isinstance(table, str) or "table" not in html.unescape(table).casefold():
         return None
     text = html.unescape(table) if "<table" not in table.casefold() else table
+    from rupadata.tables.opening.html_tables import read_markup  # It brings lxml, which few inputs need.
+
     sheets = read_markup(text)
     title = strip_markup(str(holder.get("title") or ""))
     return tuple(

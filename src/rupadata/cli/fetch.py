@@ -12,9 +12,12 @@ from rupadata.errors import UsageError
 from rupadata.language import say
 from rupadata.sources import Fetched, Web, fetch_bps, fetch_ckan
 
+APART_S = 0.5
+"""How many seconds lie between two questions to a portal of which everything is wanted."""
 
-def _web(refresh: bool) -> Web:
-    return Web(fresh_hours=0.0) if refresh else Web()
+
+def _web(refresh: bool, apart_s: float = 0.0) -> Web:
+    return Web(fresh_hours=0.0, apart_s=apart_s) if refresh else Web(apart_s=apart_s)
 
 
 def _tell(fetched: Fetched) -> None:
@@ -77,13 +80,23 @@ _refresh = click.option(
     show_default=True,
     help=say(id="Dataset paling banyak.", en="At most so many datasets."),
 )
+@click.option(
+    "--all",
+    "everything",
+    is_flag=True,
+    help=say(
+        id="Semua dataset; yang sudah lengkap dan tidak berubah dilewati.",
+        en="Every dataset; those that stand complete and unchanged are passed over.",
+    ),
+)
 @_output
 @_refresh
 @lang_option
-def ckan(url: str, query: str, limit: int, output: Path, refresh: bool, lang: str) -> None:
+def ckan(url: str, query: str, limit: int, everything: bool, output: Path, refresh: bool, lang: str) -> None:
     """Fetch from CKAN and print the files."""
     del lang
-    _tell(fetch_ckan(url, output, query=query, limit=limit, web=_web(refresh)))
+    web = _web(refresh, APART_S if everything else 0.0)
+    _tell(fetch_ckan(url, output, query=query, limit=limit, everything=everything, web=web))
 
 
 @command.command(

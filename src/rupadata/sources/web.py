@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 import socket
 import time
@@ -27,6 +28,9 @@ log = get_log(__name__)
 
 LARGEST_ANSWER = 500_000_000
 _WORTH_ANOTHER_TRY = frozenset({408, 425, 429, 500, 502, 503, 504})
+_UNCHANGED = 304
+_MARKS = {"ETag": "If-None-Match", "Last-Modified": "If-Modified-Since"}
+"""How a server marks an answer, and how it is asked whether that one still stands."""
 _NO_SUCH_NAME = frozenset({socket.EAI_NONAME, socket.EAI_SERVICE})
 
 
@@ -40,15 +44,22 @@ class Fetched:
 
 @dataclass(slots=True)
 class Web:
-    """A way to ask servers. `fresh_hours` is how long a kept answer is taken without asking again."""
+    """A way to ask servers. `fresh_hours` is how long a kept answer is taken without asking again.
+
+    A server is asked at most once in `apart_s` seconds. An answer that it marked (ETag, Last-Modified) is asked
+    for again only if it changed.
+    """
 
     tries: int = 4
+    apart_s: float = 0.0
     first_pause: float = 1.0
     timeout: float = 60.0
     fresh_hours: float = 12.0
     sleep: Callable[[float], None] = time.sleep
     folder: Path = field(default_factory=lambda: cache_folder() / "web")
     problems: list[Problem] = field(default_factory=list)
+    clock: Callable[[], float] = time.monotonic
+    _asked_at: dict[str, float] = field(default_factory=dict)
 
     def get(self, url: str, query: Mapping[str, str] | None = None, *, secret: str = "") -> bytes:
         """Return what stands at an address; the last kept answer, with a problem, when nobody answers.
@@ -62,25 +73,46 @@ class Web:
         kept = self.folder / hashlib.sha256(shown.encode()).hexdigest()
         if kept.is_file() and time.time() - kept.stat().st_mtime < self.fresh_hours * 3600:
             return kept.read_bytes()
+        marks = kept.with_suffix(".marks.json")
         try:
-            content = self._ask(address, shown)
+            answer = self._ask(address, shown, _load_marks(marks) if kept.is_file() else {})
         except InputRefusedError as error:
             if error.code != "source-unreachable" or not kept.is_file():
                 raise
             self.problems.append(self._from_cache(shown, kept))
             return kept.read_bytes()
+        if answer is None:
+            content = kept.read_bytes()
+            keep(kept, content)  # It is fresh again.
+            return content
+        content, said = answer
         keep(kept, content)
+        keep(marks, json.dumps(said).encode())
         return content
 
-    def _ask(self, address: str, shown: str) -> bytes:
+    def _wait_for(self, server: str) -> None:
+        """Wait until a server may be asked again."""
+        now = self.clock()
+        wait = self._asked_at.get(server, now - self.apart_s) + self.apart_s - now
+        if wait > 0:
+            self.sleep(wait)
+        self._asked_at[server] = now + max(0.0, wait)
+
+    def _ask(
+        self, address: str, shown: str, marks: Mapping[str, str]
+    ) -> tuple[bytes, Mapping[str, str]] | None:
+        """Return an answer and its marks; None where the marked one still stands."""
         reason, made = "", 0
+        headers = {"User-Agent": f"rupadata/{__version__}", **marks}
         while made < self.tries:
             made += 1
-            request = urllib.request.Request(address, headers={"User-Agent": f"rupadata/{__version__}"})
+            request = urllib.request.Request(address, headers=headers)
             pause = self.first_pause * 2 ** (made - 1)
+            self._wait_for(urlsplit(address).netloc)
             try:
                 with urllib.request.urlopen(request, timeout=self.timeout) as answer:
                     content: bytes = answer.read(LARGEST_ANSWER + 1)
+                    said = {ask: answer.headers[mark] for mark, ask in _MARKS.items() if answer.headers[mark]}
                 if len(content) > LARGEST_ANSWER:
                     raise InputRefusedError(
                         in_both(
@@ -88,9 +120,11 @@ class Web:
                         ),
                         code="source-too-large",
                     )
-                return content
+                return content, said
             except urllib.error.HTTPError as error:
                 with error:
+                    if error.code == _UNCHANGED and marks:
+                        return None
                     if error.code not in _WORTH_ANOTHER_TRY:
                         raise _refused(shown, error.code) from None
                     reason = f"HTTP {error.code}"
@@ -137,6 +171,16 @@ def _unusable(shown: str) -> InputRefusedError:
         code="source-address-unusable",
         hint=in_both(id="Tulis alamat lengkap dengan https://.", en="Write it in full with https://."),
     )
+
+
+def _load_marks(path: Path) -> dict[str, str]:
+    """Return the marks of a kept answer as headers; none where they are damaged or there are none."""
+    try:
+        said = json.loads(path.read_bytes())
+    except (OSError, ValueError):
+        return {}
+    known = said if isinstance(said, dict) else {}
+    return {name: text for name in _MARKS.values() if isinstance(text := known.get(name), str)}
 
 
 def _is_settled(cause: object) -> bool:

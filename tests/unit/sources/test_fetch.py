@@ -21,6 +21,7 @@ from rupadata.cli.fetch import parse_years
 from rupadata.errors import InputRefusedError, UsageError
 from rupadata.language import messages_in
 from rupadata.sources import Web, fetch_bps, fetch_ckan
+from rupadata.sources import ckan as ckan_module
 from rupadata.sources import web as web_module
 from rupadata.sources.ckan import PAGE_ROWS
 from rupadata.tables import read_tables
@@ -352,3 +353,164 @@ def test_a_domain_that_bps_cannot_have_is_refused(
     with pytest.raises(InputRefusedError) as refused:
         fetch_bps(domain, [31], tmp_path)
     assert refused.value.code == "bps-domain-unknown"
+
+
+def dataset(number: int, changed: str = "2024") -> dict[str, Any]:
+    return {
+        "id": f"d{number}",
+        "name": f"dataset-{number}",
+        "title": f"Dataset {number}",
+        "metadata_modified": changed,
+        "resources": [{"id": f"r{number}", "name": "data", "format": "CSV", "url": f"files/{number}.csv"}],
+    }
+
+
+@dataclass
+class Portal:
+    """A portal of many datasets; `server.asked` tells what was asked."""
+
+    server: Server
+    datasets: list[dict[str, Any]]
+
+    def __post_init__(self) -> None:
+        real = self.server.answer
+
+        def answer(path: str) -> Any:
+            parts = urlsplit(path)
+            query = {key: values[0] for key, values in parse_qs(parts.query).items()}
+            if parts.path.endswith("/package_search"):
+                first = int(query["start"])
+                found = self.datasets[first : first + int(query["rows"])]
+                return {"success": True, "result": {"count": len(self.datasets), "results": found}}
+            return f"a;b\n{parts.path};1\n".encode() if parts.path.endswith(".csv") else real(path)
+
+        self.server.answer = answer  # type: ignore[method-assign]
+
+    def files_asked(self) -> list[str]:
+        asked = [path for path in self.server.asked if path.endswith(".csv")]
+        self.server.asked.clear()
+        return asked
+
+
+@pytest.fixture
+def portal(server: Server, monkeypatch: pytest.MonkeyPatch) -> Portal:
+    monkeypatch.setattr(ckan_module, "PAGE_DATASETS", 2)
+    return Portal(server, [dataset(number) for number in range(5)])
+
+
+def everything(portal: Portal, output: Path, **options: Any) -> list[str]:
+    found = fetch_ckan(portal.server.address, output, everything=True, web=quick(fresh_hours=0.0, **options))
+    return [file.relative_to(output).as_posix() for file in found.files]
+
+
+def test_everything_of_a_portal_is_fetched_page_by_page(portal: Portal, tmp_path: Path) -> None:
+    portal.datasets.append(dataset(0))  # A portal that changes while it is read may tell one twice.
+    names = everything(portal, tmp_path)
+    assert names == [
+        f"dataset-{number}/{name}" for number in range(5) for name in ("package_show.json", "data.csv")
+    ]
+    starts = [parse_qs(urlsplit(path).query)["start"] for path in portal.server.asked if "search" in path]
+    assert starts == [["0"], ["2"], ["4"]]
+    assert portal.files_asked() == [f"/files/{number}.csv" for number in range(5)]
+
+
+def test_what_stands_complete_and_unchanged_is_not_asked_for_again(portal: Portal, tmp_path: Path) -> None:
+    first = everything(portal, tmp_path)
+    portal.files_asked()
+    portal.datasets[1] = dataset(1, changed="2025")
+    (tmp_path / "dataset-2/data.csv").unlink()
+    (tmp_path / "dataset-3/data.csv").write_bytes(b"cut")
+    (tmp_path / "dataset-4/.fetched.json").write_bytes(b"{")
+    assert everything(portal, tmp_path) == first
+    assert portal.files_asked() == [f"/files/{number}.csv" for number in (1, 2, 3, 4)]
+    assert everything(portal, tmp_path) == first
+    assert portal.files_asked() == []
+
+
+def test_fetching_stopped_in_the_middle_goes_on_there(portal: Portal, tmp_path: Path) -> None:
+    real = portal.server.answer
+
+    def stop(path: str) -> Any:
+        return (_ for _ in ()).throw(KeyError) if path.endswith("/3.csv") else real(path)
+
+    portal.server.answer = stop  # type: ignore[method-assign]
+    found = fetch_ckan(portal.server.address, tmp_path, everything=True, web=quick(tries=1, fresh_hours=0.0))
+    assert [problem.code for problem in found.problems] == ["source-unreachable"]
+    portal.files_asked()
+    portal.server.answer = real  # type: ignore[method-assign]
+    everything(portal, tmp_path)
+    assert portal.files_asked() == ["/files/3.csv"]
+
+
+def test_without_everything_a_dataset_is_fetched_again(portal: Portal, tmp_path: Path) -> None:
+    for _ in range(2):
+        portal.server.answers["/api/3/action/package_show"] = None
+        everything(portal, tmp_path)
+    portal.files_asked()
+    package = ckan_module._fetch_package(
+        quick(fresh_hours=0.0), portal.server.address, dataset(1), tmp_path, again=True
+    )
+    assert [file.name for file in package] == ["package_show.json", "data.csv"]
+    assert portal.files_asked() == ["/files/1.csv"]
+
+
+def test_a_portal_of_which_everything_is_wanted_is_asked_with_pauses(portal: Portal, tmp_path: Path) -> None:
+    now, pauses = [100.0], list[float]()
+
+    def sleep(seconds: float) -> None:
+        pauses.append(round(seconds, 6))
+        now[0] += seconds
+
+    web = Web(sleep=sleep, clock=lambda: now[0], apart_s=0.5, fresh_hours=0.0)
+    fetch_ckan(portal.server.address, tmp_path, everything=True, web=web)
+    assert pauses == [0.5] * (len(portal.server.asked) - 1)
+    now[0] += 0.2
+    web.get(f"{portal.server.address}/files/1.csv")
+    assert pauses[-1] == 0.3
+    now[0] += 9.0
+    web.get(f"{portal.server.address}/files/2.csv")
+    assert len(pauses) == len(portal.server.asked) - 2
+
+
+def test_an_answer_that_did_not_change_is_not_sent_again(tmp_path: Path) -> None:
+    asked: list[tuple[str | None, str | None]] = []
+    marks = {"ETag": '"1"', "Last-Modified": "Mon, 02 Nov 2026 00:00:00 GMT"}
+    content = [b"satu"]
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append((self.headers["If-None-Match"], self.headers["If-Modified-Since"]))
+            same = self.headers["If-None-Match"] == marks["ETag"]
+            self.send_response(304 if same else 200)
+            for name, text in marks.items():
+                self.send_header(name, text)
+            self.end_headers()
+            if not same:
+                self.wfile.write(content[0])
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=http.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+    thread.start()
+    try:
+        web = quick(fresh_hours=0.0, folder=tmp_path)
+        address = f"http://127.0.0.1:{http.server_port}/x"
+        assert web.get(address) == b"satu"
+        content[0] = b"tak terkirim"
+        assert web.get(address) == b"satu"
+        marks["ETag"], content[0] = '"2"', b"dua"
+        assert web.get(address) == b"dua"
+        next(tmp_path.glob("*.marks.json")).write_bytes(b"[")
+        assert web.get(address) == b"dua"
+        for kept in list(tmp_path.iterdir()):
+            if kept.suffix != ".json":
+                kept.unlink()  # Marks of an answer that is not there any more.
+        assert web.get(address) == b"dua"
+    finally:
+        http.shutdown()
+        http.server_close()
+        thread.join()
+    day = marks["Last-Modified"]
+    assert asked == [(None, None), ('"1"', day), ('"1"', day), (None, None), (None, None)]

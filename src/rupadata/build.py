@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar
 
 from rupadata.asked import books_of_period, check_wishes, choose_books, date_asked, home_asked
 from rupadata.checks import check_set
@@ -30,6 +29,7 @@ from rupadata.model.edition import LeftOut, Manifest
 from rupadata.model.observations import Reading
 from rupadata.model.subject import SubjectBook
 from rupadata.model.thresholds import SMALL_CELL
+from rupadata.object_sink import ObjectSink, is_address
 from rupadata.office import Office, default_office, remember_decisions
 from rupadata.office.own_fonts import fonts_as_files
 from rupadata.page_sets import shown_pages
@@ -50,12 +50,6 @@ from rupadata.subjects.catalogue import load_catalogues, shipped_catalogues
 from rupadata.tables import read_tables
 from rupadata.workers import IN_PROCESS, Workers
 
-LEAST_OF_SET = 64
-"""A set of pages takes in further home regions until it is of so many books."""
-Item = TypeVar("Item")
-_ByFile = dict[str, list[tuple[int, Item]]]
-"""What each file has, with its place among all."""
-
 
 def build_pages(
     inputs: Sequence[str | Path],
@@ -70,12 +64,13 @@ def build_pages(
 ) -> Manifest:
     """Build every page that the inputs give into `output` and return the manifest.
 
-    `output` is a folder or another sink; while one build holds it, a second one waits. `office` is whose
-    regions, subjects, decisions, symbols and boundaries count; `default_office()` when none is given.
-    `workers` do the work, this process where none are given; what is made does not depend on them. `tell` is
-    called with every step; `cancel` stops the build at its next step with `BuildCancelledError`. Inputs that
-    cannot be used are named in the manifest and among its problems; the rest is built. When nothing can be
-    built, `InputRefusedError` says why. `limits` bound what one file may ask for.
+    `output` is a folder, the address of an object store or another sink; while one build holds a folder, a
+    second one waits. `office` is whose regions, subjects, decisions, symbols and boundaries count;
+    `default_office()` when none is given. `workers` do the work, this process where none are given; what is
+    made does not depend on them. `tell` is called with every step; `cancel` stops the build at its next step
+    with `BuildCancelledError`. Inputs that cannot be used are named in the manifest and among its problems;
+    the rest is built. When nothing can be built, `InputRefusedError` says why. `limits` bound what one file
+    may ask for.
     """
     request = request or BuildRequest()
     told = Teller(tell, cancel or CancelToken())
@@ -83,7 +78,7 @@ def build_pages(
     check_wishes(request.sizes, request.theme, request.lang, request.formats)
     check_places(output, request)
     office = office_asked(office or default_office(), request)
-    sink = FolderSink(Path(output)) if isinstance(output, (str, Path)) else output
+    sink = open_sink(output)
     told("read", 0, 0)
     reading = read_tables(
         inputs,
@@ -138,9 +133,17 @@ def build_pages(
     return manifest
 
 
+def open_sink(output: str | Path | Sink) -> Sink:
+    """Return the sink of an output: a folder, the address of an object store, or a sink already."""
+    if is_address(output):
+        return ObjectSink(str(output))
+    return FolderSink(Path(output)) if isinstance(output, (str, Path)) else output
+
+
 def check_places(output: str | Path | Sink, request: BuildRequest) -> None:
     """Refuse an output that is a file, and outlines that cannot be read, before any work is done."""
-    if isinstance(output, (str, Path)) and Path(output).exists() and not Path(output).is_dir():
+    is_folder = isinstance(output, (str, Path)) and not is_address(output)
+    if is_folder and Path(str(output)).exists() and not Path(str(output)).is_dir():
         raise UsageError(
             say(id=f"{output} adalah berkas.", en=f"{output} is a file."),
             code="output-not-a-folder",

@@ -46,8 +46,8 @@ class Fetched:
 class Web:
     """A way to ask servers. `fresh_hours` is how long a kept answer is taken without asking again.
 
-    A server is asked at most once in `apart_s` seconds. An answer that it marked (ETag, Last-Modified) is asked
-    for again only if it changed.
+    A server is asked at most once in `apart_s` seconds. An answer that it marked (ETag, Last-Modified) is
+    asked for again only if it changed.
     """
 
     tries: int = 4

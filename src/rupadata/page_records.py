@@ -64,7 +64,7 @@ def find_record(sink: Sink, place: str) -> PageRecord | None:
         return None
     try:
         record = msgspec.json.decode(content, type=PageRecord)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except (msgspec.MsgspecError, UnicodeError, RecursionError):
         return None  # Damaged: the page is made again.
     if record.edition.path != place:
         return None

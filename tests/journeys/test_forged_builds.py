@@ -55,7 +55,7 @@ def calls(place: Path) -> list[list[str]]:
         ["check", str(page)],
         ["render", str(page), "-o", str(place / "page.svg")],
         ["trace", str(out), "--cell", "C7"],
-        ["build", str(place / "tables"), "-o", str(out), "--formats", "svg", "--workers", "1"],
+        ["build", str(place / "tables"), "-o", str(out), "--formats", "svg", "--workers", "1", "--resume"],
     ]
 
 
@@ -72,7 +72,7 @@ def go_through(place: Path, wanted: list[list[str]], capsys: pytest.CaptureFixtu
     return worst
 
 
-_OF_PAGES = ("page.json", ".proposal.json", "evidence.json")
+_OF_PAGES = ("page.json", ".proposal.json", ".made.json", "evidence.json")
 
 
 def forge_file(place: Path, name: str, seed: int) -> None:
@@ -99,6 +99,7 @@ FILES = (
     "manifest.json",
     "page.json",
     ".proposal.json",
+    ".made.json",
     "evidence.json",
     "grouping.json",
     "observations.parquet",

@@ -194,7 +194,7 @@ def _standing(folder: Path, described: str) -> list[Path] | None:
     try:
         record = msgspec.json.decode((folder / RECORD).read_bytes(), type=_Record)
         whole = all((folder / name).stat().st_size == size for name, size in record.sizes.items())
-    except (OSError, msgspec.MsgspecError, UnicodeError):
+    except (OSError, msgspec.MsgspecError, UnicodeError, RecursionError):
         return None
     return [folder / name for name in record.sizes] if whole and record.described == described else None
 

@@ -118,7 +118,7 @@ def _check_glyphs(picture: Drawn, where: str) -> list[Problem]:
 def _check_own_fonts(picture: Drawn, where: str) -> list[Problem]:
     """Find letters that an office's own fonts lack: another font draws them, which looks unlike."""
     lacking: dict[str, set[str]] = {}
-    for text, _ in picture.texts:
+    for text, _, _ in picture.texts:
         family = text.style.family
         if isinstance(family, OwnFamily):
             lacking.setdefault(family, set()).update(set(text.text) - character_set(family))

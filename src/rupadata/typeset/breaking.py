@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from itertools import pairwise
+from math import inf
 
+from rupadata.typeset.fonts import OwnFamily
 from rupadata.typeset.measuring import measure
 from rupadata.typeset.style import SetStyle
 from rupadata.typeset.wide import letters
@@ -27,7 +29,8 @@ _LEVELS = frozenset({"Kota", "Kab.", "Kabupaten", "Provinsi", "Kepulauan", "Keca
 _SHORT_WORD = 9
 """A last line of one word no longer than this is a widow."""
 _KERNED = 0.2
-"""By how much of its size a space between words may be wider or narrower than alone, at the very most."""
+"""By how much of its size a space between words of our fonts is wider or narrower than alone, at most; an
+office's own fonts may do what they like, and lines in them are all measured."""
 
 
 def break_lines(
@@ -146,11 +149,12 @@ def _fill(pieces: list[str], style: SetStyle, width: float) -> list[list[str]]:
     lines: list[list[str]] = [[]]
     parts = 0.0
     space = measure(" ", style)
+    kerned = inf if isinstance(style.family, OwnFamily) else style.size * _KERNED
     for piece in pieces:
         own = measure(piece, style)
         line = lines[-1]
         # Kerning over a space moves letters a little: only a line near the width is shaped to be measured.
-        over, doubt = parts + space + own - width, style.size * _KERNED * len(line)
+        over, doubt = parts + space + own - width, kerned * len(line)
         if line and (over > doubt or (over > -doubt and measure(" ".join((*line, piece)), style) > width)):
             lines.append([piece])
             parts = own

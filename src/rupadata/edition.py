@@ -144,7 +144,7 @@ def edition_digest(spec: PageSpec, book: SubjectBook, office: Office, request: D
     """Return the digest of all that can change the picture, but for the engine's version.
 
     Spec (with blocks' ids and the brand), observations used, theme, fonts, language, date, and what the
-    office lends a drawing: regions, symbols, boundaries and own fonts. The request bears the date of the page.
+    office lends a drawing: regions, symbols, boundaries, own fonts. The request bears the date of the page.
     """
     columns = list(OBSERVATION_SCHEMA)
     used = book.rows_of(spec.indicators)[columns].sort(columns).write_csv().encode()

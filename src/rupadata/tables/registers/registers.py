@@ -10,6 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rupadata.model.region import Region, RegionLevel, level_of
 from rupadata.regions import Regions
@@ -120,6 +121,7 @@ class Duration:
     column: int
 
 
+@lru_cache(maxsize=4096)
 def role_of(header: str) -> str:
     """Return what a column of a register is by its header; "" when it says nothing known."""
     folded = " ".join(re.sub(r"[^a-z0-9 -]+", " ", header.casefold().replace("_", " ")).split())

@@ -68,22 +68,31 @@ class _Column:
 def _windows(sheet: Sheet, block: TableBlock) -> list[Window]:
     """Return the first and last column of each table of a block; one where it holds a single table."""
     body = [row for row in block.body if row not in block.groups]
+    whole = [(block.first_column, block.last_column)]
+    if len(body) < 2 or not block.headers or block.last_column - block.first_column < 3:
+        return whole
+    headers = [_header(sheet, block, c) for c in range(block.first_column, block.last_column + 1)]
+    if all(headers) and all(headers.count(header) == 1 for header in headers[:2]):
+        return whole  # No blank column, no header of first labels again: what stands below tells no more.
     columns = [_look(sheet, block, body, c) for c in range(block.first_column, block.last_column + 1)]
-    if len(body) < 2 or not block.headers or len(columns) < 4:
-        return [(block.first_column, block.last_column)]
     starts = _starts_after_gaps(columns) or _starts_at_same_header(columns)
     bounds = [0, *starts, len(columns)]
     return [(columns[a].index, columns[b - 1].index) for a, b in pairwise(bounds)]
 
 
-def _look(sheet: Sheet, block: TableBlock, body: Sequence[int], column: int) -> _Column:
+def _header(sheet: Sheet, block: TableBlock, column: int) -> str:
+    """Return the lowest header over a column, folded; "" for none."""
     headers = [text for row in block.headers if (text := cell_text(sheet.value(row, column)))]
+    return fold(headers[-1]) if headers else ""
+
+
+def _look(sheet: Sheet, block: TableBlock, body: Sequence[int], column: int) -> _Column:
     step = max(1, len(body) // _SAMPLE_ROWS)
     values: list[CellValue] = [v for row in body[::step] if (v := sheet.value(row, column)) is not None]
     figures = sum(looks_like_value(v) for v in values)
     return _Column(
         column,
-        fold(headers[-1]) if headers else "",
+        _header(sheet, block, column),
         len(values),
         figures,
         len(values) - figures,

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import math
-import os
 import subprocess
 import sys
 import tempfile
@@ -20,7 +19,7 @@ from typing import Any
 
 from benchmarks.content import CONTENT
 from benchmarks.regencies import TABLES, write_regencies
-from benchmarks.timing import Row, budgeted, row
+from benchmarks.timing import Row, as_installed, budgeted, row
 
 BOOKS = (60, 514)
 PEER_PAGES = 16
@@ -30,17 +29,12 @@ _CORES = 2
 
 
 def build(tables: Path, workers: int, *, cluster: bool = False) -> dict[str, Any]:
-    """Return the measures of one build in a new process; see `scale_run`.
-
-    Its bytecode is kept, as that of an installed package is.
-    """
+    """Return the measures of one build in a new process; see `scale_run`."""
     with tempfile.TemporaryDirectory() as output:
-        environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-        environment["PYTHONPYCACHEPREFIX"] = str(Path(tempfile.gettempdir(), "rupadata-bench-bytecode"))
         words = [str(tables), f"{output}/build", str(workers), *(["cluster"] if cluster else [])]
         done = subprocess.run(
             [sys.executable, "-m", "benchmarks.scale_run", *words],
-            check=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment,
+            check=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=as_installed(),
         )  # fmt: skip
     told: dict[str, Any] = json.loads(done.stdout)
     return told

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from benchmarks import __main__ as command
-from benchmarks import report
+from benchmarks import bench_scale, report
 from benchmarks.book import book_of, full_spec
 from benchmarks.content import CONTENT
-from benchmarks.timing import Row, budgeted, interleaved_ms, median_ms, row
+from benchmarks.timing import Row, as_installed, budgeted, interleaved_ms, median_ms, row
 from rupadata.compose import compose_page
 from rupadata.scene.nodes import Group
 from rupadata.scene.scene import texts, walk
@@ -61,3 +61,27 @@ def test_the_page_measured_is_a_full_one() -> None:
     shown = {text.text for text in texts(scene)}
     assert len(charts["map"].categories) == 13
     assert len({tile.name for tile in CONTENT.districts} - shown) <= 2
+
+
+def test_a_measured_process_keeps_its_bytecode_whatever_this_one_does(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    monkeypatch.setenv("RUPADATA_LANG", "id")
+    surroundings = as_installed()
+    assert "PYTHONDONTWRITEBYTECODE" not in surroundings
+    assert surroundings["PYTHONPYCACHEPREFIX"]
+    assert surroundings["RUPADATA_LANG"] == "id"
+
+
+def test_a_build_is_told_by_what_it_took_and_what_was_promised() -> None:
+    alone = {"pages": 100, "seconds": 4.0, "cpu": 1.6, "peak_mb": 200.0, "stages": {"read": 0.4, "draw": 1.2}}
+    two = {"seconds": 2.0, "cpu": 0.1, "workers_cpu": 1.9, "peak_mb": 150.0, "worker_peak_mb": 210.0}
+    page, twice, far, memory = bench_scale.rows_of(60, alone, two, {"seconds": 2.5})
+    assert page["ours_ms"] == 16.0
+    assert "read 4.0, draw 12.0" in page["name"]
+    assert page["within"] is False
+    assert (twice["ratio"], twice["within"]) == (2.0, True)
+    assert "the caller 5% of the work" in twice["name"]
+    assert (far["ratio"], far["within"]) == (1.6, False)
+    assert "the caller 150 and a worker 210 MB" in memory["name"]

@@ -9,6 +9,7 @@ by nothing, a space of any width by a space, another by U+25A1, or "?" where onl
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
@@ -32,6 +33,8 @@ _STAND_INS = {
     "\u02bb": "‘",
     "\u2605": "*",
 }
+_ENDLESS = re.compile(r"\w{300}(?=\w)")
+"""What no language calls a word any more."""
 _SPACES = " \u00a0"
 _INVISIBLE = ("Cc", "Cf", "Cs")
 _JOINER = "\u200d"
@@ -75,9 +78,11 @@ def paper_characters() -> frozenset[str]:
 def make_printable(text: str, *, plain: bool = False) -> str:
     """Return a text with nothing in it that cannot be printed; line ends stay.
 
-    The fonts behind the text font are looked at only when it needs them; `plain` leaves them out.
+    What would be a word without end is parted by spaces: it fits no line, and setting it takes the square
+    of its letters. The fonts behind the text font are looked at only when it needs them; `plain` leaves them
+    out.
     """
-    return "".join(made for _, made in _pairs(text, plain))
+    return _ENDLESS.sub(r"\g<0> ", "".join(made for _, made in _pairs(text, plain)))
 
 
 def lost_characters(text: str, *, plain: bool = False) -> str:

@@ -91,3 +91,8 @@ def test_a_mark_stands_only_on_a_letter_of_its_own_font() -> None:
     assert make_printable("\u6f22\u200d\U0001f600 \U0001f468\u200d\U0001f469") == (
         "\u6f22\U0001f600 \U0001f468\u200d\U0001f469"
     )
+
+
+@pytest.mark.parametrize(("letters", "words"), [(300, [300]), (301, [300, 1]), (900, [300, 300, 300])])
+def test_a_word_without_end_is_parted(letters: int, words: list[int]) -> None:
+    assert [len(word) for word in make_printable("d" * letters).split(" ")] == words

@@ -140,6 +140,32 @@ def test_a_doubtful_figure_is_read_by_another_mark_or_accepted(tmp_path: Path) -
     assert "accept" not in offers(path, "B3", text(accepted))
 
 
+def test_a_cell_without_a_figure_says_why_in_words_and_is_never_right(tmp_path: Path) -> None:
+    path = tmp_path / "rusak.csv"
+    path.write_text(
+        f"Indeks Kualitas Air di Kota Tangerang\n{MARKS}Neglasari,#REF!\nBatuceper,n.a\n", "utf-8"
+    )
+    said = {
+        (cell, lang): dict(json.loads(sheet_view.show_cell(str(path), "", "", 0, cell, lang))["facts"])
+        for cell in ("B6", "B7")
+        for lang in ("id", "en")
+    }
+    assert (said["B6", "id"]["Dibaca"], said["B6", "en"]["Read as"]) == ("tidak terbaca", "unreadable")
+    assert (said["B7", "id"]["Dibaca"], said["B7", "en"]["Read as"]) == ("tidak tersedia", "not available")
+    assert "accept" in offers(path, "B3")
+    assert "accept" not in offers(path, "B6")
+
+
+def test_header_rows_are_told_as_people_type_them(table: Path) -> None:
+    def told(recipe: str) -> str:
+        view = json.loads(sheet_view.show_sheet(str(table), "", recipe, 0, 0, "id"))
+        return str(view["words"]["header_rows"])
+
+    assert told("header_rows = [4, 4]\n") == "4"
+    assert told("header_rows = [3, 4]\n") == "3-4"
+    assert told("") in ("3", "3-4")
+
+
 @pytest.mark.parametrize(("cell", "name"), [("B5", "title"), ("Z99", "header"), ("?", "header"), ("B5", "x")])
 def test_what_a_cell_does_not_offer_is_refused(table: Path, cell: str, name: str) -> None:
     with pytest.raises(UsageError) as refused:

@@ -273,8 +273,9 @@ def address(upload: Any, act: str = "") -> str:
 
 
 def test_every_measure_and_mark_of_a_figure_has_words() -> None:
-    from rupadata.model.observations import FLAGS, MEASURES
-    from rupadata.web.cases.sheet_words import flag_words, measure_words
+    from rupadata.model.observations import FLAGS, MEASURES, MISSING_REASONS
+    from rupadata.web.cases.sheet_words import flag_words, measure_words, missing_words
 
     assert all(measure_words(measure) for measure in MEASURES)
     assert all(flag_words(flag) for flag in FLAGS)
+    assert all(missing_words(one) and missing_words(one) != one for one in MISSING_REASONS)

@@ -19,7 +19,7 @@ from rupadata.tables.shape.tidy_types import Observed
 from rupadata.tables.sheet import CellValue, Sheet, cell_text
 from rupadata.web.cases.sheet_answers import Cell, CellView
 from rupadata.web.cases.sheet_reading import SheetRead
-from rupadata.web.cases.sheet_words import flag_words, measure_words
+from rupadata.web.cases.sheet_words import flag_words, measure_words, missing_words
 
 _FIGURES = ("value", "total", "doubt", "missing")
 _NUMBERING = re.compile(r"[(\[]?\s*-?\d{1,2}\s*[)\]]?")
@@ -120,7 +120,7 @@ def _meaning(one: Observed) -> str:
 
 def _number(one: Observed) -> str:
     if one.value is None:
-        return one.missing
+        return missing_words(one.missing) if one.missing else ""
     text = f"{one.value:,.{one.decimals}f}" if one.decimals is not None else f"{one.value:,.15g}"
     return text.translate(str.maketrans(",.", ".,")) if message_language() == "id" else text
 

@@ -184,6 +184,6 @@ def _of_figure(read: SheetRead, own: SheetRecipe, row: int, column: int, text: s
         str(problem.severity) == "warning" and is_in_area(row, column, parse_area(problem.where.cell))
         for problem in read.problems
     )
-    if (told or "doubtful" in one.flags) and name not in own.accept:
+    if one.value is not None and (told or "doubtful" in one.flags) and name not in own.accept:
         words = say(id="Angka ini memang benar", en="This figure is right")
         yield Correction("accept", words, {"accept": (*own.accept, name)})

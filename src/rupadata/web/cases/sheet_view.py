@@ -177,7 +177,7 @@ def _words(own: SheetRecipe, read: SheetRead) -> dict[str, str]:
     units = {one.unit for one in read.observed}
     periods = {one.period for one in read.observed}
     block = next((table.block for table in read.tables if table.block is not None), None)
-    heads = f"{block.headers[0] + 1}-{block.headers[-1] + 1}" if block is not None and block.headers else ""
+    heads = (block.headers[0] + 1, block.headers[-1] + 1) if block is not None and block.headers else None
     named = [table.columns for table in read.tables]
     return {
         "title": own.title or next((table.title for table in read.tables if table.title), ""),
@@ -186,7 +186,7 @@ def _words(own: SheetRecipe, read: SheetRead) -> dict[str, str]:
         "region": own.region or next((table.home for table in read.tables if table.home), ""),
         "region_column": own.region_column or header_words(named, Role.REGION_NAME),
         "year_column": own.year_column or header_words(named, Role.YEAR),
-        "header_rows": f"{own.header_rows[0]}-{own.header_rows[1]}" if own.header_rows else heads,
+        "header_rows": "-".join(dict.fromkeys(map(str, own.header_rows or heads or ()))),
         "decimal": own.decimal,
         "drop_columns": ", ".join(own.drop_columns),
         "skip": "1" if own.skip else "",

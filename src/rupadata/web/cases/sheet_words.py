@@ -20,6 +20,18 @@ def measure_words(measure: str) -> str:
     }.get(measure, "")
 
 
+def missing_words(reason: str) -> str:
+    """Return in words why there is no figure in a cell."""
+    return {
+        "not-available": say(id="tidak tersedia", en="not available"),
+        "not-applicable": say(id="tidak berlaku", en="not applicable"),
+        "nil": say(id="nihil", en="nil"),
+        "suppressed": say(id="dirahasiakan", en="suppressed"),
+        "blank": say(id="kosong", en="blank"),
+        "unreadable": say(id="tidak terbaca", en="unreadable"),
+    }[reason]
+
+
 def flag_words(flag: str) -> str:
     """Return a mark of a figure in words."""
     return {

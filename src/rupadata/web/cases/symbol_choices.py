@@ -1,4 +1,4 @@
-"""Symbols to choose from: those that a search leads to, each with its picture, the office's own among them."""
+"""Symbols to choose from: those that a search leads to, with their pictures, the office's own among them."""
 
 from __future__ import annotations
 

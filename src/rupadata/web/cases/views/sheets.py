@@ -175,7 +175,7 @@ def _typed_words(request: HttpRequest, view: SheetView, upload: SourceUpload) ->
     said = _said_before(view, upload)
     for field in _FIELDS:
         typed = request.POST.get(field, "").strip()[:500].replace("\r\n", "\n")
-        if not typed or (typed == view.words.get(field, "") and field not in said):
+        if not typed or (_says_same(field, typed, view.words.get(field, "")) and field not in said):
             continue
         if field == "period" and typed.isdigit() and len(typed) == 4:
             words["year"] = int(typed)
@@ -186,6 +186,13 @@ def _typed_words(request: HttpRequest, view: SheetView, upload: SourceUpload) ->
         else:
             words[field] = True if field == "skip" else typed
     return words
+
+
+def _says_same(field: str, typed: str, shown: str) -> bool:
+    """Tell whether a person left a field as it was shown, however rows are written."""
+    if field == "header_rows" and shown:
+        return _typed_rows(typed) == _typed_rows(shown)
+    return typed == shown
 
 
 def _said_before(view: SheetView, upload: SourceUpload) -> set[str]:

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
 import pytest
+from lxml import etree
 
 from rupadata.compose import compose_article, plan_page
 from rupadata.render import render_html
@@ -126,6 +127,14 @@ def test_data_and_picture_are_downloaded(tab: Any) -> None:
     picture = Path(waiting.value.path()).read_text(encoding="utf-8")
     assert picture.startswith("<svg")
     assert "var(--" not in picture
+    texts = etree.fromstring(picture.encode()).findall(".//{http://www.w3.org/2000/svg}text")
+    assert texts
+    for text in texts:
+        told = dict(part.strip().split(": ", 1) for part in text.get("style").strip("; ").split("; "))
+        assert told["fill"].startswith(("#", "rgb"))
+        assert told["font-size"].endswith("px")
+        assert "Source Sans Pro" in told["font-family"] or "Manrope" in told["font-family"]
+        assert not text.get("class")
 
 
 def test_inside_another_page_it_says_how_high_it_is(browser: Any, address: str) -> None:

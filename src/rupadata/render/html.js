@@ -6,6 +6,12 @@
   tip.hidden = true;
   document.body.append(tip);
 
+  // What texts of pictures are set in, for pictures that leave this page.
+  const settings = new Map();
+  for (const rule of document.styleSheets[0].cssRules) {
+    if (/^\.t\d+$/.test(rule.selectorText || "")) settings.set(rule.selectorText.slice(1), rule.style.cssText.replaceAll('"', "'"));
+  }
+
   const show = (mark) => {
     const box = mark.getBoundingClientRect();
     tip.textContent = mark.getAttribute("aria-label");
@@ -94,6 +100,7 @@
           copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
           const text = new XMLSerializer()
             .serializeToString(copy)
+            .replaceAll(/ class="(t\d+)"/g, (_, name) => ` style="${settings.get(name)}"`)
             .replaceAll(/var\((--[a-z0-9-]+)\)/g, (_, name) => style.getPropertyValue(name).trim());
           save(`${figure.id}.svg`, "image/svg+xml", text);
         }

@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from html import unescape
 
 from msgspec import structs
 
@@ -33,6 +34,13 @@ from rupadata.typeset import (
 )
 
 _IDENTITY = re.compile(r' id="([^"]*)" data-role="[^"]*"(?: data-value="[^"]*")?')
+_SET_IN = re.compile(
+    r' (font-family="[^"]*" font-weight="[^"]*" font-size="[^"]*" fill="[^"]*"'
+    r'(?: text-anchor="[^"]*")?(?: letter-spacing="[^"]*")?)'
+)
+"""How a text of a picture is set; many are set alike, and each says it at length."""
+_ATTRIBUTE = re.compile(r'([a-z-]+)="([^"]*)"')
+_LENGTHS = ("font-size", "letter-spacing")
 LEAST_SEARCHED = 12
 """From how many rows on a table can be searched."""
 _DISPLAY_WEIGHTS, _READING_WEIGHTS = (600, 700, 800), (400, 600, 700)
@@ -89,6 +97,7 @@ class _Page:
         self._faces |= {(fonts.text, nearest_weight(fonts.text, one)) for one in _READING_WEIGHTS}
         self._letters: set[str] = set("0123456789 .,-–")
         self._behind: dict[tuple[str, int], set[str]] = {}
+        self._settings: dict[str, str] = {}
 
     def body(self) -> str:
         """Return everything between the tags of the body."""
@@ -129,8 +138,9 @@ class _Page:
         reading = ",".join(dict.fromkeys((reading, f"'{TEXT_FAMILY}'")))
         light += f"--reading:{reading},{behind}sans-serif;"
         light += f"--display:{display},{reading},{behind}sans-serif;"
+        settings = "".join(f".{name}{{{_as_style(told)}}}" for told, name in self._settings.items())
         grounds = "".join(f".{name}{{background:{colour}}}" for colour, name in self._grounds.items())
-        sheet = f"{faces}{grounds}:root{{{light}}}.band{{{_colours(article.head)}}}"
+        sheet = f"{faces}{grounds}{settings}:root{{{light}}}.band{{{_colours(article.head)}}}"
         if article.dark is not None:
             dark = _colours(article.dark)
             dark += "".join(
@@ -207,6 +217,7 @@ class _Page:
         kept = {f"{column}-{node}" for nodes in marks.values() for node in nodes}
         shown = shown.replace(' role="heading" aria-level="2"', "")
         shown = _IDENTITY.sub(lambda found: f' id="{found[1]}"' if found[1] in kept else "", shown)
+        shown = _SET_IN.sub(lambda found: f' class="{self._setting(found[1])}"', shown)
         told = figure.alt or figure.label
         named = f'role="img" aria-label="{escape(clean(told))}"' if told else 'role="group"'
         size = f'viewBox="0 0 {number(scene.width)} {number(scene.height)}"'
@@ -234,6 +245,10 @@ class _Page:
     def _colour(self, light: str, dark: str) -> str:
         name = self._pairs.setdefault((light, dark), f"c{len(self._pairs)}")
         return f"var(--{name})"
+
+    def _setting(self, told: str) -> str:
+        """Return the class of texts that are set alike."""
+        return self._settings.setdefault(told, f"t{len(self._settings)}")
 
     def _ground(self, colour: str) -> str:
         name = self._grounds.setdefault(colour, f"g{len(self._grounds)}")
@@ -314,6 +329,14 @@ class _Page:
         if address.startswith(("https://", "http://")):
             shown = f'<a href="{escape(address)}" rel="noopener">{shown}</a>'
         return f'<p class="aside">{self._say(self.said["published"])} {shown}</p>'
+
+
+def _as_style(attributes: str) -> str:
+    """Return attributes of an SVG text as rules of a style sheet."""
+    return "".join(
+        f"{name}:{unescape(value)}{'px' if name in _LENGTHS else ''};"
+        for name, value in _ATTRIBUTE.findall(attributes)
+    )
 
 
 def _plain_groups(nodes: Iterable[Node]) -> tuple[Node, ...]:

@@ -170,3 +170,27 @@ def _marks(scene: Scene):
     from rupadata.scene.scene import walk
 
     return [node for node in walk(scene.nodes) if getattr(node, "value", None) is not None]
+
+
+@pytest.mark.parametrize("make", BOOKS)
+def test_texts_that_are_set_alike_say_it_once(make) -> None:
+    from rupadata.scene.scene import texts
+
+    article, document = article_of(make), shown(make)
+    style = "".join(document.xpath("//style/text()"))
+    rules = dict(re.findall(r"\.(t\d+)\{([^}]*)\}", style))
+    assert len(set(rules.values())) == len(rules)
+    drawn = document.xpath("//svg//text")
+    assert not [one for one in drawn if one.get("font-family") or one.get("fill")]
+    wanted = [
+        text for figure in article.figures for scene in (figure.narrow, figure.wide) for text in texts(scene)
+    ]
+    assert len(drawn) == len(wanted)
+    for text, found in zip(wanted, drawn, strict=True):
+        rule = rules[found.get("class")]
+        assert f"font-size:{text.style.size:g}px;" in rule
+        assert f"font-weight:{text.style.weight};" in rule
+        assert rule.startswith(f"font-family:'{text.style.family}', ")
+        assert ("text-anchor:" in rule) is (text.style.anchor != "start")
+        if text.style.letter_spacing:
+            assert f"letter-spacing:{text.style.letter_spacing:g}px" in rule

@@ -15,7 +15,7 @@ import msgspec
 from rupadata.checked import Sha256
 from rupadata.edition import edition_digest
 from rupadata.folder import RECORD_FILE, PageJob, draw_request, made_file
-from rupadata.language import message_language
+from rupadata.language import Said, message_language
 from rupadata.model.edition import Edition
 from rupadata.sink import Sink
 from rupadata.version import __version__
@@ -49,7 +49,14 @@ def page_key(job: PageJob, beside: Mapping[str, bytes], digest: str = "") -> str
         [problem.as_dict() for problem in job.problems],
         (job.edited, repr(job.misfits), sorted(beside.items())),
     )
-    return hashlib.sha256(msgspec.msgpack.encode(made_from)).hexdigest()
+    return hashlib.sha256(msgspec.msgpack.encode(made_from, enc_hook=_in_plain_words)).hexdigest()
+
+
+def _in_plain_words(value: object) -> tuple[str, str]:
+    """Return words in both languages for a digest, such as why an indicator stands on no page."""
+    if not isinstance(value, Said):
+        raise NotImplementedError(f"no part of a page: {type(value).__name__}")
+    return value.id, value.en
 
 
 def encode_record(key: str, edition: Edition) -> bytes:

@@ -184,3 +184,19 @@ def test_without_being_asked_every_page_is_made(tables: Path, drawn: list[str]) 
     events = made(tables, sink, replace(AGAIN, resume=False))
     assert len(drawn) == 2 * PAGES
     assert not any(event.reused for event in events)
+
+
+def test_a_page_beside_which_an_indicator_is_left_out_is_made_and_kept(
+    tmp_path: Path, drawn: list[str]
+) -> None:
+    """Why one stands on no page is said in both languages, and belongs to what the page is made from."""
+    (tmp_path / "a.csv").write_text(
+        "Jumlah Puskesmas dan Rumah Sakit di Kota Tangerang, 2024\nKecamatan,Puskesmas (unit),Rumah Sakit (unit)\nBenda,3,0\nCiledug,5,0\nCipondoh,4,0\n",
+        encoding="utf-8",
+    )
+    sink = MemorySink()
+    made(tmp_path / "a.csv", sink)
+    first = len(drawn)
+    assert first > 0
+    assert all(event.reused for event in made(tmp_path / "a.csv", sink))
+    assert len(drawn) == first

@@ -62,9 +62,11 @@ PICTURE_BYTES = 6_000_000
 """So much of the pictures drawn last is kept: a hundred of usual size."""
 _pictures = Recent(PICTURE_BYTES)
 READ_BYTES = 8_000_000
-"""So much of the files read last is kept as values: pages, histories and manifests of the open studios. An
-unchanged page is then the very same value, by which its drawings are found again."""
+"""So much of the files read last is kept as values: pages and manifests of the open studios. An unchanged
+page is then the very same value, by which its drawings are found again."""
 _read = Recent(READ_BYTES)
+_histories = Recent(READ_BYTES)
+"""Histories apart: one of thousands of steps pushes no page out."""
 VALUE_SIZE = 6
 """How many times its JSON a value takes in memory, the JSON beside it."""
 _opened = OpenBooks()
@@ -267,7 +269,7 @@ def _change(
             spec = _page(page)
         kept = encode_history(history)
         write_whole(_history_path(bench, path), kept)
-        return replace(draft, spec=spec, history=_recall("history", kept, lambda: history))
+        return replace(draft, spec=spec, history=_recall(path, kept, lambda: history, _histories))
 
 
 @contextmanager
@@ -347,7 +349,7 @@ def _history(bench: Bench, path: str) -> History:
         return History()
     try:
         content = kept.read_bytes()
-        return _recall("history", content, lambda: parse_history(content, str(kept)))
+        return _recall(path, content, lambda: parse_history(content, str(kept)), _histories)
     except InputRefusedError:
         # What could be undone is lost; the page itself is not.
         log.warning("%s is not what was kept; nothing can be undone", kept, exc_info=True)
@@ -368,9 +370,9 @@ def _page(content: bytes, name: str = "page.json") -> PageSpec:
     return _recall(name, content, lambda: parse_spec(content, name=name))
 
 
-def _recall(name: str, content: bytes, parse: Callable[[], T]) -> T:
+def _recall(name: str, content: bytes, parse: Callable[[], T], among: Recent = _read) -> T:
     """Return the value of a file's content, the same one while it is among those read last."""
-    return _read.recall((name, content), parse, lambda _: VALUE_SIZE * len(content))
+    return among.recall((name, content), parse, lambda _: VALUE_SIZE * len(content))
 
 
 @lru_cache(maxsize=8)

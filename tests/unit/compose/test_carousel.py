@@ -18,7 +18,6 @@ from rupadata.office import default_office
 from rupadata.pagespec import PageSpec
 from rupadata.scene.nodes import Group
 from rupadata.scene.scene import Scene, texts, walk
-from rupadata.subjects.symbols import NO_SYMBOLS
 from tests.golden.golden_books import city_book, growth_book
 
 BOOKS: tuple[Callable[[], SubjectBook], ...] = (city_book, growth_book)
@@ -43,7 +42,7 @@ def content_of(make: Callable[[], SubjectBook]) -> PageContent:
 
 
 def drawn(content: PageContent) -> tuple[Scene, ...]:
-    return make_carousel(content, "default", NO_SYMBOLS, OpenBooks())
+    return make_carousel(content, "default", default_office(), OpenBooks())
 
 
 def said(scene: Scene, role: str) -> str:

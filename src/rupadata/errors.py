@@ -6,6 +6,7 @@ RupadataError
 │   └── UsageError        a word of the call is wrong: unknown option value, unknown subject
 ├── MissingPartError      an optional part of the product is not installed
 ├── BuildCancelledError   the build was cancelled; exit code 130
+├── WorkerLostError       a process that did a part of the work is gone, and its part with it
 ├── BrokenPromiseError    something that the engine guarantees does not hold (a font without glyphs ...)
 └── ProcedureError        a decision that the procedure does not allow
     ├── NotTheirStepError     "you may not"; exit code 3
@@ -73,6 +74,10 @@ class BuildCancelledError(RupadataError):
     """The build was cancelled before it was done; what stood in the output stands there still."""
 
     exit_code = 130
+
+
+class WorkerLostError(RupadataError):
+    """A process that did a part of the work is gone; what it had put away stands."""
 
 
 class ProcedureError(RupadataError):

@@ -9,13 +9,13 @@ import os
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor, Future
+from concurrent.futures import BrokenExecutor, Executor, Future
 from contextlib import contextmanager
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from rupadata.errors import MissingPartError, UsageError
+from rupadata.errors import MissingPartError, UsageError, WorkerLostError
 from rupadata.garbage import collect_rarely
 from rupadata.language import message_language, messages_in, say
 from rupadata.lifeline import end_with
@@ -76,12 +76,39 @@ class _Executed:
         )
         try:
             while waiting:
-                results = waiting.popleft().result()
+                results = _result_of(waiting.popleft())
                 waiting.extend(self._executor.submit(work, job) for job in islice(coming, 1))
                 yield from results
+        except BrokenExecutor as error:
+            raise _worker_lost() from error
         finally:
             for future in waiting:
                 future.cancel()
+
+
+def _result_of(future: Future[list[Result]]) -> list[Result]:
+    """Return what a worker made of a job; one that killed a cluster's workers is told as such."""
+    try:
+        return future.result()
+    except Exception as error:
+        # By its name: the class is one of Dask, which most callers do not have.
+        if type(error).__name__ != "KilledWorker":
+            raise
+        raise _worker_lost() from error
+
+
+def _worker_lost() -> WorkerLostError:
+    return WorkerLostError(
+        say(
+            id="Sebuah proses pembantu berhenti mendadak; mungkin memori habis.",
+            en="A process that shared the work ended of a sudden; perhaps memory ran out.",
+        ),
+        code="worker-lost",
+        hint=say(
+            id="Lanjutkan dengan --resume, bila perlu dengan --workers lebih sedikit.",
+            en="Go on with --resume, if need be with fewer --workers.",
+        ),
+    )
 
 
 class _Cluster(_Executed):

@@ -1,12 +1,16 @@
 from __future__ import annotations
 
 import os
+import signal
 import time
 from collections.abc import Iterator
+from concurrent.futures import Future
 
 import pytest
 
 from rupadata.batch import open_workers
+from rupadata.batch.pool import _result_of
+from rupadata.errors import WorkerLostError
 from rupadata.language import messages_in, say
 
 
@@ -24,6 +28,28 @@ def fail_at_two(number: int) -> list[int]:
     if number == 2:
         raise KeyError(number)
     return [number]
+
+
+def die_at_two(number: int) -> list[int]:
+    if number == 2:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return [number]
+
+
+def test_a_process_that_is_killed_is_told_as_such() -> None:
+    with pytest.raises(WorkerLostError) as lost, open_workers(2) as workers:
+        list(workers.stream(die_at_two, range(4)))
+    assert lost.value.code == "worker-lost"
+    assert "--resume" in lost.value.hint
+
+
+def test_a_job_that_kills_one_worker_of_a_cluster_after_the_other_is_told_alike() -> None:
+    killed = type("KilledWorker", (Exception,), {})  # As Dask calls it.
+    for error, told in ((killed(), WorkerLostError), (KeyError(), KeyError)):
+        future: Future[list[int]] = Future()
+        future.set_exception(error)
+        with pytest.raises(told):
+            _result_of(future)
 
 
 @pytest.mark.parametrize("count", [1, 2])

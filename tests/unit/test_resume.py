@@ -190,10 +190,13 @@ def test_a_page_beside_which_an_indicator_is_left_out_is_made_and_kept(
     tmp_path: Path, drawn: list[str]
 ) -> None:
     """Why one stands on no page is said in both languages, and belongs to what the page is made from."""
-    (tmp_path / "a.csv").write_text(
-        "Jumlah Puskesmas dan Rumah Sakit di Kota Tangerang, 2024\nKecamatan,Puskesmas (unit),Rumah Sakit (unit)\nBenda,3,0\nCiledug,5,0\nCipondoh,4,0\n",
-        encoding="utf-8",
-    )
+    table = """Jumlah Puskesmas dan Rumah Sakit di Kota Tangerang, 2024
+Kecamatan,Puskesmas (unit),Rumah Sakit (unit)
+Benda,3,0
+Ciledug,5,0
+Cipondoh,4,0
+"""
+    (tmp_path / "a.csv").write_text(table, encoding="utf-8")
     sink = MemorySink()
     made(tmp_path / "a.csv", sink)
     first = len(drawn)

@@ -18,7 +18,7 @@ from rupadata.subjects.catalogue import CatalogueSubject
 from rupadata.subjects.hopes import hope_by_words
 from rupadata.subjects.indicators import find_typical, fold_name, fold_unit
 from rupadata.subjects.paging import Coverage, lay_pages, weigh
-from rupadata.subjects.parts import name_parts
+from rupadata.subjects.parts import drop_hundreds, name_parts
 from rupadata.subjects.same_indicators import find_same_indicators, report_same_indicators
 from rupadata.subjects.title_words import slug
 
@@ -52,7 +52,7 @@ def make_book(
     """
     region = region_name(regions, home)
     where = f"{entry.subject.name}, {region}"
-    rows = name_parts(rows.with_columns(pl.col("dimensions").alias(PRINTED)))
+    rows = name_parts(drop_hundreds(rows).with_columns(pl.col("dimensions").alias(PRINTED)))
     keys, indicators = _merge(entry, rows, glossary)
     keyed = rows.join(keys, on=["name", "unit"], how="inner", maintain_order="left").drop("name")
     once = _keep_once(keyed)

@@ -21,8 +21,36 @@ from rupadata.wording import part_name
 Parts = Mapping[str, str]
 _NAMED = ["name", "unit", "dimensions"]
 _KIND = ["name", "unit", "measure", "dimensions"]
+_HUNDRED, _ROUNDED = 100.0, 0.06
+"""What shares add up to, and by how much each of them may be rounded."""
 _AGE = re.compile(r"\d+(?:-\d+)?")
 _OPEN_AGE = re.compile(r"(\d+)\+")
+
+
+def drop_hundreds(rows: pl.DataFrame) -> pl.DataFrame:
+    """Return the rows of a book without the hundred percent that the shares of a whole add up to.
+
+    It stands under every list of shares and says nothing: no line of years is drawn of it. One beside parts
+    that do not add up to it is a rate that reached a hundred, and stays.
+    """
+    shares = rows.filter(pl.col("unit") == "persen")
+    if shares.is_empty():
+        return rows
+    of = ["name", "region_code", "region", "period"]
+    by = pl.col("dimensions").str.replace_all(r'": "[^"]*"', "")
+    parts = (
+        shares.filter((pl.col("dimensions") != "{}") & pl.col("value").is_between(0, _HUNDRED, closed="left"))
+        .group_by(*of, by.alias("_by"))
+        .agg(pl.col("value").sum().alias("_sum"), pl.len().alias("_count"))
+        .filter((pl.col("_count") >= 2) & ((pl.col("_sum") - _HUNDRED).abs() <= _ROUNDED * pl.col("_count")))
+        .select(of)
+        .unique()
+    )
+    if parts.is_empty():
+        return rows
+    told = (pl.col("unit") == "persen") & (pl.col("dimensions") == "{}") & (pl.col("value") == _HUNDRED)
+    whole = rows.with_row_index("_row").filter(told).join(parts, on=of, how="semi")["_row"]
+    return rows.with_row_index("_row").filter(~pl.col("_row").is_in(whole.implode())).drop("_row")
 
 
 def name_parts(rows: pl.DataFrame) -> pl.DataFrame:

@@ -62,7 +62,7 @@ _BASIS_SMALL = re.compile(r"\bAtas Dasar\b")
 def _part_case(part: str) -> str:
     """Return a word of a shouted or whispered text as titles write it; abbreviations stay capitals."""
     bare = re.sub(r"\W", "", part).casefold()
-    short = re.fullmatch(r"[bcdfghjklmnpqrstvwxz]{2,5}|(?=\D*\d)(?=\d*\D)[a-z\d]{2,5}", bare)
+    short = re.fullmatch(r"[bcdfghjklmnpqrstvwxz]{2,9}|(?=\D*\d)(?=\d*\D)[a-z\d]{2,5}", bare)
     if bare in _ACRONYMS or (short and part.isupper() and bare not in _SHORTENED):
         return part.upper()
     return part[:1].upper() + part[1:].lower()

@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 PICTURES = Path(__file__).resolve().parents[1] / "docs" / "guide" / "pictures"
 PASSWORD = "contoh-saja-2026"
+STUDIO_ITEM = "ketenagakerjaan"
 WIDTH, HEIGHT, KEPT_WIDTH = 1440, 1000, 1100
 
 
@@ -45,6 +46,13 @@ def main(base: str) -> None:
         section.locator("[data-spot]").nth(8).dispatch_event("click")
         section.wait_for_selector("#picked .facts, #picked .quiet")
         _keep(section, "web-periksa")
+        designer = _sign_in(browser, base, "perancang.contoh")
+        designer.goto(f"{base}/perintah/{key}/infografis/{STUDIO_ITEM}/rancangan/")
+        designer.locator("#page svg text").first.wait_for()
+        designer.locator(".strip svg text").last.wait_for(state="attached")  # The last of the sizes is drawn.
+        designer.locator("#page [id^=hero] text, #page text[id^=hero]").first.click()
+        designer.locator("#element h3, #element .said").first.wait_for()
+        _keep(designer, "web-studio")
         administrator = _sign_in(browser, base, "administrator.contoh")
         administrator.goto(f"{base}/pengaturan/penugasan/")
         _keep(administrator, "web-penugasan")

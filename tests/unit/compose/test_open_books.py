@@ -10,9 +10,12 @@ import pytest
 import rupadata.compose.open_books as module
 from rupadata.compose import OpenBooks, compose_page, content, layout, plan_page
 from rupadata.compose.blocks import BlockKind, get_kind
+from rupadata.compose.look import make_look
+from rupadata.compose.sizes import parse_size
 from rupadata.edition import draw_edition
 from rupadata.model.subject import SubjectBook
-from rupadata.pagespec import PageSpec
+from rupadata.office import default_office
+from rupadata.pagespec import BlockSpec, PageSpec
 from rupadata.pagespec.model import TitleSpec
 from tests.golden.golden_blocks import jobs, letters, people
 from tests.golden.golden_books import city_book
@@ -61,6 +64,12 @@ EDITS: dict[str, Callable[[PageSpec], PageSpec]] = {
     ),
     "fewer blocks": lambda spec: replace(spec, blocks=spec.blocks[1:]),
     "another period": lambda spec: replace(spec, period="2022"),
+    "a huge number first": lambda spec: replace(
+        spec, hero=BlockSpec(kind="huge-number", id="hero", indicator=spec.indicators[0])
+    ),
+    "a block that stays": lambda spec: replace(
+        spec, blocks=tuple(replace(block, keep=not block.keep) for block in spec.blocks)
+    ),
     "another symbol": lambda spec: replace(spec, subject=replace(spec.subject, symbol="leaf")),
 }
 
@@ -114,3 +123,21 @@ def test_blocks_that_stand_where_they_stood_are_arranged_and_drawn_once(
     moved = compose_page(EDITS["fewer blocks"](spec), book, opened=opened)
     assert len(arranged) > tried
     assert moved != first
+
+
+def test_blocks_are_measured_anew_where_anything_of_them_matters_otherwise() -> None:
+    book = people()
+    spec = plan_page(book, *book.pages[0])
+    items = content.gather_content(spec, book, default_office(), OpenBooks(), lang="id").items
+    looks = [make_look(parse_size(name), "default", 200.0, "id") for name in ("portrait", "square")]
+    opened = OpenBooks()
+    measured = layout.measure_items(items, looks[0], opened)
+    again = tuple(replace(item) for item in items)
+    assert layout.measure_items(again, looks[0], opened) is measured
+    assert layout.measure_items(items, looks[1], opened) is not measured
+    first = items[0]
+    others = ({"weight": 0.1}, {"keep": 2 - first.keep}, {"share": 0.3}, {"pairs": not first.pairs})
+    for fact in others:
+        changed = layout.measure_items((replace(first, **fact), *items[1:]), looks[0], opened)
+        assert changed is not measured
+        assert changed.items[0] != first

@@ -81,6 +81,25 @@ def test_a_cluster_speaks_the_language_of_the_call_and_is_let_go(cluster: str) -
     assert len([name for name in clients if name.startswith("Client-") and "worker" not in name]) == 1
 
 
+def fail_at_first(path: Path) -> list[str]:
+    """Fail, and leave a sign that the next time is another one."""
+    if not path.exists():
+        path.write_text("x", encoding="utf-8")
+        raise ConnectionError
+    return [path.name]
+
+
+def fail_always(_: int) -> list[str]:
+    raise ConnectionError
+
+
+def test_a_job_that_fails_is_tried_again_but_not_for_ever(tmp_path: Path, cluster: str) -> None:
+    with open_workers(cluster=cluster) as workers:
+        assert list(workers.stream(fail_at_first, [tmp_path / "satu", tmp_path / "dua"])) == ["satu", "dua"]
+        with pytest.raises(ConnectionError):
+            list(workers.stream(fail_always, [1]))
+
+
 def test_a_worker_killed_in_the_middle_loses_nothing(
     tmp_path: Path, cluster: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

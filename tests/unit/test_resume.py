@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -203,3 +206,36 @@ Cipondoh,4,0
     assert first > 0
     assert all(event.reused for event in made(tmp_path / "a.csv", sink))
     assert len(drawn) == first
+
+
+def test_a_build_whose_process_is_killed_goes_on_where_it_stopped(tables: Path, tmp_path: Path) -> None:
+    output, fresh = tmp_path / "hasil", tmp_path / "baru"
+    script = (
+        "import sys; from rupadata.build import build_pages; from rupadata.request import BuildRequest;"
+        "build_pages([sys.argv[1]], sys.argv[2], BuildRequest(formats=('svg',), use_memory=False))"
+    )
+    process = subprocess.Popen([sys.executable, "-c", script, str(tables), str(output)])
+    deadline = time.monotonic() + 120
+    while not finished(output) and process.poll() is None and time.monotonic() < deadline:
+        time.sleep(0.005)
+    process.kill()
+    process.wait()
+    stood = finished(output)
+    assert stood
+    events: list[BuildEvent] = []
+    build_pages([tables], output, AGAIN, tell=events.append)
+    build_pages([tables], fresh, AGAIN)
+    drawn = [event for event in events if event.stage == "draw" and event.item]
+    assert {event.item for event in drawn if event.reused} == stood
+    assert len(drawn) == PAGES
+    assert content(output) == content(fresh)
+
+
+def finished(folder: Path) -> set[str]:
+    """Return the pages that stand under their own names, not under that of a growing part."""
+    places = (path.parent for path in folder.rglob(".made.json"))
+    return {str(place.relative_to(folder)) for place in places if not place.name.startswith(".")}
+
+
+def content(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}

@@ -80,6 +80,16 @@ def test_each_figure_shows_one_picture_at_any_width(tab: Any) -> None:
             "all => all.map(f => [...f.querySelectorAll('svg')].filter(s => s.clientWidth).length)",
         )
         assert set(shown) == {1}, width
+    tab.set_viewport_size({"width": 690, "height": 900})  # What an A4 sheet has between its margins.
+    tab.emulate_media(media="print")
+    sizes = tab.eval_on_selector_all(
+        "figure",
+        "all => all.map(f => [...f.querySelectorAll('svg')].filter(s => s.getBoundingClientRect().width)"
+        ".map(s => [f.className, s.getBoundingClientRect().width / s.viewBox.baseVal.width]))",
+    )
+    tab.emulate_media(media="screen")
+    assert {len(one) for one in sizes} == {1}
+    assert max(scale for ((_, scale),) in sizes) < 1.2, "no picture for a phone is blown up on paper"
 
 
 def test_a_mark_tells_its_figure_to_the_pointer_and_to_the_keys(tab: Any) -> None:

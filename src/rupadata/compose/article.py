@@ -73,11 +73,26 @@ def write_article(content: PageContent, theme: str, office: Office) -> Article:
     )
 
 
-def _look(content: PageContent, theme: str, office: Office, width: float, ground: str = "paper") -> Look:
+def _look(
+    content: PageContent,
+    theme: str,
+    office: Office,
+    width: float,
+    ground: str = "paper",
+    *,
+    bare: bool | None = None,
+) -> Look:
     unit = BODY_PX / 24
     size = PageSize(f"column-{width:g}", width, width * 2, unit=unit, head_unit=unit, least_text=LEAST_PX)
     return make_look(
-        size, theme, content.hue, content.lang, office.symbols, ground, office.fonts, bare=ground != "paper"
+        size,
+        theme,
+        content.hue,
+        content.lang,
+        office.symbols,
+        ground,
+        office.fonts,
+        bare=ground != "paper" if bare is None else bare,
     )
 
 
@@ -107,11 +122,15 @@ def _figure(
     if narrow is None or broad is None:
         return None
     dark: tuple[Scene | None, Scene | None] = (None, None)
-    own_ground = get_theme(theme).grounds.of(ground) not in ("paper", "tint")
+    grounds = get_theme(theme).grounds
+    own_ground, in_dark = grounds.of(ground) not in ("paper", "tint"), ground
+    if hero and grounds.of(ground) == grounds.of(content.architecture.head):
+        # It stands on the band of the head, which is another one on dark screens.
+        own_ground, in_dark = False, content.architecture.head
     if not own_ground and theme not in (_DARK_THEME, "high-contrast"):
         dark = (
-            _in_the_dark(narrow, block, content, office, ground),
-            _in_the_dark(broad, block, content, office, ground),
+            _in_the_dark(narrow, block, content, office, in_dark, bare=ground != "paper"),
+            _in_the_dark(broad, block, content, office, in_dark, bare=ground != "paper"),
         )
     drawn = next(node for node in narrow.nodes if isinstance(node, Group))
     figures = [node for node in walk(narrow.nodes) if isinstance(node, Group) and node.alt]
@@ -177,11 +196,11 @@ def _scene(block: Block, content: PageContent, look: Look, width: float, height:
 
 
 def _in_the_dark(
-    scene: Scene, block: Block, content: PageContent, office: Office, ground: str
+    scene: Scene, block: Block, content: PageContent, office: Office, ground: str, *, bare: bool
 ) -> Scene | None:
     """Return the same drawing in the colours for dark screens; None where it has other nodes there."""
     column = scene.width
-    look = _look(content, _DARK_THEME, office, column, ground)
+    look = _look(content, _DARK_THEME, office, column, ground, bare=bare)
     found = _scene(block, content, look, scene.width, scene.height)
     same = [node.id for node in walk(scene.nodes)] == [node.id for node in walk(found.nodes)]
     return found if same else None

@@ -197,7 +197,9 @@ class _Page:
         kind = "hero" if figure.hero else "part" if figure.charts else "part whole"
         picture = f"{narrow}{wide}"
         around = self.article.head if figure.hero else self.article.light
-        if figure.narrow.background != around.paper:
+        band = self.article.head_dark or self.article.head
+        left_light = figure.hero and figure.dark_narrow is None and band.paper != around.paper
+        if figure.narrow.background != around.paper or left_light:
             ground = self._colour(figure.narrow.background, _background(figure.dark_narrow, figure.narrow))
             picture = f'<div class="ground {self._ground(ground)}">{picture}</div>'
         return f'<figure id="{name}" class="{kind}">{heading}{note}{picture}{table}</figure>'

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from lxml import html
 
 from rupadata.compose import compose_article, plan_page
+from rupadata.compose.architectures import ARCHITECTURES
 from rupadata.model.subject import SubjectBook
 from rupadata.render import render_html
 from rupadata.render.chart_values import mark_places, scaled_value, shown_value
@@ -194,3 +195,16 @@ def test_texts_that_are_set_alike_say_it_once(make) -> None:
         assert ("text-anchor:" in rule) is (text.style.anchor != "start")
         if text.style.letter_spacing:
             assert f"letter-spacing:{text.style.letter_spacing:g}px" in rule
+
+
+@pytest.mark.parametrize("architecture", sorted(ARCHITECTURES))
+@pytest.mark.parametrize("theme", ["default", "vivid", "formal"])
+def test_a_hero_on_the_band_of_the_head_turns_dark_with_it(architecture: str, theme: str) -> None:
+    book = city_book()
+    name, keys = book.pages[0]
+    spec = replace(plan_page(book, name, keys), architecture=architecture)
+    article = compose_article(spec, book, theme=theme, date="2026-11-22")
+    for figure in article.figures:
+        if figure.hero and figure.narrow.background == article.head.paper and article.head_dark is not None:
+            assert figure.dark_narrow is not None
+            assert figure.dark_narrow.background == article.head_dark.paper

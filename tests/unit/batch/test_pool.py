@@ -4,12 +4,13 @@ import os
 import signal
 import time
 from collections.abc import Iterator
-from concurrent.futures import Future
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
 from rupadata.batch import open_workers
-from rupadata.batch.pool import _result_of
+from rupadata.batch.pool import _Executed, _result_of, _standing
 from rupadata.errors import WorkerLostError
 from rupadata.language import messages_in, say
 
@@ -97,3 +98,32 @@ def test_workers_speak_the_language_of_the_call() -> None:
         assert list(workers.stream(speak, [1, 2])) == ["page", "page"]
     with open_workers() as workers:
         assert list(workers.stream(speak, [1])) == ["halaman"]
+
+
+def test_what_stands_at_a_place_is_told_by_its_size_its_time_and_its_names(tmp_path: Path) -> None:
+    folder, file = tmp_path / "tabel", tmp_path / "tabel/satu.csv"
+    assert _standing(folder) is None
+    folder.mkdir()
+    file.write_text("1", encoding="utf-8")
+    os.utime(file, ns=(1, 1))
+    os.utime(folder, ns=(1, 1))
+    seen = [_standing(file), _standing(folder)]
+    assert [_standing(file), _standing(folder)] == seen
+    assert seen[0] != seen[1]
+    file.write_text("12", encoding="utf-8")
+    os.utime(file, ns=(1, 1))
+    assert _standing(file) != seen[0]
+    file.write_text("1", encoding="utf-8")
+    os.utime(file, ns=(1, 2))
+    assert _standing(file) != seen[0]
+    (folder / "dua.csv").touch()
+    os.utime(folder, ns=(1, 1))
+    assert _standing(folder) != seen[1]
+
+
+def test_this_process_and_its_own_see_what_it_sees(tmp_path: Path) -> None:
+    with open_workers() as here, open_workers(2) as others:
+        assert (here.here, others.here) == (True, False)
+        assert here.sees(tmp_path)
+        assert others.sees(tmp_path)
+        assert _Executed(ThreadPoolExecutor(1), 1).sees(tmp_path)

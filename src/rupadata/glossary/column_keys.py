@@ -36,7 +36,7 @@ def _full(word: str) -> str:
     return written.capitalize() if word[:1].isupper() and not word.isupper() else written
 
 
-_COUNTS = frozenset({"jml", "jmlh", "jlh", "rata2"})
+_COUNTS = frozenset({"jml", "jmlh", "jlh", "jum", "rata2"})
 
 
 def _part_glued(word: str) -> str:

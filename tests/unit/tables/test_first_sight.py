@@ -7,6 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from rupadata.model.observations import Reading
+from rupadata.tables.lexicon.naming import header_name, people_case
+from rupadata.tables.opening.context import title_of_stem
 from tests.unit.tables.lookup import codes
 from tests.unit.tables.test_forms import at, categories
 
@@ -607,3 +609,269 @@ def test_names_under_a_header_of_districts_are_no_regencies(read_text_table: Tex
     places = dict(zip(names, reading.observations["region_code"].to_list(), strict=True))
     assert places["Banyumas"] == "18.10.06"
     assert all(code.startswith("18.10.") for code in places.values())
+
+
+def test_years_among_the_districts_of_one_column_head_them(read_sheet: SheetReader) -> None:
+    for header in ("Tahun/Kecamatan", "Kecamatan / Tahun"):
+        reading = read_sheet(
+            [
+                ["Produksi Daging Ternak Menurut Kecamatan di Kota Tangerang (kg)"],
+                [header, "Sapi", "Ayam"],
+                [2021],
+                ["Ciledug", 51543, 6861],
+                ["Benda", 89246, 1200],
+                [2022],
+                ["Ciledug", 50000, 7000],
+                ["Benda", 90000, 1300],
+            ]
+        )
+        assert at(reading, "B4", "region_code", "period") == ("36.71.06", "2021")
+        assert at(reading, "C8", "region_code", "period", "value") == ("36.71.04", "2022", 1300)
+
+
+VILLAGES_OF_CEMPAKA = ("Cempaka", "Bangkal", "Palam", "Sungai Tiung")
+"""Villages of the district Cempaka in Banjarbaru, the first of which is called as it."""
+
+
+def village_funds(numbers: bool, values: tuple[int, ...]) -> list[list[object]]:
+    rows: list[list[object]] = [
+        ["PENYALURAN DANA DESA KECAMATAN CEMPAKA KOTA BANJARBARU TAHUN 2023"],
+        ["No", "Nama Desa", "Pagu (Rp)", "Capaian (%)"],
+    ]
+    for number, (name, value) in enumerate(zip(VILLAGES_OF_CEMPAKA, values, strict=True), 1):
+        rows.append([number if numbers else None, name, value * 1_000_000, 95.5])
+    return rows
+
+
+def test_the_village_called_as_its_district_is_numbered_as_the_others(read_sheet: SheetReader) -> None:
+    values = (1500, 999, 1413, 800)
+    reading = read_sheet(village_funds(numbers=True, values=values))
+    assert at(reading, "C3", "region_code") == ("63.72.03.1004",)
+    reading = read_sheet(village_funds(numbers=False, values=values))
+    assert at(reading, "C3", "region_code") == ("63.72.03",)
+
+
+def test_what_counts_less_than_a_village_is_no_district_whatever_its_shares(read_sheet: SheetReader) -> None:
+    reading = read_sheet(village_funds(numbers=False, values=(1059, 999, 1413, 800)))
+    assert at(reading, "C3", "region_code") == ("63.72.03.1004",)
+
+
+def desa_of(district: str, *villages: str) -> list[list[object]]:
+    rows: list[list[object]] = [[f"Jumlah Penduduk Menurut Desa/Kelurahan di Kecamatan {district}, 2022"]]
+    rows.append(["Desa/Kelurahan", "Penduduk"])
+    return [*rows, *([village, 900 + place] for place, village in enumerate(villages))]
+
+
+def test_a_district_that_is_called_so_alone_needs_no_regency(read_sheet: SheetReader) -> None:
+    reading = read_sheet(desa_of("Tanete Riaja", "Lompo Riaja", "Harapan", "Lompo Tengah", "Kading"))
+    assert at(reading, "B3", "region_code") == ("73.11.01.1001",)
+    assert "region-unknown" not in codes(reading)
+    reading = read_sheet(
+        [["Jumlah Sekolah Kecamatan Tanete Riaja 2022"], ["Jenis", "Jumlah"], ["SD", 3], ["SMP", 1]]
+    )
+    assert at(reading, "B3", "region_code") == ("73.11.01",)
+
+
+def test_villages_tell_which_of_several_districts_a_title_means(read_sheet: SheetReader) -> None:
+    reading = read_sheet(desa_of("Cempaka", "Bangkal", "Palam", "Sungai Tiung"))
+    assert all(code.startswith("63.72.03.") for code in reading.observations["region_code"])
+    reading = read_sheet(
+        [["Jumlah Sekolah Kecamatan Cempaka 2022"], ["Jenis", "Jumlah"], ["SD", 3], ["SMP", 1]]
+    )
+    assert {"region-missing"} <= codes(reading)
+
+
+def test_villages_of_other_districts_make_no_home(read_sheet: SheetReader) -> None:
+    reading = read_sheet(desa_of("Tanete Riaja", "Bangkal", "Palam", "Sungai Tiung"))
+    assert not set(reading.observations["region_code"]) & {"73.11.01"}
+
+
+def test_numbers_of_an_outline_are_no_figures(read_sheet: SheetReader) -> None:
+    rows: list[list[object]] = [
+        ["RINGKASAN REALISASI APBD KOTA TANGERANG TAHUN ANGGARAN 2022"],
+        ["URUT", "URAIAN", "ANGGARAN", "REALISASI"],
+        ["1", "PENDAPATAN", 30, 27],
+        ["1.1", "PENDAPATAN ASLI DAERAH", 30, 27],
+        ["1.1.1", "Pajak Daerah", 20, 19],
+        ["1.1.2", "Retribusi Daerah", 10, 8],
+        ["2", "BELANJA", 25, 22],
+        ["2.1", "BELANJA OPERASI", 25, 22],
+    ]
+    reading = read_sheet(rows)
+    assert set(reading.observations["cell"].str.slice(0, 1)) == {"C", "D"}
+    assert at(reading, "C4", "role") == ("subtotal",)
+    assert at(reading, "C5", "role") == ("part",)
+
+
+def test_a_share_beside_figures_of_one_year_is_of_that_year(read_text_table: TextReader) -> None:
+    text = "Jenis Pajak;Target 2023 (Rp);Realisasi 2023 (Rp);{}\nHotel;100;90;90\nParkir;50;55;110\n"
+    reading = read_text_table(text.format("Capaian (%)"), name="pajak kota tangerang.csv")
+    assert at(reading, "D2", "period") == ("2023",)
+    reading = read_text_table(text.format("Luas (m2)"), name="pajak kota tangerang.csv")
+    assert at(reading, "D2", "period") == ("",)
+
+
+def test_headers_over_sexes_say_what_the_ones_above_them_begin(read_sheet: SheetReader) -> None:
+    reading = read_sheet(
+        [
+            ["CAKUPAN IMUNISASI DPT-HB-Hib 3 DAN CAMPAK RUBELA PADA BAYI KOTA TANGERANG TAHUN 2022"],
+            ["KECAMATAN", "JUMLAH BAYI", None, "BAYI DIIMUNISASI", None, None, None],
+            [None, None, None, "DPT-HB-Hib3", None, "CAMPAK RUBELA", None],
+            [None, "L", "P", "L", "P", "L", "P"],
+            ["Ciledug", 900, 880, 800, 790, 700, 690],
+            ["Benda", 500, 480, 400, 390, 300, 290],
+        ],
+        merges=["A2:A4", "B2:C3", "D2:G2", "D3:E3", "F3:G3"],
+    )
+    assert at(reading, "D5", "indicator") == ("Bayi Diimunisasi: DPT-HB-Hib3",)
+    assert at(reading, "G5", "indicator") == ("Bayi Diimunisasi: Campak Rubela",)
+    assert categories(reading, "G5") == {"perempuan"}
+
+
+def test_words_that_all_categories_begin_with_stay_where_no_name_says_them(read_sheet: SheetReader) -> None:
+    reading = read_sheet(
+        [
+            ["CAPAIAN SPM BIDANG KESEHATAN KOTA TANGERANG TAHUN 2023"],
+            ["Jenis Pelayanan Dasar", "Sasaran", "Terlayani"],
+            ["Pelayanan Kesehatan Ibu Hamil", 900, 850],
+            ["Pelayanan Kesehatan Balita", 800, 750],
+            ["Pelayanan Kesehatan Lansia", 700, 650],
+        ]
+    )
+    assert categories(reading, "B3") == {"pelayanan kesehatan ibu hamil"}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("KORBAN JIWA", "Korban Jiwa"),
+        ("CAKUPAN IMUNISASI DPT-HB-Hib PADA BAYI", "Cakupan Imunisasi DPT-HB-Hib pada Bayi"),
+        ("Pelayanan BPJS KESEHATAN", "Pelayanan BPJS KESEHATAN"),
+        ("PDRB ADHB per Kapita", "PDRB ADHB per Kapita"),
+    ],
+)
+def test_capitals_become_small_where_only_an_odd_word_is(text: str, told: str) -> None:
+    assert people_case(text) == told
+
+
+ROOMS = "Ruang Kelas SD dan SMP"
+
+
+@pytest.mark.parametrize(
+    ("title", "name", "unit"),
+    [
+        (f"Kondisi {ROOMS}", "Kondisi Ruang Kelas SD", ""),
+        (f"Persentase {ROOMS} dalam Kondisi Baik", "Persentase Ruang Kelas SD dalam Kondisi Baik", "persen"),
+        ("Jumlah SD dan SMP", "SD", ""),
+    ],
+)
+def test_things_that_a_title_lists_are_named_with_what_it_says_of_them(
+    read_sheet: SheetReader, title: str, name: str, unit: str
+) -> None:
+    reading = read_sheet(
+        [
+            [f"{title} Kota Tangerang 2023"],
+            ["Kecamatan", "SD", "SMP"],
+            ["Ciledug", 50, 63],
+            ["Benda", 51, 64],
+        ]
+    )
+    assert at(reading, "B3", "indicator", "unit") in ((name, unit), (f"Jumlah {name}", unit))
+    assert str(at(reading, "C4", "indicator")[0]) == str(at(reading, "B3", "indicator")[0]).replace(
+        "SD", "SMP"
+    )
+
+
+def test_initials_stay_capitals_where_the_sheet_does_not_shout(read_sheet: SheetReader) -> None:
+    rows: list[list[object]] = [
+        ["Capaian UCI Kota Tangerang 2023"],
+        ["Kecamatan", "DESA UCI", "Jumlah IKS", "Cakupan"],
+        ["Ciledug", 5, 6, 7],
+        ["Benda", 4, 3, 2],
+    ]
+    reading = read_sheet(rows)
+    assert at(reading, "B3", "indicator") == ("Desa UCI",)
+    assert at(reading, "C3", "indicator") == ("Jumlah IKS",)
+    rows[0], rows[1] = ["CAPAIAN KOTA TANGERANG 2023"], ["KECAMATAN", "DESA BARU", "JUMLAH IBU", "CAKUPAN"]
+    assert at(read_sheet(rows), "C3", "indicator") == ("Jumlah Ibu",)
+
+
+def test_a_row_that_only_says_how_it_changed_is_of_the_row_above(read_sheet: SheetReader) -> None:
+    reading = read_sheet(
+        [
+            ["Incremental Capital Output Ratio Kota Mojokerto"],
+            ["Uraian", 2022, 2023],
+            ["PMTB (Juta Rp)", 1705184.07, 1725476.37],
+            ["Perubahan (Juta Rp)", 276506.52, 146626.29],
+            ["Perubahan (%)", 5.5, 2.8],
+            ["ICOR", 6.17, 11.77],
+        ]
+    )
+    assert at(reading, "B4", "indicator", "unit") == ("Perubahan PMTB", "juta rupiah")
+    assert at(reading, "B5", "indicator", "unit") == ("Perubahan PMTB", "persen")
+    assert "Perubahan" not in str(at(reading, "B6", "indicator")[0])
+
+
+def test_decimals_of_one_year_take_the_unit_of_all_years(read_text_table: TextReader) -> None:
+    text = "Wilayah;2021;2022\nAceh;834;806,82\nRiau;500;485,03\nJambi;293;279,37\n"
+    reading = read_text_table(text, name="penduduk-miskin.csv")
+    assert at(reading, "B2", "indicator", "unit") == ("Jumlah Penduduk Miskin", "")
+    whole = read_text_table(
+        text.replace(",82", "").replace(",03", "").replace(",37", ""), name="penduduk.csv"
+    )
+    assert at(whole, "B2", "unit") == ("jiwa",)
+
+
+def test_one_amount_beyond_all_budgets_in_thousands_tells_rupiah(read_sheet: SheetReader) -> None:
+    rows: list[list[object]] = [
+        ["Rekapitulasi Belanja Kota Tangerang Tahun 2023"],
+        ["Uraian", "Operasi", None, "Modal", None],
+        [None, "Anggaran", "Realisasi", "Anggaran", "Realisasi"],
+        ["Kegiatan A", 900_000, 800_000, 0, 0],
+        ["Kegiatan B", 700_000, 600_000, 5_000, 0],
+        ["Kegiatan C", 20_000_000_000, 19_000_000_000, 4_000, 3_000],
+    ]
+    merges = ["A2:A3", "B2:C2", "D2:E2"]
+    assert at(read_sheet(rows, merges=merges), "D5", "unit") == ("rupiah",)
+    rows[-1][1] = 19_999_999_999
+    assert at(read_sheet(rows, merges=merges), "D5", "unit") == ("",)
+
+
+@pytest.mark.parametrize(
+    ("stem", "title"),
+    [
+        ("1771833698_0051.03.000018Bangunan Gedung Negara", "Bangunan Gedung Negara"),
+        ("09_3505 PDRB Pengeluaran", "PDRB Pengeluaran"),
+        ("2023 PDRB Pengeluaran", "2023 PDRB Pengeluaran"),
+        ("penduduk-miskin", "penduduk miskin"),
+        ("KTP-el", "KTP-el"),
+        ("angka_garis_kemiskinan__provinsi", "angka garis kemiskinan"),
+        ("jumlah_provinsi", "jumlah provinsi"),
+    ],
+)
+def test_a_file_is_called_without_what_programs_write_around_its_name(stem: str, title: str) -> None:
+    assert title_of_stem(stem) == title
+
+
+def test_a_bare_count_beside_others_is_not_named_after_a_file_that_tells_nothing(
+    read_text_table: TextReader,
+) -> None:
+    text = "desa,kemiskinan_persen,Jumlah (kg/bulan),harga\nA,1,20,3\nB,2,30,4\n"
+    reading = read_text_table(text, name="Dataset kemiskinan - pesawaran.csv")
+    assert at(reading, "C2", "indicator", "unit") == ("Jumlah", "kilogram/bulan")
+
+
+def test_growths_and_brackets_are_written_as_people_do() -> None:
+    assert header_name("ANDIL(MOM)")[0] == "Andil (MoM)"
+    assert header_name("IPM(indeks pembangunan manusia)")[0] == "IPM (indeks pembangunan manusia)"
+    assert header_name("Jum Penduduk")[0] == "Jumlah Penduduk"
+
+
+def test_a_sheet_that_says_in_which_way_is_named_with_its_file(read_sheet: SheetReader) -> None:
+    rows: list[list[object]] = [
+        ["Komponen Pengeluaran", "2023", "2024"],
+        ["Ekspor", 4.1, 3.5],
+        ["PDRB", 5.0, 3.3],
+    ]
+    reading = read_sheet(rows, name="3505 PDRB Pengeluaran.xlsx", sheet="distribusi")
+    assert at(reading, "B2", "indicator", "unit") == ("Distribusi PDRB Pengeluaran", "persen")

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from itertools import combinations
 
+from rupadata.tables.lexicon.naming import category_name
+from rupadata.tables.lexicon.table_words import fold
 from rupadata.tables.shape.tidy_types import Observed
 
 _MOST_COLUMNS = 24
@@ -83,3 +86,156 @@ def _count_in(column: dict[int, Observed], counted: dict[int, Observed]) -> None
     for o in column.values():
         if not o.unit and o.measure in ("", "count"):
             o.unit, o.measure = like.unit, like.measure
+
+
+_SUMMED = re.compile(r"(?:jumlah|total|banyaknya)\s+(?=[^\W\d_]{2})", re.IGNORECASE)
+_COUNTS = ("", "count", "count-stock", "count-flow", "money-nominal")
+
+
+def tell_wholes(observations: Sequence[Observed], breakdown: str = "") -> None:
+    """Take a column that says it is a sum for the whole of the columns that it adds up, in every row.
+
+    'Panjang (Km)' behind 'Baik', 'Sedang' and 'Rusak' of 'Panjang Jalan' is the total over the conditions;
+    'Jumlah Kejadian' behind 'Banjir', 'Longsor' and 'Kebakaran' says what these three are kinds of.
+    `breakdown` is the name of what the title breaks down by, if any.
+    """
+    columns: Columns = {}
+    for o in observations:
+        if o.value is not None:
+            columns.setdefault(o.column, {})[o.row] = o
+    if not 3 <= len(columns) <= _MOST_COLUMNS:
+        return
+    for index, whole in columns.items():
+        if _first(whole).totals:
+            continue
+        others = [(other, rows) for other, rows in columns.items() if other != index]
+        if broken := _parts_of_one(whole, others):
+            name, parts = broken
+            _take_whole(whole, parts, name)
+        elif kinds := _kinds_of_sum(index, whole, columns):
+            _take_kinds(whole, kinds, breakdown or "rincian")
+
+
+def leave_out_of_sums(
+    observations: Sequence[Observed], headers: Mapping[int, str], measure: Callable[[str, str], str]
+) -> None:
+    """Take columns for what their headers name that a total beside them leaves out: 'PUS' stands before the
+    contraceptives and 'Jumlah' sums these alone, in every row.
+
+    `headers` are the names that the headers of columns give, `measure` tells the kind of measure of a name in
+    a unit.
+    """
+    columns: Columns = {}
+    for o in observations:
+        if o.value is not None:
+            columns.setdefault(o.column, {})[o.row] = o
+    for index, whole in columns.items():
+        first = _first(whole)
+        if len(first.totals) != 1 or "?" in first.totals or len(columns) > _MOST_COLUMNS:
+            continue
+        name = next(iter(first.totals))
+        parts = [
+            column
+            for column, rows in columns.items()
+            if name in _first(rows).dimensions
+            and _first(rows).indicator == first.indicator
+            and _first(rows).unit == first.unit
+            and {k: v for k, v in _first(rows).dimensions.items() if k != name} == first.dimensions
+        ]
+        if len(parts) > _FEWEST_KINDS and (left := _left_out(index, whole, parts, columns)):
+            for column in left:
+                for o in columns[column].values():
+                    o.dimensions = {k: v for k, v in o.dimensions.items() if k != name}
+                    o.indicator = headers.get(column) or o.indicator
+                    o.measure = measure(o.indicator, o.unit)
+
+
+def _left_out(
+    index: int, whole: dict[int, Observed], parts: Sequence[int], columns: Columns
+) -> Sequence[int]:
+    """Return the parts beyond those next to a total that it sums in every row; none where it sums all, or no
+    three of them and more."""
+    ahead, behind = [c for c in parts if c < index], [c for c in parts if c > index]
+    for near in (ahead[::-1], behind):
+        for size in range(_FEWEST_KINDS, len(near) + 1):
+            if _sum_to(whole, [columns[column] for column in near[:size]]):
+                return [column for column in parts if column not in near[:size]]
+    return ()
+
+
+def _parts_of_one(
+    whole: dict[int, Observed], others: Sequence[tuple[int, dict[int, Observed]]]
+) -> tuple[str, list[dict[int, Observed]]] | None:
+    """Return the one breakdown that columns of the same indicator have beyond a column, and these columns,
+    where they add up to it; None without."""
+    first = _first(whole)
+    wanted = fold(_SUMMED.sub("", first.indicator))
+    groups: dict[str, list[dict[int, Observed]]] = {}
+    for _, rows in others:
+        o = _first(rows)
+        more = o.dimensions.keys() - first.dimensions.keys()
+        if len(more) == 1 and o.unit == first.unit and fold(_SUMMED.sub("", o.indicator)) == wanted:
+            groups.setdefault(next(iter(more)), []).append(rows)
+    found = [(name, parts) for name, parts in groups.items() if len(parts) > 1 and _sum_to(whole, parts)]
+    return found[0] if len(found) == 1 else None
+
+
+def _kinds_of_sum(
+    index: int, whole: dict[int, Observed], columns: Columns
+) -> list[dict[int, Observed]] | None:
+    """Return the columns right before or right behind a column called 'Jumlah ...' that it adds up: things
+    of several names, counted alike; None without three of them."""
+    first = _first(whole)
+    if not _SUMMED.match(first.indicator) or first.measure not in _COUNTS:
+        return None
+    order = sorted(columns)
+    place = order.index(index)
+    for beside in (order[:place][::-1], order[place + 1 :]):
+        run: list[dict[int, Observed]] = []
+        for other in beside:
+            o = _first(columns[other])
+            alike = o.dimensions == first.dimensions and not o.totals and o.measure in _COUNTS
+            if not alike or o.unit not in ("", first.unit) or _SUMMED.match(o.indicator):
+                break
+            run.append(columns[other])
+            if len(run) >= _FEWEST_KINDS and _sum_to(whole, run):
+                names = {_first(rows).indicator for rows in run}
+                return run if len(names) == len(run) else None
+    return None
+
+
+_FEWEST_KINDS = 3
+
+
+def _first(rows: dict[int, Observed]) -> Observed:
+    return next(iter(rows.values()))
+
+
+def _sum_to(whole: dict[int, Observed], parts: Sequence[dict[int, Observed]]) -> bool:
+    """Tell whether columns add up to another in every row, in enough rows where two of them are not nil."""
+    telling = set()
+    for row, o in whole.items():
+        values = [_value(part[row]) for part in parts if row in part]
+        if not math.isclose(sum(values), _value(o), rel_tol=1e-9, abs_tol=1e-6):
+            return False
+        if sum(1 for value in values if value) > 1:
+            telling.add(o.value)
+    return len(telling) >= _FEWEST_ROWS
+
+
+def _take_whole(whole: dict[int, Observed], parts: Sequence[dict[int, Observed]], name: str) -> None:
+    like = _first(parts[0])
+    for o in whole.values():
+        o.indicator, o.measure, o.totals = like.indicator, like.measure, o.totals | {name}
+
+
+def _take_kinds(whole: dict[int, Observed], kinds: Sequence[dict[int, Observed]], name: str) -> None:
+    first = _first(whole)
+    if name in first.dimensions:
+        return
+    for rows in kinds:
+        for o in rows.values():
+            o.dimensions = {**o.dimensions, name: category_name(o.indicator)}
+            o.indicator, o.unit, o.measure = first.indicator, first.unit, first.measure
+    for o in whole.values():
+        o.totals = o.totals | {name}

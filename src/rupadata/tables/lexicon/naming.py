@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from rupadata.glossary.column_keys import in_words
@@ -50,6 +51,7 @@ _ACRONYMS = frozenset(
     "ks",
     "sp2020",
     "lf",
+    "jiwa",
 }
 _SHORTENED = word_set(
     "jml jmlh thn bln tgl dgn utk org klp kls krn tdk sdh blm dll dsb dst prsn pddk mhs ltr kec kel kab prov "
@@ -59,9 +61,15 @@ _SMALL = FUNCTION_WORDS | {"atas"}
 _BASIS_SMALL = re.compile(r"\bAtas Dasar\b")
 
 
+_GROWTHS = {"mom": "MoM", "mtm": "MtM", "yoy": "YoY", "ytd": "YtD", "qtq": "QtQ", "ctc": "CtC"}
+"""Growth against the month, the year or the quarter before, as statisticians write it."""
+
+
 def _part_case(part: str) -> str:
     """Return a word of a shouted or whispered text as titles write it; abbreviations stay capitals."""
     bare = re.sub(r"\W", "", part).casefold()
+    if bare in _GROWTHS:
+        return re.sub(r"\w+", _GROWTHS[bare], part)
     short = re.fullmatch(r"[bcdfghjklmnpqrstvwxz]{2,9}|(?=\D*\d)(?=\d*\D)[a-z\d]{2,5}", bare)
     if bare in _ACRONYMS or (short and part.isupper() and bare not in _SHORTENED):
         return part.upper()
@@ -77,10 +85,14 @@ def people_case(text: str) -> str:
     letters = [mark for mark in text if mark.isalpha()]
     if not letters:
         return text
-    if any(mark.islower() for mark in letters) and any(mark.isupper() for mark in letters):
+    mixed = any(mark.islower() for mark in letters) and any(mark.isupper() for mark in letters)
+    if mixed and not shouts(text):
         return text
     words: list[str] = []
     for i, word in enumerate(text.split(" ")):
+        if mixed and any(mark.islower() for mark in word):
+            words.append(word)
+            continue
         bare = re.sub(r"\W", "", word).casefold()
         if (bare in _SMALL and i) or bare in ("km2", "m2", "m3"):
             words.append(word.lower())
@@ -89,6 +101,18 @@ def people_case(text: str) -> str:
         else:
             words.append("".join(_part_case(part) for part in re.split(r"([-/(])", word)))
     return " ".join(words)
+
+
+def shouts(text: str) -> bool:
+    """Tell whether a text of capitals only holds an odd word that is written otherwise: 'IMUNISASI
+    DPT-HB-Hib PADA BAYI'. Abbreviations among small letters make none."""
+    words = [word for word in re.findall(r"[^\W\d_]+", text) if len(word) > 1]
+    loud = [word for word in words if word.isupper()]
+    long = [word for word in loud if len(word) > _LONGEST_INITIALS and word.casefold() not in _ACRONYMS]
+    return len(long) >= 2 and len(loud) * 4 >= len(words) * 3
+
+
+_LONGEST_INITIALS = 5
 
 
 def _are_initials(short: str, before: Sequence[str]) -> bool:
@@ -279,7 +303,7 @@ _PIVOT_WORDS = re.compile(r"^(?:sum|average|count|max|min) of\s+(?=\S)", re.I)
 def header_name(text: str) -> tuple[str, str]:
     """Return the name and the unit of an indicator from a header: 'Luas\\nArea (Ha)' gives ('Luas',
     'hektare')."""
-    text = despace(text)
+    text = re.sub(r"(?<=[^\W\d_]{3})\((?=[^\W\d_]{3})", " (", despace(text))  # "IPM(indeks ...)"
     name, unit = take_unit(text)
     name = indonesian(name) if "\n" not in text else indonesian(take_unit_lines(text))
     name = strip_enumeration(name) or name
@@ -363,6 +387,48 @@ def with_qualifier(column: str, title: str) -> str:
     else:
         name = f"{column} {qualifier}".strip() if qualifier and fold(qualifier) not in own else column
     return f"Jumlah {name}" if counted and not _MEASURED.match(own) else name
+
+
+@dataclass(frozen=True, slots=True)
+class ListInTitle:
+    """What a title says before and behind the things that it lists, and these, folded."""
+
+    head: str
+    tail: str
+    items: frozenset[str]
+
+    def name(self, item: str) -> str:
+        """Return what is measured of one of the things: 'Persentase Ruang Kelas SD dalam Kondisi Baik'."""
+        return f"{self.head} {item}{self.tail}"
+
+
+_IDLE_HEAD = re.compile(
+    r"(?:jumlah|banyaknya|banyak|data|perkembangan|statistik|rekap(?:itulasi)?|laporan|profil|informasi|"
+    r"persentase|rata-rata|total|indeks|indikator|capaian|realisasi|target|keadaan|kondisi)(?: dan \w+)?",
+    re.IGNORECASE,
+)
+
+
+def find_list(title: str, names: Iterable[str]) -> ListInTitle | None:
+    """Return the list of a title whose things head the columns, where the title says before it of what they
+    are kinds: 'SD' and 'SMP' of 'Kondisi Ruang Kelas SD dan SMP'. None without one.
+
+    A list of measures is none, nor one behind 'Jumlah' alone: its things are what is counted.
+    """
+    heads = sorted({name for name in names if name and not _MEASURED.search(fold(name))}, key=len)[::-1]
+    if len(heads) < 2:
+        return None
+    item = "|".join(map(re.escape, heads))
+    match = re.fullmatch(
+        rf"(?P<head>\S.*?\w)\s+(?P<list>(?:{item})(?:(?:\s*,\s*(?:dan\s+|serta\s+)?|\s+dan\s+|\s*&\s*|/)"
+        rf"(?:{item}))+)(?P<tail>|\s.*)",
+        title,
+        re.IGNORECASE,
+    )
+    if match is None or _IDLE_HEAD.fullmatch(match["head"]) or "," in match["head"]:
+        return None
+    items = re.findall(rf"(?:{item})(?![\w-])", match["list"], re.IGNORECASE)
+    return ListInTitle(match["head"], match["tail"], frozenset(map(fold, items)))
 
 
 @lru_cache(maxsize=16384)

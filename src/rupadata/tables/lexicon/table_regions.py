@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -158,6 +158,47 @@ def _bare_names(regions: Regions, text: str, within: str) -> list[Region]:
                 out.append(region)
                 used.update(range(start, start + size))
     return out
+
+
+_DISTRICT = re.compile(r"\b(?:kecamatan|kec|distrik|kapanewon|kemantren)\b\.?[\s:]+", re.IGNORECASE)
+
+
+def find_district(regions: Regions, text: str, villages: Collection[str]) -> Region | None:
+    """Return the district that a title names without its regency: of those so called the one that holds most
+    of `villages`, the labels of the rows; without any labels the only one so called. None where that stays
+    open."""
+    for match in _DISTRICT.finditer(" ".join(text.split())):
+        tail = re.split(r"[,;:/|–─()]|\s-\s|\d", text[match.end() :])[0]
+        words = tail.split()[:4]
+        for size in range(len(words), 0, -1):
+            name = " ".join(words[:size]).strip(" .")
+            if not name or words[0].casefold() in _STOP:
+                break
+            found = regions.find(f"Kecamatan {name}", level=RegionLevel.DISTRICT)
+            if found is not None and found.how != "near" and found.region.level == RegionLevel.DISTRICT:
+                return _holder_of(regions, (found.region, *found.alternatives), villages)
+    return None
+
+
+def _holder_of(regions: Regions, candidates: Sequence[Region], villages: Collection[str]) -> Region | None:
+    """Return the one district that holds most of the villages, or the only one where there are none."""
+    if not villages:
+        return candidates[0] if len(candidates) == 1 else None
+    shares = sorted(
+        ((_share_within(regions, villages, district.code), district) for district in candidates),
+        key=lambda pair: -pair[0],
+    )
+    second = shares[1][0] if len(shares) > 1 else 0.0
+    return shares[0][1] if shares[0][0] >= _MOST_VILLAGES and shares[0][0] - second >= _AHEAD else None
+
+
+_MOST_VILLAGES, _AHEAD = 0.6, 0.3
+
+
+def _share_within(regions: Regions, villages: Collection[str], district: str) -> float:
+    found = [regions.find(name, within=district, level=RegionLevel.VILLAGE) for name in villages]
+    sure = [match for match in found if match is not None and match.score >= SURE and match.how != "near"]
+    return sum(match.region.level == RegionLevel.VILLAGE for match in sure) / len(found)
 
 
 def home_of_folders(regions: Regions, parts: Sequence[str]) -> Region | None:

@@ -19,7 +19,7 @@ from rupadata.problems import Place, Problem
 from rupadata.regions.regions import Regions
 from rupadata.tables.agreement.consistency import has_most
 from rupadata.tables.lexicon.cell_units import counts_things, parse_unit, take_unit
-from rupadata.tables.lexicon.naming import people_case, title_parts
+from rupadata.tables.lexicon.naming import find_list, people_case, title_parts
 from rupadata.tables.lexicon.periods import months_of_days
 from rupadata.tables.lexicon.table_words import PATH, is_total, known_category
 from rupadata.tables.long.long_check import MOST_READ_SINGLY
@@ -106,6 +106,7 @@ def tidy_long(
         home,
         "" if labelled else indicator_title,
         years_in_rows=have_years(columns),
+        title=title,
     )
     groups: list[KeyGroup] = []
     for roles in (_REGION_ROLES, _PERIOD_ROLES, _LABEL_ROLES):
@@ -131,6 +132,7 @@ def tidy_long(
         names_kinds(meanings, indicator_title),
         has_shares_beside(meanings),
         find_owners(dict.fromkeys(name for row in groups[2].meanings for name in row.dimensions), meanings),
+        listed=find_list(indicator_title, (m.name for m in meanings)),
     )
     problems = point_out_dropped(sheet, block, columns, context)
     frames: list[pl.DataFrame] = []

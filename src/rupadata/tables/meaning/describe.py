@@ -23,7 +23,7 @@ from rupadata.tables.lexicon.cell_units import (
     unit_of_title_fits,
     without_scale,
 )
-from rupadata.tables.lexicon.naming import expand, is_kind_of, with_qualifier
+from rupadata.tables.lexicon.naming import ListInTitle, expand, header_name, is_kind_of, with_qualifier
 from rupadata.tables.lexicon.periods import TextPeriod, find_period, period_of_cell
 from rupadata.tables.lexicon.table_words import fold, word_set
 from rupadata.tables.meaning.meanings import GENERIC_MEASURES, MEASURE_WORDS, SHARE_LEAF, ValueMeaning
@@ -76,6 +76,8 @@ class TableFacts:
     owners: Mapping[str, frozenset[int]] = field(default_factory=dict)
     """The columns of figures that a label column belongs to, where each has one of its own."""
     means: MeansBesideSums = MeansBesideSums()
+    loose: bool = False
+    listed: ListInTitle | None = None
     measured: dict[tuple[object, ...], tuple[str, str, str]] = field(default_factory=dict, compare=False)
     """What figures measure, found once for rows and columns that say the same."""
 
@@ -307,7 +309,7 @@ def _indicator(row: RowMeaning, meaning: ValueMeaning, facts: TableFacts) -> str
         table_name = f"Persentase Realisasi {match[1]}"  # the column "%" beside Target and Realisasi
     elif not column and meaning.unit == "persen" and not lone and (match := _DONE.match(table_name)):
         table_name = f"Persentase Realisasi {match[1]}"
-    if column and all(part in GENERIC_MEASURES for part in fold(column).split("/")):
+    if column and all(part in GENERIC_MEASURES for part in fold(column).split("/")) and not facts.loose:
         column = _complete(column, label or table_name, meaning.unit)
         if label:
             return _with_subject(column, table_name)
@@ -319,6 +321,8 @@ def _indicator(row: RowMeaning, meaning: ValueMeaning, facts: TableFacts) -> str
         return expand(f"{label}: {column}") if MEASURE_WORDS.match(label) else expand(f"{column} {label}")
     if label:
         return _with_subject(label, table_name)
+    if column and facts.listed is not None and fold(column) in facts.listed.items:
+        return expand(facts.listed.name(column))
     if column:
         if (
             (lone or fold(column) in _HEADS or _only_says_how(column, meaning.unit))
@@ -332,6 +336,8 @@ def _indicator(row: RowMeaning, meaning: ValueMeaning, facts: TableFacts) -> str
             qualified = with_qualifier(column, table_name)
             column = _in_table(column, facts) if qualified == column else qualified
         return _with_subject(column, table_name)
+    if facts.loose and meaning.path:
+        return header_name(meaning.path[-1])[0] or expand(table_name)
     return expand(table_name) or "Nilai"
 
 

@@ -14,7 +14,14 @@ from rupadata.glossary.classifications import classification_of
 from rupadata.model.region import Region
 from rupadata.regions.regions import Regions
 from rupadata.tables.lexicon.cell_units import parse_unit, take_unit
-from rupadata.tables.lexicon.naming import category_name, dimension_name, expand, header_name, title_parts
+from rupadata.tables.lexicon.naming import (
+    category_name,
+    dimension_name,
+    expand,
+    header_name,
+    shouts,
+    title_parts,
+)
 from rupadata.tables.lexicon.periods import TextPeriod, find_period, period_of_cell
 from rupadata.tables.lexicon.table_regions import match_labels
 from rupadata.tables.lexicon.table_words import (
@@ -76,11 +83,12 @@ def read_meanings(
     table_name: str = "",
     of_rows: Collection[str] = (),
     years_in_rows: bool = False,
+    title: str = "",
 ) -> list[ValueMeaning]:
     """Return what each value column means; dimensions that headers do not name are taken from the title.
 
     `table_name` is what the title says is measured; `of_rows` are the dimensions that label columns give;
-    `years_in_rows` says that a column gives the year of each row.
+    `years_in_rows` says that a column gives the year of each row; `title` is the whole of it.
     """
     columns = _drop_english_lines(columns)
     columns = [replace(column, path=path) for column, path in zip(columns, _split_names(columns))]
@@ -99,7 +107,27 @@ def read_meanings(
     _read_listed_measures(meanings, title_dimensions, table_name)
     _settle_texts(regions, meanings, common, [d for d in title_dimensions if d], of_rows)
     _part_alike(meanings, [d for d in title_dimensions if d and d not in of_rows])
+    _keep_initials(meanings, title or table_name)
     return meanings
+
+
+_INITIALS = re.compile(r"\b[A-Z]{2,5}\b")
+
+
+def _keep_initials(meanings: Sequence[ValueMeaning], title: str) -> None:
+    """Write initials in names as the headers do, where the headers or the title are not all capitals: 'IKS'
+    beside 'Jumlah Keluarga' is no word. Of several words in capitals the title tells which are initials."""
+    texts = {take_unit(text)[0] for m in meanings for text in m.path}
+    calm = sum(any(mark.islower() for mark in text) for text in texts) * 2 >= len(texts)
+    told = any(mark.islower() for mark in title) and not shouts(title)
+    said: set[str] = set(_INITIALS.findall(title)) if told else set()
+    single = {text for text in texts if " " not in text.strip() or any(mark.islower() for mark in text)}
+    alone: set[str] = {word for text in single for word in _INITIALS.findall(text)} if calm else set()
+    loud = alone | {word for text in texts for word in _INITIALS.findall(text) if word in said}
+    written = {word.capitalize(): word for word in loud}
+    for meaning in meanings if written else ():
+        words = re.split(r"(\W+)", meaning.name)
+        meaning.name = "".join(written.get(word, word) for word in words)
 
 
 _ANY_BREAKDOWN = ("rincian", "kelompok", "kategori", "jenis", "uraian")
@@ -138,9 +166,7 @@ def _part_alike(meanings: Sequence[ValueMeaning], title_dimensions: Sequence[str
         )
         alike.setdefault(key, []).append(meaning)
     known = {name for meaning in meanings for name in meaning.dimensions}
-    free = (
-        d for d in [*title_dimensions, "rincian", "kelompok"] if d not in known and not _is_region_word(d)
-    )
+    free = (d for d in [*title_dimensions, "rincian", "kelompok"] if d not in known and not is_region_word(d))
     dimension = next(free, "")
     for members in alike.values():
         level = _level_that_parts([m.path for m in members]) if len(members) > 1 and dimension else None
@@ -539,7 +565,9 @@ def _settle_texts(
         for leaf in {m.texts[-1] for m in members if len(m.texts) > len(parents)}:
             leaf_counts[leaf] = leaf_counts.get(leaf, 0) + 1
     for parents, members in groups.items():
-        _settle_group(parents, members, shared_name, leaf_counts, title_dimensions)
+        again = sum(parents[-1:] == other[-1:] for other in groups) > 1
+        name_of_group = _name_of_parents(parents[-1:] if again else parents)
+        _settle_group(parents, name_of_group, members, shared_name, leaf_counts, title_dimensions)
 
 
 def _read_classified(meanings: Sequence[ValueMeaning], of_rows: Collection[str]) -> None:
@@ -561,7 +589,7 @@ def _read_listed_categories(
 ) -> None:
     """Read columns that name no measure as the categories of the kinds by which the title counts one thing:
     'Pengolahan' and 'Pemasaran' of 'Jumlah Kelompok Perikanan Menurut Jenis'."""
-    kinds = [d for d in title_dimensions if _DIMENSION_WORDS.match(d) and not _is_region_word(d)]
+    kinds = [d for d in title_dimensions if _DIMENSION_WORDS.match(d) and not is_region_word(d)]
     measured = MEASURE_WORDS.match(table_name) or fold(table_name).startswith("populasi ")
     counted = measured and not re.search(r",|\bdan\b", table_name)
     if len(kinds) != 1 or not counted or len(meanings) < 2 or any(m.name or m.dimensions for m in meanings):
@@ -598,7 +626,7 @@ def _read_listed_measures(
     above = {fold(indonesian(m.texts[0])) for m in leaves}
     listed = {_without_end(fold(_COUNTING.sub("", item)), above) for item in _LISTED.split(table_name)} - {""}
     known = {dimension for m in meanings for dimension in m.dimensions}
-    free = [d for d in title_dimensions if d not in known and not _is_region_word(d)]
+    free = [d for d in title_dimensions if d not in known and not is_region_word(d)]
     crossed = len(above) > 1
     named = told <= listed or (crossed and _are_units_apart(told))
     if len(told) < 2 or not named or not (free or crossed):
@@ -643,7 +671,7 @@ def _read_crossed_parents(
         parents[meaning.texts[0]].update(map(str, meaning.dimensions.items()))
     shapes = {frozenset(shape) for shape in parents.values()}
     known = {name for m in meanings for name in m.dimensions}
-    free = [d for d in title_dimensions if d not in known and not _is_region_word(d)]
+    free = [d for d in title_dimensions if d not in known and not is_region_word(d)]
     plain = not any(MEASURE_WORDS.match(indonesian(p)) or header_name(p)[1] for p in parents)
     told = free or wholes or _are_opposed(parents)
     if len(parents) < 2 or len(shapes) != 1 or not told or not plain or listed:
@@ -666,6 +694,7 @@ def _are_opposed(texts: Collection[str]) -> bool:
 
 def _settle_group(
     parents: tuple[str, ...],
+    named: tuple[str, str],
     members: list[ValueMeaning],
     shared_name: str,
     leaf_counts: dict[str, int],
@@ -674,7 +703,7 @@ def _settle_group(
     leaves = [m for m in members if len(m.texts) > len(parents)]
     known = {dimension for m in members for dimension in m.dimensions}
     parent = parents[-1] if parents else ""
-    parent_name, parent_unit = header_name(parent) if parent else ("", "")
+    parent_name, parent_unit = named
     has_total = any(m.is_total for m in members)
     distinct = {m.texts[-1] for m in leaves}
     measures = {leaf for leaf in distinct if _is_measure(leaf, members)}
@@ -701,7 +730,7 @@ def _settle_group(
         and measures == distinct
     ):
         # The same measures under several parents: the parents are the categories.
-        free = (d for d in title_dimensions if d not in known and not _is_region_word(d))
+        free = (d for d in title_dimensions if d not in known and not is_region_word(d))
         name_of_dimension = next(free, "rincian")
         for meaning in leaves:
             meaning.name, unit = header_name(meaning.texts[-1])
@@ -717,7 +746,7 @@ def _settle_group(
             dimension = dimension_name(parent) or fold(indonesian(parent))
         dimension = (
             dimension
-            or next((d for d in title_dimensions if d not in known and not _is_region_word(d)), "")
+            or next((d for d in title_dimensions if d not in known and not is_region_word(d)), "")
             or "rincian"
         )
     indicator = shared_name if parent_is_dimension or not parent_name else parent_name
@@ -746,6 +775,20 @@ def _settle_group(
             meaning.totals.update(summed - meaning.dimensions.keys())
 
 
+def _name_of_parents(parents: tuple[str, ...]) -> tuple[str, str]:
+    """Return the name and the unit that the headers over some columns give: the last of them, behind the one
+    above it where it names no measure of its own: 'Bayi Diimunisasi: DPT-HB-Hib3' over L and P."""
+    if not parents:
+        return "", ""
+    name, unit = header_name(parents[-1])
+    if len(parents) == 1 or MEASURE_WORDS.match(name) or _DIMENSION_WORDS.match(indonesian(parents[-1])):
+        return name, unit
+    above, unit_above = header_name(parents[-2])
+    if _DIMENSION_WORDS.match(indonesian(parents[-2])) or fold(above) in fold(name):
+        return name, unit
+    return f"{above}: {name}", unit or unit_above
+
+
 def _is_measure(leaf: str, members: Sequence[ValueMeaning]) -> bool:
     name, unit = header_name(leaf)
     siblings = {word for m in members if m.texts for word in fold(m.texts[-1]).split()}
@@ -757,7 +800,7 @@ def _is_measure(leaf: str, members: Sequence[ValueMeaning]) -> bool:
     return bool(unit) and bool(others) and unit not in others
 
 
-def _is_region_word(text: str) -> bool:
+def is_region_word(text: str) -> bool:
     """Tell whether a breakdown of a title is by region or time, which are no categories."""
     return bool(
         re.match(

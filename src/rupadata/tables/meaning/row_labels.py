@@ -222,14 +222,21 @@ def read_label(
                 whole.totals.add("rincian")
                 continue
             if label:
-                whole = meaning
                 name, unit = _indicator_of_path(label)
+                if whole is not None and _CHANGE_OF.fullmatch(fold(name)):
+                    name = f"{name} {whole.indicator}"  # of the row right above it
+                else:
+                    whole = meaning
                 meaning.indicator = f"{meaning.indicator} {name}".strip() if meaning.indicator else name
                 meaning.unit = meaning.unit or unit
                 meaning.labels = (*meaning.labels, label)
         return
     _set_dimension(out, texts, kind, column)
     _mark_subtotals(sheet, column, numbers, columns, out)
+
+
+_CHANGE_OF = re.compile(r"(?:laju )?(?:pertumbuhan|perubahan|kenaikan|penurunan|selisih)")
+"""A label that only says that the row above it changed: 'Perubahan' below 'PDRB ADHK'."""
 
 
 def is_listed(label: str) -> bool:
@@ -549,8 +556,8 @@ def _set_dimension(out: RowsMeaning, texts: dict[int, str], name: str, column: C
     prefix = _common_prefix(
         [category_name(t) for t in dict.fromkeys(texts.values()) if t and not is_total(t)]
     )
-    said = set(fold(f"{out.title} {column.header}").split())
-    prefix = prefix if set(prefix.split()) <= said else ""  # else only the categories say it
+    said = (set(fold(text).split()) for text in (out.title, column.header))
+    prefix = prefix if any(set(prefix.split()) <= words for words in said) else ""  # else nothing says it
     for meaning in out.rows:
         text = texts[meaning.row]
         if not text or meaning.own:

@@ -99,7 +99,8 @@ def read_hierarchy(
     if not others:
         found = _without_whole(out.regions, found, out.home)
     summed = len(found) < count
-    found = _without_namesake(out.regions, found, out.home, max(levels, default=0), summed=summed)
+    runs = _are_numbered(sheet, columns, [m for m, label, *_ in found if label and m is not None])
+    found = _without_namesake(out.regions, found, out.home, max(levels, default=0), summed=summed or runs)
     numbers = [int(number) for *_, number in found if number]
     if any(number < 71 for number in numbers) and any(71 <= number <= 79 for number in numbers):
         # The country's statistics number cities from 71 on: "71. Bogor" is the city.
@@ -145,6 +146,16 @@ def read_hierarchy(
         first_shape, two_shapes = (depths[0], 0), True
     low = max(low, min(int(RegionLevel.VILLAGE), (level_of(out.home) if out.home else 1) + 2))
     _read_nested(entries, plain, named_levels, first_shape if two_shapes else None, low, out)
+
+
+def _are_numbered(sheet: Sheet, columns: Sequence[Column], rows: Sequence[RowMeaning]) -> bool:
+    """Tell whether a column numbers all rows from 1 on: then each is one of the list, and none the whole."""
+    for column in columns:
+        if column.role is Role.ID and len(rows) > 1:
+            texts = [cell_text(sheet.value(m.row, column.index)).strip(" .)") for m in rows]
+            if texts == [str(number) for number in range(1, len(rows) + 1)]:
+                return True
+    return False
 
 
 def _without_whole(

@@ -45,7 +45,7 @@ def settle_namesake(
     are the sums of all others: 'Wonosobo' below the districts of Wonosobo, earlier years below it. A row
     taken for the whole that counts less than one of the others is the part."""
     placed = [m for m in rows if m.region is not None]
-    if not home or len(placed) < _FEWEST_PARTS or any(m.year is None for m in rows if m.region is None):
+    if not home or any(m.year is None for m in rows if m.region is None):
         return
     whole = regions.get(home)
     if any(m.labels or m.year or m.part for m in placed):
@@ -54,7 +54,7 @@ def settle_namesake(
         _settle_part(taken, placed, columns, figures, regions)
         return
     name = _KIND.sub("", whole.name).casefold()
-    for meaning in (placed[-1], placed[0]):
+    for meaning in (placed[-1], placed[0]) if len(placed) >= _FEWEST_PARTS else ():
         others = [m for m in placed if m is not meaning]
         region = meaning.region
         if region is None or _KIND.sub("", region.name).casefold() != name or parent_of(region.code) != home:
@@ -72,19 +72,21 @@ def _settle_part(
     regions: Regions,
 ) -> None:
     """Give the one row that was taken for the whole to the part of its name, where it counts less than
-    another part: the village Namlea above the other villages of Namlea."""
+    another part in most columns of counts: the village Namlea above the other villages of Namlea."""
     whole, others = taken[0].region, [m for m in placed if m is not taken[0]]
-    if len(taken) > 1 or whole is None or len(others) < _FEWEST_PARTS:
+    if len(taken) > 1 or whole is None or len(others) < 2:
         return
     name = _KIND.sub("", whole.name).casefold()
     parts = [r for r in regions.children(whole.code) if _KIND.sub("", r.name).casefold() == name]
     if len(parts) != 1 or any(m.region == parts[0] for m in others):
         return
-    table = [[figures(m.row, column) for m in (taken[0], *others)] for column in columns]
-    counts = all(value is None or (value >= 0 and value.is_integer()) for row in table for value in row)
-    if counts and any(
-        row[0] is not None and row[0] < max((v for v in row[1:] if v is not None), default=0) for row in table
-    ):
+    told = [[figures(m.row, column) for m in (taken[0], *others)] for column in columns]
+    counts = [found for found in told if all(v is None or (v >= 0 and v.is_integer()) for v in found)]
+    less = [
+        found[0] is not None and found[0] < max((v for v in found[1:] if v is not None), default=0)
+        for found in counts
+    ]
+    if sum(less) * 2 > len(less):
         taken[0].region = parts[0]
 
 

@@ -199,11 +199,24 @@ _SUFFIXES = re.compile(
 )
 
 
+_LEVEL_AT_END = re.compile(
+    r"__(?:provinsi|kabupaten_?/?kota|kabupaten|kota|kecamatan|des_kel|desa_kelurahan|desa)(?=(?:_data)?$)",
+    re.I,
+)
+"""How portals end the name of a file with the level of its regions: 'garis_kemiskinan__provinsi'."""
+_NUMBERS_BEFORE = re.compile(
+    r"^(?:(?:\d{1,2}[-.\s]+)?(?!19|20)\d{4}[\s_-]+|\d{1,3}[\s._-]+|\d{8,}[\d\W_]*)(?=[A-Za-z])"
+)
+"""What programs and archives number a file with: its place, the code of its region, when it was made."""
+_TWO_WORDS = re.compile(r"[^\W\d_]{3,}-[^\W\d_]{3,}")
+
+
 @lru_cache(maxsize=4096)
 def title_of_stem(stem: str) -> str:
     """Return the title that a file name gives, empty when it says nothing."""
-    text = re.sub(r"^\d{1,3}[\s._-]+(?=[A-Za-z])", "", readable_stem(stem))
-    if " " not in text and text.count("-") > 1:
+    stem = _LEVEL_AT_END.sub("", stem)
+    text = _NUMBERS_BEFORE.sub("", readable_stem(stem))
+    if " " not in text and (text.count("-") > 1 or _TWO_WORDS.fullmatch(text)):
         text = text.replace("-", " ")
     for _ in range(3):
         text = _SUFFIXES.sub("", _PREFIXES.sub("", text))

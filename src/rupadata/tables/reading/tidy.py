@@ -12,11 +12,11 @@ from statistics import median
 
 from rupadata.glossary import Glossary, Kind, load_glossary
 from rupadata.glossary.kinds import tell_kind
-from rupadata.model.region import Region, RegionLevel
+from rupadata.model.region import Region, RegionLevel, level_of
 from rupadata.model.source import cell_name
 from rupadata.regions.gazetteer import is_within, is_within_any, outer_codes, whole_codes
 from rupadata.regions.regions import Regions
-from rupadata.tables.agreement.sums_of_columns import tell_by_sums
+from rupadata.tables.agreement.sums_of_columns import leave_out_of_sums, tell_by_sums, tell_wholes
 from rupadata.tables.lexicon.cell_numbers import (
     DecimalMark,
     Figure,
@@ -36,10 +36,23 @@ from rupadata.tables.lexicon.cell_units import (
     take_unit,
 )
 from rupadata.tables.lexicon.footnotes import Footnotes, marks_of, read_footnotes
-from rupadata.tables.lexicon.naming import dimension_name, people_case, title_parts, without_small_home
+from rupadata.tables.lexicon.naming import (
+    dimension_name,
+    find_list,
+    header_name,
+    people_case,
+    title_parts,
+    without_small_home,
+)
 from rupadata.tables.lexicon.periods import find_period, months_of_days, period_of_cell
-from rupadata.tables.lexicon.table_regions import SURE, find_home
-from rupadata.tables.lexicon.table_words import PATH, fold, known_category
+from rupadata.tables.lexicon.table_regions import SURE, find_district, find_home
+from rupadata.tables.lexicon.table_words import (
+    PATH,
+    fold,
+    is_total,
+    known_category,
+    strip_enumeration,
+)
 from rupadata.tables.meaning.describe import (
     TableFacts,
     describe,
@@ -52,8 +65,14 @@ from rupadata.tables.meaning.describe import (
     table_period,
     without_part_of_file,
 )
-from rupadata.tables.meaning.meanings import ValueMeaning, read_meanings, tell_breakdowns_apart
-from rupadata.tables.meaning.measures import is_level, names_that_tell_nothing
+from rupadata.tables.meaning.meanings import (
+    ValueMeaning,
+    is_region_word,
+    read_meanings,
+    tell_breakdowns_apart,
+)
+from rupadata.tables.meaning.measures import is_level, measure_of, names_that_tell_nothing
+from rupadata.tables.meaning.row_labels import is_way_to_measure
 from rupadata.tables.meaning.rows import read_rows, settle_home
 from rupadata.tables.meaning.subtotals import mark_sums, settle_namesake, settle_subtotals
 from rupadata.tables.opening.context import Context, title_of_stem, without_letterhead, without_publication
@@ -110,6 +129,10 @@ def tidy_block(
     home_region, home_source = context.home(
         of_province(title), whole_title, sheet.title, _header_texts(columns), sheet.around, notes=producer
     )
+    if home_region is None or home_source in ("folder", "notes"):
+        home_region, home_source = _district_of(
+            (base_title, sheet.title), columns, context.regions, home_region, home_source
+        )
     home_region, home_source = _home_on_sheet(sheet, context.regions, home_region, home_source)
     home = sheet.region or (home_region.code if home_region else context.region)
     sheet, columns = join_code_parts(sheet, block, columns, home)
@@ -129,9 +152,11 @@ def tidy_block(
         "" if labelled else indicator_title,
         of_rows=of_rows,
         years_in_rows=have_years(columns),
+        title=base_title,
     )
     _take_units_of_cells(sheet, block, meanings)
     _date_changes(meanings)
+    _date_shares(meanings)
     names = {m.name for m in meanings if m.name}
     rows = read_rows(
         sheet,
@@ -198,6 +223,10 @@ def tidy_block(
         has_shares_beside(meanings),
         find_owners(dict.fromkeys(name for row in rows.rows for name in row.dimensions), meanings),
         find_means_beside_sums(meanings, rows.rows),
+        loose=not (title or sheet.title or context.title)
+        and len(names) > 1
+        and tell_kind(name_of_table, "", context.glossary).kind is None,
+        listed=find_list(name_of_table, names),
     )
     for row in rows.rows:
         for meaning in meanings:
@@ -212,9 +241,15 @@ def tidy_block(
         [o for o in table.observations if (several if o.row in told else o.column in named or o.row in own)],
         untold,
     )
-    _take_rupiah([o for o in table.observations if o.row not in told], untold)
+    _take_rupiah([o for o in table.observations if o.row not in told], untold, home)
     _take_usual_money([o for o in table.observations if o.row not in told], untold, context.glossary)
     tell_by_sums(table.observations)
+    leave_out_of_sums(
+        table.observations,
+        {m.index: header_name(m.path[-1])[0] for m in meanings if m.path},
+        lambda name, unit: measure_of(name, unit, title, name_of_table, context.glossary),
+    )
+    tell_wholes(table.observations, next((d for d in free if not is_region_word(d)), ""))
     _attach_notes(sheet, table, read_footnotes(notes), columns)
     _drop_blank_borders(table)
     _settle_days(table.observations)
@@ -274,6 +309,23 @@ def _take_units_of_cells(sheet: Sheet, block: TableBlock, meanings: Sequence[Val
             meaning.unit = "rupiah"
 
 
+_OF_BOTH = re.compile(r"(?:capaian|persentase|prosentase|presentase|sisa|lebih|kurang|%)", re.I)
+
+
+def _date_shares(meanings: Sequence[ValueMeaning]) -> None:
+    """Give the columns that compare others the one year that all others have: 'Capaian (%)' beside 'Target
+    2023' and 'Realisasi 2023' is of 2023."""
+    dated = [m for m in meanings if m.year and not m.part]
+    undated = [m for m in meanings if m.year is None]
+    years = {m.year.iso for m in dated if m.year}
+    comparing = all(
+        m.path and (_CHANGE.match(m.path[-1]) or _OF_BOTH.match(m.path[-1].strip("( "))) for m in undated
+    )
+    if len(dated) > 1 and len(years) == 1 and comparing:
+        for meaning in undated:
+            meaning.year = dated[0].year
+
+
 _CHANGE = re.compile(
     r"(?:selisih|perubahan|pertumbuhan|kenaikan|penurunan|naik|turun|peningkatan|growth|change)\b",
     re.I,
@@ -310,6 +362,23 @@ def _district_called(regions: Regions, name: str, home: Region | None) -> Region
     match = regions.find(name, within=home.code, level=RegionLevel.DISTRICT)
     sure = match is not None and match.score >= SURE and match.how != "near" and not match.alternatives
     return match.region if match is not None and sure else None
+
+
+def _district_of(
+    titles: Sequence[str], columns: Sequence[Column], regions: Regions, home: Region | None, source: str
+) -> tuple[Region | None, str]:
+    """Return the district that a title names without its regency, where the villages in the rows or its
+    singular name tell which it is and no region around it says otherwise."""
+    labels = (text for c in columns if c.role is Role.REGION_NAME for text in c.samples)
+    villages = [strip_enumeration(text) or text for text in dict.fromkeys(labels) if not is_total(text)]
+    for title in titles:
+        found = find_district(regions, title, villages[:_SOME_VILLAGES]) if title else None
+        if found is not None and (home is None or is_within(found.code, home.code)):
+            return found, "title"
+    return home, source
+
+
+_SOME_VILLAGES = 60
 
 
 def of_province(title: str) -> str:
@@ -365,8 +434,10 @@ def have_years(columns: Sequence[Column]) -> bool:
 
 def title_elsewhere(sheet: Sheet, context: Context) -> str:
     """Return what the file's name says is measured; what the sheet's name says, where that alone names a
-    standard indicator or a kind of figure ('distribusi')."""
+    standard indicator or a kind of figure; both where it only says in which way ('distribusi')."""
     stem, named = title_of_stem(context.stem), sheet.name.replace("_", " ")
+    if stem and is_way_to_measure(named) and not is_way_to_measure(stem):
+        return f"{named[:1].upper()}{named[1:]} {stem}"
     told = context.glossary.find(stem) is None and tell_kind(named, "", context.glossary).kind is not None
     return named if told else stem
 
@@ -672,16 +743,20 @@ def _observe(table: TidyTable, facts: TableFacts, row: RowMeaning, meaning: Valu
 
 
 def _drop_invented_units(observations: list[Observed], untold: Collection[int]) -> None:
-    """Leave the unit of a column open that only its name tells, where figures of it have decimals: 414.41 of
-    "Jumlah Penduduk" are no persons."""
-    columns: dict[int, list[Observed]] = {}
+    """Leave the unit of an indicator open that only its name tells, where the figures of a column of it have
+    decimals: 414.41 of "Jumlah Penduduk" are no persons, nor are the 852 of another year."""
+    columns: dict[tuple[str, int], list[Observed]] = {}
     for o in observations:
         if o.column in untold and o.value is not None and o.unit in WHOLE_UNITS:
-            columns.setdefault(o.column, []).append(o)
-    for members in columns.values():
-        if sum(not float(o.value or 0).is_integer() for o in members) * 4 > len(members):
-            for o in members:
-                o.unit = ""
+            columns.setdefault((o.indicator, o.column), []).append(o)
+    broken = {
+        indicator
+        for (indicator, _), members in columns.items()
+        if sum(not float(o.value or 0).is_integer() for o in members) * 4 > len(members)
+    }
+    for (indicator, _), members in columns.items():
+        for o in members if indicator in broken else ():
+            o.unit = ""
 
 
 _NO_SHARE = 150.0
@@ -715,18 +790,28 @@ def are_rupiah(said: str, amounts: Sequence[float]) -> bool:
     return bool(amounts) and not _OF_TRADE.search(said) and median(map(abs, amounts)) >= _WHOLE_RUPIAH
 
 
-def _take_rupiah(observations: list[Observed], untold: Collection[int]) -> None:
+_BEYOND_THOUSANDS = 2e10
+"""So many thousands of rupiah no regency spends in a year."""
+
+
+def _take_rupiah(observations: list[Observed], untold: Collection[int], home: str) -> None:
     """Give amounts of money the unit that their size tells where nothing else does: 'Anggaran' of
-    900,000,000."""
+    900,000,000. One amount that no regency has in thousands tells it for all columns of its table."""
     columns: dict[int, list[Observed]] = {}
     for o in observations:
         if o.column in untold and o.value and not o.unit and o.measure == "money-nominal":
             columns.setdefault(o.column, []).append(o)
-    for members in columns.values():
+    small = bool(home) and level_of(home) >= RegionLevel.REGENCY
+    sure = small and any(abs(o.value or 0.0) >= _BEYOND_THOUSANDS for m in columns.values() for o in m)
+    found: set[int] = set()
+    for column, members in columns.items():
         said = " ".join({o.indicator for o in members}) + f" {members[0].table}"
-        if are_rupiah(said, [o.value or 0.0 for o in members]):
-            for o in members:
-                o.unit = "rupiah"
+        amounts = [o.value or 0.0 for o in members]
+        if are_rupiah(said, amounts) or (sure and not _OF_TRADE.search(said)):
+            found.add(column)
+    for o in observations:
+        if o.column in found and not o.unit and o.measure == "money-nominal":
+            o.unit = "rupiah"
 
 
 def _take_usual_money(observations: list[Observed], untold: Collection[int], glossary: Glossary) -> None:

@@ -96,10 +96,15 @@ _ENGLISH_LEVELS = word_set(
 _PREPOSITIONS = frozenset({"se", "di", "in"})
 
 
+_BESIDE_YEARS = re.compile(r"^(?:tahun|thn|year)\s*/\s*(?=\S)|(?<=\S)\s*/\s*(?:tahun|thn|year)$")
+"""The years that stand among the regions of one column: 'Tahun/Kecamatan'."""
+
+
 @lru_cache(maxsize=4096)
 def region_header(text: str) -> RegionHeader | None:
     """Tell whether a header names regions or their codes."""
-    folded = despace(text).casefold().replace("kabupaten kota", "kabupaten/kota")
+    alone = _BESIDE_YEARS.sub("", plain := despace(text).casefold())
+    folded = alone.replace("kabupaten kota", "kabupaten/kota")
     tokens = [token for token in re.split(r"[^a-z]+", folded) if token]
     if not tokens or len(tokens) > 9:
         return None
@@ -141,6 +146,8 @@ def region_header(text: str) -> RegionHeader | None:
         levels = [3]
     if not seen_region and not (code and notation):
         return None
+    if alone != plain and not levels:
+        return None  # "Daerah/Tahun" is of town and country
     return RegionHeader(code, tuple(sorted(set(levels))), notation)
 
 
@@ -350,6 +357,8 @@ def _classify(
         return column.with_role(Role.MONTH, "header says month")
     if key in _AGE_HEADERS and _single_ages(stats):
         return column.with_role(Role.LABEL, "single ages")
+    if index == 0 and _outlines(stats):
+        return column.with_role(Role.ID, "numbers of a list")
     if stats.figurelike:
         if regions is not None and _code_like(stats) and _fit_level(stats, regions.levels):
             return replace(
@@ -558,6 +567,21 @@ def _year_column(index: int, path: tuple[str, ...], stats: Stats) -> bool:
         return False
     steps = {abs(b - a) for a, b in pairwise(years)}
     return (not path and index == 0) or (steps <= {0, 1} and index <= 2)
+
+
+def _outlines(stats: Stats) -> bool:
+    """Tell whether cells number the points of an outline, each below what it belongs to: 1, 1.1, 1.1.1, 2."""
+    texts = [cell_text(v).strip(" .") for v in stats.values]
+    if len(texts) < _FEWEST_POINTS or not all(_POINT.fullmatch(text) for text in texts):
+        return False
+    points = [tuple(map(int, text.split("."))) for text in texts]
+    deep = any(len(point) > 2 for point in points)
+    below = all(len(b) <= len(a) or b[: len(a)] == a for a, b in pairwise(points))
+    return deep and below and len(points[0]) == 1 and all(a < b for a, b in pairwise(points))
+
+
+_FEWEST_POINTS = 4
+_POINT = re.compile(r"\d{1,2}(?:\.\d{1,2})*")
 
 
 def _mostly_periods(stats: Stats) -> bool:

@@ -49,7 +49,8 @@ def main(base: str) -> None:
         designer = _sign_in(browser, base, "perancang.contoh")
         designer.goto(f"{base}/perintah/{key}/infografis/{STUDIO_ITEM}/rancangan/")
         designer.locator("#page svg text").first.wait_for()
-        designer.locator(".strip svg text").last.wait_for(state="attached")  # The last of the sizes is drawn.
+        for last in ("[data-small=book]", ".archs >> nth=0 >> .small-page >> nth=-1"):  # Drawn one by one.
+            designer.locator(f"{last} >> svg").wait_for(state="attached")
         designer.locator("#page [id^=hero] text, #page text[id^=hero]").first.click()
         designer.locator("#element h3, #element .said").first.wait_for()
         _keep(designer, "web-studio")
@@ -64,6 +65,7 @@ def _sign_in(browser: Browser, base: str, username: str):  # type: ignore[no-unt
     page = browser.new_context(
         viewport={"width": WIDTH, "height": HEIGHT}, color_scheme="light", reduced_motion="reduce"
     ).new_page()
+    page.set_default_timeout(120_000)
     page.goto(f"{base}/akun/login/")
     page.fill("#id_login", username)
     page.fill("#id_password", PASSWORD)
@@ -74,6 +76,7 @@ def _sign_in(browser: Browser, base: str, username: str):  # type: ignore[no-unt
 
 def _keep(page, name: str) -> None:  # type: ignore[no-untyped-def]
     """Keep what a window shows, small enough for a guide."""
+    page.wait_for_load_state("networkidle")
     image = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
     image = image.resize(
         (KEPT_WIDTH, round(image.height * KEPT_WIDTH / image.width)), Image.Resampling.LANCZOS

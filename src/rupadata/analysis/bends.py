@@ -10,7 +10,14 @@ from typing import cast
 from rupadata.analysis.comparable_span import Stretch
 from rupadata.analysis.drafting import Draft, Drafts
 from rupadata.analysis.sentence import Piece, SaidFigure
-from rupadata.analysis.trends import LONGEST_IN_WORDS, count_run, find_signs, mean_change
+from rupadata.analysis.trends import (
+    LONGEST_IN_WORDS,
+    WITHIN_SEASON,
+    count_run,
+    find_signs,
+    is_seasonal,
+    mean_change,
+)
 from rupadata.analysis.voice import Voice
 
 Pieces = Sequence[Piece]
@@ -68,6 +75,8 @@ def find_bend(stretch: Stretch, drafts: Drafts) -> Draft | None:
         )  # fmt: skip
 
     weight = 0.68 + min(0.1, 0.02 * before)
+    if is_seasonal(stretch):
+        weight = min(weight, WITHIN_SEASON)
     return drafts.make(
         "turn", "bend", weight, headline, sentence, focus_period=now.key, family="trend", sign=sign
     )

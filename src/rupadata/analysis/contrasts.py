@@ -10,6 +10,7 @@ from typing import cast
 from rupadata.analysis.comparable_span import Stretch, is_one_step, stretch_to
 from rupadata.analysis.drafting import Draft, Drafts
 from rupadata.analysis.figures import Point
+from rupadata.analysis.over_parts import share_a_word
 from rupadata.analysis.over_regions import Regions, number_of, superlatives
 from rupadata.analysis.sentence import Piece, SaidFigure, show_name
 from rupadata.analysis.series import YearSeries
@@ -20,6 +21,8 @@ Pieces = Sequence[Piece]
 _LEAST_YEARS = 5
 _PART_SHARE, _PART_AGAINST = 0.03, 0.1
 """Which share of the whole a part is, and by which share of itself it moves against it, to be told."""
+_LEAST_OF_WHOLE = 0.005
+"""By which share of itself a whole rose or fell for a part to have gone against it."""
 _LEAST_APART = 3
 """Of how many parts on one that went the other way is an exception."""
 _LEAST_SHARED = 4
@@ -250,7 +253,7 @@ def find_but_part(
         and number_of(old) >= _PART_SHARE * number_of(before) > 0
         and abs(number_of(new) / number_of(old) - 1) >= _PART_AGAINST
     ]
-    if not change or len(against) != 1 or len(parts) < 2:
+    if abs(change) < _LEAST_OF_WHOLE * number_of(before) or len(against) != 1 or len(parts) < 2:
         return None
     old, new = against[0]
     total = math.fsum(number_of(part) for _, part in parts)
@@ -282,7 +285,7 @@ def find_but_part(
         by, other = cast(SaidFigure, v.growth(now, before)), cast(SaidFigure, v.growth(new, old))
         part = name_of(v, new)
         # "Laki-laki naik" says nothing; "pajak hiburan" says by itself what it is a part of.
-        same = bool(set(part.text.casefold().split()) & set(v.topic.text.casefold().split()))
+        same = share_a_word(part.text, v.topic.text)
         if v.id:
             subject: Pieces = (part,) if same else (v.topic, " ", part)
             return (*subject, f" {v.verb(-sign)} ", other, f", padahal totalnya {v.verb(sign)} ", by)

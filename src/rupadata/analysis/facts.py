@@ -57,6 +57,8 @@ class IndicatorFacts:
     """What earlier builds said of home, by period."""
     targets: dict[str, Fact] = field(default_factory=dict)
     """Targets of home by period."""
+    of_the_greatest: bool = False
+    """Whether a table lists only the greatest of all parts: what it names has no sum."""
     _results: dict[Hashable, object] = field(default_factory=dict)
     """What was already computed from these facts, by the caller's key."""
     additive: bool = field(init=False)
@@ -129,6 +131,7 @@ def _read(book: SubjectBook, indicator_key: str, rows: list[tuple[Any, ...]]) ->
     sizes: dict[str, int] = {}
     for row in rows:
         sizes[row[1]] = sizes.get(row[1], 0) + 1
+    facts.of_the_greatest = any(map(wholes.lists_the_greatest, sizes))
     standing: dict[tuple[Dims, str, str], tuple[bool, bool, int]] = {}
     for row in rows:
         name_as_read, table, code, name, period, dims_text, role, value, decimals, missing, flags, *rest = row

@@ -94,7 +94,7 @@ def _from_parts_of_year(facts: IndicatorFacts, region: str, period: str, dims: D
 
 
 def _from_dimension(facts: IndicatorFacts, region: str, period: str, dims: Dims) -> Point | None:
-    if not facts.additive:
+    if not facts.additive or facts.of_the_greatest:
         return None
     for parts in _parts_of(facts, region, dims):
         found = [held.get(period) for held in parts]

@@ -91,6 +91,7 @@ PATTERNS: dict[str, str] = {
     "contribution": "Neglasari menyumbang 43,2 persen kenaikan penduduk",
     "but-outside": "Penduduk naik, tetapi di luar Neglasari justru turun",
     "part-moves": "Panjang jalan rusak berat naik 83,7 persen dalam setahun",
+    "year-on-year": "Tingkat penghunian kamar naik 0,8 poin persen dibanding Desember 2023",
     "part-weakest": "Cakupan imunisasi dasar lengkap terendah di Puskesmas Manisrenggo",
     "part-since": "Panjang jalan rusak berat naik 38,1 persen sejak 2020",
     "part-apart": "Pengangguran turun, tetapi lulusan universitas naik menjadi 5,61 persen",

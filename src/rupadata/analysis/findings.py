@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -49,6 +50,8 @@ from rupadata.analysis.voice import Voice
 from rupadata.model.subject import Indicator, SubjectBook
 from rupadata.wording import parse_unit
 
+_OF_CAUSES = re.compile(r"(?:faktor )?(?:penyebab|sebab|alasan)\b")
+"""A dimension whose parts are what things happened for."""
 _FADES = 0.7
 _FOLLOWING = 0.92
 _STALE = 0.75
@@ -374,7 +377,8 @@ def _part_move(
             return None
         whole = (before, now)
     called = partial(_part_called, dimension)
-    return find_part_move(pairs, spoken, drafts, called, whole, one_step=one_step)
+    cause = _OF_CAUSES.match(dimension) is not None
+    return find_part_move(pairs, spoken, drafts, called, whole, one_step=one_step, cause=cause)
 
 
 def _part_called(dimension: str, v: Voice, point: Point) -> SaidFigure:

@@ -21,6 +21,11 @@ _LEAST_FIGURES = 3
 _SMALL_RATE = 10
 """Below which a rate that passes a whole percent passes something: that 83 percent is passed is nothing."""
 _BALANCE = re.compile(r"\b(?:neraca|saldo|balance)\b", re.IGNORECASE)
+_RATE_OF_CHANGE = re.compile(
+    r"\b(?:inflasi|deflasi|laju|pertumbuhan|perubahan|andil|inflation|growth)\b", re.IGNORECASE
+)
+_OFTEN_TURNED = 0.35
+"""Rates of change within a year pass zero every few months."""
 _TURNED, _LONG_TURNED, _STILL_NEW = 0.95, 0.5, 3
 """What a change of sides is worth, and for how many periods it is news."""
 
@@ -99,6 +104,7 @@ def find_sign(stretch: Stretch, drafts: Drafts) -> Draft | None:
     if run == len(values) or values[-run - 1] * now >= 0 or abs(now) <= stretch.noise:
         return None
     before, first, point = stretch.points[-run - 1], stretch.points[-run], stretch.now
+    voice = drafts.voices[0]
     side = 1 if now > 0 else -1
 
     def side_of(v: Voice) -> str:
@@ -125,6 +131,8 @@ def find_sign(stretch: Stretch, drafts: Drafts) -> Draft | None:
         return (*v.topic_home(), f" {side_of(v)} ", *v.since(first))
 
     weight = _TURNED if run <= _STILL_NEW else _LONG_TURNED
+    if stretch.series.axis in ("month", "quarter") and _RATE_OF_CHANGE.search(voice.indicator.name):
+        weight = _OFTEN_TURNED
     return drafts.make(
         "turn", "side", weight, headline, sentence, focus_period=point.key, family="side", sign=side
     )

@@ -15,7 +15,8 @@ from rupadata.analysis.shares import share_of
 from rupadata.analysis.voice import Voice
 from rupadata.model.evidence import Evidence
 from rupadata.model.subject import Direction, Indicator
-from rupadata.wording import part_name, says_nothing
+from rupadata.wording import PLACES_OF_WORK, part_name, says_nothing
+from rupadata.wording.vocabulary import FUNCTION_WORDS
 
 Pieces = Sequence[Piece]
 
@@ -32,6 +33,7 @@ _KINDS_EN = {
 _PEOPLE_EN = {"male": "men", "female": "women"}
 _COUNTING = re.compile(r"^(?:jumlah|number of)\s+(?=\w)", re.IGNORECASE)
 _STATUS = re.compile(r"^status\s+(?=\w)", re.IGNORECASE)
+_FIELDS = frozenset({"bidang", "sektor", "urusan", "koridor", "rute", "trayek"})
 _EXTENT = re.compile(r"(?:panjang|luas) (\w+)", re.IGNORECASE)
 _SIZED = re.compile(
     r"^(?:skala|kelas|ukuran|kategori|jenis|kelompok|klasifikasi) (usaha|industri|perusahaan|koperasi)\b"
@@ -196,14 +198,25 @@ def _share(series: BreakdownSeries, first: Point) -> Evidence | None:
     return share_of(first, whole, series.known)
 
 
+def share_a_word(one: str, other: str) -> bool:
+    """Tell whether two names have a word in common that is not only a joint."""
+    said = set(one.casefold().split()) & set(other.casefold().split())
+    return bool(said - FUNCTION_WORDS)
+
+
 def part_said(v: Voice, point: Point, dimension: str) -> SaidFigure:
     """Return a part's name as it is said in a sentence."""
-    said = _RANGE.sub("–", _COUNTING.sub("", part_name(point.name, v.lang)))
+    said = _RANGE.sub("–", _COUNTING.sub("", part_name(point.name, v.lang, of=dimension)))
+    kind = dimension.casefold()
+    if kind in PLACES_OF_WORK and point.name.islower() and not said.casefold().startswith(kind):
+        return show_name(f"{kind.capitalize()} {said}", point.cells)
     if said[:1].isdigit():
         # "15-64" alone could be anything.
         said = f"{part_name(dimension, v.lang)} {said}"
     elif v.id and dimension.startswith("kondisi") and not said.casefold().startswith("kondisi"):
         said = _in_state(v, said)  # "baik" alone is no thing
+    elif v.id and kind in _FIELDS and not said.casefold().startswith(kind):
+        said = f"{kind} {said}"  # "Kesehatan" alone is the health of somebody.
     elif v.id and said.casefold() in _SIZES and (thing := _SIZED.match(dimension)):
         said = f"{thing[1]} {said}"  # "Mikro" alone is no thing: it is firms that are tiny.
     elif v.id and _SCHOOLING.search(dimension) and not _SCHOOLED.match(said):

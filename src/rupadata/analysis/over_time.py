@@ -16,6 +16,7 @@ from rupadata.analysis.figures import Point
 from rupadata.analysis.milestones import find_milestone, find_sign
 from rupadata.analysis.sentence import Piece, SaidFigure
 from rupadata.analysis.series import YearSeries
+from rupadata.analysis.timeline import position
 from rupadata.analysis.trends import (
     count_run,
     find_extreme,
@@ -40,6 +41,8 @@ _SHORT_TOPIC = 30
 _SEASONAL = 0.42
 """The most that a change of amounts from one month or quarter to the next is worth: rain and guests come with
 the season."""
+_PARTS_OF_YEAR = {"month": 12, "quarter": 4}
+_SAME_SEASON = 0.68
 _RUNNING_TOTAL = re.compile(r"kumulatif|cumulative|tahun kalender|year.to.date|y-?t-?d", re.IGNORECASE)
 _LEAST_RUN, _UNLIKE_ITS_RUN, _WITHIN_RUN = 3, 1.8, 0.56
 """From how many steps on a run is told and not its last step, unless that is so much larger than the others;
@@ -226,6 +229,38 @@ def _beside_last(v: Voice, stretch: Stretch, within: Pieces) -> Pieces:
     return (", up from " if growth > old else ", down from ", last)
 
 
+def _year_on_year(stretch: Stretch, drafts: Drafts) -> Draft | None:
+    """Find how the newest month or quarter stands beside the same one a year ago: the season is in both."""
+    many = _PARTS_OF_YEAR.get(stretch.series.axis, 0)
+    now = stretch.now
+    place = position(now.key, stretch.series.axis) - many
+    before = next((p for p in stretch.points if position(p.key, stretch.series.axis) == place), None)
+    if not many or before is None:
+        return None
+    change = cast(float, now.value) - cast(float, before.value)
+    if abs(change) <= stretch.noise or any(v.change(now, before) is None for v in drafts.voices):
+        return None
+
+    def sentence(v: Voice) -> Pieces:
+        old, new = v.pair(before, now)
+        by = cast(SaidFigure, v.change(now, before))
+        if v.id:
+            return (*v.name_home(), " ", v.at(now), " mencapai ", new, f", {v.verb(change)} ", by, " dari ",
+                    old, " ", v.at(before))  # fmt: skip
+        return (v.at(now), ", ", *v.name_home(), " reached ", new, f", {v.up_or_down(change)} ", by,
+                " from ", old, " ", v.at(before))  # fmt: skip
+
+    def headline(v: Voice) -> Pieces:
+        by = cast(SaidFigure, v.change(now, before))
+        beside = " dibanding " if v.id else " on "
+        return (*v.topic_home(), f" {v.up_or_down(change)} ", by, beside, v.period(before))
+
+    return drafts.make(
+        "change", "year-on-year", _SAME_SEASON, headline, sentence, focus_period=now.key, family="change",
+        sign=1 if change > 0 else -1,
+    )  # fmt: skip
+
+
 def _is_one_of_a_run(stretch: Stretch) -> bool:
     """Tell whether the last step is one of several alike: then the run is the news, and not the step."""
     length = count_run(find_signs(stretch))
@@ -393,6 +428,7 @@ def _periods_note(kind: str, points: Sequence[Point], drafts: Drafts) -> Draft:
 
 _FINDERS = (
     _change,
+    _year_on_year,
     find_streak,
     find_turn,
     find_bend,

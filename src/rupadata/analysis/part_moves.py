@@ -10,7 +10,7 @@ from typing import cast
 from rupadata.analysis.drafting import Draft, Drafts
 from rupadata.analysis.figures import Point
 from rupadata.analysis.jumps import find_jumps
-from rupadata.analysis.over_parts import GATHERS
+from rupadata.analysis.over_parts import GATHERS, share_a_word
 from rupadata.analysis.over_regions import number_of
 from rupadata.analysis.sentence import Piece, SaidFigure
 from rupadata.analysis.voice import Voice
@@ -47,12 +47,14 @@ def find_part_move(
     whole: Pair | None = None,
     *,
     one_step: bool = True,
+    cause: bool = False,
 ) -> Draft | None:
     """Find the part of an amount that moved most in proportion, and by what matters to the whole.
 
     `pairs` are the parts, each with its earlier and its later figure, one step of the table apart or, without
     `one_step`, many. Without a `whole` each is told by itself: prices are no sum. What is likelier counted
-    anew than moved, and what gathers the rest, is passed over.
+    anew than moved, and what gathers the rest, is passed over. `cause` tells that the parts are what things
+    happened for: divorces *karena judi*.
     """
     voice = drafts.voices[0]
     if (
@@ -75,9 +77,10 @@ def find_part_move(
         if v.id:
             topic = _PRICE.sub("harga", topic)
             topic = _OF_KINDS.sub(r"\1", topic)
-        said = set(topic.casefold().split())
-        if said & set(part.text.casefold().split()):
+        if share_a_word(topic, part.text):
             return (part,)
+        if v.id and cause:
+            return (topic, " karena ", part)
         if topic != v.topic.text:
             return (f"{topic} ", part)
         return (v.topic, " ", part) if v.id else (v.topic, ", ", part, ",")

@@ -18,6 +18,8 @@ Pieces = Sequence[Piece]
 
 LONGEST_IN_WORDS = 19
 _STREAK_AT_LEAST = 3
+WITHIN_SEASON = 0.5
+"""The most that a turn from one month to the next is worth where the same month of last year is known."""
 _RECORD_AT_LEAST = 5
 _STEADY_WITHIN = 0.01
 _RECENT, _LONG_ENOUGH = 3, 7
@@ -66,6 +68,11 @@ def find_streak(stretch: Stretch, drafts: Drafts) -> Draft | None:
     )
 
 
+def is_seasonal(stretch: Stretch) -> bool:
+    """Tell whether a series of months or quarters is longer than a year: a turn in it may be the season's."""
+    return len(stretch.points) > {"month": 12, "quarter": 4}.get(stretch.series.axis, len(stretch.points))
+
+
 def find_turn(stretch: Stretch, drafts: Drafts) -> Draft | None:
     """Find a rise after years of falling, or a fall after years of rising."""
     signs = find_signs(stretch)
@@ -111,6 +118,8 @@ def find_turn(stretch: Stretch, drafts: Drafts) -> Draft | None:
         return (*v.topic_home(), f" {now_so} after ", steps, f" of {_COURSES_EN[drafts.course(-sign)]}")
 
     weight = 0.66 + min(0.15, 0.03 * length)
+    if is_seasonal(stretch):
+        weight = min(weight, WITHIN_SEASON)
     others = [("turn-course", by_course)] if drafts.has_course else []
     return drafts.make(
         "turn", "turn", weight, headline, sentence, others, focus_period=now.key, family="trend", sign=sign

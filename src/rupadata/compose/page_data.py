@@ -280,9 +280,9 @@ class Source:
             measure=indicator.measure,
         )
 
-    def part(self, name: str) -> str:
-        """Return the name of a part of a breakdown as a label."""
-        return capitalised(part_name(name, self.lang))
+    def part(self, name: str, of: str = "") -> str:
+        """Return the name of a part of a breakdown as a label; `of` is its dimension."""
+        return capitalised(part_name(name, self.lang, of=of))
 
     def by_dimension(self, dimension: str) -> str:
         """Return `Menurut jenis kelamin`: a breakdown's heading; `Rincian` where that has no name."""

@@ -14,6 +14,11 @@ _NOT_ADDITIVE = re.compile(
     r"kepadatan|tingkat|average|\bindex\b|\bratio\b|\brate\b",
     re.IGNORECASE,
 )
+_GREATEST = re.compile(
+    r"\b(?:\d{1,2}|tiga|lima|tujuh|sepuluh|lima belas|dua puluh)\s*(?:\(\d+\)\s*)?(?:besar\b|"
+    r"(?:\w+\s+){1,4}(?:terbanyak|terbesar|tertinggi|utama|teratas)\b)|\btop[ -]?(?:\d+|three|five|ten)\b",
+    re.IGNORECASE,
+)
 _PER_TIME = re.compile(
     r"\s*(?:/|\bper\b)\s*(?:detik|jam|hari|minggu|bulan|tahun|second|hour|day|week|month|year)\b",
     re.IGNORECASE,
@@ -55,6 +60,11 @@ def is_per_time(unit: str) -> bool:
 def _without_scale_slash(text: str) -> str:
     # "kabupaten/kota" and "desa/kelurahan" are names, no quotients.
     return re.sub(r"kabupaten\s*/\s*kota|desa\s*/\s*kelurahan|kelurahan\s*/\s*desa", "", text)
+
+
+def lists_the_greatest(title: str) -> bool:
+    """Tell whether a table's title says that it lists the greatest few: "Sepuluh Penyakit Terbanyak"."""
+    return _GREATEST.search(title) is not None
 
 
 def make_whole(name: str, dimension: str, categories: Collection[str]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from rupadata.wording.dates import PROVISIONAL_MARK, format_date, format_period, month_name
 from rupadata.wording.english import called, english_name, is_plural, with_article
 from rupadata.wording.names import (
+    PLACES_OF_WORK,
     capitalised,
     join_names,
     listed_name,
@@ -32,6 +33,7 @@ from rupadata.wording.units import Unit, ValueText, format_value, parse_unit, un
 
 __all__ = [
     "MINUS",
+    "PLACES_OF_WORK",
     "PROVISIONAL_MARK",
     "Unit",
     "ValueText",

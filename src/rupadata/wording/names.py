@@ -248,11 +248,14 @@ _WORD = re.compile(r"[^\W\d_]+\d*")
 
 
 @lru_cache(maxsize=4096)
-def part_name(name: str, lang: str) -> str:
+def part_name(name: str, lang: str, *, of: str = "") -> str:
     """Return a dimension or one of its parts as it is called in a language; unknown names stay.
 
-    Parts are kept in small letters; abbreviations get their capitals back: `SMP`, `(NIB)` after its words.
+    `of` is the dimension of a part: those of places are names. Parts are kept in small letters;
+    abbreviations get their capitals back: `SMP`, `(NIB)` after its words.
     """
+    if of.casefold() in PLACES_OF_WORK and name == name.casefold() and not _KIND_OF_PLACE.match(name):
+        return _titled(_WORD.sub(lambda word: _abbreviation(word[0]), name))
     usual = style_sheet()["short_parts"].get(_folded(name))
     if usual is not None:
         return str(usual[lang])
@@ -264,13 +267,31 @@ def part_name(name: str, lang: str) -> str:
         return name
     said = _WORD.sub(lambda word: _abbreviation(word[0]), name)
     if _PROPER_NAME.match(name) and " " in name:
-        said = " ".join(
-            word if word in FUNCTION_WORDS else word[:1].upper() + word[1:] for word in said.split(" ")
-        )
+        said = _titled(said)
     found = _INITIALS.match(name)
     if found and _are_initials(found["short"], found["long"]):
         said = said.replace(f"({found['short']})", f"({found['short'].upper()})", 1)
     return said
+
+
+PLACES_OF_WORK = frozenset(
+    {
+        "puskesmas", "rumah sakit", "sekolah", "pasar", "pelabuhan", "terminal", "stasiun", "bandara",
+        "polsek", "polres", "objek wisata", "daya tarik wisata", "destinasi wisata", "perguruan tinggi",
+        "universitas",
+    }
+)  # fmt: skip
+"""Dimensions whose parts are places by their own names, which keep their capitals: `Way Halim`."""
+_KIND_OF_PLACE = re.compile(
+    r"(?:.* )?(?:negeri|swasta|umum|lainnya|lain|jumlah|total)$|tipe |kelas |tradisional|modern"
+)
+
+
+def _titled(name: str) -> str:
+    """Return a name in small letters with capitals, but for the words between others."""
+    return " ".join(
+        word if word in FUNCTION_WORDS else word[:1].upper() + word[1:] for word in name.split(" ")
+    )
 
 
 def _folded(name: str) -> str:

@@ -451,6 +451,13 @@ def change_within(r: Reader, verb: str, C: str) -> None:
     _between(r, verb, str(int(r.focus) - 1), C)
 
 
+def year_on_year(r: Reader, P2: str, V2: str, verb: str, C: str, V1: str, P1: str) -> None:
+    """The newest step beside the same one a year ago: twelve months are told as twelve years, or four."""
+    old, new, p1, p2 = _ends(r, V1, P1, V2, P2, "naik" if verb in ("naik", "up") else "turun")
+    need(int(p2) - int(p1) in (4, 12), "not a year apart")
+    r.by(C, new, old)
+
+
 def economy_pace(r: Reader, verb: str, C: str, C2: str, how: str) -> None:
     """How much it grew in the last year, and how that stands beside the year before."""
     need(r.world.measure == "money-real", "the economy grows in real money only")

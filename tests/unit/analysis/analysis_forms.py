@@ -32,6 +32,7 @@ SENTENCES_ID = [
     ("Sejak {P1}, {N} {H} <verb=naik|turun> rata-rata {C} per tahun, lebih <pace=cepat|lambat> daripada "
      "{C1} per tahun dari {P0} sampai {P2}.", c.pace),
     ("Di {K} dari {K2} {Z}, {N} antara {V1} dan {V2} pada {P}; nilai tengahnya {V}.", c.middle_half),
+    ("{N} {H} pada {P2} mencapai {V2}, <verb=naik|turun> {C} dari {V1} pada {P1}.", c.year_on_year),
     ("{N} {H} pada {P2} mencapai {V}, <most=tertinggi|terendah|terbanyak|paling sedikit> sejak {P1}.",
      c.record),
     *[
@@ -111,6 +112,7 @@ HEADLINES_ID = [
     ("Ada {V} {W} di {H}", c.level_now),
     ("{TH} <verb=naik|turun> {C} dalam setahun", c.change_within),
     ("{TH} <verb=naik|turun> {C} sejak {P1}", c.change_since),
+    ("{TH} <verb=naik|turun> {C} dibanding {P1}", c.change_since),
     ("{TH} <verb=bertambah|berkurang> {C} dalam setahun", c.change_within),
     ("{TH} <verb=bertambah|berkurang> {C} sejak {P1}", c.change_since),
     ("{TH} <verb=naik|turun> menjadi {V}", c.change_to),
@@ -196,6 +198,7 @@ SENTENCES_EN = [
     ("Since {P1}, {N} in {H} <verb=rose|fell> by an average of {C} a year, <pace=faster|slower> than the "
      "{C1} a year from {P0} to {P2}.", c.pace),
     ("In {P}, {N} lay between {V1} and {V2} in {K} of {K2} {Z}; the median was {V}.", c.middle_half),
+    ("In {P2}, {N} in {H} reached {V2}, <verb=up|down> {C} from {V1} in {P1}.", c.year_on_year),
     ("In {P2}, {N} in {H} reached {V}, the <most=highest|lowest> level since {P1}.", c.record),
     *[
         (f"{{N}} in {{H}} <how=peaked|bottomed out> in {{P}}, at {{V}}{tail}; in {{P2}} <it=it was|they "
@@ -275,6 +278,7 @@ HEADLINES_EN = [
     ("{H}: {T} {V}", c.level_now),
     ("{V} {W} in {H}", c.level_now),
     ("{TH} <verb=rose|fell> {C} in a year", c.change_within),
+    ("{TH} <verb=up|down> {C} on {P1}", c.change_since),
     ("{TH} <verb=rose|fell> by {C} in a year", c.change_within),
     ("{TH} <verb=rose|fell|up|down> {C} since {P1}", c.change_since),
     ("{TH} <verb=rose|fell> by {C} since {P1}", c.change_since),

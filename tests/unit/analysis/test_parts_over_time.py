@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from rupadata.analysis import find_findings
 from rupadata.analysis.contributions import find_contribution
+from rupadata.analysis.over_parts import share_a_word
 from rupadata.model.subject import Direction
+from rupadata.model.wholes import lists_the_greatest
 from tests.unit.analysis.analysis_books import Row, indicator, make_book
 
 ROADS = indicator("Panjang Jalan", "km", "count-stock")
@@ -234,3 +238,92 @@ def test_months_of_one_year_are_named_without_it_in_headlines_alone():
     assert "Januari 2024" in one_year.sentence["id"].text
     two_years = heads(["2023-11", "2023-12", "2024-01", "2024-02", "2024-03"])
     assert two_years.headline["id"].text.endswith(" sejak November 2023")
+
+
+def test_a_month_stands_beside_the_same_month_of_last_year_and_turns_in_between_are_the_seasons():
+    rooms = indicator(
+        "Tingkat Penghunian Kamar Hotel", "persen", "rate", direction=Direction.HIGHER_IS_BETTER
+    )
+    values = [38.2, 40.1, 35.2, 28.8, 34.0, 37.3, 42.2, 39.0, 45.1, 47.2, 43.3, 40.4, 36.0, 39.3, 27.9, 41.0]
+
+    def of(values, one=rooms):
+        rows = [Row("99", "Banten", f"{2023 + place // 12}-{place % 12 + 1:02}", value, 1)
+                for place, value in enumerate(values)]  # fmt: skip
+        return make_book(rows, [one])
+
+    beside = told(of(values), "year-on-year")
+    assert beside.headline["id"].text.endswith(" naik 12,2 poin persen dibanding April 2023")
+    assert beside.headline["en"].text.endswith(" up 12.2 percentage points on April 2023")
+    assert beside.sentence["id"].text.endswith(
+        "pada April 2024 mencapai 41,0 persen, naik 12,2 poin persen dari 28,8 persen pada April 2023."
+    )
+    assert told(of(values[:12]), "year-on-year") is None
+    assert told(of([*values[:12], 38.2]), "year-on-year") is None
+    fallen = told(of(values[:15]), "year-on-year")
+    assert " turun 7,3 poin persen dibanding Maret 2023" in fallen.headline["id"].text
+    turned = [*values[:13], 35.0, 30.0, 41.0]
+    assert told(of(turned), "turn").weight < told(of(turned), "year-on-year").weight
+    assert told(of([50.0, 48.0, 44.0, 40.0, 45.0]), "turn").weight > 0.7
+
+
+def test_inflation_that_passes_zero_within_a_year_is_no_turn_of_the_times():
+    inflation = indicator("Inflasi Bulanan", "persen", "rate")
+    balance = indicator("Neraca Perdagangan", "juta USD", "money-nominal")
+
+    def weight(one):
+        rows = [Row("99", "Banten", f"2024-{month:02}", value, 2)
+                for month, value in ((10, -0.31), (11, 0.92), (12, 1.61))]  # fmt: skip
+        return told(make_book(rows, [one]), "side").weight
+
+    assert weight(inflation) < 0.5 < weight(balance)
+
+
+def test_what_happened_for_a_cause_is_told_with_it():
+    causes = {"judi": (12, 20, 55, 188.0), "ekonomi": (2344, 2300, 2190, 1902.0), "mabuk": (41, 40, 38, 33.0)}
+    one = indicator("Perkara Perceraian", "perkara", "count-flow")
+    since = told(parts_book(causes, one, "faktor penyebab"), "part-moves")
+    assert since.headline["id"].text == "Perkara perceraian karena judi naik 242 persen dalam setahun"
+
+
+def test_no_part_goes_against_a_whole_that_hardly_moved():
+    parts = {"kesehatan": (18000, 18400.0), "pekerjaan umum": (8122, 7200.0), "sosial": (16000, 16900.0)}
+    one = indicator("Izin dan Nonizin", "izin", "count-flow")
+    assert told(parts_book(parts, one, "jenis izin", YEARS[2:]), "but-part") is not None
+    assert (
+        told(parts_book({**parts, "sosial": (16000, 16600.0)}, one, "jenis izin", YEARS[2:]), "but-part")
+        is None
+    )
+
+
+def test_a_joint_is_no_word_that_two_names_share():
+    assert share_a_word("pajak hiburan", "pajak daerah")
+    assert not share_a_word("pekerjaan umum dan tata ruang", "izin dan nonizin yang diterbitkan")
+
+
+def test_the_ten_greatest_are_no_whole_of_which_one_is_a_share():
+    cases = {"ispa": (21432,), "gastritis": (9877,), "diare": (3977,), "dermatitis": (6544,)}
+    greatest = "Sepuluh Penyakit Terbanyak di Puskesmas, 2024"
+    rows = [
+        Row("99", "Banten", "2024", value[0], dims={"jenis penyakit": name}, table=greatest)
+        for name, value in cases.items()
+    ]
+    one = indicator("Jumlah Kasus", "", "count-flow")
+    assert told(make_book(rows, [one]), "part-share") is None
+    plain = [replace(row, table="Kasus Penyakit Menurut Jenis, 2024") for row in rows]
+    assert told(make_book(plain, [one]), "part-share") is not None
+
+
+@pytest.mark.parametrize(
+    ("title", "greatest"),
+    [
+        ("Sepuluh Penyakit Terbanyak di Puskesmas Kota Singkawang, 2024", True),
+        ("10 Besar Penyakit", True),
+        ("5 Negara Tujuan Ekspor Utama", True),
+        ("Lima Kasus Kejahatan Tertinggi", True),
+        ("Penduduk Umur 15 Tahun ke Atas Menurut Pendidikan Tertinggi yang Ditamatkan", False),
+        ("Jumlah Penyakit Menular, 2024", False),
+        ("Usaha Mikro, Kecil, dan Besar, 2020", False),
+    ],
+)
+def test_titles_say_that_they_list_the_greatest(title, greatest):
+    assert lists_the_greatest(title) == greatest

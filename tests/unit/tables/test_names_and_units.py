@@ -366,3 +366,8 @@ def test_per_cents_beside_what_was_planned_and_done_say_that_they_are(read_text_
     )
     named = reading.observations.filter(pl.col("unit") == "persen")["indicator"]
     assert set(named) == {"Persentase Realisasi Pendapatan Daerah"}
+
+
+def test_a_joint_before_a_place_is_a_word_of_its_own():
+    title = "Persentase Penduduk Miskin Kabupaten Wonogiri dan Provinsi Jawa Tengah, 2017-2024"
+    assert title_parts(official_regions(), title)[0].startswith("Persentase Penduduk Miskin")

@@ -289,3 +289,10 @@ def test_a_column_beside_its_plan_is_named_without_the_plan():
     assert topic("Harapan Hidup Saat Lahir") == "harapan hidup saat lahir"
     assert topic("Umur Harapan Hidup Saat Lahir Perempuan") == "harapan hidup perempuan"
     assert topic("Produk Domestik Regional Bruto Atas Dasar Harga Konstan 2010") == "PDRB ADHK"
+
+
+def test_parts_that_are_places_of_work_keep_their_own_names():
+    assert part_name("way halim", "id", of="puskesmas") == "Way Halim"
+    assert part_name("puskesmas way halim", "id", of="Puskesmas") == "Puskesmas Way Halim"
+    assert part_name("sd negeri", "id", of="sekolah") == "SD negeri"
+    assert part_name("sayur dan buah", "id", of="komoditas") == "sayur dan buah"

@@ -282,7 +282,7 @@ def _chart_of(series: BreakdownSeries, block: BlockSpec, source: Source) -> Bloc
     strong = focus or max(series.known, key=lambda point: abs(point.value or 0.0)).key
     rows = tuple(
         Row(
-            plain(source.part(point.name)), point.value, form.show(point, mark=not every),
+            plain(source.part(point.name, series.dimension)), point.value, form.show(point, mark=not every),
             point.key == strong,
             point.cells[0] if point.cells else None,
         )
@@ -328,7 +328,7 @@ def _part(
         digits, percent, "persen", formula, (*point.cells, *others), 0 if single else len(point.cells)
     )
     return Part(
-        plain(source.part(point.name)),
+        plain(source.part(point.name, series.dimension)),
         point.value,
         form.show(point, mark=mark),
         Writing(f"{digits}%", (evidence,)),

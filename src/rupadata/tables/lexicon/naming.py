@@ -135,9 +135,10 @@ _BY = re.compile(
     re.I,
 )
 _REGION_TAIL = re.compile(
-    r"(?:\s*[,\-–]?\s*(?:di|in|se|pada|-)?\s*(?:wilayah\s+)?(?:kabupaten|kab\.?|kota|provinsi|propinsi|"
+    r"(?:\s*[,\-–]?\s*"
+    r"(?:(?<![^\W_])(?:(?:di|in|pada|se)(?![^\W_])-?|se(?=[^\W_]))|-)?\s*(?:wilayah\s+)?(?:kabupaten|kab\.?|kota|provinsi|propinsi|"
     r"prov\.?|kecamatan|kec\.?)\s+[A-Z][\w'’.-]*(?:\s+[A-Z][\w'’-]*){0,3})(?=$|\s*[,;:(\[{/\n–—-]|"
-    r"\s+(?:menurut|berdasarkan|tahun|atas|dan|dalam|akhir|tengah|bulan|pada|\d))",
+    r"\s+(?:menurut|berdasarkan|tahun|atas|dan|dalam|akhir|tengah\s+tahun|bulan|pada|\d))",
     re.I,
 )
 

@@ -18,6 +18,7 @@ from rupadata.analysis.sentence import Piece, SaidFigure
 from rupadata.analysis.series import YearSeries
 from rupadata.analysis.timeline import position
 from rupadata.analysis.trends import (
+    WITHIN_SEASON,
     count_run,
     find_extreme,
     find_long_change,
@@ -27,6 +28,7 @@ from rupadata.analysis.trends import (
     find_steady,
     find_streak,
     find_turn,
+    is_seasonal,
     is_usual,
 )
 from rupadata.analysis.voice import Voice
@@ -200,6 +202,8 @@ def _change(stretch: Stretch, drafts: Drafts) -> Draft | None:
         weight -= 0.12
     if voice.relative and stretch.series.axis in ("month", "quarter"):
         weight = min(weight, _SEASONAL)
+    elif is_seasonal(stretch):
+        weight = min(weight, WITHIN_SEASON)
     if not voice.is_economy and not is_usual(drafts, way) and _is_one_of_a_run(stretch):
         weight = min(weight, _WITHIN_RUN)
     return drafts.make(

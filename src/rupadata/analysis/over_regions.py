@@ -445,7 +445,7 @@ def _concentration(regions: Regions, drafts: Drafts) -> Draft | None:
         return (about["en"], part(v), " of ", v.crowd, v.stays(), *few_of_all(v))
 
     # That two of eight hold a third is how sizes differ; that two of twenty do is news.
-    weight = 0.46 + min(0.32, 0.12 * (proof.value / 100 / (number / count) - 1))
+    weight = 0.36 + min(0.42, 0.2 * (proof.value / 100 / (number / count) - 1))
     return drafts.make(
         "concentration", "few-hold", weight, few_hold, sentence, [("part-in-few", part_in_few)],
         family="share", focus_region=few[0].key, focus_period=regions.series.period,

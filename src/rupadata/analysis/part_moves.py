@@ -21,6 +21,8 @@ Pair = tuple[Point, Point]
 _LEAST_PARTS = 3
 _LEAST_MOVE = 0.1
 """What share of itself a part rose or fell by at least."""
+_LEAST_APART = 0.02
+"""How far the move of a part and that of its whole lie apart, that one may be told beside the other."""
 _OF_WHOLE = 0.01
 """What share of the whole that is at least, where parts add up to one."""
 _STEADY = 0.02
@@ -140,12 +142,20 @@ def _counts(pair: Pair, periods: tuple[str, str], drafts: Drafts, whole: Pair | 
     if old <= 0 or new <= 0 or GATHERS.match(now.name) or abs(new / old - 1) < least:
         return False
     of_whole = _OF_STEADY_WHOLE if _stood_still(whole) else _OF_WHOLE
-    if whole is not None and abs(new - old) < of_whole * abs(number_of(whole[1])):
+    if whole is not None and (
+        abs(new - old) < of_whole * abs(number_of(whole[1])) or _moved_alike(new / old, whole)
+    ):
         return False
     dated = (_at(before, periods[0]), _at(now, periods[1]))
     if find_jumps(dated, drafts.indicator, drafts.voices[0].axis):
         return False
     return all(v.growth(now, before) is not None for v in drafts.voices)
+
+
+def _moved_alike(ratio: float, whole: Pair) -> bool:
+    """Tell whether a part moved as its whole did: then it is the whole that there is something to say of."""
+    before = number_of(whole[0])
+    return before > 0 and abs(ratio / (number_of(whole[1]) / before) - 1) < _LEAST_APART
 
 
 def _at(point: Point, period: str) -> Point:

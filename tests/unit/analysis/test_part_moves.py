@@ -62,6 +62,12 @@ def test_what_gathers_the_rest_or_was_counted_anew_is_passed_over():
     assert told(parts_book(anew)).focus_part == "c"
 
 
+def test_a_part_that_moved_as_its_whole_did_is_not_told():
+    alike = {"a": (100.0, 125.0), "b": (500.0, 625.0), "c": (50.0, 62.0)}
+    assert told(parts_book(alike)) is None
+    assert told(parts_book({**alike, "b": (500.0, 600.0), "c": (50.0, 87.0)})) is not None
+
+
 def test_two_parts_or_two_years_apart_tell_nothing():
     assert told(parts_book({"a": (100.0, 150.0), "b": (100.0, 100.0)})) is None
     assert told(parts_book(STATES, years=("2023", "2025"))) is None

@@ -145,6 +145,13 @@ class Source:
         )  # fmt: skip
         return msgspec.json.encode(seen)
 
+    def is_drawn(self, finding: Finding) -> bool:
+        """Tell whether a finding is the figure of one part alone, of a whole whose parts a chart of the page
+        shows beside each other."""
+        held = (*([self.spec.hero] if self.spec.hero else []), *self.spec.blocks)
+        family = self.book.indicator(finding.indicator).family
+        return finding.kind == "level" and bool(family) and family in {block.indicator for block in held}
+
     def say(self, id: str, en: str) -> str:
         """Return the words in the page's language."""
         return en if self.lang == "en" else id

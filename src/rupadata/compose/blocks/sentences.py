@@ -156,7 +156,7 @@ def gather_findings(block: BlockSpec, source: Source) -> Sentences | None:
     else:
         chosen = [finding for finding in source.findings.values() if finding is not source.lead]
     count = int(block.options.get("count", 5))
-    told = _with_news(chosen, source)[:count]
+    told = _with_news([one for one in chosen if not source.is_drawn(one)], source)[:count]
     sentences = tuple(source.sentence(finding) for finding in told)
     if not sentences:
         return None

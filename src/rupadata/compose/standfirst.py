@@ -50,6 +50,7 @@ def _companion(lead: Finding | None, source: Source) -> Finding | None:
             finding is lead
             or finding.kind in _NOTES
             or finding.pattern in _OF_EXPERTS
+            or source.is_drawn(finding)
             or len(_text(finding, source)) > MOST_COMPANION
         ):
             continue

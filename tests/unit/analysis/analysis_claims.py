@@ -1029,7 +1029,10 @@ def leap_of_region(r: Reader, R: str, V1: str, P1: str, V2: str, P2: str) -> Non
     r.says(V2, new)
     need(new in (max(_ranked(r)), min(_ranked(r))), "neither the highest nor the lowest")
     amounts = r.world.measure.startswith(("count", "money"))
-    need(not 0.8 <= new / old <= 1.2 if amounts and old > 0 else abs(new - old) > 1, "no leap")
+    if amounts:  # From nothing to anything is a leap.
+        need(not 0.8 * old <= new <= 1.2 * old, "no leap")
+    else:
+        need(abs(new - old) > 1, "no leap")
 
 
 def very_few(r: Reader, V: str) -> None:

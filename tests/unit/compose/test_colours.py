@@ -5,7 +5,7 @@ from itertools import combinations
 import pytest
 
 from rupadata.compose.colour import VISIONS, as_seen, contrast, distance, hex_of, luminance, oklch_of, text_on
-from rupadata.compose.themes import THEMES, get_theme, palette_faults, ramp_of
+from rupadata.compose.themes import THEMES, counter_ramp, get_theme, palette_faults, ramp_of
 from rupadata.compose.themes.grounds import GROUNDS, ground_palette
 from rupadata.errors import UsageError
 
@@ -34,10 +34,11 @@ def test_the_point_stands_out_for_every_kind_of_eye(theme, vision):
 
 
 @pytest.mark.parametrize("theme", THEMES)
-def test_ramps_darken_with_every_step_so_that_they_read_in_grey(theme):
+@pytest.mark.parametrize("ramp", [ramp_of, counter_ramp])
+def test_ramps_darken_with_every_step_so_that_they_read_in_grey(theme, ramp):
     for _, palette in palettes(theme):
         for classes in (2, 3, 4, 5):
-            steps = [luminance(colour) for colour in ramp_of(palette, classes)]
+            steps = [luminance(colour) for colour in ramp(palette, classes)]
             assert steps == sorted(steps, reverse=True)
             assert len(set(steps)) == classes
 

@@ -233,15 +233,16 @@ def ramp_of(palette: Palette, classes: int) -> tuple[str, ...]:
 
 
 def counter_ramp(palette: Palette, classes: int) -> tuple[str, ...]:
-    """Return so many steps from a pale counter colour to the whole one, for what lies below zero."""
+    """Return so many steps from a pale counter colour to the whole one, for what lies below zero.
+
+    They darken with the amount as the ramp's do, on dark grounds too.
+    """
     lightness, chroma, hue = oklch_of(palette.counter)
-    paper = oklch_of(palette.paper)[0]
+    pale = max(oklch_of(palette.paper)[0], oklch_of(palette.ramp[0])[0])
     return tuple(
         palette.counter
         if step == classes
-        else _legible(
-            paper + (lightness - paper) * step / classes, chroma * step / classes, hue, palette.dark
-        )
+        else _legible(pale + (lightness - pale) * step / classes, chroma * step / classes, hue, palette.dark)
         for step in range(1, classes + 1)
     )
 

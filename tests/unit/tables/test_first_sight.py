@@ -875,3 +875,28 @@ def test_a_sheet_that_says_in_which_way_is_named_with_its_file(read_sheet: Sheet
     ]
     reading = read_sheet(rows, name="3505 PDRB Pengeluaran.xlsx", sheet="distribusi")
     assert at(reading, "B2", "indicator", "unit") == ("Distribusi PDRB Pengeluaran", "persen")
+
+
+@pytest.mark.parametrize(
+    ("home", "word", "names"),
+    [
+        ("Kabupaten Bantul", "Kapanewon", ("Srandakan", "Sanden", "Kretek")),
+        ("Kota Yogyakarta", "Kemantren", ("Tegalrejo", "Jetis", "Gondokusuman")),
+        ("Kota Jayapura", "Distrik", ("Abepura", "Jayapura Selatan", "Jayapura Utara")),
+        ("Kota Tangerang", "Kecamatan", ("Ciledug", "Benda", "Cipondoh")),
+    ],
+)
+def test_things_under_what_districts_are_called_anywhere_are_things(
+    home: str, word: str, names: tuple[str, ...], read_sheet: SheetReader
+) -> None:
+    reading = read_sheet(
+        [
+            [f"Jumlah Sekolah, Guru, dan Murid Sekolah Dasar (SD) Menurut {word} di {home}, 2024/2025"],
+            [word, "Sekolah", None, "Guru", None, "Murid", None],
+            [None, *("Negeri", "Swasta") * 3],
+            *([name, 13 + n, 3, 130, 30 + n, 1547, 735] for n, name in enumerate(names)),
+        ]
+    )
+    told = reading.observations["indicator"].unique().to_list()
+    assert sorted(told) == [f"Jumlah {what}Sekolah Dasar (SD)" for what in ("Guru ", "Murid ", "")]
+    assert categories(reading, "B4") == {"negeri"}

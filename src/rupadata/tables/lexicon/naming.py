@@ -16,7 +16,9 @@ from rupadata.tables.lexicon.cell_units import parse_unit, take_unit
 from rupadata.tables.lexicon.periods import find_period
 from rupadata.tables.lexicon.table_regions import find_home, short_names
 from rupadata.tables.lexicon.table_words import (
+    DISTRICTS,
     GENERIC_HEADERS,
+    VILLAGES,
     age_group,
     despace,
     fold,
@@ -130,8 +132,8 @@ _LIST_NUMBER = re.compile(r"^\s*(?:[A-Z]|[IVX]{1,4}|\d{1,2})[.)]\s+(?=[A-Za-z]{3
 """What numbers the tables of one sheet: 'A. Jumlah Masjid'."""
 _TAG = re.compile(r"^\s*\[[^\]]{2,20}\]\s*")
 _BY = re.compile(
-    r"\b(?:menurut|berdasarkan|dirinci(?: tiap)?|per(?=\s+(?:kecamatan|kelurahan|"
-    r"kabupaten|desa|kelompok umur|umur|usia|jenis kelamin|agama|pekerjaan|golongan darah)\b)|by)\b",
+    rf"\b(?:menurut|berdasarkan|dirinci(?: tiap)?|per(?=\s+(?:{DISTRICTS}|{VILLAGES}|"
+    r"kabupaten|kelompok umur|umur|usia|jenis kelamin|agama|pekerjaan|golongan darah)\b)|by)\b",
     re.I,
 )
 _REGION_TAIL = re.compile(

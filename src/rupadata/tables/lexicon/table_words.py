@@ -192,6 +192,10 @@ LEVEL_WORDS = {
     "tiyuh": 4,
 }
 """Words that name a level of administration in a header, with the level."""
+DISTRICTS = "kecamatan|kec|distrik|kapanewon|kemantren"
+VILLAGES = "kelurahan|kalurahan|kel|desa|nagari|gampong|pekon"
+"""What districts and villages are called over the country, for patterns; not what names begin with as well
+(Kampung, Lembang)."""
 
 REGION_WORDS = word_set("wilayah daerah region area lokasi nama_wilayah wil")
 CODE_WORDS = word_set("kode kd code id_wilayah kodewilayah kdprov kdkab kdkec")
@@ -247,13 +251,12 @@ _WHOLE_OF_FORM = re.compile(
 
 
 _LEVEL_PREFIX = re.compile(
-    r"^(?:\d+[.)]?\s*)?(kecamatan|kec\.?|distrik|kelurahan|kel\.?|desa|kabupaten|kab\.?|kota|provinsi|"
-    r"prov\.?)\s+\S",
+    rf"^(?:\d+[.)]?\s*)?((?:{DISTRICTS}|{VILLAGES}|kabupaten|kab|provinsi|prov)\.?|kota)\s+\S",
     re.I,
 )
 _SUM_OF = re.compile(
     r"^(?:sub ?)?(?:jumlah|jml|total)\.?\s+"
-    r"(?=(?:kecamatan|kec|distrik|kelurahan|kel|desa|kabupaten|kab|kota|provinsi)\b\.?\s+\w)",
+    rf"(?=(?:{DISTRICTS}|{VILLAGES}|kabupaten|kab|kota|provinsi)\b\.?\s+\w)",
     re.I,
 )
 """What stands before the name in the sum of one region: 'JUMLAH KEC. PLANTUNGAN'."""

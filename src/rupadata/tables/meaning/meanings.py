@@ -25,6 +25,8 @@ from rupadata.tables.lexicon.naming import (
 from rupadata.tables.lexicon.periods import TextPeriod, find_period, period_of_cell
 from rupadata.tables.lexicon.table_regions import match_labels
 from rupadata.tables.lexicon.table_words import (
+    DISTRICTS,
+    VILLAGES,
     fold,
     indonesian,
     is_average,
@@ -804,6 +806,7 @@ def is_region_word(text: str) -> bool:
     """Tell whether a breakdown of a title is by region or time, which are no categories."""
     return bool(
         re.match(
-            r"(?:kabupaten|kota|kecamatan|kelurahan|desa|provinsi|wilayah|kab|bulan|tahun|triwulan)", text
+            rf"(?:kabupaten|kota|provinsi|wilayah|kab|bulan|tahun|triwulan|(?:{DISTRICTS}|{VILLAGES})\b)",
+            text,
         )
     )

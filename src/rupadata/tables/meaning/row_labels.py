@@ -26,7 +26,7 @@ from rupadata.tables.lexicon.table_words import (
     known_category,
     strip_enumeration,
 )
-from rupadata.tables.meaning.meanings import MEASURE_WORDS
+from rupadata.tables.meaning.meanings import MEASURE_WORDS, is_region_word
 from rupadata.tables.meaning.own_rates import RATE, set_own_rate
 from rupadata.tables.meaning.row_regions import read_hierarchy, take_year
 from rupadata.tables.shape.blocks import TableBlock
@@ -511,11 +511,7 @@ def _label_kind(
         for t in parts
     )
     from_title = next(
-        (
-            d
-            for d in title_dimensions
-            if not re.match(r"(?:kabupaten|kota|kecamatan|kelurahan|desa|provinsi|wilayah|bulan|tahun)", d)
-        ),
+        (d for d in title_dimensions if not is_region_word(d)),
         "",
     )
     has_total = len(parts) < len(unique)

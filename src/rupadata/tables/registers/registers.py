@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from rupadata.model.region import Region, RegionLevel, level_of
 from rupadata.regions import Regions
+from rupadata.tables.lexicon.table_words import DISTRICTS, VILLAGES
 
 Cell = str | float | int | bool | datetime.date | datetime.time | datetime.timedelta | None
 Rows = Sequence[Sequence[Cell]]
@@ -51,8 +52,8 @@ _ROLES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "text",
             r"\b(?:isi|uraian|deskripsi|judul|perihal|kronologi|tanggapan|jawaban|keterangan|catatan)\b",
         ),
-        ("district", r"\b(?:kecamatan|kec)\b"),
-        ("village", r"\b(?:kelurahan|kel|desa)\b"),
+        ("district", rf"\b(?:{DISTRICTS})\b"),
+        ("village", rf"\b(?:{VILLAGES})\b"),
         ("status", r"\bstatus\b"),
         (
             "unit",

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rupadata.model.source import cell_name
+from rupadata.tables.lexicon.table_words import DISTRICTS
 from rupadata.tables.registers.registers import Cell, Rows, find_district, parse_date
 from rupadata.tables.registers.service_table import ServicePlace, ServiceTable, cell_range
 from rupadata.tables.registers.skm import (
@@ -30,7 +31,7 @@ LEAST_ELEMENTS = 7
 LEAST_ANSWERS = 5
 
 _UNIT_COLUMN = re.compile(r"\b(?:unit|opd|skpd|perangkat daerah|dinas|layanan|instansi|lokasi)\b", re.I)
-_DISTRICT_COLUMN = re.compile(r"(?:nama )?(?:kecamatan|kec)\.?", re.I)
+_DISTRICT_COLUMN = re.compile(rf"(?:nama )?(?:{DISTRICTS})\.?", re.I)
 _YEAR_COLUMN = re.compile(r"(?:tahun|thn|year)(?: survei)?", re.I)
 _WORDS = (("sangat", 4.0), ("kurang", 2.0), ("tidak", 1.0))
 _PLAIN_WORDS = re.compile(

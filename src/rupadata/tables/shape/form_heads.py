@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from rupadata.tables.lexicon.cell_units import parse_unit
+from rupadata.tables.lexicon.table_words import DISTRICTS, VILLAGES
 from rupadata.tables.sheet import CellValue, Sheet, cell_text
 
 _MOST_ROWS = 15
@@ -15,8 +16,8 @@ _KEYS = {
         re.IGNORECASE,
     ),
     "place": re.compile(
-        r"(?:nama )?(?:wilayah|daerah|kabupaten|kota|kabupaten/kota|kab/kota|provinsi|kecamatan|desa|"
-        r"kelurahan|lokasi)",
+        r"(?:nama )?(?:wilayah|daerah|kabupaten|kota|kabupaten/kota|kab/kota|provinsi|lokasi|"
+        rf"{DISTRICTS}|{VILLAGES})",
         re.IGNORECASE,
     ),
     "time": re.compile(

@@ -112,10 +112,11 @@ def _breaks_of_base(rows: Rows, broken: dict[int, None]) -> list[Problem]:
     """Flag the first period after the census or projection behind a series changes."""
     bases: dict[str, dict[str, str]] = defaultdict(dict)
     members: dict[tuple[str, str], Rows] = defaultdict(list)
+    people = {name for name in {row["indicator"] for row in rows} if _OF_POPULATION.search(name)}
     for row in rows:
         named = named_breaks(row["notes"])
         before = bool(named) and row["period"] < named[-1]  # its note speaks of a base that came later
-        if row["period"] and not before and _OF_POPULATION.search(row["indicator"]):
+        if row["period"] and not before and row["indicator"] in people:
             base = base_of(f"{row['notes']} {row['producer']}")
             if base:
                 bases[row["indicator"]].setdefault(row["period"], base)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from statistics import median
 
 from rupadata.model.source import cell_name
@@ -226,18 +227,22 @@ def _check_bounds(members: Sequence[Observed]) -> list[Problem]:
     for o in members:
         if o.value is None or ":" in o.indicator:
             continue
-        top = 0.0
-        if (_PERCENT_BOUND.match(o.indicator) and o.unit in ("persen", "")) or re.match(
-            r"indeks pembangunan (manusia|gender)", o.indicator, re.I
-        ):
-            top = 100.5 if "gender" not in o.indicator.casefold() else 130
-        elif re.search(r"harapan hidup", o.indicator, re.I):
-            top = 110.0
+        top = _greatest(o.indicator, o.unit)
         negative = o.measure.startswith("count") and o.value < 0 and counts_things(o.unit, o.indicator)
         if (top and o.value > top) or negative:
             o.flags.add("damaged")
             problems.append(_problem("value-impossible", o, value=o.value, indicator=o.indicator))
     return problems[:MAX_PER_CODE]
+
+
+@lru_cache(maxsize=4096)
+def _greatest(indicator: str, unit: str) -> float:
+    """Return the greatest figure that an indicator can have; 0 where that is not known."""
+    if (_PERCENT_BOUND.match(indicator) and unit in ("persen", "")) or re.match(
+        r"indeks pembangunan (manusia|gender)", indicator, re.I
+    ):
+        return 100.5 if "gender" not in indicator.casefold() else 130.0
+    return 110.0 if re.search(r"harapan hidup", indicator, re.I) else 0.0
 
 
 def _check_whole_counts(members: Sequence[Observed]) -> list[Problem]:

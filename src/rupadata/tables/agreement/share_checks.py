@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from rupadata.model.observations import dimensions_json
 from rupadata.problems import Place, Problem
@@ -54,9 +55,14 @@ def check_shares(members: Sequence[Observed]) -> list[Problem]:
     return [_differs(*pair) for _, differing in best.values() for pair in differing][:60]
 
 
+@lru_cache(maxsize=4096)
+def _what(indicator: str, prefix: re.Pattern[str]) -> str:
+    """Return what an indicator counts or gives the share of."""
+    return fold(prefix.sub("", indicator, count=1))
+
+
 def _key(o: Observed, prefix: re.Pattern[str]) -> Key:
-    what = fold(prefix.sub("", o.indicator, count=1))
-    return what, o.region_code or o.region, o.period, dimensions_json(o.dimensions)
+    return _what(o.indicator, prefix), o.region_code or o.region, o.period, dimensions_json(o.dimensions)
 
 
 def _wholes(count: Observed, counts: dict[Key, Observed]) -> Iterator[tuple[str, Observed]]:

@@ -39,6 +39,7 @@ _BASES = (
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
+@lru_cache(maxsize=4096)
 def base_of(text: str) -> str:
     """Return the newest census or projection that a note builds on."""
     return max((base for base, pattern in _BASES if pattern.search(text)), default="")

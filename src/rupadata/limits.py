@@ -16,7 +16,7 @@ class Limits:
     """
 
     # One file in a guarded process
-    seconds: float = 4.5
+    seconds: float = 4.3
     seconds_per_megabyte: float = 20.0
     memory_bytes: int = 900_000_000
     memory_bytes_per_megabyte: int = 100_000_000

@@ -30,14 +30,15 @@ _DISK_TROUBLES = (
 @dataclass(frozen=True, slots=True)
 class Start:
     """How the workplace is to be started. Two processes serve where there are two cores: fifty people at work
-    take more than one, and each process holds the engine in memory."""
+    take more than one, and each process holds the engine in memory. Each has few threads: those that draw
+    share one interpreter, and the more of them take turns, the later each picture comes."""
 
     home: Path
     host: str = "127.0.0.1"
     port: int = 8000
     demo: bool = False
     worker: bool = True
-    threads: int = 8
+    threads: int = 2
     processes: int = min(2, os.cpu_count() or 1)
 
 

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from rupadata.regions import official_regions
 from rupadata.tables import read_tables
 from rupadata.tables.opening.cell_formats import _count
-from rupadata.tables.opening.jsontables import parse_json
+from rupadata.tables.opening.jsontables import parse_json, read_json
 from tests.hostile.archives import _ODS
 
 ROWS = [["Kecamatan", "2022", "2023"], ["Ciledug", "10", "12"], ["Pinang", "20", "24"]]
@@ -95,3 +96,12 @@ def test_a_problem_names_the_beginning_of_a_text_that_would_fill_a_screen(tmp_pa
     messages = [problem.message for problem in read_tables(path).problems]
     assert any("(((" in message for message in messages)
     assert all(len(message) < 1000 for message in messages)
+
+
+@pytest.mark.parametrize(("digits", "kind"), [(307, int), (400, str)])
+def test_a_whole_number_beyond_all_figures_is_a_text(digits: int, kind: type) -> None:
+    records = [{"Kecamatan": "Ciledug", "2020": 10**digits}, {"Kecamatan": "Benda", "2020": 3}]
+    (sheet,) = read_json(json.dumps(records).encode(), official_regions())
+    value = sheet.rows[1][1]
+    assert type(value) is kind
+    assert int(value) == 10**digits

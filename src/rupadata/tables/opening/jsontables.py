@@ -16,6 +16,8 @@ from rupadata.tables.opening.delimited import decode
 from rupadata.tables.opening.refusals import refuse, too_wide
 from rupadata.tables.sheet import CellValue, Sheet
 
+_TOO_LARGE_BITS = 1024
+"""Whole numbers of so many bits are no numbers with a mark any more."""
 _TITLE_KEYS = ("title", "judul", "nama_dataset", "name", "nama", "label", "indikator")
 _UNIT_KEYS = ("unit", "satuan")
 _SOURCE_KEYS = ("source", "sumber", "producer", "produsen", "instansi", "data_source")
@@ -123,6 +125,10 @@ def strip_markup(text: str) -> str:
 
 
 def _plain(value: Any) -> CellValue:
+    """Return what a cell holds; a whole number beyond every figure as its digits, which no figure is read
+    from."""
+    if isinstance(value, int) and value.bit_length() >= _TOO_LARGE_BITS:
+        return str(value)
     if value is None or isinstance(value, (str, bool, int, float)):
         return value
     return None
@@ -319,7 +325,7 @@ def _read_nested(content: Mapping[str, Any]) -> tuple[Sheet, ...]:
             for index, value in enumerate(node):
                 collect(value, (*path, str(index)))
         elif path and (node is None or isinstance(node, (int, float, str))) and not isinstance(node, bool):
-            leaves.append((path, node))
+            leaves.append((path, _plain(node)))
 
     collect(content, ())
     by_depth: dict[int, list[tuple[tuple[str, ...], Any]]] = {}

@@ -119,8 +119,7 @@ def _illustrate(
     spec: PageSpec, heroes: list[WaitingBlock], items: list[WaitingBlock], source: Source
 ) -> None:
     """Put the office's illustration beside a huge figure, else under the hero; a block of it says where."""
-    held = (*([spec.hero] if spec.hero else []), *spec.blocks)
-    if any(block.kind == "illustration" for block in held):
+    if any(block.kind == "illustration" for block in spec.hero_and_blocks):
         return
     picture = gather_illustration(BlockSpec(kind="illustration"), source)
     if picture is None:
@@ -218,7 +217,7 @@ def _architecture(spec: PageSpec, heroes: list[WaitingBlock]) -> Architecture:
 
 def _own_map(block: BlockSpec, spec: PageSpec, source: Source, opened: OpenBooks) -> WaitingBlock | None:
     """Return the map of given outlines that is too fine to stand beside the bars of its regions."""
-    shown = {one.kind for one in (*spec.blocks, *([spec.hero] if spec.hero else []))}
+    shown = {one.kind for one in spec.hero_and_blocks}
     if block.kind != "regions" or source.office.boundaries is None or "map" in shown:
         return None
     if not block.options.get("map", True):

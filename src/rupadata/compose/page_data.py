@@ -148,9 +148,9 @@ class Source:
     def is_drawn(self, finding: Finding) -> bool:
         """Tell whether a finding is the figure of one part alone, of a whole whose parts a chart of the page
         shows beside each other."""
-        held = (*([self.spec.hero] if self.spec.hero else []), *self.spec.blocks)
         family = self.book.indicator(finding.indicator).family
-        return finding.kind == "level" and bool(family) and family in {block.indicator for block in held}
+        drawn = {block.indicator for block in self.spec.hero_and_blocks}
+        return finding.kind == "level" and bool(family) and family in drawn
 
     def say(self, id: str, en: str) -> str:
         """Return the words in the page's language."""
@@ -356,10 +356,9 @@ class Source:
         return series, other if other is not None and other.value is not None else None
 
     def _shows_regions(self, key: str) -> bool:
-        blocks = [*self.spec.blocks, *([self.spec.hero] if self.spec.hero else [])]
         return any(
             block.kind in _BY_REGION and (block.indicator or self.spec.indicators[0]) == key
-            for block in blocks
+            for block in self.spec.hero_and_blocks
         )
 
     def region_periods(self, block: BlockSpec) -> tuple[str, ...]:

@@ -230,10 +230,14 @@ class PageSpec:
         object.__setattr__(self, "hero", hero)
         object.__setattr__(self, "blocks", blocks)
 
+    @property
+    def hero_and_blocks(self) -> tuple[BlockSpec, ...]:
+        """Return the hero, where the page has one, and its blocks."""
+        return (*((self.hero,) if self.hero else ()), *self.blocks)
+
     def block(self, id: str) -> BlockSpec | None:
         """Return the block of an id; None where the page has none of it."""
-        held = (*((self.hero,) if self.hero else ()), *self.blocks)
-        return next((block for block in held if block.id == id), None)
+        return next((block for block in self.hero_and_blocks if block.id == id), None)
 
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")

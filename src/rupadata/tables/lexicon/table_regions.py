@@ -12,7 +12,7 @@ from functools import lru_cache
 from rupadata.model.region import Region, RegionLevel, level_of, parent_of
 from rupadata.regions.name_search import RegionMatch
 from rupadata.regions.regions import Regions
-from rupadata.tables.lexicon.table_words import fold, named_level, word_set
+from rupadata.tables.lexicon.table_words import DISTRICTS, fold, named_level, word_set
 
 SURE = 0.84
 
@@ -160,7 +160,7 @@ def _bare_names(regions: Regions, text: str, within: str) -> list[Region]:
     return out
 
 
-_DISTRICT = re.compile(r"\b(?:kecamatan|kec|distrik|kapanewon|kemantren)\b\.?[\s:]+", re.IGNORECASE)
+_DISTRICT = re.compile(rf"\b(?:{DISTRICTS})\b\.?[\s:]+", re.IGNORECASE)
 
 
 def find_district(regions: Regions, text: str, villages: Collection[str]) -> Region | None:

@@ -249,7 +249,10 @@ def _is_elsewhere(feature: Feature, regions: Regions) -> bool:
 
 
 def _inside(feature: Feature, shapes: dict[str, Any]) -> bool:
+    """Tell whether a feature lies among the shapes; one that encloses nothing lies nowhere."""
     point = shapely.point_on_surface(feature.polygon)
+    if point.is_empty:
+        return False
     west, south, east, north = shapely.total_bounds(list(shapes.values())) if shapes else (0, 0, 0, 0)
     return bool(west <= point.x <= east and south <= point.y <= north)
 

@@ -133,6 +133,22 @@ def test_an_outline_that_encloses_nothing_is_missing(tmp_path: Path) -> None:
     assert refused.value.code == "boundaries-no-match"
 
 
+@pytest.mark.parametrize("kind", ["Polygon", "MultiPolygon"])
+def test_a_feature_without_an_outline_that_names_no_region_is_left_out(tmp_path: Path, kind: str) -> None:
+    path = geojson(tmp_path / "a.geojson", ({"name": "Ciledug"}, square(0)))
+    content = json.loads(path.read_text(encoding="utf-8"))
+    nowhere = {
+        "type": "Feature",
+        "properties": {"name": "Danau"},
+        "geometry": {"type": kind, "coordinates": []},
+    }
+    content["features"].append(nowhere)
+    path.write_text(json.dumps(content), encoding="utf-8")
+    found = load_boundaries(path, "36.71")
+    assert codes(found) == ["36.71.06"]
+    assert "boundaries-feature-unknown" not in {problem.code for problem in found.problems}
+
+
 def test_north_is_up_and_the_box_holds_everything(tmp_path: Path) -> None:
     path = geojson(
         tmp_path / "a.geojson", ({"nama": "Cipondoh"}, square(0, 1)), ({"nama": "Ciledug"}, square(0, 0))

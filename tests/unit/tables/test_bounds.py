@@ -6,12 +6,13 @@ import io
 import json
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
 import pytest
 
-from rupadata.limits import SERVER_LIMITS
+from rupadata.limits import SERVER_LIMITS, Limits
 from rupadata.tables import read_tables
 from rupadata.tables.opening.guarded_reading import is_out_of_the_ordinary
 from tests.unit.tables.formats import YEARS, as_text, as_xlsx
@@ -66,12 +67,12 @@ def far_cells() -> bytes:
     return xlsx_with('<row r="1"><c r="A1"><v>1</v></c></row>' + rows)
 
 
-def long_format() -> bytes:
+def long_format(letters: int = 4_000_000, used: int = 1) -> bytes:
     return xlsx_with(
         '<row r="1"><c r="A1"><v>1</v></c></row>',
         '<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><numFmts count="1">'
-        f'<numFmt numFmtId="164" formatCode="{"0" * 4_000_000}"/></numFmts>'
-        '<cellXfs count="1"><xf numFmtId="164"/></cellXfs></styleSheet>',
+        f'<numFmt numFmtId="164" formatCode="{"0" * letters}"/></numFmts>'
+        f'<cellXfs count="{used}">' + '<xf numFmtId="164"/>' * used + "</cellXfs></styleSheet>",
     )
 
 
@@ -133,6 +134,16 @@ def test_a_number_format_of_megabytes_says_nothing(tmp_path: Path) -> None:
     (tmp_path / "baik.csv").write_bytes(as_text(YEARS).encode())
     reading = read_tables(tmp_path)
     assert f"{tmp_path.name}/baik.csv" in {source.file for source in reading.sources}
+
+
+def test_a_long_format_that_many_styles_name_is_given_up_in_time(tmp_path: Path) -> None:
+    content = long_format(250_000, 60_000)
+    assert len(content) < 1_000_000
+    (tmp_path / "format.xlsx").write_bytes(content)
+    (tmp_path / "baik.csv").write_bytes(as_text(YEARS).encode())
+    reading = read_tables(tmp_path, limits=replace(Limits(), seconds=1.0))
+    assert {Path(source.file).name for source in reading.sources} == {"baik.csv"}
+    assert {p.code for p in reading.problems if "format.xlsx" in p.where.file} == {"file-too-slow"}
 
 
 def test_ordinary_files_are_read_in_this_process() -> None:

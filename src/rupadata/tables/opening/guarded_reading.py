@@ -2,7 +2,8 @@
 
 Most files are read in this process: what they ask for is bounded before a native reader sees them. A file is
 out of the ordinary when its reader aborts on damage that nobody can see beforehand (Parquet), when it unpacks
-to far more than its size, or when a line of it is longer than any row of a table.
+to far more than its size, when its styles are longer than those of a table, or when a line of it is longer
+than any row of a table.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ ReadFile = tuple[pl.DataFrame, SourceFile, list[Problem]]
 _ODD_RATIO = 60
 """A workbook of figures unpacks to less than this many times its size."""
 _LONGEST_LINE = 200_000
+_LONGEST_STYLES = 256_000
 _ARCHIVE = b"PK\x03\x04"
 _COMPOUND = b"\xd0\xcf\x11\xe0"
 _TEXTS_XLSX = re.compile(rb'<(?:\w+:)?sst\b[^>]*?\buniqueCount="(\d{1,20})')
@@ -69,12 +71,26 @@ def is_out_of_the_ordinary(data: bytes, packed: int) -> bool:
         try:
             with zipfile.ZipFile(io.BytesIO(data)) as archive:
                 unpacked = sum(info.file_size for info in archive.infolist())
-                return unpacked > _ODD_RATIO * len(data) or _claims_too_many_texts(archive)
+                return (
+                    unpacked > _ODD_RATIO * len(data)
+                    or _has_long_styles(archive)
+                    or _claims_too_many_texts(archive)
+                )
         except (*DAMAGED, LookupError):
             return True
     if data.startswith(_COMPOUND):
         return any(max(struct.unpack("<II", claim[1])) > len(data) for claim in _TEXTS_XLS.finditer(data))
     return _has_long_line(data)
+
+
+def _has_long_styles(archive: zipfile.ZipFile) -> bool:
+    """Tell whether the styles of a workbook are longer than a table needs: the native reader looks through a
+    format once for each style that names it, and nothing but the end of its process stops it."""
+    return any(
+        info.file_size > _LONGEST_STYLES
+        for info in archive.infolist()
+        if info.filename.casefold() in ("xl/styles.xml", "xl/styles.bin")
+    )
 
 
 def _claims_too_many_texts(archive: zipfile.ZipFile) -> bool:

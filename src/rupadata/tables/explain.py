@@ -145,29 +145,12 @@ class ExplainedSheet:
 
 
 def explain_sheet(sheet: Sheet, tables: Sequence[TidyTable], regions: Regions) -> ExplainedSheet:
-    """Return the roles of a sheet's cells as its tables were read."""
-    roles: dict[tuple[int, int], CellRole] = {}
+    """Return the roles of a sheet's cells as its tables were read, with what they mean and why."""
     meanings: dict[tuple[int, int], str] = {}
     reasons: list[str] = []
     for number, table in enumerate(tables, 1):
-        block = table.block
-        if block is None:
+        if table.block is None:
             continue
-        for row in block.titles:
-            _mark(sheet, roles, row, CellRole.TITLE)
-        for row in block.headers:
-            _mark(sheet, roles, row, CellRole.HEADER)
-        for row in block.notes:
-            _mark(sheet, roles, row, CellRole.NOTE)
-        missing = {(o.row, o.column) for o in table.observations if o.value is None}
-        for row in block.body:
-            if row in block.groups:
-                _mark(sheet, roles, row, CellRole.GROUP)
-                continue
-            for column in table.columns:
-                for offset in range(column.span):
-                    place = row, column.index + offset
-                    roles[place] = CellRole.MISSING if place in missing else _role_of(column)
         reasons.append(
             say(
                 id=f"Tabel {number}: {table.title or '-'}", en=f"Table {number}: {table.title or '-'}"
@@ -182,7 +165,39 @@ def explain_sheet(sheet: Sheet, tables: Sequence[TidyTable], regions: Regions) -
         reasons += [
             f"  ! {p.where.cell}: {p.message}".replace(" : ", " ") for p in table.problems[:MAX_PROBLEMS]
         ]
-    return ExplainedSheet(sheet, roles, meanings, tuple(reasons))
+    return ExplainedSheet(sheet, roles_of_cells(sheet, tables), meanings, tuple(reasons))
+
+
+def roles_of_cells(sheet: Sheet, tables: Sequence[TidyTable]) -> dict[tuple[int, int], CellRole]:
+    """Return the role of each cell that has one, by row and column, as a sheet's tables were read."""
+    roles: dict[tuple[int, int], CellRole] = {}
+    for table in tables:
+        block = table.block
+        if block is None:
+            continue
+        for row in block.titles:
+            _mark(sheet, roles, row, CellRole.TITLE)
+        for row in block.headers:
+            _mark(sheet, roles, row, CellRole.HEADER)
+        for row in block.notes:
+            _mark(sheet, roles, row, CellRole.NOTE)
+        of_columns = {
+            column.index + offset: _role_of(column)
+            for column in table.columns
+            for offset in range(column.span)
+        }
+        for row in block.body:
+            if row in block.groups:
+                _mark(sheet, roles, row, CellRole.GROUP)
+            else:
+                roles.update(((row, column), role) for column, role in of_columns.items())
+        body = frozenset(block.body) - frozenset(block.groups)
+        roles.update(
+            ((o.row, o.column), CellRole.MISSING)
+            for o in table.observations
+            if o.value is None and o.row in body and o.column in of_columns
+        )
+    return roles
 
 
 def _reasons_of_table(table: TidyTable, regions: Regions) -> list[str]:

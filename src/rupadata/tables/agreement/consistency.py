@@ -62,7 +62,7 @@ def _problem(
 
 
 def _dims(o: Observed) -> tuple[tuple[str, str], ...]:
-    return tuple(sorted(o.dimensions.items()))
+    return tuple(sorted(o.dimensions.items())) if o.dimensions else ()
 
 
 def _tolerance(values: Iterable[Observed], total: Observed | None = None) -> float:
@@ -414,22 +414,24 @@ def _check_jumps(members: Sequence[Observed]) -> list[Problem]:
     series: dict[Key, list[Observed]] = defaultdict(list)
     for o in members:
         if o.value is not None and o.value > 0 and o.period and o.measure in ADDITIVE:
-            grain = re.sub(r"\d", "0", o.period)  # a half year stands beside no months
-            series[(o.indicator, o.region_code or o.region, *map(str, _dims(o)), grain)].append(o)
+            series[(o.indicator, o.region_code or o.region, *map(str, _dims(o)), _grain(o.period))].append(o)
     ratios: dict[tuple[str, str], list[tuple[float, Observed]]] = defaultdict(list)
     lone: list[Observed] = []
     for points in series.values():
         points.sort(key=lambda o: o.period)
         if len(points) < 3 or len({o.period for o in points}) < len(points):
             continue
+        values = [o.value or 0.0 for o in points]
         for i, o in enumerate(points):
-            around = [p.value or 0.0 for p in (*points[max(0, i - 1) : i], *points[i + 1 : i + 2])]
-            value = o.value or 0.0
-            ratio = value / (sum(around) / len(around))
+            around = [*values[max(0, i - 1) : i], *values[i + 1 : i + 2]]
+            ratio = values[i] / (sum(around) / len(around))
             ratios[o.indicator, o.period].append((ratio, o))
-            others = around if 0 < i < len(points) - 1 else [p.value or 0.0 for p in points if p is not o]
+            if 1 / 8 < ratio < 8:
+                continue
+            inside = 0 < i < len(points) - 1
+            others = around if inside else [*values[:i], *values[i + 1 :]]
             steady = len(others) > 1 and min(others) > 20 and max(others) < 2.2 * min(others)
-            if steady and not 1 / 8 < ratio < 8 and (0 < i < len(points) - 1 or len(others) > 2):
+            if steady and (inside or len(others) > 2):
                 lone.append(o)
     problems: list[Problem] = []
     told: set[int] = set()
@@ -453,6 +455,12 @@ def _check_jumps(members: Sequence[Observed]) -> list[Problem]:
         if id(o) not in told:
             problems.append(_problem("value-jump", o, value=o.value or 0.0))
     return problems
+
+
+@lru_cache(maxsize=4096)
+def _grain(period: str) -> str:
+    """Return the form of a period, without its figures: a half year stands beside no months."""
+    return re.sub(r"\d", "0", period)
 
 
 def _is_thousandfold(ratio: float) -> bool:

@@ -30,10 +30,15 @@ class TextPeriod:
     @property
     def iso(self) -> str:
         """Return the ISO text, empty when the year is not known."""
-        if not self.year:
-            return ""
-        text = f"{self.year:04d}" + (f"-{self.part}" if self.part else "")
-        return text + (f"/{self.end_year:04d}" if self.end_year else "")
+        return iso_period(self.year, self.part, self.end_year)
+
+
+def iso_period(year: int, part: str = "", end_year: int = 0) -> str:
+    """Return a year, its part and the year in which a range ends as ISO text; empty without a year."""
+    if not year:
+        return ""
+    text = f"{year:04d}-{part}" if part else f"{year:04d}"
+    return f"{text}/{end_year:04d}" if end_year else text
 
 
 _YEAR = r"(?:19[3-9]\d|20[0-6]\d)"

@@ -24,7 +24,7 @@ from rupadata.tables.lexicon.cell_units import (
     without_scale,
 )
 from rupadata.tables.lexicon.naming import ListInTitle, expand, header_name, is_kind_of, with_qualifier
-from rupadata.tables.lexicon.periods import TextPeriod, find_period, period_of_cell
+from rupadata.tables.lexicon.periods import TextPeriod, find_period, iso_period, period_of_cell
 from rupadata.tables.lexicon.table_words import fold, word_set
 from rupadata.tables.meaning.meanings import GENERIC_MEASURES, MEASURE_WORDS, SHARE_LEAF, ValueMeaning
 from rupadata.tables.meaning.measures import measure_of
@@ -260,9 +260,8 @@ def period_of(
     if not part and table is not None and table.part and table.year == year.year:
         part = table.part
     end = year.end_year if not part else 0
-    flags = year.flags if year is table else (*year.flags,)
-    return TextPeriod(year.year, part, end).iso, tuple(
-        f for f in flags if f != "projection" or year is not table
+    return iso_period(year.year, part, end), tuple(
+        f for f in year.flags if f != "projection" or year is not table
     )
 
 

@@ -90,8 +90,9 @@ def find_personal_columns(columns: Sequence[Column], regions: Regions) -> dict[i
         if kind == "name" and sum(bool(re.fullmatch(r"[\d.,\s-]+", s)) for s in samples) * 2 > len(samples):
             kind = ""
         if not kind:
+            plain = [_plain_value(s) for s in samples]
             for name, pattern in _VALUES:
-                hits = sum(bool(pattern.fullmatch(_plain_value(s))) for s in samples)
+                hits = sum(bool(pattern.fullmatch(s)) for s in plain)
                 if len(samples) >= 3 and hits * 10 >= len(samples) * 6:
                     kind = name
                     break
@@ -124,8 +125,11 @@ def is_personal_value(text: str) -> bool:
     return any(pattern.fullmatch(_plain_value(text)) for _, pattern in _VALUES)
 
 
+_ENDS_IN_ZERO = re.compile(r"\.0$")
+
+
 def _plain_value(text: str) -> str:
-    return re.sub(r"\.0$", "", text).strip().lstrip("'")
+    return _ENDS_IN_ZERO.sub("", text).strip().lstrip("'")
 
 
 def _look_like_persons(samples: Sequence[str]) -> bool:

@@ -531,14 +531,12 @@ def _grouped_codes(stats: Stats) -> bool:
 
 def _dotted_codes(stats: Stats) -> bool:
     sample = stats.values[:500]
-    hits = sum(
-        bool(re.fullmatch(r"\d{2}\.\d{2}(?:\.\d{2}(?:\.\d{4})?)?", str(v).strip()))
-        for v in sample
-        if isinstance(v, str)
-    )
-    two = sum(bool(re.fullmatch(r"\d{2}\.\d{2}", str(v).strip())) for v in sample if isinstance(v, str))
+    codes = [match for v in sample if isinstance(v, str) and (match := _DOTTED_CODE.fullmatch(v.strip()))]
     # Two groups alone ("36.71") are figures as likely as codes.
-    return bool(sample) and hits * 10 >= len(sample) * 8 and two < hits
+    return bool(sample) and len(codes) * 10 >= len(sample) * 8 and any(match[1] for match in codes)
+
+
+_DOTTED_CODE = re.compile(r"\d{2}\.\d{2}(\.\d{2}(?:\.\d{4})?)?")
 
 
 def _distinct(stats: Stats) -> bool:

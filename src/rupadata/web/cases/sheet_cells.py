@@ -102,9 +102,18 @@ def shown_text(value: CellValue) -> str:
     return cell_text(value).strip()
 
 
-def meanings_of(read: SheetRead) -> dict[tuple[int, int], str]:
-    """Return what each figure of a sheet means, by its place."""
-    return {(one.row, one.column): _meaning(one) for one in read.observed}
+def figures_of(read: SheetRead) -> dict[tuple[int, int], Observed]:
+    """Return the figures of a sheet by their places."""
+    return {(one.row, one.column): one for one in read.observed}
+
+
+def what_it_means(one: Observed | None) -> object:
+    """Return what a figure means as a value to compare: two figures with the same words have the same."""
+    if one is None:
+        return None
+    figure = one.missing if one.value is None else (one.value, one.decimals)
+    where = one.region, one.period, tuple(one.dimensions.values())
+    return figure, one.unit, one.indicator, where
 
 
 def short_meaning(one: Observed) -> str:
@@ -112,7 +121,10 @@ def short_meaning(one: Observed) -> str:
     return f"{_number(one)} {one.unit}".strip()
 
 
-def _meaning(one: Observed) -> str:
+def meaning_words(one: Observed | None) -> str:
+    """Return what a figure means in words; none where there is no figure."""
+    if one is None:
+        return ""
     where = one.region or say(id="tanpa wilayah", en="no region")
     parts = [one.indicator, where, one.period or "?", *one.dimensions.values()]
     return f"{short_meaning(one)} ({', '.join(parts)})"

@@ -17,7 +17,7 @@ import msgspec
 from rupadata.errors import InputRefusedError
 from rupadata.language import in_language, message_language, messages_in
 from rupadata.model.source import cell_name
-from rupadata.tables.explain import column_words, explain_sheet
+from rupadata.tables.explain import column_words, roles_of_cells
 from rupadata.tables.reading.recipe import (
     SheetRecipe,
     parse_area,
@@ -39,11 +39,13 @@ from rupadata.web.cases.sheet_cells import (
     MOST_COLUMNS,
     cell_roles,
     describe_cell,
+    figures_of,
     header_words,
-    meanings_of,
+    meaning_words,
     short_meaning,
     shown_rows,
     shown_text,
+    what_it_means,
 )
 from rupadata.web.cases.sheet_corrections import offers_of, words_of
 from rupadata.web.cases.sheet_reading import OpenedTable, SheetRead, parse_recipe, row_words, shape_of
@@ -87,11 +89,16 @@ def compare(path: str, office: str, before: str, after: str, number: int, lang: 
     """Return what becomes of a sheet's figures from one recipe to another: `Changed` as JSON."""
 
     def changed() -> Changed:
-        old = meanings_of(OpenedTable(path, office, before).read(number))
-        new = meanings_of(OpenedTable(path, office, after).read(number))
-        places = sorted(place for place in old.keys() | new.keys() if old.get(place) != new.get(place))
+        old = figures_of(OpenedTable(path, office, before).read(number))
+        new = figures_of(OpenedTable(path, office, after).read(number))
+        places = sorted(
+            place
+            for place in old.keys() | new.keys()
+            if what_it_means(old.get(place)) != what_it_means(new.get(place))
+        )
         first = tuple(
-            (cell_name(*place), old.get(place, ""), new.get(place, "")) for place in places[:_EXAMPLES]
+            (cell_name(*place), meaning_words(old.get(place)), meaning_words(new.get(place)))
+            for place in places[:_EXAMPLES]
         )
         return Changed(len(places), first)
 
@@ -123,8 +130,7 @@ def _view(opened: OpenedTable, number: int, first: int) -> SheetView:
     sheets = opened.sheets
     number = min(max(number, 0), len(sheets) - 1)
     read = opened.read(number)
-    explained = explain_sheet(read.sheet, read.tables, read.regions)
-    roles = cell_roles(read, explained.roles)
+    roles = cell_roles(read, roles_of_cells(read.sheet, read.tables))
     width = min(read.sheet.width, MOST_COLUMNS)
     rows, more = shown_rows(read.sheet, roles, first, width)
     used = dict.fromkeys(cell.role for _, cells in rows for cell in cells if cell.role)

@@ -102,6 +102,7 @@ urlpatterns = [
     path("pengaturan/berkas/", office_views.add_office_file, name="add-office-file"),
     path("pengaturan/berkas/<int:number>/", office_views.office_file, name="office-file"),
     path("pengaturan/berkas/<int:number>/lepas/", office_views.remove_office_file, name="remove-office-file"),
+    path("pengaturan/huruf/", office_views.office_fonts, name="office-fonts"),
     path("pengaturan/orang/", accounts.people, name="people"),
     path("pengaturan/orang/tambah/", accounts.add_person, name="add-person"),
     path("pengaturan/orang/<int:number>/", accounts.change_person, name="change-person"),

@@ -122,6 +122,7 @@ RULES: dict[str, Rule] = {
     "office-form": Rule(ADMIN, NOBODY),
     "add-office-file": Rule(NOBODY, NOBODY),
     "office-file": Rule(NOBODY, args=(1,)),
+    "office-fonts": Rule(NOBODY, NOBODY),
     "remove-office-file": Rule(NOBODY, ADMIN, args=(1,)),
     "people": Rule(ADMIN),
     "add-person": Rule(NOBODY, ADMIN, form=(("username", "baru"), ("name", "Contoh Baru"))),

@@ -9,7 +9,8 @@ NO_PAGES = {
     # parts of pages, pictures, files, and addresses that only take what is sent
     "add-office-file", "bell", "end-link", "link-picture", "make-link", "presence", "undo-move",
     "add-person", "bench-file", "brand", "change-person", "draft-picture", "edit", "edition-file",
-    "font", "health", "language", "letter", "office-file", "overview-workbook", "paper", "paper-page",
+    "font", "health", "language", "letter", "office-file", "office-fonts", "overview-workbook", "paper",
+    "paper-page",
     "indicator-symbols", "name-indicator", "pause", "place", "remark",
     "remove-office-file", "remove-table", "sheet-answer", "sheet-cell", "sheet-correct", "correct-cell",
     "sheet-undo",

@@ -2,7 +2,8 @@
 
 ```
 files/office/<digest>/    office.toml, its logo, regions.csv, catalogue.toml, glossary.toml, grouping.json,
-                          boundaries.*, symbols/*.svg, illustrations/*: what the office had when a work began
+                          boundaries.*, symbols/*.svg, illustrations/*, fonts/*: what the office had when a
+                          work began
 ```
 A laid folder is never changed: a corrected file makes another one, so that work under way keeps what it began
 with.
@@ -22,7 +23,7 @@ from pathlib import Path, PurePosixPath
 from django.conf import settings
 from django.db import transaction
 
-from rupadata.errors import InputRefusedError
+from rupadata.errors import InputRefusedError, UsageError
 from rupadata.language import say
 from rupadata.office import Office, load_office
 from rupadata.office.folder import (
@@ -36,6 +37,7 @@ from rupadata.office.folder import (
     SYMBOLS,
 )
 from rupadata.office.illustrations import read_illustration, write_caption
+from rupadata.office.settings import FontSettings
 from rupadata.regions.outline_files import read_features
 from rupadata.subjects.decisions import GroupingDecision, load_memory, remember
 from rupadata.subjects.title_words import slug
@@ -53,7 +55,7 @@ KINDS: dict[str, tuple[str, ...]] = {
 }
 """What an office can bring, and the endings of its file."""
 _NAMES = {"regions": REGION_LIST, "catalogue": CATALOGUE, "glossary": GLOSSARY, "grouping": DECISIONS}
-RECIPES = "recipes/"
+RECIPES, FONTS = "recipes/", "fonts"
 
 
 def name_in_folder(kind: str, file: str) -> str:
@@ -104,7 +106,21 @@ def keep_illustration(file: str, content: bytes, alt: Mapping[str, str], credit:
 
 
 def forget_file(found: OfficeFile) -> None:
-    """Take a file of the office's own away; a picture and its caption go together."""
+    """Take a file of the office's own away; a picture and its caption go together.
+
+    Raises a UsageError for a font that pages are set in: the office could not be read without it.
+    """
+    version = current_office()
+    fonts = version.office.brand.fonts if version is not None else FontSettings()
+    if found.name in (*fonts.heading, *fonts.text):
+        raise UsageError(
+            say(id=f"{found.name} dipakai oleh halaman.", en=f"Pages are set in {found.name}."),
+            code="own-font-in-use",
+            hint=say(
+                id="Kembalikan huruf halaman ke huruf bawaan dahulu.",
+                en="Set pages in the fonts of the product first.",
+            ),
+        )
     if found.name.startswith(f"{ILLUSTRATIONS}/"):
         OfficeFile.objects.filter(name__startswith=f"{found.name.rpartition('.')[0]}.").delete()
     else:
@@ -114,6 +130,15 @@ def forget_file(found: OfficeFile) -> None:
 def check_settings(version: OfficeVersion) -> None:
     """Refuse settings with which the office could not be read: those that name a logo which is not there."""
     _try(version, _held(), SETTINGS)
+
+
+def keep_settings_and_files(version: OfficeVersion, files: Mapping[str, bytes]) -> None:
+    """Keep files (name in the office's folder, content) that new settings name, after the office could be
+    read with both; the settings are the caller's to save, in the same transaction."""
+    digests = {name: keep_blob(content) for name, content in files.items()}
+    _try(version, {**_held(), **digests}, SETTINGS)
+    for name, content in files.items():
+        _keep(name, content, version.saved_by)
 
 
 def remember_grouping(decisions: Iterable[GroupingDecision], person: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import PurePosixPath
+from typing import Any, cast, get_args
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,16 +14,19 @@ from rupadata.errors import RupadataError, UsageError
 from rupadata.language import LANGUAGES, say
 from rupadata.office.brand import check_logo
 from rupadata.office.clean_svg import clean_svg
+from rupadata.office.own_fonts import find_letters_behind
 from rupadata.office.settings import parse_settings
 from rupadata.web.accounts.models import OfficeFile, OfficeVersion, current_office
 from rupadata.web.accounts.office_files import (
     KINDS,
     RECIPES,
     check_settings,
+    current_value,
     forget_file,
     keep_illustration,
     keep_office_file,
 )
+from rupadata.web.accounts.office_fonts import ENDINGS, MOST_FILES, FontPart, set_fonts, shown_fonts
 from rupadata.web.accounts.office_form import plain_settings, show_form, take_form, write_toml
 from rupadata.web.accounts.views import for_administrators
 from rupadata.web.audit.log import note
@@ -51,6 +55,8 @@ def office(request: HttpRequest) -> HttpResponse:
         "text": text,
         "fault": fault,
         "version": version,
+        "fonts": _fonts(version),
+        "font_endings": ",".join(ENDINGS),
         "versions": OfficeVersion.objects.all()[:10],
         "files": OfficeFile.objects.exclude(name__startswith=RECIPES),
         "recipes": OfficeFile.objects.filter(name__startswith=RECIPES).count(),
@@ -118,6 +124,44 @@ def add_office_file(request: HttpRequest) -> HttpResponse:
 
 @for_administrators
 @require_POST
+def office_fonts(request: HttpRequest) -> HttpResponse:
+    """Set a part of the office's pages in fonts of its own, or in those of the product again."""
+    version, part = current_office(), request.POST.get("part", "")
+    if version is None:
+        raise UsageError(
+            say(id="Pengaturan kantor belum ada.", en="There are no settings of the office yet."),
+            code="office-missing",
+            hint=say(id="Simpan pengaturan kantor dahulu.", en="Save the office's settings first."),
+        )
+    to_product = request.POST.get("act") == "remove"
+    sent = [] if to_product else request.FILES.getlist("files")
+    if part not in get_args(FontPart) or (not sent and not to_product):
+        raise UsageError(
+            say(id="Pilih bagian halaman dan berkas hurufnya.", en="Choose a part of pages and its files."),
+            code="upload-missing",
+            hint=say(id="Lalu simpan lagi.", en="Then save again."),
+        )
+    files = [take_upload(one, ENDINGS) for one in sent[:MOST_FILES]]
+    set_fonts(version, cast(FontPart, part), files, request.user.username)
+    note(
+        "office-fonts-saved",
+        request.user.username,
+        request,
+        part=part,
+        files=", ".join(name for name, _ in files),
+    )
+    words = say(
+        id="Huruf halaman tersimpan dan berlaku bagi gambar berikutnya.",
+        en="The fonts of pages are kept and hold for the next pictures.",
+    )
+    messages.success(request, words, extra_tags="good")
+    for problem in find_letters_behind(current_value().fonts):
+        messages.info(request, problem.message)
+    return redirect("office")
+
+
+@for_administrators
+@require_POST
 def remove_office_file(request: HttpRequest, number: int) -> HttpResponse:
     """Take a file of the office's own away; its content stays for work that used it."""
     found = OfficeFile.objects.filter(pk=number).first()
@@ -162,6 +206,25 @@ def _save(request: HttpRequest, version: OfficeVersion, then: str) -> HttpRespon
     )
     messages.success(request, words, extra_tags="good")
     return redirect(then)
+
+
+def _fonts(version: OfficeVersion | None) -> list[dict[str, Any]]:
+    """Return what the parts of pages are set in, for the page; nothing before there are settings."""
+    words: dict[FontPart, str] = {
+        "heading": say(id="Judul dan angka besar", en="Headlines and large figures"),
+        "text": say(id="Teks", en="Texts"),
+    }
+    if version is None:
+        return []
+    return [
+        {
+            "part": one.part,
+            "words": words[one.part],
+            "family": one.family,
+            "weights": ", ".join(map(str, one.weights)),
+        }
+        for one in shown_fonts(version)
+    ]
 
 
 def _kinds() -> list[dict[str, str]]:

@@ -24,6 +24,7 @@ def event_words(event: str) -> str:
         "person-factors": say(id="melepas faktor kedua orang lain", en="took another's second factor off"),
         "person-official": say(id="menetapkan pejabat suatu akun", en="set an account's official"),
         "office-saved": say(id="menyimpan pengaturan kantor", en="saved the office's settings"),
+        "office-fonts-saved": say(id="mengganti huruf halaman", en="changed the fonts of pages"),
         "indicator-named": say(id="menamai indikator", en="named an indicator"),
         "office-file-saved": say(id="menyimpan berkas kantor", en="kept a file of the office"),
         "office-file-removed": say(id="melepas berkas kantor", en="took a file of the office away"),

@@ -89,7 +89,7 @@ def compose_carousel(
     """Return a page as 1 to 10 pictures for social media, the cover first; arguments as in `compose_page`."""
     opened = opened or OpenBooks()
     office = office or default_office()
-    content = gather_content(spec, book, office, opened, lang=lang, date=date or "")
+    content = gather_content(spec, book, office, opened, lang=lang, date=date or "", alone=True)
     return make_carousel(content, theme, office, opened)
 
 

@@ -17,7 +17,7 @@ from rupadata.compose.layout import WaitingBlock
 from rupadata.compose.look import Look, make_look
 from rupadata.compose.open_books import OpenBooks
 from rupadata.compose.page import PageContent, set_page
-from rupadata.compose.pen import NOTHING
+from rupadata.compose.pen import NOTHING, Writing
 from rupadata.compose.sizes import PageSize
 from rupadata.office import Office
 from rupadata.scene.nodes import Group
@@ -36,6 +36,7 @@ _ROOM = 0.64
 _FULL = 0.6
 """From which share of that room on a block stands alone."""
 _CARD = replace(ARCHITECTURES["yearbook"], headline=58.0)
+_FIGURES = {"id": "Angka kunci", "en": "Key figures"}
 _SWIPE = {"id": "geser untuk rinciannya", "en": "swipe for the details"}
 
 
@@ -73,8 +74,8 @@ def _shortened(scene: Scene) -> int:
 
 
 def _shown(scene: Scene) -> int:
-    """Return how many figures a picture has."""
-    return sum(isinstance(node, Group) and node.role == "figure" for node in walk(scene.nodes))
+    """Return how many blocks stand on a picture."""
+    return sum(isinstance(node, Group) and bool(node.block) for node in walk(scene.nodes))
 
 
 def _look(content: PageContent, unit: float, theme: str, office: Office) -> Look:
@@ -121,12 +122,17 @@ def _weight(group: Sequence[WaitingBlock]) -> tuple[int, float]:
 
 
 def _card(content: PageContent, group: Sequence[WaitingBlock], foot: Foot) -> PageContent:
-    """Return a picture under the cover: what its first block says as its headline, where it says anything."""
-    first, *rest = group
+    """Return a picture under the cover: what a block of it says as its headline, that block first.
+
+    Figures alone say nothing of that kind; a headline of another indicator would misname them.
+    """
+    first = next((item for item in group if without_heading(item.block)[1].title), group[0])
+    rest = [item for item in group if item is not first]
     bare, heading = without_heading(first.block)
     if heading.title:
         first = replace(first, block=bare)
-    headline = heading.title or content.foot.formal or content.head.headlines[0]
+    named = Writing(_FIGURES[content.lang]) if first.block.kind == "numbers" else content.head.headlines[0]
+    headline = heading.title or named
     head = replace(content.head, headlines=(headline,), standfirst=heading.note if heading.title else NOTHING)
     return replace(
         content,

@@ -58,23 +58,34 @@ ELEMENTS = {"chart-per-year": "years", "chart-per-region": "regions"}
 
 
 def gather_content(
-    spec: PageSpec, book: SubjectBook, office: Office, opened: OpenBooks, *, lang: str, date: str = ""
+    spec: PageSpec,
+    book: SubjectBook,
+    office: Office,
+    opened: OpenBooks,
+    *,
+    lang: str,
+    date: str = "",
+    alone: bool = False,
 ) -> PageContent:
-    """Return what a page says in one language; gathered once for all its sizes and themes."""
-    key = (lang, date, office.regions.digest, office.boundaries, office.fonts)
+    """Return what a page says in one language; gathered once for all its sizes and themes.
+
+    `alone` is for blocks that are seen without the page's headline: each names its indicator.
+    """
+    key = (lang, date, office.regions.digest, office.boundaries, office.fonts, alone)
     return opened.recall(
-        "contents", (spec, book), key, lambda: _gather(spec, book, office, opened, lang, date)
+        "contents", (spec, book), key, lambda: _gather(spec, book, office, opened, lang, date, alone)
     )
 
 
 def _gather(
-    spec: PageSpec, book: SubjectBook, office: Office, opened: OpenBooks, lang: str, date: str
+    spec: PageSpec, book: SubjectBook, office: Office, opened: OpenBooks, lang: str, date: str, alone: bool
 ) -> PageContent:
     findings = opened.findings(book, spec.indicators, spec.until)
     source = Source(spec, book, findings, lang, office)
     standfirst, told = write_standfirst(spec, source)
     source.said_above = frozenset(told)
     heroes = _hero_items(spec, source, opened)
+    source.alone = alone
     items = heroes[1:]
     shown = heroes[0].block.kind if heroes else ""
     by_region = any(block.kind in ("regions", "map", "change") for block in spec.blocks)
@@ -280,7 +291,7 @@ def _item(block: BlockSpec, source: Source, opened: OpenBooks) -> WaitingBlock |
         waiting = WaitingBlock(named(made, block.id), kind.weight, keep, kind.share, kind.pairs)
         return waiting, source.said_so_far
 
-    key = (source.seen_by_blocks, msgspec.json.encode(block), source.said_so_far)
+    key = (source.seen_by_blocks, source.alone, msgspec.json.encode(block), source.said_so_far)
     item, said = opened.recall("blocks", (source.book, source.office), key, gather, each=MOST_BLOCKS)
     source.go_on_from(said)
     return item

@@ -121,6 +121,8 @@ class Source:
         """The findings that headings of charts state."""
         self.said_above: frozenset[str] = frozenset()
         """The findings that the standfirst tells."""
+        self.alone = False
+        """Whether a block is seen without the page's headline, and names its indicator itself."""
         if self.lead is not None and self.lead.headline:
             self.told |= {one.value for one in self.lead.headline[lang].evidence}
 
@@ -303,7 +305,7 @@ class Source:
 
     def about(self, indicator: Indicator) -> str:
         """Return what a chart's heading must say it shows; nothing where headline and title say it."""
-        told = self.lead is None or self.lead.indicator == indicator.key
+        told = not self.alone and (self.lead is None or self.lead.indicator == indicator.key)
         return "" if self.is_lead(indicator) and told else self.topic(indicator)
 
     def years(self, block: BlockSpec) -> YearSeries:

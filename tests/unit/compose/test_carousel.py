@@ -10,6 +10,7 @@ import pytest
 
 from rupadata.checks import check_scene, check_truth
 from rupadata.compose import OpenBooks, compose_carousel, compose_page, plan_page
+from rupadata.compose.blocks.base import without_heading
 from rupadata.compose.carousel import MOST_PICTURES, UNITS, make_carousel
 from rupadata.compose.content import gather_content
 from rupadata.compose.page import PageContent
@@ -122,3 +123,38 @@ def test_type_is_as_large_as_blocks_allow_and_no_name_is_cut_for_it() -> None:
             assert not any(text.text.endswith("…") for text in texts(scene))
     assert sizes <= set(UNITS)
     assert max(sizes) >= 1.4
+
+
+def test_a_picture_is_headed_by_what_a_block_of_it_says_and_that_block_comes_first() -> None:
+    content = content_of(city_book)
+    numbers = next(item for item in content.items if item.block.kind == "numbers")
+    years = next(item for item in content.items if item.block.kind == "years")
+    _, both = drawn(replace(content, items=(numbers, years)))
+    assert said(both, "headline") == without_heading(years.block)[1].title.text
+    assert [node.block for node in walk(both.nodes) if isinstance(node, Group) and node.block] == [
+        "years",
+        "numbers",
+    ]
+    assert not said(both, "section-heading")
+
+
+@pytest.mark.parametrize(("lang", "headline"), [("id", "Angka kunci"), ("en", "Key figures")])
+def test_figures_alone_are_not_headed_by_the_name_of_another_indicator(lang: str, headline: str) -> None:
+    content = content_of(city_book)
+    numbers = next(item for item in content.items if item.block.kind == "numbers")
+    _, alone = drawn(replace(content, lang=lang, items=(numbers,)))
+    assert said(alone, "headline") == headline
+
+
+def test_a_chart_without_the_page_s_headline_names_what_it_shows() -> None:
+    spec, book = planned(city_book)
+    kept = OpenBooks()
+    lead = next(block.id for block in spec.blocks if block.kind == "regions")
+
+    def note(*, alone: bool) -> str:
+        content = gather_content(spec, book, default_office(), kept, lang="id", date="2026", alone=alone)
+        item = next(item for item in content.items if item.block.name == lead)
+        return without_heading(item.block)[1].note.text
+
+    assert note(alone=True) == f"penduduk, {note(alone=False)}"
+    assert any(note(alone=True) in said(scene, "standfirst") for scene in pictures(city_book))

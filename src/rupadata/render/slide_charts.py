@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import pairwise
 from math import ceil
 from typing import TYPE_CHECKING
 
-from rupadata.render.chart_values import mark_places, written_format
+from rupadata.render.chart_values import mark_places, shown_value, written_format
 from rupadata.render.slide_units import EMU, rgb
 from rupadata.render.svg import BESIDE_FIGURES
 from rupadata.render.tables import DataTable, render_xlsx
@@ -30,6 +31,11 @@ _NATIVE = {
     "stacked-bar": "BAR_STACKED",
 }
 _LYING = ("bar", "stacked-bar")
+_LOCALES = {"id": "[$-421]", "en": "[$-809]"}
+"""How a format says whose signs it writes, where a program asks for that."""
+_MOST_DECIMALS = 4
+_STANDING = ("column", "line")
+"""Kinds whose marks stand in the very place of ours."""
 _LEAST_BAR = 1.25
 """How high a bar's place must be, against its text, to be one of the program's own charts."""
 _MOST_LABELS = 24
@@ -47,16 +53,21 @@ _DRAWING_XML = "http://schemas.openxmlformats.org/drawingml/2006/main"
 def is_native(node: Group) -> bool:
     """Tell whether a figure becomes a chart of the program: one that it has, with room for all names.
 
-    A figure that says its values in words and draws no marks stays what it is.
+    A figure stays what it is that says its values in words and draws no marks, that draws more than the
+    values of its chart, as a gap under two lines, or whose line is broken: programs would join what must
+    not be compared.
     """
     chart, box = node.chart, group_box(picture_of(node))
     if chart is None or chart.kind not in _NATIVE or box is None:
         return False
     alone = not any(isinstance(one, Group) and one.chart is not None for one in walk(node.children))
     known = any(value is not None for series in chart.series for value in series.values)
-    drawn = any(isinstance(one, _Mark) and one.value is not None for one in walk(node.children))
+    values = {value for series in chart.series for value in series.values}
+    marks = [one.value for one in walk(node.children) if isinstance(one, _Mark) and one.value is not None]
+    whole = bool(marks) and values.issuperset(marks)
+    broken = chart.kind == "line" and any(one.role == "break" for one in walk(node.children))
     roomy = chart.kind not in _LYING or box.height / len(chart.categories) >= _label_size(node) * _LEAST_BAR
-    return alone and known and drawn and roomy
+    return alone and known and whole and not broken and roomy
 
 
 def picture_of(node: Group) -> tuple[Node, ...]:
@@ -65,8 +76,48 @@ def picture_of(node: Group) -> tuple[Node, ...]:
 
 
 def beside_chart(node: Group) -> tuple[Node, ...]:
-    """Return what stays beside the program's own chart: texts, and what is said of single marks."""
-    return tuple(child for child in node.children if _stands_beside(child) or child.role in _REMARKS)
+    """Return what stays beside the program's own chart: texts, and what is said of single marks and gaps."""
+    said = _said_in_plot(node)
+    return tuple(
+        child for child in node.children if _stands_beside(child) or child.role in _REMARKS or child in said
+    )
+
+
+def _said_in_plot(node: Group) -> tuple[Node, ...]:
+    """Return words of a chart that the program's own lacks: as `no data` over its floor, and under it the
+    names where only some have room, as not every program leaves out the others."""
+    chart, floor = node.chart, next((child for child in node.children if _is_floor(child)), None)
+    if chart is None or chart.kind not in _STANDING or not isinstance(floor, Line):
+        return ()
+    names = {*chart.categories, *(series.name for series in chart.series)}
+    ours = _writes_names(node)
+    return tuple(
+        child
+        for child in node.children
+        if isinstance(child, Text)
+        and child.role == "label"
+        and (child.text not in names if child.y < floor.y1 else ours)
+    )
+
+
+def _writes_names(node: Group) -> bool:
+    """Tell whether the names under a chart are ours: where few have room, or columns hang down to them."""
+    chart, floor = node.chart, next((child for child in node.children if _is_floor(child)), None)
+    if chart is None or chart.kind not in _STANDING or not isinstance(floor, Line):
+        return False
+    return _has_negative(chart) or _names_apart(node, floor.x2 - floor.x1) > 1
+
+
+def _has_negative(chart: ChartData) -> bool:
+    return any(value is not None and value < 0 for series in chart.series for value in series.values)
+
+
+def _names_apart(node: Group, width: float) -> int:
+    """Return how many categories further the next name stands that does not run into the one before."""
+    assert node.chart is not None
+    label, names = _label(node), node.chart.categories
+    style = label.style if label is not None else TextStyle(TEXT_FAMILY, 400, _USUAL_SIZE, "#000000")
+    return ceil((measure_widest(names, style) + style.size * _BETWEEN_NAMES) / (width / len(names)))
 
 
 def _stands_beside(node: Node) -> bool:
@@ -83,10 +134,10 @@ def _label_size(node: Group) -> float:
     return label.style.size if label is not None else _USUAL_SIZE
 
 
-def add_chart(slide: Slide, group: Group, number: int) -> None:
+def add_chart(slide: Slide, group: Group, number: int, lang: str) -> None:
     """Put a figure on a slide as a chart of the program's own, where its picture would stand.
 
-    `number` is the id of its shape.
+    `number` is the id of its shape, `lang` the language that its figures are written in.
     """
     from pptx.enum.chart import XL_CHART_TYPE
 
@@ -100,7 +151,7 @@ def add_chart(slide: Slide, group: Group, number: int) -> None:
     about = frame._element.nvGraphicFramePr.cNvPr
     about.set("id", str(number))
     about.set("descr", clean(group.alt))
-    _dress(frame.chart, group, told, box)
+    _dress(frame.chart, group, told, box, lang)
 
 
 def _data(told: ChartData) -> CategoryChartData:
@@ -126,7 +177,7 @@ def _workbook(chart: ChartData) -> bytes:
     return render_xlsx([DataTable("Sheet1", names, rows, number_formats=formats)])
 
 
-def _dress(chart: Chart, group: Group, told: ChartData, box: Bounds) -> None:
+def _dress(chart: Chart, group: Group, told: ChartData, box: Bounds, lang: str) -> None:
     """Give a chart the colours and letters of our drawing: no grid, no value axis, a figure at each mark."""
     from pptx.enum.chart import XL_LABEL_POSITION, XL_LEGEND_POSITION, XL_TICK_MARK
     from pptx.util import Pt
@@ -145,7 +196,7 @@ def _dress(chart: Chart, group: Group, told: ChartData, box: Bounds) -> None:
     chart.category_axis.major_tick_mark = XL_TICK_MARK.NONE
     chart.category_axis.format.line.color.rgb = rgb(ink)
     chart.category_axis.has_major_gridlines = False
-    _thin_out(chart, told, box, label.style if label is not None else None)
+    _thin_out(chart, group, told, box)
     _number_axes(chart)
     if told.kind in _LYING:
         chart.category_axis.reverse_order = True
@@ -156,14 +207,42 @@ def _dress(chart: Chart, group: Group, told: ChartData, box: Bounds) -> None:
         plot.overlap = 100 if told.kind.startswith("stacked") else -5
     plot.has_data_labels = len(told.categories) <= _MOST_LABELS
     if plot.has_data_labels:
-        plot.data_labels.number_format = written_format(told)
+        plot.data_labels.number_format = _label_format(group, told, lang)
         plot.data_labels.number_format_is_linked = False
         plot.data_labels.show_value = True
         if not told.kind.startswith("stacked"):
             above = XL_LABEL_POSITION.ABOVE if told.kind == "line" else XL_LABEL_POSITION.OUTSIDE_END
             plot.data_labels.position = above
         _keep_on_one_line(plot.data_labels)
+        _label_as_ours(chart, group, told)
     _colour(chart, group, told)
+
+
+def _label_format(group: Group, told: ChartData, lang: str) -> str:
+    """Return the format that writes figures at marks as our drawing does: its decimals, its plus signs."""
+    shown = [one.text for one in walk(group.children) if isinstance(one, Text) and one.role == "value"]
+    drawn = {_number(text, lang) for text in shown}
+    known = [value for series in told.series for value in series.values if value is not None]
+    usual = written_format(told)
+    thousands = "," * (len(usual) - len(usual.rstrip(",")))
+    shorter = [f"#,##0{'.' if places else ''}{'0' * places}{thousands}" for places in range(_MOST_DECIMALS)]
+    form = max(
+        (usual, *shorter),
+        key=lambda one: sum(_number(shown_value(value, one, lang), lang) in drawn for value in known),
+    )
+    where = _LOCALES.get(lang, "")
+    signed = any(text.startswith("+") for text in shown)
+    return f"{where}+{form};{where}-{form};{where}{form}" if signed else f"{where}{form}"
+
+
+def _number(shown: str, lang: str) -> float | None:
+    """Return the number that a figure shows; None where it holds other words."""
+    thousands, decimal = (".", ",") if lang == "id" else (",", ".")
+    plain = shown.replace(thousands, "").replace(decimal, ".").replace("\u2212", "-")
+    try:
+        return float(plain)
+    except ValueError:
+        return None
 
 
 def _keep_on_one_line(labels: DataLabels) -> None:
@@ -173,6 +252,63 @@ def _keep_on_one_line(labels: DataLabels) -> None:
         body.set("wrap", "none")
 
 
+def _label_as_ours(chart: Chart, group: Group, told: ChartData) -> None:
+    """Write a figure only at marks that have one in our drawing, and under those where ours stands so.
+
+    Where no mark is known by its place, all have theirs.
+    """
+    from copy import deepcopy
+
+    from pptx.oxml import parse_xml
+
+    at = _figures_at(group, told)
+    if not at:
+        return
+    common = chart.plots[0].data_labels._element
+    for place, series in enumerate(chart.plots[0].series):
+        labels = series.data_labels._element
+        labels.getparent().replace(labels, kept := deepcopy(common))
+        shown = [child for child in common if child.tag != f"{{{_CHART_XML}}}dLblPos"]
+        for row in reversed(range(len(told.categories))):
+            one = parse_xml(f'<c:dLbl xmlns:c="{_CHART_XML}"><c:idx val="{row}"/></c:dLbl>')
+            under = at.get((place, row))
+            if under is None:
+                one.append(parse_xml(f'<c:delete xmlns:c="{_CHART_XML}" val="1"/>'))
+            elif under and told.kind == "line":
+                one.extend(deepcopy(shown))
+                legend = one.find(f"{{{_CHART_XML}}}showLegendKey")
+                legend.addprevious(parse_xml(f'<c:dLblPos xmlns:c="{_CHART_XML}" val="b"/>'))
+            else:
+                continue
+            kept.insert(0, one)
+
+
+def _figures_at(group: Group, told: ChartData) -> dict[tuple[int, int], bool]:
+    """Return which marks have a figure in our drawing, by series and category: whether it stands under it.
+
+    A figure is that of the nearest mark over or under it.
+    """
+    found = mark_places(Scene(0, 0, "", "", "", "", (group,)), [told])
+    nodes = {node.id: node for node in walk(group.children) if isinstance(node, Circle | Rect)}
+    if told.kind not in _STANDING or not all(names[0] in nodes for names in found.values()):
+        return {}
+    places = [(cell, group_box((nodes[names[0]],))) for (_, *cell), names in found.items()]
+    at: dict[tuple[int, int], bool] = {}
+    for text in walk(group.children):
+        if not isinstance(text, Text) or text.role != "value" or (stood := group_box((text,))) is None:
+            continue
+        middle = stood.x + stood.width / 2
+        near = [
+            (abs(box.x + box.width / 2 - middle), abs(box.y - text.y), cell, box)
+            for cell, box in places
+            if box is not None
+        ]
+        if near:
+            _, _, (column, row), box = min(near, key=lambda one: one[:2])
+            at[(column, row)] = text.y > box.y + box.height
+    return at
+
+
 def _number_axes(chart: Chart) -> None:
     """Give the axes numbers that the schema allows: the library's are negative."""
     for name in ("axId", "crossAx"):
@@ -180,8 +316,12 @@ def _number_axes(chart: Chart) -> None:
             one.set("val", str(int(one.get("val")) % 2**31))
 
 
-def _thin_out(chart: Chart, told: ChartData, box: Bounds, style: TextStyle | None) -> None:
-    """Leave out names of categories that would run into each other, and keep all of them upright."""
+def _thin_out(chart: Chart, group: Group, told: ChartData, box: Bounds) -> None:
+    """Leave out names of categories that would run into each other, and keep all of them upright.
+
+    Where ours stand beside the chart, it writes none.
+    """
+    from pptx.enum.chart import XL_TICK_LABEL_POSITION
     from pptx.oxml import parse_xml
 
     axis = chart.category_axis._element
@@ -191,27 +331,29 @@ def _thin_out(chart: Chart, told: ChartData, box: Bounds, style: TextStyle | Non
         body = axis.find(f".//{{{_DRAWING_XML}}}bodyPr")
     body.set("rot", "0")
     body.set("vert", "horz")
+    if _has_negative(told):
+        chart.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     if told.kind in _LYING:
         return
-    slot = box.width / len(told.categories)
-    style = style or TextStyle(TEXT_FAMILY, 400, _USUAL_SIZE, "#000000")
-    every = ceil((measure_widest(told.categories, style) + style.size * _BETWEEN_NAMES) / slot)
-    if every > 1:
-        skip = parse_xml(
-            f'<c:tickLblSkip xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" val="{every}"/>'
-        )
+    if _writes_names(group):
+        chart.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.NONE
+    elif (every := _names_apart(group, box.width)) > 1:
+        skip = parse_xml(f'<c:tickLblSkip xmlns:c="{_CHART_XML}" val="{every}"/>')
         axis.find(f"{{{_CHART_XML}}}noMultiLvlLbl").addprevious(skip)
 
 
 def _scale(chart: Chart, group: Group, told: ChartData, box: Bounds) -> None:
     """Give the value axis the reach of our drawing, so that what is said of single marks meets them.
 
-    Columns and lines take the very place of ours; bars, which ours may set in groups, fill the box.
+    Columns, lines and bars take the very place of ours; bars that ours sets in groups fill the box.
     """
     known = [value for series in told.series for value in series.values if value is not None]
     chart.value_axis.minimum_scale = min(0.0, *known) if min(known) < 0 else 0.0
     ends = _ends(group)
-    if told.kind not in ("column", "line") or len(ends) < 2:
+    if told.kind == "bar" and (plot := _bars_in_a_row(group, told)) is not None:
+        chart.value_axis.maximum_scale = max(known)
+        _lay_out(chart, plot, box)
+    if told.kind not in _STANDING or len(ends) < 2:
         return
     (low, bottom), (high, top) = min(ends), max(ends)
     axis = next((node for node in group.children if _is_floor(node)), None)
@@ -227,6 +369,22 @@ def _scale(chart: Chart, group: Group, told: ChartData, box: Bounds) -> None:
     chart.value_axis.minimum_scale = low - (floor - bottom) * share
     chart.value_axis.maximum_scale = high
     _lay_out(chart, Bounds(axis.x1, top, axis.x2 - axis.x1, floor - top), box)
+
+
+def _bars_in_a_row(group: Group, told: ChartData) -> Bounds | None:
+    """Return where bars to the right lie under each other, each as far from the next; None for others."""
+    bars = [one for one in walk(group.children) if isinstance(one, Rect) and one.value is not None]
+    values = told.series[0].values
+    if len(told.series) > 1 or len(bars) < 2 or tuple(one.value for one in bars) != values:
+        return None
+    steps = [after.y - before.y for before, after in pairwise(bars)]
+    longest = max(bars, key=lambda one: one.value or 0.0)
+    from_one_line = max(one.x for one in bars) - min(one.x for one in bars) < 1
+    if _has_negative(told) or max(steps) - min(steps) > 1 or min(steps) <= 0 or not from_one_line:
+        return None
+    step = sum(steps) / len(steps)
+    top = bars[0].y + bars[0].height / 2 - step / 2
+    return Bounds(longest.x, top, longest.width, step * len(bars))
 
 
 def _is_floor(node: Node) -> bool:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from rupadata.render.dated_package import dated_package
 from rupadata.render.slide_charts import add_chart, beside_chart, is_native
 from rupadata.render.slide_paths import path_geometry
+from rupadata.render.slide_pictures import slide_picture
 from rupadata.render.slide_template import new_presentation
 from rupadata.render.slide_units import EMU, rgb
 from rupadata.render.xml_text import clean, escape
@@ -88,13 +89,16 @@ class _Slide:
             fill.solid()
             fill.fore_color.rgb = rgb(self.scene.background)
         for node in self.scene.nodes:
-            charts: list[Group] = []
-            markup = "".join((*self._node(node, charts), *self._headline()))
+            over: list[Group | Image] = []
+            markup = "".join((*self._node(node, over), *self._headline()))
             if markup:
                 around = parse_xml(f"<p:spTree {_NAMESPACES}>{markup}</p:spTree>")
                 tree.extend(list(around))
-            for group in charts:
-                add_chart(self.slide, group, self._next())
+            for one in over:
+                if isinstance(one, Image):
+                    self._image(one)
+                else:
+                    add_chart(self.slide, one, self._next(), self.scene.lang)
         noted = [text.text for text in texts(self.scene) if text.role in _NOTED]
         self.slide.notes_slide.notes_text_frame.text = "\n".join(
             [clean(self.scene.title), clean(self.scene.description), *map(clean, noted)]
@@ -106,7 +110,7 @@ class _Slide:
             yield from self._lines(self._title, '<p:ph type="title"/>')
             self._title = []
 
-    def _nodes(self, nodes: Iterable[Node], charts: list[Group]) -> Iterator[str]:
+    def _nodes(self, nodes: Iterable[Node], over: list[Group | Image]) -> Iterator[str]:
         for paragraph, run in groupby(nodes, _paragraph):
             if paragraph:
                 lines = [node for node in run if isinstance(node, Text)]
@@ -116,12 +120,13 @@ class _Slide:
                     yield from self._lines(lines)
             else:
                 for node in run:
-                    yield from self._node(node, charts)
+                    yield from self._node(node, over)
 
-    def _node(self, node: Node, charts: list[Group]) -> Iterator[str]:
+    def _node(self, node: Node, over: list[Group | Image]) -> Iterator[str]:
+        """Yield the shapes of a node; what the library has to add goes over them, and waits in `over`."""
         match node:
             case Group():
-                yield from self._group(node, charts)
+                yield from self._group(node, over)
             case Text():
                 yield from self._lines([node])
             case Rect():
@@ -141,14 +146,14 @@ class _Slide:
             case Path():
                 yield from self._path(node)
             case Image():
-                self._image(node)
+                over.append(node)
 
-    def _group(self, node: Group, charts: list[Group]) -> Iterator[str]:
+    def _group(self, node: Group, over: list[Group | Image]) -> Iterator[str]:
         children = node.children
         if is_native(node):
-            charts.append(node)
+            over.append(node)
             children = beside_chart(node)
-        inner = "".join(self._nodes(children, charts))
+        inner = "".join(self._nodes(children, over))
         if not inner:
             return
         box = group_box(children) or Bounds(0, 0, 1, 1)
@@ -192,10 +197,9 @@ class _Slide:
             yield self._shape(node.id, box, geometry, node.paint)
 
     def _image(self, node: Image) -> None:
-        if node.media_type not in ("image/png", "image/jpeg"):
-            return
-        place = [round(value * EMU) for value in (node.x, node.y, node.width, node.height)]
-        picture = self.slide.shapes.add_picture(io.BytesIO(node.content), *place)
+        content, box = slide_picture(node)
+        place = [round(value * EMU) for value in (box.x, box.y, box.width, box.height)]
+        picture = self.slide.shapes.add_picture(io.BytesIO(content), *place)
         about = picture._element.nvPicPr.cNvPr
         about.set("id", str(self._next()))
         about.set("descr", clean(node.alt))

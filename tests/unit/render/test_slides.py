@@ -27,6 +27,7 @@ from rupadata.scene.nodes import (
     ChartSeries,
     Circle,
     Group,
+    Image,
     Line,
     Paint,
     Path,
@@ -85,8 +86,8 @@ def test_every_text_stands_on_the_slide_but_those_that_a_chart_writes_itself(mak
 
 @pytest.mark.parametrize("size", SIZES)
 def test_a_chart_carries_the_values_of_ours_and_its_words(size: str) -> None:
-    found = [shape for shape in shapes(slide_of(city_book, size).shapes) if shape.has_chart]
-    wanted = charts(scene_of(city_book, size))
+    found = [shape for shape in shapes(slide_of(growth_book, size).shapes) if shape.has_chart]
+    wanted = charts(scene_of(growth_book, size))
     assert found
     assert len(found) == len(wanted)
     for shape, group in zip(found, wanted, strict=True):
@@ -97,7 +98,7 @@ def test_a_chart_carries_the_values_of_ours_and_its_words(size: str) -> None:
         assert [tuple(series.values) for series in plot.series] == [series.values for series in told.series]
         assert shape._element.nvGraphicFramePr.cNvPr.get("descr") == group.alt
         assert shape.chart.part.chart_workbook.xlsx_part is not None
-        assert plot.data_labels.number_format == told.number_format
+        assert plot.data_labels.number_format.startswith("[$-421]")
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -224,7 +225,7 @@ def test_a_presentation_tells_nothing_of_the_library_that_wrote_it() -> None:
 
 
 def test_numbers_of_axes_are_ones_that_the_schema_allows() -> None:
-    found = [shape.chart for shape in shapes(slide_of(city_book, "portrait").shapes) if shape.has_chart]
+    found = [shape.chart for shape in shapes(slide_of(growth_book, "portrait").shapes) if shape.has_chart]
     assert found
     for one in found:
         axes = [int(axis.get("val")) for axis in one._chartSpace.iter("{*}axId")]
@@ -264,7 +265,7 @@ def test_a_figure_without_marks_stays_the_words_that_it_is() -> None:
 def test_values_that_were_worked_out_are_written_without_their_noise() -> None:
     values = (131.5, 129.5, 0.749999999999984)
     made = chart_of(figure_of("column", values, *columns(values)))
-    assert made.plots[0].data_labels.number_format == "#,##0.00"
+    assert made.plots[0].data_labels.number_format == "[$-421]#,##0.00"
     assert [body.get("wrap") for body in made.plots[0].data_labels._element.iter("{*}bodyPr")] == ["none"]
 
 
@@ -313,3 +314,197 @@ def test_names_along_an_axis_are_left_out_by_their_width() -> None:
     wide = prepare_family([("x", made_font(weight, wider=2.2)) for weight in (400, 700)], reading=True)
     values = (10.0, 20.0, 30.0, 40.0)
     assert 1 < skipped(values, "Source Sans Pro") < skipped(values, wide)
+
+
+FLOOR = Line("floor", "axis", 0, 300, 300, 300, Paint(stroke="#222222", stroke_width=1))
+YEARS = ("2019", "2020", "2021")
+
+
+def line_of(
+    values: tuple[float | None, ...], figures: dict[int, tuple[float, str]], *more: Any, names: Any = YEARS
+) -> Group:
+    """Return a line over years, 100 units apart; `figures` has the height of each figure over its dot."""
+    dots, words = [], []
+    for place, value in enumerate(values):
+        x = 50 + 100 * place
+        if value is not None:
+            dots.append(Circle(f"dot-{place}", "point", x, 300 - value, 4, Paint("#336699"), value))
+        words.append(said(f"year-{place}", "label", x, 325, names[place]))
+        if place in figures:
+            over, text = figures[place]
+            words.append(said(f"value-{place}", "value", x, 300 - (value or 0) - over, text))
+    told = ChartData("line", tuple(names), (ChartSeries("nilai", values),), "0.00")
+    return Group("chart", "figure", (FLOOR, *dots, *words, *more), label="Nilai", alt="Naik.", chart=told)
+
+
+def said(name: str, role: str, x: float, y: float, text: str) -> Text:
+    return Text(name, role, x, y, text, TextStyle("Source Sans Pro", 400, 20, "#222222", anchor="middle"), 40)
+
+
+def slide_with(*nodes: Any) -> Any:
+    scene = Scene(600, 400, "#ffffff", "Judul", "", "id", nodes)
+    return Presentation(io.BytesIO(render_pptx([scene]))).slides[0]
+
+
+def words_on(slide: Any) -> list[str]:
+    return [shape.text_frame.text for shape in shapes(slide.shapes) if shape.has_text_frame]
+
+
+def test_a_broken_line_is_never_joined_by_the_program() -> None:
+    group = line_of((100.0, 80.0, 120.0), {})
+    broken = Line("cut", "break", 100, 50, 100, 300, Paint(stroke="#222222", stroke_width=1))
+    assert is_native(group)
+    assert not is_native(structs.replace(group, children=(*group.children, broken)))
+    bars = figure_of("column", (100.0, 140.0), *columns((100.0, 140.0)), broken)
+    assert is_native(bars), "columns are joined by nobody"
+
+
+def test_a_figure_that_draws_more_than_its_chart_has_stays_a_drawing() -> None:
+    group = line_of((100.0, 80.0, 120.0), {})
+    gap = Rect("gap", "bar", 40, 280, 20, 20, Paint("#336699"), value=20.0)
+    assert not is_native(structs.replace(group, children=(*group.children, gap)))
+
+
+def test_figures_stand_at_the_marks_that_have_them_in_the_drawing_and_on_their_side() -> None:
+    made = chart_of(line_of((100.0, 80.0, 120.0), {1: (-30, "80"), 2: (10, "120")}))
+    labels = made.plots[0].series[0].data_labels._element
+    told = {
+        int(one.find("{*}idx").get("val")): (
+            one.find("{*}delete") is not None,
+            [position.get("val") for position in one.iter("{*}dLblPos")],
+        )
+        for one in labels.findall("{*}dLbl")
+    }
+    assert told == {0: (True, []), 1: (False, ["b"])}, "the last one stands as all do"
+    assert labels.find("{*}dLblPos").get("val") == "t"
+    under = next(one for one in labels.findall("{*}dLbl") if one.find("{*}delete") is None)
+    assert under.find("{*}showVal").get("val") == "1"
+    assert under.find("{*}numFmt").get("formatCode") == made.plots[0].data_labels.number_format
+    order = [child.tag.rpartition("}")[2] for child in under]
+    assert order.index("txPr") < order.index("dLblPos") < order.index("showLegendKey")
+
+
+@pytest.mark.parametrize(
+    ("texts_shown", "written"),
+    [
+        (
+            {0: (10, "+1,5"), 1: (10, "+1,1"), 2: (10, "\u22120,4")},
+            "[$-421]+#,##0.0;[$-421]-#,##0.0;[$-421]#,##0.0",
+        ),
+        ({0: (10, "1,46"), 1: (10, "1,05"), 2: (10, "\u22120,39")}, "[$-421]0.00"),
+        ({0: (10, "1"), 1: (10, "1"), 2: (10, "0")}, "[$-421]#,##0"),
+        ({}, "[$-421]0.00"),
+    ],
+)
+def test_figures_at_marks_have_the_decimals_and_signs_of_the_drawing(texts_shown: Any, written: str) -> None:
+    made = chart_of(line_of((1.46, 1.05, -0.39), texts_shown))
+    assert made.plots[0].data_labels.number_format == written
+
+
+def test_names_that_have_no_room_are_ours_and_all_others_the_program_s() -> None:
+    from pptx.enum.chart import XL_TICK_LABEL_POSITION as AT
+
+    roomy = slide_with(line_of((100.0, 80.0, 120.0), {}))
+    assert words_on(roomy) == []
+    wide = ("tahun 2019 sampai 2020", "2020", "2021")
+    narrow = slide_with(line_of((100.0, 80.0, 120.0), {}, names=wide))
+    assert words_on(narrow) == list(wide)
+    hanging = slide_with(line_of((100.0, -20.0, 120.0), {}))
+    assert words_on(hanging) == list(YEARS), "a column that hangs down would lie on them"
+    places = [
+        next(
+            shape for shape in shapes(slide.shapes) if shape.has_chart
+        ).chart.category_axis.tick_label_position
+        for slide in (roomy, narrow, hanging)
+    ]
+    assert places == [AT.NEXT_TO_AXIS, AT.NONE, AT.NONE]
+
+
+def test_words_about_missing_years_stay_in_the_chart() -> None:
+    words = said("gap", "label", 150, 280, "tidak ada data")
+    assert words_on(slide_with(line_of((100.0, None, 120.0), {}, words))) == ["tidak ada data"]
+
+
+def lying(values: tuple[float, ...], step: float = 50.0, *, x: float = 200.0) -> Group:
+    bars = tuple(
+        Rect(f"bar-{at}", "bar", x, 20 + step * at, value, 30, Paint("#336699"), value=value)
+        for at, value in enumerate(values)
+    )
+    return figure_of("bar", values, *bars)
+
+
+def layout_of(group: Group) -> dict[str, float]:
+    found = chart_of(group)._chartSpace.chart.plotArea.find("{*}layout")
+    box = group_box(group.children)
+    assert box is not None
+    if found is None or found.find("{*}manualLayout") is None:
+        return {}
+    held = {one.tag.rpartition("}")[2]: one.get("val") for one in found.find("{*}manualLayout")}
+    return {
+        "x": float(held["x"]) * box.width + box.x, "y": float(held["y"]) * box.height + box.y,
+        "w": float(held["w"]) * box.width, "h": float(held["h"]) * box.height,
+    }  # fmt: skip
+
+
+def test_bars_under_each_other_lie_where_ours_do() -> None:
+    assert layout_of(lying((300.0, 200.0, 100.0))) == pytest.approx(
+        {"x": 200, "y": 10, "w": 300, "h": 150}, abs=0.1
+    )
+    assert chart_of(lying((300.0, 200.0, 100.0))).value_axis.maximum_scale == 300
+    group = lying((300.0, 200.0, 100.0))
+    moved = structs.replace(group.children[1], y=95.0)
+    assert layout_of(structs.replace(group, children=(group.children[0], moved, *group.children[2:]))) == {}
+    aside = structs.replace(group.children[1], x=260.0)
+    assert layout_of(structs.replace(group, children=(group.children[0], aside, *group.children[2:]))) == {}
+
+
+WIDE_DRAWING = (
+    b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 100"><path fill="#c00000" d="M0 0H100V99H0Z"/>'
+    b'<path fill="#0000c0" fill-opacity="0.5" d="M100 0H200V100H100Z"/></svg>'
+)
+
+
+def picture_on(node: Image, *under: Any) -> Any:
+    slide = slide_with(Group("foot", "footer", (*under, node)))
+    return slide, next(shape for shape in slide.shapes if shape.shape_type == 13)
+
+
+def test_a_drawn_logo_stands_on_slides_with_its_colours_and_a_clear_ground() -> None:
+    from PIL import Image as Picture
+
+    node = Image("logo", "logo", 50, 40, 100, 100, "image/svg+xml", WIDE_DRAWING, "Dinas")
+    _, shape = picture_on(node)
+    assert (shape.left, shape.top, shape.width, shape.height) == tuple(
+        side * EMU for side in (50, 40, 100, 100)
+    )
+    assert shape._element.nvPicPr.cNvPr.get("descr") == "Dinas"
+    shown = Picture.open(io.BytesIO(shape.image.blob)).convert("RGBA")
+    assert shown.size == (800, 800)
+    assert shown.getpixel((200, 400)) == (0xC0, 0, 0, 255)
+    red, green, blue, covered = shown.getpixel((600, 400))
+    assert (red, green, blue) == pytest.approx((0, 0, 0xC0), abs=2)
+    assert covered == pytest.approx(128, abs=2)
+    assert shown.getpixel((400, 100))[3] == 0, "beside the drawing nothing lies"
+
+
+@pytest.mark.parametrize(
+    ("size", "place"),
+    [((200, 100), (50, 65, 100, 50)), ((50, 100), (75, 40, 50, 100)), ((9, 9), (50, 40, 100, 100))],
+)
+def test_a_picture_is_not_stretched(size: tuple[int, int], place: tuple[int, ...]) -> None:
+    from PIL import Image as Picture
+
+    out = io.BytesIO()
+    Picture.new("RGB", size, "#c00000").save(out, "PNG")
+    node = Image("logo", "logo", 50, 40, 100, 100, "image/png", out.getvalue(), "Dinas")
+    _, shape = picture_on(node)
+    assert (shape.left, shape.top, shape.width, shape.height) == tuple(side * EMU for side in place)
+    assert shape.image.blob == out.getvalue()
+
+
+def test_a_logo_lies_over_its_plate() -> None:
+    plate = Rect("plate", "ornament", 40, 30, 120, 120, Paint("#ffffff"))
+    slide, shape = picture_on(
+        Image("logo", "logo", 50, 40, 100, 100, "image/svg+xml", WIDE_DRAWING, ""), plate
+    )
+    assert list(slide.shapes)[-1].shape_id == shape.shape_id

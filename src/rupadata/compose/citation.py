@@ -12,7 +12,7 @@ from rupadata.wording import phrase, running_name
 MOST_PRODUCERS = 2
 MOST_TITLES = 2
 LONGEST_TITLE = 64
-_TABLE_NUMBER = re.compile(r"\b(?:Tabel|Table)\s+(\d+(?:\.\d+)*[a-z]?)\b", re.IGNORECASE)
+_TABLE_NUMBER = re.compile(r"\b(?:Tabel|Table)\s+(\d+(?:\.\d+)*[a-z]?)\b\s*[.:]?\s*", re.IGNORECASE)
 _YEARS = re.compile(r"\b(?:19|20)\d\d(?:\s*[-–/]\s*(?:(?:19|20)\d\d|\d\d\b))?")
 _YEAR = re.compile(r"\b(?:19|20)\d\d")
 _BASE_YEAR = re.compile(
@@ -51,7 +51,7 @@ def source_line(sources: Sequence[SourceSpec], lang: str) -> str:
     told: dict[str, dict[str, list[Title]]] = {}
     for one in sources:
         titles = told.setdefault(one.producer, {})
-        title = _read_title(one.title or one.file.rpartition("/")[2], lang)
+        title = _read_title(one.title or one.file.rpartition("/")[2], lang, by_number=bool(one.producer))
         if title.name and title.name.casefold() != one.producer.casefold():
             titles.setdefault(_key(title.name), []).append(title)
     parts = [
@@ -89,11 +89,14 @@ _PLACE = re.compile(
 """A region in a title that was written in capitals."""
 
 
-def _read_title(title: str, lang: str) -> Title:
+def _read_title(title: str, lang: str, *, by_number: bool) -> Title:
+    """Return a table's title as it is cited: by its number where that finds it, a chapter's in a yearbook
+    (5.1) or one of a maker who is named."""
     numbered = _TABLE_NUMBER.search(title)
-    if numbered:
+    named = title[numbered.end() :] if numbered and not numbered.start() else title
+    if numbered and (by_number or "." in numbered[1] or not named):
         return Title(f"{'Table' if lang == 'en' else 'Tabel'} {numbered[1].rstrip('.')}", ())
-    text = _FILE_ENDING.sub("", title.split(" / ")[0].strip())
+    text = _FILE_ENDING.sub("", named.split(" / ")[0].strip())
     text = " ".join(re.sub(r"_+|(?<=\w)-(?=[a-z0-9]+-)", " ", text).split())
     text = _BASE_YEAR.sub("", text)
     years = tuple(sorted({int(year) for year in _YEAR.findall(text)}))

@@ -24,6 +24,11 @@ def source(producer, title, file):
             [source("BPS Kota Uji", f"Tabel 3.1.{n} Penduduk", "a.xlsx") for n in (1, 2, 3)],
             "Sumber: BPS Kota Uji, Tabel 3.1.1; Tabel 3.1.2, dan 1 tabel lain.",
         ),
+        (  # The number alone finds no table where nobody is named who made it.
+            [source("", "Tabel 1. Jumlah Kasus menurut Kecamatan, 2024", "a.csv")],
+            "Sumber: tabel Jumlah Kasus menurut Kecamatan, 2024.",
+        ),
+        ([source("", "Tabel 1", "a.csv")], "Sumber: Tabel 1."),
         (
             [source("", "BANYAKNYA RT dan RW KECAMATAN CIBODAS KOTA TANGERANG TAHUN 2023 (unit)", "a.csv")],
             "Sumber: tabel Banyaknya RT dan RW Kecamatan Cibodas Kota Tangerang, 2023.",

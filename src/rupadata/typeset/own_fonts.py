@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import logging
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -50,6 +51,9 @@ _RESTRICTED, _NO_SUBSETS, _PICTURES_ONLY = 0x0002, 0x0100, 0x0200
 _MAY_PRINT_OR_EDIT = 0x000C
 _ITALIC = 0x0001
 _LONGEST_NAME = 40
+
+# What fontTools remarks on is nothing to an office, and would stand among what the program says.
+logging.getLogger(fontTools.__name__).addHandler(logging.NullHandler())
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import pickle
+import subprocess
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -166,6 +168,37 @@ def test_a_font_that_no_page_can_be_set_in_is_refused_with_the_reason(case: str)
     assert "huruf-0.ttf" in str(refused.value)
     assert why in str(refused.value)
     assert "[brand.fonts]" in refused.value.hint
+
+
+DAMAGED = """
+import pathlib, random, sys
+from rupadata.errors import InputRefusedError
+from rupadata.typeset.own_fonts import prepare_family
+
+whole = pathlib.Path(sys.argv[1]).read_bytes()
+taken = refused = 0
+for number in range(16):
+    chance, content = random.Random(number), bytearray(whole)
+    for _ in range(chance.choice((1, 8, 60))):
+        content[chance.randrange(len(content))] = chance.randrange(256)
+    try:
+        prepare_family([("huruf.ttf", bytes(content))], reading=False)
+        taken += 1
+    except InputRefusedError:
+        refused += 1
+print(taken + refused, refused > 0)
+"""
+
+
+def test_damaged_fonts_are_taken_or_refused_and_nothing_else_is_said(tmp_path: Path) -> None:
+    (tmp_path / "huruf.ttf").write_bytes(made_font(700))
+    done = subprocess.run(
+        [sys.executable, "-c", DAMAGED, str(tmp_path / "huruf.ttf")],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert (done.stdout, done.stderr) == ("16 True\n", "")
 
 
 def test_a_damaged_cache_is_not_believed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

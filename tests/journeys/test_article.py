@@ -145,6 +145,7 @@ def test_data_and_picture_are_downloaded(tab: Any) -> None:
         assert told["font-size"].endswith("px")
         assert "Source Sans Pro" in told["font-family"] or "Manrope" in told["font-family"]
         assert not text.get("class")
+        assert float(text.get("textLength")) > 0
 
 
 def test_inside_another_page_it_says_how_high_it_is(browser: Any, address: str) -> None:

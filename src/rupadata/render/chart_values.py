@@ -24,8 +24,9 @@ _NOISE = 1e-9
 def mark_places(scene: Scene, charts: Sequence[ChartData]) -> MarkPlaces:
     """Return the marks of a scene by the chart, series and category whose value each shows.
 
-    A mark is taken where it can show nothing else: marks of one role whose values are those of the chart in
-    its order, or a value that the chart has once and the marks of that role have once.
+    A mark is taken where it can show nothing else: marks of one role whose values are those of the chart,
+    series by series from either end or category by category, or a value that the chart has once and the marks
+    of that role have once.
     """
     by_role: dict[str, list[tuple[str, float]]] = defaultdict(list)
     for node in walk(scene.nodes):
@@ -47,7 +48,11 @@ def _matched(marks: Sequence[tuple[str, float]], chart: ChartData) -> Iterable[t
         if value is not None
     ]
     values = [value for _, value in marks]
-    for cells in (by_series, sorted(by_series, key=lambda cell: (cell[0][1], cell[0][0]))):
+    for cells in (
+        by_series,
+        sorted(by_series, key=lambda cell: (cell[0][1], cell[0][0])),
+        sorted(by_series, key=lambda cell: (-cell[0][0], cell[0][1])),
+    ):
         if [value for _, value in cells] == values:
             return [(cell, node) for (cell, _), (node, _) in zip(cells, marks, strict=True)]
     cells_of: dict[float, list[tuple[int, int]]] = defaultdict(list)

@@ -6,7 +6,7 @@
   tip.hidden = true;
   document.body.append(tip);
 
-  // What texts of pictures are set in, for pictures that leave this page.
+  // What texts and shapes of pictures look like, for pictures that leave this page.
   const settings = new Map();
   for (const rule of document.styleSheets[0].cssRules) {
     if (/^\.t\d+$/.test(rule.selectorText || "")) settings.set(rule.selectorText.slice(1), rule.style.cssText.replaceAll('"', "'"));
@@ -35,10 +35,10 @@
       const name = row.querySelector("th").textContent;
       for (const cell of row.querySelectorAll("td[data-marks]")) {
         const series = cell.dataset.series ? `, ${cell.dataset.series}` : "";
-        for (const id of cell.dataset.marks.split(" ")) {
-          const mark = document.getElementById(id);
-          if (!mark) continue;
-          mark.setAttribute("aria-label", `${name}${series}: ${cell.textContent} ${cell.dataset.unit || ""}`.trim());
+        const unit = row.closest("table").dataset.unit;
+        const ids = cell.dataset.marks.split(" ").flatMap((id) => [`n-${id}`, `w-${id}`]);
+        for (const mark of ids.map((id) => document.getElementById(id)).filter(Boolean)) {
+          mark.setAttribute("aria-label", `${name}${series}: ${cell.textContent} ${unit}`.trim());
           mark.setAttribute("role", "img");
           mark.setAttribute("tabindex", "-1");
           mark.classList.add("mark");
@@ -98,9 +98,16 @@
           const copy = shown.cloneNode(true);
           const style = getComputedStyle(root);
           copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
+          // Where our fonts are missing, a wider one is squeezed into the room that a text has here.
+          const texts = copy.querySelectorAll("text");
+          shown.querySelectorAll("text").forEach((text, place) => {
+            const width = text.getComputedTextLength();
+            if (width) texts[place].setAttribute("textLength", width.toFixed(2));
+            texts[place].setAttribute("lengthAdjust", "spacingAndGlyphs");
+          });
           const text = new XMLSerializer()
             .serializeToString(copy)
-            .replaceAll(/ class="(t\d+)"/g, (_, name) => ` style="${settings.get(name)}"`)
+            .replaceAll(/ class="(t\d+)[^"]*"/g, (_, name) => ` style="${settings.get(name)}"`)
             .replaceAll(/var\((--[a-z0-9-]+)\)/g, (_, name) => style.getPropertyValue(name).trim());
           save(`${figure.id}.svg`, "image/svg+xml", text);
         }

@@ -34,11 +34,17 @@ from rupadata.typeset import (
 )
 
 _IDENTITY = re.compile(r' id="([^"]*)" data-role="[^"]*"(?: data-value="[^"]*")?')
+_VALUE = re.compile(r' data-value="[^"]*"')
+"""The cell of a mark has its value."""
 _SET_IN = re.compile(
     r' (font-family="[^"]*" font-weight="[^"]*" font-size="[^"]*" fill="[^"]*"'
     r'(?: text-anchor="[^"]*")?(?: letter-spacing="[^"]*")?)'
 )
 """How a text of a picture is set; many are set alike, and each says it at length."""
+_PAINTED = re.compile(
+    r' (fill="[^"]*"(?: (?:stroke|stroke-width|stroke-linejoin|stroke-linecap|stroke-dasharray)="[^"]*")*)'
+)
+"""How a shape is painted; the same holds of them."""
 _ATTRIBUTE = re.compile(r'([a-z-]+)="([^"]*)"')
 _LENGTHS = ("font-size", "letter-spacing")
 LEAST_SEARCHED = 12
@@ -115,8 +121,9 @@ class _Page:
         shown = "".join(self._figure(figure) for figure in heroes)
         rest = "".join(self._figure(figure) for figure in parts)
         below = f'<div class="parts column">{rest}</div>' if rest else ""
+        band = "band" if article.head.paper == article.light.paper else "band inked"
         return (
-            f'<main>{notice}<div class="band"><div class="lead column">{lead}{shown}</div></div>'
+            f'<main>{notice}<div class="{band}"><div class="lead column">{lead}{shown}</div></div>'
             f"{below}</main>{self._foot()}"
         )
 
@@ -214,12 +221,15 @@ class _Page:
             self._letters.update(shown)
             self._carry(shown, text.style.family, (text.style.weight,))
             self._faces.add((text.style.family, text.style.weight))
-        drawing = Drawing("embed", f"{column}-")
+        # The fonts are on board; what leaves the page as a file is told its widths then.
+        drawing = Drawing("embed", f"{column}-", squeezed=False)
         shown = drawing.draw(_plain_groups(self._coloured(scene.nodes, dark.nodes if dark else scene.nodes)))
         kept = {f"{column}-{node}" for nodes in marks.values() for node in nodes}
         shown = shown.replace(' role="heading" aria-level="2"', "")
         shown = _IDENTITY.sub(lambda found: f' id="{found[1]}"' if found[1] in kept else "", shown)
-        shown = _SET_IN.sub(lambda found: f' class="{self._setting(found[1])}"', shown)
+        shown = _VALUE.sub("", shown)
+        for told_alike in (_SET_IN, _PAINTED):
+            shown = told_alike.sub(lambda found: f' class="{self._setting(found[1])}"', shown)
         told = figure.alt or figure.label
         named = f'role="img" aria-label="{escape(clean(told))}"' if told else 'role="group"'
         size = f'viewBox="0 0 {number(scene.width)} {number(scene.height)}"'
@@ -249,7 +259,7 @@ class _Page:
         return f"var(--{name})"
 
     def _setting(self, told: str) -> str:
-        """Return the class of texts that are set alike."""
+        """Return the class of texts that are set alike, or of shapes that are painted so."""
         return self._settings.setdefault(told, f"t{len(self._settings)}")
 
     def _ground(self, colour: str) -> str:
@@ -283,17 +293,16 @@ class _Page:
             cells = []
             for column, series in enumerate(chart.series):
                 cell = (place, column, row)
-                ids = [f"{letter}-{node}" for letter, found in marks.items() for node in found.get(cell, ())]
-                told = ""
-                if ids:
-                    named = f' data-series="{names[column]}"' if several else ""
-                    told = f' data-marks="{escape(" ".join(ids))}" data-unit="{unit}"{named}'
+                ids = dict.fromkeys(node for found in marks.values() for node in found.get(cell, ()))
+                told = f' data-marks="{escape(" ".join(ids))}"' if ids else ""
+                if told and several:
+                    told += f' data-series="{names[column]}"'
                 cells.append(f"<td{told}>{self._value(series.values[row], form)}</td>")
             rows.append(f'<tr><th scope="row">{self._say(category)}</th>{"".join(cells)}</tr>')
         top = "".join(f'<th scope="col">{head}</th>' for head in heads)
         caption = unit if several else names[0]
         return (
-            f"<table><caption>{caption}</caption><thead><tr><td></td>{top}</tr></thead>"
+            f'<table data-unit="{unit}"><caption>{caption}</caption><thead><tr><td></td>{top}</tr></thead>'
             f"<tbody>{''.join(rows)}</tbody></table>"
         )
 
@@ -334,7 +343,7 @@ class _Page:
 
 
 def _as_style(attributes: str) -> str:
-    """Return attributes of an SVG text as rules of a style sheet."""
+    """Return attributes of an SVG text or shape as rules of a style sheet."""
     return "".join(
         f"{name}:{unescape(value)}{'px' if name in _LENGTHS else ''};"
         for name, value in _ATTRIBUTE.findall(attributes)

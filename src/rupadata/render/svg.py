@@ -96,12 +96,16 @@ def _data_name(key: str) -> str:
 class Drawing:
     """One drawing under way: what it has written, and the fonts that it used."""
 
-    __slots__ = ("_basic", "_behind", "_faces", "_mode", "_out", "_prefix", "_styles")
+    __slots__ = ("_basic", "_behind", "_faces", "_mode", "_out", "_prefix", "_squeezed", "_styles")
 
-    def __init__(self, mode: str, id_prefix: str = "") -> None:
-        """*mode* is one of TEXT_MODES, or `set` for Typst, which has our fonts under our names."""
+    def __init__(self, mode: str, id_prefix: str = "", *, squeezed: bool = True) -> None:
+        """*mode* is one of TEXT_MODES, or `set` for Typst, which has our fonts under our names.
+
+        *squeezed* has each text say how wide it may be, for programs that lack our fonts.
+        """
         self._mode = mode
         self._prefix = id_prefix
+        self._squeezed = squeezed
         self._out: list[str] = []
         self._faces: set[tuple[str, int]] = set()
         self._behind: dict[tuple[str, int], set[str]] = {}
@@ -194,7 +198,7 @@ class Drawing:
             # A real space ends the text: what stands beside it is another word to who reads the PDF.
             style, x = replace(style, anchor="start"), x - ANCHOR_SHARE[style.anchor] * node.width
             words, extra = f"{words} ", f'{extra} xml:space="preserve"'
-        elif node.width > 0:
+        elif node.width > 0 and self._squeezed:
             # Where our fonts are missing, a wider one is squeezed into the room that was measured.
             extra += f' textLength="{number(node.width)}" lengthAdjust="spacingAndGlyphs"'
         if not isfinite(x + y):

@@ -21,9 +21,11 @@ from rupadata.model.subject import SubjectBook
 from rupadata.render import render_html
 from rupadata.render.chart_values import mark_places, scaled_value, shown_value
 from rupadata.scene.article import Article
-from rupadata.scene.nodes import ChartData, ChartSeries, Paint, Rect
-from rupadata.scene.scene import Scene
+from rupadata.scene.nodes import ChartData, ChartSeries, Group, Paint, Rect
+from rupadata.scene.scene import Scene, texts, walk
+from tests.golden.golden_blocks import CASES
 from tests.golden.golden_books import city_book, growth_book
+from tests.unit.analysis.analysis_books import Row, make_book
 
 BOOKS: tuple[Callable[[], SubjectBook], ...] = (city_book, growth_book)
 MOST_BYTES = 250_000
@@ -104,7 +106,7 @@ def test_a_mark_is_told_by_the_cell_with_its_value(make) -> None:
                 table = drawn.xpath(".//table")[place]
                 cell = table.xpath(".//tbody/tr")[row].xpath("./td")[column]
                 for name in names:
-                    assert f"{letter}-{name}" in cell.get("data-marks").split()
+                    assert name in cell.get("data-marks").split()
                     assert len(document.xpath(f"//*[@id='{letter}-{name}']")) == 1
                     (mark,) = [node for node in _marks(scene) if node.id == name]
                     assert mark.value == chart.series[column].values[row]
@@ -208,3 +210,56 @@ def test_a_hero_on_the_band_of_the_head_turns_dark_with_it(architecture: str, th
         if figure.hero and figure.narrow.background == article.head.paper and article.head_dark is not None:
             assert figure.dark_narrow is not None
             assert figure.dark_narrow.background == article.head_dark.paper
+
+
+def marks_scene(values: tuple[float, ...], role: str = "dot") -> Scene:
+    nodes = tuple(
+        Rect(f"{role}-{at}", role, 10 * at, 0, 5, 5, Paint("#336699"), value=value)
+        for at, value in enumerate(values)
+    )
+    return Scene(100, 100, "#ffffff", "", "", "id", nodes)
+
+
+def test_marks_are_known_series_by_series_from_either_end() -> None:
+    chart = ChartData("line", ("a", "b"), (ChartSeries("x", (1.0, 2.0)), ChartSeries("y", (2.0, 1.0))))
+    first = mark_places(marks_scene((1.0, 2.0, 2.0, 1.0)), [chart])
+    assert first == {(0, 0, 0): ["dot-0"], (0, 0, 1): ["dot-1"], (0, 1, 0): ["dot-2"], (0, 1, 1): ["dot-3"]}
+    unlike = ChartData("line", ("a", "b"), (ChartSeries("x", (1.0, 2.0)), ChartSeries("y", (3.0, 1.0))))
+    last = mark_places(marks_scene((3.0, 1.0, 1.0, 2.0)), [unlike])
+    assert last == {(0, 1, 0): ["dot-0"], (0, 1, 1): ["dot-1"], (0, 0, 0): ["dot-2"], (0, 0, 1): ["dot-3"]}
+    rows = mark_places(marks_scene((1.0, 3.0, 2.0, 1.0)), [unlike])
+    assert rows == {(0, 0, 0): ["dot-0"], (0, 1, 0): ["dot-1"], (0, 0, 1): ["dot-2"], (0, 1, 1): ["dot-3"]}
+
+
+def test_every_dot_of_a_gap_tells_its_figure_as_precisely_as_it_stands_there() -> None:
+    scene, chart = gap_of_jobs()
+    found = mark_places(scene, [chart])
+    dots = [node for node in _marks(scene) if node.role == "dot"]
+    assert sorted(name for names in found.values() for name in names) == sorted(one.id for one in dots)
+    assert len(dots) == sum(len(series.values) for series in chart.series)
+    figures = {text.text for text in texts(scene) if text.role == "value"}
+    for series in chart.series:
+        assert {shown_value(value, chart.number_format, "id") for value in series.values if value} <= figures
+
+
+def gap_of_jobs() -> tuple[Scene, ChartData]:
+    scene = CASES["gap"].draw()
+    chart = next(node.chart for node in walk(scene.nodes) if isinstance(node, Group) and node.chart)
+    return scene, chart
+
+
+def districts_book(count: int) -> SubjectBook:
+    rows = [
+        Row(f"99.71.{at:02d}", f"Kelurahan Nomor {at} Sukamaju", str(year), 9000.0 - 37 * at + 11 * year % 97)
+        for at in range(count)
+        for year in range(2018, 2025)
+    ]
+    return make_book(rows, code="99.71", region="Kota Contoh")
+
+
+def test_a_page_of_many_regions_stays_small() -> None:
+    book = districts_book(99)
+    article = compose_article(plan_page(book, "kependudukan", ("penduduk",)), book, date="2026-11-22")
+    made = render_html(article)
+    assert len(html.document_fromstring(made).xpath("//tbody/tr")) >= 99
+    assert len(made.encode()) < 220_000

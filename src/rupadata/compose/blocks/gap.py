@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from rupadata.analysis import Point, describe_years, year_series
@@ -12,6 +12,7 @@ from rupadata.compose.annotation import Comment, Place, draw_comment
 from rupadata.compose.blocks.base import Heading
 from rupadata.compose.boxes import Box, Fit
 from rupadata.compose.look import Look
+from rupadata.compose.number_format import NumberForm
 from rupadata.compose.page_data import OVER_TIME, Source
 from rupadata.compose.pen import CAP, Pen, Writing, plain, write
 from rupadata.compose.scales import LinearScale, bar_scale, joined_runs, skipped_before
@@ -88,9 +89,11 @@ class GapChart:
             self._shade(pen, [home[i] for i in run], [around[i] for i in run], look)
         self._draw_bars(pen, chart, xs, slot, bars_height, look)
         for run in runs:
-            self._draw_course(pen, [around[i] for i in run], palette.counter, look, xs[-1], thin=True)
+            values = [self.steps[i].around for i in run]
+            self._draw_course(pen, [around[i] for i in run], values, palette.counter, look, xs[-1], thin=True)
         for run in runs:
-            self._draw_course(pen, [home[i] for i in run], palette.accent, look, xs[-1], thin=False)
+            values = [self.steps[i].home for i in run]
+            self._draw_course(pen, [home[i] for i in run], values, palette.accent, look, xs[-1], thin=False)
         self._draw_figures(pen, home, around, look)
         self._draw_names(pen, home[-1], around[-1], look)
         for x, step in zip(xs, self.steps):
@@ -151,7 +154,15 @@ class GapChart:
         pen.lines("words", "label", x, y - words.height + 8 * u, words)
 
     def _draw_course(
-        self, pen: Pen, points: Sequence[Place], colour: str, look: Look, end: float, *, thin: bool
+        self,
+        pen: Pen,
+        points: Sequence[Place],
+        values: Sequence[float],
+        colour: str,
+        look: Look,
+        end: float,
+        *,
+        thin: bool,
     ) -> None:
         u = look.u
         d = "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in points)
@@ -159,10 +170,10 @@ class GapChart:
         box = (min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
         if len(points) > 1:
             pen.path("line", "line", d, Paint("", colour, (4.0 if thin else 6.0) * u, round_caps=True), box)
-        for x, y in points:
+        for (x, y), value in zip(points, values, strict=True):
             last = x == end
             pen.circle("dot", "dot", x, y, (9 if last else 6.5) * u, colour,
-                       stroke=look.palette.paper, stroke_width=2.5 * u)  # fmt: skip
+                       stroke=look.palette.paper, stroke_width=2.5 * u, value=value)  # fmt: skip
 
     def _draw_figures(self, pen: Pen, home: Sequence[Place], around: Sequence[Place], look: Look) -> None:
         u, size = look.u, look.value.size
@@ -269,8 +280,13 @@ def gather_gap(block: BlockSpec, source: Source) -> GapChart | None:
         ),
         describe_years(source.years(block), source.lang).text,
         form.words,
-        form.number_format,
+        _as_precise(form, [point for pair in pairs for point in pair]).number_format,
     )
+
+
+def _as_precise(form: NumberForm, points: Sequence[Point]) -> NumberForm:
+    """Return a form that writes figures as precise as they stand at the dots, where it has their unit."""
+    return form if form.shift else replace(form, decimals=max(point.decimals for point in points))
 
 
 def _shown(voice: Voice, point: Point, other: Point) -> Writing:

@@ -148,7 +148,8 @@ class Multiples:
         colour = palette.accent if strand.strong else palette.mark
         x = self._draw_spark(pen, strand, box.x + 6 * u, box.right - 10 * u, scale, colour, look)
         pen.line("base", "axis", box.x, box.bottom, box.right, box.bottom, palette.hairline, 1.4 * u)
-        pen.circle("dot", "dot", x[strand.last], scale(strand.values[strand.last] or 0.0), 6 * u, colour)
+        last = strand.values[strand.last] or 0.0
+        pen.circle("dot", "dot", x[strand.last], scale(last), 6 * u, colour, value=last)
 
     def _draw_spark(
         self, pen: Pen, strand: Strand, left: float, right: float, scale: LinearScale, colour: str, look: Look

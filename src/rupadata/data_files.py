@@ -15,6 +15,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import polars as pl
 
 from rupadata.errors import InputRefusedError
@@ -65,11 +66,34 @@ _FLAGS = {
     "very-provisional": "angka sangat sementara",
 }
 _YEAR = re.compile(r"\d{4}")
+_FIELDS = [
+    {"name": column, "type": _TYPES.get(column, "string"), "description": _HEADS.get(column, column)}
+    for column in OBSERVATION_SCHEMA
+]
+_RESOURCES = [
+    {
+        "name": "data",
+        "path": "data.csv",
+        "profile": "tabular-data-resource",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "schema": {"fields": _FIELDS, "missingValues": [""]},
+    },
+    {
+        "name": "data-id",
+        "path": PEOPLES_FILE,
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "dialect": {"delimiter": ";"},
+    },
+]
 
 
 def technical_csv(observations: pl.DataFrame) -> bytes:
     """Return observations as CSV for programs; see docs/reference/observations.md for the columns."""
-    rows = observations.select(*OBSERVATION_SCHEMA)
+    rows = observations[list(OBSERVATION_SCHEMA)]
     return render_csv(DataTable("Data", tuple(rows.columns), tuple(rows.iter_rows())))
 
 
@@ -101,35 +125,14 @@ def workbook(observations: pl.DataFrame, *, title: str = "", day: date | None = 
 
 def package(title: str, name: str) -> bytes:
     """Return what describes `data.csv` and `data-id.csv`: types, dialects and the mark of what is missing."""
-    fields = [
-        {"name": column, "type": _TYPES.get(column, "string"), "description": _HEADS.get(column, column)}
-        for column in OBSERVATION_SCHEMA
-    ]
     described = {
         "name": re.sub(r"[^a-z0-9._-]+", "-", name.casefold()).strip("-") or "data",
         "title": title,
         "profile": "data-package",
-        "resources": [
-            {
-                "name": "data",
-                "path": "data.csv",
-                "profile": "tabular-data-resource",
-                "format": "csv",
-                "mediatype": "text/csv",
-                "encoding": "utf-8",
-                "schema": {"fields": fields, "missingValues": [""]},
-            },
-            {
-                "name": "data-id",
-                "path": PEOPLES_FILE,
-                "format": "csv",
-                "mediatype": "text/csv",
-                "encoding": "utf-8",
-                "dialect": {"delimiter": ";"},
-            },
-        ],
+        "resources": _RESOURCES,
     }
-    return (json.dumps(described, ensure_ascii=False, indent=2) + "\n").encode()
+    # The standard library indents slowly.
+    return msgspec.json.format(json.dumps(described, ensure_ascii=False), indent=2).encode() + b"\n"
 
 
 def _peoples_table(observations: pl.DataFrame, *, dots: bool = True) -> DataTable:

@@ -138,7 +138,7 @@ def draw_page(job: PageJob) -> MadePage:
         opened.keep_findings(job.book, spec.indicators, spec.until, job.findings)
     drawing = draw_edition(spec, job.book, job.office, draw_request(job), opened)
     place, used = drawing.place, drawing.used
-    files_used = set(used["file"].unique())
+    files_used = set(used["file"].to_list())
     files = {SPEC_FILE: encode_spec(spec), EVIDENCE_FILE: _dump(list(drawing.evidence)).encode()}
     for size, scene in drawing.scenes.items():
         for name in request.formats:

@@ -59,6 +59,8 @@ class IndicatorFacts:
     """Targets of home by period."""
     of_the_greatest: bool = False
     """Whether a table lists only the greatest of all parts: what it names has no sum."""
+    axes: dict[str, str] = field(default_factory=dict)
+    """The axes of periods that were asked for, by period; see `series`."""
     _results: dict[Hashable, object] = field(default_factory=dict)
     """What was already computed from these facts, by the caller's key."""
     additive: bool = field(init=False)

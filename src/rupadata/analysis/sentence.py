@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from rupadata.language import LANGUAGES
@@ -101,5 +102,6 @@ def join_shown(pieces: Iterable[SaidFigure], lang: str) -> SaidFigure:
     return SaidFigure(joined, tuple(evidence for piece in shown for evidence in piece.evidence))
 
 
+@lru_cache(maxsize=4096)
 def _has_digit(text: str) -> bool:
     return any(character.isdigit() for character in text)

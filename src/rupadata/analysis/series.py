@@ -254,6 +254,8 @@ def _year_series(facts: IndicatorFacts, region: str, dims: Dims) -> YearSeries:
 def is_cut(book: SubjectBook, indicator_key: str, region: str, before: str, now: str) -> bool:
     """Tell whether a break lies between two periods of a region, so that they cannot be compared."""
     facts = read_facts(book, indicator_key)
+    if not facts.once("breaks", lambda: _may_be_cut(facts)):
+        return False
     axis = _axis(facts, now)
     low, high = position(before, axis), position(now, axis)
     steps = [text for text in _candidate_periods(facts, ()) if _axis(facts, text) == axis]
@@ -263,6 +265,13 @@ def is_cut(book: SubjectBook, indicator_key: str, region: str, before: str, now:
         return True
     points = (figure(facts, region, text) for text in between if text != before)
     return any(point is not None and point.breaks for point in points)
+
+
+def _may_be_cut(facts: IndicatorFacts) -> bool:
+    """Tell whether any two figures differ in what cuts a series, or one is marked as cut before."""
+    held = [fact for regions in facts.table.values() for known in regions.values() for fact in known.values()]
+    flags = frozenset[str]().union(*(fact.flags for fact in held))
+    return "break" in flags or "projection" in flags or len({fact.producer for fact in held} - {""}) > 1
 
 
 def _candidate_periods(facts: IndicatorFacts, dims: Dims) -> frozenset[str]:
@@ -293,7 +302,10 @@ def _one_axis(facts: IndicatorFacts, periods: Iterable[str]) -> tuple[str, ...]:
 
 
 def _axis(facts: IndicatorFacts, period: str) -> str:
-    return axis_of(period, school_year=period in _school_years(facts))
+    axis = facts.axes.get(period)
+    if axis is None:
+        axis = facts.axes[period] = axis_of(period, school_year=period in _school_years(facts))
+    return axis
 
 
 def _school_years(facts: IndicatorFacts) -> set[str]:

@@ -19,7 +19,7 @@ _MARK_ROLES = frozenset({"bar", "part", "dot", "waffle"})
 def check_colour_vision(scene: Scene, where: str = "") -> list[Problem]:
     """Return the charts with two to six colours of marks that some eyes cannot tell apart."""
     found = []
-    for node in walk(scene.nodes):
+    for node in scene.every:
         if not isinstance(node, Group) or node.role != "figure":
             continue
         fills = {

@@ -77,7 +77,7 @@ def _check_years(scene: Scene, facts: dict[CellRef, CellFacts], home: str, where
     """Find the parts of one year beside the whole of another, for indicators whose parts add up."""
     parts: dict[str, set[str]] = {}
     wholes: dict[str, list[tuple[str, str]]] = {}
-    for group in (node for node in walk(scene.nodes) if isinstance(node, Group)):
+    for group in (node for node in scene.every if isinstance(node, Group)):
         regional = group.role == "figure" and group.block in _BY_REGION
         big = group.block in _NUMBERS and group.role in ("numbers", "number")
         if not (regional or big):
@@ -106,7 +106,7 @@ def _check_totals(scene: Scene, facts: dict[CellRef, CellFacts], home: str, wher
     """Find a total of zero beside parts that are not, and parts that are more than their total."""
     wholes: dict[tuple[str, str], tuple[float, str]] = {}
     parts: dict[tuple[str, str], dict[str, dict[tuple[CellRef, ...], float]]] = {}
-    for group in (node for node in walk(scene.nodes) if isinstance(node, Group)):
+    for group in (node for node in scene.every if isinstance(node, Group)):
         parted = group.role == "figure" and group.block in ("breakdown", *_BY_REGION)
         big = group.block in _NUMBERS and group.role in ("numbers", "number")
         if not (parted or big):
@@ -144,7 +144,7 @@ def _check_names(scene: Scene, book: SubjectBook, where: str) -> Iterator[Proble
     names = [name for name in dict.fromkeys(book.plain["region"]) if name]
     short = short_region_names(names).values()
     known = {_folded(name) for name in (*names, *short, *map(listed_name, short), book.region)}
-    for group in (node for node in walk(scene.nodes) if isinstance(node, Group)):
+    for group in (node for node in scene.every if isinstance(node, Group)):
         if group.role != "figure" or group.block not in ("regions", "change"):
             continue
         for name, node in _whole_names(node for node in walk(group.children) if isinstance(node, Text)):

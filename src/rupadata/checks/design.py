@@ -42,7 +42,7 @@ def check_design(scene: Scene, where: str = "") -> list[Problem]:
 
 
 def _check_hero(scene: Scene, where: str) -> Iterator[Problem]:
-    grounds = [node for node in walk(scene.nodes) if isinstance(node, Rect) and node.id.startswith("ground_")]
+    grounds = [node for node in scene.every if isinstance(node, Rect) and node.id.startswith("ground_")]
     for group in scene.nodes:
         if not isinstance(group, Group) or group.id != HERO or not grounds:
             continue
@@ -54,10 +54,10 @@ def _check_hero(scene: Scene, where: str) -> Iterator[Problem]:
 def _check_repeats(scene: Scene, where: str) -> Iterator[Problem]:
     """Find a cell's figure that headline numbers say after the standfirst has said it."""
     said: set[tuple[CellRef, ...]] = set()
-    for node in walk(scene.nodes):
+    for node in scene.every:
         if isinstance(node, Text) and node.role == "standfirst":
             said |= {one.cells for one in node.evidence if one.formula == "value" and one.cells}
-    for group in walk(scene.nodes):
+    for group in scene.every:
         if not isinstance(group, Group) or group.block != "numbers":
             continue
         for node in walk(group.children):
@@ -69,7 +69,7 @@ def _check_repeats(scene: Scene, where: str) -> Iterator[Problem]:
 
 def _check_arrows(scene: Scene, where: str) -> Iterator[Problem]:
     page = min(scene.width, scene.height) / 1080
-    for group in walk(scene.nodes):
+    for group in scene.every:
         if not isinstance(group, Group) or group.role != "figure":
             continue
         inside = list(walk(group.children))
@@ -90,7 +90,7 @@ def _away(mark: Rect | Circle | Path, x: float, y: float) -> float:
 
 def _check_map_names(scene: Scene, where: str) -> Iterator[Problem]:
     """Find names on maps that lie half inside a region: what they name cannot be told."""
-    if not any(isinstance(node, Text) and node.role == "map-label" for node in walk(scene.nodes)):
+    if not any(isinstance(node, Text) and node.role == "map-label" for node in scene.every):
         return
     picture = drawn(scene)
     areas = [mark for mark in picture.marks if mark.role in _LAND]
@@ -116,11 +116,11 @@ def _region_at(areas: Sequence[DrawnMark], x: float, y: float) -> str:
 
 def _check_emptiness(scene: Scene, where: str) -> Iterator[Problem]:
     """Find a band from side to side with nothing on it but ground, on a page that has its source."""
-    if not any(isinstance(node, Text) and node.role == "source" for node in walk(scene.nodes)):
+    if not any(isinstance(node, Text) and node.role == "source" for node in scene.every):
         return
     spans = sorted(
         (box.y, box.bottom)
-        for node in walk(scene.nodes)
+        for node in scene.every
         if not isinstance(node, Group)
         and node.role not in ("background", "ornament")
         and (box := node_box(node)) is not None

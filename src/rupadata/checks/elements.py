@@ -10,7 +10,7 @@ from collections.abc import Collection
 from rupadata.language import Said
 from rupadata.problems import Place, Problem
 from rupadata.scene.nodes import Group, Text
-from rupadata.scene.scene import Scene, walk
+from rupadata.scene.scene import Scene
 from rupadata.subjects.catalogue import UNGROUPED
 
 SOP_ELEMENTS = {
@@ -30,7 +30,7 @@ MISSING_KEY = "sop-missing"
 def elements_shown(scene: Scene) -> set[str]:
     """Return which SOP elements a scene shows, by the roles of its nodes and the kinds of its blocks."""
     shown = set()
-    for node in walk(scene.nodes):
+    for node in scene.every:
         if isinstance(node, Text) and node.role == "headline":
             shown.add("title")
         elif isinstance(node, Group) and node.role == "symbol":
@@ -59,10 +59,10 @@ def check_elements(
             found.append(Problem.of("sop-element-missing", Place(where, "", name), element=element))
     if metadata.get("subject") == UNGROUPED.subject.key:
         found.append(Problem.of("subject-undecided", Place(where, "", "subject"), variant="page"))
-    roles = {node.role for node in walk(scene.nodes)}
+    roles = {node.role for node in scene.every}
     if "source" not in roles:
         found.append(Problem.of("source-missing", Place(where, "", "footer")))
-    for node in walk(scene.nodes):
+    for node in scene.every:
         if isinstance(node, Group) and node.role == "figure" and not node.alt:
             found.append(Problem.of("alt-text-missing", Place(where, "", node.id)))
     return found

@@ -21,7 +21,7 @@ SMALL_PART = 0.25
 def check_marks(scene: Scene, where: str = "") -> list[Problem]:
     """Return the figures whose marks say something else than their values."""
     found = []
-    for node in walk(scene.nodes):
+    for node in scene.every:
         if isinstance(node, Group) and node.role == "figure":
             found += _check_bars(node, where)
             found += _check_ramp(node, where)

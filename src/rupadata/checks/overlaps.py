@@ -7,7 +7,7 @@ from collections import Counter
 from rupadata.checks.drawing import Drawn, DrawnBox, drawn
 from rupadata.problems import Place, Problem
 from rupadata.scene.nodes import Text
-from rupadata.scene.scene import Scene, walk
+from rupadata.scene.scene import Scene
 from rupadata.typeset import OwnFamily, character_set, missing_glyphs, plain_name
 
 QUIET_ROLES = frozenset(
@@ -38,7 +38,7 @@ def check_geometry(scene: Scene, where: str = "", picture: Drawn | None = None) 
 
 
 def _check_ids(scene: Scene, where: str) -> list[Problem]:
-    counts = Counter(node.id for node in walk(scene.nodes))
+    counts = Counter(node.id for node in scene.every)
     return [
         Problem.of("duplicate-id", Place(where, "", node_id), count=count, node=node_id)
         for node_id, count in counts.items()

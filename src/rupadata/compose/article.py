@@ -21,7 +21,7 @@ from rupadata.compose.themes import Palette, get_theme
 from rupadata.office import Office
 from rupadata.scene.article import Article, ArticleFigure, ArticlePalette, Passage
 from rupadata.scene.nodes import ChartData, Group
-from rupadata.scene.scene import Scene, texts, walk
+from rupadata.scene.scene import Scene, texts
 
 NARROW, HALF, WIDE = 360.0, 540.0, 720.0
 """Widths in CSS pixels: a phone's column, one of two columns on a desk, the column of a hero."""
@@ -133,7 +133,7 @@ def _figure(
             _in_the_dark(broad, block, content, office, in_dark, bare=ground != "paper"),
         )
     drawn = next(node for node in narrow.nodes if isinstance(node, Group))
-    figures = [node for node in walk(narrow.nodes) if isinstance(node, Group) and node.alt]
+    figures = [node for node in narrow.every if isinstance(node, Group) and node.alt]
     return ArticleFigure(
         name=item.block.name,
         block=item.block.kind,
@@ -202,5 +202,5 @@ def _in_the_dark(
     column = scene.width
     look = _look(content, _DARK_THEME, office, column, ground, bare=bare)
     found = _scene(block, content, look, scene.width, scene.height)
-    same = [node.id for node in walk(scene.nodes)] == [node.id for node in walk(found.nodes)]
+    same = [node.id for node in scene.every] == [node.id for node in found.every]
     return found if same else None

@@ -21,7 +21,7 @@ from rupadata.compose.pen import NOTHING, Writing
 from rupadata.compose.sizes import PageSize
 from rupadata.office import Office
 from rupadata.scene.nodes import Group
-from rupadata.scene.scene import Scene, texts, walk
+from rupadata.scene.scene import Scene, texts
 
 WIDTH, HEIGHT = 1080.0, 1350.0
 """Of every picture: 4 to 5, the highest that networks show whole."""
@@ -75,7 +75,7 @@ def _shortened(scene: Scene) -> int:
 
 def _shown(scene: Scene) -> int:
     """Return how many blocks stand on a picture."""
-    return sum(isinstance(node, Group) and bool(node.block) for node in walk(scene.nodes))
+    return sum(isinstance(node, Group) and bool(node.block) for node in scene.every)
 
 
 def _look(content: PageContent, unit: float, theme: str, office: Office) -> Look:

@@ -54,6 +54,8 @@ class Indicator:
 
 PRINTED = "printed_dimensions"
 """The column of a book's observations with the dimensions as they were read."""
+_PLACE = ("file", "sheet", "cell", "indicator", "region_code", "region", "period", PRINTED)
+"""What tells the observations of a book apart: one may stand under its category and under their family."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,12 +127,23 @@ class SubjectBook:
         return rows
 
     def _rows_of(self, keys: Iterable[str]) -> pl.DataFrame:
-        rows = self.observations.filter(pl.col("indicator_key").is_in(list(keys)))
+        # Row by row: books are small, and each operation on a frame costs more than all of that.
+        rows, wanted = self.observations, set(keys)
+        columns = ["indicator_key", *(_PLACE if PRINTED in rows.columns else ())]
+        places = zip(*(self.plain[name] for name in columns), strict=True)
+        kept: list[int] = []
+        seen: set[tuple[Any, ...]] = set()
+        for number, (key, *place) in enumerate(places):
+            if key in wanted and (not place or tuple(place) not in seen):
+                kept.append(number)
+                seen.add(tuple(place))
+        rows = rows if len(kept) == rows.height else rows[kept]
         if PRINTED not in rows.columns:
             return rows
-        place = ["file", "sheet", "cell", "indicator", "region_code", "region", "period", PRINTED]
-        once = rows.unique(place, keep="first", maintain_order=True)
-        return once.with_columns(dimensions=pl.col(PRINTED)).drop(PRINTED)
+        as_read = rows[[name for name in rows.columns if name != PRINTED]]
+        return as_read.replace_column(
+            as_read.get_column_index("dimensions"), rows[PRINTED].alias("dimensions")
+        )
 
     @property
     def plain(self) -> Mapping[str, list[Any]]:

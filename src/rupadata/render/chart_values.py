@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from rupadata.scene.nodes import ChartData, Circle, Path, Rect
-from rupadata.scene.scene import Scene, walk
+from rupadata.scene.scene import Scene
 from rupadata.wording import write_decimal
 
 CellPlace = tuple[int, int, int]
@@ -29,7 +29,7 @@ def mark_places(scene: Scene, charts: Sequence[ChartData]) -> MarkPlaces:
     of that role have once.
     """
     by_role: dict[str, list[tuple[str, float]]] = defaultdict(list)
-    for node in walk(scene.nodes):
+    for node in scene.every:
         if isinstance(node, Rect | Circle | Path) and node.value is not None:
             by_role[node.role].append((node.id, node.value))
     found: MarkPlaces = defaultdict(list)

@@ -20,7 +20,7 @@ from rupadata.render.svg import Drawing, behind_font_faces
 from rupadata.render.xml_text import clean, clean_part, escape, number
 from rupadata.scene.article import Article, ArticleFigure, ArticlePalette, Passage
 from rupadata.scene.nodes import ChartData, Circle, Group, Line, Node, Paint, Path, Rect, Text
-from rupadata.scene.scene import Scene, walk
+from rupadata.scene.scene import Scene
 from rupadata.typeset import (
     TEXT_FAMILY,
     OwnFamily,
@@ -215,7 +215,7 @@ class _Page:
         self, figure: ArticleFigure, scene: Scene, dark: Scene | None, column: str, marks: MarkPlaces
     ) -> str:
         """Return a figure's picture for a column; only marks keep their ids, which begin with its letter."""
-        texts = [node for node in walk(scene.nodes) if isinstance(node, Text)]
+        texts = [node for node in scene.every if isinstance(node, Text)]
         for text in texts:
             shown = printable(text.text, text.style.family)
             self._letters.update(shown)

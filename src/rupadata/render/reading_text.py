@@ -18,7 +18,7 @@ from rupadata.render.dated_package import dated_package
 from rupadata.render.xml_text import clean, clean_part
 from rupadata.scene.article import Article, ArticleFigure, Passage
 from rupadata.scene.nodes import ChartData, Text
-from rupadata.scene.scene import Scene, walk
+from rupadata.scene.scene import Scene
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -65,7 +65,7 @@ def figure_words(figure: ArticleFigure) -> Iterator[str]:
 
 def _paragraphs(scene: Scene) -> Iterator[str]:
     """Yield the texts of a scene in the order of reading, a figure with what it is the figure of."""
-    texts = (node for node in walk(scene.nodes) if isinstance(node, Text))
+    texts = (node for node in scene.every if isinstance(node, Text))
     said = [
         (role, " ".join(line.text for line in lines))
         for (role, _), lines in groupby(texts, key=lambda text: (text.role, text.paragraph or text.id))

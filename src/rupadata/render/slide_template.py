@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from rupadata.render.slide_units import EMU
 from rupadata.render.xml_text import escape
 from rupadata.scene.nodes import Circle, Path, Rect
-from rupadata.scene.scene import Scene, texts, walk
+from rupadata.scene.scene import Scene, texts
 from rupadata.typeset import HEADING_FAMILY, TEXT_FAMILY, plain_name
 
 if TYPE_CHECKING:
@@ -109,13 +109,13 @@ def _colours_of(scenes: Sequence[Scene]) -> dict[str, str]:
     marks = Counter(
         node.paint.fill or node.paint.stroke
         for scene in scenes
-        for node in walk(scene.nodes)
+        for node in scene.every
         if isinstance(node, Rect | Circle | Path) and node.value is not None
     )
     bands = Counter(
         node.paint.fill
         for scene in scenes
-        for node in walk(scene.nodes)
+        for node in scene.every
         if isinstance(node, Rect) and node.value is None and node.width >= scene.width
     )
     ground = _hex(scenes[0].background or "#ffffff")

@@ -128,7 +128,9 @@ def render_csv(table: DataTable, *, delimiter: str = ",", decimal: str = ".") ->
 def _csv_column(cells: Sequence[Cell], decimal: str) -> list[str]:
     """Return a column as text; words, which long tables repeat again and again, are written once each."""
     different = set(cells)
-    if not all(cell is None or isinstance(cell, str) for cell in different):
+    words = all(cell is None or isinstance(cell, str) for cell in different)
+    # A figure is equal to others that are written otherwise: 1 to 1.0, 2.5 to 2.50.
+    if not words and not {int, type(None)}.issuperset(map(type, cells)):
         return [_csv_cell(cell, decimal) for cell in cells]
     written = {cell: _csv_cell(cell, decimal) for cell in different}
     return [written[cell] for cell in cells]
@@ -156,6 +158,8 @@ def _decimals(count: int) -> str:
 
 
 def _disarmed(text: str) -> str:
+    if text.isalnum():
+        return text
     text = _CONTROL.sub("", text)
     return f"'{text}" if _DANGEROUS.match(text) and not _HARMLESS.fullmatch(text) else text
 

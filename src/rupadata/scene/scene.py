@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from rupadata.scene.nodes import Group, Node, Text
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # Without slots: what is listed once is kept.
 class Scene:
     """One page in one size, one theme, one language: finished shapes, painted in order.
 
@@ -28,6 +29,16 @@ class Scene:
     height_mm: float = 0.0
     metadata: tuple[tuple[str, str], ...] = ()
 
+    @cached_property
+    def every(self) -> tuple[Node, ...]:
+        """Every node in painting order, groups before their children."""
+        return tuple(walk(self.nodes))
+
+    @cached_property
+    def every_text(self) -> tuple[Text, ...]:
+        """Every text in reading order."""
+        return tuple(node for node in self.every if isinstance(node, Text))
+
 
 def walk(nodes: tuple[Node, ...]) -> Iterator[Node]:
     """Yield every node in painting order, groups before their children."""
@@ -39,6 +50,6 @@ def walk(nodes: tuple[Node, ...]) -> Iterator[Node]:
             waiting.extend(reversed(node.children))
 
 
-def texts(scene: Scene) -> Iterator[Text]:
-    """Yield every text of a scene in reading order."""
-    return (node for node in walk(scene.nodes) if isinstance(node, Text))
+def texts(scene: Scene) -> tuple[Text, ...]:
+    """Return every text of a scene in reading order."""
+    return scene.every_text

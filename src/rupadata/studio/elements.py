@@ -15,7 +15,7 @@ from rupadata.model.subject import SubjectBook, refer_rows
 from rupadata.pagespec import BlockSpec, PageSpec
 from rupadata.pagespec.overlay import HERO
 from rupadata.scene.nodes import Circle, Path, Rect, Text
-from rupadata.scene.scene import Scene, walk
+from rupadata.scene.scene import Scene
 
 _TITLE_PARTS = {"headline": "headline", "standfirst": "standfirst", "kicker": "kicker"}
 _BY_REGION = frozenset({"regions", "map", "change", "strip", "table", "heat-table", "small-multiples"})
@@ -64,7 +64,7 @@ class Found:
 
 def find_element(scene: Scene, id: str, spec: PageSpec, book: SubjectBook) -> Element | None:
     """Return the element of a node's id on a drawn page; None where the page has it no more."""
-    node = next((one for one in walk(scene.nodes) if getattr(one, "id", "") == id), None)
+    node = next((one for one in scene.every if getattr(one, "id", "") == id), None)
     if node is None:
         return None
     block = _block_of(id, spec)
@@ -84,7 +84,7 @@ def find_element(scene: Scene, id: str, spec: PageSpec, book: SubjectBook) -> El
 def _paragraph(scene: Scene, node: Text) -> tuple[Text, ...]:
     if not node.paragraph:
         return (node,)
-    lines = (one for one in walk(scene.nodes) if isinstance(one, Text) and one.paragraph == node.paragraph)
+    lines = (one for one in scene.every if isinstance(one, Text) and one.paragraph == node.paragraph)
     return tuple(lines)
 
 
@@ -182,7 +182,7 @@ def elements_in_order(scene: Scene) -> tuple[str, ...]:
     """Return the ids of what can be chosen by keys: the first line of every text, in reading order."""
     seen: set[str] = set()
     found = []
-    for node in walk(scene.nodes):
+    for node in scene.every:
         if not isinstance(node, Text):
             continue
         name = node.paragraph or node.id

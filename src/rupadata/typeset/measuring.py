@@ -96,7 +96,7 @@ def _em_width(text: str, family: str, weight: int, spaced: bool) -> float:
 
 
 def _advance(buffer: hb.Buffer) -> int:
-    total: int = sum(position.x_advance for position in buffer.glyph_positions or ())
+    total: int = sum([position.x_advance for position in buffer.glyph_positions or ()])
     return total
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from rupadata.model.region import RegionLevel
@@ -25,6 +25,7 @@ from rupadata.wording.vocabulary import (
 _COUNTING = re.compile(
     r"^(jumlah|banyaknya|banyak|frekuensi|total|number of|total number of)\s+", re.IGNORECASE
 )
+_KABUPATEN = re.compile(r"^(kabupaten|kab\.?)\s+", re.IGNORECASE)
 _BY = re.compile(
     r"\s+(menurut|berdasarkan|dirinci|per (kecamatan|kelurahan|desa|kabupaten|provinsi)|by)\b.*$",
     re.IGNORECASE,
@@ -354,15 +355,20 @@ def listed_name(name: str) -> str:
     return re.sub(r"^Kabupaten\b", "Kab.", name)
 
 
-def short_region_names(names: Iterable[str]) -> dict[str, str]:
+def short_region_names(names: Iterable[str]) -> Mapping[str, str]:
     """Return how each region may be called among the others: `Lebak` for Kabupaten Lebak, but not for a
 
     kabupaten that shares its name with a kota of the same set; a kota keeps its word.
     """
-    names = tuple(names)
+    return _short_names(tuple(names))
+
+
+@lru_cache(maxsize=256)
+def _short_names(names: tuple[str, ...]) -> Mapping[str, str]:
+    """Return the short names of one set of regions, which many pictures of a page ask for."""
     cities = {name.casefold().removeprefix("kota ") for name in names if name.casefold().startswith("kota ")}
     short = {}
     for name in names:
-        bare = re.sub(r"^(kabupaten|kab\.?)\s+", "", name, flags=re.IGNORECASE)
+        bare = _KABUPATEN.sub("", name)
         short[name] = name if bare.casefold() in cities else bare
     return short

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 from typing import cast
@@ -52,7 +52,7 @@ class Regions:
 
     series: RegionSeries
     ranked: tuple[Point, ...]
-    short: Mapping[str, str]
+    short: dict[str, str]
 
     @property
     def complete(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -417,7 +417,7 @@ class Source:
             else noun
         )
 
-    def short_names(self, points: Sequence[Point]) -> Mapping[str, str]:
+    def short_names(self, points: Sequence[Point]) -> dict[str, str]:
         """Return the names of regions as short as they stay clear."""
         return short_region_names(point.name for point in points)
 

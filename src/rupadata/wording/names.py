@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from rupadata.model.region import RegionLevel
@@ -355,16 +355,16 @@ def listed_name(name: str) -> str:
     return re.sub(r"^Kabupaten\b", "Kab.", name)
 
 
-def short_region_names(names: Iterable[str]) -> Mapping[str, str]:
+def short_region_names(names: Iterable[str]) -> dict[str, str]:
     """Return how each region may be called among the others: `Lebak` for Kabupaten Lebak, but not for a
 
     kabupaten that shares its name with a kota of the same set; a kota keeps its word.
     """
-    return _short_names(tuple(names))
+    return dict(_short_names(tuple(names)))
 
 
 @lru_cache(maxsize=256)
-def _short_names(names: tuple[str, ...]) -> Mapping[str, str]:
+def _short_names(names: tuple[str, ...]) -> dict[str, str]:
     """Return the short names of one set of regions, which many pictures of a page ask for."""
     cities = {name.casefold().removeprefix("kota ") for name in names if name.casefold().startswith("kota ")}
     short = {}

@@ -328,7 +328,7 @@ def _read(
             return observations, source.result(), found
         data = file.load()
     tables: list[TidyTable] = []
-    for sheet in open_sheets(data, context.regions):
+    for sheet in open_sheets(data, context.regions, context.folders):
         own = recipe.for_sheet(sheet.name) if recipe else None
         earlier = next((table.title for table in reversed(tables) if table.title), "")
         tables += tidy_sheet(sheet, context, drop_columns, own, earlier)
@@ -436,7 +436,7 @@ def understand(
                 # What comes back whole from there can be opened here.
                 read_file(file, known, recipe=own, guard=guard, catalogues=catalogues)
             earlier = ""
-            for sheet in open_sheets(data, known):
+            for sheet in open_sheets(data, known, file.folders):
                 recipe_of_sheet = own.for_sheet(sheet.name) if own else None
                 tables = tidy_sheet(sheet, file.context(known, catalogues), (), recipe_of_sheet, earlier)
                 earlier = next((table.title for table in reversed(tables) if table.title), earlier)

@@ -6,7 +6,7 @@ from __future__ import annotations
 import os
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -351,8 +351,11 @@ def kind_of(data: bytes) -> str:
     return "text"
 
 
-def open_sheets(data: bytes, regions: Regions) -> tuple[Sheet, ...]:
-    """Return the sheets of a file, whatever its format; a reader is loaded when its kind of file comes."""
+def open_sheets(data: bytes, regions: Regions, folders: Iterable[str] = ()) -> tuple[Sheet, ...]:
+    """Return the sheets of a file, whatever its format; a reader is loaded when its kind of file comes.
+
+    The `folders` that it lies in, from near to far, tell columns of a lake of Parquet.
+    """
     kind = kind_of(data)
     if kind in ("xlsx", "xlsb", "ods", "xls"):
         from rupadata.tables.opening.workbook import read_workbook
@@ -363,9 +366,9 @@ def open_sheets(data: bytes, regions: Regions) -> tuple[Sheet, ...]:
 
         return read_json(data, regions)
     if kind == "parquet":
-        from rupadata.tables.opening.parquet import read_parquet
+        from rupadata.tables.opening.parquet import parts_of_lake, read_parquet
 
-        return read_parquet(data)
+        return read_parquet(data, parts_of_lake(folders))
     if kind == "html":
         from rupadata.tables.opening.html_tables import read_markup
 

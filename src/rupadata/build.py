@@ -102,6 +102,7 @@ def build_pages(
         books = books_of_period(books, request.period)
     if not any(shown_pages(book) for book in books):
         raise nothing_to_build(problems)
+    grouping = replace(grouping, books=())
     told("plan", 0, 1)
     told("wait", 0, 1)
     with sink.held():
@@ -113,11 +114,14 @@ def build_pages(
         )  # fmt: skip
         pages: list[PageMade] = []
         left_out: list[LeftOut] = []
-        expected, coming = sum(len(book.pages) for book in books), iter(books)
+        planned = [len(book.pages) for book in books]
+        expected, coming = sum(planned), iter(planned)
         told("draw", 0, expected)
-        for made in make_pages(books, making, earlier, workers):
+        making_pages = make_pages(books, making, earlier, workers)
+        del books  # From here on each set is let go once it is made.
+        for made in making_pages:
             if isinstance(made, SubjectBook):
-                expected += len(made.pages) - len(next(coming).pages)
+                expected += len(made.pages) - next(coming)
                 left_out += list_left_out([made]) if made.pages else []
             else:
                 pages.append(made)

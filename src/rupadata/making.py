@@ -116,16 +116,32 @@ class _Drawn:
 def make_pages(
     books: Sequence[SubjectBook], making: Making, earlier: EarlierPages | None, workers: Workers
 ) -> Iterator[SubjectBook | PageMade]:
-    """Make the pages of books; yield each book with the pages that show something, then these pages."""
-    sets = sets_of_books(books)
+    """Make the pages of books; yield each book with the pages that show something, then these pages.
+
+    A book is let go once its pages are made: who wants the memory of a set back keeps none of them.
+    """
+    sets = deque(sets_of_books(books))
+    del books
     reached = making.sink.reached_by(workers)
     if reached and earlier is None and not workers.here and len(sets) >= 2 * workers.count:
-        jobs = (_SetToMake(SetJob(one, making.request, making.office), making.of(one)) for one in sets)
-        coming = iter(books)
+        waiting: deque[SubjectBook] = deque()
+        jobs = (
+            _SetToMake(SetJob(one, making.request, making.office), making.of(one))
+            for one in _handed_over(sets, waiting)
+        )
         for made in workers.stream(_make_set, jobs):
-            yield with_pages(next(coming), made.pages) if isinstance(made, PlannedBook) else made
+            yield with_pages(waiting.popleft(), made.pages) if isinstance(made, PlannedBook) else made
     else:
-        yield from _make_apart(books, sets, making, earlier, workers)
+        yield from _make_apart(sets, making, earlier, workers)
+
+
+def _handed_over(
+    sets: deque[list[SubjectBook]], waiting: deque[SubjectBook]
+) -> Iterator[Sequence[SubjectBook]]:
+    """Take the sets one by one out of those that are left, their books to those that wait for their pages."""
+    while sets:
+        waiting.extend(sets[0])
+        yield sets.popleft()
 
 
 def _make_set(job: _SetToMake) -> Iterator[PlannedBook | PageMade]:
@@ -141,8 +157,7 @@ def _make_set(job: _SetToMake) -> Iterator[PlannedBook | PageMade]:
 
 
 def _make_apart(
-    books: Sequence[SubjectBook],
-    sets: Sequence[Sequence[SubjectBook]],
+    sets: deque[list[SubjectBook]],
     making: Making,
     earlier: EarlierPages | None,
     workers: Workers,
@@ -151,12 +166,14 @@ def _make_apart(
     opened = OpenBooks(max(sum(len(book.pages) for book in one) for one in sets))
     kept = opened if workers.here else None
     sink = making.sink if making.sink.reached_by(workers) else None
-    plans = workers.stream(plan_set, (SetJob(one, making.request, making.office, kept) for one in sets))
+    waiting: deque[SubjectBook] = deque()
+    jobs = (SetJob(one, making.request, making.office, kept) for one in _handed_over(sets, waiting))
+    plans = workers.stream(plan_set, jobs)
     coming: deque[SubjectBook | _PageToDraw] = deque()
 
     def prepared() -> Iterator[_PageToDraw]:
-        for book, planned in zip(books, plans, strict=True):
-            book = with_pages(book, planned.pages)
+        for planned in plans:
+            book = with_pages(waiting.popleft(), planned.pages)
             coming.append(book)
             for spec in planned.specs:
                 page = _prepare(book, spec, making, opened, earlier, sink)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable, Iterable, Iterator
+import weakref
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ import rupadata.making as making
 import rupadata.page_sets as page_sets
 from benchmarks.regencies import write_regencies
 from rupadata.build import build_pages
+from rupadata.model.subject import SubjectBook
 from rupadata.progress import BuildEvent
 from rupadata.request import BuildRequest
 from rupadata.sink import FolderSink, MemorySink, Sink
@@ -143,3 +145,28 @@ def test_what_a_set_needs_of_a_build_travels_with_it_and_nothing_else(
         files = {file for book in job.planning.books for file in book.plain["file"]}
         assert set(job.making.sources) == files
         assert set(job.making.problems) <= files
+
+
+@pytest.mark.parametrize("workers", [IN_PROCESS, Far(1), Far(2)], ids=["here", "sets", "pages"])
+def test_a_build_lets_go_of_the_books_whose_pages_are_made(
+    tables: Path, small_sets: None, workers: Workers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held: list[weakref.ref[object]] = []
+    real = making.make_pages
+
+    def watched(books: Sequence[SubjectBook], *rest: Any) -> Iterator[SubjectBook | making.PageMade]:
+        held.extend(weakref.ref(book.observations) for book in books)
+        return real(books, *rest)
+
+    monkeypatch.setattr("rupadata.build.make_pages", watched)
+    left: list[int] = []
+
+    def tell(event: BuildEvent) -> None:
+        if event.stage == "draw" and event.done:
+            left.append(sum(frame() is not None for frame in held))
+
+    build_pages([tables], MemorySink(), SVG, workers=workers, tell=tell)
+    assert len(held) == len(left) == 12
+    # Of three sets of four, one is at hand and those before it are gone.
+    assert left[4] <= 8
+    assert left[8] <= 4

@@ -88,12 +88,19 @@ def make_books(
         orient="row",
     )
     joined = observations.join(wanted, on=_TABLE_KEYS, how="inner", maintain_order="left")
+    none = joined.clear().drop("home", "subject")
     parts = joined.partition_by(["home", "subject"], include_key=False, as_dict=True)
-    rows = [
-        (catalogue.get(subject), home, parts.get((home, subject), joined.clear().drop("home", "subject")))
-        for home, subject in dict.fromkeys((each.home, each.subject) for each in placed)
-    ]
-    jobs = (_BooksJob(chunk, regions, glossary) for chunk in in_chunks(rows, _CHUNK))
+    del joined
+    homes = list(dict.fromkeys((each.home, each.subject) for each in placed))
+    # Rows are taken out where they are needed: no more than a few books are held twice.
+    jobs = (
+        _BooksJob(
+            [(catalogue.get(subject), home, parts.pop((home, subject), none)) for home, subject in chunk],
+            regions,
+            glossary,
+        )
+        for chunk in in_chunks(homes, _CHUNK)
+    )
     books: list[SubjectBook] = []
     problems: list[Problem] = []
     for book, found in workers.stream(_make_each, jobs):

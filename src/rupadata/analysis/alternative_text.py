@@ -76,12 +76,20 @@ def describe_parts(series: BreakdownSeries, lang: str = "id") -> Sentence:
     if len(known) <= 6:
         listed: list[Piece] = []
         for point in known:
-            listed += ["; " if listed else ": ", *_named(v, point)]
+            listed += ["; " if listed else ": ", *_named(v, point, series.dimension)]
         return write_sentence((*opening, *listed))
     first = max(known, key=number_of)
     last = min(known, key=number_of)
     most, least = superlatives(v, high=True), superlatives(v, high=False)
-    return write_sentence((*opening, f": {most} ", *_named(v, first), f", {least} ", *_named(v, last)))
+    return write_sentence(
+        (
+            *opening,
+            f": {most} ",
+            *_named(v, first, series.dimension),
+            f", {least} ",
+            *_named(v, last, series.dimension),
+        )
+    )
 
 
 def _voice(series: RegionSeries | BreakdownSeries, lang: str) -> Voice:
@@ -131,8 +139,8 @@ def _highest_lowest(v: Voice, regions: Regions) -> Sentence:
     )  # fmt: skip
 
 
-def _named(v: Voice, point: Point) -> tuple[SaidFigure, str, SaidFigure]:
-    return show_name(part_name(point.name, v.lang), point.cells), " ", v.value(point)
+def _named(v: Voice, point: Point, dimension: str) -> tuple[SaidFigure, str, SaidFigure]:
+    return show_name(part_name(point.name, v.lang, of=dimension), point.cells), " ", v.value(point)
 
 
 def _break(v: Voice, point: Point) -> Sentence:

@@ -137,7 +137,7 @@ def find_elements(series: BreakdownSeries, drafts: Drafts) -> Draft | None:
     cells = tuple(cell for point in known for cell in point.cells)
 
     def name(v: Voice, point: Point) -> SaidFigure:
-        return show_name(part_name(point.name, v.lang), point.cells)
+        return show_name(part_name(point.name, v.lang, of=series.dimension), point.cells)
 
     def sentence(v: Voice) -> Pieces:
         low, high = v.pair(weakest, best)

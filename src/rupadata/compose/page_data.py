@@ -289,8 +289,8 @@ class Source:
             measure=indicator.measure,
         )
 
-    def part(self, name: str, of: str = "") -> str:
-        """Return the name of a part of a breakdown as a label; `of` is its dimension."""
+    def part(self, name: str, of: str) -> str:
+        """Return the name of a part of a breakdown as a label; `of` is its dimension, empty when unknown."""
         return capitalised(part_name(name, self.lang, of=of))
 
     def by_dimension(self, dimension: str) -> str:

@@ -154,7 +154,7 @@ def _category(key: str, value: str) -> str:
             return f"{value} tahun"
         if match := _OPEN_AGE.fullmatch(value):
             return f"{match[1]} tahun ke atas"
-    said = part_name(value, "id")
+    said = part_name(value, "id", of=key)
     return said[:1].upper() + said[1:]
 
 

@@ -156,7 +156,8 @@ def _is_named(word: str) -> bool:
 def _all_titles(word: str) -> bool:
     # "Kabupaten/Kota" and "Laki-Laki" are made of words with capitals.
     parts = re.split(r"[/-]", word)
-    return len(parts) > 1 and all(part[1:].islower() for part in parts if len(part) > 1)
+    words = [part for part in parts if len(part) > 1]  # "D/S" and "L/P" are made of letters.
+    return len(parts) > 1 and bool(words) and all(part[1:].islower() for part in words)
 
 
 @lru_cache(maxsize=4096)

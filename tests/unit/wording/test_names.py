@@ -29,6 +29,7 @@ from rupadata.wording import (
             "penduduk menurut kabupaten/kota di Provinsi Banten",
         ),
         ("Penduduk Laki-Laki", "penduduk laki-laki"),
+        ("Persentase D/S Balita", "persentase D/S balita"),
         (
             "Nilai SKM Dinas Kependudukan dan Pencatatan Sipil",
             "nilai SKM Dinas Kependudukan dan Pencatatan Sipil",

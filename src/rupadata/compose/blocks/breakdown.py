@@ -25,7 +25,7 @@ from rupadata.model.evidence import Evidence
 from rupadata.pagespec import BlockSpec
 from rupadata.scene.nodes import ChartData, ChartSeries, Group
 from rupadata.typeset import measure, measure_widest
-from rupadata.wording import capitalised, format_number
+from rupadata.wording import format_number
 
 MOST_STRIP_PARTS = 5
 
@@ -379,11 +379,11 @@ def _gather_pyramid(
             source.heading(block, by, OVER_PARTS),
             source.heading_note(form.words, source.period(period, provisional=every)),
         ),
-        (plain(source.part(first.name)), plain(source.part(second.name))),
+        (plain(source.part(first.name, sexes[0])), plain(source.part(second.name, sexes[0]))),
         bands,
         f"{by}: {source.name(indicator)}",
         " ".join(
-            f"{capitalised(source.part(one.name))}. {describe_parts(series, source.lang).text}"
+            f"{source.part(one.name, sexes[0])}. {describe_parts(series, source.lang).text}"
             for one, series in ((first, left), (second, right))
         ),
         form.words,

@@ -141,8 +141,12 @@ def gather_deviation(block: BlockSpec, source: Source) -> Deviations | None:
     limit = limit_of(grade[0])
     rows = sorted(
         (
-            Apart(plain(source.part(p.name)), _value(p.value or 0.0, p.cells, source.lang), p.value or 0.0,
-                  above_limit(p, limit, scale=scale).value)
+            Apart(
+                plain(source.part(p.name, parts.dimension)),
+                _value(p.value or 0.0, p.cells, source.lang),
+                p.value or 0.0,
+                above_limit(p, limit, scale=scale).value,
+            )
             for p in parts.known
         ),
         key=lambda row: row.apart,

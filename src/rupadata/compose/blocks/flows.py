@@ -241,7 +241,7 @@ def gather_flows(block: BlockSpec, source: Source) -> Flows | None:
         by = source.by_dimension(dimension)
         return Flows(
             Heading(source.heading(block, by, OVER_PARTS), plain(form.words)),
-            tuple(plain(source.part(p.name)) for p in order),
+            tuple(plain(source.part(p.name, dimension)) for p in order),
             tuple(courses),
             strong,
             source.say("Jumlah", "Total"),

@@ -149,7 +149,7 @@ def gather_grouped(block: BlockSpec, source: Source) -> GroupedColumns | None:
                 source.titled(block, by),
                 source.heading_note(source.about(indicator), form.words),
             ),
-            tuple(plain(source.part(point.name)) for point in steps[-1].points),
+            tuple(plain(source.part(point.name, dimension)) for point in steps[-1].points),
             clusters,
             form,
             f"{by}: {source.name(indicator)}",

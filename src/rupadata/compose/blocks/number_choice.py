@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from math import isclose
 
-from rupadata.analysis import Finding, Point, YearSeries
+from rupadata.analysis import Finding, Point, YearSeries, breakdown_series, dimensions_of
 from rupadata.analysis.comparable_span import stretch_to
 from rupadata.analysis.jumps import find_jumps
 from rupadata.analysis.over_regions import superlatives
@@ -213,13 +213,22 @@ def _computed_card(finding: Finding, source: Source) -> Card | None:
     return Card(value, Writing(said, labels), remark, symbol, value)
 
 
+def _dimension_of(finding: Finding, source: Source) -> str:
+    """Return the dimension that the part of a finding belongs to; empty where none holds it in its period."""
+    for dimension in dimensions_of(source.book, finding.indicator):
+        series = breakdown_series(source.book, finding.indicator, finding.focus_period, dimension)
+        if any(point.key == finding.focus_part for point in series.points):
+            return dimension
+    return ""
+
+
 def _part_card(finding: Finding, source: Source) -> Card | None:
     """Return the card of the greatest part, where its share of the whole is known."""
     evidence = finding.sentence[source.lang].evidence
     share = next((one for one in evidence if one.formula in ("share", "share-of-sum")), None)
     if share is None or not share.shown[:1].isdigit():
         return None
-    part = plain(source.part(finding.focus_part))
+    part = plain(source.part(finding.focus_part, _dimension_of(finding, source)))
     topic = source.topic(source.book.indicator(finding.indicator))
     percent = source.say("persen", "percent")
     period = source.period(finding.focus_period)

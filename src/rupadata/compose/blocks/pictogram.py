@@ -148,7 +148,11 @@ def _rows(series: BreakdownSeries, source: Source) -> tuple[tuple[PictogramRow, 
     ).key
     rows = tuple(
         PictogramRow(
-            plain(source.part(p.name)), p.value or 0.0, form.show(p, mark=True), count, p.key == focus
+            plain(source.part(p.name, series.dimension)),
+            p.value or 0.0,
+            form.show(p, mark=True),
+            count,
+            p.key == focus,
         )
         for p, count in zip(series.known, counts)
     )

@@ -147,7 +147,7 @@ def _elements(source: Source, key: str, at: Point) -> RegionBars | None:
         ranked = sorted(series.known, key=lambda point: -(point.value or 0.0))
         rows = tuple(
             Row(
-                plain(source.part(p.name)),
+                plain(source.part(p.name, dimension)),
                 p.value,
                 form.show(p),
                 p is ranked[-1],

@@ -135,7 +135,7 @@ def gather_stacked(block: BlockSpec, source: Source) -> StackedColumns | None:
         by = source.by_dimension(dimension) + source.say(", per tahun", " and year")
         return StackedColumns(
             Heading(source.titled(block, by), source.heading_note(form.words)),
-            tuple(plain(source.part(p.name)) for p in last.points),
+            tuple(plain(source.part(p.name, dimension)) for p in last.points),
             stacks,
             form,
             f"{by}: {source.name(indicator)}",

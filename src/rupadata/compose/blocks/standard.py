@@ -188,7 +188,7 @@ def _bars(
     word = source.say("standar", "standard")
     services = tuple(
         Service(
-            plain(source.part(point.name)),
+            plain(source.part(point.name, series.dimension)),
             point.value or 0.0,
             form.show(point),
             standard.value or 0.0,

@@ -1,8 +1,8 @@
 """Words that a person wrote: every figure in them is looked up in the findings and in the data.
 
 A figure is borne out by a finding that shows it as it stands, by a period of the data, or by one figure of
-the page's indicators that reads the same at the precision written. What is left is unproven, and the checks
-of the page say so.
+the page's indicators that reads the same at the precision written: a cell, or what charts over time show of
+the page's region where that is a sum of cells. What is left is unproven, and the checks of the page say so.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 
 import polars as pl
 
+from rupadata.analysis import year_series
 from rupadata.analysis.finding import Finding
 from rupadata.compose.open_books import OpenBooks
 from rupadata.model.evidence import Evidence
@@ -114,12 +115,26 @@ def _prove(
         percents = [unit for unit in same["unit"].unique() if parse_unit(unit).percent]
         same = same.filter(pl.col("unit").is_in(percents))
     if same.is_empty():
-        return None
+        return None if word in _PERCENT else _prove_by_sum(shown, number, scale, slack, book, keys)
     first = same.row(0, named=True)
     unscaled = abs(abs(first["value"]) - number) <= slack
     return Evidence(
         shown, first["value"], first["unit"], "value", (_cell(same),), 0, 1.0 if unscaled else scale
     )
+
+
+def _prove_by_sum(
+    shown: str, number: float, scale: float, slack: float, book: SubjectBook, keys: Sequence[str]
+) -> Evidence | None:
+    """Return the figure of the page's region over time that reads the same and stands in no one cell."""
+    for key in keys:
+        for point in year_series(book, key).known:
+            value = abs(point.value or 0.0)
+            for times in dict.fromkeys((1.0, scale)):
+                if point.formula == "sum" and abs(value / times - number) <= slack:
+                    unit = book.indicator(key).unit
+                    return Evidence(shown, point.value or 0.0, unit, point.formula, point.cells, 0, times)
+    return None
 
 
 def _known_rows(book: SubjectBook, keys: tuple[str, ...]) -> pl.DataFrame:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
+import polars as pl
 import pytest
 
 from rupadata.analysis import find_findings
@@ -77,3 +79,18 @@ def test_a_figure_names_its_cell_and_how_it_was_scaled() -> None:
     assert (scaled.value, scaled.scale, scaled.cells) == (184388.0, 1000.0, plain.cells)
     (year,) = prove("Pada 2018")
     assert (year.formula, year.value) == ("period", 2018.0)
+
+
+@pytest.mark.parametrize(("words", "scale"), [("{:,.0f} orang", 1.0), ("{:.1f} ribu orang", 1000.0)])
+def test_a_sum_that_charts_show_is_proven_by_its_cells(words: str, scale: float) -> None:
+    whole = city_book()
+    districts = whole.observations.filter(pl.col("region_code") != "36.71")
+    apart = replace(whole, observations=districts)
+    total = districts["value"].sum()
+    text = words.format(total / scale).translate(str.maketrans(",.", ".,"))
+    (proof,) = prove_words(text, "id", apart, ("penduduk",), ())
+    assert (proof.formula, proof.value, proof.scale, len(proof.cells)) == ("sum", total, scale, 13)
+    entry = ProvenFigure("x", *(getattr(proof, name) for name in proof.__struct_fields__))
+    assert check_evidence([entry], read_cells(apart).values, "id") == []
+    assert prove_words(f"{total + 10:.0f} orang", "id", apart, ("penduduk",), ()) == ()
+    assert prove_words(f"{total:.0f} persen", "id", apart, ("penduduk",), ()) == ()

@@ -15,14 +15,19 @@ from rupadata.model.region import Region, RegionLevel
 KABUPATEN = "kabupaten"
 KOTA = "kota"
 
+DISTRICT_WORDS = "kecamatan|kec|distrik|kapanewon|kemantren"
+VILLAGE_WORDS = "kelurahan|kalurahan|kel|desa|nagari|gampong|pekon"
+"""What districts and villages are called over the country, for patterns; not what names begin with as well
+(Kampung, Lembang)."""
+
 _ADMINISTRATIVE = r"(?:\s*(?:administrasi|administratif|adm)\b\.?)?"
 _PREFIXES: tuple[tuple[str, RegionLevel, str], ...] = (
     (r"(?:kabupaten|kab)\b\.?\s*/\s*(?:kota|kodya)\b", RegionLevel.REGENCY, ""),
     (r"(?:kabu*p+a+t+e+n+|kab)\b\.?" + _ADMINISTRATIVE, RegionLevel.REGENCY, KABUPATEN),
     (r"(?:kotamadya|kodya|kodia|kota)\b\.?" + _ADMINISTRATIVE, RegionLevel.REGENCY, KOTA),
     (r"(?:provinsi|propinsi|prov|prop)\b\.?", RegionLevel.PROVINCE, ""),
-    (r"(?:kecamatan|kec|distrik|kapanewon|kemantren)\b\.?", RegionLevel.DISTRICT, ""),
-    (r"(?:kelurahan|kel|kalurahan|desa|ds)\b\.?", RegionLevel.VILLAGE, ""),
+    (rf"(?:{DISTRICT_WORDS})\b\.?", RegionLevel.DISTRICT, ""),
+    (rf"(?:{VILLAGE_WORDS}|ds)\b\.?", RegionLevel.VILLAGE, ""),
 )
 _SUFFIXES: tuple[tuple[str, RegionLevel, str], ...] = (
     (r"\bregency", RegionLevel.REGENCY, KABUPATEN),

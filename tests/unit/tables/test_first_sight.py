@@ -230,7 +230,7 @@ def test_a_price_of_what_a_column_of_units_tells_is_in_rupiah_of_that(read_sheet
         ]
     )
     assert at(reading, "D4", "indicator", "unit", "measure") == (
-        "Harga Rata-Rata Bahan Pokok: Minggu I",
+        "Harga Rata-rata Bahan Pokok: Minggu I",
         "rupiah/kilogram",
         "money-nominal",
     )

@@ -88,6 +88,9 @@ _UNITS = {
     "days": "hari",
     "jam": "jam",
     "menit": "menit",
+    "detik": "detik",
+    "dt": "detik",
+    "det": "detik",
     "indeks": "indeks",
     "index": "indeks",
     "poin": "poin",
@@ -111,6 +114,13 @@ _UNITS = {
     "kwh": "kWh",
     "mwh": "MWh",
     "mw": "MW",
+    "gwh": "GWh",
+    "kva": "kVA",
+    "mva": "MVA",
+    "sambungan rumah": "sambungan rumah",
+    "sr": "sambungan rumah",
+    "kpm": "KPM",
+    "rit": "rit",
     "watt": "watt",
     "va": "VA",
     "mm": "mm",
@@ -281,8 +291,9 @@ def _take_snake_unit(text: str) -> tuple[str, str]:
 
 _CAPITALS = re.compile(r"(?<=\w)\s+(HA|KG|TON|KM2|M2|M3)\s*$")
 """A unit in capitals behind a name without brackets: 'Luas Panen HA'."""
-_LEADING_PERCENT = re.compile(r"\s*%[\s_]*(?=[^\W\d_]{2})")
-"""A header that begins with the sign: '% Penerima Jamkes'."""
+_LEADING_PERCENT = re.compile(r"\s*%[\s_]*(?=[^\W\d_]{2}|\([^()]*/[^()]*\)\s*$)")
+"""A header that begins with the sign, before words or the quotient that it is of: '% Penerima Jamkes', '%
+(D/S)'."""
 
 
 @lru_cache(maxsize=16384)

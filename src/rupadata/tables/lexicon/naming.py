@@ -12,12 +12,15 @@ from rupadata.glossary.lexicon import read_words
 from rupadata.model.region import Region, RegionLevel, level_of, parent_of
 from rupadata.regions.gazetteer import is_within
 from rupadata.regions.regions import Regions
+from rupadata.regions.spelling import bare_name
 from rupadata.tables.lexicon.cell_units import parse_unit, take_unit
-from rupadata.tables.lexicon.periods import find_period
+from rupadata.tables.lexicon.periods import DAY_RANGE, find_period
 from rupadata.tables.lexicon.table_regions import find_home, short_names
 from rupadata.tables.lexicon.table_words import (
     DISTRICTS,
     GENERIC_HEADERS,
+    OFFICES,
+    TRANSPORT,
     VILLAGES,
     age_group,
     despace,
@@ -63,6 +66,11 @@ _SMALL = FUNCTION_WORDS | {"atas"}
 _BASIS_SMALL = re.compile(r"\bAtas Dasar\b")
 
 
+_UNSPEAKABLE = re.compile(
+    r"(?![bdfgkp][lrh]|[ks]w|tr|sr|s[kptyhl]|kh|ny|ng|dw|th|own|egg|art|arm|ship)[bcdfghjklmnpqrstvwxyz]{2}[a-z]{1,2}|"
+    r"(?!own|egg|art|arm|ons|eks)[aiueo](?!n[gs]|rs)[bcdfghjklmnpqrstvwxz]{2}"
+)
+"""Three or four letters that no word begins or ends with are initials: TKI, IKS, SHU."""
 _GROWTHS = {"mom": "MoM", "mtm": "MtM", "yoy": "YoY", "ytd": "YtD", "qtq": "QtQ", "ctc": "CtC"}
 """Growth against the month, the year or the quarter before, as statisticians write it."""
 
@@ -73,6 +81,7 @@ def _part_case(part: str) -> str:
     if bare in _GROWTHS:
         return re.sub(r"\w+", _GROWTHS[bare], part)
     short = re.fullmatch(r"[bcdfghjklmnpqrstvwxz]{2,9}|(?=\D*\d)(?=\d*\D)[a-z\d]{2,5}", bare)
+    short = short or _UNSPEAKABLE.fullmatch(bare)
     if bare in _ACRONYMS or (short and part.isupper() and bare not in _SHORTENED):
         return part.upper()
     return part[:1].upper() + part[1:].lower()
@@ -102,7 +111,11 @@ def people_case(text: str) -> str:
             words.append(word.upper())
         else:
             words.append("".join(_part_case(part) for part in re.split(r"([-/(])", word)))
-    return " ".join(words)
+    return _TWICE.sub(lambda said: f"{said[1]}-{said[1].lower()}", " ".join(words))
+
+
+_TWICE = re.compile(r"\b([A-Z][a-z]{2,})-\1")
+"""A word said twice, which is one word: 'Rata-rata', 'Buah-buahan'."""
 
 
 def shouts(text: str) -> bool:
@@ -138,8 +151,9 @@ _BY = re.compile(
 )
 _REGION_TAIL = re.compile(
     r"(?:\s*[,\-–]?\s*"
-    r"(?:(?<![^\W_])(?:(?:di|in|pada|se)(?![^\W_])-?|se(?=[^\W_]))|-)?\s*(?:wilayah\s+)?(?:kabupaten|kab\.?|kota|provinsi|propinsi|"
-    r"prov\.?|kecamatan|kec\.?)\s+[A-Z][\w'’.-]*(?:\s+[A-Z][\w'’-]*){0,3})(?=$|\s*[,;:(\[{/\n–—-]|"
+    r"(?:(?<![^\W_])(?:(?:di|in|pada|se)(?![^\W_])-?|se(?=[^\W_]))|-)?\s*(?:wilayah\s+)?"
+    rf"(?:(?:kabupaten|kab|kota|provinsi|propinsi|prov|{DISTRICTS})\b\.?)"
+    r"\s+[A-Z][\w'’.-]*(?:\s+[A-Z][\w'’-]*){0,3})(?=$|\s*[,;:(\[{/\n–—-]|"
     r"\s+(?:menurut|berdasarkan|tahun|atas|dan|dalam|akhir|tengah\s+tahun|bulan|pada|\d))",
     re.I,
 )
@@ -154,12 +168,12 @@ def title_parts(regions: Regions, title: str) -> tuple[str, tuple[str, ...]]:
     )
     text = text.replace("_", "/") if re.search(r"Kabupaten_Kota", text) else text
     text = re.sub(r"<[^>]+>", " ", text)
-    lines = [line for line in text.split("\n") if line.strip()]
     kept: list[str] = []
-    for line in lines:
+    for line in (line for line in text.split("\n") if line.strip()):
         if kept and is_english(line):
             break
-        kept.append(line)
+        ends = bool(kept) and _BY.search(kept[-1]) is not None and _says_where_or_when(regions, line)
+        kept.append(f"; {line}" if ends else line)
     text = _LIST_NUMBER.sub("", _TABLE_NUMBER.sub("", " ".join(kept)))
     text = indonesian(text)
     text, _ = take_unit(text)
@@ -179,6 +193,14 @@ def title_parts(regions: Regions, title: str) -> tuple[str, tuple[str, ...]]:
     if "_" in title:
         text = re.sub(r"\s+(?:jenis kelamin|kelompok umur|jk|kategori umur)$", "", text, flags=re.I)
     return expand(people_case(text)), dimensions
+
+
+def _says_where_or_when(regions: Regions, line: str) -> bool:
+    """Tell whether a line of a title below its breakdown only says where and when: 'DPMPTSP KABUPATEN
+    SIJUNJUNG', 'SEMESTER I TAHUN 2023'; one that goes on with the breakdown says 'dan' or a breakdown."""
+    if re.match(r"\s*(?:dan|serta|&|,)\b", line, re.I) or re.search(r"\bmenurut\b|\bjenis\b", line, re.I):
+        return False
+    return find_home(regions, line) is not None or find_period(line) is not None
 
 
 def _what_follows(tail: str) -> str:
@@ -233,7 +255,7 @@ _REPORTED = re.compile(
 
 def _clean(regions: Regions, text: str) -> str:
     """Drop periods, regions, units and edge words from a title or header."""
-    text = _REPORTED.sub(" ", text)
+    text = _REPORTED.sub(" ", DAY_RANGE.sub(" ", text))
     yearly = bool(_YEARLY.search(text))
     for _ in range(3):
         found = find_period(text)
@@ -252,7 +274,7 @@ def _clean(regions: Regions, text: str) -> str:
     text = re.sub(r"\(\s*\)|\[\s*\]|\{\s*\}", " ", text)
     text = _drop_dangling(text, yearly)
     text = re.sub(
-        r"^\s*(?:rekapitulasi|rekap|(?:data|perkembangan)(?=\s+(?:jumlah|banyaknya|"
+        r"^\s*(?:rekapitulasi|rekap|(?:data|perkembangan|profil|monografi)(?=\s+(?:jumlah|banyaknya|"
         r"persentase|harga|luas|nilai|produksi|volume|realisasi|rata-rata|populasi|indeks|angka|tingkat)\b))"
         r"\s+(?=\w)",
         "",
@@ -284,17 +306,24 @@ _DATA_OF = re.compile(
 
 def _without_home(text: str, home: Region) -> str:
     """Drop the region that a text speaks of, with the words that lead to it."""
+    if re.search(rf"\b{TRANSPORT}\s+{re.escape(bare_name(home)[0])}\b", text, re.I):
+        return text  # city buses are called after their city
     text = _REGION_TAIL.sub(" ", text + " ")
     bare = re.sub(r"^(Kabupaten|Kota) ", "", home.name)
     # "Palangka Raya" is the Palangkaraya of the list.
     spelled = (r"\s?".join(map(re.escape, bare.replace(" ", ""))) if len(bare) > 5 else re.escape(bare),)
     names = "|".join((*spelled, *map(re.escape, short_names(home.code))))
     kinds = (
-        r"provinsi|propinsi|kabupaten|kab\.?|kota|kecamatan|kec\.?|kapanewon|kemantren|distrik|desa|"
-        r"kelurahan|kel\.?"
+        rf"(?:provinsi|propinsi|kabupaten|kab|kota|{DISTRICTS}|{VILLAGES})\b\.?"
+        r"(?:\s+(?:administrasi|administratif|adm)\b\.?)?"
     )
+    office = rf"(?:(?:di\s+)?wilayah\s+hukum\s+)?(?:{OFFICES})\s+(?:{names})\b(?:\s+kota\b)?"
+    text = re.sub(rf"\s*[,\-–]?\s*\b{office}", " ", text, flags=re.I)
     return re.sub(
-        rf"\s*[,\-–]?\s*\b(?:(?:di|se)\s+)?(?:(?:{kinds})\s+)?(?:{names})\b", " ", text, flags=re.I
+        rf"\s*[,\-–]?\s*\b(?:(?:di|se)[\s-]+|se(?=[^\W_]))?(?:(?:{kinds})\s+)?(?:{names})\b",
+        " ",
+        text,
+        flags=re.I,
     ).strip()
 
 
@@ -358,9 +387,10 @@ _OWN_SUBJECT = re.compile(
 
 
 @lru_cache(maxsize=4096)
-def with_qualifier(column: str, title: str) -> str:
+def with_qualifier(column: str, title: str, beside: frozenset[str] = frozenset()) -> str:
     """Complete a short column name by a title that lists several: 'Guru' of 'Jumlah Sekolah, Guru, dan
-    Murid SD'."""
+    Murid SD'. `beside` are the folded names of all columns: what one of them says in full ('Kerugian
+    Material') is no end that the others share."""
     items = [item.strip() for item in re.split(r",\s*(?:dan\s+)?|\s+dan\s+", title) if item.strip()]
     if len(items) < 2:
         return column
@@ -368,6 +398,10 @@ def with_qualifier(column: str, title: str) -> str:
     items[0] = items[0][counted.end() :] if counted else items[0]
     own = fold(column)
     last = fold(items[-1])
+    if last in beside and last != own:
+        return (
+            f"Jumlah {column}" if counted and not _MEASURED.match(own) and own in map(fold, items) else column
+        )
     heads = [fold(item) for item in items[:-1]]
     qualifier = ""
     if own in heads or last.startswith(own):
@@ -390,6 +424,22 @@ def with_qualifier(column: str, title: str) -> str:
     else:
         name = f"{column} {qualifier}".strip() if qualifier and fold(qualifier) not in own else column
     return f"Jumlah {name}" if counted and not _MEASURED.match(own) else name
+
+
+_JOINED = re.compile(rf"\b(?:{'|'.join(map(re.escape, read_words()['joined']['names']))})\b", re.IGNORECASE)
+_BOND = "\ue000"
+
+
+@lru_cache(maxsize=4096)
+def bind(text: str) -> str:
+    """Return a text in which the 'dan' within a name parts no list: 'Pajak Bumi dan Bangunan' is one
+    thing."""
+    return _JOINED.sub(lambda name: re.sub(r"\s+dan\s+", _BOND, name[0], flags=re.I), text)
+
+
+def unbind(text: str) -> str:
+    """Return a text that was bound as people read it."""
+    return text.replace(_BOND, " dan ")
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,16 @@ _MONTH_RANGE = re.compile(
     rf"\b({_MONTH_NAMES})\.?\s*{_UP_TO}\s*({_MONTH_NAMES})\.?[\s,]*(?:(?:tahun|thn|th)\.?\s*)?({_YEAR})\b",
     re.I,
 )
+DAY_RANGE = re.compile(
+    rf"\b0?1\s+(?P<first>{_MONTH_NAMES})\.?(?:\s+(?P<year>{_YEAR}))?\s*{_UP_TO}\s*"
+    rf"(?P<day>\d{{1,2}})\s+(?P<last>{_MONTH_NAMES})\.?\s+(?P<end>{_YEAR})\b",
+    re.I,
+)
+"""From the first day of a month to a day: '1 Januari s.d. 31 Mei 2023'."""
+_MONTHS_OVER_YEARS = re.compile(
+    rf"\b({_MONTH_NAMES})\.?\s+({_YEAR})\s*{_UP_TO}\s*({_MONTH_NAMES})\.?\s+({_YEAR})\b", re.I
+)
+"""From a month of one year to one of another: 'Agustus 2020-Agustus 2024'."""
 _MONTH_SPANS = {
     (1, 12): "",
     (1, 6): "S1",
@@ -140,6 +150,8 @@ def find_period(text: str) -> TextPeriod | None:
     """Return the period that a text names, with the rest of the text; None when it names none."""
     flags = _flags(text)
     lowered = text
+    if ranged := _range_of_months(text, flags):
+        return ranged
     if match := _DATE.search(lowered):
         # "Keadaan 31 Desember 2023" speaks of a year's end, a day in mid-year of that month.
         month, day, year = MONTHS[match[2].casefold()], int(match[1]), int(match[3])
@@ -170,10 +182,7 @@ def find_period(text: str) -> TextPeriod | None:
         return TextPeriod(int(match[1]), match[2], flags=flags, rest=_rest(text, *match.span()))
     if match := _MONTH_RANGE.search(lowered):
         months = MONTHS[match[1].casefold()], MONTHS[match[2].casefold()]
-        if months not in _MONTH_SPANS:
-            flags = tuple(sorted({*flags, "provisional"}))  # a year of which some months are told
-        part = _MONTH_SPANS.get(months, "")
-        return TextPeriod(int(match[3]), part, flags=flags, rest=_rest(text, *match.span()))
+        return _within_one_year(text, match, int(match[3]), months, flags)
     if match := _MONTH_YEAR.search(lowered):
         month = MONTHS[match[1].casefold()]
         return TextPeriod(_full_year(match[2]), f"{month:02d}", flags=flags, rest=_rest(text, *match.span()))
@@ -210,6 +219,30 @@ def find_period(text: str) -> TextPeriod | None:
             return TextPeriod(int(match[1]), flags=flags, rest=_rest(text, *match.span()))
         del years
     return None
+
+
+def _range_of_months(text: str, flags: tuple[str, ...]) -> TextPeriod | None:
+    """Return the period of a text that goes from one month to another, with days or over years; None for
+    others. A range over years keeps the month that both its ends name: all years are of that month."""
+    if (match := DAY_RANGE.search(text)) and match["year"] in (None, match["end"]):
+        months = MONTHS[match["first"].casefold()], MONTHS[match["last"].casefold()]
+        return _within_one_year(text, match, int(match["end"]), months, flags)
+    if (match := _MONTHS_OVER_YEARS.search(text)) and match[2] < match[4]:
+        first, last = MONTHS[match[1].casefold()], MONTHS[match[3].casefold()]
+        part = f"{first:02d}" if first == last else ""
+        rest = _rest(text, *match.span())
+        return TextPeriod(int(match[2]), part, int(match[4]), flags, rest, span=True)
+    return None
+
+
+def _within_one_year(
+    text: str, match: re.Match[str], year: int, months: tuple[int, int], flags: tuple[str, ...]
+) -> TextPeriod:
+    """Return the period from one month to another: a quarter or a half, else the year, of which only some
+    months are told."""
+    if months not in _MONTH_SPANS:
+        flags = tuple(sorted({*flags, "provisional"}))
+    return TextPeriod(year, _MONTH_SPANS.get(months, ""), flags=flags, rest=_rest(text, *match.span()))
 
 
 def _is_base_year(text: str, start: int) -> bool:

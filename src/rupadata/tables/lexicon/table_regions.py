@@ -12,14 +12,21 @@ from functools import lru_cache
 from rupadata.model.region import Region, RegionLevel, level_of, parent_of
 from rupadata.regions.name_search import RegionMatch
 from rupadata.regions.regions import Regions
-from rupadata.tables.lexicon.table_words import DISTRICTS, fold, named_level, word_set
+from rupadata.tables.lexicon.table_words import (
+    DISTRICTS,
+    LEVEL_WORDS,
+    OFFICES,
+    TRANSPORT,
+    VILLAGES,
+    fold,
+    named_level,
+    word_set,
+)
 
 SURE = 0.84
 
 _KEYWORD = re.compile(
-    r"\b(provinsi|propinsi|prov|kabupaten|kab|kota|pemkot|pemkab|kecamatan|kec|distrik|kelurahan|"
-    r"kel|desa)\b\.?[\s:]+",
-    re.I,
+    rf"\b(provinsi|propinsi|prov|kabupaten|kab|kota|pemkot|pemkab|{DISTRICTS}|{VILLAGES})\b\.?[\s:]+", re.I
 )
 _KEYWORD_NAME = {
     "pemkot": "Kota",
@@ -27,11 +34,18 @@ _KEYWORD_NAME = {
     "kab": "Kabupaten",
     "prov": "Provinsi",
     "propinsi": "Provinsi",
-    "kec": "Kecamatan",
-    "kel": "Kelurahan",
 }
-_LEVELS = {"kecamatan": 3, "kec": 3, "distrik": 3, "kelurahan": 4, "kel": 4, "desa": 4}
-"""Words of small regions, which are looked for after those that they lie in."""
+_KIND_OF_LEVEL = {3: "Kecamatan", 4: "Kelurahan"}
+_TOWN_VILLAGES = ("kelurahan", "kel")
+
+
+def _small_level(word: str) -> int:
+    """Return the level of a word of small regions, which are looked for after those that they lie in: 3 for
+    'Kec', 4 for 'nagari'; 0 for others."""
+    level = LEVEL_WORDS.get(word.casefold(), 0)
+    return level if level > RegionLevel.REGENCY else 0
+
+
 _STOP = word_set("di dan menurut tahun dalam se the of per berdasarkan pada akhir tengah bulan semester")
 _SHORT = {
     "jabar": "32",
@@ -89,14 +103,14 @@ def find_home(regions: Regions, text: str, within: str = "") -> Region | None:
     plain = " ".join(plain.split())
     plain = _MINERALS.sub("", plain)
     found: list[Region] = []
-    for match in sorted(_KEYWORD.finditer(plain), key=lambda m: _LEVELS.get(m[1].casefold(), 0)):
+    for match in sorted(_KEYWORD.finditer(plain), key=lambda m: _small_level(m[1])):
         tail = re.split(r"[,;:/|–─]|\s-\s|\d", plain[match.end() :])[0]
         words = tail.split()[:5]
-        word = match[1].casefold()
-        keyword = _KEYWORD_NAME.get(word, word.title())
-        region = _longest(regions, keyword, words, within, found)
+        region = _longest(regions, match[1].casefold(), words, within, found)
         if region is not None:
             found.append(region)
+    if not any(region.level > RegionLevel.PROVINCE for region in found):
+        found.extend(_of_offices(regions, plain, within))
     if not found:
         found.extend(_bare_names(regions, plain, within))
     if not found:
@@ -105,12 +119,13 @@ def find_home(regions: Regions, text: str, within: str = "") -> Region | None:
 
 
 def _longest(
-    regions: Regions, keyword: str, words: Sequence[str], within: str, found: Sequence[Region]
+    regions: Regions, word: str, words: Sequence[str], within: str, found: Sequence[Region]
 ) -> Region | None:
-    level = {"Provinsi": 1, "Kabupaten": 2, "Kota": 2, "Kecamatan": 3, "Distrik": 3}.get(keyword)
-    level = level or (4 if keyword in ("Kelurahan", "Desa") else None)
+    small = _small_level(word)
+    keyword = _KIND_OF_LEVEL.get(small) or _KEYWORD_NAME.get(word, word.title())
+    level = small or {"Provinsi": 1, "Kabupaten": 2, "Kota": 2}.get(keyword)
     district = next((region.code for region in found if region.level == RegionLevel.DISTRICT), "")
-    if keyword == "Desa" and not district:
+    if small == RegionLevel.VILLAGE and word not in _TOWN_VILLAGES and not district:
         return None  # "Desa Mandiri" without its district is a kind of village
     for size in range(min(4, len(words)), 0, -1):
         name = " ".join(words[:size]).strip(" .")
@@ -125,6 +140,36 @@ def _longest(
         if match is not None and match.score >= 0.8 and match.how != "near" and len(match.alternatives) == 0:
             return match.region
     return None
+
+
+_OFFICE = re.compile(rf"\b(?:(?P<bus>{TRANSPORT})|(?P<office>{OFFICES}))\s+(?=[^\W\d_])", re.I)
+
+
+def _of_offices(regions: Regions, text: str, within: str) -> list[Region]:
+    """Return the regency or city whose name an office bears: 'Polres Jember', 'RSUD Mamasa'.
+
+    Of a kabupaten and a kota of one name the police of the kota says so behind it ('Polres Magelang Kota'),
+    or by its rank; buses run in the kota; other offices may be of either.
+    """
+    for match in _OFFICE.finditer(text):
+        words = re.split(r"[,;:/|–─()]|\s-\s|\d", text[match.end() :])[0].split()[:4]
+        for size in range(len(words), 0, -1):
+            found = regions.find(" ".join(words[:size]), within=within)
+            if found is None or found.how == "near":
+                continue
+            named = [r for r in (found.region, *found.alternatives) if r.level == RegionLevel.REGENCY]
+            cities = [r for r in named if r.name.startswith("Kota ")]
+            police = fold(match["office"] or "").startswith("polres")
+            behind = " ".join(words[size : size + 1]).casefold()
+            of_city = bool(match["bus"]) or behind == "kota" or fold(match[0]) in _CITY_POLICE
+            if len(named) > 1 and (of_city or police):
+                named = cities if of_city else [r for r in named if r not in cities]
+            if len(named) == 1:
+                return named
+    return []
+
+
+_CITY_POLICE = frozenset({"polresta", "polrestabes"})
 
 
 def _bare_names(regions: Regions, text: str, within: str) -> list[Region]:

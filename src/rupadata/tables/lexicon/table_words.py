@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from rupadata.regions.spelling import DISTRICT_WORDS, VILLAGE_WORDS
+
 
 def word_set(words: str) -> frozenset[str]:
     """Return the words of a text as a set."""
@@ -192,10 +194,17 @@ LEVEL_WORDS = {
     "tiyuh": 4,
 }
 """Words that name a level of administration in a header, with the level."""
-DISTRICTS = "kecamatan|kec|distrik|kapanewon|kemantren"
-VILLAGES = "kelurahan|kalurahan|kel|desa|nagari|gampong|pekon"
-"""What districts and villages are called over the country, for patterns; not what names begin with as well
-(Kampung, Lembang)."""
+DISTRICTS, VILLAGES = DISTRICT_WORDS, VILLAGE_WORDS
+"""What districts and villages are called over the country, for patterns."""
+
+OFFICES = (
+    r"polres(?:ta(?:bes)?)?(?:\s+metro)?|rsud|bps|pdam|bpbd|bnn[kp]|kpu|bawaslu|dprd|baznas|kejari|kemenag|"
+    r"diskominfo|disdukcapil|dukcapil|dinkes|dinsos|dishub|disdik|disnaker|disperindag|distan|dpm-?ptsp|dlh|"
+    r"bappeda|bapenda|bkpsdm"
+)
+"""Short names of offices that bear the name of their region, for patterns: 'Polres Jember'."""
+TRANSPORT = r"trans(?:\s+metro)?"
+"""What city buses are called before the name of their city: 'Trans Semarang'."""
 
 REGION_WORDS = word_set("wilayah daerah region area lokasi nama_wilayah wil")
 CODE_WORDS = word_set("kode kd code id_wilayah kodewilayah kdprov kdkab kdkec")
@@ -271,6 +280,15 @@ def named_level(label: str) -> int:
     """Return the level that the first word of a label says: 3 for 'Kec. Ciledug', 0 where it says none."""
     match = _LEVEL_PREFIX.match(label)
     return LEVEL_WORDS[match[1].casefold().rstrip(".")] if match else 0
+
+
+OF_PRICES = re.compile(
+    r"\b(?:inflasi|deflasi|ihk|indeks harga (?:konsumen|produsen|perdagangan))\b", re.IGNORECASE
+)
+WHOLE_OF_PRICES = frozenset(
+    {"umum", "umum/headline", "umum (headline)", "headline", "inflasi umum", "ihk umum"}
+)
+"""What a table of price changes calls all groups of goods together."""
 
 
 def is_average(text: str) -> bool:

@@ -23,7 +23,15 @@ from rupadata.tables.lexicon.cell_units import (
     unit_of_title_fits,
     without_scale,
 )
-from rupadata.tables.lexicon.naming import ListInTitle, expand, header_name, is_kind_of, with_qualifier
+from rupadata.tables.lexicon.naming import (
+    ListInTitle,
+    bind,
+    expand,
+    header_name,
+    is_kind_of,
+    unbind,
+    with_qualifier,
+)
 from rupadata.tables.lexicon.periods import TextPeriod, find_period, iso_period, period_of_cell
 from rupadata.tables.lexicon.table_words import fold, word_set
 from rupadata.tables.meaning.meanings import GENERIC_MEASURES, MEASURE_WORDS, SHARE_LEAF, ValueMeaning
@@ -78,6 +86,8 @@ class TableFacts:
     means: MeansBesideSums = MeansBesideSums()
     loose: bool = False
     listed: ListInTitle | None = None
+    names: frozenset[str] = frozenset()
+    """The names that the columns of figures have, folded."""
     measured: dict[tuple[object, ...], tuple[str, str, str]] = field(default_factory=dict, compare=False)
     """What figures measure, found once for rows and columns that say the same."""
 
@@ -148,7 +158,7 @@ def _measured(
 ) -> tuple[str, str, str]:
     """Return the name, the unit and the kind of measure of a figure."""
     own = row.own and (facts.lone or not meaning.name or fold(meaning.name) in _OF_ITSELF)
-    indicator = _own_indicator(row.indicator, facts.name) if own else _indicator(row, meaning, facts)
+    indicator = _own_indicator(row.indicator, facts.name) if own else unbind(_indicator(row, meaning, facts))
     if re.match(r"Penduduk(?:$| (?:akhir|tengah|miskin|usia|berumur|menurut)\b)", indicator, re.I):
         indicator = f"Jumlah {indicator}"
     unit = meaning.unit or row.unit or unit_of_item(title, meaning.name)
@@ -208,7 +218,10 @@ def find_owners(dimensions: Iterable[str], meanings: Sequence[ValueMeaning]) -> 
 
 
 def table_period(title: str, sheet: Sheet, context: Context) -> TextPeriod | None:
-    """Return the period of a whole table: from its title, a catalogue, the names of file, sheet or folder."""
+    """Return the period of a whole table: from its title, a catalogue, the names of file, sheet or folder.
+
+    A title over years that are all of one month gives that month alone: 'Agustus 2020-Agustus 2024'.
+    """
     if context.fixed_period and (fixed := find_period(context.fixed_period)):
         return fixed
     named = [line for text in (title, sheet.title) for line in text.split("\n")]
@@ -227,7 +240,8 @@ def table_period(title: str, sheet: Sheet, context: Context) -> TextPeriod | Non
         found = find_period(text) if text and not names_yearbook(text) else None
         if found and found.year and not found.span:
             return found
-    return None
+    months = (found.part for text in named if (found := find_period(text)) and found.span and found.part)
+    return next((TextPeriod(part=month) for month in months), None)
 
 
 def _within_year(told: TextPeriod, sheet_name: str) -> TextPeriod:
@@ -257,7 +271,7 @@ def period_of(
     if year is None or not year.year:
         return "", ()
     part = meaning.part or row.part or year.part
-    if not part and table is not None and table.part and table.year == year.year:
+    if not part and table is not None and table.part and table.year in (0, year.year):
         part = table.part
     end = year.end_year if not part else 0
     return iso_period(year.year, part, end), tuple(
@@ -303,7 +317,7 @@ _PLANNED_AND_DONE = re.compile(r"(?:target|pagu|anggaran|rencana) (?:dan|&) real
 def _indicator(row: RowMeaning, meaning: ValueMeaning, facts: TableFacts) -> str:
     """Return the name of what is measured."""
     column, label = meaning.name, row.indicator
-    table_name, lone = _of_counts_or_shares(meaning, facts), facts.lone
+    table_name, lone = bind(_of_counts_or_shares(meaning, facts)), facts.lone
     if not column and meaning.unit == "persen" and (match := _PLANNED_AND_DONE.match(table_name)):
         table_name = f"Persentase Realisasi {match[1]}"  # the column "%" beside Target and Realisasi
     elif not column and meaning.unit == "persen" and not lone and (match := _DONE.match(table_name)):
@@ -314,7 +328,7 @@ def _indicator(row: RowMeaning, meaning: ValueMeaning, facts: TableFacts) -> str
             return _with_subject(column, table_name)
     if label and column and fold(column) not in fold(label):
         if row.own:
-            return expand(f"{label}: {column}")
+            return expand(f"{label}: {column.rpartition(': ')[2]}")
         if table_name and fold(column) == fold(table_name):
             return expand(label)
         return expand(f"{label}: {column}") if MEASURE_WORDS.match(label) else expand(f"{column} {label}")
@@ -324,7 +338,11 @@ def _indicator(row: RowMeaning, meaning: ValueMeaning, facts: TableFacts) -> str
         return expand(facts.listed.name(column))
     if column:
         if (
-            (lone or fold(column) in _HEADS or _only_says_how(column, meaning.unit))
+            (
+                lone
+                or fold(column) in _HEADS
+                or (_only_says_how(column, meaning.unit) and not _lists(table_name))
+            )
             and table_name
             and fold(table_name).startswith(fold(column))
             and len(table_name) < 90
@@ -332,7 +350,7 @@ def _indicator(row: RowMeaning, meaning: ValueMeaning, facts: TableFacts) -> str
         ):
             return expand(table_name)
         if table_name and len(column) < 40:
-            qualified = with_qualifier(column, table_name)
+            qualified = with_qualifier(column, table_name, facts.names)
             column = _in_table(column, facts) if qualified == column else qualified
         return _with_subject(column, table_name)
     if facts.loose and meaning.path:
@@ -343,6 +361,11 @@ def _indicator(row: RowMeaning, meaning: ValueMeaning, facts: TableFacts) -> str
 _HEADS = frozenset({"indeks", "skor", "rasio", "angka", "tingkat"})
 """Words that head the name of one figure: a column under one of them alone, beside its rank, is what the
 title says."""
+
+
+def _lists(table_name: str) -> bool:
+    """Tell whether a title lists measures: 'Produksi dan Nilai Produksi Ikan'."""
+    return any(MEASURE_WORDS.match(item.strip()) for item in re.split(r",|\bdan\b|&", table_name)[1:])
 
 
 def _only_says_how(column: str, unit: str) -> bool:
@@ -370,7 +393,8 @@ def _in_table(column: str, facts: TableFacts) -> str:
     """Return a column's name behind that of its table, where the table counts one thing and the column only
     says which: 'Jumlah Ternak: Sapi', 'Transportasi: Domestik'."""
     folded, table_name = fold(column), facts.name
-    if folded in ("anggaran", "target", "pagu", "rencana") and (done := _DONE.fullmatch(table_name)):
+    done = _DONE.fullmatch(table_name) or _PLANNED_AND_DONE.fullmatch(table_name)
+    if folded in ("anggaran", "target", "pagu", "rencana") and done:
         return f"{column} {done[1]}"
     one = not re.search(r",|\bdan\b|&", table_name) and len(table_name) < 60
     known = MEASURE_WORDS.match(column) or folded in fold(table_name) or expand(column) != column
@@ -437,7 +461,8 @@ def _complete(generic: str, subject: str, unit: str) -> str:
     if "rupiah" in unit and (counted := _COUNTED.match(subject)):
         return f"{generic} {subject[counted.end() :]}"  # no number of customers is an amount of money
     if set(folded.split("/")) <= _SAY_NOTHING:
-        return subject
+        own = re.search(rf"(?:^|,|\bdan\b)\s*({re.escape(folded)}\s[^,]+?)(?=,|\bdan\b|$)", subject, re.I)
+        return own[1].strip() if own and _lists(subject) else subject
     if folded == "capaian":
         return f"Capaian {re.sub('^(?:(?:target dan )?realisasi|capaian) ', '', subject, flags=re.I)}"
     if listed := re.search(rf"(?:^|,|\bdan\b)\s*({re.escape(folded)}\s[^,]+?)(?=,|\bdan\b|$)", subject, re.I):

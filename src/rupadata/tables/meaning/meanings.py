@@ -26,7 +26,9 @@ from rupadata.tables.lexicon.periods import TextPeriod, find_period, period_of_c
 from rupadata.tables.lexicon.table_regions import match_labels
 from rupadata.tables.lexicon.table_words import (
     DISTRICTS,
+    OF_PRICES,
     VILLAGES,
+    WHOLE_OF_PRICES,
     fold,
     indonesian,
     is_average,
@@ -50,6 +52,8 @@ GENERIC_MEASURES = word_set(
     "jumlah total nilai value banyaknya banyak angka data hasil persentase persen % jml realisasi volume "
     "frekuensi count besaran capaian luas"
 )
+_PLANNED = word_set("alokasi target pagu anggaran rencana ketetapan sasaran sisa")
+"""What stands beside 'Realisasi' and says as little alone."""
 _DIMENSION_WORDS = re.compile(
     r"^(?:jenis|kelompok|golongan|status|tingkat pendidikan|kategori|menurut|klasifikasi|bentuk|sumber|"
     r"kondisi|agama|lapangan usaha|"
@@ -92,12 +96,18 @@ def read_meanings(
     `table_name` is what the title says is measured; `of_rows` are the dimensions that label columns give;
     `years_in_rows` says that a column gives the year of each row; `title` is the whole of it.
     """
-    columns = _drop_english_lines(columns)
+    columns = _name_whole_of_prices(
+        _spell_out_status(_drop_english_lines(columns), title or table_name), title
+    )
     columns = [replace(column, path=path) for column, path in zip(columns, _split_names(columns))]
     columns = _name_counts_beside_shares(_pair_shares(columns))
     columns = _name_extremes(columns, table_name)
     counted = _counted_leaves(columns) | _letters_of_a_list(columns) | _measured_wholes(columns)
-    meanings = [_scan(column, counted, years_in_rows=years_in_rows) for column in columns]
+    units = _units_in_brackets(columns)
+    meanings = [
+        _scan(column, counted, years_in_rows=years_in_rows, unit=units.get(column.index, ""))
+        for column in columns
+    ]
     if all(meaning.is_total for meaning in meanings):
         for meaning in meanings:  # a lone "Jumlah" is the measure, no total over other columns
             meaning.is_total = meaning.average = False
@@ -105,12 +115,64 @@ def read_meanings(
     common = _common_texts(meanings)
     _read_families(meanings)
     _read_classified(meanings, of_rows)
+    _read_called_alike(meanings, title_dimensions)
     _read_listed_categories(meanings, title_dimensions, table_name)
     _read_listed_measures(meanings, title_dimensions, table_name)
     _settle_texts(regions, meanings, common, [d for d in title_dimensions if d], of_rows)
     _part_alike(meanings, [d for d in title_dimensions if d and d not in of_rows])
     _keep_initials(meanings, title or table_name)
     return meanings
+
+
+_SCHOOLS = re.compile(
+    r"\b(?:sekolah|guru|murid|siswa|peserta didik|madrasah|ruang kelas|sd|smp|sma|smk)\b", re.I
+)
+_STATUS = {"n": "Negeri", "s": "Swasta"}
+
+
+def _spell_out_status(columns: Sequence[Column], title: str) -> list[Column]:
+    """Write N and S out in a table of schools where no other single letters head columns."""
+    leaves = {fold(column.path[-1]) for column in columns if column.path}
+    said = " ".join([title, *(text for column in columns for text in column.path)])
+    if {leaf for leaf in leaves if len(leaf) == 1} != _STATUS.keys() or not _SCHOOLS.search(said):
+        return list(columns)
+    return [
+        replace(c, path=(*c.path[:-1], _STATUS[fold(c.path[-1])]))
+        if c.path and fold(c.path[-1]) in _STATUS
+        else c
+        for c in columns
+    ]
+
+
+def _name_whole_of_prices(columns: Sequence[Column], title: str) -> list[Column]:
+    """Take 'Umum' among groups of goods for the whole of them where prices are compared."""
+    if len(columns) < 3 or not OF_PRICES.search(title):
+        return list(columns)
+    return [
+        replace(c, path=(*c.path[:-1], "Total")) if c.path and fold(c.path[-1]) in WHOLE_OF_PRICES else c
+        for c in columns
+    ]
+
+
+_BRACKET = re.compile(r"\(([^()]{1,24})\)")
+
+
+def _units_in_brackets(columns: Sequence[Column]) -> dict[int, str]:
+    """Return the units of columns whose last row of headers gives them in brackets, the known and those that
+    stand among them: '(liter/detik)' and '(SR)' beside '(m3)' and '(%)'."""
+    leaves = {
+        c.index: match[1]
+        for c in columns
+        if len(c.path) > 1 and (match := _BRACKET.fullmatch(c.path[-1].strip()))
+    }
+    known = {index: unit for index, text in leaves.items() if (unit := parse_unit(text))}
+    others = any(
+        text.strip().isdigit() or _is_category(text) or period_of_cell(text) is not None
+        for text in leaves.values()
+    )
+    if len(known) < 2 or len(known) * 2 < len(leaves) or others:
+        return {}
+    return {index: known.get(index, text.strip().lower()) for index, text in leaves.items()}
 
 
 _INITIALS = re.compile(r"\b[A-Z]{2,5}\b")
@@ -348,6 +410,11 @@ def _counted_leaves(columns: Sequence[Column]) -> frozenset[str]:
         return frozenset()
     alone = {fold(c.path[0]) for c in columns if len(c.path) == 1} & _COUNTED
     alone |= _odd_unit([c.path[0] for c in columns if len(c.path) == 1])
+    families: dict[tuple[str, ...], list[str]] = {}
+    for column in columns:
+        if len(column.path) > 1:
+            families.setdefault(column.path[:-1], []).append(column.path[-1])
+    alone |= set().union(*map(_odd_unit, families.values()))
     return frozenset({"kk"} | alone | ({"rt"} if _BESIDE_RT & set(leaves) else set()))
 
 
@@ -403,11 +470,12 @@ _YEAR_WITHIN = re.compile(r"[^\W\d_]{2,}[\W_]*(?:19|20)\d\d(?:[\W_]*[^\W\d_]{2,}
 
 
 def _scan(
-    column: Column, counted: frozenset[str] = frozenset(), *, years_in_rows: bool = False
+    column: Column, counted: frozenset[str] = frozenset(), *, years_in_rows: bool = False, unit: str = ""
 ) -> ValueMeaning:
-    meaning = ValueMeaning(column.index, column.path)
-    for text in column.path:
-        if fold(text) in counted:
+    """Return what one column says by itself; `unit` is what its last header gives as such in brackets."""
+    meaning = ValueMeaning(column.index, column.path, unit=unit)
+    for text in column.path[:-1] if unit else column.path:
+        if fold(text) in counted or (unit and fold(text) in _COUNTED):
             meaning.texts.append(text)
             continue
         period = period_of_cell(text)
@@ -415,10 +483,10 @@ def _scan(
             _take_period(meaning, period)
             meaning.unit = meaning.unit or take_unit(text)[1]  # "Tahun 2021 (Orang)"
             continue
-        unit = parse_unit(text.strip("()[] "))
+        told = parse_unit(text.strip("()[] "))
         if fold(text) in _TIMES and any(period_of_cell(other) for other in column.path if other != text):
             continue  # "BULAN" over the months
-        if unit and fold(indonesian(text)) not in (
+        if told and fold(indonesian(text)) not in (
             "penduduk",
             "tahun",
             "rumah tangga",
@@ -434,7 +502,7 @@ def _scan(
             "kecamatan",
             "persentase",
         ):
-            meaning.unit = meaning.unit or unit
+            meaning.unit = meaning.unit or told
             continue
         own_unit = take_unit(text)[1]
         bare = take_unit(indonesian(text))[0]
@@ -584,6 +652,23 @@ def _read_classified(meanings: Sequence[ValueMeaning], of_rows: Collection[str])
     for meaning in meanings:
         if meaning.is_total and meaning not in leaves:
             meaning.totals.add(dimension)
+
+
+def _read_called_alike(meanings: Sequence[ValueMeaning], title_dimensions: Sequence[str]) -> None:
+    """Read columns that all begin with the breakdown that the title names as its categories: 'Koridor I' and
+    'Koridor II' of 'Jumlah Penumpang per Koridor'."""
+    for dimension in title_dimensions:
+        called = [
+            m for m in meanings if m.texts and not m.name and fold(m.texts[-1]).startswith(f"{dimension} ")
+        ]
+        plain = [m for m in meanings if m.texts and not m.name]
+        if len(called) < 2 or len(called) < len(plain) or any(dimension in m.dimensions for m in meanings):
+            continue
+        for meaning in called:
+            meaning.dimensions[dimension] = category_name(meaning.texts.pop())
+        for meaning in meanings:
+            if meaning.is_total:
+                meaning.totals.add(dimension)
 
 
 def _read_listed_categories(
@@ -760,10 +845,18 @@ def _settle_group(
                 name, unit = header_name(leaf)
                 meaning.unit = meaning.unit or unit
                 generic = fold(name) in GENERIC_MEASURES
-                if parent_name and not parent_is_dimension and not generic:
+                if parent_name and not parent_is_dimension and fold(name) in _PLANNED:
+                    meaning.name = f"{name} {parent_name}"
+                elif parent_name and not parent_is_dimension and not generic:
                     meaning.name = name if MEASURE_WORDS.match(name) else f"{parent_name}: {name}"
                 elif parent_name and generic:
                     meaning.name = f"{name} {parent_name}" if fold(name) != "luas" else parent_name
+                elif (
+                    not parents
+                    and _counts_one_thing(shared_name)
+                    and not (generic or MEASURE_WORDS.match(name))
+                ):
+                    meaning.name = f"{shared_name}: {name}"
                 else:
                     meaning.name = name
                 continue
@@ -775,6 +868,11 @@ def _settle_group(
         if meaning.is_total:
             summed = known | ({dimension} if dimension else set())
             meaning.totals.update(summed - meaning.dimensions.keys())
+
+
+def _counts_one_thing(name: str) -> bool:
+    """Tell whether a header over all columns says what is counted below it: 'Jumlah Kematian'."""
+    return MEASURE_WORDS.match(name) is not None and fold(name) not in GENERIC_MEASURES
 
 
 def _name_of_parents(parents: tuple[str, ...]) -> tuple[str, str]:
@@ -799,6 +897,8 @@ def _is_measure(leaf: str, members: Sequence[ValueMeaning]) -> bool:
     if fold(name) in GENERIC_MEASURES or MEASURE_WORDS.match(name):
         return True
     others = {m.unit for m in members if m.texts and m.texts[-1] != leaf and m.unit}
+    if unit == "persen" and not others and len(siblings) > 2:
+        return True  # "NPL (%)" beside kinds of credit, whose unit the title gives
     return bool(unit) and bool(others) and unit not in others
 
 

@@ -16,7 +16,9 @@ from rupadata.tables.lexicon.naming import category_name, dimension_name, header
 from rupadata.tables.lexicon.table_regions import SURE, match_labels
 from rupadata.tables.lexicon.table_words import (
     GENERIC_HEADERS,
+    OF_PRICES,
     PATH,
+    WHOLE_OF_PRICES,
     enumeration,
     fold,
     indonesian,
@@ -547,6 +549,8 @@ def _set_dimension(out: RowsMeaning, texts: dict[int, str], name: str, column: C
         t for t in dict.fromkeys(texts.values()) if re.match(r"(?:\d+[.)]\s*)?(?:total|jumlah)\b", t, re.I)
     ]
     wholes = set(sums) if len(sums) == 1 and len(set(texts.values())) > 2 else set()
+    if OF_PRICES.search(out.title) and len(set(texts.values())) > 2:
+        wholes |= {t for t in set(texts.values()) if fold(t) in WHOLE_OF_PRICES}
     wholes |= {t for t in set(texts.values()) if out.home and is_called(out.regions, t, out.home)}
     rates = _rates_among(texts.values())
     prefix = _common_prefix(

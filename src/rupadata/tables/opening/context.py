@@ -11,6 +11,7 @@ from rupadata.model.region import Region, RegionLevel
 from rupadata.regions.regions import Regions
 from rupadata.tables.lexicon.periods import TextPeriod, find_period
 from rupadata.tables.lexicon.table_regions import find_home, home_of_folders
+from rupadata.tables.lexicon.table_words import DISTRICTS, VILLAGES
 
 _PUBLICATION = re.compile(r"\b(?:dalam[\s_-]angka|in[\s_-]figures)\b|dalam[_-]angka", re.I)
 """A yearbook bears the year in which it comes out, not that of its tables."""
@@ -59,11 +60,12 @@ _SURE_OFFICE = re.compile(
     re.I,
 )
 _SUBUNIT = re.compile(
-    r"(?:bidang|bagian|sub ?bagian|seksi|uptd?|cabang|balai|instalasi)\b"
+    rf"(?:bidang|bagian|sub ?bagian|seksi|uptd?|cabang|balai|instalasi|{DISTRICTS}|{VILLAGES})\b"
     r"(?!.*\b(?:menurut|per|tahun|jumlah|banyaknya|persentase|realisasi|anggaran)\b)[^\d]{0,60}\d?[^\d]{0,20}",
     re.I,
 )
-"""A part of an office, in the letterhead below its name: 'Bidang P2P'."""
+"""A part of an office or of its region, in the letterhead below its name: 'Bidang P2P', 'Kecamatan Metro
+Pusat'."""
 _SAYS_ENOUGH = 3
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from statistics import median
 
@@ -141,6 +141,8 @@ def tidy_block(
     values = [c for c in columns if c.role is Role.VALUE]
     indicator_title, title_dimensions = title_parts(context.regions, base_title) if base_title else ("", ())
     indicator_title = without_small_home(context.regions, indicator_title, home)
+    indicator_title, kind = without_breakdown(indicator_title, columns)
+    title_dimensions = (*title_dimensions, *filter(None, [kind]))
     of_rows = dimensions_of_rows(columns)
     free = [d for d in title_dimensions if d not in of_rows]
     labelled = any(c.role is Role.LABEL for c in columns)
@@ -227,6 +229,7 @@ def tidy_block(
         and len(names) > 1
         and tell_kind(name_of_table, "", context.glossary).kind is None,
         listed=find_list(name_of_table, names),
+        names=frozenset(map(fold, names)),
     )
     for row in rows.rows:
         for meaning in meanings:
@@ -260,7 +263,7 @@ def tidy_block(
     if recipe is None:
         table.doubts += settle_running_year(sheet, context, table.observations, title)
     _take_doubts(table)
-    if not has_periods and not period and table.observations:
+    if not has_periods and not (period and period.year) and table.observations:
         table.problems.append(no_period(sheet, context))
     elif has_periods:
         table.problems += undated_columns(sheet, context, table.observations)
@@ -418,6 +421,36 @@ def dimensions_of_rows(columns: Sequence[Column]) -> set[str]:
             found.add(dimension_name(column.header))
             found.update(known[0] for sample in column.samples[:20] if (known := known_category(sample)))
     return found
+
+
+_BROKEN_DOWN = re.compile(r"(?P<name>.*\w)\s+per\s+(?P<kind>\w+)", re.IGNORECASE)
+_AVERAGED = re.compile(
+    r"rata-rata|rerata|rasio|harga|biaya|upah|pendapatan|pengeluaran|produktivitas", re.IGNORECASE
+)
+_TIMES = {"bulan": r"\d\d", "triwulan": r"Q\d", "semester": r"S\d"}
+
+
+def without_breakdown(name: str, columns: Sequence[Column]) -> tuple[str, str]:
+    """Return what a title says is measured without the breakdown at its end that rows or columns give, and
+    that breakdown where it is one of the columns: 'Jumlah Penumpang per Koridor' over 'Koridor I' and
+    'Koridor II', 'Realisasi per Triwulan' over quarters. A mean per something stays one."""
+    match = _BROKEN_DOWN.fullmatch(name)
+    if match is None or _AVERAGED.search(match["name"]):
+        return name, ""
+    kind = fold(match["kind"])
+    keys = {fold(c.header) for c in columns if c.role in (Role.LABEL, Role.REGION_NAME, Role.PERIOD)}
+    if any(kind in key.split() for key in keys):
+        return match["name"], ""
+    leaves = [c.path[-1] for c in columns if c.role is Role.VALUE and c.path]
+    if (part := _TIMES.get(kind)) and sum(map(_names_part(part), leaves)) > 1:
+        return match["name"], ""
+    numbered = sum(fold(leaf).split()[:1] == [kind] for leaf in leaves) > 1
+    return (match["name"], kind) if numbered else (name, "")
+
+
+def _names_part(part: str) -> Callable[[str], bool]:
+    """Return what tells whether a header names a part of a year that a pattern fits."""
+    return lambda text: (found := period_of_cell(text)) is not None and bool(re.fullmatch(part, found.part))
 
 
 def have_years(columns: Sequence[Column]) -> bool:

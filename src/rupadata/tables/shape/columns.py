@@ -159,7 +159,7 @@ _PERIOD_HEADERS = word_set(
 _UNIT_HEADERS = word_set("satuan unit satuan/unit ukuran units unit_satuan satuan_data")
 _ID_HEADERS = word_set(
     "id no no. n_o nomor _id number num # no_urut nomor_urut index idx rowid fid objectid gid no/number "
-    "unnamed"
+    "unnamed kbli kbki kode_kbli kode_hs hs kode_kbki isic sitc"
 )
 _PRODUCER_HEADERS = word_set(
     "sumber instansi produsen sumber_data opd dinas produsen_data source walidata perangkat_daerah organisasi"

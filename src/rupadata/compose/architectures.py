@@ -54,21 +54,36 @@ ARCHITECTURES: dict[str, Architecture] = {
 
 SUITS: dict[str, tuple[str, ...]] = {
     "map": ("place", "ledger"),
-    "years": ("time", "course", "ledger"),
-    "gap": ("split", "time"),
-    "change": ("split", "ledger"),
-    "grouped": ("split", "ledger"),
+    "years": ("time", "course", "plaque", "ledger"),
+    "gap": ("split", "plaque", "time"),
+    "change": ("split", "plaque", "ledger"),
+    "grouped": ("split", "plaque", "ledger"),
     "regions": ("ranking", "ledger"),
-    "breakdown": ("parts", "ledger"),
+    "strip": ("split", "plaque", "course"),
+    "breakdown": ("parts", "plaque", "ledger"),
     "flows": ("split", "parts"),
     "pictogram": ("parts", "ledger"),
     "one-in": ("parts", "single"),
     "waffle": ("parts", "single"),
-    "huge-number": ("single", "plaque", "ledger"),
+    "huge-number": ("single", "plaque", "course", "ledger"),
     "then-now": ("then-now", "plaque", "single"),
     "satisfaction": ("survey",),
 }
 """The architectures that suit a hero, the best first."""
+
+ALIKE: dict[str, int] = {
+    "years": 3,
+    "gap": 2,
+    "change": 2,
+    "strip": 3,
+    "grouped": 2,
+    "breakdown": 2,
+    "huge-number": 3,
+    "then-now": 2,
+    "one-in": 2,
+    "waffle": 2,
+}
+"""How many of the first suit a hero equally well; elsewhere the first alone is the best."""
 
 _LESS_APT = 0.6
 """What it costs an architecture to be the next best one, against standing once more in the set."""
@@ -76,12 +91,22 @@ SET = 12
 """Over how many pages before it an architecture is counted as seen."""
 
 
-def choose_architecture(hero: str, before: Sequence[str]) -> str:
+def choose_architecture(hero: str, before: Sequence[str], turn: int = 0) -> str:
     """Return the architecture of a hero: the best that suits, but not that of the page before.
 
-    `before` are the architectures of the pages that stand before it in the set.
+    `before` are the architectures of the pages that stand before it in the set. Of those that suit equally
+    well `turn` takes one: a number that belongs to what the page tells, so that pages of single tables, made
+    apart from each other, do not all look the same, and next year's edition of each looks as this year's.
     """
     suited = SUITS.get(hero, ("ledger",))
-    fresh = [key for key in suited if not before or key != before[-1]]
+    alike = ALIKE.get(hero, 1)
+    first = turn % alike
+    order = (*suited[first:alike], *suited[:first], *suited[alike:])
+    fresh = [key for key in order if not before or key != before[-1]]
     seen = list(before[-SET:])
-    return min(fresh or suited, key=lambda key: seen.count(key) + _LESS_APT * suited.index(key))
+
+    def cost(key: str) -> float:
+        place = order.index(key)
+        return seen.count(key) + _LESS_APT * (0.1 * place if place < alike else place)
+
+    return min(fresh or order, key=cost)

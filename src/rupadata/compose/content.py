@@ -122,6 +122,7 @@ def _gather(
         architecture=_architecture(spec, heroes),
         metadata=_metadata(spec, source, list(missing)),
         fuller=_fuller(heroes, items),
+        stand_in=_stand_in(spec, heroes, source, opened),
     )
     return replace(content, yearbook=_yearbook(content, spec, source))
 
@@ -206,7 +207,7 @@ def _fuller(
 
 def _with_course(hero: HugeNumber | ThenNow, course: YearChart) -> WithCourse:
     """Return a figure with its course; its symbol gives way to the chart."""
-    figure = replace(hero, symbol="") if isinstance(hero, HugeNumber) else hero
+    figure = replace(hero, symbol="", sideways=True) if isinstance(hero, HugeNumber) else hero
     return WithCourse(figure, course)
 
 
@@ -267,11 +268,23 @@ def _hero_items(spec: PageSpec, source: Source, opened: OpenBooks) -> list[Waiti
         item = _item(replace(spec.hero, kind="years"), source, opened)
     if item is None and spec.hero.kind == "flows":
         item = _item(replace(spec.hero, kind="breakdown"), source, opened)
-    if item is None and spec.hero.kind in ("map", "change"):
+    if spec.hero.kind == "strip" and item is not None and not getattr(item.block, "poles", ()):
+        item = None  # Without poles to tell of, dots alone carry no page.
+    if item is None and spec.hero.kind in ("map", "change", "strip"):
         item = _item(replace(spec.hero, kind="regions"), source, opened)
     if item is None:
         return []
     return [replace(item, weight=item.weight + 1.6, keep=max(1, item.keep))]
+
+
+def _stand_in(
+    spec: PageSpec, heroes: list[WaitingBlock], source: Source, opened: OpenBooks
+) -> WaitingBlock | None:
+    """Return home's own course for a page on which two courses have no room beside each other."""
+    if spec.hero is None or not heroes or heroes[0].block.kind != "gap":
+        return None
+    item = _item(replace(spec.hero, kind="years"), source, opened)
+    return replace(item, weight=item.weight + 1.6) if item is not None else None
 
 
 def _same_data(block: BlockSpec, hero: BlockSpec | None) -> bool:

@@ -29,11 +29,11 @@ _LESS = (1.0, 0.88, 1.12, 0.76, 0.64, 1.3, 0.0)
 """The heights that a hero is tried in, as shares of what its architecture wants; last the least it needs."""
 _PROVED = 4
 """In how many of them, the best first, a full hero is tried whether it shows all that it promises."""
-_CUT = 1.2
+_CUT = 2.2
 """What it costs that a hero does not show all of its content."""
 _FILLS = 1.7
 """How many times its height a hero that scales takes at most where all the rest leaves a page empty."""
-_HIGHER, _LOWER = 7.0, 16.0
+_HIGHER, _LOWER = 7.0, 12.0
 """What it costs that a hero is as high as the page more, or less, than its architecture wants."""
 
 
@@ -53,6 +53,9 @@ class PageContent:
     metadata: tuple[tuple[str, str], ...] = ()
     fuller: tuple[tuple[WaitingBlock, frozenset[int]], ...] = ()
     """Heroes that show more, the fullest first, each with the items that then need not stand under it."""
+
+    stand_in: WaitingBlock | None = None
+    """The plainer hero of a page too narrow for its own, so that its chart over time is not lost."""
 
     yearbook: PageContent | None = None
     """The same page as paper has it: quiet grounds, the full list of regions, how to read it."""
@@ -84,7 +87,7 @@ def _place(content: PageContent, look: Look, opened: OpenBooks) -> tuple[PageCon
         found = _set(fuller, look, opened, full=True)
         if found is not None and _owed_shown(fuller.items, found) == _owed(fuller.items):
             return fuller, found
-    return content, _place_apart(content, look, opened)
+    return _place_apart(content, look, opened)
 
 
 def _place_sheet(content: PageContent, look: Look, opened: OpenBooks) -> tuple[PageContent, Placed]:
@@ -126,13 +129,18 @@ def _owed(items: tuple[WaitingBlock, ...]) -> int:
     return sum(1 for item in items if item.keep == 2)
 
 
-def _place_apart(content: PageContent, look: Look, opened: OpenBooks) -> Placed:
-    """Return the best setting; where the hero leaves no room for what a page owes, it joins the others."""
+def _place_apart(content: PageContent, look: Look, opened: OpenBooks) -> tuple[PageContent, Placed]:
+    """Return the best setting; where the hero leaves no room for what a page owes, it joins the others.
+
+    A hero that stands in no height of the page gives way to its stand-in first.
+    """
     if content.hero is not None:
         found = _set(content, look, opened)
         if found is not None and _owed_shown(content.items, found) == _owed(content.items):
-            return found
-    return _without_hero(content, look, opened)
+            return content, found
+        if found is None and content.stand_in is not None:
+            return _place_apart(replace(content, hero=content.stand_in, stand_in=None), look, opened)
+    return content, _without_hero(content, look, opened)
 
 
 def _owed_shown(items: tuple[WaitingBlock, ...], placed: Placed) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 from collections.abc import Sequence
+from zlib import crc32
 
 from rupadata.analysis import (
     breakdown_series,
@@ -56,6 +57,8 @@ LEAST_MAPPED = 5
 """How many regions a map has at least as a hero."""
 LEAST_SHOWN = 9
 """From how many regions on a map says more than a figure without a course."""
+LEAST_SPREAD = 14
+"""From how many regions on a list is headed by a picture of how they spread."""
 LEAST_COMPANION = 4
 """How many years an indicator beside the leading one has at least to be drawn."""
 _TIMED = re.compile(r"\b(?:waktu|lama|standar|spm|response|tanggap)\b")
@@ -104,7 +107,8 @@ def plan_page(
     keys = _led_by(book, keys, headline)
     spoken = period or _spoken_period(book, keys[0], headline)
     lead = headline.finding if headline else None
-    hero, architecture = _choose_hero(hero_candidates(book, known, keys[0], lead, outlined=outlined), before)
+    heroes = hero_candidates(book, known, keys[0], lead, outlined=outlined)
+    hero, architecture = _choose_hero(heroes, before, crc32(f"{book.region_code} {keys[0]}".encode()))
     missing = _missing_elements(book, keys[0])
     rest = [finding for finding in findings if lead is None or finding.id != lead.id]
     others = tuple(finding.id for finding in rest if finding.kind != "caution")
@@ -187,13 +191,15 @@ def _spoken_period(book: SubjectBook, key: str, headline: HeadlineChoice | None)
     return max(latest, newest) if latest and newest else latest or newest
 
 
-def _choose_hero(candidates: Sequence[BlockSpec], before: Sequence[str]) -> tuple[BlockSpec | None, str]:
+def _choose_hero(
+    candidates: Sequence[BlockSpec], before: Sequence[str], turn: int
+) -> tuple[BlockSpec | None, str]:
     """Return hero and architecture: the best hero, unless its page would look like those before it."""
     if not candidates:
         return None, choose_architecture("", before)
     costs = []
     for place, hero in enumerate(candidates):
-        key = choose_architecture(hero.kind, before)
+        key = choose_architecture(hero.kind, before, turn)
         seen = list(before[-SET:]).count(key)
         costs.append(
             (_LESS_APT * place + _SEEN * seen + (_TWINS if before[-1:] == [key] else 0.0), place, key)
@@ -230,7 +236,7 @@ def hero_candidates(
         kinds += on_map
     if lead.kind in _SHARES and share is not None and share.value >= LEAST_WAFFLE:
         kinds.append("waffle")
-    if outlined and lead.kind in _AS_NUMBER and known >= LEAST_SHOWN and len(series.known) < 3:
+    if outlined and lead.kind in _AS_NUMBER | _OVER_TIME and known >= LEAST_SHOWN and len(series.known) < 3:
         kinds += on_map  # A figure without a course says less than where it lies.
     if lead.kind in _AS_NUMBER and indicator == key and series.latest:
         kinds.append("huge-number")
@@ -246,7 +252,8 @@ def hero_candidates(
     if lead.kind in _MOVES_BY_REGION and len(region_periods(book, indicator)) >= 2:
         kinds.append("change")  # A map or a list of sizes does not show who moved.
     if lead.kind in _LEVELS_BY_REGION | _MOVES_BY_REGION or (lead.kind == "ratio" and lead.focus_region):
-        kinds += [*on_map, *listed] if outlined else [*listed, *on_map]
+        spread = ["strip"] if known >= LEAST_SPREAD else []
+        kinds += [*on_map, *listed] if outlined else [*spread, *listed, *on_map]
     if lead.kind == "breakdown" and lead.focus_period and len(series.known) >= 2:
         kinds.insert(0, "flows")
     if lead.kind == "breakdown":
@@ -319,7 +326,7 @@ def _choose_blocks(
         blocks.append(BlockSpec(kind="regions", indicator=lead, keep=True, options=options))
         if wide:
             blocks.append(BlockSpec(kind="map", indicator=lead))
-        elif _regions(book, lead) >= LEAST_STRIP:
+        elif _regions(book, lead) >= LEAST_STRIP and kind != "strip":
             blocks.append(BlockSpec(kind="strip", indicator=lead))
     monthly = next((key for key in keys if has_months(book, key)), "")
     if monthly:

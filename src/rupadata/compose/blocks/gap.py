@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
@@ -18,13 +18,17 @@ from rupadata.compose.pen import CAP, Pen, Writing, plain, write
 from rupadata.compose.scales import LinearScale, bar_scale, joined_runs, skipped_before
 from rupadata.pagespec import BlockSpec
 from rupadata.scene.nodes import ChartData, ChartSeries, Group, Paint
-from rupadata.typeset import measure
+from rupadata.typeset import measure, measure_widest
 from rupadata.wording import capitalised
 
 LEAST_SHARED = 4
 MOST_STEPS = 14
+LEAST_SLOT = 30.0
+"""How far apart two steps stand at least; where figures need more, ends and poles alone have theirs."""
 _BARS = 0.30
 """How much of the height the bars of the distance take."""
+_NAMES = 0.24
+"""How much of the width the names at the end of the courses take before they wrap."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +62,21 @@ class GapChart:
 
     def fit(self, width: float, look: Look) -> Fit | None:
         """Return the heights; refused where steps and names have no room."""
-        if width < 560 * look.u or (width - self._names_width(look)) / len(self.steps) < 62 * look.u:
+        room = width - self._names_width(width, look)
+        if width < 560 * look.u or room / len(self.steps) < LEAST_SLOT * look.u:
             return None
         head = self.heading.height(width, look)
         return Fit(head + 320 * look.u, head + 480 * look.u, head + 760 * look.u, 1.4)
 
-    def _names_width(self, look: Look) -> float:
-        widest = max(measure(name.text, look.label_strong) for name in self.names)
-        return max(widest, measure(self.words.text, look.text())) + 34 * look.u
+    def _names_width(self, width: float, look: Look) -> float:
+        """Return what names, last figures and the words at the bars take at the right."""
+        style = look.label_strong
+        figure = max(measure(self.steps[-1].home_shown.text, look.heading(40, weight=800)),
+                     measure(self.steps[-1].around_shown.text, look.heading(32, weight=700)))  # fmt: skip
+        whole = max(measure(name.text, style) for name in self.names)
+        words = measure_widest(tuple(word for name in self.names for word in name.text.split()), style)
+        said = measure_widest(tuple(self.words.text.split()), look.text())
+        return max(min(whole, _NAMES * width), words, said, figure) + 34 * look.u
 
     def draw(self, box: Box, look: Look) -> Group:
         """Draw lines, shading, bars, and the comment where it has room."""
@@ -73,7 +84,7 @@ class GapChart:
         self.heading.draw(pen, box, look)
         u, palette = look.u, look.palette
         area = box.inset(top=self.heading.height(box.width, look))
-        right = self._names_width(look)
+        right = self._names_width(area.width, look)
         size = look.value.size
         chart = Box(area.x, area.y, area.width - right, area.height - size * CAP - 18 * u)
         slot = chart.width / len(self.steps)
@@ -87,7 +98,7 @@ class GapChart:
         runs = joined_runs([True] * len(self.steps), skipped_before([step.label.text for step in self.steps]))
         for run in runs:
             self._shade(pen, [home[i] for i in run], [around[i] for i in run], look)
-        self._draw_bars(pen, chart, xs, slot, bars_height, look)
+        self._draw_bars(pen, chart, xs, slot, bars_height, right, look)
         for run in runs:
             values = [self.steps[i].around for i in run]
             self._draw_course(pen, [around[i] for i in run], values, palette.counter, look, xs[-1], thin=True)
@@ -95,11 +106,11 @@ class GapChart:
             values = [self.steps[i].home for i in run]
             self._draw_course(pen, [home[i] for i in run], values, palette.accent, look, xs[-1], thin=False)
         self._draw_figures(pen, home, around, look)
-        self._draw_names(pen, home[-1], around[-1], look)
-        for x, step in zip(xs, self.steps):
-            last = step is self.steps[-1]
-            pen.text("period", "label", x, area.bottom - 4 * u, step.label,
-                     look.label_strong if last else look.text(), "middle")  # fmt: skip
+        self._draw_names(pen, home[-1], around[-1], right, look)
+        last = len(self.steps) - 1
+        for index in apart_enough(range(last, -1, -1), xs, [step.label for step in self.steps], look):
+            pen.text("period", "label", xs[index], area.bottom - 4 * u, self.steps[index].label,
+                     look.label_strong if index == last else look.text(), "middle")  # fmt: skip
         if self.comment is not None:
             at = max(range(len(self.steps)), key=lambda index: abs(self.steps[index].apart))
             upper = around if around[-1][1] < home[-1][1] else home
@@ -131,26 +142,30 @@ class GapChart:
         pen.path("between", "background", d, Paint(look.palette.tint), box)
 
     def _draw_bars(
-        self, pen: Pen, chart: Box, xs: Sequence[float], slot: float, height: float, look: Look
+        self, pen: Pen, chart: Box, xs: Sequence[float], slot: float, height: float, right: float, look: Look
     ) -> None:
         u, palette = look.u, look.palette
         sizes = [abs(step.apart) for step in self.steps]
         scale = bar_scale(sizes, chart.bottom, chart.bottom - height + 34 * u)
         thick = min(slot * 0.5, 56 * u)
-        widest = sizes.index(max(sizes))
+        widest, last = sizes.index(max(sizes)), len(xs) - 1
+        named = apart_enough(
+            (last, widest, *range(len(xs))), xs, [step.apart_shown for step in self.steps], look
+        )
         for index, (x, step) in enumerate(zip(xs, self.steps)):
             strong = index in (widest, len(xs) - 1)
             y = scale(abs(step.apart))
             fill = palette.ink if strong else palette.mark
             pen.rect("bar", "bar", x - thick / 2, y, thick, chart.bottom - y, fill,
                      radius=look.corner / 2, value=abs(step.apart))  # fmt: skip
-            style = look.label_strong if strong else look.value
-            pen.text("gap", "value", x, y - 9 * u, step.apart_shown, style, "middle")
+            if index in named:
+                style = look.label_strong if strong else look.value
+                pen.text("gap", "value", x, y - 9 * u, step.apart_shown, style, "middle")
         pen.line(
             "baseline", "axis", chart.x, chart.bottom, chart.right, chart.bottom, palette.hairline, 1.8 * u
         )
         x, y = chart.right + 14 * u, chart.bottom - 8 * u
-        words = write(self.words, look.text(), self._names_width(look) - 18 * u, max_lines=3, leading=1.12)
+        words = write(self.words, look.text(), right - 18 * u, max_lines=3, leading=1.12)
         pen.lines("words", "label", x, y - words.height + 8 * u, words)
 
     def _draw_course(
@@ -177,7 +192,9 @@ class GapChart:
 
     def _draw_figures(self, pen: Pen, home: Sequence[Place], around: Sequence[Place], look: Look) -> None:
         u, size = look.u, look.value.size
-        for index, step in enumerate(self.steps[:-1]):
+        xs = [x for x, _ in home]
+        for index in self._told(xs, look):
+            step = self.steps[index]
             above = around[index][1] <= home[index][1]
             upper, lower = -15 * u, 15 * u + size * CAP
             x, y = around[index]
@@ -187,13 +204,32 @@ class GapChart:
             style = look.text(24, look.palette.accent, 600)
             pen.text("value", "value", x, y + (lower if above else upper), step.home_shown, style, "middle")
 
-    def _draw_names(self, pen: Pen, home: Place, around: Place, look: Look) -> None:
+    def _told(self, xs: Sequence[float], look: Look) -> list[int]:
+        """Return which steps but the last have their figures: all with room, else ends and poles first."""
+        last, steps = len(self.steps) - 1, self.steps
+        measures = (
+            [abs(step.apart) for step in steps[:-1]],
+            [step.home for step in steps[:-1]],
+            [step.around for step in steps[:-1]],
+        )
+        poles = [values.index(pick(values)) for values in measures for pick in (max, min)]
+        longest = [
+            max((one.home_shown, one.around_shown), key=lambda shown: len(shown.text)) for one in steps
+        ]
+        found = apart_enough((last, 0, *poles, *range(1, last)), xs, longest, look)
+        return sorted(index for index in found if index != last)
+
+    def _draw_names(self, pen: Pen, home: Place, around: Place, right: float, look: Look) -> None:
         """Write figure and name of both at the end of their courses, apart from each other."""
         u, step = look.u, self.steps[-1]
         x = home[0] + 22 * u
         big, name = look.heading(40, look.palette.accent, 800), look.text(24, look.palette.accent, 700)
         mid, other = look.heading(32, look.palette.counter, 700), look.text(24, look.palette.counter, 600)
-        heights = (big.size * CAP + 10 * u + name.size, mid.size * CAP + 10 * u + other.size)
+        named, beyond = (
+            write(words, style, right - 30 * u, max_lines=3, leading=1.1)
+            for words, style in ((self.names[0], name), (self.names[1], other))
+        )
+        heights = (big.size * CAP + 10 * u + named.height, mid.size * CAP + 10 * u + beyond.height)
         near = sum(heights) / 2 + 6 * u
         ys = {"home": home[1], "around": around[1]}
         short = near - abs(ys["home"] - ys["around"])
@@ -201,13 +237,26 @@ class GapChart:
             sign = 1 if ys["home"] > ys["around"] else -1
             ys["home"] += sign * short / 2
             ys["around"] -= sign * short / 2
-        for key, figure, style, words, small in (
-            ("around", step.around_shown, mid, self.names[1], other),
-            ("home", step.home_shown, big, self.names[0], name),
+        for key, figure, style, words in (
+            ("around", step.around_shown, mid, beyond),
+            ("home", step.home_shown, big, named),
         ):
-            top = ys[key] - (style.size * CAP + 10 * u + small.size) / 2
+            top = ys[key] - (style.size * CAP + 10 * u + words.height) / 2
             pen.text("value", "value", x, top + style.size * CAP, figure, style)
-            pen.text("name", "label", x, top + style.size * CAP + 10 * u + small.size * CAP, words, small)
+            pen.lines("name", "label", x, top + style.size * CAP + 10 * u, words)
+
+
+def apart_enough(
+    wanted: Iterable[int], xs: Sequence[float], texts: Sequence[Writing], look: Look
+) -> list[int]:
+    """Return which of the wanted places have room for the texts centred on them; the first go before."""
+    widths = [measure(text.text, look.label_strong) for text in texts]
+    kept: list[int] = []
+    for index in dict.fromkeys(wanted):
+        near = (abs(xs[index] - xs[other]) - (widths[index] + widths[other]) / 2 for other in kept)
+        if all(room >= 8 * look.u for room in near):
+            kept.append(index)
+    return kept
 
 
 def _between(points: Sequence[Place], at: int) -> Place:

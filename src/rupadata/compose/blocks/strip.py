@@ -10,13 +10,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from rupadata.analysis import describe_regions
+from rupadata.analysis import RegionSeries, describe_regions
+from rupadata.analysis.over_regions import superlatives
+from rupadata.analysis.voice import Voice
 from rupadata.compose.blocks.base import Heading
 from rupadata.compose.boxes import Box, Fit
 from rupadata.compose.look import Look
 from rupadata.compose.number_format import NumberForm
 from rupadata.compose.page_data import Source
-from rupadata.compose.pen import CAP, Pen, Writing, joined, plain
+from rupadata.compose.pen import CAP, NOTHING, Pen, Writing, joined, plain
 from rupadata.compose.scales import LinearScale, round_step
 from rupadata.pagespec import BlockSpec
 from rupadata.scene.nodes import ChartData, ChartSeries, Group
@@ -25,6 +27,9 @@ from rupadata.typeset import measure
 LEAST_DOTS, MOST_DOTS = 12, 600
 LARGEST, SMALLEST = 22.0, 6.0
 """The width of a dot on the type scale."""
+LARGEST_OF_HERO = 34.0
+POLE = 84.0
+"""The size of the large figures of a hero."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +39,17 @@ class Spot:
     name: Writing
     value: float
     label: Writing
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pole:
+    """A figure that is written large: of which region, and what it is among them."""
+
+    name: Writing
+    value: float
+    shown: Writing
+    words: Writing = NOTHING
     strong: bool = False
 
 
@@ -48,6 +64,13 @@ class DotStrip:
     label: str
     alt: str
     name: str = "strip"
+    poles: tuple[Pole, ...] = ()
+    """As a hero, the lowest and the highest region in large figures over their dots."""
+    home: Pole | None = None
+    """As a hero, the figure of all regions together, which a line marks."""
+
+    page_share: ClassVar[float] = 0.33
+    """How much of the page's height it wants as a hero."""
 
     def fit(self, width: float, look: Look) -> Fit | None:
         """Return the heights in which the highest heap has room."""
@@ -55,7 +78,9 @@ class DotStrip:
             return None
         if any(measure(spot.label.text, look.label_strong) > 0.45 * width for spot in self.spots):
             return None
-        head = self.heading.height(width, look) + 2.9 * look.label.size
+        if self.poles and sum(self._pole_width(pole, look) for pole in self.poles) + 60 * look.u > width:
+            return None
+        head = self.heading.height(width, look) + 2.9 * look.label.size + self._over(look)
         least = head + max(60 * look.u, self._heap(width, SMALLEST * look.u) * SMALLEST * look.u)
         if least > head + 420 * look.u:
             return None
@@ -74,8 +99,8 @@ class DotStrip:
         area = box.inset(top=self.heading.height(box.width, look))
         size = look.label.size
         floor = area.bottom - size * CAP - 14 * u
-        room = floor - area.y - size * 1.5
-        dot = LARGEST * u
+        room = floor - area.y - size * 1.5 - self._over(look)
+        dot = (LARGEST_OF_HERO if self.poles else LARGEST) * u
         while dot > SMALLEST * u and self._heap(area.width, dot) * dot > room:
             dot -= u
         scale = self._scale(area.x, area.width, dot)
@@ -92,7 +117,10 @@ class DotStrip:
                 named.append((spot, x, y))
         pen.line("baseline", "axis", area.x, floor, area.right, floor, palette.ink, 1.6 * u)
         self._draw_bounds(pen, area, scale, look)
-        self._draw_names(pen, area, named, heights, dot, look)
+        if self.poles:
+            self._draw_poles(pen, area, named, scale, floor, look)
+        else:
+            self._draw_names(pen, area, named, heights, dot, look)
         chart = ChartData(
             "strip",
             tuple(spot.name.text for spot in self.spots),
@@ -101,6 +129,52 @@ class DotStrip:
             self.form.words,
         )
         return pen.group("figure", label=self.label, alt=self.alt, chart=chart)
+
+    def _over(self, look: Look) -> float:
+        """Return the height of the large figures over the dots."""
+        return (POLE * CAP + 34 + 2.6 * 24) * look.u if self.poles else 0.0
+
+    def _pole_width(self, pole: Pole, look: Look) -> float:
+        return max(
+            measure(pole.shown.text, look.heading(POLE, weight=look.theme.type.number_weight)),
+            measure(pole.name.text, look.text(24, weight=700)),
+            measure(pole.words.text, look.text()),
+        )
+
+    def _draw_poles(
+        self, pen: Pen, area: Box, named: Sequence[tuple[Spot, float, float]], scale: LinearScale,
+        floor: float, look: Look,
+    ) -> None:  # fmt: skip
+        """Write the lowest at the left, the highest at the right, lines to their dots; mark home's."""
+        u, palette = look.u, look.palette
+        bottom = area.y + self._over(look)
+        for pole, x, anchor in zip(self.poles, (area.x, area.right), ("start", "end")):
+            fill = palette.accent if pole.strong else palette.ink
+            figure = look.heading(POLE, fill, look.theme.type.number_weight)
+            y = area.y + figure.size * CAP
+            pen.text("pole-value", "value", x, y, pole.shown, figure, anchor)
+            y += (14 + 24 * CAP + 6) * u
+            pen.text("pole-name", "label", x, y, pole.name, look.text(24, fill, 700), anchor)
+            pen.text("pole-words", "label", x, y + 29 * u, pole.words, look.text(), anchor)
+            dot = next(((dx, dy) for spot, dx, dy in named if spot.name.text == pole.name.text), None)
+            if dot is not None:
+                at = min(max(dot[0], area.x + 14 * u), area.right - 14 * u)
+                pen.line(
+                    "leader", "leader", at, bottom - 8 * u, dot[0], dot[1] - 22 * u, palette.muted, 1.8 * u
+                )
+        if self.home is None:
+            return
+        x = scale(self.home.value)
+        said = joined((self.home.name, self.home.shown))
+        style = look.text(24, palette.ink, 700)
+        half = measure(said.text, style) / 2
+        sides = [self._pole_width(pole, look) + 24 * u for pole in self.poles]
+        at = min(max(x, area.x + sides[0] + half), area.right - sides[1] - half)
+        top = bottom - 16 * u
+        if area.x + sides[0] + half > area.right - sides[1] - half or not area.x <= x <= area.right:
+            return
+        pen.text("home", "label", at, top - 8 * u, said, style, "middle")
+        pen.line("home-line", "break", x, top, x, floor, palette.ink, 2 * u, dash=(6 * u, 5 * u))
 
     def _draw_names(
         self, pen: Pen, area: Box, named: Sequence[tuple[Spot, float, float]], heights: dict[int, int],
@@ -178,6 +252,12 @@ def gather_strip(block: BlockSpec, source: Source) -> DotStrip | None:
         )
         for p in ranked
     )
+    poles: tuple[Pole, ...] = ()
+    home = None
+    if block.options.get("large"):
+        poles = _poles(series, names, form, strong, source)
+        home = _home(series, form, source)
+        source.told |= {one.value for one in (*poles, *((home,) if home else ()))}
     noun = source.region_word(series)
     by = source.say(f"Sebaran {noun}", f"Spread of {noun}")
     each = source.say(f"satu titik satu {noun}", f"one dot is one {source.by_region(series)}")
@@ -194,4 +274,33 @@ def gather_strip(block: BlockSpec, source: Source) -> DotStrip | None:
         form,
         f"{by}: {source.name(indicator)}",
         describe_regions(series, source.lang).text,
+        poles=poles,
+        home=home,
     )
+
+
+def _poles(
+    series: RegionSeries, names: dict[str, str], form: NumberForm, strong: str, source: Source
+) -> tuple[Pole, ...]:
+    """Return the lowest and the highest region; none where one of them shares its figure with another."""
+    ranked = series.ranked
+    if ranked[0].value == ranked[1].value or ranked[-1].value == ranked[-2].value:
+        return ()
+    voice = Voice(series.indicator, source.book.region, source.lang)
+    ends = ((ranked[-1], False), (ranked[0], True))
+    lead = strong if strong in {point.key for point, _ in ends} else ranked[0].key
+    return tuple(
+        Pole(
+            plain(names[point.name]), point.value or 0.0, form.show(point, mark=True),
+            plain(superlatives(voice, high=high)), point.key == lead,
+        )
+        for point, high in ends
+    )  # fmt: skip
+
+
+def _home(series: RegionSeries, form: NumberForm, source: Source) -> Pole | None:
+    """Return the figure of the home region; not that of a sum, which would stand off the scale."""
+    whole = series.whole
+    if whole is None or whole.value is None or series.indicator.measure.startswith(("count", "money")):
+        return None
+    return Pole(plain(source.book.region), whole.value, form.show(whole))

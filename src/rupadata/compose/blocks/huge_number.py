@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar, NamedTuple
 
 from rupadata.compose.blocks.illustration import Illustration
@@ -20,6 +20,12 @@ from rupadata.subjects.symbols import has_symbol
 from rupadata.typeset import measure
 from rupadata.wording import capitalised
 
+POSTER = (330.0, 290.0, 255.0, 225.0, 200.0, 175.0)
+"""The sizes that a figure is tried in where nothing else stands on the page, before the usual ones."""
+POSTER_SHARE = 0.62
+"""How much of such a page figure and words take at most."""
+LEAST_BESIDE = 270.0
+"""The width that the words of a figure need beside it."""
 SIZES = (150.0, 132.0, 116.0, 100.0, 88.0, 76.0, 64.0, 52.0, 44.0, 36.0)
 WORTH = 0.68
 """How much of its size a figure gives up so that its unit stands beside it."""
@@ -53,6 +59,8 @@ class HugeNumber:
     """`better` or `worse` where the remark tells of a change whose direction is hoped for or feared."""
     picture: Illustration | None = None
     """The office's own illustration, which stands in place of the symbol."""
+    sideways: bool = False
+    """Whether its words stand at its right where they have room, so that a chart under it has more height."""
     name: str = "hero"
 
     def fit(self, width: float, look: Look) -> Fit | None:
@@ -60,7 +68,7 @@ class HugeNumber:
         if width < 300 * look.u:
             return None
         inner = width - 2 * pad(look)
-        height = _height(self._texts(inner - self._beside(inner, look), look), look) + 2 * pad(look)
+        height = self._height(inner - self._beside(inner, look), look) + 2 * pad(look)
         return Fit(height, height + 16 * look.u, height + 110 * look.u, 0.5)
 
     def draw(self, box: Box, look: Look) -> Group:
@@ -69,13 +77,24 @@ class HugeNumber:
         inks = panel_inks(look)
         area = draw_panel(pen, box, inks, look)
         beside = self._beside(area.width, look)
-        texts = self._texts(area.width - beside, look)
+        aside = self._aside(area.width - beside, look)
+        if aside is not None:
+            self._draw_sideways(pen, area, aside, look)
+            return pen.group("number")
+        texts = self._texts_in(area.width - beside, area.height, look)
         value, unit = texts.value, texts.unit
         height = _height(texts, look)
         y = area.y + max(0.0, (area.height - height) / 2)
+        poster = value.style.size > SIZES[0] * look.u + 0.5
+        if poster:
+            y = area.y + (area.height - height) * 0.22
         if self.picture is not None:
             room = beside - _APART * look.u
             self.picture.draw_on(pen, Box(area.right - room, area.y, room, area.height))
+        elif poster and self.symbol:
+            side = min(area.bottom - y - height - 24 * look.u, 0.5 * area.width, 420 * look.u)
+            if side >= 96 * look.u:
+                pen.symbol("symbol", self.symbol, area.right - side, area.bottom - side, side, inks.ghost)
         else:
             self._draw_symbol(pen, area, texts, inks, look)
         baseline = y + value.style.size * CAP + value.leading * (len(value.lines) - 1)
@@ -87,6 +106,39 @@ class HugeNumber:
         y = pen.lines("label", "label", area.x, y, texts.label)
         pen.lines("remark", "label", area.x, y + 8 * look.u, texts.remark)
         return pen.group("number")
+
+    def _height(self, width: float, look: Look) -> float:
+        aside = self._aside(width, look)
+        if aside is None:
+            return _height(self._texts(width, look), look)
+        figure = aside.value.style.size * CAP + _space(aside.value, look) * 0.6
+        return max(figure, _words_height(aside, look))
+
+    def _aside(self, width: float, look: Look) -> _Texts | None:
+        """Return figure and words to stand beside each other; None where the words have no room there."""
+        if not self.sideways:
+            return None
+        texts = self._texts(width, look)
+        if len(texts.value.lines) > 1 or (self.unit and texts.unit is None):
+            return None
+        room = width - _taken(texts, look) - 46 * look.u
+        if room < LEAST_BESIDE * look.u:
+            return None
+        words = self._words(room, look, joined_unit=False)
+        return texts._replace(label=words[0], remark=words[1])
+
+    def _draw_sideways(self, pen: Pen, area: Box, texts: _Texts, look: Look) -> None:
+        """Draw the words at the right of the figure, its height in common with theirs."""
+        value = texts.value
+        high, words = value.style.size * CAP, _words_height(texts, look)
+        top = area.y + max(0.0, (words - high) / 2)
+        pen.lines("value", "value", area.x, top, value)
+        if texts.unit is not None:
+            x = area.x + value.width + unit_gap(value.style, look)
+            pen.text("unit", "label", x, top + high, self.unit, texts.unit.style)
+        x = area.x + _taken(texts, look) + 46 * look.u
+        y = pen.lines("label", "label", x, area.y + max(0.0, (high - words) / 2), texts.label)
+        pen.lines("remark", "label", x, y + 8 * look.u, texts.remark)
 
     def _beside(self, width: float, look: Look) -> float:
         """Return what a picture takes of a width, with the space before it; nothing without one."""
@@ -104,13 +156,35 @@ class HugeNumber:
             y = area.y + (area.height - side) / 2
             pen.symbol("symbol", self.symbol, area.right - side, y, side, inks.ghost)
 
-    def _texts(self, width: float, look: Look) -> _Texts:
+    def _texts_in(self, width: float, height: float, look: Look) -> _Texts:
+        """Return the texts, the figure larger than usual where a page has room for nothing else."""
+        usual = self._texts(width, look)
+        if self.picture is not None or _height(usual, look) > 0.5 * height:
+            return usual
+        for size in POSTER:
+            texts = replace(self, short=self.value)._texts(width, look, (size,))
+            whole = len(texts.value.lines) == 1 and texts.value.style.size >= size * look.u - 0.5
+            if whole and _height(texts, look) <= POSTER_SHARE * height:
+                return texts
+        return usual
+
+    def _words(self, width: float, look: Look, *, joined_unit: bool) -> tuple[Written, Written]:
+        """Return the figure's name, after its unit where that does not stand beside it, and the remark."""
+        inks = panel_inks(look)
+        quiet = course_ink(self.course, inks.quiet, (inks.fill,), look)
+        label = joined((self.unit, self.label), " · ") if joined_unit else self.label
+        measured = min(width, 760 * look.u)
+        return (
+            write(label, look.text(27, inks.strong, 600), measured, max_lines=3, leading=1.2),
+            write(self.remark, look.text(25, quiet), measured, leading=1.2),
+        )
+
+    def _texts(self, width: float, look: Look, sizes: tuple[float, ...] = SIZES) -> _Texts:
         inks = panel_inks(look)
         weight = look.theme.type.number_weight
-        quiet = course_ink(self.course, inks.quiet, (inks.fill,), look)
         unit = write(self.unit, look.heading(30, inks.strong), width, max_lines=1)
         value, beside = None, False
-        for size in SIZES:
+        for size in sizes:
             for shown in (self.value, self.short):
                 style = look.heading(size, inks.figure, weight, -0.02 * size)
                 wide = measure(shown.text, style) if shown else 2 * width
@@ -124,14 +198,19 @@ class HugeNumber:
         if value is None:
             style = look.heading(28.0, inks.figure, weight)
             value = write(self.short or self.value, style, width, max_lines=2)
-        label = self.label if beside or not self.unit else joined((self.unit, self.label), " · ")
-        measured = min(width, 760 * look.u)
-        return _Texts(
-            value,
-            unit if beside else None,
-            write(label, look.text(27, inks.strong, 600), measured, max_lines=3, leading=1.2),
-            write(self.remark, look.text(25, quiet), measured, leading=1.2),
-        )
+        words = self._words(width, look, joined_unit=bool(self.unit) and not beside)
+        return _Texts(value, unit if beside else None, *words)
+
+
+def _taken(texts: _Texts, look: Look) -> float:
+    """Return the width of the figure with its unit."""
+    if texts.unit is None:
+        return texts.value.width
+    return texts.value.width + unit_gap(texts.value.style, look) + texts.unit.width
+
+
+def _words_height(texts: _Texts, look: Look) -> float:
+    return texts.label.height + (8 * look.u + texts.remark.height if texts.remark.lines else 0.0)
 
 
 def _space(value: Written, look: Look) -> float:

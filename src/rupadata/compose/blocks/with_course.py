@@ -13,11 +13,13 @@ from rupadata.compose.look import Look
 from rupadata.scene.nodes import Group
 
 LEAST_STEPS = 3
-"""How many steps of time make a course; two are told in words."""
+"""How many steps of time make a course; two that lie far apart are two bars."""
 BESIDE = 1250.0
 """From which width on, on the type scale, the chart stands beside the figure instead of under it."""
 _FIGURE = 0.40
-_LEAST, _LIKED, _MOST = 140.0, 270.0, 430.0
+_LEAST, _LIKED, _MOST = 118.0, 270.0, 430.0
+_PAIR_GROWS = 130.0
+"""By how much two bars may grow beyond the least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,7 @@ class WithCourse:
 
     figure: Block
     course: YearChart
-    page_share: ClassVar[float] = 0.43
+    page_share: ClassVar[float] = 0.37
     """How much of the page's height both want together."""
 
     @property
@@ -59,10 +61,13 @@ class WithCourse:
             return None
         head = self.course.heading.height(second, look)
         least, liked, most = (head + part * u for part in (_LEAST, _LIKED, _MOST))
+        if self.course.is_pair:
+            least, liked, most = course.least, course.ideal, course.least + _PAIR_GROWS * u
         if second < width:
             return Fit(max(figure.least, least), max(figure.least, liked), max(figure.least, most))
         gap = self._gap(look)
-        return Fit(figure.least + gap + least, figure.least + gap + liked, figure.least + gap + most, 1.2)
+        above = figure.least + gap
+        return Fit(above + least, above + liked, above + most, 0.5 if self.course.is_pair else 1.2)
 
     def draw(self, box: Box, look: Look) -> Group:
         """Draw the figure, and the chart in the rest of the box."""
@@ -93,5 +98,7 @@ class WithCourse:
 
 
 def has_course(block: Block) -> bool:
-    """Tell whether a block is a chart of enough steps of time to stand with a figure."""
-    return isinstance(block, YearChart) and sum(step.value is not None for step in block.steps) >= LEAST_STEPS
+    """Tell whether a block is a chart of enough steps of time to stand with a figure, or of two as bars."""
+    if not isinstance(block, YearChart):
+        return False
+    return sum(step.value is not None for step in block.steps) >= LEAST_STEPS or block.is_pair

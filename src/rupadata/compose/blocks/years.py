@@ -20,7 +20,7 @@ from rupadata.compose.hatching import hatch_box
 from rupadata.compose.look import Look
 from rupadata.compose.number_format import break_words, missing_words, spread_share
 from rupadata.compose.page_data import OVER_TIME, Source
-from rupadata.compose.pen import CAP, Pen, Writing, plain
+from rupadata.compose.pen import CAP, NOTHING, Pen, Writing, plain
 from rupadata.compose.scales import LinearScale, bar_scale, calm_ends, joined_runs, skipped_before
 from rupadata.pagespec import BlockSpec
 from rupadata.scene.nodes import ChartData, ChartSeries, Group, Paint
@@ -50,6 +50,13 @@ class TimeStep:
     """Where in time the step stands, for lines over years that do not follow one another."""
     missing: str = ""
     """Why it has no figure."""
+    brief: Writing = NOTHING
+    """What stands under it where the heading says the year for all: `Feb`."""
+
+    @property
+    def under(self) -> Writing:
+        """Return what stands under the step."""
+        return self.brief or self.label
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,17 +127,22 @@ class YearChart:
                 lines, wanted = ((marks,) if line else ()), comment.wanted_in(box)
                 draw_comment(pen, comment, [at[comment.at]], room, lines, look, wanted=wanted)
 
-    def _is_pair(self, look: Look, width: float) -> bool:
+    @property
+    def is_pair(self) -> bool:
         """Tell whether two figures under a page's hero are best two bars, one above the other."""
         values = [step.value for step in self.steps if step.value is not None]
-        form = self.form(width, look)
         return (
             not self.large
             and not self.variant
             and len(self.steps) == len(values) == 2
-            and form in ("slope", "columns")
             and not _lie_close(self.steps)
             and min(values) >= 0
+        )
+
+    def _is_pair(self, look: Look, width: float) -> bool:
+        return (
+            self.is_pair
+            and self.form(width, look) in ("slope", "columns")
             and _pair_fits(self.steps, width, look)
         )
 
@@ -205,7 +217,7 @@ def _draw_periods(
     pen: Pen, steps: Sequence[TimeStep], centres: Sequence[float], y: float, slot: float, box: Box, look: Look
 ) -> None:
     """Write the periods under the steps: every one, or every second, third ... counted from the last."""
-    widest = max(measure(step.label.text, look.label_strong) for step in steps)
+    widest = max(measure(step.under.text, look.label_strong) for step in steps)
     every = 1
     while every * slot < widest + 12 * look.u and every < len(steps):
         every += 1
@@ -214,7 +226,7 @@ def _draw_periods(
     for index in range(len(steps) - 1, -1, -every):
         step = steps[index]
         style = look.label_strong if step.strong else look.text()
-        width = measure(step.label.text, style)
+        width = measure(step.under.text, style)
         x = min(max(centres[index], box.x + width / 2), box.right - width / 2)
         if index < len(steps) - 1 and x + width / 2 > limit:
             continue
@@ -222,7 +234,7 @@ def _draw_periods(
         limit = x - width / 2 - 8 * look.u
     for x, step in reversed(placed):
         style = look.label_strong if step.strong else look.text()
-        pen.text("period", "label", x, y, step.label, style, "middle")
+        pen.text("period", "label", x, y, step.under, style, "middle")
 
 
 def _centres(steps: Sequence[TimeStep], box: Box, slot: float) -> list[float]:
@@ -538,13 +550,13 @@ def _draw_pair(pen: Pen, box: Box, steps: Sequence[TimeStep], look: Look) -> Non
     """Draw two steps as bars from zero, one above the other; across a break the first is hatched."""
     palette, u = look.palette, look.u
     before, after = _pair_widths(steps, look)
-    room = min(box.width - before - after, 620 * u)
-    row = min(box.height / 2, 62 * u)
+    room = box.width - before - after if look.bare else min(box.width - before - after, 620 * u)
+    row = min(box.height / 2, (120 if look.bare else 62) * u)
     most = max(step.value or 0.0 for step in steps)
     for index, step in enumerate(steps):
         assert step.value is not None
         middle = box.y + row * (index + 0.5)
-        height = min(0.72 * row, 40 * u)
+        height = min(0.72 * row, (76 if look.bare else 40) * u)
         width = room * step.value / most if most else 0.0
         style = look.label_strong if step.strong else look.label
         baseline = middle + style.size * CAP / 2
@@ -620,6 +632,20 @@ def _year_of(period: str) -> float | None:
     return float(period) if period.isdigit() else None
 
 
+def _year_of_months(points: Sequence[Point]) -> str:
+    """Return the year that all the months lie in; "" where they lie in several."""
+    years = {point.key.partition("-")[0] for point in points}
+    return years.pop() if len(years) == 1 else ""
+
+
+def _month_alone(said: Writing, year: str) -> Writing:
+    """Return `Feb` of `Feb 2024` where all months are of that year, with its mark where it has one."""
+    name, _, rest = said.text.partition(" ")
+    if not year or rest.rstrip("*") != year:
+        return NOTHING
+    return plain(name + rest.removeprefix(year))
+
+
 def _from_first_known(points: Sequence[Point]) -> Sequence[Point]:
     """Return the points from the first that is known: nothing is missed before a series begins."""
     first = next(index for index, point in enumerate(points) if point.value is not None)
@@ -637,6 +663,7 @@ def gather_years(block: BlockSpec, source: Source) -> YearChart | None:
     latest = series.latest
     strong = focus if series.point(focus) is not None else (latest.key if latest else "")
     points = _from_first_known(series.points)
+    year = _year_of_months(points) if series.axis == "month" else ""
     steps = tuple(
         TimeStep(
             source.period(point.key, series.axis, provisional=point.provisional),
@@ -648,6 +675,7 @@ def gather_years(block: BlockSpec, source: Source) -> YearChart | None:
             point.key,
             _year_of(point.key) if series.axis == "year" else None,
             point.missing,
+            _month_alone(source.period(point.key, series.axis, provisional=point.provisional), year),
         )
         for point in points
     )
@@ -663,7 +691,7 @@ def gather_years(block: BlockSpec, source: Source) -> YearChart | None:
             source.heading(block, by, OVER_TIME),
             plain(block.note[source.lang])
             if source.lang in block.note
-            else source.heading_note(about, where, form.words),
+            else source.heading_note(about, where, form.words, source.period(year)),
         ),
         steps,
         f"{by}: {source.name(indicator)}",

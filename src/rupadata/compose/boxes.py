@@ -53,7 +53,9 @@ class Fit(NamedTuple):
     bonus: float = 0.0
     """What the block shows at this width beyond its own content, 0 to 1; under 0 what it loses of it."""
     lost: float = 0.0
-    """What it loses of its weight, 0 to 1, the less of its whole stands: a list with regions hidden."""
+    """What it loses of its weight, the less of its whole stands: a list with regions hidden."""
+    named: float = 0.0
+    """The height in which the form that hides some would show them all, where the whole is another form."""
 
 
 def share_height(room: float, fits: Sequence[Fit]) -> list[float]:

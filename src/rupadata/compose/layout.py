@@ -107,6 +107,7 @@ class Measured:
             max(fit.stretch for fit in held),
             max(fit.whole for fit in held),
             lost=max(fit.lost for fit in held),
+            named=max(fit.named for fit in held),
         )
         worth = sum(self._most_worth(index, fit) for index, fit in zip(items, held))
         return Row(items, widths, held, together, worth - PAIRED * (len(items) - 1))
@@ -175,7 +176,8 @@ class Setting:
         grown = 1.0 if fit.ideal <= fit.least else min(1.0, (height - fit.least) / (fit.ideal - fit.least))
         empty = max(0.0, height - fit.most * 1.15) / self.box.height * width / self.box.width
         whole = 1.0 if height + 0.5 >= fit.whole else 0.6 * height / fit.whole
-        lost = 0.0 if height + 0.5 >= fit.whole else fit.lost * (1 - height / fit.whole)
+        shown = min(1.0, height / max(fit.named, fit.whole)) if fit.whole else 1.0
+        lost = 0.0 if height + 0.5 >= fit.whole else fit.lost * (1 - shown)
         worth = 0.3 + 0.2 * grown + 0.5 * whole + 0.4 * fit.bonus - lost
         return self.measured.items[index].weight * worth - 2.5 * empty
 

@@ -37,6 +37,8 @@ LEAST_BARS = 36.0
 LEAST_BESIDE = 260.0
 """How long the longest bar is at least before changes may stand beside it."""
 LEAST_ROW, IDEAL_ROW, MOST_ROW = 32.0, 37.0, 54.0
+HIDDEN_ROWS = 0.25
+"""What bars lose of their weight by hiding most of their rows."""
 MOST_LINES = 3
 NARROW = 640.0
 """In less than this width a block whose names would be cut gives way to one that stands in more."""
@@ -80,6 +82,8 @@ class Grid(NamedTuple):
     name_width: float
     row_height: float
     pitch: float
+    heights: tuple[float, ...] = ()
+    """The height of each row of one column: names in two lines take more than those in one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +119,23 @@ class RegionBars:
         enough = min(count, 6 if self._name_width(width, look)[1] == 1 else 4)
         stretch = MOST_ROW / LEAST_ROW
         ideal = row * (IDEAL_ROW / LEAST_ROW)
+        alone = sum(self._heights(self.rows, self._name_width(width, look)[0], look))
+        if columns == 1 and count <= 30:
+            liked, most = alone * IDEAL_ROW / LEAST_ROW, alone * stretch
+        else:
+            liked, most = min(per_column, 30) * ideal, min(per_column, 34) * row * stretch
         return Fit(
-            head + enough * row,
-            head + min(per_column * ideal, 30 * ideal) + (8 if count > enough else 0) * look.u,
-            head + min(per_column * row * stretch, 34 * row * stretch),
+            head + min(enough * row, alone),
+            head + liked + (8 if count > enough else 0) * look.u,
+            head + most,
             1.2,
-            head + min(ceil(count / c) * self._row_height(width, c, look) for c in self._even(width, look)),
+            head
+            + min(
+                alone if c == 1 else ceil(count / c) * self._row_height(width, c, look)
+                for c in self._even(width, look)
+            ),
             -1.0 if cut else 0.0,
+            HIDDEN_ROWS,
         )
 
     def _even(self, width: float, look: Look) -> list[int]:
@@ -221,10 +235,7 @@ class RegionBars:
 
     def _lines_in(self, width: float, look: Look) -> int:
         """Return in how many lines the longest name stands, three at most."""
-        return max(
-            len(write(row.name, look.label_strong, width, max_lines=MOST_LINES, leading=1.08).lines)
-            for row in self.rows
-        )
+        return _lines_of(self.rows, width, look)
 
     def _cuts_names(self, width: float, look: Look) -> bool:
         """Tell whether a name is too long for three lines."""
@@ -252,13 +263,21 @@ class RegionBars:
         for columns in order:
             row = self._row_height(area.width, columns, look)
             per_column = ceil(count / columns)
-            if per_column * row <= area.height + 0.5:
+            high = per_column * row
+            if columns == 1:
+                high = sum(self._heights(self.rows, self._name_width(area.width, look)[0], look))
+            if high <= area.height + 0.5:
                 return self._set(area, look, columns, self.rows, (), -1, row, per_column)
-        row = self._row_height(area.width, 1, look)
-        room = max(3, int((area.height + 0.5) // row))
         # Where figures stand on both sides of zero, both ends are the story: as many below as there are.
         falling = sum(1 for one in self.rows if (one.value or 0.0) < 0)
-        shown, hidden, cut_at = shorten(self.rows, room, falling)
+        width, most = self._name_width(area.width, look)
+        for lines in range(1, most + 1):
+            # Rows are as high as the names that are shown need, not as the longest that is left out.
+            row = LEAST_ROW * look.u + (lines - 1) * look.label.size * 1.08
+            room = min(max(3, int((area.height + 0.5) // row)), count - 1 if lines < most else count)
+            shown, hidden, cut_at = shorten(self.rows, room, falling)
+            if lines == most or _lines_of(shown, width, look) <= lines:
+                break
         return self._set(area, look, 1, shown, hidden, cut_at, row, room)
 
     def _set(
@@ -275,7 +294,17 @@ class RegionBars:
         column = (area.width - look.gutter * (columns - 1)) / columns
         name_width, _ = self._name_width(column, look)
         pitch = min(area.height / per_column, row * MOST_ROW / LEAST_ROW)
-        return Grid(columns, tuple(rows), tuple(hidden), cut_at, name_width, row, pitch)
+        heights: tuple[float, ...] = ()
+        if columns == 1 and cut_at < 0:
+            least = self._heights(rows, name_width, look)
+            more = min(area.height / sum(least), MOST_ROW / LEAST_ROW)
+            heights = tuple(high * more for high in least)
+        return Grid(columns, tuple(rows), tuple(hidden), cut_at, name_width, row, pitch, heights)
+
+    def _heights(self, rows: Sequence[Row], name_width: float, look: Look) -> list[float]:
+        """Return how high each row is at least: as its own name needs."""
+        more = look.label.size * 1.08
+        return [LEAST_ROW * look.u + (_lines_of((row,), name_width, look) - 1) * more for row in rows]
 
     def _draw_rows(self, pen: Pen, area: Box, grid: Grid, look: Look, changes_at: float) -> None:
         per_column = ceil(len(grid.rows) / grid.columns)
@@ -294,6 +323,8 @@ class RegionBars:
                 if index * per_column + position == grid.cut_at:
                     self._draw_rest(pen, place, inner.x, y, grid, look)
                     y += grid.pitch
+                if grid.heights:
+                    grid = grid._replace(pitch=grid.heights[position])
                 self._draw_row(pen, place, inner, scale, y, row, grid, look, dots)
                 if changes_at and row.change:
                     style = look.text()
@@ -451,6 +482,14 @@ class RegionBars:
         height = written.leading * (len(written.lines) - 1) + written.style.size * CAP
         name = "others" if row.others else "name"
         pen.lines(name, "label", place.x + grid.name_width, middle - height / 2, written, "end")
+
+
+def _lines_of(rows: Sequence[Row], width: float, look: Look) -> int:
+    """Return in how many lines the longest name of some rows stands in a width, three at most."""
+    return max(
+        len(write(row.name, look.label_strong, width, max_lines=MOST_LINES, leading=1.08).lines)
+        for row in rows
+    )
 
 
 def _all_close(rows: Sequence[Row]) -> bool:

@@ -17,7 +17,7 @@ from rupadata.compose.boxes import Box, Fit
 from rupadata.compose.look import Look
 from rupadata.compose.number_format import NumberForm, missing_words, spread_share
 from rupadata.compose.page_data import Source
-from rupadata.compose.pen import CAP, Pen, Writing, plain, write
+from rupadata.compose.pen import CAP, NOTHING, Pen, Writing, plain, recolour, write
 from rupadata.compose.scales import class_of, said_breaks
 from rupadata.compose.themes import ramp_of
 from rupadata.model.evidence import Evidence
@@ -28,7 +28,9 @@ from rupadata.typeset import measure, measure_widest
 from rupadata.wording import listed_name
 
 LEAST_REGIONS, MOST_REGIONS = 8, 60
-ROW, EASY_ROW, MOST_ROW = 28.0, 30.0, 38.0
+BAR_ROW = 32.0
+"""How high a row of plain bars is, which the list stands in for."""
+ROW, EASY_ROW, MOST_ROW = 26.5, 30.0, 38.0
 MOST_IN_ONE = 20
 """Up to how many regions one long column may hold."""
 LEAST_BAR = 26.0
@@ -36,11 +38,11 @@ CLASSES = 3
 CLOSE = 0.15
 _MUCH = 1.2
 _MOST_LACKING = 4
-HEAD = 1.45
+HEAD = 1.3
 """How many rows the head of a class takes under other regions: its rule stands clear of the last of them."""
-BELOW = 0.22
+BELOW = 0.12
 """How many rows stand free between the head of a class and its first region."""
-HIDDEN = 0.9
+HIDDEN = 2.0
 """What a list of regions loses by hiding most of them: places look for their own name first."""
 
 
@@ -61,6 +63,8 @@ class Class:
 
     words: Writing
     entries: tuple[Entry, ...]
+    bounds: Writing = NOTHING
+    """The words alone, without how many it holds: over what of it runs into the next column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,13 +132,16 @@ class Roster:
             apart: list[list[Class | Entry]] = [[one, *one.entries] for one in self.classes]
             if max(len(column) for column in apart) <= ceil(len(cells) / columns) + 3:
                 return apart
-        height = ceil(len(cells) / columns)
+        height = ceil((len(cells) + columns - 1) / columns)
         laid: list[list[Class | Entry]] = [[]]
+        head = self.classes[0]
         for cell in cells:
             full = len(laid[-1]) >= height
             # A head does not stand alone at the foot of a column.
             if len(laid) < columns and (full or (isinstance(cell, Class) and len(laid[-1]) == height - 1)):
-                laid.append([])
+                # What runs over stands under its class again: no column begins without a head.
+                laid.append([] if isinstance(cell, Class) else [replace(head, words=head.bounds, entries=())])
+            head = cell if isinstance(cell, Class) else head
             laid[-1].append(cell)
         return laid
 
@@ -156,16 +163,19 @@ class Roster:
         bar = places[0].width - names - figures - 20 * look.u
         if not self.bars or bar < LEAST_BAR * look.u:
             bar = 0.0  # Names come before bars: figures stand alone at the right.
-        colours = ramp_of(look.palette, len(self.classes) + 1)[::-1]
+        steps = ramp_of(look.palette, len(self.classes) + 1)[::-1]
+        colours = {one.bounds.text: colour for one, colour in zip(self.classes, steps)}
         for place, column in zip(places, laid):
-            y = place.y
+            y, colour = place.y, look.palette.mark
             for cell in column:
                 if isinstance(cell, Class):
                     y += pitch * (HEAD - 1) if y > place.y else 0.0
-                    self._draw_head(pen, place, y, pitch, cell, colours[self.classes.index(cell)], look)
+                    colour = colours[cell.bounds.text]
+                    self._draw_head(pen, place, y, pitch, cell, colour, look)
                     y += pitch * BELOW
                 else:
-                    self._draw_entry(pen, place, y, pitch, cell, names, bar / most if most > 0 else 0.0, look)
+                    factor = bar / most if most > 0 else 0.0
+                    self._draw_entry(pen, place, y, pitch, cell, names, factor, colour, look)
                 y += pitch
         if self.missing:
             style = look.text()
@@ -184,7 +194,7 @@ class Roster:
         self, pen: Pen, place: Box, y: float, pitch: float, one: Class, colour: str, look: Look
     ) -> None:
         u = look.u
-        style = look.heading(24)
+        style = look.heading(24) if one.entries else recolour(look.label, look.palette.muted)
         pen.line("class-rule", "ornament", place.x, y + 2 * u, place.right, y + 2 * u, colour, 4 * u)
         pen.text("class", "label", place.x, y + pitch * 0.6 + style.size * CAP / 2, one.words, style)
 
@@ -197,6 +207,7 @@ class Roster:
         entry: Entry,
         names: float,
         factor: float,
+        colour: str,
         look: Look,
     ) -> None:
         u = look.u
@@ -208,12 +219,12 @@ class Roster:
         if factor == 0.0:
             pen.text("value", "value", place.right, baseline, entry.shown, figure, "end")
             return
-        fill = look.palette.accent if entry.strong else look.palette.mark
+        fill = colour  # What is told of is bold: the accent is too near the darkest of the classes.
         length = entry.value * factor
         thick = min(pitch * 0.58, 22 * u)
         x = place.x + names
         if self.sticks:
-            pen.line("stick", "stick", x, middle, x + length, middle, fill, 4 * u)
+            pen.line("stick", "stick", x, middle, x + length, middle, fill, 6 * u)
             pen.circle("dot", "dot", x + length, middle, 7 * u, fill, value=entry.value)
             length += 7 * u
         else:
@@ -271,7 +282,7 @@ class Listed:
         bonus = -1.6 if roster.least > _MUCH * (bars.whole or bars.most) else bars.bonus
         return Fit(
             bars.least, max(bars.ideal, roster.least), max(bars.most, roster.most), 1.2, roster.least, bonus,
-            HIDDEN,
+            HIDDEN, sum(len(one.entries) for one in self.roster.classes) * BAR_ROW * look.u,
         )  # fmt: skip
 
     def draw(self, box: Box, look: Look) -> Group:
@@ -309,7 +320,11 @@ def gather_roster(block: BlockSpec, source: Source, heading: Heading, *, sticks:
         )  # fmt: skip
         grouped.setdefault(class_of(point.value or 0.0, breaks), []).append(entry)
     classes = tuple(
-        Class(_class_words(index, breaks, tuple(grouped[index]), form, source), tuple(grouped[index]))
+        Class(
+            _class_words(index, breaks, tuple(grouped[index]), form, source),
+            tuple(grouped[index]),
+            _bounds(index, breaks, form, source),
+        )
         for index in sorted(grouped, reverse=True)
     )
     source.mark_points(series.points)
@@ -336,16 +351,19 @@ def _class_words(
     cells = tuple(entry.cell for entry in entries if entry.cell is not None)
     count = str(len(entries))
     held = Evidence(count, float(len(entries)), "", "count", cells)
+    bounds = _bounds(index, breaks, form, source)
+    return Writing(f"{bounds.text} ({count})", (*bounds.evidence, held))
+
+
+def _bounds(index: int, breaks: Sequence[float], form: NumberForm, source: Source) -> Writing:
+    """Return `Di atas 4`, `2–4`, `Di bawah 2`: the bounds of a class."""
     if not breaks:
-        return Writing(source.say(f"Semua ({count})", f"All ({count})"), (held,))
+        return plain(source.say("Semua", "All"))
     low = form.bound(breaks[index - 1]) if index > 0 else None
     high = form.bound(breaks[index]) if index < len(breaks) else None
-    if low is None and high is not None:
-        text, proof = source.say(f"Di bawah {high.text}", f"Below {high.text}"), high.evidence
-    elif high is None and low is not None:
-        text, proof = source.say(f"{low.text} ke atas", f"{low.text} and over"), low.evidence
-    else:
-        assert low is not None
+    if low is None:
         assert high is not None
-        text, proof = f"{low.text}–{high.text}", (*low.evidence, *high.evidence)
-    return Writing(f"{text} ({count})", (*proof, held))
+        return Writing(source.say(f"Di bawah {high.text}", f"Below {high.text}"), high.evidence)
+    if high is None:
+        return Writing(source.say(f"{low.text} ke atas", f"{low.text} and over"), low.evidence)
+    return Writing(f"{low.text}–{high.text}", (*low.evidence, *high.evidence))

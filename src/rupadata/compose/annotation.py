@@ -22,6 +22,8 @@ _AIR = 8.0
 _HEAD = 11.0
 _NARROW, _LATE = 215.0, 90.0
 """The narrower column that a comment is tried in, and how much nearer to its mark that must bring it."""
+_SAMPLES = 12
+"""At how many places it is looked at whether an arrow runs over what is drawn."""
 _STEPS_DOWN = 11
 _STEPS_ACROSS = 13
 
@@ -57,13 +59,15 @@ def draw_comment(
     free: Callable[[Box], bool] | None = None,
     reach: float = inf,
     wanted: Place | None = None,
+    crossing: float = inf,
 ) -> Way | None:
     """Write a comment where a room is free, nearest to one of its marks, and return its arrow's way.
 
     Without a place it is left out.
 
     `lines` are drawn courses that it may not lie on; `above` says on which side of them it belongs;
-    `free` tells of a box whether nothing else is drawn there; its arrow is no longer than `reach`. A place
+    `free` tells of a box whether nothing else is drawn there; its arrow is no longer than `reach`, and
+    it runs over no more than `crossing` of what else is drawn. A place
     that is `wanted` for its middle goes before nearness to the mark and before `above`.
     The arrow takes a way that crosses no text; where there is none the comment stands without one.
     """
@@ -89,6 +93,8 @@ def draw_comment(
         start, end = _way(spot, mark, look)
         if hypot(end[0] - start[0], end[1] - start[1]) > reach:
             continue
+        if crossing < inf and free is not None and not _runs_over(free, start, end, crossing):
+            continue
         if not _is_free(pen, spot, lines, _AIR * look.u) or not _is_clear_way(pen, start, end):
             continue
         width = spot.width
@@ -99,6 +105,14 @@ def draw_comment(
         _draw_arrow(pen, start, end, look)
         return start, end
     return None
+
+
+def _runs_over(free: Callable[[Box], bool], start: Place, end: Place, most: float) -> bool:
+    """Tell whether a straight line runs over what is not free for no longer than `most`."""
+    parts = [index / _SAMPLES for index in range(_SAMPLES + 1)]
+    places = [(start[0] + (end[0] - start[0]) * p, start[1] + (end[1] - start[1]) * p) for p in parts]
+    covered = sum(not free(Box(x - 1, y - 1, 2, 2)) for x, y in places)
+    return covered / len(parts) * hypot(end[0] - start[0], end[1] - start[1]) <= most
 
 
 def _texts(comment: Comment, width: float, look: Look) -> tuple[Written, Written]:

@@ -41,8 +41,16 @@ MOST_LED = 20
 MOST_OUTSIDE = 0.5
 """Which part of the regions a map that stands for a list may name beside itself."""
 _ALONE, _WITH_LIST = 0.50, 0.40
+_LEAST_SHARE = 0.31
+"""How much of an upright page a map takes at least: a smaller one shows no places."""
 _NEAR = 215.0
 """How long the arrow of a comment may be before its region is better named beside itself."""
+_CROSSED = 70.0
+"""How much of the land such an arrow may cross."""
+_FAR = 290.0
+"""How long it may be where there is no room for that either; a longer one hides the land under it."""
+_SMALLER = (1.0, 0.93, 0.87, 0.81)
+"""How much smaller a map may be drawn so that its key stands free."""
 _HALO = 11.0
 
 
@@ -90,7 +98,7 @@ class PlaceMap:
         if self._room(Box(0, 0, width, 0), look).width < LEGEND * u:
             return None
         natural = (width - 2 * look.size.margin) * self.height / self.width + 60 * u
-        least = 340 * u
+        least = max(340 * u, _LEAST_SHARE * look.size.height if look.size.aspect > 1.05 else 0.0)
         return Fit(
             least, max(least, min(natural, 620 * u)), max(least, min(natural + 120 * u, 1150 * u)), 1.6
         )
@@ -167,11 +175,15 @@ class PlaceMap:
             wanted = comment.wanted_in(room)
             reach = _NEAR * look.u if wanted is None else inf
             near = draw_comment(
-                pen, comment, [mark], room, (), look, free=is_free, reach=reach, wanted=wanted
-            )
+                pen, comment, [mark], room, (), look, free=is_free, reach=reach, wanted=wanted,
+                crossing=_CROSSED * look.u if wanted is None else inf,
+            )  # fmt: skip
             if near is None and lead_out(pen, area, spot, room, is_free, look, led, figures=True):
                 near = led[-1]
-            way = near or draw_comment(pen, comment, [mark], room, (), look, free=is_free)
+            far = _FAR * look.u
+            way = near or draw_comment(
+                pen, comment, [mark], room, (), look, free=is_free, reach=far, crossing=far / 2
+            )
             if way is not None:
                 ways[comment.at] = way
         return ways
@@ -265,8 +277,19 @@ class PlaceMap:
             # The key takes a strip of its own above the map where no corner is wide enough.
             scale = min(scale, (room.height - 40 * u) / self.height)
             spare = room.width - self.width * scale
-        x = room.x + spare * (0.32 if spare > 180 * u else 0.5)
-        return scale, x, room.y + (room.height - self.height * scale) / 2
+        usual = room.x + spare * (0.32 if spare > 180 * u else 0.5)
+        outlines = [area.outline for area in self.areas]
+        corners = self._key_corners(room, self._key_title(look).height, None, look)
+        for part in _SMALLER:
+            # A little smaller, or to one side, where the key would else hide land.
+            less = scale * part
+            y = room.y + (room.height - self.height * less) / 2
+            aside = room.width - self.width * less
+            for x in dict.fromkeys((usual + 0.32 * (aside - spare), room.x, room.x + aside)):
+                rows = outline_spans(outlines, self.height, less, x, y)
+                if any(rows.is_free(corner) for corner in corners):
+                    return less, x, y
+        return scale, usual, room.y + (room.height - self.height * scale) / 2
 
     def _draw_halo(self, pen: Pen, scale: float, x: float, y: float, look: Look) -> None:
         white = "#ffffff" if look.palette.ink != "#ffffff" else look.palette.hairline

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rupadata.compose.look import HEADLINE_STEPS, Look
 from rupadata.compose.pen import CAP, NOTHING, Pen, Writing, Written, recolour, resize, write
@@ -13,6 +13,8 @@ from rupadata.typeset import measure
 MOST_HEADLINE_LINES = 3
 """On pages as wide as high, or wider, one less."""
 STANDFIRST = 27.0
+WIDE_SET, CLOSE_SET = 1.8, 0.3
+"""The space between the letters of the subject's name, and how close they stand where its line is full."""
 _THREE_LINES = 0.86
 """A headline takes a third line where two would be set smaller than this share of it."""
 _STAND_IN = 0.7
@@ -52,9 +54,7 @@ def set_head(head: Head, width: float, look: Look, largest: float) -> SetHead:
     band = 46 * u if head.band else 0.0
     # A phone lays its own signs over the top of a story.
     top = band + max(46 * u, 0.052 * size.height if size.aspect > 1.6 else 0.0)
-    kicker = look.heading(24, look.palette.accent, 700, 1.8)
-    beside = _kicker_width(head, kicker, look) + measure(head.place.text, look.value) + 40 * u
-    place_below = beside > width
+    head, kicker, place_below = _set_kicker(head, width, look)
     most = MOST_HEADLINE_LINES if size.aspect > 1.05 else MOST_HEADLINE_LINES - 1
     headline = _set_headline(head.headlines, width, look, largest, most)
     style = look.text(STANDFIRST, look.palette.ink if look.palette.ink != "#ffffff" else look.palette.muted)
@@ -66,6 +66,19 @@ def set_head(head: Head, width: float, look: Look, largest: float) -> SetHead:
     if place_below:
         height += kicker.size * 1.3
     return SetHead(head, band, top, kicker, place_below, headline, standfirst, height + 22 * u)
+
+
+def _set_kicker(head: Head, width: float, look: Look) -> tuple[Head, TextStyle, bool]:
+    """Return the head, how its subject is set, and whether region and period go under it for want of room.
+
+    A long name stands closer, then gives up its symbol, before region and period leave its line.
+    """
+    wide, close = (look.heading(24, look.palette.accent, 700, space) for space in (WIDE_SET, CLOSE_SET))
+    room = width - measure(head.place.text, look.value) - 34 * look.u
+    for shown, style in ((head, wide), (head, close), (replace(head, symbol=""), close)):
+        if _kicker_width(shown, style, look) <= room:
+            return shown, style, False
+    return head, wide, True
 
 
 def _kicker_width(head: Head, style: TextStyle, look: Look) -> float:

@@ -34,6 +34,8 @@ AMBER, TEAL = 78.0, 190.0
 """The accents on dark grounds: amber, and what is set against it."""
 MUDDY = (50.0, 130.0)
 """The hues between which dark grounds carry less colour: brown and olive look like mud."""
+KHAKI, BRONZE, MOSS = (76.0, 128.0), 58.0, 145.0
+"""The hues that no dark ground has, and the two nearest that one has in their place."""
 
 
 @lru_cache(maxsize=1024)
@@ -79,6 +81,9 @@ def _apart(mark: str, accent: str, paper: str) -> str:
 
 def _dark(theme: Theme, hue: float, lightness: float, chroma: float) -> Palette:
     """Return white ink and an amber accent on a dark ground of the subject's hue."""
+    hue = hue % 360
+    if KHAKI[0] < hue < KHAKI[1]:
+        hue = BRONZE if hue < sum(KHAKI) / 2 else MOSS
     if MUDDY[0] <= hue <= MUDDY[1]:
         chroma *= 0.6
     paper = hex_of(lightness, chroma, hue)

@@ -121,9 +121,9 @@ def _parts_of_people(now: Point) -> Words:
     def sentence(v: Voice) -> Pieces:
         value = v.value(now, full=True)
         if v.id:
-            return ("tabel menyebut satuan orang, padahal angkanya pecahan (", value,
+            return ("tabel menyebut satuan orang, padahal angkanya pecahan (", value, " ", v.at(now),
                     "); mungkin yang dimaksud ribuan")  # fmt: skip
-        return ("the table counts people, yet its figures are fractions (", value,
+        return ("the table counts people, yet its figures are fractions (", value, " ", v.at(now),
                 "); thousands may be meant")  # fmt: skip
 
     return sentence

@@ -107,7 +107,7 @@ def test_of_more_blocks_than_pictures_those_that_matter_least_are_left_out() -> 
     content = content_of(city_book)
     lone = next(item for item in content.items if item.block.kind == "regions")
     lone = replace(lone, keep=0)
-    many = [replace(lone, weight=1.0 + number / 10) for number in range(MOST_PICTURES)]
+    many = [replace(lone, weight=1.0 + number / 10) for number in range(2 * MOST_PICTURES)]
     least = replace(next(item for item in content.items if item.block.kind == "years"), keep=0, weight=0.1)
     found = drawn(replace(content, items=(least, *many)))
     assert len(found) == MOST_PICTURES

@@ -1,18 +1,18 @@
-"""A build as one book: all its pages in one size, with contents that lead to each."""
+"""A build as one file: a book of all its pages with contents that lead to each, or slides to be shown."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
 
-from rupadata.errors import InputRefusedError
+from rupadata.errors import InputRefusedError, UsageError
 from rupadata.formats import last_day
 from rupadata.language import say
 from rupadata.model.edition import get_manifest
 from rupadata.model.period import parse_period
 from rupadata.office import Office
 from rupadata.rebuild import draw_build
-from rupadata.render import BookCover, Chapter, render_book
+from rupadata.render import BookCover, Chapter, render_book, render_pptx
 from rupadata.render.press_colours import in_press_colours, open_profile
 from rupadata.typeset import HOUSE_FONTS
 from rupadata.whole_files import write_whole
@@ -25,10 +25,11 @@ _NAMED = 3
 class BookRequest:
     """How a book is wanted: its size, and its title and publisher where they are not those of its pages.
 
-    With `press`, the ICC profile of a press, it is in its inks.
+    Without a size a book is A4, and slides fill a screen. With `press`, the ICC profile of a press, a book is
+    in its inks.
     """
 
-    size: str = "a4"
+    size: str = ""
     title: str = ""
     publisher: str = ""
     press: bytes = b""
@@ -37,26 +38,36 @@ class BookRequest:
 def make_book(
     build: Path, output: Path, request: BookRequest | None = None, *, office: Office | None = None
 ) -> int:
-    """Write all pages of a build as one PDF and return how many there are; the same build, the same bytes.
+    """Write all pages of a build as one file and return how many there are; the same build, the same bytes.
+
+    A name that ends in `.pptx` gives a presentation, a slide a page; any other one a PDF.
 
     Raises
     ------
     InputRefusedError
         The folder holds no build, no page, or one that cannot be drawn again.
     UsageError
-        The size is unknown.
+        The size is unknown, or slides are asked for in inks.
     """
     request = request or BookRequest()
+    slides = output.suffix.lower() == ".pptx"
+    if slides and request.press:
+        raise UsageError(
+            say(id="Salindia tidak dicetak dengan tinta CMYK.", en="Slides are not printed in CMYK inks."),
+            code="slides-without-inks",
+            hint=say(id="Pilih PDF, atau tanpa --cmyk.", en="Choose a PDF, or leave --cmyk out."),
+        )
+    size = request.size or ("slide" if slides else "a4")
     manifest = get_manifest(build)
     chapters: list[Chapter] = []
     brands, years, dates, invented, fonts = [], [], [], False, HOUSE_FONTS
-    for edition, drawing in draw_build(build, (request.size,), office=office):
+    for edition, drawing in draw_build(build, (size,), office=office):
         chapters.append(
             Chapter(
                 region=edition.region_name,
                 subject=edition.subject_name,
                 headline=drawing.title,
-                scene=drawing.scenes[request.size],
+                scene=drawing.scenes[size],
             )
         )
         brands.append(drawing.spec.brand.office)
@@ -69,6 +80,11 @@ def make_book(
         raise InputRefusedError(
             say(id=f"{build} tidak berisi halaman.", en=f"{build} holds no pages."), code="book-without-pages"
         )
+    day = last_day(max(dates))
+    assert day is not None
+    if slides:
+        write_whole(output, render_pptx([chapter.scene for chapter in chapters], date=day))
+        return len(chapters)
     regions = list(dict.fromkeys(chapter.region for chapter in chapters))
     named = (
         ", ".join(regions)
@@ -83,8 +99,6 @@ def make_book(
         illustrative=invented,
         fonts=fonts,
     )
-    day = last_day(max(dates))
-    assert day is not None
     made = render_book(cover, chapters, lang=lang, date=day)
     write_whole(output, in_press_colours(made, open_profile(request.press)) if request.press else made)
     return len(chapters)

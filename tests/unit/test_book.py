@@ -165,3 +165,26 @@ def test_a_book_for_a_press_is_in_its_inks_with_its_bookmarks(build: Path, tmp_p
         assert not [page for page in document.pages if "/ColorSpace" in page.obj["/Resources"]]
     read = PdfReader(tmp_path / "cetak.pdf")
     assert len([one for one in read.outline if not isinstance(one, list)]) == 3
+
+
+def test_a_whole_build_becomes_one_presentation_a_slide_a_page(build: Path, tmp_path: Path) -> None:
+    from pptx import Presentation
+
+    assert make_book(build, tmp_path / "set.pptx") == 2
+    made = Presentation(str(tmp_path / "set.pptx"))
+    editions = json.loads((build / "manifest.json").read_text(encoding="utf-8"))["editions"]
+    titles = [slide.shapes.title.text_frame.text.replace("\v", " ") for slide in made.slides]
+    assert titles == [edition["title"] for edition in editions]
+    assert made.slide_width > made.slide_height, "slides fill a screen"
+    make_book(build, tmp_path / "again.PPTX")
+    assert (tmp_path / "again.PPTX").read_bytes() == (tmp_path / "set.pptx").read_bytes()
+    make_book(build, tmp_path / "square.pptx", BookRequest(size="square"))
+    square = Presentation(str(tmp_path / "square.pptx"))
+    assert square.slide_width == square.slide_height
+
+
+def test_slides_are_not_printed_in_inks(build: Path, tmp_path: Path) -> None:
+    with pytest.raises(UsageError) as refused:
+        make_book(build, tmp_path / "x.pptx", BookRequest(press=made_profile()))
+    assert refused.value.code == "slides-without-inks"
+    assert not (tmp_path / "x.pptx").exists()

@@ -1,4 +1,4 @@
-"""`rupadata book`: a build as one PDF with contents."""
+"""`rupadata book`: a build as one PDF with contents, or as slides."""
 
 from __future__ import annotations
 
@@ -13,16 +13,24 @@ from rupadata.language import say
 
 @click.command(
     help=say(
-        id="Satukan semua halaman build menjadi satu PDF dengan daftar isi dan penanda.",
-        en="Bind all pages of a build into one PDF with contents and bookmarks.",
+        id="Satukan semua halaman build: PDF dengan daftar isi dan penanda, atau salindia (PPTX).",
+        en="Bind all pages of a build: a PDF with contents and bookmarks, or slides (PPTX).",
     )
 )
 @click.argument("build", type=PathName())
 @click.option(
-    "-o", "--output", type=PathName(), required=True, help=say(id="Berkas PDF.", en="The PDF to write.")
+    "-o",
+    "--output",
+    type=PathName(),
+    required=True,
+    help=say(id="Berkas .pdf atau .pptx.", en="The .pdf or .pptx to write."),
 )
 @click.option(
-    "--size", default="a4", show_default=True, help=say(id="Ukuran halaman.", en="Size of the pages.")
+    "--size",
+    default="",
+    help=say(
+        id="Ukuran halaman; bawaan a4, untuk salindia slide.", en="Size of the pages; a4, for slides slide."
+    ),
 )
 @click.option("--title", default="", help=say(id="Judul buku.", en="The book's title."))
 @click.option(

@@ -11,18 +11,23 @@ import datetime as dt
 import io
 from collections.abc import Iterator
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from lxml import etree
 
 from rupadata.render.chart_values import shown_value, written_format
 from rupadata.render.dated_package import dated_package
-from rupadata.render.xml_text import clean, clean_part
+from rupadata.render.xml_text import clean, clean_part, escape
 from rupadata.scene.article import Article, ArticleFigure, Passage
 from rupadata.scene.nodes import ChartData, Text
 from rupadata.scene.scene import Scene
+from rupadata.typeset import OwnFamily, plain_name
 
 if TYPE_CHECKING:
     from docx.document import Document
 
+_USUAL_FONT = "Arial"
+"""What every word processor has, or has a stand-in for."""
 _LANGUAGES = {"id": "id-ID", "en": "en-GB"}
 _WIDTH_MM = 160.0
 """Of the text on a sheet of A4."""
@@ -44,14 +49,44 @@ def render_docx(article: Article, *, date: dt.date | None = None) -> bytes:
         section.page_width, section.page_height = Mm(210), Mm(297)
         section.left_margin = section.right_margin = Mm((210 - _WIDTH_MM) / 2)
     normal = document.styles["Normal"]
-    normal.font.name, normal.font.size = "Arial", Pt(12)
+    normal.font.name, normal.font.size = _USUAL_FONT, Pt(12)
     normal.paragraph_format.line_spacing = 1.3
+    _set_own_fonts(document, article)
     _tell_properties(document, article, date)
     _Writer(document, article).write()
     out = io.BytesIO()
     document.save(out)
     when = dt.datetime.combine(date or dt.date(2000, 1, 1), dt.time())
     return dated_package(out.getvalue(), when)
+
+
+def _set_own_fonts(document: Document, article: Article) -> None:
+    """Set the document in the office's own fonts where they are installed; its font table names what else."""
+    from docx.oxml import parse_xml
+    from docx.oxml.ns import nsdecls, qn
+
+    fonts = article.fonts
+    parts = (("Normal", fonts.text), *((f"Heading {level}", fonts.heading) for level in (1, 2)))
+    for style, family in parts:
+        if isinstance(family, OwnFamily):
+            font = document.styles[style].element.get_or_add_rPr().get_or_add_rFonts()
+            for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+                font.attrib.pop(qn(f"w:{theme}"), None)
+            for kind in ("ascii", "hAnsi", "cs"):
+                font.set(qn(f"w:{kind}"), plain_name(family))
+    if not fonts.own:
+        return
+    package: Any = document.part.package
+    table = next(one for one in package.iter_parts() if one.partname.endswith("fontTable.xml"))
+    listed = parse_xml(table.blob)
+    for name in dict.fromkeys(map(plain_name, fonts.own)):
+        listed.append(
+            parse_xml(
+                f'<w:font {nsdecls("w")} w:name="{escape(name)}"><w:altName w:val="{_USUAL_FONT}"/>'
+                '<w:family w:val="swiss"/></w:font>'
+            )
+        )
+    table._blob = etree.tostring(listed, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
 def figure_words(figure: ArticleFigure) -> Iterator[str]:

@@ -38,6 +38,11 @@ _STANDING = ("column", "line")
 """Kinds whose marks stand in the very place of ours."""
 _LEAST_BAR = 1.25
 """How high a bar's place must be, against its text, to be one of the program's own charts."""
+_OF_ALL_FIGURES = tuple(
+    f"{{http://schemas.openxmlformats.org/drawingml/2006/chart}}{name}"
+    for name in ("dLblPos", "showLeaderLines")
+)
+"""What a single figure of a chart says otherwise than all, or, by the schema, not at all."""
 _MOST_LABELS = 24
 _USUAL_SIZE = 18.0
 """Of the names in a chart without any."""
@@ -268,7 +273,7 @@ def _label_as_ours(chart: Chart, group: Group, told: ChartData) -> None:
     for place, series in enumerate(chart.plots[0].series):
         labels = series.data_labels._element
         labels.getparent().replace(labels, kept := deepcopy(common))
-        shown = [child for child in common if child.tag != f"{{{_CHART_XML}}}dLblPos"]
+        shown = [child for child in common if child.tag not in _OF_ALL_FIGURES]
         for row in reversed(range(len(told.categories))):
             one = parse_xml(f'<c:dLbl xmlns:c="{_CHART_XML}"><c:idx val="{row}"/></c:dLbl>')
             under = at.get((place, row))

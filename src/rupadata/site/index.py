@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from html import escape
+import re
+from html import escape, unescape
 
 from rupadata.render.html_policy import content_policy, read_asset
 from rupadata.site.listing import DATA, Listed
+from rupadata.site.look import SiteLook, logo_picture, look_sheet
 
+_TAG = re.compile(r"<[^>]*>")
 _SAID = {
     "id": {
         "search": "Cari judul, indikator, atau wilayah",
@@ -37,26 +40,33 @@ _SAID = {
 }
 
 
-def index_page(listed: list[Listed], lang: str, title: str, publisher: str, *, feed: bool) -> str:
+def index_page(
+    listed: list[Listed], lang: str, title: str, publisher: str, look: SiteLook, *, feed: bool
+) -> str:
     """Return the index as one HTML document that loads nothing but the pages' pictures."""
     said = _SAID.get(lang, _SAID["en"])
-    style, script = read_asset(__package__, "index.css"), read_asset(__package__, "index.js")
-    policy = content_policy(style, script, images="'self' file:")
+    script = read_asset(__package__, "index.js")
     cards = "".join(_card(one, said) for one in listed)
     alternate = f'<link rel="alternate" type="application/atom+xml" href="feed.xml" title="{escape(title)}">'
     links = [("datapackage.json", said["package"]), ("catalog.jsonld", said["catalogue"])]
     links += [("feed.xml", said["feed"])] if feed else []
     foot = " · ".join(f'<a href="{href}">{escape(words)}</a>' for href, words in links)
     who = f"<p>{escape(publisher)}</p>" if publisher else ""
+    body = (
+        f"<header>{logo_picture(look, publisher)}<h1>{escape(title)}</h1>{who}</header>"
+        f'<main>{_tools(listed, said)}<p id="count" role="status" data-words="{said["count"]}">'
+        f'{len(listed)} {said["count"]}</p><p id="none" hidden>{escape(said["none"])}</p>'
+        f"<ul>{cards}</ul></main><footer>{foot}</footer>"
+    )
+    shown = unescape(_TAG.sub("", body)) + "0123456789"
+    style = look_sheet(look, shown) + read_asset(__package__, "index.css")
+    policy = content_policy(style, script, images="'self' file: data:")
     return (
         f'<!doctype html>\n<html lang="{escape(lang)}"><head><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
         f"<title>{escape(title)}</title>{alternate if feed else ''}<style>{style}</style></head><body>"
-        f"<header><h1>{escape(title)}</h1>{who}</header><main>{_tools(listed, said)}"
-        f'<p id="count" role="status" data-words="{said["count"]}">{len(listed)} {said["count"]}</p>'
-        f'<p id="none" hidden>{escape(said["none"])}</p><ul>{cards}</ul></main><footer>{foot}</footer>'
-        f"<script>{script}</script></body></html>\n"
+        f"{body}<script>{script}</script></body></html>\n"
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rupadata.model.edition import Edition
+from rupadata.pagespec import BrandSpec
 
 DATA = "data.csv"
 """The file with the data behind a page."""
@@ -29,6 +30,7 @@ class Listed:
     picture: str
     standfirst: str
     publisher: str
+    brand: BrandSpec
     illustrative: bool
     day: str
     period: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64decode
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
@@ -9,15 +10,21 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from rupadata.errors import InputRefusedError, UsageError
+from rupadata.folder import OBSERVATIONS_FILE
 from rupadata.formats import last_day
 from rupadata.language import say
 from rupadata.model.edition import Edition, Manifest, get_manifest
 from rupadata.model.period import parse_period
-from rupadata.pagespec import PageSpec, parse_spec
+from rupadata.office import default_office
+from rupadata.pagespec import BrandSpec, PageSpec, parse_spec
+from rupadata.rebuild import office_of_build
 from rupadata.sink import FolderSink, Sink
 from rupadata.site.feeds import atom_feed, catalogue, embed, package, sitemap
 from rupadata.site.index import index_page
 from rupadata.site.listing import Listed, PublishedFile
+from rupadata.site.look import SiteLook
+from rupadata.site.page import published_page
+from rupadata.typeset import PageFonts
 
 PAGE, SPEC = "page.html", "page.json"
 _UNKNOWN_DAY = "1970-01-01"
@@ -64,14 +71,15 @@ def make_site(build: Path, output: Path | Sink, request: SiteRequest | None = No
     address = _clean_address(request.address)
     manifest = get_manifest(build)
     found = FolderSink(build)
-    listed = [_listed(found, edition, manifest) for edition in manifest.editions]
+    listed = [_listed(found, edition, manifest, address) for edition in manifest.editions]
     if not listed:
         raise InputRefusedError(
             say(id=f"{build} tidak berisi halaman.", en=f"{build} holds no pages."), code="site-without-pages"
         )
     title = request.title or _title(listed, manifest.lang)
     publisher = request.publisher or next((one.publisher for one in listed if one.publisher), "")
-    files = dict(_files(listed, manifest, title, publisher, address))
+    fonts = office_of_build(build / OBSERVATIONS_FILE, default_office()).fonts
+    files = dict(_files(listed, manifest, title, publisher, address, fonts))
     sink = FolderSink(output) if isinstance(output, Path) else output
     with sink.held():
         for name, content in files.items():
@@ -80,14 +88,16 @@ def make_site(build: Path, output: Path | Sink, request: SiteRequest | None = No
 
 
 def _files(
-    listed: list[Listed], manifest: Manifest, title: str, publisher: str, address: str
+    listed: list[Listed], manifest: Manifest, title: str, publisher: str, address: str, fonts: PageFonts
 ) -> Iterator[tuple[str, bytes]]:
+    signed = next((one.brand for one in listed if one.brand.logo or one.brand.colour), BrandSpec())
+    look = SiteLook(fonts, signed.colour, b64decode(signed.logo), signed.logo_media_type)
     for one in listed:
         for file in one.files:
             yield file.name, file.content
         if address:
             yield f"{one.folder}/embed.json", embed(one, title, publisher, address)
-    yield "index.html", index_page(listed, manifest.lang, title, publisher, feed=bool(address)).encode()
+    yield "index.html", index_page(listed, manifest.lang, title, publisher, look, feed=bool(address)).encode()
     yield "catalog.jsonld", catalogue(listed, manifest.lang, title, publisher, address)
     yield "datapackage.json", package(listed, title, publisher)
     if address:
@@ -95,7 +105,7 @@ def _files(
         yield "sitemap.xml", sitemap(listed, address)
 
 
-def _listed(found: FolderSink, edition: Edition, manifest: Manifest) -> Listed:
+def _listed(found: FolderSink, edition: Edition, manifest: Manifest, address: str) -> Listed:
     contents = {
         file.path.rpartition("/")[2]: _content(found, file.path, file.sha256) for file in edition.files
     }
@@ -111,20 +121,23 @@ def _listed(found: FolderSink, edition: Edition, manifest: Manifest) -> Listed:
         )
     spec = parse_spec(contents[SPEC], name=SPEC)
     folder = f"pages/{edition.path}"
-    files = [PublishedFile(f"{folder}/index.html", "text/html", page)]
-    files += [
+    files = [
         PublishedFile(f"{folder}/{name}", _KEPT[kind], content)
         for name, content in sorted(contents.items())
         if (kind := name.rpartition(".")[2]) in _KEPT
     ]
     pictures = [file for kind in _PICTURES for file in files if file.name.endswith(f".{kind}")]
+    picture = pictures[0].name if pictures else ""
+    shown = published_page(page, edition.title, folder, picture, manifest.lang, address)
+    files.insert(0, PublishedFile(f"{folder}/index.html", "text/html", shown))
     return Listed(
         edition=edition,
         folder=folder,
         files=tuple(files),
-        picture=pictures[0].name if pictures else "",
+        picture=picture,
         standfirst=_standfirst(spec, manifest.lang),
         publisher=spec.brand.office,
+        brand=spec.brand,
         illustrative=spec.illustrative,
         day=max((_last_day(one.last) for one in edition.contents), default="") or _UNKNOWN_DAY,
         period=_period(edition),

@@ -77,6 +77,14 @@ def test_every_format_is_set_in_the_fonts_of_the_office(page: Path) -> None:
     with zipfile.ZipFile(page / "portrait.pptx") as slides:
         slide = slides.read("ppt/slides/slide1.xml").decode()
     assert set(re.findall(r'<a:latin typeface="([^"]+)"', slide)) == {"Huruf Kantor"}
+    with zipfile.ZipFile(page / "page.docx") as document:
+        styles, table = (document.read(f"word/{name}.xml").decode() for name in ("styles", "fontTable"))
+    for style in ("Normal", "Heading1", "Heading2"):
+        said = re.search(rf'w:styleId="{style}".*?<w:rFonts([^>]*)/>', styles, re.S)
+        assert said is not None
+        assert 'w:ascii="Huruf Kantor"' in said[1]
+        assert "Theme" not in said[1]
+    assert re.findall(r'<w:font w:name="Huruf Kantor"><w:altName w:val="([^"]+)"/>', table) == ["Arial"]
     with pikepdf.open(page / "portrait.pdf") as pdf:
         fonts = {str(one["/BaseFont"]) for one in pdf.objects if _is_font(one)}
     assert fonts

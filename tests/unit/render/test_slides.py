@@ -382,6 +382,7 @@ def test_figures_stand_at_the_marks_that_have_them_in_the_drawing_and_on_their_s
     assert under.find("{*}numFmt").get("formatCode") == made.plots[0].data_labels.number_format
     order = [child.tag.rpartition("}")[2] for child in under]
     assert order.index("txPr") < order.index("dLblPos") < order.index("showLegendKey")
+    assert "showLeaderLines" not in order, "the schema knows it of all figures only"
 
 
 @pytest.mark.parametrize(

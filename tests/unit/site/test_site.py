@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import posixpath
+import re
 import shutil
 from pathlib import Path
 from urllib.parse import unquote
@@ -12,11 +14,17 @@ import pytest
 from lxml import etree, html
 
 from rupadata.build import build_pages
+from rupadata.compose.colour import contrast
 from rupadata.errors import InputRefusedError, UsageError
 from rupadata.office import load_office
 from rupadata.request import BuildRequest
 from rupadata.sink import MemorySink
 from rupadata.site import SiteRequest, make_site
+from rupadata.site.look import SiteLook, logo_picture, look_sheet
+from rupadata.site.page import published_page
+from rupadata.typeset import PageFonts
+from rupadata.typeset.own_fonts import prepare_family
+from tests.made_fonts import made_font
 
 ROOT = Path(__file__).parents[3]
 CITY = ROOT / "examples" / "kota-contoh"
@@ -48,7 +56,12 @@ def test_every_page_of_the_build_is_listed_with_its_files(build: Path, site: dic
     assert titles == [edition["title"] for edition in manifest["editions"]]
     for edition in manifest["editions"]:
         made = (build / edition["path"] / "page.html").read_bytes()
-        assert site[f"pages/{edition['path']}/index.html"] == made
+        stands = site[f"pages/{edition['path']}/index.html"]
+        for more in re.findall(
+            rb"<link [^>]*>|<meta property[^>]*>|<p class=.aside.><a [^>]*>[^<]*</a></p>", stands
+        ):
+            stands = stands.replace(more, b"", 1) if more not in made else stands
+        assert stands == made
         assert f"pages/{edition['path']}/data.csv" in site
 
 
@@ -73,6 +86,54 @@ def test_feed_map_and_catalogue_name_every_page_at_its_address(site: dict[str, b
     for dataset in datasets:
         for one in dataset["dcat:distribution"]:
             assert one["dcat:downloadURL"].removeprefix(f"{ADDRESS}/") in site
+
+
+def test_a_page_leads_back_to_the_index_and_to_its_oembed_answer(site: dict[str, bytes]) -> None:
+    pages = [name for name in site if name.startswith("pages/") and name.endswith("/index.html")]
+    assert pages
+    for name in pages:
+        document = html.document_fromstring(site[name].decode())
+        (back,) = document.xpath("//footer//p[@class='aside']/a[contains(., 'Semua infografis')]/@href")
+        assert posixpath.normpath(posixpath.join(posixpath.dirname(name), back)) == "index.html"
+        (answer,) = document.xpath("//head/link[@type='application/json+oembed']/@href")
+        told = json.loads(site[answer.removeprefix(f"{ADDRESS}/")])
+        here = f"{ADDRESS}/{name.removesuffix('index.html')}"
+        assert document.xpath("//link[@rel='canonical']/@href") == [here]
+        assert document.xpath("//meta[@property='og:url']/@content") == [here]
+        assert document.xpath("//meta[@property='og:title']/@content") == [told["title"]]
+        assert f'src="{here}index.html?embed=1"' in told["html"]
+
+
+def test_a_picture_that_messages_can_show_is_named_at_its_address() -> None:
+    page = b'<head></head><footer><div class="column"><p>x</p>'
+    said = published_page(page, "A & B", "pages/a/b", "pages/a/b/portrait.png", "en", ADDRESS).decode()
+    assert f'<meta property="og:image" content="{ADDRESS}/pages/a/b/portrait.png">' in said
+    assert 'content="A &amp; B"' in said
+    assert '<a href="../../../index.html">All infographics</a>' in said
+    drawn = published_page(page, "A", "pages/a/b", "pages/a/b/portrait.svg", "id", ADDRESS)
+    assert b"og:image" not in drawn
+    assert published_page(page, "A", "p", "", "id", "").startswith(b"<head></head>")
+
+
+def test_the_index_is_set_in_the_fonts_of_the_pages_with_colour_and_logo(site: dict[str, bytes]) -> None:
+    plain = site["index.html"].decode()
+    families = set(re.findall(r"@font-face\{font-family:'([^']+)'", plain))
+    assert families == {"Manrope", "Source Sans Pro"}
+    assert '<img class="logo"' not in plain
+    own = prepare_family([("x", made_font(weight)) for weight in (400, 700)], reading=True)
+    look = SiteLook(PageFonts(text=own), "#ffd400", b"<svg/>", "image/svg+xml")
+    sheet = look_sheet(look, "Kota 1")
+    assert f"--reading:'{own}','Huruf Kantor','Source Sans Pro',sans-serif" in sheet
+    day, night = re.findall(r"--accent:(#[0-9a-f]{6})", sheet)
+    assert contrast(day, "#fbfaf7") >= 4.5
+    assert contrast(day, "#ffffff") >= 4.5
+    assert contrast(night, "#1d2130") >= 4.5
+    assert contrast(night, "#14161f") >= 4.5
+    assert "--accent" not in look_sheet(SiteLook(), "a")
+    assert logo_picture(look, 'Dinas "A"') == (
+        '<img class="logo" src="data:image/svg+xml;base64,PHN2Zy8+" alt="Dinas &quot;A&quot;">'
+    )
+    assert logo_picture(SiteLook(), "Dinas") == ""
 
 
 def test_the_data_package_tells_each_file_with_its_size_and_digest(site: dict[str, bytes]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from rupadata.model.observations import Reading
-from tests.unit.tables.test_forms import at, categories
+from tests.unit.tables.test_forms import at, categories, told
 
 SheetReader = Callable[..., Reading]
 
@@ -91,3 +91,37 @@ def test_a_sum_that_nothing_adds_up_to_is_told(read_sheet: SheetReader) -> None:
     reading = read_sheet(rows)
     assert categories(reading, "C3") == {"pus"}
     assert "total-differs" in {problem.code for problem in reading.problems}
+
+
+PEOPLE: list[list[object]] = [
+    ["DATA AGREGAT KEPENDUDUKAN SEMESTER I 2025 KECAMATAN KARAWACI KOTA TANGERANG"],
+    ["KELURAHAN", "LAKI-LAKI", "PEREMPUAN", "JUMLAH", "WAJIB KTP", "REKAM KTP"],
+    ["KARAWACI", 6512, 6420, 12932, 9320, 9210],
+    ["KARAWACI BARU", 7981, 7890, 15871, 11520, 11410],
+    ["BOJONG JAYA", 6210, 6102, 12312, 8890, 8790],
+    ["CIMONE", 9480, 9377, 18857, 13640, 13500],
+]
+
+
+def test_what_stands_behind_the_sum_of_men_and_women_is_no_part_of_it(read_sheet: SheetReader) -> None:
+    reading = read_sheet(PEOPLE)
+    assert at(reading, "D3", "indicator", "role", "dimensions") == ("Jumlah Penduduk", "total", "{}")
+    assert at(reading, "E3", "indicator", "dimensions") == ("Wajib KTP", "{}")
+    assert at(reading, "F6", "indicator", "dimensions") == ("Rekam KTP", "{}")
+    assert "total-differs" not in told(reading)
+
+
+def test_where_men_and_women_do_not_add_up_the_sum_is_told_of(read_sheet: SheetReader) -> None:
+    rows = [list(row) for row in PEOPLE]
+    rows[2][3] = 13932
+    assert "total-differs" in told(read_sheet(rows))
+
+
+def test_all_categories_without_a_name_that_add_up_stay_parts(read_sheet: SheetReader) -> None:
+    rows = [list(row) for row in PEOPLE]
+    for row in rows[2:]:
+        row[5] = float(str(row[3])) - float(str(row[4]))
+    rows[1][5] = "BELUM WAJIB KTP"
+    reading = read_sheet(rows)
+    assert at(reading, "E3", "indicator") == ("Jumlah Penduduk",)
+    assert categories(reading, "E3") == {"wajib ktp"}

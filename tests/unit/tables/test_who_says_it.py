@@ -10,7 +10,14 @@ import pytest
 from rupadata.model.observations import Reading
 from rupadata.regions import official_regions
 from rupadata.tables.lexicon.cell_units import parse_unit, take_unit
-from rupadata.tables.lexicon.naming import bind, people_case, title_parts, unbind, with_qualifier
+from rupadata.tables.lexicon.naming import (
+    bind,
+    explained_by,
+    people_case,
+    title_parts,
+    unbind,
+    with_qualifier,
+)
 from rupadata.tables.lexicon.periods import find_period
 from rupadata.tables.lexicon.table_regions import find_home
 from rupadata.tables.lexicon.table_words import DISTRICTS, LEVEL_WORDS, VILLAGES
@@ -177,6 +184,8 @@ def test_what_one_column_says_in_full_is_no_end_of_the_others() -> None:
     assert with_qualifier("Korban", title) == "Jumlah Korban Material"
     assert with_qualifier("Korban", title, frozenset({"korban", "kerugian material"})) == "Jumlah Korban"
     assert with_qualifier("Luka", title, frozenset({"luka", "kerugian material"})) == "Luka"
+    health = "Jumlah Posyandu, Kader Posyandu, dan Balita Ditimbang"
+    assert with_qualifier("Posyandu", health, frozenset({"balita ditimbang (d)"})) == "Jumlah Posyandu"
     assert (
         with_qualifier("Guru", "Jumlah Sekolah, Guru, dan Murid SD", frozenset({"guru"})) == "Jumlah Guru SD"
     )
@@ -384,3 +393,103 @@ def test_the_district_in_a_letterhead_is_no_part_of_the_name(read_sheet: SheetRe
 )
 def test_letters_that_no_word_has_are_initials(loud: str, calm: str) -> None:
     assert people_case(loud) == calm
+
+
+@pytest.mark.parametrize(
+    ("periods", "header", "period"),
+    [
+        (("Juli 2024", "Juni 2025", "Juli 2025"), "Perubahan (poin)", "2025-07"),
+        (("Juli 2024", "Juni 2025", "Juli 2025"), "m-to-m", "2025-07"),
+        (("TW II 2024", "TW I 2025", "TW II 2025"), "y-on-y (%)", "2025-Q2"),
+        (("2023", "2024"), "yoy", "2024"),
+    ],
+)
+def test_changes_are_of_the_last_period_beside_them(
+    read_sheet: SheetReader, periods: tuple[str, ...], header: str, period: str
+) -> None:
+    reading = read_sheet(
+        [
+            [f"Tingkat Penghunian Kamar Hotel menurut Kelas di Kota Tangerang, {', '.join(periods)}"],
+            ["Kelas", *periods, header],
+            ["Bintang 1", *(41.25 + n for n in range(len(periods))), 2.25],
+            ["Bintang 2", *(52.5 + n for n in range(len(periods))), 1.5],
+            ["Bintang 3", *(58.75 + n for n in range(len(periods))), 2.5],
+        ]
+    )
+    assert at(reading, f"{'ABCDE'[len(periods) + 1]}3", "period") == (period,)
+    assert at(reading, "B3", "period") != (period,)
+
+
+@pytest.mark.parametrize(
+    ("title", "unit"),
+    [
+        ("Target dan Realisasi Pajak Daerah Kota Tangerang s.d. September 2025 (dalam jutaan rupiah)", True),
+        ("Pagu dan Realisasi Belanja Kota Tangerang 2025 (juta rupiah)", True),
+        (
+            "Jumlah Wajib Pajak dan Realisasi Pajak Kota Tangerang s/d September 2025 (dalam jutaan rupiah)",
+            True,
+        ),
+        ("Jumlah Wajib Pajak dan Realisasi Pajak Kota Tangerang 2025 (juta rupiah)", False),
+    ],
+)
+def test_a_scale_that_the_title_gives_to_all_is_that_of_plans_too(
+    read_sheet: SheetReader, title: str, unit: bool
+) -> None:
+    reading = read_sheet(
+        [
+            [title],
+            ["Jenis Pajak", "Target", "Realisasi Bulan Ini", "Sisa Target"],
+            ["PBB-P2", 620_000, 519_360, 100_640],
+            ["BPHTB", 710_000, 505_320, 204_680],
+            ["Reklame", 48_000, 33_330, 14_670],
+        ]
+    )
+    assert at(reading, "C3", "unit") == ("juta rupiah",)
+    assert (at(reading, "B3", "unit") == ("juta rupiah",)) is unit
+    assert (at(reading, "D3", "unit") == ("juta rupiah",)) is unit
+    assert "s.d" not in str(at(reading, "B3", "indicator")[0])
+
+
+def test_initials_that_the_title_explains_are_what_columns_measure(read_sheet: SheetReader) -> None:
+    title = "Angka Partisipasi Murni (APM) dan Angka Partisipasi Kasar (APK) di Kota Salatiga, 2024"
+    heads = ["APM Laki-laki", "APM Perempuan", "APM Total", "APK Laki-laki", "APK Perempuan", "APK Total"]
+    reading = read_sheet(
+        [
+            [title],
+            ["Jenjang", *heads],
+            ["SD/MI", 98.12, 98.44, 98.28, 104.2, 103.8, 104.0],
+            ["SMP/MTs", 78.2, 80.1, 79.14, 88.1, 90.4, 89.24],
+            ["SMA/SMK/MA", 52.1, 55.6, 53.8, 70.2, 73.5, 71.8],
+        ]
+    )
+    assert at(reading, "B3", "indicator", "unit") == ("Angka Partisipasi Murni (APM)", "persen")
+    assert categories(reading, "C3") == {"perempuan", "sd/mi"}
+    assert at(reading, "G5", "indicator", "role") == ("Angka Partisipasi Kasar (APK)", "total")
+    assert "value-impossible" not in told(reading)
+
+
+@pytest.mark.parametrize(
+    ("initials", "before", "name"),
+    [
+        ("APM", "Tabel 4.1 Angka Partisipasi Murni", "Angka Partisipasi Murni"),
+        ("APK", "dan Angka Partisipasi Kasar", "Angka Partisipasi Kasar"),
+        ("PDRB", "Produk Domestik Regional Bruto", "Produk Domestik Regional Bruto"),
+        ("KB", "Peserta Aktif", ""),
+    ],
+)
+def test_initials_shorten_the_words_before_them(initials: str, before: str, name: str) -> None:
+    assert explained_by(initials, before.split()) == name
+
+
+def test_initials_in_labels_stay_capitals_beside_words_that_are_none(read_sheet: SheetReader) -> None:
+    rows: list[list[object]] = [
+        ["Kualitas Air Sungai Cisadane Kota Tangerang Tahun 2024"],
+        ["Parameter", "Satuan", "Hulu", "Hilir"],
+        ["BOD", "mg/L", 4.2, 6.8],
+        ["COD", "mg/L", 28.5, 41.7],
+        ["TSS", "mg/L", 42, 71],
+        ["Fecal Coliform", "MPN/100mL", 4300, 15000],
+    ]
+    assert at(read_sheet(rows), "C3", "indicator") == ("Hulu BOD",)
+    rows[5][0] = "KOLIFORM TINJA"
+    assert at(read_sheet(rows), "C3", "indicator") == ("Hulu Bod",)

@@ -120,7 +120,8 @@ def leave_out_of_sums(
     observations: Sequence[Observed], headers: Mapping[int, str], measure: Callable[[str, str], str]
 ) -> None:
     """Take columns for what their headers name that a total beside them leaves out: 'PUS' stands before the
-    contraceptives and 'Jumlah' sums these alone, in every row.
+    contraceptives and 'Jumlah' sums these alone, in every row; 'Wajib KTP' behind the sum of men and women is
+    no part of it.
 
     `headers` are the names that the headers of columns give, `measure` tells the kind of measure of a name in
     a unit.
@@ -129,25 +130,49 @@ def leave_out_of_sums(
     for o in observations:
         if o.value is not None:
             columns.setdefault(o.column, {})[o.row] = o
+    if len(columns) > _MOST_COLUMNS:
+        return
     for index, whole in columns.items():
         first = _first(whole)
-        if len(first.totals) != 1 or "?" in first.totals or len(columns) > _MOST_COLUMNS:
+        if "?" in first.totals:
             continue
-        name = next(iter(first.totals))
-        parts = [
-            column
-            for column, rows in columns.items()
-            if name in _first(rows).dimensions
-            and _first(rows).indicator == first.indicator
-            and _first(rows).unit == first.unit
-            and {k: v for k, v in _first(rows).dimensions.items() if k != name} == first.dimensions
-        ]
-        if len(parts) > _FEWEST_KINDS and (left := _left_out(index, whole, parts, columns)):
-            for column in left:
-                for o in columns[column].values():
-                    o.dimensions = {k: v for k, v in o.dimensions.items() if k != name}
-                    o.indicator = headers.get(column) or o.indicator
-                    o.measure = measure(o.indicator, o.unit)
+        parts = {name: _columns_of(name, first, columns) for name in first.totals}
+        left: dict[str, Sequence[int]] = {}
+        if len(parts) == 1:
+            left = {
+                name: _left_out(index, whole, own, columns)
+                for name, own in parts.items()
+                if len(own) > _FEWEST_KINDS
+            }
+        elif any(_sum_to(whole, [columns[column] for column in own]) for own in parts.values()):
+            left = {
+                name: own
+                for name, own in parts.items()
+                if name == _UNNAMED and not _sum_to(whole, [columns[column] for column in own])
+            }
+            for o in whole.values() if left else ():
+                o.totals -= {_UNNAMED}
+        for name, own in left.items():
+            for o in (o for column in own for o in columns[column].values()):
+                o.dimensions = {k: v for k, v in o.dimensions.items() if k != name}
+                o.indicator = headers.get(o.column) or o.indicator
+                o.measure = measure(o.indicator, o.unit)
+
+
+_UNNAMED = "rincian"
+"""The breakdown of categories that neither a header nor a title gives a name."""
+
+
+def _columns_of(name: str, whole: Observed, columns: Columns) -> list[int]:
+    """Return the columns of the parts of a total over a breakdown."""
+    return [
+        column
+        for column, rows in columns.items()
+        if name in _first(rows).dimensions
+        and _first(rows).indicator == whole.indicator
+        and _first(rows).unit == whole.unit
+        and {k: v for k, v in _first(rows).dimensions.items() if k != name} == whole.dimensions
+    ]
 
 
 def _left_out(

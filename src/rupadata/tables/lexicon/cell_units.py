@@ -354,6 +354,11 @@ _OWN_MEASURE = re.compile(
     r"nilai|volume|harga|produksi|realisasi|rata-rata|berat)\b",
     re.IGNORECASE,
 )
+_OF_ALL = re.compile(r"\s*(?:dalam|in)\b", re.IGNORECASE)
+"""How a bracket begins that says in what all figures are: '(dalam jutaan rupiah)'."""
+_PLANNED_OR_DONE = re.compile(
+    r"\s*(?:target|pagu|plafon|alokasi|rencana|anggaran|realisasi)\b", re.IGNORECASE
+)
 
 
 @lru_cache(maxsize=4096)
@@ -363,13 +368,15 @@ def unit_of_listed(title: str, name: str) -> bool:
     """
     head = re.split(r"\b(?:menurut|berdasarkan|by)\b", title, flags=re.I)[0]
     bracket = next((m for m in _PAREN.finditer(head) if parse_unit(m[1])), None)
-    if bracket is None:
+    if bracket is None or _OF_ALL.match(bracket[1]):
         return True
     items = [item for item in re.split(r"[,;]|\bdan\b|&", head[: bracket.start()]) if item.strip()]
     if len(items) < 2 or not re.search(r"[a-z]{3}", items[-1], re.I):
         return True
     if _SHARED_MEASURE.match(items[0].strip()) and not _OWN_MEASURE.match(items[-1].strip()):
         return True  # "Nilai Ekspor dan Impor (Juta US$)": one measure of both
+    if all(map(_PLANNED_OR_DONE.match, items)):
+        return True  # "Target dan Realisasi Pajak Daerah (juta rupiah)": one thing, before and after
     words = set(re.findall(r"[a-z]{3,}", items[-1].casefold())) - {"jumlah", "per", "menurut", "yang"}
     return bool(words & set(re.findall(r"[a-z]{3,}", name.casefold())))
 

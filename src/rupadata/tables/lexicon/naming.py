@@ -136,6 +136,13 @@ def _are_initials(short: str, before: Sequence[str]) -> bool:
     return short == "".join(word[:1] for word in named[-len(short) :]).casefold()
 
 
+def explained_by(initials: str, before: Sequence[str]) -> str:
+    """Return the words before a bracket that its initials shorten: 'Angka Partisipasi Murni' before '(APM)';
+    empty text where they shorten none."""
+    tails = (before[at:] for at in reversed(range(len(before))) if before[at].casefold() not in _SMALL)
+    return next((" ".join(tail) for tail in tails if _are_initials(initials.casefold(), tail)), "")
+
+
 _TABLE_NUMBER = re.compile(
     r"^\s*(?:(?:tabel|table)\s*(?:/\s*(?:tabel|table))?\s*[\d.IVX]*[a-z]?\s*[.:\-–]?\s*|"
     r"\d+(?:\.\d+){1,3}\.?[a-z]?\s+)",
@@ -230,8 +237,8 @@ def _dimension_names(tail: str) -> tuple[str, ...]:
 
 _DANGLING = re.compile(
     r"\s*\b(?:(?<!akhir )(?<!tengah )(?<!awal )tahun(?: (?:anggaran|ajaran|pelajaran))?|t\.?a\.?|dirinci|"
-    r"bulan|di|ke|dari|oleh|pada|per|menurut|dan|atau|untuk|dalam|dengan|keadaan|s/d|"
-    r"lanjutan tabel|lanjutan)\s*[,.:]*\s*$",
+    r"bulan|di|ke|dari|oleh|pada|per|menurut|dan|atau|untuk|dalam|dengan|keadaan|"
+    r"s\s*[./]\s*d|sampai(?: dengan)?|hingga|lanjutan tabel|lanjutan)\s*[,.:]*\s*$",
     re.I,
 )
 _YEARLY = re.compile(r"(?:^|\s)(?:laju|pertumbuhan|rata-rata)\b.*\bper tahun\b", re.I)
@@ -398,7 +405,7 @@ def with_qualifier(column: str, title: str, beside: frozenset[str] = frozenset()
     items[0] = items[0][counted.end() :] if counted else items[0]
     own = fold(column)
     last = fold(items[-1])
-    if last in beside and last != own:
+    if last != own and last in {re.sub(r"\s*\([^)]*\)", "", name) for name in beside}:
         return (
             f"Jumlah {column}" if counted and not _MEASURED.match(own) and own in map(fold, items) else column
         )

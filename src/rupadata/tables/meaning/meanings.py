@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise, takewhile
 
@@ -18,6 +18,7 @@ from rupadata.tables.lexicon.naming import (
     category_name,
     dimension_name,
     expand,
+    explained_by,
     header_name,
     shouts,
     title_parts,
@@ -96,9 +97,8 @@ def read_meanings(
     `table_name` is what the title says is measured; `of_rows` are the dimensions that label columns give;
     `years_in_rows` says that a column gives the year of each row; `title` is the whole of it.
     """
-    columns = _name_whole_of_prices(
-        _spell_out_status(_drop_english_lines(columns), title or table_name), title
-    )
+    columns = _spell_out_initials(_drop_english_lines(columns), title or table_name)
+    columns = _name_whole_of_prices(_spell_out_status(columns, title or table_name), title)
     columns = [replace(column, path=path) for column, path in zip(columns, _split_names(columns))]
     columns = _name_counts_beside_shares(_pair_shares(columns))
     columns = _name_extremes(columns, table_name)
@@ -144,6 +144,42 @@ def _spell_out_status(columns: Sequence[Column], title: str) -> list[Column]:
     ]
 
 
+_EXPLAINED = re.compile(r"([^,;()]+?)\s*\(([A-Z]{2,5})\)")
+
+
+def _spell_out_initials(columns: Sequence[Column], title: str) -> list[Column]:
+    """Write out the initials that head columns where the title lists what they stand for: 'APM Perempuan' of
+    'Angka Partisipasi Murni (APM) dan Angka Partisipasi Kasar (APK)' is a part of the first."""
+    whole = {
+        match[2]: f"{name} ({match[2]})"
+        for match in _EXPLAINED.finditer(title)
+        if (name := explained_by(match[2], match[1].split()))
+    }
+    begun = [
+        next((m for text in column.path if (m := _BEGINS_WITH_INITIALS.match(text)) and m[1] in whole), None)
+        for column in columns
+    ]
+    if len({match[1] for match in begun if match}) < 2:
+        return list(columns)
+    return [
+        column
+        if match is None
+        else replace(
+            column,
+            path=tuple(
+                part
+                for text in column.path
+                for part in ((whole[match[1]], match[2]) if text == match.string else (text,))
+                if part
+            ),
+        )
+        for column, match in zip(columns, begun)
+    ]
+
+
+_BEGINS_WITH_INITIALS = re.compile(r"([A-Z]{2,5})\b[\s:/-]*(.*)", re.DOTALL)
+
+
 def _name_whole_of_prices(columns: Sequence[Column], title: str) -> list[Column]:
     """Take 'Umum' among groups of goods for the whole of them where prices are compared."""
     if len(columns) < 3 or not OF_PRICES.search(title):
@@ -176,22 +212,42 @@ def _units_in_brackets(columns: Sequence[Column]) -> dict[int, str]:
 
 
 _INITIALS = re.compile(r"\b[A-Z]{2,5}\b")
+_LONG_WORD = re.compile(r"[^\W\d_]{6}")
 
 
 def _keep_initials(meanings: Sequence[ValueMeaning], title: str) -> None:
-    """Write initials in names as the headers do, where the headers or the title are not all capitals: 'IKS'
-    beside 'Jumlah Keluarga' is no word. Of several words in capitals the title tells which are initials."""
-    texts = {take_unit(text)[0] for m in meanings for text in m.path}
-    calm = sum(any(mark.islower() for mark in text) for text in texts) * 2 >= len(texts)
+    """Write initials in names as the headers do."""
+    written = _written_initials({take_unit(text)[0] for m in meanings for text in m.path}, title)
+    for meaning in meanings if written else ():
+        meaning.name = _as_written(meaning.name, written)
+
+
+def keep_initials_of_rows(rows: Sequence[RowMeaning], title: str) -> None:
+    """Write initials in what rows measure as their labels do: 'BOD' and 'COD' beside 'Fecal Coliform'."""
+    named = [row for row in rows if row.indicator]
+    written = _written_initials({take_unit(text)[0] for row in named for text in row.labels}, title)
+    for row in named if written else ():
+        row.indicator = _as_written(row.indicator, written)
+
+
+def _written_initials(texts: Collection[str], title: str) -> dict[str, str]:
+    """Return initials by what they are where only their first letter is one, as texts have them, where these
+    or the title are not all capitals: 'IKS' beside 'Jumlah Keluarga' is no word. Of several words in capitals
+    the title tells which are initials."""
+    long = [
+        text for text in texts if _LONG_WORD.search(text)
+    ] or texts  # How words that are none are written.
+    calm = sum(any(mark.islower() for mark in text) for text in long) * 2 >= len(long)
     told = any(mark.islower() for mark in title) and not shouts(title)
     said: set[str] = set(_INITIALS.findall(title)) if told else set()
     single = {text for text in texts if " " not in text.strip() or any(mark.islower() for mark in text)}
     alone: set[str] = {word for text in single for word in _INITIALS.findall(text)} if calm else set()
     loud = alone | {word for text in texts for word in _INITIALS.findall(text) if word in said}
-    written = {word.capitalize(): word for word in loud}
-    for meaning in meanings if written else ():
-        words = re.split(r"(\W+)", meaning.name)
-        meaning.name = "".join(written.get(word, word) for word in words)
+    return {word.capitalize(): word for word in loud}
+
+
+def _as_written(name: str, written: Mapping[str, str]) -> str:
+    return "".join(written.get(word, word) for word in re.split(r"(\W+)", name))
 
 
 _ANY_BREAKDOWN = ("rincian", "kelompok", "kategori", "jenis", "uraian")

@@ -68,6 +68,7 @@ from rupadata.tables.meaning.describe import (
 from rupadata.tables.meaning.meanings import (
     ValueMeaning,
     is_region_word,
+    keep_initials_of_rows,
     read_meanings,
     tell_breakdowns_apart,
 )
@@ -172,6 +173,7 @@ def tidy_block(
         title=base_title,
     )
     tell_breakdowns_apart(meanings, rows.rows)
+    keep_initials_of_rows(rows.rows, base_title)
     home = settle_home(rows) or home
     table = TidyTable(base_title, [], columns=columns, home=home, block=block)
     table.problems += point_out_dropped(sheet, block, columns, context)
@@ -330,21 +332,26 @@ def _date_shares(meanings: Sequence[ValueMeaning]) -> None:
 
 
 _CHANGE = re.compile(
-    r"(?:selisih|perubahan|pertumbuhan|kenaikan|penurunan|naik|turun|peningkatan|growth|change)\b",
+    r"(?:selisih|perubahan|pertumbuhan|kenaikan|penurunan|naik|turun|peningkatan|growth|change|"
+    r"(?P<of>[mqyc])[- ]?(?:t|to|on|o)[- ]?(?P=of))\b",
     re.I,
 )
+"""How the header of a column of changes begins; also as statistics offices shorten it: m-to-m, y-on-y."""
 
 
 def _date_changes(meanings: Sequence[ValueMeaning]) -> None:
-    """Give a column of changes the last of the years beside it: 'Pertumbuhan (%)' beside 2021 and 2022 is
-    that of 2022."""
-    years = [m.year for m in meanings if m.year and not m.part]
+    """Give a column of changes the last of the periods beside it: 'Pertumbuhan (%)' beside 2021 and 2022 is
+    that of 2022, 'm-to-m' beside June and July that of July."""
+    dated = [m for m in meanings if m.year and m.year.year]
     undated = [m for m in meanings if m.year is None]
-    if len(years) < 2 or not undated or not all(_CHANGE.match(m.path[-1] if m.path else "") for m in undated):
+    parted = {bool(m.part or m.year.part) for m in dated if m.year}
+    if len(dated) < 2 or len(parted) > 1 or not undated:
         return
-    last = max(years, key=lambda year: year.year)
+    if not all(_CHANGE.match(m.path[-1] if m.path else "") for m in undated):
+        return
+    last = max(dated, key=lambda m: (m.year.year, m.part or m.year.part) if m.year else (0, ""))
     for meaning in undated:
-        meaning.year = last
+        meaning.year, meaning.part = last.year, last.part
 
 
 def without_columns(columns: Sequence[Column], names: Sequence[str]) -> list[Column]:

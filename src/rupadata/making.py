@@ -31,7 +31,7 @@ from rupadata.model.source import SourceFile
 from rupadata.model.subject import SubjectBook
 from rupadata.office import Office
 from rupadata.page_records import PageRecord, encode_record, find_record, page_key
-from rupadata.page_sets import PlannedBook, SetJob, plan_set, sets_of_books, with_pages
+from rupadata.page_sets import PlannedBook, SetJob, plan_set, sets_of_books, with_pages, with_place
 from rupadata.pagespec import PageSpec
 from rupadata.problems import Problem
 from rupadata.request import BuildRequest
@@ -126,8 +126,8 @@ def make_pages(
     if reached and earlier is None and not workers.here and len(sets) >= 2 * workers.count:
         waiting: deque[SubjectBook] = deque()
         jobs = (
-            _SetToMake(SetJob(one, making.request, making.office), making.of(one))
-            for one in _handed_over(sets, waiting)
+            _SetToMake(SetJob(one, making.request, making.office, before=before), making.of(one))
+            for before, one in with_place(_handed_over(sets, waiting))
         )
         for made in workers.stream(_make_set, jobs):
             yield with_pages(waiting.popleft(), made.pages) if isinstance(made, PlannedBook) else made
@@ -167,7 +167,10 @@ def _make_apart(
     kept = opened if workers.here else None
     sink = making.sink if making.sink.reached_by(workers) else None
     waiting: deque[SubjectBook] = deque()
-    jobs = (SetJob(one, making.request, making.office, kept) for one in _handed_over(sets, waiting))
+    jobs = (
+        SetJob(one, making.request, making.office, kept, before)
+        for before, one in with_place(_handed_over(sets, waiting))
+    )
     plans = workers.stream(plan_set, jobs)
     coming: deque[SubjectBook | _PageToDraw] = deque()
 

@@ -6,7 +6,7 @@ so that what is made does not depend on who makes it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from rupadata.analysis import choose_headlines, has_figures
@@ -29,6 +29,8 @@ class SetJob:
     request: BuildRequest
     office: Office
     opened: OpenBooks | None = None
+    before: int = 0
+    """How many pages the sets before this one have: headlines take turns over all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,14 @@ def sets_of_books(books: Sequence[SubjectBook]) -> list[list[SubjectBook]]:
             sets.append([])
         sets[-1].append(book)
     return sets
+
+
+def with_place(sets: Iterable[Sequence[SubjectBook]]) -> Iterator[tuple[int, Sequence[SubjectBook]]]:
+    """Yield each set with the number of pages of those before it."""
+    before = 0
+    for one in sets:
+        yield before, one
+        before += sum(len(book.pages) for book in one)
 
 
 def shown_pages(book: SubjectBook) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -73,7 +83,7 @@ def plan_set(job: SetJob) -> Iterator[PlannedBook]:
         for book, shown in zip(job.books, pages_of, strict=True)
         for page, keys in shown
     ]
-    headlines = choose_headlines([findings for *_, findings in pages], lang=request.lang)
+    headlines = choose_headlines([findings for *_, findings in pages], lang=request.lang, before=job.before)
     before: list[str] = []
     specs: list[PageSpec] = []
     for (book, page, keys, findings), headline in zip(pages, headlines, strict=True):
@@ -101,7 +111,7 @@ def plan_pages(
     Findings made in this process are kept in `opened`, so that drawing does not look for them again.
     """
     kept = opened if workers.here else None
-    jobs = (SetJob(one, request, office, kept) for one in sets_of_books(books))
+    jobs = (SetJob(one, request, office, kept, before) for before, one in with_place(sets_of_books(books)))
     for book, planned in zip(books, workers.stream(plan_set, jobs), strict=True):
         book = with_pages(book, planned.pages)
         for spec in planned.specs:

@@ -15,10 +15,14 @@ import rupadata.making as making
 import rupadata.page_sets as page_sets
 from benchmarks.regencies import write_regencies
 from rupadata.build import build_pages
+from rupadata.compose import OpenBooks
 from rupadata.model.subject import SubjectBook
+from rupadata.office import default_office
 from rupadata.progress import BuildEvent
 from rupadata.request import BuildRequest
 from rupadata.sink import FolderSink, MemorySink, Sink
+from rupadata.subjects import group
+from rupadata.tables import read_tables
 from rupadata.workers import IN_PROCESS, Workers
 
 SVG = BuildRequest(formats=("svg",), use_memory=False)
@@ -145,6 +149,26 @@ def test_what_a_set_needs_of_a_build_travels_with_it_and_nothing_else(
         files = {file for book in job.planning.books for file in book.plain["file"]}
         assert set(job.making.sources) == files
         assert set(job.making.problems) <= files
+
+
+@pytest.mark.parametrize("workers", [IN_PROCESS, Far(1), Far(2)], ids=["here", "sets", "pages"])
+def test_each_set_knows_how_many_pages_stand_before_it(
+    tables: Path, small_sets: None, workers: Workers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before: list[int] = []
+    real = page_sets.choose_headlines
+
+    def watched(pages: Any, **wishes: Any) -> Any:
+        before.append(wishes["before"])
+        return real(pages, **wishes)
+
+    monkeypatch.setattr(page_sets, "choose_headlines", watched)
+    built(tables, FolderSink(tmp_path / "hasil"), workers)
+    assert before == [0, 4, 8]
+    before.clear()
+    books = group(read_tables(tables).observations).books
+    assert len(list(page_sets.plan_pages(books, SVG, default_office(), OpenBooks()))) == 12
+    assert before == [0, 4, 8]
 
 
 @pytest.mark.parametrize("workers", [IN_PROCESS, Far(1), Far(2)], ids=["here", "sets", "pages"])

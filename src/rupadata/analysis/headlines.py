@@ -53,18 +53,25 @@ def rank_headlines(findings: Sequence[Finding], lang: str = "id") -> tuple[Headl
 
 
 def choose_headlines(
-    pages: Sequence[Sequence[Finding]], lang: str = "id"
+    pages: Sequence[Sequence[Finding]], lang: str = "id", *, before: int = 0
 ) -> tuple[HeadlineChoice | None, ...]:
     """Return a headline for each page of a set; None for a page whose findings offer none.
 
     In a set of twelve no pattern stands more than three times (in proportion for longer sets), as far as the
-    findings allow at all; of two headlines nearly as good the one with the rarer pattern is taken.
+    findings allow at all; of two headlines nearly as good the one with the rarer pattern is taken. `before`
+    is how many pages the sets before this one have. What sets may take adds up to what all of them together
+    may, so that none has to know what another one took; a set of a few pages at the end may take one.
     """
-    most = max(_OF_A_DOZEN, _OF_A_DOZEN * len(pages) // _DOZEN)
+    most = max(1, _most_of(before + len(pages)) - (_most_of(before) if before else 0))
     seats = _Seats([_best_of_each_pattern(findings, lang) for findings in pages], most)
     for page in sorted(range(len(pages)), key=lambda page: -seats.first_worth(page)):
         seats.place(page)
     return tuple(seats.choice(page) for page in range(len(pages)))
+
+
+def _most_of(pages: int) -> int:
+    """Return how often a pattern may stand in so many pages."""
+    return max(_OF_A_DOZEN, _OF_A_DOZEN * pages // _DOZEN)
 
 
 def _best_of_each_pattern(findings: Sequence[Finding], lang: str) -> dict[str, HeadlineChoice]:

@@ -35,6 +35,23 @@ def test_no_pattern_stands_more_than_three_times_in_twelve(pages):
     assert max(patterns.values()) <= 3
 
 
+def test_sets_that_are_planned_apart_keep_to_three_in_twelve_together():
+    held, before = Counter(), 0
+    for size in (12, 4, 4, 4, 8, 4, 12, 24):
+        alike = [page(3)] * size  # All would say the same, if they could.
+        chosen = choose_headlines(alike, before=before)
+        held.update(choice.headline.pattern for choice in chosen)
+        before += size
+        assert max(held.values()) <= 3 * before // 12
+    assert held.total() == before
+    assert max(held.values()) > 12  # They do what they may: no set takes less than its part.
+
+
+def test_a_page_alone_at_the_end_has_its_headline():
+    (alone,) = choose_headlines([page(3)], before=64)
+    assert alone == choose_headlines([page(3)])[0]
+
+
 def test_pages_with_few_choices_keep_them_and_the_others_move():
     chosen = choose_headlines([page(seed) for seed in range(3)] + [single(seed) for seed in range(9)])
     patterns = Counter(choice.headline.pattern for choice in chosen if choice)

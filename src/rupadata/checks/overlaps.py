@@ -16,6 +16,8 @@ QUIET_ROLES = frozenset(
 MESSAGE_PX = 24.0
 QUIET_PX = 18.0
 PRINT_PT = 7.0
+FIGURE_PX = 11.5
+"""In figures of articles, whose unit is a pixel of the browser however wide and high they are."""
 _TOUCH = 1.5
 """Overlaps up to this many units are rounding, not faults."""
 _STANDS = 3.0
@@ -23,15 +25,20 @@ _STANDS = 3.0
 _MM_PER_PT = 25.4 / 72
 
 
-def check_geometry(scene: Scene, where: str = "", picture: Drawn | None = None) -> list[Problem]:
-    """Return the faults of geometry of a scene; `picture` is what `drawn` gives of it, where known."""
+def check_geometry(
+    scene: Scene, where: str = "", picture: Drawn | None = None, *, is_figure: bool = False
+) -> list[Problem]:
+    """Return the faults of geometry of a scene; `picture` is what `drawn` gives of it, where known.
+
+    `is_figure` says that it is one of an article, and no page that is seen whole.
+    """
     picture = picture or drawn(scene)
     return [
         *_check_ids(scene, where),
         *_check_page_edge(picture, where),
         *_check_overlaps(picture, where),
         *_check_crossings(picture, where),
-        *_check_sizes(scene, picture, where),
+        *_check_sizes(scene, picture, where, is_figure=is_figure),
         *_check_glyphs(picture, where),
         *_check_own_fonts(picture, where),
     ]
@@ -129,8 +136,11 @@ def _check_own_fonts(picture: Drawn, where: str) -> list[Problem]:
     ]
 
 
-def _check_sizes(scene: Scene, picture: Drawn, where: str) -> list[Problem]:
-    if scene.width_mm:
+def _check_sizes(scene: Scene, picture: Drawn, where: str, *, is_figure: bool) -> list[Problem]:
+    if is_figure:
+        least = least_quiet = FIGURE_PX
+        limit = f"{FIGURE_PX:g} px"
+    elif scene.width_mm:
         least = least_quiet = PRINT_PT * _MM_PER_PT * scene.width / scene.width_mm
         limit = f"{PRINT_PT:g} pt"
     else:

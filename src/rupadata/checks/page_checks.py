@@ -43,7 +43,7 @@ def check_figure(scene: Scene, where: str = "") -> tuple[Problem, ...]:
     """Return the design problems of a scene that is one figure and no page: it owes no head and no foot."""
     picture = drawn(scene)
     return (
-        *check_geometry(scene, where, picture),
+        *check_geometry(scene, where, picture, is_figure=True),
         *check_contrast(scene, where, picture),
         *check_marks(scene, where),
         *check_colour_vision(scene, where),

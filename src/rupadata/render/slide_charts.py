@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil
 from typing import TYPE_CHECKING
@@ -53,6 +54,7 @@ _REMARKS = ("annotation", "leader", "break")
 _Mark = Rect | Circle | Path
 _CHART_XML = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _DRAWING_XML = "http://schemas.openxmlformats.org/drawingml/2006/main"
+_SOLID = f'<a:solidFill xmlns:a="{_DRAWING_XML}"><a:srgbClr val="{{}}"/></a:solidFill>'
 
 
 def is_native(node: Group) -> bool:
@@ -276,41 +278,58 @@ def _label_as_ours(chart: Chart, group: Group, told: ChartData) -> None:
         shown = [child for child in common if child.tag not in _OF_ALL_FIGURES]
         for row in reversed(range(len(told.categories))):
             one = parse_xml(f'<c:dLbl xmlns:c="{_CHART_XML}"><c:idx val="{row}"/></c:dLbl>')
-            under = at.get((place, row))
-            if under is None:
+            figure = at.get((place, row))
+            if figure is None:
                 one.append(parse_xml(f'<c:delete xmlns:c="{_CHART_XML}" val="1"/>'))
-            elif under and told.kind == "line":
+            elif figure.position:
                 one.extend(deepcopy(shown))
                 legend = one.find(f"{{{_CHART_XML}}}showLegendKey")
-                legend.addprevious(parse_xml(f'<c:dLblPos xmlns:c="{_CHART_XML}" val="b"/>'))
+                legend.addprevious(parse_xml(f'<c:dLblPos xmlns:c="{_CHART_XML}" val="{figure.position}"/>'))
+                for letters in one.iter(f"{{{_DRAWING_XML}}}defRPr") if figure.ink else ():
+                    letters.insert(0, parse_xml(_SOLID.format(figure.ink.lstrip("#")[:6].upper())))
             else:
                 continue
             kept.insert(0, one)
 
 
-def _figures_at(group: Group, told: ChartData) -> dict[tuple[int, int], bool]:
-    """Return which marks have a figure in our drawing, by series and category: whether it stands under it.
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    """How a figure stands at its mark where that is not as all do: on which side, in which ink."""
 
-    A figure is that of the nearest mark over or under it.
+    position: str = ""
+    ink: str = ""
+
+
+def _figures_at(group: Group, told: ChartData) -> dict[tuple[int, int], _Figure]:
+    """Return which marks have a figure in our drawing, by series and category, and how it stands there.
+
+    In a stack a figure is that of the part it stands in, else that of the nearest mark over or under it.
     """
     found = mark_places(Scene(0, 0, "", "", "", "", (group,)), [told])
     nodes = {node.id: node for node in walk(group.children) if isinstance(node, Circle | Rect)}
-    if told.kind not in _STANDING or not all(names[0] in nodes for names in found.values()):
+    stacked = told.kind.startswith("stacked")
+    known = sum(value is not None for series in told.series for value in series.values)
+    if not (stacked or told.kind in _STANDING) or len(found) < known:
         return {}
-    places = [(cell, group_box((nodes[names[0]],))) for (_, *cell), names in found.items()]
-    at: dict[tuple[int, int], bool] = {}
+    if not all(names[0] in nodes for names in found.values()):
+        return {}
+    boxes = [(cell, group_box((nodes[names[0]],))) for (_, *cell), names in found.items()]
+    places = [((column, row), box) for (column, row), box in boxes if box is not None]
+    at: dict[tuple[int, int], _Figure] = {}
     for text in walk(group.children):
         if not isinstance(text, Text) or text.role != "value" or (stood := group_box((text,))) is None:
             continue
         middle = stood.x + stood.width / 2
-        near = [
-            (abs(box.x + box.width / 2 - middle), abs(box.y - text.y), cell, box)
-            for cell, box in places
-            if box is not None
-        ]
-        if near:
-            _, _, (column, row), box = min(near, key=lambda one: one[:2])
-            at[(column, row)] = text.y > box.y + box.height
+        if stacked:
+            inside = (cell for cell, box in places if box.contains(Bounds(middle, text.y, 0, 0)))
+            if (cell := next(inside, None)) is not None:
+                at[cell] = _Figure("ctr", text.style.fill)
+        elif places:
+            cell, box = min(
+                places, key=lambda one: (abs(one[1].x + one[1].width / 2 - middle), abs(one[1].y - text.y))
+            )
+            is_under = told.kind == "line" and text.y > box.y + box.height
+            at[cell] = _Figure("b" if is_under else "")
     return at
 
 

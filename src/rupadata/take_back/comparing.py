@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from math import dist, inf
 from typing import get_args
 
 from rupadata.analysis import find_findings
@@ -38,6 +39,9 @@ _RESIZED = 0.04
 """The share of their size from which on letters count as resized: programs round points."""
 _TRIES = 3
 """How often a comment is moved until it stands where it was put, as its place is no scene unit."""
+_SHORTER = ((1.0, 0.5), (1.0, 0.0), (0.5, 0.5), (0.0, 1.0))
+"""Shares of a way, across and down, that are tried where there is no room at its end."""
+Place = tuple[float, float]
 _DIGITS = re.compile(r"\d(?:[\d.,]*\d)?")
 
 
@@ -248,22 +252,39 @@ class _Comparison:
         self.taken.append(Change(what, said, f"{across:+.0f}, {down:+.0f}"))
 
     def _put(self, paragraph: _Paragraph, comment: CommentSpec, target: tuple[float, float]) -> None:
-        """Move a comment until its first line is drawn where somebody put it, or as near as there is room."""
+        """Move a comment until its first line is drawn where somebody put it, or as near as there is room.
+
+        Where there is none it may go elsewhere, the further the more it is moved: the nearest try holds.
+        """
         box, first = paragraph.box, paragraph.texts[0]
         stood = group_box(paragraph.texts) or box
         x = comment.x if comment.x is not None else (stood.x + stood.width / 2 - box.x) / box.width
         y = comment.y if comment.y is not None else (stood.y + stood.height / 2 - box.y) / box.height
-        now = first.x, first.y
-        for _ in range(_TRIES):
-            x, y = x + (target[0] - now[0]) / box.width, y + (target[1] - now[1]) / box.height
+        across, down = (target[0] - first.x) / box.width, (target[1] - first.y) / box.height
+        before, nearest = self.spec, inf
+
+        def put(x: float, y: float) -> Place | None:
+            """Return where the comment is drawn when its middle is wanted there; the nearest one is kept."""
+            nonlocal nearest
             place = Action("comment-place", paragraph.block, comment.at, f"{x:.4f},{y:.4f}")
-            self.spec = act(self.spec, place, self.stage)
-            drawn = Page(self.spec, self.page.book, size=self.page.size, theme=self.page.theme,
+            moved = act(before, place, self.stage)
+            drawn = Page(moved, self.page.book, size=self.page.size, theme=self.page.theme,
                          lang=self.page.lang, date=self.page.date, office=self.page.office)  # fmt: skip
             said = next((text for text in texts(drawn.scene) if text.id == first.id), None)
             if said is None:
-                return
-            now = said.x, said.y
+                return None
+            if (away := dist((said.x, said.y), target)) < nearest:
+                nearest, self.spec = away, moved
+            return said.x, said.y
+
+        to = x + across, y + down
+        for _ in range(_TRIES):
+            if (now := put(*to)) is None or nearest < _MOVED:
+                break
+            to = to[0] + (target[0] - now[0]) / box.width, to[1] + (target[1] - now[1]) / box.height
+        for sideways, downwards in _SHORTER:
+            if nearest >= _MOVED:
+                put(x + sideways * across, y + downwards * down)
 
     def _compare_marks(self) -> None:
         for id, mark in self.ours.marks.items():

@@ -13,7 +13,7 @@ from rupadata.checks.elements import check_elements, elements_shown
 from rupadata.checks.headline import check_headline
 from rupadata.checks.marks import check_marks
 from rupadata.checks.overlaps import check_geometry
-from rupadata.checks.page_checks import check_truth, read_cells
+from rupadata.checks.page_checks import check_figure, check_truth, read_cells
 from rupadata.checks.truth import check_figures, shown_values
 from rupadata.model.evidence import Evidence
 from rupadata.model.source import CellRef
@@ -115,6 +115,19 @@ def test_seven_points_of_print_are_counted_in_inches_of_72(size: float, small: b
     text = Text("t", "label", 100, 400, "Judul", TextStyle("Source Sans Pro", 400, size, "#000000"), 40)
     found = check_geometry(scene(text, width_mm=182.0, height_mm=227.5))
     assert [problem.code for problem in found] == (["text-too-small"] if small else [])
+
+
+@pytest.mark.parametrize(("size", "small"), [(11.44, True), (11.46, False)])
+@pytest.mark.parametrize("height", [90.0, 2400.0])
+def test_a_figure_of_an_article_is_measured_in_pixels_however_high_it_is(
+    size: float, small: bool, height: float
+) -> None:
+    text = Text("t", "label", 10, 40, "Judul", TextStyle("Source Sans Pro", 400, size, "#000000"), 40)
+    figure = scene(text, width=720.0, height=height)
+    found = check_geometry(figure, is_figure=True)
+    assert [problem.code for problem in found] == (["text-too-small"] if small else [])
+    told = [problem.code for problem in check_figure(figure) if problem.code == "text-too-small"]
+    assert told == (["text-too-small"] if small else [])
 
 
 def test_a_box_holds_another_without_slack_unless_told() -> None:

@@ -509,3 +509,33 @@ def test_a_logo_lies_over_its_plate() -> None:
         Image("logo", "logo", 50, 40, 100, 100, "image/svg+xml", WIDE_DRAWING, ""), plate
     )
     assert list(slide.shapes)[-1].shape_id == shape.shape_id
+
+
+def test_where_a_mark_is_not_known_by_its_place_all_have_their_figures() -> None:
+    group = line_of((100.0, 100.0, 120.0), {2: (10, "120")})
+    first, second = (child for child in group.children if isinstance(child, Circle) and child.value == 100.0)
+    mixed = [child for child in group.children if child is not first and child is not second]
+    made = chart_of(structs.replace(group, children=(*mixed, second, first)))
+    assert made.plots[0].series[0].data_labels._element.findall("{*}dLbl") == []
+    assert made.plots[0].data_labels.show_value
+
+
+def test_figures_of_a_stack_stand_in_their_parts_in_an_ink_that_is_read_there() -> None:
+    values = ((40.0, 60.0), (100.0, 90.0))
+    nodes = [
+        Rect(f"part-{row}-{at}", "part", 100 + at * values[0][row], 50 + 60 * row, values[at][row], 40,
+             Paint("#336699"), value=values[at][row])
+        for at in (0, 1) for row in (0, 1)
+    ]  # fmt: skip
+    words = (said("v", "value", 190, 75, "100"), said("total", "value", 400, 75, "140"))
+    inked = structs.replace(words[0], style=structs.replace(words[0].style, fill="#ffffff"))
+    told = ChartData("stacked-bar", ("2023", "2024"), tuple(map(ChartSeries, "ab", values)))
+    label = said("name", "label", 20, 75, "2023")
+    made = chart_of(Group("c", "figure", (*nodes, inked, words[1], label), label="x", alt="y", chart=told))
+    shown = {
+        (place, int(one.find("{*}idx").get("val"))): [ink.get("val") for ink in one.iter("{*}srgbClr")]
+        for place, series in enumerate(made.plots[0].series)
+        for one in series.data_labels._element.findall("{*}dLbl")
+        if one.find("{*}delete") is None
+    }
+    assert shown == {(1, 0): ["FFFFFF"]}

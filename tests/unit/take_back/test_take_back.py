@@ -150,7 +150,7 @@ def test_a_comment_of_a_person_is_reworded_and_moved_to_where_it_has_room_neares
     now = next(text for text in texts(Page(found.spec, page().book).scene) if text.text == comment.text)
     assert (moved.x, moved.y) != (0.3, 0.2)
     away = hypot(now.x - (comment.x - 40), now.y - (comment.y + 30))
-    assert away < 0.5 * hypot(40, 30)
+    assert away < 0.6 * hypot(40, 30), "it goes at least the way across, where there is no room below"
     element(root, comment.id).set("transform", "translate(2,-2)")
     assert not back(root).taken
 

@@ -26,6 +26,7 @@ _LEAST_OF_WHOLE = 0.005
 _LEAST_APART = 3
 """Of how many parts on one that went the other way is an exception."""
 _LEAST_SHARED = 4
+_OF_MONTHS = 0.4
 _CLEARLY = 3.0
 """How many times the noise the long change is at least; the last step is twice."""
 _NARROWED, _WIDENED = 0.8, 1.25
@@ -91,8 +92,10 @@ def find_but_turn(stretch: Stretch, drafts: Drafts) -> Draft | None:
                 " again " if again else " ", v.at(now))  # fmt: skip
 
     way = 1 if last > 0 else -1
+    # From month to month a course goes back and forth with the season.
+    weight = _OF_MONTHS if stretch.series.axis in ("month", "quarter") else 0.66
     return drafts.make(
-        "turn", "but-turn", 0.66, headline, sentence, focus_period=now.key, family="trend", sign=way
+        "turn", "but-turn", weight, headline, sentence, focus_period=now.key, family="trend", sign=way
     )
 
 
@@ -114,7 +117,8 @@ def find_against_larger(
         return None
     if len(pairs) >= _LEAST_SHARED and all(gap * gaps[-1] > 0 and abs(gap) > noise for gap in gaps):
         widest = max(range(len(gaps)), key=lambda place: abs(gaps[place]))
-        since = widest if abs(gaps[-1]) <= _NARROWED * abs(gaps[0]) else 0
+        # What widened far and has come back is told from where it was widest.
+        since = widest if abs(gaps[-1]) <= _NARROWED * abs(gaps[widest]) else 0
         moved = abs(gaps[-1]) / abs(gaps[since])
         if moved <= _NARROWED or (since == 0 and moved >= _WIDENED):
             return _gap_moves(pairs[since], pairs[-1], larger.region, drafts, narrows=moved < 1)
@@ -138,7 +142,7 @@ def _gap_moves(
         mine, theirs = v.pair(*now)
         if v.id:
             moved = "menyempit" if narrows else "melebar"
-            return (v.name, " ", v.at(now[0]), " ", mine, " di ", v.home, " dan ", theirs, " di ", around,
+            return (v.name, " ", v.home, " ", v.at(now[0]), " mencapai ", mine, ", ", around, " ", theirs,
                     f"; selisihnya {moved} dari ", _apart(v, then), " ", v.at(then[0]), " menjadi ",
                     _apart(v, now))  # fmt: skip
         moved = "narrowed" if narrows else "widened"

@@ -68,6 +68,8 @@ _A_SHARE = re.compile(
     r"^(?:persentase|proporsi|cakupan|tingkat (?:partisipasi|penyelesaian|hunian))", re.IGNORECASE
 )
 _MOST_OF_SHARE = 120.0
+_SMALL_BESIDE = 0.02
+"""Up to which part of the greatest account of a page another one is a small item of it."""
 _FAR_OFF = 6.0
 """How many times the next value the highest rate is where it is likelier a slip of the source."""
 
@@ -85,6 +87,8 @@ class Desk:
     provisional: frozenset[str] = frozenset()
     latest: float | None = None
     doubtful: frozenset[CellRef] = frozenset()
+    beside: float = 0.0
+    """The greatest figure at home among the indicators of the page that are told in the same unit."""
 
     @cached_property
     def adds_up(self) -> bool:
@@ -166,6 +170,9 @@ RULES: dict[str, Rule] = {
     "plain-level": lambda f, d: f.kind == "level",
     "very-few": lambda f, d: d.most_counted < _VERY_FEW,
     "few": lambda f, d: _VERY_FEW <= d.most_counted < _FEW,
+    "small-beside": lambda f, d: (
+        d.unit.is_money and d.latest is not None and abs(d.latest) < _SMALL_BESIDE * d.beside
+    ),
     "unit-unknown": lambda f, d: d.indicator.measure.startswith("money") and not d.unit.is_money,
 }
 """The tests by the names that `editor.toml` gives amounts for."""

@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import pairwise
 from math import fsum
 from typing import cast
 
+from rupadata.analysis.ages import find_ages
 from rupadata.analysis.beside import find_beside
 from rupadata.analysis.cautions import find_cautions
 from rupadata.analysis.comparable_span import is_one_step, stretch_to
@@ -31,7 +33,8 @@ from rupadata.analysis.over_both import PeriodPair, find_over_both, find_spread_
 from rupadata.analysis.over_parts import find_over_parts, part_said
 from rupadata.analysis.over_regions import find_over_regions, regions_of
 from rupadata.analysis.over_time import find_over_time
-from rupadata.analysis.part_moves import find_part_move
+from rupadata.analysis.part_courses import find_part_streak, find_share_move
+from rupadata.analysis.part_moves import SEASONAL_PART, find_part_move
 from rupadata.analysis.sentence import SaidFigure
 from rupadata.analysis.series import (
     BreakdownSeries,
@@ -65,6 +68,9 @@ _MOST_AROUND = 2
 """The regions around home that it is compared with: its province and the country."""
 _NOTES = "note"
 _LEAST_PERIODS = 4
+_LEAST_SHARED_PERIODS = 2
+_WITHIN_YEAR = frozenset({"month", "quarter"})
+_WHOLE_YEARS = frozenset({"year", "school-year"})
 _ROUNDED = 0.002
 """How far the sum of regions may be from the printed whole, as a part of it."""
 _SHORT_WORD = 4
@@ -95,7 +101,7 @@ def find_findings(
     for place, key in enumerate(indicator_keys):
         age = min(_MOST_AGE, max(0, newest - years[key] - 1))
         factors[key] = _FOLLOWING**place * _OLDER**age
-        desk = _desk_of(book, key, period)
+        desk = replace(_desk_of(book, key, period), beside=_greatest_beside(book, indicator_keys, key))
         drafts += [judge(draft, desk) for draft in _find(book, key, period, factors[key])]
     drafts += _pairs(book, indicator_keys, period, factors)
     return order_findings(drafts)
@@ -110,6 +116,13 @@ def _desk_of(book: SubjectBook, key: str, period: str | None) -> Desk:
     latest = series.latest.value if series.latest is not None else None
     doubtful = frozenset(cell for _, point in _last_leaps(book, key, periods) for cell in point.cells)
     return Desk(book.indicator(key), len(series.known), tuple(values), provisional, latest, doubtful)
+
+
+def _greatest_beside(book: SubjectBook, keys: Sequence[str], key: str) -> float:
+    """Return the greatest figure at home of the indicators of a page in the unit of one of them."""
+    unit = book.indicator(key).unit
+    held = (year_series(book, one).latest for one in keys if book.indicator(one).unit == unit)
+    return max((abs(point.value or 0.0) for point in held if point is not None), default=0.0)
 
 
 def _pairs(
@@ -254,10 +267,14 @@ def _find(book: SubjectBook, key: str, period: str | None, factor: float) -> Ite
         for dimension in dimensions_of(book, key)[:_MOST_DIMENSIONS]:
             parts = breakdown_series(book, key, spoken, dimension)
             yield from find_over_parts(parts, drafts, additive=facts.additive)
+            ages = find_ages(parts, drafts) if facts.additive else None
+            if ages is not None:
+                yield ages
             elements = find_elements(parts, drafts) if is_element(dimension) else None
             if elements is not None:
                 yield elements
             yield from _part_moves(book, key, parted, dimension, drafts)
+            yield from _part_courses(book, key, parted, dimension, drafts)
             if spoken != "":
                 against = _part_against(book, key, series, spoken, dimension, drafts)
                 if against is not None:
@@ -272,7 +289,8 @@ def _one_year_of_months(series: YearSeries) -> str:
 
 def _contribution(book: SubjectBook, key: str, step: PeriodPair, drafts: Drafts) -> Draft | None:
     """Return which region made the change of the home region between two periods of all its regions."""
-    if not step.same_regions or step.now.series.level is None:
+    same = {point.key for point in step.before.ranked} == {point.key for point in step.now.ranked}
+    if not same or len(step.pairs) < len(step.now.ranked) or step.now.series.level is None:
         return None
     spoken = (step.before.series.period, step.now.series.period)
     wholes = [year_series(book, key).point(period) for period in spoken]
@@ -315,6 +333,10 @@ def _part_against(
     if not read_facts(book, key).additive:
         return find_part_apart(stretch, pairs, drafts, called)
     against = find_but_part((before, now), pairs, drafts, called) if len(pairs) <= _MOST_PARTS else None
+    if against is not None and series.axis in _WITHIN_YEAR:
+        # From one month to the next some part always goes against the others.
+        weight = min(against.finding.weight, SEASONAL_PART)
+        against = replace(against, finding=replace(against.finding, weight=weight))
     if against is not None or not _make_up(pairs, (before, now)):
         return against
     events = _events_in_one(book.indicator(key))
@@ -379,6 +401,53 @@ def _part_move(
     called = partial(_part_called, dimension)
     cause = _OF_CAUSES.match(dimension) is not None
     return find_part_move(pairs, spoken, drafts, called, whole, one_step=one_step, cause=cause)
+
+
+def _part_courses(
+    book: SubjectBook, key: str, periods: Sequence[str], dimension: str, drafts: Drafts
+) -> Iterator[Draft]:
+    """Yield the part whose share moved most since the first period, and one that went one way all along."""
+    called = partial(_part_called, dimension)
+    axis = axis_of(periods[-1]) if periods else ""
+    alike = [text for text in periods if axis_of(text) == axis]
+    if len(alike) >= _LEAST_SHARED_PERIODS and axis in _WHOLE_YEARS:
+        first, last = (breakdown_series(book, key, text, dimension) for text in (alike[0], alike[-1]))
+        moved = find_share_move(first, last, drafts, called)
+        if moved is not None:
+            yield moved
+    rows = _rows_of_parts(book, key, alike, dimension)
+    wholes = [year_series(book, key).point(text) for text in alike] if rows else []
+    streak = find_part_streak(rows, alike, drafts, called, whole=_way_of(wholes)) if rows else None
+    if streak is not None:
+        yield streak
+
+
+def _rows_of_parts(
+    book: SubjectBook, key: str, periods: Sequence[str], dimension: str
+) -> list[tuple[Point, ...]]:
+    """Return the parts of a dimension over periods one step apart; none where one lacks a printed figure."""
+    if len(periods) < _LEAST_PERIODS:
+        return []
+    axis = axis_of(periods[-1])
+    places = [position(text, axis) for text in periods]
+    columns = [breakdown_series(book, key, text, dimension) for text in periods]
+    known = {point.key for point in columns[-1].points}
+    if any(after - before != 1 for before, after in pairwise(places)) or not known:
+        return []
+    if any(not one.complete or {point.key for point in one.points} != known for one in columns):
+        return []
+    held = [{point.key: point for point in one.points} for one in columns]
+    rows = [tuple(one[point.key] for one in held) for point in columns[-1].points]
+    return [] if any(len(point.cells) != 1 for row in rows for point in row) else rows
+
+
+def _way_of(points: Sequence[Point | None]) -> int:
+    """Return 1 for figures that never fell, -1 for such that never rose, 0 for all else."""
+    values = [point.value for point in points if point is not None and point.value is not None]
+    if len(values) < len(points) or len(values) < 2 or values[0] == values[-1]:
+        return 0
+    signs = {(new > old) - (new < old) for old, new in pairwise(values)} - {0}
+    return signs.pop() if len(signs) == 1 else 0
 
 
 def _part_called(dimension: str, v: Voice, point: Point) -> SaidFigure:

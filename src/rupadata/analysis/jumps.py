@@ -35,6 +35,9 @@ _MOST_OF_LEVEL = 0.45
 _MOST_OF_INDEX = 0.15
 _OF_A_HUNDRED = 10
 _MOST_POINTS = 15.0
+_WITHIN_YEAR = frozenset({"month", "quarter"})
+_NEARLY_AS_LARGE = 0.6
+"""What part of a step another one of the same series is at least for both to be the swing of its season."""
 _UNLIKE_THE_REST = 25.0
 _LEAST_LOG = math.log(1.5)
 
@@ -50,11 +53,31 @@ def find_jumps(points: Sequence[Point], indicator: Indicator, axis: str) -> tupl
         return ()
     found = []
     usual = _usual_step(points)
+    swings = _swings(points, indicator) if axis in _WITHIN_YEAR else []
     for place, (before, now) in enumerate(pairwise(points), 1):
         years = max(1, position(now.key, axis) - position(before.key, axis)) if axis != "other" else 1
-        if _is_jump(before, now, indicator, years, usual):
+        if _is_jump(before, now, indicator, years, usual) and not _has_its_like(swings, place):
             found.append(place)
     return tuple(found)
+
+
+def _swings(points: Sequence[Point], indicator: Indicator) -> list[float]:
+    """Return the size of each step: of amounts above zero in logarithms, of all else as it is."""
+    values = [cast(float, point.value) for point in points]
+    if indicator.measure in _MOST and all(value > 0 for value in values):
+        values = [math.log(value) for value in values]
+    return [abs(new - old) for old, new in pairwise(values)]
+
+
+def _has_its_like(swings: Sequence[float], place: int) -> bool:
+    """Tell whether another step of a series is nearly as large: months go up and down with the season."""
+    return (
+        any(
+            other >= _NEARLY_AS_LARGE * swings[place - 1] for at, other in enumerate(swings, 1) if at != place
+        )
+        if swings
+        else False
+    )
 
 
 def _is_jump(before: Point, now: Point, indicator: Indicator, steps: int, usual: float | None) -> bool:

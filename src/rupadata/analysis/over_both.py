@@ -234,12 +234,25 @@ def _breadth(step: PeriodPair, drafts: Drafts) -> Draft | None:
                           v.count(total, step.cells))  # fmt: skip
         if len(many) == total:
             number = ("semua" if v.id else "all",)
+        contrast = exception(v)
         if v.id:
             return ("dari ", step.since(v), " ke ", step.until(v), ", ", v.name, f" {v.verb(sign)} di ",
                     *number,
-                    f" {step.now.noun(v)}")  # fmt: skip
+                    f" {step.now.noun(v)}", *contrast)  # fmt: skip
         return ("from ", step.since(v), " to ", step.until(v), ", ", v.the_name, f" {v.verb(sign)} in ",
-                *number, f" {step.now.noun(v)}")  # fmt: skip
+                *number, f" {step.now.noun(v)}", *contrast)  # fmt: skip
+
+    def exception(v: Voice) -> Pieces:
+        """Return the one region that went the other way, with its two figures."""
+        if len(others) != 1 or not contrary_one:
+            return ()
+        one = others[0]
+        before = next(old for old, now in step.pairs if now.key == one.key)
+        old, new = v.pair(before, one)
+        if v.id:
+            return (", sedangkan di ", step.now.name(one), f" {v.verb(-sign)} dari ", old, " menjadi ", new)
+        return (", while in ", step.now.name(one), f" {'they' if v.many else 'it'} {v.verb(-sign)} from ",
+                old, " to ", new)  # fmt: skip
 
     def where_moved(v: Voice) -> Pieces:
         if len(many) == total:

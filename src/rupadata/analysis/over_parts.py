@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Sequence
+from statistics import median
 from typing import cast
 
 from rupadata.analysis.drafting import Draft, Drafts, Words
+from rupadata.analysis.facts import is_additive
 from rupadata.analysis.figures import Point
-from rupadata.analysis.over_regions import number_of, superlatives
+from rupadata.analysis.over_regions import number_of, of_home, superlatives
 from rupadata.analysis.sentence import Piece, SaidFigure, show_name
 from rupadata.analysis.series import BreakdownSeries
 from rupadata.analysis.shares import share_of
 from rupadata.analysis.voice import Voice
 from rupadata.model.evidence import Evidence
 from rupadata.model.subject import Direction, Indicator
-from rupadata.wording import PLACES_OF_WORK, part_name, says_nothing
+from rupadata.wording import PLACES_OF_WORK, called, is_plural, parse_unit, part_name, says_nothing, topic
+from rupadata.wording.translation import translate
 from rupadata.wording.vocabulary import FUNCTION_WORDS
 
 Pieces = Sequence[Piece]
@@ -57,7 +61,16 @@ _CONTRIBUTION = re.compile(
 )
 """What parts push up and hold back: `andil inflasi bulanan`."""
 _POLES, _MAIN_LOW, _LESSER_LOW, _SIGNS = 0.7, 0.66, 0.5, 0.6
-_BEHIND = 0.6
+_BEHIND, _AHEAD = 0.6, 0.5
+_LEAST_COMPOSED, _HUNDRED, _OF_ROUNDING = 3, 100.0, 0.15
+"""Of how many shares on parts are a whole; what they add up to, and what rounding takes at least."""
+_COMPOSED = re.compile(
+    r"^(?:(?:persentase|proporsi|distribusi|komposisi|struktur|sebaran)\b\s*)+(?:dari\s+)?(\w.*)$",
+    re.IGNORECASE,
+)
+"""How a name begins whose parts are shares of what stands after it."""
+_FAR_BEHIND = 0.14
+"""What is added at most where the lowest is so much of the middle figure below it."""
 _AT = re.compile(
     r"(?:puskesmas|pkm|rsud|rumah sakit|dinas|kantor|kecamatan|kelurahan|sekolah|pasar|balai|uptd?)\b",
     re.IGNORECASE,
@@ -77,13 +90,18 @@ def find_over_parts(series: BreakdownSeries, drafts: Drafts, *, additive: bool) 
     if additive and number_of(ranked[-1]) < 0:
         return
     first, second = ranked[0], ranked[1]
-    if number_of(first) == number_of(second):
-        return
-    yield _greatest(series, drafts, ranked, _share(series, first) if additive else None)
-    least = _weakest(series, drafts, ranked) if not additive else None
+    share = share_in(series, first)
+    if number_of(first) > number_of(second):
+        yield _greatest(series, drafts, ranked, share)
+    least = _weakest(series, drafts, ranked) if not additive and share is None else None
     if least is not None:
         yield least
-    if number_of(first) > 0 > number_of(ranked[-1]) and not _PRICE_INDEX.search(drafts.indicator.name):
+    alone = number_of(first) > number_of(second)
+    if (
+        alone
+        and number_of(first) > 0 > number_of(ranked[-1])
+        and not _PRICE_INDEX.search(drafts.indicator.name)
+    ):
         yield from _on_both_sides(series, drafts, ranked)
 
 
@@ -188,14 +206,42 @@ def _at_home(v: Voice, what: str) -> Pieces:
     return (" ", v.home) if v.home.text and len(what) + len(v.home.text) <= _SHORT_PLACE else ()
 
 
-def _share(series: BreakdownSeries, first: Point) -> Evidence | None:
+def share_in(series: BreakdownSeries, first: Point) -> Evidence | None:
+    """Return the evidence of a part's share of its whole; None where the parts do not make one up.
+
+    Amounts are divided by their printed or summed whole, all of which the parts are within half a percent.
+    Percentages that add up to a hundred, within what rounding takes, are shares as they stand.
+    """
+    if is_composition(series):
+        return Evidence("", number_of(first), "persen", "value", first.cells)
     whole = series.whole
+    if not is_additive(series.indicator):
+        return None
     if whole is None or whole.value is None or whole.value <= 0:
         return None
     total = sum(number_of(point) for point in series.known)
     if not 0.995 * whole.value <= total <= 1.005 * whole.value:
         return None
     return share_of(first, whole, series.known)
+
+
+def is_composition(series: BreakdownSeries) -> bool:
+    """Tell whether the parts of a percentage are shares of one whole: none below zero, a hundred together."""
+    values = [number_of(point) for point in series.known]
+    if not parse_unit(series.indicator.unit).percent or len(values) < _LEAST_COMPOSED or min(values) < 0:
+        return False
+    if not series.complete or any(len(point.cells) != 1 for point in series.points):
+        return False
+    rounded = 0.5 * 10.0 ** -min(point.decimals for point in series.known)
+    return abs(math.fsum(values) - _HUNDRED) <= max(_OF_ROUNDING, rounded * len(values)) + 1e-9
+
+
+def whole_said(v: Voice) -> SaidFigure:
+    """Return what a share is of: `sampah` of the `komposisi sampah`, the topic itself elsewhere."""
+    composed = _COMPOSED.match(v.indicator.name)
+    if composed is None:
+        return v.topic if v.id else v.the_topic
+    return show_name(called(composed[1], "", v.lang, without=v.home.text)[0])
 
 
 def share_a_word(one: str, other: str) -> bool:
@@ -215,6 +261,8 @@ def part_said(v: Voice, point: Point, dimension: str) -> SaidFigure:
         said = f"{part_name(dimension, v.lang)} {said}"
     elif v.id and dimension.startswith("kondisi") and not said.casefold().startswith("kondisi"):
         said = _in_state(v, said)  # "baik" alone is no thing
+    elif not v.id and dimension.startswith("kondisi"):
+        said = _in_state_en(v, said)
     elif v.id and kind in _FIELDS and not said.casefold().startswith(kind):
         said = f"{kind} {said}"  # "Kesehatan" alone is the health of somebody.
     elif v.id and said.casefold() in _SIZES and (thing := _SIZED.match(dimension)):
@@ -238,6 +286,15 @@ def _in_state(v: Voice, state: str) -> str:
     return f"{extent[1]} {state}" if state.startswith("rusak") else f"{extent[1]} berkondisi {state}"
 
 
+def _in_state_en(v: Voice, state: str) -> str:
+    """Return the same in English: `severely damaged roads`, `roads in good condition`."""
+    extent = _EXTENT.fullmatch(topic(v.indicator.name, without=v.home.text))
+    noun = translate(extent[1]) if extent else ""
+    if not noun:
+        return state if "condition" in state else f"{state} condition"
+    return f"{state} {noun}" if "damaged" in state else f"{noun} in {state} condition"
+
+
 def _greatest(
     series: BreakdownSeries, drafts: Drafts, ranked: Sequence[Point], share: Evidence | None
 ) -> Draft:
@@ -253,11 +310,12 @@ def _greatest(
         largest: Pieces = ()
         if len(ranked) > 2:
             largest = (", bagian terbesar",) if v.id else (", the largest part",)
+        composed = is_composition(series)
+        of: Pieces = (whole_said(v), *of_home(v)) if composed else v.name_home()
+        amount: Pieces = () if composed else (" (", v.value(first), ")")
         if v.id:
-            return (name(v, first), " mencakup ", by, " ", *v.name_home(), " ", at, " (", v.value(first), ")",
-                    *largest)  # fmt: skip
-        return (name(v, first), " made up ", by, " of ", *v.name_home(), " ", at, " (", v.value(first), ")",
-                *largest)  # fmt: skip
+            return (name(v, first), " mencakup ", by, " ", *of, " ", at, *amount, *largest)
+        return (name(v, first), " made up ", by, " of ", *of, " ", at, *amount, *largest)
 
     def among_parts(v: Voice) -> Pieces:
         at = v.at_period(series.period, ranked)
@@ -272,13 +330,15 @@ def _greatest(
 
     def by_percent(v: Voice) -> Pieces:
         by = v.percent(cast(Evidence, share))
-        return (
-            name(v, first),
-            " mencakup " if v.id else " made up ",
-            by,
-            " " if v.id else " of ",
-            v.the_topic,
-        )
+        if v.id:
+            return (name(v, first), " mencakup ", by, " ", whole_said(v))
+        makes = "make up" if is_plural(name(v, first).text) else "makes up"
+        return (name(v, first), f" {makes} ", by, " of ", whole_said(v))
+
+    def largest_part(v: Voice) -> Pieces:
+        if v.id:
+            return ("bagian terbesar ", whole_said(v), ": ", name(v, first))
+        return ("largest part of ", whole_said(v), ": ", name(v, first))
 
     def leads(v: Voice) -> Pieces:
         most, what = superlatives(v, high=True), _pushed(v) if number_of(first) > 0 else ""
@@ -321,8 +381,9 @@ def _greatest(
         headlines.append(("part-share", by_percent))
     if len(ranked) == 2 and drafts.indicator.measure.startswith("count"):
         headlines.append(("two-parts", two))
-    headlines.append(("part-lead", leads))
-    if not sizes:
+    composed = is_composition(series)
+    headlines.append(("part-lead", largest_part if composed else leads))
+    if not sizes and not composed:
         headlines += [("part-value", with_value), ("part-records", records)]
     pattern, leading = headlines[0]
     weight = 0.5 + (0.12 if share is not None and share.value > 50 and len(ranked) > 2 else 0.0)
@@ -332,6 +393,10 @@ def _greatest(
         and not any(point.name[:1].isdigit() for point in ranked)
     ):
         weight = 0.68  # Of many sectors without a whole, which leads is the news; ages follow one another.
+    if drafts.indicator.direction == Direction.HIGHER_IS_BETTER and share is None and len(ranked) >= _MANY:
+        weight = min(weight, _AHEAD)  # Where more is hoped for, who is behind is the news.
+    if share is not None and first.name[:1].isdigit():
+        weight = _NO_NEWS  # Groups of ages are as large as somebody has cut them.
     told = of_whole if share is not None else both_parts if len(ranked) == 2 else among_parts
     total = number_of(first) + number_of(second)
     if len(ranked) == 2 and sizes and total > 0 and 100 * number_of(first) / total < _NEAR_HALF:
@@ -370,8 +435,11 @@ def _weakest(series: BreakdownSeries, drafts: Drafts, ranked: Sequence[Point]) -
             return (v.topic, " terendah di " if _AT.match(name(v).text) else " terendah: ", name(v))
         return ("lowest ", v.topic, " at " if _AT.match(name(v).text) else ": ", name(v))
 
+    middle = median(number_of(point) for point in ranked)
+    behind = (middle - number_of(last)) / middle if middle > 0 else 0.0
+    weight = _BEHIND + min(_FAR_BEHIND, behind)
     return drafts.make(
-        "breakdown", "part-weakest", _BEHIND, headline, sentence, family=f"part-{series.dimension}",
+        "breakdown", "part-weakest", weight, headline, sentence, family=f"part-{series.dimension}",
         focus_part=last.key, focus_period=series.period,
     )  # fmt: skip
 

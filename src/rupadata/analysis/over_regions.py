@@ -322,9 +322,9 @@ def _share(regions: Regions, drafts: Drafts) -> Draft | None:
     def sentence(v: Voice) -> Pieces:
         if v.id:
             so_much = "sebanyak " if v.of_single else "sebesar "
-            return (so_much, v.percent(proof), " ", v.topic, *_of_home(v), " ", regions.at(v), " ada di ",
+            return (so_much, v.percent(proof), " ", v.topic, *of_home(v), " ", regions.at(v), " ada di ",
                     regions.name(first))  # fmt: skip
-        return (regions.name(first), " accounted for ", v.percent(proof), " of ", v.the_topic, *_of_home(v),
+        return (regions.name(first), " accounted for ", v.percent(proof), " of ", v.the_topic, *of_home(v),
                 " ", regions.at(v))  # fmt: skip
 
     def one_in_many(v: Voice) -> Pieces:
@@ -338,8 +338,8 @@ def _share(regions: Regions, drafts: Drafts) -> Draft | None:
         said = Evidence(name[v.lang], proof.value, "persen", proof.formula, proof.cells, proof.of)
         shown = SaidFigure(name[v.lang], (said,))
         if v.id:
-            return (about["id"], shown, " ", v.crowd, *_of_home(v), v.stays(), regions.name(first))
-        return (about["en"], shown, " of ", v.crowd, *_of_home(v), v.stays(), regions.name(first))
+            return (about["id"], shown, " ", v.crowd, *of_home(v), v.stays(), regions.name(first))
+        return (about["en"], shown, " of ", v.crowd, *of_home(v), v.stays(), regions.name(first))
 
     def by_percent(v: Voice) -> Pieces:
         if v.id:
@@ -364,7 +364,8 @@ def _share(regions: Regions, drafts: Drafts) -> Draft | None:
     )  # fmt: skip
 
 
-def _of_home(v: Voice) -> Pieces:
+def of_home(v: Voice) -> Pieces:
+    """Return the home region behind what is in it."""
     if not v.home.text:
         return ()
     return (" ", v.home) if v.id else (" in ", v.home)
@@ -421,7 +422,7 @@ def _concentration(regions: Regions, drafts: Drafts) -> Draft | None:
         if number > 5:
             named = (v.count(number, cells), f" {regions.noun(v)} ", "teratas" if v.id else "at the top")
         if v.id:
-            return (*named, f" bersama-sama {v.holds} ", v.percent(proof), " ", v.topic, *_of_home(v), " ",
+            return (*named, f" bersama-sama {v.holds} ", v.percent(proof), " ", v.topic, *of_home(v), " ",
                     regions.at(v))  # fmt: skip
         return (
             *named,
@@ -429,7 +430,7 @@ def _concentration(regions: Regions, drafts: Drafts) -> Draft | None:
             v.percent(proof),
             " of ",
             v.the_topic,
-            *_of_home(v),
+            *of_home(v),
             " ",
             regions.at(v),
         )

@@ -14,6 +14,7 @@ from rupadata.analysis.contrasts import find_but_turn
 from rupadata.analysis.drafting import Draft, Drafts
 from rupadata.analysis.figures import Point
 from rupadata.analysis.milestones import find_milestone, find_sign
+from rupadata.analysis.recovery import find_recovery
 from rupadata.analysis.sentence import Piece, SaidFigure
 from rupadata.analysis.series import YearSeries
 from rupadata.analysis.timeline import position
@@ -445,4 +446,5 @@ _FINDERS = (
     find_sign,
     find_steady,
     find_but_turn,
+    find_recovery,
 )

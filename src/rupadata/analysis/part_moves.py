@@ -37,7 +37,9 @@ _PRICE = re.compile(r"^(?:(?:re|rata-)?rata(?:-rata)?\s+)?harga\b.*$", re.IGNORE
 
 _OF_KINDS = re.compile(r"^(produksi|populasi|ekspor|impor|konsumsi|penjualan)\b.*$", re.IGNORECASE)
 """What there is of each kind by itself: `produksi layur`, whatever the title says of all of them."""
-_SEASONAL = 0.42
+_TOO_LONG = 44
+"""From how many letters on a part that is called by several words stands without what it is a part of."""
+SEASONAL_PART = 0.42
 """The most that a move from one month to the next is worth of amounts: guests come with the season."""
 
 
@@ -74,18 +76,7 @@ def find_part_move(
     steady = _stood_still(whole)
 
     def subject(v: Voice) -> Pieces:
-        part = name_of(v, now)
-        topic = v.topic.text
-        if v.id:
-            topic = _PRICE.sub("harga", topic)
-            topic = _OF_KINDS.sub(r"\1", topic)
-        if share_a_word(topic, part.text):
-            return (part,)
-        if v.id and cause:
-            return (topic, " karena ", part)
-        if topic != v.topic.text:
-            return (f"{topic} ", part)
-        return (v.topic, " ", part) if v.id else (v.topic, ", ", part, ",")
+        return part_in_full(v, name_of(v, now), cause=cause)
 
     def span(v: Voice) -> tuple[SaidFigure, SaidFigure]:
         first, last = (v.period_of(period, point.cells, provisional=point.provisional)
@@ -112,11 +103,27 @@ def find_part_move(
     base = _WEIGHT if one_step else _LONG_WEIGHT
     weight = base + (_EACH_ITS_OWN if whole is None else _STEADIER if steady else 0.0)
     if whole is not None and drafts.voices[0].axis in ("month", "quarter"):
-        weight = min(weight, _SEASONAL)
+        weight = min(weight, SEASONAL_PART)
     return drafts.make(
         "breakdown", "part-moves" if one_step else "part-since", weight, headline, sentence,
         family="part-moves", focus_part=now.key, focus_period=periods[1],
     )  # fmt: skip
+
+
+def part_in_full(v: Voice, part: SaidFigure, *, cause: bool = False) -> Pieces:
+    """Return a part with what it is a part of, where its name does not say so itself: `harga beras`."""
+    topic = v.topic.text
+    if v.id:
+        topic = _PRICE.sub("harga", topic)
+        topic = _OF_KINDS.sub(r"\1", topic)
+    long = len(topic) + len(part.text) > _TOO_LONG and " " in part.text
+    if share_a_word(topic, part.text) or long:
+        return (part,)
+    if v.id and cause:
+        return (topic, " karena ", part)
+    if topic != v.topic.text:
+        return (f"{topic} ", part)
+    return (v.topic, " ", part) if v.id else (v.topic, ", ", part, ",")
 
 
 def _stood_still(whole: Pair | None) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from statistics import median
 from typing import cast
 
 from rupadata.analysis.comparable_span import Stretch, is_one_step
@@ -12,6 +13,7 @@ from rupadata.analysis.sentence import Piece, SaidFigure
 from rupadata.analysis.timeline import position
 from rupadata.analysis.voice import Voice
 from rupadata.model.evidence import Evidence
+from rupadata.model.subject import Direction
 from rupadata.wording import word_value
 
 Pieces = Sequence[Piece]
@@ -28,6 +30,10 @@ _COURSES_EN = {"better": "improving", "worse": "worsening"}
 
 _NO_SURPRISE, _ALL_THE_WAY = 0.16, 0.12
 """What a record loses, and the whole way gains, where a series only ever went one way."""
+_STANDS_OUT = 1.4
+"""How many times the usual month of a year its highest is at least to be what the year is told by."""
+_OF_ITS_RUN = 0.25
+"""What part of the usual step of the run before a step back is at least, to be called a turn."""
 _OF_ITS_WAY = 0.5
 """What part of its whole range a series has gone where first and last say how it went: what rose far and fell
 again has come back."""
@@ -83,6 +89,9 @@ def find_turn(stretch: Stretch, drafts: Drafts) -> Draft | None:
         return None
     points = stretch.points[-length - 2 : -1]
     now, sign = stretch.now, signs[-1]
+    run = [abs(after - before) for before, after in pairwise(stretch.values[-length - 2 : -1])]
+    if abs(stretch.values[-1] - stretch.values[-2]) < _OF_ITS_RUN * median(run):
+        return None
     cells = tuple(cell for point in points for cell in point.cells)
 
     def sentence(v: Voice) -> Pieces:
@@ -235,7 +244,7 @@ def find_extreme(stretch: Stretch, drafts: Drafts) -> Draft | None:
         if v.id:
             most = _extremely(v, high=high)
             return (*v.name_home(), f" {most} ", v.at(extreme), ", yaitu ", then, *limit, "; ",
-                    v.at(stretch.now), " ", later)  # fmt: skip
+                    v.at(stretch.now), " tercatat ", later)  # fmt: skip
         did = "peaked" if high else "bottomed out"
         return (*v.name_home(), f" {did} ", v.at(extreme), ", at ", then, *limit, "; ", v.at(stretch.now),
                 f" {'they were' if v.many else 'it was'} ", later)  # fmt: skip
@@ -254,11 +263,19 @@ def find_extreme(stretch: Stretch, drafts: Drafts) -> Draft | None:
             return (*v.topic_home(), " belum kembali ke puncak ", v.period(extreme))
         return (*v.topic_home(), " still below the peak of ", v.period(extreme))
 
-    others = [("below-peak", below_peak)] if high and stretch.stepped else []
+    back = high and stretch.stepped and stretch.series.axis not in ("month", "quarter")
+    # Nobody waits for what is feared to come back.
+    back = back and drafts.indicator.direction != Direction.LOWER_IS_BETTER
+    others = [("below-peak", below_peak)] if back else []
     kind = "peak" if high else "low"
     leading = headline if stretch.stepped else None
     gone = len(values) - 1 - place
-    weight = 0.5 if gone <= _RECENT and len(values) >= _LONG_ENOUGH else 0.4
+    stands_out = (
+        stretch.series.axis in ("month", "quarter")
+        and high
+        and (values[place] >= _STANDS_OUT * median(values) > 0 and not is_seasonal(stretch))
+    )
+    weight = 0.66 if stands_out else 0.5 if gone <= _RECENT and len(values) >= _LONG_ENOUGH else 0.4
     return drafts.make(kind, kind, weight, leading, sentence, others, focus_period=extreme.key, family=kind)
 
 

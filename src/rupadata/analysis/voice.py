@@ -43,6 +43,12 @@ _ECONOMY = re.compile(
 _WEIGHED = frozenset({"ton", "kuintal", "kg", "liter"})
 """Units of what is brought in or made, whose parts regions contribute."""
 _MADE = re.compile(r"(produksi|hasil|panen|luas panen)\b", re.IGNORECASE)
+_HAPPENS = re.compile(
+    r"(?:kasus|kejadian|korban|kecelakaan|kebakaran|bencana|kejahatan|tindak pidana|pelanggaran|perceraian|"
+    r"kematian|kelahiran|pernikahan|pengaduan)\b",
+    re.IGNORECASE,
+)
+"""What happens in a place, which then records it and contributes nothing."""
 _WITH_ARTICLE = ("quarter", "semester", "school-year")
 _SHORT_ENOUGH = 28
 _FULL_BELOW = 1e6
@@ -132,6 +138,8 @@ class Voice:
         """Return the Indonesian verb of a region that has a share: of people, of what is made, of things."""
         if self.of_people:
             return "menampung"
+        if _HAPPENS.match(self.topic.text):
+            return "mencatat"
         made = self.indicator.measure in ("count-flow", "money-nominal", "money-real")
         weighed = self.unit.noun in _WEIGHED
         return "menyumbang" if made or weighed or _MADE.match(self.topic.text) else "memiliki"

@@ -72,6 +72,7 @@ _MOVES_BY_REGION = frozenset({"rank-change", "breadth", "fastest", "contribution
 
 
 _AS_NUMBER = frozenset({"level", "milestone"})
+_OF_AGES = frozenset({"working-age", "ageing", "young"})
 _SHARES = frozenset({"share", "breakdown", "concentration"})
 _LESS_APT, _SEEN, _TWINS = 1.0, 0.7, 50.0
 """What it costs a hero to be the next best one, to look like one page more of the set, like its neighbour."""
@@ -232,6 +233,8 @@ def hero_candidates(
     share = share_of(lead, "id")
     on_map = ["map"] if known >= LEAST_MAPPED and _has_grid(book, regions, indicator) else []
     listed = ["regions"] if known >= 2 else []
+    if lead.pattern in _OF_AGES:
+        kinds.append("breakdown")  # A pyramid shows all ages, a waffle one share of them.
     if lead.kind == "concentration" and outlined:
         kinds += on_map
     if lead.kind in _SHARES and share is not None and share.value >= LEAST_WAFFLE:

@@ -20,6 +20,7 @@ CAPTIONED = frozenset({"one-in", "waffle", "then-now"})
 _NOTES = frozenset({"missing", "provisional", "break", "caution", "revision"})
 _OF_EXPERTS = frozenset({"middle-half"})
 """What a reader who wants the news does not ask first."""
+_OF_NOTHING = frozenset({"none-recorded"})
 _NO_FIGURES = frozenset({"period", "label", "bound", "years", "count"})
 
 
@@ -51,13 +52,14 @@ def _companion(lead: Finding | None, source: Source) -> Finding | None:
             or finding.kind in _NOTES
             or finding.pattern in _OF_EXPERTS
             or source.is_drawn(finding)
+            or finding.pattern in _OF_NOTHING
             or len(_text(finding, source)) > MOST_COMPANION
         ):
             continue
         if lead is not None and finding.kind == lead.kind and finding.indicator == lead.indicator:
             continue
         figures = _figures(finding, source.lang)
-        if figures and len(figures & said) * 2 < len(figures):
+        if figures and not figures & said:
             return finding
     return None
 

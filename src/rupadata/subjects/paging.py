@@ -56,9 +56,13 @@ class Coverage:
     """How many of the figures are against others, or can be read two ways."""
 
 
+_IS_RANK = re.compile(r"(?:peringkat|ranking|rangking|rank|urutan|nomor urut|juara)(?: ke)?", re.IGNORECASE)
+"""A column that only numbers its rows."""
+
+
 def find_weakness(indicator: Indicator, coverage: Coverage) -> str:
     """Return why an indicator gives no picture, in words; empty when it may stand on a page."""
-    if indicator.unit == RANK:
+    if indicator.unit == RANK or _IS_RANK.fullmatch(indicator.name.strip()):
         return in_both(id="hanya urutan dari angka lain", en="only the order of other figures")
     if coverage.zeros:
         return in_both(id="semua angkanya nol", en="all figures are zero")

@@ -87,6 +87,10 @@ _USUAL = tuple(
     )
 )  # fmt: skip
 """Abbreviations that readers of a newspaper know, put in the place of long words."""
+_SHARE_OF_SHARES = re.compile(
+    r"^(?:persentase|proporsi) (?=(?:komposisi|distribusi|struktur|sebaran)\b)", re.IGNORECASE
+)
+"""What a composition is told in, said before it: it is in percent anyway."""
 _SHORT_MEASURE = 2
 _LONG = 24
 _LONG_FOR_JARGON = 34
@@ -101,6 +105,7 @@ def phrase(name: str, *, short: bool = False) -> str:
     name = _PER_MANY.sub(" per ", written_out(name))
     levels = [_clean(level) for level in _LEVEL.split(name)]
     said = _RANGE.sub("–", _DANGLING.sub("", _join(_said_once([level for level in levels if level]))))
+    said = _SHARE_OF_SHARES.sub("", said)
     if short:
         for words, abbreviation in _explained(name):
             if words.casefold() in said.casefold() and len(said) > _limit(abbreviation):

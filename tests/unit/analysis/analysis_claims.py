@@ -910,6 +910,67 @@ def breadth_now(r: Reader, verb: str, K: str | None = None, K2: str | None = Non
     need(len(moved) == (total if K is None else r.count(K)) and (K2 is None or r.count(K2) == total))
 
 
+def breadth_but_one(
+    r: Reader, P1: str, P2: str, verb: str, K: str, K2: str, R: str, last: str, V1: str, V2: str
+) -> None:
+    breadth(r, P1, P2, verb, K, K2)
+    p1, p2 = r.period(P1, None), r.period(P2, None)
+    need(sorted([*_movers(r, verb, p1, p2), R]) == sorted(r.world.regions), "others went the other way too")
+    old, new = r.world.at(R, p1), r.world.at(R, p2)
+    r.says(V1, old)
+    r.says(V2, new)
+    need(up(last) != up(verb) and (new > old if up(last) else new < old), "it is no exception")
+
+
+def _recovery(r: Reader, p1: str, p2: str) -> tuple[float, float, str]:
+    """What stood at its highest fell to its lowest, by three tenths at least, and rose every year since."""
+    years = [str(year) for year in range(int(p1), int(p2) + 1)]
+    values = [r.world.whole(year) for year in years]
+    need(None not in values, "a gap in the recovery")
+    need(not r.world.is_cut("", p1, p2), "recovery across a break")
+    low = values.index(min(values))
+    need(0 < low < len(values) - 1 and values[low] <= 0.7 * values[0], "no fall to recover from")
+    need(max(values[: low + 1]) == values[0], "it was higher in between")
+    need(all(later > before for before, later in pairwise(values[low:])), "it fell again")
+    return values[0], values[-1], years[low]
+
+
+def recovery(
+    r: Reader,
+    V1: str,
+    P1: str,
+    V3: str,
+    P3: str,
+    P2: str,
+    V2: str,
+    G: str | None = None,
+    P4: str | None = None,
+) -> None:
+    p1, p2 = r.period(P1), r.period(P2)
+    old, new, low = _recovery(r, p1, p2)
+    for said, value in ((V1, old), (V2, new), (V3, r.world.whole(low))):
+        r.says(said, value)
+    need(r.period(P3) == low, "not the lowest")
+    need((new > old) == (G is None), "whether it is back")
+    if G is not None and P4 is not None:
+        need(r.period(P4) == p1)
+        r.size(G, 100 * new / old)
+
+
+def recovering_now(r: Reader, P1: str, G: str | None = None) -> None:
+    old, new, _ = _recovery(r, r.period(P1), r.focus)
+    need(new < old, "it is back")
+    if G is not None:
+        r.size(G, 100 * new / old)
+
+
+def recovered_now(r: Reader, P1: str) -> None:
+    p1 = r.period(P1)
+    old, new, _ = _recovery(r, p1, r.focus)
+    between = [r.world.whole(str(year)) for year in range(int(p1) + 1, int(r.focus))]
+    need(new > old and max(between) <= old, "it was above that before")
+
+
 def one_against(r: Reader, verb: str, R: str) -> None:
     moved = _movers(r, verb, *_step(r))
     need(sorted([*moved, R]) == sorted(r.world.regions))

@@ -37,7 +37,7 @@ SENTENCES_ID = [
      c.record),
     *[
         (f"{{N}} {{H}} <how=paling tinggi|paling rendah|paling banyak|paling sedikit> pada {{P}}, yaitu "
-         f"{{V}}{tail}; pada {{P2}} {{V2}}.", c.extreme)
+         f"{{V}}{tail}; pada {{P2}} tercatat {{V2}}.", c.extreme)
         for tail in ("", "<limit=, di antara angka yang tersedia>")
     ],
     ("Sejak {P1}, {N} {H} <verb=naik|turun> rata-rata {C} per tahun, dari {V1} menjadi {V2} pada {P2}.",
@@ -101,6 +101,13 @@ SENTENCES_ID = [
     ("{R} menyumbang {G} persen <what=kenaikan|penurunan> {N} {H} dari {P1} ke {P2}: "
      "<verb=bertambah|berkurang> {C}.", c.contribution),
     ("Dari {P1} ke {P2}, {N} <verb=naik|turun> di {K} dari {K2} {Z}.", c.breadth),
+    ("Dari {P1} ke {P2}, {N} <verb=naik|turun> di {K} dari {K2} {Z}, sedangkan di {R} <last=naik|turun> dari "
+     "{V1} menjadi {V2}.", c.breadth_but_one),
+    *[
+        (f"Setelah turun dari {{V1}} pada {{P1}} menjadi {{V3}} pada {{P3}}, {{N}} {{H}} pada {{P2}} "
+         f"mencapai {{V2}}{tail}.", c.recovery)
+        for tail in ("", ", atau {G} persen dari angka {P4}")
+    ],
     ("<what=Pertumbuhan|Kenaikan|Penurunan> {N} <most=tercepat|terbesar> dari {P1} ke {P2} ada di {R}: {C}, "
      "dari {V1} menjadi {V2}.", lambda r, most, **k: c.fastest(r, **k)),
 ]  # fmt: skip
@@ -171,6 +178,9 @@ HEADLINES_ID = [
     ("{R} menyumbang {G} persen <what=kenaikan|penurunan> {T}", c.contribution_now),
     ("{T} <way=naik|turun>, tetapi di luar {R} justru <verb=naik|turun>", c.but_outside_now),
     ("{T} <verb=naik|turun>, kecuali di {R}", c.one_against),
+    ("{TH} pulih, tetapi belum menyamai {P1}", c.recovering_now),
+    ("{TH} baru {G} persen dari tingkat {P1}", c.recovering_now),
+    ("{TH} kini melampaui tingkat {P1}", c.recovered_now),
     ("{T} <verb=naik|turun> di {K} dari {K2} {Z}", c.breadth_now),
     ("{T} <verb=naik|turun> di {K} dari {K2} {Z}, tetapi <last=naik|turun> di {A}", c.but_some_now),
     ("<what=Pertumbuhan|Kenaikan|Penurunan> {T} <most=tercepat|terbesar> di {R}",
@@ -268,6 +278,13 @@ SENTENCES_EN = [
      "it <verb=rose|fell> by {C}.",
      c.contribution),
     ("From {P1} to {P2}, {N} <verb=rose|fell> in {K} of {K2} {Z}.", c.breadth),
+    ("From {P1} to {P2}, {N} <verb=rose|fell> in {K} of {K2} {Z}, while in {R} <it=it|they> <last=rose|fell> "
+     "from {V1} to {V2}.", lambda r, it, **k: c.breadth_but_one(r, **k)),
+    *[
+        (f"After falling from {{V1}} in {{P1}} to {{V3}} in {{P3}}, {{N}} in {{H}} <was=was|were> back "
+         f"at {{V2}} in {{P2}}{tail}.", lambda r, was, **k: c.recovery(r, **k))
+        for tail in ("", ", {G} percent of the figure for {P4}")
+    ],
     ("The <most=fastest|largest> <what=rise|fall> in {N} from {P1} to {P2} was in {R}: {C}, "
      "from {V1} to {V2}.",
      lambda r, most, **k: c.fastest(r, **k)),
@@ -335,6 +352,9 @@ HEADLINES_EN = [
     ("{R} made {G} percent of the <what=rise|fall> in {T}", c.contribution_now),
     ("{T} <way=rose|fell>, but <verb=rose|fell> outside {R}", c.but_outside_now),
     ("{T} <verb=rose|fell> everywhere except in {R}", c.one_against),
+    ("{TH} recovering but still below {P1}", c.recovering_now),
+    ("{TH} only {G} percent of the level of {P1}", c.recovering_now),
+    ("{TH} now above the level of {P1}", c.recovered_now),
     ("{T} <verb=rose|fell> in {K} of {K2} {Z}", c.breadth_now),
     ("{T} <verb=rose|fell> in {K} of {K2} {Z}, but <last=rose|fell> in {A}", c.but_some_now),
     ("<most=Fastest|Largest> <what=growth|rise|fall> in {T}: {R}", lambda r, most, **k: c.fastest_now(r,

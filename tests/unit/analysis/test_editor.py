@@ -86,6 +86,7 @@ def one_finding(**changes):
 
 COUNT = indicator("Jumlah Penduduk", "jiwa", "count-stock")
 SCHOOLS = indicator("Jumlah Sekolah", "unit", "count-stock")
+TAX = indicator("Pajak Hiburan", "juta rupiah", "money-nominal")
 UNTOLD = indicator("Ekspor", "", "money-nominal")
 BOJONEGORO, MALANG = CellRef("jaminan.xlsx", "2020", 9, 2), CellRef("jaminan.xlsx", "2020", 12, 2)
 TOLD_OF_BOJONEGORO = {
@@ -97,6 +98,7 @@ CASES = {
     "rate-over-regions": ({"kind": "rank"}, Desk(RATE, 5, UNEVEN), Desk(COUNT, 5, UNEVEN)),
     "very-few": ({}, Desk(SCHOOLS, 5, (4.0, 9.0)), Desk(SCHOOLS, 5, (4.0, 10.0))),
     "few": ({}, Desk(SCHOOLS, 5, latest=49.0), Desk(SCHOOLS, 5, latest=50.0)),
+    "small-beside": ({}, Desk(TAX, 5, latest=1.9, beside=100.0), Desk(TAX, 5, latest=2.0, beside=100.0)),
     "unit-unknown": ({}, Desk(UNTOLD, 5), Desk(COUNT, 5)),
     "turning-point": ({"kind": "turn"}, Desk(RATE, 5), None),
     "told-with-but": ({"pattern": "but-turn"}, Desk(RATE, 5), None),

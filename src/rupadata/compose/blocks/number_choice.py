@@ -31,6 +31,7 @@ _LONGEST_NAME = 34
 _LEAST_REGIONS = 3
 _LEAST_SHARE = 5.0
 _LEAST_GROWTH = 0.3
+_MOVED_SHARES = frozenset({"share-moves", "share-since"})
 
 
 def gather_numbers(block: BlockSpec, source: Source) -> HeadlineNumbers | None:
@@ -180,6 +181,8 @@ def _other_cards(key: str, source: Source) -> Iterator[Card]:
 
 def _computed_card(finding: Finding, source: Source) -> Card | None:
     """Return the card of a share or of an average growth, in percent."""
+    if finding.pattern in _MOVED_SHARES:
+        return None  # It names the part that moved, which need not be the largest.
     if finding.kind == "breakdown":
         return _part_card(finding, source)
     formulas = {"share": ("share", "share-of-sum"), "growth": ("mean-growth",)}.get(finding.kind, ())
@@ -228,6 +231,8 @@ def _part_card(finding: Finding, source: Source) -> Card | None:
     share = next((one for one in evidence if one.formula in ("share", "share-of-sum")), None)
     if share is None or not share.shown[:1].isdigit():
         return None
+    if finding.focus_part[:1].isdigit():
+        return None  # Groups of ages are as large as somebody has cut them.
     part = plain(source.part(finding.focus_part, _dimension_of(finding, source)))
     topic = source.topic(source.book.indicator(finding.indicator))
     percent = source.say("persen", "percent")

@@ -114,7 +114,7 @@ class Drawing:
     def problems(self) -> tuple[Problem, ...]:
         """What is wrong with the page in any size: the one list of checks of a page."""
         spec, book, place = self.spec, self.book, self.place
-        findings = self._opened.findings(book, spec.indicators, spec.until)
+        findings = self._opened.findings(book, spec.indicators, spec.until, self.office)
         found = [
             *check_headline(spec, book, self.request.lang, place, findings),
             *check_plausible(spec, book, place),

@@ -135,7 +135,7 @@ def draw_page(job: PageJob) -> MadePage:
     request, spec = job.request, job.spec
     opened = OpenBooks()
     if job.findings is not None:
-        opened.keep_findings(job.book, spec.indicators, spec.until, job.findings)
+        opened.keep_findings(job.book, spec.indicators, spec.until, job.findings, job.office)
     drawing = draw_edition(spec, job.book, job.office, draw_request(job), opened)
     place, used = drawing.place, drawing.used
     files_used = set(used["file"].to_list())
@@ -228,16 +228,17 @@ def keep_edits(
     opened: OpenBooks | None = None,
     earlier: EarlierPages | None = None,
     symbols: Collection[str] = (),
+    office: Office | None = None,
 ) -> KeptSpec:
     """Return what a page is built from: the planned spec with the edits that a person made of it.
 
     They are those found in the sink; where there are none, those of the same page in an `earlier` build.
-    `symbols` are the office's own.
+    `symbols` are the office's own; its outlines tell which regions touch.
     """
     place = page_folder(planned)
     followed = earlier.edits_of(planned) if earlier is not None else Overlay()
     overlay = read_edits(sink, place, planned, manifest) or followed
-    fitted = fit_edits(planned, overlay, book, opened, symbols)
+    fitted = fit_edits(planned, overlay, book, opened, symbols, office)
     seen = sink.read(f"{place}/{SPEC_FILE}")
     return KeptSpec(fitted.spec, seen, encode_spec(planned), fitted.overlay, fitted.misfits)
 

@@ -211,7 +211,9 @@ def _prepare(
 ) -> _PageToDraw:
     """Return the job of drawing a page, with the sources and problems of the files of its book."""
     place = page_folder(spec)
-    kept = keep_edits(making.sink, spec, making.before, book, opened, earlier, making.office.symbols.names)
+    kept = keep_edits(
+        making.sink, spec, making.before, book, opened, earlier, making.office.symbols.names, making.office
+    )
     files = list(dict.fromkeys(book.plain["file"]))
     page = PageJob(
         kept.spec,
@@ -222,7 +224,7 @@ def _prepare(
         _of_files(making.problems, files),
         kept.edited,
         making.office,
-        opened.known_findings(book, kept.spec.indicators, kept.spec.until),
+        opened.known_findings(book, kept.spec.indicators, kept.spec.until, making.office),
         kept.misfits,
     )
     record = find_record(making.sink, place) if making.request.resume else None

@@ -79,7 +79,7 @@ def plan_set(job: SetJob) -> Iterator[PlannedBook]:
     request, opened = job.request, job.opened or OpenBooks()
     pages_of = [shown_pages(book) for book in job.books]
     pages = [
-        (book, page, keys, opened.findings(book, keys, request.period))
+        (book, page, keys, opened.findings(book, keys, request.period, job.office))
         for book, shown in zip(job.books, pages_of, strict=True)
         for page, keys in shown
     ]

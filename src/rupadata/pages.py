@@ -16,6 +16,7 @@ import polars as pl
 
 from rupadata.asked import books_of_period, check_wishes
 from rupadata.compose import check_block, page_hue, plan_page
+from rupadata.compose.open_books import neighbours_of
 from rupadata.edition import Drawing, DrawRequest, draw_edition
 from rupadata.errors import UsageError, nearest_name
 from rupadata.formats import data_file, last_day, picture
@@ -438,7 +439,7 @@ def page(
         office = replace(office, boundaries=open_boundaries(boundaries))
     spec = plan_page(
         book, chosen, pages[chosen], period=asked or None, regions=office.regions, brand=office.brand,
-        outlined=office.boundaries is not None,
+        outlined=office.boundaries is not None, neighbours=neighbours_of(book, office),
     )  # fmt: skip
     return Page(spec, book, size=size, theme=theme, lang=lang, date=date, office=office)
 

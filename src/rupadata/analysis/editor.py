@@ -68,6 +68,7 @@ _A_SHARE = re.compile(
     r"^(?:persentase|proporsi|cakupan|tingkat (?:partisipasi|penyelesaian|hunian))", re.IGNORECASE
 )
 _MOST_OF_SHARE = 120.0
+_CLUSTERS = frozenset({"cluster", "cluster-many"})
 _SMALL_BESIDE = 0.02
 """Up to which part of the greatest account of a page another one is a small item of it."""
 _FAR_OFF = 6.0
@@ -165,6 +166,7 @@ RULES: dict[str, Rule] = {
         f.kind in _BY_RANK and f.pattern not in _OF_NO_ORDER and (d.within_chance or d.hardly_apart)
     ),
     "provisional": lambda f, d: f.focus_period in d.provisional,
+    "neighbours-alike": lambda f, d: f.kind == "concentration" and f.pattern in _CLUSTERS,
     "likely-error": lambda f, d: d.has_outlier and f.kind in ("rank", "outlier", "ratio", "spread"),
     "leap-of-region": lambda f, d: f.kind in _OF_ENDS and _rests_on(f, d.doubtful),
     "plain-level": lambda f, d: f.kind == "level",

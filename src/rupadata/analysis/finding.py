@@ -97,6 +97,8 @@ PATTERNS: dict[str, str] = {
     "working-age": "68,4 persen warga Sleman berusia kerja",
     "ageing": "12,1 persen warga Gunungkidul berusia 65 tahun ke atas",
     "young": "33,5 persen warga Asmat anak di bawah 15 tahun",
+    "cluster": "Prevalensi stunting tertinggi mengumpul di barat: delapan kecamatan berdampingan",
+    "cluster-many": "Prevalensi stunting tertinggi di delapan kecamatan yang berdampingan",
     "contribution": "Neglasari menyumbang 43,2 persen kenaikan penduduk",
     "but-outside": "Penduduk naik, tetapi di luar Neglasari justru turun",
     "part-moves": "Panjang jalan rusak berat naik 83,7 persen dalam setahun",

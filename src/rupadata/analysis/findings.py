@@ -13,6 +13,7 @@ from typing import cast
 from rupadata.analysis.ages import find_ages
 from rupadata.analysis.beside import find_beside
 from rupadata.analysis.cautions import find_cautions
+from rupadata.analysis.clusters import find_cluster
 from rupadata.analysis.comparable_span import is_one_step, stretch_to
 from rupadata.analysis.contrasts import (
     find_against_larger,
@@ -50,6 +51,7 @@ from rupadata.analysis.series import (
 )
 from rupadata.analysis.timeline import axis_of, position
 from rupadata.analysis.voice import Voice
+from rupadata.model.neighbourhood import Neighbours
 from rupadata.model.subject import Indicator, SubjectBook
 from rupadata.wording import parse_unit
 
@@ -86,13 +88,18 @@ _OF_ANY = frozenset(
 
 
 def find_findings(
-    book: SubjectBook, indicator_keys: Sequence[str], *, period: str | None = None
+    book: SubjectBook,
+    indicator_keys: Sequence[str],
+    *,
+    period: str | None = None,
+    neighbours: Neighbours | None = None,
 ) -> tuple[Finding, ...]:
     """Return what is worth saying about some indicators, the most interesting first.
 
     `period` is what the page speaks of; without it,
     the newest figures. The first indicator leads: those after
-    it weigh a little less. Of findings that say nearly the same, the later ones weigh less and less.
+    it weigh a little less. `neighbours` tell which regions touch; without them no cluster is found. Of
+    findings that say nearly the same, the later ones weigh less and less.
     """
     drafts: list[Draft] = []
     years = {key: _newest_year(book, key, period) for key in indicator_keys}
@@ -102,7 +109,7 @@ def find_findings(
         age = min(_MOST_AGE, max(0, newest - years[key] - 1))
         factors[key] = _FOLLOWING**place * _OLDER**age
         desk = replace(_desk_of(book, key, period), beside=_greatest_beside(book, indicator_keys, key))
-        drafts += [judge(draft, desk) for draft in _find(book, key, period, factors[key])]
+        drafts += [judge(draft, desk) for draft in _find(book, key, period, factors[key], neighbours)]
     drafts += _pairs(book, indicator_keys, period, factors)
     return order_findings(drafts)
 
@@ -192,7 +199,9 @@ def order_findings(drafts: Sequence[Draft]) -> tuple[Finding, ...]:
     return tuple(replace(finding, weight=round(weight, 4)) for weight, finding in ordered)
 
 
-def _find(book: SubjectBook, key: str, period: str | None, factor: float) -> Iterator[Draft]:
+def _find(
+    book: SubjectBook, key: str, period: str | None, factor: float, neighbours: Neighbours | None
+) -> Iterator[Draft]:
     facts = read_facts(book, key)
     series = year_series(book, key)
     if _is_no_percentage(facts.indicator, series.latest):
@@ -229,6 +238,10 @@ def _find(book: SubjectBook, key: str, period: str | None, factor: float) -> Ite
             factor=factor * (_STALE if stale else 1),
         )
         yield from find_over_regions(now, drafts)
+        around = neighbours(now.level) if neighbours is not None and now.level is not None else None
+        cluster = find_cluster(regions_of(now), around, drafts) if around is not None else None
+        if cluster is not None:
+            yield cluster
         if len(periods) > 1:
             before = region_series(book, key, periods[-2])
             step = PeriodPair(regions_of(before), regions_of(now), _comparable(book, before, now))

@@ -80,7 +80,7 @@ def gather_content(
 def _gather(
     spec: PageSpec, book: SubjectBook, office: Office, opened: OpenBooks, lang: str, date: str, alone: bool
 ) -> PageContent:
-    findings = opened.findings(book, spec.indicators, spec.until)
+    findings = opened.findings(book, spec.indicators, spec.until, office)
     source = Source(spec, book, findings, lang, office)
     standfirst, told = write_standfirst(spec, source)
     source.said_above = frozenset(told)
@@ -321,7 +321,7 @@ def find_kinds(
     options: dict[str, Option] = {"large": True} if large else {}
 
     def find() -> frozenset[str]:
-        findings = opened.findings(book, spec.indicators, spec.until)
+        findings = opened.findings(book, spec.indicators, spec.until, office)
         return frozenset(
             name
             for name, kind in BLOCKS.items()

@@ -8,11 +8,33 @@ from threading import Lock
 from typing import Any, TypeVar
 
 from rupadata.analysis import Finding, find_findings
+from rupadata.model.neighbourhood import Neighbourhood, Neighbours
+from rupadata.model.region import RegionLevel
 from rupadata.model.subject import SubjectBook
+from rupadata.office import Office
 
 Made = TypeVar("Made")
 MOST_OPEN = 64
 """How many books are open at once, unless the caller says otherwise."""
+
+
+def neighbours_of(book: SubjectBook, office: Office | None) -> Neighbours | None:
+    """Return who lies beside whom in the home of a book; None where the office has no outlines."""
+    if office is None or office.boundaries is None:
+        return None
+    boundaries, regions = office.boundaries, office.regions
+
+    def neighbours(level: RegionLevel) -> Neighbourhood | None:
+        from rupadata.regions.adjacency import load_neighbourhood  # Brings shapely, which few builds need.
+
+        return load_neighbourhood(boundaries, regions, book.region_code, level)
+
+    return neighbours
+
+
+def _key_of(keys: Sequence[str], until: str, office: Office | None) -> tuple[tuple[str, ...], str, str]:
+    outlines = office.boundaries if office is not None else None
+    return tuple(keys), until, outlines.digest if outlines is not None else ""
 
 
 class OpenBooks:
@@ -27,27 +49,34 @@ class OpenBooks:
         self._held: dict[str, OrderedDict[Hashable, tuple[tuple[object, ...], Any]]] = {}
         self._lock = Lock()
 
-    def findings(self, book: SubjectBook, keys: Sequence[str], until: str) -> tuple[Finding, ...]:
-        """Return the findings of some indicators up to a period, found once for a book."""
+    def findings(
+        self, book: SubjectBook, keys: Sequence[str], until: str, office: Office | None = None
+    ) -> tuple[Finding, ...]:
+        """Return the findings of some indicators up to a period, found once for a book and its outlines."""
         return self.recall(
             "findings",
             (book,),
-            (tuple(keys), until),
-            lambda: find_findings(book, keys, period=until or None),
+            _key_of(keys, until, office),
+            lambda: find_findings(book, keys, period=until or None, neighbours=neighbours_of(book, office)),
         )
 
     def known_findings(
-        self, book: SubjectBook, keys: Sequence[str], until: str
+        self, book: SubjectBook, keys: Sequence[str], until: str, office: Office | None = None
     ) -> tuple[Finding, ...] | None:
         """Return the findings of some indicators where they were found already."""
-        held = self._known("findings", (book,), (tuple(keys), until))
+        held = self._known("findings", (book,), _key_of(keys, until, office))
         return held[0] if held else None
 
     def keep_findings(
-        self, book: SubjectBook, keys: Sequence[str], until: str, findings: tuple[Finding, ...]
+        self,
+        book: SubjectBook,
+        keys: Sequence[str],
+        until: str,
+        findings: tuple[Finding, ...],
+        office: Office | None = None,
     ) -> None:
-        """Keep findings that were found elsewhere, of the same book up to the same period."""
-        self._keep("findings", (book,), (tuple(keys), until), findings)
+        """Keep findings that were found elsewhere, of the same book and outlines up to the same period."""
+        self._keep("findings", (book,), _key_of(keys, until, office), findings)
 
     def recall(
         self, what: str, of: tuple[object, ...], key: Hashable, make: Callable[[], Made], *, each: int = 1

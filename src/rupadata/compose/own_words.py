@@ -18,6 +18,7 @@ from rupadata.compose.open_books import OpenBooks
 from rupadata.model.evidence import Evidence
 from rupadata.model.source import CellRef
 from rupadata.model.subject import SubjectBook, refer_rows
+from rupadata.office import Office
 from rupadata.wording import parse_unit
 
 _FIGURE = re.compile(r"\d(?:[\d.,]*\d)?")
@@ -50,12 +51,18 @@ def prove_words(
 
 
 def prove_once(
-    text: str, lang: str, book: SubjectBook, keys: tuple[str, ...], until: str, opened: OpenBooks
+    text: str,
+    lang: str,
+    book: SubjectBook,
+    keys: tuple[str, ...],
+    until: str,
+    opened: OpenBooks,
+    office: Office | None = None,
 ) -> tuple[Evidence, ...]:
     """Return the evidence of a text as `prove_words` does, looked up once while its book is open."""
 
     def prove() -> tuple[Evidence, ...]:
-        return prove_words(text, lang, book, keys, opened.findings(book, keys, until))
+        return prove_words(text, lang, book, keys, opened.findings(book, keys, until, office))
 
     return opened.recall("proofs", (book,), (text, lang, keys, until), prove, each=MOST_PROVED)
 

@@ -27,6 +27,7 @@ from rupadata.compose.blocks.hero_pictures import one_in_of, share_of
 from rupadata.compose.blocks.months import has_months
 from rupadata.compose.blocks.then_now import compared_points
 from rupadata.compose.citation import cited_title
+from rupadata.model.neighbourhood import Neighbours
 from rupadata.model.region import RegionLevel, level_of
 from rupadata.model.subject import SubjectBook
 from rupadata.office import Brand
@@ -87,6 +88,7 @@ def plan_page(
     findings: Sequence[Finding] | None = None,
     headline: HeadlineChoice | None = None,
     regions: Regions | None = None,
+    neighbours: Neighbours | None = None,
     before: Sequence[str] = (),
     brand: Brand | None = None,
     outlined: bool = False,
@@ -96,12 +98,13 @@ def plan_page(
     `headline` is the choice made over a set of pages; without it the best of the page's own findings leads.
     `regions` are those that the office knows, the official ones when none are given.
     `brand` is how the office signs its pages; `outlined` tells that it has outlines of its regions.
+    `neighbours` tell which regions touch, where the office has outlines and the findings are not given.
     `before` are the architectures of the pages that stand before it in the set.
     """
     keys = tuple(indicator_keys)
     known = regions or official_regions()
     if findings is None:
-        findings = find_findings(book, keys, period=period)
+        findings = find_findings(book, keys, period=period, neighbours=neighbours)
     if headline is None:
         ranked = rank_headlines(findings)
         headline = ranked[0] if ranked else None

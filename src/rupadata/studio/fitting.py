@@ -23,6 +23,7 @@ from rupadata.compose.own_words import find_unproven, prove_once
 from rupadata.compose.themes import THEMES
 from rupadata.errors import nearest_name
 from rupadata.model.subject import SubjectBook
+from rupadata.office import Office
 from rupadata.pagespec import BlockEdit, BlockSpec, Overlay, PageSpec, Words, apply_edits
 from rupadata.pagespec.overlay import HERO
 from rupadata.subjects.symbols import has_symbol
@@ -84,14 +85,16 @@ def fit_edits(
     book: SubjectBook,
     opened: OpenBooks | None = None,
     symbols: Collection[str] = (),
+    office: Office | None = None,
 ) -> Fitted:
     """Return a planned page with a person's edits, and those that do not fit its data.
 
-    `opened` lends the findings where they are known already; `symbols` are the office's own.
+    `opened` lends the findings where they are known already; `symbols` are the office's own; its
+    outlines tell which regions touch.
     """
     if not overlay:
         return Fitted(proposed, overlay)
-    data = _Data(book, opened or OpenBooks(), symbols)
+    data = _Data(book, opened or OpenBooks(), symbols, office)
     misfits = [*_fields_amiss(proposed, overlay, data), *_blocks_amiss(proposed, overlay, data)]
     spec, lost = apply_edits(proposed, overlay.without(one.place for one in misfits))
     misfits += [_gone(place, overlay) for place in lost]
@@ -139,6 +142,7 @@ class _Data:
     book: SubjectBook
     opened: OpenBooks
     symbols: Collection[str] = ()
+    office: Office | None = None
     held: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     @cached_property
@@ -165,7 +169,7 @@ class _Data:
         return tuple(key for key in spec.indicators if key in self.keys)
 
     def findings(self, spec: PageSpec) -> Mapping[str, Finding]:
-        found = self.opened.findings(self.book, self.known_keys(spec), spec.until)
+        found = self.opened.findings(self.book, self.known_keys(spec), spec.until, self.office)
         return {one.id: one for one in found}
 
 
@@ -243,7 +247,8 @@ def _words_amiss(spec: PageSpec, overlay: Overlay, data: _Data) -> Iterator[Misf
     """Find what is said in own words that the data do not bear out, and comments on marks that are gone."""
     for place, part, words in _own_words(overlay):
         for lang, text in words.items():
-            proofs = prove_once(text, lang, data.book, data.known_keys(spec), spec.until, data.opened)
+            keys = data.known_keys(spec)
+            proofs = prove_once(text, lang, data.book, keys, spec.until, data.opened, data.office)
             if find_unproven(text, proofs):
                 yield Misfit(place, Why.FIGURES_UNPROVEN, text, part, waits=False)
     for place, edit in _edits_of(overlay):

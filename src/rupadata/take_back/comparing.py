@@ -14,8 +14,7 @@ from itertools import groupby
 from math import dist, inf
 from typing import get_args
 
-from rupadata.analysis import find_findings
-from rupadata.compose import NAMED_SIZES, parse_size
+from rupadata.compose import NAMED_SIZES, OpenBooks, parse_size
 from rupadata.compose.own_words import find_unproven, prove_words
 from rupadata.errors import InputRefusedError
 from rupadata.language import say
@@ -133,7 +132,7 @@ class _Comparison:
         self.ours = ours
         self.edited = edited
         self.spec = page.spec
-        self.findings = find_findings(page.book, page.spec.indicators, period=page.spec.until or None)
+        self.findings = OpenBooks().findings(page.book, page.spec.indicators, page.spec.until, page.office)
         self.stage = Stage(page.book, {one.id: one for one in self.findings}, page.lang)
         self.taken: list[Change] = []
         self.refused: list[Change] = []

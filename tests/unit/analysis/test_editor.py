@@ -109,6 +109,7 @@ CASES = {
     "short-milestone": ({"kind": "milestone"}, Desk(RATE, 4), Desk(RATE, 5)),
     "within-chance": ({"kind": "rank"}, Desk(SCHOOLS, 5, (80.0, 97.0)), Desk(SCHOOLS, 5, (80.0, 100.0))),
     "provisional": ({"focus_period": "2024"}, Desk(RATE, 5, (), frozenset({"2024"})), Desk(RATE, 5)),
+    "neighbours-alike": ({"kind": "concentration", "pattern": "cluster"}, Desk(RATE, 5), None),
     "likely-error": ({"kind": "rank"}, Desk(RATE, 5, (1.0, 2.0, 50.0)), Desk(RATE, 5, (1.0, 2.0, 11.0))),
     "leap-of-region": (
         {"kind": "rank", "sentence": TOLD_OF_BOJONEGORO},

@@ -108,12 +108,12 @@ class Draft:
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """Return what can be said of the page's data, the weightiest first."""
-        return _opened.findings(self.book, self.spec.indicators, self.spec.until)
+        return _opened.findings(self.book, self.spec.indicators, self.spec.until, self.office)
 
     def prove(self, text: str) -> tuple[Evidence, ...]:
         """Return what bears out the figures of own words in the language of the page."""
         spec = self.spec
-        return prove_once(text, self.lang, self.book, spec.indicators, spec.until, _opened)
+        return prove_once(text, self.lang, self.book, spec.indicators, spec.until, _opened, self.office)
 
     def shows(self, *, large: bool = False) -> frozenset[str]:
         """Return the kinds of blocks that the page's data can fill; `large` as its lead picture."""
@@ -134,7 +134,7 @@ class Draft:
     def fitted(self) -> Fitted:
         """Return the edits of the page laid over what is proposed now, and those that do not fit."""
         proposed = self.proposed
-        return fit_edits(proposed, self.overlay, self.book, _opened, self.office.symbols.names)
+        return fit_edits(proposed, self.overlay, self.book, _opened, self.office.symbols.names, self.office)
 
     @property
     def proposed(self) -> PageSpec:
@@ -217,7 +217,9 @@ def leave_misfit(bench: Bench, path: str, seen: int | None, place: str, way: int
         if misfit is None or not 0 <= way < len(misfit.ways):
             return draft.history, draft.spec
         overlay = take_way(draft.fitted.overlay, misfit, misfit.ways[way])
-        fitted = fit_edits(draft.proposed, overlay, draft.book, _opened, draft.office.symbols.names)
+        fitted = fit_edits(
+            draft.proposed, overlay, draft.book, _opened, draft.office.symbols.names, draft.office
+        )
         _keep_edits(bench, path, fitted.overlay, fitted.spec)
         history = draft.history.record(draft.spec, fitted.spec, "misfit", by, draft.fitted.overlay)
         return history, fitted.spec

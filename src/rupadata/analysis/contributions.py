@@ -123,10 +123,8 @@ def find_contribution(
 
     def all_of_it(v: Voice) -> Pieces:
         if v.id:
-            return (v.topic, f" {v.verb(sign)}, tetapi ", "di luar " if by_region else "tanpa ",
-                    name_of(v, now), f" justru {v.verb(-sign)}")  # fmt: skip
-        return (v.topic, f" {v.verb(sign)}, but {v.verb(-sign)} ", "outside " if by_region else "without ",
-                name_of(v, now))  # fmt: skip
+            return (v.topic, f" {v.verb(sign)} hanya karena ", name_of(v, now))
+        return (v.topic, f" {v.verb(sign)} only because of ", name_of(v, now))
 
     leading: list[tuple[str, Words]] = [("contribution", headline)]
     weight = 0.56 + min(0.14, 0.06 * (share / max(size, 1.0) - 1))

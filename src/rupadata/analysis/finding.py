@@ -100,7 +100,7 @@ PATTERNS: dict[str, str] = {
     "cluster": "Prevalensi stunting tertinggi mengumpul di barat: delapan kecamatan berdampingan",
     "cluster-many": "Prevalensi stunting tertinggi di delapan kecamatan yang berdampingan",
     "contribution": "Neglasari menyumbang 43,2 persen kenaikan penduduk",
-    "but-outside": "Penduduk naik, tetapi di luar Neglasari justru turun",
+    "but-outside": "Penduduk naik hanya karena Neglasari",
     "part-moves": "Panjang jalan rusak berat naik 83,7 persen dalam setahun",
     "year-on-year": "Tingkat penghunian kamar naik 0,8 poin persen dibanding Desember 2023",
     "part-weakest": "Cakupan imunisasi dasar lengkap terendah di Puskesmas Manisrenggo",

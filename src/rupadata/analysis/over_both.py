@@ -36,6 +36,10 @@ _UPPER_RANKS = 5
 _NO_STEP, _NO_STEP_OF_LEVEL, _NO_STEP_OF_AMOUNT = 0.1, 0.03, 0.001
 """Up to which size a step is none: of percentages so many points, or so much of their level where less;
 of all else so much of the level."""
+_BUT_FOR_A_SLIP = 0.5
+"""What it is worth that all moved one way but for one whose figure is likelier a slip."""
+_AGAINST_MOST = 0.42
+"""The most that the greatest fall is worth where most regions rose."""
 _TOGETHER, _APART = 0.8, 1.25
 """What the distance now is of the distance then, at most or at least, to be told."""
 
@@ -277,6 +281,9 @@ def _breadth(step: PeriodPair, drafts: Drafts) -> Draft | None:
         but = f", tetapi {v.verb(-sign)} di " if v.id else f", but {v.verb(-sign)} in "
         return (*start, but, named)
 
+    def in_most(v: Voice) -> Pieces:
+        return (v.topic, f" {v.verb(sign)} ", *where_moved(v))
+
     # Little more than half of them is no direction.
     def by_course(v: Voice) -> Pieces:
         return (v.topic, f" {v.course(drafts.course(sign))} ", *where_moved(v))
@@ -289,7 +296,8 @@ def _breadth(step: PeriodPair, drafts: Drafts) -> Draft | None:
         # One of a few goes against all others; one of very many is a detail.
         pattern, weight = "one-against", 0.7 if total <= _FEW_ENOUGH and contrary_one else 0.56
         if _is_likely_slip(step, others[0]) or (contrary_one and others[0].key not in clear):
-            weight, leading = 0.3, None
+            # The one that went the other way is a question; what the others did is not.
+            pattern, weight, leading = "most-move", _BUT_FOR_A_SLIP, in_most
     elif contrary:
         pattern, weight = "but-some", 0.66
     if up and drafts.indicator.measure == "count-stock":
@@ -342,6 +350,8 @@ def _fastest(step: PeriodPair, drafts: Drafts) -> Draft | None:
     rising = best > 0
     # What more than doubles within one step recovers from a bad year, or is a slip.
     weight = 0.42 if voice.relative and best > 1 else 0.6
+    if best < 0 < median(change for change, _, _ in changes):
+        weight = min(weight, _AGAINST_MOST)
 
     def sentence(v: Voice) -> Pieces:
         old, new = v.pair(before, now)

@@ -459,4 +459,9 @@ def _kinds_of(dimension: str, indicator: Indicator, points: Sequence[Point], lan
     if says_nothing(dimension) or len(dimension.split()) > _MOST_WORDS or "," in dimension:
         return _kinds_by_name(indicator, points, lang)
     said = part_name(dimension, lang)
-    return said if lang == "id" else _KINDS_EN.get(said, "categories")
+    if lang == "id":
+        return said
+    usual = _KINDS_EN.get(said)
+    if usual is None and said.casefold() != dimension.casefold():
+        usual = said if is_plural(said) else f"{said}s"
+    return usual or "categories"

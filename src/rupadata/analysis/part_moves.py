@@ -123,7 +123,9 @@ def part_in_full(v: Voice, part: SaidFigure, *, cause: bool = False) -> Pieces:
         return (topic, " karena ", part)
     if topic != v.topic.text:
         return (f"{topic} ", part)
-    return (v.topic, " ", part) if v.id else (v.topic, ", ", part, ",")
+    if not v.id and " " in part.text:
+        return (part,)
+    return (v.topic, " ", part) if v.id else (v.topic, " (", part, ")")
 
 
 def _stood_still(whole: Pair | None) -> bool:

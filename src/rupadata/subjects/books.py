@@ -50,7 +50,7 @@ def make_book(
 
     With it come problems: figures that two files give differently, and indicators that are there twice.
     """
-    region = region_name(regions, home)
+    region = home_name(regions, home)
     where = f"{entry.subject.name}, {region}"
     rows = name_parts(drop_hundreds(rows).with_columns(pl.col("dimensions").alias(PRINTED)))
     keys, indicators = _merge(entry, rows, glossary)
@@ -91,6 +91,26 @@ def make_book(
     listed = count_regions(regions, home, held["region_code"].unique())
     book = SubjectBook(entry.subject, home, region, known, held, pages, listed)
     return book, (*report_same_indicators(same, indicators, where), *_find_differences(keyed, where))
+
+
+def home_name(regions: Regions, code: str) -> str:
+    """Return the name of a home region as a page says it: with its level below the regencies.
+
+    Districts and villages of one name lie inside each other: `Kecamatan Pinang` has a Kelurahan Pinang.
+    """
+    name = region_name(regions, code)
+    level = level_of(code) if code else None
+    if name == code or level not in (RegionLevel.DISTRICT, RegionLevel.VILLAGE):
+        return name
+    if level is RegionLevel.DISTRICT:
+        kind = "Distrik" if code[:1] == _PAPUA else "Kecamatan"
+    else:
+        kind = "Desa" if code.rpartition(".")[2].startswith(_OF_VILLAGES) else "Kelurahan"
+    return name if name.casefold().startswith(kind.casefold()) else f"{kind} {name}"
+
+
+_PAPUA, _OF_VILLAGES = "9", "2"
+"""How the codes of the provinces of Papua begin, whose districts are *distrik*, and those of *desa*."""
 
 
 def region_name(regions: Regions, code: str) -> str:

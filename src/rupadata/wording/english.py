@@ -9,6 +9,7 @@ from rupadata.wording.names import spoken_name, topic
 from rupadata.wording.phrases import phrase
 from rupadata.wording.style import counted_of, with_noun, written_out
 from rupadata.wording.translation import translate
+from rupadata.wording.units import parse_unit
 
 _AT_CURRENT, _AT_CONSTANT = "at current prices", "at constant prices"
 _NAMES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
@@ -97,6 +98,12 @@ def _product(found: re.Match[str]) -> str:
     return " ".join(part for part in parts if part)
 
 
+_INVERTED = re.compile(
+    r"^((?:production|productivity|yield|(?:harvested|planted|total) area|area|volume|value|length|"
+    r"consumption|price|number)), (?!and\b)(\w[^,]*)$",
+    re.IGNORECASE,
+)
+"""An English name as an index of a book has it: `Production, wetland paddy`."""
 _JOINT = re.compile(
     r"\s(?:of|in|with|per|at|under|over|who|for|by|to|from|on|without|that|not|aged|having|using)\s"
 )
@@ -141,11 +148,20 @@ def called(
     English text takes the table's own English name, else the usual one; a name that has none stands in
     quotes, so that nobody takes it for a slip.
     """
+    short, full = _called(name, name_en, lang, without=without, unit=unit, measure=measure)
+    if lang == "en" and measure == "rate" and parse_unit(unit).percent and is_plural(full):
+        # "Highest pregnant women" is no rate: it is their share that is high.
+        return f"share of {short}", f"share of {full}"
+    return short, full
+
+
+def _called(name: str, name_en: str, lang: str, *, without: str, unit: str, measure: str) -> tuple[str, str]:
     name = with_noun(counted_of(written_out(name), measure), unit)
     in_id = topic(name, without=without), spoken_name(name, without=without)
     if lang == "id":
         return in_id
     if name_en:
+        name_en = _INVERTED.sub(r"\1 of \2", name_en)
         return topic(name_en, "en", without=without), spoken_name(name_en, "en", without=without)
     known = english_name(spoken_name(name, without=without))
     if known:

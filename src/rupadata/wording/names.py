@@ -262,7 +262,7 @@ def part_name(name: str, lang: str, *, of: str = "") -> str:
     if usual is not None:
         return str(usual[lang])
     if lang == "en":
-        known = _PARTS_EN.get(name.casefold().replace(", dan ", " dan ")) or translate(name)
+        known = _PARTS_EN.get(name.casefold().replace(", dan ", " dan ")) or _in_english(name)
         if known:
             return known
     if name != name.casefold():
@@ -274,6 +274,13 @@ def part_name(name: str, lang: str, *, of: str = "") -> str:
     if found and _are_initials(found["short"], found["long"]):
         said = said.replace(f"({found['short']})", f"({found['short'].upper()})", 1)
     return said
+
+
+def _in_english(name: str) -> str:
+    """Return a part in English: as a phrase, as alternatives, without the abbreviation that it explains."""
+    bare = re.sub(r"\s*\([^)]*\)", "", name)
+    said = [translate(one.strip()) for one in bare.split("/")]
+    return "/".join(said) if all(said) else ""
 
 
 PLACES_OF_WORK = frozenset(

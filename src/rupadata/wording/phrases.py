@@ -91,6 +91,18 @@ _SHARE_OF_SHARES = re.compile(
     r"^(?:persentase|proporsi) (?=(?:komposisi|distribusi|struktur|sebaran)\b)", re.IGNORECASE
 )
 """What a composition is told in, said before it: it is in percent anyway."""
+_COMPOSED = re.compile(
+    r"^(?:(?:persentase|proporsi) )?(?:distribusi|komposisi|struktur|sebaran) (?:persentase |dari )?"
+    r"(?!umur|usia)(\w.*)$",
+    re.IGNORECASE,
+)
+"""A whole whose shares are told: each of them is the share of one part in it."""
+_PRICES_OF_MANY = re.compile(
+    r"^(?:perkembangan )?(?:(?:re|rata-)?rata(?:-rata)?\s+)?harga\b(?:\s(?P<at>produsen|grosir))?.*"
+    r"\b(?:bahan|pangan|komoditas|sembako|kebutuhan|barang|pokok|sembilan)\b",
+    re.IGNORECASE,
+)
+"""The title of a list of prices: each is that of one thing, `harga cabai rawit`."""
 _SHORT_MEASURE = 2
 _LONG = 24
 _LONG_FOR_JARGON = 34
@@ -182,6 +194,12 @@ def _join(levels: list[str]) -> str:
         return levels[0] if levels else ""
     if levels[-1].upper() in _INDICATORS and not _classes(levels[-2]):
         return levels[-1]
+    composed = _COMPOSED.match(levels[0])
+    if composed and len(levels) == 2 and not _measures(levels[-1]):
+        return f"porsi {levels[-1]} dalam {composed[1]}"
+    priced = _PRICES_OF_MANY.match(levels[0])
+    if priced and len(levels) == 2 and not _measures(levels[-1]):
+        return " ".join(word for word in ("harga", (priced["at"] or "").lower(), levels[-1]) if word)
     places = [
         at
         for at, level in enumerate(levels)

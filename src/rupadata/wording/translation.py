@@ -28,6 +28,10 @@ _SINGULAR_ENDINGS = (
 _KEEP_PLURAL = frozenset({"services", "public services", "sales", "premises", "fees"})
 
 
+_NAME = "name"
+"""The class of a word that is not translated: names of places and offices, which have a capital."""
+
+
 class _Word(NamedTuple):
     said: str
     kind: str
@@ -56,7 +60,7 @@ def translate(name: str) -> str:
     bare = _AGED.sub(" ", name) if aged else name
     if _DOUBTFUL.search(bare):
         return ""
-    parts = _read([token.casefold() for token in _TOKEN.findall(bare)])
+    parts = _read(_TOKEN.findall(bare))
     kinds = [part.kind for part in parts]
     if not parts or len(kinds) - kinds.count("joint") > _MOST_PARTS or kinds.count("adjective") > 1:
         return ""
@@ -68,18 +72,27 @@ def translate(name: str) -> str:
 
 
 def _read(tokens: list[str]) -> list[_Word]:
-    """Return the words of a name by the longest phrases known; none where one is unknown."""
+    """Return the words of a name by the longest phrases known; none where one is unknown.
+
+    Words with a capital inside a name are names themselves: `Bandara Ngurah Rai`.
+    """
     words, place = _words(), 0
     found: list[_Word] = []
+    folded = [token.casefold() for token in tokens]
     while place < len(tokens):
         for size in range(min(_MOST_WORDS, len(tokens) - place), 0, -1):
-            known = words.get(tuple(tokens[place : place + size]))
+            known = words.get(tuple(folded[place : place + size]))
+            if known and found and found[-1].kind == _NAME and known[0].kind != "joint":
+                return []  # What goes on after a name is no name of a thing any more.
             if known:
                 found.append(_fitting(known, found))
                 place += size
                 break
         else:
-            return []
+            if not tokens[place][:1].isupper() or not found:
+                return []
+            found.append(_Word(tokens[place], _NAME))
+            place += 1
     return found
 
 
@@ -118,9 +131,10 @@ def _turned(group: list[_Word]) -> str:
     tails = [word.said for word in group if word.kind == "after"]
     nouns = [word.said for word in group if word.kind in ("noun", "measure")]
     adjectives = [word.said for word in group if word.kind == "adjective"]
+    names = [word.said for word in group if word.kind == _NAME]
     head = nouns[0] if nouns else ""
     kinds = [_singular(noun) for noun in reversed(nouns[1:])]
-    thing = " ".join([*reversed(adjectives), *kinds, head, *tails]).strip()
+    thing = " ".join([*names, *reversed(adjectives), *kinds, head, *tails]).strip()
     said = [measure for measure in measures if measure]
     for measure in reversed(said):
         if not thing:

@@ -1119,11 +1119,11 @@ def contribution_now(r: Reader, R: str, G: str, what: str) -> None:
     need((new > old) == (what in ("kenaikan", "rise")), "the wrong way")
 
 
-def but_outside_now(r: Reader, way: str, R: str, verb: str) -> None:
+def but_outside_now(r: Reader, way: str, R: str) -> None:
     p1, p2 = _step(r)
     old, new = _sums(r, p1, p2)
     rest = (new - r.world.at(R, p2)) - (old - r.world.at(R, p1))
-    need((rest > 0) == up(verb) and rest * (new - old) < 0, "not against the whole")
+    need(rest * (new - old) < 0, "the others did not go against the whole")
     need((new > old) == up(way), "the whole went the other way")
 
 

@@ -176,7 +176,7 @@ HEADLINES_ID = [
     ("{T} <how=tumbuh paling cepat|turun paling cepat|naik paling besar|turun paling besar> di {R}, "
      "tetapi <last=naik|turun> di {R2}", c.long_move_now),
     ("{R} menyumbang {G} persen <what=kenaikan|penurunan> {T}", c.contribution_now),
-    ("{T} <way=naik|turun>, tetapi di luar {R} justru <verb=naik|turun>", c.but_outside_now),
+    ("{T} <way=naik|turun> hanya karena {R}", c.but_outside_now),
     ("{T} <verb=naik|turun>, kecuali di {R}", c.one_against),
     ("{TH} pulih, tetapi belum menyamai {P1}", c.recovering_now),
     ("{TH} baru {G} persen dari tingkat {P1}", c.recovering_now),
@@ -350,7 +350,7 @@ HEADLINES_EN = [
     ("{T} <how=grew fastest|fell fastest|rose most|fell most> in {R} but <last=rose|fell> in {R2}",
      c.long_move_now),
     ("{R} made {G} percent of the <what=rise|fall> in {T}", c.contribution_now),
-    ("{T} <way=rose|fell>, but <verb=rose|fell> outside {R}", c.but_outside_now),
+    ("{T} <way=rose|fell> only because of {R}", c.but_outside_now),
     ("{T} <verb=rose|fell> everywhere except in {R}", c.one_against),
     ("{TH} recovering but still below {P1}", c.recovering_now),
     ("{TH} only {G} percent of the level of {P1}", c.recovering_now),

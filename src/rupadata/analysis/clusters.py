@@ -16,6 +16,7 @@ from typing import cast
 
 from rupadata.analysis.drafting import Draft, Drafts
 from rupadata.analysis.facts import is_additive
+from rupadata.analysis.figures import Point
 from rupadata.analysis.over_regions import Regions, number_of, superlatives
 from rupadata.analysis.sentence import Piece
 from rupadata.analysis.voice import Voice
@@ -48,28 +49,29 @@ _SIDES = {
 
 
 def find_cluster(regions: Regions, around: Neighbourhood, drafts: Drafts) -> Draft | None:
-    """Find the regions at the end that is feared (the upper one where none is) that lie beside each other.
+    """Find the regions at one end that lie beside each other: at the one that is feared, where one is.
 
-    Only of rates, indices and means that every region has; of several numbers of regions that pass the test
-    the one with the clearest step to the next region is told.
+    Only of rates, indices and means that every region has; of several numbers of regions, and of both ends
+    where none is feared, the one with the clearest step to the next region is told.
     """
     if is_additive(drafts.indicator) or not regions.complete or len(regions.ranked) < _LEAST_REGIONS:
         return None
     codes = {code for code, _, _ in around.points}
-    low = drafts.indicator.direction == Direction.HIGHER_IS_BETTER
-    ranked = tuple(reversed(regions.ranked)) if low else regions.ranked
-    if not {point.key for point in ranked} <= codes:
+    if not {point.key for point in regions.ranked} <= codes:
         return None
-    found: list[tuple[float, int]] = []
-    for size in range(_LEAST, min(_MOST, int(_MOST_OF_ALL * len(ranked))) + 1):
-        last, after = number_of(ranked[size - 1]), number_of(ranked[size])
-        step = abs(last - after)
-        if step < _LEAST_STEP * abs(last) or not hang_together(around, [p.key for p in ranked[:size]]):
-            continue
-        found.append((step, size))
-    if not found or chance_alike(around, {p.key: number_of(p) for p in ranked}) > _BY_CHANCE:
+    ends = {Direction.HIGHER_IS_BETTER: (True,), Direction.LOWER_IS_BETTER: (False,)}
+    found: list[tuple[float, int, bool]] = []
+    for low in ends.get(drafts.indicator.direction, (False, True)):
+        ranked = _from_end(regions, low=low)
+        for size in range(_LEAST, min(_MOST, int(_MOST_OF_ALL * len(ranked))) + 1):
+            last, after = number_of(ranked[size - 1]), number_of(ranked[size])
+            step = abs(last - after)
+            if step >= _LEAST_STEP * abs(last) and hang_together(around, [p.key for p in ranked[:size]]):
+                found.append((step, size, low))
+    if not found or chance_alike(around, {p.key: number_of(p) for p in regions.ranked}) > _BY_CHANCE:
         return None
-    size = max(found)[1]
+    _, size, low = max(found)
+    ranked = _from_end(regions, low=low)
     cluster, others = ranked[:size], ranked[size:]
     side = side_of(around, [point.key for point in cluster])
     cells = tuple(cell for point in cluster for cell in point.cells)
@@ -111,6 +113,10 @@ def find_cluster(regions: Regions, around: Neighbourhood, drafts: Drafts) -> Dra
         "concentration", "cluster", _WEIGHT, headline, sentence, [("cluster-many", short)], family="cluster",
         focus_region=cluster[0].key, focus_period=regions.series.period,
     )  # fmt: skip
+
+
+def _from_end(regions: Regions, *, low: bool) -> tuple[Point, ...]:
+    return tuple(reversed(regions.ranked)) if low else regions.ranked
 
 
 def hang_together(around: Neighbourhood, codes: Collection[str]) -> bool:

@@ -16,7 +16,7 @@ _FEARED = re.compile(
 _HOPED = re.compile(
     r"^(?:persentase |tingkat |angka |indeks |nilai |rata-rata )?(?:cakupan|capaian|kepuasan|literasi|"
     r"kelulusan|keberhasilan|kesembuhan|penyelesaian|vaksinasi|imunisasi|elektrifikasi|"
-    r"ketepatan waktu|akses)\b",
+    r"ketepatan waktu|akses)\b|\b(?:sanitasi|air minum|hunian|rumah|jamban)(?: yang)? layak\b",
     re.IGNORECASE,
 )
 _TURNED = re.compile(

@@ -66,9 +66,9 @@ ABBREVIATIONS = frozenset(
         "ASN", "BBLR", "BPJS", "BPNT", "BUMD", "CPI", "DBD", "DPRD", "GRDP", "HDI", "HIV", "HLS", "IDG",
         "IHK", "II", "III", "IKG", "IKM", "IPG", "IPH", "IPM", "ISPA", "IT", "IV", "KB", "KIA", "KK", "KTP",
         "LF", "LNPRT", "LPG", "MA", "MI", "MTS", "NTP", "P0", "P1", "P2", "PAD", "PAUD", "PDAM", "PDB",
-        "PBI", "PDRB", "PKH", "PKRT", "PLN", "PMA", "PMDN", "PMTB", "PNS", "PPPK", "RA", "RLS", "RS", "RSUD",
-        "RT", "RTH", "RW", "SD", "SKM", "SMA", "SMK", "SMP", "SP2020", "TBC", "TIK", "TK", "TPAK", "TPK", "TPT",
-        "UMK", "UMKM", "UMP", "VI", "VII", "WNA", "WNI",
+        "PBI", "PDRB", "PKH", "PKRT", "PLN", "PMA", "PMDN", "PMTB", "PNS", "PPPK", "RA", "RLS", "RS",
+        "RSUD", "RT", "RTH", "RW", "SD", "SKM", "SMA", "SMK", "SMP", "SP2020", "TBC", "TIK", "TK",
+        "TPAK", "TPK", "TPT", "UMK", "UMKM", "UMP", "VI", "VII", "WNA", "WNI",
     }
 )  # fmt: skip
 """Abbreviations that are recognised also where a whole title is in capitals."""

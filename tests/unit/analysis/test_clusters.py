@@ -76,6 +76,12 @@ def test_where_more_is_hoped_for_the_lowest_are_told():
     assert said.endswith("87,0 persen sampai 88,2 persen; di luar itu paling rendah 93,1 persen.")
 
 
+def test_where_nothing_is_feared_the_end_with_the_clearer_step_is_told():
+    neutral = indicator("Rata-rata Umur", "tahun", "mean")
+    assert "tertinggi" in found(WEST, neutral)["cluster"].headline["id"].text
+    assert "terendah" in found([100 - value for value in WEST], neutral)["cluster"].headline["id"].text
+
+
 def test_amounts_and_regions_without_a_figure_make_no_cluster():
     assert "cluster" not in found(WEST, indicator("Jumlah Kasus", "kasus", "count-flow"))
     assert "cluster" not in found([None, *WEST[1:]])

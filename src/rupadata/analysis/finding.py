@@ -97,6 +97,7 @@ PATTERNS: dict[str, str] = {
     "working-age": "68,4 persen warga Sleman berusia kerja",
     "ageing": "12,1 persen warga Gunungkidul berusia 65 tahun ke atas",
     "young": "33,5 persen warga Asmat anak di bawah 15 tahun",
+    "weak-element": "Waktu penyelesaian unsur terlemah di tujuh dari delapan unit layanan",
     "cluster": "Prevalensi stunting tertinggi mengumpul di barat: delapan kecamatan berdampingan",
     "cluster-many": "Prevalensi stunting tertinggi di delapan kecamatan yang berdampingan",
     "contribution": "Neglasari menyumbang 43,2 persen kenaikan penduduk",

@@ -51,6 +51,7 @@ from rupadata.analysis.series import (
 )
 from rupadata.analysis.timeline import axis_of, position
 from rupadata.analysis.voice import Voice
+from rupadata.analysis.weak_elements import find_weak_element
 from rupadata.model.neighbourhood import Neighbours
 from rupadata.model.subject import Indicator, SubjectBook
 from rupadata.wording import parse_unit
@@ -111,6 +112,10 @@ def find_findings(
         desk = replace(_desk_of(book, key, period), beside=_greatest_beside(book, indicator_keys, key))
         drafts += [judge(draft, desk) for draft in _find(book, key, period, factors[key], neighbours)]
     drafts += _pairs(book, indicator_keys, period, factors)
+    surveyed = _of_survey(book, indicator_keys) if period is None else ""
+    weak = find_weak_element(book, Drafts(book.indicator(surveyed), book.region)) if surveyed else None
+    if weak is not None:
+        drafts.append(weak)
     return order_findings(drafts)
 
 
@@ -123,6 +128,12 @@ def _desk_of(book: SubjectBook, key: str, period: str | None) -> Desk:
     latest = series.latest.value if series.latest is not None else None
     doubtful = frozenset(cell for _, point in _last_leaps(book, key, periods) for cell in point.cells)
     return Desk(book.indicator(key), len(series.known), tuple(values), provisional, latest, doubtful)
+
+
+def _of_survey(book: SubjectBook, keys: Sequence[str]) -> str:
+    """Return the index of satisfaction that a page tells of, that of all units first; "" for none."""
+    surveys = [key for key in keys if is_satisfaction_index(book.indicator(key))]
+    return next((key for key in surveys if book.indicator(key).parts_only), next(iter(surveys), ""))
 
 
 def _greatest_beside(book: SubjectBook, keys: Sequence[str], key: str) -> float:

@@ -279,7 +279,8 @@ def part_name(name: str, lang: str, *, of: str = "") -> str:
 def _in_english(name: str) -> str:
     """Return a part in English: as a phrase, as alternatives, without the abbreviation that it explains."""
     bare = re.sub(r"\s*\([^)]*\)", "", name)
-    said = [translate(one.strip()) for one in bare.split("/")]
+    # A part with a name of its own keeps it: `Puskesmas Cigugur Tengah`.
+    said = [translate(one.strip().casefold()) for one in bare.split("/")]
     return "/".join(said) if all(said) else ""
 
 

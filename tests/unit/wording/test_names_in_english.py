@@ -27,7 +27,9 @@ def test_names_of_places_and_offices_stay_in_an_english_name(name, in_english):
 @pytest.mark.parametrize(
     ("part", "in_english"),
     [("kertas/karton", "paper/cardboard"), ("kertas/entahapa", "kertas/entahapa"),
-     ("persetujuan bangunan gedung (pbg)", "building approvals"), ("unit layanan", "service unit")],
+     ("persetujuan bangunan gedung (pbg)", "building approvals"),
+     ("Puskesmas Cigugur Tengah", "Puskesmas Cigugur Tengah"), ("Pajak Hiburan", "entertainment tax"),
+     ("unit layanan", "service unit")],
 )  # fmt: skip
 def test_alternatives_are_put_into_english_only_together(part, in_english):
     assert part_name(part, "en") == in_english

@@ -277,11 +277,13 @@ def part_name(name: str, lang: str, *, of: str = "") -> str:
 
 
 def _in_english(name: str) -> str:
-    """Return a part in English: as a phrase, as alternatives, without the abbreviation that it explains."""
+    """Return a part in English: as a phrase, as alternatives, with the abbreviation that it explains."""
     bare = re.sub(r"\s*\([^)]*\)", "", name)
     # A part with a name of its own keeps it: `Puskesmas Cigugur Tengah`.
     said = [translate(one.strip().casefold()) for one in bare.split("/")]
-    return "/".join(said) if all(said) else ""
+    found = _INITIALS.match(name.casefold())
+    short = found["short"] if found and _are_initials(found["short"], found["long"]) else ""
+    return "/".join(said) + (f" ({short.upper()})" if short else "") if all(said) else ""
 
 
 PLACES_OF_WORK = frozenset(

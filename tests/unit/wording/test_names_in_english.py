@@ -27,7 +27,7 @@ def test_names_of_places_and_offices_stay_in_an_english_name(name, in_english):
 @pytest.mark.parametrize(
     ("part", "in_english"),
     [("kertas/karton", "paper/cardboard"), ("kertas/entahapa", "kertas/entahapa"),
-     ("persetujuan bangunan gedung (pbg)", "building approvals"),
+     ("persetujuan bangunan gedung (pbg)", "building approvals (PBG)"),
      ("Puskesmas Cigugur Tengah", "Puskesmas Cigugur Tengah"), ("Pajak Hiburan", "entertainment tax"),
      ("unit layanan", "service unit")],
 )  # fmt: skip

@@ -71,7 +71,7 @@ def _over_regions(regions: Regions, drafts: Drafts, listed: int) -> Iterator[Dra
     unit = parse_unit(drafts.indicator.unit)
     least = regions.ranked[-1]
     if unit.is_persons and not unit.power and number_of(least) != int(number_of(least)):
-        yield _note("parts-of-people", drafts, _parts_of_people(least), period, 0.46)
+        yield _note("parts-of-people", drafts, _parts_of_people(least, regions), period, 0.46)
     if known < listed:
         yield _note("coverage", drafts, _coverage(regions, listed), period, 0.4)
     if unit.percent and number_of(first) > _ALL_OF_THEM and _A_SHARE.match(drafts.indicator.name):
@@ -117,13 +117,15 @@ def _leap(before: Point, now: Point) -> Words:
     return sentence
 
 
-def _parts_of_people(now: Point) -> Words:
+def _parts_of_people(now: Point, regions: Regions | None = None) -> Words:
     def sentence(v: Voice) -> Pieces:
         value = v.value(now, full=True)
+        # A point of a region is called by its code: the period is that of all regions.
+        at = regions.at(v) if regions is not None else v.at(now)
         if v.id:
-            return ("tabel menyebut satuan orang, padahal angkanya pecahan (", value, " ", v.at(now),
+            return ("tabel menyebut satuan orang, padahal angkanya pecahan (", value, " ", at,
                     "); mungkin yang dimaksud ribuan")  # fmt: skip
-        return ("the table counts people, yet its figures are fractions (", value, " ", v.at(now),
+        return ("the table counts people, yet its figures are fractions (", value, " ", at,
                 "); thousands may be meant")  # fmt: skip
 
     return sentence

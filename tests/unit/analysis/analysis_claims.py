@@ -1051,7 +1051,8 @@ def not_comparable(r: Reader, P1: str, V1: str, P2: str, V2: str, P3: str) -> No
     r.says(V2, r.world.whole(first))
 
 
-def parts_of_people(r: Reader, V: str) -> None:
+def parts_of_people(r: Reader, V: str, P: str) -> None:
+    need(P.rstrip("*") == r.focus, "not the period of the figure")
     shown = [r.world.whole(r.focus), *_ranked(r)[-1:]]
     for value in shown:
         if value is not None and value != int(value):

@@ -55,7 +55,7 @@ SENTENCES_ID = [
      "tidak menyebut apakah cakupan pendataannya sama.", c.leap),
     ("Angka {N} {H} sebelum {P1} tidak dibandingkan: dari {V1} pada {P2} ke {V2} pada {P3} lebih mungkin "
      "karena cara atau cakupan pencatatan berubah.", c.not_comparable),
-    ("Tabel menyebut satuan orang, padahal angkanya pecahan ({V}); mungkin yang dimaksud ribuan.",
+    ("Tabel menyebut satuan orang, padahal angkanya pecahan ({V} pada {P}); mungkin yang dimaksud ribuan.",
      c.parts_of_people),
     ("Data {N} pada {P} mencakup {K} dari {K2} {Z}; wilayah lain belum dapat dibandingkan.", c.coverage),
     ("{N} di {R} berubah dari {V1} pada {P1} menjadi {V2} pada {P2}: periksa dulu apakah dihitung dengan "
@@ -231,7 +231,7 @@ SENTENCES_EN = [
      "say whether as many were covered.", c.leap),
     ("Figures for {N} in {H} before {P1} are not compared: from {V1} in {P2} to {V2} in {P3} is likelier a "
      "change of what was recorded, or how.", c.not_comparable),
-    ("The table counts people, yet its figures are fractions ({V}); thousands may be meant.",
+    ("The table counts people, yet its figures are fractions ({V} in {P}); thousands may be meant.",
      c.parts_of_people),
     ("In {P}, figures for {N} cover {K} of {K2} {Z}; the others cannot be compared yet.", c.coverage),
     ("{N} in {R} went from {V1} in {P1} to {V2} in {P2}: check first whether it was counted in the same way.",

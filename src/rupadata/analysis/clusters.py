@@ -97,11 +97,11 @@ def find_cluster(regions: Regions, around: Neighbourhood, drafts: Drafts) -> Dra
 
     def headline(v: Voice) -> Pieces:
         most = superlatives(v, high=not low)
+        if side is None:
+            return short(v)
         if v.id:
-            where = f" mengumpul di {side[0]}: " if side else " mengumpul: "
-            return (v.topic, f" {most}{where}", *many(v), " berdampingan")
-        where = f" gathered in the {side[1]}: " if side else " gathered in "
-        return (most, " ", v.topic, where, *many(v), " side by side")
+            return (v.topic, f" {most} mengumpul di {side[0]}")
+        return (most, " ", v.topic, f" gathered in the {side[1]}")
 
     def short(v: Voice) -> Pieces:
         most = superlatives(v, high=not low)

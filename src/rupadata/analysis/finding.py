@@ -98,7 +98,7 @@ PATTERNS: dict[str, str] = {
     "ageing": "12,1 persen warga Gunungkidul berusia 65 tahun ke atas",
     "young": "33,5 persen warga Asmat anak di bawah 15 tahun",
     "weak-element": "Waktu penyelesaian unsur terlemah di tujuh dari delapan unit layanan",
-    "cluster": "Prevalensi stunting tertinggi mengumpul di barat: delapan kecamatan berdampingan",
+    "cluster": "Prevalensi stunting tertinggi mengumpul di barat",
     "cluster-many": "Prevalensi stunting tertinggi di delapan kecamatan yang berdampingan",
     "contribution": "Neglasari menyumbang 43,2 persen kenaikan penduduk",
     "but-outside": "Penduduk naik hanya karena Neglasari",

@@ -55,11 +55,10 @@ def found(values, of=FEARED, around=None):
 
 def test_the_highest_that_lie_beside_each_other_are_told_with_their_side():
     cluster = found(WEST)["cluster"]
-    assert (
-        cluster.headline["id"].text
-        == "Prevalensi stunting tertinggi mengumpul di barat: empat kecamatan berdampingan"
-    )
-    assert cluster.headline["en"].text.endswith("gathered in the west: four districts side by side")
+    assert cluster.headline["id"].text == "Prevalensi stunting tertinggi mengumpul di barat"
+    assert cluster.headline["en"].text.endswith("gathered in the west")
+    (many,) = cluster.others
+    assert many.text["id"].text == "Prevalensi stunting tertinggi di empat kecamatan yang berdampingan"
     said = cluster.sentence["id"].text
     assert said.startswith(
         "Prevalensi stunting tertinggi pada 2024 ada di empat kecamatan yang berdampingan ("

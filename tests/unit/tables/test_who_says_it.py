@@ -493,3 +493,70 @@ def test_initials_in_labels_stay_capitals_beside_words_that_are_none(read_sheet:
     assert at(read_sheet(rows), "C3", "indicator") == ("Hulu BOD",)
     rows[5][0] = "KOLIFORM TINJA"
     assert at(read_sheet(rows), "C3", "indicator") == ("Hulu Bod",)
+
+
+def test_rows_that_add_up_to_the_row_above_are_in_its_unit(read_sheet: SheetReader) -> None:
+    def units(*figures: tuple[int, int]) -> list[object]:
+        labels = ["Angkatan Kerja (orang)", "Bekerja", "Pengangguran", "Garis Depan"]
+        reading = read_sheet(
+            [
+                ["Indikator Ketenagakerjaan Kota Tegal, 2021-2022"],
+                ["Uraian", 2021, 2022],
+                *([label, *row] for label, row in zip(labels, figures)),
+            ]
+        )
+        return [at(reading, f"B{row}", "unit")[0] for row in range(3, 3 + len(figures))]
+
+    assert units((90, 95), (60, 65), (30, 30), (7, 8)) == ["orang", "orang", "orang", ""]
+    assert units((90, 95), (60, 65), (30, 31), (7, 8)) == ["orang", "", "", ""]
+    assert units((90, 95), (90, 95), (7, 8)) == ["orang", "", ""]
+
+
+def test_growths_against_earlier_quarters_are_of_the_growth_that_the_title_tells(
+    read_sheet: SheetReader,
+) -> None:
+    reading = read_sheet(
+        [
+            ["Laju Pertumbuhan PDRB Kota Tegal Triwulan II-2024 Menurut Lapangan Usaha (persen)"],
+            ["Lapangan Usaha", "q-to-q", "y-on-y"],
+            ["A. Pertanian, Kehutanan, dan Perikanan", 1.2, 3.4],
+            ["C. Industri Pengolahan", 2.2, 4.4],
+        ]
+    )
+    assert at(reading, "B3", "indicator") == ("Laju Pertumbuhan PDRB (q-to-q)",)
+    assert at(reading, "C4", "indicator") == ("Laju Pertumbuhan PDRB (y-on-y)",)
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Jumlah Anggota DPRD Jember Tahun 2023", "Jumlah Anggota DPRD"),
+        ("Jumlah Pasien RSUD Mamasa", "Jumlah Pasien RSUD"),
+        ("Profil Responden RSUD Mamasa", "Responden RSUD"),
+    ],
+)
+def test_members_and_patients_are_of_their_office(title: str, name: str) -> None:
+    assert title_parts(official_regions(), title)[0] == name
+
+
+def test_courts_bear_the_name_of_their_region() -> None:
+    home = find_home(official_regions(), "Keadaan Perkara Pengadilan Negeri Jember 2023")
+    assert home is not None
+    assert home.code == "35.09"
+
+
+@pytest.mark.parametrize(("numbers", "filled"), [((1, None, 2, None, None), True), ((1, 2, 3, 4, 5), False)])
+def test_a_numbered_label_stands_for_the_rows_without_a_number(
+    read_sheet: SheetReader, numbers: tuple[int | None, ...], filled: bool
+) -> None:
+    answers = ["Laki-laki", "Perempuan", "SD", "SMP", "SMA"]
+    labels = ["Jenis Kelamin", None, "Pendidikan", None, None]
+    reading = read_sheet(
+        [
+            ["PROFIL RESPONDEN SKM KOTA TEGAL SEMESTER I 2024"],
+            ["No", "Karakteristik", "Jawaban", "Jumlah"],
+            *zip(numbers, labels, answers, [40, 50, 20, 30, 41], strict=True),
+        ]
+    )
+    assert ("pendidikan" in categories(reading, "D7")) is filled
+    assert "sma" in categories(reading, "D7")

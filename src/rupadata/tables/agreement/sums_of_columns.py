@@ -89,7 +89,8 @@ def _count_in(column: dict[int, Observed], counted: dict[int, Observed]) -> None
 
 
 _SUMMED = re.compile(r"(?:jumlah|total|banyaknya)\s+(?=[^\W\d_]{2})", re.IGNORECASE)
-_COUNTS = ("", "count", "count-stock", "count-flow", "money-nominal")
+COUNTS = ("", "count", "count-stock", "count-flow", "money-nominal")
+"""Measures that parts of a sum can have."""
 
 
 def tell_wholes(observations: Sequence[Observed], breakdown: str = "") -> None:
@@ -211,7 +212,7 @@ def _kinds_of_sum(
     """Return the columns right before or right behind a column called 'Jumlah ...' that it adds up: things
     of several names, counted alike; None without three of them."""
     first = _first(whole)
-    if not _SUMMED.match(first.indicator) or first.measure not in _COUNTS:
+    if not _SUMMED.match(first.indicator) or first.measure not in COUNTS:
         return None
     order = sorted(columns)
     place = order.index(index)
@@ -219,7 +220,7 @@ def _kinds_of_sum(
         run: list[dict[int, Observed]] = []
         for other in beside:
             o = _first(columns[other])
-            alike = o.dimensions == first.dimensions and not o.totals and o.measure in _COUNTS
+            alike = o.dimensions == first.dimensions and not o.totals and o.measure in COUNTS
             if not alike or o.unit not in ("", first.unit) or _SUMMED.match(o.indicator):
                 break
             run.append(columns[other])

@@ -19,7 +19,7 @@ from rupadata.tables.lexicon.table_regions import find_home, short_names
 from rupadata.tables.lexicon.table_words import (
     DISTRICTS,
     GENERIC_HEADERS,
-    OFFICES,
+    POLICE,
     TRANSPORT,
     VILLAGES,
     age_group,
@@ -281,7 +281,7 @@ def _clean(regions: Regions, text: str) -> str:
     text = re.sub(r"\(\s*\)|\[\s*\]|\{\s*\}", " ", text)
     text = _drop_dangling(text, yearly)
     text = re.sub(
-        r"^\s*(?:rekapitulasi|rekap|(?:data|perkembangan|profil|monografi)(?=\s+(?:jumlah|banyaknya|"
+        r"^\s*(?:rekapitulasi|rekap|(?:data|perkembangan|profil|monografi)(?=\s+(?:responden|jumlah|banyaknya|"
         r"persentase|harga|luas|nilai|produksi|volume|realisasi|rata-rata|populasi|indeks|angka|tingkat)\b))"
         r"\s+(?=\w)",
         "",
@@ -324,8 +324,9 @@ def _without_home(text: str, home: Region) -> str:
         rf"(?:provinsi|propinsi|kabupaten|kab|kota|{DISTRICTS}|{VILLAGES})\b\.?"
         r"(?:\s+(?:administrasi|administratif|adm)\b\.?)?"
     )
-    office = rf"(?:(?:di\s+)?wilayah\s+hukum\s+)?(?:{OFFICES})\s+(?:{names})\b(?:\s+kota\b)?"
-    text = re.sub(rf"\s*[,\-–]?\s*\b{office}", " ", text, flags=re.I)
+    # The police only says where something happened; members of a council are its own.
+    police = rf"(?:(?:di\s+)?wilayah\s+hukum\s+)?{POLICE}\s+(?:{names})\b(?:\s+kota\b)?"
+    text = re.sub(rf"\s*[,\-–]?\s*\b{police}", " ", text, flags=re.I)
     return re.sub(
         rf"\s*[,\-–]?\s*\b(?:(?:di|se)[\s-]+|se(?=[^\W_]))?(?:(?:{kinds})\s+)?(?:{names})\b",
         " ",

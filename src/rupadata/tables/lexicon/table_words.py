@@ -197,10 +197,11 @@ LEVEL_WORDS = {
 DISTRICTS, VILLAGES = DISTRICT_WORDS, VILLAGE_WORDS
 """What districts and villages are called over the country, for patterns."""
 
+POLICE = r"polres(?:ta(?:bes)?)?(?:\s+metro)?"
 OFFICES = (
-    r"polres(?:ta(?:bes)?)?(?:\s+metro)?|rsud|bps|pdam|bpbd|bnn[kp]|kpu|bawaslu|dprd|baznas|kejari|kemenag|"
+    rf"{POLICE}|rsud|bps|pdam|bpbd|bnn[kp]|kpu|bawaslu|dprd|baznas|kejari|kemenag|"
     r"diskominfo|disdukcapil|dukcapil|dinkes|dinsos|dishub|disdik|disnaker|disperindag|distan|dpm-?ptsp|dlh|"
-    r"bappeda|bapenda|bkpsdm"
+    r"bappeda|bapenda|bkpsdm|pengadilan\s+(?:negeri|agama)|kejaksaan\s+negeri"
 )
 """Short names of offices that bear the name of their region, for patterns: 'Polres Jember'."""
 TRANSPORT = r"trans(?:\s+metro)?"

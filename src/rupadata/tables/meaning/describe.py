@@ -158,7 +158,11 @@ def _measured(
 ) -> tuple[str, str, str]:
     """Return the name, the unit and the kind of measure of a figure."""
     own = row.own and (facts.lone or not meaning.name or fold(meaning.name) in _OF_ITSELF)
-    indicator = _own_indicator(row.indicator, facts.name) if own else unbind(_indicator(row, meaning, facts))
+    indicator = (
+        _own_indicator(row.indicator, facts.name)
+        if own
+        else unbind(_indicator(row, meaning, facts, "persen" if percent else meaning.unit))
+    )
     if re.match(r"Penduduk(?:$| (?:akhir|tengah|miskin|usia|berumur|menurut)\b)", indicator, re.I):
         indicator = f"Jumlah {indicator}"
     unit = meaning.unit or row.unit or unit_of_item(title, meaning.name)
@@ -314,8 +318,8 @@ _DONE = re.compile(r"(?:laporan )?realisasi (?!anggaran\b)(.+)", re.IGNORECASE)
 _PLANNED_AND_DONE = re.compile(r"(?:target|pagu|anggaran|rencana) (?:dan|&) realisasi (.+)", re.IGNORECASE)
 
 
-def _indicator(row: RowMeaning, meaning: ValueMeaning, facts: TableFacts) -> str:
-    """Return the name of what is measured."""
+def _indicator(row: RowMeaning, meaning: ValueMeaning, facts: TableFacts, unit: str) -> str:
+    """Return the name of what is measured; `unit` is that of the column or of its cells."""
     column, label = meaning.name, row.indicator
     table_name, lone = bind(_of_counts_or_shares(meaning, facts)), facts.lone
     if not column and meaning.unit == "persen" and (match := _PLANNED_AND_DONE.match(table_name)):
@@ -338,11 +342,7 @@ def _indicator(row: RowMeaning, meaning: ValueMeaning, facts: TableFacts) -> str
         return expand(facts.listed.name(column))
     if column:
         if (
-            (
-                lone
-                or fold(column) in _HEADS
-                or (_only_says_how(column, meaning.unit) and not _lists(table_name))
-            )
+            (lone or fold(column) in _HEADS or (_only_says_how(column, unit) and not _lists(table_name)))
             and table_name
             and fold(table_name).startswith(fold(column))
             and len(table_name) < 90
@@ -396,6 +396,8 @@ def _in_table(column: str, facts: TableFacts) -> str:
     done = _DONE.fullmatch(table_name) or _PLANNED_AND_DONE.fullmatch(table_name)
     if folded in ("anggaran", "target", "pagu", "rencana") and done:
         return f"{column} {done[1]}"
+    if _GROWTH.fullmatch(folded):
+        return column
     one = not re.search(r",|\bdan\b|&", table_name) and len(table_name) < 60
     known = MEASURE_WORDS.match(column) or folded in fold(table_name) or expand(column) != column
     known = known or tell_kind(column, "", facts.context.glossary).kind in _LEVELS
@@ -437,8 +439,9 @@ def _with_subject(name: str, table_name: str) -> str:
     name = expand(name)
     growth = _GROWTH.fullmatch(fold(name))
     if table_name and (growth or fold(name) in _OF_THE_TABLE):
-        head = "Pertumbuhan" if growth else name
-        return f"{head} {table_name} ({growth[1]})" if growth else f"{head} {table_name}"
+        told = growth is not None and re.match(r"(?:laju )?pertumbuhan\b", table_name, re.I) is not None
+        head = "" if told else "Pertumbuhan " if growth else f"{name} "
+        return f"{head}{table_name} ({growth[1]})" if growth else f"{head}{table_name}"
     name = {"adhb": "Harga Berlaku", "adhk": "Harga Konstan"}.get(fold(name), name)
     basis = re.fullmatch(r"(?:Atas Dasar )?(Harga (?:Berlaku|Konstan).*)", name)
     if basis is None or not re.search(r"pdrb|produk domestik", f"{table_name} {fold(table_name)}", re.I):
@@ -464,7 +467,7 @@ def _complete(generic: str, subject: str, unit: str) -> str:
         own = re.search(rf"(?:^|,|\bdan\b)\s*({re.escape(folded)}\s[^,]+?)(?=,|\bdan\b|$)", subject, re.I)
         return own[1].strip() if own and _lists(subject) else subject
     if folded == "capaian":
-        return f"Capaian {re.sub('^(?:(?:target dan )?realisasi|capaian) ', '', subject, flags=re.I)}"
+        return f"Capaian {re.sub('^(?:(?:target dan )?realisasi|capaian|cakupan) ', '', subject, flags=re.I)}"
     if listed := re.search(rf"(?:^|,|\bdan\b)\s*({re.escape(folded)}\s[^,]+?)(?=,|\bdan\b|$)", subject, re.I):
         further = re.match(r"\s*dan\s+(.+)", subject[listed.end() :])
         if listed.start() or further is None or MEASURE_WORDS.match(further[1]):

@@ -17,6 +17,7 @@ from rupadata.model.source import cell_name
 from rupadata.regions.gazetteer import is_within, is_within_any, outer_codes, whole_codes
 from rupadata.regions.regions import Regions
 from rupadata.tables.agreement.sums_of_columns import leave_out_of_sums, tell_by_sums, tell_wholes
+from rupadata.tables.agreement.sums_of_rows import give_units_to_parts
 from rupadata.tables.lexicon.cell_numbers import (
     DecimalMark,
     Figure,
@@ -249,6 +250,7 @@ def tidy_block(
     _take_rupiah([o for o in table.observations if o.row not in told], untold, home)
     _take_usual_money([o for o in table.observations if o.row not in told], untold, context.glossary)
     tell_by_sums(table.observations)
+    give_units_to_parts(table.observations)
     leave_out_of_sums(
         table.observations,
         {m.index: header_name(m.path[-1])[0] for m in meanings if m.path},

@@ -21,7 +21,7 @@ def fill_labels(sheet: Sheet, block: TableBlock, columns: Sequence[Column]) -> S
     filled: dict[int, dict[int, CellValue]] = {}
     for column in keys:
         values = _merged(sheet, body, column.index)
-        if _stands_once(sheet, body, column, keys):
+        if _stands_once(sheet, body, column, keys, _is_numbered(sheet, body, column, columns)):
             values |= _carried(sheet, block, column.index)
         elif column.role is Role.REGION_NAME and (listed := _lists_below(sheet, body, column, keys)):
             values |= {
@@ -55,17 +55,35 @@ def _merged(sheet: Sheet, body: Sequence[int], column: int) -> dict[int, CellVal
     }
 
 
-def _stands_once(sheet: Sheet, body: Sequence[int], column: Column, keys: Sequence[Column]) -> bool:
+def _is_numbered(sheet: Sheet, body: Sequence[int], column: Column, columns: Sequence[Column]) -> bool:
+    """Tell whether a column of running numbers stands before a label wherever it is written, and nowhere
+    else: '1' beside 'Jenis Kelamin', nothing beside its second answer."""
+    filled = [sheet.value(row, column.index) is not None for row in body]
+    return any(
+        c.role is Role.ID
+        and c.index < column.index
+        and [sheet.value(row, c.index) is not None for row in body] == filled
+        for c in columns
+    )
+
+
+def _stands_once(
+    sheet: Sheet, body: Sequence[int], column: Column, keys: Sequence[Column], numbered: bool
+) -> bool:
     """Tell whether a column names each of its labels once, above a run of rows that a column further on tells
-    apart."""
+    apart. Where the labels are `numbered`, the runs need no rows of one name."""
     own = [cell_text(sheet.value(row, column.index)) for row in body]
     if not own[0] or all(own) or sum(map(bool, own)) * 3 > len(own) * 2:
         return False
-    return any(_tells_apart(sheet, body, own, column, other) for other in keys if other.index > column.index)
+    return any(
+        _tells_apart(sheet, body, own, column, other, numbered)
+        for other in keys
+        if other.index > column.index
+    )
 
 
 def _tells_apart(
-    sheet: Sheet, body: Sequence[int], own: Sequence[str], column: Column, other: Column
+    sheet: Sheet, body: Sequence[int], own: Sequence[str], column: Column, other: Column, numbered: bool
 ) -> bool:
     """Tell whether a column tells apart the rows below each of the labels that another names once."""
     if column.role in _PLACES and other.role in _PLACES:
@@ -77,7 +95,7 @@ def _tells_apart(
             runs.append([])
         runs[-1].append(fold(text))
     whole = all(beside) and all(len(set(run)) == len(run) for run in runs)
-    return whole and len(runs) > 1 and bool(set(runs[0]) & set(runs[1]))
+    return whole and len(runs) > 1 and (numbered or bool(set(runs[0]) & set(runs[1])))
 
 
 def _lists_below(sheet: Sheet, body: Sequence[int], column: Column, keys: Sequence[Column]) -> Column | None:

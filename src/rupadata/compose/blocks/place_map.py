@@ -227,6 +227,10 @@ class PlaceMap:
 
         That is the chart in it, where it has one, and name and figure of every region, where it has those.
         """
+        return _stands(self, box, look)
+
+    def stands_anew(self, box: Box, look: Look) -> bool:
+        """Tell it without looking for what was found before."""
         if self.inset is not None and self._place(self._room(box, look), look)[3] is None:
             return False
         return not self.figures or self._draw(box, look)[2]
@@ -398,6 +402,12 @@ class PlaceMap:
 def _drawn(block: PlaceMap, box: Box, look: Look) -> Group:
     """Return a map in a place: finding room for its names takes longer than the rest of the page."""
     return block.draw_anew(box, look)
+
+
+@lru_cache(maxsize=256)
+def _stands(block: PlaceMap, box: Box, look: Look) -> bool:
+    """Tell whether a map stands in a place: it is asked of many heights whenever a word of a page changes."""
+    return block.stands_anew(box, look)
 
 
 def _meet(one: Box, other: Box) -> bool:

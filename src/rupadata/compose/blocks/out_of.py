@@ -24,6 +24,8 @@ from rupadata.wording import capitalised, number_word, parse_unit
 
 LEAST, MOST = 3.5, 50.0
 CLOSE = 0.03
+LARGEST, LARGEST_ALONE = 46.0, 72.0
+"""How wide a figure is at most on the type scale, in several rows and in one."""
 _PEOPLE = re.compile(
     r"penganggur|miskin|stunting|buta huruf|sekolah|bekerja|merokok|sakit|keluhan|disabilitas|setengah|"
     r"poverty|"
@@ -59,9 +61,14 @@ class OutOf:
         if self._side(width, look) < 18 * look.u or min(self._name_rooms(width, look)) < 60 * look.u:
             return None
         head = self.heading.height(width, look)
-        row = (24 + 16) * look.u + min(self._side(width, look) * 2.05, 92 * look.u)
+        row = (24 + 16) * look.u + min(self._side(width, look) * 2.05, 2 * self._largest * look.u)
         count = len(self.crowds)
         return Fit(head + count * row * 0.86, head + count * row, head + count * row * 1.25, 0.6)
+
+    @property
+    def _largest(self) -> float:
+        """Return how wide a figure stands at most: one row alone has the room of two."""
+        return LARGEST_ALONE if len(self.crowds) == 1 else LARGEST
 
     def _side(self, width: float, look: Look) -> float:
         return width / max(crowd.count for crowd in self.crowds)
@@ -78,7 +85,7 @@ class OutOf:
         area = box.inset(top=self.heading.height(box.width, look))
         u = look.u
         pitch = area.height / len(self.crowds)
-        side = min(self._side(area.width, look), (pitch - 44 * u) / 1.9, 46 * u)
+        side = min(self._side(area.width, look), (pitch - 44 * u) / 1.9, self._largest * u)
         for index, (crowd, room) in enumerate(zip(self.crowds, self._name_rooms(area.width, look))):
             y = area.y + index * pitch
             colour = look.palette.accent if crowd.strong else look.palette.counter

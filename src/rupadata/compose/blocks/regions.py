@@ -270,13 +270,11 @@ class RegionBars:
                 return self._set(area, look, columns, self.rows, (), -1, row, per_column)
         # Where figures stand on both sides of zero, both ends are the story: as many below as there are.
         falling = sum(1 for one in self.rows if (one.value or 0.0) < 0)
-        width, most = self._name_width(area.width, look)
-        for lines in range(1, most + 1):
+        width, row = self._name_width(area.width, look)[0], LEAST_ROW * look.u
+        for room in range(min(count - 1, max(3, int((area.height + 0.5) // row))), 2, -1):
             # Rows are as high as the names that are shown need, not as the longest that is left out.
-            row = LEAST_ROW * look.u + (lines - 1) * look.label.size * 1.08
-            room = min(max(3, int((area.height + 0.5) // row)), count - 1 if lines < most else count)
             shown, hidden, cut_at = shorten(self.rows, room, falling)
-            if lines == most or _lines_of(shown, width, look) <= lines:
+            if room == 3 or sum(self._heights(shown, width, look)) + row <= area.height + 0.5:
                 break
         return self._set(area, look, 1, shown, hidden, cut_at, row, room)
 
@@ -295,10 +293,11 @@ class RegionBars:
         name_width, _ = self._name_width(column, look)
         pitch = min(area.height / per_column, row * MOST_ROW / LEAST_ROW)
         heights: tuple[float, ...] = ()
-        if columns == 1 and cut_at < 0:
+        if columns == 1:
             least = self._heights(rows, name_width, look)
-            more = min(area.height / sum(least), MOST_ROW / LEAST_ROW)
-            heights = tuple(high * more for high in least)
+            rest = LEAST_ROW * look.u if cut_at >= 0 else 0.0
+            more = min(area.height / (sum(least) + rest), MOST_ROW / LEAST_ROW)
+            heights, pitch = tuple(high * more for high in least), rest * more
         return Grid(columns, tuple(rows), tuple(hidden), cut_at, name_width, row, pitch, heights)
 
     def _heights(self, rows: Sequence[Row], name_width: float, look: Look) -> list[float]:
@@ -323,17 +322,16 @@ class RegionBars:
                 if index * per_column + position == grid.cut_at:
                     self._draw_rest(pen, place, inner.x, y, grid, look)
                     y += grid.pitch
-                if grid.heights:
-                    grid = grid._replace(pitch=grid.heights[position])
-                self._draw_row(pen, place, inner, scale, y, row, grid, look, dots)
+                held = grid._replace(pitch=grid.heights[position]) if grid.heights else grid
+                self._draw_row(pen, place, inner, scale, y, row, held, look, dots)
                 if changes_at and row.change:
                     style = look.text()
-                    middle = y + grid.pitch / 2 + style.size * CAP / 2
+                    middle = y + held.pitch / 2 + style.size * CAP / 2
                     pen.text("change", "value", changes_at, middle, row.change, style, "end")
                 if not dots and values and min(values) < 0:
                     ink, x = look.palette.ink, scale(0.0)
-                    pen.line("zero", "axis", x, y, x, y + grid.pitch, ink, 1.6 * look.u)
-                y += grid.pitch
+                    pen.line("zero", "axis", x, y, x, y + held.pitch, ink, 1.6 * look.u)
+                y += held.pitch
 
     def _scale(self, inner: Box, values: Sequence[float], look: Look) -> LinearScale:
         style = look.value_strong

@@ -166,8 +166,17 @@ def test_rows_are_as_high_as_the_names_that_are_shown_need() -> None:
     assert alone == pytest.approx(9 * LEAST_ROW + LEAST_ROW + 2 * 24 * 1.08)
     shown = [n for n in walk((bars.draw(Box(0, 0, width, alone), LOOK),)) if isinstance(n, Rect)]
     assert len(shown) == len(rows)
+    assert len({round(bar.height, 6) for bar in shown}) == 1
     few = [n for n in walk((bars.draw(Box(0, 0, width, 6 * LEAST_ROW), LOOK),)) if isinstance(n, Rect)]
     assert len(few) == 5
+
+
+@pytest.mark.parametrize("count", [2, 3, 4])
+def test_few_rows_in_too_little_room_are_still_drawn(count: int) -> None:
+    rows = tuple(Row(plain(f"Dinas {n}"), 9.0 - n, plain(f"{9 - n}")) for n in range(count))
+    bars = RegionBars(Heading(NOTHING), rows, "Uji", "Uji", "persen", ("dan", "lainnya"), variant="bars")
+    drawn = [n for n in walk((bars.draw(Box(0, 0, 600, 40), LOOK),)) if isinstance(n, Rect)]
+    assert len(drawn) == 2
 
 
 def test_a_long_subject_stands_closer_before_region_and_period_leave_its_line() -> None:

@@ -271,7 +271,7 @@ class RegionBars:
         # Where figures stand on both sides of zero, both ends are the story: as many below as there are.
         falling = sum(1 for one in self.rows if (one.value or 0.0) < 0)
         width, row = self._name_width(area.width, look)[0], LEAST_ROW * look.u
-        for room in range(min(count - 1, max(3, int((area.height + 0.5) // row))), 2, -1):
+        for room in range(max(3, min(count - 1, int((area.height + 0.5) // row))), 2, -1):
             # Rows are as high as the names that are shown need, not as the longest that is left out.
             shown, hidden, cut_at = shorten(self.rows, room, falling)
             if room == 3 or sum(self._heights(shown, width, look)) + row <= area.height + 0.5:
@@ -434,7 +434,8 @@ class RegionBars:
             beside, anchor = (radius + 9 * u, "start") if row.value >= 0 else (-radius - 9 * u, "end")
             pen.text("value", "value", end + beside, baseline, row.shown, figure, anchor)
             return
-        thickness = min(max(LEAST_ROW * 0.66 * u, min(grid.pitch * 0.66, 34 * u)), grid.pitch - 5 * u)
+        pitch = min(grid.heights, default=grid.pitch)  # All bars are as thick, whatever their names take.
+        thickness = min(max(LEAST_ROW * 0.66 * u, min(pitch * 0.66, 34 * u)), pitch - 5 * u)
         pen.rect(
             "bar", "bar", min(zero, end), middle - thickness / 2, abs(end - zero), thickness, fill,
             radius=min(look.corner, thickness / 3), value=row.value,

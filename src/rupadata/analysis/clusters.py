@@ -1,8 +1,8 @@
 """Clusters: regions with the highest, or the lowest, figures that lie beside each other, against chance.
 
 That the first few regions of a list hang together on the map is no news where most regions touch most others.
-So neighbours must also be more alike than chance makes them: Moran's I of the ranks (Moran 1950,
-Biometrika 37) is reached in at most one of a hundred draws that deal the same figures out anew. The seed is
+So neighbours must also be more alike than chance makes them: Moran's I (Moran 1950, Biometrika
+37) is reached in at most one of a hundred draws that deal the same figures out anew. The seed is
 fixed, so that the same map and figures give the same answer.
 """
 
@@ -125,12 +125,10 @@ def hang_together(around: Neighbourhood, codes: Collection[str]) -> bool:
 
 
 def chance_alike(around: Neighbourhood, values: Mapping[str, float]) -> float:
-    """Return in what part of the draws neighbours are as alike in rank, or more, as they are."""
+    """Return in what part of the draws neighbours are as alike, or more, as they are."""
     codes = sorted(values)
-    ordered = sorted(values.values())
-    ranks = [ordered.index(values[code]) + (ordered.count(values[code]) - 1) / 2 for code in codes]
-    middle = (len(ranks) - 1) / 2
-    apart = [rank - middle for rank in ranks]
+    middle = fsum(values.values()) / len(values)
+    apart = [values[code] - middle for code in codes]
     place = {code: at for at, code in enumerate(codes)}
     pairs = sorted((place[a], place[b]) for a, b in around.pairs if a in place and b in place)
     observed = fsum(apart[a] * apart[b] for a, b in pairs)

@@ -125,3 +125,18 @@ def test_all_categories_without_a_name_that_add_up_stay_parts(read_sheet: SheetR
     reading = read_sheet(rows)
     assert at(reading, "E3", "indicator") == ("Jumlah Penduduk",)
     assert categories(reading, "E3") == {"wajib ktp"}
+
+
+def test_money_behind_the_total_of_kinds_is_none_of_them(read_sheet: SheetReader) -> None:
+    rows: list[list[object]] = [
+        ["Data Kejadian Kebakaran di Wilayah Kota Depok Tahun 2024"],
+        ["BULAN", "Rumah", "Kendaraan", "Lahan", "Lainnya", "TOTAL", "Kerugian (Rp)"],
+        ["Januari", 8, 2, 1, 4, 15, 420_000_000],
+        ["Februari", 6, 1, 0, 3, 10, 310_000_000],
+        ["Maret", 9, 3, 2, 5, 19, 980_000_000],
+        ["April", 7, 2, 1, 4, 14, 275_500_000],
+    ]
+    reading = read_sheet(rows)
+    assert at(reading, "G3", "indicator", "unit", "dimensions") == ("Kerugian", "rupiah", "{}")
+    assert at(reading, "F3", "indicator", "role") == ("Kejadian Kebakaran", "total")
+    assert categories(reading, "E3") == {"lainnya"}

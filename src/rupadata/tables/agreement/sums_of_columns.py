@@ -140,11 +140,7 @@ def leave_out_of_sums(
         parts = {name: _columns_of(name, first, columns) for name in first.totals}
         left: dict[str, Sequence[int]] = {}
         if len(parts) == 1:
-            left = {
-                name: _left_out(index, whole, own, columns)
-                for name, own in parts.items()
-                if len(own) > _FEWEST_KINDS
-            }
+            left = {name: _outside(index, whole, own, columns, name) for name, own in parts.items()}
         elif any(_sum_to(whole, [columns[column] for column in own]) for own in parts.values()):
             left = {
                 name: own
@@ -164,14 +160,30 @@ _UNNAMED = "rincian"
 """The breakdown of categories that neither a header nor a title gives a name."""
 
 
-def _columns_of(name: str, whole: Observed, columns: Columns) -> list[int]:
-    """Return the columns of the parts of a total over a breakdown."""
+def _outside(
+    index: int, whole: dict[int, Observed], parts: Sequence[int], columns: Columns, name: str
+) -> Sequence[int]:
+    """Return the columns that a total over one breakdown leaves out: those beyond the parts that it sums, and
+    where it sums them those in another unit: 'Kerugian (Rp)' behind the total of kinds of fires."""
+    left = _left_out(index, whole, parts, columns) if len(parts) > _FEWEST_KINDS else ()
+    if not left and not _sum_to(whole, [columns[column] for column in parts]):
+        return ()
+    strange = [
+        column
+        for column in _columns_of(name, _first(whole), columns, of_unit=False)
+        if _first(columns[column]).unit not in ("", _first(whole).unit)
+    ]
+    return [*left, *strange]
+
+
+def _columns_of(name: str, whole: Observed, columns: Columns, *, of_unit: bool = True) -> list[int]:
+    """Return the columns of the parts of a total over a breakdown; those of other units too where asked."""
     return [
         column
         for column, rows in columns.items()
         if name in _first(rows).dimensions
         and _first(rows).indicator == whole.indicator
-        and _first(rows).unit == whole.unit
+        and (_first(rows).unit == whole.unit or not of_unit)
         and {k: v for k, v in _first(rows).dimensions.items() if k != name} == whole.dimensions
     ]
 

@@ -237,7 +237,8 @@ def _dimension_names(tail: str) -> tuple[str, ...]:
 
 _DANGLING = re.compile(
     r"\s*\b(?:(?<!akhir )(?<!tengah )(?<!awal )tahun(?: (?:anggaran|ajaran|pelajaran))?|t\.?a\.?|dirinci|"
-    r"bulan|di|ke|dari|oleh|pada|per|menurut|dan|atau|untuk|dalam|dengan|keadaan|"
+    r"di (?:seluruh )?(?:wilayah|daerah|lingkungan)|bulan|di|ke|dari|oleh|pada|per|menurut|dan|atau|untuk|"
+    r"dalam|dengan|keadaan|"
     r"s\s*[./]\s*d|sampai(?: dengan)?|hingga|lanjutan tabel|lanjutan)\s*[,.:]*\s*$",
     re.I,
 )

@@ -55,7 +55,7 @@ def write_article(content: PageContent, theme: str, office: Office) -> Article:
         formal=_passage(foot.formal),
         lacking=_passage(foot.lacking),
         source=foot.source,
-        notes=foot.notes,
+        notes=foot.notes_in_line,
         made_by=foot.made_by,
         credits=foot.credits,
         address=foot.address,

@@ -296,17 +296,20 @@ def _item(block: BlockSpec, source: Source, opened: OpenBooks) -> WaitingBlock |
     kind = get_kind(block.kind)
 
     def gather() -> tuple[WaitingBlock | None, tuple[frozenset[str], frozenset[float], frozenset[str]]]:
+        asked, source.needed_notes = source.needed_notes, set()
         made = kind.gather(block, source)
+        notes, source.needed_notes = frozenset(source.needed_notes), asked
         if made is None:
             return None, source.said_so_far
         owed = kind.keep and not block.options.get("companion")
         keep = 2 if owed else int(block.keep)
-        waiting = WaitingBlock(named(made, block.id), kind.weight, keep, kind.share, kind.pairs)
+        waiting = WaitingBlock(named(made, block.id), kind.weight, keep, kind.share, kind.pairs, notes)
         return waiting, source.said_so_far
 
     key = (source.seen_by_blocks, source.alone, msgspec.json.encode(block), source.said_so_far)
     item, said = opened.recall("blocks", (source.book, source.office), key, gather, each=MOST_BLOCKS)
     source.go_on_from(said)
+    source.notes_of_blocks |= item.notes if item is not None else frozenset()
     return item
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from rupadata.compose.boxes import Box
 from rupadata.compose.colour import luminance
@@ -15,12 +17,19 @@ _DARK = 0.2
 MOST_LINES = {"source": 3, "note": 3, "credit": 2, "subtitle": 2}
 
 
+class FootNote(NamedTuple):
+    """A note of the foot, and what it is called where only blocks ask for it; else empty text."""
+
+    text: str
+    of_blocks: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Foot:
     """What the foot says, in its order: the formal title, source, notes, then who made it and when."""
 
     source: str
-    notes: str
+    notes: tuple[FootNote, ...]
     made_by: str
     credits: str = ""
     address: str = ""
@@ -32,6 +41,16 @@ class Foot:
     """The formal title of what the page shows."""
     lacking: Writing = NOTHING
     """What the data cannot give."""
+
+    def beside(self, asked: Collection[str]) -> Foot:
+        """Return the foot of a page whose blocks ask for some notes: what nothing shows needs none."""
+        notes = tuple(note for note in self.notes if not note.of_blocks or note.of_blocks in asked)
+        return self if notes == self.notes else replace(self, notes=notes)
+
+    @property
+    def notes_in_line(self) -> str:
+        """Return the notes as one text."""
+        return " · ".join(note.text for note in self.notes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +76,11 @@ def set_foot(foot: Foot, width: float, look: Look) -> SetFoot:
     if qr_side and logo_width:
         aside = qr_side + logo_width + 48 * u
     text_width = min(width - aside, style.size * 62)
-    entries = [("subtitle", foot.formal), ("source", Writing(foot.source)), ("note", Writing(foot.notes))]
+    entries = [
+        ("subtitle", foot.formal),
+        ("source", Writing(foot.source)),
+        ("note", Writing(foot.notes_in_line)),
+    ]
     entries.insert(1, ("sop-missing", foot.lacking))
     entries.append(("date", Writing(foot.made_by)))
     if look.size.is_print:

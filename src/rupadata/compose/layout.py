@@ -40,6 +40,8 @@ class WaitingBlock:
     """Its part of a row that it shares with a neighbour."""
     pairs: bool = True
     """Whether it may share a row."""
+    notes: frozenset[str] = frozenset()
+    """The notes of the foot that what it shows asks for."""
 
 
 @dataclass(frozen=True, slots=True)

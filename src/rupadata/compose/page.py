@@ -336,7 +336,21 @@ def _nodes(content: PageContent, placed: Placed, look: Look, opened: OpenBooks) 
         floor = look.on(_side_ground(look, arch) if beside else arch.hero, bare=True)
         yield draw_block(content.hero.block, placed.hero, floor, opened)
         yield from draw_items(content.items, placed.blocks.places, look, opened)
-    yield draw_foot(placed.foot, placed.foot_box, look)
+    yield _draw_foot(content, placed, look)
+
+
+def _draw_foot(content: PageContent, placed: Placed, look: Look) -> Group:
+    """Draw the foot with the notes of what is drawn, from where it ends."""
+    items = _all_items(content) if placed.hero is None else content.items
+    drawn = [items[index] for index, _ in placed.blocks.places]
+    if placed.hero is not None and content.hero is not None:
+        drawn.append(content.hero)
+    shown = placed.foot.foot.beside({note for item in drawn for note in item.notes})
+    if shown is placed.foot.foot:
+        return draw_foot(placed.foot, placed.foot_box, look)
+    box = placed.foot_box
+    foot = set_foot(shown, box.width, look)
+    return draw_foot(foot, Box(box.x, box.y + box.height - foot.height, box.width, foot.height), look)
 
 
 def _draw_grounds(placed: Placed, look: Look) -> Group:

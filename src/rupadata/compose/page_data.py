@@ -21,6 +21,7 @@ from rupadata.analysis import (
 from rupadata.analysis.facts import read_facts
 from rupadata.analysis.finding import Finding
 from rupadata.compose.annotation import Comment
+from rupadata.compose.foot import FootNote
 from rupadata.compose.number_format import NumberForm, choose_form
 from rupadata.compose.own_words import prove_words
 from rupadata.compose.pen import NOTHING, Writing, plain
@@ -115,6 +116,8 @@ class Source:
         self.findings = {finding.id: finding for finding in findings}
         self.lead = self.findings.get(spec.title.finding)
         self.needed_notes: set[str] = set()
+        self.notes_of_blocks: set[str] = set()
+        """What blocks ask for, each for itself: a note goes where its block is left out."""
         self.told: set[float] = set()
         """Figures that the page has told already, above where a block stands."""
         self.answered: frozenset[str] = frozenset()
@@ -456,13 +459,14 @@ class Source:
         if breaks and any(point.breaks for point in points):
             self.needed_notes.add("break")
 
-    def notes(self) -> str:
+    def notes(self) -> tuple[FootNote, ...]:
         """Return the notes of the page: the engine's, then those of the spec."""
-        said = [words[self.lang] for key, words in NOTES.items() if key in self.needed_notes]
+        asked = self.needed_notes | self.notes_of_blocks
+        said = [(key, words[self.lang]) for key, words in NOTES.items() if key in asked]
         credit = self.office.boundaries.credit if self.office.boundaries is not None else ""
-        if OUTLINES in self.needed_notes and credit:
-            said.append(self.say(f"Batas wilayah: {credit}", f"Outlines: {credit}"))
+        if OUTLINES in asked and credit:
+            said.append((OUTLINES, self.say(f"Batas wilayah: {credit}", f"Outlines: {credit}")))
         if self.spec.illustration.picture and (drawn := self.spec.illustration.credit):
-            said.append(self.say(f"Ilustrasi: {drawn}", f"Illustration: {drawn}"))
-        said += [note[self.lang] for note in self.spec.notes if note.get(self.lang)]
-        return " · ".join(said)
+            said.append(("", self.say(f"Ilustrasi: {drawn}", f"Illustration: {drawn}")))
+        said += [("", note[self.lang]) for note in self.spec.notes if note.get(self.lang)]
+        return tuple(FootNote(text, "" if key in self.needed_notes else key) for key, text in said)

@@ -34,10 +34,10 @@ def shows(page: Any, words: str) -> str:
 
 
 def middle_of(page: Any, words: str) -> list[float]:
-    """Return where a text of the drawn page stands on the screen."""
+    """Bring a text of the drawn page into view; return where it stands on the screen."""
     return page.evaluate(
         f"(words) => {{ const all = [...{ROOT}.querySelectorAll('text')];"
-        " const one = all.find((t) => t.textContent === words);"
+        " const one = all.find((t) => t.textContent === words); one.scrollIntoView({ block: 'center' });"
         " const box = one.getBoundingClientRect(); return [box.x + box.width / 2, box.y + box.height / 2]; }",
         words,
     )

@@ -260,12 +260,16 @@ def test_maps_name_the_source_of_their_outlines_also_when_drawn_again(source: Pa
     path, output = tmp_path / "batas.geojson", tmp_path / "out"
     path.write_text(outlines(0.0), encoding="utf-8")
     path.with_suffix(".txt").write_text("Dinas Tata Kota (CC0)")
-    build_pages([source], output, replace(SVG, boundaries=path))
+    build_pages([source], output, replace(SVG, sizes=("portrait", "a4"), boundaries=path))
     for made in (path, path.with_suffix(".txt")):
         made.unlink()
-    built = next(page_of(output).parent.glob("*.svg")).read_text(encoding="utf-8")
+    built, without_map = (
+        (page_of(output).parent / f"{size}.svg").read_text(encoding="utf-8") for size in ("a4", "portrait")
+    )
     assert "Batas wilayah: Dinas Tata Kota (CC0)" in built
-    assert open_page(page_of(output), output / "observations.parquet").to_svg() == built
+    assert "Batas wilayah" not in without_map
+    again = open_page(page_of(output), output / "observations.parquet", size="a4")
+    assert again.to_svg() == built
     assert "file-changed" not in {problem.code for problem in check_path(output)}
     build_pages([source], output, SVG)
     assert not list(output.glob("boundaries.*"))

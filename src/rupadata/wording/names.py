@@ -267,7 +267,7 @@ def part_name(name: str, lang: str, *, of: str = "") -> str:
             return known
     if name != name.casefold():
         return name
-    said = _WORD.sub(lambda word: _abbreviation(word[0]), name)
+    said = _abbreviations_beside(_WORD.sub(lambda word: _abbreviation(word[0]), name))
     if _PROPER_NAME.match(name) and " " in name:
         said = _titled(said)
     found = _INITIALS.match(name)
@@ -326,7 +326,25 @@ _PROPER_NAME = re.compile(
 def _abbreviation(word: str) -> str:
     upper = word.upper()
     known = upper in ABBREVIATIONS and upper not in _ALSO_WORDS
-    return upper if known or _UNSPEAKABLE.fullmatch(word) or _ROMAN.fullmatch(word) else word
+    initials = known or _UNSPEAKABLE.fullmatch(word) or _ROMAN.fullmatch(word)
+    return _SPELLED.get(upper, upper) if initials else word
+
+
+_SPELLED = {"MTS": "MTs"}
+"""Abbreviations that are not all capitals."""
+_ALTERNATIVES = re.compile(r"\w+(?:/\w+)+")
+
+
+def _abbreviations_beside(said: str) -> str:
+    """Return a part with the capitals of what is a word elsewhere, and beside abbreviations none: `SD/MI`."""
+
+    def alternatives(found: re.Match[str]) -> str:
+        names = found[0].split("/")
+        if not any(name.isupper() for name in names):
+            return found[0]
+        return "/".join(name.upper() if name.upper() in _ALSO_WORDS else name for name in names)
+
+    return _ALTERNATIVES.sub(alternatives, said)
 
 
 def _are_initials(short: str, text: str) -> bool:

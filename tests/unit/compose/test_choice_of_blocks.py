@@ -72,4 +72,6 @@ def test_comments_on_a_map_say_a_short_unit_and_leave_out_a_long_one(unit, said)
     ]
     book = book_of(rows, indicator("Konsumsi Beras", unit, "mean"), region="DI Yogyakarta", code="34")
     case = BlockCase(lambda: book, BlockSpec(kind="map", keep=True, options={"large": True}), outlined=True)
-    assert said in [text.text for text in texts(case.draw()) if text.role == "annotation"]
+    content = case.content("id")
+    blocks = [item.block for item in (content.hero, *content.items) if item is not None]
+    assert said in [comment.more.text for block in blocks for comment in getattr(block, "comments", ())]

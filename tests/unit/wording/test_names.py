@@ -128,6 +128,10 @@ def test_an_abbreviation_stands_for_its_own_words_only(name, said):
 @pytest.mark.parametrize(
     ("name", "said"),
     [
+        ("sd/mi", "SD/MI"),
+        ("smp/mts", "SMP/MTs"),
+        ("sma/smk/ma", "SMA/SMK/MA"),
+        ("kota/kabupaten", "kota/kabupaten"),
         ("nomor induk berusaha (nib)", "nomor induk berusaha (NIB)"),
         ("dinas penanaman modal dan ptsp", "Dinas Penanaman Modal dan PTSP"),
         ("smp", "SMP"),

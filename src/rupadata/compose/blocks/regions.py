@@ -464,7 +464,7 @@ class RegionBars:
         if row.value is None or min(values) >= 0 or max(values) <= 0:
             return False
         zero, gap = scale(0.0), 14 * look.u
-        room = zero - gap - place.x if row.value >= 0 else place.right - zero - gap
+        room = _ROUNDING + (zero - gap - place.x if row.value >= 0 else place.right - zero - gap)
         written = write(row.name, style, room, leading=1.02)
         height = written.leading * (len(written.lines) - 1) + style.size * CAP
         cut = " ".join(written.lines).split() != row.name.text.split()
@@ -481,6 +481,10 @@ class RegionBars:
         height = written.leading * (len(written.lines) - 1) + written.style.size * CAP
         name = "others" if row.others else "name"
         pen.lines(name, "label", place.x + grid.name_width, middle - height / 2, written, "end")
+
+
+_ROUNDING = 0.01
+"""What a sum of widths may lose: a scale that leaves a name exactly its room must not lose it again."""
 
 
 def _lines_of(rows: Sequence[Row], width: float, look: Look) -> int:

@@ -447,6 +447,12 @@ def change_since(r: Reader, verb: str, C: str, P1: str) -> None:
     _between(r, verb, r.period(P1), C)
 
 
+def change_on(r: Reader, verb: str, C: str, P1: str) -> None:
+    """The newest step against the same one a year ago."""
+    need(int(r.focus) - int(r.period(P1)) in (4, 12), "not a year apart")
+    _between(r, verb, r.period(P1), C)
+
+
 def change_within(r: Reader, verb: str, C: str) -> None:
     _between(r, verb, str(int(r.focus) - 1), C)
 
@@ -456,6 +462,10 @@ def year_on_year(r: Reader, P2: str, V2: str, verb: str, C: str, V1: str, P1: st
     old, new, p1, p2 = _ends(r, V1, P1, V2, P2, "naik" if verb in ("naik", "up") else "turun")
     need(int(p2) - int(p1) in (4, 12), "not a year apart")
     r.by(C, new, old)
+
+
+OVER_MONTHS = (year_on_year, change_on)
+"""Claims about the same month or quarter a year ago: nothing that is told by years makes them."""
 
 
 def economy_pace(r: Reader, verb: str, C: str, C2: str, how: str) -> None:

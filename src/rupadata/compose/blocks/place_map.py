@@ -51,6 +51,8 @@ _FAR = 290.0
 """How long it may be where there is no room for that either; a longer one hides the land under it."""
 _SMALLER = (1.0, 0.93, 0.87, 0.81)
 """How much smaller a map may be drawn so that its key stands free."""
+_HIDDEN = 0.05
+"""Which part of its key may lie on the land of a map in a column, where the key is nearly as wide as that."""
 _HALO = 11.0
 
 
@@ -99,9 +101,11 @@ class PlaceMap:
             return None
         natural = (width - 2 * look.size.margin) * self.height / self.width + 60 * u
         least = max(340 * u, _LEAST_SHARE * look.size.height if look.size.aspect > 1.05 else 0.0)
-        return Fit(
-            least, max(least, min(natural, 620 * u)), max(least, min(natural + 120 * u, 1150 * u)), 1.6
-        )
+        most = max(least, min(natural + 120 * u, 1150 * u))
+        beside = width < look.size.width - 2.5 * look.size.margin
+        if beside and not _shows_its_land(self, width, most, look):
+            return None
+        return Fit(least, max(least, min(natural, 620 * u)), most, 1.6)
 
     def draw(self, box: Box, look: Look) -> Group:
         """Draw the map in the whole box, and the chart beside it."""
@@ -392,6 +396,13 @@ class PlaceMap:
         ]
         return [corner for corner in corners if beside is None or not _meet(corner, beside)] or corners
 
+    def key_covers(self, width: float, height: float, look: Look) -> float:
+        """Return the part of the key that lies on land in a box of this size, in its freest corner."""
+        room = self._room(Box(0, 0, width, height), look)
+        scale, x, y = self._place_alone(room, look)
+        rows = outline_spans([area.outline for area in self.areas], self.height, scale, x, y)
+        return min(map(rows.covered, self._key_corners(room, self._key_title(look).height, None, look)))
+
     def _key_stands_free(self, room: Box, rows: Spans, beside: Box, look: Look) -> bool:
         """Tell whether the key, too, has a corner without land under it."""
         corners = self._key_corners(room, self._key_title(look).height, beside, look)
@@ -408,6 +419,12 @@ def _drawn(block: PlaceMap, box: Box, look: Look) -> Group:
 def _stands(block: PlaceMap, box: Box, look: Look) -> bool:
     """Tell whether a map stands in a place: it is asked of many heights whenever a word of a page changes."""
     return block.stands_anew(box, look)
+
+
+@lru_cache(maxsize=256)
+def _shows_its_land(block: PlaceMap, width: float, height: float, look: Look) -> bool:
+    """Tell whether the key of a map beside another block hides hardly any of it."""
+    return block.key_covers(width, height, look) <= _HIDDEN
 
 
 def _meet(one: Box, other: Box) -> bool:

@@ -55,9 +55,6 @@ def find_share_move(
         return None
     composed = is_composition(last)
 
-    def told(v: Voice, share: Evidence) -> SaidFigure:
-        return v.percent(share)
-
     def then(v: Voice) -> SaidFigure:
         cells = before[now.key].cells
         return v.period_of(first.period, cells, provisional=before[now.key].provisional)
@@ -66,24 +63,24 @@ def find_share_move(
         part, at = name_of(v, now), v.at_period(last.period, [now])
         of: Pieces = (whole_said(v), *of_home(v)) if composed else v.name_home()
         if v.id:
-            return (part, " mencakup ", told(v, new), " ", *of, " ", at, f", {v.verb(by)} dari ",
-                    told(v, old), " pada ", then(v))  # fmt: skip
-        return (part, " made up ", told(v, new), " of ", *of, " ", at, f", {v.up_or_down(by)} from ",
-                told(v, old), " in ", then(v))  # fmt: skip
+            return (part, " mencakup ", v.percent(new), " ", *of, " ", at, f", {v.verb(by)} dari ",
+                    v.percent(old), " pada ", then(v))  # fmt: skip
+        return (part, " made up ", v.percent(new), " of ", *of, " ", at, f", {v.up_or_down(by)} from ",
+                v.percent(old), " in ", then(v))  # fmt: skip
 
     def headline(v: Voice) -> Pieces:
         part = name_of(v, now)
         if v.id:
-            return (part, " kini ", told(v, new), " ", whole_said(v), ", dari ", told(v, old), " pada ",
+            return (part, " kini ", v.percent(new), " ", whole_said(v), ", dari ", v.percent(old), " pada ",
                     then(v))  # fmt: skip
-        return (part, " now ", told(v, new), " of ", whole_said(v), f", {v.up_or_down(by)} from ",
-                told(v, old), " in ", then(v))  # fmt: skip
+        return (part, " now ", v.percent(new), " of ", whole_said(v), f", {v.up_or_down(by)} from ",
+                v.percent(old), " in ", then(v))  # fmt: skip
 
     def short(v: Voice) -> Pieces:
         part = name_of(v, now)
         if v.id:
-            return ("bagian ", part, f" {v.verb(by)} menjadi ", told(v, new), " sejak ", then(v))
-        return ("share of ", part, f" {v.up_or_down(by)} to ", told(v, new), " since ", then(v))
+            return ("bagian ", part, f" {v.verb(by)} menjadi ", v.percent(new), " sejak ", then(v))
+        return ("share of ", part, f" {v.up_or_down(by)} to ", v.percent(new), " since ", then(v))
 
     weight = _SHARE_WEIGHT + min(_MOST_GAINED, _PER_POINT * (abs(by) - _LEAST_MOVED))
     return drafts.make(

@@ -114,7 +114,7 @@ def tell_wholes(observations: Sequence[Observed], breakdown: str = "") -> None:
             name, parts = broken
             _take_whole(whole, parts, name)
         elif kinds := _kinds_of_sum(index, whole, columns):
-            _take_kinds(whole, kinds, breakdown or "rincian")
+            _take_kinds(whole, kinds, breakdown or _UNNAMED)
 
 
 def leave_out_of_sums(

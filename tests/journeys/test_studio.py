@@ -17,6 +17,7 @@ pytestmark = [
     pytest.mark.skipif(not shutil.which("chromium"), reason="needs chromium: make system"),
 ]
 ROOT = "document.getElementById('page').shadowRoot"
+DRAWN = "(document.getElementById('page').dataset.drawn || '')"
 PATIENCE = 60.0
 STUDIO = "/perintah/{first}/infografis/{drawn}/rancangan/"
 
@@ -73,7 +74,7 @@ def test_by_pointer_a_figure_tells_its_cell_takes_a_comment_and_all_is_undone(
     page = sit_down()
     before = page.evaluate(f"{ROOT}.textContent")
     page.click("#b-hero-years")  # A lead picture over the years holds comments.
-    until(page, "document.getElementById('page-now').dataset.number === '1'")
+    until(page, f"{DRAWN}.includes('n=1')")
     page.mouse.click(*middle_of(page, "11,3"))
     until(page, "document.getElementById('element').textContent.includes('2022')")
     assert "F19" in page.inner_text("#element")
@@ -87,7 +88,7 @@ def test_by_pointer_a_figure_tells_its_cell_takes_a_comment_and_all_is_undone(
     page.mouse.down()
     page.mouse.move(x - 130, y - 5, steps=4)
     page.mouse.up()
-    until(page, "document.getElementById('page-now').dataset.number === '3'")
+    until(page, f"{DRAWN}.includes('n=3')")
     until(page, shows(page, "Kanal baru dibuka"))
     time.sleep(0.3)
     assert middle_of(page, "Kanal baru dibuka")[0] < x - 40
@@ -110,6 +111,33 @@ def test_by_pointer_a_figure_tells_its_cell_takes_a_comment_and_all_is_undone(
         until(page, f"document.getElementById('page-now').dataset.number === '{number}'")
     assert page.is_disabled("#b-undo")
     until(page, f"{ROOT}.textContent === {before!r}")
+    assert page.faults == []
+
+
+def test_a_click_on_a_picture_that_is_being_replaced_means_what_comes_to_stand_there(
+    sit_down: Callable[[], Any],
+) -> None:
+    page = sit_down()
+    until(page, f"{DRAWN} !== ''")
+    sizes = page.locator("[data-pick]").evaluate_all("(all) => all.map((one) => one.dataset.pick)")
+
+    def pick(size: str) -> None:
+        page.click(f"[data-pick='{size}']")
+
+    def shown(size: str) -> str:
+        return f"{DRAWN}.includes({size!r})"
+
+    pick(sizes[1])
+    until(page, shown(sizes[1]))
+    foot = page.evaluate(f"[...{ROOT}.querySelectorAll('text[data-paragraph]')].pop().textContent")
+    x, y = middle_of(page, foot)
+    pick(sizes[0])
+    until(page, shown(sizes[0]))
+    page.route(f"**/{sizes[1]}.svg*", lambda route: (time.sleep(0.5), route.continue_()))
+    pick(sizes[1])
+    page.mouse.click(x, y)
+    until(page, shown(sizes[1]))
+    until(page, f"document.getElementById('page-said').textContent.includes({foot!r})")
     assert page.faults == []
 
 

@@ -30,6 +30,7 @@
     picture.style.display = "block";
     host.style.aspectRatio = `${width} / ${height}`;
     put(host, picture);
+    host.dataset.drawn = url;
     return true;
   }
   const drawn = new Map();
@@ -164,7 +165,15 @@
     place();
     show(new URLSearchParams({ block: name, size: page.dataset.view }));
   }
-  const pointed = (event) => event.composedPath().find((one) => one.id && one.matches && one.matches("text, rect, circle, path, g[data-block]") && one.dataset.role !== "background");
+  const pointed = (path) => path.find((one) => one.id && one.matches && one.matches("text, rect, circle, path, g[data-block]") && one.dataset.role !== "background");
+  // A picture that a change has overtaken may show something else at that place: the new one is waited for.
+  const current = () => page.dataset.drawn === pictureOf(page.dataset.view);
+  async function pointedNow(event) {
+    if (current()) return pointed(event.composedPath());
+    const patience = performance.now() + 5000;
+    while (!current() && performance.now() < patience) await new Promise(requestAnimationFrame);
+    return current() ? pointed(root().elementsFromPoint(event.clientX, event.clientY)) : null;
+  }
 
   // A comment is dragged, or moved with Alt and the arrows: its middle as shares of its block.
   function commentOf(id) {
@@ -179,7 +188,7 @@
   }
   let drag = null;
   page.addEventListener("pointerdown", (event) => {
-    const node = pointed(event);
+    const node = current() && pointed(event.composedPath());
     const comment = node && node.id === chosen && commentOf(node.id);
     if (comment) { drag = { x: event.clientX, y: event.clientY, comment }; page.setPointerCapture(event.pointerId); }
   });
@@ -198,7 +207,7 @@
     const box = mark.getBoundingClientRect();
     moveComment(comment, box.left + box.width / 2 + event.clientX - x, box.top + box.height / 2 + event.clientY - y);
   });
-  page.addEventListener("click", (event) => { const node = pointed(event); if (node) choose(node.id); });
+  page.addEventListener("click", async (event) => { const node = await pointedNow(event); if (node) choose(node.id); });
 
   const steps = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] };
   page.addEventListener("keydown", (event) => {

@@ -18,7 +18,7 @@ from rupadata.compose.blocks.pair import named
 from rupadata.compose.blocks.place_map import PlaceMap
 from rupadata.compose.blocks.regions import MOST_WITH_MAP
 from rupadata.compose.blocks.then_now import ThenNow
-from rupadata.compose.blocks.with_course import WithCourse, has_course
+from rupadata.compose.blocks.with_course import has_course, with_course
 from rupadata.compose.blocks.years import YearChart
 from rupadata.compose.citation import source_line
 from rupadata.compose.foot import Foot
@@ -180,7 +180,7 @@ def _fuller(
     hero = heroes[0].block
     if isinstance(hero, HugeNumber | ThenNow):
         return tuple(
-            (replace(heroes[0], block=_with_course(hero, course)), frozenset((place,)))
+            (replace(heroes[0], block=with_course(hero, course)), frozenset((place,)))
             for place in years
             if isinstance(course := items[place].block, YearChart) and has_course(course)
         )
@@ -203,12 +203,6 @@ def _fuller(
     for inset, inside in insets:
         found.append((replace(heroes[0], block=replace(plain_map, inset=inset)), inside))
     return tuple(found)
-
-
-def _with_course(hero: HugeNumber | ThenNow, course: YearChart) -> WithCourse:
-    """Return a figure with its course; its symbol gives way to the chart."""
-    figure = replace(hero, symbol="", sideways=True) if isinstance(hero, HugeNumber) else hero
-    return WithCourse(figure, course)
 
 
 def _architecture(spec: PageSpec, heroes: list[WaitingBlock]) -> Architecture:

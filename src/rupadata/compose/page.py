@@ -174,7 +174,7 @@ def _stacked(content: PageContent, look: Look, opened: OpenBooks, *, wide: bool,
     most = max(fit.most * 1.08, fit.least)
     measured = measure_items(content.items, look, opened)
     tried: dict[float, Arranged] = {}
-    for height in (*(round(min(max(wanted * part, fit.least), most), 1) for part in _LESS), fit.whole):
+    for height in (*(max(fit.least, round(min(wanted * part, most), 1)) for part in _LESS), fit.whole):
         y = top + height + below + look.gap * 0.9
         room = bottom - look.gap * 0.8 - y
         if height in tried or room < 0 or height < fit.least:
@@ -190,8 +190,9 @@ def _stacked(content: PageContent, look: Look, opened: OpenBooks, *, wide: bool,
         found = tried[height]
         away = (height - wanted) / size.height
         cost = _HIGHER * away if away > 0 else -_LOWER * away
-        cut = height + 0.5 < fit.whole
-        return found.kept, found.score - cost - (_CUT if cut else 0.0)
+        if height + 0.5 < fit.whole:
+            cost += _CUT + fit.lost * (1 - height / max(fit.named, fit.whole))
+        return found.kept, found.score - cost
 
     x = 0.0 if bleeding else margin
     heights = sorted(tried, key=worth, reverse=True)

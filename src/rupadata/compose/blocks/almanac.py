@@ -20,6 +20,7 @@ from rupadata.compose.look import Look
 from rupadata.compose.page_data import REGION_LEVELS, Source
 from rupadata.compose.pen import CAP, Pen, Writing, Written, plain, write
 from rupadata.compose.scales import LinearScale, skipped_before
+from rupadata.compose.signed import signed_changes
 from rupadata.model.wholes import is_summable
 from rupadata.pagespec import BlockSpec
 from rupadata.scene.nodes import ChartData, ChartSeries, Group, Paint
@@ -233,7 +234,12 @@ def gather_almanac(block: BlockSpec, source: Source) -> tuple[Almanac, Guide] | 
     form = source.form(last.points, indicator)
     names, voice = source.short_names(last.points), Voice(indicator, source.book.region, source.lang)
     indexed = is_summable(indicator.measure)
-    moved = {now.key: voice.change(now, before) for before, now in source.compared(first, last)}
+    moved = {
+        now.key: change
+        for before, now in source.compared(first, last)
+        if (change := voice.change(now, before)) is not None
+    }
+    changes = signed_changes(moved, source.lang)
     entries = []
     for point in last.ranked:
         series = year_series(source.book, indicator.key, region_code=point.key)
@@ -243,14 +249,11 @@ def gather_almanac(block: BlockSpec, source: Source) -> tuple[Almanac, Guide] | 
         if indexed and not start:
             return None  # Without a first figure there is no 100.
         course = tuple(None if v is None else 100 * v / start if indexed and start else v for v in values)
-        told = moved.get(point.key)
-        proof = told.evidence[0] if told is not None else None
-        sign = "" if proof is None else "+" if proof.value > 0 else "−"
+        moved_by = changes.get(point.key, plain("–"))
         entries.append(
             Entry(
                 plain(listed_name(names[point.name])), course, point.value or 0.0, form.show(point),
-                Writing(f"{sign}{proof.shown}", (proof,)) if proof is not None else plain("–"),
-                proof is not None and proof.value < 0, point.key == source.focus_region,
+                moved_by, moved_by.text.startswith("−"), point.key == source.focus_region,
                 skipped_before(periods)
                 | {index for index, one in enumerate(points) if one is not None and one.breaks},
             )
@@ -259,14 +262,14 @@ def gather_almanac(block: BlockSpec, source: Source) -> tuple[Almanac, Guide] | 
     since, until = source.period(periods[0]), source.period(periods[-1])
     span = Writing(f"{since.text}–{until.text}", (*since.evidence, *until.evidence))
     unit = "%" if indexed else source.say("poin", "points")
-    change = source.say(f"berubah, {unit}", f"change, {unit}")
+    moves = source.say(f"berubah, {unit}", f"change, {unit}")
     noun = source.region_word(last)
     by = source.say(f"Semua {noun}", f"All by {source.by_region(last)}")
     almanac = Almanac(
         Heading(
             source.heading(block, by, REGION_LEVELS), source.heading_note(source.about(indicator), form.words)
         ),
-        tuple(entries), (span, until, plain(change)), _places(periods),
+        tuple(entries), (span, until, plain(moves)), _places(periods),
         f"{by}: {source.name(indicator)}", describe_regions(last, source.lang).text,
         form.words, form.number_format,
     )  # fmt: skip

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 from statistics import median
 from typing import ClassVar
 
@@ -38,6 +39,12 @@ _SEEN = 0.03
 """Which share of the distance between regions a change is at least to be seen between two dots."""
 NAME_SHARE = 0.38
 """How much of the width names may take before they wrap."""
+TWO_FROM, TWO_WIDE = 13, 860.0
+"""From how many regions, and on which width on the type scale, they stand in two columns before one hides."""
+NAME_SHARE_OF_TWO = 0.46
+"""How much of each of two columns names may take."""
+HIDDEN = 2.0
+"""What the chart loses by hiding most of its regions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +86,21 @@ class Dumbbells:
             head + count * row * IDEAL_ROW / LEAST_ROW,
             head + count * row * MOST_ROW / LEAST_ROW,
             1.2,
-            head + count * row,
+            head + ceil(count / self._most_columns(width, look)) * row,
+            lost=HIDDEN,
+            named=head + count * row,
         )
 
-    def _names(self, width: float, look: Look) -> tuple[float, int]:
+    def _most_columns(self, width: float, look: Look) -> int:
+        """Return in how many columns all regions may stand, each name in one line."""
+        half = (width - look.gutter) / 2
+        two = len(self.pairs) >= TWO_FROM and width >= TWO_WIDE * look.u
+        return 2 if two and self._names(half, look, NAME_SHARE_OF_TWO)[1] == 1 else 1
+
+    def _names(self, width: float, look: Look, share: float = NAME_SHARE) -> tuple[float, int]:
         """Return how wide the names are, and in how many lines the longest stands."""
         widest = max(measure(pair.name.text, look.label_strong) for pair in self.pairs)
-        room = NAME_SHARE * width
+        room = share * width
         if widest <= room:
             return widest, 1
         return room, max(
@@ -102,28 +117,34 @@ class Dumbbells:
         self.heading.draw(pen, box, look)
         u = look.u
         area = box.inset(top=self.heading.height(box.width, look))
-        pairs, hidden, cut = self._shown(area.height - look.label.size * 1.5, area.width, look)
-        names, _ = self._names(area.width, look)
+        body = area.inset(top=look.label.size * 1.5)
+        pairs, hidden, cut = self._shown(body.height, area.width, look)
+        columns = self._most_columns(area.width, look) if hidden else 1
+        if columns > 1 and ceil(len(self.pairs) / columns) * LEAST_ROW * u <= body.height + 0.5:
+            pairs, hidden, cut = self.pairs, (), -1
+        else:
+            columns = 1
+        places = body.columns([1.0] * columns, look.gutter)
+        rows = ceil(len(pairs) / columns)
+        row = self._row(area.width, look) if columns == 1 else LEAST_ROW * u
+        pitch = min(body.height / (rows + (1 if hidden else 0)), row * MOST_ROW / LEAST_ROW)
+        names, _ = self._names(places[0].width, look, NAME_SHARE if columns == 1 else NAME_SHARE_OF_TWO)
         figure = max(measure(pair.now_shown.text, look.value_strong) for pair in self.pairs)
-        left, right = area.x + names + 16 * u, area.right - figure - 14 * u
         values = [value for pair in pairs for value in (pair.before, pair.now)]
         low, high = min(values), max(values)
-        scale = LinearScale(low, high if high > low else low + 1.0, left + 12 * u, right - 12 * u)
-        body = area.inset(top=look.label.size * 1.5)
-        pitch = min(
-            body.height / (len(pairs) + (1 if hidden else 0)),
-            self._row(area.width, look) * MOST_ROW / LEAST_ROW,
-        )
         self._draw_key(pen, area, look)
-        y = body.y
-        for index, pair in enumerate(pairs):
-            if hidden and index == cut:
-                self._draw_rest(pen, area, y + pitch / 2, hidden, look)
+        for number, place in enumerate(places):
+            left, right = place.x + names + 16 * u, place.right - figure - 14 * u
+            scale = LinearScale(low, high if high > low else low + 1.0, left + 12 * u, right - 12 * u)
+            y = body.y
+            for index, pair in enumerate(pairs[number * rows : (number + 1) * rows]):
+                if hidden and index == cut:
+                    self._draw_rest(pen, place, y + pitch / 2, hidden, look)
+                    y += pitch
+                if low < 0 < high:
+                    pen.line("zero", "axis", scale(0), y, scale(0), y + pitch, look.palette.ink, 1.6 * u)
+                self._draw_pair(pen, place, names, scale, y + pitch / 2, pair, look)
                 y += pitch
-            if low < 0 < high:
-                pen.line("zero", "axis", scale(0), y, scale(0), y + pitch, look.palette.ink, 1.6 * u)
-            self._draw_pair(pen, area, names, scale, y + pitch / 2, pair, look)
-            y += pitch
         chart = ChartData(
             "dumbbell",
             tuple(pair.name.text for pair in self.pairs),

@@ -25,6 +25,7 @@ from rupadata.compose.number_format import missing_words, spread_share
 from rupadata.compose.page_data import REGION_LEVELS, Source
 from rupadata.compose.pen import CAP, NOTHING, Pen, Writing, Written, plain, write
 from rupadata.compose.scales import LinearScale, bar_scale, calm_ends
+from rupadata.compose.signed import signed_changes
 from rupadata.model.evidence import Evidence
 from rupadata.model.source import CellRef
 from rupadata.pagespec import BlockSpec
@@ -587,14 +588,12 @@ def _changes(block: BlockSpec, source: Source, series: RegionSeries) -> tuple[Wr
     voice = Voice(indicator, source.book.region, source.lang)
     if source.form(series.points, indicator).shift and not voice.relative and not voice.unit.is_money:
         return NOTHING, {}  # Thousands of people per km² and single ones do not stand side by side.
-    changes = {}
-    for before, now in source.compared(region_series(source.book, indicator.key, earlier), series):
-        told = voice.change(now, before)
-        if told is not None:
-            proof = told.evidence[0]
-            sign = "+" if proof.value > 0 else "−"
-            unit = "%" if proof.formula.startswith("growth") else ""
-            changes[now.key] = Writing(f"{sign}{proof.shown}{unit}", (proof,))
+    told = {
+        now.key: change
+        for before, now in source.compared(region_series(source.book, indicator.key, earlier), series)
+        if (change := voice.change(now, before)) is not None
+    }
+    changes = signed_changes(told, source.lang, mark=True)
     period = source.period(earlier)
     words = source.say(f"kanan: perubahan dari {period.text}", f"right: change from {period.text}")
     return Writing(words, period.evidence), changes

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import ceil
-from typing import ClassVar, cast
+from typing import ClassVar, NamedTuple, cast
 
 from rupadata.analysis import describe_regions
 from rupadata.compose.blocks.base import Block, Heading, without_heading
@@ -38,12 +38,31 @@ CLASSES = 3
 CLOSE = 0.15
 _MUCH = 1.2
 _MOST_LACKING = 4
-HEAD = 1.3
-"""How many rows the head of a class takes under other regions: its rule stands clear of the last of them."""
+HEAD = 1.2
+"""How many rows the head of a class takes: its words stand clear of the rule over them."""
+BEFORE = 0.2
+"""How many rows stand free between the last region of a class and the rule of the next."""
 BELOW = 0.12
 """How many rows stand free between the head of a class and its first region."""
+MANY = 36
+"""From how many regions on a list may take four columns."""
+BETWEEN = 0.7
+"""The space between its columns, as a share of that between blocks."""
+LEAST_BROKEN, LEAST_SHORT = 24, 8
+"""From how many regions on one name of so many may take two lines: long lists need columns."""
+SECOND_LINE = 0.8
+"""How many rows the second line of a name takes."""
+NEARLY = 1.12
+"""How much more height than the shortest bars a list may need to stand in their place everywhere."""
 HIDDEN = 2.0
 """What a list of regions loses by hiding most of them: places look for their own name first."""
+
+
+class NamesSet(NamedTuple):
+    """How the names of a list stand in its columns: how wide, and which of them take two lines."""
+
+    width: float
+    broken: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,32 +108,56 @@ class Roster:
         if columns == 0:
             return None
         head = self.heading.height(width, look)
-        rows = max(_rows(column) for column in self._laid(columns))
         missing = 34 * look.u if self.missing else 0.0
-        least = head + rows * ROW * look.u + missing
-        longest = max(_rows(column) for column in self._laid(min(self._fewest, columns)))
-        return Fit(least, least, head + longest * MOST_ROW * look.u + missing, 0.7, least)
+        least = head + self._longest(columns, self._named(width, columns, look)) * ROW * look.u + missing
+        few = min(self._fewest, columns)
+        most = head + self._longest(few, self._named(width, few, look)) * MOST_ROW * look.u + missing
+        return Fit(least, least, max(least, most), 0.7, least)
+
+    def _named(self, width: float, columns: int, look: Look, *, barred: bool = False) -> NamesSet | None:
+        """Return how names stand in columns beside their figures, with bars or without.
+
+        A few long ones may take two lines; None where names or heads have no room.
+        """
+        entries = [entry for one in self.classes for entry in one.entries]
+        wide = (width - look.gutter * BETWEEN * (columns - 1)) / columns
+        figures = measure_widest(tuple(entry.shown.text for entry in entries), look.value_strong)
+        room = wide - figures - (LEAST_BAR + 32 if barred else 26) * look.u
+        style = look.label_strong
+        widest = measure_widest(tuple(entry.name.text for entry in entries), style)
+        if max(measure(one.words.text, look.heading(24)) for one in self.classes) > wide:
+            return None
+        if widest <= room:
+            return NamesSet(widest)
+        long = {entry.name.text: entry.name for entry in entries if measure(entry.name.text, style) > room}
+        if len(entries) < LEAST_BROKEN or len(long) * LEAST_SHORT > len(entries):
+            return None
+        broken = [write(name, style, room, leading=1.0) for name in long.values()]
+        if any(len(one.lines) != 2 or one.width > room for one in broken):
+            return None
+        short = tuple(entry.name.text for entry in entries if entry.name.text not in long)
+        return NamesSet(max(measure_widest(short, style), *(one.width for one in broken)), frozenset(long))
+
+    def _longest(self, columns: int, names: NamesSet | None) -> float:
+        """Return how many rows the longest of so many columns takes."""
+        broken = names.broken if names is not None else frozenset[str]()
+        return max(_rows(column, broken) for column in self._laid(columns))
 
     def _columns(self, width: float, look: Look, *, barred: bool = False) -> int:
         """Return in how many columns names and figures stand, with bars or without; 0 where in none."""
-        entries = [entry for one in self.classes for entry in one.entries]
-        names = measure_widest(tuple(entry.name.text for entry in entries), look.label_strong)
-        heads = max(measure(one.words.text, look.heading(24)) for one in self.classes)
-        figures = measure_widest(tuple(entry.shown.text for entry in entries), look.value_strong)
-        least = max(heads, names + figures + (LEAST_BAR + 32 if barred else 26) * look.u)
-        room = look.gutter * 0.7
-        most = 4 if len(entries) >= 36 else 3
-        return next((n for n in range(most, 0, -1) if (width - room * (n - 1)) / n >= least), 0)
+        many = sum(len(one.entries) for one in self.classes) >= MANY
+        most = 4 if many else 3
+        return next((n for n in range(most, 0, -1) if self._named(width, n, look, barred=barred)), 0)
 
     def _columns_in(self, area: Box, look: Look) -> int:
         """Return the columns of a list with bars where its height allows that, else of one without."""
         barred = self._columns(area.width, look, barred=True) if self.bars else 0
-        for columns in range(self._fewest, barred):
+        for columns in range(self._fewest, barred + 1):
             # Where a page has room to spare, long columns fill it and leave bars their length.
-            if max(_rows(column) for column in self._laid(columns)) * EASY_ROW * look.u <= area.height:
+            row = EASY_ROW if columns < barred else ROW
+            names = self._named(area.width, columns, look, barred=True)
+            if self._longest(columns, names) * row * look.u <= area.height + 0.5:
                 return columns
-        if barred and max(_rows(column) for column in self._laid(barred)) * ROW * look.u <= area.height:
-            return barred
         return max(1, self._columns(area.width, look))
 
     @property
@@ -153,14 +196,17 @@ class Roster:
         room = area.height - (34 * look.u if self.missing else 0.0)
         columns = self._columns_in(Box(area.x, area.y, area.width, room), look)
         laid = self._laid(columns)
-        rows = max(_rows(column) for column in laid)
-        pitch = min(room / rows, MOST_ROW * look.u)
+        barred = self._named(area.width, columns, look, barred=True) if self.bars else None
+        found = barred or self._named(area.width, columns, look)
+        assert found is not None
+        if self._longest(columns, found) * ROW * look.u > room + 0.5:
+            found = self._named(area.width, columns, look) or found  # Bars give way to names in one line.
+        pitch = min(room / self._longest(columns, found), MOST_ROW * look.u)
         entries = [entry for one in self.classes for entry in one.entries]
-        names = measure_widest(tuple(entry.name.text for entry in entries), look.label_strong) + 12 * look.u
         figures = measure_widest(tuple(entry.shown.text for entry in entries), look.value_strong)
-        places = area.columns([1.0] * columns, look.gutter * 0.7)
+        places = area.columns([1.0] * columns, look.gutter * BETWEEN)
         most = max(entry.value for entry in entries)
-        bar = places[0].width - names - figures - 20 * look.u
+        bar = places[0].width - found.width - figures - 32 * look.u
         if not self.bars or bar < LEAST_BAR * look.u:
             bar = 0.0  # Names come before bars: figures stand alone at the right.
         steps = ramp_of(look.palette, len(self.classes) + 1)[::-1]
@@ -169,14 +215,15 @@ class Roster:
             y, colour = place.y, look.palette.mark
             for cell in column:
                 if isinstance(cell, Class):
-                    y += pitch * (HEAD - 1) if y > place.y else 0.0
+                    y += pitch * BEFORE if y > place.y else 0.0
                     colour = colours[cell.bounds.text]
-                    self._draw_head(pen, place, y, pitch, cell, colour, look)
-                    y += pitch * BELOW
+                    self._draw_head(pen, place, y, pitch * HEAD, cell, colour, look)
+                    y += pitch * (HEAD + BELOW)
                 else:
                     factor = bar / most if most > 0 else 0.0
-                    self._draw_entry(pen, place, y, pitch, cell, names, factor, colour, look)
-                y += pitch
+                    high = pitch * (1 + SECOND_LINE) if cell.name.text in found.broken else pitch
+                    self._draw_entry(pen, place, y, high, cell, found, factor, colour, look)
+                    y += high
         if self.missing:
             style = look.text()
             missing = write(self.missing, style, area.width, max_lines=1)
@@ -191,12 +238,15 @@ class Roster:
         return pen.group("figure", label=self.label, alt=self.alt, chart=data)
 
     def _draw_head(
-        self, pen: Pen, place: Box, y: float, pitch: float, one: Class, colour: str, look: Look
+        self, pen: Pen, place: Box, y: float, height: float, one: Class, colour: str, look: Look
     ) -> None:
+        """Draw the rule of a class and its words in the middle of what is left below it."""
         u = look.u
         style = look.heading(24) if one.entries else recolour(look.label, look.palette.muted)
-        pen.line("class-rule", "ornament", place.x, y + 2 * u, place.right, y + 2 * u, colour, 4 * u)
-        pen.text("class", "label", place.x, y + pitch * 0.6 + style.size * CAP / 2, one.words, style)
+        rule = 4 * u
+        pen.line("class-rule", "ornament", place.x, y + rule / 2, place.right, y + rule / 2, colour, rule)
+        baseline = y + (rule + height) / 2 + style.size * CAP / 2
+        pen.text("class", "label", place.x, baseline, one.words, style)
 
     def _draw_entry(
         self,
@@ -205,7 +255,7 @@ class Roster:
         y: float,
         pitch: float,
         entry: Entry,
-        names: float,
+        names: NamesSet,
         factor: float,
         colour: str,
         look: Look,
@@ -215,14 +265,19 @@ class Roster:
         figure = look.value_strong if entry.strong else look.value
         middle = y + pitch / 2
         baseline = middle + style.size * CAP / 2
-        pen.text("name", "label", place.x, baseline, entry.name, style)
+        if entry.name.text in names.broken:
+            written = write(entry.name, style, names.width + 0.5, leading=1.0)
+            height = written.leading * (len(written.lines) - 1) + style.size * CAP
+            pen.lines("name", "label", place.x, middle - height / 2, written)
+        else:
+            pen.text("name", "label", place.x, baseline, entry.name, style)
         if factor == 0.0:
             pen.text("value", "value", place.right, baseline, entry.shown, figure, "end")
             return
         fill = colour  # What is told of is bold: the accent is too near the darkest of the classes.
         length = entry.value * factor
         thick = min(pitch * 0.58, 22 * u)
-        x = place.x + names
+        x = place.x + names.width + 12 * u
         if self.sticks:
             pen.line("stick", "stick", x, middle, x + length, middle, fill, 6 * u)
             pen.circle("dot", "dot", x + length, middle, 7 * u, fill, value=entry.value)
@@ -277,7 +332,7 @@ class Listed:
             return bars._replace(lost=HIDDEN) if bars is not None else roster
         if roster.least > 0.62 * look.size.height:
             return bars._replace(lost=HIDDEN)
-        if roster.least <= bars.least:
+        if roster.least <= NEARLY * bars.least:
             return roster
         bonus = -1.6 if roster.least > _MUCH * (bars.whole or bars.most) else bars.bonus
         return Fit(
@@ -292,10 +347,11 @@ class Listed:
         return (self.roster if whole else self.bars).draw(box, look)
 
 
-def _rows(column: Sequence[Class | Entry]) -> float:
-    """Return how many rows a column takes: a head under other regions more than one."""
+def _rows(column: Sequence[Class | Entry], broken: frozenset[str]) -> float:
+    """Return how many rows a column takes: a head more than one, air over it, names in two lines more."""
     heads = sum(isinstance(cell, Class) for cell in column)
-    return len(column) + BELOW * heads + (HEAD - 1) * (heads - isinstance(column[0], Class))
+    lines = SECOND_LINE * sum(isinstance(cell, Entry) and cell.name.text in broken for cell in column)
+    return len(column) + lines + (HEAD - 1 + BELOW) * heads + BEFORE * (heads - isinstance(column[0], Class))
 
 
 def gather_roster(block: BlockSpec, source: Source, heading: Heading, *, sticks: bool) -> Roster | None:

@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import ClassVar
 
-from rupadata.compose.blocks.base import Block
+from rupadata.compose.blocks.base import Block, Heading
+from rupadata.compose.blocks.huge_number import HugeNumber
 from rupadata.compose.blocks.pair import named
+from rupadata.compose.blocks.then_now import ThenNow
 from rupadata.compose.blocks.years import YearChart
 from rupadata.compose.boxes import Box, Fit
 from rupadata.compose.look import Look
+from rupadata.compose.pen import NOTHING
 from rupadata.scene.nodes import Group
 
 LEAST_STEPS = 3
-"""How many steps of time make a course; two that lie far apart are two bars."""
+"""How many steps of time make a course; two are two bars, or a slope where they lie close together."""
 BESIDE = 1250.0
 """From which width on, on the type scale, the chart stands beside the figure instead of under it."""
-_FIGURE = 0.40
+SLOPE_BESIDE = 760.0
+"""From which width on a slope, which needs little, stands there."""
+_FIGURE, _FIGURE_BY_SLOPE = 0.40, 0.54
 _LEAST, _LIKED, _MOST = 118.0, 270.0, 430.0
+_SLOPE = (150.0, 220.0, 300.0)
+"""The heights of a slope beside a figure: the least, the liked, the most."""
+_SHARE, _BESIDE_SHARE = 0.37, 0.26
 _PAIR_GROWS = 130.0
 """By how much two bars may grow beyond the least."""
 
@@ -28,8 +35,11 @@ class WithCourse:
 
     figure: Block
     course: YearChart
-    page_share: ClassVar[float] = 0.37
-    """How much of the page's height both want together."""
+
+    @property
+    def page_share(self) -> float:
+        """Return how much of the page's height both want together: less beside each other."""
+        return _BESIDE_SHARE if self.course.is_slope else _SHARE
 
     @property
     def kind(self) -> str:
@@ -60,7 +70,8 @@ class WithCourse:
         if figure is None or course is None:
             return None
         head = self.course.heading.height(second, look)
-        least, liked, most = (head + part * u for part in (_LEAST, _LIKED, _MOST))
+        heights = _SLOPE if self.course.is_slope else (_LEAST, _LIKED, _MOST)
+        least, liked, most = (head + part * u for part in heights)
         if self.course.is_pair:
             least, liked, most = course.least, course.ideal, course.least + _PAIR_GROWS * u
         if second < width:
@@ -89,16 +100,40 @@ class WithCourse:
         return Group(f"{self.name}_pair", "section", drawn)
 
     def _widths(self, width: float, look: Look) -> tuple[float, float]:
-        if width >= BESIDE * look.u:
-            return _FIGURE * width, (1 - _FIGURE) * width - 1.4 * look.gutter
-        return width, width
+        part = _FIGURE if width >= BESIDE * look.u else 1.0
+        if part == 1.0 and self.course.is_slope and width >= SLOPE_BESIDE * look.u:
+            part = _FIGURE_BY_SLOPE
+        if part == 1.0:
+            return width, width
+        return part * width, (1 - part) * width - 1.4 * look.gutter
 
     def _gap(self, look: Look) -> float:
         return (34.0 if look.bare else 20.0) * look.u
 
 
 def has_course(block: Block) -> bool:
-    """Tell whether a block is a chart of enough steps of time to stand with a figure, or of two as bars."""
+    """Tell whether a block is a chart over time that stands with a figure: a course, two bars, a slope."""
     if not isinstance(block, YearChart):
         return False
-    return sum(step.value is not None for step in block.steps) >= LEAST_STEPS or block.is_pair
+    known = sum(step.value is not None for step in block.steps)
+    return known >= LEAST_STEPS or block.is_pair or block.is_slope
+
+
+def with_course(figure: HugeNumber | ThenNow, course: YearChart) -> WithCourse:
+    """Return a figure with its course; its symbol gives way to the chart.
+
+    A heading over the course that says the change beside the figure once more is left out, as is a unit that
+    stands behind the figure.
+    """
+    if not isinstance(figure, HugeNumber):
+        return WithCourse(figure, course)
+    title, note = course.heading.title, course.heading.note
+    told = {proof.value for proof in figure.remark.evidence if proof.formula != "period"}
+    said = {proof.value for proof in title.evidence if proof.formula != "period"}
+    if said and said <= told:
+        title = NOTHING
+    if note.text == figure.unit.text:
+        note = NOTHING
+    return WithCourse(
+        replace(figure, symbol="", sideways=True), replace(course, heading=Heading(title, note))
+    )

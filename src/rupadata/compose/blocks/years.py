@@ -139,6 +139,13 @@ class YearChart:
             and min(values) >= 0
         )
 
+    @property
+    def is_slope(self) -> bool:
+        """Tell whether it is drawn as a slope: of two figures close together, no break between them."""
+        return (
+            len(self.steps) == 2 and year_form(self.steps, self.variant) == "slope" and _lie_close(self.steps)
+        )
+
     def _is_pair(self, look: Look, width: float) -> bool:
         return (
             self.is_pair

@@ -14,6 +14,7 @@ from rupadata.compose.blocks.base import Block
 from rupadata.compose.blocks.headline_numbers import HeadlineNumbers
 from rupadata.compose.blocks.huge_number import HugeNumber
 from rupadata.compose.blocks.illustration import gather_illustration
+from rupadata.compose.blocks.listed import Listed
 from rupadata.compose.blocks.pair import named
 from rupadata.compose.blocks.place_map import PlaceMap
 from rupadata.compose.blocks.regions import MOST_WITH_MAP
@@ -104,6 +105,8 @@ def _gather(
         own_map = _own_map(block, spec, source, opened)
         if own_map is not None:
             items.append(own_map)
+    if any(isinstance(item.block, Listed) and item.block.shows_spread for item in items):
+        items = [item for item in items if item.block.kind != "strip"]
     _illustrate(spec, heroes, items, source)
     missing = _missing(spec, {item.block.kind for item in (*heroes, *items)})
     lacking = " ".join(statement for one in missing.values() if (statement := one.get(lang, "")))

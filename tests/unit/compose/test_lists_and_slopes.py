@@ -11,7 +11,7 @@ from rupadata.compose.blocks.base import Heading
 from rupadata.compose.blocks.change import LEAST_ROW, TWO_FROM, Dumbbells, Pair
 from rupadata.compose.blocks.huge_number import HugeNumber
 from rupadata.compose.blocks.roster import LEAST_BROKEN, LEAST_SHORT, ROW, Class, Entry, Roster
-from rupadata.compose.blocks.with_course import SLOPE_BESIDE, WithCourse, has_course, with_course
+from rupadata.compose.blocks.with_course import SHORT_BESIDE, WithCourse, has_course, with_course
 from rupadata.compose.blocks.years import TimeStep, YearChart
 from rupadata.compose.boxes import Box
 from rupadata.compose.look import make_look
@@ -114,7 +114,7 @@ def change(value):
 def test_two_figures_close_together_stand_beside_the_figure_as_a_slope():
     both = with_course(figure(), chart(9.36, 9.03))
     assert has_course(chart(9.36, 9.03))
-    wide, narrow = SLOPE_BESIDE + 1, SLOPE_BESIDE - 40
+    wide, narrow = SHORT_BESIDE + 1, SHORT_BESIDE - 40
     assert both.fit(wide, LOOK).least < both.fit(narrow, LOOK).least
     dots = [node for node in walk((both.draw(Box(0, 0, 950, 300), LOOK),)) if isinstance(node, Circle)]
     assert [dot.value for dot in dots] == [9.36, 9.03]

@@ -14,10 +14,13 @@ from typing import NamedTuple
 from rupadata.analysis import RegionSeries, describe_regions, region_series
 from rupadata.analysis.voice import Voice
 from rupadata.compose.blocks.base import Block, Heading
+from rupadata.compose.blocks.listed import Listed
 from rupadata.compose.blocks.mapping import gather_map
+from rupadata.compose.blocks.nested import gather_nested
 from rupadata.compose.blocks.pair import Beside
 from rupadata.compose.blocks.region_map import TileMap
-from rupadata.compose.blocks.roster import Listed, gather_roster
+from rupadata.compose.blocks.roster import MOST_REGIONS as MOST_LISTED
+from rupadata.compose.blocks.roster import gather_roster
 from rupadata.compose.blocks.shortened import shorten
 from rupadata.compose.boxes import Box, Fit
 from rupadata.compose.look import Look
@@ -566,6 +569,10 @@ def gather_regions(block: BlockSpec, source: Source) -> Block | None:
     roster = gather_roster(block, source, bars.heading, sticks=indicator.measure in LEVELS)
     if block.options.get("whole"):
         return roster
+    nested = gather_nested(source, series, form, bars.heading) if len(rows) > MOST_LISTED else None
+    if nested is not None:
+        rows_of_dots, index = nested
+        return Listed(Listed(bars, rows_of_dots), index)
     if roster is not None and (not block.options.get("map", True) or len(rows) > MOST_WITH_MAP):
         return Listed(bars, roster)
     if block.options.get("map", True):

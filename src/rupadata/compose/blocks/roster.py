@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import ceil
-from typing import ClassVar, NamedTuple, cast
+from typing import ClassVar, NamedTuple
 
 from rupadata.analysis import describe_regions
-from rupadata.compose.blocks.base import Block, Heading, without_heading
-from rupadata.compose.blocks.pair import named
+from rupadata.compose.blocks.base import Heading
 from rupadata.compose.boxes import Box, Fit
 from rupadata.compose.look import Look
 from rupadata.compose.number_format import NumberForm, missing_words, spread_share
@@ -28,15 +27,12 @@ from rupadata.typeset import measure, measure_widest
 from rupadata.wording import listed_name
 
 LEAST_REGIONS, MOST_REGIONS = 8, 60
-BAR_ROW = 32.0
-"""How high a row of plain bars is, which the list stands in for."""
 ROW, EASY_ROW, MOST_ROW = 26.5, 30.0, 38.0
 MOST_IN_ONE = 20
 """Up to how many regions one long column may hold."""
 LEAST_BAR = 26.0
 CLASSES = 3
 CLOSE = 0.15
-_MUCH = 1.2
 _MOST_LACKING = 4
 HEAD = 1.2
 """How many rows the head of a class takes: its words stand clear of the rule over them."""
@@ -52,10 +48,6 @@ LEAST_BROKEN, LEAST_SHORT = 24, 8
 """From how many regions on one name of so many may take two lines: long lists need columns."""
 SECOND_LINE = 0.8
 """How many rows the second line of a name takes."""
-NEARLY = 1.12
-"""How much more height than the shortest bars a list may need to stand in their place everywhere."""
-HIDDEN = 2.0
-"""What a list of regions loses by hiding most of them: places look for their own name first."""
 
 
 class NamesSet(NamedTuple):
@@ -102,6 +94,11 @@ class Roster:
     name: str = "regions"
     kind: ClassVar[str] = "regions"
 
+    @property
+    def many(self) -> int:
+        """Return how many regions are shown."""
+        return sum(len(one.entries) for one in self.classes)
+
     def fit(self, width: float, look: Look) -> Fit | None:
         """Return the height of the longest column; refused where names and figures have no room."""
         columns = self._columns(width, look)
@@ -145,8 +142,7 @@ class Roster:
 
     def _columns(self, width: float, look: Look, *, barred: bool = False) -> int:
         """Return in how many columns names and figures stand, with bars or without; 0 where in none."""
-        many = sum(len(one.entries) for one in self.classes) >= MANY
-        most = 4 if many else 3
+        most = 4 if self.many >= MANY else 3
         return next((n for n in range(most, 0, -1) if self._named(width, n, look, barred=barred)), 0)
 
     def _columns_in(self, area: Box, look: Look) -> int:
@@ -163,7 +159,7 @@ class Roster:
     @property
     def _fewest(self) -> int:
         """Return in how few columns a list may stand that has all the room it wants."""
-        return 1 if sum(len(one.entries) for one in self.classes) <= MOST_IN_ONE else 2
+        return 1 if self.many <= MOST_IN_ONE else 2
 
     def _laid(self, columns: int) -> list[list[Class | Entry]]:
         """Return heads and regions in columns, filled from the greatest on; a class may run over."""
@@ -286,65 +282,6 @@ class Roster:
             pen.rect("bar", "bar", x, middle - thick / 2, length, thick, fill,
                      radius=min(look.corner, 3 * u), value=entry.value)  # fmt: skip
         pen.text("value", "value", x + length + 8 * u, baseline, entry.shown, figure)
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """All regions in columns by class where there is room for them, else ranked bars."""
-
-    bars: Block
-    roster: Roster
-
-    @property
-    def kind(self) -> str:
-        """Return what both show."""
-        return self.roster.kind
-
-    @property
-    def name(self) -> str:
-        """Return the name of both."""
-        return self.roster.name
-
-    def named(self, name: str) -> Listed:
-        """Return both under another name."""
-        return replace(self, bars=named(self.bars, name), roster=replace(self.roster, name=name))
-
-    def without_heading(self) -> tuple[Listed, Heading]:
-        """Return both forms without their heading, and that heading."""
-        bars, heading = without_heading(self.bars)
-        roster, _ = without_heading(self.roster)
-        return replace(self, bars=bars, roster=cast(Roster, roster)), heading
-
-    @property
-    def label(self) -> str:
-        """Return the label of both."""
-        return self.roster.label
-
-    @property
-    def alt(self) -> str:
-        """Return the alternative text of both."""
-        return self.roster.alt
-
-    def fit(self, width: float, look: Look) -> Fit | None:
-        """Return from the least height of the bars to the whole list; a narrow place loses by it."""
-        bars, roster = self.bars.fit(width, look), self.roster.fit(width, look)
-        if bars is None or roster is None:
-            return bars._replace(lost=HIDDEN) if bars is not None else roster
-        if roster.least > 0.62 * look.size.height:
-            return bars._replace(lost=HIDDEN)
-        if roster.least <= NEARLY * bars.least:
-            return roster
-        bonus = -1.6 if roster.least > _MUCH * (bars.whole or bars.most) else bars.bonus
-        return Fit(
-            bars.least, max(bars.ideal, roster.least), max(bars.most, roster.most), 1.2, roster.least, bonus,
-            HIDDEN, sum(len(one.entries) for one in self.roster.classes) * BAR_ROW * look.u,
-        )  # fmt: skip
-
-    def draw(self, box: Box, look: Look) -> Group:
-        """Draw the list where the box holds it, else the bars."""
-        roster = self.roster.fit(box.width, look)
-        whole = roster is not None and roster.least <= box.height + 0.5
-        return (self.roster if whole else self.bars).draw(box, look)
 
 
 def _rows(column: Sequence[Class | Entry], broken: frozenset[str]) -> float:

@@ -27,6 +27,7 @@ SIZES = (104.0, 92.0, 80.0, 70.0, 60.0, 50.0, 42.0)
 THEN = 0.62
 """The size of the figure then against that of now."""
 _COMPARED = frozenset({"growth", "change", "mean-growth", "mean-change"})
+_COMPARED_SUMS = frozenset({"growth-of-sums", "change-of-sums"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,11 +170,15 @@ def _caption(source: Source, series: YearSeries, now: Point) -> Writing:
 
 def compared_points(finding: Finding, series: YearSeries) -> tuple[Point, Point] | None:
     """Return the two points of a series whose cells a finding compares, the earlier first."""
-    at = {point.cells: (place, point) for place, point in enumerate(series.points) if len(point.cells) == 1}
+    at = {point.cells: (place, point) for place, point in enumerate(series.points) if point.cells}
     for evidence in finding.sentence["id"].evidence:
-        if evidence.formula not in _COMPARED or len(evidence.cells) != 2:
+        if evidence.formula in _COMPARED and len(evidence.cells) == 2:
+            first = 1
+        elif evidence.formula in _COMPARED_SUMS:
+            first = evidence.of
+        else:
             continue
-        later, earlier = at.get(evidence.cells[:1]), at.get(evidence.cells[1:])
+        later, earlier = at.get(evidence.cells[:first]), at.get(evidence.cells[first:])
         if later is not None and earlier is not None and earlier[0] < later[0]:
             return earlier[1], later[1]
     return None

@@ -18,13 +18,16 @@ LEAST_STEPS = 3
 """How many steps of time make a course; two are two bars, or a slope where they lie close together."""
 BESIDE = 1250.0
 """From which width on, on the type scale, the chart stands beside the figure instead of under it."""
-SLOPE_BESIDE = 760.0
-"""From which width on a slope, which needs little, stands there."""
-_FIGURE, _FIGURE_BY_SLOPE = 0.40, 0.54
+SHORT_BESIDE, MOST_BESIDE = 760.0, 7
+"""From which width on a slope stands there, and a course of few steps where a page has no height below."""
+_FIGURE, _TWO_FIGURES, _FIGURE_BY_SHORT = 0.40, 0.48, 0.54
+"""Which part of a width the figure takes: one alone, then and now, one beside a short course."""
 _LEAST, _LIKED, _MOST = 118.0, 270.0, 430.0
 _SLOPE = (150.0, 220.0, 300.0)
 """The heights of a slope beside a figure: the least, the liked, the most."""
-_SHARE, _BESIDE_SHARE = 0.37, 0.26
+_SHARE, _SHORT_SHARE, _BESIDE_SHARE = 0.37, 0.31, 0.26
+_SHORT = 4
+"""Up to how many figures a course is told in little height."""
 _PAIR_GROWS = 130.0
 """By how much two bars may grow beyond the least."""
 
@@ -39,7 +42,9 @@ class WithCourse:
     @property
     def page_share(self) -> float:
         """Return how much of the page's height both want together: less beside each other."""
-        return _BESIDE_SHARE if self.course.is_slope else _SHARE
+        if self.course.is_slope:
+            return _BESIDE_SHARE
+        return _SHORT_SHARE if sum(step.value is not None for step in self.course.steps) <= _SHORT else _SHARE
 
     @property
     def kind(self) -> str:
@@ -64,34 +69,50 @@ class WithCourse:
 
     def fit(self, width: float, look: Look) -> Fit | None:
         """Return the heights of both, under or beside each other."""
+        beside = self._fit_beside(width, look)
+        if beside is not None and (self.course.is_slope or width >= BESIDE * look.u):
+            return beside
         u = look.u
+        figure, course = self.figure.fit(width, look), self.course.fit(width, look)
+        if figure is None or course is None:
+            return None
+        head = self.course.heading.height(width, look)
+        least, liked, most = (head + part * u for part in (_LEAST, _LIKED, _MOST))
+        if self.course.is_pair:
+            least, liked, most = course.least, course.ideal, course.least + _PAIR_GROWS * u
+        above = figure.least + self._gap(look)
+        low = min(above + least, beside.least if beside is not None else above + least)
+        return Fit(low, above + liked, above + most, 0.5 if self.course.is_pair else 1.2)
+
+    def _fit_beside(self, width: float, look: Look) -> Fit | None:
+        """Return the heights of both beside each other; None where one of them has no room so."""
         first, second = self._widths(width, look)
+        if first == 0:
+            return None
         figure, course = self.figure.fit(first, look), self.course.fit(second, look)
         if figure is None or course is None:
             return None
         head = self.course.heading.height(second, look)
-        heights = _SLOPE if self.course.is_slope else (_LEAST, _LIKED, _MOST)
-        least, liked, most = (head + part * u for part in heights)
-        if self.course.is_pair:
-            least, liked, most = course.least, course.ideal, course.least + _PAIR_GROWS * u
-        if second < width:
-            return Fit(max(figure.least, least), max(figure.least, liked), max(figure.least, most))
-        gap = self._gap(look)
-        above = figure.least + gap
-        return Fit(above + least, above + liked, above + most, 0.5 if self.course.is_pair else 1.2)
+        short = second < width / 2
+        heights = _SLOPE if self.course.is_slope or short else (_LEAST, _LIKED, _MOST)
+        least, liked, most = (max(figure.least, head + part * look.u) for part in heights)
+        return Fit(least, liked, most)
 
     def draw(self, box: Box, look: Look) -> Group:
-        """Draw the figure, and the chart in the rest of the box."""
-        first, second = self._widths(box.width, look)
-        figure = self.figure.fit(first, look)
-        assert figure is not None
-        if second < box.width:
+        """Draw the figure, and the chart in the rest: beside it where there is no height for both."""
+        beside = self._fit_beside(box.width, look)
+        figure = self.figure.fit(box.width, look)
+        top = figure.least + self._gap(look) if figure is not None else box.height
+        high = self.course.heading.height(box.width, look) + _LEAST * look.u
+        wanted = self.course.is_slope or box.width >= BESIDE * look.u
+        if beside is not None and (wanted or top + high > box.height + 0.5):
+            first, second = self._widths(box.width, look)
             places = (
                 Box(box.x, box.y, first, box.height),
                 Box(box.right - second, box.y, second, box.height),
             )
         else:
-            top = figure.least + self._gap(look)
+            assert figure is not None
             places = (
                 Box(box.x, box.y, box.width, figure.least),
                 Box(box.x, box.y + top, box.width, box.height - top),
@@ -100,11 +121,18 @@ class WithCourse:
         return Group(f"{self.name}_pair", "section", drawn)
 
     def _widths(self, width: float, look: Look) -> tuple[float, float]:
-        part = _FIGURE if width >= BESIDE * look.u else 1.0
-        if part == 1.0 and self.course.is_slope and width >= SLOPE_BESIDE * look.u:
-            part = _FIGURE_BY_SLOPE
-        if part == 1.0:
-            return width, width
+        """Return the widths of both beside each other; nothing where that is too narrow for them."""
+        part = 0.0
+        if width >= BESIDE * look.u:
+            part = _FIGURE if isinstance(self.figure, HugeNumber) else _TWO_FIGURES
+        elif (
+            isinstance(self.figure, HugeNumber)
+            and width >= SHORT_BESIDE * look.u
+            and len(self.course.steps) <= MOST_BESIDE
+        ):
+            part = _FIGURE_BY_SHORT
+        if part == 0.0:
+            return 0.0, 0.0
         return part * width, (1 - part) * width - 1.4 * look.gutter
 
     def _gap(self, look: Look) -> float:

@@ -11,9 +11,10 @@ from rupadata.compose.blocks.choropleth import Area, Choropleth
 from rupadata.compose.blocks.grouped import Cluster, GroupedColumns
 from rupadata.compose.blocks.hero_pictures import OneIn
 from rupadata.compose.blocks.huge_number import HugeNumber
+from rupadata.compose.blocks.listed import Listed
 from rupadata.compose.blocks.place_map import PlaceMap
 from rupadata.compose.blocks.regions import RegionBars, Row
-from rupadata.compose.blocks.roster import ROW, Class, Entry, Listed, Roster
+from rupadata.compose.blocks.roster import ROW, Class, Entry, Roster
 from rupadata.compose.blocks.years import TimeStep, YearChart
 from rupadata.compose.boxes import Box, Fit
 from rupadata.compose.layout import Measured, WaitingBlock

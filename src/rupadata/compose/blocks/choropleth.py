@@ -14,6 +14,7 @@ from rupadata.compose.blocks.region_map import MapClasses, draw_legend, legend_h
 from rupadata.compose.boxes import Box, Fit
 from rupadata.compose.hatching import LINE, STEP, draw_plate, hatch_lines
 from rupadata.compose.look import Look
+from rupadata.compose.map_insets import draw_frames
 from rupadata.compose.number_format import NumberForm
 from rupadata.compose.pen import CAP, Pen, Writing, recolour
 from rupadata.scene.nodes import ChartData, ChartSeries, Group, Paint, TextStyle
@@ -68,6 +69,8 @@ class Choropleth:
     alt: str
     name: str = "map"
     large: bool = False
+    frames: tuple[Box, ...] = ()
+    """The frames around regions that are led in, in the outlines' units."""
 
     @property
     def stands_beside(self) -> bool:
@@ -100,6 +103,7 @@ class Choropleth:
         classes = map_classes([a.value for a in self.areas], look)
         scale, x, y, inside, led = self._place(room, look)
         low = max(y + self.height * scale, room.y + 0.5 * room.height)
+        draw_frames(pen, self.frames, scale, x, y)
         for one in self.areas:
             self._draw_area(pen, one, scale, x, y, classes, look)
         for one in inside:

@@ -15,6 +15,8 @@ from rupadata.compose.blocks.base import Heading
 from rupadata.compose.blocks.choropleth import MOST_LABELS, Area, Choropleth
 from rupadata.compose.blocks.place_map import PlaceMap, Whole
 from rupadata.compose.blocks.region_map import TileMap, TileMark
+from rupadata.compose.boxes import Box
+from rupadata.compose.map_insets import lead_in
 from rupadata.compose.number_format import NumberForm, missing_words
 from rupadata.compose.page_data import REGION_LEVELS, Source
 from rupadata.compose.pen import NOTHING, Writing, plain
@@ -66,7 +68,7 @@ def _choropleth(
     outlines = source.outlines(series.level)
     if outlines is None or {point.key for point in series.known} - {one.code for one in outlines.outlines}:
         return None
-    outlines = without_far_islands(outlines)
+    outlines, frames = drawn_outlines(outlines)
     points = {point.key: point for point in series.points}
     names = source.short_names(series.points)
     ranked = series.ranked
@@ -102,6 +104,7 @@ def _choropleth(
             describe_regions(series, source.lang).text,
             around=outlines.around,
             coast=outlines.coast,
+            frames=frames,
         )
     return Choropleth(
         heading,
@@ -112,6 +115,7 @@ def _choropleth(
         _label(series, source),
         describe_regions(series, source.lang).text,
         large=bool(block.options.get("large")),
+        frames=frames,
     )
 
 
@@ -143,6 +147,11 @@ def _whole(series: RegionSeries, form: NumberForm, source: Source) -> Whole | No
 
 
 @lru_cache(maxsize=16)
+def drawn_outlines(found: BoundarySet) -> tuple[BoundarySet, tuple[Box, ...]]:
+    """Return outlines as maps draw them: without far islets, far regions led in, with the frames of these."""
+    return lead_in(without_far_islands(found))
+
+
 def without_far_islands(found: BoundarySet) -> BoundarySet:
     """Return outlines without the islets that lie far off the largest land of every region.
 

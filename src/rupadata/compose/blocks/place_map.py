@@ -26,8 +26,9 @@ from rupadata.compose.map_ground import (
     draw_surroundings,
     ground_colours,
 )
+from rupadata.compose.map_insets import draw_frames, frame_ring
 from rupadata.compose.number_format import NumberForm
-from rupadata.compose.outline_rows import Spans, outline_spans
+from rupadata.compose.outline_rows import ROWS, Spans
 from rupadata.compose.pen import CAP, Pen, Writing, Written, resize, write
 from rupadata.scene.nodes import ChartData, ChartSeries, Group, Paint
 from rupadata.typeset import measure
@@ -41,7 +42,7 @@ MOST_LED = 20
 MOST_OUTSIDE = 0.5
 """Which part of the regions a map that stands for a list may name beside itself."""
 _ALONE, _WITH_LIST = 0.50, 0.40
-_LEAST_SHARE = 0.31
+_LEAST_SHARE = 0.29
 """How much of an upright page a map takes at least: a smaller one shows no places."""
 _NEAR = 215.0
 """How long the arrow of a comment may be before its region is better named beside itself."""
@@ -83,6 +84,8 @@ class PlaceMap:
     around: tuple[Land, ...] = ()
     coast: bool = False
     """Whether ground that is neither home's nor a neighbour's is water."""
+    frames: tuple[Box, ...] = ()
+    """The frames around regions that are led in, in the outlines' units."""
     figures: bool = False
     """Whether every region has its figure with its name."""
     name: str = "map"
@@ -134,10 +137,11 @@ class PlaceMap:
         classes = map_classes([area.value for area in self.areas], look)
         scale, x, y, beside = self._place(room, look)
         spot = Spot(scale, x, y, self.height)
-        rows = outline_spans([area.outline for area in self.areas], self.height, scale, x, y)
+        rows = self._rows(scale, x, y)
         palette = look.palette
         colours = ground_colours(palette.paper, palette.tint, palette.hairline, coast=self.coast)
         seen = draw_surroundings(pen, self.around, box, scale, x, y, colours) if self.around else []
+        draw_frames(pen, self.frames, scale, x, y, colours.ground if self.around else "")
         self._draw_halo(pen, scale, x, y, look)
         for area in self.areas:
             self._draw_area(pen, area, scale, x, y, classes, look)
@@ -239,6 +243,12 @@ class PlaceMap:
             return False
         return not self.figures or self._draw(box, look)[2]
 
+    def _rows(self, scale: float, x: float, y: float) -> Spans:
+        """Return what the map covers on the page: outlines, and the frames around those led in."""
+        shapes = (area.outline.rings for area in self.areas)
+        frames = ((frame_ring(frame),) for frame in self.frames)
+        return Spans((*shapes, *frames), self.height / ROWS, scale, x, y)
+
     def _room(self, box: Box, look: Look) -> Box:
         margin = look.size.margin if box.width > 0.9 * look.size.width else 34 * look.u
         return box.inset(margin, 30 * look.u, margin, 30 * look.u)
@@ -259,7 +269,6 @@ class PlaceMap:
         scale = part * min(room.width / self.width, room.height / self.height)
         spare = room.width - self.width * scale
         y = room.y + (room.height - self.height * scale) / 2
-        outlines = [area.outline for area in self.areas]
         for width, height in ((400, 260), (340, 230), (310, 215)):
             wide, high = width * u, height * u
             fit = self.inset.fit(wide, look)
@@ -268,7 +277,7 @@ class PlaceMap:
             # What is left of the width stands beyond the map, where comments on the poles find room.
             aside = max(0.0, spare - wide - 24 * u)
             for x, left in ((room.x + aside, room.right - wide), (room.x + spare - aside, room.x)):
-                rows = outline_spans(outlines, self.height, scale, x, y)
+                rows = self._rows(scale, x, y)
                 for top in (room.y, room.bottom - high):
                     spot = Box(left, top, wide, high)
                     clear = spot.inset(-24 * u, -20 * u, -24 * u, -20 * u)
@@ -286,7 +295,6 @@ class PlaceMap:
             scale = min(scale, (room.height - 40 * u) / self.height)
             spare = room.width - self.width * scale
         usual = room.x + spare * (0.32 if spare > 180 * u else 0.5)
-        outlines = [area.outline for area in self.areas]
         corners = self._key_corners(room, self._key_title(look).height, None, look)
         for part in _SMALLER:
             # A little smaller, or to one side, where the key would else hide land.
@@ -294,7 +302,7 @@ class PlaceMap:
             y = room.y + (room.height - self.height * less) / 2
             aside = room.width - self.width * less
             for x in dict.fromkeys((usual + 0.32 * (aside - spare), room.x, room.x + aside)):
-                rows = outline_spans(outlines, self.height, less, x, y)
+                rows = self._rows(less, x, y)
                 if any(rows.is_free(corner) for corner in corners):
                     return less, x, y
         return scale, usual, room.y + (room.height - self.height * scale) / 2
@@ -400,7 +408,7 @@ class PlaceMap:
         """Return the part of the key that lies on land in a box of this size, in its freest corner."""
         room = self._room(Box(0, 0, width, height), look)
         scale, x, y = self._place_alone(room, look)
-        rows = outline_spans([area.outline for area in self.areas], self.height, scale, x, y)
+        rows = self._rows(scale, x, y)
         return min(map(rows.covered, self._key_corners(room, self._key_title(look).height, None, look)))
 
     def _key_stands_free(self, room: Box, rows: Spans, beside: Box, look: Look) -> bool:

@@ -53,7 +53,7 @@ from rupadata.tables.reading.recipe import (
     load_recipe,
 )
 from rupadata.tables.reading.service_sheet import tidy_service_sheet
-from rupadata.tables.reading.tidy import tidy_block
+from rupadata.tables.reading.tidy import tidy_block, title_head, title_of
 from rupadata.tables.shape.blocks import is_continued
 from rupadata.tables.shape.date_cells import settle_dates
 from rupadata.tables.shape.form_heads import read_form_head, read_pivot_head
@@ -398,18 +398,25 @@ def tidy_sheet(
     sheet = part_units(settle_dates(read_pivot_head(read_form_head(sheet))))
     header_rows = recipe.header_rows if recipe else None
     tables: list[TidyTable] = []
+    heads: dict[frozenset[str], str] = {}
     named = (header_rows[0] - 1, header_rows[1] - 1) if header_rows else None
     for part, block in find_tables(sheet, named):
         titles = "\n".join(cell_text(v) for row in block.titles for v in part.rows[row] if v is not None)
+        headers = frozenset(cell_text(v) for row in block.headers for v in part.rows[row] if v is not None)
+        own = title_of(part, block)
+        when = bool(own) and not title_head(own)  # "Bulan Februari" above the second of several alike
         table = tidy_block(
             part,
             block,
             context,
             earlier_title=earlier if is_continued(f"{titles}\n{sheet.name}") else "",
+            head=heads.get(headers, "") if when else "",
             drop_columns=(*drop_columns, *(recipe.drop_columns if recipe else ())),
             recipe=recipe,
         )
         earlier = table.title or earlier
+        if not when:
+            heads[headers] = title_head(own)
         tables.append(table)
     if tables:
         tables[-1].problems += point_out_hidden(sheet, context, tables)

@@ -486,13 +486,13 @@ def test_initials_in_labels_stay_capitals_beside_words_that_are_none(read_sheet:
         ["Kualitas Air Sungai Cisadane Kota Tangerang Tahun 2024"],
         ["Parameter", "Satuan", "Hulu", "Hilir"],
         ["BOD", "mg/L", 4.2, 6.8],
-        ["COD", "mg/L", 28.5, 41.7],
+        ["KOB", "mg/L", 28.5, 41.7],
         ["TSS", "mg/L", 42, 71],
         ["Fecal Coliform", "MPN/100mL", 4300, 15000],
     ]
-    assert at(read_sheet(rows), "C3", "indicator") == ("Hulu BOD",)
+    assert at(read_sheet(rows), "C4", "indicator", "dimensions") == ("KOB", '{"rincian": "hulu"}')
     rows[5][0] = "KOLIFORM TINJA"
-    assert at(read_sheet(rows), "C3", "indicator") == ("Hulu Bod",)
+    assert at(read_sheet(rows), "C4", "indicator") == ("Kob",)
 
 
 def test_rows_that_add_up_to_the_row_above_are_in_its_unit(read_sheet: SheetReader) -> None:

@@ -97,8 +97,9 @@ def tell_wholes(observations: Sequence[Observed], breakdown: str = "") -> None:
     """Take a column that says it is a sum for the whole of the columns that it adds up, in every row.
 
     'Panjang (Km)' behind 'Baik', 'Sedang' and 'Rusak' of 'Panjang Jalan' is the total over the conditions;
-    'Jumlah Kejadian' behind 'Banjir', 'Longsor' and 'Kebakaran' says what these three are kinds of.
-    `breakdown` is the name of what the title breaks down by, if any.
+    'Jumlah Kejadian' behind 'Banjir', 'Longsor' and 'Kebakaran' says what these three are kinds of, and so
+    does what 'Aktif' and 'Tidak Aktif' add up to. `breakdown` is the name of what the title breaks down by,
+    if any.
     """
     columns: Columns = {}
     for o in observations:
@@ -107,6 +108,12 @@ def tell_wholes(observations: Sequence[Observed], breakdown: str = "") -> None:
     if not 3 <= len(columns) <= _MOST_COLUMNS:
         return
     for index, whole in columns.items():
+        if opposed := _opposed_in_sum(whole, columns):
+            _take_kinds(whole, opposed, _UNNAMED)
+        for name in _summed_by_opposed(whole, columns):
+            for o in whole.values():
+                o.dimensions = {k: v for k, v in o.dimensions.items() if k != name}
+                o.totals = o.totals | {name}
         if _first(whole).totals:
             continue
         others = [(other, rows) for other, rows in columns.items() if other != index]
@@ -212,10 +219,16 @@ def _parts_of_one(
     for _, rows in others:
         o = _first(rows)
         more = o.dimensions.keys() - first.dimensions.keys()
-        if len(more) == 1 and o.unit == first.unit and fold(_SUMMED.sub("", o.indicator)) == wanted:
+        alike = o.unit == first.unit and fold(_SUMMED.sub("", o.indicator)) == wanted
+        if len(more) == 1 and (alike or _is_titled(o)):
             groups.setdefault(next(iter(more)), []).append(rows)
     found = [(name, parts) for name, parts in groups.items() if len(parts) > 1 and _sum_to(whole, parts)]
     return found[0] if len(found) == 1 else None
+
+
+def _is_titled(o: Observed) -> bool:
+    """Tell whether a figure has no unit and only the name of its table: 'Baik' of 'Daftar Ruas Jalan'."""
+    return not o.unit and o.measure in COUNTS and fold(o.table).startswith(fold(o.indicator))
 
 
 def _kinds_of_sum(
@@ -243,6 +256,57 @@ def _kinds_of_sum(
 
 
 _FEWEST_KINDS = 3
+_DENIES = ("tidak ", "non ", "bukan ", "belum ", "tanpa ", "kurang ")
+
+
+def _opposed_in_sum(whole: dict[int, Observed], columns: Columns) -> list[dict[int, Observed]]:
+    """Return two columns of which one denies the other and that a third sums in every row: 'Aktif' and 'Tidak
+    Aktif', 'Sudah Rekam' and 'Belum Rekam'; none without."""
+    first = _first(whole)
+    if first.measure not in COUNTS or not first.totals <= {"?"}:
+        return []
+    alike = {
+        fold(o.indicator.rpartition(": ")[2]): rows
+        for rows in columns.values()
+        if (o := _first(rows)).dimensions == first.dimensions
+        and not o.totals
+        and o.measure in COUNTS
+        and o.unit in ("", first.unit)
+    }
+    return _opposed_among(whole, alike)
+
+
+def _summed_by_opposed(whole: dict[int, Observed], columns: Columns) -> list[str]:
+    """Return the breakdowns of which a column sums two categories, one denying the other: 'Terdaftar' beside
+    'Aktif' and 'Tidak Aktif' is no third of them."""
+    first = _first(whole)
+    if first.measure not in COUNTS:
+        return []
+    found = []
+    for name in first.dimensions:
+        rest = {k: v for k, v in first.dimensions.items() if k != name}
+        alike = {
+            o.dimensions[name]: rows
+            for rows in columns.values()
+            if name in (o := _first(rows)).dimensions
+            and (o.indicator, o.unit) == (first.indicator, first.unit)
+            and {k: v for k, v in o.dimensions.items() if k != name} == rest
+        }
+        if _opposed_among(whole, alike):
+            found.append(name)
+    return found
+
+
+def _opposed_among(
+    whole: dict[int, Observed], named: Mapping[str, dict[int, Observed]]
+) -> list[dict[int, Observed]]:
+    bare = {name.removeprefix("sudah "): rows for name, rows in named.items()}
+    for name, rows in bare.items():
+        for word in _DENIES:
+            other = bare.get(f"{word}{name}")
+            if other is not None and whole not in (rows, other) and _sum_to(whole, [rows, other]):
+                return [rows, other]
+    return []
 
 
 def _first(rows: dict[int, Observed]) -> Observed:
@@ -262,7 +326,11 @@ def _sum_to(whole: dict[int, Observed], parts: Sequence[dict[int, Observed]]) ->
 
 
 def _take_whole(whole: dict[int, Observed], parts: Sequence[dict[int, Observed]], name: str) -> None:
-    like = _first(parts[0])
+    like, first = _first(parts[0]), _first(whole)
+    if like.unit != first.unit:  # what is listed is measured in the unit of the sum
+        for o in (o for rows in parts for o in rows.values()):
+            o.indicator, o.unit, o.measure = first.indicator, first.unit, first.measure
+        like = first
     for o in whole.values():
         o.indicator, o.measure, o.totals = like.indicator, like.measure, o.totals | {name}
 
@@ -273,7 +341,7 @@ def _take_kinds(whole: dict[int, Observed], kinds: Sequence[dict[int, Observed]]
         return
     for rows in kinds:
         for o in rows.values():
-            o.dimensions = {**o.dimensions, name: category_name(o.indicator)}
+            o.dimensions = {**o.dimensions, name: category_name(o.indicator.rpartition(": ")[2])}
             o.indicator, o.unit, o.measure = first.indicator, first.unit, first.measure
     for o in whole.values():
-        o.totals = o.totals | {name}
+        o.totals = (o.totals - {"?"}) | {name}

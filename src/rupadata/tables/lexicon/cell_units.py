@@ -173,6 +173,22 @@ _UNITS = {
     "µg/m3": "µg/m3",
     "ug/m3": "µg/m3",
     "µg/m³": "µg/m3",
+    "mg/l": "mg/L",
+    "mg/liter": "mg/L",
+    "mg/m3": "mg/m3",
+    "mg/nm3": "mg/Nm3",
+    "µg/nm3": "µg/Nm3",
+    "\u03bcg/nm3": "µg/Nm3",
+    "ug/nm3": "µg/Nm3",
+    "mg/kg": "mg/kg",
+    "mpn/100 ml": "MPN/100 mL",
+    "mpn/100ml": "MPN/100 mL",
+    "jml/100 ml": "jml/100 mL",
+    "cfu/100 ml": "CFU/100 mL",
+    "ntu": "NTU",
+    "ppm": "ppm",
+    "db(a)": "dB(A)",
+    "dba": "dB(A)",
     "dosis": "dosis",
     "kejadian": "kejadian",
     "perkara": "perkara",
@@ -207,8 +223,11 @@ def parse_unit(text: str) -> str:
     plain = plain[1:-1].strip() if plain[:1] == "(" and plain[-1:] == ")" else plain
     if not plain or len(plain) > 48:
         return ""
+    if plain in _UNITS:
+        return _UNITS[plain]
     if ratio := re.fullmatch(r"(?:per|/)\s*(1[.,]?0[.,0]+)\s+([a-z][a-z ]+)", plain):
-        return f"per {ratio[1].replace(',', '.')} {ratio[2]}"
+        of = "kelahiran hidup" if ratio[2] == "kh" else ratio[2]
+        return f"per {ratio[1].replace(',', '.')} {of}"
     halves = [half.strip(" .") for half in re.split(r"\s*/\s*|\bper\b", plain) if half.strip(" .")]
     if not halves:
         return ""
@@ -422,7 +441,7 @@ _RANK = re.compile(
 
 
 _PER_SO_MANY = re.compile(
-    r"\bper[\s_]+(1[.,]?000(?:[.,]?000)?|10[.,]?000|100(?:[.,]?000)?)[\s_]*"
+    r"\bper[\s_]+(1[.,]?000(?:[.,]?000)?|10[.,]?000|100(?:[.,]?000)?)(?![.,]?\d)[\s_]*"
     r"(penduduk|orang|jiwa|kelahiran hidup|kelahiran|balita|anak|rumah tangga|perempuan|kh\b)?",
 )
 """What a rate is of, where its name says so: 'Risiko Kejadian per 100.000 Penduduk'."""

@@ -14,7 +14,7 @@ from rupadata.regions.gazetteer import is_within
 from rupadata.regions.regions import Regions
 from rupadata.regions.spelling import bare_name
 from rupadata.tables.lexicon.cell_units import parse_unit, take_unit
-from rupadata.tables.lexicon.periods import DAY_RANGE, find_period
+from rupadata.tables.lexicon.periods import DAY_RANGE, find_period, period_of_cell
 from rupadata.tables.lexicon.table_regions import find_home, short_names
 from rupadata.tables.lexicon.table_words import (
     DISTRICTS,
@@ -44,7 +44,7 @@ _ACRONYMS = frozenset(
     skm ikm spm puskesmas nib imb siup ptsp pbg oss ispa dbd tbc hiv aids iud cfr ispu so2 no2 o3
     co2 co pm10 pm25 bumd bumdes bpd bps rtlh rth tps tpa tpi ump umr uptd rsud rsu
     ii iii iv vi vii viii ix xi xii diii div pdam pln sp2020 lf kb pus wus pkm posyandu_ upt opd ks rt rw
-    kwh mwh
+    kwh mwh bod cod tss tds
     """.replace("_", "").split()
 ).union(word for word in FULL_NAMES if len(word) <= 4 and word.isalnum()) - {
     "puskesmas",
@@ -153,7 +153,8 @@ _LIST_NUMBER = re.compile(r"^\s*(?:[A-Z]|[IVX]{1,4}|\d{1,2})[.)]\s+(?=[A-Za-z]{3
 _TAG = re.compile(r"^\s*\[[^\]]{2,20}\]\s*")
 _BY = re.compile(
     rf"\b(?:menurut|berdasarkan|dirinci(?: tiap)?|per(?=\s+(?:{DISTRICTS}|{VILLAGES}|"
-    r"kabupaten|kelompok umur|umur|usia|jenis kelamin|agama|pekerjaan|golongan darah)\b)|by)\b",
+    r"kabupaten|kelompok umur|umur|usia|jenis|kondisi|jenjang|kategori|agama|pekerjaan|"
+    r"golongan darah)\b)|by)\b",
     re.I,
 )
 _REGION_TAIL = re.compile(
@@ -176,7 +177,8 @@ def title_parts(regions: Regions, title: str) -> tuple[str, tuple[str, ...]]:
     text = text.replace("_", "/") if re.search(r"Kabupaten_Kota", text) else text
     text = re.sub(r"<[^>]+>", " ", text)
     kept: list[str] = []
-    for line in (line for line in text.split("\n") if line.strip()):
+    lines = [line for line in text.split("\n") if line.strip()]
+    for line in [line for line in lines if period_of_cell(line) is None] or lines:
         if kept and is_english(line):
             break
         ends = bool(kept) and _BY.search(kept[-1]) is not None and _says_where_or_when(regions, line)
@@ -237,8 +239,9 @@ def _dimension_names(tail: str) -> tuple[str, ...]:
 
 _DANGLING = re.compile(
     r"\s*\b(?:(?<!akhir )(?<!tengah )(?<!awal )tahun(?: (?:anggaran|ajaran|pelajaran))?|t\.?a\.?|dirinci|"
-    r"di (?:seluruh )?(?:wilayah|daerah|lingkungan)|bulan|di|ke|dari|oleh|pada|per|menurut|dan|atau|untuk|"
-    r"dalam|dengan|keadaan|"
+    r"di (?:seluruh )?(?:wilayah|daerah|lingkungan)|bulan|di|ke|dari|asal|oleh|pada|per|menurut|dan|"
+    r"atau|untuk|"
+    r"dalam|dengan|keadaan|tanggal|"
     r"s\s*[./]\s*d|sampai(?: dengan)?|hingga|lanjutan tabel|lanjutan)\s*[,.:]*\s*$",
     re.I,
 )
@@ -282,7 +285,7 @@ def _clean(regions: Regions, text: str) -> str:
     text = re.sub(r"\(\s*\)|\[\s*\]|\{\s*\}", " ", text)
     text = _drop_dangling(text, yearly)
     text = re.sub(
-        r"^\s*(?:rekapitulasi|rekap|(?:data|perkembangan|profil|monografi)(?=\s+(?:responden|jumlah|banyaknya|"
+        r"^\s*(?:rekapitulasi|rekap|(?:data|ringkasan|perkembangan|profil|monografi|informasi)(?=\s+(?:responden|jumlah|banyaknya|"
         r"persentase|harga|luas|nilai|produksi|volume|realisasi|rata-rata|populasi|indeks|angka|tingkat)\b))"
         r"\s+(?=\w)",
         "",
@@ -316,7 +319,6 @@ def _without_home(text: str, home: Region) -> str:
     """Drop the region that a text speaks of, with the words that lead to it."""
     if re.search(rf"\b{TRANSPORT}\s+{re.escape(bare_name(home)[0])}\b", text, re.I):
         return text  # city buses are called after their city
-    text = _REGION_TAIL.sub(" ", text + " ")
     bare = re.sub(r"^(Kabupaten|Kota) ", "", home.name)
     # "Palangka Raya" is the Palangkaraya of the list.
     spelled = (r"\s?".join(map(re.escape, bare.replace(" ", ""))) if len(bare) > 5 else re.escape(bare),)
@@ -328,12 +330,9 @@ def _without_home(text: str, home: Region) -> str:
     # The police only says where something happened; members of a council are its own.
     police = rf"(?:(?:di\s+)?wilayah\s+hukum\s+)?{POLICE}\s+(?:{names})\b(?:\s+kota\b)?"
     text = re.sub(rf"\s*[,\-–]?\s*\b{police}", " ", text, flags=re.I)
-    return re.sub(
-        rf"\s*[,\-–]?\s*\b(?:(?:di|se)[\s-]+|se(?=[^\W_]))?(?:(?:{kinds})\s+)?(?:{names})\b",
-        " ",
-        text,
-        flags=re.I,
-    ).strip()
+    leads = r"(?:(?<![^\W_])(?:(?:di|in|pada|se)(?![^\W_])[\s-]*|se(?=[^\W_])))?(?:wilayah\s+)?"
+    named = re.sub(rf"\s*[,\-–]?\s*{leads}(?:(?:{kinds})\s+|\b)(?:{names})(?=\W|$)", " ", text, flags=re.I)
+    return (_REGION_TAIL.sub(" ", text + " ") if named == text else named).strip()
 
 
 _PIVOT_WORDS = re.compile(r"^(?:sum|average|count|max|min) of\s+(?=\S)", re.I)
@@ -366,7 +365,7 @@ def header_name(text: str) -> tuple[str, str]:
         return FULL_NAMES[folded], unit
     told = people_case(in_words(name))
     told = re.sub(r"\brata rata\b", "rata-rata", told, flags=re.I) if "ata " in told else told
-    return told[:1].upper() + told[1:], unit
+    return told if re.match(r"[a-z][A-Z]", told) else told[:1].upper() + told[1:], unit  # pH stays pH
 
 
 def _drop_marks(text: str) -> str:
@@ -395,6 +394,9 @@ _OWN_SUBJECT = re.compile(
 )
 
 
+_SHORT_NAME = re.compile(r"\s*\(([A-Za-z]+)\)$")
+
+
 @lru_cache(maxsize=4096)
 def with_qualifier(column: str, title: str, beside: frozenset[str] = frozenset()) -> str:
     """Complete a short column name by a title that lists several: 'Guru' of 'Jumlah Sekolah, Guru, dan
@@ -403,6 +405,9 @@ def with_qualifier(column: str, title: str, beside: frozenset[str] = frozenset()
     items = [item.strip() for item in re.split(r",\s*(?:dan\s+)?|\s+dan\s+", title) if item.strip()]
     if len(items) < 2:
         return column
+    short = _SHORT_NAME.search(items[-1])
+    if short and not explained_by(short[1], items[-1][: short.start()].split()):
+        items[-1] = items[-1][: short.start()]  # "(LAMPID)" shortens the whole list, "(SD)" its last thing
     counted = re.match(r"(?:jumlah|banyaknya)\s+", items[0], re.I)
     items[0] = items[0][counted.end() :] if counted else items[0]
     own = fold(column)

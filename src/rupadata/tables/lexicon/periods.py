@@ -145,9 +145,23 @@ def _full_year(text: str) -> int:
     return int(text) if len(text) == 4 else 2000 + int(text)
 
 
+_ORDINALS = {"pertama": "I", "kesatu": "I", "kedua": "II", "ketiga": "III", "keempat": "IV"}
+_IN_WORDS = re.compile(
+    rf"\b(triwulan|kuartal|semester)\s+(?:({'|'.join(_ORDINALS)})|ke[\s-]*(iv|i{{1,3}}|[1-4]))\b", re.I
+)
+
+
+def _with_numerals(text: str) -> str:
+    """Return a text with 'Semester Pertama' and 'Triwulan ke-2' as they are mostly written."""
+    return _IN_WORDS.sub(
+        lambda said: f"{said[1]} {_ORDINALS[said[2].casefold()] if said[2] else said[3]}", text
+    )
+
+
 @lru_cache(maxsize=65536)
 def find_period(text: str) -> TextPeriod | None:
     """Return the period that a text names, with the rest of the text; None when it names none."""
+    text = _with_numerals(text)
     flags = _flags(text)
     lowered = text
     if ranged := _range_of_months(text, flags):
@@ -259,7 +273,8 @@ def _is_base_year(text: str, start: int) -> bool:
 @lru_cache(maxsize=65536)
 def find_part(text: str) -> str:
     """Return the part of a year that a whole label names: '03' for Maret, 'Q1', 'S2'; else empty text."""
-    folded = re.sub(r"^\d{1,2}[.)]\s*", "", text.casefold().strip(" .,:)"))  # "1. Januari"
+    folded = re.sub(r"^\d{1,2}[.)]\s*", "", _with_numerals(text).casefold().strip(" .,:)"))  # "1. Januari"
+    folded = re.sub(r"^(?:bulan|bln)\b[\s.:]*", "", folded)
     halves = [half.strip() for half in re.split(r"[/\n]", folded) if half.strip()]
     if halves and halves[0] in MONTHS:
         return f"{MONTHS[halves[0]]:02d}"

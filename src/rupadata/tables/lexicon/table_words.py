@@ -124,6 +124,7 @@ ENGLISH = word_set("""
     vehicles road length
     surface condition good damaged medium bridge hotel room rooms guest guests tourist tourists foreign
     domestic
+    score scores categories tourism object objects visitor visitors tourist tourists
     subject indicator unit units category description main result results end mid mid-year annual average mean
     private state junior senior high elementary kindergarten university college islamic marriage divorce
     births birth deaths

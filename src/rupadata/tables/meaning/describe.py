@@ -229,6 +229,9 @@ def table_period(title: str, sheet: Sheet, context: Context) -> TextPeriod | Non
     if context.fixed_period and (fixed := find_period(context.fixed_period)):
         return fixed
     named = [line for text in (title, sheet.title) for line in text.split("\n")]
+    whole = [told for line in named if (told := period_of_cell(line)) is not None]
+    named.sort(key=lambda line: period_of_cell(line) is None)  # "Tahun 2022" below "Perkembangan sejak 2019"
+    months_told = {told.part for told in whole if not told.year}
     later = [
         sheet.name.replace("_", " "),
         context.title,
@@ -237,6 +240,8 @@ def table_period(title: str, sheet: Sheet, context: Context) -> TextPeriod | Non
     for text in (*named, context.period):
         found = find_period(text) if text else None
         if found and found.year and not found.span:
+            if len(months_told) == 1 and not (found.part or found.end_year):
+                return replace(found, part=months_told.pop())
             return _within_year(found, sheet.name)
     if found := context.file_period():
         return _within_year(found, sheet.name)
@@ -275,12 +280,17 @@ def period_of(
     if year is None or not year.year:
         return "", ()
     part = meaning.part or row.part or year.part
-    if not part and table is not None and table.part and table.year in (0, year.year):
+    planned = meaning.year is not None and any(map(_PLAN_OF_YEAR.match, meaning.path))
+    if not part and not planned and table is not None and table.part and table.year in (0, year.year):
         part = table.part
     end = year.end_year if not part else 0
     return iso_period(year.year, part, end), tuple(
         f for f in year.flags if f != "projection" or year is not table
     )
+
+
+_PLAN_OF_YEAR = re.compile(r"\W*(?:target|pagu|anggaran|alokasi|rencana|ketetapan)\b", re.IGNORECASE)
+"""A header that plans for the year it names, whatever part of it a report is of: 'Target 2024 (Rp)'."""
 
 
 def region_of(row: RowMeaning, meaning: ValueMeaning, facts: TableFacts) -> tuple[Region | None, str]:
@@ -375,7 +385,8 @@ def _only_says_how(column: str, unit: str) -> bool:
 
 
 _SAYS_LITTLE = word_set(
-    "internasional domestik selesai proses dalam_proses diproses masuk keluar diterima ditolak lainnya baik "
+    "internasional domestik selesai proses dalam_proses diproses masuk keluar diterima ditolak terbit "
+    "lainnya baik "
     "rusak aktif pasif sembuh kereta sebelum_perubahan setelah_perubahan bertambah/(berkurang) "
     "bertambah/berkurang"
 )
@@ -398,12 +409,12 @@ def _in_table(column: str, facts: TableFacts) -> str:
         return f"{column} {done[1]}"
     if _GROWTH.fullmatch(folded):
         return column
-    one = not re.search(r",|\bdan\b|&", table_name) and len(table_name) < 60
+    says_little = folded.replace(" ", "_") in _SAYS_LITTLE or _STAGE.fullmatch(folded)
+    one = len(table_name) < 60 and (says_little or not re.search(r",|\bdan\b|&", table_name))
     known = MEASURE_WORDS.match(column) or folded in fold(table_name) or expand(column) != column
     known = known or tell_kind(column, "", facts.context.glossary).kind in _LEVELS
     if not one or known or infer_unit(column, ""):
         return column
-    says_little = folded.replace(" ", "_") in _SAYS_LITTLE or _STAGE.fullmatch(folded)
     kind = facts.kinds and MEASURE_WORDS.match(table_name)
     return f"{table_name}: {column}" if says_little or kind else column
 

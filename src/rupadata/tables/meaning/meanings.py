@@ -7,10 +7,13 @@ import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import pairwise, takewhile
 
 from rupadata.glossary import load_glossary
 from rupadata.glossary.classifications import classification_of
+from rupadata.glossary.kinds import tell_kind
+from rupadata.glossary.lexicon import read_words
 from rupadata.model.region import Region
 from rupadata.regions.regions import Regions
 from rupadata.tables.lexicon.cell_units import parse_unit, take_unit
@@ -57,7 +60,7 @@ _PLANNED = word_set("alokasi target pagu anggaran rencana ketetapan sasaran sisa
 """What stands beside 'Realisasi' and says as little alone."""
 _DIMENSION_WORDS = re.compile(
     r"^(?:jenis|kelompok|golongan|status|tingkat pendidikan|kategori|menurut|klasifikasi|bentuk|sumber|"
-    r"kondisi|agama|lapangan usaha|"
+    r"kondisi|agama|lapangan usaha|titik|lokasi|stasiun|nama|"
     r"pendidikan|penggunaan|komponen|kelas|tipe|pangkat|jenjang|sub ?sektor|sektor|daerah|umur|usia|bulan)\b",
     re.I,
 )
@@ -91,14 +94,16 @@ def read_meanings(
     of_rows: Collection[str] = (),
     years_in_rows: bool = False,
     title: str = "",
+    notes: Sequence[str] = (),
 ) -> list[ValueMeaning]:
     """Return what each value column means; dimensions that headers do not name are taken from the title.
 
     `table_name` is what the title says is measured; `of_rows` are the dimensions that label columns give;
-    `years_in_rows` says that a column gives the year of each row; `title` is the whole of it.
+    `years_in_rows` says that a column gives the year of each row; `title` is the whole of it, `notes` what
+    stands below the table.
     """
-    columns = _spell_out_initials(_drop_english_lines(columns), title or table_name)
-    columns = _name_whole_of_prices(_spell_out_status(columns, title or table_name), title)
+    columns = _spell_out_initials(_drop_english_lines(columns), title or table_name, notes)
+    columns = _name_whole_of_prices(_spell_out_together(columns, title or table_name), title)
     columns = [replace(column, path=path) for column, path in zip(columns, _split_names(columns))]
     columns = _name_counts_beside_shares(_pair_shares(columns))
     columns = _name_extremes(columns, table_name)
@@ -124,43 +129,68 @@ def read_meanings(
     return meanings
 
 
-_SCHOOLS = re.compile(
-    r"\b(?:sekolah|guru|murid|siswa|peserta didik|madrasah|ruang kelas|sd|smp|sma|smk)\b", re.I
-)
-_STATUS = {"n": "Negeri", "s": "Swasta"}
+@dataclass(frozen=True, slots=True)
+class _Together:
+    """Short marks that stand for something only beside each other, in tables that speak of it."""
+
+    of: re.Pattern[str]
+    words: Mapping[str, str]
 
 
-def _spell_out_status(columns: Sequence[Column], title: str) -> list[Column]:
-    """Write N and S out in a table of schools where no other single letters head columns."""
-    leaves = {fold(column.path[-1]) for column in columns if column.path}
+@lru_cache(maxsize=1)
+def _all_together() -> tuple[_Together, ...]:
+    return tuple(
+        _Together(re.compile(rf"\b(?:{'|'.join(entry['of'])})\b", re.IGNORECASE), entry["words"])
+        for entry in read_words()["together"]
+    )
+
+
+def _spell_out_together(columns: Sequence[Column], title: str) -> list[Column]:
+    """Write out marks that stand for something only beside each other: N and S over schools, MD, LB and LR
+    over casualties. One letter more that is none of them, and they may be anything."""
+    texts = {fold(text) for column in columns for text in column.path}
     said = " ".join([title, *(text for column in columns for text in column.path)])
-    if {leaf for leaf in leaves if len(leaf) == 1} != _STATUS.keys() or not _SCHOOLS.search(said):
+    letters = {text for text in texts if len(text) == 1}
+    written: dict[str, str] = {}
+    for together in _all_together():
+        found = texts & together.words.keys()
+        plain = not found & letters
+        enough = _FEWEST_WORDS if plain else min(3, len(together.words))
+        alone = plain or letters <= together.words.keys()
+        if len(found) >= enough and alone and together.of.search(said):
+            written.update({text: together.words[text] for text in found})
+    if not written:
         return list(columns)
-    return [
-        replace(c, path=(*c.path[:-1], _STATUS[fold(c.path[-1])]))
-        if c.path and fold(c.path[-1]) in _STATUS
-        else c
-        for c in columns
-    ]
+    return [replace(c, path=tuple(written.get(fold(text), text) for text in c.path)) for c in columns]
+
+
+_FEWEST_WORDS = 2
 
 
 _EXPLAINED = re.compile(r"([^,;()]+?)\s*\(([A-Z]{2,5})\)")
 
 
-def _spell_out_initials(columns: Sequence[Column], title: str) -> list[Column]:
-    """Write out the initials that head columns where the title lists what they stand for: 'APM Perempuan' of
-    'Angka Partisipasi Murni (APM) dan Angka Partisipasi Kasar (APK)' is a part of the first."""
-    whole = {
-        match[2]: f"{name} ({match[2]})"
+def _spell_out_initials(columns: Sequence[Column], title: str, notes: Sequence[str]) -> list[Column]:
+    """Write out the initials that head columns where the title or a note says what they stand for: 'PN' with
+    'PN = Persalinan oleh Tenaga Kesehatan' below, 'APM Perempuan' of 'Angka Partisipasi Murni (APM) dan Angka
+    Partisipasi Kasar (APK)' as a part of the first."""
+    told = {
+        match[2]: name
         for match in _EXPLAINED.finditer(title)
         if (name := explained_by(match[2], match[1].split()))
     }
+    noted = {match[1]: match[2].strip(" .") for note in notes for match in _EXPLAINED_BELOW.finditer(note)}
+    alone = {**told, **noted}
+    columns = [
+        replace(c, path=(*c.path[:-1], _instead_of_initials(c.path[-1], alone))) if c.path else c
+        for c in columns
+    ]
     begun = [
-        next((m for text in column.path if (m := _BEGINS_WITH_INITIALS.match(text)) and m[1] in whole), None)
+        next((m for text in column.path if (m := _BEGINS_WITH_INITIALS.match(text)) and m[1] in told), None)
         for column in columns
     ]
     if len({match[1] for match in begun if match}) < 2:
-        return list(columns)
+        return columns
     return [
         column
         if match is None
@@ -169,12 +199,28 @@ def _spell_out_initials(columns: Sequence[Column], title: str) -> list[Column]:
             path=tuple(
                 part
                 for text in column.path
-                for part in ((whole[match[1]], match[2]) if text == match.string else (text,))
+                for part in (
+                    (f"{told[match[1]]} ({match[1]})", match[2]) if text == match.string else (text,)
+                )
                 if part
             ),
         )
         for column, match in zip(columns, begun)
     ]
+
+
+def _instead_of_initials(text: str, written: Mapping[str, str]) -> str:
+    """Return a header that is initials alone, or with a unit, as they are written out."""
+    bare, unit = take_unit(text)
+    if bare.strip() not in written:
+        return text
+    return f"{written[bare.strip()]} ({unit})" if unit else written[bare.strip()]
+
+
+_EXPLAINED_BELOW = re.compile(
+    r"(?<![^\W_])([A-Z][A-Z0-9]{1,5})\s*[=:]\s*([A-Z][^;=:\d]{4,80}?)(?=\s*(?:[;.,]|$))"
+)
+"""What a note says that initials stand for: 'KF = Kunjungan Nifas; KN = Kunjungan Neonatal'."""
 
 
 _BEGINS_WITH_INITIALS = re.compile(r"([A-Z]{2,5})\b[\s:/-]*(.*)", re.DOTALL)
@@ -248,6 +294,46 @@ def _written_initials(texts: Collection[str], title: str) -> dict[str, str]:
 
 def _as_written(name: str, written: Mapping[str, str]) -> str:
     return "".join(written.get(word, word) for word in re.split(r"(\W+)", name))
+
+
+def part_rows_by_columns(meanings: Sequence[ValueMeaning], rows: Sequence[RowMeaning]) -> None:
+    """Take columns for categories of what the rows measure, each row in a unit of its own, where no column
+    names a measure: 'Terminal' and 'Perumahan' over 'SO2' in µg/m3 and 'Kebisingan' in dB(A)."""
+    units = {row.unit for row in rows if row.indicator and row.unit}
+    measuring = [row for row in rows if row.indicator and (row.unit or row.own)]
+    named = [m for m in meanings if m.name]
+    if not units or len(measuring) * 2 <= len(rows) or len(named) < 2 or len(named) < len(meanings):
+        return
+    if len({m.name for m in named}) < len(named) or any(m.unit or m.dimensions or m.year for m in named):
+        return
+    if any(_says_how(m.name) for m in named) or any(m.part or m.is_total for m in named):
+        return
+    if 2 * sum(_is_measured(m.name) for m in named) > len(named):
+        return
+    used = {name for row in rows for name in (*row.dimensions, *row.totals)}
+    dimension = next((name for name in _ANY_BREAKDOWN if name not in used), "")
+    for meaning in named if dimension else ():
+        meaning.dimensions[dimension], meaning.name = category_name(meaning.name), ""
+
+
+def _says_how(name: str) -> bool:
+    """Tell whether a header may be a way to measure, and no kind or place of what is measured."""
+    folded = fold(name)
+    compared = set(folded.split()) & (_PLANNED | _COMPARED)
+    return bool(folded in GENERIC_MEASURES or compared or MEASURE_WORDS.match(name))
+
+
+def _is_measured(name: str) -> bool:
+    """Tell whether the glossary knows what a name measures; a place may be called alike: 'Industri'."""
+    return load_glossary().find(name) is not None or tell_kind(name, "", load_glossary()).kind is not None
+
+
+_COMPARED = word_set(
+    "realisasi capaian kondisi baseline rata-rata rerata standar baku batas kadar hasil nilai minimum "
+    "maksimum min maks terendah tertinggi awal akhir keterangan status kategori kode metode bobot peringkat "
+    "selisih"
+)
+"""Words of headers that say in which way, or against what, the rows are measured."""
 
 
 _ANY_BREAKDOWN = ("rincian", "kelompok", "kategori", "jenis", "uraian")

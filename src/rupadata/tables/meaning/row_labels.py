@@ -94,10 +94,11 @@ _TIME = (Role.YEAR, Role.MONTH, Role.QUARTER, Role.SEMESTER, Role.PERIOD)
 
 _REMARK = re.compile(r"^(?:keterangan|ket\.?|catatan|remarks?|notes?)\b", re.IGNORECASE)
 """Headers of texts beside figures that people wrote about them."""
-_GRADE = re.compile(r"(?:mutu|predikat|grade|kinerja|peringkat|kategori)\b", re.IGNORECASE)
+_GRADE = re.compile(r"(?:(?:status )?mutu|predikat|grade|kinerja|peringkat|kategori)\b", re.IGNORECASE)
 _GRADES = re.compile(
     r"[a-e](?: ?\([^()]*\))?|-|–|"
-    r"(?:sangat |cukup |kurang |tidak )?(?:baik|puas|memuaskan|tinggi|rendah|sedang)",
+    r"(?:sangat |cukup |kurang |tidak )?(?:baik|puas|memuaskan|tinggi|rendah|sedang)|"
+    r"(?:ter)?cemar (?:ringan|sedang|berat)|(?:tidak )?memenuhi(?: baku mutu)?",
     re.IGNORECASE,
 )
 """The grades of figures; where nothing else tells the rows apart they are what is counted by."""
@@ -556,8 +557,8 @@ def _set_dimension(out: RowsMeaning, texts: dict[int, str], name: str, column: C
     prefix = _common_prefix(
         [category_name(t) for t in dict.fromkeys(texts.values()) if t and not is_total(t)]
     )
-    said = (set(fold(text).split()) for text in (out.title, column.header))
-    prefix = prefix if any(set(prefix.split()) <= words for words in said) else ""  # else nothing says it
+    said = (f"{fold(text)} " for text in (out.title, column.header))
+    prefix = prefix if any(prefix in text for text in said) else ""  # else nothing says it
     for meaning in out.rows:
         text = texts[meaning.row]
         if not text or meaning.own:

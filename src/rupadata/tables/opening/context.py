@@ -96,6 +96,21 @@ def without_letterhead(title: str, glossary: Glossary) -> tuple[str, str]:
     return ("", office or government) if sure and title else (title, "")
 
 
+def without_office_below(title: str) -> str:
+    """Return a title without the lines below its first that only name an office: 'Dinas Kesehatan Kota
+    Samarinda 2023' says whose figures these are, and where and when."""
+    first, *below = title.split("\n")
+    kept = [line for line in below if not _OFFICE_BELOW.fullmatch(" ".join(line.split()))]
+    return "\n".join([first, *kept])
+
+
+_OFFICE_BELOW = re.compile(
+    r"(?:dinas|badan(?! usaha)|sekretariat|inspektorat|satuan polisi|kementerian)\b"
+    r"(?!.*\b(?:menurut|berdasarkan|per|jumlah|banyaknya|persentase|realisasi|anggaran|dan jenis)\b).{3,90}",
+    re.I,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """The surroundings of a table: `file` as observations name it, the regions that the office knows and its

@@ -70,6 +70,7 @@ from rupadata.tables.meaning.meanings import (
     ValueMeaning,
     is_region_word,
     keep_initials_of_rows,
+    part_rows_by_columns,
     read_meanings,
     tell_breakdowns_apart,
 )
@@ -77,7 +78,13 @@ from rupadata.tables.meaning.measures import is_level, measure_of, names_that_te
 from rupadata.tables.meaning.row_labels import is_way_to_measure
 from rupadata.tables.meaning.rows import read_rows, settle_home
 from rupadata.tables.meaning.subtotals import mark_sums, settle_namesake, settle_subtotals
-from rupadata.tables.opening.context import Context, title_of_stem, without_letterhead, without_publication
+from rupadata.tables.opening.context import (
+    Context,
+    title_of_stem,
+    without_letterhead,
+    without_office_below,
+    without_publication,
+)
 from rupadata.tables.reading.privacy import point_out_dropped, stop_for_personal_data
 from rupadata.tables.reading.questions import doubt_codes, doubt_marks, settle_running_year
 from rupadata.tables.reading.recipe import SheetRecipe, apply_to_columns, apply_to_rows
@@ -111,11 +118,17 @@ def tidy_block(
     context: Context,
     *,
     earlier_title: str = "",
+    head: str = "",
     drop_columns: Sequence[str] = (),
     recipe: SheetRecipe | None = None,
 ) -> TidyTable:
-    """Return the observations of one table of a sheet; none while a column of it holds personal data."""
+    """Return the observations of one table of a sheet; none while a column of it holds personal data.
+
+    `earlier_title` is the title of the table that it goes on from, `head` what stands above the first of
+    several like it, where its own title only says when.
+    """
     title = recipe.title if recipe and recipe.title else title_of(sheet, block, earlier_title)
+    title = f"{head}\n{title}" if head else title
     whole_title, (title, office) = title, without_letterhead(without_publication(title), context.glossary)
     notes, producer = _notes_of(sheet, block)
     columns = without_columns(classify_columns(sheet, block), drop_columns)
@@ -141,7 +154,8 @@ def tidy_block(
     columns = find_code_columns(sheet, block, columns, context.regions, home)
     columns = settle_places(sheet, block, columns, context.regions, home)
     values = [c for c in columns if c.role is Role.VALUE]
-    indicator_title, title_dimensions = title_parts(context.regions, base_title) if base_title else ("", ())
+    said = without_office_below(base_title)
+    indicator_title, title_dimensions = title_parts(context.regions, said) if said else ("", ())
     indicator_title = without_small_home(context.regions, indicator_title, home)
     indicator_title, kind = without_breakdown(indicator_title, columns)
     title_dimensions = (*title_dimensions, *filter(None, [kind]))
@@ -157,6 +171,7 @@ def tidy_block(
         of_rows=of_rows,
         years_in_rows=have_years(columns),
         title=base_title,
+        notes=notes,
     )
     _take_units_of_cells(sheet, block, meanings)
     _date_changes(meanings)
@@ -173,6 +188,7 @@ def tidy_block(
         notation=recipe.codes if recipe is not None else "",
         title=base_title,
     )
+    part_rows_by_columns(meanings, rows.rows)
     tell_breakdowns_apart(meanings, rows.rows)
     keep_initials_of_rows(rows.rows, base_title)
     home = settle_home(rows) or home
@@ -262,6 +278,7 @@ def tidy_block(
     _settle_days(table.observations)
     _find_implied_totals(table.observations)
     assign_roles(table.observations)
+    _mark_lists_with_gaps(table.observations, rows.rows)
     table.problems += report_regions(sheet, rows, values, context)
     table.doubts += [*doubt_codes(sheet, rows, values, context), *doubt_marks(sheet, block, context, marks)]
     if recipe is None:
@@ -530,6 +547,12 @@ def title_of(sheet: Sheet, block: TableBlock, earlier: str = "") -> str:
     ):
         return joined or earlier
     return joined
+
+
+def title_head(title: str) -> str:
+    """Return the lines of a title that say more than when: what stands above the tables of several months,
+    without 'Bulan Januari' over the first of them."""
+    return "\n".join(line for line in title.split("\n") if line.strip() and period_of_cell(line) is None)
 
 
 def _notes_of(sheet: Sheet, block: TableBlock) -> tuple[list[str], str]:
@@ -919,6 +942,29 @@ def _find_implied_totals(observations: list[Observed]) -> None:
             if (name, category) in whole and name not in already:
                 del o.dimensions[name]
                 o.totals = o.totals | {name}
+
+
+_LETTERED = re.compile(r"\s*\(?([A-Z](?:\s*[,-]\s*[A-Z])*)[.)]?\s+(?=[A-Z][a-z])")
+"""The letters that number a category: 'A. Pertanian', 'M,N Jasa Perusahaan', 'R-U Jasa Lainnya'."""
+
+
+def _mark_lists_with_gaps(observations: Iterable[Observed], rows: Sequence[RowMeaning]) -> None:
+    """Mark the categories of a list whose letters leave some out, and that has no whole, as those of no sum:
+    'A. Pertanian', 'C. Industri' and 'F. Konstruksi' are not the PDRB."""
+    lettered = {
+        row.row: match[1] for row in rows for text in row.labels[-1:] if (match := _LETTERED.match(text))
+    }
+    listed = set("".join(re.findall("[A-Z]", " ".join(lettered.values()))))
+    if len(listed) < 2 or len(lettered) * 3 < len(rows) * 2:
+        return
+    for low, high in (match for text in lettered.values() for match in re.findall(r"(.)\s*-\s*(.)", text)):
+        listed |= {chr(code) for code in range(ord(low), ord(high))}
+    whole = any(o.role in ("total", "subtotal") for o in observations)
+    if whole or listed == {chr(ord("A") + place) for place in range(len(listed))}:
+        return
+    for o in observations:
+        if o.row in lettered and o.dimensions:
+            o.flags.add("parts-differ")
 
 
 def assign_roles(observations: list[Observed]) -> None:

@@ -112,6 +112,8 @@ def region_header(text: str) -> RegionHeader | None:
     code = any(token in CODE_WORDS for token in tokens)
     notation = "bps" if "bps" in tokens else "kemendagri" if {"kemendagri", "mendagri"} & set(tokens) else ""
     seen_region = False
+    if tokens[0] in REGION_WORDS and tokens[1:2] and tokens[1] in LEVEL_WORDS and len(tokens) > 2:
+        return RegionHeader(False, (), notation)  # "Wilayah Provinsi Kalimantan Selatan" is what they lie in
     for position, token in enumerate(tokens):
         glued = _GLUED.match(token)
         if token in _NOISE:
@@ -265,6 +267,8 @@ def _numbers_columns(sheet: Sheet, row: int) -> bool:
     if len(values) < 2:
         return False
     bracketed = all(text.startswith(("(", "[", "-")) for text in texts)
+    if not bracketed and any(first < row <= last for first, _, last, _ in sheet.merges):
+        return False  # headers beside them reach down here: "1" to "5" are the stars of hotels
     return all(b - a == 1 or (bracketed and b > a) for a, b in pairwise(values))
 
 

@@ -11,6 +11,7 @@ from rupadata.compose.architectures import ARCHITECTURES, Architecture, choose_a
 from rupadata.compose.blocks import BLOCKS, get_kind
 from rupadata.compose.blocks.almanac import gather_almanac
 from rupadata.compose.blocks.base import Block
+from rupadata.compose.blocks.figure_table import gather_figures
 from rupadata.compose.blocks.headline_numbers import HeadlineNumbers
 from rupadata.compose.blocks.huge_number import HugeNumber
 from rupadata.compose.blocks.illustration import gather_illustration
@@ -163,6 +164,9 @@ def _yearbook(content: PageContent, spec: PageSpec, source: Source) -> PageConte
         held[listed] = WaitingBlock(named(almanac, lead.id or "regions"), 3.4, keep=2, pairs=False)  # type: ignore[union-attr]
         held = [item for item in held if item.block.kind not in ("multiples", "strip")]
         held.append(WaitingBlock(guide, 0.9, pairs=False))
+    elif not any(item.block.kind == "regions" for item in held) and (table := gather_figures(source)):
+        # A sheet without regions has room for what its charts are drawn from.
+        held.append(WaitingBlock(table, 1.3, pairs=False))
     hero = [content.hero] if content.hero is not None else []
     fuller = tuple(one for one in _fuller(hero, held) if not getattr(one[0].block, "figures", False))
     return replace(content, architecture=ARCHITECTURES["yearbook"], items=tuple(held), fuller=fuller)

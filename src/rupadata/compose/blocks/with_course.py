@@ -95,8 +95,10 @@ class WithCourse:
         head = self.course.heading.height(second, look)
         short = second < width / 2
         heights = _SLOPE if self.course.is_slope or short else (_LEAST, _LIKED, _MOST)
-        least, liked, most = (max(figure.least, head + part * look.u) for part in heights)
-        return Fit(least, liked, most)
+        least, liked, most = (head + part * look.u for part in heights)
+        if self.course.is_pair:
+            least, liked, most = course.least, course.ideal, course.least + _PAIR_GROWS * look.u
+        return Fit(*(max(figure.least, height) for height in (least, liked, most)))
 
     def draw(self, box: Box, look: Look) -> Group:
         """Draw the figure, and the chart in the rest: beside it where there is no height for both."""

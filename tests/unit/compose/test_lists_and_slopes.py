@@ -11,6 +11,7 @@ from rupadata.compose.blocks.base import Heading
 from rupadata.compose.blocks.change import LEAST_ROW, TWO_FROM, Dumbbells, Pair
 from rupadata.compose.blocks.huge_number import HugeNumber
 from rupadata.compose.blocks.roster import LEAST_BROKEN, LEAST_SHORT, ROW, Class, Entry, Roster
+from rupadata.compose.blocks.then_now import Moment, ThenNow
 from rupadata.compose.blocks.with_course import SHORT_BESIDE, WithCourse, has_course, with_course
 from rupadata.compose.blocks.years import TimeStep, YearChart
 from rupadata.compose.boxes import Box
@@ -196,3 +197,41 @@ def test_changes_in_percent_bear_their_sign_where_it_is_asked_for_and_points_do_
 def test_a_change_written_in_a_unit_of_its_own_stays_as_it_is():
     found = signed_changes({"a": told(1.25, "1,25", "change"), "b": told(3e6, "3", "change")}, "id")
     assert [one.text for one in found.values()] == ["+1,25", "+3"]
+
+
+def sizes_of(block, height):
+    nodes = walk((block.draw(Box(0, 0, 950, height), LOOK),))
+    found = [node for node in nodes if isinstance(node, Text | Circle)]
+    number = next(
+        node for node in found if isinstance(node, Text) and node.text == "9,03" and node.style.size > 60
+    )
+    return number, [node for node in found if isinstance(node, Circle)]
+
+
+def test_figure_and_slope_alone_on_a_page_stand_one_over_the_other_as_large_as_it_allows():
+    both = with_course(figure(), chart(9.36, 9.03))
+    most = both.fit(950, LOOK).most
+    number, dots = sizes_of(both, 4 * most)
+    beside, others = sizes_of(both, most)
+    assert number.style.size > beside.style.size
+    assert min(dot.cy for dot in dots) > number.y > 0.1 * most
+    assert min(dot.cx for dot in dots) < 950 / 2 < min(dot.cx for dot in others)
+    assert max(dot.cy for dot in dots) < 4 * most
+
+
+def test_a_short_course_stands_beside_its_figure_only_where_it_has_no_height_below():
+    both = with_course(figure(), chart(7.0, 9.36, 9.03))
+    fit = both.fit(950, LOOK)
+    bars = [node for node in walk((both.draw(Box(0, 0, 950, fit.least), LOOK),)) if hasattr(node, "value")]
+    assert min(node.x for node in bars if getattr(node, "width", 0) and node.role == "bar") > 950 / 2
+    tall = [node for node in walk((both.draw(Box(0, 0, 950, fit.ideal), LOOK),)) if hasattr(node, "value")]
+    assert min(node.x for node in tall if getattr(node, "width", 0) and node.role == "bar") < 950 / 4
+    long = with_course(figure(), chart(*(7.0 + n for n in range(9))))
+    assert long.fit(950, LOOK).least > fit.least
+
+
+def test_then_and_now_say_their_change_once():
+    moment = Moment(plain("2023"), plain("9,4"), plain("9,4"), 9.4)
+    block = ThenNow(moment, moment, plain("persen"), change(-0.33), "L", "A")
+    assert with_course(block, chart(9.1, 9.36, 9.03, title=change(-0.33))).course.heading.title == NOTHING
+    assert with_course(block, chart(9.1, 9.36, 9.03, title=change(-2.0))).course.heading.title.text

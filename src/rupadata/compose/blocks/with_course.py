@@ -25,6 +25,9 @@ _FIGURE, _TWO_FIGURES, _FIGURE_BY_SHORT = 0.40, 0.48, 0.54
 _LEAST, _LIKED, _MOST = 118.0, 270.0, 430.0
 _SLOPE = (150.0, 220.0, 300.0)
 """The heights of a slope beside a figure: the least, the liked, the most."""
+_TALL, _UPPER = 1.5, 0.46
+"""From how many times the height that both fill beside each other on they stand one over the other, and which
+part of the height the figure takes then."""
 _SHARE, _SHORT_SHARE, _BESIDE_SHARE = 0.37, 0.31, 0.26
 _SHORT = 4
 """Up to how many figures a course is told in little height."""
@@ -106,7 +109,11 @@ class WithCourse:
         figure = self.figure.fit(box.width, look)
         top = figure.least + self._gap(look) if figure is not None else box.height
         high = self.course.heading.height(box.width, look) + _LEAST * look.u
-        wanted = self.course.is_slope or box.width >= BESIDE * look.u
+        wanted, large = self.course.is_slope or box.width >= BESIDE * look.u, self.figure
+        if beside is not None and figure is not None and box.height > _TALL * beside.most:
+            # On a page with nothing else both are as large as it allows, one over the other.
+            wanted, top = False, max(top, _UPPER * box.height)
+            large = replace(self.figure, sideways=False) if isinstance(self.figure, HugeNumber) else large
         if beside is not None and (wanted or top + high > box.height + 0.5):
             first, second = self._widths(box.width, look)
             places = (
@@ -116,10 +123,10 @@ class WithCourse:
         else:
             assert figure is not None
             places = (
-                Box(box.x, box.y, box.width, figure.least),
+                Box(box.x, box.y, box.width, top - self._gap(look)),
                 Box(box.x, box.y + top, box.width, box.height - top),
             )
-        drawn = (self.figure.draw(places[0], look), self.course.draw(places[1], look))
+        drawn = (large.draw(places[0], look), self.course.draw(places[1], look))
         return Group(f"{self.name}_pair", "section", drawn)
 
     def _widths(self, width: float, look: Look) -> tuple[float, float]:
@@ -155,15 +162,13 @@ def with_course(figure: HugeNumber | ThenNow, course: YearChart) -> WithCourse:
     A heading over the course that says the change beside the figure once more is left out, as is a unit that
     stands behind the figure.
     """
-    if not isinstance(figure, HugeNumber):
-        return WithCourse(figure, course)
     title, note = course.heading.title, course.heading.note
-    told = {proof.value for proof in figure.remark.evidence if proof.formula != "period"}
+    words = figure.remark if isinstance(figure, HugeNumber) else figure.caption
+    told = {proof.value for proof in words.evidence if proof.formula != "period"}
     said = {proof.value for proof in title.evidence if proof.formula != "period"}
     if said and said <= told:
         title = NOTHING
     if note.text == figure.unit.text:
         note = NOTHING
-    return WithCourse(
-        replace(figure, symbol="", sideways=True), replace(course, heading=Heading(title, note))
-    )
+    plainly = replace(figure, symbol="", sideways=True) if isinstance(figure, HugeNumber) else figure
+    return WithCourse(plainly, replace(course, heading=Heading(title, note)))

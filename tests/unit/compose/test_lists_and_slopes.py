@@ -165,7 +165,9 @@ def test_many_regions_then_and_now_stand_in_two_columns_before_one_is_hidden(man
 
 
 def test_two_columns_of_then_and_now_share_one_scale():
-    block = replace(pairs(14), pairs=tuple(replace(pair, before=10.0, now=20.0) for pair in pairs(14).pairs))
+    block = replace(
+        pairs(TWO_FROM), pairs=tuple(replace(pair, before=10.0, now=20.0) for pair in pairs(TWO_FROM).pairs)
+    )
     drawn = walk((block.draw(Box(0, 0, 950, block.fit(950, LOOK).whole), LOOK),))
     dots = [node for node in drawn if isinstance(node, Circle) and node.value is not None]
     lengths = {round(now.cx - before.cx, 1) for before, now in zip(dots[::2], dots[1::2])}

@@ -39,7 +39,7 @@ _SEEN = 0.03
 """Which share of the distance between regions a change is at least to be seen between two dots."""
 NAME_SHARE = 0.38
 """How much of the width names may take before they wrap."""
-TWO_FROM, TWO_WIDE = 13, 860.0
+TWO_FROM, TWO_WIDE = 16, 860.0
 """From how many regions, and on which width on the type scale, they stand in two columns before one hides."""
 NAME_SHARE_OF_TWO = 0.46
 """How much of each of two columns names may take."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 import gc
 import statistics
 import time
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from benchmarks.timing import Row, budgeted, row
 

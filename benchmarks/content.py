@@ -6,14 +6,14 @@ is timed on remembering.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 WIDTH, HEIGHT = 1080, 1350
 INK, MUTED, TEAL, TINT, PAPER = "#14213d", "#5b6478", "#0b7a72", "#8cc5bf", "#fbfaf7"
 
 
-@dataclass(frozen=True)
-class Tile:
+class Tile(Struct, frozen=True):
     code: str
     name: str
     short: str
@@ -22,8 +22,7 @@ class Tile:
     thousands: float
 
 
-@dataclass(frozen=True)
-class Content:
+class Content(Struct, frozen=True):
     kicker: str
     headline: tuple[str, str]
     subtitle: str

@@ -6,9 +6,9 @@ Run `python tools/draw_design_guide.py` after a change that people can see, look
 from __future__ import annotations
 
 import io
-from dataclasses import replace
 from pathlib import Path
 
+from msgspec.structs import replace
 from PIL import Image
 
 from rupadata.analysis import find_findings, region_periods, year_series

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import csv
 import sys
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from rupadata.errors import InputRefusedError
 from rupadata.model.region import RegionLevel

@@ -18,10 +18,12 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import asdict, dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import asdict, replace
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
@@ -161,8 +163,7 @@ def signals(scores: np.ndarray, shares: np.ndarray, lexicon: np.ndarray) -> np.n
     return np.stack([odds, ordered[:, -1] - ordered[:, -2], shares, agrees], axis=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Answers:
+class Answers(Struct, frozen=True):
     """Answers to titles: what the chance is judged by, how likely a subject is at all, which are right."""
 
     inputs: np.ndarray

@@ -6,9 +6,9 @@ import datetime as dt
 import os
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 import polars as pl
+from msgspec.structs import replace
 
 from rupadata.checked import YEARS, is_known_year
 from rupadata.compose import get_theme, parse_size

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from rupadata.errors import InputRefusedError, UsageError
 from rupadata.formats import last_day
@@ -21,8 +22,7 @@ _NAMED = 3
 """Up to how many regions a book's own title names."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BookRequest:
+class BookRequest(Struct, frozen=True, kw_only=True):
     """How a book is wanted: its size, and its title and publisher where they are not those of its pages.
 
     Without a size a book is A4, and slides fill a screen. With `press`, the ICC profile of a press, a book is

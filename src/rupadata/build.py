@@ -7,8 +7,9 @@ page is a function of plain values (`draw_page`), so that many can be drawn at o
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from rupadata.asked import books_of_period, check_wishes, choose_books, date_asked, home_asked
 from rupadata.checks import check_set

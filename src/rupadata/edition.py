@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
 import polars as pl
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rupadata.checks import (
     check_figure,
@@ -36,8 +37,7 @@ from rupadata.scene.scene import Scene, texts
 from rupadata.typeset import fonts_digest, needs_wide_fonts, wide_digest
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DrawRequest:
+class DrawRequest(Struct, frozen=True, kw_only=True):
     """How a page is wanted: sizes, theme, language, and its date (ISO; empty for that of its newest data)."""
 
     sizes: tuple[str, ...] = ("portrait",)

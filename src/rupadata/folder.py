@@ -23,11 +23,12 @@ import io
 import json
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import msgspec
 import polars as pl
+from msgspec import field
+from msgspec.structs import replace
 
 from rupadata import render
 from rupadata.analysis import Finding
@@ -81,8 +82,7 @@ RECORD_FILE = ".made.json"
 """What the page was made from; see `page_records`. No part of the edition."""
 
 
-@dataclass(frozen=True, slots=True)
-class PageJob:
+class PageJob(msgspec.Struct, frozen=True):
     """Everything needed to draw one page, as plain values that can travel to another process.
 
     `sources` and `problems` are those of the files that its book is made of. `planned` is the spec that the
@@ -102,8 +102,7 @@ class PageJob:
     misfits: tuple[Misfit, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class MadePage:
+class MadePage(msgspec.Struct, frozen=True):
     """A page as it was made: its edition, and its files by their names in the page's folder."""
 
     edition: Edition
@@ -191,8 +190,7 @@ def _describe_indicator(book: SubjectBook, key: str) -> UsedIndicator:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class KeptSpec:
+class KeptSpec(msgspec.Struct, frozen=True):
     """The spec to build a page from: the engine's proposal with what a person made of an earlier one.
 
     `seen` is the page.json that was found; `proposal` the bytes to keep beside it, by which a later edit is

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import islice
 from operator import itemgetter
 from typing import TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rupadata.checks import PageOfSet
 from rupadata.compose import OpenBooks
@@ -45,8 +47,7 @@ _AT_ONCE = 4
 """How many pages a worker draws at once: they share the bytes of their book."""
 
 
-@dataclass(frozen=True, slots=True)
-class Making:
+class Making(Struct, frozen=True):
     """What the pages of one build share: the wishes, where it goes, what stood there, and what was read."""
 
     request: BuildRequest
@@ -73,8 +74,7 @@ class Making:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class PageMade:
+class PageMade(Struct, frozen=True):
     """A page as it was made, or `reused` where it had been made the same before; how it was planned."""
 
     planned: PageOfSet
@@ -82,16 +82,14 @@ class PageMade:
     reused: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _SetToMake:
+class _SetToMake(Struct, frozen=True):
     """A set of pages to plan, draw and put away, as plain values that can travel to another process."""
 
     planning: SetJob
     making: Making
 
 
-@dataclass(frozen=True, slots=True)
-class _PageToDraw:
+class _PageToDraw(Struct, frozen=True):
     """A page to draw: what a person made of it, its record where one stands, the names that stood there.
 
     It is put into `sink` by whoever draws it, where that can be reached from there.
@@ -105,8 +103,7 @@ class _PageToDraw:
     sink: Sink | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Drawn:
+class _Drawn(Struct, frozen=True):
     """A page as it was drawn, and its files where they are still to be put away."""
 
     made: PageMade

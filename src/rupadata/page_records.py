@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import astuple, dataclass
 
 import msgspec
+from msgspec.structs import astuple
 
 from rupadata.checked import Sha256
 from rupadata.edition import edition_digest
@@ -21,8 +21,7 @@ from rupadata.sink import Sink
 from rupadata.version import __version__
 
 
-@dataclass(frozen=True, slots=True)
-class PageRecord:
+class PageRecord(msgspec.Struct, frozen=True):
     """A page as it was made: the key of all that it was made from, and its edition."""
 
     key: Sha256

@@ -7,7 +7,9 @@ so that what is made does not depend on who makes it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rupadata.analysis import choose_headlines, has_figures
 from rupadata.compose import OpenBooks, plan_page
@@ -21,8 +23,7 @@ LEAST_OF_SET = 64
 """A set of pages takes in further home regions until it is of so many books."""
 
 
-@dataclass(frozen=True, slots=True)
-class SetJob:
+class SetJob(Struct, frozen=True):
     """The books of one set of pages, and where this process keeps their findings (none where they travel)."""
 
     books: Sequence[SubjectBook]
@@ -33,8 +34,7 @@ class SetJob:
     """How many pages the sets before this one have: headlines take turns over all of them."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedBook:
+class PlannedBook(Struct, frozen=True):
     """The pages of one book that have something to show, and their specs."""
 
     pages: tuple[tuple[str, tuple[str, ...]], ...]

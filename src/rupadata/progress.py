@@ -5,8 +5,9 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from rupadata.errors import BuildCancelledError
 from rupadata.language import say
@@ -15,8 +16,7 @@ Stage = Literal["wait", "read", "group", "plan", "draw", "write"]
 STAGES: tuple[Stage, ...] = ("wait", "read", "group", "plan", "draw", "write")
 
 
-@dataclass(frozen=True, slots=True)
-class BuildEvent:
+class BuildEvent(Struct, frozen=True):
     """One step of a build: `done` `of` so many items of a stage; `of` is 0 where nobody can know it yet.
 
     `item` names what is at hand or was just finished (a file, a page's folder), `title` says it in words;

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Literal
+
+from msgspec import Struct
 
 from rupadata.checked import SHORT_DATE, follows
 from rupadata.errors import UsageError
@@ -22,8 +23,7 @@ SvgText = Literal["embed", "text", "outline"]
 """How the text of an SVG is written; see `docs/reference/formats.md` for which is for what."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileOptions:
+class FileOptions(Struct, frozen=True, kw_only=True):
     """How the files of a page are written.
 
     `scale` magnifies pixel formats. `dpi` is what a page for print is drawn at (0 for the usual 150) and what
@@ -40,8 +40,7 @@ class FileOptions:
     press: bytes = b""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BuildRequest:
+class BuildRequest(Struct, frozen=True, kw_only=True):
     """The wishes of one build. Empty means everything, or the default.
 
     `regions` and `subjects` are ids or names; `period` the year that pages speak of; `date` ISO; `taxonomy`

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import io
 import shutil
 from collections.abc import Callable
@@ -87,7 +86,7 @@ def outside_their_room(draw: Draw, scene: Scene, folder: Path, env: dict[str, st
 
 def _outside(draw: Draw, scene: Scene, lines: list[Text], folder: Path, env: dict[str, str]) -> int:
     svg, png = folder / "letters.svg", folder / "letters.png"
-    alone = dataclasses.replace(scene, background="#ffffff", nodes=tuple(lines), width_mm=0, height_mm=0)
+    alone = structs.replace(scene, background="#ffffff", nodes=tuple(lines), width_mm=0, height_mm=0)
     svg.write_text(render_svg(alone, text="text"), encoding="utf-8")
     draw(svg, png, pixel_size(alone), env)
     with Picture.open(png) as drawn:

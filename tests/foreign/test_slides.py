@@ -73,7 +73,7 @@ def test_libreoffice_draws_the_slides_as_we_do(
 @needs("soffice", "pdftoppm", "pdffonts")
 @needs_impress
 def test_slides_in_an_offices_own_fonts_are_set_in_them_where_they_are_installed(tmp_path: Path) -> None:
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     from rupadata.office import default_office
 

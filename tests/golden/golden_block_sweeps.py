@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rupadata.compose import plan_page
 from rupadata.compose.blocks.base import Block
@@ -25,8 +27,7 @@ KINDS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class BlockSweep:
+class BlockSweep(Struct, frozen=True):
     """A block, the steps of what grows, and the rows that each step makes."""
 
     block: BlockSpec

@@ -6,11 +6,12 @@ import json
 from base64 import b64encode
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import polars as pl
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from rupadata.analysis import Finding, find_findings
 from rupadata.compose import compose_page, plan_page
@@ -42,8 +43,7 @@ PICTURE = IllustrationSpec(
 )
 
 
-@dataclass(frozen=True)
-class BlockCase:
+class BlockCase(Struct, frozen=True):
     """A book and the one block that is drawn of it: of the first finding that `speaks`, if asked."""
 
     book: Callable[[], SubjectBook]

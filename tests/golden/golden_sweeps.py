@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rupadata.model.subject import Direction, Indicator, SubjectBook
 from tests.unit.analysis.analysis_books import Row, indicator, make_book
@@ -40,8 +42,7 @@ Value = float | None
 Rows = Iterable[Row]
 
 
-@dataclass(frozen=True)
-class Sweep:
+class Sweep(Struct, frozen=True):
     """Steps of one thing, and the tables that each step makes: one for each indicator."""
 
     steps: tuple[float, ...]

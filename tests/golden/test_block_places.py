@@ -10,13 +10,14 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import cache
 from itertools import combinations
 from pathlib import Path
 
 import polars as pl
 import pytest
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rupadata.compose.blocks.base import Block
 from rupadata.compose.boxes import Box, Fit
@@ -33,8 +34,7 @@ WIDTHS = (250, 330, 430, 560, 700, 950, 1400)
 LONG = "raya dan sekitarnya di bagian timur laut"
 
 
-@dataclass(frozen=True)
-class Words:
+class Words(Struct, frozen=True):
     """How the names and figures of a case's book are changed before it is drawn."""
 
     name: str
@@ -52,8 +52,7 @@ WORDS = (
 )
 
 
-@dataclass(frozen=True)
-class Reworded(BlockCase):
+class Reworded(BlockCase, frozen=True):
     """A case whose book has other words."""
 
     words: Words = WORDS[0]
@@ -91,8 +90,7 @@ def heights(fit: Fit) -> tuple[float, ...]:
     return tuple(dict.fromkeys((fit.least, max(fit.least, fit.whole), fit.most)))
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(Struct, frozen=True):
     """A block in one place."""
 
     block: Block

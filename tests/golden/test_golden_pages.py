@@ -6,10 +6,10 @@ A change writes `golden-report/index.html` with the pages before and after, side
 from __future__ import annotations
 
 import html
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from rupadata.checks import check_scene
 from rupadata.compose import compose_page, plan_page

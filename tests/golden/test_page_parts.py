@@ -10,11 +10,11 @@ import base64
 import hashlib
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
 import pytest
+from msgspec.structs import replace
 
 from rupadata.checks import check_scene
 from rupadata.compose import compose_page, plan_page

@@ -19,9 +19,11 @@ import sys
 import threading
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tests.journeys.forging import worked_seconds
 
@@ -68,8 +70,7 @@ HOMES = ("rumah", "rumah-baru")
 """Folders of workplaces: what they hold is seen by what they give out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Killed:
+class Killed(Struct, frozen=True):
     """A command, the calls before it, what a person changes in between, and calls after it that show what it
     did where that stands in a database."""
 

@@ -7,10 +7,10 @@ import subprocess
 import sys
 import threading
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 import rupadata.compose.open_books as open_books
 from rupadata.build import build_pages

@@ -6,11 +6,11 @@ import io
 import json
 import re
 from collections.abc import Callable
-from dataclasses import fields, replace
 from pathlib import Path
 
 import polars as pl
 import pytest
+from msgspec.structs import fields, replace
 from PIL import Image
 
 from rupadata.decoding import decode_json

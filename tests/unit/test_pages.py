@@ -247,7 +247,7 @@ def test_a_book_is_found_by_key_name_and_region(grouping: rd.Grouping) -> None:
 
 
 def test_a_subject_of_several_regions_asks_for_the_region(grouping: rd.Grouping) -> None:
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     book = grouping.books[0]
     both = replace(grouping, books=(book, replace(book, region_code="36.71", region="Kota Tangerang")))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 from typing import cast
+
+from msgspec import Struct
 
 from rupadata.analysis.figures import Point
 from rupadata.analysis.jumps import find_jumps
@@ -18,8 +19,7 @@ _HAIR = 1.000001
 _STEPPED = ("year", "school-year", "month", "quarter", "semester")
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Struct, frozen=True):
     """The part of a series that the newest figure may be compared with: known points after the last break
 
     and the last jump that is likelier a change of what was counted.

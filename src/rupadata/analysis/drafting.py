@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from rupadata.analysis.finding import Finding, Headline
 from rupadata.analysis.sentence import Piece, Texts, write_sentence
@@ -18,8 +19,7 @@ _LONG_HEADLINE = 62
 _LONGEST_HEADLINE = 92
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True, dict=True):
     """A finding and its family: of one family only the strongest stands at its full weight."""
 
     finding: Finding

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from importlib import resources
 from math import fsum, inf
 from statistics import median
 
 import msgspec
+from msgspec.structs import replace
 
 from rupadata.analysis.drafting import Draft
 from rupadata.analysis.facts import is_additive
@@ -75,8 +75,7 @@ _FAR_OFF = 6.0
 """How many times the next value the highest rate is where it is likelier a slip of the source."""
 
 
-@dataclass(frozen=True)
-class Desk:
+class Desk(msgspec.Struct, frozen=True, dict=True):
     """What the editor knows of an indicator: how many years, its values over regions, provisional periods,
 
     its latest figure at home, and the cells of regions whose newest figure is a leap from the one before.

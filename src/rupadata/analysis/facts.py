@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple, TypeVar, cast
+
+from msgspec import Struct, field
 
 from rupadata.model import wholes
 from rupadata.model.observations import COMPARED
@@ -40,8 +41,7 @@ class Fact(NamedTuple):
     cell: CellRef
 
 
-@dataclass(slots=True)
-class IndicatorFacts:
+class IndicatorFacts(Struct, dict=True):
     """The facts of one indicator by dimensions, region (code, else name) and period."""
 
     indicator: Indicator
@@ -63,11 +63,11 @@ class IndicatorFacts:
     """The axes of periods that were asked for, by period; see `series`."""
     _results: dict[Hashable, object] = field(default_factory=dict)
     """What was already computed from these facts, by the caller's key."""
-    additive: bool = field(init=False)
-    """Whether parts may be summed to a whole."""
 
-    def __post_init__(self) -> None:
-        self.additive = is_additive(self.indicator)
+    @cached_property
+    def additive(self) -> bool:
+        """Whether parts may be summed to a whole."""
+        return is_additive(self.indicator)
 
     def once(self, key: Hashable, compute: Callable[[], Computed]) -> Computed:
         """Return what was computed of these facts under a key, or compute it now."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from rupadata.analysis.sentence import Sentence
 
@@ -124,16 +125,14 @@ PATTERNS: dict[str, str] = {
 """The forms of headlines, each with an example."""
 
 
-@dataclass(frozen=True, slots=True)
-class Headline:
+class Headline(Struct, frozen=True):
     """One way to put a finding as a headline; `pattern` names the form, which a set repeats rarely."""
 
     pattern: str
     text: Mapping[str, Sentence]
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """Something worth saying: a sentence and, where the finding can lead a page, a headline.
 
     Both stand in each language. `weight` orders findings, 0 to 1. `others` are further headlines of the same

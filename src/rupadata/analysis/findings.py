@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 from itertools import pairwise
 from math import fsum
 from typing import cast
+
+from msgspec.structs import replace
 
 from rupadata.analysis.ages import find_ages
 from rupadata.analysis.beside import find_beside

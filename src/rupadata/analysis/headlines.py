@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from rupadata.analysis.drafting import brevity, fits
 from rupadata.analysis.finding import Finding, Headline
@@ -19,8 +20,7 @@ _TOLD_AGAIN = 0.04
 """What it costs a headline that a page of the set tells of the same part already, for each such page."""
 
 
-@dataclass(frozen=True, slots=True)
-class HeadlineChoice:
+class HeadlineChoice(Struct, frozen=True):
     """A headline of a page, the finding that it states, and what it is worth (0 to 1)."""
 
     finding: Finding
@@ -81,8 +81,7 @@ def _best_of_each_pattern(findings: Sequence[Finding], lang: str) -> dict[str, H
     return best
 
 
-@dataclass(slots=True)
-class _Seats:
+class _Seats(Struct):
     """Which page has which pattern; a matching with room for `most` pages at each pattern."""
 
     offers: list[dict[str, HeadlineChoice]]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from statistics import median
 from typing import cast
+
+from msgspec import Struct
 
 from rupadata.analysis.drafting import Draft, Drafts, Words
 from rupadata.analysis.facts import is_additive
@@ -44,8 +45,7 @@ _TOGETHER, _APART = 0.8, 1.25
 """What the distance now is of the distance then, at most or at least, to be told."""
 
 
-@dataclass(frozen=True, slots=True)
-class PeriodPair:
+class PeriodPair(Struct, frozen=True):
     """The regions that have comparable figures in two periods, the earlier and the later of each."""
 
     before: Regions

@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from statistics import median
 from typing import cast
+
+from msgspec import Struct
 
 from rupadata.analysis.drafting import Draft, Drafts, Words
 from rupadata.analysis.facts import is_additive
@@ -46,8 +47,7 @@ _HIGH_OR_LOW = re.compile(
 """What is high or low, whatever unit it is told in; amounts are large or small."""
 
 
-@dataclass(frozen=True, slots=True)
-class Regions:
+class Regions(Struct, frozen=True):
     """A region series with the words that speak of its regions."""
 
     series: RegionSeries

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from rupadata.language import LANGUAGES
 from rupadata.model.evidence import Evidence
@@ -16,8 +17,7 @@ from rupadata.wording import capitalised
 _DIGIT_WORD = re.compile(r"[^\s()\[\]\"“”]*\d[^\s()\[\]\"“”]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(Struct, frozen=True):
     """A text that people read, and what stands behind every figure in it, number words included."""
 
     text: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import cast
+
+from msgspec import Struct
 
 from rupadata.analysis.facts import Dims, Fact, IndicatorFacts, read_facts
 from rupadata.analysis.figures import NO_ROW, Point, figure, is_elsewhere, regions_below, shown_level
@@ -14,8 +15,7 @@ from rupadata.model.region import RegionLevel
 from rupadata.model.subject import Indicator, SubjectBook
 
 
-@dataclass(frozen=True, slots=True)
-class YearSeries:
+class YearSeries(Struct, frozen=True):
     """One indicator in one region over time, every step of the axis in its place.
 
     `axis` is one of `timeline.AXES`: years where they exist, else months as they are.
@@ -53,8 +53,7 @@ class YearSeries:
         return next((point for point in self.points if point.key == period), None)
 
 
-@dataclass(frozen=True, slots=True)
-class RegionSeries:
+class RegionSeries(Struct, frozen=True):
     """One indicator in one period over the regions of one level, in the order of their codes.
 
     `whole` is the home region's own figure (or the sum of its parts where that is allowed), never among the
@@ -86,8 +85,7 @@ class RegionSeries:
         return tuple(sorted(self.known, key=lambda point: (-cast(float, point.value), point.name)))
 
 
-@dataclass(frozen=True, slots=True)
-class BreakdownSeries:
+class BreakdownSeries(Struct, frozen=True):
     """One indicator in one region and period over the parts of one dimension, in the table's order."""
 
     indicator: Indicator

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from rupadata.model.source import CellRef
 from rupadata.model.subject import SubjectBook
@@ -19,8 +20,7 @@ _NUMBERS = ("numbers", "huge-number")
 _SUMMED = ("count-stock", "count-flow", "count", "money-nominal", "money-real")
 
 
-@dataclass(frozen=True, slots=True)
-class CellFacts:
+class CellFacts(Struct, frozen=True):
     """What the data say of one cell."""
 
     indicator: str

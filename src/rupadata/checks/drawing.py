@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from rupadata.regions.rings import in_ring
 from rupadata.scene.nodes import Circle, Group, Image, Node, Path, Rect, Text
@@ -55,8 +56,7 @@ class DrawnBox(NamedTuple):
         return self.left <= x <= self.right and self.top <= y <= self.bottom
 
 
-@dataclass(frozen=True, slots=True)
-class DrawnMark:
+class DrawnMark(Struct, frozen=True):
     """A filled shape that text may stand on or cross."""
 
     id: str
@@ -75,8 +75,7 @@ class DrawnMark:
         return not self.rings or sum(in_ring(ring, x, y) for ring in self.rings) % 2 == 1
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
+class Drawn(Struct, frozen=True):
     """Texts and marks of a page in painting order, with the order and the box of each text."""
 
     width: float

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from rupadata.checks.colour_vision import check_colour_vision
 from rupadata.checks.contrast import check_contrast
@@ -50,8 +51,7 @@ def check_figure(scene: Scene, where: str = "") -> tuple[Problem, ...]:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Cells:
+class Cells(Struct, frozen=True):
     """What the observations of a book say of each cell, read once for all sizes of its pages."""
 
     values: CellValues

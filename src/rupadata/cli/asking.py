@@ -8,10 +8,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 import click
+from msgspec import Struct
 
 from rupadata.checked import clean_text
 from rupadata.language import say
@@ -34,8 +34,7 @@ Parse = Callable[[str], str | None]
 """Takes an answer and returns it as TOML; None for one that has another form than the question asks for."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Question:
+class _Question(Struct, frozen=True):
     setting: Setting
     words: str
     parse: Parse

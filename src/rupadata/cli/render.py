@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import click
+from msgspec.structs import replace
 
 from rupadata.cli.options import PathName, file_options, lang_option, office_option, open_office
 from rupadata.compose import NAMED_SIZES

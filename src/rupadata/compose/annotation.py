@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from math import atan2, cos, hypot, inf, sin
+
+from msgspec import Struct
 
 from rupadata.compose.boxes import Box
 from rupadata.compose.look import Look
@@ -28,8 +29,7 @@ _STEPS_DOWN = 11
 _STEPS_ACROSS = 13
 
 
-@dataclass(frozen=True, slots=True)
-class Comment:
+class Comment(Struct, frozen=True):
     """What is said of a mark: a strong line and a quiet one; `at` is the period or region it is about."""
 
     strong: Writing

@@ -8,11 +8,11 @@ message; among those that suit, a set of pages takes the one that it has seen le
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Architecture:
+class Architecture(Struct, frozen=True):
     """One way to build a page.
 
     `head` and `hero` name the grounds that they stand on; where both are the same they share one band.

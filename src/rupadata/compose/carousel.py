@@ -8,7 +8,8 @@ little on it, so its type is as large as its blocks allow.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from rupadata.compose.architectures import ARCHITECTURES
 from rupadata.compose.blocks.base import without_heading

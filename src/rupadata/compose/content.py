@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from base64 import b64decode
-from dataclasses import replace
 
 import msgspec
+from msgspec.structs import replace
 
 from rupadata.compose.architectures import ARCHITECTURES, Architecture, choose_architecture
 from rupadata.compose.blocks import BLOCKS, get_kind

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
 from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rupadata.compose.boxes import Box
 from rupadata.compose.colour import luminance
@@ -24,8 +26,7 @@ class FootNote(NamedTuple):
     of_blocks: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Foot:
+class Foot(Struct, frozen=True):
     """What the foot says, in its order: the formal title, source, notes, then who made it and when."""
 
     source: str
@@ -53,8 +54,7 @@ class Foot:
         return " · ".join(note.text for note in self.notes)
 
 
-@dataclass(frozen=True, slots=True)
-class SetFoot:
+class SetFoot(Struct, frozen=True):
     """A foot whose texts are broken, and its height with the rule above it."""
 
     foot: Foot

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rupadata.compose.look import HEADLINE_STEPS, Look
 from rupadata.compose.pen import CAP, NOTHING, Pen, Writing, Written, recolour, resize, write
@@ -21,8 +22,7 @@ _STAND_IN = 0.7
 """A headline set smaller than this share of the largest gives way to a shorter one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Struct, frozen=True):
     """The texts of the head. `headlines` are in order of preference; the first that stands large is set."""
 
     kicker: Writing
@@ -34,8 +34,7 @@ class Head:
     """The words across the head of a page with invented figures."""
 
 
-@dataclass(frozen=True, slots=True)
-class SetHead:
+class SetHead(Struct, frozen=True):
     """A head whose texts are broken: what is needed to draw it, and how high it is."""
 
     head: Head

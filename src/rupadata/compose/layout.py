@@ -7,8 +7,9 @@ and the one that shows the most with the least emptiness is taken.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import combinations, pairwise
+
+from msgspec import Struct
 
 from rupadata.compose.blocks.base import Block
 from rupadata.compose.boxes import Box, Fit, share_height
@@ -28,8 +29,7 @@ MOST_MEASURED, MOST_DRAWN = 8, 24
 """How many sets of blocks of an open page are kept measured, and how many of its blocks drawn."""
 
 
-@dataclass(frozen=True, slots=True)
-class WaitingBlock:
+class WaitingBlock(Struct, frozen=True):
     """A block waiting for its place: how much it matters, and whether it must be there."""
 
     block: Block
@@ -44,15 +44,13 @@ class WaitingBlock:
     """The notes of the foot that what it shows asks for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Arrangement:
+class Arrangement(Struct, frozen=True):
     """Columns of rows of items, by their indexes."""
 
     columns: tuple[tuple[tuple[int, ...], ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """Items side by side at one width of their column: their widths and fits, and the fit of them all."""
 
     items: tuple[int, ...]
@@ -184,8 +182,7 @@ class Setting:
         return self.measured.items[index].weight * worth - 2.5 * empty
 
 
-@dataclass(frozen=True, slots=True)
-class Arranged:
+class Arranged(Struct, frozen=True):
     """The places of the items that are shown, in their order; how many are kept, and how good it all is."""
 
     places: tuple[tuple[int, Box], ...]

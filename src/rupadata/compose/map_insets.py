@@ -6,8 +6,9 @@ Only where a gap of open ground parts them from the rest, and where the whole ga
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec.structs import replace
 
 from rupadata.compose.boxes import Box
 from rupadata.compose.outline_rows import ROWS, Spans

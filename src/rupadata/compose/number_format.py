@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from math import floor, log10
+
+from msgspec import Struct
 
 from rupadata.analysis import Point
 from rupadata.compose.pen import NOTHING, Writing
@@ -31,8 +32,7 @@ _ONE_DECIMAL_FROM, _NO_DECIMALS_FROM = 100, 1000
 """From which size on a headline number has one decimal at most, and none."""
 
 
-@dataclass(frozen=True, slots=True)
-class NumberForm:
+class NumberForm(Struct, frozen=True):
     """How a chart writes its figures: digits x 10^`shift` are in the table's unit, said once in `words`."""
 
     unit: str

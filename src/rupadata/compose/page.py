@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rupadata.compose.architectures import Architecture
 from rupadata.compose.blocks.base import Block
@@ -37,8 +39,7 @@ _HIGHER, _LOWER = 7.0, 12.0
 """What it costs that a hero is as high as the page more, or less, than its architecture wants."""
 
 
-@dataclass(frozen=True, slots=True)
-class PageContent:
+class PageContent(Struct, frozen=True):
     """Everything a page says in one language, its place not yet known."""
 
     head: Head
@@ -67,8 +68,7 @@ class PageContent:
             yield replace(self, hero=hero, items=items, fuller=())
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """Where the parts of a page stand: bands from edge to edge, hero, the blocks under it, the foot."""
 
     head: SetHead

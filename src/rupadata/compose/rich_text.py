@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from rupadata.compose.pen import CAP, Pen, Writing, evidence_in
 from rupadata.model.evidence import Evidence
@@ -23,8 +24,7 @@ _WIDER = 0.985
 """Bold figures take more room than the text that lines are broken with."""
 
 
-@dataclass(frozen=True, slots=True)
-class RichText:
+class RichText(Struct, frozen=True):
     """Lines of one paragraph, with the stretches of each that stand out."""
 
     lines: tuple[str, ...]

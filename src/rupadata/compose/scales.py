@@ -6,17 +6,17 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from math import floor, log10
+
+from msgspec import Struct
 
 FEW_CLASSES = 4
 """A map with fewer classes says little where its values differ."""
 
 
-@dataclass(frozen=True, slots=True)
-class LinearScale:
+class LinearScale(Struct, frozen=True):
     """Maps `low`..`high` onto `start`..`end`."""
 
     low: float

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from rupadata.errors import UsageError, nearest_name
 from rupadata.language import say
@@ -23,8 +24,7 @@ NAMED_SIZES: dict[str, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class PageSize:
+class PageSize(Struct, frozen=True):
     """A page in scene units; `unit` is how large its body type is against 24 units on a page 1080 wide."""
 
     name: str

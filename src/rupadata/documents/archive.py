@@ -8,11 +8,12 @@ import re
 import unicodedata
 import zipfile
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from html import escape
 from pathlib import PurePosixPath
+
+from msgspec import Struct
 
 from rupadata.data_files import from_technical_csv, workbook
 from rupadata.documents.origins import EVIDENCE, origin_page
@@ -137,8 +138,7 @@ def replaced_papers(case: Case, kept: CaseFiles) -> dict[str, bytes]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Source:
+class _Source(Struct, frozen=True):
     """A source table: what became of it, its name in the archive if it is there, and its infographics."""
 
     table: SourceTable

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from rupadata.glossary.keys import words_of
 from rupadata.glossary.lexicon import read_words
@@ -15,8 +16,7 @@ _PER_SO_MANY = re.compile(r"\bper\s+(?:1[.,]?0|100|seratus|seribu|satuan)", re.I
 _SCALES = ("ribu", "juta", "miliar", "triliun", "ratus", "puluh")
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """What is told of a name: the kind of figure, its usual unit, and the standard indicator that says so.
 
     `kind` is None where nothing tells it. `unit` is empty where none is usual.
@@ -27,8 +27,7 @@ class Told:
     indicator: StandardIndicator | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
+class _Words(Struct, frozen=True):
     heads: dict[tuple[str, ...], tuple[Kind, str]]
     acts: frozenset[str]
     begins: frozenset[str]

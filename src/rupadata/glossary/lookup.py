@@ -5,11 +5,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from rupadata.decoding import TOML_MISTAKES, explain_in, parse_toml
 from rupadata.errors import InputRefusedError
@@ -23,8 +24,7 @@ _LONGEST = 14
 """No name has more words than this; checked when the list is written."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """A standard indicator that a name begins with.
 
     `rest` holds the words behind it that it does not explain: a category, a place, a year. `counted` says

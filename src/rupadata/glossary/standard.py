@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from rupadata.model.subject import Direction
 
@@ -56,8 +57,7 @@ _SUMS: dict[Kind, tuple[str, ...]] = {
 SUMS = ("regions", "categories", "periods")
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """The least and the most that a figure can plausibly be; beyond it a reader should look twice."""
 
     least: float
@@ -68,8 +68,7 @@ class Span:
         return self.least <= value <= self.most
 
 
-@dataclass(frozen=True, slots=True)
-class StandardIndicator:
+class StandardIndicator(Struct, frozen=True):
     """An indicator of a public standard.
 
     `unit` is the usual unit as observations carry it, empty where it varies. `aliases` are further names as

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
 
 import polars as pl
+from msgspec import Struct
 
 from rupadata.decoding import unreadable
 from rupadata.model.observations import OBSERVATION_SCHEMA
@@ -14,8 +14,7 @@ _SAME = ("file", "sheet", "indicator", "unit", "region_code", "region", "period"
 """What tells a figure of a source from its others: its cell may move when a row is put in above it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Correction:
+class Correction(Struct, frozen=True):
     """One figure that a source gives differently now.
 
     `before` and `after` are None where the source had, or has, no figure; `gone` tells that it does not even

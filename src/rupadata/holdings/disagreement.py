@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import Any
 
 import polars as pl
+from msgspec import Struct
 
 from rupadata.holdings.gathered import SAME
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """One source's figure: the value, who says so, and where it stands."""
 
     value: float
@@ -23,8 +22,7 @@ class Told:
     cell: str
 
 
-@dataclass(frozen=True, slots=True)
-class Conflict:
+class Conflict(Struct, frozen=True):
     """Figures that disagree about one thing, the last read first; `apart` is a share, of the outer two."""
 
     holding: str

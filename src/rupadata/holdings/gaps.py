@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 import polars as pl
+from msgspec import Struct
 
 from rupadata.holdings.holding import Holding
 from rupadata.model.period import parse_period
 from rupadata.model.subject import Subject
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(Struct, frozen=True):
     """What a subject lacks: `bare` where nothing of it was read, `behind` the indicators without the year,
 
     `broken` those with a year missing between their first and last, each with the years that it lacks.

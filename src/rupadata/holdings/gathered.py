@@ -8,10 +8,10 @@ indicator of a home region from all others. `is_new` marks figures that no earli
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from hashlib import sha256
 
 import polars as pl
+from msgspec import Struct, field
 
 from rupadata.model.observations import OBSERVATION_SCHEMA
 from rupadata.subjects.title_words import fold
@@ -22,8 +22,7 @@ SAME = ("holding", "region_code", "region", "period", "dimensions")
 """What makes two figures say the same thing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """What was read for one work order: its key and title, the observations, where each indicator was put."""
 
     order: str

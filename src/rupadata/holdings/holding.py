@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import polars as pl
+from msgspec import Struct
 
 from rupadata.subjects.title_words import fold, words_of
 
 
-@dataclass(frozen=True, slots=True)
-class Filters:
+class Filters(Struct, frozen=True):
     """What is looked for; empty means everything. `period` is a year, `only` is `new` for what is new."""
 
     words: str = ""
@@ -22,8 +21,7 @@ class Filters:
     only: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Holding:
+class Holding(Struct, frozen=True):
     """One indicator as the office holds it.
 
     `first` and `last` are its periods; `figures` how many are known, `fresh` how many of them are new since

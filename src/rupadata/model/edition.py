@@ -6,7 +6,6 @@ The manifest is a public contract (`rupadata schema manifest`).
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
@@ -24,8 +23,7 @@ _BUILD_AGAIN = Said(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class MadeFile:
+class MadeFile(msgspec.Struct, frozen=True):
     """One file of an edition; `path` relative to the build's folder."""
 
     path: RelativePath
@@ -33,16 +31,14 @@ class MadeFile:
     bytes: int
 
 
-@dataclass(frozen=True, slots=True)
-class UsedSource:
+class UsedSource(msgspec.Struct, frozen=True):
     """One source file that an edition or a build uses."""
 
     file: str
     sha256: Sha256
 
 
-@dataclass(frozen=True, slots=True)
-class ProblemPlace:
+class ProblemPlace(msgspec.Struct, frozen=True):
     """Where a problem stands; see `problems.Place`."""
 
     file: str
@@ -50,8 +46,7 @@ class ProblemPlace:
     cell: str
 
 
-@dataclass(frozen=True, slots=True)
-class ProblemEntry:
+class ProblemEntry(msgspec.Struct, frozen=True):
     """One entry of `problems.json`.
 
     `message` and `hint` are in the language of the build's messages; `variant` and `arguments` let them be
@@ -71,8 +66,7 @@ class ProblemEntry:
         return Problem.from_dict(msgspec.to_builtins(self))
 
 
-@dataclass(frozen=True, slots=True)
-class UsedIndicator:
+class UsedIndicator(msgspec.Struct, frozen=True):
     """One indicator of a page as people read it: its periods from the first to the last, how many regions."""
 
     name: str
@@ -82,8 +76,7 @@ class UsedIndicator:
     regions: int
 
 
-@dataclass(frozen=True, slots=True)
-class Edition:
+class Edition(msgspec.Struct, frozen=True):
     """One page in all its sizes, frozen.
 
     `digest` covers the spec, the observations that the page uses, theme, fonts, language, date and the
@@ -114,8 +107,7 @@ class Edition:
                 )
 
 
-@dataclass(frozen=True, slots=True)
-class LeftOut:
+class LeftOut(msgspec.Struct, frozen=True):
     """An indicator that stands on no page, with the reason in words, and the tables that it comes from."""
 
     region: str
@@ -127,16 +119,14 @@ class LeftOut:
     """Titles of tables, or file and sheet where they have none; empty in manifests of earlier versions."""
 
 
-@dataclass(frozen=True, slots=True)
-class Engine:
+class Engine(msgspec.Struct, frozen=True):
     """The program that made a build."""
 
     name: str
     version: str
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
+class Manifest(msgspec.Struct, frozen=True):
     """Everything about one build. `refused` names inputs that could not be used."""
 
     version: int

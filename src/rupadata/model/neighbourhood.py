@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from rupadata.model.region import RegionLevel
 
 
-@dataclass(frozen=True, slots=True)
-class Neighbourhood:
+class Neighbourhood(Struct, frozen=True):
     """The regions of one level in a home region: pairs of codes that touch, and a point inside each.
 
     `pairs` are in order, the smaller code first; `points` are code, x to the east and y to the south, in

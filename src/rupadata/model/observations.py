@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
 import polars as pl
+from msgspec import Struct, field
 
 from rupadata.model.period import parse_period
 from rupadata.model.source import SourceFile
@@ -92,8 +92,7 @@ def _as_json(items: tuple[tuple[str, str], ...]) -> str:
     return json.dumps(dict(items), ensure_ascii=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """What reading some inputs gave: the observations, the files they come from, and what is imperfect."""
 
     observations: pl.DataFrame

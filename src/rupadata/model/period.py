@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _ISO = re.compile(
     r"(?P<year>\d{4})(?:-(?P<part>Q[1-4]|S[12]|(?:0[1-9]|1[0-2])(?:-\d{2})?))?(?:/(?P<end>\d{4}))?"
 )
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Period:
+class Period(Struct, frozen=True, order=True):
     """A stretch of time: 2024, 2024-03, 2024-Q1, 2024-S1, 2024-03-15, a range or school year 2010/2016."""
 
     year: int

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum
+
+from msgspec import Struct
 
 
 class RegionLevel(IntEnum):
@@ -16,8 +17,7 @@ class RegionLevel(IntEnum):
     VILLAGE = 4  # kelurahan or desa
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(Struct, frozen=True):
     """A place by its dotted Kemendagri code: 00, 36, 36.71, 36.71.05, 36.71.05.1001.
 
     `name` is written as people write it: "Kota Tangerang", "Kabupaten Lebak", "Cipondoh", "Banten".

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import msgspec
 
 
@@ -26,8 +24,7 @@ class CellRef(msgspec.Struct, frozen=True, order=True, gc=False, omit_defaults=T
         return {**place, "part": self.part} if self.part else place
 
 
-@dataclass(frozen=True, slots=True)
-class SourceFile:
+class SourceFile(msgspec.Struct, frozen=True):
     """A file that was read, identified by its content."""
 
     file: str

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Iterable, Mapping
-from dataclasses import dataclass, field, fields
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 import polars as pl
+from msgspec import Struct
 
 from rupadata.model.observations import with_parts
 
@@ -20,8 +21,7 @@ class Direction(StrEnum):
     NEUTRAL = "neutral"
 
 
-@dataclass(frozen=True, slots=True)
-class Indicator:
+class Indicator(Struct, frozen=True):
     """One thing measured within one subject of one home region.
 
     `key` is an Indonesian slug, unique within the subject, stable across languages; an indicator is the same
@@ -58,8 +58,7 @@ _PLACE = ("file", "sheet", "cell", "indicator", "region_code", "region", "period
 """What tells the observations of a book apart: one may stand under its category and under their family."""
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(Struct, frozen=True):
     """A theme of the yearbook (*substansi*). `hue` in degrees 0-360 (OKLCH), `symbol` a Phosphor name."""
 
     key: str
@@ -70,8 +69,7 @@ class Subject:
     symbol: str
 
 
-@dataclass(frozen=True, slots=True)
-class SubjectBook:
+class SubjectBook(Struct, frozen=True, dict=True):
     """The observations and indicators of one subject in one home region.
 
     `observations` has the columns of OBSERVATION_SCHEMA plus `indicator_key`, and only rows of `indicators`.
@@ -80,8 +78,6 @@ class SubjectBook:
     `pages` lists the pages that the subject is split into: a page's slug and the keys of its indicators, the
     lead first. `regions_listed` says how many regions of a level lie in the home region by the office's list,
     for the levels that the book may sum over; it is empty where the list does not know the home.
-    `derived` is what was worked out of these values so far, by whoever worked it out: it is no part of the
-    book, is never compared and does not travel to another process.
     """
 
     subject: Subject
@@ -91,16 +87,20 @@ class SubjectBook:
     observations: pl.DataFrame
     pages: tuple[tuple[str, tuple[str, ...]], ...] = ()
     regions_listed: tuple[tuple[int, int], ...] = ()
-    derived: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    @cached_property
+    def derived(self) -> dict[Hashable, Any]:
+        """What was worked out of these values so far, by whoever worked it out.
+
+        It is no part of the book, is never compared and does not travel to another process.
+        """
+        return {}
 
     def __repr__(self) -> str:
         return (
             f"SubjectBook({self.subject.name} of {self.region}: {len(self.indicators)} indicators,"
             f" {self.observations.height} observations, {len(self.pages)} pages)"
         )
-
-    def __getstate__(self) -> list[object]:
-        return [{} if one.name == "derived" else getattr(self, one.name) for one in fields(self)]
 
     def forget(self) -> None:
         """Drop what was worked out of the book: it is worked out again where it is asked for."""

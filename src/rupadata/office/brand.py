@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
 from pathlib import Path, PurePath
 from warnings import catch_warnings, simplefilter
+
+from msgspec import Struct
 
 from rupadata.errors import InputRefusedError
 from rupadata.language import say
@@ -20,8 +21,7 @@ _MOST_BYTES = 200_000
 """A logo lies in every page.json; a larger picture is made smaller."""
 
 
-@dataclass(frozen=True, slots=True)
-class Brand:
+class Brand(Struct, frozen=True):
     """What stands on every page of an office; `logo` is a PNG, JPEG or SVG, `colour` like `#0b5fa5`."""
 
     office: str = ""

@@ -9,7 +9,6 @@ illustrations/NAME.toml         credit = "who made it"; [alt] id = "what it show
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
@@ -32,8 +31,7 @@ class Caption(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     credit: str
 
 
-@dataclass(frozen=True, slots=True)
-class OwnIllustration:
+class OwnIllustration(msgspec.Struct, frozen=True):
     """One picture of the office's own."""
 
     name: str

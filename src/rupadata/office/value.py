@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec import field
+from msgspec.structs import replace
 
 from rupadata.glossary import Glossary, load_glossary
 from rupadata.office.brand import Brand
@@ -23,8 +24,7 @@ if TYPE_CHECKING:
     from rupadata.office.settings import OfficeSettings
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Office:
+class Office(msgspec.Struct, frozen=True, eq=False):
     """One office: what it adds to what ships, what it decided, and what it says about itself.
 
     `regions` are the official ones and its own; `catalogues` its subjects; `glossary` its standard

@@ -10,8 +10,10 @@ import hashlib
 import re
 from base64 import b64decode
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
 from functools import lru_cache
+
+from msgspec import Struct, field
+from msgspec.structs import force_setattr, replace
 
 from rupadata.checked import PlainName, RegionCode, WebAddress
 from rupadata.errors import InputRefusedError
@@ -30,8 +32,7 @@ Option = str | int | float | bool
 """The value of a block's option."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SubjectSpec:
+class SubjectSpec(Struct, frozen=True, kw_only=True):
     """The theme of the page: its key, its name by language, its hue (OKLCH degrees) and its symbol."""
 
     key: PlainName
@@ -40,16 +41,14 @@ class SubjectSpec:
     symbol: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RegionSpec:
+class RegionSpec(Struct, frozen=True, kw_only=True):
     """The region that the page speaks of: its dotted Kemendagri code and its name."""
 
     code: RegionCode
     name: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TitleSpec:
+class TitleSpec(Struct, frozen=True, kw_only=True):
     """The parts of the title. Texts given here replace the engine's, language by language.
 
     `finding` is the id of the finding that the headline states, `pattern` the form it is put in, `why` the
@@ -67,8 +66,7 @@ class TitleSpec:
     subtitle: Words = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CommentSpec:
+class CommentSpec(Struct, frozen=True, kw_only=True):
     """What is said of a mark of a chart: `at` its period or region's code, a strong line and a quiet one.
 
     `x` and `y` are where a person wants its middle, as shares of the block's width and height from its top
@@ -82,8 +80,7 @@ class CommentSpec:
     y: float | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BlockSpec:
+class BlockSpec(Struct, frozen=True, kw_only=True):
     """One block of the page.
 
     `id` names the block on this page, whatever stands around it: ids of what is drawn begin with it. An empty
@@ -108,8 +105,7 @@ class BlockSpec:
     keep: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BrandSpec:
+class BrandSpec(Struct, frozen=True, kw_only=True):
     """Who publishes: the office's name, a logo (PNG, JPEG or SVG as base64), its web and social addresses.
 
     `colour`, like `#0b5fa5`, gives the page its hue in place of the subject's; themes see to its contrast.
@@ -143,8 +139,7 @@ def _check_logo(logo: str, media_type: str) -> None:
         raise ValueError(say(id="logo bukan base64", en="logo is no base64")) from error
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IllustrationSpec:
+class IllustrationSpec(Struct, frozen=True, kw_only=True):
     """A picture of the office's own (PNG, JPEG or SVG as base64), what it shows, and whose it is.
 
     It stands beside a huge figure in place of the symbol, else as a block of its own; `credit` is in
@@ -177,8 +172,7 @@ def _check_picture(picture: str, media_type: str) -> None:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceSpec:
+class SourceSpec(Struct, frozen=True, kw_only=True):
     """One source as the page names it: the producer, the publication or table, and the file it came in."""
 
     producer: str = ""
@@ -186,16 +180,14 @@ class SourceSpec:
     file: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MissingElement:
+class MissingElement(Struct, frozen=True, kw_only=True):
     """An element of the procedure that the data cannot give, and the line that says so on the page."""
 
     element: str  # chart-per-year, chart-per-region
     statement: Words = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageSpec:
+class PageSpec(Struct, frozen=True, kw_only=True):
     """What one page says, for all sizes and languages.
 
     `period` is what the page speaks of; `until` the period asked for, up to which findings look (empty: all).
@@ -227,8 +219,8 @@ class PageSpec:
     def __post_init__(self) -> None:
         """Give every block an id; one that stands twice or holds other characters is refused."""
         hero, blocks = name_blocks(self.hero, self.blocks, self.indicators)
-        object.__setattr__(self, "hero", hero)
-        object.__setattr__(self, "blocks", blocks)
+        force_setattr(self, "hero", hero)
+        force_setattr(self, "blocks", blocks)
 
     @property
     def hero_and_blocks(self) -> tuple[BlockSpec, ...]:

@@ -8,11 +8,12 @@ the engine, what somebody chose stays. What no longer fits waits in the overlay 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
 from functools import cache
 from typing import Any, get_type_hints
 
 import msgspec
+from msgspec import field
+from msgspec.structs import fields, replace
 
 from rupadata.decoding import explain_in, unreadable
 from rupadata.errors import InputRefusedError
@@ -43,8 +44,7 @@ _IDENTITY = frozenset({"version", "page", "subject.key", "region.code"})
 _APART = frozenset({"hero", "blocks", *_PARTS})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BlockEdit:
+class BlockEdit(msgspec.Struct, frozen=True, kw_only=True):
     """What a person made of one block: the block as it stood then, and which of its fields are the person's.
 
     Without fields the whole block is the person's: added, or another kind of picture than was proposed.
@@ -54,8 +54,7 @@ class BlockEdit:
     fields: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Overlay:
+class Overlay(msgspec.Struct, frozen=True, kw_only=True):
     """The edits of one page.
 
     `fields` are values by their paths (`title.headline`, `theme`), as JSON has them. `hero` and `blocks` are

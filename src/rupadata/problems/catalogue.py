@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from string import Formatter
 from typing import Any
+
+from msgspec import Struct
 
 from rupadata.language import LANGUAGES, in_language
 
@@ -24,8 +25,7 @@ AS_SAID = "as-said"
 """The variant of a problem whose sentences were made elsewhere: an error's, or a stored problem's."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(Struct, frozen=True):
     """The words of one code, or of one variant of it."""
 
     severity: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
+
+from msgspec import Struct
 
 from rupadata.errors import RupadataError
 from rupadata.language import Said, message_language
@@ -23,8 +24,7 @@ class Severity(StrEnum):
     INFO = "info"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where a problem stands: a file, in it a sheet, in it one cell or one range (`C7`, `C7:C19`).
 
     A problem of a page names the page's folder as `file` and the node's id as `cell`.
@@ -38,8 +38,7 @@ class Place:
         return " ".join(part for part in (self.file, self.sheet, self.cell) if part)
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """One imperfection: a stable documented code, how much it matters, where, and the arguments of its words.
 
     Make one with `Problem.of`; what it says stands in `catalogue.toml` under the code.

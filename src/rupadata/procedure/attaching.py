@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from pathlib import PurePath
 from typing import Protocol
+
+from msgspec import Struct
 
 from rupadata.errors import InputRefusedError, UsageError, nearest_name
 from rupadata.language import say
@@ -20,8 +21,7 @@ _SCANS = (".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff")
 _DRAFTS = (".pdf", ".xlsx", ".zip")
 
 
-@dataclass(frozen=True, slots=True)
-class SignedFile:
+class SignedFile(Struct, frozen=True):
     """A paper that comes back: which draft it is (`01`, `01-surat-perintah` ...), its file, its number.
 
     `person` confirms it; a signed PDF may come without one. `at` is now when left out.
@@ -37,8 +37,7 @@ class SignedFile:
     confirmed_time: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class SignatureReading:
+class SignatureReading(Struct, frozen=True):
     """Who signed a PDF and when, whether it is unchanged since, and whether it began as one of our drafts.
 
     `intact` speaks of the document alone; whether to trust the certificate is for the office's verifier.

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+
+from msgspec import Struct
 
 from rupadata.errors import InputRefusedError, UsageError
 from rupadata.language import say
@@ -24,8 +25,7 @@ _DISTRICT_BOOK = re.compile(r"\bKCDA\b|kecamatan\s.{0,60}dalam[ _-]?angka", re.I
 _CITY_BOOK = re.compile(r"\bKODA\b|\b(?:kota|kabupaten)\s.{0,60}dalam[ _-]?angka", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class BuiltPage:
+class BuiltPage(Struct, frozen=True):
     """One page of a build: the item that it can be, its edition, and its files, loaded when asked for."""
 
     item: Item

@@ -5,10 +5,11 @@ Everything about a case follows from its decisions: `Progress` plays them throug
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 import msgspec
+from msgspec import field
+from msgspec.structs import replace
 
 from rupadata.checked import Moment
 from rupadata.office.settings import Handover, OfficeSettings
@@ -45,8 +46,7 @@ class CaseHeader(msgspec.Struct, frozen=True):
         return msgspec.json.format(msgspec.json.encode(self), indent=1)
 
 
-@dataclass(frozen=True, slots=True)
-class WorkSpan:
+class WorkSpan(msgspec.Struct, frozen=True):
     """From when to when somebody had an open step in hand."""
 
     person: str
@@ -54,8 +54,7 @@ class WorkSpan:
     end: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class StepRun:
+class StepRun(msgspec.Struct, frozen=True):
     """One passage through a step: from when it was open, when first taken up, when over, and by whom.
 
     `spans` are the times in which somebody had it in hand, as they recorded it. `broken_off` tells that
@@ -76,8 +75,7 @@ class StepRun:
     broken_off: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class OpenStep:
+class OpenStep(msgspec.Struct, frozen=True):
     """A step that waits for somebody now.
 
     `started_at` is when it was first taken up; `in_hand_of` has it in hand since `since`, nobody while it is
@@ -107,8 +105,7 @@ class OpenStep:
         return replace(self, since=None, in_hand_of="", spans=spans)
 
 
-@dataclass(slots=True)
-class ItemProgress:
+class ItemProgress(msgspec.Struct):
     """How far an item is. `at` is its place in the procedure; only `Progress` moves it."""
 
     item: Item
@@ -133,8 +130,7 @@ class ItemProgress:
         return self.edition.sources if self.edition and self.edition.sources else self.item.sources
 
 
-@dataclass(slots=True)
-class Progress:
+class Progress(msgspec.Struct):
     """The state of a case, played through decision by decision.
 
     It changes in place, because a list of a thousand cases plays tens of thousands of decisions; `decide`
@@ -423,8 +419,7 @@ class Progress:
         self._enter_item(item, start, decision.at)
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(msgspec.Struct, frozen=True):
     """One work order with its whole history. `progress` is for reading; `decide` makes the next case.
 
     `first` is the hash of the header as it was written, which the first decision follows. `office` are the

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from hashlib import sha256
 
 import msgspec
@@ -21,8 +20,7 @@ FORM_FILE = "sop.pdf"
 _ARCHIVE = "documentation"
 
 
-@dataclass(frozen=True, slots=True)
-class DuePaper:
+class DuePaper(msgspec.Struct, frozen=True):
     """A paper that a case has yielded: its kind, its name without the ending, the decision it stands by.
 
     The SOP itself stands by no decision: it is there when a case begins.
@@ -34,8 +32,7 @@ class DuePaper:
     stands_by: str
 
 
-@dataclass(frozen=True, slots=True)
-class MadePaper:
+class MadePaper(msgspec.Struct, frozen=True):
     """A paper as it was made: the files it consists of, by their names below `papers/`.
 
     `replaced` are the characters of its texts that no font of papers shows.

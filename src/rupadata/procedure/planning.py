@@ -10,8 +10,9 @@ that is full; everything else keeps out of its time. Why no solver:
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+
+from msgspec import Struct
 
 from rupadata.errors import InputRefusedError
 from rupadata.language import say
@@ -29,8 +30,7 @@ _LONGEST_SEARCH_DAYS = 800
 Spans = tuple[tuple[datetime, datetime], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedStep:
+class PlannedStep(Struct, frozen=True):
     """A span of work for one person; `item` is empty for a step of the whole work order.
 
     `acting` says how the person then holds the role: "" by office, "Plh" or "Plt". `name` is what the item is
@@ -51,8 +51,7 @@ class PlannedStep:
     days: tuple[tuple[date, int], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Stint:
+class _Stint(Struct, frozen=True):
     """From when to when somebody would be at a step, and the minutes of each day."""
 
     begin: datetime

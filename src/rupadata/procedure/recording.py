@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from hashlib import sha256
+
+from msgspec import Struct, field
 
 from rupadata.errors import EditionChangedError, StepNotOpenError
 from rupadata.language import say
@@ -19,8 +20,7 @@ MakeDecision = Callable[[Case], Decision]
 Contents = Mapping[str, Callable[[], bytes]]
 
 
-@dataclass(frozen=True, slots=True)
-class Brought:
+class Brought(Struct, frozen=True):
     """The contents that a decision brings along, loaded only when they are kept.
 
     `edition` are the files of an edition by name, `tables` source tables by sha256, `paper` a signed paper.

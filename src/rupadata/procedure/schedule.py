@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+
+from msgspec import Struct
 
 from rupadata.language import Said
 from rupadata.problems import Place, Problem
@@ -22,8 +23,7 @@ REPLAN = "replan"
 __all__ = ["YEARBOOK_MONTH", "DayLoad", "Overrun", "Plan", "PlannedStep", "plan_case"]
 
 
-@dataclass(frozen=True, slots=True)
-class DayLoad:
+class DayLoad(Struct, frozen=True):
     """The planned minutes of one person on one day against the working minutes of that day.
 
     `elsewhere_minutes` are those of other open cases, named by their keys in `elsewhere`.
@@ -42,8 +42,7 @@ class DayLoad:
         return self.planned_minutes + self.elsewhere_minutes
 
 
-@dataclass(frozen=True, slots=True)
-class Overrun:
+class Overrun(Struct, frozen=True):
     """By how much a plan runs past its deadline, and what would help.
 
     `minutes` are working minutes after the deadline's last one, `days` the days on which they are worked.
@@ -63,8 +62,7 @@ class Overrun:
     yearbooks: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """The planned spans in order of time, the load per person and day, and what is wrong with it."""
 
     steps: tuple[PlannedStep, ...]

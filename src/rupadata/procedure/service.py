@@ -16,11 +16,11 @@ cannot be used). Command line and web call this and only show what comes of it.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Protocol
 
 import msgspec
+from msgspec.structs import replace
 
 from rupadata.errors import InputRefusedError, RupadataError, StepNotOpenError
 from rupadata.language import say
@@ -78,8 +78,7 @@ class PaperMaker(PaperReader, Protocol):
         """Refuse a logo that no paper could show."""
 
 
-@dataclass(frozen=True, slots=True)
-class OfficeFiles:
+class OfficeFiles(msgspec.Struct, frozen=True):
     """What an office says of itself when a case begins: the text of its `office.toml`, and its logo.
 
     `logo` is the plain name of the picture and its content.
@@ -89,8 +88,7 @@ class OfficeFiles:
     logo: tuple[str, bytes] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(msgspec.Struct, frozen=True):
     """What somebody wants decided.
 
     `at` is now when left out. `digest` names the edition that was seen, or its beginning. `pages` are those
@@ -118,8 +116,7 @@ class Request:
     confirmed_time: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(msgspec.Struct, frozen=True):
     """What came of a call: the case as it now stands, and the names of the papers that were made.
 
     `warnings` are what people should be aware of, `next` the steps that are open now and who can end them.

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from pathlib import PurePosixPath
@@ -42,8 +41,7 @@ ITEMS = "items/"
 SOURCES = "sources/"
 
 
-@dataclass(frozen=True, slots=True)
-class Glance:
+class Glance(msgspec.Struct, frozen=True):
     """What a list needs of a case: its title and the line of its last decision, empty while there is none."""
 
     title: str
@@ -104,8 +102,7 @@ class CaseStore(Protocol):
         """Remove a blob; one that is not there is no error."""
 
 
-@dataclass(frozen=True, slots=True)
-class CaseFiles:
+class CaseFiles(msgspec.Struct, frozen=True):
     """What one case keeps, for reading: papers are made from it and from the case alone."""
 
     store: CaseStore
@@ -139,8 +136,7 @@ class CaseFiles:
         return content
 
 
-@dataclass(frozen=True, slots=True)
-class CaseSummary:
+class CaseSummary(msgspec.Struct, frozen=True):
     """What a list shows of a case."""
 
     key: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from rupadata.procedure.authority import who_may
 from rupadata.procedure.calendar import WorkingCalendar
@@ -13,8 +14,7 @@ from rupadata.procedure.schedule import planned_ends
 from rupadata.procedure.timing import due_at
 
 
-@dataclass(frozen=True, slots=True)
-class OpenTask:
+class OpenTask(Struct, frozen=True):
     """One open step of one case: `item` is empty for a step of the whole work order.
 
     `key` is the store's key of the case, `people` are the ids of those who can end the step at the moment

@@ -10,10 +10,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from fractions import Fraction
 from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rupadata.procedure.calendar import WorkingCalendar
 from rupadata.procedure.case import Case, OpenStep, StepRun
@@ -22,8 +24,7 @@ _ELSEWHERE = -1
 """Stands for the number of a case that is not among those given."""
 
 
-@dataclass(frozen=True, slots=True)
-class TimedRun:
+class TimedRun(Struct, frozen=True):
     """One passage through a step with its minutes of working time.
 
     `waiting_minutes` and `used_minutes` are None when nobody recorded the start. `standard_minutes` is None
@@ -53,8 +54,7 @@ class TimedRun:
         return self.run.round > 0
 
 
-@dataclass(frozen=True, slots=True)
-class TimeSum:
+class TimeSum(Struct, frozen=True):
     """Minutes added up over some runs: the standard covers first passages only, corrections stand apart.
 
     `unmeasured` and `corrections_unmeasured` count the runs whose start nobody recorded: the sums are then
@@ -166,8 +166,7 @@ def due_at(case: Case, waiting: OpenStep, calendar: WorkingCalendar | None = Non
     return calendar.add_minutes(waiting.opened_at, minutes)
 
 
-@dataclass(frozen=True, slots=True)
-class _Hold:
+class _Hold(Struct, frozen=True):
     """From when to when somebody had a passage in hand."""
 
     case: int

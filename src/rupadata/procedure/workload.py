@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+
+from msgspec import Struct
 
 from rupadata.errors import RupadataError
 from rupadata.procedure.calendar import WorkingCalendar
@@ -15,8 +16,7 @@ from rupadata.procedure.schedule import PlannedStep, plan_as_decided
 from rupadata.procedure.store import CaseStore, load_case, summarise
 
 
-@dataclass(frozen=True, slots=True)
-class Elsewhere:
+class Elsewhere(Struct, frozen=True):
     """What other open cases take of people's days from a moment on, and the keys of those not counted."""
 
     busy: Callable[[datetime], tuple[BusyDay, ...]]

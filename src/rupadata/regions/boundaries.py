@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
 import shapely
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rupadata.cache import cache_folder, keep
 from rupadata.errors import InputRefusedError
@@ -40,8 +41,7 @@ QUIET_TOLERANCE = 5.0
 Ring = tuple[tuple[float, float], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(Struct, frozen=True):
     """The drawn shape of one region, y downwards.
 
     `rings` are closed without repeating the first point, holes run the other way (fill rule evenodd or
@@ -65,16 +65,14 @@ class Outline:
         return sum(in_ring(ring, x, y) for ring in self.rings) % 2 == 1
 
 
-@dataclass(frozen=True, slots=True)
-class Land:
+class Land(Struct, frozen=True):
     """A region beside home, as far as a map of home reaches: its name and its shape, in home's units."""
 
     name: str
     rings: tuple[Ring, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class BoundarySet:
+class BoundarySet(Struct, frozen=True):
     """The outlines of a home region's children, in a box of `width` by `height` from 0, 0.
 
     `around` is the land beside home where the file holds it; `coast` tells that what is neither is water.
@@ -93,8 +91,7 @@ class BoundarySet:
         return next((outline for outline in self.outlines if outline.code == code), None)
 
 
-@dataclass(frozen=True, slots=True)
-class _Drawn:
+class _Drawn(Struct, frozen=True):
     """Outlines, and what is to be said of them."""
 
     outlines: BoundarySet

@@ -8,9 +8,10 @@ level.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
+from msgspec import Struct
+from msgspec.structs import replace
 from rapidfuzz import fuzz, process
 
 from rupadata.model.region import Region, RegionLevel, level_of
@@ -45,8 +46,7 @@ _NEAR_WITH_KIND = 80.0
 _NEAR_MARGIN = 5.0
 
 
-@dataclass(frozen=True, slots=True)
-class RegionMatch:
+class RegionMatch(Struct, frozen=True):
     """The region that a text means; `score` 0 to 1, below 0.85 ask somebody or something else.
 
     `how` is one of code, name, code-and-name, name-against-code (the code says another region, which is then

@@ -10,12 +10,12 @@ import time
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
 import shapely
 import shapely.geometry
+from msgspec import Struct
 
 from rupadata.errors import InputRefusedError
 from rupadata.guarded import TookTooLongError, stopped_after
@@ -23,8 +23,7 @@ from rupadata.language import in_both
 from rupadata.limits import current_limits
 
 
-@dataclass(frozen=True, slots=True)
-class Feature:
+class Feature(Struct, frozen=True):
     """A polygon in degrees and what its file says of it."""
 
     properties: Mapping[str, str]

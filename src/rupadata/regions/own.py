@@ -10,7 +10,8 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from rupadata.decoding import decode_text, unreadable
 from rupadata.errors import InputRefusedError
@@ -24,8 +25,7 @@ _CODE = re.compile(r"[0-9]{2}(?:\.[0-9]{2}){0,2}(?:\.[0-9]{4})?")
 _TILE_PLACE = re.compile(r"[0-9]{1,3}")
 
 
-@dataclass(frozen=True, slots=True)
-class OwnRegions:
+class OwnRegions(Struct, frozen=True):
     """What one list adds: "bps_code,name" by code, and the tile grids of the homes that have one."""
 
     lines: Mapping[str, str]

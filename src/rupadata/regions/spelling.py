@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from rupadata.model.region import Region, RegionLevel
 
@@ -93,8 +94,7 @@ _LIST_NUMBER = re.compile(
 _TOKEN = re.compile(r"[a-z0-9]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Spelling:
+class Spelling(Struct, frozen=True):
     """What a text says of a region: the folded name in one or two forms, and the kind it is called by."""
 
     keys: tuple[str, ...]

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
+from msgspec import Struct
+
 from rupadata.regions.gazetteer import read_data
 
 
-@dataclass(frozen=True, slots=True)
-class Tile:
+class Tile(Struct, frozen=True):
     """One region's place: rows counted from the north, columns from the west, and its short name."""
 
     code: str
@@ -22,8 +22,7 @@ class Tile:
     short: str
 
 
-@dataclass(frozen=True, slots=True)
-class TileGrid:
+class TileGrid(Struct, frozen=True):
     """The tiles of all children of a home region."""
 
     home_code: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import groupby
+
+from msgspec import Struct
 
 from rupadata.render.engine import compile_page, own_families, string
 from rupadata.render.pdf import page_height, page_point
@@ -21,8 +22,7 @@ _SAID = {
 _INK, _QUIET = "#14202b", "#4f5b66"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Chapter:
+class Chapter(Struct, frozen=True, kw_only=True):
     """A page of a book: under which heads its contents name it, its headline, and its picture."""
 
     region: str
@@ -31,8 +31,7 @@ class Chapter:
     scene: Scene
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BookCover:
+class BookCover(Struct, frozen=True, kw_only=True):
     """What a book says of itself."""
 
     title: str

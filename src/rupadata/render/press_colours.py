@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rupadata.errors import BrokenPromiseError, UsageError
 from rupadata.language import say
@@ -35,8 +37,7 @@ _SPACES = {"cs": "fill", "CS": "stroke"}
 _DEVICE = {"/Pattern": 0, "/DeviceGray": 1, "/DeviceRGB": 3, "/DeviceCMYK": 4, "/CalGray": 1, "/CalRGB": 3}
 
 
-@dataclass(frozen=True, slots=True)
-class PressProfile:
+class PressProfile(Struct, frozen=True):
     """An ICC profile of a press: `content` is the file, `name` what it says it is for."""
 
     content: bytes
@@ -227,8 +228,7 @@ def _rewritten(stream: Any, resources: Any, profile: PressProfile) -> bytes:
     )
 
 
-@dataclass(slots=True)
-class _Pen:
+class _Pen(Struct):
     """A colour in force on one side, fill or stroke: as it was said, and as it was last written."""
 
     channels: int = 1

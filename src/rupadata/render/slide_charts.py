@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from rupadata.render.chart_values import mark_places, shown_value, written_format
 from rupadata.render.slide_units import EMU, rgb
@@ -292,8 +293,7 @@ def _label_as_ours(chart: Chart, group: Group, told: ChartData) -> None:
             kept.insert(0, one)
 
 
-@dataclass(frozen=True, slots=True)
-class _Figure:
+class _Figure(Struct, frozen=True):
     """How a figure stands at its mark where that is not as all do: on which side, in which ink."""
 
     position: str = ""

@@ -7,9 +7,10 @@ import datetime
 import io
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import isfinite
 from typing import Any, NamedTuple
+
+from msgspec import Struct
 
 
 class Figure(NamedTuple):
@@ -31,8 +32,7 @@ _TEXT_LIMIT = 32_767
 _A4 = 9
 
 
-@dataclass(frozen=True, slots=True)
-class DataTable:
+class DataTable(Struct, frozen=True):
     """One table: its name, column heads, rows, and the lines that stand under it (source, notes)."""
 
     name: str

@@ -10,10 +10,10 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import TypeVar
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from rupadata.render.engine import string
@@ -56,8 +56,7 @@ _PREAMBLE = """
 """
 
 
-@dataclass(frozen=True, slots=True)
-class PaperSheet:
+class PaperSheet(Struct, frozen=True):
     """The paper around a page, in scene units: how far shapes bleed, and the margin with the crop marks."""
 
     point: float

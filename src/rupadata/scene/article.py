@@ -7,7 +7,6 @@ figure drawn for a narrow and a wide column, on light and on dark ground.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import msgspec
 
@@ -65,8 +64,7 @@ class ArticleFigure(msgspec.Struct, frozen=True, gc=False):
     """Whether the picture has a title of its own in it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
+class Article(msgspec.Struct, frozen=True):
     """Everything of a page in one language, in the order of reading."""
 
     lang: str

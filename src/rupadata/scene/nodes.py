@@ -1,7 +1,4 @@
-"""The nodes of a scene. Coordinates are in scene units from the top left; nothing is relative.
-
-Nodes are frozen structs, not dataclasses: a page makes some hundreds, and a struct is made ten times as fast.
-"""
+"""The nodes of a scene. Coordinates are in scene units from the top left; nothing is relative."""
 
 from __future__ import annotations
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from rupadata.scene.nodes import Group, Node, Text
 
 
-@dataclass(frozen=True)  # Without slots: what is listed once is kept.
-class Scene:
+class Scene(Struct, frozen=True, dict=True):
     """One page in one size, one theme, one language: finished shapes, painted in order.
 
     `width` and `height` are in scene units. `width_mm` and `height_mm` are its physical size for print, 0 for

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from functools import cache
 from typing import Any, get_type_hints
 
@@ -62,8 +61,7 @@ def _plain_node(node: Node) -> dict[str, Any]:
 def _plain(value: Node | Scene) -> dict[str, Any]:
     """Return the fields that differ from their defaults, but for nodes."""
     plain: dict[str, Any] = {}
-    fields = dataclasses.fields(value) if isinstance(value, Scene) else structs.fields(value)
-    for field in fields:
+    for field in structs.fields(value):
         content = getattr(value, field.name)
         if field.name not in ("nodes", "children") and content != field.default:
             plain[field.name] = msgspec.to_builtins(content)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from rupadata.model.edition import Edition
 from rupadata.pagespec import BrandSpec
@@ -11,8 +11,7 @@ DATA = "data.csv"
 """The file with the data behind a page."""
 
 
-@dataclass(frozen=True, slots=True)
-class PublishedFile:
+class PublishedFile(Struct, frozen=True):
     """A file of the site: its name below it, what kind it is, and its content."""
 
     name: str
@@ -20,8 +19,7 @@ class PublishedFile:
     content: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(Struct, frozen=True):
     """One page of the site. `folder` ends without a slash; `day` is the last day of its newest data, ISO."""
 
     edition: Edition

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from dataclasses import dataclass
 from html import escape
+
+from msgspec import Struct
 
 from rupadata.compose.colour import darken_until, lighten_until, oklch_of
 from rupadata.typeset import (
@@ -25,8 +26,7 @@ _READABLE = 4.5
 _WEIGHTS = (400, 700)
 
 
-@dataclass(frozen=True, slots=True)
-class SiteLook:
+class SiteLook(Struct, frozen=True):
     """The fonts of the pages, the office's colour (`#rrggbb`) and its logo; empty where it has none."""
 
     fonts: PageFonts = HOUSE_FONTS

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from base64 import b64decode
 from collections.abc import Iterator
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from rupadata.errors import InputRefusedError, UsageError
 from rupadata.folder import OBSERVATIONS_FILE
@@ -41,8 +42,7 @@ _KEPT = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SiteRequest:
+class SiteRequest(Struct, frozen=True, kw_only=True):
     """How a site is wanted.
 
     `title` and `publisher` default to the regions' names and the office of the pages' brand. `address` is

@@ -11,11 +11,12 @@ import unicodedata
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from email.message import Message
 from http.client import HTTPException
 from pathlib import Path
 from urllib.parse import SplitResult, urlencode, urlsplit
+
+from msgspec import Struct, field
 
 from rupadata.cache import cache_folder, keep
 from rupadata.errors import InputRefusedError
@@ -34,16 +35,14 @@ _MARKS = {"ETag": "If-None-Match", "Last-Modified": "If-Modified-Since"}
 _NO_SUCH_NAME = frozenset({socket.EAI_NONAME, socket.EAI_SERVICE})
 
 
-@dataclass(frozen=True, slots=True)
-class Fetched:
+class Fetched(Struct, frozen=True):
     """The files that fetching wrote, and what is imperfect about them."""
 
     files: tuple[Path, ...]
     problems: tuple[Problem, ...] = ()
 
 
-@dataclass(slots=True)
-class Web:
+class Web(Struct):
     """A way to ask servers. `fresh_hours` is how long a kept answer is taken without asking again.
 
     A server is asked at most once in `apart_s` seconds. An answer that it marked (ETag, Last-Modified) is

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from rupadata.analysis.finding import Finding
 from rupadata.compose.architectures import ARCHITECTURES, SUITS
@@ -30,8 +32,7 @@ _SHOWN_BY = ("indicator", "period", "region", "dimension", "variant")
 """The fields of a block that say which data it shows, and how."""
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(Struct, frozen=True):
     """One change: `op` says what, `at` where, `part` of it, to which `value`."""
 
     op: str
@@ -40,8 +41,7 @@ class Action:
     value: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
+class Stage(Struct, frozen=True):
     """What an action may draw on: the data of the page, its findings by id, the language of own words, and
     the office's own symbols and pictures."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import polars as pl
+from msgspec import Struct
 
 from rupadata.analysis import region_periods, region_series, year_series
 from rupadata.errors import RupadataError
@@ -23,8 +23,7 @@ COMMENTED = frozenset({"years", "map", "gap"})
 """The kinds of blocks that can hold comments on their marks, where they are the lead picture or large."""
 
 
-@dataclass(frozen=True, slots=True)
-class Element:
+class Element(Struct, frozen=True):
     """What was pointed at.
 
     `block` is the id of its block, empty for what stands around blocks; `title` the part of the title that it
@@ -42,16 +41,14 @@ class Element:
     proofs: tuple[Evidence, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """What a comment can point at: the period or region's code, and its name."""
 
     at: str
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """The observation that stands in a cell: what is measured, where, when, how much."""
 
     indicator: str

@@ -8,12 +8,13 @@ page object to it. Both are listed with the ways out.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
 import polars as pl
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from rupadata.analysis.finding import Finding
 from rupadata.compose import OpenBooks
@@ -42,8 +43,7 @@ class Why(StrEnum):
     FIGURES_UNPROVEN = "figures-unproven"
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(Struct, frozen=True):
     """One way out: `let-go` of the edit, `use` another value in its place, `keep` the block as one's own."""
 
     act: str
@@ -54,8 +54,7 @@ LET_GO = Way("let-go")
 KEEP = Way("keep")
 
 
-@dataclass(frozen=True, slots=True)
-class Misfit:
+class Misfit(Struct, frozen=True):
     """An edit that no longer fits.
 
     `place` is one of `Overlay.places`, `part` the field of the block that it is about (empty for fields of
@@ -70,8 +69,7 @@ class Misfit:
     waits: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Fitted:
+class Fitted(Struct, frozen=True):
     """A page with the edits that fit it; `overlay` knows those that wait."""
 
     spec: PageSpec
@@ -135,8 +133,7 @@ def _put_in(held: Any, misfit: Misfit, way: Way) -> Any:
     return way.value
 
 
-@dataclass(frozen=True)
-class _Data:
+class _Data(Struct, frozen=True, dict=True):
     """What the data of a page hold, as far as edits name it."""
 
     book: SubjectBook

@@ -6,9 +6,8 @@ and exact, since edits laid over the page that they were compared with give the 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
 import msgspec
+from msgspec.structs import replace
 
 from rupadata.decoding import decode_json
 from rupadata.pagespec import Overlay, PageSpec, apply_edits, find_edits
@@ -17,8 +16,7 @@ LONGEST_TRAIL = 30
 """How many changes back the page that somebody still has before them is known."""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(msgspec.Struct, frozen=True):
     """One step: the edits that undo it (or do it again), what was done, and who did it.
 
     `kept` are the edits that stand beside the page once it is undone (or done again), where the step changed
@@ -31,8 +29,7 @@ class Step:
     kept: Overlay | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class History:
+class History(msgspec.Struct, frozen=True):
     """The steps of a page: `undo` and `redo`, the next one last.
 
     `number` counts every change of the page, undone or not, so that two people who changed the same page are

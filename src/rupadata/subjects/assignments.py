@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from rupadata.errors import UsageError, nearest_name
 from rupadata.language import say
@@ -13,8 +14,7 @@ from rupadata.subjects.catalogue import Catalogue
 from rupadata.subjects.matching import Candidate
 
 
-@dataclass(frozen=True, slots=True)
-class Assignment:
+class Assignment(Struct, frozen=True):
     """Where one indicator of one table went, and why; `subject` is the best guess even when undecided.
 
     `decided_by` is `matcher`, or `office` where a confirmed grouping says so.
@@ -37,8 +37,7 @@ class Assignment:
     observations: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Grouping:
+class Grouping(Struct, frozen=True):
     """Books in the order of region and subject, where each indicator went, and what is imperfect."""
 
     taxonomy: str

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
 
 import polars as pl
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rupadata.glossary import Glossary
 from rupadata.model.observations import OBSERVATION_SCHEMA
@@ -30,8 +31,7 @@ MOST_CATEGORIES = 60
 _FIGURE = ["indicator_key", "_place", "period", "dimensions"]
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(Struct, frozen=True):
     """Rows of one name and unit as they came."""
 
     name: str

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
 from typing import Annotated, Any
 
 import msgspec
+from msgspec.structs import replace
 
 from rupadata.checked import PlainName
 from rupadata.decoding import TOML_MISTAKES, parse_toml
@@ -25,8 +26,7 @@ TAXONOMIES = ("dda", "csa", "urusan")
 """Dalam Angka (the default), the subjects of the BPS site, the matters of government of UU 23/2014."""
 
 
-@dataclass(frozen=True, slots=True)
-class TypicalIndicator:
+class TypicalIndicator(msgspec.Struct, frozen=True):
     """An indicator that a subject is known for; `match` holds the phrases by which a title names it."""
 
     key: str
@@ -39,8 +39,7 @@ class TypicalIndicator:
     weight: float
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class CatalogueSubject:
+class CatalogueSubject(msgspec.Struct, frozen=True, eq=False):
     """A subject of one taxonomy with all that matching needs to know; `official_id` is its id there.
 
     Compared by identity, so that it is a cheap key of what is computed from it.
@@ -125,8 +124,7 @@ UNGROUPED = CatalogueSubject(
 """Where indicators stand that no subject was found for, until the analyst names one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Catalogue:
+class Catalogue(msgspec.Struct, frozen=True):
     """The subjects of one taxonomy in order."""
 
     taxonomy: str

@@ -9,7 +9,6 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 from itertools import chain
@@ -17,6 +16,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from rupadata.subjects.title_features import features_of
 
@@ -31,8 +31,7 @@ _KEPT_ROWS = 150_000
 _SMALLEST_NORM = 1e-6
 
 
-@dataclass(frozen=True, slots=True)
-class Calibration:
+class Calibration(Struct, frozen=True):
     """How raw scores become the chance to be right, measured on titles whose headings were not trained on.
 
     The chance is a logistic function of the best likelihood, the gap to the second, and how much of the title

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 
 import msgspec
+from msgspec.structs import replace
 
 from rupadata.decoding import decode_json, unreadable
 from rupadata.language import Said, in_both, say
@@ -16,8 +17,7 @@ from rupadata.subjects.title_words import words_of
 from rupadata.whole_files import write_whole
 
 
-@dataclass(frozen=True, slots=True)
-class GroupingDecision:
+class GroupingDecision(msgspec.Struct, frozen=True):
     """One confirmed answer: indicators of this name and unit belong to this subject; "" leaves them out.
 
     `file`, `sheet`, `table` and `unit` may be empty: the more a decision names, the narrower it is, and the
@@ -50,18 +50,17 @@ class GroupingDecision:
         return say(id=f"usulan disetujui {who}", en=f"proposal accepted by {who}")
 
 
-@dataclass(frozen=True, slots=True)
-class GroupingDecisions:
+class GroupingDecisions(msgspec.Struct, frozen=True, dict=True):
     """The confirmed answers of one office."""
 
     entries: tuple[GroupingDecision, ...] = ()
-    _by_name: dict[str, list[GroupingDecision]] = field(
-        default_factory=dict, init=False, repr=False, compare=False
-    )
 
-    def __post_init__(self) -> None:
+    @cached_property
+    def _by_name(self) -> dict[str, list[GroupingDecision]]:
+        found: dict[str, list[GroupingDecision]] = {}
         for entry in self.entries:
-            self._by_name.setdefault(fold_name(entry.indicator), []).append(entry)
+            found.setdefault(fold_name(entry.indicator), []).append(entry)
+        return found
 
     def find(
         self, file: str, sheet: str, table: str, indicator: str, unit: str, *, taxonomy: str = "dda"

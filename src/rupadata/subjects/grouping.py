@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 import polars as pl
+from msgspec.structs import replace
 
 from rupadata.errors import UsageError
 from rupadata.glossary import Glossary, load_glossary

@@ -7,7 +7,6 @@ the very same books, whatever the matcher, an edited grouping or the office's me
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
@@ -55,8 +54,7 @@ def place(assignments: Iterable[Assignment]) -> list[Placed]:
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class _BooksJob:
+class _BooksJob(msgspec.Struct, frozen=True):
     """Some books to make, as plain values that can travel to another process."""
 
     rows: Sequence[tuple[CatalogueSubject, str, pl.DataFrame]]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from math import sqrt
+
+from msgspec import Struct
 
 from rupadata.subjects.catalogue import Catalogue
 from rupadata.subjects.title_words import fold, stem, telling_words
@@ -25,8 +26,7 @@ _BREAKDOWN_WORDS = frozenset(
 """What tables of any subject are broken down by: no word of it tells what they count."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Struct, frozen=True):
     """A phrase of the catalogue found in a text: as it stands there, for which subject, how telling."""
 
     subject: int

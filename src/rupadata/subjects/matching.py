@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
+from msgspec import Struct
 
 from rupadata.language import say
 from rupadata.subjects.catalogue import Catalogue
@@ -41,8 +41,7 @@ _TELLING = 0.35
 """How much a word must speak for a subject to be named in the reason."""
 
 
-@dataclass(frozen=True, slots=True)
-class Clue:
+class Clue(Struct, frozen=True):
     """What is known of one indicator: all that may speak for a subject."""
 
     title: str
@@ -53,8 +52,7 @@ class Clue:
     tags: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """A subject by key and name with its score, 0 to 1."""
 
     key: str
@@ -62,8 +60,7 @@ class Candidate:
     score: float
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(Struct, frozen=True):
     """The subject of an indicator: the best guess, whether it is decided, why, and the next best.
 
     The score is the chance that the best guess is right, as measured on titles that were not trained on.

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from rupadata.errors import InputRefusedError
 from rupadata.language import say
@@ -29,8 +30,7 @@ _QUIET = frozenset(("svg", "g", "title", "desc", "metadata", "defs"))
 _MOVE = re.compile(r"\s*(translate|scale)\(([^)]*)\)")
 
 
-@dataclass(frozen=True, slots=True)
-class OwnSymbols:
+class OwnSymbols(Struct, frozen=True):
     """The symbols of one office: names without `own/` and the files' contents, in the order of names."""
 
     files: tuple[tuple[str, bytes], ...] = ()

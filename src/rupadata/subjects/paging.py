@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rupadata.language import in_both, say
 from rupadata.model.observations import RANK
@@ -32,8 +34,7 @@ _PART = re.compile(
 """What tells that a name speaks of one part: an age group, one sex, the rest."""
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(Struct, frozen=True):
     """How much of an indicator is there: years, regions inside the home, parts of breakdowns, figures.
 
     `different` counts the different figures of whole regions, `zeros` tells that all are zero, `behind` how

@@ -9,10 +9,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 import polars as pl
+from msgspec import Struct
 
 from rupadata.model.observations import dimensions_json
 from rupadata.model.wholes import is_additive, make_whole, stems_of
@@ -93,8 +93,7 @@ def name_parts(rows: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Split:
+class Split(Struct, frozen=True):
     """The dimensions that belong into the names of an indicator without a whole.
 
     A row takes the first set that it has wholly; `lone` is in each, the dimensions that never differ.

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from xml.etree import ElementTree
+
+from msgspec import Struct
 
 SIZE = 256.0
 _ARGUMENTS = {"M": 2, "L": 2, "T": 2, "H": 1, "V": 1, "C": 6, "S": 4, "Q": 4, "A": 7, "Z": 0}
@@ -18,16 +19,14 @@ _FARTHEST = 1e9
 """No coordinate of a picture lies farther out."""
 
 
-@dataclass(frozen=True, slots=True)
-class SymbolLayer:
+class SymbolLayer(Struct, frozen=True):
     """One path of a symbol in absolute commands, to be filled with the symbol's colour at `opacity`."""
 
     d: str
     opacity: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class SymbolShape:
+class SymbolShape(Struct, frozen=True):
     """A symbol as filled paths in a square of 256 units, painted in order."""
 
     name: str

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import tomllib
 from collections import defaultdict
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 
+from msgspec import Struct
 from rapidfuzz import fuzz, process
 
 from rupadata.subjects.catalogue import Catalogue, load_catalogue
@@ -18,8 +18,7 @@ from rupadata.subjects.title_words import fold, stem, words_of
 _NEAR = 84.0
 
 
-@dataclass(frozen=True, slots=True)
-class FoundSymbol:
+class FoundSymbol(Struct, frozen=True):
     """A symbol that answers a search, how well (0 to 1), and the word that led to it."""
 
     name: str

@@ -5,8 +5,9 @@ from __future__ import annotations
 import html
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from rupadata.language import message_language, say
 from rupadata.model.source import cell_name, column_letters
@@ -134,8 +135,7 @@ REASONS = {
 """Why a column has its role, as the code says it, and in Indonesian."""
 
 
-@dataclass(frozen=True, slots=True)
-class ExplainedSheet:
+class ExplainedSheet(Struct, frozen=True):
     """A sheet with the role of each cell that has one, what its figures mean, and the reasons in lines."""
 
     sheet: Sheet

@@ -6,10 +6,11 @@ import hashlib
 import re
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 import polars as pl
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rupadata.errors import InputRefusedError, UsageError
 from rupadata.glossary import Glossary
@@ -153,8 +154,7 @@ def _read_all(
     return Reading(observations, tuple(sources), Problems(problems), tuple(refused), known.lists)
 
 
-@dataclass(frozen=True, slots=True)
-class _Shared:
+class _Shared(Struct, frozen=True):
     """How all files of a reading are read."""
 
     regions: Regions
@@ -165,16 +165,14 @@ class _Shared:
     glossary: Glossary | None
 
 
-@dataclass(frozen=True, slots=True)
-class _FilesJob:
+class _FilesJob(Struct, frozen=True):
     """Some files to read, as plain values that can travel to another process."""
 
     files: Sequence[FoundFile]
     shared: _Shared
 
 
-@dataclass(frozen=True, slots=True)
-class _Answer:
+class _Answer(Struct, frozen=True):
     """What one file gave; no source where it could not be read at all."""
 
     frame: pl.DataFrame
@@ -278,8 +276,7 @@ def read_file(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class LoadedFile:
+class LoadedFile(Struct, frozen=True):
     """A file with its bytes, for another process."""
 
     name: str

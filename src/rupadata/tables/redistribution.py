@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
+
+from msgspec.structs import replace
 
 from rupadata.errors import InputRefusedError
 from rupadata.guarded import GuardedCallError, GuardedProcess

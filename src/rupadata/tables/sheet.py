@@ -5,16 +5,16 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
+
+from msgspec import Struct, field
 
 CellValue = str | float | int | bool | datetime.date | datetime.time | datetime.timedelta | None
 Merge = tuple[int, int, int, int]
 """First row, first column, last row, last column, counted from 0."""
 
 
-@dataclass(frozen=True, slots=True)
-class CellFormat:
+class CellFormat(Struct, frozen=True):
     """What the format of a cell adds to its value: percent, decimals shown, indentation, an error text."""
 
     percent: bool = False
@@ -28,8 +28,7 @@ _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200c-\u200f\u202a-\u
 """Control characters and marks of writing direction: nobody sees them, terminals obey them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """A grid: `rows` from the first row of the sheet on, so that positions are those that people see.
 
     `title` is what stands outside of the grid (a JSON title, an HTML caption), `unit`, `producer` and

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from math import dist, inf
 from typing import get_args
+
+from msgspec import Struct
 
 from rupadata.compose import NAMED_SIZES, OpenBooks, parse_size
 from rupadata.compose.own_words import find_unproven, prove_words
@@ -44,8 +45,7 @@ Place = tuple[float, float]
 _DIGITS = re.compile(r"\d(?:[\d.,]*\d)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """One thing that somebody changed: what it was, what it is, and why it was not taken where it was not."""
 
     what: str
@@ -55,8 +55,7 @@ class Change:
     cells: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class TakenBack:
+class TakenBack(Struct, frozen=True):
     """What became of an edited picture: the spec with all that was taken, what was refused, what was left."""
 
     spec: PageSpec
@@ -65,8 +64,7 @@ class TakenBack:
     left: tuple[Change, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Paragraph:
+class _Paragraph(Struct, frozen=True):
     """A paragraph as the page has it: its texts, and where it stands."""
 
     texts: tuple[Text, ...]

@@ -9,11 +9,11 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lxml import etree
+from msgspec import Struct, field
 
 from rupadata.errors import InputRefusedError
 from rupadata.language import say
@@ -43,8 +43,7 @@ Matrix = tuple[float, float, float, float, float, float]
 _HERE: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
-@dataclass(frozen=True, slots=True)
-class Letters:
+class Letters(Struct, frozen=True):
     """What a text is set in: the first family named, its size in scene units, its colour."""
 
     family: str = ""
@@ -52,8 +51,7 @@ class Letters:
     colour: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class EditedText:
+class EditedText(Struct, frozen=True):
     """A text as it stands, where, in scene units, and in which letters."""
 
     text: str
@@ -62,16 +60,14 @@ class EditedText:
     letters: Letters = Letters()
 
 
-@dataclass(frozen=True, slots=True)
-class EditedMark:
+class EditedMark(Struct, frozen=True):
     """A shape: its numbers after all moves, and its colours."""
 
     numbers: tuple[float, ...]
     colours: tuple[str, ...]
 
 
-@dataclass(slots=True)
-class EditedFile:
+class EditedFile(Struct):
     """All of a page that is known again by its id, and what is new."""
 
     width: float

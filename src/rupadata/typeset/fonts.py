@@ -13,13 +13,13 @@ import hashlib
 import io
 import tempfile
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 
 import fontTools
 import uharfbuzz as hb
+from msgspec import Struct
 
 from rupadata.cache import cache_folder, keep
 from rupadata.errors import BrokenPromiseError, nearest_name
@@ -31,8 +31,7 @@ TABULAR_FAMILY = "Manrope Tabular"
 TEXT_FAMILY = "Source Sans Pro"
 
 
-@dataclass(frozen=True, slots=True)
-class FontFace:
+class FontFace(Struct, frozen=True):
     """One static weight of a family and the file of the font package that it is made from."""
 
     family: str

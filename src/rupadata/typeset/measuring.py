@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 
 import uharfbuzz as hb
+from msgspec import Struct
 
 from rupadata.typeset.characters import printable
 from rupadata.typeset.fonts import character_set
@@ -14,8 +14,7 @@ from rupadata.typeset.style import SetStyle
 from rupadata.typeset.wide import Part, any_font_bytes, letters, parts, weight_behind
 
 
-@dataclass(frozen=True, slots=True)
-class FontMetrics:
+class FontMetrics(Struct, frozen=True):
     """Heights above and below the baseline, all positive, in the units of the size asked for."""
 
     ascender: float
@@ -24,8 +23,7 @@ class FontMetrics:
     x_height: float
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
+class Glyph(Struct, frozen=True):
     """One shaped glyph: its number in the font that draws it, and where it stands.
 
     Places are in units of the style's own font, of which a unit of the drawing font is `scale`.

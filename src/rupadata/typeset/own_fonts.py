@@ -11,7 +11,6 @@ import io
 import logging
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -56,8 +55,7 @@ _LONGEST_NAME = 40
 logging.getLogger(fontTools.__name__).addHandler(logging.NullHandler())
 
 
-@dataclass(frozen=True, slots=True)
-class PageFonts:
+class PageFonts(msgspec.Struct, frozen=True):
     """The families that a page is set in: the house's, or an office's own."""
 
     heading: str = HEADING_FAMILY
@@ -88,8 +86,7 @@ class _Made(msgspec.Struct, frozen=True):
     faces: tuple[tuple[int, bytes], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Source:
+class _Source(msgspec.Struct, frozen=True):
     """A font of a file as it was checked: what can be made of it."""
 
     file: str

@@ -11,13 +11,13 @@ from __future__ import annotations
 import hashlib
 import io
 import unicodedata
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import groupby
 from pathlib import Path
 
 import uharfbuzz as hb
+from msgspec import Struct
 
 from rupadata.typeset.direction import levels, runs_both_ways, visual_order
 from rupadata.typeset.fonts import (
@@ -39,8 +39,7 @@ _BOLD = 600
 """From which weight on the bold one of two stands behind a font."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A stretch of a line that one font draws, in one direction."""
 
     text: str
@@ -48,8 +47,7 @@ class Part:
     leftward: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Behind:
+class _Behind(Struct, frozen=True):
     """A font behind those of pages: its family, and what it shows."""
 
     family: str

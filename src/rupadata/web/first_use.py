@@ -7,7 +7,6 @@ the only thread that runs yet.
 
 from __future__ import annotations
 
-import dataclasses
 import importlib
 import sys
 from collections.abc import Iterable
@@ -32,7 +31,7 @@ def _own_types() -> Iterable[type]:
         for name, module in tuple(sys.modules.items())
         if name.startswith("rupadata.")
         for kind in vars(module).values()
-        if isinstance(kind, type) and (issubclass(kind, msgspec.Struct) or dataclasses.is_dataclass(kind))
+        if isinstance(kind, type) and issubclass(kind, msgspec.Struct)
     }
     return sorted(found, key=lambda kind: (kind.__module__, kind.__qualname__))
 

@@ -9,8 +9,9 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from rupadata.errors import InputRefusedError, UsageError
 from rupadata.language import say
@@ -27,8 +28,7 @@ _DISK_TROUBLES = (
 """What SQLite says when the disk does not let it write, and which error of the system that is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Start:
+class Start(Struct, frozen=True):
     """How the workplace is to be started. Two processes serve where there are two cores: fifty people at work
     take more than one, and each process holds the engine in memory. Each has few threads: those that draw
     share one interpreter, and the more of them take turns, the later each picture comes."""

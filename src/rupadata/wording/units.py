@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from rupadata.wording.numbers import MINUS, format_compact, format_number
 
@@ -72,8 +73,7 @@ _NO_NOUNS = frozenset(
 _KEEPS_CAPITALS = frozenset({"km", "kg", "ha", "mm", "kwh", "mw", "mwh", "kva", "gb", "mbps", "kk"})
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(Struct, frozen=True):
     """What a unit's text says: the power of ten in it, the currency before it, the noun after it."""
 
     power: int = 0
@@ -97,8 +97,7 @@ class Unit:
         return self.noun in _COUNTED
 
 
-@dataclass(frozen=True, slots=True)
-class ValueText:
+class ValueText(Struct, frozen=True):
     """A value in two parts that a page may set apart: `1,21 juta` and `jiwa`; `Rp1,2 triliun` and nothing."""
 
     number: str

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 
 import polars as pl
+from msgspec import Struct, field
 
 from rupadata.model.observations import OBSERVATION_SCHEMA
 from rupadata.model.source import cell_name
@@ -17,8 +17,7 @@ from rupadata.subjects.books import count_regions
 SUBJECT = Subject("kependudukan", "Kependudukan", "Population", 3, 250.0, "users-three")
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(Struct, frozen=True):
     """One observation of a test table; what is not said is usual."""
 
     region_code: str

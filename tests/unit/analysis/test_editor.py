@@ -1,9 +1,9 @@
 """The editor: what is noise is no news, and each rule holds where it says."""
 
-from dataclasses import replace
 from itertools import pairwise
 
 import pytest
+from msgspec.structs import replace
 
 from rupadata.analysis import find_findings, rank_headlines
 from rupadata.analysis.comparable_span import stretch_to

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from rupadata.analysis import find_findings
 from rupadata.analysis.contributions import find_contribution

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
 
 import pytest
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rupadata.analysis import find_findings
 from rupadata.wording import month_name
@@ -32,8 +33,7 @@ ORDINAL = ("first", "second", "third", "fourth")
 KEEP_THEIR_AXIS = tuple(kind for kind in KINDS if not kind.measure.startswith("count"))
 
 
-@dataclass(frozen=True)
-class Steps:
+class Steps(Struct, frozen=True):
     """A kind of part of a year, and its words."""
 
     many: int

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import polars as pl
+from msgspec.structs import replace
 
 from rupadata.checks.colour_vision import check_colour_vision
 from rupadata.checks.data import check_data

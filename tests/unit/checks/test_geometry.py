@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from msgspec import structs
+from msgspec.structs import replace
 
 from rupadata.checks.drawing import CAP_HEIGHT, DESCENT, DrawnBox, drawn, text_box
 from rupadata.checks.overlaps import check_geometry

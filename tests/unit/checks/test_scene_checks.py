@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from msgspec import structs
+from msgspec.structs import replace
 
 from rupadata.checks import check_scene
 from rupadata.checks.truth import check_figures, shown_values

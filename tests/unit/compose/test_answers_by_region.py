@@ -1,6 +1,6 @@
 """What pages say of regions: who leads, who moved, and every region by its name."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from rupadata.analysis import find_findings
 from rupadata.checks import check_scene

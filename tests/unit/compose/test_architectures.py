@@ -1,8 +1,7 @@
 """Pages are built around their message."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from rupadata.checks import check_scene
 from rupadata.compose import THEMES, compose_page, parse_size, plan_page

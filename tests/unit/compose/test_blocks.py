@@ -1,9 +1,8 @@
 """Each block shows what it says, keeps its limits, and leaves what it cannot show to another."""
 
-from dataclasses import replace
-
 import polars as pl
 import pytest
+from msgspec.structs import replace
 
 from rupadata.analysis import find_findings, year_series
 from rupadata.checks import check_scene

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import cache
 
 import pytest
+from msgspec.structs import replace
 
 from rupadata.checks import check_scene, check_truth
 from rupadata.compose import OpenBooks, compose_carousel, compose_page, plan_page

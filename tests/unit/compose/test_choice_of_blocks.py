@@ -1,8 +1,7 @@
 """Which blocks a page gets, how firmly they are kept, and what other blocks make them say."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from rupadata.compose import plan_page
 from rupadata.compose.content import gather_content

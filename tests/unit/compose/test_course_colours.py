@@ -1,8 +1,7 @@
 """What is hoped for is green, what is feared red, readable on every ground, where somebody says so."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from rupadata.analysis.figures import Point
 from rupadata.compose import compose_page, plan_page

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from rupadata.checks import check_scene, check_truth
 from rupadata.compose import compose_page, plan_page

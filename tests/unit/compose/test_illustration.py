@@ -2,10 +2,10 @@
 
 import io
 from base64 import b64encode
-from dataclasses import replace
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 from PIL import Image as Picture
 
 from rupadata.compose import compose_page

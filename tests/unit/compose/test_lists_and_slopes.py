@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from rupadata.analysis.sentence import SaidFigure
 from rupadata.compose.blocks.base import Heading

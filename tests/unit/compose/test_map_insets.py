@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from rupadata.compose.blocks.base import Heading
 from rupadata.compose.blocks.choropleth import Area, Choropleth

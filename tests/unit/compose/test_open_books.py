@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 import rupadata.compose.open_books as module
 from rupadata.compose import OpenBooks, compose_page, content, layout, plan_page

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cache
 
 import polars as pl
 import pytest
+from msgspec.structs import replace
 
 from rupadata.analysis import find_findings
 from rupadata.analysis.finding import Finding

@@ -1,8 +1,7 @@
 """Pages hold whatever the data is: nothing overlaps, leaves the page, is too small or unproven."""
 
-import dataclasses
-
 import pytest
+from msgspec import structs
 
 from rupadata.checks import check_scene, check_truth
 from rupadata.compose import THEMES, compose_page, parse_size, plan_page
@@ -106,17 +105,17 @@ def test_the_headline_takes_three_lines_at_most_and_two_on_wide_pages():
 def test_a_headline_that_is_written_by_hand_is_obeyed(book):
     page, keys = book.pages[0]
     spec = plan_page(book, page, keys)
-    title = dataclasses.replace(
+    title = structs.replace(
         spec.title, headline={"id": "Judul pilihan kantor"}, subtitle={"id": "Anak judul"}
     )
-    scene = compose_page(dataclasses.replace(spec, title=title), book)
+    scene = compose_page(structs.replace(spec, title=title), book)
     assert scene.title == "Judul pilihan kantor"
     assert "Anak judul" in {node.text for node in texts(scene)}
 
 
 def test_invented_figures_carry_the_band_and_the_mark_of_the_file(book):
     page, keys = book.pages[0]
-    spec = dataclasses.replace(plan_page(book, page, keys), illustrative=True)
+    spec = structs.replace(plan_page(book, page, keys), illustrative=True)
     for theme in THEMES:
         scene = compose_page(spec, book, theme=theme)
         assert "DATA CONTOH, BUKAN ANGKA RESMI" in {node.text for node in texts(scene)}
@@ -127,17 +126,17 @@ def test_invented_figures_carry_the_band_and_the_mark_of_the_file(book):
 def test_a_block_named_by_a_designer_is_drawn_and_an_unknown_one_refused(book):
     page, keys = book.pages[0]
     spec = plan_page(book, page, keys)
-    named = dataclasses.replace(spec, hero=None, blocks=(BlockSpec(kind="regions", keep=True),))
+    named = structs.replace(spec, hero=None, blocks=(BlockSpec(kind="regions", keep=True),))
     assert any(node.id.startswith("regions") for node in compose_page(named, book).nodes)
     with pytest.raises(UsageError) as caught:
-        compose_page(dataclasses.replace(spec, blocks=(BlockSpec(kind="region"),)), book)
+        compose_page(structs.replace(spec, blocks=(BlockSpec(kind="region"),)), book)
     assert caught.value.code == "block-unknown"
     assert "regions" in caught.value.hint
 
 
 def test_the_data_address_becomes_a_code_to_scan(book):
     page, keys = book.pages[0]
-    spec = dataclasses.replace(plan_page(book, page, keys), data_url="https://data.example/penduduk")
+    spec = structs.replace(plan_page(book, page, keys), data_url="https://data.example/penduduk")
     for size in SIZES:
         scene = compose_page(spec, book, size=size)
         assert any(node.role == "qr" for node in walk(scene.nodes))
@@ -161,13 +160,13 @@ def test_what_the_data_cannot_give_is_said_and_not_filled():
 
 def test_ids_of_what_is_drawn_keep_when_blocks_are_moved_and_others_added(book):
     page, keys = book.pages[0]
-    spec = dataclasses.replace(
+    spec = structs.replace(
         plan_page(book, page, keys),
         hero=None,
         blocks=(BlockSpec(kind="years", keep=True), BlockSpec(kind="regions", options={"map": False})),
     )
     twin = BlockSpec(kind="years", title={"id": "Lagi"}, keep=True)
-    moved = dataclasses.replace(spec, blocks=(twin, *reversed(spec.blocks)))
+    moved = structs.replace(spec, blocks=(twin, *reversed(spec.blocks)))
 
     def drawn(spec: PageSpec) -> dict[str, dict[str, str]]:
         scene = compose_page(spec, book, size="1400x4000px")

@@ -1,6 +1,6 @@
 """The figure of a part that a chart of the page shows is no sentence of its own."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from rupadata.compose import compose_page, plan_page
 from rupadata.pagespec import BlockSpec

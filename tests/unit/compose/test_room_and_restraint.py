@@ -1,8 +1,7 @@
 """Pictures neither shout nor stay empty: calm scales, room that is used, nothing said twice."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from rupadata.analysis import find_findings
 from rupadata.checks import check_truth

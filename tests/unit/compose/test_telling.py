@@ -1,8 +1,7 @@
 """A page tells each figure once, whole and of its own time."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from rupadata.analysis import find_findings
 from rupadata.compose import compose_page, plan_page

@@ -1,8 +1,7 @@
 """Elements stand against the best grade, goods are called goods, a category has its own years drawn."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from rupadata.analysis import find_findings
 from rupadata.analysis.figures import Point

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pickle
 import re
 import zipfile
-from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
 import pytest
+from msgspec.structs import replace
 
 from rupadata.build import build_pages
 from rupadata.cli.app import run

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, datetime
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from carrying import ITEMS, OFFICE, OFFICE_TEXT, begin, do, with_items
+from msgspec.structs import replace
 
 from rupadata.documents import PaperDesk
 from rupadata.documents.timetable import schedule_page

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -21,6 +20,7 @@ from carrying import (
     edition,
     with_items,
 )
+from msgspec.structs import replace
 
 from rupadata.errors import (
     EditionChangedError,

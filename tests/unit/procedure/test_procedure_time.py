@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -11,6 +10,7 @@ from random import Random
 import msgspec
 import pytest
 from carrying import ITEMS, OFFICE, OFFICE_TEXT, approved, begin, do, edition, with_items
+from msgspec.structs import replace
 
 from rupadata.errors import InputRefusedError, UsageError
 from rupadata.office.settings import OfficeSettings, check_roles, load_settings, parse_time

@@ -6,7 +6,6 @@ import struct
 import time
 import zipfile
 from contextlib import closing
-from dataclasses import replace
 from functools import reduce
 from itertools import combinations
 from pathlib import Path
@@ -14,6 +13,7 @@ from pathlib import Path
 import pytest
 import shapefile
 import shapely
+from msgspec.structs import replace
 
 from rupadata.errors import InputRefusedError
 from rupadata.limits import DEFAULT_LIMITS, bounded_by

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import dataclasses
 import io
 import re
 import shutil
@@ -63,7 +62,7 @@ def test_every_face_and_spacing_is_as_wide_in_a_browser_as_measured(tab: Any) ->
     scene = Scene(1080, 1350, "", "", "", "id", tuple(lines))
     for mode in (
         scene,
-        dataclasses.replace(scene, nodes=(*lines, structs.replace(lines[0], id="x", text="Łódź"))),
+        structs.replace(scene, nodes=(*lines, structs.replace(lines[0], id="x", text="Łódź"))),
     ):
         widths = shown_widths(tab, render_svg(mode))
         for text in lines:

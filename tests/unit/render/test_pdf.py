@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import dataclasses
 import datetime
 import io
 import re
@@ -123,7 +122,7 @@ def test_a_title_within_a_chart_is_a_heading_before_the_figure() -> None:
 
 def test_source_and_notes_are_read_last(page: Scene) -> None:
     header, *rest = page.nodes
-    footer_first = dataclasses.replace(page, nodes=(rest[-1], header, *rest[:-1]))
+    footer_first = structs.replace(page, nodes=(rest[-1], header, *rest[:-1]))
     with pikepdf.open(io.BytesIO(render_pdf(footer_first))) as pdf:
         kinds = [kind for kind, _, _ in elements(pdf)]
     assert kinds[-2:] == ["/P", "/P"]
@@ -156,7 +155,7 @@ def test_the_same_scene_gives_the_same_bytes_and_the_date_is_the_one_told(page: 
     dated = render_pdf(page, date=datetime.date(2026, 11, 22))
     with pikepdf.open(io.BytesIO(dated)) as pdf:
         assert str(pdf.docinfo.CreationDate).startswith("D:20261122000000")
-    noted = dataclasses.replace(page, metadata=(("date", "2026-11-22"),))
+    noted = structs.replace(page, metadata=(("date", "2026-11-22"),))
     with pikepdf.open(io.BytesIO(render_pdf(noted))) as pdf:
         assert str(pdf.docinfo.CreationDate).startswith("D:20261122000000")
 

@@ -1,11 +1,11 @@
 from __future__ import annotations
 
-import dataclasses
 import io
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
+from msgspec import structs
 from PIL import Image as Picture
 
 from rupadata.errors import BrokenPromiseError, UsageError
@@ -74,7 +74,7 @@ def test_every_weight_is_drawn_and_bolder_means_more_ink() -> None:
 
 def test_a_missing_family_stops_instead_of_dropping_the_text(page: Scene) -> None:
     style = TextStyle("Comic Sans", 400, 40, "#000000")
-    scene = dataclasses.replace(page, nodes=(Text("t", "label", 5, 45, "a", style, 30),))
+    scene = structs.replace(page, nodes=(Text("t", "label", 5, 45, "a", style, 30),))
     with pytest.raises(BrokenPromiseError):
         render_png(scene)
 

@@ -6,13 +6,13 @@ import datetime as dt
 import io
 import zipfile
 from collections.abc import Callable
-from dataclasses import replace
 
 import docx
 import pytest
 from docx.document import Document
 from docx.oxml.ns import qn
 from msgspec import structs
+from msgspec.structs import replace
 
 from rupadata.model.subject import SubjectBook
 from rupadata.render import render_docx

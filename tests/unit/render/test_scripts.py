@@ -7,11 +7,11 @@ import io
 import re
 import unicodedata
 import zipfile
-from dataclasses import replace
 
 import numpy as np
 import pypdfium2
 import pytest
+from msgspec.structs import replace
 from PIL import Image as Picture
 
 from rupadata.compose import compose_article, plan_page

@@ -6,13 +6,13 @@ import datetime as dt
 import io
 import re
 import zipfile
-from dataclasses import replace
 from functools import cache
 from typing import Any
 
 import pytest
 from lxml import etree
 from msgspec import structs
+from msgspec.structs import replace
 from pptx import Presentation
 
 from rupadata.compose import compose_page, plan_page

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import dataclasses
 import re
 
 import pytest
@@ -113,7 +112,7 @@ def test_tabular_figures_are_a_feature_of_the_installed_font_for_drawing_program
     text = scene.nodes[0]
     assert isinstance(text, Text)
     tabular = structs.replace(text, style=structs.replace(text.style, family="Manrope Tabular"))
-    scene = dataclasses.replace(scene, nodes=(tabular,))
+    scene = structs.replace(scene, nodes=(tabular,))
     assert "font-family=\"'Manrope', " in render_svg(scene, text="text")
     assert "tnum" in render_svg(scene, text="text")
     assert "font-family:'Manrope Tabular'" in render_svg(scene)
@@ -145,7 +144,7 @@ def test_the_same_scene_gives_the_same_bytes(page: Scene) -> None:
 def test_any_text_gives_well_formed_svg(words: str) -> None:
     scene = one_text(words, paragraph=words, lang=words)
     picture = Image(words, words, 0, 0, 1, 1, "image/png", b"x", words)
-    scene = dataclasses.replace(
+    scene = structs.replace(
         scene, nodes=(Group(words, words, (*scene.nodes, picture), words, words),), metadata=((words, words),)
     )
     for mode in TEXT_MODES:

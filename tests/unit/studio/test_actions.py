@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import random
 from base64 import b64decode
-from dataclasses import replace
 from functools import cache
 
 import pytest
+from msgspec.structs import replace
 
 from rupadata.analysis import find_findings
 from rupadata.compose import plan_page

@@ -6,11 +6,11 @@ import io
 import json
 import zipfile
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
 import pytest
+from msgspec.structs import replace
 
 from rupadata.limits import SERVER_LIMITS, Limits
 from rupadata.tables import read_tables

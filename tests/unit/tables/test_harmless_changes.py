@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 
 import pytest
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rupadata.model.observations import Reading
 
@@ -13,8 +14,7 @@ Rows = list[list[object]]
 SheetReader = Callable[..., Reading]
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(Struct, frozen=True):
     """A table as it is written: rows, merges, the name of the sheet; `rows_moved` and `columns_moved` say
     where each row and column of the plain table has gone."""
 

@@ -2,12 +2,12 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
 import polars as pl
 import pytest
+from msgspec.structs import replace
 
 from rupadata.limits import current_limits
 from rupadata.model.observations import Reading

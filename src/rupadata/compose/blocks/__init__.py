@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from rupadata.compose.blocks.base import Block
 from rupadata.compose.blocks.breakdown import gather_breakdown
@@ -35,8 +36,7 @@ from rupadata.language import say
 from rupadata.pagespec import BlockSpec
 
 
-@dataclass(frozen=True, slots=True)
-class BlockKind:
+class BlockKind(Struct, frozen=True):
     """How a kind of block gets its content, and how much it matters on a page."""
 
     gather: Callable[[BlockSpec, Source], Block | None]

@@ -7,9 +7,10 @@ scale: of amounts the first period is 100, of rates the figures themselves.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import ceil
 from typing import ClassVar
+
+from msgspec import Struct
 
 from rupadata.analysis import describe_regions, region_series, year_series
 from rupadata.analysis.voice import Voice
@@ -37,8 +38,7 @@ _SHADED = 5
 """After how many rows a faint line helps the eye."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One region: its name, its course on the shared scale (None for gaps), its figure and its change."""
 
     name: Writing
@@ -51,8 +51,7 @@ class Entry:
     breaks: frozenset[int] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Almanac:
+class Almanac(Struct, frozen=True):
     """The list of all regions."""
 
     kind: ClassVar[str] = "regions"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import Any, Protocol, cast
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rupadata.compose.boxes import Box, Fit
 from rupadata.compose.look import SECTION, Look
@@ -41,8 +43,7 @@ class _Composed(Protocol):
         """Return the block without its heading, and that heading."""
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A section's title and the note that stands beside or under it."""
 
     title: Writing

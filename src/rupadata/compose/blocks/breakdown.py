@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar
+
+from msgspec import Struct
 
 from rupadata.analysis import (
     BreakdownSeries,
@@ -30,8 +31,7 @@ from rupadata.wording import format_number
 MOST_STRIP_PARTS = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """One part of a whole."""
 
     name: Writing
@@ -41,8 +41,7 @@ class Part:
     strong: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ShareStrip:
+class ShareStrip(Struct, frozen=True):
     """A whole cut into two to five parts, lying on one strip, labelled directly."""
 
     kind: ClassVar[str] = "breakdown"
@@ -143,8 +142,7 @@ class ShareStrip:
             x += entry + 30 * u
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
+class Band(Struct, frozen=True):
     """One age group of a pyramid: left and right figures."""
 
     name: Writing
@@ -154,8 +152,7 @@ class Band:
     right_shown: Writing
 
 
-@dataclass(frozen=True, slots=True)
-class Pyramid:
+class Pyramid(Struct, frozen=True):
     """Two sides of bars around the names of age groups, the oldest on top."""
 
     kind: ClassVar[str] = "breakdown"

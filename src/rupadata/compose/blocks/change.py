@@ -7,10 +7,11 @@ where not all fit, the greatest, the least, and an honest line on the rest.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import ceil
 from statistics import median
 from typing import ClassVar
+
+from msgspec import Struct
 
 from rupadata.analysis import Point, RegionSeries, describe_regions, region_series
 from rupadata.analysis.voice import Voice
@@ -47,8 +48,7 @@ HIDDEN = 2.0
 """What the chart loses by hiding most of its regions."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(Struct, frozen=True):
     """One region then and now."""
 
     name: Writing
@@ -60,8 +60,7 @@ class Pair:
     cell: CellRef | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Dumbbells:
+class Dumbbells(Struct, frozen=True):
     """Regions between two periods, the greatest now or the greatest change on top."""
 
     kind: ClassVar[str] = "change"

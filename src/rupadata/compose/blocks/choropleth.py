@@ -6,8 +6,9 @@ Any number of regions; beyond 40 only the highest, the lowest and the region tha
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
+
+from msgspec import Struct
 
 from rupadata.compose.blocks.base import Heading
 from rupadata.compose.blocks.region_map import MapClasses, draw_legend, legend_height, map_classes
@@ -32,8 +33,7 @@ LEAST_SHRUNK = 0.8
 """How much of its size a map keeps for labels beside it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(Struct, frozen=True):
     """One region's outline, name and figure."""
 
     outline: Outline
@@ -46,8 +46,7 @@ class Area:
     """Whether its label matters so much that it is led out where it has no place inside."""
 
 
-@dataclass(frozen=True, slots=True)
-class Led:
+class Led(Struct, frozen=True):
     """A label that stands beside the map, with the point that its line leads to."""
 
     area: Area
@@ -55,8 +54,7 @@ class Led:
     y: float
 
 
-@dataclass(frozen=True, slots=True)
-class Choropleth:
+class Choropleth(Struct, frozen=True):
     """A map of outlines in a box of `width` by `height`."""
 
     kind: ClassVar[str] = "map"

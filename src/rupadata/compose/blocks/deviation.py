@@ -6,8 +6,9 @@ limit is in the accent; the limit's figure stands in the heading.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
+
+from msgspec import Struct
 
 from rupadata.analysis import breakdown_series, dimensions_of, newest_of_parts
 from rupadata.analysis.findings import elements_of
@@ -36,8 +37,7 @@ LEAST, MOST = 3, 16
 ROW, MOST_ROW = 29.0, 44.0
 
 
-@dataclass(frozen=True, slots=True)
-class Apart:
+class Apart(Struct, frozen=True):
     """One part: its name, its value, how far from the limit."""
 
     name: Writing
@@ -46,8 +46,7 @@ class Apart:
     apart: float
 
 
-@dataclass(frozen=True, slots=True)
-class Deviations:
+class Deviations(Struct, frozen=True):
     """Parts on both sides of a limit, the weakest first."""
 
     heading: Heading

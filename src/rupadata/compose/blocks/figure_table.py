@@ -7,10 +7,11 @@ one of the change of the first of them against the row before.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil
 from typing import ClassVar
+
+from msgspec import Struct
 
 from rupadata.analysis import Point, YearSeries, year_series
 from rupadata.analysis.facts import read_facts
@@ -39,8 +40,7 @@ _SHADED, _QUARTER = 5, 3
 MOST_DECIMALS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """One column: what stands over it, and its figures by row; empty ones say why."""
 
     head: Writing
@@ -50,8 +50,7 @@ class Column:
     change: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class FigureTable:
+class FigureTable(Struct, frozen=True):
     """Rows of periods with their figures."""
 
     kind: ClassVar[str] = "table"

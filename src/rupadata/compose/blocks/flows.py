@@ -7,8 +7,9 @@ year, the part that the headline speaks of at the end, where its edge is free.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar
+
+from msgspec import Struct
 
 from rupadata.analysis import breakdown_series, describe_parts, dimensions_of
 from rupadata.analysis.facts import is_additive
@@ -27,8 +28,7 @@ LEAST_SHARE = 0.02
 """A part smaller than this share of the largest total is joined by no ribbon that one could see."""
 
 
-@dataclass(frozen=True, slots=True)
-class Course:
+class Course(Struct, frozen=True):
     """One year: its parts in order, and their total."""
 
     label: Writing
@@ -37,8 +37,7 @@ class Course:
     total: Writing
 
 
-@dataclass(frozen=True, slots=True)
-class Flows:
+class Flows(Struct, frozen=True):
     """Bars with ribbons between them."""
 
     heading: Heading

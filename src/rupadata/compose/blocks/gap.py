@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from typing import ClassVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rupadata.analysis import Point, describe_years, year_series
 from rupadata.analysis.voice import Voice
@@ -31,8 +33,7 @@ _NAMES = 0.24
 """How much of the width the names at the end of the courses take before they wrap."""
 
 
-@dataclass(frozen=True, slots=True)
-class GapStep:
+class GapStep(Struct, frozen=True):
     """One step of time: both figures and their distance, each as shown."""
 
     label: Writing
@@ -44,8 +45,7 @@ class GapStep:
     apart_shown: Writing
 
 
-@dataclass(frozen=True, slots=True)
-class GapChart:
+class GapChart(Struct, frozen=True):
     """The two courses."""
 
     heading: Heading

@@ -6,8 +6,9 @@ Fewer steps are shown where the columns would be too narrow for their figures; t
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar
+
+from msgspec import Struct
 
 from rupadata.analysis import BreakdownSeries, Point, breakdown_series, describe_parts, dimensions_of
 from rupadata.compose.blocks.base import Heading
@@ -28,8 +29,7 @@ INNER = 3.0
 """The space between the columns of one step."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cluster:
+class Cluster(Struct, frozen=True):
     """One step of time with a column for each part."""
 
     label: Writing
@@ -37,8 +37,7 @@ class Cluster:
     shown: tuple[Writing, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class GroupedColumns:
+class GroupedColumns(Struct, frozen=True):
     """Columns of parts beside each other, from zero."""
 
     kind: ClassVar[str] = "grouped"

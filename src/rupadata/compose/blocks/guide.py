@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
+
+from msgspec import Struct
 
 from rupadata.compose.boxes import Box, Fit
 from rupadata.compose.look import Look
@@ -13,8 +14,7 @@ from rupadata.scene.nodes import Group
 _TWO = 700.0
 
 
-@dataclass(frozen=True, slots=True)
-class Guide:
+class Guide(Struct, frozen=True):
     """Titled texts, side by side where there is width."""
 
     kind: ClassVar[str] = "guide"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
+
+from msgspec import Struct
 
 from rupadata.compose.boxes import Box, Fit
 from rupadata.compose.course_colours import course_ink
@@ -17,8 +18,7 @@ TALL = 1.6
 """From which height on, against what cards like, the figures stand under each other instead."""
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Struct, frozen=True):
     """One headline number: the figure, what it is, and one remark."""
 
     value: Writing
@@ -31,8 +31,7 @@ class Card:
     """`better` or `worse` where the remark tells of a change whose direction is hoped for or feared."""
 
 
-@dataclass(frozen=True, slots=True)
-class HeadlineNumbers:
+class HeadlineNumbers(Struct, frozen=True):
     """Cards of headline numbers."""
 
     kind: ClassVar[str] = "numbers"

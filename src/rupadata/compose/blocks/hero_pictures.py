@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import ceil
 from typing import ClassVar
+
+from msgspec import Struct
 
 from rupadata.analysis.finding import Finding
 from rupadata.compose.blocks.panel import draw_panel, pad, panel_inks
@@ -20,8 +21,7 @@ from rupadata.typeset import measure
 from rupadata.wording import format_number, format_percent, parse_unit
 
 
-@dataclass(frozen=True, slots=True)
-class OneIn:
+class OneIn(Struct, frozen=True):
     """So many symbols in a row, one of them in full colour: "satu dari delapan"."""
 
     kind: ClassVar[str] = "one-in"
@@ -74,8 +74,7 @@ class OneIn:
         return write(self.caption, look.text(fill=look.palette.ink, weight=600), width)
 
 
-@dataclass(frozen=True, slots=True)
-class Waffle:
+class Waffle(Struct, frozen=True):
     """A hundred squares, so many of them in full colour: a share."""
 
     kind: ClassVar[str] = "waffle"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import ClassVar, NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rupadata.compose.blocks.illustration import Illustration
 from rupadata.compose.blocks.number_choice import change_remark
@@ -44,8 +46,7 @@ class _Texts(NamedTuple):
     remark: Written
 
 
-@dataclass(frozen=True, slots=True)
-class HugeNumber:
+class HugeNumber(Struct, frozen=True):
     """One figure on a panel; the unit beside it, else before its name."""
 
     kind: ClassVar[str] = "huge-number"

@@ -5,9 +5,10 @@ from __future__ import annotations
 import io
 import re
 from base64 import b64decode
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import ClassVar
+
+from msgspec import Struct
 
 from rupadata.compose.boxes import Box, Fit
 from rupadata.compose.look import Look
@@ -22,8 +23,7 @@ _FLATTEST, _TALLEST = 6.0, 1 / 3
 """Beyond these proportions a picture is a strip: it is shown, in a box of these."""
 
 
-@dataclass(frozen=True, slots=True)
-class Illustration:
+class Illustration(Struct, frozen=True):
     """A picture; `aspect` is its width over its height, `alt` what it shows."""
 
     kind: ClassVar[str] = "illustration"

@@ -7,8 +7,9 @@ no group is parted between two columns.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
+
+from msgspec import Struct
 
 from rupadata.compose.blocks.base import Heading
 from rupadata.compose.boxes import Box, Fit
@@ -48,8 +49,7 @@ class Chapter(NamedTuple):
         return HEAD + len(self.listings)
 
 
-@dataclass(frozen=True, slots=True)
-class IndexList:
+class IndexList(Struct, frozen=True):
     """All regions by name in columns."""
 
     kind: ClassVar[str] = "regions"

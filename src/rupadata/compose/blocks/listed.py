@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import cast
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rupadata.compose.blocks.base import Block, Heading, without_heading
 from rupadata.compose.blocks.index_list import IndexList
@@ -25,8 +27,7 @@ _MOST_OF_PAGE = 0.62
 """Which part of a page's height a list takes at most."""
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(Struct, frozen=True):
     """All regions, by name or by what they belong to, where there is room for them, else ranked bars."""
 
     bars: Block

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from math import cos, hypot, pi, sin
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from rupadata.compose.annotation import Place, Way, keeps_clear, runs_through
 from rupadata.compose.blocks.choropleth import Area
@@ -32,8 +33,7 @@ Lines = list[tuple[Writing, float, int]]
 """Texts with their sizes on the type scale and their weights, one under the other."""
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Struct, frozen=True):
     """Where outlines stand on the page."""
 
     scale: float

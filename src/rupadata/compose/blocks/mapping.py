@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from rupadata.analysis import Point, RegionSeries, describe_regions
 from rupadata.analysis.over_regions import superlatives

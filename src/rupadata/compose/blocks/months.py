@@ -9,8 +9,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar
+
+from msgspec import Struct
 
 from rupadata.analysis import Point
 from rupadata.analysis.facts import read_facts
@@ -37,8 +38,7 @@ SEASON = 1.2
 _THIN, _TALL = 16.0, 74.0
 
 
-@dataclass(frozen=True, slots=True)
-class YearOfMonths:
+class YearOfMonths(Struct, frozen=True):
     """Twelve months of a year: each as a share of the year's mean, None where it is not known."""
 
     label: Writing
@@ -46,8 +46,7 @@ class YearOfMonths:
     shown: tuple[Writing, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MonthStrip:
+class MonthStrip(Struct, frozen=True):
     """Rows of months, the last year at the bottom."""
 
     kind: ClassVar[str] = "months"

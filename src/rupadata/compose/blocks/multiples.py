@@ -6,9 +6,10 @@ Up to 40 regions over up to 15 periods, all of them or none; the fallback is the
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import ceil
 from typing import ClassVar
+
+from msgspec import Struct
 
 from rupadata.analysis import Point, describe_regions, region_series, year_series
 from rupadata.compose.blocks.base import Heading
@@ -28,8 +29,7 @@ MOST_SERIES = 40
 MOST_PERIODS = 15
 
 
-@dataclass(frozen=True, slots=True)
-class Strand:
+class Strand(Struct, frozen=True):
     """One series of many: its name, its values by period, the figure of its last known value."""
 
     name: Writing
@@ -45,8 +45,7 @@ class Strand:
         return max(index for index, value in enumerate(self.values) if value is not None)
 
 
-@dataclass(frozen=True, slots=True)
-class Multiples:
+class Multiples(Struct, frozen=True):
     """Series over the same periods, in one of three forms: lines, heat, table."""
 
     kind: ClassVar[str] = "multiples"

@@ -7,9 +7,10 @@ is that of its highest part. For 4 to 45 rows; the highest and the lowest of all
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from math import ceil
 from typing import ClassVar
+
+from msgspec import Struct
 
 from rupadata.analysis import Point, RegionSeries, describe_regions
 from rupadata.analysis.over_regions import superlatives
@@ -43,8 +44,7 @@ _FROM_ZERO = 0.3
 """Where the lowest figure is under this share of the highest, the scale begins at zero."""
 
 
-@dataclass(frozen=True, slots=True)
-class Dot:
+class Dot(Struct, frozen=True):
     """One part: its name and figure, and whether it is the one told of or the lowest of all."""
 
     name: str
@@ -53,8 +53,7 @@ class Dot:
     lowest: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Nest:
+class Nest(Struct, frozen=True):
     """One larger region with its parts, the highest first, and the figure of that."""
 
     name: Writing
@@ -62,8 +61,7 @@ class Nest:
     shown: Writing
 
 
-@dataclass(frozen=True, slots=True)
-class Nested:
+class Nested(Struct, frozen=True):
     """Rows of dots."""
 
     kind: ClassVar[str] = "regions"

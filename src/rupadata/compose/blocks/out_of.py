@@ -6,8 +6,9 @@ For percentages of people between 3.5 and 50. The N is rounded and says so where
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import ClassVar
+
+from msgspec import Struct
 
 from rupadata.analysis import Point
 from rupadata.compose.blocks.base import Heading
@@ -34,8 +35,7 @@ _PEOPLE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Crowd:
+class Crowd(Struct, frozen=True):
     """One row: who, and one in how many."""
 
     name: Writing
@@ -45,8 +45,7 @@ class Crowd:
     strong: bool
 
 
-@dataclass(frozen=True, slots=True)
-class OutOf:
+class OutOf(Struct, frozen=True):
     """Rows of figures, the first of each in colour."""
 
     heading: Heading

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rupadata.compose.blocks.base import Block, Heading, without_heading
 from rupadata.compose.boxes import Box, Fit
@@ -11,8 +13,7 @@ from rupadata.compose.look import Look
 from rupadata.scene.nodes import Group
 
 
-@dataclass(frozen=True, slots=True)
-class Beside:
+class Beside(Struct, frozen=True):
     """A block and its companion, such as ranked bars and a map."""
 
     main: Block

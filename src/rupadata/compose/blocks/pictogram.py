@@ -6,8 +6,9 @@ limits, or where a part would have no symbol, the breakdown's bars take over.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
+
+from msgspec import Struct
 
 from rupadata.analysis import BreakdownSeries, breakdown_series, describe_parts, dimensions_of
 from rupadata.analysis.facts import is_additive
@@ -32,8 +33,7 @@ WANTED = 14
 NAME_SHARE = 0.3
 
 
-@dataclass(frozen=True, slots=True)
-class PictogramRow:
+class PictogramRow(Struct, frozen=True):
     """One part: its name, its figure, how many symbols stand for it."""
 
     name: Writing
@@ -43,8 +43,7 @@ class PictogramRow:
     strong: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Pictogram:
+class Pictogram(Struct, frozen=True):
     """Rows of symbols."""
 
     kind: ClassVar[str] = "pictogram"

@@ -8,10 +8,11 @@ no list need stand under it; else the list has the figures and the map the names
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
 from math import inf
 from typing import TYPE_CHECKING, ClassVar
+
+from msgspec import Struct
 
 from rupadata.compose.annotation import Comment, Way, draw_comment, keeps_clear, runs_through
 from rupadata.compose.blocks.base import Block, Heading
@@ -57,8 +58,7 @@ _HIDDEN = 0.05
 _HALO = 11.0
 
 
-@dataclass(frozen=True, slots=True)
-class Whole:
+class Whole(Struct, frozen=True):
     """The home region's own figure, marked on the key."""
 
     value: float
@@ -66,8 +66,7 @@ class Whole:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceMap:
+class PlaceMap(Struct, frozen=True):
     """Outlines in a box of `width` by `height`, what stands in them and beside them."""
 
     heading: Heading

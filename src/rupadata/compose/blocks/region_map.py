@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar
+
+from msgspec import Struct
 
 from rupadata.compose.blocks.base import Heading
 from rupadata.compose.boxes import Box, Fit
@@ -22,8 +23,7 @@ MOST_CLASSES = 5
 LEAST_TILE, MOST_TILE = 46.0, 150.0
 
 
-@dataclass(frozen=True, slots=True)
-class TileMark:
+class TileMark(Struct, frozen=True):
     """One region in the grid: where, its short name, its full name, its figure."""
 
     row: int
@@ -35,8 +35,7 @@ class TileMark:
     strong: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class TileMap:
+class TileMap(Struct, frozen=True):
     """A tile-grid map of one indicator."""
 
     kind: ClassVar[str] = "map"
@@ -169,8 +168,7 @@ def _gap(pitch: float, look: Look) -> float:
     return max(3 * look.u, min(pitch * 0.06, 8 * look.u))
 
 
-@dataclass(frozen=True, slots=True)
-class MapClasses:
+class MapClasses(Struct, frozen=True):
     """Round breaks, and a colour for each class between them."""
 
     breaks: tuple[float, ...]

@@ -7,9 +7,11 @@ the bottom and an honest line on the rest.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from math import ceil
 from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rupadata.analysis import RegionSeries, describe_regions, region_series
 from rupadata.analysis.voice import Voice
@@ -59,8 +61,7 @@ MOST_MISSING = 3
 the others, one row stands for them all."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One region: its name, its figure, whether it is the point."""
 
     name: Writing
@@ -90,8 +91,7 @@ class Grid(NamedTuple):
     """The height of each row of one column: names in two lines take more than those in one."""
 
 
-@dataclass(frozen=True, slots=True)
-class RegionBars:
+class RegionBars(Struct, frozen=True):
     """One indicator over regions, ranked."""
 
     heading: Heading

@@ -6,9 +6,11 @@ Eight to sixty regions. Classes are cut at round figures; the region that the he
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from math import ceil
 from typing import ClassVar, NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rupadata.analysis import describe_regions
 from rupadata.compose.blocks.base import Heading
@@ -57,8 +59,7 @@ class NamesSet(NamedTuple):
     broken: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One region: its name, figure and class."""
 
     name: Writing
@@ -68,8 +69,7 @@ class Entry:
     cell: CellRef | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Class:
+class Class(Struct, frozen=True):
     """Regions between two round figures, the greatest first."""
 
     words: Writing
@@ -78,8 +78,7 @@ class Class:
     """The words alone, without how many it holds: over what of it runs into the next column."""
 
 
-@dataclass(frozen=True, slots=True)
-class Roster:
+class Roster(Struct, frozen=True):
     """Regions in columns by class."""
 
     heading: Heading

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from typing import ClassVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rupadata.analysis import Point, breakdown_series, dimensions_of
 from rupadata.analysis.grades import grade_of, is_satisfaction_index
@@ -26,8 +28,7 @@ SEAL, BEFORE_SEAL = 64.0, 26.0
 _ELEMENT = re.compile(r"unsur|element", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class SatisfactionCard:
+class SatisfactionCard(Struct, frozen=True):
     """Index and grade at the left, the elements at the right where they are known."""
 
     kind: ClassVar[str] = "satisfaction"

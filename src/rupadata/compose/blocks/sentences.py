@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import isclose
 from typing import ClassVar
+
+from msgspec import Struct
 
 from rupadata.analysis.finding import Finding
 from rupadata.compose.blocks.base import Heading
@@ -40,8 +41,7 @@ _NO_FIGURES = frozenset({"period", "label", "bound"})
 _ABOUT = dict.fromkeys(("trend", "growth", "ratio", "record", "milestone", "turn", "change"), "course")
 
 
-@dataclass(frozen=True, slots=True)
-class Sentences:
+class Sentences(Struct, frozen=True):
     """True sentences with a symbol of what they tell, the weightiest first; as many as there is room for."""
 
     kind: ClassVar[str] = "findings"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
+
+from msgspec import Struct
 
 from rupadata.analysis import breakdown_series, describe_parts, dimensions_of
 from rupadata.analysis.facts import is_additive
@@ -22,8 +23,7 @@ MOST_PARTS = 5
 MOST_STEPS = 16
 
 
-@dataclass(frozen=True, slots=True)
-class Stack:
+class Stack(Struct, frozen=True):
     """One step of time: its parts from below, in the order of the names."""
 
     label: Writing
@@ -31,8 +31,7 @@ class Stack:
     shown: tuple[Writing, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class StackedColumns:
+class StackedColumns(Struct, frozen=True):
     """Columns made of parts."""
 
     kind: ClassVar[str] = "stacked"

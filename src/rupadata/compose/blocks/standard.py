@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import ClassVar
+
+from msgspec import Struct
 
 from rupadata.analysis import BreakdownSeries, Point, breakdown_series, dimensions_of
 from rupadata.compose.blocks.base import Heading
@@ -34,8 +35,7 @@ _NOTED_ONE = re.compile(r"^\s*(.+?)\s+(\d+(?:[.,]\d+)?)\s*(?:\w+\s*)?$")
 _STANDARD = re.compile(r"\b(?:standar|standard|target|spm)\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Service:
+class Service(Struct, frozen=True):
     """One kind of service: what it took, what it may take."""
 
     name: Writing
@@ -46,8 +46,7 @@ class Service:
     late: bool
 
 
-@dataclass(frozen=True, slots=True)
-class StandardBars:
+class StandardBars(Struct, frozen=True):
     """Bars of what services took, each with the mark of its standard."""
 
     kind: ClassVar[str] = "standard"

@@ -7,8 +7,9 @@ matters are named; dots shrink until the highest heap has room, else the block i
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar
+
+from msgspec import Struct
 
 from rupadata.analysis import RegionSeries, describe_regions
 from rupadata.analysis.over_regions import superlatives
@@ -32,8 +33,7 @@ POLE = 84.0
 """The size of the large figures of a hero."""
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Struct, frozen=True):
     """One region: its figure, and the label it has where it is named."""
 
     name: Writing
@@ -42,8 +42,7 @@ class Spot:
     strong: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Pole:
+class Pole(Struct, frozen=True):
     """A figure that is written large: of which region, and what it is among them."""
 
     name: Writing
@@ -53,8 +52,7 @@ class Pole:
     strong: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class DotStrip:
+class DotStrip(Struct, frozen=True):
     """Dots over a scale, heaped up."""
 
     kind: ClassVar[str] = "strip"

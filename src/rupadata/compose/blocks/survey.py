@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil, floor
 from typing import ClassVar
+
+from msgspec import Struct
 
 from rupadata.analysis import Point, YearSeries, describe_years
 from rupadata.analysis.grades import GRADES, above_limit, grade_of, limit_of
@@ -29,8 +30,7 @@ LEAST_WORDS = 180.0
 """The width that the words beside the figure need."""
 
 
-@dataclass(frozen=True, slots=True)
-class SurveyYear:
+class SurveyYear(Struct, frozen=True):
     """One year's index on the lens."""
 
     label: Writing
@@ -38,8 +38,7 @@ class SurveyYear:
     shown: Writing
 
 
-@dataclass(frozen=True, slots=True)
-class SurveyHero:
+class SurveyHero(Struct, frozen=True):
     """Index, grade, how far above its limit, the scale of grades and the years on it."""
 
     title: Writing

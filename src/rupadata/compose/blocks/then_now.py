@@ -6,8 +6,9 @@ chart takes over.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
+
+from msgspec import Struct
 
 from rupadata.analysis import Point, YearSeries
 from rupadata.analysis.finding import Finding
@@ -30,8 +31,7 @@ _COMPARED = frozenset({"growth", "change", "mean-growth", "mean-change"})
 _COMPARED_SUMS = frozenset({"growth-of-sums", "change-of-sums"})
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(Struct, frozen=True):
     """One of the two periods: its name, its figure in full and in short form."""
 
     period: Writing
@@ -40,8 +40,7 @@ class Moment:
     amount: float
 
 
-@dataclass(frozen=True, slots=True)
-class ThenNow:
+class ThenNow(Struct, frozen=True):
     """Two figures of one series with an arrow between them, and the sentence under them."""
 
     kind: ClassVar[str] = "then-now"

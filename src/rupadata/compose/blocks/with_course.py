@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rupadata.compose.blocks.base import Block, Heading
 from rupadata.compose.blocks.huge_number import HugeNumber
@@ -35,8 +36,7 @@ _PAIR_GROWS = 130.0
 """By how much two bars may grow beyond the least."""
 
 
-@dataclass(frozen=True, slots=True)
-class WithCourse:
+class WithCourse(Struct, frozen=True):
     """A figure and its chart over time."""
 
     figure: Block

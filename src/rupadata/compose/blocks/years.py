@@ -7,9 +7,10 @@ provisional columns are hatched and marked.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise, product
 from typing import ClassVar
+
+from msgspec import Struct
 
 from rupadata.analysis import Point, YearSeries, describe_years
 from rupadata.analysis.voice import Voice
@@ -34,8 +35,7 @@ _SHARPER = 1.1
 """How much larger than any other a step must be to be called the sharpest."""
 
 
-@dataclass(frozen=True, slots=True)
-class TimeStep:
+class TimeStep(Struct, frozen=True):
     """One step of time: what stands under it, its figure, and how it is marked."""
 
     label: Writing
@@ -59,8 +59,7 @@ class TimeStep:
         return self.brief or self.label
 
 
-@dataclass(frozen=True, slots=True)
-class YearChart:
+class YearChart(Struct, frozen=True):
     """One indicator over time."""
 
     kind: ClassVar[str] = "years"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 from itertools import product
@@ -38,8 +37,7 @@ _WRITTEN_COLOUR = re.compile("#[0-9A-Fa-f]{6}")
 COUNTER_HUES = (255.0, 50.0, 25.0, 290.0, 140.0)
 
 
-@dataclass(frozen=True, slots=True)
-class Tone:
+class Tone(msgspec.Struct, frozen=True):
     """A colour before its hue is known; contrasts are against the paper."""
 
     lightness: float
@@ -48,8 +46,7 @@ class Tone:
     text_contrast: float = TEXT_CONTRAST
 
 
-@dataclass(frozen=True, slots=True)
-class Ink:
+class Ink(msgspec.Struct, frozen=True):
     """Colours of text."""
 
     strong: str
@@ -57,8 +54,7 @@ class Ink:
     chroma: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class CardStyle:
+class CardStyle(msgspec.Struct, frozen=True):
     """Boxes of headline numbers."""
 
     fill: str
@@ -69,8 +65,7 @@ class CardStyle:
     """`box` is drawn around a number, `rule` stands over it, `plate` is a tinted box without a border."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ornament:
+class Ornament(msgspec.Struct, frozen=True):
     """What panels stand on and how round corners are."""
 
     corner: float
@@ -78,8 +73,7 @@ class Ornament:
     """What a hero in figures stands on: `fill` of the accent, or `tint`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Weights:
+class Weights(msgspec.Struct, frozen=True):
     """Font weights."""
 
     headline_weight: int = 800
@@ -87,8 +81,7 @@ class Weights:
     section_weight: int = 700
 
 
-@dataclass(frozen=True, slots=True)
-class Grounds:
+class Grounds(msgspec.Struct, frozen=True):
     """What the grounds that architectures ask for become in a theme, and how dark the dark ones are.
 
     `body` is the ground of everything outside of a band.
@@ -109,8 +102,7 @@ class Grounds:
         return self.body if wanted == "paper" else str(getattr(self, wanted))
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(msgspec.Struct, frozen=True):
     """One theme as written in its TOML file."""
 
     name: str
@@ -127,8 +119,7 @@ class Theme:
     """`subject` gives the paper the hue of its subject."""
 
 
-@dataclass(frozen=True, slots=True)
-class Palette:
+class Palette(msgspec.Struct, frozen=True):
     """The colours of one page. `ramp` runs from light to dark; `counter` stands against the accent."""
 
     paper: str

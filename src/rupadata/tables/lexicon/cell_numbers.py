@@ -6,9 +6,10 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+
+from msgspec import Struct
 
 from rupadata.tables.sheet import CellValue
 
@@ -21,8 +22,7 @@ class DecimalMark(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """A cell read as a figure: `value` is None exactly where `missing` says why."""
 
     value: float | None
@@ -141,8 +141,7 @@ def mark_of(text: str) -> DecimalMark | None:
     return DecimalMark.UNKNOWN
 
 
-@dataclass(frozen=True, slots=True)
-class MarkDecision:
+class MarkDecision(Struct, frozen=True):
     """The decimal mark of a column: what was decided, how many cells prove it, how many could be both.
 
     The reason `lost-zeros` tells of thousands whose last zeros a program cut off: 118.04 beside 167.228.

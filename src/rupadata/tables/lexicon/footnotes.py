@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 _SUPERSCRIPTS = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹", "123456789")
 _LEAD = re.compile(r"^(?:(?:catatan|keterangan|ket|note|notes)\b[^:]{0,12}[:.]?\s*)?", re.I)
@@ -19,8 +20,7 @@ _UNIT_AT_END = re.compile(r"\s*\([^()]*\)\s*$")
 _STATES = re.compile(r"sementara|preliminary|provisional|estimasi|estimate|revisi|revised|diperbaiki", re.I)
 
 
-@dataclass(frozen=True, slots=True)
-class Footnotes:
+class Footnotes(Struct, frozen=True):
     """The notes of a table: those of all of it, and those of a mark."""
 
     whole: tuple[str, ...] = ()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from rupadata.glossary.column_keys import in_words
 from rupadata.glossary.lexicon import read_words
@@ -456,8 +457,7 @@ def unbind(text: str) -> str:
     return text.replace(_BOND, " dan ")
 
 
-@dataclass(frozen=True, slots=True)
-class ListInTitle:
+class ListInTitle(Struct, frozen=True):
     """What a title says before and behind the things that it lists, and these, folded."""
 
     head: str

@@ -6,15 +6,15 @@ import datetime
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from rupadata.tables.lexicon.table_words import MONTHS, ROMAN
 from rupadata.tables.sheet import CellValue, cell_text
 
 
-@dataclass(frozen=True, slots=True)
-class TextPeriod:
+class TextPeriod(Struct, frozen=True):
     """A period found in a text. `year` 0 means that only a part of a year is named (Januari, Semester I).
 
     `rest` is the text without the period; `span` tells a range of years that names columns, no period itself.

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
+
+from msgspec import Struct
 
 from rupadata.model.region import Region, RegionLevel, level_of, parent_of
 from rupadata.regions.name_search import RegionMatch
@@ -266,8 +267,7 @@ def _of_publisher(regions: Regions, folder: str) -> Region | None:
     return found.region if found is not None and sure else None
 
 
-@dataclass(frozen=True, slots=True)
-class LabelRegions:
+class LabelRegions(Struct, frozen=True):
     """What a set of labels means: region by label, the scope they were read in, labels that mean none
     surely."""
 

@@ -7,10 +7,10 @@ by column.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
+from msgspec import Struct
 
 from rupadata.model.observations import OBSERVATION_SCHEMA, dimensions_json
 from rupadata.model.source import cell_name, column_letters
@@ -237,8 +237,7 @@ def _is_plain(table: LongTable, block: TableBlock) -> bool:
     return near and not block.groups and block.body == whole
 
 
-@dataclass(frozen=True, slots=True)
-class KeyGroup:
+class KeyGroup(Struct, frozen=True):
     """Some key columns read together: what each distinct combination means, and which one each row has."""
 
     meanings: list[RowMeaning]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 import polars as pl
+from msgspec.structs import replace
 
 from rupadata.tables.long.long_open import LongTable
 from rupadata.tables.shape.tidy_types import Observed

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import polars as pl
+from msgspec import Struct
 
 from rupadata.logs import get_log
 from rupadata.tables.agreement.consistency import MAX_CHECKED
@@ -28,8 +28,7 @@ _UNNAMED = re.compile(r"__UNNAMED__\d+|(?:_\d+)?")
 _WHOLE = re.compile(r"-?(?:0|[1-9]\d{0,14})")
 
 
-@dataclass(frozen=True, slots=True)
-class LongTable:
+class LongTable(Struct, frozen=True):
     """A long table: its body as a frame with columns `0`, `1` ... in order, and what stands above it with
     its first rows as a sheet; `notes` are the lines below it."""
 

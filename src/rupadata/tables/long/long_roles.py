@@ -6,11 +6,12 @@ The same rules as `reading.tidy.assign_roles`, which tells part, subtotal, total
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rupadata.regions.gazetteer import is_within_any, outer_codes, whole_codes
 from rupadata.tables.meaning.describe import Described
@@ -21,8 +22,7 @@ _PART, _SUBTOTAL, _TOTAL, _SINGLE = range(4)
 Flags = npt.NDArray[np.bool_]
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(Struct, frozen=True):
     """What the roles of figures under one label hang on: what they measure, whether the label sums others,
     and whether it is an item of a list."""
 
@@ -36,8 +36,7 @@ class Label:
         return self.described.indicator
 
 
-@dataclass(frozen=True, slots=True)
-class Whole:
+class Whole(Struct, frozen=True):
     """What holds for an indicator in the whole table."""
 
     dims: bool = False
@@ -59,8 +58,7 @@ def tell_wholes(labels: Sequence[Label]) -> dict[str, Whole]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class RowRegion:
+class RowRegion(Struct, frozen=True):
     """A region of the rows by its code, or by its name where it has none, and whether it sums the others."""
 
     code: str
@@ -106,8 +104,7 @@ def _adds_up(measure: str) -> bool:
     return measure.startswith("count") or measure == "money-nominal"
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
+class _Told(Struct, frozen=True):
     """For each pair: whether its place holds others of its indicator, itself in none of them; whether its
     indicator has several places, and a whole among them."""
 

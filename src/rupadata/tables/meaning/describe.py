@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from rupadata.glossary import Kind
 from rupadata.glossary.kinds import tell_kind
@@ -43,8 +46,7 @@ from rupadata.tables.sheet import Sheet
 _SHARE_OF = re.compile(r"^(?:jumlah|banyaknya|total)\s+", re.I)
 
 
-@dataclass(frozen=True, slots=True)
-class MeansBesideSums:
+class MeansBesideSums(Struct, frozen=True):
     """The columns and rows that give the mean of what a column or row beside them sums."""
 
     columns: frozenset[int] = frozenset()
@@ -61,8 +63,7 @@ def find_means_beside_sums(meanings: Sequence[ValueMeaning], rows: Sequence[RowM
     )
 
 
-@dataclass(frozen=True, slots=True)
-class TableFacts:
+class TableFacts(Struct, frozen=True, dict=True):
     """What holds for every figure of one table.
 
     `lone` says that all columns measure the same, `kinds` that each names a kind of what the title counts,
@@ -88,8 +89,11 @@ class TableFacts:
     listed: ListInTitle | None = None
     names: frozenset[str] = frozenset()
     """The names that the columns of figures have, folded."""
-    measured: dict[tuple[object, ...], tuple[str, str, str]] = field(default_factory=dict, compare=False)
-    """What figures measure, found once for rows and columns that say the same."""
+
+    @cached_property
+    def measured(self) -> dict[tuple[object, ...], tuple[str, str, str]]:
+        """What figures measure, found once for rows and columns that say the same."""
+        return {}
 
 
 def names_kinds(meanings: Sequence[ValueMeaning], table_name: str) -> bool:
@@ -110,8 +114,7 @@ def _is_share(meaning: ValueMeaning) -> bool:
     return (meaning.unit == "persen" and not meaning.name) or SHARE_LEAF.fullmatch(meaning.name) is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Described:
+class Described(Struct, frozen=True):
     """What a figure measures: name, unit, kind of measure, and the breakdown it belongs to."""
 
     indicator: str

@@ -6,9 +6,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import pairwise, takewhile
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from rupadata.glossary import load_glossary
 from rupadata.glossary.classifications import classification_of
@@ -66,8 +68,7 @@ _DIMENSION_WORDS = re.compile(
 )
 
 
-@dataclass(slots=True)
-class ValueMeaning:
+class ValueMeaning(Struct):
     """What one column of figures is about."""
 
     index: int
@@ -129,8 +130,7 @@ def read_meanings(
     return meanings
 
 
-@dataclass(frozen=True, slots=True)
-class _Together:
+class _Together(Struct, frozen=True):
     """Short marks that stand for something only beside each other, in tables that speak of it."""
 
     of: re.Pattern[str]

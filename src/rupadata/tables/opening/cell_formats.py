@@ -7,11 +7,11 @@ import re
 import zipfile
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
 from functools import lru_cache
 
 import polars as pl
 from lxml import etree
+from msgspec import Struct, field
 
 from rupadata.limits import current_limits
 from rupadata.tables.opening.refusals import (
@@ -55,8 +55,7 @@ _CALC_TYPE = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:
 _XML = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False, recover=True)
 
 
-@dataclass(frozen=True, slots=True)
-class SheetFormats:
+class SheetFormats(Struct, frozen=True):
     """What the file says of a sheet's cells besides their values."""
 
     cells: Mapping[tuple[int, int], CellFormat] = field(default_factory=dict)

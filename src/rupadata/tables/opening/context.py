@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from functools import lru_cache
+
+from msgspec import Struct, field
 
 from rupadata.glossary import Glossary, load_glossary
 from rupadata.model.region import Region, RegionLevel
@@ -111,8 +112,7 @@ _OFFICE_BELOW = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(Struct, frozen=True):
     """The surroundings of a table: `file` as observations name it, the regions that the office knows and its
     glossary, folders from near to far, catalogue data."""
 

@@ -7,8 +7,10 @@ import os
 import re
 import zipfile
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import force_setattr, replace
 
 from rupadata.decoding import explain_in
 from rupadata.errors import InputRefusedError, nearest_name
@@ -38,8 +40,7 @@ def in_letters(name: str) -> str:
 _NO_LETTER = re.compile("[\x00-\x1f\x7f\udc80-\udcff]")
 
 
-@dataclass(frozen=True, slots=True)
-class FoundFile:
+class FoundFile(Struct, frozen=True):
     """A table file: its name as observations carry it, where its bytes are, the folders around it."""
 
     name: str
@@ -62,8 +63,8 @@ class FoundFile:
 
     def __post_init__(self) -> None:
         """Write every name in letters: it stands in observations, manifests and on papers."""
-        object.__setattr__(self, "name", in_letters(self.name))
-        object.__setattr__(self, "folders", tuple(map(in_letters, self.folders)))
+        force_setattr(self, "name", in_letters(self.name))
+        force_setattr(self, "folders", tuple(map(in_letters, self.folders)))
 
     def detached(self) -> FoundFile:
         """Return the file as it can go to another process: a member of an archive with its bytes."""
@@ -215,8 +216,7 @@ def _unreadable(file: FoundFile, error: Exception) -> InputRefusedError:
     )
 
 
-@dataclass(slots=True)
-class _Room:
+class _Room(Struct):
     """How many files and bytes of inner archives an archive may still hold, of how many in all."""
 
     most_files: int

@@ -14,7 +14,6 @@ import struct
 import time
 import zipfile
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 import msgspec
@@ -139,8 +138,7 @@ def _in_both(words: str) -> tuple[str, str]:
     return in_language(words, "id"), in_language(words, "en")
 
 
-@dataclass(slots=True)
-class TimeLeft:
+class TimeLeft(msgspec.Struct):
     """The seconds of work that are left to the files of one archive together; an odd one unpacks to far more
     than its size."""
 

@@ -7,9 +7,10 @@ import csv
 import io
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from rupadata.tables.lexicon.table_words import fold
 from rupadata.tables.opening.delimited import decode, find_separator
@@ -23,8 +24,7 @@ _PRODUCERS = ("produsen", "instansi", "organisasi", "organization", "opd", "wali
 MAX_BYTES = 400_000
 
 
-@dataclass(frozen=True, slots=True)
-class CatalogueEntry:
+class CatalogueEntry(Struct, frozen=True):
     """What a catalogue says of one table."""
 
     title: str

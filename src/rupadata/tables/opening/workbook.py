@@ -5,10 +5,10 @@ from __future__ import annotations
 import io
 import struct
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import cast
 
 from lxml import etree
+from msgspec.structs import replace
 from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
 from rupadata.errors import InputRefusedError

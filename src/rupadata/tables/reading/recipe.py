@@ -6,11 +6,12 @@ import os
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import msgspec
+from msgspec import field
+from msgspec.structs import replace
 
 from rupadata.decoding import TOML_MISTAKES, parse_toml
 from rupadata.errors import UsageError, nearest_name
@@ -49,8 +50,7 @@ class SheetRecipe(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_on
     accept: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Recipe:
+class Recipe(msgspec.Struct, frozen=True):
     """A recipe: what holds for the whole file, and what holds for sheets by name."""
 
     whole: SheetRecipe = field(default_factory=SheetRecipe)

@@ -7,8 +7,9 @@ import math
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import replace
 from statistics import median
+
+from msgspec.structs import replace
 
 from rupadata.glossary import Glossary, Kind, load_glossary
 from rupadata.glossary.kinds import tell_kind

@@ -9,8 +9,9 @@ import datetime
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from rupadata.model.region import Region, RegionLevel, level_of
 from rupadata.regions import Regions
@@ -89,8 +90,7 @@ _MONTHS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Register:
+class Register(Struct, frozen=True):
     """A register as found: its kind, which column is what, and the rows of cases, all counted from 0."""
 
     kind: str  # pengaduan, izin, permohonan izin or layanan
@@ -101,8 +101,7 @@ class Register:
     last: int
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(Struct, frozen=True):
     """How many cases there are of a period, dimension and region; `column` is the column counted by."""
 
     period: str
@@ -112,8 +111,7 @@ class Count:
     cases: int
 
 
-@dataclass(frozen=True, slots=True)
-class Duration:
+class Duration(Struct, frozen=True):
     """How many days the cases of a period took on average, and how many are done."""
 
     period: str

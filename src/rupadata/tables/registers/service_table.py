@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from rupadata.model.observations import dimensions_json
 from rupadata.model.source import cell_name
@@ -10,8 +10,7 @@ from rupadata.problems import Argument, Place, Problem
 from rupadata.regions import Regions
 
 
-@dataclass(frozen=True, slots=True)
-class ServicePlace:
+class ServicePlace(Struct, frozen=True):
     """Where a sheet stands and what is known around it."""
 
     regions: Regions
@@ -24,8 +23,7 @@ class ServicePlace:
     notes: str = ""
 
 
-@dataclass(slots=True)
-class ServiceTable:
+class ServiceTable(Struct):
     """What a sheet of service data gave: observations with the columns of the contract, and problems."""
 
     title: str

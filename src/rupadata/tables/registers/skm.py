@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
+
+from msgspec import Struct
 
 ELEMENTS: tuple[str, ...] = (
     "persyaratan",
@@ -50,8 +51,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 _NUMBERED = re.compile(r"u(?:nsur)? ?\.?-?([1-9])")
 
 
-@dataclass(frozen=True, slots=True)
-class SatisfactionIndex:
+class SatisfactionIndex(Struct, frozen=True):
     """The index on a scale of 25 to 100, rounded to two decimals, with its grade and what it says."""
 
     value: float

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rupadata.model.source import cell_name
 from rupadata.tables.lexicon.periods import period_of_cell
@@ -30,8 +32,7 @@ _WHOLE = re.compile(r"^(?:rata-rata|rerata|jumlah|total|keseluruhan|kota|kabupat
 _YEAR = re.compile(r"(?:tahun\s*)?(20\d\d)", re.I)
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(Struct, frozen=True):
     """A figure as printed: its value, its decimals, its cell."""
 
     value: float
@@ -39,8 +40,7 @@ class Printed:
     cell: str
 
 
-@dataclass(frozen=True, slots=True)
-class Beside:
+class Beside(Struct, frozen=True):
     """A figure of a further column, named by its header; of one element where elements stand in rows."""
 
     name: str
@@ -48,8 +48,7 @@ class Beside:
     printed: Printed
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(Struct, frozen=True):
     """The scores of one unit by element, the index where it is printed, and what further columns give."""
 
     unit: str

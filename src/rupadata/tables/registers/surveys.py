@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from rupadata.model.source import cell_name
 from rupadata.tables.lexicon.table_words import DISTRICTS
@@ -41,8 +42,7 @@ _PLAIN_WORDS = re.compile(
 """What stands in for the scores of a form: 'Sangat Baik' 4, 'Baik' 3, 'Kurang Baik' 2, 'Tidak Baik' 1."""
 
 
-@dataclass(frozen=True, slots=True)
-class Survey:
+class Survey(Struct, frozen=True):
     """Raw answers as found: the header row, the column of each element, the rows of answers, from 0."""
 
     header: int

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import dropwhile, pairwise
+
+from msgspec import Struct
 
 from rupadata.tables.lexicon.cell_numbers import is_figure, looks_like_value
 from rupadata.tables.lexicon.cell_units import parse_unit
@@ -28,8 +29,7 @@ class RowKind(StrEnum):
     NOTE = "note"
 
 
-@dataclass(frozen=True, slots=True)
-class TableBlock:
+class TableBlock(Struct, frozen=True):
     """One table on a sheet by its rows (counted from 0) and its first and last column."""
 
     titles: tuple[int, ...]

@@ -11,7 +11,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from rupadata.model.region import Region, RegionLevel, level_of, parent_of
 from rupadata.regions.codes import BPS, KEMENDAGRI
@@ -30,8 +31,7 @@ _RELIABLE = 0.5
 """The share of names that agree from which a code is believed against a name that says another region."""
 
 
-@dataclass(frozen=True, slots=True)
-class CodeReading:
+class CodeReading(Struct, frozen=True):
     """One way to read the codes of a column, and what speaks for it.
 
     `spelling` is plain, right-zeros (32.1 is 32.10), left-zeros (32.4.1 is 32.04.01) or below (03 is 36.03).
@@ -42,8 +42,7 @@ class CodeReading:
     evidence: Evidence = field(default_factory=Evidence)
 
 
-@dataclass(frozen=True, slots=True)
-class CodeColumn:
+class CodeColumn(Struct, frozen=True):
     """What the codes of a column mean, pair by pair, and what is not sure about it."""
 
     reading: CodeReading

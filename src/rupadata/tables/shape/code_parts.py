@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from rupadata.model.region import level_of
 from rupadata.tables.shape.blocks import TableBlock

@@ -6,10 +6,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import lru_cache
 from itertools import pairwise
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from rupadata.tables.lexicon.cell_numbers import is_figure, looks_like_value
 from rupadata.tables.lexicon.cell_units import parse_unit, take_unit
@@ -49,8 +51,7 @@ class Role(StrEnum):
     IGNORED = "ignored"
 
 
-@dataclass(frozen=True, slots=True)
-class RegionHeader:
+class RegionHeader(Struct, frozen=True):
     """What a header says of regions: a code or a name, of which levels (empty: any), in which notation."""
 
     code: bool
@@ -62,8 +63,7 @@ DROPPED = "dropped"
 """Why a column is ignored that somebody asked to leave out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column (or adjacent label columns under one header) with its role and the reason for it."""
 
     index: int
@@ -170,8 +170,7 @@ _AGE_HEADERS = word_set("umur usia age kelompok_umur kelompok_usia umur/age usia
 _PLACE_HEADERS = word_set("lintang bujur latitude longitude lat lon long lng koordinat")
 
 
-@dataclass(slots=True)
-class Stats:
+class Stats(Struct):
     """What stands in a column of the body."""
 
     filled: int = 0

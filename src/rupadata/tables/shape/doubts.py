@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from rupadata.errors import UsageError
 from rupadata.language import Said, in_language, message_language, say
 from rupadata.problems import Place, Problem
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """One of two readings: what it says in words, and the words of a recipe that settle it."""
 
     words: Said
@@ -20,8 +20,7 @@ class Choice:
     """Words and values of a recipe; the value as TOML writes it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Doubt:
+class Doubt(Struct, frozen=True):
     """A small lead of one reading over another: the one that was taken comes first."""
 
     where: Place

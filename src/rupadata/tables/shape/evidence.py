@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 SMALL_LEAD = 0.06
 """Two readings nearer than this are both possible: somebody is asked."""
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Struct, frozen=True):
     """One kind of evidence: how far it holds, 0 to 1, and how much it weighs."""
 
     name: str
@@ -18,8 +18,7 @@ class Term:
     weight: float
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Struct, frozen=True):
     """All that speaks for and against one reading."""
 
     terms: tuple[Term, ...] = ()

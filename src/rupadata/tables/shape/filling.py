@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from rupadata.tables.lexicon.table_words import fold, is_total
 from rupadata.tables.shape.blocks import TableBlock

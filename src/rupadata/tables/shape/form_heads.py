@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from rupadata.tables.lexicon.cell_units import parse_unit
 from rupadata.tables.lexicon.table_words import DISTRICTS, VILLAGES

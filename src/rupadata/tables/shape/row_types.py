@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from rupadata.model.region import Region
 from rupadata.regions.regions import Regions
@@ -10,8 +10,7 @@ from rupadata.tables.lexicon.periods import TextPeriod
 from rupadata.tables.shape.columns import Column
 
 
-@dataclass(slots=True)
-class RowMeaning:
+class RowMeaning(Struct):
     """What one row is about."""
 
     row: int
@@ -34,8 +33,7 @@ class RowMeaning:
     labels: tuple[str, ...] = ()
 
 
-@dataclass(slots=True)
-class RowsMeaning:
+class RowsMeaning(Struct):
     """What all rows are about, and what is known of their regions."""
 
     rows: list[RowMeaning]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rupadata.tables.lexicon.cell_numbers import is_figure, looks_like_value
 from rupadata.tables.lexicon.periods import year_of
@@ -40,8 +42,7 @@ def find_tables(sheet: Sheet, header_rows: tuple[int, int] | None = None) -> lis
     return tables
 
 
-@dataclass(frozen=True, slots=True)
-class _Column:
+class _Column(Struct, frozen=True):
     """What a block shows of one column: its lowest header, and how many cells below it hold what."""
 
     index: int

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from rupadata.problems import Problem
 from rupadata.tables.shape.blocks import TableBlock
@@ -11,8 +12,7 @@ from rupadata.tables.shape.columns import Column
 from rupadata.tables.shape.doubts import Doubt
 
 
-@dataclass(slots=True)
-class Observed:
+class Observed(Struct):
     """One observation on its way: the columns of the contract, with the parts that checks still need."""
 
     table: str
@@ -42,8 +42,7 @@ class Observed:
     listed: bool = False
 
 
-@dataclass(slots=True)
-class TidyTable:
+class TidyTable(Struct):
     """The observations of one table, its problems, and how it was understood."""
 
     title: str

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from rupadata.tables.lexicon.cell_units import WHOLE_UNITS, parse_unit
 from rupadata.tables.sheet import CellValue, Sheet

@@ -15,13 +15,13 @@ import json
 import shutil
 import tempfile
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
 from django.conf import settings
 from django.db import transaction
+from msgspec.structs import replace
 
 from rupadata.errors import InputRefusedError, UsageError
 from rupadata.language import say

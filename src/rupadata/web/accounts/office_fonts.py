@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Literal
 
 from django.db import transaction
+from msgspec import Struct
 
 from rupadata.errors import InputRefusedError
 from rupadata.language import say
@@ -23,8 +23,7 @@ MOST_FILES = 9
 """Of one family: a file for each weight that there is."""
 
 
-@dataclass(frozen=True, slots=True)
-class ShownFonts:
+class ShownFonts(Struct, frozen=True):
     """What a part of pages is set in: the family's name, its weights, its files; empty for the product's."""
 
     part: FontPart

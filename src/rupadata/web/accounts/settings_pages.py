@@ -3,7 +3,6 @@ it holds, and how long papers are kept."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
+from msgspec import Struct
 
 from rupadata.language import say
 from rupadata.office.settings import OfficeSettings, Official
@@ -26,8 +26,7 @@ YEARS_AROUND = 3
 PROCEDURE = "infografis-layanan-publik"
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """Somebody's days in a role, away, or as a stand-in: `state` is now, coming or past."""
 
     who: str

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.urls import reverse
+from msgspec import Struct
 
 from rupadata.language import say
 from rupadata.procedure.calendar import WorkingCalendar
@@ -15,8 +15,7 @@ from rupadata.procedure.definition import WORK_RECORDS
 from rupadata.procedure.tasks import OpenTask
 
 
-@dataclass(frozen=True, slots=True)
-class OpenStepFacts:
+class OpenStepFacts(Struct, frozen=True):
     """What lists need of an open step; `number` and `digest` are those of the newest edition."""
 
     key: str
@@ -33,8 +32,7 @@ class OpenStepFacts:
     due_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(Struct, frozen=True):
     """One thing that waits for somebody, as lists show it."""
 
     open: OpenStepFacts

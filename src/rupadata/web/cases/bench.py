@@ -14,11 +14,11 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 from django.conf import settings
+from msgspec import Struct
 
 from rupadata.model.edition import Manifest, load_manifest
 from rupadata.subjects.decisions import GroupingDecision, load_memory, remember
@@ -32,8 +32,7 @@ RECIPE = ENDINGS[0]
 MOST_BACK = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Bench:
+class Bench(Struct, frozen=True):
     """The bench of one case."""
 
     key: str

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection
-from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
 from django.utils import timezone
+from msgspec import Struct
 
 from rupadata.errors import RupadataError
 from rupadata.holdings import Correction, find_corrections, read_csv
@@ -33,8 +33,7 @@ CORRECTED = "corrected"
 """What a notice of corrected figures is about; what it says of them follows."""
 
 
-@dataclass(frozen=True, slots=True)
-class Affected:
+class Affected(Struct, frozen=True):
     """An edition that rests on figures which are others now; `approved` tells whether it was approved."""
 
     item: str

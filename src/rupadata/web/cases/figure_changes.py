@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from rupadata.model.evidence import ProvenFigure
 from rupadata.model.source import CellRef
 
 
-@dataclass(frozen=True, slots=True)
-class FigureChange:
+class FigureChange(Struct, frozen=True):
     """A figure out of the same cells by the same formula, with another value."""
 
     was: str

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from django.utils import timezone
+from msgspec import Struct
 
 from rupadata.procedure.case import Case
 from rupadata.procedure.definition import WORK_RECORDS, load_procedure
@@ -22,8 +22,7 @@ MOST = 25
 _NOT_SHOWN = ("case__header", "case__search", "case__glance")
 
 
-@dataclass(frozen=True, slots=True)
-class Waited:
+class Waited(Struct, frozen=True):
     """A step that somebody else has to do in a work order that the person follows."""
 
     task: Task
@@ -32,8 +31,7 @@ class Waited:
     key: str
 
 
-@dataclass(frozen=True, slots=True)
-class Inbox:
+class Inbox(Struct, frozen=True):
     """The tasks of a person, late ones first, and what the person waits for; `count` are all of them."""
 
     late: tuple[Task, ...]
@@ -45,8 +43,7 @@ class Inbox:
     first: int
 
 
-@dataclass(frozen=True, slots=True)
-class OpenHere:
+class OpenHere(Struct, frozen=True):
     """An open step of one work order: what lists need of it, who can end it today, whether it is overdue."""
 
     facts: OpenStepFacts

@@ -6,11 +6,11 @@ changed (`verify`) reads the history itself.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
 from django.conf import settings
+from msgspec import Struct
 
 from rupadata.procedure.calendar import WorkingCalendar
 from rupadata.procedure.case import Case
@@ -21,8 +21,7 @@ from rupadata.web.cases.models import CaseRow
 from rupadata.web.cases.store import DatabaseStore
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class KeptCase:
+class KeptCase(Struct, frozen=True, eq=False):
     """A case, told apart by itself, with its working calendar and its steps by used time."""
 
     case: Case

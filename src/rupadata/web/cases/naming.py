@@ -6,7 +6,8 @@ Entries are added at the end of the file, so that what somebody wrote by hand st
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from rupadata.decoding import TOML_MISTAKES, parse_toml
 from rupadata.errors import UsageError
@@ -45,8 +46,7 @@ _OF_UNIT = (
 """What a unit tells of the kind of its figures, where nothing else does."""
 
 
-@dataclass(frozen=True, slots=True)
-class Naming:
+class Naming(Struct, frozen=True):
     """What is said of an indicator; `own` where the office said it."""
 
     name: str

@@ -7,10 +7,11 @@ over.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from statistics import median
+
+from msgspec import Struct
 
 from rupadata.web.accounts.models import Person
 from rupadata.web.cases.glance import Glance, glance_of, rows_of
@@ -21,8 +22,7 @@ _ROWS = 100
 """So many rows are taken from the database at a time."""
 
 
-@dataclass(frozen=True, slots=True)
-class UsedTime:
+class UsedTime(Struct, frozen=True):
     """A step's median of used minutes, over so many runs, and its standard minutes."""
 
     step: str
@@ -31,8 +31,7 @@ class UsedTime:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class OfficeFigures:
+class OfficeFigures(Struct, frozen=True):
     """Counts of work orders, for whom open ones wait, planned minutes by person and Monday, used time."""
 
     running: int

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from django.utils import timezone
+from msgspec import Struct
 
 from rupadata.language import say
 from rupadata.web.cases.glance import Glance, calendar_of, glance_of, office_settings
@@ -17,8 +17,7 @@ _FORECAST_MINUTES = 15
 """So long a forecast holds: it is told in days."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rail:
+class Rail(Struct, frozen=True):
     """A work order as its line in a list. `segments` are done, now, late or next, one a row of the
     procedure."""
 

@@ -6,10 +6,10 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from lxml import etree
+from msgspec import Struct
 
 from rupadata.language import say
 
@@ -20,8 +20,7 @@ _COLOUR = re.compile(r"#[0-9a-fA-F]{3,8}")
 _PLAIN = ("ornament", "background", "footer-rule")
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(Struct, frozen=True):
     """A place on the page, in whole units of the page: no language writes them with a comma."""
 
     x: int
@@ -30,8 +29,7 @@ class Box:
     height: int
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Struct, frozen=True):
     """A line or paragraph of a part, which a remark can be about and a figure can stand in.
 
     `nodes` are the ids of its texts, the first one names it.
@@ -43,8 +41,7 @@ class Spot:
     box: Box
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """One part of a page: a group of shapes with its texts and colours by their ids."""
 
     id: str
@@ -56,8 +53,7 @@ class Part:
     colours: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Recolouring:
+class Recolouring(Struct, frozen=True):
     """One colour in the place of another: in how many shapes, of which parts."""
 
     was: str
@@ -66,8 +62,7 @@ class Recolouring:
     parts: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """What became of a part: replaced, new, gone; what it said and says."""
 
     kind: str

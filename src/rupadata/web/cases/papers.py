@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import PurePosixPath
+
+from msgspec import Struct
 
 from rupadata.language import say
 from rupadata.procedure.decision import SignedPaper
@@ -16,8 +17,7 @@ from rupadata.web.cases.rights import Opened
 _OWN = ("papers/signed/", "papers/superseded/", "papers/made.json")
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
+class Paper(Struct, frozen=True):
     """One paper: its name without the ending, the step it comes from, its files, the signed one that
     came back."""
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.http import Http404, HttpRequest
 from django.utils import timezone
+from msgspec import Struct
 
 from rupadata.office.settings import OfficeSettings
 from rupadata.procedure.case import Case
@@ -15,8 +15,7 @@ from rupadata.web.cases.kept_cases import KeptCase, kept_case
 from rupadata.web.cases.models import CaseRow
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(Struct, frozen=True):
     """A work order that somebody opened: its row, the case as kept, who looks, and when."""
 
     row: CaseRow

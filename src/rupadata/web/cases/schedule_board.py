@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from rupadata.language import say
 from rupadata.procedure.calendar import WorkingCalendar
@@ -17,8 +18,7 @@ DAYS_A_PAGE = 10
 _DAYS_AFTER = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """A step of the plan as a block of the board; `first` and `last` are places among the days shown.
 
     `people` are those who may have it, `step_minutes` the minutes of the step alone where a block shows the
@@ -39,8 +39,7 @@ class Block:
     moved: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A place in a lane: a block over `width` days, what another work order takes, or a free day."""
 
     day: date
@@ -50,8 +49,7 @@ class Cell:
     other_minutes: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Load:
+class Load(Struct, frozen=True):
     """How full a day is: minutes of all work orders, the day's working time, and the bar in percent."""
 
     day: date
@@ -61,8 +59,7 @@ class Load:
     percent: int
 
 
-@dataclass(frozen=True, slots=True)
-class PersonRows:
+class PersonRows(Struct, frozen=True):
     """One person's part of the board."""
 
     id: str
@@ -78,8 +75,7 @@ class PersonRows:
         return len(self.lanes) + 1
 
 
-@dataclass(frozen=True, slots=True)
-class Board:
+class Board(Struct, frozen=True):
     """The page of a plan from a day on. `all_days` are the days to which a block can be moved."""
 
     days: tuple[date, ...]

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 import msgspec
@@ -32,8 +31,7 @@ _MARKED = re.compile(r"\d[.,]\d")
 _SUMS = ("total", "subtotal")
 
 
-@dataclass(frozen=True, slots=True)
-class Correction:
+class Correction(msgspec.Struct, frozen=True):
     """What can be said of a cell: its name, its words, and what the recipe then says of the sheet."""
 
     name: str

@@ -7,7 +7,6 @@ import json
 import tempfile
 import threading
 import tomllib
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -33,8 +32,7 @@ _one_at_a_time = threading.Lock()
 _View = TypeVar("_View", SheetView, CellView, Changed)
 
 
-@dataclass(frozen=True, slots=True)
-class SheetDesk:
+class SheetDesk(msgspec.Struct, frozen=True):
     """One table of a case, to be looked at sheet by sheet and corrected."""
 
     upload: SourceUpload

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
+
+from msgspec import Struct
 
 from rupadata.language import message_language
 from rupadata.office import Office, load_office
@@ -29,8 +30,7 @@ from rupadata.tables.shape.tidy_types import Observed, TidyTable
 from rupadata.tables.sheet import Sheet, cell_text
 
 
-@dataclass(frozen=True, slots=True)
-class SheetRead:
+class SheetRead(Struct, frozen=True):
     """A sheet with its tables, questions and problems, as one recipe has it read."""
 
     sheet: Sheet

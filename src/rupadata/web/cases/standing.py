@@ -9,12 +9,12 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
 from django.db.models import Min
 from django.utils import timezone
+from msgspec import Struct
 
 from rupadata.web.accounts.models import Person
 from rupadata.web.cases.glance import duties_of, rows_of
@@ -25,8 +25,7 @@ MOST_WAITED = 6
 _LOOKED_AT = 90
 
 
-@dataclass(frozen=True, slots=True)
-class OwnSteps:
+class OwnSteps(Struct, frozen=True):
     """The open steps that a person could end now, what is due first first; how each duty is held; and steps
     of others that the person waits for, one a work order and step."""
 
@@ -35,8 +34,7 @@ class OwnSteps:
     waited: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class OwnCases:
+class OwnCases(Struct, frozen=True):
     """The work orders that a person takes part in, by state and newest first; open ones also by what is due
     first, with when that is: in seconds, infinite where nothing waits."""
 

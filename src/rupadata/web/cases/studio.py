@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -17,6 +16,7 @@ from typing import TypeVar
 
 import msgspec
 from filelock import FileLock
+from msgspec.structs import replace
 
 from rupadata.analysis.finding import Finding
 from rupadata.compose import OpenBooks
@@ -83,8 +83,7 @@ class DraftChangedError(Exception):
         super().__init__(draft.path)
 
 
-@dataclass(frozen=True)
-class Draft:
+class Draft(msgspec.Struct, frozen=True, dict=True):
     """A page on the bench as it stands: its spec, its book, what was done to it.
 
     `origin` tells the observations and the office apart: their file, its time, the office's folder.

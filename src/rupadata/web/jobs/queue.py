@@ -11,12 +11,12 @@ import logging
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 from django.db import close_old_connections, transaction
 from django.utils import timezone
+from msgspec import Struct
 
 from rupadata.errors import RupadataError
 from rupadata.web.jobs.models import Job
@@ -33,8 +33,7 @@ class StoppedError(Exception):
     """Somebody asked that the work be stopped."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pulse:
+class Pulse(Struct, frozen=True):
     """How a piece of work tells how far it is, and hears that it should stop."""
 
     job: int

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -24,8 +23,7 @@ MEDIA_TYPES = {
 PICTURES = (".png", ".webp", ".jpg", ".svg")
 
 
-@dataclass(frozen=True, slots=True)
-class Library:
+class Library(msgspec.Struct, frozen=True):
     """The folder of one build and its manifest."""
 
     folder: Path

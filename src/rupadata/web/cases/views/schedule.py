@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -12,6 +11,8 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rupadata.errors import RupadataError, UsageError
 from rupadata.language import say
@@ -37,8 +38,7 @@ STEP = "schedule"
 MOST_DAYS_LISTED = 40
 
 
-@dataclass(frozen=True, slots=True)
-class _Draft:
+class _Draft(Struct, frozen=True):
     """A schedule as somebody has it before them: what, by when, what was moved, and what is wrong."""
 
     opened: Opened

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -12,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import conditional_page, require_GET, require_POST
+from msgspec.structs import replace
 
 from rupadata.compose import NAMED_SIZES
 from rupadata.errors import NotTheirStepError, RupadataError, StepNotOpenError, UsageError

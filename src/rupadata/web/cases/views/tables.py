@@ -4,7 +4,6 @@ grouping is set."""
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -15,6 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
+from msgspec import Struct
 
 from rupadata.errors import InputRefusedError, NotTheirStepError, UsageError
 from rupadata.language import say
@@ -301,8 +301,7 @@ def _questions(manifest: Manifest | None, name: str) -> int:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Card:
+class _Card(Struct, frozen=True):
     """An indicator of the board, and what is said of it."""
 
     one: Placement

@@ -225,6 +225,8 @@ def parse_unit(text: str) -> str:
         return ""
     if plain in _UNITS:
         return _UNITS[plain]
+    if short := _SHORT_BASE.fullmatch(plain):
+        return f"per {_base_of(short)} {short[3] or 'penduduk'}"
     if ratio := re.fullmatch(r"(?:per|/)\s*(1[.,]?0[.,0]+)\s+([a-z][a-z ]+)", plain):
         of = "kelahiran hidup" if ratio[2] == "kh" else ratio[2]
         return f"per {ratio[1].replace(',', '.')} {of}"
@@ -250,6 +252,15 @@ def parse_unit(text: str) -> str:
     ):
         return parts[0]
     return ""
+
+
+_SHORT_BASE = re.compile(r"(?:per|/)\s*(10{0,2})\s*(k|rb|ribu|jt|juta)(?:\s+([a-z][a-z ]+))?")
+"""What a rate is of in short: 'per 100k', 'per 1 ribu kelahiran hidup'."""
+
+
+def _base_of(short: re.Match[str]) -> str:
+    """Return a number as a rate writes it: 100k is 100.000."""
+    return f"{int(short[1]) * (1_000_000 if short[2] in ('jt', 'juta') else 1000):,}".replace(",", ".")
 
 
 _CURRENCY = re.compile(r"^(rp|idr|us\$|usd|\$)[.\s]*(?=[\d'x.]|ribu|juta|mil|tri)")
@@ -310,6 +321,13 @@ def _take_snake_unit(text: str) -> tuple[str, str]:
 
 _CAPITALS = re.compile(r"(?<=\w)\s+(HA|KG|TON|KM2|M2|M3)\s*$")
 """A unit in capitals behind a name without brackets: 'Luas Panen HA'."""
+_SCALED_TAIL = re.compile(
+    r"(?<=\w)\s+(?:dalam\s+)?((?:ribu|juta|mil[iy]ar|triliun)\s+(?:jiwa|orang|rupiah|rp\.?|ton|unit|us\$|usd))\s*$|"
+    r"(?<=\w)\s+(?:dalam\s+)?(rp\.?)\s*$",
+    re.I,
+)
+"""A unit behind a name without brackets that can be no part of it: 'Jumlah Penduduk Ribu Jiwa', 'Garis
+Kemiskinan Rp'."""
 _LEADING_PERCENT = re.compile(r"\s*%[\s_]*(?=[^\W\d_]{2}|\([^()]*/[^()]*\)\s*$)")
 """A header that begins with the sign, before words or the quotient that it is of: '% Penerima Jamkes', '%
 (D/S)'."""
@@ -342,6 +360,8 @@ def take_unit(text: str) -> tuple[str, str]:
             unit, out = "persen", text.rstrip()[:-1]
         elif capitals := _CAPITALS.search(text):
             unit, out = _UNITS[capitals[1].casefold()], text[: capitals.start()]
+        elif scaled := _SCALED_TAIL.search(text):
+            unit, out = parse_unit(scaled[1] or scaled[2]), text[: scaled.start()]
         elif leading := _LEADING_PERCENT.match(text):
             unit, out = "persen", text[leading.end() :]
     return " ".join(out.replace("\n", " ").split()).strip(" :;,-_."), unit

@@ -185,7 +185,7 @@ def title_parts(regions: Regions, title: str) -> tuple[str, tuple[str, ...]]:
         ends = bool(kept) and _BY.search(kept[-1]) is not None and _says_where_or_when(regions, line)
         kept.append(f"; {line}" if ends else line)
     text = _LIST_NUMBER.sub("", _TABLE_NUMBER.sub("", " ".join(kept)))
-    text = indonesian(text)
+    text = _BASE_YEAR.sub(" ", indonesian(text))
     text, _ = take_unit(text)
     dimensions: tuple[str, ...] = ()
     by = _BY.search(text)
@@ -203,6 +203,10 @@ def title_parts(regions: Regions, title: str) -> tuple[str, tuple[str, ...]]:
     if "_" in title:
         text = re.sub(r"\s+(?:jenis kelamin|kelompok umur|jk|kategori umur)$", "", text, flags=re.I)
     return expand(people_case(text)), dimensions
+
+
+_BASE_YEAR = re.compile(r"\s+seri\s+(?:tahun\s+)?(?:19|20)\d\d\b", re.I)
+"""What a table is counted on, not what it measures: 'PDRB Seri 2010 atas Dasar Harga Berlaku'."""
 
 
 def _says_where_or_when(regions: Regions, line: str) -> bool:

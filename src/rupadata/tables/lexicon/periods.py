@@ -354,7 +354,9 @@ def split_month(text: str) -> tuple[str, str]:
 _QUARTERS = ("i", "ii", "iii", "iv")
 _YEARLY = re.compile(r"tahunan|setahun|satu tahun|annual|total(?: tahun)?|jumlah(?: tahun)?", re.I)
 _WHOLE_YEAR = re.compile(
-    r"(?:total|jumlah)?\s*(?:tahunan|setahun|satu tahun|tahun|annual|total|jumlah)?(?:/.*)?", re.I
+    r"(?:(?:total|jumlah)?\s*(?:tahunan|setahun|satu tahun|tahun|annual|total|jumlah)?|"
+    r"(?:total|jumlah)\s+(?:(?:4|empat|keempat)\s+)?triwulan(?:an)?)(?:/.*)?",
+    re.I,
 )
 
 

@@ -94,6 +94,7 @@ def find_home(regions: Regions, text: str, within: str = "") -> Region | None:
     surely."""
     plain = re.sub(r"[_\n]+", " ", text)
     plain = re.sub(r"[\"'“”()\[\]{}]", " ", plain)
+    of_form = _of_form(regions, plain, within)
     plain = re.sub(
         r"\bkabupaten\s*/\s*kota\b|\bkab\.?\s*/\s*kota\b|\bkabupaten kota\b|"
         r"\bregency\s*/\s*(?:municipality|city)\b",
@@ -103,7 +104,7 @@ def find_home(regions: Regions, text: str, within: str = "") -> Region | None:
     )
     plain = " ".join(plain.split())
     plain = _MINERALS.sub("", plain)
-    found: list[Region] = []
+    found = [of_form] if of_form is not None else []
     for match in sorted(_KEYWORD.finditer(plain), key=lambda m: _small_level(m[1])):
         tail = re.split(r"[,;:/|–─]|\s-\s|\d", plain[match.end() :])[0]
         words = tail.split()[:5]
@@ -117,6 +118,22 @@ def find_home(regions: Regions, text: str, within: str = "") -> Region | None:
     if not found:
         return None
     return max(found, key=lambda region: (region.level, -found.index(region)))
+
+
+_FIELD = re.compile(
+    r"\b(?:kabupaten|kab\.?)\s*/\s*kota\s*:\s*(?:\d[\d.]*\s+)?(?P<name>[^\W\d_][^\d,;:/|]*)", re.I
+)
+
+
+def _of_form(regions: Regions, text: str, within: str) -> Region | None:
+    """Return the regency or city that the field of a form names without its code: 'Kab/Kota : 17 REMBANG'."""
+    field = _FIELD.search(text)
+    words = field["name"].split()[:4] if field else []
+    for size in range(len(words), 0, -1):
+        found = regions.find(" ".join(words[:size]), within=within, level=RegionLevel.REGENCY)
+        if found is not None and found.how != "near" and not found.alternatives:
+            return found.region
+    return None
 
 
 def _longest(

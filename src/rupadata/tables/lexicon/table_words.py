@@ -374,12 +374,21 @@ PATH = " > "
 
 
 def strip_enumeration(text: str) -> str:
-    """Drop a leading number or letter: '01. Surodinawan', 'a. ADHB', '1) Padi', '- Hotel'."""
+    """Drop a leading number or letter: '01. Surodinawan', 'a. ADHB', '1) Padi', '- Hotel', and the codes of
+    accounts: 'A. 1. a. Tanaman Pangan', 'M,N. Jasa Perusahaan'."""
+    if coded := _ACCOUNT.match(text):
+        return text[coded.end() :].strip()
     return re.sub(
         r"^\s*(?:\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,4})\s*[.)]+(?:\d+[.)]?)*\s*|[-•–·]\s+)(?=\D|\d{4,})",
         "",
         text,
     ).strip()
+
+
+_ACCOUNT = re.compile(
+    r"\s*[A-Z](?:\s*,\s*[A-Z])*\.(?:\s*(?:\d{1,2}|[a-z])\.)+\s*(?=[^\W\d_]{2})|"
+    r"\s*[A-Z](?:\s*,\s*[A-Z])+\.\s*(?=[^\W\d_]{2})"
+)
 
 
 def enumeration(text: str) -> str:

@@ -80,7 +80,16 @@ def names_that_tell_nothing(observations: Sequence[Observed], glossary: Glossary
     measures: dict[str, str] = {}
     for o in observations:
         measures[o.indicator] = measures.get(o.indicator, "") or o.measure
-    return [name for name, measure in measures.items() if not measure and _is_key(name, glossary)]
+    return [
+        name
+        for name, measure in measures.items()
+        if (not measure and _is_key(name, glossary))
+        or (_VARIABLE.fullmatch(name) and not glossary.find(name))
+    ]
+
+
+_VARIABLE = re.compile(r"[a-z]\d{0,3}", re.IGNORECASE)
+"""How studies name their variables: Y, X1. Whatever a table is about, that does not say what they measure."""
 
 
 def _is_key(name: str, glossary: Glossary) -> bool:

@@ -310,7 +310,8 @@ def _without_english(texts: dict[int, str], header: str) -> dict[int, str]:
     return {row: halves.get(text, text) for row, text in texts.items()}
 
 
-_CODE = re.compile(r"(\d+(?:\.\d+)*)\.?(?=\s|$)")
+_CODE = re.compile(r"((?:\d+|[A-Z](?=\.))(?:\.\d+|\.\s?(?:\d{1,2}|[a-z])(?=\.))*)\.?(?=\s|$)")
+"""A code at the head of a label: 1.1.2, A.1., or with spaces in it, A. 1. a."""
 
 
 def _texts_of(sheet: Sheet, index: int, out: RowsMeaning) -> list[str]:
@@ -361,6 +362,7 @@ def _mark_subtotals(
     out: RowsMeaning,
 ) -> None:
     """Mark categories that hold finer ones: told by codes (1.1 holds 1.1.2), indentation, or numbering."""
+    _mark_limited_totals(_texts_of(sheet, column.index, out), out)
     left = [c for c in columns if c.index < column.index and c.role in (Role.ID, Role.IGNORED, Role.LABEL)]
     left = [c for c in left if not _runs(sheet, c, out)]
     if left and _mark_by_code_path(sheet, left, out):
@@ -382,8 +384,19 @@ def _mark_subtotals(
             meaning.subtotal = True
 
 
+def _mark_limited_totals(texts: Sequence[str], out: RowsMeaning) -> None:
+    """Mark what holds nearly all parts and says so: 'PDRB tanpa migas' beside the total 'PDRB'."""
+    wholes = {fold(text) for meaning, text in zip(out.rows, texts) if meaning.is_total and text}
+    for meaning, text in zip(out.rows, texts):
+        whole, word, rest = _LIMITED.split(fold(text), maxsplit=1) if _LIMITED.search(text) else ("", "", "")
+        meaning.subtotal = meaning.subtotal or bool(word and rest and whole in wholes)
+
+
+_LIMITED = re.compile(r"\s+(tanpa|non|di ?luar|selain|excluding|without)\s+", re.IGNORECASE)
+
+
 def _first_code(texts: Sequence[str]) -> str:
-    return next((match[1] for text in texts if (match := _CODE.match(text))), "")
+    return next((re.sub(r"\s", "", match[1]) for text in texts if (match := _CODE.match(text))), "")
 
 
 def _ranks_of(sheet: Sheet, column: Column, out: RowsMeaning) -> list[tuple[int, int] | None]:

@@ -134,4 +134,6 @@ def _sums(total: RowMeaning, members: Sequence[RowMeaning], columns: Sequence[in
             continue
         tried += 1
         held += abs(sum(parts) - value) <= max(1e-6 * abs(value), 1e-9)
+        if (tried - held) * 2 >= len(columns):
+            return False
     return tried > 0 and held * 2 > tried

@@ -9,6 +9,7 @@ from msgspec import Struct, field
 
 from rupadata.glossary import Glossary, load_glossary
 from rupadata.model.region import Region, RegionLevel
+from rupadata.regions.gazetteer import is_within
 from rupadata.regions.regions import Regions
 from rupadata.tables.lexicon.periods import TextPeriod, find_period
 from rupadata.tables.lexicon.table_regions import find_home, home_of_folders
@@ -134,6 +135,8 @@ class Context(Struct, frozen=True):
         for text in texts:
             region = find_home(self.regions, text) if text else None
             if region is not None:
+                if _PROVINCE_OF_FORM.search(text) and (inside := self._regency_in(region)):
+                    return inside, "file name"
                 return region, "title"
         if self.title and (region := find_home(self.regions, self.title)):
             return region, "catalogue"
@@ -144,6 +147,22 @@ class Context(Struct, frozen=True):
         if region := home_of_folders(self.regions, self.folders):
             return region, "folder"
         return None, ""
+
+    def _regency_in(self, province: Region) -> Region | None:
+        """Return the regency or city of a province that a file is named after."""
+        words = (
+            re.findall(r"[^\W\d_]+", readable_stem(self.stem))
+            if province.level == RegionLevel.PROVINCE
+            else []
+        )
+        for size in (3, 2, 1):
+            for start in range(len(words) - size + 1):
+                name = " ".join(words[start : start + size])
+                found = self.regions.find(name, within=province.code, level=RegionLevel.REGENCY)
+                sure = found is not None and found.how != "near" and not found.alternatives
+                if found is not None and sure and is_within(found.region.code, province.code):
+                    return found.region
+        return None
 
     def _region_of_code(self) -> Region | None:
         """Return the regency whose code a file's name begins with: '3505 PDRB'; a year is none."""
@@ -159,6 +178,8 @@ class Context(Struct, frozen=True):
         return found if found and found.year and not found.span else None
 
 
+_PROVINCE_OF_FORM = re.compile(r"\bprov(?:insi|\.)?\s*:", re.I)
+"""The field of a form that says in which province its place is: 'Prov : 33 Jateng'."""
 _PUBLISHER = re.compile(
     r"^(bps|badan pusat statistik|open ?data|satu ?data|diskominfo|bappeda|sipd)\s+(\D+)", re.I
 )

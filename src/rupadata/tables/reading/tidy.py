@@ -7,6 +7,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
+from functools import cache
 from statistics import median
 
 from msgspec.structs import replace
@@ -217,6 +218,7 @@ def tidy_block(
         marks = {index: MarkDecision(DecimalMark(recipe.decimal), reason="recipe") for index in marks}
     figured = [m.index for m in meanings]
 
+    @cache
     def figure(row: int, column: int) -> float | None:
         return read_cell(sheet, row, column, marks[column]).value
 
@@ -280,6 +282,7 @@ def tidy_block(
     _find_implied_totals(table.observations)
     assign_roles(table.observations)
     _mark_lists_with_gaps(table.observations, rows.rows)
+    _take_shares(table.observations)
     table.problems += report_regions(sheet, rows, values, context)
     table.doubts += [*doubt_codes(sheet, rows, values, context), *doubt_marks(sheet, block, context, marks)]
     if recipe is None:
@@ -291,11 +294,34 @@ def tidy_block(
         table.problems += undated_columns(sheet, context, table.observations)
     if unnamed := names_that_tell_nothing(table.observations, context.glossary):
         table.problems.append(no_name(sheet, context, unnamed))
+        for o in table.observations:
+            o.measure = "" if o.indicator in unnamed else o.measure
     if home_source == "folder" and not rows.regions_in_rows and table.observations:
         table.problems.append(home_from_folder(sheet, context, home))
     if not home and not rows.regions_in_rows and table.observations:
         table.problems.append(no_region(sheet, context))
     return table
+
+
+def _take_shares(observations: Sequence[Observed]) -> None:
+    """Take what is named a distribution and has 100 for its whole everywhere for percent, whatever unit the
+    title copied: 'Distribusi PDRB (Juta Rupiah)'."""
+    wholes: dict[str, list[float]] = {}
+    for o in observations:
+        if o.role == "total" and o.value is not None and o.unit != "persen":
+            wholes.setdefault(o.indicator, []).append(o.value)
+    shares = {
+        name
+        for name, values in wholes.items()
+        if infer_unit(name, "") == "persen" and all(abs(value - 100) < _ROUNDED for value in values)
+    }
+    for o in observations:
+        if o.indicator in shares:
+            o.unit, o.measure = "persen", "rate"
+
+
+_ROUNDED = 0.5
+"""How far a sum of rounded shares may lie from 100."""
 
 
 def _take_doubts(table: TidyTable) -> None:

@@ -10,6 +10,7 @@ from itertools import dropwhile, pairwise
 
 from msgspec import Struct
 
+from rupadata.model.source import column_index
 from rupadata.tables.lexicon.cell_numbers import is_figure, looks_like_value
 from rupadata.tables.lexicon.cell_units import parse_unit
 from rupadata.tables.lexicon.periods import find_part, year_of
@@ -83,9 +84,11 @@ def column_numbers(texts: Sequence[str]) -> list[int]:
     return [int(match[1] or match[2]) for match in matches if match] if all(matches) else []
 
 
-def _is_numbering(cells: list[tuple[int, CellValue]]) -> bool:
+def is_numbering(cells: list[tuple[int, CellValue]]) -> bool:
     """Tell whether a row only counts the columns: (1) (2) (3), or (1) (5) (6) where a table goes on."""
     texts = [cell_text(value).strip() for _, value in cells]
+    if _counts_places(cells, texts):
+        return True
     numbers = column_numbers(texts)
     if len(numbers) < 2:
         return False
@@ -97,6 +100,28 @@ def _is_numbering(cells: list[tuple[int, CellValue]]) -> bool:
         return False
     consecutive = all(b - a == 1 for a, b in pairwise(numbers))
     return consecutive and (bracketed or (len(numbers) >= 3 and numbers[0] == 1))
+
+
+def _counts_places(cells: list[tuple[int, CellValue]], texts: Sequence[str]) -> bool:
+    """Tell whether a row tells where its cells stand, here and there wrong where it was copied: 73 74 _ 76,
+    -3 -4 _ -6, or the letters I J _ L of a spreadsheet's columns. Years do so too, and head columns."""
+    if len(texts) < _FEWEST_PLACES:
+        return False
+    if all(re.fullmatch(r"-?\d{1,3}", text) for text in texts):
+        places = [abs(int(text)) for text in texts]
+    elif all(re.fullmatch(r"[A-Z]{1,2}", text) for text in texts):
+        places = [column_index(text) for text in texts]
+    else:
+        return False
+    steps = [
+        place - before == column - left
+        for (before, place), ((left, _), (column, _)) in zip(pairwise(places), pairwise(cells))
+    ]
+    return sum(steps) >= _MOST_STEPS * len(steps)
+
+
+_FEWEST_PLACES = 4
+_MOST_STEPS = 0.75
 
 
 def _year_header(cells: list[tuple[int, CellValue]]) -> bool:
@@ -148,7 +173,7 @@ def _kinds(sheet: Sheet) -> list[RowKind]:
         ):
             kinds.append(RowKind.NOTE if not _looks_like_header(cells) else RowKind.HEADER)
             continue
-        if _is_numbering(cells) and not (data_seen and len(cells) < 3):
+        if is_numbering(cells) and not (data_seen and len(cells) < 3):
             kinds.append(RowKind.NUMBERING)
             data_seen = data_seen or False
             continue
@@ -348,9 +373,13 @@ def find_blocks(sheet: Sheet, header_rows: tuple[int, int] | None = None) -> lis
             headers = [r for r in titles[-1:] if kinds[r] is RowKind.HEADER]
             titles = [r for r in titles if r not in headers]
         body, groups, end = _body(sheet, kinds, start)
+        if _is_stray(sheet, kinds, headers, body, end):
+            kinds[start] = RowKind.EMPTY
+            continue
         notes, position = _notes_below(sheet, kinds, end)
         columns = _extent(sheet, headers, body)
-        own_titles = [r for r in titles if kinds[r] is not RowKind.NOTE or blocks == []]
+        listed = _particulars(sheet, kinds, titles)
+        own_titles = [r for r in titles if (kinds[r] is not RowKind.NOTE or blocks == []) and r not in listed]
         blocks.append(
             TableBlock(
                 tuple(own_titles[-6:]), tuple(headers), tuple(body), frozenset(groups), tuple(notes), *columns
@@ -358,6 +387,41 @@ def find_blocks(sheet: Sheet, header_rows: tuple[int, int] | None = None) -> lis
         )
         position = max(position, end)
     return _join_fragments(sheet, blocks)
+
+
+def _particulars(sheet: Sheet, kinds: Sequence[RowKind], rows: Sequence[int]) -> frozenset[int]:
+    """Return the rows of a list of particulars, a name and a sentence each, which are no title of the table
+    below it: 'Alasan dikeluarkan' | 'Data tidak lengkap ...'. Short lines of a form say where and when."""
+    listed: set[int] = set()
+    run: list[int] = []
+    for row in (*rows, -1):
+        cells = cells_of(sheet.rows[row]) if row >= 0 and kinds[row] is not RowKind.TITLE else []
+        pair = len(cells) == 2 and cells[1][0] == cells[0][0] + 1
+        if pair and (not run or row == run[-1] + 1):
+            run.append(row)
+            continue
+        if len(run) >= _FEWEST_PARTICULARS and any(
+            len(cell_text(cells_of(sheet.rows[each])[1][1])) > _LONGEST_FIELD for each in run
+        ):
+            listed.update(run)
+        run = [row] if pair else []
+    return frozenset(listed)
+
+
+_FEWEST_PARTICULARS = 3
+_LONGEST_FIELD = 60
+"""So many letters fill the field of a form; more are a sentence."""
+
+
+def _is_stray(
+    sheet: Sheet, kinds: Sequence[RowKind], headers: Sequence[int], body: Sequence[int], end: int
+) -> bool:
+    """Tell whether figures in one row are no table: they stand under nothing, and a header comes below."""
+    if len(body) != 1 or RowKind.HEADER not in kinds[end : end + MAX_HEADER_ROWS]:
+        return False
+    headed = {column for row in headers for column, _ in cells_of(sheet.rows[row])}
+    figures = {column for column, value in cells_of(sheet.rows[body[0]]) if is_figure(value)}
+    return bool(headed) and bool(figures) and not figures & headed
 
 
 def _block_under(sheet: Sheet, header_rows: tuple[int, int]) -> list[TableBlock]:
@@ -415,7 +479,7 @@ def _headers_above(
         if kind is RowKind.EMPTY:
             if row in covered and covered[row] >= floor:
                 headers.append(row)
-            elif headers or blanks:
+            elif not _passes_blank(kinds, row, headers, blanks):
                 break
             else:
                 blanks += 1
@@ -435,6 +499,15 @@ def _headers_above(
     while headers and kinds[headers[-1]] is RowKind.EMPTY:
         headers.pop()
     return sorted(headers)
+
+
+def _passes_blank(kinds: Sequence[RowKind], row: int, headers: Sequence[int], blanks: int) -> bool:
+    """Tell whether the header goes on above a blank row: one stands below it, and one more where only the
+    numbers of the columns stand between."""
+    if not headers:
+        return blanks == 0
+    numbered = all(kinds[header] is RowKind.NUMBERING for header in headers)
+    return numbered and blanks <= 1 and row > 0 and kinds[row - 1] is RowKind.HEADER
 
 
 def _lead_group(sheet: Sheet, kinds: Sequence[RowKind], start: int) -> int | None:

@@ -29,7 +29,7 @@ from rupadata.tables.lexicon.table_words import (
     known_category,
     word_set,
 )
-from rupadata.tables.shape.blocks import TableBlock, cells_of, column_numbers
+from rupadata.tables.shape.blocks import TableBlock, cells_of, column_numbers, is_numbering
 from rupadata.tables.sheet import CellValue, Sheet, cell_text
 
 
@@ -261,6 +261,8 @@ def _header_text(value: CellValue) -> str:
 
 def _numbers_columns(sheet: Sheet, row: int) -> bool:
     cells = cells_of(sheet.rows[row])
+    if is_numbering(cells):
+        return True
     texts = [cell_text(value).strip() for _, value in cells]
     values = column_numbers(texts)
     if len(values) < 2:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from rupadata.analysis.facts import Dims, Fact, IndicatorFacts
@@ -111,11 +112,27 @@ def _parts_of(facts: IndicatorFacts, region: str, dims: Dims) -> list[list[Mappi
         for keys, members in facts.extensions(dims):
             mine = [member for member in members if _has_parts(facts.of(member, region))]
             name = facts.indicator.name
-            if len(mine) > 1 and all(make_whole(name, k, {dict(member)[k] for member in mine}) for k in keys):
-                found.append([facts.of(member, region) for member in mine])
+            for some in (mine, _usual(facts, region, mine)):
+                if len(some) > 1 and all(make_whole(name, k, {dict(each)[k] for each in some}) for k in keys):
+                    found.append([facts.of(member, region) for member in some])
         return found
 
     return facts.once(("parts", region, dims), summable)
+
+
+def _usual(facts: IndicatorFacts, region: str, members: Sequence[Dims]) -> list[Dims]:
+    """Return the parts that most periods have, none where that are all or where other parts stand beside
+    them in one of those periods: where a table classifies anew, its earlier years keep their whole."""
+    there = Counter(
+        frozenset(at for at, held in enumerate(held_by) if period in held)
+        for held_by in [[facts.of(member, region) for member in members]]
+        for period in frozenset().union(*held_by)
+    )
+    usual, periods = max(there.items(), key=lambda item: (item[1], sorted(item[0])), default=(frozenset(), 0))
+    mixed = any(usual < others for others in there)
+    if mixed or periods * 2 <= there.total() or len(usual) == len(members):
+        return []
+    return [member for at, member in enumerate(members) if at in usual]
 
 
 def _has_parts(held: Mapping[str, Fact]) -> bool:

@@ -70,9 +70,11 @@ def write_sentence(pieces: Iterable[Piece], *, end: str = ".") -> Sentence:
     for piece in pieces:
         if isinstance(piece, str):
             texts.append(piece)
-        else:
+        elif piece.text:
             texts.append(piece.text)
             evidence += piece.evidence
+        elif texts:
+            texts[-1] = texts[-1].rstrip()
     text = capitalised("".join(texts).strip()) + end
     if evidence and not text.startswith(evidence[0].shown):
         # A number word that opens the sentence is shown with its capital.

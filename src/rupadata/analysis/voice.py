@@ -251,6 +251,8 @@ class Voice:
         return self._at(self.period_of(text, cells, provisional=provisional), text)
 
     def _at(self, period: SaidFigure, text: str) -> SaidFigure:
+        if not text:
+            return SaidFigure("")  # the table says no period, and what stands before it goes on without one
         if self.id:
             return SaidFigure(f"pada {period.text}", period.evidence)
         return SaidFigure(f"{'on' if self.axis == 'day' else 'in'} {period.text}", period.evidence)

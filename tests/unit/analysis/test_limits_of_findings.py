@@ -3,11 +3,14 @@
 Weights are worked out by hand beside each case; the finders are asked directly, before the editor.
 """
 
+import re
+
 import pytest
 
 from rupadata.analysis.drafting import Drafts, brevity, fits
 from rupadata.analysis.editor import RULES, Desk
 from rupadata.analysis.finding import Headline
+from rupadata.analysis.findings import find_findings
 from rupadata.analysis.over_both import PeriodPair, find_over_both, find_spread_moves
 from rupadata.analysis.over_regions import regions_of, superlatives
 from rupadata.analysis.over_time import find_over_time
@@ -443,3 +446,14 @@ def test_a_fall_is_hoped_for_where_lower_is_better(direction, of_a_fall):
     drafts = Drafts(indicator("Angka", "persen", "rate", direction=direction), "Banten")
     assert drafts.hoped_for(1) == of_a_fall
     assert drafts.hoped_for(-1) == -of_a_fall
+
+
+def test_a_table_without_a_period_leaves_no_word_for_one_behind() -> None:
+    sizes = (900.0, 800.0, 50.0, 40.0, 30.0, 20.0, 10.0)
+    rows = [Row(f"99.0{at}", f"Tempat {at}", "", size) for at, size in enumerate(sizes, 1)]
+    found = find_findings(make_book(rows), ("penduduk",))
+    said = [
+        texts[lang].text for one in found for texts in (one.sentence, one.headline) for lang in ("id", "en")
+    ]
+    assert said
+    assert not [text for text in said if re.search(r"\b(?:pada|in|on)\s*[.,;)]|\s[.,;)]|  ", text)]

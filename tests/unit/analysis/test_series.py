@@ -218,3 +218,29 @@ def test_nothing_is_summed_of_which_nobody_knows_what_it_measures():
 def test_a_doubtful_figure_is_no_figure():
     book = make_book([Row("99", "Banten", "2023", 1.0), Row("99", "Banten", "2024", 9.0, flags="doubtful")])
     assert values(year_series(book, "penduduk").points) == {"2023": 1.0, "2024": None}
+
+
+def counted(period, **parts):
+    return [
+        Row("99", "Banten", period, float(value), dims={"pekerjaan": name}) for name, value in parts.items()
+    ]
+
+
+def test_where_a_table_classifies_anew_its_usual_kinds_keep_their_whole():
+    old = [row for year in range(2015, 2019) for row in counted(str(year), petani=1, guru=2, bidan=year)]
+    book = make_book([*old, *counted("2019", petani=5, nelayan=6)])
+    known = {
+        key: value for key, value in values(year_series(book, "penduduk").points).items() if value is not None
+    }
+    assert known == {"2015": 2018.0, "2016": 2019.0, "2017": 2020.0, "2018": 2021.0}
+
+
+def test_kinds_of_half_the_periods_or_of_some_with_more_beside_them_make_no_whole():
+    two = [row for year in (2015, 2016) for row in counted(str(year), petani=1, guru=2)]
+    half = make_book([*two, *counted("2017", petani=5, nelayan=6), *counted("2018", nelayan=6, bidan=1)])
+    assert not [point for point in year_series(half, "penduduk").points if point.value is not None]
+    more = make_book([*two, *counted("2017", petani=5, guru=1), *counted("2018", petani=2, guru=6, bidan=1)])
+    assert values(year_series(more, "penduduk").points)["2018"] == 9.0
+    assert all(
+        values(year_series(more, "penduduk").points).get(year) is None for year in ("2015", "2016", "2017")
+    )

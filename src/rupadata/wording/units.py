@@ -70,6 +70,7 @@ _SPELT = {"buah": "", "°c": "°C", "derajat celsius": "°C", "kwh": "kWh", "mw"
 _NO_NOUNS = frozenset(
     {"kh", "kelahiran hidup", "indeks", "index", "rasio", "ratio", "nilai", "angka", "skor", "-"}
 )
+_SYMBOLS = frozenset({"L", "mL", "Nm³", "dB(A)"})
 _KEEPS_CAPITALS = frozenset({"km", "kg", "ha", "mm", "kwh", "mw", "mwh", "kva", "gb", "mbps", "kk"})
 
 
@@ -144,7 +145,10 @@ def _noun(text: str) -> str:
     text = re.sub(
         r"\b(k?m)([23])\b", lambda m: m[1] + ("²" if m[2] == "2" else "³"), text, flags=re.IGNORECASE
     )
-    words = [word if word.isupper() and len(word) > 1 else word.lower() for word in text.split()]
+    words = [
+        word if (word.isupper() and len(word) > 1) or word in _SYMBOLS else word.lower()
+        for word in text.split()
+    ]
     folded = " ".join(words)
     if folded.casefold() in _NO_NOUNS:
         return ""

@@ -430,3 +430,105 @@ def test_letters_that_leave_some_out_make_no_whole(
 ) -> None:
     flags = read_sheet(_sectors(*names, total=total)).observations["flags"].to_list()
     assert {"parts-differ" in str(flag) for flag in flags} == {marked}
+
+
+def test_days_are_of_the_month_that_the_title_tells(read_sheet: SheetReader) -> None:
+    rows: list[list[object]] = [
+        ["LAPORAN HARIAN SAMPAH MASUK TPA KOTA TANGERANG"],
+        ["BULAN : MEI 2024"],
+        ["TGL", "BERAT (KG)"],
+        [1, 2500],
+        [2, 1400],
+        [31, 3400],
+        ["TOTAL", 7300],
+    ]
+    reading = read_sheet(rows)
+    assert [at(reading, cell, "period")[0] for cell in ("B4", "B5", "B6", "B7")] == [
+        "2024-05-01",
+        "2024-05-02",
+        "2024-05-31",
+        "2024-05",
+    ]
+    assert len(reading.observations) == 4
+    rows[5][0] = 32
+    assert "2024-05-01" not in read_sheet(rows).observations["period"].to_list()
+
+
+def test_days_without_a_month_are_no_period(read_sheet: SheetReader) -> None:
+    rows: list[list[object]] = [
+        ["SAMPAH MASUK TPA KOTA TANGERANG TAHUN 2024"],
+        ["TGL", "BERAT (KG)"],
+        [1, 2500],
+        [2, 1400],
+    ]
+    assert set(read_sheet(rows).observations["period"].to_list()) == {"2024"}
+
+
+def test_codes_of_diseases_break_nothing_down(read_sheet: SheetReader) -> None:
+    rows: list[list[object]] = [
+        ["PENYAKIT TERBANYAK DI PUSKESMAS KOTA TANGERANG TAHUN 2023"],
+        ["NO", "KODE ICD-X", "NAMA PENYAKIT", "JUMLAH KASUS"],
+        [1, "J06.9", "ISPA", 900],
+        [2, "K29.7", "Gastritis", 800],
+        [3, "A09", "Diare", 700],
+    ]
+    reading = read_sheet(rows)
+    assert at(reading, "D3", "dimensions") == ('{"penyakit": "ispa"}',)
+    rows[1][1] = "GOLONGAN"
+    assert categories(read_sheet(rows), "D3") == {"ispa", "j06.9"}
+
+
+def test_initials_in_two_languages_are_written_out_as_the_title_says(read_sheet: SheetReader) -> None:
+    rows: list[list[object]] = [
+        ["Indeks Pembangunan Gender (IPG) dan Indeks Kota Hijau (IKH) Menurut Kecamatan di Kota Tangerang"],
+        ["Kecamatan", "IPG/GDI", "IKH/GCX"],
+        ["Ciledug", 91.5, 88.2],
+        ["Benda", 92.5, 81.2],
+    ]
+    reading = read_sheet(rows)
+    assert at(reading, "B3", "indicator") == ("Indeks Pembangunan Gender",)
+    assert str(at(reading, "C3", "indicator")[0]).startswith("Indeks Kota Hijau")
+
+
+@pytest.mark.parametrize(("head", "impossible"), [("Migrasi Neto", False), ("Penduduk Datang", True)])
+def test_only_a_difference_of_counts_is_less_than_nothing(
+    read_sheet: SheetReader, head: str, impossible: bool
+) -> None:
+    rows: list[list[object]] = [
+        ["MUTASI PENDUDUK MENURUT KECAMATAN DI KOTA TANGERANG TAHUN 2023"],
+        ["KECAMATAN", "Penduduk Pindah", f"{head} (jiwa)"],
+        ["Ciledug", 20, -25],
+        ["Benda", 11, 13],
+    ]
+    assert ("value-impossible" in told(read_sheet(rows))) == impossible
+
+
+def test_what_is_worth_something_is_named(read_sheet: SheetReader) -> None:
+    rows: list[list[object]] = [
+        ["Jumlah Pelanggan, Air yang Disalurkan, dan Nilainya Menurut Kecamatan di Kota Tangerang, 2023"],
+        ["Kecamatan", "Pelanggan", "Nilai (Rp)"],
+        ["Ciledug", 20, 25_000_000],
+        ["Benda", 11, 13_000_000],
+    ]
+    assert at(read_sheet(rows), "C3", "indicator", "unit") == ("Nilai Air yang Disalurkan", "rupiah")
+
+
+def test_an_age_keeps_its_years() -> None:
+    assert title_parts(
+        official_regions(), "AKTA KELAHIRAN ANAK USIA 0-18 TAHUN KOTA TANGERANG TAHUN 2023"
+    ) == (
+        "Akta Kelahiran Anak Usia 0-18 Tahun",
+        (),
+    )
+
+
+@pytest.mark.parametrize("head", ["y-on-y", "yoy", "m-to-m", "qtq", "c-to-c"])
+def test_growth_against_before_is_of_what_the_title_says(read_sheet: SheetReader, head: str) -> None:
+    rows: list[list[object]] = [
+        ["Laju Pertumbuhan Ekonomi Kota Tangerang (persen), 2022-2023"],
+        ["Tahun", head, "c-to-c"],
+        [2022, 5.5, 5.2],
+        [2023, 4.5, 5.0],
+    ]
+    name = str(at(read_sheet(rows), "B3", "indicator")[0])
+    assert name.casefold() == f"laju pertumbuhan ekonomi ({head})"

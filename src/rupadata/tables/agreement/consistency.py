@@ -229,10 +229,17 @@ def _check_bounds(members: Sequence[Observed]) -> list[Problem]:
             continue
         top = _greatest(o.indicator, o.unit)
         negative = o.measure.startswith("count") and o.value < 0 and counts_things(o.unit, o.indicator)
+        negative = negative and _NET.search(o.indicator) is None
         if (top and o.value > top) or negative:
             o.flags.add("damaged")
             problems.append(_problem("value-impossible", o, value=o.value, indicator=o.indicator))
     return problems[:MAX_PER_CODE]
+
+
+_NET = re.compile(
+    r"\b(?:net+o|bersih|selisih|perubahan|pertambahan|pertumbuhan|surplus|saldo)\b", re.IGNORECASE
+)
+"""Differences of counts, which may be less than nothing: 'Migrasi Neto'."""
 
 
 @lru_cache(maxsize=4096)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import combinations
 
 from rupadata.tables.lexicon.naming import category_name
-from rupadata.tables.lexicon.table_words import fold
+from rupadata.tables.lexicon.table_words import UNNAMED, fold
 from rupadata.tables.shape.tidy_types import Observed
 
 _MOST_COLUMNS = 24
@@ -109,7 +109,7 @@ def tell_wholes(observations: Sequence[Observed], breakdown: str = "") -> None:
         return
     for index, whole in columns.items():
         if opposed := _opposed_in_sum(whole, columns):
-            _take_kinds(whole, opposed, _UNNAMED)
+            _take_kinds(whole, opposed, UNNAMED)
         for name in _summed_by_opposed(whole, columns):
             for o in whole.values():
                 o.dimensions = {k: v for k, v in o.dimensions.items() if k != name}
@@ -121,7 +121,7 @@ def tell_wholes(observations: Sequence[Observed], breakdown: str = "") -> None:
             name, parts = broken
             _take_whole(whole, parts, name)
         elif kinds := _kinds_of_sum(index, whole, columns):
-            _take_kinds(whole, kinds, breakdown or _UNNAMED)
+            _take_kinds(whole, kinds, breakdown or UNNAMED)
 
 
 def leave_out_of_sums(
@@ -152,19 +152,15 @@ def leave_out_of_sums(
             left = {
                 name: own
                 for name, own in parts.items()
-                if name == _UNNAMED and not _sum_to(whole, [columns[column] for column in own])
+                if name == UNNAMED and not _sum_to(whole, [columns[column] for column in own])
             }
             for o in whole.values() if left else ():
-                o.totals -= {_UNNAMED}
+                o.totals -= {UNNAMED}
         for name, own in left.items():
             for o in (o for column in own for o in columns[column].values()):
                 o.dimensions = {k: v for k, v in o.dimensions.items() if k != name}
                 o.indicator = headers.get(o.column) or o.indicator
                 o.measure = measure(o.indicator, o.unit)
-
-
-_UNNAMED = "rincian"
-"""The breakdown of categories that neither a header nor a title gives a name."""
 
 
 def _outside(

@@ -243,7 +243,8 @@ def _dimension_names(tail: str) -> tuple[str, ...]:
 
 
 _DANGLING = re.compile(
-    r"\s*\b(?:(?<!akhir )(?<!tengah )(?<!awal )tahun(?: (?:anggaran|ajaran|pelajaran))?|t\.?a\.?|dirinci|"
+    r"\s*\b(?:(?<!akhir )(?<!tengah )(?<!awal )(?<!\d )"
+    r"tahun(?: (?:anggaran|ajaran|pelajaran))?|t\.?a\.?|dirinci|"
     r"di (?:seluruh )?(?:wilayah|daerah|lingkungan)|bulan|di|ke|dari|asal|oleh|pada|per|menurut|dan|"
     r"atau|untuk|"
     r"dalam|dengan|keadaan|tanggal|"
@@ -262,7 +263,9 @@ def _drop_dangling(text: str, yearly: bool) -> str:
 
 
 _REPORTED = re.compile(
-    r"\s*\buntuk (?:tahun|periode|masa)(?: anggaran)? yang berakhir\b.*|^\s*laporan\s+(?=\w+\s+\w)|"
+    r"\s*\buntuk (?:tahun|periode|masa)(?: anggaran)? yang berakhir\b.*|"
+    r"^\s*laporan\s+(?:(?:harian|mingguan|bulanan)\s+)?"
+    r"(?=\w+\s+\w)|"
     r"\s*\b(?:sampai dengan|s\.?/?d\.?)\s*(?=(?:bulan|triwulan|semester|tanggal)\b|\d{1,2}\s)",
     re.I | re.S,
 )

@@ -98,6 +98,12 @@ for _dimension, _groups in {
         for _spelling in _spellings.split():
             CATEGORIES[_spelling.replace("_", " ").strip()] = (_dimension, _name)
 
+AGAINST_BEFORE = "|".join(rf"{part} ?-?(?:to|on|t|o)-? ?{part}" for part in "mqyc")
+"""Growth against the month, the quarter, the year or the part of the year before, as statistics offices
+shorten it, folded: m-to-m, q-to-q, y-on-y, yoy, c-to-c."""
+UNNAMED = "rincian"
+"""The breakdown of categories that neither a header nor a title gives a name."""
+
 ENGLISH = word_set("""
     the of and by in for to from at with on per year years month months total male female sex gender
     population

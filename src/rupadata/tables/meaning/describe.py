@@ -36,7 +36,7 @@ from rupadata.tables.lexicon.naming import (
     with_qualifier,
 )
 from rupadata.tables.lexicon.periods import TextPeriod, find_period, iso_period, period_of_cell
-from rupadata.tables.lexicon.table_words import fold, word_set
+from rupadata.tables.lexicon.table_words import AGAINST_BEFORE, fold, word_set
 from rupadata.tables.meaning.meanings import GENERIC_MEASURES, MEASURE_WORDS, SHARE_LEAF, ValueMeaning
 from rupadata.tables.meaning.measures import measure_of
 from rupadata.tables.opening.context import Context, names_yearbook
@@ -286,13 +286,15 @@ def period_of(
     planned = meaning.year is not None and any(map(_PLAN_OF_YEAR.match, meaning.path))
     if not part and not planned and table is not None and table.part and table.year in (0, year.year):
         part = table.part
+    if row.day and re.fullmatch(r"\d\d", part):
+        part = f"{part}-{row.day}"
     end = year.end_year if not part else 0
     return iso_period(year.year, part, end), tuple(
         f for f in year.flags if f != "projection" or year is not table
     )
 
 
-_PLAN_OF_YEAR = re.compile(r"\W*(?:target|pagu|anggaran|alokasi|rencana|ketetapan)\b", re.IGNORECASE)
+_PLAN_OF_YEAR = re.compile(r"\W*(?:target|pagu|anggaran|alokasi|kuota|rencana|ketetapan)\b", re.IGNORECASE)
 """A header that plans for the year it names, whatever part of it a report is of: 'Target 2024 (Rp)'."""
 
 
@@ -328,7 +330,9 @@ def _of_counts_or_shares(meaning: ValueMeaning, facts: TableFacts) -> str:
 
 
 _DONE = re.compile(r"(?:laporan )?realisasi (?!anggaran\b)(.+)", re.IGNORECASE)
-_PLANNED_AND_DONE = re.compile(r"(?:target|pagu|anggaran|rencana) (?:dan|&) realisasi (.+)", re.IGNORECASE)
+_PLANNED_AND_DONE = re.compile(
+    r"(?:target|pagu|anggaran|rencana|kuota|alokasi) (?:dan|&) realisasi (.+)", re.IGNORECASE
+)
 
 
 def _indicator(row: RowMeaning, meaning: ValueMeaning, facts: TableFacts, unit: str) -> str:
@@ -437,8 +441,7 @@ def _own_indicator(label: str, table_name: str) -> str:
     return expand(f"{label} {_SHARE_OF.sub('', table_name)}".strip() if bare else label)
 
 
-_GROWTH = re.compile(r"(?:laju |pertumbuhan |laju pertumbuhan )?\(?([qymc] ?-?(?:to|on)-? ?[qymc])\)?")
-"""Growth against the quarter, the year or the part of the year before: q-to-q, y-on-y, c-to-c."""
+_GROWTH = re.compile(rf"(?:laju |pertumbuhan |laju pertumbuhan )?\(?({AGAINST_BEFORE})\)?")
 
 
 _OF_THE_TABLE = frozenset(
@@ -467,6 +470,10 @@ def _with_subject(name: str, table_name: str) -> str:
 _SAY_NOTHING = frozenset({"nilai", "value", "data", "angka", "hasil", "count", "total", "besaran"})
 
 
+_ITS_VALUE = re.compile(r",?\s*\bdan nilainya$", re.IGNORECASE)
+"""The end of a list that gives the worth of what stands before it: 'Air yang Disalurkan dan Nilainya'."""
+
+
 _COUNTED = re.compile(r"banyaknya\s+", re.IGNORECASE)
 
 
@@ -479,6 +486,8 @@ def _complete(generic: str, subject: str, unit: str) -> str:
         return f"{generic} {subject[counted.end() :]}"  # no number of customers is an amount of money
     if set(folded.split("/")) <= _SAY_NOTHING:
         own = re.search(rf"(?:^|,|\bdan\b)\s*({re.escape(folded)}\s[^,]+?)(?=,|\bdan\b|$)", subject, re.I)
+        if (worth := _ITS_VALUE.search(subject)) and folded == "nilai":
+            return "Nilai " + re.split(r",|\bdan\b", subject[: worth.start()])[-1].strip()
         return own[1].strip() if own and _lists(subject) else subject
     if folded == "capaian":
         return f"Capaian {re.sub('^(?:(?:target dan )?realisasi|capaian|cakupan) ', '', subject, flags=re.I)}"

@@ -33,6 +33,7 @@ from rupadata.tables.lexicon.table_regions import match_labels
 from rupadata.tables.lexicon.table_words import (
     DISTRICTS,
     OF_PRICES,
+    UNNAMED,
     VILLAGES,
     WHOLE_OF_PRICES,
     fold,
@@ -58,7 +59,7 @@ GENERIC_MEASURES = word_set(
     "jumlah total nilai value banyaknya banyak angka data hasil persentase persen % jml realisasi volume "
     "frekuensi count besaran capaian luas"
 )
-_PLANNED = word_set("alokasi target pagu anggaran rencana ketetapan sasaran sisa")
+_PLANNED = word_set("alokasi kuota target pagu anggaran rencana ketetapan sasaran sisa")
 """What stands beside 'Realisasi' and says as little alone."""
 _DIMENSION_WORDS = re.compile(
     r"^(?:jenis|kelompok|golongan|status|tingkat pendidikan|kategori|menurut|klasifikasi|bentuk|sumber|"
@@ -181,10 +182,7 @@ def _spell_out_initials(columns: Sequence[Column], title: str, notes: Sequence[s
     }
     noted = {match[1]: match[2].strip(" .") for note in notes for match in _EXPLAINED_BELOW.finditer(note)}
     alone = {**told, **noted}
-    columns = [
-        replace(c, path=(*c.path[:-1], _instead_of_initials(c.path[-1], alone))) if c.path else c
-        for c in columns
-    ]
+    columns = [replace(c, path=tuple(_instead_of_initials(text, alone) for text in c.path)) for c in columns]
     begun = [
         next((m for text in column.path if (m := _BEGINS_WITH_INITIALS.match(text)) and m[1] in told), None)
         for column in columns
@@ -212,9 +210,10 @@ def _spell_out_initials(columns: Sequence[Column], title: str, notes: Sequence[s
 def _instead_of_initials(text: str, written: Mapping[str, str]) -> str:
     """Return a header that is initials alone, or with a unit, as they are written out."""
     bare, unit = take_unit(text)
-    if bare.strip() not in written:
+    initials = re.sub(r"\s*/\s*[A-Z]{2,5}$", "", bare.strip())  # "IPG/GDI" says it in English too
+    if initials not in written:
         return text
-    return f"{written[bare.strip()]} ({unit})" if unit else written[bare.strip()]
+    return f"{written[initials]} ({unit})" if unit else written[initials]
 
 
 _EXPLAINED_BELOW = re.compile(
@@ -336,7 +335,7 @@ _COMPARED = word_set(
 """Words of headers that say in which way, or against what, the rows are measured."""
 
 
-_ANY_BREAKDOWN = ("rincian", "kelompok", "kategori", "jenis", "uraian")
+_ANY_BREAKDOWN = (UNNAMED, "kelompok", "kategori", "jenis", "uraian")
 
 
 def tell_breakdowns_apart(meanings: Sequence[ValueMeaning], rows: Sequence[RowMeaning]) -> None:
@@ -372,7 +371,7 @@ def _part_alike(meanings: Sequence[ValueMeaning], title_dimensions: Sequence[str
         )
         alike.setdefault(key, []).append(meaning)
     known = {name for meaning in meanings for name in meaning.dimensions}
-    free = (d for d in [*title_dimensions, "rincian", "kelompok"] if d not in known and not is_region_word(d))
+    free = (d for d in [*title_dimensions, UNNAMED, "kelompok"] if d not in known and not is_region_word(d))
     dimension = next(free, "")
     for members in alike.values():
         level = _level_that_parts([m.path for m in members]) if len(members) > 1 and dimension else None
@@ -739,7 +738,7 @@ def _read_families(meanings: Sequence[ValueMeaning]) -> None:
         for part in parts:
             label = part.texts[-1][len(prefix) :]
             part.name, part.unit = name, part.unit or unit
-            part.dimensions["rincian"] = category_name(label)
+            part.dimensions[UNNAMED] = category_name(label)
             part.texts = []
 
 
@@ -863,7 +862,7 @@ def _read_listed_measures(
     if any(m.texts and m not in leaves for m in meanings):
         return
     counted = _COUNTING.match(table_name)
-    dimension = free[0] if free else "rincian"
+    dimension = free[0] if free else UNNAMED
     for meaning in leaves:
         parent, leaf = meaning.texts
         name, unit = header_name(leaf)
@@ -907,7 +906,7 @@ def _read_crossed_parents(
         return
     if len(crossed) + len(wholes) + sum(m.is_total and not m.texts for m in meanings) < len(meanings):
         return
-    name = free[0] if free else "rincian"
+    name = free[0] if free else UNNAMED
     for meaning in crossed:
         meaning.dimensions[name] = category_name(meaning.texts.pop())
     for meaning in wholes:
@@ -960,7 +959,7 @@ def _settle_group(
     ):
         # The same measures under several parents: the parents are the categories.
         free = (d for d in title_dimensions if d not in known and not is_region_word(d))
-        name_of_dimension = next(free, "rincian")
+        name_of_dimension = next(free, UNNAMED)
         for meaning in leaves:
             meaning.name, unit = header_name(meaning.texts[-1])
             meaning.unit = meaning.unit or unit
@@ -976,7 +975,7 @@ def _settle_group(
         dimension = (
             dimension
             or next((d for d in title_dimensions if d not in known and not is_region_word(d)), "")
-            or "rincian"
+            or UNNAMED
         )
     indicator = shared_name if parent_is_dimension or not parent_name else parent_name
     for meaning in members:

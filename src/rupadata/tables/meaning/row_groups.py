@@ -10,6 +10,7 @@ from rupadata.glossary import load_glossary
 from rupadata.tables.lexicon.naming import category_name, header_name
 from rupadata.tables.lexicon.periods import period_of_cell
 from rupadata.tables.lexicon.table_words import (
+    UNNAMED,
     enumeration,
     fold,
     indonesian,
@@ -155,7 +156,7 @@ def _apply_group(
         elif kind == "indicator":
             own = meaning.indicator
             meaning.indicator = name
-            dimension = next((d for d in title_dimensions), "rincian")
+            dimension = next((d for d in title_dimensions), UNNAMED)
             if meaning.is_total or is_total(meaning.labels[-1] if meaning.labels else own):
                 meaning.totals.add(dimension)
                 meaning.is_total = True

@@ -16,9 +16,11 @@ from rupadata.tables.lexicon.cell_units import take_unit
 from rupadata.tables.lexicon.naming import category_name, dimension_name, header_name, is_kind_of
 from rupadata.tables.lexicon.table_regions import SURE, match_labels
 from rupadata.tables.lexicon.table_words import (
+    AGAINST_BEFORE,
     GENERIC_HEADERS,
     OF_PRICES,
     PATH,
+    UNNAMED,
     WHOLE_OF_PRICES,
     enumeration,
     fold,
@@ -59,7 +61,8 @@ def drop_repeated(sheet: Sheet, labels: list[Column], rows: Sequence[RowMeaning]
         )
         if longer:
             continue
-        if any(_codes(own, texts[other.index]) for other in labels if other is not column):
+        coded = re.match(r"(?:kode|kd|code)\b", fold(column.header).replace("_", " ")) is not None
+        if any(_codes(own, texts[other.index], told=coded) for other in labels if other is not column):
             continue
         english = any(
             other is not column
@@ -74,8 +77,11 @@ def drop_repeated(sheet: Sheet, labels: list[Column], rows: Sequence[RowMeaning]
     return kept
 
 
-def _codes(own: Sequence[str], other: Sequence[str]) -> bool:
-    """Tell whether a column gives the codes of another's words: A beside Pertanian, 5.1 beside Belanja."""
+def _codes(own: Sequence[str], other: Sequence[str], *, told: bool) -> bool:
+    """Tell whether a column gives the codes of another's words: A beside Pertanian, 5.1 beside Belanja.
+
+    `told` says that its header calls them so: codes of diseases are as long as some of their names.
+    """
     pairs = {(a, b) for a, b in zip(own, other) if a and b}
     one_to_one = len(pairs) == len({a for a, _ in pairs}) == len({b for _, b in pairs})
     short = all(len(a) <= _LONGEST_CODE and not re.search(r"[^\W\d_]{2} ", a) for a, _ in pairs)
@@ -83,7 +89,7 @@ def _codes(own: Sequence[str], other: Sequence[str]) -> bool:
         len(pairs) >= 3
         and one_to_one
         and short
-        and 3 * sum(len(a) for a, _ in pairs) <= sum(len(b) for _, b in pairs)
+        and (1 if told else 3) * sum(len(a) for a, _ in pairs) <= sum(len(b) for _, b in pairs)
     )
 
 
@@ -222,8 +228,8 @@ def read_label(
             if label and whole is not None and _is_item_of(label, meaning.unit, whole):
                 meaning.indicator = whole.indicator
                 meaning.labels = (*meaning.labels, label)
-                meaning.dimensions["rincian"] = category_name(strip_enumeration(label))
-                whole.totals.add("rincian")
+                meaning.dimensions[UNNAMED] = category_name(strip_enumeration(label))
+                whole.totals.add(UNNAMED)
                 continue
             if label:
                 name, unit = _indicator_of_path(label)
@@ -494,7 +500,8 @@ def _try_regions(
 
 _KIND_OF_MEASURE = re.compile(
     r"(?:pdrb )?(?:adhb|adhk|(?:atas dasar )?harga (?:berlaku|konstan)|distribusi|kontribusi|struktur|laju|"
-    r"pertumbuhan|indeks|implisit|andil|inflasi|[qymc] ?-?(?:to|on)-? ?[qymc]|yoy|qtq|ctc|mtm|ytd)\b"
+    r"pertumbuhan|indeks|implisit|andil|inflasi|"
+    rf"{AGAINST_BEFORE}|ytd)\b"
 )
 """Ways to measure one thing: current and constant prices, shares, growth. They are no parts of a whole."""
 
@@ -546,14 +553,14 @@ def _label_kind(
         if from_title:
             return from_title
         pretty = fold(indonesian(column.header))
-        return pretty if pretty in ("komponen", "kelompok", "kategori", "jenis", "elemen") else "rincian"
+        return pretty if pretty in ("komponen", "kelompok", "kategori", "jenis", "elemen") else UNNAMED
     if long and not has_units:
         pretty = fold(indonesian(column.header))
         first_words = {fold(t).split(" ")[0] for t in parts if t}
         if len(first_words) == 1 and len(parts) > 2 and all(" " in fold(t) for t in parts):
             return f"jenis {first_words.pop()}"
         if pretty and not pretty.startswith("dim"):
-            return "rincian" if pretty in ("uraian", "rincian", "keterangan", "indikator", "nama") else pretty
+            return UNNAMED if pretty in ("uraian", "rincian", "keterangan", "indikator", "nama") else pretty
     named = fold(indonesian(column.header))
     return named if named in ("kategori", "jenis", "kelompok", "komponen", "golongan") else "indicator"
 

@@ -24,7 +24,7 @@ from rupadata.tables.meaning.row_labels import (
 )
 from rupadata.tables.meaning.row_regions import read_regions
 from rupadata.tables.shape.blocks import TableBlock
-from rupadata.tables.shape.columns import Column, Role, label_text
+from rupadata.tables.shape.columns import DAYS, Column, Role, label_text
 from rupadata.tables.shape.row_types import RowMeaning, RowsMeaning
 from rupadata.tables.sheet import Sheet, cell_text
 
@@ -86,6 +86,9 @@ def _read_simple_keys(sheet: Sheet, columns: Sequence[Column], rows: Sequence[Ro
                 text, _ = label_text(sheet, meaning.row, column)
                 if is_total(text):
                     meaning.is_total, meaning.average = True, is_average(text)
+                    continue
+                if column.why == DAYS:
+                    meaning.day = f"{int(float(text)):02d}" if text else ""
                     continue
                 period = period_of_cell(value if column.span == 1 else text)
                 if period is None and RATE.match(text):

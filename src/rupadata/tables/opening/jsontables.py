@@ -12,6 +12,7 @@ from typing import Any
 from rupadata.limits import current_limits
 from rupadata.regions.regions import Regions
 from rupadata.tables.lexicon.periods import find_part, year_of
+from rupadata.tables.lexicon.table_words import UNNAMED
 from rupadata.tables.opening.delimited import decode
 from rupadata.tables.opening.refusals import refuse, too_wide
 from rupadata.tables.sheet import CellValue, Sheet
@@ -233,7 +234,7 @@ def _read_dynamic(content: Mapping[str, Any], regions: Regions) -> tuple[Sheet, 
         header = [
             "kode",
             str(content.get("labelvervar") or "wilayah"),
-            "rincian",
+            UNNAMED,
             "tahun",
             "periode",
             "nilai",

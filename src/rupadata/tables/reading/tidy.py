@@ -50,6 +50,7 @@ from rupadata.tables.lexicon.naming import (
 from rupadata.tables.lexicon.periods import find_period, months_of_days, period_of_cell
 from rupadata.tables.lexicon.table_regions import SURE, find_district, find_home
 from rupadata.tables.lexicon.table_words import (
+    AGAINST_BEFORE,
     PATH,
     fold,
     is_total,
@@ -379,10 +380,10 @@ def _date_shares(meanings: Sequence[ValueMeaning]) -> None:
 
 _CHANGE = re.compile(
     r"(?:selisih|perubahan|pertumbuhan|kenaikan|penurunan|naik|turun|peningkatan|growth|change|"
-    r"(?P<of>[mqyc])[- ]?(?:t|to|on|o)[- ]?(?P=of))\b",
+    rf"{AGAINST_BEFORE})\b",
     re.I,
 )
-"""How the header of a column of changes begins; also as statistics offices shorten it: m-to-m, y-on-y."""
+"""How the header of a column of changes begins."""
 
 
 def _date_changes(meanings: Sequence[ValueMeaning]) -> None:

@@ -59,6 +59,8 @@ class RegionHeader(Struct, frozen=True):
     notation: str = ""
 
 
+DAYS = "days of a month"
+"""Why a column of small numbers is one of periods."""
 DROPPED = "dropped"
 """Why a column is ignored that somebody asked to leave out."""
 
@@ -166,6 +168,7 @@ _ID_HEADERS = word_set(
 _PRODUCER_HEADERS = word_set(
     "sumber instansi produsen sumber_data opd dinas produsen_data source walidata perangkat_daerah organisasi"
 )
+_DAY_HEADERS = word_set("tgl tanggal hari hari/tanggal date day tanggal/date")
 _AGE_HEADERS = word_set("umur usia age kelompok_umur kelompok_usia umur/age usia/age")
 _PLACE_HEADERS = word_set("lintang bujur latitude longitude lat lon long lng koordinat")
 
@@ -360,6 +363,8 @@ def _classify(
         return column.with_role(Role.SEMESTER, "header says semester")
     if part is Role.MONTH and _small_integers(stats, 12):
         return column.with_role(Role.MONTH, "header says month")
+    if key in _DAY_HEADERS and _small_integers(stats, 31):
+        return column.with_role(Role.PERIOD, DAYS)
     if key in _AGE_HEADERS and _single_ages(stats):
         return column.with_role(Role.LABEL, "single ages")
     if index == 0 and _outlines(stats):

@@ -20,6 +20,8 @@ class RowMeaning(Struct):
     region_total: bool = False
     year: TextPeriod | None = None
     part: str = ""
+    day: str = ""
+    """The day of the month that the table or another column tells."""
     dimensions: dict[str, str] = field(default_factory=dict)
     totals: set[str] = field(default_factory=set)
     is_total: bool = False

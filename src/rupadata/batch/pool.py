@@ -179,8 +179,13 @@ class _Processes:
 
 
 def _begin_work(parent: int) -> None:
-    """Make a process ready for many pages; whoever stops the call stops it, and it says nothing of that."""
+    """Make a process ready for many pages; whoever stops the call stops it, and it says nothing of that.
+
+    polars, loaded with the first job, is given one thread: the processes share the cores already, and a
+    frame of a hundred rows that is parted among threads waits for those that another process keeps busy.
+    """
     end_with(parent)
+    os.environ.setdefault("POLARS_MAX_THREADS", "1")
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     return_large_blocks()
     collect_rarely()

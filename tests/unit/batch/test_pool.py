@@ -37,6 +37,18 @@ def die_at_two(number: int) -> list[int]:
     return [number]
 
 
+def threads_of_frames(_: int) -> list[int]:
+    import polars as pl  # Where it is loaded in a worker: with its first job.
+
+    return [pl.thread_pool_size()]
+
+
+def test_frames_of_a_worker_wait_for_no_other_thread(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("POLARS_MAX_THREADS", raising=False)
+    with open_workers(2) as workers:
+        assert list(workers.stream(threads_of_frames, [1, 2])) == [1, 1]
+
+
 def test_a_process_that_is_killed_is_told_as_such() -> None:
     with pytest.raises(WorkerLostError) as lost, open_workers(2) as workers:
         list(workers.stream(die_at_two, range(4)))

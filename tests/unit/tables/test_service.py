@@ -354,6 +354,8 @@ def test_every_element_is_found_by_its_own_name() -> None:
     assert [find_element(name.upper()) for name in NAMES] == list(ELEMENTS)
     assert find_element("Saran dan prasarana lain") != "persyaratan"
     assert find_element("Tanggal") is None
+    assert [find_element(text) for text in ("U3", "unsur 7", "u 8")] == [ELEMENTS[2], ELEMENTS[6], None]
+    assert [find_element(text) for text in ("3", "15.200", "")] == [None, None, None]
 
 
 def test_a_register_without_a_home_is_counted_as_a_whole() -> None:

@@ -65,6 +65,8 @@ _ROLES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )
 DIMENSIONS = {"category": "kategori", "unit": "unit layanan", "status": "status", "channel": "kanal"}
+_NO_WORDS = re.compile(r"[^a-z0-9 -]+")
+_LETTER = re.compile(r"[a-z]")
 _COUNTS = re.compile(
     r"\b(?:jumlah|total|realisasi|target|persen|persentase|nilai|rata-rata|volume|banyaknya)\b"
 )
@@ -123,7 +125,9 @@ class Duration(Struct, frozen=True):
 @lru_cache(maxsize=4096)
 def role_of(header: str) -> str:
     """Return what a column of a register is by its header; "" when it says nothing known."""
-    folded = " ".join(re.sub(r"[^a-z0-9 -]+", " ", header.casefold().replace("_", " ")).split())
+    folded = " ".join(_NO_WORDS.sub(" ", header.casefold().replace("_", " ")).split())
+    if not _LETTER.search(folded):  # A figure: every role is told by a word.
+        return ""
     return next((role for role, pattern in _ROLES if pattern.search(folded)), "")
 
 

@@ -48,6 +48,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
     )
 )
+_LETTER = re.compile(r"[a-z]")
 _NUMBERED = re.compile(r"u(?:nsur)? ?\.?-?([1-9])")
 
 
@@ -63,6 +64,8 @@ class SatisfactionIndex(Struct, frozen=True):
 def find_element(text: str) -> str | None:
     """Return the element that a header names; None for none, and for a bare U8 or U9."""
     folded = " ".join(text.casefold().split())
+    if not _LETTER.search(folded):  # A figure: every element is told by a word or by its U.
+        return None
     by_name = [element for element, pattern in _PATTERNS if pattern.search(folded)]
     if "perilaku pelaksana" in by_name or "kompetensi pelaksana" in by_name:
         # "Kompetensi petugas menjelaskan prosedur": whom it is about goes before what it mentions.

@@ -264,15 +264,15 @@ def _header_text(value: CellValue) -> str:
 
 def _numbers_columns(sheet: Sheet, row: int) -> bool:
     cells = cells_of(sheet.rows[row])
-    if is_numbering(cells):
-        return True
     texts = [cell_text(value).strip() for _, value in cells]
     values = column_numbers(texts)
+    bracketed = all(text.startswith(("(", "[", "-")) for text in texts)
+    if values and not bracketed and any(first < row <= last for first, _, last, _ in sheet.merges):
+        return False  # headers beside them reach down here: "1" to "5" are the stars of hotels
+    if is_numbering(cells):
+        return True
     if len(values) < 2:
         return False
-    bracketed = all(text.startswith(("(", "[", "-")) for text in texts)
-    if not bracketed and any(first < row <= last for first, _, last, _ in sheet.merges):
-        return False  # headers beside them reach down here: "1" to "5" are the stars of hotels
     return all(b - a == 1 or (bracketed and b > a) for a, b in pairwise(values))
 
 

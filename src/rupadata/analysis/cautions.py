@@ -185,9 +185,9 @@ def _leap_of_region(regions: Regions, earlier: str, before: Point, now: Point) -
 def _very_few(regions: Regions, first: Point) -> Words:
     def sentence(v: Voice) -> Pieces:
         if v.id:
-            return ("angkanya kecil (paling banyak ", v.value(first),
+            return ("angka ", v.topic, " kecil (paling banyak ", v.value(first),
                     "), sehingga satu kejadian saja sudah dapat mengubah urutan wilayah")  # fmt: skip
-        return ("the figures are small (at most ", v.value(first),
+        return ("the figures for ", v.topic, " are small (at most ", v.value(first),
                 "), so that a single case can change the order of areas")  # fmt: skip
 
     return sentence

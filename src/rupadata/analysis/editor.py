@@ -64,6 +64,8 @@ _A_FEW = 4
 _BY_RANK = ("rank", "outlier", "ratio", "spread", "rank-change")
 _OF_NO_ORDER = ("nearly-equal", "all-equal", "middle-half")
 _SHORT_MILESTONE = 5
+_MANY = 10_000
+"""Below so many things counted a round number is passed by the way, as thousands of firms pass one a year."""
 _A_SHARE = re.compile(
     r"^(?:persentase|proporsi|cakupan|tingkat (?:partisipasi|penyelesaian|hunian))", re.IGNORECASE
 )
@@ -100,6 +102,11 @@ class Desk(msgspec.Struct, frozen=True, dict=True):
     def unit(self) -> Unit:
         """Return the unit of the indicator."""
         return parse_unit(self.indicator.unit)
+
+    @cached_property
+    def size(self) -> float:
+        """Return the newest figure at home in single units, 2,000 in 'ribu orang'; 0 for none."""
+        return abs(self.latest or 0.0) * 10.0**self.unit.power
 
     @cached_property
     def most_counted(self) -> float:
@@ -161,6 +168,9 @@ RULES: dict[str, Rule] = {
     "long-record": lambda f, d: f.kind == "record" and d.years >= _LONG,
     "short-record": lambda f, d: f.kind == "record" and d.years < _SHORT,
     "short-milestone": lambda f, d: f.kind == "milestone" and d.years < _SHORT_MILESTONE,
+    "small-milestone": lambda f, d: (
+        f.pattern == "milestone" and is_additive(d.indicator) and not d.unit.is_money and 0 < d.size < _MANY
+    ),
     "within-chance": lambda f, d: (
         f.kind in _BY_RANK and f.pattern not in _OF_NO_ORDER and (d.within_chance or d.hardly_apart)
     ),

@@ -230,7 +230,7 @@ def _beside_last(v: Voice, stretch: Stretch, within: Pieces) -> Pieces:
         )
         return (f", {'setelah' if v.id else 'after'} {grew}", last)
     if v.id:
-        return (", lebih cepat daripada " if growth > old else ", melambat dari ", last)
+        return (", naik dari " if growth > old else ", melambat dari ", last)
     return (", up from " if growth > old else ", down from ", last)
 
 
@@ -311,7 +311,7 @@ def _pace_of_growth(stretch: Stretch, drafts: Drafts) -> Draft | None:
             near = ", hampir sama dengan " if v.id else ", nearly as fast as "
             earlier = f"{v.step} sebelumnya" if v.id else f"the {v.step} before"
             return (near, size(v, before) if told else earlier)
-        faster = ("lebih cepat daripada" if new > old else "melambat dari") if v.id else (
+        faster = ("naik dari" if new > old else "melambat dari") if v.id else (
             "up from" if new > old else "down from")  # fmt: skip
         return (f", {faster} ", size(v, before))
 

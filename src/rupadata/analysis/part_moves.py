@@ -33,6 +33,8 @@ _LEAST_LONG_MOVE, _LONG_WEIGHT = 0.25, 0.63
 """What share of itself a part rose or fell by at least over many periods, and what that is worth."""
 _OF_STEADY_WHOLE = 0.005
 """What share of the whole a move is at least where the whole stood still: then parts are all that moved."""
+_SHIFTED = 0.05
+"""What share of a whole that stood still went from some parts to another, for that to be news by itself."""
 _PRICE = re.compile(r"^(?:(?:re|rata-)?rata(?:-rata)?\s+)?harga\b.*$", re.IGNORECASE)
 
 _OF_KINDS = re.compile(r"^(produksi|populasi|ekspor|impor|konsumsi|penjualan)\b.*$", re.IGNORECASE)
@@ -71,7 +73,7 @@ def find_part_move(
     moved = [pair for pair in pairs if _counts(pair, periods, drafts, whole, least)]
     if not moved:
         return None
-    before, now = max(moved, key=lambda pair: (_worth(pair, whole), pair[1].key))
+    before, now = max(moved, key=lambda pair: (_shifted(pair, whole), _worth(pair, whole), pair[1].key))
     change = number_of(now) - number_of(before)
     steady = _stood_still(whole)
 
@@ -86,7 +88,7 @@ def find_part_move(
     def sentence(v: Voice) -> Pieces:
         old, new = v.pair(before, now)
         by, (first, last) = cast(SaidFigure, v.growth(now, before)), span(v)
-        together = _of_whole(v, whole)
+        together = _of_whole(v, whole, name_of(v, now))
         if v.id:
             return (*subject(v), f" {v.verb(change)} ", by, ", dari ", old, " pada ", first, " menjadi ", new,
                     " pada ", last, *together)  # fmt: skip
@@ -133,22 +135,30 @@ def _stood_still(whole: Pair | None) -> bool:
     return whole is not None and abs(number_of(whole[1]) / number_of(whole[0]) - 1) < _STEADY
 
 
-def _of_whole(v: Voice, whole: Pair | None) -> Pieces:
-    """Return what the whole did meanwhile, where there is one."""
+def _of_whole(v: Voice, whole: Pair | None, part: SaidFigure) -> Pieces:
+    """Return what the whole did meanwhile, where there is one; by its name where the part does not say it.
+
+    Of two amounts by the same parts, cases reported and cases solved, one would else be taken for the other.
+    """
     by = v.growth(whole[1], whole[0]) if whole is not None else None
     if whole is None or by is None:
         return ()
     change = number_of(whole[1]) - number_of(whole[0])
+    named = part_in_full(v, part) == (part,) and not share_a_word(v.topic.text, part.text)
     if v.id:
-        return (f", sedangkan seluruhnya {v.verb(change)} ", by)
-    return (f", while the total {v.verb(change)} by ", by)
+        what: Pieces = (v.topic, " secara keseluruhan") if named else ("seluruhnya",)
+        return (", sedangkan ", *what, f" {v.verb(change)} ", by)
+    what = (v.the_topic, " as a whole") if named else ("the total",)
+    return (", while ", *what, f" {v.verb(change)} by ", by)
 
 
 def _counts(pair: Pair, periods: tuple[str, str], drafts: Drafts, whole: Pair | None, least: float) -> bool:
     """Tell whether a part moved enough, by itself and for the whole, and not by being counted anew."""
     before, now = pair
     old, new = number_of(before), number_of(now)
-    if old <= 0 or new <= 0 or GATHERS.match(now.name) or abs(new / old - 1) < least:
+    if old <= 0 or new <= 0 or GATHERS.match(now.name):
+        return False
+    if abs(new / old - 1) < least and not _shifted(pair, whole):
         return False
     of_whole = _OF_STEADY_WHOLE if _stood_still(whole) else _OF_WHOLE
     if whole is not None and (
@@ -169,6 +179,17 @@ def _moved_alike(ratio: float, whole: Pair) -> bool:
 
 def _at(point: Point, period: str) -> Point:
     return Point(period, point.name, point.value, point.decimals, cells=point.cells)
+
+
+def _shifted(pair: Pair, whole: Pair | None) -> float:
+    """Return what share of a whole that stood still a part gained or lost, 0 for little and other wholes.
+
+    What one part of such a whole gains the others lose, so that the greatest shift is what happened.
+    """
+    if whole is None or not _stood_still(whole):
+        return 0.0
+    share = abs(number_of(pair[1]) - number_of(pair[0])) / number_of(whole[1])
+    return share if share >= _SHIFTED else 0.0
 
 
 def _worth(pair: Pair, whole: Pair | None) -> float:

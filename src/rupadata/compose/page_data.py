@@ -297,9 +297,9 @@ class Source:
         return capitalised(part_name(name, self.lang, of=of))
 
     def by_dimension(self, dimension: str) -> str:
-        """Return `Menurut jenis kelamin`: a breakdown's heading; `Rincian` where that has no name."""
+        """Return `Menurut jenis kelamin`: a breakdown's heading; by its kinds where that has no name."""
         if says_nothing(dimension):
-            return self.say("Rincian", "In detail")
+            return self.say("Menurut jenis", "By type")
         return f"{self.say('Menurut', 'By')} {part_name(dimension, self.lang)}"
 
     def is_lead(self, indicator: Indicator) -> bool:

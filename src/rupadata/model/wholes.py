@@ -73,10 +73,13 @@ def make_whole(name: str, dimension: str, categories: Collection[str]) -> bool:
     Ranges (0-4, 5-9; 0-500 juta, 500 juta-1 miliar) must not overlap. Age groups must follow one another
     from birth, or from the working age of labour statistics (10 or 15 years), to an open end (75+): children
     alone are not the population, unless the name itself speaks of an age ("Penduduk Usia Sekolah"). The two
-    sides of a budget have no sum; and those who are something and those who are not ("Berisiko", "Tidak
-    berisiko") make all who were asked, not what a name says that speaks of the one side alone.
+    sides of a budget have no sum, some of the industries of a gross product are not the economy; and those
+    who are something and those who are not ("Berisiko", "Tidak berisiko") make all who were asked, not what a
+    name says that speaks of the one side alone.
     """
     if _two_sides(categories) or _is_named_after_one_side(name, categories):
+        return False
+    if _CHOSEN.search(dimension) or _is_part_of_economy(name, dimension, categories):
         return False
     ranges = sorted(found for text in categories if (found := _range(text)) is not None)
     if any(before.overlaps(after) for before, after in pairwise(ranges)):
@@ -86,6 +89,26 @@ def make_whole(name: str, dimension: str, categories: Collection[str]) -> bool:
     ends = [int(m[1]) for text in categories if (m := _OPEN_END.search(text))]
     follow = all(before.high + 1 == after.low for before, after in pairwise(ranges))
     return follow and ranges[0].low in _FIRST_AGES and ranges[-1].high + 1 in ends
+
+
+_CHOSEN = re.compile(r"\b(?:terpilih|pilihan|selected)\b", re.IGNORECASE)
+"""How a dimension is called of which a table gives some parts only."""
+_GROSS_PRODUCT = re.compile(r"\b(?:pdrb|pdb|grdp|gdp|produk domestik|gross (?:regional )?domestic)\b", re.I)
+_INDUSTRIES = re.compile(r"\b(?:lapangan usaha|sektor|kategori|industry|industries)\b", re.IGNORECASE)
+_SECTORS = re.compile(r"\b(?:primer|sekunder|tersier|primary|secondary|tertiary)\b", re.IGNORECASE)
+_ALL_INDUSTRIES = 9
+"""How many industries a whole economy is told in at least: nine until 2010, seventeen since (KBLI 2009)."""
+
+
+def _is_part_of_economy(name: str, dimension: str, categories: Collection[str]) -> bool:
+    """Tell whether categories are some of the industries that make up a gross product, and not all of them.
+
+    The three sectors of industries (primary, secondary, tertiary) are all of them too.
+    """
+    if not _GROSS_PRODUCT.search(name) or not _INDUSTRIES.search(dimension):
+        return False
+    sectors = sum(_SECTORS.search(text) is not None for text in categories)
+    return len(categories) < _ALL_INDUSTRIES and sectors < len(categories)
 
 
 _INCOME = re.compile(r"\b(?:pendapatan|penerimaan|pajak|retribusi|revenue|income)\b", re.IGNORECASE)

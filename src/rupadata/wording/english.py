@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from rupadata.wording.names import spoken_name, topic
+from rupadata.wording.names import part_name, spoken_name, topic
 from rupadata.wording.phrases import phrase
 from rupadata.wording.style import counted_of, with_noun, written_out
 from rupadata.wording.translation import translate
@@ -76,6 +76,10 @@ _PRODUCT = re.compile(
 _KINDS = re.compile(r"\s*\b(?:metode baru|kondisi (?:maret|september))\b", re.IGNORECASE)
 
 
+_USED = re.compile(r"$|pengeluaran|penggunaan|konsumsi", re.IGNORECASE)
+"""No industry: nothing, or what a gross product is spent on."""
+
+
 @lru_cache(maxsize=2048)
 def english_name(name: str) -> str:
     """Return an indicator's English name for running text, "" where it is not known.
@@ -86,7 +90,19 @@ def english_name(name: str) -> str:
     product = _PRODUCT.fullmatch(said)
     if product:
         return _product(product)
-    return next((english for pattern, english in _NAMES if pattern.fullmatch(said)), "")
+    usual = next((english for pattern, english in _NAMES if pattern.fullmatch(said)), "")
+    return usual or _product_of_industry(said)
+
+
+def _product_of_industry(said: str) -> str:
+    """Return the gross product of one industry in English, "" for other names and unknown industries."""
+    product = _PRODUCT.match(said)
+    industry = said[product.end() :].strip() if product else ""
+    if product is None or not (product["kind"] or product["short"]) or _USED.match(industry):
+        return ""
+    known = part_name(industry.casefold(), "en")
+    known = translate(industry.casefold()) if known == industry.casefold() else known
+    return f"{_product(product)} of {known}" if known else ""
 
 
 def _product(found: re.Match[str]) -> str:

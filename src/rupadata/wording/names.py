@@ -256,6 +256,10 @@ def part_name(name: str, lang: str, *, of: str = "") -> str:
     `of` is the dimension of a part: those of places are names. Parts are kept in small letters;
     abbreviations get their capitals back: `SMP`, `(NIB)` after its words.
     """
+    if of.casefold() in _OF_PARTIES and name == name.casefold():
+        return _party(name)
+    if of.casefold() in _OF_PEOPLE and name == name.casefold():
+        return _titled(name)
     if of.casefold() in PLACES_OF_WORK and name == name.casefold() and not _KIND_OF_PLACE.match(name):
         return _titled(_WORD.sub(lambda word: _abbreviation(word[0]), name))
     usual = style_sheet()["short_parts"].get(_folded(name))
@@ -274,6 +278,25 @@ def part_name(name: str, lang: str, *, of: str = "") -> str:
     if found and _are_initials(found["short"], found["long"]):
         said = said.replace(f"({found['short']})", f"({found['short'].upper()})", 1)
     return said
+
+
+_OF_PARTIES = frozenset({"partai", "partai politik", "nama partai", "nama partai politik", "parpol"})
+_OF_PEOPLE = frozenset(
+    {"calon", "pasangan calon", "nama calon", "nama pasangan calon", "paslon", "candidate"}
+)
+"""Dimensions whose parts are names: of parties, most of them initials, and of candidates."""
+_LONGEST_PARTY_INITIALS = 3
+
+
+def _party(name: str) -> str:
+    """Return a party as it writes itself: `PAN`, `PDI Perjuangan`, `NasDem`; three letters are initials."""
+    words = (
+        "NasDem" if word == "nasdem"
+        else word.upper() if len(word) <= _LONGEST_PARTY_INITIALS and word not in FUNCTION_WORDS
+        else word
+        for word in name.split(" ")
+    )  # fmt: skip
+    return _titled(" ".join(words))
 
 
 def _in_english(name: str) -> str:

@@ -478,7 +478,7 @@ def economy_pace(r: Reader, verb: str, C: str, C2: str, how: str) -> None:
     need((last > 0) == (verb in ("tumbuh", "grew")), "direction")
     r.by(C, now, before)
     r.by(C2, before, first)
-    if how in ("lebih cepat daripada", "up from"):
+    if how in ("naik dari", "up from"):
         need(last > earlier >= 0, "not faster")
     elif how in ("melambat dari", "down from"):
         need(0 <= last < earlier, "not slower")

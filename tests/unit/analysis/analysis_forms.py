@@ -63,7 +63,7 @@ SENTENCES_ID = [
     ("{N} di {R} ({V}) melebihi seratus; periksa cara menghitungnya sebelum mengutip.", c.over_hundred),
     ("{N} di {R} ({V1}) terpaut sangat jauh dari yang berikutnya ({V2}); periksa angkanya sebelum mengutip.",
      c.far_off),
-    ("Angkanya kecil (paling banyak {V}), sehingga satu kejadian saja sudah dapat mengubah urutan wilayah.",
+    ("Angka {T} kecil (paling banyak {V}), sehingga satu kejadian saja sudah dapat mengubah urutan wilayah.",
      c.very_few),
     ("Data {N} {H} untuk {Q} tidak tersedia.", c.missing_note),
     ("Data {N} {H} untuk {Q} bersifat sementara.", c.provisional_note),
@@ -126,7 +126,7 @@ HEADLINES_ID = [
     ("Tidak tercatat {W}<home=| di Contoh>", c.none_recorded),
     ("Ekonomi {H} <verb=tumbuh|menyusut> {C} dalam setahun", c.change_within),
     ("Ekonomi {H} <verb=tumbuh|menyusut> {C} sejak {P1}", c.change_since),
-    ("Ekonomi {H} <verb=tumbuh|menyusut> {C}, <how=lebih cepat daripada|melambat dari|setelah tumbuh|"
+    ("Ekonomi {H} <verb=tumbuh|menyusut> {C}, <how=naik dari|melambat dari|setelah tumbuh|"
      "setelah menyusut> {C2}", c.economy_pace),
     ("{TH} tetap {V}", c.unchanged_now),
     ("{TH} bertahan di {V}", c.level_now),
@@ -239,7 +239,8 @@ SENTENCES_EN = [
     ("{N} in {R} ({V}) exceeds a hundred; check how it was computed before quoting it.", c.over_hundred),
     ("{N} in {R} ({V1}) is very far from the next ({V2}); check the figure before quoting it.",
      c.far_off),
-    ("The figures are small (at most {V}), so that a single case can change the order of areas.", c.very_few),
+    ("The figures for {T} are small (at most {V}), so that a single case can change the order of areas.",
+     c.very_few),
     ("Figures for {N} in {H} for {Q} are not available.", c.missing_note),
     ("Figures for {N} in {H} for {Q} are provisional.", c.provisional_note),
     *[

@@ -107,6 +107,11 @@ CASES = {
     "long-record": ({"kind": "record"}, Desk(RATE, 12), Desk(RATE, 9)),
     "short-record": ({"kind": "record"}, Desk(RATE, 6), Desk(RATE, 7)),
     "short-milestone": ({"kind": "milestone"}, Desk(RATE, 4), Desk(RATE, 5)),
+    "small-milestone": (
+        {"kind": "milestone", "pattern": "milestone"},
+        Desk(SCHOOLS, 5, latest=9_999.0),
+        Desk(SCHOOLS, 5, latest=10_000.0),
+    ),
     "within-chance": ({"kind": "rank"}, Desk(SCHOOLS, 5, (80.0, 97.0)), Desk(SCHOOLS, 5, (80.0, 100.0))),
     "provisional": ({"focus_period": "2024"}, Desk(RATE, 5, (), frozenset({"2024"})), Desk(RATE, 5)),
     "neighbours-alike": ({"kind": "concentration", "pattern": "cluster"}, Desk(RATE, 5), None),
@@ -201,3 +206,20 @@ def test_a_step_of_a_run_is_worth_less_than_the_run_unless_it_is_much_larger():
     assert run["change-percent"] < run["streak"]
     leap = change((1000.0, 1100.0, 1210.0, 1510.0))
     assert leap["change-percent"] > run["change-percent"]
+
+
+@pytest.mark.parametrize(
+    ("latest", "unit", "held"),
+    [
+        (1_011.0, "unit", True),
+        (10_000.0, "unit", False),
+        (12.0, "ribu unit", False),
+        (2_000.0, "miliar rupiah", False),
+    ],
+)
+def test_a_round_number_of_few_things_is_worth_less(latest, unit, held):
+    measure = "money-nominal" if "rupiah" in unit else "count-stock"
+    found = one_finding(kind="milestone", pattern="milestone")
+    desk = Desk(indicator("Bank Sampah Aktif", unit, measure), 9, latest=latest)
+    assert RULES["small-milestone"](found, desk) == held
+    assert not RULES["small-milestone"](replace(found, pattern="milestone-below"), desk)

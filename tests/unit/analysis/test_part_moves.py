@@ -151,7 +151,7 @@ def growth(name, values):
         ("Laju Pertumbuhan PDRB Atas Dasar Harga Konstan 2010", (4.46, 4.02),
          "Ekonomi Banten tumbuh 4,02 persen, melambat dari 4,46 persen"),
         ("Laju Pertumbuhan Ekonomi", (4.02, 4.46),
-         "Ekonomi Banten tumbuh 4,46 persen, lebih cepat daripada 4,02 persen"),
+         "Ekonomi Banten tumbuh 4,46 persen, naik dari 4,02 persen"),
         ("Laju Pertumbuhan Ekonomi", (4.02, -1.5),
          "Ekonomi Banten menyusut 1,50 persen, setelah tumbuh 4,02 persen"),
         ("Laju Pertumbuhan Ekonomi", (-1.5, 2.0),
@@ -251,3 +251,25 @@ def test_rain_wages_and_prices_are_high_and_amounts_large(name, unit, measure, m
     findings = find_findings(make_book(rows, [indicator(name, unit, measure)]), ["penduduk"])
     finding = next(one for one in findings if one.kind == "rank")
     assert f" {most} " in finding.sentence["id"].text
+
+
+def test_of_a_whole_that_stood_still_the_part_that_gained_most_of_it_is_told():
+    shifted = {"baik": (500.0, 550.0), "sedang": (400.0, 370.0), "rusak berat": (100.0, 80.0)}
+    assert told(parts_book(shifted)).focus_part == "baik"
+    assert told(parts_book({**shifted, "baik": (500.0, 549.0)})).focus_part == "rusak berat"
+    growing = {"baik": (500.0, 580.0), "sedang": (400.0, 400.0), "rusak berat": (100.0, 70.0)}
+    assert told(parts_book(growing)).focus_part == "rusak berat"
+
+
+def test_what_the_whole_did_is_said_by_its_name_where_the_part_does_not_say_it():
+    solved = indicator("Jumlah Tindak Pidana yang Diselesaikan", "kasus", "count-flow")
+    kinds = {
+        "pencurian dengan pemberatan": (141.0, 120.0),
+        "penganiayaan": (190.0, 188.0),
+        "lain": (300.0, 300.0),
+    }
+    said = told(parts_book(kinds, solved, "jenis tindak pidana")).sentence
+    assert said["id"].text.endswith(
+        ", sedangkan tindak pidana yang diselesaikan secara keseluruhan turun 3,6 persen."
+    )
+    assert " as a whole fell by 3.6 percent." in said["en"].text

@@ -202,7 +202,7 @@ def test_an_economy_tells_whether_it_grows_faster():
         rows = [Row("99", "Banten", str(2020 + place), value, 1) for place, value in enumerate(values)]
         return told(make_book(rows, [one]), "economy").headline["id"].text
 
-    assert grown(100.0, 102.0, 106.0) == "Ekonomi Banten tumbuh 3,9 persen, lebih cepat daripada 2 persen"
+    assert grown(100.0, 102.0, 106.0) == "Ekonomi Banten tumbuh 3,9 persen, naik dari 2 persen"
     assert grown(100.0, 104.0, 106.0) == "Ekonomi Banten tumbuh 1,9 persen, melambat dari 4 persen"
     assert grown(100.0, 98.0, 99.0) == "Ekonomi Banten tumbuh 1 persen, setelah menyusut 2 persen"
     assert grown(100.0, 102.0, 101.0) == "Ekonomi Banten menyusut 1 persen, setelah tumbuh 2 persen"

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 from msgspec import Struct
-from msgspec.structs import replace
 
 from rupadata.analysis import find_findings
 from rupadata.wording import month_name

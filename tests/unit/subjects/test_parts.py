@@ -203,3 +203,23 @@ def test_those_who_are_and_those_who_are_not_are_no_whole_of_a_name_for_one_side
     name: str, categories: tuple[str, ...], whole: bool
 ) -> None:
     assert make_whole(name, "kategori", categories) == whole
+
+
+INDUSTRIES = ("pertanian", "industri pengolahan", "konstruksi", "a", "b", "c", "d", "e", "f")
+
+
+@pytest.mark.parametrize(
+    ("name", "dimension", "categories", "whole"),
+    [
+        ("PDRB Atas Dasar Harga Berlaku", "lapangan usaha", INDUSTRIES[:3], False),
+        ("PDRB Atas Dasar Harga Berlaku", "lapangan usaha", INDUSTRIES[:8], False),
+        ("PDRB Atas Dasar Harga Berlaku", "lapangan usaha", INDUSTRIES, True),
+        ("PDRB Atas Dasar Harga Berlaku", "lapangan usaha terpilih", INDUSTRIES, False),
+        ("PDRB Atas Dasar Harga Berlaku", "sektor", ("primer", "sekunder", "tersier"), True),
+        ("PDRB Atas Dasar Harga Berlaku", "sektor", ("primer", "sekunder", "konstruksi"), False),
+        ("PDRB Atas Dasar Harga Berlaku", "triwulan", ("i", "ii", "iii"), True),
+        ("Jumlah Tenaga Kerja", "lapangan usaha", INDUSTRIES[:3], True),
+    ],
+)
+def test_some_of_the_industries_are_not_the_economy(name, dimension, categories, whole):
+    assert make_whole(name, dimension, categories) == whole

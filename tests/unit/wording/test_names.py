@@ -301,3 +301,20 @@ def test_parts_that_are_places_of_work_keep_their_own_names():
     assert part_name("puskesmas way halim", "id", of="Puskesmas") == "Puskesmas Way Halim"
     assert part_name("sd negeri", "id", of="sekolah") == "SD negeri"
     assert part_name("sayur dan buah", "id", of="komoditas") == "sayur dan buah"
+
+
+@pytest.mark.parametrize(
+    ("name", "of", "said"),
+    [
+        ("pdi perjuangan", "partai politik", "PDI Perjuangan"),
+        ("pan", "partai", "PAN"),
+        ("golkar", "partai politik", "Golkar"),
+        ("nasdem", "nama partai", "NasDem"),
+        ("kebangkitan dan persatuan", "partai", "Kebangkitan dan Persatuan"),
+        ("siti aminah dan joko", "pasangan calon", "Siti Aminah dan Joko"),
+        ("pan", "jenis", "pan"),
+    ],
+)
+def test_parties_and_candidates_are_written_as_names(name, of, said):
+    assert part_name(name, "id", of=of) == said
+    assert of == "jenis" or part_name(name, "en", of=of) == said

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rupadata.wording import called, part_name, topic
+from rupadata.wording.english import english_name
 from rupadata.wording.translation import translate
 
 
@@ -75,3 +76,16 @@ def test_a_composition_is_not_the_percentage_of_itself():
     assert called("Distribusi Persentase Penduduk Bekerja: Pertanian", "", "en")[1] == in_english
     assert "persentase" not in topic("Persentase Komposisi Sampah")
     assert topic("Persentase Rumah Tangga") == "persentase rumah tangga"
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("PDRB Atas Dasar Harga Berlaku Konstruksi", "GRDP at current prices of construction"),
+        ("PDRB ADHK 2010 Industri Pengolahan", "GRDP at constant 2010 prices of manufacturing"),
+        ("PDRB Atas Dasar Harga Berlaku Xyz", ""),
+        ("PDRB Konstruksi", ""),
+    ],
+)
+def test_the_product_of_one_industry_is_told_by_both_names(name, said):
+    assert english_name(name) == said

@@ -6,9 +6,9 @@ drawn without its heading, which is a text of the article, at the height that sh
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from rupadata.compose.blocks.base import Block, without_heading
+from rupadata.compose.blocks.base import Block, Heading, without_heading
 from rupadata.compose.boxes import Box, Fit
 from rupadata.compose.head import Head
 from rupadata.compose.layout import WaitingBlock
@@ -134,6 +134,7 @@ def _figure(
         )
     drawn = next(node for node in narrow.nodes if isinstance(node, Group))
     figures = [node for node in narrow.every if isinstance(node, Group) and node.alt]
+    charts = tuple(_charts(figures))
     return ArticleFigure(
         name=item.block.name,
         block=item.block.kind,
@@ -145,10 +146,20 @@ def _figure(
         wide=broad,
         dark_narrow=dark[0],
         dark_wide=dark[1],
-        charts=tuple(_charts(figures)),
+        charts=charts,
         hero=hero,
         titled=not heading.title and bool(_title_in(narrow)),
+        period=_period(charts, heading, narrow),
     )
+
+
+def _period(charts: Sequence[ChartData], heading: Heading, scene: Scene) -> str:
+    """Return the one period that a figure speaks of; nothing where its charts name periods themselves."""
+    named = {name for chart in charts for name in (*chart.categories, *(one.name for one in chart.series))}
+    said = [*heading.title.evidence, *heading.note.evidence]
+    said += [one for node in texts(scene) for one in node.evidence]
+    periods = {one.shown for one in said if one.formula == "period"}
+    return periods.pop() if len(periods) == 1 and not periods & named else ""
 
 
 def _title_in(scene: Scene) -> Writing:

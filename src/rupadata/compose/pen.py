@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 import msgspec
@@ -11,7 +12,20 @@ from msgspec.structs import replace
 
 from rupadata.compose.look import Look
 from rupadata.model.evidence import Evidence
-from rupadata.scene.nodes import ChartData, Circle, Group, Line, Node, Paint, Path, Rect, Text, TextStyle
+from rupadata.scene.geometry import group_box
+from rupadata.scene.nodes import (
+    ChartData,
+    Circle,
+    Group,
+    Line,
+    Mark,
+    Node,
+    Paint,
+    Path,
+    Rect,
+    Text,
+    TextStyle,
+)
 from rupadata.subjects.symbols import symbol_path
 from rupadata.typeset import break_lines, measure
 from rupadata.wording import parse_unit
@@ -103,13 +117,14 @@ def resize(style: TextStyle, size: float) -> TextStyle:
 class Pen:
     """Collects the nodes of one block, at hundredths of a unit; ids are its prefix, `_` and a name."""
 
-    __slots__ = ("_counts", "block", "look", "nodes", "prefix")
+    __slots__ = ("_counts", "block", "look", "marks", "nodes", "prefix")
 
     def __init__(self, prefix: str, look: Look, block: str = "") -> None:
         self.prefix = prefix
         self.block = block
         self.look = look
         self.nodes: list[Node] = []
+        self.marks: list[Mark] = []
         self._counts: dict[str, int] = {}
 
     def id(self, name: str) -> str:
@@ -302,6 +317,26 @@ class Pen:
                 )
             )  # fmt: skip
 
+    def tell(
+        self, category: int, x: float, y: float, width: float, height: float, *, series: int = 0
+    ) -> None:
+        """Say that a box shows a value of the chart, by the places of its series and category."""
+        self.marks.append(Mark(series, category, round(x, 1), round(y, 1), round(width, 1), round(height, 1)))
+
+    def tell_points(self, points: Iterable[tuple[int, float, float]], *, series: int = 0) -> None:
+        """Say which categories the points of a line show; a box ends half-way to the next point."""
+        found = list(points)
+        wide = [18 * self.look.u, *(b[1] - a[1] for a, b in pairwise(found))]
+        side, high = max(2.0, min(wide)), 18 * self.look.u
+        for category, x, y in found:
+            self.tell(category, x - side / 2, y - high / 2, side, high, series=series)
+
+    def tell_drawn(self, category: int, since: int, *, series: int = 0) -> None:
+        """Say that what was drawn since so many nodes shows a value, all of it together."""
+        box = group_box(self.nodes[since:])
+        if box is not None:
+            self.tell(category, *box, series=series)
+
     def group(
         self,
         role: str,
@@ -312,7 +347,9 @@ class Pen:
         name: str = "",
     ) -> Group:
         """Return what was drawn so far as one group."""
-        return Group(name or self.prefix, role, tuple(self.nodes), label, alt, chart, self.block)
+        return Group(
+            name or self.prefix, role, tuple(self.nodes), label, alt, chart, self.block, tuple(self.marks)
+        )
 
 
 _SCALE_WORDS = {

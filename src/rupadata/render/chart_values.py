@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
-from rupadata.scene.nodes import ChartData, Circle, Path, Rect
+from rupadata.scene.geometry import Bounds
+from rupadata.scene.nodes import ChartData, Circle, Group, Path, Rect
 from rupadata.scene.scene import Scene
 from rupadata.wording import write_decimal
 
@@ -14,6 +15,10 @@ CellPlace = tuple[int, int, int]
 """A chart of a figure, a series of it, a category: by their places."""
 MarkPlaces = dict[CellPlace, list[str]]
 """The ids of the marks that show a value, by its place."""
+UPON = 0.35
+"""Up to which share of their size two marks lie apart and are still pointed at as one."""
+_ALIKE = 0.6
+"""From which share of the larger one on the size of a mark is like that of another."""
 
 
 _MOST_DECIMALS, _USUAL_DECIMALS = 4, 2
@@ -38,6 +43,39 @@ def mark_places(scene: Scene, charts: Sequence[ChartData]) -> MarkPlaces:
             for cell, name in _matched(marks, chart):
                 found[(place, *cell)].append(name)
     return found
+
+
+def told_areas(scene: Scene, charts: Sequence[ChartData]) -> dict[CellPlace, Bounds]:
+    """Return where a scene shows values for which no shape stands alone, by chart, series and category."""
+    return {
+        (charts.index(node.chart), mark.series, mark.category): Bounds(
+            mark.x, mark.y, mark.width, mark.height
+        )
+        for node in scene.every
+        if isinstance(node, Group) and node.chart in charts
+        for mark in node.marks
+    }
+
+
+def at_one_place(shown: Sequence[Bounds]) -> list[list[int]]:
+    """Return for each box those upon it that pointing does not tell from it, itself first."""
+    found = [[place] for place in range(len(shown))]
+    centres = [(box.x + box.width / 2, box.y + box.height / 2) for box in shown]
+    order = sorted(range(len(shown)), key=lambda place: centres[place])
+    for at, one in enumerate(order):
+        size = shown[one].width, shown[one].height
+        for other in order[at + 1 :]:
+            if centres[other][0] - centres[one][0] > UPON * size[0]:
+                break
+            near = abs(centres[other][1] - centres[one][1]) <= UPON * size[1]
+            if near and _alike(size[0], shown[other].width) and _alike(size[1], shown[other].height):
+                found[one].append(other)
+                found[other].append(one)
+    return found
+
+
+def _alike(one: float, other: float) -> bool:
+    return min(one, other) > _ALIKE * max(one, other)
 
 
 def _matched(marks: Sequence[tuple[str, float]], chart: ChartData) -> Iterable[tuple[tuple[int, int], str]]:

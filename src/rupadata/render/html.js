@@ -31,29 +31,48 @@
   for (const figure of document.querySelectorAll("figure")) {
     const rows = [...figure.querySelectorAll("tbody tr")];
     const marks = new Map();
+    for (const areas of figure.querySelectorAll("[data-at]")) {
+      let size = [];
+      areas.dataset.at.split(",").forEach((box, place) => {
+        if (!box) return;
+        const [x, y, ...sides] = box.split(" ");
+        if (sides.length) size = sides;
+        const area = document.createElementNS(areas.namespaceURI, "rect");
+        ["x", "y", "width", "height"].forEach((side, at) => area.setAttribute(side, [x, y, ...size][at]));
+        area.id = `${areas.parentNode.classList[0]}-${figure.id}@${place}`;
+        areas.append(area);
+      });
+    }
+    const period = figure.dataset.period ? `, ${figure.dataset.period}` : "";
     for (const row of rows) {
       const name = row.querySelector("th").textContent;
       for (const cell of row.querySelectorAll("td[data-marks]")) {
-        const series = cell.dataset.series ? `, ${cell.dataset.series}` : "";
+        const heads = row.closest("table").tHead.rows[0].cells;
+        const series = heads.length > 2 ? `, ${heads[cell.cellIndex].textContent}` : "";
         const unit = row.closest("table").dataset.unit;
-        const ids = cell.dataset.marks.split(" ").flatMap((id) => [`n-${id}`, `w-${id}`]);
+        const ids = cell.dataset.marks.split(" ").map((id) => (id[0] === "@" ? figure.id + id : id)).flatMap((id) => [`n-${id}`, `w-${id}`]);
         for (const mark of ids.map((id) => document.getElementById(id)).filter(Boolean)) {
-          mark.setAttribute("aria-label", `${name}${series}: ${cell.textContent} ${unit}`.trim());
+          const told = `${name}${series}${period}: ${cell.textContent} ${unit}`.trim();
+          const before = mark.getAttribute("aria-label");
+          mark.setAttribute("aria-label", marks.has(mark) ? `${before}\n${told}` : told);
           mark.setAttribute("role", "img");
           mark.setAttribute("tabindex", "-1");
           mark.classList.add("mark");
-          marks.set(mark, row);
+          marks.set(mark, [...(marks.get(mark) || []), row]);
         }
       }
     }
     for (const svg of figure.querySelectorAll("svg")) {
       const own = [...marks.keys()].filter((mark) => svg.contains(mark));
+      if (!own.length && svg.classList.contains("told")) own.push(svg);
       if (!own.length) continue;
-      svg.setAttribute("role", "group");
-      for (const part of svg.querySelectorAll('[role="img"]')) {
-        if (!marks.has(part)) part.setAttribute("role", "group");
+      if (own[0] !== svg) {
+        svg.setAttribute("role", "group");
+        for (const part of svg.querySelectorAll('[role="img"]')) {
+          if (!marks.has(part)) part.setAttribute("role", "group");
+        }
+        for (const text of svg.querySelectorAll("text")) text.setAttribute("aria-hidden", "true");
       }
-      for (const text of svg.querySelectorAll("text")) text.setAttribute("aria-hidden", "true");
       own[0].setAttribute("tabindex", "0");
       own.forEach((mark, place) => {
         mark.addEventListener("pointerenter", () => show(mark));
@@ -79,7 +98,7 @@
         const table = figure.querySelector("details");
         if (wanted) table.open = true;
         for (const row of rows) row.hidden = !row.querySelector("th").textContent.toLocaleLowerCase().includes(wanted);
-        for (const [mark, row] of marks) mark.classList.toggle("dim", row.hidden);
+        for (const [mark, told] of marks) mark.classList.toggle("dim", told.every((row) => row.hidden));
       });
     }
     for (const button of figure.querySelectorAll("button")) {

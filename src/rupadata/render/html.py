@@ -11,14 +11,25 @@ import base64
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from html import unescape
+from typing import NamedTuple
 
 from msgspec import structs
 
-from rupadata.render.chart_values import MarkPlaces, mark_places, scaled_value, shown_value, written_format
+from rupadata.render.chart_values import (
+    CellPlace,
+    MarkPlaces,
+    at_one_place,
+    mark_places,
+    scaled_value,
+    shown_value,
+    told_areas,
+    written_format,
+)
 from rupadata.render.html_policy import content_policy, read_asset
 from rupadata.render.svg import Drawing, behind_font_faces
 from rupadata.render.xml_text import clean, clean_part, escape, number
 from rupadata.scene.article import Article, ArticleFigure, ArticlePalette, Passage
+from rupadata.scene.geometry import Bounds, node_box
 from rupadata.scene.nodes import ChartData, Circle, Group, Line, Node, Paint, Path, Rect, Text
 from rupadata.scene.scene import Scene
 from rupadata.typeset import (
@@ -197,10 +208,12 @@ class _Page:
         unseen = ' class="unseen"' if figure.titled else ""
         heading = f"<h2{unseen}>{self._say(title)}</h2>" if title else ""
         note = f'<p class="sub">{self._say(figure.note.text)}</p>' if figure.note.text else ""
-        marks = {"n": mark_places(figure.narrow, figure.charts), "w": mark_places(figure.wide, figure.charts)}
-        narrow = self._svg(figure, figure.narrow, figure.dark_narrow, "n", marks["n"])
-        wide = self._svg(figure, figure.wide, figure.dark_wide, "w", marks["w"])
-        table = self._tables(figure, marks)
+        said = [told_areas(scene, figure.charts) for scene in (figure.narrow, figure.wide)]
+        names = {cell: f"@{place}" for place, cell in enumerate(sorted({*said[0], *said[1]}))}
+        told = {"n": _told(figure, figure.narrow, names), "w": _told(figure, figure.wide, names)}
+        narrow = self._svg(figure, figure.narrow, figure.dark_narrow, "n", told["n"])
+        wide = self._svg(figure, figure.wide, figure.dark_wide, "w", told["w"])
+        table = self._tables(figure, {column: one.marks for column, one in told.items()})
         kind = "hero" if figure.hero else "part" if figure.charts else "part whole"
         picture = f"{narrow}{wide}"
         around = self.article.head if figure.hero else self.article.light
@@ -209,10 +222,11 @@ class _Page:
         if figure.narrow.background != around.paper or left_light:
             ground = self._colour(figure.narrow.background, _background(figure.dark_narrow, figure.narrow))
             picture = f'<div class="ground {self._ground(ground)}">{picture}</div>'
-        return f'<figure id="{name}" class="{kind}">{heading}{note}{picture}{table}</figure>'
+        period = f' data-period="{escape(figure.period)}"' if figure.period else ""
+        return f'<figure id="{name}" class="{kind}"{period}>{heading}{note}{picture}{table}</figure>'
 
     def _svg(
-        self, figure: ArticleFigure, scene: Scene, dark: Scene | None, column: str, marks: MarkPlaces
+        self, figure: ArticleFigure, scene: Scene, dark: Scene | None, column: str, told_there: _Told
     ) -> str:
         """Return a figure's picture for a column; only marks keep their ids, which begin with its letter."""
         texts = [node for node in scene.every if isinstance(node, Text)]
@@ -224,16 +238,21 @@ class _Page:
         # The fonts are on board; what leaves the page as a file is told its widths then.
         drawing = Drawing("embed", f"{column}-", squeezed=False)
         shown = drawing.draw(_plain_groups(self._coloured(scene.nodes, dark.nodes if dark else scene.nodes)))
-        kept = {f"{column}-{node}" for nodes in marks.values() for node in nodes}
+        kept = {f"{column}-{node}" for nodes in told_there.marks.values() for node in nodes}
         shown = shown.replace(' role="heading" aria-level="2"', "")
         shown = _IDENTITY.sub(lambda found: f' id="{found[1]}"' if found[1] in kept else "", shown)
         shown = _VALUE.sub("", shown)
         for told_alike in (_SET_IN, _PAINTED):
             shown = told_alike.sub(lambda found: f' class="{self._setting(found[1])}"', shown)
+        shown += _areas(told_there.areas)
         told = figure.alt or figure.label
         named = f'role="img" aria-label="{escape(clean(told))}"' if told else 'role="group"'
         size = f'viewBox="0 0 {number(scene.width)} {number(scene.height)}"'
-        return f'<svg class="{column}" {size} {named} text-rendering="geometricPrecision">{shown}</svg>'
+        alone = (
+            told and not figure.charts and any(isinstance(one, Group) and one.chart for one in scene.every)
+        )
+        kind = f"{column} told" if alone else column
+        return f'<svg class="{kind}" {size} {named} text-rendering="geometricPrecision">{shown}</svg>'
 
     def _coloured(self, nodes: Sequence[Node], dark: Sequence[Node]) -> Iterator[Node]:
         """Yield nodes with names of this document's colours in place of their own."""
@@ -295,8 +314,6 @@ class _Page:
                 cell = (place, column, row)
                 ids = dict.fromkeys(node for found in marks.values() for node in found.get(cell, ()))
                 told = f' data-marks="{escape(" ".join(ids))}"' if ids else ""
-                if told and several:
-                    told += f' data-series="{names[column]}"'
                 cells.append(f"<td{told}>{self._value(series.values[row], form)}</td>")
             rows.append(f'<tr><th scope="row">{self._say(category)}</th>{"".join(cells)}</tr>')
         top = "".join(f'<th scope="col">{head}</th>' for head in heads)
@@ -340,6 +357,50 @@ class _Page:
         if address.startswith(("https://", "http://")):
             shown = f'<a href="{escape(address)}" rel="noopener">{shown}</a>'
         return f'<p class="aside">{self._say(self.said["published"])} {shown}</p>'
+
+
+class _Told(NamedTuple):
+    """What can be pointed at in a picture: the names of marks by cell, and where those without ink lie."""
+
+    marks: MarkPlaces
+    areas: dict[str, Bounds | None]
+
+
+def _told(figure: ArticleFigure, scene: Scene, names: dict[CellPlace, str]) -> _Told:
+    """Return the marks of a picture by the cells whose values they show.
+
+    Where boxes are said for a chart they tell its values, under their `names` in the document. Marks upon one
+    another tell the values of all.
+    """
+    said = told_areas(scene, figure.charts)
+    areas = {name: said.get(cell) for cell, name in names.items()}
+    marks = {cell: [names[cell]] for cell in said}
+    with_areas = {chart for chart, *_ in said}
+    matched = mark_places(scene, figure.charts)
+    marks |= {cell: names for cell, names in matched.items() if cell[0] not in with_areas}
+    boxes = {node.id: node_box(node) for node in scene.every if not isinstance(node, Group)} | areas
+    told = [(cell, name, box) for cell, names in marks.items() for name in names if (box := boxes[name])]
+    shared: dict[CellPlace, dict[str, None]] = {}
+    for here, found in enumerate(at_one_place([box for *_, box in told])):
+        shared.setdefault(told[here][0], {}).update((told[one][1], None) for one in found)
+    return _Told({cell: list(names) for cell, names in shared.items()}, areas)
+
+
+def _areas(areas: dict[str, Bounds | None]) -> str:
+    """Return in short the boxes of values that no shape tells alone; the script makes them.
+
+    A size is left out where it is that of the box before.
+    """
+    if not areas:
+        return ""
+    told, before = [], ""
+    for box in areas.values():
+        place, size = (
+            ("", "") if box is None else (f"{box.x:.0f} {box.y:.0f}", f"{box.width:.0f} {box.height:.0f}")
+        )
+        told.append(place if size in ("", before) else f"{place} {size}")
+        before = size or before
+    return f'<g data-at="{",".join(told)}" fill="none" pointer-events="all"/>'
 
 
 def _as_style(attributes: str) -> str:

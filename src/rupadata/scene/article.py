@@ -62,6 +62,8 @@ class ArticleFigure(msgspec.Struct, frozen=True, gc=False):
     hero: bool = False
     titled: bool = False
     """Whether the picture has a title of its own in it."""
+    period: str = ""
+    """The one period of all its values; empty where its charts name the period of each."""
 
 
 class Article(msgspec.Struct, frozen=True):

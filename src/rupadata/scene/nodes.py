@@ -141,6 +141,21 @@ class ChartData(msgspec.Struct, frozen=True, gc=False):
     unit: str = ""
 
 
+class Mark(msgspec.Struct, frozen=True, gc=False):
+    """Where a picture shows a value of its chart: an upright box in scene units, with no ink of its own.
+
+    `series` and `category` are places in the chart. Said only where no shape stands for just this value: at a
+    point of a line, around the symbols of a row, at a figure in words.
+    """
+
+    series: int
+    category: int
+    x: float
+    y: float
+    width: float
+    height: float
+
+
 class Group(msgspec.Struct, frozen=True, gc=False):
     """Nodes that belong together: a block, a chart, the header.
 
@@ -156,6 +171,8 @@ class Group(msgspec.Struct, frozen=True, gc=False):
     alt: str = ""
     chart: ChartData | None = None
     block: str = ""
+    marks: tuple[Mark, ...] = ()
+    """Where the values of `chart` are shown; empty where the values of its shapes tell that."""
 
 
 Node = Group | Text | Rect | Circle | Line | Path | Image

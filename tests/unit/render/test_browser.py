@@ -11,11 +11,14 @@ import pytest
 from msgspec import structs
 from PIL import Image as Picture
 
-from rupadata.render import render_png, render_svg
+from rupadata.compose.article import write_article
+from rupadata.office import Office
+from rupadata.render import render_html, render_png, render_svg
 from rupadata.scene.nodes import Text, TextStyle
 from rupadata.scene.scene import Scene, texts
 from rupadata.typeset import FACES, measure
 from rupadata.typeset.own_fonts import prepare_family
+from tests.golden.golden_blocks import CASES
 from tests.made_fonts import made_font
 from tests.unit.typeset.test_paper_text import WRITTEN
 
@@ -123,3 +126,46 @@ def test_outlines_look_like_the_text(page: Scene, tab: Any) -> None:
     difference = np.abs(pictures[0] - pictures[1])
     assert difference.mean() < 1.0
     assert (difference > 100).mean() < 0.001
+
+
+@pytest.mark.parametrize("name", ["small-multiples", "pictogram", "months", "strip", "standard"])
+def test_every_value_of_an_html_page_is_told_by_pointer_and_by_key(name: str, tab: Any) -> None:
+    article = write_article(CASES[name].content("id"), "default", Office())
+    tab.goto("about:blank")  # The policy of the document before would hold on.
+    tab.set_content(render_html(article))
+    told, focused, cells = tab.evaluate(
+        """() => {
+        const tip = document.querySelector(".tip"), told = [], focused = [];
+        const marks = [...document.querySelectorAll(".mark")];
+        const shown = marks.filter((one) => one.getBoundingClientRect().width);
+        for (const mark of shown) {
+            mark.dispatchEvent(new PointerEvent("pointerenter"));
+            told.push(tip.textContent);
+            mark.dispatchEvent(new PointerEvent("pointerleave"));
+        }
+        const seen = new Set();
+        for (const svg of document.querySelectorAll("svg")) {
+            const first = svg.querySelector(".mark[tabindex='0']");
+            if (!first || !first.getBoundingClientRect().width) continue;
+            first.focus();
+            for (let one = first; !seen.has(one); one = document.activeElement) {
+                seen.add(one);
+                focused.push(tip.textContent);
+                one.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowRight" }));
+            }
+        }
+        const cells = [...document.querySelectorAll("tbody td")].filter((one) => one.querySelector("data"));
+        return [told, focused, cells.map((one) => [one.parentNode.cells[0].textContent, one.textContent])];
+        }"""
+    )
+    assert cells
+    assert sorted(told) == sorted(focused)
+    lines = [line for one in told for line in one.split("\n")]
+    for row, value in cells:
+        assert any(line.startswith(row) and f": {value}" in line for line in lines), (
+            row,
+            value,
+            lines[:3],
+            len(lines),
+        )
+    assert all(re.search(r"\b20\d\d\b", line) for line in lines), lines

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from decimal import Decimal
 from functools import cache
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -17,11 +18,14 @@ from msgspec.structs import replace
 
 from rupadata.compose import compose_article, plan_page
 from rupadata.compose.architectures import ARCHITECTURES
+from rupadata.compose.article import write_article
 from rupadata.model.subject import SubjectBook
+from rupadata.office import Office
 from rupadata.render import render_html
-from rupadata.render.chart_values import mark_places, scaled_value, shown_value
+from rupadata.render.chart_values import at_one_place, mark_places, scaled_value, shown_value, told_areas
 from rupadata.scene.article import Article
-from rupadata.scene.nodes import ChartData, ChartSeries, Group, Paint, Rect
+from rupadata.scene.geometry import Bounds, group_box
+from rupadata.scene.nodes import ChartData, ChartSeries, Circle, Group, Mark, Paint, Rect
 from rupadata.scene.scene import Scene, texts, walk
 from tests.golden.golden_blocks import CASES
 from tests.golden.golden_books import city_book, growth_book
@@ -263,3 +267,119 @@ def test_a_page_of_many_regions_stays_small() -> None:
     made = render_html(article)
     assert len(html.document_fromstring(made).xpath("//tbody/tr")) >= 99
     assert len(made.encode()) < 220_000
+
+
+def without_areas(scene: Scene, charts: tuple[ChartData, ...]) -> set[tuple[int, int, int]]:
+    """Return the values of charts that neither a shape nor a box of a scene tells."""
+    areas = told_areas(scene, charts)
+    by_shape = {cell for cell in mark_places(scene, charts) if cell[0] not in {chart for chart, *_ in areas}}
+    return {
+        (place, column, row)
+        for place, chart in enumerate(charts)
+        for column, series in enumerate(chart.series)
+        for row, value in enumerate(series.values)
+        if value is not None
+    } - (set(areas) | by_shape)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_every_value_of_every_kind_of_block_can_be_pointed_at(name: str) -> None:
+    scene = CASES[name].draw()
+    drawn = [node for node in scene.every if isinstance(node, Group) and node.chart]
+    charts = tuple(dict.fromkeys(node.chart for node in drawn))
+    assert not without_areas(scene, charts)
+    for figure in drawn:
+        within = group_box(figure.children)
+        for mark in figure.marks:
+            assert mark.width > 0
+            assert mark.height > 0
+            assert within.grown(20).contains(Bounds(mark.x, mark.y, mark.width, mark.height))
+
+
+@pytest.mark.parametrize("name", ["small-multiples", "years-long"])
+def test_the_points_of_a_line_are_told_where_they_are_drawn(name: str) -> None:
+    scene = CASES[name].draw()
+    figure = next(node for node in scene.every if isinstance(node, Group) and node.marks)
+    drawn = [
+        tuple(map(float, point.split()))
+        for line in figure.children
+        if getattr(line, "role", "") == "line"
+        for point in line.d[1:].split("L")
+    ]
+    middles = [(one.x + one.width / 2, one.y + one.height / 2) for one in figure.marks]
+    for x, y in drawn:
+        assert any(abs(x - at) < 0.2 and abs(y - up) < 0.2 for at, up in middles)
+    for one, other in pairwise(figure.marks):
+        assert other.series > one.series or other.x >= one.x + one.width - 0.2
+
+
+def test_marks_upon_one_another_are_told_as_one_and_neighbours_are_not() -> None:
+    dot = Bounds(10, 10, 10, 10)
+    boxes = [
+        dot,
+        Bounds(13, 10, 10, 10),
+        Bounds(14, 10, 10, 10),
+        Bounds(10, 14, 10, 10),
+        Bounds(10, 10, 30, 10),
+        dot,
+    ]
+    found = [sorted(one) for one in at_one_place(boxes)]
+    assert found == [[0, 1, 5], [0, 1, 2, 5], [1, 2], [3], [4], [0, 1, 5]]
+
+
+def test_equal_figures_at_one_place_are_told_by_every_dot_there() -> None:
+    paint = Paint("#336699")
+    dots = tuple(Circle(f"dot-{at}", "dot", x, 10.0, 5.0, paint, v) for at, (x, v) in enumerate(SPOTS))
+    scene = Scene(100, 20, "#ffffff", "", "", "id", dots)
+    told = ChartData("strip", ("Awan", "Bintang", "Cemara"), (ChartSeries("x", tuple(v for _, v in SPOTS)),))
+    article = article_of(city_book)
+    figure = replace(
+        article.figures[0], narrow=scene, wide=scene, dark_narrow=None, dark_wide=None, charts=(told,),
+        period="2024",
+    )  # fmt: skip
+    document = html.document_fromstring(render_html(replace(article, figures=(figure,))))
+    marks = [set(cell.split()) for cell in document.xpath("//td/@data-marks")]
+    assert marks == [{"dot-0", "dot-1"}, {"dot-0", "dot-1"}, {"dot-2"}]
+    assert document.xpath("//figure/@data-period") == ["2024"]
+
+
+SPOTS = ((10.0, 5.0), (10.5, 5.0), (60.0, 9.0))
+
+
+def test_boxes_without_ink_stand_in_short_in_the_document() -> None:
+    told = ChartData("line", ("a", "b", "c"), (ChartSeries("x", (1.0, None, 3.0)),), unit="%")
+    marks = (Mark(0, 0, 1.0, 2.0, 10.0, 5.0), Mark(0, 2, 30.0, 4.0, 10.0, 5.0))
+    drawn = Group("f", "figure", (Rect("r", "background", 0, 0, 60, 20, Paint("#eeeeee")),), "x", "x", told,
+                  "years", marks)  # fmt: skip
+    wide = Group("f", "figure", drawn.children, "x", "x", told, "years", marks[1:])
+    article = article_of(city_book)
+    figure = replace(
+        article.figures[0], narrow=Scene(60, 20, "#ffffff", "", "", "id", (drawn,)), dark_narrow=None,
+        wide=Scene(60, 20, "#ffffff", "", "", "id", (wide,)), dark_wide=None, charts=(told,),
+    )  # fmt: skip
+    document = html.document_fromstring(render_html(replace(article, figures=(figure,))))
+    assert document.xpath("//*/@data-at") == ["1 2 10 5,30 4", ",30 4 10 5"]
+    assert [cell.get("data-marks") for cell in document.xpath("//td[data]|//tbody//td")] == ["@0", None, "@1"]
+
+
+def test_a_picture_without_a_table_is_told_as_a_whole() -> None:
+    case = CASES["one-in"]
+    article = write_article(case.content("id"), "default", Office())
+    document = html.document_fromstring(render_html(article))
+    hero = document.xpath("//figure[.//*[contains(@class, 'told')]]")
+    assert hero
+    assert not hero[0].xpath(".//table")
+    assert all(hero[0].xpath(".//*[contains(@class, 'told')]/@aria-label"))
+    assert not document.xpath("//figure[.//table]//*[contains(@class, 'told')]")
+
+
+def test_a_figure_names_its_period_where_its_chart_does_not() -> None:
+    for make in BOOKS:
+        for figure in article_of(make).figures:
+            if figure.charts:
+                named = [
+                    one
+                    for chart in figure.charts
+                    for one in (*chart.categories, *(s.name for s in chart.series))
+                ]
+                assert bool(figure.period) != any(re.search(r"\d{4}", one) for one in named), figure.name

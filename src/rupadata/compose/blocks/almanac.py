@@ -173,6 +173,7 @@ class Almanac(Struct, frozen=True):
             self._draw_course(
                 pen, entry, Box(course, middle - 0.4 * pitch, _LINE * u, 0.8 * pitch), ends, look
             )
+            pen.tell(before + index, place.x, y + pitch * index, place.width, pitch)
             strong = look.value_strong if entry.strong else look.value
             pen.text("value", "value", value_at, baseline, entry.shown, strong, "end")
             told = look.text(

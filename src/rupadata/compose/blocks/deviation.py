@@ -97,6 +97,7 @@ class Deviations(Struct, frozen=True):
             start = line - length if weak else line
             pen.rect("bar", "bar", start, middle - thick / 2, length, thick,
                      palette.accent if weak else palette.mark, value=row.apart)  # fmt: skip
+            pen.tell(index, start, middle - thick / 2, length, thick)
             end = line + 10 * u if weak else line + length + 10 * u
             pen.text("value", "value", end, baseline, row.shown, look.value_strong if weak else look.value)
         pen.line("limit", "axis", line, area.y, line, area.y + pitch * len(self.rows), palette.ink, 3 * u)

@@ -56,12 +56,14 @@ class OneIn(Struct, frozen=True):
         side = min(self._side(box.width, rows, look), room / rows)
         pitch = min(box.width / per_row, side * 1.7)
         top = box.y + max(0.0, (room - rows * side) / 2)
+        first = len(pen.nodes)
         for index in range(self.count):
             row, col = divmod(index, per_row)
             colour = look.palette.accent if index == 0 else look.palette.mark
             weight = "fill" if index == 0 else "duotone"
             x = box.x + col * pitch
             pen.symbol("figure", self.symbol, x, top + row * side * 1.06, side, colour, weight)
+        pen.tell_drawn(0, first)
         pen.lines("caption", "label", box.x, box.bottom - caption.height, caption)
         chart = ChartData("pictogram", (self.label,), (ChartSeries(self.label, (1.0 / self.count,)),))
         return pen.group("figure", label=self.label, alt=self.alt, chart=chart)
@@ -116,6 +118,7 @@ class Waffle(Struct, frozen=True):
                 "cell", "cell", box.x + col * pitch, top + (9 - row) * pitch, pitch * 0.86, pitch * 0.86,
                 fill, radius=min(look.corner, pitch * 0.2),
             )  # fmt: skip
+        pen.tell(0, box.x, top, side, side)
         x = box.x + side + 32 * u
         width = box.right - x
         value = None

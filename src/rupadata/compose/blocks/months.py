@@ -44,6 +44,7 @@ class YearOfMonths(Struct, frozen=True):
     label: Writing
     shares: tuple[float | None, ...]
     shown: tuple[Writing, ...]
+    values: tuple[float | None, ...]
 
 
 class MonthStrip(Struct, frozen=True):
@@ -54,7 +55,6 @@ class MonthStrip(Struct, frozen=True):
     names: tuple[str, ...]
     years: tuple[YearOfMonths, ...]
     ends: tuple[str, str]
-    values: tuple[float | None, ...]
     label: str
     alt: str
     unit: str
@@ -81,27 +81,31 @@ class MonthStrip(Struct, frozen=True):
         rest = box.bottom - top - self._key(look)
         tall = min(_TALL * u, rest)
         thin = (rest - tall) / max(1, len(self.years) - 1)
-        for row, year in enumerate(self.years[:-1]):
+        for row in range(len(self.years) - 1):
             y = top + row * thin
-            self._draw_row(pen, year, Box(left, y, cell, thin), colours, look, named=False)
+            self._draw_row(pen, row, Box(left, y, cell, thin), colours, look, named=False)
         if len(self.years) > 1:
             first = self.years[0].label
             pen.text("year", "label", box.x, top + look.text().size * CAP, first, look.text())
         last = self.years[-1]
         y = top + thin * (len(self.years) - 1)
-        self._draw_row(pen, last, Box(left, y, cell, tall), colours, look, named=True)
+        self._draw_row(pen, len(self.years) - 1, Box(left, y, cell, tall), colours, look, named=True)
         middle = y + tall / 2 + look.label_strong.size * CAP / 2
         pen.text("year", "label", box.x, middle, last.label, look.label_strong)
         self._draw_key(pen, Box(left, y + tall + 14 * u, 0, 0), colours, look)
         chart = ChartData(
-            "heat", self.names, (ChartSeries(self.label, self.values),), self.number_format, self.unit
+            "heat",
+            self.names,
+            tuple(ChartSeries(year.label.text, year.values) for year in self.years),
+            self.number_format,
+            self.unit,
         )
         return pen.group("figure", label=self.label, alt=self.alt, chart=chart)
 
     def _draw_row(
-        self, pen: Pen, year: YearOfMonths, first: Box, colours: Sequence[str], look: Look, *, named: bool
+        self, pen: Pen, place: int, first: Box, colours: Sequence[str], look: Look, *, named: bool
     ) -> None:
-        u = look.u
+        u, year = look.u, self.years[place]
         for month, share in enumerate(year.shares):
             box = Box(first.x + month * first.width, first.y, first.width - 3 * u, first.height - 3 * u)
             if share is None:
@@ -111,6 +115,7 @@ class MonthStrip(Struct, frozen=True):
             else:
                 fill = colours[bisect_right(LIMITS, share)]
                 pen.rect("month", "tile", *box, fill, radius=min(look.corner, 5 * u), value=share)
+                pen.tell(month, *box, series=place)
             if not named:
                 continue
             ink = look.palette.text_on(fill)
@@ -167,6 +172,7 @@ def gather_months(block: BlockSpec, source: Source) -> MonthStrip | None:
             source.period(year, provisional=any(p is not None and p.provisional for p in points[year])),
             shares[year],
             tuple(form.show(point) if point is not None else NOTHING for point in points[year]),
+            tuple(None if point is None else point.value for point in points[year]),
         )
         for year in years
     )
@@ -179,7 +185,6 @@ def gather_months(block: BlockSpec, source: Source) -> MonthStrip | None:
         tuple(month_name(month, source.lang, short=True) for month in range(1, MONTHS + 1)),
         rows,
         (source.say("sepi", "quiet"), source.say("ramai", "busy")),
-        tuple(None if point is None else point.value for point in points[years[-1]]),
         label,
         f"{label}. {title}.",
         form.words,

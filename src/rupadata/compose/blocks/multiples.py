@@ -129,13 +129,13 @@ class Multiples(Struct, frozen=True):
         values = [v for s in self.strands for v in s.values if v is not None]
         low, high = min(values), max(values)
         places = area.columns([1.0] * columns, 28 * u)
-        for index, strand in enumerate(self.strands):
+        for index in range(len(self.strands)):
             row, col = divmod(index, columns)
             place = Box(places[col].x, area.y + row * pitch, places[col].width, pitch - 18 * u)
-            self._draw_strand(pen, place, strand, low, high, look)
+            self._draw_strand(pen, place, index, low, high, look)
 
-    def _draw_strand(self, pen: Pen, box: Box, strand: Strand, low: float, high: float, look: Look) -> None:
-        u, palette = look.u, look.palette
+    def _draw_strand(self, pen: Pen, box: Box, index: int, low: float, high: float, look: Look) -> None:
+        u, palette, strand = look.u, look.palette, self.strands[index]
         size = look.label.size
         figure = strand.shown[strand.last]
         wide = measure(figure.text, look.value_strong)
@@ -145,14 +145,15 @@ class Multiples(Struct, frozen=True):
         top, bottom = box.y + name.height + 12 * u, box.bottom - 8 * u
         scale = LinearScale(low, high if high > low else low + 1.0, bottom, top)
         colour = palette.accent if strand.strong else palette.mark
-        x = self._draw_spark(pen, strand, box.x + 6 * u, box.right - 10 * u, scale, colour, look)
+        x = self._draw_spark(pen, index, box.x + 6 * u, box.right - 10 * u, scale, colour, look)
         pen.line("base", "axis", box.x, box.bottom, box.right, box.bottom, palette.hairline, 1.4 * u)
         last = strand.values[strand.last] or 0.0
         pen.circle("dot", "dot", x[strand.last], scale(last), 6 * u, colour, value=last)
 
     def _draw_spark(
-        self, pen: Pen, strand: Strand, left: float, right: float, scale: LinearScale, colour: str, look: Look
+        self, pen: Pen, series: int, left: float, right: float, scale: LinearScale, colour: str, look: Look
     ) -> list[float]:
+        strand = self.strands[series]
         count = len(strand.values)
         xs = [left + (right - left) * place for place in self.places]
         run: list[tuple[float, float]] = []
@@ -166,6 +167,10 @@ class Multiples(Struct, frozen=True):
             elif run:
                 self._draw_run(pen, run, colour, look)
                 run = []
+        known = [
+            (place, xs[place], scale(value)) for place, value in enumerate(strand.values) if value is not None
+        ]
+        pen.tell_points(known, series=series)
         return xs
 
     def _draw_run(self, pen: Pen, run: list[tuple[float, float]], colour: str, look: Look) -> None:
@@ -284,7 +289,7 @@ class Multiples(Struct, frozen=True):
                 low, high = min(known), max(known)
                 scale = LinearScale(low, high if high > low else low + 1.0, y + pitch - 8 * u, y + 8 * u)
                 colour = palette.accent if strand.strong else palette.mark
-                self._draw_spark(pen, strand, right + 30 * u, right + 30 * u + spark, scale, colour, look)
+                self._draw_spark(pen, index, right + 30 * u, right + 30 * u + spark, scale, colour, look)
 
 
 def _name(strand: Strand, width: float, look: Look) -> Written:

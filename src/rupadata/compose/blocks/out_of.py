@@ -94,9 +94,11 @@ class OutOf(Struct, frozen=True):
             name = write(crowd.name, look.text(24, look.palette.ink), room, max_lines=1)
             pen.lines("name", "label", area.right - room, y, name)
             top = baseline + 15 * u
+            first = len(pen.nodes)
             for place in range(crowd.count):
                 fill = colour if place == 0 else look.palette.hairline
                 _draw_person(pen, area.x + (place + 0.5) * side, top, side, fill)
+            pen.tell_drawn(index, first)
         data = ChartData(
             "pictogram",
             tuple(crowd.name.text for crowd in self.crowds),

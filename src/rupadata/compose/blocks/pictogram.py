@@ -89,11 +89,13 @@ class Pictogram(Struct, frozen=True):
             pen.lines("name", "label", body.x + names, middle - height / 2, written, "end")
             x = body.x + names + 16 * u
             fill = palette.accent if row.strong else palette.mark
+            first = len(pen.nodes)
             for _ in range(row.count):
                 pen.symbol("figure", self.symbol, x, middle - side / 2, side, fill, "fill")
                 x += side
             figure = look.value_strong if row.strong else look.value
             pen.text("value", "value", x + 12 * u, middle + size * CAP / 2, row.shown, figure)
+            pen.tell_drawn(index, first)
         chart = ChartData(
             "pictogram",
             tuple(row.name.text for row in self.rows),

@@ -75,10 +75,11 @@ class StackedColumns(Struct, frozen=True):
             total = sum(stack.values) or 1.0
             x = area.x + (index + 0.5) * slot
             y = bottom
-            for value, shown, colour in zip(stack.values, stack.shown, colours):
+            for place, (value, shown, colour) in enumerate(zip(stack.values, stack.shown, colours)):
                 height = (bottom - area.y) * value / (total if self.whole else most)
                 y -= height
                 pen.rect("part", "part", x - thickness / 2, y, thickness, height, colour, value=value)
+                pen.tell(index, x - thickness / 2, y, thickness, height, series=place)
                 style = recolour(look.value, palette.text_on(colour))
                 if height >= size * 1.15 and measure(shown.text, style) <= thickness - 8 * u:
                     pen.text("value", "value", x, y + height / 2 + size * CAP / 2, shown, style, "middle")

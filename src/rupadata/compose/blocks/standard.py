@@ -88,8 +88,8 @@ class StandardBars(Struct, frozen=True):
         pitch = min(body.height / len(self.services), MOST_ROW * 1.4 * u)
         most = max(max(one.actual, one.standard) for one in self.services) or 1.0
         scale = LinearScale(0.0, most, left, left + self._room(area.width, look))
-        for index, one in enumerate(self.services):
-            self._draw_row(pen, body, body.y + index * pitch, pitch, names, scale, one, look)
+        for index in range(len(self.services)):
+            self._draw_row(pen, body, body.y + index * pitch, pitch, names, scale, index, look)
         chart = ChartData(
             "bar",
             tuple(one.name.text for one in self.services),
@@ -103,10 +103,10 @@ class StandardBars(Struct, frozen=True):
         return pen.group("figure", label=self.label, alt=self.alt, chart=chart)
 
     def _draw_row(
-        self, pen: Pen, area: Box, y: float, pitch: float, names: float, scale: LinearScale, one: Service,
+        self, pen: Pen, area: Box, y: float, pitch: float, names: float, scale: LinearScale, index: int,
         look: Look,
     ) -> None:  # fmt: skip
-        u, palette = look.u, look.palette
+        u, palette, one = look.u, look.palette, self.services[index]
         middle = y + pitch / 2
         style = look.label_strong if one.late else look.label
         written = write(one.name, style, names, max_lines=2, leading=1.08)
@@ -119,8 +119,10 @@ class StandardBars(Struct, frozen=True):
             thickness, fill,
             radius=min(look.corner, thickness / 3), value=one.actual,
         )  # fmt: skip
+        pen.tell_drawn(index, len(pen.nodes) - 1)
         x = scale(one.standard)
         pen.line("limit", "limit", x, middle - pitch * 0.4, x, middle + pitch * 0.4, palette.ink, 4 * u)
+        pen.tell_drawn(index, len(pen.nodes) - 1, series=1)
         baseline = middle + style.size * CAP / 2
         at = max(scale(one.actual), x) + 12 * u
         figure = look.value_strong if one.late else look.value

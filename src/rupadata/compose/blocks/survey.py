@@ -168,13 +168,14 @@ class SurveyHero(Struct, frozen=True):
         end = cut - 10 * u if cut - 10 * u - room > box.x else cut + 10 * u
         pen.text("limit-words", "legend", end, top - 10 * u, self.limit_words, style,
                  "end" if end < cut else "start")  # fmt: skip
-        for year in self.years:
+        for index, year in enumerate(self.years):
             last = year is self.years[-1]
             radius = (15 if last else 9) * u
             pen.circle(
                 "dot", "dot", scale(year.value), top + strip / 2, radius, palette.on_accent, stroke="#ffffff",
                 stroke_width=3 * u,
             )  # fmt: skip
+            pen.tell_drawn(index, len(pen.nodes) - 1)
         self._label_years(pen, box, top + strip, scale, look)
 
     def _label_years(self, pen: Pen, box: Box, y: float, scale: LinearScale, look: Look) -> None:

@@ -74,6 +74,7 @@ class ThenNow(Struct, frozen=True):
         baseline = y + size * CAP + 20 * u + now.style.size * CAP
         pen.text("period", "label", area.x, y + size * CAP, self.then.period, look.text(fill=inks.quiet))
         pen.text("value", "value", area.x, baseline, Writing(then.lines[0], then.evidence), then.style)
+        pen.tell_drawn(0, len(pen.nodes) - 2)
         side = min(70 * u, now.style.size * 0.8)
         x = area.x + max(then.width, measure(self.then.period.text, look.text())) + 26 * u
         middle = baseline - now.style.size * CAP / 2
@@ -81,6 +82,7 @@ class ThenNow(Struct, frozen=True):
         x += side + 26 * u
         pen.text("period", "label", x, y + size * CAP, self.now.period, look.label_strong)
         pen.text("value", "value", x, baseline, Writing(now.lines[0], now.evidence), now.style)
+        pen.tell_drawn(1, len(pen.nodes) - 2)
         if self.unit:
             at = x + now.width + unit_gap(now.style, look)
             pen.text("unit", "label", at, baseline, self.unit, self._unit_style(look))

@@ -31,6 +31,8 @@ CLOSE = 0.15
 """Where all values lie within this share of their level, columns would all look alike."""
 MOST_COLUMNS = 16
 LEAST_COMMENTED = 5
+MOST_DOTS = 24
+"""Up to how many steps a line has a dot at each."""
 _SHARPER = 1.1
 """How much larger than any other a step must be to be called the sharpest."""
 
@@ -409,7 +411,7 @@ def _draw_line(pen: Pen, box: Box, steps: Sequence[TimeStep], look: Look) -> lis
     for index, step in enumerate(steps):
         if step.value is None:
             continue
-        if not (len(steps) <= 24 or index in named or any(run == [index] for run in runs)):
+        if not (len(steps) <= MOST_DOTS or index in named or any(run == [index] for run in runs)):
             continue
         strong = step.strong or index in named
         radius = (9 if step.strong else 6) * u
@@ -420,6 +422,9 @@ def _draw_line(pen: Pen, box: Box, steps: Sequence[TimeStep], look: Look) -> lis
             stroke=palette.accent if hollow else palette.paper, stroke_width=3 * u, value=step.value,
         )  # fmt: skip
     curve = [(centres[i], scale(step.value)) for i, step in enumerate(steps) if step.value is not None]
+    if len(steps) > MOST_DOTS:
+        known = [index for index, step in enumerate(steps) if step.value is not None]
+        pen.tell_points((index, *place) for index, place in zip(known, curve, strict=True))
     first_text = len(pen.nodes)
     for index in (*sorted(named), *turns):
         step = steps[index]

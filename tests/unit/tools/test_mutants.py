@@ -6,11 +6,11 @@ import ast
 import importlib
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 
 import pytest
-from msgspec.structs import replace
 
 from tools.mutation.__main__ import MOST_SECONDS_OF_TESTS, ROOT, make_fault
 from tools.mutation.covering import Covering

@@ -168,3 +168,75 @@ def test_a_distribution_is_of_a_hundred_whatever_unit_its_title_copied(read_shee
     assert at(read_sheet(rows), "B3", "unit", "measure") == ("persen", "rate")
     rows[-1] = ["Jumlah", 1000, 100]
     assert at(read_sheet(rows), "B3", "unit") == ("juta rupiah",)
+
+
+PEOPLE_IN_FRACTIONS = [
+    ["Kode", "Kabupaten/Kota", "Jumlah Penduduk", "Jumlah Rumah"],
+    [3301, "Kabupaten Cilacap", 1703.39, 5],
+    [3302, "Kabupaten Banyumas", 1650.625, 7],
+    [3303, "Kabupaten Purbalingga", 907.507, 9],
+    [3300, "Provinsi Jawa Tengah", 4261.522, 21],
+]
+
+
+def test_people_counted_with_decimals_are_in_the_thousands_that_their_regions_allow(
+    read_sheet: SheetReader,
+) -> None:
+    reading = read_sheet(PEOPLE_IN_FRACTIONS, name="Penduduk 2023.xlsx")
+    assert at(reading, "C2", "unit", "value") == ("ribu jiwa", 1703.39)
+    assert "reading-doubtful" not in codes(reading)
+
+
+@pytest.mark.parametrize(
+    ("place", "value", "asked"),
+    [
+        ("Jawa Timur", 33.06, True),
+        ("Jawa Timur", 60.5, False),
+        ("Kota Tangerang", 6.9, True),
+        ("Kota Tangerang", 7.1, False),
+    ],
+)
+def test_what_may_be_thousands_or_millions_is_asked_about_once(
+    read_sheet: SheetReader, place: str, value: float, asked: bool
+) -> None:
+    rows = [
+        [f"Ketenagakerjaan {place}"],
+        ["Indikator", 2023, 2024, 2025],
+        ["Penduduk Usia Kerja", 3.5, 3.6, value],
+        ["Angkatan Kerja", 2.5, 2.6, 2.7],
+    ]
+    reading = read_sheet(rows)
+    questions = [problem.message for problem in reading.problems if problem.code == "reading-doubtful"]
+    assert at(reading, "D3", "unit")[0] in ("ribu jiwa", "ribu orang")
+    assert len(questions) <= 1
+    assert any("lainnya dalam juta" in message for message in questions) == asked
+
+
+def test_more_people_than_live_there_are_no_thousands(read_sheet: SheetReader) -> None:
+    rows = [["Provinsi", "Jumlah Penduduk"], ["Aceh", 5554812.4], ["Riau", 6728101.7], ["Jambi", 3679212.5]]
+    reading = read_sheet(rows, name="Proyeksi 2023.xlsx")
+    assert "ribu" not in at(reading, "B2", "unit")[0]
+    assert "reading-doubtful" not in codes(reading)
+
+
+@pytest.mark.parametrize(
+    ("header", "values"),
+    [
+        ("Jumlah Penduduk (ribu)", (5.5, 6.5, 7.5)),
+        ("Rata-rata Jumlah Penduduk", (5.5, 6.5, 7.5)),
+        ("Jumlah Penduduk", (5.5, 6.0, 7.5)),
+        ("Jumlah Penduduk", (5.0, 6.0, 7.0)),
+        ("Luas Wilayah (km2)", (5.5, 6.5, 7.5)),
+    ],
+)
+def test_nothing_is_asked_where_the_scale_is_told_or_decimals_are_few(
+    read_sheet: SheetReader, header: str, values: tuple[float, ...]
+) -> None:
+    rows = [["Provinsi", header], *zip(("Aceh", "Riau", "Jambi"), values, strict=True)]
+    assert "reading-doubtful" not in codes(read_sheet(rows, name="Data 2023.xlsx"))
+
+
+def test_a_code_filled_with_zeros_is_of_the_whole(read_sheet: SheetReader) -> None:
+    reading = read_sheet(PEOPLE_IN_FRACTIONS, name="Penduduk 2023.xlsx")
+    assert at(reading, "C5", "region_code", "role") == ("33", "total")
+    assert at(reading, "C2", "region_code", "role") == ("33.01", "part")

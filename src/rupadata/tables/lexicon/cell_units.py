@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from rupadata.glossary import Glossary, load_glossary
@@ -557,3 +558,17 @@ def counts_things(unit: str, name: str) -> bool:
     if unit in WHOLE_UNITS or unit.split("/")[0] == "rupiah":
         return True
     return not unit and re.match(r"(?:jumlah|banyaknya)\b", folded) is not None
+
+
+_SAYS_SCALE = re.compile(r"ratus|ribu|juta|mil[iy]ar|triliun|rata|rerata|mean", re.IGNORECASE)
+_FEWEST_FRACTIONS = 3
+
+
+def counts_in_fractions(unit: str, name: str, values: Iterable[float | None]) -> bool:
+    """Tell whether things that have no decimals are counted with decimals in most figures, and nothing says
+    in thousands or millions of what: 1.703,39 people."""
+    if not counts_things(unit, name) or unit.startswith("rupiah") or _SAYS_SCALE.search(f"{unit} {name}"):
+        return False
+    known = [value for value in values if value]
+    fractions = sum(not float(value).is_integer() for value in known)
+    return fractions >= _FEWEST_FRACTIONS and fractions * 2 > len(known)

@@ -18,7 +18,7 @@ from rupadata.model.thresholds import SMALL_CELL
 from rupadata.problems import Place, Problem
 from rupadata.regions.regions import Regions
 from rupadata.tables.agreement.consistency import has_most
-from rupadata.tables.lexicon.cell_units import counts_things, parse_unit, take_unit
+from rupadata.tables.lexicon.cell_units import counts_in_fractions, counts_things, parse_unit, take_unit
 from rupadata.tables.lexicon.naming import find_list, people_case, title_parts
 from rupadata.tables.lexicon.periods import months_of_days
 from rupadata.tables.lexicon.table_words import PATH, is_total, known_category
@@ -344,6 +344,8 @@ def _value_frame(
     figures = parse_figures(table, meaning.index, counts, facts, problems)
     if figures is None:
         return None
+    if counts and counts_in_fractions(described[0].unit, described[0].indicator, figures["value"]):
+        return None  # asked about where the table is read cell by cell
     quiet = [d.measure in ("rate", "ratio", "index", "mean") for d in described]
     flags = ";".join(meaning.flags)
     frame = figures.with_columns(

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from rupadata.language import in_both
+from rupadata.glossary.kinds import tell_kind
+from rupadata.language import LANGUAGES, in_both
+from rupadata.model.region import RegionLevel, level_of
 from rupadata.problems import Place
 from rupadata.regions.codes import BPS, KEMENDAGRI
 from rupadata.tables.lexicon.cell_numbers import DecimalMark, MarkDecision
+from rupadata.tables.lexicon.cell_units import counts_in_fractions
 from rupadata.tables.lexicon.periods import find_period
 from rupadata.tables.lexicon.table_words import MONTHS
 from rupadata.tables.opening.context import Context, readable_stem
@@ -19,6 +22,7 @@ from rupadata.tables.shape.doubts import Choice, Doubt
 from rupadata.tables.shape.row_types import RowsMeaning
 from rupadata.tables.shape.tidy_types import Observed
 from rupadata.tables.sheet import Sheet
+from rupadata.wording import format_number
 
 
 def doubt_codes(sheet: Sheet, rows: RowsMeaning, values: Sequence[Column], context: Context) -> list[Doubt]:
@@ -79,6 +83,65 @@ def doubt_marks(
             told_elsewhere=True,
         )
     ]
+
+
+def settle_scale(sheet: Sheet, context: Context, observed: Sequence[Observed]) -> list[Doubt]:
+    """Give things that are counted with decimals, though nothing says in thousands or millions of what, the
+    scale that the size of their regions allows; return one doubt where it allows both."""
+    groups: dict[str, list[Observed]] = {}
+    for o in observed:
+        if o.measure.startswith("count") and o.value is not None:
+            groups.setdefault(o.indicator, []).append(o)
+    asked: dict[str, list[Observed]] = {}
+    for name, members in groups.items():
+        unit = members[0].unit or tell_kind(name, "", context.glossary).unit
+        if unit not in _PEOPLE or not counts_in_fractions(unit, name, (o.value for o in members)):
+            continue
+        if _fit(members, 1e6):
+            asked[name] = members
+        elif not _fit(members, 1e3):
+            continue
+        for o in members:
+            o.unit = f"ribu {unit}"
+    if not asked:
+        return []
+    first, *more = asked
+    members = [o for each in asked.values() for o in each]
+    shown = next(o.value for o in members if o.value and not float(o.value).is_integer())
+    rows, columns = {o.row for o in members}, {o.column for o in members}
+    where = cells_between(sheet, min(rows), max(rows), min(columns), max(columns))
+
+    def reading(unit: str) -> Choice:
+        local, english = (format_number(shown, lang, decimals=2) for lang in LANGUAGES)
+        words = in_both(
+            id=f"{first}{f' dan {len(more)} lainnya' if more else ''} dalam {unit} ({local})",
+            en=f"{first}{f' and {len(more)} others' if more else ''} in {unit} ({english})",
+        )
+        return Choice(words, (("unit", f'"{unit}"'),))
+
+    thousands = members[0].unit
+    choices = (reading(thousands), reading(thousands.replace("ribu", "juta", 1)))
+    return [Doubt(Place(context.file, sheet.name, where), *choices, frozenset(rows), frozenset(columns))]
+
+
+_PEOPLE = frozenset({"jiwa", "orang"})
+_MOST_PEOPLE = {
+    RegionLevel.COUNTRY: 3e8,
+    RegionLevel.PROVINCE: 6e7,
+    RegionLevel.REGENCY: 7e6,
+    RegionLevel.DISTRICT: 8e5,
+    RegionLevel.VILLAGE: 2e5,
+}
+"""More people than live in the largest region of each level (population of 2025, BPS, rounded up)."""
+
+
+def _fit(members: Sequence[Observed], scale: float) -> bool:
+    """Tell whether as many people can live in each region."""
+    return all(
+        abs(o.value or 0.0) * scale
+        <= _MOST_PEOPLE[level_of(o.region_code) if o.region_code else RegionLevel.COUNTRY]
+        for o in members
+    )
 
 
 _PLANNED = re.compile(r"\b(?:anggaran|pagu|target|rencana|dpa|alokasi)\b", re.IGNORECASE)

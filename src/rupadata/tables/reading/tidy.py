@@ -89,7 +89,7 @@ from rupadata.tables.opening.context import (
     without_publication,
 )
 from rupadata.tables.reading.privacy import point_out_dropped, stop_for_personal_data
-from rupadata.tables.reading.questions import doubt_codes, doubt_marks, settle_running_year
+from rupadata.tables.reading.questions import doubt_codes, doubt_marks, settle_running_year, settle_scale
 from rupadata.tables.reading.recipe import SheetRecipe, apply_to_columns, apply_to_rows
 from rupadata.tables.reading.reports import (
     home_from_folder,
@@ -288,6 +288,8 @@ def tidy_block(
     table.doubts += [*doubt_codes(sheet, rows, values, context), *doubt_marks(sheet, block, context, marks)]
     if recipe is None:
         table.doubts += settle_running_year(sheet, context, table.observations, title)
+    if recipe is None or not recipe.unit:
+        table.doubts += settle_scale(sheet, context, table.observations)
     _take_doubts(table)
     if not has_periods and not (period and period.year) and table.observations:
         table.problems.append(no_period(sheet, context))

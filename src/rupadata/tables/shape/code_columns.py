@@ -163,7 +163,9 @@ def region_of_code(regions: Regions, reading: CodeReading, code: str, name: str,
                 else None
             )
             return match.region if match and match.score >= 0.8 and not match.alternatives else None
-        return regions.by_bps_code(digits) if len(digits) in (2, 4, 7) else None
+        if len(digits) not in (2, 4, 7):
+            return None
+        return regions.by_bps_code(digits) or _whole_of_code(regions, digits)
     if "." not in plain:
         if len(digits) not in (2, 4, 6, 10):
             return None
@@ -172,6 +174,14 @@ def region_of_code(regions: Regions, reading: CodeReading, code: str, name: str,
         return regions.get(plain)
     except KeyError:
         return None
+
+
+def _whole_of_code(regions: Regions, digits: str) -> Region | None:
+    """Return the province or regency whose code is filled with zeros to that of its parts: 3300, 3374000."""
+    for size, zeros in ((2, "00"), (4, "000")):
+        if len(digits) > size and digits[size:] == zeros:
+            return regions.by_bps_code(digits[:size])
+    return None
 
 
 def _weigh(regions: Regions, reading: CodeReading, pairs: Sequence[Pair], home: str, told: str) -> Evidence:

@@ -242,7 +242,7 @@ def nothing_to_build(problems: Sequence[Problem]) -> InputRefusedError:
         next((p for p in problems if p.code == "home-region-unknown"), None),
     )
     if first is not None:
-        return InputRefusedError(f"{first.where}: {first.message}", code=first.code, hint=first.hint)
+        return InputRefusedError(first.message_with_place, code=first.code, hint=first.hint)
     return InputRefusedError(
         say(
             id="Tidak ada data yang dapat dijadikan halaman: wilayah, periode atau angka tidak ditemukan.",

@@ -247,7 +247,8 @@ def command(
     for problem in manifest.problems:
         if problem.severity == "error":
             place = " ".join(filter(None, (problem.where.file, problem.where.sheet, problem.where.cell)))
-            click.echo(f"{place}: {problem.message} {problem.hint}".strip(), err=True)
+            placed = f"{place}: {problem.message}" if place else problem.message
+            click.echo(f"{placed} {problem.hint}".strip(), err=True)
     click.echo(summary(manifest), err=True)
     return 2 if manifest.refused else 0
 

@@ -44,7 +44,7 @@ def command(path: Path, as_json: bool, output: Path | None, office: Path | None,
         click.echo(listed)
     elif output is None:
         for problem in problems:
-            click.echo(f"{problem.severity} {problem.code} {problem.where}: {problem.message} {problem.hint}")
+            click.echo(f"{problem.severity} {problem.code} {problem.message_with_place} {problem.hint}")
     errors = sum(problem.severity == "error" for problem in problems)
     click.echo(
         say(id=f"{errors} galat, {len(problems)} masalah.", en=f"{errors} errors, {len(problems)} problems."),

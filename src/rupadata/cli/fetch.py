@@ -22,7 +22,7 @@ def _web(refresh: bool, apart_s: float = 0.0) -> Web:
 
 def _tell(fetched: Fetched) -> None:
     for problem in fetched.problems:
-        click.echo(f"{problem.severity}: {problem.where}: {problem.message} {problem.hint}".strip(), err=True)
+        click.echo(f"{problem.severity}: {problem.message_with_place} {problem.hint}".strip(), err=True)
     for file in fetched.files:
         click.echo(file)
 

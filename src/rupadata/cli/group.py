@@ -140,7 +140,7 @@ def command(
     reading = read_tables([Path(name) for name in inputs], regions=known.regions, glossary=known.glossary)
     for problem in reading.problems:
         if problem.severity == "error":
-            click.echo(shortened(f"{problem.where}: {problem.message} {problem.hint}".strip()), err=True)
+            click.echo(shortened(f"{problem.message_with_place} {problem.hint}".strip()), err=True)
     known = known.with_region_lists(reading.region_lists)
     decisions = GroupingDecisions() if no_memory else known.decisions
     if grouping is not None:

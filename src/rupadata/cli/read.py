@@ -29,7 +29,7 @@ def _lines(problems: Sequence[Problem]) -> list[str]:
     }
     for severity, word in words.items():
         own = [p for p in problems if p.severity is severity]
-        lines += [f"{word}: {p.where}: {p.message} {p.hint}".strip() for p in own[:SHOWN]]
+        lines += [f"{word}: {p.message_with_place} {p.hint}".strip() for p in own[:SHOWN]]
         rest = len(own) - SHOWN
         if rest > 0:
             lines.append(say(id=f"... dan {rest} {word} lain", en=f"... and {rest} more ({word})"))

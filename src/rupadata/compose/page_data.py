@@ -98,6 +98,14 @@ _SINGULAR = {
 }  # fmt: skip
 
 
+def newest_until(periods: Sequence[str], wanted: str) -> str:
+    """Return the period that is asked for, else the newest that it does not come before: the year of a
+    quarter, where only years are known; the newest of all where nothing is as old."""
+    if wanted in periods:
+        return wanted
+    return next((period for period in reversed(periods) if wanted and period <= wanted), periods[-1])
+
+
 class Source:
     """Gives blocks their figures, names and words; remembers which notes they need."""
 
@@ -322,7 +330,7 @@ class Source:
         wanted = block.period or self.spec.period
         if not periods:
             return None
-        return region_series(self.book, key, wanted if wanted in periods else periods[-1])
+        return region_series(self.book, key, newest_until(periods, wanted))
 
     def outlines(self, level: RegionLevel | None) -> BoundarySet | None:
         """Return the outlines of the home region's parts, where the office has boundaries."""

@@ -114,6 +114,11 @@ class Problem(Struct, frozen=True):
         return self.message_in(message_language())
 
     @property
+    def message_with_place(self) -> str:
+        """Where it stands and what is wrong, in the language of messages; a problem of all has no place."""
+        return f"{self.where}: {self.message}" if str(self.where) else self.message
+
+    @property
     def hint(self) -> str:
         """The way out, in the language of messages; empty where nothing is to be done."""
         return self.hint_in(message_language())

@@ -108,3 +108,10 @@ def test_words_in_two_languages_survive_pickling() -> None:
         words = pickle.loads(pickle.dumps(in_both(id="judul", en="title")))
     assert isinstance(words, Said)
     assert (str(words), words.id, words.en) == ("title", "judul", "title")
+
+
+def test_a_problem_of_all_is_said_without_a_place() -> None:
+    placed = Problem.of("region-missing", Place("a.csv", "Lembar1"))
+    assert placed.message_with_place == f"a.csv Lembar1: {placed.message}"
+    of_all = Problem.of("region-missing", Place())
+    assert of_all.message_with_place == of_all.message

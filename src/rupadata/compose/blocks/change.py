@@ -20,7 +20,7 @@ from rupadata.compose.blocks.regions import RegionBars, Row
 from rupadata.compose.blocks.shortened import shorten
 from rupadata.compose.boxes import Box, Fit
 from rupadata.compose.look import Look
-from rupadata.compose.page_data import REGION_MOVES, Source
+from rupadata.compose.page_data import REGION_MOVES, Source, newest_until
 from rupadata.compose.pen import CAP, Pen, Writing, plain, recolour, write
 from rupadata.compose.scales import LinearScale
 from rupadata.model.evidence import Evidence
@@ -224,7 +224,7 @@ def gather_change(block: BlockSpec, source: Source) -> Dumbbells | RegionBars | 
     periods = source.region_periods(block)
     if len(periods) < 2:
         return None
-    until = block.period if block.period in periods else periods[-1]
+    until = newest_until(periods, block.period or source.spec.period)
     place = periods.index(until)
     if place == 0:
         return None

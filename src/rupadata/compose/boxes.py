@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+STRETCH = 1.3
+"""How far beyond its liking a block may grow before a page is left empty."""
+
 
 class Box(NamedTuple):
     """A rectangle in scene units."""

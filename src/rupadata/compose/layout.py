@@ -12,7 +12,7 @@ from itertools import combinations, pairwise
 from msgspec import Struct
 
 from rupadata.compose.blocks.base import Block
-from rupadata.compose.boxes import Box, Fit, share_height
+from rupadata.compose.boxes import STRETCH, Box, Fit, share_height
 from rupadata.compose.look import Look
 from rupadata.compose.open_books import OpenBooks
 from rupadata.scene.nodes import Group
@@ -23,8 +23,6 @@ MOST_FREE = 6
 """How many blocks that may go are tried in every set."""
 PAIRED = 0.12
 """What it costs that two blocks share a row."""
-STRETCH = 1.3
-"""How far beyond its liking a block may grow before a page is left empty."""
 MOST_MEASURED, MOST_DRAWN = 8, 24
 """How many sets of blocks of an open page are kept measured, and how many of its blocks drawn."""
 

@@ -10,11 +10,12 @@ from rupadata.compose import compose_page, plan_page
 from rupadata.compose.architectures import ALIKE, SUITS, choose_architecture
 from rupadata.compose.blocks.base import Heading
 from rupadata.compose.blocks.gap import apart_enough
+from rupadata.compose.blocks.hero_pictures import TALL, Waffle
 from rupadata.compose.blocks.huge_number import SIZES, HugeNumber
 from rupadata.compose.blocks.regions import LEAST_ROW, RegionBars, Row
 from rupadata.compose.blocks.strip import POLE
 from rupadata.compose.blocks.years import TimeStep, YearChart
-from rupadata.compose.boxes import Box
+from rupadata.compose.boxes import STRETCH, Box
 from rupadata.compose.head import CLOSE_SET, WIDE_SET, Head, set_head
 from rupadata.compose.look import Look, make_look
 from rupadata.compose.pen import NOTHING, plain
@@ -219,3 +220,46 @@ def test_months_of_one_year_stand_by_their_names_alone() -> None:
 
 def test_months_of_two_years_keep_their_years() -> None:
     assert all(any(mark.isdigit() for mark in said) for said in months("2023-11", "2024-06"))
+
+
+def waffle() -> Waffle:
+    return Waffle(35.4, plain("35,4 persen"), plain("dari jumlah kejadian, 2024"), "Bagian", "Bagian")
+
+
+def cells_and_words(height: float, width: float = 950.0) -> tuple[list[Rect], list[Text]]:
+    nodes = [*walk((waffle().draw(Box(0, 0, width, height), BARE),))]
+    cells = [node for node in nodes if isinstance(node, Rect) and node.role == "cell"]
+    return cells, [node for node in nodes if isinstance(node, Text)]
+
+
+def test_the_squares_of_a_share_stand_over_its_words_in_a_tall_place_and_beside_them_elsewhere() -> None:
+    flat, words = cells_and_words(400.0)
+    assert max(cell.x + cell.width for cell in flat) < min(word.x for word in words)
+    tall, below = cells_and_words(900.0)
+    assert max(cell.y + cell.height for cell in tall) < min(word.y - word.style.size * 0.7 for word in below)
+    assert max(word.y for word in below) < 900
+    assert tall[0].width >= TALL * cells_and_words(500.0)[0][0].width
+    assert max(cell.x + cell.width for cell in tall) <= 950
+
+
+@pytest.mark.parametrize("height", [300.0, 900.0])
+def test_of_the_squares_of_a_share_as_many_are_full_from_the_lowest_row_on(height: float) -> None:
+    cells, _ = cells_and_words(height)
+    full = [cell for cell in cells if cell.paint.fill == BARE.palette.accent]
+    assert (len(cells), len(full)) == (100, 35)
+    assert min(cell.y for cell in full) >= max(cell.y for cell in cells if cell not in full) - 1e-6
+
+
+@pytest.mark.parametrize("columns", [1, 2])
+def test_rows_take_what_a_page_gives_them_beyond_their_liking(columns: int) -> None:
+    rows = tuple(Row(plain(f"Baris {n}"), 9.0 - n % 7, plain("9")) for n in range(5 if columns == 1 else 24))
+    block = RegionBars(Heading(NOTHING), rows, "L", "A", "persen", ("dan", "lainnya"), variant="bars")
+    most = block.fit(950, LOOK).most
+
+    def last(height: float) -> float:
+        nodes = walk((block.draw(Box(0, 0, 950, height), LOOK),))
+        return max(node.y for node in nodes if isinstance(node, Text) and node.text.startswith("Baris"))
+
+    assert last(most * STRETCH) > 1.2 * last(most)
+    assert last(most * STRETCH) <= most * STRETCH
+    assert last(most * STRETCH * 2) == pytest.approx(last(most * STRETCH), rel=0.02)

@@ -20,7 +20,7 @@ from rupadata.compose.pen import NOTHING, Writing, plain
 from rupadata.compose.signed import signed_changes
 from rupadata.compose.sizes import parse_size
 from rupadata.model.evidence import Evidence
-from rupadata.scene.nodes import Circle, Line, Text
+from rupadata.scene.nodes import Circle, Line, Rect, Text
 from rupadata.scene.scene import walk
 
 LOOK = make_look(parse_size("portrait"), "default", 200.0, "id")
@@ -236,3 +236,12 @@ def test_then_and_now_say_their_change_once():
     block = ThenNow(moment, moment, plain("persen"), change(-0.33), "L", "A")
     assert with_course(block, chart(9.1, 9.36, 9.03, title=change(-0.33))).course.heading.title == NOTHING
     assert with_course(block, chart(9.1, 9.36, 9.03, title=change(-2.0))).course.heading.title.text
+
+
+def test_bars_give_way_before_a_name_takes_two_lines_and_no_word_is_broken():
+    block = roster(names(LEAST_BROKEN, 1), bars=True)
+    nodes = [*walk((block.draw(Box(0, 0, 850, block.fit(850, LOOK).least), LOOK),))]
+    assert not [node for node in nodes if isinstance(node, Rect) and node.role == "bar"]
+    one_word = roster(["Sukomanunggalrayasekali", *names(LEAST_BROKEN - 1, 0)])
+    lines = said(Box(0, 0, 640, one_word.fit(640, LOOK).least), one_word, "label")
+    assert "Sukomanunggalrayasekali" in [line.text for line in lines]

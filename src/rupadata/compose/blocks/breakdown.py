@@ -17,7 +17,7 @@ from rupadata.analysis import (
 )
 from rupadata.compose.blocks.base import Block, Heading
 from rupadata.compose.blocks.regions import RegionBars, Row
-from rupadata.compose.boxes import Box, Fit
+from rupadata.compose.boxes import STRETCH, Box, Fit
 from rupadata.compose.look import Look
 from rupadata.compose.number_format import NumberForm
 from rupadata.compose.page_data import OVER_PARTS, Source
@@ -206,7 +206,7 @@ class Pyramid(Struct, frozen=True):
         pen.text("side", "label", right_base, area.y + size * CAP, self.sides[1],
                  side_style)  # fmt: skip
         body = area.inset(top=size * 1.5)
-        pitch = min(body.height / len(self.bands), 46 * u)
+        pitch = min(body.height / len(self.bands), STRETCH * 46 * u)
         most = max(max(band.left, band.right) for band in self.bands) or 1.0
         for index, band in enumerate(reversed(self.bands)):
             y = body.y + index * pitch

@@ -76,6 +76,10 @@ class OneIn(Struct, frozen=True):
         return write(self.caption, look.text(fill=look.palette.ink, weight=600), width)
 
 
+TALL = 1.3
+"""How many times larger the squares of a share are where they stand over its words instead of beside them."""
+
+
 class Waffle(Struct, frozen=True):
     """A hundred squares, so many of them in full colour: a share."""
 
@@ -100,16 +104,33 @@ class Waffle(Struct, frozen=True):
     def _caption(self, width: float, look: Look) -> Written:
         return write(self.caption, look.text(fill=look.palette.ink), width)
 
+    def _words(self, width: float, look: Look) -> tuple[Written, Written]:
+        """Return the figure as large as it stands in a width, and its words."""
+        for size in (96.0, 80.0, 66.0, 54.0, 44.0, 34.0, 28.0):
+            style = look.heading(size, look.palette.accent, look.theme.type.number_weight, -0.02 * size)
+            if measure(self.shown.text, style) <= width:
+                return write(self.shown, style, width, leading=1.05), self._caption(width, look)
+        value = write(self.shown, look.heading(24, look.palette.accent), width, max_lines=2)
+        return value, self._caption(width, look)
+
     def draw(self, box: Box, look: Look) -> Group:
-        """Draw the squares at the left, the figure and its words at the right, on a tinted panel."""
+        """Draw the squares at the left, the figure and its words at the right, on a tinted panel.
+
+        In a tall place the words stand under squares that are as wide as it allows.
+        """
         pen = Pen(self.name, look, self.kind)
         u = look.u
         inks = panel_inks(look, full=False)
         box = draw_panel(pen, box, inks, look)
-        side = min(box.height, box.width * 0.44)
+        beside = min(box.height, box.width * 0.44)
+        below = self._words(box.width, look)
+        words = below[0].height + 14 * u + below[1].height
+        over = min(box.height - words - 34 * u, box.width)
+        stacked = over >= TALL * beside
+        side = over if stacked else beside
         pitch = side / 10
         filled = round(self.percent)
-        top = box.y + (box.height - side) / 2
+        top = box.y + (0.0 if stacked else (box.height - side) / 2)
         for index in range(100):
             # Filled from the lower left, row by row, like a rising level.
             row, col = divmod(index, 10)
@@ -119,17 +140,10 @@ class Waffle(Struct, frozen=True):
                 fill, radius=min(look.corner, pitch * 0.2),
             )  # fmt: skip
         pen.tell(0, box.x, top, side, side)
-        x = box.x + side + 32 * u
-        width = box.right - x
-        value = None
-        for size in (96.0, 80.0, 66.0, 54.0, 44.0, 34.0, 28.0):
-            style = look.heading(size, look.palette.accent, look.theme.type.number_weight, -0.02 * size)
-            if value is None and measure(self.shown.text, style) <= width:
-                value = write(self.shown, style, width, leading=1.05)
-        if value is None:
-            value = write(self.shown, look.heading(24, look.palette.accent), width, max_lines=2)
-        caption = self._caption(width, look)
-        y = box.y + max(0.0, (box.height - value.height - caption.height - 14 * u) / 2)
+        x = box.x if stacked else box.x + side + 32 * u
+        value, caption = below if stacked else self._words(box.right - x, look)
+        free = box.height - value.height - caption.height - 14 * u
+        y = top + side + 34 * u if stacked else box.y + max(0.0, free / 2)
         y = pen.lines("value", "value", x, y, value)
         pen.lines("caption", "label", x, y + 14 * u, caption)
         chart = ChartData("waffle", (self.label,), (ChartSeries(self.label, (self.percent,)),), "0.0", "%")

@@ -24,7 +24,7 @@ from rupadata.compose.blocks.region_map import TileMap
 from rupadata.compose.blocks.roster import MOST_REGIONS as MOST_LISTED
 from rupadata.compose.blocks.roster import gather_roster
 from rupadata.compose.blocks.shortened import shorten
-from rupadata.compose.boxes import Box, Fit
+from rupadata.compose.boxes import STRETCH, Box, Fit
 from rupadata.compose.look import Look
 from rupadata.compose.number_format import missing_words, spread_share
 from rupadata.compose.page_data import REGION_LEVELS, Source
@@ -295,12 +295,12 @@ class RegionBars(Struct, frozen=True):
     ) -> Grid:
         column = (area.width - look.gutter * (columns - 1)) / columns
         name_width, _ = self._name_width(column, look)
-        pitch = min(area.height / per_column, row * MOST_ROW / LEAST_ROW)
+        pitch = min(area.height / per_column, STRETCH * row * MOST_ROW / LEAST_ROW)
         heights: tuple[float, ...] = ()
         if columns == 1:
             least = self._heights(rows, name_width, look)
             rest = LEAST_ROW * look.u if cut_at >= 0 else 0.0
-            more = min(area.height / (sum(least) + rest), MOST_ROW / LEAST_ROW)
+            more = min(area.height / (sum(least) + rest), STRETCH * MOST_ROW / LEAST_ROW)
             heights, pitch = tuple(high * more for high in least), rest * more
         return Grid(columns, tuple(rows), tuple(hidden), cut_at, name_width, row, pitch, heights)
 
@@ -439,7 +439,7 @@ class RegionBars(Struct, frozen=True):
             pen.text("value", "value", end + beside, baseline, row.shown, figure, anchor)
             return
         pitch = min(grid.heights, default=grid.pitch)  # All bars are as thick, whatever their names take.
-        thickness = min(max(LEAST_ROW * 0.66 * u, min(pitch * 0.66, 34 * u)), pitch - 5 * u)
+        thickness = min(max(LEAST_ROW * 0.66 * u, min(pitch * 0.66, 40 * u)), pitch - 5 * u)
         pen.rect(
             "bar", "bar", min(zero, end), middle - thickness / 2, abs(end - zero), thickness, fill,
             radius=min(look.corner, thickness / 3), value=row.value,

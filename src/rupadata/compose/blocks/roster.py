@@ -126,10 +126,11 @@ class Roster(Struct, frozen=True):
         if widest <= room:
             return NamesSet(widest)
         long = {entry.name.text: entry.name for entry in entries if measure(entry.name.text, style) > room}
-        if len(entries) < LEAST_BROKEN or len(long) * LEAST_SHORT > len(entries):
-            return None
+        if barred or len(entries) < LEAST_BROKEN or len(long) * LEAST_SHORT > len(entries):
+            return None  # Bars give way before a name takes two lines.
         broken = [write(name, style, room, leading=1.0) for name in long.values()]
-        if any(len(one.lines) != 2 or one.width > room for one in broken):
+        whole = all(" ".join(one.lines) == name.text for one, name in zip(broken, long.values()))
+        if not whole or any(len(one.lines) != 2 or one.width > room for one in broken):
             return None
         short = tuple(entry.name.text for entry in entries if entry.name.text not in long)
         return NamesSet(max(measure_widest(short, style), *(one.width for one in broken)), frozenset(long))

@@ -164,9 +164,12 @@ def _yearbook(content: PageContent, spec: PageSpec, source: Source) -> PageConte
         held[listed] = WaitingBlock(named(almanac, lead.id or "regions"), 3.4, keep=2, pairs=False)  # type: ignore[union-attr]
         held = [item for item in held if item.block.kind not in ("multiples", "strip")]
         held.append(WaitingBlock(guide, 0.9, pairs=False))
-    elif not any(item.block.kind == "regions" for item in held) and (table := gather_figures(source)):
-        # A sheet without regions has room for what its charts are drawn from.
-        held.append(WaitingBlock(table, 1.3, pairs=False))
+    else:
+        # A sheet without that list has room for what its charts are drawn from.
+        shown = {item.block.kind for item in (*([content.hero] if content.hero else []), *held)}
+        table = gather_figures(source, by_region=bool(shown & {"regions", "map", "change"}))
+        if table is not None:
+            held.append(WaitingBlock(table, 1.3, pairs=False))
     hero = [content.hero] if content.hero is not None else []
     fuller = tuple(one for one in _fuller(hero, held) if not getattr(one[0].block, "figures", False))
     return replace(content, architecture=ARCHITECTURES["yearbook"], items=tuple(held), fuller=fuller)

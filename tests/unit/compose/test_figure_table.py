@@ -141,3 +141,58 @@ def test_a_table_whose_heads_have_no_room_is_refused():
     assert table(6, 4).fit(900, LOOK) is not None
     assert table(6, 4, "Persentasependuduktanpaakseskelayanankesehatan").fit(900, LOOK) is None
     assert table(6, 1).fit(600, LOOK) is None
+
+
+def by_region(keys=("penduduk", "lain"), many=6, parts=(), period="2024"):
+    held = [indicator(f"Angka {key}", "persen" if not parts else "ekor",
+                      "rate" if not parts else "count-stock", key=key) for key in keys]  # fmt: skip
+    rows = [
+        Told(f"{HOME}.{n + 1:02d}", f"Wilayah {chr(65 + n)}", period if key == "penduduk" else "2024",
+             10.0 * (place + 1) + n, 1, key=key)
+        for place, key in enumerate(keys)
+        for n in range(many)
+    ]  # fmt: skip
+    rows += [
+        Told(
+            f"{HOME}.{n + 1:02d}",
+            f"Wilayah {chr(65 + n)}",
+            period,
+            float(n + 3 * place),
+            0,
+            dims={"jenis": part},
+        )
+        for place, part in enumerate(parts)
+        for n in range(many)
+    ]
+    return make_book(rows, held, code=HOME, region="Kabupaten Belu")
+
+
+def test_a_sheet_of_one_period_gives_the_regions_with_all_indicators():
+    group = table_of(by_region(), keys=("penduduk", "lain"))
+    assert said(group, "period") == [f"Wilayah {letter}" for letter in "FEDCBA"]
+    assert said(group, "value")[:4] == ["15,0", "25,0", "14,0", "24,0"]
+    strong = [n for n in walk((group,)) if isinstance(n, Text) and "period" in n.id and n.style.weight > 600]
+    assert not strong
+
+
+def test_indicators_of_another_period_stand_in_no_column():
+    book = by_region(period="2023")
+    assert table_of(book, keys=("penduduk", "lain")) is None
+
+
+@pytest.mark.parametrize(("many", "there"), [(LEAST_ROWS - 1, False), (LEAST_ROWS, True)])
+def test_few_regions_make_no_table(many, there):
+    assert (table_of(by_region(many=many), keys=("penduduk", "lain")) is not None) is there
+
+
+def test_one_indicator_alone_is_given_with_its_parts_and_not_without():
+    assert table_of(by_region(("penduduk",))) is None
+    group = table_of(by_region(("penduduk",), parts=("sapi", "kuda")))
+    assert {"Sapi", "Kuda"} <= set(said(group, "header"))
+    assert [one.values[0] for one in group.chart.series] == [15.0, 5.0, 8.0]
+
+
+def test_the_newest_period_stands_out():
+    group = table_of(years(VALUES))
+    strong = [n for n in walk((group,)) if isinstance(n, Text) and "period" in n.id and n.style.weight > 600]
+    assert [n.text for n in strong] == ["2006"]

@@ -1,4 +1,4 @@
-"""The figures themselves, for paper: every period of home in full, one column for each indicator.
+"""The figures themselves, for paper: every period or region in full, one column for each indicator.
 
 Months of several years stand as months by years. Between 4 and 40 rows; up to four columns of figures, and
 one of the change of the first of them against the row before.
@@ -6,14 +6,22 @@ one of the change of the first of them against the row before.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from math import ceil
 from typing import ClassVar
 
 from msgspec import Struct
 
-from rupadata.analysis import Point, YearSeries, year_series
+from rupadata.analysis import (
+    Point,
+    YearSeries,
+    breakdown_series,
+    dimensions_of,
+    region_periods,
+    region_series,
+    year_series,
+)
 from rupadata.analysis.facts import read_facts
 from rupadata.analysis.figures import figure
 from rupadata.analysis.voice import Voice
@@ -25,9 +33,10 @@ from rupadata.compose.page_data import Source
 from rupadata.compose.pen import CAP, NOTHING, Pen, Writing, Written, plain, write
 from rupadata.compose.signed import signed_changes
 from rupadata.model.subject import Indicator
+from rupadata.pagespec import BlockSpec
 from rupadata.scene.nodes import ChartData, ChartSeries, Group
 from rupadata.typeset import measure_widest
-from rupadata.wording import capitalised, month_name, parse_unit
+from rupadata.wording import capitalised, listed_name, month_name, parse_unit
 
 LEAST_ROWS, MOST_ROWS = 4, 40
 MOST_COLUMNS = 4
@@ -51,7 +60,7 @@ class Column(Struct, frozen=True):
 
 
 class FigureTable(Struct, frozen=True):
-    """Rows of periods with their figures."""
+    """Rows of periods or regions with their figures."""
 
     kind: ClassVar[str] = "table"
     heading: Heading
@@ -62,6 +71,8 @@ class FigureTable(Struct, frozen=True):
     number_format: str
     by_years: bool = False
     """Whether rows are the months of a year, which begins anew in each column."""
+    ends: bool = False
+    """Whether the last row is the newest, which stands out."""
     name: str = "figures"
 
     def fit(self, width: float, look: Look) -> Fit | None:
@@ -144,7 +155,7 @@ class FigureTable(Struct, frozen=True):
         pen.line("rule", "ornament", place.x, top, place.right, top, palette.muted, 1.6 * u)
         top += 8 * u
         for index, row in enumerate(rows):
-            last = row == len(self.rows) - 1 and not self.by_years
+            last = row == len(self.rows) - 1 and self.ends
             baseline = top + pitch * (index + 0.5) + look.label.size * CAP / 2
             pen.text("period", "label", place.x, baseline, self.rows[row],
                      look.label_strong if last else look.label)  # fmt: skip
@@ -162,10 +173,55 @@ class FigureTable(Struct, frozen=True):
         return self._widths(2 * place.width + look.gutter, look)
 
 
-def gather_figures(source: Source) -> FigureTable | None:
-    """Return the figures of a page's indicators at home; None for too few or too many periods."""
+def gather_figures(source: Source, *, by_region: bool = False) -> FigureTable | None:
+    """Return the figures of a page's indicators at home over time, or in one period by region.
+
+    None for too few or too many rows, and where a list of regions has all there is.
+    """
     lead = source.book.indicator(source.spec.indicators[0])
+    if by_region:
+        return _regions(lead, source)
     return _months_by_years(lead, source) or _periods(lead, source)
+
+
+def _regions(lead: Indicator, source: Source) -> FigureTable | None:
+    """Return the regions of a page's period with all indicators known there, else with the lead's parts."""
+    series = source.regions(BlockSpec(kind="regions", indicator=lead.key))
+    if series is None or not LEAST_ROWS <= len(series.known) <= MOST_ROWS:
+        return None
+    codes = [point.key for point in series.ranked]
+    name = capitalised(source.topic(lead))
+    columns = [_cells(plain(name), lead, dict(zip(codes, series.ranked)), codes, source)]
+    for key in source.spec.indicators[1:]:
+        if series.period in region_periods(source.book, key) and len(columns) < MOST_COLUMNS:
+            other = region_series(source.book, key, series.period)
+            points = {point.key: point for point in other.known}
+            if 2 * len(points) >= len(codes) and points.keys() <= set(codes):
+                head = plain(capitalised(source.topic(other.indicator)))
+                columns.append(_cells(head, other.indicator, points, codes, source))
+    if len(columns) == 1:
+        columns += _parts(lead, series.period, codes, source)
+    if len(columns) == 1:
+        return None
+    names = source.short_names(series.points)
+    rows = [plain(listed_name(names[point.name])) for point in series.ranked]
+    return _table(lead, rows, columns, source, over_time=False)
+
+
+def _parts(lead: Indicator, period: str, codes: Sequence[str], source: Source) -> list[Column]:
+    """Return a column for each part of the lead's simplest breakdown, where these are few."""
+    for dimension in dimensions_of(source.book, lead.key)[:1]:
+        parted: dict[str, dict[str, Point]] = {}
+        for code in codes:
+            found = breakdown_series(source.book, lead.key, period, dimension, region_code=code)
+            for point in found.known:
+                parted.setdefault(point.key, {})[code] = point
+        if 2 <= len(parted) < MOST_COLUMNS + 1:
+            return [
+                _cells(plain(source.part(name, dimension)), lead, points, codes, source)
+                for name, points in parted.items()
+            ]
+    return []
 
 
 def _periods(lead: Indicator, source: Source) -> FigureTable | None:
@@ -183,7 +239,7 @@ def _periods(lead: Indicator, source: Source) -> FigureTable | None:
         if series.axis == first.axis and 2 * held >= len(keys) and len(columns) < MOST_COLUMNS:
             columns.append(_column(series, keys, source))
     rows = tuple(source.period(point.key, first.axis, provisional=point.provisional) for point in points)
-    return _table(lead, rows, columns, source, by_years=False)
+    return _table(lead, rows, columns, source)
 
 
 def _months_by_years(lead: Indicator, source: Source) -> FigureTable | None:
@@ -214,26 +270,39 @@ def _months_by_years(lead: Indicator, source: Source) -> FigureTable | None:
 
 
 def _table(
-    lead: Indicator, rows: Sequence[Writing], columns: Sequence[Column], source: Source, *, by_years: bool
+    lead: Indicator,
+    rows: Sequence[Writing],
+    columns: Sequence[Column],
+    source: Source,
+    *,
+    by_years: bool = False,
+    over_time: bool = True,
 ) -> FigureTable:
     title = source.say("Angka lengkap", "The figures in full")
     name = source.name(lead)
     said = source.say(f"Tabel: {name}", f"Table: {name}")
     note = plain(name) if by_years else NOTHING
     return FigureTable(
-        Heading(plain(title), note), tuple(rows), tuple(columns), said, f"{said}.", "General", by_years
-    )
+        Heading(plain(title), note), tuple(rows), tuple(columns), said, f"{said}.", "General", by_years,
+        over_time and not by_years,
+    )  # fmt: skip
 
 
 def _column(series: YearSeries, keys: Sequence[str], source: Source) -> Column:
     """Return an indicator's figures in some periods."""
     points = {point.key: point for point in series.points}
+    return _cells(plain(capitalised(source.topic(series.indicator))), series.indicator, points, keys, source)
+
+
+def _cells(
+    head: Writing, indicator: Indicator, points: Mapping[str, Point], keys: Sequence[str], source: Source
+) -> Column:
+    """Return the figures of some rows under a head, all as exact as the most exact of them."""
     held = [points[key] for key in keys if key in points]
-    form = _full(series.indicator, held, source)
+    form = _full(indicator, held, source)
     source.mark_points(held)
-    name = capitalised(source.topic(series.indicator))
     return Column(
-        plain(name), plain(form.words), tuple(_cell(points.get(key), form, source) for key in keys),
+        head, plain(form.words), tuple(_cell(points.get(key), form, source) for key in keys),
         tuple(points[key].value if key in points else None for key in keys),
     )  # fmt: skip
 

@@ -245,3 +245,18 @@ def test_bars_give_way_before_a_name_takes_two_lines_and_no_word_is_broken():
     one_word = roster(["Sukomanunggalrayasekali", *names(LEAST_BROKEN - 1, 0)])
     lines = said(Box(0, 0, 640, one_word.fit(640, LOOK).least), one_word, "label")
     assert "Sukomanunggalrayasekali" in [line.text for line in lines]
+
+
+@pytest.mark.parametrize("values", [(9.36, 9.03), (7.0, 9.36, 9.03), (7.0, 3.0), tuple(range(5, 14))])
+def test_in_every_height_the_words_of_a_figure_stand_clear_of_its_course(values):
+    long = replace(figure(change(-0.33)), label=plain("Persentase penduduk miskin di daerah tertinggal " * 3))
+    both = with_course(long, chart(*values, title=plain("Per tahun")))
+    fit = both.fit(950, LOOK)
+    for part in (1.0, 1.2, 1.5, 2.0, 2.6, 3.2):
+        height = fit.least * part
+        group = both.draw(Box(0, 0, 950, height), LOOK)
+        words, course = ([node for node in walk((one,)) if isinstance(node, Text)] for one in group.children)
+        over = max(word.y for word in words) <= min(text.y - 0.75 * text.style.size for text in course)
+        beside = max(word.x for word in words) < min(text.x for text in course) - 60
+        assert over or beside, part
+        assert max(text.y for text in (*words, *course)) <= height

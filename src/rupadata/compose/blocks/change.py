@@ -23,6 +23,7 @@ from rupadata.compose.look import Look
 from rupadata.compose.page_data import REGION_MOVES, Source, newest_until
 from rupadata.compose.pen import CAP, Pen, Writing, plain, recolour, write
 from rupadata.compose.scales import LinearScale
+from rupadata.compose.signed import signed_changes
 from rupadata.model.evidence import Evidence
 from rupadata.model.source import CellRef
 from rupadata.model.subject import Indicator
@@ -294,18 +295,21 @@ def _bars_of_change(
     indicator = source.indicator(block)
     voice = Voice(indicator, source.book.region, source.lang)
     names = source.short_names(now.points)
-    focus, rows, growth = source.focus_region, [], False
+    told = {}
     for old, point in pairs:
-        told = voice.change(point, old)
-        if told is None and point.value != old.value:
+        change = voice.change(point, old)
+        if change is None and point.value != old.value:
             return None
-        proof = told.evidence[0] if told is not None else None
-        growth = growth or (proof is not None and proof.formula.startswith("growth"))
-        value = proof.value if proof is not None else 0.0
-        sign = "+" if value > 0 else "−" if value < 0 else ""
-        shown = Writing(f"{sign}{proof.shown}", (proof,)) if proof is not None else plain("0")
+        if change is not None:
+            told[point.key] = change
+    growth = any(change.evidence[0].formula.startswith("growth") for change in told.values())
+    said, rows = signed_changes(told, source.lang), []
+    for _, point in pairs:
+        value = told[point.key].evidence[0].value if point.key in told else 0.0
+        shown = said.get(point.key, plain("0"))
         cell = point.cells[0] if point.cells else None
-        rows.append(Row(plain(names[point.name]), value, shown, point.key == focus, cell))
+        strong = point.key == source.focus_region
+        rows.append(Row(plain(names[point.name]), value, shown, strong, cell))
     rows.sort(key=lambda row: -(row.value or 0.0))
     noun = source.region_word(now)
     by = source.say(f"Perubahan per {noun}", f"Change by {source.by_region(now)}")

@@ -109,11 +109,15 @@ class WithCourse(Struct, frozen=True):
         figure = self.figure.fit(box.width, look)
         top = figure.least + self._gap(look) if figure is not None else box.height
         high = self.course.heading.height(box.width, look) + _LEAST * look.u
-        wanted, large = self.course.is_slope or box.width >= BESIDE * look.u, self.figure
+        large: Block = self.figure
+        wanted = self.course.is_slope or box.width >= BESIDE * look.u
         if beside is not None and figure is not None and box.height > _TALL * beside.most:
             # On a page with nothing else both are as large as it allows, one over the other.
-            wanted, top = False, max(top, _UPPER * box.height)
-            large = replace(self.figure, sideways=False) if isinstance(self.figure, HugeNumber) else large
+            wanted = False
+            if isinstance(self.figure, HugeNumber):
+                large = replace(self.figure, sideways=False)
+                figure = large.fit(box.width, look) or figure
+            top = max(figure.least + self._gap(look), _UPPER * box.height)
         if beside is not None and (wanted or top + high > box.height + 0.5):
             first, second = self._widths(box.width, look)
             places = (

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from rupadata.compose.blocks.base import Heading
 from rupadata.compose.blocks.choropleth import Area, Choropleth
 from rupadata.compose.blocks.place_map import PlaceMap
+from rupadata.compose.blocks.years import TimeStep, YearChart
 from rupadata.compose.boxes import Box
 from rupadata.compose.look import make_look
 from rupadata.compose.map_insets import LEAST_GAIN, MOST_FRAMES, WIDE, lead_in
@@ -15,7 +16,7 @@ from rupadata.compose.number_format import NumberForm
 from rupadata.compose.pen import NOTHING, plain
 from rupadata.compose.sizes import parse_size
 from rupadata.regions.boundaries import BoundarySet, Land, Outline
-from rupadata.scene.nodes import Rect
+from rupadata.scene.nodes import Path, Rect
 from rupadata.scene.scene import walk
 
 LOOK = make_look(parse_size("portrait"), "default", 200.0, "id")
@@ -146,3 +147,33 @@ def test_a_small_map_draws_its_frames_too():
     assert len([node for node in drawn if "inset" in node.id]) == 1
     bare = replace(block, frames=())
     assert not [node for node in walk((bare.draw(Box(0, 0, 900, 500), LOOK),)) if "inset" in node.id]
+
+
+def wide_map():
+    """Return a flat map whose free ground lies above or below it, with a chart that may stand there."""
+    near = [square(f"n{n}", 100.0 * n, 0.0) for n in range(9)]
+    found = BoundarySet("99", tuple(near), 900.0, 100.0)
+    form = NumberForm("persen", "id", 0, 0, "persen")
+    steps = tuple(
+        TimeStep(plain(str(year)), value, plain(str(value)), period=str(year))
+        for year, value in ((2022, 3.0), (2023, 7.0), (2024, 9.0))
+    )
+    chart = YearChart(Heading(plain("Per tahun")), steps, "Per tahun", "Per tahun", "persen")
+    return PlaceMap(
+        Heading(plain("Kemiskinan")), areas(found), 900.0, 100.0, form, (), None, "Peta", "Peta",
+        inset=chart,
+    )  # fmt: skip
+
+
+def test_a_chart_stands_over_or_under_a_flat_map_that_makes_way_for_it():
+    block = wide_map()
+    box = Box(0, 0, 1080, 480)
+    assert block.stands(box, LOOK)
+    group = block.draw_anew(box, LOOK)
+    nodes = [*walk((group,))]
+    bars = [node for node in nodes if isinstance(node, Rect) and node.role == "bar"]
+    land = [node for node in nodes if isinstance(node, Path) and node.role == "area"]
+    assert len(bars) == 3
+    top, bottom = min(one.box[1] for one in land), max(one.box[1] + one.box[3] for one in land)
+    assert all(bar.y + bar.height < top or bar.y > bottom for bar in bars)
+    assert not block.stands(Box(0, 0, 1080, 300), LOOK)

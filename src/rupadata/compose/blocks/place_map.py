@@ -267,7 +267,7 @@ class PlaceMap(Struct, frozen=True):
         u = look.u
         scale = part * min(room.width / self.width, room.height / self.height)
         spare = room.width - self.width * scale
-        y = room.y + (room.height - self.height * scale) / 2
+        free = room.height - self.height * scale
         for width, height in ((400, 260), (340, 230), (310, 215)):
             wide, high = width * u, height * u
             fit = self.inset.fit(wide, look)
@@ -276,12 +276,13 @@ class PlaceMap(Struct, frozen=True):
             # What is left of the width stands beyond the map, where comments on the poles find room.
             aside = max(0.0, spare - wide - 24 * u)
             for x, left in ((room.x + aside, room.right - wide), (room.x + spare - aside, room.x)):
-                rows = self._rows(scale, x, y)
-                for top in (room.y, room.bottom - high):
-                    spot = Box(left, top, wide, high)
-                    clear = spot.inset(-24 * u, -20 * u, -24 * u, -20 * u)
-                    if rows.is_free(clear) and self._key_stands_free(room, rows, spot, look):
-                        return scale, x, y, spot
+                for y in dict.fromkeys((room.y + free / 2, room.y, room.y + free)):
+                    rows = self._rows(scale, x, y)
+                    for top in (room.y, room.bottom - high):
+                        spot = Box(left, top, wide, high)
+                        clear = spot.inset(-24 * u, -20 * u, -24 * u, -20 * u)
+                        if rows.is_free(clear) and self._key_stands_free(room, rows, spot, look):
+                            return scale, x, y, spot
         return None
 
     def _place_alone(self, room: Box, look: Look) -> tuple[float, float, float]:

@@ -15,7 +15,7 @@ from rupadata.compose.blocks.figure_table import gather_figures
 from rupadata.compose.blocks.headline_numbers import HeadlineNumbers
 from rupadata.compose.blocks.huge_number import HugeNumber
 from rupadata.compose.blocks.illustration import gather_illustration
-from rupadata.compose.blocks.listed import Listed
+from rupadata.compose.blocks.listed import shows_spread
 from rupadata.compose.blocks.pair import named
 from rupadata.compose.blocks.place_map import PlaceMap
 from rupadata.compose.blocks.regions import MOST_WITH_MAP
@@ -106,7 +106,7 @@ def _gather(
         own_map = _own_map(block, spec, source, opened)
         if own_map is not None:
             items.append(own_map)
-    if any(isinstance(item.block, Listed) and item.block.shows_spread for item in items):
+    if any(shows_spread(item.block) for item in items):
         items = [item for item in items if item.block.kind != "strip"]
     _illustrate(spec, heroes, items, source)
     missing = _missing(spec, {item.block.kind for item in (*heroes, *items)})

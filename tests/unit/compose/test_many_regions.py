@@ -5,17 +5,22 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
+from msgspec.structs import replace
 
 from rupadata.checks import check_scene, check_truth
 from rupadata.compose import compose_page, plan_page
 from rupadata.compose.blocks.base import Heading
 from rupadata.compose.blocks.index_list import BETWEEN, HEAD, Chapter, IndexList, Listing
 from rupadata.compose.blocks.nested import LEAST_COLUMN, ONE_COLUMN, ROW, Dot, Nest, Nested
+from rupadata.compose.blocks.regions import RegionBars, Row
+from rupadata.compose.blocks.spread import Spread
+from rupadata.compose.blocks.strip import DotStrip, Spot
 from rupadata.compose.boxes import Box
 from rupadata.compose.look import make_look
 from rupadata.compose.number_format import NumberForm
 from rupadata.compose.pen import NOTHING, plain
 from rupadata.compose.sizes import parse_size
+from rupadata.pagespec import BlockSpec
 from rupadata.regions import official_regions
 from rupadata.scene.nodes import Circle, Group, Text
 from rupadata.scene.scene import texts, walk
@@ -160,3 +165,54 @@ def test_villages_of_few_districts_or_of_none_known_keep_their_bars():
         scene = compose_page(plan_page(book, "uji", ("penduduk",)), book, size="a4")
         assert not [text for text in texts(scene) if "satu titik satu kelurahan; " in text.text]
         assert not {"Kecamatan"} & {text.text for text in texts(scene)}
+
+
+def spread(many=80):
+    rows = tuple(Row(plain(f"Desa {n}"), 90.0 - n, plain(str(90 - n)), n == 0) for n in range(many))
+    heading = Heading(plain("Per desa"), plain("persen"))
+    bars = RegionBars(heading, rows, "L", "A", "persen", ("dan", "desa lainnya"), variant="bars")
+    spots = tuple(Spot(row.name, row.value, NOTHING, row.strong) for row in rows)
+    dots = DotStrip(Heading(NOTHING), spots, FORM, "Sebaran", "Sebaran semua desa")
+    return Spread(Heading(plain("Per desa"), plain("persen, satu titik satu desa")), dots, bars)
+
+
+def test_the_dots_of_all_regions_stand_over_the_bars_of_some():
+    block = spread()
+    bars = block.bars.fit(950, LOOK)
+    nodes = drawn(block, 950, height=bars.least + 140)
+    dots = [node for node in nodes if isinstance(node, Circle)]
+    names = of_id(nodes, "name")
+    assert sorted(dot.value for dot in dots) == sorted(90.0 - n for n in range(80))
+    assert max(dot.cy for dot in dots) < min(name.y for name in names) - 30
+    assert max(name.y for name in names) <= bars.least + 140
+    assert [node.text for node in nodes if isinstance(node, Text) and "satu titik" in node.text]
+    assert len([node for node in nodes if isinstance(node, Text) and node.text == "Per desa"]) == 1
+
+
+def test_without_room_for_dots_the_bars_stand_alone_under_their_own_heading():
+    block = spread()
+    bars = block.bars.fit(950, LOOK)
+    nodes = drawn(block, 950, height=bars.least)
+    assert not [node for node in nodes if isinstance(node, Circle)]
+    assert [node.text for node in nodes if isinstance(node, Text) and node.text == "persen"]
+    assert block.fit(950, LOOK).least == bars.least
+    assert block.fit(950, LOOK).most > bars.most
+    assert block.fit(300, LOOK) == block.bars.fit(300, LOOK)
+
+
+def test_dots_without_names_need_less_height_than_those_with_one():
+    block = spread().dots
+    named_dot = replace(block, spots=(replace(block.spots[0], label=plain("Desa 0")), *block.spots[1:]))
+    saved = named_dot.fit(950, LOOK).least - block.fit(950, LOOK).least
+    assert saved == pytest.approx(1.5 * LOOK.label.size)
+
+
+@pytest.mark.parametrize(("hero", "size"), [("strip", "portrait"), ("huge-number", "story")])
+def test_a_page_shows_its_spread_once(hero, size):
+    book = villages(3, 24)
+    spec = plan_page(book, "uji", ("penduduk",))
+    spec = replace(spec, hero=BlockSpec(kind=hero, id="hero", indicator="penduduk", options={"large": True}))
+    scene = compose_page(spec, book, size=size)
+    groups = [node for node in walk(scene.nodes) if isinstance(node, Group) and node.chart is not None]
+    assert len([group for group in groups if group.chart.kind == "strip"]) == 1
+    assert len([group for group in groups if group.block == "regions"]) == 1

@@ -12,6 +12,7 @@ from rupadata.compose.blocks.index_list import IndexList
 from rupadata.compose.blocks.nested import Nested
 from rupadata.compose.blocks.pair import named
 from rupadata.compose.blocks.roster import Roster
+from rupadata.compose.blocks.spread import Spread
 from rupadata.compose.boxes import Box, Fit
 from rupadata.compose.look import Look
 from rupadata.scene.nodes import Group
@@ -63,11 +64,6 @@ class Listed(Struct, frozen=True):
         """Return the alternative text of both."""
         return self.roster.alt
 
-    @property
-    def shows_spread(self) -> bool:
-        """Tell whether it has rows of dots, beside which one more row of them all says nothing."""
-        return isinstance(self.roster, IndexList)
-
     def fit(self, width: float, look: Look) -> Fit | None:
         """Return from the least height of the bars to the whole list; a narrow place loses by it."""
         bars, roster = self.bars.fit(width, look), self.roster.fit(width, look)
@@ -88,3 +84,8 @@ class Listed(Struct, frozen=True):
         roster = self.roster.fit(box.width, look)
         whole = roster is not None and roster.least <= box.height + 0.5
         return (self.roster if whole else self.bars).draw(box, look)
+
+
+def shows_spread(block: Block) -> bool:
+    """Tell whether a chart per region has dots of all, beside which one more row of them says nothing."""
+    return isinstance(block, Spread) or (isinstance(block, Listed) and shows_spread(block.bars))

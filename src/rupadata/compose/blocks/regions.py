@@ -24,6 +24,7 @@ from rupadata.compose.blocks.region_map import TileMap
 from rupadata.compose.blocks.roster import MOST_REGIONS as MOST_LISTED
 from rupadata.compose.blocks.roster import gather_roster
 from rupadata.compose.blocks.shortened import shorten
+from rupadata.compose.blocks.spread import spread_over
 from rupadata.compose.boxes import STRETCH, Box, Fit
 from rupadata.compose.look import Look
 from rupadata.compose.number_format import missing_words, spread_share
@@ -569,10 +570,14 @@ def gather_regions(block: BlockSpec, source: Source) -> Block | None:
     roster = gather_roster(block, source, bars.heading, sticks=indicator.measure in LEVELS)
     if block.options.get("whole"):
         return roster
-    nested = gather_nested(source, series, form, bars.heading) if len(rows) > MOST_LISTED else None
-    if nested is not None:
+    if len(series.known) > MOST_LISTED and not block.options.get("large"):
+        told = source.spec.hero is not None and source.spec.hero.kind == "strip"
+        spread = bars if told else spread_over(bars, block, source, noun, source.by_region(series))
+        nested = gather_nested(source, series, form, bars.heading)
+        if nested is None:
+            return spread
         rows_of_dots, index = nested
-        return Listed(Listed(bars, rows_of_dots), index)
+        return Listed(Listed(spread, rows_of_dots), index)
     if roster is not None and (not block.options.get("map", True) or len(rows) > MOST_WITH_MAP):
         return Listed(bars, roster)
     if block.options.get("map", True):

@@ -78,7 +78,7 @@ class DotStrip(Struct, frozen=True):
             return None
         if self.poles and sum(self._pole_width(pole, look) for pole in self.poles) + 60 * look.u > width:
             return None
-        head = self.heading.height(width, look) + 2.9 * look.label.size + self._over(look)
+        head = self.heading.height(width, look) + (1.4 + self._named) * look.label.size + self._over(look)
         least = head + max(60 * look.u, self._heap(width, SMALLEST * look.u) * SMALLEST * look.u)
         if least > head + 420 * look.u:
             return None
@@ -97,7 +97,7 @@ class DotStrip(Struct, frozen=True):
         area = box.inset(top=self.heading.height(box.width, look))
         size = look.label.size
         floor = area.bottom - size * CAP - 14 * u
-        room = floor - area.y - size * 1.5 - self._over(look)
+        room = floor - area.y - size * self._named - self._over(look)
         dot = (LARGEST_OF_HERO if self.poles else LARGEST) * u
         while dot > SMALLEST * u and self._heap(area.width, dot) * dot > room:
             dot -= u
@@ -127,6 +127,11 @@ class DotStrip(Struct, frozen=True):
             self.form.words,
         )
         return pen.group("figure", label=self.label, alt=self.alt, chart=chart)
+
+    @property
+    def _named(self) -> float:
+        """Return how many lines the names over the dots take; none where no dot is named."""
+        return 1.5 if any(spot.label for spot in self.spots) else 0.0
 
     def _over(self, look: Look) -> float:
         """Return the height of the large figures over the dots."""

@@ -223,3 +223,19 @@ def _said_breaks(ranked: tuple[float, ...], wanted: int) -> tuple[float, ...]:
                     rank = (float(min(len(counts), FEW_CLASSES)), float(even), step, float(len(counts)))
                     best = max(best, (rank, breaks))
     return best[1] if best[0] and best[0][0] >= FEW_CLASSES - 1 else class_breaks(ranked, wanted)
+
+
+def meets_line(
+    curve: Sequence[tuple[float, float]], x: float, width: float, top: float, bottom: float
+) -> bool:
+    """Tell whether the line runs through a figure's box, or nearer to it than three units."""
+    left, right = x - width / 2 - 3, x + width / 2 + 3
+    for (x1, y1), (x2, y2) in pairwise(curve):
+        if x2 < left or x1 > right:
+            continue
+        start, end = max(left, x1), min(right, x2)
+        slope = (y2 - y1) / ((x2 - x1) or 1.0)
+        ya, yb = y1 + slope * (start - x1), y1 + slope * (end - x1)
+        if min(ya, yb) < bottom + 3 and max(ya, yb) > top - 3:
+            return True
+    return False

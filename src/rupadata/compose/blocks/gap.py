@@ -17,7 +17,7 @@ from rupadata.compose.look import Look
 from rupadata.compose.number_format import NumberForm
 from rupadata.compose.page_data import OVER_TIME, Source
 from rupadata.compose.pen import CAP, Pen, Writing, plain, write
-from rupadata.compose.scales import LinearScale, bar_scale, joined_runs, skipped_before
+from rupadata.compose.scales import LinearScale, bar_scale, joined_runs, meets_line, skipped_before
 from rupadata.pagespec import BlockSpec
 from rupadata.scene.nodes import ChartData, ChartSeries, Group, Paint
 from rupadata.typeset import measure, measure_widest
@@ -27,6 +27,8 @@ LEAST_SHARED = 4
 MOST_STEPS = 14
 LEAST_SLOT = 30.0
 """How far apart two steps stand at least; where figures need more, ends and poles alone have theirs."""
+_FARTHEST = 48
+"""How far from its point a figure may stand to be clear of the lines."""
 _BARS = 0.30
 """How much of the height the bars of the distance take."""
 _NAMES = 0.24
@@ -191,18 +193,18 @@ class GapChart(Struct, frozen=True):
                        stroke=look.palette.paper, stroke_width=2.5 * u, value=value)  # fmt: skip
 
     def _draw_figures(self, pen: Pen, home: Sequence[Place], around: Sequence[Place], look: Look) -> None:
-        u, size = look.u, look.value.size
         xs = [x for x, _ in home]
         for index in self._told(xs, look):
             step = self.steps[index]
             above = around[index][1] <= home[index][1]
-            upper, lower = -15 * u, 15 * u + size * CAP
-            x, y = around[index]
-            style = look.text(24, look.palette.counter, 600)
-            pen.text("value", "value", x, y + (upper if above else lower), step.around_shown, style, "middle")
-            x, y = home[index]
-            style = look.text(24, look.palette.accent, 600)
-            pen.text("value", "value", x, y + (lower if above else upper), step.home_shown, style, "middle")
+            for place, shown, colour, over in (
+                (around[index], step.around_shown, look.palette.counter, above),
+                (home[index], step.home_shown, look.palette.accent, not above),
+            ):
+                style = look.text(24, colour, 600)
+                baseline = _clear_of(place, measure(shown.text, style), (home, around), look, over=over)
+                if baseline is not None:
+                    pen.text("value", "value", place[0], baseline, shown, style, "middle")
 
     def _told(self, xs: Sequence[float], look: Look) -> list[int]:
         """Return which steps but the last have their figures: all with room, else ends and poles first."""
@@ -244,6 +246,18 @@ class GapChart(Struct, frozen=True):
             top = ys[key] - (style.size * CAP + 10 * u + words.height) / 2
             pen.text("value", "value", x, top + style.size * CAP, figure, style)
             pen.lines("name", "label", x, top + style.size * CAP + 10 * u, words)
+
+
+def _clear_of(
+    place: Place, width: float, courses: Sequence[Sequence[Place]], look: Look, *, over: bool
+) -> float | None:
+    """Return the nearest baseline where a point's figure is clear of all lines; None where it is nowhere."""
+    u, size = look.u, look.value.size
+    for away in range(15, _FARTHEST, 3):
+        baseline = place[1] - away * u if over else place[1] + away * u + size * CAP
+        if not any(meets_line(one, place[0], width, baseline - size * CAP, baseline) for one in courses):
+            return baseline
+    return None
 
 
 def apart_enough(

@@ -22,7 +22,14 @@ from rupadata.compose.look import Look
 from rupadata.compose.number_format import break_words, missing_words, spread_share
 from rupadata.compose.page_data import OVER_TIME, Source
 from rupadata.compose.pen import CAP, NOTHING, Pen, Writing, plain
-from rupadata.compose.scales import LinearScale, bar_scale, calm_ends, joined_runs, skipped_before
+from rupadata.compose.scales import (
+    LinearScale,
+    bar_scale,
+    calm_ends,
+    joined_runs,
+    meets_line,
+    skipped_before,
+)
 from rupadata.pagespec import BlockSpec
 from rupadata.scene.nodes import ChartData, ChartSeries, Group, Paint
 from rupadata.typeset import measure
@@ -443,7 +450,7 @@ def _draw_line(pen: Pen, box: Box, steps: Sequence[TimeStep], look: Look) -> lis
             if place > area_bottom or place - size * CAP < box.y or not pen.is_clear(x, place, width, size):
                 continue
             on_axis = low < 0 < high and place - size * CAP - 3 * u < scale(0.0) < place + 3 * u
-            if not on_axis and not _meets_line(curve, x, width, place - size * CAP, place):
+            if not on_axis and not meets_line(curve, x, width, place - size * CAP, place):
                 clear = x, place
                 break
             if index in named:
@@ -484,22 +491,6 @@ def _rises_above(steps: Sequence[TimeStep], index: int) -> bool:
     value = steps[index].value
     around = [steps[i].value for i in (index - 1, index + 1) if 0 <= i < len(steps)]
     return all(other is not None and value is not None and value > other for other in around)
-
-
-def _meets_line(
-    curve: Sequence[tuple[float, float]], x: float, width: float, top: float, bottom: float
-) -> bool:
-    """Tell whether the line runs through a figure's box."""
-    left, right = x - width / 2 - 3, x + width / 2 + 3
-    for (x1, y1), (x2, y2) in pairwise(curve):
-        if x2 < left or x1 > right:
-            continue
-        start, end = max(left, x1), min(right, x2)
-        slope = (y2 - y1) / ((x2 - x1) or 1.0)
-        ya, yb = y1 + slope * (start - x1), y1 + slope * (end - x1)
-        if min(ya, yb) < bottom + 3 and max(ya, yb) > top - 3:
-            return True
-    return False
 
 
 def _places_in_time(steps: Sequence[TimeStep], left: float, right: float) -> list[float]:

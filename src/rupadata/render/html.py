@@ -115,6 +115,7 @@ class _Page:
         self._letters: set[str] = set("0123456789 .,-–")
         self._behind: dict[tuple[str, int], set[str]] = {}
         self._settings: dict[str, str] = {}
+        self._names: dict[str, str] = {}
 
     def body(self) -> str:
         """Return everything between the tags of the body."""
@@ -238,9 +239,13 @@ class _Page:
         # The fonts are on board; what leaves the page as a file is told its widths then.
         drawing = Drawing("embed", f"{column}-", squeezed=False)
         shown = drawing.draw(_plain_groups(self._coloured(scene.nodes, dark.nodes if dark else scene.nodes)))
-        kept = {f"{column}-{node}" for nodes in told_there.marks.values() for node in nodes}
+        kept = {
+            f"{column}-{node}": f"{column}-{self._name(node)}"
+            for nodes in told_there.marks.values()
+            for node in nodes
+        }
         shown = shown.replace(' role="heading" aria-level="2"', "")
-        shown = _IDENTITY.sub(lambda found: f' id="{found[1]}"' if found[1] in kept else "", shown)
+        shown = _IDENTITY.sub(lambda found: f' id="{kept[found[1]]}"' if found[1] in kept else "", shown)
         shown = _VALUE.sub("", shown)
         for told_alike in (_SET_IN, _PAINTED):
             shown = told_alike.sub(lambda found: f' class="{self._setting(found[1])}"', shown)
@@ -281,6 +286,10 @@ class _Page:
         """Return the class of texts that are set alike, or of shapes that are painted so."""
         return self._settings.setdefault(told, f"t{len(self._settings)}")
 
+    def _name(self, mark: str) -> str:
+        """Return a short name of a mark, as large pictures have a thousand of them."""
+        return mark if mark[0] == "@" else self._names.setdefault(mark, f"m{len(self._names)}")
+
     def _ground(self, colour: str) -> str:
         name = self._grounds.setdefault(colour, f"g{len(self._grounds)}")
         return name
@@ -312,7 +321,9 @@ class _Page:
             cells = []
             for column, series in enumerate(chart.series):
                 cell = (place, column, row)
-                ids = dict.fromkeys(node for found in marks.values() for node in found.get(cell, ()))
+                ids = dict.fromkeys(
+                    self._name(node) for found in marks.values() for node in found.get(cell, ())
+                )
                 told = f' data-marks="{escape(" ".join(ids))}"' if ids else ""
                 cells.append(f"<td{told}>{self._value(series.values[row], form)}</td>")
             rows.append(f'<tr><th scope="row">{self._say(category)}</th>{"".join(cells)}</tr>')

@@ -42,6 +42,7 @@ PATTERNS: dict[str, str] = {
     "over-hundred": "no headline: a share above a hundred percent",
     "far-off": "no headline: a rate six times the next one",
     "leap-region": "no headline: a region whose figure jumped since the period before, and leads or trails",
+    "load": "no headline: how many of those served there are for each one who serves them, by region",
     "very-few": "no headline: counts so small that one case changes the order",
     "revision": "no headline: a figure that an earlier build gave differently",
     "crossed": "Pengangguran Kota Banjar kini di atas Jawa Barat",

@@ -30,6 +30,7 @@ from rupadata.analysis.figures import Point
 from rupadata.analysis.finding import Finding
 from rupadata.analysis.grades import find_elements, find_grade, is_element, is_satisfaction_index
 from rupadata.analysis.jumps import find_jumps
+from rupadata.analysis.loads import find_load, serve
 from rupadata.analysis.long_moves import find_long_move
 from rupadata.analysis.over_both import PeriodPair, find_over_both, find_spread_moves
 from rupadata.analysis.over_parts import find_over_parts, part_said
@@ -164,6 +165,15 @@ def _pairs(
                 found = find_count_and_rate(counts, rates, drafts, Drafts(rate, book.region))
                 if found is not None:
                     yield judge(found, _desk_of(book, count.key, period))
+    for one, numbers in held:
+        for other, others in held:
+            if serve(one.name, other.name):
+                axis = _axis_of(year_series(book, one.key).axis, numbers.series.period)
+                factor = max(factors[one.key], factors[other.key])
+                drafts = Drafts(one, book.region, axis=axis, factor=factor)
+                load = find_load(numbers, others, drafts, Drafts(other, book.region, axis=axis))
+                if load is not None:
+                    yield load
 
 
 def elements_of(book: SubjectBook, key: str, series: YearSeries) -> BreakdownSeries | None:

@@ -143,7 +143,7 @@ def _noun(text: str) -> str:
     text = _EITHER.sub("kabupaten/kota", text)
     text = re.sub(r"\s*/\s*(?!kota\b|kelurahan\b)", " per ", text).strip()
     text = re.sub(
-        r"\b(k?m)([23])\b", lambda m: m[1] + ("²" if m[2] == "2" else "³"), text, flags=re.IGNORECASE
+        r"\b(k?m|Nm)([23])\b", lambda m: m[1] + ("²" if m[2] == "2" else "³"), text, flags=re.IGNORECASE
     )
     words = [
         word if (word.isupper() and len(word) > 1) or word in _SYMBOLS else word.lower()

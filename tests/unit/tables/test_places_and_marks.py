@@ -12,7 +12,8 @@ from rupadata.regions import official_regions
 from rupadata.tables.lexicon.cell_units import infer_unit, parse_unit
 from rupadata.tables.lexicon.naming import header_name, title_parts, with_qualifier
 from rupadata.tables.lexicon.periods import find_part, find_period
-from rupadata.tables.opening.context import without_office_below
+from rupadata.tables.lexicon.table_words import age_group
+from rupadata.tables.opening.context import title_of_stem, without_office_below
 from tests.unit.tables.test_forms import at, categories, told
 
 SheetReader = Callable[..., Reading]
@@ -532,3 +533,117 @@ def test_growth_against_before_is_of_what_the_title_says(read_sheet: SheetReader
     ]
     name = str(at(read_sheet(rows), "B3", "indicator")[0])
     assert name.casefold() == f"laju pertumbuhan ekonomi ({head})"
+
+
+@pytest.mark.parametrize(
+    ("name", "unit"),
+    [
+        ("Jumlah Kendaraan Membayar Pajak", ""),
+        ("Jumlah Warga yang Membayar Pajak", ""),
+        ("Jumlah Pajak Daerah", "rupiah"),
+        ("Jumlah Realisasi Pajak Daerah", "rupiah"),
+        ("Jumlah Tunggakan Pajak", "rupiah"),
+        ("Realisasi Pajak Hotel", "rupiah"),
+        ("Jumlah Wajib Pajak", ""),
+    ],
+)
+def test_only_an_amount_of_a_tax_is_money(name: str, unit: str) -> None:
+    assert infer_unit(name, "") == unit
+
+
+MARKETS: list[list[object]] = [
+    ["DAFTAR HARGA KEBUTUHAN POKOK DI KOTA TANGERANG"],
+    ["Tanggal 12 Maret 2024"],
+    ["No", "Nama Bahan Pokok", "Satuan", "Nama Pasar", None],
+    [None, None, None, "Pasar Induk", "Pasar Baru"],
+    [1, "Beras Premium", "Kg", 15000, 15500],
+    [2, "Minyak Curah", "Liter", 14000, 14500],
+    [3, "Telur Ayam", "Kg", 28000, 28500],
+]
+UNDER_NAMES = ["A3:A4", "B3:B4", "C3:C4", "D3:E3"]
+
+
+def test_markets_under_their_header_are_places_of_one_price(read_sheet: SheetReader) -> None:
+    reading = read_sheet(MARKETS, merges=UNDER_NAMES)
+    assert at(reading, "D5", "indicator", "unit") == ("Harga Kebutuhan Pokok", "rupiah/kilogram")
+    assert categories(reading, "E6") == {"minyak curah", "pasar baru"}
+
+
+def test_measures_under_one_header_of_places_stay_measures(read_sheet: SheetReader) -> None:
+    rows = [list(row) for row in MARKETS]
+    rows[3] = [None, None, None, "Harga Beli", "Harga Jual"]
+    reading = read_sheet(rows, merges=UNDER_NAMES)
+    assert categories(reading, "D5") == {"beras premium"}
+    assert at(reading, "D5", "indicator") != at(reading, "E5", "indicator")
+
+
+def test_stages_over_what_is_sampled_are_its_stages(read_sheet: SheetReader) -> None:
+    rows: list[list[object]] = [
+        ["PEMANTAUAN KUALITAS UDARA KOTA TANGERANG TAHUN 2024"],
+        ["Lokasi", "Tahap I", None, "Tahap II", None],
+        [None, "SO2 (µg/Nm3)", "NO2 (µg/Nm3)", "SO2 (µg/Nm3)", "NO2 (µg/Nm3)"],
+        ["Terminal", 21.5, 12.1, 25.5, 14.0],
+        ["Industri", 31.5, 22.1, 35.5, 24.0],
+    ]
+    reading = read_sheet(rows, merges=["A2:A3", "B2:C2", "D2:E2"])
+    assert at(reading, "B4", "indicator", "unit") == ("SO2", "µg/Nm3")
+    assert categories(reading, "E5") == {"industri", "tahap ii"}
+
+
+VOTES: list[list[object]] = [
+    ["HASIL PEMILIHAN WALI KOTA TANGERANG TAHUN 2024 MENURUT KECAMATAN"],
+    ["KECAMATAN", "PASLON 01", "PASLON 02", "PASLON 03", "SUARA SAH", "SUARA TIDAK SAH"],
+    ["Ciledug", 2500, 1400, 300, 4200, 90],
+    ["Benda", 1400, 2500, 200, 4100, 70],
+    ["Cipondoh", 3400, 3100, 100, 6600, 80],
+]
+
+
+def test_numbered_candidates_are_kinds_of_what_they_add_up_to(read_sheet: SheetReader) -> None:
+    reading = read_sheet(VOTES)
+    assert at(reading, "B3", "indicator", "role") == ("Suara Sah", "part")
+    assert at(reading, "E3", "indicator", "role") == ("Suara Sah", "total")
+    assert categories(reading, "D3") == {"paslon 03"}
+    assert at(reading, "F3", "indicator") == ("Suara Tidak Sah",)
+
+
+def test_things_of_several_names_are_no_kinds_of_what_they_happen_to_sum_to(read_sheet: SheetReader) -> None:
+    rows = [list(row) for row in VOTES]
+    rows[1] = ["KECAMATAN", "TPS", "Saksi", "Relawan", "SUARA SAH", "SUARA TIDAK SAH"]
+    assert categories(read_sheet(rows), "B3") == set()
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Struktur dan Laju Pertumbuhan PDRB Kota Tangerang (persen), 2022-2023", "Struktur PDRB"),
+        ("Kontribusi dan Pertumbuhan PDRB Kota Tangerang (persen), 2022-2023", "Kontribusi PDRB"),
+    ],
+)
+def test_a_share_beside_a_growth_is_of_what_grows(read_sheet: SheetReader, title: str, name: str) -> None:
+    rows: list[list[object]] = [
+        [title],
+        ["Lapangan Usaha", name.split()[0], "Laju Pertumbuhan"],
+        ["A. Pertanian", 21.5, 3.1],
+        ["B. Pertambangan", 31.5, 2.1],
+    ]
+    assert at(read_sheet(rows), "B3", "indicator") == (name,)
+
+
+@pytest.mark.parametrize(
+    ("text", "age"), [("≥ 50", "50+"), (">= 60 tahun", "60+"), ("usia ≥15", "15+"), ("> 5", ""), ("≥ 5", "")]
+)
+def test_an_age_and_over_may_be_written_with_a_sign(text: str, age: str) -> None:
+    assert age_group(text) == age
+
+
+@pytest.mark.parametrize(
+    ("stem", "title"),
+    [
+        ("indeks-standar-pencemar-udara-januari-2024", "indeks standar pencemar udara januari 2024"),
+        ("rata-rata-lama-sekolah-2023", "rata rata lama sekolah 2023"),
+        ("Rata-rata Lama Sekolah 2023", "Rata-rata Lama Sekolah 2023"),
+    ],
+)
+def test_a_file_of_a_portal_is_named_with_hyphens(stem: str, title: str) -> None:
+    assert title_of_stem(stem) == title

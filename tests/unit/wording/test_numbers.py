@@ -43,6 +43,7 @@ def test_numbers_have_the_marks_of_the_language(value, decimals, in_id, in_en):
         (450000, "Rp/kapita/bulan", 0, "Rp450.000 per kapita per bulan", "Rp450 ribu per kapita per bulan"),
         (6.46, "mg/L", 2, "6,46 mg per L", "6,46 mg per L"),
         (8612, "MPN/100 mL", 0, "8.612 MPN per 100 mL", "8,61 ribu MPN per 100 mL"),
+        (41.1, "µg/Nm3", 1, "41,1 µg per Nm³", "41,1 µg per Nm³"),
         (12314, "jiwa/km2", 0, "12.314 jiwa per km²", "12,3 ribu jiwa per km²"),
         (0.00123, "", 5, "0,00123", "0,00123"),
         (73.85, "", 2, "73,85", "73,9"),

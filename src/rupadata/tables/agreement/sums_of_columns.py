@@ -231,10 +231,12 @@ def _kinds_of_sum(
     index: int, whole: dict[int, Observed], columns: Columns
 ) -> list[dict[int, Observed]] | None:
     """Return the columns right before or right behind a column called 'Jumlah ...' that it adds up: things
-    of several names, counted alike; None without three of them."""
+    of several names, counted alike; None without three of them. Where these are numbered, as candidates are,
+    their sum may be called anything: 'Suara Sah'."""
     first = _first(whole)
-    if not _SUMMED.match(first.indicator) or first.measure not in COUNTS:
+    if first.measure not in COUNTS:
         return None
+    said = _SUMMED.match(first.indicator) is not None
     order = sorted(columns)
     place = order.index(index)
     for beside in (order[:place][::-1], order[place + 1 :]):
@@ -247,7 +249,8 @@ def _kinds_of_sum(
             run.append(columns[other])
             if len(run) >= _FEWEST_KINDS and _sum_to(whole, run):
                 names = {_first(rows).indicator for rows in run}
-                return run if len(names) == len(run) else None
+                numbered = len({re.sub(r"\d+", "", name) for name in names}) == 1
+                return run if len(names) == len(run) and (said or numbered) else None
     return None
 
 

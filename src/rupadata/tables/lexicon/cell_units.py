@@ -488,6 +488,12 @@ _SPENDING = re.compile(
 """The kinds of spending in a budget, which are written in rupiah where nothing else is said."""
 
 
+_MONEY = (
+    r"(?:pajak|pendapatan|penerimaan|pagu|belanja|anggaran|tunggakan|pembayaran|setoran|piutang|dana|apbd)\b"
+)
+"""What 'Jumlah' sums in rupiah; a number of anything else that has to do with taxes is none."""
+
+
 def _is_money(folded: str, *, scaled: bool) -> bool:
     """Tell whether a name is of rupiah: spending, and the domestic product in thousands or millions."""
     product = scaled and re.search(r"\bpdrb\b|produk domestik", folded) is not None
@@ -531,7 +537,8 @@ def infer_unit(name: str, unit: str) -> str:
     elif re.match(r"(?:jumlah|banyaknya) jiwa\b", folded):
         base = "jiwa"
     elif re.search(r"pajak|pendapatan asli|pagu|belanja daerah|apbd", folded) and not re.search(
-        r"(?:wajib|ob[jy]ek) pajak|^(?:jumlah|banyaknya) \w+ .*\byang\b", folded
+        rf"(?:wajib|ob[jy]ek) pajak|^(?:jumlah|banyaknya) (?!(?:target |realisasi |total )?{_MONEY})\w+ ",
+        folded,
     ):
         base = "rupiah"
     base = base or ("rupiah" if _is_money(folded, scaled=scale_only) else "")

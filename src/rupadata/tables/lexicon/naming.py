@@ -293,7 +293,7 @@ def _clean(regions: Regions, text: str) -> str:
     text = re.sub(r"\(\s*\)|\[\s*\]|\{\s*\}", " ", text)
     text = _drop_dangling(text, yearly)
     text = re.sub(
-        r"^\s*(?:rekapitulasi|rekap|(?:data|ringkasan|perkembangan|profil|monografi|informasi)(?=\s+(?:responden|jumlah|banyaknya|"
+        r"^\s*(?:rekapitulasi|rekap|(?:data|daftar|ringkasan|perkembangan|profil|monografi|informasi)(?=\s+(?:responden|jumlah|banyaknya|"
         r"persentase|harga|luas|nilai|produksi|volume|realisasi|rata-rata|populasi|indeks|angka|tingkat)\b))"
         r"\s+(?=\w)",
         "",

@@ -318,6 +318,7 @@ def known_category(text: str) -> tuple[str, str] | None:
 _AGE = re.compile(
     r"(?:umur |usia )?0*(\d{1,3})\s*(?:-|–|—|─|s/d|sd|to)\s*0*(\d{1,3})(?: ?(?:tahun|thn|th|years?))?"
 )
+_AGE_FROM = re.compile(r"(?:umur |usia )?(?:≥|>=)\s*(\d{2})(?: ?(?:tahun|thn|th))?")
 _AGE_OPEN = re.compile(
     r"(?:umur |usia )?(?:≥|>=|>)?\s*0*(\d{1,3})\s*(\+|tahun ke atas|thn ke atas|ke atas|and over|"
     r"tahun keatas|dan lebih)(?:.*)"
@@ -331,6 +332,8 @@ def age_group(text: str) -> str:
     if match := _AGE.fullmatch(folded):
         low, high = int(match[1]), int(match[2])
         return f"{low}-{high}" if low < high <= 120 else ""
+    if match := _AGE_FROM.fullmatch(folded):
+        return f"{int(match[1])}+"
     if (match := _AGE_OPEN.fullmatch(folded)) and 10 <= int(match[1]) <= 110:
         return f"{int(match[1])}+"
     return ""

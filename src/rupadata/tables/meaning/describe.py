@@ -37,7 +37,7 @@ from rupadata.tables.lexicon.naming import (
 )
 from rupadata.tables.lexicon.periods import TextPeriod, find_period, iso_period, period_of_cell
 from rupadata.tables.lexicon.table_words import AGAINST_BEFORE, fold, word_set
-from rupadata.tables.meaning.meanings import GENERIC_MEASURES, MEASURE_WORDS, SHARE_LEAF, ValueMeaning
+from rupadata.tables.meaning.meanings import GENERIC_MEASURES, MEASURE_WORDS, SHARE_LEAF, STAGE, ValueMeaning
 from rupadata.tables.meaning.measures import measure_of
 from rupadata.tables.opening.context import Context, names_yearbook
 from rupadata.tables.shape.row_types import RowMeaning
@@ -401,10 +401,6 @@ _SAYS_LITTLE = word_set(
 
 _LEVELS = frozenset({Kind.SHARE, Kind.RATE, Kind.RATIO, Kind.INDEX, Kind.MEAN})
 """Kinds of figures that are no kinds of things that are counted."""
-_STAGE = re.compile(
-    r"(?:tahap|termin|gelombang|putaran|minggu|pekan|sesi|angkatan)(?: ke)?[ -]?(?:[ivx]+|\d+)"
-)
-"""A header that only numbers a stage of what the title says."""
 
 
 def _in_table(column: str, facts: TableFacts) -> str:
@@ -416,7 +412,7 @@ def _in_table(column: str, facts: TableFacts) -> str:
         return f"{column} {done[1]}"
     if _GROWTH.fullmatch(folded):
         return column
-    says_little = folded.replace(" ", "_") in _SAYS_LITTLE or _STAGE.fullmatch(folded)
+    says_little = folded.replace(" ", "_") in _SAYS_LITTLE or STAGE.fullmatch(folded)
     one = len(table_name) < 60 and (says_little or not re.search(r",|\bdan\b|&", table_name))
     known = MEASURE_WORDS.match(column) or folded in fold(table_name) or expand(column) != column
     known = known or tell_kind(column, "", facts.context.glossary).kind in _LEVELS
@@ -450,11 +446,17 @@ _OF_THE_TABLE = frozenset(
 """Ways to measure that say nothing without what is measured."""
 
 
+_BESIDE_GROWTH = re.compile(r"(\w+) dan (?:laju )?pertumbuhan (.+)", re.IGNORECASE)
+"""A title that gives one more thing of what grows: 'Struktur dan Laju Pertumbuhan PDRB'."""
+
+
 def _with_subject(name: str, table_name: str) -> str:
     """Say of what a price basis or a growth is, where the title tells it: 'Atas Dasar Harga Berlaku' of the
     PDRB."""
     name = expand(name)
     growth = _GROWTH.fullmatch(fold(name))
+    if growth is None and (beside := _BESIDE_GROWTH.fullmatch(table_name)) and fold(name) == fold(beside[1]):
+        return f"{name} {beside[2]}"
     if table_name and (growth or fold(name) in _OF_THE_TABLE):
         told = growth is not None and re.match(r"(?:laju )?pertumbuhan\b", table_name, re.I) is not None
         head = "" if told else "Pertumbuhan " if growth else f"{name} "

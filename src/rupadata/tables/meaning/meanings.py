@@ -716,7 +716,19 @@ def _common_texts(meanings: Sequence[ValueMeaning]) -> list[str]:
     for text in with_text[0].texts:
         if all(text in m.texts for m in with_text) and len(with_text) == len(meanings):
             common.append(text)
+    if len(common) == 1 and _PLACES.match(indonesian(common[0])) and all(map(_is_bare, meanings)):
+        return []  # "Nama Pasar" over markets says what they are
     return common
+
+
+_PLACES = re.compile(r"(?:nama|titik|lokasi|stasiun)\b", re.IGNORECASE)
+
+
+def _is_bare(meaning: ValueMeaning) -> bool:
+    """Tell whether a column says no more than a name below another header."""
+    leaf = meaning.texts[-1] if meaning.texts else ""
+    told = meaning.unit or meaning.year or meaning.part or meaning.dimensions or meaning.is_total
+    return len(meaning.texts) == 2 and not told and not MEASURE_WORDS.match(leaf)
 
 
 def _names_indicator(text: str) -> bool:
@@ -840,6 +852,10 @@ def _read_listed_categories(
             meaning.dimensions[kinds[0]] = category_name(text)
 
 
+STAGE = re.compile(
+    r"(?:tahap|termin|gelombang|putaran|minggu|pekan|sesi|angkatan|periode)(?: ke)?[ -]?(?:[ivx]+|\d+)"
+)
+"""A header that only numbers a stage of what the title or the header below it says, folded."""
 _LISTED = re.compile(r",\s*(?:dan\s+|serta\s+)?|\s+(?:dan|serta|and)\s+|\s*&\s*", re.IGNORECASE)
 _COUNTING = re.compile(r"(?:jumlah|banyaknya|number of)\s+", re.IGNORECASE)
 
@@ -856,7 +872,8 @@ def _read_listed_measures(
     known = {dimension for m in meanings for dimension in m.dimensions}
     free = [d for d in title_dimensions if d not in known and not is_region_word(d)]
     crossed = len(above) > 1
-    named = told <= listed or (crossed and _are_units_apart(told))
+    stages = crossed and all(STAGE.fullmatch(text) or is_total(text) for text in above)
+    named = told <= listed or stages or (crossed and _are_units_apart(told))
     if len(told) < 2 or not named or not (free or crossed):
         return
     if any(m.texts and m not in leaves for m in meanings):

@@ -246,6 +246,8 @@ _NUMBERS_BEFORE = re.compile(
     r"^(?:(?:\d{1,2}[-.\s]+)?(?!19|20)\d{4}[\s_-]+|\d{1,3}[\s._-]+|\d{8,}[\d\W_]*)(?=[A-Za-z])"
 )
 """What programs and archives number a file with: its place, the code of its region, when it was made."""
+_HYPHENS = 2
+"""A file's name of more words than these, joined by hyphens, is written so by a portal."""
 _TWO_WORDS = re.compile(r"[^\W\d_]{3,}-[^\W\d_]{3,}")
 
 
@@ -254,6 +256,8 @@ def title_of_stem(stem: str) -> str:
     """Return the title that a file name gives, empty when it says nothing."""
     stem = _LEVEL_AT_END.sub("", stem)
     text = _NUMBERS_BEFORE.sub("", readable_stem(stem))
+    if " " not in stem and stem.count("-") > _HYPHENS and "_" not in stem:
+        text = text.replace("-", " ")
     if " " not in text and (text.count("-") > 1 or _TWO_WORDS.fullmatch(text)):
         text = text.replace("-", " ")
     for _ in range(3):

@@ -252,7 +252,9 @@ class Voice:
 
     def _at(self, period: SaidFigure, text: str) -> SaidFigure:
         if not text:
-            return SaidFigure("")  # the table says no period, and what stands before it goes on without one
+            return SaidFigure(
+                period.text.strip()
+            )  # no period is told: at most the mark of what is provisional
         if self.id:
             return SaidFigure(f"pada {period.text}", period.evidence)
         return SaidFigure(f"{'on' if self.axis == 'day' else 'in'} {period.text}", period.evidence)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from rupadata.subjects.title_words import ABBREVIATIONS, fold, stem, words_of
+from rupadata.tables.lexicon.naming import people_case
 from rupadata.wording.vocabulary import FUNCTION_WORDS
 
 _TABLE_NUMBER = re.compile(
@@ -135,10 +136,18 @@ def clean_name(name: str, unit: str = "", table: str = "") -> str:
     """
     own = _clean(name, unit) or name.strip()
     if table and says_nothing(own):
-        heading = _clean(table, "")
+        heading = _clean(_AS_OF.sub("", table), "")
         if heading and not says_nothing(heading) and fold(heading) != fold(own):
-            return title_case(f"{heading}: {own}")
+            return f"{title_case(people_case(heading))}: {title_case(own)}"
     return title_case(own)
+
+
+_AS_OF = re.compile(
+    r"\s+(?:per|posisi|keadaan|kondisi|sampai(?: dengan)?|s\.?/?d\.?)\s+(?:tanggal\s+)?"
+    r"\d{1,2}\s+[^\W\d_]+\s+\d{4}\b.*",
+    re.IGNORECASE | re.DOTALL,
+)
+"""From where on a title says of which day it is and who wrote it: 'PER 31 MARET 2023 DINAS SOSIAL ...'."""
 
 
 def says_nothing(name: str) -> bool:

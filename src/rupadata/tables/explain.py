@@ -106,6 +106,7 @@ REASONS = {
     "cells are units": "isinya satuan",
     "cells are years": "isinya tahun",
     "coordinates": "koordinat",
+    "years of things": "tahun milik yang disebut barisnya",
     "counts up": "menghitung naik",
     "last part of a code": "bagian terakhir kode wilayah",
     "places that are no regions": "isinya tempat yang bukan wilayah",

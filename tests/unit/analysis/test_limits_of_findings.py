@@ -457,3 +457,11 @@ def test_a_table_without_a_period_leaves_no_word_for_one_behind() -> None:
     ]
     assert said
     assert not [text for text in said if re.search(r"\b(?:pada|in|on)\s*[.,;)]|\s[.,;)]|  ", text)]
+
+
+def test_a_provisional_figure_without_a_period_keeps_its_mark() -> None:
+    rows = [Row("99", "Banten", "", 900.0, flags="provisional")]
+    found = {one.pattern: one for one in find_findings(make_book(rows), ("penduduk",))}
+    said = found["level"].sentence["id"].text
+    assert "*" in said
+    assert "pada" not in said

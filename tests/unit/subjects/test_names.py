@@ -70,3 +70,13 @@ def test_names_and_units_that_mean_the_same_compare_equal() -> None:
 )
 def test_a_place_is_no_evidence_of_a_subject(title: str, rest: str) -> None:
     assert without_place(title) == rest
+
+
+def test_a_title_in_capitals_with_its_day_and_office_is_quieted_before_it_completes_a_name() -> None:
+    table = "JUMLAH DATA TERPADU KESEJAHTERAAN SOSIAL DI KOTA BANDAR LAMPUNG PER 31 MARET 2023 DINAS SOSIAL"
+    assert clean_name("Jumlah Individu", table=table) == (
+        "Jumlah Data Terpadu Kesejahteraan Sosial: Jumlah Individu"
+    )
+    assert clean_name("Jumlah", table="Angka Kesakitan DBD per 1000 Penduduk") == (
+        "Angka Kesakitan DBD per 1000 Penduduk: Jumlah"
+    )

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from rupadata.model.observations import Reading
+from rupadata.tables import read_tables
 from rupadata.tables.lexicon.cell_units import take_unit
 from rupadata.tables.lexicon.table_words import strip_enumeration
 from tests.unit.tables.lookup import codes
@@ -240,3 +243,42 @@ def test_a_code_filled_with_zeros_is_of_the_whole(read_sheet: SheetReader) -> No
     reading = read_sheet(PEOPLE_IN_FRACTIONS, name="Penduduk 2023.xlsx")
     assert at(reading, "C5", "region_code", "role") == ("33", "total")
     assert at(reading, "C2", "region_code", "role") == ("33.01", "part")
+
+
+def test_years_of_things_are_no_figures_and_a_total_has_the_unit_of_its_parts(
+    read_sheet: SheetReader,
+) -> None:
+    reading = read_sheet(
+        [
+            ["Panjang Jalan di Kota Bandar Lampung Menurut Kondisi"],
+            ["Tahun", "Kondisi (Km)", None, "Jumlah"],
+            [None, "Baik", "Rusak", None],
+            [2022, 1162.657, 126.755, 1289.412],
+            [],
+            ["Jumlah Fly Over di Kota Bandar Lampung"],
+            ["Nama Fly Over", "Panjang (Meter)", "Tahun Pembuatan"],
+            ["Gajah Mada", 650, 2013],
+            ["Sultan Agung", 325, 2015],
+            ["Pangeran Antasari", 450, 2016],
+        ],
+        merges=["B2:C2"],
+    )
+    assert at(reading, "D4", "role", "unit") == ("total", "km")
+    assert at(reading, "B8", "value") == (650,)
+    assert not set(reading.observations["cell"]) & {"C8", "C9", "C10"}
+
+
+def test_zeros_that_a_format_adds_to_all_figures_are_not_shown(tmp_path: Path) -> None:
+    path = tmp_path / "Kemiskinan Jawa Barat 2023.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        page, three = book.add_worksheet(), book.add_format({"num_format": "0.000"})
+        page.write_row(0, 0, ["Kabupaten/Kota", "Persentase Penduduk Miskin", "Indeks Kedalaman"])
+        for row, (place, share, depth) in enumerate(
+            [("Kabupaten Bogor", 7.2, 1.125), ("Kabupaten Garut", 9.84, 2.5), ("Kota Cimahi", 5.1, 1.75)], 1
+        ):
+            page.write(row, 0, place)
+            page.write(row, 1, share, three)
+            page.write(row, 2, depth, three)
+    reading = read_tables(path)
+    assert at(reading, "B2", "decimals") == (2,)
+    assert at(reading, "C3", "decimals") == (3,)

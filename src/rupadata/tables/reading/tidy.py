@@ -284,6 +284,9 @@ def tidy_block(
     assign_roles(table.observations)
     _mark_lists_with_gaps(table.observations, rows.rows)
     _take_shares(table.observations)
+    _take_units_of_parts(table.observations)
+    if sheet.formats:
+        _drop_common_zeros(table.observations)
     table.problems += report_regions(sheet, rows, values, context)
     table.doubts += [*doubt_codes(sheet, rows, values, context), *doubt_marks(sheet, block, context, marks)]
     if recipe is None:
@@ -321,6 +324,31 @@ def _take_shares(observations: Sequence[Observed]) -> None:
     for o in observations:
         if o.indicator in shares:
             o.unit, o.measure = "persen", "rate"
+
+
+def _take_units_of_parts(observations: Sequence[Observed]) -> None:
+    """Give a total without a unit that of the parts beside it: 'Jumlah' beside 'Baik' in 'Kondisi (Km)'."""
+    units: dict[tuple[str, int], set[str]] = {}
+    for o in observations:
+        if o.role == "part":
+            units.setdefault((o.indicator, o.row), set()).add(o.unit)
+    for o in observations:
+        beside = units.get((o.indicator, o.row), set())
+        if o.role == "total" and not o.unit and len(beside) == 1 and (unit := next(iter(beside))):
+            o.unit = unit
+
+
+def _drop_common_zeros(observations: Sequence[Observed]) -> None:
+    """Take decimals off that a cell's format adds to all figures of a kind and none of them needs: 27,380
+    beside 4,560."""
+    needed: dict[str, int] = {}
+    for o in observations:
+        if o.value is not None and o.decimals:
+            digits = f"{o.value:.{o.decimals}f}".rstrip("0").partition(".")[2]
+            needed[o.indicator] = max(needed.get(o.indicator, 0), len(digits))
+    for o in observations:
+        if o.value is not None and o.decimals:
+            o.decimals = min(o.decimals, needed[o.indicator])
 
 
 _ROUNDED = 0.5

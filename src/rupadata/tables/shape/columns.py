@@ -390,6 +390,8 @@ def _classify(
             return column.with_role(Role.ID, "counts up")
         if stats.years == stats.filled and stats.filled >= 2 and _year_column(index, path, stats):
             return column.with_role(Role.YEAR, "cells are years")
+        if stats.years == stats.filled and _YEAR_OF_THING.match(key):
+            return column.with_role(Role.IGNORED, "years of things")
         if _dotted_codes(stats):
             return replace(
                 column.with_role(Role.REGION_CODE, "cells are codes"),
@@ -565,6 +567,10 @@ def _counts_up(stats: Stats) -> bool:
         and len(numbers) == len(stats.values)
         and all(b - a == 1 for a, b in pairwise(numbers))
     )
+
+
+_YEAR_OF_THING = re.compile(r"(?:tahun|thn|year)_[^\W\d_]")
+"""A header of years that belong to what the row names: 'Tahun Pembuatan' of a bridge is no figure of it."""
 
 
 def _year_column(index: int, path: tuple[str, ...], stats: Stats) -> bool:

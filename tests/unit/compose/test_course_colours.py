@@ -125,7 +125,8 @@ def test_the_smallest_amount_of_a_chart_is_never_written_as_nothing(values, word
     assert form.digits(values[-1]) == last
 
 
-def test_what_hangs_below_rp_does_not_touch_the_name_under_it():
+@pytest.mark.parametrize("hanging", ["Rp2,64 triliun", "2,64 juta"])
+def test_what_hangs_below_a_figure_does_not_touch_the_name_under_it(hanging):
     look = look_of()
 
     def space(value):
@@ -138,4 +139,4 @@ def test_what_hangs_below_rp_does_not_touch_the_name_under_it():
         figure, label = texts["hero_value"], texts["hero_label"]
         return (label.y - 0.7 * label.style.size - figure.y) / figure.style.size
 
-    assert space("Rp2,64 triliun") > space("2,64 juta") + 0.1
+    assert space(hanging) > space("2,64 ribu") + 0.1

@@ -35,6 +35,11 @@ def test_random_books_make_pages_without_a_fault(start):
     assert not faults
 
 
+@pytest.mark.parametrize("seed", [155, 1049, 1304, 1388, 1748, 1998])
+def test_books_whose_pages_had_a_fault_have_none_again(seed):
+    assert not faults_of(seed, *variant(seed))
+
+
 @pytest.mark.full
 @pytest.mark.parametrize("start", range(60, 2060, 100))
 def test_two_thousand_random_books_make_pages_without_a_fault(start):

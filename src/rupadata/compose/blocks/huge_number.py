@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import ClassVar, NamedTuple
 
 from msgspec import Struct
@@ -214,9 +215,13 @@ def _words_height(texts: _Texts, look: Look) -> float:
     return texts.label.height + (8 * look.u + texts.remark.height if texts.remark.lines else 0.0)
 
 
+_HANGING = re.compile(r"[gjpqy]")
+
+
 def _space(value: Written, look: Look) -> float:
-    """Return the space from a figure's baseline to its name: commas hang down, the p of Rp farther."""
-    hangs = _WITH_CURRENCY if "p" in "".join(value.lines) else _WITH_COMMA
+    """Return the space from a figure's baseline to its name: commas hang down, the p of Rp and the j of juta
+    farther."""
+    hangs = _WITH_CURRENCY if _HANGING.search("".join(value.lines)) else _WITH_COMMA
     return max(24 * look.u, hangs * value.style.size)
 
 

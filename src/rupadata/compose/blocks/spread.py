@@ -72,14 +72,15 @@ class Spread(Struct, frozen=True):
     def draw(self, box: Box, look: Look) -> Group:
         """Draw both, or the bars alone."""
         bars, over = self.bars.fit(box.width, look), self._over(box.width, look)
+        dots = self.dots.fit(box.width, look)
         fewer = FEWER_ROWS * LEAST_ROW * look.u
-        if bars is None or over is None or bars.least - fewer + over > box.height + 0.5:
+        if bars is None or dots is None or over is None or bars.least - fewer + over > box.height + 0.5:
             return self.bars.draw(box, look)
         pen = Pen(f"{self.name}_head", look, self.kind)
         self.heading.draw(pen, box, look)
         head = self.heading.height(box.width, look)
         spare = max(0.0, box.height - bars.most - over)
-        high = over - head - BETWEEN * look.u + min(spare, _GROWS * look.u)
+        high = dots.least + min(spare, _GROWS * look.u)
         top = box.y + head
         bare, own = without_heading(self.bars)
         low = top + high + BETWEEN * look.u

@@ -363,20 +363,19 @@ _VARIABLE = {"status": "OK", "data-availability": "available", "datacontent": {"
 class _Kept(Web):
     """A web on which every address answers with the same."""
 
-    def __init__(self, content: bytes) -> None:
-        super().__init__(tries=1)
-        self._content = content
+    tries: int = 1
+    content: bytes = b""
 
     def get(self, address: str, arguments: Mapping[str, str] | None = None, *, secret: str = "") -> bytes:
         """Return the answer."""
-        return self._content
+        return self.content
 
 
 def read_portal(path: Path) -> None:
     """Take an answer for that of a portal, to whatever is asked; write below the folder only."""
     for address in ("https://data.invalid/", "https://data.invalid/dataset/x", "https://data.invalid/api/3/action/datastore_search?resource_id=../../x"):  # fmt: skip
         with suppress(InputRefusedError):
-            fetch_ckan(address, path.parent / "ambilan", web=_Kept(path.read_bytes()))
+            fetch_ckan(address, path.parent / "ambilan", web=_Kept(content=path.read_bytes()))
         shutil.rmtree(path.parent / "ambilan", ignore_errors=True)
 
 
@@ -384,7 +383,7 @@ def read_webapi(path: Path) -> None:
     """Take an answer for one of the WebAPI."""
     os.environ[KEY_VARIABLE] = "kunci"
     try:
-        fetch_bps("3671", [1], path.parent / "ambilan", web=_Kept(path.read_bytes()))
+        fetch_bps("3671", [1], path.parent / "ambilan", web=_Kept(content=path.read_bytes()))
     finally:
         shutil.rmtree(path.parent / "ambilan", ignore_errors=True)
 

@@ -79,12 +79,14 @@ def test_a_header_that_would_be_higher_than_any_is_not_offered(tmp_path: Path) -
 def test_a_column_is_named_left_out_and_used_again(table: Path) -> None:
     base = "header_rows = [3, 4]\n"
     assert corrected(table, "D5", "year-column", base)["year_column"] == "Tahun berdiri"
+    assert "D5" not in read(table, base)  # years of schools are no figures
+    table.write_text(HEADS.replace("Tahun berdiri", "Daya tampung"), encoding="utf-8")
     assert "year-column" not in offers(table, "B5", base)
     assert "region-column" not in offers(table, "B5", base)
     words = corrected(table, "D5", "drop-column", base)
-    assert words["drop_columns"] == ["Tahun berdiri"]
+    assert words["drop_columns"] == ["Daya tampung"]
     assert "D5" not in read(table, text(words))
-    assert offers(table, "D3", text(words))["use-column"] == "Pakai kolom “Tahun berdiri” lagi"
+    assert offers(table, "D3", text(words))["use-column"] == "Pakai kolom “Daya tampung” lagi"
     again = corrected(table, "D3", "use-column", text(words))
     assert again == {"header_rows": [3, 4]}
     assert "D5" in read(table, text(again))

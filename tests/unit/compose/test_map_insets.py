@@ -177,3 +177,20 @@ def test_a_chart_stands_over_or_under_a_flat_map_that_makes_way_for_it():
     top, bottom = min(one.box[1] for one in land), max(one.box[1] + one.box[3] for one in land)
     assert all(bar.y + bar.height < top or bar.y > bottom for bar in bars)
     assert not block.stands(Box(0, 0, 1080, 300), LOOK)
+
+
+def test_names_without_room_are_not_sent_across_a_map_beside_a_second_chart():
+    near = [square(f"n{r}{c}", 40.0 * c, 40.0 * r, 40.0) for r in range(4) for c in range(3)]
+    found = BoundarySet("99", tuple(near), 120.0, 160.0)
+    named = tuple(
+        replace(area, name=plain(f"Kecamatan {area.outline.code} Raya Selatan")) for area in areas(found)
+    )
+    block = replace(wide_map(), areas=named, width=120.0, height=160.0)
+    box = Box(0, 0, 1080, 420)
+
+    def leaders(map_):
+        return [node for node in walk((map_.draw_anew(box, LOOK),)) if node.role == "leader"]
+
+    assert block.stands(box, LOOK)
+    assert not leaders(block)
+    assert leaders(replace(block, inset=None))

@@ -154,7 +154,7 @@ class PlaceMap(Struct, frozen=True):
             return rows.is_free(free) and not any(_meet(free, one) for one in taken)
 
         ways = self._draw_comments(pen, spot, room, is_free, look)
-        named = self._draw_labels(pen, spot, room, classes, is_free, look, ways, key)
+        named = self._draw_labels(pen, spot, room, classes, is_free, look, ways, key, alone=beside is None)
         if seen:
             arrows = tuple(ways.values())
 
@@ -205,8 +205,13 @@ class PlaceMap(Struct, frozen=True):
         look: Look,
         called: dict[str, Way],
         key: Box,
+        *,
+        alone: bool,
     ) -> bool:
-        """Name the regions that no comment names; tell whether each one with a figure is named."""
+        """Name the regions that no comment names; tell whether each one with a figure is named.
+
+        Beside a second chart many names would cross the outlines to the ground that is left: a list has them.
+        """
         ways = list(called.values())
         waiting = []
         for area in sorted(self.areas, key=lambda area: -area.outline.label_radius):
@@ -218,7 +223,7 @@ class PlaceMap(Struct, frozen=True):
                 waiting.append(area)
         if len(self.areas) > MOST_LED:
             return not waiting
-        if self.figures and len(waiting) > MOST_OUTSIDE * len(self.areas):
+        if (self.figures or not alone) and len(waiting) > MOST_OUTSIDE * len(self.areas):
             return False
         led = [lead_out(pen, area, spot, room, is_free, look, ways, figures=self.figures) for area in waiting]
         return all(led)

@@ -123,9 +123,11 @@ def _parts_of(facts: IndicatorFacts, region: str, dims: Dims) -> list[list[Mappi
 def _usual(facts: IndicatorFacts, region: str, members: Sequence[Dims]) -> list[Dims]:
     """Return the parts that most periods have, none where that are all or where other parts stand beside
     them in one of those periods: where a table classifies anew, its earlier years keep their whole."""
+    held_by = [facts.of(member, region) for member in members]
+    if all(held.keys() == held_by[0].keys() for held in held_by):
+        return []
     there = Counter(
         frozenset(at for at, held in enumerate(held_by) if period in held)
-        for held_by in [[facts.of(member, region) for member in members]]
         for period in frozenset().union(*held_by)
     )
     usual, periods = max(there.items(), key=lambda item: (item[1], sorted(item[0])), default=(frozenset(), 0))

@@ -282,3 +282,16 @@ def test_zeros_that_a_format_adds_to_all_figures_are_not_shown(tmp_path: Path) -
     reading = read_tables(path)
     assert at(reading, "B2", "decimals") == (2,)
     assert at(reading, "C3", "decimals") == (3,)
+
+
+def test_a_label_that_ends_in_a_limit_is_read_like_any_other(read_sheet: SheetReader) -> None:
+    reading = read_sheet(
+        [
+            ["Jumlah Koperasi di Kota Tangerang Menurut Jenis"],
+            ["Jenis", 2022, 2023],
+            ["Koperasi non .", 5, 6],
+            ["Koperasi Simpan Pinjam", 7, 9],
+            ["Jumlah", 12, 15],
+        ]
+    )
+    assert at(reading, "B3", "role", "value") == ("part", 5)

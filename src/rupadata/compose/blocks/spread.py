@@ -63,18 +63,19 @@ class Spread(Struct, frozen=True):
 
     def fit(self, width: float, look: Look) -> Fit | None:
         """Return from the least height of the bars to that of both."""
-        bars, over = self.bars.fit(width, look), self._over(width, look)
-        if bars is None or over is None:
+        bars, dots = self.bars.fit(width, look), self.dots.fit(width, look)
+        if bars is None or dots is None:
             return bars
+        over = self._over(dots, width, look)
         more = _GROWS * look.u
         return bars._replace(ideal=bars.ideal + over, most=bars.most + over + more)
 
     def draw(self, box: Box, look: Look) -> Group:
         """Draw both, or the bars alone."""
-        bars, over = self.bars.fit(box.width, look), self._over(box.width, look)
-        dots = self.dots.fit(box.width, look)
+        bars, dots = self.bars.fit(box.width, look), self.dots.fit(box.width, look)
+        over = self._over(dots, box.width, look) if dots is not None else 0.0
         fewer = FEWER_ROWS * LEAST_ROW * look.u
-        if bars is None or dots is None or over is None or bars.least - fewer + over > box.height + 0.5:
+        if bars is None or dots is None or bars.least - fewer + over > box.height + 0.5:
             return self.bars.draw(box, look)
         pen = Pen(f"{self.name}_head", look, self.kind)
         self.heading.draw(pen, box, look)
@@ -91,11 +92,8 @@ class Spread(Struct, frozen=True):
         )
         return Group(f"{self.name}_both", "section", drawn, label=own.title.text)
 
-    def _over(self, width: float, look: Look) -> float | None:
-        """Return what the dots add to the height of bars with their heading; None where they do not fit."""
-        dots = self.dots.fit(width, look)
-        if dots is None:
-            return None
+    def _over(self, dots: Fit, width: float, look: Look) -> float:
+        """Return what the dots add to the height of bars with their heading."""
         bars = without_heading(self.bars)[1].height(width, look)
         return dots.least + BETWEEN * look.u + self.heading.height(width, look) - bars
 

@@ -130,10 +130,16 @@ def _of_form(regions: Regions, text: str, within: str) -> Region | None:
     field = _FIELD.search(text)
     words = field["name"].split()[:4] if field else []
     for size in range(len(words), 0, -1):
-        found = regions.find(" ".join(words[:size]), within=within, level=RegionLevel.REGENCY)
-        if found is not None and found.how != "near" and not found.alternatives:
-            return found.region
+        if (named := sure_regency(regions, " ".join(words[:size]), within)) is not None:
+            return named
     return None
+
+
+def sure_regency(regions: Regions, name: str, within: str = "") -> Region | None:
+    """Return the one regency or city that a name surely is; None where it is none, or may be several."""
+    found = regions.find(name, within=within, level=RegionLevel.REGENCY)
+    sure = found is not None and found.how != "near" and not found.alternatives
+    return found.region if found is not None and sure else None
 
 
 def _longest(

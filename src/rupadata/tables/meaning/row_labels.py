@@ -393,12 +393,12 @@ def _mark_subtotals(
 def _mark_limited_totals(texts: Sequence[str], out: RowsMeaning) -> None:
     """Mark what holds nearly all parts and says so: 'PDRB tanpa migas' beside the total 'PDRB'."""
     wholes = {fold(text) for meaning, text in zip(out.rows, texts) if meaning.is_total and text}
-    for meaning, text in zip(out.rows, texts):
-        whole, word, rest = _LIMITED.split(fold(text), maxsplit=1) if _LIMITED.search(text) else ("", "", "")
-        meaning.subtotal = meaning.subtotal or bool(word and rest and whole in wholes)
+    for meaning, text in zip(out.rows, texts) if wholes else ():
+        whole, *limited = _LIMITED.split(fold(text), maxsplit=1)
+        meaning.subtotal = meaning.subtotal or (bool(limited) and whole in wholes)
 
 
-_LIMITED = re.compile(r"\s+(tanpa|non|di ?luar|selain|excluding|without)\s+", re.IGNORECASE)
+_LIMITED = re.compile(r"\s+(?:tanpa|non|di ?luar|selain|excluding|without)\s+")
 
 
 def _first_code(texts: Sequence[str]) -> str:

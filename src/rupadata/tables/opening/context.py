@@ -12,7 +12,7 @@ from rupadata.model.region import Region, RegionLevel
 from rupadata.regions.gazetteer import is_within
 from rupadata.regions.regions import Regions
 from rupadata.tables.lexicon.periods import TextPeriod, find_period
-from rupadata.tables.lexicon.table_regions import find_home, home_of_folders
+from rupadata.tables.lexicon.table_regions import find_home, home_of_folders, sure_regency
 from rupadata.tables.lexicon.table_words import DISTRICTS, VILLAGES
 
 _PUBLICATION = re.compile(r"\b(?:dalam[\s_-]angka|in[\s_-]figures)\b|dalam[_-]angka", re.I)
@@ -158,10 +158,9 @@ class Context(Struct, frozen=True):
         for size in (3, 2, 1):
             for start in range(len(words) - size + 1):
                 name = " ".join(words[start : start + size])
-                found = self.regions.find(name, within=province.code, level=RegionLevel.REGENCY)
-                sure = found is not None and found.how != "near" and not found.alternatives
-                if found is not None and sure and is_within(found.region.code, province.code):
-                    return found.region
+                named = sure_regency(self.regions, name, province.code)
+                if named is not None and is_within(named.code, province.code):
+                    return named
         return None
 
     def _region_of_code(self) -> Region | None:

@@ -10,7 +10,7 @@ import xlsxwriter
 
 from rupadata.model.observations import Reading
 from rupadata.tables import read_tables
-from rupadata.tables.lexicon.cell_units import take_unit
+from rupadata.tables.lexicon.cell_units import infer_unit, take_unit
 from rupadata.tables.lexicon.table_words import strip_enumeration
 from tests.unit.tables.lookup import codes
 from tests.unit.tables.test_forms import at, categories
@@ -127,6 +127,20 @@ def test_the_short_lines_of_a_form_still_say_the_place(read_sheet: SheetReader) 
 )
 def test_units_in_short_and_behind_a_name(header: str, name: str, unit: str) -> None:
     assert take_unit(header) == (name, unit)
+
+
+@pytest.mark.parametrize(
+    ("name", "unit"),
+    [
+        ("Kasus Kusta per 100k", "per 100.000 penduduk"),
+        ("Kasus Kusta per 100 ribu penduduk", "per 100.000 penduduk"),
+        ("Angka Kematian Bayi per 1k KH", "per 1.000 kelahiran hidup"),
+        ("Kasus Kusta per 100.000 Penduduk", "per 100.000 penduduk"),
+        ("Dokter per 1000", "per 1000 penduduk"),
+    ],
+)
+def test_what_a_rate_is_of_is_told_in_its_name_in_short_too(name: str, unit: str) -> None:
+    assert infer_unit(name, "") == unit
 
 
 @pytest.mark.parametrize(

@@ -473,11 +473,12 @@ _RANK = re.compile(
 """A column of places in an order; "Peringkat I" and "Peringkat PROPER" are grades to count things by."""
 
 
+_COUNTED = r"(penduduk|orang|jiwa|kelahiran hidup|kelahiran|balita|anak|rumah tangga|perempuan|kh\b)?"
 _PER_SO_MANY = re.compile(
-    r"\bper[\s_]+(1[.,]?000(?:[.,]?000)?|10[.,]?000|100(?:[.,]?000)?)(?![.,]?\d)[\s_]*"
-    r"(penduduk|orang|jiwa|kelahiran hidup|kelahiran|balita|anak|rumah tangga|perempuan|kh\b)?",
+    r"\bper[\s_]+(1[.,]?000(?:[.,]?000)?|10[.,]?000|100(?:[.,]?000)?)(?![.,]?\d)[\s_]*" + _COUNTED
 )
-"""What a rate is of, where its name says so: 'Risiko Kejadian per 100.000 Penduduk'."""
+_PER_SHORT = re.compile(r"\bper[\s_]+(10{0,2})[\s_]?(k|rb|ribu)(?![^\W_])[\s_]*" + _COUNTED)
+"""What a rate is of, where its name says so: 'Risiko Kejadian per 100.000 Penduduk', 'Kasus per 100k'."""
 
 
 _SPENDING = re.compile(
@@ -513,9 +514,11 @@ def infer_unit(name: str, unit: str) -> str:
         return "rupiah/kapita/bulan"
     if unit and not scale_only:
         return unit
-    if not unit and (rate := _PER_SO_MANY.search(folded)):
-        of = "kelahiran hidup" if rate[2] == "kh" else rate[2] or "penduduk"
-        return f"per {rate[1].replace(',', '.')} {of}"
+    short = _PER_SHORT.search(folded) if not unit else None
+    if not unit and (rate := short or _PER_SO_MANY.search(folded)):
+        told = rate[3 if short else 2]
+        of = "kelahiran hidup" if told == "kh" else told or "penduduk"
+        return f"per {_base_of(short) if short else rate[1].replace(',', '.')} {of}"
     base = ""
     if re.search(
         rf"{SHARE}|^persen\b|distribusi|laju|proporsi|pertumbuhan|tingkat (?:partisipasi|pengangguran|"
